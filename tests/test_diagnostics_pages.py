@@ -172,7 +172,7 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
                 put_ratings_beside(path, example.text)
                 all_findings += check([path], [ROOT], Depth(ratings=True)).findings
                 continue
-            alone = "folder" in example.words or re.search(r"^roleplay: (?!form|exam)", example.text, re.M)
+            alone = "folder" in example.words or re.search(r"^roleplay: (?!form|exam|observation)", example.text, re.M)
             if alone:  # a persona or a vocabulary must not meet the others
                 all_findings += check([path.parent], [ROOT]).findings
             else:

@@ -26,6 +26,7 @@ from roleplay.reading.files import (
 )
 from roleplay.reading.folders import check_scene, read_scenario
 from roleplay.reading.form_names import read_form
+from roleplay.reading.observations import read_sheet
 from roleplay.reading.ratings import ratings_digest
 from roleplay.reading.shared_reader import read_shared
 from roleplay.scene.forms import Exam, FormItem, ParallelForm
@@ -120,6 +121,8 @@ def check(
     todo = 0
 
     def look_at(file: Path) -> OfScene:
+        if _kind(file) == "observation":
+            return _check_sheet(file, loaded.shared, forms.scenes)
         return forms.check(file) if forms.has(file) else scenes.check(file)
 
     of_scenes = [file for file in files if true_path(file) not in known]
@@ -144,6 +147,15 @@ def _shared_files(roots: Iterable[Path], files: Sequence[Path]) -> list[Path]:
         if true_path(file) not in by_path and _kind(file) in ("rubric", "persona", "moves", "kpi"):
             by_path[true_path(file)] = file
     return list(by_path.values())
+
+
+def _check_sheet(file: Path, shared: Shared, scenes: _SceneFiles) -> OfScene:
+    """What is found in an observer's sheet."""
+    try:
+        content = read_regular(file)
+    except OSError as error:
+        return OfScene((unreadable(file, error),))
+    return OfScene(read_sheet(content, str(file), shared, scenes).diagnostics)
 
 
 def _kind(file: Path) -> str:

@@ -15,6 +15,7 @@ from roleplay.commands.output import tell
 if TYPE_CHECKING:
     from roleplay.locales import Catalogue
     from roleplay.presenting.report.parts import Report
+    from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay report --format html -o report.html"
 #: What the end of a file's name says of its format.
@@ -29,11 +30,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output", type=Path, metavar="path")
     parser.add_argument("--own-words", action="store_true")
     parser.add_argument("--anonymous", action="store_true")
+    sheets = parser.add_mutually_exclusive_group()
+    sheets.add_argument("--observer", action="append", default=[], type=Path, metavar="file")
+    sheets.add_argument("--sheet", action="store_true")
 
 
 def run(args: Namespace) -> int:
     """Print the report, or write it into a file; 1 where an attempt in it could not be replayed."""
     from roleplay.commands.attempt_argument import chosen_attempts
+    from roleplay.commands.sheets import attempt_of_sheets, read_sheets
     from roleplay.workspace.attempt_reports import Reporter
 
     if args.own_words and args.anonymous:
@@ -41,15 +46,51 @@ def run(args: Namespace) -> int:
     language = language_of(args)
     with closing(open_workspace(args)) as workspace:
         words = workspace.words(language)
-        if not args.attempts and not args.scene and args.output is None and not workspace.store.history():
+        if args.sheet:
+            _write_sheet(args, workspace, words)
+            tell_record(workspace, language)
+            return DONE
+        asks = args.attempts or args.scene or args.observer or args.output
+        if not asks and not workspace.store.history():
             tell(words("history.none"))
             tell_record(workspace, language)
             return DONE
-        ids = chosen_attempts(workspace, args.attempts, args.scene)
-        report = Reporter(workspace, language, own_words=args.own_words, anonymous=args.anonymous).report(ids)
+        letters = args.attempts or (attempt_of_sheets(args.observer, workspace) if args.observer else [])
+        ids = chosen_attempts(workspace, letters, args.scene)
+        if args.observer and len(ids) > 1:
+            raise CommandError("observers_of_one")
+        seen = read_sheets(args.observer, ids[0], workspace, language) if args.observer else []
+        reporter = Reporter(workspace, language, own_words=args.own_words, anonymous=args.anonymous)
+        report = reporter.report(ids, seen)
         _put(report, args, words)
         tell_record(workspace, language)
     return FINDINGS if report.broken else DONE
+
+
+def _write_sheet(args: Namespace, workspace: Workspace, words: Catalogue) -> None:
+    """Write an empty sheet for the attempt, or the scene, that is named."""
+    from roleplay.commands.attempt_argument import chosen_attempts
+    from roleplay.commands.scene_argument import bundle_of
+    from roleplay.commands.sheets import attempt_named
+    from roleplay.presenting.report.sheet_file import sheet_file
+
+    if args.format is not None:
+        raise CommandError("sheet_format")
+    if args.attempts:
+        ids = chosen_attempts(workspace, args.attempts, args.scene)
+        if len(ids) > 1:
+            raise CommandError("observers_of_one")
+        attempt = attempt_named(ids[0], workspace, words.language)
+        text = sheet_file(attempt.bundle, words, attempt)
+    elif args.scene:
+        text = sheet_file(bundle_of(workspace, args.scene, words.language), words)
+    else:
+        raise CommandError("sheet_of_what")
+    if args.output in (None, PRINTED):
+        tell(text.rstrip("\n"))
+    else:
+        put_file(args.output, text)
+        tell(words("export.done", path=args.output))
 
 
 def _put(report: Report, args: Namespace, words: Catalogue) -> None:
@@ -64,7 +105,7 @@ def _put(report: Report, args: Namespace, words: Catalogue) -> None:
             tell(written(report, wanted, words).rstrip("\n"))
         return
     put_file(path, written(report, wanted, words))
-    tell(words("pictures.written", path=path))
+    tell(words("export.done", path=path))
 
 
 def written(report: Report, wanted: str, words: Catalogue) -> str:

@@ -14,7 +14,10 @@ EXAMPLE = "roleplay schema scenario > scenario.schema.json"
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "kind", nargs="?", metavar="kind", choices=("scenario", "rubric", "persona", "moves", "kpi", "form", "exam")
+        "kind",
+        nargs="?",
+        metavar="kind",
+        choices=("scenario", "rubric", "persona", "moves", "kpi", "form", "exam", "observation"),
     )
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, TypeAlias, TypeVar, get_args, get_origin, get_type_hints
 
-from roleplay.reading import form_shapes, shapes, shared_shapes
+from roleplay.reading import form_shapes, observation_shapes, shapes, shared_shapes
 from roleplay.reading.condition_reader import ConditionNames, ConditionReader
 from roleplay.reading.derived import DERIVED
 from roleplay.reading.diagnostics import Diagnostic
@@ -37,13 +37,14 @@ from roleplay.scene.model import (
     Variant,
     Vocabulary,
 )
+from roleplay.scene.observation import Observation
 from roleplay.scene.text import Text
 
 #: Ways in which the facts of one scene may be dealt.
 MAX_DEALS = 1000
 
 #: What a file may mean.
-Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary | KpiProfile | ParallelForm | Exam
+Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary | KpiProfile | ParallelForm | Exam | Observation
 _MEANINGS: Mapping[type[Shape], type[Meaning]] = {
     shapes.ScenarioShape: Scenario,
     shared_shapes.RubricShape: Rubric,
@@ -52,6 +53,7 @@ _MEANINGS: Mapping[type[Shape], type[Meaning]] = {
     shared_shapes.KpiProfileShape: KpiProfile,
     form_shapes.ParallelFormShape: ParallelForm,
     form_shapes.ExamShape: Exam,
+    observation_shapes.ObservationShape: Observation,
 }
 
 #: What a bare value stands for where a whole map could be written: its other fields are then empty.

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """An error must be mended, and those of RP0xx, RP1xx and RP7xx keep a file from being used; a warning may stand.
+    """An error must be mended, and those of RP0xx, RP1xx, RP7xx and RP8xx keep a file from being used.
+
+    A warning may stand.
 
     Advice is what may well be meant as it is and deserves a second look; it makes no command fail.
     """

@@ -14,6 +14,7 @@ from roleplay.reading.kept import mend
 from roleplay.reading.lost_text import cut_questions
 from roleplay.reading.yaml_reader import read
 from roleplay.scene.model import Vocabulary
+from roleplay.scene.observation import Observation
 
 
 class LoadedFile(NamedTuple):
@@ -53,8 +54,9 @@ def load(content: bytes, name: str, *, kept: bool = False) -> LoadedFile:
     if not kept:
         findings = [*findings, *document.found, *cut_questions(document)]
     stem = PurePath(name).stem
-    if not isinstance(value, Vocabulary) and value.id != stem and is_text(stem):  # nobody can write what is no text
-        findings = [*findings, document.finding("RP017", document.span(("id",)), id=value.id, stem=stem)]
+    id_ = stem if isinstance(value, Vocabulary | Observation) else value.id
+    if id_ != stem and is_text(stem):  # nobody can write what is no text
+        findings = [*findings, document.finding("RP017", document.span(("id",)), id=id_, stem=stem)]
     return LoadedFile(document, kind, None if any(map(is_error, findings)) else value, tuple(findings), value)
 
 

@@ -8,14 +8,14 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from roleplay.reading import form_shapes, shapes, shared_shapes
+from roleplay.reading import form_shapes, observation_shapes, shapes, shared_shapes
 from roleplay.reading.fields import Shape
 from roleplay.reading.schema_places import TITLES, put_in_place
 from roleplay.reading.shapes import FORMATS
 from roleplay.scene.model import Shared
 
 #: Where shapes stand.
-_MODULES = (shared_shapes, form_shapes, shapes)
+_MODULES = (shared_shapes, form_shapes, observation_shapes, shapes)
 
 
 def schema(kind: str | None = None, shared: Shared | None = None, language: str = "en") -> dict[str, Any]:

@@ -15,6 +15,7 @@ from roleplay.presenting.report.documents import HowReported, ReportedAttempt, a
 from roleplay.presenting.report.parts import Report
 from roleplay.reading.contents import BrokenScene
 from roleplay.records.model import AttemptRecord
+from roleplay.scene.observation import Observation
 from roleplay.session import Attempt
 from roleplay.workspace.examples import opened
 
@@ -36,14 +37,18 @@ class Reporter:
         #: what is known of stories that were explored for one attempt and serve the next
         self._known: dict[object, tuple[Attempt, Foresight]] = {}
 
-    def report(self, ids: Sequence[str]) -> Report:
-        """The report of these attempts, of which there is one at least: of one all of it, of several an overview."""
+    def report(self, ids: Sequence[str], observations: Sequence[Observation] = ()) -> Report:
+        """The report of these attempts, of which there is one at least: of one all of it, of several an overview.
+
+        ``observations`` are laid beside the one.
+        """
         list(self.workspace.judge_anew())
         wanted = set(ids)
         summaries = [each for each in self.workspace.store.history() if each.id in wanted]
         reported = self._reported([each.id for each in summaries])
         if len(reported) == 1:
-            return attempt_report(reported[0], self.how, self.words)
+            one = reported[0]._replace(observations=tuple(observations))
+            return attempt_report(one, self.how, self.words)
         return attempts_report(reported, summaries, self.workspace.library.contents, self.how, self.words)
 
     def _reported(self, ids: Sequence[str]) -> list[ReportedAttempt]:

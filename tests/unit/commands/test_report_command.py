@@ -6,6 +6,7 @@ import html
 import json
 import os
 import re
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -17,14 +18,20 @@ from desk_scene import BOMB, desk_home
 WALK = ("wait", "today", "MY FEELING", "", "MY GOAL")
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The desk, played to its end, once with a line of one's own."""
-    home = desk_home(tmp_path)
+    home = desk_home(tmp_path_factory.mktemp("reported"))
     words = ("play", "desk", "--seed", "0", "--no-briefing", "--new")
     assert run(home, *words, typed=("sit", "today", "", "", "-")).code == 0
     assert run(home, *words, "--own-words", typed=("calm down", "wait", "", "today", *WALK[2:])).code == 0
     return home
+
+
+@pytest.fixture
+def home(once: Path, tmp_path: Path) -> Path:
+    """The same to change as one likes."""
+    return Path(shutil.copytree(once, tmp_path / "home"))
 
 
 def ids(home: Path) -> list[str]:
@@ -110,3 +117,56 @@ def test_one_whose_text_is_gone_is_told_by_its_result(home: Path) -> None:
         ran = run(home, "report", *words)
         assert ran.code == 1
         ran.says("By the record: passed")
+
+
+# -- observers ---------------------------------------------------------------------------
+
+
+def filled(text: str, level: int, marks: str, name: str = "") -> str:
+    """A sheet with a level and marks of its first criterion."""
+    text = text.replace("observer:", f"observer: {name}", 1) if name else text
+    text = re.sub(r"level: .*", f"level: {level}", text, count=1)
+    return text.replace("for: []", f"for: {marks}", 1).replace("note:", "note: THEIR WORDS", 1)
+
+
+def test_sheets_are_written_filled_and_laid_beside(home: Path, tmp_path: Path) -> None:
+    latest = ids(home)[0]
+    for name, level, marks in (("li", 2, "[1]"), ("zhou", 1, "[1, 2]")):
+        path = tmp_path / f"{name}.yaml"
+        run(home, "report", latest[:8], "--sheet", "-o", str(path), "--lang", "zh").says(str(path))
+        assert run(home, "check", str(path)).code == 0, "an empty sheet is sound"
+        path.write_text(filled(path.read_text(encoding="utf-8"), level, marks, name.title()), encoding="utf-8")
+    sheets = [word for name in ("li", "zhou") for word in ("--observer", str(tmp_path / f"{name}.yaml"))]
+    for words in ((latest, *sheets), (*sheets,)):  # the sheets say of which attempt they are
+        ran = run(home, "report", *words)
+        ran.says(
+            "Li: level 2 of 3", "Zhou: level 1 of 3", "Rubric: level", "1 of 1 marks alike (100%)", "too few for kappa"
+        )
+        assert ran.out.count("THEIR WORDS") == 2
+    anonymous = run(home, "report", *sheets, "--anonymous", "--format", "html").out
+    assert "Observer 2" in anonymous
+    for gone in ("Zhou", "THEIR WORDS"):
+        assert gone not in anonymous
+    plain = run(home, "report", latest, "--format", "md").out
+    assert "Observer" not in plain
+    with_sheets = run(home, "report", latest, *sheets, "--format", "md").out
+    assert with_sheets.replace("\r", "").startswith(plain.partition("---\n")[0].rstrip()), "and nothing else is changed"
+
+
+def test_a_sheet_that_does_not_fit_is_told_by_its_line(home: Path, tmp_path: Path) -> None:
+    latest, first = ids(home)
+    path = tmp_path / "li.yaml"
+    run(home, "report", first, "--sheet", "-o", str(path))
+    ran = run(home, "report", latest, "--observer", str(path))
+    assert ran.code == 2
+    assert ran.out == ""
+    assert "RP802" in ran.err
+    assert "li.yaml:5:" in ran.err
+    assert "Traceback" not in ran.err
+    run(home, "report", "--observer", str(tmp_path / "none.yaml")).fails("cannot be read")
+    run(home, "report", latest, "--observer", str(tmp_path)).fails("it is a folder")
+    path.write_text(run(home, "report", "--sheet", "--scene", "desk").out, encoding="utf-8")
+    run(home, "report", "--observer", str(path)).fails("one attempt")
+    assert run(home, "report", latest, "--observer", str(path)).code == 0
+    run(home, "report", "--sheet").fails("name the attempt, or the scene")
+    run(home, "report", "--sheet", latest, "--format", "md").fails("--format")

@@ -17,7 +17,7 @@ from roleplay.reading.derived import DERIVED
 from roleplay.reading.fields import ConditionShape, Shape, TextShape
 from roleplay.reading.loader import load
 from roleplay.reading.yaml_reader import read
-from roleplay.scene import forms, model
+from roleplay.scene import forms, model, observation
 from roleplay.scene.conditions import Condition, MeterTest
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.text import Text
@@ -170,7 +170,9 @@ def test_a_field_that_nothing_fills_is_an_error_of_the_programmer(asked: type[Un
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_every_key_of_a_shape_arrives_or_is_named_among_the_derived(name: str) -> None:
-    part = next(getattr(floor, name.removesuffix("Shape")) for floor in (model, forms) if hasattr(floor, name[:-5]))
+    part = next(
+        getattr(floor, name.removesuffix("Shape")) for floor in (model, forms, observation) if hasattr(floor, name[:-5])
+    )
     read_by_hand = {key for (owner, _), derived in DERIVED.items() if owner is part for key in derived.keys}
     assert set(SHAPES[name].model_fields) - {"roleplay"} - set(part._fields) <= read_by_hand
 

@@ -11,6 +11,7 @@ from roleplay.presenting.history import PastAttempt
 from roleplay.presenting.overdone import overdone, overdone_lines
 from roleplay.presenting.progress import CourseGroup, progress
 from roleplay.presenting.report.attempt_parts import SaidOfIt, attempt_parts, mattered, without_own_words
+from roleplay.presenting.report.observers import observers_part
 from roleplay.presenting.report.parts import (
     Look,
     Report,
@@ -26,6 +27,7 @@ from roleplay.presenting.report.parts import (
 )
 from roleplay.reading.contents import Contents
 from roleplay.records.model import AttemptSummary
+from roleplay.scene.observation import Observation
 from roleplay.scoring.version import VERSION
 from roleplay.session import Attempt
 
@@ -40,6 +42,8 @@ class ReportedAttempt(NamedTuple):
     problem: str
     #: what the learner wrote about it, where that was asked for; ``None``: it is left out
     own: SaidOfIt | None
+    #: the sheets of those who watched
+    observations: tuple[Observation, ...] = ()
 
 
 class HowReported(NamedTuple):
@@ -58,6 +62,9 @@ def attempt_report(reported: ReportedAttempt, how: HowReported, words: Catalogue
         told: tuple[ReportBlock, ...] = (*_stored(past, words), ReportText(reported.problem, Look.WARN))
     else:
         told = attempt_parts(reported.facts, reported.own, words)
+    if reported.attempt is not None and reported.observations:
+        seen = observers_part(reported.attempt, reported.observations, words, named=not how.anonymous)
+        told = (*told, seen)
     return Report(
         past.title,
         words("attempt_report.subtitle"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from roleplay.reading.codes import files, forms, graph, judgement, languages, names, ratings, writing
+from roleplay.reading.codes import files, forms, graph, judgement, languages, names, observations, ratings, writing
 from roleplay.reading.codes.code import Code
 
 #: code -> what it means, in the order of their numbers
@@ -17,6 +17,7 @@ CODES: Mapping[str, Code] = {
     **languages.CODES,
     **ratings.CODES,
     **forms.CODES,
+    **observations.CODES,
 }
 
 __all__ = ["CODES", "Code"]

@@ -60,9 +60,10 @@ CODES: Mapping[str, Code] = {
     ),
     "RP009": error(
         "the format `{found}` is not known",
-        "begin the file with one of: roleplay: scenario/1, rubric/1, persona/1, moves/1, kpi/1, form/1, exam/1",
+        "begin the file with one of: roleplay: scenario/1, rubric/1, persona/1, moves/1, kpi/1, form/1, exam/1,"
+        " observation/1",
         "不认识的格式 `{found}`",
-        "文件第一行请写：roleplay: scenario/1（或 rubric/1、persona/1、moves/1、kpi/1、form/1、exam/1）",
+        "文件第一行请写：roleplay: scenario/1（或 rubric/1、persona/1、moves/1、kpi/1、form/1、exam/1、observation/1）",
     ),
     "RP010": error(
         "there is no key `{key}` here",

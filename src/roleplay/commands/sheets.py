@@ -1,0 +1,70 @@
+"""Observers' sheets for ``roleplay report``: read beside an attempt, or written to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from roleplay.commands.attempt_argument import attempt_id_of, finished_attempt
+from roleplay.commands.errors import CommandError
+
+if TYPE_CHECKING:
+    from roleplay.scene.observation import Observation
+    from roleplay.session import Attempt
+    from roleplay.workspace.workspace import Workspace
+
+#: Bytes of a sheet, at most.
+_LONGEST = 1_000_000
+
+
+def read_sheets(paths: Sequence[Path], attempt_id: str, workspace: Workspace, language: str) -> list[Observation]:
+    """The sheets that fit an attempt. Raises `CommandError` with the first finding where one cannot be used."""
+    from roleplay.checking.render import as_text
+    from roleplay.reading.observations import ObservedTalk, sheet_of
+    from roleplay.scene.observation import Observation
+
+    attempt = attempt_named(attempt_id, workspace, language)
+    bundle = attempt.bundle
+    talk = ObservedTalk(attempt_id, bundle.scenario, bundle.rubrics, attempt.turn)
+    sheets: list[Observation] = []
+    for path in paths:
+        file = sheet_of(_content(path), str(path), workspace.library.contents.shared, talk)
+        if not isinstance(file.value, Observation):
+            raise CommandError("sheet_broken", finding=as_text(file.diagnostics[0], language))
+        sheets.append(file.value)
+    return sheets
+
+
+def attempt_of_sheets(paths: Sequence[Path], workspace: Workspace) -> list[str]:
+    """The id of the attempt that the first sheet says it is about; none where it says none.
+
+    Raises `CommandError` where there is no such attempt, or several.
+    """
+    from roleplay.reading.loader import load
+    from roleplay.scene.observation import Observation
+
+    sheet = load(_content(paths[0]), str(paths[0])).draft
+    if not isinstance(sheet, Observation) or sheet.attempt is None:
+        return []
+    return [attempt_id_of(sheet.attempt, [summary.id for summary in workspace.store.history()])]
+
+
+def attempt_named(attempt_id: str, workspace: Workspace, language: str) -> Attempt:
+    """A finished attempt on the text it was played on. Raises `CommandError` where it cannot be replayed."""
+    from roleplay.presenting.problems import scene_problem
+    from roleplay.reading.contents import BrokenScene
+
+    try:
+        return workspace.resume(finished_attempt(workspace, attempt_id))
+    except BrokenScene as error:
+        raise CommandError("not_replayed", problem=scene_problem(error, workspace.words(language))) from None
+
+
+def _content(path: Path) -> bytes:
+    from roleplay.reading.files import read_regular
+
+    try:
+        return read_regular(path, _LONGEST)
+    except OSError as error:
+        raise CommandError("not_read", path=path, problem=error) from None

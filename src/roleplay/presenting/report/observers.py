@@ -1,0 +1,115 @@
+"""What observers noted, as part of a report: beside what the rubric says, and how far they agree, with n."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roleplay.locales import Catalogue
+from roleplay.presenting.facts.coach import criterion_name
+from roleplay.presenting.facts.criteria import per_cent
+from roleplay.presenting.report.parts import (
+    Look,
+    ReportBlock,
+    ReportCell,
+    ReportItem,
+    ReportList,
+    ReportPairs,
+    ReportPart,
+    ReportTable,
+    ReportText,
+)
+from roleplay.scene.observation import Observation, Watched
+from roleplay.scoring.agreement import Agreement, NoKappa, least
+from roleplay.session import Attempt
+from roleplay.session.observers import PairAgreement, WatchedCriterion, WatchedLine, agreements, watched
+
+_MARKS = {1: "for", 0: "unseen", -1: "against"}
+
+
+def observers_part(
+    attempt: Attempt, observations: Sequence[Observation], words: Catalogue, *, named: bool
+) -> ReportPart:
+    """The sheets merged; names of observers, where they gave one, and notes only where they are to be ``named``."""
+    names = _names(observations, words, named=named)
+    criteria = watched(attempt, observations)
+    blocks: list[ReportBlock] = [ReportText(words("observers.about"), Look.SOFT)]
+    blocks.append(_agreements(agreements(criteria, len(observations)), names, words))
+    blocks += [_criterion(attempt, each, names, words, noted=named) for each in criteria]
+    notes = [(name, each.note) for name, each in zip(names, observations, strict=True) if each.note]
+    if notes and named:
+        blocks.append(ReportPart(words("observers.notes"), (ReportPairs(tuple(notes)),)))
+    return ReportPart(words("observers.title"), tuple(blocks), kind="observers")
+
+
+def _names(observations: Sequence[Observation], words: Catalogue, *, named: bool) -> tuple[str, ...]:
+    """What each observer is called: two of one name are told apart."""
+    given = [(each.observer or "").strip() if named else "" for each in observations]
+    return tuple(
+        name if name and given.count(name) == 1 else words("observers.observer", number=number, name=name).strip()
+        for number, name in enumerate(given, 1)
+    )
+
+
+# -- one criterion ---------------------------------------------------------------------
+
+
+def _criterion(
+    attempt: Attempt, each: WatchedCriterion, names: Sequence[str], words: Catalogue, *, noted: bool
+) -> ReportPart:
+    watching = [index for index, sheet in enumerate(each.sheets) if sheet is not None]
+    rubric = words("observers.rubric")
+    levels = [(names[index], _level(sheet.level, words)) for index, sheet in _given(each)]
+    levels.append((rubric, words("debrief.not_assessed") if each.level is None else _level(each.level, words)))
+    blocks: list[ReportBlock] = [ReportPairs(tuple(levels))]
+    marked = [line for line in each.lines if any(line.marks[index] is not None for index in watching)]
+    if marked:
+        heads = (words("observers.line"), *(names[index] for index in watching), rubric)
+        blocks.append(ReportTable(heads, tuple(_line(line, watching, words) for line in marked), "marks"))
+    notes = tuple((names[index], sheet.note) for index, sheet in _given(each) if sheet.note)
+    blocks += [ReportPairs(notes)] if notes and noted else []
+    return ReportPart(criterion_name(attempt, each.ref, words.language), tuple(blocks))
+
+
+def _given(each: WatchedCriterion) -> list[tuple[int, Watched]]:
+    """The sheets that there are, with the places of their observers."""
+    return [(index, sheet) for index, sheet in enumerate(each.sheets) if sheet is not None]
+
+
+def _level(level: int | None, words: Catalogue) -> str:
+    return words("observers.no_level") if level is None else words("debrief.level", level=level)
+
+
+def _line(line: WatchedLine, watching: Sequence[int], words: Catalogue) -> tuple[ReportCell, ...]:
+    said = (line.marks[index] for index in watching)
+    marks = ("" if mark is None else words(f"lookback.mark.{_MARKS[mark]}") for mark in said)
+    rubric = words(f"lookback.mark.{'not_at_stake' if line.rubric is None else _MARKS[line.rubric]}")
+    return tuple(map(ReportCell, (words("debrief.turn", turn=line.number), *marks, rubric)))
+
+
+# -- agreement -------------------------------------------------------------------------
+
+
+def _agreements(pairs: Sequence[PairAgreement], names: Sequence[str], words: Catalogue) -> ReportPart:
+    told = []
+    for pair in pairs:
+        second = words("observers.rubric") if pair.second is None else names[pair.second]
+        both = words("observers.pair", first=names[pair.first], second=second)
+        marks = _agreed("marks", pair.marks, 3, words)
+        levels = _agreed("levels", pair.levels, 4, words)
+        told.append(ReportItem(words("observers.agreed", both=both, marks=marks, levels=levels)))
+    legend = ReportText(words("observers.legend"), Look.SOFT)
+    return ReportPart(words("observers.agreement"), (ReportList(tuple(told)), legend))
+
+
+def _agreed(what: str, found: Agreement, categories: int, words: Catalogue) -> str:
+    if not found.n:
+        return words(f"observers.{what}_none")
+    share = per_cent(found.share, words)
+    text = words(f"observers.{what}", agreed=found.agreed, n=found.n, share=share)
+    match found.without:
+        case None:
+            return words("observers.kappa", text=text, kappa=f"{found.kappa:.2f}")
+        case NoKappa.FEW:
+            return words("observers.few", text=text, n=found.n, least=least(categories))
+        case NoKappa.ALIKE:
+            return words("observers.alike", text=text)

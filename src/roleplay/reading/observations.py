@@ -1,0 +1,135 @@
+"""Reading an observer's sheet: what it names is looked up, and it must fit the talk that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple, Protocol
+
+from roleplay.reading.contents import BrokenScene
+from roleplay.reading.diagnostics import Diagnostic, first_ones, listed
+from roleplay.reading.document import KeyPath
+from roleplay.reading.loader import LoadedFile, is_error, load
+from roleplay.reading.names import NameChecker
+from roleplay.reading.terms import SharedTerms
+from roleplay.scene.model import Rubric, Scenario, Shared
+from roleplay.scene.observation import Observation, Watched
+
+#: The lists of a sheet, as they stand in the file, with their fields.
+_LISTS: Mapping[str, str] = {"for": "for_it", "unseen": "unseen", "against": "against"}
+
+
+class ScenesOfSheets(Protocol):
+    """The scenes of a library."""
+
+    def ids(self) -> Collection[str]:
+        """Their ids."""
+
+    def scenario(self, name: str) -> Scenario:
+        """One of them. Raises `BrokenScene`."""
+
+
+class ObservedTalk(NamedTuple):
+    """The attempt that a sheet is laid beside."""
+
+    id: str
+    scenario: Scenario
+    rubrics: Mapping[str, Rubric]
+    #: how many lines the learner said
+    lines: int
+
+
+def read_sheet(content: bytes, name: str, shared: Shared, scenes: ScenesOfSheets) -> LoadedFile:
+    """Read a sheet and look its names up in a library."""
+    file, checker, sheet = _read(content, name, shared)
+    if sheet is None:
+        return file
+    if checker.known("RP131", sheet.scene, scenes.ids(), ("scene",)):
+        try:
+            checker.fits_scene(scenes.scenario(sheet.scene), shared.rubrics)
+        except BrokenScene as broken:
+            problem = broken.diagnostics[0]
+            en, zh = problem.message("en"), problem.message("zh")
+            checker.report("RP132", ("scene",), name=sheet.scene, problem=en, problem_zh=zh)
+    return _with(file, checker.findings)
+
+
+def sheet_of(content: bytes, name: str, shared: Shared, talk: ObservedTalk) -> LoadedFile:
+    """Read a sheet that is laid beside an attempt: it must be about it, on the text it was played on."""
+    file, checker, sheet = _read(content, name, shared)
+    if sheet is None:
+        return file
+    if sheet.scene != talk.scenario.id:
+        en = f"it is about the scene `{sheet.scene}`, and the attempt was at `{talk.scenario.id}`"
+        checker.unfit(("scene",), en, f"表上写的场景是 `{sheet.scene}`，这一次练的是 `{talk.scenario.id}`")
+    elif sheet.attempt is not None and not talk.id.startswith(sheet.attempt):
+        en = f"it is about the attempt `{sheet.attempt}`, and this is `{talk.id[:8]}`"
+        checker.unfit(("attempt",), en, f"表上写的是 `{sheet.attempt}` 那一次，这一次是 `{talk.id[:8]}`")
+    else:
+        checker.fits_scene(talk.scenario, talk.rubrics)
+        checker.fits_lines(talk.lines)
+    return _with(file, checker.findings)
+
+
+def _read(content: bytes, name: str, shared: Shared) -> tuple[LoadedFile, _SheetNames, Observation | None]:
+    file = load(content, name)
+    terms = SharedTerms.of(shared)
+    file = file._replace(diagnostics=tuple(terms.of_form(finding, file.document) for finding in file.diagnostics))
+    sheet = file.draft if isinstance(file.draft, Observation) else None
+    checker = _SheetNames(sheet, shared, file)
+    if sheet is None and file.value is not None:  # a file of another kind
+        span = file.document.span(("roleplay",))
+        file = file._replace(value=None, diagnostics=(file.document.finding("RP009", span, found=f"{file.kind}/1"),))
+    return file, checker, sheet
+
+
+def _with(file: LoadedFile, more: list[Diagnostic]) -> LoadedFile:
+    findings = first_ones([*file.diagnostics, *more])
+    return file._replace(value=None if any(map(is_error, findings)) else file.value, diagnostics=tuple(findings))
+
+
+class _SheetNames(NameChecker):
+    def __init__(self, sheet: Observation | None, shared: Shared, file: LoadedFile) -> None:
+        super().__init__(file.document, shared)
+        self._sheet = sheet
+
+    def unfit(self, path: KeyPath, problem: str, problem_zh: str, *, key: bool = False) -> None:
+        self.report("RP802", path, (), key=key, problem=problem, problem_zh=problem_zh)
+
+    def _watched(self) -> Iterator[tuple[str, Watched]]:
+        yield from () if self._sheet is None else self._sheet.criteria.items()
+
+    def fits_scene(self, scenario: Scenario, rubrics: Mapping[str, Rubric]) -> None:
+        """RP801, RP802: its rubric is one of the scene's, its criteria are the rubric's, each line has one mark."""
+        assert self._sheet is not None
+        name = self._sheet.rubric
+        if name not in scenario.rubrics:
+            known = listed(scenario.rubrics)
+            en = f"the scene `{scenario.id}` is not judged by `{name}`, but by {known}"
+            self.unfit(("rubric",), en, f"场景 `{scenario.id}` 不按 `{name}` 评分，用的是 {known}")
+            return
+        criteria = [criterion.id for criterion in rubrics[name].criteria]
+        for watched, sheet in self._watched():
+            if watched not in criteria:
+                path: KeyPath = ("criteria", watched)
+                self.report("RP801", path, criteria, key=True, name=watched, rubric=name, known=listed(criteria))
+            self._marked_once(watched, sheet)
+
+    def _marked_once(self, name: str, sheet: Watched) -> None:
+        seen: dict[int, str] = {}
+        for written, field in _LISTS.items():
+            for index, line in enumerate(getattr(sheet, field)):
+                if line in seen:
+                    en = f"line {line} stands in `{seen[line]}` as well as here"
+                    path = ("criteria", name, written, index)
+                    self.unfit(path, en, f"第 {line} 句在 `{seen[line]}` 里已经写过")
+                seen.setdefault(line, written)
+
+    def fits_lines(self, lines: int) -> None:
+        """RP802: the lines that it names were said."""
+        for name, sheet in self._watched():
+            for written, field in _LISTS.items():
+                for index, line in enumerate(getattr(sheet, field)):
+                    if line > lines:
+                        en = f"it names line {line}, and the learner said {lines}"
+                        path = ("criteria", name, written, index)
+                        self.unfit(path, en, f"写了第 {line} 句，而学员一共说了 {lines} 句")

@@ -1,0 +1,71 @@
+"""How far two who judged the same things agree: the share, and Cohen's kappa where there is enough to say it of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T", bound=Hashable)
+
+
+class NoKappa(StrEnum):
+    """Why nothing is said of kappa."""
+
+    #: fewer things were judged by both than `least` asks for
+    FEW = "few"
+    #: both gave one and the same judgement throughout, so that chance alone would make them agree: kappa is 0/0
+    ALIKE = "alike"
+
+
+class Agreement(NamedTuple):
+    """Two judges over the things that both of them judged."""
+
+    #: how many those are
+    n: int
+    #: of how many they said the same
+    agreed: int
+    #: -1 to 1; ``None`` where it cannot be said, and then `without` says why
+    kappa: float | None
+    without: NoKappa | None
+
+    @property
+    def share(self) -> float | None:
+        """0 to 1; ``None`` where there is nothing to compare."""
+        return self.agreed / self.n if self.n else None
+
+
+def least(categories: int) -> int:
+    """How many things both must have judged for kappa to be said: 2 k² of k categories, a rule of thumb.
+
+    Cicchetti, D. V., & Fleiss, J. L. (1977) for 3 to 7 categories; Cicchetti, D. V. (1981), Testing the normal
+    approximation and minimal sample size requirements of weighted kappa when the number of categories is large, Applied
+    Psychological Measurement 5, 101-104.
+    """
+    return 2 * categories**2
+
+
+def agreement(pairs: Sequence[tuple[T, T]], categories: int) -> Agreement:
+    """The agreement of two judges; each pair is what the one and the other said of one thing, one of ``categories``.
+
+    Kappa is (p_o - p_e) / (1 - p_e): p_o is the share of pairs that are alike, p_e the share that would be alike by
+    chance, which is the sum over the categories of the products of how often each judge used it. Cohen, J. (1960), A
+    coefficient of agreement for nominal scales, Educational and Psychological Measurement 20, 37-46.
+    """
+    n, agreed = len(pairs), sum(one == other for one, other in pairs)
+    if n < least(categories):
+        return Agreement(n, agreed, None, NoKappa.FEW)
+    kappa = cohens_kappa(pairs)
+    return Agreement(n, agreed, kappa, NoKappa.ALIKE if kappa is None else None)
+
+
+def cohens_kappa(pairs: Sequence[tuple[T, T]]) -> float | None:
+    """Cohen's kappa of `agreement`, of however few pairs; ``None`` where it is 0/0, or there is no pair."""
+    n = len(pairs)
+    first, second = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
+    by_chance = sum(count * second[category] for category, count in first.items())  # p_e, times n²
+    if by_chance == n * n:
+        return None
+    agreed = n * sum(one == other for one, other in pairs)  # p_o, times n²
+    return (agreed - by_chance) / (n * n - by_chance)

@@ -1,0 +1,106 @@
+"""The sheets of observers beside what the rubric says of an attempt, and how far all of them agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from roleplay.scene.model import Criterion
+from roleplay.scene.observation import Observation, Watched
+from roleplay.scoring.agreement import Agreement, agreement
+from roleplay.session.attempt import Attempt
+
+#: What can be marked of a line: for it, not to be seen, against it. And how many levels there are.
+_MARKS, _LEVELS = 3, 4
+
+
+class WatchedLine(NamedTuple):
+    """A line of the learner's on the sheets of a criterion. A mark is 1 for it, 0 not to be seen, -1 against it."""
+
+    #: from 1
+    number: int
+    #: by observer; ``None`` where there is none
+    marks: tuple[int | None, ...]
+    #: what the rubric says; ``None`` where the criterion was not at stake
+    rubric: int | None
+
+
+class WatchedCriterion(NamedTuple):
+    """A criterion that somebody watched."""
+
+    #: ``heat.hear``
+    ref: str
+    criterion: Criterion
+    #: by observer; ``None`` where it was not watched
+    sheets: tuple[Watched | None, ...]
+    lines: tuple[WatchedLine, ...]
+    #: the rubric's own; ``None`` where it was not assessed
+    level: int | None
+
+
+class PairAgreement(NamedTuple):
+    """Two that judged, each an observer by its place; ``second`` is ``None`` for the rubric."""
+
+    first: int
+    second: int | None
+    #: over the lines that both marked, of all criteria
+    marks: Agreement
+    #: over the criteria to which both gave a level
+    levels: Agreement
+
+
+def watched(attempt: Attempt, observations: Sequence[Observation]) -> tuple[WatchedCriterion, ...]:
+    """What was watched, in the order of the rubrics; each observation fits the attempt (`reading.observations`)."""
+    card = attempt.scorecard()
+    criteria: list[WatchedCriterion] = []
+    for rubric in card.rubrics:
+        for score in rubric.criteria:
+            sheets = tuple(_sheet(each, rubric.rubric.id, score.criterion.id) for each in observations)
+            if any(sheet is not None for sheet in sheets):
+                lines = tuple(_lines(attempt, score.ref, sheets))
+                criteria.append(WatchedCriterion(score.ref, score.criterion, sheets, lines, score.level))
+    return tuple(criteria)
+
+
+def _sheet(observation: Observation, rubric: str, criterion: str) -> Watched | None:
+    """What was noted of a criterion; ``None`` where nothing was."""
+    sheet = observation.criteria.get(criterion) if observation.rubric == rubric else None
+    return None if sheet is None or sheet.empty else sheet
+
+
+def _lines(attempt: Attempt, ref: str, sheets: Sequence[Watched | None]) -> Iterator[WatchedLine]:
+    judge = attempt.judge
+    for number, decision in enumerate(attempt.decisions, 1):
+        evidence = judge.judge(attempt.states[number - 1])[decision.choice].evidence
+        points = next((item.points for item in evidence if judge.measures[item.criterion].ref == ref), None)
+        marks = tuple(None if sheet is None else sheet.marks.get(number) for sheet in sheets)
+        yield WatchedLine(number, marks, None if points is None else (points > 0) - (points < 0))
+
+
+def agreements(criteria: Sequence[WatchedCriterion], observers: int) -> tuple[PairAgreement, ...]:
+    """Every two observers, then each of them with the rubric."""
+    pairs: list[tuple[int, int | None]] = [*combinations(range(observers), 2)]
+    pairs += [(observer, None) for observer in range(observers)]
+    return tuple(_pair(criteria, first, second) for first, second in pairs)
+
+
+def _pair(criteria: Sequence[WatchedCriterion], first: int, second: int | None) -> PairAgreement:
+    marks, levels = list[tuple[int, int]](), list[tuple[int, int]]()
+    for each in criteria:
+        for line in each.lines:
+            _both(marks, line.marks[first], line.rubric if second is None else line.marks[second])
+        _both(levels, _level(each, first), _level(each, second))
+    return PairAgreement(first, second, agreement(marks, _MARKS), agreement(levels, _LEVELS))
+
+
+def _both(pairs: list[tuple[int, int]], one: int | None, other: int | None) -> None:
+    if one is not None and other is not None:
+        pairs.append((one, other))
+
+
+def _level(criterion: WatchedCriterion, observer: int | None) -> int | None:
+    if observer is None:
+        return criterion.level
+    sheet = criterion.sheets[observer]
+    return None if sheet is None else sheet.level

@@ -1,0 +1,105 @@
+"""Observers' sheets: read with the place of every mistake, and laid only beside the talk that they are about."""
+
+from __future__ import annotations
+
+import pytest
+
+from roleplay.reading.loader import LoadedFile, load
+from roleplay.reading.observations import ObservedTalk, sheet_of
+from roleplay.scene.model import Shared
+from roleplay.scene.observation import Observation
+from talk_scene import bundle
+
+SHEET = """\
+roleplay: observation/1
+scene: parcel
+attempt: "abcd12"
+observer: Li
+rubric: RUBRIC
+criteria:
+  ONE:
+    level: 2
+    for: [1]
+    unseen: [2]
+    against: [3]
+    note: Said it twice.
+  TWO:
+    level:
+    note:
+note:
+"""
+
+
+def sheet() -> str:
+    rubric = bundle().rubrics[bundle().scenario.rubrics[0]]
+    first, second = (criterion.id for criterion in rubric.criteria[:2])
+    return SHEET.replace("RUBRIC", rubric.id).replace("ONE", first).replace("TWO", second)
+
+
+def shared() -> Shared:
+    made = bundle()
+    return Shared(made.moves, made.personas, made.rubrics, made.cliches, made.kpi)
+
+
+def read(text: str) -> LoadedFile:
+    about = ObservedTalk("abcd1234", bundle().scenario, bundle().rubrics, 3)
+    return sheet_of(text.encode(), "li.yaml", shared(), about)
+
+
+def test_a_sheet_is_what_stands_in_it() -> None:
+    file = read(sheet())
+    assert file.diagnostics == ()
+    value = file.value
+    assert isinstance(value, Observation)
+    first, second = value.criteria.values()
+    assert (first.level, first.marks, first.note) == (2, {1: 1, 2: 0, 3: -1}, "Said it twice.")
+    assert second.empty
+    assert not first.empty
+    assert (value.observer, value.note) == ("Li", None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("level: 2", "level: 4", "RP012", 8),
+        ("level: 2", "level: two", "RP012", 8),
+        ("for: [1]", "for: [1, 4]", "RP802", 9),
+        ("unseen: [2]", "unseen: [2, 1]", "RP802", 10),
+        ("    against", "    agianst", "RP010", 11),
+        ("scene: parcel", "scene: other", "RP802", 2),
+        ('"abcd12"', '"abcd99"', "RP802", 3),
+        ('"abcd12"', '"zz"', "RP016", 3),
+        ("observation/1", "form/1", "", 1),
+        ("observation/1", "observation/2", "RP009", 1),
+        ("note: Said it twice.", "note: [", "", 12),
+    ],
+)
+def test_each_mistake_is_told_by_its_line(old: str, new: str, code: str, line: int) -> None:
+    file = read(sheet().replace(old, new, 1))
+    assert file.value is None
+    finding = file.diagnostics[0]
+    assert code in ("", finding.code), finding
+    if code:
+        assert finding.span.line == line
+    for language in ("en", "zh"):
+        assert finding.message(language)
+        assert finding.help(language)
+
+
+def test_a_criterion_that_is_none_and_a_rubric_that_does_not_judge() -> None:
+    first = next(iter(load(sheet().encode(), "li.yaml").draft.criteria))  # type: ignore[union-attr]
+    file = read(sheet().replace(f"  {first}:", f"  {first}x:"))
+    assert [(finding.code, finding.did_you_mean) for finding in file.diagnostics] == [("RP801", first)]
+    rubric = bundle().scenario.rubrics[0]
+    file = read(sheet().replace(f"rubric: {rubric}", "rubric: nobody"))
+    assert [finding.code for finding in file.diagnostics] == ["RP802"]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe", b"PK\x03\x04", b"roleplay: observation/1\n", b"[1, 2]", b"a" * 9000]
+)
+def test_what_is_no_sheet_is_told_as_that(content: bytes) -> None:
+    talk = ObservedTalk("abcd1234", bundle().scenario, bundle().rubrics, 3)
+    file = sheet_of(content, "li.yaml", shared(), talk)
+    assert file.value is None
+    assert file.diagnostics

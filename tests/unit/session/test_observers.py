@@ -1,0 +1,47 @@
+"""The sheets of observers beside the rubric: counted by hand."""
+
+from __future__ import annotations
+
+from roleplay.scene.observation import Observation, Watched
+from roleplay.scoring.agreement import NoKappa
+from roleplay.session.observers import agreements, watched
+from roleplay.session.review import coaching
+from talk_scene import LOST, attempt, bundle
+
+RUBRIC = bundle().rubrics[bundle().scenario.rubrics[0]]
+ONE, TWO = (criterion.id for criterion in RUBRIC.criteria[:2])
+
+
+def sheet(**criteria: Watched) -> Observation:
+    return Observation("parcel", None, None, RUBRIC.id, criteria, None)
+
+
+def test_what_was_watched_stands_beside_what_the_rubric_says() -> None:
+    played = attempt(*LOST)
+    li = sheet(**{ONE: Watched(2, (1,), (2,), (3,), None), TWO: Watched(None, (), (), (), None)})
+    wang = sheet(**{ONE: Watched(1, (1,), (), (2,), None)})
+    (only,) = watched(played, [li, wang])
+    assert only.ref == f"{RUBRIC.id}.{ONE}", "what nobody noted anything of is left out"
+    assert [line.marks for line in only.lines] == [(1, 1), (0, -1), (-1, None)]
+    for line in only.lines:
+        at_stake = dict(coaching(played, line.number).evidence)
+        found = at_stake.get(only.ref)
+        assert line.rubric == (None if found is None else (found.points > 0) - (found.points < 0))
+    score = next(c for c in played.scorecard().rubrics[0].criteria if c.ref == only.ref)
+    assert only.level == score.level
+
+
+def test_every_two_and_each_with_the_rubric() -> None:
+    played = attempt(*LOST)
+    li = sheet(**{ONE: Watched(2, (1,), (2,), (3,), None)})
+    wang = sheet(**{ONE: Watched(1, (1,), (), (2,), None)})
+    criteria = watched(played, [li, wang])
+    pairs = agreements(criteria, 2)
+    assert [(pair.first, pair.second) for pair in pairs] == [(0, 1), (0, None), (1, None)]
+    both = pairs[0]
+    assert (both.marks.n, both.marks.agreed, both.marks.without) == (2, 1, NoKappa.FEW)
+    assert (both.levels.n, both.levels.agreed) == (1, 0)
+    (only,) = criteria
+    compared = [line for line in only.lines if line.rubric is not None]
+    assert pairs[1].marks.n == len(compared)
+    assert pairs[1].marks.agreed == sum(line.marks[0] == line.rubric for line in compared)
