@@ -10,7 +10,7 @@ from roleplay.commands.attempt_argument import attempt_id_of, finished_attempt
 from roleplay.commands.errors import CommandError
 
 if TYPE_CHECKING:
-    from roleplay.scene.observation import Observation
+    from roleplay.scene.observation import ObserverSheet
     from roleplay.session import Attempt
     from roleplay.workspace.workspace import Workspace
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
 _LONGEST = 1_000_000
 
 
-def read_sheets(paths: Sequence[Path], attempt_id: str, workspace: Workspace, language: str) -> list[Observation]:
+def read_sheets(paths: Sequence[Path], attempt_id: str, workspace: Workspace, language: str) -> list[ObserverSheet]:
     """The sheets that fit an attempt. Raises `CommandError` with the first finding where one cannot be used."""
     from roleplay.checking.render import as_text
     from roleplay.reading.observations import ObservedTalk, sheet_of
-    from roleplay.scene.observation import Observation
+    from roleplay.scene.observation import ObserverSheet
 
     attempt = attempt_named(attempt_id, workspace, language)
     bundle = attempt.bundle
     talk = ObservedTalk(attempt_id, bundle.scenario, bundle.rubrics, attempt.turn)
-    sheets: list[Observation] = []
+    sheets: list[ObserverSheet] = []
     for path in paths:
         file = sheet_of(_content(path), str(path), workspace.library.contents.shared, talk)
-        if not isinstance(file.value, Observation):
+        if not isinstance(file.value, ObserverSheet):
             raise CommandError("sheet_broken", finding=as_text(file.diagnostics[0], language))
         sheets.append(file.value)
     return sheets
@@ -42,10 +42,10 @@ def attempt_of_sheets(paths: Sequence[Path], workspace: Workspace) -> list[str]:
     Raises `CommandError` where there is no such attempt, or several.
     """
     from roleplay.reading.loader import load
-    from roleplay.scene.observation import Observation
+    from roleplay.scene.observation import ObserverSheet
 
     sheet = load(_content(paths[0]), str(paths[0])).draft
-    if not isinstance(sheet, Observation) or sheet.attempt is None:
+    if not isinstance(sheet, ObserverSheet) or sheet.attempt is None:
         return []
     return [attempt_id_of(sheet.attempt, [summary.id for summary in workspace.store.history()])]
 

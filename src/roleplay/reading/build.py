@@ -37,14 +37,14 @@ from roleplay.scene.model import (
     Variant,
     Vocabulary,
 )
-from roleplay.scene.observation import Observation
+from roleplay.scene.observation import ObserverSheet
 from roleplay.scene.text import Text
 
 #: Ways in which the facts of one scene may be dealt.
 MAX_DEALS = 1000
 
 #: What a file may mean.
-Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary | KpiProfile | ParallelForm | Exam | Observation
+Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary | KpiProfile | ParallelForm | Exam | ObserverSheet
 _MEANINGS: Mapping[type[Shape], type[Meaning]] = {
     shapes.ScenarioShape: Scenario,
     shared_shapes.RubricShape: Rubric,
@@ -53,7 +53,7 @@ _MEANINGS: Mapping[type[Shape], type[Meaning]] = {
     shared_shapes.KpiProfileShape: KpiProfile,
     form_shapes.ParallelFormShape: ParallelForm,
     form_shapes.ExamShape: Exam,
-    observation_shapes.ObservationShape: Observation,
+    observation_shapes.ObserverSheetShape: ObserverSheet,
 }
 
 #: What a bare value stands for where a whole map could be written: its other fields are then empty.

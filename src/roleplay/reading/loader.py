@@ -14,7 +14,7 @@ from roleplay.reading.kept import mend
 from roleplay.reading.lost_text import cut_questions
 from roleplay.reading.yaml_reader import read
 from roleplay.scene.model import Vocabulary
-from roleplay.scene.observation import Observation
+from roleplay.scene.observation import ObserverSheet
 
 
 class LoadedFile(NamedTuple):
@@ -54,7 +54,7 @@ def load(content: bytes, name: str, *, kept: bool = False) -> LoadedFile:
     if not kept:
         findings = [*findings, *document.found, *cut_questions(document)]
     stem = PurePath(name).stem
-    id_ = stem if isinstance(value, Vocabulary | Observation) else value.id
+    id_ = stem if isinstance(value, Vocabulary | ObserverSheet) else value.id
     if id_ != stem and is_text(stem):  # nobody can write what is no text
         findings = [*findings, document.finding("RP017", document.span(("id",)), id=id_, stem=stem)]
     return LoadedFile(document, kind, None if any(map(is_error, findings)) else value, tuple(findings), value)

@@ -12,7 +12,7 @@ LineNumber = Annotated[int, Field(ge=1, le=999)]
 AttemptLetters = Annotated[str, Field(pattern=r"^[0-9a-f]{4,32}$")]
 
 
-class WatchedShape(Shape):
+class SheetEntryShape(Shape):
     """What was noted of one criterion."""
 
     level: Annotated[int, Field(ge=0, le=3)] | None = None
@@ -27,7 +27,7 @@ class WatchedShape(Shape):
     """The words that were heard, or whatever is to be said."""
 
 
-class ObservationShape(Shape):
+class ObserverSheetShape(Shape):
     """The sheet of one observer of one talk."""
 
     roleplay: Literal["observation/1"]
@@ -40,7 +40,7 @@ class ObservationShape(Shape):
     """A name, where one is to stand in the report."""
     rubric: RubricName
     """The rubric whose criteria were watched: one of the scene's."""
-    criteria: Annotated[dict[Key, WatchedShape], Field(min_length=1)]
+    criteria: Annotated[dict[Key, SheetEntryShape], Field(min_length=1)]
     """The criteria that were watched, by id."""
     note: Line | None = None
     """What else is to be said."""

@@ -12,7 +12,7 @@ from roleplay.reading.loader import LoadedFile, is_error, load
 from roleplay.reading.names import NameChecker
 from roleplay.reading.terms import SharedTerms
 from roleplay.scene.model import Rubric, Scenario, Shared
-from roleplay.scene.observation import Observation, Watched
+from roleplay.scene.observation import ObserverSheet, SheetEntry
 
 #: The lists of a sheet, as they stand in the file, with their fields.
 _LISTS: Mapping[str, str] = {"for": "for_it", "unseen": "unseen", "against": "against"}
@@ -70,11 +70,11 @@ def sheet_of(content: bytes, name: str, shared: Shared, talk: ObservedTalk) -> L
     return _with(file, checker.findings)
 
 
-def _read(content: bytes, name: str, shared: Shared) -> tuple[LoadedFile, _SheetNames, Observation | None]:
+def _read(content: bytes, name: str, shared: Shared) -> tuple[LoadedFile, _SheetNames, ObserverSheet | None]:
     file = load(content, name)
     terms = SharedTerms.of(shared)
     file = file._replace(diagnostics=tuple(terms.of_form(finding, file.document) for finding in file.diagnostics))
-    sheet = file.draft if isinstance(file.draft, Observation) else None
+    sheet = file.draft if isinstance(file.draft, ObserverSheet) else None
     checker = _SheetNames(sheet, shared, file)
     if sheet is None and file.value is not None:  # a file of another kind
         span = file.document.span(("roleplay",))
@@ -88,14 +88,14 @@ def _with(file: LoadedFile, more: list[Diagnostic]) -> LoadedFile:
 
 
 class _SheetNames(NameChecker):
-    def __init__(self, sheet: Observation | None, shared: Shared, file: LoadedFile) -> None:
+    def __init__(self, sheet: ObserverSheet | None, shared: Shared, file: LoadedFile) -> None:
         super().__init__(file.document, shared)
         self._sheet = sheet
 
     def unfit(self, path: KeyPath, problem: str, problem_zh: str, *, key: bool = False) -> None:
         self.report("RP802", path, (), key=key, problem=problem, problem_zh=problem_zh)
 
-    def _watched(self) -> Iterator[tuple[str, Watched]]:
+    def _watched(self) -> Iterator[tuple[str, SheetEntry]]:
         yield from () if self._sheet is None else self._sheet.criteria.items()
 
     def fits_scene(self, scenario: Scenario, rubrics: Mapping[str, Rubric]) -> None:
@@ -114,7 +114,7 @@ class _SheetNames(NameChecker):
                 self.report("RP801", path, criteria, key=True, name=watched, rubric=name, known=listed(criteria))
             self._marked_once(watched, sheet)
 
-    def _marked_once(self, name: str, sheet: Watched) -> None:
+    def _marked_once(self, name: str, sheet: SheetEntry) -> None:
         seen: dict[int, str] = {}
         for written, field in _LISTS.items():
             for index, line in enumerate(getattr(sheet, field)):

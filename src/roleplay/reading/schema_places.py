@@ -52,8 +52,8 @@ TITLES: Mapping[str, str] = {
     "UnseenStageShape": "unseen scenes of an exam",
     "ExamStagesShape": "stages of an exam",
     "ExamShape": "exam",
-    "WatchedShape": "criterion that was watched",
-    "ObservationShape": "sheet of an observer",
+    "SheetEntryShape": "criterion that was watched",
+    "ObserverSheetShape": "sheet of an observer",
 }
 _PERCENT: Schema = {"type": "integer", "minimum": 0, "maximum": 100}
 #: The form of each kind of name, and how it is called.

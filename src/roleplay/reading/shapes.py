@@ -30,7 +30,7 @@ from roleplay.reading.fields import (
     shape,
 )
 from roleplay.reading.form_shapes import ExamShape, ParallelFormShape
-from roleplay.reading.observation_shapes import ObservationShape
+from roleplay.reading.observation_shapes import ObserverSheetShape
 from roleplay.reading.shared_shapes import KpiProfileShape, PersonaShape, RubricShape, VocabularyShape
 from roleplay.scene.journey import Touchpoint
 from roleplay.scene.model import MAX_LINES
@@ -358,5 +358,5 @@ FORMATS: dict[str, type[Shape]] = {
     "kpi/1": KpiProfileShape,
     "form/1": ParallelFormShape,
     "exam/1": ExamShape,
-    "observation/1": ObservationShape,
+    "observation/1": ObserverSheetShape,
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 
-class Watched(NamedTuple):
+class SheetEntry(NamedTuple):
     """A criterion that somebody watched. The lines are the learner's own, by their numbers, from 1."""
 
     #: 0 to 3; ``None`` where none was given
@@ -31,7 +31,7 @@ class Watched(NamedTuple):
         return {line: sign for sign, lines in signed for line in lines}
 
 
-class Observation(NamedTuple):
+class ObserverSheet(NamedTuple):
     """The sheet of one observer."""
 
     scene: str
@@ -41,5 +41,5 @@ class Observation(NamedTuple):
     observer: str | None
     rubric: str
     #: by the id of the criterion
-    criteria: Mapping[str, Watched]
+    criteria: Mapping[str, SheetEntry]
     note: str | None

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from roleplay.scene.model import Criterion
-from roleplay.scene.observation import Observation, Watched
+from roleplay.scene.observation import ObserverSheet, SheetEntry
 from roleplay.scoring.agreement import Agreement, agreement
 from roleplay.session.attempt import Attempt
 
@@ -33,7 +33,7 @@ class WatchedCriterion(NamedTuple):
     ref: str
     criterion: Criterion
     #: by observer; ``None`` where it was not watched
-    sheets: tuple[Watched | None, ...]
+    sheets: tuple[SheetEntry | None, ...]
     lines: tuple[WatchedLine, ...]
     #: the rubric's own; ``None`` where it was not assessed
     level: int | None
@@ -50,7 +50,7 @@ class PairAgreement(NamedTuple):
     levels: Agreement
 
 
-def watched(attempt: Attempt, observations: Sequence[Observation]) -> tuple[WatchedCriterion, ...]:
+def watched(attempt: Attempt, observations: Sequence[ObserverSheet]) -> tuple[WatchedCriterion, ...]:
     """What was watched, in the order of the rubrics; each observation fits the attempt (`reading.observations`)."""
     card = attempt.scorecard()
     criteria: list[WatchedCriterion] = []
@@ -63,13 +63,13 @@ def watched(attempt: Attempt, observations: Sequence[Observation]) -> tuple[Watc
     return tuple(criteria)
 
 
-def _sheet(observation: Observation, rubric: str, criterion: str) -> Watched | None:
+def _sheet(observation: ObserverSheet, rubric: str, criterion: str) -> SheetEntry | None:
     """What was noted of a criterion; ``None`` where nothing was."""
     sheet = observation.criteria.get(criterion) if observation.rubric == rubric else None
     return None if sheet is None or sheet.empty else sheet
 
 
-def _lines(attempt: Attempt, ref: str, sheets: Sequence[Watched | None]) -> Iterator[WatchedLine]:
+def _lines(attempt: Attempt, ref: str, sheets: Sequence[SheetEntry | None]) -> Iterator[WatchedLine]:
     judge = attempt.judge
     for number, decision in enumerate(attempt.decisions, 1):
         evidence = judge.judge(attempt.states[number - 1])[decision.choice].evidence

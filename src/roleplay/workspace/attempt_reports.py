@@ -15,7 +15,7 @@ from roleplay.presenting.report.documents import HowReported, ReportedAttempt, a
 from roleplay.presenting.report.parts import Report
 from roleplay.reading.contents import BrokenScene
 from roleplay.records.model import AttemptRecord
-from roleplay.scene.observation import Observation
+from roleplay.scene.observation import ObserverSheet
 from roleplay.session import Attempt
 from roleplay.workspace.examples import opened
 
@@ -37,7 +37,7 @@ class Reporter:
         #: what is known of stories that were explored for one attempt and serve the next
         self._known: dict[object, tuple[Attempt, Foresight]] = {}
 
-    def report(self, ids: Sequence[str], observations: Sequence[Observation] = ()) -> Report:
+    def report(self, ids: Sequence[str], observations: Sequence[ObserverSheet] = ()) -> Report:
         """The report of these attempts, of which there is one at least: of one all of it, of several an overview.
 
         ``observations`` are laid beside the one.

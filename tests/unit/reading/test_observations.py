@@ -7,7 +7,7 @@ import pytest
 from roleplay.reading.loader import LoadedFile, load
 from roleplay.reading.observations import ObservedTalk, sheet_of
 from roleplay.scene.model import Shared
-from roleplay.scene.observation import Observation
+from roleplay.scene.observation import ObserverSheet
 from talk_scene import bundle
 
 SHEET = """\
@@ -50,7 +50,7 @@ def test_a_sheet_is_what_stands_in_it() -> None:
     file = read(sheet())
     assert file.diagnostics == ()
     value = file.value
-    assert isinstance(value, Observation)
+    assert isinstance(value, ObserverSheet)
     first, second = value.criteria.values()
     assert (first.level, first.marks, first.note) == (2, {1: 1, 2: 0, 3: -1}, "Said it twice.")
     assert second.empty

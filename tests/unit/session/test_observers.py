@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roleplay.scene.observation import Observation, Watched
+from roleplay.scene.observation import ObserverSheet, SheetEntry
 from roleplay.scoring.agreement import NoKappa
 from roleplay.session.observers import agreements, watched
 from roleplay.session.review import coaching
@@ -12,14 +12,14 @@ RUBRIC = bundle().rubrics[bundle().scenario.rubrics[0]]
 ONE, TWO = (criterion.id for criterion in RUBRIC.criteria[:2])
 
 
-def sheet(**criteria: Watched) -> Observation:
-    return Observation("parcel", None, None, RUBRIC.id, criteria, None)
+def sheet(**criteria: SheetEntry) -> ObserverSheet:
+    return ObserverSheet("parcel", None, None, RUBRIC.id, criteria, None)
 
 
 def test_what_was_watched_stands_beside_what_the_rubric_says() -> None:
     played = attempt(*LOST)
-    li = sheet(**{ONE: Watched(2, (1,), (2,), (3,), None), TWO: Watched(None, (), (), (), None)})
-    wang = sheet(**{ONE: Watched(1, (1,), (), (2,), None)})
+    li = sheet(**{ONE: SheetEntry(2, (1,), (2,), (3,), None), TWO: SheetEntry(None, (), (), (), None)})
+    wang = sheet(**{ONE: SheetEntry(1, (1,), (), (2,), None)})
     (only,) = watched(played, [li, wang])
     assert only.ref == f"{RUBRIC.id}.{ONE}", "what nobody noted anything of is left out"
     assert [line.marks for line in only.lines] == [(1, 1), (0, -1), (-1, None)]
@@ -33,8 +33,8 @@ def test_what_was_watched_stands_beside_what_the_rubric_says() -> None:
 
 def test_every_two_and_each_with_the_rubric() -> None:
     played = attempt(*LOST)
-    li = sheet(**{ONE: Watched(2, (1,), (2,), (3,), None)})
-    wang = sheet(**{ONE: Watched(1, (1,), (), (2,), None)})
+    li = sheet(**{ONE: SheetEntry(2, (1,), (2,), (3,), None)})
+    wang = sheet(**{ONE: SheetEntry(1, (1,), (), (2,), None)})
     criteria = watched(played, [li, wang])
     pairs = agreements(criteria, 2)
     assert [(pair.first, pair.second) for pair in pairs] == [(0, 1), (0, None), (1, None)]

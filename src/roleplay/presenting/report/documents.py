@@ -27,7 +27,7 @@ from roleplay.presenting.report.parts import (
 )
 from roleplay.reading.contents import Contents
 from roleplay.records.model import AttemptSummary
-from roleplay.scene.observation import Observation
+from roleplay.scene.observation import ObserverSheet
 from roleplay.scoring.version import VERSION
 from roleplay.session import Attempt
 
@@ -43,7 +43,7 @@ class ReportedAttempt(NamedTuple):
     #: what the learner wrote about it, where that was asked for; ``None``: it is left out
     own: SaidOfIt | None
     #: the sheets of those who watched
-    observations: tuple[Observation, ...] = ()
+    observations: tuple[ObserverSheet, ...] = ()
 
 
 class HowReported(NamedTuple):

@@ -18,7 +18,7 @@ from roleplay.presenting.report.parts import (
     ReportTable,
     ReportText,
 )
-from roleplay.scene.observation import Observation, Watched
+from roleplay.scene.observation import ObserverSheet, SheetEntry
 from roleplay.scoring.agreement import Agreement, NoKappa, least
 from roleplay.session import Attempt
 from roleplay.session.observers import PairAgreement, WatchedCriterion, WatchedLine, agreements, watched
@@ -27,7 +27,7 @@ _MARKS = {1: "for", 0: "unseen", -1: "against"}
 
 
 def observers_part(
-    attempt: Attempt, observations: Sequence[Observation], words: Catalogue, *, named: bool
+    attempt: Attempt, observations: Sequence[ObserverSheet], words: Catalogue, *, named: bool
 ) -> ReportPart:
     """The sheets merged; names of observers, where they gave one, and notes only where they are to be ``named``."""
     names = _names(observations, words, named=named)
@@ -41,7 +41,7 @@ def observers_part(
     return ReportPart(words("observers.title"), tuple(blocks), kind="observers")
 
 
-def _names(observations: Sequence[Observation], words: Catalogue, *, named: bool) -> tuple[str, ...]:
+def _names(observations: Sequence[ObserverSheet], words: Catalogue, *, named: bool) -> tuple[str, ...]:
     """What each observer is called: two of one name are told apart."""
     given = [(each.observer or "").strip() if named else "" for each in observations]
     return tuple(
@@ -70,7 +70,7 @@ def _criterion(
     return ReportPart(criterion_name(attempt, each.ref, words.language), tuple(blocks))
 
 
-def _given(each: WatchedCriterion) -> list[tuple[int, Watched]]:
+def _given(each: WatchedCriterion) -> list[tuple[int, SheetEntry]]:
     """The sheets that there are, with the places of their observers."""
     return [(index, sheet) for index, sheet in enumerate(each.sheets) if sheet is not None]
 
