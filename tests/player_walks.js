@@ -1,6 +1,6 @@
 // The side of Node: plays the walks that it is told of and writes a digest of each, or all that one of them consists of.
-// One line of JSON on standard input: { script, words }; then one for each scene: { scene, casts, first, count, every,
-// facts, longest, full }, each answered by a line.
+// One line of JSON on standard input: { script, words }; then one for each scene: { scene, languages, casts, first, count,
+// every, facts, longest, full }, each answered by a line.
 "use strict";
 const crypto = require("node:crypto");
 const readline = require("node:readline");
@@ -59,7 +59,7 @@ class Player {
   constructor(engine, words, job) {
     this.job = job;
     this.engine = engine;
-    this.languages = Object.keys(words).map((code) => new engine.Words(words, code));
+    this.languages = job.languages.map(([spoken, code]) => new engine.Words(words, spoken, code));
     this.played = new Map();
     this.told = new Map();
     this.tables = new Map();

@@ -60,6 +60,12 @@ def _digest(text: str) -> str:
     return md5(text.encode()).hexdigest()
 
 
+def languages_of(bundle: Bundle) -> list[tuple[str, str]]:
+    """Those of the interface, and beside English what else the scene is in: the interface's, the one it is read in."""
+    others = [code for code in bundle.scenario.languages if code not in LANGUAGES]
+    return [*((code, code) for code in LANGUAGES), *(("en", code) for code in others)]
+
+
 class Player:
     """The side of Python."""
 
@@ -68,7 +74,7 @@ class Player:
         self.casts = casts
         self.every = every
         self.facts_every = facts_every
-        self.words = [catalogue(code) for code in LANGUAGES]
+        self.words = [catalogue(spoken).beside(code) for spoken, code in languages_of(bundle)]
         self._attempts: dict[int, Attempt] = {}
         #: by what is said (which the scene keeps alive), how and by whom
         self._told: dict[tuple[int, str, str | None], str] = {}
@@ -314,6 +320,7 @@ class SideBySide:
         casts = list(islice(offered, most_casts))
         job = {
             "scene": scene_data(bundle),
+            "languages": languages_of(bundle),
             "casts": casts,
             "first": first,
             "count": count,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
@@ -43,6 +43,8 @@ class Launcher:
         self.preferences: dict[str, str] = {"languagePreference": "en-US,zh-CN"}
         #: so many requests for statements are answered by 503 first
         self.failing = 0
+        #: what takes the statements in its place and answers with a status
+        self.store_behind: Callable[[dict[str, Any]], int] | None = None
         #: what the object of SCORM has kept
         self.suspended = ""
         self.content = ""
@@ -133,7 +135,7 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
             else:
                 assert query["statementId"] == body["id"]
                 lms.statements.append(body)
-                self._answer(204)
+                self._answer(204 if lms.store_behind is None else lms.store_behind(body))
 
         def _asked(self) -> tuple[str, dict[str, str]]:
             parts = urlsplit(self.path)

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import urllib3
 
 from builders import Data, bundle, choice, meter, node, scene
 from e2e.browser import OpenBrowser, until
 from e2e.launcher import REGISTRATION, SESSION, Launcher, launcher
+from ralph_store import PASSWORD, USER, RalphStore, needs_ralph, validated
 from roleplay.locales import catalogue
 from roleplay.presenting.facts.debrief import debrief_facts, foresight
 from roleplay.reports.player.cmi5 import cmi5_package
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 DIGEST = "0123456789abcdef" * 4
 CATEGORY = "https://w3id.org/xapi/cmi5/context/categories/"
-GOOD, POOR = ("good", "good", "good"), ("bad", "bad", "bad")
+GOOD = ("good", "good", "good")
 
 
 def talk() -> Data:
@@ -227,9 +229,22 @@ def test_a_launched_unit_reports_by_the_rules(open_browser: OpenBrowser, lms: La
 
 def test_a_failed_unit_and_one_that_was_passed_before(open_browser: OpenBrowser, lms: Launcher) -> None:
     browser = open_browser(language="en")
-    browser.get(lms.launch())
+    browser.get(lms.launch("session-0"))
     player = Player(browser)
-    play(player, POOR)
+    player.begin("practice")
+    player.say("bad")
+    until(lambda: (lms.documents.get("roleplay") or {}).get("play"), "the place")
+    browser.get("about:blank")
+    until(lambda: "terminated" in lms.verbs, "the end")
+    lms.statements.clear()
+    browser.get(lms.launch(launchParameters="mode=practice"))  # and goes on where it was left
+    player = Player(browser)
+    assert len(player.find("input[name=mode]")) == 1
+    player.click("main .verdict button")
+    for number in (2, 3):
+        player.say("bad")
+        until(lambda number=number: len(player.find(".line.you")) == number, "the line")  # type: ignore[misc]
+    player.to_debrief()
     until(lambda: "failed" in lms.verbs, "the result")
     player.click(".after .go")
     player.ready("#begin")
@@ -264,6 +279,32 @@ def test_one_may_look_around_and_a_mark_of_the_system_counts(open_browser: OpenB
     failed = lms.statements[-1]
     assert failed["result"]["score"]["scaled"] < 0.9
     assert failed["context"]["extensions"]["https://w3id.org/xapi/cmi5/context/extensions/masteryscore"] == 0.9
+
+
+@needs_ralph
+def test_a_real_store_takes_all_that_a_unit_tells(open_browser: OpenBrowser, lms: Launcher, tmp_path: Path) -> None:
+    store = RalphStore(tmp_path / "ralph")
+    store.start()
+    try:
+        who = urllib3.make_headers(basic_auth=f"{USER}:{PASSWORD}")
+
+        def hand_on(statement: dict[str, Any]) -> int:
+            url = f"{store.url}/statements/?statementId={statement['id']}"
+            headers = {**who, "X-Experience-API-Version": "1.0.3", "Content-Type": "application/json"}
+            return urllib3.request("PUT", url, body=json.dumps(statement).encode(), headers=headers).status
+
+        lms.store_behind = hand_on
+        browser = open_browser(language="en")
+        browser.get(lms.launch())
+        play(Player(browser), GOOD)
+        until(lambda: "passed" in lms.verbs, "the result")
+        browser.get("about:blank")
+        until(lambda: "terminated" in lms.verbs, "the end")
+        assert validated([json.dumps(statement) for statement in lms.statements]) == 7
+        hand_on(lms.statements[-2])  # sent again, it is there once
+        assert sorted(s["id"] for s in store.kept) == sorted(s["id"] for s in lms.statements)
+    finally:
+        store.kill()
 
 
 def test_scorm_is_told_status_score_and_time_and_keeps_the_place(open_browser: OpenBrowser) -> None:

@@ -69,6 +69,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (("check", "--quick"), ""),
         (("play", "first-steps", "--lang", "zh"), "第一次开口"),
         (("explain", "RP101", "--lang", "zh"), "为什么要紧"),
+        (("export", "first-steps", "--format", "page"), "class Judge"),
     ],
 )
 def test_it_runs_in_another_folder(

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from builders import bundle, choice, ending, meter, node, scene
+from desk_scene import DESK_FILES
+from korean_desk import korean_desk
 from player_walks import SideBySide, needs_node
 from roleplay.reading.library import Library
 from roleplay.workspace.workspace import shipped_library
@@ -97,6 +99,11 @@ def a_scene_with_everything() -> Any:
 def test_every_corner_of_the_language(side_by_side: SideBySide) -> None:
     everything = bundle(a_scene_with_everything())
     assert side_by_side.differences(everything, 40, every=2, facts_every=5, most_casts=4) == ""
+
+
+def test_a_scene_in_a_language_that_the_interface_does_not_speak(side_by_side: SideBySide) -> None:
+    korean = bundle(korean_desk("zh"), DESK_FILES)
+    assert side_by_side.differences(korean, 8, every=2, facts_every=4) == ""
 
 
 def test_a_shipped_scene(side_by_side: SideBySide) -> None:

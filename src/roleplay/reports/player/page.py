@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from roleplay import __version__
-from roleplay.locales import LANGUAGES
+from roleplay.locales import LANGUAGES, catalogue
 from roleplay.player.data import scene_data
 from roleplay.player.scripts import engine_script, script_file, words_for
 from roleplay.reports.markup import TAGS, Markup, element
@@ -70,7 +70,8 @@ def scene_page(
     )
     data = ("scene", scene), ("words", _as_json(words_for(script))), ("setup", _as_json(setup))
     blocks = [Markup(f'<script type="application/json" id="{name}">{text}</script>\n') for name, text in data]
-    body = element("body", *blocks, Markup(f"<script>{script}</script>"))
+    without = [element("p", catalogue(code)("player.no_script"), lang=TAGS[code]) for code in LANGUAGES]
+    body = element("body", element("noscript", *without), *blocks, Markup(f"<script>{script}</script>"))
     return f"<!DOCTYPE html>\n{element('html', head, Markup(chr(10)), body, lang=TAGS.get(language, language))}\n"
 
 

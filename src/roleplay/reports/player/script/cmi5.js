@@ -54,6 +54,7 @@ class Cmi5 extends Alone {
     this.data = await this.document("GET", "LMS.LaunchData");
     const preferences = await this.ask("GET", "agents/profile", { profileId: "cmi5LearnerPreferences", agent: this.launch.actor }).catch(() => null);
     this.prefer(preferences?.languagePreference);
+    this.page.launchedWith(this.data.launchParameters);
     this.open = true;
     await this.send("initialized", { defined: true });
   }

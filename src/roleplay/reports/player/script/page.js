@@ -1,6 +1,7 @@
 // The page: briefing, conversation, debrief; keys; the two languages; what is kept between two visits.
 
 const KEPT = 1;
+const MODES = ["guided", "practice", "exam"];
 
 class Page {
   constructor(scene, catalogues, setup, lms) {
@@ -10,6 +11,7 @@ class Page {
     this.lms = lms;
     this.words = this.wordsIn(setup.language ?? this.languageOfBrowser());
     this.options = { mode: "practice", personas: {}, askSure: false, hideMeters: false, ownWords: false };
+    this.fixedMode = null;
     this.reflection = "";
     this.header = el("header");
     this.main = el("main", { id: "main" });
@@ -114,7 +116,7 @@ class Page {
     const hasMeters = scene.meters.some((meter) => meter.shown);
     return el("fieldset", {},
       el("legend", {}, words.say("options.mode")),
-      ["guided", "practice", "exam"].map(mode),
+      (this.fixedMode ? [this.fixedMode] : MODES).map(mode),
       flag("ownWords", "own_words"), flag("askSure", "ask_sure"), hasMeters ? flag("hideMeters", "hide_meters") : "",
       played);
   }
@@ -187,15 +189,16 @@ class Page {
 
   /** Go on with what was kept; what does not fit any more is left. */
   resume(kept) {
-    const attempt = new Attempt(this.scene, kept);
+    let attempt = null;
     try {
+      attempt = new Attempt(this.scene, { ...kept, personas: kept.personas ?? {}, options: kept.options ?? {} });
       kept.choices.forEach(([choice, sure, guess]) => attempt.say({ choice, sure, guess }));
     } catch {
       this.toBriefing();
       return;
     }
     [attempt.takenBack, attempt.hints] = [kept.takenBack, kept.hints];
-    this.play(attempt, kept.personas);
+    this.play(attempt, kept.personas ?? {});
   }
 
   /** A line was said. */
@@ -213,9 +216,19 @@ class Page {
     this.lms.keep(attempt.over || !choices.length ? null : play);
   }
 
-  /** What was kept, where it is of this very scene. */
+  /** What was kept, where it is of this very scene and looks like what is kept. */
   found(play) {
-    if (play?.kept === KEPT && play.digest === this.setup.digest && play.choices?.length) this.keptPlay = play;
+    const whole = (value) => Number.isInteger(value) && value >= 0;
+    const fits =
+      play?.kept === KEPT && play.digest === this.setup.digest && MODES.includes(play.mode) && whole(play.seed) &&
+      whole(play.takenBack) && whole(play.hints) && Array.isArray(play.choices) && play.choices.every(Array.isArray);
+    if (fits && play.choices.length && (!this.fixedMode || play.mode === this.fixedMode)) this.keptPlay = play;
+  }
+
+  /** What the system that launches the page wants: `mode=exam` lets nobody choose another. */
+  launchedWith(parameters) {
+    const mode = new URLSearchParams(String(parameters ?? "")).get("mode");
+    if (MODES.includes(mode)) [this.fixedMode, this.options.mode] = [mode, mode];
   }
 
   debrief() {

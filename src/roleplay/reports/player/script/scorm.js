@@ -11,7 +11,7 @@ class Scorm extends Alone {
     this.privacy = this.api ? "player.privacy_lms" : "player.privacy_alone";
   }
 
-  async opened() {
+  async opened(page) {
     if (!this.api) return super.opened();
     this.open = String(this.api.LMSInitialize("")) === "true";
     if (!this.open) {
@@ -20,6 +20,7 @@ class Scorm extends Alone {
     }
     if (["not attempted", ""].includes(this.get("cmi.core.lesson_status"))) this.set("cmi.core.lesson_status", "incomplete");
     this.passed = this.get("cmi.core.lesson_status") === "passed";
+    page.launchedWith(this.get("cmi.launch_data"));
     window.addEventListener("pagehide", () => this.close());
     try {
       this.last = unpacked(JSON.parse(this.get("cmi.suspend_data")), this.name);
