@@ -1,8 +1,14 @@
-"""How far a share of so many carries: intervals that hold the true share in 95 of 100 such samples."""
+"""How far a share of so many carries: intervals that hold the true share in 95 of 100 such samples.
+
+Where many are looked at, and only those are told that lie apart from something, one in twenty of them would do so by
+chance. `deviate` makes intervals that hold *all* true shares in 95 of 100 samples (Bonferroni): Dunn, "Multiple
+comparisons among means", JASA 56 (1961), 52-64.
+"""
 
 from __future__ import annotations
 
 from math import sqrt
+from statistics import NormalDist
 from typing import NamedTuple
 
 #: The normal deviate of 95 per cent, two-sided.
@@ -16,18 +22,23 @@ class Interval(NamedTuple):
     high: float
 
 
-def share_interval(hits: float, count: float) -> Interval:
+def deviate(comparisons: int) -> float:
+    """The normal deviate for so many intervals that are to hold all together, at least 1."""
+    return NormalDist().inv_cdf(1 - 0.025 / max(comparisons, 1))
+
+
+def share_interval(hits: float, count: float, z: float = Z) -> Interval:
     """The score interval of a share, each end 0 to 1; ``count`` must be above 0.
 
     Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22 (1927), 209-212.
     """
-    share, square = hits / count, Z * Z
+    share, square = hits / count, z * z
     middle = (share + square / (2 * count)) / (1 + square / count)
-    half = Z * sqrt(share * (1 - share) / count + square / (4 * count * count)) / (1 + square / count)
+    half = z * sqrt(share * (1 - share) / count + square / (4 * count * count)) / (1 + square / count)
     return Interval(max(middle - half, 0.0), min(middle + half, 1.0))
 
 
-def difference_interval(hits1: float, count1: float, hits2: float, count2: float) -> Interval:
+def difference_interval(hits1: float, count1: float, hits2: float, count2: float, z: float = Z) -> Interval:
     """The interval of the difference of two independent shares, -1 to 1: the first less the second.
 
     Newcombe, "Interval estimation for the difference between independent proportions: comparison of eleven methods",
@@ -35,7 +46,7 @@ def difference_interval(hits1: float, count1: float, hits2: float, count2: float
     and for shares of none and all.
     """
     one, two = hits1 / count1, hits2 / count2
-    first, second = share_interval(hits1, count1), share_interval(hits2, count2)
+    first, second = share_interval(hits1, count1, z), share_interval(hits2, count2, z)
     gap = one - two
     return Interval(
         gap - sqrt((one - first.low) ** 2 + (second.high - two) ** 2),

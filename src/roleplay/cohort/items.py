@@ -16,7 +16,8 @@ which nothing can be lost asks nothing, and is left out of all figures but the s
 
 Answers of one learner to one decision again are not independent, so only the first of each counts, in the first play at
 the scene. Of fewer than `ENOUGH_TO_WARN` answers nothing is concluded (evidence.md, R37), and of more only what their
-interval carries.
+interval carries, which for warnings allows for all the differences that were looked at (`intervals.deviate`): of forty
+lines one would seem to be wrong by chance. Of a group of fewer than five nothing is said.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from enum import StrEnum
 from math import ceil
 from typing import NamedTuple
 
-from roleplay.cohort.intervals import Interval, difference_interval, share_interval
+from roleplay.cohort.intervals import Interval, deviate, difference_interval, share_interval
 from roleplay.cohort.plays import Place, ReadPlay, StateAnswer, first_by_learner
 from roleplay.cohort.suppression import ENOUGH_TO_TELL, FEW, Cell, alone, cells, may_tell
 from roleplay.cohort.tables import most_heard
@@ -63,6 +64,8 @@ class ItemWarning(NamedTuple):
     answers: int
     #: of the difference that it rests on; of a share that may not be told, of the greatest that it can be
     interval: Interval
+    #: how many differences were looked at, for which the interval allows
+    comparisons: int = 1
 
 
 class LineFigures(NamedTuple):
@@ -161,7 +164,16 @@ def item_figures(read: Iterable[ReadPlay]) -> list[ItemFigures]:
             score = _score(answer)
             if score is not None:
                 scored.setdefault(play.play.learner, []).append((answer.place, score))
-    return [_item(*item, given, _ranked(given, scored)) for item, given in by_item.items() if may_tell(len(given))]
+    told = {item: (given, _ranked(given, scored)) for item, given in by_item.items() if may_tell(len(given))}
+    comparisons = sum(_comparisons(given, ranked) for given, ranked in told.values())
+    return [_item(*item, given, ranked, comparisons) for item, (given, ranked) in told.items()]
+
+
+def _comparisons(given: Iterable[tuple[ReadPlay, StateAnswer]], ranked: Sequence[_Ranked]) -> int:
+    """How many differences are looked at: of the decision itself, and of each line where it costs something."""
+    lines = {line for _, answer in given for line in answer.state.able}
+    looked_at = sum(sum(_costs(line, each.answer) for each in ranked) >= ENOUGH_TO_WARN for line in lines)
+    return looked_at + (len(ranked) >= ENOUGH_TO_WARN)
 
 
 def _score(answer: StateAnswer) -> float | None:
@@ -202,36 +214,52 @@ def membership(ranks: Sequence[float], size: int) -> list[float]:
 
 
 class _Gap(NamedTuple):
-    """A share in the upper group beside the one in the lower group."""
+    """A share in the upper group beside the one in the lower group: how many hit, of how many."""
 
-    upper: float
-    lower: float
-    interval: Interval
+    up: tuple[float, float]
+    low: tuple[float, float]
+
+    @property
+    def upper(self) -> float:
+        """The share in the upper group."""
+        return self.up[0] / self.up[1]
+
+    @property
+    def difference(self) -> float:
+        """The upper share less the lower one."""
+        return self.upper - self.low[0] / self.low[1]
+
+    def interval(self, comparisons: int = 1) -> Interval:
+        """Of the difference, one of so many."""
+        return difference_interval(*self.up, *self.low, deviate(comparisons))
 
 
 def _gap(ranked: Sequence[_Ranked], hits: Sequence[bool]) -> _Gap | None:
-    """Of the answers that hit; ``None`` where a group is empty."""
+    """Of the answers that hit; ``None`` where there are too few of them, or of a group."""
     uppers, lowers = sum(each.upper for each in ranked), sum(each.lower for each in ranked)
-    if not uppers or not lowers:
+    if len(ranked) < ENOUGH_TO_WARN or min(uppers, lowers) < ENOUGH_TO_TELL:
         return None
     upper = sum(each.upper for each, hit in zip(ranked, hits, strict=True) if hit)
     lower = sum(each.lower for each, hit in zip(ranked, hits, strict=True) if hit)
     upper, lower = min(upper, uppers), min(lower, lowers)  # the noise of parts
-    return _Gap(upper / uppers, lower / lowers, difference_interval(upper, uppers, lower, lowers))
+    return _Gap((upper, uppers), (lower, lowers))
 
 
 def _item(
-    place: Place, language: str, given: Sequence[tuple[ReadPlay, StateAnswer]], ranked: Sequence[_Ranked]
+    place: Place,
+    language: str,
+    given: Sequence[tuple[ReadPlay, StateAnswer]],
+    ranked: Sequence[_Ranked],
+    comparisons: int,
 ) -> ItemFigures:
     answers = [answer for _, answer in given]
     asked = [answer for answer in answers if answer.state.asks]
     free = sum(answer.line in answer.state.free for answer in asked)
     cut = cells((free, len(asked) - free)) if may_tell(len(asked)) else None
-    enough = len(asked) >= ENOUGH_TO_WARN
     open_ = cut is not None and all(cell.known is not None for cell in cut)
     regrets = [answer.regret for answer in asked if answer.regret is not None]
     mean = sum(regrets) / len(regrets) if may_tell(len(regrets)) else None
-    gap = _gap(ranked, [each.answer.line in each.answer.state.free for each in ranked]) if enough else None
+    gap = _gap(ranked, [each.answer.line in each.answer.state.free for each in ranked])
     lines = list(dict.fromkeys(line for answer in answers for line in answer.state.able))
     said = Counter(answer.line for answer in answers)
     told = cells([said[line] for line in lines])
@@ -244,12 +272,12 @@ def _item(
         difficulty=free / len(asked) if open_ else None,
         difficulty_interval=share_interval(free, len(asked)) if open_ else None,
         lost=mean if mean is None or (open_ and FEW not in told) else round(2 * mean) / 2,
-        discrimination=None if gap is None else gap.upper - gap.lower,
-        discrimination_interval=None if gap is None else gap.interval,
+        discrimination=None if gap is None else gap.difference,
+        discrimination_interval=None if gap is None else gap.interval(),
         lines=tuple(_line(line, cell, answers, ranked) for line, cell in zip(lines, told, strict=True)),
         situations=_situations(answers),
         modes=frozenset(play.play.mode for play, _ in given),
-        warnings=tuple(_warnings(answers, ranked, gap, lines)),
+        warnings=tuple(_warnings(answers, ranked, gap, lines, comparisons)),
         exact=all(answer.state.regrets is not None for answer in answers),
         heard=most_heard(answers),
         text=given[-1][0].text,  # they come by when they were begun
@@ -268,14 +296,14 @@ def _line(line: str, said: Cell, answers: Iterable[StateAnswer], ranked: Iterabl
     offered = [answer.state for answer in answers if line in answer.state.able]
     costs = [regret for state in offered if (regret := state.regret(line))]
     there = [each for each in ranked if each.answer.state.asks and _costs(line, each.answer)]
-    gap = _gap(there, [each.answer.line == line for each in there]) if len(there) >= ENOUGH_TO_WARN else None
+    gap = _gap(there, [each.answer.line == line for each in there])
     return LineFigures(
         line=line,
         offered=len(offered),
         said=said,
         costly=len(costs),
         regret=sum(costs) / len(costs) if costs else None,
-        discrimination=None if gap is None else gap.upper - gap.lower,
+        discrimination=None if gap is None else gap.difference,
     )
 
 
@@ -290,24 +318,27 @@ def _costs(line: str, answer: StateAnswer) -> bool:
 
 
 def _warnings(
-    answers: Sequence[StateAnswer], ranked: Sequence[_Ranked], gap: _Gap | None, lines: Iterable[str]
+    answers: Sequence[StateAnswer],
+    ranked: Sequence[_Ranked],
+    gap: _Gap | None,
+    lines: Iterable[str],
+    comparisons: int,
 ) -> Iterable[ItemWarning]:
     """What so many answers carry, the graver first; nothing below `ENOUGH_TO_WARN`."""
     idle: list[ItemWarning] = []
     for line in lines:
         there = [each for each in ranked if _costs(line, each.answer)]
-        if len(there) >= ENOUGH_TO_WARN:
-            taken = _gap(there, [each.answer.line == line for each in there])
-            free = _gap(there, [each.answer.line in each.answer.state.free for each in there])
-            if taken is not None and free is not None and taken.interval.low > 0 and taken.upper > free.upper:
-                yield ItemWarning(ItemFault.KEY, line, len(there), taken.interval)
+        taken = _gap(there, [each.answer.line == line for each in there])
+        free = _gap(there, [each.answer.line in each.answer.state.free for each in there])
+        if taken is not None and free is not None and taken.upper > free.upper and taken.interval(comparisons).low > 0:
+            yield ItemWarning(ItemFault.KEY, line, len(there), taken.interval(comparisons), comparisons)
         offered = [answer for answer in answers if line in answer.state.able]
         took = sum(answer.line == line for answer in offered)
         if len(offered) >= ENOUGH_TO_WARN and took < WORKS * len(offered):
             most = took if alone(took).known is not None else min(ENOUGH_TO_TELL - 1, _below(WORKS, len(offered)))
             idle.append(ItemWarning(ItemFault.IDLE, line, len(offered), share_interval(most, len(offered))))
-    if gap is not None and gap.interval.high < 0:
-        yield ItemWarning(ItemFault.UPSIDE_DOWN, None, len(ranked), gap.interval)
+    if gap is not None and gap.interval(comparisons).high < 0:
+        yield ItemWarning(ItemFault.UPSIDE_DOWN, None, len(ranked), gap.interval(comparisons), comparisons)
     yield from idle
 
 
@@ -315,18 +346,20 @@ _GRAVITY = {fault: number for number, fault in enumerate(ItemFault)}
 
 
 def to_read_again(items: Iterable[ItemFigures]) -> list[ItemFigures]:
-    """The decisions that an author should read again: those warned of, the gravest first; of equals the dearest.
-
-    After them come those of which nothing can be concluded yet, and at which something was lost, those first at which
-    all learners together lost most: where there is most to look at, not where something is known to be wrong.
-    """
-    listed = [item for item in items if item.warnings or (not item.enough and item.lost)]
+    """The decisions that an author should read again: those warned of, the gravest first; of equals the dearest."""
     return sorted(
-        listed,
-        key=lambda item: (
-            min((_GRAVITY[warning.fault] for warning in item.warnings), default=len(_GRAVITY)),
-            -(item.lost or 0.0) * item.asked,
-            item.place,
-            item.language,
-        ),
+        (item for item in items if item.warnings),
+        key=lambda item: (min(_GRAVITY[warning.fault] for warning in item.warnings), *_dearness(item)),
     )
+
+
+def to_look_at(items: Iterable[ItemFigures]) -> list[ItemFigures]:
+    """The others at which something was lost, those first at which all learners together lost most.
+
+    Where there is most to look at, not where something is known to be wrong.
+    """
+    return sorted((item for item in items if item.lost and not item.warnings), key=_dearness)
+
+
+def _dearness(item: ItemFigures) -> tuple[float, Place, str]:
+    return -(item.lost or 0.0) * item.asked, item.place, item.language

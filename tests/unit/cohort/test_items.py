@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from random import Random
 
 import pytest
 
 from cohort_plays import answer, read_play
-from roleplay.cohort.items import ENOUGH_TO_WARN, ItemFault, ItemFigures, item_figures, membership, to_read_again
+from roleplay.cohort.items import (
+    ENOUGH_TO_WARN,
+    ItemFault,
+    ItemFigures,
+    item_figures,
+    membership,
+    to_look_at,
+    to_read_again,
+)
 from roleplay.cohort.plays import Doubt, ReadPlay, StateAnswer
 
 #: Two decisions by which learners are ranked: the first `KNOWING` of them lose nothing at either.
@@ -149,6 +158,22 @@ def test_the_list_begins_with_the_gravest() -> None:
     plays = [
         play._replace(first_answers=(*play.first_answers, *few)) if n < 6 else play for n, play in enumerate(upside)
     ]
-    listed = to_read_again(item_figures(plays))
-    assert [each.place.node for each in listed] == ["item", "dear"]
-    assert listed[1].warnings == ()
+    figures = item_figures(plays)
+    assert [each.place.node for each in to_read_again(figures)] == ["item"]
+    # six lost 9 there, and twenty 2 at each ranking decision
+    assert next(each.place.node for each in to_look_at(figures)) == "dear"
+    assert all(each.lost for each in to_look_at(figures))
+
+
+def test_by_chance_hardly_anything_is_warned_of() -> None:
+    """Classes that answer by chance: what is warned of allows for all that was looked at."""
+    regrets = {"good": 0.0, "bad": 2.0, "fair": 1.0}
+    warned = 0
+    for number in range(12):
+        chance = Random(number)
+        plays = [
+            read_play(n, [answer(f"item{i}", chance.choice(list(regrets)), regrets) for i in range(6)])
+            for n in range(60)
+        ]
+        warned += any(figures.warnings for figures in item_figures(plays))
+    assert warned <= 1

@@ -84,9 +84,9 @@ def test_and_a_list_of_three_decisions_to_rewrite(tmp_path: Path, folder: Path) 
     heads = [line for line in ran.lines if line.lstrip().startswith(("1.", "2.", "3.", "4."))]
     assert len(heads) == 3
     assert "talk, third (en, n=10)" in heads[0]
-    ran.says("Most took “bad at third”, which costs something.", "Where to look first", "fewer than 30 answers")
+    ran.says("Most took “bad at third”, which costs something.", "Where to look first")
     data = json.loads(run(tmp_path, "items", str(folder), "--json").out)
-    assert data["read_again"][0]["node"] == "third"
+    assert data["look_first"][0]["node"] == "third"
     assert [item["node"] for item in data["items"]] == list(NODES)
     assert all(item["warnings"] == [] and item["d"] is None for item in data["items"])
     third = data["items"][2]

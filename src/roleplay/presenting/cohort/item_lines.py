@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from roleplay.cohort.intervals import Interval
-from roleplay.cohort.items import ENOUGH_TO_WARN, WORKS, ItemFigures, ItemWarning, LineFigures, to_read_again
+from roleplay.cohort.items import (
+    ENOUGH_TO_WARN,
+    WORKS,
+    ItemFigures,
+    ItemWarning,
+    LineFigures,
+    to_look_at,
+    to_read_again,
+)
 from roleplay.cohort.suppression import ENOUGH_TO_TELL
 from roleplay.locales import Catalogue
 from roleplay.presenting.cohort.words import (
@@ -29,6 +37,8 @@ from roleplay.text.wrap import wrap
 WIDTH = 80
 #: Raised whenever a key changes its meaning or goes.
 FORMAT = "items/1"
+#: Decisions that are named as where to look first, unless it is said how many.
+_LOOKED_AT = 3
 #: Cells of a line that is quoted in a sentence.
 _QUOTED = 60
 
@@ -43,21 +53,20 @@ class ItemPages:
         self.words = words
 
     def lines(self, most: int | None = None) -> list[str]:
-        """What to read again, at most so many decisions, then the figures of all of them by scene."""
-        words, listed = self.words, to_read_again(self.items)
+        """What to read again and where to look first, at most so many decisions, then the figures of all by scene."""
+        words, again = self.words, to_read_again(self.items)[:most]
+        look = to_look_at(self.items)[: _LOOKED_AT if most is None else most - len(again)]
         lines = [words("items.title"), *_flowing([words("items.about", enough=ENOUGH_TO_WARN)])]
         if any(Mode.GUIDED in item.modes for item in self.items):
             lines += _flowing([words("items.guided")])
         if not self.items:
             return [*lines, "", *_flowing([words("items.none", enough=ENOUGH_TO_TELL)])]
         lines += ["", words("items.again")]
-        if not any(item.warnings for item in listed):
+        if not again:
             lines += _flowing([words("items.again_none")])
-        told_look = False
-        for number, item in enumerate(listed[:most], 1):
-            if not item.warnings and not told_look:
-                told_look = True
-                lines += ["", words("items.look"), *_flowing([words("items.look_about", enough=ENOUGH_TO_WARN)])]
+        for number, item in enumerate([*again, *look], 1):
+            if number == len(again) + 1:
+                lines += ["", words("items.look"), *_flowing([words("items.look_about")])]
             lines += ["", *self._head(item, f"{number}. "), *_flowing(self.reasons(item), "     ")]
         if most is not None:
             return lines
@@ -92,6 +101,7 @@ class ItemPages:
             f"items.reason.{warning.fault}",
             line="" if warning.line is None else self._quoted(item, warning.line),
             answers=warning.answers,
+            comparisons=warning.comparisons,
             low=_signed(warning.interval.low),
             high=_signed(warning.interval.high),
             most=percent_text(warning.interval.high),
@@ -163,6 +173,8 @@ class ItemPages:
             yield words("items.d", value=_signed(item.discrimination), low=low, high=high)
         elif not item.enough:
             yield words("items.d_untold", answers=item.asked, enough=ENOUGH_TO_WARN)
+        else:
+            yield words("items.d_unranked", enough=ENOUGH_TO_WARN)
 
 
 def _flowing(texts: Iterable[str], indent: str = "  ") -> Iterator[str]:
@@ -186,14 +198,18 @@ def _cost(line: LineFigures, words: Catalogue) -> str:
 
 def items_json(items: Sequence[ItemFigures], files: Mapping[str, Any], words: Catalogue, pages: ItemPages) -> Any:
     """The figures. The keys are stable; the reasons are in the language of ``words``."""
-    listed = to_read_again(items)
+
+    def listed(item: ItemFigures) -> Mapping[str, Any]:
+        return {**_name(item), "answers": item.asked, "reasons": pages.reasons(item)}
+
     return {
         "roleplay": FORMAT,
         "enough_to_warn": ENOUGH_TO_WARN,
         "enough_to_tell": ENOUGH_TO_TELL,
         "language": words.interface,
         "files": files,
-        "read_again": [_name(item) | {"answers": item.asked, "reasons": pages.reasons(item)} for item in listed],
+        "read_again": list(map(listed, to_read_again(items))),
+        "look_first": list(map(listed, to_look_at(items))),
         "items": [_item(item) for item in items],
     }
 
@@ -238,6 +254,7 @@ def _item(item: ItemFigures) -> Mapping[str, Any]:
                 "line": warning.line,
                 "answers": warning.answers,
                 "interval": _ends(warning.interval),
+                "comparisons": warning.comparisons,
             }
             for warning in item.warnings
         ],
