@@ -55,8 +55,13 @@ def _report(
     from roleplay.commands.report import written
     from roleplay.workspace.attempt_reports import Reporter
 
-    words = workspace.words(language)
-    return written(Reporter(workspace, language).report(ids), form.name, words), words("export.done", path=path)
+    words, reporter = workspace.words(language), Reporter(workspace, language)
+    leaving = reporter.may_leave(ids)
+    if not leaving:
+        raise CommandError("all_private")
+    told = [words("export.done", path=path)]
+    told += [words("journal.private", count=len(ids) - len(leaving))] if len(leaving) < len(ids) else []
+    return written(reporter.report(leaving), form.name, words), " ".join(told)
 
 
 def _export(

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from roleplay.commands.environment import PRINTED, language_of, open_workspace, put_file, tell_record
 from roleplay.commands.errors import DONE, FINDINGS, CommandError
-from roleplay.commands.output import tell
+from roleplay.commands.output import complain, tell
 
 if TYPE_CHECKING:
     from roleplay.locales import Catalogue
     from roleplay.presenting.report.parts import Report
+    from roleplay.records.anonymous import Anonymiser
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay report --format html -o report.html"
@@ -60,11 +61,26 @@ def run(args: Namespace) -> int:
         if args.observer and len(ids) > 1:
             raise CommandError("observers_of_one")
         seen = read_sheets(args.observer, ids[0], workspace, language) if args.observer else []
-        reporter = Reporter(workspace, language, own_words=args.own_words, anonymous=args.anonymous)
-        report = reporter.report(ids, seen)
+        reporter = Reporter(workspace, language, own_words=args.own_words, anonymous=_anonymiser(args, workspace))
+        leaving = reporter.may_leave(ids)
+        if not leaving:
+            raise CommandError("all_private")
+        report = reporter.report(leaving, seen)
         _put(report, args, words)
+        if len(leaving) < len(ids):
+            complain(f"roleplay: {words('journal.private', count=len(ids) - len(leaving))}")
         tell_record(workspace, language)
     return FINDINGS if report.broken else DONE
+
+
+def _anonymiser(args: Namespace, workspace: Workspace) -> Anonymiser | None:
+    """What takes ids and hours out, where that is asked for. Raises `CommandError` where its key cannot be kept."""
+    if not args.anonymous:
+        return None
+    from roleplay.commands.exports.journal import key_of
+    from roleplay.records.anonymous import Anonymiser
+
+    return Anonymiser(key_of(workspace))
 
 
 def _write_sheet(args: Namespace, workspace: Workspace, words: Catalogue) -> None:

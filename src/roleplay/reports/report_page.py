@@ -152,7 +152,7 @@ def _block(block: ReportBlock, level: int, words: Catalogue) -> Markup:
 
 def _list(items: Sequence[ReportItem], look: str = "") -> Markup:
     looks = f"{look} signed" if any(item.sign for item in items) else look
-    return element("ul", *map(_item, items), class_=looks.strip() or None)
+    return element("ul", *(_item(item, signed="signed" in looks) for item in items), class_=looks.strip() or None)
 
 
 def _score(row: ScoreRow) -> Markup:
@@ -163,9 +163,9 @@ def _score(row: ScoreRow) -> Markup:
     return element("tr", element("th", row.name, scope="row"), element("td", *drawn, row.score, *level), told)
 
 
-def _item(item: ReportItem) -> Markup:
+def _item(item: ReportItem, *, signed: bool) -> Markup:
     if not item.sign:
-        return element("li", item.text)
+        return element("li", element("b", "·"), item.text) if signed else element("li", item.text)
     sign, look = _SIGNS[item.sign]
     return element("li", element("b", sign, class_=look or None, title=item.word, aria_label=item.word), item.text)
 

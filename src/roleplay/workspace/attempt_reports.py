@@ -14,28 +14,45 @@ from roleplay.presenting.report.attempt_parts import SaidOfIt
 from roleplay.presenting.report.documents import HowReported, ReportedAttempt, attempt_report, attempts_report
 from roleplay.presenting.report.parts import Report
 from roleplay.reading.contents import BrokenScene
+from roleplay.records.journal import is_private
 from roleplay.records.model import AttemptRecord
 from roleplay.scene.observation import ObserverSheet
 from roleplay.session import Attempt
 from roleplay.workspace.examples import opened
+from roleplay.workspace.past_plays import PastPlays
 
 if TYPE_CHECKING:
     from roleplay.presenting.history import PastAttempt
+    from roleplay.records.anonymous import Anonymiser
     from roleplay.workspace.workspace import Workspace
+
+#: Characters of a day, and of a hashed id that is shown.
+_DAY, _LETTERS = len("2026-05-04"), 8
 
 
 class Reporter:
     """Makes reports in one language."""
 
     def __init__(
-        self, workspace: Workspace, language: str, *, own_words: bool = False, anonymous: bool = False
+        self, workspace: Workspace, language: str, *, own_words: bool = False, anonymous: Anonymiser | None = None
     ) -> None:
-        """``own_words``: with what the learner wrote themselves; ``anonymous``: without ids."""
+        """``own_words``: with what the learner wrote themselves; ``anonymous`` hashes ids, and hours are left out."""
         self.workspace = workspace
         self.words = workspace.words(language)
-        self.how = HowReported(__version__, own_words and not anonymous, anonymous)
+        self.how = HowReported(__version__, own_words and anonymous is None, anonymous is not None)
+        self._anonymous = anonymous
+        self._plays = PastPlays(workspace.library, workspace.store)
         #: what is known of stories that were explored for one attempt and serve the next
         self._known: dict[object, tuple[Attempt, Foresight]] = {}
+
+    def may_leave(self, ids: Sequence[str]) -> list[str]:
+        """Those of these attempts that a report may tell: without own words none on a scene of one's own incident."""
+        return [id_ for id_ in ids if self.how.own_words or not self._is_private(self.workspace.store.attempt(id_))]
+
+    def _is_private(self, record: AttemptRecord | None) -> bool:
+        """Whether what was played on tells of something that really happened, in the learner's own words."""
+        scenes = () if record is None else (ref for ref in record.bundle if ref.kind == "scenario")
+        return any(is_private(ref.id, self.workspace.store.source(ref.digest) or "") for ref in scenes)
 
     def report(self, ids: Sequence[str], observations: Sequence[ObserverSheet] = ()) -> Report:
         """The report of these attempts, of which there is one at least: of one all of it, of several an overview.
@@ -64,15 +81,22 @@ class Reporter:
         if record is None:
             return ReportedAttempt(past, None, None, words("attempt_report.damaged"), None)
         own = SaidOfIt(record.before_score or "", record.goal or "") if self.how.own_words else None
-        try:
-            attempt = self.workspace.resume(record)
-        except BrokenScene as error:
-            return ReportedAttempt(past, None, None, scene_problem(error, words), own)
+        if self._anonymous is not None:
+            past = past._replace(ended=past.ended[:_DAY], short_id=self._anonymous.id(past.id)[:_LETTERS])
+        attempt = self._plays.attempt(record)
+        if attempt is None:
+            return ReportedAttempt(past, None, None, self._why_not(record), own)
         past = past._replace(title=attempt.bundle.scenario.title.get(words.language))
-        if record.result is not None and attempt.state.passage.id != record.result.ending:
-            return ReportedAttempt(past, None, None, words("attempt_report.ends_otherwise"), own)
         attempt, known = self._foresight(attempt, record)
         return ReportedAttempt(past, attempt, debrief_facts(attempt, words, known), "", own)
+
+    def _why_not(self, record: AttemptRecord) -> str:
+        """Why an attempt cannot be shown again."""
+        try:
+            self.workspace.resume(record)
+        except BrokenScene as error:
+            return scene_problem(error, self.words)
+        return self.words("attempt_report.ends_otherwise")
 
     def _foresight(self, attempt: Attempt, record: AttemptRecord) -> tuple[Attempt, Foresight]:
         """What is known of all that could have followed: once for all attempts at one text with one cast."""

@@ -170,3 +170,32 @@ def test_a_sheet_that_does_not_fit_is_told_by_its_line(home: Path, tmp_path: Pat
     assert run(home, "report", latest, "--observer", str(path)).code == 0
     run(home, "report", "--sheet").fails("name the attempt, or the scene")
     run(home, "report", "--sheet", latest, "--format", "md").fails("--format")
+
+
+# -- what does not leave unasked ---------------------------------------------------------
+
+
+def test_a_talk_of_ones_own_stays_at_home(home: Path, tmp_path: Path) -> None:
+    scenes = home / "library" / "scenarios"
+    text = (scenes / "desk.yaml").read_text(encoding="utf-8")
+    named = re.sub(r"""(^"?id"?: "?|[{, ]"id": ")desk\b""", r"\1my-incident", text, count=1, flags=re.M)
+    (scenes / "my-incident.yaml").write_text(named, encoding="utf-8")
+    run(home, "play", "my-incident", "--seed", "0", "--no-briefing", "--new", typed=("sit", "today", "", "", "-"))
+    own = ids(home)[0]
+    run(home, "report", own).fails("really happened")
+    run(home, "history", own, typed=("x", "1", str(tmp_path / "r.html"), "")).says("really happened")
+    assert not (tmp_path / "r.html").exists()
+    every = run(home, "report")
+    assert "my-incident" not in every.out
+    assert "--own-words takes them along" in every.err
+    run(home, "report", own, "--own-words").says("my-incident")
+
+
+def test_anonymous_tells_no_id_and_no_hour(home: Path) -> None:
+    latest = ids(home)[0]
+    for words in ((latest,), ()):
+        out = run(home, "report", *words, "--anonymous").out
+        assert latest[:6] not in out
+        assert re.search(r"\d\d:\d\d", out) is None
+        assert run(home, "report", *words, "--anonymous").out == out, "the same hash each time"
+    assert re.search(r"\d\d:\d\d", run(home, "report", latest).out)

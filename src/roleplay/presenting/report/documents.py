@@ -81,7 +81,7 @@ def _head(reported: ReportedAttempt, how: HowReported, words: Catalogue) -> list
         told += _cast(reported.attempt, words)
     told += [(words("attempt_report.earlier"), past.note)] if past.note else []
     told += [(words("attempt_report.example"), words("example.seen"))] if past.example_seen else []
-    scene = past.scene if how.anonymous else words("attempt_report.scene_attempt", scene=past.scene, id=past.short_id)
+    scene = words("attempt_report.scene_attempt", scene=past.scene, id=past.short_id)
     return [*told, (words("attempt_report.id"), scene)]
 
 
