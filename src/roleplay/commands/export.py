@@ -10,6 +10,7 @@ from roleplay.commands.environment import PRINTED, language_of, open_workspace, 
 from roleplay.commands.errors import DONE, CommandError
 from roleplay.commands.exports import FORMATS, load_format
 from roleplay.commands.output import complain, tell, tell_data
+from roleplay.commands.waiting import said_while_waiting
 
 EXAMPLE = "roleplay export --format jsonl --output my-record.jsonl"
 #: What each option is where it is not given.
@@ -39,7 +40,9 @@ def run(args: Namespace) -> int:
         raise CommandError("export_stray", format=args.format, option=f"--{stray.replace('_', '-')}")
     language = language_of(args)
     with closing(open_workspace(args)) as workspace:
-        made = made_by.make(workspace, args, language)
+        words = workspace.words(language)
+        with said_while_waiting(lambda: words("journal.waiting")):
+            made = made_by.make(workspace, args, language)
         tell_record(workspace, language)
     if args.output in (None, PRINTED):
         if isinstance(made.content, bytes):

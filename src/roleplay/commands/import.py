@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from roleplay.commands.environment import language_of, open_workspace, require_kept, tell_record
 from roleplay.commands.errors import DONE, FAILED, FINDINGS
 from roleplay.commands.output import complain, tell
+from roleplay.commands.waiting import said_while_waiting
 
 if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
@@ -28,8 +29,10 @@ def run(args: Namespace) -> int:
     language, fates = language_of(args), list[int]()
     with closing(open_workspace(args)) as workspace:
         require_kept(workspace)
-        for path in args.files:
-            fates.append(_take(path, workspace, language, as_mine=args.as_mine))
+        words = workspace.words(language)
+        with said_while_waiting(lambda: words("journal.waiting")):
+            for path in args.files:
+                fates.append(_take(path, workspace, language, as_mine=args.as_mine))
         tell_record(workspace, language)
     if DONE in fates or len(set(fates)) > 1:  # some of it was done
         return max(fates) and FINDINGS

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from roleplay.commands.environment import language_of, open_workspace, tell_record
 from roleplay.commands.errors import DONE, FINDINGS, CommandError
 from roleplay.commands.output import tell, tell_json
+from roleplay.commands.waiting import said_while_waiting
 
 if TYPE_CHECKING:
     from roleplay.scene.model import Rubric
@@ -36,11 +37,13 @@ def run(args: Namespace) -> int:
     language = language_of(args)
     with closing(open_workspace(args)) as workspace:
         rubric = None if args.rubric is None else _rubric(args.rubric, workspace, language)
-        attempts = list(rescore(workspace, chosen_attempts(workspace, args.attempts, args.scene), rubric))
+        words = workspace.words(language)
+        with said_while_waiting(lambda: words("journal.waiting")):
+            attempts = list(rescore(workspace, chosen_attempts(workspace, args.attempts, args.scene), rubric))
         if args.json:
             tell_json(json_text(rescoring_json(attempts, None if rubric is None else rubric.id)))
         else:
-            for line in rescoring_lines(attempts, workspace.words(language)):
+            for line in rescoring_lines(attempts, words):
                 tell(line)
         tell_record(workspace, language)
     return FINDINGS if any(each.now is None for each in attempts) else DONE

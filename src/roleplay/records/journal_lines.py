@@ -25,6 +25,7 @@ from roleplay.records.practice import PracticeEvent
 from roleplay.text.json_text import json_line
 
 FORMAT = "journal/1"
+_CANONICAL = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
 Line: TypeAlias = dict[str, Any]
 
 
@@ -45,8 +46,7 @@ def journal_text(journal: PortableJournal) -> str:
 
 def chained(chain: str, line: Mapping[str, Any]) -> str:
     """The chain of a line that follows one with ``chain``. Raises ValueError for a number that JSON has not."""
-    canonical = json.dumps(line, ensure_ascii=True, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(f"{chain}\n{canonical}".encode()).hexdigest()
+    return hashlib.sha256(f"{chain}\n{_CANONICAL.encode(dict(line))}".encode()).hexdigest()
 
 
 def _said(line: str, **values: Any) -> Line:

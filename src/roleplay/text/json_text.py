@@ -11,6 +11,7 @@ from typing import Any
 _DOUBTFUL = re.compile(
     "[^\n -~\u00a1-\u00ac\u00ae-\u024f\u2010-\u2027\u2030-\u205e\u3000-\u303f\u4e00-\u9fff\uff01-\uff60]"
 )
+_ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _ESCAPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
@@ -25,8 +26,7 @@ def json_text(data: Any, *, sort_keys: bool = False) -> str:
 
 def json_line(data: Any) -> str:
     """``data`` as JSON on one line, keys sorted, without spaces; whatever `json_text` escapes is escaped here too."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return _DOUBTFUL.sub(_escape, text)
+    return _DOUBTFUL.sub(_escape, _ON_ONE_LINE.encode(data))
 
 
 def _escape(match: re.Match[str]) -> str:

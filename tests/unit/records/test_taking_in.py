@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -11,7 +13,7 @@ import pytest
 
 from roleplay.records import taking_in
 from roleplay.records.anonymous import anonymous
-from roleplay.records.journal import PortableJournal
+from roleplay.records.journal import JournalAttempt, PortableJournal
 from roleplay.records.journal_file import read_journal
 from roleplay.records.journal_lines import journal_text
 from roleplay.records.journal_rows import journal_of
@@ -225,3 +227,43 @@ def test_a_play_that_goes_on_here_meanwhile_loses_nothing(machine: Machine, tmp_
     home.decide(id_, decision(3))
     both = [[d.choice for d in attempt.decisions] for attempt in window.unfinished()]
     assert sorted(both) == [["c1", "c2"], ["c1", "c3"]]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no process can be forked here")
+@pytest.mark.parametrize("after", [0, 2, 4])
+def test_a_kill_in_the_middle_leaves_the_record_as_it_was(machine: Machine, tmp_path: Path, after: int) -> None:
+    home = machine("home")
+    full(home)
+    journal = travel(home, tmp_path)
+    with RecordStore.open(tmp_path / "away", now=clock()) as away:
+        mine = finished(away)
+    child = os.fork()
+    if not child:  # nothing of this process may end in the other
+        try:
+            _taken_until_killed(tmp_path / "away", journal, after)
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    with RecordStore.open(tmp_path / "away", now=clock()) as away:
+        assert away.problem is None
+        assert away.attempts_at("third-repair") == [mine]
+        assert learners_also(away) == ()
+        assert took(away, journal, as_mine=True) == {Fate.NEW: 4}
+
+
+def _taken_until_killed(folder: Path, journal: PortableJournal, after: int) -> None:
+    """Take a journal in, and be killed when so many attempts are written."""
+    written, write = iter(range(after)), taking_in._write
+
+    def killed(db: sqlite3.Connection, attempt: JournalAttempt) -> None:
+        if next(written, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+        write(db, attempt)
+
+    def ended(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with RecordStore.open(folder, now=clock()) as store, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(taking_in, "_write", killed)
+        patch.setattr(taking_in, "insert_event", ended)
+        take_in(store, journal, as_mine=True)
