@@ -24,6 +24,7 @@ from typing import Any
 from roleplay.records.journal import JournalAttempt, PortableJournal, live, without_own_words
 from roleplay.records.model import AttemptRecord, DecisionRecord
 from roleplay.records.practice import PracticeEvent
+from roleplay.records.returns import KIND as RETURN
 
 #: The file of the key, in the folder of the record.
 KEY_FILE = "anonymous.key"
@@ -135,5 +136,6 @@ def anonymous(journal: PortableJournal, key: bytes) -> PortableJournal:
         name=None,
         anonymous=True,
         attempts=tuple(sorted(attempts, key=lambda attempt: (attempt.record.started_at, attempt.id))),
-        practice=tuple(map(of_practice.event, bare.practice)),
+        # a return is a moment of its attempt, and would no longer lie within it
+        practice=tuple(of_practice.event(event) for event in bare.practice if event.kind != RETURN),
     )

@@ -88,12 +88,10 @@ class HttpTransport:
                 preload_content=False,
                 timeout=urllib3.Timeout(connect=_CONNECT, read=_READ),
             )
-            try:
-                read = response.read(_LONGEST)
-            finally:
-                if response.length_remaining != 0:  # more than is read, or a length that nobody told
-                    response.close()
-                response.release_conn()
+            read = response.read(_LONGEST)
+            if len(read) == _LONGEST:  # there may be more, without end
+                response.close()
+            response.release_conn()
         except (HTTPError, OSError) as error:
             raise Unreachable(_why(error)) from None
         return StoreAnswer(response.status, read, response.headers.get("Retry-After", ""))
