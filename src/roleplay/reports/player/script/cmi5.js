@@ -17,6 +17,7 @@ class Cmi5 extends Alone {
     this.launched = Object.values(this.launch).every(Boolean);
     this.began = Date.now();
     this.queue = Promise.resolve();
+    this.unsent = new Map(); // by their ids, in their order
     this.open = false; // initialized and not yet terminated
     this.done = { completed: false, passed: false }; // in this registration
     this.judged = false; // in this session
@@ -153,7 +154,12 @@ class Cmi5 extends Alone {
       if (!this.launched) super.keep(play);
       return;
     }
-    this.later(() => this.document("PUT", STATE, { done: this.done, play }));
+    this.later(() => this.document("PUT", STATE, this.state));
+  }
+
+  /** What the system keeps for the next launch in this registration. */
+  get state() {
+    return { done: this.done, play: this.last };
   }
 
   // -- leaving -------------------------------------------------------------------------------------------------
@@ -173,6 +179,7 @@ class Cmi5 extends Alone {
 
   terminate(leaving) {
     if (!this.open) return;
+    if (leaving) this.document("PUT", STATE, this.state, true).catch(() => null);
     this.send("terminated", { defined: true, result: { duration: lasting((Date.now() - this.began) / 1000) }, leaving });
     this.open = false;
   }
@@ -183,7 +190,7 @@ class Cmi5 extends Alone {
     return Object.fromEntries(Object.entries(told).map(([name, value]) => [this.setup.extension + name, value]));
   }
 
-  /** A statement after all those before it; `leaving`: at once, as the page goes. */
+  /** A statement after all those before it; `leaving`: at once, with what still waits, as the page goes. */
   send(verb, { object, result, attempt, defined = false, moveOn = false, mastery = null, leaving = false }) {
     const context = structuredClone(this.data.contextTemplate ?? {});
     context.registration = this.launch.registration;
@@ -206,8 +213,11 @@ class Cmi5 extends Alone {
       context,
       timestamp: new Date().toISOString(),
     };
-    const put = () => this.ask("PUT", "statements", { statementId: statement.id }, statement, leaving);
-    return leaving ? put().catch(() => null) : this.later(put);
+    this.unsent.set(statement.id, statement);
+    if (leaving) return this.ask("POST", "statements", {}, [...this.unsent.values()], true).catch(() => null);
+    const sent = this.later(() => this.ask("PUT", "statements", { statementId: statement.id }, statement));
+    sent.then(() => this.unsent.delete(statement.id), () => null);
+    return sent;
   }
 
   /** Do something once all before it is done; tried again a few times, as ids make it safe to. */
@@ -232,9 +242,9 @@ class Cmi5 extends Alone {
     return result;
   }
 
-  document(method, stateId, body) {
+  document(method, stateId, body, keepalive = false) {
     const { activityId, registration, actor } = this.launch;
-    return this.ask(method, "activities/state", { activityId, registration, agent: actor, stateId }, body);
+    return this.ask(method, "activities/state", { activityId, registration, agent: actor, stateId }, body, keepalive);
   }
 
   async ask(method, path, query, body, keepalive = false) {
