@@ -127,7 +127,9 @@ class Player {
       const able = engine.legal(attempt.state);
       if (!able.length) break;
       if (often) {
-        tell(languages.map((words) => engine.choiceFacts(attempt, words).map((fact) => [fact.id, fact.text, fact.locked])));
+        tell(
+          languages.map((words) => engine.choiceFacts(attempt, words).map((fact) => [fact.id, fact.text, fact.locked])),
+        );
         tell(languages.map((words) => engine.gaugeFacts(attempt, words)));
         tell(attempt.mayHint ? attempt.hint() : null);
       }

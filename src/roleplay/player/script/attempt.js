@@ -88,7 +88,13 @@ class Attempt {
       .map((meter, n) => {
         const value = this.state.meters[n];
         const change = value - before.meters[n];
-        return { meter, value, step: thermometerStep(value), change, better: meter.betterLow ? change < 0 : change > 0 };
+        return {
+          meter,
+          value,
+          step: thermometerStep(value),
+          change,
+          better: meter.betterLow ? change < 0 : change > 0,
+        };
       })
       .filter(({ meter }) => meter.shown);
   }
@@ -216,7 +222,10 @@ function wrongWayRound(rubric, turns) {
   const met = rubric.order.filter(({ turn }) => turn !== null);
   const missteps = [];
   met.forEach(({ criterion, turn }, n) => {
-    const ahead = met.slice(n + 1).filter((later) => later.turn < turn).sort((a, b) => a.turn - b.turn);
+    const ahead = met
+      .slice(n + 1)
+      .filter((later) => later.turn < turn)
+      .sort((a, b) => a.turn - b.turn);
     if (!ahead.length) return;
     const ref = `${rubric.rubric.id}.${criterion}`;
     const due = turns
@@ -251,9 +260,7 @@ function turnOf(attempt, number, values = null) {
     best: isMore ? before.at.byId.get(best.choice).choice : null,
     bestMoves: isMore ? effectsOf(attempt, best) : [],
     givenUp: isMore
-      ? evidence
-          .map(({ ref, points }, n) => [ref, points - best.evidence[n].points])
-          .filter(([, points]) => points > 0)
+      ? evidence.map(({ ref, points }, n) => [ref, points - best.evidence[n].points]).filter(([, points]) => points > 0)
       : [],
     meters: after.meters,
     short: evidence.filter(lostBy).map((item) => [item.ref, lostBy(item)]),
@@ -297,7 +304,11 @@ function goalOf(attempt, turns, card, crossed) {
     made.get(id).reduce((sum, [, effect]) => sum + harm(effect), 0),
   ];
   for (const id of [...made.keys()].sort((a, b) => compared(cost(a), cost(b)))) {
-    const goal = curedBy(attempt, made.get(id).map(([turn]) => turn), id);
+    const goal = curedBy(
+      attempt,
+      made.get(id).map(([turn]) => turn),
+      id,
+    );
     if (goal) return goal;
   }
   const missed = costly.length ? missedMove(attempt, costly[0]) : null;

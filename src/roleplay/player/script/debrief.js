@@ -112,7 +112,10 @@ function rubricFact(rubric, result, words) {
 
 function rubricScore(rubric, assessed, result, words) {
   if (assessed.length && assessed.every((one) => one.onlyTempted)) {
-    return keptClear(assessed.flatMap((one) => atStake(one, result)).map(([, item]) => item), words);
+    return keptClear(
+      assessed.flatMap((one) => atStake(one, result)).map(([, item]) => item),
+      words,
+    );
   }
   const [score, count] = [perCent(rubric.score, words), rubric.criteria.length];
   if (!assessed.length || assessed.length === count) return score;
@@ -157,7 +160,12 @@ function criterionFact(one, result, words) {
   return {
     name: words.get(criterion.name),
     share: onlyTempted ? null : one.score,
-    score: onlyTempted ? keptClear(stakes.map(([, item]) => item), words) : perCent(one.score, words),
+    score: onlyTempted
+      ? keptClear(
+          stakes.map(([, item]) => item),
+          words,
+        )
+      : perCent(one.score, words),
     level: onlyTempted ? null : level,
     levelWord: onlyTempted ? "" : words.say("debrief.level", { level }),
     evidence: stakes
@@ -222,7 +230,11 @@ function surenessFacts(attempt, result, words) {
   return [3, 2, 1].flatMap((level) => {
     const below = result.turns.filter((turn) => turn.sure === level).map((turn) => turn.here);
     if (!below.length) return [];
-    const values = { count: below.length, best: below.filter((cost) => !cost).length, rubric: leadName(attempt, words) };
+    const values = {
+      count: below.length,
+      best: below.filter((cost) => !cost).length,
+      rubric: leadName(attempt, words),
+    };
     return [words.say("debrief.sure", { sure: words.say(`play.sure.level${level}`), ...values })];
   });
 }
@@ -269,9 +281,14 @@ function kpiPanel(kpi, profile, words) {
 function kpiFigure(name, value, profile, words) {
   let shown;
   if (name === "fcr") shown = words.say(`kpi.value.fcr.${value ? "yes" : "no"}`);
-  else if (name === "nps") shown = words.say("kpi.value.nps", { value, group: words.say(`kpi.group.${npsGroup(value)}`) });
+  else if (name === "nps")
+    shown = words.say("kpi.value.nps", { value, group: words.say(`kpi.group.${npsGroup(value)}`) });
   else shown = words.say(`kpi.value.${name}`, { value });
-  return { name: words.say(`kpi.name.${name}`), value: shown, standing: profile ? kpiStanding(name, value, profile, words) : "" };
+  return {
+    name: words.say(`kpi.name.${name}`),
+    value: shown,
+    standing: profile ? kpiStanding(name, value, profile, words) : "",
+  };
 }
 
 function kpiStanding(name, value, profile, words) {

@@ -121,7 +121,9 @@ function crossingsText(attempt, crossed, words) {
     if (!byTurn.has(turn)) byTurn.set(turn, new Set());
     byTurn.get(turn).add(words.get(attempt.scene.moves[move].name));
   }
-  return words.all([...byTurn].map(([turn, moves]) => words.say("debrief.crossing", { turn, moves: words.list([...moves]) })));
+  return words.all(
+    [...byTurn].map(([turn, moves]) => words.say("debrief.crossing", { turn, moves: words.list([...moves]) })),
+  );
 }
 
 /** What mattered, each in a sentence: red lines crossed come first, whatever they cost. */
@@ -136,7 +138,11 @@ function headlineFacts(attempt, result, words) {
     told.push(costliestHeadline(attempt, result, words));
   } else if (result.exact && result.ending && !result.card.critical.length && result.noReturn === null) {
     const clear = !result.turns.some((turn) => turn.short.length);
-    told.push(clear ? words.say("debrief.headline_clear") : words.say("lens.headline_clear", { rubric: leadName(attempt, words) }));
+    told.push(
+      clear
+        ? words.say("debrief.headline_clear")
+        : words.say("lens.headline_clear", { rubric: leadName(attempt, words) }),
+    );
   }
   return told;
 }
@@ -147,7 +153,8 @@ function costliestHeadline(attempt, result, words) {
   const amount = turn.cost === 1 ? "turn.point_one" : "turn.points_of";
   const points = words.say(amount, { points: pointsText(turn.cost) });
   const values = { points, rubric: leadName(attempt, words) };
-  if (result.tied.length > 1) return words.say(`debrief.headline_${kind}_tied`, { turns: turnsText(result.tied, words), ...values });
+  if (result.tied.length > 1)
+    return words.say(`debrief.headline_${kind}_tied`, { turns: turnsText(result.tied, words), ...values });
   const said = words.told(turn.choice.say, attempt.states[turn.number - 1]);
   return words.say(`debrief.headline_${kind}`, { turn: turn.number, said: within(excerpt(said)), ...values });
 }
@@ -172,7 +179,8 @@ function costDetail(attempt, turn, result, words) {
   const [rubric, short] = [leadName(attempt, words), belowText(attempt, turn.short, words)];
   if (turn.cost) {
     if (!result.exact || !later) return "";
-    if (!turn.here) return words.say(turn.short.length ? "turn.cost_later_short" : "turn.cost_later", { rubric, short });
+    if (!turn.here)
+      return words.say(turn.short.length ? "turn.cost_later_short" : "turn.cost_later", { rubric, short });
     const key = later > 0 ? "turn.cost_split" : "turn.cost_made_up";
     return words.say(key, { here, later: pointsText(Math.abs(later)) });
   }

@@ -22,7 +22,10 @@ class Judge {
     this.due = new Map();
     for (const { id, node } of story.places.values()) {
       const numbers = this.measures.map((_, number) => number);
-      this.due.set(id, numbers.filter((n) => !node?.assess || node.assess.includes(this.measures[n].ref)));
+      this.due.set(
+        id,
+        numbers.filter((n) => !node?.assess || node.assess.includes(this.measures[n].ref)),
+      );
     }
   }
 

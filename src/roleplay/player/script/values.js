@@ -90,7 +90,7 @@ const sameNeeds = (one, other) =>
 function keysOf(story) {
   const places = [...story.places.values()];
   const known = new Map(places.map((place) => [place.id, noNeeds(story)]));
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (const place of places.slice().reverse()) {
       const needs = needsAt(place, known, story);
@@ -130,7 +130,13 @@ function keyBy(needs) {
 function explore(story) {
   const keys = keysOf(story);
   const numbers = new Map([...story.places.keys()].map((id) => [id, new Map()]));
-  const graph = { story, states: [], able: [], after: [], numberOf: (s) => numbers.get(s.at.id).get(keys.get(s.at.id)(s)) };
+  const graph = {
+    story,
+    states: [],
+    able: [],
+    after: [],
+    numberOf: (s) => numbers.get(s.at.id).get(keys.get(s.at.id)(s)),
+  };
   const meet = (state) => {
     const [known, key] = [numbers.get(state.at.id), keys.get(state.at.id)(state)];
     if (!known.has(key)) {
@@ -154,7 +160,8 @@ function explore(story) {
 
 function dealsOf(facts) {
   let deals = [{}];
-  for (const { id, values } of facts) deals = deals.flatMap((deal) => values.map((value) => ({ ...deal, [id]: value })));
+  for (const { id, values } of facts)
+    deals = deals.flatMap((deal) => values.map((value) => ({ ...deal, [id]: value })));
   return deals;
 }
 
@@ -172,7 +179,11 @@ class Values {
     const losses = new Map(scene.endings.map((ending) => [ending.id, ending.loss]));
     const ranks = new Map(scene.endings.map((ending) => [ending.id, OUTCOMES.indexOf(ending.outcome)]));
     this.values = greatest(graph, this.gains, losses);
-    this.outcomes = greatest(graph, graph.after.map((row) => row.map(() => 0)), ranks);
+    this.outcomes = greatest(
+      graph,
+      graph.after.map((row) => row.map(() => 0)),
+      ranks,
+    );
   }
 
   gainsOf(state) {
@@ -229,7 +240,7 @@ class Values {
 function greatest(graph, gains, losses) {
   const gained = graph.states.map((state) => (state.at.ending ? 0 - losses.get(state.at.id) : -Infinity));
   const steps = graph.states.map((state) => (state.at.ending ? 0 : Infinity));
-  for (let changed = true; changed; ) {
+  for (let changed = true; changed;) {
     changed = false;
     for (let number = graph.states.length - 1; number >= 0; number--) {
       graph.after[number].forEach((then, n) => {

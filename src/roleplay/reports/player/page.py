@@ -35,9 +35,9 @@ class PageHost(StrEnum):
 
 #: The files of the page's script, in their order, by what opens it.
 _SCRIPTS = {
-    PageHost.ALONE: ("dom", "talk", "looking_back", "page", "alone", "start"),
-    PageHost.CMI5: ("dom", "talk", "looking_back", "page", "alone", "cmi5", "start"),
-    PageHost.SCORM: ("dom", "talk", "looking_back", "page", "alone", "scorm", "start"),
+    PageHost.ALONE: ("dom", "talk", "looking_back", "briefing", "page", "alone", "start"),
+    PageHost.CMI5: ("dom", "talk", "looking_back", "briefing", "page", "alone", "cmi5", "start"),
+    PageHost.SCORM: ("dom", "talk", "looking_back", "briefing", "page", "alone", "scorm", "start"),
 }
 
 

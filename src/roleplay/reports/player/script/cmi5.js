@@ -13,7 +13,9 @@ class Cmi5 extends Alone {
     super(setup);
     this.setup = setup;
     const query = new URLSearchParams(location.search);
-    this.launch = Object.fromEntries(["endpoint", "fetch", "actor", "registration", "activityId"].map((name) => [name, query.get(name)]));
+    this.launch = Object.fromEntries(
+      ["endpoint", "fetch", "actor", "registration", "activityId"].map((name) => [name, query.get(name)]),
+    );
     this.launched = Object.values(this.launch).every(Boolean);
     this.began = Date.now();
     this.queue = Promise.resolve();
@@ -30,8 +32,15 @@ class Cmi5 extends Alone {
   /** Greet the system; what was kept there of an attempt under way, in this registration. */
   async opened(page) {
     this.page = page;
-    const origins = this.launched ? [this.launch.endpoint, this.launch.fetch].map((url) => new URL(url, location.href).origin) : ["'none'"];
-    document.head.append(el("meta", { "http-equiv": "Content-Security-Policy", content: `connect-src ${[...new Set(origins)].join(" ")}` }));
+    const origins = this.launched
+      ? [this.launch.endpoint, this.launch.fetch].map((url) => new URL(url, location.href).origin)
+      : ["'none'"];
+    document.head.append(
+      el("meta", {
+        "http-equiv": "Content-Security-Policy",
+        content: `connect-src ${[...new Set(origins)].join(" ")}`,
+      }),
+    );
     if (!this.launched) return super.opened();
     try {
       await this.greet();
@@ -53,7 +62,10 @@ class Cmi5 extends Alone {
     if (!token["auth-token"]) throw new Error("no token");
     this.token = token["auth-token"];
     this.data = await this.document("GET", "LMS.LaunchData");
-    const preferences = await this.ask("GET", "agents/profile", { profileId: "cmi5LearnerPreferences", agent: this.launch.actor }).catch(() => null);
+    const preferences = await this.ask("GET", "agents/profile", {
+      profileId: "cmi5LearnerPreferences",
+      agent: this.launch.actor,
+    }).catch(() => null);
     this.prefer(preferences?.languagePreference);
     this.page.launchedWith(this.data.launchParameters);
     this.open = true;
@@ -62,7 +74,10 @@ class Cmi5 extends Alone {
 
   /** The first of the languages that the learner prefers and the page has. */
   prefer(tags) {
-    const known = (tags ?? "").split(",").map((tag) => tag.trim().slice(0, 2).toLowerCase()).find((code) => this.page.languages.includes(code));
+    const known = (tags ?? "")
+      .split(",")
+      .map((tag) => tag.trim().slice(0, 2).toLowerCase())
+      .find((code) => this.page.languages.includes(code));
     if (known) this.page.words = this.page.wordsIn(known);
   }
 
@@ -86,10 +101,15 @@ class Cmi5 extends Alone {
     const told = { moves: judged.moves, "presented-order": shown };
     const poor = judged.moves.filter((id) => attempt.scene.moves[id].kind === "poor");
     if (poor.length) told.misconceptions = poor;
-    if (turn.evidence.length) told.points = Object.fromEntries(turn.evidence.map(({ ref, points, best, worst }) => [ref, { points, best, worst }]));
+    if (turn.evidence.length)
+      told.points = Object.fromEntries(
+        turn.evidence.map(({ ref, points, best, worst }) => [ref, { points, best, worst }]),
+      );
     if (after.meters.length) {
       told.state = Object.fromEntries(attempt.story.meters.map((meter, n) => [meter, after.meters[n]]));
-      told["state-delta"] = Object.fromEntries(attempt.story.meters.map((meter, n) => [meter, after.meters[n] - before.meters[n]]));
+      told["state-delta"] = Object.fromEntries(
+        attempt.story.meters.map((meter, n) => [meter, after.meters[n] - before.meters[n]]),
+      );
     }
     if (turn.sure !== null) told.confidence = turn.sure;
     if (turn.guess !== null) told.guess = turn.guess;
@@ -121,7 +141,12 @@ class Cmi5 extends Alone {
     if (!this.done.completed) {
       const { id, outcome } = attempt.state.at.ending;
       const told = { ending: id, outcome, "taken-back-count": attempt.takenBack, hints: attempt.hints };
-      this.send("completed", { defined: true, moveOn: true, attempt, result: { completion: true, duration, extensions: this.extensions(told) } });
+      this.send("completed", {
+        defined: true,
+        moveOn: true,
+        attempt,
+        result: { completion: true, duration, extensions: this.extensions(told) },
+      });
       this.done.completed = true;
     }
     const { passed, score, mastery } = this.verdict(card);
@@ -131,9 +156,11 @@ class Cmi5 extends Alone {
     this.done.passed = passed;
     this.keep(null);
     this.note = "player.lms_told";
-    this.queue.catch(() => {
-      this.note = "player.no_lms";
-    }).then(() => page.view === "debrief" && page.show());
+    this.queue
+      .catch(() => {
+        this.note = "player.no_lms";
+      })
+      .then(() => page.view === "debrief" && page.show());
   }
 
   /** Passed by the scene's gates and, where the system sets a mark of its own, by that; scores agree with the verb. */
@@ -180,7 +207,11 @@ class Cmi5 extends Alone {
   terminate(leaving) {
     if (!this.open) return;
     if (leaving) this.document("PUT", STATE, this.state, true).catch(() => null);
-    this.send("terminated", { defined: true, result: { duration: lasting((Date.now() - this.began) / 1000) }, leaving });
+    this.send("terminated", {
+      defined: true,
+      result: { duration: lasting((Date.now() - this.began) / 1000) },
+      leaving,
+    });
     this.open = false;
   }
 
@@ -200,7 +231,8 @@ class Cmi5 extends Alone {
     if (defined) category.push({ id: `${CMI5}/categories/cmi5` });
     if (moveOn) category.push({ id: `${CMI5}/categories/moveon` });
     if (category.length) context.contextActivities.category = category;
-    if (!defined) context.contextActivities.parent = [...(context.contextActivities.parent ?? []), { id: this.launch.activityId }];
+    if (!defined)
+      context.contextActivities.parent = [...(context.contextActivities.parent ?? []), { id: this.launch.activityId }];
     const told = attempt ? { mode: attempt.mode, seed: String(attempt.seed) } : {};
     context.extensions = { ...this.extensions(told), ...context.extensions };
     if (mastery !== null) context.extensions[`${CMI5}/extensions/masteryscore`] = mastery;
@@ -216,7 +248,10 @@ class Cmi5 extends Alone {
     this.unsent.set(statement.id, statement);
     if (leaving) return this.ask("POST", "statements", {}, [...this.unsent.values()], true).catch(() => null);
     const sent = this.later(() => this.ask("PUT", "statements", { statementId: statement.id }, statement));
-    sent.then(() => this.unsent.delete(statement.id), () => null);
+    sent.then(
+      () => this.unsent.delete(statement.id),
+      () => null,
+    );
     return sent;
   }
 
@@ -253,7 +288,10 @@ class Cmi5 extends Alone {
     const options = { method, headers, keepalive, ...(body ? { body: JSON.stringify(body) } : {}) };
     const response = await fetch(`${this.endpoint}${path}?${new URLSearchParams(query)}`, options);
     if (response.status === 404 && method === "GET") return null;
-    if (!response.ok) throw Object.assign(new Error(String(response.status)), { final: response.status < 500 && response.status !== 429 });
+    if (!response.ok)
+      throw Object.assign(new Error(String(response.status)), {
+        final: response.status < 500 && response.status !== 429,
+      });
     return method === "GET" ? response.json() : null;
   }
 }
@@ -261,15 +299,23 @@ class Cmi5 extends Alone {
 /** How an attempt went, by criterion and by gate. */
 function verdictOf(attempt, card) {
   const number = (value) => Number(value.toFixed(7));
-  const criteria = card.rubrics.flatMap((rubric) => rubric.criteria).map(({ ref, totals, score, level }) => {
-    const told = { decisions: totals.decisions, earned: totals.earned, due: totals.due };
-    if (totals.tempted) Object.assign(told, { kept: totals.kept, tempted: totals.tempted });
-    if (score !== null) Object.assign(told, { percent: number(percent(score)), level });
-    return [ref, told];
-  });
-  const gates = card.gates.filter(({ kind }) => kind !== "critical").map(({ kind, ref, held: holds, wanted, found }) => ({
-    kind, ref, held: holds, ...(wanted === null ? {} : { wanted }), ...(found === null ? {} : { found: number(found) }),
-  }));
+  const criteria = card.rubrics
+    .flatMap((rubric) => rubric.criteria)
+    .map(({ ref, totals, score, level }) => {
+      const told = { decisions: totals.decisions, earned: totals.earned, due: totals.due };
+      if (totals.tempted) Object.assign(told, { kept: totals.kept, tempted: totals.tempted });
+      if (score !== null) Object.assign(told, { percent: number(percent(score)), level });
+      return [ref, told];
+    });
+  const gates = card.gates
+    .filter(({ kind }) => kind !== "critical")
+    .map(({ kind, ref, held: holds, wanted, found }) => ({
+      kind,
+      ref,
+      held: holds,
+      ...(wanted === null ? {} : { wanted }),
+      ...(found === null ? {} : { found: number(found) }),
+    }));
   return {
     criteria: Object.fromEntries(criteria),
     gates,

@@ -23,12 +23,19 @@ function drawn(name, properties, ...parts) {
 
 /** Paragraphs of a text that may have several lines. */
 function prose(text, properties = {}) {
-  return text.split("\n").filter(Boolean).map((line) => el("p", properties, line));
+  return text
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => el("p", properties, line));
 }
 
 /** A list of terms with what stands for each: [[term, text]]; what is empty is left out. */
 function terms(pairs) {
-  return el("dl", {}, pairs.filter(([, text]) => text && text.length).map(([term, text]) => [el("dt", {}, term), el("dd", {}, text)]));
+  return el(
+    "dl",
+    {},
+    pairs.filter(([, text]) => text && text.length).map(([term, text]) => [el("dt", {}, term), el("dd", {}, text)]),
+  );
 }
 
 /** A share as a bar that says nothing by its length alone: the figure stands beside it. */

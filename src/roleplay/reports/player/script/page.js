@@ -67,64 +67,20 @@ class Page {
     if (view !== "briefing") parts.push(words.say(`mode.${attempt.mode}`));
     if (view === "talk") parts.push(words.say("play.turn", { number: attempt.over ? attempt.turn : attempt.turn + 1 }));
     const next = this.languages[(this.languages.indexOf(words.language) + 1) % this.languages.length];
-    const button = el("button", { type: "button", class: "language", lang: next, onclick: () => this.nextLanguage() }, this.setup.names[next] ?? next);
-    this.header.replaceChildren(el("h1", {}, words.get(this.scene.title)), el("p", { class: "soft" }, parts.join(" · ")), button);
-  }
-
-  brief() {
-    const { words, scene } = this;
-    const fact = briefingFact(scene, words);
-    return [
-      terms(fact.parts.map(([name, text]) => [name, prose(text)])),
-      fact.papers.map(([title, text]) => el("details", { class: "paper" }, el("summary", {}, title), prose(text))),
-      el("h2", {}, words.say("briefing.looked_at")),
-      el("ul", {}, scene.rubrics.map((rubric) => el("li", {}, el("b", {}, words.get(rubric.name)), `${words.say("library.colon")}${words.list(rubric.criteria.map((one) => words.get(one.name)))}`))),
-      el("h2", {}, words.say("briefing.to_pass")),
-      el("ul", {}, fact.gates.map((text) => el("li", {}, text))),
-      fact.critical ? el("p", {}, fact.critical) : "",
-    ];
+    const button = el(
+      "button",
+      { type: "button", class: "language", lang: next, onclick: () => this.nextLanguage() },
+      this.setup.names[next] ?? next,
+    );
+    this.header.replaceChildren(
+      el("h1", {}, words.get(this.scene.title)),
+      el("p", { class: "soft" }, parts.join(" · ")),
+      button,
+    );
   }
 
   show_briefing() {
-    const { words } = this;
-    const kept = this.keptPlay;
-    const resume = kept
-      ? el("section", { class: "verdict" },
-          el("p", {}, words.say("player.left_here", { turn: kept.choices.length + 1, mode: words.say(`mode.${kept.mode}`) })),
-          el("button", { type: "button", class: "go", onclick: () => this.resume(kept) }, words.say("pause.continue")))
-      : "";
-    const summary = prose(words.fill(this.scene.summary, this.scene), { class: "lead" });
-    const begin = el("button", { type: "button", class: "go", id: "begin", onclick: () => this.begin() }, words.say("player.begin"));
-    this.main.replaceChildren(...[summary, resume, this.brief(), this.choosing(), begin, this.about()].flat(Infinity).filter(Boolean));
-  }
-
-  /** The mode, what may be added to it, and who plays whom. */
-  choosing() {
-    const { words, scene, options } = this;
-    const mode = (name) =>
-      el("label", { class: "option" },
-        el("input", { type: "radio", name: "mode", value: name, checked: options.mode === name, onchange: () => (options.mode = name) }),
-        el("span", {}, el("b", {}, words.say(`mode.${name}`)), " ", el("small", {}, words.say(name === "exam" ? "player.exam_about" : `mode.${name}_about`))));
-    const flag = (name, key) =>
-      el("label", { class: "option" },
-        el("input", { type: "checkbox", checked: options[name], onchange: (event) => (options[name] = event.target.checked) }),
-        el("span", {}, el("b", {}, words.say(`options.${key}`)), " ", el("small", {}, words.say(key === "own_words" ? "player.own_words_about" : `options.${key}_about`))));
-    const played = scene.cast.filter((member) => member.offered.length > 1).map((member) =>
-      el("label", { class: "option" }, el("span", {}, el("b", {}, words.get(member.name)), " "),
-        el("select", { onchange: (event) => (options.personas[member.id] = event.target.value) },
-          member.offered.map((id) => el("option", { value: id, selected: (options.personas[member.id] ?? member.persona) === id }, words.get(scene.personas[id].name))))));
-    const hasMeters = scene.meters.some((meter) => meter.shown);
-    return el("fieldset", {},
-      el("legend", {}, words.say("options.mode")),
-      (this.fixedMode ? [this.fixedMode] : MODES).map(mode),
-      flag("ownWords", "own_words"), flag("askSure", "ask_sure"), hasMeters ? flag("hideMeters", "hide_meters") : "",
-      played);
-  }
-
-  about() {
-    const { words } = this;
-    return el("footer", {}, el("p", {}, words.say("player.keys")), el("p", {}, words.say(this.lms.privacy)), el("p", {}, words.say("player.left_out")),
-      el("p", {}, this.setup.made));
+    this.main.replaceChildren(...briefingPage(this).flat(Infinity).filter(Boolean));
   }
 
   show_talk() {
@@ -134,15 +90,28 @@ class Page {
 
   show_reflect() {
     const { words } = this;
-    const input = el("input", { type: "text", id: "reflect", maxlength: 500, autocomplete: "off", placeholder: words.say("debrief.reflect_placeholder") });
+    const input = el("input", {
+      type: "text",
+      id: "reflect",
+      maxlength: 500,
+      autocomplete: "off",
+      placeholder: words.say("debrief.reflect_placeholder"),
+    });
     const done = (event) => {
       event.preventDefault();
       this.reflection = input.value.trim();
       this.lookBack();
     };
     this.main.replaceChildren(
-      el("form", { class: "asking", onsubmit: done }, el("h2", {}, words.say("debrief.reflect_title")), el("label", { for: "reflect", class: "question" }, words.say("debrief.reflect_ask")),
-        input, el("button", { type: "submit", class: "go" }, words.say("player.go_on"))));
+      el(
+        "form",
+        { class: "asking", onsubmit: done },
+        el("h2", {}, words.say("debrief.reflect_title")),
+        el("label", { for: "reflect", class: "question" }, words.say("debrief.reflect_ask")),
+        input,
+        el("button", { type: "submit", class: "go" }, words.say("player.go_on")),
+      ),
+    );
     input.focus();
   }
 
@@ -150,11 +119,25 @@ class Page {
     const { words, attempt, values } = this;
     const waiting = values === undefined;
     const facts = debriefFacts(attempt, words, values ?? null, values === null);
-    const again = el("button", { type: "button", class: "go", onclick: () => this.toBriefing() }, words.say("key.debrief_again"));
-    const leave = this.lms.leave ? el("button", { type: "button", onclick: () => this.leave() }, words.say("player.leave")) : "";
+    const again = el(
+      "button",
+      { type: "button", class: "go", onclick: () => this.toBriefing() },
+      words.say("key.debrief_again"),
+    );
+    const leave = this.lms.leave
+      ? el("button", { type: "button", onclick: () => this.leave() }, words.say("player.leave"))
+      : "";
     const note = this.lms.note ? el("p", { class: "mark", id: "reported" }, words.say(this.lms.note)) : "";
-    this.main.replaceChildren(...[el("h1", { tabindex: "-1", id: "looking-back" }, words.say("debrief.title")), note,
-      debriefPage(facts, attempt, this.reflection, words, waiting), el("p", { class: "after" }, again, " ", leave)].flat(Infinity).filter(Boolean));
+    this.main.replaceChildren(
+      ...[
+        el("h1", { tabindex: "-1", id: "looking-back" }, words.say("debrief.title")),
+        note,
+        debriefPage(facts, attempt, this.reflection, words, waiting),
+        el("p", { class: "after" }, again, " ", leave),
+      ]
+        .flat(Infinity)
+        .filter(Boolean),
+    );
   }
 
   // -- what follows --------------------------------------------------------------------------------------------
@@ -212,7 +195,17 @@ class Page {
   kept(attempt) {
     const { seed, mode, options, takenBack, hints } = attempt;
     const choices = attempt.decisions.map(({ choice, sure, guess }) => [choice, sure ?? null, guess ?? null]);
-    const play = { kept: KEPT, digest: this.setup.digest, seed, mode, options, personas: this.personas, choices, takenBack, hints };
+    const play = {
+      kept: KEPT,
+      digest: this.setup.digest,
+      seed,
+      mode,
+      options,
+      personas: this.personas,
+      choices,
+      takenBack,
+      hints,
+    };
     this.lms.keep(attempt.over || !choices.length ? null : play);
   }
 
@@ -220,8 +213,14 @@ class Page {
   found(play) {
     const whole = (value) => Number.isInteger(value) && value >= 0;
     const fits =
-      play?.kept === KEPT && play.digest === this.setup.digest && MODES.includes(play.mode) && whole(play.seed) &&
-      whole(play.takenBack) && whole(play.hints) && Array.isArray(play.choices) && play.choices.every(Array.isArray);
+      play?.kept === KEPT &&
+      play.digest === this.setup.digest &&
+      MODES.includes(play.mode) &&
+      whole(play.seed) &&
+      whole(play.takenBack) &&
+      whole(play.hints) &&
+      Array.isArray(play.choices) &&
+      play.choices.every(Array.isArray);
     if (fits && play.choices.length && (!this.fixedMode || play.mode === this.fixedMode)) this.keptPlay = play;
   }
 
@@ -251,8 +250,12 @@ class Page {
 
   /** Brief and papers, beside the conversation. */
   lookUp() {
-    const close = el("button", { type: "button", class: "go", onclick: () => this.dialog.close() }, this.words.say("key.papers_back"));
-    this.dialog.replaceChildren(...[this.brief(), close].flat(Infinity).filter(Boolean));
+    const close = el(
+      "button",
+      { type: "button", class: "go", onclick: () => this.dialog.close() },
+      this.words.say("key.papers_back"),
+    );
+    this.dialog.replaceChildren(...[briefPart(this), close].flat(Infinity).filter(Boolean));
     for (const paper of this.dialog.querySelectorAll("details")) paper.open = true;
     this.dialog.showModal();
   }
@@ -283,7 +286,11 @@ class Page {
   escape() {
     if (this.talk.back()) return;
     const { words } = this;
-    const goOn = el("button", { type: "button", class: "go", onclick: () => this.dialog.close() }, words.say("pause.continue"));
+    const goOn = el(
+      "button",
+      { type: "button", class: "go", onclick: () => this.dialog.close() },
+      words.say("pause.continue"),
+    );
     const stop = () => {
       this.dialog.close();
       const kept = this.lms.last;
@@ -292,7 +299,13 @@ class Page {
       this.show();
     };
     const leave = el("button", { type: "button", onclick: stop }, words.say("player.to_briefing"));
-    this.dialog.replaceChildren(el("h2", {}, words.say("pause.title")), el("p", {}, words.say("player.paused")), goOn, " ", leave);
+    this.dialog.replaceChildren(
+      el("h2", {}, words.say("pause.title")),
+      el("p", {}, words.say("player.paused")),
+      goOn,
+      " ",
+      leave,
+    );
     this.dialog.showModal();
   }
 }

@@ -18,7 +18,8 @@ class Scorm extends Alone {
       this.note = "player.no_lms";
       return null;
     }
-    if (["not attempted", ""].includes(this.get("cmi.core.lesson_status"))) this.set("cmi.core.lesson_status", "incomplete");
+    if (["not attempted", ""].includes(this.get("cmi.core.lesson_status")))
+      this.set("cmi.core.lesson_status", "incomplete");
     this.passed = this.get("cmi.core.lesson_status") === "passed";
     page.launchedWith(this.get("cmi.launch_data"));
     window.addEventListener("pagehide", () => this.close());
@@ -109,7 +110,17 @@ function foundApi() {
 
 /** What is kept, without names: SCORM 1.2 has 4096 characters. */
 function packed(play) {
-  return [play.kept, play.digest.slice(0, 12), play.seed, play.mode, play.options, play.personas, play.choices, play.takenBack, play.hints];
+  return [
+    play.kept,
+    play.digest.slice(0, 12),
+    play.seed,
+    play.mode,
+    play.options,
+    play.personas,
+    play.choices,
+    play.takenBack,
+    play.hints,
+  ];
 }
 
 function unpacked(list, name) {

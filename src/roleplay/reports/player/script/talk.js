@@ -68,14 +68,21 @@ class Talk {
     if (attempt.options.hideMeters) {
       const made = this.answers.guess;
       const meter = attempt.guessedMeter;
-      const told = made === null ? "" : words.say("play.guess.made", { meter: words.get(meter.name), step: words.step(meter, made) });
-      this.gauges.replaceChildren(meter ? el("p", { class: "soft" }, told, told && " ", `(${words.say("play.guess.hidden")})`) : "");
+      const told =
+        made === null
+          ? ""
+          : words.say("play.guess.made", { meter: words.get(meter.name), step: words.step(meter, made) });
+      this.gauges.replaceChildren(
+        meter ? el("p", { class: "soft" }, told, told && " ", `(${words.say("play.guess.hidden")})`) : "",
+      );
       return;
     }
     const facts = gaugeFacts(attempt, words);
     this.gauges.replaceChildren(
       ...facts.map((fact) =>
-        el("div", { class: "meter" },
+        el(
+          "div",
+          { class: "meter" },
           el("span", { class: "name" }, fact.name),
           bar(fact.value / 100),
           el("span", { class: "value" }, `${fact.value} ${fact.word}`),
@@ -88,9 +95,19 @@ class Talk {
   // -- what is asked -------------------------------------------------------------------------------------------
 
   ask() {
-    const parts = { guess: "askGuess", own: "askOwn", choose: "askChoice", sure: "askSure", coach: "coach", ending: "end" };
+    const parts = {
+      guess: "askGuess",
+      own: "askOwn",
+      choose: "askChoice",
+      sure: "askSure",
+      coach: "coach",
+      ending: "end",
+    };
     const asked = this[parts[this.step]]().flat();
-    this.asking.replaceChildren(...(this.notice ? [el("p", { class: "mark", role: "status" }, this.notice)] : []), ...asked);
+    this.asking.replaceChildren(
+      ...(this.notice ? [el("p", { class: "mark", role: "status" }, this.notice)] : []),
+      ...asked,
+    );
     this.notice = "";
     this.showTools();
     this.page.title();
@@ -100,8 +117,12 @@ class Talk {
   /** Items to pick by number, arrow or touch: [text, what follows, why it is locked]. */
   items(list, label) {
     const buttons = list.map(([text, act, locked], n) =>
-      el("li", {},
-        el("button", { class: "item", type: "button", "data-key": n + 1, "aria-disabled": locked ? "true" : null, onclick: act },
+      el(
+        "li",
+        {},
+        el(
+          "button",
+          { class: "item", type: "button", "data-key": n + 1, "aria-disabled": locked ? "true" : null, onclick: act },
           el("kbd", {}, String(n + 1)),
           el("span", {}, text, locked ? el("small", {}, locked) : ""),
         ),
@@ -124,20 +145,39 @@ class Talk {
       this.showGauges();
       this.ask();
     };
-    return [el("p", { class: "question" }, question), this.items([0, 1, 2, 3, 4].map((n) => [words.step(meter, n), pickStep(n)]), question)];
+    return [
+      el("p", { class: "question" }, question),
+      this.items(
+        [0, 1, 2, 3, 4].map((n) => [words.step(meter, n), pickStep(n)]),
+        question,
+      ),
+    ];
   }
 
   askOwn() {
     const { words } = this;
-    const input = el("input", { type: "text", maxlength: 500, autocomplete: "off", placeholder: words.say("play.own.placeholder"), id: "own" });
+    const input = el("input", {
+      type: "text",
+      maxlength: 500,
+      autocomplete: "off",
+      placeholder: words.say("play.own.placeholder"),
+      id: "own",
+    });
     const done = (event) => {
       event.preventDefault();
       this.answers.ownWords = input.value.trim() || null;
       this.step = "choose";
       this.ask();
     };
-    return [el("form", { onsubmit: done }, el("label", { for: "own", class: "question" }, words.say("play.own.ask")), input,
-      el("button", { class: "go", type: "submit" }, words.say("key.play_send")))];
+    return [
+      el(
+        "form",
+        { onsubmit: done },
+        el("label", { for: "own", class: "question" }, words.say("play.own.ask")),
+        input,
+        el("button", { class: "go", type: "submit" }, words.say("key.play_send")),
+      ),
+    ];
   }
 
   askChoice() {
@@ -146,7 +186,12 @@ class Talk {
       return [el("p", { class: "mark" }, words.say("player.stuck"))];
     }
     const own = this.answers.ownWords;
-    const said = own ? [el("p", { class: "soft" }, words.say("play.own.yours", { text: own })), el("p", { class: "question" }, words.say("play.own.pick"))] : [];
+    const said = own
+      ? [
+          el("p", { class: "soft" }, words.say("play.own.yours", { text: own })),
+          el("p", { class: "question" }, words.say("play.own.pick")),
+        ]
+      : [];
     const list = choiceFacts(attempt, words).map((fact) => {
       const locked = fact.locked && words.say("play.locked", { reason: fact.locked });
       return [fact.text, () => (fact.locked ? this.refuse(locked) : this.chose(fact)), locked];
@@ -175,7 +220,10 @@ class Talk {
     return [
       el("p", { class: "line you" }, this.answers.choice.text),
       el("p", { class: "question" }, words.say("play.sure.ask")),
-      this.items([1, 2, 3].map((level) => [words.say(`play.sure.level${level}`), pickLevel(level)]), words.say("play.sure.ask")),
+      this.items(
+        [1, 2, 3].map((level) => [words.say(`play.sure.level${level}`), pickLevel(level)]),
+        words.say("play.sure.ask"),
+      ),
     ];
   }
 
@@ -202,15 +250,21 @@ class Talk {
       this.ask();
     };
     return [
-      el("div", { class: "coach", role: "status" },
+      el(
+        "div",
+        { class: "coach", role: "status" },
         el("h2", {}, words.say("coach.title")),
         fact.crossed ? el("p", { class: "poor" }, fact.crossed) : "",
         moveList(fact.moves, words),
         el("p", {}, fact.points.length ? words.list(fact.points) : words.say("coach.no_points")),
         fact.why ? terms([[words.say("coach.why"), fact.why]]) : "",
         fact.better
-          ? [terms([[words.say("coach.better"), fact.better]]), moveList(fact.betterMoves, words),
-             fact.givesUp ? el("p", {}, fact.givesUp) : "", terms([[words.say("turn.why_best"), fact.betterWhy]])]
+          ? [
+              terms([[words.say("coach.better"), fact.better]]),
+              moveList(fact.betterMoves, words),
+              fact.givesUp ? el("p", {}, fact.givesUp) : "",
+              terms([[words.say("turn.why_best"), fact.betterWhy]]),
+            ]
           : el("p", {}, words.say("coach.best_line")),
         fact.ownWords ? el("p", { class: "soft" }, fact.ownWords) : "",
       ),
@@ -220,7 +274,10 @@ class Talk {
 
   end() {
     const { words } = this;
-    return [el("p", { class: "question" }, words.say("play.ended")), this.goOn(words.say("player.to_debrief"), () => this.page.debrief())];
+    return [
+      el("p", { class: "question" }, words.say("play.ended")),
+      this.goOn(words.say("player.to_debrief"), () => this.page.debrief()),
+    ];
   }
 
   // -- tools ---------------------------------------------------------------------------------------------------
@@ -228,11 +285,14 @@ class Talk {
   showTools() {
     const { attempt, words } = this;
     const may = this.step !== "coach";
-    const tool = (key, name, act) => el("button", { type: "button", "data-tool": key, onclick: act }, el("kbd", {}, key), ` ${name}`);
+    const tool = (key, name, act) =>
+      el("button", { type: "button", "data-tool": key, onclick: act }, el("kbd", {}, key), ` ${name}`);
     this.tools.replaceChildren(
       ...(may && attempt.mayHint ? [tool("h", words.say("key.play_hint"), () => this.hint())] : []),
       ...(may && attempt.mayTakeBack ? [tool("u", words.say("key.play_take_back"), () => this.takeBack())] : []),
-      tool("p", words.say(attempt.scene.brief.papers.length ? "key.play_papers" : "briefing.title"), () => this.page.lookUp()),
+      tool("p", words.say(attempt.scene.brief.papers.length ? "key.play_papers" : "briefing.title"), () =>
+        this.page.lookUp(),
+      ),
     );
   }
 
@@ -264,7 +324,13 @@ class Talk {
 /** The moves of a line, for it and against it. */
 function moveList(moves, words) {
   if (!moves.length) return el("p", {}, words.say("coach.nothing"));
-  const sign = (fact) => [el("b", { class: fact.good ? "good" : "poor", "aria-hidden": "true" }, fact.good ? "✓" : "✗"),
-    el("span", { class: "unseen" }, words.say(fact.good ? "signs.conversation.yes" : "signs.conversation.no"))];
-  return el("ul", { class: "moves" }, moves.map((fact) => el("li", {}, sign(fact), ` ${fact.name} `, el("small", {}, `(${fact.points})`))));
+  const sign = (fact) => [
+    el("b", { class: fact.good ? "good" : "poor", "aria-hidden": "true" }, fact.good ? "✓" : "✗"),
+    el("span", { class: "unseen" }, words.say(fact.good ? "signs.conversation.yes" : "signs.conversation.no")),
+  ];
+  return el(
+    "ul",
+    { class: "moves" },
+    moves.map((fact) => el("li", {}, sign(fact), ` ${fact.name} `, el("small", {}, `(${fact.points})`))),
+  );
 }

@@ -1,0 +1,138 @@
+// Before the first word: the brief, what passing takes, the mode and who plays whom.
+
+/** All that stands on the page before the first word. */
+function briefingPage(page) {
+  const { words, scene, keptPlay: kept } = page;
+  const resume = kept
+    ? el(
+        "section",
+        { class: "verdict" },
+        el(
+          "p",
+          {},
+          words.say("player.left_here", { turn: kept.choices.length + 1, mode: words.say(`mode.${kept.mode}`) }),
+        ),
+        el("button", { type: "button", class: "go", onclick: () => page.resume(kept) }, words.say("pause.continue")),
+      )
+    : "";
+  const summary = prose(words.fill(scene.summary, scene), { class: "lead" });
+  const begin = el(
+    "button",
+    { type: "button", class: "go", id: "begin", onclick: () => page.begin() },
+    words.say("player.begin"),
+  );
+  return [summary, resume, briefPart(page), optionsPart(page), begin, aboutPart(page)];
+}
+
+/** Brief, papers, what is looked at and what passing takes. */
+function briefPart({ words, scene }) {
+  const fact = briefingFact(scene, words);
+  return [
+    terms(fact.parts.map(([name, text]) => [name, prose(text)])),
+    fact.papers.map(([title, text]) => el("details", { class: "paper" }, el("summary", {}, title), prose(text))),
+    el("h2", {}, words.say("briefing.looked_at")),
+    el(
+      "ul",
+      {},
+      scene.rubrics.map((rubric) =>
+        el(
+          "li",
+          {},
+          el("b", {}, words.get(rubric.name)),
+          `${words.say("library.colon")}${words.list(rubric.criteria.map((one) => words.get(one.name)))}`,
+        ),
+      ),
+    ),
+    el("h2", {}, words.say("briefing.to_pass")),
+    el(
+      "ul",
+      {},
+      fact.gates.map((text) => el("li", {}, text)),
+    ),
+    fact.critical ? el("p", {}, fact.critical) : "",
+  ];
+}
+
+/** The mode, what may be added to it, and who plays whom. */
+function optionsPart(page) {
+  const { words, scene, options } = page;
+  const mode = (name) =>
+    el(
+      "label",
+      { class: "option" },
+      el("input", {
+        type: "radio",
+        name: "mode",
+        value: name,
+        checked: options.mode === name,
+        onchange: () => (options.mode = name),
+      }),
+      el(
+        "span",
+        {},
+        el("b", {}, words.say(`mode.${name}`)),
+        " ",
+        el("small", {}, words.say(name === "exam" ? "player.exam_about" : `mode.${name}_about`)),
+      ),
+    );
+  const flag = (name, key) =>
+    el(
+      "label",
+      { class: "option" },
+      el("input", {
+        type: "checkbox",
+        checked: options[name],
+        onchange: (event) => (options[name] = event.target.checked),
+      }),
+      el(
+        "span",
+        {},
+        el("b", {}, words.say(`options.${key}`)),
+        " ",
+        el("small", {}, words.say(key === "own_words" ? "player.own_words_about" : `options.${key}_about`)),
+      ),
+    );
+  const played = scene.cast
+    .filter((member) => member.offered.length > 1)
+    .map((member) =>
+      el(
+        "label",
+        { class: "option" },
+        el("span", {}, el("b", {}, words.get(member.name)), " "),
+        el(
+          "select",
+          { onchange: (event) => (options.personas[member.id] = event.target.value) },
+          member.offered.map((id) =>
+            el(
+              "option",
+              { value: id, selected: (options.personas[member.id] ?? member.persona) === id },
+              words.get(scene.personas[id].name),
+            ),
+          ),
+        ),
+      ),
+    );
+  const hasMeters = scene.meters.some((meter) => meter.shown);
+  return el(
+    "fieldset",
+    {},
+    el("legend", {}, words.say("options.mode")),
+    (page.fixedMode ? [page.fixedMode] : MODES).map(mode),
+    flag("ownWords", "own_words"),
+    flag("askSure", "ask_sure"),
+    hasMeters ? flag("hideMeters", "hide_meters") : "",
+    played,
+  );
+}
+
+/** Keys, what is sent and kept, and what only the program has. */
+function aboutPart({ words, lms, setup }) {
+  return el(
+    "footer",
+    {},
+    el("p", {}, words.say("player.keys")),
+    el("p", {}, words.say(lms.privacy)),
+    el("p", {}, words.say("player.left_out")),
+    el("p", {}, setup.made),
+  );
+}
