@@ -52,11 +52,12 @@ class CommandExporter:
 def _report(
     workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str
 ) -> tuple[str | bytes, str]:
+    from roleplay.commands.attempt_argument import chosen_attempts
     from roleplay.commands.report import written
     from roleplay.workspace.attempt_reports import Reporter
 
     words, reporter = workspace.words(language), Reporter(workspace, language)
-    leaving = reporter.may_leave(ids)
+    leaving = reporter.may_leave(chosen_attempts(workspace, ids, ""))  # another window may have deleted some
     if not leaving:
         raise CommandError("all_private")
     told = [words("export.done", path=path)]

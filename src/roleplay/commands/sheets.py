@@ -24,6 +24,8 @@ def read_sheets(paths: Sequence[Path], attempt_id: str, workspace: Workspace, la
     from roleplay.reading.observations import ObservedTalk, sheet_of
     from roleplay.scene.observation import ObserverSheet
 
+    if len({path.resolve() for path in paths}) < len(paths):
+        raise CommandError("sheet_twice")
     attempt = attempt_named(attempt_id, workspace, language)
     bundle = attempt.bundle
     talk = ObservedTalk(attempt_id, bundle.scenario, bundle.rubrics, attempt.turn)

@@ -15,11 +15,11 @@ def write_whole(path: Path, content: bytes, *, over: bool = True, private: bool 
     A ``private`` one can be read by its owner alone. A link leads to what it names, and what is no file (a terminal, a
     pipe) is written to as it is. Raises OSError, and then what was there is there.
     """
-    path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file():
         with path.open("wb") as stream:  # a folder says that it is one
             stream.write(content)
         return
+    path = Path(os.path.realpath(path))
     aside = path.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
         if private:

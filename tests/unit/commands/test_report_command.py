@@ -168,6 +168,7 @@ def test_a_sheet_that_does_not_fit_is_told_by_its_line(home: Path, tmp_path: Pat
     path.write_text(run(home, "report", "--sheet", "--scene", "desk").out, encoding="utf-8")
     run(home, "report", "--observer", str(path)).fails("one attempt")
     assert run(home, "report", latest, "--observer", str(path)).code == 0
+    run(home, "report", latest, *["--observer", str(path)] * 2).fails("named twice")
     run(home, "report", "--sheet").fails("name the attempt, or the scene")
     run(home, "report", "--sheet", latest, "--format", "md").fails("--format")
 

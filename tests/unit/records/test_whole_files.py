@@ -61,5 +61,10 @@ def test_it_is_its_owners_alone_and_a_link_leads_to_it(tmp_path: Path) -> None:
 def test_what_is_no_file_is_written_to(tmp_path: Path) -> None:
     write_whole(Path(os.devnull), b"one")
     assert not Path(os.devnull).is_file()
+    read, write = os.pipe()
+    write_whole(Path(f"/dev/fd/{write}"), b"through a pipe")  # such as /dev/stdout
+    os.close(write)
+    with open(read, "rb") as piped:
+        assert piped.read() == b"through a pipe"
     with pytest.raises(IsADirectoryError):
         write_whole(tmp_path, b"one")

@@ -37,8 +37,11 @@ def ask_export(screen: BaseScreen[Any], attempts: Sequence[PastAttempt]) -> None
     def write(form: ExportForm, offered: Path, text: str | None) -> None:
         if text is None:
             return
-        path, host = meant_path(text, offered), screen.host
-        ids = [attempt.id for attempt in attempts]
+        screen.host.note(screen.words("export.wait"))  # many attempts take some seconds
+        screen.call_after_refresh(put, form, meant_path(text, offered))
+
+    def put(form: ExportForm, path: Path) -> None:
+        host, ids = screen.host, [attempt.id for attempt in attempts]
         try:
             # that it may take the place of another one was asked
             host.note(exporter.write(host.workspace, ids, form, path, host.language, over=True))
