@@ -11,6 +11,7 @@ from command_runs import run
 from desk_scene import desk_home
 from roleplay.commands import COMMANDS
 from roleplay.records.private_files import _OUR_FILES, _OUR_FOLDERS
+from unit.commands.test_history_command import ids
 
 DOCS = Path(__file__).parents[2] / "docs"
 PAGES = ("privacy.md", "privacy.zh.md")
@@ -64,5 +65,14 @@ def test_own_words_leave_with_no_command_that_does_not_name_them(tmp_path: Path)
         ran = run(home, *command)
         assert ran.code == 0, ran.err
         assert SECRET not in ran.out, command
+    scene = home / "library" / "scenarios" / "desk.yaml"
+    scene.write_text(
+        scene.read_text(encoding="utf-8").replace('"id": "desk"', '"id": "desk", "private": true', 1), "utf-8"
+    )
+    assert run(home, "play", "desk", "--seed", "1", "--no-briefing", "--new", typed=("sit", "today", "")).code == 0
+    for command in (("export",), ("export", "--format", "csv"), ("export", "--format", "xapi"), ("report",)):
+        ran = run(home, *command)
+        assert "really happened" in ran.err, command
+        assert len({*re.findall(r"[0-9a-f]{32}", ran.out)} & {*ids(home)}) <= 1
     run(home, "delete", "--everything", "--yes")
     assert SECRET.encode() not in b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 #: How the text of a scene says that it tells of something that really happened, and what such a scene is called that is
 #: given no other name: those of before that key have none.
-_PRIVATE = re.compile(r"^private:[ \t]+(?:true|True|TRUE)[ \t]*(?:#.*)?$", re.MULTILINE)
+_PRIVATE = re.compile(
+    r"""(?:^|[{,][ \t\n]*)["']?private["']?[ \t]*:[ \t]*(?:true|yes|on)\b""", re.MULTILINE | re.IGNORECASE
+)
 _INCIDENT = re.compile(r"my-incident(?:-\d+)?")
 #: Kinds of practice whose events hold no words of the learner's own. What is not among them stays at home unless own
 #: words may go along: an item of a plan is a sentence, and what a later kind keeps is not known here.

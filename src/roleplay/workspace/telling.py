@@ -20,7 +20,7 @@ from roleplay.presenting.xapi.played import (
 )
 from roleplay.presenting.xapi.statements import Speaker, statements
 from roleplay.reading.contents import BrokenScene
-from roleplay.records.journal import JournalAttempt
+from roleplay.records.journal import JournalAttempt, is_private
 from roleplay.records.model import AttemptRecord, DecisionRecord, When
 from roleplay.records.over import ids_over
 from roleplay.records.returns import returns
@@ -83,6 +83,10 @@ def told(workspace: Workspace, plays: Iterable[PlayToTell], speaker: Speaker) ->
             at, text = _grouped(record)[:-2], _text_of(workspace, record)
         if text is None:
             yield ToldAttempt(record, untold=WhyUntold.UNREADABLE)
+            continue
+        scenario = text.bundle.scenario
+        if not speaker.own_words and (scenario.private or is_private(scenario.id, "")):
+            yield ToldAttempt(record, untold=WhyUntold.PRIVATE)
             continue
         try:
             played = played_attempt(text, record, play.journal, play.returns)

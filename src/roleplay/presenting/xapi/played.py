@@ -93,6 +93,8 @@ class WhyUntold(StrEnum):
     OPEN = "open"
     #: the text it was played on is damaged or gone from the record, or its lines do not fit it
     UNREADABLE = "unreadable"
+    #: its scene tells of something that really happened, and own words are not to go along
+    PRIVATE = "private"
 
 
 class NotOver(ValueError):
