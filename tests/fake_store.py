@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from roleplay.web.lrs.transport import StoreAnswer, Unreachable
+from roleplay.web.lrs.answers import StoreAnswer, Unreachable
 
 Statement = dict[str, Any]
 #: What the store answers in the place of its own answer: a status with what it waits for, or no answer at all.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
@@ -12,8 +14,10 @@ import pytest
 from command_runs import Ran, run
 from desk_scene import desk_home
 from fake_store import FakeStore, always, listening, refusing
+from roleplay.locales import catalogue
 from roleplay.presenting.xapi.rules import broken_rules
-from roleplay.web.lrs.transport import StoreAnswer
+from roleplay.web.lrs.answers import StoreAnswer
+from roleplay.web.lrs.push import Stop
 
 from .test_history_command import WALK, ids
 
@@ -141,3 +145,26 @@ def test_statements_are_written_a_line_each(home: Path) -> None:
     bare = run(home, "export", "--format", "xapi", "--anonymous").lines
     assert {json.loads(line)["id"] for line in bare}.isdisjoint(json.loads(line)["id"] for line in lines)
     assert broken_rules(map(json.loads, bare)) == []
+
+
+def test_every_reason_has_its_sentence_in_both_languages() -> None:
+    reasons = [f"stopped.{stop.value}" for stop in Stop if stop is not Stop.UNREACHABLE]
+    reasons += [f"stopped.unreachable_{why}" for why in ("refused", "timeout", "certificate", "broken")]
+    reasons += [f"endpoint.{why}" for why in ("none", "credentials", "extras", "plain")]
+    reasons += [f"credentials.{why}" for why in ("none", "half", "letters")]
+    for language in ("en", "zh"):
+        assert [reason for reason in reasons if f"push.{reason}" not in catalogue(language).words] == []
+
+
+def test_a_record_that_cannot_keep_who_its_learner_is_sends_nothing(home: Path) -> None:
+    store = FakeStore()
+    saving = mock.PropertyMock(return_value=False)
+    with listening(store) as url, mock.patch("roleplay.records.store.RecordStore.saving", saving):
+        push(home, url).fails("record")
+    assert store.posts == []
+
+
+def test_to_say_what_would_be_sent_takes_no_part_of_its_own() -> None:
+    needed = ", ".join(f"roleplay.web.lrs.{name}" for name in ("backlog", "credentials", "endpoint", "push"))
+    code = f"import sys; sys.modules['urllib3'] = None; import {needed}"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

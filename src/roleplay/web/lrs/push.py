@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from roleplay.web.lrs.transport import StoreAnswer, Transport, Unreachable
+from roleplay.web.lrs.answers import StoreAnswer, Transport, Unreachable
 from roleplay.web.lrs.waiting import PATIENCE, Wait
 
 Json = dict[str, Any]

@@ -6,13 +6,13 @@ for passwords. Certificates are those that the system trusts; a proxy is the one
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, SSLError, TimeoutError
 
 from roleplay.presenting.xapi.names import XAPI_VERSION
+from roleplay.web.lrs.answers import StoreAnswer, Unreachable
 from roleplay.web.lrs.credentials import Credentials
 from roleplay.web.lrs.endpoint import Endpoint
 
@@ -20,33 +20,6 @@ from roleplay.web.lrs.endpoint import Endpoint
 _CONNECT, _READ = 10.0, 60.0
 #: Bytes of an answer that are read, at most.
 _LONGEST = 4 << 20
-
-
-class StoreAnswer(NamedTuple):
-    """What a store answered."""
-
-    status: int
-    body: bytes = b""
-    #: what it says of when to ask again, as it stands in its header
-    retry_after: str = ""
-
-
-class Unreachable(Exception):
-    """No answer came; ``why`` is ``refused``, ``timeout``, ``certificate`` or ``broken``."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
-class Transport(Protocol):
-    """How a store is spoken to."""
-
-    def post(self, body: bytes) -> StoreAnswer:
-        """Send statements. Raises `Unreachable`."""
-
-    def get(self, statement_id: str) -> StoreAnswer:
-        """Ask for the statement of an id. Raises `Unreachable`."""
 
 
 class HttpTransport:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from fake_store import FakeStore, Script, always, one_by_one, refusing
+from roleplay.web.lrs.answers import StoreAnswer, Unreachable
 from roleplay.web.lrs.push import MOST, TRIES, Push, PushResult, Stop, Stopped, batches
-from roleplay.web.lrs.transport import StoreAnswer, Unreachable
 from roleplay.web.lrs.waiting import Wait, asked_for
 
 Statement = dict[str, Any]

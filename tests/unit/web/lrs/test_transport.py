@@ -10,9 +10,10 @@ from unittest import mock
 import pytest
 
 from fake_store import FakeStore, always, listening
+from roleplay.web.lrs.answers import StoreAnswer, Unreachable
 from roleplay.web.lrs.credentials import Credentials
 from roleplay.web.lrs.endpoint import endpoint_of
-from roleplay.web.lrs.transport import HttpTransport, StoreAnswer, Unreachable
+from roleplay.web.lrs.transport import HttpTransport
 
 ME = Credentials("me", "Basic bWU6c2VjcmV0")
 STATEMENT = {"id": "s1", "verb": {"id": "说"}}

@@ -1,0 +1,32 @@
+"""What a store answers, whatever speaks to it: no network here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+
+class StoreAnswer(NamedTuple):
+    """What a store answered."""
+
+    status: int
+    body: bytes = b""
+    #: what it says of when to ask again, as it stands in its header
+    retry_after: str = ""
+
+
+class Unreachable(Exception):
+    """No answer came; ``why`` is ``refused``, ``timeout``, ``certificate`` or ``broken``."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class Transport(Protocol):
+    """How a store is spoken to."""
+
+    def post(self, body: bytes) -> StoreAnswer:
+        """Send statements. Raises `Unreachable`."""
+
+    def get(self, statement_id: str) -> StoreAnswer:
+        """Ask for the statement of an id. Raises `Unreachable`."""
