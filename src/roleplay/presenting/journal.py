@@ -8,9 +8,13 @@ from roleplay.locales import Catalogue
 from roleplay.reading.files import trouble_in_words
 from roleplay.records.journal import JournalFault, PortableJournal
 from roleplay.records.taking_in import TakenIn, WhyNotTaken
+from roleplay.text.plain import safe
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+#: Characters of what a file says that stand in a sentence.
+_DETAIL = 40
 
 
 def exported(journal: PortableJournal, path: Path | None, words: Catalogue) -> str:
@@ -27,14 +31,14 @@ def exported(journal: PortableJournal, path: Path | None, words: Catalogue) -> s
 
 def fault_sentence(fault: JournalFault, words: Catalogue) -> str:
     """Why a file cannot be taken for a journal: file and line, the cause, the cure."""
-    where = words("journal.where" if fault.line else "journal.whole", path=fault.path, line=fault.line)
+    where = words("journal.where" if fault.line else "journal.whole", path=_shown(fault.path), line=fault.line)
     problem = "" if fault.error is None else trouble_in_words(fault.error, words.language)
-    return where + words(f"journal.fault.{fault.trouble}", detail=fault.detail, problem=problem)
+    return where + words(f"journal.fault.{fault.trouble}", detail=_shown(fault.detail, _DETAIL), problem=problem)
 
 
 def not_taken(path: Path, why: WhyNotTaken, words: Catalogue) -> str:
     """Why a journal was not taken into the record, and what can be done."""
-    return words("journal.whole", path=path) + words(f"journal.not_taken.{why}")
+    return words("journal.whole", path=_shown(path)) + words(f"journal.not_taken.{why}")
 
 
 def taken_in(path: Path, taken: TakenIn, words: Catalogue) -> list[str]:
@@ -46,5 +50,11 @@ def taken_in(path: Path, taken: TakenIn, words: Catalogue) -> list[str]:
             words(f"journal.taken.{kind}", told=words("journal.listed").join(told) or words("journal.taken.none"))
         )
     if taken.refused:
-        lines.append(words("journal.taken.refused", ids=words("journal.listed").join(taken.refused)))
-    return [words("journal.taken.from", path=path), *lines]
+        ids = words("journal.listed").join(_shown(id_, _DETAIL) for id_ in taken.refused)
+        lines.append(words("journal.taken.refused", ids=ids))
+    return [words("journal.taken.from", path=_shown(path)), *lines]
+
+
+def _shown(foreign: object, most: int | None = None) -> str:
+    """What a file or its name says, on one line and no longer than ``most`` characters."""
+    return safe(str(foreign), newlines=False)[:most]

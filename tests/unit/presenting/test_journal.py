@@ -1,0 +1,36 @@
+"""Journals in words: one sentence, whatever a file says of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from roleplay.locales import LANGUAGES, catalogue
+from roleplay.presenting.journal import fault_sentence, taken_in
+from roleplay.records.journal import JournalFault, JournalTrouble
+from roleplay.records.taking_in import Fate, TakenIn
+
+BOMB = "\x1b[2J\nroleplay: all is well\u202e" + "x" * 500
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("trouble", JournalTrouble)
+def test_every_fault_is_one_short_sentence_with_file_and_line(trouble: JournalTrouble, language: str) -> None:
+    fault = JournalFault(trouble, Path("a\nb.jsonl"), 7, BOMB, OSError(13, "no"))
+    told = fault_sentence(fault, catalogue(language))
+    assert "a b.jsonl" in told
+    assert "7" in told
+    assert "\n" not in told
+    assert "\x1b" not in told
+    assert "\u202e" not in told
+    assert len(told) < 300
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_file_brought_is_told_line_by_line(language: str) -> None:
+    taken = TakenIn(dict.fromkeys(Fate, 2), {}, (BOMB,))
+    lines = taken_in(Path("x.jsonl"), taken, catalogue(language))
+    assert len(lines) == 4
+    assert lines[1].count("2") == len(Fate)
+    assert not any(sign in "".join(lines) for sign in ("\n", "\x1b", "\u202e"))

@@ -1,0 +1,60 @@
+"""An attempt under other rubrics: what changed, what is new, what is gone, and what has no part in the verdict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desk_scene import desk_home
+from roleplay.reading.library import Library
+from roleplay.scene.model import Bundle, Rubric
+from roleplay.session import Attempt, Decision, Setup
+from roleplay.session.rescoring import rescored
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Bundle:
+    return Library([desk_home(tmp_path) / "library"]).bundle("desk")
+
+
+def played(bundle: Bundle) -> tuple[Attempt, Rubric]:
+    attempt = Attempt(bundle, Setup())
+    for choice in ("sit", "today"):
+        attempt.say(Decision(choice, "en"))
+    return attempt, bundle.rubrics["desk-rubric"]
+
+
+def test_the_same_rubric_changes_nothing(bundle: Bundle) -> None:
+    attempt, rubric = played(bundle)
+    now = rescored(attempt, {rubric.id: rubric})
+    assert not any(change.changed for change in now.changes)
+    assert (now.before, now.verdict_changed) == (now.after, False)
+    assert rescored(attempt, {}).changes == now.changes
+
+
+def test_criteria_come_and_go(bundle: Bundle) -> None:
+    attempt, rubric = played(bundle)
+    hear, act = rubric.criteria
+    renamed = rubric._replace(criteria=(hear, act._replace(id="step")), order=())
+    changes = {change.ref: change for change in rescored(attempt, {rubric.id: renamed}).changes}
+    assert list(changes) == ["desk-rubric", "desk-rubric.hear", "desk-rubric.step", "desk-rubric.act"]
+    gone, new = changes["desk-rubric.act"], changes["desk-rubric.step"]
+    assert (gone.was_there, gone.is_there, gone.after) == (True, False, None)
+    assert (new.was_there, new.is_there, new.before) == (False, True, None)
+    assert gone.changed
+    assert new.changed
+    assert not changes["desk-rubric.hear"].changed
+
+
+def test_a_rubric_of_another_scene_is_laid_over_and_has_no_say_in_the_verdict(bundle: Bundle) -> None:
+    attempt, rubric = played(bundle)
+    other = rubric._replace(id="other", critical=frozenset({"act_now", "listen"}))
+    now = rescored(attempt, {"other": other})
+    assert now.before.passed
+    assert now.after == now.before
+    laid = [change for change in now.changes if change.ref.startswith("other")]
+    assert [change.was_there for change in laid] == [False, False, False]
+    assert laid[0].after == 1.0
+    replaced = rescored(attempt, {rubric.id: other._replace(id=rubric.id)})
+    assert replaced.verdict_changed
