@@ -45,14 +45,14 @@ for count, line in enumerate(sys.stdin, 1):
     BaseXapiStatement.model_validate(json.loads(line))
 print(count)
 """
-#: Seconds after which it is given up.
-_PATIENCE = 60.0
+#: Seconds after which a start is given up, and the validation of many statements.
+_PATIENCE, _LONG = 60.0, 600.0
 
 
 def validated(lines: Sequence[str]) -> int:
     """How many statements Ralph's models find well formed; fails with what they say of the first that is not."""
     text = "".join(f"{line}\n" for line in lines)
-    ran = subprocess.run([PYTHON, "-c", _VALIDATE], input=text, capture_output=True, text=True, timeout=_PATIENCE)
+    ran = subprocess.run([PYTHON, "-c", _VALIDATE], input=text, capture_output=True, text=True, timeout=_LONG)
     assert ran.returncode == 0, ran.stderr[-2000:]
     return int(ran.stdout)
 

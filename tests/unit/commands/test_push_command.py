@@ -11,7 +11,7 @@ from unittest import mock
 
 import pytest
 
-from command_runs import Ran, run
+from command_runs import SOURCE, Ran, environment, run
 from desk_scene import desk_home
 from fake_store import FakeStore, always, listening, refusing
 from roleplay.locales import catalogue
@@ -164,7 +164,9 @@ def test_a_record_that_cannot_keep_who_its_learner_is_sends_nothing(home: Path) 
     assert store.posts == []
 
 
-def test_to_say_what_would_be_sent_takes_no_part_of_its_own() -> None:
+def test_to_say_what_would_be_sent_takes_no_part_of_its_own(tmp_path: Path) -> None:
     needed = ", ".join(f"roleplay.web.lrs.{name}" for name in ("backlog", "credentials", "endpoint", "push"))
     code = f"import sys; sys.modules['urllib3'] = None; import {needed}"
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    subprocess.run(
+        [sys.executable, "-c", code], check=True, timeout=60, env={**environment(tmp_path), "PYTHONPATH": str(SOURCE)}
+    )
