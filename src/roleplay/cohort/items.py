@@ -28,10 +28,11 @@ from enum import StrEnum
 from math import ceil
 from typing import NamedTuple
 
+from roleplay.cohort.audit import Audit, Band
 from roleplay.cohort.intervals import Interval, deviate, difference_interval, share_interval
 from roleplay.cohort.plays import Place, ReadPlay, StateAnswer, first_by_learner
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, FEW, Cell, alone, cells, may_tell
-from roleplay.cohort.tables import most_heard
+from roleplay.cohort.suppression import ENOUGH_TO_TELL, Cell, alone, cells, may_tell
+from roleplay.cohort.tables import most_heard, told_beside
 from roleplay.scene.text import Text
 
 #: Answers from which on a decision may be warned of.
@@ -106,8 +107,8 @@ class ItemFigures(NamedTuple):
     #: ``p`` with its interval; ``None`` where a small count could be worked out from it: see `difficulty_between`
     difficulty: float | None
     difficulty_interval: Interval | None
-    #: mean of what was lost, in points; rounded to halves where some count may not be told
-    lost: float | None
+    #: mean of what was lost, in points; ``None`` where nothing may be told of it
+    lost: Band | None
     #: ``D`` with its interval; ``None`` below `ENOUGH_TO_WARN` answers
     discrimination: float | None
     discrimination_interval: Interval | None
@@ -255,23 +256,23 @@ def _item(
     answers = [answer for _, answer in given]
     asked = [answer for answer in answers if answer.state.asks]
     free = sum(answer.line in answer.state.free for answer in asked)
-    cut = cells((free, len(asked) - free)) if may_tell(len(asked)) else None
-    open_ = cut is not None and all(cell.known is not None for cell in cut)
-    regrets = [answer.regret for answer in asked if answer.regret is not None]
-    mean = sum(regrets) / len(regrets) if may_tell(len(regrets)) else None
     gap = _gap(ranked, [each.answer.line in each.answer.state.free for each in ranked])
     lines = list(dict.fromkeys(line for answer in answers for line in answer.state.able))
     said = Counter(answer.line for answer in answers)
-    told = cells([said[line] for line in lines])
+    counts = [said[line] for line in lines]
+    told = cells(counts)
+    figures = told_beside(answers, lines, Audit(counts, told))
+    cut = figures.free
+    open_ = cut is not None and all(cell.known is not None for cell in cut)
     return ItemFigures(
         place=place,
         language=language,
         answers=len(answers),
         asked=len(asked),
-        free=None if cut is None else (cut[0], cut[1]),
+        free=cut,
         difficulty=free / len(asked) if open_ else None,
         difficulty_interval=share_interval(free, len(asked)) if open_ else None,
-        lost=mean if mean is None or (open_ and FEW not in told) else round(2 * mean) / 2,
+        lost=figures.lost,
         discrimination=None if gap is None else gap.difference,
         discrimination_interval=None if gap is None else gap.interval(),
         lines=tuple(_line(line, cell, answers, ranked) for line, cell in zip(lines, told, strict=True)),
@@ -358,8 +359,10 @@ def to_look_at(items: Iterable[ItemFigures]) -> list[ItemFigures]:
 
     Where there is most to look at, not where something is known to be wrong.
     """
-    return sorted((item for item in items if item.lost and not item.warnings), key=_dearness)
+    costly = (item for item in items if item.lost is not None and item.lost.known != 0 and not item.warnings)
+    return sorted(costly, key=_dearness)
 
 
 def _dearness(item: ItemFigures) -> tuple[float, Place, str]:
-    return -(item.lost or 0.0) * item.asked, item.place, item.language
+    least = 0.0 if item.lost is None else item.lost.least  # by what is told
+    return -least * item.asked, item.place, item.language

@@ -10,13 +10,14 @@ way somebody went is something that they did, so who did not come to a decision 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from statistics import median
 from typing import NamedTuple
 
+from roleplay.cohort.audit import Audit, Band, Filling, LineCost, band_of, free_fits, lost_fits, split_fits
 from roleplay.cohort.plays import Doubt, Place, ReadPlay, StateAnswer, first_by_learner
-from roleplay.cohort.suppression import MANY, Cell, cells, coarse, may_tell
+from roleplay.cohort.suppression import MANY, UNTOLD, Cell, cells, coarse, may_tell
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.text import Text
 from roleplay.scoring.percent import level
@@ -37,7 +38,7 @@ class CriterionSpread(NamedTuple):
     levels: tuple[Cell, Cell, Cell, Cell]
     not_assessed: Cell
     unfinished: Cell
-    #: median of their per cent; ``None`` where fewer than five were assessed
+    #: median of their per cent; ``None`` where fewer than five were assessed, or a small count would follow from it
     median: float | None
 
 
@@ -62,10 +63,11 @@ class DecisionSpread(NamedTuple):
     lines: tuple[LineShare, ...]
     #: how many took a line that cost nothing, and how many one that did; ``None`` where fewer than five could lose
     free: tuple[Cell, Cell] | None
-    #: the mean of what was lost, in points, rounded to halves; ``None`` where that is not known or may not be told
-    lost: float | None
-    #: whether the class was divided between lines that cost nothing and lines that do
-    split: bool
+    #: the mean of what was lost, in points; ``None`` where that is not known or may not be told
+    lost: Band | None
+    #: whether the class was divided between lines that cost nothing and lines that do; ``None`` where nothing may be
+    #: told of that
+    split: bool | None
     #: what was heard by most
     heard: Text | None
     #: the digest of the scene's text in which it was met last
@@ -214,7 +216,11 @@ def _criteria(plays: Iterable[ReadPlay]) -> tuple[CriterionSpread, ...]:
 def _criterion(ref: str, rubric: str, learners: Sequence[Sequence[float]], ended: int) -> CriterionSpread:
     means = [sum(percents) / len(percents) for percents in learners if percents]
     reached = Counter(level(mean / 100) for mean in means)
-    told = cells([*(reached[grade] for grade in range(4)), ended - len(means), len(learners) - ended])
+    counts = [*(reached[grade] for grade in range(4)), ended - len(means), len(learners) - ended]
+    told = cells(counts)
+    middle = median(means) if may_tell(len(means)) else None
+    if middle is not None and not Audit(counts, told).may_tell(_has_its_middle_in(level(middle / 100))):
+        middle = None
     return CriterionSpread(
         ref=ref,
         rubric=rubric,
@@ -222,8 +228,19 @@ def _criterion(ref: str, rubric: str, learners: Sequence[Sequence[float]], ended
         levels=(told[0], told[1], told[2], told[3]),
         not_assessed=told[4],
         unfinished=told[5],
-        median=median(means) if may_tell(len(means)) else None,
+        median=middle,
     )
+
+
+def _has_its_middle_in(grade: int) -> Callable[[Filling], bool]:
+    """Whether the median of those who reached levels 0 to 3 so often can lie in a level, and they are enough."""
+
+    def has(filling: Filling) -> bool:
+        reached = [each for each, times in enumerate(filling[:4]) for _ in range(times)]
+        half = len(reached) // 2
+        return may_tell(len(reached)) and reached[(len(reached) - 1) // 2] <= grade <= reached[half]
+
+    return has
 
 
 # -- decisions -----------------------------------------------------------------------------------------------------
@@ -252,23 +269,71 @@ def _decisions(first: Sequence[ReadPlay]) -> tuple[list[DecisionSpread], int]:
 def _decision(place: Place, answers: Sequence[StateAnswer], text: str, learners: int) -> DecisionSpread:
     lines = list(dict.fromkeys(line for answer in answers for line in answer.state.able))
     said = Counter(answer.line for answer in answers)
-    away = learners - len(answers)
-    *told, absent = cells([*(said[line] for line in lines), away])
-    asking = [answer for answer in answers if answer.state.asks]
-    free = sum(answer.line in answer.state.free for answer in asking)
-    counts = free, len(asking) - free, len(answers) - len(asking), away
-    open_ = all(cell.known is not None for cell in (*told, absent))
-    cut = (cells if open_ else coarse)(counts) if may_tell(len(asking)) else None
+    counts = [*(said[line] for line in lines), learners - len(answers)]
+    *told, absent = cells(counts)
+    audit = Audit(counts, [*told, absent])
+    if not audit.may_tell(_met_by_enough):  # else nothing would stand here, which is a fact as well
+        *told, absent = (UNTOLD,) * len(counts)
+        audit = Audit(counts, [*told, absent])
+        audit.may_tell(_met_by_enough)
+    figures = told_beside(answers, lines, audit, away=counts[-1])
     return DecisionSpread(
         place=place,
         learners=MANY if absent.known is None else Cell(len(answers), len(answers)),
         lines=tuple(_line(line, cell, answers) for line, cell in zip(lines, told, strict=True)),
-        free=None if cut is None else (cut[0], cut[1]),
-        lost=_lost(asking),
-        split=may_tell(len(asking)) and SPLIT[0] <= Fraction(free, len(asking)) <= SPLIT[1],
+        free=figures.free,
+        lost=figures.lost,
+        split=figures.split,
         heard=most_heard(answers),
         text=text,
     )
+
+
+def _met_by_enough(filling: Filling) -> bool:
+    """Whether there is anything to tell of a decision whose last cell is of those who did not come there."""
+    return may_tell(sum(filling[:-1]))
+
+
+class ToldBeside(NamedTuple):
+    """What may be told of a decision beside how often each line was said."""
+
+    free: tuple[Cell, Cell] | None
+    lost: Band | None
+    split: bool | None
+
+
+def told_beside(answers: Sequence[StateAnswer], lines: Sequence[str], audit: Audit, away: int = 0) -> ToldBeside:
+    """How many lost nothing, how much was lost, whether they were divided: as far as no small count follows from it.
+
+    ``audit`` is of the table of the lines; ``away`` of the learners of that table did not answer here.
+    """
+    asking = [answer for answer in answers if answer.state.asks]
+    if not may_tell(len(asking)):
+        return ToldBeside(None, None, None)
+    free = sum(answer.line in answer.state.free for answer in asking)
+    counts = free, len(asking) - free, len(answers) - len(asking), away
+    cut = (cells if audit.is_open else coarse)(counts)
+    costs = [_cost(line, answers) for line in lines]
+    if not audit.may_tell(free_fits(costs, cut[0], cut[1])):
+        cut = (UNTOLD,) * 4
+    beside = Audit(counts, cut)
+    lose = [LineCost(0, 0), LineCost(0, max(cost.most for cost in costs))]
+    mean = sum(answer.regret or 0.0 for answer in asking) / len(asking)
+    split = SPLIT[0] <= Fraction(free, len(asking)) <= SPLIT[1]
+    if audit.is_open and beside.is_open:
+        return ToldBeside((cut[0], cut[1]), Band(mean, mean), split)
+    if len(asking) < len(answers):  # of what it is the mean may not be told
+        return ToldBeside((cut[0], cut[1]), None, None)
+    band: Band | None = band_of(mean)
+    if not all(each.may_tell(lost_fits(c, band_of(mean))) for each, c in ((audit, costs), (beside, lose))):
+        band = None
+    may_split = all(each.may_tell(split_fits(c, SPLIT, split=split)) for each, c in ((audit, costs), (beside, lose)))
+    return ToldBeside((cut[0], cut[1]), band, split if may_split else None)
+
+
+def _cost(line: str, answers: Iterable[StateAnswer]) -> LineCost:
+    regrets = [answer.state.regret(line) or 0.0 for answer in answers if line in answer.state.able]
+    return LineCost(min(regrets), max(regrets))
 
 
 def most_heard(answers: Iterable[StateAnswer]) -> Text | None:
@@ -287,14 +352,6 @@ def _line(line: str, said: Cell, answers: Iterable[StateAnswer]) -> LineShare:
         sometimes_free=known and not all(regrets),
         always_free=known and not any(regrets),
     )
-
-
-def _lost(asking: Sequence[StateAnswer]) -> float | None:
-    """The mean, in halves of a point: from the exact one of a small class it could be worked out who lost what."""
-    regrets = [answer.regret for answer in asking if answer.regret is not None]
-    if len(regrets) < len(asking) or not may_tell(len(regrets)):
-        return None
-    return round(2 * sum(regrets) / len(regrets)) / 2
 
 
 # -- poor moves ----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cohort_plays import answer, read_play
+from roleplay.cohort.audit import Band
 from roleplay.cohort.plays import Doubt
 from roleplay.cohort.suppression import FEW, MANY, Cell
 from roleplay.cohort.tables import class_spread
@@ -56,10 +57,14 @@ def test_who_did_not_come_to_a_decision_is_a_cell_of_it() -> None:
 def test_what_was_lost_is_rounded_so_that_nobody_can_be_picked_out() -> None:
     plays = [read_play(n, [answer("one", "b" if n == 0 else "a", FREE)]) for n in range(10)]
     decision = class_spread(plays).scenes[0].decisions[0]
-    assert decision.lost == 0.5  # 3 / 10
-    assert not decision.split
+    assert decision.lost == Band(0, 1)  # 3 / 10
+    assert decision.split is not True
     divided = [read_play(n, [answer("one", "b" if n < 3 else "a", FREE)]) for n in range(10)]
-    assert class_spread(divided).scenes[0].decisions[0].split
+    # who said the dear line was 3 of 10: beside "divided" that would be known
+    assert class_spread(divided).scenes[0].decisions[0].split is None
+    half = [read_play(n, [answer("one", "b" if n < 5 else "a", FREE)]) for n in range(10)]
+    decision = class_spread(half).scenes[0].decisions[0]
+    assert (decision.split, decision.lost) == (True, Band(1.5, 1.5))
 
 
 def test_versions_of_a_decision_stand_apart_and_the_same_one_together() -> None:

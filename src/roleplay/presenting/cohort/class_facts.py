@@ -14,11 +14,11 @@ from roleplay.presenting.cohort.words import (
     criterion_text,
     free_text,
     line_text,
+    lost_text,
     said_in,
     title_of,
 )
 from roleplay.presenting.drill.board import LETTERS
-from roleplay.presenting.facts.costs import points_text
 from roleplay.presenting.facts.play import list_of, speaker_name
 from roleplay.presenting.forms.gains import BeforeAfter, gain_lines, gains
 from roleplay.scene.model import Bundle
@@ -269,11 +269,11 @@ def _about_scene(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Itera
     if split:
         yield words("cohort.scene.split", decisions=list_of(words, map(str, split)))
     dear = sorted(
-        ((each.lost, number) for number, each in enumerate(spread.decisions, 1) if each.lost),
-        key=lambda each: (-each[0], each[1]),
+        ((each.lost, number) for number, each in enumerate(spread.decisions, 1) if each.lost and each.lost.least),
+        key=lambda each: (-each[0].least, each[1]),
     )
     if dear:
-        told = (words("cohort.scene.dear", number=n, points=points_text(lost)) for lost, n in dear[:_DEAREST])
+        told = (words("cohort.scene.dear", number=n, points=lost_text(lost, words)) for lost, n in dear[:_DEAREST])
         lead = bundle.rubrics[bundle.scenario.rubrics[0]].name.get(words.language)
         yield words("cohort.scene.dearest", rubric=lead, decisions=list_of(words, told))
     if spread.untold:
@@ -284,7 +284,7 @@ def _decision(number: int, spread: DecisionSpread, bundle: Bundle, words: Catalo
     node = bundle.scenario.nodes[spread.place.node]
     notes = [free_text(spread, words)] if spread.free is not None else []
     if spread.lost is not None:
-        notes.append(words("cohort.decision.lost", points=points_text(spread.lost)))
+        notes.append(words("cohort.decision.lost", points=lost_text(spread.lost, words)))
     if spread.split:
         notes.append(words("cohort.decision.split"))
     lines = tuple(

@@ -8,7 +8,7 @@ from typing import Any
 from roleplay.cohort.suppression import ENOUGH_TO_TELL
 from roleplay.cohort.tables import ClassSpread, CriterionSpread, DecisionSpread, SceneSpread
 from roleplay.presenting.cohort.class_facts import pairs_on
-from roleplay.presenting.cohort.words import cell_json
+from roleplay.presenting.cohort.words import cell_json, lost_json
 from roleplay.presenting.forms.gains import BeforeAfter, gains
 
 #: Raised whenever a key changes its meaning or goes.
@@ -79,7 +79,7 @@ def _decision(spread: DecisionSpread) -> Mapping[str, Any]:
         "learners": cell_json(spread.learners),
         "lost_nothing": None if spread.free is None else cell_json(spread.free[0]),
         "lost_something": None if spread.free is None else cell_json(spread.free[1]),
-        "mean_lost": spread.lost,
+        "mean_lost": lost_json(spread.lost),
         "split": spread.split,
         "lines": [
             {"line": each.line, "said": cell_json(each.said), "mean_cost": each.regret, "free": each.always_free}

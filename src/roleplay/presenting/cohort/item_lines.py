@@ -21,6 +21,8 @@ from roleplay.presenting.cohort.words import (
     cell_json,
     cell_text,
     line_text,
+    lost_json,
+    lost_text,
     percent_text,
     said_in,
     title_of,
@@ -82,7 +84,8 @@ class ItemPages:
         """Why a decision should be read again: what its answers carry, and nothing beyond that."""
         if item.warnings:
             return [self._warning(item, warning) for warning in item.warnings]
-        reasons = [self.words("items.reason.dear", answers=item.asked, lost=points_text(item.lost or 0.0))]
+        lost = self.words("cohort.cell.untold") if item.lost is None else lost_text(item.lost, self.words)
+        reasons = [self.words("items.reason.dear", answers=item.asked, lost=lost)]
         most = self._most_taken(item)
         if most is not None:
             key = "most_costs" if most.costly else "most_free"
@@ -167,7 +170,7 @@ class ItemPages:
         else:
             yield words("items.p_untold", answers=item.asked)
         if item.lost is not None:
-            yield words("items.lost", points=points_text(item.lost))
+            yield words("items.lost", points=lost_text(item.lost, words))
         if item.discrimination is not None and item.discrimination_interval is not None:
             low, high = (_signed(end) for end in item.discrimination_interval)
             yield words("items.d", value=_signed(item.discrimination), low=low, high=high)
@@ -236,7 +239,7 @@ def _item(item: ItemFigures) -> Mapping[str, Any]:
         "p_between": _ends(item.difficulty_between),
         "d": item.discrimination,
         "d_interval": _ends(item.discrimination_interval),
-        "mean_lost": item.lost,
+        "mean_lost": lost_json(item.lost),
         "lines": [
             {
                 "line": line.line,

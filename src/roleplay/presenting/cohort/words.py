@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import floor
 
+from roleplay.cohort.audit import Band
 from roleplay.cohort.suppression import ENOUGH_TO_TELL, FEW, MANY, Cell
 from roleplay.cohort.tables import DecisionSpread, LineShare
 from roleplay.locales import Catalogue
@@ -19,6 +20,21 @@ def cell_text(cell: Cell, words: Catalogue, group: str = "cell") -> str:
         return str(cell.known) if group == "column" else words("cohort.cell.known", count=cell.known)
     key = "few" if cell == FEW else "many" if cell == MANY else "untold"
     return words(f"cohort.{group}.{key}", most=ENOUGH_TO_TELL - 1, enough=ENOUGH_TO_TELL)
+
+
+def lost_text(band: Band, words: Catalogue) -> str:
+    """What was lost on average, in points, as it may be told."""
+    if band.known is not None:
+        return points_text(band.known)
+    if band.most is None:
+        return words("cohort.lost.from", least=points_text(band.least))
+    key = "between" if band.least else "below"
+    return words(f"cohort.lost.{key}", least=points_text(band.least), most=points_text(band.most))
+
+
+def lost_json(band: Band | None) -> Mapping[str, float | None] | None:
+    """The same for machines: the mean, or ``null`` with bounds, the upper one left out of what it may be."""
+    return None if band is None else {"mean": band.known, "least": band.least, "below": band.most}
 
 
 def cell_json(cell: Cell) -> Mapping[str, int | None]:

@@ -61,7 +61,7 @@ def test_what_it_says() -> None:
     ]
     assert decision.notes == (
         "Took a line that costs nothing: 5 or more; one that costs something: 1 to 4.",
-        "Lost here on average: 1 points.",
+        "Points lost here on average: 1 to under 2.",
         "The class is divided here.",
     )
     assert made.change.lines[1:3] == ("Pairs: 6", "Mean before 50.0, after 80.0, difference +30.0")
