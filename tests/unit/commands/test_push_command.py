@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,14 +25,20 @@ from .test_history_command import WALK, ids
 ME = {"ROLEPLAY_LRS_USER": "me", "ROLEPLAY_LRS_PASSWORD": "s3cret"}
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """The desk, played to its end once, and left once."""
-    home = desk_home(tmp_path)
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The desk, played to its end once, and left once; nothing was ever sent."""
+    home = desk_home(tmp_path_factory.mktemp("played"))
     words = ("play", "desk", "--seed", "0", "--no-briefing", "--new", "--mode", "practice")
     assert run(home, *words, typed=WALK).code == 0
     run(home, *words, typed=WALK[:1])
     return home
+
+
+@pytest.fixture
+def home(played: Path, tmp_path: Path) -> Path:
+    """The same, for a test of its own."""
+    return Path(shutil.copytree(played, tmp_path / "home"))
 
 
 @pytest.fixture(autouse=True)
