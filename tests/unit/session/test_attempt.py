@@ -324,6 +324,7 @@ def test_on_the_story_of_another_it_is_the_same_attempt() -> None:
     assert known is not None
     assert [state.meters for state in moved.states] == [state.meters for state in second.states]
     assert moved.scorecard() == second.scorecard()
+    assert moved.story is first.story
     mine = foresee(second)
     told, own = debrief(moved, known), debrief(second, mine)
     assert [turn.cost for turn in told.turns] == [turn.cost for turn in own.turns]
