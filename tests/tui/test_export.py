@@ -83,28 +83,24 @@ async def test_over_a_file_only_when_asked_twice(make_app: MakeApp, played: Work
             await pilot.press("enter")
             await wait_text(pilot, told)
             assert target.read_text(encoding="utf-8") == "mine"
+        with mock.patch("os.fsync", side_effect=OSError(28, "No space left on device")):
+            await pilot.press("enter")
+            await wait_screen(pilot, "HistoryScreen")
+            await wait_text(pilot, "cannot be written")
+        assert target.read_text(encoding="utf-8") == "mine", "what was there is there"
+        await pilot.press("x")
+        await wait_screen(pilot, "WhichQuestion")
+        await pilot.press("3")
+        await wait_screen(pilot, "ExportQuestion")
+        await pilot.press("3")
+        await wait_screen(pilot, "ExportPath")
+        app.screen.query_one(Input).value = str(target)
+        await pilot.press("enter")
+        await wait_text(pilot, "Enter once more")
         await pilot.press("enter")
         await wait_screen(pilot, "HistoryScreen")
         await wait_text(pilot, "Written:")
         assert "Each attempt in short" in target.read_text(encoding="utf-8")
-        assert files(tmp_path / "here") == []
-
-
-async def test_what_cannot_be_written_is_told(make_app: MakeApp, played: Workspace, tmp_path: Path) -> None:
-    app = make_app("en")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await wait_screen(pilot, "LibraryScreen")
-        await pilot.press("h")
-        await wait_screen(pilot, "HistoryScreen")
-        await pilot.press("x")
-        await wait_screen(pilot, "WhichQuestion")
-        await pilot.press("2")
-        await wait_screen(pilot, "ExportQuestion")
-        await pilot.press("2")
-        await wait_screen(pilot, "ExportPath")
-        with mock.patch("os.fsync", side_effect=OSError(28, "No space left on device")):
-            await pilot.press("enter")
-            await wait_text(pilot, "cannot be written")
         assert files(tmp_path / "here") == []
 
 
