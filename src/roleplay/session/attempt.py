@@ -223,6 +223,17 @@ class Attempt:
         other.states = list(replay(self.states[0], choices))
         return other
 
+    def another(self, setup: Setup, decisions: Sequence[Decision], taken_back: int = 0, hints: int = 0) -> Attempt:
+        """Another attempt at the same story with the same cast, kept in no journal: nothing is compiled again.
+
+        Raises `IllegalChoice` when a decision does not fit.
+        """
+        other = copy(self)
+        other.journal, other.setup, other.judge = NoJournal(), setup, self._scene_judge
+        other.decisions, other.taken_back, other.hints = list(decisions), taken_back, hints
+        other.states = list(replay(start(self.story, setup.seed), [decision.choice for decision in decisions]))
+        return other
+
     def through(self, rubric: Rubric) -> Attempt:
         """The same attempt seen through one rubric, kept in no journal: whether it passes stays the scene's own."""
         other = copy(self)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from roleplay.engine import Story
 from roleplay.scene.model import Rubric
 from roleplay.scene.text import Text
 from roleplay.scoring.judge import Judge
@@ -48,26 +49,41 @@ class Rescoring(NamedTuple):
         return self.before.passed != self.after.passed
 
 
-def rescored(attempt: Attempt, rubrics: Mapping[str, Rubric]) -> Rescoring:
-    """Judge an attempt by ``rubrics`` (by id) in the place of its own ones of the same ids.
+class Rescorer:
+    """Judges attempts by ``rubrics`` (by id) in the place of their own ones of the same ids.
 
-    A rubric that the scene is not judged by is laid over it: it has scores, and nothing to say in the verdict. The
-    story and the moves of every line are those of the text that was played on.
+    With ``lay_over`` a rubric that a scene is not judged by is laid over it: it has scores, and nothing to say in the
+    verdict. The story and the moves of every line are those of the text that was played on.
     """
-    choices = [decision.choice for decision in attempt.decisions]
-    own = attempt.bundle.scenario.rubrics
-    judge = Judge(attempt.story, [attempt.bundle.rubrics[name] for name in own])
-    before = scorecard(judge, attempt.states, choices)
-    after = scorecard(
-        Judge(attempt.story, [rubrics.get(name, attempt.bundle.rubrics[name]) for name in own]), attempt.states, choices
-    )
-    beside = [rubric for name, rubric in rubrics.items() if name not in own]
-    laid_over = scorecard(Judge(attempt.story, beside), attempt.states, choices).rubrics
-    was = {rubric.rubric.id: rubric for rubric in before.rubrics}
-    changes = [
-        change for rubric in (*after.rubrics, *laid_over) for change in _changes(was.get(rubric.rubric.id), rubric)
-    ]
-    return Rescoring(before, after, tuple(changes))
+
+    def __init__(self, rubrics: Mapping[str, Rubric], *, lay_over: bool = True) -> None:
+        self._rubrics = rubrics
+        self._lay_over = lay_over
+        # by story, which serves all attempts at one text with one cast: by its own rubrics, and by those laid over it
+        self._judges: dict[int, tuple[Story, Judge, Judge, Judge]] = {}
+
+    def rescored(self, attempt: Attempt) -> Rescoring:
+        """An attempt before and after."""
+        choices = [decision.choice for decision in attempt.decisions]
+        _, own, new, over = self._judges_of(attempt)
+        before, after, laid_over = (scorecard(judge, attempt.states, choices) for judge in (own, new, over))
+        was = {rubric.rubric.id: rubric for rubric in before.rubrics}
+        rubrics = (*after.rubrics, *laid_over.rubrics)
+        changes = [change for rubric in rubrics for change in _changes(was.get(rubric.rubric.id), rubric)]
+        return Rescoring(before, after, tuple(changes))
+
+    def _judges_of(self, attempt: Attempt) -> tuple[Story, Judge, Judge, Judge]:
+        story = attempt.story
+        if id(story) not in self._judges:
+            names, known = attempt.bundle.scenario.rubrics, attempt.bundle.rubrics
+            over = [rubric for name, rubric in self._rubrics.items() if self._lay_over and name not in names]
+            self._judges[id(story)] = (
+                story,  # kept, so that no other one comes to have its place
+                Judge(story, [known[name] for name in names]),
+                Judge(story, [self._rubrics.get(name, known[name]) for name in names]),
+                Judge(story, over),
+            )
+        return self._judges[id(story)]
 
 
 def _changes(before: RubricScore | None, after: RubricScore) -> list[ScoreChange]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from roleplay.records.model import AttemptRecord, SourceRef
     from roleplay.records.store import RecordStore
     from roleplay.scene.model import Bundle
+    from roleplay.session import Setup
 
 
 class PastPlays:
@@ -23,6 +24,8 @@ class PastPlays:
         self._library = library
         self._store = store
         self._bundles: dict[tuple[SourceRef, ...], Bundle | None] = {}
+        # the first attempt at each text with each cast, whose story serves the others
+        self._first: dict[tuple[int, tuple[tuple[str, str], ...]], Attempt] = {}
 
     def bundle(self, record: AttemptRecord) -> Bundle | None:
         """The scene as it was when the attempt was played; ``None`` where its text is gone or can no longer be read."""
@@ -44,12 +47,19 @@ class PastPlays:
         try:
             setup = setup_of(record)
             check_cast(setup, played_on)
-            # as the scene judges it, through whatever rubric it was looked back on
-            attempt = Attempt(
-                played_on, setup._replace(rubric=""), None, record.decisions, record.taken_back, record.hints
-            )
+            attempt = self._played(played_on, setup, record)
         except (IllegalChoice, LookupError, TypeError, ValueError):  # of names and options that nobody knows any more
             return None
         if record.result is not None and attempt.state.passage.id != record.result.ending:
             return None
         return attempt
+
+    def _played(self, bundle: Bundle, setup: Setup, record: AttemptRecord) -> Attempt:
+        setup = setup._replace(rubric="")  # as the scene judges it, through whatever it was looked back on
+        play = (record.decisions, record.taken_back, record.hints)
+        key = (id(bundle), setup.personas)  # which bundle lives as long as its first attempt
+        first = self._first.get(key)
+        if first is None:
+            first = self._first[key] = Attempt(bundle, setup, None, *play)
+            return first
+        return first.another(setup, *play)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from roleplay.reading.files import read_regular, unreadable
 from roleplay.reading.loader import is_error, load
 from roleplay.reading.names import check_rubric
 from roleplay.scene.model import Rubric
-from roleplay.session.rescoring import rescored
+from roleplay.session.rescoring import Rescorer
 from roleplay.workspace.past_plays import PastPlays
 
 if TYPE_CHECKING:
@@ -28,19 +28,19 @@ def rescore(workspace: Workspace, ids: Sequence[str], rubric: Rubric | None = No
     """The attempts of these ids, oldest first, by ``rubric``; without one by the library's own of the same ids."""
     store, wanted = workspace.store, set(ids)
     plays = PastPlays(workspace.library, store)
-    today = workspace.library.contents.rubrics if rubric is None else {rubric.id: rubric}
+    rescorer = (
+        Rescorer(workspace.library.contents.rubrics, lay_over=False)
+        if rubric is None
+        else Rescorer({rubric.id: rubric})
+    )
     for summary in store.history():
         if summary.id not in wanted:
             continue
         record = store.attempt(summary.id)
         attempt = None if record is None else plays.attempt(record)
         first = summary.earlier or summary.result
-        if attempt is None:
-            yield RescoredAttempt(summary, None, first, None)
-            continue
-        own = attempt.bundle.scenario.rubrics
-        by: Mapping[str, Rubric] = today if rubric is not None else {name: today[name] for name in own if name in today}
-        yield RescoredAttempt(summary, attempt.bundle.scenario.title, first, rescored(attempt, by))
+        title = None if attempt is None else attempt.bundle.scenario.title
+        yield RescoredAttempt(summary, title, first, None if attempt is None else rescorer.rescored(attempt))
 
 
 def rubric_of(path: Path, contents: Contents) -> Rubric | None:

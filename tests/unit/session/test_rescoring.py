@@ -10,7 +10,7 @@ from desk_scene import desk_home
 from roleplay.reading.library import Library
 from roleplay.scene.model import Bundle, Rubric
 from roleplay.session import Attempt, Decision, Setup
-from roleplay.session.rescoring import rescored
+from roleplay.session.rescoring import Rescorer
 
 
 @pytest.fixture
@@ -27,17 +27,17 @@ def played(bundle: Bundle) -> tuple[Attempt, Rubric]:
 
 def test_the_same_rubric_changes_nothing(bundle: Bundle) -> None:
     attempt, rubric = played(bundle)
-    now = rescored(attempt, {rubric.id: rubric})
+    now = Rescorer({rubric.id: rubric}).rescored(attempt)
     assert not any(change.changed for change in now.changes)
     assert (now.before, now.verdict_changed) == (now.after, False)
-    assert rescored(attempt, {}).changes == now.changes
+    assert Rescorer({}).rescored(attempt).changes == now.changes
 
 
 def test_criteria_come_and_go(bundle: Bundle) -> None:
     attempt, rubric = played(bundle)
     hear, act = rubric.criteria
     renamed = rubric._replace(criteria=(hear, act._replace(id="step")), order=())
-    changes = {change.ref: change for change in rescored(attempt, {rubric.id: renamed}).changes}
+    changes = {change.ref: change for change in Rescorer({rubric.id: renamed}).rescored(attempt).changes}
     assert list(changes) == ["desk-rubric", "desk-rubric.hear", "desk-rubric.step", "desk-rubric.act"]
     gone, new = changes["desk-rubric.act"], changes["desk-rubric.step"]
     assert (gone.was_there, gone.is_there, gone.after) == (True, False, None)
@@ -50,11 +50,15 @@ def test_criteria_come_and_go(bundle: Bundle) -> None:
 def test_a_rubric_of_another_scene_is_laid_over_and_has_no_say_in_the_verdict(bundle: Bundle) -> None:
     attempt, rubric = played(bundle)
     other = rubric._replace(id="other", critical=frozenset({"act_now", "listen"}))
-    now = rescored(attempt, {"other": other})
+    now = Rescorer({"other": other}).rescored(attempt)
     assert now.before.passed
     assert now.after == now.before
+    assert not any(
+        change.ref.startswith("other")
+        for change in Rescorer({"other": other}, lay_over=False).rescored(attempt).changes
+    )
     laid = [change for change in now.changes if change.ref.startswith("other")]
     assert [change.was_there for change in laid] == [False, False, False]
     assert laid[0].after == 1.0
-    replaced = rescored(attempt, {rubric.id: other._replace(id=rubric.id)})
+    replaced = Rescorer({rubric.id: other._replace(id=rubric.id)}).rescored(attempt)
     assert replaced.verdict_changed
