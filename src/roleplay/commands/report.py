@@ -89,6 +89,7 @@ def _write_sheet(args: Namespace, workspace: Workspace, words: Catalogue) -> Non
     from roleplay.commands.scene_argument import bundle_of
     from roleplay.commands.sheets import attempt_named
     from roleplay.presenting.report.sheet_file import sheet_file
+    from roleplay.workspace.attempt_reports import Reporter
 
     if args.format is not None:
         raise CommandError("sheet_format")
@@ -96,9 +97,11 @@ def _write_sheet(args: Namespace, workspace: Workspace, words: Catalogue) -> Non
         ids = chosen_attempts(workspace, args.attempts, args.scene)
         if len(ids) > 1:
             raise CommandError("observers_of_one")
+        if not Reporter(workspace, words.language, own_words=args.own_words).may_leave(ids):
+            raise CommandError("all_private")
         attempt = attempt_named(ids[0], workspace, words.language)
         text = sheet_file(attempt.bundle, words, attempt)
-    elif args.scene:
+    elif args.scene:  # of which it tells criteria and no line
         text = sheet_file(bundle_of(workspace, args.scene, words.language), words)
     else:
         raise CommandError("sheet_of_what")

@@ -188,6 +188,8 @@ def test_a_talk_of_ones_own_stays_at_home(home: Path, tmp_path: Path) -> None:
     assert "my-incident" not in every.out
     assert "--own-words takes them along" in every.err
     run(home, "report", own, "--own-words").says("my-incident")
+    run(home, "report", own, "--sheet").fails("really happened")
+    run(home, "report", own, "--sheet", "--own-words").says("scene: my-incident")
 
 
 def test_anonymous_tells_no_id_and_no_hour(home: Path) -> None:

@@ -69,7 +69,7 @@ def attempt_report(reported: ReportedAttempt, how: HowReported, words: Catalogue
         past.title,
         words("attempt_report.subtitle"),
         (head, *told),
-        _footer(how, words),
+        _footer(how, words, with_sheets=bool(reported.observations)),
         broken=int(reported.facts is None),
     )
 
@@ -104,9 +104,10 @@ def _stored(past: PastAttempt, words: Catalogue) -> list[ReportBlock]:
     return [ReportText(words("attempt_report.stored", verdict=past.verdict), Look.STRONG)]
 
 
-def _footer(how: HowReported, words: Catalogue) -> tuple[str, ...]:
+def _footer(how: HowReported, words: Catalogue, *, with_sheets: bool = False) -> tuple[str, ...]:
     left_out = "attempt_report.with_own" if how.own_words else "attempt_report.without_own"
-    return (words("attempt_report.made", program=how.program, scoring=VERSION), words(left_out))
+    made = "attempt_report.made_with_sheets" if with_sheets else "attempt_report.made"
+    return (words(made, program=how.program, scoring=VERSION), words(left_out))
 
 
 # -- several ---------------------------------------------------------------------------
