@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,3 +41,30 @@ def test_no_file_is_too_long() -> None:
     }
     assert SHORTER.keys() <= lines.keys()
     assert {name: count for name, count in lines.items() if count > SHORTER.get(name, LONGEST)} == {}
+
+
+def test_no_style_sheet_changes_what_another_says() -> None:
+    """Sheets of screens that were shown stay in force, so what one says of an id alone is said by others of it too."""
+    alone = defaultdict[str, dict[str, dict[str, str]]](dict)
+    named = defaultdict[str, dict[str, set[str]]](dict)
+    for sheet in (SOURCE / "tui" / "styles").glob("*.tcss"):
+        text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for selectors, rule in re.findall(r"([^{}]+)\{([^}]*)\}", text):
+            said = {
+                name.strip(): value
+                for name, _, value in (part.partition(":") for part in rule.split(";"))
+                if name.strip()
+            }
+            for *of, last in (selector.split() for selector in selectors.split(",")):
+                if last.startswith("#"):
+                    named[last].setdefault(sheet.name, set()).update(said)
+                    if not of:
+                        alone[last].setdefault(sheet.name, {}).update(said)
+    wrong = [
+        (name, one, other)
+        for name, sheets in alone.items()
+        for one, rules in sheets.items()
+        for other, properties in named[name].items()
+        if not rules.keys() <= properties or sheets.get(other, rules) != rules
+    ]
+    assert wrong == [], "say whose it is: SCREEN #id"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from unittest import mock
 
@@ -33,7 +34,7 @@ def files(folder: Path) -> list[str]:
 
 async def test_a_debrief_is_written_where_the_line_says(make_app: MakeApp, played: Workspace, tmp_path: Path) -> None:
     app = make_app("zh")
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(60, 18)) as pilot:
         await wait_screen(pilot, "LibraryScreen")
         await pilot.press("h")
         await wait_screen(pilot, "HistoryScreen")
@@ -49,6 +50,8 @@ async def test_a_debrief_is_written_where_the_line_says(make_app: MakeApp, playe
         await wait_screen(pilot, "ExportQuestion")
         await pilot.press("2")
         await wait_screen(pilot, "ExportPath")
+        await wait_for(pilot, lambda: app.screen.query_one(Input).region.height == 1, "a line to write")
+        await wait_text(pilot, str(tmp_path / "here"), "#answer")  # the line is too short for its beginning
         await pilot.press("enter")
         await wait_screen(pilot, "PastDebriefScreen")
         await wait_text(pilot, "已写入")
@@ -62,6 +65,8 @@ async def test_a_debrief_is_written_where_the_line_says(make_app: MakeApp, playe
 async def test_over_a_file_only_when_asked_twice(make_app: MakeApp, played: Workspace, tmp_path: Path) -> None:
     target = tmp_path / "mine.md"
     target.write_text("mine", encoding="utf-8")
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "LibraryScreen")
@@ -76,6 +81,9 @@ async def test_over_a_file_only_when_asked_twice(make_app: MakeApp, played: Work
         field = app.screen.query_one(Input)
         for typed, told in (
             ("", "needs a name"),
+            (str(pipe), "is no file"),
+            ("~nobody-of-this-name/a.md", "no such folder"),
+            (str(tmp_path / ("long" * 100) / "a.md"), "no such folder"),
             (str(tmp_path / "nowhere" / "a.md"), "no such folder"),
             (str(target), "Enter once more"),
         ):

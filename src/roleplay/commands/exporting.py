@@ -38,7 +38,8 @@ class CommandExporter:
         try:
             make = _report if form in _REPORTS else _export
             content, told = make(workspace, ids, form, path, language)
-            write_whole(path, content.encode() if isinstance(content, str) else content, over=over)
+            # a pipe waits for whoever reads it, and a screen would wait with it
+            write_whole(path, content.encode() if isinstance(content, str) else content, over=over, devices=False)
         except FileExistsError:
             raise
         except CommandError as error:

@@ -91,6 +91,11 @@ def open_regular(path: Path) -> BinaryIO:
     return file
 
 
+def refuse_no_file(path: Path) -> None:
+    """Raises OSError where something stands there that is no file: `NotAFile`, or what the system says."""
+    _look_at(os.stat(path))
+
+
 def _look_at(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise NotAFile(*next((words for is_kind, *words in _NO_FILES if is_kind(status.st_mode)), _DEVICE))

@@ -9,13 +9,18 @@ from pathlib import Path
 from roleplay.records import private_files
 
 
-def write_whole(path: Path, content: bytes, *, over: bool = True, private: bool = True) -> None:
+def write_whole(path: Path, content: bytes, *, over: bool = True, private: bool = True, devices: bool = True) -> None:
     """Write a file, replacing an earlier one in one step; without ``over``, none.
 
     A ``private`` one can be read by its owner alone. A link leads to what it names, and what is no file (a terminal, a
-    pipe) is written to as it is. Raises OSError, and then what was there is there.
+    pipe) is written to as it is, which may wait; without ``devices`` it is not even opened, and `NotAFile` raised.
+    Raises OSError, and then what was there is there.
     """
     if path.exists() and not path.is_file():
+        if not devices:
+            from roleplay.reading.files import refuse_no_file
+
+            refuse_no_file(path)
         with path.open("wb") as stream:  # a folder says that it is one
             stream.write(content)
         return

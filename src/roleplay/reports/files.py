@@ -11,11 +11,12 @@ from roleplay.records.whole_files import write_whole
 def put(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:
     """Write a file, replacing an earlier one in one step; the path that it has now.
 
-    A journal of a drill is not replaced: then the report is called ``NAME-report``. Raises OSError.
+    A journal of a drill is not replaced: then the report is called ``NAME-report``. What is no file, such as a pipe
+    that nobody reads, is not opened. Raises OSError.
     """
     if _is_journal(path):
         path = path.with_name(f"{path.stem}-report{path.suffix}")
-    write_whole(path, content.encode(encoding) if isinstance(content, str) else content)
+    write_whole(path, content.encode(encoding) if isinstance(content, str) else content, devices=False)
     return path
 
 

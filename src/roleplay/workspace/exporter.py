@@ -45,7 +45,8 @@ class Exporter(Protocol):
     ) -> str:
         """Write attempts into a file, whole or not at all, without own words; the sentence that tells it.
 
-        Raises FileExistsError where there is one and it is not to be written ``over``, `NotExported`.
+        What is no file is never opened. Raises FileExistsError where there is one and it is not to be written ``over``,
+        `NotExported`.
         """
 
 
@@ -62,5 +63,5 @@ def suggested_path(attempts: Sequence[PastAttempt], form: ExportForm, today: str
 
 def meant_path(text: str, offered: Path) -> Path:
     """The file that a typed text means, ``~`` being home; for a folder, the one in it with the name ``offered``."""
-    path = Path(os.path.abspath(Path(text.strip()).expanduser()))
-    return path / offered.name if path.is_dir() else path
+    path = Path(os.path.abspath(os.path.expanduser(text.strip())))
+    return path / offered.name if os.path.isdir(path) else path

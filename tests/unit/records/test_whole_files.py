@@ -8,6 +8,7 @@ from unittest import mock
 
 import pytest
 
+from roleplay.reading.files import NotAFile
 from roleplay.records.whole_files import write_whole
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links and modes of POSIX")
@@ -68,3 +69,11 @@ def test_what_is_no_file_is_written_to(tmp_path: Path) -> None:
         assert piped.read() == b"through a pipe"
     with pytest.raises(IsADirectoryError):
         write_whole(tmp_path, b"one")
+
+
+@POSIX
+def test_a_pipe_is_not_opened_where_nobody_may_wait(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(NotAFile, match="it is a pipe"):
+        write_whole(pipe, b"one", devices=False)

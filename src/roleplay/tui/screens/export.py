@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.widgets import Input
 
 from roleplay.presenting.history import HistoryFilter, PastAttempt, past_attempts
 from roleplay.presenting.record_notes import titles
 from roleplay.presenting.rows.row import Row, block
+from roleplay.text.cells import cell_len
+from roleplay.text.plain import safe
 from roleplay.tui.base import BaseScreen
 from roleplay.tui.screens.ask import AskScreen, Reply
 from roleplay.tui.screens.write import WriteScreen
+from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.exporter import ExportForm, NotExported, meant_path, suggested_path
 from roleplay.workspace.workspace import Workspace
+
+#: Rows of a path that is longer than the line, at most; its end stands in the line.
+_BEGINNING = 4
 
 
 def may_export(screen: BaseScreen[Any]) -> bool:
@@ -101,9 +109,24 @@ class ExportPath(WriteScreen):
         if not text.strip():
             return "export.no_path"
         path = meant_path(text, self._offered)
-        if not path.parent.is_dir():
+        if not os.path.isdir(path.parent):
             return "export.no_folder"
-        if path.exists() and path != self._asked_about:
+        if os.path.exists(path) and not os.path.isfile(path):
+            return "export.no_file"  # to open a pipe would wait for whoever reads it
+        if os.path.exists(path) and path != self._asked_about:
             self._asked_about = path
             return "export.taken"
         return ""
+
+    def _objection_rows(self, width: int) -> list[Row]:
+        """What is wrong with the path, and its beginning where the line is too short for it."""
+        line = self.query_one("#line", Input)
+        rows = super()._objection_rows(width)
+        if cell_len(line.value) >= line.content_size.width > 0:
+            rows += block(safe(line.value, newlines=False), width, "muted")[:_BEGINNING]
+        return rows
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """The path as it is now."""
+        event.stop()
+        self.query_one("#answer", RowsView).changed()
