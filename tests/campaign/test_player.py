@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from campaign_size import many
+from campaign_size import LONG, many
 from player_walks import SideBySide, needs_node
 from roleplay.reading.library import Library
 from roleplay.workspace.workspace import shipped_library
@@ -19,7 +19,7 @@ pytestmark = needs_node
 
 WALKS = int(os.environ.get("ROLEPLAY_WALKS") or many(5, 10_000))
 #: One walk in so many is compared with its whole debrief, for which every state of the scene is looked at.
-FACTS_EVERY = WALKS // 20 if WALKS >= 200 else 0
+FACTS_EVERY = WALKS // (20 if LONG else 5) if WALKS >= 200 else 0
 SCENES = [path.stem for path in sorted((shipped_library() / "scenarios").glob("*.yaml"))]
 
 
