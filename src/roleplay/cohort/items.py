@@ -31,7 +31,7 @@ from typing import NamedTuple
 from roleplay.cohort.audit import Audit, Band
 from roleplay.cohort.intervals import Interval, deviate, difference_interval, share_interval
 from roleplay.cohort.plays import Place, ReadPlay, StateAnswer, first_by_learner
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, Cell, alone, cells, may_tell
+from roleplay.cohort.suppression import ENOUGH_TO_TELL, Cell, alone, cells, coarse, may_tell
 from roleplay.cohort.tables import most_heard, told_beside
 from roleplay.scene.text import Text
 
@@ -74,13 +74,15 @@ class LineFigures(NamedTuple):
 
     line: str
     #: answers in states in which it could be said
-    offered: int
+    offered: Cell
     #: how many said it, as it may be told: all lines of an item are a table
     said: Cell
     #: answers in states in which it could be said and cost something
-    costly: int
+    costly: Cell
     #: mean of what it costs where it does, in points; ``None`` where it never did, or that is not known
     regret: float | None
+    #: whether it cost something in all of them
+    always_costs: bool
     #: where it costs: share of the upper group that took it, less that of the lower one; ``None``: too few to say
     discrimination: float | None
 
@@ -293,16 +295,18 @@ def _situations(answers: Iterable[StateAnswer]) -> tuple[ItemSituation, ...]:
     return tuple(sorted(made, key=lambda each: -each.answers.least))
 
 
-def _line(line: str, said: Cell, answers: Iterable[StateAnswer], ranked: Iterable[_Ranked]) -> LineFigures:
+def _line(line: str, said: Cell, answers: Sequence[StateAnswer], ranked: Iterable[_Ranked]) -> LineFigures:
     offered = [answer.state for answer in answers if line in answer.state.able]
     costs = [regret for state in offered if (regret := state.regret(line))]
+    costly, _, away = cells((len(costs), len(offered) - len(costs), len(answers) - len(offered)))
     there = [each for each in ranked if each.answer.state.asks and _costs(line, each.answer)]
     gap = _gap(there, [each.answer.line == line for each in there])
     return LineFigures(
         line=line,
-        offered=len(offered),
+        offered=alone(len(offered)) if away.known is not None else coarse((len(offered),))[0],
         said=said,
-        costly=len(costs),
+        costly=costly,
+        always_costs=len(costs) == len(offered) > 0,
         regret=sum(costs) / len(costs) if costs else None,
         discrimination=None if gap is None else gap.difference,
     )

@@ -29,17 +29,18 @@ svg rect{{stroke:var(--soft);stroke-width:1}}
 svg text.on3{{fill:var(--page);font-weight:600}}
 .na{{fill:none;stroke-dasharray:2 2}}.untold{{fill:url(#hatch)}}
 .spread{{table-layout:fixed}}
-.spread th:nth-child(1){{width:22%}}.spread th:nth-child(2),.spread td:nth-child(2){{width:30%}}
+.spread th:nth-child(1){{width:21%}}.spread th:nth-child(2),.spread td:nth-child(2){{width:24%}}
+.spread thead th{{font-size:.76rem;overflow-wrap:normal;padding:.3rem .2rem}}
 .key{{display:inline-block;width:1.1em;height:.8em;border:1px solid var(--soft);margin:0 .35em 0 1em;
 vertical-align:-1px}}
 b.l0{{background:var(--page)}}b.l1{{background:var(--band)}}b.l2{{background:var(--pale)}}b.l3{{background:var(--mark)}}
 b.na{{border-style:dashed}}
 b.untold{{background:repeating-linear-gradient(45deg,var(--line) 0 2px,transparent 2px 5px)}}
 .moves td{{width:16%}}.moves th p{{font-weight:400}}
-.decision{{margin:1rem 0 1.4rem;break-inside:avoid}}
-.decision h4{{font-size:1rem;margin:0 0 .2rem}}
+.decision{{margin:1rem 0 1.4rem}}
+.decision h4{{font-size:1rem;margin:0 0 .2rem;break-after:avoid}}
 .decision td:nth-child(1){{width:2em;font-weight:600}}
-.decision td:nth-child(3){{width:18%}}.decision td:nth-child(4){{width:24%}}
+.decision td:nth-child(3){{width:13%}}.decision td:nth-child(4){{width:20%}}
 .free{{font-weight:600}}
 .heard{{color:var(--soft)}}
 footer{{margin-top:2.5rem;padding-top:.6rem;border-top:1px solid var(--line);font-size:.85rem}}

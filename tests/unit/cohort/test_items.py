@@ -81,7 +81,8 @@ def test_each_answer_is_held_against_its_own_state() -> None:
         (frozenset({"wait"}), 20),
     ]
     ask = figures.lines[0]
-    assert (ask.line, ask.offered, ask.costly, ask.regret) == ("ask", 40, 20, 3.0)
+    assert (ask.line, ask.offered.known, ask.costly.known, ask.regret) == ("ask", 40, 20, 3.0)
+    assert not ask.always_costs
 
 
 def test_a_state_in_which_nothing_can_be_lost_asks_nothing() -> None:

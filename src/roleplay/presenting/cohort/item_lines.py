@@ -88,7 +88,7 @@ class ItemPages:
         reasons = [self.words("items.reason.dear", answers=item.asked, lost=lost)]
         most = self._most_taken(item)
         if most is not None:
-            key = "most_costs" if most.costly else "most_free"
+            key = "most_free" if most.regret is None else "most_costs"
             reasons.append(self.words(f"items.reason.{key}", line=self._quoted(item, most.line)))
         return reasons
 
@@ -146,7 +146,8 @@ class ItemPages:
             yield from self._situations(item)
         for letter, line in zip(LETTERS, item.lines, strict=False):
             text = safe(line_text(self.bundles[item.text], item.place.node, line.line, item.language), newlines=False)
-            told = {"letter": letter, "said": cell_text(line.said, words), "offered": line.offered, "text": text}
+            told = {"letter": letter, "said": cell_text(line.said, words), "text": text}
+            told["offered"] = cell_text(line.offered, words)
             yield words("items.line", cost=_cost(line, words), **told)
 
     def _situations(self, item: ItemFigures) -> Iterator[str]:
@@ -190,10 +191,11 @@ def _signed(value: float) -> str:
 
 
 def _cost(line: LineFigures, words: Catalogue) -> str:
-    if not line.costly or line.regret is None:
+    if line.regret is None:
         return words("items.cost.free")
-    key = "always" if line.costly == line.offered else "sometimes"
-    return words(f"items.cost.{key}", points=points_text(line.regret), costly=line.costly, offered=line.offered)
+    key = "always" if line.always_costs else "sometimes"
+    told = {"costly": cell_text(line.costly, words), "offered": cell_text(line.offered, words)}
+    return words(f"items.cost.{key}", points=points_text(line.regret), **told)
 
 
 # -- for machines --------------------------------------------------------------------------------------------------
@@ -243,9 +245,9 @@ def _item(item: ItemFigures) -> Mapping[str, Any]:
         "lines": [
             {
                 "line": line.line,
-                "offered": line.offered,
+                "offered": cell_json(line.offered),
                 "said": cell_json(line.said),
-                "costly": line.costly,
+                "costly": cell_json(line.costly),
                 "mean_cost": line.regret,
                 "d_where_costly": line.discrimination,
             }
