@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from roleplay import __version__
-from roleplay.commands.command_parser import CommandParser
 from roleplay.commands.help_words import HelpPage, HelpRow, help_page
 from roleplay.commands.parser import build_parser
+from roleplay.commands.worded_parser import WordedParser
 from roleplay.locales import Catalogue, part
 
 FOLDER = Path(__file__).parent / "man"
@@ -28,7 +28,7 @@ def page(language: str) -> str:
     return "".join(f"{line}\n" for line in _lines(parser, words))
 
 
-def _lines(parser: CommandParser, words: Catalogue) -> Iterator[str]:
+def _lines(parser: WordedParser, words: Catalogue) -> Iterator[str]:
     top = help_page(parser, words)
     yield '.\\" Made by docs/man.py from the parser of the command line.'
     title = _text(words("usage.manual.title"))
@@ -55,7 +55,7 @@ def _lines(parser: CommandParser, words: Catalogue) -> Iterator[str]:
     yield _text(words("usage.manual.see"))
 
 
-def _commands(parser: CommandParser) -> Iterator[CommandParser]:
+def _commands(parser: WordedParser) -> Iterator[WordedParser]:
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             yield from action.choices.values()

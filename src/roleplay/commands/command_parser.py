@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from roleplay.commands.errors import FAILED, CommandError, unknown
 from roleplay.commands.output import complain
+from roleplay.commands.worded_parser import WordedParser
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -24,7 +25,7 @@ class WrongUse(Exception):
     """The command line cannot be understood, or asks for help; the parser has no words yet to say so."""
 
 
-class CommandParser(argparse.ArgumentParser):
+class CommandParser(WordedParser):
     """Tells wrong use in one line, and its help in columns.
 
     Without ``words`` it raises `WrongUse` in the place of the line; help it can give as long as it is ``whole``.
@@ -37,12 +38,9 @@ class CommandParser(argparse.ArgumentParser):
         super().__init__(*args, **options)
         self._spoken = spoken
         self._whole = whole
-        #: the command whose arguments it takes; empty for what stands before a command
         self.command = command
-        #: a command line that is shown at the end of its help
         self.example = ""
-        #: its words, once it has them: arguments are declared without
-        self.words: Catalogue | None = None
+        self.words = None
 
     def give_words(self) -> Catalogue:
         """Put names, meanings and placeholders into it and the parsers of its commands; returns all the words."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from roleplay.commands.command_parser import CommandParser
+    from roleplay.commands.worded_parser import WordedParser
     from roleplay.locales import Catalogue
 
 #: Cells of a line: longer ones are hard to read, in shorter ones nothing can be.
@@ -42,7 +42,7 @@ class HelpPage(NamedTuple):
     end: str
 
 
-def name_arguments(parser: CommandParser, words: Catalogue) -> None:
+def name_arguments(parser: WordedParser, words: Catalogue) -> None:
     """Put names, meanings and placeholders into a parser, and into those of its commands."""
     parser.description = words(f"usage.command.{parser.command}") if parser.command else words("usage.about")
     for action in parser._actions:
@@ -58,7 +58,7 @@ def name_arguments(parser: CommandParser, words: Catalogue) -> None:
         action.help = about.format(default=action.default).replace("%", "%%")
 
 
-def help_page(parser: CommandParser, words: Catalogue) -> HelpPage:
+def help_page(parser: WordedParser, words: Catalogue) -> HelpPage:
     """The help of a parser that has its words."""
     commands: list[HelpRow] = []
     arguments: list[HelpRow] = []
@@ -89,7 +89,7 @@ def _value(action: argparse.Action) -> str:
     return str(action.metavar or action.dest)
 
 
-def help_text(parser: CommandParser, words: Catalogue) -> str:
+def help_text(parser: WordedParser, words: Catalogue) -> str:
     """The help as it is printed."""
     return "".join(f"{line}\n" for line in _lines(help_page(parser, words), words))
 
