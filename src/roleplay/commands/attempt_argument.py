@@ -46,5 +46,17 @@ def chosen_attempts(workspace: Workspace, letters: Sequence[str], scene: str) ->
     if not finished:
         raise CommandError("none_finished_at", name=scene) if scene else CommandError("none_finished")
     ids = [summary.id for summary in finished]
+    if scene:
+        _look_for_others(letters, scene, ids, workspace)
     named = {attempt_id_of(word, ids) for word in letters} or set(ids)
     return [id_ for id_ in ids if id_ in named]
+
+
+def _look_for_others(letters: Sequence[str], scene: str, ids: Sequence[str], workspace: Workspace) -> None:
+    """Raises `CommandError` where an attempt is named that was finished, but not at this scene."""
+    from roleplay.presenting.history import meant_by
+
+    every = [summary.id for summary in workspace.store.history()]
+    for word in letters:
+        if not meant_by(word, ids) and meant_by(word, every):
+            raise CommandError("not_at_scene", name=word, scene=scene)

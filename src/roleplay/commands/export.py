@@ -38,6 +38,8 @@ def run(args: Namespace) -> int:
     stray = next((name for name in given if name not in made_by.TAKES), None)
     if stray is not None:
         raise CommandError("export_stray", format=args.format, option=f"--{stray.replace('_', '-')}")
+    if args.name is not None:
+        _look_at_name(args.name)
     language = language_of(args)
     with closing(open_workspace(args)) as workspace:
         words = workspace.words(language)
@@ -54,3 +56,12 @@ def run(args: Namespace) -> int:
     for note in made.notes:
         complain(f"roleplay: {note}")
     return DONE
+
+
+def _look_at_name(name: str) -> None:
+    """Raises `CommandError` where a name is none that whoever takes the file would take and show as it is."""
+    from roleplay.records.journal_file import LONGEST_NAME
+    from roleplay.text.plain import safe
+
+    if not name.strip() or len(name) > LONGEST_NAME or safe(name, newlines=False) != name:
+        raise CommandError("export_name", most=LONGEST_NAME)

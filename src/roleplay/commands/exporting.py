@@ -55,14 +55,14 @@ def _report(
 ) -> tuple[str | bytes, str]:
     from roleplay.commands.attempt_argument import chosen_attempts
     from roleplay.commands.report import written
+    from roleplay.presenting.journal import stayed_at_home
     from roleplay.workspace.attempt_reports import Reporter
 
     words, reporter = workspace.words(language), Reporter(workspace, language)
     leaving = reporter.may_leave(chosen_attempts(workspace, ids, ""))  # another window may have deleted some
     if not leaving:
         raise CommandError("all_private")
-    told = [words("export.done", path=path)]
-    told += [words("journal.private", count=len(ids) - len(leaving))] if len(leaving) < len(ids) else []
+    told = [words("export.done", path=path), *stayed_at_home(len(ids) - len(leaving), words, anonymous=False)]
     return written(reporter.report(leaving), form.name, words), " ".join(told)
 
 

@@ -8,9 +8,11 @@ from contextlib import closing
 
 from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record
 from roleplay.commands.errors import DONE
-from roleplay.commands.output import tell, tell_json
+from roleplay.commands.output import tell_json
 
 EXAMPLE = "roleplay history --scene angry-customer"
+#: Cells by which what does not fit into the line of an attempt is moved in: under what follows its id.
+_HANGING = 8
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -36,7 +38,8 @@ def run(args: Namespace) -> int:
 
 
 def _list(args: Namespace) -> int:
-    from roleplay.plain.history import as_json, as_text
+    from roleplay.plain.history import as_json, as_lines
+    from roleplay.plain.printer import Printer
     from roleplay.presenting.history import HistoryFilter, WhichPassed
 
     passing = WhichPassed.PASSED if args.passed else WhichPassed.NOT_PASSED if args.not_passed else WhichPassed.ANY
@@ -46,7 +49,9 @@ def _list(args: Namespace) -> int:
         if args.json:
             tell_json(as_json(workspace, language, wanted))
         else:
-            tell(as_text(workspace, language, wanted))
+            printer = Printer(sys.stdin, sys.stdout)  # which breaks lines where the terminal ends
+            for line in as_lines(workspace, language, wanted):
+                printer.line(line, " " * _HANGING)
         tell_record(workspace, language)
     return DONE
 

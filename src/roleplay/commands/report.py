@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 EXAMPLE = "roleplay report --format html -o report.html"
 #: What the end of a file's name says of its format.
-_SUFFIXES = {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
+_SUFFIXES = {"": "text", ".txt": "text", ".text": "text"}
+_SUFFIXES |= {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -40,10 +41,13 @@ def run(args: Namespace) -> int:
     """Print the report, or write it into a file; 1 where an attempt in it could not be replayed."""
     from roleplay.commands.attempt_argument import chosen_attempts
     from roleplay.commands.sheets import attempt_of_sheets, read_sheets
+    from roleplay.presenting.journal import stayed_at_home
     from roleplay.workspace.attempt_reports import Reporter
 
     if args.own_words and args.anonymous:
         raise CommandError("own_or_anonymous")
+    if not (args.sheet or args.format or args.output is None or args.output.suffix.lower() in _SUFFIXES):
+        raise CommandError("report_ending", path=args.output)
     language = language_of(args)
     with closing(open_workspace(args)) as workspace:
         words = workspace.words(language)
@@ -67,8 +71,8 @@ def run(args: Namespace) -> int:
             raise CommandError("all_private")
         report = reporter.report(leaving, seen)
         _put(report, args, words)
-        if len(leaving) < len(ids):
-            complain(f"roleplay: {words('journal.private', count=len(ids) - len(leaving))}")
+        for note in stayed_at_home(len(ids) - len(leaving), words, anonymous=args.anonymous):
+            complain(f"roleplay: {note}")
         tell_record(workspace, language)
     return FINDINGS if report.broken else DONE
 
@@ -115,8 +119,7 @@ def _write_sheet(args: Namespace, workspace: Workspace, words: Catalogue) -> Non
 def _put(report: Report, args: Namespace, words: Catalogue) -> None:
     """Print it, or write it into the file that was named."""
     path: Path | None = None if args.output == PRINTED else args.output
-    of_name = "" if path is None else _SUFFIXES.get(path.suffix.lower(), "")
-    wanted = args.format or of_name or "text"
+    wanted = args.format or ("text" if path is None else _SUFFIXES[path.suffix.lower()])
     if path is None:
         if wanted == "text":
             _print(report, words)

@@ -33,14 +33,13 @@ def past(
     return past_attempts(read, known, workspace.words(language), wanted, opened(workspace))
 
 
-def as_text(workspace: Workspace, language: str, wanted: HistoryFilter) -> str:
+def as_lines(workspace: Workspace, language: str, wanted: HistoryFilter) -> list[str]:
     """A line for each attempt, the latest first, and how many there are."""
     finished = workspace.store.history()
     attempts = past(workspace, language, wanted, finished)
     words = workspace.words(language)
     lines = [as_line(attempt, words, glyphs()) for attempt in attempts]
-    lines.append(count_words(len(attempts), len(finished), wanted, words))
-    return "\n".join(lines)
+    return [*lines, count_words(len(attempts), len(finished), wanted, words)]
 
 
 def as_json(workspace: Workspace, language: str, wanted: HistoryFilter) -> str:

@@ -46,8 +46,8 @@ def decision_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Iterat
 
     ``seconds`` since the line before was said or taken back; ``evidence`` what the line earned or lost on each
     criterion at stake; ``below`` by how many weighted points of the leading rubric it stayed below the best line there,
-    and ``better`` such a line. Of a line that was taken back, and where the attempt cannot be played again, there is
-    only what was chosen.
+    and ``better`` such a line, where it did. Of a line that was taken back, and where the attempt cannot be played
+    again, there is only what was chosen.
     """
     for tabled in attempts:
         turns = () if tabled.attempt is None else debrief(tabled.attempt).turns
@@ -109,7 +109,7 @@ def _decision(
         moves = " | ".join(effect.move.name.get(language) for effect in turn.moves)
         evidence = "; ".join(f"{ref} {item.points:+d}" for ref, item in turn.evidence if item.points)
         below = f"{turn.here:g}"
-        better = "" if turn.best is None else as_told(turn.best.say, state, words)
+        better = "" if turn.best is None or not turn.here else as_told(turn.best.say, state, words)
     return [
         row.position + 1,
         _moment(row.at),

@@ -25,8 +25,13 @@ def exported(journal: PortableJournal, path: Path | None, words: Catalogue) -> s
         attempts=len(journal.attempts),
         practice=len(journal.practice),
     )
-    own = words("journal.with_own_words" if journal.own_words else "journal.without_own_words")
-    return words("journal.and").join([counts, own])
+    own = "with_own_words" if journal.own_words else "anonymous" if journal.anonymous else "without_own_words"
+    return words("journal.and").join([counts, words(f"journal.{own}")])
+
+
+def stayed_at_home(count: int, words: Catalogue, *, anonymous: bool) -> list[str]:
+    """That so many attempts stayed at home for what their scenes tell; of an anonymous file nothing could be done."""
+    return [words("journal.private_anonymous" if anonymous else "journal.private", count=count)] if count else []
 
 
 def fault_sentence(fault: JournalFault, words: Catalogue) -> str:

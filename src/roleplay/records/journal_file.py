@@ -98,6 +98,7 @@ class _Reader:
         self._chain = ""
         self._head: Line = {}
         self._over = False
+        self._twice = False
         self._sources: dict[str, Source] = {}
         self._attempts: dict[str, JournalAttempt] = {}
         self._practice: dict[str, PracticeEvent] = {}
@@ -120,6 +121,8 @@ class _Reader:
         line = self._parsed(raw)
         if self.number == 1:
             _look_at_format(line)
+        if self._twice:
+            raise _Wrong(JournalTrouble.CHANGED)
         given = line.pop("chain", None)
         try:
             self._chain = chained(self._chain, line)
@@ -155,7 +158,8 @@ class _Reader:
 
     def _parsed(self, raw: bytes) -> Line:
         try:
-            line = json.loads(raw.decode("utf-8-sig" if self.number == 1 else "utf-8"))
+            text = raw.decode("utf-8-sig" if self.number == 1 else "utf-8")
+            line = json.loads(text, object_pairs_hook=self._once)
             if isinstance(line, dict):
                 return line
         except (ValueError, RecursionError):
@@ -164,6 +168,12 @@ class _Reader:
             raise _Wrong(JournalTrouble.NO_JOURNAL)
         whole = raw.endswith(b"\n") or len(raw) >= _LONGEST
         raise _Wrong(JournalTrouble.NOT_JSON if whole else JournalTrouble.CUT)
+
+    def _once(self, pairs: list[tuple[str, Any]]) -> Line:
+        """The values by their keys; of a key that stands twice Python would take the last one and say nothing."""
+        line = dict(pairs)
+        self._twice |= len(line) < len(pairs)
+        return line
 
     def _understand(self, line: Line) -> None:
         kind = line.get("line")

@@ -13,7 +13,7 @@ from roleplay.records.door import RowDoor
 from roleplay.records.joining import joined, name_beside, parted_at, same_play
 from roleplay.records.journal import JournalAttempt, PortableJournal
 from roleplay.records.journal_rows import attempt_of
-from roleplay.records.learner import ALSO, KEY, known_learner, learner_id, learners_also
+from roleplay.records.learner import ALSO, KEY, learner_id, learners_also
 from roleplay.records.practice import event_with_id, insert_event, remove_event
 
 if TYPE_CHECKING:
@@ -62,14 +62,14 @@ class WhyNotTaken(StrEnum):
 def take_in(store: RecordStore, journal: PortableJournal, *, as_mine: bool = False) -> TakenIn | WhyNotTaken:
     """Put a journal into the record, all or nothing.
 
-    It has to be the same learner's: one of its ids is one of the record's, or the record is an empty one, which then
-    becomes that learner's; or ``as_mine`` says so, and from then on it is. What is in the record but not in the journal
-    stays as it is.
+    It has to be the same learner's: one of its ids is one of the record's, or nothing was played in the record yet,
+    which then becomes that learner's, whatever id an export of nothing gave it; or ``as_mine`` says so, and from then
+    on it is. What is in the record but not in the journal stays as it is.
     """
     if journal.anonymous:
         return WhyNotTaken.ANONYMOUS
-    empty = known_learner(store) is None and store.read(_holds_nothing)
-    mine = () if empty else (learner_id(store), *learners_also(store))
+    had = learners_also(store)
+    mine = () if store.read(_holds_nothing) else (learner_id(store), *had)
     if mine and not as_mine and set(mine).isdisjoint(journal.learners):
         return WhyNotTaken.OTHER_LEARNER
     taken: list[TakenIn] = []
@@ -79,7 +79,7 @@ def take_in(store: RecordStore, journal: PortableJournal, *, as_mine: bool = Fal
         taken.append(_Taking(db).all_of(journal))
         learner, *also = dict.fromkeys((*mine, *journal.learners))
         rows.set_setting(db, KEY, learner)
-        if also:
+        if tuple(also) != had:
             rows.set_setting(db, ALSO, " ".join(also))
 
     store.write(work)

@@ -64,6 +64,17 @@ def test_with_nothing_played_there_is_a_journal_of_nothing(tmp_path: Path) -> No
     assert len(run(tmp_path / "nobody", "export").lines) == 2
 
 
+def test_no_name_is_written_that_nobody_takes(home: Path) -> None:
+    for name in ("x" * 201, "", " ", "a\nb", "\x1b[2J"):
+        run(home, "export", "--name", name).fails("1 to 200")
+    assert '"name":"' + "x" * 200 in run(home, "export", "--name", "x" * 200).out
+
+
+def test_nothing_is_offered_that_is_refused(home: Path) -> None:
+    ran = run(home, "export", "--anonymous", "--output", str(home / "out.jsonl"))
+    assert "--own-words" not in ran.out + ran.err
+
+
 def test_what_cannot_be_written_leaves_what_was_there(home: Path, tmp_path: Path) -> None:
     run(home, "export", "--output", str(tmp_path)).fails(str(tmp_path), "Is a directory")
     run(home, "export", "--output", str(home / "no" / "where.jsonl")).fails("where.jsonl")
@@ -117,7 +128,7 @@ def test_what_cannot_be_played_again_is_told_and_has_what_was_kept(home: Path) -
     spoil(home / "records.db", "UPDATE sources SET text = 'x' WHERE kind = 'scenario'")
     (home / "library" / "scenarios" / "desk.yaml").unlink()
     ran = run(home, "export", "--format", "csv", "--rows", "criteria")
-    assert "Of 1 attempts" in ran.err
+    assert "no longer be read or leads elsewhere: 1." in ran.err
     assert "desk-rubric.hear" in ran.out
     assert [row["Choice"] for row in table(home)] == ["sit", "sit", "today"]
 

@@ -200,3 +200,9 @@ def test_anonymous_tells_no_id_and_no_hour(home: Path) -> None:
         assert re.search(r"\d\d:\d\d", out) is None
         assert run(home, "report", *words, "--anonymous").out == out, "the same hash each time"
     assert re.search(r"\d\d:\d\d", run(home, "report", latest).out)
+
+
+def test_an_ending_that_says_nothing_known_is_told(home: Path, tmp_path: Path) -> None:
+    run(home, "report", "-o", str(tmp_path / "r.pdf")).fails("r.pdf", "--format")
+    assert run(home, "report", "-o", str(tmp_path / "r.pdf"), "--format", "html").code == 0
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"<!DOCTYPE")

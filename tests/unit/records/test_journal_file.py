@@ -174,6 +174,11 @@ def test_what_is_no_journal_is_told_as_what_it_is(written: Path, tmp_path: Path)
     assert fault(written, '{"roleplay": "drill/1"}\n') == (JournalTrouble.DRILL, 1, "")
     assert fault(written, '{"roleplay": "journal/2", "more": 1}\n') == (JournalTrouble.NEWER, 1, "journal/2")
     assert fault(written, "[" * 100_000) == (JournalTrouble.NO_JOURNAL, 1, "")
+    assert fault(written, text.replace('"own_words":', '"own_words":false,"own_words":', 1))[:2] == (
+        JournalTrouble.CHANGED,
+        1,
+    )
+    assert fault(written, text.replace('"seed":', '"seed":1,"seed":', 1))[0] is JournalTrouble.CHANGED
     for path in (tmp_path, tmp_path / "nowhere"):
         found = read_journal(path)
         assert isinstance(found, JournalFault)

@@ -178,6 +178,15 @@ def test_own_words_that_stayed_at_home_are_not_lost_by_a_file_without_them(machi
     assert attempt(away, id_).decisions == attempt(home, id_).decisions
 
 
+def test_an_export_of_nothing_makes_no_learner_of_anybody(machine: Machine, tmp_path: Path) -> None:
+    home, away = machine("home"), machine("away")
+    finished(home)
+    travel(away, tmp_path)
+    journal = travel(home, tmp_path)
+    assert took(away, journal) == {Fate.NEW: 1}
+    assert (learner_id(away), learners_also(away)) == (journal.learner, ())
+
+
 def test_another_learners_file_needs_a_word_and_once_is_enough(machine: Machine, tmp_path: Path) -> None:
     home, away = machine("home"), machine("away")
     finished(home)

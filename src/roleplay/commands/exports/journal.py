@@ -19,7 +19,7 @@ TAKES = frozenset({"what", "scene", "own_words", "anonymous", "name"})
 
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     """The journal: the whole record where nothing is named, with what was left unfinished and all other practice."""
-    from roleplay.presenting.journal import exported
+    from roleplay.presenting.journal import exported, stayed_at_home
     from roleplay.records.journal import without_own_words
     from roleplay.records.journal_lines import journal_text
     from roleplay.records.journal_rows import journal_of
@@ -33,8 +33,8 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     if args.anonymous:
         journal = anonymous_journal(workspace, journal)
     words, stayed = workspace.words(language), len(whole.attempts) - len(journal.attempts)
-    notes = (words("journal.private", count=stayed),) if stayed else ()
-    return Exported(journal_text(journal), exported(journal, args.output, words), notes)
+    notes = stayed_at_home(stayed, words, anonymous=args.anonymous)
+    return Exported(journal_text(journal), exported(journal, args.output, words), tuple(notes))
 
 
 def anonymous_journal(workspace: Workspace, journal: PortableJournal) -> PortableJournal:

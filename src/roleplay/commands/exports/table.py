@@ -19,6 +19,7 @@ TAKES = frozenset({"what", "scene", "own_words", "anonymous", "name", "rows"})
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     """The table of the attempts that are meant; what branches off them is not among them."""
     from roleplay.presenting.attempt_tables import TabledAttempt
+    from roleplay.presenting.journal import stayed_at_home
     from roleplay.records.journal import without_own_words
     from roleplay.records.journal_rows import journal_of
     from roleplay.reports.attempt_csv import criteria_csv, decisions_csv
@@ -40,6 +41,6 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     lost = sum(tabled.attempt is None for tabled in attempts)
     stayed = len(full.attempts) - len(whole.attempts)
     notes = [words("journal_table.not_replayed", count=lost)] if lost else []
-    notes += [words("journal.private", count=stayed)] if stayed else []
+    notes += stayed_at_home(stayed, words, anonymous=args.anonymous)
     written = words("journal_table.written", path=args.output, count=len(attempts))
     return Exported(table(attempts, words), written, tuple(notes))
