@@ -43,6 +43,9 @@ class Launcher:
         self.preferences: dict[str, str] = {"languagePreference": "en-US,zh-CN"}
         #: so many requests for statements are answered by 503 first
         self.failing = 0
+        #: verbs whose statements are lost without an answer; while there are any, so is the last request
+        self.losing: set[str] = set()
+        self.closed = threading.Event()
         #: what takes the statements in its place and answers with a status
         self.store_behind: Callable[[dict[str, Any]], int] | None = None
         #: what the object of SCORM has kept
@@ -89,6 +92,7 @@ def launcher(package: bytes) -> Iterator[Launcher]:
     try:
         yield lms
     finally:
+        lms.closed.set()
         for server in servers:
             server.shutdown()
             server.server_close()
@@ -112,6 +116,9 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
                 self._answer(200, lms.files[path], "text/html; charset=utf-8")
             elif path == "/xapi/activities/state" and query["stateId"] in lms.documents:
                 self._json(lms.documents[query["stateId"]])
+            elif path == "/xapi/statements":
+                found = [one for one in lms.statements if one["id"] == query["statementId"]]
+                self._json(found[0]) if found else self._answer(404)
             elif path == "/xapi/agents/profile":
                 self._json(lms.preferences)
             else:
@@ -121,6 +128,9 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
             body = self._body()
             if self._asked()[0] == "/fetch":
                 self._json({"auth-token": "b25jZTpvbmx5"})
+                return
+            if lms.losing:
+                self._answer(503)
                 return
             known = {statement["id"] for statement in lms.statements}
             lms.statements += [statement for statement in json.loads(body) if statement["id"] not in known]
@@ -134,6 +144,8 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
             elif path == "/xapi/activities/state":
                 lms.documents[query["stateId"]] = body
                 self._answer(204)
+            elif body["verb"]["id"].rpartition("/")[2] in lms.losing:
+                lms.closed.wait()
             elif lms.failing:
                 lms.failing -= 1
                 self._answer(503)

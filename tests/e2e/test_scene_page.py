@@ -112,7 +112,7 @@ def test_from_a_disk_by_keys_with_what_the_program_says(open_browser: OpenBrowse
     browser.get(page.as_uri())
     player = Player(browser)
     player.begin("guided")
-    assert player.text(".line.they") == "Ann Ann looks at you."
+    assert player.text(".line.they") == "Ann: Ann looks at you."
     player.type("h")
     player.ready(".asking [role=status]")
     player.type("L")
@@ -167,6 +167,60 @@ def test_who_leaves_finds_the_same_line_again(open_browser: OpenBrowser, tmp_pat
         assert "turn 2" in player.text("main .verdict")
         player.click("main .verdict button")
         until(lambda: len(player.find(".line.you")) == 1, "where it was left")
+
+
+def test_what_was_typed_and_played_is_not_lost_on_the_way(open_browser: OpenBrowser) -> None:
+    from selenium.webdriver.common.keys import Keys
+
+    with launcher(scorm_package(bundle(talk()), "en")) as lms:
+        browser = open_browser(language="fr")
+        browser.get(f"{lms.content}/index.html")
+        player = Player(browser)
+        player.click("input[type=checkbox]")
+        player.click("#begin")
+        player.ready("#own")
+        player.type("I am very sor")
+        player.click("[data-tool=p]")
+        player.ready("dialog[open]")
+        player.type(Keys.ESCAPE)
+        until(lambda: not player.find("dialog[open]"), "the conversation")
+        assert player.find("#own")[0].get_attribute("value") == "I am very sor"
+        player.click("#own")
+        player.type(Keys.ESCAPE)  # there, too, it is a pause
+        player.ready("dialog[open]")
+        assert "after the page was closed" in player.text("dialog")
+        player.click("dialog button:not(.go)")
+        assert "turn 1" in player.text("main .verdict")
+        player.click("input[type=checkbox]")
+        player.begin("practice")
+        browser.execute_script(
+            "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: '1', repeat: true, bubbles: true}))"
+        )
+        assert not player.find(".line.you")
+        player.type("H")
+        player.type("h")
+        assert browser.execute_script("return document.activeElement.dataset.key") == "1"
+        for number in (1, 2, 3):
+            player.say("good")
+            until(lambda number=number: len(player.find(".line.you")) == number, "the line")  # type: ignore[misc]
+        browser.refresh()
+        player = Player(browser)
+        assert "came to an ending" in player.text("main .verdict")
+        player.click("main .verdict button")
+        player.to_debrief()
+        assert "Hints looked at: 1" in player.text("main")
+        player.find("details.turn")[1].click()
+        opened = len(player.find("details.turn[open]"))
+        player.type("L")
+        until(lambda: "复盘" in player.text("#looking-back"), "the other language")
+        assert len(player.find("details.turn[open]")) == opened
+        # another tab's place stays
+        key = browser.execute_script("return Object.keys(localStorage).find((name) => !name.endsWith('language'))")
+        browser.execute_script("localStorage.setItem(arguments[0], '{\"seed\": -1}')", key)
+        player.click(".after .go")
+        assert browser.execute_script("return localStorage.getItem(arguments[0])", key) == '{"seed": -1}'
+        browser.refresh()
+        assert "开始" in Player(browser).text("#begin")
 
 
 def play(player: Player, lines: Sequence[str]) -> None:
@@ -268,10 +322,41 @@ def test_a_failed_unit_and_one_that_was_passed_before(open_browser: OpenBrowser,
     assert {"completed", "passed", "failed"}.isdisjoint(lms.verbs)
 
 
+def test_a_result_that_was_lost_is_told_at_the_next_launch(open_browser: OpenBrowser, lms: Launcher) -> None:
+    browser = open_browser(language="en")
+    lms.losing = {"passed"}
+    browser.get(lms.launch("session-0"))
+    player = Player(browser)
+    play(player, GOOD)
+    assert "is being sent" in player.text("#reported")
+    until(lambda: "completed" in lms.verbs, "what comes before")
+    browser.get("about:blank")
+    until(lambda: lms.documents["roleplay"]["pending"].keys() == {"completed", "passed"}, "what is on its way")
+    assert lms.documents["roleplay"]["done"]["passed"] is False
+    lms.losing = set()
+    browser.get(lms.launch("session-1"))
+    player = Player(browser)
+    assert "has not reached the system" in player.text("main .verdict")
+    player.click("main .verdict button")
+    player.to_debrief()
+    until(lambda: "is with the system" in player.text("#reported"), "that it has arrived")
+    assert [verb for verb in lms.verbs if verb in ("completed", "passed")] == ["completed", "passed"]
+    until(lambda: lms.documents["roleplay"]["done"]["passed"], "that it is known")
+    passed = next(s for s in lms.statements if s["verb"]["id"].endswith("passed"))
+    browser.get("about:blank")
+    until(lambda: lms.verbs[-1] == "terminated", "the end")
+    # an answer that was lost is asked for by the statement's id
+    lms.documents["roleplay"] = {"done": {"completed": True}, "pending": {"passed": passed["id"]}, "play": None}
+    browser.get(lms.launch("session-2"))
+    assert "that you passed" in Player(browser).text("#reports")
+
+
 def test_one_may_look_around_and_a_mark_of_the_system_counts(open_browser: OpenBrowser, lms: Launcher) -> None:
     browser = open_browser(language="en")
     browser.get(lms.launch(launchMode="Browse"))
-    play(Player(browser), GOOD)
+    player = Player(browser)
+    assert "look around" in player.text("#reports")
+    play(player, GOOD)
     browser.get("about:blank")
     until(lambda: "terminated" in lms.verbs, "the end")
     assert lms.verbs == ["initialized", "terminated"]
@@ -337,3 +422,37 @@ def test_scorm_is_told_status_score_and_time_and_keeps_the_place(open_browser: O
         browser.execute_script("document.getElementById('content').remove()")
         until(lambda: "Finish" in browser.execute_script("return window.calls"), "the end")
         assert browser.execute_script("return window.told['cmi.core.session_time']").startswith("0000:00:")
+
+
+def test_scorm_says_what_the_system_took_and_nothing_after_leaving(open_browser: OpenBrowser) -> None:
+    with launcher(scorm_package(bundle(talk()), "en")) as lms:
+        browser = open_browser(language="en")
+        browser.get(f"{lms.content}/frame.html")
+
+        def system(script: str) -> Any:
+            browser.switch_to.default_content()
+            found = browser.execute_script(script)
+            browser.switch_to.frame("content")
+            return found
+
+        system("window.API.LMSCommit = () => 'false'")
+        player = Player(browser)
+        play(player, ("bad", "bad", "bad"))
+        assert "does not answer" in player.text("#reported")
+        player.click(".after .go")
+        system("window.API.LMSCommit = () => 'true'")
+        play(player, GOOD)
+        assert "is with the system" in player.text("#reported")
+        assert system("return window.told['cmi.core.lesson_status']") == "passed"
+        player.click(".after button:not(.go)")
+        assert "You have left" in player.text("#reported")
+        assert system("return window.calls.at(-1)") == "Finish"
+        player.click(".after .go")
+        play(player, ("bad", "bad", "bad"))
+        assert "You have left" in player.text("#reported")
+        assert not player.find(".after button:not(.go)")
+        assert system("return window.told['cmi.core.lesson_status']") == "passed"
+        system("""window.API.LMSInitialize = () => { throw new Error("no"); };
+            document.getElementById("content").contentWindow.document.body.dataset.ready = "";
+            document.getElementById("content").src = "index.html?2";""")
+        until(lambda: "does not answer" in Player(browser).text("#reports"), "that it plays all the same")

@@ -52,6 +52,10 @@ def test_only_the_words_that_are_asked_for_are_in_it_in_both_languages() -> None
     assert "drill.title" not in words["en"]
 
 
+def test_it_begins_in_the_language_it_was_written_in_where_the_browser_asks_for_none_of_its_own() -> None:
+    assert [block(scene_page(bundle(scene()), code), "setup")["language"] for code in ("en", "zh")] == ["en", "zh"]
+
+
 def test_every_file_of_the_script_is_of_a_length_to_be_read() -> None:
     here = Path(roleplay.__file__).parent
     files = [path for folder in ("player", "reports/player") for path in (here / folder / "script").glob("*.js")]

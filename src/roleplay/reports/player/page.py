@@ -36,7 +36,7 @@ class PageHost(StrEnum):
 #: The files of the page's script, in their order, by what opens it.
 _SCRIPTS = {
     PageHost.ALONE: ("dom", "talk", "looking_back", "briefing", "page", "alone", "start"),
-    PageHost.CMI5: ("dom", "talk", "looking_back", "briefing", "page", "alone", "cmi5", "start"),
+    PageHost.CMI5: ("dom", "talk", "looking_back", "briefing", "page", "alone", "statement", "cmi5", "start"),
     PageHost.SCORM: ("dom", "talk", "looking_back", "briefing", "page", "alone", "scorm", "start"),
 }
 
@@ -46,13 +46,15 @@ def scene_page(
 ) -> str:
     """The page, which begins in the language that the browser asks for; same bundle, same bytes.
 
-    ``language`` is what it is titled in until then; ``reporting`` is what a script that reports needs to name things.
+    ``language`` is what it is titled in until then, and begins in where the browser asks for none that it has;
+    ``reporting`` is what a script that reports needs to name things.
     """
     scenario = bundle.scenario
     script = page_script(host)
     scene = _as_json(scene_data(bundle))
     setup = {
         "kind": host.value,
+        "language": language,
         "digest": sha256(scene.encode()).hexdigest(),
         "names": {code: own_name(code) for code in dict.fromkeys((*LANGUAGES, *scenario.languages))},
         "made": f"roleplay {__version__} · {scenario.id}",

@@ -33,7 +33,7 @@ legend{{font-weight:600}}
 .line.scene{{max-width:none}}.line.scene p{{background:none;color:var(--soft);padding:.1rem 0;font-style:italic}}
 :lang(zh) .line.scene p{{font-style:normal}}
 .line.ending{{max-width:none}}.line.ending p{{border:2px solid var(--mark);background:none}}
-.meters{{position:sticky;top:0;background:var(--page);padding:.3rem 0;border-bottom:1px solid var(--line);
+.meters{{background:var(--page);padding:.3rem 0;border-bottom:1px solid var(--line);
 display:grid;grid-template-columns:max-content 1fr max-content minmax(6em,max-content);
 gap:.1rem .7rem;align-items:center;
 font-size:.92rem;z-index:1}}
@@ -62,6 +62,10 @@ border:1px solid var(--soft);border-radius:.6rem;padding:1rem 1.2rem}}
 dialog::backdrop{{background:rgba(0,0,0,.5)}}
 .unseen{{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}}
 .status:empty{{display:none}}
+@media (min-width:30rem) and (min-height:42rem){{.meters{{position:sticky;top:0}}
+.asking{{--under:11rem}}}}
+.asking button,.asking input{{scroll-margin-top:var(--under,1rem)}}.line{{scroll-margin-top:.5rem}}
+dialog h2{{margin-top:0;outline:none}}dialog .go{{margin-right:.5rem}}#reported:empty{{display:none}}
 @media (max-width:30rem){{.meters{{display:block}}.line{{max-width:96%}}
 .meter{{display:grid;grid-template-columns:auto 1fr auto;column-gap:.6rem;align-items:center}}
 .meter .bar{{grid-column:1/-1;grid-row:2}}.meter .value{{text-align:right}}}}

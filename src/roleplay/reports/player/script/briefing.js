@@ -7,12 +7,8 @@ function briefingPage(page) {
     ? el(
         "section",
         { class: "verdict" },
-        el(
-          "p",
-          {},
-          words.say("player.left_here", { turn: kept.choices.length + 1, mode: words.say(`mode.${kept.mode}`) }),
-        ),
-        el("button", { type: "button", class: "go", onclick: () => page.resume(kept) }, words.say("pause.continue")),
+        el("p", {}, leftHere(page)),
+        el("button", { type: "button", class: "go", onclick: () => page.play(kept.attempt, kept.personas) }, words.say("pause.continue")),
       )
     : "";
   const summary = prose(words.fill(scene.summary, scene), { class: "lead" });
@@ -21,7 +17,17 @@ function briefingPage(page) {
     { type: "button", class: "go", id: "begin", onclick: () => page.begin() },
     words.say("player.begin"),
   );
-  return [summary, resume, briefPart(page), optionsPart(page), begin, aboutPart(page)];
+  const { outlook } = page.lms;
+  const reports = outlook ? el("p", { class: "mark", id: "reports" }, words.say(`player.lms_${outlook}`)) : "";
+  return [summary, reports, resume, briefPart(page), optionsPart(page), begin, aboutPart(page)];
+}
+
+/** Where the play that was kept stands, and whether its result is still to be told. */
+function leftHere({ words, lms, keptPlay: { attempt } }) {
+  const mode = words.say(`mode.${attempt.mode}`);
+  if (!attempt.over) return words.say("player.left_here", { turn: attempt.turn + 1, mode });
+  const untold = lms.keeps === "lms" && !attempt.standing && !lms.outlook;
+  return words.say(untold ? "player.left_untold" : "player.left_over", { mode });
 }
 
 /** Brief, papers, what is looked at and what passing takes. */
@@ -131,7 +137,7 @@ function aboutPart({ words, lms, setup }) {
     "footer",
     {},
     el("p", {}, words.say("player.keys")),
-    el("p", {}, words.say(lms.privacy)),
+    el("p", {}, words.say(`player.privacy_${lms.privacy}`)),
     el("p", {}, words.say("player.left_out")),
     el("p", {}, setup.made),
   );

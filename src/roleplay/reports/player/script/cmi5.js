@@ -8,7 +8,7 @@ const CMI5 = "https://w3id.org/xapi/cmi5/context";
 const STATE = "roleplay";
 const TRIES = [0, 500, 2000, 5000];
 
-class Cmi5 extends Alone {
+class Cmi5 extends Launched {
   constructor(setup) {
     super(setup);
     this.setup = setup;
@@ -21,10 +21,10 @@ class Cmi5 extends Alone {
     this.queue = Promise.resolve();
     this.unsent = new Map(); // by their ids, in their order
     this.open = false; // initialized and not yet terminated
-    this.done = { completed: false, passed: false }; // in this registration
+    this.left = false;
+    this.done = { completed: false, passed: false }; // in this registration, and acknowledged
+    this.pending = {}; // the ids of statements of a result that are on their way: { completed, passed, failed }
     this.judged = false; // in this session
-    this.note = this.launched ? "" : "player.alone_in_package";
-    this.privacy = this.launched ? "player.privacy_lms" : "player.privacy_alone";
   }
 
   // -- opening -------------------------------------------------------------------------------------------------
@@ -32,9 +32,7 @@ class Cmi5 extends Alone {
   /** Greet the system; what was kept there of an attempt under way, in this registration. */
   async opened(page) {
     this.page = page;
-    const origins = this.launched
-      ? [this.launch.endpoint, this.launch.fetch].map((url) => new URL(url, location.href).origin)
-      : ["'none'"];
+    const origins = this.launched ? this.origins : ["'none'"];
     document.head.append(
       el("meta", {
         "http-equiv": "Content-Security-Policy",
@@ -42,17 +40,42 @@ class Cmi5 extends Alone {
       }),
     );
     if (!this.launched) return super.opened();
+    this.keeps = "page";
     try {
       await this.greet();
     } catch {
-      this.note = "player.no_lms"; // it can be played all the same
+      this.open = false; // it can be played all the same
       return null;
     }
-    window.addEventListener("pagehide", () => this.terminate(true));
+    this.keeps = "lms";
+    window.addEventListener("pagehide", () => this.hidden());
     const state = await this.document("GET", STATE).catch(() => null);
     this.done = { ...this.done, ...(state?.done ?? {}) };
     this.last = state?.play ?? null;
+    await this.lookFor(state?.pending ?? {});
     return this.last;
+  }
+
+  /** Where the system is; nowhere, where what it says is no address. */
+  get origins() {
+    try {
+      const urls = [this.launch.endpoint, this.launch.fetch].map((url) => new URL(url, location.href));
+      if (urls.every((url) => /^https?:$/.test(url.protocol))) return urls.map((url) => url.origin);
+    } catch {
+      // no address
+    }
+    return ["'none'"];
+  }
+
+  /** What became of a result that was on its way when the page was closed: known by its ids, so it counts once. */
+  async lookFor(pending) {
+    for (const [verb, id] of Object.entries(pending)) {
+      const there = await this.ask("GET", "statements", { statementId: id }).catch(() => null);
+      if (there === null) continue;
+      if (verb === "completed") this.done.completed = true;
+      if (verb === "passed") this.done.passed = true;
+      if (verb !== "completed" && this.last) this.last.standing = "told";
+    }
   }
 
   async greet() {
@@ -69,7 +92,7 @@ class Cmi5 extends Alone {
     this.prefer(preferences?.languagePreference);
     this.page.launchedWith(this.data.launchParameters);
     this.open = true;
-    await this.send("initialized", { defined: true });
+    await this.send("initialized", { defined: true }).arrived;
   }
 
   /** The first of the languages that the learner prefers and the page has. */
@@ -78,12 +101,28 @@ class Cmi5 extends Alone {
       .split(",")
       .map((tag) => tag.trim().slice(0, 2).toLowerCase())
       .find((code) => this.page.languages.includes(code));
-    if (known) this.page.words = this.page.wordsIn(known);
+    if (known && !this.language) this.page.words = this.page.wordsIn(known);
   }
 
   /** Whether the system wants to know how it went; else one may only look around. */
   get counts() {
     return this.open && (this.data.launchMode ?? "Normal") === "Normal";
+  }
+
+  get outlook() {
+    if (!this.launched) return "none";
+    if (this.left) return "left";
+    if (!this.open) return "silent";
+    if (!this.counts) return "looks";
+    if (this.done.passed) return "passed";
+    if (!this.judged) return "";
+    return this.verdictArrived ? "once" : "late";
+  }
+
+  get privacy() {
+    if (!this.launched) return super.privacy;
+    if (!this.open) return "page";
+    return this.counts ? "cmi5" : "looks";
   }
 
   // -- while it is played --------------------------------------------------------------------------------------
@@ -125,42 +164,49 @@ class Cmi5 extends Alone {
     this.send("answered", { object: this.setup.nodes[before.at.id], result, attempt });
   }
 
-  /** An ending was reached. */
+  /** An ending was reached. What the system has is written down when it has said so, not before. */
   finished(page, attempt) {
-    if (!this.counts) {
-      this.note = this.open ? "player.lms_looks" : this.note;
-      return;
-    }
-    if (this.judged || this.done.passed) {
-      this.note = "player.lms_once";
-      return;
-    }
+    if (this.settledBy(page, attempt)) return;
     this.judged = true;
+    this.verdictArrived = false;
     const card = attempt.scorecard();
     const duration = lasting((Date.now() - this.attemptBegan) / 1000);
+    const sent = [];
+    const tell = (verb, how) => {
+      const { id, arrived } = this.send(verb, { defined: true, moveOn: true, attempt, ...how });
+      this.pending[verb] = id;
+      sent.push(arrived);
+      return arrived;
+    };
     if (!this.done.completed) {
       const { id, outcome } = attempt.state.at.ending;
       const told = { ending: id, outcome, "taken-back-count": attempt.takenBack, hints: attempt.hints };
-      this.send("completed", {
-        defined: true,
-        moveOn: true,
-        attempt,
-        result: { completion: true, duration, extensions: this.extensions(told) },
-      });
-      this.done.completed = true;
+      const result = { completion: true, duration, extensions: this.extensions(told) };
+      tell("completed", { result }).then(
+        () => (this.done.completed = true),
+        () => null,
+      );
     }
     const { passed, score, mastery } = this.verdict(card);
     const result = { success: passed, duration, extensions: this.extensions(verdictOf(attempt, card)) };
     if (score) result.score = score;
-    this.send(passed ? "passed" : "failed", { defined: true, moveOn: true, attempt, result, mastery });
-    this.done.passed = passed;
-    this.keep(null);
-    this.note = "player.lms_told";
-    this.queue
-      .catch(() => {
-        this.note = "player.no_lms";
-      })
-      .then(() => page.view === "debrief" && page.show());
+    tell(passed ? "passed" : "failed", { result, mastery }).then(
+      () => {
+        this.verdictArrived = true;
+        this.done.passed = passed;
+        if (!page.settle(attempt, "told")) this.put();
+      },
+      (error) => {
+        if (error.final) this.judged = false; // it was refused, and so is not there
+      },
+    );
+    const says = (note) => () => {
+      if (page.attempt !== attempt) return;
+      this.note = note;
+      page.showNote();
+    };
+    this.note = "sending";
+    Promise.all(sent).then(says("told"), says("silent"));
   }
 
   /** Passed by the scene's gates and, where the system sets a mark of its own, by that; scores agree with the verb. */
@@ -176,43 +222,64 @@ class Cmi5 extends Alone {
   }
 
   keep(play) {
+    if (!this.launched) return super.keep(play);
     this.last = play;
-    if (!this.launched || !this.open) {
-      if (!this.launched) super.keep(play);
-      return;
-    }
-    this.later(() => this.document("PUT", STATE, this.state));
+    if (this.open) this.put();
+    return null;
+  }
+
+  /** Have the system keep what is now to be kept. */
+  put() {
+    this.later(() => this.document("PUT", STATE, this.state)).then(
+      () => (this.keeps = "lms"),
+      () => (this.keeps = "page"),
+    );
   }
 
   /** What the system keeps for the next launch in this registration. */
   get state() {
-    return { done: this.done, play: this.last };
+    return { done: this.done, pending: this.pending, play: this.last };
   }
 
   // -- leaving -------------------------------------------------------------------------------------------------
 
   get leave() {
-    return this.launched && this.open ? () => this.exit() : null;
+    return this.open && !this.left ? () => this.exit() : null;
   }
 
   async exit() {
-    this.terminate(false);
-    await this.queue.catch(() => null);
+    this.left = true;
+    this.page.show(); // without the way out, which was taken
+    await this.drained();
+    if (this.open) this.send("terminated", this.ending());
+    this.open = false;
+    await this.drained();
     if (this.data.returnURL) location.assign(this.data.returnURL);
     else window.close();
-    this.note = "player.lms_left";
+    if (this.note !== "silent") this.note = "left";
     this.page.show();
   }
 
-  terminate(leaving) {
-    if (!this.open) return;
-    if (leaving) this.document("PUT", STATE, this.state, true).catch(() => null);
-    this.send("terminated", {
-      defined: true,
-      result: { duration: lasting((Date.now() - this.began) / 1000) },
-      leaving,
-    });
+  /** All that was to be sent was sent or given up. */
+  async drained() {
+    for (let seen = null; seen !== this.queue; ) {
+      seen = this.queue;
+      await seen.catch(() => null);
+    }
+  }
+
+  /** The page goes: what is still to be told goes along at once, in one request. */
+  hidden() {
+    if (!this.open && !this.unsent.size) return;
+    if (this.open) this.statement("terminated", this.ending());
     this.open = false;
+    this.left = true;
+    this.document("PUT", STATE, this.state, true).catch(() => null);
+    this.ask("POST", "statements", {}, [...this.unsent.values()], true).catch(() => null);
+  }
+
+  ending() {
+    return { defined: true, result: { duration: lasting((Date.now() - this.began) / 1000) } };
   }
 
   // -- sending -------------------------------------------------------------------------------------------------
@@ -221,8 +288,8 @@ class Cmi5 extends Alone {
     return Object.fromEntries(Object.entries(told).map(([name, value]) => [this.setup.extension + name, value]));
   }
 
-  /** A statement after all those before it; `leaving`: at once, with what still waits, as the page goes. */
-  send(verb, { object, result, attempt, defined = false, moveOn = false, mastery = null, leaving = false }) {
+  /** A statement, which from now on is to be sent. */
+  statement(verb, { object, result, attempt, defined = false, moveOn = false, mastery = null }) {
     const context = structuredClone(this.data.contextTemplate ?? {});
     context.registration = this.launch.registration;
     context.language = this.page.words.language === "zh" ? "zh-CN" : this.page.words.language;
@@ -246,13 +313,22 @@ class Cmi5 extends Alone {
       timestamp: new Date().toISOString(),
     };
     this.unsent.set(statement.id, statement);
-    if (leaving) return this.ask("POST", "statements", {}, [...this.unsent.values()], true).catch(() => null);
-    const sent = this.later(() => this.ask("PUT", "statements", { statementId: statement.id }, statement));
-    sent.then(
-      () => this.unsent.delete(statement.id),
-      () => null,
+    return statement;
+  }
+
+  /** Send a statement after all those before it: its id, and a promise of its being acknowledged. */
+  send(verb, how) {
+    const statement = this.statement(verb, how);
+    const { id } = statement;
+    const arrived = this.later(() => this.ask("PUT", "statements", { statementId: id }, statement)).then(
+      () => this.unsent.delete(id),
+      (error) => {
+        if (error.final) this.unsent.delete(id); // it would have all others refused with it
+        throw error;
+      },
     );
-    return sent;
+    arrived.catch(() => null);
+    return { id, arrived };
   }
 
   /** Do something once all before it is done; tried again a few times, as ids make it safe to. */
@@ -270,10 +346,7 @@ class Cmi5 extends Alone {
     };
     const result = this.queue.catch(() => null).then(tried);
     this.queue = result;
-    result.catch(() => {
-      this.note = "player.no_lms";
-      if (this.page?.view === "debrief") this.page.show();
-    });
+    result.catch(() => null);
     return result;
   }
 
@@ -294,47 +367,4 @@ class Cmi5 extends Alone {
       });
     return method === "GET" ? response.json() : null;
   }
-}
-
-/** How an attempt went, by criterion and by gate. */
-function verdictOf(attempt, card) {
-  const number = (value) => Number(value.toFixed(7));
-  const criteria = card.rubrics
-    .flatMap((rubric) => rubric.criteria)
-    .map(({ ref, totals, score, level }) => {
-      const told = { decisions: totals.decisions, earned: totals.earned, due: totals.due };
-      if (totals.tempted) Object.assign(told, { kept: totals.kept, tempted: totals.tempted });
-      if (score !== null) Object.assign(told, { percent: number(percent(score)), level });
-      return [ref, told];
-    });
-  const gates = card.gates
-    .filter(({ kind }) => kind !== "critical")
-    .map(({ kind, ref, held: holds, wanted, found }) => ({
-      kind,
-      ref,
-      held: holds,
-      ...(wanted === null ? {} : { wanted }),
-      ...(found === null ? {} : { found: number(found) }),
-    }));
-  return {
-    criteria: Object.fromEntries(criteria),
-    gates,
-    critical: card.critical.map(({ move, turn }) => ({ move, turn })),
-    ending: attempt.state.at.id,
-    "scoring-version": attempt.scene.scoring,
-  };
-}
-
-/** A length of time in seconds as ISO 8601 has it, to the hundredth. */
-function lasting(seconds) {
-  return `PT${Number(seconds.toFixed(2))}S`;
-}
-
-/** A random UUID; also where a page without a secure origin has no `randomUUID`. */
-function randomId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

@@ -12,6 +12,39 @@ function el(name, properties = {}, ...parts) {
   return element;
 }
 
+/** How an element is found again after everything was drawn anew; null where it has no mark of its own. */
+function placeOf(element) {
+  if (element?.dataset.key) return `.asking [data-key="${element.dataset.key}"]`;
+  if (element?.dataset.tool) return `[data-tool="${element.dataset.tool}"]`;
+  if (element?.dataset.go) return ".asking [data-go]";
+  if (element?.id) return `#${element.id}`;
+  return element?.matches(".language") ? ".language" : null;
+}
+
+/** The numbers of the turns that stand open; with `numbers`, these are opened. */
+function openTurns(numbers = []) {
+  const turns = [...document.querySelectorAll("details.turn")];
+  for (const n of numbers) if (turns[n]) turns[n].open = true;
+  return turns.map((turn, n) => (turn.open ? n : -1)).filter((n) => n >= 0);
+}
+
+/** On paper nothing can be opened, so all of it is. */
+function printedOpen() {
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("main details:not([open])")];
+    for (const one of opened) one.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const one of opened) one.open = false;
+  });
+}
+
+/** What stands on a button, where the program has it beside a key. */
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 const SVG = "http://www.w3.org/2000/svg";
 
 function drawn(name, properties, ...parts) {

@@ -9,16 +9,17 @@ class Page {
     this.catalogues = catalogues;
     this.setup = setup;
     this.lms = lms;
-    this.words = this.wordsIn(setup.language ?? this.languageOfBrowser());
+    this.words = this.wordsIn(this.languages.includes(lms.language) ? lms.language : this.languageOfBrowser());
     this.options = { mode: "practice", personas: {}, askSure: false, hideMeters: false, ownWords: false };
     this.fixedMode = null;
     this.reflection = "";
     this.header = el("header");
     this.main = el("main", { id: "main" });
-    this.dialog = el("dialog", { onclose: () => this.talk?.ask() });
+    this.dialog = el("dialog", { "aria-labelledby": "dialog-title" });
     this.status = el("p", { class: "status", role: "status" });
     document.body.append(this.header, this.main, this.status, this.dialog);
     document.addEventListener("keydown", (event) => this.key(event));
+    printedOpen();
   }
 
   // -- languages -----------------------------------------------------------------------------------------------
@@ -26,7 +27,7 @@ class Page {
   languageOfBrowser() {
     const wanted = navigator.languages ?? [navigator.language];
     const known = wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((code) => this.languages.includes(code));
-    return known ?? (this.languages.includes(this.scene.language) ? this.scene.language : "en");
+    return known ?? this.setup.language;
   }
 
   /** Those of the interface, and what else the scene can be read in. */
@@ -41,7 +42,12 @@ class Page {
 
   speak(code) {
     this.words = this.wordsIn(code);
+    this.lms.language = code;
+    const place = placeOf(document.activeElement);
+    const opened = openTurns();
     this.show();
+    openTurns(opened);
+    if (place) document.querySelector(place)?.focus({ preventScroll: true });
   }
 
   nextLanguage() {
@@ -97,6 +103,8 @@ class Page {
       autocomplete: "off",
       placeholder: words.say("debrief.reflect_placeholder"),
     });
+    input.value = this.reflection;
+    input.addEventListener("input", () => (this.reflection = input.value));
     const done = (event) => {
       event.preventDefault();
       this.reflection = input.value.trim();
@@ -116,28 +124,39 @@ class Page {
   }
 
   show_debrief() {
-    const { words, attempt, values } = this;
-    const waiting = values === undefined;
-    const facts = debriefFacts(attempt, words, values ?? null, values === null);
+    const { words } = this;
     const again = el(
       "button",
-      { type: "button", class: "go", onclick: () => this.toBriefing() },
-      words.say("key.debrief_again"),
+      { type: "button", class: "go", onclick: () => this.again() },
+      capital(words.say("key.debrief_again")),
     );
     const leave = this.lms.leave
       ? el("button", { type: "button", onclick: () => this.leave() }, words.say("player.leave"))
       : "";
-    const note = this.lms.note ? el("p", { class: "mark", id: "reported" }, words.say(this.lms.note)) : "";
     this.main.replaceChildren(
-      ...[
-        el("h1", { tabindex: "-1", id: "looking-back" }, words.say("debrief.title")),
-        note,
-        debriefPage(facts, attempt, this.reflection, words, waiting),
-        el("p", { class: "after" }, again, " ", leave),
-      ]
-        .flat(Infinity)
-        .filter(Boolean),
+      el("h1", { tabindex: "-1", id: "looking-back" }, words.say("debrief.title")),
+      el("p", { class: "mark", id: "reported", role: "status" }),
+      el("div", { id: "told" }),
+      el("p", { class: "after" }, again, " ", leave),
+      el("p", { class: "soft" }, `${this.setup.made} · seed ${this.attempt.seed}`),
     );
+    this.showNote();
+    this.showFacts();
+  }
+
+  /** How it stands with the system that is to be told. */
+  showNote() {
+    const { note } = this.lms;
+    const place = document.getElementById("reported");
+    if (place) place.textContent = note && this.words.say(`player.lms_${note}`);
+  }
+
+  showFacts() {
+    const { words, attempt, values } = this;
+    const waiting = values === undefined;
+    const facts = debriefFacts(attempt, words, values ?? null, values === null);
+    const parts = debriefPage(facts, attempt, this.reflection, words, waiting);
+    document.getElementById("told").replaceChildren(...parts.flat(Infinity).filter(Boolean));
   }
 
   // -- what follows --------------------------------------------------------------------------------------------
@@ -148,9 +167,20 @@ class Page {
     window.scrollTo(0, 0);
   }
 
+  /** The debrief was seen and left: what was kept of it is not needed any more. */
+  again() {
+    this.forget();
+    this.toBriefing();
+  }
+
+  forget() {
+    if (this.lms.last?.seed === this.attempt.seed) this.lms.keep(null);
+  }
+
   toBriefing() {
     this.keptPlay = null;
     this.talk = null;
+    this.lms.note = "";
     this.open("briefing");
   }
 
@@ -168,20 +198,20 @@ class Page {
     this.talk = new Talk(this, attempt);
     this.lms.begun?.(this, attempt);
     this.open("talk");
+    if (attempt.turn) this.talk.reveal();
+    if (attempt.over) this.lms.finished?.(this, attempt);
   }
 
-  /** Go on with what was kept; what does not fit any more is left. */
-  resume(kept) {
-    let attempt = null;
+  /** The attempt that was kept, where it stands; null where what was kept is none of this scene. */
+  restored(kept) {
     try {
-      attempt = new Attempt(this.scene, { ...kept, personas: kept.personas ?? {}, options: kept.options ?? {} });
-      kept.choices.forEach(([choice, sure, guess]) => attempt.say({ choice, sure, guess }));
+      const { seed, mode, options, personas, choices, takenBack, hints, standing } = kept;
+      const attempt = new Attempt(this.scene, { seed, mode, options, personas });
+      choices.forEach(([choice, sure, guess]) => attempt.say({ choice, sure, guess }));
+      return Object.assign(attempt, { takenBack, hints, standing });
     } catch {
-      this.toBriefing();
-      return;
+      return null;
     }
-    [attempt.takenBack, attempt.hints] = [kept.takenBack, kept.hints];
-    this.play(attempt, kept.personas ?? {});
   }
 
   /** A line was said. */
@@ -191,7 +221,15 @@ class Page {
     if (attempt.over) this.lms.finished?.(this, attempt);
   }
 
-  /** Keep where the attempt stands, own words never; nothing once it is over. */
+  /** A system has been told of a play, or never will be, and why; whether that could be kept with it. */
+  settle(attempt, standing) {
+    attempt.standing = standing;
+    const isKept = this.lms.last?.seed === attempt.seed;
+    if (isKept) this.kept(attempt);
+    return isKept;
+  }
+
+  /** Keep where the attempt stands, own words never; until its debrief was left. */
   kept(attempt) {
     const { seed, mode, options, takenBack, hints } = attempt;
     const choices = attempt.decisions.map(({ choice, sure, guess }) => [choice, sure ?? null, guess ?? null]);
@@ -205,11 +243,12 @@ class Page {
       choices,
       takenBack,
       hints,
+      standing: attempt.standing ?? null,
     };
-    this.lms.keep(attempt.over || !choices.length ? null : play);
+    this.lms.keep(play);
   }
 
-  /** What was kept, where it is of this very scene and looks like what is kept. */
+  /** What was kept, where it is of this very scene and can be played so far. */
   found(play) {
     const whole = (value) => Number.isInteger(value) && value >= 0;
     const fits =
@@ -219,9 +258,12 @@ class Page {
       whole(play.seed) &&
       whole(play.takenBack) &&
       whole(play.hints) &&
+      [play.options, play.personas].every((value) => value && typeof value === "object") &&
       Array.isArray(play.choices) &&
-      play.choices.every(Array.isArray);
-    if (fits && play.choices.length && (!this.fixedMode || play.mode === this.fixedMode)) this.keptPlay = play;
+      play.choices.every(Array.isArray) &&
+      (!this.fixedMode || play.mode === this.fixedMode);
+    const attempt = fits ? this.restored(play) : null;
+    this.keptPlay = attempt && { attempt, personas: play.personas };
   }
 
   /** What the system that launches the page wants: `mode=exam` lets nobody choose another. */
@@ -239,12 +281,13 @@ class Page {
     document.getElementById("looking-back").focus({ preventScroll: true });
     setTimeout(() => {
       this.values = this.attempt.foresee();
-      if (this.view === "debrief") this.show();
+      if (this.view === "debrief") this.showFacts();
       document.body.dataset.foreseen = "yes";
     }, 50);
   }
 
   leave() {
+    if (this.attempt.standing) this.forget();
     this.lms.leave();
   }
 
@@ -253,24 +296,38 @@ class Page {
     const close = el(
       "button",
       { type: "button", class: "go", onclick: () => this.dialog.close() },
-      this.words.say("key.papers_back"),
+      capital(this.words.say("key.papers_back")),
     );
-    this.dialog.replaceChildren(...[briefPart(this), close].flat(Infinity).filter(Boolean));
+    this.ask(this.words.say("briefing.title"), briefPart(this), close);
     for (const paper of this.dialog.querySelectorAll("details")) paper.open = true;
+  }
+
+  /** A dialog, read from its beginning; what had the focus has it again afterwards. */
+  ask(title, ...parts) {
+    const heading = el("h2", { id: "dialog-title", tabindex: "-1", autofocus: true }, title);
+    this.dialog.replaceChildren(...[heading, ...parts].flat(Infinity).filter(Boolean));
     this.dialog.showModal();
+    this.dialog.scrollTop = 0;
   }
 
   // -- keys ----------------------------------------------------------------------------------------------------
 
   key(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || this.dialog.open) return;
-    if (event.target.matches("input[type=text],select")) return;
-    if (event.key === "L" || event.key === "l") this.nextLanguage();
+    if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+    const typing = event.target.matches("input[type=text],select");
+    const key = event.key.toLowerCase();
+    if (event.repeat && (typing ? key === "enter" : /^([1-9hupl?]|enter|escape)$/.test(key))) {
+      event.preventDefault(); // a key that is held down says one line, not all of them
+      return;
+    }
+    if (this.dialog.open || (typing && event.key !== "Escape")) return;
+    if (key === "l") this.nextLanguage();
+    else if (key === "?" || key === "？") this.help();
     else if (this.view !== "talk") return;
     else if (/^[1-9]$/.test(event.key)) document.querySelector(`.asking [data-key="${event.key}"]`)?.click();
     else if (event.key === "ArrowDown" || event.key === "ArrowUp") this.move(event.key === "ArrowDown" ? 1 : -1);
     else if (event.key === "Escape") this.escape();
-    else if (/^[hup]$/.test(event.key)) document.querySelector(`[data-tool="${event.key}"]`)?.click();
+    else if (/^[hup]$/.test(key)) document.querySelector(`[data-tool="${key}"]`)?.click();
     else return;
     event.preventDefault();
   }
@@ -282,10 +339,21 @@ class Page {
     items[(at < 0 ? 0 : at + by + items.length) % items.length].focus();
   }
 
+  help() {
+    const { words } = this;
+    const close = el(
+      "button",
+      { type: "button", class: "go", onclick: () => this.dialog.close() },
+      capital(words.say("key.papers_back")),
+    );
+    this.ask(words.say("player.help"), el("p", {}, words.say("player.keys")), close);
+  }
+
   /** Back to the lines; else a pause: where one stands is kept, and one can go on from there. */
   escape() {
     if (this.talk.back()) return;
     const { words } = this;
+    this.kept(this.attempt);
     const goOn = el(
       "button",
       { type: "button", class: "go", onclick: () => this.dialog.close() },
@@ -299,13 +367,6 @@ class Page {
       this.show();
     };
     const leave = el("button", { type: "button", onclick: stop }, words.say("player.to_briefing"));
-    this.dialog.replaceChildren(
-      el("h2", {}, words.say("pause.title")),
-      el("p", {}, words.say("player.paused")),
-      goOn,
-      " ",
-      leave,
-    );
-    this.dialog.showModal();
+    this.ask(words.say("pause.title"), el("p", {}, words.say(`player.paused_${this.lms.keeps}`)), goOn, leave);
   }
 }

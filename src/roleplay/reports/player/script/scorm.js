@@ -1,23 +1,22 @@
 // The page as a sharable content object of SCORM 1.2: the system is an object `API` in one of the windows around. It is
 // told status, score and time, and keeps where an attempt stands. Opened without a system, it is the page alone.
 
-class Scorm extends Alone {
+class Scorm extends Launched {
   constructor(setup) {
     super(setup);
-    this.api = foundApi();
+    [this.api, this.ownWindow] = foundApi();
     this.began = Date.now();
     this.open = false;
-    this.note = this.api ? "" : "player.alone_in_package";
-    this.privacy = this.api ? "player.privacy_lms" : "player.privacy_alone";
+    this.left = false;
+    this.passed = false; // and the system has it
   }
 
   async opened(page) {
+    this.page = page;
     if (!this.api) return super.opened();
-    this.open = String(this.api.LMSInitialize("")) === "true";
-    if (!this.open) {
-      this.note = "player.no_lms";
-      return null;
-    }
+    this.open = this.call("LMSInitialize", "") === "true";
+    this.keeps = this.open ? "lms" : "page";
+    if (!this.open) return null; // it can be played all the same
     if (["not attempted", ""].includes(this.get("cmi.core.lesson_status")))
       this.set("cmi.core.lesson_status", "incomplete");
     this.passed = this.get("cmi.core.lesson_status") === "passed";
@@ -31,54 +30,85 @@ class Scorm extends Alone {
     return this.last;
   }
 
+  get outlook() {
+    if (!this.api) return "none";
+    if (this.left) return "left";
+    if (!this.open) return "silent";
+    if (this.looks) return "looks";
+    return this.passed ? "passed" : "";
+  }
+
+  get privacy() {
+    if (!this.api) return super.privacy;
+    if (!this.open) return "page";
+    return this.looks ? "looks" : "scorm";
+  }
+
+  get looks() {
+    return ["browse", "review"].includes(this.get("cmi.core.lesson_mode"));
+  }
+
+  // -- the object of the system: what it throws is an answer that did not come ---------------------------------------
+
+  call(name, ...values) {
+    try {
+      return String(this.api[name](...values));
+    } catch {
+      return "";
+    }
+  }
+
   get(name) {
-    return String(this.api.LMSGetValue(name));
+    return this.call("LMSGetValue", name);
   }
 
   set(name, value) {
-    return String(this.api.LMSSetValue(name, String(value))) === "true";
+    return this.call("LMSSetValue", name, String(value)) === "true";
+  }
+
+  commit() {
+    return this.call("LMSCommit", "") === "true";
   }
 
   /** Keep where it stands; what is too long for SCORM is kept nowhere. */
   keep(play) {
-    this.last = play;
     if (!this.api) return super.keep(play);
+    this.last = play;
     const text = play ? JSON.stringify(packed(play)) : "";
-    if (this.open && text.length <= 4096) this.set("cmi.suspend_data", text);
-    if (this.open) this.api.LMSCommit("");
+    const put = this.open && text.length <= 4096 && this.set("cmi.suspend_data", text);
+    this.keeps = this.open && this.commit() && put ? "lms" : "page";
     return null;
   }
 
   /** An ending was reached: a pass stays a pass, a later try may turn a fail into one. */
   finished(page, attempt) {
-    if (!this.open) return;
-    if (this.get("cmi.core.lesson_mode") === "browse" || this.get("cmi.core.lesson_mode") === "review") {
-      this.note = "player.lms_looks";
-      return;
-    }
-    if (this.passed) {
-      this.note = "player.lms_once";
-      return;
-    }
+    if (this.settledBy(page, attempt)) return;
     const card = attempt.scorecard();
     const share = card.rubrics[0].score;
+    const status = card.passed ? "passed" : "failed";
     if (share !== null) {
       this.set("cmi.core.score.min", 0);
       this.set("cmi.core.score.max", 100);
       this.set("cmi.core.score.raw", wholePercent(percent(share)));
     }
+    const told = this.set("cmi.core.lesson_status", status) && this.commit();
+    this.note = told ? "told" : "silent";
+    if (!told) return; // a later play is told again
     this.passed = card.passed;
-    this.set("cmi.core.lesson_status", card.passed ? "passed" : "failed");
-    this.note = String(this.api.LMSCommit("")) === "true" ? "player.lms_told" : "player.no_lms";
+    page.settle(attempt, "told");
   }
 
   get leave() {
     return this.open ? () => this.exit() : null;
   }
 
+  /** Only a window that was opened for this page is closed with it: others are the system's. */
   exit() {
     this.close();
-    window.top.close();
+    this.left = true;
+    if (this.note !== "silent") this.note = "left";
+    if (this.ownWindow) window.top.close();
+    this.page.show();
   }
 
   close() {
@@ -86,12 +116,13 @@ class Scorm extends Alone {
     this.open = false;
     this.set("cmi.core.session_time", clock((Date.now() - this.began) / 1000));
     this.set("cmi.core.exit", this.last ? "suspend" : "");
-    this.api.LMSCommit("");
-    this.api.LMSFinish("");
+    this.commit();
+    this.call("LMSFinish", "");
   }
 }
 
-/** The object that a system of SCORM 1.2 puts into a window around this one, or into the one that opened it. */
+/** The object that a system of SCORM 1.2 puts into a window around this one, or into the one that opened it: [object,
+ * whether this window was opened for the page]. */
 function foundApi() {
   const upwards = (window) => {
     for (let [at, n] = [window, 0]; at && n < 10; n++) {
@@ -105,7 +136,13 @@ function foundApi() {
     }
     return null;
   };
-  return upwards(window) ?? (window.top.opener ? upwards(window.top.opener) : null);
+  const around = upwards(window);
+  if (around) return [around, false];
+  try {
+    return [window.top.opener ? upwards(window.top.opener) : null, true];
+  } catch {
+    return [null, false];
+  }
 }
 
 /** What is kept, without names: SCORM 1.2 has 4096 characters. */
@@ -120,13 +157,15 @@ function packed(play) {
     play.choices,
     play.takenBack,
     play.hints,
+    play.standing,
   ];
 }
 
 function unpacked(list, name) {
-  const [kept, short, seed, mode, options, personas, choices, takenBack, hints] = list;
+  const [kept, short, seed, mode, options, personas, choices, takenBack, hints, standing] = list;
   const digest = name.split(":")[1];
-  return digest.startsWith(short) ? { kept, digest, seed, mode, options, personas, choices, takenBack, hints } : null;
+  if (!digest.startsWith(short)) return null;
+  return { kept, digest, seed, mode, options, personas, choices, takenBack, hints, standing };
 }
 
 /** Seconds as SCORM 1.2 has them: 0000:12:34.56. */

@@ -24,6 +24,8 @@ class Talk {
   begin() {
     const { attempt } = this;
     this.answers = { guess: null, ownWords: null, sure: null, choice: null };
+    this.draft = ""; // own words under way
+    this.hinted = null; // the move that was hinted at in this turn
     if (attempt.over) this.step = "ending";
     else if (attempt.stuck) this.step = "choose";
     else if (attempt.options.hideMeters && attempt.guessedMeter) this.step = "guess";
@@ -36,6 +38,13 @@ class Talk {
     this.told = 0;
     this.tell();
     this.ask();
+    this.reveal();
+  }
+
+  /** What was said last is read before what is asked: it begins at the top, not under the meters. */
+  reveal() {
+    const mine = [...this.log.querySelectorAll(".line.you")].at(-1);
+    if (mine) mine.scrollIntoView({ block: "start" });
   }
 
   /** Show what was said since; where the coaching stands between, all but the immediate answer waits for it. */
@@ -47,12 +56,11 @@ class Talk {
     const shown = lines.slice(0, lines.length - held);
     const added = shown.slice(this.told).map((line) => {
       const fact = saidFact(line, attempt, words);
-      const name = fact.name ? [el("b", {}, fact.name), " "] : [];
+      const name = fact.name ? [el("b", {}, `${fact.name}${words.say("library.colon").trim()}`), " "] : [];
       return el("div", { class: `line ${fact.kind}` }, el("p", {}, name, fact.text));
     });
     this.log.append(...added);
     this.told = shown.length;
-    added[0]?.scrollIntoView({ block: "start" }); // what is new is read before what is asked
     this.showGauges();
   }
 
@@ -94,7 +102,7 @@ class Talk {
 
   // -- what is asked -------------------------------------------------------------------------------------------
 
-  ask() {
+  ask(place = null) {
     const parts = {
       guess: "askGuess",
       own: "askOwn",
@@ -105,13 +113,14 @@ class Talk {
     };
     const asked = this[parts[this.step]]().flat();
     this.asking.replaceChildren(
-      ...(this.notice ? [el("p", { class: "mark", role: "status" }, this.notice)] : []),
+      ...[this.hintText(), this.notice].filter(Boolean).map((text) => el("p", { class: "mark", role: "status" }, text)),
       ...asked,
     );
     this.notice = "";
     this.showTools();
     this.page.title();
-    this.asking.querySelector("input,button:not([aria-disabled])")?.focus({ preventScroll: true });
+    const first = this.asking.querySelector("input,button:not([aria-disabled])");
+    ((place && document.querySelector(place)) ?? first)?.focus({ preventScroll: true });
   }
 
   /** Items to pick by number, arrow or touch: [text, what follows, why it is locked]. */
@@ -163,6 +172,8 @@ class Talk {
       placeholder: words.say("play.own.placeholder"),
       id: "own",
     });
+    input.value = this.draft;
+    input.addEventListener("input", () => (this.draft = input.value));
     const done = (event) => {
       event.preventDefault();
       this.answers.ownWords = input.value.trim() || null;
@@ -175,7 +186,7 @@ class Talk {
         { onsubmit: done },
         el("label", { for: "own", class: "question" }, words.say("play.own.ask")),
         input,
-        el("button", { class: "go", type: "submit" }, words.say("key.play_send")),
+        el("button", { class: "go", type: "submit" }, capital(words.say("key.play_send"))),
       ),
     ];
   }
@@ -239,6 +250,7 @@ class Talk {
     if (this.attempt.mode === "guided") this.step = "coach";
     this.tell();
     this.ask();
+    this.reveal();
   }
 
   coach() {
@@ -248,6 +260,7 @@ class Talk {
       this.begin();
       this.tell();
       this.ask();
+      this.reveal();
     };
     return [
       el(
@@ -286,7 +299,7 @@ class Talk {
     const { attempt, words } = this;
     const may = this.step !== "coach";
     const tool = (key, name, act) =>
-      el("button", { type: "button", "data-tool": key, onclick: act }, el("kbd", {}, key), ` ${name}`);
+      el("button", { type: "button", "data-tool": key, onclick: act }, el("kbd", {}, key), ` ${capital(name)}`);
     this.tools.replaceChildren(
       ...(may && attempt.mayHint ? [tool("h", words.say("key.play_hint"), () => this.hint())] : []),
       ...(may && attempt.mayTakeBack ? [tool("u", words.say("key.play_take_back"), () => this.takeBack())] : []),
@@ -296,12 +309,21 @@ class Talk {
     );
   }
 
+  /** Looked at again in the same turn, it is the same hint. */
   hint() {
-    const { attempt, words } = this;
-    const move = attempt.scene.moves[attempt.hint()];
-    this.page.kept(attempt);
-    this.notice = `${words.say("play.hint_label")}${words.say("library.colon")}${words.say("play.hint", { name: words.get(move.name), about: words.get(move.about) })}`;
-    this.ask();
+    const { attempt } = this;
+    if (!this.hinted) {
+      this.hinted = attempt.scene.moves[attempt.hint()];
+      this.page.kept(attempt);
+    }
+    this.ask(placeOf(document.activeElement));
+  }
+
+  hintText() {
+    const { words, hinted } = this;
+    if (!hinted || this.step === "coach") return "";
+    const told = words.say("play.hint", { name: words.get(hinted.name), about: words.get(hinted.about) });
+    return `${words.say("play.hint_label")}${words.say("library.colon")}${told}`;
   }
 
   takeBack() {
