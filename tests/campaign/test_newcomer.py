@@ -31,9 +31,11 @@ from roleplay.tui.launch_target import LaunchTarget
 
 WALKED = [ROOT / "README.md", ROOT / "README.zh.md", DOCS / "playing.md", DOCS / "playing.zh.md"]
 #: Pages of which only the blocks are typed here.
-BLOCKS_ONLY = [DOCS / f"{page}{language}.md" for page in ("serve", "drill") for language in ("", ".zh")]
-#: What puts something onto the machine, or begins a session in which it is found.
-INSTALLS = re.compile(r"make (play|test)|python3 -m venv|pipx |uv |pip install|\. \.venv/bin/activate")
+BLOCKS_ONLY = [DOCS / f"{page}{language}.md" for page in ("serve", "drill", "xapi") for language in ("", ".zh")]
+#: What puts something onto the machine, or begins a session in which it is found; who one is to a store.
+INSTALLS = re.compile(
+    r"make (play|test)|python3 -m venv|pipx |uv |pip install|\. \.venv/bin/activate|export ROLEPLAY_LRS_"
+)
 #: What the options of a table are tried with, and the words that stand for a value in them.
 TABLES = {"play": "angry-customer", "list": "", "map": "first-steps"}
 VALUES = {"PATH": ".", "FILE": "map.txt", "ID": "first-steps"}
@@ -107,6 +109,8 @@ class Walk:
         self.shown.clear()
         if words[:1] == ["compare"]:
             self.keep_in_git()
+        if words[:1] == ["push"] and "--dry-run" not in words:  # no store of this name is anywhere
+            words += ["--dry-run"]
         if words[:1] == ["simulate"] and not LONG:
             words += ["--runs", "50"]
         name = next((word for word in words if not word.startswith("-")), "")
@@ -117,6 +121,11 @@ class Walk:
             shipped=ROOT,
             env=self.locale,
         )
+
+    def play(self) -> None:
+        """Play a scene to its end, by whatever lines stand first."""
+        words = ("play", "first-steps", "--plain", "--no-briefing", "--new")
+        run(self.home, *words, typed=["1"] * 20, shipped=ROOT, env=self.locale)
 
     def keep_in_git(self) -> None:
         """Keep one's own library in git, with an edit since the last time."""
@@ -199,6 +208,8 @@ def test_each_command_does_what_stands_there(walk: Walk) -> None:
     for page in [*WALKED, *BLOCKS_ONLY]:
         if language_of(page) != language:
             continue
+        if page.stem.startswith("xapi"):  # whoever tells of plays has played
+            walk.play()
         for command in typed_lines(page):
             if INSTALLS.match(command) or not command.startswith("roleplay"):
                 assert INSTALLS.match(command), f"{name_of(page)}: nobody types {command}"

@@ -38,6 +38,10 @@ def run(args: Namespace) -> int:
     with closing(open_workspace(args)) as workspace:
         rubric = None if args.rubric is None else _rubric(args.rubric, workspace, language)
         words = workspace.words(language)
+        if not (args.attempts or args.scene or args.json or workspace.store.history()):
+            tell(words("history.none"))
+            tell_record(workspace, language)
+            return DONE
         with said_while_waiting(lambda: words("journal.waiting")):
             attempts = list(rescore(workspace, chosen_attempts(workspace, args.attempts, args.scene), rubric))
         if args.json:

@@ -110,3 +110,9 @@ def test_a_file_that_is_no_rubric_is_told_as_that(home: Path, tmp_path: Path) ->
     assert "this rubric cannot be used" in ran.err
     assert "act_nwo" in ran.err
     assert run(home, "rescore", "--rubric", str(tmp_path / "nowhere.yaml")).code == 2
+
+
+def test_with_nothing_finished_yet_it_says_so(tmp_path: Path) -> None:
+    ran = run(desk_home(tmp_path), "rescore")
+    assert (ran.code, ran.err) == (0, "")
+    ran.says("finished")
