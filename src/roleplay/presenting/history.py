@@ -246,6 +246,6 @@ def _result_json(result: AttemptResult) -> Mapping[str, Any]:
         "passed": result.passed,
         "score": result.score,
         "lead": result.lead,
-        "scores": dict(result.scores),
+        "scores": dict(sorted(result.scores.items())),  # an imported record has them in another order
         "scoring": result.scoring,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -55,5 +56,9 @@ def test_what_cannot_be_is_told_and_the_debrief_goes_on(home: Path, tmp_path: Pa
     nowhere = tmp_path / "nowhere" / "a.md"
     ran = run(home, "history", attempt(home), typed=("x", "2", str(nowhere), "2", ""))
     ran.says("cannot be written", "Turn 2 of 2")
+    pipe = tmp_path / "pipe.md"
+    os.mkfifo(pipe)
+    ran = run(home, "history", attempt(home), typed=("x", "2", str(pipe), "2", ""))
+    ran.says("it is a pipe, not a file", "Turn 2 of 2")
     ran = run(home, "history", attempt(home), typed=("x", "", "2", ""))
     ran.says("Turn 2 of 2")
