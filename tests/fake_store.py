@@ -45,6 +45,9 @@ class FakeStore:
         kept = self.kept.get(statement_id)
         return StoreAnswer(404) if kept is None else StoreAnswer(200, json.dumps(kept).encode())
 
+    def redacted(self, text: str) -> str:
+        return text
+
 
 def refusing(*ids: str, status: int = 400) -> Script:
     """Refuses every batch in which one of these stands."""

@@ -99,7 +99,7 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
     from roleplay.presenting.xapi.words import untold_notes
     from roleplay.web.lrs.backlog import Backlog
     from roleplay.web.lrs.push import Push
-    from roleplay.web.lrs.transport import HttpTransport
+    from roleplay.web.lrs.transport import BadProxy, HttpTransport
     from roleplay.workspace.telling import plays_of, told
 
     known = _credentials(endpoint)
@@ -111,7 +111,11 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
     if not records:
         tell(words("push.nothing" if meant else "push.none_over", url=endpoint.url))
         return DONE
-    with closing(HttpTransport(endpoint, known)) as transport, _progress(records, words) as progress:
+    try:
+        open_transport = HttpTransport(endpoint, known)
+    except BadProxy as bad:
+        raise PushError("proxy", variable=bad.variable) from None
+    with closing(open_transport) as transport, _progress(records, words) as progress:
         push = Push(transport, _wait(), backlog.settle, progress)
         try:
             result = push.send(backlog.statements(told(workspace, plays_of(workspace.store, records), speaker)))
@@ -133,15 +137,18 @@ def _tell_result(result: PushResult, endpoint: Endpoint, backlog: Backlog, words
     if result.differing:
         sentence = words.count("push.differing", len(result.differing), first=result.differing[0])
         complain(f"roleplay: {sentence}")
+    if result.unclear:
+        sentence = words.count("push.unclear", len(result.unclear), first=result.unclear[0])
+        complain(f"roleplay: {sentence}")
     if result.stopped is not None:
         if result.acknowledged:
             complain(f"roleplay: {words.count('push.so_far', result.acknowledged)}")
         raise _stopped(result.stopped, endpoint)
     if result.acknowledged:
         tell(words.count("push.sent", result.acknowledged, url=endpoint.url, attempts=backlog.attempts))
-    elif not result.refused and not result.differing and not backlog.untold:
+    elif not (result.refused or result.differing or result.unclear or backlog.untold):
         tell(words("push.nothing", url=endpoint.url))
-    return FINDINGS if result.refused or result.differing else DONE
+    return FINDINGS if result.refused or result.differing or result.unclear else DONE
 
 
 def _tell_refused(refused: Sequence[Refusal], backlog: Backlog, words: Catalogue) -> None:

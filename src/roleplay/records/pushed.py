@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from roleplay.reading.files import read_regular
+from roleplay.reading.files import read_regular, refuse_no_file
 from roleplay.records import private_files
 
 FORMAT = "pushed/1"
@@ -30,7 +30,7 @@ class PushedFile:
 
     def __init__(self, folder: Path, url: str, user: str) -> None:
         """``folder`` is the one of the record; nothing is made before there is something to keep."""
-        name = sha256("\n".join((url, user)).encode()).hexdigest()[:16]
+        name = sha256("\n".join((url, user)).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         self.path = folder / FOLDER / f"{name}.txt"
         self._url = url
         self._lines = self._read()
@@ -71,6 +71,7 @@ class PushedFile:
                 private_files.make_folder(self.path.parent)
                 private_files.make(self.path)
                 self._write([json.dumps({"roleplay": FORMAT, "store": self._url})])
+            refuse_no_file(self.path)  # a pipe would keep us waiting
             self._write(["", *new] if self._cut else new)
             self._cut = False
         except OSError:

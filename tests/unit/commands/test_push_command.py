@@ -156,11 +156,38 @@ def test_statements_are_written_a_line_each(home: Path) -> None:
 
 def test_every_reason_has_its_sentence_in_both_languages() -> None:
     reasons = [f"stopped.{stop.value}" for stop in Stop if stop is not Stop.UNREACHABLE]
-    reasons += [f"stopped.unreachable_{why}" for why in ("refused", "timeout", "certificate", "broken")]
+    reasons += [
+        f"stopped.unreachable_{why}" for why in ("refused", "timeout", "certificate", "encryption", "proxy", "broken")
+    ]
     reasons += [f"endpoint.{why}" for why in ("none", "credentials", "extras", "plain")]
     reasons += [f"credentials.{why}" for why in ("none", "half", "letters")]
     for language in ("en", "zh"):
         assert [reason for reason in reasons if f"push.{reason}" not in catalogue(language).words] == []
+
+
+def test_what_a_store_repeats_of_the_credentials_is_not_shown(home: Path) -> None:
+    coded = "bWU6czNjcmV0"
+    text = f"user me:s3cret {'x' * 276} Basic {coded}"  # where a text is cut, there the header stands
+    with listening(FakeStore(always(StoreAnswer(400, json.dumps({"detail": text}).encode())))) as url:
+        ran = push(home, url)
+    assert "user me:*** xxx" in ran.err
+    assert not any(piece in ran.out + ran.err for piece in ("s3c", coded[:2]))
+
+
+def test_where_a_push_was_stopped_nothing_is_said_of_all_others(home: Path) -> None:
+    store = FakeStore(lambda batch: StoreAnswer(400 if len(store.posts) < 5 else 401))
+    with listening(store) as url:
+        ran = push(home, url)
+    assert "the store refused" in ran.err
+    assert "others" not in ran.err
+
+
+def test_a_proxy_that_cannot_be_used_is_one_sentence(home: Path) -> None:
+    proxies = {"https": "http://pu:PR0XYpw@h:99999"}
+    with mock.patch("roleplay.web.lrs.transport.getproxies", return_value=proxies):
+        ran = push(home, "https://lrs.invalid/x")
+    ran.fails("https_proxy")
+    assert "PR0XYpw" not in ran.err + "".join(p.read_text(errors="replace") for p in home.rglob("error*"))
 
 
 def test_a_record_that_cannot_keep_who_its_learner_is_sends_nothing(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 
@@ -53,5 +54,10 @@ def test_where_it_cannot_be_kept_that_is_known_and_nothing_raises(tmp_path: Path
     damaged.path.write_bytes(b"\xff\x00" * 100)
     assert not PushedFile(tmp_path / "other", URL, "me").has("s1")
     damaged.path.unlink()
+    if hasattr(os, "mkfifo"):  # nobody reads at its other end: it must not keep us waiting
+        os.mkfifo(damaged.path)
+        damaged.keep(["s2"])
+        assert damaged.lost
+        damaged.path.unlink()
     damaged.path.mkdir()
     assert not PushedFile(tmp_path / "other", URL, "me").has("s1")

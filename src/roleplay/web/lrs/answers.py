@@ -15,7 +15,10 @@ class StoreAnswer(NamedTuple):
 
 
 class Unreachable(Exception):
-    """No answer came; ``why`` is ``refused``, ``timeout``, ``certificate`` or ``broken``."""
+    """No answer came; ``why``: ``refused``, ``timeout``, ``certificate``, ``encryption``, ``proxy`` or ``broken``.
+
+    Nothing else is told of it: what a library says of a request may repeat its headers.
+    """
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -30,3 +33,6 @@ class Transport(Protocol):
 
     def get(self, statement_id: str) -> StoreAnswer:
         """Ask for the statement of an id. Raises `Unreachable`."""
+
+    def redacted(self, text: str) -> str:
+        """What a store says, without the credentials that were sent to it."""

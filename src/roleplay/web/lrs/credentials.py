@@ -36,13 +36,18 @@ class Credentials(NamedTuple):
     user: str
     #: the header that says it
     header: str
+    #: the password or token alone
+    secret: str = ""
 
     def __repr__(self) -> str:
         return f"Credentials(user={self.user!r})"
 
 
 class NoCredentials(LookupError):
-    """There are none; ``why``: ``none``, ``half`` (a name or a password alone), ``letters`` (what no header holds)."""
+    """There are none.
+
+    ``why``: ``none``, ``half`` (a name or a password alone), ``letters`` (what no header holds, or what is no UTF-8).
+    """
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -63,7 +68,7 @@ def credentials(
     """
     token, user, password = environ.get(TOKEN, ""), environ.get(USER, ""), environ.get(PASSWORD, "")
     if token:
-        return Credentials("", f"Bearer {_plain(token)}")
+        return Credentials("", f"Bearer {_plain(token)}", token)
     if password and not user:
         raise NoCredentials("half")
     if not password:
@@ -73,7 +78,11 @@ def credentials(
         user, password = kept
     if ":" in user:
         raise NoCredentials("letters")
-    return Credentials(user, f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}")
+    try:
+        said = f"{user}:{password}".encode()
+    except UnicodeEncodeError:  # bytes of another encoding, as the environment keeps them
+        raise NoCredentials("letters") from None
+    return Credentials(user, f"Basic {b64encode(said).decode()}", password)
 
 
 def _kept(url: str, user: str | None, keyring: Keyring | None) -> tuple[str, str] | None:
@@ -83,7 +92,7 @@ def _kept(url: str, user: str | None, keyring: Keyring | None) -> tuple[str, str
         kept = keyring.get_credential(service_of(url), user)
     except Exception:  # a keyring that is locked, or that a machine without a desktop has not: each raises its own
         return None
-    return None if kept is None or not kept.password else (kept.username, kept.password)
+    return None if kept is None or not kept.password else (kept.username or user or "", kept.password)
 
 
 def _plain(token: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -29,7 +31,11 @@ _BAD, _CONFLICT, _TOO_LARGE, _UNPROCESSABLE, _FAILED = 400, 409, 413, 422, 500
 #: What means: not now.
 _NOT_NOW = (408, 425, 429)
 #: Fields by which two statements are the same; a store adds others.
-_COMPARED = ("actor", "verb", "object", "result", "context", "timestamp")
+_COMPARED = ("actor", "verb", "object", "result", "context")
+#: Letters that are told of what a store says.
+_LONGEST_REASON = 300
+#: What is not tried again.
+_FOR_GOOD = ("certificate", "encryption")
 
 
 class Stop(StrEnum):
@@ -77,6 +83,8 @@ class PushResult(NamedTuple):
     #: ids under which the store has another statement: an earlier version of the program told it otherwise
     differing: tuple[str, ...]
     stopped: Stopped | None
+    #: ids of which nobody can tell whether the store has them: it does not confirm them, and does not let them be read
+    unclear: tuple[str, ...] = ()
 
 
 class _End(Exception):
@@ -108,7 +116,10 @@ class Push:
         self.acknowledged = 0
         self.refused: list[Refusal] = []
         self.differing: list[str] = []
+        self.unclear: list[str] = []
         self._answered = False
+        #: whether who we are may ask for statements: some may only write
+        self._may_read = True
         #: statements refused since the last one that was taken
         self._in_a_row = 0
 
@@ -120,15 +131,16 @@ class Push:
                 self._send(batch, TRIES)
         except _End as end:
             stopped = end.stopped
-        return PushResult(self.acknowledged, tuple(self.refused), tuple(self.differing), stopped)
+        told = tuple(self.refused), tuple(self.differing)
+        return PushResult(self.acknowledged, *told, stopped, tuple(self.unclear))
 
     def _send(self, batch: Sequence[_Packed], tries: int) -> None:
         answer = self._ask(lambda: self._transport.post(_joined(batch)), tries)
         status = answer.status
-        if status in (200, 204):
-            if status == 200 and not _is_list_of(answer.body, batch):
-                raise _End(Stopped(Stop.NO_STORE, status))
+        if status == 204:
             self._have(batch)
+        elif status == 200:
+            self._confirm(batch, _listed(answer.body, batch), tries)
         elif status in (_BAD, _CONFLICT, _TOO_LARGE, _UNPROCESSABLE, _FAILED):
             if len(batch) > 1:
                 half = len(batch) // 2
@@ -142,6 +154,19 @@ class Push:
         else:
             raise _End(Stopped(_stop(status), status))
 
+    def _confirm(self, batch: Sequence[_Packed], listed: set[str] | None, tries: int) -> None:
+        """The store says which it took. Those it does not name it may have had before, or not have: it is asked."""
+        if listed is None:
+            raise _End(Stopped(Stop.NO_STORE, 200))
+        others = [packed for packed in batch if packed.statement["id"] not in listed]
+        if len(others) < len(batch):
+            self._have([packed for packed in batch if packed.statement["id"] in listed])
+            if others:
+                self._send(others, tries)
+        else:
+            for packed in others:
+                self._look_at(packed)
+
     def _have(self, batch: Sequence[_Packed]) -> None:
         self._settle([packed.statement["id"] for packed in batch])
         self.acknowledged += len(batch)
@@ -149,11 +174,17 @@ class Push:
         self._progress(len(batch))
 
     def _look_at(self, packed: _Packed) -> None:
-        """The store has this id already: is it the same statement?"""
+        """The store may have this id already: is it the same statement? Who may only write is not told."""
         id_ = packed.statement["id"]
-        answer = self._ask(lambda: self._transport.get(id_), TRIES)
-        kept = _statement_in(answer.body, id_) if answer.status == 200 else None
-        if kept is not None and all(kept.get(name) == packed.statement.get(name) for name in _COMPARED):
+        kept = None
+        if self._may_read:
+            answer = self._ask(lambda: self._transport.get(id_), TRIES)
+            self._may_read = answer.status not in (401, 403)
+            kept = _statement_in(answer.body, id_) if answer.status == 200 else None
+        if kept is None:
+            self.unclear.append(id_)
+            self._progress(1)
+        elif _is_same(kept, packed.statement):
             self._have([packed])
         else:
             self._settle([id_])
@@ -161,7 +192,7 @@ class Push:
             self._progress(1)
 
     def _refuse(self, packed: _Packed, answer: StoreAnswer) -> None:
-        self.refused.append(Refusal(packed.statement, answer.status, _reason(answer.body)))
+        self.refused.append(Refusal(packed.statement, answer.status, self._reason(answer.body)))
         self._in_a_row += 1
         self._progress(1)
         if answer.status >= 500 and self._in_a_row >= _TOO_MANY_FAILED:
@@ -169,6 +200,10 @@ class Push:
             raise _End(Stopped(Stop.FAILING, answer.status))
         if self._in_a_row >= _TOO_MANY_REFUSED and not self.acknowledged:
             raise _End(Stopped(Stop.REFUSES_ALL, answer.status))
+
+    def _reason(self, body: bytes) -> str:
+        """What a store says of a refusal, in one short line; credentials are struck first, so that none is cut."""
+        return self._transport.redacted(_said(body))[:_LONGEST_REASON]
 
     def _ask(self, request: Callable[[], StoreAnswer], tries: int) -> StoreAnswer:
         """The answer to a request, tried again while there is none or the store cannot answer now."""
@@ -184,7 +219,7 @@ class Push:
                 why = lost.why
             if answer is not None and not _for_now(answer.status):
                 return answer
-            if why == "certificate" or tried >= (tries if self._answered else FIRST_TRIES):
+            if why in _FOR_GOOD or tried >= (tries if self._answered else FIRST_TRIES):
                 if answer is None:
                     raise _End(Stopped(Stop.UNREACHABLE, why=why))
                 if answer.status == _FAILED:  # may be the fault of one statement in the batch
@@ -226,10 +261,13 @@ def _stop(status: int) -> Stop:
     return Stop.MOVED if 300 <= status < 400 else Stop.NO_STORE
 
 
-def _is_list_of(body: bytes, batch: Sequence[_Packed]) -> bool:
-    """Whether an answer lists ids of ours: anything can answer 200, a store answers with those it took."""
+def _listed(body: bytes, batch: Sequence[_Packed]) -> set[str] | None:
+    """The ids that an answer lists; ``None`` where it lists none of ours: anything can answer 200."""
     ids = _parsed(body)
-    return isinstance(ids, list) and {packed.statement["id"] for packed in batch}.issuperset(map(str, ids))
+    listed = set(map(str, ids)) if isinstance(ids, list) else None
+    if listed is None or not {packed.statement["id"] for packed in batch}.issuperset(listed):
+        return None
+    return listed
 
 
 def _statement_in(body: bytes, id_: str) -> Json | None:
@@ -240,15 +278,30 @@ def _statement_in(body: bytes, id_: str) -> Json | None:
     return found if isinstance(found, dict) and found.get("id") == id_ else None
 
 
-def _reason(body: bytes) -> str:
-    """What a store says of a refusal, in one line; whatever it is, it is foreign."""
+def _is_same(kept: Json, ours: Json) -> bool:
+    """Whether a store keeps what we say: a moment may be written in another way."""
+    if any(kept.get(name) != ours.get(name) for name in _COMPARED):
+        return False
+    return _moment(kept.get("timestamp")) == _moment(ours.get("timestamp"))
+
+
+def _moment(text: object) -> object:
+    """The moment that a timestamp tells; whatever tells none stays as it is."""
+    with suppress(TypeError, ValueError):
+        moment = datetime.fromisoformat(text)  # type: ignore[arg-type]
+        return moment if moment.tzinfo else text
+    return text
+
+
+def _said(body: bytes) -> str:
+    """What a store says of a refusal, whatever it is; it is foreign."""
     said = _parsed(body)
     if isinstance(said, dict):
         said = next((said[name] for name in ("detail", "message", "error", "warnings") if said.get(name)), said)
     if isinstance(said, list) and said and all(isinstance(item, dict) and "msg" in item for item in said):
         said = "; ".join(f"{'.'.join(str(part) for part in _place(item))}: {item['msg']}" for item in said[:3])
     text = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False) if said is not None else ""
-    return " ".join((text or body[:500].decode("utf-8", "replace")).split())[:300]
+    return " ".join((text or body.decode("utf-8", "replace")).split())
 
 
 def _place(item: Json) -> list[Any]:

@@ -6,20 +6,41 @@ for passwords. Certificates are those that the system trusts; a proxy is the one
 
 from __future__ import annotations
 
+import ssl
+from base64 import b64encode
+from queue import Empty, SimpleQueue
+from threading import Thread
+from time import monotonic
+from typing import NamedTuple
+from urllib.parse import unquote
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
-from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, SSLError, TimeoutError
+from urllib3.exceptions import (
+    LocationValueError,
+    MaxRetryError,
+    NewConnectionError,
+    ProxyError,
+    SSLError,
+    TimeoutError,
+)
 
 from roleplay.presenting.xapi.names import XAPI_VERSION
 from roleplay.web.lrs.answers import StoreAnswer, Unreachable
 from roleplay.web.lrs.credentials import Credentials
 from roleplay.web.lrs.endpoint import Endpoint
+from roleplay.web.lrs.redaction import Redaction
 
 #: Seconds to wait for a connection, and for the next piece of an answer.
 _CONNECT, _READ = 10.0, 60.0
+#: Seconds for a request and its whole answer, however often another piece of it comes.
+_WHOLE = 120.0
+#: Seconds between two looks at whether somebody interrupts: a wait without end cannot be interrupted everywhere.
+_GLANCE = 0.5
 #: Bytes of an answer that are read, at most.
 _LONGEST = 4 << 20
+#: What a proxy answers to whom it does not know.
+_PROXY_DENIES = 407
 
 
 class HttpTransport:
@@ -34,7 +55,10 @@ class HttpTransport:
             "Accept-Encoding": "identity",
             "User-Agent": "roleplay",
         }
-        self._pool = _pool(endpoint)
+        self._proxy = _proxy_for(endpoint)
+        self._pool = _pool(self._proxy)
+        proxy_secrets = self._proxy.secrets if self._proxy else ()
+        self._redaction = Redaction([credentials.header.partition(" ")[2], credentials.secret, *proxy_secrets])
 
     def post(self, body: bytes) -> StoreAnswer:
         """See `Transport.post`."""
@@ -44,14 +68,41 @@ class HttpTransport:
         """See `Transport.get`."""
         return self._ask("GET", f"{self._url}?statementId={statement_id}", None)
 
+    def redacted(self, text: str) -> str:
+        """See `Transport.redacted`; the password of a proxy is struck as well."""
+        return self._redaction(text)
+
     def close(self) -> None:
         """Close the connection."""
         self._pool.clear()
 
     def _ask(self, method: str, url: str, body: bytes | None) -> StoreAnswer:
+        """The answer, or `Unreachable` when it is not there in time: it is waited for beside, for it may never end."""
+        answers: SimpleQueue[StoreAnswer | Unreachable] = SimpleQueue()
+        pool = self._pool
+        Thread(target=lambda: answers.put(self._answer(pool, method, url, body)), daemon=True).start()
+        until = monotonic() + _WHOLE
+        while True:
+            try:
+                said = answers.get(timeout=max(0.0, min(_GLANCE, until - monotonic())))
+                break
+            except Empty:
+                if monotonic() >= until:
+                    self._pool = _pool(self._proxy)  # the one before is still being read from
+                    said = Unreachable("timeout")
+                    break
+        if isinstance(said, Unreachable):
+            raise said
+        if said.status == _PROXY_DENIES and self._proxy:
+            raise Unreachable("proxy")
+        return said
+
+    def _answer(
+        self, pool: urllib3.PoolManager, method: str, url: str, body: bytes | None
+    ) -> StoreAnswer | Unreachable:
         headers = self._headers if body is None else {**self._headers, "Content-Type": "application/json"}
         try:
-            response = self._pool.request(
+            response = pool.request(
                 method,
                 url,
                 body=body,
@@ -65,27 +116,68 @@ class HttpTransport:
             if len(read) == _LONGEST:  # there may be more, without end
                 response.close()
             response.release_conn()
-        except (HTTPError, OSError) as error:
-            raise Unreachable(_why(error)) from None
+        except Exception as error:  # whatever it is, its words may hold a header or the address of a proxy
+            return Unreachable(_why(error))
         return StoreAnswer(response.status, read, response.headers.get("Retry-After", ""))
 
 
-def _pool(endpoint: Endpoint) -> urllib3.PoolManager:
+class BadProxy(ValueError):
+    """The proxy that ``variable`` names cannot be used. Its address is not told: a password may stand in it."""
+
+    def __init__(self, variable: str) -> None:
+        super().__init__(variable)
+        self.variable = variable
+
+
+class _Proxy(NamedTuple):
+    url: str
+    headers: dict[str, str]
+    secrets: tuple[str, ...]
+    variable: str
+
+    def __repr__(self) -> str:
+        return f"_Proxy(variable={self.variable!r})"
+
+
+def _proxy_for(endpoint: Endpoint) -> _Proxy | None:
+    """The proxy on the way to a store, if there is one. Raises `BadProxy`."""
     scheme = endpoint.url.partition(":")[0]
-    proxy = None if endpoint.is_loopback or proxy_bypass(endpoint.host) else getproxies().get(scheme)
-    if not proxy:
+    named = None if endpoint.is_loopback or proxy_bypass(endpoint.host) else getproxies().get(scheme)
+    if not named:
+        return None
+    variable = f"{scheme}_proxy"
+    try:
+        parts = urllib3.util.parse_url(named if "://" in named else f"http://{named}")
+        if parts.scheme not in ("http", "https") or not parts.host:
+            raise BadProxy(variable)
+        headers: dict[str, str] = {}
+        secrets: tuple[str, ...] = ()
+        if parts.auth:
+            said = unquote(parts.auth)
+            coded = b64encode(said.encode()).decode()
+            headers = {"proxy-authorization": f"Basic {coded}"}
+            secrets = (coded, said.partition(":")[2], parts.auth.partition(":")[2])
+        proxy = _Proxy(parts._replace(auth=None).url, headers, secrets, variable)
+        _pool(proxy).clear()
+    except ValueError:  # of urllib3 as well, which repeats the address
+        raise BadProxy(variable) from None
+    return proxy
+
+
+def _pool(proxy: _Proxy | None) -> urllib3.PoolManager:
+    if proxy is None:
         return urllib3.PoolManager(num_pools=1)
-    given = urllib3.util.parse_url(proxy).auth
-    return urllib3.ProxyManager(
-        proxy, num_pools=1, proxy_headers=urllib3.make_headers(proxy_basic_auth=given) if given else None
-    )
+    return urllib3.ProxyManager(proxy.url, num_pools=1, proxy_headers=proxy.headers)
 
 
 def _why(error: Exception) -> str:
     if isinstance(error, MaxRetryError) and error.reason is not None:
         error = error.reason
+    if isinstance(error, ProxyError):
+        return "proxy"
     if isinstance(error, SSLError):
-        return "certificate"
-    if isinstance(error, NewConnectionError):  # before timeouts: it is one by its class
-        return "refused"
+        untrusted = any(isinstance(said, ssl.SSLCertVerificationError) for said in (error, *error.args))
+        return "certificate" if untrusted else "encryption"
+    if isinstance(error, NewConnectionError | LocationValueError | UnicodeError):  # the last two: no name of a host
+        return "refused"  # before timeouts: it is one by its class
     return "timeout" if isinstance(error, TimeoutError) else "broken"

@@ -36,5 +36,5 @@ def asked_for(retry_after: str, now: datetime) -> float | None:
     try:
         when = parsedate_to_datetime(text)
         return max(0.0, (when - now).total_seconds())
-    except (TypeError, ValueError):  # no date, or one without a zone
+    except (TypeError, ValueError, OverflowError):  # no date, one without a zone, or beyond all years
         return None

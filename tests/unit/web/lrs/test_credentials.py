@@ -61,6 +61,9 @@ def test_else_the_keyring_is_asked_for_this_store() -> None:
         (env(token="a b"), None, "letters"),
         (env(token="a\r\nX-Evil: 1"), None, "letters"),
         (env(token="密"), None, "letters"),
+        (env("me", "S3CRET\udce9"), None, "letters"),
+        (env("m\udce9", "x"), None, "letters"),
+        ({}, FakeKeyring(Kept("me", "S3CRET\udce9")), "letters"),
     ],
 )
 def test_what_is_missing_is_told_apart(environ: Mapping[str, str], keyring: FakeKeyring | None, why: str) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
+from unittest import mock
 
 import pytest
 
@@ -92,6 +94,39 @@ def test_a_store_that_calls_the_same_a_conflict_has_it_all_the_same() -> None:
     assert push.result == PushResult(10, (), (), None)
 
 
+def test_only_what_the_store_names_or_lets_be_read_is_acknowledged() -> None:
+    def half(batch: list[Statement]) -> StoreAnswer:
+        taken = batch[: len(batch) // 2]
+        store.kept.update((s["id"], s) for s in taken)
+        return StoreAnswer(200, json.dumps([s["id"] for s in taken]).encode())
+
+    store = FakeStore(half)
+    push = Pushed(store, some(10))
+    assert push.result == PushResult(9, (), (), None, ("s9",))
+    assert (sorted(push.settled), push.progress) == (sorted(store.kept), 10)
+    store = FakeStore(always(StoreAnswer(200, b"[]")))
+    store.kept["s1"] = some(2)[1]
+    push = Pushed(store, some(3))
+    assert (push.result, push.settled) == (PushResult(1, (), (), None, ("s0", "s2")), ["s1"])
+
+
+@pytest.mark.parametrize("answer", [StoreAnswer(403), StoreAnswer(404), StoreAnswer(200, b"<html>")])
+def test_what_cannot_be_read_is_not_called_another_and_is_sent_again(answer: StoreAnswer) -> None:
+    store = FakeStore(always(StoreAnswer(409)))
+    with mock.patch.object(store, "get", return_value=answer) as get:
+        push = Pushed(store, some(3))
+    assert (push.result, push.settled) == (PushResult(0, (), (), None, ("s0", "s1", "s2")), [])
+    assert get.call_count == (1 if answer.status == 403 else 3)
+
+
+def test_the_same_moment_written_in_another_way_is_the_same() -> None:
+    store = FakeStore(always(StoreAnswer(409)))
+    for kept, same in (("2026-03-02T09:00:58.200000Z", 1), ("2026-03-02T10:00:58.2+01:00", 1), ("2026-03-02", 0)):
+        store.kept["s0"] = {**some(1)[0], "timestamp": kept}
+        push = Pushed(store, some(1, timestamp="2026-03-02T09:00:58.200Z"))
+        assert (push.result.acknowledged, len(push.result.differing)) == (same, 1 - same)
+
+
 def test_a_store_that_cannot_now_is_asked_again_each_time_later() -> None:
     _, push = pushed(one_by_one(*[StoreAnswer(503)] * 4))
     assert push.result.acknowledged == 10
@@ -110,6 +145,7 @@ def test_it_waits_as_long_as_the_store_asks() -> None:
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [("7", 7), (" 0 ", 0), ("", None), ("soon", None), ("-1", None), ("1.5", None), ("٣", None),
+     ("1 Jan 2026 1000000000000000000000:00:00 GMT", None),
      ("Mon, 02 Mar 2026 08:00:00 GMT", 0), ("Mon, 02 Mar 2026 09:01:30", None)],
 )  # fmt: skip
 def test_what_a_store_may_ask(text: str, seconds: float | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 from contextlib import closing
 from unittest import mock
 
@@ -13,9 +14,9 @@ from fake_store import FakeStore, always, listening
 from roleplay.web.lrs.answers import StoreAnswer, Unreachable
 from roleplay.web.lrs.credentials import Credentials
 from roleplay.web.lrs.endpoint import endpoint_of
-from roleplay.web.lrs.transport import HttpTransport
+from roleplay.web.lrs.transport import BadProxy, HttpTransport
 
-ME = Credentials("me", "Basic bWU6c2VjcmV0")
+ME = Credentials("me", "Basic bWU6c2VjcmV0", "secret")
 STATEMENT = {"id": "s1", "verb": {"id": "说"}}
 
 
@@ -60,12 +61,72 @@ def test_no_answer_is_told_by_its_reason() -> None:
     assert caught.value.why == "broken"
     with listening(FakeStore()) as url, pytest.raises(Unreachable) as caught:
         HttpTransport(endpoint_of(url.replace("http:", "https:")), ME).post(b"[]")
-    assert caught.value.why == "certificate"  # it speaks no TLS at all
+    assert caught.value.why == "encryption"  # it speaks no TLS at all
 
 
 def test_a_store_on_this_machine_is_spoken_to_directly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     with listening(FakeStore()) as url:
         assert HttpTransport(endpoint_of(url), ME).post(b"[]").status == 204
-    with pytest.raises(Unreachable):
+    with pytest.raises(Unreachable) as caught:
         HttpTransport(endpoint_of("http://lrs.invalid/xAPI", plain=True), ME).post(b"[]")  # by the proxy, which is none
+    assert caught.value.why == "proxy"
+
+
+@pytest.mark.parametrize(
+    "proxy",
+    ["http://pu:PR0XYpw@h:99999", "socks5://pu:PR0XYpw@127.0.0.1:1080", "http://pu:PR0XYpw@[bad", "http://"],
+)  # fmt: skip
+def test_a_proxy_that_cannot_be_used_is_told_without_its_address(proxy: str) -> None:
+    with (
+        mock.patch("roleplay.web.lrs.transport.getproxies", return_value={"https": proxy}),
+        pytest.raises(BadProxy) as caught,
+    ):
+        HttpTransport(endpoint_of("https://lrs.invalid/xAPI"), ME)
+    assert str(caught.value) == "https_proxy"
+    assert caught.value.__suppress_context__
+
+
+def test_a_proxy_is_told_its_password_decoded_and_none_of_it_is_shown() -> None:
+    store = FakeStore(always(StoreAnswer(407)))
+    with listening(store) as url:
+        named = url.removesuffix("/xAPI").removeprefix("http://")
+        for proxy in (named, f"http://pu:PR0XY%40pw@{named}"):
+            with mock.patch("roleplay.web.lrs.transport.getproxies", return_value={"http": proxy}):
+                transport = HttpTransport(endpoint_of("http://lrs.invalid/xAPI", plain=True), ME)
+            with closing(transport), pytest.raises(Unreachable) as caught:
+                transport.post(b"[]")
+            assert caught.value.why == "proxy"
+    assert "Proxy-Authorization" not in store.headers[0]
+    said = {name.lower(): value for name, value in store.headers[1].items()}["proxy-authorization"]
+    assert said == "Basic cHU6UFIwWFlAcHc="
+    assert (
+        transport.redacted(f"x {said} PR0XY@pw PR0XY%40pw {ME.header} secret y")
+        == "x Basic *** *** *** Basic *** *** y"
+    )
+
+
+def test_an_answer_that_never_ends_is_not_waited_for() -> None:
+    def drip() -> None:
+        with closing(listener.accept()[0]) as caller:
+            caller.recv(65536)
+            caller.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+            while not over.wait(0.02):
+                caller.sendall(b"x")
+
+    over = threading.Event()
+    with closing(socket.create_server(("127.0.0.1", 0))) as listener:
+        thread = threading.Thread(target=drip)
+        thread.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/xAPI"
+        with mock.patch("roleplay.web.lrs.transport._WHOLE", 0.1), pytest.raises(Unreachable) as caught:
+            HttpTransport(endpoint_of(url), ME).post(b"[]")
+        over.set()
+        thread.join()
+    assert caught.value.why == "timeout"
+
+
+def test_an_address_that_is_no_name_is_nobody() -> None:
+    with pytest.raises(Unreachable) as caught:
+        HttpTransport(endpoint_of("https://a..b/xAPI"), ME).post(b"[]")
+    assert caught.value.why == "refused"

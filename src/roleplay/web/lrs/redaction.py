@@ -1,0 +1,77 @@
+"""What others say, without the credentials that were sent to them: debug pages and gateways repeat what they get."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote, quote_plus
+
+#: What stands in the place of a secret.
+STRUCK = "***"
+#: As many letters of a secret in a row are struck wherever they stand: who repeats one may have cut it off.
+_PIECE = 6
+#: A shorter secret than this is struck as a word of its own only: its letters are everywhere.
+_SHORT = 4
+#: What is looked at of a text, in letters: far more than is ever shown.
+_LOOKED_AT = 100_000
+#: A header's value, and how it may have been begun.
+_SCHEME = re.compile(r"\b(?:basic|bearer)(?:\s|:|=|%20|\+)+([a-z0-9+/=_~-]+)", re.IGNORECASE)
+
+
+class Redaction:
+    """Strikes secrets out of foreign text, in all forms in which they come back, and pieces of them."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        """``secrets``: passwords, tokens and the values of headers; empty ones hide nothing."""
+        forms = {_lower(form) for secret in secrets if secret for form in _forms(secret)}
+        self._forms = frozenset(forms)
+        self._pieces = {form[at : at + _PIECE] for form in forms for at in range(len(form) - _PIECE + 1)}
+        self._short = [
+            re.compile(re.escape(form) if len(form) >= _SHORT else rf"(?<!\w){re.escape(form)}(?!\w)")
+            for form in sorted(forms)
+            if 0 < len(form) < _PIECE
+        ]
+
+    def __call__(self, text: str) -> str:
+        """The text with every secret struck."""
+        text = text[:_LOOKED_AT]
+        low = _lower(text)
+        struck = bytearray(len(text))
+        for start, end in self._found(low):
+            struck[start:end] = b"x" * (end - start)
+        letters = ("\0" if hidden else letter for letter, hidden in zip(text, struck, strict=True))
+        return re.sub("\0+", STRUCK, "".join(letters))
+
+    def _found(self, low: str) -> Iterator[tuple[int, int]]:
+        for at in range(len(low) - _PIECE + 1):
+            if low[at : at + _PIECE] in self._pieces:
+                yield at, at + _PIECE
+        for pattern in self._short:
+            yield from (match.span() for match in pattern.finditer(low))
+        for match in _SCHEME.finditer(low):
+            if any(form.startswith(match[1]) for form in self._forms):
+                yield match.span(1)
+
+
+def _forms(secret: str) -> Iterator[str]:
+    """A secret as it is, and as others write it: encoded for an address, a page, JSON, a header; with other letters."""
+    raw = secret.encode("utf-8", "surrogateescape")
+    plain = [secret, raw.decode("latin-1"), " ".join(secret.split())]
+    if not secret.isascii():  # who cannot read the other letters shows these
+        plain += re.findall(rf"[!-~]{{{_SHORT},}}", secret)
+    for form in plain:
+        yield form
+        yield from (html.escape(form), html.escape(form, quote=False))
+        for ascii_only in (True, False):
+            escaped = json.dumps(form, ensure_ascii=ascii_only)[1:-1]
+            yield from (escaped, escaped.replace("/", "\\/"))
+    yield from (quote(raw), quote(raw, safe=""), quote_plus(raw))
+    yield from (b64encode(raw).decode(), urlsafe_b64encode(raw).decode().rstrip("="))
+
+
+def _lower(text: str) -> str:
+    """In small letters, each still in its place."""
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
