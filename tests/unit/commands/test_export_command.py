@@ -12,8 +12,11 @@ import pytest
 
 from command_runs import run
 from desk_scene import desk_home
+from roleplay.presenting import attempt_tables
 from roleplay.records.journal import PortableJournal
 from roleplay.records.journal_file import read_journal
+from roleplay.session import Attempt
+from roleplay.session.review import Debrief, debrief
 from spoilt_cells import spoil
 
 from .test_history_command import WALK, ids
@@ -108,6 +111,18 @@ def test_a_row_a_decision_those_taken_back_too(home: Path) -> None:
     assert rows[0]["Own words before"] == rows[0]["Name"] == ""
     chinese = table(home, "--lang", "zh")
     assert chinese[1]["动作"] == "听人说完"
+
+
+def test_no_better_line_is_named_where_none_was_to_be_had(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that is better on other criteria, or only for what it leads to, stays out."""
+
+    def looked_back(attempt: Attempt) -> Debrief:
+        first, *others = (seen := debrief(attempt)).turns
+        return seen._replace(turns=(first._replace(best=first.choice, here=0.0), *others))
+
+    monkeypatch.setattr(attempt_tables, "debrief", looked_back)
+    (row,) = (row for row in table(home) if (row["Turn"], row["Taken back"]) == ("1", ""))
+    assert (row["Points below the best line there"], row["A better line there"]) == ("0", "")
 
 
 def test_a_row_a_criterion(home: Path) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TextIO
 from unittest import mock
 
 import pytest
 
 from command_runs import run
 from desk_scene import desk_home
+from roleplay.plain.printer import Printer
 
 WALK = ("sit", "today", "too fast", "", "listen first")
 
@@ -37,6 +39,16 @@ def test_attempts_are_listed_the_latest_first(home: Path) -> None:
     assert len(ids(home, "--passed")) + len(ids(home, "--not-passed")) == 2
     run(home, "history", "--scene", "nowhere", "--lang", "zh").says("共 2 次，这里 0 次")
     run(home.parent / "nobody", "history").says("No attempt is finished yet.")
+
+
+def test_a_line_is_broken_where_the_terminal_ends(home: Path) -> None:
+    def narrow(printer: Printer, read: TextIO, write: TextIO) -> None:
+        printer.read, printer.write, printer.width = read, write, 40
+
+    with mock.patch.object(Printer, "__init__", narrow):
+        lines = run(home, "history").lines
+    assert len(lines) > 3
+    assert max(map(len, lines)) <= 40
 
 
 def test_one_is_opened_again_as_it_was(home: Path) -> None:
