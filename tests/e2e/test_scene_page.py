@@ -117,6 +117,7 @@ def test_from_a_disk_by_keys_with_what_the_program_says(open_browser: OpenBrowse
     player.ready(".asking [role=status]")
     player.type("L")
     until(lambda: "看着您" in player.text(".log"), "the other language")
+    assert player.find(".line.they span")[0].get_attribute("lang") == "zh"
     player.type("L")
     player.say("good")
     player.ready(".coach")

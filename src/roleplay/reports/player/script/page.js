@@ -27,7 +27,7 @@ class Page {
   languageOfBrowser() {
     const wanted = navigator.languages ?? [navigator.language];
     const known = wanted.map((tag) => tag.slice(0, 2).toLowerCase()).find((code) => this.languages.includes(code));
-    return known ?? this.setup.language;
+    return known ?? this.languages.find((code) => code === this.setup.language) ?? "en";
   }
 
   /** Those of the interface, and what else the scene can be read in. */
@@ -59,7 +59,7 @@ class Page {
 
   show() {
     const { words } = this;
-    document.documentElement.lang = { zh: "zh-CN" }[words.language] ?? words.language;
+    document.documentElement.lang = { zh: "zh-CN" }[words.interface] ?? words.interface; // what is said has its own
     document.title = words.get(this.scene.title);
     this.lms.tell?.(this);
     this.title();
@@ -79,7 +79,7 @@ class Page {
       this.setup.names[next] ?? next,
     );
     this.header.replaceChildren(
-      el("h1", {}, words.get(this.scene.title)),
+      el("h1", { lang: words.shown(this.scene.title) }, words.get(this.scene.title)),
       el("p", { class: "soft" }, parts.join(" · ")),
       button,
     );
@@ -138,7 +138,7 @@ class Page {
       el("p", { class: "mark", id: "reported", role: "status" }),
       el("div", { id: "told" }),
       el("p", { class: "after" }, again, " ", leave),
-      el("p", { class: "soft" }, `${this.setup.made} · seed ${this.attempt.seed}`),
+      el("p", { class: "soft" }, `${this.setup.made} · ${words.say("plain.seed", { seed: this.attempt.seed })}`),
     );
     this.showNote();
     this.showFacts();

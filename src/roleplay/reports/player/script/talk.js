@@ -56,8 +56,9 @@ class Talk {
     const shown = lines.slice(0, lines.length - held);
     const added = shown.slice(this.told).map((line) => {
       const fact = saidFact(line, attempt, words);
-      const name = fact.name ? [el("b", {}, `${fact.name}${words.say("library.colon").trim()}`), " "] : [];
-      return el("div", { class: `line ${fact.kind}` }, el("p", {}, name, fact.text));
+      const name = fact.name ? [el("b", {}, `${capital(fact.name)}${words.say("library.colon").trim()}`), " "] : [];
+      const spoken = el("span", { lang: words.shown(line.text) }, fact.text);
+      return el("div", { class: `line ${fact.kind}` }, el("p", {}, name, spoken));
     });
     this.log.append(...added);
     this.told = shown.length;
@@ -123,9 +124,9 @@ class Talk {
     ((place && document.querySelector(place)) ?? first)?.focus({ preventScroll: true });
   }
 
-  /** Items to pick by number, arrow or touch: [text, what follows, why it is locked]. */
+  /** Items to pick by number, arrow or touch: [text, what follows, why it is locked, the language it is in]. */
   items(list, label) {
-    const buttons = list.map(([text, act, locked], n) =>
+    const buttons = list.map(([text, act, locked, lang], n) =>
       el(
         "li",
         {},
@@ -133,7 +134,7 @@ class Talk {
           "button",
           { class: "item", type: "button", "data-key": n + 1, "aria-disabled": locked ? "true" : null, onclick: act },
           el("kbd", {}, String(n + 1)),
-          el("span", {}, text, locked ? el("small", {}, locked) : ""),
+          el("span", { lang }, text, locked ? el("small", {}, locked) : ""),
         ),
       ),
     );
@@ -203,9 +204,10 @@ class Talk {
           el("p", { class: "question" }, words.say("play.own.pick")),
         ]
       : [];
-    const list = choiceFacts(attempt, words).map((fact) => {
+    const offered = attempt.offers();
+    const list = choiceFacts(attempt, words).map((fact, n) => {
       const locked = fact.locked && words.say("play.locked", { reason: fact.locked });
-      return [fact.text, () => (fact.locked ? this.refuse(locked) : this.chose(fact)), locked];
+      return [fact.text, () => (fact.locked ? this.refuse(locked) : this.chose(fact)), locked, words.shown(offered[n].line.choice.say)];
     });
     return [...said, this.items(list, words.say("player.choices"))];
   }
