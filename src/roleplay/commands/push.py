@@ -89,7 +89,7 @@ def _tell_what_would_go(args: Namespace, endpoint: Endpoint, workspace: Workspac
         tell(words.count("push.would_send", sum(sizes), url=endpoint.url, **counts))
         tell(speaks(speaker, words))
     elif not backlog.untold:
-        tell(words("push.nothing" if meant else "push.none_over", url=endpoint.url))
+        tell(_nothing(args, meant, endpoint, words))
     _complain_of(untold_notes(backlog.untold, words))
     return DONE
 
@@ -109,7 +109,7 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
     meant = picked(workspace, args.attempts, args.scene)
     records = backlog.open(meant)
     if not records:
-        tell(words("push.nothing" if meant else "push.none_over", url=endpoint.url))
+        tell(_nothing(args, meant, endpoint, words))
         return DONE
     try:
         open_transport = HttpTransport(endpoint, known)
@@ -127,10 +127,18 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
     _complain_of(untold_notes(backlog.untold, words))
     if kept.lost:
         complain(f"roleplay: {words('push.not_remembered', path=kept.path)}")
-    return _tell_result(result, endpoint, backlog, words)
+    return _tell_result(args, result, endpoint, backlog, words)
 
 
-def _tell_result(result: PushResult, endpoint: Endpoint, backlog: Backlog, words: Catalogue) -> int:
+def _nothing(args: Namespace, meant: Sequence[AttemptRecord], endpoint: Endpoint, words: Catalogue) -> str:
+    """Why nothing is sent: of what was asked for nothing is over, or the store has it all."""
+    if not meant:
+        key = "push.none_over_at" if args.scene else "push.none_over"
+        return words(key, scene=safe(args.scene, newlines=False))
+    return words("push.nothing_of_these" if args.attempts or args.scene else "push.nothing", url=endpoint.url)
+
+
+def _tell_result(args: Namespace, result: PushResult, endpoint: Endpoint, backlog: Backlog, words: Catalogue) -> int:
     if result.stopped is not None and result.stopped.stop == "refuses_all":
         raise PushError("stopped.refuses_all", url=endpoint.url, reason=result.refused[0].reason)
     _tell_refused(result.refused, backlog, words)
@@ -147,7 +155,7 @@ def _tell_result(result: PushResult, endpoint: Endpoint, backlog: Backlog, words
     if result.acknowledged:
         tell(words.count("push.sent", result.acknowledged, url=endpoint.url, attempts=backlog.attempts))
     elif not (result.refused or result.differing or result.unclear or backlog.untold):
-        tell(words("push.nothing", url=endpoint.url))
+        tell(words("push.nothing_of_these" if args.attempts or args.scene else "push.nothing", url=endpoint.url))
     return FINDINGS if result.refused or result.differing or result.unclear else DONE
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Bytes of a sheet, at most.
 _LONGEST = 1_000_000
+#: What the first line of one says.
+_KIND = "observation"
 
 
 def read_sheets(paths: Sequence[Path], attempt_id: str, workspace: Workspace, language: str) -> list[ObserverSheet]:
@@ -32,6 +34,8 @@ def read_sheets(paths: Sequence[Path], attempt_id: str, workspace: Workspace, la
     sheets: list[ObserverSheet] = []
     for path in paths:
         file = sheet_of(_content(path), str(path), workspace.library.contents.shared, talk)
+        if file.kind not in (_KIND, ""):
+            raise CommandError("sheet_none", path=path)
         if not isinstance(file.value, ObserverSheet):
             raise CommandError("sheet_broken", finding=as_text(file.diagnostics[0], language))
         sheets.append(file.value)

@@ -58,8 +58,14 @@ def _counts(attempts: Sequence[RescoredAttempt], words: Catalogue) -> Iterator[s
     judged = [each.now for each in attempts if each.now is not None]
     passing = sum(now.verdict_changed and now.after.passed for now in judged)
     failing = sum(now.verdict_changed and not now.after.passed for now in judged)
-    changed = sum(any(change.changed for change in now.changes) for now in judged)
+    changed = laid_over = 0
+    for now in judged:
+        over = {change.ref for change in now.changes if not change.was_there and "." not in change.ref}
+        changed += any(change.changed and change.ref.partition(".")[0] not in over for change in now.changes)
+        laid_over += bool(over)
     yield words("rescoring.judged", count=len(judged), changed=changed)
+    if laid_over:
+        yield words("rescoring.laid_over", count=laid_over)
     if passing or failing:
         yield words("rescoring.verdicts", passing=passing, failing=failing)
     if len(judged) < len(attempts):

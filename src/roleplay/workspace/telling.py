@@ -75,14 +75,14 @@ def told(workspace: Workspace, plays: Iterable[PlayToTell], speaker: Speaker) ->
 
     An attempt takes a millisecond, the first one at a text up to some seconds, for all that could become of it.
     """
-    text: SceneText | None = None
+    text: SceneText | WhyUntold = WhyUntold.UNREADABLE
     at: object = None
     for play in sorted(plays, key=lambda play: _grouped(play.record)):
         record = play.record
         if _grouped(record)[:-2] != at:
             at, text = _grouped(record)[:-2], _text_of(workspace, record)
-        if text is None:
-            yield ToldAttempt(record, untold=WhyUntold.UNREADABLE)
+        if isinstance(text, WhyUntold):
+            yield ToldAttempt(record, untold=text)
             continue
         scenario = text.bundle.scenario
         if not speaker.own_words and (scenario.private or is_private(scenario.id, "")):
@@ -93,7 +93,7 @@ def told(workspace: Workspace, plays: Iterable[PlayToTell], speaker: Speaker) ->
         except NotOver:
             yield ToldAttempt(record, untold=WhyUntold.OPEN)
         except DoesNotReplay:
-            yield ToldAttempt(record, untold=WhyUntold.UNREADABLE)
+            yield ToldAttempt(record, untold=WhyUntold.UNFIT)
         else:
             yield ToldAttempt(record, tuple(statements(played, speaker)))
 
@@ -104,16 +104,19 @@ def _grouped(record: AttemptRecord) -> tuple[object, ...]:
     return (record.scenario_id, tuple(record.bundle), cast, record.started_at, record.id)
 
 
-def _text_of(workspace: Workspace, record: AttemptRecord) -> SceneText | None:
-    """The text of an attempt, compiled, with what its states are worth; ``None`` where it cannot be read."""
+def _text_of(workspace: Workspace, record: AttemptRecord) -> SceneText | WhyUntold:
+    """The text of an attempt, compiled, with what its states are worth; else why it cannot be played on."""
     from roleplay.exploration import explore
     from roleplay.scoring.value import Values
 
     try:
         bundle = bundle_of(workspace.library, workspace.store, record)
-        check_cast(setup_of(record), bundle)
     except (BrokenScene, LookupError, TypeError, ValueError):
-        return None
+        return WhyUntold.UNREADABLE
+    try:
+        check_cast(setup_of(record), bundle)
+    except (LookupError, TypeError, ValueError):
+        return WhyUntold.UNFIT
     text = scene_text(bundle, record.bundle, record.personas)
     graph = explore(text.story)
     return text if graph.cut else text._replace(values=Values(graph, text.judge))

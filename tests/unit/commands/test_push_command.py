@@ -73,6 +73,14 @@ def test_nothing_played_is_nothing_to_send(tmp_path: Path) -> None:
     run(tmp_path / "home", "export", "--format", "xapi").fails("no attempt is finished yet")
 
 
+def test_what_was_asked_for_is_what_is_spoken_of(home: Path) -> None:
+    with listening(FakeStore()) as url:
+        assert push(home, url, "--scene", "desk").code == 0
+        push(home, url, "--scene", "desk").says(f"{url} has all that was asked for")
+    with mock.patch("roleplay.workspace.telling.ids_over", return_value=[]):  # only the one that was left
+        push(home, url, "--scene", "desk").says("no attempt at 'desk' is over yet")
+
+
 def test_what_the_store_refuses_is_named_and_tried_again(home: Path) -> None:
     store = FakeStore()
     with listening(store) as url:

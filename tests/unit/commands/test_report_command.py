@@ -163,6 +163,9 @@ def test_a_sheet_that_does_not_fit_is_told_by_its_line(home: Path, tmp_path: Pat
     assert "Traceback" not in ran.err
     run(home, "report", "--observer", str(tmp_path / "none.yaml")).fails("cannot be read")
     run(home, "report", latest, "--observer", str(tmp_path)).fails("it is a folder")
+    rubric = (home / "library" / "rubrics" / "desk-rubric.yaml").read_text(encoding="utf-8")
+    path.write_text(rubric, encoding="utf-8")
+    run(home, "report", latest, "--observer", str(path)).fails("no observer's sheet")
     path.write_text(run(home, "report", "--sheet", "--scene", "desk").out, encoding="utf-8")
     run(home, "report", "--observer", str(path)).fails("one attempt")
     assert run(home, "report", latest, "--observer", str(path)).code == 0

@@ -63,6 +63,11 @@ def test_another_rubric_tells_the_difference_by_attempt_and_criterion(home: Path
     assert kept(home) == before, "nothing in the record changes"
 
 
+def test_a_rubric_laid_over_changes_no_score(home: Path) -> None:
+    ran = run(home, "rescore", "--rubric", str(rubric(home, "another", '"id": "desk-rubric"', '"id": "another"')))
+    ran.says("not there → ", "scores changed in 0.", "by it: 1.")
+
+
 def test_a_verdict_that_changes_is_told(home: Path) -> None:
     harsh = rubric(home, "harsh", CRITICAL, CRITICAL.replace("shout", "act_now"))
     ran = run(home, "rescore", "--rubric", str(harsh))

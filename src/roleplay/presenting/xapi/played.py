@@ -91,8 +91,10 @@ class WhyUntold(StrEnum):
 
     #: it is not over: what would be said of it now might not stay true
     OPEN = "open"
-    #: the text it was played on is damaged or gone from the record, or its lines do not fit it
+    #: the text it was played on is damaged or gone from the record
     UNREADABLE = "unreadable"
+    #: what the record says of it, its cast, a line or its ending, does not fit that text
+    UNFIT = "unfit"
     #: its scene tells of something that really happened, and own words are not to go along
     PRIVATE = "private"
 

@@ -67,6 +67,8 @@ class _Telling:
         self.registration: UUID = registration_of(played.record.id)
         self._numbers: dict[str, int] = {}
         self._latest = played.record.started_at
+        #: what was shown last: it may be changed at any moment of a play
+        self._language = played.record.language
         #: the activity of each node, made once
         self._nodes: dict[str, Json] = {}
 
@@ -82,6 +84,7 @@ class _Telling:
                 yield from self._pause(scene, pause, moments.total(lengths))
                 since = pause.returned
             length = moments.elapsed(since, said.row.at)
+            self._language = said.row.decision.language or self._language
             lengths.append(length)
             if self.speaker.own_words and said.row.decision.own_words:
                 yield self._responded(said, number)
@@ -119,7 +122,6 @@ class _Telling:
             said.row.at,
             number=number,
             result={"response": said.row.decision.own_words},
-            language=said.row.decision.language,
             inside=True,
         )
 
@@ -131,9 +133,7 @@ class _Telling:
         if length is not None:
             result["duration"] = moments.duration(length)
         result["extensions"] = self._told_of(said)
-        return self._statement(
-            "answered", activity, row.at, number=number, result=result, language=row.decision.language, inside=True
-        )
+        return self._statement("answered", activity, row.at, number=number, result=result, inside=True)
 
     def _judged(self, said: SaidLine) -> Json:
         """Success and score of a line, where anything was at stake."""
@@ -244,7 +244,6 @@ class _Telling:
         number: int = 0,
         result: Json | None = None,
         context: Json | None = None,
-        language: str = "",
         inside: bool = False,
     ) -> Json:
         if verb in ("suspended", "resumed"):
@@ -264,7 +263,7 @@ class _Telling:
             statement["result"] = result
         statement["context"] = {
             "registration": str(self.registration),
-            "language": language_tag(language or self.record.language),
+            "language": language_tag(self._language),
             "platform": "roleplay",
             "revision": self.text.revision,
             "contextActivities": surroundings(self.text, inside=inside),

@@ -135,7 +135,7 @@ class Push:
         return PushResult(self.acknowledged, *told, stopped, tuple(self.unclear))
 
     def _send(self, batch: Sequence[_Packed], tries: int) -> None:
-        answer = self._ask(lambda: self._transport.post(_joined(batch)), tries)
+        answer = self._ask(lambda: self._post(batch), tries)
         status = answer.status
         if status == 204:
             self._have(batch)
@@ -153,6 +153,13 @@ class Push:
                 self._refuse(batch[0], answer)
         else:
             raise _End(Stopped(_stop(status), status))
+
+    def _post(self, batch: Sequence[_Packed]) -> StoreAnswer:
+        """The answer to a batch; a list of ids that breaks off, as a connection does that tells no length, is none."""
+        answer = self._transport.post(_joined(batch))
+        if answer.status == 200 and answer.body.startswith(b'["') and _parsed(answer.body) is None:
+            raise Unreachable("broken")
+        return answer
 
     def _confirm(self, batch: Sequence[_Packed], listed: set[str] | None, tries: int) -> None:
         """The store says which it took. Those it does not name it may have had before, or not have: it is asked."""

@@ -18,7 +18,7 @@ from roleplay.presenting.xapi.rules import broken_rules
 from roleplay.presenting.xapi.statements import Speaker
 from roleplay.records.anonymous import Anonymiser
 from roleplay.records.model import AttemptRecord
-from roleplay.session import Mode
+from roleplay.session import Decision, Mode
 from roleplay.workspace.telling import PlayToTell, attempts_over, plays_of, told, without_names
 from roleplay.workspace.workspace import Workspace
 from statement_desk import LEARNER, SPEAKER, desk_workspace, ext, play, statements_of, verbs
@@ -161,10 +161,18 @@ def test_an_attempt_whose_text_is_gone_is_named_and_all_others_are_told(workspac
     record = only(workspace)
     gone = record._replace(id="gone", bundle=tuple(ref._replace(digest="0" * 64) for ref in record.bundle))
     bent = record._replace(id="bent", seed=4, kept=record.kept[1:])
-    plays = [PlayToTell(each, each.kept) for each in (gone, bent, record)]
+    cast = record._replace(id="cast", personas={"guest": "nobody"})
+    plays = [PlayToTell(each, each.kept) for each in (gone, bent, cast, record)]
     found = {each.record.id: each for each in told(workspace, plays, SPEAKER)}
-    assert (found["gone"].untold, found["bent"].untold) == (WhyUntold.UNREADABLE, WhyUntold.UNREADABLE)
+    assert (found["gone"].untold, found["bent"].untold) == (WhyUntold.UNREADABLE, WhyUntold.UNFIT)
+    assert found["cast"].untold is WhyUntold.UNFIT
     assert found[record.id].untold is None
+
+
+def test_the_language_is_the_one_that_was_shown(workspace: Workspace) -> None:
+    attempt = play(workspace, "sit")
+    attempt.say(Decision("today", "en"))
+    assert [each["context"]["language"] for each in statements_of(workspace)] == ["zh-CN"] * 2 + ["en"] * 4
 
 
 def test_own_words_are_told_only_when_asked_for_and_change_no_other_statement(workspace: Workspace) -> None:

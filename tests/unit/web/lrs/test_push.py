@@ -164,6 +164,11 @@ def test_a_lost_connection_is_tried_again_and_nothing_stands_twice() -> None:
     assert (push.result.acknowledged, push.waits, len(store.kept)) == (10, [1], 10)
 
 
+def test_a_list_of_ids_that_breaks_off_is_a_lost_connection() -> None:
+    _, push = pushed(one_by_one(StoreAnswer(200, b'["s0","s')))
+    assert (push.result.acknowledged, push.waits) == (10, [1])
+
+
 def test_a_store_that_never_answered_is_given_up_soon_and_one_that_did_is_waited_for() -> None:
     _, push = pushed(always(Unreachable("refused")))
     assert (push.result.stopped, push.waits) == (Stopped(Stop.UNREACHABLE, why="refused"), [1])
