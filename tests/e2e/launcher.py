@@ -45,6 +45,8 @@ class Launcher:
         self.failing = 0
         #: verbs whose statements are lost without an answer; while there are any, so is the last request
         self.losing: set[str] = set()
+        #: last requests that were lost
+        self.lost = 0
         self.closed = threading.Event()
         #: what takes the statements in its place and answers with a status
         self.store_behind: Callable[[dict[str, Any]], int] | None = None
@@ -130,6 +132,7 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
                 self._json({"auth-token": "b25jZTpvbmx5"})
                 return
             if lms.losing:
+                lms.lost += 1
                 self._answer(503)
                 return
             known = {statement["id"] for statement in lms.statements}

@@ -251,9 +251,9 @@ class Cmi5 extends Launched {
     this.left = true;
     this.page.show(); // without the way out, which was taken
     await this.drained();
-    if (this.open) this.send("terminated", this.ending());
+    if (this.open) this.statement("terminated", this.ending());
     this.open = false;
-    await this.drained();
+    await this.later(() => this.handOver()).catch(() => null);
     if (this.data.returnURL) location.assign(this.data.returnURL);
     else window.close();
     if (this.note !== "silent") this.note = "left";
@@ -275,7 +275,14 @@ class Cmi5 extends Launched {
     this.open = false;
     this.left = true;
     this.document("PUT", STATE, this.state, true).catch(() => null);
-    this.ask("POST", "statements", {}, [...this.unsent.values()], true).catch(() => null);
+    this.handOver(true).catch(() => null);
+  }
+
+  /** All that was not yet told, in one request: what follows `terminated` would be refused. */
+  async handOver(keepalive = false) {
+    const all = [...this.unsent.values()];
+    if (all.length) await this.ask("POST", "statements", {}, all, keepalive);
+    for (const { id } of all) this.unsent.delete(id);
   }
 
   ending() {
