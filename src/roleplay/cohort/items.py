@@ -17,7 +17,8 @@ which nothing can be lost asks nothing, and is left out of all figures but the s
 Answers of one learner to one decision again are not independent, so only the first of each counts, in the first play at
 the scene. Of fewer than `ENOUGH_TO_WARN` answers nothing is concluded (evidence.md, R37), and of more only what their
 interval carries, which for warnings allows for all the differences that were looked at (`intervals.deviate`): of forty
-lines one would seem to be wrong by chance. Of a group of fewer than five nothing is said.
+lines one would seem to be wrong by chance. Counts are told in steps
+(`suppression`), p and D rounded to tenths, and of fewer than ten answers nothing is said.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from math import ceil
+from math import ceil, floor
 from typing import NamedTuple
 
-from roleplay.cohort.audit import Audit, Band
+from roleplay.cohort.bands import Band, lost_between, ranges_of
 from roleplay.cohort.intervals import Interval, deviate, difference_interval, share_interval
-from roleplay.cohort.plays import Place, ReadPlay, StateAnswer, first_by_learner
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, Cell, alone, cells, coarse, may_tell
-from roleplay.cohort.tables import most_heard, told_beside
+from roleplay.cohort.plays import LineRange, Place, ReadPlay, StateAnswer, first_by_learner
+from roleplay.cohort.suppression import ENOUGH_TO_DIVIDE, ENOUGH_TO_TELL, Cell, alone, step_of, width
+from roleplay.cohort.tables import most_heard
 from roleplay.scene.text import Text
 
 #: Answers from which on a decision may be warned of.
@@ -61,9 +62,9 @@ class ItemWarning(NamedTuple):
 
     fault: ItemFault
     line: str | None
-    #: answers that it rests on
+    #: answers that it rests on, at least
     answers: int
-    #: of the difference that it rests on; of a share that may not be told, of the greatest that it can be
+    #: of the difference that it rests on, rounded; of a line that hardly anybody takes, of the greatest share it can be
     interval: Interval
     #: how many differences were looked at, for which the interval allows
     comparisons: int = 1
@@ -73,16 +74,10 @@ class LineFigures(NamedTuple):
     """A line of an item."""
 
     line: str
-    #: answers in states in which it could be said
-    offered: Cell
-    #: how many said it, as it may be told: all lines of an item are a table
+    #: how many said it
     said: Cell
-    #: answers in states in which it could be said and cost something
-    costly: Cell
-    #: mean of what it costs where it does, in points; ``None`` where it never did, or that is not known
-    regret: float | None
-    #: whether it cost something in all of them
-    always_costs: bool
+    #: what it costs anywhere in the scene, whoever met it
+    cost: LineRange
     #: where it costs: share of the upper group that took it, less that of the lower one; ``None``: too few to say
     discrimination: float | None
 
@@ -92,7 +87,7 @@ class ItemSituation(NamedTuple):
 
     able: tuple[str, ...]
     free: frozenset[str]
-    #: answers given in them, as it may be told: all situations of an item are a table
+    #: answers given in them
     answers: Cell
 
 
@@ -102,20 +97,19 @@ class ItemFigures(NamedTuple):
     place: Place
     language: str
     #: first answers, one a learner
-    answers: int
-    #: those of them in a state in which something could be lost, and how many of these cost nothing
-    asked: int
-    free: tuple[Cell, Cell] | None
-    #: ``p`` with its interval; ``None`` where a small count could be worked out from it: see `difficulty_between`
+    answers: Cell
+    #: those of them in a state in which something could be lost
+    asked: Cell
+    #: ``p`` with its interval, rounded; ``None`` below `ENOUGH_TO_WARN` answers that could lose something
     difficulty: float | None
     difficulty_interval: Interval | None
-    #: mean of what was lost, in points; ``None`` where nothing may be told of it
+    #: mean of what was lost, in points; ``None`` where that is not known or nothing could be
     lost: Band | None
-    #: ``D`` with its interval; ``None`` below `ENOUGH_TO_WARN` answers
+    #: ``D`` with its interval, rounded; ``None`` below `ENOUGH_TO_WARN` answers
     discrimination: float | None
     discrimination_interval: Interval | None
     lines: tuple[LineFigures, ...]
-    #: those that were answered most first, as far as that is told
+    #: those in which five or more answered, of `ENOUGH_TO_WARN` answers; the most first, as far as that is told
     situations: tuple[ItemSituation, ...]
     #: the modes of the plays
     modes: frozenset[str]
@@ -130,17 +124,7 @@ class ItemFigures(NamedTuple):
     @property
     def enough(self) -> bool:
         """Whether there are answers enough to conclude anything."""
-        return self.asked >= ENOUGH_TO_WARN
-
-    @property
-    def difficulty_between(self) -> Interval | None:
-        """Between what ``p`` lies, as far as the counts may be told; ``None`` where fewer than five could lose."""
-        if self.free is None:
-            return None
-        took, lost = self.free
-        most = self.asked if took.most is None else took.most
-        least = 0 if lost.most is None else self.asked - lost.most
-        return Interval(max(took.least, least) / self.asked, min(most, self.asked - lost.least) / self.asked)
+        return self.asked.least >= ENOUGH_TO_WARN
 
 
 class _Ranked(NamedTuple):
@@ -152,7 +136,7 @@ class _Ranked(NamedTuple):
 
 
 def item_figures(read: Iterable[ReadPlay]) -> list[ItemFigures]:
-    """The figures of every decision that at least five learners met in one language, in the order of the scenes.
+    """The figures of every decision that at least ten learners met in one language, in the order of the scenes.
 
     Plays that are in doubt count for nothing, nor does a later play of their learner at the scene: it is no first one.
     """
@@ -167,7 +151,7 @@ def item_figures(read: Iterable[ReadPlay]) -> list[ItemFigures]:
             score = _score(answer)
             if score is not None:
                 scored.setdefault(play.play.learner, []).append((answer.place, score))
-    told = {item: (given, _ranked(given, scored)) for item, given in by_item.items() if may_tell(len(given))}
+    told = {item: (given, _ranked(given, scored)) for item, given in by_item.items() if len(given) >= ENOUGH_TO_DIVIDE}
     comparisons = sum(_comparisons(given, ranked) for given, ranked in told.values())
     return [_item(*item, given, ranked, comparisons) for item, (given, ranked) in told.items()]
 
@@ -258,63 +242,49 @@ def _item(
     answers = [answer for _, answer in given]
     asked = [answer for answer in answers if answer.state.asks]
     free = sum(answer.line in answer.state.free for answer in asked)
+    enough = len(asked) >= ENOUGH_TO_WARN
     gap = _gap(ranked, [each.answer.line in each.answer.state.free for each in ranked])
-    lines = list(dict.fromkeys(line for answer in answers for line in answer.state.able))
+    costs = ranges_of(answers)
     said = Counter(answer.line for answer in answers)
-    counts = [said[line] for line in lines]
-    told = cells(counts)
-    figures = told_beside(answers, lines, Audit(counts, told))
-    cut = figures.free
-    open_ = cut is not None and all(cell.known is not None for cell in cut)
+    steps = width(len(costs), 0)
+    met = step_of(len(answers), steps, len(answers) + steps)
+    told = [step_of(said[line], steps, met.most) for line in costs]
     return ItemFigures(
         place=place,
         language=language,
-        answers=len(answers),
-        asked=len(asked),
-        free=cut,
-        difficulty=free / len(asked) if open_ else None,
-        difficulty_interval=share_interval(free, len(asked)) if open_ else None,
-        lost=figures.lost,
-        discrimination=None if gap is None else gap.difference,
-        discrimination_interval=None if gap is None else gap.interval(),
-        lines=tuple(_line(line, cell, answers, ranked) for line, cell in zip(lines, told, strict=True)),
-        situations=_situations(answers),
+        answers=met,
+        asked=alone(len(asked)),
+        difficulty=round(free / len(asked), 1) if enough else None,
+        difficulty_interval=_outwards(share_interval(free, len(asked))) if enough else None,
+        lost=lost_between(list(costs.values()), told, met),
+        discrimination=None if gap is None else round(gap.difference, 1),
+        discrimination_interval=None if gap is None else _outwards(gap.interval()),
+        lines=tuple(_line(*each, ranked) for each in zip(costs.values(), told, strict=True)),
+        situations=tuple(_situations(answers)) if len(answers) >= ENOUGH_TO_WARN else (),
         modes=frozenset(play.play.mode for play, _ in given),
-        warnings=tuple(_warnings(answers, ranked, gap, lines, comparisons)),
+        warnings=tuple(_warnings(answers, ranked, gap, costs, comparisons)),
         exact=all(answer.state.regrets is not None for answer in answers),
         heard=most_heard(answers),
         text=given[-1][0].text,  # they come by when they were begun
     )
 
 
-def _situations(answers: Iterable[StateAnswer]) -> tuple[ItemSituation, ...]:
+def _outwards(interval: Interval) -> Interval:
+    """An interval with its ends rounded to tenths, so that it holds no less."""
+    return Interval(floor(interval.low * 10 + 1e-9) / 10, ceil(interval.high * 10 - 1e-9) / 10)
+
+
+def _situations(answers: Iterable[StateAnswer]) -> list[ItemSituation]:
     met = Counter((answer.state.able, answer.state.free) for answer in answers)
     kinds = sorted(met, key=lambda kind: (kind[0], sorted(kind[1])))
-    told = cells([met[kind] for kind in kinds])
-    made = [ItemSituation(*kind, cell) for kind, cell in zip(kinds, told, strict=True)]
-    return tuple(sorted(made, key=lambda each: -each.answers.least))
+    made = [ItemSituation(*kind, alone(met[kind])) for kind in kinds]
+    return sorted((each for each in made if each.answers.least), key=lambda each: -each.answers.least)
 
 
-def _line(line: str, said: Cell, answers: Sequence[StateAnswer], ranked: Iterable[_Ranked]) -> LineFigures:
-    offered = [answer.state for answer in answers if line in answer.state.able]
-    costs = [regret for state in offered if (regret := state.regret(line))]
-    costly, _, away = cells((len(costs), len(offered) - len(costs), len(answers) - len(offered)))
-    there = [each for each in ranked if each.answer.state.asks and _costs(line, each.answer)]
-    gap = _gap(there, [each.answer.line == line for each in there])
-    return LineFigures(
-        line=line,
-        offered=alone(len(offered)) if away.known is not None else coarse((len(offered),))[0],
-        said=said,
-        costly=costly,
-        always_costs=len(costs) == len(offered) > 0,
-        regret=sum(costs) / len(costs) if costs else None,
-        discrimination=None if gap is None else gap.difference,
-    )
-
-
-def _below(share: float, count: int) -> int:
-    """The most of ``count`` that is less than a share of it."""
-    return ceil(share * count) - 1
+def _line(cost: LineRange, said: Cell, ranked: Iterable[_Ranked]) -> LineFigures:
+    there = [each for each in ranked if each.answer.state.asks and _costs(cost.line, each.answer)]
+    gap = _gap(there, [each.answer.line == cost.line for each in there])
+    return LineFigures(cost.line, said, cost, None if gap is None else round(gap.difference, 1))
 
 
 def _costs(line: str, answer: StateAnswer) -> bool:
@@ -336,14 +306,17 @@ def _warnings(
         taken = _gap(there, [each.answer.line == line for each in there])
         free = _gap(there, [each.answer.line in each.answer.state.free for each in there])
         if taken is not None and free is not None and taken.upper > free.upper and taken.interval(comparisons).low > 0:
-            yield ItemWarning(ItemFault.KEY, line, len(there), taken.interval(comparisons), comparisons)
+            at = _outwards(taken.interval(comparisons))
+            yield ItemWarning(ItemFault.KEY, line, alone(len(there)).least, at, comparisons)
         offered = [answer for answer in answers if line in answer.state.able]
-        took = sum(answer.line == line for answer in offered)
-        if len(offered) >= ENOUGH_TO_WARN and took < WORKS * len(offered):
-            most = took if alone(took).known is not None else min(ENOUGH_TO_TELL - 1, _below(WORKS, len(offered)))
-            idle.append(ItemWarning(ItemFault.IDLE, line, len(offered), share_interval(most, len(offered))))
+        most = alone(sum(answer.line == line for answer in offered)).most  # it is warned of by what is told
+        could = alone(len(offered)).least
+        if could >= ENOUGH_TO_WARN and most < WORKS * could:
+            idle.append(ItemWarning(ItemFault.IDLE, line, could, share_interval(most, could)))
     if gap is not None and gap.interval(comparisons).high < 0:
-        yield ItemWarning(ItemFault.UPSIDE_DOWN, None, len(ranked), gap.interval(comparisons), comparisons)
+        yield ItemWarning(
+            ItemFault.UPSIDE_DOWN, None, alone(len(ranked)).least, _outwards(gap.interval(comparisons)), comparisons
+        )
     yield from idle
 
 
@@ -359,14 +332,14 @@ def to_read_again(items: Iterable[ItemFigures]) -> list[ItemFigures]:
 
 
 def to_look_at(items: Iterable[ItemFigures]) -> list[ItemFigures]:
-    """The others at which something was lost, those first at which all learners together lost most.
+    """The others at which something was lost for certain: those first at which most was, by what is told.
 
     Where there is most to look at, not where something is known to be wrong.
     """
-    costly = (item for item in items if item.lost is not None and item.lost.known != 0 and not item.warnings)
+    costly = (item for item in items if item.lost is not None and item.lost.least and not item.warnings)
     return sorted(costly, key=_dearness)
 
 
 def _dearness(item: ItemFigures) -> tuple[float, Place, str]:
-    least = 0.0 if item.lost is None else item.lost.least  # by what is told
-    return -least * item.asked, item.place, item.language
+    least = 0.0 if item.lost is None else item.lost.least
+    return -least * item.answers.least, item.place, item.language

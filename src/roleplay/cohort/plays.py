@@ -50,6 +50,20 @@ class Doubt(StrEnum):
     NO_REPLAY = "no_replay"
 
 
+class LineRange(NamedTuple):
+    """What a line costs at least and at most, in points, in any state of the scene; ``None``: not known exactly."""
+
+    line: str
+    least: float | None
+    most: float | None
+
+    def joined(self, other: LineRange) -> LineRange:
+        """The same over two scenes, or one that is cast in two ways."""
+        if self.least is None or self.most is None or other.least is None or other.most is None:
+            return self._replace(least=None, most=None)
+        return self._replace(least=min(self.least, other.least), most=max(self.most, other.most))
+
+
 class SeenState(NamedTuple):
     """A decision in the state it was met in: what could be said, what each line costs and does there."""
 
@@ -64,6 +78,13 @@ class SeenState(NamedTuple):
     moves: Mapping[str, tuple[str, ...]]
     #: poor moves that some of the lines make and others do not
     temptations: frozenset[str]
+    #: all lines of the decision, said here or not
+    lines: tuple[LineRange, ...] = ()
+
+    @property
+    def lines_here(self) -> tuple[LineRange, ...]:
+        """All lines of the decision; those that can be said here where no others are known."""
+        return self.lines or tuple(LineRange(line, self.regret(line), self.regret(line)) for line in self.able)
 
     @property
     def free(self) -> frozenset[str]:

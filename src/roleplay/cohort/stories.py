@@ -7,7 +7,7 @@ from functools import cached_property
 
 from roleplay.cohort.digests import decision_digest
 from roleplay.cohort.doubts import doubt, hurried
-from roleplay.cohort.plays import Doubt, GivenAnswer, HandedPlay, Place, ReadPlay, SeenState, StateAnswer
+from roleplay.cohort.plays import Doubt, GivenAnswer, HandedPlay, LineRange, Place, ReadPlay, SeenState, StateAnswer
 from roleplay.engine import IllegalChoice, State, compile_story, legal, start, step
 from roleplay.engine.view import direction, says
 from roleplay.exploration import Graph, explore
@@ -39,6 +39,7 @@ class PlayedStory:
         self._criteria = tuple(measure.ref for measure in self.judge.measures)
         self._places: dict[str, Place] = {}
         self._seen: dict[int, SeenState] = {}
+        self._ranges: dict[str, tuple[LineRange, ...]] = {}
         self._minutes: dict[tuple[str, str, tuple[str, ...]], float] = {}
 
     @cached_property
@@ -82,7 +83,24 @@ class PlayedStory:
             regrets=None if values is None else tuple(values.regret(state, line) for line in able),
             moves=FrozenDict({line: judged.moves for line, judged in table.items()}),
             temptations=frozenset(move for move in avoidable(table) if moves[move].kind is MoveKind.POOR),
+            lines=self._lines(state.passage.id),
         )
+
+    def _lines(self, node: str) -> tuple[LineRange, ...]:
+        """The lines of a decision with all that they cost in any state, whether somebody has met it or not."""
+        lines = self._ranges.get(node)
+        if lines is None:
+            costs: dict[str, list[float]] = {choice.id: [] for choice in self.bundle.scenario.nodes[node].choices}
+            values, graph = self._values, self._graph
+            for number in () if values is None else graph.at[node]:
+                for line in graph.able[number]:
+                    costs[line].append(values.regret(graph.states[number], line) if values else 0.0)
+            lines = self._ranges[node] = tuple(
+                LineRange(line, min(own, default=None), max(own, default=None))
+                for line, own in costs.items()
+                if own or values is None
+            )
+        return lines
 
     def read(self, play: HandedPlay) -> ReadPlay:
         """Replay a play. One that does not fit its text has that as its `ReadPlay.doubt`, and nothing else."""

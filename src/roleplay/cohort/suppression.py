@@ -1,10 +1,12 @@
-"""Counts that name nobody: none of a group of fewer than five, nor any from which one can be worked out.
+"""Counts that name nobody: each is told as the step it lies in, never itself.
 
-A table divides learners into cells, and how many they are in all is told beside it. A count from 1 to 4 is told as just
-that, "1 to 4". Where the other cells would tell how many the hidden ones are, alone or together as a group of fewer
-than five, the least of those is told as "5 or more", and then the next; where none is left, no cell is told. A cell of
-nobody stays: it is a fact about all. This is complementary suppression: Federal Committee on Statistical Methodology,
-"Statistical Policy Working Paper 22" (2005), chapters II and IV, with the audit of one row done exactly.
+A table divides learners into parts. Each count is told in steps of five, "0 to 4", "5 to 9"; the width of the steps
+depends on how many learners and how many parts there are, and on nothing that is hidden, so neither what is told nor
+what is left out says more than the steps do. Beside a known sum one part could be worked out only where all parts stand
+at the top of their steps at once; where sum and parts would allow that, the steps are wider by one (see `width`).
+
+How learners divide is told of `ENOUGH_TO_DIVIDE` or more. Whatever else is said of them (what was lost, where the
+middle lies) is worked out from the steps that are told, so it adds nothing to them.
 """
 
 from __future__ import annotations
@@ -12,73 +14,61 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-#: Learners a group has at least of which anything is told.
+#: Learners a group has at least that is told of at all, and the width of the steps that counts are told in.
 ENOUGH_TO_TELL = 5
+#: Learners from whom on it is told how they divide.
+ENOUGH_TO_DIVIDE = 10
 
 
 class Cell(NamedTuple):
-    """A count as it may be told: from ``least`` to ``most``; ``None``: up to all."""
+    """A count as it is told: from ``least`` to ``most``."""
 
     least: int
-    most: int | None
+    most: int
 
     @property
     def known(self) -> int | None:
-        """The count itself, where it may be told."""
+        """The count itself, where the sum leaves no other."""
         return self.least if self.least == self.most else None
 
 
-FEW = Cell(1, ENOUGH_TO_TELL - 1)
-MANY = Cell(ENOUGH_TO_TELL, None)
-#: Nothing is told but the sum.
-UNTOLD = Cell(0, None)
+def width(parts: int, total: int) -> int:
+    """The width of the steps for so many parts of a total that is known, exactly or itself in such steps.
+
+    All parts stand at the top of their steps only if ``total + parts`` is a multiple of the width, or ``parts`` is
+    where the total is known as a step. Neither is, of the width that is chosen; so each part of fewer than the width
+    may always be this or that.
+    """
+    steps = ENOUGH_TO_TELL
+    while not parts % steps or not (total + parts) % steps:
+        steps += 1
+    return steps
 
 
 def cells(counts: Sequence[int]) -> tuple[Cell, ...]:
-    """A table of one row as it may be told, beside the sum of it."""
-    told = list(map(alone, counts))
-    while not _is_safe(counts, told):
-        exact = [number for number, cell in enumerate(told) if cell.known]
-        if not exact:
-            return (UNTOLD,) * len(counts)
-        told[min(exact, key=lambda number: (counts[number], number))] = MANY
-    return tuple(told)
+    """A table as it is told beside its sum."""
+    total = sum(counts)
+    steps = width(len(counts), total)
+    return tuple(step_of(count, steps, total) for count in counts)
+
+
+def step_of(count: int, steps: int, total: int) -> Cell:
+    """A part of a total, in steps of a given width."""
+    least = count // steps * steps
+    return Cell(least, min(least + steps - 1, total))
 
 
 def alone(count: int) -> Cell:
     """A count that stands by itself: beside nothing of which it would be a part."""
-    return FEW if _is_few(count) else Cell(count, count)
-
-
-def coarse(counts: Sequence[int]) -> tuple[Cell, ...]:
-    """The same beside another table of the same learners in which something is hidden: no count but that of nobody.
-
-    From exact sums over the lines of a decision a hidden line could be worked out.
-    """
-    told = [FEW if _is_few(count) else MANY if count else Cell(0, 0) for count in counts]
-    return tuple(told) if _is_safe(counts, told) else (UNTOLD,) * len(counts)
+    least = count // ENOUGH_TO_TELL * ENOUGH_TO_TELL
+    return Cell(least, least + ENOUGH_TO_TELL - 1)
 
 
 def may_tell(count: int) -> bool:
-    """Whether a group is large enough for anything to be told of it."""
+    """Whether a group is large enough for saying that it is there."""
     return count >= ENOUGH_TO_TELL
 
 
-def _is_few(count: int) -> bool:
-    return 0 < count < ENOUGH_TO_TELL
-
-
-def _is_safe(counts: Sequence[int], told: Sequence[Cell]) -> bool:
-    """Whether nobody who knows the sum can work out a cell of fewer than five, or all of them together.
-
-    What is left for the hidden cells is known. Cells told as "5 or more" may have anything above that.
-    """
-    few = sum(cell == FEW for cell in told)
-    if not few:
-        return True
-    many = sum(cell == MANY for cell in told)
-    left = sum(count for count, cell in zip(counts, told, strict=True) if cell.known is None)
-    most_together = min(left - ENOUGH_TO_TELL * many, few * (ENOUGH_TO_TELL - 1))
-    if many:
-        return most_together > few  # else each of them is 1
-    return left >= ENOUGH_TO_TELL and few < left < few * (ENOUGH_TO_TELL - 1)
+def may_divide(count: int) -> bool:
+    """Whether a group is large enough for telling how it divides."""
+    return count >= ENOUGH_TO_DIVIDE

@@ -49,7 +49,7 @@ def run(args: Namespace) -> int:
         forms = sat_forms(sittings, plays.read, workspace.library.contents, words)
         if args.format == "json":
             names = _names(gathered, words) if args.names else None
-            files = files_json(gathered, plays, words)
+            files = files_json(gathered, plays, words, names=args.names)
             text = json_text(class_json(spread, files, [each.data for each in forms], names)) + "\n"
         else:
             facts = class_facts(
@@ -58,7 +58,7 @@ def run(args: Namespace) -> int:
                 words,
                 forms=[each.change for each in forms],
                 practice=meanwhile(plays.read, gathered.practice, words, gathered.by_days),
-                notes=file_notes(gathered, plays, words),
+                notes=file_notes(gathered, plays, words, names=args.names),
                 names=_names(gathered, words) if args.names else (),
             )
             html = args.format == "html"

@@ -55,31 +55,26 @@ def outcome(gathered: GatheredFiles) -> int:
     return FINDINGS if gathered.faults else DONE
 
 
-def file_notes(gathered: GatheredFiles, plays: CohortPlays, words: Catalogue) -> list[str]:
-    """What was read, refused and left out."""
+def file_notes(gathered: GatheredFiles, plays: CohortPlays, words: Catalogue, *, names: bool) -> list[str]:
+    """What was read, refused and left out; which files were refused only with ``names``, as learners name them."""
     from roleplay.presenting.journal import fault_sentence
 
     notes = [words("cohort.files.read", files=gathered.files)]
-    notes += [words("cohort.files.refused", sentence=fault_sentence(fault, words)) for fault in gathered.faults]
+    if names:
+        notes += [words("cohort.files.refused", sentence=fault_sentence(fault, words)) for fault in gathered.faults]
+    elif gathered.faults:
+        notes.append(words("cohort.files.refused_count", count=len(gathered.faults)))
     if plays.branches:
         notes.append(words("cohort.files.branches", count=plays.branches))
     return notes
 
 
-def files_json(gathered: GatheredFiles, plays: CohortPlays, words: Catalogue) -> Mapping[str, Any]:
+def files_json(gathered: GatheredFiles, plays: CohortPlays, words: Catalogue, *, names: bool) -> Mapping[str, Any]:
     """The same for machines."""
     from roleplay.presenting.journal import fault_sentence
 
-    return {
-        "read": gathered.files,
-        "refused": [
-            {
-                "file": str(fault.path),
-                "line": fault.line,
-                "because": fault.trouble,
-                "told": fault_sentence(fault, words),
-            }
-            for fault in gathered.faults
-        ],
-        "what_ifs_left_out": plays.branches,
-    }
+    refused: list[Mapping[str, Any]] = []
+    for fault in gathered.faults:
+        named = {"file": str(fault.path), "told": fault_sentence(fault, words)} if names else {}
+        refused.append({**named, "line": fault.line, "because": fault.trouble})
+    return {"read": gathered.files, "refused": refused, "what_ifs_left_out": plays.branches}

@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
         items = item_figures(plays.read)
         pages = ItemPages(items, plays.bundles, words)
         if args.json:
-            tell_json(json_text(items_json(items, files_json(gathered, plays, words), words, pages)))
+            tell_json(json_text(items_json(items, files_json(gathered, plays, words, names=False), words, pages)))
         else:
             tell("\n".join(pages.lines(args.top)))
     return outcome(gathered)

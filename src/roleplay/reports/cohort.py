@@ -132,8 +132,8 @@ def _spreads(spreads: Sequence[SpreadFact], words: Catalogue) -> Markup:
 
 
 def _bar(spread: SpreadFact, names: Sequence[str], words: Catalogue) -> Markup:
-    """The levels beside one another; what may not be told is one hatched part at the end."""
-    if not any(spread.shares):  # nothing of it may be told
+    """The levels beside one another; each as wide as it is at least; what lies above is one hatched part at the end."""
+    if not any(spread.shares):  # all of it is in the lowest step
         return Markup("")
     parts: list[Markup] = []
     at = 0.0

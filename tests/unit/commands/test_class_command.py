@@ -83,14 +83,14 @@ def test_and_a_list_of_three_decisions_to_rewrite(tmp_path: Path, folder: Path) 
     assert (ran.code, ran.err) == (0, "")
     heads = [line for line in ran.lines if line.lstrip().startswith(("1.", "2.", "3.", "4."))]
     assert len(heads) == 3
-    assert "talk, third (en, n=10)" in heads[0]
-    ran.says("Most took “bad at third”, which costs something.", "Where to look first")
+    assert "talk, third (en, n=10–14)" in heads[0]
+    ran.says("More took “bad at third” than any other line; it costs something.", "Where to look first")
     data = json.loads(run(tmp_path, "items", str(folder), "--json").out)
     assert data["look_first"][0]["node"] == "third"
     assert [item["node"] for item in data["items"]] == list(NODES)
     assert all(item["warnings"] == [] and item["d"] is None for item in data["items"])
     third = data["items"][2]
-    assert third["answers"] == 10
+    assert third["answers"] == {"count": None, "least": 10, "most": 14}
 
 
 def test_nothing_of_a_small_group_is_in_the_json(tmp_path: Path, folder: Path) -> None:
@@ -118,6 +118,12 @@ def test_files_that_are_none_are_named_and_the_others_go_on(tmp_path: Path, fold
     ran = run(tmp_path, "class", str(folder), str(other))
     ran.says("Learners: 10.")
     ran.fails("shopping.jsonl", code=1)
+    # on the page, which may be passed on, only how many: learners call such a file by their names
+    ran.says("Files refused, and not counted: 1.")
+    assert "shopping" not in ran.out
+    assert "shopping" not in run(tmp_path, "class", str(folder), str(other), "--format", "json").out
+    named = run(tmp_path, "class", str(folder), str(other), "--names", "--format", "json")
+    assert "shopping" in named.out
     empty = tmp_path / "empty"
     empty.mkdir()
     run(tmp_path, "class", str(empty)).fails("no file that ends in .jsonl", "roleplay export")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, FEW, UNTOLD, Cell, alone
+from roleplay.cohort.suppression import ENOUGH_TO_DIVIDE, ENOUGH_TO_TELL, Cell, alone, may_divide
 from roleplay.cohort.tables import ClassSpread, CriterionSpread, DecisionSpread, Pair, SceneSpread
 from roleplay.locales import Catalogue
 from roleplay.presenting.cohort.words import (
@@ -20,13 +20,14 @@ from roleplay.presenting.cohort.words import (
 )
 from roleplay.presenting.drill.board import LETTERS
 from roleplay.presenting.facts.play import list_of, speaker_name
-from roleplay.presenting.forms.gains import BeforeAfter, gain_lines, gains
+from roleplay.presenting.forms.gains import CEILING, MOST, BeforeAfter, gains
 from roleplay.scene.model import Bundle
-from roleplay.scoring.percent import whole_percent
 from roleplay.session import Mode
 
 #: Decisions that are named as the dearest of a scene, at most.
 _DEAREST = 3
+#: Per cent to which means are rounded.
+_STEP = 5
 
 
 class SpreadFact(NamedTuple):
@@ -161,7 +162,7 @@ def class_facts(
         scenes=tuple(_scene(each, bundles, words) for each in spread.scenes),
         forms=tuple(forms),
         practice=tuple(practice),
-        notes=(*notes, words("cohort.suppressed", most=ENOUGH_TO_TELL - 1, enough=ENOUGH_TO_TELL)),
+        notes=(*notes, words("cohort.suppressed", width=ENOUGH_TO_TELL, enough=ENOUGH_TO_DIVIDE)),
         names=tuple(names),
     )
 
@@ -185,17 +186,11 @@ def _rubric(
 ) -> RubricSpread:
     """``text``: the digest of its text, where there are plays by several texts of one rubric."""
     name = criterion_text(bundles, spreads[0].ref, words)[0]
-    nobody = [each for each in spreads if each.median is None and all(cell.known == 0 for cell in each.levels)]
-    notes: list[str] = []
-    if nobody:
-        names = (criterion_text(bundles, each.ref, words)[1] for each in nobody)
-        notes.append(words("cohort.nobody_assessed", names=list_of(words, names)))
-    if spreads[0].unfinished.known != 0:
-        notes.append(words("cohort.unfinished", count=cell_text(spreads[0].unfinished, words)))
+    unfinished = cell_text(spreads[0].unfinished, words)
     return RubricSpread(
         name=words("cohort.rubric_text", rubric=name, text=text[:8]) if text else name,
-        criteria=tuple(_criterion(each, bundles, words) for each in spreads if each not in nobody),
-        notes=tuple(notes),
+        criteria=tuple(_criterion(each, bundles, words) for each in spreads),
+        notes=(words("cohort.unfinished", count=unfinished),),
     )
 
 
@@ -205,19 +200,27 @@ def _criterion(spread: CriterionSpread, bundles: Mapping[str, Bundle], words: Ca
         name=criterion_text(bundles, spread.ref, words)[1],
         learners=str(spread.learners),
         counts=tuple(cell_text(cell, words, "column") for cell in counts),
-        median=words("cohort.none") if spread.median is None else f"{whole_percent(spread.median)}%",
+        median=_median(spread.median, words),
         shares=tuple(_share(cell, spread.learners) for cell in counts),
     )
 
 
+def _median(levels: tuple[int, int] | None, words: Catalogue) -> str:
+    if levels is None:
+        return words("cohort.none")
+    low, high = levels
+    return words("cohort.column.level" if low == high else "cohort.column.levels", level=low, high=high)
+
+
 def _share(cell: Cell, count: int) -> float | None:
-    return None if cell.known is None else cell.known / count
+    """The share that there is at least; what lies above it is not drawn."""
+    return cell.least / count
 
 
 def _poor_moves(
     spread: ClassSpread, bundles: Mapping[str, Bundle], words: Catalogue
 ) -> tuple[tuple[PoorMoveFact, ...], tuple[str, ...]]:
-    """Those that five or more made, as rows; the others in a sentence, and what nobody made not at all."""
+    """Those that are told, as rows; the others are few, or nobody made them."""
     known = {name: move for bundle in bundles.values() for name, move in bundle.moves.items()}
 
     def name(move: str) -> str:
@@ -229,17 +232,12 @@ def _poor_moves(
             about=known[each.move].about.get(words.language) if each.move in known else "",
             learners=cell_text(each.learners, words, "column"),
             made=cell_text(each.made, words, "column"),
-            share=None if each.learners.known is None else _share(each.made, each.learners.known),
+            share=_share(each.made, each.learners.most),
         )
         for each in spread.poor
-        if each.made.least >= ENOUGH_TO_TELL
     )
-    notes: list[str] = []
-    for cell, key in ((FEW, "few"), (UNTOLD, "untold")):
-        names = [name(each.move) for each in spread.poor if each.made == cell]
-        if names:
-            notes.append(words(f"cohort.poor.{key}", most=ENOUGH_TO_TELL - 1, moves=list_of(words, names)))
-    return rows, tuple(notes)
+    few = words("cohort.poor.few", enough=ENOUGH_TO_TELL)
+    return rows, (few,) if may_divide(spread.learners) else ()
 
 
 # -- scenes --------------------------------------------------------------------------------------------------------
@@ -259,8 +257,11 @@ def _scene(spread: SceneSpread, bundles: Mapping[str, Bundle], words: Catalogue)
 
 def _about_scene(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Iterable[str]:
     yield words("cohort.scene.about", learners=spread.learners, plays=spread.plays)
-    passed, failed, left = (cell_text(cell, words) for cell in spread.passed)
-    yield words("cohort.scene.passed", passed=passed, failed=failed, left=left)
+    if spread.passed is None:
+        yield words("cohort.scene.whole", enough=ENOUGH_TO_DIVIDE)
+    else:
+        passed, failed, left = (cell_text(cell, words) for cell in spread.passed)
+        yield words("cohort.scene.passed", passed=passed, failed=failed, left=left)
     if Mode.GUIDED in spread.modes:
         yield words("cohort.scene.guided")
     if spread.texts > 1:
@@ -276,8 +277,8 @@ def _about_scene(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Itera
         told = (words("cohort.scene.dear", number=n, points=lost_text(lost, words)) for lost, n in dear[:_DEAREST])
         lead = bundle.rubrics[bundle.scenario.rubrics[0]].name.get(words.language)
         yield words("cohort.scene.dearest", rubric=lead, decisions=list_of(words, told))
-    if spread.untold:
-        yield words.count("cohort.scene.untold", spread.untold, enough=ENOUGH_TO_TELL)
+    if spread.decisions:
+        yield words("cohort.scene.untold", enough=ENOUGH_TO_TELL)
 
 
 def _decision(number: int, spread: DecisionSpread, bundle: Bundle, words: Catalogue) -> SharedDecisionFact:
@@ -292,9 +293,9 @@ def _decision(number: int, spread: DecisionSpread, bundle: Bundle, words: Catalo
             letter=letter,
             text=line_text(bundle, node.id, each.line, words.language),
             said=cell_text(each.said, words, "column"),
-            share=None if spread.learners.known is None else _share(each.said, spread.learners.known),
-            cost=cost_text(each, words),
-            is_free=each.always_free,
+            share=_share(each.said, spread.learners.most),
+            cost=cost_text(each.cost, words),
+            is_free=each.cost.most == 0,
         )
         for letter, each in zip(LETTERS, spread.lines, strict=False)
     )
@@ -315,7 +316,7 @@ def _decision(number: int, spread: DecisionSpread, bundle: Bundle, words: Catalo
 def _change(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> ChangeFact:
     title = words("cohort.change.title")
     if not spread.pairs:
-        return ChangeFact(title, (words("cohort.change.none", enough=ENOUGH_TO_TELL),), ())
+        return ChangeFact(title, (words("cohort.change.none", enough=ENOUGH_TO_DIVIDE),), ())
     lead = bundle.scenario.rubrics[0]
     lines = [
         words("cohort.change.about", rubric=bundle.rubrics[lead].name.get(words.language)),
@@ -325,10 +326,10 @@ def _change(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> ChangeFact
     if len(modes) > 1:
         lines.append(words("cohort.change.modes"))
     lines.append(words("cohort.change.memory"))
-    if spread.changed:
-        lines.append(words.count("cohort.change.rubric", spread.changed))
+    if spread.changed.least:
+        lines.append(words("cohort.change.rubric", count=cell_text(spread.changed, words)))
     names = {f"{lead}.{each.id}": each.name.get(words.language) for each in bundle.rubrics[lead].criteria}
-    rows = gain_rows((name, pairs_on(spread.pairs, ref)) for ref, name in names.items())
+    rows = gain_rows(((name, pairs_on(spread.pairs, ref)) for ref, name in names.items()), words)
     return ChangeFact(title, tuple(lines), rows)
 
 
@@ -338,27 +339,62 @@ def pairs_on(pairs: Iterable[Pair], ref: str) -> list[BeforeAfter]:
     return [BeforeAfter(before, after) for before, after in found if before is not None and after is not None]
 
 
+class CoarseGains(NamedTuple):
+    """The figures of pairs as they are told of a class: rounded, so that none of them is one learner's."""
+
+    matched: Cell
+    #: means in per cent, to `_STEP`
+    before: int
+    after: int
+    #: of these means, to a tenth; ``None`` where the class began above the ceiling
+    normalised: float | None
+    #: to a tenth; ``None`` where there is no spread
+    effect: float | None
+
+
+def coarse_gains(pairs: Sequence[BeforeAfter]) -> CoarseGains | None:
+    """The figures of ten pairs or more; ``None`` of fewer."""
+    made = gains(pairs)
+    if made.before is None or made.after is None or not may_divide(len(pairs)):
+        return None
+    before, after = (_STEP * round(mean / _STEP) for mean in (made.before, made.after))
+    normalised = None if before > CEILING else round((after - before) / (MOST - before), 1)
+    return CoarseGains(
+        alone(len(pairs)), before, after, normalised, None if made.effect is None else round(made.effect, 1)
+    )
+
+
 def change_lines(pairs: Sequence[BeforeAfter], words: Catalogue) -> list[str]:
-    """What may be said of these pairs, in sentences; of fewer than five nothing."""
-    if len(pairs) < ENOUGH_TO_TELL:
-        return [words("cohort.change.none", enough=ENOUGH_TO_TELL)]
+    """What may be said of these pairs, in sentences; of fewer than ten nothing."""
+    made = coarse_gains(pairs)
+    if made is None:
+        return [words("cohort.change.none", enough=ENOUGH_TO_DIVIDE)]
+    lines = [
+        words("cohort.change.matched", count=cell_text(made.matched, words)),
+        words(
+            "cohort.change.means",
+            before=made.before,
+            after=made.after,
+            gap=f"{made.after - made.before:+d}",
+            step=_STEP,
+        ),
+    ]
+    if made.normalised is not None:
+        lines.append(words("gains.normalised", gain=f"{made.normalised:.1f}"))
+    if made.effect is not None:
+        lines.append(words("gains.effect", effect=f"{made.effect:.1f}"))
+    return lines
 
-    def told(count: int) -> str:
-        return cell_text(alone(count), words, "column")
 
-    return gain_lines(gains(pairs), words, told)
+def gain_rows(by_name: Iterable[tuple[str, Sequence[BeforeAfter]]], words: Catalogue) -> tuple[GainRow, ...]:
+    """A row for each criterion of which both times are known of ten learners or more."""
+    made = ((name, coarse_gains(pairs)) for name, pairs in by_name)
+    return tuple(
+        GainRow(name, cell_text(each.matched, words, "column"), *_means(each))
+        for name, each in made
+        if each is not None
+    )
 
 
-def gain_rows(by_name: Iterable[tuple[str, Sequence[BeforeAfter]]]) -> tuple[GainRow, ...]:
-    """A row for each criterion of which both times are known of five learners or more."""
-    rows: list[GainRow] = []
-    for name, pairs in by_name:
-        if len(pairs) < ENOUGH_TO_TELL:
-            continue
-        made = gains(pairs)
-        assert made.before is not None  # there are pairs
-        assert made.after is not None
-        assert made.gap is not None
-        figures = (f"{made.before:.1f}", f"{made.after:.1f}", f"{made.gap:+.1f}")
-        rows.append(GainRow(name, str(made.matched), *figures))
-    return tuple(rows)
+def _means(made: CoarseGains) -> tuple[str, str, str]:
+    return str(made.before), str(made.after), f"{made.after - made.before:+d}"

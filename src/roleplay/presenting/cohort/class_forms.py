@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from roleplay.cohort.plays import ReadPlay
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, alone, cells, may_tell
+from roleplay.cohort.suppression import ENOUGH_TO_DIVIDE, alone, cells, may_divide
 from roleplay.exam.codec import event_from_json
 from roleplay.exam.phases import sittings
 from roleplay.exam.sitting import STAGES, ExamPhase, Sitting
@@ -85,11 +85,11 @@ def _form(
         if pair is not None:
             pairs.setdefault((pair.before.time.id, pair.after.time.id), []).append(pair)
     title = form.title.get(words.language)
-    if not any(may_tell(len(own)) for own in pairs.values()):
-        told = ChangeFact(title, (words("cohort.form.none", enough=ENOUGH_TO_TELL),), ())
+    if not any(may_divide(len(own)) for own in pairs.values()):
+        told = ChangeFact(title, (words("cohort.form.none", enough=ENOUGH_TO_DIVIDE),), ())
         yield SatForm(told, {"form": form.id, "known": True, "too_few": True})
     for (before, after), own in pairs.items():
-        if may_tell(len(own)):
+        if may_divide(len(own)):
             named = {"before": times[before].name.get(words.language), "after": times[after].name.get(words.language)}
             made = _compared(words("cohort.form.title", title=title, **named), form, own, rubric, words)
             yield made._replace(data={"form": form.id, "known": True, "before": before, "after": after, **made.data})
@@ -125,10 +125,10 @@ def _compared(
     lines = [words("cohort.form.about", rubric=name), *change_lines(by_ref[form.rubric], words)]
     told = [alone(reasons[why]) for why in WhyNotCompared]  # how many there are in all is not told
     for why, cell in zip(WhyNotCompared, told, strict=True):
-        if reasons[why]:
+        if cell.least:
             lines.append(words(f"cohort.form.why.{why}", count=cell_text(cell, words)))
     names = {} if rubric is None else {f"{rubric.id}.{each.id}": each.name for each in rubric.criteria}
-    rows = gain_rows((name.get(words.language), by_ref[ref]) for ref, name in names.items())
+    rows = gain_rows(((name.get(words.language), by_ref[ref]) for ref, name in names.items()), words)
     data = {
         "pairs": {ref: gains_json(scores) for ref, scores in by_ref.items()},
         "not_compared": {why: cell_json(cell) for why, cell in zip(WhyNotCompared, told, strict=True)},
@@ -153,8 +153,8 @@ def _exam(name: str, learners: Mapping[str, Sequence[PracticeEvent]], words: Cat
         over += [sitting for sitting in folded if sitting.over][:1]
     if not known:
         return None
-    if not may_tell(len(over)):
-        few = ChangeFact(name, (words("cohort.exam.none", enough=ENOUGH_TO_TELL),), ())
+    if not may_divide(len(over)):
+        few = ChangeFact(name, (words("cohort.exam.none", enough=ENOUGH_TO_DIVIDE),), ())
         return SatForm(few, {"exam": name, "too_few": True})
     title = over[-1].begun.title.get(words.language)
     failed = Counter(sitting.results[-1].stage for sitting in over if sitting.phase is not ExamPhase.PASSED)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from roleplay.cohort.suppression import ENOUGH_TO_TELL
+from roleplay.cohort.suppression import ENOUGH_TO_DIVIDE, ENOUGH_TO_TELL
 from roleplay.cohort.tables import ClassSpread, CriterionSpread, DecisionSpread, SceneSpread
-from roleplay.presenting.cohort.class_facts import pairs_on
-from roleplay.presenting.cohort.words import cell_json, lost_json
-from roleplay.presenting.forms.gains import BeforeAfter, gains
+from roleplay.presenting.cohort.class_facts import coarse_gains, pairs_on
+from roleplay.presenting.cohort.words import cell_json, cost_json, lost_json
+from roleplay.presenting.forms.gains import BeforeAfter
 
 #: Raised whenever a key changes its meaning or goes.
 FORMAT = "class/1"
@@ -25,6 +25,7 @@ def class_json(
     return {
         "roleplay": FORMAT,
         "enough_to_tell": ENOUGH_TO_TELL,
+        "enough_to_divide": ENOUGH_TO_DIVIDE,
         "files": files,
         "learners": spread.learners,
         "plays": spread.plays,
@@ -49,13 +50,13 @@ def _criterion(spread: CriterionSpread) -> Mapping[str, Any]:
         "levels": [cell_json(cell) for cell in spread.levels],
         "not_assessed": cell_json(spread.not_assessed),
         "unfinished": cell_json(spread.unfinished),
-        "median": spread.median,
+        "median_level": None if spread.median is None else list(spread.median),
     }
 
 
 def _scene(spread: SceneSpread) -> Mapping[str, Any]:
     refs = [] if not spread.pairs else list(dict.fromkeys(ref for pair in spread.pairs for ref in pair.before.percents))
-    passed = spread.passed
+    passed = spread.passed or (None, None, None)
     return {
         "scene": spread.scene,
         "text": spread.text,
@@ -67,7 +68,6 @@ def _scene(spread: SceneSpread) -> Mapping[str, Any]:
         "unfinished": cell_json(passed[2]),
         "criteria": [_criterion(each) for each in spread.criteria],
         "decisions": [_decision(each) for each in spread.decisions],
-        "decisions_too_few": spread.untold,
         "first_and_last": {ref: gains_json(pairs_on(spread.pairs, ref)) for ref in refs},
     }
 
@@ -82,24 +82,21 @@ def _decision(spread: DecisionSpread) -> Mapping[str, Any]:
         "mean_lost": lost_json(spread.lost),
         "split": spread.split,
         "lines": [
-            {"line": each.line, "said": cell_json(each.said), "mean_cost": each.regret, "free": each.always_free}
-            for each in spread.lines
+            {"line": each.line, "said": cell_json(each.said), "cost": cost_json(each.cost)} for each in spread.lines
         ],
     }
 
 
 def gains_json(pairs: Sequence[BeforeAfter]) -> Mapping[str, Any] | None:
-    """What may be said of pairs; ``None`` of fewer than five."""
-    if len(pairs) < ENOUGH_TO_TELL:
+    """What may be said of pairs, rounded; ``None`` of fewer than ten."""
+    made = coarse_gains(pairs)
+    if made is None:
         return None
-    made = gains(pairs)
     return {
-        "matched": made.matched,
+        "matched": cell_json(made.matched),
         "before": made.before,
         "after": made.after,
-        "gap": made.gap,
+        "gap": made.after - made.before,
         "normalised_gain": made.normalised,
-        "mean_individual_gain": made.individual,
         "effect_size": made.effect,
-        "not_given_because": sorted(made.why),
     }

@@ -15,11 +15,13 @@ from roleplay.cohort.items import (
     to_look_at,
     to_read_again,
 )
-from roleplay.cohort.suppression import ENOUGH_TO_TELL
+from roleplay.cohort.suppression import ENOUGH_TO_DIVIDE, Cell
 from roleplay.locales import Catalogue
 from roleplay.presenting.cohort.words import (
     cell_json,
     cell_text,
+    cost_json,
+    cost_text,
     line_text,
     lost_json,
     lost_text,
@@ -28,7 +30,6 @@ from roleplay.presenting.cohort.words import (
     title_of,
 )
 from roleplay.presenting.drill.board import LETTERS
-from roleplay.presenting.facts.costs import points_text
 from roleplay.presenting.facts.play import list_of
 from roleplay.scene.model import Bundle
 from roleplay.session import Mode
@@ -62,7 +63,7 @@ class ItemPages:
         if any(Mode.GUIDED in item.modes for item in self.items):
             lines += _flowing([words("items.guided")])
         if not self.items:
-            return [*lines, "", *_flowing([words("items.none", enough=ENOUGH_TO_TELL)])]
+            return [*lines, "", *_flowing([words("items.none", enough=ENOUGH_TO_DIVIDE)])]
         lines += ["", words("items.again")]
         if not again:
             lines += _flowing([words("items.again_none")])
@@ -84,20 +85,19 @@ class ItemPages:
         """Why a decision should be read again: what its answers carry, and nothing beyond that."""
         if item.warnings:
             return [self._warning(item, warning) for warning in item.warnings]
-        lost = self.words("cohort.cell.untold") if item.lost is None else lost_text(item.lost, self.words)
-        reasons = [self.words("items.reason.dear", answers=item.asked, lost=lost)]
+        lost = "" if item.lost is None else lost_text(item.lost, self.words)
+        reasons = [self.words("items.reason.dear", answers=_count(item.answers, self.words), lost=lost)]
         most = self._most_taken(item)
         if most is not None:
-            key = "most_free" if most.regret is None else "most_costs"
+            key = "most_costs" if most.cost.least else "most_free" if most.cost.most == 0 else "most"
             reasons.append(self.words(f"items.reason.{key}", line=self._quoted(item, most.line)))
         return reasons
 
     def _most_taken(self, item: ItemFigures) -> LineFigures | None:
-        """The line that was said most, where that may be told and is one."""
-        told = sorted((line for line in item.lines if line.said.least), key=lambda line: -line.said.least)
-        if not told or (len(told) > 1 and told[0].said.least == told[1].said.least):
-            return None
-        return told[0]
+        """The line that was said more often than any other, where that is certain."""
+        first = max(item.lines, key=lambda line: line.said.least)
+        others = [line.said.most for line in item.lines if line is not first]
+        return first if others and first.said.least > max(others) else None
 
     def _warning(self, item: ItemFigures, warning: ItemWarning) -> str:
         return self.words(
@@ -121,7 +121,7 @@ class ItemPages:
             "scene": item.place.scene,
             "node": item.place.node,
             "language": item.language,
-            "answers": item.answers,
+            "answers": _count(item.answers, self.words),
             "digest": item.place.digest[:8],
             "heard": heard,
         }
@@ -138,7 +138,7 @@ class ItemPages:
         words = self.words
         if not item.exact:
             yield words("items.not_exact")
-        elif not item.asked:
+        elif item.lost is None:
             yield words("items.asks_nothing")
         else:
             yield from self._difficulty(item)
@@ -147,8 +147,7 @@ class ItemPages:
         for letter, line in zip(LETTERS, item.lines, strict=False):
             text = safe(line_text(self.bundles[item.text], item.place.node, line.line, item.language), newlines=False)
             told = {"letter": letter, "said": cell_text(line.said, words), "text": text}
-            told["offered"] = cell_text(line.offered, words)
-            yield words("items.line", cost=_cost(line, words), **told)
+            yield words("items.line", cost=cost_text(line.cost, words), **told)
 
     def _situations(self, item: ItemFigures) -> Iterator[str]:
         """Which lines cost nothing in how many of the states, where that is not the same in all."""
@@ -164,19 +163,17 @@ class ItemPages:
         if item.difficulty is not None and item.difficulty_interval is not None:
             interval = item.difficulty_interval
             low, high = percent_text(interval.low), percent_text(interval.high)
-            yield words("items.p", share=percent_text(item.difficulty), answers=item.asked, low=low, high=high)
-        elif item.difficulty_between is not None:
-            low, high = (percent_text(end) for end in item.difficulty_between)
-            yield words("items.p_between", answers=item.asked, low=low, high=high)
+            told = {"share": percent_text(item.difficulty), "low": low, "high": high}
+            yield words("items.p", answers=_count(item.asked, words), **told)
         else:
-            yield words("items.p_untold", answers=item.asked)
+            yield words("items.p_untold", answers=_count(item.asked, words), enough=ENOUGH_TO_WARN)
         if item.lost is not None:
             yield words("items.lost", points=lost_text(item.lost, words))
         if item.discrimination is not None and item.discrimination_interval is not None:
             low, high = (_signed(end) for end in item.discrimination_interval)
             yield words("items.d", value=_signed(item.discrimination), low=low, high=high)
         elif not item.enough:
-            yield words("items.d_untold", answers=item.asked, enough=ENOUGH_TO_WARN)
+            yield words("items.d_untold", answers=_count(item.asked, words), enough=ENOUGH_TO_WARN)
         else:
             yield words("items.d_unranked", enough=ENOUGH_TO_WARN)
 
@@ -187,15 +184,11 @@ def _flowing(texts: Iterable[str], indent: str = "  ") -> Iterator[str]:
 
 
 def _signed(value: float) -> str:
-    return f"{value:+.2f}"
+    return f"{value:+.1f}"
 
 
-def _cost(line: LineFigures, words: Catalogue) -> str:
-    if line.regret is None:
-        return words("items.cost.free")
-    key = "always" if line.always_costs else "sometimes"
-    told = {"costly": cell_text(line.costly, words), "offered": cell_text(line.offered, words)}
-    return words(f"items.cost.{key}", points=points_text(line.regret), **told)
+def _count(cell: Cell, words: Catalogue) -> str:
+    return cell_text(cell, words, "column")
 
 
 # -- for machines --------------------------------------------------------------------------------------------------
@@ -205,12 +198,12 @@ def items_json(items: Sequence[ItemFigures], files: Mapping[str, Any], words: Ca
     """The figures. The keys are stable; the reasons are in the language of ``words``."""
 
     def listed(item: ItemFigures) -> Mapping[str, Any]:
-        return {**_name(item), "answers": item.asked, "reasons": pages.reasons(item)}
+        return {**_name(item), "answers": cell_json(item.answers), "reasons": pages.reasons(item)}
 
     return {
         "roleplay": FORMAT,
         "enough_to_warn": ENOUGH_TO_WARN,
-        "enough_to_tell": ENOUGH_TO_TELL,
+        "enough_to_divide": ENOUGH_TO_DIVIDE,
         "language": words.interface,
         "files": files,
         "read_again": list(map(listed, to_read_again(items))),
@@ -227,28 +220,24 @@ def _item(item: ItemFigures) -> Mapping[str, Any]:
     return {
         **_name(item),
         "text": item.text,
-        "answers": item.answers,
-        "asked": item.asked,
+        "answers": cell_json(item.answers),
+        "asked": cell_json(item.asked),
         "exact": item.exact,
         "modes": sorted(item.modes),
         "situations": [
             {"able": list(each.able), "free": sorted(each.free), "answers": cell_json(each.answers)}
             for each in item.situations
         ],
-        "lost_nothing": None if item.free is None else cell_json(item.free[0]),
         "p": item.difficulty,
         "p_interval": _ends(item.difficulty_interval),
-        "p_between": _ends(item.difficulty_between),
         "d": item.discrimination,
         "d_interval": _ends(item.discrimination_interval),
         "mean_lost": lost_json(item.lost),
         "lines": [
             {
                 "line": line.line,
-                "offered": cell_json(line.offered),
                 "said": cell_json(line.said),
-                "costly": cell_json(line.costly),
-                "mean_cost": line.regret,
+                "cost": cost_json(line.cost),
                 "d_where_costly": line.discrimination,
             }
             for line in item.lines

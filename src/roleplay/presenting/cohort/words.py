@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import floor
 
-from roleplay.cohort.audit import Band
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, FEW, MANY, Cell
-from roleplay.cohort.tables import DecisionSpread, LineShare
+from roleplay.cohort.bands import Band
+from roleplay.cohort.plays import LineRange
+from roleplay.cohort.suppression import Cell
+from roleplay.cohort.tables import DecisionSpread
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.costs import points_text
 from roleplay.scene.model import Bundle
@@ -18,28 +19,29 @@ def cell_text(cell: Cell, words: Catalogue, group: str = "cell") -> str:
     """A count as it may be told; with ``group="column"`` as short as it stands in a table."""
     if cell.known is not None:
         return str(cell.known) if group == "column" else words("cohort.cell.known", count=cell.known)
-    key = "few" if cell == FEW else "many" if cell == MANY else "untold"
-    return words(f"cohort.{group}.{key}", most=ENOUGH_TO_TELL - 1, enough=ENOUGH_TO_TELL)
+    return words(f"cohort.{group}.step", least=cell.least, most=cell.most)
 
 
 def lost_text(band: Band, words: Catalogue) -> str:
-    """What was lost on average, in points, as it may be told."""
-    if band.known is not None:
-        return points_text(band.known)
-    if band.most is None:
-        return words("cohort.lost.from", least=points_text(band.least))
-    key = "between" if band.least else "below"
-    return words(f"cohort.lost.{key}", least=points_text(band.least), most=points_text(band.most))
+    """Between what the mean of what was lost lies, in points."""
+    if band.least == band.most:
+        return points_text(band.least)
+    return words("cohort.lost", least=points_text(band.least), most=points_text(band.most))
 
 
-def lost_json(band: Band | None) -> Mapping[str, float | None] | None:
-    """The same for machines: the mean, or ``null`` with bounds, the upper one left out of what it may be."""
-    return None if band is None else {"mean": band.known, "least": band.least, "below": band.most}
+def lost_json(band: Band | None) -> Mapping[str, float] | None:
+    """The same for machines."""
+    return None if band is None else {"least": band.least, "most": band.most}
 
 
-def cell_json(cell: Cell) -> Mapping[str, int | None]:
-    """The same for machines: the count, or ``null`` with the least and the most that it may be."""
-    return {"count": cell.known, "least": cell.least, "most": cell.most}
+def cell_json(cell: Cell | None) -> Mapping[str, int | None] | None:
+    """The same for machines: the count where it is known, and the least and the most that it may be."""
+    return None if cell is None else {"count": cell.known, "least": cell.least, "most": cell.most}
+
+
+def cost_json(cost: LineRange) -> Mapping[str, float] | None:
+    """What a line costs for machines; ``None``: not known."""
+    return None if cost.least is None or cost.most is None else {"least": cost.least, "most": cost.most}
 
 
 def percent_text(share: float) -> str:
@@ -63,14 +65,16 @@ def line_text(bundle: Bundle, node: str, line: str, language: str) -> str:
     return said_in(bundle, choice.say, language)
 
 
-def cost_text(line: LineShare, words: Catalogue) -> str:
-    """What a line of a decision costs, over the states in which it was met."""
-    if line.regret is None:
+def cost_text(cost: LineRange, words: Catalogue) -> str:
+    """What a line of a decision costs anywhere in the scene."""
+    if cost.least is None or cost.most is None:
         return words("cohort.cost.unknown")
-    if line.always_free:
+    if not cost.most:
         return words("cohort.cost.free")
-    key = "sometimes" if line.sometimes_free else "always"
-    return words(f"cohort.cost.{key}", points=points_text(line.regret))
+    if cost.least == cost.most:
+        return words("cohort.cost.always", points=points_text(cost.most))
+    key = "between" if cost.least else "sometimes"
+    return words(f"cohort.cost.{key}", least=points_text(cost.least), most=points_text(cost.most))
 
 
 def criterion_text(bundles: Mapping[str, Bundle], ref: str, words: Catalogue) -> tuple[str, str]:
@@ -91,7 +95,4 @@ def free_text(spread: DecisionSpread, words: Catalogue) -> str:
     if spread.free is None:
         return ""
     took, lost = spread.free
-    if took.known is not None and lost.known is not None:
-        asked = took.known + lost.known
-        return words("cohort.free.known", took=took.known, asked=asked, share=percent_text(took.known / asked))
-    return words("cohort.free.told", took=cell_text(took, words), lost=cell_text(lost, words))
+    return words("cohort.free", took=cell_text(took, words), lost=cell_text(lost, words))

@@ -1,0 +1,43 @@
+"""What follows for certain from a table as it is told."""
+
+from __future__ import annotations
+
+from random import Random
+
+from roleplay.cohort.bands import Band, free_between, is_split, lost_between, middle_between
+from roleplay.cohort.plays import LineRange
+from roleplay.cohort.suppression import Cell, step_of, width
+
+FREE, DEAR = LineRange("a", 0, 0), LineRange("b", 8, 8)
+
+
+def test_what_was_lost_lies_between() -> None:
+    table = [Cell(5, 9), Cell(0, 4)]
+    assert lost_between([FREE, DEAR], table, Cell(10, 10)) == Band(0.8, 3.2)
+    assert lost_between([FREE, FREE], table, Cell(10, 10)) is None
+    assert lost_between([FREE, LineRange("b", None, None)], table, Cell(10, 10)) is None
+    assert free_between([FREE, DEAR], table, Cell(10, 10)) == (Cell(5, 9), Cell(0, 4))
+    assert is_split((Cell(15, 19), Cell(15, 19)), Cell(40, 44)) is True
+    assert is_split((Cell(10, 14), Cell(25, 29)), Cell(40, 44)) is False
+
+
+def test_where_the_middle_lies() -> None:
+    assert middle_between([Cell(0, 4), Cell(0, 4), Cell(10, 14), Cell(0, 4)]) == (2, 2)
+    assert middle_between([Cell(0, 4)] * 4) is None
+    assert middle_between([Cell(0, 4), Cell(5, 9), Cell(5, 9), Cell(0, 4)]) == (1, 2)
+
+
+def test_the_truth_lies_in_what_is_told() -> None:
+    chance = Random(5)
+    for _ in range(200):
+        parts, total = chance.randint(2, 4), chance.randint(10, 30)
+        counts = [0] * parts
+        for _ in range(chance.randint(5, total)):
+            counts[chance.randrange(parts)] += 1
+        met, steps = sum(counts), width(parts, total)
+        told = [step_of(count, steps, total) for count in counts]
+        costs = [LineRange(str(n), cost, cost + chance.choice([0, 3])) for n, cost in enumerate([0, 2, 5, 9][:parts])]
+        paid = [chance.choice([cost.least or 0, cost.most or 0]) for cost in costs]
+        band = lost_between(costs, told, step_of(met, steps, total))
+        mean = sum(count * each for count, each in zip(counts, paid, strict=True)) / met
+        assert band is None or band.least - 1e-9 <= mean <= band.most + 1e-9
