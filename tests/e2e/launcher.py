@@ -136,7 +136,9 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
                 self._answer(503)
                 return
             known = {statement["id"] for statement in lms.statements}
-            lms.statements += [statement for statement in json.loads(body) if statement["id"] not in known]
+            for statement in json.loads(body):
+                if statement["id"] not in known:
+                    self._take(statement)
             self._answer(200)
 
         def do_PUT(self) -> None:
@@ -154,8 +156,13 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
                 self._answer(503)
             else:
                 assert query["statementId"] == body["id"]
-                lms.statements.append(body)
-                self._answer(204 if lms.store_behind is None else lms.store_behind(body))
+                self._answer(self._take(body))
+
+        def _take(self, statement: dict[str, Any]) -> int:
+            """Keep a statement, in the store behind first: who sees it here finds it there. Returns the status."""
+            status = 204 if lms.store_behind is None else lms.store_behind(statement)
+            lms.statements.append(statement)
+            return status
 
         def _asked(self) -> tuple[str, dict[str, str]]:
             parts = urlsplit(self.path)
