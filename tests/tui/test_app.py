@@ -227,7 +227,7 @@ def test_an_internal_error_is_one_sentence_and_exit_code_2(
     def fails(self: LibraryScreen) -> None:
         raise RuntimeError("a [/b] mistake")
 
-    monkeypatch.setattr(LibraryScreen, "_show", fails)
+    monkeypatch.setattr(LibraryScreen, "show", fails)
     run = RoleplayApp.run
     monkeypatch.setattr(RoleplayApp, "run", lambda self: run(self, headless=True, size=(80, 24)))
     assert launch.run(workspace, "en", LIBRARY, chosen=True) == 2

@@ -7,11 +7,13 @@ from textual.pilot import Pilot
 
 from roleplay.session.focus import FocusTry
 from roleplay.tui.screens.due import CardList
+from roleplay.tui.screens.focus import FocusScreen
 from roleplay.tui.screens.focus_talk import FocusTalkScreen
+from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.focus import tries_of
 from roleplay.workspace.workspace import Workspace
 
-from .app_under_test import Golden, flat, play, wait_for, wait_screen, wait_text
+from .app_under_test import Golden, flat, grid, play, wait_for, wait_screen, wait_text
 from .conversation_steps import LOST, MakeApp, say
 
 
@@ -110,3 +112,24 @@ async def test_what_no_scene_offers_is_told(make_app: MakeApp, played: Workspace
         await wait_text(pilot, "There is no card")
         await pilot.press("enter")
         await wait_for(pilot, lambda: "Nothing" not in flat(app))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_in_little_room_nothing_of_the_first_lines_is_cut_unseen(
+    make_app: MakeApp, played: Workspace, language: str
+) -> None:
+    app = make_app(language)
+    async with app.run_test(size=(60, 18)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("u")
+        await wait_screen(pilot, "DueScreen")
+        await wait_for(pilot, lambda: app.screen.query_one(CardList).highlighted is not None)
+        first = grid(app).splitlines()[0]
+        assert first.split("  ")[-1] in {
+            app.words(f"due.{key}", count=0, cards=2) for key in ("screen_count", "screen_count_short")
+        }, "as much as fits, and that whole"
+        await pilot.press("enter")
+        await wait_screen(pilot, "FocusScreen")
+        screen = app.screen
+        assert isinstance(screen, FocusScreen)
+        assert screen.query_one("#title", RowsView).lay_out(20)[0].text.endswith("…")

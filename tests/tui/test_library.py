@@ -9,6 +9,7 @@ from textual.widgets import Input
 
 from command_runs import Ship
 from roleplay.presenting.library_rows import LibraryRow, RowKind
+from roleplay.presenting.rows.scene_list import SceneListing
 from roleplay.session import Mode, Setup
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.library import LibraryScreen
@@ -27,7 +28,7 @@ def library(app: RoleplayApp) -> LibraryScreen:
 
 
 def highlighted(app: RoleplayApp) -> str:
-    row = library(app).scenes.highlighted
+    row = library(app).items.highlighted
     assert row is not None
     return row.key
 
@@ -212,12 +213,12 @@ async def test_the_highlight_stays_in_view_in_a_long_list(make_app: MakeApp) -> 
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "The late parcel")
-        scenes = library(app).scenes
+        scenes = library(app).items
         rows = [
             LibraryRow(kind=RowKind.HEADING, key="h", title="Family"),
             *(LibraryRow(kind=RowKind.PROBLEM, key=f"file:{n}", title=f"Scene no. {n}") for n in range(60)),
         ]
-        scenes.show(rows, scenes._columns)
+        scenes.show(SceneListing(rows, [""], app.words, app.glyphs, sought=False))
         for key, wanted in (("end", 59), ("home", 0)):
             await pilot.press(key)
             await wait_for(pilot, lambda wanted=wanted: f"Scene no. {wanted} " in grid(app))  # type: ignore[misc]

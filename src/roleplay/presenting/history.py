@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.library_rows import Result, result_of, result_words, scoring_note
+from roleplay.presenting.rows.listing import Listing, list_title
 from roleplay.presenting.rows.row import Row
 from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary, When
 from roleplay.scene.frozen import FrozenDict
+from roleplay.session import Mode
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
@@ -47,6 +49,16 @@ class HistoryFilter(NamedTuple):
     def leaves_out(self) -> bool:
         """Whether not simply all are meant."""
         return self != HistoryFilter()
+
+    def next_mode(self) -> HistoryFilter:
+        """Of the next mode; after the last one, of all."""
+        modes = ("", *(mode.value for mode in Mode))
+        return self._replace(mode=modes[(modes.index(self.mode) + 1) % len(modes)])
+
+    def next_passing(self) -> HistoryFilter:
+        """Passed, not passed, or both."""
+        ways = list(WhichPassed)
+        return self._replace(passing=ways[(ways.index(self.passing) + 1) % len(ways)])
 
 
 class PastAttempt(NamedTuple):
@@ -146,6 +158,32 @@ def meant_by(word: str, ids: Iterable[str]) -> list[str]:
 
 
 # -- rows -----------------------------------------------------------------------------
+
+
+class HistoryListing(Listing[PastAttempt]):
+    """The attempts that are wanted, the latest first."""
+
+    def __init__(
+        self, items: Sequence[PastAttempt], finished: int, wanted: HistoryFilter, words: Catalogue, glyphs: Glyphs
+    ) -> None:
+        """``items`` are those of all the ``finished`` attempts that are ``wanted``."""
+        super().__init__(items)
+        self._count = count_words(len(items), finished, wanted, words)
+        self._words = words
+        self._glyphs = glyphs
+        self.nothing = words("history.nothing" if finished else "history.none")
+
+    def title_row(self, width: int) -> Row:
+        return list_title(self._words("history.title"), [self._count], width, self._glyphs)
+
+    def key_of(self, item: PastAttempt) -> str:
+        return item.id
+
+    def names_row(self, width: int) -> Row:
+        return heading_row(self._words, width)
+
+    def item_row(self, item: PastAttempt, width: int, *, at_cursor: bool) -> Row:
+        return attempt_row(item, self._words, self._glyphs, width, at_cursor=at_cursor)
 
 
 def heading_row(words: Catalogue, width: int) -> Row:

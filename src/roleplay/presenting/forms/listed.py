@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.paragraphs import Paragraph
+from roleplay.presenting.rows.listing import Listing, list_title
 from roleplay.presenting.rows.row import Row
 from roleplay.text.cells import fit, pad
 from roleplay.text.glyphs import Glyphs
@@ -28,6 +31,34 @@ class ListedForm(NamedTuple):
     calls: bool = False
     is_exam: bool = False
     is_broken: bool = False
+
+
+class FormListing(Listing[ListedForm]):
+    """All tests and exams of the libraries."""
+
+    def __init__(self, items: Sequence[ListedForm], words: Catalogue, glyphs: Glyphs) -> None:
+        super().__init__(items)
+        self._words = words
+        self._glyphs = glyphs
+        self.nothing = words("forms.none")
+
+    def title_row(self, width: int) -> Row:
+        exams = sum(item.is_exam for item in self.items)
+        told = [self._words("forms.count", forms=len(self.items) - exams, exams=exams)] if self.items else []
+        return list_title(self._words("forms.title"), told, width, self._glyphs)
+
+    def key_of(self, item: ListedForm) -> str:
+        return item.id
+
+    def names_row(self, width: int) -> Row:
+        return form_names_row(self._words, width)
+
+    def item_row(self, item: ListedForm, width: int, *, at_cursor: bool) -> Row:
+        return form_row(item, self._glyphs, width, at_cursor=at_cursor)
+
+    def about(self, item: ListedForm | None) -> list[Paragraph]:
+        """What it is for; of one that cannot be used, why."""
+        return [] if item is None else [Paragraph(item.about)]
 
 
 def form_names_row(words: Catalogue, width: int) -> Row:

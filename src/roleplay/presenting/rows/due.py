@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from roleplay.locales import Catalogue
-from roleplay.presenting.due import DueFact, when_words
+from roleplay.presenting.due import DueFact, due_line, when_words
+from roleplay.presenting.paragraphs import Paragraph
+from roleplay.presenting.rows.listing import Listing, list_title
 from roleplay.presenting.rows.row import Row
 from roleplay.records.model import When
 from roleplay.scoring.percent import whole_percent
@@ -15,6 +19,41 @@ from roleplay.text.wrap import fit_words
 
 #: Cells of when it is due, and of how it went.
 _DUE, _LAST = 22, 12
+
+
+class CardListing(Listing[DueFact]):
+    """All cards, those that are due first."""
+
+    def __init__(self, facts: Sequence[DueFact] | None, now: When, words: Catalogue, glyphs: Glyphs) -> None:
+        """``facts`` is ``None`` while they are being worked out; ``now`` is the moment they were worked out for."""
+        super().__init__(facts or ())
+        self._now = now
+        self._words = words
+        self._glyphs = glyphs
+        self.nothing = words("progress.coming" if facts is None else "due.none")
+
+    def title_row(self, width: int) -> Row:
+        words, counts = self._words, {"count": self._due, "cards": len(self.items)}
+        told = [words(f"due.{key}", **counts) for key in ("screen_count", "screen_count_short")] if self.items else []
+        return list_title(words("due.screen_title"), told, width, self._glyphs)
+
+    @property
+    def _due(self) -> int:
+        return sum(fact.card.due <= self._now for fact in self.items)
+
+    def key_of(self, item: DueFact) -> str:
+        return item.card.ref
+
+    def names_row(self, width: int) -> Row:
+        return card_names_row(self._words, width)
+
+    def item_row(self, item: DueFact, width: int, *, at_cursor: bool) -> Row:
+        return card_row(item, self._now, self._words, self._glyphs, width, at_cursor=at_cursor)
+
+    def about(self, item: DueFact | None) -> list[Paragraph]:
+        """The card in a sentence, and what such a date is worth."""
+        told = [] if item is None else [Paragraph(due_line(item, self._now, self._words))]
+        return [*told, Paragraph(self._words("due.legend"), "$foreground-muted")]
 
 
 def card_names_row(words: Catalogue, width: int) -> Row:

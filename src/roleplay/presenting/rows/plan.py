@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.plan_words import ItemFact, PlanFact, item_details
+from roleplay.presenting.rows.listing import Listing, list_title
 from roleplay.presenting.rows.row import BLANK, Row, block
-from roleplay.text.cells import cell_len, fit, pad
+from roleplay.text.cells import fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words
@@ -37,21 +37,48 @@ def plan_list(plan: PlanFact) -> list[PlanLine]:
     return lines
 
 
-def neighbour(line: PlanLine, lines: Sequence[PlanLine]) -> str | None:
-    """The key of the item below ``line``, else of the one above it: where the pointer goes when ``line`` is gone."""
-    items = [each.key for each in lines if each.fact is not None]
-    if line.key not in items:
-        return None
-    place = items.index(line.key)
-    rest = [*items[place + 1 :], *reversed(items[:place])]
-    return rest[0] if rest else None
+class PlanListing(Listing[PlanLine]):
+    """The items of the plan in force under their phases; where there is none, nothing."""
 
+    def __init__(self, plan: PlanFact | None, words: Catalogue, glyphs: Glyphs) -> None:
+        super().__init__([] if plan is None else plan_list(plan))
+        self.plan = plan
+        self._words = words
+        self._glyphs = glyphs
 
-def plan_told(plan: PlanFact, words: Catalogue, width: int) -> str:
-    """What stands behind the plan's title in a line of ``width`` cells: in little room only how much is done."""
-    count = words("plan.count", done=plan.done, all=len(plan.counted))
-    told = words("plan.joint").join((plan.span, count))
-    return told if cell_len(f"{plan.title}  {told}") <= width else count
+    def title_row(self, width: int) -> Row:
+        """In little room only how much is done."""
+        plan, words = self.plan, self._words
+        if plan is None:
+            return list_title(words("plan.title"), (), width, self._glyphs)
+        count = words("plan.count", done=plan.done, all=len(plan.counted))
+        return list_title(plan.title, (words("plan.joint").join((plan.span, count)), count), width, self._glyphs)
+
+    def key_of(self, item: PlanLine) -> str:
+        return item.key
+
+    def is_heading(self, item: PlanLine) -> bool:
+        return item.fact is None
+
+    def names_row(self, width: int) -> Row:
+        return plan_names_row(self._words, width) if self.items else BLANK
+
+    def item_row(self, item: PlanLine, width: int, *, at_cursor: bool) -> Row:
+        today = "" if self.plan is None else self.plan.today
+        return plan_line_row(item, today, self._glyphs, width, at_cursor=at_cursor)
+
+    @property
+    def first_open(self) -> str | None:
+        """The key of the first item that is to be done; ``None`` where none is."""
+        return next((line.key for line in self.items if line.fact is not None and not line.fact.done), None)
+
+    def beside(self, item: PlanLine) -> str | None:
+        """The key of the item below ``item``, else of the one above: where the pointer goes when ``item`` is gone."""
+        keys = [line.key for line in self.items if line.fact is not None]
+        if item.key not in keys:
+            return None
+        place = keys.index(item.key)
+        return next(iter((*keys[place + 1 :], *reversed(keys[:place]))), None)
 
 
 def plan_names_row(words: Catalogue, width: int) -> Row:

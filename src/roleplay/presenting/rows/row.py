@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
-from roleplay.text.wrap import wrap
+from roleplay.text.wrap import fit_words, wrap
 
 
 class Row(NamedTuple):
@@ -65,6 +65,17 @@ def block(
             spans.append((" " * gap, ""))
         rows.append(Row((*spans, (line, role)), key=key))
     return rows
+
+
+def fitted(row: Row, width: int, ellipsis: str) -> Row:
+    """``row`` in ``width`` cells: where it is too long, its longest part makes room and ends in ``ellipsis``."""
+    over = cell_len(row.text) - width
+    if over <= 0:
+        return row
+    place = max(range(len(row.spans)), key=lambda n: cell_len(row.spans[n][0]))
+    text, role = row.spans[place]
+    cut = fit_words(text, cell_len(text) - over, ellipsis)
+    return row._replace(spans=(*row.spans[:place], (cut, role), *row.spans[place + 1 :]))
 
 
 def flow(pieces: Iterable[Sequence[tuple[str, str]]], width: int, *, gap: str = "   ", indent: int = 0) -> list[Row]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.library_rows import HARDEST, LibraryRow, Result, RowKind
-from roleplay.presenting.rows.row import Row
+from roleplay.presenting.rows.listing import Listing
+from roleplay.presenting.rows.row import Row, fitted
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
@@ -18,36 +19,45 @@ _LEVEL, _MINUTES, _RESULT = HARDEST + 1, 5, 6
 _ROOM_FOR_MINUTES = 50
 
 
-class Columns(NamedTuple):
-    """What stands over the columns, and in the list when it is empty."""
+class SceneListing(Listing[LibraryRow]):
+    """Scenes under headings, and what cannot be used."""
 
-    title: str
-    level: str
-    minutes: str
-    best: str
-    latest: str
-    nothing: str
+    def __init__(
+        self, items: Sequence[LibraryRow], told: Sequence[str], words: Catalogue, glyphs: Glyphs, *, sought: bool
+    ) -> None:
+        """``told`` says how many there are, and then what waits for the learner; ``sought``: not all are listed."""
+        super().__init__(items)
+        self._told = told
+        self._words = words
+        self._glyphs = glyphs
+        self.nothing = words("library.nothing_found" if sought else "library.empty")
+
+    def title_row(self, width: int) -> Row:
+        spans = [("roleplay", "accent"), (f"  {self._words('library.title')}", "strong")]
+        spans += [(f"  {told}", "call" if place else "muted") for place, told in enumerate(self._told)]
+        return fitted(Row(tuple(spans)), width, self._glyphs.ellipsis)
+
+    def key_of(self, item: LibraryRow) -> str:
+        return item.key
+
+    def is_heading(self, item: LibraryRow) -> bool:
+        return item.kind is RowKind.HEADING
+
+    def names_row(self, width: int) -> Row:
+        return columns_row(self._words, width)
+
+    def item_row(self, item: LibraryRow, width: int, *, at_cursor: bool) -> Row:
+        return scene_row(item, self._glyphs, width, at_cursor=at_cursor)
 
 
-def columns(words: Catalogue, sought: str) -> Columns:
-    """The names of the columns; ``sought`` is what the list is filtered by."""
-    return Columns(
-        title=words("library.column_title"),
-        level=words("library.column_level"),
-        minutes=words("library.column_minutes"),
-        best=words("library.column_best"),
-        latest=words("library.column_latest"),
-        nothing=words("library.nothing_found" if sought else "library.empty"),
-    )
-
-
-def columns_row(names: Columns, width: int) -> Row:
+def columns_row(words: Catalogue, width: int) -> Row:
     """The names over the columns."""
-    cells = [pad(fit("  " + names.title, _title_width(width) + 2), _title_width(width) + 2)]
-    cells.append(pad(fit(names.level, _LEVEL - 1), _LEVEL, "right"))
+    name = {key: words(f"library.column_{key}") for key in ("title", "level", "minutes", "best", "latest")}
+    cells = [pad(fit("  " + name["title"], _title_width(width) + 2), _title_width(width) + 2)]
+    cells.append(pad(fit(name["level"], _LEVEL - 1), _LEVEL, "right"))
     if width >= _ROOM_FOR_MINUTES:
-        cells.append(pad(fit(names.minutes, _MINUTES - 1), _MINUTES, "right"))
-    cells += [pad(fit(name, _RESULT - 1), _RESULT, "right") for name in (names.best, names.latest)]
+        cells.append(pad(fit(name["minutes"], _MINUTES - 1), _MINUTES, "right"))
+    cells += [pad(fit(name[which], _RESULT - 1), _RESULT, "right") for which in ("best", "latest")]
     return Row((("".join(cells), "columns"),))
 
 

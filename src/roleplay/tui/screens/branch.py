@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from roleplay.presenting.branch import branch_facts, branch_name, branch_rows
@@ -15,15 +14,12 @@ from roleplay.presenting.rows.title import branch_title
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
 from roleplay.tui.base import BaseScreen
-from roleplay.tui.keybar import KeyBar
 from roleplay.tui.launch_target import PastTarget
 from roleplay.tui.screens.ask import AskScreen, Reply
-from roleplay.tui.screens.page import PageScreen
-from roleplay.tui.widgets.edge import EDGE
-from roleplay.tui.widgets.lines_view import RowsView
+from roleplay.tui.screens.page import TitledPage
 
 
-class BranchScreen(PageScreen):
+class BranchScreen(TitledPage):
     """Both plays side by side. Esc leads back to the attempt."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,26 +38,15 @@ class BranchScreen(PageScreen):
         self._attempt, self._of_attempt = attempt, parent
         self._branch, self._record = branch, record
 
-    def compose(self) -> ComposeResult:
-        yield RowsView(self._title, id="title")
-        yield RowsView(id="page", classes=EDGE)
-        yield KeyBar()
-
     def on_mount(self) -> None:
-        self._show()
+        self.retell()
 
-    def _title(self, width: int) -> list[Row]:
-        return [branch_title(self._attempt, self.words, self.glyphs)]
+    def title_row(self) -> Row:
+        return branch_title(self._attempt, self.words, self.glyphs)
 
-    def _show(self) -> None:
+    def retell(self) -> None:
         facts, words = branch_facts(self._attempt, self._branch, self._turn, self.words), self.words
         self.page.show(lambda width: branch_rows(facts, words, self.glyphs, min(width, PAGE_MEASURE)))
-
-    async def change_language(self) -> None:
-        """The same in the other language."""
-        self.query_one("#title", RowsView).changed()
-        self._show()
-        self.refresh_bindings()
 
     def action_debrief(self) -> None:
         """The debrief of the branch."""

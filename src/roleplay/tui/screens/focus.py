@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from roleplay.engine import IllegalChoice
@@ -24,15 +23,12 @@ from roleplay.presenting.rows.row import BLANK, PAGE_MEASURE, Row, block
 from roleplay.presenting.rows.title import drill_title
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.session.focus import FocusTry, comes_again
-from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.focus_talk import FocusTalkScreen
-from roleplay.tui.screens.page import PageScreen
-from roleplay.tui.widgets.edge import EDGE
-from roleplay.tui.widgets.lines_view import RowsView
+from roleplay.tui.screens.page import TitledPage
 from roleplay.workspace.focus import FocusDrill
 
 
-class FocusScreen(PageScreen):
+class FocusScreen(TitledPage):
     """The page under the tries: it waits, tells what the last one came to, and at the end the result."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,25 +51,17 @@ class FocusScreen(PageScreen):
         #: the card with what was tried, once the result is told
         self._after: DueCard | None = None
 
-    def compose(self) -> ComposeResult:
-        yield RowsView(self._title, id="title")
-        yield RowsView(id="page", classes=EDGE)
-        yield KeyBar()
-
     def on_mount(self) -> None:
         self._drill = FocusDrill(self.host.workspace, self._card, self.language)
         self._show()
         self._look_for_a_try()
 
-    def _title(self, width: int) -> list[Row]:
+    def title_row(self) -> Row:
         named = card_name(self._card, self.host.workspace.library.contents, self.words)
-        return [drill_title("" if named is None else named.told(self.words), self.words, self.glyphs)]
+        return drill_title("" if named is None else named.told(self.words), self.words, self.glyphs)
 
-    async def change_language(self) -> None:
-        """The same in the other language."""
-        self.query_one("#title", RowsView).changed()
+    def retell(self) -> None:
         self._show()
-        self.refresh_bindings()
 
     # -- trying ------------------------------------------------------------------------------------------------
 

@@ -5,64 +5,38 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from roleplay.locales import Catalogue
 from roleplay.presenting.deletion import gone, scene_goes, what_goes
 from roleplay.presenting.history import (
     HistoryFilter,
+    HistoryListing,
     PastAttempt,
-    WhichPassed,
-    attempt_row,
-    count_words,
-    heading_row,
     past_attempts,
 )
 from roleplay.presenting.record_notes import titles
-from roleplay.presenting.rows.row import Row
 from roleplay.records.model import AttemptRecord, AttemptSummary, When
-from roleplay.session import Mode
-from roleplay.tui.base import STYLES, BaseScreen
-from roleplay.tui.keybar import KeyBar
 from roleplay.tui.launch_target import PastTarget
 from roleplay.tui.screens.ask import AskScreen, Reply
 from roleplay.tui.screens.branch import ask_for_branch
 from roleplay.tui.screens.export import ask_export, may_export
-from roleplay.tui.widgets.one_line_input import OneLineInput
+from roleplay.tui.screens.listing import SearchedListScreen
 from roleplay.tui.widgets.pointed_list import PointedList
 from roleplay.workspace.examples import opened
 
-#: What `m` and `p` go through.
-_MODES = ("", *(mode.value for mode in Mode))
-_PASSING = tuple(WhichPassed)
-
 
 class HistoryList(PointedList[PastAttempt]):
-    """Attempts, the latest first."""
+    """Attempts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Open", id="history_open")]
-    #: the words of the names over the columns, and of what stands behind a title
-    names: Catalogue
-
-    def key_of(self, item: PastAttempt) -> str:
-        return item.id
-
-    def names_row(self, width: int) -> Row:
-        return heading_row(self.names, width)
-
-    def item_row(self, item: PastAttempt, width: int, *, at_cursor: bool) -> Row:
-        return attempt_row(item, self.names, self._glyphs, width, at_cursor=at_cursor)
 
 
-class HistoryScreen(BaseScreen[None]):
+class HistoryScreen(SearchedListScreen[PastAttempt]):
     """All finished attempts."""
 
-    CSS_PATH = STYLES / "library.tcss"
-    AUTO_FOCUS = "HistoryList"
+    list_class = HistoryList
+    asks_for = "history.filter"
     help_key = "help.history"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "replay", "Show again", id="replay"),
@@ -83,53 +57,28 @@ class HistoryScreen(BaseScreen[None]):
         self._finished: Sequence[AttemptSummary] = ()
         self._examples: Mapping[str, When] = {}
 
-    def compose(self) -> ComposeResult:
-        self.attempts = HistoryList(self.glyphs, id="scenes")
-        self.top = Static(id="top")
-        yield self.top
-        with Vertical(id="left"):
-            yield self.attempts
-        yield KeyBar()
-
-    def on_screen_resume(self) -> None:
-        """What was played or deleted meanwhile shows in the list."""
-        super().on_screen_resume()
-        self._load()
-
-    async def change_language(self) -> None:
-        """The same list in the other language; the highlight and the filter stay."""
-        self._show()
-        for field in self.query(Input):
-            field.placeholder = self.words("history.filter")
-        self.refresh_bindings()
-
     # -- showing -------------------------------------------------------------------
 
-    def _load(self) -> None:
+    def load(self) -> None:
         """Read the record; what is typed to find an attempt does not."""
         self._finished = self.host.workspace.store.history()
         self._examples = opened(self.host.workspace)
-        self._show()
+        self.show()
+
+    def listing(self) -> HistoryListing:
+        shown = self._in_words(self._wanted)
+        return HistoryListing(shown, len(self._finished), self._wanted, self.words, self.glyphs)
 
     def _in_words(self, wanted: HistoryFilter) -> list[PastAttempt]:
         known = titles(self.host.workspace.library.entries, self.language)
         return past_attempts(self._finished, known, self.words, wanted, self._examples)
 
-    def _show(self) -> None:
-        words, finished = self.words, self._finished
-        shown = self._in_words(self._wanted)
-        count = count_words(len(shown), len(finished), self._wanted, words)
-        self.top.update(Content.assemble((words("history.title"), "bold"), ("  " + count, "$foreground-muted")))
-        self.attempts.names = words
-        self.attempts.show_items(shown, words("history.nothing" if finished else "history.none"))
-        self.refresh_bindings()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs an attempt is there where one is highlighted."""
         if action in ("replay", "again", "branches", "delete"):
-            return self.attempts.highlighted is not None
+            return self.items.highlighted is not None
         if action == "export":
-            return self.attempts.highlighted is not None and may_export(self)
+            return self.items.highlighted is not None and may_export(self)
         return super().check_action(action, parameters)
 
     # -- the attempt under the pointer -------------------------------------------------
@@ -159,7 +108,7 @@ class HistoryScreen(BaseScreen[None]):
 
     @property
     def _record(self) -> AttemptRecord | None:
-        attempt = self.attempts.highlighted
+        attempt = self.items.highlighted
         return None if attempt is None else self.host.workspace.store.attempt(attempt.id)
 
     def _open(self, past_as: PastTarget) -> None:
@@ -170,14 +119,14 @@ class HistoryScreen(BaseScreen[None]):
 
     def action_export(self) -> None:
         """Into a file: this one, or all that the list shows."""
-        attempt, shown = self.attempts.highlighted, self._in_words(self._wanted)
+        attempt, shown = self.items.highlighted, self.shown.items
         if attempt is None or len(shown) < 2:
             ask_export(self, shown)
             return
         self.app.push_screen(WhichQuestion(attempt, shown), lambda chosen: ask_export(self, chosen or ()))
 
     def action_delete(self) -> None:
-        attempt = self.attempts.highlighted
+        attempt = self.items.highlighted
         if attempt is None:
             return
         of_scene, store = self._in_words(HistoryFilter(scene=attempt.scene)), self.host.workspace.store
@@ -189,50 +138,34 @@ class HistoryScreen(BaseScreen[None]):
                 store.delete(ids, scene)
                 self.host.note(gone(len(ids), [], self.words))
                 self.host.tell_problem()
-                self._load()
+                self.load()
 
         self.app.push_screen(DeleteQuestion(attempt, of_scene), answered)
 
     # -- filtering -----------------------------------------------------------------
 
+    @property
+    def sought(self) -> str:
+        return self._wanted.sought
+
+    def seek(self, text: str) -> None:
+        self._want(self._wanted._replace(sought=text))
+
     def _want(self, wanted: HistoryFilter) -> None:
         self._wanted = wanted
-        self._show()
+        self.show()
 
     def action_mode(self) -> None:
-        """Of the next mode; after the last one, of all."""
-        here = _MODES.index(self._wanted.mode)
-        self._want(self._wanted._replace(mode=_MODES[(here + 1) % len(_MODES)]))
+        self._want(self._wanted.next_mode())
 
     def action_passing(self) -> None:
-        """Passed, not passed, or both."""
-        here = _PASSING.index(self._wanted.passing)
-        self._want(self._wanted._replace(passing=_PASSING[(here + 1) % len(_PASSING)]))
-
-    async def action_filter(self) -> None:
-        if not self.query(Input):
-            text = self.words("history.filter")
-            field = OneLineInput(self._wanted.sought, placeholder=text, id="filter", compact=True)
-            await self.query_one("#left").mount(field, before=0)
-        self.query_one(Input).focus()
-
-    def on_input_changed(self, message: Input.Changed) -> None:
-        if message.value != self._wanted.sought:
-            self._want(self._wanted._replace(sought=message.value))
-
-    def on_input_submitted(self) -> None:
-        """Back to the list, which stays filtered."""
-        self.attempts.focus()
-
-    def action_to_list(self) -> None:
-        self.attempts.focus()
+        self._want(self._wanted.next_passing())
 
     async def action_clear(self) -> None:
         """All attempts again; where all are shown, back."""
         if self._wanted.leaves_out or self.query(Input):
-            self.attempts.focus()
-            await self.query(Input).remove()
-            self._want(HistoryFilter())
+            self._wanted = HistoryFilter()
+            await self.seek_nothing()
         else:
             await self.run_action("app.leave")
 

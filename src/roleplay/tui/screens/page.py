@@ -8,6 +8,7 @@ from typing import ClassVar, Protocol
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from roleplay.presenting.rows.row import Row, fitted
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.edge import EDGE
@@ -56,3 +57,33 @@ class PageScreen(BaseScreen[None]):
 
     def action_pages(self, pages: int) -> None:
         self.turned.turn_pages(pages)
+
+
+class TitledPage(PageScreen):
+    """A page under a title. A subclass says what the title is, and shows the page."""
+
+    def title_row(self) -> Row:
+        """The title, however long."""
+        raise NotImplementedError
+
+    def retell(self) -> None:
+        """Show what is shown in the language of the moment."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        yield RowsView(self._title_rows, id="title")
+        yield from self.compose_page()
+        yield KeyBar()
+
+    def compose_page(self) -> ComposeResult:
+        """What stands between the title and the keys."""
+        yield RowsView(id="page", classes=EDGE)
+
+    def _title_rows(self, width: int) -> list[Row]:
+        return [fitted(self.title_row(), width, self.glyphs.ellipsis)]
+
+    async def change_language(self) -> None:
+        """The same in the other language."""
+        self.query_one("#title", RowsView).changed()
+        self.retell()
+        self.refresh_bindings()

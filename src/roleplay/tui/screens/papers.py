@@ -13,14 +13,12 @@ from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import papers_title
 from roleplay.scene.model import Bundle
 from roleplay.tui.base import STYLES
-from roleplay.tui.keybar import KeyBar
-from roleplay.tui.screens.page import PageScreen
+from roleplay.tui.screens.page import TitledPage
 from roleplay.tui.widgets.edge import Reading
-from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.prose import Prose
 
 
-class PapersScreen(PageScreen):
+class PapersScreen(TitledPage):
     """The papers of a scene, one under the other; for a class all of the briefing."""
 
     CSS_PATH = [STYLES / "conversation.tcss", STYLES / "briefing.tcss"]
@@ -45,18 +43,13 @@ class PapersScreen(PageScreen):
     def _text(self) -> list[Paragraph]:
         return (whole_brief_of if self._brief else papers_of)(self._bundle, self.words)
 
-    def compose(self) -> ComposeResult:
-        yield RowsView(self._title, id="title")
+    def compose_page(self) -> ComposeResult:
         with Reading(id="reading", can_focus=False):
             yield Prose(self._text(), id="papers")
-        yield KeyBar()
 
-    def _title(self, width: int) -> list[Row]:
+    def title_row(self) -> Row:
         scene = self._bundle.scenario.title.get(self.language)
-        return [papers_title(scene, self.words, self.glyphs, brief=self._brief)]
+        return papers_title(scene, self.words, self.glyphs, brief=self._brief)
 
-    async def change_language(self) -> None:
-        """The same text in the other language."""
-        self.query_one("#title", RowsView).changed()
+    def retell(self) -> None:
         self.query_one("#papers", Prose).show(self._text())
-        self.refresh_bindings()

@@ -9,29 +9,18 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from roleplay.locales import Catalogue
 from roleplay.presenting.plan import PlanDays, PlanItem, TaskKind
 from roleplay.presenting.plan_words import ItemFact, PlanFact, plan_title
-from roleplay.presenting.rows.plan import (
-    PlanLine,
-    item_rows,
-    neighbour,
-    no_plan_rows,
-    plan_line_row,
-    plan_list,
-    plan_names_row,
-    plan_told,
-    write_rows,
-)
+from roleplay.presenting.rows.plan import PlanLine, PlanListing, item_rows, no_plan_rows, write_rows
 from roleplay.presenting.rows.row import Row, block
 from roleplay.presenting.smart import smart, smart_lines
 from roleplay.session import Mode, Setup
-from roleplay.tui.base import STYLES, BaseScreen
+from roleplay.tui.base import STYLES
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.screens.listing import ListScreen
 from roleplay.tui.screens.write import WriteScreen
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
@@ -43,25 +32,14 @@ from roleplay.workspace.seeds import fresh_seed
 _OPENS = {TaskKind.DUE: "due", TaskKind.GOAL: "goals"}
 #: Characters of a line of one's own, at most.
 _LONGEST = 300
-#: Cells of the first line at its two edges.
-_MARGINS = 2
 
 
 class PlanList(PointedList[PlanLine]):
     """The items under their phases; those cannot be chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Go there", id="plan_go")]
-    #: the words of the names over the columns, and the day it is
-    names: Catalogue
-    today = ""
     #: whether an item leads somewhere
     leads: Callable[[PlanLine], bool]
-
-    def key_of(self, item: PlanLine) -> str:
-        return item.key
-
-    def is_heading(self, item: PlanLine) -> bool:
-        return item.fact is None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter is named where it leads somewhere."""
@@ -69,18 +47,12 @@ class PlanList(PointedList[PlanLine]):
             return self.highlighted is not None and self.leads(self.highlighted)
         return super().check_action(action, parameters)
 
-    def names_row(self, width: int) -> Row:
-        return plan_names_row(self.names, width) if self._items else Row()
 
-    def item_row(self, item: PlanLine, width: int, *, at_cursor: bool) -> Row:
-        return plan_line_row(item, self.today, self._glyphs, width, at_cursor=at_cursor)
-
-
-class PlanScreen(BaseScreen[None]):
+class PlanScreen(ListScreen[PlanLine]):
     """Its items, and below them what there is to say of the highlighted one."""
 
     CSS_PATH = STYLES / "plan.tcss"
-    AUTO_FOCUS = "PlanList"
+    list_class = PlanList
     help_key = "help.plan"
     stays_below = True
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -102,25 +74,21 @@ class PlanScreen(BaseScreen[None]):
         self._waiting = ""
 
     def compose(self) -> ComposeResult:
-        self.top = Static(id="top")
-        self.items = PlanList(self.glyphs, id="items")
+        self.make_parts()
+        assert isinstance(self.items, PlanList)
+        self.items.leads = self._leads
+        self.item = RowsView(id="item", classes=EDGE)
         self._fact = self.desk.fact(self.words)  # before the keys are shown for the first time
-        self.items.names, self.items.leads = self.words, self._leads
         yield self.top
         with Vertical(id="plan"):
             yield self.items
-            yield RowsView(id="item", classes=EDGE)
+            yield self.item
         yield KeyBar()
 
-    def on_screen_resume(self) -> None:
+    def load(self) -> None:
         """What was played meanwhile is ticked."""
-        super().on_screen_resume()
         self._desk = PlanDesk(self.host.workspace)
-        self._show()
-
-    async def change_language(self) -> None:
-        """The same in the other language; the highlight stays."""
-        self._show()
+        self.show()
 
     # -- showing -------------------------------------------------------------------
 
@@ -131,38 +99,26 @@ class PlanScreen(BaseScreen[None]):
             self._desk = PlanDesk(self.host.workspace)
         return self._desk
 
-    def on_resize(self) -> None:
-        self._show_top()
+    def listing(self) -> PlanListing:
+        self._fact = self.desk.fact(self.words)
+        return PlanListing(self._fact, self.words, self.glyphs)
 
-    def _show_top(self) -> None:
-        title, told = self.words("plan.title"), ""
-        if self._fact is not None:
-            title, told = self._fact.title, plan_told(self._fact, self.words, self.app.size.width - _MARGINS)
-        self.top.update(Content.assemble((title, "bold"), ("  " + told, "$foreground-muted")))
+    def show(self, prefer: str | None = None) -> None:
+        plan = self.listing()
+        self.set_class(plan.plan is None, "-empty")
+        super().show(prefer or plan.first_open)
 
-    def _show(self, beside: str | None = None) -> None:
-        """``beside`` is the key of the line to go to where the highlighted one is gone."""
-        words = self.words
-        self._fact = fact = self.desk.fact(words)
-        self._show_top()
-        self.items.names, self.items.today = words, self.desk.today
-        first_open = next((line.standing.item.id for line in fact.items if not line.done), None) if fact else None
-        self.set_class(fact is None, "-empty")
-        self.items.show_items([] if fact is None else plan_list(fact), "", beside or first_open)
-        self._show_item()
-        self.refresh_bindings()
-
-    def _show_item(self) -> None:
-        self.query_one("#item", RowsView).show(partial(self._rows, self.items.highlighted))
+    def tell_of(self, item: PlanLine | None) -> None:
+        self.item.show(partial(self._rows, item))
 
     def _rows(self, line: PlanLine | None, width: int) -> list[Row]:
         if self._fact is None:
             return no_plan_rows(self.words, width, self._waiting)
         return item_rows(None if line is None else line.fact, self._fact, self.words, width)
 
-    def on_pointed_list_highlighted(self) -> None:
-        self._show_item()
-        self.query_one("#item", RowsView).scroll_to_row(0)
+    def point_elsewhere(self) -> None:
+        super().point_elsewhere()
+        self.item.scroll_to_row(0)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -184,7 +140,7 @@ class PlanScreen(BaseScreen[None]):
     # -- acting --------------------------------------------------------------------
 
     def action_rows(self, rows: int) -> None:
-        self.query_one("#item", RowsView).turn_rows(rows)
+        self.item.turn_rows(rows)
 
     def key_unused(self, key: str) -> None:
         """An item that is done elsewhere says so."""
@@ -228,7 +184,7 @@ class PlanScreen(BaseScreen[None]):
         """Whether the plan is in force still, and has ``item``; where another window changed it, that is said."""
         same = self.desk.look_again(item)
         if not same:
-            self._show()
+            self.show()
             self.host.note(self.words("plan.changed_meanwhile"), "warning")
         return same
 
@@ -264,7 +220,7 @@ class PlanScreen(BaseScreen[None]):
         if self.desk.look_again(item):
             return False
         self._waiting = text
-        self._show()
+        self.show()
         key = "plan.words_wait" if self._fact is None else "plan.words_wait_here"
         self.host.note(self.words(key), "warning")
         return True
@@ -276,7 +232,7 @@ class PlanScreen(BaseScreen[None]):
 
         def answered(sure: bool | None) -> None:
             if sure and self._same_plan(fact.standing.item):
-                beside = neighbour(line, plan_list(self._fact)) if self._fact is not None else None
+                beside = PlanListing(self._fact, self.words, self.glyphs).beside(line)
                 self.desk.remove(fact.standing.item)
                 self._changed(beside)
                 self.host.note(self.words("plan.removed", text=fact.what))
@@ -295,7 +251,7 @@ class PlanScreen(BaseScreen[None]):
         self.app.push_screen(WhichPlan(ends=self._fact is not None), answered)
 
     def _changed(self, beside: str | None = None) -> None:
-        self._show(beside)
+        self.show(beside)
         self.host.tell_problem()
 
 

@@ -13,14 +13,13 @@ from roleplay.presenting.rows.row import Row, block
 from roleplay.presenting.rows.title import replay_title
 from roleplay.session import Attempt
 from roleplay.tui.base import STYLES
-from roleplay.tui.keybar import KeyBar
-from roleplay.tui.screens.page import PageScreen
+from roleplay.tui.screens.page import TitledPage
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.transcript import Transcript
 
 
-class ReplayScreen(PageScreen):
+class ReplayScreen(TitledPage):
     """Line by line, by itself; it can be paused, stepped through, and looked through for a criterion."""
 
     CSS_PATH = STYLES / "conversation.tcss"
@@ -42,12 +41,10 @@ class ReplayScreen(PageScreen):
         self._attempt = attempt
         self._next: Timer | None = None
 
-    def compose(self) -> ComposeResult:
+    def compose_page(self) -> ComposeResult:
         self.replay = Replay(self._attempt, self.words)
-        yield RowsView(self._title, id="title")
         yield Transcript(id="transcript", classes=EDGE)
         yield RowsView(self._state, id="state")
-        yield KeyBar()
 
     def on_mount(self) -> None:
         self._show(self.replay.shown - 1)
@@ -57,8 +54,8 @@ class ReplayScreen(PageScreen):
         """What was said."""
         return self.query_one(Transcript)
 
-    def _title(self, width: int) -> list[Row]:
-        return [replay_title(self._attempt, self.words, self.glyphs)]
+    def title_row(self) -> Row:
+        return replay_title(self._attempt, self.words, self.glyphs)
 
     def _state(self, width: int) -> list[Row]:
         return block(self.replay.state_words(), width, "muted")
@@ -85,10 +82,8 @@ class ReplayScreen(PageScreen):
     def _move(self, moved: bool) -> None:
         self._show(self.replay.shown - 1 if moved else None)
 
-    async def change_language(self) -> None:
-        """The same place in the other language."""
+    def retell(self) -> None:
         self.replay.retell(self.words)
-        self.query_one("#title", RowsView).changed()
         self._show(None)
 
     def action_pause(self) -> None:

@@ -12,14 +12,12 @@ from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import transcript_title
 from roleplay.session import Attempt
 from roleplay.tui.base import STYLES
-from roleplay.tui.keybar import KeyBar
-from roleplay.tui.screens.page import PageScreen
+from roleplay.tui.screens.page import TitledPage
 from roleplay.tui.widgets.edge import EDGE
-from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.transcript import Transcript
 
 
-class TranscriptScreen(PageScreen):
+class TranscriptScreen(TitledPage):
     """Everything said so far, with the turns numbered."""
 
     CSS_PATH = STYLES / "conversation.tcss"
@@ -36,10 +34,8 @@ class TranscriptScreen(PageScreen):
         self._attempt = attempt
         self._held_back = held_back
 
-    def compose(self) -> ComposeResult:
-        yield RowsView(self._title, id="title")
+    def compose_page(self) -> ComposeResult:
         yield Transcript(id="transcript", classes=EDGE)
-        yield KeyBar()
 
     @property
     def turned(self) -> Transcript:
@@ -57,11 +53,8 @@ class TranscriptScreen(PageScreen):
         view.turns = self.words.words["play.turn"]
         view.show(lines, len(lines) if at_end else None)
 
-    def _title(self, width: int) -> list[Row]:
-        return [transcript_title(self._attempt, self.words, self.glyphs)]
+    def title_row(self) -> Row:
+        return transcript_title(self._attempt, self.words, self.glyphs)
 
-    async def change_language(self) -> None:
-        """The same place in the other language."""
-        self.query_one("#title", RowsView).changed()
+    def retell(self) -> None:
         self._show(at_end=False)
-        self.refresh_bindings()

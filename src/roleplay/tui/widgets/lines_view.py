@@ -25,6 +25,7 @@ class LinesView(RowView, can_focus=False):
         "muted": "$text-muted",
         "strong": "bold",
         "accent": "bold $text-accent",
+        "call": "$text-accent",
         "good": "$text-success",
         "bad": "$text-error",
         "stage": "italic $text-muted",

@@ -12,9 +12,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from roleplay.presenting.rows.listing import Listing
 from roleplay.presenting.rows.row import BLANK, Row
 from roleplay.text.cells import fit
-from roleplay.text.glyphs import Glyphs
 from roleplay.tui.widgets.edge import EDGE, tell_edge
 from roleplay.tui.widgets.row_view import RowView
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
-    """Items under one row of names. A subclass says what an item is called, how it looks, and which are headings."""
+    """Shows a `Listing`. A subclass says what Enter is for."""
 
     LOOKS: ClassVar[dict[str, str]] = {
         "columns": "$foreground-muted",
@@ -57,48 +57,28 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
             super().__init__()
             self.item = item
 
-    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, classes=EDGE)
-        self._glyphs = glyphs
-        self._items: list[T] = []
-        #: what stands in the list when it is empty
-        self._nothing = ""
+        self._listing: Listing[T] = Listing()
 
-    # -- what a subclass says --------------------------------------------------------
-
-    def key_of(self, item: T) -> str:
-        """What an item is called: the same while the list changes around it."""
-        raise NotImplementedError
-
-    def is_heading(self, item: T) -> bool:
-        """Whether the pointer passes an item over."""
-        return False
-
-    def names_row(self, width: int) -> Row:
-        """The row over the items."""
-        raise NotImplementedError
-
-    def item_row(self, item: T, width: int, *, at_cursor: bool) -> Row:
-        """The row of an item."""
-        raise NotImplementedError
-
-    # -- items -----------------------------------------------------------------------
+    @property
+    def _items(self) -> Sequence[T]:
+        return self._listing.items
 
     @property
     def highlighted(self) -> T | None:
         """The item under the pointer."""
         return self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
 
-    def show_items(self, items: Sequence[T], nothing: str, prefer: str | None = None) -> None:
-        """Show these. The pointer stays where it is, else goes to ``prefer``, else to the first.
+    def show(self, listing: Listing[T], prefer: str | None = None) -> None:
+        """Show this one. The pointer stays where it is, else goes to ``prefer``, else to the first.
 
         Nobody is told: whoever shows them asks for `highlighted`.
         """
         kept = self.highlighted
-        wanted = [None if kept is None else self.key_of(kept), prefer]
-        self._items = list(items)
-        self._nothing = nothing
-        keys = {self.key_of(item): index for index, item in enumerate(self._items)}
+        wanted = [None if kept is None else self._listing.key_of(kept), prefer]
+        self._listing = listing
+        keys = {listing.key_of(item): index for index, item in enumerate(listing.items)}
         cursor = next((keys[key] for key in wanted if key in keys), None)
         self.virtual_size = Size(1, len(self._items) + 1)
         self.set_reactive(PointedList.cursor, self._next(-1, 1) if cursor is None else cursor)
@@ -118,7 +98,7 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
             return
         top = int(self.scroll_y)
         first = self.cursor
-        while first > 0 and self.is_heading(self._items[first - 1]):
+        while first > 0 and self._listing.is_heading(self._items[first - 1]):
             first -= 1
         if first < top:
             self.scroll_to(y=first, animate=False, force=True)
@@ -137,7 +117,7 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def _next(self, start: int, by: int) -> int:
         index = start + by
-        while 0 <= index < len(self._items) and self.is_heading(self._items[index]):
+        while 0 <= index < len(self._items) and self._listing.is_heading(self._items[index]):
             index += by
         return index if 0 <= index < len(self._items) else start
 
@@ -160,7 +140,7 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
     def on_click(self, event: Click) -> None:
         """A click highlights; on what is highlighted already it chooses."""
         index = event.y - 1 + int(self.scroll_y) if event.y else -1
-        if 0 <= index < len(self._items) and not self.is_heading(self._items[index]):
+        if 0 <= index < len(self._items) and not self._listing.is_heading(self._items[index]):
             if index == self.cursor:
                 self.action_choose()
             self.cursor = index
@@ -175,11 +155,11 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         index = y - 1 + int(self.scroll_offset.y)
         if y == 0:
-            row = self.names_row(width)
+            row = self._listing.names_row(width)
         elif not self._items and y == 2:
-            row = Row(((fit(self._nothing, width), "muted"),))
+            row = Row(((fit(self._listing.nothing, width), "muted"),))
         elif 0 <= index < len(self._items):
-            row = self.item_row(self._items[index], width, at_cursor=index == self.cursor)
+            row = self._listing.item_row(self._items[index], width, at_cursor=index == self.cursor)
         else:
             row = BLANK
         return self.strip_of(row, width)

@@ -1,0 +1,55 @@
+"""A list on a screen, whatever it is of: its title, its columns, a row for each item, what there is to say of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from roleplay.presenting.paragraphs import Paragraph
+from roleplay.presenting.rows.row import BLANK, Row, fitted
+from roleplay.text.cells import cell_len
+from roleplay.text.glyphs import Glyphs
+
+Listed = TypeVar("Listed")
+
+
+class Listing(Generic[Listed]):
+    """What is shown of a list at a moment, in a language. A subclass says what its items are and how they look."""
+
+    #: what stands in the list when it is empty
+    nothing = ""
+
+    def __init__(self, items: Sequence[Listed] = ()) -> None:
+        """``items`` in the order in which they are shown, headings among them."""
+        self.items = items
+
+    def title_row(self, width: int) -> Row:
+        """The first line of the screen: what the list is of, and how much there is in it."""
+        return BLANK
+
+    def key_of(self, item: Listed) -> str:
+        """What an item is called: the same while the list changes around it."""
+        raise NotImplementedError
+
+    def is_heading(self, item: Listed) -> bool:
+        """Whether the pointer passes an item over."""
+        return False
+
+    def names_row(self, width: int) -> Row:
+        """The names over the columns."""
+        return BLANK
+
+    def item_row(self, item: Listed, width: int, *, at_cursor: bool) -> Row:
+        """An item in one line; at the cursor it has a pointer, and all of it has one role."""
+        raise NotImplementedError
+
+    def about(self, item: Listed | None) -> list[Paragraph]:
+        """What there is to say of the highlighted item, or where none is."""
+        return []
+
+
+def list_title(title: str, told: Sequence[str], width: int, glyphs: Glyphs) -> Row:
+    """What a list is called, and what is told of it: the first of ``told`` that fits, else the last, cut."""
+    fitting = (each for each in told if cell_len(f"{title}  {each}") <= width)
+    shown = next(fitting, told[-1] if told else "")
+    return fitted(Row(((title, "strong"), (f"  {shown}" if shown else "", "muted"))), width, glyphs.ellipsis)

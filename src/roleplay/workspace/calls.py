@@ -1,0 +1,23 @@
+"""What waits for the learner: what is due for practice, the plan's check-in, tests whose time has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from roleplay.presenting.due import due
+from roleplay.presenting.library_view import Calls
+from roleplay.workspace.focus import tries_of
+from roleplay.workspace.plans import check_in_day
+from roleplay.workspace.sittings import forms_that_call
+
+if TYPE_CHECKING:
+    from roleplay.locales import Catalogue
+    from roleplay.records.model import AttemptSummary
+    from roleplay.workspace.workspace import Workspace
+
+
+def what_calls(workspace: Workspace, finished: Sequence[AttemptSummary], words: Catalogue) -> Calls:
+    """What waits now; ``finished`` are all finished attempts, oldest first. Takes up to some seconds."""
+    facts = due(finished, workspace.library.contents, workspace.now, words, tries_of(workspace)) if finished else []
+    return Calls(len(facts), check_in_day(workspace), len(forms_that_call(workspace)))

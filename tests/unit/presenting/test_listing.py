@@ -1,0 +1,35 @@
+"""The first line of a list: what it is of, what is told of it, and that something of it was cut."""
+
+from __future__ import annotations
+
+import pytest
+
+from roleplay.presenting.rows.listing import list_title
+from roleplay.presenting.rows.row import Row, fitted
+from roleplay.text.cells import cell_len
+from roleplay.text.glyphs import glyphs
+
+TITLE = Row((("The third repair of the laptop", "strong"), (" | ", "muted"), ("try 1 of 3", "")))
+
+
+def test_what_fits_is_left_alone() -> None:
+    assert fitted(TITLE, cell_len(TITLE.text), "…") is TITLE
+
+
+@pytest.mark.parametrize("width", range(20, cell_len(TITLE.text)))
+def test_the_longest_part_makes_room_and_shows_it(width: int) -> None:
+    row = fitted(TITLE, width, "…")
+    assert cell_len(row.text) <= width
+    assert row.text.endswith("… | try 1 of 3"), "the other parts stay whole"
+    assert [role for _, role in row.spans] == ["strong", "muted", ""]
+
+
+def test_the_first_that_fits_is_told_else_the_last_is_cut() -> None:
+    def told(width: int, *said: str) -> str:
+        return list_title("该再练的", said, width, glyphs()).text
+
+    both = ("共 41 项，到期 41 项；回车做专项练习", "共 41 项，到期 41 项")
+    assert told(60, *both) == "该再练的  共 41 项，到期 41 项；回车做专项练习"
+    assert told(40, *both) == "该再练的  共 41 项，到期 41 项"
+    assert told(24, *both) == "该再练的  共 41 项，到…"
+    assert told(24) == "该再练的"
