@@ -209,3 +209,32 @@ async def test_that_a_key_does_nothing_goes_with_the_next_that_does(make_app: Ma
         await pilot.press("down")
         await pilot.pause()
         assert app.screen.query_one(KeyBar).note == "", "and not only when its time is up"
+
+
+async def test_words_that_wait_survive_leaving_the_plan(make_app: MakeApp, workspace: Workspace) -> None:
+    PlanDesk(workspace).make(PlanDays.MONTH)
+    app = make_app("en", plan=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await wait_screen(pilot, "PlanScreen")
+        await wait_text(pilot, app.words("key.plan_add"))
+        await pilot.press("a")
+        await wait_screen(pilot, "PlanWriteScreen")
+        PlanDesk(workspace).end()
+        app.screen.query_one(Input).value = "Talk to Ana"
+        await pilot.press("enter", "enter")
+        await wait_screen(pilot, "PlanScreen")
+        await pilot.press("escape")
+        await wait_screen(pilot, "LibraryScreen")
+        await pilot.press("p", "n")
+        await wait_screen(pilot, "PlanScreen")
+        await wait_text(pilot, app.words("plan.waiting", text="Talk to Ana"))
+        await pilot.press("n", "2")
+        await wait_text(pilot, app.words("plan.phase.week_1"))
+        await wait_text(pilot, app.words("plan.waiting", text="Talk to Ana"), "#item")
+        await pilot.press("a")
+        await wait_screen(pilot, "PlanWriteScreen")
+        assert app.screen.query_one(Input).value == "Talk to Ana"
+        await pilot.press("enter", "enter")
+        await wait_screen(pilot, "PlanScreen")
+        assert "Talk to Ana" in items(workspace)
+        await wait_for(pilot, lambda: "innoplanyet" not in flat(app), "and nothing waits any more")

@@ -96,6 +96,7 @@ def _write(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str)
     """Put the learner's own words into the plan: at a terminal they may be put another way until they will do."""
     from roleplay.plain.console import Console
     from roleplay.plain.plan import checked, written
+    from roleplay.presenting.plan_steps import PlanAnswer
 
     if desk.plan is None:
         raise CommandError("plan_none")
@@ -105,9 +106,10 @@ def _write(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str)
         text = checked(text, desk.today, Console(workspace, language, sys.stdin, sys.stdout))
     if not text:
         raise CommandError("plan_empty")
-    if not desk.look_again(instead):  # in another window, while the words were asked for
+    answer = desk.add(text) if instead is None else desk.change(instead, text)
+    if answer is not PlanAnswer.DONE:  # in another window, while the words were asked for
         raise CommandError("plan_changed", text=text)
-    return written(desk, text, instead, workspace.words(language), told=sys.stdin.isatty())
+    return written(desk, text, workspace.words(language), told=sys.stdin.isatty())
 
 
 def _item(number: str, desk: PlanDesk) -> PlanItem:

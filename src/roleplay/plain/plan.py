@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from roleplay.locales import Catalogue
 from roleplay.plain.console import Console
 from roleplay.presenting.plan import PlanDays, PlanItem
+from roleplay.presenting.plan_steps import PlanAnswer, answer_words
 from roleplay.presenting.plan_words import plan_json, plan_lines, plan_markdown, plan_title
 from roleplay.presenting.smart import smart, smart_lines
 from roleplay.text.json_text import json_text
@@ -48,10 +49,11 @@ def check_in_line(desk: PlanDesk, words: Catalogue) -> str:
 def made(desk: PlanDesk, days: PlanDays, words: Catalogue) -> list[str]:
     """Make a plan."""
     ended_before = [words("plan.ended")] if desk.plan is not None else []
-    desk.make(days)
+    answer = desk.make(days)
     fact = desk.fact(words)
     count = 0 if fact is None else len(fact.counted)
-    return [*ended_before, words("plan.made_now", title=plan_title(days, words), count=count), ""]
+    told = [*ended_before, words("plan.made_now", title=plan_title(days, words), count=count), ""]
+    return _told(answer, desk, words, told)
 
 
 def ended(desk: PlanDesk, words: Catalogue) -> list[str]:
@@ -65,17 +67,22 @@ def ended(desk: PlanDesk, words: Catalogue) -> list[str]:
 def ticked(desk: PlanDesk, item: PlanItem, words: Catalogue, *, done: bool) -> list[str]:
     """Tick an item, or open it again; what the record ticks is its own matter."""
     text = _text(desk, item, words)
-    if any(standing.seen for standing in desk.standings if standing.item.id == item.id):
+    answer = desk.tick(item, done=done)
+    if answer is PlanAnswer.SEEN:
         return [words("plan.seen_cannot", text=text)]
-    desk.tick(item, done=done)
-    return [words("plan.ticked" if done else "plan.unticked", text=text)]
+    return _told(answer, desk, words, [words("plan.ticked" if done else "plan.unticked", text=text)])
 
 
 def removed(desk: PlanDesk, item: PlanItem, words: Catalogue) -> list[str]:
     """Take an item out."""
     text = _text(desk, item, words)
-    desk.remove(item)
-    return [words("plan.removed", text=text)]
+    return _told(desk.remove(item), desk, words, [words("plan.removed", text=text)])
+
+
+def _told(answer: PlanAnswer, desk: PlanDesk, words: Catalogue, done: list[str]) -> list[str]:
+    """``done`` where it was, else why it was not."""
+    why_not = answer_words(answer, words, in_force=desk.plan is not None)
+    return [why_not] if why_not else done
 
 
 def checked(text: str, today: str, out: Console) -> str:
@@ -95,12 +102,8 @@ def checked(text: str, today: str, out: Console) -> str:
         text = again
 
 
-def written(desk: PlanDesk, text: str, instead: PlanItem | None, words: Catalogue, *, told: bool) -> list[str]:
-    """Put the learner's own words into the plan; what they lack is said unless it was ``told``."""
-    if instead is None:
-        desk.add(text)
-    else:
-        desk.change(instead, text)
+def written(desk: PlanDesk, text: str, words: Catalogue, *, told: bool) -> list[str]:
+    """That the learner's own words are in the plan; what they lack is said unless it was ``told``."""
     missing: Iterable[str] = () if told else smart_lines(smart(text, desk.today), words)
     return [safe(words("plan.added", text=text), newlines=False), *missing]
 

@@ -13,6 +13,7 @@ from roleplay.presenting.plan import ActionPlan, PlanDays, PlanItem, PlanPhase, 
 from roleplay.presenting.plan_dates import last_day
 from roleplay.presenting.plan_making import ground, plan_items
 from roleplay.presenting.plan_standing import ItemStanding, PracticeSeen, check_in_due, standings
+from roleplay.presenting.plan_steps import PlanAnswer
 from roleplay.presenting.plan_words import PlanFact, plan_fact
 from roleplay.presenting.practice_days import PracticeDays, practice_days
 from roleplay.presenting.practice_sections import practice_sections
@@ -30,7 +31,10 @@ if TYPE_CHECKING:
 
 
 class PlanDesk:
-    """A plan before one, as the record is at this moment; what is done to it is kept at once."""
+    """A plan before one, as the record is at this moment; what is done to it is kept at once.
+
+    Whatever is asked of it looks at the record again first: another window may have changed the plan meanwhile.
+    """
 
     def __init__(self, workspace: Workspace, finished: Sequence[AttemptSummary] | None = None) -> None:
         """``finished`` are all finished attempts, oldest first, where they were read already."""
@@ -118,8 +122,15 @@ class PlanDesk:
 
     # -- what can be done ------------------------------------------------------------------
 
-    def make(self, days: PlanDays) -> ActionPlan:
+    @property
+    def waiting(self) -> str:
+        """What was written for a plan that was changed meanwhile: it waits to be added, whichever desk that is at."""
+        return self._workspace.waiting_words
+
+    def make(self, days: PlanDays) -> PlanAnswer:
         """Make a plan from the record; one that was in force ends with it."""
+        if not self.look_again():
+            return PlanAnswer.CHANGED
         workspace = self._workspace
         now, store = workspace.now, workspace.store
         self.end()
@@ -127,38 +138,60 @@ class PlanDesk:
         self.has_written = True
         store.practice.add(kept.KIND, now.isoformat(), kept.made(days, on.basis, plan_items(on, days, now)))
         self.reload()
-        assert self.plan is not None
-        return self.plan
+        return PlanAnswer.DONE
 
     def end(self) -> None:
         """End the plan in force, where there is one. It stays in the record."""
-        self._keep(kept.happened(PlanWhat.ENDED))
-
-    def add(self, words: str) -> None:
-        """Add an item in the learner's own words. Nothing happens without a plan."""
         if self.plan is not None:
-            day = last_day(words, self._workspace.now)
-            item = PlanItem(kept.next_id(self.plan, self._events), PlanPhase.OWN, day, None, " ".join(words.split()))
-            self._keep(kept.added(item))
+            self._keep(self.plan, kept.happened(PlanWhat.ENDED))
 
-    def change(self, item: PlanItem, words: str) -> None:
+    def add(self, words: str) -> PlanAnswer:
+        """Add an item in the learner's own words."""
+        if self.plan is None:
+            return PlanAnswer.NO_PLAN
+        if not self.look_again():
+            return self._wait(words)
+        day = last_day(words, self._workspace.now)
+        item = PlanItem(kept.next_id(self.plan, self._events), PlanPhase.OWN, day, None, " ".join(words.split()))
+        self._workspace.waiting_words = ""
+        return self._keep(self.plan, kept.added(item))
+
+    def change(self, item: PlanItem, words: str) -> PlanAnswer:
         """Put an item into the learner's own words: from then on it is theirs to tick. A day in them is the item's."""
+        if self.plan is None:
+            return PlanAnswer.NO_PLAN
+        if not self.look_again(item):
+            return self._wait(words)
         day = last_day(words, self._workspace.now) or item.day
-        self._keep(kept.changed(item._replace(task=None, words=" ".join(words.split()), day=day)))
+        changed = item._replace(task=None, words=" ".join(words.split()), day=day)
+        return self._keep(self.plan, kept.changed(changed))
 
-    def remove(self, item: PlanItem) -> None:
+    def remove(self, item: PlanItem) -> PlanAnswer:
         """Take an item out of the plan."""
-        self._keep(kept.happened(PlanWhat.REMOVED, item.id))
+        return self._happens(PlanWhat.REMOVED, item)
 
-    def tick(self, item: PlanItem, *, done: bool) -> None:
-        """Tick an item, or take the tick off."""
-        self._keep(kept.happened(PlanWhat.TICKED if done else PlanWhat.UNTICKED, item.id))
+    def tick(self, item: PlanItem, *, done: bool) -> PlanAnswer:
+        """Tick an item, or take the tick off; what the record ticks is its own matter."""
+        if any(standing.seen for standing in self.standings if standing.item.id == item.id):
+            return PlanAnswer.SEEN
+        return self._happens(PlanWhat.TICKED if done else PlanWhat.UNTICKED, item)
 
-    def _keep(self, data: Mapping[str, Any]) -> None:
-        if self.plan is not None:
-            self.has_written = True
-            self._workspace.store.practice.add(kept.KIND, self.plan.id, data)
-            self.reload()
+    def _happens(self, what: PlanWhat, item: PlanItem) -> PlanAnswer:
+        if self.plan is None:
+            return PlanAnswer.NO_PLAN
+        if not self.look_again(item):
+            return PlanAnswer.CHANGED
+        return self._keep(self.plan, kept.happened(what, item.id))
+
+    def _wait(self, words: str) -> PlanAnswer:
+        self._workspace.waiting_words = words
+        return PlanAnswer.WAITING
+
+    def _keep(self, plan: ActionPlan, data: Mapping[str, Any]) -> PlanAnswer:
+        self.has_written = True
+        self._workspace.store.practice.add(kept.KIND, plan.id, data)
+        self.reload()
+        return PlanAnswer.DONE
 
 
 def check_in_day(workspace: Workspace) -> str:

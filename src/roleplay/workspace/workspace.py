@@ -59,6 +59,8 @@ class Workspace:
         self._now = now or (lambda: datetime.now(UTC))
         self._library: Library | None = None
         self._store: RecordStore | None = None
+        #: what was written for a plan that another window changed meanwhile; empty where nothing waits
+        self.waiting_words = ""
         #: what own words are compared with by meaning; made when it is first asked for
         self.encoders: Encoders | None = None
 

@@ -127,7 +127,9 @@ def test_the_plan_that_is_printed_names_dates_and_measures(home: Path) -> None:
         played(number)
     workspace, words = day_of(5), catalogue("en")
     desk = PlanDesk(workspace)
-    plan = desk.make(PlanDays.MONTH)
+    desk.make(PlanDays.MONTH)
+    plan = desk.plan
+    assert plan is not None
     assert [(ref, int(recent), count) for ref, recent, count in plan.basis.weak] == [
         ("desk-rubric.act", 66, 5),
         ("desk-rubric.hear", 66, 5),

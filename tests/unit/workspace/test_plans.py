@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 from command_runs import Ship
 from desk_scene import desk_home
 from roleplay.locales import catalogue
-from roleplay.presenting.plan import PlanDays, PlanPhase
+from roleplay.presenting.plan import PlanDays, PlanItem, PlanPhase, Task, TaskKind
+from roleplay.presenting.plan_steps import PlanAnswer, PlanPlace, PlanWay, way_of
 from roleplay.presenting.plan_words import ItemFact, PlanFact
 from roleplay.presenting.progress import Course
 from roleplay.reports.plan import plan_page
@@ -90,7 +92,9 @@ def test_the_page_draws_three_courses_at_most_and_none_of_two_attempts() -> None
 def test_a_plan_that_another_window_ended_is_noticed(workspace: Workspace) -> None:
     desk = PlanDesk(workspace)
     assert desk.look_again()
-    plan = desk.make(PlanDays.MONTH)
+    desk.make(PlanDays.MONTH)
+    plan = desk.plan
+    assert plan is not None
     assert desk.look_again(plan.items[0])
     PlanDesk(workspace).remove(plan.items[0])
     assert desk.look_again()
@@ -101,3 +105,63 @@ def test_a_plan_that_another_window_ended_is_noticed(workspace: Workspace) -> No
     assert desk.look_again(), "it is known by now"
     PlanDesk(later).end()
     assert not desk.look_again()
+
+
+def test_what_is_asked_of_a_plan_that_another_window_ended_is_not_done(workspace: Workspace) -> None:
+    desk = PlanDesk(workspace)
+    assert desk.add("Nothing to add it to") is PlanAnswer.NO_PLAN
+    asks: list[tuple[Callable[[PlanItem], PlanAnswer], PlanAnswer]] = [
+        (desk.remove, PlanAnswer.CHANGED),
+        (lambda item: desk.tick(item, done=True), PlanAnswer.CHANGED),
+        (lambda _: desk.make(PlanDays.HALF_YEAR), PlanAnswer.CHANGED),
+        (lambda item: desk.change(item, "Talk to Ana"), PlanAnswer.WAITING),
+        (lambda _: desk.add("Talk to Ben"), PlanAnswer.WAITING),
+    ]
+    for ask, answer in asks:
+        assert desk.make(PlanDays.MONTH) is PlanAnswer.DONE
+        item = next(each.item for each in desk.standings if not each.seen)
+        PlanDesk(workspace).end()
+        before = workspace.store.practice.events("plan")
+        assert ask(item) is answer
+        assert workspace.store.practice.events("plan") == before
+    assert desk.waiting == "Talk to Ben", "the last that was written"
+
+
+def test_words_that_wait_are_there_at_the_next_desk_until_they_are_added(workspace: Workspace) -> None:
+    desk = PlanDesk(workspace)
+    desk.make(PlanDays.MONTH)
+    PlanDesk(workspace).end()
+    desk.add("Talk to Ana")
+    other = PlanDesk(workspace)
+    other.make(PlanDays.MONTH)
+    assert other.waiting == "Talk to Ana"
+    assert other.add(other.waiting) is PlanAnswer.DONE
+    assert PlanDesk(workspace).waiting == ""
+
+
+def test_what_the_record_ticks_is_not_ticked_by_hand(workspace: Workspace) -> None:
+    desk = PlanDesk(workspace)
+    desk.make(PlanDays.MONTH)
+    seen = next(each.item for each in desk.standings if each.seen)
+    assert desk.tick(seen, done=True) is PlanAnswer.SEEN
+    assert [fact.standing.done for fact in facts(workspace) if fact.done] == []
+
+
+def test_an_item_leads_to_where_it_is_done(workspace: Workspace) -> None:
+    desk = PlanDesk(workspace)
+    desk.make(PlanDays.MONTH)
+    entries = workspace.library.entries
+    assert desk.plan is not None
+    ways = {item.task.kind: way_of(item, entries) for item in desk.plan.items if item.task is not None}
+    assert ways[TaskKind.PLAY].place is PlanPlace.SCENE
+    assert ways[TaskKind.PLAY].name in {entry.id for entry in entries}
+    assert ways[TaskKind.SHARE].place is PlanPlace.ELSEWHERE
+    item = desk.plan.items[0]
+    for task, way in (
+        (Task(TaskKind.PLAY, scene="none_such", mode="guided"), PlanWay(PlanPlace.ELSEWHERE)),
+        (Task(TaskKind.FOCUS, ref="heat.hear"), PlanWay(PlanPlace.FOCUS, "heat.hear")),
+        (Task(TaskKind.DUE), PlanWay(PlanPlace.DUE)),
+        (Task(TaskKind.GOAL), PlanWay(PlanPlace.GOALS)),
+        (None, PlanWay(PlanPlace.ELSEWHERE)),
+    ):
+        assert way_of(item._replace(task=task), entries) == way

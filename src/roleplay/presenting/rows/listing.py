@@ -35,6 +35,10 @@ class Listing(Generic[Listed]):
         """Whether the pointer passes an item over."""
         return False
 
+    def opens(self, item: Listed) -> bool:
+        """Whether choosing an item leads anywhere."""
+        return True
+
     def names_row(self, width: int) -> Row:
         """The names over the columns."""
         return BLANK

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.plan_steps import PlanPlace, PlanWay, way_of
 from roleplay.presenting.plan_words import ItemFact, PlanFact, item_details
 from roleplay.presenting.rows.listing import Listing, list_title
 from roleplay.presenting.rows.row import BLANK, Row, block
+from roleplay.presenting.smart import smart, smart_lines
+from roleplay.reading.contents import Entry
 from roleplay.text.cells import fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
@@ -40,9 +44,11 @@ def plan_list(plan: PlanFact) -> list[PlanLine]:
 class PlanListing(Listing[PlanLine]):
     """The items of the plan in force under their phases; where there is none, nothing."""
 
-    def __init__(self, plan: PlanFact | None, words: Catalogue, glyphs: Glyphs) -> None:
+    def __init__(self, plan: PlanFact | None, entries: Sequence[Entry], words: Catalogue, glyphs: Glyphs) -> None:
+        """``entries`` are the scenes to which items may lead."""
         super().__init__([] if plan is None else plan_list(plan))
         self.plan = plan
+        self._entries = entries
         self._words = words
         self._glyphs = glyphs
 
@@ -59,6 +65,13 @@ class PlanListing(Listing[PlanLine]):
 
     def is_heading(self, item: PlanLine) -> bool:
         return item.fact is None
+
+    def way_of(self, item: PlanLine) -> PlanWay:
+        """Where an item leads."""
+        return PlanWay(PlanPlace.ELSEWHERE) if item.fact is None else way_of(item.fact.standing.item, self._entries)
+
+    def opens(self, item: PlanLine) -> bool:
+        return self.way_of(item).place is not PlanPlace.ELSEWHERE
 
     def names_row(self, width: int) -> Row:
         return plan_names_row(self._words, width) if self.items else BLANK
@@ -105,6 +118,17 @@ def plan_line_row(line: PlanLine, today: str, glyphs: Glyphs, width: int, *, at_
     return Row(tuple((text, "cursor" if at_cursor else role) for text, role in spans))
 
 
+def pane_rows(line: PlanLine | None, plan: PlanFact | None, waiting: str, words: Catalogue, width: int) -> list[Row]:
+    """What stands under the list: all there is to say of the highlighted line, or that there is no plan.
+
+    ``waiting`` are words that were typed for a plan which was changed meanwhile.
+    """
+    waits = block(words("plan.waiting", text=waiting), width, "mark") if waiting else []
+    if plan is None:
+        return [*no_plan_rows(words, width), *([BLANK, *waits] if waits else [])]
+    return [*waits, *item_rows(None if line is None else line.fact, plan, words, width)]
+
+
 def item_rows(fact: ItemFact | None, plan: PlanFact, words: Catalogue, width: int) -> list[Row]:
     """All there is to say of the highlighted item, then what the plan rests on."""
     rows: list[Row] = []
@@ -116,14 +140,19 @@ def item_rows(fact: ItemFact | None, plan: PlanFact, words: Catalogue, width: in
     return [*rows, *(row for text in plan.basis for row in block(text, width, "muted"))]
 
 
-def no_plan_rows(words: Catalogue, width: int, waiting: str = "") -> list[Row]:
-    """That there is no plan, and how one is made; ``waiting`` are words that were typed for one."""
-    rows = [*block(words("plan.none"), width, "strong"), BLANK, *block(words("plan.offer"), width)]
-    if waiting:
-        rows += [BLANK, *block(words("plan.waiting", text=waiting), width, "mark")]
-    return rows
+def no_plan_rows(words: Catalogue, width: int) -> list[Row]:
+    """That there is no plan, and how one is made."""
+    return [*block(words("plan.none"), width, "strong"), BLANK, *block(words("plan.offer"), width)]
 
 
 def write_rows(about: str, words: Catalogue, width: int) -> list[Row]:
     """What is asked above a line of one's own words."""
     return [*block(words("plan.write"), width, "heading"), *block(about, width)]
+
+
+def checked_rows(text: str, today: str, words: Catalogue, width: int) -> list[Row]:
+    """What ``text`` has of what a plan's line needs, and that it may be kept as it is; ``today`` as ``2026-05-04``."""
+    found = smart(text, today)
+    *told, asked = smart_lines(found, words)
+    rows = [row for line in told for row in block(line, width, "good" if found.complete else "mark")]
+    return [*rows, *block(asked, width), *block(words("plan.keep_it"), width, "muted")]

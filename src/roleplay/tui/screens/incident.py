@@ -59,11 +59,9 @@ class IncidentScreen(WriteScreen):
             return active._replace(binding=replace(active.binding, description=self.words("key.incident_make")))
         return active
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def submit(self, text: str) -> None:
         """The next question, or what is wrong with the answer; after the last one the scene."""
-        event.stop()
-        event.prevent_default()  # Textual would go on to what a `WriteScreen` does
-        self._problem = self._form.take(event.value, self.words)
+        self._problem = self._form.take(text, self.words)
         if self._problem is not None:
             self._show_anew()
         elif self._form.done:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input
 
-from roleplay.presenting.plan import PlanDays, PlanItem, TaskKind
-from roleplay.presenting.plan_words import ItemFact, PlanFact, plan_title
-from roleplay.presenting.rows.plan import PlanLine, PlanListing, item_rows, no_plan_rows, write_rows
-from roleplay.presenting.rows.row import Row, block
-from roleplay.presenting.smart import smart, smart_lines
+from roleplay.presenting.plan import PlanDays
+from roleplay.presenting.plan_steps import PlanAnswer, PlanPlace, answer_words
+from roleplay.presenting.plan_words import ItemFact, plan_title
+from roleplay.presenting.rows.plan import PlanLine, PlanListing, checked_rows, pane_rows, write_rows
+from roleplay.presenting.rows.row import Row
 from roleplay.session import Mode, Setup
 from roleplay.tui.base import STYLES
 from roleplay.tui.keybar import KeyBar
@@ -28,8 +26,6 @@ from roleplay.tui.widgets.pointed_list import PointedList
 from roleplay.workspace.plans import PlanDesk
 from roleplay.workspace.seeds import fresh_seed
 
-#: Where the items are done that no single scene answers.
-_OPENS = {TaskKind.DUE: "due", TaskKind.GOAL: "goals"}
 #: Characters of a line of one's own, at most.
 _LONGEST = 300
 
@@ -38,14 +34,6 @@ class PlanList(PointedList[PlanLine]):
     """The items under their phases; those cannot be chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Go there", id="plan_go")]
-    #: whether an item leads somewhere
-    leads: Callable[[PlanLine], bool]
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter is named where it leads somewhere."""
-        if action == "choose":
-            return self.highlighted is not None and self.leads(self.highlighted)
-        return super().check_action(action, parameters)
 
 
 class PlanScreen(ListScreen[PlanLine]):
@@ -68,17 +56,12 @@ class PlanScreen(ListScreen[PlanLine]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._desk: PlanDesk | None = None
-        self._fact: PlanFact | None = None
-        #: words that were typed for a plan which had ended meanwhile: they wait for the next one
-        self._waiting = ""
+        self._desk = PlanDesk(self.host.workspace)
+        self.shown: PlanListing = self.listing()  # before the keys are shown for the first time
 
     def compose(self) -> ComposeResult:
         self.make_parts()
-        assert isinstance(self.items, PlanList)
-        self.items.leads = self._leads
         self.item = RowsView(id="item", classes=EDGE)
-        self._fact = self.desk.fact(self.words)  # before the keys are shown for the first time
         yield self.top
         with Vertical(id="plan"):
             yield self.items
@@ -92,16 +75,9 @@ class PlanScreen(ListScreen[PlanLine]):
 
     # -- showing -------------------------------------------------------------------
 
-    @property
-    def desk(self) -> PlanDesk:
-        """The plan and what is known of it."""
-        if self._desk is None:
-            self._desk = PlanDesk(self.host.workspace)
-        return self._desk
-
     def listing(self) -> PlanListing:
-        self._fact = self.desk.fact(self.words)
-        return PlanListing(self._fact, self.words, self.glyphs)
+        entries = self.host.workspace.library.entries
+        return PlanListing(self._desk.fact(self.words), entries, self.words, self.glyphs)
 
     def show(self, prefer: str | None = None) -> None:
         plan = self.listing()
@@ -109,12 +85,7 @@ class PlanScreen(ListScreen[PlanLine]):
         super().show(prefer or plan.first_open)
 
     def tell_of(self, item: PlanLine | None) -> None:
-        self.item.show(partial(self._rows, item))
-
-    def _rows(self, line: PlanLine | None, width: int) -> list[Row]:
-        if self._fact is None:
-            return no_plan_rows(self.words, width, self._waiting)
-        return item_rows(None if line is None else line.fact, self._fact, self.words, width)
+        self.item.show(partial(pane_rows, item, self.shown.plan, self._desk.waiting, self.words))
 
     def point_elsewhere(self) -> None:
         super().point_elsewhere()
@@ -123,13 +94,13 @@ class PlanScreen(ListScreen[PlanLine]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs an item is there where one is highlighted; the record's own ticks stay as they are."""
-        fact = None if self._fact is None else self._highlighted_fact
+        fact = self._highlighted_fact
         if action == "tick":
             return fact is not None and not fact.standing.seen
         if action in ("change", "remove"):
             return fact is not None
         if action == "add":
-            return self._fact is not None
+            return self.shown.plan is not None
         return super().check_action(action, parameters)
 
     @property
@@ -149,59 +120,41 @@ class PlanScreen(ListScreen[PlanLine]):
         else:
             super().key_unused(key)
 
-    def _scene_of(self, line: PlanLine) -> str:
-        """The scene that an item asks to be played, where the library has it; else nothing."""
-        task = None if line.fact is None else line.fact.standing.item.task
-        if task is None or task.kind not in (TaskKind.PLAY, TaskKind.PASS):
-            return ""
-        entries = self.host.workspace.library.entries
-        return task.scene if any(each.id == task.scene and each.problem is None for each in entries) else ""
-
-    def _leads(self, line: PlanLine) -> bool:
-        task = None if line.fact is None else line.fact.standing.item.task
-        if task is None:
-            return False
-        return task.kind is TaskKind.FOCUS or task.kind in _OPENS or bool(self._scene_of(line))
-
     async def on_pointed_list_chosen(self, message: PlanList.Chosen) -> None:
         """To the scene that it asks for, in the mode it asks for; what is done elsewhere is only told of here."""
-        fact = message.item.fact
-        task = None if fact is None else fact.standing.item.task
-        scene = self._scene_of(message.item)
-        if task is not None and scene:
-            setup = Setup(fresh_seed(), Mode(task.mode))
-            self.host.open_briefing(scene, setup, seed_given=False)
-        elif task is not None and task.kind is TaskKind.FOCUS:
-            from roleplay.tui.screens.focus import FocusScreen
+        way = self.shown.way_of(message.item)
+        match way.place:
+            case PlanPlace.SCENE:
+                self.host.open_briefing(way.name, Setup(fresh_seed(), Mode(way.mode)), seed_given=False)
+            case PlanPlace.FOCUS:
+                from roleplay.tui.screens.focus import FocusScreen
 
-            self.app.push_screen(FocusScreen(task.ref))
-        elif task is not None and task.kind in _OPENS:
-            await self.run_action(f"app.open('{_OPENS[task.kind]}')")
-        else:
-            self.host.note(self.words("plan.nowhere"))
+                self.app.push_screen(FocusScreen(way.name))
+            case PlanPlace.DUE | PlanPlace.GOALS:
+                await self.run_action(f"app.open('{way.place}')")
+            case PlanPlace.ELSEWHERE:
+                self.host.note(self.words("plan.nowhere"))
 
-    def _same_plan(self, item: PlanItem | None = None) -> bool:
-        """Whether the plan is in force still, and has ``item``; where another window changed it, that is said."""
-        same = self.desk.look_again(item)
-        if not same:
-            self.show()
-            self.host.note(self.words("plan.changed_meanwhile"), "warning")
-        return same
+    def _answered(self, answer: PlanAnswer, beside: str | None = None) -> bool:
+        """Show how the plan is now; whether what was asked of it was done, and if not, why is told."""
+        self.show(beside)
+        self.host.tell_problem()
+        why_not = answer_words(answer, self.words, in_force=self.shown.plan is not None)
+        if why_not:
+            self.host.note(why_not, "warning")
+        return answer is PlanAnswer.DONE
 
     def action_tick(self) -> None:
         fact = self._highlighted_fact
-        if fact is not None and not fact.standing.seen and self._same_plan(fact.standing.item):
-            self.desk.tick(fact.standing.item, done=not fact.done)
-            self._changed()
+        if fact is not None:
+            self._answered(self._desk.tick(fact.standing.item, done=not fact.done))
 
     def action_add(self) -> None:
         def written(text: str | None) -> None:
-            if text and not self._keeps_waiting(text, None):
-                self._waiting = ""
-                self.desk.add(text)
-                self._changed()
+            if text:
+                self._answered(self._desk.add(text))
 
-        self.app.push_screen(PlanWriteScreen(self._waiting, "plan.write_about", self.desk.today), written)
+        self.app.push_screen(PlanWriteScreen(self._desk.waiting, "plan.write_about", self._desk.today), written)
 
     def action_change(self) -> None:
         fact = self._highlighted_fact
@@ -209,21 +162,10 @@ class PlanScreen(ListScreen[PlanLine]):
             return
 
         def written(text: str | None) -> None:
-            if text and text != fact.what and not self._keeps_waiting(text, fact.standing.item):
-                self.desk.change(fact.standing.item, text)
-                self._changed()
+            if text and text != fact.what:
+                self._answered(self._desk.change(fact.standing.item, text))
 
-        self.app.push_screen(PlanWriteScreen(fact.what, "plan.rewrite_about", self.desk.today), written)
-
-    def _keeps_waiting(self, text: str, item: PlanItem | None) -> bool:
-        """Whether the plan, or its ``item``, is gone meanwhile: then the words wait to be added to another."""
-        if self.desk.look_again(item):
-            return False
-        self._waiting = text
-        self.show()
-        key = "plan.words_wait" if self._fact is None else "plan.words_wait_here"
-        self.host.note(self.words(key), "warning")
-        return True
+        self.app.push_screen(PlanWriteScreen(fact.what, "plan.rewrite_about", self._desk.today), written)
 
     def action_remove(self) -> None:
         fact, line = self._highlighted_fact, self.items.highlighted
@@ -231,28 +173,20 @@ class PlanScreen(ListScreen[PlanLine]):
             return
 
         def answered(sure: bool | None) -> None:
-            if sure and self._same_plan(fact.standing.item):
-                beside = PlanListing(self._fact, self.words, self.glyphs).beside(line)
-                self.desk.remove(fact.standing.item)
-                self._changed(beside)
+            beside = self.shown.beside(line)
+            if sure and self._answered(self._desk.remove(fact.standing.item), beside):
                 self.host.note(self.words("plan.removed", text=fact.what))
 
         self.app.push_screen(SureToRemove(fact.what), answered)
 
     def action_make(self) -> None:
         def answered(days: PlanDays | None) -> None:
-            if days is not None and self._same_plan():
-                self.desk.make(days)
-                self._changed()
-                title, fact = plan_title(days, self.words), self._fact
-                count = 0 if fact is None else len(fact.counted)
+            if days is not None and self._answered(self._desk.make(days)):
+                title, plan = plan_title(days, self.words), self.shown.plan
+                count = 0 if plan is None else len(plan.counted)
                 self.host.note(self.words("plan.made_now", title=title, count=count))
 
-        self.app.push_screen(WhichPlan(ends=self._fact is not None), answered)
-
-    def _changed(self, beside: str | None = None) -> None:
-        self.show(beside)
-        self.host.tell_problem()
+        self.app.push_screen(WhichPlan(ends=self.shown.plan is not None), answered)
 
 
 class SureToRemove(AskScreen[bool]):
@@ -302,22 +236,13 @@ class PlanWriteScreen(WriteScreen):
         return write_rows(self.words(self._about), self.words, width)
 
     def _objection_rows(self, width: int) -> list[Row]:
-        if self._checked is None:
-            return []
-        found = smart(self._checked, self._today)
-        role = "good" if found.complete else "mark"
-        *told, asked = smart_lines(found, self.words)
-        rows = [row for text in told for row in block(text, width, role)]
-        return [*rows, *block(asked, width), *block(self.words("plan.keep_it"), width, "muted")]
+        return [] if self._checked is None else checked_rows(self._checked, self._today, self.words, width)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def submit(self, text: str) -> None:
         """Check it, or keep what was checked."""
-        event.stop()
-        event.prevent_default()  # Textual would go on to the handler of the class that this one extends
-        text = event.value.strip()
+        text = text.strip()
         if not text or text == self._checked:
             self.dismiss(text)
         else:
-            self._written = event.value
             self._checked = text
             self.query_one("#answer", RowsView).changed()

@@ -72,11 +72,14 @@ class WriteScreen(BaseDialog[str]):
         return super()._described(active)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Answer with it, or say what is wrong with it."""
         event.stop()
         self._written = event.value
-        self._objection = self.objection(event.value)
+        self.submit(event.value)
+
+    def submit(self, text: str) -> None:
+        """Answer with ``text``, or say what is wrong with it."""
+        self._objection = self.objection(text)
         if self._objection:
             self.query_one("#answer", RowsView).changed()
         else:
-            self.dismiss(event.value)
+            self.dismiss(text)

@@ -128,9 +128,9 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
         self.cursor = self._next(-1, 1) if by < 0 else self._next(len(self._items), -1)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is nothing to open where nothing is highlighted."""
+        """Enter is named where it leads somewhere."""
         if action == "choose":
-            return self.highlighted is not None
+            return self.highlighted is not None and self._listing.opens(self.highlighted)
         return super().check_action(action, parameters)
 
     def action_choose(self) -> None:
