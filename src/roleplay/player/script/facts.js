@@ -45,7 +45,7 @@ function lookBack(attempt, turn, words) {
     heard: words.told(turn.heard, before),
     said: words.told(turn.choice.say, before),
     moves: moveFacts(attempt, turn.moves, words),
-    points: turn.evidence.map((item) => pointText(attempt, item, words)),
+    points: turn.evidence.map((item) => pointText(attempt, turn, item, words)),
     crossed: crossedText(attempt, turn, words),
     why: why(turn.choice),
     better: turn.best && words.told(turn.best.say, before),
@@ -78,11 +78,15 @@ function givenText(attempt, effect, words) {
   return words.say(fails ? "coach.red_line" : "coach.not_counted");
 }
 
-function pointText(attempt, item, words) {
+function pointText(attempt, turn, item, words) {
   let key;
   if (isOpportunity(item)) key = item.points >= 0 ? "coach.point" : "coach.point_lost";
   else if (item.points < item.best) key = "coach.harm";
-  else key = item.best ? "coach.least_harm" : "coach.kept_clear";
+  else if (item.best) key = "coach.least_harm";
+  else {
+    const harmed = turn.moves.some((effect) => effect.points.some(([ref, points]) => ref === item.ref && points < 0));
+    key = harmed ? "coach.evened_out" : "coach.kept_clear";
+  }
   const criterion = criterionName(attempt, item.ref, words);
   return words.say(key, { criterion, points: signed(item.points), best: item.best });
 }

@@ -76,7 +76,7 @@ def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
         heard=as_told(turn.heard, before, words),
         said=as_told(turn.choice.say, before, words),
         moves=_moves(attempt, turn.moves, words),
-        points=tuple(_point(attempt, ref, evidence, words) for ref, evidence in turn.evidence),
+        points=tuple(_point(attempt, turn, ref, evidence, words) for ref, evidence in turn.evidence),
         crossed=_crossed(attempt, turn, words),
         why=why(turn.choice),
         better=None if turn.best is None else as_told(turn.best.say, before, words),
@@ -130,14 +130,17 @@ def _given(attempt: Attempt, effect: MoveEffect, words: Catalogue) -> str:
     return words("coach.red_line" if fails else "coach.not_counted")
 
 
-def _point(attempt: Attempt, ref: str, evidence: Evidence, words: Catalogue) -> PointFact:
+def _point(attempt: Attempt, turn: Turn, ref: str, evidence: Evidence, words: Catalogue) -> PointFact:
     name = criterion_name(attempt, ref, words.language)
     if evidence.opportunity:
         key = "coach.point" if evidence.points >= 0 else "coach.point_lost"
     elif evidence.points < evidence.best:  # nothing could be earned, only harm avoided
         key = "coach.harm"
-    else:
-        key = "coach.least_harm" if evidence.best else "coach.kept_clear"
+    elif evidence.best:
+        key = "coach.least_harm"
+    else:  # harm that another move of the line made up for was not kept clear of
+        harmed = any(effect.points.get(ref, 0) < 0 for effect in turn.moves)
+        key = "coach.evened_out" if harmed else "coach.kept_clear"
     text = words(key, criterion=name, points=signed(evidence.points), best=evidence.best)
     return PointFact(name, evidence.points, evidence.best, text)
 

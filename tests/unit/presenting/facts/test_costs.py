@@ -136,6 +136,19 @@ def test_what_was_only_kept_clear_has_no_percentage_and_no_level() -> None:
     assert [gate.text for gate in told(nodes, "calm", "calm").ending.gates if gate.red] == ["No red line crossed"]
 
 
+def test_harm_that_the_same_line_made_up_for_was_not_kept_clear_of() -> None:
+    side = rubric("side", {"tone": {"name_it": 2, "shout": -2}})
+    nodes = {"one": node(choice("both", "two", ["name_it", "shout"]), choice("loud", "two", ["shout"])),
+             "two": node(choice("calm", "end", ["listen"]), choice("loud", "end", ["shout"]))}  # fmt: skip
+    scene = story_scene(nodes=nodes, rubrics=["main", "side"], endings=ENDINGS)
+    decisions = [Decision("both", "en"), Decision("calm", "en")]
+    attempt = Attempt(bundle(scene, shared(rubrics=[MAIN, side])), Setup(), None, decisions)
+    facts = debrief_facts(attempt, EN, None)
+    assert [point.text for turn in facts.turns for point in turn.coach.points if "tone" in point.text] == [
+        "tone 0, good and harm even out", "tone: kept clear",
+    ]  # fmt: skip
+
+
 def test_of_the_order_it_is_told_which_step_came_too_early() -> None:
     both = [choice("hear", "two", ["listen"]), choice("act", "two", ["act_now"])]
     nodes = {"one": node(*both), "two": node(choice("hear", "end", ["listen"]), choice("act", "end", ["act_now"]))}
