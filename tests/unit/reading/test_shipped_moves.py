@@ -48,3 +48,12 @@ def test_any_two_make_one_sentence_that_fits_on_a_card(moves: Mapping[str, Move]
         sentence = SENTENCE[language].format(moment=moment, act=act)
         assert cell_len(sentence) <= CARD[language], sentence
         assert not set(sentence[:-1]) & set(".!?。！？;；\n"), sentence
+
+
+def test_moments_and_acts_join_with_the_words_around_them(moves: Mapping[str, Move]) -> None:
+    """"我先" is not followed by another "先", nor "的时候" led up to by a "的"; in English nothing is first twice."""
+    acts = [move.act for move in moves.values() if move.act is not None]
+    moments = [move.moment for move in moves.values() if move.moment is not None]
+    assert [act.get("zh") for act in acts if act.get("zh").startswith("先")] == []
+    assert [moment.get("zh") for moment in moments if moment.get("zh").endswith("的")] == []
+    assert [act.get("en") for act in acts if act.get("en").startswith(("first ", "then "))] == []
