@@ -207,7 +207,7 @@ async def test_own_words_come_first_and_typing_is_not_disturbed(make_app: MakeAp
         assert app.focused.value == "1huL? q"
         app.focused.value += " calm down"
         await pilot.press("enter")
-        await wait_text(pilot, "“calm down”: “tells them to calm down”.")
+        await wait_text(pilot, "“calm down” is often “tells them to calm down”.")
         await wait_text(pilot, "One shares words with yours: 2.")
         assert [item.key for item in talk(app).talk.choices.items] == ["1 ", "2=", "3 "]
         await say(pilot, "calm")
@@ -225,7 +225,7 @@ async def test_chinese_from_an_input_method_arrives_whole(make_app: MakeApp) -> 
         await wait_screen(pilot, "ConversationScreen")
         await wait_for(pilot, lambda: isinstance(app.focused, Input))
         await pilot.press(*"您先冷静，3", "enter")
-        await wait_text(pilot, "“您先冷静”：“叫人冷静”")
+        await wait_text(pilot, "“您先冷静”往往是“叫人冷静”")
 
 
 async def test_enter_says_the_line_that_is_nearest(
@@ -238,8 +238,8 @@ async def test_enter_says_the_line_that_is_nearest(
         assert "您先冷静一下。" not in grid(app)
         await pilot.press(*"听得出您等得着急请您说吧", "enter")
         number = key_of(talk(app), "listen")
-        await wait_text(pilot, f"和你写的最接近的是第 {number} 句")
-        await wait_text(pilot, "和你写的一样，这句做到了：“说出情绪”")
+        await wait_text(pilot, f"按意思比，第 {number} 句和你写的最接近")
+        await wait_text(pilot, f"第 {number} 句做到了：“说出情绪”")
         assert talk(app).talk.choices.highlighted == int(number) - 1
         await pilot.press("enter")
         await wait_for(pilot, lambda: talk(app).attempt.turn == 1)
@@ -253,7 +253,7 @@ async def test_a_line_that_fits_none_is_left_alone(make_app: MakeApp, letter_enc
         await wait_screen(pilot, "ConversationScreen")
         await wait_for(pilot, lambda: isinstance(app.focused, Input))
         await pilot.press(*"0123456789", "enter")
-        await wait_text(pilot, "None of these is near yours. Pick what you would say.")
+        await wait_text(pilot, "By meaning, none of these stands out as near yours. Pick what you would say.")
         choices = talk(app).talk.choices
         assert [item.key for item in choices.items] == ["1", "2", "3"]
         await pilot.press("enter")  # one more Enter of an input method is no choice

@@ -33,9 +33,9 @@ def test_own_words_first(open_shell: OpenShell) -> None:
     shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
     out = written(shell)
     assert out.index("First in your own words") < out.index("1. Wait a moment.")
-    assert "! “calm down”: “cuts in”." in out
+    assert "! “calm down” is often “cuts in”." in out
     assert "What helps more: “hears them out”." in out
-    assert "~ “go on”: “hears them out”." in out
+    assert "~ “go on” is often “hears them out”." in out
     assert "  Your own words (not scored): Please calm down, go on.\n    ! “calm down”" in out
     assert "\x1b" not in out
     workspace.close()
@@ -59,7 +59,7 @@ def test_without_papers_there_is_nothing_to_ask_for(play: Callable[..., Ran]) ->
 def test_enter_says_the_line_that_is_nearest(open_shell: OpenShell, letter_encoder: Letters) -> None:
     shell, workspace = open_shell("Please sit down and tell me!\n\n\nq\nq\n")
     shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
-    assert "Nearest to yours: 2. Enter says it; or pick another." in written(shell)
+    assert "By meaning, 2 comes nearest to yours. Enter says it; or pick another." in written(shell)
     ((decision,),) = [attempt.decisions for attempt in workspace.store.unfinished()]
     assert (decision.choice, decision.own_words) == ("sit", "Please sit down and tell me!")
     workspace.close()

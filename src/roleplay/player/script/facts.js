@@ -192,6 +192,12 @@ function costDetail(attempt, turn, result, words) {
   return turn.short.length ? words.say("turn.short_detail", { rubric, short }) : "";
 }
 
+/** What a line that is set beside the one said is called: better counted to the end, of its moment, or on single criteria. */
+function betterKey(turn) {
+  if (turn.cost) return "turn.best";
+  return turn.here ? "turn.best_then" : "turn.best_parts";
+}
+
 function costliestText(turn, result, words) {
   if (!result.tied.includes(turn.number)) return "";
   const others = result.tied.filter((number) => number !== turn.number);
@@ -218,7 +224,7 @@ function turnFact(attempt, turn, result, words) {
     costDetail: costDetail(attempt, turn, result, words),
     costliest: costliestText(turn, result, words),
     noReturn,
-    betterLabel: turn.best ? words.say(turn.cost ? "turn.best" : "turn.best_then") : "",
+    betterLabel: turn.best ? words.say(betterKey(turn)) : "",
     readings,
     quiet: !(turn.cost || turn.short.length || coach.crossed || noReturn),
   };

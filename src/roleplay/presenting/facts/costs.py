@@ -90,6 +90,13 @@ def cost_detail(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue)
     return ""
 
 
+def better_label(turn: Turn, words: Catalogue) -> str:
+    """What the better line is called: better counted to the end, of its moment, or on single criteria; else empty."""
+    if turn.best is None:
+        return ""
+    return words("turn.best" if turn.cost else "turn.best_then" if turn.here else "turn.best_parts")
+
+
 def costliest_text(turn: Turn, result: Debrief, words: Catalogue) -> str:
     others = [number for number in result.tied if number != turn.number]
     if turn.number not in result.tied:

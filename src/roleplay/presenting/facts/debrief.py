@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.coach import Coach, look_back, sure_word
-from roleplay.presenting.facts.costs import cost_detail, cost_text, costliest_text, headline, no_return, seen_through
+from roleplay.presenting.facts.costs import (
+    better_label,
+    cost_detail,
+    cost_text,
+    costliest_text,
+    headline,
+    no_return,
+    seen_through,
+)
 from roleplay.presenting.facts.criteria import RubricFact, rubric_fact, turns_text
 from roleplay.presenting.facts.ending import EndingFact, ending_fact
 from roleplay.presenting.facts.play import STEPS, list_of, step_word
@@ -194,7 +202,7 @@ def _turn(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> Tu
         costliest=turn.number in result.tied,
         costliest_text=costliest_text(turn, result, words),
         no_return=no_return(attempt, result, words) if turn.number == result.no_return else "",
-        better_label="" if turn.best is None else words("turn.best" if turn.cost else "turn.best_then"),
+        better_label=better_label(turn, words),
         readings=tuple(readings),
         short=bool(turn.short),
     )

@@ -100,7 +100,7 @@ class Suggestion(NamedTuple):
 
     #: what is offered, or that nothing is
     text: str
-    #: what the nearest choice does well, and so what was typed; may be empty
+    #: what the nearest choice does well, and the question whether what was typed does; may be empty
     alike: str
     #: why only words were compared; empty where it was the meaning, and once it was said
     remark: str
@@ -122,11 +122,13 @@ def suggestion(attempt: Attempt, flow: TurnFlow, words: Catalogue) -> Suggestion
         case Verdict.NONE:
             text = words(f"play.own.none_{by}")
     remark = words(f"play.own.{nearest.basis}") if flow.new_basis and nearest.basis is not Basis.MEANING else ""
-    return Suggestion(text, _alike(attempt, nearest, words), remark)
+    return Suggestion(text, _alike(attempt, nearest, near[0] if near else "", words), remark)
 
 
-def _alike(attempt: Attempt, nearest: Nearest, words: Catalogue) -> str:
-    """The good moves of a choice that means the same; none in an exam, where this would be a hint.
+def _alike(attempt: Attempt, nearest: Nearest, number: str, words: Catalogue) -> str:
+    """The good moves of the nearest choice, ``number`` on the screen; none in an exam, where this would be a hint.
+
+    Whether what was typed makes them as well only its writer can tell.
 
     Nothing is said of a choice that makes a poor move as well: half of the truth would be praise for it.
     """
@@ -135,6 +137,5 @@ def _alike(attempt: Attempt, nearest: Nearest, words: Catalogue) -> str:
     made = [attempt.bundle.moves[move] for move in attempt.judge.judge(attempt.state)[nearest.choices[0]].moves]
     if not made or any(move.kind is MoveKind.POOR for move in made):
         return ""
-    return words(
-        "play.own.alike", moves=list_of(words, (_quoted(move.name.get(words.language), words) for move in made))
-    )
+    moves = list_of(words, (_quoted(move.name.get(words.language), words) for move in made))
+    return words("play.own.alike", line=number, moves=moves)

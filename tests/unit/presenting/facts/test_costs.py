@@ -66,7 +66,7 @@ def test_what_other_rubrics_lost_is_said_and_the_turn_is_not_quiet() -> None:
     nodes["one"]["assess"] = ["main.hear", "side.tone"]
     facts = told(nodes, "rude")
     (turn,) = facts.turns
-    assert (turn.cost, turn.quiet, turn.better_label) == (0, False, "Better at that moment")
+    assert (turn.cost, turn.quiet, turn.better_label) == (0, False, "Better on single criteria")
     assert turn.cost_detail == EN("turn.short_detail", rubric="main", short="tone 1")
     assert facts.headline == (EN("lens.headline_clear", rubric="main"),)
 

@@ -25,10 +25,10 @@ def test_own_words_are_named_with_what_serves_better() -> None:
         (True, "names the feeling"),
     ]
     assert flags[0].text == (
-        "“CALM  down”: “tells them to calm down”. Orders calm. "
+        "“CALM  down” is often “tells them to calm down”. Orders calm. "
         "What helps more: “names the feeling”, “lets them finish”."
     )
-    assert flags[1].text == "“that must be upsetting”: “names the feeling”."
+    assert flags[1].text == "“that must be upsetting” is often “names the feeling”."
 
 
 def test_nothing_found_is_nothing_said() -> None:
@@ -58,8 +58,8 @@ def told(playing: Attempt, nearest: Nearest | None, words: Catalogue) -> Suggest
 def test_one_line_clearly_ahead_is_offered_with_what_it_does_well() -> None:
     made = told(attempt(), near(Verdict.AHEAD, "listen"), EN)
     number = [offer.id for offer in attempt().offers()].index("listen") + 1
-    assert made.text == f"Nearest to yours: {number}. Enter says it; or pick another."
-    assert made.alike == "Like yours, this line does this: “names the feeling”, “lets them finish”."
+    assert made.text == f"By meaning, {number} comes nearest to yours. Enter says it; or pick another."
+    assert made.alike == f"Line {number} does this: “names the feeling”, “lets them finish”. Does yours, too?"
     assert made.remark == ""
 
 
@@ -79,7 +79,7 @@ def test_what_cannot_be_known_or_may_not_be_told_is_not_praised(nearest: Nearest
 def test_two_close_ones_are_named_in_their_order() -> None:
     for choices in (("listen", "calm"), ("calm", "listen")):
         made = told(attempt(), near(Verdict.CLOSE, *choices), ZH)
-        assert made.text.startswith("有两句和你写的接近：第 1 句和第 2 句")
+        assert made.text.startswith("按意思比，第 1 句和第 2 句和你写的最接近")
 
 
 def test_none_near() -> None:
