@@ -133,3 +133,20 @@ async def test_in_little_room_nothing_of_the_first_lines_is_cut_unseen(
         screen = app.screen
         assert isinstance(screen, FocusScreen)
         assert screen.query_one("#title", RowsView).lay_out(20)[0].text.endswith("…")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+async def test_who_leaves_the_first_try_is_not_told_of_a_next_one(
+    make_app: MakeApp, played: Workspace, language: str
+) -> None:
+    app = make_app(language, card="listen.hear")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_text(pilot, app.words("focus.begin"))
+        await pilot.press("enter")
+        await wait_screen(pilot, "FocusTalkScreen")
+        await pilot.press("escape")
+        await wait_screen(pilot, "FocusScreen")
+        await wait_text(pilot, app.words("focus.nothing_tried"))
+        assert "".join(app.words("focus.next").split()) not in flat(app)
+        await pilot.press("enter")
+        await wait_screen(pilot, "LibraryScreen")

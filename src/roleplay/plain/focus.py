@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from roleplay.engine import IllegalChoice
 from roleplay.plain.coaching import print_coach
 from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.conversation import Conversation
 from roleplay.presenting.due import CardName, DueFact, all_cards, card_lines
 from roleplay.presenting.facts.play import Said
-from roleplay.presenting.focus import about_words, focus_result, lines_before, look_at, step_words, try_words
-from roleplay.reading.contents import BrokenScene, UnknownScene
+from roleplay.presenting.focus import about_words, lines_before, look_at, nothing_words, step_words, try_words
 from roleplay.session import Step
-from roleplay.session.focus import FocusFlow, FocusTry
+from roleplay.session.focus import FocusFlow, FocusPhase, FocusTry
 from roleplay.workspace.focus import FocusDrill, tries_of
 
 
@@ -78,38 +76,38 @@ def run_drill(card: str, named: CardName, out: Console) -> bool:
     out.line(about_words(named, words))
     out.line(step_words((), words, waiting=True))
     try:
-        while not drill.over:
-            tried = _next_try(drill, out)
-            if tried is None:
-                break
-            out.line()
-            out.line(try_words(len(drill.tries) + 1, out.words))
-            if tried.again:
-                out.line(out.words("focus.had"))
-            FocusTalk(tried, out).play()
-            drill.keep(tried)
-            _look_back(drill, out)
+        while drill.phase not in (FocusPhase.RESULT, FocusPhase.NOTHING):
+            _step(drill, out)
     except (Left, KeyboardInterrupt):
-        pass
+        drill.stop()
     if drill.tries:
-        after = drill.due_card()
-        result = focus_result(card, drill.tries, after, out.workspace.now, out.words, moved=drill.moved(after))
         out.line()
-        out.lines(*result.lines)
+        out.lines(*drill.result(words).lines)
     out.tell_problem()
     out.tell_unwritten()
     return bool(drill.tries)
 
 
-def _next_try(drill: FocusDrill, out: Console) -> FocusTry | None:
-    try:
-        tried = drill.next_try()
-    except (UnknownScene, BrokenScene, IllegalChoice, LookupError, OSError):
-        out.line(out.words("focus.broken"))
-        return None
-    if tried is None:
-        out.line(out.words("focus.none"))
-    return tried
+def _step(drill: FocusDrill, out: Console) -> None:
+    """What is to be done where the drill stands; raises `Left` where the learner stops there."""
+    if drill.phase is FocusPhase.LOOKED_BACK:
+        _look_back(drill, out)
+        drill.go_on()
+    elif drill.coming is not None:
+        _play(drill.coming, len(drill.tries) + 1, out)
+        drill.end_try()
+    else:
+        drill.take(drill.find())
+        if drill.coming is None:
+            out.line(nothing_words(out.words, broken=drill.broken))
+
+
+def _play(tried: FocusTry, number: int, out: Console) -> None:
+    out.line()
+    out.line(try_words(number, out.words))
+    if tried.again:
+        out.line(out.words("focus.had"))
+    FocusTalk(tried, out).play()
 
 
 def _look_back(drill: FocusDrill, out: Console) -> None:

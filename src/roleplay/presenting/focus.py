@@ -17,7 +17,7 @@ from roleplay.presenting.rows.transcript import transcript_rows
 from roleplay.records.model import When
 from roleplay.scoring.percent import percent, whole_percent
 from roleplay.session import UtteranceKind
-from roleplay.session.focus import TRIES, FocusOutcome, FocusTry, comes_again, move_of
+from roleplay.session.focus import TRIES, FocusOutcome, FocusPhase, FocusTry, comes_again, move_of
 from roleplay.session.review import coaching
 from roleplay.text.glyphs import Glyphs
 
@@ -174,7 +174,45 @@ def step_words(tries: Sequence[FocusTry], words: Catalogue, *, waiting: bool) ->
     return words("focus.again_now" if tries and comes_again(tries) else "focus.next")
 
 
+def nothing_words(words: Catalogue, *, broken: bool) -> str:
+    """That there is nothing to try: the scene cannot be played any more, or none offers an occasion."""
+    return words("focus.broken" if broken else "focus.none")
+
+
+class FocusPage(NamedTuple):
+    """What is to be shown of a drill where it stands."""
+
+    phase: FocusPhase
+    #: those that were played to their end
+    tries: Sequence[FocusTry]
+    #: the one that is about to begin
+    coming: FocusTry | None
+    #: at the end, where anything was tried
+    result: FocusResult | None
+    #: of `FocusPhase.NOTHING`, see `nothing_words`
+    broken: bool
+
+
 # -- rows ------------------------------------------------------------------------------------------------------
+
+
+def page_rows(page: FocusPage, named: CardName, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+    """The page of a drill between its tries."""
+    match page.phase:
+        case FocusPhase.COMING if page.coming is not None:
+            return opening_rows(page.coming, len(page.tries) + 1, named, words, width)
+        case FocusPhase.RESULT if page.result is not None:
+            return result_rows(page.result, named, words, width)
+        case FocusPhase.RESULT:
+            return block(words("focus.nothing_tried"), width)
+        case FocusPhase.NOTHING:
+            return block(nothing_words(words, broken=page.broken), width)
+    waiting = page.phase is FocusPhase.LOOKING
+    step = block(step_words(page.tries, words, waiting=waiting), width, "muted" if waiting else "strong")
+    if waiting or not page.tries:
+        return [*block(about_words(named, words), width), BLANK, *step]
+    look = look_at(page.tries[-1], len(page.tries), words)
+    return [*look_rows(look, words, glyphs, width), BLANK, *step]
 
 
 def opening_rows(tried: FocusTry, number: int, named: CardName, words: Catalogue, width: int) -> list[Row]:

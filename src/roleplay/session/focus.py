@@ -7,6 +7,7 @@ three, and is looked back on. It is no attempt: nothing of it is scored but what
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import Enum, auto
 from typing import NamedTuple
 
 from roleplay.engine import State
@@ -207,3 +208,27 @@ class FocusFlow(TurnFlow):
         super().begin()
         if self._try.over:
             self.step = Step.ENDING
+
+
+class FocusPhase(Enum):
+    """Where a drill stands."""
+
+    #: the next try is being looked for
+    LOOKING = auto()
+    #: a try was found, and is about to begin
+    COMING = auto()
+    #: the last try is over, and looked back on
+    LOOKED_BACK = auto()
+    #: the tries are over, or were left: what they came to is told
+    RESULT = auto()
+    #: there was nothing to try
+    NOTHING = auto()
+
+
+class FoundTry(NamedTuple):
+    """What looking for a try came to."""
+
+    #: ``None`` where there is none
+    tried: FocusTry | None
+    #: whether there is none since a scene cannot be played any more
+    broken: bool = False

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from roleplay.engine import IllegalChoice
 from roleplay.presenting.due_cards import DueCard, cards
+from roleplay.presenting.focus import FocusPage, FocusResult, focus_result
 from roleplay.presenting.focus_tries import KIND, PastTry, had_that_day, kept, past_tries
 from roleplay.reading.contents import BrokenScene, Entry, UnknownScene
 from roleplay.records.model import AttemptRecord, AttemptSummary
@@ -14,7 +16,7 @@ from roleplay.records.settings import ON
 from roleplay.scene.model import Bundle
 from roleplay.scene.reactions import casts_told_apart
 from roleplay.session import Options
-from roleplay.session.focus import TRIES, FocusState, FocusTry, comes_again, move_of
+from roleplay.session.focus import TRIES, FocusPhase, FocusState, FocusTry, FoundTry, comes_again, move_of
 from roleplay.session.focus_states import (
     FocusMoment,
     KnownStory,
@@ -31,6 +33,7 @@ from roleplay.session.focus_states import (
 from roleplay.workspace.attempts import setup_of
 
 if TYPE_CHECKING:
+    from roleplay.locales import Catalogue
     from roleplay.workspace.workspace import Workspace
 
 #: Scenes that are looked into where the record has too few moments.
@@ -45,17 +48,82 @@ def tries_of(workspace: Workspace) -> list[PastTry]:
 
 
 class FocusDrill:
-    """A drill on one card: up to three tries, each kept once it is over. Leaving it in between loses none of those."""
+    """A drill on one card: up to three tries, each kept once it is over. Leaving it in between loses none of those.
+
+    It is stepped through by its `phase`: `find` and `take` while it is looking, `end_try` once what was coming was
+    played, `go_on` from there.
+    """
 
     def __init__(self, workspace: Workspace, card: str, language: str) -> None:
         self.card = card
+        self.phase = FocusPhase.LOOKING
+        #: the try that is about to begin
+        self.coming: FocusTry | None = None
+        #: whether there is nothing to try since a scene cannot be played any more
+        self.broken = False
         #: those of this drill that were played to their end
         self.tries: list[FocusTry] = []
         self._workspace = workspace
         self._language = language
         self._known: dict[tuple[str, Pairs], KnownStory | None] = {}
         self._moments: list[FocusMoment] | None = None
+        #: the card as it stood before, and with what was tried
         self._before: DueCard | None = None
+        self._after: DueCard | None = None
+
+    # -- its steps ---------------------------------------------------------------------------------------------
+
+    def find(self) -> FoundTry:
+        """Look for the next try; takes up to some seconds, and may be done in a thread."""
+        try:
+            return FoundTry(self.next_try())
+        except (UnknownScene, BrokenScene, IllegalChoice, LookupError, OSError):
+            return FoundTry(None, broken=True)
+
+    def take(self, found: FoundTry) -> None:
+        """It was looked for: a try comes, or there is none, and what was tried so far is the result."""
+        self.coming, self.broken = found.tried, found.broken
+        if found.tried is not None:
+            self.phase = FocusPhase.COMING
+        elif self.tries:
+            self.stop()
+        else:
+            self.phase = FocusPhase.NOTHING
+
+    def end_try(self) -> None:
+        """What was coming was played, or left: what is over is kept and looked back on; else the drill stops here."""
+        tried, self.coming = self.coming, None
+        if tried is not None and tried.over:
+            self.keep(tried)
+            self.phase = FocusPhase.LOOKED_BACK
+        else:
+            self.stop()
+
+    def go_on(self) -> FocusPhase:
+        """After a try was looked back on: to the next one, or to the result. Returns where it stands then."""
+        if self.over:
+            self.stop()
+        else:
+            self.phase = FocusPhase.LOOKING
+        return self.phase
+
+    def stop(self) -> None:
+        """To the result of what was tried so far."""
+        self.coming = None
+        self.phase = FocusPhase.RESULT
+        self._after = self.due_card() if self.tries else None
+
+    def result(self, words: Catalogue) -> FocusResult:
+        """What it came to, once it stands at its result."""
+        moved = self.moved(self._after)
+        return focus_result(self.card, self.tries, self._after, self._workspace.now, words, moved=moved)
+
+    def page(self, words: Catalogue) -> FocusPage:
+        """What is shown of it where it stands."""
+        result = self.result(words) if self.phase is FocusPhase.RESULT and self.tries else None
+        return FocusPage(self.phase, self.tries, self.coming, result, broken=self.broken)
+
+    # -- its tries ---------------------------------------------------------------------------------------------
 
     @property
     def over(self) -> bool:

@@ -10,11 +10,15 @@ import pytest
 from builders import Data, put, yaml
 from command_runs import Ship
 from desk_scene import desk, desk_home, two
+from roleplay.presenting.due import CardName
+from roleplay.presenting.focus import page_rows
 from roleplay.presenting.focus_tries import past_tries
 from roleplay.session import Decision, Setup
-from roleplay.session.focus import FocusTry
+from roleplay.session.focus import FocusPhase, FocusTry
+from roleplay.text.glyphs import glyphs
 from roleplay.workspace.focus import FocusDrill, tries_of
 from roleplay.workspace.workspace import Workspace
+from talk_scene import words
 
 HEAR, ACT = "desk-rubric.hear", "desk-rubric.act"
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -242,3 +246,62 @@ def test_a_tutorial_speaks_of_its_own_steps_and_is_not_drilled_in(
     workspace = opened(tmp_path, ship, monkeypatch, clock, lesson, other)
     play(workspace, "wait", "later")
     assert next_try(FocusDrill(workspace, ACT, "en")).state.scene == "other"
+
+
+def coming(drill: FocusDrill) -> FocusTry:
+    """The try that the drill comes to by looking for it."""
+    drill.take(drill.find())
+    assert drill.phase is FocusPhase.COMING
+    assert drill.coming is not None
+    return drill.coming
+
+
+def text(drill: FocusDrill) -> str:
+    """Its page where it stands."""
+    rows = page_rows(drill.page(words("en")), CardName("Act", "Desk"), words("en"), glyphs(), 80)
+    return "\n".join(row.text for row in rows)
+
+
+def test_a_drill_is_stepped_through_to_its_result(workspace: Workspace) -> None:
+    play(workspace, "wait", "later")
+    drill = FocusDrill(workspace, ACT, "en")
+    assert "One moment" in text(drill)
+    for number, choice in enumerate(("later", "later", "today"), 1):
+        say(coming(drill), choice)
+        assert f"try {number} of 3" in text(drill)
+        drill.end_try()
+        assert drill.phase is FocusPhase.LOOKED_BACK
+        assert ("Go on to the result" in text(drill)) == (number == 3)
+        drill.go_on()
+    assert drill.phase is FocusPhase.RESULT
+    assert "What the drill came to" in text(drill)
+    assert len(tries_of(workspace)) == 3
+
+
+def test_a_try_that_is_left_ends_the_drill_and_keeps_what_was_over(workspace: Workspace) -> None:
+    play(workspace, "wait", "later")
+    drill = FocusDrill(workspace, ACT, "en")
+    coming(drill)
+    drill.end_try()
+    assert drill.phase is FocusPhase.RESULT
+    assert text(drill) == words("en")("focus.nothing_tried")
+    drill = FocusDrill(workspace, ACT, "en")
+    say(coming(drill), "later")
+    drill.end_try()
+    drill.go_on()
+    coming(drill)
+    drill.stop()
+    assert "What the drill came to" in text(drill)
+    assert len(tries_of(workspace)) == 1
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_where_there_is_nothing_to_try_it_says_why(
+    workspace: Workspace, broken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drill = FocusDrill(workspace, "move:gone", "en")
+    if broken:
+        monkeypatch.setattr(drill, "next_try", lambda: workspace.library.bundle("none_such"))
+    drill.take(drill.find())
+    assert drill.phase is FocusPhase.NOTHING
+    assert text(drill) == words("en")("focus.broken" if broken else "focus.none")
