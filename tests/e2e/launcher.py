@@ -18,13 +18,19 @@ from zipfile import ZipFile
 REGISTRATION = "7c1c2f3e-5a0e-4a63-9d3a-0d3b6f0c9a11"
 SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
 ACTOR = {"objectType": "Agent", "account": {"homePage": "https://lms.example", "name": "learner-7f3a"}}
+#: What a fault answers where no answer is to come.
+NEVER = 0
 #: A page of SCORM 1.2 around the content: the object `API` with all that it was told.
 _FRAME = """<!doctype html><meta charset="utf-8"><title>LMS</title><script>
-window.told = {"cmi.core.lesson_status": "not attempted", "cmi.suspend_data": SUSPENDED};
+window.told = {"cmi.core.lesson_status": "not attempted", "cmi.suspend_data": SUSPENDED, ...MORE};
 window.calls = [];
 window.API = {};
 for (const name of ["Initialize", "Finish", "Commit"]) {
-  window.API["LMS" + name] = () => (window.calls.push(name), "true");
+  window.API["LMS" + name] = () => {
+    if (name === "Initialize" && window.calls.includes("Finish")) return "false"; // 101: it is over
+    window.calls.push(name);
+    return "true";
+  };
 }
 window.API.LMSGetValue = (name) => window.told[name] ?? "";
 window.API.LMSSetValue = (name, value) => ((window.told[name] = value), "true");
@@ -50,8 +56,13 @@ class Launcher:
         self.closed = threading.Event()
         #: what takes the statements in its place and answers with a status
         self.store_behind: Callable[[dict[str, Any]], int] | None = None
+        #: a status in the place of the answer to a request (`NEVER`: none comes), by its method and what it is about:
+        #: ``fetch``, ``preferences``, the id of a state, or the verbs of statements
+        self.fault: Callable[[str, str], int | None] = lambda method, about: None
         #: what the object of SCORM has kept
         self.suspended = ""
+        #: what else it tells, by its element
+        self.elements: dict[str, str] = {}
         self.content = ""
         self.store = ""
 
@@ -112,12 +123,17 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             path, query = self._asked()
+            if self._faults("GET", None):
+                return
             if path == "/frame.html":
-                self._answer(200, _FRAME.replace("SUSPENDED", json.dumps(lms.suspended)).encode(), "text/html")
+                frame = _FRAME.replace("SUSPENDED", json.dumps(lms.suspended))
+                self._answer(200, frame.replace("MORE", json.dumps(lms.elements)).encode(), "text/html")
             elif path in lms.files:
                 self._answer(200, lms.files[path], "text/html; charset=utf-8")
             elif path == "/xapi/activities/state" and query["stateId"] in lms.documents:
                 self._json(lms.documents[query["stateId"]])
+            elif path == "/xapi/statements" and "verb" in query:
+                self._json({"statements": [one for one in lms.statements if one["verb"]["id"] == query["verb"]][:1]})
             elif path == "/xapi/statements":
                 found = [one for one in lms.statements if one["id"] == query["statementId"]]
                 self._json(found[0]) if found else self._answer(404)
@@ -128,6 +144,8 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
 
         def do_POST(self) -> None:
             body = self._body()
+            if self._faults("POST", json.loads(body or b"null")):
+                return
             if self._asked()[0] == "/fetch":
                 self._json({"auth-token": "b25jZTpvbmx5"})
                 return
@@ -144,6 +162,8 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
         def do_PUT(self) -> None:
             path, query = self._asked()
             body = json.loads(self._body())
+            if self._faults("PUT", body):
+                return
             if self.headers["Authorization"] != "Basic b25jZTpvbmx5":
                 self._answer(401)
             elif path == "/xapi/activities/state":
@@ -157,6 +177,19 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
             else:
                 assert query["statementId"] == body["id"]
                 self._answer(self._take(body))
+
+        def _faults(self, method: str, body: Any) -> bool:
+            """Whether a fault took the place of the answer."""
+            path, query = self._asked()
+            said = body if isinstance(body, list) else [body] if path.endswith("/statements") and body else []
+            about = {"/fetch": "fetch", "/xapi/agents/profile": "preferences"}.get(path, query.get("stateId", ""))
+            about = about or ",".join(one["verb"]["id"].rpartition("/")[2] for one in said)
+            status = lms.fault(method, about)
+            if status == NEVER:
+                lms.closed.wait()
+            elif status is not None:
+                self._answer(status)
+            return status is not None
 
         def _take(self, statement: dict[str, Any]) -> int:
             """Keep a statement, in the store behind first: who sees it here finds it there. Returns the status."""

@@ -19,7 +19,8 @@ from roleplay.reports.player.style import STYLE
 from roleplay.scene.model import Bundle
 from roleplay.text.languages import own_name
 
-_FOLDER = Path(__file__).parent / "script"
+#: Where the files of the page's script lie.
+FOLDER = Path(__file__).parent / "script"
 
 
 class PageHost(StrEnum):
@@ -36,7 +37,7 @@ class PageHost(StrEnum):
 #: The files of the page's script, in their order, by what opens it.
 _SCRIPTS = {
     PageHost.ALONE: ("dom", "talk", "looking_back", "briefing", "page", "alone", "start"),
-    PageHost.CMI5: ("dom", "talk", "looking_back", "briefing", "page", "alone", "statement", "cmi5", "start"),
+    PageHost.CMI5: ("dom", "talk", "looking_back", "briefing", "page", "alone", "store", "statement", "cmi5", "start"),
     PageHost.SCORM: ("dom", "talk", "looking_back", "briefing", "page", "alone", "scorm", "start"),
 }
 
@@ -79,7 +80,7 @@ def scene_page(
 
 def page_script(host: PageHost) -> str:
     """The whole script of a page, in a scope of its own."""
-    parts = (engine_script(), *(script_file(_FOLDER / f"{name}.js") for name in _SCRIPTS[host]))
+    parts = (engine_script(), *(script_file(FOLDER / f"{name}.js") for name in _SCRIPTS[host]))
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
 
 

@@ -80,6 +80,29 @@ class Launched extends Alone {
     return sessionStorage;
   }
 
+  // -- one opening: what the tab remembers of it ---------------------------------------------------------------------
+
+  remember(name) {
+    try {
+      this.memory.setItem(name, "1");
+    } catch {
+      // then the system will say so
+    }
+  }
+
+  remembered(name) {
+    try {
+      return this.memory.getItem(name) !== null;
+    } catch {
+      return false;
+    }
+  }
+
+  /** A page that was left tells nothing any more: where a browser shows it again as it was, it begins anew. */
+  anew() {
+    window.addEventListener("pageshow", (event) => event.persisted && location.reload());
+  }
+
   /** What is never told of this play, and why; whether there was such a reason. */
   settledBy(page, attempt) {
     const outlook = attempt.standing ?? this.outlook;

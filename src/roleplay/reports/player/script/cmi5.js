@@ -6,7 +6,9 @@
 const ADL = "http://adlnet.gov/expapi/verbs/";
 const CMI5 = "https://w3id.org/xapi/cmi5/context";
 const STATE = "roleplay";
-const TRIES = [0, 500, 2000, 5000];
+/** Milliseconds after which a system that does not answer is played without, and is left. */
+const OPENING = 30_000;
+const LEAVING = 5000;
 
 class Cmi5 extends Launched {
   constructor(setup) {
@@ -17,14 +19,15 @@ class Cmi5 extends Launched {
       ["endpoint", "fetch", "actor", "registration", "activityId"].map((name) => [name, query.get(name)]),
     );
     this.launched = Object.values(this.launch).every(Boolean);
-    this.began = Date.now();
-    this.queue = Promise.resolve();
-    this.unsent = new Map(); // by their ids, in their order
+    this.began = secondsNow();
     this.open = false; // initialized and not yet terminated
+    this.spent = false; // the session is over, as far as anybody knows: opened twice, or by a page that was loaded anew
     this.left = false;
     this.done = { completed: false, passed: false }; // in this registration, and acknowledged
     this.pending = {}; // the ids of statements of a result that are on their way: { completed, passed, failed }
     this.judged = false; // in this session
+    this.known = false; // what was kept in this registration was read, or there is none: it may be written over
+    this.putting = false;
   }
 
   // -- opening -------------------------------------------------------------------------------------------------
@@ -41,18 +44,19 @@ class Cmi5 extends Launched {
     );
     if (!this.launched) return super.opened();
     this.keeps = "page";
+    page.wait();
     try {
       await this.greet();
-    } catch {
+    } catch (error) {
+      this.spent = Boolean(error.spent || error.final);
       this.open = false; // it can be played all the same
+      this.store?.unsent.clear();
       return null;
     }
-    this.keeps = "lms";
     window.addEventListener("pagehide", () => this.hidden());
-    const state = await this.document("GET", STATE).catch(() => null);
-    this.done = { ...this.done, ...(state?.done ?? {}) };
-    this.last = state?.play ?? null;
-    await this.lookFor(state?.pending ?? {});
+    this.anew();
+    if (this.counts) await this.recall();
+    this.store.until = Infinity;
     return this.last;
   }
 
@@ -67,32 +71,34 @@ class Cmi5 extends Launched {
     return ["'none'"];
   }
 
-  /** What became of a result that was on its way when the page was closed: known by its ids, so it counts once. */
-  async lookFor(pending) {
-    for (const [verb, id] of Object.entries(pending)) {
-      const there = await this.ask("GET", "statements", { statementId: id }).catch(() => null);
-      if (there === null) continue;
-      if (verb === "completed") this.done.completed = true;
-      if (verb === "passed") this.done.passed = true;
-      if (verb !== "completed" && this.last) this.last.standing = "told";
-    }
+  /** By what the tab remembers that a session is over: a system may let it be opened once more. */
+  get session() {
+    return `roleplay:over:${this.data.contextTemplate?.extensions?.[`${CMI5}/extensions/sessionid`]}`;
   }
 
   async greet() {
-    this.endpoint = this.launch.endpoint.replace(/\/?$/, "/");
     this.agent = JSON.parse(this.launch.actor);
-    const token = await (await fetch(this.launch.fetch, { method: "POST" })).json();
-    if (!token["auth-token"]) throw new Error("no token");
-    this.token = token["auth-token"];
-    this.data = await this.document("GET", "LMS.LaunchData");
-    const preferences = await this.ask("GET", "agents/profile", {
-      profileId: "cmi5LearnerPreferences",
-      agent: this.launch.actor,
-    }).catch(() => null);
+    this.store = new Store(this.launch);
+    this.store.until = performance.now() + OPENING;
+    await this.store.greet();
+    const [data, preferences] = await Promise.all([
+      this.store.tried(() => this.store.document("GET", "LMS.LaunchData")),
+      this.preferences().catch(() => null),
+    ]);
+    if (!data) throw new Error("no launch data");
+    this.data = data;
+    if (this.remembered(this.session)) throw Object.assign(new Error("over"), { spent: true });
     this.prefer(preferences?.languagePreference);
-    this.page.launchedWith(this.data.launchParameters);
+    this.page.launchedWith(data.launchParameters);
     this.open = true;
-    await this.send("initialized", { defined: true }).arrived;
+    const { id, arrived } = this.statement("initialized", { defined: true });
+    await this.store.tried(() => this.store.put(id));
+    await arrived; // it may have been refused
+  }
+
+  preferences() {
+    const asked = { profileId: "cmi5LearnerPreferences", agent: this.launch.actor };
+    return this.store.ask("GET", "agents/profile", asked);
   }
 
   /** The first of the languages that the learner prefers and the page has. */
@@ -104,6 +110,37 @@ class Cmi5 extends Launched {
     if (known && !this.language) this.page.words = this.page.wordsIn(known);
   }
 
+  /** What was kept in this registration, and what the store has: another window may have written over the one. */
+  async recall() {
+    const has = (verb) => this.store.has(ADL + verb).catch(() => false);
+    const [state, completed, passed] = await Promise.all([
+      this.store.tried(() => this.store.document("GET", STATE)).then(
+        (found) => [found],
+        () => null,
+      ),
+      has("completed"),
+      has("passed"),
+    ]);
+    this.known = state !== null;
+    if (this.known) this.keeps = "lms";
+    const [kept] = state ?? [null];
+    this.last = kept?.play ?? null;
+    this.done.completed = completed || Boolean(kept?.done?.completed);
+    this.done.passed = passed || Boolean(kept?.done?.passed);
+    await this.lookFor(kept?.pending ?? {});
+  }
+
+  /** What became of a result that was on its way when the page was closed: known by its ids, so it counts once. */
+  async lookFor(pending) {
+    for (const [verb, id] of Object.entries(pending)) {
+      const there = await this.store.ask("GET", "statements", { statementId: id }).catch(() => null);
+      if (there === null) continue;
+      if (verb === "completed") this.done.completed = true;
+      if (verb === "passed") this.done.passed = true;
+      if (verb !== "completed" && this.last) this.last.standing = "told";
+    }
+  }
+
   /** Whether the system wants to know how it went; else one may only look around. */
   get counts() {
     return this.open && (this.data.launchMode ?? "Normal") === "Normal";
@@ -112,6 +149,7 @@ class Cmi5 extends Launched {
   get outlook() {
     if (!this.launched) return "none";
     if (this.left) return "left";
+    if (this.spent) return "spent";
     if (!this.open) return "silent";
     if (!this.counts) return "looks";
     if (this.done.passed) return "passed";
@@ -128,39 +166,15 @@ class Cmi5 extends Launched {
   // -- while it is played --------------------------------------------------------------------------------------
 
   begun(page, attempt) {
-    this.attemptBegan = Date.now();
+    this.attemptBegan = secondsNow();
   }
 
   answered(page, attempt, { shown, seconds }) {
     if (!this.counts) return;
-    const number = attempt.turn;
-    const turn = turnOf(attempt, number);
-    const [before, after] = [attempt.states.at(-2), attempt.state];
-    const judged = attempt.judge.judge(before).get(attempt.choices.at(-1));
-    const told = { moves: judged.moves, "presented-order": shown };
-    const poor = judged.moves.filter((id) => attempt.scene.moves[id].kind === "poor");
-    if (poor.length) told.misconceptions = poor;
-    if (turn.evidence.length)
-      told.points = Object.fromEntries(
-        turn.evidence.map(({ ref, points, best, worst }) => [ref, { points, best, worst }]),
-      );
-    if (after.meters.length) {
-      told.state = Object.fromEntries(attempt.story.meters.map((meter, n) => [meter, after.meters[n]]));
-      told["state-delta"] = Object.fromEntries(
-        attempt.story.meters.map((meter, n) => [meter, after.meters[n] - before.meters[n]]),
-      );
-    }
-    if (turn.sure !== null) told.confidence = turn.sure;
-    if (turn.guess !== null) told.guess = turn.guess;
-    const result = { response: turn.choice.id, duration: lasting(seconds), extensions: this.extensions(told) };
-    if (turn.evidence.length) {
-      const most = turn.evidence.filter(isOpportunity).reduce((sum, item) => sum + item.best, 0);
-      const earned = (item, points) => (isOpportunity(item) ? points : points - item.best);
-      const raw = turn.evidence.reduce((sum, item) => sum + earned(item, item.points), 0);
-      const least = turn.evidence.reduce((sum, item) => sum + earned(item, item.worst), 0);
-      result.success = turn.evidence.every((item) => !lostBy(item));
-      if (most) result.score = { scaled: roundTo(Math.max(-1, raw / most), 7), raw, min: least, max: most };
-    }
+    const before = attempt.states.at(-2);
+    const response = attempt.choices.at(-1);
+    const extensions = this.extensions(toldOfLine(attempt, shown));
+    const result = { response, ...judgedLine(attempt, before, response), duration: lasting(seconds), extensions };
     this.send("answered", { object: this.setup.nodes[before.at.id], result, attempt });
   }
 
@@ -170,43 +184,57 @@ class Cmi5 extends Launched {
     this.judged = true;
     this.verdictArrived = false;
     const card = attempt.scorecard();
-    const duration = lasting((Date.now() - this.attemptBegan) / 1000);
-    const sent = [];
-    const tell = (verb, how) => {
-      const { id, arrived } = this.send(verb, { defined: true, moveOn: true, attempt, ...how });
-      this.pending[verb] = id;
-      sent.push(arrived);
-      return arrived;
-    };
-    if (!this.done.completed) {
-      const { id, outcome } = attempt.state.at.ending;
-      const told = { ending: id, outcome, "taken-back-count": attempt.takenBack, hints: attempt.hints };
-      const result = { completion: true, duration, extensions: this.extensions(told) };
-      tell("completed", { result }).then(
-        () => (this.done.completed = true),
-        () => null,
-      );
-    }
-    const { passed, score, mastery } = this.verdict(card);
-    const result = { success: passed, duration, extensions: this.extensions(verdictOf(attempt, card)) };
-    if (score) result.score = score;
-    tell(passed ? "passed" : "failed", { result, mastery }).then(
-      () => {
-        this.verdictArrived = true;
-        this.done.passed = passed;
-        if (!page.settle(attempt, "told")) this.put();
-      },
-      (error) => {
-        if (error.final) this.judged = false; // it was refused, and so is not there
-      },
-    );
-    const says = (note) => () => {
-      if (page.attempt !== attempt) return;
+    const duration = lasting(secondsNow() - this.attemptBegan);
+    const says = (note) => {
+      if (page.attempt !== attempt || this.left) return;
       this.note = note;
       page.showNote();
     };
-    this.note = "sending";
-    Promise.all(sent).then(says("told"), says("silent"));
+    says("sending");
+    const completed = this.done.completed ? null : this.tellCompleted(attempt, duration);
+    const { arrived, tried } = this.tellVerdict(attempt, card, duration);
+    const whole = Promise.allSettled([completed?.arrived, arrived]);
+    arrived.then(
+      () => {
+        this.verdictArrived = true;
+        if (!page.settle(attempt, "told")) this.put();
+        whole.then(() => says("told"));
+      },
+      () => {
+        this.judged = false; // it was refused, and so is not there
+        this.put();
+        says("refused");
+      },
+    );
+    Promise.all([completed?.tried, tried]).then(() => {
+      if (this.store.unsent.size && this.note === "sending") says("held");
+    });
+  }
+
+  tellCompleted(attempt, duration) {
+    const { id, outcome } = attempt.state.at.ending;
+    const told = { ending: id, outcome, "taken-back-count": attempt.takenBack, hints: attempt.hints };
+    const result = { completion: true, duration, extensions: this.extensions(told) };
+    return this.report("completed", { result, attempt });
+  }
+
+  tellVerdict(attempt, card, duration) {
+    const { passed, score, mastery } = this.verdict(card);
+    const result = { success: passed, duration, extensions: this.extensions(verdictOf(attempt, card)) };
+    if (score) result.score = score;
+    return this.report(passed ? "passed" : "failed", { result, mastery, attempt });
+  }
+
+  /** Send a part of a result, of which there is one in a registration or a session. */
+  report(verb, how) {
+    const sent = this.send(verb, { defined: true, moveOn: true, ...how });
+    this.pending[verb] = sent.id;
+    const gone = () => delete this.pending[verb];
+    sent.arrived.then(() => {
+      gone();
+      if (verb in this.done) this.done[verb] = true;
+    }, gone);
+    return sent;
   }
 
   /** Passed by the scene's gates and, where the system sets a mark of its own, by that; scores agree with the verb. */
@@ -221,16 +249,23 @@ class Cmi5 extends Launched {
     return { passed, score, mastery: mark ?? null };
   }
 
+  /** Where only looked around, nothing is kept: what was kept of a play that counts stays. */
   keep(play) {
     if (!this.launched) return super.keep(play);
     this.last = play;
-    if (this.open) this.put();
+    if (this.counts && this.known) this.put();
     return null;
   }
 
-  /** Have the system keep what is now to be kept. */
+  /** Have the system keep what is to be kept when it comes to that. */
   put() {
-    this.later(() => this.document("PUT", STATE, this.state)).then(
+    if (this.putting || !this.known) return;
+    this.putting = true;
+    const act = () => {
+      this.putting = false;
+      return this.store.document("PUT", STATE, this.state);
+    };
+    this.store.later(act).then(
       () => (this.keeps = "lms"),
       () => (this.keeps = "page"),
     );
@@ -247,46 +282,44 @@ class Cmi5 extends Launched {
     return this.open && !this.left ? () => this.exit() : null;
   }
 
+  /** What is still to be told goes first; a system that does not answer keeps nobody. */
   async exit() {
+    const refused = this.note === "refused";
     this.left = true;
+    this.note = "leaving";
     this.page.show(); // without the way out, which was taken
-    await this.drained();
-    if (this.open) this.statement("terminated", this.ending());
-    this.open = false;
-    await this.later(() => this.handOver()).catch(() => null);
+    await this.store.drained(LEAVING);
+    this.end();
+    const settled = this.store.settled();
+    const told = this.store.handOver().catch(() => this.store.again());
+    await Promise.race([told, new Promise((go) => setTimeout(go, LEAVING))]);
+    const says = (note) => {
+      this.note = refused && note === "left" ? "refused" : note;
+      this.page.showNote();
+    };
+    says(this.store.unsent.size ? "held" : "left");
+    settled.then(() => says("left"));
     if (this.data.returnURL) location.assign(this.data.returnURL);
     else window.close();
-    if (this.note !== "silent") this.note = "left";
     this.page.show();
   }
 
-  /** All that was to be sent was sent or given up. */
-  async drained() {
-    for (let seen = null; seen !== this.queue; ) {
-      seen = this.queue;
-      await seen.catch(() => null);
-    }
+  /** The session is over with its last statement, once. */
+  end() {
+    if (!this.open) return;
+    this.statement("terminated", { defined: true, result: { duration: lasting(secondsNow() - this.began) } });
+    this.open = false;
+    this.remember(this.session);
   }
 
   /** The page goes: what is still to be told goes along at once, in one request. */
   hidden() {
-    if (!this.open && !this.unsent.size) return;
-    if (this.open) this.statement("terminated", this.ending());
-    this.open = false;
+    if (!this.open && !this.store.unsent.size) return;
+    const kept = this.counts && this.known ? this.state : null;
+    this.end();
     this.left = true;
-    this.document("PUT", STATE, this.state, true).catch(() => null);
-    this.handOver(true).catch(() => null);
-  }
-
-  /** All that was not yet told, in one request: what follows `terminated` would be refused. */
-  async handOver(keepalive = false) {
-    const all = [...this.unsent.values()];
-    if (all.length) await this.ask("POST", "statements", {}, all, keepalive);
-    for (const { id } of all) this.unsent.delete(id);
-  }
-
-  ending() {
-    return { defined: true, result: { duration: lasting((Date.now() - this.began) / 1000) } };
+    if (kept) this.store.document("PUT", STATE, kept, true).catch(() => null);
+    this.store.handOverLast(kept ? bytesOf(kept) : 0).catch(() => null);
   }
 
   // -- sending -------------------------------------------------------------------------------------------------
@@ -319,59 +352,12 @@ class Cmi5 extends Launched {
       context,
       timestamp: new Date().toISOString(),
     };
-    this.unsent.set(statement.id, statement);
-    return statement;
+    return { id: statement.id, arrived: this.store.keep(statement) };
   }
 
-  /** Send a statement after all those before it: its id, and a promise of its being acknowledged. */
+  /** Send a statement after all those before it: its id, and what `Store.send` promises. */
   send(verb, how) {
-    const statement = this.statement(verb, how);
-    const { id } = statement;
-    const arrived = this.later(() => this.ask("PUT", "statements", { statementId: id }, statement)).then(
-      () => this.unsent.delete(id),
-      (error) => {
-        if (error.final) this.unsent.delete(id); // it would have all others refused with it
-        throw error;
-      },
-    );
-    arrived.catch(() => null);
-    return { id, arrived };
-  }
-
-  /** Do something once all before it is done; tried again a few times, as ids make it safe to. */
-  later(act) {
-    const tried = async () => {
-      for (const [n, wait] of TRIES.entries()) {
-        await new Promise((go) => setTimeout(go, wait));
-        try {
-          return await act();
-        } catch (error) {
-          if (error.final || n === TRIES.length - 1) throw error;
-        }
-      }
-      return null;
-    };
-    const result = this.queue.catch(() => null).then(tried);
-    this.queue = result;
-    result.catch(() => null);
-    return result;
-  }
-
-  document(method, stateId, body, keepalive = false) {
-    const { activityId, registration, actor } = this.launch;
-    return this.ask(method, "activities/state", { activityId, registration, agent: actor, stateId }, body, keepalive);
-  }
-
-  async ask(method, path, query, body, keepalive = false) {
-    const headers = { Authorization: `Basic ${this.token}`, "X-Experience-API-Version": "1.0.3" };
-    if (body) headers["Content-Type"] = "application/json";
-    const options = { method, headers, keepalive, ...(body ? { body: JSON.stringify(body) } : {}) };
-    const response = await fetch(`${this.endpoint}${path}?${new URLSearchParams(query)}`, options);
-    if (response.status === 404 && method === "GET") return null;
-    if (!response.ok)
-      throw Object.assign(new Error(String(response.status)), {
-        final: response.status < 500 && response.status !== 429,
-      });
-    return method === "GET" ? response.json() : null;
+    const { id, arrived } = this.statement(verb, how);
+    return { id, arrived, tried: this.store.send(id) };
   }
 }

@@ -61,7 +61,6 @@ class Page {
     const { words } = this;
     document.documentElement.lang = { zh: "zh-CN" }[words.interface] ?? words.interface; // what is said has its own
     document.title = words.get(this.scene.title);
-    this.lms.tell?.(this);
     this.title();
     this[`show_${this.view}`]();
   }
@@ -83,6 +82,14 @@ class Page {
       el("p", { class: "soft" }, parts.join(" · ")),
       button,
     );
+  }
+
+  /** Until a system has answered there is nothing to choose. */
+  wait() {
+    const { words } = this;
+    document.title = words.get(this.scene.title);
+    this.title();
+    this.main.replaceChildren(el("p", { class: "mark", id: "waiting", role: "status" }, words.say("player.lms_waiting")));
   }
 
   show_briefing() {

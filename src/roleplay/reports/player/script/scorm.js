@@ -5,8 +5,10 @@ class Scorm extends Launched {
   constructor(setup) {
     super(setup);
     [this.api, this.ownWindow] = foundApi();
-    this.began = Date.now();
+    this.began = secondsNow();
     this.open = false;
+    this.spent = false; // it was opened before, and this page was only loaded anew
+    this.looks = false; // opened to browse or to review
     this.left = false;
     this.passed = false; // and the system has it
   }
@@ -16,12 +18,22 @@ class Scorm extends Launched {
     if (!this.api) return super.opened();
     this.open = this.call("LMSInitialize", "") === "true";
     this.keeps = this.open ? "lms" : "page";
-    if (!this.open) return null; // it can be played all the same
-    if (["not attempted", ""].includes(this.get("cmi.core.lesson_status")))
-      this.set("cmi.core.lesson_status", "incomplete");
-    this.passed = this.get("cmi.core.lesson_status") === "passed";
+    if (!this.open) {
+      this.spent = performance.getEntriesByType("navigation").some(({ type }) => type === "reload");
+      return null; // it can be played all the same
+    }
+    const [mode, status] = [this.get("cmi.core.lesson_mode"), this.get("cmi.core.lesson_status")];
+    this.looks = ["browse", "review"].includes(mode);
+    if (mode !== "review" && ["not attempted", ""].includes(status))
+      this.set("cmi.core.lesson_status", this.looks ? "browsed" : "incomplete");
+    this.passed = status === "passed";
     page.launchedWith(this.get("cmi.launch_data"));
     window.addEventListener("pagehide", () => this.close());
+    this.anew();
+    if (this.looks) {
+      this.keeps = "page"; // what was kept of a play that counts stays
+      return null;
+    }
     try {
       this.last = unpacked(JSON.parse(this.get("cmi.suspend_data")), this.name);
     } catch {
@@ -33,6 +45,7 @@ class Scorm extends Launched {
   get outlook() {
     if (!this.api) return "none";
     if (this.left) return "left";
+    if (this.spent) return "spent";
     if (!this.open) return "silent";
     if (this.looks) return "looks";
     return this.passed ? "passed" : "";
@@ -42,10 +55,6 @@ class Scorm extends Launched {
     if (!this.api) return super.privacy;
     if (!this.open) return "page";
     return this.looks ? "looks" : "scorm";
-  }
-
-  get looks() {
-    return ["browse", "review"].includes(this.get("cmi.core.lesson_mode"));
   }
 
   // -- the object of the system: what it throws is an answer that did not come ---------------------------------------
@@ -74,6 +83,7 @@ class Scorm extends Launched {
   keep(play) {
     if (!this.api) return super.keep(play);
     this.last = play;
+    if (this.looks) return null;
     const text = play ? JSON.stringify(packed(play)) : "";
     const put = this.open && text.length <= 4096 && this.set("cmi.suspend_data", text);
     this.keeps = this.open && this.commit() && put ? "lms" : "page";
@@ -114,8 +124,8 @@ class Scorm extends Launched {
   close() {
     if (!this.open) return;
     this.open = false;
-    this.set("cmi.core.session_time", clock((Date.now() - this.began) / 1000));
-    this.set("cmi.core.exit", this.last ? "suspend" : "");
+    this.set("cmi.core.session_time", clock(secondsNow() - this.began));
+    this.set("cmi.core.exit", this.last || this.looks ? "suspend" : ""); // else a system forgets what it keeps
     this.commit();
     this.call("LMSFinish", "");
   }

@@ -1,4 +1,47 @@
-// Parts of statements: how an attempt went, lengths of time, ids.
+// Parts of statements: a line that was said, how an attempt went, lengths of time, ids. What they say is what the program
+// says of the same attempt (docs/xapi.md, `roleplay.presenting.xapi`).
+
+/** Success and score of a line, where anything was at stake. */
+function judgedLine(attempt, before, choice) {
+  const table = attempt.judge.judge(before);
+  const { evidence } = table.get(choice);
+  if (!evidence.length) return {};
+  const sum = (worth) => evidence.reduce((total, item) => total + worth(item), 0);
+  const earned = (item, points) => (isOpportunity(item) ? points : points - item.best);
+  const raw = sum((item) => earned(item, item.points));
+  const most = sum((item) => (isOpportunity(item) ? item.best : 0));
+  const least = sum((item) => earned(item, item.worst));
+  const score = { scaled: roundTo(Math.max(-1, raw / (most || -least)), 7), raw, min: least, max: most };
+  const best = [...table.values()].filter((line) => !line.evidence.some(lostBy)).map((line) => line.choice);
+  return best.length ? { score, success: best.includes(choice) } : { score };
+}
+
+/** What is told of the line that was said last, by the last parts of the names of extensions; `shown`: the ids of the
+ * lines in the order in which they stood. */
+function toldOfLine(attempt, shown) {
+  const [before, after] = [attempt.states.at(-2), attempt.state];
+  const { sure, guess, choice } = attempt.decisions.at(-1);
+  const judged = attempt.judge.judge(before).get(choice);
+  const told = { moves: judged.moves, "presented-order": shown };
+  const poor = judged.moves.filter((id) => attempt.scene.moves[id].kind === "poor");
+  if (poor.length) told.misconceptions = poor;
+  if (judged.evidence.length) {
+    const points = judged.evidence.map((item) => [
+      attempt.judge.measures[item.criterion].ref,
+      { points: item.points, best: item.best, worst: item.worst },
+    ]);
+    told.points = Object.fromEntries(points);
+  }
+  if (after.meters.length) {
+    told.state = Object.fromEntries(attempt.story.meters.map((meter, n) => [meter, after.meters[n]]));
+    told["state-delta"] = Object.fromEntries(
+      attempt.story.meters.map((meter, n) => [meter, after.meters[n] - before.meters[n]]),
+    );
+  }
+  if (sure) told.confidence = sure;
+  if (guess !== null && guess !== undefined) told.guess = guess;
+  return told;
+}
 
 /** How an attempt went, by criterion and by gate. */
 function verdictOf(attempt, card) {

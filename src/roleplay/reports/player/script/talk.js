@@ -7,7 +7,7 @@ class Talk {
     this.page = page;
     this.attempt = attempt;
     this.notice = "";
-    this.began = Date.now();
+    this.began = secondsNow();
     this.log = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "-1" });
     this.gauges = el("div", { class: "meters" });
     this.asking = el("div", { class: "asking" });
@@ -244,9 +244,9 @@ class Talk {
   say() {
     const { choice, ...answers } = this.answers;
     const shown = this.attempt.offers().map((offer) => offer.id);
-    const seconds = (Date.now() - this.began) / 1000;
+    const seconds = secondsNow() - this.began;
     this.attempt.say({ ...answers, choice: choice.id });
-    this.began = Date.now();
+    this.began = secondsNow();
     this.page.said(this.attempt, { shown, seconds });
     this.begin();
     if (this.attempt.mode === "guided") this.step = "coach";

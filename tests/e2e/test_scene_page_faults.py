@@ -1,0 +1,251 @@
+"""The page of a scene with a system that is slow, busy, gone, forgetful or over, and with a browser that closes it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from builders import bundle
+from e2e.browser import OpenBrowser, until
+from e2e.launcher import NEVER, Launcher, launcher
+from e2e.test_scene_page import DIGEST, GOOD, Player, play, talk
+from roleplay.reports.player.cmi5 import cmi5_package
+from roleplay.reports.player.scorm import scorm_package
+
+if TYPE_CHECKING:
+    from selenium.webdriver.chrome.webdriver import WebDriver
+
+#: Waits of the page that take no time: what is waited for is an answer, and the order stays.
+HASTE = "const wait = window.setTimeout; window.setTimeout = (act, ms, ...more) => wait(act, ms / 40, ...more);"
+#: A clock that is set back whenever it is looked at.
+BACKWARDS = "let now = 1e12; Date.now = () => (now -= 5000);"
+
+
+@pytest.fixture
+def lms() -> Iterator[Launcher]:
+    with launcher(cmi5_package(bundle(talk()), DIGEST, "en")) as made:
+        yield made
+
+
+@pytest.fixture
+def browser(open_browser: OpenBrowser) -> Iterator[WebDriver]:
+    """A browser whose pages have a script put before their own."""
+    browser = open_browser(language="en")
+    put = []
+
+    def before(script: str) -> None:
+        told = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+        put.append(told["identifier"])
+
+    browser.before = before  # type: ignore[attr-defined]
+    yield browser
+    for identifier in put:
+        browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": identifier})
+
+
+def say(player: Player, line: str) -> None:
+    said = len(player.find(".line.you"))
+    player.say(line)
+    until(lambda: len(player.find(".line.you")) == said + 1, "the line")
+
+
+def kept(lms: Launcher) -> dict[str, Any]:
+    found: dict[str, Any] = lms.documents.get("roleplay") or {}
+    return found
+
+
+@pytest.mark.parametrize("silent", ["fetch", "LMS.LaunchData", "initialized"])
+def test_a_system_that_never_answers_is_played_without(browser: Any, lms: Launcher, silent: str) -> None:
+    lms.fault = lambda method, about: NEVER if about == silent else None
+    browser.before(HASTE)
+    browser.get(lms.launch())
+    until(lambda: "Waiting for the system" in browser.find_element("css selector", "body").text, "that it is waited")
+    player = Player(browser)
+    assert "does not answer" in player.text("#reports")
+    play(player, GOOD)
+    assert "answered" not in lms.verbs
+
+
+def test_what_a_busy_system_does_not_answer_at_once_is_asked_again(browser: Any, lms: Launcher) -> None:
+    browser.before(HASTE)
+    browser.get(lms.launch("session-0"))
+    player = Player(browser)
+    player.begin("practice")
+    say(player, "good")
+    until(lambda: kept(lms).get("play"), "the place")
+    browser.get("about:blank")
+    until(lambda: "terminated" in lms.verbs, "the end")
+    busy = {("POST", "fetch"), ("GET", "LMS.LaunchData"), ("GET", "roleplay"), ("PUT", "initialized")}
+    left = set(busy)
+
+    def once(method: str, about: str) -> int | None:
+        if (method, about) not in left:
+            return None
+        left.remove((method, about))
+        return 503
+
+    lms.fault = once
+    browser.get(lms.launch("session-1"))
+    player = Player(browser)
+    assert left == set()
+    assert "turn 2" in player.text("main .verdict")
+    assert not player.find("#reports")
+
+
+def test_what_cannot_be_read_is_not_written_over(browser: Any, lms: Launcher) -> None:
+    before = {"done": {"completed": True, "passed": False}, "pending": {}, "play": {"kept": "by somebody"}}
+    lms.documents["roleplay"] = before
+    lms.fault = lambda method, about: 503 if (method, about) == ("GET", "roleplay") else None
+    browser.before(HASTE)
+    browser.get(lms.launch())
+    play(Player(browser), GOOD)
+    until(lambda: "passed" in lms.verbs, "the result")
+    browser.get("about:blank")
+    until(lambda: "terminated" in lms.verbs, "the end")
+    assert lms.documents["roleplay"] == before
+
+
+def test_who_looks_around_leaves_what_was_kept(browser: Any, lms: Launcher) -> None:
+    browser.get(lms.launch("session-0"))
+    player = Player(browser)
+    player.begin("practice")
+    say(player, "good")
+    until(lambda: kept(lms).get("play"), "the place")
+    browser.get("about:blank")
+    until(lambda: "terminated" in lms.verbs, "the end")
+    before = json.dumps(kept(lms))
+    browser.get(lms.launch("session-1", launchMode="Review"))
+    player = Player(browser)
+    assert not player.find("main .verdict")
+    assert "keeps nothing" in player.text("footer")
+    play(player, ("bad", "bad", "bad"))
+    browser.get("about:blank")
+    until(lambda: lms.verbs.count("terminated") == 2, "the end")
+    assert json.dumps(kept(lms)) == before
+
+
+def test_what_the_store_has_counts_more_than_what_another_window_wrote(browser: Any, lms: Launcher) -> None:
+    browser.get(lms.launch("session-0"))
+    play(Player(browser), GOOD)
+    until(lambda: "passed" in lms.verbs, "the result")
+    browser.get("about:blank")
+    until(lambda: "terminated" in lms.verbs, "the end")
+    lms.documents["roleplay"] = {"done": {"completed": False, "passed": False}, "pending": {}, "play": None}
+    browser.get(lms.launch("session-1"))
+    assert "that you passed" in Player(browser).text("#reports")
+
+
+@pytest.mark.parametrize("way", ["refresh", "back"])
+def test_a_page_that_is_loaded_anew_begins_no_session_twice(browser: Any, lms: Launcher, way: str) -> None:
+    browser.get(lms.launch())
+    player = Player(browser)
+    player.begin("practice")
+    say(player, "good")
+    if way == "refresh":
+        browser.refresh()
+    else:
+        browser.get(f"{lms.content}/frame.html")
+        browser.back()
+    until(lambda: "as happens when a page is loaded anew" in player.text("#reports"), "that it is over")
+    play(Player(browser), GOOD)
+    assert "nothing is reported" in player.text("#reported")
+    assert lms.verbs == ["initialized", "answered", "terminated"]
+
+
+def test_what_a_system_refuses_is_told_as_refused(browser: Any, lms: Launcher) -> None:
+    lms.fault = lambda method, about: 409 if about == "completed" else None  # it has that already
+    browser.get(lms.launch("session-0"))
+    player = Player(browser)
+    play(player, GOOD)
+    until(lambda: "is with the system" in player.text("#reported"), "that it has arrived")
+    browser.get("about:blank")
+    until(lambda: "terminated" in lms.verbs, "the end")
+    lms.statements.clear()
+    lms.documents.pop("roleplay")
+    lms.fault = lambda method, about: 401 if about == "passed" else None  # its session is over
+    browser.get(lms.launch("session-1"))
+    player = Player(browser)
+    play(player, GOOD)
+    until(lambda: "does not take your result" in player.text("#reported"), "that it was refused")
+    browser.get("about:blank")
+    until(lambda: "terminated" in lms.verbs, "the end")
+    lms.fault = lambda method, about: None
+    browser.get(lms.launch("session-2"))
+    player = Player(browser)
+    assert "has not reached the system" in player.text("main .verdict")
+    player.click("main .verdict button")
+    until(lambda: "passed" in lms.verbs, "the result")
+
+
+def test_what_did_not_arrive_is_sent_when_the_network_is_back(browser: Any, lms: Launcher) -> None:
+    browser.before(HASTE)
+    browser.get(lms.launch(returnURL=f"{lms.content}/frame.html"))
+    player = Player(browser)
+    player.begin("practice")
+    say(player, "good")
+    lms.fault = lambda method, about: 503
+    say(player, "good")
+    say(player, "good")
+    player.to_debrief()
+    until(lambda: "It is tried again" in player.text("#reported"), "that it is not there yet")
+    lms.fault = lambda method, about: None
+    until(lambda: "is with the system" in player.text("#reported"), "that it has arrived")
+    assert lms.verbs == ["initialized", "answered", "answered", "answered", "completed", "passed"]
+    lms.fault = lambda method, about: NEVER if about else None
+    player.click(".after button:not(.go)")
+    assert "You are leaving" in player.text("#reported")
+    until(lambda: browser.current_url.endswith("/frame.html"), "the way back")
+
+
+def test_what_is_more_than_a_browser_lets_go_is_cut_down_to_what_counts(browser: Any) -> None:
+    long = talk()
+    story = "一个很长的故事。" * 240
+    for node in long["nodes"].values():
+        node["says"] = {"zh": story, "en": story}
+        for line in node["choices"]:
+            line["say"] = dict.fromkeys(("zh", "en"), f"say {line['id']} {story}")
+    with launcher(cmi5_package(bundle(long), DIGEST, "en")) as lms:
+        lms.fault = lambda method, about: 503 if (method, about) == ("PUT", "answered") else None
+        browser.get(lms.launch())
+        player = Player(browser)
+        player.begin("practice")
+        for line in GOOD:
+            say(player, line)
+        browser.get("about:blank")
+        until(lambda: "terminated" in lms.verbs, "the end")
+        assert lms.verbs == ["initialized", "answered", "answered", "answered", "completed", "passed", "terminated"]
+        assert lms.statements[1]["object"].keys() == {"objectType", "id"}
+
+
+def test_a_clock_that_is_set_back_makes_no_length_of_time_less_than_nothing(browser: Any, lms: Launcher) -> None:
+    browser.before(BACKWARDS)
+    browser.get(lms.launch())
+    play(Player(browser), GOOD)
+    until(lambda: "passed" in lms.verbs, "the result")
+    browser.get("about:blank")
+    until(lambda: "terminated" in lms.verbs, "the end")
+    lengths = [s["result"]["duration"] for s in lms.statements if "result" in s]
+    assert len(lengths) == 6
+    assert all(length.startswith("PT") and float(length[2:-1]) >= 0 for length in lengths)
+
+
+def test_scorm_leaves_what_was_kept_to_who_looks_around_and_says_when_it_is_over(browser: Any) -> None:
+    with launcher(scorm_package(bundle(talk()), "en")) as lms:
+        lms.suspended = "of a play that counts"
+        lms.elements = {"cmi.core.lesson_mode": "browse"}
+        browser.get(f"{lms.content}/frame.html")
+        browser.switch_to.frame("content")
+        player = Player(browser)
+        assert "look around" in player.text("#reports")
+        play(player, GOOD)
+        browser.execute_script("window.location.reload()")
+        until(lambda: "as happens when a page is loaded anew" in player.text("#reports"), "that it is over")
+        browser.switch_to.default_content()
+        told = browser.execute_script("return window.told")
+        assert told["cmi.suspend_data"] == "of a play that counts"
+        assert told["cmi.core.lesson_status"] == "browsed"
+        assert told["cmi.core.exit"] == "suspend"
+        assert "cmi.core.score.raw" not in told

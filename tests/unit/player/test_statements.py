@@ -1,0 +1,135 @@
+"""What a package tells of a play is what the record tells of the same play: each answer, and how it went."""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from builders import bundle, choice, meter, node, scene
+from player_walks import NODE, needs_node
+from roleplay.engine import legal
+from roleplay.player.data import scene_data
+from roleplay.player.scripts import engine_script, script_file
+from roleplay.presenting.xapi.played import played_attempt, scene_text
+from roleplay.presenting.xapi.statements import Speaker, statements
+from roleplay.reading.library import Library
+from roleplay.records.model import AttemptRecord, DecisionRecord, SourceRef
+from roleplay.reports.player import page
+from roleplay.scene.model import Bundle
+from roleplay.session import Attempt, Decision, Mode, Setup
+from roleplay.workspace.workspace import shipped_library
+
+pytestmark = needs_node
+
+#: Plays each walk that it is given and tells what a package says of every line, and of the whole.
+_RUN = """
+const { scene, walks } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
+const told = walks.map(({ seed, decisions }) => {
+  const attempt = new Attempt(scene, { seed, mode: "guided" });
+  const answers = decisions.map((decision) => {
+    const before = attempt.state;
+    attempt.say(decision);
+    return { judged: judgedLine(attempt, before, decision.choice), told: toldOfLine(attempt, decision.shown) };
+  });
+  return { answers, verdict: attempt.over ? verdictOf(attempt, attempt.scorecard()) : null };
+});
+process.stdout.write(JSON.stringify(told));
+"""
+#: What only the record knows, by the names of extensions.
+_OF_THE_RECORD = ("regret", "path-digest")
+BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def walked(played: Bundle, count: int) -> list[Attempt]:
+    """So many walks at random."""
+    chance = random.Random(5)
+    walks = []
+    for seed in range(count):
+        attempt = Attempt(played, Setup(seed=seed, mode=Mode.GUIDED))
+        while not attempt.over and attempt.turn < 30:
+            able = legal(attempt.state)
+            if not able:
+                break
+            attempt.say(
+                Decision(chance.choice(able), "en", sure=chance.choice((None, 1, 3)), guess=chance.choice((None, 0, 4)))
+            )
+        walks.append(attempt)
+    return walks
+
+
+def of_the_record(played: Bundle, attempt: Attempt) -> dict[str, Any]:
+    """What the record tells of an attempt, in the form of ``_RUN``."""
+    refs = [SourceRef("scenario", played.scenario.id, "0" * 64)]
+    rows = [DecisionRecord(n, n, BEGUN + timedelta(seconds=n), said) for n, said in enumerate(attempt.decisions)]
+    record = AttemptRecord(
+        "a", played.scenario.id, tuple(refs), attempt.setup.seed, "guided", "en", {}, {}, BEGUN, tuple(rows), 0, 0,
+        BEGUN + timedelta(hours=1),
+    )  # fmt: skip
+    told = statements(played_attempt(scene_text(played, refs, {}), record, rows), Speaker("somebody"))
+    parts: dict[str, Any] = {"answers": [], "verdict": None}
+    for statement in told:
+        verb, result = statement["verb"]["id"].rpartition("/")[2], statement.get("result", {})
+        extensions = {name.rpartition("/")[2]: value for name, value in result.get("extensions", {}).items()}
+        for name in _OF_THE_RECORD:
+            extensions.pop(name, None)
+        if verb == "answered":
+            judged = {name: result[name] for name in ("score", "success") if name in result}
+            parts["answers"].append({"judged": judged, "told": extensions})
+        elif verb in ("passed", "failed"):
+            parts["verdict"] = extensions
+    return parts
+
+
+def of_the_package(played: Bundle, walks: list[Attempt]) -> list[dict[str, Any]]:
+    """What a package tells of the same walks."""
+    assert NODE is not None
+    said = [
+        {
+            "seed": walk.setup.seed,
+            "decisions": [
+                {"choice": d.choice, "sure": d.sure, "guess": d.guess, "shown": list(d.shown)} for d in walk.decisions
+            ],
+        }
+        for walk in walks
+    ]
+    script = engine_script() + script_file(page.FOLDER / "statement.js") + _RUN
+    ran = subprocess.run(
+        [NODE, "-e", script], input=json.dumps({"scene": scene_data(played), "walks": said}),
+        capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    told: list[dict[str, Any]] = json.loads(ran.stdout)
+    return told
+
+
+def where_one_can_only_do_harm() -> Bundle:
+    """A question at which nothing good can be said, and one at which no line is best on all that is at stake."""
+    return bundle(
+        scene(
+            meters={"anger": meter(60)},
+            rubrics=["main", "side"],
+            nodes={
+                "one": node(choice("quiet", "two", ["cut_in"]), choice("loud", "two", ["shout", "dodge"])),
+                "two": node(choice("hear", "end", ["listen", "shout"]), choice("act", "end", ["act_now"])),
+            },
+        )
+    )
+
+
+@pytest.mark.parametrize("name", ["", "angry-customer", "hotel-rivalry", "peak-season"])
+def test_a_package_tells_what_the_record_tells(name: str) -> None:
+    played = Library([shipped_library()]).bundle(name) if name else where_one_can_only_do_harm()
+    walks = walked(played, 12)
+    expected = [of_the_record(played, walk) for walk in walks]
+    told = of_the_package(played, walks)
+    assert told == expected
+    answers = [answer["judged"] for walk in told for answer in walk["answers"]]
+    assert any("score" in judged for judged in answers)
+    if not name:
+        assert any(judged["score"]["max"] == 0 > judged["score"]["scaled"] for judged in answers if "score" in judged)
+        assert any("score" in judged and "success" not in judged for judged in answers)
