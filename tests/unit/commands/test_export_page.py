@@ -54,6 +54,17 @@ def test_a_draft_and_a_broken_scene_are_refused_with_the_sentence_of_the_check(h
     assert not out.exists()
 
 
+@pytest.mark.parametrize("form", ["page", "cmi5", "scorm"])
+def test_what_really_happened_is_handed_on_only_where_that_is_said(home: Path, tmp_path: Path, form: str) -> None:
+    file = put(tmp_path / "elsewhere" / "mine.yaml", yaml(sound(id="mine", private=True)))
+    out = tmp_path / "out"
+    ran = run(home, "export", str(file), "--format", form, "-o", str(out))
+    ran.fails("'mine' tells of something that really happened", "--own-words")
+    assert not out.exists()
+    assert run(home, "export", str(file), "--format", form, "--own-words", "-o", str(out)).code == 0
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
 def test_one_scene_is_named_and_no_option_of_records(home: Path) -> None:
     assert run(home, "export", "--format", "page").code == 2
     assert run(home, "export", "small", "draft", "--format", "page").code == 2

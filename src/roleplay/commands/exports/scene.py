@@ -27,8 +27,9 @@ class SceneToExport(NamedTuple):
 def scene_to_export(workspace: Workspace, args: Namespace, language: str) -> SceneToExport:
     """The scene that ``args.what`` names, by its id or its file.
 
-    Raises `CommandError` where it is none or several, where there is no such scene, and where the check finds a mistake
-    in it or it is still a draft: then with the sentence of the check.
+    Raises `CommandError` where it is none or several, where there is no such scene, where it tells of something that
+    really happened (its text is own words) and ``--own-words`` does not say so, and where the check finds a mistake in
+    it or it is still a draft: then with the sentence of the check.
     """
     if len(args.what) != 1:
         raise CommandError("export_one_scene", format=args.format)
@@ -38,6 +39,10 @@ def scene_to_export(workspace: Workspace, args: Namespace, language: str) -> Sce
             workspace, name = open_with_scene(Namespace(**{**vars(args), "scene": name}))
             opened.callback(workspace.close)
         bundle = bundle_of(workspace, name, language)
+        if bundle.scenario.private and not args.own_words:
+            raise CommandError("export_private", name=name, format=args.format)
+        if args.own_words and not bundle.scenario.private:
+            raise CommandError("export_stray", format=args.format, option="--own-words")
         refused = _refused(workspace, name, released=bundle.scenario.released)
         digest = workspace.library.sources(name, (), ())[0].digest
     if refused is not None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from roleplay.workspace.workspace import Workspace
 
-TAKES = frozenset({"what"})
+TAKES = frozenset({"what", "own_words"})
 
 
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
@@ -21,4 +21,4 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
 
     bundle = scene_to_export(workspace, args, language).bundle
     told = workspace.words(language)("player.written_scorm", path=args.output)
-    return Exported(scorm_package(bundle, language), told, private=False)
+    return Exported(scorm_package(bundle, language), told, private=bundle.scenario.private)

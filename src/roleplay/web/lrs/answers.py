@@ -12,6 +12,8 @@ class StoreAnswer(NamedTuple):
     body: bytes = b""
     #: what it says of when to ask again, as it stands in its header
     retry_after: str = ""
+    #: when it answered, by its own clock, as it stands in its header
+    date: str = ""
 
 
 class Unreachable(Exception):

@@ -138,7 +138,7 @@ class Push:
         answer = self._ask(lambda: self._post(batch), tries)
         status = answer.status
         if status == 204:
-            self._have(batch)
+            self._had_all(batch)
         elif status == 200:
             self._confirm(batch, _listed(answer.body, batch), tries)
         elif status in (_BAD, _CONFLICT, _TOO_LARGE, _UNPROCESSABLE, _FAILED):
@@ -174,6 +174,19 @@ class Push:
             for packed in others:
                 self._look_at(packed)
 
+    def _had_all(self, batch: Sequence[_Packed]) -> None:
+        """The store names none, as Ralph does where it had them all; but whatever answers can say so: one is asked for.
+
+        Who may only write has the word of the store.
+        """
+        id_ = batch[-1].statement["id"]
+        shown = self._shown(id_)
+        if shown is not None or not self._may_read:
+            self._have(batch)
+        else:
+            for packed in batch:
+                self._look_at(packed)
+
     def _have(self, batch: Sequence[_Packed]) -> None:
         self._settle([packed.statement["id"] for packed in batch])
         self.acknowledged += len(batch)
@@ -183,11 +196,7 @@ class Push:
     def _look_at(self, packed: _Packed) -> None:
         """The store may have this id already: is it the same statement? Who may only write is not told."""
         id_ = packed.statement["id"]
-        kept = None
-        if self._may_read:
-            answer = self._ask(lambda: self._transport.get(id_), TRIES)
-            self._may_read = answer.status not in (401, 403)
-            kept = _statement_in(answer.body, id_) if answer.status == 200 else None
+        kept = self._shown(id_)
         if kept is None:
             self.unclear.append(id_)
             self._progress(1)
@@ -197,6 +206,14 @@ class Push:
             self._settle([id_])
             self.differing.append(id_)
             self._progress(1)
+
+    def _shown(self, id_: str) -> Json | None:
+        """The statement of an id as the store keeps it; ``None`` where it has none or does not let it be read."""
+        if not self._may_read:
+            return None
+        answer = self._ask(lambda: self._transport.get(id_), TRIES)
+        self._may_read = answer.status not in (401, 403)
+        return _statement_in(answer.body, id_) if answer.status == 200 else None
 
     def _refuse(self, packed: _Packed, answer: StoreAnswer) -> None:
         self.refused.append(Refusal(packed.statement, answer.status, self._reason(answer.body)))
@@ -232,7 +249,7 @@ class Push:
                 if answer.status == _FAILED:  # may be the fault of one statement in the batch
                     return answer
                 raise _End(Stopped(Stop.FAILING, answer.status))
-            seconds = self._wait.seconds(tried, "" if answer is None else answer.retry_after)
+            seconds = self._wait.seconds(tried, *(("", "") if answer is None else (answer.retry_after, answer.date)))
             if seconds > PATIENCE:
                 raise _End(Stopped(Stop.LATER, 0 if answer is None else answer.status, seconds))
             self._wait.sleep(seconds)

@@ -118,7 +118,8 @@ class HttpTransport:
             response.release_conn()
         except Exception as error:  # whatever it is, its words may hold a header or the address of a proxy
             return Unreachable(_why(error))
-        return StoreAnswer(response.status, read, response.headers.get("Retry-After", ""))
+        said = response.headers
+        return StoreAnswer(response.status, read, said.get("Retry-After", ""), said.get("Date", ""))
 
 
 class BadProxy(ValueError):

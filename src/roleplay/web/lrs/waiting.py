@@ -21,9 +21,12 @@ class Wait(NamedTuple):
     #: a number from 0 to 1: a class whose store was away does not come back all in the same second
     chance: Callable[[], float]
 
-    def seconds(self, tries: int, retry_after: str) -> float:
-        """How long to wait after so many ``tries``, from 1: as the store asks, else longer each time."""
-        asked = asked_for(retry_after, self.now())
+    def seconds(self, tries: int, retry_after: str, date: str = "") -> float:
+        """How long to wait after so many ``tries``, from 1: as the store asks, else longer each time.
+
+        ``date`` is when it asked, by its own clock: ours may be wrong by years.
+        """
+        asked = asked_for(retry_after, _moment(date) or self.now())
         longest = min(LONGEST, FIRST * 2 ** (tries - 1))
         return longest * (0.5 + self.chance() / 2) if asked is None else asked
 
@@ -33,8 +36,14 @@ def asked_for(retry_after: str, now: datetime) -> float | None:
     text = retry_after.strip()
     if text.isascii() and text.isdigit():
         return float(text[:9])
+    when = _moment(text)
+    return None if when is None else max(0.0, (when - now).total_seconds())
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment that a header tells; ``None`` where it tells none, or one without a zone."""
     try:
         when = parsedate_to_datetime(text)
-        return max(0.0, (when - now).total_seconds())
-    except (TypeError, ValueError, OverflowError):  # no date, one without a zone, or beyond all years
+    except (TypeError, ValueError, OverflowError):  # no date, or one beyond all years
         return None
+    return when if when.tzinfo else None

@@ -110,6 +110,18 @@ def test_only_what_the_store_names_or_lets_be_read_is_acknowledged() -> None:
     assert (push.result, push.settled) == (PushResult(1, (), (), None, ("s0", "s2")), ["s1"])
 
 
+def test_who_says_yes_to_all_and_keeps_nothing_is_found_out() -> None:
+    store = FakeStore(always(StoreAnswer(204)))
+    push = Pushed(store, some(3))
+    assert (push.result, push.settled) == (PushResult(0, (), (), None, ("s0", "s1", "s2")), [])
+    store.kept.update((s["id"], s) for s in some(3))  # one that has them all says the same
+    with mock.patch.object(store, "get", side_effect=store.get) as get:
+        assert Pushed(store, some(3)).result == PushResult(3, (), (), None)
+    assert get.call_count == 1
+    with mock.patch.object(store, "get", return_value=StoreAnswer(403)):  # and is believed where it lets nobody read
+        assert Pushed(store, some(3)).result == PushResult(3, (), (), None)
+
+
 @pytest.mark.parametrize("answer", [StoreAnswer(403), StoreAnswer(404), StoreAnswer(200, b"<html>")])
 def test_what_cannot_be_read_is_not_called_another_and_is_sent_again(answer: StoreAnswer) -> None:
     store = FakeStore(always(StoreAnswer(409)))
@@ -140,6 +152,14 @@ def test_it_waits_as_long_as_the_store_asks() -> None:
     assert (push.waits, push.result.acknowledged) == ([7, 90], 10)
     _, push = pushed(always(StoreAnswer(429, retry_after="3600")))
     assert (push.waits, push.result.stopped) == ([], Stopped(Stop.LATER, 429, 3600))
+
+
+def test_a_date_is_held_against_the_clock_of_the_store_that_says_it() -> None:
+    busy = StoreAnswer(503, b"", "Sat, 02 Mar 2041 09:00:20 GMT", "Sat, 02 Mar 2041 09:00:00 GMT")
+    _, push = pushed(one_by_one(busy, busy._replace(date="soon")))
+    assert push.waits == [20]
+    assert push.result.stopped is not None  # without their clock it is fifteen years
+    assert push.result.stopped.stop is Stop.LATER
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def test_statements_go_out_and_can_be_asked_for() -> None:
     store = FakeStore()
     with listening(store) as url, closing(HttpTransport(endpoint_of(url), ME)) as transport:
         assert transport.post(json.dumps([STATEMENT]).encode()).status == 200
-        assert transport.post(json.dumps([STATEMENT]).encode()) == StoreAnswer(204)
+        assert transport.post(json.dumps([STATEMENT]).encode()).status == 204
         assert json.loads(transport.get("s1").body) == STATEMENT
         assert transport.get("s2").status == 404
     sent = store.headers[0]
@@ -41,7 +41,9 @@ def test_what_the_store_says_of_later_is_handed_on_and_no_redirect_is_followed()
             listening(store, [("Location", elsewhere)]) as url,
             closing(HttpTransport(endpoint_of(url), ME)) as transport,
         ):
-            assert transport.post(b"[]") == StoreAnswer(302, b"", "9")
+            answer = transport.post(b"[]")
+            assert answer._replace(date="") == StoreAnswer(302, b"", "9")
+            assert answer.date.endswith(" GMT")
     assert (other.posts, other.headers) == ([], [])
 
 
