@@ -1,7 +1,7 @@
-"""What follows for certain from a table as it is told: between what a mean lies, who lost nothing, where the middle is.
+"""What follows for certain from a table as it is told: between what a mean lies, and how many lost nothing.
 
-All of it is worked out from the steps in which counts are told and from what lines cost in the scene, whoever met them;
-so it says nothing that a reader of the table could not work out.
+All of it is worked out from the counts that are told and from what lines cost in the scene, whoever met them; so it
+says nothing that a reader of the table could not work out.
 """
 
 from __future__ import annotations
@@ -43,7 +43,10 @@ def free_between(costs: Sequence[LineRange], said: Sequence[Cell], learners: Cel
     lost = sum(cell.least for cost, cell in pairs if cost.least)
     most_took = min(sum(cell.most for cost, cell in pairs if not cost.least), learners.most - lost)
     most_lost = min(sum(cell.most for cost, cell in pairs if cost.most), learners.most - took)
-    return Cell(took, most_took), Cell(lost, most_lost)
+    return (
+        Cell(max(took, learners.least - most_lost), most_took),
+        Cell(max(lost, learners.least - most_took), most_lost),
+    )
 
 
 def lost_between(costs: Sequence[LineRange], said: Sequence[Cell], learners: Cell) -> Band | None:
@@ -72,22 +75,3 @@ def _least(costs: Iterable[tuple[float, Cell]], total: int) -> float:
 def is_split(free: tuple[Cell, Cell] | None, learners: Cell) -> bool:
     """Whether it is certain that a class is divided between lines that cost nothing and lines that do."""
     return free is not None and all(cell.least >= SPLIT[0] * learners.most for cell in free)
-
-
-def middle_between(levels: Sequence[Cell]) -> tuple[int, int] | None:
-    """The lowest and the highest level that the median can have; ``None`` where it may be that none was reached."""
-    if not any(cell.least for cell in levels):
-        return None
-    grades = range(len(levels))
-    lowest = min(
-        _middle([cell.most if grade <= at else cell.least for grade, cell in enumerate(levels)])[0] for at in grades
-    )
-    highest = max(
-        _middle([cell.least if grade < at else cell.most for grade, cell in enumerate(levels)])[1] for at in grades
-    )
-    return lowest, highest
-
-
-def _middle(counts: Sequence[int]) -> tuple[int, int]:
-    reached = [grade for grade, count in enumerate(counts) for _ in range(count)]
-    return reached[(len(reached) - 1) // 2], reached[len(reached) // 2]

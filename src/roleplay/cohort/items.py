@@ -17,8 +17,8 @@ which nothing can be lost asks nothing, and is left out of all figures but the s
 Answers of one learner to one decision again are not independent, so only the first of each counts, in the first play at
 the scene. Of fewer than `ENOUGH_TO_WARN` answers nothing is concluded (evidence.md, R37), and of more only what their
 interval carries, which for warnings allows for all the differences that were looked at (`intervals.deviate`): of forty
-lines one would seem to be wrong by chance. Counts are told in steps
-(`suppression`), p and D rounded to tenths, and of fewer than ten answers nothing is said.
+lines one would seem to be wrong by chance. Counts are told as `suppression` allows, ``p`` as exactly as they are, and
+``D`` to a tenth from where either group has five learners, which is from 17 on.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ from enum import StrEnum
 from math import ceil, floor
 from typing import NamedTuple
 
-from roleplay.cohort.bands import Band, lost_between, ranges_of
+from roleplay.cohort.bands import Band, free_between, lost_between, ranges_of
 from roleplay.cohort.intervals import Interval, deviate, difference_interval, share_interval
 from roleplay.cohort.plays import LineRange, Place, ReadPlay, StateAnswer, first_by_learner
-from roleplay.cohort.suppression import ENOUGH_TO_DIVIDE, ENOUGH_TO_TELL, Cell, alone, step_of, width
+from roleplay.cohort.suppression import ENOUGH_TO_TELL, Cell, cells, may_tell, rest_of, subgroup
 from roleplay.cohort.tables import most_heard
 from roleplay.scene.text import Text
 
@@ -100,16 +100,17 @@ class ItemFigures(NamedTuple):
     answers: Cell
     #: those of them in a state in which something could be lost
     asked: Cell
-    #: ``p`` with its interval, rounded; ``None`` below `ENOUGH_TO_WARN` answers that could lose something
-    difficulty: float | None
+    #: between what ``p`` lies, by the counts that are told; ``None`` where fewer than five may have been able to lose
+    difficulty: Interval | None
+    #: where ``p`` is known, between what it may lie for all who could be asked, rounded
     difficulty_interval: Interval | None
     #: mean of what was lost, in points; ``None`` where that is not known or nothing could be
     lost: Band | None
-    #: ``D`` with its interval, rounded; ``None`` below `ENOUGH_TO_WARN` answers
+    #: ``D`` with its interval, rounded; ``None`` where the groups would be of fewer than five
     discrimination: float | None
     discrimination_interval: Interval | None
     lines: tuple[LineFigures, ...]
-    #: those in which five or more answered, of `ENOUGH_TO_WARN` answers; the most first, as far as that is told
+    #: those in which five or more answered; the most first, as far as that is told
     situations: tuple[ItemSituation, ...]
     #: the modes of the plays
     modes: frozenset[str]
@@ -136,11 +137,12 @@ class _Ranked(NamedTuple):
 
 
 def item_figures(read: Iterable[ReadPlay]) -> list[ItemFigures]:
-    """The figures of every decision that at least ten learners met in one language, in the order of the scenes.
+    """The figures of every decision that at least five learners met in one language, in the order of the scenes.
 
     Plays that are in doubt count for nothing, nor does a later play of their learner at the scene: it is no first one.
     """
     first = [play for play in first_by_learner(read) if play.doubt is None]
+    everybody = Counter(play.scene for play in first)
     by_item: dict[tuple[Place, str], list[tuple[ReadPlay, StateAnswer]]] = {}
     scored: dict[str, list[tuple[Place, float]]] = {}
     for play in first:
@@ -151,9 +153,12 @@ def item_figures(read: Iterable[ReadPlay]) -> list[ItemFigures]:
             score = _score(answer)
             if score is not None:
                 scored.setdefault(play.play.learner, []).append((answer.place, score))
-    told = {item: (given, _ranked(given, scored)) for item, given in by_item.items() if len(given) >= ENOUGH_TO_DIVIDE}
+    told = {item: (given, _ranked(given, scored)) for item, given in by_item.items() if may_tell(len(given))}
     comparisons = sum(_comparisons(given, ranked) for given, ranked in told.values())
-    return [_item(*item, given, ranked, comparisons) for item, (given, ranked) in told.items()]
+    made = (
+        _item(*item, given, ranked, everybody[item[0].scene], comparisons) for item, (given, ranked) in told.items()
+    )
+    return [item for item in made if may_tell(item.answers.least)]
 
 
 def _comparisons(given: Iterable[tuple[ReadPlay, StateAnswer]], ranked: Sequence[_Ranked]) -> int:
@@ -222,13 +227,13 @@ class _Gap(NamedTuple):
 
 
 def _gap(ranked: Sequence[_Ranked], hits: Sequence[bool]) -> _Gap | None:
-    """Of the answers that hit; ``None`` where there are too few of them, or of a group."""
+    """Of the answers that hit; ``None`` where there are too few of a group."""
     uppers, lowers = sum(each.upper for each in ranked), sum(each.lower for each in ranked)
-    if len(ranked) < ENOUGH_TO_WARN or min(uppers, lowers) < ENOUGH_TO_TELL:
+    if round(min(uppers, lowers), 6) < ENOUGH_TO_TELL:  # the noise of parts
         return None
     upper = sum(each.upper for each, hit in zip(ranked, hits, strict=True) if hit)
     lower = sum(each.lower for each, hit in zip(ranked, hits, strict=True) if hit)
-    upper, lower = min(upper, uppers), min(lower, lowers)  # the noise of parts
+    upper, lower = min(upper, uppers), min(lower, lowers)
     return _Gap((upper, uppers), (lower, lowers))
 
 
@@ -237,36 +242,47 @@ def _item(
     language: str,
     given: Sequence[tuple[ReadPlay, StateAnswer]],
     ranked: Sequence[_Ranked],
+    everybody: int,
     comparisons: int,
 ) -> ItemFigures:
+    """``everybody``: how many played the scene; who is not among those ``given`` is a part of each table."""
     answers = [answer for _, answer in given]
     asked = [answer for answer in answers if answer.state.asks]
-    free = sum(answer.line in answer.state.free for answer in asked)
-    enough = len(asked) >= ENOUGH_TO_WARN
+    hits = sum(answer.line in answer.state.free for answer in asked)
     gap = _gap(ranked, [each.answer.line in each.answer.state.free for each in ranked])
     costs = ranges_of(answers)
     said = Counter(answer.line for answer in answers)
-    steps = width(len(costs), 0)
-    met = step_of(len(answers), steps, len(answers) + steps)
-    told = [step_of(said[line], steps, met.most) for line in costs]
+    met, told = subgroup([said[line] for line in costs], everybody)
+    if met.known is None:  # tables of those who met it would tell how many they are
+        parts, those, situations = free_between(list(costs.values()), told, met), met, []
+    else:
+        idle, *pair = cells((len(answers) - len(asked), hits, len(asked) - hits))
+        parts, those, situations = (pair[0], pair[1]), rest_of(len(answers), idle), _situations(answers)
+    difficulty = _share(*parts) if parts is not None and may_tell(those.least) else None
+    exact = met.known is not None and difficulty is not None and difficulty.low == difficulty.high
     return ItemFigures(
         place=place,
         language=language,
         answers=met,
-        asked=alone(len(asked)),
-        difficulty=round(free / len(asked), 1) if enough else None,
-        difficulty_interval=_outwards(share_interval(free, len(asked))) if enough else None,
+        asked=those,
+        difficulty=difficulty,
+        difficulty_interval=_outwards(share_interval(hits, len(asked))) if exact else None,
         lost=lost_between(list(costs.values()), told, met),
         discrimination=None if gap is None else round(gap.difference, 1),
         discrimination_interval=None if gap is None else _outwards(gap.interval()),
         lines=tuple(_line(*each, ranked) for each in zip(costs.values(), told, strict=True)),
-        situations=tuple(_situations(answers)) if len(answers) >= ENOUGH_TO_WARN else (),
+        situations=tuple(situations),
         modes=frozenset(play.play.mode for play, _ in given),
-        warnings=tuple(_warnings(answers, ranked, gap, costs, comparisons)),
+        warnings=tuple(_warnings(answers, ranked, gap, told, costs, comparisons)),
         exact=all(answer.state.regrets is not None for answer in answers),
         heard=most_heard(answers),
         text=given[-1][0].text,  # they come by when they were begun
     )
+
+
+def _share(hits: Cell, others: Cell) -> Interval:
+    """Between what the share of the one lies in both together."""
+    return Interval(hits.least / (hits.least + others.most), hits.most / (hits.most + others.least))
 
 
 def _outwards(interval: Interval) -> Interval:
@@ -274,11 +290,12 @@ def _outwards(interval: Interval) -> Interval:
     return Interval(floor(interval.low * 10 + 1e-9) / 10, ceil(interval.high * 10 - 1e-9) / 10)
 
 
-def _situations(answers: Iterable[StateAnswer]) -> list[ItemSituation]:
+def _situations(answers: Sequence[StateAnswer]) -> list[ItemSituation]:
     met = Counter((answer.state.able, answer.state.free) for answer in answers)
     kinds = sorted(met, key=lambda kind: (kind[0], sorted(kind[1])))
-    made = [ItemSituation(*kind, alone(met[kind])) for kind in kinds]
-    return sorted((each for each in made if each.answers.least), key=lambda each: -each.answers.least)
+    told = cells([met[kind] for kind in kinds])
+    made = [ItemSituation(*kind, cell) for kind, cell in zip(kinds, told, strict=True)]
+    return sorted((each for each in made if may_tell(each.answers.least)), key=lambda each: -each.answers.least)
 
 
 def _line(cost: LineRange, said: Cell, ranked: Iterable[_Ranked]) -> LineFigures:
@@ -296,28 +313,33 @@ def _warnings(
     answers: Sequence[StateAnswer],
     ranked: Sequence[_Ranked],
     gap: _Gap | None,
+    said: Iterable[Cell],
     lines: Iterable[str],
     comparisons: int,
 ) -> Iterable[ItemWarning]:
     """What so many answers carry, the graver first; nothing below `ENOUGH_TO_WARN`."""
     idle: list[ItemWarning] = []
-    for line in lines:
+    for line, cell in zip(lines, said, strict=True):
         there = [each for each in ranked if _costs(line, each.answer)]
-        taken = _gap(there, [each.answer.line == line for each in there])
+        enough = len(there) >= ENOUGH_TO_WARN
+        taken = _gap(there, [each.answer.line == line for each in there]) if enough else None
         free = _gap(there, [each.answer.line in each.answer.state.free for each in there])
         if taken is not None and free is not None and taken.upper > free.upper and taken.interval(comparisons).low > 0:
             at = _outwards(taken.interval(comparisons))
-            yield ItemWarning(ItemFault.KEY, line, alone(len(there)).least, at, comparisons)
-        offered = [answer for answer in answers if line in answer.state.able]
-        most = alone(sum(answer.line == line for answer in offered)).most  # it is warned of by what is told
-        could = alone(len(offered)).least
-        if could >= ENOUGH_TO_WARN and most < WORKS * could:
-            idle.append(ItemWarning(ItemFault.IDLE, line, could, share_interval(most, could)))
-    if gap is not None and gap.interval(comparisons).high < 0:
+            yield ItemWarning(ItemFault.KEY, line, _at_least(there), at, comparisons)
+        could = _at_least([answer for answer in answers if line in answer.state.able])
+        if could >= ENOUGH_TO_WARN and cell.most < WORKS * could:  # it is warned of by what is told
+            idle.append(ItemWarning(ItemFault.IDLE, line, could, share_interval(cell.most, could)))
+    if len(ranked) >= ENOUGH_TO_WARN and gap is not None and gap.interval(comparisons).high < 0:
         yield ItemWarning(
-            ItemFault.UPSIDE_DOWN, None, alone(len(ranked)).least, _outwards(gap.interval(comparisons)), comparisons
+            ItemFault.UPSIDE_DOWN, None, _at_least(ranked), _outwards(gap.interval(comparisons)), comparisons
         )
     yield from idle
+
+
+def _at_least(answers: Sequence[object]) -> int:
+    """How many a warning rests on: rounded down, since those are a part of what is told elsewhere."""
+    return len(answers) // ENOUGH_TO_TELL * ENOUGH_TO_TELL
 
 
 _GRAVITY = {fault: number for number, fault in enumerate(ItemFault)}
@@ -340,6 +362,6 @@ def to_look_at(items: Iterable[ItemFigures]) -> list[ItemFigures]:
     return sorted(costly, key=_dearness)
 
 
-def _dearness(item: ItemFigures) -> tuple[float, Place, str]:
-    least = 0.0 if item.lost is None else item.lost.least
-    return -least * item.answers.least, item.place, item.language
+def _dearness(item: ItemFigures) -> tuple[float, float, Place, str]:
+    least, most = (0.0, 0.0) if item.lost is None else item.lost
+    return -least * item.answers.least, -most * item.answers.most, item.place, item.language

@@ -3,23 +3,23 @@
 All of it counts learners, each once: their first play at a scene, and there the first answer at each decision, which
 no coaching of that decision has touched. Before and after is the first finished play beside the last one.
 
-How many took part in something (a scene, two plays of it) is told; what they did is told as `suppression` allows. Which
-way somebody went is something that they did, so who did not come to a decision is a cell of its table.
+How many took part in something (a scene, two plays of it) is told from five on; what they did is told as `suppression`
+allows. Which way somebody went is something that they did, so who did not come to a decision is a cell of its table.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from roleplay.cohort.bands import Band, free_between, is_split, lost_between, middle_between, ranges_of
+from roleplay.cohort.bands import Band, free_between, is_split, lost_between, ranges_of
 from roleplay.cohort.plays import Doubt, LineRange, Place, ReadPlay, StateAnswer, first_by_learner
-from roleplay.cohort.suppression import Cell, alone, cells, may_divide, may_tell, step_of, width
+from roleplay.cohort.suppression import Cell, alone, cells, may_tell, subgroup
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.text import Text
-from roleplay.scoring.percent import level
+from roleplay.scoring.percent import level, whole_percent
 
 
 class CriterionSpread(NamedTuple):
@@ -34,8 +34,10 @@ class CriterionSpread(NamedTuple):
     levels: tuple[Cell, Cell, Cell, Cell]
     not_assessed: Cell
     unfinished: Cell
-    #: the lowest and the highest level that their median can have; ``None`` where too few may have been assessed
-    median: tuple[int, int] | None
+    #: in whole per cent, over those of whom it was assessed; ``None`` where they may be too few, and where `apart`
+    mean: int | None
+    #: whether it is told before and after of nearly the same learners, so that two means would tell of the others
+    apart: bool
 
 
 class LineShare(NamedTuple):
@@ -87,6 +89,8 @@ class SceneSpread(NamedTuple):
     """A scene over a class."""
 
     scene: str
+    #: the rubric that it is told by before and after: the first one it is judged by
+    lead: str
     #: learners who played it, whether to its end or not
     learners: int
     #: plays of theirs that count
@@ -98,9 +102,9 @@ class SceneSpread(NamedTuple):
     texts: int
     criteria: tuple[CriterionSpread, ...]
     decisions: tuple[DecisionSpread, ...]
-    #: of first plays: passed, not passed, come to no ending; ``None`` where it is not told how they divide
-    passed: tuple[Cell, Cell, Cell] | None
-    #: of learners with two finished plays by the same text of its rubrics
+    #: of first plays: passed, not passed, come to no ending
+    passed: tuple[Cell, Cell, Cell]
+    #: of learners with two finished plays by the same text of its rubrics; none where they are too few
     pairs: tuple[Pair, ...]
     #: learners with two finished plays that cannot be compared, since the rubric's text changed in between
     changed: Cell
@@ -113,18 +117,18 @@ class ClassSpread(NamedTuple):
     learners: int
     plays: int
     #: plays that do not count, by reason
-    doubtful: Mapping[Doubt, int]
+    doubtful: Mapping[Doubt, Cell]
     #: over all scenes that are told: of each learner the mean of their first plays
     criteria: tuple[CriterionSpread, ...]
     scenes: tuple[SceneSpread, ...]
     #: scenes of which nothing is told, since fewer than five played them
     small: tuple[str, ...]
-    #: the most frequent first, as far as that is told
+    #: the greatest share first, as far as that is told
     poor: tuple[PoorMoveShare, ...]
 
 
 def class_spread(read: Iterable[ReadPlay]) -> ClassSpread:
-    """The tables of a class. Of fewer than five learners nothing is told, and of fewer than ten not how they divide."""
+    """The tables of a class. Of fewer than five learners nothing is told."""
     everything = list(read)
     doubtful = Counter(play.doubt for play in everything if play.doubt is not None)
     sound = [play for play in everything if play.doubt is None]
@@ -137,7 +141,7 @@ def class_spread(read: Iterable[ReadPlay]) -> ClassSpread:
     return ClassSpread(
         learners=len({play.play.learner for play in sound}),
         plays=len(sound),
-        doubtful=FrozenDict({reason: doubtful[reason] for reason in Doubt if doubtful[reason]}),
+        doubtful=FrozenDict({reason: alone(doubtful[reason]) for reason in Doubt if doubtful[reason]}),
         criteria=_criteria(counted),
         scenes=tuple(_scene(plays, sound) for plays in told.values()),
         small=tuple(sorted({play.scene for play in everything} - told.keys())),
@@ -153,17 +157,19 @@ def _scene(first: Sequence[ReadPlay], everything: Iterable[ReadPlay]) -> SceneSp
     passed = sum(play.passed for play in finished)
     cut = cells((passed, len(finished) - passed, len(first) - len(finished)))
     pairs, changed = pairs_of(sound)
+    lead = next(iter(_latest(first).rubrics), "")
     return SceneSpread(
         scene=first[0].scene,
+        lead=lead,
         learners=len(first),
         plays=len(sound),
         modes=frozenset(play.play.mode for play in first),
         text=_latest(first).text,
         texts=len({play.text for play in first}),
-        criteria=_criteria(first),
-        decisions=tuple(_decisions(first)) if may_divide(len(first)) else (),
-        passed=(cut[0], cut[1], cut[2]) if may_divide(len(first)) else None,
-        pairs=tuple(pairs) if may_divide(len(pairs)) else (),
+        criteria=_criteria(first, pairs, lead),
+        decisions=tuple(_decisions(first)),
+        passed=(cut[0], cut[1], cut[2]),
+        pairs=tuple(pairs) if may_tell(len(pairs)) else (),
         changed=alone(changed),
     )
 
@@ -186,8 +192,11 @@ def pairs_of(plays: Iterable[ReadPlay]) -> tuple[list[Pair], int]:
 # -- criteria ------------------------------------------------------------------------------------------------------
 
 
-def _criteria(plays: Iterable[ReadPlay]) -> tuple[CriterionSpread, ...]:
-    """By criterion and text of its rubric: each learner once, with the mean of their plays in which it was assessed."""
+def _criteria(plays: Iterable[ReadPlay], pairs: Sequence[Pair] = (), lead: str = "") -> tuple[CriterionSpread, ...]:
+    """By criterion and text of its rubric: each learner once, with the mean of their plays in which it was assessed.
+
+    ``pairs`` are those of whom the criteria of the rubric ``lead`` are told before and after.
+    """
     found: dict[tuple[str, str], dict[str, list[float]]] = {}
     ended: dict[tuple[str, str], set[str]] = {}
     for play in plays:
@@ -197,18 +206,33 @@ def _criteria(plays: Iterable[ReadPlay]) -> tuple[CriterionSpread, ...]:
             if play.finished:
                 ended.setdefault(key, set()).add(play.play.learner)
                 percents += [play.percents[ref]] if ref in play.percents else []
+
+    def paired(ref: str) -> frozenset[str]:
+        return _matched(pairs, ref) if ref.partition(".")[0] == lead else frozenset()
+
     return tuple(
-        _criterion(ref, rubric, list(own.values()), len(ended.get((ref, rubric), ())))
+        _criterion(ref, rubric, own, len(ended.get((ref, rubric), ())), paired(ref))
         for (ref, rubric), own in found.items()
-        if may_divide(len(own))
+        if may_tell(len(own))
     )
 
 
-def _criterion(ref: str, rubric: str, learners: Sequence[Sequence[float]], ended: int) -> CriterionSpread:
-    means = [sum(percents) / len(percents) for percents in learners if percents]
-    reached = Counter(level(mean / 100) for mean in means)
-    counts = [*(reached[grade] for grade in range(4)), ended - len(means), len(learners) - ended]
-    told = cells(counts)
+def _matched(pairs: Iterable[Pair], ref: str) -> frozenset[str]:
+    """The learners of whom a rubric or a criterion was assessed at both times."""
+    return frozenset(
+        pair.before.play.learner for pair in pairs if ref in pair.before.percents and ref in pair.after.percents
+    )
+
+
+def _criterion(
+    ref: str, rubric: str, learners: Mapping[str, Sequence[float]], ended: int, paired: Collection[str]
+) -> CriterionSpread:
+    means = {learner: sum(percents) / len(percents) for learner, percents in learners.items() if percents}
+    reached = Counter(level(mean / 100) for mean in means.values())
+    told = cells([*(reached[grade] for grade in range(4)), ended - len(means), len(learners) - ended])
+    sure = max(len(learners) - told[4].most - told[5].most, sum(cell.least for cell in told[:4]))
+    apart = means.keys() ^ set(paired)
+    beside = bool(apart) and not may_tell(len(apart)) and may_tell(len(paired))
     return CriterionSpread(
         ref=ref,
         rubric=rubric,
@@ -216,7 +240,8 @@ def _criterion(ref: str, rubric: str, learners: Sequence[Sequence[float]], ended
         levels=(told[0], told[1], told[2], told[3]),
         not_assessed=told[4],
         unfinished=told[5],
-        median=middle_between(told[:4]),
+        mean=whole_percent(sum(means.values()) / len(means)) if may_tell(sure) and not beside else None,
+        apart=beside,
     )
 
 
@@ -226,7 +251,7 @@ def _criterion(ref: str, rubric: str, learners: Sequence[Sequence[float]], ended
 def _decisions(first: Sequence[ReadPlay]) -> Iterable[DecisionSpread]:
     """By decision, each version of it by itself, in the order in which they are met.
 
-    One is told of where those who met it are told as a whole step; that it is missing says no more than that step.
+    One is told of where by its table at least five met it; that it is missing says no more than the table would.
     """
     met: dict[Place, list[StateAnswer]] = {}
     turns: dict[Place, list[int]] = {}
@@ -238,16 +263,14 @@ def _decisions(first: Sequence[ReadPlay]) -> Iterable[DecisionSpread]:
             played.setdefault(answer.place, []).append(play)
     for place in sorted(met, key=lambda place: (round(median(turns[place])), place)):
         spread = _decision(place, met[place], _latest(played[place]).text, len(first))
-        if spread.learners.least:
+        if may_tell(spread.learners.least):
             yield spread
 
 
 def _decision(place: Place, answers: Sequence[StateAnswer], text: str, everybody: int) -> DecisionSpread:
     costs = ranges_of(answers)
     said = Counter(answer.line for answer in answers)
-    steps = width(len(costs), everybody)
-    learners = step_of(len(answers), steps, everybody)
-    told = [step_of(said[line], steps, everybody) for line in costs]
+    learners, told = subgroup([said[line] for line in costs], everybody)
     free = free_between(list(costs.values()), told, learners)
     return DecisionSpread(
         place=place,
@@ -272,7 +295,7 @@ def most_heard(answers: Iterable[StateAnswer]) -> Text | None:
 def _poor(plays: Sequence[ReadPlay]) -> tuple[PoorMoveShare, ...]:
     """Of the learners who had an occasion in any of the plays, how many made it at least once.
 
-    Moves that fewer made than a whole step are not listed.
+    Moves for which fewer than five had an occasion are not listed.
     """
     everybody = len({play.play.learner for play in plays})
     had: dict[str, dict[str, bool]] = {}
@@ -281,11 +304,10 @@ def _poor(plays: Sequence[ReadPlay]) -> tuple[PoorMoveShare, ...]:
             own = had.setdefault(move, {})
             own[play.play.learner] = own.get(play.play.learner, False) or made
     shares: list[PoorMoveShare] = []
-    for move, own in had.items() if may_divide(everybody) else ():
+    for move, own in had.items():
         did = sum(own.values())
-        steps = width(2, everybody)
-        parts = [step_of(count, steps, everybody) for count in (len(own), did, len(own) - did)]
-        if parts[1].least:
-            shares.append(PoorMoveShare(move, *parts))
+        learners, (made_it, avoided) = subgroup((did, len(own) - did), everybody)
+        if may_tell(learners.least):
+            shares.append(PoorMoveShare(move, learners, made_it, avoided))
     # by what is told: an order by hidden counts would tell of them
-    return tuple(sorted(shares, key=lambda each: (-each.made.least, each.learners.least, each.move)))
+    return tuple(sorted(shares, key=lambda each: (-each.made.least / each.learners.most, -each.made.most, each.move)))

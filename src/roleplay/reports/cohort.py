@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.cohort.changes import ChangeFact
 from roleplay.presenting.cohort.class_facts import (
-    ChangeFact,
     ClassFacts,
     PoorMoveFact,
     RubricSpread,
@@ -22,31 +22,59 @@ _WIDTH, _HEIGHT = 240, 22
 _ROOM = 16
 
 _STYLE = f"""{COMMON}
-svg{{display:block;width:100%;min-width:7rem;height:auto}}
+svg{{display:block;width:100%;min-width:6rem;height:auto}}
 svg text{{font-size:11px;fill:var(--ink)}}
 svg rect{{stroke:var(--soft);stroke-width:1}}
 .l0{{fill:var(--page)}}.l1{{fill:var(--band)}}.l2{{fill:var(--pale)}}.l3{{fill:var(--mark)}}
 svg text.on3{{fill:var(--page);font-weight:600}}
 .na{{fill:none;stroke-dasharray:2 2}}.untold{{fill:url(#hatch)}}
 .spread{{table-layout:fixed}}
-.spread th:nth-child(1){{width:21%}}.spread th:nth-child(2),.spread td:nth-child(2){{width:24%}}
-.spread thead th{{font-size:.76rem;overflow-wrap:normal;padding:.3rem .2rem}}
+.spread th,.spread td{{padding:.12rem .3rem}}
+.spread th:nth-child(1){{width:26%}}.spread th:nth-child(2){{width:27%}}
+.spread thead th{{font-size:.76rem;overflow-wrap:normal}}
+.spread tbody th{{font-weight:400}}
+.spread tr:has([scope=rowgroup]){{break-after:avoid}}
+.spread tbody th[scope=rowgroup]{{font-weight:600;padding-top:.4rem;width:auto}}
+.spread tbody td[colspan]{{font-size:.85rem;color:var(--soft)}}
 .key{{display:inline-block;width:1.1em;height:.8em;border:1px solid var(--soft);margin:0 .35em 0 1em;
 vertical-align:-1px}}
 b.l0{{background:var(--page)}}b.l1{{background:var(--band)}}b.l2{{background:var(--pale)}}b.l3{{background:var(--mark)}}
 b.na{{border-style:dashed}}
 b.untold{{background:repeating-linear-gradient(45deg,var(--line) 0 2px,transparent 2px 5px)}}
-.moves td{{width:16%}}.moves th p{{font-weight:400}}
-.decision{{margin:1rem 0 1.4rem}}
-.decision h4{{font-size:1rem;margin:0 0 .2rem;break-after:avoid}}
-.decision td:nth-child(1){{width:2em;font-weight:600}}
-.decision td:nth-child(3){{width:13%}}.decision td:nth-child(4){{width:20%}}
+.moves th,.moves td{{padding:.16rem .3rem;line-height:1.35}}.moves td{{width:6.2em}}.moves th{{font-weight:400}}
+.moves th b{{margin-right:.6em}}.moves .bar{{height:.4rem;margin:.2rem 0 0}}
+.gains th,.gains td{{padding:.12rem .3rem}}.gains tbody th{{font-weight:400}}
+.decisions{{columns:26rem 2;column-gap:1.8rem;margin-top:1rem}}
+.decision{{break-inside:avoid;margin:0 0 1.1rem;font-size:.9rem;line-height:1.4}}
+.decision h4{{font-size:1em;margin:0 0 .2rem}}
+.decision table{{margin:.2rem 0}}
+.decision td{{padding:.14rem .3rem}}
+.decision td:nth-child(1){{width:1.6em;font-weight:600;padding-left:0}}
+.decision td:nth-child(3){{width:5.2em;padding-right:0}}
+.decision .bar{{height:.4rem;margin:.1rem 0 0}}
 .free{{font-weight:600}}
-.heard{{color:var(--soft)}}
-footer{{margin-top:2.5rem;padding-top:.6rem;border-top:1px solid var(--line);font-size:.85rem}}
-@media (max-width:38rem){{.spread .figure{{display:none}}.spread th:nth-child(2),.spread td:nth-child(2){{width:34%}}
-.spread th:nth-child(1){{width:30%}}
-th,td{{padding:.3rem .25rem;font-size:.88rem}}}}
+footer{{margin-top:2rem;padding-top:.6rem;border-top:1px solid var(--line);font-size:.85rem}}
+@media (max-width:38rem){{
+.drawn{{display:none}}
+.spread{{table-layout:auto}}
+.spread th:nth-child(1){{width:auto;padding-left:0}}
+th,td{{padding:.3rem .2rem;font-size:.88rem}}
+.spread th,.spread td{{padding:.12rem 0 .12rem .3rem;font-size:.8rem}}
+.spread thead th{{font-size:.68rem}}
+}}
+@media print{{
+html{{font-size:9pt}}
+@page{{margin:11mm}}
+body{{line-height:1.38}}
+h1{{font-size:1.6rem}}h2{{margin:.9rem 0 .3rem;font-size:1.2rem}}h3{{margin:.6rem 0 .15rem}}
+p{{margin:.15rem 0}}table{{margin:.3rem 0}}
+.moves th,.moves td{{padding:.1rem .3rem;font-size:.92em}}
+.spread th,.spread td{{padding:.07rem .3rem}}
+.decisions{{columns:2;column-gap:1.4rem;margin-top:.6rem}}
+.decision{{margin-bottom:.7rem;line-height:1.27}}
+.decision td{{padding:.1rem .3rem}}
+footer{{margin-top:1rem}}
+}}
 """
 _HATCH = Markup(
     '<svg width="0" height="0" aria-hidden="true" style="position:absolute;min-width:0"><defs>'
@@ -70,7 +98,7 @@ def cohort_page(facts: ClassFacts, day: str, words: Catalogue) -> str:
     parts += [_scene(scene, words) for scene in facts.scenes]
     parts += [element("section", element("h2", change.title), *_change(change, words)) for change in facts.forms]
     if facts.practice:
-        parts += [element("h2", words("cohort.part.practice")), *_paragraphs(facts.practice)]
+        parts += [element("h2", words("cohort.part.practice")), element("p", " ".join(facts.practice))]
     if facts.names:
         names = (element("li", line) for line in facts.names)
         parts += [element("h2", words("cohort.part.names")), element("ul", *names)]
@@ -93,48 +121,42 @@ def _table(heads: Sequence[tuple[str, str | None]], rows: Iterable[Sequence[Mark
 
 
 def _rubrics(rubrics: Iterable[RubricSpread], words: Catalogue) -> list[Markup]:
-    parts: list[Markup] = []
+    """All of them in one table, with a row that names each."""
+    names = [words("cohort.column.level", level=level) for level in range(4)] + [words("cohort.column.not_assessed")]
+    heads: list[tuple[str, str | None]] = [
+        (words("cohort.column.criterion"), None),
+        ("", "drawn"),
+        *((name, "number") for name in names),
+        (words("cohort.column.mean"), "number"),
+    ]
+    rows: list[Sequence[Markup]] = []
     for rubric in rubrics:
-        parts.append(element("h3", rubric.name))
-        if rubric.criteria:
-            parts.append(_spreads(rubric.criteria, words))
-        parts += _paragraphs(rubric.notes, "soft")
-    return [*parts, _legend(words)]
+        name = words("cohort.rubric_head", rubric=rubric.name, learners=rubric.learners)
+        rows.append([element("th", name, scope="rowgroup", colspan=len(heads))])
+        rows += [_spread(each, names, words) for each in rubric.criteria]
+        if rubric.notes:
+            rows.append([element("td", " ".join(rubric.notes), colspan=len(heads))])
+    return [_table(heads, rows, "spread"), _legend(words)] if rows else []
 
 
 def _legend(words: Catalogue) -> Markup:
     looks = [(f"l{level}", words("cohort.column.level", level=level)) for level in range(4)]
     looks += [("na", words("cohort.column.not_assessed")), ("untold", words("cohort.page.hatched"))]
     keys = (joined(element("b", "", class_=f"key {look}"), name) for look, name in looks)
-    return element("p", words("cohort.page.legend"), *keys, class_="soft")
+    return element("p", words("cohort.page.legend"), *keys, class_="soft drawn")
 
 
-def _spreads(spreads: Sequence[SpreadFact], words: Catalogue) -> Markup:
-    names = [words("cohort.column.level", level=level) for level in range(4)] + [words("cohort.column.not_assessed")]
-    heads: list[tuple[str, str | None]] = [
-        (words("cohort.column.criterion"), None),
-        ("", None),
-        (words("cohort.column.learners"), "number"),
-        *((name, "number figure") for name in names),
-        (words("cohort.column.median"), "number"),
+def _spread(fact: SpreadFact, names: Sequence[str], words: Catalogue) -> list[Markup]:
+    return [
+        element("th", fact.name, scope="row"),
+        element("td", _bar(fact, names, words), class_="drawn"),
+        *(element("td", count, class_="number") for count in fact.counts),
+        element("td", fact.mean, class_="number"),
     ]
-    rows = [
-        (
-            element("th", each.name, scope="row"),
-            element("td", _bar(each, names, words)),
-            element("td", each.learners, class_="number"),
-            *(element("td", count, class_="number figure") for count in each.counts),
-            element("td", each.median, class_="number"),
-        )
-        for each in spreads
-    ]
-    return _table(heads, rows, "spread")
 
 
 def _bar(spread: SpreadFact, names: Sequence[str], words: Catalogue) -> Markup:
-    """The levels beside one another; each as wide as it is at least; what lies above is one hatched part at the end."""
-    if not any(spread.shares):  # all of it is in the lowest step
-        return Markup("")
+    """The levels beside one another, each as wide as it is at least; what is hidden is one hatched part at the end."""
     parts: list[Markup] = []
     at = 0.0
     for level, (share, count) in enumerate(zip(spread.shares, spread.counts, strict=True)):
@@ -166,18 +188,18 @@ def _poor(moves: Sequence[PoorMoveFact], words: Catalogue) -> Markup:
     ]
     rows = [
         (
-            element("th", each.name, element("p", each.about, class_="soft"), scope="row"),
+            element("th", element("b", each.name), element("span", each.about, class_="soft"), scope="row"),
             element("td", each.learners, class_="number"),
-            element("td", _meter(each.share), each.made, class_="number"),
+            element("td", each.made, _meter(each.share), class_="number"),
         )
         for each in moves
     ]
     return _table(heads, rows, "moves")
 
 
-def _meter(share: float | None) -> Markup:
-    """A share as a bar; nothing where it may not be told."""
-    if share is None:
+def _meter(share: float) -> Markup:
+    """A share as a bar; none of what is nothing, or hidden."""
+    if not share:
         return Markup("")
     return element("span", element("i", style=f"width:{100 * share:.0f}%"), class_="bar")
 
@@ -190,36 +212,51 @@ def _scene(scene: SharedSceneFact, words: Catalogue) -> Markup:
         "section",
         element("h2", scene.title),
         *_paragraphs(scene.about),
+        *_again(scene.again, words),
         *_rubrics(scene.rubrics, words),
-        *(_decision(decision, words) for decision in scene.decisions),
+        element("div", *(_decision(decision, words) for decision in scene.decisions), class_="decisions"),
         element("h3", scene.change.title),
         *_change(scene.change, words),
     )
 
 
+def _again(decisions: Sequence[str], words: Catalogue) -> list[Markup]:
+    if not decisions:
+        return []
+    return [
+        element("h3", words("cohort.again.title")),
+        element("p", words("cohort.again.about"), class_="soft"),
+        *_paragraphs(decisions),
+    ]
+
+
 def _decision(fact: SharedDecisionFact, words: Catalogue) -> Markup:
     told = {"number": fact.number, "speaker": fact.speaker, "heard": fact.heard, "learners": fact.learners}
-    heads = [("", None), *((words(f"cohort.column.{name}"), None) for name in ("line", "said", "cost"))]
-    rows = [
-        (
+    rows = (
+        element(
+            "tr",
             element("td", line.letter),
-            element("td", line.text, class_="free" if line.is_free else None),
-            element("td", _meter(line.share), line.said),
-            element("td", line.cost),
+            element(
+                "td",
+                element("span", line.text, class_="free" if line.is_free else None),
+                " ",
+                element("i", line.cost, class_="soft"),
+            ),
+            element("td", line.said, _meter(line.share), class_="number"),
         )
         for line in fact.lines
-    ]
+    )
     return element(
         "div",
         element("h4", words("cohort.decision.head", **told)),
-        _table(heads, rows, "lines"),
-        *_paragraphs(fact.notes, "soft"),
+        element("table", element("tbody", *rows)),
+        element("p", " ".join(fact.notes), class_="soft"),
         class_="decision",
     )
 
 
 def _change(change: ChangeFact, words: Catalogue) -> list[Markup]:
-    parts = _paragraphs(change.lines)
+    parts = [element("p", " ".join(change.lines))]
     if change.rows:
         names = ("pairs", "before", "after", "gap")
         heads = [("", None), *((words(f"cohort.column.{name}"), "number") for name in names)]

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from random import Random
 
-from roleplay.cohort.bands import Band, free_between, is_split, lost_between, middle_between
+from roleplay.cohort.bands import Band, free_between, is_split, lost_between
 from roleplay.cohort.plays import LineRange
-from roleplay.cohort.suppression import Cell, step_of, width
+from roleplay.cohort.suppression import Cell, subgroup
 
 FREE, DEAR = LineRange("a", 0, 0), LineRange("b", 8, 8)
 
 
 def test_what_was_lost_lies_between() -> None:
-    table = [Cell(5, 9), Cell(0, 4)]
+    table = [Cell(6, 9), Cell(1, 4)]
     assert lost_between([FREE, DEAR], table, Cell(10, 10)) == Band(0.8, 3.2)
+    assert lost_between([FREE, DEAR], [Cell(5, 5), Cell(5, 5)], Cell(10, 10)) == Band(4, 4)
     assert lost_between([FREE, FREE], table, Cell(10, 10)) is None
     assert lost_between([FREE, LineRange("b", None, None)], table, Cell(10, 10)) is None
-    assert free_between([FREE, DEAR], table, Cell(10, 10)) == (Cell(5, 9), Cell(0, 4))
+    assert free_between([FREE, DEAR], table, Cell(10, 10)) == (Cell(6, 9), Cell(1, 4))
     assert is_split((Cell(15, 19), Cell(15, 19)), Cell(40, 44)) is True
     assert is_split((Cell(10, 14), Cell(25, 29)), Cell(40, 44)) is False
-
-
-def test_where_the_middle_lies() -> None:
-    assert middle_between([Cell(0, 4), Cell(0, 4), Cell(10, 14), Cell(0, 4)]) == (2, 2)
-    assert middle_between([Cell(0, 4)] * 4) is None
-    assert middle_between([Cell(0, 4), Cell(5, 9), Cell(5, 9), Cell(0, 4)]) == (1, 2)
 
 
 def test_the_truth_lies_in_what_is_told() -> None:
@@ -34,10 +29,14 @@ def test_the_truth_lies_in_what_is_told() -> None:
         counts = [0] * parts
         for _ in range(chance.randint(5, total)):
             counts[chance.randrange(parts)] += 1
-        met, steps = sum(counts), width(parts, total)
-        told = [step_of(count, steps, total) for count in counts]
+        met = sum(counts)
+        learners, told = subgroup(counts, total)
         costs = [LineRange(str(n), cost, cost + chance.choice([0, 3])) for n, cost in enumerate([0, 2, 5, 9][:parts])]
         paid = [chance.choice([cost.least or 0, cost.most or 0]) for cost in costs]
-        band = lost_between(costs, told, step_of(met, steps, total))
+        band = lost_between(costs, told, learners)
         mean = sum(count * each for count, each in zip(counts, paid, strict=True)) / met
         assert band is None or band.least - 1e-9 <= mean <= band.most + 1e-9
+        free = free_between(costs, told, learners)
+        assert free is not None
+        took = sum(count for count, each in zip(counts, paid, strict=True) if not each)
+        assert all(cell.least <= count <= cell.most for cell, count in zip(free, (took, met - took), strict=True))

@@ -47,11 +47,10 @@ def test_difficulty_and_discrimination_are_those_of_the_textbooks() -> None:
     # p = 66 / 100, D = 24 / 27 - 12 / 27
     upper, middle, lower = ["good"] * 24 + ["bad"] * 3, ["good"] * 30 + ["bad"] * 16, ["good"] * 12 + ["bad"] * 15
     figures = item(class_of([*upper, *middle, *lower], [3.0] * 27 + [2.0] * 46 + [1.0] * 27))
-    assert figures.answers == figures.asked == Cell(100, 104)
-    assert figures.difficulty == 0.7  # to a tenth
-    assert figures.discrimination == 0.4
-    assert figures.lost is not None
-    assert figures.lost.least <= 2 * 34 / 100 <= figures.lost.most
+    assert figures.answers == figures.asked == Cell(100, 100)
+    assert figures.difficulty == (0.66, 0.66)
+    assert figures.discrimination == 0.4  # to a tenth
+    assert figures.lost == (0.68, 0.68)
     assert faults(figures) == []
 
 
@@ -76,7 +75,7 @@ def test_each_answer_is_held_against_its_own_state() -> None:
     plays = [read_play(n, [answer("item", "ask", calm)]) for n in range(20)]
     plays += [read_play(20 + n, [answer("item", "wait", angry)]) for n in range(20)]
     figures = item(plays)
-    assert figures.difficulty == 1
+    assert figures.difficulty == (1, 1)
     assert [(each.free, each.answers.least) for each in figures.situations] == [
         (frozenset({"ask"}), 20),
         (frozenset({"wait"}), 20),
@@ -88,12 +87,12 @@ def test_each_answer_is_held_against_its_own_state() -> None:
 def test_a_state_in_which_nothing_can_be_lost_asks_nothing() -> None:
     plays = [read_play(n, [answer("item", "a", {"a": 0.0, "b": 0.0})]) for n in range(40)]
     figures = item(plays)
-    assert (figures.answers, figures.asked, figures.difficulty, figures.lost) == (Cell(40, 44), Cell(0, 4), None, None)
+    assert (figures.answers, figures.asked, figures.difficulty, figures.lost) == (Cell(40, 40), Cell(0, 0), None, None)
     unknown = answer("item", "a", {"a": 0.0, "b": 1.0})
     unknown = unknown._replace(state=unknown.state._replace(regrets=None))
     figures = item([read_play(n, [unknown]) for n in range(40)])
-    assert (figures.exact, figures.asked, figures.difficulty) == (False, Cell(0, 4), None)
-    assert figures.lines[0].said == Cell(40, 44)
+    assert (figures.exact, figures.asked, figures.difficulty) == (False, Cell(0, 0), None)
+    assert figures.lines[0].said == Cell(40, 40)
 
 
 def test_a_line_that_the_best_take_against_the_key() -> None:
@@ -111,11 +110,13 @@ def test_a_line_that_the_best_take_against_the_key() -> None:
 
 def test_a_line_that_hardly_anybody_takes() -> None:
     regrets = {"good": 0.0, "bad": 2.0, "idle": 1.0}
-    for few in (0, 4):  # it is warned of by the step alone
+    for few in (0, 1, 4):  # it is warned of by what is told
         lines = ["good"] * 50 + ["bad"] * (50 - few) + ["idle"] * few
         assert faults(item(class_of(lines, [2.0] * 100, regrets))) == [(ItemFault.IDLE, "idle")]
-    lines = ["good"] * 40 + ["bad"] * 40  # of eighty four would be one in twenty
-    assert faults(item(class_of(lines, [2.0] * 80, regrets))) == []
+    for few in (1, 2, 4):  # of eighty four would be one in twenty
+        lines = ["good"] * 40 + ["bad"] * (40 - few) + ["idle"] * few
+        assert faults(item(class_of(lines, [2.0] * 80, regrets))) == []
+    assert faults(item(class_of(["good", "bad"] * 15, [2.0] * 30, regrets))) == [(ItemFault.IDLE, "idle")]
 
 
 @pytest.mark.parametrize("count", [ENOUGH_TO_WARN - 1, ENOUGH_TO_WARN])
@@ -123,23 +124,53 @@ def test_nothing_is_concluded_from_fewer_than_thirty(count: int) -> None:
     regrets = {"good": 0.0, "trap": 2.0, "idle": 1.0}
     lines = ["trap"] * 15 + ["good"] * (count - 15)
     figures = item(class_of(lines, [3.0] * 15 + [0.0] * (count - 15), regrets))
-    enough = count >= ENOUGH_TO_WARN
-    assert bool(figures.warnings) is enough
-    assert (figures.discrimination is not None) is enough
-    assert [line.discrimination is not None for line in figures.lines] == [False, enough, enough]
+    assert bool(figures.warnings) is (count >= ENOUGH_TO_WARN)
+    assert figures.discrimination == -1
+    assert [line.discrimination is not None for line in figures.lines] == [False, True, True]
+
+
+@pytest.mark.parametrize("count", [4, 5, 16, 17])
+def test_figures_are_told_from_five_answers_on_and_discrimination_from_groups_of_five(count: int) -> None:
+    plays = class_of(["good"] * count, [3.0] * count)
+    if count < 5:
+        assert item_figures(plays) == []
+        return
+    figures = item(plays)
+    assert (figures.answers, figures.difficulty, figures.enough) == (Cell(count, count), (1, 1), False)
+    assert (figures.discrimination is not None) is (count >= 17)
+
+
+def test_a_share_of_few_lies_between() -> None:
+    """Of ten two lost something: fewer than five is told, so p is from six to nine of ten."""
+    figures = item(class_of(["good"] * 8 + ["bad"] * 2, [3.0] * 10))
+    assert [line.said for line in figures.lines] == [Cell(6, 9), Cell(1, 4)]
+    assert (figures.difficulty, figures.difficulty_interval) == ((0.6, 0.9), None)
+    assert figures.lost == (0.2, 0.8)
+    half = item(class_of(["good", "bad"] * 5, [3.0] * 10))
+    assert (half.difficulty, half.lost) == ((0.5, 0.5), (1, 1))
+
+
+def test_who_did_not_come_there_is_a_part_of_the_table() -> None:
+    """Of twelve nine answered there, so three did not: neither figure of it is told."""
+    plays = class_of(["good"] * 9, [3.0] * 9)
+    plays += [read_play(20 + n, [answer(node, "good", PLAIN) for node in RANKING]) for n in range(3)]
+    figures = item(plays)
+    assert figures.answers == figures.asked == Cell(8, 11)
+    assert figures.situations == ()  # they would add up
+    assert (figures.difficulty, figures.difficulty_interval) == ((1, 1), None)
 
 
 def test_only_first_answers_of_plays_without_doubt_count() -> None:
     plays = class_of(["good"] * 15, [2.0] * 15)
     again = [read_play(n, [answer("item", "bad", PLAIN)], began=1.0) for n in range(15)]
-    assert item([*again, *plays]).answers == Cell(15, 19)
-    assert item([*again, *plays]).lines[0].said == Cell(15, 19)
+    assert item([*again, *plays]).answers == Cell(15, 15)
+    assert item([*again, *plays]).lines[0].said == Cell(15, 15)
     # a first play that was clicked through is no evidence, and the second one is no first
     hurried = [plays[0]._replace(doubt=Doubt.TOO_FAST), *plays[1:], *again]
-    assert item(hurried).answers == Cell(10, 14)
+    assert item(hurried).answers == Cell(14, 14)
     rapid = class_of(["good"] * 15, [2.0] * 15)
     rapid[0] = rapid[0]._replace(first_answers=(answer("item", "bad", PLAIN, rapid=True),))
-    assert item(rapid).answers == Cell(10, 14)
+    assert item(rapid).answers == Cell(11, 14)  # of fifteen learners
 
 
 def test_languages_and_versions_stand_by_themselves() -> None:
@@ -148,11 +179,10 @@ def test_languages_and_versions_stand_by_themselves() -> None:
 
     figures = item_figures([*plays(0), *plays(10, language="zh"), *plays(20, digest="e"), *plays(30)[:4]])
     assert [(each.language, each.place.digest, each.answers) for each in figures] == [
-        ("en", "d", Cell(10, 14)),
-        ("zh", "d", Cell(10, 14)),
-        ("en", "e", Cell(10, 14)),
+        ("en", "d", Cell(14, 14)),
+        ("zh", "d", Cell(10, 10)),
+        ("en", "e", Cell(10, 10)),
     ]
-    assert item_figures(plays(0)[:9]) == []  # of nine learners nothing is told
 
 
 def test_the_list_begins_with_the_gravest() -> None:

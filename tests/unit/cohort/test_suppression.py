@@ -1,37 +1,65 @@
-"""Counts that name nobody, held against whoever tries out every way to fill a table."""
+"""Counts that name nobody, held against whoever knows the rules and tries out every way to fill a table."""
 
 from __future__ import annotations
 
-from itertools import product
+from collections.abc import Iterator
 
-from roleplay.cohort.suppression import Cell, alone, cells, step_of, width
+import pytest
+
+from roleplay.cohort.suppression import ENOUGH_TO_TELL, Cell, alone, cells
+
+FEW, UNTOLD = Cell(1, 4), 0
+
+
+def shown(*counts: int) -> list[int | str]:
+    """A table as it is told: the count, ``few``, or from how many to how many."""
+    return [
+        str(cell.least) if cell.known is not None else "few" if cell.is_few else f"{cell.least}-{cell.most}"
+        for cell in cells(counts)
+    ]
 
 
 def test_what_is_told() -> None:
-    assert cells((6, 3, 2)) == (Cell(5, 9), Cell(0, 4), Cell(0, 4))
-    # of twelve in three parts steps of five would tell "4, 4, 4": the steps are wider, also where that is not so
-    assert cells((4, 4, 4)) == (Cell(0, 5),) * 3
-    assert cells((1, 2, 9)) == (Cell(0, 5), Cell(0, 5), Cell(6, 11))
-    assert cells((10, 0)) == (Cell(10, 10), Cell(0, 4))
-    assert alone(7) == Cell(5, 9)
+    assert shown(7, 5, 0) == ["7", "5", "0"]  # nobody is told, and so is everybody
+    assert shown(10, 0) == ["10", "0"]
+    assert shown(5, 3, 2, 0) == ["5", "few", "few", "0"]  # the two together are five
+    assert shown(7, 3) == ["6-9", "few"]  # the only one that is few would be what the rest leaves
+    assert shown(6, 2, 2) == ["5-8", "few", "few"]  # four who did otherwise are few, too
+    assert shown(9, 6, 3) == ["9", "5-8", "few"]  # the last of the large ones, not the smallest ...
+    assert shown(6, 9, 3) == ["6", "8-11", "few"]  # ... which would say that it is the smallest
+    assert shown(5, 1) == ["0-6", "0-6"]
+    assert (alone(0), alone(3), alone(7)) == (Cell(0, 0), FEW, Cell(7, 7))
 
 
-def test_no_small_count_can_be_worked_out() -> None:
-    """By trying everything, beside a sum that is known or itself a step: what each part can be."""
-    for total, parts in product(range(5, 17), (2, 3)):
-        steps = width(parts, total)
-        fillings = [way for way in product(range(total + 1), repeat=parts) if sum(way) == total]
-        looks: dict[tuple[Cell, ...], list[tuple[int, ...]]] = {}
-        for way in fillings:
-            looks.setdefault(cells(way), []).append(way)
-        for ways in looks.values():
-            for column in zip(*ways, strict=True):
-                assert len(set(column)) > 1 or column[0] == 0 or column[0] >= 5
-        looks.clear()
-        for way in product(range(total + 1), repeat=parts):
-            if sum(way) <= total:
-                told = (step_of(sum(way), steps, total), *(step_of(count, steps, total) for count in way))
-                looks.setdefault(told, []).append(way)
-        for ways in looks.values():
-            for column in zip(*ways, strict=True):
-                assert len(set(column)) > 1 or column[0] == 0 or column[0] >= 5
+def fillings(parts: int, total: int) -> Iterator[tuple[int, ...]]:
+    """All ways to divide so many into so many parts."""
+    if parts == 1:
+        yield (total,)
+    else:
+        yield from ((first, *rest) for first in range(total + 1) for rest in fillings(parts - 1, total - first))
+
+
+@pytest.mark.parametrize(("parts", "most"), [(2, 40), (3, 30), (4, 24), (5, 18), (6, 14)])
+def test_no_hidden_count_can_be_worked_out(parts: int, most: int) -> None:
+    """Of all tables that are told alike, beside a sum that is known, each hidden part is this in one, that in another.
+
+    So it cannot be worked out by whoever knows the rules; all the less by whoever fills the table any way that fits.
+    """
+    for total in range(ENOUGH_TO_TELL, most + 1):
+        alike: dict[tuple[Cell, ...], list[tuple[int, ...]]] = {}
+        for way in fillings(parts, total):
+            alike.setdefault(cells(way), []).append(way)
+        for told, ways in alike.items():
+            for cell, column in zip(told, zip(*ways, strict=True), strict=True):
+                assert len(set(column)) > 1 or cell.known == column[0], (told, ways)
+
+
+@pytest.mark.parametrize(("parts", "total"), [(2, 10), (3, 14), (4, 16), (5, 12)])
+def test_what_is_told_is_true_and_no_small_count_is_told(parts: int, total: int) -> None:
+    for way in fillings(parts, total):
+        for count, cell in zip(way, cells(way), strict=True):
+            assert cell.least <= count <= cell.most
+            assert cell.known is None or not 0 < count < ENOUGH_TO_TELL
+            assert not cell.is_few or 0 < count < ENOUGH_TO_TELL
+        hidden = [count for count, cell in zip(way, cells(way), strict=True) if cell.known is None]
+        assert not hidden or sum(hidden) >= ENOUGH_TO_TELL

@@ -11,7 +11,7 @@ from roleplay.cohort.suppression import Cell
 from roleplay.cohort.tables import class_spread
 
 FREE = {"a": 0.0, "b": 3.0, "c": 1.0}
-NONE, FIVE, TEN = Cell(0, 4), Cell(5, 9), Cell(10, 12)
+NONE, FEW, ALL = Cell(0, 0), Cell(1, 4), Cell(12, 12)
 
 
 def test_each_learner_counts_once_by_the_first_play() -> None:
@@ -20,34 +20,50 @@ def test_each_learner_counts_once_by_the_first_play() -> None:
     spread = class_spread([*again, *first])
     assert (spread.learners, spread.plays) == (12, 24)
     (scene,) = spread.scenes
-    assert scene.criteria[0].levels == (NONE, NONE, NONE, TEN)
-    assert scene.criteria[0].median == (2, 3)  # by the steps
-    assert scene.criteria[1].not_assessed == TEN
-    assert scene.criteria[1].median is None
+    assert scene.criteria[0].levels == (NONE, NONE, NONE, ALL)
+    assert scene.criteria[0].mean == 90
+    assert scene.criteria[1].not_assessed == ALL
+    assert scene.criteria[1].mean is None
     assert len(scene.pairs) == 12
     assert {(pair.before.percents["main.hear"], pair.after.percents["main.hear"]) for pair in scene.pairs} == {(90, 10)}
 
 
-def test_of_a_small_group_nothing_is_told_and_of_fewer_than_ten_not_how_they_divide() -> None:
+def test_of_fewer_than_five_nothing_is_told_and_of_five_all() -> None:
     plays = [read_play(n, [answer("one", "a", FREE)], percents={"main": 50.0}, poor={"dodge": True}) for n in range(4)]
     spread = class_spread(plays)
     assert (spread.learners, spread.scenes, spread.small, spread.criteria, spread.poor) == (4, (), ("small",), (), ())
-    more = [*plays, *(read_play(n, [answer("one", "b", FREE)], percents={"main": 9.0}) for n in range(4, 9))]
-    (scene,) = class_spread(more).scenes
-    assert (scene.learners, scene.passed, scene.criteria, scene.decisions, scene.pairs) == (9, None, (), (), ())
-    assert class_spread(more).poor == ()
+    (scene,) = class_spread([*plays, plays[0]._replace(play=plays[0].play._replace(id="5", learner="5"))]).scenes
+    (decision,) = scene.decisions
+    assert (scene.learners, scene.passed, scene.pairs) == (5, (NONE, Cell(5, 5), NONE), ())
+    assert [line.said for line in decision.lines] == [Cell(5, 5), NONE, NONE]
+    assert (decision.lost, decision.free) == (Band(0, 0), (Cell(5, 5), NONE))
 
 
-@pytest.mark.parametrize("counts", [(2, 2, 8), (1, 4, 7), (4, 1, 7), (3, 3, 6)])
-def test_what_is_told_depends_on_the_steps_alone(counts: tuple[int, int, int]) -> None:
-    """All these classes have one page: what it leaves out tells nothing either."""
+@pytest.mark.parametrize("counts", [(2, 1, 9), (1, 2, 9), (1, 1, 10), (2, 2, 8), (1, 3, 8)])
+def test_what_else_is_said_follows_from_the_counts_that_are_told(counts: tuple[int, int, int]) -> None:
+    """All these classes have one page: a mean of what was lost would tell one from another."""
     said = [line for line, count in zip("bca", counts, strict=True) for _ in range(count)]
     plays = [read_play(n, [answer("one", line, FREE)]) for n, line in enumerate(said)]
     (decision,) = class_spread(plays).scenes[0].decisions
-    # of twelve in three parts the steps are of six
-    assert [line.said for line in decision.lines] == [Cell(6, 11), Cell(0, 5), Cell(0, 5)]
-    assert decision.lost == Band(1 / 12, 16 / 12)
-    assert decision.free == (Cell(6, 11), Cell(0, 6))
+    assert [line.said for line in decision.lines] == [Cell(5, 10), FEW, FEW]
+    assert decision.lost == Band(4 / 12, 15 / 12)
+    assert decision.free == (Cell(5, 10), Cell(2, 7))
+
+
+@pytest.mark.parametrize("everybody", range(5, 21))
+def test_a_decision_to_which_one_line_leads_does_not_tell_how_many_said_it(everybody: int) -> None:
+    """By trying all: whoever knows that all who said the one came there cannot work out a few."""
+    lines, alike = {"a": 0.0, "b": 3.0}, dict[object, list[int]]()
+    for count in range(everybody + 1):
+        there = [read_play(n, [answer("one", "a", lines), answer("there", "a", lines)]) for n in range(count)]
+        others = range(count, everybody)
+        elsewhere = [read_play(n, [answer("one", "b", lines), answer("elsewhere", "a", lines)]) for n in others]
+        scene = class_spread([*there, *elsewhere]).scenes[0]
+        told = tuple((each.place, each.learners, each.lines) for each in scene.decisions)
+        alike.setdefault(told, []).append(count)
+    for counts in alike.values():
+        for number in (counts[0], everybody - counts[0]):
+            assert len(counts) > 1 or number == 0 or number >= 5
 
 
 def test_what_a_line_costs_is_told_of_the_scene_whoever_met_it() -> None:
@@ -58,12 +74,15 @@ def test_what_a_line_costs_is_told_of_the_scene_whoever_met_it() -> None:
     assert tuple(line.cost for line in decision.lines) == costs
 
 
-def test_who_did_not_come_to_a_decision_is_told_as_a_step() -> None:
+def test_who_did_not_come_to_a_decision_is_a_part_of_its_table() -> None:
     here = [read_play(n, [answer("one", "a", FREE), answer("two", "a", FREE)]) for n in range(9)]
     away = [read_play(10 + n, [answer("one", "b", FREE), answer("three", "a", FREE)]) for n in range(3)]
     one, two = class_spread([*here, *away]).scenes[0].decisions
     assert one.learners == Cell(12, 12)
-    assert two.learners == Cell(6, 11)  # of the third nothing is told
+    assert two.learners == Cell(8, 11)  # of the third nothing is told
+    more = [read_play(20 + n, [answer("one", "b", FREE), answer("three", "a", FREE)]) for n in range(3)]
+    one, three, two = class_spread([*here, *away, *more]).scenes[0].decisions
+    assert (two.learners, three.learners) == (Cell(9, 9), Cell(6, 6))
 
 
 def test_versions_of_a_decision_stand_apart_and_the_same_one_together() -> None:
@@ -84,22 +103,40 @@ def test_plays_in_doubt_do_not_count_nor_does_what_followed_on_them() -> None:
     doubtful = [read_play(99, percents={"main": 1.0}, doubt=Doubt.TOO_FAST)]
     doubtful += [read_play(99, [answer("one", "b", FREE)], percents={"main": 50.0}, began=at) for at in (1.0, 2.0)]
     spread = class_spread([*plays, *again, *doubtful])
-    assert spread.doubtful == {Doubt.TOO_FAST: 1}
+    assert spread.doubtful == {Doubt.TOO_FAST: FEW}
     (scene,) = spread.scenes
     assert (scene.learners, scene.plays, len(scene.pairs)) == (10, 20, 10)  # no pair of whose first play is left out
 
 
 def test_poor_moves_by_who_had_an_occasion() -> None:
-    plays = [read_play(n, poor={"dodge": n < 7, "shout": n == 0}) for n in range(12)]
-    (dodge,) = class_spread(plays).poor
-    assert (dodge.move, dodge.learners, dodge.made, dodge.avoided) == ("dodge", TEN, FIVE, FIVE)
+    moves = {"dodge": 7, "shout": 1, "whisper": 0, "blame": 12, "grumble": 8}
+    plays = [read_play(n, poor={move: n < count for move, count in moves.items()}) for n in range(12)]
+    plays = [play._replace(poor={**play.poor, **({"rare": True} if n < 4 else {})}) for n, play in enumerate(plays)]
+    poor = class_spread(plays).poor
+    # the greatest share first, as far as it is told; of what four could do nothing
+    assert [(each.move, each.learners.known, each.made) for each in poor] == [
+        ("blame", 12, ALL),
+        ("grumble", 12, Cell(8, 11)),
+        ("dodge", 12, Cell(7, 7)),
+        ("shout", 12, FEW),
+        ("whisper", 12, NONE),
+    ]
+
+
+def test_the_order_of_poor_moves_tells_nothing_that_is_hidden() -> None:
+    orders = set()
+    for first in range(1, 5):
+        for second in range(1, 5):
+            plays = [read_play(n, poor={"a": n < first, "b": n < second}) for n in range(12)]
+            orders.add(tuple(each.move for each in class_spread(plays).poor))
+    assert orders == {("a", "b")}
 
 
 def test_levels_over_all_scenes_are_of_each_learners_mean() -> None:
     plays = [read_play(n, percents={"main.hear": 100.0}, criteria=["main.hear"]) for n in range(10)]
     plays += [read_play(n, percents={"main.hear": 0.0}, criteria=["main.hear"], scene="other") for n in range(10)]
     spread = class_spread(plays)
-    assert spread.criteria[0].median == (1, 1)  # 50 per cent
+    assert spread.criteria[0].mean == 50
     assert [scene.scene for scene in spread.scenes] == ["other", "small"]
 
 
@@ -109,7 +146,22 @@ def test_two_texts_of_a_rubric_are_two_measures() -> None:
         read_play(n, percents={"main.hear": 90.0}, criteria=["main.hear"], rubric="r2", began=1) for n in range(10)
     ]
     scene = class_spread([*plays, *later]).scenes[0]
-    assert (scene.pairs, scene.changed) == ((), Cell(10, 14))
+    assert (scene.pairs, scene.changed) == ((), Cell(10, 10))
     new = [read_play(10 + n, percents={"main.hear": 9.0}, criteria=["main.hear"], rubric="r2") for n in range(10)]
     scene = class_spread([*plays, *new]).scenes[0]
     assert [(each.rubric, each.learners) for each in scene.criteria] == [("r1", 10), ("r2", 10)]
+
+
+def test_a_mean_is_left_out_beside_one_of_nearly_the_same_learners() -> None:
+    """Of ten learners, and of the eight of them who played again, two means would tell of the other two."""
+
+    def criteria(again: int) -> list[tuple[str, int | None]]:
+        names = ["main.hear", "other.ask"]
+        told = dict.fromkeys(names, 40.0)
+        plays = [read_play(n, percents=told, criteria=names) for n in range(10)]
+        plays += [read_play(n, percents=told, criteria=names, began=1.0) for n in range(again)]
+        return [(each.ref, each.mean) for each in class_spread(plays).scenes[0].criteria]
+
+    assert criteria(8) == [("main.hear", None), ("other.ask", 40)]  # the other rubric is not told before and after
+    for again in (0, 4, 5, 10):
+        assert criteria(again) == [("main.hear", 40), ("other.ask", 40)]

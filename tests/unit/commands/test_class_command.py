@@ -83,14 +83,17 @@ def test_and_a_list_of_three_decisions_to_rewrite(tmp_path: Path, folder: Path) 
     assert (ran.code, ran.err) == (0, "")
     heads = [line for line in ran.lines if line.lstrip().startswith(("1.", "2.", "3.", "4."))]
     assert len(heads) == 3
-    assert "talk, third (en, n=10–14)" in heads[0]
-    ran.says("More took “bad at third” than any other line; it costs something.", "Where to look first")
+    assert "talk, third (en, n=10)" in heads[0]
+    ran.says("More took “bad at third” than any other line; it costs something.", "Decisions to read again")
+    ran.says("No decision has 30 answers, so all figures are uncertain")
     data = json.loads(run(tmp_path, "items", str(folder), "--json").out)
     assert data["look_first"][0]["node"] == "third"
     assert [item["node"] for item in data["items"]] == list(NODES)
     assert all(item["warnings"] == [] and item["d"] is None for item in data["items"])
     third = data["items"][2]
-    assert third["answers"] == {"count": None, "least": 10, "most": 14}
+    assert third["answers"] == {"count": 10, "least": 10, "most": 10}
+    page = run(tmp_path, "class", str(folder))
+    page.says("Decisions to read again", "3. “Well, third?” Lost on average:")
 
 
 def test_nothing_of_a_small_group_is_in_the_json(tmp_path: Path, folder: Path) -> None:

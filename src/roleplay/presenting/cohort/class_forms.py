@@ -7,15 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from roleplay.cohort.plays import ReadPlay
-from roleplay.cohort.suppression import ENOUGH_TO_DIVIDE, alone, cells, may_divide
+from roleplay.cohort.suppression import ENOUGH_TO_TELL, alone, cells, may_tell
 from roleplay.exam.codec import event_from_json
 from roleplay.exam.phases import sittings
 from roleplay.exam.sitting import STAGES, ExamPhase, Sitting
 from roleplay.locales import Catalogue
-from roleplay.presenting.cohort.class_facts import ChangeFact, change_lines, gain_rows
-from roleplay.presenting.cohort.class_json import gains_json
+from roleplay.presenting.cohort.changes import ChangeFact, PairedScores, change_lines, gain_rows, gains_json
 from roleplay.presenting.cohort.words import cell_json, cell_text
-from roleplay.presenting.forms.gains import BeforeAfter
 from roleplay.presenting.forms.results import SittingPair, SittingResult, WhyNotCompared, pair_of, refs_of
 from roleplay.presenting.forms.standing import FormSitting, form_sittings
 from roleplay.reading.contents import Contents
@@ -85,11 +83,11 @@ def _form(
         if pair is not None:
             pairs.setdefault((pair.before.time.id, pair.after.time.id), []).append(pair)
     title = form.title.get(words.language)
-    if not any(may_divide(len(own)) for own in pairs.values()):
-        told = ChangeFact(title, (words("cohort.form.none", enough=ENOUGH_TO_DIVIDE),), ())
+    if not any(may_tell(len(own)) for own in pairs.values()):
+        told = ChangeFact(title, (words("cohort.form.none", enough=ENOUGH_TO_TELL),), ())
         yield SatForm(told, {"form": form.id, "known": True, "too_few": True})
     for (before, after), own in pairs.items():
-        if may_divide(len(own)):
+        if may_tell(len(own)):
             named = {"before": times[before].name.get(words.language), "after": times[after].name.get(words.language)}
             made = _compared(words("cohort.form.title", title=title, **named), form, own, rubric, words)
             yield made._replace(data={"form": form.id, "known": True, "before": before, "after": after, **made.data})
@@ -123,9 +121,9 @@ def _compared(
     by_ref = {ref: _scores(sound, ref) for ref in refs}
     name = form.rubric if rubric is None else rubric.name.get(words.language)
     lines = [words("cohort.form.about", rubric=name), *change_lines(by_ref[form.rubric], words)]
-    told = [alone(reasons[why]) for why in WhyNotCompared]  # how many there are in all is not told
+    told = [alone(reasons[why]) for why in WhyNotCompared]  # how many sat it in all is not told
     for why, cell in zip(WhyNotCompared, told, strict=True):
-        if cell.least:
+        if cell.most:
             lines.append(words(f"cohort.form.why.{why}", count=cell_text(cell, words)))
     names = {} if rubric is None else {f"{rubric.id}.{each.id}": each.name for each in rubric.criteria}
     rows = gain_rows(((name.get(words.language), by_ref[ref]) for ref, name in names.items()), words)
@@ -136,8 +134,8 @@ def _compared(
     return SatForm(ChangeFact(title, tuple(lines), rows), data)
 
 
-def _scores(pairs: Iterable[SittingPair], ref: str) -> list[BeforeAfter]:
-    return [scores for pair in pairs if (scores := pair.scores(ref)) is not None]
+def _scores(pairs: Sequence[SittingPair], ref: str) -> PairedScores:
+    return PairedScores([scores for pair in pairs if (scores := pair.scores(ref)) is not None], len(pairs))
 
 
 # -- exams ---------------------------------------------------------------------------------------------------------
@@ -153,8 +151,8 @@ def _exam(name: str, learners: Mapping[str, Sequence[PracticeEvent]], words: Cat
         over += [sitting for sitting in folded if sitting.over][:1]
     if not known:
         return None
-    if not may_divide(len(over)):
-        few = ChangeFact(name, (words("cohort.exam.none", enough=ENOUGH_TO_DIVIDE),), ())
+    if not may_tell(len(over)):
+        few = ChangeFact(name, (words("cohort.exam.none", enough=ENOUGH_TO_TELL),), ())
         return SatForm(few, {"exam": name, "too_few": True})
     title = over[-1].begun.title.get(words.language)
     failed = Counter(sitting.results[-1].stage for sitting in over if sitting.phase is not ExamPhase.PASSED)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from roleplay.cohort.suppression import ENOUGH_TO_DIVIDE, ENOUGH_TO_TELL
+from roleplay.cohort.suppression import ENOUGH_TO_TELL, may_tell
 from roleplay.cohort.tables import ClassSpread, CriterionSpread, DecisionSpread, SceneSpread
-from roleplay.presenting.cohort.class_facts import coarse_gains, pairs_on
+from roleplay.presenting.cohort.changes import gains_json, scores_on
 from roleplay.presenting.cohort.words import cell_json, cost_json, lost_json
-from roleplay.presenting.forms.gains import BeforeAfter
 
 #: Raised whenever a key changes its meaning or goes.
 FORMAT = "class/1"
@@ -22,14 +21,14 @@ def class_json(
     names: Sequence[str] | None = None,
 ) -> Mapping[str, Any]:
     """The tables. ``files`` says what was read and refused; ``names`` are lines about learners, where asked for."""
+    told = may_tell(spread.learners)
     return {
         "roleplay": FORMAT,
         "enough_to_tell": ENOUGH_TO_TELL,
-        "enough_to_divide": ENOUGH_TO_DIVIDE,
         "files": files,
-        "learners": spread.learners,
-        "plays": spread.plays,
-        "not_counted": dict(spread.doubtful),
+        "learners": spread.learners if told else None,
+        "plays": spread.plays if told else None,
+        "not_counted": {reason: cell_json(plays) for reason, plays in spread.doubtful.items()},
         "criteria": [_criterion(each) for each in spread.criteria],
         "poor_moves": [
             {"move": each.move, "had_occasion": cell_json(each.learners), "made": cell_json(each.made)}
@@ -50,25 +49,27 @@ def _criterion(spread: CriterionSpread) -> Mapping[str, Any]:
         "levels": [cell_json(cell) for cell in spread.levels],
         "not_assessed": cell_json(spread.not_assessed),
         "unfinished": cell_json(spread.unfinished),
-        "median_level": None if spread.median is None else list(spread.median),
+        "mean": spread.mean,
     }
 
 
 def _scene(spread: SceneSpread) -> Mapping[str, Any]:
-    refs = [] if not spread.pairs else list(dict.fromkeys(ref for pair in spread.pairs for ref in pair.before.percents))
-    passed = spread.passed or (None, None, None)
+    refs = dict.fromkeys(
+        ref for pair in spread.pairs for ref in pair.before.percents if ref.partition(".")[0] == spread.lead
+    )
+    passed, failed, left = spread.passed
     return {
         "scene": spread.scene,
         "text": spread.text,
         "texts": spread.texts,
         "learners": spread.learners,
         "plays": spread.plays,
-        "passed": cell_json(passed[0]),
-        "not_passed": cell_json(passed[1]),
-        "unfinished": cell_json(passed[2]),
+        "passed": cell_json(passed),
+        "not_passed": cell_json(failed),
+        "unfinished": cell_json(left),
         "criteria": [_criterion(each) for each in spread.criteria],
         "decisions": [_decision(each) for each in spread.decisions],
-        "first_and_last": {ref: gains_json(pairs_on(spread.pairs, ref)) for ref in refs},
+        "first_and_last": {ref: gains_json(scores_on(spread.pairs, ref)) for ref in refs},
     }
 
 
@@ -84,19 +85,4 @@ def _decision(spread: DecisionSpread) -> Mapping[str, Any]:
         "lines": [
             {"line": each.line, "said": cell_json(each.said), "cost": cost_json(each.cost)} for each in spread.lines
         ],
-    }
-
-
-def gains_json(pairs: Sequence[BeforeAfter]) -> Mapping[str, Any] | None:
-    """What may be said of pairs, rounded; ``None`` of fewer than ten."""
-    made = coarse_gains(pairs)
-    if made is None:
-        return None
-    return {
-        "matched": cell_json(made.matched),
-        "before": made.before,
-        "after": made.after,
-        "gap": made.after - made.before,
-        "normalised_gain": made.normalised,
-        "effect_size": made.effect,
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.cohort.class_facts import ChangeFact, ClassFacts, RubricSpread, SharedDecisionFact, SpreadFact
+from roleplay.presenting.cohort.changes import ChangeFact
+from roleplay.presenting.cohort.class_facts import ClassFacts, RubricSpread, SharedDecisionFact
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words, wrap
@@ -28,6 +29,8 @@ def class_lines(facts: ClassFacts, words: Catalogue) -> list[str]:
         lines += _flowing(facts.poor_notes)
     for scene in facts.scenes:
         lines += ["", scene.title, *_flowing(scene.about)]
+        if scene.again:
+            lines += ["", words("cohort.again.title"), *_flowing([words("cohort.again.about"), *scene.again])]
         lines += _rubrics(scene.rubrics, words)
         for decision in scene.decisions:
             lines += ["", *_decision(decision, words)]
@@ -50,21 +53,20 @@ def _rubrics(rubrics: Iterable[RubricSpread], words: Catalogue) -> Iterator[str]
     for rubric in rubrics:
         yield ""
         if rubric.criteria:
-            yield from _spreads(rubric.name, rubric.criteria, words)
+            yield from _spreads(rubric, words)
             yield from _flowing(rubric.notes)
         else:
             yield from _flowing([words("cohort.rubric_notes", rubric=rubric.name, note=n) for n in rubric.notes])
 
 
-def _spreads(name: str, spreads: Sequence[SpreadFact], words: Catalogue) -> list[str]:
+def _spreads(rubric: RubricSpread, words: Catalogue) -> list[str]:
     heads = (
-        name,
-        words("cohort.column.learners"),
+        words("cohort.rubric_head", rubric=rubric.name, learners=rubric.learners),
         *(words("cohort.column.level", level=level) for level in range(4)),
         words("cohort.column.not_assessed"),
-        words("cohort.column.median"),
+        words("cohort.column.mean"),
     )
-    return table(heads, [(each.name, each.learners, *each.counts, each.median) for each in spreads])
+    return table(heads, [(each.name, *each.counts, each.mean) for each in rubric.criteria])
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

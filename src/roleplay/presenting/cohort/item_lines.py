@@ -8,25 +8,28 @@ from typing import Any
 from roleplay.cohort.intervals import Interval
 from roleplay.cohort.items import (
     ENOUGH_TO_WARN,
+    GROUP,
     WORKS,
     ItemFigures,
     ItemWarning,
-    LineFigures,
     to_look_at,
     to_read_again,
 )
-from roleplay.cohort.suppression import ENOUGH_TO_DIVIDE, Cell
+from roleplay.cohort.suppression import ENOUGH_TO_TELL, Cell
 from roleplay.locales import Catalogue
 from roleplay.presenting.cohort.words import (
     cell_json,
     cell_text,
     cost_json,
+    cost_kind,
     cost_text,
     line_text,
     lost_json,
     lost_text,
+    most_taken,
     percent_text,
     said_in,
+    share_text,
     title_of,
 )
 from roleplay.presenting.drill.board import LETTERS
@@ -54,6 +57,8 @@ class ItemPages:
         self.items = items
         self.bundles = bundles
         self.words = words
+        self._all_few = not any(item.enough for item in items)
+        self._no_groups = all(item.discrimination is None for item in items)
 
     def lines(self, most: int | None = None) -> list[str]:
         """What to read again and where to look first, at most so many decisions, then the figures of all by scene."""
@@ -63,13 +68,22 @@ class ItemPages:
         if any(Mode.GUIDED in item.modes for item in self.items):
             lines += _flowing([words("items.guided")])
         if not self.items:
-            return [*lines, "", *_flowing([words("items.none", enough=ENOUGH_TO_DIVIDE)])]
-        lines += ["", words("items.again")]
-        if not again:
+            return [*lines, "", *_flowing([words("items.none", enough=ENOUGH_TO_TELL)])]
+        if self._all_few:
+            lines += _flowing([words("items.uncertain_all", enough=ENOUGH_TO_WARN)])
+        if self._no_groups and most is None:
+            lines += _flowing([words("items.d_untold_all", share=percent_text(GROUP), enough=ENOUGH_TO_TELL)])
+        if again or not self._all_few:
+            lines += ["", words("items.again")]
+        if not again and not self._all_few:
             lines += _flowing([words("items.again_none")])
         for number, item in enumerate([*again, *look], 1):
             if number == len(again) + 1:
-                lines += ["", words("items.look"), *_flowing([words("items.look_about")])]
+                about = [words("items.look_about")]
+                if not self._all_few and not all(other.enough for other in look):
+                    about.append(words("items.look_few", enough=ENOUGH_TO_WARN))
+                title = words("items.again" if self._all_few else "items.look")
+                lines += ["", title, *_flowing(about)]
             lines += ["", *self._head(item, f"{number}. "), *_flowing(self.reasons(item), "     ")]
         if most is not None:
             return lines
@@ -87,17 +101,12 @@ class ItemPages:
             return [self._warning(item, warning) for warning in item.warnings]
         lost = "" if item.lost is None else lost_text(item.lost, self.words)
         reasons = [self.words("items.reason.dear", answers=_count(item.answers, self.words), lost=lost)]
-        most = self._most_taken(item)
-        if most is not None:
-            key = "most_costs" if most.cost.least else "most_free" if most.cost.most == 0 else "most"
-            reasons.append(self.words(f"items.reason.{key}", line=self._quoted(item, most.line)))
-        return reasons
-
-    def _most_taken(self, item: ItemFigures) -> LineFigures | None:
-        """The line that was said more often than any other, where that is certain."""
-        first = max(item.lines, key=lambda line: line.said.least)
-        others = [line.said.most for line in item.lines if line is not first]
-        return first if others and first.said.least > max(others) else None
+        taken = most_taken([(line.said, line) for line in item.lines])
+        if taken is not None:
+            key = f"items.reason.most_{cost_kind(taken.cost)}"
+            reasons.append(self.words(key, line=self._quoted(item, taken.line)))
+        nobody = (line.line for line in item.lines if not line.said.most)
+        return [*reasons, *(self.words("items.reason.nobody", line=self._quoted(item, line)) for line in nobody)]
 
     def _warning(self, item: ItemFigures, warning: ItemWarning) -> str:
         return self.words(
@@ -146,7 +155,7 @@ class ItemPages:
             yield from self._situations(item)
         for letter, line in zip(LETTERS, item.lines, strict=False):
             text = safe(line_text(self.bundles[item.text], item.place.node, line.line, item.language), newlines=False)
-            told = {"letter": letter, "said": cell_text(line.said, words), "text": text}
+            told = {"letter": letter, "said": share_text(line.said, item.answers, words), "text": text}
             yield words("items.line", cost=cost_text(line.cost, words), **told)
 
     def _situations(self, item: ItemFigures) -> Iterator[str]:
@@ -160,22 +169,25 @@ class ItemPages:
 
     def _difficulty(self, item: ItemFigures) -> Iterator[str]:
         words = self.words
-        if item.difficulty is not None and item.difficulty_interval is not None:
-            interval = item.difficulty_interval
-            low, high = percent_text(interval.low), percent_text(interval.high)
-            told = {"share": percent_text(item.difficulty), "low": low, "high": high}
-            yield words("items.p", answers=_count(item.asked, words), **told)
+        answers = _count(item.asked, words)
+        if item.difficulty is None:
+            yield words("items.p_untold", enough=ENOUGH_TO_TELL)
+        elif item.difficulty_interval is None:
+            low, high = map(percent_text, item.difficulty)
+            yield words("items.p_between", answers=answers, low=low, high=high)
         else:
-            yield words("items.p_untold", answers=_count(item.asked, words), enough=ENOUGH_TO_WARN)
+            low, high = map(percent_text, item.difficulty_interval)
+            share = percent_text(item.difficulty.low)
+            yield words("items.p", answers=answers, share=share, low=low, high=high)
         if item.lost is not None:
             yield words("items.lost", points=lost_text(item.lost, words))
         if item.discrimination is not None and item.discrimination_interval is not None:
-            low, high = (_signed(end) for end in item.discrimination_interval)
+            low, high = map(_signed, item.discrimination_interval)
             yield words("items.d", value=_signed(item.discrimination), low=low, high=high)
-        elif not item.enough:
-            yield words("items.d_untold", answers=_count(item.asked, words), enough=ENOUGH_TO_WARN)
-        else:
-            yield words("items.d_unranked", enough=ENOUGH_TO_WARN)
+        elif not self._no_groups:
+            yield words("items.d_untold", share=percent_text(GROUP), enough=ENOUGH_TO_TELL)
+        if not item.enough and not self._all_few:
+            yield words("items.uncertain", enough=ENOUGH_TO_WARN)
 
 
 def _flowing(texts: Iterable[str], indent: str = "  ") -> Iterator[str]:
@@ -203,7 +215,7 @@ def items_json(items: Sequence[ItemFigures], files: Mapping[str, Any], words: Ca
     return {
         "roleplay": FORMAT,
         "enough_to_warn": ENOUGH_TO_WARN,
-        "enough_to_divide": ENOUGH_TO_DIVIDE,
+        "enough_to_tell": ENOUGH_TO_TELL,
         "language": words.interface,
         "files": files,
         "read_again": list(map(listed, to_read_again(items))),
@@ -217,6 +229,7 @@ def _name(item: ItemFigures) -> dict[str, Any]:
 
 
 def _item(item: ItemFigures) -> Mapping[str, Any]:
+    exact = item.difficulty_interval is not None
     return {
         **_name(item),
         "text": item.text,
@@ -228,7 +241,8 @@ def _item(item: ItemFigures) -> Mapping[str, Any]:
             {"able": list(each.able), "free": sorted(each.free), "answers": cell_json(each.answers)}
             for each in item.situations
         ],
-        "p": item.difficulty,
+        "p": item.difficulty.low if exact and item.difficulty else None,
+        "p_between": _ends(item.difficulty),
         "p_interval": _ends(item.difficulty_interval),
         "d": item.discrimination,
         "d_interval": _ends(item.discrimination_interval),

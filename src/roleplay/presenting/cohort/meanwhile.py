@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from roleplay.cohort.plays import ReadPlay
-from roleplay.cohort.suppression import cells, may_divide
+from roleplay.cohort.suppression import cells, may_tell
 from roleplay.locales import Catalogue
 from roleplay.presenting.cohort.words import cell_text
 from roleplay.presenting.example_advice import KIND as EXAMPLE
@@ -29,7 +29,7 @@ def meanwhile(
     """Of the learners with two finished plays of some scene: how many drilled and watched in between, and played.
 
     ``practice``: by learner, what is no play; ``by_days``: learners of whom only its day is known, so that there is no
-    telling what came first. They are left out. Nothing is told of fewer than ten.
+    telling what came first. They are left out. Nothing is told of fewer than five.
     """
     times: dict[str, list[float]] = {}
     played: dict[tuple[str, str], int] = {}
@@ -39,7 +39,7 @@ def meanwhile(
             key = play.play.learner, play.scene
             played[key] = played.get(key, 0) + 1
     paired = sorted({learner for (learner, _), count in played.items() if count > 1})
-    if not may_divide(len(paired)):
+    if not may_tell(len(paired)):
         return []
     lines = [words("cohort.practice.about", learners=len(paired))]
     if by_days:

@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import floor
+from typing import TypeVar
 
 from roleplay.cohort.bands import Band
 from roleplay.cohort.plays import LineRange
-from roleplay.cohort.suppression import Cell
+from roleplay.cohort.suppression import ENOUGH_TO_TELL, Cell
 from roleplay.cohort.tables import DecisionSpread
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.costs import points_text
 from roleplay.scene.model import Bundle
 from roleplay.scene.text import Text
 
+Line = TypeVar("Line")
+
 
 def cell_text(cell: Cell, words: Catalogue, group: str = "cell") -> str:
-    """A count as it may be told; with ``group="column"`` as short as it stands in a table."""
+    """A count of learners as it may be told.
+
+    With ``group="number"`` without saying of what; with ``"column"`` as short as it stands in a table.
+    """
+    if cell.is_untold:
+        return words(f"cohort.{group}.untold")
+    if cell.is_few:
+        return words(f"cohort.{group}.few", enough=ENOUGH_TO_TELL)
     if cell.known is not None:
-        return str(cell.known) if group == "column" else words("cohort.cell.known", count=cell.known)
-    return words(f"cohort.{group}.step", least=cell.least, most=cell.most)
+        return str(cell.known) if group == "column" else words(f"cohort.{group}.known", count=cell.known)
+    return words(f"cohort.{group}.range", least=cell.least, most=cell.most)
+
+
+def share_text(part: Cell, whole: Cell, words: Catalogue) -> str:
+    """A count in a table, with its share where both are known and it is somebody's."""
+    text = cell_text(part, words, "column")
+    if not part.known or not whole.known:
+        return text
+    return words("cohort.column.share", count=text, share=percent_text(part.known / whole.known))
+
+
+def most_taken(lines: Iterable[tuple[Cell, Line]]) -> Line | None:
+    """The line that was said more often than any other; ``None`` where that is not certain from what is told."""
+    said = sorted(lines, key=lambda each: -each[0].least)
+    if not said or said[0][0].least <= max((cell.most for cell, _ in said[1:]), default=0):
+        return None
+    return said[0][1]
+
+
+def cost_kind(cost: LineRange) -> str:
+    """Whether a line costs something at every moment, at none, or at some: ``costs``, ``free``, ``varies``."""
+    return "costs" if cost.least else "free" if cost.most == 0 else "varies"
 
 
 def lost_text(band: Band, words: Catalogue) -> str:
@@ -92,7 +123,7 @@ def criterion_text(bundles: Mapping[str, Bundle], ref: str, words: Catalogue) ->
 
 def free_text(spread: DecisionSpread, words: Catalogue) -> str:
     """How many took a line that cost nothing, and how many one that did."""
-    if spread.free is None:
+    if spread.free is None or any(cell.is_untold for cell in spread.free):
         return ""
     took, lost = spread.free
     return words("cohort.free", took=cell_text(took, words), lost=cell_text(lost, words))

@@ -21,6 +21,7 @@ from math import sqrt
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.scoring.percent import whole_percent
 
 #: Pairs below which nothing but the means is given.
 ENOUGH = 10
@@ -67,6 +68,15 @@ class Gains(NamedTuple):
     left_out: int = 0
     why: frozenset[WhyNoGain] = frozenset()
 
+    @property
+    def means(self) -> tuple[int, int] | None:
+        """Before and after in whole per cent, as they are shown."""
+        return (
+            None
+            if self.before is None or self.after is None
+            else (whole_percent(self.before), whole_percent(self.after))
+        )
+
 
 def gains(pairs: Sequence[BeforeAfter]) -> Gains:
     """The figures of these pairs."""
@@ -106,18 +116,18 @@ def _variance(values: Sequence[float]) -> float:
     return sum((value - mean) ** 2 for value in values) / (len(values) - 1)
 
 
-def gain_lines(made: Gains, words: Catalogue, few: Callable[[int], str] = str) -> list[str]:
-    """The figures in sentences, and why one is not given; ``few`` says how many somebody may be among the pairs."""
-    lines = [words("gains.matched", count=made.matched)]
-    if made.before is not None and made.after is not None and made.gap is not None:
-        figures = {"before": f"{made.before:.1f}", "after": f"{made.after:.1f}", "gap": f"{made.gap:+.1f}"}
-        lines.append(words("gains.means", **figures))
+def gain_lines(made: Gains, words: Catalogue, told: Callable[[int], str] = str) -> list[str]:
+    """The figures in sentences, and why one is not given; ``told`` says so many of the pairs as it may be told."""
+    lines = [words("gains.matched", count=told(made.matched))]
+    if made.means is not None:
+        before, after = made.means
+        lines.append(words("gains.means", before=before, after=after, gap=f"{after - before:+d}"))
     if made.normalised is not None:
         lines.append(words("gains.normalised", gain=f"{made.normalised:.2f}"))
         if made.individual is not None:
             lines.append(words("gains.individual", gain=f"{made.individual:.2f}"))
-            lines += [words("gains.fell", count=few(made.fell))] if made.fell else []
-            lines += [words("gains.left_out", count=few(made.left_out))] if made.left_out else []
+            lines += [words("gains.fell", count=told(made.fell))] if made.fell else []
+            lines += [words("gains.left_out", count=told(made.left_out))] if made.left_out else []
         else:
             lines.append(words("gains.why.few_with_room", enough=ENOUGH))
     if made.effect is not None:

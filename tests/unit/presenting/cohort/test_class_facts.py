@@ -11,7 +11,8 @@ from cohort_plays import answer, read_play
 from roleplay.cohort.plays import Doubt
 from roleplay.cohort.tables import class_spread
 from roleplay.locales import catalogue
-from roleplay.presenting.cohort.class_facts import ClassFacts, change_lines, class_facts
+from roleplay.presenting.cohort.changes import PairedScores, change_lines
+from roleplay.presenting.cohort.class_facts import ClassFacts, class_facts
 from roleplay.presenting.cohort.class_lines import WIDTH, class_lines
 from roleplay.presenting.cohort.meanwhile import meanwhile
 from roleplay.presenting.forms.gains import BeforeAfter
@@ -42,8 +43,8 @@ def test_the_text_fits_a_terminal_and_tells_no_small_count(language: str) -> Non
     lines = class_lines(facts(language), catalogue(language))
     assert all(cell_len(line) <= WIDTH for line in lines)
     text = "\n".join(lines)
-    assert "0–4" in text
-    assert "5–9" in text
+    assert "<5" in text
+    assert "6–9" in text
 
 
 def test_what_it_says() -> None:
@@ -51,39 +52,55 @@ def test_what_it_says() -> None:
     (made,) = told.scenes
     assert told.rubrics == ()  # one scene says the same
     assert told.poor == ()
-    assert told.poor_notes[0].startswith("Moves that are not listed were made by nobody or by hardly anybody")
-    assert "One play is left out: half of its lines or more came sooner than they can have been read." in told.about
+    assert told.poor_notes == ("Made by fewer than 5: a move.",)
+    late = "Plays left out, since half of their lines or more came sooner than they can have been read: fewer than 5."
+    assert late in told.about
     decision = made.decisions[0]
     assert [(line.letter, line.said, line.cost, line.share) for line in decision.lines] == [
-        ("A", "5–9", "costs nothing", 0.5),
-        ("B", "0–4", "costs 4", 0.0),
-        ("C", "0–4", "costs 2", 0.0),
+        ("A", "6–9", "costs nothing", 0.6),
+        ("B", "<5", "costs 4", 0.0),
+        ("C", "0", "costs 2", 0.0),
     ]
     assert decision.notes == (
-        "Took a line that costs nothing: 5 to 9; one that costs something: 0 to 5.",
-        "Points lost here on average: 0.2 to 1.8.",
+        "At no cost: 6 to 9. At a cost: fewer than 5.",
+        "Lost on average: 0.4 to 1.6 points.",
     )
-    assert made.change.lines[1:3] == (
-        "Pairs: 10 to 14",
-        "Mean before 50, after 80, difference +30, each mean rounded to 5",
-    )
+    (again,) = made.again
+    assert again.startswith("1. “Well?” Lost on average: 0.4 to 1.6 points (n=10). ")
+    assert again.endswith("More took “say good” than any other line; it costs nothing.")
+    assert made.change.lines[1:3] == ("Pairs: 10.", "Mean before 50, after 82, difference +32.")
     assert any("not all played in the same mode" in line for line in made.change.lines)
     assert any("remembered" in line for line in made.change.lines)
 
 
-def test_pairs_are_told_rounded_and_from_ten_on() -> None:
-    """One of them among ten, or another one, has the same sentences."""
+def test_means_are_told_of_five_pairs_and_what_was_gained_of_ten() -> None:
     pairs = [BeforeAfter(0, 50)] * 9
-    told = {tuple(change_lines([*pairs, BeforeAfter(before, 50)], catalogue("en"))[:3]) for before in (0, 16.67)}
-    assert told == {
-        (
-            "Pairs: 10 to 14",
-            "Mean before 0, after 50, difference +50, each mean rounded to 5",
-            "Normalised gain of the class: 0.5",
-        )
-    }
-    assert len(change_lines(pairs, catalogue("en"))) == 1
-    assert "前测" not in "".join(change_lines([*pairs, *pairs], catalogue("zh")))
+
+    def told(*pairs: BeforeAfter, total: int = 0, language: str = "en") -> list[str]:
+        return change_lines(PairedScores(pairs, total or len(pairs)), catalogue(language))
+
+    assert told(*pairs, BeforeAfter(20, 50)) == [
+        "Pairs: 10.",
+        "Mean before 2, after 50, difference +48.",
+        "Normalised gain of the class: 0.49.",
+        "Mean of the individual gains: 0.49.",
+        "Effect size: 10.73 (mean difference by the mean spread).",
+    ]
+    fell = told(*pairs, *pairs, BeforeAfter(20, 10))
+    assert "Among them fewer than 5 fell, and they are in this mean." in fell
+    assert told(*pairs)[1:] == [
+        "Mean before 0, after 50, difference +50.",
+        "Gain and effect size are not given: below 10 pairs they say more about chance than about what was learned.",
+    ]
+    # of ten pairs nine have both figures: that one has not is told as fewer than five
+    assert told(*pairs, total=10)[0] == "Pairs: 6 to 9."
+    assert told(*pairs[:4]) == [
+        "Nothing is told: there are fewer than 5 learners with two finished plays that can be compared."
+    ]
+    # of eight five: nearly four and four, which is why how many they are is not told
+    may_be = "Nothing is told: there may be fewer than 5 learners of whom both figures are known."
+    assert told(*pairs[:5], total=8) == told(*pairs[:3], total=8) == [may_be]
+    assert "不给增益" in told(*pairs, language="zh")[-1]
 
 
 def test_the_page_is_whole_and_shows_foreign_text_as_text() -> None:
@@ -102,8 +119,9 @@ def test_practice_meanwhile() -> None:
     practice = {str(n): [event("focus", 15.0), event("example", 40.0)] for n in range(5)}
     assert meanwhile(plays, practice, catalogue("en")) == [
         "Learners with two finished plays of a scene, from their first play to their last: 12.",
-        "Did focus drills in between: 5 to 9.",
-        "Watched an example in between: 0 to 4.",
+        "Did focus drills in between: 5.",
+        "Watched an example in between: 0.",
         "Plays in between, the first and the last left out: 1 at the median.",
     ]
+    assert meanwhile(plays[:15], practice, catalogue("en"))[1] == "Did focus drills in between: 5."
     assert meanwhile(plays[:12], practice, catalogue("en")) == []

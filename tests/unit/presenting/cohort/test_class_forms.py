@@ -70,18 +70,18 @@ def class_of(count: int) -> tuple[dict[str, list[PracticeEvent]], list[ReadPlay]
 def test_two_times_of_a_form_are_pairs_by_learner() -> None:
     (fact,) = told(*class_of(12))
     assert fact.change.title == "At the counter: before, after"
-    assert "Pairs: 10 to 14" in fact.change.lines
-    assert "Mean before 40, after 55, difference +15, each mean rounded to 5" in fact.change.lines
-    assert fact.change.rows[0] == ("hear", "10–14", "40", "55", "+15")
-    assert fact.data["pairs"]["main"]["matched"] == {"count": None, "least": 10, "most": 14}
+    assert "Pairs: 12." in fact.change.lines
+    assert "Mean before 40, after 54, difference +14." in fact.change.lines
+    assert fact.change.rows[0] == ("hear", "12", "40", "54", "+14")
+    assert fact.data["pairs"]["main"]["matched"] == {"count": 12, "least": 12, "most": 12}
     (fact,) = told(*class_of(12), language="zh")
-    assert "前后都有成绩的：10 到 14 人" in fact.change.lines
+    assert "成对的成绩：12 对。" in fact.change.lines
 
 
 def test_of_fewer_than_five_nothing_is_told() -> None:
-    (fact,) = told(*class_of(9))
+    (fact,) = told(*class_of(4))
     assert fact.change.rows == ()
-    assert fact.change.lines == ("Nothing is told: fewer than 10 learners have sat it at the same two times.",)
+    assert fact.change.lines == ("Nothing is told: fewer than 5 learners have sat it at the same two times.",)
     assert fact.data == {"form": "both", "known": True, "too_few": True}
 
 
@@ -91,9 +91,10 @@ def test_who_cannot_be_compared_is_left_out_and_the_reason_told() -> None:
     other = [play(n, TIMES[1], 90.0, rubric="r2") for n in (2, 3, 4, 5, 6)]  # the rubric has changed
     kept = [each for each in gone if each.play.id not in {each.play.id for each in other}]
     (fact,) = told(events, [*kept, *other])
-    assert "Pairs: 10 to 14" in fact.change.lines
-    assert "Not compared, since the text of the rubric changed in between: 5 to 9." in fact.change.lines
-    assert not any("was not played to its end" in line for line in fact.change.lines)  # of two
+    assert "Pairs: 10." in fact.change.lines
+    assert "Not compared, since the text of the rubric changed in between: 5." in fact.change.lines
+    reason = "Not compared, since a scene was not played to its end or does not count: fewer than 5."
+    assert reason in fact.change.lines
 
 
 def test_a_form_that_is_not_in_the_library_is_named() -> None:
@@ -131,10 +132,12 @@ def test_an_exam_tells_at_which_stage_first_sittings_ended() -> None:
     assert fact.change.title == "Exam: The exam"
     assert fact.change.lines == (
         "First sittings that are over: 11.",
-        "Passed: 6 to 11.",
-        "Not passed, at “Knowledge”: 0 to 5.",
-        "Not passed, at “The known scene”: 0 to 5.",
-        "Not passed, at “Unseen scenes”: 0 to 5.",
+        "Passed: 6.",
+        "Not passed, at “Knowledge”: 5.",
+        "Not passed, at “The known scene”: 0.",
+        "Not passed, at “Unseen scenes”: 0.",
     )
+    (one,) = told({name: own for name, own in events.items() if name not in ("0", "9")}, [])
+    assert one.change.lines[1:3] == ("Passed: 5 to 8.", "Not passed, at “Knowledge”: fewer than 5.")
     (few,) = told({name: events[name] for name in "0126"}, [])
     assert few.data == {"exam": "the-exam", "too_few": True}

@@ -57,7 +57,7 @@ def test_who_fell_is_counted_and_who_began_at_the_ceiling_is_left_out() -> None:
     assert (made.fell, made.left_out) == (2, 1)
     assert made.individual == pytest.approx((8 * 0.5 + 2 * -0.5) / 10)
     words = catalogue("en")
-    assert "2 of them fell; they are in this mean." in gain_lines(made, words)
+    assert "Among them 2 fell, and they are in this mean." in gain_lines(made, words)
     assert any("1 who began above 90" in line for line in gain_lines(made, words))
 
 
