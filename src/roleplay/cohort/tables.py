@@ -138,12 +138,17 @@ def class_spread(read: Iterable[ReadPlay]) -> ClassSpread:
         by_scene.setdefault(play.scene, []).append(play)
     told = {scene: plays for scene, plays in sorted(by_scene.items()) if may_tell(len(plays))}
     counted = [play for plays in told.values() for play in plays]
+    scenes = tuple(_scene(plays, sound) for plays in told.values())
+    apart = {(each.ref, each.rubric) for scene in scenes for each in scene.criteria if each.apart}
     return ClassSpread(
         learners=len({play.play.learner for play in sound}),
         plays=len(sound),
         doubtful=FrozenDict({reason: alone(doubtful[reason]) for reason in Doubt if doubtful[reason]}),
-        criteria=_criteria(counted),
-        scenes=tuple(_scene(plays, sound) for plays in told.values()),
+        criteria=tuple(
+            each._replace(mean=None, apart=True) if (each.ref, each.rubric) in apart else each
+            for each in _criteria(counted)
+        ),
+        scenes=scenes,
         small=tuple(sorted({play.scene for play in everything} - told.keys())),
         poor=_poor(counted),
     )

@@ -41,8 +41,9 @@ vertical-align:-1px}}
 b.l0{{background:var(--page)}}b.l1{{background:var(--band)}}b.l2{{background:var(--pale)}}b.l3{{background:var(--mark)}}
 b.na{{border-style:dashed}}
 b.untold{{background:repeating-linear-gradient(45deg,var(--line) 0 2px,transparent 2px 5px)}}
-.moves th,.moves td{{padding:.16rem .3rem;line-height:1.35}}.moves td{{width:6.2em}}.moves th{{font-weight:400}}
-.moves th b{{margin-right:.6em}}.moves .bar{{height:.4rem;margin:.2rem 0 0}}
+.moves th,.moves td{{padding:.16rem .3rem;line-height:1.35}}.moves td{{width:6em}}.moves td:nth-child(3){{width:10.5em}}
+.moves th{{font-weight:400}}
+.moves th b{{margin-right:.6em}}.moves .bar{{display:inline-block;width:4em;height:.6rem;margin:0 0 0 .5em}}
 .gains th,.gains td{{padding:.12rem .3rem}}.gains tbody th{{font-weight:400}}
 .decisions{{columns:26rem 2;column-gap:1.8rem;margin-top:1rem}}
 .decision{{break-inside:avoid;margin:0 0 1.1rem;font-size:.9rem;line-height:1.4}}
@@ -55,7 +56,8 @@ b.untold{{background:repeating-linear-gradient(45deg,var(--line) 0 2px,transpare
 .free{{font-weight:600}}
 footer{{margin-top:2rem;padding-top:.6rem;border-top:1px solid var(--line);font-size:.85rem}}
 @media (max-width:38rem){{
-.drawn{{display:none}}
+.drawn,.moves .bar{{display:none}}
+.moves td:nth-child(3){{width:6em}}
 .spread{{table-layout:auto}}
 .spread th:nth-child(1){{width:auto;padding-left:0}}
 th,td{{padding:.3rem .2rem;font-size:.88rem}}
@@ -68,12 +70,12 @@ html{{font-size:9pt}}
 body{{line-height:1.38}}
 h1{{font-size:1.6rem}}h2{{margin:.9rem 0 .3rem;font-size:1.2rem}}h3{{margin:.6rem 0 .15rem}}
 p{{margin:.15rem 0}}table{{margin:.3rem 0}}
-.moves th,.moves td{{padding:.1rem .3rem;font-size:.92em}}
+.moves th,.moves td{{padding:.1rem .3rem}}.moves span.soft{{display:none}}
 .spread th,.spread td{{padding:.07rem .3rem}}
 .decisions{{columns:2;column-gap:1.4rem;margin-top:.6rem}}
-.decision{{margin-bottom:.7rem;line-height:1.27}}
+.decision{{margin-bottom:.6rem;line-height:1.25;font-size:.88rem}}
 .decision td{{padding:.1rem .3rem}}
-footer{{margin-top:1rem}}
+footer{{margin-top:.7rem;padding-top:.3rem;font-size:.82rem}}
 }}
 """
 _HATCH = Markup(

@@ -160,7 +160,9 @@ def test_a_mean_is_left_out_beside_one_of_nearly_the_same_learners() -> None:
         told = dict.fromkeys(names, 40.0)
         plays = [read_play(n, percents=told, criteria=names) for n in range(10)]
         plays += [read_play(n, percents=told, criteria=names, began=1.0) for n in range(again)]
-        return [(each.ref, each.mean) for each in class_spread(plays).scenes[0].criteria]
+        spread = class_spread(plays)
+        assert spread.criteria == spread.scenes[0].criteria  # over all scenes as well
+        return [(each.ref, each.mean) for each in spread.scenes[0].criteria]
 
     assert criteria(8) == [("main.hear", None), ("other.ask", 40)]  # the other rubric is not told before and after
     for again in (0, 4, 5, 10):

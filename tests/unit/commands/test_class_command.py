@@ -105,7 +105,9 @@ def test_nothing_of_a_small_group_is_in_the_json(tmp_path: Path, folder: Path) -
     four = [str(path) for path in sorted(folder.iterdir())[:4]]
     data = json.loads(run(tmp_path, "class", *four, "--format", "json").out)
     assert (data["scenes"], data["criteria"], data["poor_moves"], data["too_few"]) == ([], [], [], ["talk"])
+    assert (data["learners"], data["plays"]) == (None, None)
     assert json.loads(run(tmp_path, "items", *four, "--json").out)["items"] == []
+    run(tmp_path, "class", *four).says("Fewer than 5 learners: nothing is told of them.")
 
 
 def _counts(data: object) -> list[int | None]:

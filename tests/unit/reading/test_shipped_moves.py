@@ -51,7 +51,7 @@ def test_any_two_make_one_sentence_that_fits_on_a_card(moves: Mapping[str, Move]
 
 
 def test_moments_and_acts_join_with_the_words_around_them(moves: Mapping[str, Move]) -> None:
-    """"我先" is not followed by another "先", nor "的时候" led up to by a "的"; in English nothing is first twice."""
+    """ "我先" is not followed by another "先", nor "的时候" led up to by a "的"; in English nothing is first twice."""
     acts = [move.act for move in moves.values() if move.act is not None]
     moments = [move.moment for move in moves.values() if move.moment is not None]
     assert [act.get("zh") for act in acts if act.get("zh").startswith("先")] == []
