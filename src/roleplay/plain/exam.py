@@ -12,6 +12,7 @@ from roleplay.presenting.exam.facts import day
 from roleplay.presenting.exam.page import PageText, page_lines
 from roleplay.presenting.exam.pages import result_page, rules_page, scene_page, stage_page
 from roleplay.presenting.exam.quiz_text import asked, choice_texts, question_number, wrong_texts
+from roleplay.presenting.exam.steps import ExamStep, step_of
 from roleplay.presenting.problems import scene_problem
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.workspace.exams import ExamRecord
@@ -33,8 +34,8 @@ class ExamTalk:
         try:
             if not self._begun():
                 return DONE
-            while record.sitting is not None and not record.sitting.over:
-                if record.sitting.question is not None:
+            while (step := step_of(record.fact)).in_sitting:
+                if step is ExamStep.QUESTION:
                     self._questions()
                 else:
                     self._scene()
@@ -53,12 +54,12 @@ class ExamTalk:
     def _begun(self) -> bool:
         """Whether a sitting is under way, after the rules were read and it was begun where one wanted that."""
         out, record = self.out, self.record
-        why_not = record.why_not()
-        if record.sitting is not None and not record.sitting.over:
+        step, why_not = step_of(record.fact), record.why_not()
+        if step.in_sitting:
             return True
         if record.sitting is not None:
             self._print(result_page(record.fact, self.contents, out.words))
-        if why_not is not None:
+        if step is ExamStep.CLOSED:
             again = record.again_from
             out.line(out.words(f"exam.why_not.{why_not}", day="" if again is None else day(again)))
             return False
@@ -101,8 +102,7 @@ class ExamTalk:
         if fact is not None:
             out.line()
             self._print(stage_page(fact, self.contents, out.words, told=False))
-        begins = sitting.under_way is None
-        if begins:
+        if step_of(record.fact) is ExamStep.STAGE:
             bundle = record.workspace.library.bundle(sitting.task.item.scene)
             self._print(scene_page(sitting, bundle, out.words))
             if normalized(out.answer(out.words("exam.begin.enter_scene_plain"))).lower() == "q":

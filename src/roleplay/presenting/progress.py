@@ -198,6 +198,27 @@ def recommendation_words(recommended: Recommendation, words: Catalogue) -> str:
 # -- rows -------------------------------------------------------------------------------
 
 
+class ProgressPage(NamedTuple):
+    """All that the page of one's progress shows."""
+
+    told: Progress
+    #: what is due again, a sentence each
+    due_again: Sequence[str]
+    sections: Sequence[ProgressSection]
+
+    def rows(self, words: Catalogue, glyphs: Glyphs, width: int, *, by_family: bool) -> list[Row]:
+        """See `progress_rows`."""
+        return progress_rows(
+            self.told,
+            words,
+            glyphs,
+            width,
+            by_family=by_family,
+            due_again=self.due_again,
+            sections=self.sections,
+        )
+
+
 def progress_rows(
     told: Progress,
     words: Catalogue,

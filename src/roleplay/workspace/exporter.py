@@ -65,3 +65,12 @@ def meant_path(text: str, offered: Path) -> Path:
     """The file that a typed text means, ``~`` being home; for a folder, the one in it with the name ``offered``."""
     path = Path(os.path.abspath(os.path.expanduser(text.strip())))
     return path / offered.name if os.path.isdir(path) else path
+
+
+def path_problem(path: Path) -> str:
+    """The catalogue's key of why no file can be written at ``path``; empty where one can, in the place of another."""
+    if not os.path.isdir(path.parent):
+        return "export.no_folder"
+    if os.path.exists(path) and not os.path.isfile(path):
+        return "export.no_file"  # to open a pipe would wait for whoever reads it
+    return ""

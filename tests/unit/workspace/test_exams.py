@@ -12,6 +12,7 @@ from command_runs import Ship
 from exam_desk import KEPT, LOST, exam_home
 from roleplay.exam.events import PlayEnd
 from roleplay.exam.sitting import ExamPhase, Sitting, WhyNotBegun
+from roleplay.presenting.exam.steps import ExamStep, step_of, step_page
 from roleplay.session import Attempt, Decision, Mode, Setup
 from roleplay.workspace.exams import KIND, ExamRecord, exam_records
 from roleplay.workspace.workspace import Workspace
@@ -281,3 +282,49 @@ def test_damaged_events_change_nothing(home: Path, clock: Clock) -> None:
     answer_all(record)
     record = killed(record, clock)
     assert sitting(record).phase is ExamPhase.SCENE
+
+
+def page(record: ExamRecord, briefed: int | None = None) -> tuple[ExamStep, str]:
+    """What comes next, and what is to be read then."""
+    fact, library, words = record.fact, record.workspace.library, record.workspace.words("en")
+    step = step_of(fact, briefed)
+    return step, "\n".join(text.text for text in step_page(step, fact, library.contents, library.bundle, words))
+
+
+def test_what_comes_next_is_told_with_what_enter_does(home: Path, clock: Clock) -> None:
+    record = opened(clock)
+    words = record.workspace.words("en")
+
+    def comes(step: ExamStep, *told: str, briefed: int | None = None) -> None:
+        came, text = page(record, briefed)
+        assert came is step
+        for each in told:
+            assert each in text
+
+    comes(ExamStep.RULES, words("exam.begin.enter"), "Whether one can do it.")
+    record.begin()
+    comes(ExamStep.QUESTION, words("exam.begin.enter_on"), "Stage 1 of 3")
+    answer_all(record)
+    comes(ExamStep.STAGE, words("exam.begin.enter_on"), "Stage 2 of 3")
+    comes(ExamStep.BRIEFING, words("exam.begin.enter_scene"), "Brief situation.", briefed=0)
+    comes(ExamStep.STAGE, briefed=1)
+    scene(record)
+    record.refresh()
+    comes(ExamStep.UNDER_WAY, words("exam.begin.enter_scene_on"), briefed=0)
+    play(record, LOST)
+    step, text = page(record)
+    assert step is ExamStep.CLOSED
+    assert words("exam.begin.enter") not in text
+    assert "Not passed" in text
+
+
+def test_of_a_scene_that_cannot_be_read_the_reason_stands_on_its_page(home: Path, clock: Clock) -> None:
+    record = opened(clock)
+    record.begin()
+    answer_all(record)
+    (home / "library" / "scenarios" / "desk.yaml").unlink()
+    record.workspace.read_again()
+    step, text = page(record, 0)
+    assert step is ExamStep.BRIEFING
+    assert "desk" in text
+    assert "Brief situation." not in text

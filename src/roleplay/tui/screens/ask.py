@@ -115,3 +115,9 @@ class AskScreen(BaseDialog[T], Generic[T]):
         event.stop()
         if self.is_on_top and event.index < len(self._replies):
             self.dismiss(self._replies[event.index].value)
+
+
+class BackQuestion(AskScreen[T], Generic[T]):
+    """A question whose careful answer leads back to what it lies over."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]

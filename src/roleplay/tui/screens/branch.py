@@ -15,7 +15,7 @@ from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
 from roleplay.tui.base import BaseScreen
 from roleplay.tui.launch_target import PastTarget
-from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.screens.ask import BackQuestion, Reply
 from roleplay.tui.screens.page import TitledPage
 
 
@@ -72,10 +72,9 @@ class LeftAnswer(Enum):
     DISCARD = auto()
 
 
-class LeftBranchQuestion(AskScreen[LeftAnswer | None]):
+class LeftBranchQuestion(BackQuestion[LeftAnswer | None]):
     """Whether a branch that was left is to be gone on with, or discarded."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
     help_key = "help.branch"
 
     def __init__(self, record: AttemptRecord) -> None:
@@ -119,10 +118,9 @@ def ask_for_branch(screen: BaseScreen[None], parent: AttemptRecord, show: Callab
         host.note(screen.words("branch.nothing_tried"))
 
 
-class BranchesScreen(AskScreen[AttemptRecord | None]):
+class BranchesScreen(BackQuestion[AttemptRecord | None]):
     """Which of the branches of an attempt is meant."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
     help_key = "help.branch"
 
     def __init__(self, branches: Sequence[AttemptRecord]) -> None:

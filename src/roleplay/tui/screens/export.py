@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from roleplay.presenting.history import HistoryFilter, PastAttempt, past_attempts
@@ -16,10 +15,10 @@ from roleplay.presenting.rows.row import Row, block
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.tui.base import BaseScreen
-from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.screens.ask import BackQuestion, Reply
 from roleplay.tui.screens.write import WriteScreen
 from roleplay.tui.widgets.lines_view import RowsView
-from roleplay.workspace.exporter import ExportForm, NotExported, meant_path, suggested_path
+from roleplay.workspace.exporter import ExportForm, NotExported, meant_path, path_problem, suggested_path
 from roleplay.workspace.workspace import Workspace
 
 #: Rows of a path that is longer than the line, at most; its end stands in the line.
@@ -69,10 +68,9 @@ def past_of(workspace: Workspace, language: str, ids: Collection[str]) -> list[P
     ]
 
 
-class ExportQuestion(AskScreen[ExportForm | None]):
+class ExportQuestion(BackQuestion[ExportForm | None]):
     """In which form attempts are to be written."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
     help_key = "help.export"
 
     def __init__(self, attempts: Sequence[PastAttempt], forms: Sequence[ExportForm]) -> None:
@@ -109,14 +107,11 @@ class ExportPath(WriteScreen):
         if not text.strip():
             return "export.no_path"
         path = meant_path(text, self._offered)
-        if not os.path.isdir(path.parent):
-            return "export.no_folder"
-        if os.path.exists(path) and not os.path.isfile(path):
-            return "export.no_file"  # to open a pipe would wait for whoever reads it
-        if os.path.exists(path) and path != self._asked_about:
-            self._asked_about = path
-            return "export.taken"
-        return ""
+        problem = path_problem(path)
+        if problem or path == self._asked_about or not os.path.exists(path):
+            return problem
+        self._asked_about = path
+        return "export.taken"
 
     def _objection_rows(self, width: int) -> list[Row]:
         """What is wrong with the path, and its beginning where the line is too short for it."""

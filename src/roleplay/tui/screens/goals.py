@@ -12,7 +12,7 @@ from roleplay.presenting.paragraphs import Paragraph
 from roleplay.presenting.rows.row import Row
 from roleplay.records.model import GoalAnswer, GoalRecord
 from roleplay.tui.base import BaseScreen
-from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.screens.ask import AskScreen, BackQuestion, Reply
 from roleplay.tui.screens.help import ProseScreen
 from roleplay.tui.widgets.choices import Choices
 
@@ -45,10 +45,9 @@ class GoalsScreen(ProseScreen):
             self.show_again()
 
 
-class TakeBackQuestion(AskScreen[bool]):
+class TakeBackQuestion(BackQuestion[bool]):
     """Whether the goal in force is to be taken back."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
     help_key = "help.goals"
 
     def __init__(self) -> None:

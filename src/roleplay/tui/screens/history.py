@@ -18,7 +18,7 @@ from roleplay.presenting.history import (
 from roleplay.presenting.record_notes import titles
 from roleplay.records.model import AttemptRecord, AttemptSummary, When
 from roleplay.tui.launch_target import PastTarget
-from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.screens.ask import BackQuestion, Reply
 from roleplay.tui.screens.branch import ask_for_branch
 from roleplay.tui.screens.export import ask_export, may_export
 from roleplay.tui.screens.listing import SearchedListScreen
@@ -170,10 +170,9 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
             await self.run_action("app.leave")
 
 
-class WhichQuestion(AskScreen[Sequence[PastAttempt]]):
+class WhichQuestion(BackQuestion[Sequence[PastAttempt]]):
     """Which attempts are to be written: one, or all that are shown."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
     help_key = "help.export"
 
     def __init__(self, attempt: PastAttempt, shown: Sequence[PastAttempt]) -> None:
@@ -185,10 +184,9 @@ class WhichQuestion(AskScreen[Sequence[PastAttempt]]):
         super().__init__("export.which_ones", "export.which_about", replies)
 
 
-class DeleteQuestion(AskScreen[Sequence[PastAttempt]]):
+class DeleteQuestion(BackQuestion[Sequence[PastAttempt]]):
     """Whether an attempt, or all at its scene, may go for good; answers those that may."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
     help_key = "help.history"
 
     def __init__(self, attempt: PastAttempt, of_scene: Sequence[PastAttempt]) -> None:

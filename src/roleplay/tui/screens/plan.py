@@ -17,7 +17,7 @@ from roleplay.presenting.rows.row import Row
 from roleplay.session import Mode, Setup
 from roleplay.tui.base import STYLES
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.screens.ask import AskScreen, Reply
+from roleplay.tui.screens.ask import BackQuestion, Reply
 from roleplay.tui.screens.listing import ListScreen
 from roleplay.tui.screens.write import WriteScreen
 from roleplay.tui.widgets.edge import EDGE
@@ -189,10 +189,9 @@ class PlanScreen(ListScreen[PlanLine]):
         self.app.push_screen(WhichPlan(ends=self.shown.plan is not None), answered)
 
 
-class SureToRemove(AskScreen[bool]):
+class SureToRemove(BackQuestion[bool]):
     """Whether an item is to be taken out."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
     help_key = "help.plan"
 
     def __init__(self, text: str) -> None:
@@ -203,10 +202,9 @@ class SureToRemove(AskScreen[bool]):
         )  # fmt: skip
 
 
-class WhichPlan(AskScreen[PlanDays | None]):
+class WhichPlan(BackQuestion[PlanDays | None]):
     """Which plan is to be made, if any."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]
     help_key = "help.plan"
 
     def __init__(self, *, ends: bool) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.worker import get_current_worker
 
-from roleplay.presenting.progress import Progress, ProgressSection, Recommendation, progress, progress_rows
+from roleplay.presenting.progress import ProgressPage, Recommendation
 from roleplay.presenting.rows.row import PAGE_MEASURE, Row, block
 from roleplay.tui.screens.page import PageScreen
 
@@ -30,9 +29,8 @@ class ProgressScreen(PageScreen):
     def __init__(self) -> None:
         super().__init__()
         self._by_family = False
-        self._told: Progress | None = None
-        self._due_again: list[str] = []
-        self._sections: list[ProgressSection] = []
+        #: ``None`` until it is known
+        self._known: ProgressPage | None = None
 
     def on_screen_resume(self) -> None:
         """What was played or deleted meanwhile shows."""
@@ -45,42 +43,28 @@ class ProgressScreen(PageScreen):
         self.call_after_refresh(self.run_worker, self._work_out, thread=True, exit_on_error=False, exclusive=True)
 
     def _work_out(self) -> None:
-        from roleplay.presenting.due import SHOWN, due, due_lines
-        from roleplay.workspace.focus import tries_of
-        from roleplay.workspace.plans import PlanDesk
-        from roleplay.workspace.sittings import before_and_after
+        from roleplay.workspace.progress import progress_page
 
-        worker, workspace, words = get_current_worker(), self.host.workspace, self.words
-        finished, contents, now = workspace.store.history(), workspace.library.contents, workspace.now
-        told = progress(finished, contents, words)
-        facts = due(finished, contents, now, words, tries_of(workspace))
-        due_again = [*due_lines(facts, now, words, SHOWN)[1:], words("due.legend")] if facts else []
-        sections = PlanDesk(workspace, finished).sections(words, self.glyphs)
-        sections += before_and_after(workspace, words)
+        worker = get_current_worker()
+        known = progress_page(self.host.workspace, self.words, self.glyphs)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._know, told, due_again, sections)
+            self.app.call_from_thread(self._know, known)
 
-    def _know(self, told: Progress, due_again: list[str], sections: list[ProgressSection]) -> None:
-        self._told, self._due_again, self._sections = told, due_again, sections
+    def _know(self, known: ProgressPage) -> None:
+        self._known = known
         self._show()
 
     def _show(self) -> None:
-        self.page.show(self._coming if self._told is None else partial(self._rows, self._told))
+        self.page.show(self._rows)
         self.refresh_bindings()
 
-    def _coming(self, width: int) -> list[Row]:
-        return [*block(self.words("progress.title"), width, "heading"), *block(self.words("progress.coming"), width)]
-
-    def _rows(self, told: Progress, width: int) -> list[Row]:
-        return progress_rows(
-            told,
-            self.words,
-            self.glyphs,
-            min(width, PAGE_MEASURE),
-            by_family=self._by_family,
-            due_again=self._due_again,
-            sections=self._sections,
-        )
+    def _rows(self, width: int) -> list[Row]:
+        if self._known is None:
+            return [
+                *block(self.words("progress.title"), width, "heading"),
+                *block(self.words("progress.coming"), width),
+            ]
+        return self._known.rows(self.words, self.glyphs, min(width, PAGE_MEASURE), by_family=self._by_family)
 
     async def change_language(self) -> None:
         """The same in the other language."""
@@ -99,7 +83,7 @@ class ProgressScreen(PageScreen):
 
     @property
     def _recommended(self) -> Recommendation | None:
-        return None if self._told is None else self._told.recommendation
+        return None if self._known is None else self._known.told.recommendation
 
     def action_families(self) -> None:
         self._by_family = not self._by_family
