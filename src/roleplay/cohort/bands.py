@@ -1,4 +1,4 @@
-"""What follows for certain from a table as it is told: between what a mean lies, and how many lost nothing.
+"""What follows from a table as it is told: between what a mean lies, how many lost nothing, what a mean would settle.
 
 All of it is worked out from the counts that are told and from what lines cost in the scene, whoever met them; so it
 says nothing that a reader of the table could not work out.
@@ -6,15 +6,18 @@ says nothing that a reader of the table could not work out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from roleplay.cohort.plays import LineRange, StateAnswer
 from roleplay.cohort.suppression import Cell
+from roleplay.scoring.percent import LEVELS
 
 #: Shares of a best line between which a class is split: as in a drill, where that is worth a discussion.
 SPLIT = (Fraction(3, 10), Fraction(7, 10))
+#: Per cent between which the levels lie.
+_BOUNDS = (0, *(round(100 * bound) for bound in LEVELS), 100)
 
 
 class Band(NamedTuple):
@@ -75,3 +78,35 @@ def _least(costs: Iterable[tuple[float, Cell]], total: int) -> float:
 def is_split(free: tuple[Cell, Cell] | None, learners: Cell) -> bool:
     """Whether it is certain that a class is divided between lines that cost nothing and lines that do."""
     return free is not None and all(cell.least >= SPLIT[0] * learners.most for cell in free)
+
+
+def settles(told: Sequence[Cell], total: int, mean: int) -> bool:
+    """Whether a mean in whole per cent would settle a hidden count of a table of levels.
+
+    ``told``: how many reached each level, then those without one; ``total``: how many all of them are. The mean is that
+    of those with a level, rounded down.
+    """
+    grades = len(_BOUNDS) - 1
+    ways = [way for way in _fillings(told, total) if _may_be(way[:grades], mean)]
+    return any(
+        cell.known is None and len(set(column)) < 2 for cell, column in zip(told, zip(*ways, strict=True), strict=False)
+    )
+
+
+def _fillings(told: Sequence[Cell], total: int) -> Iterator[tuple[int, ...]]:
+    """All counts that a table may have."""
+    first, *rest = told
+    if not rest:
+        yield from [(total,)] if first.least <= total <= first.most else []
+        return
+    least, most = sum(cell.least for cell in rest), sum(cell.most for cell in rest)
+    for count in range(max(first.least, total - most), min(first.most, total - least) + 1):
+        yield from ((count, *others) for others in _fillings(rest, total - count))
+
+
+def _may_be(levels: Sequence[int], mean: int) -> bool:
+    """Whether so many at each level can have this mean; of 100, which only all at the highest level have, it is no."""
+    count = sum(levels)
+    low = sum(number * bound for number, bound in zip(levels, _BOUNDS, strict=False))
+    high = sum(number * bound for number, bound in zip(levels, _BOUNDS[1:], strict=True))
+    return low < (mean + 1) * count and high > mean * count

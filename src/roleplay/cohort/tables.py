@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from roleplay.cohort.bands import Band, free_between, is_split, lost_between, ranges_of
+from roleplay.cohort.bands import Band, free_between, is_split, lost_between, ranges_of, settles
 from roleplay.cohort.plays import Doubt, LineRange, Place, ReadPlay, StateAnswer, first_by_learner
 from roleplay.cohort.suppression import Cell, alone, cells, may_tell, subgroup
 from roleplay.scene.frozen import FrozenDict
@@ -34,10 +34,17 @@ class CriterionSpread(NamedTuple):
     levels: tuple[Cell, Cell, Cell, Cell]
     not_assessed: Cell
     unfinished: Cell
-    #: in whole per cent, over those of whom it was assessed; ``None`` where they may be too few, and where `apart`
+    #: in whole per cent, over those of whom it was assessed; ``None`` where they may be too few, or `is_left_out`
     mean: int | None
+    #: whether the mean would settle a hidden one of these counts
+    settles: bool
     #: whether it is told before and after of nearly the same learners, so that two means would tell of the others
     apart: bool
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether a mean is not told though those whose it is are enough."""
+        return self.settles or self.apart
 
 
 class LineShare(NamedTuple):
@@ -139,7 +146,7 @@ def class_spread(read: Iterable[ReadPlay]) -> ClassSpread:
     told = {scene: plays for scene, plays in sorted(by_scene.items()) if may_tell(len(plays))}
     counted = [play for plays in told.values() for play in plays]
     scenes = tuple(_scene(plays, sound) for plays in told.values())
-    apart = {(each.ref, each.rubric) for scene in scenes for each in scene.criteria if each.apart}
+    apart = {(each.ref, each.rubric) for scene in scenes for each in scene.criteria if each.is_left_out}
     return ClassSpread(
         learners=len({play.play.learner for play in sound}),
         plays=len(sound),
@@ -235,9 +242,11 @@ def _criterion(
     means = {learner: sum(percents) / len(percents) for learner, percents in learners.items() if percents}
     reached = Counter(level(mean / 100) for mean in means.values())
     told = cells([*(reached[grade] for grade in range(4)), ended - len(means), len(learners) - ended])
-    sure = max(len(learners) - told[4].most - told[5].most, sum(cell.least for cell in told[:4]))
+    enough = may_tell(max(len(learners) - told[4].most - told[5].most, sum(cell.least for cell in told[:4])))
+    mean = whole_percent(sum(means.values()) / len(means)) if enough else 0
+    would = enough and settles(told, len(learners), mean)
     apart = means.keys() ^ set(paired)
-    beside = bool(apart) and not may_tell(len(apart)) and may_tell(len(paired))
+    beside = enough and bool(apart) and not may_tell(len(apart)) and may_tell(len(paired))
     return CriterionSpread(
         ref=ref,
         rubric=rubric,
@@ -245,7 +254,8 @@ def _criterion(
         levels=(told[0], told[1], told[2], told[3]),
         not_assessed=told[4],
         unfinished=told[5],
-        mean=whole_percent(sum(means.values()) / len(means)) if may_tell(sure) and not beside else None,
+        mean=mean if enough and not would and not beside else None,
+        settles=would,
         apart=beside,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from roleplay.cohort.bands import Band, free_between, is_split, lost_between
+from roleplay.cohort.bands import Band, free_between, is_split, lost_between, settles
 from roleplay.cohort.plays import LineRange
 from roleplay.cohort.suppression import Cell, subgroup
 
@@ -20,6 +20,20 @@ def test_what_was_lost_lies_between() -> None:
     assert free_between([FREE, DEAR], table, Cell(10, 10)) == (Cell(6, 9), Cell(1, 4))
     assert is_split((Cell(15, 19), Cell(15, 19)), Cell(40, 44)) is True
     assert is_split((Cell(10, 14), Cell(25, 29)), Cell(40, 44)) is False
+
+
+def test_whether_a_mean_settles_a_count() -> None:
+    few, none = Cell(1, 4), Cell(0, 0)
+    table = [few, none, few, none, none, none]
+    # one of five at level 2 has 55 at least, so 15 is the mean of four at level 0 and one there, and of no others
+    assert settles(table, 5, 15) is True
+    assert settles(table, 5, 68) is True  # one and four
+    assert settles(table, 5, 40) is False  # two and three, or three and two
+    assert settles([Cell(2, 2), none, Cell(3, 3), none, none, none], 5, 40) is False  # nothing is hidden
+    # all who were assessed have all points: how many they are stays open
+    assert settles([none, none, none, Cell(5, 6), few, few], 8, 100) is False
+    # one of three or more at level 3, or two of more, has this mean: how many were not assessed stays open with it
+    assert settles([few, none, none, few, few, none], 7, 30) is False
 
 
 def test_the_truth_lies_in_what_is_told() -> None:

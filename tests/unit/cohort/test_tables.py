@@ -8,7 +8,7 @@ from cohort_plays import answer, read_play
 from roleplay.cohort.bands import Band
 from roleplay.cohort.plays import Doubt, LineRange
 from roleplay.cohort.suppression import Cell
-from roleplay.cohort.tables import class_spread
+from roleplay.cohort.tables import CriterionSpread, class_spread
 
 FREE = {"a": 0.0, "b": 3.0, "c": 1.0}
 NONE, FEW, ALL = Cell(0, 0), Cell(1, 4), Cell(12, 12)
@@ -167,3 +167,15 @@ def test_a_mean_is_left_out_beside_one_of_nearly_the_same_learners() -> None:
     assert criteria(8) == [("main.hear", None), ("other.ask", 40)]  # the other rubric is not told before and after
     for again in (0, 4, 5, 10):
         assert criteria(again) == [("main.hear", 40), ("other.ask", 40)]
+
+
+def test_a_mean_is_left_out_that_would_settle_a_hidden_count() -> None:
+    def criterion(*percents: float) -> CriterionSpread:
+        plays = [read_play(n, percents={"main.hear": each}, criteria=["main.hear"]) for n, each in enumerate(percents)]
+        return class_spread(plays).scenes[0].criteria[0]
+
+    assert criterion(10, 10, 60, 60, 60) == criterion(24, 24, 24, 65, 65)  # neither count is told by it
+    assert criterion(10, 10, 60, 60, 60).mean == 40
+    low = criterion(4, 4, 4, 4, 60)
+    assert (low.mean, low.settles, low.levels[2]) == (None, True, FEW)
+    assert criterion(4, 4, 4, 4, 4).mean == 4  # of all alike nothing is hidden

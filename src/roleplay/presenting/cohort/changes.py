@@ -88,8 +88,18 @@ def scene_change(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Chang
     if spread.changed.most:
         lines.append(words("cohort.change.rubric", count=cell_text(spread.changed, words)))
     names = {f"{lead}.{each.id}": each.name.get(words.language) for each in bundle.rubrics[lead].criteria}
-    rows = gain_rows(((name, scores_on(spread.pairs, ref)) for ref, name in names.items()), words)
+    told = told_refs(spread)
+    rows = gain_rows(((name, scores_on(spread.pairs, ref)) for ref, name in names.items() if ref in told), words)
     return ChangeFact(title, tuple(lines), rows)
+
+
+def told_refs(spread: SceneSpread) -> list[str]:
+    """The leading rubric and those of its criteria that may be told before and after.
+
+    A criterion is not whose mean would settle a hidden count of its levels.
+    """
+    criteria = (each for each in spread.criteria if each.ref.partition(".")[0] == spread.lead)
+    return list(dict.fromkeys([spread.lead, *(each.ref for each in criteria if not each.settles)]))
 
 
 def scores_on(pairs: Sequence[Pair], ref: str) -> PairedScores:

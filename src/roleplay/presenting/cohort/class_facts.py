@@ -54,7 +54,7 @@ class RubricSpread(NamedTuple):
     #: of how many learners
     learners: int
     criteria: tuple[SpreadFact, ...]
-    #: names those that were assessed of nobody, and how many came to no ending; a sentence each
+    #: names those that were assessed of nobody; after the last rubric why a mean is not told; a sentence each
     notes: tuple[str, ...]
 
 
@@ -178,7 +178,10 @@ def _rubrics(
     for each in spreads:
         by_rubric.setdefault((each.ref.partition(".")[0], each.rubric), []).append(each)
     several = len(by_rubric) > len({rubric for rubric, _ in by_rubric})
-    return tuple(_rubric(own, text if several else "", bundles, words) for (_, text), own in by_rubric.items())
+    made = [_rubric(own, text if several else "", bundles, words) for (_, text), own in by_rubric.items()]
+    if any(each.is_left_out for own in by_rubric.values() for each in own):
+        made[-1] = made[-1]._replace(notes=(*made[-1].notes, words("cohort.mean_left_out")))
+    return tuple(made)
 
 
 def _rubric(
@@ -189,8 +192,6 @@ def _rubric(
     told = [each for each in spreads if any(cell.most for cell in each.levels)]
     nobody = [criterion_text(bundles, each.ref, words)[1] for each in spreads if each not in told]
     notes: list[str] = []
-    if any(each.apart for each in told):
-        notes.append(words("cohort.mean_apart"))
     if nobody:
         notes.append(words("cohort.not_assessed", criteria=list_of(words, nobody)))
     return RubricSpread(

@@ -7,7 +7,7 @@ from typing import Any
 
 from roleplay.cohort.suppression import ENOUGH_TO_TELL, may_tell
 from roleplay.cohort.tables import ClassSpread, CriterionSpread, DecisionSpread, SceneSpread
-from roleplay.presenting.cohort.changes import gains_json, scores_on
+from roleplay.presenting.cohort.changes import gains_json, scores_on, told_refs
 from roleplay.presenting.cohort.words import cell_json, cost_json, lost_json
 
 #: Raised whenever a key changes its meaning or goes.
@@ -54,9 +54,7 @@ def _criterion(spread: CriterionSpread) -> Mapping[str, Any]:
 
 
 def _scene(spread: SceneSpread) -> Mapping[str, Any]:
-    refs = dict.fromkeys(
-        ref for pair in spread.pairs for ref in pair.before.percents if ref.partition(".")[0] == spread.lead
-    )
+    refs = told_refs(spread) if spread.pairs else []
     passed, failed, left = spread.passed
     return {
         "scene": spread.scene,
