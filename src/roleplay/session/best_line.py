@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.engine import State, legal, step
+from roleplay.engine.view import offers
 from roleplay.scene.model import Choice, Ending
 from roleplay.session.attempt import Attempt
 
@@ -26,7 +27,7 @@ class BestStep(NamedTuple):
     choice: Choice
     #: the turn in which the learner said it at that node, if they did
     said: int | None
-    #: whether it stands at a node that this learner came to in the attempt
+    #: whether this learner had it before them in the attempt, to say or locked
     seen: bool
 
 
@@ -44,7 +45,7 @@ class BestLine(NamedTuple):
 
     @property
     def unseen(self) -> int:
-        """How many of its lines stand in parts that the learner has not come to."""
+        """How many of its lines the learner has not had before them."""
         return sum(not line.seen for line in self.steps)
 
 
@@ -52,7 +53,7 @@ def best_line(attempt: Attempt, values: Values, turn: int) -> BestLine:
     """The best way on from before the decision ``turn``, from 1, which the attempt has taken."""
     decided = [(before, decision.choice) for before, decision in zip(attempt.states, attempt.decisions, strict=False)]
     said_in = {(before.passage.id, choice): number for number, (before, choice) in enumerate(decided, 1)}
-    visited = {before.passage.id for before in attempt.states}
+    shown = {(state.passage.id, offer.id) for state in attempt.states for offer in offers(state, attempt.setup.seed)}
     own = dict(reversed(said_in))  # node -> what was said there first, named where it is as good as any
     steps: list[BestStep] = []
     state = attempt.states[turn - 1]
@@ -61,7 +62,7 @@ def best_line(attempt: Attempt, values: Values, turn: int) -> BestLine:
         said = own.pop(node, best)  # once: where a node comes again, what leads to an ending
         choice = said if said != best and _as_good(attempt, values, state, said, best) else best
         known = said_in.get((node, choice))
-        steps.append(BestStep(turn + len(steps), state, state.choice(choice), known, node in visited))
+        steps.append(BestStep(turn + len(steps), state, state.choice(choice), known, (node, choice) in shown))
         state = step(state, choice)
     return BestLine(
         turn=turn,

@@ -78,3 +78,11 @@ def test_it_can_be_walked_and_loses_nothing() -> None:
                 assert values.regret(state, one.choice.id) == 0
                 state = step(state, one.choice.id)
             assert state.passage.ending == line.ending
+
+
+def test_a_line_that_was_never_on_offer_was_not_seen_though_its_node_was() -> None:
+    nodes = {"hub": node(choice("ask", "hub", ["listen"], set=["told"]), choice("leave", "bad", ["shout"]),
+                         choice("use", "end", ["listen"], when={"told": True}))}  # fmt: skip
+    scene = story_scene(nodes=nodes, flags=["told"], endings={"end": ending("success"), "bad": ending("failure")})
+    attempt = Attempt(bundle(scene), Setup(), None, [Decision("leave", "en")])
+    assert steps(from_turn(attempt, 1))[-1] == (2, "use", False, False)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class BestStepFact(NamedTuple):
-    """A line of it: "turn 4", and what to say there; or "turns 5 to 9", and that the learner has not come there.
+    """A line of it: "turn 4", and what to say there; or "turns 5 to 9", and that the learner has not seen them.
     ``own`` is whether it is what was said.
     """
 
@@ -34,12 +34,12 @@ class BestLineFact(NamedTuple):
     steps: tuple[BestStepFact, ...]
     #: where it leads
     end: str
-    #: how much of it stands in parts not reached, the ending included, and how to see it all the same; may be empty
+    #: how much of it was not seen, the ending included, and how to see it all the same; may be empty
     unseen: str
 
 
 def best_line_fact(attempt: Attempt, values: Values, turn: int, words: Catalogue, *, whole: bool) -> BestLineFact:
-    """The best way on from a turn; the lines at nodes that were not reached only where it is to be ``whole``."""
+    """The best way on from a turn; the lines that were not seen only where it is to be ``whole``."""
     line = best_line(attempt, values, turn)
     rubric = attempt.judge.rubrics[0].name.get(words.language)
     if line.already:
