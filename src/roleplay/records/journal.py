@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from roleplay.records.model import AttemptRecord, AttemptResult, DecisionRecord
+from roleplay.records.model import AttemptRecord, AttemptResult, DecisionRecord, SourceRef
 from roleplay.records.practice import PracticeEvent
 from roleplay.scene.frozen import FrozenDict
 
 if TYPE_CHECKING:
     from roleplay.reading.contents import Source
 
-#: How the text of a scene says that it tells of something that really happened, and what such a scene is called that is
-#: given no other name: those of before that key have none.
-_PRIVATE = re.compile(
-    r"""(?:^|[{,][ \t\n]*)["']?private["']?[ \t]*:[ \t]*(?:true|yes|on)\b""", re.MULTILINE | re.IGNORECASE
-)
+#: How the text of a scene says whether it tells of something that really happened. That it does is believed wherever it
+#: stands; that it does not only as a key of the whole scene, for in an answer somebody may have written anything.
+_KEY = r"""["']?private["']?[ \t]*:\s*(?:\#[^\n]*\n\s*)*["']?"""
+_PRIVATE = re.compile(rf"(?:^|[{{,]\s*){_KEY}(?:true|yes|on)\b", re.MULTILINE | re.IGNORECASE)
+_PUBLIC = re.compile(rf"^{_KEY}(?:false|no|off)\b", re.MULTILINE | re.IGNORECASE)
+#: How such a scene is known that says neither: those of before that key do not. It is called so where it was given no
+#: other name, and begins with the words of its frame.
 _INCIDENT = re.compile(r"my-incident(?:-\d+)?")
+FRAME_WORDS = (
+    "Something that happened to you; it can be played as it stands.",
+    "Something that happened to me: what was said, and what would have been better.",
+    "你自己碰上的一件事，现在就能演。",
+    "自己碰上的一件事：当时怎么说的，怎么说会更好。",
+)
 #: Kinds of practice whose events hold no words of the learner's own. What is not among them stays at home unless own
 #: words may go along: an item of a plan is a sentence, and what a later kind keeps is not known here.
 _WITHOUT_WORDS = frozenset({"focus", "example", "sitting", "return"})
@@ -127,35 +135,87 @@ class JournalFault(NamedTuple):
 
 def is_private(scenario_id: str, text: str) -> bool:
     """Whether a scene is made of something that really happened, such as an incident of the learner's own."""
-    return _PRIVATE.search(text) is not None or _INCIDENT.fullmatch(scenario_id) is not None
+    if _PRIVATE.search(text) is not None:
+        return True
+    if _PUBLIC.search(text) is not None:
+        return False
+    return _INCIDENT.fullmatch(scenario_id) is not None or any(words in text for words in FRAME_WORDS)
 
 
-def without_own_words(journal: PortableJournal) -> PortableJournal:
+def played_on_private(
+    bundle: Iterable[SourceRef], kept: Callable[[str], str | None], text_of: Callable[[str], str | None]
+) -> bool:
+    """Whether an attempt was played on a private scene, as its text was then.
+
+    ``kept`` gives the text of a digest; where it has none, ``text_of`` gives that of the scene of an id as it is today.
+    """
+    scenes = [ref for ref in bundle if ref.kind == "scenario"]
+    return any(is_private(ref.id, kept(ref.digest) or text_of(ref.id) or "") for ref in scenes)
+
+
+def without_own_words(
+    journal: PortableJournal, text_of: Callable[[str], str | None] = lambda _: None
+) -> PortableJournal:
     """The journal without anything that the learner wrote.
 
     Own lines, words before the score, goals and plans are taken out, and so is all that was played on a private scene.
+    Other practice at a scene goes along where a text of that scene is known and none of them is private: what its id
+    says may be the learner's own words. ``text_of`` gives the text of the scene of an id as it is today, where there is
+    one.
     """
-    private = {source.id for source in journal.sources.values() if _is_private_source(source)}
-    attempts = tuple(_wordless(each) for each in journal.attempts if each.record.scenario_id not in private)
+    sources, played = journal.sources, dict[tuple[SourceRef, ...], bool]()
+    for attempt in journal.attempts:
+        bundle = tuple(attempt.record.bundle)
+        if bundle not in played:
+            played[bundle] = played_on_private(bundle, lambda digest: _text(sources, digest), text_of)
+    attempts = tuple(_wordless(each) for each in journal.attempts if not played[tuple(each.record.bundle)])
     needed = {ref.digest for attempt in attempts for ref in attempt.record.bundle}
+    scenes = _Scenes(sources, text_of)
     return journal._replace(
         own_words=False,
         attempts=attempts,
-        sources={digest: source for digest, source in journal.sources.items() if digest in needed},
-        practice=tuple(
-            event
-            for event in journal.practice
-            if event.kind in _WITHOUT_WORDS and event.scenario_id not in private and not _names_incident(event)
-        ),
+        sources={digest: source for digest, source in sources.items() if digest in needed},
+        practice=tuple(event for event in journal.practice if event.kind in _WITHOUT_WORDS and scenes.let_go(event)),
     )
 
 
-def _is_private_source(source: Source) -> bool:
-    return source.kind == "scenario" and is_private(source.id, source.text)
+def _text(sources: Mapping[str, Source], digest: str) -> str | None:
+    return sources[digest].text if digest in sources else None
 
 
-def _names_incident(event: PracticeEvent) -> bool:
-    return event.scenario_id is not None and is_private(event.scenario_id, "")
+class _Scenes:
+    """What is known of the scenes that practice was at: all texts of a record, and those of today."""
+
+    def __init__(self, sources: Mapping[str, Source], text_of: Callable[[str], str | None]) -> None:
+        self._kept: dict[str, list[str]] = {}
+        for source in sources.values():
+            if source.kind == "scenario":
+                self._kept.setdefault(source.id, []).append(source.text)
+        self._text_of = text_of
+        self._private: dict[str, bool | None] = {}
+
+    def let_go(self, event: PracticeEvent) -> bool:
+        """Whether nothing in an event names a private scene, or may name one."""
+        at = event.scenario_id
+        return (at is None or self._is_private(at) is False) and not any(map(self._is_private, _strings(event.data)))
+
+    def _is_private(self, scene: str) -> bool | None:
+        """``None`` where no text of it is known, and nothing tells of what it is."""
+        if scene not in self._private:
+            today = self._text_of(scene)
+            texts = [*self._kept.get(scene, ()), *(() if today is None else (today,))]
+            told = any(is_private(scene, text) for text in texts or ("",))
+            self._private[scene] = told if texts or told else None
+        return self._private[scene]
+
+
+def _strings(data: Any) -> Iterator[str]:
+    """All that is text in a value of JSON, but for keys."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, (Mapping, list, tuple)):
+        for inner in data.values() if isinstance(data, Mapping) else data:
+            yield from _strings(inner)
 
 
 def _wordless(attempt: JournalAttempt) -> JournalAttempt:

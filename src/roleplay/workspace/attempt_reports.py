@@ -14,12 +14,12 @@ from roleplay.presenting.report.attempt_parts import SaidOfIt
 from roleplay.presenting.report.documents import HowReported, ReportedAttempt, attempt_report, attempts_report
 from roleplay.presenting.report.parts import Report
 from roleplay.reading.contents import BrokenScene
-from roleplay.records.journal import is_private
 from roleplay.records.model import AttemptRecord
 from roleplay.scene.observation import ObserverSheet
 from roleplay.session import Attempt
 from roleplay.workspace.examples import opened
 from roleplay.workspace.past_plays import PastPlays
+from roleplay.workspace.private_scenes import PrivateScenes
 
 if TYPE_CHECKING:
     from roleplay.presenting.history import PastAttempt
@@ -42,17 +42,16 @@ class Reporter:
         self.how = HowReported(__version__, own_words and anonymous is None, anonymous is not None)
         self._anonymous = anonymous
         self._plays = PastPlays(workspace.library, workspace.store)
+        self._private = PrivateScenes(workspace.library, workspace.store)
         #: what is known of stories that were explored for one attempt and serve the next
         self._known: dict[object, tuple[Attempt, Foresight]] = {}
 
     def may_leave(self, ids: Sequence[str]) -> list[str]:
         """Those of these attempts that a report may tell: without own words none on a scene of one's own incident."""
-        return [id_ for id_ in ids if self.how.own_words or not self._is_private(self.workspace.store.attempt(id_))]
-
-    def _is_private(self, record: AttemptRecord | None) -> bool:
-        """Whether what was played on tells of something that really happened, in the learner's own words."""
-        scenes = () if record is None else (ref for ref in record.bundle if ref.kind == "scenario")
-        return any(is_private(ref.id, self.workspace.store.source(ref.digest) or "") for ref in scenes)
+        if self.how.own_words:
+            return list(ids)
+        records = ((id_, self.workspace.store.attempt(id_)) for id_ in ids)
+        return [id_ for id_, record in records if record is None or not self._private.hold(record)]
 
     def report(self, ids: Sequence[str], observations: Sequence[ObserverSheet] = ()) -> Report:
         """The report of these attempts, of which there is one at least: of one all of it, of several an overview.

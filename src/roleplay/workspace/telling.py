@@ -20,11 +20,12 @@ from roleplay.presenting.xapi.played import (
 )
 from roleplay.presenting.xapi.statements import Speaker, statements
 from roleplay.reading.contents import BrokenScene
-from roleplay.records.journal import JournalAttempt, is_private
+from roleplay.records.journal import JournalAttempt
 from roleplay.records.model import AttemptRecord, DecisionRecord, When
 from roleplay.records.over import ids_over
 from roleplay.records.returns import returns
 from roleplay.workspace.attempts import bundle_of, check_cast, setup_of
+from roleplay.workspace.private_scenes import PrivateScenes
 
 if TYPE_CHECKING:
     from roleplay.records.anonymous import Anonymiser
@@ -77,6 +78,7 @@ def told(workspace: Workspace, plays: Iterable[PlayToTell], speaker: Speaker) ->
     """
     text: SceneText | WhyUntold = WhyUntold.UNREADABLE
     at: object = None
+    private = PrivateScenes(workspace.library, workspace.store)
     for play in sorted(plays, key=lambda play: _grouped(play.record)):
         record = play.record
         if _grouped(record)[:-2] != at:
@@ -84,8 +86,7 @@ def told(workspace: Workspace, plays: Iterable[PlayToTell], speaker: Speaker) ->
         if isinstance(text, WhyUntold):
             yield ToldAttempt(record, untold=text)
             continue
-        scenario = text.bundle.scenario
-        if not speaker.own_words and (scenario.private or is_private(scenario.id, "")):
+        if not speaker.own_words and (text.bundle.scenario.private or private.hold(record)):
             yield ToldAttempt(record, untold=WhyUntold.PRIVATE)
             continue
         try:
@@ -109,6 +110,8 @@ def _text_of(workspace: Workspace, record: AttemptRecord) -> SceneText | WhyUnto
     from roleplay.exploration import explore
     from roleplay.scoring.value import Values
 
+    if not any(ref.kind == "scenario" for ref in record.bundle):  # a file from elsewhere said so
+        return WhyUntold.UNREADABLE
     try:
         bundle = bundle_of(workspace.library, workspace.store, record)
     except (BrokenScene, LookupError, TypeError, ValueError):

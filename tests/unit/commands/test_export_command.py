@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -146,6 +148,30 @@ def test_what_cannot_be_played_again_is_told_and_has_what_was_kept(home: Path) -
     assert "no longer be read or leads elsewhere: 1." in ran.err
     assert "desk-rubric.hear" in ran.out
     assert [row["Choice"] for row in table(home)] == ["sit", "sit", "today"]
+
+
+def test_an_attempt_that_no_scene_is_named_for_is_left_out_of_statements(home: Path) -> None:
+    with closing(sqlite3.connect(home / "records.db")) as db, db:
+        db.execute("UPDATE attempts SET bundle = '[]'")
+    assert "damaged or gone" in run(home, "export", "--format", "xapi").err
+
+
+def test_what_stays_at_home_alone_makes_no_empty_file(home: Path) -> None:
+    desk = home / "library" / "scenarios" / "desk.yaml"
+    desk.write_text(desk.read_text("utf-8").replace('"id": "desk"', '"id": "desk", "private": true', 1), "utf-8")
+    played = ("play", "desk", "--seed", "0", "--no-briefing", "--new", "--mode", "practice")
+    assert run(home, *played, typed=WALK).code == 0
+    public, private = ids(home)[::-1]
+    out = home / "out"
+    for form in ("jsonl", "csv", "xapi"):
+        run(home, "export", private, "--format", form, "-o", str(out)).fails("really happened", "--own-words")
+        assert not out.exists()
+        assert run(home, "export", public, "--format", form, "-o", str(out)).code == 0, "it was played on another text"
+        out.unlink()
+        assert run(home, "export", private, "--format", form, "--own-words").out
+    told = run(home, "export", private, public)
+    assert "1" in told.err
+    assert [line["id"] for line in map(json.loads, told.lines) if line["line"] == "attempt"] == [public]
 
 
 def test_options_of_another_format_are_told(home: Path) -> None:

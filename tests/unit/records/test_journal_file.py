@@ -9,7 +9,14 @@ import pytest
 
 from roleplay.reading.contents import Source
 from roleplay.records import journal_file
-from roleplay.records.journal import JournalFault, JournalTrouble, PortableJournal, live
+from roleplay.records.journal import (
+    FRAME_WORDS,
+    JournalFault,
+    JournalTrouble,
+    PortableJournal,
+    live,
+    without_own_words,
+)
 from roleplay.records.journal_file import read_journal
 from roleplay.records.journal_lines import chained, journal_text
 from roleplay.records.journal_rows import journal_of
@@ -211,6 +218,35 @@ def test_what_really_happened_leaves_only_with_own_words(store: RecordStore) -> 
     assert set(journal.sources) == {public.digest, RUBRIC.digest}
     assert [event.kind for event in journal.practice] == ["return"]
     assert len(journal_of(store, own_words=True).attempts) == 3
+
+
+def test_an_incident_of_before_that_key_is_known_by_its_frame_and_let_go_by_a_word(store: RecordStore) -> None:
+    old = source("scenario", "my-boss", f"id: my-boss\nsummary: {FRAME_WORDS[1]}\n")
+    said = source(
+        "scenario", "my-talk", f'id: my-talk\nsummary: {FRAME_WORDS[3]}\nopening: "So, private: no, I said"\n'
+    )
+    freed = source("scenario", "my-incident", f"# {FRAME_WORDS[0]}\nid: my-incident\nprivate: false\n")
+    for scene in (old, said, freed):
+        finished_at(store, scene)
+    finished_at(store, source("scenario", "my-incident", "id: my-incident\nprivate:\n  # not yet\n  true\n"))
+    journal = journal_of(store)
+    assert set(journal.sources) == {freed.digest, RUBRIC.digest}, "each attempt by the text that it was played on"
+    assert [attempt.record.scenario_id for attempt in journal.attempts] == ["my-incident"]
+
+
+def test_the_frame_of_an_incident_has_the_words_that_it_is_known_by() -> None:
+    frame = (Path(__file__).parents[3] / "templates" / "own" / "incident.yaml").read_text(encoding="utf-8")
+    assert all(words in frame for words in FRAME_WORDS)
+
+
+def test_practice_without_attempts_names_no_scene_that_really_happened(store: RecordStore) -> None:
+    today = {"boss-shouted": "id: boss-shouted\nprivate: true\n", "third-repair": "id: third-repair\n"}
+    for scene in (*today, "gone"):
+        store.practice.add("example", "watch", {"done": True}, scene)
+        store.practice.add("sitting", "mine", {"items": [{"scene": scene, "seed": 1}]})
+    told = without_own_words(journal_of(store, own_words=True), today.get).practice
+    assert [event.scenario_id for event in told if event.kind == "example"] == ["third-repair"]
+    assert [event.data["items"][0]["scene"] for event in told if event.kind == "sitting"] == ["third-repair", "gone"]
 
 
 def finished_at(store: RecordStore, scene: Source) -> None:

@@ -18,18 +18,24 @@ TAKES = frozenset({"what", "scene", "own_words", "anonymous", "name"})
 
 
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
-    """The journal: the whole record where nothing is named, with what was left unfinished and all other practice."""
+    """The journal: the whole record where nothing is named, with what was left unfinished and all other practice.
+
+    Raises `CommandError` where nothing of what is named may leave.
+    """
     from roleplay.presenting.journal import exported, stayed_at_home
     from roleplay.records.journal import without_own_words
     from roleplay.records.journal_lines import journal_text
     from roleplay.records.journal_rows import journal_of
+    from roleplay.workspace.private_scenes import scene_texts
 
     store = workspace.store
     ids = chosen_attempts(workspace, args.what, args.scene) if args.what else None
     if args.scene and not store.attempts_at(args.scene) and not store.practice.at_scene(args.scene):
         raise CommandError("no_attempt_at", name=args.scene)
     whole = journal_of(store, ids, args.scene or None, own_words=True, name=args.name)
-    journal = whole if args.own_words else without_own_words(whole)
+    journal = whole if args.own_words else without_own_words(whole, scene_texts(workspace.library))
+    if ids and whole.attempts and not journal.attempts:
+        raise CommandError("all_private")
     if args.anonymous:
         journal = anonymous_journal(workspace, journal)
     words, stayed = workspace.words(language), len(whole.attempts) - len(journal.attempts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from roleplay.commands.attempt_argument import chosen_attempts
+from roleplay.commands.errors import CommandError
 from roleplay.commands.exports import Exported
 from roleplay.commands.exports.journal import anonymous_journal
 
@@ -17,18 +18,24 @@ TAKES = frozenset({"what", "scene", "own_words", "anonymous", "name", "rows"})
 
 
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
-    """The table of the attempts that are meant; what branches off them is not among them."""
+    """The table of the attempts that are meant; what branches off them is not among them.
+
+    Raises `CommandError` where there is none, or none that may leave.
+    """
     from roleplay.presenting.attempt_tables import TabledAttempt
     from roleplay.presenting.journal import stayed_at_home
     from roleplay.records.journal import without_own_words
     from roleplay.records.journal_rows import journal_of
     from roleplay.reports.attempt_csv import criteria_csv, decisions_csv
     from roleplay.workspace.past_plays import PastPlays
+    from roleplay.workspace.private_scenes import scene_texts
 
     ids, words = chosen_attempts(workspace, args.what, args.scene), workspace.words(language)
     plays = PastPlays(workspace.library, workspace.store)
     full = journal_of(workspace.store, ids, own_words=True, name=args.name)
-    whole = full if args.own_words else without_own_words(full)
+    whole = full if args.own_words else without_own_words(full, scene_texts(workspace.library))
+    if full.attempts and not whole.attempts:
+        raise CommandError("all_private")
     told = anonymous_journal(workspace, whole) if args.anonymous else whole
     name = "" if args.anonymous or args.name is None else args.name
     meant = set(ids)

@@ -23,6 +23,7 @@ TAKES = frozenset({"what", "scene", "own_words", "anonymous", "cohort"})
 
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     """The statements of the attempts that are over."""
+    from roleplay.presenting.xapi.played import WhyUntold
     from roleplay.presenting.xapi.words import exported, untold_notes
     from roleplay.records.anonymous import Anonymiser
     from roleplay.text.json_text import json_line
@@ -39,6 +40,8 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     lines = [json_line(statement) for attempt in attempts for statement in attempt.statements]
     words = workspace.words(language)
     untold = [(attempt.record, attempt.untold) for attempt in attempts if attempt.untold is not None]
+    if args.what and all(attempt.untold is WhyUntold.PRIVATE for attempt in attempts):
+        raise CommandError("all_private")
     sentence = exported(len(attempts) - len(untold), len(lines), args.output, words, own_words=args.own_words)
     return Exported("".join(f"{line}\n" for line in lines), sentence, untold_notes(untold, words))
 
