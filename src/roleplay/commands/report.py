@@ -112,8 +112,20 @@ def _write_sheet(args: Namespace, workspace: Workspace, words: Catalogue) -> Non
     if args.output in (None, PRINTED):
         tell(text.rstrip("\n"))
     else:
-        put_file(args.output, text)
+        _put_sheet(args.output, text)
         tell(words("export.done", path=args.output))
+
+
+def _put_sheet(path: Path, text: str) -> None:
+    """Write an empty sheet. Raises `CommandError` where a file is there: it may be a sheet that somebody filled in."""
+    from roleplay.records.whole_files import write_whole
+
+    try:
+        write_whole(path, text.encode(), over=False)
+    except FileExistsError:
+        raise CommandError("sheet_exists", path=path) from None
+    except OSError as error:
+        raise CommandError("not_written", path=path, problem=error) from None
 
 
 def _put(report: Report, args: Namespace, words: Catalogue) -> None:

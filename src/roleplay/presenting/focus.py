@@ -115,11 +115,18 @@ class FocusResult(NamedTuple):
 
 
 def focus_result(
-    card: str, tries: Sequence[FocusTry], after: DueCard | None, now: When, words: Catalogue, *, moved: bool
+    card: str,
+    tries: Sequence[FocusTry],
+    after: DueCard | None,
+    now: When,
+    words: Catalogue,
+    *,
+    moved: bool,
+    kept: bool = True,
 ) -> FocusResult:
     """The result of a drill whose ``tries`` were played; ``after`` is its card with them, if it is one.
 
-    ``moved`` says whether they moved its date.
+    ``moved`` says whether they moved its date, ``kept`` whether the disk has them.
     """
     lines = []
     for number, tried in enumerate(tries, 1):
@@ -133,8 +140,8 @@ def focus_result(
     if len(tries) > 1 and all_fresh is not None:
         key = "focus.together" if len(fresh) == len(tries) else "focus.together_fresh"
         together = words(key, came_to=outcome_words(card, all_fresh, words))
-    if after is None:
-        return FocusResult(tuple(lines), together, listed, "", "")
+    if after is None or not kept:
+        return FocusResult(tuple(lines), together, listed, "" if kept else words("focus.unsaved"), "")
     if moved and after.latest.focus and not (all_fresh is not None and _is_listed(card, all_fresh, after)):
         listed = words("focus.listed", last=last_words(after, words))
     due = _due_words(after, now, words)

@@ -115,8 +115,10 @@ class FocusDrill:
 
     def result(self, words: Catalogue) -> FocusResult:
         """What it came to, once it stands at its result."""
-        moved = self.moved(self._after)
-        return focus_result(self.card, self.tries, self._after, self._workspace.now, words, moved=moved)
+        moved, store = self.moved(self._after), self._workspace.store
+        return focus_result(
+            self.card, self.tries, self._after, self._workspace.now, words, moved=moved, kept=store.saving
+        )
 
     def page(self, words: Catalogue) -> FocusPage:
         """What is shown of it where it stands."""

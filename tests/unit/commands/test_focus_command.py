@@ -79,3 +79,5 @@ def test_a_drill_that_cannot_be_kept_ends_as_failed(home: Path, monkeypatch: pyt
     ran = run(home, "focus", "desk-rubric.act", typed=("later", "q"))
     assert ran.code == 2
     assert "nothing in your record was changed" in ran.err
+    ran.says("Try 1, “The counter”: 0%", "None of it is on the disk")
+    assert "Due again" not in ran.out

@@ -141,6 +141,8 @@ def test_sheets_are_written_filled_and_laid_beside(home: Path, tmp_path: Path) -
             "Li: level 2 of 3", "Zhou: level 1 of 3", "Rubric: level", "1 of 1 marks alike (100%)", "too few for kappa"
         )
         assert ran.out.count("THEIR WORDS") == 2
+    run(home, "report", latest, "--sheet", "-o", sheets[1]).fails("li.yaml already", "another name")
+    assert "THEIR WORDS" in Path(sheets[1]).read_text(encoding="utf-8"), "what somebody filled in stays"
     anonymous = run(home, "report", *sheets, "--anonymous", "--format", "html").out
     assert "Observer 2" in anonymous
     for gone in ("Zhou", "THEIR WORDS"):
