@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roleplay.commands.errors import CommandError
+from roleplay.commands.scene_argument import other_kind
 
 if TYPE_CHECKING:
     from roleplay.reading.document import Document
@@ -20,16 +21,21 @@ def version_of(word: str, path: Path, workspace: Workspace, language: str) -> tu
     Its id need not be the name of the file. Raises `CommandError` where there is no such version or it does not play.
     """
     from roleplay.checking.render import as_text
+    from roleplay.reading.files import is_regular
     from roleplay.reading.folders import check_scene
     from roleplay.reading.loader import is_error
     from roleplay.scene.model import Bundle, Scenario
 
     shared = workspace.library.contents.shared
-    file = check_scene(content_of(word, path), path.name, shared)
+    name = Path(word).name if is_regular(Path(word)) else path.name
+    file = check_scene(content_of(word, path), name, shared)
     errors = [finding for finding in file.diagnostics if is_error(finding)]
     other_name = all(finding.code == "RP017" for finding in errors)
     scenario = file.draft if other_name else file.value
     if not isinstance(scenario, Scenario):
+        kind = other_kind(errors[0]) or file.kind
+        if kind not in ("scenario", ""):
+            raise CommandError("since_other_kind", name=word, kind=kind)
         raise CommandError("since_broken", name=word, finding=as_text(errors[0], language))
     return Bundle(scenario, *shared), file.document
 

@@ -36,7 +36,7 @@ def open_with_scene(args: Namespace) -> tuple[Workspace, str]:
     if os.path.lexists(path):  # what cannot be opened is told like any file of a library
         workspace = open_with_file(args, path)
         entry = workspace.library.entry_of(path)
-        kind = _other_kind(entry.problem)
+        kind = other_kind(entry.problem)
         if kind:
             workspace.close()
             raise CommandError(f"no_scene_{kind}", path=args.scene, id=path.stem)
@@ -45,7 +45,7 @@ def open_with_scene(args: Namespace) -> tuple[Workspace, str]:
     return workspace, file_of(args.scene, workspace).stem
 
 
-def _other_kind(problem: Diagnostic | None) -> str:
+def other_kind(problem: Diagnostic | None) -> str:
     """What a file is that stands where a scene is wanted: form, rubric and so on; empty where that is not known."""
     from roleplay.reading.shapes import FORMATS
 

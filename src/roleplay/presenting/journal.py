@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Characters of what a file says that stand in a sentence.
 _DETAIL = 40
+#: Attempts that are named one by one, at most.
+_NAMED = 10
 
 
 def exported(journal: PortableJournal, path: Path | None, words: Catalogue) -> str:
@@ -55,8 +57,9 @@ def taken_in(path: Path, taken: TakenIn, words: Catalogue) -> list[str]:
             words(f"journal.taken.{kind}", told=words("journal.listed").join(told) or words("journal.taken.none"))
         )
     if taken.refused:
-        ids = words("journal.listed").join(_shown(id_, _DETAIL) for id_ in taken.refused)
-        lines.append(words("journal.taken.refused", ids=ids))
+        ids = words("journal.listed").join(_shown(id_, _DETAIL) for id_ in taken.refused[:_NAMED])
+        key = "journal.taken.refused_more" if len(taken.refused) > _NAMED else "journal.taken.refused"
+        lines.append(words(key, ids=ids, more=len(taken.refused) - _NAMED))
     return [words("journal.taken.from", path=_shown(path)), *lines]
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 REFLECTION = tuple(f"reflections.{name}" for name in ("before_score", "goal", "at", "goal_at", "goal_ended_at"))
 _EARLIER = ("earlier_results.scoring", "earlier_results.outcome")
+_WHOLE = tuple(dict.fromkeys((*rows.ATTEMPT, "reflections.attempt_id", *REFLECTION)))
 
 
 def journal_of(
@@ -70,25 +71,18 @@ def attempts_of(
 
 def attempt_of(door: RowDoor, attempt_id: str) -> JournalAttempt | None:
     """One attempt with all that belongs to it; ``None`` where there is none of that id, or it is damaged."""
-    record = rows.attempt_of(door, attempt_id)
-    if record is None:
-        return None
 
     def make(cells: Cells) -> JournalAttempt:
+        decisions = tuple(rows.decisions_of(door, attempt_id))
         judged = door.rows(_EARLIER, "FROM earlier_results WHERE attempt_id = ? ORDER BY scoring", (attempt_id,))
         return JournalAttempt(
-            record=record,
-            decisions=tuple(rows.decisions_of(door, attempt_id)),
+            record=rows.attempt_from(cells, decisions),
+            decisions=decisions,
             reflection=None if cells.raw["reflections.attempt_id"] is None else reflection(cells),
             earlier=tuple(map(earlier_result, judged)),
         )
 
-    found = door.attempts(
-        ("reflections.attempt_id", *REFLECTION),
-        "FROM attempts LEFT JOIN reflections ON reflections.attempt_id = attempts.id WHERE attempts.id = ?",
-        make,
-        (attempt_id,),
-    )
+    found = door.attempts(_WHOLE, f"{rows.ATTEMPT_FROM} WHERE attempts.id = ?", make, (attempt_id,))
     return found[0] if found else None
 
 

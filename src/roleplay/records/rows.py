@@ -40,7 +40,8 @@ ATTEMPT = (
     *_of("reflections", "before_score goal"),
     *_of("goal_answers", "attempt_id goal from_attempt answer at"),
 )
-_FROM = (
+#: Where they stand.
+ATTEMPT_FROM = (
     "FROM attempts LEFT JOIN reflections ON reflections.attempt_id = attempts.id"
     " LEFT JOIN goal_answers ON goal_answers.attempt_id = attempts.id"
 )
@@ -199,7 +200,9 @@ def decision_from(cells: Cells) -> DecisionRecord:
 
 def attempt_of(door: RowDoor, attempt_id: str) -> AttemptRecord | None:
     """The attempt with its live decisions; ``None`` where there is none of that id, or it is damaged."""
-    found = door.attempts(ATTEMPT, f"{_FROM} WHERE attempts.id = ?", lambda cells: _attempt(door, cells), (attempt_id,))
+    found = door.attempts(
+        ATTEMPT, f"{ATTEMPT_FROM} WHERE attempts.id = ?", lambda cells: _attempt(door, cells), (attempt_id,)
+    )
     return found[0] if found else None
 
 
@@ -218,7 +221,7 @@ def unfinished(door: RowDoor) -> list[AttemptRecord]:
     """Attempts neither ended nor abandoned, the one last played first; no branches."""
     attempts = door.attempts(
         ATTEMPT,
-        f"{_FROM} WHERE attempts.ended_at IS NULL AND attempts.abandoned_at IS NULL AND attempts.parent IS NULL"
+        f"{ATTEMPT_FROM} WHERE attempts.ended_at IS NULL AND attempts.abandoned_at IS NULL AND attempts.parent IS NULL"
         " ORDER BY attempts.rowid DESC",
         lambda cells: _attempt(door, cells),
     )
@@ -230,7 +233,7 @@ def branches(door: RowDoor, parent: str, *, left: bool) -> list[AttemptRecord]:
     state = "ended_at IS NULL AND attempts.abandoned_at IS NULL" if left else "ended_at IS NOT NULL"
     return door.attempts(
         ATTEMPT,
-        f"{_FROM} WHERE attempts.parent = ? AND attempts.{state} ORDER BY attempts.ended_at, attempts.rowid",
+        f"{ATTEMPT_FROM} WHERE attempts.parent = ? AND attempts.{state} ORDER BY attempts.ended_at, attempts.rowid",
         lambda cells: _attempt(door, cells),
         (parent,),
     )

@@ -64,7 +64,8 @@ def take_in(store: RecordStore, journal: PortableJournal, *, as_mine: bool = Fal
 
     It has to be the same learner's: one of its ids is one of the record's, or nothing was played in the record yet,
     which then becomes that learner's, whatever id an export of nothing gave it; or ``as_mine`` says so, and from then
-    on it is. What is in the record but not in the journal stays as it is.
+    on it is. Of the ids of records that were put together the least leads, so that they go under the same one once each
+    has taken in the other. What is in the record but not in the journal stays as it is.
     """
     if journal.anonymous:
         return WhyNotTaken.ANONYMOUS
@@ -77,7 +78,7 @@ def take_in(store: RecordStore, journal: PortableJournal, *, as_mine: bool = Fal
     def work(db: sqlite3.Connection) -> None:
         rows.insert_sources(db, journal.sources)
         taken.append(_Taking(db).all_of(journal))
-        learner, *also = dict.fromkeys((*mine, *journal.learners))
+        learner, *also = sorted({*mine, *journal.learners}) if mine else journal.learners
         rows.set_setting(db, KEY, learner)
         if tuple(also) != had:
             rows.set_setting(db, ALSO, " ".join(also))
@@ -98,7 +99,10 @@ class _Taking:
         self._door = RowDoor(db)
         self._attempts = Counter[Fate]()
         self._practice = Counter[Fate]()
-        self._refused: list[str] = []
+        # ids of the journal, in its order
+        self._refused: dict[str, None] = {}
+        # what was there under an id before anything was written under it: read once, for a record may be long
+        self._met: dict[str, JournalAttempt | None] = {}
         # what an attempt of the journal is called in the record, where not as there
         self._names: dict[str, str] = {}
 
@@ -114,17 +118,21 @@ class _Taking:
             self._practice[self._take_event(event)] += 1
         return TakenIn(_in_order(self._attempts), _in_order(self._practice), tuple(self._refused))
 
+    def _mine(self, attempt_id: str) -> JournalAttempt | None:
+        """What is there under an id; asked before anything is written under it."""
+        return self._met.pop(attempt_id) if attempt_id in self._met else attempt_of(self._door, attempt_id)
+
     def _look_at(self, theirs: JournalAttempt) -> None:
         """Which are something else, and which have parted from what is here under the same id.
 
         Of two that have parted each side calls the other's by a name made of what it did next, so that either knows its
         own again when it comes back under that name.
         """
-        mine = attempt_of(self._door, theirs.id)
+        mine = self._met[theirs.id] = attempt_of(self._door, theirs.id)
         if mine is None:
             return
         if not same_play(mine.record, theirs.record):
-            self._refused.append(theirs.id)
+            self._refused[theirs.id] = None
         elif (place := parted_at(mine, theirs)) is not None:
             self._names[theirs.id] = name_beside(theirs, place)
             self._names[name_beside(mine, place)] = theirs.id
@@ -141,7 +149,7 @@ class _Taking:
 
     def _take(self, theirs: JournalAttempt, called: str) -> Fate:
         """Put an attempt where it belongs; ``called`` is its id in the journal."""
-        mine = attempt_of(self._door, theirs.id)
+        mine = self._mine(theirs.id)
         if mine is None:
             return self._take_unknown(theirs, called)
         place = parted_at(mine, theirs)

@@ -64,3 +64,10 @@ def test_what_cannot_be_compared_is_one_sentence(home: Path, tmp_path: Path) -> 
     run(home, "compare", "no-such-revision", file_of(home), "--lang", "en").fails("no-such-revision")
     ran = run(home, "compare", str(broken), file_of(home), "--lang", "en")
     assert (ran.code, "Traceback" in ran.err) == (2, False)
+
+
+def test_another_kind_of_file_is_told_as_what_it_is(home: Path, tmp_path: Path) -> None:
+    form = tmp_path / "before.yaml"
+    form.write_text("roleplay: form/1\nid: before\n")
+    run(home, "compare", str(form), file_of(home)).fails("no scene", "roleplay: form/1")
+    run(home, "compare", str(form), file_of(home), "--lang", "zh").fails("不是场景", "roleplay: form/1")

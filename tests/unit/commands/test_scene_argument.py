@@ -10,6 +10,9 @@ from builders import persona, put, rubric, yaml
 from command_runs import run
 from desk_scene import desk, desk_home
 from form_desk import FORM
+from roleplay.commands.errors import CommandError
+from roleplay.locales import LANGUAGES
+from roleplay.reading.shapes import FORMATS
 
 
 @pytest.fixture
@@ -80,3 +83,10 @@ def test_a_file_of_another_kind_is_called_what_it_is(home: Path, command: str, k
     }
     put(Path("other.yaml"), files[kind])
     run(home, command, "other.yaml").fails(f"other.yaml is a {kind}, no scene:", says)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_file_has_a_name_where_a_scene_is_wanted(language: str) -> None:
+    for kind in {form.partition("/")[0] for form in FORMATS} - {"scenario"}:
+        sentence = CommandError(f"no_scene_{kind}", path="other.yaml", id="other").sentence(language)
+        assert "other.yaml" in sentence

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.records import taking_in
+from roleplay.records import rows, taking_in
 from roleplay.records.anonymous import anonymous
+from roleplay.records.door import RowDoor
 from roleplay.records.journal import JournalAttempt, PortableJournal
 from roleplay.records.journal_file import read_journal
 from roleplay.records.journal_lines import journal_text
 from roleplay.records.journal_rows import journal_of
 from roleplay.records.learner import known_learner, learner_id, learners_also
-from roleplay.records.model import AttemptRecord, BranchPoint
+from roleplay.records.model import AttemptRecord, BranchPoint, DecisionRecord
 from roleplay.records.store import RecordStore
 from roleplay.records.taking_in import Fate, TakenIn, WhyNotTaken, take_in
 from spoilt_cells import spoil
@@ -196,10 +197,29 @@ def test_another_learners_file_needs_a_word_and_once_is_enough(machine: Machine,
     assert take_in(away, journal) is WhyNotTaken.OTHER_LEARNER
     assert len(away.history()) == 1
     assert took(away, journal, as_mine=True) == {Fate.NEW: 1}
-    assert (learner_id(away), learners_also(away)) == (mine, (journal.learner,))
+    one, other = sorted((mine, journal.learner))
+    assert (learner_id(away), learners_also(away)) == (one, (other,)), "the least of them leads"
     finished(home)
     assert took(away, travel(home, tmp_path)) == {Fate.KNOWN: 1, Fate.NEW: 1}
     assert took(home, travel(away, tmp_path)) == {Fate.KNOWN: 2, Fate.NEW: 1}, "the file says whose else it is"
+    assert (learner_id(home), learners_also(home)) == (one, (other,)), "both go under the same one from now on"
+
+
+def test_a_known_attempt_is_read_once(machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, away = machine("home"), machine("away")
+    for _ in range(3):
+        finished(home)
+    journal = travel(home, tmp_path)
+    took(away, journal)
+    read, decisions_of = list[str](), rows.decisions_of
+
+    def counted(door: RowDoor, id_: str) -> list[DecisionRecord]:
+        read.append(id_)
+        return decisions_of(door, id_)
+
+    monkeypatch.setattr(rows, "decisions_of", counted)
+    assert took(away, journal) == {Fate.KNOWN: 3}
+    assert sorted(read) == sorted(attempt.id for attempt in journal.attempts), "a record may be long"
 
 
 def test_what_is_anonymous_is_nobodys(machine: Machine, tmp_path: Path) -> None:
