@@ -56,6 +56,8 @@ def lost_between(costs: Sequence[LineRange], said: Sequence[Cell], learners: Cel
     """Between what the mean of what was lost lies; ``None`` where that is not known or nothing could be lost."""
     if any(cost.most is None for cost in costs) or not any(cost.most for cost in costs):
         return None
+    if any(cell.is_untold for cell in said):
+        return None
     low = [(cost.least or 0.0, cell) for cost, cell in zip(costs, said, strict=True)]
     high = [(-(cost.most or 0.0), cell) for cost, cell in zip(costs, said, strict=True)]
     least, most = sum(cell.least for cell in said), sum(cell.most for cell in said)

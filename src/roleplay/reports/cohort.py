@@ -100,7 +100,7 @@ def cohort_page(facts: ClassFacts, day: str, words: Catalogue) -> str:
     parts += [_scene(scene, words) for scene in facts.scenes]
     parts += [element("section", element("h2", change.title), *_change(change, words)) for change in facts.forms]
     if facts.practice:
-        parts += [element("h2", words("cohort.part.practice")), element("p", " ".join(facts.practice))]
+        parts += [element("h2", words("cohort.part.practice")), element("p", _flowing(words, facts.practice))]
     if facts.names:
         names = (element("li", line) for line in facts.names)
         parts += [element("h2", words("cohort.part.names")), element("ul", *names)]
@@ -111,6 +111,11 @@ def cohort_page(facts: ClassFacts, day: str, words: Catalogue) -> str:
 
 def _paragraphs(texts: Iterable[str], look: str | None = None) -> list[Markup]:
     return [element("p", text, class_=look) for text in texts]
+
+
+def _flowing(words: Catalogue, sentences: Iterable[str]) -> str:
+    """Sentences as one paragraph."""
+    return words("cohort.page.and").join(sentences)
 
 
 def _table(heads: Sequence[tuple[str, str | None]], rows: Iterable[Sequence[Markup]], look: str) -> Markup:
@@ -137,7 +142,7 @@ def _rubrics(rubrics: Iterable[RubricSpread], words: Catalogue) -> list[Markup]:
         rows.append([element("th", name, scope="rowgroup", colspan=len(heads))])
         rows += [_spread(each, names, words) for each in rubric.criteria]
         if rubric.notes:
-            rows.append([element("td", " ".join(rubric.notes), colspan=len(heads))])
+            rows.append([element("td", _flowing(words, rubric.notes), colspan=len(heads))])
     return [_table(heads, rows, "spread"), _legend(words)] if rows else []
 
 
@@ -158,7 +163,9 @@ def _spread(fact: SpreadFact, names: Sequence[str], words: Catalogue) -> list[Ma
 
 
 def _bar(spread: SpreadFact, names: Sequence[str], words: Catalogue) -> Markup:
-    """The levels beside one another, each as wide as it is at least; what is hidden is one hatched part at the end."""
+    """The levels beside one another, each as wide as it is at least, and what is hidden hatched at the end."""
+    if not any(spread.shares):
+        return Markup("")
     parts: list[Markup] = []
     at = 0.0
     for level, (share, count) in enumerate(zip(spread.shares, spread.counts, strict=True)):
@@ -252,13 +259,13 @@ def _decision(fact: SharedDecisionFact, words: Catalogue) -> Markup:
         "div",
         element("h4", words("cohort.decision.head", **told)),
         element("table", element("tbody", *rows)),
-        element("p", " ".join(fact.notes), class_="soft"),
+        element("p", _flowing(words, fact.notes), class_="soft"),
         class_="decision",
     )
 
 
 def _change(change: ChangeFact, words: Catalogue) -> list[Markup]:
-    parts = [element("p", " ".join(change.lines))]
+    parts = [element("p", _flowing(words, change.lines))]
     if change.rows:
         names = ("pairs", "before", "after", "gap")
         heads = [("", None), *((words(f"cohort.column.{name}"), "number") for name in names)]

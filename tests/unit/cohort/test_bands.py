@@ -15,6 +15,7 @@ def test_what_was_lost_lies_between() -> None:
     table = [Cell(6, 9), Cell(1, 4)]
     assert lost_between([FREE, DEAR], table, Cell(10, 10)) == Band(0.8, 3.2)
     assert lost_between([FREE, DEAR], [Cell(5, 5), Cell(5, 5)], Cell(10, 10)) == Band(4, 4)
+    assert lost_between([FREE, DEAR], [Cell(0, 8), Cell(0, 8)], Cell(8, 8)) is None  # of a table that is not told
     assert lost_between([FREE, FREE], table, Cell(10, 10)) is None
     assert lost_between([FREE, LineRange("b", None, None)], table, Cell(10, 10)) is None
     assert free_between([FREE, DEAR], table, Cell(10, 10)) == (Cell(6, 9), Cell(1, 4))

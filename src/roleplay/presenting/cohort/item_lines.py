@@ -15,7 +15,7 @@ from roleplay.cohort.items import (
     to_look_at,
     to_read_again,
 )
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, Cell
+from roleplay.cohort.suppression import ENOUGH_TO_TELL, FEW, Cell
 from roleplay.locales import Catalogue
 from roleplay.presenting.cohort.words import (
     cell_json,
@@ -93,7 +93,7 @@ class ItemPages:
                 scene = item.place.scene
                 lines += ["", words("items.figures", title=title_of(self.bundles[item.text], scene, words))]
             lines += ["", *self._head(item), *_flowing(self._figures(item), "     ")]
-        return [*lines, "", *_flowing([words("items.how", enough=ENOUGH_TO_WARN)])]
+        return [*lines, "", *_flowing([words("items.how", enough=ENOUGH_TO_WARN, few=_count(FEW, words))])]
 
     def reasons(self, item: ItemFigures) -> list[str]:
         """Why a decision should be read again: what its answers carry, and nothing beyond that."""
@@ -147,7 +147,7 @@ class ItemPages:
         words = self.words
         if not item.exact:
             yield words("items.not_exact")
-        elif item.lost is None:
+        elif not item.asked.most or not any(line.cost.most for line in item.lines):
             yield words("items.asks_nothing")
         else:
             yield from self._difficulty(item)
