@@ -59,12 +59,11 @@ def _meant(args: Namespace, workspace: Workspace, language: str) -> tuple[str, S
     Raises `CommandError` where there is none of a name, or none at all.
     """
     from roleplay.commands.attempt_argument import attempt_id_of
-    from roleplay.plain.history import past
     from roleplay.presenting.deletion import scene_goes, what_goes
-    from roleplay.presenting.history import HistoryFilter
     from roleplay.presenting.record_notes import titles
+    from roleplay.workspace.history import History
 
-    words, known = workspace.words(language), {a.id: a for a in past(workspace, language, HistoryFilter())}
+    words, known = workspace.words(language), {past.id: past for past in History(workspace).past(language)}
     if args.scene:
         ids = workspace.store.attempts_at(args.scene)
         if not ids and not workspace.store.practice.at_scene(args.scene):

@@ -5,16 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from roleplay.plain.console import Console, normalized
-from roleplay.plain.history import past
-from roleplay.presenting.history import HistoryFilter
 from roleplay.text.numbers import whole_number
 from roleplay.workspace.exporter import ExportForm, NotExported, meant_path, suggested_path
+from roleplay.workspace.history import History
 
 
 def write_down(attempt_id: str | None, out: Console) -> None:
     """Ask for form and place and write it; nothing where there is no such attempt in the record."""
     words, exporter = out.words, out.exporter
-    attempts = [each for each in past(out.workspace, out.language, HistoryFilter()) if each.id == attempt_id]
+    attempts = [each for each in History(out.workspace).past(out.language) if each.id == attempt_id]
     if exporter is None or not attempts:
         out.line(words("export.cannot"))
         return

@@ -2,50 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from roleplay.plain.console import Console, normalized
-from roleplay.presenting.history import (
-    HistoryFilter,
-    PastAttempt,
-    as_line,
-    count_words,
-    history_json,
-    past_attempts,
-)
-from roleplay.presenting.record_notes import titles
+from roleplay.presenting.history import HistoryFilter, as_line, count_words, history_json
 from roleplay.presenting.replay import Replay
-from roleplay.records.model import AttemptSummary
 from roleplay.session import Attempt, UtteranceKind
 from roleplay.text.glyphs import glyphs
 from roleplay.text.json_text import json_text
 from roleplay.text.numbers import whole_number
-from roleplay.workspace.examples import opened
+from roleplay.workspace.history import History
 from roleplay.workspace.workspace import Workspace
-
-
-def past(
-    workspace: Workspace, language: str, wanted: HistoryFilter, finished: Sequence[AttemptSummary] | None = None
-) -> list[PastAttempt]:
-    """The finished attempts that are wanted, the latest first; ``finished`` are all, where they have been read."""
-    known = titles(workspace.library.entries, language)
-    read = workspace.store.history() if finished is None else finished
-    return past_attempts(read, known, workspace.words(language), wanted, opened(workspace))
 
 
 def as_lines(workspace: Workspace, language: str, wanted: HistoryFilter) -> list[str]:
     """A line for each attempt, the latest first, and how many there are."""
-    finished = workspace.store.history()
-    attempts = past(workspace, language, wanted, finished)
-    words = workspace.words(language)
+    history, words = History(workspace), workspace.words(language)
+    attempts = history.past(language, wanted)
     lines = [as_line(attempt, words, glyphs()) for attempt in attempts]
-    return [*lines, count_words(len(attempts), len(finished), wanted, words)]
+    return [*lines, count_words(len(attempts), len(history.finished), wanted, words)]
 
 
 def as_json(workspace: Workspace, language: str, wanted: HistoryFilter) -> str:
     """The attempts as JSON, the latest first."""
-    finished = workspace.store.history()
-    return json_text(history_json(finished, past(workspace, language, wanted, finished)))
+    history = History(workspace)
+    return json_text(history_json(history.finished, history.past(language, wanted)))
 
 
 def replay(attempt: Attempt, out: Console) -> None:

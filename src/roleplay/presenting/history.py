@@ -48,7 +48,7 @@ class HistoryFilter(NamedTuple):
     @property
     def leaves_out(self) -> bool:
         """Whether not simply all are meant."""
-        return self != HistoryFilter()
+        return self != EVERY_ATTEMPT
 
     def next_mode(self) -> HistoryFilter:
         """Of the next mode; after the last one, of all."""
@@ -59,6 +59,10 @@ class HistoryFilter(NamedTuple):
         """Passed, not passed, or both."""
         ways = list(WhichPassed)
         return self._replace(passing=ways[(ways.index(self.passing) + 1) % len(ways)])
+
+
+#: All of them.
+EVERY_ATTEMPT = HistoryFilter()
 
 
 class PastAttempt(NamedTuple):

@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING
 
 from roleplay import __version__
 from roleplay.presenting.facts.debrief import Foresight, debrief_facts, foresight
-from roleplay.presenting.history import HistoryFilter, past_attempts
 from roleplay.presenting.problems import scene_problem
-from roleplay.presenting.record_notes import titles
 from roleplay.presenting.report.attempt_parts import SaidOfIt
 from roleplay.presenting.report.documents import HowReported, ReportedAttempt, attempt_report, attempts_report
 from roleplay.presenting.report.parts import Report
@@ -17,7 +15,7 @@ from roleplay.reading.contents import BrokenScene
 from roleplay.records.model import AttemptRecord
 from roleplay.scene.observation import ObserverSheet
 from roleplay.session import Attempt
-from roleplay.workspace.examples import opened
+from roleplay.workspace.history import History
 from roleplay.workspace.past_plays import PastPlays
 from roleplay.workspace.private_scenes import PrivateScenes
 
@@ -70,9 +68,7 @@ class Reporter:
     def _reported(self, ids: Sequence[str]) -> list[ReportedAttempt]:
         """The attempts in words, oldest first."""
         store, words = self.workspace.store, self.words
-        known = titles(self.workspace.library.entries, words.language)
-        past = past_attempts(store.history(), known, words, HistoryFilter(), opened(self.workspace))
-        by_id = {each.id: each for each in past}
+        by_id = {each.id: each for each in History(self.workspace).past(words.language)}
         return [self._one(by_id[id_], store.attempt(id_)) for id_ in ids]
 
     def _one(self, past: PastAttempt, record: AttemptRecord | None) -> ReportedAttempt:

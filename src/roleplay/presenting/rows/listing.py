@@ -35,6 +35,18 @@ class Listing(Generic[Listed]):
         """Whether the pointer passes an item over."""
         return False
 
+    def next_place(self, place: int, by: int) -> int:
+        """The place of the item after that at ``place``, or with ``by`` -1 before it; ``place`` where there is none."""
+        after = place + by
+        while 0 <= after < len(self.items) and self.is_heading(self.items[after]):
+            after += by
+        return after if 0 <= after < len(self.items) else place
+
+    def place_of(self, *keys: str | None) -> int:
+        """The place of the first of ``keys`` that an item has, else of the first item; -1 where there is none."""
+        places = {self.key_of(item): place for place, item in enumerate(self.items)}
+        return next((places[key] for key in keys if key in places), self.next_place(-1, 1))
+
     def opens(self, item: Listed) -> bool:
         """Whether choosing an item leads anywhere."""
         return True

@@ -32,6 +32,8 @@ RowsAt = Callable[[int], list[Row]]
 
 #: An empty row.
 BLANK = Row()
+#: Cells that a part of a row keeps where there is little room.
+_LEAST = 8
 #: Cells of a page that is read from top to bottom, at most.
 PAGE_MEASURE = 100
 
@@ -68,14 +70,18 @@ def block(
 
 
 def fitted(row: Row, width: int, ellipsis: str) -> Row:
-    """``row`` in ``width`` cells: where it is too long, its longest part makes room and ends in ``ellipsis``."""
-    over = cell_len(row.text) - width
-    if over <= 0:
-        return row
-    place = max(range(len(row.spans)), key=lambda n: cell_len(row.spans[n][0]))
-    text, role = row.spans[place]
-    cut = fit_words(text, cell_len(text) - over, ellipsis)
-    return row._replace(spans=(*row.spans[:place], (cut, role), *row.spans[place + 1 :]))
+    """``row`` in ``width`` cells, where it can be: its longest parts make room, and end in ``ellipsis``.
+
+    No part gives up its first eight cells.
+    """
+    cells = [cell_len(text) for text, _ in row.spans]
+    while sum(cells) > width and max(cells) > _LEAST:
+        cells[cells.index(max(cells))] -= 1
+    spans = (
+        (text if room >= cell_len(text) else fit_words(text, room, ellipsis), role)
+        for (text, role), room in zip(row.spans, cells, strict=True)
+    )
+    return row._replace(spans=tuple(spans))
 
 
 def flow(pieces: Iterable[Sequence[tuple[str, str]]], width: int, *, gap: str = "   ", indent: int = 0) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts import title
-from roleplay.presenting.rows.row import Row
+from roleplay.presenting.rows.row import Row, fitted
 from roleplay.scene.model import Rubric
 from roleplay.session import Attempt
 from roleplay.text.cells import cell_len
@@ -21,70 +21,73 @@ def conversation_title(
     """Scene, that it is a "what if" where it is a ``branch``, mode and turn; as many rubrics as fit on the right."""
     fact = title(attempt, words)
     what_if = [(words("branch.name_of_screen"), "mark")] if branch else []
-    heads = [(safe(fact.scene), "strong"), *what_if, (fact.mode, ""), (fact.turn, "")]
-    spans = _joined(heads, words, glyphs, saved=saved)
-    room = width - sum(cell_len(text) for text, _ in spans) - _BETWEEN
+    heads = [(fact.scene, "strong"), *what_if, (fact.mode, ""), (fact.turn, "")]
+    row = _joined(heads, words, glyphs, width, saved=saved)
+    room = width - cell_len(row.text) - _BETWEEN
     names = list(map(safe, fact.rubrics))
     while names and cell_len("  ".join(names)) > room:
         names.pop()
+    if not names:
+        return row
     right = "  ".join(names)
-    return Row((*spans, (" " * max(room + _BETWEEN - cell_len(right), 1), ""), (right, "muted")))
+    return Row((*row.spans, (" " * (room + _BETWEEN - cell_len(right)), ""), (right, "muted")))
 
 
-def debrief_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, *, saved: bool, lens: Rubric | None) -> Row:
+def debrief_title(
+    attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int, *, saved: bool, lens: Rubric | None
+) -> Row:
     """The title of the debrief: scene and mode, through which rubric it is seen, and whether the attempt is kept."""
     fact = title(attempt, words)
-    spans = [(safe(fact.scene), "strong"), (words("debrief.title"), ""), (fact.mode, "")]
+    spans = [(fact.scene, "strong"), (words("debrief.title"), ""), (fact.mode, "")]
     if lens is not None:
-        spans.append((words("lens.title", rubric=safe(lens.name.get(words.language))), "mark"))
-    return Row(tuple(_joined(spans, words, glyphs, saved=saved)))
+        spans.append((words("lens.title", rubric=lens.name.get(words.language)), "mark"))
+    return _joined(spans, words, glyphs, width, saved=saved)
 
 
-def transcript_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> Row:
+def transcript_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
     """The title of the transcript, with the name of the scene."""
-    spans = [(title(attempt, words).scene, "strong"), (words("transcript.title"), "")]
-    return Row(tuple(_joined(spans, words, glyphs, saved=True)))
+    return _joined([(title(attempt, words).scene, "strong"), (words("transcript.title"), "")], words, glyphs, width)
 
 
-def replay_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> Row:
+def replay_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
     """The title of a conversation that is shown again."""
-    spans = [(safe(title(attempt, words).scene), "strong"), (words("replay.title"), "")]
-    return Row(tuple(_joined(spans, words, glyphs, saved=True)))
+    return _joined([(title(attempt, words).scene, "strong"), (words("replay.title"), "")], words, glyphs, width)
 
 
-def example_title(ideal: Attempt, turn: str, words: Catalogue, glyphs: Glyphs) -> Row:
+def example_title(ideal: Attempt, turn: str, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
     """The title over a worked example, with the turn that is shown; on its cover that is empty."""
-    spans = [(safe(title(ideal, words).scene), "strong"), (words("example.title"), "")]
-    return Row(tuple(_joined([*spans, (turn, "")] if turn else spans, words, glyphs, saved=True)))
+    spans = [(title(ideal, words).scene, "strong"), (words("example.title"), "")]
+    return _joined([*spans, (turn, "")] if turn else spans, words, glyphs, width)
 
 
-def branch_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> Row:
+def branch_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
     """The title over a "what if" and its attempt."""
-    spans = [(safe(title(attempt, words).scene), "strong"), (words("branch.name_of_screen"), "")]
-    return Row(tuple(_joined(spans, words, glyphs, saved=True)))
+    spans = [(title(attempt, words).scene, "strong"), (words("branch.name_of_screen"), "")]
+    return _joined(spans, words, glyphs, width)
 
 
-def papers_title(scene: str, words: Catalogue, glyphs: Glyphs, *, brief: bool = False) -> Row:
+def papers_title(scene: str, words: Catalogue, glyphs: Glyphs, width: int, *, brief: bool = False) -> Row:
     """The title over what the learner has in hand, or over the whole briefing, with the name of the scene."""
-    spans = [(safe(scene, newlines=False), "strong"), (words("briefing.title" if brief else "papers.title"), "")]
-    return Row(tuple(_joined(spans, words, glyphs, saved=True)))
+    spans = [(scene, "strong"), (words("briefing.title" if brief else "papers.title"), "")]
+    return _joined(spans, words, glyphs, width)
 
 
-def _joined(spans: list[tuple[str, str]], words: Catalogue, glyphs: Glyphs, *, saved: bool) -> list[tuple[str, str]]:
-    """The spans with separators between them, and where nothing is being saved, that."""
+def focus_title(attempt: Attempt, which: str, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
+    """The title of a try of a focus drill: the scene, and ``which`` try it is."""
+    spans = [(title(attempt, words).scene, "strong"), (words("focus.name"), ""), (which, "")]
+    return _joined(spans, words, glyphs, width)
+
+
+def drill_title(card: str, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
+    """The title of the pages of a focus drill, with what its card is called."""
+    return _joined([(words("focus.name"), "strong"), (card, "")], words, glyphs, width)
+
+
+def _joined(spans: list[tuple[str, str]], words: Catalogue, glyphs: Glyphs, width: int, *, saved: bool = True) -> Row:
+    """The spans with separators between them, and where nothing is being saved, that: in ``width`` cells."""
     if not saved:
         spans = [*spans, (f"{glyphs.no} {words('play.unsaved')}", "bad")]
     separator = (f" {glyphs.separator} ", "muted")
-    return [part for span in spans for part in (separator, span)][1:]
-
-
-def focus_title(attempt: Attempt, which: str, words: Catalogue, glyphs: Glyphs) -> Row:
-    """The title of a try of a focus drill: the scene, and ``which`` try it is."""
-    spans = [(safe(title(attempt, words).scene), "strong"), (words("focus.name"), ""), (which, "")]
-    return Row(tuple(_joined(spans, words, glyphs, saved=True)))
-
-
-def drill_title(card: str, words: Catalogue, glyphs: Glyphs) -> Row:
-    """The title of the pages of a focus drill, with what its card is called."""
-    spans = [(words("focus.name"), "strong"), (safe(card, newlines=False), "")]
-    return Row(tuple(_joined(spans, words, glyphs, saved=True)))
+    plain = [(safe(text, newlines=False), role) for text, role in spans]
+    parts = [part for span in plain for part in (separator, span)][1:]
+    return fitted(Row(tuple(parts)), width, glyphs.ellipsis)

@@ -41,8 +41,8 @@ class BranchScreen(TitledPage):
     def on_mount(self) -> None:
         self.retell()
 
-    def title_row(self) -> Row:
-        return branch_title(self._attempt, self.words, self.glyphs)
+    def title_row(self, width: int) -> Row:
+        return branch_title(self._attempt, self.words, self.glyphs, width)
 
     def retell(self) -> None:
         facts, words = branch_facts(self._attempt, self._branch, self._turn, self.words), self.words

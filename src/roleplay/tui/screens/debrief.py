@@ -136,7 +136,7 @@ class DebriefScreen(PageScreen):
     # -- what is shown -----------------------------------------------------------
 
     def _title_rows(self, width: int) -> list[Row]:
-        return [debrief_title(self.attempt, self.words, self.glyphs, saved=self._saved, lens=self.view.lens)]
+        return [debrief_title(self.attempt, self.words, self.glyphs, width, saved=self._saved, lens=self.view.lens)]
 
     @property
     def _saved(self) -> bool:

@@ -84,7 +84,7 @@ class ExampleScreen(TalkScreen):
 
     def _title_rows(self, width: int) -> list[Row]:
         turn = "" if self.flow.step is ExampleStep.COVER else step_words(self.flow, self.words)
-        return [example_title(self.flow.ideal, turn, self.words, self.glyphs)]
+        return [example_title(self.flow.ideal, turn, self.words, self.glyphs, width)]
 
     def _show(self, *, highlighted: int = 0, fresh: bool = True) -> None:
         flow, talk = self.flow, self.talk

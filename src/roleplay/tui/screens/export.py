@@ -9,8 +9,7 @@ from typing import Any
 
 from textual.widgets import Input
 
-from roleplay.presenting.history import HistoryFilter, PastAttempt, past_attempts
-from roleplay.presenting.record_notes import titles
+from roleplay.presenting.history import PastAttempt
 from roleplay.presenting.rows.row import Row, block
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
@@ -19,6 +18,7 @@ from roleplay.tui.screens.ask import BackQuestion, Reply
 from roleplay.tui.screens.write import WriteScreen
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.exporter import ExportForm, NotExported, meant_path, path_problem, suggested_path
+from roleplay.workspace.history import History
 from roleplay.workspace.workspace import Workspace
 
 #: Rows of a path that is longer than the line, at most; its end stands in the line.
@@ -61,11 +61,7 @@ def ask_export(screen: BaseScreen[Any], attempts: Sequence[PastAttempt]) -> None
 
 def past_of(workspace: Workspace, language: str, ids: Collection[str]) -> list[PastAttempt]:
     """The finished attempts of these ids, the latest first."""
-    known = titles(workspace.library.entries, language)
-    finished = workspace.store.history()
-    return [
-        each for each in past_attempts(finished, known, workspace.words(language), HistoryFilter()) if each.id in ids
-    ]
+    return [each for each in History(workspace).past(language) if each.id in ids]
 
 
 class ExportQuestion(BackQuestion[ExportForm | None]):

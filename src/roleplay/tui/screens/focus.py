@@ -37,8 +37,8 @@ class FocusScreen(TitledPage):
     def _named(self) -> CardName | None:
         return card_name(self._drill.card, self.host.workspace.library.contents, self.words)
 
-    def title_row(self) -> Row:
-        return drill_title("" if self._named is None else self._named.told(self.words), self.words, self.glyphs)
+    def title_row(self, width: int) -> Row:
+        return drill_title("" if self._named is None else self._named.told(self.words), self.words, self.glyphs, width)
 
     def retell(self) -> None:
         """The same page, begun to be read anew."""

@@ -9,7 +9,7 @@ from textual.binding import ActiveBinding, Binding, BindingType
 
 from roleplay.presenting.due import CardName
 from roleplay.presenting.focus import about_words, lines_before, newest_line, try_words
-from roleplay.presenting.rows.row import Item, Row, block, fitted
+from roleplay.presenting.rows.row import Item, Row, block
 from roleplay.presenting.rows.title import focus_title
 from roleplay.session import Step
 from roleplay.session.focus import FocusFlow, FocusTry
@@ -32,8 +32,7 @@ class FocusTalkScreen(ConversationScreen):
         self.flow = FocusFlow(tried)
 
     def _title_rows(self, width: int) -> list[Row]:
-        title = focus_title(self.attempt, try_words(self._number, self.words), self.words, self.glyphs)
-        return [fitted(title, width, self.glyphs.ellipsis)]
+        return [focus_title(self.attempt, try_words(self._number, self.words), self.words, self.glyphs, width)]
 
     def _show_talk(self, fresh: int | None) -> None:
         lines = lines_before(self._try, self.words)

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from roleplay.presenting.deletion import gone, scene_goes, what_goes
-from roleplay.presenting.history import (
-    HistoryFilter,
-    HistoryListing,
-    PastAttempt,
-    past_attempts,
-)
-from roleplay.presenting.record_notes import titles
-from roleplay.records.model import AttemptRecord, AttemptSummary, When
+from roleplay.presenting.history import EVERY_ATTEMPT, HistoryFilter, HistoryListing, PastAttempt
+from roleplay.records.model import AttemptRecord
 from roleplay.tui.launch_target import PastTarget
 from roleplay.tui.screens.ask import BackQuestion, Reply
 from roleplay.tui.screens.branch import ask_for_branch
 from roleplay.tui.screens.export import ask_export, may_export
 from roleplay.tui.screens.listing import SearchedListScreen
 from roleplay.tui.widgets.pointed_list import PointedList
-from roleplay.workspace.examples import opened
+from roleplay.workspace.history import History
 
 
 class HistoryList(PointedList[PastAttempt]):
@@ -53,25 +47,22 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._wanted = HistoryFilter()
-        self._finished: Sequence[AttemptSummary] = ()
-        self._examples: Mapping[str, When] = {}
+        self._wanted = EVERY_ATTEMPT
+        self._history: History | None = None
 
     # -- showing -------------------------------------------------------------------
 
     def load(self) -> None:
         """Read the record; what is typed to find an attempt does not."""
-        self._finished = self.host.workspace.store.history()
-        self._examples = opened(self.host.workspace)
+        self._history = History(self.host.workspace)
         self.show()
 
     def listing(self) -> HistoryListing:
-        shown = self._in_words(self._wanted)
-        return HistoryListing(shown, len(self._finished), self._wanted, self.words, self.glyphs)
+        finished = 0 if self._history is None else len(self._history.finished)
+        return HistoryListing(self._past(self._wanted), finished, self._wanted, self.words, self.glyphs)
 
-    def _in_words(self, wanted: HistoryFilter) -> list[PastAttempt]:
-        known = titles(self.host.workspace.library.entries, self.language)
-        return past_attempts(self._finished, known, self.words, wanted, self._examples)
+    def _past(self, wanted: HistoryFilter) -> list[PastAttempt]:
+        return [] if self._history is None else self._history.past(self.language, wanted)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What needs an attempt is there where one is highlighted."""
@@ -129,7 +120,7 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
         attempt = self.items.highlighted
         if attempt is None:
             return
-        of_scene, store = self._in_words(HistoryFilter(scene=attempt.scene)), self.host.workspace.store
+        of_scene, store = self._past(HistoryFilter(scene=attempt.scene)), self.host.workspace.store
 
         def answered(chosen: Sequence[PastAttempt] | None) -> None:
             if chosen:
@@ -164,7 +155,7 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
     async def action_clear(self) -> None:
         """All attempts again; where all are shown, back."""
         if self._wanted.leaves_out or self.query(Input):
-            self._wanted = HistoryFilter()
+            self._wanted = EVERY_ATTEMPT
             await self.seek_nothing()
         else:
             await self.run_action("app.leave")

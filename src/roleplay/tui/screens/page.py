@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from roleplay.presenting.rows.row import Row, fitted
+from roleplay.presenting.rows.row import Row
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.edge import EDGE
@@ -62,8 +62,8 @@ class PageScreen(BaseScreen[None]):
 class TitledPage(PageScreen):
     """A page under a title. A subclass says what the title is, and shows the page."""
 
-    def title_row(self) -> Row:
-        """The title, however long."""
+    def title_row(self, width: int) -> Row:
+        """The title in ``width`` cells."""
         raise NotImplementedError
 
     def retell(self) -> None:
@@ -80,7 +80,7 @@ class TitledPage(PageScreen):
         yield RowsView(id="page", classes=EDGE)
 
     def _title_rows(self, width: int) -> list[Row]:
-        return [fitted(self.title_row(), width, self.glyphs.ellipsis)]
+        return [self.title_row(width)]
 
     async def change_language(self) -> None:
         """The same in the other language."""

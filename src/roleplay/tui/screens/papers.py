@@ -47,9 +47,9 @@ class PapersScreen(TitledPage):
         with Reading(id="reading", can_focus=False):
             yield Prose(self._text(), id="papers")
 
-    def title_row(self) -> Row:
+    def title_row(self, width: int) -> Row:
         scene = self._bundle.scenario.title.get(self.language)
-        return papers_title(scene, self.words, self.glyphs, brief=self._brief)
+        return papers_title(scene, self.words, self.glyphs, width, brief=self._brief)
 
     def retell(self) -> None:
         self.query_one("#papers", Prose).show(self._text())

@@ -54,8 +54,8 @@ class ReplayScreen(TitledPage):
         """What was said."""
         return self.query_one(Transcript)
 
-    def title_row(self) -> Row:
-        return replay_title(self._attempt, self.words, self.glyphs)
+    def title_row(self, width: int) -> Row:
+        return replay_title(self._attempt, self.words, self.glyphs, width)
 
     def _state(self, width: int) -> list[Row]:
         return block(self.replay.state_words(), width, "muted")

@@ -53,8 +53,8 @@ class TranscriptScreen(TitledPage):
         view.turns = self.words.words["play.turn"]
         view.show(lines, len(lines) if at_end else None)
 
-    def title_row(self) -> Row:
-        return transcript_title(self._attempt, self.words, self.glyphs)
+    def title_row(self, width: int) -> Row:
+        return transcript_title(self._attempt, self.words, self.glyphs, width)
 
     def retell(self) -> None:
         self._show(at_end=False)

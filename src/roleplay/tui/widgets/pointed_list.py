@@ -76,12 +76,10 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
         Nobody is told: whoever shows them asks for `highlighted`.
         """
         kept = self.highlighted
-        wanted = [None if kept is None else self._listing.key_of(kept), prefer]
+        key = None if kept is None else self._listing.key_of(kept)
         self._listing = listing
-        keys = {listing.key_of(item): index for index, item in enumerate(listing.items)}
-        cursor = next((keys[key] for key in wanted if key in keys), None)
         self.virtual_size = Size(1, len(self._items) + 1)
-        self.set_reactive(PointedList.cursor, self._next(-1, 1) if cursor is None else cursor)
+        self.set_reactive(PointedList.cursor, listing.place_of(key, prefer))
         if self.is_attached:
             self.refresh()
             self._keep_in_view()
@@ -115,17 +113,11 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         self.tell_more()
 
-    def _next(self, start: int, by: int) -> int:
-        index = start + by
-        while 0 <= index < len(self._items) and self._listing.is_heading(self._items[index]):
-            index += by
-        return index if 0 <= index < len(self._items) else start
-
     def action_move(self, by: int) -> None:
-        self.cursor = self._next(self.cursor, by)
+        self.cursor = self._listing.next_place(self.cursor, by)
 
     def action_edge(self, by: int) -> None:
-        self.cursor = self._next(-1, 1) if by < 0 else self._next(len(self._items), -1)
+        self.cursor = self._listing.next_place(-1 if by < 0 else len(self._items), -by)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter is named where it leads somewhere."""
