@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 #: Waits of the page that take no time: what is waited for is an answer, and the order stays.
 HASTE = "const wait = window.setTimeout; window.setTimeout = (act, ms, ...more) => wait(act, ms / 40, ...more);"
 #: A clock that is set back whenever it is looked at.
-BACKWARDS = "let now = 1e12; Date.now = () => (now -= 5000);"
+BACKWARDS = """
+let now = 1e12;
+const Clock = window.Date;
+window.Date = class extends Clock { constructor(...of) { super(...(of.length ? of : [(now -= 5000)])); } };
+window.Date.now = () => (now -= 5000);
+"""
 
 
 @pytest.fixture
@@ -127,6 +132,24 @@ def test_who_looks_around_leaves_what_was_kept(browser: Any, lms: Launcher) -> N
     assert json.dumps(kept(lms)) == before
 
 
+def test_what_anybody_wrote_into_the_kept_place_stops_nothing(browser: Any, lms: Launcher) -> None:
+    browser.get(lms.launch("session-0"))
+    play(Player(browser), GOOD)
+    until(lambda: "passed" in lms.verbs, "the result")
+    odd = {**kept(lms)["play"], "standing": "odd"}
+    lms.fault = lambda method, about: 403 if (method, about) == ("PUT", "roleplay") else None  # only we write there
+    for number, document in enumerate((None, [], {"done": 5, "pending": {"failed": 7}, "play": "x"}, {"play": odd})):
+        browser.get("about:blank")
+        until(lambda: "terminated" in lms.verbs, "the end")
+        lms.documents["roleplay"] = document
+        lms.statements.clear()
+        browser.get(lms.launch(f"session-{number + 1}"))
+        player = Player(browser)
+    player.click("main .verdict button")
+    player.to_debrief()
+    until(lambda: "passed" in lms.verbs, "that it counts as not told")
+
+
 def test_what_the_store_has_counts_more_than_what_another_window_wrote(browser: Any, lms: Launcher) -> None:
     browser.get(lms.launch("session-0"))
     play(Player(browser), GOOD)
@@ -230,6 +253,8 @@ def test_a_clock_that_is_set_back_makes_no_length_of_time_less_than_nothing(brow
     lengths = [s["result"]["duration"] for s in lms.statements if "result" in s]
     assert len(lengths) == 6
     assert all(length.startswith("PT") and float(length[2:-1]) >= 0 for length in lengths)
+    moments = [statement["timestamp"] for statement in lms.statements]
+    assert moments == sorted(moments)
 
 
 def test_scorm_leaves_what_was_kept_to_who_looks_around_and_says_when_it_is_over(browser: Any) -> None:

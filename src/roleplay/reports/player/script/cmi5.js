@@ -20,6 +20,7 @@ class Cmi5 extends Launched {
     );
     this.launched = Object.values(this.launch).every(Boolean);
     this.began = secondsNow();
+    this.latest = 0; // the moment of the last statement, in milliseconds
     this.open = false; // initialized and not yet terminated
     this.spent = false; // the session is over, as far as anybody knows: opened twice, or by a page that was loaded anew
     this.left = false;
@@ -332,7 +333,7 @@ class Cmi5 extends Launched {
   statement(verb, { object, result, attempt, defined = false, moveOn = false, mastery = null }) {
     const context = structuredClone(this.data.contextTemplate ?? {});
     context.registration = this.launch.registration;
-    context.language = this.page.words.language === "zh" ? "zh-CN" : this.page.words.language;
+    context.language ??= this.page.words.language === "zh" ? "zh-CN" : this.page.words.language;
     context.contextActivities ??= {};
     const category = [...(context.contextActivities.category ?? [])];
     if (defined) category.push({ id: `${CMI5}/categories/cmi5` });
@@ -350,9 +351,16 @@ class Cmi5 extends Launched {
       object: object ?? { objectType: "Activity", id: this.launch.activityId },
       ...(result ? { result } : {}),
       context,
-      timestamp: new Date().toISOString(),
+      timestamp: this.moment(),
     };
     return { id: statement.id, arrived: this.store.keep(statement) };
+  }
+
+  /** Now, and never before what was told already: the order of statements is that of their moments, and a clock may be
+   * set back. */
+  moment() {
+    this.latest = Math.max(this.latest, Date.now());
+    return new Date(this.latest).toISOString();
   }
 
   /** Send a statement after all those before it: its id, and what `Store.send` promises. */

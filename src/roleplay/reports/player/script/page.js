@@ -2,6 +2,8 @@
 
 const KEPT = 1;
 const MODES = ["guided", "practice", "exam"];
+/** How a play that is over may stand with a system: told, or never to be told, and why. */
+const STANDINGS = ["told", "looks", "passed", "once"];
 
 class Page {
   constructor(scene, catalogues, setup, lms) {
@@ -215,7 +217,7 @@ class Page {
       const { seed, mode, options, personas, choices, takenBack, hints, standing } = kept;
       const attempt = new Attempt(this.scene, { seed, mode, options, personas });
       choices.forEach(([choice, sure, guess]) => attempt.say({ choice, sure, guess }));
-      return Object.assign(attempt, { takenBack, hints, standing });
+      return Object.assign(attempt, { takenBack, hints, standing: STANDINGS.includes(standing) ? standing : null });
     } catch {
       return null;
     }
