@@ -138,7 +138,8 @@ def test_what_anybody_wrote_into_the_kept_place_stops_nothing(browser: Any, lms:
     until(lambda: "passed" in lms.verbs, "the result")
     odd = {**kept(lms)["play"], "standing": "odd"}
     lms.fault = lambda method, about: 403 if (method, about) == ("PUT", "roleplay") else None  # only we write there
-    for number, document in enumerate((None, [], {"done": 5, "pending": {"failed": 7}, "play": "x"}, {"play": odd})):
+    written: list[Any] = [None, [], {"done": 5, "pending": {"failed": 7}, "play": "x"}, {"play": odd}]
+    for number, document in enumerate(written):
         browser.get("about:blank")
         until(lambda: "terminated" in lms.verbs, "the end")
         lms.documents["roleplay"] = document
