@@ -10,7 +10,8 @@ from roleplay.authoring.examination import examine, explore_draft
 from roleplay.authoring.scene_file import SceneFile
 from roleplay.locales import catalogue
 from roleplay.presenting.editing import counted, findings_note, status
-from roleplay.presenting.rows.findings import findings_rows
+from roleplay.presenting.rows.findings import FindingsView, findings_rows
+from roleplay.presenting.rows.scene_map import MapMarks, MapView
 from roleplay.reading.diagnostics import Severity
 from roleplay.text.glyphs import glyphs
 
@@ -104,3 +105,40 @@ def test_checks_that_ended_in_an_error_have_not_found_nothing() -> None:
     file.playtest.take_failure(taken, ValueError("x"))
     assert counted(file.playtest, EN) == "not all checked"
     assert findings_note(file.playtest, EN)[1] == "bad"
+
+
+def test_what_is_open_stays_open_while_it_is_there() -> None:
+    findings = written(with_error()).playtest.findings
+    view = FindingsView(EN, SIGNS)
+    assert view.current is None
+    assert view.show(findings, ("", ""), EN)
+    assert not view.show(findings, ("", ""), EN), "nothing is new"
+    view.move(-1)
+    assert view.current is findings[-1], "the list is a ring"
+    assert view.show(findings[1:], ("", ""), EN)
+    assert view.current is findings[-1]
+    assert view.show(findings[:1], ("", ""), ZH)
+    assert view.current is findings[0], "else the last there is"
+
+
+def test_the_map_is_walked_about_on_as_a_ring() -> None:
+    playtest = written(draft()).playtest
+    view = MapView(EN, SIGNS, ascii=False)
+    assert view.rows(80)[0].text == EN("edit.no_map")
+    view.move(1)
+    assert view.place is None
+    assert playtest.attempt is not None
+    here = playtest.attempt.state.passage.id
+    marks = MapMarks(here, {here}, set())
+    assert view.show(playtest.chart, marks, EN)
+    assert not view.show(playtest.chart, marks, EN), "nothing is new"
+    drawn = view.rows(80)
+    assert view.cursor == here
+    assert [row.key for row in drawn if row.key is not None] == list(range(len(view.passages)))
+    for _ in view.passages:
+        view.move(1)
+    assert view.cursor == here
+    assert not view.choose(len(view.passages) - 1), "it is chosen only now"
+    assert view.choose(len(view.passages) - 1)
+    assert view.show(playtest.chart, marks._replace(here=view.passages[-1]), EN)
+    assert view.cursor == view.passages[-1], "where one has come to"

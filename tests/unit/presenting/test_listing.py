@@ -38,3 +38,7 @@ def test_the_first_that_fits_is_told_else_the_last_is_cut() -> None:
     assert told(40, *both) == "该再练的  共 41 项，到期 41 项"
     assert told(24, *both) == "该再练的  共 41 项，到…"
     assert told(24) == "该再练的"
+
+
+def test_what_was_typed_is_only_text() -> None:
+    assert "\x1b" not in list_title("History", ["with \x1b[31mred\n"], 60, glyphs()).text

@@ -15,6 +15,43 @@ from roleplay.text.plain import safe
 _BEFORE = 12
 
 
+class FindingsView:
+    """Findings as they are gone through: one of them is open."""
+
+    def __init__(self, words: Catalogue, glyphs: Glyphs) -> None:
+        self._words = words
+        self._glyphs = glyphs
+        self._findings: Sequence[Diagnostic] = ()
+        self._note = ("", "")
+        #: the index of the one that is open
+        self.here = 0
+
+    def show(self, findings: Sequence[Diagnostic], note: tuple[str, str], words: Catalogue) -> bool:
+        """Show these and a note (text, role); whether that is anything new. What was open stays open if it is there."""
+        if (findings, note, words) == (self._findings, self._note, self._words):
+            return False
+        was = self.current
+        self._findings, self._note, self._words = findings, note, words
+        was_here = was and (was.code, was.details)
+        same = (n for n, finding in enumerate(findings) if (finding.code, finding.details) == was_here)
+        self.here = next(same, min(self.here, max(len(findings) - 1, 0)))
+        return True
+
+    @property
+    def current(self) -> Diagnostic | None:
+        """The finding that is open."""
+        return self._findings[self.here] if self.here < len(self._findings) else None
+
+    def move(self, by: int) -> None:
+        """Open another finding; the list is a ring."""
+        if self._findings:
+            self.here = (self.here + by) % len(self._findings)
+
+    def rows(self, width: int) -> list[Row]:
+        """See `findings_rows`."""
+        return findings_rows(self._findings, self.here, self._note, self._words, self._glyphs, width)
+
+
 def findings_rows(
     findings: Sequence[Diagnostic], current: int, note: tuple[str, str], words: Catalogue, glyphs: Glyphs, width: int
 ) -> list[Row]:

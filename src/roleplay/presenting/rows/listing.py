@@ -9,6 +9,7 @@ from roleplay.presenting.paragraphs import Paragraph
 from roleplay.presenting.rows.row import BLANK, Row, fitted
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
+from roleplay.text.plain import safe
 
 Listed = TypeVar("Listed")
 
@@ -66,6 +67,7 @@ class Listing(Generic[Listed]):
 
 def list_title(title: str, told: Sequence[str], width: int, glyphs: Glyphs) -> Row:
     """What a list is called, and what is told of it: the first of ``told`` that fits, else the last, cut."""
-    fitting = (each for each in told if cell_len(f"{title}  {each}") <= width)
-    shown = next(fitting, told[-1] if told else "")
+    plain = [safe(each, newlines=False) for each in told]
+    fitting = (each for each in plain if cell_len(f"{title}  {each}") <= width)
+    shown = next(fitting, plain[-1] if plain else "")
     return fitted(Row(((title, "strong"), (f"  {shown}" if shown else "", "muted"))), width, glyphs.ellipsis)

@@ -34,7 +34,8 @@ class SceneListing(Listing[LibraryRow]):
 
     def title_row(self, width: int) -> Row:
         spans = [("roleplay", "accent"), (f"  {self._words('library.title')}", "strong")]
-        spans += [(f"  {told}", "call" if place else "muted") for place, told in enumerate(self._told)]
+        told = (safe(each, newlines=False) for each in self._told)
+        spans += [(f"  {each}", "call" if place else "muted") for place, each in enumerate(told)]
         return fitted(Row(tuple(spans)), width, self._glyphs.ellipsis)
 
     def key_of(self, item: LibraryRow) -> str:

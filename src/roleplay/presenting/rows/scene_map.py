@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from roleplay.mapping.text import MapLine
-from roleplay.presenting.rows.row import CHANGED, Row
+from roleplay.locales import Catalogue
+from roleplay.mapping.chart import Chart
+from roleplay.mapping.text import MapLine, lines, tree_glyphs
+from roleplay.presenting.rows.row import CHANGED, Row, block
 from roleplay.text.glyphs import Glyphs
 
 _ROLES = {"node": "strong", "says": "stage", "heading": "heading", "ending": "strong", "target": "muted"}
@@ -23,13 +25,75 @@ class MapMarks(NamedTuple):
     changed: Collection[str]
 
 
+#: Nothing is marked.
+NO_MARKS = MapMarks("", (), ())
+
+
+class MapView:
+    """A map as it is walked about on: one place of it is chosen."""
+
+    def __init__(self, words: Catalogue, glyphs: Glyphs, *, ascii: bool) -> None:
+        """``ascii`` draws it without box-drawing characters."""
+        self._words = words
+        self._glyphs = glyphs
+        self._ascii = ascii
+        self._chart: Chart | None = None
+        self._marks = NO_MARKS
+        self._lines: tuple[MapLine, ...] = ()
+        self._lines_of: tuple[Chart | None, int, Catalogue] = (None, 0, words)
+        #: the place that is chosen, and all places in the order in which they are drawn
+        self.cursor = ""
+        self.passages: list[str] = []
+
+    def show(self, chart: Chart | None, marks: MapMarks, words: Catalogue) -> bool:
+        """Show this chart; whether that is anything new. When one comes to another place, that is chosen."""
+        moved = marks.here != self._marks.here
+        if chart is self._chart and marks == self._marks and words is self._words:
+            return False
+        self._chart, self._marks, self._words = chart, marks, words
+        if moved or (chart is not None and self.cursor not in chart.graph.vertices):
+            self.cursor = marks.here
+        return True
+
+    @property
+    def place(self) -> int | None:
+        """The index of the chosen place, where it is drawn."""
+        return self.passages.index(self.cursor) if self.cursor in self.passages else None
+
+    def move(self, by: int) -> None:
+        """Choose another place, in the order in which they are drawn; the map is a ring."""
+        if self.passages:
+            place = -1 if self.place is None else self.place
+            self.cursor = self.passages[(place + by) % len(self.passages)]
+
+    def choose(self, place: int) -> bool:
+        """Choose the place of that index; whether it was chosen already."""
+        before, self.cursor = self.cursor, self.passages[place]
+        return self.cursor == before
+
+    def rows(self, width: int) -> list[Row]:
+        """The map under what its signs mean; the key of a row is the index of its place."""
+        words = self._words
+        if self._chart is None:
+            self.passages, self._lines_of = [], (None, 0, words)
+            return block(words("edit.no_map"), width, "muted")
+        before, *drawn = self._lines_of
+        if before is not self._chart or drawn != [width, words]:
+            self._lines = lines(self._chart, words, width - 2, tree_glyphs(self._ascii))
+            self._lines_of = (self._chart, width, words)
+            self.passages = passages_of(self._lines)
+        signs = {"here": self._glyphs.pointer, "way": self._glyphs.mark, "changed": CHANGED}
+        told = block(words("edit.keys_map", **signs), width, "muted")
+        return [*told, *map_rows(self._lines, self._marks, self.cursor, self._glyphs)]
+
+
 def passages_of(lines: Sequence[MapLine]) -> list[str]:
     """The ids of nodes and endings, in the order in which they are drawn."""
     return [line.passage for line in lines if line.kind in ("node", "ending") and line.passage]
 
 
 def map_rows(lines: Sequence[MapLine], marks: MapMarks, cursor: str, glyphs: Glyphs) -> list[Row]:
-    """The lines of a drawing with their signs; the key of a row is the index of its place in `places_of`."""
+    """The lines of a drawing with their signs; the key of a row is the index of its place in `passages_of`."""
     index = {passage: n for n, passage in enumerate(passages_of(lines))}
     rows: list[Row] = []
     for line in lines:

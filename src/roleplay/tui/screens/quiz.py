@@ -6,16 +6,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.content import Content
-from textual.widgets import Static
 
 from roleplay.presenting.exam.page import page_rows
 from roleplay.presenting.exam.quiz_text import asked, choice_texts, question_number
-from roleplay.presenting.rows.row import BLANK, Item, Row
+from roleplay.presenting.rows.row import BLANK, Item, Row, fitted
+from roleplay.text.plain import safe
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.edge import EDGE
+from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.exams import ExamRecord
 
 #: Nothing is pointed at: Enter answers nothing.
@@ -41,8 +41,7 @@ class QuizScreen(BaseScreen[None]):
         self._record = record
 
     def compose(self) -> ComposeResult:
-        self.top = Static(id="top")
-        yield self.top
+        yield RowsView(self._title_rows, id="top")
         choices = Choices(self.glyphs, id="page")
         choices.add_class(EDGE)
         yield choices
@@ -61,12 +60,19 @@ class QuizScreen(BaseScreen[None]):
         if sitting is None or sitting.question is None:
             self.dismiss()
             return
-        title = sitting.begun.title.get(self.language)
-        self.top.update(Content.assemble((title, "bold"), ("  " + question_number(sitting, self.words), "")))
+        self.query_one("#top", RowsView).changed()
         texts = choice_texts(sitting.question, self.words)
         items = [Item(str(number), text) for number, text in enumerate(texts, 1)]
         self.choices.show(items, self._before, highlighted=highlighted)
         self.refresh_bindings()
+
+    def _title_rows(self, width: int) -> list[Row]:
+        sitting = self._record.sitting
+        if sitting is None or sitting.question is None:
+            return []
+        title = safe(sitting.begun.title.get(self.language), newlines=False)
+        number = question_number(sitting, self.words)
+        return [fitted(Row(((title, "strong"), (f"  {number}", ""))), width, self.glyphs.ellipsis)]
 
     def _before(self, width: int) -> list[Row]:
         sitting = self._record.sitting

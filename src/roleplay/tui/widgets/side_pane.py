@@ -9,7 +9,8 @@ from textual.content import Content
 from roleplay.authoring.playtest import Playtest
 from roleplay.locales import Catalogue
 from roleplay.presenting import editing
-from roleplay.presenting.rows.scene_map import MapMarks
+from roleplay.presenting.rows.findings import FindingsView
+from roleplay.presenting.rows.scene_map import NO_MARKS, MapMarks, MapView
 from roleplay.text.glyphs import Glyphs
 from roleplay.tui.widgets.findings import Findings
 from roleplay.tui.widgets.lines_view import RowsView
@@ -21,8 +22,8 @@ class SidePane(Vertical):
 
     def __init__(self, words: Catalogue, glyphs: Glyphs, ascii: bool, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.findings = Findings(words, glyphs, id="findings")
-        self.map = SceneMap(words, glyphs, ascii, id="map")
+        self.findings = Findings(FindingsView(words, glyphs), id="findings")
+        self.map = SceneMap(MapView(words, glyphs, ascii=ascii), id="map")
         self.seams = RowsView(id="seams")
         self._glyphs = glyphs
         self._seam = 0
@@ -48,7 +49,7 @@ class SidePane(Vertical):
         view, attempt = self.map, playtest.attempt
         view.border_title = Content(words("edit.map"))
         if attempt is None:
-            view.show(None, MapMarks("", (), ()), words)
+            view.show(None, NO_MARKS, words)
             return
         way = {state.passage.id for state in attempt.states}
         view.show(playtest.chart, MapMarks(attempt.state.passage.id, way, set(playtest.changed_passages)), words)
