@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -35,11 +35,11 @@ def first_screen(target: LaunchTarget, host: Host) -> Screen[Any]:
 
         return SpeakerScreen(target.following)
     if target.progress:
-        return progress()
+        return own(host, "progress")
     if target.card:
         return focus(target.card)
     if target.plan:
-        return plan()
+        return own(host, "plan")
     if target.exam:
         return exam(host, target.exam) or library()
     if target.form:
@@ -111,8 +111,7 @@ def conversation(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None
     attempt = _attempted(host, begin)
     if attempt is None:
         return None
-    id_ = attempt.journal.attempt_id
-    record = None if id_ is None else host.workspace.store.attempt(id_)
+    record = _record_of(host, attempt)
     if record is not None and record.branch is not None:
         from roleplay.tui.screens.branch_talk import BranchTalkScreen
 
@@ -124,8 +123,7 @@ def conversation(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None
 
 def debrief(host: Host, attempt: Attempt) -> Screen[Any]:
     """The debrief of an attempt that is over; a branch beside the attempt that it branches off."""
-    id_ = attempt.journal.attempt_id
-    record = None if id_ is None else host.workspace.store.attempt(id_)
+    record = _record_of(host, attempt)
     beside = None if record is None or record.branch is None else branch(host, record)
     if beside is not None:
         return beside
@@ -136,20 +134,6 @@ def debrief(host: Host, attempt: Attempt) -> Screen[Any]:
     from roleplay.tui.screens.debrief import DebriefScreen
 
     return DebriefScreen(attempt, attempt.journal.attempt_id)
-
-
-def progress() -> Screen[Any]:
-    """How every criterion went, and what to play next."""
-    from roleplay.tui.screens.progress import ProgressScreen
-
-    return ProgressScreen()
-
-
-def history() -> Screen[Any]:
-    """All finished attempts."""
-    from roleplay.tui.screens.history import HistoryScreen
-
-    return HistoryScreen()
 
 
 def past(host: Host, record: AttemptRecord, past_as: PastTarget) -> Screen[Any] | None:
@@ -203,32 +187,11 @@ def played(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None:
     return debrief(host, attempt) if attempt.over else conversation(host, lambda: attempt)
 
 
-def goals() -> Screen[Any]:
-    """The learner's own goals."""
-    from roleplay.tui.screens.goals import GoalsScreen
-
-    return GoalsScreen()
-
-
-def due() -> Screen[Any]:
-    """What is due for practice again, and all other cards."""
-    from roleplay.tui.screens.due import DueScreen
-
-    return DueScreen()
-
-
 def focus(card: str) -> Screen[Any]:
     """A focus drill on a card."""
     from roleplay.tui.screens.focus import FocusScreen
 
     return FocusScreen(card)
-
-
-def forms(host: Host) -> Screen[Any]:
-    """Tests for before and after, and exams."""
-    from roleplay.tui.screens.forms import FormsScreen
-
-    return FormsScreen(lambda name: form(host, name) or exam(host, name))
 
 
 def form(host: Host, name: str) -> Screen[Any] | None:
@@ -240,34 +203,38 @@ def form(host: Host, name: str) -> Screen[Any] | None:
     return None if record is None else FormScreen(record, partial(played, host))
 
 
-def incident() -> Screen[Any]:
-    """Questions about a talk of one's own, of which a scene is made."""
-    from roleplay.tui.screens.incident import IncidentScreen
-
-    return IncidentScreen()
-
-
-def plan() -> Screen[Any]:
-    """The learner's plan."""
-    from roleplay.tui.screens.plan import PlanScreen
-
-    return PlanScreen()
-
-
-#: What is the learner's own, by the name under which keys and the palette open it; see `own`.
-OWN: Mapping[str, Callable[[], Screen[Any]]] = {
-    "due": due,
-    "goals": goals,
-    "history": history,
-    "incident": incident,
-    "plan": plan,
-    "progress": progress,
-}
-
-
 def own(host: Host, name: str) -> Screen[Any]:
-    """A screen of the learner's own, by its name."""
-    return forms(host) if name == "forms" else OWN[name]()
+    """A screen of the learner's own, by the name under which keys and the palette open it. Raises LookupError."""
+    match name:
+        case "due":
+            from roleplay.tui.screens.due import DueScreen
+
+            return DueScreen()
+        case "forms":
+            from roleplay.tui.screens.forms import FormsScreen
+
+            return FormsScreen(lambda name: form(host, name) or exam(host, name))
+        case "goals":
+            from roleplay.tui.screens.goals import GoalsScreen
+
+            return GoalsScreen()
+        case "history":
+            from roleplay.tui.screens.history import HistoryScreen
+
+            return HistoryScreen()
+        case "incident":
+            from roleplay.tui.screens.incident import IncidentScreen
+
+            return IncidentScreen()
+        case "plan":
+            from roleplay.tui.screens.plan import PlanScreen
+
+            return PlanScreen()
+        case "progress":
+            from roleplay.tui.screens.progress import ProgressScreen
+
+            return ProgressScreen()
+    raise LookupError(name)
 
 
 def drill(host: Host, scene_id: str, *, with_phones: bool) -> Screen[Any] | None:
@@ -283,6 +250,12 @@ def drill(host: Host, scene_id: str, *, with_phones: bool) -> Screen[Any] | None
 
     phones = host.services.open_phones(begun, workspace.words, host.language) if with_phones else None
     return DrillScreen(begun, phones)
+
+
+def _record_of(host: Host, attempt: Attempt) -> AttemptRecord | None:
+    """What the record has of an attempt that is kept there."""
+    id_ = attempt.journal.attempt_id
+    return None if id_ is None else host.workspace.store.attempt(id_)
 
 
 def _attempted(host: Host, work: Callable[[], T]) -> T | None:
