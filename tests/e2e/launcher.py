@@ -176,7 +176,8 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
                 self._answer(503)
             else:
                 assert query["statementId"] == body["id"]
-                self._answer(self._take(body))
+                known = any(statement["id"] == body["id"] for statement in lms.statements)
+                self._answer(204 if known else self._take(body))
 
         def _faults(self, method: str, body: Any) -> bool:
             """Whether a fault took the place of the answer."""
