@@ -146,10 +146,8 @@ class PlanDesk:
             self._keep(self.plan, kept.happened(PlanWhat.ENDED))
 
     def add(self, words: str) -> PlanAnswer:
-        """Add an item in the learner's own words."""
-        if self.plan is None:
-            return PlanAnswer.NO_PLAN
-        if not self.look_again():
+        """Add an item in the learner's own words; without a plan they wait for one."""
+        if not self.look_again() or self.plan is None:
             return self._wait(words)
         day = last_day(words, self._workspace.now)
         item = PlanItem(kept.next_id(self.plan, self._events), PlanPhase.OWN, day, None, " ".join(words.split()))
@@ -158,9 +156,7 @@ class PlanDesk:
 
     def change(self, item: PlanItem, words: str) -> PlanAnswer:
         """Put an item into the learner's own words: from then on it is theirs to tick. A day in them is the item's."""
-        if self.plan is None:
-            return PlanAnswer.NO_PLAN
-        if not self.look_again(item):
+        if not self.look_again(item) or self.plan is None:
             return self._wait(words)
         day = last_day(words, self._workspace.now) or item.day
         changed = item._replace(task=None, words=" ".join(words.split()), day=day)

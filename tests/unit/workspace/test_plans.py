@@ -109,7 +109,7 @@ def test_a_plan_that_another_window_ended_is_noticed(workspace: Workspace) -> No
 
 def test_what_is_asked_of_a_plan_that_another_window_ended_is_not_done(workspace: Workspace) -> None:
     desk = PlanDesk(workspace)
-    assert desk.add("Nothing to add it to") is PlanAnswer.NO_PLAN
+    assert desk.add("Nothing to add it to") is PlanAnswer.WAITING
     asks: list[tuple[Callable[[PlanItem], PlanAnswer], PlanAnswer]] = [
         (desk.remove, PlanAnswer.CHANGED),
         (lambda item: desk.tick(item, done=True), PlanAnswer.CHANGED),
