@@ -34,7 +34,7 @@ def run(args: Namespace) -> int:
     if args.form is None or args.ids:
         return _list(args)
     workspace = open_workspace(args)
-    record = _record(workspace, args.form)
+    record = _record(workspace, args.form, results=args.result or args.json)
     language = language_of(args)
     if args.result or args.json:
         with closing(workspace):
@@ -54,11 +54,17 @@ def run(args: Namespace) -> int:
         return sit(record, Console(workspace, language, sys.stdin, sys.stdout), early=args.early)
 
 
-def _record(workspace: Workspace, name: str) -> FormRecord:
-    from roleplay.workspace.sittings import FormRecord
+def _record(workspace: Workspace, name: str, *, results: bool) -> FormRecord:
+    """The form of that name; where only the results of one are left, those, if they are asked for."""
+    from roleplay.workspace.sittings import FormRecord, kept_record
 
     entries = workspace.library.contents.forms
     entry = next((entry for entry in entries if entry.id == name), None)
+    kept = kept_record(workspace, name) if entry is None or entry.form is None else None
+    if kept is not None:
+        if not results:
+            raise CommandError("form_gone", id=name)
+        return kept
     if entry is None or entry.is_exam:
         raise unknown("form", name, [entry.id for entry in entries if entry.form is not None])
     if entry.form is None:

@@ -13,7 +13,16 @@ from roleplay.presenting.exam.facts import status
 from roleplay.presenting.forms.listed import ListedForm
 from roleplay.presenting.forms.pages import FormFacts, ItemState, progress_texts, state_words
 from roleplay.presenting.forms.results import SittingResult
-from roleplay.presenting.forms.standing import FormSitting, FormStanding, FormState, begun, ended, scene_begun, standing
+from roleplay.presenting.forms.standing import (
+    FormSitting,
+    FormStanding,
+    FormState,
+    begun,
+    ended,
+    kept_form,
+    scene_begun,
+    standing,
+)
 from roleplay.presenting.progress import ProgressSection
 from roleplay.reading.contents import BrokenScene, FormEntry, UnknownScene
 from roleplay.records.model import AttemptRecord
@@ -207,6 +216,15 @@ def form_records(workspace: Workspace, name: str | None = None) -> list[FormReco
     return [FormRecord(workspace, entry, entry.form) for entry in entries if entry.form is not None]
 
 
+def kept_record(workspace: Workspace, name: str) -> FormRecord | None:
+    """The form ``name`` by what was kept of it: its file is gone or cannot be used; ``None`` where nothing was.
+
+    It is good for what was reached, and for nothing else.
+    """
+    kept = kept_form(name, workspace.store.practice.events(KIND, name))
+    return None if kept is None else FormRecord(workspace, FormEntry(name, "", ""), kept)
+
+
 def forms_that_call(workspace: Workspace) -> list[FormStanding]:
     """The forms that were begun and of which the next time has come, or is under way; nothing is written."""
     by_form = {entry.id: entry.form for entry in workspace.library.contents.forms if entry.form is not None}
@@ -228,10 +246,16 @@ def listed_forms(workspace: Workspace, words: Catalogue) -> list[ListedForm]:
     """Every form and exam of the libraries with where the learner stands; what calls stands first."""
     events = workspace.store.practice.events(KIND)
     exams = {record.exam.id: record for record in exam_records(workspace)}
+    sound = {entry.id for entry in workspace.library.contents.forms if entry.form is not None}
+    names = dict.fromkeys(event.about for event in events if event.about not in sound and event.about not in exams)
+    of_name = {name: kept_form(name, (event for event in events if event.about == name)) for name in names}
+    gone = {name: form for name, form in of_name.items() if form is not None}
     listed = [_listed_exam(record, words) for record in exams.values()]
     for entry in workspace.library.contents.forms:
         problem, made = entry.problem, entry.form
         if entry.id in exams:
+            continue
+        if made is None and entry.id in gone:
             continue
         if made is None:
             why = "" if problem is None else problem.message(words.language)
@@ -244,6 +268,9 @@ def listed_forms(workspace: Workspace, words: Catalogue) -> list[ListedForm]:
         title, about = made.title.get(words.language), made.purpose.get(words.language)
         stands = standing(made, (event for event in events if event.about == entry.id), workspace.now)
         listed.append(ListedForm(entry.id, title, state_words(stands, words), about, stands.calls))
+    for name, form in gone.items():
+        title, about = form.title.get(words.language), words("forms.no_file_about", id=name)
+        listed.append(ListedForm(name, title, words("forms.no_file"), about, is_broken=True))
     return sorted(listed, key=lambda item: (item.is_broken, not item.calls, item.is_exam))
 
 

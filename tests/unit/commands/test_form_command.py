@@ -54,3 +54,23 @@ def test_what_is_no_form_is_told(home: Path) -> None:
     path.write_text("roleplay: form/1\n", encoding="utf-8")
     run(home, "form", "both").fails("cannot be used", "roleplay check")
     run(home, "form").says("both (both): cannot be used")
+
+
+def test_what_was_reached_outlives_the_file(home: Path) -> None:
+    run(home, "form", "both", typed=("1", "1", "", "", "", *PLAYED))
+    told = run(home, "form", "both", "--result").out
+    figures = told[told.index("Desk, in per cent") : told.index("Where it comes from")]
+    kept = json.loads(run(home, "form", "both", "--json").out)
+    path = home / "library" / "forms" / "both.yaml"
+    for spoilt in ("roleplay: form/1\n", ""):
+        path.write_text(spoilt, encoding="utf-8")
+        if not spoilt:
+            path.unlink()
+        ran = run(home, "form", "both", "--result")
+        ran.says("At the counter", "before: played", figures)
+        assert json.loads(run(home, "form", "both", "--json").out) == kept
+        run(home, "form").says("At the counter (both): its file is gone")
+        run(home, "form", "--lang", "zh").says("柜台（both）：文件没了")
+        run(home, "form", "both").fails("cannot be played", "roleplay form both --result")
+    (home / "library" / "rubrics" / "desk-rubric.yaml").unlink()
+    run(home, "form", "both", "--result").says("no library here has the rubric desk-rubric")

@@ -92,9 +92,10 @@ def call_lines(calling: Iterable[FormStanding], words: Catalogue) -> list[str]:
 def head_page(facts: FormFacts, words: Catalogue) -> list[FormText | None]:
     """What the form is, and its times; ``None`` is a gap."""
     form, language = facts.standing.form, words.language
+    purpose = form.purpose.get(language)  # of one whose file is gone nobody knows it
     return [
         FormText(form.title.get(language), "heading"),
-        FormText(form.purpose.get(language)),
+        *([FormText(purpose)] if purpose else []),
         None,
         FormText(words("forms.times"), "heading"),
         *(FormText(text, role, True) for text, role in _times(facts, words)),
@@ -194,7 +195,8 @@ def result_notes(facts: FormFacts, words: Catalogue) -> list[FormText]:
     form, pair, language = facts.standing.form, pair_of(facts.results), words.language
     if not facts.results:
         return []
-    notes = [FormText(words("forms.source", source=form.source.get(language)), "muted")]
+    source = form.source.get(language)
+    notes = [FormText(words("forms.source", source=source), "muted")] if source else []
     if pair is None:
         return [FormText(words("forms.one_only"), "muted"), *notes]
     if pair.why_not is not None:
@@ -288,8 +290,10 @@ def page_lines(texts: Iterable[FormText | None]) -> list[str]:
 def result_lines(facts: FormFacts, contents: Contents, words: Catalogue) -> list[str]:
     """What the sittings came to, line by line."""
     rubric = contents.rubrics.get(facts.standing.form.rubric)
-    if not facts.results or rubric is None:
+    if not facts.results:
         return [words("forms.no_results")]
+    if rubric is None:
+        return [words("forms.no_rubric", id=safe(facts.standing.form.rubric, newlines=False))]
     head = words("forms.on", rubric=rubric.name.get(words.language))
     return [
         head,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from roleplay.records.model import A_DAY, When
 from roleplay.scene.forms import FormItem, FormTime, ParallelForm
 from roleplay.scene.frozen import FrozenDict
+from roleplay.scene.text import Text
 
 if TYPE_CHECKING:
     from roleplay.records.practice import PracticeEvent
@@ -44,9 +45,65 @@ class FormSitting(NamedTuple):
 
 
 def begun(time: FormTime, form: ParallelForm, digest: str) -> Mapping[str, Any]:
-    """The data of the event that begins a sitting; ``digest`` is of the form's file."""
-    items = [{"scene": item.scene, "seed": item.seed, "personas": dict(item.personas)} for item in form.sets[time.set]]
-    return {"step": BEGUN, "time": time.id, "set": time.set, "version": form.version, "digest": digest, "items": items}
+    """The data of the event that begins a sitting; ``digest`` is of the form's file.
+
+    The form as it is then stands in it, so that what was reached can be told when its file is gone.
+    """
+    items = _items_to_json(form.sets[time.set])
+    data = {"step": BEGUN, "time": time.id, "set": time.set, "version": form.version, "digest": digest, "items": items}
+    return {**data, "form": _form_to_json(form)}
+
+
+def kept_form(name: str, events: Iterable[PracticeEvent]) -> ParallelForm | None:
+    """The form ``name`` as its last sitting began with it; ``None`` where none is kept, as before there were any.
+
+    What it is for and where it comes from is not kept.
+    """
+    kept = None
+    for event in events:
+        try:
+            if event.data["step"] == BEGUN:
+                kept = _kept(name, event.data["version"], event.data["form"])
+        except (LookupError, TypeError, ValueError, AttributeError):
+            continue
+    return kept
+
+
+def _form_to_json(form: ParallelForm) -> Mapping[str, Any]:
+    return {
+        "title": dict(form.title.values),
+        "rubric": form.rubric,
+        "sets": {name: _items_to_json(items) for name, items in form.sets.items()},
+        "times": [
+            {"id": time.id, "name": dict(time.name.values), "day": time.day, "set": time.set} for time in form.times
+        ],
+    }
+
+
+def _kept(name: str, version: int, data: Mapping[str, Any]) -> ParallelForm:
+    unknown = Text.of({"en": "", "zh": ""})
+    return ParallelForm(
+        id=name,
+        version=version,
+        title=Text.of(dict(data["title"])),
+        purpose=unknown,
+        released=True,
+        source=unknown,
+        rubric=str(data["rubric"]),
+        sets=FrozenDict({str(key): tuple(map(_item, items)) for key, items in data["sets"].items()}),
+        times=tuple(
+            FormTime(str(time["id"]), Text.of(dict(time["name"])), int(time["day"]), str(time["set"]))
+            for time in data["times"]
+        ),
+    )
+
+
+def _items_to_json(items: Iterable[FormItem]) -> list[Mapping[str, Any]]:
+    return [{"scene": item.scene, "seed": item.seed, "personas": dict(item.personas)} for item in items]
+
+
+def _item(data: Mapping[str, Any]) -> FormItem:
+    return FormItem(data["scene"], data["seed"], dict(data["personas"]))
 
 
 def scene_begun(sitting: FormSitting, index: int, attempt: str) -> Mapping[str, Any]:
@@ -89,8 +146,7 @@ def form_sittings(events: Iterable[PracticeEvent]) -> list[FormSitting]:
 
 def _begun(event: PracticeEvent) -> FormSitting:
     data = event.data
-    items = tuple(FormItem(item["scene"], item["seed"], dict(item["personas"])) for item in data["items"])
-    return FormSitting(event.id, data["time"], event.at, data["version"], items)
+    return FormSitting(event.id, data["time"], event.at, data["version"], tuple(map(_item, data["items"])))
 
 
 class FormState(StrEnum):
