@@ -21,7 +21,7 @@ from roleplay.presenting.report.parts import (
     ReportTable,
     ReportText,
 )
-from roleplay.presenting.report.text import score_words
+from roleplay.presenting.report.text import beside, score_words
 from roleplay.text.markdown import as_markdown
 
 #: The lowest heading that Markdown has.
@@ -69,8 +69,7 @@ def _blocks(blocks: Iterable[ReportBlock], words: Catalogue, level: int) -> Iter
                 yield from (f"- {as_markdown(f'{c.name}{colon}{course_words(c, words)}')}" for c in group.courses)
                 yield ""
             case ReportPart(title, inner, marks):
-                beside = f" ({words('play.list_separator').join(marks)})" if marks else ""
-                yield from (f"{'#' * min(level, _LOWEST)} {as_markdown(title + beside)}", "")
+                yield from (f"{'#' * min(level, _LOWEST)} {as_markdown(title + beside(marks, words))}", "")
                 yield from _blocks(inner, words, level + 1)
 
 

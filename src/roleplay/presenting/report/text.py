@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.progress import course_words
@@ -72,9 +72,16 @@ def _blocks(blocks: Iterable[ReportBlock], words: Catalogue, depth: int) -> Iter
             case ReportPart(title, inner, marks):
                 if not depth:
                     yield "", ""
-                beside = f" ({words('play.list_separator').join(marks)})" if marks else ""
-                yield line(f"{title}{beside}{colon.rstrip()}")
+                yield line(f"{title}{beside(marks, words)}{colon.rstrip()}")
                 yield from _blocks(inner, words, depth + 1)
+
+
+def beside(marks: Sequence[str], words: Catalogue) -> str:
+    """What stands beside a title: in brackets, unless there are such in it."""
+    if not marks:
+        return ""
+    together = words("play.list_separator").join(marks)
+    return words("attempt_report.behind" if {*"(（"} & {*together} else "attempt_report.beside", marks=together)
 
 
 def score_words(row: ScoreRow, words: Catalogue) -> str:

@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 from markdown_it import MarkdownIt
 
+from roleplay.locales import catalogue
 from roleplay.presenting.facts.debrief import debrief_facts, foresight
 from roleplay.presenting.history import PastAttempt
 from roleplay.presenting.library_rows import Result
@@ -15,7 +16,7 @@ from roleplay.presenting.report.attempt_parts import SaidOfIt
 from roleplay.presenting.report.documents import HowReported, ReportedAttempt, attempt_report
 from roleplay.presenting.report.markdown import report_markdown
 from roleplay.presenting.report.parts import Report, ReportBlock, ReportPart
-from roleplay.presenting.report.text import report_lines
+from roleplay.presenting.report.text import beside, report_lines
 from roleplay.reports.report_page import report_page
 from roleplay.session import Attempt, Decision
 from talk_scene import KEPT, LOST, attempt, bundle, words
@@ -116,3 +117,13 @@ def test_markdown_renders_as_headings_lists_and_tables_only() -> None:
     }
     assert set(re.findall(r"<(\w+)", html)) <= allowed
     assert "<table>" in html
+
+
+@pytest.mark.parametrize(
+    ("language", "inside", "behind"), [("en", " (50%, new)", ", 0% (1)"), ("zh", "（50%、new）", "，0%（1）")]
+)
+def test_no_bracket_stands_in_brackets(language: str, inside: str, behind: str) -> None:
+    words = catalogue(language)
+    assert beside((), words) == ""
+    assert beside(("50%", "new"), words) == inside
+    assert beside((behind.strip(", ，"),), words) == behind
