@@ -212,6 +212,10 @@ def _wrong_way_round(rubric: RubricScore, turns: Sequence[Turn]) -> tuple[Misste
     met = [(reached.criterion, reached.turn) for reached in rubric.order if reached.turn is not None]
     missteps: list[Misstep] = []
     for number, (late, turn) in enumerate(met, 1):
+        criterion = rubric.rubric.criterion(late)
+        serves = {move for move, given in criterion.points.items() if given > 0} if criterion is not None else set()
+        if any(effect.move.id in serves for before in turns[: turn - 1] for effect in before.moves):
+            continue  # it was done before, where it was not looked at: it did not come late
         ahead = sorted(((later, before) for later, before in met[number:] if before < turn), key=lambda item: item[1])
         if not ahead:
             continue
@@ -293,7 +297,7 @@ def _goal(attempt: Attempt, turns: Sequence[Turn], card: Scorecard, crossed: int
         critical = {item.move for item in card.critical if item.turn == crossed}
         turn = turns[crossed - 1]
         avoid = min((effect for effect in turn.moves if effect.move.id in critical), key=_harm).move
-        return _cured(attempt, [turn], avoid)
+        return _cured(attempt, turns, [turn], avoid)
     costly = sorted((turn for turn in turns if turn.cost > 0), key=lambda turn: turn.cost, reverse=True)
     made: dict[str, list[tuple[Turn, MoveEffect]]] = {}
     for turn in costly:
@@ -306,10 +310,10 @@ def _goal(attempt: Attempt, turns: Sequence[Turn], card: Scorecard, crossed: int
         for name, uses in made.items()
     }
     for name in sorted(made, key=lambda name: cost[name]):
-        goal = _cured(attempt, [turn for turn, _ in made[name]], attempt.bundle.moves[name])
+        goal = _cured(attempt, turns, [turn for turn, _ in made[name]], attempt.bundle.moves[name])
         if goal is not None:
             return goal
-    missed = _missed(attempt, costly[0]) if costly else None
+    missed = _missed(attempt, turns, costly[0]) if costly else None
     return None if missed is None else Goal(costly[0].number, (costly[0].number,), None, missed)
 
 
@@ -318,8 +322,8 @@ def _harm(effect: MoveEffect) -> float:
     return min(effect.total, 0)
 
 
-def _cured(attempt: Attempt, turns: Sequence[Turn], avoid: Move) -> Goal | None:
-    """``avoid``, made in these turns (the costliest first), with its cure: one that a better line makes, if any does.
+def _cured(attempt: Attempt, turns: Sequence[Turn], made_in: Sequence[Turn], avoid: Move) -> Goal | None:
+    """``avoid``, made in ``made_in`` (the costliest first), with its cure: one that a better line makes, if any does.
 
     A turn whose better line makes another of its cures called for that one, and is not told with it. Where the lines
     made every cure of it themselves, or the vocabulary knows none, it is what the better line did most.
@@ -327,29 +331,39 @@ def _cured(attempt: Attempt, turns: Sequence[Turn], avoid: Move) -> Goal | None:
     cures = [name for name in avoid.instead if name in attempt.bundle.moves]
     offered = {
         turn.number: {effect.move.id for effect in turn.best_moves} - {effect.move.id for effect in turn.moves}
-        for turn in turns
+        for turn in made_in
     }
     for number, moves in offered.items():
         for name in cures:
             if name in moves:
                 told = sorted(n for n, better in offered.items() if name in better or better.isdisjoint(cures))
                 return Goal(number, tuple(told), avoid, attempt.bundle.moves[name])
-    turn, numbers = turns[0], tuple(sorted(offered))
+    turn, numbers = made_in[0], tuple(sorted(offered))
     made = {effect.move.id for effect in turn.moves}
-    cure = next((attempt.bundle.moves[name] for name in cures if name not in made), None) or _missed(attempt, turn)
+    known = (attempt.bundle.moves[name] for name in cures if name not in made)
+    cure = next(known, None) or _missed(attempt, turns, turn)
     return None if cure is None else Goal(turn.number, numbers, avoid, cure)
 
 
-def _missed(attempt: Attempt, turn: Turn) -> Move | None:
-    """The move of the better line that earned most where the line lost most, and that the line did not make."""
+def _missed(attempt: Attempt, turns: Sequence[Turn], turn: Turn) -> Move | None:
+    """The move of the better line that earned most where the line lost most, and that the line did not make.
+
+    Of those that earned there, first one that none of the learner's lines made: what they do already is no goal.
+    """
     made = {effect.move.id for effect in turn.moves}
     better = [e for e in turn.best_moves if e.move.kind is MoveKind.GOOD and e.good and e.move.id not in made]
     if not better:
         return None
     weight = _leading(attempt)
     lost = {ref: (weight.get(ref, 0) * evidence.lost, evidence.lost) for ref, evidence in turn.evidence}
-    most = max(lost, key=lambda ref: lost[ref], default="")
-    return max(better, key=lambda effect: (effect.points.get(most, 0), effect.total)).move
+    most = [ref for ref in lost if lost[ref] == max(lost.values())]
+    done = {effect.move.id for turn in turns for effect in turn.moves if effect.good}
+
+    def rank(effect: MoveEffect) -> tuple[bool, int, int]:
+        earned = max((effect.points.get(ref, 0) for ref in most), default=0)
+        return earned > 0 and effect.move.id not in done, earned, effect.total
+
+    return max(better, key=rank).move
 
 
 def _lost(attempt: Attempt, turn: Turn) -> float:

@@ -238,3 +238,33 @@ def test_the_ending_is_the_storys_and_not_the_scores(outcome: str) -> None:
     review = debrief(Attempt(scene, Setup(), None, [Decision("worst", "en"), Decision("dodge", "en")]))
     assert review.ending is not None
     assert review.ending.outcome == outcome
+
+
+def test_a_goal_is_not_what_the_lines_did_already() -> None:
+    nodes = {
+        "one": node(choice("heard", "two", ["listen"]), choice("not", "two", ["act_now"]), assess=["main.hear"]),
+        "two": node(
+            choice("both", "end", ["listen", "name_it"]), choice("none", "end", ["act_now"]), assess=["main.hear"]
+        ),
+    }
+    assert goal_of(back("heard", "none", nodes=nodes)) == (2, "", "name_it")
+    assert goal_of(back("not", "none", nodes=nodes)) == (2, "", "listen"), "nothing was done yet: what earns most"
+
+
+def test_a_step_that_was_done_where_it_was_not_due_did_not_come_late() -> None:
+    steps = rubric("main", {"hear": {"listen": 2}, "act": {"act_now": 2}}, order=["hear", "act"])
+
+    def missteps(first: list[str]) -> object:
+        nodes = {
+            "one": node(choice("best", "two", ["listen"]), choice("off", "two", first), assess=["main.hear"]),
+            "two": node(choice("best", "three", ["act_now"]), choice("off", "three", ["name_it"]), assess=["main.act"]),
+            "three": node(choice("best", "end", ["listen"]), choice("off", "end", ["name_it"]), assess=["main.hear"]),
+        }
+        nodes["zero"] = node(choice("on", "one", first), choice("off", "one", ["name_it"]), assess=["main.act"])
+        scene = story_scene(nodes={"zero": nodes.pop("zero"), **nodes}, rubrics=["main"])
+        attempt = Attempt(bundle(scene, shared(rubrics=[steps])), Setup(), None, [])
+        review = debrief(attempt.after(("on", "off", "best", "best")), foresee(attempt))
+        return review.missteps.get("main", ())
+
+    assert missteps(["name_it"]), "listening came after acting"
+    assert missteps(["listen"]) == (), "it came first, where nobody looked at it"

@@ -222,6 +222,9 @@ function wrongWayRound(rubric, turns) {
   const met = rubric.order.filter(({ turn }) => turn !== null);
   const missteps = [];
   met.forEach(({ criterion, turn }, n) => {
+    const { points } = rubric.rubric.criteria.find(({ id }) => id === criterion);
+    const serves = ({ id }) => (points[id] ?? 0) > 0;
+    if (turns.slice(0, turn - 1).some((before) => before.moves.some(serves))) return; // done before, and not looked at
     const ahead = met
       .slice(n + 1)
       .filter((later) => later.turn < turn)
@@ -289,7 +292,7 @@ function goalOf(attempt, turns, card, crossed) {
   if (crossed !== null) {
     const critical = card.critical.filter((item) => item.turn === crossed).map((item) => item.move);
     const made = turns[crossed - 1].moves.filter((effect) => critical.includes(effect.id));
-    return curedBy(attempt, [turns[crossed - 1]], firstMost(made, (effect) => -harm(effect)).id);
+    return curedBy(attempt, turns, [turns[crossed - 1]], firstMost(made, (effect) => -harm(effect)).id);
   }
   const costly = turns.filter((turn) => turn.cost > 0).sort((a, b) => b.cost - a.cost);
   const made = new Map();
@@ -306,21 +309,22 @@ function goalOf(attempt, turns, card, crossed) {
   for (const id of [...made.keys()].sort((a, b) => compared(cost(a), cost(b)))) {
     const goal = curedBy(
       attempt,
+      turns,
       made.get(id).map(([turn]) => turn),
       id,
     );
     if (goal) return goal;
   }
-  const missed = costly.length ? missedMove(attempt, costly[0]) : null;
+  const missed = costly.length ? missedMove(attempt, turns, costly[0]) : null;
   return missed && { turn: costly[0].number, turns: [costly[0].number], avoid: null, instead: missed };
 }
 
 /** A poor move with its cure: one that a better line makes, if any does; else one that was not made there. */
-function curedBy(attempt, turns, avoid) {
+function curedBy(attempt, turns, madeIn, avoid) {
   const { moves } = attempt.scene;
   const cures = moves[avoid].instead.filter((name) => name in moves);
   const offered = new Map(
-    turns.map((turn) => {
+    madeIn.map((turn) => {
       const made = turn.moves.map((effect) => effect.id);
       return [turn.number, turn.bestMoves.map((effect) => effect.id).filter((id) => !made.includes(id))];
     }),
@@ -331,26 +335,28 @@ function curedBy(attempt, turns, avoid) {
       return { turn: number, turns: told.map(([n]) => n).sort((a, b) => a - b), avoid, instead: name };
     }
   }
-  const made = turns[0].moves.map((effect) => effect.id);
-  const cure = cures.find((name) => !made.includes(name)) ?? missedMove(attempt, turns[0]);
+  const made = madeIn[0].moves.map((effect) => effect.id);
+  const cure = cures.find((name) => !made.includes(name)) ?? missedMove(attempt, turns, madeIn[0]);
   const numbers = [...offered.keys()].sort((a, b) => a - b);
-  return cure && { turn: turns[0].number, turns: numbers, avoid, instead: cure };
+  return cure && { turn: madeIn[0].number, turns: numbers, avoid, instead: cure };
 }
 
-/** The move of the better line that earned most where the line lost most, and that the line did not make. */
-function missedMove(attempt, turn) {
+/** The move of the better line that earned most where the line lost most, and that the line did not make. Of those that
+ * earned there, first one that none of the learner's lines made. */
+function missedMove(attempt, turns, turn) {
   const made = turn.moves.map((effect) => effect.id);
   const better = turn.bestMoves.filter((e) => e.move.kind === "good" && e.good && !made.includes(e.id));
   if (!better.length) return null;
   const weight = leadWeights(attempt);
   const rank = (item) => [(weight.get(item.ref) ?? 0) * lostBy(item), lostBy(item)];
-  let most = null;
-  for (const item of turn.evidence) if (most === null || compared(rank(item), rank(most)) > 0) most = item;
-  const pointsOn = (effect) => effect.points.find(([ref]) => ref === most?.ref)?.[1] ?? 0;
+  const most = turn.evidence.filter((item) => turn.evidence.every((other) => compared(rank(item), rank(other)) >= 0));
+  const given = (effect, { ref }) => effect.points.find(([on]) => on === ref)?.[1] ?? 0;
+  const pointsOn = (effect) => most.reduce((top, item, n) => (n ? Math.max(top, given(effect, item)) : given(effect, item)), 0);
+  const done = new Set(turns.flatMap(({ moves }) => moves.filter(({ good }) => good).map(({ id }) => id)));
+  const isNew = (effect) => Number(pointsOn(effect) > 0 && !done.has(effect.id));
+  const worth = (effect) => [isNew(effect), pointsOn(effect), effect.total];
   let found = better[0];
-  for (const effect of better) {
-    if (compared([pointsOn(effect), effect.total], [pointsOn(found), found.total]) > 0) found = effect;
-  }
+  for (const effect of better) if (compared(worth(effect), worth(found)) > 0) found = effect;
   return found.id;
 }
 

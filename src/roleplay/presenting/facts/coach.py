@@ -82,7 +82,7 @@ def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
         better=None if turn.best is None else as_told(turn.best.say, before, words),
         better_moves=_moves(attempt, turn.best_moves, words),
         gives_up=words("coach.gives_up", points=below_text(attempt, turn.given_up, words)) if turn.given_up else "",
-        better_why=why(turn.best),
+        better_why=why(turn.best) if attempt.judge.rubrics[0].id in attempt.bundle.scenario.rubrics else "",
         sure="" if turn.sure is None else sure_word(turn.sure, words),
         guess=guess_text(attempt, turn, words),
         own_words=looked_back(attempt, turn.own_words, words, attempt.decisions[turn.number - 1].language),

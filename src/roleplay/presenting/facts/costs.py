@@ -90,10 +90,15 @@ def cost_detail(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue)
     return ""
 
 
-def better_label(turn: Turn, words: Catalogue) -> str:
-    """What the better line is called: better counted to the end, of its moment, or on single criteria; else empty."""
+def better_label(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
+    """What the better line is called: better counted to the end, of its moment, or on single criteria; else empty.
+
+    Through a rubric that the scene was not written for it is no more than worth more by that rubric.
+    """
     if turn.best is None:
         return ""
+    if attempt.judge.rubrics[0].id not in attempt.bundle.scenario.rubrics:
+        return words("turn.best_by", rubric=seen_through(attempt, words))
     return words("turn.best" if turn.cost else "turn.best_then" if turn.here else "turn.best_parts")
 
 

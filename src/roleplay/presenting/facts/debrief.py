@@ -159,8 +159,7 @@ def _lens(attempt: Attempt, words: Catalogue) -> str:
     scene = attempt.bundle.scenario.rubrics
     if attempt.judge.rubrics[0].id == scene[0]:
         return ""
-    own = list_of(words, (attempt.bundle.rubrics[name].name.get(words.language) for name in scene))
-    return words("lens.seen_through", rubric=seen_through(attempt, words), own=own)
+    return words("lens.seen_through", rubric=seen_through(attempt, words))
 
 
 def _critical(attempt: Attempt, card: Scorecard, words: Catalogue) -> tuple[str, ...]:
@@ -202,7 +201,7 @@ def _turn(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> Tu
         costliest=turn.number in result.tied,
         costliest_text=costliest_text(turn, result, words),
         no_return=no_return(attempt, result, words) if turn.number == result.no_return else "",
-        better_label=better_label(turn, words),
+        better_label=better_label(attempt, turn, words),
         readings=tuple(readings),
         short=bool(turn.short),
     )

@@ -224,3 +224,13 @@ def test_criteria_of_one_name_are_told_apart_by_their_rubrics() -> None:
                         rubrics=["main", "side"], endings=ENDINGS)  # fmt: skip
     (turn,) = debrief_facts(Attempt(bundle(scene, files), Setup(), None, [Decision("good", "en")]), EN, None).turns
     assert [move.points for move in turn.coach.moves] == ["main · hear +2, side · hear +1"]
+
+
+def test_through_a_rubric_of_another_scene_a_better_line_is_worth_more_by_that_one_and_has_no_reason() -> None:
+    other = rubric("other", {"tone": {"name_it": 2, "shout": -2}})
+    nodes = {"one": node(choice("good", "end", ["listen"]), choice("named", "end", ["name_it"]))}
+    scene = story_scene(nodes=nodes, rubrics=["main"], endings=ENDINGS)
+    attempt = Attempt(bundle(scene, shared(rubrics=[MAIN, other])), Setup(), None, [Decision("good", "en")])
+    turn = debrief_facts(attempt.through(attempt.bundle.rubrics["other"]), EN, None).turns[0]
+    assert (turn.better_label, turn.coach.better_why) == ("Worth more by other alone", "")
+    assert turn.coach.why == "because of good"
