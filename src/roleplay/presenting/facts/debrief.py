@@ -18,7 +18,7 @@ from roleplay.presenting.facts.costs import (
 )
 from roleplay.presenting.facts.criteria import RubricFact, rubric_fact, turns_text
 from roleplay.presenting.facts.ending import EndingFact, ending_fact
-from roleplay.presenting.facts.play import STEPS, list_of, step_word
+from roleplay.presenting.facts.play import STEPS, step_word
 from roleplay.scene.model import Move
 from roleplay.scene.text import Text
 from roleplay.scoring.scorecard import Scorecard
