@@ -155,6 +155,24 @@ def test_from_a_disk_by_keys_with_what_the_program_says(open_browser: OpenBrowse
     assert [url for url in asked if url.startswith(("http:", "https:", "ws"))] == []
 
 
+def test_a_double_click_says_one_line(open_browser: OpenBrowser, tmp_path: Path) -> None:
+    page = tmp_path / "scene.html"
+    page.write_text(scene_page(bundle(talk()), "en"), encoding="utf-8")
+    browser = open_browser(language="en")
+    browser.get(page.as_uri())
+    player = Player(browser)
+    player.begin("practice")
+    for click in (1, 2, 1):  # the second of a double click, then another
+        item = player.find(".asking [data-key]")[0]
+        browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", item)
+        place = browser.execute_script("const { x, y } = arguments[0].getBoundingClientRect(); return { x, y }", item)
+        for kind in ("mousePressed", "mouseReleased"):
+            at = {"x": place["x"] + 9, "y": place["y"] + 9, "button": "left", "clickCount": click}
+            browser.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": kind, **at})
+    until(lambda: len(player.find(".line.you")) > 1, "the lines")
+    assert len(player.find(".line.you")) == 2
+
+
 def test_who_leaves_finds_the_same_line_again(open_browser: OpenBrowser, tmp_path: Path) -> None:
     with launcher(scorm_package(bundle(talk()), "en")) as lms:  # a page from the web, not from a disk
         browser = open_browser(language="en")

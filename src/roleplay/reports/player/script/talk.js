@@ -11,9 +11,17 @@ class Talk {
     this.log = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "-1" });
     this.gauges = el("div", { class: "meters" });
     this.asking = el("div", { class: "asking" });
+    this.asking.addEventListener("click", (event) => this.once(event), true);
     this.tools = el("div", { class: "tools" });
     this.element = el("section", { class: "talk" }, this.log, this.gauges, this.asking, this.tools);
     this.begin();
+  }
+
+  /** The second click of a double click is none: what it hits was not there when it was begun. */
+  once(event) {
+    if (event.detail < 2 || !event.target.closest("button")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
   }
 
   get words() {
