@@ -224,6 +224,25 @@ def test_what_did_not_arrive_is_sent_when_the_network_is_back(browser: Any, lms:
     until(lambda: browser.current_url.endswith("/frame.html"), "the way back")
 
 
+def test_who_has_no_keys_pauses_and_leaves_from_anywhere(browser: Any, lms: Launcher) -> None:
+    browser.get(lms.launch(returnURL=f"{lms.content}/frame.html"))
+    player = Player(browser)
+    assert player.find(".leave")  # from the briefing as well
+    player.find("input[type=checkbox]")[1].click()  # how sure one is
+    player.begin("practice")
+    player.say("good")
+    until(lambda: "Another line" in player.text(".tools"), "the question")
+    player.click("[data-tool=Esc]")
+    say_again = player.find(".asking [data-key]")
+    assert len(say_again) == 2
+    player.click("[data-tool=Esc]")
+    player.ready("dialog[open]")
+    player.click("dialog .leave")
+    until(lambda: browser.current_url.endswith("/frame.html"), "the way back")
+    assert lms.verbs == ["initialized", "terminated"]
+    assert kept(lms)["play"]["choices"] == []
+
+
 def test_what_is_more_than_a_browser_lets_go_is_cut_down_to_what_counts(browser: Any) -> None:
     long = talk()
     story = "一个很长的故事。" * 240

@@ -149,7 +149,7 @@ class Cmi5 extends Launched {
 
   get outlook() {
     if (!this.launched) return "none";
-    if (this.left) return "left";
+    if (this.left) return ["leaving", "held", "refused"].includes(this.note) ? this.note : "left";
     if (this.spent) return "spent";
     if (!this.open) return "silent";
     if (!this.counts) return "looks";

@@ -139,14 +139,11 @@ class Page {
       { type: "button", class: "go", onclick: () => this.again() },
       capital(words.say("key.debrief_again")),
     );
-    const leave = this.lms.leave
-      ? el("button", { type: "button", onclick: () => this.leave() }, words.say("player.leave"))
-      : "";
     this.main.replaceChildren(
       el("h1", { tabindex: "-1", id: "looking-back" }, words.say("debrief.title")),
       el("p", { class: "mark", id: "reported", role: "status" }),
       el("div", { id: "told" }),
-      el("p", { class: "after" }, again, " ", leave),
+      el("p", { class: "after" }, again, " ", this.wayOut()),
       el("p", { class: "soft" }, `${this.setup.made} · ${words.say("plain.seed", { seed: this.attempt.seed })}`),
     );
     this.showNote();
@@ -156,8 +153,11 @@ class Page {
   /** How it stands with the system that is to be told. */
   showNote() {
     const { note } = this.lms;
-    const place = document.getElementById("reported");
-    if (place) place.textContent = note && this.words.say(`player.lms_${note}`);
+    const { outlook } = this.lms;
+    for (const [id, key] of [["reported", note], ["reports", outlook]]) {
+      const place = document.getElementById(id);
+      if (place) place.textContent = key && this.words.say(`player.lms_${key}`);
+    }
   }
 
   showFacts() {
@@ -295,8 +295,14 @@ class Page {
     }, 50);
   }
 
+  /** The button that leaves to the system which opened the page; "" where there is none, or it was left. */
+  wayOut() {
+    if (!this.lms.leave) return "";
+    return el("button", { type: "button", class: "leave", onclick: () => this.leave() }, this.words.say("player.leave"));
+  }
+
   leave() {
-    if (this.attempt.standing) this.forget();
+    if (this.view === "debrief" && this.attempt.standing) this.forget();
     this.lms.leave();
   }
 
@@ -375,7 +381,9 @@ class Page {
       this.found(kept);
       this.show();
     };
-    const leave = el("button", { type: "button", onclick: stop }, words.say("player.to_briefing"));
-    this.ask(words.say("pause.title"), el("p", {}, words.say(`player.paused_${this.lms.keeps}`)), goOn, leave);
+    const back = el("button", { type: "button", onclick: stop }, words.say("player.to_briefing"));
+    const out = this.wayOut();
+    if (out) out.addEventListener("click", stop, true);
+    this.ask(words.say("pause.title"), el("p", {}, words.say(`player.paused_${this.lms.keeps}`)), goOn, back, " ", out);
   }
 }

@@ -316,6 +316,7 @@ class Talk {
       tool("p", words.say(attempt.scene.brief.papers.length ? "key.play_papers" : "briefing.title"), () =>
         this.page.lookUp(),
       ),
+      tool("Esc", words.say(this.step === "sure" ? "key.play_other_line" : "key.pause"), () => this.page.escape()),
     );
   }
 
