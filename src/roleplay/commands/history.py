@@ -46,6 +46,7 @@ def _list(args: Namespace) -> int:
     wanted = HistoryFilter(args.scene, args.mode, passing)
     with closing(open_workspace(args)) as workspace:
         language = language_of(args)
+        list(workspace.judge_anew())  # or a report would tell another result
         if args.json:
             tell_json(as_json(workspace, language, wanted))
         else:

@@ -17,6 +17,7 @@ from desk_scene import desk_home
 from roleplay.presenting import attempt_tables
 from roleplay.records.journal import PortableJournal
 from roleplay.records.journal_file import read_journal
+from roleplay.scoring.version import VERSION
 from roleplay.session import Attempt
 from roleplay.session.review import Debrief, debrief
 from spoilt_cells import spoil
@@ -172,6 +173,15 @@ def test_what_stays_at_home_alone_makes_no_empty_file(home: Path) -> None:
     told = run(home, "export", private, public)
     assert "1" in told.err
     assert [line["id"] for line in map(json.loads, told.lines) if line["line"] == "attempt"] == [public]
+
+
+def test_what_an_earlier_scoring_said_is_told_beside_what_todays_says(home: Path) -> None:
+    spoil(home / "records.db", "UPDATE attempts SET scoring = 1 WHERE outcome IS NOT NULL")
+    lines = [json.loads(line) for line in run(home, "export").lines]
+    scorings = {line["line"]: line["scoring"] for line in lines if "outcome" in line}
+    assert scorings == {"earlier_result": 1, "result": VERSION}
+    spoil(home / "records.db", f"UPDATE attempts SET scoring = 1, not_replayed = NULL WHERE scoring = {VERSION}")
+    assert [each["scoring"] for each in json.loads(run(home, "history", "--json").out)] == [VERSION]
 
 
 def test_options_of_another_format_are_told(home: Path) -> None:
