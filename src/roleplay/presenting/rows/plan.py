@@ -123,10 +123,11 @@ def pane_rows(line: PlanLine | None, plan: PlanFact | None, waiting: str, words:
 
     ``waiting`` are words that were typed for a plan which was changed meanwhile.
     """
-    waits = block(words("plan.waiting", text=waiting), width, "mark") if waiting else []
-    if plan is None:
-        return [*no_plan_rows(words, width), *([BLANK, *waits] if waits else [])]
-    return [*waits, *item_rows(None if line is None else line.fact, plan, words, width)]
+    rows = no_plan_rows(words, width) if plan is None else item_rows(line and line.fact, plan, words, width)
+    if not waiting:
+        return rows
+    waits = block(words("plan.waiting", text=waiting), width, "mark")
+    return [*rows, BLANK, *waits] if plan is None else [*waits, BLANK, *rows]
 
 
 def item_rows(fact: ItemFact | None, plan: PlanFact, words: Catalogue, width: int) -> list[Row]:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from roleplay.presenting.exam.page import page_rows
 from roleplay.presenting.exam.steps import ExamStep, step_of, step_page
-from roleplay.presenting.rows.row import PAGE_MEASURE
+from roleplay.presenting.rows.row import PAGE_MEASURE, RowsAt
 from roleplay.reading.contents import UnknownScene
 from roleplay.session import Attempt
 from roleplay.tui.screens.ask import BackQuestion, Reply
@@ -40,21 +40,20 @@ class ExamScreen(SittingScreen[ExamRecord]):
     def _step(self) -> ExamStep:
         return step_of(self._record.fact, self._briefed)
 
-    def _show(self) -> None:
+    @property
+    def has_next(self) -> bool:
+        return self._step is not ExamStep.CLOSED
+
+    def rows_at(self) -> RowsAt:
         library = self.host.workspace.library
         texts = step_page(self._step, self._record.fact, library.contents, library.bundle, self.words)
-        self.page.show(lambda width: page_rows(texts, min(width, PAGE_MEASURE)))
+        return lambda width: page_rows(texts, min(width, PAGE_MEASURE))
+
+    def show(self) -> None:
+        super().show()
         self.page.scroll_to_row(0)
-        self.refresh_bindings()
-        self.host.tell_problem()
 
     # -- going on ------------------------------------------------------------------
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There may be nothing left to do."""
-        if action == "on":
-            return self._step is not ExamStep.CLOSED
-        return super().check_action(action, parameters)
 
     def action_on(self) -> None:
         """Begin it, or go on with what comes next."""
@@ -66,7 +65,7 @@ class ExamScreen(SittingScreen[ExamRecord]):
             case ExamStep.STAGE:
                 self._briefed = len(self._record.fact.sittings[-1].sitting.plays)
                 self.asks_anew()  # what was pressed before does not begin it
-                self._show()
+                self.show()
             case ExamStep.BRIEFING | ExamStep.UNDER_WAY:
                 screen = self._screen_of(self._attempt)
                 if screen is not None:

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from roleplay.presenting.forms.listed import FormListing, ListedForm
 from roleplay.presenting.forms.pages import form_rows
-from roleplay.presenting.rows.row import PAGE_MEASURE, Row
+from roleplay.presenting.rows.row import PAGE_MEASURE, RowsAt
 from roleplay.tui.screens.listing import ListScreen
 from roleplay.tui.screens.sitting import SittingScreen
 from roleplay.tui.widgets.pointed_list import PointedList
@@ -61,28 +61,20 @@ class FormScreen(SittingScreen[FormRecord]):
     ]
     help_key = "help.form"
 
-    def _show(self) -> None:
+    @property
+    def has_next(self) -> bool:
+        return self._record.can_go_on
+
+    def rows_at(self) -> RowsAt:
         facts, contents = self._record.facts, self.host.workspace.library.contents
         words, glyphs = self.words, self.glyphs
-
-        def rows(width: int) -> list[Row]:
-            return form_rows(facts, contents, words, glyphs, min(width, PAGE_MEASURE))
-
-        self.page.show(rows)
-        self.refresh_bindings()
-        self.host.tell_problem()
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to begin or to go on with where it is due."""
-        if action == "on":
-            return self._record.can_go_on
-        return super().check_action(action, parameters)
+        return lambda width: form_rows(facts, contents, words, glyphs, min(width, PAGE_MEASURE))
 
     def action_on(self) -> None:
         """Play the scene that comes next."""
         self._record.refresh()
         if not self._record.can_go_on:  # another window of the program has been quicker
-            self._show()
+            self.show()
             return
         self._record.begin()
         screen = self._screen_of(partial(self._record.play, self.host.language))

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from textual.screen import Screen
 
+from roleplay.presenting.rows.row import RowsAt
 from roleplay.session import Attempt
 from roleplay.tui.screens.page import PageScreen
 from roleplay.workspace.exams import ExamRecord
@@ -24,17 +25,33 @@ class SittingScreen(PageScreen, Generic[SatRecord]):
         self._record: SatRecord = record
         self._screen_of = screen_of
 
+    def rows_at(self) -> RowsAt:
+        """What stands on the page now."""
+        raise NotImplementedError
+
+    @property
+    def has_next(self) -> bool:
+        """Whether there is something to begin or to go on with."""
+        raise NotImplementedError
+
+    def show(self) -> None:
+        """Show the page anew."""
+        self.page.show(self.rows_at())
+        self.refresh_bindings()
+        self.host.tell_problem()
+
     def on_screen_resume(self) -> None:
         """What was answered or played meanwhile counts."""
         super().on_screen_resume()
         self._record.refresh()
-        self._show()
+        self.show()
         if self._record.plays.take_parted():
             self.host.note(self.words("exam.parted"), "warning")
 
     async def change_language(self) -> None:
         """The same page in the other language."""
-        self._show()
+        self.show()
 
-    def _show(self) -> None:
-        raise NotImplementedError
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There may be nothing left to do."""
+        return self.has_next if action == "on" else super().check_action(action, parameters)
