@@ -45,6 +45,8 @@ def read_files(args: Namespace, workspace: Workspace, words: Catalogue) -> tuple
         if not gathered.files:
             raise CommandError("class_none_read", count=len(paths))
         plays = replayed(gathered, workspace.library, args.scene)
+    if not plays.read and plays.private:
+        raise CommandError("class_private", count=plays.private)
     if not plays.read:
         raise CommandError("class_nothing" if args.scene else "class_nothing_at_all", scene=args.scene)
     return gathered, plays
@@ -66,6 +68,8 @@ def file_notes(gathered: GatheredFiles, plays: CohortPlays, words: Catalogue, *,
         notes.append(words("cohort.files.refused_count", count=len(gathered.faults)))
     if plays.branches:
         notes.append(words("cohort.files.branches", count=plays.branches))
+    if plays.private:
+        notes.append(words("cohort.files.private", count=plays.private))
     return notes
 
 
@@ -77,4 +81,5 @@ def files_json(gathered: GatheredFiles, plays: CohortPlays, words: Catalogue, *,
     for fault in gathered.faults:
         named = {"file": str(fault.path), "told": fault_sentence(fault, words)} if names else {}
         refused.append({**named, "line": fault.line, "because": fault.trouble})
-    return {"read": gathered.files, "refused": refused, "what_ifs_left_out": plays.branches}
+    left_out = {"what_ifs_left_out": plays.branches, "private_left_out": plays.private}
+    return {"read": gathered.files, "refused": refused, **left_out}

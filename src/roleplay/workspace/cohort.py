@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +11,7 @@ from roleplay.cohort.plays import Doubt, GivenAnswer, HandedPlay, ReadPlay
 from roleplay.cohort.stories import PlayedStory
 from roleplay.reading.contents import BrokenScene, Source
 from roleplay.reading.folders import bundle_of
-from roleplay.records.journal import JournalAttempt, JournalFault, PortableJournal
+from roleplay.records.journal import JournalAttempt, JournalFault, PortableJournal, played_on_private
 from roleplay.records.journal_file import read_journal
 from roleplay.records.model import AttemptRecord, SourceRef
 from roleplay.workspace.attempts import unchanged_bundle
@@ -68,6 +69,8 @@ class CohortPlays(NamedTuple):
     branches: int
     #: by the digest of a scene's text, what it was played on
     bundles: Mapping[str, Bundle]
+    #: plays at scenes that tell of something that really happened: they are of one learner, in their own words
+    private: int = 0
 
 
 def journal_files(paths: Iterable[Path]) -> list[Path]:
@@ -146,10 +149,13 @@ def replayed(
 ) -> CohortPlays:
     """Replay all attempts, of one ``scene`` where it is named, each text explored once.
 
+    Neither what-ifs nor plays at private scenes, which some learners hand in with their own words, are among them.
+
     ``tell`` is told after each text how many attempts of how many are done.
     """
     groups: dict[tuple[tuple[SourceRef, ...], tuple[tuple[str, str], ...]], list[HandedPlay]] = {}
-    branches = count = 0
+    branches = private = count = 0
+    tells: dict[tuple[SourceRef, ...], bool] = {}
     for mate in gathered.classmates:
         for attempt in mate.attempts:
             record = attempt.record
@@ -157,6 +163,11 @@ def replayed(
                 continue
             if record.branch is not None:
                 branches += 1
+                continue
+            if record.bundle not in tells:
+                tells[record.bundle] = played_on_private(record.bundle, partial(_text, gathered), lambda _: None)
+            if tells[record.bundle]:
+                private += 1
                 continue
             key = record.bundle, tuple(sorted(record.personas.items()))
             groups.setdefault(key, []).append(_handed(mate, attempt))
@@ -182,7 +193,11 @@ def replayed(
             read += [story.read(play) for play in plays]
         if tell is not None:
             tell(len(read), count)
-    return CohortPlays(tuple(read), branches, bundles)
+    return CohortPlays(tuple(read), branches, bundles, private)
+
+
+def _text(gathered: GatheredFiles, digest: str) -> str | None:
+    return gathered.sources[digest].text if digest in gathered.sources else None
 
 
 def _bundle(name: str, refs: Sequence[SourceRef], sources: Mapping[str, Source], library: Library) -> Bundle | None:

@@ -107,6 +107,17 @@ def test_what_ifs_and_plays_without_their_text_do_not_count(tmp_path: Path, smal
     assert [play.doubt for play in read(folder, tmp_path).read] == [Doubt.NO_REPLAY]
 
 
+def test_plays_at_scenes_that_really_happened_are_one_learners_own(tmp_path: Path, small: SimulatedScene) -> None:
+    own = simulated_scene(scene(id="my-incident", private=True))
+    for number in range(3):
+        told = simulated_attempt(own, skilled(1, Random(number)), f"{number + 10:032x}", seed=number)
+        plays = [played(small, number)] if number else []
+        journal = simulated_journal(number, [*plays, told], (*small.sources, *own.sources))
+        write_journal(tmp_path / "in", f"{number}", journal)
+    read_all = read(tmp_path / "in", tmp_path)
+    assert ({play.scene for play in read_all.read}, read_all.private) == ({small.id}, 3)
+
+
 def test_plays_by_chance_at_the_speed_of_a_program_are_no_data(tmp_path: Path, small: SimulatedScene) -> None:
     folder = tmp_path / "in"
     write_journal(folder, "bot", simulated_journal(1, [played(small, 1, seconds=0.01, skill=0)], small.sources))
