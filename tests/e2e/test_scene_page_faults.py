@@ -193,7 +193,7 @@ def test_what_a_system_refuses_is_told_as_refused(browser: Any, lms: Launcher) -
     browser.get(lms.launch("session-1"))
     player = Player(browser)
     play(player, GOOD)
-    until(lambda: "does not take your result" in player.text("#reported"), "that it was refused")
+    until(lambda: "takes nothing more from it" in player.text("#reported"), "that it was refused")
     browser.get("about:blank")
     until(lambda: "terminated" in lms.verbs, "the end")
     lms.fault = lambda method, about: None
@@ -202,6 +202,20 @@ def test_what_a_system_refuses_is_told_as_refused(browser: Any, lms: Launcher) -
     assert "has not reached the system" in player.text("main .verdict")
     player.click("main .verdict button")
     until(lambda: "passed" in lms.verbs, "the result")
+
+
+def test_who_is_not_let_in_any_more_is_told_while_playing(browser: Any, lms: Launcher) -> None:
+    browser.get(lms.launch())
+    player = Player(browser)
+    player.begin("practice")
+    say(player, "good")
+    until(lambda: "answered" in lms.verbs, "the answer")
+    lms.fault = lambda method, about: 401
+    say(player, "good")
+    until(lambda: "takes nothing more from it" in player.text(".asking [role=status]"), "that its session is over")
+    say(player, "good")
+    player.to_debrief()
+    until(lambda: "takes nothing more from it" in player.text("#reported"), "that it was refused")
 
 
 def test_what_did_not_arrive_is_sent_when_the_network_is_back(browser: Any, lms: Launcher) -> None:

@@ -29,6 +29,7 @@ class Cmi5 extends Launched {
     this.judged = false; // in this session
     this.known = false; // what was kept in this registration was read, or there is none: it may be written over
     this.putting = false;
+    this.warned = false;
   }
 
   // -- opening -------------------------------------------------------------------------------------------------
@@ -176,7 +177,15 @@ class Cmi5 extends Launched {
     const response = attempt.choices.at(-1);
     const extensions = this.extensions(toldOfLine(attempt, shown));
     const result = { response, ...judgedLine(attempt, before, response), duration: lasting(seconds), extensions };
-    this.send("answered", { object: this.setup.nodes[before.at.id], result, attempt });
+    const { arrived } = this.send("answered", { object: this.setup.nodes[before.at.id], result, attempt });
+    arrived.catch((error) => error.denied && this.warn());
+  }
+
+  /** Who is not let in any more says so while it is played, once: nobody plays to the end for nothing. */
+  warn() {
+    if (this.warned || !this.open || this.page.view !== "talk") return;
+    this.warned = true;
+    this.page.talk.notify(this.page.words.say("player.lms_refused"));
   }
 
   /** An ending was reached. What the system has is written down when it has said so, not before. */

@@ -8,10 +8,11 @@ const ROUND = 20_000;
 /** Bytes that browsers let go along with a page that is closed: 64 KiB in all, and the kept place is among them. */
 const LAST = 56 * 1024;
 
-/** Why a request failed; `final`: the same would be refused again. */
+/** Why a request failed; `final`: the same would be refused again; `denied`: whoever asks is not let in any more. */
 class Refused extends Error {
   constructor(status) {
     super(String(status));
+    this.denied = status === 401 || status === 403;
     this.final = status < 500 && status !== 408 && status !== 429;
   }
 }

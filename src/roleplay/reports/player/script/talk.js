@@ -225,6 +225,12 @@ class Talk {
     this.ask();
   }
 
+  /** Tell something that came meanwhile; what had the focus keeps it. */
+  notify(text) {
+    this.notice = text;
+    this.ask(placeOf(document.activeElement));
+  }
+
   chose(fact) {
     this.answers.choice = fact;
     if (!this.attempt.options.askSure) return this.say();
