@@ -17,7 +17,7 @@ from desk_scene import desk_home
 from fake_store import FakeStore, always, listening, refusing
 from roleplay.locales import catalogue
 from roleplay.presenting.xapi.rules import broken_rules
-from roleplay.web.lrs.answers import StoreAnswer
+from roleplay.web.lrs.answers import REASONS, StoreAnswer
 from roleplay.web.lrs.push import Stop
 
 from .test_history_command import WALK, ids
@@ -164,9 +164,7 @@ def test_statements_are_written_a_line_each(home: Path) -> None:
 
 def test_every_reason_has_its_sentence_in_both_languages() -> None:
     reasons = [f"stopped.{stop.value}" for stop in Stop if stop is not Stop.UNREACHABLE]
-    reasons += [
-        f"stopped.unreachable_{why}" for why in ("refused", "timeout", "certificate", "encryption", "proxy", "broken")
-    ]
+    reasons += [f"stopped.unreachable_{why}" for why in REASONS]
     reasons += [f"endpoint.{why}" for why in ("none", "credentials", "extras", "plain")]
     reasons += [f"credentials.{why}" for why in ("none", "half", "letters")]
     for language in ("en", "zh"):

@@ -16,8 +16,13 @@ class StoreAnswer(NamedTuple):
     date: str = ""
 
 
+#: Why no answer came: nothing is there, not in time, a certificate that is not trusted or not valid at this time, no
+#: encryption, a proxy, a connection that breaks off.
+REASONS = ("refused", "timeout", "certificate", "validity", "encryption", "proxy", "broken")
+
+
 class Unreachable(Exception):
-    """No answer came; ``why``: ``refused``, ``timeout``, ``certificate``, ``encryption``, ``proxy`` or ``broken``.
+    """No answer came; ``why``: `REASONS`.
 
     Nothing else is told of it: what a library says of a request may repeat its headers.
     """

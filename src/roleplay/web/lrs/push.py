@@ -35,7 +35,7 @@ _COMPARED = ("actor", "verb", "object", "result", "context")
 #: Letters that are told of what a store says.
 _LONGEST_REASON = 300
 #: What is not tried again.
-_FOR_GOOD = ("certificate", "encryption")
+_FOR_GOOD = ("certificate", "validity", "encryption")
 
 
 class Stop(StrEnum):

@@ -39,6 +39,8 @@ _WHOLE = 120.0
 _GLANCE = 0.5
 #: Bytes of an answer that are read, at most.
 _LONGEST = 4 << 20
+#: What OpenSSL says of a certificate that is not valid yet, or not any more.
+_NOT_AT_THIS_TIME = (9, 10)
 #: What a proxy answers to whom it does not know.
 _PROXY_DENIES = 407
 
@@ -177,8 +179,15 @@ def _why(error: Exception) -> str:
     if isinstance(error, ProxyError):
         return "proxy"
     if isinstance(error, SSLError):
-        untrusted = any(isinstance(said, ssl.SSLCertVerificationError) for said in (error, *error.args))
-        return "certificate" if untrusted else "encryption"
+        return _why_not_encrypted(error)
     if isinstance(error, NewConnectionError | LocationValueError | UnicodeError):  # the last two: no name of a host
         return "refused"  # before timeouts: it is one by its class
     return "timeout" if isinstance(error, TimeoutError) else "broken"
+
+
+def _why_not_encrypted(error: Exception) -> str:
+    """Whose fault it is: the certificate's, its time's or our clock's, or that of what speaks there."""
+    untrusted = [said for said in (error, *error.args) if isinstance(said, ssl.SSLCertVerificationError)]
+    if not untrusted:
+        return "encryption"
+    return "validity" if untrusted[0].verify_code in _NOT_AT_THIS_TIME else "certificate"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
 from contextlib import closing
 from unittest import mock
 
 import pytest
+import urllib3
 
 from fake_store import FakeStore, always, listening
-from roleplay.web.lrs.answers import StoreAnswer, Unreachable
+from roleplay.web.lrs.answers import REASONS, StoreAnswer, Unreachable
 from roleplay.web.lrs.credentials import Credentials
 from roleplay.web.lrs.endpoint import endpoint_of
 from roleplay.web.lrs.transport import BadProxy, HttpTransport
@@ -132,3 +134,22 @@ def test_an_address_that_is_no_name_is_nobody() -> None:
     with pytest.raises(Unreachable) as caught:
         HttpTransport(endpoint_of("https://a..b/xAPI"), ME).post(b"[]")
     assert caught.value.why == "refused"
+
+
+@pytest.mark.parametrize(
+    ("code", "why"), [(9, "validity"), (10, "validity"), (18, "certificate"), (None, "encryption")]
+)
+def test_a_certificate_may_only_be_out_of_its_time_or_our_clock_wrong(code: int | None, why: str) -> None:
+    said: Exception = ssl.SSLError("wrong version number")
+    if code is not None:
+        said = ssl.SSLCertVerificationError("verify failed")
+        said.verify_code = code
+    failing = mock.patch.object(urllib3.PoolManager, "request", side_effect=urllib3.exceptions.SSLError(said))
+    with (
+        failing,
+        closing(HttpTransport(endpoint_of("https://lrs.invalid/xAPI"), ME)) as transport,
+        pytest.raises(Unreachable) as caught,
+    ):
+        transport.post(b"[]")
+    assert caught.value.why == why
+    assert why in REASONS
