@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from roleplay.locales import Catalogue
+from roleplay.scene.frozen import FrozenDict
 from roleplay.scoring.percent import percent, whole_percent
-from roleplay.scoring.scorecard import Scorecard, scores
+from roleplay.scoring.scorecard import GateKind, Scorecard, scores
 from roleplay.scoring.version import VERSION
 from roleplay.session.rescoring import ScoreChange
 
@@ -30,6 +31,8 @@ class RescoredAttempt(NamedTuple):
     first: AttemptResult
     #: ``None`` where it cannot be played again
     now: Rescoring | None
+    #: by id, the names of the moves of its text
+    moves: Mapping[str, Text] = FrozenDict()
 
 
 def rescoring_lines(attempts: Sequence[RescoredAttempt], words: Catalogue) -> Iterator[str]:
@@ -51,6 +54,8 @@ def rescoring_lines(attempts: Sequence[RescoredAttempt], words: Catalogue) -> It
                 "rescoring.scoring_then", version=each.first.scoring, score=_per_cent(then, words), verdict=verdict
             )
         yield from (_change(change, words) for change in changes)
+        if now.verdict_changed:
+            yield from _reasons(each, now, words)
     yield from _counts(attempts, words)
 
 
@@ -70,6 +75,26 @@ def _counts(attempts: Sequence[RescoredAttempt], words: Catalogue) -> Iterator[s
         yield words("rescoring.verdicts", passing=passing, failing=failing)
     if len(judged) < len(attempts):
         yield words("rescoring.lost", count=len(attempts) - len(judged))
+
+
+def _reasons(each: RescoredAttempt, now: Rescoring, words: Catalogue) -> Iterator[str]:
+    """What a verdict that is another turns on: the gates that do not hold on the side that does not pass."""
+    names = {change.ref: change.name.get(words.language) for change in now.changes}
+    key, card = ("rescoring.fails", now.after) if now.before.passed else ("rescoring.failed", now.before)
+    there = {change.ref for change in now.changes if (change.is_there if card is now.after else change.was_there)}
+    for gate in card.gates:
+        if gate.held:
+            continue
+        if gate.kind is GateKind.CRITICAL:
+            known = each.moves.get(gate.ref)
+            reason = words("rescoring.gate.red", move=gate.ref if known is None else known.get(words.language))
+        elif gate.found is not None:
+            found = whole_percent(gate.found)
+            reason = words("rescoring.gate.least", name=names.get(gate.ref, gate.ref), wanted=gate.wanted, found=found)
+        else:
+            why = "not_assessed" if gate.ref in there else "gone"
+            reason = words(f"rescoring.gate.{why}", name=names.get(gate.ref, gate.ref), wanted=gate.wanted)
+        yield words(key, reason=reason)
 
 
 def _named(each: RescoredAttempt, words: Catalogue) -> str:

@@ -71,7 +71,12 @@ def test_a_rubric_laid_over_changes_no_score(home: Path) -> None:
 def test_a_verdict_that_changes_is_told(home: Path) -> None:
     harsh = rubric(home, "harsh", CRITICAL, CRITICAL.replace("shout", "act_now"))
     ran = run(home, "rescore", "--rubric", str(harsh))
-    ran.says("passed → not passed", "passed before and not now: 1")
+    ran.says("passed → not passed", "passed before and not now: 1", "now it fails: a red line, takes a step")
+    run(home, "rescore", "--rubric", str(harsh), "--lang", "zh").says("现在没有通过，因为：红线：马上行动")
+    low = rubric(home, "low", '"listen": 2, "cut_in": -2', '"listen": -2, "cut_in": 2')
+    dear = low.read_text(encoding="utf-8").replace(ACT, OTHERWISE.replace("1", "-1"))
+    low.write_text(dear, encoding="utf-8")
+    run(home, "rescore", "--rubric", str(low)).says("now it fails: Desk at least 50%, reached 0%")
 
 
 def test_a_scene_that_changed_or_is_gone_is_judged_as_it_was_played(home: Path) -> None:
