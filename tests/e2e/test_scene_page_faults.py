@@ -93,7 +93,7 @@ def test_what_a_busy_system_does_not_answer_at_once_is_asked_again(browser: Any,
         return 503
 
     lms.fault = once
-    browser.get(lms.launch("session-1"))
+    browser.get(lms.launch("session-1", launchMode="normal"))  # as some write it
     player = Player(browser)
     assert left == set()
     assert "turn 2" in player.text("main .verdict")

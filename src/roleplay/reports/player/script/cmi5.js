@@ -145,7 +145,7 @@ class Cmi5 extends Launched {
 
   /** Whether the system wants to know how it went; else one may only look around. */
   get counts() {
-    return this.open && (this.data.launchMode ?? "Normal") === "Normal";
+    return this.open && String(this.data.launchMode ?? "Normal").toLowerCase() === "normal";
   }
 
   get outlook() {
