@@ -145,12 +145,19 @@ def is_private(scenario_id: str, text: str) -> bool:
 def played_on_private(
     bundle: Iterable[SourceRef], kept: Callable[[str], str | None], text_of: Callable[[str], str | None]
 ) -> bool:
-    """Whether an attempt was played on a private scene, as its text was then.
+    """Whether an attempt was played on a private scene: as its text was then, or as it is today.
 
-    ``kept`` gives the text of a digest; where it has none, ``text_of`` gives that of the scene of an id as it is today.
+    ``kept`` gives the text of a digest, ``text_of`` that of the scene of an id as it is today, where there is one. Who
+    marks a scene afterwards means what was played before as well; who frees one has changed what the text tells.
     """
     scenes = [ref for ref in bundle if ref.kind == "scenario"]
-    return any(is_private(ref.id, kept(ref.digest) or text_of(ref.id) or "") for ref in scenes)
+    return any(_tells(ref.id, (kept(ref.digest), text_of(ref.id))) for ref in scenes)
+
+
+def _tells(scenario_id: str, texts: Iterable[str | None]) -> bool:
+    """Whether a scene is private by any of its texts; by its id alone where none is known."""
+    known = [text for text in texts if text is not None]
+    return any(is_private(scenario_id, text) for text in known or [""])
 
 
 def without_own_words(
@@ -202,10 +209,9 @@ class _Scenes:
     def _is_private(self, scene: str) -> bool | None:
         """``None`` where no text of it is known, and nothing tells of what it is."""
         if scene not in self._private:
-            today = self._text_of(scene)
-            texts = [*self._kept.get(scene, ()), *(() if today is None else (today,))]
-            told = any(is_private(scene, text) for text in texts or ("",))
-            self._private[scene] = told if texts or told else None
+            texts = (*self._kept.get(scene, ()), self._text_of(scene))
+            told = _tells(scene, texts)
+            self._private[scene] = told if told or any(text is not None for text in texts) else None
         return self._private[scene]
 
 

@@ -159,17 +159,22 @@ def test_an_attempt_that_no_scene_is_named_for_is_left_out_of_statements(home: P
 
 def test_what_stays_at_home_alone_makes_no_empty_file(home: Path) -> None:
     desk = home / "library" / "scenarios" / "desk.yaml"
-    desk.write_text(desk.read_text("utf-8").replace('"id": "desk"', '"id": "desk", "private": true', 1), "utf-8")
+    text = desk.read_text(encoding="utf-8")
+    desk.write_text(text.replace('"id": "desk"', '"id": "desk", "private": true', 1), encoding="utf-8")
     played = ("play", "desk", "--seed", "0", "--no-briefing", "--new", "--mode", "practice")
     assert run(home, *played, typed=WALK).code == 0
     public, private = ids(home)[::-1]
     out = home / "out"
     for form in ("jsonl", "csv", "xapi"):
-        run(home, "export", private, "--format", form, "-o", str(out)).fails("really happened", "--own-words")
-        assert not out.exists()
-        assert run(home, "export", public, "--format", form, "-o", str(out)).code == 0, "it was played on another text"
-        out.unlink()
-        assert run(home, "export", private, "--format", form, "--own-words").out
+        for attempt in (public, private):  # who marks a scene afterwards means what was played before as well
+            run(home, "export", attempt, "--format", form, "-o", str(out)).fails("really happened", "--own-words")
+            assert not out.exists()
+            assert run(home, "export", attempt, "--format", form, "--own-words").out
+        run(home, "report", public).fails("really happened", "--own-words")
+    desk.write_text(text, encoding="utf-8")
+    for form in ("jsonl", "csv", "xapi"):  # each by the text that it was played on
+        run(home, "export", private, "--format", form).fails("really happened")
+        assert run(home, "export", public, "--format", form).code == 0
     told = run(home, "export", private, public)
     assert "1" in told.err
     assert [line["id"] for line in map(json.loads, told.lines) if line["line"] == "attempt"] == [public]
