@@ -291,6 +291,28 @@ def test_a_clock_that_is_set_back_makes_no_length_of_time_less_than_nothing(brow
     assert moments == sorted(moments)
 
 
+def test_a_page_that_lay_open_for_hours_tells_no_length_of_a_line(browser: Any, lms: Launcher) -> None:
+    browser.before(
+        "const now = performance.now.bind(performance); performance.now = () => now() + (window.later ?? 0);"
+    )
+    browser.get(lms.launch())
+    player = Player(browser)
+    player.begin("practice")
+    browser.execute_script("window.later = 7.2e6")
+    for line in GOOD:
+        say(player, line)
+    until(lambda: "passed" in lms.verbs, "the result")
+    browser.get("about:blank")
+    until(lambda: "terminated" in lms.verbs, "the end")
+    lengths = {
+        f"{verb}-{number}": float(statement["result"]["duration"][2:-1])
+        for number, (verb, statement) in enumerate(zip(lms.verbs, lms.statements, strict=True))
+        if "duration" in statement.get("result", {})
+    }
+    assert lengths.keys() == {"answered-2", "answered-3", "completed-4", "passed-5", "terminated-6"}
+    assert lengths["passed-5"] < 3600 < lengths["terminated-6"]
+
+
 def test_scorm_leaves_what_was_kept_to_who_looks_around_and_says_when_it_is_over(browser: Any) -> None:
     with launcher(scorm_package(bundle(talk()), "en")) as lms:
         lms.suspended = "of a play that counts"

@@ -168,15 +168,19 @@ class Cmi5 extends Launched {
   // -- while it is played --------------------------------------------------------------------------------------
 
   begun(page, attempt) {
-    this.attemptBegan = secondsNow();
+    this.seconds = 0; // of this play in this session, as far as they are known
   }
 
   answered(page, attempt, { shown, seconds }) {
     if (!this.counts) return;
     const before = attempt.states.at(-2);
     const response = attempt.choices.at(-1);
-    const extensions = this.extensions(toldOfLine(attempt, shown));
-    const result = { response, ...judgedLine(attempt, before, response), duration: lasting(seconds), extensions };
+    const result = { response, ...judgedLine(attempt, before, response) };
+    if (seconds <= LONGEST) {
+      result.duration = lasting(seconds);
+      this.seconds += seconds;
+    }
+    result.extensions = this.extensions(toldOfLine(attempt, shown));
     const { arrived } = this.send("answered", { object: this.setup.nodes[before.at.id], result, attempt });
     arrived.catch((error) => error.denied && this.warn());
   }
@@ -194,7 +198,7 @@ class Cmi5 extends Launched {
     this.judged = true;
     this.verdictArrived = false;
     const card = attempt.scorecard();
-    const duration = lasting(secondsNow() - this.attemptBegan);
+    const duration = lasting(this.seconds);
     const says = (note) => {
       if (page.attempt !== attempt || this.left) return;
       this.note = note;

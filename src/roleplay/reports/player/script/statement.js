@@ -1,6 +1,9 @@
 // Parts of statements: a line that was said, how an attempt went, lengths of time, ids. What they say is what the program
 // says of the same attempt (docs/xapi.md, `roleplay.presenting.xapi`).
 
+/** Seconds for a line above which nobody can tell whether somebody was still there: they are not told, nor added up. */
+const LONGEST = 3600;
+
 /** Success and score of a line, where anything was at stake. */
 function judgedLine(attempt, before, choice) {
   const table = attempt.judge.judge(before);
