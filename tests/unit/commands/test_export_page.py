@@ -10,6 +10,7 @@ import pytest
 
 from builders import Data, folder, put, scene, yaml
 from command_runs import run
+from roleplay.records.journal import FRAME_WORDS
 
 
 def sound(**changes: Any) -> Data:
@@ -63,6 +64,8 @@ def test_what_really_happened_is_handed_on_only_where_that_is_said(home: Path, t
     assert not out.exists()
     assert run(home, "export", str(file), "--format", form, "--own-words", "-o", str(out)).code == 0
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
+    old = put(tmp_path / "elsewhere" / "old.yaml", yaml(sound(id="old", summary=FRAME_WORDS[1])))
+    run(home, "export", str(old), "--format", form).fails("'old' tells of something that really happened")
 
 
 def test_one_scene_is_named_and_no_option_of_records(home: Path) -> None:

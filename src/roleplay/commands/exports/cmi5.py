@@ -21,4 +21,4 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
 
     scene = scene_to_export(workspace, args, language)
     told = workspace.words(language)("player.written_cmi5", path=args.output)
-    return Exported(cmi5_package(scene.bundle, scene.digest, language), told, private=scene.bundle.scenario.private)
+    return Exported(cmi5_package(scene.bundle, scene.digest, language), told, private=scene.private)

@@ -19,6 +19,6 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     """The page of the scene that is named."""
     from roleplay.reports.player.page import scene_page
 
-    bundle = scene_to_export(workspace, args, language).bundle
+    scene = scene_to_export(workspace, args, language)
     told = workspace.words(language)("player.written", path=args.output)
-    return Exported(scene_page(bundle, language), told, private=bundle.scenario.private)
+    return Exported(scene_page(scene.bundle, language), told, private=scene.private)

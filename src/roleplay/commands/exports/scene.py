@@ -22,6 +22,8 @@ class SceneToExport(NamedTuple):
     bundle: Bundle
     #: of its file, in hex
     digest: str
+    #: whether it tells of something that really happened
+    private: bool
 
 
 def scene_to_export(workspace: Workspace, args: Namespace, language: str) -> SceneToExport:
@@ -31,6 +33,8 @@ def scene_to_export(workspace: Workspace, args: Namespace, language: str) -> Sce
     really happened (its text is own words) and ``--own-words`` does not say so, and where the check finds a mistake in
     it or it is still a draft: then with the sentence of the check.
     """
+    from roleplay.records.journal import is_private
+
     if len(args.what) != 1:
         raise CommandError("export_one_scene", format=args.format)
     name = args.what[0]
@@ -39,17 +43,18 @@ def scene_to_export(workspace: Workspace, args: Namespace, language: str) -> Sce
             workspace, name = open_with_scene(Namespace(**{**vars(args), "scene": name}))
             opened.callback(workspace.close)
         bundle = bundle_of(workspace, name, language)
-        if bundle.scenario.private and not args.own_words:
+        source = workspace.library.sources(name, (), ())[0]
+        private = bundle.scenario.private or is_private(source.id, source.text)
+        if private and not args.own_words:
             raise CommandError("export_private", name=name, format=args.format)
-        if args.own_words and not bundle.scenario.private:
+        if args.own_words and not private:
             raise CommandError("export_stray", format=args.format, option="--own-words")
         refused = _refused(workspace, name, released=bundle.scenario.released)
-        digest = workspace.library.sources(name, (), ())[0].digest
     if refused is not None:
         from roleplay.checking.render import as_text
 
         raise CommandError("export_refused", finding=as_text(refused, language))
-    return SceneToExport(bundle, digest)
+    return SceneToExport(bundle, source.digest, private)
 
 
 def _refused(workspace: Workspace, name: str, *, released: bool) -> Diagnostic | None:

@@ -19,6 +19,6 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     """The package of the scene that is named."""
     from roleplay.reports.player.scorm import scorm_package
 
-    bundle = scene_to_export(workspace, args, language).bundle
+    scene = scene_to_export(workspace, args, language)
     told = workspace.words(language)("player.written_scorm", path=args.output)
-    return Exported(scorm_package(bundle, language), told, private=bundle.scenario.private)
+    return Exported(scorm_package(scene.bundle, language), told, private=scene.private)
