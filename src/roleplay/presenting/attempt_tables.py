@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from roleplay.engine import IllegalChoice, State, step
+from roleplay.engine.view import says
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.play import as_told, speaker_name
 from roleplay.records.journal import JournalAttempt
@@ -46,15 +48,17 @@ def decision_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Iterat
 
     ``seconds`` since the line before was said or taken back; ``evidence`` what the line earned or lost on each
     criterion at stake; ``below`` by how many weighted points of the leading rubric it stayed below the best line there,
-    and ``better`` such a line, where it did. Of a line that was taken back, and where the attempt cannot be played
-    again, there is only what was chosen.
+    and ``better`` such a line, where it did. A line that was taken back is not judged; where the attempt cannot be
+    played again there is only what was chosen.
     """
     for tabled in attempts:
         turns = () if tabled.attempt is None else debrief(tabled.attempt).turns
         live = {row.seq: turn for row, turn in zip(tabled.told.record.kept, turns, strict=False)}
+        met = _met(tabled)
         before = tabled.told.record.started_at
         for row in tabled.told.decisions:
-            yield [*_whose(tabled, words), *_decision(row, live.get(row.seq), before, tabled, words)]
+            told = _decision(row, met.get(row.seq), live.get(row.seq), before, tabled, words)
+            yield [*_whose(tabled, words), *told]
             before = row.at if row.undone_at is None else max(row.at, row.undone_at)
 
 
@@ -82,6 +86,24 @@ def criterion_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Itera
                     yield [*whose, *ended, ref.partition(".")[0], ref, "", whole_percent(score), "", "", ""]
 
 
+def _met(tabled: TabledAttempt) -> dict[int, State]:
+    """By line, the state it was said in: of one that was taken back, after the lines that stood before it then."""
+    if tabled.attempt is None:
+        return {}
+    met, states = dict[int, State](), [tabled.attempt.states[0]]
+    for row in tabled.told.decisions:
+        del states[row.position + 1 :]
+        if row.position != len(states) - 1:  # the line before it is damaged, and was taken back as well
+            continue
+        try:
+            after = step(states[-1], row.decision.choice)
+        except IllegalChoice:
+            continue
+        met[row.seq] = states[-1]
+        states.append(after)
+    return met
+
+
 def _whose(tabled: TabledAttempt, words: Catalogue) -> list[TableCell]:
     record, attempt = tabled.told.record, tabled.attempt
     title = "" if attempt is None else attempt.bundle.scenario.title.get(words.language)
@@ -97,15 +119,17 @@ def _moment(when: When) -> str:
 
 
 def _decision(
-    row: DecisionRecord, turn: Turn | None, before: When, tabled: TabledAttempt, words: Catalogue
+    row: DecisionRecord, met: State | None, turn: Turn | None, before: When, tabled: TabledAttempt, words: Catalogue
 ) -> Sequence[TableCell]:
     decision, language = row.decision, words.language
     seconds = round((row.at - before).total_seconds(), 1)
     speaker = heard = said = moves = evidence = below = better = ""
+    if met is not None and met.passage.node is not None and tabled.attempt is not None:
+        speaker = speaker_name(tabled.attempt.bundle.scenario, met.passage.node.speaker, language)
+        spoken, said = says(met), as_told(met.choice(decision.choice).say, met, words)
+        heard = "" if spoken is None else as_told(spoken, met, words)
     if turn is not None and tabled.attempt is not None:
-        speaker = speaker_name(tabled.attempt.bundle.scenario, turn.speaker, language)
         state = tabled.attempt.states[turn.number - 1]
-        heard, said = as_told(turn.heard, state, words), as_told(turn.choice.say, state, words)
         moves = " | ".join(effect.move.name.get(language) for effect in turn.moves)
         evidence = "; ".join(f"{ref} {item.points:+d}" for ref, item in turn.evidence if item.points)
         below = f"{turn.here:g}"

@@ -107,7 +107,9 @@ def test_a_row_a_decision_those_taken_back_too(home: Path) -> None:
         ("1", "sit", ""),
         ("2", "today", ""),
     ]
-    assert (rows[0]["Said"], rows[1]["Said"]) == ("", "Please sit, and go on.")
+    assert rows[0]["Said"] == rows[1]["Said"] == "Please sit, and go on."
+    assert rows[0]["Heard"] == rows[1]["Heard"] != ""
+    assert rows[0]["Points by criterion"] == rows[0]["Moves"] == "", "what was taken back is not judged"
     assert (rows[0]["Scene"], rows[0]["Mode"], rows[0]["Seconds since the last line"]) == ("desk", "Practice", "0")
     assert rows[1]["Points by criterion"] == "desk-rubric.hear +2"
     assert rows[1]["Moves"] == "hears them out"
