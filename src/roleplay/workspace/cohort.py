@@ -11,6 +11,7 @@ from roleplay.cohort.plays import Doubt, GivenAnswer, HandedPlay, ReadPlay
 from roleplay.cohort.stories import PlayedStory
 from roleplay.reading.contents import BrokenScene, Source
 from roleplay.reading.folders import bundle_of
+from roleplay.records.joining import log_of
 from roleplay.records.journal import JournalAttempt, JournalFault, PortableJournal, played_on_private
 from roleplay.records.journal_file import read_journal
 from roleplay.records.model import AttemptRecord, SourceRef
@@ -117,10 +118,21 @@ def _classmates(journals: Sequence[PortableJournal]) -> Iterator[Classmate]:
         yield Classmate(
             id=min(id_ for journal in own for id_ in journal.learners),
             names=tuple(dict.fromkeys(journal.name for journal in own if journal.name)),
-            attempts=tuple(sorted(attempts.values(), key=lambda each: (each.record.started_at, each.id))),
+            attempts=tuple(_each_once(sorted(attempts.values(), key=lambda each: (each.record.started_at, each.id)))),
             practice=tuple(sorted(practice.values(), key=lambda event: (event.at, event.id))),
             by_days=any(journal.anonymous for journal in own),
         )
+
+
+def _each_once(attempts: Iterable[JournalAttempt]) -> Iterator[JournalAttempt]:
+    """Without those that another machine calls by another name: it was gone on with in two places (`joining`)."""
+    known: dict[tuple[object, ...], list[list[tuple[object, ...]]]] = {}
+    for attempt in attempts:
+        record, done = attempt.record, log_of(attempt.decisions)
+        alike = known.setdefault((record.started_at, record.scenario_id, record.seed), [])
+        if done not in alike:
+            alike.append(done)
+            yield attempt
 
 
 def _grown(attempt: JournalAttempt) -> tuple[bool, int]:

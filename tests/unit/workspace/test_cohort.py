@@ -73,6 +73,16 @@ def test_one_learner_in_several_files_and_one_attempt_in_several_files(tmp_path:
     assert class_spread(plays.read).learners == 2
 
 
+def test_what_two_machines_call_by_other_names_counts_once(tmp_path: Path, small: SimulatedScene) -> None:
+    one, two = played(small, 1), played(small, 1, seconds=40)  # gone on with in two places
+    beside = two._replace(record=two.record._replace(id="b" * 32))
+    write_journal(tmp_path / "in", "a", simulated_journal(1, [one, beside], small.sources))
+    here, there = (each._replace(record=each.record._replace(id=id_)) for each, id_ in ((two, one.id), (one, "c" * 32)))
+    write_journal(tmp_path / "in", "b", simulated_journal(1, [here, there], small.sources))
+    (mate,) = gather(journal_files([tmp_path / "in"])).classmates
+    assert sorted(attempt.decisions[-1].at for attempt in mate.attempts) == [one.record.ended_at, two.record.ended_at]
+
+
 def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(tmp_path: Path, small: SimulatedScene) -> None:
     folder = tmp_path / "in"
     good = write_journal(folder, "good", simulated_journal(1, [played(small, 1)], small.sources))
