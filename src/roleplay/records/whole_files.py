@@ -6,15 +6,19 @@ import os
 import secrets
 from pathlib import Path
 
+from roleplay.reading.files import NotAFile
 from roleplay.records import private_files
+
+#: How every file of SQLite begins. A record that is written over is lost, and nobody means it.
+_DATABASE = b"SQLite format 3\x00"
 
 
 def write_whole(path: Path, content: bytes, *, over: bool = True, private: bool = True, devices: bool = True) -> None:
     """Write a file, replacing an earlier one in one step; without ``over``, none.
 
     A ``private`` one can be read by its owner alone. A link leads to what it names, and what is no file (a terminal, a
-    pipe) is written to as it is, which may wait; without ``devices`` it is not even opened, and `NotAFile` raised.
-    Raises OSError, and then what was there is there.
+    pipe) is written to as it is, which may wait; without ``devices`` it is not even opened, and `NotAFile` raised. So it
+    is for a database, which is never written over. Raises OSError, and then what was there is there.
     """
     if path.exists() and not path.is_file():
         if not devices:
@@ -25,6 +29,11 @@ def write_whole(path: Path, content: bytes, *, over: bool = True, private: bool 
             stream.write(content)
         return
     path = Path(os.path.realpath(path))
+    if over and _is_database(path):
+        raise NotAFile(
+            "it is a database, such as your record; take another name",
+            "那是数据库，说不定就是你的练习记录；请换个文件名",
+        )
     aside = path.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
         if private:
@@ -51,3 +60,11 @@ def _put_new(aside: Path, path: Path) -> None:
         if os.path.lexists(path):
             raise FileExistsError(f"there is a file: {path}") from None
         os.replace(aside, path)
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_DATABASE)) == _DATABASE
+    except OSError:
+        return False

@@ -100,6 +100,14 @@ def table(home: Path, *words: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
 
 
+def test_a_record_is_never_written_over(home: Path) -> None:
+    record = home / "records.db"
+    for words in (("export",), ("export", "--format", "csv"), ("report", "--format", "md")):
+        run(home, *words, "-o", str(record)).fails("it is a database")
+    run(home, "export", "-o", str(record), "--lang", "zh").fails("说不定就是你的练习记录")
+    assert len(ids(home)) == 1
+
+
 def test_a_row_a_decision_those_taken_back_too(home: Path) -> None:
     rows = table(home)
     assert [(row["Turn"], row["Choice"], row["Taken back"]) for row in rows] == [
