@@ -17,8 +17,8 @@ def write_whole(path: Path, content: bytes, *, over: bool = True, private: bool 
     """Write a file, replacing an earlier one in one step; without ``over``, none.
 
     A ``private`` one can be read by its owner alone. A link leads to what it names, and what is no file (a terminal, a
-    pipe) is written to as it is, which may wait; without ``devices`` it is not even opened, and `NotAFile` raised. So it
-    is for a database, which is never written over. Raises OSError, and then what was there is there.
+    pipe) is written to as it is, which may wait; without ``devices`` it is not even opened, and `NotAFile` raised. A
+    database is never written over: `NotAFile`, too. Raises OSError, and then what was there is there.
     """
     if path.exists() and not path.is_file():
         if not devices:
