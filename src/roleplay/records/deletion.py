@@ -43,12 +43,14 @@ def remove_attempt(db: sqlite3.Connection, attempt_id: str) -> None:
 
 
 def _with_branches(db: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
-    found, waiting = list[str](), list(ids)
+    found, waiting = dict[str, None](), list(ids)
     while waiting:
         id_ = waiting.pop()
-        found.append(id_)
+        if id_ in found:  # a damaged record may say that one branches off itself
+            continue
+        found[id_] = None
         waiting += [branch for (branch,) in db.execute("SELECT id FROM attempts WHERE parent = ?", (id_,))]
-    return found
+    return list(found)
 
 
 def delete_everything(db: sqlite3.Connection) -> None:

@@ -101,6 +101,8 @@ class _Reader:
         self._twice = False
         self._sources: dict[str, Source] = {}
         self._attempts: dict[str, JournalAttempt] = {}
+        #: by attempt, the line that it begins with
+        self._places: dict[str, int] = {}
         self._practice: dict[str, PracticeEvent] = {}
         self._seq = 0
         # the attempt whose lines are being read: its cells, its decisions, its earlier results, the lines of each kind
@@ -141,6 +143,7 @@ class _Reader:
             raise _Wrong(JournalTrouble.NO_JOURNAL)
         if not self._over:
             raise _Wrong(JournalTrouble.CUT)
+        self._look_at_parents()
         head = self._head
         return PortableJournal(
             learner=head["learner"],
@@ -155,6 +158,20 @@ class _Reader:
             sources=self._sources,
             practice=tuple(self._practice.values()),
         )
+
+    def _look_at_parents(self) -> None:
+        """No attempt branches off itself, by way of others or not."""
+        sound: set[str] = set()
+        for attempt in self._attempts.values():
+            way: dict[str, None] = {}
+            here: JournalAttempt | None = attempt
+            while here is not None and here.id not in sound:
+                if here.id in way:
+                    raise _Wrong(JournalTrouble.CONTENT, "parent", self._places[here.id])
+                way[here.id] = None
+                branch = here.record.branch
+                here = None if branch is None else self._attempts.get(branch.parent)
+            sound |= way.keys()
 
     def _parsed(self, raw: bytes) -> Line:
         try:
@@ -260,6 +277,7 @@ class _Reader:
         except _Wrong as wrong:
             raise _Wrong(wrong.trouble, wrong.detail, self._began) from None
         self._attempts[attempt.id] = attempt
+        self._places[attempt.id] = self._began
         self._cells, self._decisions, self._earlier, self._lines = {}, [], [], []
 
 

@@ -10,6 +10,7 @@ from roleplay.records.learner import learner_id
 from roleplay.records.model import GoalAnswer
 from roleplay.records.pushed import PushedFile
 from roleplay.records.store import RecordStore
+from spoilt_cells import spoil
 
 from .conftest import SCENE, clock, decision, new_attempt, result
 
@@ -51,6 +52,15 @@ def test_one_goes_and_the_others_stay(store: RecordStore, folder: Path) -> None:
 def test_texts_that_nothing_was_played_on_any_more_go_too(store: RecordStore) -> None:
     store.delete([finished(store)])
     assert store.source(SCENE.digest) is None
+
+
+def test_what_is_said_to_branch_off_itself_ends(store: RecordStore, folder: Path) -> None:
+    one, other = finished(store), finished(store)
+    stays = finished(store)
+    spoil(folder / "records.db", f"UPDATE attempts SET parent = '{one}', branch_turn = 1 WHERE id = '{other}'")
+    spoil(folder / "records.db", f"UPDATE attempts SET parent = '{other}', branch_turn = 1 WHERE id = '{one}'")
+    store.delete([one])
+    assert store.attempts_at("third-repair") == [stays]
 
 
 def test_it_is_not_written_again_by_the_play_that_is_open(store: RecordStore, folder: Path) -> None:

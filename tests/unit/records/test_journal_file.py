@@ -124,6 +124,17 @@ def test_only_what_is_meant_goes(store: RecordStore) -> None:
     assert [event.about for event in at_scene.practice] == ["heat.hear"]
 
 
+def test_no_attempt_branches_off_itself_by_way_of_others(store: RecordStore, tmp_path: Path) -> None:
+    first, second = finished(store), finished(store)
+    journal = journal_of(store)
+    other = {first: second, second: first}
+    attempts = tuple(
+        each._replace(record=each.record._replace(branch=BranchPoint(other[each.id], 1))) for each in journal.attempts
+    )
+    text = journal_text(journal._replace(attempts=attempts))
+    assert fault(tmp_path / "x.jsonl", text)[::2] == (JournalTrouble.CONTENT, "parent")
+
+
 @pytest.mark.parametrize("number", range(len(LINES) + 1))
 def test_a_line_that_was_changed_left_out_or_added_is_named(written: Path, number: int) -> None:
     lines = written.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -152,6 +163,8 @@ def test_whoever_knows_the_digests_still_cannot_write_what_is_no_record(written:
         return fault(written, chained_anew(changed))
 
     content = JournalTrouble.CONTENT
+    itself = json.loads(lines[at["attempt"]])["id"]
+    assert told("attempt", parent=itself, branch_turn=1) == (content, at["attempt"] + 1, "parent")
     assert told("journal", learner="Wang Fang") == (content, 1, "learner")
     assert told("journal", email="wang@example.org") == (content, 1, "email")
     assert told("source", text="id: other\n") == (content, 2, "text")
