@@ -85,7 +85,7 @@ async def test_what_was_not_shown_yet_is_not_answered(make_app: MakeApp) -> None
         await wait_for(pilot, lambda: talk(app).attempt.turn == 1)
         await wait_text(pilot, app.words("coach.title"))
         await in_one_read(pilot, "enter", "1", "enter")
-        await wait_for(pilot, lambda: talk(app).flow.step == "choose")
+        await wait_for(pilot, lambda: talk(app).panel.step == "choose")
         assert talk(app).attempt.turn == 1
 
 

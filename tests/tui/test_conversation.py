@@ -157,7 +157,7 @@ async def test_guided_shows_the_reaction_and_coaching_before_going_on(make_app: 
         assert "明天是我妈的生日" not in shown  # comes after the coaching
         await pilot.press("1")  # a number is no way to skip it
         await pilot.pause()
-        assert talk(app).flow.step is Step.COACH
+        assert talk(app).panel.step is Step.COACH
         await pilot.press("enter")
         await wait_text(pilot, "明天是我妈的生日")
         assert "火上浇油" not in flat(app)
@@ -190,7 +190,7 @@ async def test_killed_at_any_line_it_goes_on_there(make_app: MakeApp, workspace:
     async with again.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         screen = talk(again)
-        assert (screen.attempt.turn, screen.flow.step) == (1, Step.CHOOSE)
+        assert (screen.attempt.turn, screen.panel.step) == (1, Step.CHOOSE)
         assert [offer.id for offer in screen.attempt.offers()] == offers
         await wait_text(pilot, "明天是我妈的生日")
         assert "85暴怒▴15" in flat(again)
@@ -214,7 +214,7 @@ async def test_own_words_come_first_and_typing_is_not_disturbed(make_app: MakeAp
         assert workspace.store.unfinished()[0].decisions[0].own_words == "1huL? q calm down"
         await wait_for(pilot, lambda: isinstance(app.focused, Input), "the next line to type in")
         await pilot.press("enter")  # passed
-        await wait_for(pilot, lambda: talk(app).flow.step is Step.CHOOSE)
+        await wait_for(pilot, lambda: talk(app).panel.step is Step.CHOOSE)
         await say(pilot, "own")
         assert talk(app).attempt.decisions[1].own_words is None
 
@@ -280,7 +280,7 @@ async def test_own_words_as_drawn(
         assert isinstance(app.focused, Input)
         app.focused.value = typed[language]
         await pilot.press("enter")
-        await wait_for(pilot, lambda: talk(app).flow.step is Step.CHOOSE)
+        await wait_for(pilot, lambda: talk(app).panel.step is Step.CHOOSE)
         golden(app, f"conversation-own-words-80x24-{language}")
 
 
@@ -292,7 +292,7 @@ async def test_how_sure_and_another_line_after_all(make_app: MakeApp) -> None:
         await wait_text(pilot, "Say this? How sure are you?")
         assert talk(app).attempt.turn == 0
         await pilot.press("backspace")
-        await wait_for(pilot, lambda: talk(app).flow.step is Step.CHOOSE)
+        await wait_for(pilot, lambda: talk(app).panel.step is Step.CHOOSE)
         await pilot.press(key_of(talk(app), "listen"), "3")
         await wait_for(pilot, lambda: talk(app).attempt.turn == 1)
         assert talk(app).attempt.decisions[0].sure == 3
@@ -316,11 +316,11 @@ async def test_silence_counts_only_where_the_scene_says_so(make_app: MakeApp) ->
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         screen = talk(app)
-        assert screen.countdown.left is None
+        assert screen.panel.countdown.left is None
         await say(pilot, "listen")
         assert screen._ticking is not None
         screen._ticking.pause()  # the test is the clock
-        screen.countdown.begin(5)
+        screen.panel.countdown.begin(5)
         screen.tick()
         await wait_text(pilot, "4 s left")
         await pilot.press("plus")
@@ -328,14 +328,14 @@ async def test_silence_counts_only_where_the_scene_says_so(make_app: MakeApp) ->
         await pilot.press("escape")
         await wait_screen(pilot, "PauseScreen")
         screen.tick()
-        assert screen.countdown.left == 9  # time stands still
+        assert screen.panel.countdown.left == 9  # time stands still
         await pilot.press("escape")
         await wait_screen(pilot, "ConversationScreen")
         for _ in range(9):
             screen.tick()
         await wait_for(pilot, lambda: screen.attempt.turn == 2)
         assert screen.attempt.decisions[1].choice == "excuse"
-        assert screen.countdown.left is None
+        assert screen.panel.countdown.left is None
 
 
 async def test_pause_goes_on_or_home(make_app: MakeApp, workspace: Workspace) -> None:

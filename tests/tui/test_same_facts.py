@@ -121,10 +121,10 @@ async def test_the_coaching_of_guided_play(opened: Open, language: str, walk: tu
         await wait_screen(pilot, "ConversationScreen")
         for choice in walk:
             attempt = await say(pilot, app, choice)
-            await wait_value(pilot, lambda: at(app).flow.step, Step.COACH, "the coaching")
+            await wait_value(pilot, lambda: at(app).panel.step, Step.COACH, "the coaching")
             await reads(pilot, app, coach_texts(attempt, app.words))
             await pilot.press("enter")
-            await wait_change(pilot, lambda: at(app).flow.step, Step.COACH, "the next moment")
+            await wait_change(pilot, lambda: at(app).panel.step, Step.COACH, "the next moment")
 
 
 async def test_a_debrief_with_everything_asked(opened: Open) -> None:
@@ -136,7 +136,7 @@ async def test_a_debrief_with_everything_asked(opened: Open) -> None:
         for choice in ("wait", "later"):
             turn = attempt.turn
             while attempt.turn == turn:
-                step = screen.flow.step
+                step = screen.panel.step
                 match step:
                     case Step.GUESS:
                         await pilot.press("2")
@@ -147,7 +147,7 @@ async def test_a_debrief_with_everything_asked(opened: Open) -> None:
                         await pilot.press(str([offer.id for offer in attempt.offers()].index(choice) + 1))
                     case _:
                         await pilot.press("3")
-                await wait_change(pilot, lambda: screen.flow.step, step, "the next step")
+                await wait_change(pilot, lambda: screen.panel.step, step, "the next step")
         assert [decision.own_words for decision in attempt.decisions] == ["calm down", "calm down"]
         assert [decision.sure for decision in attempt.decisions] == [3, 3]
         pages = await read_debrief(pilot, app)

@@ -14,9 +14,10 @@ from textual.widgets import Input
 
 from roleplay.locales import Catalogue
 from roleplay.plain.shell import PlainShell
-from roleplay.presenting import turn_panel
+from roleplay.presenting.facts import ChoiceFact
 from roleplay.presenting.rows.row import Row
-from roleplay.session import Mode, Options, Setup, Step, TurnFlow
+from roleplay.presenting.turn_panel import TurnPanel
+from roleplay.session import Mode, Options, Setup, Step
 from roleplay.text.glyphs import glyphs
 from roleplay.tui.screens.conversation import ConversationScreen
 from roleplay.tui.widgets.choices import Choices
@@ -73,27 +74,32 @@ def line_by_line(workspace: Workspace, setup: Setup) -> list[str]:
     return list(questions(write.getvalue().partition(words("plain.reflect"))[0], words))
 
 
+def line_of(panel: TurnPanel, id: str, words: Catalogue) -> ChoiceFact:
+    """The line of that id, which is one of this moment."""
+    return next(choice for choice in panel.choices(words) if choice.id == id)
+
+
 def in_the_panel(workspace: Workspace, setup: Setup) -> list[str]:
     """Play a scene through the panel that the screen shows; the questions that were asked."""
     words = workspace.words("en")
     attempt = workspace.begin("parcel", setup, "en")
-    flow, walk, asked = TurnFlow(attempt), iter(KEPT), []
-    while flow.step is not Step.ENDING:
-        question = panel_question(turn_panel.rows(attempt, flow, words, glyphs(), 80), words)
+    panel, walk, asked = TurnPanel(attempt), iter(KEPT), []
+    while panel.step is not Step.ENDING:
+        question = panel_question(panel.rows(words, glyphs(), 80), words)
         asked.append(question)
         match question:
             case "guess":
-                flow.guessed(int(ANSWERS["guess"]) - 1)
+                panel.guess(int(ANSWERS["guess"]) - 1)
             case "own":
-                flow.wrote(ANSWERS["own"])
+                panel.write(ANSWERS["own"], None)
             case "choose":
-                flow.chose(next(walk))
+                assert panel.choose(line_of(panel, next(walk), words))
             case "sure":
-                flow.was_sure(int(ANSWERS["sure"]))
+                panel.be_sure(int(ANSWERS["sure"]))
             case "coach":
-                flow.begin()
-        if flow.step is Step.SAY:
-            flow.say("en")
+                panel.go_on()
+        if panel.step is Step.SAY:
+            panel.say("en")
     return asked
 
 

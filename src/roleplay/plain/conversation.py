@@ -8,11 +8,11 @@ from roleplay.plain.coaching import print_coach, print_flags
 from roleplay.plain.console import Console, Left, normalized
 from roleplay.presenting.facts import choices, gauges, guess_steps, list_of, said, title
 from roleplay.presenting.facts.briefing import papers
-from roleplay.presenting.facts.coach import coach, hint, why_no_hint, why_no_take_back
+from roleplay.presenting.facts.coach import coach, hint
 from roleplay.presenting.facts.own_words import own_words, suggestion
 from roleplay.presenting.scene_languages import can_be_chosen, language_name
-from roleplay.session import Attempt, Mode, Step, TurnFlow, utterances
-from roleplay.session.nearest import Verdict
+from roleplay.presenting.turn_panel import TurnPanel
+from roleplay.session import Attempt, Mode, Step, utterances
 from roleplay.text.languages import own_name, read_beside
 
 
@@ -22,7 +22,7 @@ class Conversation:
     def __init__(self, attempt: Attempt, out: Console) -> None:
         self.attempt = attempt
         self.out = out
-        self._flow = TurnFlow(attempt)
+        self.panel = TurnPanel(attempt)
         self._matcher = out.workspace.matcher(attempt.bundle) if attempt.setup.options.own_words else None
 
     def play(self) -> None:
@@ -32,15 +32,15 @@ class Conversation:
         self.out.listed(fact.scene, fact.mode, fact.turn, *fact.rubrics, seed)
         self.out.line(self._keys())
         self._print_transcript()
-        while self._flow.step is not Step.ENDING:
+        while self.panel.step is not Step.ENDING:
             self._go_on()
 
     def _go_on(self) -> None:
         """Ask what is to be asked next, or say the line."""
-        flow, step, words = self._flow, self._flow.step, self.out.words
-        match step:
+        panel, words = self.panel, self.out.words
+        match panel.step:
             case Step.GUESS:
-                flow.guessed(self._guess())
+                panel.guess(self._guess())
             case Step.OWN_WORDS:
                 self._own_words()
             case Step.CHOOSE:
@@ -48,14 +48,10 @@ class Conversation:
                 self._print_suggestion()
                 self._await_choice()
             case Step.SURE:
-                flow.was_sure(self.out.number(words("plain.ask_sure"), 3))
+                panel.be_sure(self.out.number(words("plain.ask_sure"), 3))
             case Step.SAY:
-                flow.say(self.out.language)
-                self._print_turn(self.attempt.turn)
-                if flow.step is Step.COACH:
-                    print_coach(coach(self.attempt, words), self.out)
-                    flow.begin()
-                self.out.tell_problem()
+                panel.say(self.out.language)
+                self._print_outcome()
 
     # -- what is read --------------------------------------------------------------
 
@@ -68,6 +64,14 @@ class Conversation:
             fact = said(utterance, self.attempt, self.out.words)
             speaker = fact.name and f"{fact.name}{self.out.words('library.colon')}"
             self.out.line(f"{speaker}{fact.text}", indent="  ")
+
+    def _print_outcome(self) -> None:
+        """What the line came to."""
+        self._print_turn(self.attempt.turn)
+        if self.panel.step is Step.COACH:
+            print_coach(coach(self.attempt, self.out.words), self.out)
+            self.panel.go_on()
+        self.out.tell_problem()
 
     def _print_choices(self) -> None:
         words, glyphs = self.out.words, self.out.glyphs
@@ -83,9 +87,9 @@ class Conversation:
                 self.out.line(f"{glyphs.locked}. {fact.text} ({reason})", indent="   ")
 
     def _print_suggestion(self) -> None:
-        if self._flow.own_words is None:
+        if self.panel.flow.own_words is None:
             return
-        for text in suggestion(self.attempt, self._flow, self.out.words):
+        for text in suggestion(self.attempt, self.panel.flow, self.out.words):
             if text:
                 self.out.line(text)
 
@@ -105,19 +109,20 @@ class Conversation:
         typed = self.out.answer(self.out.words("plain.ask_own")).strip()
         print_flags(own_words(self.attempt, typed, self.out.words), self.out)
         nearest = self._matcher.nearest(self.attempt, typed, self.out.language) if self._matcher else None
-        self._flow.wrote(typed, nearest)
+        self.panel.write(typed, nearest)
 
     def _await_choice(self) -> None:
         """Take what is typed, or the silence where time is up. What else was asked for takes no time."""
-        silence = self._flow.silence
+        silence = self.panel.flow.silence
         if silence is None:
             self._choose(normalized(self.out.answer()))
             return
         try:
             self._choose(self._timed_answer(silence.after))
         except TimeoutError:
-            self.out.line(self.out.words("play.time_up"))
-            self._flow.stayed_silent()
+            self.panel.stay_silent(self.out.language)
+            self.out.line(self.out.words(self.panel.notice))
+            self._print_outcome()
 
     def _timed_answer(self, seconds: int) -> str:
         """What is typed within ``seconds``, and as many more for each ``+``. Raises `TimeoutError`."""
@@ -132,25 +137,20 @@ class Conversation:
 
     def _choose(self, word: str) -> None:
         """Take a choice, or do what was asked for instead; then the choices are shown again."""
-        facts = choices(self.attempt, self.out.words)
+        facts = self.panel.choices(self.out.words)
         by_word = {str(fact.number): fact for fact in facts} | {fact.id: fact for fact in facts}
-        nearest = self._flow.nearest
-        if nearest is not None and nearest.verdict is Verdict.AHEAD:
-            by_word[""] = by_word[nearest.choices[0]]
-        fact = by_word.get(word)
+        fact = by_word.get(word or self.panel.suggested or "")
         if fact is None:
             self._command(word)
-        elif fact.locked is None:
-            self._flow.chose(fact.id)
-        else:
+        elif not self.panel.choose(fact):
             self.out.line(self.out.words("plain.locked", reason=fact.locked))
 
     def _command(self, word: str) -> None:
         words = self.out.words
         match word.lower():
-            case "h":
+            case "h" if self.panel.may("hint"):
                 self._hint()
-            case "u":
+            case "u" if self.panel.may("take_back"):
                 self._take_back()
             case "l":
                 self.out.change_language()
@@ -159,7 +159,7 @@ class Conversation:
                 self._read_in(asked[2:].strip())
             case "t":
                 self._print_transcript()
-            case "p" if self.attempt.bundle.scenario.brief.papers:
+            case "p" if self.panel.may("papers"):
                 self._print_papers()
             case "?":
                 self.out.line(self._keys())
@@ -185,13 +185,13 @@ class Conversation:
 
     def _keys(self) -> str:
         """What can be typed instead of a line."""
-        scenario, words = self.attempt.bundle.scenario, self.out.words
+        languages, words = self.attempt.bundle.scenario.languages, self.out.words
         in_exam = self.attempt.setup.mode is Mode.EXAM
         named = [*(() if in_exam else ("hint", "back")), "language", "said"]
-        named += ["papers"] if scenario.brief.papers else []
+        named += ["papers"] if self.panel.may("papers") else []
         each = [words(f"plain.key.{name}") for name in (*named, "stop")]
         keys = words("plain.keys", keys=words("plain.key.and").join(each))
-        if not can_be_chosen(scenario.languages):
+        if not can_be_chosen(languages):
             return keys
         return f"{keys}\n{words('plain.keys_language', languages=self._languages())}"
 
@@ -202,15 +202,16 @@ class Conversation:
 
     def _hint(self) -> None:
         words = self.out.words
-        refused = why_no_hint(self.attempt, words)
-        self.out.line(refused or hint(self.attempt, words, self.attempt.hint()).text(words))
+        refused = self.panel.ask_hint(words)
+        if refused or self.panel.hint is None:
+            self.out.line(refused)
+        else:
+            self.out.line(hint(self.attempt, words, self.panel.hint).text(words))
 
     def _take_back(self) -> None:
-        refused = why_no_take_back(self.attempt, self.out.words)
-        if refused is not None:
+        refused = self.panel.take_back(self.out.words)
+        if refused:
             self.out.line(refused)
             return
-        self.attempt.take_back()
-        self._flow.begin()
         self.out.line(self.out.words("plain.taken_back"))
         self._print_turn(self.attempt.turn)

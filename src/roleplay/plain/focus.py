@@ -8,39 +8,34 @@ from roleplay.plain.conversation import Conversation
 from roleplay.presenting.due import CardName, DueFact, all_cards, card_lines
 from roleplay.presenting.facts.play import Said
 from roleplay.presenting.focus import about_words, lines_before, look_at, nothing_words, step_words, try_words
+from roleplay.presenting.focus_panel import FocusPanel
 from roleplay.session import Step
-from roleplay.session.focus import FocusFlow, FocusPhase, FocusTry
+from roleplay.session.focus import FocusPhase, FocusTry
 from roleplay.workspace.focus import FocusDrill, tries_of
 
 
 class FocusTalk(Conversation):
     """A few lines of a conversation that is under way; hints and taking back it does not know."""
 
-    def __init__(self, tried: FocusTry, out: Console) -> None:
+    def __init__(self, tried: FocusTry, named: CardName, out: Console) -> None:
         super().__init__(tried.attempt, out)
         self._try = tried
-        self._flow = FocusFlow(tried)
+        self.panel = FocusPanel(tried, named)
 
     def play(self) -> None:
         """Say what led here, and go on until the try is over."""
         self.out.line(self._keys())
         for line in lines_before(self._try, self.out.words):
             self._print_said(line)
-        while self._flow.step is not Step.ENDING:
+        while self.panel.step is not Step.ENDING:
             self._go_on()
 
     def _print_said(self, line: Said) -> None:
         speaker = line.name and f"{line.name}{self.out.words('library.colon')}"
         self.out.line(f"{speaker}{line.text}", indent="  ")
 
-    def _command(self, word: str) -> None:
-        if word.lower() in ("h", "u"):
-            self.out.line(self.out.words("plain.what", word=word, keys=self._keys()))
-        else:
-            super()._command(word)
-
     def _keys(self) -> str:
-        return self.out.words("focus.keys_papers" if self.attempt.bundle.scenario.brief.papers else "focus.keys")
+        return self.out.words("focus.keys_papers" if self.panel.may("papers") else "focus.keys")
 
 
 def _cards(out: Console) -> list[DueFact]:
@@ -77,7 +72,7 @@ def run_drill(card: str, named: CardName, out: Console) -> bool:
     out.line(step_words((), words, waiting=True))
     try:
         while drill.phase not in (FocusPhase.RESULT, FocusPhase.NOTHING):
-            _step(drill, out)
+            _step(drill, named, out)
     except (Left, KeyboardInterrupt):
         drill.stop()
     if drill.tries:
@@ -88,13 +83,13 @@ def run_drill(card: str, named: CardName, out: Console) -> bool:
     return bool(drill.tries)
 
 
-def _step(drill: FocusDrill, out: Console) -> None:
+def _step(drill: FocusDrill, named: CardName, out: Console) -> None:
     """What is to be done where the drill stands; raises `Left` where the learner stops there."""
     if drill.phase is FocusPhase.LOOKED_BACK:
         _look_back(drill, out)
         drill.go_on()
     elif drill.coming is not None:
-        _play(drill.coming, len(drill.tries) + 1, out)
+        _play(drill.coming, len(drill.tries) + 1, named, out)
         drill.end_try()
     else:
         drill.take(drill.find())
@@ -102,12 +97,12 @@ def _step(drill: FocusDrill, out: Console) -> None:
             out.line(nothing_words(out.words, broken=drill.broken))
 
 
-def _play(tried: FocusTry, number: int, out: Console) -> None:
+def _play(tried: FocusTry, number: int, named: CardName, out: Console) -> None:
     out.line()
     out.line(try_words(number, out.words))
     if tried.again:
         out.line(out.words("focus.had"))
-    FocusTalk(tried, out).play()
+    FocusTalk(tried, named, out).play()
 
 
 def _look_back(drill: FocusDrill, out: Console) -> None:

@@ -1,55 +1,253 @@
-"""What stands under the talk at each step of a turn: rows to read and items to pick."""
+"""A turn before the learner: what can be done at each step of it, the rows to read, and the items to pick."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from roleplay.locales import Catalogue
 from roleplay.presenting import facts
+from roleplay.presenting.countdown import Countdown
 from roleplay.presenting.rows.items import choice_rows
+from roleplay.presenting.rows.keys import AS_USUAL, KeyNow, number_keys
 from roleplay.presenting.rows.row import BLANK, NEAR, Item, Row, block
 from roleplay.session import Attempt, Step, TurnFlow, UtteranceKind, transcript
 from roleplay.text.glyphs import Glyphs
 
-
-def items(attempt: Attempt, flow: TurnFlow, words: Catalogue) -> list[Item]:
-    """What can be picked at this step; beside the number of a choice, whether it is near to what was typed."""
-    match flow.step:
-        case Step.GUESS:
-            return [Item(str(number), name) for number, name in enumerate(facts.guess_steps(attempt, words), 1)]
-        case Step.OWN_WORDS | Step.SAY:
-            return []
-        case Step.CHOOSE:
-            near = flow.nearest.choices if flow.nearest else ()
-            return [
-                Item(_key(choice, near), choice.text, choice.locked and words("play.locked", reason=choice.locked))
-                for choice in facts.choices(attempt, words)
-            ]
-        case Step.SURE:
-            return [Item(str(level), words(f"play.sure.level{level}")) for level in (1, 2, 3)]
-        case Step.COACH:
-            return [Item("", words("play.go_on"))]
-        case Step.ENDING:
-            return [Item("", words("play.to_debrief"))]
+if TYPE_CHECKING:
+    from roleplay.session.nearest import Nearest
 
 
-def _key(choice: facts.ChoiceFact, near: Sequence[str]) -> str:
-    beside = NEAR if choice.id in near else " "
-    return f"{choice.number}{beside if near else ''}"
+class TurnPanel:
+    """What stands before the learner in a turn, and what can be done about it. Every shell steps through it.
 
-
-def highlighted(attempt: Attempt, flow: TurnFlow) -> int:
-    """The index of the item that Enter picks to begin with: the first; once something was typed, only what is nearest.
-
-    -1 where Enter should say nothing: none was clearly nearest, and one more Enter of an input method is no choice.
+    What is asked for, in which order, is the ``flow``'s; what was answered so far stands there.
     """
-    if flow.step is not Step.CHOOSE or flow.own_words is None:
-        return 0
-    from roleplay.session.nearest import Verdict
 
-    if flow.nearest is None or flow.nearest.verdict is not Verdict.AHEAD:
-        return -1
-    return [offer.id for offer in attempt.offers()].index(flow.nearest.choices[0])
+    def __init__(self, attempt: Attempt, flow: TurnFlow | None = None) -> None:
+        """``flow`` is what is asked in a turn, where that is otherwise than in an attempt."""
+        self.attempt = attempt
+        self.flow = flow or TurnFlow(attempt)
+        #: until silence is the answer
+        self.countdown = Countdown()
+        #: the id of the move that was asked for in this turn
+        self.hint: str | None = None
+        #: the catalogue's key of what there is to say of how one came here
+        self.notice = ""
+        self.look_again()
+
+    @property
+    def step(self) -> Step:
+        """Where in a turn the learner is."""
+        return self.flow.step
+
+    def look_again(self) -> None:
+        """Another step has come: its time begins, where it has one."""
+        silence = self.flow.silence
+        self.countdown.begin(silence.after if silence else 0)
+
+    # -- what can be done --------------------------------------------------------------
+
+    @property
+    def at_choice(self) -> bool:
+        """Whether the line of this turn is still to be said."""
+        return self.step in (Step.GUESS, Step.OWN_WORDS, Step.CHOOSE, Step.SURE)
+
+    def may(self, action: str) -> bool:
+        """Whether this can be asked for now; what does nothing now and says why can be."""
+        match action:
+            case "other_line":
+                return self.step is Step.SURE
+            case "more_time":
+                return self.countdown.left is not None
+            case "papers":
+                return bool(self.attempt.bundle.scenario.brief.papers)
+            case "pick":
+                return self.step in (Step.GUESS, Step.CHOOSE, Step.SURE)
+        return True
+
+    def choices(self, words: Catalogue) -> tuple[facts.ChoiceFact, ...]:
+        """The lines of this moment."""
+        return facts.choices(self.attempt, words)
+
+    @property
+    def suggested(self) -> str | None:
+        """The id of the line that is clearly nearest to what was typed; ``None``: none is."""
+        nearest = self.flow.nearest
+        if nearest is None:
+            return None
+        from roleplay.session.nearest import Verdict
+
+        return nearest.choices[0] if nearest.verdict is Verdict.AHEAD else None
+
+    def choose(self, choice: facts.ChoiceFact) -> bool:
+        """Pick a line; whether it may be said."""
+        if choice.locked is None:
+            self.flow.chose(choice.id)
+            self.look_again()
+        return choice.locked is None
+
+    def guess(self, step: int | None) -> None:
+        """Guess the meter, by its step from 0; ``None``: passed."""
+        self.flow.guessed(step)
+        self.look_again()
+
+    def write(self, text: str, nearest: Nearest | None) -> None:
+        """Answer in one's own words, to which ``nearest`` comes near."""
+        self.flow.wrote(text, nearest)
+        self.look_again()
+
+    def be_sure(self, level: int | None) -> None:
+        """Say how sure one is of the line, 1 to 3; ``None``: passed."""
+        self.flow.was_sure(level)
+
+    def other_line(self) -> None:
+        """Another line after all."""
+        self.flow.back()
+        self.look_again()
+
+    def say(self, language: str) -> None:
+        """Say the line: first it is kept, then everything changes."""
+        self.flow.say(language)
+        self.hint, self.notice = None, ""
+        self.look_again()
+
+    def stay_silent(self, language: str) -> None:
+        """Time is up."""
+        self.flow.stayed_silent()
+        self.say(language)
+        self.notice = "play.time_up"
+
+    def go_on(self) -> None:
+        """The coaching was read."""
+        self.flow.begin()
+        self.look_again()
+
+    def ask_hint(self, words: Catalogue) -> str:
+        """Ask for ``hint``, which counts once a turn; why there is none, or nothing."""
+        from roleplay.presenting.facts.coach import why_no_hint
+
+        why_not = why_no_hint(self.attempt, words)
+        if why_not is None and self.at_choice and self.hint is None:
+            self.hint = self.attempt.hint()
+        return why_not or ""
+
+    def take_back(self, words: Catalogue) -> str:
+        """Take back the line that was said last; why that cannot be, or nothing."""
+        from roleplay.presenting.facts.coach import why_no_take_back
+
+        why_not = why_no_take_back(self.attempt, words)
+        if why_not is None:
+            self.attempt.take_back()
+            self.hint, self.notice = None, "play.taken_back"
+            self.go_on()
+        return why_not or ""
+
+    # -- what is shown -----------------------------------------------------------------
+
+    @property
+    def reading(self) -> bool:
+        """Whether what stands over the items is to be read, more than they are to be picked from."""
+        return self.step in (Step.COACH, Step.ENDING)
+
+    def items(self, words: Catalogue) -> list[Item]:
+        """What can be picked at this step; beside the number of a choice, whether it is near to what was typed."""
+        match self.step:
+            case Step.GUESS:
+                names = facts.guess_steps(self.attempt, words)
+                return [Item(str(number), name) for number, name in enumerate(names, 1)]
+            case Step.OWN_WORDS | Step.SAY:
+                return []
+            case Step.CHOOSE:
+                near = self.flow.nearest.choices if self.flow.nearest else ()
+                return [
+                    Item(_key(choice, near), choice.text, choice.locked and words("play.locked", reason=choice.locked))
+                    for choice in self.choices(words)
+                ]
+            case Step.SURE:
+                return [Item(str(level), words(f"play.sure.level{level}")) for level in (1, 2, 3)]
+            case Step.COACH:
+                return [Item("", words("play.go_on"))]
+            case Step.ENDING:
+                return [Item("", words("play.to_debrief"))]
+
+    def highlighted(self) -> int:
+        """The index of the item that Enter picks to begin with: the first; once a line was typed, only what is nearest.
+
+        -1 where Enter should say nothing: none was clearly nearest, and one more Enter of an input method is no choice.
+        """
+        if self.step is not Step.CHOOSE or self.flow.own_words is None:
+            return 0
+        suggested = self.suggested
+        return -1 if suggested is None else [offer.id for offer in self.attempt.offers()].index(suggested)
+
+    def held_back(self) -> int:
+        """How many lines wait until the coaching has been read."""
+        return held_back(self.attempt, self.step)
+
+    def hidden_meters(self, words: Catalogue) -> str:
+        """What stands in the place of meters that are hidden: that they are, and what was guessed."""
+        hidden, meter = words("play.guess.hidden"), self.attempt.guessed_meter
+        if meter is None or self.flow.guess is None:
+            return hidden
+        step = facts.guess_steps(self.attempt, words)[self.flow.guess]
+        return f"{words('play.guess.made', meter=meter.name.get(words.language), step=step)} ({hidden})"
+
+    def key_now(self, key: str, words: Catalogue) -> KeyNow:
+        """How a key is shown now. Keys that only say why they do nothing are greyed."""
+        match key:
+            case "play_hint":
+                return KeyNow(shown=self.at_choice, enabled=self.attempt.may_hint)
+            case "play_take_back":
+                return KeyNow(enabled=self.attempt.may_take_back)
+            case "play_go_on" if self.at_choice:
+                return KeyNow(words("key.play_pick"), shown=False)
+            case "play_say":
+                picks = "key.play_say" if self.step is Step.CHOOSE else "key.play_pick"
+                return KeyNow(words(picks), name=number_keys(len(self.items(words))))
+        return AS_USUAL
+
+    def rows(self, words: Catalogue, glyphs: Glyphs, width: int, room: int | None = None) -> list[Row]:
+        """What stands over the items.
+
+        ``room`` is how many rows there are for it and the items; where they are too few a hint only names its move.
+        """
+        attempt = self.attempt
+        over: list[Row] = block(words(self.notice), width, "mark") if self.notice else []
+        if self.hint is not None:
+            below = choice_rows(lambda width: [], self.items(words), -1, glyphs, width)
+            left = None if room is None else room - len(over) - len(below)
+            over += _hint_rows(attempt, words, self.hint, width, left)
+        match self.step:
+            case Step.GUESS:
+                meter = attempt.guessed_meter
+                assert meter is not None
+                over += block(words("play.guess.ask", meter=meter.name.get(words.language)), width, "strong")
+            case Step.OWN_WORDS:
+                over += block(words("play.own.ask"), width, "strong")
+            case Step.CHOOSE:
+                over += self._rows_over_choices(words, width)
+            case Step.SURE:
+                chosen = next(choice for choice in self.choices(words) if choice.id == self.flow.choice)
+                over += block(chosen.text, width, "you", label=f"  {chosen.number}", label_role="accent", indent=5)
+                over += block(words("play.sure.ask"), width, "strong")
+            case Step.COACH:
+                over += block(words("coach.title"), width, "heading")
+                over += [*_coach_rows(attempt, words, glyphs, width), BLANK]
+            case Step.ENDING:
+                over += block(words("play.ended"), width, "heading")
+        return over
+
+    def _rows_over_choices(self, words: Catalogue, width: int) -> list[Row]:
+        attempt, time = self.attempt, self.countdown
+        over: list[Row] = []
+        if attempt.stuck:
+            over += block(words("play.stuck_back" if attempt.may_take_back else "play.stuck"), width, "mark")
+        if time.left is not None:
+            over += block(words("play.silence", seconds=time.left, more=time.whole), width, "mark")
+        if self.flow.own_words is not None:
+            over += _own_rows(attempt, self.flow, self.flow.own_words, words, width)
+        return over
 
 
 def held_back(attempt: Attempt, step: Step) -> int:
@@ -62,60 +260,9 @@ def held_back(attempt: Attempt, step: Step) -> int:
     return len(theirs) - 1 if choice.reply else 0
 
 
-def hidden_meters(attempt: Attempt, flow: TurnFlow, words: Catalogue) -> str:
-    """What stands in the place of meters that are hidden: that they are, and what was guessed."""
-    hidden, meter = words("play.guess.hidden"), attempt.guessed_meter
-    if meter is None or flow.guess is None:
-        return hidden
-    step = facts.guess_steps(attempt, words)[flow.guess]
-    return f"{words('play.guess.made', meter=meter.name.get(words.language), step=step)} ({hidden})"
-
-
-def rows(
-    attempt: Attempt,
-    flow: TurnFlow,
-    words: Catalogue,
-    glyphs: Glyphs,
-    width: int,
-    notice: str = "",
-    hint: str | None = None,
-    silence: tuple[int, int] | None = None,
-    room: int | None = None,
-) -> list[Row]:
-    """What stands over the items.
-
-    ``hint`` is the id of a move; ``silence`` the seconds left and the seconds that a key adds, where time counts.
-    ``room`` is how many rows there are for it and the items; where they are too few a hint only names its move.
-    """
-    over: list[Row] = block(notice, width, "mark") if notice else []
-    if hint is not None:
-        below = choice_rows(lambda width: [], items(attempt, flow, words), -1, glyphs, width)
-        over += _hint_rows(attempt, words, hint, width, None if room is None else room - len(over) - len(below))
-    match flow.step:
-        case Step.GUESS:
-            meter = attempt.guessed_meter
-            assert meter is not None
-            over += block(words("play.guess.ask", meter=meter.name.get(words.language)), width, "strong")
-        case Step.OWN_WORDS:
-            over += block(words("play.own.ask"), width, "strong")
-        case Step.CHOOSE:
-            if attempt.stuck:
-                over += block(words("play.stuck_back" if attempt.may_take_back else "play.stuck"), width, "mark")
-            if silence is not None:
-                seconds, more = silence
-                over += block(words("play.silence", seconds=seconds, more=more), width, "mark")
-            if flow.own_words is not None:
-                over += _own_rows(attempt, flow, flow.own_words, words, width)
-        case Step.SURE:
-            chosen = next(choice for choice in facts.choices(attempt, words) if choice.id == flow.choice)
-            over += block(chosen.text, width, "you", label=f"  {chosen.number}", label_role="accent", indent=5)
-            over += block(words("play.sure.ask"), width, "strong")
-        case Step.COACH:
-            over += block(words("coach.title"), width, "heading")
-            over += [*_coach_rows(attempt, words, glyphs, width), BLANK]
-        case Step.ENDING:
-            over += block(words("play.ended"), width, "heading")
-    return over
+def _key(choice: facts.ChoiceFact, near: Sequence[str]) -> str:
+    beside = NEAR if choice.id in near else " "
+    return f"{choice.number}{beside if near else ''}"
 
 
 # -- what the first picture never shows, and so imports nothing for -------------------

@@ -15,6 +15,7 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.types import NoActiveAppError
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.rows.keys import AS_USUAL, KeyNow
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 from roleplay.tui.host import Host
@@ -58,8 +59,8 @@ class SteadyScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
 class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):
     """A screen that can change its language while it is shown. A modal one answers with its result.
 
-    The description of a binding is the catalogue's ``key.<id>`` of the binding's id, so key bar, help and palette
-    cannot disagree. ``help_key`` names the catalogue entry that `?` shows.
+    The description of a binding is the catalogue's ``key.<id>`` of the binding's id, where `key_now` says nothing else,
+    so key bar, help and palette cannot disagree. ``help_key`` names the catalogue entry that `?` shows.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (100, "-wide")]
@@ -107,11 +108,21 @@ class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):
         """The bindings, described in the language of the moment."""
         return {key: self._described(active) for key, active in super().active_bindings.items()}
 
+    def key_now(self, key: str) -> KeyNow:
+        """How the key of that id is shown at the moment."""
+        return AS_USUAL
+
     def _described(self, active: ActiveBinding) -> ActiveBinding:
-        words = self.words.words.get(f"key.{active.binding.id}")
-        if words is None:
-            return active
-        return active._replace(binding=replace(active.binding, description=words))
+        binding = active.binding
+        now = self.key_now(binding.id) if binding.id else AS_USUAL
+        words = self.words.words.get(f"key.{binding.id}") if now.words is None else now.words
+        shown = replace(
+            binding,
+            description=binding.description if words is None else words,
+            show=binding.show if now.shown is None else now.shown,
+            key_display=binding.key_display if now.name is None else now.name,
+        )
+        return active._replace(binding=shown, enabled=active.enabled if now.enabled is None else now.enabled)
 
     def key_unused(self, key: str) -> None:
         """A key was pressed that does nothing now. Where keys are told of, that is said."""

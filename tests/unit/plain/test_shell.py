@@ -175,7 +175,7 @@ def test_a_rubric_that_is_not_there(play: Callable[..., Ran], name: str, sentenc
 
 
 def test_a_hint_names_a_move_and_is_noted(play: Callable[..., Ran]) -> None:
-    ran = play("h", *WALK, "", "c")
+    ran = play("h", "h", *WALK, "", "c")  # asked for again in the same turn, it is the same hint
     ran.says("hears them out. Leaves the talk with them.", "Hints looked at: 1.")
 
 

@@ -144,6 +144,11 @@ class DrillDisplay:
         return self._phones is not None and bool(self._phones.url) and self.room.plan.voting is Voting.PHONES
 
     @property
+    def held_back(self) -> int:
+        """How many phones wait to be let in."""
+        return 0 if self._phones is None else self._phones.held_back
+
+    @property
     def lost(self) -> bool:
         """Whether they do not any more, because the network is another one."""
         return self.listens and self._phones is not None and self._phones.lost

@@ -40,6 +40,23 @@ class Shortcut(NamedTuple):
         return cell_len(f"{self.shown} {self.description}")
 
 
+class KeyNow(NamedTuple):
+    """How a key is shown at the moment, where that is otherwise than usual: what is ``None`` stays as it is."""
+
+    #: what it does
+    words: str | None = None
+    #: whether it stands in the bar
+    shown: bool | None = None
+    #: whether it does more than say why it does nothing
+    enabled: bool | None = None
+    #: what it is called
+    name: str | None = None
+
+
+#: A key that is shown as usual.
+AS_USUAL = KeyNow()
+
+
 def key_rows(keys: list[Shortcut], width: int) -> list[list[Shortcut]]:
     """The keys on one row, or on two where one is too short; what does not fit there is left out (help has it)."""
     rows: list[list[Shortcut]] = [[]]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
@@ -14,6 +13,7 @@ from textual.widgets import Static
 from roleplay.presenting.example_advice import Advice
 from roleplay.presenting.paragraphs import Paragraph
 from roleplay.presenting.preparation import OptionKind, Preparation, brief_of, looked_at
+from roleplay.presenting.rows.keys import AS_USUAL, KeyNow
 from roleplay.presenting.scene_languages import next_language
 from roleplay.records.model import AttemptRecord, GoalRecord
 from roleplay.scene.model import Bundle
@@ -149,12 +149,9 @@ class BriefingScreen(BaseScreen[None]):
             told.append(Paragraph(words("briefing.begins_at", turn=len(opening) + 1), "$text-warning"))
         self.query_one("#seed", Prose).show(told)
 
-    def _described(self, active: ActiveBinding) -> ActiveBinding:
+    def key_now(self, key: str) -> KeyNow:
         """Where there is no example, its key only says so, and is not shown."""
-        active = super()._described(active)
-        if active.binding.id == "example" and not has_example(self.bundle):
-            return active._replace(binding=replace(active.binding, show=False))
-        return active
+        return KeyNow(shown=has_example(self.bundle)) if key == "example" else AS_USUAL
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Going on is offered where there is something to go on with."""

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widgets import Input
 
-from roleplay.presenting import facts, turn_panel
-from roleplay.presenting.countdown import Countdown
+from roleplay.presenting import facts
 from roleplay.presenting.rows.brief import brief_rows
-from roleplay.presenting.rows.keys import number_keys
-from roleplay.presenting.rows.row import Item, Row
+from roleplay.presenting.rows.keys import KeyNow
+from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import conversation_title
-from roleplay.session import Attempt, Step, TurnFlow
+from roleplay.presenting.turn_panel import TurnPanel
+from roleplay.session import Attempt, Step
 from roleplay.tui.base import MIN_COLUMNS
 from roleplay.tui.host import WayOut
 from roleplay.tui.keybar import KeyBar
@@ -64,12 +62,7 @@ class ConversationScreen(TalkScreen):
         super().__init__()
         self.attempt = attempt
         self.attempt_id = attempt_id
-        self.flow = TurnFlow(attempt)
-        #: until silence is the answer
-        self.countdown = Countdown()
-        self._ticking: Timer | None = None
-        self._hint: str | None = None
-        self._told = ""
+        self.panel = TurnPanel(attempt)
         #: what is being typed
         self._typed = ""
         self._matcher: LineMatcher | None = None
@@ -91,7 +84,7 @@ class ConversationScreen(TalkScreen):
             self._ticking = self.set_interval(1.0, self.tick)
         self._show_talk(fresh=facts.newest_line(self.attempt))
         # one more Enter than the briefing takes says nothing: the first line is said by its number, or chosen first
-        self._show_turn(fresh=True, highlighted=-1 if self.flow.step in (Step.GUESS, Step.CHOOSE) else None)
+        self._show_turn(fresh=True, highlighted=-1 if self.panel.step in (Step.GUESS, Step.CHOOSE) else None)
         self._typed = attempts.typed_before(self.host.workspace.store, self.attempt)
         if self._typed:
             self.query_one("#own", Input).value = self._typed
@@ -120,12 +113,12 @@ class ConversationScreen(TalkScreen):
         return brief_rows(facts.brief(self.attempt, self.words), self.words, self.glyphs, width)
 
     def _show_talk(self, fresh: int | None) -> None:
-        self.talk.show(self.attempt, fresh, turn_panel.held_back(self.attempt, self.flow.step))
+        self.talk.show(self.attempt, fresh, self.panel.held_back())
         self.query_one("#title", RowsView).changed()
 
     def _show_meters(self) -> None:
         if self.attempt.setup.options.hide_meters:
-            self.talk.meters.show((), turn_panel.hidden_meters(self.attempt, self.flow, self.words))
+            self.talk.meters.show((), self.panel.hidden_meters(self.words))
         else:
             self.talk.meters.show(facts.gauges(self.attempt, self.words, self.glyphs))
 
@@ -136,17 +129,14 @@ class ConversationScreen(TalkScreen):
             self.talk.transcript.seen()
         if not keep_time:
             self.asks_anew()
-            self.countdown.begin(self.flow.silence.after if self.flow.silence else 0)
-        step = self.flow.step
-        items = self._items()
-        reading = step in (Step.COACH, Step.ENDING)
-        self.set_class(step is Step.COACH, "-coaching")
+        panel = self.panel
+        self.set_class(panel.step is Step.COACH, "-coaching")
         if highlighted is None:
-            highlighted = turn_panel.highlighted(self.attempt, self.flow)
-        self.talk.choices.show(items, self._before, highlighted=highlighted, reading=reading)
+            highlighted = panel.highlighted()
+        self.talk.choices.show(panel.items(self.words), self._before, highlighted=highlighted, reading=panel.reading)
         if self.attempt.setup.options.own_words:
-            self._show_own_words(step is Step.OWN_WORDS)
-        self.talk.squeeze(hinting=self._hint is not None)
+            self._show_own_words(panel.step is Step.OWN_WORDS)
+        self.talk.squeeze(hinting=panel.hint is not None)
         self.refresh_bindings()
 
     def _show_own_words(self, asked: bool) -> None:
@@ -160,49 +150,16 @@ class ConversationScreen(TalkScreen):
             else:
                 self.set_focus(None)
 
-    def _items(self) -> list[Item]:
-        return turn_panel.items(self.attempt, self.flow, self.words)
-
     def _before(self, width: int) -> list[Row]:
-        notice, room = self.words(self._told) if self._told else "", self.talk.room_for_choices
-        time = None if self.countdown.left is None else (self.countdown.left, self.countdown.whole)
-        return turn_panel.rows(self.attempt, self.flow, self.words, self.glyphs, width, notice, self._hint, time, room)
+        return self.panel.rows(self.words, self.glyphs, width, self.talk.room_for_choices)
 
-    def _described(self, active: ActiveBinding) -> ActiveBinding:
-        """Keys that only say why they do nothing now are shown greyed."""
-        active = super()._described(active)
-        match active.binding.id:
-            case "play_hint":
-                shown = replace(active.binding, show=self._at_choice)
-                return active._replace(binding=shown, enabled=self.attempt.may_hint)
-            case "play_take_back":
-                return active._replace(enabled=self.attempt.may_take_back)
-            case "play_go_on" if self._at_choice:
-                pick = replace(active.binding, description=self.words("key.play_pick"), show=False)
-                return active._replace(binding=pick)
-            case "play_say":
-                last = len(self.talk.choices.items) if self.is_mounted else 0
-                description = self.words("key.play_say" if self.flow.step is Step.CHOOSE else "key.play_pick")
-                shown = replace(active.binding, key_display=number_keys(last), description=description)
-                return active._replace(binding=shown)
-        return active
+    def key_now(self, key: str) -> KeyNow:
+        """What it does at this step."""
+        return self.panel.key_now(key, self.words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for what is not asked now are not offered."""
-        match action:
-            case "other_line":
-                return self.flow.step is Step.SURE
-            case "more_time":
-                return self.countdown.left is not None
-            case "papers":
-                return bool(self.attempt.bundle.scenario.brief.papers)
-            case "pick":
-                return self.flow.step in (Step.GUESS, Step.CHOOSE, Step.SURE)
-        return True
-
-    @property
-    def _at_choice(self) -> bool:
-        return self.flow.step in (Step.GUESS, Step.OWN_WORDS, Step.CHOOSE, Step.SURE)
+        return self.panel.may(action)
 
     # -- what the learner does ---------------------------------------------------
 
@@ -211,17 +168,17 @@ class ConversationScreen(TalkScreen):
         event.stop()
         if self.comes_late(event):
             return
-        match self.flow.step:
+        match self.panel.step:
             case Step.GUESS:
-                self.flow.guessed(event.index)
+                self.panel.guess(event.index)
                 self._show_turn()
             case Step.CHOOSE:
                 self._choose(event.index)
             case Step.SURE:
-                self.flow.was_sure(event.index + 1)
+                self.panel.be_sure(event.index + 1)
                 self._say()
             case Step.COACH:
-                self.flow.begin()
+                self.panel.go_on()
                 self._show_talk(fresh=facts.newest_line(self.attempt) + 2)
                 self._show_turn(fresh=True)
             case Step.ENDING:
@@ -231,23 +188,21 @@ class ConversationScreen(TalkScreen):
         self.host.show_debrief(self.attempt)
 
     def _choose(self, index: int) -> None:
-        choice = next(iter(facts.choices(self.attempt, self.words)[index:]), None)
-        if choice is None:
-            return
-        if choice.locked is not None:
-            self.host.note(self.words("play.locked", reason=choice.locked), "warning")
-            return
-        self.flow.chose(choice.id)
-        if self.flow.step is Step.SAY:
-            self._say()
-        else:
-            self._show_turn()
+        for choice in self.panel.choices(self.words)[index : index + 1]:
+            if not self.panel.choose(choice):
+                self.host.note(self.words("play.locked", reason=choice.locked), "warning")
+            elif self.panel.step is Step.SAY:
+                self._say()
+            else:
+                self._show_turn()
 
     def _say(self) -> None:
-        """Say the line: first it is kept, then everything changes."""
-        self.flow.say(self.language)
-        self._hint = None
-        self._told = self._typed = ""
+        self.panel.say(self.language)
+        self._said()
+
+    def _said(self) -> None:
+        """A line was said, and kept: everything changes."""
+        self._typed = ""
         self.query_one(KeyBar).be_quiet()
         self._show_talk(fresh=facts.newest_line(self.attempt))
         self._show_turn(fresh=True)
@@ -259,42 +214,35 @@ class ConversationScreen(TalkScreen):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        if self.flow.step is Step.OWN_WORDS:
+        if self.panel.step is Step.OWN_WORDS:
             nearest = self._matcher.nearest(self.attempt, event.value, self.language) if self._matcher else None
-            self.flow.wrote(event.value, nearest)
+            self.panel.write(event.value, nearest)
             self._show_turn()
 
     def action_other_line(self) -> None:
-        self.flow.back()
+        self.panel.other_line()
         self._show_turn()
 
     def action_hint(self) -> None:
-        from roleplay.presenting.facts.coach import why_no_hint
-
-        why_not = why_no_hint(self.attempt, self.words)
-        if why_not is not None:
+        before = self.panel.hint
+        why_not = self.panel.ask_hint(self.words)
+        if why_not:
             self.host.note(why_not)
-        elif self._at_choice and self._hint is None:
-            self._hint = self.attempt.hint()
+        elif self.panel.hint != before:
             self._show_turn(highlighted=self.talk.choices.highlighted, keep_time=True)
 
     def action_take_back(self) -> None:
-        from roleplay.presenting.facts.coach import why_no_take_back
-
-        why_not = why_no_take_back(self.attempt, self.words)
-        if why_not is not None:
+        why_not = self.panel.take_back(self.words)
+        if why_not:
             self.host.note(why_not)
             return
-        self.attempt.take_back()
-        self._hint, self._told = None, "play.taken_back"
-        self.flow.begin()
         self._show_talk(fresh=facts.newest_line(self.attempt))
         self._show_turn(fresh=True)
 
     def action_transcript(self) -> None:
         from roleplay.tui.screens.transcript import TranscriptScreen
 
-        self.app.push_screen(TranscriptScreen(self.attempt, turn_panel.held_back(self.attempt, self.flow.step)))
+        self.app.push_screen(TranscriptScreen(self.attempt, self.panel.held_back()))
 
     def action_papers(self) -> None:
         from roleplay.tui.screens.papers import PapersScreen
@@ -317,14 +265,15 @@ class ConversationScreen(TalkScreen):
 
     def tick(self) -> None:
         """A second has passed. Time stands still while another screen is open."""
-        if self.countdown.left is None or self.app.screen is not self:
+        countdown = self.panel.countdown
+        if countdown.left is None or not self.is_on_top:
             return
-        if self.countdown.tick():
-            self.flow.stayed_silent()
-            self._say()
-            self._told = "play.time_up"
-        self.talk.choices.changed()
+        if countdown.tick():
+            self.panel.stay_silent(self.language)
+            self._said()
+        else:
+            self.talk.choices.changed()
 
     def action_more_time(self) -> None:
-        if self.countdown.more():
+        if self.panel.countdown.more():
             self.talk.choices.changed()

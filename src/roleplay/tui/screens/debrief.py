@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
@@ -17,6 +16,7 @@ from roleplay.presenting.debrief_view import DebriefView
 from roleplay.presenting.facts.debrief import DebriefFacts
 from roleplay.presenting.rows import debrief
 from roleplay.presenting.rows.debrief import DebriefPart
+from roleplay.presenting.rows.keys import AS_USUAL, KeyNow
 from roleplay.presenting.rows.row import PAGE_MEASURE, Row, RowsAt
 from roleplay.presenting.rows.title import debrief_title
 from roleplay.session import Attempt
@@ -209,13 +209,12 @@ class DebriefScreen(PageScreen):
                 return self.query_one("#line", Input).has_focus
         return True
 
-    def _described(self, active: ActiveBinding) -> ActiveBinding:
+    def key_now(self, key: str) -> KeyNow:
         """The arrow says what it does: it reads on, turns to a turn, or to a part."""
-        active = super()._described(active)
-        if active.binding.id == "debrief_next" and self.is_mounted:
-            words = self.view.next_words(scrolls=self._reads_on)
-            return active._replace(binding=replace(active.binding, description=words, show=bool(words)))
-        return active
+        if key != "debrief_next" or not self.is_mounted:
+            return AS_USUAL
+        words = self.view.next_words(scrolls=self._reads_on)
+        return KeyNow(words, shown=bool(words))
 
     @property
     def _reads_on(self) -> bool:

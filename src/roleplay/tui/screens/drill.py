@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, BindingType
+from textual.binding import BindingType
 
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events.facilitator import FacilitatorEvent, Veil
@@ -19,9 +19,11 @@ from roleplay.presenting.drill import plan_settings
 from roleplay.presenting.drill.board import runner_up
 from roleplay.presenting.drill.controls import Digits, digits, picks
 from roleplay.presenting.drill.display import DrillDisplay
+from roleplay.presenting.drill.keys_now import key_now, offered
 from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.plan_settings import PlanSetting
 from roleplay.presenting.drill.unused_keys import why_unused
+from roleplay.presenting.rows.keys import KeyNow
 from roleplay.presenting.scene_languages import next_language
 from roleplay.tui.base import STYLES
 from roleplay.tui.drill import keys
@@ -132,14 +134,13 @@ class DrillScreen(PhoneKeysScreen):
 
     # -- keys --------------------------------------------------------------------------
 
-    def _described(self, active: ActiveBinding) -> ActiveBinding:
+    def key_now(self, key: str) -> KeyNow:
         """What the next step is called, and what digits do."""
-        return keys.described(super()._described(active), self.view, self.words)
+        return key_now(self.view, key, self.words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether the key does something now."""
-        held_back = self.phones.phones.held_back if self.phones is not None else 0
-        return keys.offered(action, parameters, self.view, held_back)
+        return offered(self.view, action, *parameters[:1])
 
     def do(self, event: FacilitatorEvent) -> bool:
         """Do it; whether it was taken. What was refused is said in words."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 
@@ -16,9 +16,10 @@ from roleplay.authoring.scene_file import SceneFile
 from roleplay.authoring.walk_writer import CannotWrite, free_name
 from roleplay.authoring.watch import ChangedMeanwhile
 from roleplay.presenting import editing, facts
+from roleplay.presenting.edit_keys import key_now
+from roleplay.presenting.rows.keys import KeyNow
 from roleplay.presenting.rows.row import Row
 from roleplay.session import transcript
-from roleplay.tui import edit_keys
 from roleplay.tui.base import STYLES
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.edit_panes import EditPanes
@@ -384,6 +385,6 @@ class EditScreen(EditPanes):
                 return self.pane != "talk"
         return True
 
-    def _described(self, active: ActiveBinding) -> ActiveBinding:
-        """Keys that do something else at this place say so; those that do nothing now are greyed."""
-        return edit_keys.described(super()._described(active), self.playtest, self.pane, self.words)
+    def key_now(self, key: str) -> KeyNow:
+        """What it does at this place of the story."""
+        return key_now(key, self.playtest, self.pane, self.words)

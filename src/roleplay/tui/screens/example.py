@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 
 from roleplay.presenting import facts
 from roleplay.presenting.example import ExampleAnswer, answers, example_rows, heard, items, no_example, step_words
 from roleplay.presenting.example_advice import Advice
-from roleplay.presenting.rows.keys import number_keys
+from roleplay.presenting.rows.keys import AS_USUAL, KeyNow, number_keys
 from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import example_title
 from roleplay.presenting.turn_panel import held_back
@@ -41,7 +40,8 @@ class ExampleScreen(TalkScreen):
     """A cover that says what it gives away, the walk, and what to do after it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(str(number), f"pick({number})", show=False, id="example_pick") for number in range(1, 10)),
+        Binding("1", "pick(1)", "Pick", id="example_pick"),
+        *(Binding(str(number), f"pick({number})", show=False, id="example_pick") for number in range(2, 10)),
         Binding("up,k", "move(-1)", "Move", show=False, id="play_move"),
         Binding("down,j", "move(1)", "Move", show=False, id="play_move"),
         Binding("enter", "pick_here", "Go on", id="play_go_on"),
@@ -177,14 +177,15 @@ class ExampleScreen(TalkScreen):
         said = heard(self.flow)
         self.app.push_screen(TranscriptScreen(said, self._held_back(said)))
 
-    def _described(self, active: ActiveBinding) -> ActiveBinding:
+    def key_now(self, key: str) -> KeyNow:
         """At a gap a number picks a line; elsewhere Enter leads on."""
-        active = super()._described(active)
-        binding, fills = active.binding, self.flow.step is ExampleStep.FILL
-        if binding.key == "1" and self.is_mounted:
-            keys = number_keys(len(self.talk.choices.items))
-            return active._replace(binding=replace(binding, show=fills, key_display=keys))
-        return active._replace(binding=replace(binding, show=not fills)) if binding.id == "play_go_on" else active
+        fills = self.flow.step is ExampleStep.FILL
+        match key:
+            case "example_pick" if self.is_mounted:
+                return KeyNow(shown=None if fills else False, name=number_keys(len(self.talk.choices.items)))
+            case "play_go_on":
+                return KeyNow(shown=not fills)
+        return AS_USUAL
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Before it begins nothing was said."""

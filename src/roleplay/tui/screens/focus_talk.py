@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 
 from roleplay.presenting.due import CardName
-from roleplay.presenting.focus import about_words, lines_before, newest_line, try_words
-from roleplay.presenting.rows.row import Item, Row, block
+from roleplay.presenting.focus import lines_before, newest_line, try_words
+from roleplay.presenting.focus_panel import FocusPanel
+from roleplay.presenting.rows.keys import KeyNow
+from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import focus_title
-from roleplay.session import Step
-from roleplay.session.focus import FocusFlow, FocusTry
+from roleplay.session.focus import FocusTry
 from roleplay.tui.screens.conversation import ConversationScreen
 from roleplay.tui.widgets.lines_view import RowsView
 
@@ -28,8 +28,7 @@ class FocusTalkScreen(ConversationScreen):
         super().__init__(tried.attempt, None)
         self._try = tried
         self._number = number
-        self._named = named
-        self.flow = FocusFlow(tried)
+        self.panel = FocusPanel(tried, named)
 
     def _title_rows(self, width: int) -> list[Row]:
         return [focus_title(self.attempt, try_words(self._number, self.words), self.words, self.glyphs, width)]
@@ -39,26 +38,11 @@ class FocusTalkScreen(ConversationScreen):
         self.talk.transcript.show(lines, None if fresh is None else newest_line(lines))
         self.query_one("#title", RowsView).changed()
 
-    def _items(self) -> list[Item]:
-        return [Item("", self.words("focus.look_back"))] if self.flow.step is Step.ENDING else super()._items()
-
-    def _before(self, width: int) -> list[Row]:
-        if self.flow.step is Step.ENDING:
-            return block(self.words("play.ended" if self.attempt.over else "focus.enough"), width, "heading")
-        return [*block(about_words(self._named, self.words), width, "muted"), *super()._before(width)]
-
-    def _described(self, active: ActiveBinding) -> ActiveBinding:
-        active = super()._described(active)
-        if active.binding.id == "focus_stop":
-            stop = self.words("focus.stop_in", which=try_words(self._number, self.words))
-            return active._replace(binding=replace(active.binding, description=stop))
-        return active
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A try knows no hints, and no way back."""
-        if action in ("hint", "take_back"):
-            return False
-        return super().check_action(action, parameters)
+    def key_now(self, key: str) -> KeyNow:
+        """Stopping says which try is stopped."""
+        if key == "focus_stop":
+            return KeyNow(self.words("focus.stop_in", which=try_words(self._number, self.words)))
+        return super().key_now(key)
 
     def _look_back(self) -> None:
         self.dismiss()

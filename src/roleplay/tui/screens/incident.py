@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from roleplay.authoring.answers import Problem
 from roleplay.authoring.incident import QUESTIONS
 from roleplay.presenting.incident import IncidentForm, intro
+from roleplay.presenting.rows.keys import AS_USUAL, KeyNow
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.reading.files import trouble_in_words
 from roleplay.tui.screens.write import WriteScreen
@@ -50,14 +50,13 @@ class IncidentScreen(WriteScreen):
         values = {"option": self.words("incident.answer"), **self._problem.values}
         return block(self.words(f"cli.{self._problem.key}", **values), width, "mark")
 
-    def _described(self, active: ActiveBinding) -> ActiveBinding:
+    def key_now(self, key: str) -> KeyNow:
         """From the first question one leaves, and the last one makes the scene."""
-        active = super()._described(active)
-        if active.binding.id == "incident_back" and not self._form.passed:
-            return active._replace(binding=replace(active.binding, description=self.words("key.back")))
-        if active.binding.id == "incident_next" and self._form.passed == len(QUESTIONS) - 1:
-            return active._replace(binding=replace(active.binding, description=self.words("key.incident_make")))
-        return active
+        if key == "incident_back" and not self._form.passed:
+            return KeyNow(self.words("key.back"))
+        if key == "incident_next" and self._form.passed == len(QUESTIONS) - 1:
+            return KeyNow(self.words("key.incident_make"))
+        return AS_USUAL
 
     def submit(self, text: str) -> None:
         """The next question, or what is wrong with the answer; after the last one the scene."""

@@ -67,8 +67,7 @@ class WriteScreen(BaseDialog[str]):
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         """Enter is the line's own key, and does what this screen is for."""
         if active.binding.key == "enter":
-            words = self.words(f"key.{self.done}")
-            return active._replace(binding=replace(active.binding, id=self.done, description=words, show=True))
+            active = active._replace(binding=replace(active.binding, id=self.done, show=True))
         return super()._described(active)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

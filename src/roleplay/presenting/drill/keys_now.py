@@ -1,0 +1,77 @@
+"""Which of the facilitator's keys do something now, and what they are called at the moment."""
+
+from __future__ import annotations
+
+from roleplay.drill.events.facilitator import Veil
+from roleplay.drill.room import Room
+from roleplay.drill.stage import Phase
+from roleplay.locales import Catalogue
+from roleplay.presenting.drill.controls import Digits, digits, may, next_step, picks
+from roleplay.presenting.drill.display import DrillDisplay
+from roleplay.presenting.drill.plan_settings import settings_of
+from roleplay.presenting.rows.keys import AS_USUAL, KeyNow, number_keys
+
+
+def offered(view: DrillDisplay, action: str, setting: object = None) -> bool:
+    """Whether a key does something now: under a cover only what takes it away, else what this phase has a use for.
+
+    ``setting`` is what `arrange` is to change.
+    """
+    room = view.room
+    if room.veil is not Veil.NONE:
+        return action in ("pause", "blank", "uncover", "leave") or (action == "address" and view.lost)
+    match action:
+        case "uncover":
+            return bool(view.typed.text) or view.reads or view.way_in
+        case "arrange":
+            return may(room, action) and setting in settings_of(room.plan, room.bundle.scenario.languages)
+        case "more_time" | "add_time" if view.countdown.left is None:
+            return False
+        case "let_in":
+            return view.held_back > 0
+        case "way_in":
+            return may(room, action) and view.listens
+    return may(room, action)
+
+
+def key_now(view: DrillDisplay, key: str, words: Catalogue) -> KeyNow:
+    """The next step is named by what it does, and digits by how many there are and what they do."""
+    room = view.room
+    match key:
+        case "drill_pause" if room.veil is not Veil.NONE:
+            return KeyNow(words("drill.pause.on"))
+        case "drill_discuss" if room.phase in (Phase.REVEAL, Phase.DISCUSS):
+            return KeyNow(words(f"drill.discuss.key.{room.phase}"))
+        case "drill_words":
+            return KeyNow(_lines_words(room, words))
+        case "drill_read_lines" if view.reads:
+            return KeyNow(words("drill.words.away"))
+        case "drill_devices":
+            return KeyNow(shown=room.phase in (Phase.LOBBY, Phase.OWN_WORDS))
+        case "drill_address":
+            return KeyNow(shown=view.lost)
+        case "drill_next":
+            return _next_now(view, words)
+        case "drill_pick":
+            last = picks(room, view.pages(words))
+            needless = digits(room) is Digits.LEAD and room.stage.lead is not None
+            shown = False if needless or not last else None
+            return KeyNow(words(f"drill.digits.{digits(room)}"), shown, name=number_keys(last))
+    return AS_USUAL
+
+
+def _lines_words(room: Room, words: Catalogue) -> str:
+    """What becomes of the room's own lines: more of them are shown, all, or none any more."""
+    if room.words_shown and room.unshown:
+        return words.count("drill.words.more", room.unshown)
+    return words(f"drill.words.{'hide' if room.words_shown else 'show'}")
+
+
+def _next_now(view: DrillDisplay, words: Catalogue) -> KeyNow:
+    """While a count is being typed, that is taken first; after the last page of the debrief there is no next one."""
+    if view.typed.text:
+        return KeyNow(words("drill.next.typed"))
+    step = next_step(view.room)
+    if not step or (view.room.phase is Phase.DEBRIEF and view.page + 1 >= view.pages(words)):
+        return KeyNow(shown=False)
+    return KeyNow(words(f"drill.next.{step}"))

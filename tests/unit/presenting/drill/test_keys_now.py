@@ -1,0 +1,63 @@
+"""Which of the facilitator's keys do something, and what they are called where they do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from drill_rooms import room, take, to
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.stage import Phase
+from roleplay.locales import catalogue
+from roleplay.presenting.drill.display import DrillDisplay
+from roleplay.presenting.drill.keys_now import key_now, offered
+from roleplay.presenting.rows.keys import AS_USUAL, KeyNow
+
+EN = catalogue("en")
+
+
+def at(phase: Phase, **plan: Any) -> DrillDisplay:
+    class_ = room(**plan)
+    to(class_, phase)
+    return DrillDisplay(class_, "K7QM", None)
+
+
+@pytest.mark.parametrize("veil", [f.Veil.PAUSE, f.Veil.BLANK])
+def test_under_a_cover_only_what_takes_it_away_does_something(veil: f.Veil) -> None:
+    view = at(Phase.VOTE)
+    take(view.room, f.Cover(veil))
+    actions = ("next", "digit", "undo", "end", "pause", "blank", "uncover", "leave", "address")
+    assert [action for action in actions if offered(view, action)] == ["pause", "blank", "uncover", "leave"]
+    assert key_now(view, "drill_pause", EN) == KeyNow(EN("drill.pause.on"))
+
+
+def test_a_setting_is_offered_where_the_plan_has_it_and_before_it_begins() -> None:
+    view = at(Phase.LOBBY)
+    assert offered(view, "arrange", "voting")
+    assert not offered(view, "arrange", "none_such")
+    to(view.room, Phase.PRESENT)
+    assert not offered(view, "arrange", "voting")
+
+
+def test_what_waits_for_nothing_is_not_offered() -> None:
+    view = at(Phase.VOTE)
+    assert [offered(view, action) for action in ("let_in", "more_time", "uncover")] == [False] * 3
+    view.countdown.begin(30)
+    view.typed.type("3")
+    assert [offered(view, action) for action in ("let_in", "more_time", "uncover")] == [False, True, True]
+
+
+def test_going_on_is_named_by_what_it_does_and_counts_come_first() -> None:
+    view = at(Phase.VOTE)
+    assert key_now(view, "drill_next", EN) == KeyNow("Close the vote")
+    view.typed.type("3")
+    assert key_now(view, "drill_next", EN) == KeyNow(EN("drill.next.typed"))
+
+
+def test_digits_are_as_many_as_there_are_lines_and_gone_where_none_is_needed() -> None:
+    view = at(Phase.REVEAL)
+    lines = key_now(view, "drill_pick", EN)
+    assert (lines.words, lines.shown, lines.name) == (EN("drill.digits.lead"), None, f"1-{len(view.room.choices)}")
+    assert key_now(at(Phase.PRESENT), "drill_pick", EN).shown is False
+    assert key_now(view, "drill_back", EN) is AS_USUAL
