@@ -12,7 +12,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import VOTING, Phase, Stage
 from roleplay.locales import Catalogue
 from roleplay.presenting.countdown import Countdown
-from roleplay.presenting.drill.controls import count_prompt
+from roleplay.presenting.drill.controls import count_prompt, keypads
 from roleplay.presenting.drill.forecast import Forecast
 from roleplay.presenting.drill.pace_text import pace_text, reach_text
 from roleplay.presenting.drill.phones import Phones
@@ -78,10 +78,19 @@ class DrillDisplay:
         return plan.timer if phase in VOTING else plan.talk if phase is Phase.DISCUSS else 0
 
     def second(self, *, timer: bool) -> bool:
-        """A second has passed, for the ``timer``, too, if it does not stand still; whether its time is up now."""
+        """A second has passed, for the ``timer``, too, if it does not stand still; whether its time is up now.
+
+        In a pause all of it stands still.
+        """
+        if self.room.veil is not Veil.NONE:
+            return False
         up = timer and self.countdown.tick()
         self.clock.second(self.room.stage, self.countdown.left)
         return up
+
+    def time_up(self, words: Catalogue) -> str:
+        """What is said when the time is up: with which key there is more of it."""
+        return words("drill.timer.up_note", press="m" if keypads(self.room) else "+")
 
     def more_time(self) -> bool:
         """As much time again; whether any is being counted."""

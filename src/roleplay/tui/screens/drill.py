@@ -9,16 +9,16 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from roleplay.drill.events import facilitator as f
-from roleplay.drill.events.facilitator import FacilitatorEvent, Veil
+from roleplay.drill.events.facilitator import FacilitatorEvent
 from roleplay.drill.names import read_names
 from roleplay.drill.outcome import Change, Refused
 from roleplay.drill.plan import Plan
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill import plan_settings
-from roleplay.presenting.drill.board import runner_up
-from roleplay.presenting.drill.controls import Digits, digits, picks
+from roleplay.presenting.drill.controls import picks
 from roleplay.presenting.drill.display import DrillDisplay
+from roleplay.presenting.drill.keyboard import Caution, Keyboard, Meaning, Shows, TurnTo, UnusedKey
 from roleplay.presenting.drill.keys_now import key_now, offered
 from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.plan_settings import PlanSetting
@@ -28,10 +28,8 @@ from roleplay.presenting.scene_languages import next_language
 from roleplay.tui.base import STYLES
 from roleplay.tui.drill import keys
 from roleplay.tui.drill.background import ChangeFeed, ForecastWorker
-from roleplay.tui.drill.counting import CountKeys
 from roleplay.tui.drill.panes import DrillPanes
 from roleplay.tui.drill.phone_control import PhoneControl
-from roleplay.tui.drill.timing import DrillTime
 from roleplay.tui.drill.writing import ReportWriter
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens import drill_questions as questions
@@ -55,8 +53,7 @@ class DrillScreen(PhoneKeysScreen):
         self.view = DrillDisplay(drill.room, drill.code, phones, drill.clock)
         self.phones = PhoneControl(phones, drill.room, self.host) if phones is not None else None
         self._forecast = ForecastWorker(self, self.view.forecast, self._forecast_known)
-        self.counting = CountKeys(self)
-        self._time = DrillTime(self, drill, self.view)
+        self.keyboard = Keyboard(self.view)
         self._feed = ChangeFeed(self, self._show_changes)
         #: the problem that was told already
         self._told: str | None = None
@@ -124,7 +121,13 @@ class DrillScreen(PhoneKeysScreen):
         """A second has passed."""
         if self.phones is not None and self.phones.changed():
             self.show()
-        if self._time.second():
+        if self.view.second(timer=self.is_on_top):
+            self.host.note(self.view.time_up(self.words))
+            if self.room.plan.bell:
+                self.app.bell()
+        if self.drill.clock.due:
+            self.drill.keep_time()
+        if self.view.countdown.left is not None:
             self.panes.title.changed()
 
     def _forecast_known(self) -> None:
@@ -151,9 +154,37 @@ class DrillScreen(PhoneKeysScreen):
             return False
         self.query_one(KeyBar).be_quiet()
         if not isinstance(event, f.Cover):  # a pause leaves a half-typed count alone
-            self.counting.clear()
+            self.press(self.keyboard.clear())
         self._show_changes(outcome)
         self._tell_problem()
+        if isinstance(event, f.Click | f.Unclick):
+            self.panes.flash()
+        elif isinstance(event, f.Sheet):
+            self.action_rows(1)
+        return True
+
+    def press(self, meaning: Meaning) -> bool:
+        """Do what keys came to; whether nothing stands in the way of what is to follow."""
+        match meaning:
+            case UnusedKey(action):
+                self.say_unused(action)
+            case TurnTo(page):
+                self._turn_to(page)
+            case Caution(text):
+                self.host.note(text, "warning")
+                return False
+            case Shows.NOTHING:
+                pass
+            case Shows.ENTRY:
+                self.query_one(KeyBar).be_quiet()  # what was wrong with it before
+                self.panes.foot.changed()
+                self.refresh_bindings()
+            case Shows.BOARD:
+                self.panes.board.changed()
+            case Shows.ALL:
+                self.show()
+            case event:
+                return self.do(event)
         return True
 
     def key_unused(self, key: str) -> None:
@@ -166,76 +197,55 @@ class DrillScreen(PhoneKeysScreen):
     # -- digits and counts -------------------------------------------------------------
 
     def action_digit(self, number: int) -> None:
-        self.counting.digit(number)
+        self.press(self.keyboard.digit(number, self.words))
+
+    def on_board_picked(self, event: Board.Picked) -> None:
+        event.stop()
+        self.press(self.keyboard.click(event.number, self.words))
 
     def action_gap(self, sign: str) -> None:
-        self.counting.gap(sign)
+        self.press(self.keyboard.gap(sign, self.words))
 
     def action_space(self) -> None:
-        """Between two numbers a gap; the next step only where no number can be meant."""
-        if not self.counting.space():
-            self.action_next()
+        self.press(self.keyboard.space(self.words))
 
     def action_erase(self) -> None:
-        self.counting.erase()
+        self.press(self.keyboard.erase())
 
     # -- on and back -------------------------------------------------------------------
 
     def action_next(self) -> None:
-        """Take the counts that were typed, else go on."""
-        if self.view.typed.text:
-            self.counting.enter()
-        elif self.room.phase is Phase.DEBRIEF:
-            if not self.turn_to(self.view.page + 1):
-                self.say_unused("next")
-        else:
-            self.action_close_vote()
+        self.press(self.keyboard.next(self.words))
 
     def action_close_vote(self) -> None:
-        """Go on; where nobody has voted, written or graded, when that is asked for twice."""
-        empty = self.view.ask_first()
-        if empty:
-            self.host.note(self.words(f"drill.empty.{empty}"), "warning")
-        else:
-            self.do(f.Next())
+        self.press(self.keyboard.close_vote(self.words))
 
     def action_undo(self) -> None:
         self.do(f.Back())
 
     def action_back(self) -> None:
-        if self.room.phase is Phase.DEBRIEF and self.view.page:
-            self.turn_to(self.view.page - 1)
-        else:
-            self.do(f.Back())
+        self.press(self.keyboard.back())
 
     def action_skip(self) -> None:
-        if self.counting.enter():
+        if self.press(self.keyboard.enter(self.words)):
             self.do(f.Skip())
 
     def action_discuss(self) -> None:
-        if self.counting.enter():
+        if self.press(self.keyboard.enter(self.words)):
             self.do(f.Discuss())
 
     def action_contrast(self) -> None:
-        """What another line would have done: the next by votes."""
-        other = runner_up(self.room)
-        if other is not None:
-            self.do(f.Contrast(other))
+        self.press(self.keyboard.contrast())
 
     def action_take_best(self) -> None:
         self.do(f.Take(self.room.best[0]))
 
     def action_read_lines(self) -> None:
-        """Read the room's lines before they are shown to it; all see this screen, so it is asked for twice."""
-        if self.view.read_lines():
-            self.host.note(self.words("drill.own.read"), "warning")
-        else:
+        if self.press(self.keyboard.read_lines(self.words)):
             self.query_one(KeyBar).be_quiet()
-            self.show()
 
     def action_show_words(self) -> None:
-        self.view.put_away()
-        self.do(f.ShowWords(self.room.unshown > 0 or not self.room.words_shown))
+        self.press(self.keyboard.show_words())
 
     def action_improvise(self) -> None:
         """A line of the other side's own, which goes on the record."""
@@ -245,29 +255,17 @@ class DrillScreen(PhoneKeysScreen):
         if line is not None:
             self.do(f.Improvise(line))
 
-    def on_board_picked(self, event: Board.Picked) -> None:
-        """A click on a line is its digit."""
-        event.stop()
-        if self.room.phase is Phase.SHEETS:
-            self.view.criterion = event.number - 1
-            self.panes.board.changed()
-        elif digits(self.room) is not Digits.CLICK and digits(self.room) is not Digits.NOTHING:
-            self.action_digit(event.number)
-
-    def turn_to(self, page: int) -> bool:
-        """Show a page of the debrief, from 0; whether it is there and another one than before."""
-        turned = self.view.turn_to(page, self.words)
-        if turned:
+    def _turn_to(self, page: int) -> None:
+        if self.view.turn_to(page, self.words):
             self.panes.board.changed()
             self.panes.board.scroll_to_row(0)
             self.refresh_bindings()
-        return turned
 
     def action_rows(self, rows: int) -> None:
         """Another criterion, else scroll."""
         if self.room.phase is Phase.SHEETS:
             self.view.next_criterion(rows)
-            self.counting.clear()
+            self.press(self.keyboard.clear())
             self.panes.board.changed()
         else:
             self.panes.board.turn_rows(rows)
@@ -283,25 +281,20 @@ class DrillScreen(PhoneKeysScreen):
     # -- what lies over it, time -----------------------------------------------------
 
     def action_pause(self) -> None:
-        self.do(f.Cover(Veil.PAUSE if self.room.veil is Veil.NONE else Veil.NONE))
+        self.press(self.keyboard.pause())
 
     def action_blank(self) -> None:
-        self.do(f.Cover(Veil.NONE if self.room.veil is Veil.BLANK else Veil.BLANK))
+        self.press(self.keyboard.blank())
 
     def action_uncover(self) -> None:
-        """Take away what lies over it, or what was typed."""
-        if self.room.veil is not Veil.NONE:
-            self.do(f.Cover(Veil.NONE))
-        elif self.view.put_away():
-            self.show()
-        else:
-            self.counting.clear()
+        self.press(self.keyboard.uncover())
 
     def action_progress(self) -> None:
-        self._time.tell()
+        self.host.note(self.view.pace(self.words))
 
     def action_more_time(self) -> None:
-        if self._time.more():
+        if self.view.more_time():
+            self.drill.keep_time()
             self.panes.title.changed()
 
     action_add_time = action_more_time

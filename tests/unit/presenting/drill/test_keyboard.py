@@ -1,0 +1,136 @@
+"""What the facilitator's keys come to, without any screen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from drill_rooms import HOT_SEAT, room, take, to
+from roleplay.drill.events import facilitator as f
+from roleplay.drill.plan import Plan, Voting
+from roleplay.drill.stage import Phase
+from roleplay.locales import catalogue
+from roleplay.presenting.drill.display import DrillDisplay
+from roleplay.presenting.drill.keyboard import Caution, Keyboard, Meaning, Shows, TurnTo, UnusedKey
+
+EN = catalogue("en")
+
+
+def display(phase: Phase, plan: Plan | None = None, **more: Any) -> DrillDisplay:
+    class_ = room(plan, **more)
+    to(class_, phase)
+    view = DrillDisplay(class_, "K7QM", None)
+    view.follow()
+    return view
+
+
+def typed(view: DrillDisplay, text: str) -> list[Meaning]:
+    """What each character comes to."""
+    keys = Keyboard(view)
+    return [
+        keys.digit(int(each), EN) if each.isdigit() else keys.space(EN) if each == " " else keys.gap(each, EN)
+        for each in text
+    ]
+
+
+def test_counts_are_typed_then_taken() -> None:
+    view = display(Phase.VOTE)
+    assert set(typed(view, "7 3 2")) == {Shows.ENTRY}
+    assert Keyboard(view).enter(EN) == Keyboard(view).next(EN) == f.Hands((7, 3, 2))
+
+
+def test_what_is_wrong_with_a_count_is_said_and_the_entry_stays() -> None:
+    view = display(Phase.VOTE)
+    typed(view, "7 3")
+    answer = Keyboard(view).next(EN)
+    assert isinstance(answer, Caution)
+    assert answer.text
+    assert view.typed.text == "7 3"
+    assert (Keyboard(view).erase(), view.typed.text) == (Shows.ENTRY, "7 ")
+    assert (Keyboard(view).clear(), Keyboard(view).clear(), view.typed.text) == (Shows.ENTRY, Shows.NOTHING, "")
+    assert Keyboard(view).enter(EN) is Shows.NOTHING
+
+
+def test_a_keypad_votes_at_once_and_takes_its_last_press_back() -> None:
+    view = display(Phase.VOTE, voting=Voting.CLICKERS)
+    keys, lines = Keyboard(view), view.room.choices
+    assert keys.digit(2, EN) == f.Click(lines[1])
+    assert keys.digit(9, EN) == UnusedKey("digit")
+    assert keys.erase() == f.Unclick()
+    assert keys.space(EN) == UnusedKey("space")
+    assert keys.click(1, EN) is Shows.NOTHING, "a mouse is no keypad"
+
+
+def test_where_digits_are_lines_a_click_is_one_too() -> None:
+    view = display(Phase.REVEAL)
+    keys, lines = Keyboard(view), view.room.choices
+    assert keys.digit(1, EN) == keys.click(1, EN) == f.Lead(lines[0])
+    assert keys.gap("-", EN) == UnusedKey("gap")
+    assert keys.erase() == UnusedKey("erase")
+
+
+def test_an_empty_vote_is_closed_when_that_is_asked_for_twice() -> None:
+    view = display(Phase.VOTE)
+    assert Keyboard(view).next(EN) == Caution(EN("drill.empty.votes"))
+    assert Keyboard(view).next(EN) == f.Next()
+
+
+def test_the_pages_of_the_debrief_are_turned_and_the_last_has_none_after_it() -> None:
+    view = display(Phase.PRESENT)
+    take(view.room, f.End())
+    view.follow()
+    keys, pages = Keyboard(view), view.pages(EN)
+    assert pages > 1
+    assert (keys.next(EN), keys.space(EN), keys.back()) == (TurnTo(1), TurnTo(1), f.Back())
+    assert (keys.digit(2, EN), keys.digit(9, EN)) == (TurnTo(1), UnusedKey("digit"))
+    view.turn_to(pages - 1, EN)
+    assert (keys.next(EN), keys.back()) == (UnusedKey("next"), TurnTo(pages - 2))
+
+
+@pytest.mark.parametrize(
+    ("lies", "pause", "blank"),
+    [
+        (f.Veil.NONE, f.Veil.PAUSE, f.Veil.BLANK),
+        (f.Veil.PAUSE, f.Veil.NONE, f.Veil.BLANK),
+        (f.Veil.BLANK, f.Veil.NONE, f.Veil.NONE),
+    ],
+)
+def test_covers_are_put_on_and_taken_away(lies: f.Veil, pause: f.Veil, blank: f.Veil) -> None:
+    view = display(Phase.VOTE)
+    typed(view, "7")
+    if lies is not f.Veil.NONE:
+        take(view.room, f.Cover(lies))
+    keys = Keyboard(view)
+    assert (keys.pause(), keys.blank()) == (f.Cover(pause), f.Cover(blank))
+    assert keys.uncover() == (Shows.ENTRY if lies is f.Veil.NONE else f.Cover(f.Veil.NONE))
+    assert bool(view.typed.text) is (lies is not f.Veil.NONE)
+
+
+def test_what_lies_on_the_board_is_put_away_before_what_was_typed() -> None:
+    view = display(Phase.VOTE)
+    typed(view, "7")
+    view.way_in = True
+    assert (Keyboard(view).uncover(), view.way_in, view.typed.text) == (Shows.ALL, False, "7")
+
+
+def test_lines_of_the_room_are_read_when_that_is_asked_for_twice() -> None:
+    view = display(Phase.OWN_WORDS, own_words=True)
+    assert Keyboard(view).read_lines(EN) == Caution(EN("drill.own.read"))
+    assert (Keyboard(view).read_lines(EN), view.reads) == (Shows.ALL, True)
+    assert Keyboard(view).show_words() == f.ShowWords(shown=True)
+    assert not view.reads
+
+
+def test_a_click_on_a_sheet_goes_to_its_criterion() -> None:
+    view = display(Phase.SHEETS, HOT_SEAT)
+    assert (Keyboard(view).click(2, EN), view.criterion) == (Shows.BOARD, 1)
+
+
+def test_a_timer_stands_still_under_a_cover() -> None:
+    view = display(Phase.VOTE, timer=30)
+    assert (view.second(timer=True), view.countdown.left) == (False, 29)
+    take(view.room, f.Cover(f.Veil.PAUSE))
+    view.second(timer=True)
+    assert view.countdown.left == 29
+    assert "+" in view.time_up(EN)
