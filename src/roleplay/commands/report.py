@@ -104,7 +104,7 @@ def _write_sheet(args: Namespace, workspace: Workspace, words: Catalogue) -> Non
         if not Reporter(workspace, words.language, own_words=args.own_words).may_leave(ids):
             raise CommandError("all_private")
         attempt = attempt_named(ids[0], workspace, words.language)
-        text = sheet_file(attempt.bundle, words, attempt)
+        text = sheet_file(attempt.bundle, words, attempt, named=not args.anonymous)
     elif args.scene:  # of which it tells criteria and no line
         text = sheet_file(bundle_of(workspace, args.scene, words.language), words)
     else:

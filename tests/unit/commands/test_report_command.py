@@ -143,6 +143,8 @@ def test_sheets_are_written_filled_and_laid_beside(home: Path, tmp_path: Path) -
         assert ran.out.count("THEIR WORDS") == 2
     run(home, "report", latest, "--sheet", "-o", sheets[1]).fails("li.yaml already", "another name")
     assert "THEIR WORDS" in Path(sheets[1]).read_text(encoding="utf-8"), "what somebody filled in stays"
+    unnamed = run(home, "report", latest, "--sheet", "--anonymous").out
+    assert ("observation/1" in unnamed, latest in unnamed) == (True, False)
     anonymous = run(home, "report", *sheets, "--anonymous", "--format", "html").out
     assert "Observer 2" in anonymous
     for gone in ("Zhou", "THEIR WORDS"):

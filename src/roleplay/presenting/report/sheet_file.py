@@ -13,21 +13,21 @@ from roleplay.text.plain import safe
 _LISTS = ("for", "unseen", "against")
 
 
-def sheet_file(bundle: Bundle, words: Catalogue, attempt: Attempt | None = None) -> str:
+def sheet_file(bundle: Bundle, words: Catalogue, attempt: Attempt | None = None, *, named: bool = True) -> str:
     """The sheet for the scene's leading rubric; ``attempt`` is one that is in the record. Whatever is foreign in it is
-    a remark.
+    a remark. Unless the attempt is ``named``, its id does not stand in it: it can be laid beside any at that scene.
     """
-    return "".join(f"{line}\n" for line in _lines(bundle, words, attempt))
+    return "".join(f"{line}\n" for line in _lines(bundle, words, attempt, named=named))
 
 
-def _lines(bundle: Bundle, words: Catalogue, attempt: Attempt | None) -> Iterator[str]:
+def _lines(bundle: Bundle, words: Catalogue, attempt: Attempt | None, *, named: bool) -> Iterator[str]:
     scenario, language = bundle.scenario, words.language
     rubric = bundle.rubrics[scenario.rubrics[0]]
     yield _remark(words("sheet_file.about"))
     yield _remark("; ".join(f"{name}: {words(f'lookback.mark.{name}')}" for name in _LISTS))
     yield "roleplay: observation/1"
     yield f"scene: {scenario.id}  {_remark(scenario.title.get(language))}"
-    if attempt is not None and attempt.journal.attempt_id is not None:
+    if named and attempt is not None and attempt.journal.attempt_id is not None:
         yield f'attempt: "{attempt.journal.attempt_id}"'
     yield "observer:"
     yield f"rubric: {rubric.id}  {_remark(rubric.name.get(language))}"
