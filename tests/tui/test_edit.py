@@ -240,7 +240,7 @@ async def test_starting_at_a_place_of_the_map(opened: Open, key: str) -> None:
         await pilot.press(*["down"] * view.passages.index("lost"), key)
         await wait_for(pilot, lambda: screen.playtest.attempt.state.passage.id == "lost")  # type: ignore[union-attr]
         await wait_text(pilot, "You are at lost, by a walk of")
-        assert screen.pane == "talk"
+        assert screen.desk.pane == "talk"
         assert screen.playtest.rest == ()
 
 
@@ -261,7 +261,7 @@ async def test_reading_seam_by_seam_and_going_to_one(opened: Open, size: tuple[i
         await pilot.press("enter")
         last = seams.seams[-1].key
         await wait_for(pilot, lambda: screen.playtest.route.choices[-1:] == (last.choice,))
-        assert screen.pane == "talk"
+        assert screen.desk.pane == "talk"
         await pilot.press("s")  # the one that was just passed, whatever was read before
         await wait_text(pilot, f"[{count} of {count}]")
         await pilot.press("escape", "r", "s")
@@ -295,7 +295,7 @@ async def test_the_findings_are_walked_through(opened: Open) -> None:
         await wait_for(pilot, lambda: view.here == 0)
         await pilot.press("1")  # the talk is not seen: it comes first
         await pilot.pause()
-        assert (screen.pane, screen.playtest.route.choices) == ("talk", ())
+        assert (screen.desk.pane, screen.playtest.route.choices) == ("talk", ())
 
 
 # -- keeping a walk ----------------------------------------------------------------

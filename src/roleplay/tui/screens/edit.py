@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -13,10 +12,8 @@ from textual.message import Message
 from roleplay.authoring.background_examiner import BackgroundExaminer, Outcome
 from roleplay.authoring.draft import Draft
 from roleplay.authoring.scene_file import SceneFile
-from roleplay.authoring.walk_writer import CannotWrite, free_name
-from roleplay.authoring.watch import ChangedMeanwhile
 from roleplay.presenting import editing, facts
-from roleplay.presenting.edit_keys import key_now
+from roleplay.presenting.edit_desk import EditAnswer, EditDesk
 from roleplay.presenting.rows.keys import KeyNow
 from roleplay.presenting.rows.row import Row
 from roleplay.session import transcript
@@ -24,7 +21,6 @@ from roleplay.tui.base import STYLES
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.edit_panes import EditPanes
 from roleplay.tui.widgets.choices import Choices
-from roleplay.tui.widgets.findings import Findings
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.scene_map import SceneMap
 from roleplay.tui.widgets.side_pane import SidePane
@@ -78,27 +74,23 @@ class EditScreen(EditPanes):
         super().__init__()
         self.scene_file = scene_file
         self.playtest = scene_file.playtest
+        self.desk = EditDesk(scene_file, self.words, self.glyphs, ascii=self.app.has_class("-ascii"))
         self._examiner = BackgroundExaminer(self._tell)
-        #: what there is to say of the last save, or of how one came here
-        self._told: Callable[[], str] = str
-        #: where to go as soon as a way there is known
-        self._wanted = ""
 
     # -- what is shown -----------------------------------------------------------
 
     def compose(self) -> ComposeResult:
-        self.scene_file.look()
+        self.desk.open()
         self.talk = Talk(self.host, id="talk")
         yield RowsView(self._title_rows, id="title")
         with Horizontal(id="stage"):
             yield self.talk
-            yield SidePane(self.words, self.glyphs, self.app.has_class("-ascii"), id="beside")
+            yield SidePane(self.desk.findings, self.desk.map, self.glyphs, id="beside")
         yield KeyBar()
 
     def on_mount(self) -> None:
         self._examine()
-        if self.playtest.attempt is None:
-            self.go_to("findings")
+        self.show_pane()
         self._show(fresh=True)
         self.set_interval(LOOK_EVERY, self.look)
         self.set_interval(LOOK_AROUND_EVERY, self.look_around)
@@ -140,7 +132,9 @@ class EditScreen(EditPanes):
         self.talk.choices.show(items, self._before, highlighted=highlighted)
 
     def _before(self, width: int) -> list[Row]:
-        return editing.rows_before(self.scene_file, self._told(), self.words, self.glyphs, width, self.size.height)
+        return editing.rows_before(
+            self.scene_file, self.desk.told(self.words), self.words, self.glyphs, width, self.size.height
+        )
 
     def _show_findings(self) -> None:
         """The findings, and the title, which counts them."""
@@ -161,27 +155,17 @@ class EditScreen(EditPanes):
 
     def look(self) -> None:
         """Show the newest version of the file, if there is a new one: first what takes no time, then the rest."""
-        playing = self.playtest.good is not None
-        if self.scene_file.look():
-            self._taken(played_before=playing)
+        if self.desk.look():
+            self._taken()
 
     def look_around(self) -> None:
         """The same for the vocabulary, the personas and the rubrics."""
-        playing = self.playtest.good is not None
-        if self.scene_file.look_around():
-            self._taken(played_before=playing)
+        if self.desk.look_around():
+            self._taken()
 
-    def _taken(self, *, played_before: bool) -> None:
-        playtest = self.playtest
+    def _taken(self) -> None:
         self.asks_anew()
-        self._wanted = ""
-        self._told = str
-        if self.scene_file.problem is None and not playtest.broken:
-            if played_before:
-                self._told = lambda: editing.saved(playtest, self.words)
-            else:
-                self._told = lambda: self.words("edit.saved_new")
-                self.go_to("talk")
+        self.show_pane()
         self._show(fresh=True, map=False)
         self.call_after_refresh(self._show_the_rest)
 
@@ -200,42 +184,33 @@ class EditScreen(EditPanes):
     def on_edit_screen_examined(self, event: Examined) -> None:
         """Add what the slower checks found, if it is about what is shown."""
         event.stop()
-        if isinstance(event.outcome, Exception):
-            self.playtest.take_failure(event.draft, event.outcome)
-        elif not self.playtest.take_examination(event.outcome):
-            return
-        self._show_findings()
-        self._show_map()
-        if self._wanted:
-            wanted, self._wanted = self._wanted, ""
-            self._start_at(wanted)
+        if self.desk.examined(event.draft, event.outcome):
+            self._show_findings()
+            self._show_map()
+            self._answer(self.desk.start_where_wanted(self.words))
 
     # -- the walk --------------------------------------------------------------------
 
-    def _moved(self, told: Callable[[], str] = str) -> None:
-        self._told = told
-        self._wanted = ""
-        self.asks_anew()
-        self.query_one(KeyBar).be_quiet()
-        self._show(fresh=True)
-
-    def _moved_or(self, moved: bool, why_not: str) -> None:
-        """Show where one is now, or say why one is where one was: ``why_not`` is a key of the catalogue."""
-        if moved:
-            self._moved()
-        else:
-            self.host.note(self.words(why_not))
+    def _answer(self, answer: EditAnswer) -> None:
+        """Show where one is now, or say why one is where one was."""
+        if answer.moved:
+            self.asks_anew()
+            self.query_one(KeyBar).be_quiet()
+            self._show(fresh=True)
+        if answer.note:
+            self.host.note(answer.note, "warning" if answer.warning else "information")
+        self.show_pane()
 
     def action_pick(self, number: int) -> None:
         """The line of that number; where the talk is not seen, first the talk."""
         seen = self.talk.display
-        self.go_to("talk")
+        self.comes_to("talk")
         if seen:
             self.talk.choices.pick(number - 1)
 
     def action_pick_here(self) -> None:
         """The line, the place or the finding that is chosen."""
-        if self.pane == "talk":
+        if self.desk.pane == "talk":
             choices = self.talk.choices
             choices.pick(choices.highlighted)
         else:
@@ -249,119 +224,60 @@ class EditScreen(EditPanes):
         attempt = self.playtest.attempt
         if attempt is not None and attempt.over:
             self.action_keep()
-            return
-        choices = facts.choices(attempt, self.words) if attempt is not None else ()
-        if event.index >= len(choices):
-            return
-        choice = choices[event.index]
-        if choice.locked is not None:
-            self.host.note(self.words("edit.locked", reason=choice.locked), "warning")
-            return
-        self.playtest.say(choice.id)
-        self._moved()
+        else:
+            self._answer(self.desk.say(event.index, self.words))
 
     def action_take_back(self) -> None:
-        self._moved_or(self.playtest.take_back(), "edit.nothing_to_take_back")
+        self._answer(self.desk.take_back(self.words))
 
     def action_forward(self) -> None:
-        self._moved_or(self.playtest.go_on(), "edit.nothing_ahead")
+        self._answer(self.desk.go_on(self.words))
 
     def action_restart(self) -> None:
-        self.playtest.restart()
-        self._moved()
+        self._answer(self.desk.restart())
 
     def action_deal(self) -> None:
-        self._moved_or(self.playtest.deal_again(), "edit.no_other_deal")
+        self._answer(self.desk.deal_again(self.words))
 
     def action_cast(self) -> None:
-        self._moved_or(self.playtest.cast_again(), "edit.no_other_cast")
+        self._answer(self.desk.cast_again(self.words))
 
     def action_seam(self, by: int) -> None:
         """The next seam; from another pane, first the one that the walk has come by."""
-        if self.pane == "seams":
+        if not self.comes_to("seams"):
             self.playtest.read_seam(by)
             self._show_seam()
-        else:
-            self.go_to("seams")
 
     def action_start_here(self) -> None:
-        """Go to what is chosen: a place of the map, the place of a finding, else the first place the save changed."""
-        playtest, finding = self.playtest, self.query_one(Findings).current
-        if playtest.attempt is None:
-            return
-        if self.pane == "map":
-            self._start_at(self.query_one(SceneMap).cursor)
-        elif self.pane == "seams":
-            self._moved_or(playtest.start_at_seam(), "edit.no_seams_yet")
-            self.go_to("talk")
-        elif self.pane == "talk" and (playtest.change is not None or not playtest.changed_passages):
-            self.go_to("map")
-        else:
-            passage = (
-                playtest.changed_passages[0] if self.pane == "talk" else editing.playable_passage(finding, playtest)
-            )
-            if passage is None:
-                self.host.note(self.words("edit.no_place_here"))
-            else:
-                self._start_at(passage)
+        self._answer(self.desk.start_here(self.words))
 
     def on_scene_map_picked(self, event: SceneMap.Picked) -> None:
         event.stop()
         self._start_at(event.passage)
 
     def _start_at(self, passage: str) -> None:
-        if self.playtest.start_at(passage):
-            count = len(self.playtest.route.choices)
-            self._moved(lambda: self.words("edit.started_at", place=passage, count=count))
-            self.go_to("talk")
-        elif self.playtest.looking and not self.playtest.routes_known:
-            self._wanted = passage
-            self.host.note(self.words("edit.cannot_start_yet", place=passage))
-        else:
-            self.host.note(self.words("edit.cannot_start", place=passage), "warning")
+        self._answer(self.desk.start_at(passage, self.words))
 
     def action_keep(self) -> None:
         """Ask for a name, then write the walk into the file."""
-        playtest = self.playtest
-        good = playtest.good
-        if self.scene_file.problem is not None or playtest.broken or good is None or good.bundle is None:
-            self.host.note(self.words("edit.keep_broken"), "warning")
-            return
-        walks = good.bundle.scenario.walks
-        walk = playtest.kept(free_name(walks))
-        if walk is None:
-            self.host.note(self.words("edit.keep_at_the_end"))
+        walk = self.desk.walk_to_keep(self.words)
+        if isinstance(walk, EditAnswer):
+            self._answer(walk)
             return
         from roleplay.tui.screens.keep import KeepScreen
 
-        self.app.push_screen(KeepScreen(walk, tuple(walks)), self._keep)
+        self.app.push_screen(KeepScreen(*walk), self._keep)
 
-    def _keep(self, answer: str | None) -> None:
-        if answer is None:
+    def _keep(self, name: str | None) -> None:
+        if name is None:
             return
-        name = answer.strip()
-        if self.playtest.kept(name) is None:  # a save has led away from the ending meanwhile
-            self._later("edit.keep_at_the_end")
-            return
-        try:
-            self.scene_file.keep(name)
-        except ChangedMeanwhile:
-            self.look()
-            self._later("edit.keep_changed")
-        except CannotWrite:
-            self._later("edit.keep_cannot")
-        except OSError as error:
-            self._later("edit.keep_failed", problem=error.strerror or type(error).__name__)
-        else:
-            self._taken(played_before=True)
-            self._told = str
-            self._show_choices()
-            self._later("edit.kept", name=name, file=self.scene_file.path.name)
+        answer = self.desk.keep(name.strip(), self.words)
+        if answer.moved:
+            self._taken()
+        self.call_after_refresh(self._say_later, answer)  # once the screen above this one has gone
 
-    def _later(self, key: str, **values: object) -> None:
-        """Tell something once the screen above this one has gone."""
-        severity = "information" if key == "edit.kept" else "warning"
-        self.call_after_refresh(lambda: self.query_one(KeyBar).say(self.words(key, **values), severity))
+    def _say_later(self, answer: EditAnswer) -> None:
+        self.query_one(KeyBar).say(answer.note, "warning" if answer.warning else "information")
 
     def action_transcript(self) -> None:
         if self.playtest.attempt is not None:
@@ -373,18 +289,8 @@ class EditScreen(EditPanes):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keys for what there is not are not offered."""
-        attempt = self.playtest.attempt
-        match action:
-            case "pick" | "take_back" | "restart" | "transcript" | "keep":
-                return attempt is not None
-            case "forward":
-                return bool(self.playtest.rest)
-            case "deal":
-                return attempt is not None and bool(attempt.bundle.scenario.deal)
-            case "talk":
-                return self.pane != "talk"
-        return True
+        return self.desk.may(action)
 
     def key_now(self, key: str) -> KeyNow:
         """What it does at this place of the story."""
-        return key_now(key, self.playtest, self.pane, self.words)
+        return self.desk.key_now(key, self.words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roleplay.presenting.edit_desk import PANES, EditDesk
 from roleplay.tui.base import MIN_COLUMNS, BaseScreen
 from roleplay.tui.widgets.findings import Findings
 from roleplay.tui.widgets.lines_view import LinesView
@@ -9,55 +10,58 @@ from roleplay.tui.widgets.scene_map import SceneMap
 from roleplay.tui.widgets.side_pane import SidePane
 from roleplay.tui.widgets.talk import Talk
 
-PANES = ("talk", "findings", "map", "seams")
-
 
 class EditPanes(BaseScreen[None]):
     """Where there is no room beside the talk, only the pane that the keys go to is seen."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (110, "-wide")]
 
+    desk: EditDesk
+
     def __init__(self) -> None:
         super().__init__()
-        #: which pane the keys go to
-        self.pane = "talk"
         self.add_class("-at-talk")
 
-    def go_to(self, pane: str) -> None:
-        """The keys go to this pane."""
-        if pane == self.pane:
-            return
-        self.update_classes({f"-at-{self.pane}": False, f"-at-{pane}": True})
-        self.pane = pane
-        self.query_one(SidePane).activate(pane)
-        self.refresh_bindings()
+    def show_pane(self) -> None:
+        """Show to which pane the keys go."""
+        pane = self.desk.pane
+        if not self.has_class(f"-at-{pane}"):
+            self.update_classes({f"-at-{each}": each == pane for each in PANES})
+            self.query_one(SidePane).activate(pane)
+            self.refresh_bindings()
+
+    def comes_to(self, pane: str) -> bool:
+        """The keys go to this pane; whether they did not already."""
+        comes = self.desk.comes_to(pane)
+        self.show_pane()
+        return comes
 
     def action_pane(self, by: int) -> None:
-        self.go_to(PANES[(PANES.index(self.pane) + by) % len(PANES)])
+        self.desk.other_pane(by)
+        self.show_pane()
 
     def action_talk(self) -> None:
-        self.go_to("talk")
+        self.comes_to("talk")
 
     def action_map(self) -> None:
-        self.go_to("talk" if self.pane == "map" else "map")
+        self.desk.to_map()
+        self.show_pane()
 
     def action_finding(self, by: int) -> None:
         """The next finding; from another pane, first the one that is open."""
-        if self.pane == "findings":
+        if not self.comes_to("findings"):
             self.query_one(Findings).move(by)
-        else:
-            self.go_to("findings")
 
     def action_move(self, by: int) -> None:
-        if self.pane == "talk":
+        if self.desk.pane == "talk":
             self.query_one(Talk).choices.move(by)
-        elif self.pane == "map":
+        elif self.desk.pane == "map":
             self.query_one(SceneMap).move(by)
-        elif self.pane == "seams":
+        elif self.desk.pane == "seams":
             self.query_one(SidePane).seams.turn_rows(by)
         else:
             self.query_one(Findings).move(by)
 
     def action_pages(self, pages: int) -> None:
-        view = self.query_one("#transcript" if self.pane == "talk" else f"#{self.pane}", LinesView)
+        view = self.query_one("#transcript" if self.desk.pane == "talk" else f"#{self.desk.pane}", LinesView)
         view.turn_pages(pages)

@@ -20,10 +20,10 @@ from roleplay.tui.widgets.scene_map import SceneMap
 class SidePane(Vertical):
     """Findings above, map below, or the seams; what is seen when and where is the style sheet's to say."""
 
-    def __init__(self, words: Catalogue, glyphs: Glyphs, ascii: bool, *, id: str | None = None) -> None:
+    def __init__(self, findings: FindingsView, map: MapView, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self.findings = Findings(FindingsView(words, glyphs), id="findings")
-        self.map = SceneMap(MapView(words, glyphs, ascii=ascii), id="map")
+        self.findings = Findings(findings, id="findings")
+        self.map = SceneMap(map, id="map")
         self.seams = RowsView(id="seams")
         self._glyphs = glyphs
         self._seam = 0

@@ -1,0 +1,252 @@
+"""A scene that is played while its file is written: what whoever writes it can do, and where the keys go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import NamedTuple
+
+from roleplay.authoring.background_examiner import Outcome
+from roleplay.authoring.draft import Draft
+from roleplay.authoring.scene_file import SceneFile
+from roleplay.authoring.walk_writer import CannotWrite, KeptWalk, free_name
+from roleplay.authoring.watch import ChangedMeanwhile
+from roleplay.locales import Catalogue
+from roleplay.presenting import editing, facts
+from roleplay.presenting.rows.findings import FindingsView
+from roleplay.presenting.rows.keys import AS_USUAL, KeyNow, number_keys
+from roleplay.presenting.rows.scene_map import MapView
+from roleplay.text.glyphs import Glyphs
+
+#: To which the keys can go.
+PANES = ("talk", "findings", "map", "seams")
+#: Keys that lead to the next of something first go to the pane it stands in.
+_PANE_OF = {"edit_next": "findings", "edit_seam": "seams"}
+
+
+class EditAnswer(NamedTuple):
+    """What came of something that was asked for."""
+
+    #: whether the scene stands elsewhere now, or is another one
+    moved: bool = False
+    #: what there is to say of it
+    note: str = ""
+    warning: bool = False
+
+
+#: Nothing came of it that is to be told.
+UNMOVED = EditAnswer()
+
+
+def _nothing(words: Catalogue) -> str:
+    return ""
+
+
+class EditDesk:
+    """Nothing that is played here goes into the learner's record."""
+
+    def __init__(self, scene_file: SceneFile, words: Catalogue, glyphs: Glyphs, *, ascii: bool = False) -> None:
+        """``ascii``: the map is drawn without box-drawing characters."""
+        self.scene_file = scene_file
+        self.playtest = scene_file.playtest
+        self.findings = FindingsView(words, glyphs)
+        self.map = MapView(words, glyphs, ascii=ascii)
+        #: which pane the keys go to
+        self.pane = "talk"
+        #: what there is to say of the last save, or of how one came here
+        self._told: Callable[[Catalogue], str] = _nothing
+        #: where to go as soon as a way there is known
+        self._wanted = ""
+
+    def told(self, words: Catalogue) -> str:
+        """What there is to say of the last save, or of how one came here."""
+        return self._told(words)
+
+    # -- the file ------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Look at the file for the first time; where nothing can be played yet, the keys go to what is wrong."""
+        self.scene_file.look()
+        if self.playtest.attempt is None:
+            self.pane = "findings"
+
+    def look(self) -> bool:
+        """Take in the newest version of the file; whether there was a new one."""
+        return self._take(self.scene_file.look)
+
+    def look_around(self) -> bool:
+        """The same for the vocabulary, the personas and the rubrics."""
+        return self._take(self.scene_file.look_around)
+
+    def _take(self, look: Callable[[], bool]) -> bool:
+        playtest = self.playtest
+        played_before = playtest.good is not None
+        if not look():
+            return False
+        self._wanted, self._told = "", _nothing
+        if self.scene_file.problem is None and not playtest.broken:
+            if played_before:
+                self._told = lambda words: editing.saved(playtest, words)
+            else:
+                self._told = lambda words: words("edit.saved_new")
+                self.pane = "talk"
+        return True
+
+    def examined(self, draft: Draft, outcome: Outcome) -> bool:
+        """Add what the slower checks found; whether it is about what is shown."""
+        if not isinstance(outcome, Exception):
+            return self.playtest.take_examination(outcome)
+        self.playtest.take_failure(draft, outcome)
+        return True
+
+    # -- the panes -------------------------------------------------------------------
+
+    def other_pane(self, by: int) -> None:
+        """The keys go to the next pane, or to the one before; they are a ring."""
+        self.pane = PANES[(PANES.index(self.pane) + by) % len(PANES)]
+
+    def to_map(self) -> None:
+        """The keys go to the map, and from there back to the talk."""
+        self.pane = "talk" if self.pane == "map" else "map"
+
+    def comes_to(self, pane: str) -> bool:
+        """The keys go to this pane; whether they did not already."""
+        comes, self.pane = self.pane != pane, pane
+        return comes
+
+    # -- the walk --------------------------------------------------------------------
+
+    def say(self, index: int, words: Catalogue) -> EditAnswer:
+        """Say a line."""
+        attempt = self.playtest.attempt
+        choices = facts.choices(attempt, words) if attempt is not None else ()
+        for choice in choices[index : index + 1]:
+            if choice.locked is not None:
+                return EditAnswer(note=words("edit.locked", reason=choice.locked), warning=True)
+            self.playtest.say(choice.id)
+            return self._moved()
+        return UNMOVED
+
+    def take_back(self, words: Catalogue) -> EditAnswer:
+        """Take back the last line."""
+        return self._moved_or(self.playtest.take_back(), "edit.nothing_to_take_back", words)
+
+    def go_on(self, words: Catalogue) -> EditAnswer:
+        """Go as far as before."""
+        return self._moved_or(self.playtest.go_on(), "edit.nothing_ahead", words)
+
+    def restart(self) -> EditAnswer:
+        """From the first line on."""
+        self.playtest.restart()
+        return self._moved()
+
+    def deal_again(self, words: Catalogue) -> EditAnswer:
+        """The same with another deal."""
+        return self._moved_or(self.playtest.deal_again(), "edit.no_other_deal", words)
+
+    def cast_again(self, words: Catalogue) -> EditAnswer:
+        """The same with other people."""
+        return self._moved_or(self.playtest.cast_again(), "edit.no_other_cast", words)
+
+    def start_here(self, words: Catalogue) -> EditAnswer:
+        """Go to what is chosen: a place of the map, the place of a finding, else the first place the save changed."""
+        playtest = self.playtest
+        if playtest.attempt is None:
+            return UNMOVED
+        if self.pane == "map":
+            return self.start_at(self.map.cursor, words)
+        if self.pane == "seams":
+            self.pane = "talk"
+            return self._moved_or(playtest.start_at_seam(), "edit.no_seams_yet", words)
+        if self.pane == "findings":
+            passage = editing.playable_passage(self.findings.current, playtest)
+            return EditAnswer(note=words("edit.no_place_here")) if passage is None else self.start_at(passage, words)
+        if playtest.change is None and playtest.changed_passages:
+            return self.start_at(playtest.changed_passages[0], words)
+        self.pane = "map"
+        return UNMOVED
+
+    def start_at(self, passage: str, words: Catalogue) -> EditAnswer:
+        """Go to a place of the scene, now or as soon as a way there is known."""
+        playtest = self.playtest
+        if playtest.start_at(passage):
+            count = len(playtest.route.choices)
+            self.pane = "talk"
+            return self._moved(lambda words: words("edit.started_at", place=passage, count=count))
+        if playtest.looking and not playtest.routes_known:
+            self._wanted = passage
+            return EditAnswer(note=words("edit.cannot_start_yet", place=passage))
+        return EditAnswer(note=words("edit.cannot_start", place=passage), warning=True)
+
+    def start_where_wanted(self, words: Catalogue) -> EditAnswer:
+        """Go where a way had to be found to; more is known by now."""
+        wanted, self._wanted = self._wanted, ""
+        return self.start_at(wanted, words) if wanted else UNMOVED
+
+    def _moved(self, told: Callable[[Catalogue], str] = _nothing) -> EditAnswer:
+        self._told, self._wanted = told, ""
+        return EditAnswer(moved=True)
+
+    def _moved_or(self, moved: bool, why_not: str, words: Catalogue) -> EditAnswer:
+        """``why_not`` is a key of the catalogue."""
+        return self._moved() if moved else EditAnswer(note=words(why_not))
+
+    # -- keeping a walk ----------------------------------------------------------------
+
+    def walk_to_keep(self, words: Catalogue) -> tuple[KeptWalk, Collection[str]] | EditAnswer:
+        """The walk under the name that is offered for it, and the names of the others; else why there is none."""
+        good = self.playtest.good
+        if self.scene_file.problem is not None or self.playtest.broken or good is None or good.bundle is None:
+            return EditAnswer(note=words("edit.keep_broken"), warning=True)
+        walks = good.bundle.scenario.walks
+        walk = self.playtest.kept(free_name(walks))
+        return EditAnswer(note=words("edit.keep_at_the_end")) if walk is None else (walk, tuple(walks))
+
+    def keep(self, name: str, words: Catalogue) -> EditAnswer:
+        """Write the walk into the file under this name."""
+        if self.playtest.kept(name) is None:  # a save has led away from the ending meanwhile
+            return EditAnswer(note=words("edit.keep_at_the_end"), warning=True)
+        try:
+            self.scene_file.keep(name)
+        except ChangedMeanwhile:
+            return EditAnswer(self.look(), words("edit.keep_changed"), warning=True)
+        except CannotWrite:
+            return EditAnswer(note=words("edit.keep_cannot"), warning=True)
+        except OSError as error:
+            problem = error.strerror or type(error).__name__
+            return EditAnswer(note=words("edit.keep_failed", problem=problem), warning=True)
+        return self._moved()._replace(note=words("edit.kept", name=name, file=self.scene_file.path.name))
+
+    # -- the keys ----------------------------------------------------------------------
+
+    def may(self, action: str) -> bool:
+        """Whether a key is offered: not for what there is not."""
+        attempt = self.playtest.attempt
+        match action:
+            case "pick" | "take_back" | "restart" | "transcript" | "keep":
+                return attempt is not None
+            case "forward":
+                return bool(self.playtest.rest)
+            case "deal":
+                return attempt is not None and bool(attempt.bundle.scenario.deal)
+            case "talk":
+                return self.pane != "talk"
+        return True
+
+    def key_now(self, key: str, words: Catalogue) -> KeyNow:
+        """A key as it is shown at this place of the story.
+
+        Keys that do something else at this place say so; those that do nothing now are greyed.
+        """
+        attempt, pane = self.playtest.attempt, self.pane
+        match key:
+            case "edit_next" | "edit_seam" if pane != _PANE_OF[key]:
+                return KeyNow(words(f"key.{key}_first"))
+            case "edit_say" if attempt is not None:
+                return KeyNow(shown=False if attempt.over else None, name=number_keys(len(attempt.offers())))
+            case "edit_enter" if attempt is not None and (attempt.over or pane != "talk"):
+                return KeyNow(words("key.edit_enter_keep" if pane == "talk" else "key.edit_enter_here"), shown=True)
+            case "edit_take_back":
+                return KeyNow(enabled=attempt is not None and attempt.turn > 0)
+            case "edit_keep":
+                return KeyNow(enabled=attempt is not None and attempt.over and not self.playtest.broken)
+        return AS_USUAL

@@ -1,0 +1,159 @@
+"""What can be done with a scene that is played while its file is written, without any screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builders import Data, choice, folder, node, scene, yaml
+from roleplay.authoring.examination import examine, explore_draft
+from roleplay.authoring.scene_file import SceneFile
+from roleplay.authoring.walk_writer import KeptWalk
+from roleplay.locales import catalogue
+from roleplay.presenting.edit_desk import UNMOVED, EditAnswer, EditDesk
+from roleplay.presenting.rows.keys import KeyNow
+from roleplay.presenting.rows.scene_map import MapMarks
+from roleplay.text.glyphs import glyphs
+
+EN = catalogue("en")
+MOVED = EditAnswer(moved=True)
+
+
+def story(last: str = "lost") -> Data:
+    """Two moments, a third beside them, a line that is shut at first, and one that leads to ``last``."""
+    shut = choice("later", "lost", when={"anger": "< 30"}, locked="No.")
+    return scene(
+        nodes={
+            "one": node(choice("good", "two"), choice("bad", "two"), choice("aside", "three"), shut),
+            "two": node(choice("good", "end"), choice("bad", last)),
+            "three": node(choice("on", "end")),
+        },
+        walks={"mine": {"choices": ["good", "good"], "ending": "end"}},
+    )
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> EditDesk:
+    return opened(tmp_path)
+
+
+def opened(root: Path, text: str = "") -> EditDesk:
+    folder(root, story())
+    path = next(root.rglob("small.yaml"))
+    if text:
+        path.write_text(text, encoding="utf-8")
+    made = EditDesk(SceneFile(path, [root]), EN, glyphs())
+    made.open()
+    return made
+
+
+def save(desk: EditDesk, last: str) -> None:
+    """Save the file with the last line leading elsewhere."""
+    desk.scene_file.path.write_text(yaml(story(last)), encoding="utf-8")
+
+
+def examined(desk: EditDesk) -> None:
+    draft = desk.playtest.draft
+    assert draft is not None
+    assert desk.examined(draft, examine(explore_draft(draft)))
+
+
+def place(desk: EditDesk) -> str:
+    assert desk.playtest.attempt is not None
+    return desk.playtest.attempt.state.passage.id
+
+
+def index(desk: EditDesk, line: str) -> int:
+    assert desk.playtest.attempt is not None
+    return [offer.id for offer in desk.playtest.attempt.offers()].index(line)
+
+
+def say(desk: EditDesk, *lines: str) -> None:
+    for line in lines:
+        assert desk.say(index(desk, line), EN) == MOVED
+
+
+def test_where_nothing_can_be_played_yet_the_keys_go_to_what_is_wrong(tmp_path: Path) -> None:
+    desk = opened(tmp_path, "nodes: [")
+    assert desk.pane == "findings"
+    assert not any(desk.may(action) for action in ("pick", "take_back", "restart", "transcript", "keep", "forward"))
+    assert (desk.start_here(EN), desk.say(0, EN)) == (UNMOVED, UNMOVED)
+    desk.scene_file.path.write_text(yaml(story()), encoding="utf-8")
+    assert desk.look()
+    assert (desk.pane, desk.told(EN)) == ("talk", EN("edit.saved_new"))
+
+
+def test_a_save_is_told_until_the_next_step(desk: EditDesk) -> None:
+    assert not desk.look()
+    say(desk, "good")
+    save(desk, "end")
+    assert desk.look()
+    assert desk.told(EN)
+    assert desk.told(EN) != desk.told(catalogue("zh"))
+    assert desk.take_back(EN) == MOVED
+    assert desk.told(EN) == ""
+
+
+def test_what_cannot_be_done_is_said_and_nothing_moves(desk: EditDesk) -> None:
+    assert desk.take_back(EN) == EditAnswer(note=EN("edit.nothing_to_take_back"))
+    assert desk.go_on(EN) == EditAnswer(note=EN("edit.nothing_ahead"))
+    assert desk.deal_again(EN) == EditAnswer(note=EN("edit.no_other_deal"))
+    shut = desk.say(index(desk, "later"), EN)
+    assert (shut.moved, shut.warning, place(desk)) == (False, True, "one")
+    assert desk.key_now("edit_take_back", EN) == KeyNow(enabled=False)
+
+
+def test_the_keys_go_round_and_to_a_pane_before_they_do_anything_in_it(desk: EditDesk) -> None:
+    assert desk.key_now("edit_next", EN) == KeyNow(EN("key.edit_next_first"))
+    assert (desk.comes_to("findings"), desk.comes_to("findings")) == (True, False)
+    desk.other_pane(-1)
+    assert (desk.pane, desk.may("talk")) == ("talk", False)
+    desk.to_map()
+    assert (desk.pane, desk.may("talk")) == ("map", True)
+    assert desk.key_now("edit_enter", EN) == KeyNow(EN("key.edit_enter_here"), shown=True)
+    desk.to_map()
+    assert desk.pane == "talk"
+
+
+def test_from_the_map_one_starts_at_its_place_as_soon_as_a_way_is_known(desk: EditDesk) -> None:
+    assert desk.start_here(EN) == UNMOVED
+    assert desk.pane == "map", "nothing was changed, so the place is chosen there"
+    chart = desk.playtest.chart
+    desk.map.show(chart, MapMarks("three", set(), set()), EN)
+    assert desk.map.cursor == "three"
+    assert desk.start_here(EN) == EditAnswer(note=EN("edit.cannot_start_yet", place="three"))
+    examined(desk)
+    assert (desk.start_where_wanted(EN), place(desk), desk.pane) == (MOVED, "three", "talk")
+    assert desk.told(EN) == EN("edit.started_at", place="three", count=1)
+    assert desk.start_where_wanted(EN) == UNMOVED
+    assert desk.start_at("nowhere", EN) == EditAnswer(note=EN("edit.cannot_start", place="nowhere"), warning=True)
+
+
+def test_a_walk_is_kept_at_its_end_under_its_name(desk: EditDesk) -> None:
+    assert desk.walk_to_keep(EN) == EditAnswer(note=EN("edit.keep_at_the_end"))
+    say(desk, "good", "good")
+    assert desk.key_now("edit_enter", EN) == KeyNow(EN("key.edit_enter_keep"), shown=True)
+    walk = desk.walk_to_keep(EN)
+    assert isinstance(walk, tuple)
+    assert isinstance(walk[0], KeptWalk)
+    assert walk[1] == ("mine",)
+    assert desk.keep("best", EN) == MOVED._replace(note=EN("edit.kept", name="best", file="small.yaml"))
+    assert "best" in desk.scene_file.path.read_text(encoding="utf-8")
+    assert desk.told(EN) == ""
+
+
+def test_over_what_was_saved_meanwhile_nothing_is_kept(desk: EditDesk) -> None:
+    say(desk, "good", "good")
+    save(desk, "end")
+    answer = desk.keep("best", EN)
+    assert answer == EditAnswer(moved=True, note=EN("edit.keep_changed"), warning=True)
+    assert "best" not in desk.scene_file.path.read_text(encoding="utf-8")
+
+
+def test_a_broken_file_keeps_no_walk(desk: EditDesk) -> None:
+    say(desk, "good", "good")
+    save(desk, "nowhere")
+    desk.look()
+    assert desk.walk_to_keep(EN) == EditAnswer(note=EN("edit.keep_broken"), warning=True)
+    assert desk.key_now("edit_keep", EN) == KeyNow(enabled=False)
