@@ -27,6 +27,8 @@ _SEED = re.compile(r"-?[0-9]{1,40}")
 #: Times outside are nobody's, and cannot be shown in every zone.
 _EARLIEST, _LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 
+#: How deep the data of an event may go.
+_DEEPEST = 32
 Reading = Callable[[Any], Any]
 
 
@@ -128,7 +130,15 @@ def _options(cell: Any) -> dict[str, Any]:
 
 
 def _data(cell: Any) -> dict[str, Any]:
-    return dict(_json(cell, dict))
+    """What an event holds: some lists within others, and no more than whoever walks through them can follow."""
+    data: dict[str, Any] = _json(cell, dict)
+    within: list[Any] = [data]
+    for _ in range(_DEEPEST):
+        within = [inner for outer in within for inner in (outer.values() if isinstance(outer, dict) else outer)]
+        within = [inner for inner in within if isinstance(inner, (dict, list))]
+        if not within:
+            return data
+    raise ValueError
 
 
 def _bundle(cell: Any) -> tuple[SourceRef, ...]:

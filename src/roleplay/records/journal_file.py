@@ -128,7 +128,7 @@ class _Reader:
         given = line.pop("chain", None)
         try:
             self._chain = chained(self._chain, line)
-        except ValueError:  # a number that is none
+        except (ValueError, RecursionError):  # a number that is none, or lists in lists without end
             raise _Wrong(JournalTrouble.NOT_JSON) from None
         if given != self._chain:
             raise _Wrong(JournalTrouble.CHANGED)

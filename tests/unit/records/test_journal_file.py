@@ -124,6 +124,15 @@ def test_only_what_is_meant_goes(store: RecordStore) -> None:
     assert [event.about for event in at_scene.practice] == ["heat.hear"]
 
 
+@pytest.mark.parametrize(("depth", "trouble"), [(40, "content"), (700, "content"), (20_000, "not_json")])
+def test_lists_in_lists_end(store: RecordStore, tmp_path: Path, depth: int, trouble: str) -> None:
+    store.practice.add("plan", "30", {"item": 0})
+    head, event, end = journal_text(journal_of(store, own_words=True)).splitlines()
+    deep = event.replace('"item":0', f'"item":{"[" * depth}0{"]" * depth}')
+    text = chained_anew([head, deep, end]) if depth < 1000 else "\n".join((head, deep, end))
+    assert fault(tmp_path / "x.jsonl", text)[:2] == (JournalTrouble(trouble), 2)
+
+
 def test_no_attempt_branches_off_itself_by_way_of_others(store: RecordStore, tmp_path: Path) -> None:
     first, second = finished(store), finished(store)
     journal = journal_of(store)
