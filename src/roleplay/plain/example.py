@@ -9,28 +9,27 @@ from roleplay.plain.console import Console, Left, normalized
 from roleplay.presenting.example import cover_texts, notice, poor_line, result_words, step_words, told
 from roleplay.presenting.facts import choices, gauges, said
 from roleplay.session import Attempt, utterances
-from roleplay.session.example import ExampleFlow, ExampleStep
-from roleplay.workspace import examples
+from roleplay.session.example import ExampleStep
+from roleplay.workspace.examples import ExampleDesk
 
 
 class ExampleReading:
     """One way through an example. Where nobody answers, it is watched to its end."""
 
     def __init__(self, ideal: Attempt, out: Console) -> None:
-        self.flow = ExampleFlow(ideal)
+        self.desk = ExampleDesk(out.workspace, ideal)
+        self.flow = self.desk.flow
         self.out = out
-        self._scene = ideal.bundle.scenario.id
         self._answered = out.read.isatty()
         #: turns of which what was said has been printed
         self._said = -1
-        self._paired = examples.past_of(out.workspace, self._scene).watched
 
     def read(self, *, with_gaps: bool) -> None:
         """Say what it gives away, begin it where that is wanted, and go through it to its end or until one stops."""
         self._cover()
         with suppress(Left):
             with_gaps = self._way(with_gaps=with_gaps)
-            examples.begin(self.out.workspace, self.flow, with_gaps=with_gaps)
+            self.desk.begin(with_gaps=with_gaps)
             try:
                 self._go_through()
             except Left:
@@ -41,7 +40,6 @@ class ExampleReading:
     def _go_through(self) -> None:
         while self.flow.step is not ExampleStep.ENDING:
             self._step()
-        examples.finish(self.out.workspace, self.flow)
         self._end()
 
     # -- what is read --------------------------------------------------------------
@@ -52,13 +50,9 @@ class ExampleReading:
         self.out.listed(scenario.title.get(words.language), words("example.title"))
         for text in cover_texts(self.flow, words):
             self.out.line(text)
-        if self._paired:
+        if self.desk.paired:
             self.out.line(words("example.paired"))
-        self.out.lines(self._advised())
-
-    def _advised(self) -> str:
-        advised = examples.advised(self.out.workspace, self.flow.ideal.bundle)
-        return "" if advised is None else advised.sentence(self.out.words, "")
+        self.out.lines(self.desk.advice(self.out.words))
 
     def _step(self) -> None:
         out, flow = self.out, self.flow
@@ -79,10 +73,10 @@ class ExampleReading:
         out.listed(*map(str, gauges(flow.shown, out.words, out.glyphs)))
         if self._answered:
             self._await_next()
-        flow.go_on()
+        self.desk.go_on()
 
     def _poor_line(self) -> None:
-        poor = poor_line(self.flow, self.out.words) if self._paired else None
+        poor = poor_line(self.flow, self.out.words) if self.desk.paired else None
         if poor is not None:
             self.out.line(
                 f"{self.out.words('example.not_so')}{self.out.words('library.colon')}{poor.text}", indent="  "
@@ -93,8 +87,8 @@ class ExampleReading:
         words = self.out.words
         self._tell_to(self.flow.ideal)
         self.out.line(words("example.ended"))
-        self.out.lines(result_words(self.flow, words), self._advised())
-        self.out.line(words("example.plain.play", scene=self._scene))
+        self.out.lines(result_words(self.flow, words), self.desk.advice(self.out.words))
+        self.out.line(words("example.plain.play", scene=self.desk.scene))
 
     def _tell_to(self, attempt: Attempt) -> None:
         """What was said up to where ``attempt`` stands, and has not been printed yet."""
@@ -151,11 +145,10 @@ class ExampleReading:
             picked = by_word.get(word)
             if picked is None:
                 self._command(word.lower())
-            elif picked.locked is not None:
-                self.out.line(words("plain.locked", reason=picked.locked))
-            else:
-                self.flow.pick(picked.id)
+            elif self.desk.pick(picked):
                 return
+            else:
+                self.out.line(words("plain.locked", reason=picked.locked))
 
     def _command(self, word: str) -> None:
         match word:

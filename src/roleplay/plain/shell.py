@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from itertools import islice
 from typing import TextIO
 
 from roleplay.plain.briefing import briefing_lines, chosen_lines
@@ -23,11 +22,12 @@ from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.records.model import AttemptRecord
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Setup
-from roleplay.session.example import has_example, ideal_attempt
+from roleplay.session.example import ideal_attempt
 from roleplay.session.walk_start import NoStart
 from roleplay.text.languages import read_beside
 from roleplay.text.numbers import whole_number
-from roleplay.workspace.examples import advised, opened
+from roleplay.workspace.briefings import BriefingDesk
+from roleplay.workspace.examples import opened
 from roleplay.workspace.exporter import Exporter
 from roleplay.workspace.seeds import fresh_seed
 from roleplay.workspace.sittings import forms_that_call
@@ -186,29 +186,22 @@ class PlainShell:
 
     def _briefing(self, bundle: Bundle, setup: Setup, *, ask_mode: bool) -> Setup:
         """Tell what there is to know before the first word; returns the setup with the mode that was chosen."""
-        if ask_mode and self.out.read.isatty():
+        answered = self.out.read.isatty()  # a script has made up its mind, and says what it means
+        asks = ask_mode and answered
+        desk = BriefingDesk(self.workspace, bundle, setup, mode_given=not asks, as_it_was=not answered)
+        if asks:
             self._ask_language(bundle.scenario.languages)
-        goal = self.workspace.store.goal_in_force()
-        for line in briefing_lines(bundle, self.out.words, goal, setup.rubric):
+        for line in briefing_lines(bundle, self.out.words, desk.goal, setup.rubric):
             self.out.line(line, indent="    " if line.startswith("  ") else "  ")
-        suggested = has_example(bundle) and self.out.read.isatty()  # a script has made up its mind
-        advice = advised(self.workspace, bundle) if suggested else None
-        if advice is not None:
+        if answered:
+            desk.advise()
             how = self.out.words("example.how.command", scene=bundle.scenario.id)
-            self.out.line(advice.sentence(self.out.words, how))
-        preparation = Preparation(bundle, setup)
-        if self.out.read.isatty():  # a script says what it means
-            preparation.choose_as_last(self.workspace.settings.kept, mode_given=not ask_mode)
-        if ask_mode and self.out.read.isatty():
-            left = (each for each in self.workspace.store.unfinished() if each.scenario_id == bundle.scenario.id)
-            for record in islice(left, 1):
-                preparation.choose_as_left(record)
-            usual = preparation.setup
-            self._ask_mode(preparation)
-            self.workspace.settings.put(preparation.changed_since(usual))
-        for line in chosen_lines(preparation, self.out.words):
+            self.out.lines(desk.advice(self.out.words, how))
+        if asks:
+            self._ask_mode(desk.preparation)
+        for line in chosen_lines(desk.preparation, self.out.words):
             self.out.line(line, indent="  ")
-        return preparation.setup
+        return desk.begin()
 
     def _ask_language(self, languages: Sequence[str]) -> None:
         """Ask in which of its languages to read a scene that has one which the interface does not speak."""

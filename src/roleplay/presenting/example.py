@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from roleplay.engine import legal
 from roleplay.locales import Catalogue
-from roleplay.presenting import facts
+from roleplay.presenting import facts, turn_panel
 from roleplay.presenting.facts.coach import Coach, coach, look_back
 from roleplay.presenting.rows.coaching import coach_rows, move_rows
+from roleplay.presenting.rows.keys import AS_USUAL, KeyNow, number_keys
 from roleplay.presenting.rows.row import BLANK, Item, Row, block
-from roleplay.session import Attempt
+from roleplay.session import Attempt, Step
 from roleplay.session.example import ExampleFlow, ExampleStep
 from roleplay.session.review import coaching
 from roleplay.session.walk_start import NoStart, WhyNoStart
@@ -109,6 +110,22 @@ def notice(flow: ExampleFlow, words: Catalogue) -> str:
 def heard(flow: ExampleFlow) -> Attempt:
     """The conversation as it stands in view: a line of the example that is told is not in it yet."""
     return flow.walked(flow.turn - 1) if flow.step is ExampleStep.WATCH else flow.shown
+
+
+def held_back(flow: ExampleFlow) -> int:
+    """How many lines wait: what comes after the immediate answer to a pick, until what it did has been read."""
+    return turn_panel.held_back(flow.shown, Step.COACH) if flow.step is ExampleStep.TOLD else 0
+
+
+def key_now(flow: ExampleFlow, key: str, items: int) -> KeyNow:
+    """How a key is shown now: at a gap a number picks one of so many lines; elsewhere Enter leads on."""
+    fills = flow.step is ExampleStep.FILL
+    match key:
+        case "example_pick":
+            return KeyNow(shown=None if fills else False, name=number_keys(items))
+        case "play_go_on":
+            return KeyNow(shown=not fills)
+    return AS_USUAL
 
 
 def told(flow: ExampleFlow, words: Catalogue) -> Coach:

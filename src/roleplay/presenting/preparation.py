@@ -200,6 +200,14 @@ def _turned(values: Sequence[V], now: V, by: int) -> V:
     return values[(index + by) % len(values)]
 
 
+def begins_with(setup: Setup, words: Catalogue) -> list[Paragraph]:
+    """The seed, and where one begins that is not the beginning."""
+    told = [Paragraph(words("briefing.seed", seed=setup.seed), "$foreground-muted")]
+    if setup.opening:
+        told.append(Paragraph(words("briefing.begins_at", turn=len(setup.opening) + 1), "$text-warning"))
+    return told
+
+
 # -- what is told beforehand ---------------------------------------------------------
 
 

@@ -10,21 +10,18 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from roleplay.presenting.example_advice import Advice
-from roleplay.presenting.paragraphs import Paragraph
-from roleplay.presenting.preparation import OptionKind, Preparation, brief_of, looked_at
+from roleplay.presenting.preparation import OptionKind, begins_with, brief_of, looked_at
 from roleplay.presenting.rows.keys import AS_USUAL, KeyNow
 from roleplay.presenting.scene_languages import next_language
-from roleplay.records.model import AttemptRecord, GoalRecord
 from roleplay.scene.model import Bundle
 from roleplay.session import Mode, Setup
-from roleplay.session.example import has_example
 from roleplay.text.plain import safe
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.edge import Reading
 from roleplay.tui.widgets.options import OptionRows
 from roleplay.tui.widgets.prose import Prose
+from roleplay.workspace.briefings import BriefingDesk
 from roleplay.workspace.seeds import fresh_seed
 
 
@@ -65,22 +62,17 @@ class BriefingScreen(BaseScreen[None]):
     ) -> None:
         """``setup`` is what was chosen before; seed and mode count only where ``seed_given``, ``mode_given`` say so.
 
-        A mode that nobody asked for is that of the attempt that was left here, where there is one; else mode and
-        options are those chosen last in a briefing, unless the setup is to be taken ``as_it_was``.
+        For ``as_it_was`` see `BriefingDesk`.
         """
         super().__init__()
         self.scene_id = scene_id
         self.bundle = bundle
-        self._mode_given = mode_given
-        self._as_it_was = as_it_was
         chosen = setup or Setup()
         if setup is None or not seed_given:
             chosen = chosen._replace(seed=fresh_seed())
-        self.preparation = Preparation(bundle, chosen)
-        self._preselected = chosen
-        self._left: AttemptRecord | None = None
-        self._goal: GoalRecord | None = None
-        self._advice: Advice | None = None
+        self.desk = BriefingDesk(self.host.workspace, bundle, chosen, mode_given=mode_given, as_it_was=as_it_was)
+        self.preparation = self.desk.preparation
+        self._advises = False
 
     def compose(self) -> ComposeResult:
         yield Static(id="top")
@@ -94,30 +86,19 @@ class BriefingScreen(BaseScreen[None]):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Fill in the words; look for an attempt to go on with, and for the goal in force."""
-        store = self.host.workspace.store
-        self._left = next((record for record in store.unfinished() if record.scenario_id == self.scene_id), None)
-        if not self._as_it_was:
-            self.preparation.choose_as_last(self.host.workspace.settings.kept, mode_given=self._mode_given)
-        if self._left is not None and not self._mode_given:
-            self.preparation.choose_as_left(self._left)
-        self._preselected = self.preparation.setup
-        self._goal = store.goal_in_force()
         self._show()
-        if has_example(self.bundle):
+        if self.desk.has_example:  # what is suggested follows from the whole record: the first picture does not wait
             self.call_after_refresh(self._advise)
 
     def _advise(self) -> None:
-        """What is suggested follows from the whole record, which the first picture does not wait for."""
-        from roleplay.workspace.examples import advised
-
-        self._advice = advised(self.host.workspace, self.bundle)
+        self._advises = True
+        self.desk.advise()
         self._show_brief()
 
     def on_screen_resume(self) -> None:
         """An example that was watched meanwhile changes what is suggested."""
         super().on_screen_resume()
-        if self._advice is not None:
+        if self._advises:
             self._advise()
 
     async def change_language(self) -> None:
@@ -135,28 +116,24 @@ class BriefingScreen(BaseScreen[None]):
         self._show_options()
 
     def _show_brief(self) -> None:
-        words = self.words
-        advised = "" if self._advice is None else self._advice.sentence(words, words("example.how.key"))
-        brief = brief_of(self.bundle, words, self.glyphs, self._left, self._goal, advised)
+        words, desk = self.words, self.desk
+        advised = desk.advice(words, words("example.how.key"))
+        brief = brief_of(self.bundle, words, self.glyphs, desk.left, desk.goal, advised)
         self.query_one("#brief", Prose).show(brief)
 
     def _show_options(self) -> None:
         words = self.words
         self.query_one(OptionRows).show(self.preparation.lines(words))
-        seed = words("briefing.seed", seed=self.preparation.setup.seed)
-        told = [Paragraph(seed, "$foreground-muted")]
-        if opening := self.preparation.setup.opening:
-            told.append(Paragraph(words("briefing.begins_at", turn=len(opening) + 1), "$text-warning"))
-        self.query_one("#seed", Prose).show(told)
+        self.query_one("#seed", Prose).show(begins_with(self.preparation.setup, words))
 
     def key_now(self, key: str) -> KeyNow:
         """Where there is no example, its key only says so, and is not shown."""
-        return KeyNow(shown=has_example(self.bundle)) if key == "example" else AS_USUAL
+        return KeyNow(shown=self.desk.has_example) if key == "example" else AS_USUAL
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Going on is offered where there is something to go on with."""
         if action == "resume":
-            return self._left is not None
+            return self.desk.left is not None
         return super().check_action(action, parameters)
 
     def on_option_rows_changed(self, message: OptionRows.Changed) -> None:
@@ -171,12 +148,11 @@ class BriefingScreen(BaseScreen[None]):
         self._show_options()
 
     def action_begin(self) -> None:
-        self.host.workspace.settings.put(self.preparation.changed_since(self._preselected))
-        self.host.start_attempt(self.scene_id, self.preparation.setup)
+        self.host.start_attempt(self.scene_id, self.desk.begin())
 
     def action_resume(self) -> None:
-        if self._left is not None:
-            self.host.resume_attempt(self._left)
+        if self.desk.left is not None:
+            self.host.resume_attempt(self.desk.left)
 
     def action_example(self) -> None:
         """The scene played well, to watch or to fill in; what it gives away is said before it begins."""

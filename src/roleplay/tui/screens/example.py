@@ -8,15 +8,23 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from roleplay.presenting import facts
-from roleplay.presenting.example import ExampleAnswer, answers, example_rows, heard, items, no_example, step_words
-from roleplay.presenting.example_advice import Advice
-from roleplay.presenting.rows.keys import AS_USUAL, KeyNow, number_keys
+from roleplay.presenting.example import (
+    ExampleAnswer,
+    answers,
+    example_rows,
+    heard,
+    held_back,
+    items,
+    key_now,
+    no_example,
+    step_words,
+)
+from roleplay.presenting.rows.keys import KeyNow
 from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import example_title
-from roleplay.presenting.turn_panel import held_back
 from roleplay.scene.model import Bundle
-from roleplay.session import Attempt, Step, transcript
-from roleplay.session.example import ExampleFlow, ExampleStep, ideal_attempt
+from roleplay.session import Attempt, transcript
+from roleplay.session.example import ExampleStep, ideal_attempt
 from roleplay.session.walk_start import NoStart
 from roleplay.tui.host import Host
 from roleplay.tui.keybar import KeyBar
@@ -24,7 +32,7 @@ from roleplay.tui.screens.talk import TalkScreen
 from roleplay.tui.widgets.choices import Choices
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.talk import Talk
-from roleplay.workspace import examples
+from roleplay.workspace.examples import ExampleDesk
 
 
 def example_screen(host: Host, bundle: Bundle, *, with_gaps: bool = False) -> ExampleScreen | None:
@@ -55,11 +63,10 @@ class ExampleScreen(TalkScreen):
     def __init__(self, ideal: Attempt, *, with_gaps: bool = False) -> None:
         """``ideal`` is the walk at its end; ``with_gaps``: filling it in is what Enter begins."""
         super().__init__()
-        self.flow = ExampleFlow(ideal)
+        self.desk = ExampleDesk(self.host.workspace, ideal)
+        self.flow = self.desk.flow
         self._with_gaps = with_gaps
         self._seen = 0
-        self._paired = False
-        self._advised: Advice | None = None
 
     def compose(self) -> ComposeResult:
         self.talk = Talk(self.host, id="talk")
@@ -68,13 +75,7 @@ class ExampleScreen(TalkScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """What was watched before, and what is suggested."""
-        self._paired = examples.past_of(self.host.workspace, self._scene).watched
         self._show(highlighted=1 if self._with_gaps and self.flow.possible_gaps else 0)
-
-    @property
-    def _scene(self) -> str:
-        return self.flow.ideal.bundle.scenario.id
 
     async def change_language(self) -> None:
         """The same place in the other language."""
@@ -97,28 +98,19 @@ class ExampleScreen(TalkScreen):
             talk.meters.show(())
         else:
             heard_ = heard(flow)
-            held = self._held_back(heard_)
+            held = held_back(flow)
             before, self._seen = self._seen, len(transcript(heard_)) - held
             talk.show(heard_, min(before, self._seen) if fresh else None, held)
             talk.meters.show(facts.gauges(flow.shown, self.words, self.glyphs))
         if fresh:
             self.asks_anew()
-            self._advised = self._advice()
         self.query_one("#title", RowsView).changed()
         talk.choices.show(items(flow, self.words), self._before, highlighted=highlighted, reading=told)
         self.refresh_bindings()
 
-    def _held_back(self, shown: Attempt) -> int:
-        """What comes after the immediate answer to a pick waits until what it did has been read."""
-        return held_back(shown, Step.COACH) if self.flow.step is ExampleStep.TOLD else 0
-
-    def _advice(self) -> Advice | None:
-        asked = self.flow.step in (ExampleStep.COVER, ExampleStep.ENDING)
-        return examples.advised(self.host.workspace, self.flow.ideal.bundle) if asked else None
-
     def _before(self, width: int) -> list[Row]:
-        advised = "" if self._advised is None else self._advised.sentence(self.words, "")
-        return example_rows(self.flow, self.words, self.glyphs, width, advised, paired=self._paired)
+        advised = self.desk.advice(self.words)
+        return example_rows(self.flow, self.words, self.glyphs, width, advised, paired=self.desk.paired)
 
     # -- what the learner does ---------------------------------------------------
 
@@ -144,48 +136,37 @@ class ExampleScreen(TalkScreen):
 
     def _begin(self, *, with_gaps: bool) -> None:
         self._seen = 0
-        examples.begin(self.host.workspace, self.flow, with_gaps=with_gaps)
+        self.desk.begin(with_gaps=with_gaps)
         self._show()
         self.host.tell_problem()
 
     def _go_on(self) -> None:
-        self.flow.go_on()
-        if self.flow.step is ExampleStep.ENDING:
-            examples.finish(self.host.workspace, self.flow)
-            self._paired = True
+        self.desk.go_on()
         self._show(highlighted=-1 if self.flow.step is ExampleStep.FILL else 0)
         self.host.tell_problem()
 
     def _fill(self, index: int) -> None:
         choice = facts.choices(self.flow.shown, self.words)[index]
-        if choice.locked is not None:
+        if self.desk.pick(choice):
+            self._show()
+        else:
             self.host.note(self.words("play.locked", reason=choice.locked), "warning")
-            return
-        self.flow.pick(choice.id)
-        self._show()
 
     def _play(self) -> None:
         """Back to the briefing that it was opened from, or to a new one."""
         if len(self.app.screen_stack) > 1:
             self.call_next(self.run_action, "app.leave")
         else:
-            self.host.open_briefing(self._scene, seed_given=False)
+            self.host.open_briefing(self.desk.scene, seed_given=False)
 
     def action_transcript(self) -> None:
         from roleplay.tui.screens.transcript import TranscriptScreen
 
-        said = heard(self.flow)
-        self.app.push_screen(TranscriptScreen(said, self._held_back(said)))
+        self.app.push_screen(TranscriptScreen(heard(self.flow), held_back(self.flow)))
 
     def key_now(self, key: str) -> KeyNow:
         """At a gap a number picks a line; elsewhere Enter leads on."""
-        fills = self.flow.step is ExampleStep.FILL
-        match key:
-            case "example_pick" if self.is_mounted:
-                return KeyNow(shown=None if fills else False, name=number_keys(len(self.talk.choices.items)))
-            case "play_go_on":
-                return KeyNow(shown=not fills)
-        return AS_USUAL
+        return key_now(self.flow, key, len(self.talk.choices.items) if self.is_mounted else 0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Before it begins nothing was said."""
