@@ -238,7 +238,7 @@ async def test_enter_says_the_line_that_is_nearest(
         assert "您先冷静一下。" not in grid(app)
         await pilot.press(*"听得出您等得着急请您说吧", "enter")
         number = key_of(talk(app), "listen")
-        await wait_text(pilot, f"按意思比，第 {number} 句和你写的最接近")
+        await wait_text(pilot, f"按意思比，第 {number} 句跟你写的最接近")
         await wait_text(pilot, f"第 {number} 句做到了：“说出情绪”")
         assert talk(app).talk.choices.highlighted == int(number) - 1
         await pilot.press("enter")

@@ -79,7 +79,7 @@ def test_what_cannot_be_known_or_may_not_be_told_is_not_praised(nearest: Nearest
 def test_two_close_ones_are_named_in_their_order() -> None:
     for choices in (("listen", "calm"), ("calm", "listen")):
         made = told(attempt(), near(Verdict.CLOSE, *choices), ZH)
-        assert made.text.startswith("按意思比，第 1 句和第 2 句和你写的最接近")
+        assert made.text.startswith("按意思比，第 1、2 两句跟你写的最接近")
 
 
 def test_none_near() -> None:
