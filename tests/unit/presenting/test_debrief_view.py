@@ -136,7 +136,7 @@ def test_where_it_was_the_best_already_it_says_so() -> None:
     view = opened(attempt(*KEPT))
     view.tell_more()
     assert view.best_line().intro == EN("best_line.already", turn=1, rubric="Listening")
-    assert view.facts.headline == (EN("debrief.headline_clear"),)
+    assert view.facts.headline == (EN("debrief.headline_clear", rubric="Listening"),)
 
 
 def test_where_it_is_not_known_it_says_so() -> None:

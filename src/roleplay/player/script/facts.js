@@ -142,11 +142,7 @@ function headlineFacts(attempt, result, words) {
     told.push(costliestHeadline(attempt, result, words));
   } else if (result.exact && result.ending && !result.card.critical.length && result.noReturn === null) {
     const clear = !result.turns.some((turn) => turn.short.length);
-    told.push(
-      clear
-        ? words.say("debrief.headline_clear")
-        : words.say("lens.headline_clear", { rubric: leadName(attempt, words) }),
-    );
+    told.push(words.say(clear ? "debrief.headline_clear" : "lens.headline_clear", { rubric: leadName(attempt, words) }));
   }
   return told;
 }

@@ -36,7 +36,7 @@ def headline(attempt: Attempt, result: Debrief, words: Catalogue) -> Iterator[st
         yield _headline_costliest(attempt, result, words)
     elif result.exact and result.ending is not None and not result.card.critical and result.no_return is None:
         clear = not any(turn.short for turn in result.turns)
-        yield words("debrief.headline_clear") if clear else words("lens.headline_clear", rubric=rubric)
+        yield words("debrief.headline_clear" if clear else "lens.headline_clear", rubric=rubric)
 
 
 def _headline_costliest(attempt: Attempt, result: Debrief, words: Catalogue) -> str:

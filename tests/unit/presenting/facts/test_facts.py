@@ -160,7 +160,7 @@ def test_debrief_of_a_good_attempt() -> None:
     assert (fact.goal, fact.no_goal) == ("", EN("goal.none_there", rubric="Listening"))
     assert fact.headline == ()
     played = attempt(*KEPT)
-    assert debrief_facts(played, EN, foresight(played)).headline == (EN("debrief.headline_clear"),)
+    assert debrief_facts(played, EN, foresight(played)).headline == (EN("debrief.headline_clear", rubric="Listening"),)
     assert [curve.values[0] for curve in fact.curves] == [70, 25]
     assert fact.discussion == ("When would you bring it yourself?",)
 
