@@ -9,9 +9,8 @@ from roleplay.plain.coaching import SIGNS, print_moves, print_own_words, signed
 from roleplay.plain.console import Console, Left, normalized
 from roleplay.plain.conversation import Conversation
 from roleplay.plain.export import write_down
-from roleplay.plain.goals import ask_about_goal, tell_standing_goal
+from roleplay.plain.goals import ask_about_goal
 from roleplay.presenting.branch import branch_facts, branch_name
-from roleplay.presenting.debrief_view import DebriefView
 from roleplay.presenting.facts.criteria import per_cent
 from roleplay.presenting.facts.debrief import TurnFact
 from roleplay.presenting.facts.ending import GateFact
@@ -22,24 +21,23 @@ from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
 from roleplay.text.glyphs import without_arrow
 from roleplay.text.numbers import whole_number
+from roleplay.workspace.debriefs import DebriefDesk
 
 
 def print_debrief(attempt: Attempt, out: Console) -> None:
     """The learner speaks before the score; then what mattered, what else is asked for, the goal."""
-    attempt_id = attempt.journal.attempt_id
-    typed = out.ask(out.words("plain.reflect"))
-    if typed and attempt_id is not None:
-        out.workspace.store.reflect(attempt_id, typed)
-    ask_about_goal(attempt_id, out)
-    pages = DebriefPages(attempt, out)
+    desk = DebriefDesk(out.workspace, attempt, attempt.journal.attempt_id, out.words)
+    desk.reflect(out.ask(out.words("plain.reflect")) or "")
+    ask_about_goal(desk.attempt_id, out)
+    pages = DebriefPages(desk, out)
     pages.mattered()
     if pages.answer():
-        _keep_goal(pages.view.facts.goal, attempt_id, out)
+        _keep_goal(desk, out)
 
 
 def reopen_debrief(attempt: Attempt, record: AttemptRecord, out: Console) -> None:
     """The debrief of an attempt that was looked back on before: nothing is asked, what was kept is told."""
-    pages = DebriefPages(attempt, out)
+    pages = DebriefPages(DebriefDesk(out.workspace, attempt, attempt.journal.attempt_id, out.words), out)
     pages.view.reopen(record.before_score or "", record.goal)
     if pages.view.reflection:
         out.line(out.words("debrief.reflected", text=pages.view.reflection), indent="  ")
@@ -50,12 +48,12 @@ def reopen_debrief(attempt: Attempt, record: AttemptRecord, out: Console) -> Non
 class DebriefPages:
     """What is told of an attempt, as it is asked for."""
 
-    def __init__(self, attempt: Attempt, out: Console) -> None:
+    def __init__(self, desk: DebriefDesk, out: Console) -> None:
         self.out = out
         self.words = out.words
         self.colon = out.words("library.colon")
-        self.attempt = attempt
-        self.view = DebriefView(attempt, out.workspace.library.contents.rubrics, out.words)
+        self.attempt = desk.attempt
+        self.view = desk.view
         self._work_out()
 
     def _work_out(self) -> None:
@@ -385,13 +383,13 @@ class DebriefPages:
         self._legend()
 
 
-def _keep_goal(offered: str, attempt_id: str | None, out: Console) -> None:
-    tell_standing_goal(attempt_id, out)
+def _keep_goal(desk: DebriefDesk, out: Console) -> None:
+    out.lines(desk.standing_goal(out.words))
+    offered = desk.view.facts.goal
     typed = out.ask(out.words("plain.goal" if offered else "plain.goal_own"))
-    if typed is None or typed.strip() == "-" or attempt_id is None:
+    if typed is None or typed.strip() == "-" or desk.attempt_id is None:
         return
     goal = typed.strip() or offered
-    if not goal:
-        return
-    out.workspace.store.set_goal(attempt_id, goal)
-    out.line(out.words("goal.kept" if out.workspace.store.saving else "goal.kept_unsaved"))
+    if goal:
+        desk.keep_goal(goal)
+        out.line(out.words(desk.view.goal_state))

@@ -6,7 +6,7 @@ import shutil
 import sys
 
 from roleplay.plain.console import Console, normalized
-from roleplay.presenting.goals import answer_words, asked, goal_list, goals_json, standing
+from roleplay.presenting.goals import answer_words, asked, goal_list, goals_json
 from roleplay.presenting.paragraphs import wrapped
 from roleplay.text.glyphs import glyphs
 from roleplay.text.json_text import json_text
@@ -53,8 +53,3 @@ def ask_about_goal(attempt_id: str | None, out: Console) -> None:
             if typed.casefold() in (str(number), text.casefold()):
                 store.answer_goal(attempt_id, goal, answer)
                 return
-
-
-def tell_standing_goal(attempt_id: str | None, out: Console) -> None:
-    """A goal that was kept before and is still in force."""
-    out.lines(standing(out.workspace.store.goal_in_force(), attempt_id, out.words))

@@ -11,8 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from roleplay.presenting import goals
-from roleplay.presenting.debrief_view import DebriefView
 from roleplay.presenting.facts.debrief import DebriefFacts
 from roleplay.presenting.rows import debrief
 from roleplay.presenting.rows.debrief import DebriefPart
@@ -28,12 +26,10 @@ from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.one_line_input import OneLineInput
-from roleplay.workspace.seeds import fresh_seed
+from roleplay.workspace.debriefs import DebriefDesk
 
 #: From this width on the curves and the list of turns stand beside the turn.
 _ROOMY = 110
-#: What is not to be had before the question is answered or passed.
-_OF_THE_SCORE = ("walk", "part", "go", "edit", "best_line", "lens", "again", "library", "transcript", "export")
 
 
 class DebriefScreen(PageScreen):
@@ -65,10 +61,10 @@ class DebriefScreen(PageScreen):
         self.attempt_id = attempt_id
         #: what stands in the line
         self._typed = ""
-        self._has_branches = False
 
     def compose(self) -> ComposeResult:
-        self.view = DebriefView(self.attempt, self.host.workspace.library.contents.rubrics, self.words)
+        self.desk = DebriefDesk(self.host.workspace, self.attempt, self.attempt_id, self.words)
+        self.view = self.desk.view
         yield RowsView(self._title_rows, id="title")
         yield RowsView(self._tab_rows, id="tabs")
         with Horizontal(id="book"):
@@ -80,10 +76,6 @@ class DebriefScreen(PageScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        store = self.host.workspace.store
-        self.standing_goal = store.goal_in_force()
-        id_ = self.attempt_id
-        self._has_branches = id_ is not None and any(store.branches(id_, left=left) for left in (False, True))
         self._show()
         if self.view.part is DebriefPart.REFLECT:
             self.query_one("#line", Input).focus()
@@ -92,16 +84,11 @@ class DebriefScreen(PageScreen):
     def on_unmount(self) -> None:
         """Whoever is cut off while they write how it felt has said as much as there is."""
         if self.view.part is DebriefPart.REFLECT:
-            self._reflect(self._typed)
+            self.desk.reflect(self._typed)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._typed = event.value
-
-    def _reflect(self, text: str) -> None:
-        self.view.reflection = text.strip()
-        if self.view.reflection and self.attempt_id is not None:
-            self.host.workspace.store.reflect(self.attempt_id, self.view.reflection)
 
     @property
     def facts(self) -> DebriefFacts:
@@ -136,11 +123,7 @@ class DebriefScreen(PageScreen):
     # -- what is shown -----------------------------------------------------------
 
     def _title_rows(self, width: int) -> list[Row]:
-        return [debrief_title(self.attempt, self.words, self.glyphs, width, saved=self._saved, lens=self.view.lens)]
-
-    @property
-    def _saved(self) -> bool:
-        return self.attempt_id is not None and self.host.workspace.store.saving
+        return [debrief_title(self.attempt, self.words, self.glyphs, width, saved=self.desk.saved, lens=self.view.lens)]
 
     def _tab_rows(self, width: int) -> list[Row]:
         return [] if self.view.part is DebriefPart.REFLECT else [self.view.tabs()[0]]
@@ -183,31 +166,18 @@ class DebriefScreen(PageScreen):
     def _more_rows(self, width: int) -> list[Row]:
         if self.view.part is not DebriefPart.GOAL:
             return []
-        standing = goals.standing(self.standing_goal, self.attempt_id, self.words)
+        standing = self.desk.standing_goal(self.words)
         return debrief.after_goal_rows(self.facts, self.view.goal_state, standing, self.words, self.glyphs, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the score before the question is answered or passed."""
-        if "view" not in vars(self):  # while it is being made, the bar of the screen before asks what its keys do here
+        if "desk" not in vars(self):  # while it is being made, the bar of the screen before asks what its keys do here
             return True
-        if self.view.part is DebriefPart.REFLECT:
-            return action not in _OF_THE_SCORE
-        match action:
-            case "edit":
-                return self.view.part is DebriefPart.GOAL
-            case "what_if":
-                return self.view.part is DebriefPart.TURNS and self.view.turn > 0 and self._saved
-            case "branches":
-                return self._has_branches
-            case "export":
-                return self._saved and self.attempt.over and may_export(self)
-            case "best_line" | "lens":
-                return self.view.part is not DebriefPart.GOAL
-            case "again":  # where a line is about to be typed, a letter must not begin a new attempt
-                return self.view.part is not DebriefPart.GOAL or self.view.goal_state != "goal.how"
-            case "leave_line":
-                return self.query_one("#line", Input).has_focus
-        return True
+        if action == "export" and not may_export(self):
+            return False
+        if action == "leave_line" and self.view.part is not DebriefPart.REFLECT:
+            return self.query_one("#line", Input).has_focus
+        return self.desk.may(action)
 
     def key_now(self, key: str) -> KeyNow:
         """The arrow says what it does: it reads on, turns to a turn, or to a part."""
@@ -226,17 +196,15 @@ class DebriefScreen(PageScreen):
         """Said before the score, or a goal to keep."""
         event.stop()
         if self.view.part is DebriefPart.REFLECT:
-            self._reflect(event.value)
+            self.desk.reflect(event.value)
             self.host.tell_problem()
             ask_about_goal(self, self.attempt_id, self._show_score)
         elif self.view.part is DebriefPart.GOAL:
-            self._keep(event.value.strip())
+            self._keep(event.value)
 
     def _keep(self, text: str) -> None:
-        if self.attempt_id is not None:
-            self.host.workspace.store.set_goal(self.attempt_id, text)
-            self.host.tell_problem()
-        self.view.keep(text, saved=self._saved)
+        self.desk.keep_goal(text)
+        self.host.tell_problem()
         self.set_focus(None)
         self._show()
 
@@ -345,11 +313,7 @@ class DebriefScreen(PageScreen):
         self.app.push_screen(TranscriptScreen(self.attempt))
 
     def action_again(self) -> None:
-        """The same scene, dealt and shuffled anew."""
-        setup = self.attempt.setup
-        if not setup.opening:  # which may only fit what this seed deals
-            setup = setup._replace(seed=fresh_seed())
-        self.host.start_attempt(self.attempt.bundle.scenario.id, setup)
+        self.host.start_attempt(self.attempt.bundle.scenario.id, self.desk.again())
 
     async def action_library(self) -> None:
         self.host.go_home()

@@ -1,0 +1,86 @@
+"""A debrief and the record: what the learner says of their play is kept, and what can be done from here is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from roleplay.presenting import goals
+from roleplay.presenting.debrief_view import DebriefView
+from roleplay.presenting.rows.debrief import DebriefPart
+from roleplay.workspace.seeds import fresh_seed
+
+if TYPE_CHECKING:
+    from roleplay.locales import Catalogue
+    from roleplay.session import Attempt, Setup
+    from roleplay.workspace.workspace import Workspace
+
+#: What is not to be had before the question is answered or passed.
+_OF_THE_SCORE = ("walk", "part", "go", "edit", "best_line", "lens", "again", "library", "transcript", "export")
+
+
+class DebriefDesk:
+    """One attempt looked back on. What is shown of it is ``view``; every shell steps through both."""
+
+    def __init__(self, workspace: Workspace, attempt: Attempt, attempt_id: str | None, words: Catalogue) -> None:
+        """``attempt_id`` is its id in the record; ``None`` where it is not recorded."""
+        self._store = workspace.store
+        self.attempt = attempt
+        self.attempt_id = attempt_id
+        self.view = DebriefView(attempt, workspace.library.contents.rubrics, words)
+        self._standing_goal = self._store.goal_in_force()
+        self._has_branches = attempt_id is not None and any(
+            self._store.branches(attempt_id, left=left) for left in (False, True)
+        )
+
+    @property
+    def saved(self) -> bool:
+        """Whether it stands in the record, and what is said of it is being kept."""
+        return self.attempt_id is not None and self._store.saving
+
+    # -- what the learner says -----------------------------------------------------------
+
+    def reflect(self, text: str) -> None:
+        """What was said before the score; nothing is kept of nothing."""
+        self.view.reflection = text.strip()
+        if self.view.reflection and self.attempt_id is not None:
+            self._store.reflect(self.attempt_id, self.view.reflection)
+
+    def keep_goal(self, text: str) -> None:
+        """The learner's goal for next time, in their own wording; empty: none."""
+        goal = text.strip()
+        if self.attempt_id is not None:
+            self._store.set_goal(self.attempt_id, goal)
+        self.view.keep(goal, saved=self.saved)
+
+    def standing_goal(self, words: Catalogue) -> str:
+        """That a goal which was kept in another debrief is in force, as that was when this one was opened."""
+        return goals.standing(self._standing_goal, self.attempt_id, words)
+
+    # -- what can be done ----------------------------------------------------------------
+
+    def may(self, action: str) -> bool:
+        """Whether this can be asked for now: nothing of the score before the question is answered or passed."""
+        view = self.view
+        if view.part is DebriefPart.REFLECT:
+            return action not in _OF_THE_SCORE
+        match action:
+            case "edit":
+                return view.part is DebriefPart.GOAL
+            case "what_if":
+                return view.part is DebriefPart.TURNS and view.turn > 0 and self.saved
+            case "branches":
+                return self._has_branches
+            case "export":
+                return self.saved and self.attempt.over
+            case "best_line" | "lens":
+                return view.part is not DebriefPart.GOAL
+            case "again":  # where a line is about to be typed, a letter must not begin a new attempt
+                return view.part is not DebriefPart.GOAL or view.goal_state != "goal.how"
+        return True
+
+    def again(self) -> Setup:
+        """The same scene, dealt and shuffled anew."""
+        setup = self.attempt.setup
+        if setup.opening:  # which may only fit what this seed deals
+            return setup
+        return setup._replace(seed=fresh_seed())

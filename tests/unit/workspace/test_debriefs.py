@@ -1,0 +1,106 @@
+"""A debrief before one: what is said of a play is kept, and nothing of the score is had before the question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from command_runs import Ship
+from desk_scene import desk_home
+from roleplay.locales import catalogue
+from roleplay.presenting.rows.debrief import DebriefPart
+from roleplay.session import Attempt, Decision, Setup
+from roleplay.workspace.debriefs import DebriefDesk
+from roleplay.workspace.workspace import Workspace
+
+EN = catalogue("en")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    monkeypatch.setenv("ROLEPLAY_HOME", str(desk_home(tmp_path)))
+    ship(tmp_path / "none")
+    return Workspace()
+
+
+def played(workspace: Workspace, setup: Setup | None = None) -> Attempt:
+    attempt = workspace.begin("desk", setup or Setup(3), "en")
+    for choice in ("sit", "today")[len(attempt.decisions) :]:
+        attempt.say(Decision(choice, "en"))
+    assert attempt.over
+    return attempt
+
+
+def opened(workspace: Workspace, attempt: Attempt, *, recorded: bool = True) -> DebriefDesk:
+    return DebriefDesk(workspace, attempt, attempt.journal.attempt_id if recorded else None, EN)
+
+
+def test_what_is_said_before_the_score_is_kept_and_nothing_is_not(workspace: Workspace) -> None:
+    desk = opened(workspace, played(workspace))
+    desk.reflect("   ")
+    record = workspace.store.attempt(desk.attempt_id or "")
+    assert record is not None
+    assert record.before_score is None
+    desk.reflect(" too fast \n")
+    record = workspace.store.attempt(desk.attempt_id or "")
+    assert record is not None
+    assert record.before_score == desk.view.reflection == "too fast"
+
+
+def test_nothing_of_the_score_is_had_before_the_question(workspace: Workspace) -> None:
+    desk = opened(workspace, played(workspace))
+    actions = ("walk", "best_line", "lens", "again", "transcript", "export", "library", "leave_line", "help")
+    assert [action for action in actions if desk.may(action)] == ["leave_line", "help"]
+    desk.view.turn_to(DebriefPart.MATTERED)
+    assert all(desk.may(action) for action in actions)
+    assert not any(desk.may(action) for action in ("edit", "what_if", "branches"))
+
+
+def test_a_line_about_to_be_typed_begins_no_new_attempt(workspace: Workspace) -> None:
+    desk = opened(workspace, played(workspace))
+    desk.view.turn_to(DebriefPart.GOAL)
+    assert [desk.may(action) for action in ("edit", "again", "lens")] == [True, False, False]
+    desk.keep_goal(" ask first ")
+    assert desk.may("again")
+    goal = workspace.store.goal_in_force()
+    assert goal is not None
+    assert (goal.text, desk.view.goal, desk.view.goal_state) == ("ask first", "ask first", "goal.kept")
+
+
+def test_a_goal_of_another_debrief_is_told_and_of_this_one_not(workspace: Workspace) -> None:
+    first = played(workspace)
+    assert opened(workspace, first).standing_goal(EN) == ""
+    opened(workspace, first).keep_goal("ask first")
+    assert opened(workspace, first).standing_goal(EN) == ""
+    assert "ask first" in opened(workspace, played(workspace)).standing_goal(EN)
+
+
+def test_what_is_not_recorded_keeps_nothing_and_has_no_what_ifs(workspace: Workspace) -> None:
+    attempt = played(workspace)
+    desk = opened(workspace, attempt, recorded=False)
+    desk.reflect("too fast")
+    desk.keep_goal("ask first")
+    assert workspace.store.goal_in_force() is None
+    assert desk.view.goal_state == "goal.kept_unsaved"
+    desk.view.turn_to(DebriefPart.TURNS, 1)
+    assert not any(desk.may(action) for action in ("what_if", "export", "branches"))
+    assert opened(workspace, attempt).attempt_id is not None
+
+
+def test_what_was_tried_from_a_turn_is_looked_for(workspace: Workspace) -> None:
+    attempt = played(workspace)
+    desk = opened(workspace, attempt)
+    desk.view.turn_to(DebriefPart.TURNS, 1)
+    assert desk.may("what_if")
+    workspace.branch(attempt, 2, "en").say(Decision("later", "en"))
+    desk = opened(workspace, attempt)
+    desk.view.turn_to(DebriefPart.MATTERED)
+    assert desk.may("branches")
+
+
+def test_again_is_shuffled_anew_unless_it_began_in_the_middle(workspace: Workspace) -> None:
+    seeds = {opened(workspace, played(workspace)).again().seed for _ in range(3)}
+    assert len(seeds) > 1
+    middle = opened(workspace, played(workspace, Setup(3, opening=("sit",))))
+    assert middle.again() == middle.attempt.setup
