@@ -197,7 +197,7 @@ async def test_q_leaves_whatever_lies_over_a_screen(make_app: MakeApp, workspace
     async with app.run_test(size=SMALL) as pilot:
         await wait_screen(pilot, "LibraryScreen")
         await pilot.press("g", "x")
-        await wait_screen(pilot, "TakeBackQuestion")
+        await wait_screen(pilot, "BackQuestion")
         await pilot.press("q")
         await wait_screen(pilot, "GoalsScreen")
         assert workspace.store.goal_in_force() is not None

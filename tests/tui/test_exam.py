@@ -48,7 +48,7 @@ async def test_the_rules_come_first_and_it_begins_only_after_a_question(
         await wait_screen(pilot, "ExamScreen")
         golden(app, f"exam-rules-80x24-{language}")
         await pilot.press("enter")
-        await wait_screen(pilot, "BeginQuestion")
+        await wait_screen(pilot, "BackQuestion")
         await pilot.press("enter")  # the careful answer
         await wait_screen(pilot, "ExamScreen")
         assert phase(workspace) is None

@@ -119,18 +119,18 @@ async def test_what_is_deleted_is_gone(make_app: MakeApp, played: Workspace) -> 
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_screen(pilot, "LibraryScreen")
         await pilot.press("h", "d")
-        await wait_screen(pilot, "DeleteQuestion")
+        await wait_screen(pilot, "BackQuestion")
         assert "cannotbebroughtback" in flat(app)
         await pilot.press("enter")  # the careful answer
         await wait_screen(pilot, "HistoryScreen")
         assert len(played.store.history()) == 3
         await pilot.press("d")
-        await wait_screen(pilot, "DeleteQuestion")
+        await wait_screen(pilot, "BackQuestion")
         await pilot.press("2")
         await wait_text(pilot, "finished attempts: 2")
         assert [summary.mode for summary in played.store.history()] == ["practice", "guided"]
         await pilot.press("d")
-        await wait_screen(pilot, "DeleteQuestion")
+        await wait_screen(pilot, "BackQuestion")
         await pilot.press("3")
         await wait_text(pilot, "No attempt is finished yet.")
         await wait_for(pilot, lambda: played.store.history() == [])
@@ -161,7 +161,7 @@ async def test_what_if_something_else_had_been_said(make_app: MakeApp, played: W
         await pilot.press("escape")
         await wait_screen(pilot, "PastDebriefScreen")
         await pilot.press("i")
-        await wait_screen(pilot, "BranchesScreen")
+        await wait_screen(pilot, "BackQuestion")
         await pilot.press("2")
         await wait_screen(pilot, "BranchScreen")
         await pilot.press("enter")
@@ -186,14 +186,14 @@ async def test_a_what_if_that_was_left_is_gone_on_with_or_discarded(make_app: Ma
         await pilot.press("end", "i")
         await wait_text(pilot, "from turn 2, left at turn 2")
         await pilot.press("2")
-        await wait_screen(pilot, "LeftBranchQuestion")
+        await wait_screen(pilot, "BackQuestion")
         await pilot.press("3")
         await wait_text(pilot, "It is discarded.")
         assert len(played.store.branches(parent, left=True)) == 1
         await pilot.press("enter")
         await wait_screen(pilot, "PastDebriefScreen")
         await pilot.press("i", "2")
-        await wait_screen(pilot, "LeftBranchQuestion")
+        await wait_screen(pilot, "BackQuestion")
         await pilot.press("2")
         await wait_screen(pilot, "BranchTalkScreen")
         left = 3 if talk(app).attempt.turn == 2 else 2

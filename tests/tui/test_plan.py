@@ -34,7 +34,7 @@ async def test_it_is_made_and_told(make_app: MakeApp, workspace: Workspace, gold
         assert not app.screen.check_action("add", ())
         assert app.words("key.plan_go").replace(" ", "") not in flat(app), "there is nowhere to go"
         await pilot.press("n")
-        await wait_screen(pilot, "WhichPlan")
+        await wait_screen(pilot, "BackQuestion")
         await pilot.press("2")
         await wait_text(pilot, app.words("plan.phase.week_1"))
         golden(app, f"plan-80x24-{language}")
@@ -76,7 +76,7 @@ async def test_an_item_is_ticked_changed_and_removed(make_app: MakeApp, workspac
         await wait_screen(pilot, "PlanScreen")
         assert "Talk to Ana on Friday" in items(workspace)
         await pilot.press("x")
-        await wait_screen(pilot, "SureToRemove")
+        await wait_screen(pilot, "BackQuestion")
         await pilot.press("enter")
         await wait_screen(pilot, "PlanScreen")
         assert "Talk to Ana on Friday" in items(workspace), "Enter leaves it in"

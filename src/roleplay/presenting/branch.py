@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.criteria import per_cent
 from roleplay.presenting.facts.debrief import Curve, DebriefFacts, debrief_facts
 from roleplay.presenting.library_rows import result_words
+from roleplay.presenting.question import Question, Reply
 from roleplay.presenting.rows.curve import curve_rows
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.records.model import AttemptRecord
@@ -22,6 +24,10 @@ from roleplay.text.plain import safe
 _QUOTED = 60
 #: Cells of a score, and the most that the names of criteria take.
 _SCORE, _NAME = 14, 36
+
+
+#: Branches to choose from, at most: a number each, beside that for none.
+_NUMBERED = 8
 
 
 class ScorePair(NamedTuple):
@@ -147,3 +153,34 @@ def branch_name(record: AttemptRecord, words: Catalogue) -> str:
     ended = record.ended_at or record.last_at
     day, verdict = f"{ended.astimezone():%Y-%m-%d %H:%M}", result_words(record.result, words)
     return words("branch.name", turn=record.branch.turn, ended=day, verdict=verdict)
+
+
+# -- which one ------------------------------------------------------------------------
+
+
+class LeftAnswer(Enum):
+    """What is to become of a branch that was left before its end."""
+
+    GO_ON = auto()
+    DISCARD = auto()
+
+
+def what_with_left(record: AttemptRecord) -> Question[LeftAnswer | None]:
+    """Whether a branch that was left is to be gone on with, or discarded."""
+    replies: list[Reply[LeftAnswer | None]] = [
+        Reply(None, "branch.none"),
+        Reply(LeftAnswer.GO_ON, "branch.go_on"),
+        Reply(LeftAnswer.DISCARD, "branch.discard"),
+    ]
+    return Question("branch.left_title", lambda words: branch_name(record, words), replies, "help.branch")
+
+
+def which_branch(branches: Sequence[AttemptRecord]) -> Question[AttemptRecord | None]:
+    """Which of the branches of an attempt is meant: of the last ones, as many as there are numbers for."""
+
+    def named(record: AttemptRecord) -> Reply[AttemptRecord | None]:
+        return Reply(record, lambda words: branch_name(record, words))
+
+    latest = list(reversed(branches))[:_NUMBERED]
+    replies: list[Reply[AttemptRecord | None]] = [Reply(None, "branch.none"), *map(named, latest)]
+    return Question("branch.which", "branch.which_about", replies, "help.branch")

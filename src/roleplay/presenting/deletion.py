@@ -7,6 +7,7 @@ from pathlib import Path
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.history import PastAttempt
+from roleplay.presenting.question import Question, Reply
 
 
 def scene_goes(title: str, finished: int, words: Catalogue) -> str:
@@ -31,3 +32,17 @@ def gone(count: int | None, left: Sequence[Path], words: Catalogue) -> str:
     """How many attempts are gone, ``None`` for all there were; and the files that could not be deleted."""
     told = words("delete.all_gone") if count is None else words("delete.done", count=count)
     return told if not left else f"{told} {words('delete.left', paths=words('delete.and').join(map(str, left)))}"
+
+
+def which_to_delete(attempt: PastAttempt, of_scene: Sequence[PastAttempt]) -> Question[Sequence[PastAttempt]]:
+    """Whether an attempt, or all at its scene, may go for good; answers those that may."""
+
+    def about(words: Catalogue) -> str:
+        return f"{what_goes([attempt], words)}\n{scene_goes(attempt.title, len(of_scene), words)}"
+
+    replies: list[Reply[Sequence[PastAttempt]]] = [
+        Reply((), "delete.keep"),
+        Reply((attempt,), "delete.this_one"),
+        Reply(of_scene, "delete.all_of_scene"),
+    ]
+    return Question("delete.title", about, replies, "help.history")

@@ -7,6 +7,7 @@ from typing import Any
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
+from roleplay.presenting.question import Question, Reply
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.reading.contents import Entry
 from roleplay.records.model import GoalAnswer, GoalCheck, GoalRecord
@@ -85,3 +86,9 @@ def goals_json(goals: Iterable[GoalRecord]) -> list[Mapping[str, Any]]:
         }
         for goal in goals
     ]
+
+
+def whether_to_take_back() -> Question[bool]:
+    """Whether the goal in force is to be taken back."""
+    replies = [Reply(False, "goals.stay"), Reply(True, "goals.take_back")]
+    return Question("goals.sure", "goals.sure_about", replies, "help.goals")

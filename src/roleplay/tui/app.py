@@ -16,13 +16,13 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input
 
 from roleplay.locales import Catalogue
+from roleplay.presenting.leaving import WayOut
 from roleplay.presenting.record_notes import RecordNews, titles
 from roleplay.text.glyphs import Glyphs, glyphs
 from roleplay.text.languages import with_next_interface
 from roleplay.text.plain import REPLACEMENT, safe
 from roleplay.tui import routes
 from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen, SteadyScreen
-from roleplay.tui.host import WayOut
 from roleplay.tui.keybar import KeyBar, key_display
 from roleplay.tui.launch_target import LIBRARY, LaunchTarget, PastTarget
 from roleplay.tui.services import Services

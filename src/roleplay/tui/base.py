@@ -69,7 +69,7 @@ class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):
         Binding("question_mark", "app.help", "Help", id="help"),
         Binding("L", "app.toggle_language", "Language", id="language"),
     ]
-    help_key: ClassVar[str] = "help.general"
+    help_key: str = "help.general"
     #: whether what is opened from it lies over it, so that back leads here again
     stays_below: ClassVar[bool] = False
 

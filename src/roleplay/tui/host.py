@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from roleplay.locales import Catalogue
+    from roleplay.presenting.leaving import WayOut
     from roleplay.records.model import AttemptRecord
     from roleplay.session import Attempt, Setup
     from roleplay.text.glyphs import Glyphs
     from roleplay.tui.launch_target import PastTarget
     from roleplay.tui.services import Services
     from roleplay.workspace.workspace import Workspace
-
-
-class WayOut(Enum):
-    """What can be answered where one may leave."""
-
-    STAY = auto()
-    LIBRARY = auto()
-    #: from a "what if", to the debrief of its attempt
-    DEBRIEF = auto()
-    QUIT = auto()
 
 
 class Host(Protocol):

@@ -10,7 +10,9 @@ from roleplay.presenting.exam.facts import ExamFact
 from roleplay.presenting.exam.page import GAP, PageText
 from roleplay.presenting.exam.pages import result_page, rules_page, scene_page, stage_page
 from roleplay.presenting.problems import scene_problem
+from roleplay.presenting.question import Question, Reply
 from roleplay.reading.contents import BrokenScene, Contents, UnknownScene
+from roleplay.scene.forms import Exam
 from roleplay.scene.model import Bundle
 
 
@@ -90,3 +92,16 @@ def _how(step: ExamStep, fact: ExamFact, words: Catalogue) -> list[PageText]:
     if fact.last is not None:  # the page of its result says so
         return []
     return [PageText(words(f"exam.why_not.{fact.why_not}"), "muted")]
+
+
+def whether_to_begin(exam: Exam) -> Question[bool]:
+    """Whether the exam is to begin now."""
+
+    def title(words: Catalogue) -> str:
+        return words("exam.begin.title", title=exam.title.get(words.language))
+
+    def about(words: Catalogue) -> str:
+        return words("exam.begin.about") if exam.again is None else words.count("exam.begin.about_again", exam.again)
+
+    replies = [Reply(False, "exam.begin.not_yet"), Reply(True, "exam.begin.yes")]
+    return Question(title, about, replies, "help.exam")

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import ClassVar, Generic, NamedTuple, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from roleplay.presenting.question import Question, in_words
 from roleplay.presenting.rows.row import BLANK, Item, Row, block
 from roleplay.tui.base import STYLES, BaseDialog
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.choices import Choices
 
 T = TypeVar("T")
-
-
-class Reply(NamedTuple, Generic[T]):
-    """An answer that can be given to a question."""
-
-    #: what it means to whoever asks
-    value: T
-    #: the catalogue's key of its words, else ``text``
-    words: str
-    text: str = ""
-    #: letters that give it, beside its number
-    keys: str = ""
 
 
 class AskScreen(BaseDialog[T], Generic[T]):
@@ -46,24 +33,11 @@ class AskScreen(BaseDialog[T], Generic[T]):
         *(Binding(str(n), f"pick({n})", show=False, id="play_pick") for n in range(1, 10)),
         *(Binding(key, f"letter('{key}')", show=False) for key in "eyq"),
     ]
-    help_key = "help.drill"
 
-    def __init__(
-        self,
-        title: str,
-        about: str,
-        replies: Sequence[Reply[T]],
-        role: str = "",
-        values: Mapping[str, object] = MappingProxyType({}),
-    ) -> None:
-        """``title`` and ``about`` are keys of the catalogue: the language may change. ``role`` is of ``about``, and
-        ``values`` are what the title speaks of."""
+    def __init__(self, question: Question[T]) -> None:
         super().__init__()
-        self._title = title
-        self._about = about
-        self._replies = replies
-        self._role = role
-        self._values = values
+        self._question = question
+        self.help_key = question.help_key
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
@@ -75,19 +49,13 @@ class AskScreen(BaseDialog[T], Generic[T]):
 
     def _fill(self) -> None:
         words, choices = self.words, self.query_one(Choices)
-        items = [
-            Item(str(number), words(reply.words) if reply.words else reply.text)
-            for number, reply in enumerate(self._replies, 1)
-        ]
+        items = [Item(str(n), in_words(reply.text, words)) for n, reply in enumerate(self._question.replies, 1)]
         choices.show(items, self._before, highlighted=choices.highlighted)
 
     def _before(self, width: int) -> list[Row]:
-        title = block(self.words(self._title, **self._values), width, "heading")
-        return [*title, *block(self.about(), width, self._role), BLANK]
-
-    def about(self) -> str:
-        """What stands under the title, in the language of the moment."""
-        return self.words(self._about)
+        words, asked = self.words, self._question
+        title = block(in_words(asked.title, words), width, "heading")
+        return [*title, *block(in_words(asked.about, words), width, asked.role), BLANK]
 
     async def change_language(self) -> None:
         self._fill()
@@ -104,7 +72,7 @@ class AskScreen(BaseDialog[T], Generic[T]):
         self.query_one(Choices).pick(number - 1)
 
     def action_letter(self, key: str) -> None:
-        for index, reply in enumerate(self._replies):
+        for index, reply in enumerate(self._question.replies):
             if key in reply.keys:
                 self.query_one(Choices).pick(index)
                 return
@@ -113,8 +81,8 @@ class AskScreen(BaseDialog[T], Generic[T]):
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
         event.stop()
-        if self.is_on_top and event.index < len(self._replies):
-            self.dismiss(self._replies[event.index].value)
+        if self.is_on_top and event.index < len(self._question.replies):
+            self.dismiss(self._question.replies[event.index].value)
 
 
 class BackQuestion(AskScreen[T], Generic[T]):

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from enum import Enum, auto
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from roleplay.presenting.branch import branch_facts, branch_name, branch_rows
+from roleplay.presenting.branch import LeftAnswer, branch_facts, branch_rows, what_with_left, which_branch
 from roleplay.presenting.rows.row import PAGE_MEASURE, Row
 from roleplay.presenting.rows.title import branch_title
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
 from roleplay.tui.base import BaseScreen
 from roleplay.tui.launch_target import PastTarget
-from roleplay.tui.screens.ask import BackQuestion, Reply
+from roleplay.tui.screens.ask import BackQuestion
 from roleplay.tui.screens.page import TitledPage
 
 
@@ -65,31 +64,6 @@ class BranchScreen(TitledPage):
         self.host.open_past(self._of_attempt, PastTarget.DEBRIEF)
 
 
-class LeftAnswer(Enum):
-    """What is to become of a branch that was left before its end."""
-
-    GO_ON = auto()
-    DISCARD = auto()
-
-
-class LeftBranchQuestion(BackQuestion[LeftAnswer | None]):
-    """Whether a branch that was left is to be gone on with, or discarded."""
-
-    help_key = "help.branch"
-
-    def __init__(self, record: AttemptRecord) -> None:
-        replies = [
-            Reply[LeftAnswer | None](None, "branch.none"),
-            Reply[LeftAnswer | None](LeftAnswer.GO_ON, "branch.go_on"),
-            Reply[LeftAnswer | None](LeftAnswer.DISCARD, "branch.discard"),
-        ]
-        super().__init__("branch.left_title", "", replies)
-        self._record = record
-
-    def about(self) -> str:
-        return branch_name(self._record, self.words)
-
-
 def ask_for_branch(screen: BaseScreen[None], parent: AttemptRecord, show: Callable[[AttemptRecord], None]) -> None:
     """Ask which branch of ``parent`` is meant; ``show`` a finished one, go on with one that was left or discard it."""
     host, store = screen.host, screen.host.workspace.store
@@ -109,26 +83,10 @@ def ask_for_branch(screen: BaseScreen[None], parent: AttemptRecord, show: Callab
                 host.note(screen.words("branch.discarded"))
                 host.tell_problem()
 
-        screen.app.push_screen(LeftBranchQuestion(record), answered)
+        screen.app.push_screen(BackQuestion(what_with_left(record)), answered)
 
     branches = [*store.branches(parent.id), *store.branches(parent.id, left=True)]
     if branches:
-        screen.app.push_screen(BranchesScreen(branches), chosen)
+        screen.app.push_screen(BackQuestion(which_branch(branches)), chosen)
     else:
         host.note(screen.words("branch.nothing_tried"))
-
-
-class BranchesScreen(BackQuestion[AttemptRecord | None]):
-    """Which of the branches of an attempt is meant."""
-
-    help_key = "help.branch"
-
-    def __init__(self, branches: Sequence[AttemptRecord]) -> None:
-        """The last ones, as many as there are numbers for."""
-        self._branches = list(reversed(branches))[:8]
-        super().__init__("branch.which", "branch.which_about", [Reply[AttemptRecord | None](None, "branch.none")])
-
-    def _fill(self) -> None:
-        named = [Reply[AttemptRecord | None](each, "", branch_name(each, self.words)) for each in self._branches]
-        self._replies = [Reply[AttemptRecord | None](None, "branch.none"), *named]
-        super()._fill()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from roleplay.presenting.leaving import WayOut
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
-from roleplay.tui.host import WayOut
 from roleplay.tui.launch_target import PastTarget
 from roleplay.tui.screens.conversation import ConversationScreen
 

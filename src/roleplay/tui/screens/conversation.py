@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from roleplay.presenting import facts
+from roleplay.presenting.leaving import WayOut, pause_question
 from roleplay.presenting.rows.brief import brief_rows
 from roleplay.presenting.rows.keys import KeyNow
 from roleplay.presenting.rows.row import Row
@@ -17,7 +18,6 @@ from roleplay.presenting.rows.title import conversation_title
 from roleplay.presenting.turn_panel import TurnPanel
 from roleplay.session import Attempt, Step
 from roleplay.tui.base import MIN_COLUMNS
-from roleplay.tui.host import WayOut
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.talk import TalkScreen
 from roleplay.tui.widgets.choices import Choices
@@ -256,7 +256,8 @@ class ConversationScreen(TalkScreen):
         store.catch_up()
         self.query_one("#title", RowsView).changed()
         unwritten = None if self.attempt_id is None else store.unwritten_of(self.attempt_id)
-        self.app.push_screen(PauseScreen(unwritten, in_branch=self.in_branch), self._leave)
+        question = pause_question(unwritten, self.host.workspace.library.entries, in_branch=self.in_branch)
+        self.app.push_screen(PauseScreen(question), self._leave)
 
     async def _leave(self, way: WayOut | None) -> None:
         self.host.leave(way)

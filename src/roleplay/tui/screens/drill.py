@@ -22,6 +22,7 @@ from roleplay.presenting.drill.keyboard import Caution, Keyboard, Meaning, Shows
 from roleplay.presenting.drill.keys_now import key_now, offered
 from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.plan_settings import PlanSetting
+from roleplay.presenting.drill.questions import where_to_leave, whether_to_end, whether_with_lines
 from roleplay.presenting.drill.unused_keys import why_unused
 from roleplay.presenting.rows.keys import KeyNow
 from roleplay.presenting.scene_languages import next_language
@@ -33,6 +34,7 @@ from roleplay.tui.drill.phone_control import PhoneControl
 from roleplay.tui.drill.writing import ReportWriter
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens import drill_questions as questions
+from roleplay.tui.screens.ask import AskScreen
 from roleplay.tui.screens.phone_keys import PhoneKeysScreen
 from roleplay.tui.widgets.board import Board
 from roleplay.workspace.drills import Drill
@@ -330,7 +332,7 @@ class DrillScreen(PhoneKeysScreen):
     # -- the end -----------------------------------------------------------------------
 
     def action_end(self) -> None:
-        self.app.push_screen(questions.whether_to_end(), self._end)
+        self.app.push_screen(AskScreen(whether_to_end()), self._end)
 
     def _end(self, meant: bool | None) -> None:
         if meant:
@@ -340,7 +342,8 @@ class DrillScreen(PhoneKeysScreen):
         """Home or out; it can be gone on with."""
         self.drill.catch_up()
         self._tell_problem()
-        self.app.push_screen(questions.where_to_leave(self.room, saved=self.drill.problem is None), self.host.leave)
+        question = where_to_leave(self.room, saved=self.drill.problem is None)
+        self.app.push_screen(AskScreen(question), self.host.leave)
 
     def action_write(self) -> None:
-        self._reports.ask(questions.which_group, questions.whether_with_lines)
+        self._reports.ask(questions.which_group, lambda: AskScreen(whether_with_lines()))

@@ -9,11 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from roleplay.presenting.exam.page import page_rows
-from roleplay.presenting.exam.steps import ExamStep, step_of, step_page
+from roleplay.presenting.exam.steps import ExamStep, step_of, step_page, whether_to_begin
 from roleplay.presenting.rows.row import PAGE_MEASURE, RowsAt
 from roleplay.reading.contents import UnknownScene
 from roleplay.session import Attempt
-from roleplay.tui.screens.ask import BackQuestion, Reply
+from roleplay.tui.screens.ask import BackQuestion
 from roleplay.tui.screens.quiz import QuizScreen
 from roleplay.tui.screens.sitting import SittingScreen
 from roleplay.workspace.exams import ExamRecord
@@ -59,7 +59,7 @@ class ExamScreen(SittingScreen[ExamRecord]):
         """Begin it, or go on with what comes next."""
         match self._step:
             case ExamStep.RULES:
-                self.app.push_screen(BeginQuestion(self._record), self._begin)
+                self.app.push_screen(BackQuestion(whether_to_begin(self._record.exam)), self._begin)
             case ExamStep.QUESTION:
                 self.app.push_screen(QuizScreen(self._record))
             case ExamStep.STAGE:
@@ -82,27 +82,3 @@ class ExamScreen(SittingScreen[ExamRecord]):
         if attempt is None:  # another window of the program has been quicker
             raise UnknownScene(self._record.exam.id, [])
         return attempt
-
-
-class BeginQuestion(BackQuestion[bool]):
-    """Whether the exam is to begin now."""
-
-    help_key = "help.exam"
-
-    def __init__(self, record: ExamRecord) -> None:
-        replies = [Reply(False, "exam.begin.not_yet"), Reply(True, "exam.begin.yes")]
-        super().__init__("exam.begin.title", "", replies)
-        self._exam = record.exam
-
-    def on_mount(self) -> None:
-        self._values = {"title": self._exam.title.get(self.language)}
-        super().on_mount()
-
-    async def change_language(self) -> None:
-        self._values = {"title": self._exam.title.get(self.language)}
-        await super().change_language()
-
-    def about(self) -> str:
-        if self._exam.again is None:
-            return self.words("exam.begin.about")
-        return self.words.count("exam.begin.about_again", self._exam.again)

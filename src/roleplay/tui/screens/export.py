@@ -9,12 +9,14 @@ from typing import Any
 
 from textual.widgets import Input
 
+from roleplay.locales import Catalogue
 from roleplay.presenting.history import PastAttempt
+from roleplay.presenting.question import Question, Reply
 from roleplay.presenting.rows.row import Row, block
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.tui.base import BaseScreen
-from roleplay.tui.screens.ask import BackQuestion, Reply
+from roleplay.tui.screens.ask import BackQuestion
 from roleplay.tui.screens.write import WriteScreen
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.exporter import ExportForm, NotExported, meant_path, path_problem, suggested_path
@@ -56,7 +58,7 @@ def ask_export(screen: BaseScreen[Any], attempts: Sequence[PastAttempt]) -> None
             host.note(error.sentence, "warning")
         host.tell_problem()
 
-    screen.app.push_screen(ExportQuestion(attempts, exporter.forms), chosen)
+    screen.app.push_screen(BackQuestion(which_form(attempts, exporter.forms)), chosen)
 
 
 def past_of(workspace: Workspace, language: str, ids: Collection[str]) -> list[PastAttempt]:
@@ -64,21 +66,18 @@ def past_of(workspace: Workspace, language: str, ids: Collection[str]) -> list[P
     return [each for each in History(workspace).past(language) if each.id in ids]
 
 
-class ExportQuestion(BackQuestion[ExportForm | None]):
+def which_form(attempts: Sequence[PastAttempt], forms: Sequence[ExportForm]) -> Question[ExportForm | None]:
     """In which form attempts are to be written."""
+    first = attempts[0]
 
-    help_key = "help.export"
+    def about(words: Catalogue) -> str:
+        if len(attempts) > 1:
+            return words("export.about_several", count=len(attempts))
+        return words("export.about", title=first.title, ended=first.ended)
 
-    def __init__(self, attempts: Sequence[PastAttempt], forms: Sequence[ExportForm]) -> None:
-        replies: list[Reply[ExportForm | None]] = [Reply(None, "export.back")]
-        replies += [Reply(form, f"export.form.{form.name}") for form in forms]
-        super().__init__("export.title", "", replies)
-        self._attempts = attempts
-
-    def about(self) -> str:
-        if len(self._attempts) > 1:
-            return self.words("export.about_several", count=len(self._attempts))
-        return self.words("export.about", title=self._attempts[0].title, ended=self._attempts[0].ended)
+    replies: list[Reply[ExportForm | None]] = [Reply(None, "export.back")]
+    replies += [Reply(form, f"export.form.{form.name}") for form in forms]
+    return Question("export.title", about, replies, "help.export")
 
 
 class ExportPath(WriteScreen):

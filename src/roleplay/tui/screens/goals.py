@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from roleplay.presenting.goals import asked_rows, goal_list
+from roleplay.presenting.goals import asked_rows, goal_list, whether_to_take_back
 from roleplay.presenting.paragraphs import Paragraph
+from roleplay.presenting.question import Question, Reply
 from roleplay.presenting.rows.row import Row
 from roleplay.records.model import GoalAnswer, GoalRecord
 from roleplay.tui.base import BaseScreen
-from roleplay.tui.screens.ask import AskScreen, BackQuestion, Reply
+from roleplay.tui.screens.ask import AskScreen, BackQuestion
 from roleplay.tui.screens.help import ProseScreen
 from roleplay.tui.widgets.choices import Choices
 
@@ -34,7 +35,7 @@ class GoalsScreen(ProseScreen):
         return super().check_action(action, parameters)
 
     def action_take_back(self) -> None:
-        self.app.push_screen(TakeBackQuestion(), self._take_back)
+        self.app.push_screen(BackQuestion(whether_to_take_back()), self._take_back)
 
     def _take_back(self, sure: bool | None) -> None:
         store = self.host.workspace.store
@@ -45,23 +46,14 @@ class GoalsScreen(ProseScreen):
             self.show_again()
 
 
-class TakeBackQuestion(BackQuestion[bool]):
-    """Whether the goal in force is to be taken back."""
-
-    help_key = "help.goals"
-
-    def __init__(self) -> None:
-        super().__init__("goals.sure", "goals.sure_about", [Reply(False, "goals.stay"), Reply(True, "goals.take_back")])
-
-
 class GoalQuestion(AskScreen[GoalAnswer]):
     """Whether the learner did what they had set themselves; Esc skips it, and Enter alone answers nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Skip", id="goal_skip")]
-    help_key = "help.goal_question"
 
     def __init__(self, goal: GoalRecord) -> None:
-        super().__init__("", "", [Reply(answer, f"goals.answer.{answer}") for answer in GoalAnswer])
+        replies = [Reply(answer, f"goals.answer.{answer}") for answer in GoalAnswer]
+        super().__init__(Question("", "", replies, "help.goal_question"))
         self._goal = goal
 
     def on_mount(self) -> None:

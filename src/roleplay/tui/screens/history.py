@@ -8,11 +8,11 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from roleplay.presenting.deletion import gone, scene_goes, what_goes
-from roleplay.presenting.history import EVERY_ATTEMPT, HistoryFilter, HistoryListing, PastAttempt
+from roleplay.presenting.deletion import gone, which_to_delete
+from roleplay.presenting.history import EVERY_ATTEMPT, HistoryFilter, HistoryListing, PastAttempt, which_to_write
 from roleplay.records.model import AttemptRecord
 from roleplay.tui.launch_target import PastTarget
-from roleplay.tui.screens.ask import BackQuestion, Reply
+from roleplay.tui.screens.ask import BackQuestion
 from roleplay.tui.screens.branch import ask_for_branch
 from roleplay.tui.screens.export import ask_export, may_export
 from roleplay.tui.screens.listing import SearchedListScreen
@@ -114,7 +114,9 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
         if attempt is None or len(shown) < 2:
             ask_export(self, shown)
             return
-        self.app.push_screen(WhichQuestion(attempt, shown), lambda chosen: ask_export(self, chosen or ()))
+        self.app.push_screen(
+            BackQuestion(which_to_write(attempt, shown)), lambda chosen: ask_export(self, chosen or ())
+        )
 
     def action_delete(self) -> None:
         attempt = self.items.highlighted
@@ -131,7 +133,7 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
                 self.host.tell_problem()
                 self.load()
 
-        self.app.push_screen(DeleteQuestion(attempt, of_scene), answered)
+        self.app.push_screen(BackQuestion(which_to_delete(attempt, of_scene)), answered)
 
     # -- filtering -----------------------------------------------------------------
 
@@ -159,36 +161,3 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
             await self.seek_nothing()
         else:
             await self.run_action("app.leave")
-
-
-class WhichQuestion(BackQuestion[Sequence[PastAttempt]]):
-    """Which attempts are to be written: one, or all that are shown."""
-
-    help_key = "help.export"
-
-    def __init__(self, attempt: PastAttempt, shown: Sequence[PastAttempt]) -> None:
-        replies: list[Reply[Sequence[PastAttempt]]] = [
-            Reply((), "export.back"),
-            Reply((attempt,), "export.this_one"),
-            Reply(shown, "export.all_shown"),
-        ]
-        super().__init__("export.which_ones", "export.which_about", replies)
-
-
-class DeleteQuestion(BackQuestion[Sequence[PastAttempt]]):
-    """Whether an attempt, or all at its scene, may go for good; answers those that may."""
-
-    help_key = "help.history"
-
-    def __init__(self, attempt: PastAttempt, of_scene: Sequence[PastAttempt]) -> None:
-        replies: list[Reply[Sequence[PastAttempt]]] = [
-            Reply((), "delete.keep"),
-            Reply((attempt,), "delete.this_one"),
-            Reply(of_scene, "delete.all_of_scene"),
-        ]
-        super().__init__("delete.title", "", replies)
-        self._attempt, self._of_scene = attempt, of_scene
-
-    def about(self) -> str:
-        of_all = scene_goes(self._attempt.title, len(self._of_scene), self.words)
-        return f"{what_goes([self._attempt], self.words)}\n{of_all}"

@@ -10,14 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from roleplay.presenting.plan import PlanDays
-from roleplay.presenting.plan_steps import PlanAnswer, PlanPlace, answer_words
+from roleplay.presenting.plan_steps import PlanAnswer, PlanPlace, answer_words, whether_to_remove, which_plan
 from roleplay.presenting.plan_words import ItemFact, plan_title
 from roleplay.presenting.rows.plan import PlanLine, PlanListing, checked_rows, pane_rows, write_rows
 from roleplay.presenting.rows.row import Row
 from roleplay.session import Mode, Setup
 from roleplay.tui.base import STYLES
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.screens.ask import BackQuestion, Reply
+from roleplay.tui.screens.ask import BackQuestion
 from roleplay.tui.screens.listing import ListScreen
 from roleplay.tui.screens.write import WriteScreen
 from roleplay.tui.widgets.edge import EDGE
@@ -177,7 +177,7 @@ class PlanScreen(ListScreen[PlanLine]):
             if sure and self._answered(self._desk.remove(fact.standing.item), beside):
                 self.host.note(self.words("plan.removed", text=fact.what))
 
-        self.app.push_screen(SureToRemove(fact.what), answered)
+        self.app.push_screen(BackQuestion(whether_to_remove(fact.what)), answered)
 
     def action_make(self) -> None:
         def answered(days: PlanDays | None) -> None:
@@ -186,35 +186,7 @@ class PlanScreen(ListScreen[PlanLine]):
                 count = 0 if plan is None else len(plan.counted)
                 self.host.note(self.words("plan.made_now", title=title, count=count))
 
-        self.app.push_screen(WhichPlan(ends=self.shown.plan is not None), answered)
-
-
-class SureToRemove(BackQuestion[bool]):
-    """Whether an item is to be taken out."""
-
-    help_key = "help.plan"
-
-    def __init__(self, text: str) -> None:
-        """``text`` is the item in words."""
-        super().__init__(
-            "plan.sure", "plan.sure_about", [Reply(False, "plan.leave_in"), Reply(True, "plan.take_out")],
-            values={"text": text},
-        )  # fmt: skip
-
-
-class WhichPlan(BackQuestion[PlanDays | None]):
-    """Which plan is to be made, if any."""
-
-    help_key = "help.plan"
-
-    def __init__(self, *, ends: bool) -> None:
-        """``ends`` says that one in force ends with it."""
-        replies: list[Reply[PlanDays | None]] = [
-            Reply(None, "plan.stay"),
-            Reply(PlanDays.MONTH, "plan.month"),
-            Reply(PlanDays.HALF_YEAR, "plan.half_year"),
-        ]
-        super().__init__("plan.which", "plan.which_ends" if ends else "plan.which_about", replies)
+        self.app.push_screen(BackQuestion(which_plan(ends=self.shown.plan is not None)), answered)
 
 
 class PlanWriteScreen(WriteScreen):

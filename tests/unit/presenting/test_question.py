@@ -1,0 +1,97 @@
+"""Questions that screens ask back: the careful answer comes first, and all words are made anew in every language."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from drill_rooms import room, to
+from roleplay.drill.events.facilitator import FreeTeam
+from roleplay.drill.stage import Phase
+from roleplay.locales import catalogue
+from roleplay.presenting.branch import what_with_left, which_branch
+from roleplay.presenting.drill.devices import Device
+from roleplay.presenting.drill.questions import (
+    what_with,
+    where_to_leave,
+    whether_to_end,
+    whether_with_lines,
+    which_device,
+)
+from roleplay.presenting.goals import whether_to_take_back
+from roleplay.presenting.leaving import WayOut, pause_question
+from roleplay.presenting.plan_steps import whether_to_remove, which_plan
+from roleplay.presenting.question import Question, in_words
+from roleplay.records.model import AttemptRecord, BranchPoint, UnwrittenAttempt
+
+EN, ZH = catalogue("en"), catalogue("zh")
+PHONE, TABLE = Device(0, None, "", "phone 1"), Device(1, 0, "red", "red, phone 2")
+UNWRITTEN = UnwrittenAttempt("a", "desk", None, 3)
+
+
+def branch(turn: int) -> AttemptRecord:
+    begun = datetime(2026, 3, 2, tzinfo=UTC)
+    return AttemptRecord("b", "desk", (), 1, "practice", "en", {}, {}, begun, branch=BranchPoint("a", turn))
+
+
+ASKED: list[tuple[Question[Any], object]] = [
+    (which_device([PHONE, TABLE]), None),
+    (what_with(TABLE), None),
+    (whether_to_end(), False),
+    (whether_with_lines(), False),
+    (where_to_leave(room(), saved=True), WayOut.STAY),
+    (pause_question(None, []), WayOut.STAY),
+    (pause_question(UNWRITTEN, [], in_branch=True), WayOut.STAY),
+    (whether_to_take_back(), False),
+    (whether_to_remove("call them"), False),
+    (which_plan(ends=True), None),
+    (what_with_left(branch(2)), None),
+    (which_branch([branch(1), branch(2)]), None),
+]
+
+
+def texts(asked: Question[Any], language: str) -> list[str]:
+    words = catalogue(language)
+    replies = (in_words(reply.text, words) for reply in asked.replies)
+    return [in_words(asked.title, words), in_words(asked.about, words), *replies]
+
+
+@pytest.mark.parametrize(("asked", "careful"), ASKED)
+def test_the_first_answer_is_the_careful_one_and_all_of_it_speaks_both_languages(
+    asked: Question[Any], careful: object
+) -> None:
+    assert asked.replies[0].value is careful
+    assert all(texts(asked, "en"))
+    assert all(texts(asked, "zh"))
+    assert EN(asked.help_key) != ZH(asked.help_key)
+    assert texts(asked, "en")[0] != texts(asked, "zh")[0]
+
+
+def test_the_phone_that_came_last_is_named_first_and_a_table_can_be_freed() -> None:
+    assert [reply.value for reply in which_device([PHONE, TABLE]).replies] == [None, TABLE, PHONE]
+    assert [reply.value for reply in what_with(TABLE).replies][-1] == FreeTeam(0)
+    assert not any(isinstance(reply.value, FreeTeam) for reply in what_with(PHONE).replies)
+    assert "red, phone 2" in texts(what_with(TABLE), "en")[0]
+
+
+def test_what_becomes_of_a_drill_that_is_left_is_said() -> None:
+    over = room()
+    to(over, Phase.PRESENT)
+    told = [in_words(where_to_leave(over, saved=saved).about, EN) for saved in (True, False)]
+    assert told == [EN("drill.leave.about"), EN("drill.leave.lost")]
+
+
+def test_a_pause_leads_to_the_debrief_only_from_a_what_if_and_says_what_is_not_kept() -> None:
+    assert WayOut.DEBRIEF not in [reply.value for reply in pause_question(None, []).replies]
+    whatif = pause_question(UNWRITTEN, [], in_branch=True)
+    assert whatif.replies[1].value is WayOut.DEBRIEF
+    assert whatif.role == "mark"
+    assert "desk" in in_words(whatif.about, EN)
+
+
+def test_of_many_branches_the_last_ones_have_a_number() -> None:
+    replies = which_branch([branch(turn) for turn in range(1, 12)]).replies
+    turns = [reply.value.branch.turn for reply in replies if reply.value and reply.value.branch]
+    assert turns == [11, 10, 9, 8, 7, 6, 5, 4]
