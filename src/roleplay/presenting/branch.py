@@ -10,7 +10,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.facts.criteria import per_cent
 from roleplay.presenting.facts.debrief import Curve, DebriefFacts, debrief_facts
 from roleplay.presenting.library_rows import result_words
-from roleplay.presenting.question import Question, Reply
+from roleplay.presenting.question import Reply, ShortQuestion
 from roleplay.presenting.rows.curve import curve_rows
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.records.model import AttemptRecord
@@ -165,17 +165,17 @@ class LeftAnswer(Enum):
     DISCARD = auto()
 
 
-def what_with_left(record: AttemptRecord) -> Question[LeftAnswer | None]:
+def what_with_left(record: AttemptRecord) -> ShortQuestion[LeftAnswer | None]:
     """Whether a branch that was left is to be gone on with, or discarded."""
     replies: list[Reply[LeftAnswer | None]] = [
         Reply(None, "branch.none"),
         Reply(LeftAnswer.GO_ON, "branch.go_on"),
         Reply(LeftAnswer.DISCARD, "branch.discard"),
     ]
-    return Question("branch.left_title", lambda words: branch_name(record, words), replies, "help.branch")
+    return ShortQuestion("branch.left_title", lambda words: branch_name(record, words), replies, "help.branch")
 
 
-def which_branch(branches: Sequence[AttemptRecord]) -> Question[AttemptRecord | None]:
+def which_branch(branches: Sequence[AttemptRecord]) -> ShortQuestion[AttemptRecord | None]:
     """Which of the branches of an attempt is meant: of the last ones, as many as there are numbers for."""
 
     def named(record: AttemptRecord) -> Reply[AttemptRecord | None]:
@@ -183,4 +183,4 @@ def which_branch(branches: Sequence[AttemptRecord]) -> Question[AttemptRecord | 
 
     latest = list(reversed(branches))[:_NUMBERED]
     replies: list[Reply[AttemptRecord | None]] = [Reply(None, "branch.none"), *map(named, latest)]
-    return Question("branch.which", "branch.which_about", replies, "help.branch")
+    return ShortQuestion("branch.which", "branch.which_about", replies, "help.branch")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.history import PastAttempt
-from roleplay.presenting.question import Question, Reply
+from roleplay.presenting.question import Reply, ShortQuestion
 
 
 def scene_goes(title: str, finished: int, words: Catalogue) -> str:
@@ -34,7 +34,7 @@ def gone(count: int | None, left: Sequence[Path], words: Catalogue) -> str:
     return told if not left else f"{told} {words('delete.left', paths=words('delete.and').join(map(str, left)))}"
 
 
-def which_to_delete(attempt: PastAttempt, of_scene: Sequence[PastAttempt]) -> Question[Sequence[PastAttempt]]:
+def which_to_delete(attempt: PastAttempt, of_scene: Sequence[PastAttempt]) -> ShortQuestion[Sequence[PastAttempt]]:
     """Whether an attempt, or all at its scene, may go for good; answers those that may."""
 
     def about(words: Catalogue) -> str:
@@ -45,4 +45,4 @@ def which_to_delete(attempt: PastAttempt, of_scene: Sequence[PastAttempt]) -> Qu
         Reply((attempt,), "delete.this_one"),
         Reply(of_scene, "delete.all_of_scene"),
     ]
-    return Question("delete.title", about, replies, "help.history")
+    return ShortQuestion("delete.title", about, replies, "help.history")

@@ -7,7 +7,7 @@ from typing import Any
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
-from roleplay.presenting.question import Question, Reply
+from roleplay.presenting.question import Reply, ShortQuestion
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.reading.contents import Entry
 from roleplay.records.model import GoalAnswer, GoalCheck, GoalRecord
@@ -88,7 +88,7 @@ def goals_json(goals: Iterable[GoalRecord]) -> list[Mapping[str, Any]]:
     ]
 
 
-def whether_to_take_back() -> Question[bool]:
+def whether_to_take_back() -> ShortQuestion[bool]:
     """Whether the goal in force is to be taken back."""
     replies = [Reply(False, "goals.stay"), Reply(True, "goals.take_back")]
-    return Question("goals.sure", "goals.sure_about", replies, "help.goals")
+    return ShortQuestion("goals.sure", "goals.sure_about", replies, "help.goals")

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.library_rows import Result, result_of, result_words, scoring_note
-from roleplay.presenting.question import Question, Reply
+from roleplay.presenting.question import Reply, ShortQuestion
 from roleplay.presenting.rows.listing import Listing, list_title
 from roleplay.presenting.rows.row import Row
 from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary, When
@@ -294,11 +294,11 @@ def _result_json(result: AttemptResult) -> Mapping[str, Any]:
     }
 
 
-def which_to_write(attempt: PastAttempt, shown: Sequence[PastAttempt]) -> Question[Sequence[PastAttempt]]:
+def which_to_write(attempt: PastAttempt, shown: Sequence[PastAttempt]) -> ShortQuestion[Sequence[PastAttempt]]:
     """Which attempts are to be written into a file: one, or all that are shown."""
     replies: list[Reply[Sequence[PastAttempt]]] = [
         Reply((), "export.back"),
         Reply((attempt,), "export.this_one"),
         Reply(shown, "export.all_shown"),
     ]
-    return Question("export.which_ones", "export.which_about", replies, "help.export")
+    return ShortQuestion("export.which_ones", "export.which_about", replies, "help.export")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from enum import Enum, auto
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.question import Question, Reply
+from roleplay.presenting.question import Reply, ShortQuestion
 from roleplay.presenting.record_notes import titles, unwritten_note
 from roleplay.reading.contents import Entry
 from roleplay.records.model import UnwrittenAttempt
@@ -24,7 +24,7 @@ class WayOut(Enum):
 
 def pause_question(
     unwritten: UnwrittenAttempt | None, entries: Iterable[Entry], *, in_branch: bool = False
-) -> Question[WayOut]:
+) -> ShortQuestion[WayOut]:
     """How to go on: nothing is lost by any of them, and it says so.
 
     ``unwritten`` is the attempt, where something of it is not on the disk; ``in_branch`` in a "what if".
@@ -41,6 +41,6 @@ def pause_question(
         Reply(WayOut.QUIT, "pause.quit", keys="q"),
     ]
     if unwritten is not None:
-        return Question("pause.title", how_far, replies, "help.conversation", "mark")
+        return ShortQuestion("pause.title", how_far, replies, "help.conversation", "mark")
     about = "pause.saved_branch" if in_branch else "pause.saved"
-    return Question("pause.title", about, replies, "help.conversation", "muted")
+    return ShortQuestion("pause.title", about, replies, "help.conversation", "muted")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.plan import PlanDays, PlanItem, TaskKind
-from roleplay.presenting.question import Question, Reply
+from roleplay.presenting.question import Reply, ShortQuestion
 from roleplay.reading.contents import Entry
 
 
@@ -81,17 +81,17 @@ def answer_words(answer: PlanAnswer, words: Catalogue, *, in_force: bool) -> str
     return ""
 
 
-def whether_to_remove(text: str) -> Question[bool]:
+def whether_to_remove(text: str) -> ShortQuestion[bool]:
     """Whether an item, ``text`` in words, is to be taken out."""
     replies = [Reply(False, "plan.leave_in"), Reply(True, "plan.take_out")]
-    return Question(lambda words: words("plan.sure", text=text), "plan.sure_about", replies, "help.plan")
+    return ShortQuestion(lambda words: words("plan.sure", text=text), "plan.sure_about", replies, "help.plan")
 
 
-def which_plan(*, ends: bool) -> Question[PlanDays | None]:
+def which_plan(*, ends: bool) -> ShortQuestion[PlanDays | None]:
     """Which plan is to be made, if any; ``ends`` says that one in force ends with it."""
     replies: list[Reply[PlanDays | None]] = [
         Reply(None, "plan.stay"),
         Reply(PlanDays.MONTH, "plan.month"),
         Reply(PlanDays.HALF_YEAR, "plan.half_year"),
     ]
-    return Question("plan.which", "plan.which_ends" if ends else "plan.which_about", replies, "help.plan")
+    return ShortQuestion("plan.which", "plan.which_ends" if ends else "plan.which_about", replies, "help.plan")

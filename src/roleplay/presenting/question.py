@@ -29,7 +29,7 @@ class Reply(NamedTuple, Generic[T]):
     keys: str = ""
 
 
-class Question(NamedTuple, Generic[T]):
+class ShortQuestion(NamedTuple, Generic[T]):
     """What is asked. The first reply is the careful one."""
 
     title: Worded

@@ -23,7 +23,7 @@ from roleplay.presenting.drill.questions import (
 from roleplay.presenting.goals import whether_to_take_back
 from roleplay.presenting.leaving import WayOut, pause_question
 from roleplay.presenting.plan_steps import whether_to_remove, which_plan
-from roleplay.presenting.question import Question, in_words
+from roleplay.presenting.question import ShortQuestion, in_words
 from roleplay.records.model import AttemptRecord, BranchPoint, UnwrittenAttempt
 
 EN, ZH = catalogue("en"), catalogue("zh")
@@ -36,7 +36,7 @@ def branch(turn: int) -> AttemptRecord:
     return AttemptRecord("b", "desk", (), 1, "practice", "en", {}, {}, begun, branch=BranchPoint("a", turn))
 
 
-ASKED: list[tuple[Question[Any], object]] = [
+ASKED: list[tuple[ShortQuestion[Any], object]] = [
     (which_device([PHONE, TABLE]), None),
     (what_with(TABLE), None),
     (whether_to_end(), False),
@@ -52,7 +52,7 @@ ASKED: list[tuple[Question[Any], object]] = [
 ]
 
 
-def texts(asked: Question[Any], language: str) -> list[str]:
+def texts(asked: ShortQuestion[Any], language: str) -> list[str]:
     words = catalogue(language)
     replies = (in_words(reply.text, words) for reply in asked.replies)
     return [in_words(asked.title, words), in_words(asked.about, words), *replies]
@@ -60,7 +60,7 @@ def texts(asked: Question[Any], language: str) -> list[str]:
 
 @pytest.mark.parametrize(("asked", "careful"), ASKED)
 def test_the_first_answer_is_the_careful_one_and_all_of_it_speaks_both_languages(
-    asked: Question[Any], careful: object
+    asked: ShortQuestion[Any], careful: object
 ) -> None:
     assert asked.replies[0].value is careful
     assert all(texts(asked, "en"))

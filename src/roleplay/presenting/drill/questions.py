@@ -11,7 +11,7 @@ from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.devices import Device
 from roleplay.presenting.leaving import WayOut
-from roleplay.presenting.question import Question, Reply
+from roleplay.presenting.question import Reply, ShortQuestion
 
 #: What is to become of a phone: an event, or one of which the name is still to be typed; ``None``: nothing.
 Wish: TypeAlias = FacilitatorEvent | Literal["rename"] | None
@@ -19,17 +19,17 @@ Wish: TypeAlias = FacilitatorEvent | Literal["rename"] | None
 _HELP = "help.drill"
 
 
-def which_device(known: Sequence[Device]) -> Question[Device | None]:
+def which_device(known: Sequence[Device]) -> ShortQuestion[Device | None]:
     """Which phone is meant, who came last first."""
 
     def named(device: Device) -> Reply[Device | None]:
         return Reply(device, lambda words: device.text)
 
     replies: list[Reply[Device | None]] = [Reply(None, "drill.devices.none"), *map(named, reversed(known))]
-    return Question("drill.devices.title", "drill.devices.about", replies, _HELP)
+    return ShortQuestion("drill.devices.title", "drill.devices.about", replies, _HELP)
 
 
-def what_with(device: Device) -> Question[Wish]:
+def what_with(device: Device) -> ShortQuestion[Wish]:
     """What is to become of a phone."""
 
     def title(words: Catalogue) -> str:
@@ -43,26 +43,26 @@ def what_with(device: Device) -> Question[Wish]:
     ]
     if device.team is not None:
         replies.append(Reply(FreeTeam(device.team), "drill.devices.free"))
-    return Question(title, "drill.devices.what_about", replies, _HELP)
+    return ShortQuestion(title, "drill.devices.what_about", replies, _HELP)
 
 
-def whether_to_end() -> Question[bool]:
+def whether_to_end() -> ShortQuestion[bool]:
     """Whether the drill is to be ended."""
     replies = [Reply(False, "drill.end.stay"), Reply(True, "drill.end.go", keys="ey")]
-    return Question("drill.end.title", "drill.end.about", replies, _HELP)
+    return ShortQuestion("drill.end.title", "drill.end.about", replies, _HELP)
 
 
-def whether_with_lines() -> Question[bool | None]:
+def whether_with_lines() -> ShortQuestion[bool | None]:
     """Whether the lines that were handed in are to stand in the reports."""
     replies: list[Reply[bool | None]] = [
         Reply(False, "drill.write.counts"),
         Reply(True, "drill.write.lines"),
         Reply(None, "drill.write.not_now"),
     ]
-    return Question("drill.write.title", "drill.write.about", replies, _HELP)
+    return ShortQuestion("drill.write.title", "drill.write.about", replies, _HELP)
 
 
-def where_to_leave(room: Room, *, saved: bool) -> Question[WayOut]:
+def where_to_leave(room: Room, *, saved: bool) -> ShortQuestion[WayOut]:
     """Home or out, and what becomes of the drill."""
     about = "lost" if not saved else "over" if room.phase is Phase.DEBRIEF else "about"
     replies = [
@@ -70,4 +70,4 @@ def where_to_leave(room: Room, *, saved: bool) -> Question[WayOut]:
         Reply(WayOut.LIBRARY, "drill.leave.library"),
         Reply(WayOut.QUIT, "drill.leave.quit", keys="q"),
     ]
-    return Question("drill.leave.title", f"drill.leave.{about}", replies, _HELP)
+    return ShortQuestion("drill.leave.title", f"drill.leave.{about}", replies, _HELP)

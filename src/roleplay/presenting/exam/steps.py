@@ -10,7 +10,7 @@ from roleplay.presenting.exam.facts import ExamFact
 from roleplay.presenting.exam.page import GAP, PageText
 from roleplay.presenting.exam.pages import result_page, rules_page, scene_page, stage_page
 from roleplay.presenting.problems import scene_problem
-from roleplay.presenting.question import Question, Reply
+from roleplay.presenting.question import Reply, ShortQuestion
 from roleplay.reading.contents import BrokenScene, Contents, UnknownScene
 from roleplay.scene.forms import Exam
 from roleplay.scene.model import Bundle
@@ -94,7 +94,7 @@ def _how(step: ExamStep, fact: ExamFact, words: Catalogue) -> list[PageText]:
     return [PageText(words(f"exam.why_not.{fact.why_not}"), "muted")]
 
 
-def whether_to_begin(exam: Exam) -> Question[bool]:
+def whether_to_begin(exam: Exam) -> ShortQuestion[bool]:
     """Whether the exam is to begin now."""
 
     def title(words: Catalogue) -> str:
@@ -104,4 +104,4 @@ def whether_to_begin(exam: Exam) -> Question[bool]:
         return words("exam.begin.about") if exam.again is None else words.count("exam.begin.about_again", exam.again)
 
     replies = [Reply(False, "exam.begin.not_yet"), Reply(True, "exam.begin.yes")]
-    return Question(title, about, replies, "help.exam")
+    return ShortQuestion(title, about, replies, "help.exam")

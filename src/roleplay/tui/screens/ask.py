@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from roleplay.presenting.question import Question, in_words
+from roleplay.presenting.question import ShortQuestion, in_words
 from roleplay.presenting.rows.row import BLANK, Item, Row, block
 from roleplay.tui.base import STYLES, BaseDialog
 from roleplay.tui.keybar import KeyBar
@@ -34,7 +34,7 @@ class AskScreen(BaseDialog[T], Generic[T]):
         *(Binding(key, f"letter('{key}')", show=False) for key in "eyq"),
     ]
 
-    def __init__(self, question: Question[T]) -> None:
+    def __init__(self, question: ShortQuestion[T]) -> None:
         super().__init__()
         self._question = question
         self.help_key = question.help_key

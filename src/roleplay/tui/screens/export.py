@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.history import PastAttempt
-from roleplay.presenting.question import Question, Reply
+from roleplay.presenting.question import Reply, ShortQuestion
 from roleplay.presenting.rows.row import Row, block
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
@@ -66,7 +66,7 @@ def past_of(workspace: Workspace, language: str, ids: Collection[str]) -> list[P
     return [each for each in History(workspace).past(language) if each.id in ids]
 
 
-def which_form(attempts: Sequence[PastAttempt], forms: Sequence[ExportForm]) -> Question[ExportForm | None]:
+def which_form(attempts: Sequence[PastAttempt], forms: Sequence[ExportForm]) -> ShortQuestion[ExportForm | None]:
     """In which form attempts are to be written."""
     first = attempts[0]
 
@@ -77,7 +77,7 @@ def which_form(attempts: Sequence[PastAttempt], forms: Sequence[ExportForm]) -> 
 
     replies: list[Reply[ExportForm | None]] = [Reply(None, "export.back")]
     replies += [Reply(form, f"export.form.{form.name}") for form in forms]
-    return Question("export.title", about, replies, "help.export")
+    return ShortQuestion("export.title", about, replies, "help.export")
 
 
 class ExportPath(WriteScreen):

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from roleplay.presenting.goals import asked_rows, goal_list, whether_to_take_back
 from roleplay.presenting.paragraphs import Paragraph
-from roleplay.presenting.question import Question, Reply
+from roleplay.presenting.question import Reply, ShortQuestion
 from roleplay.presenting.rows.row import Row
 from roleplay.records.model import GoalAnswer, GoalRecord
 from roleplay.tui.base import BaseScreen
@@ -53,7 +53,7 @@ class GoalQuestion(AskScreen[GoalAnswer]):
 
     def __init__(self, goal: GoalRecord) -> None:
         replies = [Reply(answer, f"goals.answer.{answer}") for answer in GoalAnswer]
-        super().__init__(Question("", "", replies, "help.goal_question"))
+        super().__init__(ShortQuestion("", "", replies, "help.goal_question"))
         self._goal = goal
 
     def on_mount(self) -> None:
