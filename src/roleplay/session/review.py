@@ -325,8 +325,8 @@ def _harm(effect: MoveEffect) -> float:
 def _cured(attempt: Attempt, turns: Sequence[Turn], made_in: Sequence[Turn], avoid: Move) -> Goal | None:
     """``avoid``, made in ``made_in`` (the costliest first), with its cure: one that a better line makes, if any does.
 
-    A turn whose better line makes another of its cures called for that one, and is not told with it. Where the lines
-    made every cure of it themselves, or the vocabulary knows none, it is what the better line did most.
+    Told with it are the turns whose better line makes it; another called for something else. Where the lines made every
+    cure of it themselves, or the vocabulary knows none, it is what the better line did most.
     """
     cures = [name for name in avoid.instead if name in attempt.bundle.moves]
     offered = {
@@ -336,7 +336,7 @@ def _cured(attempt: Attempt, turns: Sequence[Turn], made_in: Sequence[Turn], avo
     for number, moves in offered.items():
         for name in cures:
             if name in moves:
-                told = sorted(n for n, better in offered.items() if name in better or better.isdisjoint(cures))
+                told = sorted(n for n, better in offered.items() if name in better)
                 return Goal(number, tuple(told), avoid, attempt.bundle.moves[name])
     turn, numbers = made_in[0], tuple(sorted(offered))
     made = {effect.move.id for effect in turn.moves}

@@ -331,7 +331,7 @@ function curedBy(attempt, turns, madeIn, avoid) {
   );
   for (const [number, better] of offered) {
     for (const name of cures.filter((cure) => better.includes(cure))) {
-      const told = [...offered].filter(([, ids]) => ids.includes(name) || !cures.some((cure) => ids.includes(cure)));
+      const told = [...offered].filter(([, ids]) => ids.includes(name));
       return { turn: number, turns: told.map(([n]) => n).sort((a, b) => a - b), avoid, instead: name };
     }
   }

@@ -197,7 +197,7 @@ def test_of_a_step_that_came_late_all_are_named_that_came_ahead(
     )
 
 
-def test_a_goal_names_the_turns_that_it_comes_from_and_claims_no_better_line_for_what_the_vocabulary_says() -> None:
+def test_a_goal_names_the_turns_whose_better_line_does_what_it_says() -> None:
     def turn(to: str, better: str) -> dict[str, Any]:
         return node(choice("best", to, [better]), choice("bad", to, ["cut_in"]), assess=["main.hear"])
 
@@ -206,7 +206,7 @@ def test_a_goal_names_the_turns_that_it_comes_from_and_claims_no_better_line_for
                         endings=ENDINGS)  # fmt: skip
     attempt = Attempt(bundle(scene, shared(rubrics=[law])), Setup(), None, [Decision("bad", "en")] * 2)
     facts = debrief_facts(attempt, EN, foresight(attempt))
-    assert facts.goal_title == "One goal for next time (from turns 1 and 2)"
+    assert facts.goal_title == "One goal for next time (from turn 2)"
 
 
 @pytest.mark.parametrize(
