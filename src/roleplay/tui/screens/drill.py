@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.notifications import SeverityLevel
 
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events.facilitator import FacilitatorEvent
@@ -24,20 +26,21 @@ from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.plan_settings import PlanSetting
 from roleplay.presenting.drill.questions import where_to_leave, whether_to_end, whether_with_lines
 from roleplay.presenting.drill.unused_keys import why_unused
+from roleplay.presenting.question import Worded, in_words
 from roleplay.presenting.rows.keys import KeyNow
 from roleplay.presenting.scene_languages import next_language
 from roleplay.tui.base import STYLES
 from roleplay.tui.drill import keys
 from roleplay.tui.drill.background import ChangeFeed, ForecastWorker
 from roleplay.tui.drill.panes import DrillPanes
-from roleplay.tui.drill.phone_control import PhoneControl
-from roleplay.tui.drill.writing import ReportWriter
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens import drill_questions as questions
 from roleplay.tui.screens.ask import AskScreen
 from roleplay.tui.screens.phone_keys import PhoneKeysScreen
 from roleplay.tui.widgets.board import Board
+from roleplay.workspace.class_reports import ClassReports, WritingNote
 from roleplay.workspace.drills import Drill
+from roleplay.workspace.phone_control import PhoneControl
 
 
 class DrillScreen(PhoneKeysScreen):
@@ -53,13 +56,13 @@ class DrillScreen(PhoneKeysScreen):
         super().__init__()
         self.drill = drill
         self.view = DrillDisplay(drill.room, drill.code, phones, drill.clock)
-        self.phones = PhoneControl(phones, drill.room, self.host) if phones is not None else None
+        self.phones = PhoneControl(phones, drill.room, self._note) if phones is not None else None
         self._forecast = ForecastWorker(self, self.view.forecast, self._forecast_known)
         self.keyboard = Keyboard(self.view)
         self._feed = ChangeFeed(self, self._show_changes)
         #: the problem that was told already
         self._told: str | None = None
-        self._reports = ReportWriter(self, drill, self.view.forecast)
+        self._reports = ClassReports(drill, self.view.forecast, self.host.services.write_reports, Path.cwd())
 
     @property
     def room(self) -> Room:
@@ -109,6 +112,9 @@ class DrillScreen(PhoneKeysScreen):
             self._feed.clear()
             self.panes.show_counts()
 
+    def _note(self, text: Worded, severity: SeverityLevel = "information", /) -> None:
+        self.host.note(in_words(text, self.words), severity)
+
     def _tell_problem(self) -> None:
         """Say once that it cannot be kept at the moment, and once that it can be again."""
         problem = self.drill.problem
@@ -135,7 +141,7 @@ class DrillScreen(PhoneKeysScreen):
     def _forecast_known(self) -> None:
         self.show()
         if self.room.phase in (Phase.FORK, Phase.DEBRIEF):
-            self._reports.known()
+            self._tell_of_reports(self._reports.known(self.words))
 
     # -- keys --------------------------------------------------------------------------
 
@@ -346,4 +352,26 @@ class DrillScreen(PhoneKeysScreen):
         self.app.push_screen(AskScreen(question), self.host.leave)
 
     def action_write(self) -> None:
-        self._reports.ask(questions.which_group, lambda: AskScreen(whether_with_lines()))
+        """Write the reports, under the name of the group, which is asked for once."""
+        if self._reports.nameless:
+            self.app.push_screen(questions.which_group(), self._name_group)
+        else:
+            self._ask_for_lines()
+
+    def _name_group(self, name: str | None) -> None:
+        if name is not None:
+            self._reports.name(name)
+            self._ask_for_lines()
+
+    def _ask_for_lines(self) -> None:
+        if self._reports.has_lines:
+            self.app.push_screen(AskScreen(whether_with_lines()), self._write)
+        else:
+            self._write(False)
+
+    def _write(self, own_words: bool | None) -> None:
+        self._tell_of_reports(self._reports.write(own_words, self.words))
+
+    def _tell_of_reports(self, note: WritingNote | None) -> None:
+        if note is not None:
+            self.host.note(note.text, "error" if note.failed else "information")

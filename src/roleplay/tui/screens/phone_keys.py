@@ -9,8 +9,8 @@ from roleplay.drill.stage import Phase
 from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.tui.base import BaseScreen
 from roleplay.tui.drill.panes import DrillPanes
-from roleplay.tui.drill.phone_control import PhoneControl
 from roleplay.tui.screens.drill_questions import ask_about_device
+from roleplay.workspace.phone_control import PhoneControl
 
 
 class PhoneKeysScreen(BaseScreen[None]):

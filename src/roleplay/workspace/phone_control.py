@@ -5,22 +5,30 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable
+from typing import Literal, Protocol
 
 from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase, Stage
 from roleplay.presenting.drill.phones import Phones
-from roleplay.tui.host import Host
+from roleplay.presenting.question import Worded
+
+
+class TellsOfPhones(Protocol):
+    """Says something in passing."""
+
+    def __call__(self, text: Worded, severity: Literal["information", "warning", "error"] = "information", /) -> None:
+        """In the language of the moment."""
 
 
 class PhoneControl:
     """Keeps the server as the plan of the drill has it. Whatever becomes of its phones, the class goes on."""
 
-    def __init__(self, phones: Phones, room: Room, host: Host) -> None:
+    def __init__(self, phones: Phones, room: Room, tell: TellsOfPhones) -> None:
         self.phones = phones
         self._room = room
-        self._host = host
+        self._tell = tell
         #: a key that is pressed twice must not start what is being stopped
         self._lock = asyncio.Lock()
         #: what could be seen of the server when `changed` was asked last
@@ -38,7 +46,7 @@ class PhoneControl:
         changed, new = seen != self._seen, problem not in ("", *self._seen)
         self._seen = seen
         if new and room.veil is not Veil.NONE:  # what would say it lies under the cover
-            self._host.note(problem, "warning")
+            self._tell(lambda words: problem, "warning")
         return changed
 
     def ask_first(self) -> bool:
@@ -48,7 +56,8 @@ class PhoneControl:
             self._asked = None
             return False
         self._asked = stage
-        self._host.note(self._host.words("drill.phones.move", address=self.phones.address), "warning")
+        address = self.phones.address
+        self._tell(lambda words: words("drill.phones.move", address=address), "warning")
         return True
 
     async def attend(self) -> None:
@@ -70,13 +79,14 @@ class PhoneControl:
             if self.phones.lost:
                 others = [self.phones.offer] if self.phones.offer else []
             if not others:
-                self._host.note(self.phones.problem or self._host.words("drill.phones.one_address"))
+                problem = self.phones.problem
+                self._tell((lambda words: problem) if problem else "drill.phones.one_address")
                 return False
             await self._try(self.phones.move_to(others[0]))
             moved = self.phones.address == others[0]
             if moved and self._room.phase is not Phase.LOBBY:
                 key = "again" if self._room.open_ballot is not None and not self._room.plan.teams else "scan"
-                self._host.note(self._host.words(f"drill.phones.{key}"))
+                self._tell(f"drill.phones.{key}")
             return moved
 
     async def close(self) -> None:
@@ -89,4 +99,5 @@ class PhoneControl:
         try:
             await work
         except Exception as error:
-            self._host.note(self._host.words("drill.phones.failed", problem=str(error)), "error")
+            problem = str(error)
+            self._tell(lambda words: words("drill.phones.failed", problem=problem), "error")
