@@ -14,7 +14,7 @@ from roleplay.presenting.dates import Day
 from roleplay.presenting.drill.class_debrief import class_debrief, occasion
 from roleplay.presenting.facts.debrief import Foresight, foresight
 from roleplay.records import private_files
-from roleplay.reports.classpage import class_page
+from roleplay.reports.drill_page import drill_page
 from roleplay.reports.files import put
 from roleplay.reports.lines import as_lines
 from roleplay.reports.rows import as_rows
@@ -78,7 +78,7 @@ def as_html(drill: KeptDrill, words: Catalogue, foresight: Foresight = None, *, 
     debrief = class_debrief(drill.room, words, _known(drill.room, foresight), own_words=own_words)
     when = drill.begun
     which = occasion(drill.room.group, Day(when.year, when.month, when.day), words)
-    return class_page(debrief, which, drill.room.plan.form, drill.id, words)
+    return drill_page(debrief, which, drill.room.plan.form, drill.id, words)
 
 
 def as_csv(drill: KeptDrill, words: Catalogue, *, own_words: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""The page of a class: how it ended, the road and its votes, the criteria, sheets, tables, and what to talk about."""
+"""The page of a drill: how it ended, the road and its votes, the criteria, sheets, tables, and what to talk about."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SEPARATOR = " · "
 _LOOKS = {Outcome.SUCCESS: "good", Outcome.PARTIAL: "warn", Outcome.FAILURE: "poor"}
 
 
-def class_page(debrief: ClassDebrief, occasion: Sequence[str], form: Form, drill: str, words: Catalogue) -> str:
+def drill_page(debrief: ClassDebrief, occasion: Sequence[str], form: Form, drill: str, words: Catalogue) -> str:
     """The whole page. ``occasion`` is which class it was, and when; ``drill`` the id under which it is kept."""
     scored, with_lines = debrief.debrief, any(round.own for round in debrief.rounds)
     parts = [
