@@ -89,6 +89,10 @@ def _prepare_streams() -> None:
 def _flush(code: int, words: Sequence[str]) -> int:
     """Write out what waits to be written; returns ``code``, or 2 where it could not be."""
     try:
+        sys.stderr.flush()
+    except OSError:  # the terminal has gone
+        _drop(sys.stderr)
+    try:
         sys.stdout.flush()
     except BrokenPipeError:
         _drop(sys.stdout)

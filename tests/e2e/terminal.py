@@ -82,6 +82,11 @@ class Terminal:
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._leader, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
+    def hang_up(self) -> None:
+        """Take the terminal away, as a window that is closed does."""
+        os.close(self._leader)
+        self._leader = os.open(os.devnull, os.O_RDWR)
+
     def resize(self, columns: int, rows: int) -> None:
         """Make the window another size."""
         self._feed()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -75,6 +76,26 @@ def test_noise_and_a_signal_leave_the_terminal_as_it_was(start: Start, number: s
         assert last_words(terminal) == ""
     with start("play", "first-steps", "--resume", "--lang", "en") as terminal:
         terminal.see("half a l")  # and what stands for the noise before it
+
+
+#: Starts the program as `make play` does: whoever leads the session keeps what says that the terminal has gone.
+LED = """
+import signal, subprocess, sys
+from pathlib import Path
+signal.signal(signal.SIGHUP, lambda *_: None)
+code = subprocess.call([sys.executable, "-m", "roleplay", *sys.argv[1:]])
+Path("code").write_text(str(code))
+"""
+
+
+def test_a_terminal_that_goes_ends_the_program_though_nobody_tells_it(start: Start, home: Path) -> None:
+    with start(*PLAY, program=LED) as terminal:
+        terminal.see("1-3")
+        terminal.hang_up()
+        assert terminal.ended() == 0  # its parent's, which waited for it
+    assert (home / "code").read_text() == str(128 + signal.SIGHUP)
+    with start("play", "first-steps", "--resume", "--lang", "en") as terminal:
+        terminal.see("1-3")
 
 
 def test_a_terminal_that_cannot_be_read_any_more_is_one_sentence(start: Start) -> None:

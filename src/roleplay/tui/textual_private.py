@@ -6,8 +6,11 @@ They are read again whenever the version of Textual changes.
 from __future__ import annotations
 
 import codecs
+import os
 import re
+import signal
 import sys
+import time
 from collections.abc import Iterable
 from functools import partial
 from typing import Any, Generic
@@ -149,9 +152,28 @@ class SteadyWriter(WriterThread):
                 pass
 
 
-def _replacing(encoding: str) -> partial[codecs.IncrementalDecoder]:
-    """Makes decoders that put a replacement character in the place of what is not in this encoding."""
-    return partial(codecs.getincrementaldecoder(encoding), "replace")
+#: Seconds between two looks at a terminal that has gone, until the program has ended.
+_GONE_PAUSE = 0.1
+
+
+def _replacing(encoding: str) -> partial[Any]:
+    """Makes decoders that put a replacement character in the place of what is not in this encoding.
+
+    Nothing to decode means that the terminal has gone. Whoever started the program may have kept the signal that
+    says so (``make`` waits for its children), and Textual would look for keys for ever, as fast as it can. So the
+    program tells it to itself.
+    """
+    decoder = codecs.getincrementaldecoder(encoding)
+
+    class TerminalDecoder(decoder):  # type: ignore[misc, valid-type]  # which class it is, the encoding says
+        def decode(self, data: bytes, final: bool = False) -> str:
+            if not data and not final:
+                if hasattr(signal, "SIGHUP"):
+                    os.kill(os.getpid(), signal.SIGHUP)
+                time.sleep(_GONE_PAUSE)
+            return str(super().decode(data, final))
+
+    return partial(TerminalDecoder, "replace")
 
 
 class TerminalFailed(RuntimeError):
