@@ -164,10 +164,11 @@ def _replacing(encoding: str) -> partial[Any]:
     program tells it to itself.
     """
     decoder = codecs.getincrementaldecoder(encoding)
+    terminal = sys.__stdin__ is not None and sys.__stdin__.isatty()  # asked now: one that has gone is none any more
 
     class TerminalDecoder(decoder):  # type: ignore[misc, valid-type]  # which class it is, the encoding says
         def decode(self, data: bytes, final: bool = False) -> str:
-            if not data and not final:
+            if terminal and not data and not final:
                 if hasattr(signal, "SIGHUP"):
                     os.kill(os.getpid(), signal.SIGHUP)
                 time.sleep(_GONE_PAUSE)
