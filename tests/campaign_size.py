@@ -1,4 +1,4 @@
-"""How long a campaign goes on: short with ``make test``, long with ``make campaign``."""
+"""How long a campaign goes on: short in `.ci/run`, long with ``make campaign``."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ LONG = os.environ.get("ROLEPLAY_CAMPAIGN") == "1"
 
 
 def many(short: int, long: int) -> int:
-    """How often something is tried: ``short`` with ``make test``, ``long`` with ``make campaign``."""
+    """How often something is tried: ``short`` in `.ci/run`, ``long`` with ``make campaign``."""
     return long if LONG else short

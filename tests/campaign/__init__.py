@@ -1,4 +1,4 @@
 """What tries to bring the program down: by killing it, by damaged files and rows, by whatever a keyboard can send.
 
-`make test` runs the short form, `make campaign` the long one (`campaign_size.many`).
+`.ci/run` runs the short form, `make campaign` the long one (`campaign_size.many`).
 """
