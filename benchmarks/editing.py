@@ -50,8 +50,8 @@ def measure_saves(scene: str, runs: int) -> SaveTimes:
         with Terminal([sys.executable, "-m", "roleplay", "edit", str(file), "--lang", "en"], env) as terminal:
 
             def save(word: str) -> float:
-                """Write the file with ``word`` in its first text; milliseconds until it is on the terminal."""
-                new = re.sub(r"(\n    says:\n      zh: .*\n      en: )", rf"\g<1>{word} ", text, count=1)
+                """Write the file with ``word`` in all that is said to the learner; milliseconds until it is seen."""
+                new = re.sub(r"(\n +(?:says|text):\n +zh: .*\n +en: )(?=[A-Z(])", rf"\g<1>{word} ", text)
                 assert new != text
                 time.sleep(dice.random() / 5)
                 since, began = len(terminal.raw), time.perf_counter()
