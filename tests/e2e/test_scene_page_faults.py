@@ -62,6 +62,17 @@ def kept(lms: Launcher) -> dict[str, Any]:
     return found
 
 
+def left_after_a_line(browser: Any, lms: Launcher) -> None:
+    """A first session in which one line was said, and its place kept."""
+    browser.get(lms.launch("session-0"))
+    player = Player(browser)
+    player.begin("practice")
+    say(player, "good")
+    until(lambda: kept(lms).get("play"), "the place")
+    browser.get("about:blank")
+    until(lambda: "terminated" in lms.verbs, "the end")
+
+
 @pytest.mark.parametrize("silent", ["fetch", "LMS.LaunchData", "initialized"])
 def test_a_system_that_never_answers_is_played_without(browser: Any, lms: Launcher, silent: str) -> None:
     lms.fault = lambda method, about: NEVER if about == silent else None
@@ -76,13 +87,7 @@ def test_a_system_that_never_answers_is_played_without(browser: Any, lms: Launch
 
 def test_what_a_busy_system_does_not_answer_at_once_is_asked_again(browser: Any, lms: Launcher) -> None:
     browser.before(HASTE)
-    browser.get(lms.launch("session-0"))
-    player = Player(browser)
-    player.begin("practice")
-    say(player, "good")
-    until(lambda: kept(lms).get("play"), "the place")
-    browser.get("about:blank")
-    until(lambda: "terminated" in lms.verbs, "the end")
+    left_after_a_line(browser, lms)
     busy = {("POST", "fetch"), ("GET", "LMS.LaunchData"), ("GET", "roleplay"), ("PUT", "initialized")}
     left = set(busy)
 
@@ -114,13 +119,7 @@ def test_what_cannot_be_read_is_not_written_over(browser: Any, lms: Launcher) ->
 
 
 def test_who_looks_around_leaves_what_was_kept(browser: Any, lms: Launcher) -> None:
-    browser.get(lms.launch("session-0"))
-    player = Player(browser)
-    player.begin("practice")
-    say(player, "good")
-    until(lambda: kept(lms).get("play"), "the place")
-    browser.get("about:blank")
-    until(lambda: "terminated" in lms.verbs, "the end")
+    left_after_a_line(browser, lms)
     before = json.dumps(kept(lms))
     browser.get(lms.launch("session-1", launchMode="Review"))
     player = Player(browser)
