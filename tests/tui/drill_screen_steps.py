@@ -8,6 +8,7 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
+from phone_server_fake import AddressedFake
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Plan
 from roleplay.drill.stage import Phase
@@ -25,7 +26,7 @@ from .conversation_steps import MakeApp
 CODE = "K7QM"
 
 
-class NoServer:
+class NoServer(AddressedFake):
     """Answers like the server of the phones, and listens nowhere."""
 
     def __init__(self) -> None:
@@ -40,14 +41,6 @@ class NoServer:
     @property
     def url(self) -> str:
         return f"HTTP://{self.address}:{self.port}/{CODE}" if self.address else ""
-
-    @property
-    def lost(self) -> bool:
-        return bool(self.address) and self.address not in self.addresses
-
-    @property
-    def offer(self) -> str:
-        return next((other for other in self.addresses if other != self.address), "")
 
     def look(self) -> None:
         if self.lost:

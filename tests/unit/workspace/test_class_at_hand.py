@@ -11,6 +11,7 @@ import pytest
 
 import builders
 from drill_rooms import room, take, to
+from phone_server_fake import AddressedFake
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Plan, Voting
 from roleplay.drill.stage import Phase
@@ -25,7 +26,7 @@ from roleplay.workspace.phone_control import PhoneControl
 EN = catalogue("en")
 
 
-class ServerNowhere:
+class ServerNowhere(AddressedFake):
     """Answers like the server of the phones, and listens nowhere."""
 
     port, held_back = 8765, 0
@@ -41,14 +42,6 @@ class ServerNowhere:
     @property
     def url(self) -> str:
         return f"HTTP://{self.address}" if self.address else ""
-
-    @property
-    def lost(self) -> bool:
-        return bool(self.address) and self.address not in self.addresses
-
-    @property
-    def offer(self) -> str:
-        return next((other for other in self.addresses if other != self.address), "")
 
     def look(self) -> None:
         self.problem = "lost" if self.lost else ""
