@@ -1,8 +1,8 @@
-"""The commands, one module each: its arguments, and what it does.
+"""The commands, one module each: it declares the arguments and runs the command.
 
 A new command is a module here, a line in `COMMANDS`, and its words in the locales (``usage``). The modules are
-imported when their command is called for, so their own imports at the top are light ones; what reads files or shows
-anything is imported inside ``run``.
+imported when their command is called, so their top-level imports are cheap; anything that reads files or shows
+something is imported inside ``run``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-#: Their names, in the order of the help; what they are for stands in the locales (``usage.command``).
+#: Their names, in the order of the help; their descriptions are in the locales (``usage.command``).
 COMMANDS = (
     "play",
     "example",
@@ -50,21 +50,21 @@ COMMANDS = (
     "doctor",
     "completion",
 )
-#: The module that runs where no command is named; it has no arguments of its own.
+#: The module that runs if no command is given; it has no arguments of its own.
 DEFAULT = "home"
 
 
 class Command(Protocol):
-    """What the module of a command has."""
+    """The interface of a command's module."""
 
     #: A command line, shown at the end of its help.
     EXAMPLE: str
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare its arguments, without words: a ``metavar`` is a key of ``usage.value``, ``help`` is left out."""
+        """Declare the arguments without texts: a ``metavar`` is a key of ``usage.value``, ``help`` is left out."""
 
     def run(self, args: Namespace) -> int:
-        """Do it; returns an exit code of `errors`. Raises `CommandError` where it cannot."""
+        """Run the command; returns an exit code of `errors`. Raises `CommandError` if it fails."""
 
 
 def load(name: str) -> Command:

@@ -1,4 +1,4 @@
-"""Kinds of values on the command line, and the arguments that several commands have."""
+"""Parsers for values on the command line, and the arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from roleplay.commands.errors import CommandError
 from roleplay.text.languages import read_beside
 from roleplay.text.numbers import whole_number
 
-#: Digits of a number, at most: what fits into the record; a very long one costs nothing.
+#: Most digits of a number: what fits into the record; longer input is refused before it is converted.
 _DIGITS = 18
 _MAX_PORT = 65_535
 _LANGUAGES = {"zh", "en"}
 
 
 class WrongValue(CommandError):
-    """A value that an argument does not take; the parser says which one, and the sentence is ``usage.bad.<key>``."""
+    """A value that an argument does not accept; the parser names the argument, the message is ``usage.bad.<key>``."""
 
     group = "usage.bad"
 
@@ -26,12 +26,12 @@ def parse_seed(text: str) -> int:
 
 
 def parse_port(text: str) -> int:
-    """A port; 0 leaves it to the system. Raises `WrongValue`."""
+    """A port number; 0 lets the system choose. Raises `WrongValue`."""
     return parse_whole_number(text, 0, _MAX_PORT, "port")
 
 
 def parse_whole_number(text: str, least: int, most: int, what: str) -> int:
-    """A whole number from ``least`` to ``most``. Raises `WrongValue`, which says ``usage.bad.<what>``."""
+    """A whole number from ``least`` to ``most``. Raises `WrongValue` with the message ``usage.bad.<what>``."""
     number = whole_number(text, least, most)
     if number is None:
         raise WrongValue(what, least=least, most=f"{most:,}" if most > _MAX_PORT else most, digits=_DIGITS)
@@ -39,9 +39,9 @@ def parse_whole_number(text: str, least: int, most: int, what: str) -> int:
 
 
 def parse_language(text: str) -> str:
-    """The language somebody reads in: ``zh`` or ``en``, or one that only scenes have, ``ko``.
+    """The reading language: ``zh`` or ``en``, or one that only scenes have, such as ``ko``.
 
-    With the latter the interface speaks the usual language, or the one named behind it: ``ko,zh``. Raises
+    With the latter the interface uses the default language, or the one named after the comma: ``ko,zh``. Raises
     `WrongValue`.
     """
     code, _, interface = text.replace("，", ",").partition(",")
@@ -61,7 +61,7 @@ def parse_language(text: str) -> str:
 
 
 def parse_languages(text: str) -> tuple[str, ...]:
-    """Languages joined by commas, the leading one first. Raises `WrongValue`."""
+    """Languages separated by commas, the main one first. Raises `WrongValue`."""
     codes = tuple(text.replace("，", ",").replace("+", ",").split(","))
     if not set(codes) <= _LANGUAGES or len(set(codes)) < len(codes):
         raise WrongValue("languages")

@@ -1,4 +1,4 @@
-"""The attempts that the command line names by their ids."""
+"""The attempts that the command line names by id."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def attempt_id_of(word: str, ids: Iterable[str]) -> str:
-    """The id that ``word`` means: the first letters of it will do.
+    """The id that ``word`` means; its first letters are enough.
 
-    Raises `CommandError` where there is no such attempt, or several.
+    Raises `CommandError` if there is no such attempt, or several.
     """
     from roleplay.presenting.history import meant_by
 
@@ -32,15 +32,16 @@ def finished_attempt(workspace: Workspace, word: str) -> AttemptRecord:
     """The finished attempt that ``word`` names. Raises `CommandError`."""
     id_ = attempt_id_of(word, [summary.id for summary in workspace.store.history()])
     record = workspace.store.attempt(id_)
-    if record is None:  # damaged, which is told beside
+    if record is None:  # damaged, which is reported separately
         raise CommandError("no_attempt", name=word)
     return record
 
 
 def chosen_attempts(workspace: Workspace, letters: Sequence[str], scene: str) -> list[str]:
-    """The ids of the finished attempts that are meant, oldest first: those named by their first letters, else all.
+    """The ids of the selected finished attempts, oldest first: those named by their first letters, else all.
 
-    With the id of a ``scene`` only those at it. Raises `CommandError` where there is none of a name, or none at all.
+    With the id of a ``scene``, only attempts at that scene. Raises `CommandError` if a name matches no attempt, or if
+    there are none at all.
     """
     finished = [summary for summary in workspace.store.history() if scene in ("", summary.scenario_id)]
     if not finished:
@@ -53,7 +54,7 @@ def chosen_attempts(workspace: Workspace, letters: Sequence[str], scene: str) ->
 
 
 def _look_for_others(letters: Sequence[str], scene: str, ids: Sequence[str], workspace: Workspace) -> None:
-    """Raises `CommandError` where an attempt is named that was finished, but not at this scene."""
+    """Raises `CommandError` if a named attempt was finished, but at another scene."""
     from roleplay.presenting.history import meant_by
 
     every = [summary.id for summary in workspace.store.history()]

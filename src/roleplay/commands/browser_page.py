@@ -1,7 +1,7 @@
-"""The full screen inside a browser: `roleplay serve` runs this program without a terminal, one process a tab.
+"""The full screen inside a browser: `roleplay serve` runs this program without a terminal, one process per tab.
 
-Textual draws into a pipe there. A tab may close at any moment, also before the first picture, and then the
-application can miss its end and draw for ever to nobody; so a thread watches it and ends the process.
+Textual then draws into a pipe. A tab may close at any moment, even before the first frame; the application can miss
+that and go on drawing for nobody. So a thread watches it and ends the process.
 """
 
 from __future__ import annotations
@@ -11,55 +11,55 @@ import time
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, Protocol
 
-#: Seconds of processor time within which an application comes up; one that spins uses them up, one that only waits
+#: Seconds of processor time within which an application starts. One that spins uses them up; one that only waits
 #: for its turn among thirty others does not.
 STARTUP_CPU_SECONDS = 4.0
-#: Seconds within which it comes up in any case.
+#: Seconds of wall-clock time within which it starts in any case.
 STARTUP_SECONDS = 60.0
-#: Seconds in which an application that has ended, or that nobody sees any longer, lets go of its files.
+#: Seconds within which an application that has ended, or that nobody sees any more, closes its files.
 SHUTDOWN_SECONDS = 2.0
 _LOOK_EVERY = 0.25
 
 
 def is_browser_page(environ: Mapping[str, str]) -> bool:
-    """Whether the screen is a page of a browser."""
+    """Whether the screen is a page in a browser."""
     return "web_driver" in environ.get("TEXTUAL_DRIVER", "")
 
 
 class Observation(NamedTuple):
-    """What the watch sees of an application."""
+    """The watch's view of an application."""
 
-    #: seconds since it began
+    #: seconds since it was started
     age: float
     #: seconds of processor time it has used
     work: float
-    #: whether it has come up
+    #: whether it has ever been running
     begun: bool
-    #: seconds since it ended, or since the server that shows it has gone
+    #: seconds since it ended, or since the server that shows it went away; ``None`` while both are there
     over: float | None
 
 
 def is_lost(seen: Observation) -> bool:
-    """Whether the process is to be ended from outside of the application."""
+    """Whether the process must be ended from outside the application."""
     if seen.over is not None:
         return seen.over > SHUTDOWN_SECONDS
     return not seen.begun and (seen.work > STARTUP_CPU_SECONDS or seen.age > STARTUP_SECONDS)
 
 
 class Running(Protocol):
-    """The app that is watched, as far as a watch needs it."""
+    """The part of the watched app that the watch needs."""
 
     @property
     def is_running(self) -> bool:
-        """Whether it takes messages."""
+        """Whether it processes messages."""
 
 
 def watch(app: Running, end: Callable[[int], object] = os._exit) -> None:
     """Watch ``app`` from a thread of its own until the process ends; ``end(0)`` ends it.
 
-    Nothing is lost with it: every decision was written down when it was made.
+    Nothing is lost by that: every decision was saved when it was made.
     """
-    from threading import Thread  # late: whether this is a page is asked by every command
+    from threading import Thread  # late, because every command imports this module
 
     parent = os.getppid()
     start = time.monotonic()

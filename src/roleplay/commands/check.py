@@ -1,4 +1,4 @@
-"""``roleplay check``: what is wrong with files, by line."""
+"""``roleplay check``: the problems in files, by line."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _limit(text: str) -> int:
 
 
 def run(args: Namespace) -> int:
-    """Print what is wrong; exit code 1 where anything is, advice apart."""
+    """Print the findings; exit code 1 if there are any other than advice."""
     from roleplay.checking.check import check
     from roleplay.checking.scene import Depth
     from roleplay.reading.diagnostics import Severity
@@ -52,7 +52,7 @@ def run(args: Namespace) -> int:
     targets = _targets(args.paths, workspace) or [folder for folder in workspace.folders if is_folder(folder)]
     depth = Depth(args.release, not args.quick, args.limit, args.ratings)
     words = workspace.words(language_of(args))
-    at_work: list[Path] = []  # the last of them is being looked at by this process
+    at_work: list[Path] = []  # the last one is being checked by this process
 
     def each(work: Callable[[Path], OfScene], files: Sequence[Path]) -> list[OfScene]:
         def noted(file: Path) -> OfScene:
@@ -64,7 +64,7 @@ def run(args: Namespace) -> int:
     def still() -> str:
         return words("check.still", file=at_work[-1].name if at_work else "…", limit=args.limit)
 
-    gc.disable()  # hundreds of thousands of states, none of which is garbage: looking through them takes a fifth longer
+    gc.disable()  # hundreds of thousands of states, none of them garbage: collecting would take a fifth longer
     try:
         with said_while_waiting(still):
             report = check(targets, workspace.folders, depth, workspace.cache, workspace.today, each)
@@ -75,7 +75,7 @@ def run(args: Namespace) -> int:
 
 
 def _each_scene(work: Callable[[Path], OfScene], files: Sequence[Path]) -> list[OfScene]:
-    """Scenes are checked side by side, the longest first."""
+    """Check the scenes in parallel, the longest first."""
     from roleplay.commands.side_by_side import side_by_side
     from roleplay.reading.files import size_of
 
@@ -83,7 +83,7 @@ def _each_scene(work: Callable[[Path], OfScene], files: Sequence[Path]) -> list[
 
 
 def _targets(words: Sequence[str], workspace: Workspace) -> list[Path]:
-    """The files and folders that are named: by their paths, or scenes of the library by id or file name."""
+    """The files and folders that ``words`` name: by path, or scenes of the library by id or file name."""
     return [file_of(word, workspace) for word in words]
 
 

@@ -29,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Put the files together, and print the class as text, as a page or as JSON."""
+    """Combine the files, and print the class as text, as a page or as JSON."""
     from roleplay.cohort.tables import class_spread
     from roleplay.presenting.cohort.class_facts import class_facts
     from roleplay.presenting.cohort.class_forms import sat_forms

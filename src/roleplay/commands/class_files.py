@@ -1,4 +1,4 @@
-"""The files of many learners that a command line names, read and replayed."""
+"""The learners' files that a command line names, read and replayed."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 
 def add_files(parser: ArgumentParser) -> None:
-    """The arguments that say which files and which scene."""
+    """Add the arguments for the files and the scene."""
     parser.add_argument("files", nargs="+", type=Path, metavar="path")
     parser.add_argument("--scene", default="", metavar="id")
 
 
 def read_files(args: Namespace, workspace: Workspace, words: Catalogue) -> tuple[GatheredFiles, CohortPlays]:
-    """What the files hold; those that are refused are told on standard error, and the others go on.
+    """The contents of the files; refused files are reported on standard error and skipped.
 
-    Raises `CommandError` where none could be read, or none holds a play.
+    Raises `CommandError` if none could be read, or none contains a play.
     """
     from roleplay.commands.waiting import said_while_waiting
     from roleplay.presenting.journal import fault_sentence
@@ -53,12 +53,12 @@ def read_files(args: Namespace, workspace: Workspace, words: Catalogue) -> tuple
 
 
 def outcome(gathered: GatheredFiles) -> int:
-    """The exit code: whether any file was refused."""
+    """The exit code: `FINDINGS` if any file was refused."""
     return FINDINGS if gathered.faults else DONE
 
 
 def file_notes(gathered: GatheredFiles, plays: CohortPlays, words: Catalogue, *, names: bool) -> list[str]:
-    """What was read, refused and left out; which files were refused only with ``names``, as learners name them."""
+    """What was read, refused and left out. Refused files are named only with ``names``: learners may name them."""
     from roleplay.presenting.journal import fault_sentence
 
     notes = [words("cohort.files.read", files=gathered.files)]
@@ -74,7 +74,7 @@ def file_notes(gathered: GatheredFiles, plays: CohortPlays, words: Catalogue, *,
 
 
 def files_json(gathered: GatheredFiles, plays: CohortPlays, words: Catalogue, *, names: bool) -> Mapping[str, Any]:
-    """The same for machines."""
+    """The same as `file_notes`, for JSON."""
     from roleplay.presenting.journal import fault_sentence
 
     refused: list[Mapping[str, Any]] = []

@@ -1,6 +1,6 @@
-"""A parser of the command line that speaks the language of whoever typed it.
+"""A command line parser whose messages are in the user's language.
 
-Its words are looked up when something is to be said: whoever is right needs none, and so reads no file of words.
+The messages are loaded only when one is needed, so a correct command line reads no locale file.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 
 class WrongUse(Exception):
-    """The command line cannot be understood, or asks for help; the parser has no words yet to say so."""
+    """The command line is wrong, or asks for help, and the parser has no messages loaded yet to say so."""
 
 
 class CommandParser(WordedParser):
-    """Tells wrong use in one line, and its help in columns.
+    """Reports wrong use in one line, and formats its help in columns.
 
-    Without ``words`` it raises `WrongUse` in the place of the line; help it can give as long as it is ``whole``.
+    Until ``words`` are loaded it raises `WrongUse` instead of reporting. It can format help only if it is ``whole``.
     """
 
     def __init__(
         self, *args: Any, spoken: Callable[[], str], command: str = "", whole: bool = True, **options: Any
     ) -> None:
-        """``spoken`` tells the language when it is asked for; a parser that is not ``whole`` lacks commands."""
+        """``spoken`` returns the language when it is needed; a parser that is not ``whole`` lacks some commands."""
         super().__init__(*args, **options)
         self._spoken = spoken
         self._whole = whole
@@ -43,7 +43,7 @@ class CommandParser(WordedParser):
         self.words = None
 
     def give_words(self) -> Catalogue:
-        """Put names, meanings and placeholders into it and the parsers of its commands; returns all the words."""
+        """Load names, descriptions and placeholders into this parser and its subparsers; returns the catalogue."""
         if self.words is None:
             from roleplay.commands.help_words import name_arguments
             from roleplay.locales import part
@@ -53,7 +53,7 @@ class CommandParser(WordedParser):
         return self.words
 
     def format_help(self) -> str:
-        """What ``--help`` prints."""
+        """The text that ``--help`` prints."""
         if not self._whole:
             raise WrongUse
         from roleplay.commands.help_words import help_text
@@ -61,7 +61,7 @@ class CommandParser(WordedParser):
         return help_text(self, self.give_words())
 
     def error(self, message: str) -> NoReturn:
-        """Tell wrong use and stop. Raises `WrongUse` where there are no words yet."""
+        """Report wrong use and exit. Raises `WrongUse` if no messages are loaded yet."""
         if self.words is None:
             raise WrongUse
         from roleplay.text.plain import safe
@@ -71,19 +71,19 @@ class CommandParser(WordedParser):
         raise SystemExit(FAILED)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
-        """Help and version like any other output: where they cannot be written, it is said."""
+        """Write help and version like any other output, so that a failed write is reported (argparse hides it)."""
         if message:
             (file or sys.stderr).write(message)
 
     def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
-        """A value of the kind that the argument takes; what our own kinds refuse is told like the rest."""
+        """The parsed value of an argument; errors of our own types are reported like argparse's."""
         try:
             return super()._get_value(action, arg_string)
         except CommandError as error:
             raise self._wrong(action, error) from None
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
-        """Refuse what is not among the choices, and name what is near."""
+        """Refuse a value that is not among the choices, and suggest the nearest ones."""
         if action.choices is not None and value not in action.choices:
             raise self._wrong(action, unknown("choice", str(value), map(str, action.choices)))
 
@@ -93,9 +93,9 @@ class CommandParser(WordedParser):
 
 @contextmanager
 def argparse_in(words: Catalogue) -> Iterator[None]:
-    """The parser of Python says its sentences in ``words``: it has them translated by gettext, where we step in.
+    """Translate argparse's own messages with ``words``, by replacing the gettext functions it calls.
 
-    A sentence that is not known (of a later Python) stays English.
+    An unknown message (of a later Python) stays in English.
     """
     from roleplay.locales import part
 

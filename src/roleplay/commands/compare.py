@@ -1,4 +1,4 @@
-"""``roleplay compare``: what an edit did to a scene, exactly."""
+"""``roleplay compare``: the exact effect of an edit on a scene."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay compare HEAD~1 my-scene.yaml"
-#: Cells of a line.
+#: Width of a line in cells, at most and at least.
 _WIDEST, _NARROWEST = 96, 30
 
 
@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print what is another in NEW than in OLD."""
+    """Print the differences between OLD and NEW."""
     from roleplay.authoring.comparison import SceneVersion, compare
     from roleplay.commands.revision import version_of
     from roleplay.reading.files import is_regular
@@ -57,7 +57,7 @@ def run(args: Namespace) -> int:
 
 
 def _named(word: str, args: Namespace) -> str:
-    """A scene of the library as its file; another file, or a revision of git, as it is."""
+    """The path of a library scene's file; anything else (another file, a git revision) unchanged."""
     with closing(open_workspace(args)) as workspace:
         try:
             return str(file_of(word, workspace))

@@ -1,4 +1,4 @@
-"""``roleplay completion``: the script that makes a shell complete the commands, their options and the scenes."""
+"""``roleplay completion``: the script that lets a shell complete commands, options and scenes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from roleplay.commands.output import tell
 
 EXAMPLE = "roleplay completion bash > ~/.local/share/bash-completion/completions/roleplay"
 _SHELLS = ("bash", "zsh", "fish")
-#: Names of arguments that are scenes, by id or as a file; files; folders.
+#: Names of the arguments that take scenes (by id or as a file), files, and folders.
 _SCENES, _FILES, _FOLDERS = {"scene", "paths", "old", "new"}, {"output", "html", "export"}, {"library", "folder"}
-#: How each shell completes a scene: the ids there are, then files and folders.
+#: How each shell completes a scene: existing ids, then files and folders.
 _SCENE = {
     "bash": "_roleplay_scenes",
     "zsh": "_roleplay_scenes",
@@ -46,7 +46,7 @@ _FORM = {
         "zsh": "_roleplay_forms() {\n  _values test $(roleplay form --ids 2>/dev/null)\n}\n",
     },
 }
-#: How each shell completes a language: those of the interface; of the others the scenes know.
+#: How each shell completes a language: only those of the interface; other codes depend on the scenes.
 _LANGUAGE = {
     "bash": "_roleplay_languages",
     "zsh": "(zh en)",
@@ -67,7 +67,7 @@ def run(args: Namespace) -> int:
 
 
 def script(shell: str, language: str) -> str:
-    """What makes ``shell`` complete the whole command line, with what it says of it in ``language``."""
+    """The script with which ``shell`` completes the whole command line, with descriptions in ``language``."""
     import shtab
 
     from roleplay.commands.parser import build_parser
@@ -79,7 +79,7 @@ def script(shell: str, language: str) -> str:
 
 
 def _mark(parser: ArgumentParser) -> None:
-    """Tell shtab what to complete for each argument, in the only way it has: an attribute of the argument."""
+    """Tell shtab how to complete each argument; the only way is an attribute of the argument."""
     import shtab
 
     for action in parser._actions:

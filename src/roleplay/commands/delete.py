@@ -1,4 +1,4 @@
-"""``roleplay delete``: attempts that are to be gone, from the file as well."""
+"""``roleplay delete``: delete attempts, from the database file as well."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Say what goes, ask whether it may, and delete it."""
+    """Say what will be deleted, ask for confirmation, and delete it."""
     from roleplay.presenting.deletion import everything_goes, gone
 
     language = language_of(args)
@@ -54,9 +54,9 @@ def run(args: Namespace) -> int:
 
 
 def _meant(args: Namespace, workspace: Workspace, language: str) -> tuple[str, Sequence[str]]:
-    """What is told before it goes, and the ids of all that goes.
+    """The sentence that says what will be deleted, and the ids of those attempts.
 
-    Raises `CommandError` where there is none of a name, or none at all.
+    Raises `CommandError` if a name matches no attempt, or if there are none at the scene.
     """
     from roleplay.commands.attempt_argument import attempt_id_of
     from roleplay.presenting.deletion import scene_goes, what_goes
@@ -75,7 +75,7 @@ def _meant(args: Namespace, workspace: Workspace, language: str) -> tuple[str, S
 
 
 def _sure(what: str, args: Namespace, workspace: Workspace) -> bool:
-    """Whether it may be done. Raises `CommandError` where nobody can be asked."""
+    """Whether the user confirms. Raises `CommandError` if nobody can be asked."""
     tell(what)
     if args.yes:
         return True

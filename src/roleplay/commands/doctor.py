@@ -1,4 +1,4 @@
-"""``roleplay doctor``: where things are and what the terminal can do."""
+"""``roleplay doctor``: where files are and what the terminal supports."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print what a support question needs to know; or write down what is left of damaged attempts."""
+    """Print what a support request needs; or export what is left of damaged attempts."""
     with closing(open_workspace(args)) as workspace:
         if args.export is not None:
             return _export(args.export, workspace, language_of(args))

@@ -1,4 +1,4 @@
-"""``roleplay drill``: a class at one shared screen; the facilitator's own view of it; what is kept of it afterwards."""
+"""``roleplay drill``: a class at one shared screen, the facilitator's own view of it, and the reports afterwards."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay drill angry-customer --phones"
-#: Seconds of a timer, at most.
+#: Maximum of a timer in seconds.
 _MAX_SECONDS = 3600
-#: Minutes of a drill, at most.
+#: Maximum length of a drill in minutes.
 _MAX_MINUTES = 240
 
 
@@ -69,7 +69,7 @@ def _minutes(text: str) -> int:
 
 
 def run(args: Namespace) -> int:
-    """Begin a drill, go on with one, follow one, or write down what one came to."""
+    """Start a drill, resume or follow one, or write its reports."""
     if args.format is not None and not args.report:
         raise CommandError("drill_format")
     if args.list:
@@ -85,7 +85,7 @@ def run(args: Namespace) -> int:
     return _conduct(args)
 
 
-# -- running one ---------------------------------------------------------------------
+# -- running a drill -----------------------------------------------------------------
 
 
 def _conduct(args: Namespace) -> int:
@@ -114,7 +114,7 @@ def _conduct(args: Namespace) -> int:
 
 
 def _check_address(address: str) -> None:
-    """Stop where this machine has no such address; the room has just one, so ``0.0.0.0`` is none."""
+    """Raises `CommandError` if this machine lacks the address. The phones need one address: not ``0.0.0.0``."""
     from roleplay.web.net.addresses import addresses
 
     known = addresses()
@@ -145,7 +145,7 @@ def _resumed(args: Namespace) -> tuple[Workspace, Drill]:
 
 
 def _plan(args: Namespace, bundle: Bundle) -> Plan:
-    """The plan that the command line names; what is wrong with it stops here."""
+    """The plan that the command line describes. Raises `CommandError` if it is invalid."""
     from roleplay.drill.names import NAME, long_name, read_names
     from roleplay.drill.plan import MOST_TEAMS, Form, Plan, Voting, doubled, too_many
     from roleplay.workspace.seeds import fresh_seed
@@ -176,7 +176,7 @@ def _plan(args: Namespace, bundle: Bundle) -> Plan:
     return plan
 
 
-# -- looking at one --------------------------------------------------------------------
+# -- following a drill -----------------------------------------------------------------
 
 
 def _follow(args: Namespace) -> int:
@@ -202,7 +202,7 @@ def _read(args: Namespace) -> tuple[Workspace, Following]:
 
 
 def _journal(args: Namespace, workspace: Workspace, *, unfinished: bool) -> Path:
-    """The journal that ``args.scene`` names, as a path or an id; without a name the newest."""
+    """The journal that ``args.scene`` names, as a path or an id; if it names none, the newest."""
     from roleplay.reading.files import is_regular
     from roleplay.workspace import drills
 
@@ -229,7 +229,7 @@ def _unreadable(path: Path, error: Exception) -> CommandError:
 
 
 def _list(args: Namespace) -> int:
-    """Print the drills that were run, the newest first."""
+    """Print the drills in the data folder, the newest first."""
     from roleplay.records.drill_file import journals
     from roleplay.workspace import drills
 
@@ -251,23 +251,23 @@ def _list(args: Namespace) -> int:
     return DONE
 
 
-# -- what is kept ------------------------------------------------------------------------
+# -- reports -----------------------------------------------------------------------------
 
 
 def _report(args: Namespace) -> int:
-    """Write what a drill came to: one form of it, or all three into a folder."""
+    """Write the report of a drill: in one format, or in all three into a folder."""
     from roleplay.drill.events.facilitator import Group
     from roleplay.drill.machine import apply
     from roleplay.reports import classroom
 
     workspace, drill = _read(args)
-    if args.group is not None:  # for these reports; the journal is left as it is
+    if args.group is not None:  # only in these reports; the journal is not changed
         apply(drill.room, Group(args.group))
     with closing(workspace):
         words = workspace.words(language_of(args))
         if args.format is not None:
             render: Callable[..., str] = getattr(classroom, f"as_{args.format}")
-            # without the mark of its encoding Excel takes a table for one in the code page of the machine
+            # without a byte order mark, Excel reads a table in the code page of the machine
             text = render(drill, words, own_words=args.own_words)
             return _put(args.output, text, "utf-8-sig" if args.format == "csv" else "utf-8")
         folder = args.output or Path()
@@ -280,7 +280,7 @@ def _report(args: Namespace) -> int:
 
 
 def _sheets(args: Namespace) -> int:
-    """Write observers' sheets to print."""
+    """Write printable observers' sheets."""
     from roleplay.reports import sheets
 
     if args.scene is None:
@@ -292,7 +292,7 @@ def _sheets(args: Namespace) -> int:
 
 
 def _put(path: Path | None, text: str, encoding: str = "utf-8") -> int:
-    """Put ``text`` into a file, whose name is printed, or on standard output."""
+    """Write ``text`` to a file and print the file's name, or write it to standard output."""
     if path is None:
         sys.stdout.write(text)
     else:

@@ -1,4 +1,4 @@
-"""``roleplay edit``: a scene is played while its file is written."""
+"""``roleplay edit``: play a scene while its file is being written."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Play a file on the screen, and follow what is written into it."""
+    """Play a file on the screen, and follow its changes."""
     workspace, path = _file(args)
     if not has_terminal():
         raise CommandError("edit_terminal")
@@ -35,7 +35,7 @@ def run(args: Namespace) -> int:
 
 
 def _file(args: Namespace) -> tuple[Workspace, Path]:
-    """The file that ``args.scene`` names, as a path or as the id of a scene, and a workspace with its own library."""
+    """The file that ``args.scene`` names, by path or scene id, and a workspace with the library around that file."""
     from roleplay.reading.files import is_folder, is_regular, true_path
     from roleplay.workspace.workspace import shipped_library
 

@@ -1,4 +1,4 @@
-"""What a command runs in: a language, a terminal or none, the libraries and the record."""
+"""The environment of a command: its language, its terminal (if any), the libraries and the record."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from roleplay.commands.output import complain, tell
 if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
-#: What stands for standard output where a file is wanted.
+#: Means standard output where a file name is expected.
 PRINTED = Path("-")
-#: What keeps a record from being written, as far as a sentence tells it apart.
+#: The reasons for an unwritable record that have a message of their own.
 _UNWRITABLE = ("read_only", "full", "newer_version")
 
 
 def language_of(args: Namespace) -> str:
-    """The language asked for, else the usual one."""
+    """The language of ``--lang``, else the usual one."""
     return getattr(args, "lang", None) or usual_language()
 
 
 def usual_language() -> str:
-    """The language of who does not say it: the one of the settings, else the locale's."""
+    """The language if the command line names none: that of the settings, else the locale's."""
     from roleplay.locales import default_language
     from roleplay.records.home import config_folder
     from roleplay.records.settings import FILE_NAME, SettingsFile
@@ -38,16 +38,16 @@ def usual_language() -> str:
 
 
 def language_kept(code: str, otherwise: str) -> str:
-    """The language that something was begun in; one that only scenes have stands beside the interface of now."""
+    """The language ``code`` in which something was started; if only scenes have it, with the current interface."""
     from roleplay.text.languages import interface_of, read_beside
 
     return read_beside(interface_of(otherwise), code)
 
 
 def language_in(words: Sequence[str]) -> str:
-    """The language that the words of a command line ask for, wherever they do, else the usual one.
+    """The language that a command line names with ``--lang``, wherever it stands, else the usual one.
 
-    For what is said before the command line is understood, or where it cannot be.
+    For messages before the command line has been parsed, or if it cannot be.
     """
     from roleplay.locales import LANGUAGES
 
@@ -56,14 +56,14 @@ def language_in(words: Sequence[str]) -> str:
         if word == "--":
             break
         option, sign, value = word.partition("=")
-        given = (value if sign else following).rpartition(",")[2]  # `ko,zh` reads in Korean and is spoken to in Chinese
+        given = (value if sign else following).rpartition(",")[2]  # `ko,zh` means Korean scenes, Chinese interface
         if len(option) > len("--l") and "--lang".startswith(option) and given in LANGUAGES:
             asked = given
     return asked
 
 
 def has_terminal() -> bool:
-    """Whether a full screen can be shown and answered: on a terminal, or on a page of a browser."""
+    """Whether the full screen can be shown and used: in a terminal, or on a page in a browser."""
     from roleplay.commands.browser_page import is_browser_page
 
     if is_browser_page(os.environ):
@@ -74,7 +74,7 @@ def has_terminal() -> bool:
 def open_workspace(args: Namespace, extra: Path | None = None) -> Workspace:
     """The libraries and the record that the command line names; ``extra`` is a single scenario file.
 
-    Raises `CommandError` where a library is no folder.
+    Raises `CommandError` if a library is not a folder.
     """
     from roleplay.reading.files import is_folder
     from roleplay.workspace.workspace import Workspace
@@ -87,9 +87,9 @@ def open_workspace(args: Namespace, extra: Path | None = None) -> Workspace:
 
 
 def tell_record(workspace: Workspace, language: str) -> None:
-    """Say on standard error what is wrong with record and settings, where a command needed the record.
+    """Report problems of the record and the settings on standard error, if the command used the record.
 
-    The output stays clean.
+    Standard output stays clean.
     """
     if not workspace.has_opened_record:
         return
@@ -107,9 +107,9 @@ def tell_record(workspace: Workspace, language: str) -> None:
 
 
 def require_kept(workspace: Workspace) -> None:
-    """Make sure that what a command has just changed is in the record, before it says so.
+    """Check that the record has saved what a command changed, before the command reports success.
 
-    Raises `CommandError` where it is not: this process ends now, so that nothing can write it later.
+    Raises `CommandError` if it has not: this process ends now, so nothing can save it later.
     """
     store = workspace.store
     if not store.saving:
@@ -118,23 +118,23 @@ def require_kept(workspace: Workspace) -> None:
 
 
 def write_page(path: Path, text: str, told: str, *, private: bool = False) -> None:
-    """Write a page into a file and say so; for ``-`` print it, and nothing else beside it.
+    """Write a page to a file and print ``told``; for ``-``, print only the page.
 
-    Raises `CommandError` where it cannot be written; see `write_file` for ``private``.
+    Raises `CommandError` if it cannot be written; see `write_file` for ``private``.
     """
     if path == PRINTED:
         tell(text.rstrip("\n"))
     else:
-        write_file(path, text, newline="\n", private=private)  # a check code counts every byte
+        write_file(path, text, newline="\n", private=private)  # a certificate's check code covers every byte
         tell(told)
 
 
 def write_file(
     path: Path, text: str, *, encoding: str = "utf-8", newline: str | None = None, private: bool = False
 ) -> None:
-    """Write what a command was told to put into a file. Raises `CommandError` where that cannot be.
+    """Write the file a command was asked for. Raises `CommandError` if it cannot be written.
 
-    A ``private`` one can be read by its owner alone.
+    A ``private`` file can be read by its owner only.
     """
     from roleplay.records import private_files
 
@@ -144,16 +144,16 @@ def write_file(
             private_files.make(path)
         path.write_text(text, encoding=encoding, newline=newline)
     except OSError as error:
-        if not was_there:  # half of it is worse than nothing
+        if not was_there:  # half a file is worse than none
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
         raise CommandError("not_written", path=path, problem=error) from None
 
 
 def put_file(path: Path, content: str | bytes, *, private: bool = True) -> None:
-    """Write a file whole or not at all. Raises `CommandError` where that cannot be.
+    """Write a file atomically. Raises `CommandError` if it cannot be written.
 
-    A ``private`` one can be read by its owner alone.
+    A ``private`` file can be read by its owner only.
     """
     from roleplay.records.whole_files import write_whole
 

@@ -1,20 +1,20 @@
-"""How a command ends: its exit codes, and the error that is told in one sentence."""
+"""How a command ends: its exit codes, and the error that is reported in one sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-#: Exit codes: all is well; something was found to be wrong; wrong use, or it could not be done.
+#: Exit codes: success; something was found to be wrong; wrong use, or failure.
 DONE, FINDINGS, FAILED = 0, 1, 2
 
 
 class CommandError(Exception):
-    """Ends a command with one sentence of the catalogue (``cli.<key>``) and the exit code 2.
+    """Ends a command with one message of the catalogue (``cli.<key>``) and exit code 2.
 
-    Among the values may be the error of a file, which is told in the language of the sentence.
+    A value may be an `OSError`, which is worded in the language of the message.
     """
 
-    #: where in the catalogue its sentences stand
+    #: the catalogue group of its messages
     group = "cli"
 
     def __init__(self, key: str, **values: object) -> None:
@@ -23,7 +23,7 @@ class CommandError(Exception):
         self.values = values
 
     def sentence(self, language: str) -> str:
-        """What is told, in ``language``."""
+        """The message in ``language``."""
         from roleplay.locales import catalogue
         from roleplay.reading.files import trouble_in_words
         from roleplay.text.plain import safe
@@ -31,7 +31,7 @@ class CommandError(Exception):
         def told(name: str, value: object) -> object:
             if isinstance(value, OSError):
                 return trouble_in_words(value, language)
-            # a finding has lines of its own; a name that has some would end the sentence
+            # a finding may have several lines; a line break in a name would break up the message
             return safe(str(value), newlines=False) if name != "finding" and not isinstance(value, int) else value
 
         return catalogue(language)(
@@ -40,9 +40,9 @@ class CommandError(Exception):
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> CommandError:
-    """The error for a name that no ``what`` has: it tells the names like it, or else all that are ``known``.
+    """The error for a ``what`` of an unknown name: it lists similar names, or else all that are ``known``.
 
-    Where these are given with what has them (personas, rubrics, criteria), their meaning is looked at as well.
+    If ``known`` maps names to what they name (personas, rubrics, criteria), similar meanings count as well.
     """
     from roleplay.reading.terms import near_known
 

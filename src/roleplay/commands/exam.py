@@ -1,4 +1,4 @@
-"""``roleplay exam``: three stages with what must be reached in each, and one attempt at them."""
+"""``roleplay exam``: three stages with a pass mark each, and one attempt at them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """List the exams; or begin one or go on with it, tell what it came to, write or check its page."""
+    """List the exams; or sit one (or resume it), print its result, write or verify its page."""
     if args.verify is not None:
         return _verify(args)
     if args.exam is None:
@@ -105,7 +105,7 @@ def _tell_result(args: Namespace, record: ExamRecord) -> None:
 
 
 def _write_page(args: Namespace, record: ExamRecord) -> None:
-    """Write the certificate of an exam that was passed; of one that was not, its result."""
+    """Write the certificate of a passed exam, or the result of one that was not passed."""
     from roleplay.presenting.exam.certificate import certificate_facts
     from roleplay.reports.certificate import certificate_page
 
@@ -126,7 +126,7 @@ def _write_page(args: Namespace, record: ExamRecord) -> None:
 
 
 def _verify(args: Namespace) -> int:
-    """Whether the file of a page is as it was written."""
+    """Report whether the file of a page is unchanged since it was written."""
     from roleplay.locales import catalogue
     from roleplay.reading.files import read_regular
     from roleplay.reports.certificate import checked

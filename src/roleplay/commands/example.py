@@ -1,4 +1,4 @@
-"""``roleplay example``: a scene played well, to watch or to fill in."""
+"""``roleplay example``: a scene played well, to watch or with gaps to fill in."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Show it on the screen, or line by line where there is no terminal."""
+    """Show it on the screen, or line by line if there is no terminal."""
     workspace, name = open_with_scene(args)
     if getattr(args, "plain", False) or not has_terminal():
         from roleplay.plain.shell import PlainShell

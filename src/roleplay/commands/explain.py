@@ -1,4 +1,4 @@
-"""``roleplay explain``: what a finding means and how to mend it; what a move, a rubric or a persona is."""
+"""``roleplay explain``: what a finding means and how to fix it; what a move, a rubric or a persona is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay explain yes_but"
-#: Cells of a line, at most: longer ones are hard to read on any screen.
+#: Maximum width of a line in cells: longer lines are hard to read on any screen.
 _WIDTH = 80
 _CODE = re.compile(r"(?:RP)?(\d{1,3})", re.IGNORECASE)
 
@@ -31,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print what a word means: the page of a code, an entry of the library, or a list; without one all codes."""
+    """Print what a word means: the page of a code, an entry of the library, or a list; without a word, all codes."""
     from roleplay.locales import catalogue
 
     words = catalogue(language_of(args))
@@ -50,7 +50,7 @@ def _width() -> int:
 
 
 def _of_library(args: Namespace, words: Catalogue) -> Iterator[str]:
-    """What the libraries have by a word. Raises `CommandError` where they have nothing."""
+    """What the libraries say about a word. Raises `CommandError` if they have nothing."""
     from roleplay.presenting.looking_up import NothingFound, answer, listing
     from roleplay.presenting.lookup import topic_named
     from roleplay.presenting.paragraphs import wrapped
@@ -74,7 +74,7 @@ def _of_library(args: Namespace, words: Catalogue) -> Iterator[str]:
 
 
 def _bundles(workspace: Workspace) -> Iterator[Bundle]:
-    """The scenes that examples are taken from, those for newcomers first."""
+    """The scenes to take examples from, those for newcomers first."""
     from roleplay.presenting.scene_index import in_order, newcomers_path
     from roleplay.reading.contents import BrokenScene
 
@@ -111,7 +111,7 @@ def _index(words: Catalogue) -> Iterator[str]:
 
 
 def _path(code: str) -> Path:
-    """The page of a code: inside an installed package, or the checkout's own."""
+    """The path of a code's page: in the installed package, or in the checkout."""
     from roleplay.workspace.workspace import shipped_library
 
     shipped = shipped_library()
@@ -120,9 +120,9 @@ def _path(code: str) -> Path:
 
 
 def _code(word: str) -> str | None:
-    """The code that is meant by ``RP203``, ``rp203``, ``203``, or ``[RP203]:`` as it stands in a finding.
+    """The code meant by ``RP203``, ``rp203``, ``203``, or ``[RP203]:`` as a finding prints it.
 
-    ``None`` where it is no code at all. Raises `CommandError` where it looks like one and there is none of that number.
+    ``None`` if it isn't a code. Raises `CommandError` if it looks like one but no code has that number.
     """
     from roleplay.reading.codes import CODES
 

@@ -1,4 +1,4 @@
-"""``roleplay export``: attempts for other programs and other machines, and scenes for those that play them."""
+"""``roleplay export``: attempts for other programs and machines, and scenes for systems that play them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.commands.output import complain, tell, tell_data
 from roleplay.commands.waiting import said_while_waiting
 
 EXAMPLE = "roleplay export --format jsonl --output my-record.jsonl"
-#: What each option is where it is not given.
+#: The value of each option that is not given.
 _DEFAULTS = {"what": [], "scene": "", "own_words": False, "anonymous": False, "name": None, "rows": None, "cohort": ""}
 
 
@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Make what is asked for, and write it into a file or print it."""
+    """Create the export, and write it to a file or print it."""
     made_by = load_format(args.format)
     given = [name for name, default in _DEFAULTS.items() if getattr(args, name) != default]
     stray = next((name for name in given if name not in made_by.TAKES), None)
@@ -59,7 +59,7 @@ def run(args: Namespace) -> int:
 
 
 def _look_at_name(name: str) -> None:
-    """Raises `CommandError` where a name is none that whoever takes the file would take and show as it is."""
+    """Raises `CommandError` unless an importer would accept the name and show it unchanged."""
     from roleplay.records.journal_file import LONGEST_NAME
     from roleplay.text.plain import safe
 

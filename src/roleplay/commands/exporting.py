@@ -1,4 +1,4 @@
-"""What the full screen and the plain mode write attempts with: the makers of ``report`` and of ``export``."""
+"""How the full screen and the plain mode export attempts: with the code of ``report`` and ``export``."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from roleplay.workspace.exporter import ExportForm, NotExported
 if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
-#: The reports, then the formats of ``export`` that are made of attempts, each with the end of its file's name.
+#: The reports, then the formats of ``export`` for attempts, each with its file name extension.
 _REPORTS = (ExportForm("html", "html"), ExportForm("md", "md"))
 _EXPORTS = (ExportForm("jsonl", "jsonl"), ExportForm("csv", "csv"), ExportForm("xapi", "json"))
 
 
 class CommandExporter:
-    """Writes attempts as the commands do, without what stands for own words on a command line."""
+    """Writes attempts as the commands do without ``--own-words``."""
 
     @property
     def forms(self) -> Sequence[ExportForm]:
-        """What can be made."""
+        """The available formats."""
         from roleplay.commands.exports import FORMATS
 
         return (*_REPORTS, *(form for form in _EXPORTS if form.name in FORMATS))
@@ -38,7 +38,7 @@ class CommandExporter:
         try:
             make = _report if form in _REPORTS else _export
             content, told = make(workspace, ids, form, path, language)
-            # a pipe waits for whoever reads it, and a screen would wait with it
+            # writing to a pipe blocks until it is read, and would block the screen
             write_whole(path, content.encode() if isinstance(content, str) else content, over=over, devices=False)
         except FileExistsError:
             raise

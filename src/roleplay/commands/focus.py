@@ -1,4 +1,4 @@
-"""``roleplay focus``: three tries on what is due, about three minutes."""
+"""``roleplay focus``: three tries at what is due, about three minutes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """List the cards, or drill one: by its number in the list, by its name, or what comes first."""
+    """List the cards, or drill one: by its number in the list, by its name, or the first."""
     from roleplay.presenting.due import all_cards, card_lines, card_name, card_wanted
     from roleplay.workspace.focus import tries_of
 

@@ -1,4 +1,4 @@
-"""``roleplay form``: tests for before and after: what is due, a sitting, and what changed."""
+"""``roleplay form``: before-and-after tests: what is due, a sitting, and what changed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """List the tests; or begin what is due of one, go on with it, or tell its results."""
+    """List the tests; or start or resume the sitting that is due, or print results."""
     if args.form is None or args.ids:
         return _list(args)
     workspace = open_workspace(args)
@@ -55,7 +55,7 @@ def run(args: Namespace) -> int:
 
 
 def _record(workspace: Workspace, name: str, *, results: bool) -> FormRecord:
-    """The form of that name; where only the results of one are left, those, if they are asked for."""
+    """The form ``name``; if only its results are left, those, provided that ``results`` are requested."""
     from roleplay.workspace.sittings import FormRecord, kept_record
 
     entries = workspace.library.contents.forms

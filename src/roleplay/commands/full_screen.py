@@ -1,4 +1,4 @@
-"""The full screen, with what the other shells do for it."""
+"""The full screen, with the services of the other shells."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def show(args: Namespace, workspace: Workspace, target: LaunchTarget, language: str | None = None) -> int:
-    """Show what ``target`` says, in ``language`` or in the one asked for; returns the exit code, 0 or 2."""
+    """Show ``target`` in ``language``, or else in the requested one; returns the exit code, 0 or 2."""
     from roleplay.commands.browser_page import is_browser_page, watch
     from roleplay.tui.launch import run
 
@@ -37,7 +37,7 @@ def show(args: Namespace, workspace: Workspace, target: LaunchTarget, language: 
 
 
 def services() -> Services:
-    """What phones and reports do for the full screen; each is imported when it is first asked for."""
+    """The services for phones and reports; each is imported when it is first used."""
     from roleplay.commands.exporting import CommandExporter
     from roleplay.tui.services import Services
 

@@ -1,4 +1,4 @@
-"""``roleplay goals``: the goals that a learner set themselves."""
+"""``roleplay goals``: the learner's own goals."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the goals, as text or as JSON; or take back the one in force."""
+    """Print the goals, as text or as JSON; or withdraw the current one."""
     from roleplay.plain.goals import as_json, as_text, take_back
 
     with closing(open_workspace(args)) as workspace:

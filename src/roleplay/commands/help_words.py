@@ -1,4 +1,4 @@
-"""What the command line says of itself: the words of its arguments, and the help that is made of them."""
+"""The help of the command line: the texts of its arguments, and their layout."""
 
 from __future__ import annotations
 
@@ -11,39 +11,39 @@ if TYPE_CHECKING:
     from roleplay.commands.worded_parser import WordedParser
     from roleplay.locales import Catalogue
 
-#: Cells of a line: longer ones are hard to read, in shorter ones nothing can be.
+#: Width of a line in cells, at most and at least: longer lines are hard to read, shorter ones hold nothing.
 _WIDEST, _NARROWEST = 100, 30
-#: Cells of the column that names things; what is longer has a line of its own.
+#: Width in cells of the column of names; a longer name gets a line of its own.
 _LEFT = 26
 
 
 class HelpRow(NamedTuple):
-    """What can be typed, and what it is for."""
+    """Something that can be typed, and its purpose."""
 
     typed: str
     about: str
 
 
 class HelpSection(NamedTuple):
-    """A heading, and what stands below it."""
+    """A heading and its rows."""
 
     heading: str
     rows: tuple[HelpRow, ...]
 
 
 class HelpPage(NamedTuple):
-    """What there is to say of a command, or of the program."""
+    """The help of a command, or of the program."""
 
-    #: how it is called, with its arguments
+    #: the usage line, with its arguments
     call: str
     about: str
     sections: tuple[HelpSection, ...]
-    #: what is said at the end
+    #: the closing sentence
     end: str
 
 
 def name_arguments(parser: WordedParser, words: Catalogue) -> None:
-    """Put names, meanings and placeholders into a parser, and into those of its commands."""
+    """Put names, descriptions and placeholders into a parser and its subparsers."""
     parser.description = words(f"usage.command.{parser.command}") if parser.command else words("usage.about")
     for action in parser._actions:
         if isinstance(action.metavar, str):
@@ -59,7 +59,7 @@ def name_arguments(parser: WordedParser, words: Catalogue) -> None:
 
 
 def help_page(parser: WordedParser, words: Catalogue) -> HelpPage:
-    """The help of a parser that has its words."""
+    """The help of a parser whose texts are loaded."""
     commands: list[HelpRow] = []
     arguments: list[HelpRow] = []
     options: list[HelpRow] = []
@@ -83,14 +83,14 @@ def help_page(parser: WordedParser, words: Catalogue) -> HelpPage:
 
 
 def _value(action: argparse.Action) -> str:
-    """What stands for a value: its name, or the choices there are."""
+    """The placeholder of a value: its name, or its choices."""
     if action.metavar is None and action.choices is not None:
         return "{" + ",".join(map(str, action.choices)) + "}"
     return str(action.metavar or action.dest)
 
 
 def help_text(parser: WordedParser, words: Catalogue) -> str:
-    """The help as it is printed."""
+    """The help as printed text."""
     return "".join(f"{line}\n" for line in _lines(help_page(parser, words), words))
 
 

@@ -1,4 +1,4 @@
-"""``roleplay history``: the attempts that were finished, and each of them opened again."""
+"""``roleplay history``: the list of finished attempts, and reopening one of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.commands.errors import DONE
 from roleplay.commands.output import tell_json
 
 EXAMPLE = "roleplay history --scene angry-customer"
-#: Cells by which what does not fit into the line of an attempt is moved in: under what follows its id.
+#: Indentation in cells of the continuation lines of an attempt, so that they start below what follows its id.
 _HANGING = 8
 
 
@@ -31,7 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """List the attempts; or look back on one, show its conversation again, or play it again as it was dealt."""
+    """List the attempts; or open the debrief of one, replay its conversation, or play it again with the same deal."""
     if args.attempt is None:
         return _list(args)
     return _open(args)
@@ -46,11 +46,11 @@ def _list(args: Namespace) -> int:
     wanted = HistoryFilter(args.scene, args.mode, passing)
     with closing(open_workspace(args)) as workspace:
         language = language_of(args)
-        list(workspace.judge_anew())  # or a report would tell another result
+        list(workspace.judge_anew())  # otherwise a report would show another result
         if args.json:
             tell_json(as_json(workspace, language, wanted))
         else:
-            printer = Printer(sys.stdin, sys.stdout)  # which breaks lines where the terminal ends
+            printer = Printer(sys.stdin, sys.stdout)  # which wraps lines at the terminal's width
             for line in as_lines(workspace, language, wanted):
                 printer.line(line, " " * _HANGING)
         tell_record(workspace, language)

@@ -10,7 +10,7 @@ from roleplay.commands.environment import has_terminal, language_of, open_worksp
 
 
 def run(args: Namespace) -> int:
-    """Show the library, line by line where there is no terminal."""
+    """Show the library, line by line if there is no terminal."""
     workspace = open_workspace(args)
     if args.plain or not has_terminal():
         from roleplay.commands.exporting import CommandExporter

@@ -1,4 +1,4 @@
-"""``roleplay import``: the record of another machine, taken into this one."""
+"""``roleplay import``: import the record of another machine."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Take in file after file, each whole or not at all, and say what it brought or why it did not."""
+    """Import each file completely or not at all, and report what it added or why it was refused."""
     language, fates = language_of(args), list[int]()
     with closing(open_workspace(args)) as workspace:
         require_kept(workspace)

@@ -1,4 +1,4 @@
-"""``roleplay items``: what the answers of many learners say of the decisions of a scene."""
+"""``roleplay items``: what many learners' answers reveal about the decisions of a scene."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.output import tell, tell_json
 
 EXAMPLE = "roleplay items collected/ --scene angry-customer --top 3"
-#: Decisions of all scenes together, at most.
+#: Maximum number of decisions, over all scenes together.
 _MOST = 10_000
 
 
@@ -27,7 +27,7 @@ def _top(text: str) -> int:
 
 
 def run(args: Namespace) -> int:
-    """Print which decisions an author should read again, and why; then the figures of all."""
+    """Print which decisions an author should review, and why; then the figures of all decisions."""
     from roleplay.cohort.items import item_figures
     from roleplay.presenting.cohort.item_lines import ItemPages, items_json
     from roleplay.text.json_text import json_text

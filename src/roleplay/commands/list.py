@@ -1,4 +1,4 @@
-"""``roleplay list``: the scenes, all or those that fit."""
+"""``roleplay list``: the scenes, all or those that match the filters."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _minutes(text: str) -> int:
 
 
 def run(args: Namespace) -> int:
-    """Print the scenes, as a table or as JSON. Raises `CommandError` where a name is of nothing in the library."""
+    """Print the scenes, as a table or as JSON. Raises `CommandError` if nothing in the library has a given name."""
     from roleplay.plain import scene_list
     from roleplay.presenting.scene_index import UnknownName
 
@@ -62,14 +62,14 @@ def run(args: Namespace) -> int:
     else:
         show = scene_list.as_ids if args.ids else scene_list.as_table
         tell(show(workspace, language_of(args), conditions))
-    if workspace.has_record:  # what cannot be offered any more is told, whether or not the list shows it
+    if workspace.has_record:  # so that attempts that can't be resumed any more are reported, listed or not
         workspace.store.unfinished()
     tell_record(workspace, language_of(args))
     return DONE
 
 
 def _conditions(args: Namespace, workspace: Workspace) -> list[Requirement]:
-    """What is asked of the scenes, in the order of the help. Raises `UnknownName`."""
+    """The filters for the scenes, in the order of the help. Raises `UnknownName`."""
     from roleplay.presenting import scene_index
 
     contents = workspace.library.contents

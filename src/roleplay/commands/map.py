@@ -1,4 +1,4 @@
-"""``roleplay map``: the shape of a scene."""
+"""``roleplay map``: the graph of a scene."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = "roleplay map angry-customer --format svg --output map.svg"
 _FORMATS = ("text", "mermaid", "dot", "svg", "ways", "json")
-#: States after which the chances are not worth waiting for: some two seconds.
+#: Maximum number of states for which the odds are computed: about two seconds.
 _LIMIT = 150_000
 
 
@@ -39,7 +39,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Draw a scene as text, as Mermaid, for Graphviz or as a picture, on standard output or into a file."""
+    """Draw a scene as text, as Mermaid, for Graphviz or as an SVG image, to standard output or a file."""
     workspace, name = open_with_scene(args)
     with closing(workspace):
         bundle = bundle_of(workspace, name, language_of(args))
@@ -50,7 +50,7 @@ def run(args: Namespace) -> int:
     if args.output is None:
         (tell_json if args.format == "json" else tell)(drawing)
         return DONE
-    write_file(args.output, drawing + "\n", private=True)  # it shows one's own attempts
+    write_file(args.output, drawing + "\n", private=True)  # it shows the learner's own attempts
     tell(words("map.written", path=args.output))
     return DONE
 
@@ -89,9 +89,9 @@ def _drawing(args: Namespace, workspace: Workspace, bundle: Bundle) -> str:
 
 
 def _chart(workspace: Workspace, bundle: Bundle, personas: Mapping[str, str]) -> Chart:
-    """The shape of a scene, with the learner's own attempts at it and the chances of random play.
+    """The graph of a scene, with the learner's own attempts at it and the odds of random play.
 
-    With ``personas`` for that cast alone, else for the scene's own; what can never be is then what no cast meets.
+    With ``personas``, for that cast only; else for the scene's own cast, and a node is dead only if no cast reaches it.
     """
     from roleplay.engine import compile_story
     from roleplay.exploration import explore
@@ -107,13 +107,13 @@ def _chart(workspace: Workspace, bundle: Bundle, personas: Mapping[str, str]) ->
     casts = [] if personas else casts_told_apart(bundle.scenario, bundle.personas)[1:]
     others = [odds_of(explore(compile_story(bundle, cast), _LIMIT)) for cast in casts]
     known = tuple(other for other in others if other is not None)
-    if len(known) < len(others):  # what another cast may meet is not known, so nothing can be called dead
+    if len(known) < len(others):  # what another cast can reach is unknown, so nothing can be called dead
         odds = None
     return Chart(scene_graph(bundle.scenario), seen, odds, odds is None, known)
 
 
 def _attempt_paths(workspace: Workspace, bundle: Bundle) -> Iterator[AttemptPath]:
-    """The ways of all attempts at the scene, finished or left."""
+    """The paths of all attempts at the scene, finished or not."""
     from roleplay.engine import Story, compile_story
     from roleplay.mapping.coverage import attempt_path
 

@@ -1,4 +1,4 @@
-"""``roleplay new``: a scene from a few questions, or from flags, that plays at once."""
+"""``roleplay new``: create a playable scene from a few questions or from options."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay new late-parcel --from complaint"
-#: What is remembered of an incident, beside the name of the other person: an option each.
+#: The options that describe an incident, apart from the other person's name.
 _REMEMBERED = ("happened", "said", "felt", "answered", "then", "better")
 
 
@@ -46,7 +46,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Write the new file, and say where it is and what is still to do."""
+    """Write the new file, and report where it is and what is still to do."""
     from roleplay.plain.printer import Printer
     from roleplay.workspace.incidents import free_id
 
@@ -100,7 +100,7 @@ def _write_incident(args: Namespace, path: Path, workspace: Workspace, words: Ca
 
 
 def _folder(given: Path | None, workspace: Workspace) -> Path:
-    """The folder of the new file; of a library that is named, where its scenes are."""
+    """The folder of the new file; for a library, its folder of scenes."""
     if given is None:
         return workspace.own_scenes
     return given / "scenarios" if _is_library(given) else given
@@ -111,7 +111,7 @@ def _is_library(folder: Path) -> bool:
 
 
 def _check_options(args: Namespace) -> None:
-    """Raises `CommandError` for an id that no scene can have, and for words about an incident where there is none."""
+    """Raises `CommandError` for an id that no scene can have, and for options of an incident without one."""
     from roleplay.authoring.answers import MAX_ID, is_scene_id, suggested_id
 
     if args.id is not None and not is_scene_id(args.id):
@@ -145,7 +145,7 @@ def _write(path: Path, content: bytes, *, force: bool, private: bool = False) ->
 
 
 def _read_back(path: Path, contents: Contents, words: Catalogue, printer: Printer) -> Subject | None:
-    """The new file as it is read, after what is found to be wrong with it was told."""
+    """The new file as it is read, after printing its findings."""
     from roleplay.checking.render import as_text
     from roleplay.checking.subject import Subject
     from roleplay.reading.files import read_regular
@@ -153,7 +153,7 @@ def _read_back(path: Path, contents: Contents, words: Catalogue, printer: Printe
     from roleplay.scene.model import Bundle, Scenario
 
     checked = check_scene(read_regular(path), str(path), contents.shared)
-    for finding in checked.diagnostics:  # a persona or a rubric of one's own may be beyond what a template can know
+    for finding in checked.diagnostics:  # the author's own persona or rubric may not fit the template
         printer.line(as_text(finding, words.language))
     if not isinstance(checked.value, Scenario):
         return None
@@ -161,7 +161,7 @@ def _read_back(path: Path, contents: Contents, words: Catalogue, printer: Printe
 
 
 def _tell_still(scene: Subject, answers: Answers, words: Catalogue, printer: Printer) -> None:
-    """Say how much is still to be written."""
+    """Print how much is still to be written."""
     from roleplay.checking.todo import todo_places
 
     stubs = todo_places(scene)
@@ -174,7 +174,7 @@ def _tell_still(scene: Subject, answers: Answers, words: Catalogue, printer: Pri
 
 
 def _tell_next(scene: Path | str, words: Catalogue, printer: Printer) -> None:
-    """Say what can be typed now, from whatever folder: in one's own library a scene is meant by its id."""
+    """Print the next commands, valid in any folder: a scene in the author's own library is named by its id."""
     printer.line(words("new.next"))
     for command in ("play", "edit", "check"):
         printer.line(f"  roleplay {command} {shlex.quote(str(scene))}")

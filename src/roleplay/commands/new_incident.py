@@ -1,7 +1,7 @@
-"""``roleplay new --from-incident``: seven questions about a talk of one's own, and the scene made of the answers.
+"""``roleplay new --from-incident``: seven questions about a real conversation, and the scene built from the answers.
 
-On a terminal what is not given by options is asked. Elsewhere seven lines are read in the order of the questions,
-unless an option answers one of them: then nothing is asked, as scripts expect.
+In a terminal, questions not answered by options are asked. Elsewhere seven lines are read in the order of the
+questions, unless an option answers one of them: then nothing is asked, as scripts expect.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
     from roleplay.plain.printer import Printer
     from roleplay.workspace.workspace import Workspace
 
-#: What a template says for a new scene and an incident cannot take: it has a frame and a rubric of its own.
+#: Options of a new scene that do not go with an incident, which has its own template and rubric.
 _OTHERS = ("template", "rubric")
 
 
 class IncidentQuestions:
-    """Collects what is remembered, in the language of whoever remembers it."""
+    """Collects the answers, in the language of the person who gives them."""
 
     def __init__(self, args: Namespace, words: Catalogue, printer: Printer) -> None:
-        """Raises `CommandError` where options do not go together."""
+        """Raises `CommandError` if options contradict each other."""
         self.args = args
         self.words = words
         self.printer = printer
@@ -46,9 +46,9 @@ class IncidentQuestions:
         self.asks = self.person or not any(text is not None for text in given.values())
 
     def incident(self, where: object) -> Incident:
-        """What is remembered; ``where`` it will be kept is said first.
+        """The incident, from the answers; the introduction says ``where`` it will be stored.
 
-        Raises `CommandError` for what cannot be taken and cannot be asked again, also at the end of the input.
+        Raises `CommandError` for an invalid answer that cannot be asked again, also at the end of the input.
         """
         if self.asks:
             self.printer.line(intro(self.words, where))
@@ -62,7 +62,7 @@ class IncidentQuestions:
         return form.incident
 
     def _ask(self, form: IncidentForm) -> None:
-        """The answer of somebody who can be asked again, or the next line of a file of answers."""
+        """Take an answer from a person, who can be asked again, or from the next line of a file of answers."""
         self.printer.line()
         self.printer.line(form.heading(self.words))
         for offer in form.offered(self.words):
@@ -88,10 +88,10 @@ class IncidentQuestions:
 
 
 class IncidentScene:
-    """The new scene: its text, and what is to be said of how the lines were keyed."""
+    """The new scene: its text, and the remarks on how the lines were keyed."""
 
     def __init__(self, args: Namespace, workspace: Workspace, words: Catalogue) -> None:
-        """Raises `CommandError` where the library lacks what the scene is made of, or has no such persona or family."""
+        """Raises `CommandError` if the library lacks a part the scene needs, or has no such persona or family."""
         self.words = words
         self.contents = workspace.library.contents
         self.catalogue = workspace.words(args.languages[0] if args.languages else words.interface)
@@ -114,12 +114,12 @@ class IncidentScene:
         self.plan = IncidentPlan(title, family, self.contents.personas[persona])
 
     def text(self, name: str, incident: Incident) -> tuple[str, IncidentKey]:
-        """The file of the scene ``name``, and how it was keyed. Raises `CommandError`."""
+        """The file of the scene ``name``, and its key. Raises `CommandError`."""
         try:
             return scene_text(name, incident, self.plan, self.template, self.contents, self.catalogue)
         except KeyError:
             raise CommandError("new_nothing") from None
 
     def remarks(self, incident: Incident, key: IncidentKey) -> list[str]:
-        """How the two lines were keyed, in sentences."""
+        """Sentences about how the two lines were keyed."""
         return remarks(incident, key, self.words)

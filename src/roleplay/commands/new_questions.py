@@ -1,4 +1,4 @@
-"""The questions of ``roleplay new``: what is not said on the command line is asked where somebody can answer."""
+"""The questions of ``roleplay new``: anything not given on the command line is asked if somebody can answer."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from roleplay.text.numbers import whole_number
 from roleplay.workspace import workspace as libraries
 from roleplay.workspace.workspace import Workspace
 
-#: The template that is taken unless another one is named.
+#: The default template.
 _USUAL = "micro"
 
 
 class Questions:
-    """Collects the answers: those given on the command line, those typed, and for the rest what is usual."""
+    """Collects the answers: given on the command line, typed, or else the defaults."""
 
     def __init__(self, args: Namespace, workspace: Workspace, words: Catalogue, printer: Printer) -> None:
         self.args = args
@@ -33,7 +33,7 @@ class Questions:
         self.templates = read_templates(libraries.shipped_library() / "templates", _USUAL)
 
     def answers(self) -> tuple[Template, Answers]:
-        """A template, and all that is to be filled in. Raises `CommandError`, also at the end of the input."""
+        """A template, and the answers to fill it in with. Raises `CommandError`, also at the end of the input."""
         args, language = self.args, self.words.interface
         personas, rubrics = self.contents.personas, self.contents.rubrics
         if not (self.templates and rubrics and personas):
@@ -79,7 +79,7 @@ class Questions:
         return tuple(self._choose("languages", options, None, usual).split(","))
 
     def _texts(self, key: str, languages: Sequence[str], usual: Mapping[str, str]) -> Mapping[str, str]:
-        """A text in each language. Of several languages those that are not given are to be written."""
+        """A text in each language. If only some languages are given, the others are left to be written."""
         given: list[str] = getattr(self.args, key) or []
         if len(given) > len(languages):
             raise CommandError("new_too_many", option=f"--{key}", count=len(languages))
@@ -107,9 +107,9 @@ class Questions:
     def _choose(
         self, key: str, options: Mapping[str, str], given: str | None, usual: str, known: Iterable[str] = ()
     ) -> str:
-        """One of ``options`` (id -> what it is): the one given, the one picked, or the usual one.
+        """One of ``options`` (id -> description): the one given, the one picked, or the usual one.
 
-        ``known`` are the same with all they say of themselves, which `unknown` looks at; else the options.
+        ``known`` are the same options as full objects, in which `unknown` also looks for similar meanings.
         """
         if usual not in options:
             usual = next(iter(options))
@@ -135,7 +135,7 @@ class Questions:
             self.printer.line(self.words("new.no_such", word=answer, count=len(ids)))
 
     def _ask(self, question: str, usual: str) -> str:
-        """What is typed; empty for the usual answer. The end of the input stops everything: nothing is written then."""
+        """What is typed; empty for the usual answer. Raises `CommandError` at the end of the input."""
         lead = f"{question} " if question else ""
         answer = self.printer.ask(f"{lead}[{usual}]")
         if answer is None:

@@ -1,4 +1,4 @@
-"""What commands print: all of it comes through here, and nothing that is foreign acts on the terminal."""
+"""All output of commands: foreign text is made harmless before it reaches the terminal."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from roleplay.text.plain import safe
 
 
 def tell(text: object = "", *, flush: bool = False) -> None:
-    """Print a result: a text, or the path of what was written."""
+    """Print a result on standard output: a text, or the path of a file that was written."""
     print(safe(str(text)), flush=flush)
 
 
 def tell_json(text: str) -> None:
-    """Print a result that `roleplay.text.json_text` wrote: it is harmless by its form, and must stay as it is."""
+    """Print the output of `roleplay.text.json_text` unchanged: its escaping already makes it harmless."""
     print(text)
 
 
 def tell_data(text: str) -> None:
-    """Print what another program is to read, to the byte; its maker has made it harmless by its form."""
+    """Print data for another program, byte for byte; its format already makes it harmless."""
     sys.stdout.write(text)
 
 
 def complain(text: str = "") -> None:
-    """Print what went wrong, or what is not the result, where errors go."""
+    """Print an error, or anything else that isn't the result, on standard error."""
     print(safe(text), file=sys.stderr)

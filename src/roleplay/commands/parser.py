@@ -1,4 +1,4 @@
-"""The command line: what all commands have in common; their own arguments stand in their modules."""
+"""The command line: what all commands share; their own arguments are declared in their modules."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from roleplay.commands.environment import language_in
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
-    """What the words of a command line mean. Raises `SystemExit` after help, a version or wrong use has been told."""
+    """Parse the words of a command line. Raises `SystemExit` after printing help, the version or wrong use."""
 
     def spoken() -> str:
         return language_in(words)
 
     try:
         return build_parser(words, spoken, whole=False).parse_args(words)
-    except WrongUse:  # again, with all commands and with words: now they are worth reading
+    except WrongUse:  # parse again, now with all commands and with the messages loaded
         parser = build_parser(words, spoken)
         with argparse_in(parser.give_words()):
             return parser.parse_args(words)
@@ -32,9 +32,9 @@ def build_parser(
 ) -> CommandParser:
     """The parser of the whole command line.
 
-    Commands that are not among ``words`` (the words to be parsed) are known by name only: they cannot be called for,
-    so their modules need not be imported. Where it need not be ``whole`` they are not known at all, and it raises
-    `WrongUse` in the place of its help.
+    Commands not among ``words`` (the words to be parsed) are known by name only: they can't be called, so their
+    modules need not be imported. Unless it is ``whole`` they are not known at all, and the parser raises `WrongUse`
+    instead of printing help.
     """
     top = CommandParser(prog="roleplay", spoken=spoken, whole=whole)
     _add_common(top)
@@ -52,6 +52,6 @@ def build_parser(
 
 
 def _add_common(parser: CommandParser) -> None:
-    """What may stand before and after the name of a command."""
+    """Add the options that may stand before or after the name of a command."""
     parser.add_argument("--lang", type=parse_language, metavar="language", default=argparse.SUPPRESS)
     parser.add_argument("--library", action="append", type=Path, metavar="path", default=argparse.SUPPRESS)

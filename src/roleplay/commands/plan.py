@@ -1,4 +1,4 @@
-"""``roleplay plan``: what to do by when, made from the record; kept, checked, ticked and printed."""
+"""``roleplay plan``: a dated plan drawn up from the record; saved, checked, ticked off and printed."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Show the plan on the screen; or do what is asked for, and print it."""
+    """Show the plan on the screen; or do what the options say, and print it."""
     from roleplay.workspace.plans import PlanDesk
 
     workspace, language = open_workspace(args), language_of(args)
@@ -73,7 +73,7 @@ def run(args: Namespace) -> int:
 
 
 def _do(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str) -> list[str]:
-    """Do what is asked for; returns what is to be told of it. Raises `CommandError`."""
+    """Do what the options say; returns the messages about it. Raises `CommandError`."""
     from roleplay.plain.plan import ended, made, removed, ticked
     from roleplay.presenting.plan import PlanDays
 
@@ -93,7 +93,7 @@ def _do(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str) ->
 
 
 def _write(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str) -> list[str]:
-    """Put the learner's own words into the plan: at a terminal they may be put another way until they will do."""
+    """Write the learner's own words into the plan; in a terminal they can be reworded until they pass the check."""
     from roleplay.plain.console import Console
     from roleplay.plain.plan import checked, written
     from roleplay.presenting.plan_steps import PlanAnswer
@@ -107,13 +107,13 @@ def _write(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str)
     if not text:
         raise CommandError("plan_empty")
     answer = desk.add(text) if instead is None else desk.change(instead, text)
-    if answer is not PlanAnswer.DONE:  # in another window, while the words were asked for
+    if answer is not PlanAnswer.DONE:  # another window changed the plan while the learner typed
         raise CommandError("plan_changed", text=text)
     return written(desk, text, workspace.words(language), told=sys.stdin.isatty())
 
 
 def _item(number: str, desk: PlanDesk) -> PlanItem:
-    """The item of that number. Raises `CommandError`."""
+    """The item of a number. Raises `CommandError`."""
     from roleplay.text.numbers import whole_number
 
     if desk.plan is None:
@@ -126,7 +126,7 @@ def _item(number: str, desk: PlanDesk) -> PlanItem:
 
 
 def _show(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str) -> None:
-    """Print the plan, or write it into a file."""
+    """Print the plan, or write it to a file."""
     from roleplay.plain.plan import as_json, as_markdown, as_text
 
     words = workspace.words(language)

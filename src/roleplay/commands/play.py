@@ -1,4 +1,4 @@
-"""``roleplay play``: one scene."""
+"""``roleplay play``: play a scene."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Play a scene on the screens, or line by line where there is no terminal."""
+    """Play a scene on the full screen, or line by line if there is no terminal."""
     workspace, name = open_with_scene(args)
     setup = _setup(args, workspace, name)
     if args.plain or not has_terminal():
@@ -67,14 +67,14 @@ def run(args: Namespace) -> int:
 
 
 def _setup(args: Namespace, workspace: Workspace, name: str) -> Setup:
-    """What the command line says of the attempt; a scene or persona that is not there stops here."""
+    """The setup that the command line describes. Raises `CommandError` for an unknown scene or persona."""
     from roleplay.session import Mode, Setup
     from roleplay.workspace.seeds import fresh_seed
 
     try:
         bundle = bundle_of(workspace, name, language_of(args))
     except CommandError:
-        # what was begun goes on with the text that the record has kept, whatever became of the file
+        # an unfinished attempt resumes on the text saved in the record, whatever happened to the file
         if args.resume and any(attempt.scenario_id == name for attempt in workspace.store.unfinished()):
             return Setup(rubric=args.rubric)
         raise
@@ -86,7 +86,7 @@ def _setup(args: Namespace, workspace: Workspace, name: str) -> Setup:
 
 
 def _options(args: Namespace, bundle: Bundle) -> Options:
-    """What the command line adds to the mode; what the scene has no use for stops here."""
+    """The options of the command line. Raises `CommandError` for one that has no effect in the scene."""
     from roleplay.session import Options
 
     options = Options(args.own_words, args.ask_sure, args.timed, args.hide_meters)

@@ -1,4 +1,4 @@
-"""``roleplay progress``: how every criterion went over the attempts, and what to play next."""
+"""``roleplay progress``: the course of every criterion over the attempts, and what to play next."""
 
 from __future__ import annotations
 

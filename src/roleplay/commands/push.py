@@ -1,4 +1,4 @@
-"""``roleplay push``: the attempts that are over to a Learning Record Store, once each."""
+"""``roleplay push``: send completed attempts to a Learning Record Store, once each."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay push --lrs https://lrs.example.org/xAPI"
-#: Refused statements that are named one by one.
+#: Maximum number of refused statements that are listed individually.
 _NAMED = 20
 
 
 class PushError(CommandError):
-    """Ends a push with one sentence of ``push``."""
+    """Ends a push with one message of the group ``push``."""
 
     group = "push"
 
@@ -50,7 +50,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Send what the store has not acknowledged, and say what became of it."""
+    """Send everything the store has not acknowledged yet, and report the result."""
     from roleplay.web.lrs.endpoint import BadEndpoint, endpoint_of
 
     try:
@@ -71,7 +71,7 @@ def run(args: Namespace) -> int:
 
 
 def _tell_what_would_go(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Catalogue) -> int:
-    """Say what would be sent where; nobody is asked anything, not even for a password."""
+    """Print what would be sent where, without any network access and without asking for a password."""
     from roleplay.commands.exports.xapi import picked, speaker_of
     from roleplay.presenting.xapi.words import speaks, untold_notes
     from roleplay.web.lrs.backlog import Backlog
@@ -131,7 +131,7 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
 
 
 def _nothing(args: Namespace, meant: Sequence[AttemptRecord], endpoint: Endpoint, words: Catalogue) -> str:
-    """Why nothing is sent: of what was asked for nothing is over, or the store has it all."""
+    """Why nothing is sent: nothing selected is over, or the store has it all."""
     if not meant:
         key = "push.none_over_at" if args.scene else "push.none_over"
         return words(key, scene=safe(args.scene, newlines=False))
@@ -209,7 +209,7 @@ def _credentials(endpoint: Endpoint) -> Credentials:
 
 
 def _keyring() -> Keyring | None:
-    """The keyring of the system, where its part is installed."""
+    """The system keyring, if the package for it is installed."""
     try:
         return cast("Keyring", import_module("keyring"))
     except ImportError:
@@ -228,14 +228,14 @@ def _wait() -> Wait:
 
 @contextmanager
 def _progress(records: Sequence[AttemptRecord], words: Catalogue) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error where somebody sees it; else nothing."""
+    """A progress bar on standard error if that is a terminal; else nothing."""
     if not sys.stderr.isatty():
         yield lambda count: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    # begun, answered, ended with a verdict, left: only pauses and own words are not counted before they are told
+    # begun, answered, ended with a verdict, left; statements of pauses and own words can't be counted beforehand
     expected = sum(len(record.kept) + record.taken_back + (4 if record.result else 2) for record in records)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:

@@ -1,4 +1,4 @@
-"""``roleplay ratings``: what people who did not see the file think of the lines of a scene."""
+"""``roleplay ratings``: how people who have not seen the file rate the lines of a scene."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print what has been rated; or the sheet in which to rate the lines of one language."""
+    """Print the ratings; or the sheet for rating the lines in one language."""
     from roleplay.authoring.rating_sheet import rating_sheet
     from roleplay.checking.ratings import rated, read_beside
     from roleplay.checking.render import as_text

@@ -1,4 +1,4 @@
-"""``roleplay read``: every seam of a scene once, for whoever reads it before others play it."""
+"""``roleplay read``: every seam of a scene once, for proofreading it before others play it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay read angry-customer --since HEAD~1"
-#: Cells of a line: longer ones are hard to read, in shorter ones nothing can be.
+#: Width of a line in cells, at most and at least: longer lines are hard to read, shorter ones hold nothing.
 _WIDEST, _NARROWEST = 96, 30
 
 
@@ -36,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the seams in the order of the story, or write them into a page."""
+    """Print the seams in the order of the story, or write them to a page."""
     workspace, name = open_with_scene(args)
     language = language_of(args)
     bundle = bundle_of(workspace, name, language)
@@ -52,7 +52,7 @@ def run(args: Namespace) -> int:
 
 
 def _seams(bundle: Bundle, personas: Sequence[tuple[str, str]]) -> Seams:
-    """Those of the cast that is given, else of every cast whose texts may differ."""
+    """The seams of the given cast, else of every cast whose texts may differ."""
     from roleplay.engine import compile_story
     from roleplay.exploration import explore
     from roleplay.exploration.seams import seams_of
@@ -65,7 +65,7 @@ def _seams(bundle: Bundle, personas: Sequence[tuple[str, str]]) -> Seams:
 def _selection(
     args: Namespace, seams: Seams, bundle: Bundle, personas: Sequence[tuple[str, str]], workspace: Workspace
 ) -> Selection:
-    """The seams that are asked for."""
+    """The seams that the options select."""
     from roleplay.commands.revision import version_of
     from roleplay.exploration.seams import changed_seams
     from roleplay.presenting.seams import Selection, at_passage
@@ -75,7 +75,7 @@ def _selection(
     if args.since is not None:
         path = Path(workspace.library.entry(scenario.id).path)
         before = _seams(version_of(args.since, path, workspace, language_of(args))[0], personas)
-        # on a page all languages are read, else one
+        # a page shows all languages, the terminal one
         languages = scenario.languages if args.html is not None else (language_of(args),)
         indices = changed_seams(seams, before, languages)
     if args.node is not None:

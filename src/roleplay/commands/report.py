@@ -1,4 +1,4 @@
-"""``roleplay report``: finished attempts as a document to read, to print and to keep."""
+"""``roleplay report``: finished attempts as a document to read, print and keep."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay report --format html -o report.html"
-#: What the end of a file's name says of its format.
+#: The format that the extension of a file name implies.
 _SUFFIXES = {"": "text", ".txt": "text", ".text": "text"}
 _SUFFIXES |= {".md": "md", ".markdown": "md", ".html": "html", ".htm": "html"}
 
@@ -38,7 +38,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the report, or write it into a file; 1 where an attempt in it could not be replayed."""
+    """Print the report, or write it to a file; exit code 1 if an attempt in it could not be replayed."""
     from roleplay.commands.attempt_argument import chosen_attempts
     from roleplay.commands.sheets import attempt_of_sheets, read_sheets
     from roleplay.presenting.journal import stayed_at_home
@@ -78,7 +78,7 @@ def run(args: Namespace) -> int:
 
 
 def _anonymiser(args: Namespace, workspace: Workspace) -> Anonymiser | None:
-    """What takes ids and hours out, where that is asked for. Raises `CommandError` where its key cannot be kept."""
+    """The anonymiser of ids and times, with ``--anonymous``. Raises `CommandError` if its key cannot be saved."""
     if not args.anonymous:
         return None
     from roleplay.commands.exports.journal import key_of
@@ -88,7 +88,7 @@ def _anonymiser(args: Namespace, workspace: Workspace) -> Anonymiser | None:
 
 
 def _write_sheet(args: Namespace, workspace: Workspace, words: Catalogue) -> None:
-    """Write an empty sheet for the attempt, or the scene, that is named."""
+    """Write an empty sheet for the named attempt or scene."""
     from roleplay.commands.attempt_argument import chosen_attempts
     from roleplay.commands.scene_argument import bundle_of
     from roleplay.commands.sheets import attempt_named
@@ -105,7 +105,7 @@ def _write_sheet(args: Namespace, workspace: Workspace, words: Catalogue) -> Non
             raise CommandError("all_private")
         attempt = attempt_named(ids[0], workspace, words.language)
         text = sheet_file(attempt.bundle, words, attempt, named=not args.anonymous)
-    elif args.scene:  # of which it tells criteria and no line
+    elif args.scene:  # such a sheet lists criteria but no lines
         text = sheet_file(bundle_of(workspace, args.scene, words.language), words)
     else:
         raise CommandError("sheet_of_what")
@@ -117,7 +117,7 @@ def _write_sheet(args: Namespace, workspace: Workspace, words: Catalogue) -> Non
 
 
 def _put_sheet(path: Path, text: str) -> None:
-    """Write an empty sheet. Raises `CommandError` where a file is there: it may be a sheet that somebody filled in."""
+    """Write an empty sheet. Raises `CommandError` if the file exists: it may be a sheet that somebody filled in."""
     from roleplay.records.whole_files import write_whole
 
     try:
@@ -129,7 +129,7 @@ def _put_sheet(path: Path, text: str) -> None:
 
 
 def _put(report: Report, args: Namespace, words: Catalogue) -> None:
-    """Print it, or write it into the file that was named."""
+    """Print the report, or write it to the file of ``--output``."""
     path: Path | None = None if args.output == PRINTED else args.output
     wanted = args.format or ("text" if path is None else _SUFFIXES[path.suffix.lower()])
     if path is None:
@@ -143,7 +143,7 @@ def _put(report: Report, args: Namespace, words: Catalogue) -> None:
 
 
 def written(report: Report, wanted: str, words: Catalogue) -> str:
-    """A report in a format: ``text``, ``md`` or ``html``."""
+    """A report in the format ``wanted``: ``text``, ``md`` or ``html``."""
     from roleplay.presenting.report.markdown import report_markdown
     from roleplay.presenting.report.text import report_lines
 
@@ -157,7 +157,7 @@ def written(report: Report, wanted: str, words: Catalogue) -> str:
 
 
 def _print(report: Report, words: Catalogue) -> None:
-    """As text, broken where the terminal ends."""
+    """Print as text, wrapped at the width of the terminal."""
     from roleplay.plain.printer import Printer
     from roleplay.presenting.report.text import report_lines
 

@@ -1,4 +1,4 @@
-"""``roleplay rescore``: what another rubric, or today's, says of attempts that are over."""
+"""``roleplay rescore``: how another rubric, or the current one, scores finished attempts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Tell the difference, attempt by attempt; 1 where one cannot be played again. Nothing in the record changes."""
+    """Print the difference for each attempt; exit code 1 if one cannot be replayed. The record is not changed."""
     from roleplay.commands.attempt_argument import chosen_attempts
     from roleplay.presenting.rescoring import rescoring_json, rescoring_lines
     from roleplay.text.json_text import json_text

@@ -1,4 +1,4 @@
-"""Another version of a scene's file, which the command line names: a file, or a git revision of the same one."""
+"""Another version of a scene's file that the command line names: another file, or a git revision of it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def version_of(word: str, path: Path, workspace: Workspace, language: str) -> tuple[Bundle, Document]:
-    """The scene in a file, or in a git revision of ``path``, with what scenes share as it is now.
+    """The scene in a file, or in a git revision of ``path``, with the shared content as it is now.
 
-    Its id need not be the name of the file. Raises `CommandError` where there is no such version or it does not play.
+    Its id need not be the name of the file. Raises `CommandError` if there is no such version or it does not play.
     """
     from roleplay.checking.render import as_text
     from roleplay.reading.files import is_regular
@@ -41,9 +41,9 @@ def version_of(word: str, path: Path, workspace: Workspace, language: str) -> tu
 
 
 def content_of(word: str, path: Path) -> bytes:
-    """What stands in the file ``word``, or what stood at ``path`` in the git revision ``word``.
+    """The content of the file ``word``, or of ``path`` in the git revision ``word``.
 
-    Raises `CommandError` where there is neither: no git, no repository, no such revision, or no such file in it.
+    Raises `CommandError` if there is neither: no git, no repository, no such revision, or no such file in it.
     """
     from roleplay.reading.files import is_regular, read_regular, true_path
 
@@ -65,7 +65,7 @@ def content_of(word: str, path: Path) -> bytes:
 
 
 def _git(folder: Path, *words: str) -> bytes | None:
-    """What git answers in a folder; ``None`` where it says no, or is not there."""
+    """The output of git in a folder; ``None`` if it fails or is not installed."""
     try:
         done = subprocess.run(["git", *words], cwd=folder, capture_output=True, check=False)
     except OSError:

@@ -1,4 +1,4 @@
-"""The scene that the command line names, as an id or as a file, and the personas that it gives to the cast."""
+"""The scene that the command line names, by id or file, and the personas that it assigns to the cast."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def is_scene_file(word: str) -> bool:
 def open_with_scene(args: Namespace) -> tuple[Workspace, str]:
     """The workspace and the id of the scene that ``args.scene`` names.
 
-    That is an id, a file with the library around it, or the file of a scene of the library, by its name. Raises
-    `CommandError` where there is no such file, or it is of another kind; an id is not looked up yet.
+    That is an id, a file (which adds the library around it), or the file name of a scene in the library. Raises
+    `CommandError` if there is no such file, or it is of another kind; an id is not looked up yet.
     """
     if not is_scene_file(args.scene):
         return open_workspace(args), args.scene
     path = Path(args.scene)
-    if os.path.lexists(path):  # what cannot be opened is told like any file of a library
+    if os.path.lexists(path):  # a file that can't be opened is reported like any file of a library
         workspace = open_with_file(args, path)
         entry = workspace.library.entry_of(path)
         kind = other_kind(entry.problem)
@@ -46,7 +46,7 @@ def open_with_scene(args: Namespace) -> tuple[Workspace, str]:
 
 
 def other_kind(problem: Diagnostic | None) -> str:
-    """What a file is that stands where a scene is wanted: form, rubric and so on; empty where that is not known."""
+    """The kind of a file given instead of a scene (form, rubric and so on); empty if it is unknown."""
     from roleplay.reading.shapes import FORMATS
 
     kinds = {form.partition("/")[0] for form in FORMATS}
@@ -55,10 +55,10 @@ def other_kind(problem: Diagnostic | None) -> str:
 
 
 def file_of(word: str, workspace: Workspace) -> Path:
-    """The file that ``word`` names: as a path, or as the id or the file's name of a scene in the library.
+    """The file that ``word`` names: by its path, or by the id or file name of a scene in the library.
 
-    So a scene that ``roleplay new`` put into one's own library is meant by ``my-scene`` and ``my-scene.yaml`` from
-    every folder. What is at the path is not looked at. Raises `CommandError` with the nearest names.
+    So ``my-scene`` and ``my-scene.yaml`` name a scene that ``roleplay new`` put into the author's own library, from
+    any folder. What is at the path is not checked. Raises `CommandError` with the nearest names.
     """
     path = Path(word)
     if os.path.lexists(path):
@@ -73,7 +73,7 @@ def file_of(word: str, workspace: Workspace) -> Path:
 
 
 def open_with_file(args: Namespace, path: Path) -> Workspace:
-    """The workspace with one more scenario file, and the library in which that lies."""
+    """The workspace with one more scenario file, and the library that contains it."""
     from roleplay.checking.check import roots_of
 
     args.library = [*getattr(args, "library", []), *roots_of(path)]
@@ -81,7 +81,7 @@ def open_with_file(args: Namespace, path: Path) -> Workspace:
 
 
 def bundle_of(workspace: Workspace, name: str, language: str) -> Bundle:
-    """The scene ``name``. Raises `CommandError` with the nearest names where it is unknown, or its first finding."""
+    """The scene ``name``. Raises `CommandError` with the nearest names if it is unknown, or with its first finding."""
     from roleplay.reading.contents import BrokenScene, UnknownScene
 
     try:
@@ -95,14 +95,14 @@ def bundle_of(workspace: Workspace, name: str, language: str) -> Bundle:
 
 
 def unknown_scene(name: str, workspace: Workspace) -> CommandError:
-    """The error for an id that no scene has."""
+    """The error for an unknown scene id."""
     return unknown("scene", name, [entry.id for entry in workspace.library.entries])
 
 
 def personas_given(pairs: Sequence[str], bundle: Bundle) -> tuple[tuple[str, str], ...]:
-    """(cast id, persona id) of each ``WHO=PERSONA``.
+    """The pairs (cast id, persona id) of the arguments ``WHO=PERSONA``.
 
-    Raises `CommandError` where one of them is not there, or where the scene does not offer it.
+    Raises `CommandError` if either is unknown, or if the scene does not offer that persona.
     """
     from roleplay.scene.reactions import personas_offered
 
@@ -123,9 +123,9 @@ def personas_given(pairs: Sequence[str], bundle: Bundle) -> tuple[tuple[str, str
 
 
 def rubric_given(name: str, bundle: Bundle) -> str:
-    """The id of the rubric ``name``, or nothing where none is named.
+    """The id of the rubric ``name``; empty if none is named.
 
-    Raises `CommandError` where there is no such rubric, or where nothing in the scene could be worth points on it.
+    Raises `CommandError` if there is no such rubric, or if nothing in the scene can earn points on it.
     """
     if not name or name in bundle.scenario.rubrics:
         return name

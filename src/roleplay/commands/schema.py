@@ -22,7 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Print the schema of one kind of file, or of all, with the names of the libraries."""
+    """Print the schema of one kind of file, or of all, with the names defined in the libraries."""
     from roleplay.reading.schema import schema
     from roleplay.text.json_text import json_text
 

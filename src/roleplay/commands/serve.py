@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay serve"
-#: Where it listens when nothing is said: this machine, for itself only.
+#: The default address to listen on: this machine only.
 HERE = "127.0.0.1"
-#: Pages at once, at most: each is a process.
+#: Maximum number of simultaneous pages: each is a process.
 _MAX_TABS = 500
 _NEEDS = ("textual_serve", "aiohttp", "jinja2", "ifaddr")
 
@@ -50,7 +50,7 @@ def run(args: Namespace) -> int:
     asked = getattr(args, "lang", None)
     with closing(open_workspace(args)) as workspace:
         words = {code: workspace.words(code) for code in ("zh", "en")}
-        workspace.library.entries  # noqa: B018  read now, so that no learner waits for it
+        workspace.library.entries  # noqa: B018  read now, so that no learner has to wait
         setting = Setting(
             command=_command(workspace),
             homes=Homes(workspace.data, cache_folder()),
@@ -72,16 +72,16 @@ def run(args: Namespace) -> int:
             tell(say("cli.serve_public"))
         tell(say("cli.serve_stop"), flush=True)
 
-    with suppress(KeyboardInterrupt):  # where a signal cannot be waited for
+    with suppress(KeyboardInterrupt):  # on systems where the loop can't handle signals
         server.serve(setting, listening, names.hosts, ready)
     return DONE
 
 
 def _command(workspace: Workspace) -> list[str]:
-    """The program behind a page. It has a record of its own and the libraries of this one."""
+    """The command of the program behind a page. It has its own record and the libraries of this process."""
     from roleplay.reading.files import is_folder
 
-    named = [folder for folder in workspace.folders[1:] if is_folder(folder)]  # the first one it has by itself
+    named = [folder for folder in workspace.folders[1:] if is_folder(folder)]  # the first is built in
     libraries = [word for folder in named for word in ("--library", str(folder.absolute()))]
     return [sys.executable, "-m", "roleplay", *libraries]
 

@@ -1,4 +1,4 @@
-"""``roleplay settings``: what stays from one time to the next."""
+"""``roleplay settings``: preferences that persist between sessions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from roleplay.records.settings import SettingsFile
 
 EXAMPLE = "roleplay settings mode guided"
-#: Means all settings that say who was played as which persona.
+#: Stands for all settings that store which persona a person was played as.
 _PERSONAS = "personas"
 
 
@@ -29,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """List the settings, or one of them; or change it."""
+    """List the settings, or show or change one."""
     from roleplay.presenting.settings import settings_json, settings_lines, settings_notes
     from roleplay.text.json_text import json_text
 
@@ -37,7 +37,7 @@ def run(args: Namespace) -> int:
         raise CommandError("settings_unset")
     with closing(open_workspace(args)) as workspace:
         if workspace.has_record:
-            workspace.open_record()  # the first time it has some to carry over
+            workspace.open_record()  # the first time, it migrates settings
         settings = workspace.settings
         facts = _facts(settings)
         key = None if args.key is None else _key(args.key, settings, unset=args.unset)
@@ -63,7 +63,7 @@ def run(args: Namespace) -> int:
 def _key(word: str, settings: SettingsFile, *, unset: bool) -> str:
     """The setting that ``word`` means. Raises `CommandError`.
 
-    What is in the file and no setting of ours can be taken out all the same.
+    An unknown key in the file can still be unset.
     """
     from roleplay.records.settings import VALUES
 
@@ -77,7 +77,7 @@ def _key(word: str, settings: SettingsFile, *, unset: bool) -> str:
 
 
 def _change(keys: list[str], value: str | None, settings: SettingsFile, facts: list[SettingFact]) -> None:
-    """Raises `CommandError` where a setting takes no such value, or the file none at all."""
+    """Change settings. Raises `CommandError` if the value is invalid, or the file cannot be written."""
     from roleplay.records.settings import VALUES, meant_value
 
     meant = None

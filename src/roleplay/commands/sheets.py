@@ -1,4 +1,4 @@
-"""Observers' sheets for ``roleplay report``: read beside an attempt, or written to be filled in."""
+"""Observers' sheets for ``roleplay report``: completed ones read for an attempt, or empty ones to fill in."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from roleplay.session import Attempt
     from roleplay.workspace.workspace import Workspace
 
-#: Bytes of a sheet, at most.
+#: Maximum size of a sheet in bytes.
 _LONGEST = 1_000_000
-#: What the first line of one says.
+#: The kind in the first line of a sheet.
 _KIND = "observation"
 
 
 def read_sheets(paths: Sequence[Path], attempt_id: str, workspace: Workspace, language: str) -> list[ObserverSheet]:
-    """The sheets that fit an attempt. Raises `CommandError` with the first finding where one cannot be used."""
+    """The sheets for an attempt. Raises `CommandError` with the first finding if one cannot be used."""
     from roleplay.checking.render import as_text
     from roleplay.reading.observations import ObservedTalk, sheet_of
     from roleplay.scene.observation import ObserverSheet
@@ -43,9 +43,9 @@ def read_sheets(paths: Sequence[Path], attempt_id: str, workspace: Workspace, la
 
 
 def attempt_of_sheets(paths: Sequence[Path], workspace: Workspace) -> list[str]:
-    """The id of the attempt that the first sheet says it is about; none where it says none.
+    """The id of the attempt that the first sheet names, in a list; empty if it names none.
 
-    Raises `CommandError` where there is no such attempt, or several.
+    Raises `CommandError` if there is no such attempt, or several.
     """
     from roleplay.reading.loader import load
     from roleplay.scene.observation import ObserverSheet
@@ -57,7 +57,7 @@ def attempt_of_sheets(paths: Sequence[Path], workspace: Workspace) -> list[str]:
 
 
 def attempt_named(attempt_id: str, workspace: Workspace, language: str) -> Attempt:
-    """A finished attempt on the text it was played on. Raises `CommandError` where it cannot be replayed."""
+    """A finished attempt, on the text it was played on. Raises `CommandError` if it cannot be replayed."""
     from roleplay.presenting.problems import scene_problem
     from roleplay.reading.contents import BrokenScene
 

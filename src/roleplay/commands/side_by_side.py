@@ -1,4 +1,4 @@
-"""Work on many things at once, in as many processes as there are processors."""
+"""Parallel work on many items, in as many processes as there are processors."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from typing import NamedTuple, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-#: Processes at most: more only wait for one another.
+#: Maximum number of processes: more only wait for one another.
 _MOST = 8
 
 
 class _Helper(NamedTuple):
-    """A process that does a share: its id, where its results come from, and what it does."""
+    """A process that works on a share: its id, the descriptor its results come from, and the items' numbers."""
 
     process: int
     results: int
@@ -27,11 +27,11 @@ class _Helper(NamedTuple):
 def side_by_side(
     work: Callable[[Item], Result], items: Sequence[Item], weight: Callable[[Item], int], processes: int | None = None
 ) -> list[Result]:
-    """What ``work`` makes of each item, in their order.
+    """The result of ``work`` for each item, in the order of the items.
 
-    ``weight`` says about how long one takes. ``work`` must be good for a process of its own: what it makes is copied
-    back, whatever else it changes is lost. A share whose process fails is done here once more, so that an error comes
-    out as it would without. Where processes cannot be forked safely, all is done here.
+    ``weight`` estimates how long an item takes. ``work`` must be able to run in another process: its result is copied
+    back, any other effect is lost. A share whose process fails is done again in this process, so that an error is
+    raised as it would be without. If processes can't be forked safely, all is done in this process.
     """
     count = min(processes or _processors(), len(items), _MOST)
     if count < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
@@ -43,19 +43,19 @@ def side_by_side(
         while helpers:
             helper = helpers.pop(0)
             done |= _results(helper) or {number: work(items[number]) for number in helper.share}
-    finally:  # an error here, or Ctrl+C: the others are not waited for
+    finally:  # after an error here, or Ctrl+C, do not wait for the others
         for helper in helpers:
             _stop(helper)
     return [done[number] for number in range(len(items))]
 
 
 def _processors() -> int:
-    """Those that this process may use."""
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _shares(weights: Sequence[int], count: int) -> list[list[int]]:
-    """The numbers of the items in shares of about the same weight: the heaviest first, each to the lightest share."""
+    """The numbers of the items in shares of similar weight: the heaviest first, each to the lightest share."""
     shares: list[list[int]] = [[] for _ in range(count)]
     loads = [0] * count
     for number in sorted(range(len(weights)), key=lambda number: -weights[number]):
@@ -71,7 +71,7 @@ def _start(work: Callable[[Item], Result], items: Sequence[Item], share: Sequenc
     if process:
         os.close(writing)
         return _Helper(process, reading, share)
-    # In the new process: nothing of what it was copied from may run on, not even the end of the program.
+    # In the child process: nothing of the parent's code must run on, not even its exit handlers.
     code = 1
     try:
         os.close(reading)
@@ -89,7 +89,7 @@ def _stop(helper: _Helper) -> None:
 
 
 def _results(helper: _Helper) -> dict[int, Result] | None:
-    """What a process made of its share; ``None`` where it failed."""
+    """The results of a process; ``None`` if it failed."""
     with os.fdopen(helper.results, "rb") as results:
         content = results.read()
     _, status = os.waitpid(helper.process, 0)

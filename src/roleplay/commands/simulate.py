@@ -1,4 +1,4 @@
-"""``roleplay simulate``: a scene played by chance, and by bots that never read for meaning."""
+"""``roleplay simulate``: a scene played at random, and by bots that ignore the meaning of the lines."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.commands.output import tell, tell_json
 from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
 
 EXAMPLE = "roleplay simulate angry-customer --json"
-#: Plays of a simulation, at most.
+#: Maximum number of plays in a simulation.
 _MAX_RUNS = 1_000_000
 
 
@@ -30,7 +30,7 @@ def _runs(text: str) -> int:
 
 
 def run(args: Namespace) -> int:
-    """Print the figures; exit code 1 where the scene is not fair."""
+    """Print the figures; exit code 1 if the scene is not fair."""
     from roleplay.checking.fairness import faults
     from roleplay.engine import compile_story
     from roleplay.plain.simulation_report import as_json, as_text

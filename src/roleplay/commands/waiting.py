@@ -1,4 +1,4 @@
-"""Telling that something takes its time, and how it can be stopped."""
+"""A notice that something takes long, and how to stop it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from contextlib import contextmanager
 
 from roleplay.commands.output import complain
 
-#: Seconds after which it is said for the first time, and then again and again.
+#: Seconds before the first notice, and between further ones.
 FIRST, AGAIN = 1.0, 10.0
 
 
 @contextmanager
 def said_while_waiting(sentence: Callable[[], str]) -> Iterator[None]:
-    """Say ``sentence`` on standard error where somebody is waiting at it for longer than a moment.
+    """Print ``sentence`` on standard error repeatedly while the body runs, if that is a terminal.
 
-    A timer of the system interrupts the work: a thread would keep it from being shared among processes. Where there is
-    no such timer (Windows) nothing is said.
+    It uses a system timer: with a second thread, the work could not be forked. Without such a timer (Windows),
+    nothing is printed.
     """
     if not sys.stderr.isatty() or not hasattr(signal, "setitimer"):
         yield

@@ -1,4 +1,4 @@
-"""A parser whose arguments are declared without words, which are looked up when something is to be said."""
+"""A parser whose arguments are declared without texts; these are loaded when they are needed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 
 class WordedParser(argparse.ArgumentParser):
-    """What there is to say about it; its arguments get their words from `help_words`."""
+    """A parser with the data for its help; `help_words` gives its arguments their texts."""
 
-    #: the command whose arguments it takes; empty for what stands before a command
+    #: the command whose arguments it parses; empty for the top-level parser
     command: str
-    #: a command line that is shown at the end of its help
+    #: a command line shown at the end of its help
     example: str
-    #: its words, once it has them
+    #: its texts, once they are loaded
     words: Catalogue | None

@@ -106,7 +106,7 @@ def check_code(page: bytes) -> str:
 
 
 def checked(page: bytes) -> CodeCheck | None:
-    """The check of a page; ``None`` where it has no code, so that it is no such page."""
+    """The check of a page; ``None`` if it has no code, so that it is no such page."""
     start, end = _place_of_code(page) or (0, 0)
     stated = page[start:end].decode(errors="replace")
     return CodeCheck(stated, check_code(page)) if stated else None

@@ -1,6 +1,6 @@
 """The formats of ``roleplay export``, one module each.
 
-A new format is a module here and a line in `FORMATS`. A module is imported when its format is asked for.
+A new format is a module here and a line in `FORMATS`. A module is imported when its format is requested.
 """
 
 from __future__ import annotations
@@ -16,30 +16,30 @@ if TYPE_CHECKING:
 
 
 class Exported(NamedTuple):
-    """What is to be written, and what is said once it is."""
+    """The content to write, and the message once it is written."""
 
-    #: text is written in UTF-8 as it is; a page or a package of bytes needs ``--output``
+    #: text is written as UTF-8, unchanged; a package of bytes needs ``--output``
     content: str | bytes
-    #: the sentence that says what went into the file, with its path in it
+    #: the message that says what was written, including the path
     told: str
-    #: what else is to be known of it, said on standard error
+    #: further remarks, for standard error
     notes: tuple[str, ...] = ()
-    #: whether it tells anything of a person: then its owner alone can read the file
+    #: whether it contains anything personal: then only its owner can read the file
     private: bool = True
 
 
 class ExportFormat(Protocol):
-    """What the module of a format has."""
+    """The interface of a format's module."""
 
-    #: The arguments of `export` that it understands, beside ``format`` and ``output``, by the names that argparse gives
-    #: them; ``what`` are the names of attempts or of a scene. Any other is told to be none of this format.
+    #: The arguments of `export` that it accepts besides ``format`` and ``output``, by their argparse names; ``what``
+    #: are the names of attempts or of a scene. Any other argument is refused.
     TAKES: frozenset[str]
 
     def make(self, workspace: Workspace, args: Namespace, language: str) -> Exported:
-        """Make it. Raises `CommandError` where it cannot be made."""
+        """Create the export. Raises `CommandError` if that is impossible."""
 
 
-#: The formats by their names on the command line, with the module of each.
+#: The formats: name on the command line -> module.
 FORMATS: Mapping[str, str] = {
     "jsonl": "journal",
     "csv": "table",

@@ -16,7 +16,7 @@ TAKES = frozenset({"what", "own_words"})
 
 
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
-    """The package of the scene that is named."""
+    """The package of the named scene."""
     from roleplay.reports.player.cmi5 import cmi5_package
 
     scene = scene_to_export(workspace, args, language)

@@ -1,4 +1,4 @@
-"""``--format jsonl``: the record, or attempts of it, as a journal that another machine can take in."""
+"""``--format jsonl``: the record, or some of its attempts, as a journal that another machine can import."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ TAKES = frozenset({"what", "scene", "own_words", "anonymous", "name"})
 
 
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
-    """The journal: the whole record where nothing is named, with what was left unfinished and all other practice.
+    """The journal; if nothing is named, of the whole record, with unfinished attempts and all other practice.
 
-    Raises `CommandError` where nothing of what is named may leave.
+    Raises `CommandError` if nothing that is named may be exported.
     """
     from roleplay.presenting.journal import exported, stayed_at_home
     from roleplay.records.journal import without_own_words
@@ -32,7 +32,7 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     ids = chosen_attempts(workspace, args.what, args.scene) if args.what else None
     if args.scene and not store.attempts_at(args.scene) and not store.practice.at_scene(args.scene):
         raise CommandError("no_attempt_at", name=args.scene)
-    list(workspace.judge_anew())  # what a report and a table tell
+    list(workspace.judge_anew())  # to agree with reports and tables
     whole = journal_of(store, ids, args.scene or None, own_words=True, name=args.name)
     journal = whole if args.own_words else without_own_words(whole, scene_texts(workspace.library))
     if ids and whole.attempts and not journal.attempts:
@@ -45,14 +45,14 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
 
 
 def anonymous_journal(workspace: Workspace, journal: PortableJournal) -> PortableJournal:
-    """The journal without names, own words, ids and hours. Raises `CommandError` where the key cannot be kept."""
+    """The journal without names, own words, ids and times. Raises `CommandError` if the key cannot be saved."""
     from roleplay.records.anonymous import anonymous
 
     return anonymous(journal, key_of(workspace))
 
 
 def key_of(workspace: Workspace) -> bytes:
-    """The key by which ids are hashed. Raises `CommandError` where it cannot be kept."""
+    """The key with which ids are hashed. Raises `CommandError` if it cannot be saved."""
     from roleplay.records.anonymous import KEY_FILE, anonymity_key
 
     try:

@@ -1,4 +1,4 @@
-"""``--format page``: a scene as one page that plays in any browser, from a stick or a share, without Python."""
+"""``--format page``: a scene as a single page that plays in any browser, from a USB stick or a network share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TAKES = frozenset({"what", "own_words"})
 
 
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
-    """The page of the scene that is named."""
+    """The page of the named scene."""
     from roleplay.reports.player.page import scene_page
 
     scene = scene_to_export(workspace, args, language)

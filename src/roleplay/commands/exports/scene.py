@@ -1,4 +1,4 @@
-"""The scene that an export names, fit to be handed on: it is checked first, and a draft stays at home."""
+"""The scene to export: it is checked first, and a draft is refused."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
 
 class SceneToExport(NamedTuple):
-    """A scene in which the check finds no mistake."""
+    """A scene in which the check finds no error."""
 
     bundle: Bundle
-    #: of its file, in hex
+    #: digest of its file, in hex
     digest: str
-    #: whether it tells of something that really happened
+    #: whether it describes something that really happened
     private: bool
 
 
 def scene_to_export(workspace: Workspace, args: Namespace, language: str) -> SceneToExport:
-    """The scene that ``args.what`` names, by its id or its file.
+    """The scene that ``args.what`` names, by id or file.
 
-    Raises `CommandError` where it is none or several, where there is no such scene, where it tells of something that
-    really happened (its text is own words) and ``--own-words`` does not say so, and where the check finds a mistake in
-    it or it is still a draft: then with the sentence of the check.
+    Raises `CommandError` if none or several are named, if there is no such scene, if it describes something that
+    really happened (so its text is own words) and ``--own-words`` is missing, and, with the finding, if the check finds
+    an error in it or it is still a draft.
     """
     from roleplay.records.journal import is_private
 
@@ -58,7 +58,7 @@ def scene_to_export(workspace: Workspace, args: Namespace, language: str) -> Sce
 
 
 def _refused(workspace: Workspace, name: str, *, released: bool) -> Diagnostic | None:
-    """The first mistake that the check finds, or what is still to be done in a draft."""
+    """The first error that the check finds, or the finding that it is still a draft."""
     from roleplay.checking.check import check
     from roleplay.checking.scene import Depth
     from roleplay.reading.diagnostics import Severity

@@ -1,4 +1,4 @@
-"""``--format scorm``: a scene as a package of SCORM 1.2, for systems that know nothing newer."""
+"""``--format scorm``: a scene as a SCORM 1.2 package, for systems that support nothing newer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TAKES = frozenset({"what", "own_words"})
 
 
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
-    """The package of the scene that is named."""
+    """The package of the named scene."""
     from roleplay.reports.player.scorm import scorm_package
 
     scene = scene_to_export(workspace, args, language)

@@ -1,4 +1,4 @@
-"""``--format csv``: finished attempts as a table for a spreadsheet, a row a decision or a row a criterion."""
+"""``--format csv``: finished attempts as a spreadsheet table, with one row per decision or per criterion."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ TAKES = frozenset({"what", "scene", "own_words", "anonymous", "name", "rows"})
 
 
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
-    """The table of the attempts that are meant; what branches off them is not among them.
+    """The table of the selected attempts; branches from them are not included.
 
-    Raises `CommandError` where there is none, or none that may leave.
+    Raises `CommandError` if there are none, or none that may be exported.
     """
     from roleplay.presenting.attempt_tables import TabledAttempt
     from roleplay.presenting.journal import stayed_at_home

@@ -1,4 +1,4 @@
-"""``--format xapi``: what attempts say to a Learning Record Store, a statement a line."""
+"""``--format xapi``: attempts as statements for a Learning Record Store, one per line."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TAKES = frozenset({"what", "scene", "own_words", "anonymous", "cohort"})
 
 
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
-    """The statements of the attempts that are over."""
+    """The statements of the selected attempts."""
     from roleplay.presenting.xapi.played import WhyUntold
     from roleplay.presenting.xapi.words import exported, untold_notes
     from roleplay.records.anonymous import Anonymiser
@@ -47,9 +47,9 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
 
 
 def picked(workspace: Workspace, named: Sequence[str], scene: str = "") -> list[AttemptRecord]:
-    """The attempts that a command line means: the finished ones that it names, else all that are over.
+    """The attempts that a command line selects: the finished ones that it names, else all that are over.
 
-    Raises `CommandError` where there is none of a name, or nothing was ever played at the scene.
+    Raises `CommandError` if a name matches no attempt, or the scene was never played.
     """
     from roleplay.workspace.telling import attempts_over
 
@@ -63,9 +63,9 @@ def picked(workspace: Workspace, named: Sequence[str], scene: str = "") -> list[
 
 
 def speaker_of(workspace: Workspace, args: Namespace) -> Speaker:
-    """On whose behalf statements are made.
+    """The speaker of the statements.
 
-    Raises `CommandError` where the record cannot keep who its learner is: the next time it would be another.
+    Raises `CommandError` if the record cannot save its learner's id: the next export would have a different one.
     """
     from roleplay.presenting.xapi.statements import Speaker
     from roleplay.records.learner import known_learner, learner_id

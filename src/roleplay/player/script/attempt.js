@@ -114,7 +114,7 @@ class Attempt {
     return scorecard(this.judge, this.states, this.choices);
   }
 
-  /** The values of all states of the story; null where there are too many to know them all. */
+  /** The values of all states of the story; null if there are too many to know them all. */
   foresee() {
     const graph = explore(this.story);
     return graph && new Values(graph, this.judge);

@@ -43,7 +43,7 @@ function legendFacts(result, words) {
 
 // -- the ending --------------------------------------------------------------------------------------------------
 
-/** How the story ended and what that means: gates are { held, text, red }, `held` null where not assessed. */
+/** How the story ended and what that means: gates are { held, text, red }, `held` null if not assessed. */
 function endingFact(attempt, result, words) {
   const { scene, state } = attempt;
   const text = result.ending && pick(result.ending.text, state);

@@ -150,7 +150,7 @@ function scoreOf(totals) {
   return totals.due ? Math.min(Math.max(totals.earned / totals.due, 0), 1) : totals.kept / totals.tempted;
 }
 
-/** The weighted mean of the criteria that were assessed; null where none was. */
+/** The weighted mean of the criteria that were assessed; null if none was. */
 function meanOf(criteria) {
   const assessed = criteria.filter((criterion) => criterion.score !== null);
   if (!assessed.length) return null;
@@ -158,7 +158,7 @@ function meanOf(criteria) {
   return assessed.reduce((sum, { criterion, score }) => sum + criterion.weight * score, 0) / weight;
 }
 
-/** When each criterion of an ordered rubric was first met (the decision, from 1), null where it never was. */
+/** When each criterion of an ordered rubric was first met (the decision, from 1), null if it never was. */
 function stepsMet(judge, rubric, judged) {
   return rubric.order.map((name) => {
     const ref = `${rubric.id}.${name}`;

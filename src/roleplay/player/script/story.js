@@ -7,7 +7,7 @@ const METER_MAX = 100;
 // ["visits", node, low, high], ["turn", low, high], ["persona", member, ids], ["said", node, choices],
 // ["any", [conditions]] or ["not", condition] --------------------------------------------------------------------
 
-/** What a condition still asks for once it is known who plays whom; null where it cannot hold then. */
+/** What a condition still asks for once it is known who plays whom; null if it cannot hold then. */
 function settled(condition, personas) {
   const open = [];
   for (const test of condition) {
@@ -243,7 +243,7 @@ function replay(first, choices) {
 
 // -- what a state says -------------------------------------------------------------------------------------------
 
-/** The first text whose condition holds; null where there is none. */
+/** The first text whose condition holds; null if there is none. */
 function pick(variants, state) {
   for (const variant of variants) {
     if (!variant.when.length) return variant.text;

@@ -126,7 +126,7 @@ function keyBy(needs) {
 
 // -- every state -------------------------------------------------------------------------------------------------
 
-/** The states by number, nearest first, what can be said in each and where it leads; null where they are too many. */
+/** The states by number, nearest first, what can be said in each and where it leads; null if they are too many. */
 function explore(story) {
   const keys = keysOf(story);
   const numbers = new Map([...story.places.keys()].map((id) => [id, new Map()]));

@@ -208,7 +208,7 @@ class Push:
             self._progress(1)
 
     def _shown(self, id_: str) -> Json | None:
-        """The statement of an id as the store keeps it; ``None`` where it has none or does not let it be read."""
+        """The statement of an id as the store keeps it; ``None`` if it has none or does not let it be read."""
         if not self._may_read:
             return None
         answer = self._ask(lambda: self._transport.get(id_), TRIES)
@@ -286,7 +286,7 @@ def _stop(status: int) -> Stop:
 
 
 def _listed(body: bytes, batch: Sequence[_Packed]) -> set[str] | None:
-    """The ids that an answer lists; ``None`` where it lists none of ours: anything can answer 200."""
+    """The ids that an answer lists; ``None`` if it lists none of ours: anything can answer 200."""
     ids = _parsed(body)
     listed = set(map(str, ids)) if isinstance(ids, list) else None
     if listed is None or not {packed.statement["id"] for packed in batch}.issuperset(listed):

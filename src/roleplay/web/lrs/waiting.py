@@ -32,7 +32,7 @@ class Wait(NamedTuple):
 
 
 def asked_for(retry_after: str, now: datetime) -> float | None:
-    """The seconds that a header ``Retry-After`` asks for: a number, or a date; ``None`` where it says neither."""
+    """The seconds that a header ``Retry-After`` asks for: a number, or a date; ``None`` if it says neither."""
     text = retry_after.strip()
     if text.isascii() and text.isdigit():
         return float(text[:9])
@@ -41,7 +41,7 @@ def asked_for(retry_after: str, now: datetime) -> float | None:
 
 
 def _moment(text: str) -> datetime | None:
-    """The moment that a header tells; ``None`` where it tells none, or one without a zone."""
+    """The moment that a header tells; ``None`` if it tells none, or one without a zone."""
     try:
         when = parsedate_to_datetime(text)
     except (TypeError, ValueError, OverflowError):  # no date, or one beyond all years

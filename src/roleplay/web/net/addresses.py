@@ -34,7 +34,7 @@ def ranked(known: Iterable[str], route: str | None) -> tuple[str, ...]:
 
 
 def default_route() -> str | None:
-    """The address of this machine on its way to the world; ``None`` where there is none."""
+    """The address of this machine on its way to the world; ``None`` if there is none."""
     with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
         asked.connect(_ANYWHERE)  # names a peer, sends nothing
         return str(asked.getsockname()[0])

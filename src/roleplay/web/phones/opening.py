@@ -25,7 +25,7 @@ def open_phones(
     address: str | None = None,
     port: int | None = None,
 ) -> Phones | None:
-    """What listens once it is started; ``None`` where the parts are not installed.
+    """What listens once it is started; ``None`` if the parts are not installed.
 
     ``address`` and ``port`` are those asked for, else where phones found the room before, else the likeliest address
     and the usual port.

@@ -12,7 +12,7 @@ function el(name, properties = {}, ...parts) {
   return element;
 }
 
-/** How an element is found again after everything was drawn anew; null where it has no mark of its own. */
+/** How an element is found again after everything was drawn anew; null if it has no mark of its own. */
 function placeOf(element) {
   if (element?.dataset.key) return `.asking [data-key="${element.dataset.key}"]`;
   if (element?.dataset.tool) return `[data-tool="${element.dataset.tool}"]`;

@@ -211,7 +211,7 @@ class Page {
     if (attempt.over) this.lms.finished?.(this, attempt);
   }
 
-  /** The attempt that was kept, where it stands; null where what was kept is none of this scene. */
+  /** The attempt that was kept, where it stands; null if what was kept is none of this scene. */
   restored(kept) {
     try {
       const { seed, mode, options, personas, choices, takenBack, hints, standing } = kept;

@@ -57,7 +57,7 @@ class Store {
     this.token = said["auth-token"];
   }
 
-  /** What the store answers: JSON, or null where it has nothing. Throws `Refused`, or what `fetch` does. */
+  /** What the store answers: JSON, or null if it has nothing. Throws `Refused`, or what `fetch` does. */
   async ask(method, path, query, body, keepalive = false) {
     const headers = { Authorization: `Basic ${this.token}`, "X-Experience-API-Version": "1.0.3" };
     if (body) headers["Content-Type"] = "application/json";
