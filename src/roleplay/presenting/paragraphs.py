@@ -1,4 +1,4 @@
-"""Paragraphs of plain text, before any widget."""
+"""Paragraphs of plain text, independent of any widget."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from roleplay.text.wrap import wrap
 
 
 class Paragraph(NamedTuple):
-    """One paragraph. ``label`` stands before it in a style of its own; all lines are moved in by ``indent`` cells.
+    """One paragraph. ``label`` precedes the text in its own style; all lines are indented by ``indent`` cells.
 
-    ``hang`` moves in the lines after the first by so many more. An empty paragraph is an empty line.
+    The lines after the first are indented by ``hang`` more cells. An empty paragraph is an empty line.
     """
 
     text: str = ""
@@ -28,12 +28,12 @@ BLANK_LINE = Paragraph()
 
 
 def heading(text: str) -> Paragraph:
-    """A paragraph that stands as a heading."""
+    """A heading."""
     return Paragraph(text, "bold $text-accent")
 
 
 def wrapped(paragraphs: Iterable[Paragraph], width: int) -> tuple[str, list[tuple[int, int, str]]]:
-    """The paragraphs as lines of at most ``width`` cells, and the spans of that text (start, end, style)."""
+    """The paragraphs wrapped to lines of at most ``width`` cells, and the styled spans (start, end, style)."""
     lines: list[str] = []
     spans: list[tuple[int, int, str]] = []
     position = 0

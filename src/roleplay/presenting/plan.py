@@ -1,6 +1,6 @@
-"""A plan for practice as it is kept: events of a journal, and the plan in force that they come to.
+"""A practice plan as it is stored: journal events, and the plan in force that they fold to.
 
-One plan is in force at a time. Its items are ours (a task, worded anew in every language) or the learner's own words.
+One plan is in force at a time. Its items are either tasks of ours, worded in each language, or the learner's own words.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Any, NamedTuple, Protocol
 
 from roleplay.records.model import When
 
-#: Under which the events stand in the journal of practice.
+#: The kind of these events in the practice journal.
 KIND = "plan"
 
 
 class PlanDays(StrEnum):
-    """How far a plan reaches, in days."""
+    """The length of a plan, in days."""
 
     MONTH = "30"
     HALF_YEAR = "180"
@@ -36,7 +36,7 @@ class PlanPhase(StrEnum):
 
 
 class TaskKind(StrEnum):
-    """What is to be done."""
+    """The kind of thing to do."""
 
     PLAY = "play"
     PASS = "pass"
@@ -47,7 +47,7 @@ class TaskKind(StrEnum):
     DUE = "due"
     DAYS = "days"
     LADDER = "ladder"
-    #: the rest is done away from here, and ticked by hand
+    #: this and the following kinds are done outside the program and ticked by hand
     REAL = "real"
     LOG = "log"
     TALK = "talk"
@@ -60,21 +60,21 @@ class TaskKind(StrEnum):
 
 
 class Task(NamedTuple):
-    """What is to be done, and how much of it. What does not belong to its kind is empty."""
+    """What to do, and how much of it. Fields that do not apply to the kind are empty."""
 
     kind: TaskKind
     scene: str = ""
     mode: str = ""
     #: a criterion: ``heat.hear``
     ref: str = ""
-    #: a poor move, and the good one to make in its place
+    #: a poor move, and the good one to make instead
     move: str = ""
     act: str = ""
-    #: criteria that are due
+    #: due criteria
     cards: tuple[str, ...] = ()
     #: the learner's goal
     goal: str = ""
-    #: how often, how many, how long in minutes, or a percentage
+    #: times, a number of things, minutes, or a percentage
     amount: int = 1
 
 
@@ -83,9 +83,9 @@ class PlanItem(NamedTuple):
 
     id: str
     phase: PlanPhase
-    #: by when, as ``2026-05-04``; empty where the learner's words alone say it
+    #: the deadline, as ``2026-05-04``; empty if only the learner's own words give one
     day: str
-    #: ``None``: the learner's own words
+    #: ``None`` for an item in the learner's own words
     task: Task | None = None
     words: str = ""
     #: when the learner ticked it
@@ -97,20 +97,20 @@ class PlanBasis(NamedTuple):
 
     #: finished attempts
     attempts: int = 0
-    #: criteria that were assessed often enough to say anything of them
+    #: number of criteria assessed often enough to draw a conclusion
     assessed: int = 0
-    #: criterion, its mean over the last attempts in percent, and how often it was assessed; the weakest first
+    #: criterion, its mean over the last attempts in percent, and how often it was assessed; weakest first
     weak: tuple[tuple[str, float, int], ...] = ()
-    #: poor moves that are overdone, the costliest first
+    #: overdone poor moves, costliest first
     moves: tuple[str, ...] = ()
-    #: criteria that were due
+    #: criteria due when the plan was made
     due: tuple[str, ...] = ()
-    #: the goal in force; empty where there was none
+    #: the goal in force; empty if there was none
     goal: str = ""
 
 
 class ActionPlan(NamedTuple):
-    """A plan with what became of it."""
+    """A plan with the changes made to it since."""
 
     id: str
     made: When
@@ -119,12 +119,12 @@ class ActionPlan(NamedTuple):
     items: tuple[PlanItem, ...]
 
     def item(self, id: str) -> PlanItem | None:
-        """The item of that id."""
+        """The item with this id, if there is one."""
         return next((item for item in self.items if item.id == id), None)
 
     @property
     def in_order(self) -> tuple[PlanItem, ...]:
-        """The items as they are shown and numbered: by phase, then by day."""
+        """The items in the order in which they are shown and numbered: by phase, then by day."""
         order = list(PlanPhase)
         return tuple(sorted(self.items, key=lambda item: (order.index(item.phase), item.day or "9")))
 
@@ -142,7 +142,7 @@ class PlanWhat(StrEnum):
 
 
 class PlanEvent(Protocol):
-    """An event of the journal: which plan it is about, when, and what happened."""
+    """A journal event: the plan it is about, when it happened, and what happened."""
 
     @property
     def about(self) -> str: ...
@@ -156,7 +156,7 @@ class PlanEvent(Protocol):
 
 
 def made(days: PlanDays, basis: PlanBasis, items: Iterable[PlanItem]) -> Mapping[str, Any]:
-    """The data of the event that begins a plan."""
+    """The data of the event that starts a plan."""
     return {
         "what": PlanWhat.MADE.value,
         "days": days.value,
@@ -166,17 +166,17 @@ def made(days: PlanDays, basis: PlanBasis, items: Iterable[PlanItem]) -> Mapping
 
 
 def added(item: PlanItem) -> Mapping[str, Any]:
-    """The data of an item that joins a plan."""
+    """The data of the event that adds an item."""
     return {"what": PlanWhat.ADDED.value, "item": _kept(item)}
 
 
 def changed(item: PlanItem) -> Mapping[str, Any]:
-    """The data of an item that is now as ``item`` says."""
+    """The data of the event that replaces an item with ``item``."""
     return {"what": PlanWhat.CHANGED.value, "item": _kept(item)}
 
 
 def happened(what: PlanWhat, item: str = "") -> Mapping[str, Any]:
-    """The data of what happens to an item, or to the plan as a whole."""
+    """The data of any other event, about one item or the plan as a whole."""
     return {"what": what.value, **({"id": item} if item else {})}
 
 
@@ -196,7 +196,7 @@ def _kept(item: PlanItem) -> Mapping[str, Any]:
 
 
 def plan_in_force(events: Iterable[PlanEvent]) -> ActionPlan | None:
-    """The plan made last, unless it was ended; events come oldest first, and what cannot be read is passed over."""
+    """The plan made last, unless it was ended. Events come oldest first; unreadable ones are skipped."""
     plan: ActionPlan | None = None
     for event in events:
         plan = _after(plan, event)
@@ -213,7 +213,7 @@ def _after(plan: ActionPlan | None, event: PlanEvent) -> ActionPlan | None:
         if what is PlanWhat.ENDED:
             return None
         return plan._replace(items=_items_after(plan.items, what, event))
-    except (KeyError, TypeError, ValueError):  # of a later version, or spoilt
+    except (KeyError, TypeError, ValueError):  # written by a later version, or damaged
         return plan
 
 
@@ -263,7 +263,7 @@ def _read(kept: Mapping[str, Any]) -> PlanItem:
 
 
 def next_id(plan: ActionPlan, events: Iterable[PlanEvent]) -> str:
-    """An id for an own item that no item of the plan has or had."""
+    """An unused id for an item of the learner's own: none that the plan has or ever had."""
     used = {str(event.data.get("item", {}).get("id", "")) for event in events if event.about == plan.id}
     used |= {item.id for item in plan.items}
     return next(f"own{n}" for n in range(1, len(used) + 2) if f"own{n}" not in used)

@@ -1,4 +1,4 @@
-"""The day up to which a learner's own words reach, where they name one; and days that no calendar has."""
+"""Calendar days named in a learner's own words: the latest one, one that is past, and days that do not exist."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _NAMED = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
-#: A day of the calendar, with a year or without one. A month alone is no day.
+#: A calendar day, with or without a year. A month alone does not count as a day.
 _DAYS = (
     re.compile(
         r"(?<!\d)(?P<year>\d{4})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)(?:\s?[日号])?"
     ),
-    # 12月3次 counts, and is no day
+    # 12月3次 is a count, not a day
     re.compile(
         r"(?<![\d年])(?P<month>\d{1,2})\s?月\s?(?P<day>\d{1,2})\s?[日号]?"
         r"(?!\d|\s?[次通个遍场句位条天轮班小周])"
@@ -29,7 +29,7 @@ _DAYS = (
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_NAMED.format('name')}(?:,? (?P<year>\d{{4}}))?", re.IGNORECASE
     ),
     re.compile(
-        # "you may 5 times" is no day, nor is "I march 3 times"
+        # neither "you may 5 times" nor "I march 3 times" names a day
         rf"\b(?:(?<=by )|(?<=on )|(?<=until )|(?<=till )|(?<=before )|(?!may\b|(?-i:march)\b)){_NAMED.format('name')} "
         r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{4}))?",
         re.IGNORECASE,
@@ -37,42 +37,42 @@ _DAYS = (
 )
 
 
-#: A day in Chinese numerals; 日 or 号 has to stand there, since 一月三次 names none.
+#: A day in Chinese numerals; 日 or 号 is required, because 一月三次 names no day.
 _IN_CHARACTERS = re.compile(
     r"(?:(?P<year>[〇零一二三四五六七八九]{4})\s?年\s?)?"
     r"(?<![一二三四五六七八九十])(?P<month>[一二三四五六七八九十]{1,2})\s?月\s?(?P<day>[一二三四五六七八九十]{1,3})\s?[日号]"
 )
 _NUMERALS = "〇一二三四五六七八九"
-#: Days of the months; without a year the leap day counts.
+#: Days in each month; 29 February is accepted when no year is given.
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-#: 12.31前 may be a day and 14.30前 is an hour: such a one is no slip.
+#: 12.31前 may be a day and 14.30前 is a time: a text of this form is never reported as impossible.
 _MAYBE_HOUR = re.compile(r"\d+[./]\d+")
-#: A greater number than this is no slip of a day: it counts something.
+#: A number greater than this is not a mistyped day but a count of something.
 _NO_SLIP = 39
 
 
 class _NamedDay(NamedTuple):
-    """A day as words name it, whether a calendar has it or not."""
+    """A day as it is named in a text, whether or not it exists."""
 
-    #: as it was written, but for Chinese numerals
+    #: as written, except that Chinese numerals are replaced by digits
     text: str
-    #: empty where none is named
+    #: empty if no year is named
     year: str
     month: int
     day: int
 
 
 def last_day(text: str, written: When) -> str:
-    """The last day of the calendar that ``text`` names, as ``2026-05-04``; empty where it names none.
+    """The latest calendar day named in ``text``, as ``2026-05-04``; empty if it names none.
 
-    A day without a year is the next one after it was ``written``. Weekdays and "in two weeks" are left to the reader:
-    which day they mean is not always plain.
+    A day without a year is the next such day from ``written`` on. Weekdays and "in two weeks" are ignored, because
+    they are ambiguous.
     """
     return max(_days(text, written), default="")
 
 
 def past_day(text: str, today: str) -> str:
-    """The last day in ``text``, as it is named there, where that was before ``today`` (``2026-05-04``); else empty."""
+    """The latest day in ``text``, as written there, if it is before ``today`` (``2026-05-04``); else empty."""
     days = [
         (f"{int(named.year):04}-{named.month:02}-{named.day:02}", named.text) if named.year else (today, "")
         for named in _named(text)
@@ -83,7 +83,7 @@ def past_day(text: str, today: str) -> str:
 
 
 def impossible_days(text: str) -> tuple[str, ...]:
-    """What ``text`` names as a day although no calendar has it, such as 31 February, each once."""
+    """Days named in ``text`` that do not exist, such as 31 February, without duplicates."""
     meant = (each for each in _named(text) if each.day <= _NO_SLIP and not _MAYBE_HOUR.fullmatch(each.text))
     return tuple(dict.fromkeys(each.text for each in meant if not _exists(each)))
 
@@ -124,7 +124,7 @@ def _in_digits(match: re.Match[str]) -> str:
 
 
 def _number(numerals: str) -> int | None:
-    """What 二十三 comes to; ``None`` where the numerals are no number, such as 二三."""
+    """The value of numerals such as 二十三; ``None`` if they are not a number, such as 二三."""
     tens, ten, ones = numerals.rpartition("十")
     if len(tens) > 1 or len(ones) > 1 or "十" in tens:
         return None

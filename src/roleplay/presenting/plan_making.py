@@ -1,10 +1,10 @@
-"""A plan made from the record: what is weakest, what is overdone, what is due, the goal in force, and scenes for it.
+"""Making a plan from the record: weakest criteria, overdone moves, due criteria, the goal in force, fitting scenes.
 
-What a plan asks of a criterion is the next level of its rubric, twice in three attempts in a row, and no percentage of
-ours. Where there are too few attempts to tell what is weakest it says so, and asks for attempts first.
+The target for a criterion is the next level of its rubric, held in two of three attempts in a row, not a percentage
+of our own. With too few attempts to know what is weakest, the plan says so and asks for attempts first.
 
-The stretches and what stands in them follow the courses: week 1, weeks 2 and 3, week 4 for a month; 30, 90 and 180 days
-with things to do in the team and a list of days to look back.
+The phases and their contents follow the training courses: week 1, weeks 2 and 3, week 4 for a month; 30, 90 and 180
+days with tasks for the team and a list of check-in days.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from roleplay.scene.model import Criterion, Move, MoveKind
 from roleplay.scoring.percent import LEVELS
 from roleplay.session import Mode
 
-#: Weak criteria, overdone moves and due criteria that a plan takes up, at most.
+#: Maximum numbers of weak criteria, overdone moves and due criteria in a plan.
 _WEAK, _MOVES, _DUE = 3, 2, 3
-#: Percent from which a criterion stands at the highest level.
+#: Percentage from which a criterion is at the highest level.
 _TOP = round(100 * LEVELS[-1])
 
 
 class PlanGround(NamedTuple):
-    """All that a plan is made from."""
+    """Everything a plan is made from."""
 
     basis: PlanBasis
     contents: Contents
@@ -48,7 +48,7 @@ def ground(
     now: When,
     tries: Iterable[PastTry] = (),
 ) -> PlanGround:
-    """What attempts and tries of focus drills, oldest first, say about what a plan should take up."""
+    """What a plan should be made from, given finished attempts and focus-drill tries, oldest first."""
     percents: dict[str, list[float]] = {}
     for summary in finished:
         for ref, score in summary.result.scores.items():
@@ -77,7 +77,7 @@ def ground(
 
 
 def plan_items(on: PlanGround, days: PlanDays, now: When) -> tuple[PlanItem, ...]:
-    """The items of a plan that begins ``now``."""
+    """The items of a plan that starts ``now``."""
     maker = _Maker(on, now)
     if days is PlanDays.HALF_YEAR:
         maker.half_year()
@@ -89,7 +89,7 @@ def plan_items(on: PlanGround, days: PlanDays, now: When) -> tuple[PlanItem, ...
 
 
 def target(recent: float) -> int:
-    """The percentage from which the level after that of ``recent`` begins; at the highest level, where that begins."""
+    """The percentage at which the next level above ``recent`` starts; at the highest level, where that level starts."""
     return next((round(100 * bound) for bound in LEVELS if recent < 100 * bound), _TOP)
 
 
@@ -110,7 +110,7 @@ class _Maker:
     # -- plans ---------------------------------------------------------------------------
 
     def month(self) -> None:
-        """From the weakest criteria."""
+        """A month's plan for the weakest criteria."""
         first, *others = self.weak
         second = others[0] if others else first
         self.add(PlanPhase.WEEK_1, 4, Task(TaskKind.FOCUS, ref=first, amount=3))
@@ -128,7 +128,7 @@ class _Maker:
         self.check_ins(7, 14, 21, 28)
 
     def first_month(self) -> None:
-        """For who has too few attempts to tell what is weakest: attempts first."""
+        """A month's plan for a learner with too few attempts to know what is weakest: attempts first."""
         scenes = self.scenes
         modes = (Mode.GUIDED, Mode.PRACTICE, Mode.PRACTICE, Mode.PRACTICE)
         when = ((PlanPhase.WEEK_1, 3), (PlanPhase.WEEK_1, 6), (PlanPhase.WEEKS_2_3, 12), (PlanPhase.WEEKS_2_3, 18))
@@ -144,7 +144,7 @@ class _Maker:
         self.check_ins(7, 14, 21, 28)
 
     def half_year(self) -> None:
-        """Thirty, ninety and a hundred and eighty days; the last ones with the team."""
+        """A plan with milestones at 30, 90 and 180 days; tasks with the team towards the end."""
         weak = self.weak
         first = weak[0] if weak else ""
         second = weak[1] if len(weak) > 1 else ""
@@ -173,14 +173,14 @@ class _Maker:
     # -- tasks ---------------------------------------------------------------------------
 
     def _scenes(self) -> list[Entry]:
-        """Scenes for who begins: the path for newcomers where it is not done, then the easiest not played yet."""
+        """Scenes for a beginner: what is left of the newcomers' path, then the others in playing order."""
         played, contents = self.on.played, self.on.contents
         path = [entry for entry in newcomers_path(contents.entries) if entry.id not in played]
         others = [entry for entry in in_order(contents.entries) if entry.released and entry not in path]
         return [*path, *sorted(others, key=lambda entry: playing_order(entry, played))]
 
     def scene_for(self, ref: str) -> Entry | None:
-        """A scene that practises a criterion: not played, not passed, then longest ago; without one, the next scene."""
+        """A scene that practises ``ref``, first in `playing_order`; a beginner's next scene if ``ref`` is empty."""
         if not ref:
             return next(iter(self.scenes), None)
         fitting = _fitting(ref, self.on.contents)
@@ -191,7 +191,7 @@ class _Maker:
         return None if entry is None else Task(TaskKind.PLAY, scene=entry.id, mode=mode, ref=ref)
 
     def another(self, ref: str, mode: Mode) -> Task | None:
-        """A scene that no item asks for yet, for this criterion or for another weak one."""
+        """Play a scene that no item asks for yet, for ``ref`` or another weak criterion."""
         asked = {item.task.scene for item in self.items if item.task is not None}
         for weak in (ref, *self.weak):
             fitting = [entry for entry in _fitting(weak, self.on.contents) if entry.id not in asked]
@@ -223,7 +223,7 @@ class _Maker:
         return Task(TaskKind.FEWER, move=moves[number], act=_cure(self.on.contents.moves[moves[number]], self.on))
 
     def real(self, number: int, ref: str) -> Task | None:
-        """In real conversations: in the place of a move that is overdone, else what earns most on a criterion."""
+        """A good move for real conversations: one that replaces an overdone move, else what earns most on ``ref``."""
         task = self.fewer(number)
         if task is not None and task.act:
             return task._replace(kind=TaskKind.REAL, amount=3)
@@ -236,7 +236,7 @@ class _Maker:
         return None if entry is None else Task(TaskKind.TEAM_DRILL, scene=entry.id)
 
     def climb(self) -> Task | None:
-        """Two steps up the ladder, as far as it goes."""
+        """Two more rungs of the ladder, or as many as are left."""
         climbed = self.on.ladder.climbed
         return Task(TaskKind.LADDER, amount=min(climbed + 2, len(RUNGS))) if climbed < len(RUNGS) else None
 
@@ -251,7 +251,7 @@ def _fitting(ref: str, contents: Contents) -> list[Entry]:
 
 
 def _cure(move: Move, on: PlanGround) -> str:
-    """The good move that helps most often in the place of a poor one."""
+    """The best good move to make instead of a poor one; empty if none is known."""
     return next((name for name in move.instead if name in on.contents.moves), "")
 
 

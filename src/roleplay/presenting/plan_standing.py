@@ -1,4 +1,4 @@
-"""What became of a plan: an item that the record can see is ticked by it, any other by the learner."""
+"""The state of a plan's items: the record ticks those it can verify, the learner ticks the others."""
 
 from __future__ import annotations
 
@@ -11,36 +11,37 @@ from roleplay.presenting.practice_days import PracticeDays
 from roleplay.records.model import AttemptSummary, GoalAnswer, GoalRecord, When
 from roleplay.scoring.percent import whole_percent
 
-#: A percentage counts when it was held in so many of so many attempts in a row.
+#: A percentage is reached once it was held in ``REACH_IN`` of ``REACH_OF`` attempts in a row.
 REACH_IN, REACH_OF = 2, 3
-#: A poor move is given up when it was made in so many lines of so many attempts in a row that offered it.
+#: A poor move is given up once it was made in at most ``FEWER_LINES`` lines of ``FEWER_OF`` attempts in a row that
+#: offered it.
 FEWER_LINES, FEWER_OF = 1, 3
 
 
 class PracticeSeen(NamedTuple):
-    """What the record can see."""
+    """The learner's practice as far as the record holds it."""
 
     #: oldest first
     finished: Sequence[AttemptSummary]
     goals: Sequence[GoalRecord]
-    #: card and moment of every try of a focus drill
+    #: card and time of every focus-drill try
     focused: Sequence[tuple[str, When]]
     days: PracticeDays
     ladder: LadderFact
 
 
 class ItemStanding(NamedTuple):
-    """Where an item stands."""
+    """The state of an item."""
 
     item: PlanItem
-    #: whether the record can see it
+    #: whether the record can verify it
     seen: bool
-    #: the day on which it was done, as ``2026-05-04``; ``None``: it is open
+    #: the day on which it was done, as ``2026-05-04``; ``None`` while it is open
     done: str | None
-    #: how much of how much there is; 0 of 0 where nothing is counted
+    #: progress, ``so_far`` of ``of``; 0 of 0 if nothing is counted
     so_far: int = 0
     of: int = 0
-    #: what the record saw that may be told: percentages, or lines with a move, attempt by attempt
+    #: figures from the record to show, attempt by attempt: percentages, or numbers of lines with a move
     figures: tuple[int, ...] = ()
 
 
@@ -52,7 +53,7 @@ class _Count(NamedTuple):
 
 
 def standings(plan: ActionPlan, seen: PracticeSeen) -> list[ItemStanding]:
-    """Every item with what became of it since the plan was made, in the order in which they are shown."""
+    """The state of every item since the plan was made, in the order in which they are shown."""
     return [_standing(item, plan.made, seen) for item in plan.in_order]
 
 
@@ -66,7 +67,7 @@ def _standing(item: PlanItem, made: When, seen: PracticeSeen) -> ItemStanding:
 
 
 def check_in_due(plan: ActionPlan | None, today: str) -> PlanItem | None:
-    """The latest check-in that ``today`` has come to, where it is open: one that was passed over is let go."""
+    """The latest check-in scheduled up to ``today``, if it is open; earlier open ones are skipped."""
     items = () if plan is None else plan.items
     reached = [item for item in items if item.phase is PlanPhase.CHECK_INS and item.day <= today]
     latest = max(reached, key=lambda item: item.day, default=None)
@@ -123,7 +124,7 @@ def _fewer(task: Task, made: When, seen: PracticeSeen) -> _Count:
 
 
 def _could_be_made(move: str, summary: AttemptSummary) -> bool:
-    """Whether some moment of an attempt offered a line with the move, as far as that was counted."""
+    """Whether an attempt offered a line with the move at any point, as far as that was counted."""
     counted = summary.result.counted
     return counted is not None and (move in counted.poor or bool((counted.offered or {}).get(move)))
 

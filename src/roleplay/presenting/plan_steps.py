@@ -1,4 +1,4 @@
-"""What can be done from a plan, whatever shows it: where its items lead, and what became of what was asked of it."""
+"""What can be done from a plan, in any shell: where its items lead, and the outcome of a change to it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from roleplay.reading.contents import Entry
 
 
 class PlanPlace(StrEnum):
-    """Where what an item asks for is done."""
+    """Where an item's task is done."""
 
-    #: away from here
+    #: outside the program
     ELSEWHERE = "elsewhere"
     SCENE = "scene"
     FOCUS = "focus"
@@ -29,17 +29,17 @@ class PlanWay(NamedTuple):
     place: PlanPlace
     #: the id of the scene, or the name of the card
     name: str = ""
-    #: how the scene is to be played
+    #: the mode to play the scene in
     mode: str = ""
 
 
-#: Where the items are done that no single scene answers.
+#: Where items are done that are not tied to a single scene.
 _PLACES = {TaskKind.DUE: PlanPlace.DUE, TaskKind.GOAL: PlanPlace.GOALS}
 _ELSEWHERE = PlanWay(PlanPlace.ELSEWHERE)
 
 
 def way_of(item: PlanItem, entries: Iterable[Entry]) -> PlanWay:
-    """Where ``item`` leads, among the scenes of a library: to one that it has not, or cannot use, no way leads."""
+    """Where ``item`` leads, given the scenes of a library; elsewhere if its scene is missing or broken."""
     task = item.task
     if task is None:
         return _ELSEWHERE
@@ -53,23 +53,23 @@ def way_of(item: PlanItem, entries: Iterable[Entry]) -> PlanWay:
 
 
 class PlanAnswer(Enum):
-    """What became of what was asked of a plan."""
+    """The outcome of a requested change to a plan."""
 
     DONE = auto()
-    #: there is no plan to do it to
+    #: there is no plan to change
     NO_PLAN = auto()
-    #: the record ticks the item, by what was played; nothing was written
+    #: the record ticks this item, from what was played; nothing was written
     SEEN = auto()
-    #: plan or item were changed or ended in another window meanwhile; nothing was written
+    #: the plan or item was changed or ended in another window meanwhile; nothing was written
     CHANGED = auto()
-    #: the same, and there were words to write: they wait
+    #: the same, and the learner's text is kept for later
     WAITING = auto()
 
 
 def answer_words(answer: PlanAnswer, words: Catalogue, *, in_force: bool) -> str:
-    """Why nothing was written, and what becomes of words that wait; empty where it was done.
+    """Why nothing was written, and what happens to text that is kept; empty if the change was made.
 
-    ``in_force``: there is a plan now.
+    ``in_force`` says whether there is a plan now.
     """
     match answer:
         case PlanAnswer.NO_PLAN:
@@ -82,13 +82,13 @@ def answer_words(answer: PlanAnswer, words: Catalogue, *, in_force: bool) -> str
 
 
 def whether_to_remove(text: str) -> ShortQuestion[bool]:
-    """Whether an item, ``text`` in words, is to be taken out."""
+    """Asks whether to remove an item, described by ``text``."""
     replies = [Reply(False, "plan.leave_in"), Reply(True, "plan.take_out")]
     return ShortQuestion(lambda words: words("plan.sure", text=text), "plan.sure_about", replies, "help.plan")
 
 
 def which_plan(*, ends: bool) -> ShortQuestion[PlanDays | None]:
-    """Which plan is to be made, if any; ``ends`` says that one in force ends with it."""
+    """Asks which plan to make, if any; ``ends`` says that this ends the plan in force."""
     replies: list[Reply[PlanDays | None]] = [
         Reply(None, "plan.stay"),
         Reply(PlanDays.MONTH, "plan.month"),

@@ -1,4 +1,4 @@
-"""A plan in words: every item says what is done, how much of it, and by when; and what became of it."""
+"""A plan in words: what each item asks for, how much of it, by when, and how far it has come."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from roleplay.text.quotes import within
 class ItemFact(NamedTuple):
     """An item in words."""
 
-    #: from 1, in the order in which they are shown
+    #: from 1, in display order
     number: int
     standing: ItemStanding
     phase: str
     what: str
     #: how much of it; empty where the learner's own words alone say it
     measure: str
-    #: what the record has seen of it; empty where there is nothing to tell
+    #: progress according to the record; empty if there is nothing to show
     so_far: str
 
     @property
     def day(self) -> str:
-        """By when, as ``2026-05-04``; may be empty."""
+        """The deadline, as ``2026-05-04``; may be empty."""
         return self.standing.item.day
 
     @property
@@ -39,7 +39,7 @@ class ItemFact(NamedTuple):
         return self.standing.done is not None
 
     def is_late(self, today: str) -> bool:
-        """Whether it is open although its day is over."""
+        """Whether it is still open after its deadline."""
         return not self.done and bool(self.day) and self.day < today
 
 
@@ -47,16 +47,16 @@ class PlanFact(NamedTuple):
     """A plan in words."""
 
     title: str
-    #: when it was made, and up to when it reaches
+    #: when it was made, and the day it runs until
     span: str
-    #: what it rests on, a sentence each
+    #: what it is based on, one sentence each
     basis: tuple[str, ...]
     items: tuple[ItemFact, ...]
     today: str
 
     @property
     def done(self) -> int:
-        """How many items are done, without check-ins."""
+        """The number of items done, not counting check-ins."""
         return sum(item.done for item in self.counted)
 
     @property
@@ -82,12 +82,12 @@ def plan_fact(
 
 
 def plan_title(days: PlanDays, words: Catalogue) -> str:
-    """What a plan of so many days is called."""
+    """The title of a plan of this length."""
     return words("plan.title_180" if days is PlanDays.HALF_YEAR else "plan.title_30")
 
 
 class TaskWords:
-    """Words tasks with the names that a library has; what it does not have any more goes by its id."""
+    """Puts tasks into words with the names from a library; anything it no longer has is shown by its id."""
 
     def __init__(self, contents: Contents, words: Catalogue) -> None:
         self._contents = contents
@@ -116,7 +116,7 @@ class TaskWords:
         return words("plan.joint").join(told)
 
     def what(self, task: Task) -> str:
-        """What is done."""
+        """What the task asks for."""
         words = self._words
         values: dict[str, object] = {"amount": task.amount}
         if task.scene:
@@ -133,7 +133,7 @@ class TaskWords:
         return words(self._key(task), **values)
 
     def measure(self, task: Task) -> str:
-        """How much of it."""
+        """How much of it the task asks for."""
         amount = len(task.cards) if task.kind is TaskKind.DUE else task.amount
         return self._words(f"plan.task.{task.kind}_measure", amount=amount)
 
@@ -166,7 +166,7 @@ class TaskWords:
         return {"criterion": criterion.name.get(language), "rubric": rubric.name.get(language)}
 
     def _moves(self, task: Task) -> Mapping[str, object]:
-        """What the vocabulary says of a move: when one notices it, what is done in its place."""
+        """The task's moves in the vocabulary's words: when the poor one happens, and what to do instead."""
         words, moves, values = self._words, self._contents.moves, dict[str, object]()
         if task.move:
             move = moves.get(task.move)
@@ -181,7 +181,7 @@ class TaskWords:
         return values
 
     def basis(self, basis: PlanBasis) -> list[str]:
-        """What a plan rests on."""
+        """What a plan is based on, one sentence each."""
         words = self._words
         joined = words("plan.rests_on.and").join
         if not basis.weak and not basis.assessed:
@@ -204,7 +204,7 @@ class TaskWords:
 
 
 def item_text(item: PlanItem, contents: Contents, words: Catalogue) -> str:
-    """An item as one sentence, with its measure and its day: what the check of its words is given."""
+    """An item as one sentence with its measure and deadline, as the wording check takes it."""
     speaker = TaskWords(contents, words)
     parts = [item.words or ("" if item.task is None else speaker.what(item.task))]
     if item.task is not None:
@@ -218,7 +218,7 @@ def item_text(item: PlanItem, contents: Contents, words: Catalogue) -> str:
 
 
 def plan_lines(plan: PlanFact, words: Catalogue) -> list[str]:
-    """The plan line by line: every item with its number, what became of it, measure and day."""
+    """The plan line by line: every item with its number, state, measure and deadline."""
     lines = [
         words("library.colon").join((plan.title, plan.span)),
         words("plan.count", done=plan.done, all=len(plan.counted)),
@@ -241,13 +241,13 @@ def plan_lines(plan: PlanFact, words: Catalogue) -> list[str]:
 
 
 def item_details(fact: ItemFact, today: str, words: Catalogue) -> list[str]:
-    """What stands under an item: its measure, its day, and what became of it."""
+    """The lines under an item: its measure, deadline and state."""
     told = [words("plan.measure", measure=fact.measure)] if fact.measure else []
     return [*told, words("plan.joint").join(_by(fact, today, words))]
 
 
 def check_in_words(fact: ItemFact, words: Catalogue) -> str:
-    """What is done at each check-in, and how much of it."""
+    """What to do at each check-in, and how much of it."""
     return words("plan.joint").join((fact.what, words("plan.measure", measure=fact.measure)))
 
 
@@ -256,7 +256,7 @@ def _is_check_in(fact: ItemFact) -> bool:
 
 
 def _by(fact: ItemFact, today: str, words: Catalogue) -> list[str]:
-    """By when, and what became of it."""
+    """The deadline and state of an item, in parts to be joined."""
     by = [words("plan.by", day=fact.day)] if fact.day else []
     if fact.standing.done is not None:
         return [*by, words("plan.done", day=fact.standing.done)]
@@ -266,7 +266,7 @@ def _by(fact: ItemFact, today: str, words: Catalogue) -> list[str]:
 
 
 def plan_markdown(plan: PlanFact, words: Catalogue) -> str:
-    """The plan as a Markdown document with boxes to tick."""
+    """The plan as a Markdown document with checkboxes."""
     lines = [f"# {_escaped(plan.title)}", "", _escaped(plan.span), "", f"## {words('plan.rests')}", ""]
     lines += [f"- {_escaped(line)}" for line in plan.basis]
     phase = ""
@@ -290,7 +290,7 @@ def _escaped(text: str) -> str:
 
 
 def plan_json(plan: ActionPlan, told: PlanFact) -> Mapping[str, Any]:
-    """The plan for machines: keys are stable, days as ``2026-05-04``."""
+    """The plan as JSON: keys are stable, days as ``2026-05-04``."""
     return {
         "made": plan.made.isoformat(),
         "days": int(plan.days),

@@ -1,8 +1,8 @@
-"""Days on which something was practised, counted towards 66. Gaps are forgiven: the count only grows.
+"""Days on which something was practised, counted towards 66. Gaps do no harm: the count only grows.
 
-The 66 is the median of one study: 96 people who took up one daily habit needed 18 to 254 days until it felt automatic,
-as the curves fitted to 39 of them have it; a day left out did no lasting harm. It says nothing of skill, and that is
-told beside it.
+66 is the median of one study: of 96 people who took up one daily habit, the curves fitted to 39 put the time until it
+felt automatic at 18 to 254 days; a missed day did no lasting harm. It says nothing about skill, and the text shown
+beside it says so.
 
 References:
     P. Lally, C. H. M. van Jaarsveld, H. W. W. Potts, J. Wardle: How are habits formed: modelling habit formation in the
@@ -25,19 +25,19 @@ _BAR = 22
 
 
 class PracticeDays(NamedTuple):
-    """The days, each as ``2026-05-04``, the first one first."""
+    """The days, each as ``2026-05-04``, earliest first."""
 
     days: tuple[str, ...]
 
 
 def practice_days(finished: Iterable[AttemptSummary], others: Iterable[When] = ()) -> PracticeDays:
-    """The days of finished attempts, and of ``others``: the moments of tries of focus drills and of examples."""
+    """The days of finished attempts, and of ``others``: the times of focus-drill tries and worked examples."""
     moments = [*(summary.ended_at for summary in finished), *others]
     return PracticeDays(tuple(sorted({day_of(at) for at in moments})))
 
 
 def practice_line(told: PracticeDays, words: Catalogue) -> str:
-    """How many days there are of how many, and since when."""
+    """How many of the 66 days there are, and since when."""
     if not told.days:
         return words("days.none", all=HABIT_DAYS)
     if len(told.days) >= HABIT_DAYS:
@@ -51,5 +51,5 @@ def practice_bar(told: PracticeDays, glyphs: Glyphs) -> str:
 
 
 def practice_json(told: PracticeDays) -> Mapping[str, Any]:
-    """The same for machines: keys are stable."""
+    """The same as JSON: keys are stable."""
     return {"days": list(told.days), "count": len(told.days), "towards": HABIT_DAYS}

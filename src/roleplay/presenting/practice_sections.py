@@ -1,4 +1,4 @@
-"""Where one stands beside the criteria: the plan in force, the ladder, the days of practice."""
+"""Sections of the progress page beside the criteria: the plan in force, the ladder, the days of practice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.text.glyphs import Glyphs
 def practice_sections(
     plan: PlanFact | None, climbed: LadderFact, days: PracticeDays, words: Catalogue, glyphs: Glyphs | None = None
 ) -> list[ProgressSection]:
-    """A section each; with ``glyphs`` the days are drawn as a bar as well."""
+    """One section for each; with ``glyphs`` the days are also drawn as a bar."""
     told = []
     if plan is not None:
         done = words("plan.count", done=plan.done, all=len(plan.counted))
@@ -23,7 +23,7 @@ def practice_sections(
             by = words("plan.by", day=open_next.day) if open_next.day else ""
             lines.append(words("plan.next", what=words("plan.joint").join(filter(None, (open_next.what, by)))))
         told.append(ProgressSection(words("plan.title"), tuple(lines), early=True))
-    about = words("ladder.about") if glyphs is None else ""  # on the screen help says it
+    about = words("ladder.about") if glyphs is None else ""  # on the screen it is part of the help
     told.append(ProgressSection(words("ladder.title"), tuple(ladder_lines(climbed, words)), about))
     bar = f"{practice_bar(days, glyphs)}  " if glyphs is not None and days.days else ""
     told.append(ProgressSection(words("days.title"), (f"{bar}{practice_line(days, words)}",), words("days.about")))

@@ -1,4 +1,4 @@
-"""What can be chosen before a scene begins, as plain rows and paragraphs: no widget."""
+"""The choices before a scene begins, and the brief, as plain rows and paragraphs without widgets."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ class OptionKind(StrEnum):
     TIMED = "timed"
     HIDE_METERS = "hide_meters"
     PERSONA = "persona"
-    #: which is not the attempt's but the reader's; who shows the row changes it
+    #: the reader's setting, not part of the attempt; the shell that shows the row changes it
     LANGUAGE = "language"
 
 
-#: The settings by which options stay; the other choices are those of one scene, but for the mode.
+#: The settings that store these options. Of the other choices only the mode is remembered across scenes.
 _SETTINGS: Mapping[OptionKind, str] = {
     OptionKind.OWN_WORDS: "own-words",
     OptionKind.ASK_SURE: "sure",
@@ -52,25 +52,25 @@ _SETTINGS: Mapping[OptionKind, str] = {
 
 
 class OptionLine(NamedTuple):
-    """One thing that can be chosen: its name, what is chosen now, and what that means."""
+    """One choice: its name, its current value, and what that value means."""
 
     kind: OptionKind
     label: str
     value: str
     about: str
-    #: cast id, of a persona
+    #: for a persona, the id of the cast member
     member: str = ""
-    #: whether it differs from what the scene or the program would have
+    #: whether it differs from the default of the scene or the program
     changed: bool = False
 
 
 class Preparation:
-    """The choices of a briefing. ``setup`` is what they come to."""
+    """The choices made in a briefing. ``setup`` is the resulting setup of the attempt."""
 
     def __init__(self, bundle: Bundle, setup: Setup) -> None:
         self.bundle = bundle
         self.setup = setup
-        #: an exam begins at the beginning
+        #: the exam mode is not offered when the attempt starts in the middle
         self.modes = tuple(mode for mode in Mode if mode is not Mode.EXAM or not setup.opening)
         scenario = bundle.scenario
         self.personas = {member: personas_offered(scenario, member, bundle.personas) for member in scenario.cast}
@@ -83,15 +83,16 @@ class Preparation:
         self.kinds += [(OptionKind.PERSONA, member) for member, known in self.personas.items() if len(known) > 1]
 
     def choose_as_left(self, record: AttemptRecord) -> None:
-        """The mode of an attempt that was left before its end: whoever begins anew there begins as before."""
+        """Take over the mode of an attempt that was left unfinished, so that starting again keeps it."""
         if record.mode in self.modes:
             self.choose_mode(Mode(record.mode))
 
     def choose_as_last(self, settings: Mapping[str, str], *, mode_given: bool) -> None:
-        """Mode and options as they were chosen last, at whatever scene, and the personas as they were at this one.
+        """Restore mode and options as last chosen in any scene, and the personas as last chosen in this one.
 
-        What this scene does not offer stays as it is. What was asked for comes before the ``settings``: an option that
-        is on, a persona, and a mode where it is ``given``. Who begins in the middle begins with those who were there.
+        Anything this scene does not offer is left unchanged. Explicit requests take precedence over the ``settings``:
+        an option that is on, a persona, and the mode if ``mode_given``. An attempt that starts in the middle keeps its
+        cast.
         """
         if not mode_given and settings.get("mode") in self.modes:
             self.choose_mode(Mode(settings["mode"]))
@@ -103,7 +104,7 @@ class Preparation:
             self._cast({**offered, **dict(self.setup.personas)})
 
     def _cast(self, personas: Mapping[str, str]) -> None:
-        """Play the members of the cast as these personas, the others as their own."""
+        """Play these cast members as the given personas, and the others as the scene has them."""
         cast = self.bundle.scenario.cast
         others = tuple((who, what) for who, what in personas.items() if what != cast[who].persona)
         self.setup = self.setup._replace(personas=others)
@@ -113,7 +114,7 @@ class Preparation:
         return f"{PERSONA}{self.bundle.scenario.id}"
 
     def changed_since(self, before: Setup) -> dict[str, str | None]:
-        """Mode, options and personas that are other than they were in ``before``, as settings; `None` takes one out."""
+        """Mode, options and personas that differ from ``before``, as settings; ``None`` removes a setting."""
         changed: dict[str, str | None] = {} if self.setup.mode is before.mode else {"mode": self.setup.mode.value}
         for kind in self._options:
             now = getattr(self.setup.options, kind.value)
@@ -132,7 +133,7 @@ class Preparation:
         return dict(self.setup.personas).get(member, self.bundle.scenario.cast[member].persona)
 
     def lines(self, words: Catalogue) -> list[OptionLine]:
-        """The rows to show."""
+        """The choices as rows to show."""
         return [self._line(kind, member, words) for kind, member in self.kinds]
 
     def _line(self, kind: OptionKind, member: str, words: Catalogue) -> OptionLine:
@@ -175,7 +176,7 @@ class Preparation:
         )
 
     def change(self, index: int, by: int) -> None:
-        """The next value (``by`` 1) or the one before (-1) of a row."""
+        """Change a row to its next (``by`` 1) or previous (-1) value. The language row is left to the shell."""
         kind, member = self.kinds[index]
         if kind is OptionKind.LANGUAGE:
             return
@@ -190,7 +191,7 @@ class Preparation:
             self.setup = self.setup._replace(options=options._replace(**changed))
 
     def choose_mode(self, mode: Mode) -> None:
-        """Choose how much help there is."""
+        """Choose the mode, if it is offered."""
         if mode in self.modes:
             self.setup = self.setup._replace(mode=mode)
 
@@ -201,14 +202,14 @@ def _turned(values: Sequence[V], now: V, by: int) -> V:
 
 
 def begins_with(setup: Setup, words: Catalogue) -> list[Paragraph]:
-    """The seed, and where one begins that is not the beginning."""
+    """The seed, and the turn the attempt starts at if it is not the first."""
     told = [Paragraph(words("briefing.seed", seed=setup.seed), "$foreground-muted")]
     if setup.opening:
         told.append(Paragraph(words("briefing.begins_at", turn=len(setup.opening) + 1), "$text-warning"))
     return told
 
 
-# -- what is told beforehand ---------------------------------------------------------
+# -- the brief -----------------------------------------------------------------------
 
 
 def brief_of(
@@ -219,7 +220,7 @@ def brief_of(
     goal: GoalRecord | None,
     advised: str = "",
 ) -> list[Paragraph]:
-    """How hard and how long it is, where one left it, which step is ``advised``, and the parts of the brief."""
+    """Difficulty and length, where the learner left off, which step is ``advised``, and the parts of the brief."""
     scenario = bundle.scenario
     level = glyphs.bar(scenario.difficulty, HARDEST, HARDEST)
     facts = [
@@ -239,7 +240,7 @@ def brief_of(
 
 
 def whole_brief_of(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
-    """All that is told beforehand, to be read again at any time: the brief, papers, criteria, what passes."""
+    """The whole briefing, to be read again at any time: the brief, papers, criteria and pass conditions."""
     paragraphs: list[Paragraph] = []
     for part in whole_brief(bundle, words):
         paragraphs += [heading(part.heading), *(line for text in part.texts for line in _lines(text)), BLANK_LINE]
@@ -247,7 +248,7 @@ def whole_brief_of(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
 
 
 def papers_of(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
-    """What the learner has in hand, each under its title; nothing where the scene has none."""
+    """The papers that the learner has, each under its title; empty if the scene has none."""
     paragraphs: list[Paragraph] = []
     for title, text in papers(bundle.scenario, words.language):
         paragraphs += [heading(title), *_lines(text), BLANK_LINE]
@@ -255,13 +256,13 @@ def papers_of(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
 
 
 def _lines(text: str) -> list[Paragraph]:
-    """A text as it stands; in one of several lines each begins further left than what it is wrapped to."""
+    """The lines of a text as paragraphs; if there are several, each gets a hanging indent."""
     first, *others = text.split("\n")
     return [Paragraph(line, hang=2) for line in (first, *others)] if others else [Paragraph(first)]
 
 
 def looked_at(bundle: Bundle, words: Catalogue, lens: str = "") -> list[Paragraph]:
-    """The rubrics, open before play, what it takes to pass, and the rubric ``lens`` it is looked back on through."""
+    """The rubrics and pass conditions, which are known before play, and the rubric ``lens`` used in the debrief."""
     rubrics = [bundle.rubrics[ref] for ref in bundle.scenario.rubrics]
     paragraphs = [heading(words("briefing.looked_at"))]
     for rubric in rubrics:

@@ -1,4 +1,4 @@
-"""Why a scene cannot be played, in words."""
+"""Explaining why a scene cannot be played."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from roleplay.reading.contents import BrokenScene, UnknownScene
 
 
 def scene_problem(error: UnknownScene | BrokenScene | OSError | UnicodeDecodeError, words: Catalogue) -> str:
-    """What stands in the way: there is no such scene, its first mistake and where that is, or what the system says."""
+    """The reason: no such scene, the first mistake in its file and where it is, or the operating system's error."""
     if isinstance(error, UnknownScene):
         return words("error.unknown_scene", name=error.name)
     if isinstance(error, BrokenScene):

@@ -1,7 +1,7 @@
-"""What a record of finished attempts can carry: the course of every criterion and family, and what to play next.
+"""What finished attempts show: the course of every criterion and scene family, and what to play next.
 
-Of fewer than `ENOUGH` attempts in which something was assessed nothing is said but how many there are: two points make
-a line through anything. What is compared is the first with the latest, and the mean of the last `ENOUGH`.
+With fewer than `ENOUGH` assessments only their number is reported, because two points make a line through anything.
+Compared are the first with the latest, and the mean of the last `ENOUGH`.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
-#: Attempts from which on anything is said of a course.
+#: Number of assessments needed before anything is said about a course.
 ENOUGH = 3
-#: Below this mean, in percent, a criterion is one to practise: where its level is 0 or 1.
+#: A criterion with a recent mean below this, in percent, needs practice: its level is 0 or 1.
 WEAK = 100 * LEVELS[1]
-#: Marks of a course that are drawn, at most: the last ones.
+#: Maximum number of marks drawn for a course: the latest ones.
 _DRAWN = 20
-#: Cells of a name, and of what stands behind the marks.
+#: Cells for the name, and for the figures after the marks.
 _NAME, _FIGURES = 34, 24
 
 
 class Course(NamedTuple):
-    """How something went over the attempts in which it was assessed, in percent, the oldest first."""
+    """The scores of a criterion, rubric or family over the attempts that assessed it, in percent, oldest first."""
 
     #: ``heat``, ``heat.hear`` or the id of a family
     ref: str
@@ -42,35 +42,35 @@ class Course(NamedTuple):
 
     @property
     def enough(self) -> bool:
-        """Whether there are attempts enough to say anything of it."""
+        """Whether there are enough assessments to say anything about it."""
         return len(self.percents) >= ENOUGH
 
     @property
     def recent(self) -> float:
-        """The mean of the last `ENOUGH`."""
+        """The mean of the last `ENOUGH` scores."""
         last = self.percents[-ENOUGH:]
         return sum(last) / len(last)
 
 
 class CourseGroup(NamedTuple):
-    """A rubric with its criteria, or all families."""
+    """The courses of a rubric and its criteria, or of all families."""
 
     title: str
     courses: tuple[Course, ...]
 
 
 class Why(StrEnum):
-    """Why a scene is recommended."""
+    """The reason for recommending a scene."""
 
-    #: the next step of the path for newcomers
+    #: the next step of the newcomers' path
     PATH = "path"
-    #: it practises what went worst lately, and was not played yet
+    #: it practises the weakest recent criterion, and has not been played yet
     WEAK_NEW = "weak_new"
-    #: it practises what went worst lately
+    #: it practises the weakest recent criterion
     WEAK = "weak"
-    #: it was not played yet
+    #: it has not been played yet
     NEW = "new"
-    #: it was not passed yet
+    #: it has not been passed yet
     NOT_PASSED = "not_passed"
     #: it was played longest ago
     LONG_AGO = "long_ago"
@@ -81,36 +81,36 @@ class Recommendation(NamedTuple):
 
     entry: Entry
     why: Why
-    #: the criterion that it practises, where that is why
+    #: the criterion it practises, if that is the reason
     course: Course | None = None
 
 
 class ProgressSection(NamedTuple):
-    """A few sentences under a heading, and what they are worth."""
+    """A few sentences under a heading, and a note on what they mean (``about``)."""
 
     title: str
     lines: tuple[str, ...]
     about: str = ""
-    #: whether it stands before what is due, and not before the courses
+    #: whether it comes before the due criteria instead of directly before the courses
     early: bool = False
 
 
 class Progress(NamedTuple):
-    """All that is told."""
+    """Everything the progress page reports from the record."""
 
     attempts: int
     passed: int
     rubrics: tuple[CourseGroup, ...]
     families: CourseGroup
     recommendation: Recommendation | None
-    #: sentences on the poor moves that come again and again, the costliest first
+    #: sentences on poor moves made again and again, costliest first
     overdone: tuple[str, ...] = ()
-    #: how well the hidden thermometer was read; empty where that cannot be said
+    #: how well the hidden meter was guessed; empty if that cannot be said
     reading: str = ""
 
 
 def progress(finished: Sequence[AttemptSummary], contents: Contents, words: Catalogue) -> Progress:
-    """What the finished attempts, oldest first, say; in the words of a language."""
+    """The progress shown by ``finished`` attempts, given oldest first."""
     percents: dict[str, list[float]] = {}
     by_family: dict[str, list[float]] = {}
     families = {entry.id: entry.family for entry in contents.entries if entry.problem is None}
@@ -148,9 +148,9 @@ def _courses(rubric: Rubric, percents: Mapping[str, Sequence[float]], words: Cat
 def recommend(
     finished: Sequence[AttemptSummary], contents: Contents, courses: Sequence[Course]
 ) -> Recommendation | None:
-    """The scene to play next: a newcomer's next step, else one for the weakest criterion, else what was not played yet.
+    """The scene to play next: a newcomer's next step, else one for the weakest criterion, else the first unplayed one.
 
-    ``courses`` are those of criteria. ``None`` where there is no scene.
+    ``courses`` are those of the rubrics and criteria. ``None`` if there is no scene.
     """
     entries = [entry for entry in in_order(contents.entries) if entry.released]
     played = {summary.scenario_id: summary for summary in finished}
@@ -178,7 +178,7 @@ def recommend(
 
 
 def playing_order(entry: Entry, played: Mapping[str, AttemptSummary]) -> tuple[object, ...]:
-    """What was not played before what was not passed before what was; the easiest first, then what is longest ago."""
+    """Sort key: unplayed scenes, then unpassed ones, each easiest first; then passed ones, longest ago first."""
     latest = played.get(entry.id)
     if latest is None:
         return (0, entry.difficulty, entry.id)
@@ -188,7 +188,7 @@ def playing_order(entry: Entry, played: Mapping[str, AttemptSummary]) -> tuple[o
 
 
 def recommendation_words(recommended: Recommendation, words: Catalogue) -> str:
-    """The scene and the reason, in a sentence."""
+    """The recommended scene and the reason, in one sentence."""
     title = words("progress.titled", title=recommended.entry.title.get(words.language), id=recommended.entry.id)
     course = recommended.course
     facts = {} if course is None else {"criterion": course.name, "percent": whole_percent(course.recent)}
@@ -199,10 +199,10 @@ def recommendation_words(recommended: Recommendation, words: Catalogue) -> str:
 
 
 class ProgressPage(NamedTuple):
-    """All that the page of one's progress shows."""
+    """Everything the progress page shows."""
 
     told: Progress
-    #: what is due again, a sentence each
+    #: criteria that are due again, one sentence each
     due_again: Sequence[str]
     sections: Sequence[ProgressSection]
 
@@ -229,7 +229,7 @@ def progress_rows(
     due_again: Sequence[str] = (),
     sections: Sequence[ProgressSection] = (),
 ) -> list[Row]:
-    """What to play next and what is ``due_again``, ``sections``, then a row for each course, by rubric or by family."""
+    """The recommendation, what is ``due_again``, the ``sections``, then a row per course, by rubric or by family."""
     rows = [Row(((words("progress.title"), "heading"),))]
     rows += block(words("progress.count", attempts=told.attempts, passed=told.passed), width, "muted")
     if told.recommendation is not None:
@@ -282,7 +282,7 @@ def _figures(course: Course, glyphs: Glyphs) -> str:
 
 
 def too_few(course: Course, words: Catalogue) -> str:
-    """That nothing is said of a course yet, and why."""
+    """The sentence that there are too few assessments to say anything about a course."""
     return words("progress.too_few", count=len(course.percents))
 
 
@@ -290,7 +290,7 @@ def too_few(course: Course, words: Catalogue) -> str:
 
 
 def progress_lines(told: Progress, words: Catalogue, sections: Sequence[ProgressSection] = ()) -> list[str]:
-    """The same in sentences, without marks."""
+    """The same in sentences, without drawn marks."""
     lines, colon = [words("progress.count", attempts=told.attempts, passed=told.passed)], words("library.colon")
     if told.recommendation is not None:
         lines.append(f"{words('progress.next')}{colon}{recommendation_words(told.recommendation, words)}")
@@ -316,7 +316,7 @@ def _section_lines(sections: Iterable[ProgressSection], words: Catalogue) -> lis
 
 
 def course_words(course: Course, words: Catalogue) -> str:
-    """First, latest, the mean of the last three and how often; or that nothing is said of it yet."""
+    """The first, latest and mean recent score, and their number; or that there are too few."""
     if not course.enough:
         return too_few(course, words)
     shown: Callable[[float], int] = whole_percent
@@ -330,7 +330,7 @@ def course_words(course: Course, words: Catalogue) -> str:
 
 
 def progress_json(told: Progress, finished: Sequence[AttemptSummary]) -> Mapping[str, Any]:
-    """The same for machines: keys are stable, scores in percent, all of them; what they can carry is theirs to say."""
+    """The same as JSON: keys are stable. All scores are included, in percent, whether or not there are ``enough``."""
     read = reading(finished)
     return {
         "attempts": told.attempts,

@@ -1,4 +1,4 @@
-"""A question with a few answers, as a value: whoever asks it shows it, in the language of the moment."""
+"""A question with a few answers, as a value: the shell that asks shows it in the current language."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Generic, NamedTuple, TypeAlias, TypeVar
 from roleplay.locales import Catalogue
 
 T = TypeVar("T")
-#: A key of the catalogue, or what makes the words: the language may change while it is asked.
+#: A catalogue key or a function that makes the text: the language may change while the question is shown.
 Worded: TypeAlias = str | Callable[[Catalogue], str]
 
 
 def in_words(text: Worded, words: Catalogue) -> str:
-    """What stands there now; empty where nothing does."""
+    """The text in the current language; empty for an empty key."""
     if not isinstance(text, str):
         return text(words)
     return words(text) if text else ""
@@ -22,21 +22,21 @@ def in_words(text: Worded, words: Catalogue) -> str:
 class Reply(NamedTuple, Generic[T]):
     """An answer that can be given to a question."""
 
-    #: what it means to whoever asks
+    #: what the caller gets when it is chosen
     value: T
     text: Worded
-    #: letters that give it, beside its number
+    #: letter keys that choose it, besides its number
     keys: str = ""
 
 
 class ShortQuestion(NamedTuple, Generic[T]):
-    """What is asked. The first reply is the careful one."""
+    """A question. The first reply is the safe one."""
 
     title: Worded
-    #: what stands under the title
+    #: the text under the title
     about: Worded
     replies: Sequence[Reply[T]]
-    #: the catalogue's key of the help for it
+    #: the catalogue key of its help
     help_key: str
-    #: the role of ``about``
+    #: the style role of ``about``
     role: str = ""

@@ -1,4 +1,4 @@
-"""What was rated blind, in words: for each language how often the best line was found, and each decision."""
+"""The report on blind ratings: for each language how often the best line was identified, and each decision."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from roleplay.text.plain import safe
 def rating_paragraphs(
     scenario: Scenario, scenes: Sequence[RatedScene], paths: Mapping[str, str], words: Catalogue
 ) -> Iterator[str]:
-    """Paragraphs of plain text. ``paths``: language -> the file in which its ratings stand, or are to stand."""
+    """Paragraphs of plain text. ``paths`` maps a language to the file that has, or will have, its ratings."""
     yield safe(words("ratings.title", title=scenario.title.get(words.language)), newlines=False)
     by_language = {scene.language: scene for scene in scenes}
     for code in scenario.languages:
@@ -66,5 +66,5 @@ def _decision(decision: RatedDecision, words: Catalogue) -> str:
 
 
 def percent(share: Fraction) -> str:
-    """A share as it is told."""
+    """A share (0 to 1) as a whole percentage."""
     return f"{float(100 * share):.0f} %"

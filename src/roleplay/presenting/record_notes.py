@@ -1,4 +1,4 @@
-"""What the learner is told of their record: trouble with it, attempts that were set aside, what is not on the disk."""
+"""Notes to learners about their record: problems with it, attempts set aside, anything not yet on disk."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from roleplay.reading.contents import Entry
 from roleplay.records.model import DamagedAttempt, RecordProblem, UnwrittenAttempt
 from roleplay.records.settings import SettingsFile
 
-#: Attempts that one sentence names.
+#: Maximum number of attempts named in one sentence.
 _NAMED = 3
 
 
 class RecordNews:
-    """What is wrong with record and settings, or what became of them: told once, whenever it comes up."""
+    """Problems with the record and the settings, each reported once, when it comes up."""
 
     def __init__(self) -> None:
         self._problem: RecordProblem | None = None
@@ -29,7 +29,7 @@ class RecordNews:
         known: Callable[[], Mapping[str, str]],
         words: Catalogue,
     ) -> list[str]:
-        """The sentences that were not told yet. ``known`` has the titles, if they are needed."""
+        """The notes that have not been shown yet. ``known`` returns the scene titles; it is called only if needed."""
         notes = []
         if problem is not None and problem != self._problem:
             self._problem = problem
@@ -46,17 +46,17 @@ class RecordNews:
 
 
 def titles(entries: Iterable[Entry], language: str) -> dict[str, str]:
-    """The titles of the scenes that can be played, by id."""
+    """The titles of all playable scenes, by id."""
     return {entry.id: entry.title.get(language) for entry in entries if entry.problem is None}
 
 
 def problem_note(problem: RecordProblem, words: Catalogue) -> str:
-    """What is wrong with the record, or what became of it."""
+    """What is wrong with the record, or what was done about it."""
     return words(f"error.record.{problem.kind}", path=problem.set_aside or problem.path)
 
 
 def set_aside_note(damaged: Sequence[DamagedAttempt], known: Mapping[str, str], words: Catalogue) -> str:
-    """Which attempts were set aside because they are damaged; ``known`` are titles by scene. Empty where none was."""
+    """Which attempts were set aside as damaged; empty if none was. ``known`` maps scene ids to titles."""
     if not damaged:
         return ""
     names = [damaged_name(attempt, known, words) for attempt in damaged]
@@ -66,7 +66,7 @@ def set_aside_note(damaged: Sequence[DamagedAttempt], known: Mapping[str, str], 
 
 
 def damaged_name(attempt: DamagedAttempt, known: Mapping[str, str], words: Catalogue) -> str:
-    """An attempt by the title of its scene and the day it was begun, as far as these can still be read."""
+    """An attempt's scene title and start day, as far as these can still be read."""
     scene = attempt.scenario_id
     title = words("record.nameless", row=attempt.row) if scene is None else known.get(scene, scene)
     if attempt.started_at is None:
@@ -75,7 +75,7 @@ def damaged_name(attempt: DamagedAttempt, known: Mapping[str, str], words: Catal
 
 
 def unwritten_note(attempts: Sequence[UnwrittenAttempt], known: Mapping[str, str], words: Catalogue) -> str:
-    """What the disk has, and has not, of the attempts of this session. Empty where it has everything."""
+    """How much of this session's attempts is on disk; empty if everything is."""
     notes = [
         words("record.nothing_on_disk", title=known.get(attempt.scenario_id, attempt.scenario_id))
         if attempt.on_disk is None

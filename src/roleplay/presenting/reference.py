@@ -1,4 +1,4 @@
-"""What there is to know of a move, a rubric, a criterion or a persona: for `roleplay explain` and docs/reference."""
+"""Reference entries on moves, rubrics, criteria and personas, for `roleplay explain` and docs/reference."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from roleplay.scene.reactions import reactions_of
 from roleplay.scene.text import Text, is_todo
 from roleplay.text.languages import interface_of
 
-#: Meter -> change, as a persona has it.
+#: Meter -> change, in a persona's reaction.
 Changes: TypeAlias = Mapping[str, int]
 
 
 class Titled(NamedTuple):
-    """Something by its id, with what it is called."""
+    """The id and name of something."""
 
     id: str
     name: str
@@ -34,49 +34,49 @@ class MovePoints(NamedTuple):
 
 
 class MoveReaction(NamedTuple):
-    """What a move changes in some personas that take it alike."""
+    """What a move changes in personas that react to it in the same way."""
 
     personas: tuple[Titled, ...]
     changes: Changes
 
 
 class LineExample(NamedTuple):
-    """A line of the library that makes a move, or that a person of some kind says."""
+    """A line from the library that makes a certain move or is spoken by a certain persona."""
 
     scene: Titled
     node: str
     line: str
-    #: the other moves that a learner's line makes; ``None``: it is no learner's
+    #: the other moves made by a learner's line; ``None`` for a line the other side speaks
     others: tuple[Titled, ...] | None
 
 
 class MoveEntry(NamedTuple):
-    """All of a move, in one language."""
+    """Everything about a move, in one language."""
 
     move: Titled
     kind: MoveKind
     about: str
-    #: of a good move what is done, of a poor one when it is noticed, in a few words; may be empty
+    #: in a few words, what to do (good move) or how to notice it (poor move); may be empty
     in_short: str
-    #: of a poor move: what cures it, best first
+    #: for a poor move: the good moves to make instead, best first
     instead: tuple[Titled, ...]
-    #: of a good move: what it cures
+    #: for a good move: the poor moves it can replace
     cures: tuple[Titled, ...]
     points: tuple[MovePoints, ...]
-    #: the rubrics by which it fails an attempt
+    #: the rubrics for which making it fails the attempt
     fails: tuple[Titled, ...]
     reactions: tuple[MoveReaction, ...]
     phrases: tuple[str, ...]
 
 
 class CriterionEntry(NamedTuple):
-    """All of a criterion, in one language."""
+    """Everything about a criterion, in one language."""
 
     criterion: Titled
     rubric: Titled
     about: str
     weight: float
-    #: what earns most first
+    #: highest first
     points: tuple[MovePoints, ...]
     #: the anchors 0 to 3
     levels: tuple[str, ...]
@@ -85,18 +85,18 @@ class CriterionEntry(NamedTuple):
 
 
 class RubricEntry(NamedTuple):
-    """All of a rubric, in one language."""
+    """Everything about a rubric, in one language."""
 
     rubric: Titled
     about: str
     source: str
-    #: the names of its criteria in the order that is intended; may be empty
+    #: the names of its criteria in the intended order of the talk; may be empty
     order: tuple[str, ...]
-    #: decisions at stake below which a criterion is not assessed
+    #: a criterion is assessed only if it was at stake in at least this many decisions
     minimum: int
     fails: tuple[Titled, ...]
     criteria: tuple[CriterionEntry, ...]
-    #: the scenes that are judged by it
+    #: the scenes judged by it
     scenes: tuple[Titled, ...]
 
 
@@ -106,12 +106,12 @@ class PersonaReaction(NamedTuple):
     move: Titled
     kind: MoveKind
     changes: Changes
-    #: the id of the persona it is taken over from; empty where it is their own
+    #: the id of the persona it is inherited from; empty for their own
     taken_from: str
 
 
 class PersonaEntry(NamedTuple):
-    """All of a persona, in one language."""
+    """Everything about a persona, in one language."""
 
     persona: Titled
     about: str
@@ -119,7 +119,7 @@ class PersonaEntry(NamedTuple):
     #: the meters that their reactions move
     meters: tuple[str, ...]
     reactions: tuple[PersonaReaction, ...]
-    #: the scenes in which somebody is played as they are, unless asked otherwise
+    #: the scenes that use this persona by default
     scenes: tuple[Titled, ...]
 
 
@@ -127,9 +127,9 @@ ReferenceEntry: TypeAlias = MoveEntry | CriterionEntry | RubricEntry | PersonaEn
 
 
 class Reference:
-    """The entries on what a library shares, in one language.
+    """The entries on what the scenes of a library share, in one language.
 
-    ``bundles`` are the scenes that lend their lines; they are not asked for before a line is.
+    Example lines come from the scenes in ``bundles``, which is not iterated until one is requested.
     """
 
     def __init__(self, shared: Shared, language: str, bundles: Iterable[Bundle] = ()) -> None:
@@ -139,11 +139,11 @@ class Reference:
 
     @cached_property
     def bundles(self) -> Sequence[Bundle]:
-        """The scenes that lend their lines, in the order in which they are looked through."""
+        """The scenes that example lines come from, in search order."""
         return tuple(self._bundles)
 
     def move(self, name: str) -> MoveEntry:
-        """The entry of a move. Raises `KeyError` where there is none of that id."""
+        """The entry of a move. Raises `KeyError` if there is no move with this id."""
         move, moves = self.shared.moves[name], self.shared.moves.values()
         in_short = move.act if move.kind is MoveKind.GOOD else move.moment
         return MoveEntry(
@@ -165,7 +165,7 @@ class Reference:
         )
 
     def rubric(self, name: str) -> RubricEntry:
-        """The entry of a rubric. Raises `KeyError` where there is none of that id."""
+        """The entry of a rubric. Raises `KeyError` if there is no rubric with this id."""
         rubric = self.shared.rubrics[name]
         criteria = {criterion.id: criterion for criterion in rubric.criteria}
         return RubricEntry(
@@ -188,7 +188,7 @@ class Reference:
         return self._criterion(self.shared.rubrics[name], criterion)
 
     def persona(self, name: str) -> PersonaEntry:
-        """The entry of a persona. Raises `KeyError` where there is none of that id."""
+        """The entry of a persona. Raises `KeyError` if there is no persona with this id."""
         personas = self.shared.personas
         persona = personas[name]
         reactions = tuple(self._reactions_of(persona))
@@ -206,10 +206,10 @@ class Reference:
         )
 
     def example(self, moves: Iterable[str]) -> LineExample | None:
-        """A line that makes one of ``moves``, the first of them that has one, and as little else as may be.
+        """A line that makes the first of ``moves`` for which there is one, and as few other moves as possible.
 
-        A line whose moves depend on anything, or that is still to be written, is none. It is in another language only
-        where nothing else is to be had. ``None``: there is none.
+        Lines whose moves are conditional, or whose text is still a TODO, do not count. A scene without this language is
+        used only if there is no other. ``None`` if there is no line.
         """
         for move in moves:
             every = [line for bundle in self.bundles for line in _lines_with(move, bundle, self.language)]
@@ -221,7 +221,7 @@ class Reference:
         return None
 
     def spoken(self, persona: str) -> LineExample | None:
-        """The first words of a person of that kind, where some scene has one who speaks."""
+        """The first words spoken by someone with that persona; ``None`` if no scene has any."""
         found: list[tuple[Bundle, Node]] = []
         for bundle in self.bundles:
             for node in bundle.scenario.nodes.values():
@@ -234,7 +234,7 @@ class Reference:
         bundle, node = next((one for one in found if self.language in one[0].scenario.languages), found[0])
         return self._line(bundle, node, node.says[0].text, None)
 
-    # -- what entries are made of ----------------------------------------------------------
+    # -- the parts of entries --------------------------------------------------------------
 
     def _line(self, bundle: Bundle, node: Node, text: Text, others: tuple[Titled, ...] | None) -> LineExample:
         scene = bundle.scenario
@@ -278,7 +278,7 @@ class Reference:
         )
 
     def _reactions_to(self, move: str) -> Iterator[MoveReaction]:
-        """What a move changes in whom: those whom it moves alike together, the most of them first."""
+        """What a move changes, grouped by personas with the same reaction, largest group first."""
         alike: dict[tuple[tuple[str, int], ...], list[Titled]] = {}
         for persona in self.shared.personas.values():
             reaction = reactions_of(persona.id, self.shared.personas).get(move, {})
@@ -289,7 +289,7 @@ class Reference:
             yield MoveReaction(tuple(personas), dict(changed))
 
     def _reactions_of(self, persona: Persona) -> Iterator[PersonaReaction]:
-        """What moves a persona, in the order of the vocabulary."""
+        """A persona's reactions, in the order of the vocabulary."""
         personas = self.shared.personas
         reactions = reactions_of(persona.id, personas)
         for name, move in self.shared.moves.items():
@@ -303,7 +303,7 @@ class Reference:
 
 
 def _lines_with(move: str, bundle: Bundle, language: str) -> Iterator[tuple[Bundle, Node, Choice]]:
-    """The lines of a scene that make a move whatever happens, in their order."""
+    """The lines of a scene, in order, that make ``move`` and have no conditional moves."""
     for node in bundle.scenario.nodes.values():
         for choice in node.choices:
             made = [use.move for use in choice.moves if not use.when]

@@ -1,4 +1,4 @@
-"""The entries of the reference as paragraphs of plain text, for a terminal of any width."""
+"""The reference entries as paragraphs of plain text, for a terminal of any width."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _INDENT = 2
 
 
 def titled(thing: Titled, words: Catalogue) -> str:
-    """An id with what it is called."""
+    """An id with its name."""
     return words("reference.titled", id=thing.id, name=thing.name)
 
 
 def all_titled(things: Iterable[Titled], words: Catalogue) -> str:
-    """Several of them in one sentence."""
+    """Several ids with their names, in one sentence."""
     return list_of(words, (titled(thing, words) for thing in things))
 
 
@@ -42,7 +42,7 @@ def changes_text(changes: Changes, words: Catalogue) -> str:
 
 
 def entry_text(entry: ReferenceEntry, example: LineExample | None, words: Catalogue) -> Iterator[Paragraph]:
-    """All of one entry, with an example of the library where there is one."""
+    """The whole of one entry, with an example from the library if there is one."""
     match entry:
         case MoveEntry():
             yield from _move(entry, words)
@@ -184,7 +184,7 @@ def _section(title: str, lines: Sequence[str], hang: int = 2 * _INDENT) -> Itera
 
 
 def list_text(title: str, things: Sequence[Titled]) -> Iterator[Paragraph]:
-    """A list: each id with what it is called, names below one another."""
+    """A list of ids and names, with the names aligned."""
     column = max((cell_len(thing.id) for thing in things), default=0) + 2
     yield Paragraph(title)
     for thing in things:

@@ -1,4 +1,4 @@
-"""A conversation shown again at the speed at which it is read: line by line, paused, stepped through, by criterion."""
+"""Replaying a conversation at reading speed: line by line, paused, stepped through, or by criterion."""
 
 from __future__ import annotations
 
@@ -9,38 +9,38 @@ from roleplay.presenting.facts import Said, transcript_lines
 from roleplay.session import Attempt, UtteranceKind, transcript
 from roleplay.text.cells import cell_len
 
-#: Cells that are read in a second, in either language: about 400 Chinese characters or 170 English words a minute.
+#: Reading speed in cells per second, in either language: about 400 Chinese characters or 170 English words a minute.
 READING_SPEED = 13.0
-#: Seconds that every line stays, however short.
+#: Minimum time for each line, in seconds.
 SHORTEST = 1.5
 
 
 class ReplayCriterion(NamedTuple):
-    """A criterion of which lines can be looked for."""
+    """A criterion that the replay can be filtered by."""
 
     ref: str
     rubric: str
     name: str
-    #: the turns, from 1, at which it was at stake
+    #: the turns, from 1, in which it was at stake
     turns: tuple[int, ...]
 
 
 class Replay:
-    """Where one is in a conversation that is shown again. Knows no clock: who shows it asks how long a line stays."""
+    """The position in a replayed conversation. It has no clock: the caller times the lines, using `seconds`."""
 
     def __init__(self, attempt: Attempt, words: Catalogue) -> None:
         self.attempt = attempt
-        #: decisions taken before each line; one's own line belongs to the decision that it is
+        #: for each line the number of decisions taken so far, including the one a learner's line makes
         self._turns = tuple(line.turn + (line.kind is UtteranceKind.YOU) for line in transcript(attempt))
-        #: how many lines are shown; the first is there from the beginning
+        #: number of lines shown; the first is shown from the start
         self.shown = 1
         self.paused = False
-        #: which of `criteria` lines are looked for; ``None``: none
+        #: index in `criteria` of the one to step by; ``None`` for none
         self.criterion: int | None = None
         self.retell(words)
 
     def retell(self, words: Catalogue) -> None:
-        """All lines in another language; the place stays."""
+        """Switch to the language of ``words``, keeping the position."""
         self.words = words
         self.lines: tuple[Said, ...] = tuple(transcript_lines(self.attempt, words))
         self.criteria = _criteria(self.attempt, words)
@@ -52,20 +52,23 @@ class Replay:
 
     @property
     def turn(self) -> int:
-        """The decision, from 1, that the line shown last belongs to; 0 before the first."""
+        """The decision, from 1, that the last line shown belongs to; 0 before the first."""
         return self._turns[self.shown - 1]
 
     @property
     def seconds(self) -> float:
-        """How long the line shown last stays before the next one comes."""
+        """Seconds to wait after the last line shown before showing the next."""
         return max(cell_len(self.lines[self.shown - 1].text) / READING_SPEED, SHORTEST)
 
     def go(self, by: int) -> bool:
-        """So many lines on, or back; whether that moved."""
+        """Move ``by`` lines (negative: back). Return whether the position changed."""
         return self._show(self.shown + by)
 
     def to_turn(self, by: int) -> bool:
-        """To the next line of one's own, or the one before: of those of the criterion that is looked for."""
+        """Move to the next (``by`` > 0) or previous line of the learner, of those for the current criterion if any.
+
+        Return whether the position changed.
+        """
         wanted = self._wanted()
         if by > 0:
             after = [turn for turn in wanted if turn > self.turn]
@@ -80,20 +83,20 @@ class Replay:
         return self.criteria[self.criterion].turns
 
     def next_criterion(self) -> None:
-        """Look for the lines of the next criterion; after the last one, for those of none."""
+        """Step by the next criterion; after the last, by none."""
         number = -1 if self.criterion is None else self.criterion
         self.criterion = number + 1 if number + 1 < len(self.criteria) else None
 
     def to_end(self) -> bool:
-        """All lines at once."""
+        """Show all lines. Return whether the position changed."""
         return self._show(len(self.lines))
 
     def again(self) -> bool:
-        """From the first line."""
+        """Go back to the first line. Return whether the position changed."""
         return self._show(1)
 
     def _first_of(self, turn: int) -> int:
-        """How many lines are shown when one's own line of a turn is the last of them."""
+        """Number of lines shown when the learner's line of a turn is the last one."""
         return self._turns.index(turn) + 1 if turn else 1
 
     def _to(self, turn: int) -> bool:
@@ -103,10 +106,10 @@ class Replay:
         before, self.shown = self.shown, min(max(count, 1), len(self.lines))
         return self.shown != before
 
-    # -- what is told ---------------------------------------------------------------
+    # -- status line ----------------------------------------------------------------
 
     def state_words(self) -> str:
-        """Which turn of how many is shown, whether it is paused, and which criterion is looked for."""
+        """The current turn of how many, whether the replay is paused or at its end, and the current criterion."""
         words = self.words
         parts = [words("replay.turn", number=self.turn, count=self.attempt.turn)]
         if self.at_end:

@@ -1,4 +1,4 @@
-"""Attempts judged by other rubrics, in words and as JSON: what each said, what it says now, what cannot be judged."""
+"""Attempts judged again by other rubrics, in words and as JSON: before, after, and what cannot be judged."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ if TYPE_CHECKING:
     from roleplay.scene.text import Text
     from roleplay.session.rescoring import Rescoring
 
-#: Letters of an id that are shown.
+#: Number of characters of an id that are shown.
 _LETTERS = 6
 
 
 class RescoredAttempt(NamedTuple):
-    """A finished attempt, as it was judged first and as it is judged now."""
+    """A finished attempt with its first and its present judgement."""
 
     summary: AttemptSummary
-    #: the title of its scene as it was played; ``None`` where that cannot be read any more
+    #: the title of the scene as played; ``None`` if that can no longer be read
     title: Text | None
-    #: what the earliest scoring said that the record has a result of
+    #: the earliest result in the record
     first: AttemptResult
-    #: ``None`` where it cannot be played again
+    #: ``None`` if the attempt cannot be replayed
     now: Rescoring | None
-    #: by id, the names of the moves of its text
+    #: move id -> name, in the scene as played
     moves: Mapping[str, Text] = FrozenDict()
 
 
 def rescoring_lines(attempts: Sequence[RescoredAttempt], words: Catalogue) -> Iterator[str]:
-    """A block for each attempt about which anything is otherwise or unknown, then how many came to what."""
+    """A block for each attempt that changed or cannot be judged, then the totals."""
     for each in attempts:
         now = each.now
         if now is None:
@@ -78,7 +78,7 @@ def _counts(attempts: Sequence[RescoredAttempt], words: Catalogue) -> Iterator[s
 
 
 def _reasons(each: RescoredAttempt, now: Rescoring, words: Catalogue) -> Iterator[str]:
-    """What a verdict that is another turns on: the gates that do not hold on the side that does not pass."""
+    """Why the verdict changed: the gates that fail on whichever side (before or after) does not pass."""
     names = {change.ref: change.name.get(words.language) for change in now.changes}
     key, card = ("rescoring.fails", now.after) if now.before.passed else ("rescoring.failed", now.before)
     there = {change.ref for change in now.changes if (change.is_there if card is now.after else change.was_there)}
@@ -140,7 +140,7 @@ def _kept(score: float | None) -> float | None:
 
 
 def _by_scoring(first: AttemptResult, now: Rescoring) -> bool:
-    """Whether the scoring itself has come to say something else since the first result."""
+    """Whether the scoring itself gives a different result now than in the first result."""
     return first.scoring != VERSION and (first.passed != now.before.passed or first.scores != _by_ref(now.before))
 
 
@@ -149,7 +149,7 @@ def _by_ref(card: Scorecard) -> Mapping[str, float]:
 
 
 def rescoring_json(attempts: Sequence[RescoredAttempt], rubric: str | None) -> dict[str, Any]:
-    """All of it as JSON can hold it: scores in per cent by ``rubric`` and ``rubric.criterion``."""
+    """The same as JSON: scores in percent by ``rubric`` and ``rubric.criterion``."""
     return {"rubric": rubric, "scoring": VERSION, "attempts": [_attempt_json(each) for each in attempts]}
 
 

@@ -1,4 +1,4 @@
-"""Finding a scene: the order of the library, what is sought, filters, the path for newcomers; for every shell alike."""
+"""Finding a scene, for every shell alike: library order, search, filters, the newcomers' path."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ FAMILIES = (
 
 
 class Shelf(NamedTuple):
-    """Scenes that stand together under a heading."""
+    """Scenes grouped under a heading."""
 
     key: str
     title: str
@@ -36,14 +36,14 @@ class Shelf(NamedTuple):
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """The scenes that can be played, by family, the easiest first."""
+    """The playable scenes, by family, easiest first."""
     rank = {family: number for number, family in enumerate(FAMILIES)}
     usable = [entry for entry in entries if entry.problem is None]
     return sorted(usable, key=lambda entry: (rank.get(entry.family, len(rank)), entry.difficulty, entry.id))
 
 
 def newcomers_path(entries: Iterable[Entry]) -> list[Entry]:
-    """The released scenes that say they stand on the path for newcomers, the first one first."""
+    """The released scenes marked as part of the newcomers' path, in its order."""
     on_it = [entry for entry in entries if entry.problem is None and entry.newcomers is not None and entry.released]
     return sorted(on_it, key=lambda entry: (entry.newcomers or 0, entry.difficulty, entry.id))
 
@@ -56,10 +56,9 @@ def shelves(
     *,
     newcomer: bool = False,
 ) -> list[Shelf]:
-    """The scenes under their headings, each once; ``catalogues`` are those in whose words is sought, see `matches`.
+    """The scenes under their headings, each once; ``catalogues`` are the languages searched, see `matches`.
 
-    For a ``newcomer`` the path stands first, unless something is ``sought``; what is on it
-    is not repeated under its family.
+    For a ``newcomer`` who is not searching, the path comes first, and its scenes are not repeated under their families.
     """
     path = newcomers_path(contents.entries) if newcomer and not sought.strip() else []
     listed = [Shelf("newcomers", words("library.start_here"), tuple(path))] if path else []
@@ -74,12 +73,12 @@ def shelves(
 
 
 def family_name(family: str, words: Catalogue) -> str:
-    """What a family is called."""
+    """The name of a family."""
     return words.words.get(f"family.{family}", family)
 
 
 def touchpoint_name(touchpoint: str, words: Catalogue) -> str:
-    """A touchpoint with the stage of the journey that it belongs to."""
+    """A touchpoint with the stage of the journey it belongs to."""
     stage, name = words(f"stage.{stage_of(touchpoint)}"), words(f"touchpoint.{touchpoint}")
     return words("library.at_touchpoint", stage=stage, touchpoint=name)
 
@@ -88,10 +87,10 @@ def touchpoint_name(touchpoint: str, words: Catalogue) -> str:
 
 
 def matches(entry: Entry, sought: str, rubrics: Mapping[str, Rubric], catalogues: Sequence[Catalogue]) -> bool:
-    """Whether every word of ``sought`` stands somewhere in what is known of a scene, in any language.
+    """Whether every word of ``sought`` occurs somewhere in a scene's texts, in any language.
 
-    Looked through are its id, titles, summaries, tags, family, touchpoint, and the rubrics and criteria it practises;
-    ``catalogues`` have the names of families and touchpoints, whatever language the interface has.
+    Searched are its id, titles, summaries, tags, family, touchpoint, and the rubrics and criteria it practises;
+    ``catalogues`` provide the names of families and touchpoints, whichever language the interface uses.
     """
     asked = sought.casefold().split()
     if not asked:
@@ -124,7 +123,7 @@ def _in_all(text: Text) -> list[str]:
 
 
 class Filter(StrEnum):
-    """What a list of scenes can be narrowed by; the option of the command line has the same name."""
+    """What a list of scenes can be filtered by; the command line option has the same name."""
 
     FAMILY = "family"
     RUBRIC = "rubric"
@@ -137,7 +136,7 @@ class Filter(StrEnum):
 
 
 class Requirement(NamedTuple):
-    """One thing that is asked of the scenes: how it was written, and whether a scene has it."""
+    """One filter condition: its text as entered, and a test for a scene."""
 
     filter: Filter
     written: str
@@ -145,7 +144,7 @@ class Requirement(NamedTuple):
 
 
 class UnknownName(LookupError):
-    """Nothing of a library has the name that was asked for; ``known`` are those there are."""
+    """Nothing in the library has the requested name; ``known`` are the names it has."""
 
     def __init__(self, what: str, name: str, known: Collection[str]) -> None:
         super().__init__(name)
@@ -168,7 +167,7 @@ def practising(ref: str, contents: Contents) -> Requirement:
     if name not in rubrics:
         raise UnknownName("rubric", name, rubrics)
     if criterion and rubrics[name].criterion(criterion) is None:
-        from roleplay.reading.terms import criteria_of  # the library is shown to most who never mistype
+        from roleplay.reading.terms import criteria_of  # rarely needed
 
         raise UnknownName("criterion", ref, criteria_of([rubrics[name]]))
     if criterion:
@@ -177,18 +176,18 @@ def practising(ref: str, contents: Contents) -> Requirement:
 
 
 def as_hard_as(least: int, most: int) -> Requirement:
-    """Scenes of a difficulty from ``least`` to ``most``."""
+    """Scenes with a difficulty from ``least`` to ``most``."""
     written = str(least) if least == most else f"{least}-{most}"
     return Requirement(Filter.DIFFICULTY, written, lambda entry: least <= entry.difficulty <= most)
 
 
 def as_short_as(minutes: int) -> Requirement:
-    """Scenes that take at most so many minutes."""
+    """Scenes that take at most this many minutes."""
     return Requirement(Filter.MAX_MINUTES, str(minutes), lambda entry: entry.minutes <= minutes)
 
 
 def tagged(name: str, contents: Contents) -> Requirement:
-    """Scenes with a tag, in whatever language it is written. Raises `UnknownName`."""
+    """Scenes with a tag, whichever language it is spelled in. Raises `UnknownName`."""
     spelled = [spelling for entry in contents.entries for tag in entry.tags for spelling in tag.spellings]
     wanted = name.casefold()
     if wanted not in map(str.casefold, spelled):
@@ -199,7 +198,7 @@ def tagged(name: str, contents: Contents) -> Requirement:
 
 
 def at_touchpoint(name: str) -> Requirement:
-    """Scenes at a touchpoint of the service journey, or anywhere in a stage of it. Raises `UnknownName`."""
+    """Scenes at a touchpoint of the service journey, or anywhere in one of its stages. Raises `UnknownName`."""
     wanted = STAGES.get(name) or tuple(point for points in STAGES.values() for point in points if point == name)
     if not wanted:
         raise UnknownName("touchpoint", name, [*STAGES, *(point for points in STAGES.values() for point in points)])
@@ -207,23 +206,23 @@ def at_touchpoint(name: str) -> Requirement:
 
 
 def speaking_of(sought: str, contents: Contents, catalogues: Sequence[Catalogue]) -> Requirement:
-    """Scenes in which every word of ``sought`` stands somewhere; see `matches`."""
+    """Scenes that contain every word of ``sought``; see `matches`."""
     return Requirement(Filter.SEARCH, sought, lambda entry: matches(entry, sought, contents.rubrics, catalogues))
 
 
 def not_reviewed_since(today: str) -> Requirement:
-    """Released scenes that nobody has reviewed within the year before ``today`` (``2026-05-04``), or ever."""
-    year_ago = f"{int(today[:4]) - 1:04}{today[4:]}"  # days written so compare as they follow one another
+    """Released scenes that have not been reviewed within the year before ``today`` (``2026-05-04``)."""
+    year_ago = f"{int(today[:4]) - 1:04}{today[4:]}"  # days in this form sort chronologically as strings
     return Requirement(Filter.STALE, "", lambda entry: entry.released and (entry.reviewed or "") < year_ago)
 
 
 def found(entries: Iterable[Entry], conditions: Sequence[Requirement]) -> list[Entry]:
-    """The scenes that can be played and of which all conditions hold, in the order of the library."""
+    """The playable scenes that meet all conditions, in library order."""
     return [entry for entry in in_order(entries) if all(condition.holds(entry) for condition in conditions)]
 
 
 def nothing_found(entries: Iterable[Entry], conditions: Sequence[Requirement], words: Catalogue) -> list[str]:
-    """That no scene fits, and how many would, were one of several conditions left out."""
+    """That no scene matches, and for each of several conditions how many would match without it."""
     if [condition.filter for condition in conditions] == [Filter.STALE]:
         return [words("list.nothing_stale")]
     options = [_option(condition) for condition in conditions]

@@ -1,4 +1,4 @@
-"""The languages that a scene can be read in, which may be others than those that the interface speaks."""
+"""The languages a scene can be read in, which may differ from those of the interface."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from roleplay.text.languages import own_name, read_beside
 
 
 def languages_of(codes: Sequence[str], words: Catalogue) -> str:
-    """The names of the languages in a row; the interface has a word for its own, the others are called as they do."""
+    """The names of the languages, joined; languages the interface has no word for appear by their own names."""
     return words("library.and").join(language_name(code, words) for code in codes)
 
 
@@ -19,23 +19,23 @@ def language_name(code: str, words: Catalogue) -> str:
 
 
 def can_be_chosen(languages: Sequence[str]) -> bool:
-    """Whether a scene has a language that the interface does not speak, and another one beside it."""
+    """Whether a scene has several languages, including one that the interface lacks."""
     return len(languages) > 1 and not set(languages) <= set(LANGUAGES)
 
 
 def shown_language(languages: Sequence[str], words: Catalogue) -> str:
-    """The language in which the texts of a scene are shown, of those that it has; its own stands first."""
+    """The language in which a scene's texts are shown: the reader's, else the interface's, else the scene's first."""
     return next((code for code in (words.language, words.interface) if code in languages), languages[0])
 
 
 def next_language(languages: Sequence[str], words: Catalogue, by: int = 1) -> str:
-    """Who reads a scene in the next of its languages (``by`` 1) or the one before (-1)."""
+    """The language setting that shows a scene in the next (``by`` 1) or previous (-1) of its languages."""
     index = list(languages).index(shown_language(languages, words))
     return read_beside(words.interface, languages[(index + by) % len(languages)])
 
 
 def language_note(languages: Sequence[str], words: Catalogue) -> str:
-    """That a scene lacks the language one reads in; empty where it has it."""
+    """A note that a scene lacks the reader's language; empty if it has it."""
     if words.language in languages:
         return ""
     known = languages_of(languages, words)

@@ -1,4 +1,4 @@
-"""The seams of a scene in words: what a proof-reader needs to read a line, its reply and what follows in its place."""
+"""The seams of a scene in words: what a proof-reader needs to read a line, its reply and what follows in context."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ from roleplay.text.glyphs import Glyphs
 
 
 class SeamFact(NamedTuple):
-    """A seam in one language. Every language has the same utterances in the same order."""
+    """A seam in one language. The utterances and their order are the same in every language."""
 
-    #: its number among all seams of the scene, from 1
+    #: its number among the seams of the scene, from 1
     number: int
-    #: the number with how many there are
+    #: the number and the total, as text
     label: str
-    #: node, line and what follows, by the ids of the file, and which of several texts these are
+    #: node, line and what follows, by their ids in the file, and which of several variants is shown
     place: str
-    #: how one comes to the line: by the ids of the lines before it; empty where the story begins as it always does
+    #: the ids of the lines leading to it; empty at an ordinary start of the story
     way: str
-    #: the meters, the hidden ones too, once the line was said
+    #: the meters, including hidden ones, after the line was said
     gauges: tuple[Gauge, ...]
-    #: what is answered by the line
+    #: what the line answers
     heard: tuple[Said, ...]
     #: the line, its reply, and what follows
     talk: tuple[Said, ...]
-    #: other words that the same line answers, and that stand before no other seam of it
+    #: other texts that the same line answers and that no other seam shows
     elsewhere: tuple[tuple[Said, ...], ...]
 
 
 class StepFact(NamedTuple):
-    """A decision of a whole walk, or its beginning, in one language."""
+    """One decision of a walk, or its start, in one language."""
 
-    #: the seam that is passed, and whether a walk before has passed it
+    #: the seam, and whether it has been passed before
     label: str
-    #: whether it is read here for the first time
+    #: whether this is the first time it is read
     new: bool
     talk: tuple[Said, ...]
 
@@ -51,13 +51,13 @@ class WalkFact(NamedTuple):
     """A whole walk in one language."""
 
     label: str
-    #: by the ids of its lines
+    #: the ids of its lines
     way: str
     steps: tuple[StepFact, ...]
 
 
 class SeamReader:
-    """Tells the seams of one scene in one language, which may be one that only the scene has (`Catalogue.beside`)."""
+    """Puts the seams of a scene into words, in a language that only the scene may have (`Catalogue.beside`)."""
 
     def __init__(self, seams: Seams, words: Catalogue, glyphs: Glyphs) -> None:
         self.seams = seams
@@ -65,7 +65,7 @@ class SeamReader:
         self.glyphs = glyphs
 
     def seam(self, index: int) -> SeamFact:
-        """The seam of that index."""
+        """The seam with this index."""
         seam, words = self.seams.seams[index], self.words
         before, after = seam.before, seam.after
         gauges = readings(before or after, after)
@@ -85,7 +85,7 @@ class SeamReader:
         return self.words("read.number", number=index + 1, count=len(self.seams.seams))
 
     def way(self, seam: Seam) -> str:
-        """Who is played as another than in the file, what was dealt, and the lines before this one."""
+        """Personas other than the scene's own, what was dealt, and the ids of the lines before this one."""
         cast, route = _cast(seam.after), seam.route
         if cast or route.choices or route.deal:
             return f"{cast}{route}"
@@ -100,7 +100,7 @@ class SeamReader:
         if before is None or choice is None:
             return self.at(after)
         step = utterances_of_step(before, choice, after, after.turn)
-        states = {UtteranceKind.YOU: before}  # the line is said in the state before, its answer in that after it
+        states = {UtteranceKind.YOU: before}  # the line belongs to the state before it, the reply to the one after
         talk = (said_in(utterance, states.get(utterance.kind, after), self.words) for utterance in step)
         return (*talk, *self.at(after))
 
@@ -120,7 +120,7 @@ class SeamReader:
         return f"{key.node} {self.glyphs.separator} {key.choice}{reply} {follows}"
 
     def which(self, what: str, picked: int | None, variants: tuple[Variant, ...]) -> str:
-        """Which of several variants it is; nothing where there is no other."""
+        """Which of several variants was picked; empty if there is only one."""
         if picked is None or len(variants) < 2:
             return ""
         return self.words(f"read.{what}_of", number=picked + 1, count=len(variants))
@@ -141,30 +141,30 @@ class SeamReader:
 
 
 def _cast(state: State) -> str:
-    """Those who are played as other personas than their own, as `Route` has what is dealt."""
+    """The cast members played as other personas than the scene's, in the format `Route` uses for dealt values."""
     cast = state.story.scenario.cast
     return "".join(f"{who} = {what}; " for who, what in state.story.personas.items() if what != cast[who].persona)
 
 
 class Selection(NamedTuple):
-    """Which seams are read, and why only these."""
+    """Which seams to read, and why only these."""
 
     #: indices of `Seams.seams`
     indices: tuple[int, ...]
-    #: a node or an ending that they lead to or come from
+    #: the node or ending they lead to or come from
     node: str = ""
-    #: what they have changed against
+    #: the version compared to which they have changed
     since: str = ""
 
 
 def at_passage(seams: Seams, indices: Sequence[int], passage: str) -> list[int]:
-    """Those of the seams (indices) that lead to a node or ending, or whose line is said there."""
+    """The given indices of seams that lead to a node or ending, or whose line is said there."""
     keys = {index: seams.seams[index].key for index in indices}
     return [index for index, key in keys.items() if passage in (key.node, key.target)]
 
 
 def heading(scenario: Scenario, seams: Seams, selection: Selection, words: Catalogue) -> list[str]:
-    """The title, and what there is to know before one reads."""
+    """The title, and what to know before reading."""
     title = words("read.title", title=scenario.title.get(words.language), scene=scenario.id)
     shown, count = len(selection.indices), len(seams.seams)
     told = [title, words("read.count", count=count) if shown == count else words("read.some", shown=shown, count=count)]

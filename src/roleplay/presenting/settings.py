@@ -1,4 +1,4 @@
-"""The settings as they are listed, and what is told of their file."""
+"""The list of settings, and notes on the settings file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.text.cells import cell_len, pad
 
 
 class SettingOrigin(StrEnum):
-    """Where the value that holds comes from."""
+    """Where the effective value comes from."""
 
     SETTINGS = "settings"
     ENVIRONMENT = "environment"
@@ -21,32 +21,32 @@ class SettingOrigin(StrEnum):
 
 
 class SettingFact(NamedTuple):
-    """One setting: the value that holds where the command line says nothing."""
+    """One setting and its effective value, which the command line may override."""
 
     key: str
     value: str
     origin: SettingOrigin
-    #: the values that it takes; none of a persona's, of which the scene knows
+    #: the allowed values; empty for personas, which depend on the scene
     values: tuple[str, ...]
 
     @property
     def is_persona(self) -> bool:
-        """Whether it says who is played as which persona in one scene."""
+        """Whether it stores the personas chosen for one scene."""
         return self.key.startswith(PERSONA)
 
     @property
     def about(self) -> str:
-        """The catalogue's key of what it is for."""
+        """The catalogue key of its description."""
         return f"settings.about.{'persona' if self.is_persona else self.key.replace('-', '_')}"
 
 
 def setting_facts(
     settings: SettingsFile, environment: Mapping[str, str], themes: Sequence[str], theme: str
 ) -> list[SettingFact]:
-    """All settings, in their order; then the personas of last time, a scene each.
+    """All settings in their usual order, then the personas last chosen, one setting per scene.
 
-    ``environment`` are those that it has a say in, by key; ``themes`` the names of those that there are, ``theme`` the
-    one of who chose none.
+    ``environment`` has the values set by environment variables, by key; ``themes`` are the names of the available
+    themes, ``theme`` is the default one.
     """
     default = {"theme": theme, "mode": "practice"}
     facts = []
@@ -63,7 +63,7 @@ def setting_facts(
 
 
 def settings_lines(facts: Sequence[SettingFact], settings: SettingsFile, words: Catalogue) -> list[str]:
-    """A line for each setting, what is to be told of the file, and where it is."""
+    """A line for each setting, notes on unknown entries, and the path of the file."""
     names = max(cell_len(fact.key) for fact in facts)
     values = max(cell_len(fact.value) for fact in facts)
     origins = {origin: words(f"settings.from.{origin}") for origin in SettingOrigin}
@@ -83,7 +83,7 @@ def settings_lines(facts: Sequence[SettingFact], settings: SettingsFile, words: 
 
 
 def settings_json(facts: Sequence[SettingFact], settings: SettingsFile, words: Catalogue) -> dict[str, object]:
-    """The same for a machine: switches are true or false."""
+    """The same as JSON: switches are true or false."""
     notes = settings_notes(settings, words)
     return {
         "file": str(settings.path),
@@ -101,7 +101,7 @@ def settings_json(facts: Sequence[SettingFact], settings: SettingsFile, words: C
 
 
 def settings_notes(settings: SettingsFile, words: Catalogue) -> list[str]:
-    """What is wrong with the file, or what became of it: a sentence each, and none where all is well."""
+    """What is wrong with the file or was done about it, one sentence each; empty if all is well."""
     problem, notes = settings.problem, list[str]()
     if problem is not None:
         trouble = "" if problem.error is None else trouble_in_words(problem.error, words.language)
@@ -113,6 +113,6 @@ def settings_notes(settings: SettingsFile, words: Catalogue) -> list[str]:
 
 
 def unknown_notes(settings: SettingsFile, words: Catalogue) -> list[str]:
-    """What stands in the file and is no setting, named."""
+    """A note naming the entries of the file that are not settings; empty if there are none."""
     names = words("settings.and").join(settings.unknown)
     return [words("settings.unknown", names=names)] if names else []

@@ -1,9 +1,9 @@
-"""Whether an intention says what is done, how much of it, and by when: the part of SMART that can be read off words.
+"""Checking whether an intention says what, how much, and by when: the parts of SMART visible in its wording.
 
-Specific, measurable and time-bound leave traces in a sentence: a verb with what it acts on, a number or a "each", a
-date or an interval. Whether it can be achieved and whether it matters stand in no sentence: those two are asked. The
-patterns look for what is there in either language, so a sentence that mixes them is read as it is; where they are not
-sure they find nothing to say, because a false alarm costs more trust than a wish that slips through.
+Specific, measurable and time-bound leave traces in a sentence: a verb with its object, a number or an "each", a date
+or an interval. Achievable and relevant do not, so the learner is asked about those two. The patterns of both
+languages apply to every text, so sentences that mix them work too. In doubt nothing is reported, because a false
+alarm costs more trust than a wish that slips through.
 
 References:
     G. T. Doran: There's a S.M.A.R.T. way to write management's goals and objectives, Management Review 70 (11), 1981.
@@ -35,7 +35,7 @@ from roleplay.presenting.smart_patterns import (
 
 
 class SmartPart(StrEnum):
-    """What can be missing in the words."""
+    """A part of SMART that the wording can lack."""
 
     SPECIFIC = "specific"
     MEASURABLE = "measurable"
@@ -43,24 +43,24 @@ class SmartPart(StrEnum):
 
 
 class SmartFinding(NamedTuple):
-    """What the words of an intention lack."""
+    """What the wording of an intention lacks."""
 
     missing: tuple[SmartPart, ...]
-    #: words in it that say a wish rather than an act, as they were written; only where an act is missing
+    #: words, as written, that express a wish rather than an act; only if an act is missing
     vague: tuple[str, ...] = ()
-    #: days in it that no calendar has
+    #: days in it that do not exist
     impossible: tuple[str, ...] = ()
-    #: the last day in it, where that is over; empty where it is not, or none is named
+    #: the latest day in it, if that is past; else empty
     past: str = ""
 
     @property
     def complete(self) -> bool:
-        """Whether nothing is missing that words can show, and every day they name can come."""
+        """Whether nothing is missing and no day in it is impossible or past."""
         return not self.missing and not self.impossible and not self.past
 
 
 def smart(text: str, today: str) -> SmartFinding:
-    """Check the words of an intention, in Chinese or English, on a day such as ``2026-05-04``."""
+    """Check the wording of an intention, in Chinese or English; ``today`` as ``2026-05-04``."""
     plain = " ".join(text.translate(WIDTHS).split())
     dateless = DATES.sub(" ; ", plain)
     measured = bool(OFTEN.search(plain) or AMOUNT.search(dateless))
@@ -78,7 +78,7 @@ def smart(text: str, today: str) -> SmartFinding:
 
 
 def _is_act(dateless: str, *, vague: bool) -> bool:
-    """Whether somebody could see it being done; "in every call" says when, and is no verb."""
+    """Whether it names an observable act; "in every call" only says when."""
     if len(LATIN_WORD.findall(dateless)) + len(HAN.findall(dateless)) * 2 // 3 < FEWEST:
         return False
     if CHANGE.search(dateless):
@@ -86,12 +86,12 @@ def _is_act(dateless: str, *, vague: bool) -> bool:
     rest = VAGUE.sub(" ", WHERE.sub(" ", dateless))
     if ACTS.search(rest):
         return True
-    # a verb that is not on the list is one all the same: only what is a wish, or a mere word, is objected to
+    # the verb list cannot be complete, so object only to wishes and to texts of very few words
     return not vague and (len(LATIN_WORD.findall(rest)) >= WORDS or len(HAN.findall(rest)) >= CHARACTERS)
 
 
 def smart_lines(found: SmartFinding, words: Catalogue) -> list[str]:
-    """What is missing, each with an example; then the two questions that no pattern answers."""
+    """What is missing, each with an example; then the two questions that no pattern can answer."""
     lines = []
     for part in found.missing:
         vague = part is SmartPart.SPECIFIC and found.vague

@@ -1,20 +1,20 @@
-"""The patterns by which `smart` reads an intention, in Chinese and English, in one place.
+"""The Chinese and English patterns that `smart` uses to read an intention.
 
-Each says what is there: a date, how often, how much, an act, a wish. A new one wants a sentence in the table of
-``tests/unit/presenting/test_smart.py``.
+Each recognises one thing: a date, a frequency, an amount, an act, a wish. Add a sentence for every new pattern to the
+table in ``tests/unit/presenting/test_smart.py``.
 """
 
 from __future__ import annotations
 
 import re
 
-#: Full-width digits and marks are read as narrow ones.
+#: Translation of full-width digits and punctuation, and of the typographic apostrophe, to ASCII.
 WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2019: 0x27}
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 HAN = re.compile("[\u4e00-\u9fff]")
-#: From so many words, or characters, on a sentence without a vague word is taken to say an act.
+#: A sentence of at least this many words, or characters, without a vague word is taken to name an act.
 WORDS, CHARACTERS = 4, 6
-#: Of fewer words than these (two characters to a word) none says what with, or to whom.
+#: A text of fewer words than this cannot name an act with its object; three characters count as two words.
 FEWEST = 2
 
 
@@ -23,7 +23,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 
 
 def _forms(verbs: str) -> str:
-    """The verbs in the forms in which English has them."""
+    """A pattern for the inflected forms of English verbs."""
     forms: list[str] = []
     for verb in verbs.split():
         stem = verb.removesuffix("e")
@@ -124,7 +124,7 @@ DATES = _any(
     r"到.{0,10}(?:为止|之前|以前)|截止|截至|为期|限期",
 )  # fmt: skip
 
-#: A next occasion, or some: as good as a date, and they may be counted.
+#: The next occasion or occasions: as good as a date, and possibly counted.
 NEXT = _any(
     rf"\b(?:this|next|coming)(?: {_EN_NUMBER})? {_OCCASIONS}\b",
     (
@@ -133,7 +133,7 @@ NEXT = _any(
     ),
 )  # fmt: skip
 
-#: At what occasions: "in every call".
+#: The occasion: "in every call".
 WHERE = _any(
     (
         rf"\b(?:in|at|during|before|after|on|with|for|from) (?:the |my |our |all |each |every |any |"
@@ -143,7 +143,7 @@ WHERE = _any(
     r"每(?:一)?(?:次|通|个|位|场)?(?:接电话|打电话|通话|电话|接待|谈话|会议|客户)(?:时|的时候|都|里|中)?",
 )  # fmt: skip
 
-#: How often, which is a measure by itself.
+#: A frequency, which is a measure by itself.
 OFTEN = _any(
     r"\b(?:every|each) (?!effort\b|way\b|other\b|now\b|one of\b)[a-z]+",
     (
@@ -161,7 +161,7 @@ OFTEN = _any(
     ),
 )
 
-#: A number with what it counts; dates have been taken out before.
+#: A number with what it counts; to be applied after dates were removed.
 AMOUNT = _any(
     r"\d",
     r"\b(?:once|twice|thrice|zero|percent|per cent|dozen|halve|double|half)\b",
@@ -184,7 +184,7 @@ AMOUNT = _any(
     r"百分之|(?<!从)零(?=[\u4e00-\u9fff])|一次(?:都|也)不|一句(?:都|也)不|全部(?:通过|完成)",
 )  # fmt: skip
 
-#: A figure that is to rise or fall to, or by, so much.
+#: A figure that should rise or fall to, or by, an amount.
 CHANGE = _any(
     (
         r"\b(?:improv|rais|increas|lift|bring|get|push|grow|tak|reduc|lower|cut|drop|halv|keep|hold|mov|rise|"
@@ -201,7 +201,7 @@ CHANGE = _any(
     ),
 )  # fmt: skip
 
-#: Words of a wish. With them goes the verb that they empty: "listen better", 多听.
+#: Words of a wish, with the verb they make vague: "listen better", 多听.
 VAGUE = _any(
     (
         r"\b(?:listen|communicat|respond|react|behav|handl|deal|talk|speak|explain|serv|treat|answer|work|do|"
@@ -288,7 +288,7 @@ VAGUE = _any(
     ),
 )  # fmt: skip
 
-#: Verbs of acts that somebody else could see, regular ones.
+#: Regular verbs of acts that somebody else could observe.
 _VERBS = """
 ask answer name repeat paraphrase summarise summarize restate greet thank apologise apologize offer
 promise explain show call ring phone note record log email mail message text reply listen wait pause
@@ -300,7 +300,7 @@ describe admit argue acknowledge reflect quote suggest propose report discuss ro
 attend interrupt avoid replace swap say
 """
 
-#: Such acts, in all forms and both languages.
+#: Observable acts, in all forms and both languages.
 ACTS = _any(
     _forms(_VERBS),
     (

@@ -1,4 +1,4 @@
-"""A turn before the learner: what can be done at each step of it, the rows to read, and the items to pick."""
+"""A learner's turn: what can be done at each of its steps, the rows to read, and the items to pick."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 
 class TurnPanel:
-    """What stands before the learner in a turn, and what can be done about it. Every shell steps through it.
+    """What a turn shows the learner and lets them do. Every shell steps through it.
 
-    What is asked for, in which order, is the ``flow``'s; what was answered so far stands there.
+    The ``flow`` decides what is asked in which order, and holds the answers given so far.
     """
 
     def __init__(self, attempt: Attempt, flow: TurnFlow | None = None) -> None:
-        """``flow`` is what is asked in a turn, where that is otherwise than in an attempt."""
+        """``flow`` replaces the steps of an ordinary attempt's turn."""
         self.attempt = attempt
         self.flow = flow or TurnFlow(attempt)
-        #: until silence is the answer
+        #: the time left until silence counts as the answer
         self.countdown = Countdown()
-        #: the id of the move that was asked for in this turn
+        #: the id of the move given as a hint in this turn
         self.hint: str | None = None
-        #: the catalogue's key of what there is to say of how one came here
+        #: the catalogue key of a notice on how this step was reached; may be empty
         self.notice = ""
         self.look_again()
 
@@ -42,7 +42,7 @@ class TurnPanel:
         return self.flow.step
 
     def look_again(self) -> None:
-        """Another step has come: its time begins, where it has one."""
+        """Start the countdown of the current step, if it has one."""
         silence = self.flow.silence
         self.countdown.begin(silence.after if silence else 0)
 
@@ -54,7 +54,7 @@ class TurnPanel:
         return self.step in (Step.GUESS, Step.OWN_WORDS, Step.CHOOSE, Step.SURE)
 
     def may(self, action: str) -> bool:
-        """Whether this can be asked for now; what does nothing now and says why can be."""
+        """Whether an action is available now; those that then only explain why they do nothing count as available."""
         match action:
             case "other_line":
                 return self.step is Step.SURE
@@ -67,12 +67,12 @@ class TurnPanel:
         return True
 
     def choices(self, words: Catalogue) -> tuple[facts.ChoiceFact, ...]:
-        """The lines of this moment."""
+        """The lines the learner can choose from now."""
         return facts.choices(self.attempt, words)
 
     @property
     def suggested(self) -> str | None:
-        """The id of the line that is clearly nearest to what was typed; ``None``: none is."""
+        """The id of the line clearly nearest to what was typed; ``None`` if there is none."""
         nearest = self.flow.nearest
         if nearest is None:
             return None
@@ -81,50 +81,50 @@ class TurnPanel:
         return nearest.choices[0] if nearest.verdict is Verdict.AHEAD else None
 
     def choose(self, choice: facts.ChoiceFact) -> bool:
-        """Pick a line; whether it may be said."""
+        """Pick a line. Return whether it may be said."""
         if choice.locked is None:
             self.flow.chose(choice.id)
             self.look_again()
         return choice.locked is None
 
     def guess(self, step: int | None) -> None:
-        """Guess the meter, by its step from 0; ``None``: passed."""
+        """Guess the meter, by its step from 0; ``None`` to skip."""
         self.flow.guessed(step)
         self.look_again()
 
     def write(self, text: str, nearest: Nearest | None) -> None:
-        """Answer in one's own words, to which ``nearest`` comes near."""
+        """Take the learner's own words, and which lines come ``nearest`` to them."""
         self.flow.wrote(text, nearest)
         self.look_again()
 
     def be_sure(self, level: int | None) -> None:
-        """Say how sure one is of the line, 1 to 3; ``None``: passed."""
+        """Take how sure the learner is of the line, 1 to 3; ``None`` to skip."""
         self.flow.was_sure(level)
 
     def other_line(self) -> None:
-        """Another line after all."""
+        """Go back to choose another line."""
         self.flow.back()
         self.look_again()
 
     def say(self, language: str) -> None:
-        """Say the line: first it is kept, then everything changes."""
+        """Say the chosen line; it is journaled before anything changes."""
         self.flow.say(language)
         self.hint, self.notice = None, ""
         self.look_again()
 
     def stay_silent(self, language: str) -> None:
-        """Time is up."""
+        """Answer with silence, because the time is up."""
         self.flow.stayed_silent()
         self.say(language)
         self.notice = "play.time_up"
 
     def go_on(self) -> None:
-        """The coaching was read."""
+        """Begin the next turn, after the coaching has been read."""
         self.flow.begin()
         self.look_again()
 
     def ask_hint(self, words: Catalogue) -> str:
-        """Ask for ``hint``, which counts once a turn; why there is none, or nothing."""
+        """Request the ``hint``, which counts once a turn. Return why there is none, or an empty text."""
         from roleplay.presenting.facts.coach import why_no_hint
 
         why_not = why_no_hint(self.attempt, words)
@@ -133,7 +133,7 @@ class TurnPanel:
         return why_not or ""
 
     def take_back(self, words: Catalogue) -> str:
-        """Take back the line that was said last; why that cannot be, or nothing."""
+        """Take back the last line. Return why that is not possible, or an empty text."""
         from roleplay.presenting.facts.coach import why_no_take_back
 
         why_not = why_no_take_back(self.attempt, words)
@@ -147,11 +147,11 @@ class TurnPanel:
 
     @property
     def reading(self) -> bool:
-        """Whether what stands over the items is to be read, more than they are to be picked from."""
+        """Whether this step is for reading the rows above the items rather than for picking one."""
         return self.step in (Step.COACH, Step.ENDING)
 
     def items(self, words: Catalogue) -> list[Item]:
-        """What can be picked at this step; beside the number of a choice, whether it is near to what was typed."""
+        """The items to pick from at this step. Choices near to what was typed are marked beside their numbers."""
         match self.step:
             case Step.GUESS:
                 names = facts.guess_steps(self.attempt, words)
@@ -172,9 +172,9 @@ class TurnPanel:
                 return [Item("", words("play.to_debrief"))]
 
     def highlighted(self) -> int:
-        """The index of the item that Enter picks to begin with: the first; once a line was typed, only what is nearest.
+        """The index of the item Enter initially picks: the first, or after typing the line clearly nearest.
 
-        -1 where Enter should say nothing: none was clearly nearest, and one more Enter of an input method is no choice.
+        -1 if no line is clearly nearest: a stray Enter from an input method must not say anything.
         """
         if self.step is not Step.CHOOSE or self.flow.own_words is None:
             return 0
@@ -182,11 +182,11 @@ class TurnPanel:
         return -1 if suggested is None else [offer.id for offer in self.attempt.offers()].index(suggested)
 
     def held_back(self) -> int:
-        """How many lines wait until the coaching has been read."""
+        """The number of lines withheld until the coaching has been read."""
         return held_back(self.attempt, self.step)
 
     def hidden_meters(self, words: Catalogue) -> str:
-        """What stands in the place of meters that are hidden: that they are, and what was guessed."""
+        """The text shown instead of hidden meters: that they are hidden, and the learner's guess."""
         hidden, meter = words("play.guess.hidden"), self.attempt.guessed_meter
         if meter is None or self.flow.guess is None:
             return hidden
@@ -194,7 +194,7 @@ class TurnPanel:
         return f"{words('play.guess.made', meter=meter.name.get(words.language), step=step)} ({hidden})"
 
     def key_now(self, key: str, words: Catalogue) -> KeyNow:
-        """How a key is shown now. Keys that only say why they do nothing are greyed."""
+        """How a key is shown now. Keys that would only explain why they do nothing are greyed."""
         match key:
             case "play_hint":
                 return KeyNow(shown=self.at_choice, enabled=self.attempt.may_hint)
@@ -208,9 +208,9 @@ class TurnPanel:
         return AS_USUAL
 
     def rows(self, words: Catalogue, glyphs: Glyphs, width: int, room: int | None = None) -> list[Row]:
-        """What stands over the items.
+        """The rows above the items.
 
-        ``room`` is how many rows there are for it and the items; where they are too few a hint only names its move.
+        ``room`` is the number of rows available for both; if it is too small, a hint only names its move.
         """
         attempt = self.attempt
         over: list[Row] = block(words(self.notice), width, "mark") if self.notice else []
@@ -251,7 +251,7 @@ class TurnPanel:
 
 
 def held_back(attempt: Attempt, step: Step) -> int:
-    """How many lines wait until the coaching has been read: what comes after the immediate answer."""
+    """The number of lines withheld until the coaching has been read: those after the immediate reply."""
     if step is not Step.COACH:
         return 0
     turn = attempt.turn
@@ -265,7 +265,7 @@ def _key(choice: facts.ChoiceFact, near: Sequence[str]) -> str:
     return f"{choice.number}{beside if near else ''}"
 
 
-# -- what the first picture never shows, and so imports nothing for -------------------
+# -- rows whose modules are imported late, because the first screen never shows them --
 
 
 def _hint_rows(attempt: Attempt, words: Catalogue, move: str, width: int, room: int | None) -> list[Row]:
