@@ -1,6 +1,6 @@
-"""The entry: runs one command, and sees to the streams, the exit code and what is told of errors.
+"""The entry point: runs one command, prepares the streams, and turns outcomes into exit codes and error messages.
 
-Exit codes: 0 done, 1 findings, 2 wrong use or could not run. Errors are one sentence on standard error.
+Exit codes: 0 success, 1 findings, 2 wrong usage or could not run. Errors are one sentence on standard error.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from roleplay.commands.output import complain
 from roleplay.commands.parser import parse
 from roleplay.text.plain import safe
 
-#: What writing to a stream ends with: a full disk, a terminal or a reader that is gone.
+#: The errno values of a write whose output is lost: a full disk, or a terminal or reader that has gone.
 _OUTPUT_LOST = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EPIPE)
 
-#: How many objects are made before cycles among them are looked for. What is made while modules are imported and files
-#: are read stays, so looking for garbage every 700 objects, as Python does, finds none and costs time at each start.
+#: Objects allocated before Python looks for cycles among them. What is created while modules are imported and files are
+#: read stays alive, so the default, a collection every 700 objects, finds no garbage and slows every start.
 _YOUNG = 50_000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code. ``argv`` are the words after the program's name, else the process's."""
+    """Run one command and return its exit code. ``argv`` is the command line without the program's name."""
     gc.set_threshold(_YOUNG)
     _prepare_streams()
     words = sys.argv[1:] if argv is None else argv
     try:
         code = _run(parse(words), words)
-    except SystemExit as stop:  # the command line's own: --help, --version, or wrong use that it has told
+    except SystemExit as stop:  # from the argument parser: --help, --version, or a usage error it has reported
         code = stop.code if isinstance(stop.code, int) else DONE
-    except BrokenPipeError:  # whoever read our output has gone
+    except BrokenPipeError:  # the reader of our output has gone
         _drop(sys.stdout)
         code = DONE
     except OSError as error:
@@ -57,7 +57,7 @@ def _run(args: Namespace, words: Sequence[str]) -> int:
         return FAILED
     except Exception as error:
         if isinstance(error, OSError) and (error.errno in _OUTPUT_LOST and error.filename is None):
-            raise  # of files that were opened by name it would say which
+            raise  # a lost output; an error of a file opened by name would carry the name
         from roleplay.workspace.crash_report import report_crash
 
         _tell(report_crash(error, language_in(words)))
@@ -65,7 +65,7 @@ def _run(args: Namespace, words: Sequence[str]) -> int:
 
 
 def _tell_charset(words: Sequence[str]) -> None:
-    """Whoever sits at a terminal with another encoding is told that what follows is UTF-8 all the same."""
+    """At a terminal with another encoding, warn that the output is UTF-8 nevertheless."""
     from roleplay.locales import catalogue, other_charset
 
     told = other_charset(os.environ) if sys.stderr.isatty() else {}
@@ -74,9 +74,9 @@ def _tell_charset(words: Sequence[str]) -> None:
 
 
 def _prepare_streams() -> None:
-    """Speak UTF-8 whatever the locale says; what a stream cannot show is replaced, never an error.
+    """Use UTF-8 whatever the locale says; characters a stream cannot show are replaced instead of raising an error.
 
-    A stream that is closed (``<&-``) reads as ended and takes whatever is written.
+    A closed stream (``<&-``) reads as ended and swallows whatever is written.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
@@ -87,7 +87,7 @@ def _prepare_streams() -> None:
 
 
 def _flush(code: int, words: Sequence[str]) -> int:
-    """Write out what waits to be written; returns ``code``, or 2 where it could not be."""
+    """Flush both streams; returns ``code``, or 2 if the output could not be written."""
     try:
         sys.stderr.flush()
     except OSError:  # the terminal has gone
@@ -108,7 +108,7 @@ def _output_lost(error: OSError, words: Sequence[str]) -> int:
 
 
 def _tell(text: str) -> None:
-    """Say something on standard error; where that takes nothing either, the exit code has to do."""
+    """Write ``text`` to standard error; if that is lost too, only the exit code remains."""
     try:
         complain(text)
     except OSError:
@@ -116,5 +116,5 @@ def _tell(text: str) -> None:
 
 
 def _drop(stream: TextIO) -> None:
-    """Keep the interpreter from complaining at exit about what nobody takes."""
+    """Redirect ``stream`` to the null device, so that the interpreter does not complain at exit about lost output."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

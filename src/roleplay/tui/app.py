@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class WholeCells(ScrollBarRender):
-    """A scroll bar without eighths of a cell: those are two cells wide in some Chinese terminals."""
+    """A scroll bar without the eighth-block characters, which are two cells wide in some Chinese terminals."""
 
     VERTICAL_BARS: ClassVar[list[str]] = [" "]
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
@@ -46,7 +46,7 @@ ScrollBar.renderer = WholeCells
 
 
 class RoleplayApp(FailsQuietly[None]):
-    """Scenes to practise in a terminal."""
+    """The full-screen application: scenes to practise in a terminal."""
 
     TITLE = "roleplay"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("q", "quit", "Quit", id="quit")]
@@ -62,7 +62,7 @@ class RoleplayApp(FailsQuietly[None]):
         *,
         ascii: bool = False,
     ) -> None:
-        """Begin with ``target``; ``ascii`` draws without box-drawing characters."""
+        """Start with ``target``; ``ascii`` draws without box-drawing characters."""
         super().__init__(css_path=[STYLES / "base.tcss", STYLES / f"{target.style}.tcss"])
         self.workspace = workspace
         self.words: Catalogue = workspace.words(language)
@@ -70,9 +70,9 @@ class RoleplayApp(FailsQuietly[None]):
         self.set_class(ascii, "-ascii")
         self._target = target
         self.services = services or Services()
-        #: called once, after the first picture
+        #: called once, after the first frame has been drawn
         self.when_shown: Callable[[], None] = lambda: None
-        #: whether a first picture has been shown
+        #: whether the first frame has been drawn
         self.begun = False
         self._news = RecordNews()
         self._too_small: BaseScreen[None] | None = None
@@ -84,13 +84,13 @@ class RoleplayApp(FailsQuietly[None]):
             self.theme = self._remembered_theme
 
     def get_default_screen(self) -> Screen[Any]:
-        """The library, or what was asked for: a screen that nobody sees would cost a quarter of the start."""
+        """The launch target's screen: a default screen that nobody sees would cost a quarter of the start-up time."""
         screen = routes.first_screen(self._target, self)
         prepare_first_screen(self, screen)
         return screen
 
     def on_mount(self) -> None:
-        """Cover what does not fit; tell what there is to tell once something is shown."""
+        """Check the window's size now, and report problems once something is shown."""
         self.watch_room(self.size.width, self.size.height)
         self.call_after_refresh(self._shown)
 
@@ -107,45 +107,45 @@ class RoleplayApp(FailsQuietly[None]):
         return routes.is_library(self.screen)
 
     def open_briefing(self, scene_id: str, setup: Setup | None = None, *, seed_given: bool = True) -> None:
-        """Show what the learner should know before the first word; ``setup`` is what is chosen already."""
+        """Show what the learner should know before the first line; ``setup`` holds choices already made."""
         mode_given = setup is not None
         self._show(routes.briefing(self, scene_id, setup, seed_given=seed_given, mode_given=mode_given))
 
     def start_attempt(self, scene_id: str, setup: Setup) -> None:
-        """Begin an attempt and show its first moment."""
+        """Begin an attempt and show its first turn."""
         self._show(routes.conversation(self, lambda: self.workspace.begin(scene_id, setup, self.language)))
 
     def resume_attempt(self, record: AttemptRecord) -> None:
-        """Go on where an attempt stopped."""
+        """Continue an attempt where it stopped."""
         self._show(routes.conversation(self, lambda: self.workspace.resume(record)))
 
     def open_past(self, record: AttemptRecord, past_as: PastTarget) -> None:
-        """Show what is asked for of a finished attempt: over what is shown, or to be played in its place."""
+        """Show a finished attempt as ``past_as`` says: on top of the current screen, or in its place to play again."""
         over = past_as in (PastTarget.DEBRIEF, PastTarget.REPLAY)
         self._show(routes.past(self, record, past_as), over=over)
 
     def start_branch(self, attempt: Attempt, turn: int) -> None:
-        """Play on from a turn of an attempt that is over, as a branch beside it."""
+        """Play on from a turn of a finished attempt, as a branch of it."""
         self._show(routes.conversation(self, lambda: self.workspace.branch(attempt, turn, self.language)))
 
     def start_drill(self, scene_id: str) -> None:
-        """Begin a drill of a class and show its lobby."""
-        # whoever plays on a page of a browser is not to open another server on this machine
+        """Begin a drill for a class and show its lobby."""
+        # someone who plays in a browser must not open another server on this machine
         self._show(routes.drill(self, scene_id, with_phones=not self.is_web))
 
     def show_debrief(self, attempt: Attempt) -> None:
-        """Look back on an attempt that is over, in the place of its conversation."""
+        """Show the debrief of a finished attempt in place of its conversation."""
         self.switch_screen(routes.debrief(self, attempt))
 
     def go_home(self) -> None:
-        """Back to the library, which may not have been shown before."""
+        """Return to the library, which may not have been shown yet."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
         if not self.at_home:
             self.switch_screen(routes.library())
 
     def leave(self, way: WayOut | None) -> None:
-        """Take this way out; without one, stay."""
+        """Leave as ``way`` says; ``None`` stays."""
         match way:
             case WayOut.LIBRARY:
                 self.go_home()
@@ -156,14 +156,14 @@ class RoleplayApp(FailsQuietly[None]):
         self.go_home()
 
     def action_leave(self) -> None:
-        """Back to what lies under this screen, or home."""
+        """Return to the screen below this one, or home if there is none."""
         if len(self.screen_stack) > 1:
             self.pop_screen()
         else:
             self.go_home()
 
     def _show(self, screen: Screen[Any] | None, *, over: bool = False) -> None:
-        """Over the library, or in the place of what led here; with ``over`` always over what is shown."""
+        """Show ``screen`` on top of the library, or in place of any other screen; with ``over`` always on top."""
         if screen is None:
             return
         if self.at_home or over or (isinstance(self.screen, BaseScreen) and self.screen.stays_below):
@@ -172,10 +172,10 @@ class RoleplayApp(FailsQuietly[None]):
             self.switch_screen(screen)
         self.tell_problem()
 
-    # -- telling -------------------------------------------------------------------
+    # -- notes and problems ----------------------------------------------------------
 
     def note(self, text: str, severity: SeverityLevel = "information") -> None:
-        """Say something in passing, above the keys; never read as markup."""
+        """Show a passing note above the keys; the text is never read as markup."""
         if not self.begun:  # nothing has been shown yet
             self.call_after_refresh(self.note, text, severity)
             return
@@ -186,7 +186,7 @@ class RoleplayApp(FailsQuietly[None]):
             self.notify(safe(text), severity=severity, markup=False)
 
     def tell_problem(self) -> None:
-        """Say once what is wrong with record or settings, or what became of them, and which attempts were set aside."""
+        """Report, once each, problems with record or settings, their resolution, and attempts that were set aside."""
         store, settings = self.workspace.store, self.workspace.settings
         notes = self._news.notes(store.problem, store.set_aside, settings, self._titles, self.words)
         if notes:
@@ -196,7 +196,7 @@ class RoleplayApp(FailsQuietly[None]):
         return titles(self.workspace.library.entries, self.language)
 
     def get_key_display(self, binding: Binding) -> str:
-        """A key as it is named in the language of the moment."""
+        """A key's name in the current language."""
         return key_display(binding, self.words)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
@@ -208,13 +208,13 @@ class RoleplayApp(FailsQuietly[None]):
     # -- keys ------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
-        """Where nothing is typed, a full-width character of an input method is the key that was meant."""
+        """Outside text fields, treat an input method's full-width character as the key that was meant."""
         if isinstance(event, Key) and not event.is_forwarded and not isinstance(self.focused, Input):
             event = narrow_key(event)
         await super().on_event(event)
 
     def on_key(self, event: Key) -> None:
-        """A key that was pressed before there was what it would answer is dropped; so is what is no character."""
+        """Drop a key pressed before the current question was shown, or not valid UTF-8; report an unused one."""
         screen = self.screen
         if isinstance(screen, SteadyScreen) and screen.comes_late(event):
             event.prevent_default()
@@ -234,7 +234,7 @@ class RoleplayApp(FailsQuietly[None]):
             self.push_screen(HelpScreen(self.screen))
 
     def action_open(self, name: str) -> None:
-        """A screen of the learner's own, by its name; see `routes.own`."""
+        """Open one of the learner's own screens by name; see `routes.own`."""
         self.push_screen(routes.own(self, name))
 
     def action_command_palette(self) -> None:
@@ -259,7 +259,7 @@ class RoleplayApp(FailsQuietly[None]):
         self.language = with_next_interface(self.language)
 
     async def watch_language(self, language: str) -> None:
-        """Show every open screen again in the new language, and remember it."""
+        """Show every open screen in the new language, and remember the choice."""
         self.words = self.workspace.words(language)
         self.workspace.settings.put({"language": self.words.interface})
         for screen in reversed(self.screen_stack):
@@ -274,24 +274,24 @@ class RoleplayApp(FailsQuietly[None]):
             self.tell_problem()
 
     def watch_app_focus(self, focus: bool) -> None:
-        """On a page of a browser the first screen is made before the page has the keys: it gets them now."""
+        """Focus the first screen once a browser page gets the keyboard: the screen was made before that."""
         wanted = self.screen.AUTO_FOCUS
         if focus and wanted and self.is_web and self.screen.focused is None:
             self.screen.set_focus(next((widget for widget in self.screen.query(wanted) if widget.focusable), None))
 
     def on_resize(self, event: Resize) -> None:
-        """Cover everything while there is too little room; nothing under it is lost."""
+        """Cover everything while the window is too small; the screens below are kept."""
         if self.is_running:
             self.watch_room(event.size.width, event.size.height)
 
     def watch_room(self, columns: int, rows: int) -> None:
-        """Put the cover on, or take it off."""
+        """Put the cover on or take it off, as the window's size requires."""
         covered = self.screen is self._too_small
         small = columns < MIN_COLUMNS or rows < MIN_ROWS
         if small and not covered:
             from roleplay.tui.screens.too_small import TooSmallScreen
 
-            if not isinstance(self.screen, BaseScreen):  # Textual's palette cannot be laid out in no room at all
+            if not isinstance(self.screen, BaseScreen):  # Textual's palette cannot be laid out without any room
                 self.pop_screen()
             self._too_small = TooSmallScreen()
             self.push_screen(self._too_small)

@@ -1,4 +1,4 @@
-"""What every screen shares: the words in the learner's language, the key bar, help, and too small a window."""
+"""What every screen shares: the words in the learner's language, the key bar, help, and the minimum window size."""
 
 from __future__ import annotations
 
@@ -21,46 +21,46 @@ from roleplay.text.plain import safe
 from roleplay.tui.host import Host
 from roleplay.tui.keybar import KeyBar
 
-#: Where the style sheets lie: one a screen, and one for all.
+#: The folder of the style sheets: one for each screen, and one for all.
 STYLES = Path(__file__).parent / "styles"
 
-#: Below this size a screen only says that it needs more room.
+#: In a smaller window a screen only says that it needs more room.
 MIN_COLUMNS, MIN_ROWS = 60, 18
 
 
 class SteadyScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
-    """A screen that any keys may come to in one read: it is left once, and what was not shown is not answered."""
+    """A screen that is safe against queued keys: stale ones answer nothing, and it cannot be dismissed twice."""
 
-    #: what was pressed before this moment was meant for something else (seconds, of the clock of messages)
+    #: input sent before this time (seconds, message clock) was meant for what was shown earlier
     asked_since: float = 0.0
 
     def asks_anew(self) -> None:
-        """What is asked now has not been seen yet: keys that are on their way already are no answer to it."""
+        """Ignore keys already queued: the learner pressed them before seeing what is asked now."""
         self.asked_since = Event().time
 
     @property
     def is_on_top(self) -> bool:
-        """Whether no other screen lies over it; Textual calls one current that is seen behind a box."""
+        """Whether no other screen is on top of it; Textual's ``is_current`` is also true of one behind a dialog."""
         return self.app.screen is self
 
     def comes_late(self, event: Message) -> bool:
-        """Whether it answers what was asked before."""
+        """Whether ``event`` was sent before the current question was shown."""
         return event.time < self.asked_since
 
     def on_screen_resume(self) -> None:
-        """It is shown from now on."""
+        """Ignore keys meant for the screen that was shown before."""
         self.asks_anew()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
-        """Leave it with an answer; one that is left already stays so."""
+        """Close the screen with ``result``; does nothing if it is no longer on top."""
         return super().dismiss(result) if self.is_on_top else AwaitComplete()
 
 
 class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):
-    """A screen that can change its language while it is shown. A modal one answers with its result.
+    """A screen that can change its language while it is shown. A modal one returns a result.
 
-    The description of a binding is the catalogue's ``key.<id>`` of the binding's id, where `key_now` says nothing else,
-    so key bar, help and palette cannot disagree. ``help_key`` names the catalogue entry that `?` shows.
+    A binding is described by the catalogue's ``key.<id>``, where ``id`` is the binding's id, unless `key_now` overrides
+    it, so that key bar, help and palette cannot disagree. ``help_key`` names the catalogue entry that `?` shows.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (100, "-wide")]
@@ -70,11 +70,11 @@ class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):
         Binding("L", "app.toggle_language", "Language", id="language"),
     ]
     help_key: str = "help.general"
-    #: whether what is opened from it lies over it, so that back leads here again
+    #: whether screens opened from it go on top of it, so that "back" returns here
     stays_below: ClassVar[bool] = False
 
     def __init__(self) -> None:
-        """Take the classes that belong to the size of the window at once: the first layout is then the right one."""
+        """Add the classes for the window's size at once, so that the first layout is already right."""
         super().__init__()
         with contextlib.suppress(NoActiveAppError):
             width, height = self.app.size
@@ -85,31 +85,31 @@ class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):
 
     @property
     def host(self) -> Host:
-        """The application, as far as screens know it."""
+        """The application, through the interface that screens may use."""
         return cast("Host", self.app)
 
     @property
     def words(self) -> Catalogue:
-        """The interface in the language of the moment."""
+        """The interface texts in the current language."""
         return self.host.words
 
     @property
     def glyphs(self) -> Glyphs:
-        """The characters that are drawn with."""
+        """The characters used for drawing."""
         return self.host.glyphs
 
     @property
     def language(self) -> str:
-        """The language of the moment, for texts of scenes."""
+        """The current language for the texts of scenes."""
         return self.host.language
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The bindings, described in the language of the moment."""
+        """The active bindings, described in the current language."""
         return {key: self._described(active) for key, active in super().active_bindings.items()}
 
     def key_now(self, key: str) -> KeyNow:
-        """How the key of that id is shown at the moment."""
+        """How the binding of that id is currently shown."""
         return AS_USUAL
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
@@ -125,21 +125,21 @@ class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):
         return active._replace(binding=shown, enabled=active.enabled if now.enabled is None else now.enabled)
 
     def key_unused(self, key: str) -> None:
-        """A key was pressed that does nothing now. Where keys are told of, that is said."""
+        """Handle a key that currently does nothing: say so on screens with a key bar."""
         if self.query(KeyBar):
             self.host.note(self.words("app.unused_key"))
 
     def key_used(self) -> None:
-        """A key was pressed that does something: that another did nothing has been said for long enough."""
+        """Handle a key that does something: clear the note about an unused key, if it is still shown."""
         for bar in self.query(KeyBar):
             if bar.note == safe(self.words("app.unused_key"), newlines=False):
                 bar.be_quiet()
 
     async def change_language(self) -> None:
-        """Show everything again in the new language; whatever was typed or highlighted is kept by the screen."""
+        """Show everything in the new language; subclasses keep what was typed or highlighted."""
         await self.recompose()
         self.refresh_bindings()
 
 
 class BaseDialog(BaseScreen[ScreenResultType], ModalScreen[ScreenResultType]):
-    """A screen that lies over another one, and answers it."""
+    """A screen on top of another one, to which it returns a result."""

@@ -1,4 +1,4 @@
-"""What screens ask of the application that shows them. They know this, and not the application."""
+"""The part of the application that screens may use; they do not know the application itself."""
 
 from __future__ import annotations
 
@@ -18,45 +18,45 @@ if TYPE_CHECKING:
 
 
 class Host(Protocol):
-    """What is the same for every screen, and where one can go from it."""
+    """What is the same for every screen, and the places to go from it."""
 
     workspace: Workspace
     services: Services
     words: Catalogue
     glyphs: Glyphs
 
-    #: the language of the moment for texts of scenes; the interface may speak another one. Set, all screens show it
+    #: the current language for texts of scenes; the interface may use another one. Setting it updates every screen
     language: str
 
     def note(self, text: str, severity: SeverityLevel = "information") -> None:
-        """Say something in passing, above the keys; never read as markup."""
+        """Show a passing note above the keys; the text is never read as markup."""
 
     def tell_problem(self) -> None:
-        """Say once what is wrong with the record or the settings, or what became of them."""
+        """Report, once each, problems with the record or the settings and their resolution."""
 
     def open_briefing(self, scene_id: str, setup: Setup | None = None, *, seed_given: bool = True) -> None:
-        """Show what the learner should know before the first word; ``setup`` is what is chosen already."""
+        """Show what the learner should know before the first line; ``setup`` holds choices already made."""
 
     def start_attempt(self, scene_id: str, setup: Setup) -> None:
-        """Begin an attempt and show its first moment."""
+        """Begin an attempt and show its first turn."""
 
     def resume_attempt(self, record: AttemptRecord) -> None:
-        """Go on where an attempt stopped."""
+        """Continue an attempt where it stopped."""
 
     def open_past(self, record: AttemptRecord, past_as: PastTarget) -> None:
-        """Show what is asked for of a finished attempt."""
+        """Show a finished attempt as ``past_as`` says."""
 
     def start_branch(self, attempt: Attempt, turn: int) -> None:
-        """Play on from a turn of an attempt that is over, as a branch beside it."""
+        """Play on from a turn of a finished attempt, as a branch of it."""
 
     def start_drill(self, scene_id: str) -> None:
-        """Begin a drill of a class and show its lobby."""
+        """Begin a drill for a class and show its lobby."""
 
     def show_debrief(self, attempt: Attempt) -> None:
-        """Look back on an attempt that is over, in the place of its conversation."""
+        """Show the debrief of a finished attempt in place of its conversation."""
 
     def go_home(self) -> None:
-        """Back to the library, which may not have been shown before."""
+        """Return to the library, which may not have been shown yet."""
 
     def leave(self, way: WayOut | None) -> None:
-        """Take this way out; without one, stay."""
+        """Leave as ``way`` says; ``None`` stays."""

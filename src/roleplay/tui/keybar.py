@@ -1,7 +1,7 @@
-"""The line at the bottom that says which keys do something now, and above it, for a while, what there is to say.
+"""The line at the bottom that lists the keys that currently do something, and above it, for a while, a note.
 
-A click on a key presses it. What there is to say stands here and not in a box over the text: where such a box cuts
-through a Chinese character, Textual loses a character of the box as well.
+A click on a key presses it. Notes are shown here and not in a box over the text: where such a box cuts through a
+Chinese character, Textual loses a character of the box as well.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ from roleplay.text.wrap import wrap
 from roleplay.tui.host import Host
 from roleplay.tui.textual_private import lay_out_again
 
-#: Bindings that are the same on every screen stand last, in this order.
+#: Bindings that are the same on every screen come last, in this order.
 _EVERYWHERE = ("pause", "back", "home", "help", "language", "palette", "quit")
 _RANGE = re.compile("[0-9]-[0-9]")
-#: A note stays for so many seconds, or longer when it takes longer to read (in cells a second).
+#: A note stays for so many seconds, or longer if it takes longer to read (at so many cells per second).
 _NOTE_SECONDS, _READING_SPEED = 6.0, 12.0
 _NOTE_STYLES = {"information": "bold", "warning": "bold $text-warning", "error": "bold $text-error"}
 
 
 def key_display(binding: Binding, words: Catalogue) -> str:
-    """A binding's key as it is shown: by the catalogue's ``keyshown.<id>``, its own display, else its name."""
+    """A binding's key as it is shown: the catalogue's ``keyshown.<id>``, else its ``key_display``, else its name."""
     shown = words.words.get(f"keyshown.{binding.id}")
     return shown or binding.key_display or key_name(binding.key, words)
 
 
 def shortcuts(screen: Screen[Any], words: Catalogue, *, hidden: bool = False) -> list[Shortcut]:
-    """The keys that do something now, those of the screen first; with ``hidden`` also those not shown in the bar.
+    """The keys that currently do something, the screen's own first; with ``hidden`` also those not shown in the bar.
 
-    Keys with the same name are shown once. A key that the catalogue has no words for belongs to Textual and is left
+    Keys with the same description are shown once. Keys without words in the catalogue belong to Textual and are left
     out.
     """
     ranked: dict[tuple[str, str], tuple[int, Shortcut]] = {}
@@ -58,7 +58,7 @@ def shortcuts(screen: Screen[Any], words: Catalogue, *, hidden: bool = False) ->
 
 
 class KeyBar(Widget):
-    """The keys of the screen it stands on."""
+    """Shows the keys of the screen it is on, and notes above them."""
 
     DEFAULT_CSS = """
     KeyBar { dock: bottom; height: auto; background: $panel; color: $foreground; padding: 0 1; }
@@ -98,7 +98,7 @@ class KeyBar(Widget):
         lay_out_again(self)
 
     def be_quiet(self) -> None:
-        """Take the note away."""
+        """Remove the note."""
         if self._note is not None:
             self._note = None
             self.remove_class("-speaking")
@@ -106,7 +106,7 @@ class KeyBar(Widget):
 
     @property
     def note(self) -> str:
-        """What is being said now."""
+        """The note that is currently shown; empty if there is none."""
         return self._note[0] if self._note else ""
 
     def _note_lines(self, width: int) -> list[str]:
@@ -128,7 +128,7 @@ class KeyBar(Widget):
             if number:
                 parts.append(("\n", ""))
             for index, shortcut in enumerate(row):
-                # a click on "1-4" would press 1, which nobody means
+                # a click on "1-4" would press 1, which is hardly what was meant
                 press = Style() if _RANGE.fullmatch(shortcut.shown) else Style.from_meta({"press": shortcut.key})
                 name = Style.parse("bold $text-accent" if shortcut.enabled else "dim") + press
                 words = (Style() if shortcut.enabled else Style.parse("dim")) + press

@@ -1,4 +1,4 @@
-"""Into the full screen and out of it again. Imports Textual only once the terminal has been prepared for it."""
+"""Starts the full screen and leaves it again. Imports Textual only after the terminal has been prepared for it."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ if TYPE_CHECKING:
     from roleplay.tui.services import Services
     from roleplay.workspace.workspace import Workspace
 
-#: Signals by which a closed terminal, a system that shuts down or another program ends one; Windows has not all.
+#: Signals sent by a closing terminal, a system that shuts down, or another program; Windows lacks some of them.
 _ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
-#: Terminals that lose Chinese text when keys are reported one by one.
+#: Terminals that lose Chinese text if keys are reported one by one.
 _LOSES_TEXT = ("iTerm.app", "vscode")
 
 
 def keep_typed_text(environ: MutableMapping[str, str]) -> None:
-    """Ask Textual for plain key input where the terminal would drop text from an input method.
+    """Ask Textual for plain key input if the terminal would otherwise drop text from an input method.
 
-    Textual reads this variable on import, so it has to be set before. A value that the user has set stays.
+    Textual reads this variable on import, so it must be set before that. A value set by the user is kept.
     """
     if environ.get("TERM_PROGRAM") in _LOSES_TEXT:
         environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 
 def language_of(workspace: Workspace, language: str, *, chosen: bool) -> str:
-    """The language to begin in: the one asked for, else the one remembered, else ``language``."""
-    workspace.open_record()  # it may be the one that remembers
+    """The language to start in: ``language`` if it was ``chosen``, else the remembered one, else ``language``."""
+    workspace.open_record()  # the remembered language may be in there
     return language if chosen else workspace.settings.kept.get("language", language)
 
 
@@ -50,13 +50,13 @@ def run(
     ascii: bool = False,
     watch: Callable[[RoleplayApp], object] | None = None,
 ) -> int:
-    """Show what ``target`` says; returns the exit code: 0, 2, or 128 and the number of the signal that ended it.
+    """Show what ``target`` says; returns the exit code: 0, 2, or 128 plus the number of the signal that ended it.
 
-    ``chosen`` says that ``language`` was asked for and not guessed; ``watch`` is handed the application before it
-    runs. After an error of ours one sentence says so on standard error. However it ends, the terminal is as it was.
+    ``chosen`` says that ``language`` was requested and not guessed; ``watch`` receives the application before it runs.
+    After an internal error one sentence on standard error says so. However it ends, the terminal is restored.
     """
     keep_typed_text(os.environ)
-    gc.disable()  # nothing made until the first picture is garbage: looking for it costs a tenth of the start
+    gc.disable()  # nothing created before the first frame is garbage: looking for it costs a tenth of the start
     from roleplay.tui.app import RoleplayApp
 
     words = language_of(workspace, language, chosen=chosen)
@@ -86,7 +86,7 @@ def run(
 
 
 def _tell_unwritten(workspace: Workspace, app: RoleplayApp) -> None:
-    """What the disk has not taken to the very end."""
+    """Report what could not be written to the disk until the very end."""
     if workspace.has_opened_record and workspace.store.unwritten:
         from roleplay.presenting.record_notes import titles, unwritten_note
         from roleplay.text.plain import safe
@@ -96,7 +96,7 @@ def _tell_unwritten(workspace: Workspace, app: RoleplayApp) -> None:
 
 
 async def _until_ended(app: RoleplayApp, ended: list[int]) -> None:
-    """Run ``app``; a signal that means its end ends it as `q` does, and is put down in ``ended``."""
+    """Run ``app``; a terminating signal ends it as `q` does, and its number is added to ``ended``."""
 
     def end(number: int) -> None:
         ended.append(number)

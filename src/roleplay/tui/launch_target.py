@@ -1,4 +1,4 @@
-"""What the application was asked to begin with. Imports no Textual: whoever makes one has not prepared for it yet."""
+"""What the application starts with. Imports no Textual: whoever creates a target has not prepared for it yet."""
 
 from __future__ import annotations
 
@@ -14,54 +14,54 @@ if TYPE_CHECKING:
 
 
 class PastTarget(Enum):
-    """What is shown of a finished attempt."""
+    """How a finished attempt is opened."""
 
     DEBRIEF = auto()
     REPLAY = auto()
     AGAIN = auto()
-    #: of a branch: it and the attempt that it branches off, side by side
+    #: for a branch: side by side with the attempt it branches off
     BRANCH = auto()
 
 
 class LaunchTarget(NamedTuple):
-    """The first screen. Without a ``scene`` it is the library; a scene is briefed unless something else is asked for.
+    """The first screen. Without a ``scene`` it is the library; with one, its briefing unless another field says more.
 
-    Where what was asked for cannot be shown, the library is, and says why.
+    If the target cannot be shown, the library is, with a note that says why.
     """
 
     scene: str | None = None
-    #: what is chosen already
+    #: choices already made
     setup: Setup | None = None
-    #: show the scene's worked example; begin it with gaps
+    #: show the scene's worked example; start it with gaps
     example: bool = False
     with_gaps: bool = False
-    #: go on with the newest unfinished attempt at the scene, where there is one
+    #: continue the newest unfinished attempt at the scene, if there is one
     resume: bool = False
-    #: begin at the first word
+    #: start at the first line
     skip_briefing: bool = False
-    #: whether the seed of ``setup`` was asked for
+    #: whether the seed of ``setup`` was requested
     seed_given: bool = False
-    #: whether the mode of ``setup`` was
+    #: whether the mode of ``setup`` was requested
     mode_given: bool = False
-    #: play this file while it is written
+    #: play this file while it is being written
     scene_file: SceneFile | None = None
-    #: a drill of a class, begun already or gone on with, and the way in for phones where there is one
+    #: a drill for a class, new or resumed, and its server for phones if there is one
     drill: Drill | None = None
     phones: Phones | None = None
-    #: the drill that another terminal runs, for the facilitator's own eyes
+    #: a drill run by another terminal, for the facilitator's own screen
     following: Following | None = None
-    #: a finished attempt, and what is to be shown of it
+    #: a finished attempt, and how to open it
     past: AttemptRecord | None = None
     past_as: PastTarget = PastTarget.DEBRIEF
-    #: what the record says of the learner's progress
+    #: show the learner's progress
     progress: bool = False
     #: the card of a focus drill
     card: str = ""
-    #: the plan in force
+    #: show the plan in force
     plan: bool = False
-    #: the id of an exam to take or to go on with
+    #: the id of an exam to begin or continue
     exam: str = ""
-    #: a test for before and after, by its id
+    #: the id of a test for before and after
     form: str = ""
 
     @property
@@ -84,5 +84,5 @@ class LaunchTarget(NamedTuple):
         return "conversation" if self.skip_briefing or self.resume or self.example else "briefing"
 
 
-#: Home.
+#: The default target.
 LIBRARY = LaunchTarget()

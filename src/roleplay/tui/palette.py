@@ -13,7 +13,7 @@ from roleplay.locales import Catalogue
 from roleplay.tui.base import SteadyScreen
 from roleplay.tui.textual_private import WordedPalette
 
-#: Name of a command, and the action of the application that it is. Colours for a projector are found by that word.
+#: Command name -> the application's action. The word "projector" finds the projector themes.
 _COMMANDS = {
     "library": "app.home",
     "progress": "app.open('progress')",
@@ -33,7 +33,7 @@ _COMMANDS = {
 
 
 def commands(words: Catalogue, run: Callable[[str], Awaitable[object]], *, at_home: bool) -> Iterator[SystemCommand]:
-    """The commands that make sense everywhere, which ``run`` runs by their action; at home none that leads there."""
+    """The commands that work everywhere; ``run`` runs their actions. In the library, "library" itself is left out."""
 
     def command(name: str, action: str) -> SystemCommand:
         async def run_it() -> None:
@@ -47,7 +47,7 @@ def commands(words: Catalogue, run: Callable[[str], Awaitable[object]], *, at_ho
 
 
 class Palette(WordedPalette, SteadyScreen[None]):
-    """Commands, or themes, to be searched."""
+    """A searchable list of commands, or of themes."""
 
     def __init__(self, words: Catalogue, *, id: str | None = None, themes: bool = False) -> None:
         placeholder = words("command.search_themes" if themes else "command.search")
@@ -55,7 +55,7 @@ class Palette(WordedPalette, SteadyScreen[None]):
         self.nothing = words("command.none")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """One more Enter runs nothing once more."""
+        """Run nothing on a second Enter, when the palette has been closed already."""
         self._unless_left(event)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -1,4 +1,4 @@
-"""Makes the screens that one can go to. Each is imported only when it is asked for: the start is quicker for it."""
+"""Creates the screens to go to. Each is imported only when it is needed, which makes the start quicker."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 def first_screen(target: LaunchTarget, host: Host) -> Screen[Any]:
-    """What was asked for; where it cannot be shown, the library, and why is told."""
+    """The screen of ``target``; if it cannot be shown, the library, with a note that says why."""
     if target.scene_file is not None:
         from roleplay.tui.screens.edit import EditScreen
 
@@ -65,14 +65,14 @@ def _of_scene(target: LaunchTarget, scene_id: str, host: Host) -> Screen[Any] | 
 
 
 def library() -> Screen[Any]:
-    """The screen that lists the scenes: where the app begins and every way back ends."""
+    """The screen that lists the scenes: the application starts there, and every way back ends there."""
     from roleplay.tui.screens.library import LibraryScreen
 
     return LibraryScreen()
 
 
 def is_library(screen: Screen[Any]) -> bool:
-    """Whether ``screen`` is home."""
+    """Whether ``screen`` is the library."""
     from roleplay.tui.screens.library import LibraryScreen
 
     return isinstance(screen, LibraryScreen)
@@ -87,7 +87,7 @@ def briefing(
     mode_given: bool = False,
     as_it_was: bool = False,
 ) -> Screen[Any] | None:
-    """A scene's briefing; ``None`` where its file stands in the way, which is told."""
+    """A scene's briefing; ``None`` (with a note to the learner) if its file is broken."""
     from roleplay.tui.screens.briefing import BriefingScreen
 
     bundle = _attempted(host, lambda: host.workspace.library.bundle(scene_id))
@@ -97,7 +97,7 @@ def briefing(
 
 
 def example(host: Host, scene_id: str, *, with_gaps: bool = False) -> Screen[Any] | None:
-    """A scene's worked example; ``None`` where there is none, or its file stands in the way, which is told."""
+    """The screen of a worked example; ``None`` (with a note) if the scene has none or its file is broken."""
     bundle = _attempted(host, lambda: host.workspace.library.bundle(scene_id))
     if bundle is None:
         return None
@@ -107,7 +107,7 @@ def example(host: Host, scene_id: str, *, with_gaps: bool = False) -> Screen[Any
 
 
 def conversation(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None:
-    """The conversation that ``begin`` begins or goes on with; ``None`` where a file stands in the way."""
+    """The conversation of the attempt that ``begin`` returns; ``None`` (with a note) if a file is broken."""
     attempt = _attempted(host, begin)
     if attempt is None:
         return None
@@ -122,7 +122,7 @@ def conversation(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None
 
 
 def debrief(host: Host, attempt: Attempt) -> Screen[Any]:
-    """The debrief of an attempt that is over; a branch beside the attempt that it branches off."""
+    """The debrief of a finished attempt; for a branch, the comparison with the attempt it branches off."""
     record = _record_of(host, attempt)
     beside = None if record is None or record.branch is None else branch(host, record)
     if beside is not None:
@@ -137,7 +137,7 @@ def debrief(host: Host, attempt: Attempt) -> Screen[Any]:
 
 
 def past(host: Host, record: AttemptRecord, past_as: PastTarget) -> Screen[Any] | None:
-    """What is asked for of a finished attempt; ``None`` where its text, or what it takes, is gone; that is told."""
+    """The screen that opens a finished attempt as ``past_as`` says; ``None`` (with a note) if what it needs is gone."""
     if past_as is PastTarget.AGAIN:
         setup = _attempted(host, lambda: host.workspace.setup_again(record))
         if setup is None:
@@ -158,7 +158,7 @@ def past(host: Host, record: AttemptRecord, past_as: PastTarget) -> Screen[Any] 
 
 
 def branch(host: Host, record: AttemptRecord) -> Screen[Any] | None:
-    """A finished branch beside its attempt; ``None`` where either cannot be read any more, which is told."""
+    """A finished branch beside its attempt; ``None`` if the attempt is gone or either cannot be read any more."""
     parent = None if record.branch is None else host.workspace.store.attempt(record.branch.parent)
     if parent is None:
         return None
@@ -171,7 +171,7 @@ def branch(host: Host, record: AttemptRecord) -> Screen[Any] | None:
 
 
 def exam(host: Host, name: str) -> Screen[Any] | None:
-    """An exam; ``None`` where the library has none of that id."""
+    """An exam; ``None`` if the library has none of that id."""
     from roleplay.tui.screens.exam import ExamScreen
     from roleplay.workspace.exams import exam_records
 
@@ -180,7 +180,7 @@ def exam(host: Host, name: str) -> Screen[Any] | None:
 
 
 def played(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None:
-    """The attempt that ``begin`` begins or goes on with, its debrief where it is over; ``None`` as `conversation`."""
+    """The attempt that ``begin`` returns, or its debrief if it is over; ``None`` as for `conversation`."""
     attempt = _attempted(host, begin)
     if attempt is None:
         return None
@@ -195,7 +195,7 @@ def focus(card: str) -> Screen[Any]:
 
 
 def form(host: Host, name: str) -> Screen[Any] | None:
-    """A test, by its id; ``None`` where it cannot be used."""
+    """A test, by its id; ``None`` if it cannot be used."""
     from roleplay.tui.screens.forms import FormScreen
     from roleplay.workspace.sittings import form_record
 
@@ -204,7 +204,7 @@ def form(host: Host, name: str) -> Screen[Any] | None:
 
 
 def own(host: Host, name: str) -> Screen[Any]:
-    """A screen of the learner's own, by the name under which keys and the palette open it. Raises LookupError."""
+    """One of the learner's own screens, by the name that keys and the palette use. Raises LookupError if unknown."""
     match name:
         case "due":
             from roleplay.tui.screens.due import DueScreen
@@ -238,7 +238,7 @@ def own(host: Host, name: str) -> Screen[Any]:
 
 
 def drill(host: Host, scene_id: str, *, with_phones: bool) -> Screen[Any] | None:
-    """A new drill of a class; ``None`` where a file stands in the way."""
+    """A new drill for a class; ``None`` (with a note) if a file is broken."""
     from roleplay.drill.plan import Plan
     from roleplay.workspace.seeds import fresh_seed
 
@@ -253,13 +253,13 @@ def drill(host: Host, scene_id: str, *, with_phones: bool) -> Screen[Any] | None
 
 
 def _record_of(host: Host, attempt: Attempt) -> AttemptRecord | None:
-    """What the record has of an attempt that is kept there."""
+    """The record of an attempt; ``None`` if it is not recorded."""
     id_ = attempt.journal.attempt_id
     return None if id_ is None else host.workspace.store.attempt(id_)
 
 
 def _attempted(host: Host, work: Callable[[], T]) -> T | None:
-    """What ``work`` gives; where a file stands in the way, the learner is told which and why."""
+    """The result of ``work``; ``None`` if a file is missing or broken, after telling the learner which and why."""
     try:
         return work()
     except (UnknownScene, BrokenScene, OSError, UnicodeDecodeError) as error:

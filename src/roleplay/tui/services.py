@@ -1,4 +1,4 @@
-"""What other shells do for the full screen. `roleplay.commands` hands it in, because no shell knows another."""
+"""What other shells do for the full screen. `roleplay.commands` passes it in: shells do not know each other."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def _no_reports(drill: Drill, folder: Path, words: Catalogue, known: Foresight, 
 
 
 class Services(NamedTuple):
-    """Without any, a drill has no phones and writes no reports, and no attempt is written into a file."""
+    """By default a drill has no phones and writes no reports, and attempts cannot be exported."""
 
-    #: opens a drill for phones, with the words of each language; ``None`` where what they need is not installed
+    #: opens a drill to phones, given the words of each language; ``None`` if what they need is not installed
     open_phones: Callable[[Drill, Callable[[str], Catalogue], str], Phones | None] = _no_phones
-    #: writes the reports of a drill into a folder, with or without the lines handed in, and says which files. Raises
+    #: writes the reports of a drill into a folder, with or without the lines handed in, and returns their paths. Raises
     #: OSError
     write_reports: Callable[[Drill, Path, Catalogue, Foresight, bool], Sequence[Path]] = _no_reports
-    #: writes attempts into files; ``None``: none are written
+    #: writes attempts to files; ``None`` if export is not available
     exporter: Exporter | None = None

@@ -1,6 +1,6 @@
-"""All that is done with Textual's private parts, each with its reason. Nothing else in this room touches them.
+"""Every use of Textual's private parts, each with its reason. Nothing else in this room touches them.
 
-They are read again whenever the version of Textual changes.
+They must be reviewed whenever the version of Textual changes.
 """
 
 from __future__ import annotations
@@ -34,11 +34,10 @@ from roleplay.presenting.rows.keys import narrowed
 
 
 def lay_out_again(widget: Widget) -> None:
-    """Give ``widget`` the height that its new content needs.
+    """Lay out ``widget`` again, with the height its new content needs.
 
-    Textual ignores a request for a layout while an earlier one waits for an idle moment, even where the screen has
-    been laid out with the old content in between, as happens while a screen opens. So the earlier request is
-    forgotten first.
+    Textual ignores a layout request while an earlier one is waiting for an idle moment, even if the screen has been
+    laid out with the old content in between, as happens while a screen opens. So the earlier request is cleared first.
     """
     widget._layout_required = False
     widget.clear_cached_dimensions()
@@ -46,17 +45,17 @@ def lay_out_again(widget: Widget) -> None:
 
 
 def prepare_first_screen(app: App[Any], screen: Screen[Any]) -> None:
-    """Make the default screen of ``app`` one like any other.
+    """Turn the default screen of ``app`` into one like any other.
 
-    Textual loads the style sheet of a screen, and gives it somewhere to answer to, only when it is pushed. Without
-    the first it is drawn bare, without the second it cannot be replaced.
+    Textual loads a screen's style sheet and installs its result callback only when the screen is pushed. Without the
+    former it is drawn unstyled, without the latter it cannot be replaced.
     """
     app._load_screen_css(screen)
     screen._push_result_callback(app, None, None)
 
 
 def narrow_key(event: Key) -> Key:
-    """A full-width character as the key that was meant. Textual has no public names for the keys of characters."""
+    """The key that a full-width character was meant as. Textual has no public mapping from characters to keys."""
     typed = event.character or key_to_character(event.key) or ""
     character = narrowed(typed)
     if character == typed:
@@ -66,22 +65,23 @@ def narrow_key(event: Key) -> Key:
     return meant
 
 
-#: A whole control sequence that a terminal may send. What begins like ``ESC [ M`` goes on: an old report of the mouse.
+#: A whole control sequence that a terminal may send. After the prefixes below more follows, such as ``ESC [ M``, an
+#: old mouse report.
 _WHOLE_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
 _GOES_ON = ("\x1b[M", "\x1b[[")
-#: Reports that the parser takes after it has asked for keys.
+#: Mouse and mode reports, which the parser recognises only after it has looked for keys.
 _REPORT = re.compile(r"\x1b\[(?:<?[-\d;]+[mM]|\?\d+;\d\$y)")
-#: No window has more rows or columns; a report that says so is noise, and would cost the memory of such a screen.
+#: No window has more rows or columns. A larger size in a report is noise, and would cost the memory of such a screen.
 _LARGEST = 2000
-#: Ticks of about a tenth of a second without anything new after which a paste is over, though nobody said so.
+#: Ticks (a tenth of a second each) without input after which a paste is over, even if its end was never sent.
 _PASTE_TICKS = 20
 
 
 class SteadyParser(XTermParser):
-    """Takes whatever a terminal sends. What means nothing is dropped.
+    """Accepts any input from a terminal, and drops what is meaningless.
 
-    Textual's own fails on some of it (the number of a key that is no character, a window without a size), types
-    sequences it does not know as single keys, which may say a line, and waits for ever for the end of a paste.
+    Textual's own parser fails on some of it (a key number that is no character, a window without a size), reads unknown
+    sequences as single keys, which might say a line, and waits for ever for the end of a paste.
     """
 
     def __init__(self, debug: bool = False) -> None:
@@ -91,7 +91,7 @@ class SteadyParser(XTermParser):
         self._ticks = 0
 
     def feed(self, data: str) -> Iterable[Message]:
-        """The messages that ``data`` makes; an empty one ends it."""
+        """The messages for ``data``; empty data marks the end of the input."""
         if not data:
             yield from super().feed(data)
             return
@@ -105,7 +105,7 @@ class SteadyParser(XTermParser):
                 self._begin_again()
 
     def tick(self) -> Iterable[Message]:
-        """The messages that follow from nothing coming any more."""
+        """The messages due because no input arrived."""
         self._ticks += 1
         if self._pasting and self._ticks > _PASTE_TICKS:
             yield from self.feed(BRACKETED_PASTE_END)
@@ -123,7 +123,7 @@ class SteadyParser(XTermParser):
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
         try:
             keys = list(super()._sequence_to_key_events(sequence, alt))
-        except (OverflowError, ValueError):  # a number that is no character's
+        except (OverflowError, ValueError):  # the number of no character
             keys = []
         if any(key.character and "\ud800" <= key.character <= "\udfff" for key in keys):
             keys = []
@@ -138,13 +138,13 @@ def _sane(message: Message) -> bool:
 
 
 class SteadyWriter(WriterThread):
-    """Goes on taking what is written when the terminal has gone, so that nobody waits for it and all can be saved.
+    """Keeps accepting output after the terminal has gone, so that nothing blocks and everything can be saved.
 
-    Textual's own dies of it with a traceback, and the application waits for ever until there is room in its queue.
+    Textual's own writer dies with a traceback, and the application then waits for ever for room in its queue.
     """
 
     def run(self) -> None:
-        """Write until there is nothing more, or nowhere to write to."""
+        """Write until the end of the queue; once the terminal has gone, only drain it."""
         try:
             super().run()
         except (OSError, ValueError):
@@ -152,21 +152,21 @@ class SteadyWriter(WriterThread):
                 pass
 
 
-#: Seconds between two looks at a terminal that has gone, until the program has ended.
+#: Seconds between two reads of a terminal that has gone, until the program has ended.
 _GONE_PAUSE = 0.1
 
 
 def _replacing(encoding: str) -> partial[Any]:
-    """Makes decoders that put a replacement character in the place of what is not in this encoding.
+    """A factory of incremental decoders for ``encoding`` that replace undecodable bytes.
 
-    Nothing to decode means that the terminal has gone. Whoever started the program may have kept the signal that
-    says so (``make`` waits for its children), and Textual would look for keys for ever, as fast as it can. So the
-    program tells it to itself.
+    An empty read means that the terminal has gone. The parent process may have kept the signal that says so (``make``
+    waits for its children), and Textual would go on polling for keys as fast as it can. So the program sends the signal
+    to itself.
     """
     decoder = codecs.getincrementaldecoder(encoding)
-    terminal = sys.__stdin__ is not None and sys.__stdin__.isatty()  # asked now: one that has gone is none any more
+    terminal = sys.__stdin__ is not None and sys.__stdin__.isatty()  # checked now: later it may be gone
 
-    class TerminalDecoder(decoder):  # type: ignore[misc, valid-type]  # which class it is, the encoding says
+    class TerminalDecoder(decoder):  # type: ignore[misc, valid-type]  # a class known only by the encoding's name
         def decode(self, data: bytes, final: bool = False) -> str:
             if terminal and not data and not final:
                 if hasattr(signal, "SIGHUP"):
@@ -178,20 +178,21 @@ def _replacing(encoding: str) -> partial[Any]:
 
 
 class TerminalFailed(RuntimeError):
-    """Reading from the terminal came to an end: what was the matter."""
+    """Reading from the terminal failed; the message says why."""
 
 
 class FailsQuietly(App[ReturnType], Generic[ReturnType]):
-    """An application that prints no traceback: whoever runs it says in one sentence what ``failure`` means.
+    """An application that prints no traceback: its caller reports ``failure`` in one sentence.
 
-    Textual prints every exception that nobody caught over the terminal, and has no public way to forbid it.
+    Textual prints every uncaught exception over the terminal, and has no public way to prevent it.
+
     """
 
     def get_driver_class(self) -> type[Driver]:
         """The driver of this platform, with our decoder, parser and writer.
 
-        Drivers take them from names of their modules in the middle of a loop. Of their own, one byte that is not
-        UTF-8 ends the application.
+        Drivers look them up as globals of their modules in the middle of a loop. With the originals, one byte that is
+        not UTF-8 ends the application.
         """
         driver = super().get_driver_class()
         ours = {"getincrementaldecoder": _replacing, "XTermParser": SteadyParser, "WriterThread": SteadyWriter}
@@ -201,7 +202,7 @@ class FailsQuietly(App[ReturnType], Generic[ReturnType]):
         return driver
 
     def panic(self, *renderables: RenderableType) -> None:
-        """What the thread that reads from the terminal does when it fails: it hands in a traceback to print."""
+        """Handle a failure of the thread that reads from the terminal, which passes in a traceback to print."""
         from rich.traceback import Traceback
 
         stack = next((each.trace.stacks[-1] for each in renderables if isinstance(each, Traceback)), None)
@@ -210,7 +211,7 @@ class FailsQuietly(App[ReturnType], Generic[ReturnType]):
     def __init__(self, **settings: Any) -> None:
         """``settings`` are those of Textual's application."""
         super().__init__(**settings)
-        #: the first exception that nobody caught
+        #: the first uncaught exception
         self.failure: Exception | None = None
 
     def _fatal_error(self) -> None:
@@ -224,13 +225,13 @@ class FailsQuietly(App[ReturnType], Generic[ReturnType]):
 
 
 class WordedPalette(CommandPalette):
-    """Textual's palette with its own words for "no matches", which stand in the middle of a private function.
+    """Textual's palette with its own text for "no matches", which is hard-coded in the middle of a private function.
 
-    What it looks for in the background may still be looked for when it has been left already: Textual would end the
-    application because the list to show it in is gone.
+    A background search may still be running after the palette was closed; Textual would then end the application
+    because the list for the results is gone.
     """
 
-    #: what is said where nothing matches
+    #: the text shown if nothing matches
     nothing: str = ""
 
     @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP, exit_on_error=False)

@@ -1,10 +1,10 @@
-"""Two themes for a projector: nothing is lost in a bright room. Textual's own are there as well."""
+"""Two high-contrast themes for projectors in bright rooms, beside Textual's own."""
 
 from __future__ import annotations
 
 from textual.theme import BUILTIN_THEMES, Theme
 
-#: Pure black on pure white and the other way round; every colour for text has a contrast of 7 to 1 or more.
+#: Pure black on pure white and the reverse; every text colour has a contrast of at least 7 to 1.
 PROJECTOR = (
     Theme(
         name="projector-light",
@@ -62,5 +62,5 @@ PROJECTOR = (
 
 
 def theme_names() -> tuple[str, ...]:
-    """All themes that there are, by name."""
+    """The names of all available themes, sorted."""
     return tuple(sorted({*BUILTIN_THEMES, *(theme.name for theme in PROJECTOR)}))

@@ -1,1 +1,1 @@
-"""The drill's screen in parts: its keys, its panes, the phones' server, what goes on beside the keys."""
+"""The parts of the drill's screen: its keys, its panes, and what happens in the background."""

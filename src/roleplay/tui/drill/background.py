@@ -1,4 +1,4 @@
-"""What goes on beside the facilitator's keys: changes that phones bring, and what every line costs in the end."""
+"""What happens beside the facilitator's keys: changes from phones, and the forecast of what every line costs."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from roleplay.presenting.drill.forecast import Forecast, worked_out
 from roleplay.presenting.facts.debrief import Foresight
 from roleplay.session import Attempt
 
-#: Seconds between two frames of what phones changed.
+#: Seconds between two frames that show changes from phones.
 _CALM = 0.1
 
 
 class ChangeFeed:
-    """Passes changes on at once, then not again for a moment: a flood of votes costs a few frames a second."""
+    """Passes changes on at once, then waits a moment: a flood of votes costs only a few frames a second."""
 
     def __init__(self, screen: Screen[None], show: Callable[[frozenset[Change]], None]) -> None:
         self._screen = screen
         self._show = show
-        #: what is still to be shown
+        #: changes not shown yet
         self._changes: frozenset[Change] = frozenset()
-        #: whether `_pass_on` is on its way already
+        #: whether `_pass_on` is scheduled
         self._waiting = False
 
     def add(self, changes: frozenset[Change]) -> None:
-        """Show these changes with the others that are waiting, once the screen is idle."""
+        """Show ``changes`` together with any others pending, once the screen is idle."""
         self._changes |= changes
         if not self._waiting:
             self._waiting = self._screen.call_later(self._pass_on)
 
     def clear(self) -> None:
-        """All of it is shown already."""
+        """Drop the pending changes: they are shown already."""
         self._changes = frozenset()
 
     def _pass_on(self) -> None:
@@ -50,7 +50,7 @@ class ChangeFeed:
 
 
 class ForecastWorker:
-    """Works out in a thread what every line costs in the end, while the room gathers."""
+    """Computes in a thread what every line costs in the end, while people gather."""
 
     def __init__(self, screen: Screen[None], forecast: Forecast, on_known: Callable[[], None]) -> None:
         self._screen = screen
@@ -58,7 +58,7 @@ class ForecastWorker:
         self._on_known = on_known
 
     def start(self) -> None:
-        """Begin where anything is to be worked out that is not known and that nobody is at."""
+        """Start the computation, unless it is done, under way or not needed."""
         attempt = self._forecast.begin()
         if attempt is not None:
             self._screen.run_worker(partial(self._work, attempt), thread=True, exit_on_error=False, group="foresight")

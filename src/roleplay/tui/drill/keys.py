@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 
 from roleplay.presenting.drill.plan_settings import KEYS
 
-#: What may stand between two numbers, besides a blank.
+#: Separators that may be typed between two numbers, besides a blank.
 _GAPS = "comma full_stop slash semicolon colon"
 
 BINDINGS: list[BindingType] = [
@@ -32,7 +32,7 @@ BINDINGS: list[BindingType] = [
     Binding("j", "door", "Door", show=False, id="drill_door"),
     Binding("i", "let_in", "Let in", id="drill_let_in"),
     Binding("plus", "more_time", "More time", id="drill_more_time"),
-    Binding("m", "add_time", "More time", id="drill_more_time"),  # beside keypads, which have a + of their own
+    Binding("m", "add_time", "More time", id="drill_more_time"),  # for keypads, whose + has another meaning
     Binding("y", "progress", "Time", show=False, id="drill_progress"),
     Binding("u", "undo", "Back", id="drill_back"),
     Binding("left", "back", "Back", show=False, id="drill_back"),
@@ -51,7 +51,7 @@ BINDINGS: list[BindingType] = [
 
 
 def action_of(key: str) -> str:
-    """What a key is for, where it does something; empty for one that has no use. In the lobby it may have another."""
+    """The action of ``key``, empty if it has none; for a key that also arranges the lobby, its other action."""
     bound = [binding for binding in BINDINGS if isinstance(binding, Binding) and key in binding.key.split(",")]
     names = [binding.action.partition("(")[0] for binding in bound]
     return next((name for name in names if name != "arrange"), names[0] if names else "")

@@ -1,4 +1,4 @@
-"""The panes of the drill's screen: title, board with the picture for cameras, foot, and what lies over them."""
+"""The panes of the drill's screen: title, board with the QR code, foot, and the cover on top of them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from roleplay.tui.widgets.board import Board, Picture
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.drills import Drill
 
-#: Seconds that a press of a keypad can be seen.
+#: Seconds for which the press of a keypad stays visible.
 _FLASH = 0.15
 
 
 class DrillPanes:
-    """Widgets that show a drill; each is laid out anew only when it is told that it changed."""
+    """The widgets of a drill; each is laid out again only when it is told that it changed."""
 
     def __init__(self, screen: BaseScreen[None], drill: Drill, display: DrillDisplay) -> None:
         self._screen = screen
@@ -33,11 +33,11 @@ class DrillPanes:
         self.picture = Picture(id="qr")
         self.foot = RowsView(self._foot_rows, id="foot")
         self.cover = Board(self._cover_rows, id="veil")
-        #: ends the flash that can be seen
+        #: ends the current flash
         self._unflash: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """All of them, in the order of the screen."""
+        """Yield all widgets, in the order of the screen."""
         yield self.title
         with Horizontal(id="stage"):
             yield self.board
@@ -46,7 +46,7 @@ class DrillPanes:
         yield self.cover
 
     def show(self) -> None:
-        """Show all of the moment, a new one from its top."""
+        """Show the current state; a new page is shown from its top."""
         if self._display.follow():
             self.board.scroll_to_row(0)
         veil = self._drill.room.veil
@@ -60,7 +60,7 @@ class DrillPanes:
         self._screen.refresh_bindings()
 
     def show_counts(self) -> None:
-        """Show only what a vote more or less changes."""
+        """Update only what a single vote can change."""
         self._display.forecast.forget_debrief()
         if self._display.counts_change_the_board:
             self.board.changed()
@@ -68,7 +68,7 @@ class DrillPanes:
         self.foot.changed()
 
     def flash(self) -> None:
-        """Let a press of a keypad be seen for a moment."""
+        """Make a keypad press visible for a moment."""
         self._display.flashing = True
         self.foot.changed()
         if self._unflash is not None:
@@ -80,7 +80,7 @@ class DrillPanes:
         self.foot.changed()
 
     def show_picture(self) -> None:
-        """Another size of the screen, another picture."""
+        """Show the QR code in the size that fits the screen."""
         self.picture.show(self._display.picture(self._canvas(*self._screen.app.size)))
 
     def _canvas(self, width: int, height: int) -> Canvas:
@@ -99,7 +99,7 @@ class DrillPanes:
         return self._display.cover_rows(self._canvas(width, height))
 
     def _tell_more(self, above: int, below: int) -> None:
-        """How many rows are out of view, in the border of the foot."""
+        """Show in the border of the foot how many rows are out of view."""
         text = out_of_view(above, below, self._screen.words, self._screen.glyphs)
         if text != str(self.foot.border_title or ""):
             self.foot.border_title = Content(text)

@@ -1,4 +1,4 @@
-"""The projector's board, rows made for the width and the height there are; and the picture for phones' cameras."""
+"""The projector's board, whose rows are made for the available width and height, and the QR code for phones."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from roleplay.presenting.drill.rows.qr import Part, qr_size
 from roleplay.presenting.rows.row import Row
 from roleplay.tui.widgets.lines_view import LinesView
 
-#: Where there is room to spare, this part of it stands above the rows: they begin at the same place in every phase.
+#: On boards with room to spare, the rows begin this fraction of the height below the top, the same in every phase.
 _ABOVE = 8
 _ROOMY = 30
 
 
 class Board(LinesView):
-    """Shows the rows that a function of width and height makes, a little below the top where there is room to spare."""
+    """Shows the rows that a function of width and height makes, a little below the top if there is room to spare."""
 
     class Picked(Message):
-        """A row was clicked that belongs to something: its number."""
+        """A row with a number was clicked."""
 
         def __init__(self, number: int) -> None:
             super().__init__()
@@ -45,12 +45,12 @@ class Board(LinesView):
 
     @property
     def lead(self) -> int:
-        """Empty rows above."""
+        """Empty rows above the first one."""
         height = self.size.height
         return max(min(height // _ABOVE, height - len(self.rows)), 0) if height >= _ROOMY else 0
 
     def on_resize(self, event: events.Resize) -> None:
-        self._laid_out_for = -1  # the height matters as well
+        self._laid_out_for = -1  # the layout depends on the height too
         super().on_resize(event)
 
     def changed(self) -> None:
@@ -64,7 +64,7 @@ class Board(LinesView):
 
 
 class Picture(Widget):
-    """A QR picture, black on white whatever the theme."""
+    """A QR code, black on white whatever the theme."""
 
     DEFAULT_CSS = "Picture { display: none; }"
     _LIGHT = Style(color="#000000", bgcolor="#ffffff")
@@ -75,7 +75,7 @@ class Picture(Widget):
         self.parts: Sequence[tuple[Part, ...]] = ()
 
     def show(self, parts: Sequence[tuple[Part, ...]]) -> None:
-        """Show this one; an empty one takes no room."""
+        """Show ``parts``; an empty sequence takes no room."""
         if parts == self.parts:
             return
         self.parts = parts

@@ -1,4 +1,4 @@
-"""What the learner can do now: some rows to read, and numbered items to pick from by key or mouse."""
+"""What the learner can currently do: some rows to read, and numbered items to pick by key or mouse."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _no_rows(width: int) -> list[Row]:
 
 
 class Choices(LinesView):
-    """Rows and items. The highlighted item has a pointer as well as a colour; a locked one says why."""
+    """Rows and items. The highlighted item has a pointer as well as a colour; a locked one shows its reason."""
 
     class Picked(Message):
         """An item was picked: its index, from 0."""
@@ -44,9 +44,9 @@ class Choices(LinesView):
     def show(
         self, items: Sequence[Item], before: RowsAt = _no_rows, *, highlighted: int = 0, reading: bool = False
     ) -> None:
-        """Show these items under the rows of ``before``, none highlighted with ``highlighted`` -1.
+        """Show ``items`` below the rows of ``before``; ``highlighted`` -1 highlights none.
 
-        ``reading``: the rows matter, `move` scrolls them.
+        With ``reading`` the rows matter most, and `move` scrolls them.
         """
         self._before = before
         self._reading = reading
@@ -59,7 +59,7 @@ class Choices(LinesView):
         return choice_rows(self._before, self.items, self.highlighted, self._glyphs, width)
 
     def move(self, by: int) -> None:
-        """Highlight another item; the list is a ring. While reading: scroll."""
+        """Highlight another item, wrapping around at both ends. While reading, scroll instead."""
         if self._reading:
             self.turn_rows(by)
         elif self.items:
@@ -75,7 +75,7 @@ class Choices(LinesView):
     def _reveal(self) -> None:
         first_ends = max((number for number, row in enumerate(self.rows, 1) if row.key == 0), default=0)
         if self.highlighted == 0 and first_ends <= self.size.height:
-            self.scroll_to_row(0)  # with what is to be read before it
+            self.scroll_to_row(0)  # to show the rows before it as well
         else:
             self.reveal(self.highlighted)
 
@@ -85,12 +85,12 @@ class Choices(LinesView):
             self._reveal()
 
     def pick(self, index: int) -> None:
-        """Pick an item, if there is one at that index."""
+        """Pick the item at ``index``, if there is one."""
         if 0 <= index < len(self.items):
             self.post_message(self.Picked(index))
 
     def on_click(self, event: events.Click) -> None:
-        """Pick an item; the second half of a double click is not meant for what the first one brought."""
+        """Pick an item. The second half of a double click is ignored: it was not meant for what the first opened."""
         index = self.clicked_key(event)
         if index is not None and event.chain == 1:
             self.pick(index)

@@ -1,4 +1,4 @@
-"""The lower edge of what can be scrolled, which says how many rows are out of view."""
+"""The lower edge of a scrolling widget, which says how many rows are out of view."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from textual.widget import Widget
 from roleplay.presenting.rows.out_of_view import out_of_view
 from roleplay.tui.host import Host
 
-#: Whoever has this class has an edge of its own.
+#: The CSS class of widgets that have an edge.
 EDGE = "edge"
 
 
 def tell_edge(widget: Widget, above: int, below: int, *, by_arrows: bool = False) -> None:
-    """Say at the lower edge of ``widget`` how many rows lie above and below what is in view."""
+    """Show on the lower edge of ``widget`` how many rows are above and below what is in view."""
     host = cast("Host", widget.app)
     text = out_of_view(above, below, host.words, host.glyphs, by_arrows=by_arrows)
     if text != str(widget.border_subtitle or ""):
@@ -26,21 +26,21 @@ def tell_edge(widget: Widget, above: int, below: int, *, by_arrows: bool = False
 
 
 class Reading(VerticalScroll):
-    """A page that is read from top to bottom."""
+    """A scrolling container for a page that is read from top to bottom."""
 
     def __init__(self, *children: Widget, id: str | None = None, can_focus: bool | None = None) -> None:
         super().__init__(*children, id=id, classes=EDGE, can_focus=can_focus)
 
     def turn_rows(self, rows: int) -> None:
-        """Scroll by so many rows, up where they are negative."""
+        """Scroll by ``rows``; up if negative."""
         self.scroll_relative(y=rows, animate=False)
 
     def turn_pages(self, pages: int) -> None:
-        """Scroll by so many heights of the view, less a row that stays."""
+        """Scroll by ``pages``, up if negative; a page is the height of the view less one row of overlap."""
         self.turn_rows(pages * max(self.scrollable_content_region.height - 1, 1))
 
     def tell_more(self) -> None:
-        """Say how many rows are out of view."""
+        """Show how many rows are out of view."""
         tell_edge(self, round(self.scroll_y), max(round(self.max_scroll_y - self.scroll_y), 0))
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -48,7 +48,7 @@ class Reading(VerticalScroll):
         self.tell_more()
 
     def watch_virtual_size(self, size: Size) -> None:
-        """What stands on it has become longer or shorter."""
+        """Its content has become longer or shorter."""
         self.tell_more()
 
     def on_resize(self, event: events.Resize) -> None:

@@ -1,4 +1,4 @@
-"""What is wrong with a file, as rows: in short, and the one that is looked at in full, with its line and a caret."""
+"""The findings about a file as rows: each in short, and the open one in full, with its line and a caret."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.tui.widgets.lines_view import LinesView
 
 
 class Findings(LinesView):
-    """A list of findings with one of them open."""
+    """A list of findings, one of them open."""
 
     def __init__(self, view: FindingsView, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -22,22 +22,22 @@ class Findings(LinesView):
 
     @property
     def here(self) -> int:
-        """The index of the finding that is open."""
+        """The index of the open finding."""
         return self._view.here
 
     @property
     def current(self) -> Diagnostic | None:
-        """The finding that is open."""
+        """The open finding."""
         return self._view.current
 
     def show(self, findings: Sequence[Diagnostic], note: tuple[str, str], words: Catalogue) -> None:
-        """Show these findings, and under them a note (text, role)."""
+        """Show ``findings``, and below them a note (text, role)."""
         if self._view.show(findings, note, words):
             self.changed()
             self.reveal(self.here)
 
     def move(self, by: int) -> None:
-        """Open another finding; the list is a ring."""
+        """Open another finding, wrapping around at both ends."""
         self._view.move(by)
         self.changed()
         self.reveal(self.here)

@@ -1,7 +1,7 @@
 """Rows of plain text, and a widget that shows and scrolls any number of them.
 
-A row is made of spans, each with a *role* (what it is, not how it looks); the widget gives every role its look.
-One widget draws all its rows itself: the cost of a frame does not grow with what has been said before.
+A row consists of spans, each with a *role* (what it is, not how it looks); the widget maps every role to a style.
+One widget draws all its rows itself, so the cost of a frame does not grow with the length of the conversation.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from roleplay.tui.widgets.row_view import RowView
 
 
 class LinesView(RowView, can_focus=False):
-    """Shows rows. A subclass says in `lay_out` which ones there are, and calls `changed` when they change."""
+    """Shows rows. A subclass makes them in `lay_out`, and calls `changed` whenever they would be different."""
 
     LOOKS: ClassVar[dict[str, str]] = {
         "muted": "$text-muted",
@@ -44,7 +44,7 @@ class LinesView(RowView, can_focus=False):
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """``on_more`` is told how many rows lie above and below what is in view; else an edge says it."""
+        """``on_more`` receives the numbers of rows above and below what is in view; without it, an edge shows them."""
         super().__init__(id=id, classes=classes)
         self.rows: list[Row] = []
         self._on_more = on_more
@@ -56,11 +56,11 @@ class LinesView(RowView, can_focus=False):
 
     @property
     def text_width(self) -> int:
-        """Cells for text: one column is kept for the scroll bar, so that nothing moves when it comes and goes."""
+        """Cells for text. One column is reserved for the scroll bar, so that nothing moves when it appears."""
         return max(self.content_region.width - 1, 0)
 
     def changed(self) -> None:
-        """What is shown has changed: lay it out again. The screen is only laid out anew when the height changes."""
+        """Lay out the rows again, because they changed. The screen is only laid out again if the height changes."""
         before = len(self.rows)
         self._laid_out_for = -1
         if self.is_mounted and self.text_width > 0:
@@ -71,7 +71,7 @@ class LinesView(RowView, can_focus=False):
                 return
         self.clear_cached_dimensions()
         self.refresh(layout=True)
-        if self.is_attached:  # where the height is as large as it may be, nobody tells that there is more now
+        if self.is_attached:  # at its maximum height it gets no event when there is more to see
             self.call_after_refresh(self.tell_more)
 
     def _take(self, width: int) -> None:
@@ -93,18 +93,18 @@ class LinesView(RowView, can_focus=False):
             self.settle()
 
     def settle(self) -> None:
-        """Rows and size are known: a subclass may scroll now."""
+        """Called once rows and size are known; a subclass may scroll here."""
         self.tell_more()
 
     # -- what is in view -----------------------------------------------------------
 
     @property
     def rows_below(self) -> int:
-        """How many rows lie below what is in view; 0 where nothing is in view."""
+        """How many rows are below what is in view; 0 while nothing is in view."""
         return max(len(self.rows) - self.size.height - self.scroll_offset.y, 0) if self.size.height else 0
 
     def tell_more(self) -> None:
-        """Tell who wants to know how many rows are out of view."""
+        """Report how many rows are out of view, to the callback or on the edge."""
         above = min(self.scroll_offset.y, len(self.rows)) if self.size.height else 0
         if self._on_more is not None:
             self._on_more(above, self.rows_below)
@@ -116,19 +116,19 @@ class LinesView(RowView, can_focus=False):
         self.tell_more()
 
     def scroll_to_row(self, row: int) -> None:
-        """Show this row at the top, at once and whether or not there is a scroll bar."""
+        """Show ``row`` at the top, at once and whether or not there is a scroll bar."""
         self.scroll_to(y=row, animate=False, force=True, immediate=True)
 
     def turn_rows(self, rows: int) -> None:
-        """Scroll by so many rows, up where they are negative."""
+        """Scroll by ``rows``; up if negative."""
         self.scroll_to_row(self.scroll_offset.y + rows)
 
     def turn_pages(self, pages: int) -> None:
-        """Scroll by so many heights of the view, less a row that stays."""
+        """Scroll by ``pages``, up if negative; a page is the height of the view less one row of overlap."""
         self.turn_rows(pages * max(self.size.height - 1, 1))
 
     def reveal(self, key: int) -> None:
-        """Scroll no further than it takes to see the rows that belong to ``key``, their first one in any case."""
+        """Scroll as little as possible to show the rows that belong to ``key``, or at least the first of them."""
         numbers = [number for number, row in enumerate(self.rows) if row.key == key]
         if numbers and self.size.height:
             top, bottom, y = numbers[0], numbers[-1] + 1, self.scroll_offset.y
@@ -141,19 +141,19 @@ class LinesView(RowView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
-        if self._laid_out_for != self.text_width > 0:  # the first picture comes before the first message about a size
+        if self._laid_out_for != self.text_width > 0:  # the first frame comes before the first resize event
             self._laid_out_for = self.text_width
             self.rows = self.lay_out(self.text_width)
         index = y + self.scroll_offset.y - self.lead
         return self.strip_of(self.rows[index] if 0 <= index < len(self.rows) else BLANK, width)
 
     def key_at(self, y: int) -> int | None:
-        """What the row at ``y`` (in the widget) belongs to."""
+        """The key of the row at ``y`` (in the widget)."""
         index = y + self.scroll_offset.y - self.lead
         return self.rows[index].key if 0 <= index < len(self.rows) else None
 
     def clicked_key(self, event: events.Click) -> int | None:
-        """What the row that was clicked belongs to. A click that meets something goes no further."""
+        """The key of the row that was clicked. A click on a row with a key is not passed on."""
         offset = event.get_content_offset(self)
         key = None if offset is None else self.key_at(offset.y)
         if key is not None:
@@ -169,7 +169,7 @@ class RowsView(LinesView):
         self._rows_at = rows_at
 
     def show(self, rows_at: RowsAt) -> None:
-        """Show these rows from now on."""
+        """Show the rows of ``rows_at`` from now on."""
         self._rows_at = rows_at
         self.changed()
 

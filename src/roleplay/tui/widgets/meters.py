@@ -1,4 +1,4 @@
-"""The meters on one line, or on two where one is too short: bar, value, the word for it, and the change."""
+"""The meters on one line, or two if one is too short: bar, value, the word for it, and the change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Meters(LinesView):
         self._instead = ""
 
     def show(self, gauges: Sequence[Gauge], instead: str = "") -> None:
-        """Show gauges, or ``instead`` when it is given."""
+        """Show ``gauges``, or ``instead`` if it is not empty."""
         if (gauges, instead) != (self._gauges, self._instead):
             self._gauges, self._instead = gauges, instead
             self.changed()

@@ -1,4 +1,4 @@
-"""A line to type."""
+"""A single-line text field."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from roleplay.text.plain import safe
 
 
 class OneLineInput(Input):
-    """What is pasted becomes one line: its lines are joined with a blank, and it is cut where there is no more room."""
+    """A text field that pastes text as one line: its lines are joined with blanks, and cut at the maximum length."""
 
     def on_paste(self, event: Paste) -> None:
-        """In the place of Textual's own, which takes the first line and, where there is too little room, nothing."""
+        """Replace Textual's handler, which pastes only the first line, and nothing if there is too little room."""
         event.stop()
         event.prevent_default()
         start, end = sorted(self.selection)

@@ -1,4 +1,4 @@
-"""The choices of a briefing: rows that are gone through with the arrow keys and changed in place."""
+"""The options of a briefing: rows that are stepped through with the arrow keys and changed in place."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from roleplay.tui.widgets.prose import lay_out
 
 
 class OptionRows(Widget, can_focus=True):
-    """Rows of a name and a value; what the row under the cursor means stands below them."""
+    """Rows with a name and a value each; below them the row under the cursor is explained."""
 
     DEFAULT_CSS = "OptionRows { height: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -35,7 +35,7 @@ class OptionRows(Widget, can_focus=True):
     cursor: reactive[int] = reactive(0, layout=True, init=False)
 
     class Changed(Message):
-        """The value of a row is to change."""
+        """A request to change the value of a row by ``by`` steps."""
 
         def __init__(self, index: int, by: int) -> None:
             super().__init__()

@@ -1,4 +1,4 @@
-"""A list with a pointer: one widget that draws its own lines, as many as are in view."""
+"""A list with a pointer: one widget that draws only the lines in view."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
-    """Shows a `Listing`. A subclass says what Enter is for."""
+    """Shows a `Listing`. A subclass describes what Enter does."""
 
     LOOKS: ClassVar[dict[str, str]] = {
         "columns": "$foreground-muted",
@@ -44,14 +44,14 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
     cursor: reactive[int] = reactive(-1, init=False)
 
     class Highlighted(Message):
-        """Another item is highlighted, or none."""
+        """The highlight moved to ``item``, or to none."""
 
         def __init__(self, item: Any) -> None:
             super().__init__()
             self.item = item
 
     class Chosen(Message):
-        """An item was chosen."""
+        """``item`` was chosen."""
 
         def __init__(self, item: Any) -> None:
             super().__init__()
@@ -67,13 +67,13 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
 
     @property
     def highlighted(self) -> T | None:
-        """The item under the pointer."""
+        """The item under the pointer; ``None`` if there is none."""
         return self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
 
     def show(self, listing: Listing[T], prefer: str | None = None) -> None:
-        """Show this one. The pointer stays where it is, else goes to ``prefer``, else to the first.
+        """Show ``listing``. The pointer stays on its item if still there, else goes to ``prefer`` or the first item.
 
-        Nobody is told: whoever shows them asks for `highlighted`.
+        No message is sent: the caller reads `highlighted`.
         """
         kept = self.highlighted
         key = None if kept is None else self._listing.key_of(kept)
@@ -104,7 +104,7 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
             self.scroll_to(y=self.cursor - room + 1, animate=False, force=True)
 
     def tell_more(self) -> None:
-        """Say at its edge how many rows are out of view."""
+        """Show on the edge how many rows are out of view."""
         room, top = self.size.height - 1, int(self.scroll_y)
         if room > 0:
             tell_edge(self, top, max(len(self._items) - room - top, 0), by_arrows=True)
@@ -120,7 +120,7 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
         self.cursor = self._listing.next_place(-1 if by < 0 else len(self._items), -by)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Enter is named where it leads somewhere."""
+        """Offer Enter only if it leads somewhere."""
         if action == "choose":
             return self.highlighted is not None and self._listing.opens(self.highlighted)
         return super().check_action(action, parameters)
@@ -130,7 +130,7 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
             self.post_message(self.Chosen(self.highlighted))
 
     def on_click(self, event: Click) -> None:
-        """A click highlights; on what is highlighted already it chooses."""
+        """Highlight the clicked item; if it is highlighted already, choose it."""
         index = event.y - 1 + int(self.scroll_y) if event.y else -1
         if 0 <= index < len(self._items) and not self._listing.is_heading(self._items[index]):
             if index == self.cursor:

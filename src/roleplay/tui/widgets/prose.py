@@ -1,4 +1,4 @@
-"""Paragraphs of plain text, broken by the rules of Chinese and Latin text alike. One widget, however long the text."""
+"""Paragraphs of plain text, wrapped by the rules of Chinese and Latin text alike. One widget for any length."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.tui.textual_private import lay_out_again
 
 
 def lay_out(paragraphs: Iterable[Paragraph], width: int) -> Content:
-    """The paragraphs as lines of at most ``width`` cells. Foreign text stays plain text."""
+    """The paragraphs as lines of at most ``width`` cells. Foreign text is never read as markup."""
     text, spans = wrapped(paragraphs, width)
     return Content(text, [Span(*span) for span in spans])
 
@@ -33,7 +33,7 @@ class Prose(Widget):
 
     @property
     def text(self) -> str:
-        """All that is shown, unwrapped."""
+        """All the text shown, unwrapped."""
         return "\n".join(paragraph.label + paragraph.text for paragraph in self._paragraphs)
 
     def show(self, paragraphs: Iterable[Paragraph]) -> None:
@@ -50,7 +50,7 @@ class Prose(Widget):
         return self._laid_out[1]
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
-        """As wide as the longest paragraph would like to be."""
+        """The width of the longest paragraph on one line."""
         return max(
             (cell_len(paragraph.label + paragraph.text) + paragraph.indent for paragraph in self._paragraphs), default=0
         )

@@ -1,4 +1,4 @@
-"""A widget that draws rows of plain text; the roles of their spans look as its table says."""
+"""A widget that draws rows of plain text and styles the roles of their spans by a table."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _VARIABLE = re.compile(r"\$([a-z-]+)")
 class RowView(ScrollView):
     """Draws rows.
 
-    Its roles are not component classes: a style sheet works those out anew, all of them for each widget, whenever a
-    class of the screen changes, and that was two thirds of the work of a key press.
+    The roles are not component classes: a style sheet recomputes all of those for every widget whenever a class of the
+    screen changes, which took two thirds of the work of a key press.
     """
 
-    #: role -> what it adds to the style of the widget ("bold $text-accent"), in Textual's words for styles
+    #: role -> what it adds to the style of the widget ("bold $text-accent"), in Textual's style syntax
     LOOKS: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
@@ -31,7 +31,7 @@ class RowView(ScrollView):
         self._styles_of_roles: dict[str, Style] = {}
 
     def strip_of(self, row: Row, width: int) -> Strip:
-        """``row`` in ``width`` cells."""
+        """``row`` as a strip of ``width`` cells."""
         base = self._style_of("")
         if row.fill:
             base += self._style_of(row.fill)
@@ -48,10 +48,10 @@ class RowView(ScrollView):
         # Textual's own substitution of a variable would lose the percentage of "auto 60%"
         variables = self.app.theme_variables
         text = _VARIABLE.sub(lambda match: variables[match[1]], self.LOOKS[role])
-        ground = ContentStyle(background=self.visual_style.background)  # which "auto" stands out from
+        ground = ContentStyle(background=self.visual_style.background)  # "auto" contrasts with it
         return (ground + self.app.stylesheet.parse_style(text)).rich_style
 
     def notify_style_update(self) -> None:
-        """Another theme, or another background: every look is made anew."""
+        """Discard the cached styles: the theme or the background has changed."""
         super().notify_style_update()
         self._styles_of_roles.clear()

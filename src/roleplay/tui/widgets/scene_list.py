@@ -7,4 +7,4 @@ from roleplay.tui.widgets.pointed_list import PointedList
 
 
 class SceneList(PointedList[LibraryRow]):
-    """Scenes under headings; the headings cannot be chosen."""
+    """Scenes under headings; headings cannot be chosen."""

@@ -1,4 +1,4 @@
-"""The map of a scene to walk about on: where one is, where one has been, what the last save changed, and a cursor."""
+"""The map of a scene to move around on: the current place, the way there, what the last save changed, a cursor."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.tui.widgets.lines_view import LinesView
 
 
 class SceneMap(LinesView):
-    """Draws a chart. Every place has a sign before it, so that nothing depends on colour."""
+    """Draws a chart. Every place has a symbol in front of it, so that nothing depends on colour."""
 
     class Picked(Message):
         """A place was picked."""
@@ -28,22 +28,22 @@ class SceneMap(LinesView):
 
     @property
     def cursor(self) -> str:
-        """The place that is chosen."""
+        """The place under the cursor."""
         return self._view.cursor
 
     @property
     def passages(self) -> list[str]:
-        """All places, in the order in which they are drawn."""
+        """All places, in drawing order."""
         return self._view.passages
 
     def show(self, chart: Chart | None, marks: MapMarks, words: Catalogue) -> None:
-        """Show this chart."""
+        """Show ``chart`` with ``marks``."""
         if self._view.show(chart, marks, words):
             self.changed()
             self._reveal()
 
     def move(self, by: int) -> None:
-        """Choose another place, in the order in which they are drawn; the map is a ring."""
+        """Move the cursor to another place in drawing order, wrapping around at both ends."""
         self._view.move(by)
         self.changed()
         self._reveal()
@@ -52,7 +52,7 @@ class SceneMap(LinesView):
         return self._view.rows(width)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose a place; what is chosen already is picked."""
+        """Move the cursor to the clicked place; if it is there already, pick the place."""
         place = self.clicked_key(event)
         if place is None:
             return

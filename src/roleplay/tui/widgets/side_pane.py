@@ -1,4 +1,4 @@
-"""What stands beside the talk while a scene is written: what is wrong with it and its map, or its seams."""
+"""The pane beside the talk while a scene is being written: the findings and the map, or the seams."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from roleplay.tui.widgets.scene_map import SceneMap
 
 
 class SidePane(Vertical):
-    """Findings above, map below, or the seams; what is seen when and where is the style sheet's to say."""
+    """Findings above, map below, or the seams; the style sheet decides which of them are visible."""
 
     def __init__(self, findings: FindingsView, map: MapView, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -34,18 +34,18 @@ class SidePane(Vertical):
         yield self.seams
 
     def activate(self, pane: str) -> None:
-        """Show to which pane the keys go."""
+        """Highlight the pane that has the keys."""
         for view in (self.findings, self.map, self.seams):
             view.set_class(view.id == pane, "-active")
 
     def show_findings(self, playtest: Playtest, words: Catalogue) -> None:
-        """Show what is known now."""
+        """Show the current findings."""
         note = editing.findings_note(playtest, words)
         self.findings.show(playtest.findings, note, words)
         self.findings.border_title = Content(f"{words('edit.findings')} {len(playtest.findings) or ''}".strip())
 
     def show_map(self, playtest: Playtest, words: Catalogue) -> None:
-        """Show the draft that plays, and where in it one is."""
+        """Show the map of the draft being played, with the current place."""
         view, attempt = self.map, playtest.attempt
         view.border_title = Content(words("edit.map"))
         if attempt is None:
@@ -55,7 +55,7 @@ class SidePane(Vertical):
         view.show(playtest.chart, MapMarks(attempt.state.passage.id, way, set(playtest.changed_passages)), words)
 
     def show_seam(self, playtest: Playtest, words: Catalogue) -> None:
-        """Show the seam that is read; another one than before from its first row on."""
+        """Show the seam being read; a different one than before is scrolled to its first row."""
         self.seams.border_title = Content(words("edit.seams"))
         self.seams.show(lambda width: editing.seam_pane_rows(playtest, words, self._glyphs, width))
         if playtest.seam != self._seam:

@@ -1,4 +1,4 @@
-"""A talk: what was said, the meters, and what can be said next, one under the other."""
+"""A talk: what was said, the meters, and what can be said next, one below the other."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from roleplay.tui.widgets.meters import Meters
 from roleplay.tui.widgets.one_line_input import OneLineInput
 from roleplay.tui.widgets.transcript import Transcript
 
-#: Of the height of a talk the choices have at most this part while a hint is open (the style sheet has the same).
+#: The largest share of a talk's height for the choices while a hint is open (the style sheet has the same value).
 _WITH_HINT = 0.94
 
 
 class Talk(Vertical):
-    """The lines over meters and choices tell how many rows are out of view."""
+    """Transcript, meters and choices; the lines above meters and choices show how many rows are out of view."""
 
     def __init__(self, host: Host, *, own_words: bool = False, id: str | None = None) -> None:
-        """``own_words``: under the choices there is a line to write."""
+        """``own_words`` adds a text field below the choices."""
         super().__init__(id=id)
         self._host = host
         self._own_words = own_words
@@ -41,18 +41,18 @@ class Talk(Vertical):
 
     @property
     def room_for_choices(self) -> int | None:
-        """Rows that the choices may have while a hint is open; `None` before it is laid out."""
+        """The most rows the choices may take while a hint is open; ``None`` before the first layout."""
         return int(self.size.height * _WITH_HINT) - 1 if self.size.height else None
 
     def squeeze(self, *, hinting: bool) -> None:
-        """With a hint open all choices stay in view: what was said makes room, and where need be the meters."""
+        """With a hint open, keep all choices in view: the transcript shrinks, and the meters are hidden if need be."""
         used = sum(len(view.rows) + 1 for view in (self.choices, self.meters)) + 1
         self.set_class(hinting, "-hinting")
         self.set_class(hinting and used > self.size.height, "-crowded")
         self._tell()
 
     def show(self, attempt: Attempt, fresh: int | None, held_back: int = 0) -> None:
-        """Show what was said, but for the last ``held_back`` lines; for ``fresh`` see `Transcript.show`."""
+        """Show what was said except the last ``held_back`` lines; for ``fresh`` see `Transcript.show`."""
         lines = facts.transcript_lines(attempt, self._host.words)
         self.transcript.show(lines[: len(lines) - held_back], fresh)
 
@@ -65,7 +65,7 @@ class Talk(Vertical):
         self._tell()
 
     def _tell(self) -> None:
-        """In the line over the meters, and in that over the choices; over these both where the meters are gone."""
+        """Show it in the lines above the meters and the choices; without meters, in the latter for both."""
         words, glyphs = self._host.words, self._host.glyphs
         lines = out_of_view(*self._lines_out, words, glyphs)
         choices = out_of_view(*self._choices_out, words, glyphs, by_arrows=True)

@@ -1,4 +1,4 @@
-"""The conversation so far: them on the left, you on the right, stage directions between."""
+"""The conversation so far: the other side on the left, the learner on the right, stage directions between."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from roleplay.tui.widgets.lines_view import LinesView
 
 
 class Transcript(LinesView):
-    """Follows what is said; lets go when the reader scrolls up, and follows again at the end.
+    """Follows the conversation; stops when the reader scrolls up, and follows again at the end.
 
-    New lines are shown from their first row on: an answer longer than the room is read downwards, and ``on_more``
-    is told how many rows are out of view.
+    New lines are shown from their first row, so that an answer taller than the view is read downwards; ``on_more``
+    receives the numbers of rows out of view.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class Transcript(LinesView):
         self.turns = ""
 
     def show(self, lines: Sequence[Said], fresh: int | None = None) -> None:
-        """Show these lines. From ``fresh`` on they are new and are brought into view; ``None``: the place is kept."""
+        """Show ``lines``. Those from index ``fresh`` are new and scrolled into view; ``None`` keeps the position."""
         if fresh is None:
             self._anchor = self._passage()
         else:
@@ -45,31 +45,31 @@ class Transcript(LinesView):
         self.settle()
 
     def mark(self, line: int | None, word: str) -> None:
-        """Say ``word`` of this line from the next `show` on; ``None``: of none."""
+        """Mark ``line`` with ``word`` from the next `show` on; ``None`` marks none."""
         self._changed_line, self._changed_word = line, word
 
     def lay_out(self, width: int) -> list[Row]:
-        """Fewer empty rows where there is little room."""
+        """The rows, with fewer empty ones on a low screen."""
         rows = transcript_rows(self._said, width, airy=self.screen.size.height >= 30, turns=self.turns)
         return mark_changed(rows, self._changed_line, self._changed_word)
 
     @property
     def lead(self) -> int:
-        """What was said last stands nearest to the choices."""
+        """Empty rows above, so that the last line is next to the choices."""
         return 0 if self.turns else max(self.size.height - len(self.rows), 0)
 
     def seen(self) -> None:
-        """The reader has seen what is in view: when more room is needed under it, its end stays."""
+        """Treat all lines in view as read: if the choices need more room, the end of the transcript stays visible."""
         if self.scroll_offset.y >= len(self.rows) - self.size.height:
             self._fresh = len(self._said)
 
     @property
     def following(self) -> bool:
-        """Whether new lines come into view by themselves."""
+        """Whether new lines are scrolled into view automatically."""
         return self._following
 
     def settle(self) -> None:
-        """Go where the new lines begin, or to the end where they all fit."""
+        """Scroll to the first new line, or to the end if they all fit."""
         end = max(len(self.rows) - self.size.height, 0)
         if self._following:
             first = next((n for n, row in enumerate(self.rows) if row.key is not None and row.key >= self._fresh), end)
@@ -81,7 +81,7 @@ class Transcript(LinesView):
         super().settle()
 
     def _passage(self) -> tuple[int, int] | None:
-        """The line at the top of the view, and how many of its rows are scrolled away."""
+        """The line at the top of the view, and how many of its rows are scrolled out; ``None`` if there is none."""
         top = self.scroll_offset.y
         while top < len(self.rows) and self.rows[top].key is None:
             top += 1
@@ -97,7 +97,7 @@ class Transcript(LinesView):
         super().on_resize(event)
 
     def turn_rows(self, rows: int) -> None:
-        """Scroll by so many rows; at the end, follow again."""
+        """Scroll by ``rows``; at the end, follow again."""
         end = max(len(self.rows) - self.size.height, 0)
         y = min(max(self.scroll_offset.y + rows, 0), end)
         self._anchor = None
