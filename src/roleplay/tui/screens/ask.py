@@ -1,4 +1,4 @@
-"""A small box over a screen: a question with a few answers."""
+"""A small dialog over a screen: a question with a few answers."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ T = TypeVar("T")
 
 
 class AskScreen(BaseDialog[T], Generic[T]):
-    """A question; answers with the value of a reply. The first is the careful one: Enter gives it, and so does Esc.
+    """A question; returns the value of a reply. The first reply is the safe one, given by Enter and by Esc.
 
-    Where no reply is called `q`, it does what Esc does, as in whatever else lies over a screen.
+    If no reply has the key `q`, it does what Esc does, as in every other screen on top of another.
     """
 
     CSS_PATH = STYLES / "ask.tcss"
@@ -86,6 +86,6 @@ class AskScreen(BaseDialog[T], Generic[T]):
 
 
 class BackQuestion(AskScreen[T], Generic[T]):
-    """A question whose careful answer leads back to what it lies over."""
+    """A question whose safe answer leads back to the screen below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pick(1)", "Back", id="back")]

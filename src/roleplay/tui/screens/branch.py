@@ -1,4 +1,4 @@
-"""A "what if" beside the attempt that it branches off, and the choice among those that were played."""
+"""A "what if" beside the attempt it branches off, and the choice among the branches that were played."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from roleplay.tui.screens.page import TitledPage
 
 
 class BranchScreen(TitledPage):
-    """Both plays side by side. Esc leads back to the attempt."""
+    """Both attempts side by side. Esc leads back to the debrief of the original."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,d", "debrief", "Its debrief", id="branch_debrief"),
@@ -30,7 +30,7 @@ class BranchScreen(TitledPage):
     help_key = "help.branch"
 
     def __init__(self, attempt: Attempt, parent: AttemptRecord, branch: Attempt, record: AttemptRecord) -> None:
-        """``branch``, kept as ``record``, branches off ``attempt``, kept as ``parent``."""
+        """``branch``, recorded as ``record``, branches off ``attempt``, recorded as ``parent``."""
         super().__init__()
         assert record.branch is not None
         self._turn = record.branch.turn
@@ -48,24 +48,24 @@ class BranchScreen(TitledPage):
         self.page.show(lambda width: branch_rows(facts, words, self.glyphs, min(width, PAGE_MEASURE)))
 
     def action_debrief(self) -> None:
-        """The debrief of the branch."""
+        """Open the debrief of the branch."""
         self.host.open_past(self._record, PastTarget.DEBRIEF)
 
     def action_again(self) -> None:
-        """Once more from the same turn of the attempt."""
+        """Branch off again from the same turn of the attempt."""
         self.host.start_branch(self._attempt, self._turn)
 
     def action_library(self) -> None:
         self.host.go_home()
 
     async def action_back(self) -> None:
-        """To the debrief of the attempt."""
+        """Return to the debrief of the attempt."""
         await self.run_action("app.leave")
         self.host.open_past(self._of_attempt, PastTarget.DEBRIEF)
 
 
 def ask_for_branch(screen: BaseScreen[None], parent: AttemptRecord, show: Callable[[AttemptRecord], None]) -> None:
-    """Ask which branch of ``parent`` is meant; ``show`` a finished one, go on with one that was left or discard it."""
+    """Ask for a branch of ``parent``: pass a finished one to ``show``; continue or discard an unfinished one."""
     host, store = screen.host, screen.host.workspace.store
 
     def chosen(record: AttemptRecord | None) -> None:

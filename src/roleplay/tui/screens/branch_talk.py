@@ -12,12 +12,12 @@ from roleplay.tui.screens.conversation import ConversationScreen
 
 
 class BranchTalkScreen(ConversationScreen):
-    """Its head says what it is, and whoever pauses can go back to where it was begun."""
+    """Its title says that it is a branch, and the pause offers a way back to the debrief it was started from."""
 
     in_branch: ClassVar[bool] = True
 
     def __init__(self, attempt: Attempt, record: AttemptRecord) -> None:
-        """``attempt``, kept as ``record``, branches off another one."""
+        """``attempt``, recorded as ``record``, branches off another one."""
         super().__init__(attempt, record.id)
         assert record.branch is not None
         self._of_attempt = record.branch.parent

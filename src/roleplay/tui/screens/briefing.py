@@ -1,4 +1,4 @@
-"""What the learner should know before the first word, what will be looked at, and how to play."""
+"""What the learner should know before the first line, what will be judged, and how to play."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class BriefingScreen(BaseScreen[None]):
         mode_given: bool = False,
         as_it_was: bool = False,
     ) -> None:
-        """``setup`` is what was chosen before; seed and mode count only where ``seed_given``, ``mode_given`` say so.
+        """``setup`` holds earlier choices; seed and mode count only if ``seed_given`` and ``mode_given`` say so.
 
         For ``as_it_was`` see `BriefingDesk`.
         """
@@ -87,7 +87,7 @@ class BriefingScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         self._show()
-        if self.desk.has_example:  # what is suggested follows from the whole record: the first picture does not wait
+        if self.desk.has_example:  # advice needs the whole record: the first frame does not wait for it
             self.call_after_refresh(self._advise)
 
     def _advise(self) -> None:
@@ -96,13 +96,13 @@ class BriefingScreen(BaseScreen[None]):
         self._show_brief()
 
     def on_screen_resume(self) -> None:
-        """An example that was watched meanwhile changes what is suggested."""
+        """Update the advice: an example may have been watched meanwhile."""
         super().on_screen_resume()
         if self._advises:
             self._advise()
 
     async def change_language(self) -> None:
-        """All words anew; what was chosen and how far was read stay."""
+        """Show all texts in the new language; the options and the scroll position are kept."""
         self._show()
         self.refresh_bindings()
 
@@ -127,11 +127,11 @@ class BriefingScreen(BaseScreen[None]):
         self.query_one("#seed", Prose).show(begins_with(self.preparation.setup, words))
 
     def key_now(self, key: str) -> KeyNow:
-        """Where there is no example, its key only says so, and is not shown."""
+        """Hide the example key of a scene without an example: it would only say so."""
         return KeyNow(shown=self.desk.has_example) if key == "example" else AS_USUAL
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Going on is offered where there is something to go on with."""
+        """Offer to continue only if there is an unfinished attempt."""
         if action == "resume":
             return self.desk.left is not None
         return super().check_action(action, parameters)
@@ -155,7 +155,7 @@ class BriefingScreen(BaseScreen[None]):
             self.host.resume_attempt(self.desk.left)
 
     def action_example(self) -> None:
-        """The scene played well, to watch or to fill in; what it gives away is said before it begins."""
+        """Open the worked example, to watch or to fill in; its cover warns what it gives away."""
         from roleplay.tui.screens.example import example_screen
 
         screen = example_screen(self.host, self.bundle)

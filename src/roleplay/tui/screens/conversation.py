@@ -1,4 +1,4 @@
-"""The conversation: what is said, what it does to the meters, and what one can say next."""
+"""The conversation: what is said, what it does to the meters, and what can be said next."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from roleplay.workspace import attempts
 if TYPE_CHECKING:
     from roleplay.workspace.encoder import LineMatcher
 
-#: From this width on there is room for the brief beside the talk.
+#: From this width on the brief fits beside the talk.
 _ROOMY = 116
 
 
 class ConversationScreen(TalkScreen):
-    """One attempt being played. Every decision goes through `Attempt.say`, which journals it first."""
+    """An attempt being played. Every decision goes through `Attempt.say`, which journals it first."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (_ROOMY, "-roomy")]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,16 +54,16 @@ class ConversationScreen(TalkScreen):
         Binding("escape", "pause", "Pause", id="pause"),
     ]
     help_key = "help.conversation"
-    #: whether a "what if" is played, which leads back to the debrief of its attempt
+    #: whether this is a "what if", which leads back to the debrief of its attempt
     in_branch: ClassVar[bool] = False
 
     def __init__(self, attempt: Attempt, attempt_id: str | None) -> None:
-        """``attempt_id`` is its id in the record; ``None`` where it is not recorded."""
+        """``attempt_id`` is its id in the record; ``None`` if it is not recorded."""
         super().__init__()
         self.attempt = attempt
         self.attempt_id = attempt_id
         self.panel = TurnPanel(attempt)
-        #: what is being typed
+        #: the line being typed
         self._typed = ""
         self._matcher: LineMatcher | None = None
 
@@ -83,18 +83,18 @@ class ConversationScreen(TalkScreen):
         if self.attempt.setup.options.timed:
             self._ticking = self.set_interval(1.0, self.tick)
         self._show_talk(fresh=facts.newest_line(self.attempt))
-        # one more Enter than the briefing takes says nothing: the first line is said by its number, or chosen first
+        # a second Enter after the briefing's must not say anything, so no line is highlighted at first
         self._show_turn(fresh=True, highlighted=-1 if self.panel.step in (Step.GUESS, Step.CHOOSE) else None)
         self._typed = attempts.typed_before(self.host.workspace.store, self.attempt)
         if self._typed:
             self.query_one("#own", Input).value = self._typed
 
     def on_unmount(self) -> None:
-        """However it is left, a line that was being typed stands there again next time."""
+        """Keep the line being typed for next time, however the screen is left."""
         attempts.keep_typed(self.host.workspace.store, self.attempt, self._typed)
 
     async def change_language(self) -> None:
-        """Everything in the other language, at the same place; what was typed stays."""
+        """Show everything in the new language, at the same place; the typed text is kept."""
         self._show_talk(fresh=None)
         self.query_one("#side", RowsView).changed()
         self._show_turn(highlighted=self.talk.choices.highlighted, keep_time=True)
@@ -106,7 +106,7 @@ class ConversationScreen(TalkScreen):
 
     @property
     def saved(self) -> bool:
-        """Whether what is said is being kept."""
+        """Whether what is said is currently written to the record."""
         return self.attempt_id is not None and self.host.workspace.store.saving
 
     def _side_rows(self, width: int) -> list[Row]:
@@ -123,7 +123,7 @@ class ConversationScreen(TalkScreen):
             self.talk.meters.show(facts.gauges(self.attempt, self.words, self.glyphs))
 
     def _show_turn(self, *, fresh: bool = False, highlighted: int | None = None, keep_time: bool = False) -> None:
-        """The step of the turn one is at."""
+        """Show the current step of the turn."""
         self._show_meters()
         if not fresh:
             self.talk.transcript.seen()
@@ -154,17 +154,17 @@ class ConversationScreen(TalkScreen):
         return self.panel.rows(self.words, self.glyphs, width, self.talk.room_for_choices)
 
     def key_now(self, key: str) -> KeyNow:
-        """What it does at this step."""
+        """The key as the current step shows it."""
         return self.panel.key_now(key, self.words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys for what is not asked now are not offered."""
+        """Offer only the keys of the current step."""
         return self.panel.may(action)
 
     # -- what the learner does ---------------------------------------------------
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
-        """An answer to the step one is at."""
+        """Take an answer to the current step."""
         event.stop()
         if self.comes_late(event):
             return
@@ -201,7 +201,7 @@ class ConversationScreen(TalkScreen):
         self._said()
 
     def _said(self) -> None:
-        """A line was said, and kept: everything changes."""
+        """Update everything after a line was said and recorded."""
         self._typed = ""
         self.query_one(KeyBar).be_quiet()
         self._show_talk(fresh=facts.newest_line(self.attempt))
@@ -265,7 +265,7 @@ class ConversationScreen(TalkScreen):
     # -- time --------------------------------------------------------------------
 
     def tick(self) -> None:
-        """A second has passed. Time stands still while another screen is open."""
+        """One second has passed. The clock stops while another screen is open."""
         countdown = self.panel.countdown
         if countdown.left is None or not self.is_on_top:
             return

@@ -1,4 +1,4 @@
-"""The debrief: what the learner thought, how it ended, the criteria, turn by turn, one goal for next time."""
+"""The debrief: the learner's reflection, the ending, the criteria, turn by turn, one goal for next time."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.tui.widgets.one_line_input import OneLineInput
 from roleplay.workspace.debriefs import DebriefDesk
 
-#: From this width on the curves and the list of turns stand beside the turn.
+#: From this width on the curves and the list of turns are shown beside the turn.
 _ROOMY = 110
 
 
 class DebriefScreen(PageScreen):
-    """Looks back on one attempt. Right arrow walks through all of it."""
+    """Reviews one attempt. The right arrow walks through all of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave_line", "Skip", id="debrief_skip"),
@@ -55,11 +55,11 @@ class DebriefScreen(PageScreen):
     help_key = "help.debrief"
 
     def __init__(self, attempt: Attempt, attempt_id: str | None) -> None:
-        """``attempt_id`` is its id in the record; ``None`` where it is not recorded."""
+        """``attempt_id`` is its id in the record; ``None`` if it is not recorded."""
         super().__init__()
         self.attempt = attempt
         self.attempt_id = attempt_id
-        #: what stands in the line
+        #: the text in the input line
         self._typed = ""
 
     def compose(self) -> ComposeResult:
@@ -82,7 +82,7 @@ class DebriefScreen(PageScreen):
         self._work_out()
 
     def on_unmount(self) -> None:
-        """Whoever is cut off while they write how it felt has said as much as there is."""
+        """Record a reflection that was cut off as far as it was written."""
         if self.view.part is DebriefPart.REFLECT:
             self.desk.reflect(self._typed)
 
@@ -92,11 +92,11 @@ class DebriefScreen(PageScreen):
 
     @property
     def facts(self) -> DebriefFacts:
-        """What there is to tell."""
+        """The facts shown in this debrief."""
         return self.view.facts
 
     def _work_out(self) -> None:
-        """Work out what every line cost in the end, while the learner looks back without it."""
+        """Start computing what every line cost in the end; the learner can read on meanwhile."""
         if self.view.foresight is None:
             self.run_worker(self._foresee, thread=True, exit_on_error=False)
 
@@ -105,16 +105,16 @@ class DebriefScreen(PageScreen):
         self.app.call_from_thread(self._retell, lambda: self.view.know(lens_id, known, self.words))
 
     async def change_language(self) -> None:
-        """The same place in the other language; what was written stays."""
+        """Show the same place in the new language; the typed text is kept."""
         self._retell(lambda: self.view.retell(self.words))
 
     def _retell(self, anew: Callable[[], None]) -> None:
-        """Show what is told anew; what is being written stays."""
+        """Apply ``anew`` and show the result; the text being typed is kept."""
         anew()
         self._show()
 
     def on_resize(self, event: events.Resize) -> None:
-        """On a wide screen the overview stands beside the turns."""
+        """Show the overview beside the turns if the screen is wide enough."""
         self.set_class(event.size.width >= _ROOMY, "-roomy")
         if self.view.part is DebriefPart.TURNS:
             self.view.turn = max(self.view.turn, self._first_turn)
@@ -170,8 +170,8 @@ class DebriefScreen(PageScreen):
         return debrief.after_goal_rows(self.facts, self.view.goal_state, standing, self.words, self.glyphs, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing of the score before the question is answered or passed."""
-        if "desk" not in vars(self):  # while it is being made, the bar of the screen before asks what its keys do here
+        """Offer nothing about the score before the reflection was answered or skipped."""
+        if "desk" not in vars(self):  # while it is being opened, the previous screen's key bar asks what its keys do
             return True
         if action == "export" and not may_export(self):
             return False
@@ -180,7 +180,7 @@ class DebriefScreen(PageScreen):
         return self.desk.may(action)
 
     def key_now(self, key: str) -> KeyNow:
-        """The arrow says what it does: it reads on, turns to a turn, or to a part."""
+        """Describe what the right arrow does: scroll on, or go to a turn or a part."""
         if key != "debrief_next" or not self.is_mounted:
             return AS_USUAL
         words = self.view.next_words(scrolls=self._reads_on)
@@ -193,7 +193,7 @@ class DebriefScreen(PageScreen):
     # -- what the learner does ---------------------------------------------------
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Said before the score, or a goal to keep."""
+        """Record a reflection, or keep a goal."""
         event.stop()
         if self.view.part is DebriefPart.REFLECT:
             self.desk.reflect(event.value)
@@ -209,7 +209,7 @@ class DebriefScreen(PageScreen):
         self._show()
 
     def action_leave_line(self) -> None:
-        """Pass the question, or leave the goal as it was."""
+        """Skip the reflection, or leave the goal as it was."""
         if self.view.part is DebriefPart.REFLECT:
             ask_about_goal(self, self.attempt_id, self._show_score)
         else:
@@ -226,32 +226,32 @@ class DebriefScreen(PageScreen):
         self._turned()
 
     def _turned(self) -> None:
-        """Show from its top what was turned to."""
+        """Show a new part or turn from its top."""
         self.set_focus(None)
         self._show()
         self.query_one("#page", RowsView).scroll_home(animate=False)
 
     def action_part(self, by: int) -> None:
-        """Another part; the parts are a ring."""
+        """Go to another part, wrapping around at both ends."""
         self._turn_to(DebriefPart((self.view.part + by) % 4))
 
     def action_go(self, number: int) -> None:
         self._turn_to(DebriefPart(number - 1))
 
     def action_walk(self, by: int) -> None:
-        """The next thing, or the one before: to the end of the page, turn by turn, then part by part."""
+        """Go on or back: to the end of the page, then turn by turn, then part by part."""
         if by > 0 and self._reads_on:
             self.action_pages(1)
         elif self.view.walk(by, self._first_turn):
             self._turned()
 
     def action_best_line(self) -> None:
-        """How it could best have gone on; once more, with what was not seen; then what was shown before."""
+        """Show the best continuation; then the one with what was hidden; then what was shown before."""
         self.view.tell_more()
         self._turned()
 
     def action_lens(self) -> None:
-        """The same through the next rubric."""
+        """Show the debrief through the next rubric."""
         if not self.view.lenses:
             self.host.note(self.words("lens.only"))
             return
@@ -268,12 +268,12 @@ class DebriefScreen(PageScreen):
 
     @property
     def turned(self) -> RowsView:
-        """The page, or on that of the goal what stands below it."""
+        """The page, or in the goal part the rows below the input line."""
         return self.query_one("#more", RowsView) if self.view.part is DebriefPart.GOAL else self.page
 
     def action_edit(self) -> None:
         line = self.query_one("#line", Input)
-        self.set_focus(line)  # at once: what is typed next belongs to the line
+        self.set_focus(line)  # at once: the next characters typed belong to the line
         line.cursor_position = len(line.value)
         self.refresh_bindings()
 
@@ -292,11 +292,11 @@ class DebriefScreen(PageScreen):
                 self._turn_to(DebriefPart.TURNS, turn)
 
     def action_what_if(self) -> None:
-        """What if something else had been said in this turn."""
+        """Play on from this turn as a branch: what if something else had been said."""
         self.host.start_branch(self.attempt, self.view.turn)
 
     def action_branches(self) -> None:
-        """What was tried from here before."""
+        """Ask for one of the branches already tried from this attempt."""
         from roleplay.tui.screens.branch import ask_for_branch
 
         record = self.host.workspace.store.attempt(self.attempt_id or "")
@@ -304,7 +304,7 @@ class DebriefScreen(PageScreen):
             ask_for_branch(self, record, lambda branch: self.host.open_past(branch, PastTarget.BRANCH))
 
     def action_export(self) -> None:
-        """Into a file, to read or to keep."""
+        """Export the attempt to a file."""
         ask_export(self, past_of(self.host.workspace, self.language, [self.attempt_id or ""]))
 
     def action_transcript(self) -> None:

@@ -1,4 +1,4 @@
-"""The drill: the screen that a class shares. Keys become events of the facilitator; what they change is shown."""
+"""The drill: the screen a class shares. Keys become facilitator events; the screen shows what they change."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class DrillScreen(PhoneKeysScreen):
     help_key = "help.drill"
 
     def __init__(self, drill: Drill, phones: Phones | None = None) -> None:
-        """``phones`` is the server of the phones; without one votes come in by hands and keypads."""
+        """``phones`` is the server for phones; without it, votes come in by show of hands and keypads."""
         super().__init__()
         self.drill = drill
         self.view = DrillDisplay(drill.room, drill.code, phones, drill.clock)
@@ -60,7 +60,7 @@ class DrillScreen(PhoneKeysScreen):
         self._forecast = ForecastWorker(self, self.view.forecast, self._forecast_known)
         self.keyboard = Keyboard(self.view)
         self._feed = ChangeFeed(self, self._show_changes)
-        #: the problem that was told already
+        #: the problem reported last
         self._told: str | None = None
         self._reports = ClassReports(drill, self.view.forecast, self.host.services.write_reports, Path.cwd())
 
@@ -75,7 +75,7 @@ class DrillScreen(PhoneKeysScreen):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Follow the drill, whatever changes it."""
+        """Follow all changes of the drill."""
         self.drill.listen(self._feed.add)
         self.ticking = self.set_interval(1.0, self.tick)
         self.show()
@@ -83,13 +83,13 @@ class DrillScreen(PhoneKeysScreen):
         self.attend()
 
     async def on_unmount(self) -> None:
-        """Let go of phones and journal."""
+        """Close the phones' server and the journal."""
         if self.phones is not None:
             await self.phones.close()
         self.drill.close()
 
     async def change_language(self) -> None:
-        """The same moment in the other language."""
+        """Show the same state in the new language."""
         if self.phones is not None:
             self.phones.phones.words = self.words
         self.show()
@@ -100,7 +100,7 @@ class DrillScreen(PhoneKeysScreen):
     # -- showing -----------------------------------------------------------------------
 
     def show(self) -> None:
-        """Show all of the moment."""
+        """Show the whole current state."""
         self._feed.clear()
         self.panes.show()
         self._forecast.start()
@@ -116,7 +116,7 @@ class DrillScreen(PhoneKeysScreen):
         self.host.note(in_words(text, self.words), severity)
 
     def _tell_problem(self) -> None:
-        """Say once that it cannot be kept at the moment, and once that it can be again."""
+        """Report once that the drill cannot be saved, and once that it can be again."""
         problem = self.drill.problem
         if self._told == problem:
             return
@@ -126,7 +126,7 @@ class DrillScreen(PhoneKeysScreen):
         self.panes.title.changed()
 
     def tick(self) -> None:
-        """A second has passed."""
+        """One second has passed."""
         if self.phones is not None and self.phones.changed():
             self.show()
         if self.view.second(timer=self.is_on_top):
@@ -146,22 +146,22 @@ class DrillScreen(PhoneKeysScreen):
     # -- keys --------------------------------------------------------------------------
 
     def key_now(self, key: str) -> KeyNow:
-        """What the next step is called, and what digits do."""
+        """The name of the next step, and what digits currently do."""
         return key_now(self.view, key, self.words)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Whether the key does something now."""
+        """Whether the key currently does something."""
         return offered(self.view, action, *parameters[:1])
 
     def do(self, event: FacilitatorEvent) -> bool:
-        """Do it; whether it was taken. What was refused is said in words."""
+        """Apply ``event``; returns whether it was accepted, and shows why if it was refused."""
         outcome = self.drill.do(event)
         if isinstance(outcome, Refused):
             last = max(picks(self.room, self.view.pages(self.words)), 1)
             self.host.note(self.words(f"drill.why.{outcome.why}", last=last), "warning")
             return False
         self.query_one(KeyBar).be_quiet()
-        if not isinstance(event, f.Cover):  # a pause leaves a half-typed count alone
+        if not isinstance(event, f.Cover):  # a pause keeps a half-typed count
             self.press(self.keyboard.clear())
         self._show_changes(outcome)
         self._tell_problem()
@@ -172,7 +172,7 @@ class DrillScreen(PhoneKeysScreen):
         return True
 
     def press(self, meaning: Meaning) -> bool:
-        """Do what keys came to; whether nothing stands in the way of what is to follow."""
+        """Do what the keys mean; returns whether the next action may follow."""
         match meaning:
             case UnusedKey(action):
                 self.say_unused(action)
@@ -184,7 +184,7 @@ class DrillScreen(PhoneKeysScreen):
             case Shows.NOTHING:
                 pass
             case Shows.ENTRY:
-                self.query_one(KeyBar).be_quiet()  # what was wrong with it before
+                self.query_one(KeyBar).be_quiet()  # a note about the previous entry
                 self.panes.foot.changed()
                 self.refresh_bindings()
             case Shows.BOARD:
@@ -199,7 +199,7 @@ class DrillScreen(PhoneKeysScreen):
         self.say_unused(keys.action_of(key))
 
     def say_unused(self, action: str) -> None:
-        """A key was pressed that does nothing now."""
+        """Say why a key currently does nothing."""
         self.host.note(why_unused(self.view, action, self.words))
 
     # -- digits and counts -------------------------------------------------------------
@@ -256,7 +256,7 @@ class DrillScreen(PhoneKeysScreen):
         self.press(self.keyboard.show_words())
 
     def action_improvise(self) -> None:
-        """A line of the other side's own, which goes on the record."""
+        """Enter a line that the other side makes up, which goes on the record."""
         self.app.push_screen(questions.which_line(self.room.stage.road[-1].own), self._improvise)
 
     def _improvise(self, line: str | None) -> None:
@@ -270,7 +270,7 @@ class DrillScreen(PhoneKeysScreen):
             self.refresh_bindings()
 
     def action_rows(self, rows: int) -> None:
-        """Another criterion, else scroll."""
+        """Go to another criterion while sheets are filled in, else scroll."""
         if self.room.phase is Phase.SHEETS:
             self.view.next_criterion(rows)
             self.press(self.keyboard.clear())
@@ -286,7 +286,7 @@ class DrillScreen(PhoneKeysScreen):
 
         self.app.push_screen(PapersScreen(self.room.bundle, brief=True))
 
-    # -- what lies over it, time -----------------------------------------------------
+    # -- covers and time -------------------------------------------------------------
 
     def action_pause(self) -> None:
         self.press(self.keyboard.pause())
@@ -345,14 +345,14 @@ class DrillScreen(PhoneKeysScreen):
             self.do(f.End())
 
     def action_leave(self) -> None:
-        """Home or out; it can be gone on with."""
+        """Go home or quit; the drill can be resumed."""
         self.drill.catch_up()
         self._tell_problem()
         question = where_to_leave(self.room, saved=self.drill.problem is None)
         self.app.push_screen(AskScreen(question), self.host.leave)
 
     def action_write(self) -> None:
-        """Write the reports, under the name of the group, which is asked for once."""
+        """Write the reports under the group's name, which is asked for once."""
         if self._reports.nameless:
             self.app.push_screen(questions.which_group(), self._name_group)
         else:

@@ -1,4 +1,4 @@
-"""What the drill's screen asks back: a phone, or a line to type."""
+"""The questions of the drill's screen: which phone, or a line to type."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roleplay.tui.screens.drill_text import DrillTextScreen
 
 
 def ask_about_device(screen: BaseScreen[None], room: Room, do: Callable[[FacilitatorEvent], bool]) -> None:
-    """Ask which phone is meant, who came last first, then what is to become of it, and do that."""
+    """Ask which phone is meant, latest first, then what to do with it, and do that."""
 
     def rename(device: Device, typed: str | None) -> None:
         if typed is not None:
@@ -36,15 +36,15 @@ def ask_about_device(screen: BaseScreen[None], room: Room, do: Callable[[Facilit
 
 
 def which_tables(named: str) -> DrillTextScreen:
-    """The names of the tables, each of which has a name and a key of its own."""
+    """Ask for the names of the tables; each needs a name and a key of its own."""
     return DrillTextScreen("drill.tables", named, tables_problem)
 
 
 def which_group() -> DrillTextScreen:
-    """What the group is called."""
+    """Ask for the group's name."""
     return DrillTextScreen("drill.group")
 
 
 def which_line(written: str) -> DrillTextScreen:
-    """What the other side says of its own on stage."""
+    """Ask for the line that the other side makes up on stage."""
     return DrillTextScreen("drill.improvise", written)

@@ -1,4 +1,4 @@
-"""What the facilitator types for a drill: the names of the tables, what the group is called."""
+"""Text typed by the facilitator of a drill: names of tables, the group's name."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ def _nothing(text: str) -> str:
 
 
 class DrillTextScreen(WriteScreen):
-    """Lies over the drill, and answers a line as it was typed."""
+    """A dialog on top of the drill; returns a line as it was typed."""
 
     help_key = "help.drill"
     done = "drill_done"
 
     def __init__(self, key: str, value: str = "", objection: Callable[[str], str] = _nothing) -> None:
-        """``key`` has the ``title`` and ``about`` of what is asked; ``objection`` says what is wrong with a line."""
+        """``key`` has the question's ``title`` and ``about``; ``objection`` returns what is wrong with a line."""
         super().__init__(value)
         self._key = key
         self._wrong = objection
 
     def question(self, width: int) -> list[Row]:
-        """What is asked, and what for."""
+        """The question, and what it is for."""
         return [
             *block(self.words(f"{self._key}.title"), width, "heading"),
             *block(self.words(f"{self._key}.about"), width),
         ]
 
     def objection(self, text: str) -> str:
-        """What whoever asks does not take."""
+        """The caller's objection to ``text``."""
         return self._wrong(text)

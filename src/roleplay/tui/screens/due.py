@@ -1,4 +1,4 @@
-"""What was practised, and when each is due again: what is due first. Each opens a focus drill."""
+"""All practice cards and when each is due again, earliest first. Each opens a focus drill."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from roleplay.workspace.focus import tries_of
 
 
 class CardList(PointedList[DueFact]):
-    """Cards."""
+    """A list of cards."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Drill", id="due_drill")]
 
@@ -31,7 +31,7 @@ class DueScreen(ListScreen[DueFact]):
 
     def __init__(self) -> None:
         super().__init__()
-        #: ``None`` until they are known
+        #: ``None`` until they have been loaded
         self._facts: Sequence[DueFact] | None = None
         self._now = self.host.workspace.now
 
@@ -39,11 +39,11 @@ class DueScreen(ListScreen[DueFact]):
         return CardListing(self._facts, self._now, self.words, self.glyphs)
 
     async def change_language(self) -> None:
-        """The same list in the other language."""
+        """Show the same list in the new language."""
         self.load()
 
     def load(self) -> None:
-        """The list as far as it is known; it is worked out, however long the record is, while the keys answer."""
+        """Show what is known so far, and compute the list in a thread: a long record must not block the keys."""
         self.show()
         self.run_worker(self._work_out, thread=True, exit_on_error=False, exclusive=True)
 
@@ -59,7 +59,7 @@ class DueScreen(ListScreen[DueFact]):
         self.show()
 
     def on_pointed_list_chosen(self, message: CardList.Chosen) -> None:
-        """A focus drill on the card."""
+        """Open a focus drill on the card."""
         from roleplay.tui.screens.focus import FocusScreen
 
         self.app.push_screen(FocusScreen(message.item.card.ref))

@@ -1,4 +1,4 @@
-"""A scene played while its file is being written in some other window: the talk, what is wrong, and the map."""
+"""A scene played while its file is being edited in another window: the talk, the findings, and the map."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from roleplay.tui.widgets.scene_map import SceneMap
 from roleplay.tui.widgets.side_pane import SidePane
 from roleplay.tui.widgets.talk import Talk
 
-#: Seconds between two looks at the file, and between two looks at what lies around it.
+#: Seconds between two checks of the file itself, and of the files it depends on.
 LOOK_EVERY, LOOK_AROUND_EVERY = 0.1, 1.0
 
 
 class EditScreen(EditPanes):
-    """Shows a scene file that is being written. Nothing that is played here goes into the learner's record."""
+    """Shows a scene file being written. Nothing played here goes into the learner's record."""
 
     CSS_PATH = STYLES / "edit.tcss"
     AUTO_FOCUS = ""
@@ -63,7 +63,7 @@ class EditScreen(EditPanes):
     help_key = "help.edit"
 
     class Examined(Message):
-        """The slower checks have been through a draft."""
+        """The slower checks of a draft are done."""
 
         def __init__(self, draft: Draft, outcome: Outcome) -> None:
             super().__init__()
@@ -96,15 +96,15 @@ class EditScreen(EditPanes):
         self.set_interval(LOOK_AROUND_EVERY, self.look_around)
 
     def on_unmount(self) -> None:
-        """What is still being looked for is not wanted any more."""
+        """Cancel the checks that are still running."""
         self._examiner.forget()
 
     async def change_language(self) -> None:
-        """Everything in the other language, at the same place."""
+        """Show everything in the new language, at the same place."""
         self._show(fresh=False, highlighted=self.talk.choices.highlighted)
 
     def _show(self, *, fresh: bool, highlighted: int = 0, map: bool = True) -> None:
-        """Everything anew. ``fresh``: what was said last comes into view."""
+        """Show everything again. With ``fresh`` the last line is scrolled into view."""
         self._show_talk(fresh=fresh)
         self._show_choices(highlighted)
         self._show_findings()
@@ -137,7 +137,7 @@ class EditScreen(EditPanes):
         )
 
     def _show_findings(self) -> None:
-        """The findings, and the title, which counts them."""
+        """Show the findings, and the title with their count."""
         self.query_one(SidePane).show_findings(self.playtest, self.words)
         self.query_one("#title", RowsView).changed()
 
@@ -154,7 +154,7 @@ class EditScreen(EditPanes):
     # -- the file ------------------------------------------------------------------
 
     def look(self) -> None:
-        """Show the newest version of the file, if there is a new one: first what takes no time, then the rest."""
+        """Show the newest version of the file, if there is one: first what is quick, then the rest."""
         if self.desk.look():
             self._taken()
 
@@ -170,19 +170,19 @@ class EditScreen(EditPanes):
         self.call_after_refresh(self._show_the_rest)
 
     def _show_the_rest(self) -> None:
-        """What can wait until the talk has been painted."""
+        """Show what can wait until the talk has been painted."""
         self._show_map()
         self._examine()
 
     def _tell(self, draft: Draft, outcome: Outcome) -> None:
-        self.post_message(self.Examined(draft, outcome))  # which any thread may do
+        self.post_message(self.Examined(draft, outcome))  # safe from any thread
 
     def _examine(self) -> None:
         if self.playtest.looking and self.playtest.draft is not None:
             self._examiner.ask(self.playtest.draft)
 
     def on_edit_screen_examined(self, event: Examined) -> None:
-        """Add what the slower checks found, if it is about what is shown."""
+        """Add the findings of the slower checks, if they are about the draft that is shown."""
         event.stop()
         if self.desk.examined(event.draft, event.outcome):
             self._show_findings()
@@ -192,7 +192,7 @@ class EditScreen(EditPanes):
     # -- the walk --------------------------------------------------------------------
 
     def _answer(self, answer: EditAnswer) -> None:
-        """Show where one is now, or say why one is where one was."""
+        """Show the new place in the story, or say why it has not changed."""
         if answer.moved:
             self.asks_anew()
             self.query_one(KeyBar).be_quiet()
@@ -202,14 +202,14 @@ class EditScreen(EditPanes):
         self.show_pane()
 
     def action_pick(self, number: int) -> None:
-        """The line of that number; where the talk is not seen, first the talk."""
+        """Pick the line of that number; if the talk is not visible, only show it."""
         seen = self.talk.display
         self.comes_to("talk")
         if seen:
             self.talk.choices.pick(number - 1)
 
     def action_pick_here(self) -> None:
-        """The line, the place or the finding that is chosen."""
+        """Pick the selected line, place or finding."""
         if self.desk.pane == "talk":
             choices = self.talk.choices
             choices.pick(choices.highlighted)
@@ -243,7 +243,7 @@ class EditScreen(EditPanes):
         self._answer(self.desk.cast_again(self.words))
 
     def action_seam(self, by: int) -> None:
-        """The next seam; from another pane, first the one that the walk has come by."""
+        """Show the next seam; from another pane, first the last one on the walk."""
         if not self.comes_to("seams"):
             self.playtest.read_seam(by)
             self._show_seam()
@@ -274,7 +274,7 @@ class EditScreen(EditPanes):
         answer = self.desk.keep(name.strip(), self.words)
         if answer.moved:
             self._taken()
-        self.call_after_refresh(self._say_later, answer)  # once the screen above this one has gone
+        self.call_after_refresh(self._say_later, answer)  # once the dialog has closed
 
     def _say_later(self, answer: EditAnswer) -> None:
         self.query_one(KeyBar).say(answer.note, "warning" if answer.warning else "information")
@@ -288,9 +288,9 @@ class EditScreen(EditPanes):
     # -- the keys ----------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys for what there is not are not offered."""
+        """Offer only keys that have something to act on."""
         return self.desk.may(action)
 
     def key_now(self, key: str) -> KeyNow:
-        """What it does at this place of the story."""
+        """The key as shown at the current place of the story."""
         return self.desk.key_now(key, self.words)

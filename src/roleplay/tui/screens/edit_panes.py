@@ -1,4 +1,4 @@
-"""A screen with a talk, findings, a map and seams: to which of them the keys go, and what they do there."""
+"""A screen with a talk, findings, a map and seams: which pane has the keys, and what they do there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from roleplay.tui.widgets.talk import Talk
 
 
 class EditPanes(BaseScreen[None]):
-    """Where there is no room beside the talk, only the pane that the keys go to is seen."""
+    """Without room beside the talk, only the pane that has the keys is visible."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (110, "-wide")]
 
@@ -23,7 +23,7 @@ class EditPanes(BaseScreen[None]):
         self.add_class("-at-talk")
 
     def show_pane(self) -> None:
-        """Show to which pane the keys go."""
+        """Show which pane has the keys."""
         pane = self.desk.pane
         if not self.has_class(f"-at-{pane}"):
             self.update_classes({f"-at-{each}": each == pane for each in PANES})
@@ -31,7 +31,7 @@ class EditPanes(BaseScreen[None]):
             self.refresh_bindings()
 
     def comes_to(self, pane: str) -> bool:
-        """The keys go to this pane; whether they did not already."""
+        """Give the keys to ``pane``; returns whether it did not have them already."""
         comes = self.desk.comes_to(pane)
         self.show_pane()
         return comes
@@ -48,7 +48,7 @@ class EditPanes(BaseScreen[None]):
         self.show_pane()
 
     def action_finding(self, by: int) -> None:
-        """The next finding; from another pane, first the one that is open."""
+        """Go to the next finding; from another pane, first show the open one."""
         if not self.comes_to("findings"):
             self.query_one(Findings).move(by)
 

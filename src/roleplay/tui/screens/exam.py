@@ -1,4 +1,4 @@
-"""An exam: its rules, where a sitting stands, what it came to; and from there into its questions and scenes."""
+"""An exam: its rules, the state of a sitting, its result; from there the learner enters its questions and scenes."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class ExamScreen(SittingScreen[ExamRecord]):
     help_key = "help.exam"
 
     def __init__(self, record: ExamRecord, screen_of: Callable[[Callable[[], Attempt]], Screen[Any] | None]) -> None:
-        """``screen_of`` makes the screen of the attempt that a function begins or goes on with, where it can."""
+        """``screen_of`` makes the screen of the attempt that a function begins or continues; ``None`` if it cannot."""
         super().__init__(record, screen_of)
-        #: the place of the scene whose briefing is shown
+        #: the index of the scene whose briefing is shown
         self._briefed: int | None = None
 
     # -- showing -------------------------------------------------------------------
@@ -56,7 +56,7 @@ class ExamScreen(SittingScreen[ExamRecord]):
     # -- going on ------------------------------------------------------------------
 
     def action_on(self) -> None:
-        """Begin it, or go on with what comes next."""
+        """Begin the exam, or go on to the next step."""
         match self._step:
             case ExamStep.RULES:
                 self.app.push_screen(BackQuestion(whether_to_begin(self._record.exam)), self._begin)
@@ -64,7 +64,7 @@ class ExamScreen(SittingScreen[ExamRecord]):
                 self.app.push_screen(QuizScreen(self._record))
             case ExamStep.STAGE:
                 self._briefed = len(self._record.fact.sittings[-1].sitting.plays)
-                self.asks_anew()  # what was pressed before does not begin it
+                self.asks_anew()  # keys pressed earlier must not begin the scene
                 self.show()
             case ExamStep.BRIEFING | ExamStep.UNDER_WAY:
                 screen = self._screen_of(self._attempt)
@@ -77,8 +77,8 @@ class ExamScreen(SittingScreen[ExamRecord]):
             self.app.push_screen(QuizScreen(self._record))
 
     def _attempt(self) -> Attempt:
-        """The scene that is next. Raises `UnknownScene` or `BrokenScene`."""
+        """Begin the next scene. Raises `UnknownScene` or `BrokenScene`."""
         attempt = self._record.play(self.language)
-        if attempt is None:  # another window of the program has been quicker
+        if attempt is None:  # another instance of the program was faster
             raise UnknownScene(self._record.exam.id, [])
         return attempt

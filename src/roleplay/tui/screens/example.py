@@ -1,4 +1,4 @@
-"""The worked example of a scene: watched line by line with its reasons, or with some lines left to the learner."""
+"""The worked example of a scene: watched line by line with reasons, or with some lines left for the learner."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from roleplay.workspace.examples import ExampleDesk
 
 
 def example_screen(host: Host, bundle: Bundle, *, with_gaps: bool = False) -> ExampleScreen | None:
-    """The example of a scene; ``None`` where it has none, and then why is told."""
+    """The screen of a scene's worked example; ``None``, with a note that says why, if it has none."""
     ideal = ideal_attempt(bundle)
     if not isinstance(ideal, NoStart):
         return ExampleScreen(ideal, with_gaps=with_gaps)
@@ -45,7 +45,7 @@ def example_screen(host: Host, bundle: Bundle, *, with_gaps: bool = False) -> Ex
 
 
 class ExampleScreen(TalkScreen):
-    """A cover that says what it gives away, the walk, and what to do after it."""
+    """A cover that warns what it gives away, the walk, and what to do next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "pick(1)", "Pick", id="example_pick"),
@@ -61,7 +61,7 @@ class ExampleScreen(TalkScreen):
     help_key = "help.example"
 
     def __init__(self, ideal: Attempt, *, with_gaps: bool = False) -> None:
-        """``ideal`` is the walk at its end; ``with_gaps``: filling it in is what Enter begins."""
+        """``ideal`` is the finished walk; ``with_gaps`` makes filling it in the default."""
         super().__init__()
         self.desk = ExampleDesk(self.host.workspace, ideal)
         self.flow = self.desk.flow
@@ -78,7 +78,7 @@ class ExampleScreen(TalkScreen):
         self._show(highlighted=1 if self._with_gaps and self.flow.possible_gaps else 0)
 
     async def change_language(self) -> None:
-        """The same place in the other language."""
+        """Show the same place in the new language."""
         self._show(highlighted=self.talk.choices.highlighted, fresh=False)
 
     # -- what is shown -----------------------------------------------------------
@@ -115,7 +115,7 @@ class ExampleScreen(TalkScreen):
     # -- what the learner does ---------------------------------------------------
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
-        """A line at a gap, else one of the answers."""
+        """Fill a gap with the line, or follow the chosen answer."""
         event.stop()
         if self.comes_late(event):
             return
@@ -153,7 +153,7 @@ class ExampleScreen(TalkScreen):
             self.host.note(self.words("play.locked", reason=choice.locked), "warning")
 
     def _play(self) -> None:
-        """Back to the briefing that it was opened from, or to a new one."""
+        """Return to the briefing it was opened from, or open a new one."""
         if len(self.app.screen_stack) > 1:
             self.call_next(self.run_action, "app.leave")
         else:
@@ -165,11 +165,11 @@ class ExampleScreen(TalkScreen):
         self.app.push_screen(TranscriptScreen(heard(self.flow), held_back(self.flow)))
 
     def key_now(self, key: str) -> KeyNow:
-        """At a gap a number picks a line; elsewhere Enter leads on."""
+        """At a gap a number picks a line; elsewhere Enter goes on."""
         return key_now(self.flow, key, len(self.talk.choices.items) if self.is_mounted else 0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Before it begins nothing was said."""
+        """Offer no transcript before the walk has begun."""
         if action == "transcript":
             return self.flow.step is not ExampleStep.COVER
         return super().check_action(action, parameters)

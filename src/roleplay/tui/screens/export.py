@@ -1,4 +1,4 @@
-"""Writing attempts into a file: in which form, and where it is to lie."""
+"""Exporting attempts to a file: in which format, and where."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from roleplay.workspace.exporter import ExportForm, NotExported, meant_path, pat
 from roleplay.workspace.history import History
 from roleplay.workspace.workspace import Workspace
 
-#: Rows of a path that is longer than the line, at most; its end stands in the line.
+#: The most rows for the beginning of a path that does not fit the line, which shows only its end.
 _BEGINNING = 4
 
 
 def may_export(screen: BaseScreen[Any]) -> bool:
-    """Whether anything can be written from here: on a page of a browser the files of this machine are not one's own."""
+    """Whether export is possible: not from a browser, since the files would be written on someone else's machine."""
     return screen.host.services.exporter is not None and not screen.app.is_web
 
 
 def ask_export(screen: BaseScreen[Any], attempts: Sequence[PastAttempt]) -> None:
-    """Ask in which form attempts are to be written and where, and write them."""
+    """Ask for the format and the path, and write ``attempts``."""
     exporter = screen.host.services.exporter
     if exporter is None or not attempts:
         return
@@ -46,13 +46,13 @@ def ask_export(screen: BaseScreen[Any], attempts: Sequence[PastAttempt]) -> None
     def write(form: ExportForm, offered: Path, text: str | None) -> None:
         if text is None:
             return
-        screen.host.note(screen.words("export.wait"))  # many attempts take some seconds
+        screen.host.note(screen.words("export.wait"))  # many attempts take a few seconds
         screen.call_after_refresh(put, form, meant_path(text, offered))
 
     def put(form: ExportForm, path: Path) -> None:
         host, ids = screen.host, [attempt.id for attempt in attempts]
         try:
-            # that it may take the place of another one was asked
+            # replacing an existing file has been confirmed
             host.note(exporter.write(host.workspace, ids, form, path, host.language, over=True))
         except NotExported as error:
             host.note(error.sentence, "warning")
@@ -62,12 +62,12 @@ def ask_export(screen: BaseScreen[Any], attempts: Sequence[PastAttempt]) -> None
 
 
 def past_of(workspace: Workspace, language: str, ids: Collection[str]) -> list[PastAttempt]:
-    """The finished attempts of these ids, the latest first."""
+    """The finished attempts with these ids, the latest first."""
     return [each for each in History(workspace).past(language) if each.id in ids]
 
 
 def which_form(attempts: Sequence[PastAttempt], forms: Sequence[ExportForm]) -> ShortQuestion[ExportForm | None]:
-    """In which form attempts are to be written."""
+    """The question for the format in which attempts are written."""
     first = attempts[0]
 
     def about(words: Catalogue) -> str:
@@ -81,7 +81,7 @@ def which_form(attempts: Sequence[PastAttempt], forms: Sequence[ExportForm]) -> 
 
 
 class ExportPath(WriteScreen):
-    """Where the file is to lie; one that is there already is asked about once."""
+    """Asks where the file should go; an existing file must be confirmed once."""
 
     help_key = "help.export"
     done = "export_write"
@@ -98,7 +98,7 @@ class ExportPath(WriteScreen):
         return [*rows, *block(self.words("export.where"), width), *block(self.words("export.own"), width, "muted")]
 
     def objection(self, text: str) -> str:
-        """A file has a name and a folder to lie in, and to take another one's place is meant."""
+        """The path needs a name and an existing folder; an existing file is refused once, to have it confirmed."""
         if not text.strip():
             return "export.no_path"
         path = meant_path(text, self._offered)
@@ -109,7 +109,7 @@ class ExportPath(WriteScreen):
         return "export.taken"
 
     def _objection_rows(self, width: int) -> list[Row]:
-        """What is wrong with the path, and its beginning where the line is too short for it."""
+        """What is wrong with the path, and its beginning if the line is too short for it."""
         line = self.query_one("#line", Input)
         rows = super()._objection_rows(width)
         if cell_len(line.value) >= line.content_size.width > 0:
@@ -117,6 +117,6 @@ class ExportPath(WriteScreen):
         return rows
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """The path as it is now."""
+        """Check how much of the path fits the line now."""
         event.stop()
         self.query_one("#answer", RowsView).changed()

@@ -1,4 +1,4 @@
-"""A focus drill: three tries, each looked back on, and what they came to."""
+"""A focus drill: three tries, each debriefed, and the result."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from roleplay.workspace.focus import FocusDrill
 
 
 class FocusScreen(TitledPage):
-    """The page under the tries: it waits, tells what the last one came to, and at the end the result."""
+    """The page below the tries: it waits for the next, debriefs the last one, and shows the result at the end."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "go_on", "Go on", id="focus_go_on"),
@@ -41,8 +41,8 @@ class FocusScreen(TitledPage):
         return drill_title("" if self._named is None else self._named.told(self.words), self.words, self.glyphs, width)
 
     def retell(self) -> None:
-        """The same page, begun to be read anew."""
-        self.asks_anew()  # an Enter too many is for nothing that it has not shown yet
+        """Show the page again in the current language."""
+        self.asks_anew()  # an extra Enter must not answer what has not been shown yet
         self.page.show(self._rows)
         self.refresh_bindings()
 
@@ -68,7 +68,7 @@ class FocusScreen(TitledPage):
     def _found(self, found: FoundTry) -> None:
         self._drill.take(FoundTry(None) if self._named is None else found)
         self._show()
-        just_read = comes_again(self._drill.tries)  # what led there, that is
+        just_read = comes_again(self._drill.tries)  # the learner knows the lines that lead there
         if self._drill.coming is not None and just_read and self.is_on_top:
             self._talk(self._drill.coming)
 
@@ -77,19 +77,19 @@ class FocusScreen(TitledPage):
         self.app.push_screen(FocusTalkScreen(tried, len(self._drill.tries) + 1, self._named), self._tried)
 
     def _tried(self, _: None) -> None:
-        """A try was left."""
+        """End a try that was left."""
         self._drill.end_try()
         self._show()
         self.host.tell_problem()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is nothing to go on to while it is being looked for."""
+        """Offer to go on unless a try is still being searched for."""
         if action == "go_on":
             return self._drill.phase is not FocusPhase.LOOKING
         return super().check_action(action, parameters)
 
     async def action_go_on(self) -> None:
-        """Into the try that is told of, or to the next one; after the last one to the result, and from there back."""
+        """Begin the announced try, or look for the next; after the last one show the result, then leave."""
         if self._drill.coming is not None:
             self._talk(self._drill.coming)
         elif self._drill.phase is not FocusPhase.LOOKED_BACK:

@@ -1,4 +1,4 @@
-"""A try of a focus drill: a few lines of a conversation that is under way."""
+"""A try of a focus drill: a few lines from the middle of a conversation."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from roleplay.tui.widgets.lines_view import RowsView
 
 
 class FocusTalkScreen(ConversationScreen):
-    """Nothing here is journaled: whoever opened it keeps the try once it is left and over."""
+    """Nothing here is journaled: the screen that opened it keeps the try once it is over."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pause", "Stop", id="focus_stop")]
     help_key = "help.focus_talk"
@@ -39,7 +39,7 @@ class FocusTalkScreen(ConversationScreen):
         self.query_one("#title", RowsView).changed()
 
     def key_now(self, key: str) -> KeyNow:
-        """Stopping says which try is stopped."""
+        """Describe "stop" with the try that it stops."""
         if key == "focus_stop":
             return KeyNow(self.words("focus.stop_in", which=try_words(self._number, self.words)))
         return super().key_now(key)
@@ -48,5 +48,5 @@ class FocusTalkScreen(ConversationScreen):
         self.dismiss()
 
     def action_pause(self) -> None:
-        """Stop: the try is not over, and nothing of it stays."""
+        """Stop: the try is not over, and nothing of it is kept."""
         self.dismiss()

@@ -1,4 +1,4 @@
-"""Tests for before and after, and exams: all of them, and one of the tests with its times and results."""
+"""Tests for before and after, and exams: the list of all, and the page of one test with its times and results."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from roleplay.workspace.sittings import FormRecord, listed_forms
 
 
 class FormList(PointedList[ListedForm]):
-    """Tests and exams."""
+    """A list of tests and exams."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Open", id="forms_open")]
 
@@ -32,7 +32,7 @@ class FormsScreen(ListScreen[ListedForm]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "app.leave", "Back", id="back")]
 
     def __init__(self, screen_of: Callable[[str], Screen[Any] | None]) -> None:
-        """``screen_of`` makes the screen of a test or an exam, by its id; ``None`` where it cannot be used."""
+        """``screen_of`` makes the screen of a test or an exam, by its id; ``None`` if it cannot be used."""
         super().__init__()
         self._screen_of = screen_of
 
@@ -44,7 +44,7 @@ class FormsScreen(ListScreen[ListedForm]):
         self.host.tell_problem()
 
     def on_pointed_list_chosen(self, message: FormList.Chosen) -> None:
-        """The test or the exam itself; of one that cannot be used, why."""
+        """Open the test or the exam; if it cannot be used, say why."""
         screen = self._screen_of(message.item.id)
         if screen is None:
             self.host.note(message.item.about, "warning")
@@ -71,9 +71,9 @@ class FormScreen(SittingScreen[FormRecord]):
         return lambda width: form_rows(facts, contents, words, glyphs, min(width, PAGE_MEASURE))
 
     def action_on(self) -> None:
-        """Play the scene that comes next."""
+        """Play the next scene."""
         self._record.refresh()
-        if not self._record.can_go_on:  # another window of the program has been quicker
+        if not self._record.can_go_on:  # another instance of the program was faster
             self.show()
             return
         self._record.begin()

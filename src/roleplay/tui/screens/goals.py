@@ -1,4 +1,4 @@
-"""The learner's own goals: all of them, and the question about the one in force."""
+"""The learner's own goals: the list of all, and the question about the one in force."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from roleplay.tui.widgets.choices import Choices
 
 
 class GoalsScreen(ProseScreen):
-    """Every goal that was kept, with its answers."""
+    """Every goal that was kept, with the learner's answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("x", "take_back", "Take back", id="goal_take_back")]
     help_key = "help.goals"
@@ -29,7 +29,7 @@ class GoalsScreen(ProseScreen):
         return goal_list(workspace.store.goals(), workspace.library.entries, self.words, self.glyphs)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is something to take back while a goal is in force."""
+        """Offer to take back only while a goal is in force."""
         if action == "take_back":
             return self.host.workspace.store.goal_in_force() is not None
         return super().check_action(action, parameters)
@@ -47,7 +47,7 @@ class GoalsScreen(ProseScreen):
 
 
 class GoalQuestion(AskScreen[GoalAnswer]):
-    """Whether the learner did what they had set themselves; Esc skips it, and Enter alone answers nothing."""
+    """Asks whether the learner did what they had set out to do; Esc skips it, and Enter alone answers nothing."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Skip", id="goal_skip")]
 
@@ -65,7 +65,7 @@ class GoalQuestion(AskScreen[GoalAnswer]):
 
 
 def ask_about_goal(screen: BaseScreen[None], attempt_id: str | None, go_on: Callable[[], None]) -> None:
-    """Ask about the goal in force, where it is to be asked in this attempt, and keep the answer; then go on."""
+    """Ask about the goal in force, if it is due for this attempt, and keep the answer; then call ``go_on``."""
     store = screen.host.workspace.store
     goal = None if attempt_id is None else store.goal_to_ask(attempt_id)
 

@@ -1,4 +1,4 @@
-"""What the keys of a screen do, and how it is meant."""
+"""Help: what the keys of a screen do, and how the screen works."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roleplay.tui.widgets.prose import Prose
 
 
 class ProseScreen(BaseScreen[None]):
-    """A page to read, which lies over the screen it was called from."""
+    """A page to read, on top of the screen it was opened from."""
 
     CSS = """
     ProseScreen Reading { padding: 1 2 0 2; }
@@ -30,21 +30,21 @@ class ProseScreen(BaseScreen[None]):
         yield KeyBar()
 
     def paragraphs(self) -> list[Paragraph]:
-        """What stands on the page."""
+        """The text of the page."""
         raise NotImplementedError
 
     async def change_language(self) -> None:
-        """The same place in the other language."""
+        """Show the same place in the new language."""
         self.show_again()
 
     def show_again(self) -> None:
-        """What stands on the page has changed."""
+        """Show the text again, because it has changed."""
         self.query_one(Prose).show(self.paragraphs())
         self.refresh_bindings()
 
 
 class HelpScreen(ProseScreen):
-    """Help for the screen it was called from."""
+    """Help for the screen it was opened from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q", "app.pop_screen", "Back", id="back"),

@@ -1,4 +1,4 @@
-"""The attempts that the learner has finished: each can be looked back on, shown again, played again, deleted."""
+"""The learner's finished attempts: each can be debriefed, replayed, played again, and deleted."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from roleplay.workspace.history import History
 
 
 class HistoryList(PointedList[PastAttempt]):
-    """Attempts."""
+    """A list of attempts."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Open", id="history_open")]
 
@@ -53,7 +53,7 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
     # -- showing -------------------------------------------------------------------
 
     def load(self) -> None:
-        """Read the record; what is typed to find an attempt does not."""
+        """Read the record; filtering works on what was read."""
         self._history = History(self.host.workspace)
         self.show()
 
@@ -65,7 +65,7 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
         return [] if self._history is None else self._history.past(self.language, wanted)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs an attempt is there where one is highlighted."""
+        """Offer actions on an attempt only if one is highlighted."""
         if action in ("replay", "again", "branches", "delete"):
             return self.items.highlighted is not None
         if action == "export":
@@ -75,19 +75,19 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
     # -- the attempt under the pointer -------------------------------------------------
 
     def on_pointed_list_chosen(self) -> None:
-        """Its debrief, as it was."""
+        """Open its debrief."""
         self._open(PastTarget.DEBRIEF)
 
     def action_replay(self) -> None:
-        """Its conversation, shown again."""
+        """Replay its conversation."""
         self._open(PastTarget.REPLAY)
 
     def action_again(self) -> None:
-        """Played again as it was dealt."""
+        """Play it again with the same deal."""
         self._open(PastTarget.AGAIN)
 
     def action_branches(self) -> None:
-        """What was tried from it, as in its debrief, which lies under a branch that is shown."""
+        """Ask for one of its branches; its debrief is opened below the branch, as if it had been chosen there."""
         record = self._record
 
         def show(branch: AttemptRecord) -> None:
@@ -109,7 +109,7 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
         self.host.tell_problem()
 
     def action_export(self) -> None:
-        """Into a file: this one, or all that the list shows."""
+        """Export this attempt, or all that the list shows."""
         attempt, shown = self.items.highlighted, self.shown.items
         if attempt is None or len(shown) < 2:
             ask_export(self, shown)
@@ -155,7 +155,7 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
         self._want(self._wanted.next_passing())
 
     async def action_clear(self) -> None:
-        """All attempts again; where all are shown, back."""
+        """Clear the filter; if it is empty already, go back."""
         if self._wanted.leaves_out or self.query(Input):
             self._wanted = EVERY_ATTEMPT
             await self.seek_nothing()

@@ -1,4 +1,4 @@
-"""Seven questions about a talk of one's own, one after the other; then the scene made of the answers is briefed."""
+"""Seven questions about a talk the learner had, one after the other; then the scene built from them is briefed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from roleplay.workspace.incidents import keep_incident, next_incident
 
 
 class IncidentScreen(WriteScreen):
-    """One line for each question. Esc leads to the question before, and from the first one away."""
+    """One input line for each question. Esc leads to the previous question, and from the first one out."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "The question before", id="incident_back"),
@@ -34,7 +34,7 @@ class IncidentScreen(WriteScreen):
         self._problem: Problem | None = None
 
     def question(self, width: int) -> list[Row]:
-        """The question; before the first one, what becomes of the answers."""
+        """The question; above the first one, what the answers are used for."""
         words, form = self.words, self._form
         rows: list[Row] = []
         if not form.passed:
@@ -51,7 +51,7 @@ class IncidentScreen(WriteScreen):
         return block(self.words(f"cli.{self._problem.key}", **values), width, "mark")
 
     def key_now(self, key: str) -> KeyNow:
-        """From the first question one leaves, and the last one makes the scene."""
+        """On the first question Esc leaves, and on the last one Enter makes the scene."""
         if key == "incident_back" and not self._form.passed:
             return KeyNow(self.words("key.back"))
         if key == "incident_next" and self._form.passed == len(QUESTIONS) - 1:
@@ -59,7 +59,7 @@ class IncidentScreen(WriteScreen):
         return AS_USUAL
 
     def submit(self, text: str) -> None:
-        """The next question, or what is wrong with the answer; after the last one the scene."""
+        """Go on to the next question, or say what is wrong with the answer; after the last one make the scene."""
         self._problem = self._form.take(text, self.words)
         if self._problem is not None:
             self._show_anew()
@@ -69,7 +69,7 @@ class IncidentScreen(WriteScreen):
             self._turn()
 
     def action_back(self) -> None:
-        """The question before; what was answered stands there."""
+        """Return to the previous question and its answer."""
         self._problem = None
         if self._form.back():
             self._turn()
@@ -77,7 +77,7 @@ class IncidentScreen(WriteScreen):
             self.dismiss()
 
     def _turn(self) -> None:
-        """Ask the question that it is at now."""
+        """Ask the current question."""
         line = self.query_one(Input)
         line.max_length = QUESTIONS[self._form.question]
         line.value = self._form.given(self.words)
@@ -103,7 +103,7 @@ class IncidentScreen(WriteScreen):
             self.app.pop_screen()
             host.open_briefing(kept.scenario_id, seed_given=False)
             told = " ".join((words("new.written", path=kept.path), *kept.remarks))
-            self.app.call_after_refresh(host.note, told)  # above the keys of the briefing
+            self.app.call_after_refresh(host.note, told)  # so that it appears above the keys of the briefing
             return
-        self._form.back()  # all that was answered is there still
+        self._form.back()  # all the answers are kept
         self._turn()

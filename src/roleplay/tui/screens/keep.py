@@ -1,4 +1,4 @@
-"""Asks for the name under which a walk is kept."""
+"""The dialog that asks for the name under which a walk is kept."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.tui.screens.write import WriteScreen
 
 
 class KeepScreen(WriteScreen):
-    """Lies over the scene, and answers the name. One that is taken is asked about once."""
+    """A dialog on top of the scene; returns the name. A name in use must be confirmed once."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Leave", id="keep_leave"),
@@ -23,18 +23,18 @@ class KeepScreen(WriteScreen):
     done = "keep_done"
 
     def __init__(self, walk: KeptWalk, taken: Collection[str]) -> None:
-        """``walk`` has the name that is offered; ``taken`` are those of the scene's other walks."""
+        """``walk`` has the suggested name; ``taken`` are the names of the scene's other walks."""
         super().__init__(walk.name, longest=60)
         self._walk = walk
         self._taken = taken
         self._asked_about = ""
 
     def question(self, width: int) -> list[Row]:
-        """The walk that is kept, as rows above the line."""
+        """The walk to be kept, as rows above the input line."""
         return kept_walk_rows(self._walk, self.words, width)
 
     def objection(self, text: str) -> str:
-        """A name is short and plain, and to take another walk's place is meant."""
+        """A name must be short and plain; one in use is refused once, to make sure that replacing the walk is meant."""
         name = text.strip()
         if not may_be_called(name):
             return "keep.bad_name"

@@ -26,9 +26,9 @@ from roleplay.tui.widgets.scene_list import SceneList
 _WIDE = 100
 #: From this width on the history has a column of its own.
 _HUGE = 150
-#: With more attempts than these in the record, the first picture does not wait for all of them.
+#: With more attempts than this in the record, the first frame does not wait for all of them.
 _AT_ONCE = 100
-#: How many attempts the history shows, beside the details and in a column of its own.
+#: How many attempts the history shows: beside the details, and in a column of its own.
 _FEW, _MANY = 5, 30
 
 
@@ -73,7 +73,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
         self.make_parts()
         self.resume, self.past = Prose(id="resume"), Prose(id="past")
         self._roomy, self._huge = self._room()
-        self._read(at_most=_AT_ONCE)  # before it is laid out for the first time: that is once less
+        self._read(at_most=_AT_ONCE)  # before the first layout, which saves another one
         yield self.top
         yield self.resume
         with Horizontal(id="shelves"):
@@ -97,7 +97,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
             self.run_worker(self._judge_anew, thread=True, exit_on_error=False)
 
     def _look_what_is_due(self) -> None:
-        """Read the rest of a long record, and count what calls, while the library can be used."""
+        """In the background, read the rest of a long record and count what is due."""
         if self.host.workspace.has_record:
             self.run_worker(self._count_due, thread=True, exit_on_error=False, exclusive=True, group="due")
 
@@ -125,7 +125,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
         self.show()
 
     def _judge_anew(self) -> None:
-        """Judge by the current scoring what an earlier one judged, while the library can be used."""
+        """In the background, rescore attempts that an earlier version of the scoring judged."""
         worker = get_current_worker()
         for _ in self.host.workspace.judge_anew():
             if worker.is_cancelled:
@@ -140,7 +140,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
         self._fresh = False
 
     def load(self) -> None:
-        """What was played meanwhile shows in the list."""
+        """Update the list with what was played meanwhile."""
         if self.is_current and not self._fresh:
             self._read()
             self._look_what_is_due()
@@ -188,7 +188,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
     # -- acting --------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keys that would do nothing now are not shown."""
+        """Offer only keys that would do something."""
         if action in ("resume", "discard"):
             return bool(self._past.unfinished)
         if action == "drill":
@@ -203,7 +203,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
         self.query_one("#right").scroll_home(animate=False)
 
     def on_pointed_list_chosen(self, message: SceneList.Chosen) -> None:
-        """Brief a scene; say of a broken file that it cannot be played."""
+        """Open the briefing of a scene; for a broken file, say that it cannot be played."""
         if message.item.kind is RowKind.SCENE:
             self.host.open_briefing(message.item.key)
         else:
@@ -215,13 +215,13 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
             self.host.resume_attempt(record)
 
     def action_drill(self) -> None:
-        """A class decides together: begin a drill with the highlighted scene."""
+        """Begin a drill for a class with the highlighted scene."""
         row = self.items.highlighted
         if row is not None and row.kind is RowKind.SCENE:
             self.host.start_drill(row.key)
 
     def action_discard(self) -> None:
-        """Give up an unfinished attempt; the first press only asks."""
+        """Discard an unfinished attempt; the first press only asks."""
         record = self._view.discard(self.items.highlighted)
         if record is not None:
             self.host.workspace.store.abandon(record.id)

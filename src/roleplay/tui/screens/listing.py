@@ -1,4 +1,4 @@
-"""What the screens that show a list share: its title, the list, what there is to say of the highlighted item."""
+"""What screens with a list share: the title, the list, and the details of the highlighted item."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ T = TypeVar("T")
 
 
 class ListScreen(BaseScreen[None], Generic[T]):
-    """Shows a `Listing`, made anew whenever what it is of may have changed. A subclass makes it."""
+    """Shows a `Listing`, which a subclass creates; it is created again whenever its source may have changed."""
 
     CSS_PATH = STYLES / "library.tcss"
     AUTO_FOCUS = "PointedList"
-    #: the class of the list, which says what Enter is for
+    #: the class of the list, which describes what Enter does
     list_class: ClassVar[type[PointedList[Any]]]
 
     def __init__(self) -> None:
@@ -33,17 +33,17 @@ class ListScreen(BaseScreen[None], Generic[T]):
         self.shown: Listing[T] = Listing()
 
     def listing(self) -> Listing[T]:
-        """What is to be shown now, in the language of the moment."""
+        """The list to show now, in the current language."""
         raise NotImplementedError
 
     def make_parts(self) -> None:
-        """Make what `compose` lays out."""
+        """Create the widgets that `compose` lays out."""
         self.top = RowsView(self._title_rows, id="top")
         self.items: PointedList[T] = self.list_class(id="items")
         self.about = Prose(id="about")
 
     def compose(self) -> ComposeResult:
-        """The title, what there is to say of the highlighted item, and the list."""
+        """The title, the details of the highlighted item, and the list."""
         self.make_parts()
         self.about.add_class("over")
         yield self.top
@@ -56,20 +56,20 @@ class ListScreen(BaseScreen[None], Generic[T]):
         return [self.shown.title_row(width)]
 
     def on_screen_resume(self) -> None:
-        """What was done meanwhile shows in the list."""
+        """Update the list with what was done meanwhile."""
         super().on_screen_resume()
         self.load()
 
     async def change_language(self) -> None:
-        """The same list in the other language; the highlight stays."""
+        """Show the same list in the new language; the highlight is kept."""
         self.show()
 
     def load(self) -> None:
-        """Read what the list is of, and show it."""
+        """Read the source of the list, and show it."""
         self.show()
 
     def show(self, prefer: str | None = None) -> None:
-        """Show what there is; where the highlighted item is gone, the pointer goes to that of the key ``prefer``."""
+        """Show the current list. If the highlighted item is gone, the pointer goes to the one with key ``prefer``."""
         self.shown = self.listing()
         self.items.show(self.shown, prefer)
         self.top.changed()
@@ -77,34 +77,34 @@ class ListScreen(BaseScreen[None], Generic[T]):
         self.refresh_bindings()
 
     def tell_of(self, item: T | None) -> None:
-        """Say what there is to say of the highlighted item."""
+        """Show the details of the highlighted item."""
         self.about.show(self.shown.about(item))
 
     def on_pointed_list_highlighted(self) -> None:
         self.point_elsewhere()
 
     def point_elsewhere(self) -> None:
-        """Another item is highlighted."""
+        """Handle a move of the highlight."""
         self.tell_of(self.items.highlighted)
 
 
 class SearchedListScreen(ListScreen[T], Generic[T]):
-    """A list that can be looked through by typing; what is typed stays until all is asked for again."""
+    """A list that is searched by typing; the query is kept until it is cleared."""
 
-    #: the catalogue's key of what stands in the empty line
+    #: the catalogue's key of the input's placeholder
     asks_for: ClassVar[str]
 
     @property
     def sought(self) -> str:
-        """What the list is looked through for."""
+        """The current query; empty for all."""
         raise NotImplementedError
 
     def seek(self, text: str) -> None:
-        """Look through the list for ``text``."""
+        """Filter the list by ``text``."""
         raise NotImplementedError
 
     async def change_language(self) -> None:
-        """What was typed stays, too."""
+        """Keep the query, too."""
         await super().change_language()
         for field in self.query(Input):
             field.placeholder = self.words(self.asks_for)
@@ -117,7 +117,7 @@ class SearchedListScreen(ListScreen[T], Generic[T]):
         self.refresh_bindings()
 
     async def seek_nothing(self) -> None:
-        """Show all again, without the line."""
+        """Clear the query and remove the input."""
         self.items.focus()
         await self.query(Input).remove()
         self.seek("")
@@ -127,7 +127,7 @@ class SearchedListScreen(ListScreen[T], Generic[T]):
             self.seek(message.value)
 
     def on_input_submitted(self) -> None:
-        """Back to the list, which stays filtered."""
+        """Return to the list, which stays filtered."""
         self.items.focus()
 
     def action_to_list(self) -> None:

@@ -1,4 +1,4 @@
-"""A page that is read from top to bottom."""
+"""Pages that are read from top to bottom."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from roleplay.tui.widgets.lines_view import RowsView
 
 
 class Turned(Protocol):
-    """What keys can turn: rows that a widget draws itself, or whatever stands in one that scrolls."""
+    """A widget that scrolls: one that draws rows itself, or a container."""
 
     def turn_rows(self, rows: int) -> None:
-        """Scroll by so many rows, up where they are negative."""
+        """Scroll by ``rows``; up if negative."""
 
     def turn_pages(self, pages: int) -> None:
-        """Scroll by so many heights of the view, less a row that stays."""
+        """Scroll by ``pages``, up if negative; a page is the height of the view less one row of overlap."""
 
 
 class PageScreen(BaseScreen[None]):
-    """The usual keys turn what is read on it: by a row, by a page."""
+    """The usual keys scroll its text: by a row, by a page."""
 
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = STYLES / "debrief.tcss"
     AUTO_FOCUS = ""
@@ -38,18 +38,18 @@ class PageScreen(BaseScreen[None]):
     ]
 
     def compose(self) -> ComposeResult:
-        """Nothing but the page, over the keys."""
+        """Only the page, above the keys."""
         yield RowsView(id="page", classes=EDGE)
         yield KeyBar()
 
     @property
     def page(self) -> RowsView:
-        """The rows of ``#page``, where there is one."""
+        """The rows of ``#page``, on screens that have it."""
         return self.query_one("#page", RowsView)
 
     @property
     def turned(self) -> Turned:
-        """What the keys turn: `page`, unless a subclass says otherwise."""
+        """What the keys scroll: `page`, unless a subclass says otherwise."""
         return self.page
 
     def action_rows(self, rows: int) -> None:
@@ -60,14 +60,14 @@ class PageScreen(BaseScreen[None]):
 
 
 class TitledPage(PageScreen):
-    """A page under a title. A subclass says what the title is, and shows the page."""
+    """A page below a title. A subclass provides the title and shows the page."""
 
     def title_row(self, width: int) -> Row:
         """The title in ``width`` cells."""
         raise NotImplementedError
 
     def retell(self) -> None:
-        """Show what is shown in the language of the moment."""
+        """Show the page in the current language."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
@@ -76,14 +76,14 @@ class TitledPage(PageScreen):
         yield KeyBar()
 
     def compose_page(self) -> ComposeResult:
-        """What stands between the title and the keys."""
+        """The widgets between the title and the keys."""
         yield RowsView(id="page", classes=EDGE)
 
     def _title_rows(self, width: int) -> list[Row]:
         return [self.title_row(width)]
 
     async def change_language(self) -> None:
-        """The same in the other language."""
+        """Show the same page in the new language."""
         self.query_one("#title", RowsView).changed()
         self.retell()
         self.refresh_bindings()

@@ -1,4 +1,4 @@
-"""What the learner has in hand, or all of the briefing, to read again during the talk."""
+"""The learner's papers, or the whole briefing, to read again during the talk."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from roleplay.tui.widgets.prose import Prose
 
 
 class PapersScreen(TitledPage):
-    """The papers of a scene, one under the other; for a class all of the briefing."""
+    """The papers of a scene, one below the other; for a class the whole briefing."""
 
     CSS_PATH = [STYLES / "conversation.tcss", STYLES / "briefing.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,14 +30,14 @@ class PapersScreen(TitledPage):
     help_key = "help.papers"
 
     def __init__(self, bundle: Bundle, *, brief: bool = False) -> None:
-        """The papers of ``bundle``, which has some; with ``brief`` all that is told beforehand."""
+        """The papers of ``bundle``, which must have some; with ``brief`` everything said in the briefing."""
         super().__init__()
         self._bundle = bundle
         self._brief = brief
 
     @property
     def turned(self) -> Reading:
-        """What can be read."""
+        """The container of the text."""
         return self.query_one("#reading", Reading)
 
     def _text(self) -> list[Paragraph]:

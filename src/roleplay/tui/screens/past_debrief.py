@@ -1,4 +1,4 @@
-"""The debrief of an attempt that was looked back on before."""
+"""The debrief of an attempt that was debriefed before."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from roleplay.workspace.examples import opened
 
 
 class PastDebriefScreen(DebriefScreen):
-    """Nothing is asked before the score, which was seen; what was said and kept is there."""
+    """Asks for no reflection, since the score has been seen; shows what was written then."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", id="back"),
@@ -36,14 +36,14 @@ class PastDebriefScreen(DebriefScreen):
         self.host.note(opened_words(self._record, self.words, opened(self.host.workspace)))
 
     async def action_back(self) -> None:
-        """Out of the line, or back to where it was opened."""
+        """Leave the input line, or return to the screen it was opened from."""
         if self.focused is not None:
             self.action_leave_line()
         else:
             await self.run_action("app.leave")
 
     def action_replay(self) -> None:
-        """Its conversation, shown again."""
+        """Replay the conversation."""
         from roleplay.tui.screens.replay import ReplayScreen
 
         self.app.push_screen(ReplayScreen(self.attempt))

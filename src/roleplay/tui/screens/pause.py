@@ -1,4 +1,4 @@
-"""The pause: go on, to the library, or quit. Nothing is lost by any of them, and it says so."""
+"""The pause: go on, to the library, or quit. None of them loses anything, and it says so."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from roleplay.tui.screens.ask import AskScreen
 
 
 class PauseScreen(AskScreen[WayOut]):
-    """Lies over the conversation, and answers how to go on."""
+    """A dialog on top of the conversation; returns the way out."""
 
     CSS_PATH = STYLES / "ask.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -1,4 +1,4 @@
-"""The keys of a drill that are about its phones: who is in, how they come in, where they find the room."""
+"""The keys of a drill that concern its phones: who is in, how they join, where they find the room."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from roleplay.workspace.phone_control import PhoneControl
 
 
 class PhoneKeysScreen(BaseScreen[None]):
-    """A screen of a drill, as far as it has to do with phones."""
+    """The part of a drill's screen that deals with phones."""
 
     view: DrillDisplay
     panes: DrillPanes
-    #: ``None`` where no server for them can be had
+    #: ``None`` if no server for them is available
     phones: PhoneControl | None
 
     def do(self, event: FacilitatorEvent) -> bool:
-        """Do it; whether it was taken."""
+        """Apply ``event``; returns whether it was accepted."""
         raise NotImplementedError
 
     def show(self) -> None:
-        """Show all of the moment."""
+        """Show the whole current state."""
         raise NotImplementedError
 
     def attend(self) -> None:
-        """Listen for phones where the plan has them, else do not."""
+        """Start listening for phones if the plan has them, else stop."""
         if self.phones is not None:
             self.run_worker(self._then_show(self.phones.attend()), group="phones")
 
@@ -39,34 +39,34 @@ class PhoneKeysScreen(BaseScreen[None]):
         self.show()
 
     async def move(self, phones: PhoneControl) -> None:
-        """Listen at another address, and show the way there."""
+        """Listen at another address, and show it."""
         if await phones.move():
             self.view.way_in = self.view.room.phase is not Phase.LOBBY
         self.show()
 
     def action_address(self) -> None:
-        """To another address; where phones reach this one still, that is asked for twice."""
+        """Move to another address; if phones can still reach the current one, only on the second press."""
         if self.phones is not None and not self.phones.ask_first():
             self.run_worker(self.move(self.phones), group="phones")
 
     def action_way_in(self) -> None:
-        """Show late comers the way in, or no longer."""
+        """Show the address and code to latecomers, or hide them again."""
         self.view.way_in = not self.view.way_in
         self.show()
 
     def action_door(self) -> None:
-        """Let more come in, or none."""
+        """Open or close the room for more people."""
         people = self.view.room.people
         if self.do(Door(not people.door)) and self.view.room.phase is not Phase.LOBBY:
             self.host.note(self.words(f"drill.door.{'open' if people.door else 'shut'}"))
         self.panes.board.changed()
 
     def action_let_in(self) -> None:
-        """Many phones at one address are welcome."""
+        """Allow many phones to share one address."""
         if self.phones is not None:
             self.phones.phones.let_in()
             self.show()
 
     def action_devices(self) -> None:
-        """Take one out, or call it otherwise."""
+        """Remove or rename a phone."""
         ask_about_device(self, self.view.room, self.do)

@@ -1,4 +1,4 @@
-"""The plan in force: what to do by when, ticked, changed and made anew."""
+"""The plan in force: what to do by when; items can be ticked and changed, and a new plan made."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from roleplay.tui.widgets.pointed_list import PointedList
 from roleplay.workspace.plans import PlanDesk
 from roleplay.workspace.seeds import fresh_seed
 
-#: Characters of a line of one's own, at most.
+#: The most characters of an item the learner writes.
 _LONGEST = 300
 
 
 class PlanList(PointedList[PlanLine]):
-    """The items under their phases; those cannot be chosen."""
+    """The items under headings for their phases; headings cannot be chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "choose", "Go there", id="plan_go")]
 
 
 class PlanScreen(ListScreen[PlanLine]):
-    """Its items, and below them what there is to say of the highlighted one."""
+    """The plan's items, and below them the details of the highlighted one."""
 
     CSS_PATH = STYLES / "plan.tcss"
     list_class = PlanList
@@ -57,7 +57,7 @@ class PlanScreen(ListScreen[PlanLine]):
     def __init__(self) -> None:
         super().__init__()
         self._desk = PlanDesk(self.host.workspace)
-        self.shown: PlanListing = self.listing()  # before the keys are shown for the first time
+        self.shown: PlanListing = self.listing()  # the key bar needs it before `show`
 
     def compose(self) -> ComposeResult:
         self.make_parts()
@@ -69,7 +69,7 @@ class PlanScreen(ListScreen[PlanLine]):
         yield KeyBar()
 
     def load(self) -> None:
-        """What was played meanwhile is ticked."""
+        """Tick what was played meanwhile."""
         self._desk = PlanDesk(self.host.workspace)
         self.show()
 
@@ -93,7 +93,7 @@ class PlanScreen(ListScreen[PlanLine]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What needs an item is there where one is highlighted; the record's own ticks stay as they are."""
+        """Offer actions on an item only if one is highlighted; ticks set by the record cannot be changed."""
         fact = self._highlighted_fact
         if action == "tick":
             return fact is not None and not fact.standing.seen
@@ -114,14 +114,14 @@ class PlanScreen(ListScreen[PlanLine]):
         self.item.turn_rows(rows)
 
     def key_unused(self, key: str) -> None:
-        """An item that is done elsewhere says so."""
+        """Say of an item that is done elsewhere that Enter leads nowhere."""
         if key == "enter" and self._highlighted_fact is not None:
             self.host.note(self.words("plan.nowhere"))
         else:
             super().key_unused(key)
 
     async def on_pointed_list_chosen(self, message: PlanList.Chosen) -> None:
-        """To the scene that it asks for, in the mode it asks for; what is done elsewhere is only told of here."""
+        """Go to the scene the item names, in its mode; of an item that is done elsewhere, say so."""
         way = self.shown.way_of(message.item)
         match way.place:
             case PlanPlace.SCENE:
@@ -136,7 +136,7 @@ class PlanScreen(ListScreen[PlanLine]):
                 self.host.note(self.words("plan.nowhere"))
 
     def _answered(self, answer: PlanAnswer, beside: str | None = None) -> bool:
-        """Show how the plan is now; whether what was asked of it was done, and if not, why is told."""
+        """Show the changed plan; returns whether the change was made, and says why if it was not."""
         self.show(beside)
         self.host.tell_problem()
         why_not = answer_words(answer, self.words, in_force=self.shown.plan is not None)
@@ -190,13 +190,13 @@ class PlanScreen(ListScreen[PlanLine]):
 
 
 class PlanWriteScreen(WriteScreen):
-    """A line of one's own. The first Enter checks it, the next one keeps it as it is."""
+    """An item in the learner's own words. The first Enter checks it, the second keeps it unchanged."""
 
     help_key = "help.plan_write"
     done = "plan_write"
 
     def __init__(self, value: str, about: str, today: str) -> None:
-        """``about`` is the catalogue's key of what is said above the line, ``today`` a day such as ``2026-05-04``."""
+        """``about`` is the catalogue's key of the text above the line, ``today`` a date such as ``2026-05-04``."""
         super().__init__(value, longest=_LONGEST)
         self._about = about
         self._today = today
@@ -209,7 +209,7 @@ class PlanWriteScreen(WriteScreen):
         return [] if self._checked is None else checked_rows(self._checked, self._today, self.words, width)
 
     def submit(self, text: str) -> None:
-        """Check it, or keep what was checked."""
+        """Check ``text``, or return it if it was checked already."""
         text = text.strip()
         if not text or text == self._checked:
             self.dismiss(text)

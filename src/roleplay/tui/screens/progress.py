@@ -1,4 +1,4 @@
-"""How every criterion went over the learner's attempts, and what to play next."""
+"""How every criterion developed over the learner's attempts, and what to play next."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ class ProgressScreen(PageScreen):
     def __init__(self) -> None:
         super().__init__()
         self._by_family = False
-        #: ``None`` until it is known
+        #: ``None`` until it has been computed
         self._known: ProgressPage | None = None
 
     def on_screen_resume(self) -> None:
-        """What was played or deleted meanwhile shows."""
+        """Show what was played or deleted meanwhile."""
         super().on_screen_resume()
         self._load()
 
     def _load(self) -> None:
-        """What is shown, or that it comes; it is worked out, however long the record is, while the keys answer."""
+        """Show what is known so far, and compute the page in a thread: a long record must not block the keys."""
         self._show()
         self.call_after_refresh(self.run_worker, self._work_out, thread=True, exit_on_error=False, exclusive=True)
 
@@ -67,17 +67,17 @@ class ProgressScreen(PageScreen):
         return self._known.rows(self.words, self.glyphs, min(width, PAGE_MEASURE), by_family=self._by_family)
 
     async def change_language(self) -> None:
-        """The same in the other language."""
+        """Show the same page in the new language."""
         self._load()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There may be no scene to play next."""
+        """Offer the next scene only if one is recommended."""
         if action == "next":
             return self._recommended is not None
         return super().check_action(action, parameters)
 
     def action_next(self) -> None:
-        """Brief what is recommended."""
+        """Open the briefing of the recommended scene."""
         if self._recommended is not None:
             self.host.open_briefing(self._recommended.entry.id)
 

@@ -1,4 +1,4 @@
-"""The questions of an exam, one after another: an answer is pointed at first, and given by Enter."""
+"""The questions of an exam, one after another: an answer is selected first, and given by Enter."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.exams import ExamRecord
 
-#: Nothing is pointed at: Enter answers nothing.
+#: Nothing is selected: Enter answers nothing.
 _NONE = -1
 
 
 class QuizScreen(BaseScreen[None]):
-    """Asks until all is answered or the learner leaves."""
+    """Asks until all questions are answered or the learner leaves."""
 
     CSS_PATH = STYLES / "debrief.tcss"
     AUTO_FOCUS = ""
@@ -52,7 +52,7 @@ class QuizScreen(BaseScreen[None]):
 
     @property
     def choices(self) -> Choices:
-        """The answers."""
+        """The widget with the answers."""
         return self.query_one("#page", Choices)
 
     def _ask(self, highlighted: int = _NONE) -> None:
@@ -80,13 +80,13 @@ class QuizScreen(BaseScreen[None]):
         return [] if question is None else [*page_rows(asked(question, self.words), width), BLANK]
 
     async def change_language(self) -> None:
-        """The same question in the other language; what is pointed at stays."""
+        """Show the same question in the new language; the selection is kept."""
         self._ask(self.choices.highlighted)
 
     # -- answering -----------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what is pointed at can be given."""
+        """Offer Enter only if an answer is selected."""
         if action == "answer":
             return self.choices.highlighted != _NONE
         return super().check_action(action, parameters)
@@ -100,12 +100,12 @@ class QuizScreen(BaseScreen[None]):
             self._ask(number - 1)
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
-        """A click points, as a number does."""
+        """Select the clicked answer, as its number does."""
         event.stop()
         self._ask(event.index)
 
     def action_answer(self) -> None:
-        """Give the answer that is pointed at; the next question is not answered by what was pressed before."""
+        """Give the selected answer; keys pressed earlier must not answer the next question."""
         self._record.answer(self.choices.highlighted)
         self.host.tell_problem()
         self.asks_anew()

@@ -1,4 +1,4 @@
-"""A conversation shown again at the speed at which it is read."""
+"""A conversation replayed at reading speed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from roleplay.tui.widgets.transcript import Transcript
 
 
 class ReplayScreen(TitledPage):
-    """Line by line, by itself; it can be paused, stepped through, and looked through for a criterion."""
+    """Plays line by line; it can be paused, stepped through, and searched for a criterion."""
 
     CSS_PATH = STYLES / "conversation.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -51,7 +51,7 @@ class ReplayScreen(TitledPage):
 
     @property
     def turned(self) -> Transcript:
-        """What was said."""
+        """The transcript."""
         return self.query_one(Transcript)
 
     def title_row(self, width: int) -> Row:
@@ -61,7 +61,7 @@ class ReplayScreen(TitledPage):
         return block(self.replay.state_words(), width, "muted")
 
     def _show(self, fresh: int | None) -> None:
-        """Show the lines; from ``fresh`` on they are new. The next one comes once the last was read."""
+        """Show the lines; those from ``fresh`` are new. The next follows after the time it takes to read the last."""
         view, replay = self.turned, self.replay
         view.turns = self.words.words["play.turn"]
         view.show(replay.lines[: replay.shown], fresh)
@@ -74,7 +74,7 @@ class ReplayScreen(TitledPage):
             self._next = self.set_timer(replay.seconds, self._go_on)
 
     def _go_on(self) -> None:
-        if self.is_on_top:  # under another screen it waits
+        if self.is_on_top:  # below another screen it waits
             self._move(self.replay.go(1))
         else:
             self._next = self.set_timer(1.0, self._go_on)
@@ -87,7 +87,7 @@ class ReplayScreen(TitledPage):
         self._show(None)
 
     def action_pause(self) -> None:
-        """Stop, or go on; at the end, begin again."""
+        """Pause or resume; at the end, begin again."""
         if self.replay.at_end:
             self.replay.paused = False
             self._move(self.replay.again())
@@ -96,19 +96,19 @@ class ReplayScreen(TitledPage):
             self._show(None)
 
     def action_step(self, by: int) -> None:
-        """A line on, or back; whoever steps wants it to stand still."""
+        """Go one line on or back. Stepping by hand pauses playback."""
         self.replay.paused = True
         self._move(self.replay.go(by))
 
     def action_turn(self, by: int) -> None:
-        """To the next line of one's own that is looked for, or the one before."""
+        """Go to the next or previous line of the learner that matches the criterion."""
         self.replay.paused = True
         if not self.replay.to_turn(by):
             self.host.note(self.words("replay.no_more"))
         self._move(True)
 
     def action_criterion(self) -> None:
-        """Look for the lines of the next criterion."""
+        """Search for the lines of the next criterion."""
         self.replay.next_criterion()
         self._show(None)
 

@@ -1,4 +1,4 @@
-"""The page of something that is sat scene by scene: a test for before and after, an exam."""
+"""The page of something that is played scene by scene: a test for before and after, an exam."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ SatRecord = TypeVar("SatRecord", FormRecord, ExamRecord)
 
 
 class SittingScreen(PageScreen, Generic[SatRecord]):
-    """Shows anew what was played meanwhile. A subclass says what stands on the page."""
+    """Is updated with what was played meanwhile. A subclass provides the text of the page."""
 
     def __init__(self, record: SatRecord, screen_of: Callable[[Callable[[], Attempt]], Screen[Any] | None]) -> None:
-        """``screen_of`` makes the screen of the attempt that a function begins or goes on with, where it can."""
+        """``screen_of`` makes the screen of the attempt that a function begins or continues; ``None`` if it cannot."""
         super().__init__()
         self._record: SatRecord = record
         self._screen_of = screen_of
 
     def rows_at(self) -> RowsAt:
-        """What stands on the page now."""
+        """The current text of the page."""
         raise NotImplementedError
 
     @property
     def has_next(self) -> bool:
-        """Whether there is something to begin or to go on with."""
+        """Whether there is something to begin or to continue."""
         raise NotImplementedError
 
     def show(self) -> None:
-        """Show the page anew."""
+        """Show the page again."""
         self.page.show(self.rows_at())
         self.refresh_bindings()
         self.host.tell_problem()
 
     def on_screen_resume(self) -> None:
-        """What was answered or played meanwhile counts."""
+        """Update the page with what was answered or played meanwhile."""
         super().on_screen_resume()
         self._record.refresh()
         self.show()
@@ -49,9 +49,9 @@ class SittingScreen(PageScreen, Generic[SatRecord]):
             self.host.note(self.words("exam.parted"), "warning")
 
     async def change_language(self) -> None:
-        """The same page in the other language."""
+        """Show the same page in the new language."""
         self.show()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There may be nothing left to do."""
+        """Offer to go on only if something is left to do."""
         return self.has_next if action == "on" else super().check_action(action, parameters)

@@ -10,10 +10,10 @@ from roleplay.tui.screens.debrief import DebriefScreen
 
 
 class SittingDebriefScreen(DebriefScreen):
-    """Leads back to what the scene was played for, where more may be to do."""
+    """Leads back to the form or exam, which may have more to do."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("l", "library", "Go on", id="debrief_sitting")]
 
     async def action_library(self) -> None:
-        """Back to what lies under the conversation; home where nothing does."""
+        """Return to the screen below the conversation, or home if there is none."""
         await self.run_action("app.leave")

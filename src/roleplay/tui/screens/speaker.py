@@ -1,4 +1,4 @@
-"""The facilitator's own screen: follows a drill that another terminal runs, and shows what the class does not see."""
+"""The facilitator's own screen: follows a drill run by another terminal, and shows what the class does not see."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.drills import Damaged, Following
 
-#: Seconds between two looks at the journal.
+#: Seconds between two reads of the journal.
 _EVERY = 0.25
-#: Rows at most are this wide: longer ones are hard to read.
+#: The greatest width of a row in cells: longer rows are hard to read.
 _MEASURE = 110
-#: The phases in which it is told how far it has come.
+#: The phases in which the pace is shown.
 _TOLD = frozenset(Phase) - OUTSIDE | {Phase.LOBBY}
 
 
@@ -57,7 +57,7 @@ class SpeakerScreen(BaseScreen[None]):
         self.set_interval(_EVERY, self.look)
 
     def look(self) -> None:
-        """Show what has happened since."""
+        """Show what has happened since the last call."""
         if self._stopped:
             return
         before = self._following.room.stage
@@ -73,7 +73,7 @@ class SpeakerScreen(BaseScreen[None]):
                 self.query_one("#notes", RowsView).scroll_to_row(0)
 
     def _show(self) -> None:
-        self._forecast_worker.start()  # another plan may have another cast
+        self._forecast_worker.start()  # a changed plan may have another cast
         for view in self.query(RowsView):
             view.changed()
 

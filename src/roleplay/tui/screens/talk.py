@@ -1,4 +1,4 @@
-"""A screen on which something is picked and said in a talk."""
+"""A screen with a talk, in which lines are picked and said."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from roleplay.tui.widgets.talk import Talk
 
 
 class TalkScreen(BaseScreen[None]):
-    """Points at a line, picks it, scrolls what was said. A subclass makes `talk` and says by which keys."""
+    """Highlights and picks lines, and scrolls the transcript. A subclass creates `talk` and binds the keys."""
 
     CSS_PATH = STYLES / "conversation.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow")]

@@ -1,4 +1,4 @@
-"""What covers the screen while there is too little room."""
+"""The cover shown while the window is too small."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.tui.widgets.prose import Prose
 
 
 class TooSmallScreen(BaseScreen[None]):
-    """Says kindly how much room is needed. What was going on goes on when there is room again."""
+    """Says kindly how much room is needed. The screens below continue once there is room again."""
 
     CSS = """
     TooSmallScreen { align: center middle; background: $background; overflow: hidden; }

@@ -18,7 +18,7 @@ from roleplay.tui.widgets.transcript import Transcript
 
 
 class TranscriptScreen(TitledPage):
-    """Everything said so far, with the turns numbered."""
+    """Everything said so far, with numbered turns."""
 
     CSS_PATH = STYLES / "conversation.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,7 +29,7 @@ class TranscriptScreen(TitledPage):
     help_key = "help.conversation"
 
     def __init__(self, attempt: Attempt, held_back: int = 0) -> None:
-        """``held_back``: lines at the end that are not to be shown yet."""
+        """``held_back`` is the number of lines at the end that must not be shown yet."""
         super().__init__()
         self._attempt = attempt
         self._held_back = held_back
@@ -39,11 +39,11 @@ class TranscriptScreen(TitledPage):
 
     @property
     def turned(self) -> Transcript:
-        """What was said."""
+        """The transcript."""
         return self.query_one(Transcript)
 
     def on_mount(self) -> None:
-        """Begin at the end, where the conversation stands."""
+        """Start at the end, the current place in the conversation."""
         self._show(at_end=True)
 
     def _show(self, *, at_end: bool) -> None:

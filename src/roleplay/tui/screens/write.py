@@ -1,4 +1,4 @@
-"""A small box over a screen with a line to write."""
+"""A small dialog over a screen with a line to write."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from roleplay.tui.widgets.one_line_input import OneLineInput
 
 
 class WriteScreen(BaseDialog[str]):
-    """Asks a question, and answers what was written; ``None`` where nothing is to be done.
+    """Asks a question, and returns what was written; ``None`` if it was cancelled.
 
-    A subclass says in `question` what is asked, and in `objection` what it does not take.
+    A subclass provides the `question`, and says in `objection` what it does not accept.
     """
 
     CSS_PATH = STYLES / "ask.tcss"
@@ -28,22 +28,22 @@ class WriteScreen(BaseDialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Back", id="back"),
     ]
-    #: the id under which Enter is described
+    #: the binding id that describes Enter
     done: ClassVar[str]
 
     def __init__(self, value: str, *, longest: int = 200) -> None:
-        """``value`` stands there to begin with; ``longest`` is in characters."""
+        """``value`` is the initial text; ``longest`` is in characters."""
         super().__init__()
         self._written = value
         self._longest = longest
         self._objection = ""
 
     def question(self, width: int) -> list[Row]:
-        """What is asked, as rows of ``width`` cells above the line."""
+        """The question, as rows of ``width`` cells above the line."""
         raise NotImplementedError
 
     def objection(self, text: str) -> str:
-        """The catalogue's key of what is wrong with ``text``, which may name it by ``{name}``; else nothing."""
+        """The catalogue's key of what is wrong with ``text``, which may quote it as ``{name}``; empty if nothing is."""
         return ""
 
     def compose(self) -> ComposeResult:
@@ -59,13 +59,13 @@ class WriteScreen(BaseDialog[str]):
         return block(self.words(self._objection, name=self._written.strip()), width, "mark")
 
     async def change_language(self) -> None:
-        """The same in the other language; what was typed stays."""
+        """Show the same question in the new language; the typed text is kept."""
         for sheet in self.query(RowsView):
             sheet.changed()
         self.refresh_bindings()
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
-        """Enter is the line's own key, and does what this screen is for."""
+        """Describe Enter, which belongs to the text field, as what this screen does with it."""
         if active.binding.key == "enter":
             active = active._replace(binding=replace(active.binding, id=self.done, show=True))
         return super()._described(active)
@@ -76,7 +76,7 @@ class WriteScreen(BaseDialog[str]):
         self.submit(event.value)
 
     def submit(self, text: str) -> None:
-        """Answer with ``text``, or say what is wrong with it."""
+        """Return ``text``, or show what is wrong with it."""
         self._objection = self.objection(text)
         if self._objection:
             self.query_one("#answer", RowsView).changed()
