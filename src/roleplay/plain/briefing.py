@@ -1,4 +1,4 @@
-"""The briefing as lines: what a learner knows before the first word, and what will be looked at."""
+"""The briefing as lines: what a learner knows before the first line, and what will be judged."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from roleplay.scene.model import Bundle, Rubric
 
 
 def briefing_lines(bundle: Bundle, words: Catalogue, goal: GoalRecord | None, lens: str = "") -> list[str]:
-    """The brief with one's own goal, then the rubrics, open.
+    """The brief with the learner's own goal, then all rubrics in full.
 
-    ``lens`` is the id of the rubric through which it is looked back on, where that is not the scene's own.
+    ``lens`` is the id of the rubric the attempt is debriefed by, if that is not one of the scene's own.
     """
     scenario, language = bundle.scenario, words.language
     names = scenario.names()
@@ -37,14 +37,14 @@ def briefing_lines(bundle: Bundle, words: Catalogue, goal: GoalRecord | None, le
 
 
 def chosen_lines(preparation: Preparation, words: Catalogue) -> list[str]:
-    """The mode, and what was chosen otherwise than the scene or the program would have it."""
+    """The mode, and every option that differs from its default."""
     colon = words("library.colon")
     lines = preparation.lines(words)
     return [f"{line.label}{colon}{line.value}" for line in lines if line.kind is OptionKind.MODE or line.changed]
 
 
 def _below(text: str) -> str:
-    """A text of several lines begins on a line of its own."""
+    """``text``, moved to a line of its own if it has several lines."""
     return f"\n{text}" if "\n" in text else text
 
 

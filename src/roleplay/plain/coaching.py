@@ -1,4 +1,4 @@
-"""The coaching as lines: what a line did, what was found in one's own words; and the signs with their words."""
+"""The coaching as lines: what a line did, and what was found in the learner's own words; signs with their names."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from roleplay.plain.console import Console
 from roleplay.presenting.facts.coach import Coach, MoveFact
 from roleplay.presenting.facts.own_words import PhraseFact, TypedLine
 
-#: What the plain mode writes for the signs of the screen.
+#: What the plain mode prints in place of the signs of the screen.
 SIGNS = {"yes": "+", "no": "-", "same": "="}
 
 
 def print_coach(fact: Coach, out: Console, *, tells_best: bool = True) -> None:
-    """What the last line did, for guided play."""
+    """Print what the last line did, in guided play."""
     words = out.words
     colon = words("library.colon")
     out.line(words("coach.title") + colon.rstrip())
@@ -35,7 +35,7 @@ def print_coach(fact: Coach, out: Console, *, tells_best: bool = True) -> None:
 
 
 def print_own_words(own: TypedLine | None, out: Console) -> None:
-    """A typed line looked back on, apart from what counts."""
+    """Print the review of a typed line, which does not count towards the score."""
     if own is None:
         return
     out.line(f"  {own.text}", indent="    ")
@@ -44,7 +44,7 @@ def print_own_words(own: TypedLine | None, out: Console) -> None:
 
 
 def print_flags(flags: Iterable[PhraseFact], out: Console, margin: str = "") -> None:
-    """What was found in a typed line."""
+    """Print what was found in a typed line."""
     for flag in flags:
         out.line(f"{margin}{flag.sign} {flag.text}", indent=f"{margin}  ")
 
@@ -56,5 +56,5 @@ def print_moves(moves: tuple[MoveFact, ...], out: Console) -> None:
 
 
 def signed(sign: str, out: Console, what: str = "sign") -> str:
-    """A sign with its word, which leads what it is said of: nothing is told by a sign alone."""
+    """A sign followed by its name, to be put before a text: no meaning depends on a sign alone."""
     return f"{SIGNS[sign]} {out.words(f'plain_debrief.{what}.{sign}')}{out.words('library.colon')}"

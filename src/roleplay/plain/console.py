@@ -1,4 +1,4 @@
-"""A learner at two streams: what they read in their language, and what they type."""
+"""A learner at two streams: what they read, in their language, and what they type."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Left(Exception):
 
 
 class Console(Printer):
-    """A printer that knows the learner's language and their record."""
+    """A printer that knows the learner's language and record."""
 
     def __init__(
         self, workspace: Workspace, language: str, read: TextIO, write: TextIO, exporter: Exporter | None = None
     ) -> None:
-        """``exporter`` writes attempts into files; without one none are written."""
+        """``exporter`` writes attempts to files; without it none are written."""
         super().__init__(read, write)
         self.workspace = workspace
         self.exporter = exporter
@@ -34,11 +34,11 @@ class Console(Printer):
         self._news = RecordNews()
 
     def change_language(self) -> None:
-        """The next language of the interface from now on."""
+        """Switch to the next language of the interface."""
         self.read_in(with_next_interface(self.words.language))
 
     def read_in(self, language: str) -> None:
-        """Texts of scenes in this language from now on (`roleplay.text.languages`)."""
+        """Show the texts of scenes in ``language`` from now on (`roleplay.text.languages`)."""
         self.language = language
         self.words = self.workspace.words(language)
 
@@ -47,13 +47,13 @@ class Console(Printer):
         self.line(f" {self.glyphs.separator} ".join(parts))
 
     def tell_problem(self) -> None:
-        """Say once what is wrong with record or settings, and which attempts were set aside, whenever it comes up."""
+        """Report, once each, problems with record or settings, their resolution, and attempts that were set aside."""
         store, settings = self.workspace.store, self.workspace.settings
         for note in self._news.notes(store.problem, store.set_aside, settings, self._titles, self.words):
             self.line(note)
 
     def tell_unwritten(self) -> None:
-        """Try once more to write what is owed, and say what is not on the disk."""
+        """Try once more to write what is pending, and report what is not on the disk."""
         self.workspace.store.catch_up()
         self.tell_problem()
         unwritten = self.workspace.store.unwritten
@@ -64,11 +64,11 @@ class Console(Printer):
         return titles(self.workspace.library.entries, self.language)
 
     def answer(self, question: str = "") -> str:
-        """Ask for something without which the conversation cannot go on. Raises `Left` when the input has ended."""
+        """Ask for an answer that is needed to go on. Raises `Left` if the input has ended."""
         return self._given(self.ask(question))
 
     def answer_within(self, seconds: float) -> str:
-        """The same within ``seconds``, for who sits at a terminal. Raises `TimeoutError` once they are over, `Left`."""
+        """Like `answer`, with a limit in ``seconds`` at a terminal. Raises `TimeoutError` after that, or `Left`."""
         return self._given(self.ask_within(seconds))
 
     def _given(self, answer: str | None) -> str:
@@ -78,7 +78,7 @@ class Console(Printer):
         return answer
 
     def number(self, question: str, most: int) -> int | None:
-        """Ask for a number from 1 to ``most``, until it is one; an empty answer is none. Raises `Left`."""
+        """Ask for a number from 1 to ``most`` until one is given; ``None`` for an empty answer. Raises `Left`."""
         while True:
             word = normalized(self.answer(question))
             if not word:
@@ -91,5 +91,5 @@ class Console(Printer):
 
 
 def normalized(answer: str) -> str:
-    """An answer as it was meant: a Chinese keyboard types full-width figures and letters."""
+    """``answer`` without the full-width digits and letters of Chinese keyboards, stripped."""
     return unicodedata.normalize("NFKC", answer).strip()

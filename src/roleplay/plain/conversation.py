@@ -1,4 +1,4 @@
-"""One attempt played line by line. One decision a line: a number of the list, or the id of a choice."""
+"""One attempt played line by line. Each input line is one decision: a number of the list, or the id of a choice."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from roleplay.text.languages import own_name, read_beside
 
 
 class Conversation:
-    """Steps through the turns of an attempt. The methods raise `Left` where the learner stops."""
+    """Steps through the turns of an attempt. The methods raise `Left` if the learner stops."""
 
     def __init__(self, attempt: Attempt, out: Console) -> None:
         self.attempt = attempt
@@ -26,7 +26,7 @@ class Conversation:
         self._matcher = out.workspace.matcher(attempt.bundle) if attempt.setup.options.own_words else None
 
     def play(self) -> None:
-        """Say what was said so far, and go on until an ending."""
+        """Print what was said so far, and go on to an ending."""
         fact = title(self.attempt, self.out.words)
         seed = self.out.words("plain.seed", seed=self.attempt.setup.seed)
         self.out.listed(fact.scene, fact.mode, fact.turn, *fact.rubrics, seed)
@@ -36,7 +36,7 @@ class Conversation:
             self._go_on()
 
     def _go_on(self) -> None:
-        """Ask what is to be asked next, or say the line."""
+        """Ask the next question of the turn, or say the line."""
         panel, words = self.panel, self.out.words
         match panel.step:
             case Step.GUESS:
@@ -66,7 +66,7 @@ class Conversation:
             self.out.line(f"{speaker}{fact.text}", indent="  ")
 
     def _print_outcome(self) -> None:
-        """What the line came to."""
+        """Print the response to the line and its coaching."""
         self._print_turn(self.attempt.turn)
         if self.panel.step is Step.COACH:
             print_coach(coach(self.attempt, self.out.words), self.out)
@@ -112,7 +112,7 @@ class Conversation:
         self.panel.write(typed, nearest)
 
     def _await_choice(self) -> None:
-        """Take what is typed, or the silence where time is up. What else was asked for takes no time."""
+        """Take a choice or a command, or the silence once time is up. Commands cost no time."""
         silence = self.panel.flow.silence
         if silence is None:
             self._choose(normalized(self.out.answer()))
@@ -125,7 +125,7 @@ class Conversation:
             self._print_outcome()
 
     def _timed_answer(self, seconds: int) -> str:
-        """What is typed within ``seconds``, and as many more for each ``+``. Raises `TimeoutError`."""
+        """The answer typed within ``seconds``; each ``+`` adds as many again. Raises `TimeoutError`."""
         left: float = seconds
         while True:
             self.out.line(self.out.words("play.silence", seconds=round(left), more=seconds))
@@ -136,7 +136,7 @@ class Conversation:
             left += seconds - (monotonic() - began)
 
     def _choose(self, word: str) -> None:
-        """Take a choice, or do what was asked for instead; then the choices are shown again."""
+        """Take a choice, or run a command; the choices are then shown again."""
         facts = self.panel.choices(self.out.words)
         by_word = {str(fact.number): fact for fact in facts} | {fact.id: fact for fact in facts}
         fact = by_word.get(word or self.panel.suggested or "")
@@ -169,7 +169,7 @@ class Conversation:
                 self.out.line(words("plain.what", word=word, keys=self._keys()) if word else self._keys())
 
     def _read_in(self, language: str) -> None:
-        """Go on with the texts of the scene in one of its languages."""
+        """Switch to another of the scene's languages."""
         known, words = self.attempt.bundle.scenario.languages, self.out.words
         code = next((code for code in known if language in (code.lower(), own_name(code).lower())), None)
         if code is None:
@@ -184,7 +184,7 @@ class Conversation:
         return list_of(words, each)
 
     def _keys(self) -> str:
-        """What can be typed instead of a line."""
+        """What can be typed instead of a choice."""
         languages, words = self.attempt.bundle.scenario.languages, self.out.words
         in_exam = self.attempt.setup.mode is Mode.EXAM
         named = [*(() if in_exam else ("hint", "back")), "language", "said"]

@@ -1,4 +1,4 @@
-"""The debrief as lines, with the facts of the screens: what mattered first, the rest on demand."""
+"""The debrief as lines, with the same facts as the screens: what mattered first, the rest on demand."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from roleplay.workspace.debriefs import DebriefDesk
 
 
 def print_debrief(attempt: Attempt, out: Console) -> None:
-    """The learner speaks before the score; then what mattered, what else is asked for, the goal."""
+    """Ask for a reflection before showing the score; then what mattered, more on request, and the goal."""
     desk = DebriefDesk(out.workspace, attempt, attempt.journal.attempt_id, out.words)
     desk.reflect(out.ask(out.words("plain.reflect")) or "")
     ask_about_goal(desk.attempt_id, out)
@@ -36,7 +36,7 @@ def print_debrief(attempt: Attempt, out: Console) -> None:
 
 
 def reopen_debrief(attempt: Attempt, record: AttemptRecord, out: Console) -> None:
-    """The debrief of an attempt that was looked back on before: nothing is asked, what was kept is told."""
+    """Show the debrief of an attempt that was debriefed before: nothing is asked, and what was kept is shown."""
     pages = DebriefPages(DebriefDesk(out.workspace, attempt, attempt.journal.attempt_id, out.words), out)
     pages.view.reopen(record.before_score or "", record.goal)
     if pages.view.reflection:
@@ -46,7 +46,7 @@ def reopen_debrief(attempt: Attempt, record: AttemptRecord, out: Console) -> Non
 
 
 class DebriefPages:
-    """What is told of an attempt, as it is asked for."""
+    """The parts of a debrief, printed on request."""
 
     def __init__(self, desk: DebriefDesk, out: Console) -> None:
         self.out = out
@@ -61,20 +61,20 @@ class DebriefPages:
             self.view.know(*self.view.work_out(), self.words)
 
     def answer(self) -> bool:
-        """Tell what is asked for until no more is; whether the goal is still to be asked about."""
+        """Answer requests until there are no more; returns whether to ask about the goal then."""
         typed, told = self._answer("plain_debrief.ask", "plain_debrief.ask_short")
         if typed == "q":
             return False
-        if told:  # it was said a while ago
+        if told:  # it was printed a while ago
             self.goal()
         return typed is not None
 
     def look(self) -> None:
-        """Tell what is asked for until no more is, and leave it at that."""
+        """Answer requests until there are no more."""
         self._answer("history.ask", "history.ask_short")
 
     def _answer(self, ask: str, ask_again: str) -> tuple[str | None, bool]:
-        """What ended the questions, as it was typed; and whether anything was told."""
+        """Answer requests; returns the input that ended them, and whether anything was printed."""
         question, told = self.words(ask), False
         while typed := self.out.ask(question):
             word = normalized(typed).lower()
@@ -112,7 +112,7 @@ class DebriefPages:
     # -- what mattered -----------------------------------------------------------------
 
     def mattered(self) -> None:
-        """Ending, verdict, the gates that did not hold, the scores, the turn that mattered most, the goal."""
+        """The ending, the verdict, the gates that did not hold, the scores, the turn that mattered most, the goal."""
         facts, words, out = self.view.facts, self.words, self.out
         ending = facts.ending
         out.lines(facts.lens)
@@ -131,7 +131,7 @@ class DebriefPages:
         self.goal()
 
     def goal(self) -> None:
-        """The goal that was kept, else the one that is offered."""
+        """The goal that was kept, else the suggested one."""
         facts, goal = self.view.facts, self.view.goal
         title = facts.goal_title if goal == facts.goal else self.words("history.goal_kept")
         self.out.line(f"{title}{self.colon}{goal or facts.no_goal}")
@@ -139,7 +139,7 @@ class DebriefPages:
     # -- the rest, on demand -------------------------------------------------------------
 
     def criteria(self) -> None:
-        """The criteria with their evidence, lines crossed, what passing takes, and what a business would see."""
+        """The criteria with their evidence, red lines crossed, what passing requires, and the business figures."""
         facts, words, out = self.view.facts, self.words, self.out
         if facts.critical:
             out.line(words("debrief.critical_label") + self.colon.rstrip())
@@ -181,7 +181,7 @@ class DebriefPages:
             self.out.line(f"  {sign}{gate.text}", indent="    ")
 
     def all_turns(self) -> None:
-        """Every turn; one line for each that lost nothing."""
+        """Every turn; those that cost nothing on one line each."""
         for turn in self.view.facts.turns:
             if turn.quiet:
                 title = self.words("turn.title_alone", number=turn.coach.number)
@@ -191,7 +191,7 @@ class DebriefPages:
                 self._turn(turn)
 
     def one_turn(self, typed: str) -> None:
-        """A turn in full, from which the best line is told from now on; ``typed`` is its number."""
+        """A turn in full, from which `best_line` starts from now on; ``typed`` is its number."""
         number = whole_number(typed, 1, self.view.turns)
         if number is None:
             self.out.line(self.words("plain_debrief.no_turn", number=typed, turns=self.view.turns))
@@ -255,10 +255,10 @@ class DebriefPages:
             self.out.line(f"  {number}. {question}", indent="     ")
 
     def best_line(self) -> None:
-        """How it could best have gone on; asked again, with what the learner has not seen."""
+        """The best continuation; on a second request, with what the learner did not see."""
         before = self.view.told
         self.view.tell_more()
-        if not self.view.told:  # there is no more of it
+        if not self.view.told:  # everything has been shown
             self.out.line(self.words("best_line.no_more"))
             self.view.told = before
             return
@@ -269,7 +269,7 @@ class DebriefPages:
         self.out.lines(fact.end, fact.unseen)
 
     def play_from(self, typed: str) -> None:
-        """Play on from a turn, as a branch beside the attempt; then both are told. ``typed`` is its number."""
+        """Play on from a turn, as a branch; then compare it with the attempt. ``typed`` is the turn's number."""
         number, out = whole_number(typed, 1, self.view.turns), self.out
         if number is None or self.attempt.journal.attempt_id is None:
             out.line(self.words("branch.no_turn", turns=self.view.turns))
@@ -279,7 +279,7 @@ class DebriefPages:
         self._play_branch(branch, number)
 
     def branches(self) -> None:
-        """What was tried from turns of this attempt before, each beside it."""
+        """The branches of this attempt: each finished one compared with it, then those that were left."""
         id_ = self.attempt.journal.attempt_id
         records = [] if id_ is None else self.out.workspace.store.branches(id_)
         for record in records:
@@ -298,7 +298,7 @@ class DebriefPages:
         return [] if id_ is None else self.out.workspace.store.branches(id_, left=True)
 
     def _left_one(self, typed: str) -> AttemptRecord | None:
-        """The one that was left of this number; where there is none, that is told."""
+        """The branch with this number among those that were left; ``None``, with a note, if there is none."""
         left = self._left()
         number = whole_number(typed, 1, len(left))
         if number is None:
@@ -307,7 +307,7 @@ class DebriefPages:
         return None if number is None else left[number - 1]
 
     def go_on_with(self, typed: str) -> None:
-        """Go on with a branch that was left; then it is told beside the attempt. ``typed`` is its number."""
+        """Continue a branch that was left; then compare it with the attempt. ``typed`` is its number."""
         record, out = self._left_one(typed), self.out
         if record is None or record.branch is None:
             return
@@ -316,7 +316,7 @@ class DebriefPages:
         self._play_branch(branch, record.branch.turn)
 
     def _play_branch(self, branch: Attempt, turn: int) -> None:
-        """To its end, and then beside the attempt; one that is left leads back here, and where it stands is told."""
+        """Play ``branch`` to its end and compare it; if the learner leaves it, print how to continue it later."""
         try:
             Conversation(branch, self.out).play()
         except Left:
@@ -360,7 +360,7 @@ class DebriefPages:
                 self.out.line(f"  {label} {curve.name}{self.colon}{course}", indent="    ")
 
     def next_lens(self) -> None:
-        """The same through the next rubric."""
+        """The same debrief through the next rubric."""
         if not self.view.lenses:
             self.out.line(self.words("lens.only"))
             return
@@ -370,7 +370,7 @@ class DebriefPages:
         self.mattered()
 
     def everything(self) -> None:
-        """All at once, but for the best line."""
+        """Everything at once, except the best line."""
         self.criteria()
         for turn in self.view.facts.turns:
             self._turn(turn)
@@ -378,7 +378,7 @@ class DebriefPages:
         self.discussion()
 
     def help(self) -> None:
-        """What can be asked for, and what the signs mean."""
+        """What can be requested, and what the signs mean."""
         self.out.line(self.words("plain_debrief.help").strip())
         self._legend()
 

@@ -1,4 +1,4 @@
-"""What the program knows of this machine."""
+"""The output of ``roleplay doctor``: what the program knows about this machine."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roleplay.records.home import cache_folder
 from roleplay.text.plain import safe
 from roleplay.workspace.workspace import Workspace
 
-#: What only some need, and the modules that it takes.
+#: Optional features, and the modules they require.
 _PARTS = {
     "phones": ("aiohttp", "segno", "ifaddr"),
     "browser": ("textual_serve",),
@@ -65,7 +65,7 @@ def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:
 
 
 def _damage(workspace: Workspace, words: Catalogue) -> list[str]:
-    """What is damaged in the record: which attempts, which cells of them; and how to keep what is left."""
+    """What is damaged in the record: which attempts and which of their cells; and how to keep what is left."""
     damage = workspace.store.damage()
     if not damage:
         return []

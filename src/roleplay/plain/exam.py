@@ -1,4 +1,4 @@
-"""An exam line by line: its rules, its questions, its scenes, what it came to."""
+"""An exam line by line: its rules, its questions, its scenes, its result."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DONE, WRONG = 0, 2
 
 
 class ExamTalk:
-    """Takes a learner through an exam; they may stop anywhere."""
+    """Takes a learner through an exam; they may stop at any point."""
 
     def __init__(self, record: ExamRecord, out: Console) -> None:
         self.record = record
@@ -29,7 +29,7 @@ class ExamTalk:
         self.contents = record.workspace.library.contents
 
     def sit(self) -> int:
-        """Begin, or go on, until it is over or the learner stops. Returns an exit code."""
+        """Begin or continue, until it is over or the learner stops. Returns an exit code."""
         out, record = self.out, self.record
         try:
             if not self._begun():
@@ -52,7 +52,7 @@ class ExamTalk:
         return DONE
 
     def _begun(self) -> bool:
-        """Whether a sitting is under way, after the rules were read and it was begun where one wanted that."""
+        """Whether a sitting is under way; if not, print the rules and begin one if the learner agrees."""
         out, record = self.out, self.record
         step, why_not = step_of(record.fact), record.why_not()
         if step.in_sitting:
@@ -92,7 +92,7 @@ class ExamTalk:
                 self._print(wrong_texts(record.sitting, out.words))
 
     def _scene(self) -> None:
-        """The scene that is next, from its briefing to its debrief."""
+        """Play the next scene, from its briefing to its debrief."""
         out, record = self.out, self.record
         record.refresh()
         sitting = record.sitting
@@ -113,7 +113,7 @@ class ExamTalk:
         out.tell_problem()
         if not attempt.over:
             play_sitting(attempt, out, record.plays)
-        with suppress(Left):  # what is asked in a debrief need not be answered
+        with suppress(Left):  # the questions of a debrief need no answer
             print_debrief(attempt, out)
         record.refresh()
 

@@ -1,4 +1,4 @@
-"""A scene's worked example line by line: watched with its reasons, or with some lines left to the learner."""
+"""A scene's worked example line by line: watched with reasons, or with some lines left for the learner."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from roleplay.workspace.examples import ExampleDesk
 
 
 class ExampleReading:
-    """One way through an example. Where nobody answers, it is watched to its end."""
+    """One run through an example. If nobody can answer, it is shown to its end."""
 
     def __init__(self, ideal: Attempt, out: Console) -> None:
         self.desk = ExampleDesk(out.workspace, ideal)
         self.flow = self.desk.flow
         self.out = out
         self._answered = out.read.isatty()
-        #: turns of which what was said has been printed
+        #: the last turn whose lines have been printed
         self._said = -1
 
     def read(self, *, with_gaps: bool) -> None:
-        """Say what it gives away, begin it where that is wanted, and go through it to its end or until one stops."""
+        """Warn what it gives away, begin if the learner agrees, and go through it until the end or until they stop."""
         self._cover()
         with suppress(Left):
             with_gaps = self._way(with_gaps=with_gaps)
@@ -91,7 +91,7 @@ class ExampleReading:
         self.out.line(words("example.plain.play", scene=self.desk.scene))
 
     def _tell_to(self, attempt: Attempt) -> None:
-        """What was said up to where ``attempt`` stands, and has not been printed yet."""
+        """Print the lines up to the current turn of ``attempt`` that have not been printed yet."""
         while self._said < attempt.turn:
             self._said += 1
             if self._said:
@@ -101,7 +101,7 @@ class ExampleReading:
             self._tell(attempt, self._said)
 
     def _tell(self, attempt: Attempt, turn: int, *, immediately: bool = False) -> None:
-        """What was said in a turn; with ``immediately`` only the line and the answer to it."""
+        """Print the lines of a turn; with ``immediately`` only the learner's line and the answer to it."""
         colon = self.out.words("library.colon")
         for number, utterance in enumerate(utterances(attempt, turn)):
             if immediately and number > 1:
@@ -112,7 +112,7 @@ class ExampleReading:
     # -- what is typed -------------------------------------------------------------
 
     def _way(self, *, with_gaps: bool) -> bool:
-        """Whether it is to be filled in. Raises `Left` where it is not to be begun."""
+        """Whether the learner will fill in gaps. Raises `Left` if they don't want to begin."""
         if not self._answered:
             return with_gaps
         gaps = bool(self.flow.possible_gaps)

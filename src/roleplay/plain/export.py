@@ -1,4 +1,4 @@
-"""Writing an attempt into a file, asked line by line: in which form, and where it is to lie."""
+"""Exporting an attempt to a file, asked line by line: in which format, and where."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.workspace.history import History
 
 
 def write_down(attempt_id: str | None, out: Console) -> None:
-    """Ask for form and place and write it; nothing where there is no such attempt in the record."""
+    """Ask for format and path, and write the attempt; only says so if it is not in the record or export is missing."""
     words, exporter = out.words, out.exporter
     attempts = [each for each in History(out.workspace).past(out.language) if each.id == attempt_id]
     if exporter is None or not attempts:
@@ -34,7 +34,7 @@ def write_down(attempt_id: str | None, out: Console) -> None:
 
 
 def _write(ids: list[str], form: ExportForm, path: Path, out: Console) -> None:
-    """Write it; over a file that is there only where that is wanted."""
+    """Write the file; replace an existing one only after asking."""
     assert out.exporter is not None
     try:
         out.line(out.exporter.write(out.workspace, ids, form, path, out.language, over=False))

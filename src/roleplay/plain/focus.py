@@ -15,7 +15,7 @@ from roleplay.workspace.focus import FocusDrill, tries_of
 
 
 class FocusTalk(Conversation):
-    """A few lines of a conversation that is under way; hints and taking back it does not know."""
+    """A few lines from the middle of a conversation, without hints and taking back."""
 
     def __init__(self, tried: FocusTry, named: CardName, out: Console) -> None:
         super().__init__(tried.attempt, out)
@@ -23,7 +23,7 @@ class FocusTalk(Conversation):
         self.panel = FocusPanel(tried, named)
 
     def play(self) -> None:
-        """Say what led here, and go on until the try is over."""
+        """Print the lines that lead there, and go on until the try is over."""
         self.out.line(self._keys())
         for line in lines_before(self._try, self.out.words):
             self._print_said(line)
@@ -41,19 +41,19 @@ class FocusTalk(Conversation):
 def _cards(out: Console) -> list[DueFact]:
     workspace = out.workspace
     finished = workspace.store.history()
-    if not finished:  # nothing is assessed, and the library of dates is not looked for
+    if not finished:  # without attempts there are no cards, and the library need not be read
         return []
     return all_cards(finished, workspace.library.contents, workspace.now, out.words, tries_of(workspace))
 
 
 def due_note(out: Console) -> str:
-    """How much is due, and how it is drilled from the list of scenes; empty where nothing is."""
+    """How many cards are due, and how to drill them from the list of scenes; empty if none are."""
     count = sum(fact.card.due <= out.workspace.now for fact in _cards(out))
     return out.words("due.plain", count=count) if count else ""
 
 
 def choose_card(out: Console) -> None:
-    """List all cards, and drill the one that is asked for."""
+    """List all cards, and drill the one the learner picks."""
     facts, words = _cards(out), out.words
     out.lines(*card_lines(facts, out.workspace.now, words, numbered=True), words("due.legend" if facts else "due.none"))
     try:
@@ -66,7 +66,7 @@ def choose_card(out: Console) -> None:
 
 
 def run_drill(card: str, named: CardName, out: Console) -> bool:
-    """Three tries, each looked back on, and the result; False where there was nothing to try."""
+    """Three tries, each debriefed, and the result; returns False if there was nothing to try."""
     drill, words = FocusDrill(out.workspace, card, out.language), out.words
     out.line(about_words(named, words))
     out.line(step_words((), words, waiting=True))
@@ -84,7 +84,7 @@ def run_drill(card: str, named: CardName, out: Console) -> bool:
 
 
 def _step(drill: FocusDrill, named: CardName, out: Console) -> None:
-    """What is to be done where the drill stands; raises `Left` where the learner stops there."""
+    """Do the next step of the drill; raises `Left` if the learner stops there."""
     if drill.phase is FocusPhase.LOOKED_BACK:
         _look_back(drill, out)
         drill.go_on()
@@ -106,7 +106,7 @@ def _play(tried: FocusTry, number: int, named: CardName, out: Console) -> None:
 
 
 def _look_back(drill: FocusDrill, out: Console) -> None:
-    """The coaching of the last try, and what comes next; raises `Left` where the learner stops there."""
+    """Print the coaching of the last try, and what comes next; raises `Left` if the learner stops there."""
     look = look_at(drill.tries[-1], len(drill.tries), out.words)
     out.line()
     out.line(f"{look.title}{out.words('library.colon')}{look.came_to}")

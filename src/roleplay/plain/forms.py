@@ -1,4 +1,4 @@
-"""A test for before and after, line by line: what is due is played, one scene after another."""
+"""A test for before and after, line by line: its due scenes are played one after another."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DONE, WRONG = 0, 2
 
 
 def sit(record: FormRecord, out: Console, *, early: bool = False) -> int:
-    """Begin what is due, or go on with it; ``early`` also begins what is not due yet. Returns an exit code."""
+    """Begin or continue what is due; ``early`` also begins what is not due yet. Returns an exit code."""
     list(out.workspace.judge_anew())
     _print(head_page(record.facts, out.words), out)
     if early:
@@ -38,7 +38,7 @@ def sit(record: FormRecord, out: Console, *, early: bool = False) -> int:
                 out.line()
                 out.line(out.words("forms.sitting_over"))
                 break
-            if not out.read.isatty():  # a script answers the next scene, too
+            if not out.read.isatty():  # a script answers the next scene as well
                 continue
     except (Left, KeyboardInterrupt):
         out.workspace.store.catch_up()
@@ -55,7 +55,7 @@ def sit(record: FormRecord, out: Console, *, early: bool = False) -> int:
 
 
 def _scene(record: FormRecord, out: Console) -> bool:
-    """The scene that comes next, to its debrief; False where its file stands in the way, which is told."""
+    """Play the next scene up to its debrief; returns False, after saying why, if its file is broken."""
     try:
         attempt = record.play(out.language)
     except (UnknownScene, BrokenScene) as error:
@@ -64,7 +64,7 @@ def _scene(record: FormRecord, out: Console) -> bool:
     out.tell_problem()
     if not attempt.over:
         play_sitting(attempt, out, record.plays)
-    with suppress(Left):  # what is asked in a debrief need not be answered
+    with suppress(Left):  # the questions of a debrief need no answer
         print_debrief(attempt, out)
     record.refresh()
     return True

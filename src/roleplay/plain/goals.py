@@ -14,23 +14,23 @@ from roleplay.text.plain import safe
 from roleplay.text.quotes import inner
 from roleplay.workspace.workspace import Workspace
 
-#: Cells of a line that goes to no terminal: whoever reads it wraps it better.
+#: The line width in cells when the output is not a terminal: the reading program wraps lines better.
 _UNWRAPPED = 10_000
 
 
 def as_text(workspace: Workspace, language: str) -> str:
-    """Every goal with its date, scene and answers, the last one first."""
+    """Every goal with its date, scene and answers, the latest first."""
     paragraphs = goal_list(workspace.store.goals(), workspace.library.entries, workspace.words(language), glyphs())
     return wrapped(paragraphs, shutil.get_terminal_size().columns if sys.stdout.isatty() else _UNWRAPPED)[0]
 
 
 def as_json(workspace: Workspace, language: str) -> str:
-    """The goals as JSON, the last one first; keys and answers are the same in every language."""
+    """The goals as JSON, the latest first; keys and answers are the same in every language."""
     return json_text(goals_json(workspace.store.goals()))
 
 
 def take_back(workspace: Workspace, language: str) -> str:
-    """Take the goal in force back, and say so."""
+    """Take back the goal in force; returns the sentence that says so."""
     goal, words = workspace.store.goal_in_force(), workspace.words(language)
     if goal is None:
         return words("goals.nothing")
@@ -39,7 +39,7 @@ def take_back(workspace: Workspace, language: str) -> str:
 
 
 def ask_about_goal(attempt_id: str | None, out: Console) -> None:
-    """Whether the learner did what they had set themselves, where there is something to ask."""
+    """Ask whether the learner did what they had set out to do, if a goal is due for this attempt."""
     store = out.workspace.store
     goal = None if attempt_id is None else store.goal_to_ask(attempt_id)
     if goal is None or attempt_id is None:

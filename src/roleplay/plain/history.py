@@ -1,4 +1,4 @@
-"""The learner's past attempts line by line: as a list, and one shown again."""
+"""The learner's past attempts line by line: as a list, and one replayed."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def as_json(workspace: Workspace, language: str, wanted: HistoryFilter) -> str:
 
 
 def replay(attempt: Attempt, out: Console) -> None:
-    """The conversation once more: line by line where somebody answers, else all at once."""
+    """Print the conversation again: line by line if someone answers, else all at once."""
     shown = Replay(attempt, out.words)
     if not out.read.isatty():
         for number in range(len(shown.lines)):

@@ -1,4 +1,4 @@
-"""The plan line by line: shown, and what is done to it told in a sentence."""
+"""The plan line by line: shown in full, and every change to it reported in a sentence."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roleplay.workspace.plans import PlanDesk
 
 
 def as_text(desk: PlanDesk, words: Catalogue) -> str:
-    """The plan with what became of it; without one, how it is made."""
+    """The plan and its progress; without one, how to make it."""
     fact = desk.fact(words)
     if fact is None:
         return "\n".join((words("plan.none"), words("plan.offer_plain")))
@@ -26,28 +26,28 @@ def as_text(desk: PlanDesk, words: Catalogue) -> str:
 
 
 def as_markdown(desk: PlanDesk, words: Catalogue) -> str:
-    """The plan as a Markdown document; there is one."""
+    """The plan as a Markdown document; empty without a plan."""
     fact = desk.fact(words)
     return "" if fact is None else plan_markdown(fact, words)
 
 
 def as_json(desk: PlanDesk, words: Catalogue) -> str:
-    """The plan as JSON, ``null`` where none is in force."""
+    """The plan as JSON, ``null`` if none is in force."""
     fact = desk.fact(words)
     return json_text(None if desk.plan is None or fact is None else plan_json(desk.plan, fact))
 
 
 def check_in_line(desk: PlanDesk, words: Catalogue) -> str:
-    """That a check-in is due; empty where none is."""
+    """A line that says that a check-in is due; empty if none is."""
     item = desk.check_in
     return "" if item is None else words("plan.check_in_plain", day=item.day)
 
 
-# -- what is done ------------------------------------------------------------------------
+# -- changes ------------------------------------------------------------------------------
 
 
 def made(desk: PlanDesk, days: PlanDays, words: Catalogue) -> list[str]:
-    """Make a plan."""
+    """Make a plan, and report it."""
     ended_before = [words("plan.ended")] if desk.plan is not None else []
     answer = desk.make(days)
     fact = desk.fact(words)
@@ -57,7 +57,7 @@ def made(desk: PlanDesk, days: PlanDays, words: Catalogue) -> list[str]:
 
 
 def ended(desk: PlanDesk, words: Catalogue) -> list[str]:
-    """End the plan in force."""
+    """End the plan in force, and report it."""
     if desk.plan is None:
         return [words("plan.none")]
     desk.end()
@@ -65,7 +65,7 @@ def ended(desk: PlanDesk, words: Catalogue) -> list[str]:
 
 
 def ticked(desk: PlanDesk, item: PlanItem, words: Catalogue, *, done: bool) -> list[str]:
-    """Tick an item, or open it again; what the record ticks is its own matter."""
+    """Tick an item, or reopen it, and report it; items ticked by the record cannot be changed."""
     text = _text(desk, item, words)
     answer = desk.tick(item, done=done)
     if answer is PlanAnswer.SEEN:
@@ -74,21 +74,21 @@ def ticked(desk: PlanDesk, item: PlanItem, words: Catalogue, *, done: bool) -> l
 
 
 def removed(desk: PlanDesk, item: PlanItem, words: Catalogue) -> list[str]:
-    """Take an item out."""
+    """Remove an item, and report it."""
     text = _text(desk, item, words)
     return _told(desk.remove(item), desk, words, [words("plan.removed", text=text)])
 
 
 def _told(answer: PlanAnswer, desk: PlanDesk, words: Catalogue, done: list[str]) -> list[str]:
-    """``done`` where it was, else why it was not."""
+    """``done`` if the change was made, else why it was not."""
     why_not = answer_words(answer, words, in_force=desk.plan is not None)
     return [why_not] if why_not else done
 
 
 def checked(text: str, today: str, out: Console) -> str:
-    """The words that the learner stays with: what is missing in them is named until they will do, or are kept.
+    """The learner's final words: what they lack is named until nothing is missing or the learner keeps them.
 
-    ``today`` is a day such as ``2026-05-04``.
+    ``today`` is a date such as ``2026-05-04``.
     """
     while True:
         found = smart(text, today)
@@ -103,7 +103,7 @@ def checked(text: str, today: str, out: Console) -> str:
 
 
 def written(desk: PlanDesk, text: str, words: Catalogue, *, told: bool) -> list[str]:
-    """That the learner's own words are in the plan; what they lack is said unless it was ``told``."""
+    """Report that the learner's own words are in the plan, and what they lack unless that was ``told`` already."""
     missing: Iterable[str] = () if told else smart_lines(smart(text, desk.today), words)
     return [safe(words("plan.added", text=text), newlines=False), *missing]
 

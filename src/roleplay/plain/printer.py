@@ -11,16 +11,16 @@ from roleplay.text.wrap import wrap
 
 
 class Printer:
-    """Writes wrapped lines to a stream and reads answers from another; whatever is foreign is made plain first."""
+    """Writes wrapped lines to one stream and reads answers from another; foreign text is made safe."""
 
     def __init__(self, read: TextIO, write: TextIO) -> None:
         self.read = read
         self.write = write
-        # a pipe gets whole paragraphs: whoever reads them wraps them better
+        # a pipe gets whole paragraphs: the reading program wraps them better
         self.width = shutil.get_terminal_size().columns if write.isatty() else 0
 
     def line(self, text: str = "", indent: str = "") -> None:
-        """Print one paragraph, its further lines indented."""
+        """Print one paragraph, with all but its first line indented."""
         text = safe(text)
         if self.width:
             for line in wrap(text, max(self.width, 20), indent=indent) or [""]:
@@ -29,23 +29,23 @@ class Printer:
             print(text.replace("\n", "\n" + indent), file=self.write)
 
     def lines(self, *texts: str) -> None:
-        """Print several paragraphs, the empty ones left out."""
+        """Print several paragraphs, skipping empty ones."""
         for text in texts:
             if text:
                 self.line(text)
 
     def ask(self, question: str = "") -> str | None:
-        """Ask, and return the answer as plain text; ``None`` when there will be no more answers."""
+        """Ask, and return the answer as plain text; ``None`` at the end of the input."""
         if question:
             self.line(question)
         self._prompt()
         return self._answer()
 
     def ask_within(self, seconds: float) -> str | None:
-        """The answer that is typed at the terminal within ``seconds``; ``None`` when there will be no more answers.
+        """The answer typed within ``seconds``; ``None`` at the end of the input.
 
-        Raises `TimeoutError` once they are over; what was begun by then is dropped. Time passes only for who sits at
-        a terminal, not for a file of answers.
+        Raises `TimeoutError` after that, and drops what was typed so far. The limit applies only at a terminal, not to
+        a file of answers.
         """
         self._prompt()
         if not self.read.isatty():
@@ -58,7 +58,7 @@ class Printer:
         raise TimeoutError
 
     def _typed_within(self, seconds: float) -> bool:
-        """Whether a line is typed within ``seconds``; where that cannot be waited for (Windows), wait for the line."""
+        """Whether a line is typed within ``seconds``. Where such a wait is not possible (Windows), always True."""
         try:
             import select
             import termios

@@ -1,4 +1,4 @@
-"""The scenes as a list, as a table and as JSON."""
+"""The list of scenes: as lines, as a table and as JSON."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from roleplay.workspace.workspace import Workspace
 
 
 def scene_shelves(workspace: Workspace, words: Catalogue) -> list[Shelf]:
-    """The scenes that can be played, under the headings that the full screen has."""
+    """The playable scenes, under the same headings as on the full screen."""
     store = workspace.store
     past = Past.of(store.history(), store.unfinished())
     return shelves(workspace.library.contents, words, newcomer=is_newcomer(workspace.library.contents, past))
 
 
 def scene_lines(workspace: Workspace, words: Catalogue) -> list[str]:
-    """The scenes that can be played, numbered, with best and latest result; those that cannot with the reason."""
+    """The playable scenes, numbered, with best and latest result; then the broken ones with the reason."""
     lines: list[str] = []
     results = best_and_latest(workspace.store.history())
     number = 0
@@ -74,9 +74,9 @@ def _problem(entry: Entry, words: Catalogue) -> str:
 
 
 def as_table(workspace: Workspace, language: str, conditions: Sequence[Requirement] = ()) -> str:
-    """One scene a line, in columns that line up under Chinese too; then where to start, where all are listed.
+    """One scene per line, in columns that are aligned for Chinese text too; with all listed, then where to start.
 
-    With ``conditions`` only the scenes of which they hold, or that there are none.
+    With ``conditions``, only the scenes that meet them, or a note that there are none.
     """
     words = workspace.words(language)
     entries = workspace.library.entries
@@ -107,14 +107,14 @@ def _cells(entry: Entry, words: Catalogue, *, reviewed: bool) -> tuple[str, ...]
 
 
 def as_ids(workspace: Workspace, language: str, conditions: Sequence[Requirement] = ()) -> str:
-    """The ids of the scenes that can be played, one a line: for a shell that completes them, in every language."""
+    """The ids of the playable scenes, one per line, for completion in a shell; the same in every language."""
     return "\n".join(entry.id for entry in found(workspace.library.entries, conditions) if entry.problem is None)
 
 
 def as_json(workspace: Workspace, language: str, conditions: Sequence[Requirement] = ()) -> str:
-    """The scenes as JSON; keys are stable, texts come in all their languages. docs/playing.md tells what each key is.
+    """The scenes as JSON; keys are stable, texts come in all their languages. docs/playing.md explains each key.
 
-    With ``conditions`` only the scenes of which they hold; without, also the files that cannot be used.
+    With ``conditions``, only the scenes that meet them; without, also the files that are broken.
     """
     entries = workspace.library.entries
     path = [entry.id for entry in newcomers_path(entries)]

@@ -1,4 +1,4 @@
-"""The same session line by line: for screen readers, pipes and slow links. Every fact that the full screen shows."""
+"""The same session line by line: for screen readers, pipes and slow links. Shows every fact of the full screen."""
 
 from __future__ import annotations
 
@@ -42,15 +42,15 @@ class PlainShell:
     def __init__(
         self, workspace: Workspace, language: str, read: TextIO, write: TextIO, exporter: Exporter | None = None
     ) -> None:
-        """``exporter`` writes attempts into files."""
+        """``exporter`` writes attempts to files."""
         self.workspace = workspace
         self.out = Console(workspace, language, read, write, exporter)
 
     # -- the library -----------------------------------------------------------
 
     def library(self) -> int:
-        """List the scenes, play the one that is asked for, until there is nothing more to read."""
-        from roleplay.plain.focus import choose_card, due_note  # whoever plays one scene needs no cards
+        """List the scenes and play the one that is picked, again and again until the input ends."""
+        from roleplay.plain.focus import choose_card, due_note  # not needed to play a single scene
 
         while True:
             list(self.workspace.judge_anew())
@@ -83,7 +83,7 @@ class PlainShell:
             self.play(entry.id, Setup(fresh_seed()), resume=False, new=False, briefing=True, ask_mode=True)
 
     def _tell_check_in(self) -> None:
-        """Say that the plan is to be gone through, where its day has come."""
+        """Say that it is time to check in with the plan, if its day has come."""
         from roleplay.workspace.plans import check_in_day
 
         day = check_in_day(self.workspace) if self.workspace.has_record else ""
@@ -95,7 +95,7 @@ class PlainShell:
     def play(self, name: str, setup: Setup, *, resume: bool, new: bool, briefing: bool, ask_mode: bool = False) -> int:
         """Play one scene to its end, or until the learner stops. Returns an exit code.
 
-        With ``ask_mode`` whoever can answer is asked in the briefing how much help there is to be.
+        With ``ask_mode`` the briefing asks how much help is wanted, if someone can answer.
         """
         try:
             attempt = self._resumed(name, setup.rubric, ask=not new and not resume) if not new else None
@@ -105,7 +105,7 @@ class PlainShell:
                 if briefing:
                     setup = self._briefing(self.workspace.library.bundle(name), setup, ask_mode=ask_mode)
                 attempt = self.workspace.begin(name, setup, self.out.language)
-        except (UnknownScene, BrokenScene) as error:  # the file has changed under us
+        except (UnknownScene, BrokenScene) as error:  # the file has changed meanwhile
             self.out.line(scene_problem(error, self.out.words))
             return WRONG
         except (Left, KeyboardInterrupt):  # nothing was begun
@@ -116,14 +116,14 @@ class PlainShell:
             print_debrief(attempt, self.out)
         except (Left, KeyboardInterrupt):
             self.workspace.store.catch_up()
-            if not attempt.over:  # a debrief that is left has nothing to go on with
+            if not attempt.over:  # a debrief that was left cannot be resumed
                 key = "plain.stopped" if self.workspace.store.saving else "plain.stopped_unsaved"
                 self.out.line(self.out.words(key, turn=attempt.turn + 1, scene=name))
         self.out.tell_unwritten()
         return DONE
 
     def play_again(self, record: AttemptRecord) -> int:
-        """Play what was played once more: dealt alike, with the same cast, mode and options."""
+        """Play an attempt again with the same deal, cast, mode and options."""
         try:
             setup = self.workspace.setup_again(record)
         except (UnknownScene, BrokenScene) as error:
@@ -166,12 +166,12 @@ class PlainShell:
         return DONE
 
     def _resumed(self, name: str, rubric: str, *, ask: bool) -> Attempt | None:
-        """The unfinished attempt at this scene, if there is one and it is wanted."""
+        """The unfinished attempt at this scene, if there is one and the learner wants to continue it."""
         record = next((r for r in self.workspace.store.unfinished() if r.scenario_id == name), None)
         if record is None:
             return None
         if ask:
-            if not self.out.read.isatty():  # a script says --resume when it means it
+            if not self.out.read.isatty():  # a script passes --resume if it wants this
                 return None
             answer = self.out.ask(self.out.words("plain.resume", **where_left(record, self.out.words)))
             if answer is None or not answer.strip().lower().startswith("y"):
@@ -185,8 +185,8 @@ class PlainShell:
         return attempt
 
     def _briefing(self, bundle: Bundle, setup: Setup, *, ask_mode: bool) -> Setup:
-        """Tell what there is to know before the first word; returns the setup with the mode that was chosen."""
-        answered = self.out.read.isatty()  # a script has made up its mind, and says what it means
+        """Show what to know before the first line; returns the setup with the mode that was chosen."""
+        answered = self.out.read.isatty()  # a script passes all its choices as options
         asks = ask_mode and answered
         desk = BriefingDesk(self.workspace, bundle, setup, mode_given=not asks, as_it_was=not answered)
         if asks:
@@ -204,7 +204,7 @@ class PlainShell:
         return desk.begin()
 
     def _ask_language(self, languages: Sequence[str]) -> None:
-        """Ask in which of its languages to read a scene that has one which the interface does not speak."""
+        """If the scene has a language that the interface lacks, ask in which of its languages to read it."""
         words = self.out.words
         if not can_be_chosen(languages):
             return

@@ -1,4 +1,4 @@
-"""What a simulation found as text of at most 80 cells a line, and as JSON."""
+"""The results of a simulation as text of at most 80 cells per line, and as JSON."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
 
 WIDTH = 80
-#: Cells of the names of players, of endings, and of the longest bar.
+#: Cells for the names of players, the names of endings, and the longest bar.
 _PLAYER, _ENDING, _BAR = 34, 36, 30
 _NUMBERS = 11
 
 
 def as_json(report: SimulationReport, bundle: Bundle, language: str) -> str:
-    """The report with the bars that do not hold. The keys are stable; their messages are in ``language``."""
+    """The report with the fairness criteria it fails. The keys are stable; the messages are in ``language``."""
     findings = [
         {
             "code": fault.code,
@@ -39,7 +39,7 @@ def as_json(report: SimulationReport, bundle: Bundle, language: str) -> str:
 
 
 def as_text(report: SimulationReport, bundle: Bundle, words: Catalogue, glyphs: Glyphs) -> str:
-    """The report for people: who passes and how well, what chance meets, and whether the scene is fair."""
+    """The report for people: who passes and how well, what random play meets, and whether the scene is fair."""
     page = _Page(report, bundle, words, glyphs)
     parts = (page.head(), page.players(), page.scores(), page.endings(), page.met(), page.notes(), page.verdict())
     return "\n\n".join("\n".join(part) for part in parts)
@@ -84,7 +84,7 @@ class _Page:
             yield self.row(self.glyphs.no if unfair else "", name, self.tongue(row), *self.figures(row.figures), above)
 
     def tongue(self, row: BotFigures) -> str:
-        """The language that a bot read."""
+        """The name of the language that a bot read."""
         return "" if row.language is None else named(row.language)[self.words.interface == "zh"].strip()
 
     def figures(self, figures: Figures) -> tuple[str, str]:
@@ -94,7 +94,7 @@ class _Page:
         cells = (pad(fit(number, _NUMBERS), _NUMBERS, "right") for number in numbers)
         return f"{pad(mark, 1)} {pad(fit(name, _PLAYER), _PLAYER)} {pad(tongue, 9)}{''.join(cells)}".rstrip()
 
-    # -- what chance meets ---------------------------------------------------------------
+    # -- what random play meets ------------------------------------------------------------
 
     def scores(self) -> Iterator[str]:
         bands = self.report.distribution
@@ -174,7 +174,7 @@ class _Page:
 
 
 def _flowing(head: str, items: Iterable[str]) -> Iterator[str]:
-    """``head`` and the items after it, two blanks apart, on as many lines as they need."""
+    """``head`` followed by the items, separated by two blanks, on as many lines as they need."""
     indent = " " * min(cell_len(head), WIDTH // 2)
     line, fresh = head, True
     for item in items:

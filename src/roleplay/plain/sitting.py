@@ -1,4 +1,4 @@
-"""A scene that is played for a test or an exam, line by line."""
+"""A scene played for a test or an exam, line by line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from roleplay.workspace.sitting_plays import SittingPlays
 
 
 def play_sitting(attempt: Attempt, out: Console, plays: SittingPlays) -> None:
-    """Play it; whoever's play has parted from the one that counts is told, also where they leave. Raises `Left`."""
+    """Play it; warn if the play has diverged from the one that counts, even if the learner leaves. Raises `Left`."""
     try:
         Conversation(attempt, out).play()
     finally:
