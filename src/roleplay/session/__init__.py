@@ -1,6 +1,6 @@
-"""One attempt being played: what the mode allows, what was said, what it did.
+"""One attempt being played: what the mode allows, what was said and what it did.
 
-Looking back stands in `roleplay.session.review`, which is only needed once there is something to look back on.
+Debriefing is in `roleplay.session.review`, imported only once there is something to debrief.
 """
 
 from roleplay.session.attempt import (

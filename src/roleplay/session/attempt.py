@@ -1,7 +1,7 @@
-"""One attempt being played: what the mode allows, what has been decided, and where it stands.
+"""One attempt being played: what the mode allows, the decisions taken, and the current state.
 
-An attempt is the fold of its decisions. Whoever shows it calls `say` and `take_back`; every decision is journaled
-before anything new can be shown. No screen, no clock, no file here: the journal is handed in.
+An attempt is the fold of its decisions. A shell calls `say` and `take_back`; every decision is journaled before
+anything new can be shown. No screen, clock or file is used here: the journal is passed in.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ THERMOMETER = (20, 40, 60, 80)
 
 
 class Mode(StrEnum):
-    """How much help there is."""
+    """How much help the learner gets."""
 
     GUIDED = "guided"
     PRACTICE = "practice"
@@ -36,66 +36,66 @@ class Mode(StrEnum):
 class Options(NamedTuple):
     """What the learner may add to a mode in the briefing."""
 
-    #: type a line of one's own before the choices are shown
+    #: type a line in the learner's own words before the choices are shown
     own_words: bool = False
-    #: say how sure one is, 1 to 3
+    #: rate how sure they are of a line, 1 to 3
     ask_sure: bool = False
-    #: saying nothing counts, where the scene says so; the score knows no time
+    #: staying silent counts where the scene says so; time never affects the score
     timed: bool = False
     #: guess the thermometer instead of reading the meters
     hide_meters: bool = False
 
 
 class Setup(NamedTuple):
-    """All that an attempt depends on besides its decisions, and how it is looked back on."""
+    """Everything an attempt depends on besides its decisions, and how it is debriefed."""
 
     seed: int = 0
     mode: Mode = Mode.PRACTICE
     #: personas other than the scene's own: (cast id, persona id)
     personas: tuple[tuple[str, str], ...] = ()
     options: Options = Options()
-    #: choices that are made already when it begins
+    #: choices already made when the attempt begins
     opening: tuple[str, ...] = ()
-    #: id of the rubric through which it is looked back on at first; empty: those of the scene
+    #: id of the rubric that the debrief shows first; empty: the scene's rubrics
     rubric: str = ""
 
 
 class Decision(NamedTuple):
-    """One line said: what a shell asked for, a journal keeps, and an attempt goes on from."""
+    """One line said: what a shell requests, a journal keeps and an attempt continues from."""
 
     choice: str
-    #: the language it was read in
+    #: the language in which it was read
     language: str
-    #: what the learner typed before the choices were shown, where asked for
+    #: what the learner typed before the choices were shown, if they were asked to
     own_words: str | None = None
-    #: how sure the learner was, 1 to 3, where asked for
+    #: how sure the learner was, 1 to 3, if they were asked
     sure: int | None = None
-    #: the step of the thermometer that was guessed, 0 to 4, where meters are hidden
+    #: the guessed thermometer step, 0 to 4, if meters are hidden
     guess: int | None = None
-    #: the node it was said at; `Attempt.say` fills it in
+    #: the node at which it was said; filled in by `Attempt.say`
     node: str = ""
-    #: the choices in the order they were shown, the locked ones too; `Attempt.say` fills it in
+    #: the choices in the order shown, locked ones included; filled in by `Attempt.say`
     shown: tuple[str, ...] = ()
 
 
 class Journal(Protocol):
-    """Keeps decisions. When a method returns, what it was told is kept, or the journal has said that it cannot."""
+    """Keeps decisions. When a method returns, the entry is stored, or the journal has reported that it cannot be."""
 
     @property
     def attempt_id(self) -> str | None:
-        """Under which the attempt is kept; ``None`` where it is not."""
+        """The id under which the attempt is kept; ``None`` if it is not kept."""
 
     def decide(self, decision: Decision) -> None:
-        """A line was said."""
+        """Record that a line was said."""
 
     def take_back(self) -> None:
-        """The last line was taken back."""
+        """Record that the last line was taken back."""
 
     def hint(self) -> None:
-        """A hint was looked at."""
+        """Record that a hint was looked at."""
 
     def finish(self, ending: str, outcome: Outcome, card: Scorecard, attempt: Attempt) -> None:
-        """An ending was reached in ``attempt``."""
+        """Record that ``attempt`` reached an ending."""
 
 
 class NoJournal:
@@ -117,14 +117,14 @@ class NoJournal:
 
 
 class MeterReading(NamedTuple):
-    """A meter as it is shown."""
+    """A meter as shown."""
 
     meter: Meter
     #: from 0 to 100
     value: int
-    #: of the thermometer, 0 to 4
+    #: thermometer step, 0 to 4
     step: int
-    #: by the last decision
+    #: change made by the last decision
     change: int
 
     @property
@@ -134,7 +134,7 @@ class MeterReading(NamedTuple):
 
 
 def readings(before: State, now: State) -> tuple[MeterReading, ...]:
-    """Every meter, the hidden ones too, in the order of the file, and what has changed since ``before``."""
+    """Readings of every meter, hidden ones included, in file order, with the change since ``before``."""
     return tuple(
         MeterReading(meter, value, thermometer_step(value), value - was)
         for meter, value, was in zip(now.story.scenario.meters.values(), now.meters, before.meters, strict=True)
@@ -142,7 +142,7 @@ def readings(before: State, now: State) -> tuple[MeterReading, ...]:
 
 
 def thermometer_step(value: int) -> int:
-    """The step, 0 to 4, of a value from 0 to 100."""
+    """The thermometer step, 0 to 4, of a value from 0 to 100."""
     return sum(value > bound for bound in THERMOMETER)
 
 
@@ -164,14 +164,14 @@ class Attempt:
     ) -> None:
         """Resume at the end of ``decisions``, which are in the journal already.
 
-        ``taken_back`` and ``hints`` are how many lines were taken back and hints looked at before. Raises
-        `IllegalChoice` when a decision does not fit.
+        ``taken_back`` and ``hints`` are the numbers of lines taken back and hints looked at so far. Raises
+        `IllegalChoice` if a decision does not fit.
         """
         self.bundle = bundle
         self.setup = setup
         self.story: Story = compile_story(bundle, dict(setup.personas))
         self.judge = Judge(self.story, [bundle.rubrics[name] for name in bundle.scenario.rubrics])
-        #: by whom it passes, through whatever rubric it is seen
+        #: decides whether the attempt passes, whichever rubric it is viewed through
         self._scene_judge = self.judge
         self.journal: Journal = journal or NoJournal()
         self.decisions: list[Decision] = list(decisions)
@@ -181,12 +181,12 @@ class Attempt:
 
     @property
     def state(self) -> State:
-        """Where the attempt stands."""
+        """The current state."""
         return self.states[-1]
 
     @property
     def turn(self) -> int:
-        """Decisions taken."""
+        """The number of decisions taken."""
         return len(self.decisions)
 
     @property
@@ -196,15 +196,15 @@ class Attempt:
 
     @property
     def stuck(self) -> bool:
-        """Whether nothing may be said here, and it is no ending: every line that was free could be said only once."""
+        """Whether no line can be said although this is no ending: every available line could be said only once."""
         return not self.over and not legal(self.state)
 
     def offers(self) -> tuple[Offer, ...]:
-        """The choices to show, in the order to show them."""
+        """The choices to show, in display order."""
         return offers(self.state, self.setup.seed)
 
     def say(self, decision: Decision) -> State:
-        """Take a decision. Raises `IllegalChoice`, and then nothing is journaled."""
+        """Take a decision and return the new state. Raises `IllegalChoice`, in which case nothing is journaled."""
         after = step(self.state, decision.choice)
         shown = tuple(offer.id for offer in self.offers())
         decision = decision._replace(node=self.state.passage.id, shown=shown)
@@ -216,7 +216,7 @@ class Attempt:
         return after
 
     def after(self, choices: Sequence[str], language: str = "") -> Attempt:
-        """The same attempt after other decisions, kept in no journal. Raises `IllegalChoice` when one does not fit."""
+        """The same attempt after other decisions, without a journal. Raises `IllegalChoice` if one does not fit."""
         other = copy(self)
         other.journal = NoJournal()
         other.decisions = [Decision(choice, language) for choice in choices]
@@ -224,9 +224,9 @@ class Attempt:
         return other
 
     def another(self, setup: Setup, decisions: Sequence[Decision], taken_back: int = 0, hints: int = 0) -> Attempt:
-        """Another attempt at the same story with the same cast, kept in no journal: nothing is compiled again.
+        """Another attempt at the same story with the same cast, without a journal; nothing is recompiled.
 
-        Raises `IllegalChoice` when a decision does not fit.
+        Raises `IllegalChoice` if a decision does not fit.
         """
         other = copy(self)
         other.journal, other.setup, other.judge = NoJournal(), setup, self._scene_judge
@@ -235,18 +235,20 @@ class Attempt:
         return other
 
     def through(self, rubric: Rubric) -> Attempt:
-        """The same attempt seen through one rubric, kept in no journal: whether it passes stays the scene's own."""
+        """The same attempt viewed through one rubric, without a journal; passing is still decided by the scene's
+        rubrics.
+        """
         other = copy(self)
         other.journal = NoJournal()
         other.bundle = self.bundle._replace(rubrics={**self.bundle.rubrics, rubric.id: rubric})
         own = (self.bundle.rubrics[name] for name in self.bundle.scenario.rubrics if name != rubric.id)
-        other.judge = Judge(self.story, [rubric, *own])  # the others tell apart what it finds equally good
+        other.judge = Judge(self.story, [rubric, *own])  # the others break its ties
         return other
 
     def on_story_of(self, other: Attempt) -> Attempt:
-        """The same attempt on the story as ``other`` has compiled it: what is found out about its states serves both.
+        """The same attempt on the story compiled by ``other``, so that both share what is computed about its states.
 
-        It is the same scene on the same text with the same cast, seen through the scene's own rubrics.
+        Both must be the same scene with the same text and cast. The result is viewed through the scene's own rubrics.
         """
         moved = copy(self)
         moved.bundle, moved.story = other.bundle, other.story
@@ -256,12 +258,12 @@ class Attempt:
 
     @property
     def seen_through(self) -> tuple[Rubric, ...]:
-        """The rubrics that are shown: all of the scene, or the one through which it is seen."""
+        """The rubrics shown: all of the scene's, or the single one through which the attempt is viewed."""
         return self.judge.rubrics if self.judge is self._scene_judge else self.judge.rubrics[:1]
 
     @property
     def may_take_back(self) -> bool:
-        """Guided: any line. Practice: one line in an attempt. Exam, or once it is over: none."""
+        """Guided: any line. Practice: one line per attempt. Exam, or after the ending: none."""
         if not self.decisions or self.over:
             return False
         match self.setup.mode:
@@ -273,7 +275,7 @@ class Attempt:
                 return False
 
     def take_back(self) -> Decision:
-        """Drop the last decision: its points and its effects go with it. Raises `NotAllowed`."""
+        """Drop and return the last decision, with its points and effects. Raises `NotAllowed`."""
         if not self.may_take_back:
             raise NotAllowed("take back")
         self.journal.take_back()
@@ -283,14 +285,15 @@ class Attempt:
 
     @property
     def may_hint(self) -> bool:
-        """Whether there are hints: not in an exam, not at an ending, and not where there is no line to say."""
+        """Whether hints are available: not in an exam, at an ending, or where no line can be said."""
         node = self.state.passage.node
         return self.setup.mode is not Mode.EXAM and node is not None and not node.is_sketch and not self.stuck
 
     def hint(self) -> str:
-        """The id of a move worth making now: the one that earns the best line here most. Raises `NotAllowed`.
+        """The id of a move worth making now: the one that earns most for the best line. Raises `NotAllowed`.
 
-        A line whose moves all depend on the state may make none now; then it is one that it makes in another.
+        If all moves of that line depend on the state, it may make none now; the hint is then one it makes in another
+        state.
         """
         if not self.may_hint:
             raise NotAllowed("hint")
@@ -305,24 +308,24 @@ class Attempt:
         return max(moves, key=lambda move: worth[move])
 
     def readings(self) -> tuple[MeterReading, ...]:
-        """The meters to show, in the order of the file."""
+        """The meters to show, in file order."""
         before = self.states[-2] if len(self.states) > 1 else self.state
         return tuple(reading for reading in readings(before, self.state) if reading.meter.shown)
 
     @property
     def guessed_meter(self) -> Meter | None:
-        """The meter whose step is guessed while meters are hidden: the first one shown, if there is one."""
+        """The meter whose step is guessed while meters are hidden: the first shown meter, if any."""
         return next((meter for meter in self.bundle.scenario.meters.values() if meter.shown), None)
 
     def questions(self) -> tuple[Text, ...]:
-        """What to think over and talk about, of what has been met so far."""
+        """The questions for reflection and discussion that apply to what has been met so far."""
         choices = [decision.choice for decision in self.decisions]
         questions = self.bundle.scenario.discussion
         return tuple(question.text for question in questions if held(question.when, self.states, choices))
 
     def scorecard(self) -> Scorecard:
-        """What the rubrics say so far. The gates are the scene's; lines crossed that fail it stand before others."""
-        from roleplay.scoring.scorecard import Scorecard, scorecard  # nothing is judged before the first line is said
+        """The scores so far. The gates are the scene's; crossed lines that fail a gate come before the others."""
+        from roleplay.scoring.scorecard import Scorecard, scorecard  # not needed before the first line is said
 
         choices = [decision.choice for decision in self.decisions]
         card = scorecard(self.judge, self.states, choices)

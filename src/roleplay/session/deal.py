@@ -1,4 +1,4 @@
-"""A seed for facts that are to be dealt: what an attempt depends on stays one number."""
+"""Find a seed that deals given facts, so that an attempt still depends on a single number."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Mapping
 
 from roleplay.engine import Story, start
 
-#: Seeds looked at, at most. One in as many as there are deals fits.
+#: Maximum number of seeds tried. One in as many as there are different deals fits.
 TRIES = 200_000
 
 
 def seed_that_deals(story: Story, deal: Mapping[str, str], first: int = 0) -> int | None:
-    """The first seed from ``first`` on by which every fact of ``deal`` has the value named there.
+    """The first seed, from ``first`` on, that deals every fact in ``deal`` the value given there.
 
-    ``None`` where none of `TRIES` seeds deals so.
+    ``None`` if none of `TRIES` seeds does.
     """
     wanted = [(story.facts.index(name), value) for name, value in deal.items()]
     for seed in range(first, first + TRIES if wanted else first + 1):

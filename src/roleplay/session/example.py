@@ -1,7 +1,7 @@
-"""A worked example: a scene's own ideal walk, watched line by line, or with some of its lines left to the learner.
+"""A worked example: a scene's own ideal walk, watched line by line, or with some lines left to the learner.
 
-Whoever is new to something learns more from a good run that is explained than from trying; then from a run in which a
-step is missing; then from trying (the worked-example effect, and its reversal with skill, which is why it fades).
+Novices learn more from a good run that is explained than from trying; then from a run with missing steps; then from
+trying (the worked-example effect, and its reversal with expertise, which is why help fades).
 
 References:
     A. Renkl, R. K. Atkinson: Structuring the Transition From Example Study to Problem Solving in Cognitive Skill
@@ -17,21 +17,21 @@ from roleplay.scene.model import Bundle
 from roleplay.session.attempt import Attempt, Mode, Setup
 from roleplay.session.walk_start import NoStart, WhyNoStart, start_in_walk
 
-#: The walk of a scene that is the example.
+#: The id of the walk that serves as the example.
 WALK = "ideal"
-#: The turns between two gaps.
+#: Possible distances between two gaps, in turns.
 _APART = (2, 3)
 
 
 def has_example(bundle: Bundle) -> bool:
-    """Whether the scene names a walk that is its example."""
+    """Whether the scene has a walk that serves as its example."""
     return WALK in bundle.scenario.walks
 
 
 def ideal_attempt(bundle: Bundle) -> Attempt | NoStart:
-    """The ideal walk played to its end, by the persons and the deal that it was written for; kept in no journal.
+    """The ideal walk played to its end with the personas and deal it was written for, without a journal.
 
-    Where the scene has no such walk, or it cannot be walked, why.
+    If the scene has no such walk, or it cannot be walked, the reason.
     """
     if not has_example(bundle):
         return NoStart(WhyNoStart.NO_WALKS, {"scene": bundle.scenario.id})
@@ -45,18 +45,18 @@ def ideal_attempt(bundle: Bundle) -> Attempt | NoStart:
 
 
 def stakes(attempt: Attempt) -> tuple[float, ...]:
-    """For each turn, how many weighted points of the leading rubric the worst line there lies below the best one."""
+    """For each turn, by how many weighted points of the leading rubric the worst line is below the best one."""
     return tuple(max(attempt.judge.cost(state, choice) for choice in legal(state)) for state in attempt.states[:-1])
 
 
 def gaps(attempt: Attempt) -> tuple[int, ...]:
-    """The turns, from 1, whose line is left to the learner: every second or third, those where most is at stake.
+    """The turns, from 1, whose line is left to the learner: every second or third, where most is at stake.
 
-    The first turn is watched, where there are others. A turn in which nothing is at stake is no gap.
+    The first turn is watched unless it is the only one. A turn in which nothing is at stake is never a gap.
     """
     at_stake = stakes(attempt)
     turns, usual = len(at_stake), sum(at_stake)
-    #: by its last gap, how much more is at stake in a row of gaps than in as many usual turns; their number; the gaps
+    #: by last gap: how much more is at stake in the row of gaps than in as many average turns; their number; the gaps
     rows: dict[int, tuple[float, int, tuple[int, ...]]] = {}
     for turn, stake in enumerate(at_stake, 1):
         before = [rows[turn - apart] for apart in _APART if turn - apart in rows]
@@ -70,49 +70,49 @@ def gaps(attempt: Attempt) -> tuple[int, ...]:
 
 
 class ExampleStep(StrEnum):
-    """Where in an example one is."""
+    """The current step in an example."""
 
     #: before anything of the story is shown
     COVER = "cover"
-    #: a line of the walk has been said, and why is told
+    #: a line of the walk has been said and is explained
     WATCH = "watch"
     #: the line of this turn is left to the learner
     FILL = "fill"
-    #: what the learner picked has been said, and what it did is told
+    #: the learner's pick has been said and its effect is explained
     TOLD = "told"
-    #: the walk has come to its end
+    #: the walk is over
     ENDING = "ending"
 
 
 class ExampleFlow:
-    """One way through an example. Whoever shows it calls `begin`, then `pick` at a gap and `go_on` elsewhere."""
+    """One run through an example. A shell calls `begin`, then `pick` at a gap and `go_on` elsewhere."""
 
     def __init__(self, ideal: Attempt) -> None:
-        """``ideal`` is the walk, at its end."""
+        """``ideal`` is the walk, played to its end."""
         self.ideal = ideal
         self.line = tuple(decision.choice for decision in ideal.decisions)
         self.step = ExampleStep.COVER
         #: from 1; 0 on the cover
         self.turn = 0
-        #: the turns that can be left to the learner, and those that are
+        #: the turns that can be left to the learner, and those that are in this run
         self.possible_gaps = gaps(ideal)
         self.gaps: tuple[int, ...] = ()
-        #: by turn, what the learner picked
+        #: the learner's picks by turn
         self.picks: dict[int, str] = {}
 
     def begin(self, *, with_gaps: bool) -> None:
-        """From the first line on, all of it to watch or some of it to fill in."""
+        """Start at the first line, with gaps to fill in or everything to watch."""
         self.gaps = self.possible_gaps if with_gaps else ()
         self.picks, self.turn = {}, 0
         self._next()
 
     def pick(self, choice: str) -> None:
-        """Fill the gap with a line that may be said there."""
+        """Fill the gap with a line that is legal there."""
         self.picks[self.turn] = choice
         self.step = ExampleStep.TOLD
 
     def go_on(self) -> None:
-        """Past what was told: of a pick that was not the walk's line, to that line."""
+        """Continue after an explanation: to the walk's own line if the pick was another one, else to the next turn."""
         if self.step is ExampleStep.TOLD and self.differs:
             self.step = ExampleStep.WATCH
         elif self.step in (ExampleStep.WATCH, ExampleStep.TOLD):
@@ -127,7 +127,7 @@ class ExampleFlow:
 
     @property
     def differs(self) -> bool:
-        """Whether the learner picked another line in this turn than the walk's."""
+        """Whether the learner picked a line other than the walk's in this turn."""
         return self.picks.get(self.turn, self.line[self.turn - 1]) != self.line[self.turn - 1]
 
     @property
@@ -143,12 +143,12 @@ class ExampleFlow:
         return self.walked(max(self.turn - 1, 0))
 
     def walked(self, turns: int) -> Attempt:
-        """The walk after so many turns."""
+        """The walk after ``turns`` turns."""
         return self.ideal.after(self.line[:turns])
 
     @property
     def found(self) -> int:
-        """How many gaps were filled with a line that was as good as any there."""
+        """How many gaps were filled with a line as good as any there."""
         return sum(self._as_good(turn, choice) for turn, choice in self.picks.items())
 
     def _as_good(self, turn: int, choice: str) -> bool:

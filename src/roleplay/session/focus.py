@@ -1,7 +1,7 @@
-"""A focus drill: one criterion, or one poor move that is overdone, practised where it is at stake, a few lines a time.
+"""A focus drill: practise one criterion, or avoiding one poor move, in short tries where it is at stake.
 
-A card is named as ``heat.hear`` or ``move:cut_in``. A try begins in the middle of a scene, goes on for two lines or
-three, and is looked back on. It is no attempt: nothing of it is scored but what it came to on the card.
+A card is named like ``heat.hear`` or ``move:cut_in``. A try begins in the middle of a scene, lasts two or three lines
+and is then debriefed. It is not an attempt: only its result on the card is scored.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from roleplay.session.attempt import Attempt, Decision, Mode, Options, Setup
 from roleplay.session.deal import seed_that_deals
 from roleplay.session.turn import Step, TurnFlow
 
-#: Tries of a drill (at least three: quantity before polish).
+#: Tries in a drill (at least three: quantity before polish).
 TRIES = 3
-#: Lines of a try: at least, and at most where the card is at stake once more.
+#: Minimum lines in a try, and the maximum if the card is at stake again.
 LINES, MOST_LINES = 2, 3
-#: In front of the id of a move, in the name of a card.
+#: Prefix of the id of a move in the name of a card.
 _MOVE = "move:"
-#: How sure one is who is very sure.
+#: The value of ``sure`` that means very sure.
 VERY_SURE = 3
 
 
@@ -34,18 +34,18 @@ def card_of_move(move: str) -> str:
 
 
 def move_of(card: str) -> str | None:
-    """The move that a card is about; ``None``: it is about a criterion."""
+    """The move that a card is about; ``None`` if it is about a criterion."""
     return card.removeprefix(_MOVE) if card.startswith(_MOVE) else None
 
 
 def avoidable(table: Mapping[str, Judged]) -> frozenset[str]:
-    """The moves that some of the lines of one moment make, and others do not."""
+    """The moves made by some, but not all, of the lines of one turn."""
     made = [frozenset(judged.moves) for judged in table.values()]
     return frozenset[str]().union(*made) - made[0].intersection(*made) if made else frozenset()
 
 
 def at_stake(card: str, judge: Judge, state: State) -> bool:
-    """Whether it depends on what is said now how the card comes out."""
+    """Whether the card's result depends on what is said in ``state``."""
     if state.over:
         return False
     table = judge.judge(state)
@@ -58,7 +58,7 @@ def at_stake(card: str, judge: Judge, state: State) -> bool:
 
 
 def lost(card: str, judge: Judge, state: State, choice: str) -> int:
-    """Points that a line stays below the best on the card's criterion; 1 where it makes the card's move."""
+    """Points by which a line is below the best on the card's criterion; 1 if it makes the card's move."""
     judged, move = judge.judge(state)[choice], move_of(card)
     if move is not None:
         return int(move in judged.moves)
@@ -67,7 +67,7 @@ def lost(card: str, judge: Judge, state: State, choice: str) -> int:
 
 
 def lost_by_chance(card: str, judge: Judge, state: State) -> float:
-    """What is lost on the card on average by whoever says any line, in a state where it is at stake."""
+    """The average loss on the card of a line chosen at random, in a state where it is at stake."""
     table = judge.judge(state)
     return sum(lost(card, judge, state, choice) for choice in table) / len(table)
 
@@ -77,42 +77,42 @@ def _evidence(card: str, judge: Judge, judged: Judged) -> Evidence | None:
 
 
 class FocusState(NamedTuple):
-    """Where a try begins: a moment of a scene, and a walk that leads there."""
+    """Where a try begins: a node of a scene, and a walk that leads there."""
 
     scene: str
     node: str
     #: personas other than the scene's own: (cast id, persona id)
     personas: tuple[tuple[str, str], ...]
-    #: what is dealt: (fact, value)
+    #: the facts dealt: (fact, value)
     deal: tuple[tuple[str, str], ...]
     walk: tuple[str, ...]
 
     @property
     def place(self) -> tuple[str, str]:
-        """Scene and node: the moment, whoever is met there and however one came there."""
+        """Scene and node, regardless of the personas met there and the way that led there."""
         return self.scene, self.node
 
 
 class FocusOutcome(NamedTuple):
-    """What one or several tries came to on their card.
+    """The result of one or several tries on their card, which must have been at stake.
 
-    Of a move ``totals.tempted`` are the moments in which it was on offer, ``totals.kept`` those in which it was not
-    made. It must have been at stake.
+    For a move, ``totals.tempted`` counts the turns in which it was on offer, ``totals.kept`` those in which it was not
+    made.
     """
 
     totals: Totals
-    #: whether a line was said very sure, and lost on the card
+    #: whether the learner was very sure of a line that lost points on the card
     sure_wrong: bool = False
 
     def plus(self, other: FocusOutcome) -> FocusOutcome:
-        """Both together."""
+        """The sum of both."""
         return FocusOutcome(
             Totals(*map(sum, zip(self.totals, other.totals, strict=True))), self.sure_wrong or other.sure_wrong
         )
 
     @property
     def score(self) -> float:
-        """From 0 to 1."""
+        """The score from 0 to 1."""
         return self.totals.score
 
     @property
@@ -121,14 +121,14 @@ class FocusOutcome(NamedTuple):
         return self.score == 1
 
     def level(self, card: str) -> int:
-        """The level, 0 to 3, of a criterion. A move that was made is 0; one that was on offer and not made is 2."""
+        """The level, 0 to 3, of a criterion. For a move: 0 if it was made, 2 if it was on offer and not made."""
         if move_of(card) is None:
             return level(self.score)
         return 2 if self.clean else 0
 
 
 def outcome(card: str, attempt: Attempt, first: int = 0) -> FocusOutcome:
-    """What the lines from the ``first`` decision (from 0) on came to on the card."""
+    """The result on the card of the lines from the ``first`` decision (from 0) on."""
     earned = due = kept = tempted = moments = 0
     sure_wrong, judge, move = False, attempt.judge, move_of(card)
     for state, decision in list(zip(attempt.states, attempt.decisions, strict=False))[first:]:
@@ -149,15 +149,15 @@ def outcome(card: str, attempt: Attempt, first: int = 0) -> FocusOutcome:
 
 
 class FocusTry:
-    """A try that is played: ``attempt`` is kept in no journal, and its first lines are those that lead there."""
+    """A try being played: ``attempt`` has no journal, and its first lines are the walk that leads to the try."""
 
     def __init__(
         self, card: str, state: FocusState, bundle: Bundle, *, again: bool, order: int, options: Options, language: str
     ) -> None:
-        """``again``: it was looked back on already, in this drill or on the same day. ``order`` decides how the lines
-        are shuffled.
+        """``again``: the node was debriefed already, in this drill or on the same day. ``order`` determines how the
+        lines are shuffled.
 
-        Raises `IllegalChoice` or `LookupError` where the scene has no such walk.
+        Raises `IllegalChoice` or `LookupError` if the scene has no such walk.
         """
         self.card = card
         self.state = state
@@ -174,12 +174,12 @@ class FocusTry:
 
     @property
     def said(self) -> int:
-        """Lines said in the try."""
+        """The number of lines said in the try."""
         return self.attempt.turn - self.first
 
     @property
     def over(self) -> bool:
-        """Whether the story is, or enough was said: two lines, and a third where the card is at stake once more."""
+        """Whether the story is over, or enough was said: two lines, or three if the card is at stake again."""
         attempt = self.attempt
         if attempt.over or attempt.stuck or self.said >= MOST_LINES:
             return True
@@ -187,48 +187,48 @@ class FocusTry:
 
     @property
     def outcome(self) -> FocusOutcome:
-        """What it came to on the card so far."""
+        """The result on the card so far."""
         return outcome(self.card, self.attempt, self.first)
 
 
 def comes_again(tries: Sequence[FocusTry]) -> bool:
-    """Whether the same moment comes once more: something was lost there, and it was not its second go already."""
+    """Whether the same node is tried again: something was lost there, and it was not yet the second go."""
     return bool(tries) and not tries[-1].again and not tries[-1].outcome.clean
 
 
 class FocusFlow(TurnFlow):
-    """What is asked in a turn of a try; once enough was said there is only to go on."""
+    """The steps of a turn in a try; once enough was said, the step is ``ENDING``."""
 
     def __init__(self, tried: FocusTry) -> None:
         self._try = tried
         super().__init__(tried.attempt)
 
     def begin(self) -> None:
-        """A new turn, where there is one."""
+        """Start a new turn, unless the try is over."""
         super().begin()
         if self._try.over:
             self.step = Step.ENDING
 
 
 class FocusPhase(Enum):
-    """Where a drill stands."""
+    """The phase of a focus drill."""
 
-    #: the next try is being looked for
+    #: the next try is being searched for
     LOOKING = auto()
-    #: a try was found, and is about to begin
+    #: a try was found and is about to begin
     COMING = auto()
-    #: the last try is over, and looked back on
+    #: the last try is over and is debriefed
     LOOKED_BACK = auto()
-    #: the tries are over, or were left: what they came to is told
+    #: the tries are over, or were abandoned: their result is shown
     RESULT = auto()
     #: there was nothing to try
     NOTHING = auto()
 
 
 class FoundTry(NamedTuple):
-    """What looking for a try came to."""
+    """The result of searching for a try."""
 
-    #: ``None`` where there is none
+    #: ``None`` if there is none
     tried: FocusTry | None
-    #: whether there is none since a scene cannot be played any more
+    #: whether there is none because a scene can no longer be played
     broken: bool = False

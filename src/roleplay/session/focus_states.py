@@ -1,6 +1,6 @@
-"""Which moments a focus drill begins at: where its card was at stake and lost, dearest first; later, with other people.
+"""Which nodes a focus drill starts at: where its card was at stake and most was lost; later with other personas.
 
-A moment of an attempt is entered by a shortest walk to a state that is equal to it in all that can still matter.
+A state of an attempt is entered by a shortest walk to a state that is equal in everything that can still matter.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from roleplay.scoring.value import Values
 from roleplay.session.attempt import Decision
 from roleplay.session.focus import FocusState, at_stake, lost, lost_by_chance
 
-#: Moments of a scene that are taken where nothing was ever lost.
+#: Nodes taken from a scene in which nothing was ever lost.
 _BY_CHANCE = 3
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 
 class KnownStory:
-    """A scene as it is played with some personas, explored when that is first asked for."""
+    """A scene as played with some personas, explored on first use."""
 
     def __init__(self, bundle: Bundle, personas: Pairs = ()) -> None:
         self.bundle = bundle
@@ -37,13 +37,13 @@ class KnownStory:
 
     @property
     def graph(self) -> Graph:
-        """All its states."""
+        """The graph of all its states."""
         if self._graph is None:
             self._graph = explore(self.story)
         return self._graph
 
     def regret(self, state: State, choice: str) -> float:
-        """What a decision cost; where there are too many states to know, what the line stayed below the best."""
+        """The regret of a decision; if there are too many states to explore, its cost against the best line there."""
         if self.graph.cut:
             return self.judge.cost(state, choice)
         if self._values is None:
@@ -51,7 +51,7 @@ class KnownStory:
         return self._values.regret(state, choice)
 
     def entry(self, state: State, walked: Sequence[str]) -> FocusState:
-        """Where a try begins that is to stand in ``state``: by ``walked``, which led there, or a shorter walk."""
+        """The start of a try in ``state``: by ``walked``, which led there, or by a shorter walk."""
         number = None if self.graph.cut else self.graph.number(state)
         deal, walk = zip(self.story.facts, state.facts, strict=True), tuple(walked)
         if number is not None:
@@ -62,7 +62,7 @@ class KnownStory:
 
 
 class Loss(NamedTuple):
-    """A decision of an attempt in which something was lost on a card."""
+    """A decision of an attempt that lost points on a card."""
 
     state: State
     choice: str
@@ -72,7 +72,7 @@ class Loss(NamedTuple):
 
 
 def losses(card: str, known: KnownStory, seed: int, decisions: Sequence[Decision], first: int = 0) -> Iterator[Loss]:
-    """What an attempt lost on a card from its ``first`` decision (from 0) on, as far as the scene still knows it."""
+    """What an attempt lost on a card from its ``first`` decision (from 0) on, as far as it fits the current scene."""
     state = start(known.story, seed)
     for number, decision in enumerate(decisions):
         if decision.node != state.passage.id or decision.choice not in legal(state):
@@ -88,12 +88,12 @@ class FocusMoment(NamedTuple):
     """A node of a scene at which a card is at stake."""
 
     state: FocusState
-    #: what was lost there in all attempts: points over the rest of the conversation, and points on the card
+    #: the total loss there over all attempts: points over the rest of the conversation, and points on the card
     regret: float
     points: float
-    #: in how many decisions; 0: never, it stands in for such moments
+    #: in how many decisions; 0: never, the node merely stands in for such ones
     times: int
-    #: whether the scene is one that the learner has not played, whose middle they are not to know
+    #: whether the learner has not played the scene and its middle must not be revealed
     unplayed: bool = False
 
     @property
@@ -103,7 +103,7 @@ class FocusMoment(NamedTuple):
 
 
 def lost_moments(found: Iterable[tuple[KnownStory, Loss]]) -> list[FocusMoment]:
-    """The moments at which a card was lost, a node once, entered as where it was dearest; the dearest first."""
+    """The nodes at which a card was lost, each once, entered as in its costliest loss; costliest first."""
     dearest: dict[tuple[str, str], tuple[float, KnownStory, Loss]] = {}
     sums: dict[tuple[str, str], tuple[float, int, int]] = {}
     for known, loss in found:
@@ -111,7 +111,7 @@ def lost_moments(found: Iterable[tuple[KnownStory, Loss]]) -> list[FocusMoment]:
         regret = known.regret(loss.state, loss.choice)
         before = sums.get(place, (0.0, 0, 0))
         sums[place] = before[0] + regret, before[1] + loss.points, before[2] + 1
-        if place not in dearest or regret >= dearest[place][0]:  # of equals the latest
+        if place not in dearest or regret >= dearest[place][0]:  # ties: the latest
             dearest[place] = regret, known, loss
     moments = [
         FocusMoment(known.entry(loss.state, loss.walked), *sums[place]) for place, (_, known, loss) in dearest.items()
@@ -120,7 +120,7 @@ def lost_moments(found: Iterable[tuple[KnownStory, Loss]]) -> list[FocusMoment]:
 
 
 def moments_by_chance(card: str, known: KnownStory) -> list[FocusMoment]:
-    """Moments of a scene at which a card is at stake, a node once: where chance loses most first, then the nearest."""
+    """Nodes of a scene at which a card is at stake, each once: where a random line loses most first, then nearest."""
     best: dict[str, tuple[float, State, int]] = {}
     for number, state in enumerate(known.graph.states):
         if known.graph.able[number] and at_stake(card, known.judge, state):
@@ -140,9 +140,9 @@ def moments_by_chance(card: str, known: KnownStory) -> list[FocusMoment]:
 def next_moment(
     moments: Sequence[FocusMoment], tried: Mapping[tuple[str, str], int], here: Iterable[tuple[str, str]]
 ) -> FocusMoment | None:
-    """The dearest moment that is not ``here``, in this drill, yet; of those ``tried`` before each counts for less.
+    """The costliest moment not yet in ``here`` (this drill); each earlier try in ``tried`` reduces its weight.
 
-    Where all were had, any of them once more; ``None`` where there are none.
+    Once all are in ``here``, any of them again; ``None`` if there are none.
     """
     had = set(here)
     left = [moment for moment in moments if moment.place not in had] or list(moments)
@@ -155,9 +155,9 @@ def next_moment(
 
 
 def variants(state: FocusState, bundle: Bundle) -> list[FocusState]:
-    """The same moment with everybody that its speaker can be played as, and everything that can be dealt.
+    """The same moment with every persona its speaker can have and every possible deal; the given one first.
 
-    The given one first. Walks are still those of ``state``: `reached` finds which of them lead there.
+    The walks are still those of ``state``: `reached` finds out which of them lead there.
     """
     scenario = bundle.scenario
     node = scenario.nodes.get(state.node)
@@ -170,10 +170,10 @@ def variants(state: FocusState, bundle: Bundle) -> list[FocusState]:
 
 
 def choose_variant(offered: Sequence[FocusState], tried: Sequence[tuple[Pairs, Pairs]], count: int) -> list[FocusState]:
-    """The variants in the order in which they are to be looked for.
+    """The variants in the order in which they should be tried.
 
-    The first time the moment as it was; then those that were not ``tried`` (personas and deal), from one on that the
-    ``count`` of all tries decides; at last those that were, longest ago first.
+    The first time, the moment as it was; then those not ``tried`` (personas and deal), starting from one determined by
+    the ``count`` of all tries; finally those tried, longest ago first.
     """
     if not tried:
         return list(offered)
@@ -188,9 +188,9 @@ def choose_variant(offered: Sequence[FocusState], tried: Sequence[tuple[Pairs, P
 
 
 def reached(card: str, known: KnownStory, wanted: FocusState) -> FocusState | None:
-    """``wanted`` entered by a walk that leads there with its personas and deal; ``None`` where there is none.
+    """``wanted`` with a walk that leads there with its personas and deal; ``None`` if there is none.
 
-    By the same lines where these lead there; else by a shortest walk to that node on which the card is at stake.
+    The same lines if they lead there; else a shortest walk to that node on which the card is at stake.
     """
     deal = dict(wanted.deal)
     try:

@@ -1,4 +1,4 @@
-"""The rubrics through which something can be seen of an attempt, or may be seen of a scene before it is played."""
+"""Rubrics through which an attempt, or a scene before it is played, can be viewed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.session.attempt import Attempt
 
 
 def lenses(attempt: Attempt, rubrics: Iterable[Rubric]) -> tuple[Rubric, ...]:
-    """Those of the rubrics, other than the leading one, of which something was at stake in the attempt."""
+    """The rubrics, other than the leading one, for which something was at stake in the attempt."""
     lead = attempt.bundle.scenario.rubrics[0]
     return tuple(rubric for rubric in rubrics if rubric.id != lead and _was_at_stake(attempt, rubric))
 
@@ -23,7 +23,7 @@ def _was_at_stake(attempt: Attempt, rubric: Rubric) -> bool:
 
 
 def may_be_at_stake(story: Story, rubric: Rubric) -> bool:
-    """Whether two lines of one moment of the scene may be worth different points on a criterion that is due there."""
+    """Whether two lines of the same node may score differently on a criterion of the rubric that is due there."""
     judge = Judge(story, [rubric])
     for passage in story.passages.values():
         made = {line.id: line.moves for line in passage.lines}

@@ -1,6 +1,6 @@
-"""Which line of a decision says most nearly what a learner typed, given how similar each one is.
+"""Which line of a decision comes closest to what a learner typed, given the similarity of each.
 
-Everything here is arithmetic on what is handed in. Who turns texts into vectors stands behind `Encoder`; without one
+Everything here is arithmetic on the arguments. Turning texts into vectors is left to an `Encoder`; without one,
 `roleplay.session.shared_words` compares.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeAlias
 
-#: A text as a point on the unit sphere; what means the same lies close.
+#: A text as a point on the unit sphere; texts of similar meaning are close.
 Vector: TypeAlias = Sequence[float]
 
 #: Characters of a typed line that are compared; nobody says more in one breath.
@@ -20,14 +20,14 @@ LONGEST = 400
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors of length 1. May take a while; is asked by one thread at a time."""
+    """Turns texts into vectors of length 1. May be slow; called by one thread at a time."""
 
     @property
     def name(self) -> str:
-        """Which encoder it is, and in which version: vectors of two encoders cannot be compared."""
+        """Name and version of the encoder: vectors of different encoders cannot be compared."""
 
     def encode(self, texts: Sequence[str]) -> list[Vector]:
-        """One vector for each text, in the order of ``texts``."""
+        """Return one vector per text, in the order of ``texts``."""
 
 
 class Basis(StrEnum):
@@ -41,7 +41,7 @@ class Basis(StrEnum):
 
 
 class Verdict(StrEnum):
-    """How the nearest line stands to the typed one, and to the next."""
+    """How close the nearest line is to the typed one, compared with the runner-up."""
 
     AHEAD = "ahead"
     CLOSE = "close"
@@ -49,7 +49,7 @@ class Verdict(StrEnum):
 
 
 class Nearest(NamedTuple):
-    """What can be offered: one choice where it is clearly ahead, one or two where it is not, else none."""
+    """What can be offered: one choice if it is clearly ahead, one or two if it is not, else none."""
 
     basis: Basis
     verdict: Verdict
@@ -57,24 +57,25 @@ class Nearest(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """From where on a line is offered. Both are similarities, -1 to 1 for cosines and 0 to 1 for shared words."""
+    """Thresholds from which a line is offered: similarities, -1 to 1 for cosines, 0 to 1 for shared words."""
 
-    #: a line less like the typed one is not near
+    #: a line less similar than this is not offered
     floor: float
-    #: the nearest is clearly ahead when its similarity and its lead over the second add up to this
+    #: the nearest line is clearly ahead if its similarity plus its lead over the second reaches this
     ahead: float
 
 
-# How the limits were chosen: of a grid, those that offer the right line most often among all pairs that keep the lines
-# offered alone right in at least 95 of 100, and offer a line alone in at most 5 of 100 (any in at most 12 of 100)
-# decisions in which none says what was typed. Data: tests/data/own-words, both languages together. `python -m
-# benchmarks words` chooses them again, also on two scenes at a time, and reports the third: chosen so, by meaning 72 of
-# 100 typed lines get an offer and 94 of 100 offers have the right line; by words 36 get one, and 83 have it.
+# How the limits were chosen: from a grid, those that offer the right line most often, provided that lines offered alone
+# are right in at least 95 of 100 cases, and that among decisions where no line says what was typed, at most 5 in 100
+# offer a single line and at most 12 in 100 any line. Data: tests/data/own-words, both languages together. `python -m
+# benchmarks words` chooses them again, also on two scenes at a time, and reports on the third: chosen that way, by
+# meaning 72 of 100 typed lines get an offer and 94 of 100 offers contain the right line; by words 36 get one, and 83
+# contain it.
 
-#: For cosines to `centre`, of the encoder that the extra ``words`` brings.
+#: For cosines to `centre`, with the encoder that the extra ``words`` installs.
 BY_MEANING = Limits(floor=0.42, ahead=0.56)
-#: For `roleplay.session.shared_words`. The grid would offer one line alone in 5 of 98, and in the scene left out one of
-#: those five was wrong: so never alone, and Enter says none.
+#: For `roleplay.session.shared_words`. The grid would offer a single line in 5 of 98 cases, and in the held-out scene
+#: one of those five was wrong; so never a single line, and Enter means none.
 BY_WORDS = Limits(floor=0.12, ahead=math.inf)
 
 
@@ -93,7 +94,9 @@ def rank(similarities: Mapping[str, float], limits: Limits, basis: Basis) -> Nea
 
 
 def centre(vectors: Sequence[Vector]) -> Vector:
-    """The direction of the sum: one text in all its languages. Raises ValueError where there is no vector."""
+    """The direction of the sum: one text in all its languages. Raises ValueError if the vectors sum to zero or none is
+    given.
+    """
     total = [math.fsum(values) for values in zip(*vectors, strict=True)]
     length = math.sqrt(math.fsum(value * value for value in total))
     if not length:
@@ -110,9 +113,9 @@ def cosine(first: Vector, second: Vector) -> float:
 
 
 def comparable(typed: str) -> str | None:
-    """``typed`` as it can be handed to an encoder: one line without control characters, at most `LONGEST` long.
+    """``typed`` in the form passed to an encoder: one line, no control characters, at most `LONGEST` characters.
 
-    ``None`` where nothing is left, or where it holds half a character (a lone surrogate).
+    ``None`` if nothing is left, or if it contains half a character (a lone surrogate).
     """
     try:
         typed.encode("utf-8")

@@ -1,4 +1,4 @@
-"""The sheets of observers beside what the rubric says of an attempt, and how far all of them agree."""
+"""Observers' sheets compared with the rubric's judgement of an attempt, and how far all of them agree."""
 
 from __future__ import annotations
 
@@ -11,47 +11,47 @@ from roleplay.scene.observation import ObserverSheet, SheetEntry
 from roleplay.scoring.agreement import Agreement, agreement
 from roleplay.session.attempt import Attempt
 
-#: What can be marked of a line: for it, not to be seen, against it. And how many levels there are.
+#: The number of possible marks on a line (for, neutral, against), and of levels.
 _MARKS, _LEVELS = 3, 4
 
 
 class WatchedLine(NamedTuple):
-    """A line of the learner's on the sheets of a criterion. A mark is 1 for it, 0 not to be seen, -1 against it."""
+    """A line of the learner's on the sheets of a criterion. A mark is 1 (for), 0 (not visible) or -1 (against)."""
 
     #: from 1
     number: int
-    #: by observer; ``None`` where there is none
+    #: by observer; ``None`` if there is no mark
     marks: tuple[int | None, ...]
-    #: what the rubric says; ``None`` where the criterion was not at stake
+    #: the rubric's mark; ``None`` if the criterion was not at stake
     rubric: int | None
 
 
 class WatchedCriterion(NamedTuple):
-    """A criterion that somebody watched."""
+    """A criterion that at least one observer watched."""
 
     #: ``heat.hear``
     ref: str
     criterion: Criterion
-    #: by observer; ``None`` where it was not watched
+    #: by observer; ``None`` if it was not watched
     sheets: tuple[SheetEntry | None, ...]
     lines: tuple[WatchedLine, ...]
-    #: the rubric's own; ``None`` where it was not assessed
+    #: the rubric's level; ``None`` if it was not assessed
     level: int | None
 
 
 class PairAgreement(NamedTuple):
-    """Two that judged, each an observer by its place; ``second`` is ``None`` for the rubric."""
+    """The agreement of two judges, observers by index; ``second`` is ``None`` for the rubric."""
 
     first: int
     second: int | None
-    #: over the lines that both marked, of all criteria
+    #: on the lines both marked, over all criteria
     marks: Agreement
-    #: over the criteria to which both gave a level
+    #: on the criteria both gave a level
     levels: Agreement
 
 
 def watched(attempt: Attempt, observations: Sequence[ObserverSheet]) -> tuple[WatchedCriterion, ...]:
-    """What was watched, in the order of the rubrics; each observation fits the attempt (`reading.observations`)."""
+    """The criteria watched, in rubric order; each observation must fit the attempt (`reading.observations`)."""
     card = attempt.scorecard()
     criteria: list[WatchedCriterion] = []
     for rubric in card.rubrics:
@@ -64,7 +64,7 @@ def watched(attempt: Attempt, observations: Sequence[ObserverSheet]) -> tuple[Wa
 
 
 def _sheet(observation: ObserverSheet, rubric: str, criterion: str) -> SheetEntry | None:
-    """What was noted of a criterion; ``None`` where nothing was."""
+    """What was noted about a criterion; ``None`` if nothing was."""
     sheet = observation.criteria.get(criterion) if observation.rubric == rubric else None
     return None if sheet is None or sheet.empty else sheet
 
@@ -79,7 +79,7 @@ def _lines(attempt: Attempt, ref: str, sheets: Sequence[SheetEntry | None]) -> I
 
 
 def agreements(criteria: Sequence[WatchedCriterion], observers: int) -> tuple[PairAgreement, ...]:
-    """Every two observers, then each of them with the rubric."""
+    """Agreement of every two observers, then of each of them with the rubric."""
     pairs: list[tuple[int, int | None]] = [*combinations(range(observers), 2)]
     pairs += [(observer, None) for observer in range(observers)]
     return tuple(_pair(criteria, first, second) for first, second in pairs)

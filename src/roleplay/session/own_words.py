@@ -1,4 +1,4 @@
-"""What the vocabulary knows of a line that a learner typed: found at once, offline, by plain comparison."""
+"""What the vocabulary recognises in a line typed by a learner: instantly and offline, by plain comparison."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from roleplay.scene.model import Move
 from roleplay.scene.patterns import Pattern, Token, literal, matches, parse_pattern, tokens
 from roleplay.session.shared_words import EMPTY_CHINESE
 
-#: Characters of a typed line that are looked at; nobody says more in one turn.
+#: Characters of a typed line that are examined; nobody says more in one turn.
 _LONGEST = 1000
 #: Words in quotation marks are somebody else's.
 _QUOTED = re.compile(r'“[^“”]*”|「[^「」]*」|『[^『』]*』|"[^"]*"')
-#: What makes of the words that follow something that is *not* said: the speaker's own refusal of them, or a question
-#: what they are. By language, over the words before a match, as they are compared. 能不能 asks and refuses nothing.
+#: What marks the following words as *not* said: the speaker's own refusal, or a question about them. By language,
+#: matched against the words before a match, in compared form. 能不能 asks a question and refuses nothing.
 _TAKEN_BACK = {
     "en": re.compile(
         r"\b(?:(?:i|we|id|wed|im|were|ive)(?: (?:am|are|would|do|have|really|honestly|just|simply))*"
@@ -31,27 +31,27 @@ _TAKEN_BACK = {
         r"(?:[敢能会想该要是去再]|打算|轻易|随便|跟您|跟你|给您|给你|对您|对你|劝您|劝你|叫您|叫你|让您|让你|请您|[说讲])*$"
     ),
 }
-#: Words, or characters of Chinese, before a match that are looked at.
+#: Number of words, or Chinese characters, before a match that are examined.
 _BEFORE = 8
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
 
 
 class PhraseMatch(NamedTuple):
-    """A phrase that betrays a move."""
+    """A phrase that gives a move away."""
 
     move: Move
-    #: as the vocabulary has it, or as it was typed
+    #: as in the vocabulary, or as typed
     phrase: str
-    #: where it begins in the compared form of the line
+    #: start index in the compared form of the line
     start: int
 
 
 def find_flags(line: str, moves: Iterable[Move], language: str) -> list[PhraseMatch]:
-    """Each move that ``line`` makes by a phrase or a pattern of the vocabulary, once, in the order of the line.
+    """Each move that ``line`` makes by a phrase or pattern of the vocabulary, once, in the order of the line.
 
-    The ``phrase`` of a match is what was typed. Punctuation within a sentence and apostrophes make no difference, for
-    people leave them out. What is quoted, refused ("I can't promise it won't") or only asked about ("what the contract
-    says") is not said. That nothing is found says nothing of the line.
+    The ``phrase`` of a match is what was typed. Punctuation within a sentence and apostrophes are ignored, as people
+    leave them out. What is quoted, refused ("I can't promise it won't") or only asked about ("what the contract says")
+    does not count. Finding nothing says nothing about the line.
     """
     text = unicodedata.normalize("NFC", line[:_LONGEST])
     words = tokens(text)
@@ -73,7 +73,7 @@ def find_flags(line: str, moves: Iterable[Move], language: str) -> list[PhraseMa
 
 
 def _quoted(words: Sequence[Token], first: int, last: int) -> tuple[int, int]:
-    """Where the words from ``first`` up to ``last`` begin and end in the line; none is cut in two (但|是公司规定)."""
+    """The span in the line of the words ``first`` up to ``last``, widened so that no word is cut in two (但|是公司规定)."""
     if first and _is_one_word(words[first - 1], words[first]):
         first -= 1
     if last < len(words) and _is_one_word(words[last - 1], words[last]):
@@ -95,16 +95,16 @@ def _is_taken_back(before: Sequence[Token], language: str) -> bool:
 
 
 def _patterns(move: Move, language: str) -> tuple[Pattern, ...]:
-    """The phrases of a move, and its patterns."""
+    """The phrases and patterns of a move."""
     phrases = filter(None, map(literal, move.phrases.get(language, ())))
     return (*phrases, *map(parse_pattern, move.patterns.get(language, ())))
 
 
 def find_phrases(line: str, moves: Iterable[Move], language: str) -> list[PhraseMatch]:
-    """Each move that a phrase in ``line`` betrays, once, by its first and longest phrase; in the order of the line.
+    """Each move that a phrase in ``line`` gives away, once, by its first and longest phrase; in the order of the line.
 
-    Case, width, runs of spaces and the shape of apostrophes make no difference. A phrase that begins or ends with a
-    Latin letter or a digit only counts where a word begins or ends.
+    Case, width, runs of spaces and the shape of apostrophes are ignored. A phrase that begins or ends with a Latin
+    letter or a digit only counts at word boundaries.
     """
     text = _comparable(line)
     matches: list[PhraseMatch] = []
@@ -121,24 +121,24 @@ def find_phrases(line: str, moves: Iterable[Move], language: str) -> list[Phrase
 
 
 def phrases_in(line: str, phrases: Iterable[str]) -> list[str]:
-    """Those of ``phrases`` that stand in a line, compared as in `find_phrases`."""
+    """Those of ``phrases`` that occur in the line, compared as in `find_phrases`."""
     text = _comparable(line)
     return [phrase for phrase in phrases if _find(text, _comparable_phrase(phrase)) >= 0]
 
 
 def _comparable(text: str) -> str:
-    """The form in which texts are compared."""
+    """``text`` in the form used for comparison."""
     return " ".join(unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold().split())
 
 
 @cache
 def _comparable_phrase(text: str) -> str:
-    """A phrase of the vocabulary in that form; there are some hundreds, asked for with every line."""
+    """A vocabulary phrase in that form; cached because the several hundred of them are compared with every line."""
     return _comparable(text)
 
 
 def _find(text: str, sought: str) -> int:
-    """Where ``sought`` first stands as whole words; -1 where it does not."""
+    """The index of the first occurrence of ``sought`` as whole words; -1 if there is none."""
     if not sought:
         return -1
     start = text.find(sought)
@@ -150,7 +150,7 @@ def _find(text: str, sought: str) -> int:
 
 
 def _is_edge(text: str, index: int, outermost: str) -> bool:
-    """Whether a phrase that begins or ends with ``outermost`` may stand next to the character at ``index``."""
+    """Whether a phrase that begins or ends with ``outermost`` may be adjacent to the character at ``index``."""
     if not 0 <= index < len(text):
         return True
     return not (_is_latin(outermost) and _is_latin(text[index]))

@@ -1,4 +1,4 @@
-"""An attempt judged by other rubrics than those it was played under: what each says, and what has changed."""
+"""An attempt judged by rubrics other than those it was played under: the scores of each, and what changed."""
 
 from __future__ import annotations
 
@@ -14,56 +14,56 @@ from roleplay.session.attempt import Attempt
 
 
 class ScoreChange(NamedTuple):
-    """A rubric or a criterion before and after. A score is from 0 to 1, or ``None``: not assessed, or not there."""
+    """A rubric or criterion before and after. A score is from 0 to 1, or ``None``: not assessed, or absent."""
 
     #: ``heat`` or ``heat.hear``
     ref: str
     name: Text
     before: float | None
     after: float | None
-    #: of a criterion, 0 to 3
+    #: levels of a criterion, 0 to 3
     level_before: int | None
     level_after: int | None
-    #: whether the rubrics before had it, and whether those after have it
+    #: whether the rubrics before, and those after, have it
     was_there: bool
     is_there: bool
 
     @property
     def changed(self) -> bool:
-        """Whether anything about it is otherwise."""
+        """Whether its score or its presence changed."""
         return (self.before, self.was_there) != (self.after, self.is_there)
 
 
 class Rescoring(NamedTuple):
-    """An attempt before and after. Both by today's scoring, so that all there is between them are the rubrics."""
+    """An attempt before and after, both by the current scoring, so that only the rubrics differ."""
 
     before: Scorecard
-    #: of the rubrics of the scene; where it is not judged by any of the new ones, as before
+    #: by the scene's rubrics; the same as before if none of the new ones judges the scene
     after: Scorecard
-    #: rubrics, each before its criteria, in the order of the scene
+    #: rubrics, each followed by its criteria, in the order of the scene
     changes: tuple[ScoreChange, ...]
 
     @property
     def verdict_changed(self) -> bool:
-        """Whether it passes after and did not before, or the other way round."""
+        """Whether the attempt passes after and failed before, or the other way round."""
         return self.before.passed != self.after.passed
 
 
 class Rescorer:
-    """Judges attempts by ``rubrics`` (by id) in the place of their own ones of the same ids.
+    """Judges attempts by ``rubrics`` (by id) in place of their own rubrics with the same ids.
 
-    With ``lay_over`` a rubric that a scene is not judged by is laid over it: it has scores, and nothing to say in the
-    verdict. The story and the moves of every line are those of the text that was played on.
+    With ``lay_over``, a rubric that does not judge the scene is added as an overlay: it is scored, but has no influence
+    on the verdict. The story and the moves of every line are those of the text that was played.
     """
 
     def __init__(self, rubrics: Mapping[str, Rubric], *, lay_over: bool = True) -> None:
         self._rubrics = rubrics
         self._lay_over = lay_over
-        # by story, which serves all attempts at one text with one cast: by its own rubrics, and by those laid over it
+        # by story (shared by attempts at one text with one cast): judges by its own, its new and the overlaid rubrics
         self._judges: dict[int, tuple[Story, Judge, Judge, Judge]] = {}
 
     def rescored(self, attempt: Attempt) -> Rescoring:
-        """An attempt before and after."""
+        """The attempt before and after."""
         choices = [decision.choice for decision in attempt.decisions]
         _, own, new, over = self._judges_of(attempt)
         before, after, laid_over = (scorecard(judge, attempt.states, choices) for judge in (own, new, over))
@@ -78,7 +78,7 @@ class Rescorer:
             names, known = attempt.bundle.scenario.rubrics, attempt.bundle.rubrics
             over = [rubric for name, rubric in self._rubrics.items() if self._lay_over and name not in names]
             self._judges[id(story)] = (
-                story,  # kept, so that no other one comes to have its place
+                story,  # kept alive, so that its id is not reused
                 Judge(story, [known[name] for name in names]),
                 Judge(story, [self._rubrics.get(name, known[name]) for name in names]),
                 Judge(story, over),

@@ -1,7 +1,7 @@
-"""The debrief as facts: turn by turn what a line did, what it cost, and the best line there was.
+"""The debrief as facts: turn by turn, what a line did, what it cost, and the best line available.
 
-With the values of the explored story (`foresee`) a cost is the regret of a decision: how much the best that could still
-become of the attempt fell by it. Without them it is only what the line stayed below the best one of that moment.
+With the values of the explored story (`foresee`), a cost is the regret of a decision: how much it lowered the best
+result still possible. Without them, it is only how far the line was below the best line of that turn.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class MoveEffect(NamedTuple):
-    """A move that a line made, with the points it gave on each criterion at stake there (ref -> points)."""
+    """A move made by a line, with the points it gave on each criterion at stake there (ref -> points)."""
 
     move: Move
     points: Mapping[str, int]
@@ -34,12 +34,12 @@ class MoveEffect(NamedTuple):
 
     @property
     def good(self) -> bool:
-        """Whether it counted for the line; where nothing was at stake, whether the move is a good one."""
+        """Whether it scored in the line's favour; if nothing was at stake, whether the move is a good one."""
         return self.total > 0 if self.total else self.move.kind is MoveKind.GOOD
 
 
 class Turn(NamedTuple):
-    """One decision looked back on."""
+    """One decision, debriefed."""
 
     #: from 1
     number: int
@@ -49,14 +49,14 @@ class Turn(NamedTuple):
     choice: Choice
     moves: tuple[MoveEffect, ...]
     evidence: tuple[tuple[str, Evidence], ...]
-    #: weighted points on the leading rubric, >= 0: the regret, or what it stayed below the best line there
+    #: weighted points on the leading rubric, >= 0: the regret, or how far the line was below the best one there
     cost: float
-    #: the same points, as far as the line stayed below the best of its moment; the rest lies in what it led to
+    #: the part of ``cost`` lost in this turn itself, against its best line; the rest lies in what the line led to
     here: float
-    #: a better line, where there was one
+    #: a better line, if there was one
     best: Choice | None
     best_moves: tuple[MoveEffect, ...]
-    #: the criteria on which that better line is the worse one, and by how many points (ref, points)
+    #: the criteria on which that better line is worse, and by how many points (ref, points)
     given_up: tuple[tuple[str, int], ...]
     meters: Mapping[str, int]
     sure: int | None
@@ -65,29 +65,29 @@ class Turn(NamedTuple):
 
     @property
     def short(self) -> tuple[tuple[str, int], ...]:
-        """The criteria at stake on which it stayed below the most there was, and by how many points (ref, points)."""
+        """The criteria at stake on which the line missed the maximum, and by how many points (ref, points)."""
         return tuple((ref, item.lost) for ref, item in self.evidence if item.lost)
 
 
 class Goal(NamedTuple):
-    """An if-then goal: when about to make the one move, make the other. ``avoid`` is missing where none was poor."""
+    """An if-then goal: when about to make ``avoid``, make ``instead``. ``avoid`` is ``None`` if no move was poor."""
 
     turn: int
-    #: every turn that it comes from, ``turn`` among them; not all of their better lines need make ``instead``
+    #: every turn the goal is based on, including ``turn``; not all of their better lines need make ``instead``
     turns: tuple[int, ...]
     avoid: Move | None
     instead: Move
 
 
 class Misstep(NamedTuple):
-    """A step of a rubric met after others that it is meant to come before, which was this learner's doing."""
+    """A step of a rubric met after steps it should precede, through this learner's own doing."""
 
-    #: the criterion that came too late, and the turn, from 1, in which it was first met
+    #: the criterion met too late, and the turn (from 1) in which it was first met
     step: str
     turn: int
-    #: every criterion that came ahead of it and is meant to come after it, with its turn, as they came
+    #: every criterion met before it that should follow it, with its turn, in the order met
     ahead: tuple[tuple[str, int], ...]
-    #: a turn, not after the last of those, in which the step could have been taken; ``None`` where there was none
+    #: a turn, no later than the last of those, in which the step could have been taken; ``None`` if there was none
     due: int | None
 
 
@@ -101,19 +101,19 @@ class Debrief(NamedTuple):
     curves: tuple[tuple[Meter, tuple[int, ...]], ...]
     #: whether the costs are regrets
     exact: bool
-    #: the number of the decision that cost most, the first of them, if any cost anything
+    #: the number of the (first) decision that cost most, if any cost anything
     costliest: int | None
-    #: the numbers of all decisions that cost as much
+    #: the numbers of all decisions that cost the same maximum
     tied: tuple[int, ...]
-    #: the number of the costliest decision in which a red line was crossed
+    #: the number of the costliest decision that crossed a red line
     crossed: int | None
-    #: the number of the decision after which no ending as good was within reach as at the start, if there was one
+    #: the number of the decision that put the best ending reachable at the start out of reach, if any did
     no_return: int | None
-    #: the best outcome within reach at the start, and so until then
+    #: the best outcome reachable at the start, and until ``no_return``
     hoped: Outcome | None
-    #: the line that would have kept it within reach there
+    #: the line that would have kept it reachable there
     keeper: Choice | None
-    #: by rubric, the steps met in another order than intended, though the scene's best line keeps it
+    #: by rubric, the steps met out of order although the scene's best line keeps the order
     missteps: Mapping[str, tuple[Misstep, ...]]
     goal: Goal | None
     taken_back: int
@@ -121,17 +121,19 @@ class Debrief(NamedTuple):
 
     @property
     def mattered(self) -> int | None:
-        """The number of the decision that mattered most: the costliest of those over a red line, else of all."""
+        """The number of the decision that mattered most: the costliest that crossed a red line, else the costliest of
+        all.
+        """
         return self.costliest if self.crossed is None else self.crossed
 
 
 def foresee(attempt: Attempt, known: Values | None = None) -> Values | None:
-    """The values of all states of the attempt's story; ``None`` where there are too many to know them all.
+    """The values of all states of the attempt's story; ``None`` if there are too many states to explore.
 
-    Takes from some milliseconds to some seconds, and holds for every attempt at the same story that is seen through the
-    same rubrics. ``known`` are those by other rubrics: the story need not be explored again.
+    Takes from some milliseconds to some seconds, and is valid for every attempt at the same story viewed through the
+    same rubrics. ``known`` are the values by other rubrics, so that the story need not be explored again.
     """
-    from roleplay.exploration import explore  # only the debrief needs them
+    from roleplay.exploration import explore  # imported late: only the debrief needs them
     from roleplay.scoring.value import Values
 
     graph = explore(attempt.story) if known is None else known.graph
@@ -139,7 +141,7 @@ def foresee(attempt: Attempt, known: Values | None = None) -> Values | None:
 
 
 def debrief(attempt: Attempt, values: Values | None = None) -> Debrief:
-    """Look back on an attempt, finished or not; costs are regrets where ``values`` are given."""
+    """Debrief an attempt, finished or not; costs are regrets if ``values`` are given."""
     turns = tuple(_turn(attempt, number, values) for number in range(1, attempt.turn + 1))
     worst = max(turns, key=lambda turn: turn.cost, default=None)
     costliest = worst.number if worst is not None and worst.cost > 0 else None
@@ -180,9 +182,10 @@ def _no_return(attempt: Attempt, values: Values | None) -> int | None:
 
 
 def _keeper(attempt: Attempt, turn: int, values: Values | None) -> Choice | None:
-    """The best of the lines with which the best ending was still within reach after ``turn``.
+    """The best of the lines with which the best ending was still reachable after ``turn``.
 
-    Of equals the one that the turn itself shows as better: two answers to one moment would read as a contradiction.
+    Of equals, the one the turn itself shows as better: two different answers for one turn would look like a
+    contradiction.
     """
     if values is None:
         return None
@@ -195,7 +198,7 @@ def _keeper(attempt: Attempt, turn: int, values: Values | None) -> Choice | None
 def _missteps(
     attempt: Attempt, card: Scorecard, turns: Sequence[Turn], values: Values | None
 ) -> Mapping[str, tuple[Misstep, ...]]:
-    """What there is to say of the order of steps: where the best line keeps it, and this attempt did not."""
+    """The missteps of each rubric whose order the scene's best line keeps and this attempt did not."""
     if values is None or all(rubric.in_order for rubric in card.rubrics):
         return {}
     ideal = attempt.after(values.best_line(attempt.states[0])).scorecard()
@@ -208,14 +211,14 @@ def _missteps(
 
 
 def _wrong_way_round(rubric: RubricScore, turns: Sequence[Turn]) -> tuple[Misstep, ...]:
-    """Each step that was met after one that is meant to come after it, with all of those."""
+    """Each step that was met after one that should follow it, with all of those."""
     met = [(reached.criterion, reached.turn) for reached in rubric.order if reached.turn is not None]
     missteps: list[Misstep] = []
     for number, (late, turn) in enumerate(met, 1):
         criterion = rubric.rubric.criterion(late)
         serves = {move for move, given in criterion.points.items() if given > 0} if criterion is not None else set()
         if any(effect.move.id in serves for before in turns[: turn - 1] for effect in before.moves):
-            continue  # it was done before, where it was not looked at: it did not come late
+            continue  # it was done earlier, where this criterion was not assessed, so it was not late
         ahead = sorted(((later, before) for later, before in met[number:] if before < turn), key=lambda item: item[1])
         if not ahead:
             continue
@@ -226,7 +229,7 @@ def _wrong_way_round(rubric: RubricScore, turns: Sequence[Turn]) -> tuple[Misste
 
 
 def coaching(attempt: Attempt, number: int | None = None) -> Turn:
-    """A decision (from 1) looked back on as in guided play, without what comes of it; the last one, unless told."""
+    """The debrief of a decision (from 1; by default the last) for guided play, without its later consequences."""
     return _turn(attempt, attempt.turn if number is None else number)
 
 
@@ -245,7 +248,7 @@ def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
         best, cost = judge.best(before), below
     else:
         best, cost = judge.judge(before)[values.best(before)], values.regret(before, decision.choice)
-    counted = len(attempt.seen_through)  # of the leading rubric, then of the others where they are shown
+    counted = len(attempt.seen_through)  # the leading rubric first, then the others if they are shown
     better = cost > 0 or judge.quality(best)[:counted] > judge.quality(judged)[:counted]
     return Turn(
         number=number,
@@ -268,14 +271,14 @@ def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
 
 
 def _shown(attempt: Attempt, judged: Judged) -> list[Evidence]:
-    """What a line did on the rubrics that are shown."""
+    """A line's evidence on the rubrics that are shown."""
     measures = attempt.judge.measures
     return [item for item in judged.evidence if measures[item.criterion].rubric in attempt.seen_through]
 
 
 def _given_up(attempt: Attempt, judged: Judged, best: Judged) -> tuple[tuple[str, int], ...]:
     measures = attempt.judge.measures
-    both = zip(_shown(attempt, judged), _shown(attempt, best), strict=True)  # what is at stake is the same for all
+    both = zip(_shown(attempt, judged), _shown(attempt, best), strict=True)  # the same criteria are at stake for all
     return tuple(
         (measures[mine.criterion].ref, mine.points - other.points) for mine, other in both if mine.points > other.points
     )
@@ -291,8 +294,11 @@ def _effects(attempt: Attempt, judged: Judged) -> tuple[MoveEffect, ...]:
 
 
 def _goal(attempt: Attempt, turns: Sequence[Turn], card: Scorecard, crossed: int | None) -> Goal | None:
-    """A line crossed comes first, whatever it cost; else the poor move that cost most in all, repeats added up; else
-    what the costliest turn left out. A play that lost nothing gets none."""
+    """The goal of a debrief; ``None`` if nothing was lost.
+
+    A crossed line comes first, whatever it cost; then the poor move with the highest total cost over all its uses; then
+    what the costliest turn left out.
+    """
     if crossed is not None:
         critical = {item.move for item in card.critical if item.turn == crossed}
         turn = turns[crossed - 1]
@@ -304,7 +310,7 @@ def _goal(attempt: Attempt, turns: Sequence[Turn], card: Scorecard, crossed: int
         for effect in turn.moves:
             if effect.move.kind is MoveKind.POOR and not effect.good:
                 made.setdefault(effect.move.id, []).append((turn, effect))
-    # of two that stand in the same lines, the one that did more harm of its own
+    # ties (moves made in the same lines) are broken by the harm of the move itself
     cost = {
         name: (-sum(_lost(attempt, turn) for turn, _ in uses), sum(_harm(use) for _, use in uses))
         for name, uses in made.items()
@@ -318,15 +324,16 @@ def _goal(attempt: Attempt, turns: Sequence[Turn], card: Scorecard, crossed: int
 
 
 def _harm(effect: MoveEffect) -> float:
-    """What a poor move did by itself, 0 or less."""
+    """The points lost by a poor move itself, 0 or less."""
     return min(effect.total, 0)
 
 
 def _cured(attempt: Attempt, turns: Sequence[Turn], made_in: Sequence[Turn], avoid: Move) -> Goal | None:
-    """``avoid``, made in ``made_in`` (the costliest first), with its cure: one that a better line makes, if any does.
+    """The goal to make a better move than ``avoid``, made in ``made_in`` (costliest first); preferably one the better
+    line makes.
 
-    Told with it are the turns whose better line makes it; another called for something else. Where the lines made every
-    cure of it themselves, or the vocabulary knows none, it is what the better line did most.
+    The goal lists the turns whose better line makes that move; other turns called for something else. If the lines made
+    every alternative already, or the vocabulary knows none, it is what the better line did most.
     """
     cures = [name for name in avoid.instead if name in attempt.bundle.moves]
     offered = {
@@ -346,9 +353,9 @@ def _cured(attempt: Attempt, turns: Sequence[Turn], made_in: Sequence[Turn], avo
 
 
 def _missed(attempt: Attempt, turns: Sequence[Turn], turn: Turn) -> Move | None:
-    """The move of the better line that earned most where the line lost most, and that the line did not make.
+    """The move the line left out that earned the better line most where the line lost most.
 
-    Of those that earned there, first one that none of the learner's lines made: what they do already is no goal.
+    Among those, moves that none of the learner's lines made come first: what they do already is no goal.
     """
     made = {effect.move.id for effect in turn.moves}
     better = [e for e in turn.best_moves if e.move.kind is MoveKind.GOOD and e.good and e.move.id not in made]
@@ -367,7 +374,7 @@ def _missed(attempt: Attempt, turns: Sequence[Turn], turn: Turn) -> Move | None:
 
 
 def _lost(attempt: Attempt, turn: Turn) -> float:
-    """Weighted points of the leading rubric that the line left out or harmed, whatever came of it in the end."""
+    """Weighted points of the leading rubric that the line left out or harmed, regardless of the final result."""
     weight = _leading(attempt)
     return sum(weight.get(ref, 0) * evidence.lost for ref, evidence in turn.evidence)
 

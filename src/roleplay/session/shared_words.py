@@ -1,7 +1,7 @@
-"""How many words a typed line has in common with a line of the scene: what they are compared by without an encoder.
+"""How many words a typed line shares with a line of the scene: the comparison used without an encoder.
 
-Only words with something in them count. "I understand, but that's our policy" and "you tell it, and I won't cut in"
-share nothing but "I" and "it"; 我们 and 办法 stand in anybody's mouth.
+Only content words count. "I understand, but that's our policy" and "you tell it, and I won't cut in" share nothing but
+"I" and "it"; 我们 and 办法 occur in anybody's lines.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from collections.abc import Iterable, Mapping
 from roleplay.scene.patterns import tokens
 from roleplay.session.nearest import BY_WORDS, Basis, Nearest, rank
 
-#: Two words of Latin letters are the same when so many letters are: "repair" and "repairing".
+#: Two Latin words count as the same if this many initial letters agree: "repair" and "repairing".
 _STEM = 4
-#: So many characters in common at least: a single Chinese one is chance.
+#: Minimum number of shared characters: a single Chinese one is chance.
 _FEWEST = 2
-#: So many words, or Chinese characters, in a row are no chance and can be seen, however common each of them is.
+#: This many words, or Chinese characters, in a row are no coincidence, however common each of them is.
 _RUN = 5
 
 _CJK = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
@@ -33,7 +33,7 @@ def _listed(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-#: Words that say nothing of a matter. After an apostrophe is left out what stands before it ("it's", "that'll").
+#: Stop words. Of words with an apostrophe, the part before it is listed ("it's", "that'll").
 _EMPTY = _listed(
     """
     a about after again all also am an and any anybody anyone anything are as at away back be because been before
@@ -48,7 +48,7 @@ _EMPTY = _listed(
     would yes yet you your yours yourself madam mr mrs ms
     """
 )
-#: Chinese words that say nothing of a matter, of two characters and more.
+#: Chinese stop words of two or more characters.
 EMPTY_CHINESE = _listed(
     """
     能不能 是不是 会不会 行不行 好不好 要不要 有没有 对不对 怎么样 为什么 没办法 这会儿 我们 你们 您们
@@ -61,7 +61,7 @@ EMPTY_CHINESE = _listed(
     """
 )
 _EMPTY_CHINESE = re.compile("|".join(sorted(EMPTY_CHINESE, key=len, reverse=True)))
-#: Characters that say nothing of a matter where they stand alone.
+#: Chinese characters that are stop words when they stand alone.
 _EMPTY_CHARACTERS = frozenset(
     "我你您他她它咱谁这那哪的了着过得地吗呢吧啊呀嘛哦哈唉嗯哎哟是在有没不别也都就才还又再很太更最真和跟与同给对把被让叫向从到往为以"
     "于而但却或若因所之其要会能可想该肯敢来去上下里外前后中个件句次遍些点儿一二两几多少好行请先只说话事人么咋啥如已将并且则便即各每"
@@ -70,16 +70,16 @@ _EMPTY_CHARACTERS = frozenset(
 
 
 class SharedWords:
-    """Compares with the lines of one scene in one language: what few of them say tells them apart, and weighs more."""
+    """Compares with the lines of one scene in one language; words that occur in few lines weigh more."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        """``lines`` are all that can be said in the scene."""
+        """``lines`` are all lines that can be said in the scene."""
         pieces = [pieces_of(line) for line in lines]
         self._most = math.log(len(pieces) + 1)
         self._lines_with = Counter(piece for line in pieces for piece in line)
 
     def similarity(self, typed: str, line: str) -> float:
-        """The share of the two that they have in common, 0 to 1 (Dice, weighed); of a long run enough to be offered."""
+        """The weighted Dice coefficient of the two lines, 0 to 1; a long common run is always enough to be offered."""
         mine, theirs = pieces_of(typed), pieces_of(line)
         common = mine & theirs
         least = BY_WORDS.floor if _runs(typed) & _runs(line) else 0.0
@@ -88,17 +88,18 @@ class SharedWords:
         return max(least, 2 * self._weight(common) / (self._weight(mine) + self._weight(theirs)))
 
     def nearest(self, typed: str, lines: Mapping[str, str], basis: Basis = Basis.WORDS) -> Nearest:
-        """What to offer of ``lines`` (choice -> text)."""
+        """What to offer from ``lines`` (choice -> text)."""
         return rank({choice: self.similarity(typed, line) for choice, line in lines.items()}, BY_WORDS, basis)
 
     def _weight(self, pieces: Iterable[str]) -> float:
-        """1 for each that one line has or none, down to 0 for what all of them have."""
+        """The sum of weights: 1 for a piece in at most one line, down to 0 (roughly) for a piece in all of them."""
         return math.fsum(1 - math.log(max(self._lines_with[piece], 1)) / self._most for piece in pieces)
 
 
 def pieces_of(text: str) -> frozenset[str]:
-    """What is compared: the beginnings of Latin words, so that what is longer in common counts more; Chinese characters
-    and their pairs. Of neither what is empty.
+    """The units compared: prefixes of Latin words (longer matches count more), Chinese characters and their pairs.
+
+    Stop words are left out.
     """
     plain = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold()
     pieces: set[str] = set()
@@ -115,16 +116,16 @@ def pieces_of(text: str) -> frozenset[str]:
 
 
 def _runs(text: str) -> frozenset[str]:
-    """Every `_RUN` words in a row, Chinese characters each for itself, unless all of them are empty."""
+    """Every `_RUN` words in a row (each Chinese character counts as a word) that are not all stop words."""
     plain = [token.text for token in tokens(text)]
     runs = (" ".join(plain[at : at + _RUN]) for at in range(len(plain) - _RUN + 1))
     return frozenset(run for run in runs if pieces_of(_AFTER_CHINESE.sub("", run)))
 
 
 def content_words(text: str) -> frozenset[str]:
-    """The words of a text that say something, each once: Latin ones by their beginning, Chinese ones as pairs.
+    """The content words of a text, each once: Latin words by their prefix, Chinese ones as pairs of characters.
 
-    Of a Latin word only the first `_STEM` letters, so that "repair" and "repairing" are one and a long word counts no
-    more than a short one; a single character is no word.
+    Only the first `_STEM` letters of a Latin word are used, so that "repair" and "repairing" are the same and a long
+    word counts no more than a short one; a single character is not a word.
     """
     return frozenset(piece for piece in pieces_of(text) if 1 < len(piece) <= _STEM)

@@ -1,4 +1,4 @@
-"""What was said, in order: the one source of what the screen, the plain mode and the reports show."""
+"""What was said, in order: the single source for the screen, plain mode and reports."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.session.attempt import Attempt
 
 
 class UtteranceKind(StrEnum):
-    """What a line of the transcript is."""
+    """The kind of a transcript line."""
 
     SCENE = "scene"
     THEY = "they"
@@ -28,7 +28,7 @@ class Utterance(NamedTuple):
     text: Text
     #: a cast id
     speaker: str | None
-    #: decisions taken before it
+    #: the number of decisions taken before it
     turn: int
 
 
@@ -38,7 +38,7 @@ def transcript(attempt: Attempt) -> list[Utterance]:
 
 
 def utterances(attempt: Attempt, turn: int) -> list[Utterance]:
-    """What came with the ``turn``-th decision: your line, the answer, and the next moment (turn 0: the opening)."""
+    """What the ``turn``-th decision added: the learner's line, the answer and the next node (turn 0: the opening)."""
     return list(_utterances(attempt, turn))
 
 
@@ -50,7 +50,7 @@ def _utterances(attempt: Attempt, turn: int) -> Iterator[Utterance]:
 
 
 def utterances_of_step(before: State, said: str, after: State, turn: int) -> Iterator[Utterance]:
-    """The line of the id ``said`` and the answer to it: what leads from one state to the next."""
+    """The line with the id ``said`` and the answer to it, which lead from one state to the next."""
     choice = before.choice(said)
     yield Utterance(UtteranceKind.YOU, choice.say, None, turn - 1)
     answer = reply(choice, after)
@@ -59,7 +59,7 @@ def utterances_of_step(before: State, said: str, after: State, turn: int) -> Ite
 
 
 def utterances_at(state: State, turn: int) -> Iterator[Utterance]:
-    """What is shown and said in a state before anything is answered; the text of an ending."""
+    """What is shown and said in a state before the learner answers, or the text of an ending."""
     node = state.passage.node
     if node is not None:
         scene = direction(state)

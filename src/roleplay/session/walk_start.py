@@ -1,4 +1,4 @@
-"""An attempt that begins in the middle of one of a scene's walks."""
+"""Start an attempt in the middle of one of a scene's walks."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from roleplay.text.numbers import whole_number
 
 
 class WhyNoStart(StrEnum):
-    """Why an attempt cannot begin there; after each, what `NoStart.values` tell of it."""
+    """Why an attempt cannot begin there. After each reason: the keys of `NoStart.values`."""
 
     #: the scene has no walks: ``scene``
     NO_WALKS = "no_walks"
-    #: what was written is no ``WALK:TURN``: ``walk``, one that there is
+    #: the argument is not ``WALK:TURN``: ``walk``, the name of an existing one
     FORM = "form"
     #: no walk has this name: ``walk``
     UNKNOWN = "unknown"
-    #: the walk has no such turn: ``walk``, ``turn`` as it was written, ``turns``
+    #: the walk has no such turn: ``walk``, ``turn`` as written, ``turns``
     TURN = "turn"
-    #: an exam begins at the beginning
+    #: an exam always begins at the start
     EXAM = "exam"
-    #: the walk cannot be walked up to there: ``walk``, and the ``choice`` that may not be made at a ``node``
+    #: the walk cannot be replayed that far: ``walk``, and the ``choice`` that is illegal at ``node``
     BROKEN = "broken"
-    #: the seed that was asked for, or any that was tried, deals otherwise than the walk: ``walk``, ``seed``
+    #: the requested seed, or every seed tried, deals differently from the walk: ``walk``, ``seed``
     SEED = "seed"
 
 
@@ -40,11 +40,11 @@ class NoStart(NamedTuple):
 
 
 def start_in_walk(setup: Setup, bundle: Bundle, word: str, *, seed_given: bool) -> Setup | NoStart:
-    """``setup`` with the decisions before a turn of a walk, ``WALK:TURN`` with turns from 1, and a seed that deals so.
+    """``setup`` with the decisions before a turn of a walk and a matching seed; ``word`` is ``WALK:TURN``, turns from
+    1.
 
-    Whoever the walk plays as another persona is played so, unless ``setup`` says otherwise.
-    The seed is the one of ``setup`` where ``seed_given`` says that it was asked for, else the first one after it that
-    deals as the walk does.
+    Characters keep the personas that the walk gives them, unless ``setup`` says otherwise. The seed is that of
+    ``setup`` if ``seed_given`` says it was requested, else the first one from it on that deals as the walk does.
     """
     walks = bundle.scenario.walks
     name, sign, number = word.rpartition(":")
