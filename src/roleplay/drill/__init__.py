@@ -1,1 +1,1 @@
-"""The drill: a class at one shared screen. A pure state machine, its journal, and what may be seen of it."""
+"""The drill: a class at one shared screen. A pure state machine, its journal, and what each party may see."""

@@ -1,7 +1,7 @@
-"""The time of a drill: what is left of the timer, and what the rounds took. It is told of each second that passes.
+"""The time of a drill: what is left of the timer, and how long the rounds took.
 
-It reads no clock: whoever has one tells it. What it knows is journaled every few seconds (`ClockReading`), so that a
-drill goes on after a stop with the time that was left, and the stop itself is no time of the class.
+It reads no clock: the caller reports every second that passes. Its knowledge is journaled every few seconds
+(`ClockReading`), so that an interrupted drill resumes with the time that was left, and the interruption does not count.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 from roleplay.drill.stage import OUTSIDE, Phase, Stage
 
-#: Seconds between two readings that are kept: so much of the time that was left may come back after a power cut.
+#: Seconds between two stored readings: a power cut sets the clock back by at most this much.
 EVERY = 5
 
 
 class Timed(NamedTuple):
-    """What a timer stands beside: a phase of a round, and which vote of the round that is."""
+    """What a timer belongs to: a phase of a round, and the number of the vote in that round."""
 
     phase: Phase
     round: int
@@ -24,33 +24,33 @@ class Timed(NamedTuple):
 
     @classmethod
     def of(cls, stage: Stage) -> Timed:
-        """What stands on the screen."""
+        """The key of the current stage."""
         return cls(stage.phase, stage.round, stage.vote)
 
 
 class ClockReading(NamedTuple):
-    """What is kept of the time, now and then."""
+    """A stored reading of the clock."""
 
     timed: Timed
-    #: seconds that the round took so far
+    #: seconds the round has taken so far
     seconds: int
-    #: seconds left of the timer; ``None`` where none is running
+    #: seconds left of the timer; ``None`` if none is running
     left: int | None
 
     def to_json(self) -> dict[str, Any]:
-        """As a line of the journal has it."""
+        """The reading as a journal entry."""
         return {**self.timed._asdict(), "seconds": self.seconds, "left": self.left}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> ClockReading:
-        """Out of a line of the journal. Raises ValueError, KeyError or TypeError for what is none."""
+        """A reading from a journal entry. Raises ValueError, KeyError or TypeError if it isn't one."""
         timed = Timed(Phase(value["phase"]), int(value["round"]), int(value["vote"]))
         left = value["left"]
         return cls(timed, int(value["seconds"]), None if left is None else int(left))
 
 
 class DrillClock:
-    """How long each round took, in seconds without pauses and stops, and what was left of the timer last."""
+    """How long each round took, in seconds without pauses and interruptions, and the last state of the timer."""
 
     def __init__(self) -> None:
         #: round -> seconds
@@ -59,7 +59,7 @@ class DrillClock:
         self._owed = 0
 
     def second(self, stage: Stage, left: int | None) -> None:
-        """A second of a round has passed, and so much of its timer is left."""
+        """Record that a second of a round has passed, with ``left`` seconds left of its timer."""
         if stage.phase in OUTSIDE:
             return
         self.seconds[stage.round] = self.seconds.get(stage.round, 0) + 1
@@ -68,30 +68,30 @@ class DrillClock:
 
     @property
     def due(self) -> bool:
-        """Whether it is time to keep a reading."""
+        """Whether a reading should be stored now."""
         return self._owed >= EVERY
 
     def timer(self, stage: Stage, left: int | None) -> None:
-        """So much is left of the timer."""
+        """Set the seconds left of the timer."""
         self._timed = None if left is None else (Timed.of(stage), left)
 
     def left(self, stage: Stage) -> int | None:
-        """What was left when the timer stood beside this last; ``None`` where it did not."""
+        """Seconds left when the timer last ran for this stage; ``None`` if it did not."""
         return self._timed[1] if self._timed is not None and self._timed[0] == Timed.of(stage) else None
 
     def reading(self, stage: Stage) -> ClockReading | None:
-        """What is to be kept now; ``None`` outside the rounds. It counts as kept."""
+        """The reading to store now; ``None`` outside the rounds. It counts as stored."""
         self._owed = 0
         if stage.phase in OUTSIDE:
             return None
         return ClockReading(Timed.of(stage), self.seconds.get(stage.round, 0), self.left(stage))
 
     def resume(self, reading: ClockReading) -> None:
-        """Go on from what was kept."""
+        """Continue from a stored reading."""
         self.seconds[reading.timed.round] = reading.seconds
         self._timed = None if reading.left is None else (reading.timed, reading.left)
 
     @property
     def total(self) -> int:
-        """Seconds that all rounds took so far, those that were gone back from included."""
+        """Seconds taken by all rounds so far, including undone ones."""
         return sum(self.seconds.values())

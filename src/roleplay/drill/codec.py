@@ -1,4 +1,4 @@
-"""Events and plans as plain JSON values, and back: the form in which a journal keeps them."""
+"""Events and plans as plain JSON values and back: the form in which a journal stores them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from roleplay.drill.events.learner import LearnerEvent, OwnWords
 from roleplay.drill.machine import Event
 from roleplay.drill.plan import Form, Plan, Voting
 
-#: The kinds of events by the names that journals have for them: their own, but for one that was called otherwise once.
+#: The kinds of events by their names in journals: the class names, except for one that was renamed.
 _KINDS: Mapping[str, type[Event]] = {
     "Words" if kind is OwnWords else kind.__name__: kind for kind in get_args(FacilitatorEvent | LearnerEvent)
 }
@@ -18,14 +18,14 @@ _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
 def event_to_json(event: Event) -> dict[str, Any]:
-    """An event: its kind under ``event``, and its values."""
+    """An event as JSON: its kind under ``event``, and its values."""
     return {"event": _NAMES[type(event)], **event._asdict()} | (
         {"plan": plan_to_json(event.plan)} if isinstance(event, Arrange) else {}
     )
 
 
 def event_from_json(value: Mapping[str, Any]) -> Event:
-    """An event out of its JSON form. Raises ValueError for what is none."""
+    """An event from its JSON form. Raises ValueError if it isn't one."""
     try:
         values = {name: _tupled(inner) for name, inner in value.items()}
         kind = _KINDS[str(values.pop("event"))]
@@ -44,9 +44,9 @@ def plan_to_json(plan: Plan) -> dict[str, Any]:
 
 
 def plan_from_json(value: Mapping[str, Any]) -> Plan:
-    """A plan out of its JSON form. Raises ValueError for what is none."""
+    """A plan from its JSON form. Raises ValueError if it isn't one."""
     try:
-        # a journal of before there were tones is gone on with as it was begun
+        # a journal from before tones existed continues without them
         values = {"tones": False} | {name: _tupled(inner) for name, inner in value.items()}
         return Plan(**values | {"form": Form(value["form"]), "voting": Voting(value["voting"])})
     except (KeyError, TypeError, AttributeError) as error:

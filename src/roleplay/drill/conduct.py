@@ -1,4 +1,4 @@
-"""What the facilitator's events do, once the table of the phases takes them."""
+"""What the facilitator's events do, once the table of phases has accepted them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.sheets import LEVELS
 from roleplay.drill.stage import By, Phase, RoadStep, Stage, Tone
 
-#: Hands or presses for one line, at most.
+#: Maximum number of hands or presses for one line.
 MOST_HANDS = 9999
 
 
@@ -53,7 +53,7 @@ def _remove(room: Room, event: f.Remove) -> Outcome:
     voter = room.people.remove(event.number)
     if voter is None:
         return Refused(Reason.STRANGER)
-    if not room.plan.teams:  # what a table voted and wrote is the table's
+    if not room.plan.teams:  # a table's vote and line belong to the table
         room.take_line(voter, room.stage.round)
         if room.open_ballot is not None:
             room.ballots[room.open_ballot].votes.pop(voter, None)
@@ -76,7 +76,7 @@ def _gather(room: Room, _: f.Gather) -> Outcome:
 
 
 def _count_on_those_here(room: Room) -> None:
-    """The votes of an open ballot are those of phones in the room; what a table voted is the table's."""
+    """In an open ballot, count only votes of phones in the room; a table's vote belongs to the table."""
     if room.open_ballot is not None and not room.plan.teams:
         room.ballots[room.open_ballot].set_aside(room.people.here)
 
@@ -95,9 +95,9 @@ def _back(room: Room, _: f.Back) -> Outcome:
 
 
 def _go_on(room: Room, event: f.Next | f.Skip | f.Discuss | f.End) -> Outcome:
-    """To the phase that the table says, and what changes with it."""
+    """Go to the phase given by the table, and apply what changes with it."""
     stage, way = room.stage, phases.way(room, type(event))
-    assert way is not None  # these events are only taken where they lead somewhere
+    assert way is not None  # these events are only accepted if they lead somewhere
     match way.to[0]:
         case Phase.PRESENT if stage.lead is not None and stage.phase in (Phase.PATH, Phase.CONTRAST):
             return _take(room, stage.lead)
@@ -109,14 +109,14 @@ def _go_on(room: Room, event: f.Next | f.Skip | f.Discuss | f.End) -> Outcome:
             return _go(room, stage._replace(phase=Phase.REVEAL, revealed=True, lead=room.majority))
         case Phase.VOTE:
             return _go(room, stage._replace(phase=Phase.VOTE, vote=1))
-        case Phase.REVOTE:  # hidden again, also where the ones before it were shown
+        case Phase.REVOTE:  # hidden again, even if earlier ones were shown
             return _go(room, stage._replace(phase=Phase.REVOTE, vote=stage.vote + 1, revealed=False, lead=None))
-        case Phase.REACTION:  # where there is only one line, nobody voted
+        case Phase.REACTION:  # with only one line there was no vote
             return _go(room, stage._replace(phase=Phase.REACTION, lead=stage.lead or room.choices[0]))
         case Phase.PATH:
             return _go(room, stage._replace(phase=Phase.PATH, lead=stage.lead or room.majority, contrast=None))
         case Phase.OWN_WORDS:
-            room.words_shown = False  # what another moment's lines were shown for is no reason to show these
+            room.words_shown = False  # lines are shown per round, on request
             return _go(room, stage._replace(phase=Phase.OWN_WORDS, contrast=None))
         case phase:
             return _go(room, stage._replace(phase=phase, contrast=None))
@@ -127,7 +127,7 @@ def _go_on(room: Room, event: f.Next | f.Skip | f.Discuss | f.End) -> Outcome:
 
 def _counting(room: Room) -> Ballot:
     ballot = room.open_ballot
-    assert ballot is not None  # these events are only taken while a vote is open
+    assert ballot is not None  # these events are only accepted while a vote is open
     return room.ballots[ballot]
 
 
@@ -204,7 +204,7 @@ def _chosen(room: Room, event: f.Take | f.Say) -> Outcome:
 
 
 def _take(room: Room, choice: str) -> Outcome:
-    """The road goes on with a line."""
+    """Continue the road with a line."""
     road = (*room.stage.road, RoadStep(choice, _by(room, choice), room.stage.round))
     if room.plan.form is Form.HOT_SEAT:
         return _said(room, road, ("reply", "says", *(("tone",) if room.plan.tones else ())))
@@ -222,7 +222,10 @@ def _by(room: Room, choice: str) -> By:
 
 
 def _said(room: Room, road: tuple[RoadStep, ...], to_pick: tuple[str, ...]) -> Outcome:
-    """On stage a line was said: what the other side picks next, where the state allows more than one; else a tone."""
+    """A line was said on stage: go to the first thing the other side must pick, if the state leaves a choice.
+
+    The tone is always a choice. If nothing is to be picked, the reaction follows.
+    """
     stage = room.stage._replace(road=road, lead=road[-1].choice)
     for what in to_pick:
         if what == "tone" or len(room.answers(road, what)) > 1:

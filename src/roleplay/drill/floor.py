@@ -26,7 +26,7 @@ def _return(room: Room, event: l.Return) -> Outcome:
 
 
 def _here(room: Room, voter: str) -> Outcome:
-    """Somebody has come, for the first time or again: a vote that was set aside counts again."""
+    """A learner joined or came back: a vote that was set aside counts again."""
     ballot = room.open_ballot
     counted = ballot is not None and room.ballots[ballot].take_back(voter)
     return PEOPLE | COUNT if counted else PEOPLE

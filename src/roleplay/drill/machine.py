@@ -1,6 +1,6 @@
-"""The drill as a state machine: an event, and what it changed. Total and deterministic; no event is half taken.
+"""The drill as a state machine: apply an event, report what changed. Total, deterministic and atomic.
 
-A drill is the fold of the events that were taken, so its journal is the save file.
+A drill is the fold of its accepted events, so its journal is the save file.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Event: TypeAlias = FacilitatorEvent | LearnerEvent
 
 
 def apply(room: Room, event: Event) -> Outcome:
-    """Take an event: what it changed, which may be nothing, or why it was refused."""
+    """Apply an event. Returns what it changed, which may be nothing, or why it was refused."""
     by_learner = floor.HANDLERS.get(type(event))
     if by_learner is not None:
         return by_learner(room, event)

@@ -1,4 +1,4 @@
-"""What a stranger typed, made fit for a screen that thirty people see."""
+"""Make text typed by strangers fit for a screen that a whole class sees."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ import unicodedata
 from roleplay.text.cells import clusters
 from roleplay.text.plain import safe
 
-#: Graphemes of a name, and of a line in a learner's own words: a whole sentence of English.
+#: Maximum graphemes of a name, and of a line in a learner's own words: a whole English sentence.
 NAME, LINE = 16, 120
-#: Graphemes of what a group is called.
+#: Maximum graphemes of a group's name.
 GROUP = 40
-#: Characters of which a grapheme may be made, at most; what is beyond is not looked at.
+#: Maximum characters of one grapheme; anything beyond is ignored.
 _MADE_OF = 64
-#: Combining marks on one letter, at most.
+#: Maximum combining marks on one letter.
 _MARKS = 2
-#: Full-width forms that are how Chinese is written, and not Latin letters in disguise.
+#: Full-width forms that are normal Chinese punctuation, not Latin characters in disguise.
 _WIDE = frozenset("，。：；？！（）、")
 _PARTS = re.compile("[，。：；？！（）、]|[^，。：；？！（）、]+")
 _BETWEEN_NAMES = re.compile("[,，、;；\n]")
-#: What stands for a control character or one that cannot be shown.
+#: Substitutes for control characters and for those that cannot be shown.
 _STAND_INS = frozenset(map(chr, range(0x2400, 0x2427))) | {"\N{REPLACEMENT CHARACTER}"}
-#: Control, format, surrogate, private, unassigned; separators of lines and paragraphs.
+#: Unicode categories: control, format, surrogate, private, unassigned; line and paragraph separators.
 _REFUSED = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 
 
 def clean(text: str, graphemes: int = NAME) -> str:
-    """``text`` in one line of at most so many graphemes, with nothing that acts, hides or smears; may be empty.
+    """``text`` as one line of at most ``graphemes`` graphemes, without control, invisible or stacked characters.
 
-    Doing it twice changes nothing.
+    The result may be empty. Idempotent.
     """
     line = _in_one_line(text[: graphemes * _MADE_OF])
     cut = "".join(cluster for cluster, _ in clusters(line)[:graphemes]).strip()
@@ -37,15 +37,15 @@ def clean(text: str, graphemes: int = NAME) -> str:
 
 
 def too_long(text: str, graphemes: int = NAME) -> bool:
-    """Whether `clean` takes less than all of what is to be read in ``text``: counted as it counts."""
+    """Whether `clean` would cut anything visible from ``text``."""
     most = graphemes * _MADE_OF
     return len(text) > most or len(clusters(_in_one_line(text))) > graphemes
 
 
 def _in_one_line(text: str) -> str:
-    """``text`` with nothing that acts, hides or smears, one blank between two words."""
+    """``text`` without control, invisible or stacked characters, with single spaces between words."""
     kept: list[str] = []
-    marks = _MARKS  # a mark at the beginning has nothing to stand on
+    marks = _MARKS  # a leading mark has no base character
     for character in _folded(safe(text, newlines=False)):
         kind = unicodedata.category(character)
         if kind in _REFUSED or character in _STAND_INS:
@@ -64,21 +64,21 @@ def _in_one_line(text: str) -> str:
 
 
 def same(name: str) -> str:
-    """What two names have in common that nobody tells apart on a screen: capitals make no difference."""
+    """The form in which names are compared: case makes no difference."""
     return name.casefold()
 
 
 def read_names(text: str) -> tuple[str, ...]:
-    """The names in ``text``, with commas, semicolons or line ends between them, cleaned; empty ones are left out."""
+    """The names in ``text``, separated by commas, semicolons or line ends, cleaned; empty ones are left out."""
     names = (clean(name) for name in _BETWEEN_NAMES.split(text))
     return tuple(name for name in names if name)
 
 
 def long_name(text: str) -> str | None:
-    """The first of the names in ``text`` that `read_names` would cut; ``None`` where it takes all of each."""
+    """The first of the names in ``text`` that `read_names` would cut; ``None`` if all fit."""
     return next((name.strip() for name in _BETWEEN_NAMES.split(text) if too_long(name)), None)
 
 
 def _folded(text: str) -> str:
-    """NFKC, but the punctuation of Chinese stays as wide as it is written."""
+    """NFKC, except that Chinese punctuation stays full-width."""
     return "".join(part if part in _WIDE else unicodedata.normalize("NFKC", part) for part in _PARTS.findall(text))

@@ -1,4 +1,4 @@
-"""What the observers of a hot seat noted, all sheets of a criterion merged, beside what the rubric says."""
+"""What the observers of a hot seat noted, sheets merged per criterion and compared with the rubric."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from roleplay.drill.sheets import MarkCounts
 
 
 class MarkedLine(NamedTuple):
-    """A line of the road on a sheet."""
+    """A line of the road on the sheets of a criterion."""
 
-    #: of the decision on the road, from 1
+    #: number of the decision on the road, from 1
     number: int
     marks: MarkCounts
-    #: what the rubric says of it on the criterion: 1 for, -1 against, 0 neither; ``None`` where that was not at stake
+    #: the rubric's verdict on the criterion: 1 for, -1 against, 0 neither; ``None`` if it was not at stake
     sign: int | None
 
     @property
     def given(self) -> int:
-        """How many marks observers gave this line, whatever they say."""
+        """The number of marks observers gave this line."""
         return sum(self.marks)
 
     @property
     def agreed(self) -> int:
-        """Marks that say what the rubric says."""
+        """The number of marks that agree with the rubric."""
         return 0 if self.sign is None else self.marks[self.sign + 1]
 
 
@@ -35,27 +35,27 @@ class ObservedCriterion(NamedTuple):
 
     #: ``heat.hear``
     ref: str
-    #: how many watched it
+    #: number of observers
     observers: int
     lines: tuple[MarkedLine, ...]
     #: how many gave each level, 0 to 3
     grades: tuple[int, ...]
-    #: the rubric's own level; ``None`` where it was not assessed
+    #: the rubric's level; ``None`` if it was not assessed
     level: int | None
 
     @property
     def compared(self) -> int:
-        """Marks for lines at which the criterion was at stake."""
+        """The number of marks for lines at which the criterion was at stake."""
         return sum(line.given for line in self.lines if line.sign is not None)
 
     @property
     def agreed(self) -> int:
-        """Those of them that say what the rubric says."""
+        """The number of those marks that agree with the rubric."""
         return sum(line.agreed for line in self.lines)
 
 
 def observed(room: Room) -> tuple[ObservedCriterion, ...]:
-    """The sheets, a criterion each, in the order of the rubric; none where nobody observes."""
+    """The observed criteria, in rubric order; empty if nobody observes."""
     if room.plan.form is not Form.HOT_SEAT:
         return ()
     sheets, judge = room.sheets, room.origin.judge

@@ -1,4 +1,4 @@
-"""What becomes of an event: what it changed, or why it was refused. A refused event leaves everything as it was."""
+"""The result of an event: what it changed, or why it was refused. A refused event changes nothing."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ class Change(StrEnum):
 class Reason(StrEnum):
     """Why an event was refused."""
 
-    #: this phase does not take it
+    #: this phase does not accept it
     NOT_NOW = "not-now"
-    #: there is nothing before this
+    #: there is nothing to undo
     FIRST = "first"
-    #: what it is meant for is not open, or no longer
+    #: its target is not open yet, or no longer
     LOCKED = "locked"
     #: no such line here
     UNKNOWN = "unknown"
-    #: which line is said has to be picked first: nobody voted, or two are level
+    #: the line to be said must be picked first: nobody voted, or two are level
     NO_LEAD = "no-lead"
     #: nothing can be said here
     NO_CHOICE = "no-choice"
-    #: a contest needs two tables at least
+    #: a contest needs at least two tables
     FEW_TEAMS = "few-teams"
     #: the numbers do not fit
     COUNT = "count"
-    #: not in the room, or without a table
+    #: not in the room, or not at a table
     STRANGER = "stranger"
     DOOR_SHUT = "door-shut"
     FULL = "full"
@@ -45,7 +45,7 @@ class Reason(StrEnum):
 
 
 class Refused(NamedTuple):
-    """An event that was not taken."""
+    """An event that was refused."""
 
     why: Reason
 

@@ -1,4 +1,4 @@
-"""Who is in the room: learners by the digest of their token, and the tables they speak for."""
+"""The people in the room: learners by the digest of their token, and the tables they speak for."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from roleplay.drill.plan import MOST_LEARNERS, Plan
 
 
 class Person(NamedTuple):
-    """A learner who has come, with their team and the name they gave, if any."""
+    """A learner who has joined, with their team and the name they gave, if any."""
 
-    #: in the order of coming, from 0; nobody else ever gets it
+    #: in order of joining, from 0; never reused
     number: int
     team: int | None = None
     name: str = ""
-    #: whether the facilitator settled how they are called
+    #: whether the facilitator set the name
     settled: bool = False
-    #: whether the room has moved to another address, and their phone was not heard of since
+    #: whether the room has moved to another address and the phone has not reported back since
     away: bool = False
 
 
 class People:
-    """The learners of a room. Its length is the number of those who can be counted on."""
+    """The learners of a room. The length is the number of those present."""
 
     def __init__(self) -> None:
         self.by_voter: dict[Voter, Person] = {}
-        #: whether more may come in
+        #: whether more learners may join
         self.door = True
-        #: how many have ever come
+        #: number of learners who ever joined
         self.came = 0
-        #: whom the facilitator took out: they may come again, and are called by no name
+        #: removed by the facilitator: they may join again, but without a name
         self.removed: set[Voter] = set()
 
     def __len__(self) -> int:
@@ -43,7 +43,7 @@ class People:
 
     @property
     def here(self) -> dict[Voter, Person]:
-        """Those who can be counted on, in the order of coming."""
+        """The learners present, in order of joining."""
         return {voter: person for voter, person in self.by_voter.items() if not person.away}
 
     @property
@@ -52,11 +52,11 @@ class People:
         return any(person.team is not None for person in self.here.values())
 
     def speaker_of(self, team: int) -> Voter | None:
-        """The device that speaks for a table."""
+        """The device that speaks for a table, if any."""
         return next((voter for voter, person in self.here.items() if person.team == team), None)
 
     def join(self, event: Join, plan: Plan) -> Reason | bool:
-        """Let somebody in, or change how they are called; whether anything changed, or why not."""
+        """Let a learner join, or change their name. Returns whether anything changed, or why it was refused."""
         known = self.by_voter.get(event.voter)
         if known is None and not self.door:
             return Reason.DOOR_SHUT
@@ -81,7 +81,7 @@ class People:
         return person != known
 
     def _apart(self, name: str, voter: Voter) -> str:
-        """``name``, with a number behind it where somebody else is called so."""
+        """``name``, followed by a number if somebody else has the same name."""
         taken = {same(person.name) for other, person in self.here.items() if other != voter}
         number, told = 1, name
         while same(told) in taken:
@@ -90,11 +90,11 @@ class People:
         return told
 
     def numbered(self, number: int) -> Voter | None:
-        """Who came as the ``number``-th, from 0."""
+        """The learner who joined as the ``number``-th, from 0; ``None`` if there is none."""
         return next((voter for voter, person in self.by_voter.items() if person.number == number), None)
 
     def remove(self, number: int) -> Voter | None:
-        """Take a device out; whose it was, ``None``: nobody has that number."""
+        """Remove a device. Returns its voter; ``None`` if nobody has that number."""
         voter = self.numbered(number)
         if voter is not None:
             del self.by_voter[voter]
@@ -102,7 +102,7 @@ class People:
         return voter
 
     def rename(self, number: int, name: str) -> bool | None:
-        """Call somebody otherwise, for good; whether that changed anything, ``None``: nobody has that number."""
+        """Set a learner's name for good. Returns whether that changed anything; ``None`` if nobody has that number."""
         voter = self.numbered(number)
         if voter is None:
             return None
@@ -111,13 +111,15 @@ class People:
         return self.by_voter[voter] != before
 
     def gather(self) -> bool:
-        """Count on nobody until they are heard of again; whether anybody was counted on."""
+        """Mark everybody as away until they report back. Returns whether anybody was present."""
         anybody = bool(self.here)
         self.by_voter = {voter: person._replace(away=True) for voter, person in self.by_voter.items()}
         return anybody
 
     def back(self, voter: Voter) -> bool:
-        """Count on somebody again, without a table that another device speaks for by now; whether they were away."""
+        """Mark a learner as present again, without a table taken over by another device. Returns whether they were
+        away.
+        """
         person = self.by_voter.get(voter)
         if person is None or not person.away:
             return False
@@ -126,7 +128,7 @@ class People:
         return True
 
     def free(self, team: int) -> bool:
-        """Take a table from the device that speaks for it; whether there was one."""
+        """Release a table from the device that speaks for it. Returns whether there was one."""
         voter = self.speaker_of(team)
         if voter is None:
             return False
@@ -134,13 +136,13 @@ class People:
         return True
 
     def arranged(self, before: Plan, after: Plan) -> None:
-        """The plan has changed: tables are taken anew where they are others."""
+        """Adapt to a changed plan: if its tables differ, they must be taken again."""
         if before.teams != after.teams:
             for voter, person in self.by_voter.items():
                 self.by_voter[voter] = person._replace(team=None)
 
     def key_of(self, voter: Voter, plan: Plan) -> str | None:
-        """Under which a vote counts: the learner's own, or that of their table; ``None`` for somebody without one."""
+        """The key of a vote: the learner's own, or that of their table; ``None`` if they have none."""
         person = self.by_voter.get(voter)
         if person is None or person.away:
             return None
@@ -150,5 +152,5 @@ class People:
 
 
 def table(team: int) -> str:
-    """The key under which a table votes. Digests of tokens never look like it."""
+    """The key under which a table votes. Token digests never look like it."""
     return f"table-{team}"

@@ -1,6 +1,6 @@
-"""The rules of a drill in one table: which events each phase takes, and which phase they lead to.
+"""The rules of a drill in one table: which events each phase accepts, and which phase they lead to.
 
-The machine takes events by it, the screen offers keys by it, and docs/drill-phases.md is drawn from it.
+The machine accepts events by it, the screen offers keys by it, and docs/drill-phases.md is drawn from it.
 """
 
 from __future__ import annotations
@@ -17,37 +17,37 @@ from roleplay.drill.stage import Phase
 
 
 class Condition(NamedTuple):
-    """What may hold of a room, and how the picture of the phases says so."""
+    """A condition on a room, with its label in the diagram of the phases."""
 
     text: str
     holds: Callable[[Room], bool]
 
 
 class Guard(NamedTuple):
-    """A condition without which an event is refused, and why it is then."""
+    """A condition that must hold for an event to be accepted, and the reason for refusing it otherwise."""
 
     condition: Condition
     why: Reason
 
 
 class Way(NamedTuple):
-    """Where a step leads."""
+    """A transition to the next phase."""
 
-    #: the next phase; where there are several, the story decides between them
+    #: the next phase; if there are several, the story decides between them
     to: tuple[Phase, ...]
-    #: what the step is called, a key of the catalogue under ``drill.next``; empty where only its event has a name
+    #: name of the step, a catalogue key under ``drill.next``; empty if only its event has a name
     label: str = ""
-    #: the way is taken where this holds; ``None``: wherever no way before it was
+    #: taken if this holds; ``None``: taken if no earlier way was
     when: Condition | None = None
-    #: what had better be asked before, a key of the catalogue under ``drill.empty``; empty: nothing
+    #: what should be confirmed first, a catalogue key under ``drill.empty``; empty: nothing
     confirm: str = ""
 
 
 class Rule(NamedTuple):
-    """What a phase does with an event. Without any way the phase stays."""
+    """What a phase does with an event. Without ways, the phase does not change."""
 
     guards: tuple[Guard, ...] = ()
-    #: the first whose condition holds is taken
+    #: the first way whose condition holds is taken
     ways: tuple[Way, ...] = ()
 
 
@@ -127,7 +127,7 @@ _ALWAYS: Rules = {
 _UNDER_WAY: Rules = {
     **_ALWAYS,
     f.Door: Rule((_PHONES,)),
-    # observers have something to grade as soon as a line was said on stage
+    # once a line was said on stage, observers have something to grade
     f.End: Rule(ways=(_way(Phase.SHEETS, when=_SAID_ON_STAGE), _way(Phase.DEBRIEF))),
 }
 _TO_PATH: Rules = {f.Skip: Rule(ways=(_way(Phase.PATH),))}
@@ -149,7 +149,7 @@ _PICKING: Rules = {
     f.Contrast: Rule((_OTHER_LINE,), (_way(Phase.CONTRAST),)),
 }
 
-#: Which events of the facilitator each phase takes, and where they lead. There is nothing to do in a phase but this.
+#: The facilitator's events that each phase accepts, and where they lead. Nothing else is possible in a phase.
 TABLE: Mapping[Phase, Rules] = {
     Phase.LOBBY: {
         **_UNDER_WAY,
@@ -192,7 +192,7 @@ TABLE: Mapping[Phase, Rules] = {
     Phase.DISCUSS: {
         **_UNDER_WAY,
         **_TO_PATH,
-        # over the votes that are shown: another vote only where one is wanted
+        # with votes already shown, vote again only if the facilitator wants to
         f.Lead: Rule((_LOOKED_AT,)),
         f.Discuss: Rule((_VOTE_LEFT,), (_way(Phase.REVOTE),)),
         f.Next: Rule(
@@ -227,7 +227,7 @@ TABLE: Mapping[Phase, Rules] = {
     Phase.SEAT: {
         **_UNDER_WAY,
         f.Say: Rule(ways=(_way(*_REPLY),)),
-        # what is said on stage is not for the keyboard to settle
+        # the line is settled on stage, not at the keyboard
         f.Next: Rule((_LEAD,)),
         f.Skip: Rule((_LEAD,)),
     },
@@ -265,7 +265,7 @@ TABLE: Mapping[Phase, Rules] = {
 
 
 def refusal(room: Room, kind: type) -> Reason | None:
-    """Why no event of this kind is taken now; ``None`` where one is, if its values fit."""
+    """Why events of this kind are refused now; ``None`` if one is accepted, provided that its values fit."""
     rule = TABLE[room.phase].get(kind)
     if rule is None:
         return Reason.NOT_NOW
@@ -273,12 +273,12 @@ def refusal(room: Room, kind: type) -> Reason | None:
 
 
 def takes(room: Room, kind: type) -> bool:
-    """Whether an event of this kind is taken now, if its values fit."""
+    """Whether an event of this kind is accepted now, provided that its values fit."""
     return refusal(room, kind) is None
 
 
 def way(room: Room, kind: type) -> Way | None:
-    """Where an event of this kind leads now; ``None`` where it is not taken or the phase stays."""
+    """Where an event of this kind leads now; ``None`` if it is refused or the phase does not change."""
     if not takes(room, kind):
         return None
     ways = TABLE[room.phase][kind].ways

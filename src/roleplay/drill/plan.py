@@ -1,4 +1,4 @@
-"""How a drill is to be run: what the facilitator chooses before it begins."""
+"""How a drill is run: what the facilitator chooses before it begins."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from typing import NamedTuple
 
 from roleplay.drill.names import same
 
-#: Learners in a room, at most: what one laptop answers in time, with room to spare.
+#: Maximum learners in a room: what one laptop answers in time, with a margin.
 MOST_LEARNERS = 1000
-#: Tables in a room, at most: one key each.
+#: Maximum tables in a room: one key each.
 MOST_TEAMS = 9
-#: Tables that a contest needs.
+#: Minimum tables in a contest.
 LEAST_IN_CONTEST = 2
 
 
 class Form(StrEnum):
-    """Who decides, and what for."""
+    """Who decides, and for what purpose."""
 
     #: the room decides together
     CLASS = "class"
-    #: the tables decide each for itself at the same moments, and the rubric gives points
+    #: each table decides separately at the same points, and the rubric gives points
     CONTEST = "contest"
     #: two people play on stage, the others observe
     HOT_SEAT = "hot-seat"
 
 
 class Voting(StrEnum):
-    """How votes come in. Raised hands can be counted whatever else is used."""
+    """How votes come in. Raised hands can be counted in any case."""
 
     HANDS = "hands"
     PHONES = "phones"
@@ -36,34 +36,34 @@ class Voting(StrEnum):
 
 
 class Plan(NamedTuple):
-    """All that a drill depends on besides its scene and its events."""
+    """Everything a drill depends on besides its scene and its events."""
 
     form: Form = Form.CLASS
     voting: Voting = Voting.HANDS
-    #: deals the facts and orders the choices: the same one gives two classes the same drill
+    #: deals the facts and orders the choices: the same seed gives two classes the same drill
     seed: int = 0
-    #: other personas than the scene's own: (cast id, persona id)
+    #: personas other than the scene's own: (cast id, persona id)
     personas: tuple[tuple[str, str], ...] = ()
-    #: the room finds words of its own before it sees the choices
+    #: learners write lines in their own words before they see the choices
     own_words: bool = False
     #: learners may give a name when they join
     names: bool = False
     #: named tables with one vote each; a contest needs two or more
     teams: tuple[str, ...] = ()
-    #: on stage the other side picks a tone where the scene leaves it nothing else to pick
+    #: on stage, the other side picks a tone if the scene leaves it nothing else to pick
     tones: bool = True
-    #: seconds for a vote, 0 for no timer; it is shown and never scored
+    #: seconds for a vote, 0 for no timer; shown, never scored
     timer: int = 0
     #: seconds for a discussion, likewise
     talk: int = 120
-    #: whether the terminal sounds when the time of either is up
+    #: whether the terminal bell sounds when either time is up
     bell: bool = False
-    #: minutes that there are from the first word to the last, 0 where nobody said; nothing ends by them
+    #: minutes available from the first word to the last, 0 if unknown; nothing ends because of them
     minutes: int = 0
 
     @property
     def enough_tables(self) -> bool:
-        """Whether there are as many tables as the form needs."""
+        """Whether there are enough tables for the form."""
         return self.form is not Form.CONTEST or len(self.teams) >= LEAST_IN_CONTEST
 
 
@@ -73,6 +73,6 @@ def too_many(teams: Sequence[str]) -> bool:
 
 
 def doubled(teams: Sequence[str]) -> str | None:
-    """The first name that two tables have; ``None`` where each has one of its own."""
+    """The first name shared by two tables; ``None`` if all differ."""
     known = list(map(same, teams))
     return next((name for name in teams if known.count(same(name)) > 1), None)

@@ -1,9 +1,8 @@
-"""How far a drill has come, how fast it goes, and how far it will come in the minutes that there are.
+"""How far a drill has come, how fast it goes, and how far it will get in the minutes available.
 
-All of it is counted in decisions (rounds). What is to come is told by the exploration of the story: the fewest and the
-most decisions that can follow, and those of the best way, which is about what a class takes that discusses. How long a
-round takes is taken from those that were played (`DrillClock`), and until there are any from what rounds were measured
-to take.
+Everything is counted in decisions (rounds). Exploration of the story gives what is to come: the fewest and the most
+decisions that can follow, and those on the best way, about as many as a class that discusses will take. The duration of
+a round is taken from the rounds played so far (`DrillClock`) and, until there are any, from measured averages.
 """
 
 from __future__ import annotations
@@ -20,27 +19,27 @@ from roleplay.engine import State, legal, step
 from roleplay.exploration.way_lengths import WayLengths
 from roleplay.scoring.value import Values
 
-#: Seconds of a round before any was played: read, vote, the reaction, why, with a discussion in every third of them;
-#: and of one that is played quickly: the line most hands are for, and on.
+#: Assumed seconds per round before any was played: in full (read, vote, reaction, explanation, a discussion in every
+#: third); and played quickly (show of hands for a line, then on).
 ROUND, QUICK = 120, 45
-#: Seconds kept for what comes after the last round: the ending, the two roads, one question.
+#: Seconds reserved for the end: the ending, the two roads, one question.
 CLOSING = 240
 
 
 class Ahead(NamedTuple):
-    """The rounds that follow the present one."""
+    """The rounds that follow the current one."""
 
-    #: the number of the present round, from 1
+    #: the number of the current round, from 1
     number: int
     fewest: int
-    #: ``None`` where a class could go round for ever
+    #: ``None`` if the story can loop for ever
     most: int | None
     #: on the best way from here
     likely: int
 
 
 class Tempo(NamedTuple):
-    """Seconds that a round takes: as it came so far, in full, and played quickly."""
+    """Seconds per round: the average so far, in full, and played quickly."""
 
     mean: float
     whole: float
@@ -48,18 +47,18 @@ class Tempo(NamedTuple):
 
 
 class Schedule(NamedTuple):
-    """How far the time reaches."""
+    """How far the time will reach."""
 
-    #: seconds left for rounds, less than 0 where they are over
+    #: seconds left for rounds, negative if overrun
     left: int
-    #: the last round that there is time for when each is played in full; ``None`` where all are
+    #: the last round there is time for if each is played in full; ``None`` if there is time for all
     stop: int | None
-    #: the rounds to be played quickly so that the end is reached; empty where that is not needed, or does not do
+    #: the rounds to play quickly in order to reach the end; empty if unnecessary or insufficient
     quick: tuple[int, ...]
 
 
 def ahead(room: Room, values: Values, lengths: WayLengths) -> Ahead | None:
-    """What follows the present round, in the lobby the first; ``None`` where none is played, or no end is reached."""
+    """What follows the current round (in the lobby, the first); ``None`` if none is played or no end is reachable."""
     if _over(room):
         return None
     shown = _shown_state(room)
@@ -72,7 +71,7 @@ def ahead(room: Room, values: Values, lengths: WayLengths) -> Ahead | None:
 
 
 def tempo(room: Room, clock: DrillClock) -> Tempo:
-    """How long rounds take in this class. One is played in full when its why was shown, or it was played on stage."""
+    """How long rounds take in this class. A round counts as full if it was explained, or was played on stage."""
     explained = {stage.round for stage in room.past if stage.phase is Phase.COACHING}
     done = room.stage.road if room.phase in OUTSIDE else room.stage.road[: _round_number(room) - 1]
     spent = {taken.round: clock.seconds[taken.round] for taken in done if clock.seconds.get(taken.round)}
@@ -83,21 +82,21 @@ def tempo(room: Room, clock: DrillClock) -> Tempo:
 
 
 def seconds_to_come(room: Room, clock: DrillClock, to_come: Ahead) -> float:
-    """Seconds until the last line is said, at the pace so far: what is left of this round, and those that follow."""
+    """Expected seconds until the last line is said, at the pace so far: the rest of this round and those that follow."""
     pace = tempo(room, clock)
     return max(pace.mean - _spent_here(room, clock), 0) + pace.mean * to_come.likely
 
 
 def minutes_for(to_come: Ahead) -> int:
-    """Whole minutes that a class takes that has not begun, with the ending and a question: what to plan with."""
+    """Whole minutes that a class will take from the start, including the ending and a question; for planning."""
     return ceil((ROUND * (to_come.likely + 1) + CLOSING) / 60)
 
 
 def schedule(room: Room, clock: DrillClock, values: Values, to_come: Ahead) -> Schedule:
-    """How far the minutes of the plan reach on the best way from here.
+    """How far the plan's minutes reach on the best way from here.
 
-    Of the rounds that could be played quickly those come first in which least is at stake: where the poorest line costs
-    least in the end. A round with a single line is quick in any case.
+    Rounds are played quickly in order of what is at stake, least first, that is, where the poorest line costs least in
+    the end. A round with a single line is always quick.
     """
     pace = tempo(room, clock)
     left = 60 * room.plan.minutes - CLOSING - clock.total
@@ -136,7 +135,7 @@ def _quickened(
 
 
 def _best_way(state: State, values: Values) -> list[State]:
-    """The states of the best way in which something is still to be said."""
+    """The states of the best way in which a line remains to be said."""
     states: list[State] = [state]
     for choice in values.best_line(state):
         states.append(step(states[-1], choice))
@@ -152,7 +151,7 @@ def _spent_here(room: Room, clock: DrillClock) -> int:
 
 
 def _round_number(room: Room) -> int:
-    """The number of the present round: on stage its line may be on the road already."""
+    """The number of the current round: on stage, its line may be on the road already."""
     return len(room.stage.road) + (0 if _said_on_stage(room) else 1)
 
 
@@ -161,5 +160,5 @@ def _said_on_stage(room: Room) -> bool:
 
 
 def _shown_state(room: Room) -> State:
-    """The state in which the present round is decided."""
+    """The state in which the current round is decided."""
     return room.attempt.states[-2] if _said_on_stage(room) else room.state

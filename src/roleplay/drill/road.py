@@ -1,4 +1,4 @@
-"""The decisions that the room took, looked back on: where each was made, with the votes that led to it."""
+"""The decisions taken by the room, for the debrief: each with its state and the votes that led to it."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from roleplay.engine.view import offers
 
 
 class Round(NamedTuple):
-    """A round of the drill, looked back on: one decision of the road, and the votes that led to it."""
+    """A round of the drill, for the debrief: one decision of the road, and the votes that led to it."""
 
     #: from 1
     number: int
     step: RoadStep
-    #: the state in which it was made
+    #: the state in which the decision was made
     state: State
-    #: what could be said, in the order of the screen
+    #: the lines that could be said, in screen order
     choices: tuple[str, ...]
-    #: the vote before a discussion, the one after it, and one more; ``None`` where it was not taken
+    #: the vote before a discussion, the one after it, and a third; ``None`` if not taken
     first: Ballot | None
     second: Ballot | None
     third: Ballot | None
@@ -32,18 +32,18 @@ class Round(NamedTuple):
 
     @property
     def ballots(self) -> tuple[Ballot | None, ...]:
-        """Its votes, in their order."""
+        """Its votes, in order."""
         return self.first, self.second, self.third
 
     @property
     def tallies(self) -> tuple[Tally | None, ...]:
-        """What the votes came to."""
+        """The tallies of its votes."""
         return tuple(None if ballot is None else ballot.tally() for ballot in self.ballots)
 
     def shares(self, choices: Collection[str]) -> tuple[float, float] | None:
-        """The share, 0 to 1, of the first and the last vote that fell on any of ``choices``.
+        """The shares, 0 to 1, of the first and the last counted vote that fell on any of ``choices``.
 
-        ``None`` where there are no two that were counted, or the first was not.
+        ``None`` if there were not two counted votes, or the first was not counted.
         """
         before, *later = (tally.share(tuple(choices)) if tally is not None else None for tally in self.tallies)
         after = next((share for share in reversed(later) if share is not None), None)
@@ -51,7 +51,7 @@ class Round(NamedTuple):
 
 
 def road(room: Room) -> tuple[Round, ...]:
-    """The decisions of the road, in their order. What was gone back from is none of them."""
+    """The decisions of the road, in order. Undone decisions are not part of it."""
     talked = {stage.round for stage in room.past if stage.phase is Phase.DISCUSS}
     rounds: list[Round] = []
     for number, (step, state) in enumerate(zip(room.stage.road, room.attempt.states, strict=False), 1):

@@ -1,6 +1,6 @@
-"""A drill at one moment, and what there is to see of it. What can happen to it stands in `machine`.
+"""The state of a drill, and what is visible of it. What can happen to it is in `machine`.
 
-No clock, no socket, no screen. Votes are hidden: until a round is revealed, how many are in is all there is to see.
+No clock, socket or screen. Votes are hidden: until a round is revealed, only the number of votes is visible.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from roleplay.scene.model import Bundle
 from roleplay.scene.text import Text
 from roleplay.session import Attempt, Mode, Setup
 
-#: The first vote is worth a discussion when the share of it that is on a best line lies within these.
+#: The first vote is worth a discussion if the share of votes for a best line is within these limits.
 SPLIT = (0.3, 0.7)
 
 
@@ -33,23 +33,25 @@ class Room:
         self.stage = Stage()
         self.veil = Veil.NONE
         self.ballots: dict[BallotId, Ballot] = {}
-        #: round -> key of a voter -> a line in their own words
+        #: round -> voter's key -> a line in their own words
         self.words: dict[int, dict[str, str]] = {}
         self.words_shown = False
-        #: likewise the lines that were shown, as they were then
+        #: the same for the lines shown, as they were when shown
         self.wall: dict[int, dict[str, str]] = {}
-        #: what the group is called; ``None``: nobody has said yet, empty: it has no name
+        #: the name of the group; ``None``: not asked yet, empty: it has none
         self.group: str | None = None
-        #: the stages before this one, for going back
+        #: earlier stages, for going back
         self.past: list[Stage] = []
-        #: the number of each moment that was ever reached: the same road is the same round, with its votes
+        #: the number of each point of the story reached so far: the same road is the same round, with its votes
         self.rounds: dict[tuple[RoadStep, ...], int] = {}
         lead = bundle.rubrics[bundle.scenario.rubrics[0]]
         self.sheets = Sheets([f"{lead.id}.{criterion.id}" for criterion in lead.criteria])
         self._begin(plan)
 
     def arrange(self, plan: Plan) -> None:
-        """Begin by another plan. The story has not begun; it stays the same one where seed and personas do."""
+        """Start again with another plan, before the story begins; the attempt is kept if seed and personas stay the
+        same.
+        """
         if (plan.seed, plan.personas) != (self.plan.seed, self.plan.personas):
             self._begin(plan)
         self.plan = plan
@@ -61,7 +63,7 @@ class Room:
 
     @property
     def phase(self) -> Phase:
-        """The phase, whatever lies over it."""
+        """The current phase, regardless of any veil."""
         return self.stage.phase
 
     # -- the story -----------------------------------------------------------------
@@ -80,16 +82,16 @@ class Room:
 
     @property
     def state(self) -> State:
-        """Where the story stands at the end of the road."""
+        """The state of the story at the end of the road."""
         return self.attempt.state
 
     def offers(self) -> tuple[Offer, ...]:
-        """The choices of this moment as they are shown, those that cannot be made now last."""
+        """The choices as shown, unavailable ones last."""
         return self.attempt.offers()
 
     @property
     def choices(self) -> tuple[str, ...]:
-        """The choices that can be voted for, in the order of the screen."""
+        """The choices that can be voted for, in screen order."""
         road = self.stage.choices
         if self._choices is None or self._choices[0] != road:
             able = set(legal(self.state))
@@ -98,7 +100,7 @@ class Room:
 
     @property
     def best(self) -> tuple[str, ...]:
-        """The choices than which none here is better by the rubrics."""
+        """The choices that no other here exceeds by the rubrics."""
         bests = self.origin.judge.bests(self.state)
         return tuple(choice for choice in self.choices if choice in bests)
 
@@ -106,33 +108,33 @@ class Room:
 
     @property
     def open_ballot(self) -> BallotId | None:
-        """The vote that is being taken."""
+        """The vote being taken, if any."""
         if self.phase not in VOTING:
             return None
         return BallotId(self.stage.round, self.stage.vote)
 
     def ballot(self, number: int, round: int | None = None) -> Ballot | None:
-        """A vote of a round, else of this one, with all that is hidden; ``None``: not taken."""
+        """A vote of a round (default: the current one), with all that is hidden; ``None`` if it was not taken."""
         return self.ballots.get(BallotId(self.stage.round if round is None else round, number))
 
     def held(self, round: int | None = None) -> int:
-        """How many votes of a round, else of this one, were taken and not gone back from; at least 1."""
+        """How many votes of a round (default: the current one) were taken and not undone; at least 1."""
         round = self.stage.round if round is None else round
         return max((stage.vote for stage in (*self.past, self.stage) if stage.round == round), default=1) or 1
 
     def final(self, round: int | None = None) -> Ballot | None:
-        """The vote that counts: the last in which anybody voted."""
+        """The vote that counts: the last one in which anybody voted."""
         later = [self.ballot(number, round) for number in range(self.held(round), 1, -1)]
         return next((ballot for ballot in later if ballot is not None and not ballot.empty), self.ballot(1, round))
 
     def tally(self, number: int) -> Tally | None:
-        """What a vote of this round came to; ``None`` until it is revealed."""
+        """The tally of a vote of this round; ``None`` until it is revealed."""
         ballot = self.ballot(number) if self.stage.revealed and number <= self.stage.vote else None
         return None if ballot is None else ballot.tally()
 
     @property
     def majority(self) -> str | None:
-        """The line that the vote that counts is for; ``None`` where two are level or nobody voted."""
+        """The line with most votes in the vote that counts; ``None`` if two are level or nobody voted."""
         ballot = self.final()
         return None if ballot is None else ballot.tally().majority
 
@@ -145,13 +147,13 @@ class Room:
 
     @property
     def voters(self) -> int:
-        """How many votes there can be: the tables, or the learners who came in; 0 where nobody knows."""
+        """The possible number of votes: the tables, or the learners in the room; 0 if unknown."""
         return len(self.plan.teams) or len(self.people)
 
     # -- on stage, and the room's own lines --------------------------------------------
 
     def answers(self, road: Sequence[RoadStep] | None = None, picking: str | None = None) -> tuple[Text, ...]:
-        """What the other side may pick from after the last line of the road: its answers, or its next lines."""
+        """The options of the other side after the last line of the road: its answers, or its next lines."""
         road = self.stage.road if road is None else road
         what = self.stage.picking if picking is None else picking
         if not road or not what:
@@ -165,7 +167,7 @@ class Room:
 
     @property
     def options(self) -> int:
-        """On stage: of how many the other side picks one now."""
+        """On stage: the number of options from which the other side picks now."""
         return len(Tone) if self.stage.picking == "tone" else len(self.answers())
 
     def lines(self, round: int | None = None) -> tuple[str, ...]:
@@ -186,7 +188,7 @@ class Room:
 
     @property
     def marking(self) -> int | None:
-        """The round of the line that observers may mark now."""
+        """The round of the line that observers may mark now, if any."""
         if self.plan.form is not Form.HOT_SEAT or self.phase is Phase.DEBRIEF or not self.stage.road:
             return None
         return self.stage.road[-1].round
@@ -194,12 +196,12 @@ class Room:
     # -- for the machine ---------------------------------------------------------------
 
     def take_line(self, key: str, round: int) -> None:
-        """A line is handed in no longer."""
+        """Withdraw a line that was handed in."""
         self.words.get(round, {}).pop(key, None)
         self.wall.get(round, {}).pop(key, None)
 
     def go(self, stage: Stage) -> None:
-        """Show another stage; the present one can be gone back to."""
+        """Show another stage; the current one is kept for going back."""
         self.past.append(self.stage)
         self.stage = stage
         ballot = self.open_ballot
@@ -207,9 +209,9 @@ class Room:
             self.ballots.setdefault(ballot, Ballot(self.choices))
 
     def moment(self, road: tuple[RoadStep, ...]) -> Stage:
-        """The next moment of the story at the end of ``road``, or its end."""
+        """The stage for the next point of the story at the end of ``road``, or for its end."""
         if self.origin.after([taken.choice for taken in road]).over:
             return Stage(phase=Phase.END, road=road, round=self.stage.round)
-        # who chose a line, and how it was answered, makes no other moment
+        # neither who chose a line nor how it was answered makes a new round
         key = tuple(taken._replace(by=By.ONLY, tone=Tone.PLAIN, own="") for taken in road)
         return Stage(phase=Phase.PRESENT, road=road, round=self.rounds.setdefault(key, len(self.rounds) + 1))

@@ -1,4 +1,4 @@
-"""Observers' sheets: each observer watches one criterion, marks lines as they fall, and grades the whole at the end."""
+"""Observers' sheets: each observer watches one criterion, marks lines as they are said, and grades at the end."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class MarkCounts(NamedTuple):
 
 
 class Sheets:
-    """What observers have noted. ``criteria`` are the references (``heat.hear``) of those watched, in their order."""
+    """What observers have noted. ``criteria`` are the refs (``heat.hear``) of those watched, in order."""
 
     def __init__(self, criteria: Sequence[str]) -> None:
         self.criteria = tuple(criteria)
@@ -37,16 +37,16 @@ class Sheets:
         return bool(self.grades) or any(map(sum, self.paper.values()))
 
     def watched_by(self, number: int) -> str:
-        """The criterion of the ``number``-th observer, from 0: all of them are watched by as many as can be."""
+        """The criterion of the ``number``-th observer, from 0; observers are distributed evenly."""
         return self.criteria[number % len(self.criteria)]
 
     def marks_of(self, round: int, observers: Sequence[Voter]) -> MarkCounts:
-        """The marks that these observers gave a line."""
+        """The marks given to the line of a round by these observers."""
         given = [self.marks.get(round, {}).get(voter) for voter in observers]
         return MarkCounts(given.count(-1), given.count(0), given.count(1))
 
     def grades_of(self, criterion: str, observers: Sequence[Voter]) -> tuple[int, ...]:
-        """How many gave each level, 0 to 3: these observers, and those on paper."""
+        """How many gave each level, 0 to 3: these observers and those on paper."""
         given = [self.grades.get(voter) for voter in observers]
         paper = self.paper.get(criterion, (0,) * LEVELS)
         return tuple(given.count(level) + paper[level] for level in range(LEVELS))

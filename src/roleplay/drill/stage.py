@@ -1,4 +1,4 @@
-"""Where a drill stands: its phase, and the road that the room took so far."""
+"""The current point of a drill: its phase, and the road taken so far."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class Phase(StrEnum):
     LOBBY = "lobby"
     #: what the other side says now
     PRESENT = "present"
-    #: the room finds words of its own
+    #: learners write lines in their own words
     OWN_WORDS = "own-words"
     VOTE = "vote"
     DISCUSS = "discuss"
@@ -23,7 +23,7 @@ class Phase(StrEnum):
     REACTION = "reaction"
     #: its moves, the criteria, and why
     COACHING = "coaching"
-    #: which line the road goes on with
+    #: which line the road continues with
     PATH = "path"
     #: what another line would have done
     CONTRAST = "contrast"
@@ -32,7 +32,7 @@ class Phase(StrEnum):
     #: on stage: the other side picks its answer
     ANSWER = "answer"
     END = "end"
-    #: the road taken beside the best one
+    #: the road taken, next to the best one
     FORK = "fork"
     #: observers grade the criterion they watched
     SHEETS = "sheets"
@@ -41,7 +41,7 @@ class Phase(StrEnum):
 
 #: The phases in which votes are taken.
 VOTING = frozenset((Phase.VOTE, Phase.REVOTE))
-#: Before the first word, and after the last: no round is being played.
+#: Phases before the first word and after the last: no round is being played.
 OUTSIDE = frozenset((Phase.LOBBY, Phase.END, Phase.FORK, Phase.SHEETS, Phase.DEBRIEF))
 
 
@@ -52,12 +52,12 @@ class By(StrEnum):
     FACILITATOR = "facilitator"
     BEST = "best"
     SEAT = "seat"
-    #: there was no other
+    #: it was the only one
     ONLY = "only"
 
 
 class Tone(StrEnum):
-    """How the one who plays the other side on stage says a line that the story has only one of."""
+    """How the person playing the other side on stage says a line for which the story has only one version."""
 
     #: as it is written
     PLAIN = "plain"
@@ -73,32 +73,32 @@ class RoadStep(NamedTuple):
     choice: str
     by: By
     round: int
-    #: the answer that the other side picked on stage: its place, from 0, among those that the state allowed
+    #: the answer the other side picked on stage: an index into those the state allowed
     reply: int = 0
-    #: the next line that the other side picked on stage, likewise
+    #: the next line the other side picked on stage, likewise
     says: int = 0
-    #: how the other side said what it had to say; it goes on the record, and the story knows nothing of it
+    #: how the other side said its line; recorded, without effect on the story
     tone: Tone = Tone.PLAIN
-    #: what the other side said of its own before that, likewise; empty: nothing
+    #: what the other side said in its own words before that, likewise; empty: nothing
     own: str = ""
 
 
 class Stage(NamedTuple):
-    """What the screen shows. Immutable, so that going back is taking the one before."""
+    """What the screen shows. Immutable, so that going back is restoring the previous one."""
 
     phase: Phase = Phase.LOBBY
     road: tuple[RoadStep, ...] = ()
-    #: the number of this decision in the whole drill, never used for another one; 0 before the first
+    #: the number of this decision in the whole drill, never reused; 0 before the first
     round: int = 0
-    #: the line that is said, or is about to be
+    #: the line being said, or about to be said
     lead: str | None = None
-    #: the line looked at in its place
+    #: the line shown as a contrast
     contrast: str | None = None
     #: whether the votes of this round have been shown
     revealed: bool = False
-    #: how many votes of this round were taken, an open one included; see `BallotId`
+    #: how many votes of this round were taken, including an open one; see `BallotId`
     vote: int = 0
-    #: on stage: what is still to be picked, ``reply``, ``says`` or ``tone``
+    #: on stage: what must be picked next, ``reply``, ``says`` or ``tone``
     picking: str = ""
 
     @property

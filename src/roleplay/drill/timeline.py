@@ -1,4 +1,4 @@
-"""When it was that each phase of each round came up. The times are handed in: nothing here reads a clock."""
+"""When each phase of each round was first shown. The times are passed in: nothing here reads a clock."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from roleplay.drill.stage import OUTSIDE, Phase, Stage
 
 
 class Timeline:
-    """The first time of each phase, as it was written down (ISO 8601). What was gone back to keeps its first time."""
+    """The first time of each phase, as recorded (ISO 8601). Going back to a phase does not change it."""
 
     def __init__(self, begun: str) -> None:
         self.begun = begun
-        #: when anything happened last
+        #: time of the last event
         self.last = begun
-        #: round -> phase -> when it was shown first
+        #: round -> phase -> time it was first shown
         self.rounds: dict[int, dict[Phase, str]] = {}
-        #: the same of the phases in which no round is being played
+        #: the same for the phases outside the rounds
         self.outside: dict[Phase, str] = {Phase.LOBBY: begun}
 
     def note(self, stage: Stage, at: str) -> None:
-        """Something happened at ``at``, and this is the stage since."""
+        """Record that something happened at ``at``, leading to this stage."""
         self.last = at
         times = self.outside if stage.phase in OUTSIDE else self.rounds.setdefault(stage.round, {})
         times.setdefault(stage.phase, at)

@@ -73,7 +73,7 @@ def find_flags(line: str, moves: Iterable[Move], language: str) -> list[PhraseMa
 
 
 def _quoted(words: Sequence[Token], first: int, last: int) -> tuple[int, int]:
-    """The span of the words ``first`` up to ``last`` in the line, widened so as to cut no word in two (但|是公司规定)."""
+    """The span of the words ``first`` up to ``last`` in the line, widened so as to split no word (但|是公司规定)."""
     if first and _is_one_word(words[first - 1], words[first]):
         first -= 1
     if last < len(words) and _is_one_word(words[last - 1], words[last]):

@@ -1,1 +1,1 @@
-"""What can happen in a drill. A learner's events come over the wire; the facilitator's never leave the process."""
+"""The events of a drill. Learners' events come over the network; the facilitator's never leave the process."""

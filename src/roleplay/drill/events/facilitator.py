@@ -1,4 +1,4 @@
-"""What the facilitator does, at the keyboard of the machine that runs the drill and nowhere else."""
+"""The facilitator's events, caused only at the keyboard of the machine that runs the drill."""
 
 from __future__ import annotations
 
@@ -9,35 +9,35 @@ from roleplay.drill.plan import Plan
 
 
 class Arrange(NamedTuple):
-    """Another plan, while the room is still gathering."""
+    """Change the plan, while the room is still gathering."""
 
     plan: Plan
 
 
 class Door(NamedTuple):
-    """Let more learners in, or none."""
+    """Open or close the room to more learners."""
 
     open: bool
 
 
 class Next(NamedTuple):
-    """Go on to what comes next."""
+    """Go on to the next step."""
 
 
 class Back(NamedTuple):
-    """Undo the last step of the facilitator's."""
+    """Undo the facilitator's last step."""
 
 
 class Skip(NamedTuple):
-    """Leave out what is left of this decision but the decision itself."""
+    """Skip the rest of this round, except deciding on a line."""
 
 
 class End(NamedTuple):
-    """To the debrief, whatever is left."""
+    """Go to the debrief, whatever is left."""
 
 
 class Veil(StrEnum):
-    """What may lie over everything."""
+    """What can cover the whole screen."""
 
     NONE = "none"
     PAUSE = "pause"
@@ -45,87 +45,87 @@ class Veil(StrEnum):
 
 
 class Cover(NamedTuple):
-    """Pause, blank the screen, or take either away."""
+    """Pause, blank the screen, or remove either."""
 
     veil: Veil
 
 
 class Discuss(NamedTuple):
-    """Close the first vote and discuss, however it went."""
+    """Close the first vote and discuss, whatever its result."""
 
 
 class Hands(NamedTuple):
-    """The hands counted for each choice, in the order of the screen; replaces an earlier count of this vote."""
+    """The hands counted for each choice, in screen order; replaces an earlier count in this vote."""
 
     counts: tuple[int, ...]
 
 
 class Tables(NamedTuple):
-    """What each table calls out, in the order of the tables; ``None`` for one that has not decided."""
+    """The choice each table calls out, in table order; ``None`` for a table that has not decided."""
 
     choices: tuple[str | None, ...]
 
 
 class Call(NamedTuple):
-    """The majority as it was seen, without counting."""
+    """The majority as estimated by eye, without counting."""
 
     choice: str
 
 
 class Click(NamedTuple):
-    """A press of a keypad: one vote."""
+    """One press of a keypad: one vote."""
 
     choice: str
 
 
 class Unclick(NamedTuple):
-    """The last press was none."""
+    """Take back the last keypad press."""
 
 
 class Lead(NamedTuple):
-    """The line to be said now: a tie is broken, or the facilitator wants another one."""
+    """Settle on the line to be said: to break a tie, or because the facilitator wants another one."""
 
     choice: str
 
 
 class Contrast(NamedTuple):
-    """Look at what another line would have done, and come back."""
+    """Show what another line would have done, then come back."""
 
     choice: str
 
 
 class Take(NamedTuple):
-    """The road goes on with this line."""
+    """Continue the road with this line."""
 
     choice: str
 
 
 class Say(NamedTuple):
-    """On stage: the line that the person in the hot seat says."""
+    """On stage: the line said by the person in the hot seat."""
 
     choice: str
 
 
 class Answer(NamedTuple):
-    """On stage: the answer that the other side picks, a place among those that the state allows."""
+    """On stage: the answer picked by the other side; an index into those the state allows."""
 
     place: int
 
 
 class Improvise(NamedTuple):
-    """On stage: what the other side says in words of its own before its answer; empty: nothing after all."""
+    """On stage: what the other side says in its own words before its answer; empty: nothing."""
 
     text: str
 
 
 class ShowWords(NamedTuple):
-    """Show the room's own lines on the screen as they are now, or none. What is handed in later waits for the next."""
+    """Show the room's own lines as they are now, or hide them. Later lines wait until they are shown again."""
 
     shown: bool
 
 
 class DropWords(NamedTuple):
-    """Take one of the room's own lines away: a place among those there are."""
+    """Remove one of the room's own lines; an index into the present ones."""
 
     place: int
 
@@ -137,33 +137,33 @@ class FreeTeam(NamedTuple):
 
 
 class Group(NamedTuple):
-    """What the group is called, as it is to stand in the reports; empty: it has no name, and need not be asked for."""
+    """The name of the group, as it appears in the reports; empty: it has none, so there is no need to ask."""
 
     name: str
 
 
 class Remove(NamedTuple):
-    """Take a device out of the room, with its vote in the open ballot and its line of this round.
+    """Remove a device from the room, with its vote in the open ballot and its line of this round.
 
-    ``number`` is a `Person`'s. It may come in again while the door is open, without a name.
+    ``number`` is a `Person`'s. The device may join again, without a name, while the door is open.
     """
 
     number: int
 
 
 class Rename(NamedTuple):
-    """Call a learner otherwise; empty: by no name. What they call themselves does not count any more."""
+    """Rename a learner; empty: no name. Names they enter themselves are ignored from now on."""
 
     number: int
     name: str
 
 
 class Gather(NamedTuple):
-    """Phones have to find the room anew, at another address: who is not heard of again is no longer counted on."""
+    """The room has moved to another address: phones that do not report back no longer count."""
 
 
 class Sheet(NamedTuple):
-    """Levels collected on paper for a criterion: how many observers gave 0, 1, 2, 3; replaces an earlier count."""
+    """Levels collected on paper for a criterion: how many observers gave 0, 1, 2 and 3; replaces an earlier count."""
 
     criterion: str
     counts: tuple[int, int, int, int]

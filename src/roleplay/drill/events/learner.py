@@ -1,15 +1,15 @@
-"""What learners do: the only events that a phone can cause. None of them advances, reveals or ends anything."""
+"""The learners' events: the only ones a phone can cause. None of them advances, reveals or ends anything."""
 
 from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-#: Who somebody is: the digest of the token that only their own phone has.
+#: Identifies a learner: the digest of the token that only their own phone has.
 Voter: TypeAlias = str
 
 
 class Join(NamedTuple):
-    """Somebody comes in, at whatever moment. ``team`` is a place in the plan's tables."""
+    """A learner joins, at any time. ``team`` is an index into the plan's tables."""
 
     voter: Voter
     team: int | None = None
@@ -17,13 +17,13 @@ class Join(NamedTuple):
 
 
 class Return(NamedTuple):
-    """The phone of somebody who was in before the room moved to another address is heard of again."""
+    """The phone of a learner who had joined before the room moved to another address reports back."""
 
     voter: Voter
 
 
 class Vote(NamedTuple):
-    """A vote, or another one instead of it. ``ballot`` is the one that the learner saw: (round, number)."""
+    """A vote, or a change of vote. ``ballot`` is the one the learner saw: (round, number)."""
 
     voter: Voter
     ballot: tuple[int, int]
@@ -31,7 +31,7 @@ class Vote(NamedTuple):
 
 
 class OwnWords(NamedTuple):
-    """A line in a learner's own words, for the round that it was asked in."""
+    """A line in a learner's own words, for the round in which it was requested."""
 
     voter: Voter
     round: int
@@ -39,7 +39,7 @@ class OwnWords(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """An observer's mark on the line of a round for the criterion watched: -1 against, 0 not to be seen, 1 for."""
+    """An observer's mark for a round's line on the criterion watched: -1 against, 0 not visible, 1 for."""
 
     voter: Voter
     round: int
@@ -47,7 +47,7 @@ class Mark(NamedTuple):
 
 
 class Grade(NamedTuple):
-    """An observer's level, 0 to 3, of the criterion watched over the whole conversation."""
+    """An observer's level, 0 to 3, for the criterion watched, over the whole conversation."""
 
     voter: Voter
     level: int
