@@ -1,1 +1,1 @@
-"""Many learners' plays seen together: what a class did, and what its answers say of the scenes."""
+"""Plays of many learners together: what a class did, and what its answers say about the scenes."""

@@ -1,7 +1,7 @@
-"""What follows from a table as it is told: between what a mean lies, how many lost nothing, what a mean would settle.
+"""Bounds derived from a published table: for a mean, for the share that lost nothing; and what a mean would reveal.
 
-All of it is worked out from the counts that are told and from what lines cost in the scene, whoever met them; so it
-says nothing that a reader of the table could not work out.
+Everything is computed from published counts and from what lines cost in the scene, whoever met them; so it reveals
+nothing that a reader of the table could not compute.
 """
 
 from __future__ import annotations
@@ -14,21 +14,22 @@ from roleplay.cohort.plays import LineRange, StateAnswer
 from roleplay.cohort.suppression import Cell
 from roleplay.scoring.percent import LEVELS
 
-#: Shares of a best line between which a class is split: as in a drill, where that is worth a discussion.
+#: Limits of the share of best lines between which a class counts as split: as in a drill, where that is worth a
+#: discussion.
 SPLIT = (Fraction(3, 10), Fraction(7, 10))
-#: Per cent between which the levels lie.
+#: Level boundaries in per cent.
 _BOUNDS = (0, *(round(100 * bound) for bound in LEVELS), 100)
 
 
 class Band(NamedTuple):
-    """A mean as it is told, in points: from ``least`` to ``most``."""
+    """Bounds of a mean, in points: from ``least`` to ``most``."""
 
     least: float
     most: float
 
 
 def ranges_of(answers: Iterable[StateAnswer]) -> Mapping[str, LineRange]:
-    """The lines of a decision, in the order of the file, each with all that it costs in the scene as it was cast."""
+    """The lines of a decision, in file order, with the range of their costs in the scene as it was cast."""
     found: dict[str, LineRange] = {}
     for lines in dict.fromkeys(answer.state.lines_here for answer in answers):
         for line in lines:
@@ -38,7 +39,7 @@ def ranges_of(answers: Iterable[StateAnswer]) -> Mapping[str, LineRange]:
 
 
 def free_between(costs: Sequence[LineRange], said: Sequence[Cell], learners: Cell) -> tuple[Cell, Cell] | None:
-    """How many lost nothing, and how many something; ``None`` where that is not known of some line."""
+    """Bounds for how many lost nothing, and how many lost something; ``None`` if the cost of a line is unknown."""
     if any(cost.most is None for cost in costs):
         return None
     pairs = list(zip(costs, said, strict=True))
@@ -53,7 +54,7 @@ def free_between(costs: Sequence[LineRange], said: Sequence[Cell], learners: Cel
 
 
 def lost_between(costs: Sequence[LineRange], said: Sequence[Cell], learners: Cell) -> Band | None:
-    """Between what the mean of what was lost lies; ``None`` where that is not known or nothing could be lost."""
+    """Bounds of the mean loss; ``None`` if costs are unknown or nothing could be lost."""
     if any(cost.most is None for cost in costs) or not any(cost.most for cost in costs):
         return None
     if any(cell.is_untold for cell in said):
@@ -66,7 +67,7 @@ def lost_between(costs: Sequence[LineRange], said: Sequence[Cell], learners: Cel
 
 
 def _least(costs: Iterable[tuple[float, Cell]], total: int) -> float:
-    """The least mean for so many learners: those whom the table leaves open took the cheapest line there is."""
+    """The lowest possible mean for ``total`` learners: those the table leaves open took the cheapest line available."""
     rows = sorted(costs)
     left = total - sum(cell.least for _, cell in rows)
     points = 0.0
@@ -78,15 +79,15 @@ def _least(costs: Iterable[tuple[float, Cell]], total: int) -> float:
 
 
 def is_split(free: tuple[Cell, Cell] | None, learners: Cell) -> bool:
-    """Whether it is certain that a class is divided between lines that cost nothing and lines that do."""
+    """Whether a class is certainly divided between lines that cost nothing and lines that do."""
     return free is not None and all(cell.least >= SPLIT[0] * learners.most for cell in free)
 
 
 def settles(told: Sequence[Cell], total: int, mean: int) -> bool:
-    """Whether a mean in whole per cent would settle a hidden count of a table of levels.
+    """Whether publishing a mean in whole per cent would reveal a hidden count of a table of levels.
 
-    ``told``: how many reached each level, then those without one; ``total``: how many all of them are. The mean is that
-    of those with a level, rounded down.
+    ``told``: how many reached each level, then those without one; ``total``: their sum. The mean is that of those with
+    a level, rounded down.
     """
     grades = len(_BOUNDS) - 1
     ways = [way for way in _fillings(told, total) if _may_be(way[:grades], mean)]
@@ -96,7 +97,7 @@ def settles(told: Sequence[Cell], total: int, mean: int) -> bool:
 
 
 def _fillings(told: Sequence[Cell], total: int) -> Iterator[tuple[int, ...]]:
-    """All counts that a table may have."""
+    """All counts that are compatible with a table."""
     first, *rest = told
     if not rest:
         yield from [(total,)] if first.least <= total <= first.most else []
@@ -107,7 +108,7 @@ def _fillings(told: Sequence[Cell], total: int) -> Iterator[tuple[int, ...]]:
 
 
 def _may_be(levels: Sequence[int], mean: int) -> bool:
-    """Whether so many at each level can have this mean; of 100, which only all at the highest level have, it is no."""
+    """Whether these level counts can have this mean; never for 100, which only all at the highest level have."""
     count = sum(levels)
     low = sum(number * bound for number, bound in zip(levels, _BOUNDS, strict=False))
     high = sum(number * bound for number, bound in zip(levels, _BOUNDS[1:], strict=True))

@@ -1,4 +1,4 @@
-"""What a decision asks, as a digest: two versions of a scene ask the same where it is the same."""
+"""What a decision asks, as a digest: two versions of a scene ask the same if their digests are equal."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from typing import Any
 
 from roleplay.scene.model import Bundle, Node
 
-#: What of a line is only met once it is said.
+#: The fields of a line that are only seen after it was said.
 _AFTERWARDS = frozenset({"why", "reply"})
 
 
 def decision_digest(bundle: Bundle, node: Node) -> str:
-    """The digest (SHA-256, hexadecimal) of all that is read and judged at a decision.
+    """The digest (SHA-256, hexadecimal) of everything that is read and judged at a decision.
 
-    That is what is heard, the lines with their conditions and the ways they lead, their effects and moves, what is due,
-    and the points that the scene's rubrics give for those moves. What is said after a line (`Choice.reply`,
-    `Choice.why`) is no part of it.
+    That is: what is heard, the lines with their conditions and targets, their effects and moves, what is due, and the
+    points the scene's rubrics give for those moves. What follows a line (`Choice.reply`, `Choice.why`) is excluded.
     """
     moves = sorted({use.move for choice in node.choices for use in choice.moves})
     rubrics = [bundle.rubrics[name] for name in bundle.scenario.rubrics]
@@ -34,7 +33,7 @@ def decision_digest(bundle: Bundle, node: Node) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """The same as JSON can hold; what maps is told apart from what lists, and a class by its name."""
+    """The value as JSON; mappings and lists stay distinguishable, and classes are named."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple) and hasattr(value, "_asdict"):

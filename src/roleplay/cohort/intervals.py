@@ -1,7 +1,7 @@
-"""How far a share of so many carries: intervals that hold the true share in 95 of 100 such samples.
+"""Confidence intervals for shares: they hold the true share in 95 of 100 such samples.
 
-Where many are looked at, and only those are told that lie apart from something, one in twenty of them would do so by
-chance. `deviate` makes intervals that hold *all* true shares in 95 of 100 samples (Bonferroni): Dunn, "Multiple
+If many are examined and only those that differ from something are reported, one in twenty of them would do so by
+chance. `deviate` is for intervals that hold *all* true shares in 95 of 100 samples (Bonferroni): Dunn, "Multiple
 comparisons among means", JASA 56 (1961), 52-64.
 """
 
@@ -23,7 +23,7 @@ class Interval(NamedTuple):
 
 
 def deviate(comparisons: int) -> float:
-    """The normal deviate for so many intervals that are to hold all together, at least 1."""
+    """The normal deviate for ``comparisons`` intervals (at least 1) that must hold simultaneously."""
     return NormalDist().inv_cdf(1 - 0.025 / max(comparisons, 1))
 
 
@@ -39,11 +39,11 @@ def share_interval(hits: float, count: float, z: float = Z) -> Interval:
 
 
 def difference_interval(hits1: float, count1: float, hits2: float, count2: float, z: float = Z) -> Interval:
-    """The interval of the difference of two independent shares, -1 to 1: the first less the second.
+    """The interval of the difference of two independent shares, -1 to 1: the first minus the second.
 
     Newcombe, "Interval estimation for the difference between independent proportions: comparison of eleven methods",
     Statistics in Medicine 17 (1998), 873-890, method 10: a hybrid of the two score intervals, sound for small groups
-    and for shares of none and all.
+    and for shares of 0 and 1.
     """
     one, two = hits1 / count1, hits2 / count2
     first, second = share_interval(hits1, count1, z), share_interval(hits2, count2, z)

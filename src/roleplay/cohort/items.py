@@ -1,24 +1,24 @@
-"""What the answers of many learners say of the decisions of a scene, state by state.
+"""What the answers of many learners say about the decisions of a scene, state by state.
 
-Answers to one decision are given in different states, in which other lines may be best. So each is held against its own
-state: a line *costs nothing* where its regret is 0 (`roleplay.scoring.value`), and what is counted is that. A state in
-which nothing can be lost asks nothing, and is left out of all figures but the shares of the lines.
+Answers to one decision are given in different states, in which different lines may be best. So each is compared with
+its own state: a line *costs nothing* if its regret is 0 (`roleplay.scoring.value`), and that is what is counted. A
+state in which nothing can be lost tests nothing, and is left out of all figures except the shares of the lines.
 
 - difficulty ``p``: the share of answers that cost nothing; the greater, the easier;
 - discrimination ``D = p(upper) - p(lower)`` of the 27 per cent of learners who did best and of those who did worst on
   all *other* decisions (Kelley, "The selection of upper and lower groups for the validation of test items", Journal of
   Educational Psychology 30 (1939), 17-24; Johnson, "Notes on a suggested index of item validity", ibid. 42 (1951),
   499-504). How well somebody did is the mean over those decisions of ``1 - regret / greatest regret`` of the state: in
-  a story that branches two learners meet other decisions, and other numbers of them. Learners who are level at the
-  border of a group belong to it by parts, all alike;
-- a line that hardly anybody takes: fewer than 5 in 100 of those who could (Haladyna & Downing, "How many options is
-  enough for a multiple-choice test item?", Educational and Psychological Measurement 53 (1993), 999-1010).
+  a branching story, learners meet different decisions, and different numbers of them. Learners who tie at the border of
+  a group belong to it by equal fractions;
+- a line hardly anybody takes: fewer than 5 in 100 of those who could (Haladyna & Downing, "How many options is enough
+  for a multiple-choice test item?", Educational and Psychological Measurement 53 (1993), 999-1010).
 
-Answers of one learner to one decision again are not independent, so only the first of each counts, in the first play at
-the scene. Of fewer than `ENOUGH_TO_WARN` answers nothing is concluded (evidence.md, R37), and of more only what their
-interval carries, which for warnings allows for all the differences that were looked at (`intervals.deviate`): of forty
-lines one would seem to be wrong by chance. Counts are told as `suppression` allows, ``p`` as exactly as they are, and
-``D`` to a tenth from where either group has five learners, which is from 17 on.
+Repeated answers of one learner to one decision are not independent, so only the first of each counts, in the first play
+of the scene. Nothing is concluded from fewer than `ENOUGH_TO_WARN` answers (evidence.md, R37), and from more only what
+their interval supports, which for warnings allows for all differences examined (`intervals.deviate`): of forty lines
+one would seem wrong by chance. Counts are published as `suppression` allows, ``p`` as exactly as they are, and ``D`` to
+a tenth if each group has five learners, that is, from 17 on.
 """
 
 from __future__ import annotations
@@ -36,24 +36,25 @@ from roleplay.cohort.suppression import ENOUGH_TO_TELL, Cell, cells, may_tell, r
 from roleplay.cohort.tables import most_heard
 from roleplay.scene.text import Text
 
-#: Answers from which on a decision may be warned of.
+#: Minimum answers for a warning about a decision.
 ENOUGH_TO_WARN = 30
 #: The share of learners in the upper group, and in the lower one.
 GROUP = 0.27
-#: A line that fewer take than this share misleads nobody.
+#: A line taken by a smaller share than this misleads nobody.
 WORKS = 0.05
-#: Other decisions that somebody must have met for being ranked by them.
+#: Number of other decisions a learner must have met to be ranked by them.
 _RANKED_BY = 2
 
 
 class ItemFault(StrEnum):
-    """What an author should look at; the graver first."""
+    """What an author should look at, most serious first."""
 
-    #: those who did best elsewhere take a line that costs, more than those who did worst, and more than a free one
+    #: those who did best elsewhere take a line that costs points, more often than those who did worst, and more often
+    #: than a line that costs nothing
     KEY = "key"
     #: those who did best elsewhere lose here more often than those who did worst
     UPSIDE_DOWN = "upside_down"
-    #: a line that hardly anybody takes
+    #: a line hardly anybody takes
     IDLE = "idle"
 
 
@@ -62,11 +63,11 @@ class ItemWarning(NamedTuple):
 
     fault: ItemFault
     line: str | None
-    #: answers that it rests on, at least
+    #: minimum number of answers it is based on
     answers: int
-    #: of the difference that it rests on, rounded; of a line that hardly anybody takes, of the greatest share it can be
+    #: of the difference it is based on, rounded; for a line hardly anybody takes, of the largest share it can have
     interval: Interval
-    #: how many differences were looked at, for which the interval allows
+    #: number of differences examined, for which the interval allows
     comparisons: int = 1
 
 
@@ -78,12 +79,13 @@ class LineFigures(NamedTuple):
     said: Cell
     #: what it costs anywhere in the scene, whoever met it
     cost: LineRange
-    #: where it costs: share of the upper group that took it, less that of the lower one; ``None``: too few to say
+    #: where it costs points: share of the upper group that took it, minus that of the lower one; ``None``: too few to
+    #: say
     discrimination: float | None
 
 
 class ItemSituation(NamedTuple):
-    """States of a decision that agree in what can be said and in which lines cost nothing."""
+    """States of a decision with the same available lines, of which the same cost nothing."""
 
     able: tuple[str, ...]
     free: frozenset[str]
@@ -96,40 +98,40 @@ class ItemFigures(NamedTuple):
 
     place: Place
     language: str
-    #: first answers, one a learner
+    #: first answers, one per learner
     answers: Cell
-    #: those of them in a state in which something could be lost
+    #: those given in a state in which something could be lost
     asked: Cell
-    #: between what ``p`` lies, by the counts that are told; ``None`` where fewer than five may have been able to lose
+    #: bounds of ``p``, by the published counts; ``None`` if fewer than five may have been able to lose points
     difficulty: Interval | None
-    #: where ``p`` is known, between what it may lie for all who could be asked, rounded
+    #: if ``p`` is known: its confidence interval, rounded
     difficulty_interval: Interval | None
-    #: mean of what was lost, in points; ``None`` where that is not known or nothing could be
+    #: mean loss, in points; ``None`` if unknown or if nothing could be lost
     lost: Band | None
-    #: ``D`` with its interval, rounded; ``None`` where the groups would be of fewer than five
+    #: ``D`` with its interval, rounded; ``None`` if the groups would have fewer than five learners
     discrimination: float | None
     discrimination_interval: Interval | None
     lines: tuple[LineFigures, ...]
-    #: those in which five or more answered; the most first, as far as that is told
+    #: those in which five or more answered; most first, as far as published
     situations: tuple[ItemSituation, ...]
     #: the modes of the plays
     modes: frozenset[str]
     warnings: tuple[ItemWarning, ...]
-    #: whether what the lines cost is known exactly
+    #: whether the costs of the lines are known exactly
     exact: bool
-    #: what was heard by most
+    #: what most of them heard
     heard: Text | None
-    #: the digest of the scene's text in which it was met last
+    #: digest of the scene text in which it was last met
     text: str
 
     @property
     def enough(self) -> bool:
-        """Whether there are answers enough to conclude anything."""
+        """Whether there are enough answers to conclude anything."""
         return self.asked.least >= ENOUGH_TO_WARN
 
 
 class _Ranked(NamedTuple):
-    """An answer with how much its learner belongs to the upper and to the lower group, 0 to 1 each."""
+    """An answer with the degree, 0 to 1, to which its learner belongs to the upper and to the lower group."""
 
     answer: StateAnswer
     upper: float
@@ -139,7 +141,7 @@ class _Ranked(NamedTuple):
 def item_figures(read: Iterable[ReadPlay]) -> list[ItemFigures]:
     """The figures of every decision that at least five learners met in one language, in the order of the scenes.
 
-    Plays that are in doubt count for nothing, nor does a later play of their learner at the scene: it is no first one.
+    Doubtful plays do not count, and neither do later plays of the same learner and scene, as they are not first ones.
     """
     first = [play for play in first_by_learner(read) if play.doubt is None]
     everybody = Counter(play.scene for play in first)
@@ -162,14 +164,14 @@ def item_figures(read: Iterable[ReadPlay]) -> list[ItemFigures]:
 
 
 def _comparisons(given: Iterable[tuple[ReadPlay, StateAnswer]], ranked: Sequence[_Ranked]) -> int:
-    """How many differences are looked at: of the decision itself, and of each line where it costs something."""
+    """Number of differences examined: one for the decision itself, and one for each line where it costs something."""
     lines = {line for _, answer in given for line in answer.state.able}
     looked_at = sum(sum(_costs(line, each.answer) for each in ranked) >= ENOUGH_TO_WARN for line in lines)
     return looked_at + (len(ranked) >= ENOUGH_TO_WARN)
 
 
 def _score(answer: StateAnswer) -> float | None:
-    """How much of what could be lost was kept, 0 to 1; ``None`` where nothing could, or it is not known."""
+    """The share kept of what could be lost, 0 to 1; ``None`` if nothing could be lost or the costs are unknown."""
     if not answer.state.asks or answer.state.regrets is None or answer.regret is None:
         return None
     return 1 - answer.regret / max(answer.state.regrets)
@@ -178,7 +180,7 @@ def _score(answer: StateAnswer) -> float | None:
 def _ranked(
     given: Iterable[tuple[ReadPlay, StateAnswer]], scored: Mapping[str, Sequence[tuple[Place, float]]]
 ) -> list[_Ranked]:
-    """The answers that ask something, of learners who can be ranked by other decisions."""
+    """The answers where something could be lost, from learners who can be ranked by other decisions."""
     standing: list[tuple[float, StateAnswer]] = []
     for play, answer in given:
         others = [score for place, score in scored.get(play.play.learner, ()) if place != answer.place]
@@ -191,7 +193,7 @@ def _ranked(
 
 
 def membership(ranks: Sequence[float], size: int) -> list[float]:
-    """How much each belongs to the ``size`` with the lowest ranks; those level at the border share what is left."""
+    """The degree to which each belongs to the ``size`` with the lowest ranks; ties at the border share what is left."""
     shares = [0.0] * len(ranks)
     left = float(size)
     for rank in sorted(set(ranks)):
@@ -206,7 +208,7 @@ def membership(ranks: Sequence[float], size: int) -> list[float]:
 
 
 class _Gap(NamedTuple):
-    """A share in the upper group beside the one in the lower group: how many hit, of how many."""
+    """A share in the upper group compared with the lower group: (hits, total) each."""
 
     up: tuple[float, float]
     low: tuple[float, float]
@@ -218,18 +220,18 @@ class _Gap(NamedTuple):
 
     @property
     def difference(self) -> float:
-        """The upper share less the lower one."""
+        """The upper share minus the lower one."""
         return self.upper - self.low[0] / self.low[1]
 
     def interval(self, comparisons: int = 1) -> Interval:
-        """Of the difference, one of so many."""
+        """The interval of the difference, as one of ``comparisons``."""
         return difference_interval(*self.up, *self.low, deviate(comparisons))
 
 
 def _gap(ranked: Sequence[_Ranked], hits: Sequence[bool]) -> _Gap | None:
-    """Of the answers that hit; ``None`` where there are too few of a group."""
+    """The gap in the share of hits; ``None`` if a group is too small."""
     uppers, lowers = sum(each.upper for each in ranked), sum(each.lower for each in ranked)
-    if round(min(uppers, lowers), 6) < ENOUGH_TO_TELL:  # the noise of parts
+    if round(min(uppers, lowers), 6) < ENOUGH_TO_TELL:  # removes floating-point noise
         return None
     upper = sum(each.upper for each, hit in zip(ranked, hits, strict=True) if hit)
     lower = sum(each.lower for each, hit in zip(ranked, hits, strict=True) if hit)
@@ -245,7 +247,7 @@ def _item(
     everybody: int,
     comparisons: int,
 ) -> ItemFigures:
-    """``everybody``: how many played the scene; who is not among those ``given`` is a part of each table."""
+    """``everybody``: how many played the scene; those not in ``given`` are a part of each table."""
     answers = [answer for _, answer in given]
     asked = [answer for answer in answers if answer.state.asks]
     hits = sum(answer.line in answer.state.free for answer in asked)
@@ -253,7 +255,7 @@ def _item(
     costs = ranges_of(answers)
     said = Counter(answer.line for answer in answers)
     met, told = subgroup([said[line] for line in costs], everybody)
-    if met.known is None:  # tables of those who met it would tell how many they are
+    if met.known is None:  # tables of those who met it would reveal how many they are
         parts, those, situations = free_between(list(costs.values()), told, met), met, []
     else:
         idle, *pair = cells((len(answers) - len(asked), hits, len(asked) - hits))
@@ -276,17 +278,17 @@ def _item(
         warnings=tuple(_warnings(answers, ranked, gap, told, costs, comparisons)),
         exact=all(answer.state.regrets is not None for answer in answers),
         heard=most_heard(answers),
-        text=given[-1][0].text,  # they come by when they were begun
+        text=given[-1][0].text,  # plays are ordered by when they began
     )
 
 
 def _share(hits: Cell, others: Cell) -> Interval:
-    """Between what the share of the one lies in both together."""
+    """Bounds of the share of ``hits`` in both together."""
     return Interval(hits.least / (hits.least + others.most), hits.most / (hits.most + others.least))
 
 
 def _outwards(interval: Interval) -> Interval:
-    """An interval with its ends rounded to tenths, so that it holds no less."""
+    """The interval with its ends rounded outwards to tenths."""
     return Interval(floor(interval.low * 10 + 1e-9) / 10, ceil(interval.high * 10 - 1e-9) / 10)
 
 
@@ -305,7 +307,7 @@ def _line(cost: LineRange, said: Cell, ranked: Iterable[_Ranked]) -> LineFigures
 
 
 def _costs(line: str, answer: StateAnswer) -> bool:
-    """Whether a line could be said where this was answered, and would have cost something."""
+    """Whether a line was available where this was answered, and would have cost something."""
     return line in answer.state.able and bool(answer.state.regret(line))
 
 
@@ -317,7 +319,7 @@ def _warnings(
     lines: Iterable[str],
     comparisons: int,
 ) -> Iterable[ItemWarning]:
-    """What so many answers carry, the graver first; nothing below `ENOUGH_TO_WARN`."""
+    """The warnings these answers support, most serious first; none below `ENOUGH_TO_WARN`."""
     idle: list[ItemWarning] = []
     for line, cell in zip(lines, said, strict=True):
         there = [each for each in ranked if _costs(line, each.answer)]
@@ -328,7 +330,7 @@ def _warnings(
             at = _outwards(taken.interval(comparisons))
             yield ItemWarning(ItemFault.KEY, line, _at_least(there), at, comparisons)
         could = _at_least([answer for answer in answers if line in answer.state.able])
-        if could >= ENOUGH_TO_WARN and cell.most < WORKS * could:  # it is warned of by what is told
+        if could >= ENOUGH_TO_WARN and cell.most < WORKS * could:  # warnings use published counts only
             idle.append(ItemWarning(ItemFault.IDLE, line, could, share_interval(cell.most, could)))
     if len(ranked) >= ENOUGH_TO_WARN and gap is not None and gap.interval(comparisons).high < 0:
         yield ItemWarning(
@@ -338,7 +340,7 @@ def _warnings(
 
 
 def _at_least(answers: Sequence[object]) -> int:
-    """How many a warning rests on: rounded down, since those are a part of what is told elsewhere."""
+    """The number of answers a warning is based on, rounded down, as they are part of a published total."""
     return len(answers) // ENOUGH_TO_TELL * ENOUGH_TO_TELL
 
 
@@ -346,7 +348,7 @@ _GRAVITY = {fault: number for number, fault in enumerate(ItemFault)}
 
 
 def to_read_again(items: Iterable[ItemFigures]) -> list[ItemFigures]:
-    """The decisions that an author should read again: those warned of, the gravest first; of equals the dearest."""
+    """The decisions that an author should reread: those with warnings, most serious first; ties by cost."""
     return sorted(
         (item for item in items if item.warnings),
         key=lambda item: (min(_GRAVITY[warning.fault] for warning in item.warnings), *_dearness(item)),
@@ -354,9 +356,9 @@ def to_read_again(items: Iterable[ItemFigures]) -> list[ItemFigures]:
 
 
 def to_look_at(items: Iterable[ItemFigures]) -> list[ItemFigures]:
-    """The others at which something was lost for certain: those first at which most was, by what is told.
+    """The decisions without warnings at which something was certainly lost, most first by the published counts.
 
-    Where there is most to look at, not where something is known to be wrong.
+    They are where most can be gained, not where something is known to be wrong.
     """
     costly = (item for item in items if item.lost is not None and item.lost.least and not item.warnings)
     return sorted(costly, key=_dearness)

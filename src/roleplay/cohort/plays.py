@@ -1,4 +1,4 @@
-"""Plays of many learners, as they are handed in: what was answered at which place, and how long it took."""
+"""Plays of many learners, as passed in: what was answered at which decision, and how long it took."""
 
 from __future__ import annotations
 
@@ -11,79 +11,79 @@ from roleplay.scene.text import Text
 
 
 class GivenAnswer(NamedTuple):
-    """A line that a learner said, also one that was taken back later."""
+    """A line said by a learner, including lines taken back later."""
 
-    #: its place in the play, from 0; a line said after taking back has the place of the one taken back
+    #: index in the play; a line said after taking one back has the index of the one taken back
     position: int
     node: str
     choice: str
-    #: the language it was read in
+    #: the language in which it was read
     language: str
-    #: the choices in the order they were shown; empty where that was not kept
+    #: the choices in the order shown; empty if that was not recorded
     shown: tuple[str, ...] = ()
-    #: seconds since the answer before, or since the play began; ``None`` where that is not known
+    #: seconds since the previous answer, or since the play began; ``None`` if unknown
     seconds: float | None = None
     taken_back: bool = False
 
 
 class HandedPlay(NamedTuple):
-    """One play of one learner; no what-if, which begins with lines that were not said anew."""
+    """One play of one learner; never a what-if, whose first lines were not said again."""
 
     id: str
     learner: str
-    #: when it began: the greater, the later; of whatever unit
+    #: when it began, in any unit; larger is later
     began: float
     mode: str
     seed: int
-    #: in the order in which they were given
+    #: in the order given
     answers: tuple[GivenAnswer, ...]
 
 
 class Doubt(StrEnum):
     """Why a play is no evidence of what its learner can do."""
 
-    #: half of its lines or more came sooner than they can have been read
+    #: half of its lines or more came faster than they can have been read
     TOO_FAST = "too_fast"
-    #: every line was taken from the same place on the screen, where their order is shuffled
+    #: every line was chosen at the same screen position, although the order is shuffled
     ONE_PLACE = "one_place"
-    #: it no longer fits its own text: the program has changed, or the file was
+    #: it no longer fits its own text: the program or the file has changed
     NO_REPLAY = "no_replay"
 
 
 class LineRange(NamedTuple):
-    """What a line costs at least and at most, in points, in any state of the scene; ``None``: not known exactly."""
+    """The range of what a line costs, in points, over all states of the scene; ``None``: not known exactly."""
 
     line: str
     least: float | None
     most: float | None
 
     def joined(self, other: LineRange) -> LineRange:
-        """The same over two scenes, or one that is cast in two ways."""
+        """The range over two scenes, or two casts of one scene."""
         if self.least is None or self.most is None or other.least is None or other.most is None:
             return self._replace(least=None, most=None)
         return self._replace(least=min(self.least, other.least), most=max(self.most, other.most))
 
 
 class SeenState(NamedTuple):
-    """A decision in the state it was met in: what could be said, what each line costs and does there."""
+    """A decision in the state in which it was met: the available lines, what each costs and does there."""
 
     node: str
     #: what was said to the learner
     heard: Text | None
-    #: what could be said, in the order of the file
+    #: the available lines, in file order
     able: tuple[str, ...]
-    #: of each of them, in points of the leading rubric over the rest of the conversation; ``None``: not known exactly
+    #: the cost of each, in points of the leading rubric over the rest of the conversation; ``None``: not known exactly
     regrets: tuple[float, ...] | None
     #: the moves of each line
     moves: Mapping[str, tuple[str, ...]]
-    #: poor moves that some of the lines make and others do not
+    #: poor moves made by some, but not all, of the lines
     temptations: frozenset[str]
-    #: all lines of the decision, said here or not
+    #: all lines of the decision, available here or not
     lines: tuple[LineRange, ...] = ()
 
     @property
     def lines_here(self) -> tuple[LineRange, ...]:
-        """All lines of the decision; those that can be said here where no others are known."""
+        """All lines of the decision; the available ones if no others are known."""
         return self.lines or tuple(LineRange(line, self.regret(line), self.regret(line)) for line in self.able)
 
     @property
@@ -95,16 +95,16 @@ class SeenState(NamedTuple):
 
     @property
     def asks(self) -> bool:
-        """Whether it is known that something can be lost here."""
+        """Whether something can certainly be lost here."""
         return self.regrets is not None and any(self.regrets)
 
     def regret(self, line: str) -> float | None:
-        """What a line costs here."""
+        """What a line costs here; ``None`` if not known exactly."""
         return None if self.regrets is None else self.regrets[self.able.index(line)]
 
 
 class Place(NamedTuple):
-    """A decision of a scene, as long as it asks for the same: `decision_digest`."""
+    """A decision of a scene, as long as it asks the same; see `decision_digest`."""
 
     scene: str
     node: str
@@ -112,23 +112,23 @@ class Place(NamedTuple):
 
 
 class StateAnswer(NamedTuple):
-    """An answer in the state it was given in."""
+    """An answer in the state in which it was given."""
 
     place: Place
     state: SeenState
     line: str
     language: str
-    #: whether it came sooner than it can have been read
+    #: whether it came faster than it can have been read
     rapid: bool = False
 
     @property
     def regret(self) -> float | None:
-        """What it cost, in points; ``None`` where that is not known exactly."""
+        """What it cost, in points; ``None`` if not known exactly."""
         return self.state.regret(self.line)
 
 
 class ReadPlay(NamedTuple):
-    """A play replayed on its own text and judged by today's scoring."""
+    """A play replayed on its own text and judged by the current scoring."""
 
     play: HandedPlay
     scene: str
@@ -136,14 +136,14 @@ class ReadPlay(NamedTuple):
     text: str
     #: rubric -> the digest of its text
     rubrics: Mapping[str, str]
-    #: the first answer at each node, one taken back later among them, in the order in which they were met
+    #: the first answer at each node, even if taken back later, in the order met
     first_answers: tuple[StateAnswer, ...]
-    #: poor moves that could have been made and avoided -> whether one was made, in lines that were not taken back
+    #: poor moves that could have been made or avoided -> whether one was made, in lines that were not taken back
     poor: Mapping[str, bool] = FrozenDict()
-    #: whether an ending was reached; if not, nothing of the following is known
+    #: whether an ending was reached; if not, the following is unknown
     finished: bool = False
     passed: bool = False
-    #: per cent by ``rubric`` and ``rubric.criterion``; what was not assessed is missing
+    #: per cent by ``rubric`` and ``rubric.criterion``; missing if not assessed
     percents: Mapping[str, float] = FrozenDict()
     #: the criteria of its rubrics, assessed or not
     criteria: tuple[str, ...] = ()
@@ -151,7 +151,7 @@ class ReadPlay(NamedTuple):
 
 
 def first_by_learner(plays: Iterable[ReadPlay]) -> list[ReadPlay]:
-    """The first play of each learner at each scene, finished or not: no later one is independent of it."""
+    """The first play of each learner at each scene, finished or not: later ones are not independent of it."""
     first: dict[tuple[str, str], ReadPlay] = {}
     for play in sorted(plays, key=lambda each: (each.play.began, each.play.id)):
         first.setdefault((play.play.learner, play.scene), play)

@@ -1,4 +1,4 @@
-"""Plays replayed on the text they were played on: each answer in its state, the whole judged by today's scoring."""
+"""Plays replayed on the text they were played on: each answer in its state, the whole judged by current scoring."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from roleplay.text.reading_time import reading_minutes
 
 
 class PlayedStory:
-    """A scene with its cast as some plays were played on it; explored once, when a state is first asked about."""
+    """A scene with the cast of some plays; explored once, on first use."""
 
     def __init__(self, bundle: Bundle, personas: Mapping[str, str], digests: Mapping[tuple[str, str], str]) -> None:
-        """``digests`` are those of the texts, by kind and id. Raises LookupError where the cast is unknown."""
+        """``digests`` are those of the texts, by kind and id. Raises LookupError if the cast is unknown."""
         scenario = bundle.scenario
         for member, persona in personas.items():
             if member not in scenario.cast or persona not in bundle.personas:
@@ -52,11 +52,11 @@ class PlayedStory:
 
     @property
     def exact(self) -> bool:
-        """Whether all its states are known, and so what each line costs."""
+        """Whether all states are known, and thus the cost of each line."""
         return not self._graph.cut
 
     def place(self, node_id: str) -> Place:
-        """A decision of it."""
+        """One of its decisions, by node id."""
         place = self._places.get(node_id)
         if place is None:
             node = self.bundle.scenario.nodes[node_id]
@@ -64,7 +64,7 @@ class PlayedStory:
         return place
 
     def seen(self, state: State) -> SeenState:
-        """What there is to know of a state."""
+        """What is known about a state."""
         number = None if self._graph.cut else self._graph.number(state)
         known = None if number is None else self._seen.get(number)
         if known is None:
@@ -87,7 +87,7 @@ class PlayedStory:
         )
 
     def _lines(self, node: str) -> tuple[LineRange, ...]:
-        """The lines of a decision with all that they cost in any state, whether somebody has met it or not."""
+        """The lines of a decision with the range of their costs over all states, met or not."""
         lines = self._ranges.get(node)
         if lines is None:
             costs: dict[str, list[float]] = {choice.id: [] for choice in self.bundle.scenario.nodes[node].choices}
@@ -103,7 +103,7 @@ class PlayedStory:
         return lines
 
     def read(self, play: HandedPlay) -> ReadPlay:
-        """Replay a play. One that does not fit its text has that as its `ReadPlay.doubt`, and nothing else."""
+        """Replay a play. If it does not fit its text, the result has that as `ReadPlay.doubt`, and no other data."""
         states, live = [start(self.story, play.seed)], list[GivenAnswer]()
         met: dict[str, StateAnswer] = {}
         rapid: list[bool] = []
@@ -121,7 +121,7 @@ class PlayedStory:
                 )
                 live.append(given)
                 states.append(after)
-            while live and live[-1].taken_back:  # the play was left there
+            while live and live[-1].taken_back:  # the play was abandoned there
                 live.pop()
                 states.pop()
         except (IllegalChoice, IndexError, KeyError):
@@ -148,7 +148,7 @@ class PlayedStory:
         return FrozenDict(poor)
 
     def _minutes_at(self, state: State, language: str) -> float:
-        """Minutes for reading what is new at a decision: what happens, what is heard, and the lines."""
+        """Minutes to read what is new at a decision: what happens, what is heard, and the lines."""
         heard: tuple[Text | None, ...] = (direction(state), says(state))
         names, able = self.bundle.scenario.names(), legal(state)
         texts = [text.fill(language, names) for text in heard if text is not None]

@@ -1,10 +1,11 @@
 """A class in tables: levels by criterion, what was said at each decision, poor moves, before and after.
 
-All of it counts learners, each once: their first play at a scene, and there the first answer at each decision, which
-no coaching of that decision has touched. Before and after is the first finished play beside the last one.
+Everything counts learners, each once: their first play of a scene, and in it the first answer at each decision,
+unaffected by any coaching on that decision. Before and after compares the first finished play with the last one.
 
-How many took part in something (a scene, two plays of it) is told from five on; what they did is told as `suppression`
-allows. Which way somebody went is something that they did, so who did not come to a decision is a cell of its table.
+How many took part in something (a scene, two plays of it) is published from five on; what they did is published as
+`suppression` allows. The path taken is something a learner did, so those who did not reach a decision are a cell of its
+table.
 """
 
 from __future__ import annotations
@@ -26,29 +27,29 @@ class CriterionSpread(NamedTuple):
     """A criterion over the learners of a class."""
 
     ref: str
-    #: the digest of the rubric's text by which they were judged
+    #: digest of the rubric text by which they were judged
     rubric: str
-    #: learners who began a scene that is judged by it
+    #: learners who began a scene judged by it
     learners: int
-    #: how many reached level 0, 1, 2, 3, how many were not assessed, and how many came to no ending
+    #: how many reached levels 0, 1, 2 and 3, how many were not assessed, and how many reached no ending
     levels: tuple[Cell, Cell, Cell, Cell]
     not_assessed: Cell
     unfinished: Cell
-    #: in whole per cent, over those of whom it was assessed; ``None`` where they may be too few, or `is_left_out`
+    #: in whole per cent, over those assessed; ``None`` if they may be too few, or if `is_left_out`
     mean: int | None
-    #: whether the mean would settle a hidden one of these counts
+    #: whether the mean would reveal a hidden one of these counts
     settles: bool
-    #: whether it is told before and after of nearly the same learners, so that two means would tell of the others
+    #: whether before and after is published for nearly the same learners, so that two means would reveal the others
     apart: bool
 
     @property
     def is_left_out(self) -> bool:
-        """Whether a mean is not told though those whose it is are enough."""
+        """Whether the mean is withheld although enough learners were assessed."""
         return self.settles or self.apart
 
 
 class LineShare(NamedTuple):
-    """A line of a decision: how many said it."""
+    """A line of a decision, and how many said it."""
 
     line: str
     said: Cell
@@ -60,26 +61,26 @@ class DecisionSpread(NamedTuple):
     """A decision over the learners who met it in their first play."""
 
     place: Place
-    #: of the learners of the scene, how many came to it
+    #: how many of the scene's learners reached it
     learners: Cell
     lines: tuple[LineShare, ...]
-    #: how many took a line that cost nothing, and how many one that did; ``None`` where that is not known
+    #: how many took a line that cost nothing, and how many one that did; ``None`` if unknown
     free: tuple[Cell, Cell] | None
-    #: the mean of what was lost, in points; ``None`` where that is not known or nothing could be
+    #: the mean loss, in points; ``None`` if unknown or if nothing could be lost
     lost: Band | None
-    #: whether the class was divided for certain between lines that cost nothing and lines that do
+    #: whether the class was certainly divided between lines that cost nothing and lines that do
     split: bool
-    #: what was heard by most
+    #: what most of them heard
     heard: Text | None
-    #: the digest of the scene's text in which it was met last
+    #: digest of the scene text in which it was last met
     text: str
 
 
 class PoorMoveShare(NamedTuple):
-    """A poor move over the learners who could have made it and could have avoided it."""
+    """A poor move over the learners who could have made it or avoided it."""
 
     move: str
-    #: of the learners of the class, how many had an occasion
+    #: how many of the class had the opportunity
     learners: Cell
     made: Cell
     avoided: Cell
@@ -96,46 +97,46 @@ class SceneSpread(NamedTuple):
     """A scene over a class."""
 
     scene: str
-    #: the rubric that it is told by before and after: the first one it is judged by
+    #: the rubric used for before and after: the first one that judges the scene
     lead: str
     #: learners who played it, whether to its end or not
     learners: int
-    #: plays of theirs that count
+    #: their plays that count
     plays: int
     #: the modes of the first plays
     modes: frozenset[str]
-    #: the digest of the text that was played last, and how many versions of it they met
+    #: digest of the text played last, and the number of versions they met
     text: str
     texts: int
     criteria: tuple[CriterionSpread, ...]
     decisions: tuple[DecisionSpread, ...]
-    #: of first plays: passed, not passed, come to no ending
+    #: first plays: passed, not passed, no ending reached
     passed: tuple[Cell, Cell, Cell]
-    #: of learners with two finished plays by the same text of its rubrics; none where they are too few
+    #: learners with two finished plays by the same text of its rubrics; empty if they are too few
     pairs: tuple[Pair, ...]
-    #: learners with two finished plays that cannot be compared, since the rubric's text changed in between
+    #: learners with two finished plays that cannot be compared because the rubric text changed in between
     changed: Cell
 
 
 class ClassSpread(NamedTuple):
-    """A class seen whole."""
+    """A class as a whole."""
 
-    #: learners of whom a play counts, and plays that count
+    #: learners with a play that counts, and plays that count
     learners: int
     plays: int
     #: plays that do not count, by reason
     doubtful: Mapping[Doubt, Cell]
-    #: over all scenes that are told: of each learner the mean of their first plays
+    #: over all published scenes: for each learner, the mean of their first plays
     criteria: tuple[CriterionSpread, ...]
     scenes: tuple[SceneSpread, ...]
-    #: scenes of which nothing is told, since fewer than five played them
+    #: scenes about which nothing is published, as fewer than five learners played them
     small: tuple[str, ...]
-    #: the greatest share first, as far as that is told
+    #: largest share first, as far as published
     poor: tuple[PoorMoveShare, ...]
 
 
 def class_spread(read: Iterable[ReadPlay]) -> ClassSpread:
-    """The tables of a class. Of fewer than five learners nothing is told."""
+    """The tables of a class. Nothing is published about fewer than five learners."""
     everything = list(read)
     doubtful = Counter(play.doubt for play in everything if play.doubt is not None)
     sound = [play for play in everything if play.doubt is None]
@@ -162,7 +163,7 @@ def class_spread(read: Iterable[ReadPlay]) -> ClassSpread:
 
 
 def _scene(first: Sequence[ReadPlay], everything: Iterable[ReadPlay]) -> SceneSpread:
-    """``first`` are first plays; a learner whose first play does not count is in nothing of it."""
+    """``first`` are the first plays; learners whose first play does not count are left out altogether."""
     learners = {play.play.learner for play in first}
     sound = [play for play in everything if play.scene == first[0].scene and play.play.learner in learners]
     finished = [play for play in first if play.finished]
@@ -191,7 +192,7 @@ def _latest(plays: Iterable[ReadPlay]) -> ReadPlay:
 
 
 def pairs_of(plays: Iterable[ReadPlay]) -> tuple[list[Pair], int]:
-    """The first and the last finished play of each learner at one scene, and how many of those cannot be compared."""
+    """The first and last finished play of each learner at one scene, and how many such pairs cannot be compared."""
     by_learner: dict[str, list[ReadPlay]] = {}
     for play in sorted(plays, key=lambda each: (each.play.began, each.play.id)):
         if play.finished:
@@ -205,9 +206,9 @@ def pairs_of(plays: Iterable[ReadPlay]) -> tuple[list[Pair], int]:
 
 
 def _criteria(plays: Iterable[ReadPlay], pairs: Sequence[Pair] = (), lead: str = "") -> tuple[CriterionSpread, ...]:
-    """By criterion and text of its rubric: each learner once, with the mean of their plays in which it was assessed.
+    """By criterion and rubric text: each learner once, with the mean of their plays in which it was assessed.
 
-    ``pairs`` are those of whom the criteria of the rubric ``lead`` are told before and after.
+    ``pairs`` are the learners for whom the criteria of the rubric ``lead`` are published before and after.
     """
     found: dict[tuple[str, str], dict[str, list[float]]] = {}
     ended: dict[tuple[str, str], set[str]] = {}
@@ -230,7 +231,7 @@ def _criteria(plays: Iterable[ReadPlay], pairs: Sequence[Pair] = (), lead: str =
 
 
 def _matched(pairs: Iterable[Pair], ref: str) -> frozenset[str]:
-    """The learners of whom a rubric or a criterion was assessed at both times."""
+    """The learners for whom a rubric or criterion was assessed both times."""
     return frozenset(
         pair.before.play.learner for pair in pairs if ref in pair.before.percents and ref in pair.after.percents
     )
@@ -264,9 +265,10 @@ def _criterion(
 
 
 def _decisions(first: Sequence[ReadPlay]) -> Iterable[DecisionSpread]:
-    """By decision, each version of it by itself, in the order in which they are met.
+    """By decision, each version separately, in the order in which they are met.
 
-    One is told of where by its table at least five met it; that it is missing says no more than the table would.
+    A decision is published if by its table at least five met it; that it is missing reveals no more than the table
+    would.
     """
     met: dict[Place, list[StateAnswer]] = {}
     turns: dict[Place, list[int]] = {}
@@ -308,9 +310,9 @@ def most_heard(answers: Iterable[StateAnswer]) -> Text | None:
 
 
 def _poor(plays: Sequence[ReadPlay]) -> tuple[PoorMoveShare, ...]:
-    """Of the learners who had an occasion in any of the plays, how many made it at least once.
+    """For learners who had the opportunity in any play: how many made the move at least once.
 
-    Moves for which fewer than five had an occasion are not listed.
+    Moves for which fewer than five had the opportunity are not listed.
     """
     everybody = len({play.play.learner for play in plays})
     had: dict[str, dict[str, bool]] = {}
@@ -324,5 +326,5 @@ def _poor(plays: Sequence[ReadPlay]) -> tuple[PoorMoveShare, ...]:
         learners, (made_it, avoided) = subgroup((did, len(own) - did), everybody)
         if may_tell(learners.least):
             shares.append(PoorMoveShare(move, learners, made_it, avoided))
-    # by what is told: an order by hidden counts would tell of them
+    # by published counts: ordering by hidden ones would reveal them
     return tuple(sorted(shares, key=lambda each: (-each.made.least / each.learners.most, -each.made.most, each.move)))

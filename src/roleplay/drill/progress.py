@@ -82,7 +82,7 @@ def tempo(room: Room, clock: DrillClock) -> Tempo:
 
 
 def seconds_to_come(room: Room, clock: DrillClock, to_come: Ahead) -> float:
-    """Expected seconds until the last line is said, at the pace so far: the rest of this round and those that follow."""
+    """Expected seconds until the last line is said, at the pace so far: the rest of this round and all later ones."""
     pace = tempo(room, clock)
     return max(pace.mean - _spent_here(room, clock), 0) + pace.mean * to_come.likely
 

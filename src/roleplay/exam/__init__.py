@@ -1,1 +1,1 @@
-"""The exam: what is asked of a rubric, and one sitting of three stages as a state machine. Pure."""
+"""The exam: questions about rubrics, and a sitting of three stages as a state machine. Pure."""

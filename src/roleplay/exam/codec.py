@@ -1,4 +1,4 @@
-"""Events of a sitting as plain JSON values, and back: the form in which the record keeps them."""
+"""Events of a sitting as plain JSON values and back: the form in which the record stores them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from roleplay.scene.text import Text
 
 
 def event_to_json(event: ExamEvent) -> dict[str, Any]:
-    """An event: its kind under ``event``, and its values."""
+    """An event as JSON: its kind under ``event``, and its values."""
     match event:
         case Begun():
             values: dict[str, Any] = {
@@ -46,7 +46,7 @@ def event_to_json(event: ExamEvent) -> dict[str, Any]:
 
 
 def event_from_json(value: Mapping[str, Any]) -> ExamEvent | None:
-    """An event out of its JSON form; ``None`` for what is none, or of a later program."""
+    """An event from its JSON form; ``None`` if it isn't one, or comes from a later version of the program."""
     try:
         return _read(value)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
@@ -65,7 +65,7 @@ def _begun(value: Mapping[str, Any]) -> Begun:
             SceneTask(_item(task["item"]), Text.of(task["title"]), bool(task["met_before"])) for task in value["tasks"]
         ),
     )
-    if not begun.questions or len(begun.tasks) < 2:  # one scene that is known, and an unseen one
+    if not begun.questions or len(begun.tasks) < 2:  # at least the known scene and an unseen one
         raise ValueError("incomplete")
     return begun
 

@@ -1,4 +1,4 @@
-"""What happens in a sitting of an exam. A sitting is the fold of its events, so its journal is the save file."""
+"""The events of an exam sitting. A sitting is the fold of its events, so its journal is the save file."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from roleplay.scene.text import Text
 
 
 class SceneTask(NamedTuple):
-    """A scene that is to be played in a sitting."""
+    """A scene to be played in a sitting."""
 
     item: FormItem
     title: Text
-    #: whether the learner had met it before the sitting began
+    #: whether the learner knew it before the sitting began
     met_before: bool
 
 
 class Versions(NamedTuple):
-    """By what a sitting is judged: the same answers and lines come to the same result by the same versions."""
+    """What a sitting is judged by: with the same versions, the same answers and lines give the same result."""
 
-    #: the exam's own, which its author raises
+    #: the exam's own version, increased by its author
     exam: int
     #: the digest of its file
     digest: str
@@ -35,50 +35,50 @@ class Versions(NamedTuple):
 
 
 class Begun(NamedTuple):
-    """A sitting begins: all that is asked and played in it is settled now, and no later change of a file touches it."""
+    """A sitting begins. Everything asked and played in it is fixed now; later changes to files have no effect."""
 
     title: Text
-    #: what drew the questions and the unseen scenes
+    #: seed that draws the questions and the unseen scenes
     seed: int
     versions: Versions
     stages: ExamStages
     questions: tuple[QuizQuestion, ...]
-    #: the scene that everybody knows of, then the unseen ones in their order
+    #: the known scene, then the unseen ones in order
     tasks: tuple[SceneTask, ...]
 
 
 class Answered(NamedTuple):
     """A question was answered."""
 
-    #: its place, from 0
+    #: index of the question
     question: int
-    #: the place of the answer among its choices, from 0
+    #: index of the answer among its choices
     choice: int
 
 
 class SceneBegun(NamedTuple):
-    """A scene was begun as an attempt."""
+    """An attempt at a scene was begun."""
 
-    #: its place among the tasks, from 0
+    #: index of the task
     task: int
     #: the attempt's id
     attempt: str
 
 
 class PersonPlayed(NamedTuple):
-    """Somebody whom the learner talked with, and the persona they reacted with."""
+    """Somebody the learner talked to, and the persona they had."""
 
     name: Text
     persona: Text
 
 
 class PlayEnd(StrEnum):
-    """What became of the attempt at a scene."""
+    """How the attempt at a scene ended."""
 
     FINISHED = "finished"
-    #: it was discarded before its end
+    #: discarded before its end
     DISCARDED = "discarded"
-    #: it is no longer in the record, or cannot be read any more
+    #: no longer in the record, or unreadable
     GONE = "gone"
 
 
@@ -88,18 +88,18 @@ class ScenePlayed(NamedTuple):
     task: int
     attempt: str
     end: PlayEnd
-    #: per cent on the rubric that leads the scene, 0 to 100; ``None``: not assessed, or not played to its end
+    #: per cent on the scene's leading rubric, 0 to 100; ``None``: not assessed, or not played to its end
     score: float | None = None
     #: that rubric's id
     rubric: str = ""
     #: lines crossed: the ids of the moves that fail an attempt
     crossed: tuple[str, ...] = ()
-    #: digests of the scene and of that rubric, as they were played
+    #: digests of the scene and of that rubric, as played
     scene_digest: str = ""
     rubric_digest: str = ""
     cast: tuple[PersonPlayed, ...] = ()
 
 
-#: What happens in a sitting that has begun.
+#: An event in a sitting that has begun.
 Step: TypeAlias = Answered | SceneBegun | ScenePlayed
 ExamEvent: TypeAlias = Begun | Step

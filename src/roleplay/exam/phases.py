@@ -1,6 +1,6 @@
-"""The rules of a sitting in one table: which events each phase takes, and which phase they lead to.
+"""The rules of a sitting in one table: which events each phase accepts, and which phase they lead to.
 
-The machine takes events by it, and what can be done next is read from it.
+The machine accepts events by it, and what can be done next is read from it.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from roleplay.exam.sitting import ExamPhase, Sitting, after
 
 
 class Need(NamedTuple):
-    """What must hold of a sitting and an event for it to be taken."""
+    """A condition on a sitting and an event for the event to be accepted."""
 
     text: str
     holds: Callable[[Sitting, Step], bool]
 
 
 class StageWay(NamedTuple):
-    """Where a step leads where ``when`` holds of what the sitting is after it."""
+    """A transition, taken if ``when`` holds for the sitting after the step."""
 
     to: ExamPhase
     text: str
@@ -28,7 +28,7 @@ class StageWay(NamedTuple):
 
 
 class StepRule(NamedTuple):
-    """What a phase does with an event; without any way that holds the phase stays."""
+    """What a phase does with an event; the phase stays unless a way holds."""
 
     needs: tuple[Need, ...]
     ways: tuple[StageWay, ...] = ()
@@ -66,7 +66,7 @@ def _always(_: Sitting) -> bool:
     return True
 
 
-#: Which events each phase takes, and where they lead. There is nothing to do in a sitting but this.
+#: The events each phase accepts, and where they lead. Nothing else is possible in a sitting.
 TABLE: Mapping[ExamPhase, Mapping[type, StepRule]] = {
     ExamPhase.KNOWLEDGE: {
         Answered: StepRule(
@@ -105,7 +105,7 @@ TABLE: Mapping[ExamPhase, Mapping[type, StepRule]] = {
 
 
 def taken(sitting: Sitting, step: Step) -> Sitting | None:
-    """The sitting after a step; ``None`` where it is not taken now."""
+    """The sitting after a step; ``None`` if the step is not accepted now."""
     rule = TABLE[sitting.phase].get(type(step))
     if rule is None or not all(need.holds(sitting, step) for need in rule.needs):
         return None
@@ -114,10 +114,10 @@ def taken(sitting: Sitting, step: Step) -> Sitting | None:
 
 
 def sittings(events: Iterable[ExamEvent | None]) -> list[Sitting]:
-    """The sittings of one exam, oldest first; of them only the last can have anything left to do.
+    """The sittings of one exam, oldest first; only the last can be unfinished.
 
-    ``events`` come as they were kept, ``None`` in the place of what cannot be read. What is not taken changes nothing:
-    of two programs that answer the same question, or begin the same exam, the first one counts.
+    ``events`` come in stored order, with ``None`` for unreadable ones. Events that are not accepted change nothing: if
+    two programs answer the same question or begin the same exam, the first one counts.
     """
     folded = list[Sitting]()
     for place, event in enumerate(events):

@@ -1,7 +1,7 @@
-"""The questions of an exam, made out of what a library says itself: its moves and its rubrics.
+"""Exam questions generated from a library's own moves and rubrics.
 
-Each has one right answer by the data, and words in common between what is shown and an answer do not give it away.
-The same seed asks the same of the same library.
+Each question has one right answer by the data, and words shared by the prompt and an answer do not give it away. The
+same seed and library always give the same questions.
 """
 
 from __future__ import annotations
@@ -21,32 +21,33 @@ from roleplay.session.shared_words import content_words
 from roleplay.text.cells import cell_len
 
 T = TypeVar("T")
-# every text is looked at many times
+# every text is compared many times
 _literal, _parsed, _words = lru_cache(4096)(literal), lru_cache(4096)(parse_pattern), lru_cache(4096)(content_words)
 
-#: Answers to choose from, at most and at least.
+#: Maximum and minimum number of answers to choose from.
 MOST, FEWEST = 4, 3
-#: A level that is told apart by its length alone is not asked for: the right one is at most so much longer, or shorter.
+#: Level questions are dropped if length gives the answer away: the right one may be longer or shorter by at most this
+#: factor.
 _LENGTHS = 1.1
 
 
 class Bank(NamedTuple):
-    """What questions are made of."""
+    """The source material of questions."""
 
     moves: Mapping[str, Move]
     rubrics: Sequence[Rubric]
 
 
 class _Draft(NamedTuple):
-    """A question before its choices are shuffled, and what may not be asked about a second time."""
+    """A question before its choices are shuffled, and the subjects it uses up."""
 
-    #: the right answer stands first
+    #: the right answer comes first
     question: QuizQuestion
     subjects: frozenset[str]
 
 
 def questions(bank: Bank, count: int, seed: int) -> tuple[QuizQuestion, ...]:
-    """``count`` questions, or as many as there can be: of every rubric and every kind alike, as far as that goes."""
+    """``count`` questions, or as many as possible, spread as evenly as possible over rubrics and kinds."""
     rubrics = deque(deque(_kinds(bank, rubric, seed)) for rubric in bank.rubrics)
     asked, subjects = list[QuizQuestion](), set[str]()
     while rubrics and len(asked) < count:
@@ -64,7 +65,7 @@ def questions(bank: Bank, count: int, seed: int) -> tuple[QuizQuestion, ...]:
 
 
 def _kinds(bank: Bank, rubric: Rubric, seed: int) -> list[Iterator[_Draft]]:
-    """What can be asked about a rubric, kind by kind; each is made when it is come to."""
+    """The drafts about a rubric by kind; each is generated on demand."""
     used = [move for name, move in bank.moves.items() if any(name in c.points for c in rubric.criteria)]
     return [
         _meanings(rubric, used, seed),
@@ -87,10 +88,10 @@ def _meanings(rubric: Rubric, used: Sequence[Move], seed: int) -> Iterator[_Draf
 
 
 def _phrases(rubric: Rubric, used: Sequence[Move], seed: int) -> Iterator[_Draft]:
-    """What people say who make a move, as the vocabulary quotes it; in none of the others it is heard as well.
+    """Example phrases of a move, as quoted by the vocabulary; no wrong answer's patterns match them.
 
-    A line of a scene would be no question: it is written so that no phrase betrays it, and what it does depends on what
-    came before and on what only the learner in the scene knows.
+    Lines of scenes would be unsuitable: they are written so that no phrase gives them away, and their effect depends on
+    what came before and on what only the learner in the scene knows.
     """
     for move in _in_order_of_chance(used, seed, f"phrase {rubric.id}", lambda move: move.id):
         if not all(move.phrases.get(language) for language in move.name.languages):
@@ -101,7 +102,7 @@ def _phrases(rubric: Rubric, used: Sequence[Move], seed: int) -> Iterator[_Draft
                 for language in move.name.languages
             )
         )
-        # what is cured alike is worded alike
+        # moves with the same remedy have similar wording
         apart = (other for other in _near(move, rubric, used, seed) if not set(other.instead) & set(move.instead))
         near = (other for other in apart if not _heard(other, said))
         choices = _move_choices([move, *_apart(move.name, near, lambda m: m.name)])
@@ -109,7 +110,7 @@ def _phrases(rubric: Rubric, used: Sequence[Move], seed: int) -> Iterator[_Draft
 
 
 def _harms(rubric: Rubric, used: Sequence[Move], seed: int) -> Iterator[_Draft]:
-    """A poor move that costs points on the criterion, among such as cost some elsewhere and have no part in it."""
+    """A poor move that costs points on the criterion, among ones that cost points only on other criteria."""
     poor = [move for move in used if move.kind is MoveKind.POOR]
     for criterion in _in_order_of_chance(rubric.criteria, seed, f"harm {rubric.id}", lambda c: c.id):
         ref = f"{rubric.id}.{criterion.id}"
@@ -122,16 +123,17 @@ def _harms(rubric: Rubric, used: Sequence[Move], seed: int) -> Iterator[_Draft]:
                 choice._replace(value=criterion.points.get(choice.ref, 0))
                 for choice in _move_choices([move, *_apart(move.name, shuffled, lambda m: m.name)])
             ]
-            # its name is shown as well as what it is
+            # the criterion's name is shown with its description
             if len(choices) > 1 and not _gives_away(criterion.name, choices):
                 subjects = f"move:{move.id}", f"harm:{ref}"
                 yield from _drafts(QuestionKind.HARM, rubric, criterion, criterion.about, choices, *subjects)
 
 
 def _costs_elsewhere(move: Move, criterion: Criterion, rubric: Rubric) -> bool:
-    """Whether a move costs points on another criterion of the rubric and nothing says that it touches this one.
+    """Whether a move costs points on another criterion of the rubric and nothing suggests that it affects this one.
 
-    It would if it had points there, if what cures it had, or if a low anchor of it has a word of the move's name.
+    It is taken to affect this one if it has points here, if a move that remedies it earns points here, or if a low
+    anchor of the criterion shares a word with the move's name.
     """
     if move.id in criterion.points or any(criterion.points.get(cure, 0) > 0 for cure in move.instead):
         return False
@@ -143,7 +145,7 @@ def _costs_elsewhere(move: Move, criterion: Criterion, rubric: Rubric) -> bool:
 
 
 def _near(move: Move, rubric: Rubric, used: Sequence[Move], seed: int) -> list[Move]:
-    """Moves of the same kind, those first that count for the same criteria of the rubric, or have the same cures."""
+    """Moves of the same kind; first those that count for the same criteria of the rubric or share remedies."""
 
     def nearness(other: Move) -> int:
         together = sum(move.id in c.points and other.id in c.points for c in rubric.criteria)
@@ -154,7 +156,7 @@ def _near(move: Move, rubric: Rubric, used: Sequence[Move], seed: int) -> list[M
 
 
 def _heard(move: Move, said: Text) -> bool:
-    """Whether a phrase or a pattern of the vocabulary hears the move in a line."""
+    """Whether a phrase or pattern of the vocabulary detects the move in a line."""
     for language, line in said.values:
         patterns: list[Pattern] = [_literal(phrase) for phrase in move.phrases.get(language, ())]
         patterns += [_parsed(pattern) for pattern in move.patterns.get(language, ())]
@@ -176,7 +178,7 @@ def _anchors(rubric: Rubric, seed: int) -> Iterator[_Draft]:
     for criterion, level in _in_order_of_chance(every, seed, f"anchor {rubric.id}", lambda at: f"{at[0].id}{at[1]}"):
         anchor, ref = criterion.levels[level], f"{rubric.id}.{criterion.id}"
         others = [other for other in rubric.criteria if other.id != criterion.id]
-        # an anchor that two criteria have describes neither
+        # an anchor shared by two criteria identifies neither
         if any(_alike(anchor, text) for other in others for text in other.levels):
             continue
         shuffled = _in_order_of_chance(others, seed, ref, lambda other: other.id)
@@ -205,7 +207,7 @@ def _levels(rubric: Rubric, seed: int) -> Iterator[_Draft]:
 
 
 def _sticks_out(texts: Sequence[Text], *, longest: bool) -> bool:
-    """Whether in some language the first text is by far the longest, or the shortest."""
+    """Whether in some language the first text is clearly the longest (or the shortest)."""
     for language in texts[0].languages:
         first, *others = (cell_len(text.get(language)) for text in texts)
         if first > max(others) * _LENGTHS if longest else first * _LENGTHS < min(others):
@@ -214,7 +216,7 @@ def _sticks_out(texts: Sequence[Text], *, longest: bool) -> bool:
 
 
 def _orders(rubric: Rubric, seed: int) -> Iterator[_Draft]:
-    """Steps by what they are: their names may spell the name of the rubric."""
+    """Steps by their descriptions: their names may spell out the rubric's name."""
     steps = [criterion for criterion in map(rubric.criterion, rubric.order) if criterion is not None]
     firsts = range(len(steps) - FEWEST + 1)
     for first in _in_order_of_chance(firsts, seed, f"first {rubric.id}", str):
@@ -236,7 +238,7 @@ def _drafts(
     choices: Sequence[QuizChoice],
     *subjects: str,
 ) -> Iterator[_Draft]:
-    """The question, unless there is too little to choose from, two answers read alike, or one is given away."""
+    """The question, unless there are too few choices, two answers read the same, or the answer is given away."""
     if len(choices) < FEWEST or any(_alike(one.text, other.text) for one, other in combinations(choices, 2)):
         return
     texts = [*([] if shown is None else [shown]), *(choice.text for choice in choices)]
@@ -259,7 +261,7 @@ def _apart(name: Text, others: Iterable[T], name_of: Callable[[T], Text]) -> lis
 
 
 def _alike(one: Text, other: Text) -> bool:
-    """Whether two texts are the same in any language that both have."""
+    """Whether two texts are equal in a language that both have."""
     ones, others = dict(one.values), dict(other.values)
     return any(
         ones[language].strip().casefold() == others[language].strip().casefold() for language in ones.keys() & others
@@ -267,9 +269,9 @@ def _alike(one: Text, other: Text) -> bool:
 
 
 def _gives_away(shown: Text, choices: Sequence[QuizChoice]) -> bool:
-    """Whether in some language what is shown shares more words with the right answer, the first, than with any other.
+    """Whether in some language ``shown`` shares more words with the right answer (the first) than with any other.
 
-    Where a wrong one shares as many, seeking words that match finds nothing.
+    If a wrong one shares as many, looking for matching words does not help.
     """
     for language in shown.languages:
         words = _words(shown.get(language))

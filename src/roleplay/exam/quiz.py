@@ -1,4 +1,4 @@
-"""What a question of an exam is: what is shown, what can be answered, and what the library says of each answer."""
+"""An exam question: what is shown, the possible answers, and what the library says about each of them."""
 
 from __future__ import annotations
 
@@ -10,54 +10,54 @@ from roleplay.scene.text import Text
 
 
 class QuestionKind(StrEnum):
-    """What is asked."""
+    """What a question asks."""
 
-    #: what a move means is shown: which move is it?
+    #: the meaning of a move is shown: which move is it?
     MEANING = "meaning"
     #: what people say is shown: which move do they make?
     PHRASE = "phrase"
     #: an anchor is shown: which criterion does it describe?
     ANCHOR = "anchor"
-    #: anchors of a criterion: which stands highest?
+    #: anchors of a criterion: which is the highest?
     HIGHEST = "highest"
-    #: anchors of a criterion: which stands lowest?
+    #: anchors of a criterion: which is the lowest?
     LOWEST = "lowest"
     #: steps of a rubric: which comes first?
     FIRST = "first"
-    #: poor moves: which costs points on the criterion?
+    #: poor moves: which one costs points on the criterion?
     HARM = "harm"
 
 
 class QuizChoice(NamedTuple):
-    """What can be answered, and what the library says of it."""
+    """A possible answer, and what the library says about it."""
 
     #: a move, ``heat.hear``, or an anchor as ``heat.hear.2``
     ref: str
     text: Text
-    #: what it means, where the text itself does not say so: told after the stage
+    #: its meaning, if the text itself does not give it; shown after the stage
     meaning: Text | None = None
-    #: a level, a place in the order (from 1), or points, by the kind of the question
+    #: a level, a position in the order (from 1), or points, depending on the kind of question
     value: int | None = None
 
 
 class QuizQuestion(NamedTuple):
-    """A question with its one right answer, in every language that the library has."""
+    """A question with its single right answer, in all languages of the library."""
 
     kind: QuestionKind
-    #: what it is about: a rubric, or a criterion (``heat.hear``)
+    #: what the question is about: a rubric, or a criterion (``heat.hear``)
     about: str
     rubric: Text
-    #: the name of the criterion, where it is about one
+    #: the name of the criterion, if it is about one
     criterion: Text | None
-    #: what is shown: a meaning, a phrase, an anchor, what a criterion is; ``None``: the choices say all
+    #: what is shown: a meaning, a phrase, an anchor or the description of a criterion; ``None``: only the choices
     shown: Text | None
     choices: tuple[QuizChoice, ...]
-    #: the place of the right answer among the choices, from 0
+    #: index of the right answer in ``choices``
     right: int
 
     @property
     def answer(self) -> QuizChoice:
-        """The right one."""
+        """The right answer."""
         return self.choices[self.right]
 
 
@@ -65,7 +65,7 @@ class QuizQuestion(NamedTuple):
 
 
 def questions_to_json(questions: Iterable[QuizQuestion]) -> list[dict[str, Any]]:
-    """Questions with all their texts: what was asked is known for ever, whatever the library becomes."""
+    """Questions with all their texts, so that what was asked stays known whatever becomes of the library."""
     return [
         {
             "kind": question.kind.value,
@@ -89,7 +89,7 @@ def questions_to_json(questions: Iterable[QuizQuestion]) -> list[dict[str, Any]]
 
 
 def questions_from_json(values: Sequence[Mapping[str, Any]]) -> tuple[QuizQuestion, ...]:
-    """Questions out of their JSON form. Raises KeyError, TypeError or ValueError for what is none."""
+    """Questions from their JSON form. Raises KeyError, TypeError or ValueError if it isn't one."""
     return tuple(map(_question, values))
 
 

@@ -1,4 +1,4 @@
-"""Where a sitting of an exam stands: its answers, its scenes, what each stage came to."""
+"""The state of an exam sitting: its answers, its scenes, and the result of each stage."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from roleplay.exam.events import Answered, Begun, PlayEnd, SceneBegun, ScenePlayed, SceneTask, Step
 from roleplay.exam.quiz import QuizQuestion
 
-#: The noise of floats fails nobody.
+#: Tolerance, so that floating-point noise fails nobody.
 _NOISE = 1e-6
 
 
@@ -22,51 +22,51 @@ class ExamPhase(StrEnum):
     FAILED = "failed"
 
 
-#: The phases in which there is something to do.
+#: The phases in which something remains to be done.
 STAGES = (ExamPhase.KNOWLEDGE, ExamPhase.SCENE, ExamPhase.UNSEEN)
 
 
 class WhyNotBegun(StrEnum):
-    """Why no sitting of an exam can begin now."""
+    """Why a sitting of an exam cannot begin now."""
 
-    #: one is under way
+    #: another one is under way
     UNDER_WAY = "under_way"
-    #: it was taken, and may be taken once
+    #: it was taken, and is allowed only once
     ONCE = "once"
-    #: it was taken, and may be again later
+    #: it was taken, and is allowed again later
     NOT_YET = "not_yet"
-    #: a scene that it needs cannot be played
+    #: a scene it needs cannot be played
     SCENE = "scene"
-    #: its file is gone or cannot be read; what was kept of it can still be told
+    #: its file is missing or unreadable; what the record has of it can still be shown
     FILE = "file"
-    #: its rubrics give no questions
+    #: its rubrics yield no questions
     QUESTIONS = "questions"
 
 
 class StageResult(NamedTuple):
-    """What a stage came to."""
+    """The result of a stage."""
 
     stage: ExamPhase
-    #: per cent, 0 to 100; ``None`` where a scene was not assessed or not played to its end
+    #: per cent, 0 to 100; ``None`` if a scene was not assessed or not played to its end
     score: float | None
-    #: per cent that must be reached
+    #: required per cent
     threshold: int
     reached: bool
 
 
 class Sitting(NamedTuple):
-    """One sitting, after the events taken so far."""
+    """One sitting, after the events accepted so far."""
 
     begun: Begun
-    #: the place of its first event in the journal, and of the last one taken
+    #: positions in the journal of its first event and of the last one accepted
     first: int
     last: int
     phase: ExamPhase = ExamPhase.KNOWLEDGE
-    #: the choice of each question answered so far
+    #: the answer to each question so far
     answers: tuple[int, ...] = ()
-    #: the scene that is being played
+    #: the scene being played
     under_way: SceneBegun | None = None
-    #: the scenes that are over, in the order of the tasks
+    #: the finished scenes, in the order of the tasks
     plays: tuple[ScenePlayed, ...] = ()
 
     @property
@@ -76,30 +76,30 @@ class Sitting(NamedTuple):
 
     @property
     def question(self) -> QuizQuestion | None:
-        """The question to answer next."""
+        """The question to answer next, if any."""
         left = self.phase is ExamPhase.KNOWLEDGE and len(self.answers) < len(self.begun.questions)
         return self.begun.questions[len(self.answers)] if left else None
 
     @property
     def task(self) -> SceneTask | None:
-        """The scene to play next, or to go on with."""
+        """The scene to play or continue next, if any."""
         playing = self.phase in (ExamPhase.SCENE, ExamPhase.UNSEEN)
         return self.begun.tasks[len(self.plays)] if playing else None
 
     @property
     def wrong(self) -> tuple[tuple[QuizQuestion, int], ...]:
-        """The questions that were answered wrongly, with the choice made."""
+        """The questions answered wrongly, with the choice made."""
         answered = zip(self.begun.questions, self.answers, strict=False)
         return tuple((question, choice) for question, choice in answered if choice != question.right)
 
     @property
     def results(self) -> tuple[StageResult, ...]:
-        """What the stages that are over came to, in their order."""
+        """The results of the stages that are over, in order."""
         over = (self.all_answered, bool(self.plays), self.all_played)
         return tuple(self.result(stage) for stage, ended in zip(STAGES, over, strict=True) if ended)
 
     def result(self, stage: ExamPhase) -> StageResult:
-        """What one of `STAGES` came to that is over."""
+        """The result of a stage that is over, one of `STAGES`."""
         stages = self.begun.stages
         if stage is ExamPhase.KNOWLEDGE:
             asked = len(self.begun.questions)
@@ -126,22 +126,22 @@ class Sitting(NamedTuple):
         return len(self.plays) == len(self.begun.tasks)
 
     def met(self, task: int) -> bool:
-        """Whether the learner had met a scene before; see `SceneTask.met_before`."""
+        """Whether the learner knew a scene before; see `SceneTask.met_before`."""
         return self.begun.tasks[task].met_before
 
 
 def reaches(score: float | None, threshold: int) -> bool:
-    """Whether a score comes to a threshold; what was not assessed comes to none."""
+    """Whether a score meets a threshold; ``None`` (not assessed) never does."""
     return score is not None and score + _NOISE >= threshold
 
 
 def play_reaches(play: ScenePlayed, threshold: int) -> bool:
-    """Whether a scene was played to its end, without a line crossed, and comes to a threshold."""
+    """Whether a scene was played to its end, without a crossed line, and meets a threshold."""
     return play.end is PlayEnd.FINISHED and not play.crossed and reaches(play.score, threshold)
 
 
 def after(sitting: Sitting, event: Step) -> Sitting:
-    """The sitting with what an event adds to it; whether it may, and which phase follows, `phases` says."""
+    """The sitting with an event applied. Whether it is allowed, and which phase follows, is decided in `phases`."""
     match event:
         case Answered():
             return sitting._replace(answers=(*sitting.answers, event.choice))
