@@ -1,1 +1,1 @@
-"""The learner's own record: where it lies, and an SQLite journal of every attempt."""
+"""The learner's own record: where it is stored, and an SQLite journal of every attempt."""

@@ -1,11 +1,12 @@
-"""What leaves without saying whose it is: the one door through which every format takes names and own words out.
+"""Anonymising what is exported: every format removes names and own words here.
 
-Ids become a keyed hash (HMAC with SHA-256), the same in every file of one record, so that files that follow one another
-can be put together; the key lies in the learner's folder and never leaves it, so nobody else can tell which id a hash
-stands for. Of times the day stays and the hour goes: each attempt begins at midnight (UTC), later ones of a day a
-second after the one before, and within it the seconds run as they did. So courses over days, the order of attempts and
-how long a line took are there, and no log of a door or a network says who sat there at that minute. The seed stays, for
-without it an attempt cannot be played again: whoever holds the same attempt under its true id can tell that it is that.
+Ids become a keyed hash (HMAC with SHA-256), the same in every file of one record, so that successive files can be
+combined. The key is stored in the learner's folder and never leaves it, so nobody else can tell which id a hash stands
+for. Of times the day is kept and the hour is removed: the first attempt of a day begins at midnight (UTC), each further
+one a second later, and within an attempt the intervals are unchanged. So progress over days, the order of attempts and
+the time taken for each line survive, but times cannot be matched with the log of a door or a network. The seed is kept,
+because an attempt cannot be replayed without it; anyone who holds the same attempt under its real id can therefore
+recognise it.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ from roleplay.records.model import AttemptRecord, DecisionRecord
 from roleplay.records.practice import PracticeEvent
 from roleplay.records.returns import KIND as RETURN
 
-#: The file of the key, in the folder of the record.
+#: Name of the key file, in the folder of the record.
 KEY_FILE = "anonymous.key"
 _KEY = re.compile(rb"[0-9a-f]{64}\n?")
-#: Hexadecimal digits of a hashed id.
+#: Length of a hashed id in hexadecimal digits.
 _LENGTH = 32
 _ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d.*")
@@ -37,7 +38,7 @@ _A_SECOND = timedelta(seconds=1)
 
 
 def anonymity_key(folder: Path) -> bytes:
-    """The key of the record in ``folder``; made when it is first asked for, for its owner alone. Raises OSError."""
+    """The key of the record in ``folder``; created on first use, readable by its owner only. Raises OSError."""
     from roleplay.reading.files import read_regular
     from roleplay.records import private_files
     from roleplay.records.whole_files import write_whole
@@ -55,22 +56,22 @@ def anonymity_key(folder: Path) -> bytes:
 
 
 class Anonymiser:
-    """Takes out of attempts who played them. One of them is used for all that goes into one file."""
+    """Removes from attempts what tells who played them. Use a single instance for everything in one file."""
 
     def __init__(self, key: bytes) -> None:
         self._key = key
         self._on: Counter[date] = Counter()
 
     def id(self, known: str) -> str:
-        """What stands for an id: 32 hexadecimal digits, for the same id always the same."""
+        """The pseudonym of an id: 32 hexadecimal digits, always the same for the same id."""
         return hmac.new(self._key, known.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:_LENGTH]
 
     def record(self, record: AttemptRecord) -> AttemptRecord:
-        """An attempt without ids, hours and own words. Those of a day are handed in oldest first."""
+        """The attempt without ids, hours and own words. Pass the attempts of a day oldest first."""
         return self.attempt(JournalAttempt(record, record.kept)).record
 
     def attempt(self, attempt: JournalAttempt) -> JournalAttempt:
-        """The same of an attempt with all that ever happened in it."""
+        """Like `record`, for an attempt with its full history."""
         record = attempt.record
         back = record.started_at - self._start_of(record.started_at)
 
@@ -102,12 +103,12 @@ class Anonymiser:
         )
 
     def event(self, event: PracticeEvent) -> PracticeEvent:
-        """An event of other practice, of a kind that holds no own words. Those of a day are handed in oldest first."""
+        """The event without ids and hours; its kind must hold no own words. Pass the events of a day oldest first."""
         at = self._start_of(event.at)
         return event._replace(id=self.id(event.id), about=self.data(event.about), at=at, data=self.data(event.data))
 
     def data(self, value: Any) -> Any:
-        """A value of JSON, in which ids of the record are hashed and moments are days."""
+        """A JSON value with ids of the record hashed and times reduced to days."""
         if isinstance(value, str):
             moment = _MOMENT.fullmatch(value)
             if moment is not None:
@@ -118,7 +119,7 @@ class Anonymiser:
         return [self.data(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
     def _start_of(self, moment: datetime) -> datetime:
-        """When something of that moment begins in the file: midnight of its day, a second later for each one before."""
+        """The start time written to the file: midnight of that day, plus a second for each earlier item of the day."""
         day = moment.astimezone(UTC).date()
         number = self._on[day]
         self._on[day] += 1
@@ -136,6 +137,6 @@ def anonymous(journal: PortableJournal, key: bytes) -> PortableJournal:
         name=None,
         anonymous=True,
         attempts=tuple(sorted(attempts, key=lambda attempt: (attempt.record.started_at, attempt.id))),
-        # a return is a moment of its attempt, and would no longer lie within it
+        # the time of a resumption would no longer be within its attempt
         practice=tuple(of_practice.event(event) for event in bare.practice if event.kind != RETURN),
     )

@@ -1,6 +1,6 @@
-"""What each column of the record holds: from a cell as SQLite gives it to a value, or the news that it is damaged.
+"""Parsing the cells of the record: each column turns what SQLite returns into a value, or reports it as damaged.
 
-Nothing is trusted here, because a disk, a copy or another program may have changed any cell of a sound database.
+Nothing is trusted here, because a disk, a copy or another program may have changed any cell of an intact database.
 """
 
 from __future__ import annotations
@@ -16,33 +16,33 @@ from typing import Any
 from roleplay.records.model import AttemptResult, GoalAnswer, PracticeTally, SourceRef
 from roleplay.scene.frozen import FrozenDict
 
-#: Characters of a name, at most; those that scenes may have are far shorter.
+#: Maximum length of a name in characters; those allowed in scenes are far shorter.
 _LONGEST_NAME = 1_000
 _MODES = frozenset({"guided", "practice", "exam"})
 _OUTCOMES = frozenset({"success", "partial", "failure"})
 _SWITCHES = frozenset({"own_words", "ask_sure", "timed", "hide_meters"})
-#: The key of a result under which the moves on offer stand: they were not counted at first.
+#: The key of a result for the poor moves on offer; missing in results of versions that did not count them.
 OFFERED = "poor_on_offer"
 _SEED = re.compile(r"-?[0-9]{1,40}")
-#: Times outside are nobody's, and cannot be shown in every zone.
+#: Times outside this range are implausible, and cannot be shown in every time zone.
 _EARLIEST, _LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 
-#: How deep the data of an event may go.
+#: Maximum nesting of an event's data.
 _DEEPEST = 32
 Reading = Callable[[Any], Any]
 
 
 class DamagedCell(ValueError):
-    """A cell does not hold what its column holds."""
+    """A cell does not hold a valid value of its column."""
 
     def __init__(self, column: str) -> None:
-        """``column`` is written ``table.column``."""
+        """``column`` has the form ``table.column``."""
         super().__init__(column)
         self.column = column
 
 
 def decoded(raw: bytes) -> str:
-    """Text as SQLite keeps it; bytes that are no UTF-8 stay to be seen, as half characters."""
+    """Text as stored by SQLite; bytes that are not UTF-8 are preserved as lone surrogates."""
     return raw.decode("utf-8", "surrogateescape")
 
 
@@ -57,13 +57,13 @@ def read_cell(column: str, cell: object) -> Any:
 def _text(cell: Any) -> str:
     if type(cell) is not str:
         raise TypeError
-    cell.encode()  # half characters are bytes that were no text
+    cell.encode()  # fails for lone surrogates: bytes that were not UTF-8
     return cell
 
 
 @lru_cache(4096)
 def _name(cell: Any) -> str:
-    """The names of scenes, criteria and moves come again in every row of a long record."""
+    """Cached, because the names of scenes, criteria and moves recur in every row of a long record."""
     if len(_text(cell)) > _LONGEST_NAME:
         raise ValueError
     return str(cell)
@@ -89,7 +89,7 @@ def _one_of(words: frozenset[str]) -> Reading:
 
 def _moment(cell: Any) -> datetime:
     when = datetime.fromisoformat(_text(cell))
-    if not _EARLIEST < when < _LATEST:  # a time without a zone cannot be compared: TypeError
+    if not _EARLIEST < when < _LATEST:  # raises TypeError for a time without a zone
         raise ValueError
     return when
 
@@ -130,7 +130,7 @@ def _options(cell: Any) -> dict[str, Any]:
 
 
 def _data(cell: Any) -> dict[str, Any]:
-    """What an event holds: some lists within others, and no more than whoever walks through them can follow."""
+    """The data of an event: nested lists and objects, at most `_DEEPEST` deep so that recursion stays safe."""
     data: dict[str, Any] = _json(cell, dict)
     within: list[Any] = [data]
     for _ in range(_DEEPEST):
@@ -175,7 +175,7 @@ def _counted(cell: Any, offered: Any) -> PracticeTally:
     )
 
 
-#: What reads a cell, by ``table.column``. A test holds it against the tables of `schema`.
+#: ``table.column`` -> the parser of its cells. A test compares this with the tables of `schema`.
 COLUMNS: Mapping[str, Reading] = {
     "sources.digest": _name,
     "sources.kind": _name,

@@ -1,4 +1,4 @@
-"""Looking for damage in a record that opens: every cell of every table, and what is left of the attempts it hit."""
+"""Finding damage in a record that can be opened: checking every cell, and what remains of the damaged attempts."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from roleplay.records.cells import COLUMNS, DamagedCell, decoded
 from roleplay.records.door import Cells, RowDoor, damaged_attempt
 from roleplay.records.model import DamagedAttempt
 
-#: What belongs to an attempt, by the column that says to which.
+#: Tables whose rows belong to an attempt (by ``attempt_id``) -> the order to read them in.
 _PARTS = {
     "decisions": "ORDER BY seq",
     "reflections": "",
     "goal_answers": "",
     "earlier_results": "",
 }
-#: Cells that hold JSON: in an export they stand as what they say.
+#: Cells that hold JSON: an export contains the parsed value.
 _IN_JSON = frozenset(
     {"attempts.bundle", "attempts.personas", "attempts.options", "attempts.outcome"}
     | {"decisions.shown", "earlier_results.outcome"}
@@ -26,16 +26,16 @@ _IN_JSON = frozenset(
 
 
 class Damage(NamedTuple):
-    """All that is damaged in a record."""
+    """Everything that is damaged in a record."""
 
     attempts: tuple[DamagedAttempt, ...] = ()
-    #: texts of scenes, moves, personas and rubrics that are no longer what was kept, as ``kind name``
+    #: damaged texts of scenes, moves, personas and rubrics, as ``kind name``
     texts: tuple[str, ...] = ()
-    #: settings that count as never set
+    #: damaged settings, which count as not set
     settings: tuple[str, ...] = ()
-    #: rows that say they belong to an attempt that is not there
+    #: number of rows that refer to a missing attempt
     strays: int = 0
-    #: events of other practice that are left out
+    #: number of damaged events of other practice, which are left out
     practice: int = 0
 
     def __bool__(self) -> bool:
@@ -43,7 +43,7 @@ class Damage(NamedTuple):
 
 
 def find_damage(door: RowDoor) -> Damage:
-    """Read every cell of the record."""
+    """Check every cell of the record."""
     texts = [
         _shown(cells, "sources.kind", "sources.name")
         for cells in _table(door, "sources")
@@ -58,9 +58,9 @@ def find_damage(door: RowDoor) -> Damage:
 
 
 def remains(door: RowDoor) -> dict[str, Any]:
-    """What is left of the damaged attempts, with all that belongs to them and the texts they were played on.
+    """What is left of the damaged attempts, with all their rows and the texts they were played on.
 
-    A cell that is whole stands as what it says, a damaged one as ``{"damaged": ...}`` with what stands there now.
+    An intact cell appears as its value, a damaged one as ``{"damaged": ...}`` with its current content.
     """
     parts = _parts(door)
     whole = {cells.raw["attempts.rowid"]: cells for cells in _attempts(door)}
@@ -89,7 +89,7 @@ _Parts = dict[object, dict[str, list[Cells]]]
 
 
 def _parts(door: RowDoor) -> _Parts:
-    """What belongs to attempts, by what stands for their id, then by table."""
+    """The rows that belong to attempts, by the raw attempt id in them, then by table."""
     parts: _Parts = {}
     for table, order in _PARTS.items():
         for cells in _table(door, table, order):
@@ -98,12 +98,12 @@ def _parts(door: RowDoor) -> _Parts:
 
 
 def _damaged_attempts(door: RowDoor, parts: _Parts) -> Iterator[DamagedAttempt]:
-    """The damaged attempts, as they were begun. What belongs to any attempt is taken out of ``parts``."""
+    """The damaged attempts, oldest first. Removes the rows of every attempt, damaged or not, from ``parts``."""
     for cells in _attempts(door):
         own = parts.pop(cells.raw["attempts.id"], {})
         rows_of_it = [cells, *(part for several in own.values() for part in several)]
         columns = [column for row in rows_of_it for column in _damaged(row)]
-        if not columns:  # each cell is what it should be; are they together?
+        if not columns:  # each cell is valid, but they may be inconsistent
             noted: list[DamagedAttempt] = []
             rows.attempt_of(door.noting(noted.append), cells["attempts.id"])
             columns = [column for attempt in noted for column in attempt.columns]
@@ -146,7 +146,7 @@ def _digests(cells: Cells) -> Sequence[str]:
 
 
 def _left(cells: Cells) -> Mapping[str, object]:
-    """The cells of a row by the names of their columns, as JSON can hold them."""
+    """The cells of a row by column name, as JSON values."""
     damaged = set(_damaged(cells))
     left: dict[str, object] = {}
     for column, cell in cells.raw.items():

@@ -1,4 +1,4 @@
-"""One record being written: on disk as long as the disk allows, else in memory, and on disk again once it can be."""
+"""The connection to a record: on disk as long as that works, else in memory, and on disk again once possible."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from roleplay.records.cells import decoded
 from roleplay.records.model import RecordProblem
 
 T = TypeVar("T")
-#: Seconds that a learner's line waits for a neighbour when it is tried again whether the record can be written.
+#: Seconds to wait for another process when checking, during play, whether the record can be written again.
 _A_MOMENT = 0.2
 Work = Callable[[sqlite3.Connection], T]
-#: A write once more, into a record that may have changed: what each attempt is called there is kept in the names.
+#: Repeats a write on a record that may have changed; it keeps in the dict the id each attempt has there.
 Again = Callable[[sqlite3.Connection, dict[str, str]], object]
 
 
 class Database:
-    """Does pieces of work on the record, each write as one committed transaction, whatever the disk does.
+    """Executes units of work on the record, each write as one committed transaction, whatever the disk does.
 
-    ``restore`` writes what this play must not lose into a record that may not know it: a new one, or one in memory.
-    What is written in memory is owed to the disk: `catch_up` writes all of it as soon as the disk takes it.
+    ``restore`` writes what this session must not lose into a record that may lack it: a new one, or one in memory.
+    Writes made in memory are owed to the disk: `catch_up` writes them as soon as the disk allows it.
     """
 
     def __init__(self, folder: Path, now: Callable[[], datetime], restore: Work[None]) -> None:
@@ -43,13 +43,13 @@ class Database:
         self.connection = opened.db if opened.db is not None else self._in_memory_from_disk()
 
     def read(self, work: Work[T]) -> T:
-        """Ask the record something."""
+        """Execute a unit of work that only reads."""
         return self._through(work, writes=False)
 
     def write(self, work: Work[T], again: Again | None = None) -> T:
-        """Change the record: all of ``work`` or, where it raises, nothing.
+        """Execute ``work`` as one transaction: all of it, or nothing if it raises.
 
-        ``again`` is how it is done later, where it cannot be written now; ``work`` itself unless said otherwise.
+        If the disk cannot be written now, ``again`` (by default ``work``) is what `catch_up` executes later.
         """
         with self.lock:
             done = self._through(lambda db: commit(db, work), writes=True)
@@ -58,7 +58,10 @@ class Database:
             return done
 
     def catch_up(self) -> dict[str, str] | None:
-        """Write all that is owed, where the disk takes it by now: what attempts are called there, else ``None``."""
+        """Write everything owed, if the disk can be written again.
+
+        Returns the ids that attempts have on the disk, by the id they had here; ``None`` if nothing was written.
+        """
         with self.lock:
             if self.saving or (self.problem is not None and self.problem.kind == "newer_version"):
                 return None
@@ -89,19 +92,19 @@ class Database:
             return names
 
     def scrub(self) -> None:
-        """Leave nothing of what was deleted in the file; while it cannot be written, there is nothing to be done."""
+        """Remove all traces of deleted rows from the file; does nothing while the record is in memory."""
         with self.lock:
             if self.saving:
-                with contextlib.suppress(sqlite3.Error):  # full, or a neighbour is writing: what was freed is zeros
+                with contextlib.suppress(sqlite3.Error):  # disk full or busy: freed space is zeroed anyway
                     deletion.scrub(self.connection)
 
     @property
     def owes(self) -> bool:
-        """Whether something was done that is not on the disk."""
+        """Whether there are writes that are not on the disk yet."""
         return bool(self._owed)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         with self.lock, contextlib.suppress(sqlite3.Error):
             self.connection.close()
 
@@ -128,7 +131,7 @@ class Database:
             return work(self.connection)
 
     def _reopen(self) -> None:
-        """The file was moved or deleted under us: what is written to it now would be lost."""
+        """Open the record again: the file was moved or deleted, so writes to the open one would be lost."""
         opened = disk.open_record(self.path.parent, self._now)
         if opened.db is None:
             problem = opened.problem or RecordProblem("unavailable", self.path, "the record is gone")
@@ -138,9 +141,9 @@ class Database:
             self.problem = opened.problem or self.problem
 
     def _replace_damaged(self, error: BaseException) -> bool:
-        """Put aside a record that turns out damaged in mid-play, and go on in a new one."""
+        """Set aside a record found damaged during play and continue in a new one; returns whether that worked."""
         with contextlib.suppress(sqlite3.Error):
-            self.connection.close()  # first, or some systems do not let it be renamed
+            self.connection.close()  # some systems do not rename open files
         problem: RecordProblem | None = None
         with contextlib.suppress(OSError):
             problem = disk.set_aside(self.path, self._identity, str(error), self._now())
@@ -169,7 +172,7 @@ class Database:
             old.close()
 
     def _in_memory_from_disk(self) -> sqlite3.Connection:
-        """A record that cannot be written can perhaps be read. A newer one is left alone."""
+        """A record in memory, filled from the disk if the file can at least be read. A newer record is left alone."""
         readable = self.problem is not None and self.problem.kind != "newer_version"
         old = disk.open_for_reading(self.path) if readable else None
         try:
@@ -179,13 +182,13 @@ class Database:
                 old.close()
 
     def _in_memory(self, old: sqlite3.Connection | None) -> sqlite3.Connection:
-        """A record in memory with all that ``old`` can still tell, and all that this play must not lose."""
+        """A record in memory with everything still readable in ``old``, and what this session must not lose."""
         db = _new_in_memory()
         try:
             if old is not None:
-                old.backup(db, progress=_not_for_ever())  # each cell as it is, whatever it has become
+                old.backup(db, progress=_not_for_ever())  # copies pages, so damaged cells too
             schema.migrate(db)
-        except sqlite3.Error:  # of a damaged one, what can be had
+        except sqlite3.Error:  # copy row by row what is still readable
             db.close()
             db = _new_in_memory()
             schema.migrate(db)
@@ -199,7 +202,7 @@ class Database:
 
 
 def _not_for_ever() -> Callable[[int, int, int], None]:
-    """Ends a copy that a neighbour keeps waiting: left to itself it would wait without end."""
+    """A progress callback that aborts a backup blocked by another process, which would otherwise wait for ever."""
     until = time.monotonic() + disk.BUSY_SECONDS
 
     def look(_: int, remaining: int, __: int) -> None:
@@ -214,7 +217,7 @@ def _new_in_memory() -> sqlite3.Connection:
 
 
 def commit(db: sqlite3.Connection, work: Work[T]) -> T:
-    """Do ``work`` as one transaction, all or nothing."""
+    """Execute ``work`` as one transaction, all or nothing."""
     db.execute("BEGIN IMMEDIATE")
     try:
         done = work(db)
@@ -243,7 +246,7 @@ def _copy(old: sqlite3.Connection, db: sqlite3.Connection, table: str) -> None:
 
 
 def _storable(cell: object) -> object:
-    """A cell as it can be written; text that is none goes on as bytes, and is known for damaged by that."""
+    """A cell in a form that can be written; text that is not UTF-8 becomes bytes, which marks it as damaged."""
     if isinstance(cell, str) and not cell.isascii():
         raw = cell.encode("utf-8", "surrogateescape")
         return cell if decoded(raw) == raw.decode("utf-8", "replace") else raw

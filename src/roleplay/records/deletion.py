@@ -1,4 +1,4 @@
-"""Deleting attempts with all that was said, typed and kept in them, so that nothing of them is left in the file."""
+"""Deleting attempts with everything that was said and typed in them, so that nothing of them remains in the file."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pathlib import Path
 
 from roleplay.records.pushed import FOLDER as PUSHED
 
-#: Tables of what belongs to an attempt, before the attempts themselves.
+#: Tables whose rows belong to an attempt and must be deleted before it.
 _PARTS = ("decisions", "reflections", "goal_answers", "earlier_results")
-#: Damaged records that were put aside with what SQLite keeps beside them, the key of what left anonymously, and what
-#: was written down of crashes.
+#: Damaged records that were set aside with their SQLite companion files, the key of anonymous exports, and crash
+#: reports.
 _BESIDE = re.compile(r"records\.damaged-.+\.db(-wal|-shm)?|anonymous\.key|error-[0-9-]+\.txt")
 _PUSHED_FILE = re.compile(r"[0-9a-f]{16}\.txt")
 
@@ -22,7 +22,7 @@ _PUSHED_FILE = re.compile(r"[0-9a-f]{16}\.txt")
 def delete_attempts(db: sqlite3.Connection, ids: Iterable[str]) -> None:
     """Delete these attempts with their branches, answers about their goals, and texts that no other attempt needs.
 
-    What replaces a row's content in the file is zeros; `scrub` takes care of the rest.
+    SQLite overwrites the deleted rows with zeros (``secure_delete``); `scrub` takes care of the rest.
     """
     gone = [(id_,) for id_ in _with_branches(db, ids)]
     db.executemany("DELETE FROM goal_answers WHERE from_attempt = ?", gone)
@@ -36,7 +36,7 @@ def delete_attempts(db: sqlite3.Connection, ids: Iterable[str]) -> None:
 
 
 def remove_attempt(db: sqlite3.Connection, attempt_id: str) -> None:
-    """Take one attempt out, with what belongs to it and without its branches: another is to stand in its place."""
+    """Remove one attempt that is about to be replaced, with all that belongs to it except its branches."""
     for table in _PARTS:
         db.execute(f"DELETE FROM {table} WHERE attempt_id = ?", (attempt_id,))
     db.execute("DELETE FROM attempts WHERE id = ?", (attempt_id,))
@@ -46,7 +46,7 @@ def _with_branches(db: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
     found, waiting = dict[str, None](), list(ids)
     while waiting:
         id_ = waiting.pop()
-        if id_ in found:  # a damaged record may say that one branches off itself
+        if id_ in found:  # in a damaged record an attempt may branch off itself
             continue
         found[id_] = None
         waiting += [branch for (branch,) in db.execute("SELECT id FROM attempts WHERE parent = ?", (id_,))]
@@ -54,9 +54,9 @@ def _with_branches(db: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
 
 
 def delete_everything(db: sqlite3.Connection) -> None:
-    """Delete every attempt, damaged ones too, all other practice, what was being typed, and the learner's id.
+    """Delete every attempt (damaged ones too), all other practice, unsent typed text, and the learner's id.
 
-    The settings are another file and stay.
+    The settings are in a different file and stay.
     """
     for table in (*_PARTS, "attempts", "sources", "practice"):
         db.execute(f"DELETE FROM {table}")
@@ -64,19 +64,19 @@ def delete_everything(db: sqlite3.Connection) -> None:
 
 
 def scrub(db: sqlite3.Connection) -> None:
-    """Write the file anew without what was deleted, and empty the log of changes beside it.
+    """Rewrite the file without what was deleted, and truncate its write-ahead log.
 
-    Where a neighbour is reading, the log is emptied when the last of them closes the record. Raises sqlite3.Error.
+    If another process is reading, the log is only removed when the last one closes the record. Raises sqlite3.Error.
     """
     db.execute("VACUUM")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def remove_beside(folder: Path) -> list[Path]:
-    """Delete what tells of deleted practice beside the record in a folder; returns what could not be deleted.
+    """Delete files beside the record that still reveal deleted practice; returns those that could not be deleted.
 
-    That is damaged records that were put aside, the key of `anonymous`, reports of crashes, and what stores have
-    acknowledged (`pushed`).
+    These are damaged records that were set aside, the key of `anonymous`, crash reports, and the lists of what learning
+    record stores have acknowledged (`pushed`).
     """
     left = []
     for path in _files_beside(folder):

@@ -1,4 +1,4 @@
-"""Opening the record on disk: is it there, is it whole, may it be written; and putting a damaged one aside."""
+"""Opening the record on disk: checking that it is intact and writable, and setting a damaged one aside."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ BUSY_SECONDS = 5.0
 _HEADER = b"SQLite format 3\x00"
 _VERSION_AT = 60  # user_version in the file's header, four bytes, big-endian
 _COMPANIONS = ("-wal", "-shm")
-#: Bytes that it takes to open a record at all.
+#: Free bytes needed to open a record at all.
 _ROOM = 128 << 10
-#: Lines of SQLite's own check, at most.
+#: Maximum number of lines that SQLite's own check reports.
 _LONGEST_REPORT = 1000
-#: What it says of a single cell in a table that is sound: that one attempt's matter, see `door`.
+#: Reports of that check about a single cell of an intact table: this affects only one attempt, see `door`.
 _ONE_CELL = re.compile(r"(NULL|TEXT|NUMERIC|non-[A-Z]+) value in |CHECK constraint failed")
 
 Trouble = Literal["damaged", "read_only", "full", "unavailable"]
 
 
 class DamagedRecord(Exception):
-    """The file is no record of ours, or no longer whole."""
+    """The file is not a record of this program, or is no longer intact."""
 
 
 class NewerRecord(Exception):
@@ -45,7 +45,7 @@ class NewerRecord(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OpenedRecord:
-    """A connection that may be written, or the reason there is none."""
+    """A writable connection, or the reason there is none."""
 
     db: sqlite3.Connection | None
     identity: tuple[int, int] | None
@@ -53,7 +53,7 @@ class OpenedRecord:
 
 
 def trouble_of(error: BaseException) -> Trouble:
-    """What kind of trouble an error of SQLite or of the file system is."""
+    """The kind of trouble that an error of SQLite or of the file system indicates."""
     if isinstance(error, DamagedRecord):
         return "damaged"
     if isinstance(error, sqlite3.Error):
@@ -86,7 +86,7 @@ def _sqlite_trouble(error: sqlite3.Error) -> Trouble:
 
 
 def is_disk_trouble(error: BaseException) -> bool:
-    """Whether ``error`` is about the disk or the file, and not about what we asked of it."""
+    """Whether ``error`` is caused by the disk or the file, rather than by a wrong statement of ours."""
     if isinstance(error, sqlite3.Error):
         ours = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError, sqlite3.NotSupportedError)
         return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, ours)
@@ -94,7 +94,7 @@ def is_disk_trouble(error: BaseException) -> bool:
 
 
 def problem_of(error: BaseException, path: Path) -> RecordProblem:
-    """The problem to report for ``error``, other than a damaged record that was put aside."""
+    """The problem to report for ``error``, other than a damaged record that was set aside."""
     trouble = trouble_of(error)
     kind: ProblemKind = "unavailable" if trouble == "damaged" else trouble
     if kind == "unavailable" and is_folder(path.parent) and not os.access(path.parent, os.W_OK):
@@ -105,7 +105,7 @@ def problem_of(error: BaseException, path: Path) -> RecordProblem:
 
 
 def _has_no_room(folder: Path) -> bool:
-    """Whether too little is left for what SQLite puts beside a record: that it then cannot open is told as such."""
+    """Whether there is too little space for SQLite's companion files, which it reports only as failing to open."""
     try:
         return shutil.disk_usage(folder).free < _ROOM
     except OSError:
@@ -113,18 +113,18 @@ def _has_no_room(folder: Path) -> bool:
 
 
 def open_record(folder: Path, now: Callable[[], datetime], patience: float = BUSY_SECONDS) -> OpenedRecord:
-    """Open or begin the record in ``folder``. Never raises for anything the disk does.
+    """Open or create the record in ``folder``. Disk trouble never raises: it is in the result.
 
-    A neighbour that is writing is waited for ``patience`` seconds at each step.
+    Each step waits up to ``patience`` seconds for other processes that are writing.
     """
     path = folder / FILE_NAME
     aside: RecordProblem | None = None
     try:
         private_files.make_folder(folder)
         private_files.tighten_home(folder)
-        for last in (False, False, False, True):  # again after a damaged one is out of the way
+        for last in (False, False, False, True):  # try again after a damaged one was set aside
             seen = identity_of(path)
-            private_files.make(path)  # what SQLite puts beside it is as private as the file
+            private_files.make(path)  # SQLite gives its companion files the same permissions
             try:
                 return OpenedRecord(_open_whole(path, patience), identity_of(path), aside)
             except (DamagedRecord, sqlite3.Error) as error:
@@ -139,7 +139,7 @@ def open_record(folder: Path, now: Callable[[], datetime], patience: float = BUS
 
 
 def identity_of(path: Path) -> tuple[int, int] | None:
-    """Which file stands under this name at the moment."""
+    """The device and inode of the file currently at ``path``; ``None`` if there is none."""
     try:
         status = os.stat(path)
     except OSError:
@@ -161,11 +161,11 @@ def _open_whole(path: Path, patience: float) -> sqlite3.Connection:
         if damage or not report:
             raise DamagedRecord(damage[0] if damage else "no answer to the check")
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        # A version and its tables are written together, so one without the other is not our doing.
+        # A version and its tables are written together, so one without the other was not written by us.
         missing = version > 0 and not tables.issuperset(schema.tables(version))
         if missing or (version == 0 and tables and not _begun(db)):
             raise DamagedRecord("not a record of this program")
-        _make_durable(db, patience)  # only now: what is not ours is not changed in a single byte
+        _make_durable(db, patience)  # only now, so that a file that is not ours is not changed
         schema.migrate(db)
         _try_writing(db)
     except BaseException:
@@ -175,12 +175,15 @@ def _open_whole(path: Path, patience: float) -> sqlite3.Connection:
 
 
 def _begun(db: sqlite3.Connection) -> bool:
-    """Whether another process has just begun this record, between our two questions."""
+    """Whether another process has created this record between our two queries."""
     return schema.version_of(db) > 0
 
 
 def _look_at_header(path: Path) -> None:
-    """Judge a file by its first bytes, before SQLite touches it. An empty file is a record about to begin."""
+    """Check the first bytes of a file before SQLite touches it. An empty file is a new record.
+
+    Raises `DamagedRecord`, `NewerRecord`.
+    """
     try:
         with open_regular(path) as file:
             head = file.read(100)
@@ -199,26 +202,26 @@ def _look_at_header(path: Path) -> None:
 
 
 def connect(path: Path) -> sqlite3.Connection:
-    """A connection that waits for its neighbours and begins transactions only where it is told to."""
+    """A connection that waits for other processes and begins transactions only explicitly."""
     return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
 
 def be_patient(db: sqlite3.Connection, seconds: float = BUSY_SECONDS) -> None:
-    """Wait so long for a neighbour that is writing."""
+    """Set how long statements wait for other processes that are writing."""
     db.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
 
 def _make_durable(db: sqlite3.Connection, patience: float) -> None:
-    """The settings under which a committed decision survives a kill and, as far as may be, a power cut."""
+    """Apply the settings under which a committed decision survives a kill and, as far as possible, a power cut."""
     db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA secure_delete = ON")  # what was deleted is overwritten
+    db.execute("PRAGMA secure_delete = ON")  # overwrites deleted content
     _patiently(lambda: db.execute("PRAGMA journal_mode = WAL").fetchone(), patience)
     db.execute("PRAGMA synchronous = FULL")
-    db.execute("PRAGMA fullfsync = ON")  # macOS: ask the drive itself; nothing elsewhere
+    db.execute("PRAGMA fullfsync = ON")  # macOS: also flush the drive's cache; no effect elsewhere
 
 
 def _patiently(ask: Callable[[], object], patience: float) -> None:
-    """Changing to WAL does not wait for another process that is changing to it: wait here."""
+    """Retry while busy: switching to WAL ignores the busy timeout if another process is switching too."""
     until = time.monotonic() + patience
     while True:
         try:
@@ -231,9 +234,9 @@ def _patiently(ask: Callable[[], object], patience: float) -> None:
 
 
 def _try_writing(db: sqlite3.Connection) -> None:
-    """Learn now, before the play begins, of a record that can only be read. A busy one can be written later."""
+    """Detect a read-only record now, before play begins. Raises sqlite3.Error; a busy record is accepted."""
     try:
-        db.execute("BEGIN IMMEDIATE")  # by itself granted on any record, so really change something
+        db.execute("BEGIN IMMEDIATE")  # granted even on a read-only record, so really change something
         try:
             db.execute(f"PRAGMA user_version = {schema.VERSION}")
         finally:
@@ -244,9 +247,9 @@ def _try_writing(db: sqlite3.Connection) -> None:
 
 
 def set_aside(path: Path, seen: tuple[int, int] | None, detail: str, now: datetime) -> RecordProblem | None:
-    """Rename a damaged record, with its companions, and say where it went; None if another process already did.
+    """Rename a damaged record with its companion files and report where it is; ``None`` if another process did so.
 
-    Raises OSError when it cannot be renamed.
+    ``seen`` is the identity of the damaged file. Raises OSError if it cannot be renamed.
     """
     if identity_of(path) != seen:
         return None
@@ -264,8 +267,8 @@ def set_aside(path: Path, seen: tuple[int, int] | None, detail: str, now: dateti
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection | None:
-    """A connection that only reads, for a record that cannot be written; None where even that fails."""
-    for how in ("mode=ro", "immutable=1") if is_regular(path) else ():  # SQLite would wait for a pipe
+    """A read-only connection to a record that cannot be written; ``None`` if even that fails."""
+    for how in ("mode=ro", "immutable=1") if is_regular(path) else ():  # a pipe would block SQLite
         db: sqlite3.Connection | None = None
         try:
             db = sqlite3.connect(

@@ -1,4 +1,4 @@
-"""The one door through which rows of the record are read: whatever a cell has become, only its attempt is set aside."""
+"""The only place where rows of the record are read: a damaged cell affects no more than its own attempt."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ T = TypeVar("T")
 
 
 class Cells:
-    """A row: each cell by ``table.column``, read when it is asked for; a damaged one raises `DamagedCell`."""
+    """A row: its cells by ``table.column``, parsed on access; a damaged one raises `DamagedCell`."""
 
     __slots__ = ("raw",)
 
     def __init__(self, columns: Sequence[str], row: Sequence[object]) -> None:
-        #: the cells as SQLite gave them
+        #: the cells as SQLite returned them
         self.raw: dict[str, Any] = dict(zip(columns, row, strict=True))
 
     def __getitem__(self, column: str) -> Any:
@@ -27,20 +27,20 @@ class Cells:
 
 
 class RowDoor:
-    """Reads rows of one connection. Attempts with a damaged cell are left out, and ``note`` is told of each."""
+    """Reads rows through one connection. Attempts with a damaged cell are left out and passed to ``note``."""
 
     def __init__(self, db: sqlite3.Connection, note: Callable[[DamagedAttempt], None] = lambda _: None) -> None:
         self._db = db
         self._note = note
-        db.text_factory = decoded  # or bytes that are no text would end the whole question
+        db.text_factory = decoded  # otherwise bytes that are not UTF-8 would make the whole query fail
 
     def noting(self, note: Callable[[DamagedAttempt], None]) -> RowDoor:
-        """The same connection, and ``note`` is told instead."""
+        """The same connection with another ``note``."""
         return RowDoor(self._db, note)
 
     @contextmanager
     def one_moment(self) -> Iterator[None]:
-        """What is read within is as it is at one moment, whoever writes beside."""
+        """A context in which all reads see the same state, even if other processes write meanwhile."""
         if self._db.in_transaction:
             yield
             return
@@ -51,18 +51,21 @@ class RowDoor:
             self._db.execute("ROLLBACK")  # nothing was written
 
     def number(self, asked: str, values: Sequence[object] = ()) -> int:
-        """The one number that a question gives: a count, a greatest one."""
+        """The single number that a query returns, such as a count or a maximum."""
         return int(self._db.execute(asked, values).fetchone()[0])
 
     def rows(self, columns: Sequence[str], rest: str, values: Sequence[object] = ()) -> list[Cells]:
-        """All rows of ``SELECT columns rest``, unread; ``columns`` are written ``table.column``."""
+        """All rows of ``SELECT columns rest``, not yet parsed; ``columns`` have the form ``table.column``."""
         found = self._db.execute(f"SELECT {', '.join(columns)} {rest}", values)
         return [Cells(columns, row) for row in found.fetchall()]
 
     def sound(
         self, columns: Sequence[str], rest: str, make: Callable[[Cells], T], values: Sequence[object] = ()
     ) -> list[T]:
-        """What ``make`` makes of each row in which no cell that it reads is damaged; for rows without an attempt."""
+        """The result of ``make`` for each row, without rows in which it meets a damaged cell.
+
+        For rows that belong to no attempt: the damage is not noted.
+        """
         found: list[T] = []
         for cells in self.rows(columns, rest, values):
             with suppress(DamagedCell):
@@ -72,7 +75,7 @@ class RowDoor:
     def attempts(
         self, columns: Sequence[str], rest: str, make: Callable[[Cells], T], values: Sequence[object] = ()
     ) -> list[T]:
-        """What ``make`` makes of each row of ``attempts``, alone or with others; the damaged are noted and left out."""
+        """The result of ``make`` for each row of ``attempts``, possibly joined; damaged ones are noted and left out."""
         named = (*columns, *(column for column in _NAMING if column not in columns))
         found: list[T] = []
         for cells in self.rows(named, rest, values):
@@ -87,7 +90,7 @@ _NAMING = ("attempts.rowid", "attempts.id", "attempts.scenario_id", "attempts.st
 
 
 def damaged_attempt(cells: Cells, columns: tuple[str, ...]) -> DamagedAttempt:
-    """An attempt that is set aside for its damaged ``columns``, named by what can still be read of it."""
+    """The description of an attempt with damaged ``columns``, as far as the cells that name it can be read."""
 
     def whole(column: str) -> Any:
         try:

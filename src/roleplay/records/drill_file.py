@@ -1,7 +1,7 @@
-"""The journal of a drill: a file of JSON lines, the first one saying what is played, then an event a line.
+"""The journal of a drill: a file of JSON lines; the first one says what is played, each further one is an event.
 
-What is written is handed to the system at once, so that it outlives the program however that ends. A second program
-may read along while the first one writes.
+Writes are unbuffered, so that they survive however the program ends. A second program may read the file while the
+first one writes it.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from roleplay.records import private_files
 
 FORMAT = "drill/1"
 SUFFIX = ".jsonl"
-#: Bytes of a line, at most: a header holds the texts of the scene.
+#: Maximum length of a line in bytes: the header holds the texts of the scene.
 _LONGEST = 16 << 20
 
 
 class NotADrill(ValueError):
-    """The file is no journal of a drill, or its first line is damaged."""
+    """The file is not a drill journal, or one of its lines is damaged."""
 
 
 class InUse(OSError):
@@ -31,16 +31,16 @@ class InUse(OSError):
 
 
 class DrillFile:
-    """A journal being written. Lines are appended; nothing is ever changed."""
+    """A journal being written. It is append-only."""
 
     def __init__(self, path: Path, file: BinaryIO) -> None:
         self.path = path
         self._file = file
-        self._end = file.seek(0, os.SEEK_END)  # of the last whole line
+        self._end = file.seek(0, os.SEEK_END)  # where the last complete line ends
 
     @classmethod
     def create(cls, folder: Path, name: str, header: Mapping[str, Any]) -> DrillFile:
-        """Begin a journal called ``name``, or ``name-2`` where there is one. Raises OSError."""
+        """Create a journal called ``name``, or ``name-2`` and so on if that exists. Raises OSError."""
         private_files.make_folder(folder)
         for number in range(1, 1000):
             path = folder / f"{name}{'' if number == 1 else f'-{number}'}{SUFFIX}"
@@ -51,7 +51,7 @@ class DrillFile:
                 try:
                     _lock(journal._file)
                     journal.append({"roleplay": FORMAT, **header}, settle=True)
-                except BaseException:  # what has no first line is no journal
+                except BaseException:  # a file without its first line is not a journal
                     journal.close()
                     with contextlib.suppress(OSError):
                         path.unlink()
@@ -61,8 +61,8 @@ class DrillFile:
 
     @classmethod
     def open(cls, path: Path) -> DrillFile:
-        """Go on with a journal; half a line at its end is dropped. Raises `InUse`, OSError."""
-        open_regular(path).close()  # anything but a file is not to be waited for
+        """Open an existing journal for appending; a partial line at its end is dropped. Raises `InUse`, OSError."""
+        open_regular(path).close()  # refuses pipes and devices, which could block
         file = path.open("r+b", buffering=0)
         try:
             _lock(file)
@@ -74,12 +74,12 @@ class DrillFile:
         return cls(path, file)
 
     def append(self, line: Mapping[str, Any], *, settle: bool = False) -> None:
-        """Write a line; with ``settle`` it is on the disk, not only with the system, on return.
+        """Write a line; with ``settle`` it is on the disk on return, not only in the system's buffers.
 
-        Raises OSError; then nothing of the line is there, unless it could be written and only not settled (`settle`).
+        Raises OSError. Nothing of the line is kept then, unless the line was written and only `settle` failed.
         """
         data = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-        if self._file.seek(0, os.SEEK_END) != self._end:  # a line that was begun before the disk was full
+        if self._file.seek(0, os.SEEK_END) != self._end:  # a partial line, written before the disk was full
             self._file.truncate(self._end)
             self._file.seek(self._end)
         written = 0
@@ -95,16 +95,16 @@ class DrillFile:
             self.settle()
 
     def settle(self) -> None:
-        """What was written is on the disk on return. Raises OSError."""
+        """Flush everything written to the disk. Raises OSError."""
         os.fsync(self._file.fileno())
 
     def close(self) -> None:
-        """Let go of the file; closing twice does no harm."""
+        """Close the file; closing twice does no harm."""
         self._file.close()
 
 
 class DrillReader:
-    """Reads a journal, and reads on as it grows."""
+    """Reads a journal, and continues reading as it grows."""
 
     def __init__(self, path: Path) -> None:
         """Read the first line. Raises `NotADrill`, OSError."""
@@ -117,12 +117,15 @@ class DrillReader:
         self.header = first
 
     def read(self) -> Iterator[dict[str, Any]]:
-        """The whole lines that were written since. Raises `NotADrill` at one that is damaged (``number``), OSError."""
+        """The complete lines written since the last call.
+
+        Raises `NotADrill` at a damaged line, whose number is ``number``, and OSError.
+        """
         with open_regular(self.path) as file:
             file.seek(self._place)
             for line in iter(lambda: file.readline(_LONGEST), b""):
                 if not line.endswith(b"\n"):
-                    return  # being written at this moment, or torn at the end
+                    return  # still being written, or cut off
                 self._place += len(line)
                 self.number += 1
                 yield self._line(line)
@@ -138,17 +141,17 @@ class DrillReader:
 
 
 def journals(folder: Path) -> list[Path]:
-    """The journals in a folder, the newest first."""
+    """The journals in a folder, the most recently changed first."""
     found: list[tuple[int, str, Path]] = []
     with contextlib.suppress(OSError):
         for path in folder.glob(f"*{SUFFIX}"):
-            with contextlib.suppress(OSError):  # gone since, or a link that leads nowhere
+            with contextlib.suppress(OSError):  # deleted meanwhile, or a dangling link
                 found.append((path.stat().st_mtime_ns, path.name, path))
     return [path for *_, path in sorted(found, reverse=True)]
 
 
 def _whole(file: BinaryIO) -> int:
-    """Where the last whole line ends."""
+    """The offset at which the last complete line ends."""
     end = file.seek(0, os.SEEK_END)
     while end > 0:
         start = max(end - 4096, 0)
@@ -161,7 +164,7 @@ def _whole(file: BinaryIO) -> int:
 
 
 def _lock(file: BinaryIO) -> None:
-    """Keep the file for this program, as long as it lives. Raises `InUse`."""
+    """Lock the file for this process until it is closed. Raises `InUse`."""
     try:
         import fcntl
     except ImportError:  # Windows

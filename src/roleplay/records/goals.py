@@ -1,6 +1,6 @@
-"""The goals of a learner in the record: which is in force, and what was answered when it was asked about.
+"""The goals of a learner in the record: which one is in force, and the answers about it.
 
-A goal stands with the attempt in whose debrief it was kept. It is in force until another is kept or it is taken back.
+A goal belongs to the attempt in whose debrief it was set. It is in force until another is set or it is withdrawn.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from roleplay.records.model import AttemptRecord, GoalCheck, GoalRecord
 
 
 def goals(door: RowDoor) -> list[GoalRecord]:
-    """Every goal that was kept, the last one first, each with its answers."""
+    """Every goal that was set, the last one first, each with its answers."""
     checks: dict[tuple[str, str], list[GoalCheck]] = {}
 
     def check(cells: Cells) -> None:
@@ -27,7 +27,7 @@ def goals(door: RowDoor) -> list[GoalRecord]:
 
     def goal(cells: Cells) -> GoalRecord:
         at = cells["reflections.goal_at"]
-        if at is None:  # a goal is kept at some time
+        if at is None:  # a goal is always written with its time
             raise DamagedCell("reflections.goal_at")
         text, attempt_id = cells["reflections.goal"], cells["attempts.id"]
         return GoalRecord(
@@ -55,14 +55,17 @@ def goals(door: RowDoor) -> list[GoalRecord]:
 
 
 def may_ask(goal: GoalRecord, attempt: AttemptRecord) -> bool:
-    """Whether the debrief of an attempt, no branch and with no answer yet, may ask about a goal kept before it."""
+    """Whether the debrief of ``attempt`` may ask about ``goal``.
+
+    The goal must have been set before the attempt; the attempt must not be a branch, nor have an answer already.
+    """
     if attempt.answered is not None or attempt.branch is not None:
         return False
     return goal.attempt_id != attempt.id and goal.at <= attempt.started_at
 
 
 def set_goal(db: sqlite3.Connection, attempt_id: str, text: str | None, at: str) -> None:
-    """The goal kept in the debrief of an attempt, in place of one kept there before; ``None``: there is none."""
+    """Set the goal of an attempt, replacing its earlier one; ``None`` removes it."""
     db.execute(
         "INSERT INTO reflections (attempt_id, goal, at, goal_at) VALUES (?1, ?2, ?3, ?3) ON CONFLICT (attempt_id)"
         " DO UPDATE SET goal = excluded.goal, goal_at = excluded.goal_at, goal_ended_at = NULL",
@@ -71,7 +74,7 @@ def set_goal(db: sqlite3.Connection, attempt_id: str, text: str | None, at: str)
 
 
 def end_goal(db: sqlite3.Connection, goal: GoalRecord, at: str) -> None:
-    """The learner takes a goal back; the text and its answers stay."""
+    """Withdraw a goal; its text and answers are kept."""
     db.execute(
         "UPDATE reflections SET goal_ended_at = ? WHERE attempt_id = ? AND goal = ? AND goal_ended_at IS NULL",
         (at, goal.attempt_id, goal.text),

@@ -1,4 +1,4 @@
-"""Where the record, the settings and the cache lie."""
+"""Where the record, the settings and the cache are stored."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def data_folder(environ: Mapping[str, str] | None = None) -> Path:
 
 
 def cache_folder(environ: Mapping[str, str] | None = None) -> Path:
-    """The folder for what can be made again: ``ROLEPLAY_HOME/cache``, or the user's cache folder."""
+    """The folder for what can be regenerated: ``ROLEPLAY_HOME/cache``, or the user's cache folder."""
     home = _named_home(environ)
     if home is not None:
         return home / "cache"
@@ -31,7 +31,7 @@ def cache_folder(environ: Mapping[str, str] | None = None) -> Path:
 
 
 def config_folder(environ: Mapping[str, str] | None = None) -> Path:
-    """The folder of the settings: ``ROLEPLAY_HOME``, or the user's folder for such. It need not exist yet."""
+    """The folder of the settings: ``ROLEPLAY_HOME``, or the user's config folder. It need not exist yet."""
     home = _named_home(environ)
     if home is not None:
         return home
@@ -48,6 +48,6 @@ def _named_home(environ: Mapping[str, str] | None) -> Path | None:
     if name.startswith("~"):
         try:
             path = path.expanduser()
-        except RuntimeError:  # no such user: take the name as it stands
+        except RuntimeError:  # no such user: take the name literally
             path = Path(name)
     return path.absolute()

@@ -1,4 +1,4 @@
-"""Two versions of one attempt put together: which is the later one, or whether they have parted."""
+"""Merging two versions of one attempt: whether one continues the other, or they have diverged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.records.rows import stamp, to_json
 
 
 def same_play(mine: AttemptRecord, theirs: AttemptRecord) -> bool:
-    """Whether both are the same attempt, begun at one moment in one way; what became of it may differ."""
+    """Whether both are the same attempt: begun at the same time with the same setup. What followed may differ."""
     return _beginning(mine) == _beginning(theirs)
 
 
@@ -27,15 +27,15 @@ def _beginning(record: AttemptRecord) -> tuple[object, ...]:
         dict(record.personas),
         dict(record.options),
         record.started_at,
-        # what its parent is called may differ: see `taking_in`
+        # the id of its parent may differ: see `taking_in`
         None if record.branch is None else record.branch.turn,
     )
 
 
 def parted_at(mine: JournalAttempt, theirs: JournalAttempt) -> int | None:
-    """The number, from 0, of the first thing that was done otherwise; ``None``: one has become the other.
+    """The index in the logs at which the versions diverge; ``None`` if one continues the other.
 
-    What is over does not go on.
+    A finished attempt cannot be continued: a longer log diverges from it at its end.
     """
     one, other = log_of(mine.decisions), log_of(theirs.decisions)
     place = next((place for place, (done, also) in enumerate(zip(one, other, strict=False)) if done != also), None)
@@ -46,10 +46,10 @@ def parted_at(mine: JournalAttempt, theirs: JournalAttempt) -> int | None:
 
 
 def log_of(decisions: Sequence[DecisionRecord]) -> list[tuple[object, ...]]:
-    """What was done, one thing after another: a line said, or the last one taken back.
+    """The actions in order: a line said, or the last one taken back.
 
-    Nothing is ever taken out of it: of two versions of an attempt the earlier one is the beginning of the later. The
-    places of the lines say where one was taken back between them; the clock may have been put back meanwhile.
+    The log only ever grows: of two versions of an attempt, the log of the earlier is a prefix of the later's. Where
+    lines were taken back is derived from the positions of the lines, because the clock may have been set back.
     """
     done, standing = list[tuple[object, ...]](), list[DecisionRecord]()
     for row in decisions:
@@ -64,7 +64,7 @@ def log_of(decisions: Sequence[DecisionRecord]) -> list[tuple[object, ...]]:
 
 
 def name_beside(attempt: JournalAttempt, place: int) -> str:
-    """The id under which a version that has parted from another one at ``place`` stands beside it: ever the same."""
+    """The id given to a version that diverged at ``place``, so that both can be kept; deterministic."""
     done = log_of(attempt.decisions)
     what, at = done[place][:2] if place < len(done) else ("end", attempt.record.ended_at)
     moment = stamp(at) if isinstance(at, datetime) else None
@@ -72,7 +72,7 @@ def name_beside(attempt: JournalAttempt, place: int) -> str:
 
 
 def joined(mine: JournalAttempt, theirs: JournalAttempt) -> JournalAttempt:
-    """All that both know of an attempt that has not parted. Which one is called mine makes no difference."""
+    """Everything that two versions contain of an attempt that has not diverged. Symmetric in its arguments."""
     ahead = len(log_of(theirs.decisions)) - len(log_of(mine.decisions))
     later, other = (theirs, mine) if ahead > 0 else (mine, theirs)
     decisions = tuple(
@@ -83,7 +83,7 @@ def joined(mine: JournalAttempt, theirs: JournalAttempt) -> JournalAttempt:
     judged = _results(mine, theirs)
     ended = [each.record.ended_at for each in (mine, theirs) if each.record.ended_at is not None]
     left = [each.record.abandoned_at for each in (later, other) if each.record.abandoned_at is not None]
-    if ended or (ahead and later.record.abandoned_at is None):  # it was gone on with after all
+    if ended or (ahead and later.record.abandoned_at is None):  # it was resumed after being abandoned
         left = []
     record = later.record._replace(
         kept=live(decisions),
@@ -100,7 +100,7 @@ def joined(mine: JournalAttempt, theirs: JournalAttempt) -> JournalAttempt:
 
 
 def _results(mine: JournalAttempt, theirs: JournalAttempt) -> list[AttemptResult]:
-    """Every result, by the version of the scoring; of two by one version that of which more was counted."""
+    """Every result, by rising scoring version; of two with the same version, the one with more counted."""
     found: dict[int, AttemptResult] = {}
     for attempt in (mine, theirs):
         for result in (*attempt.earlier, attempt.record.result):
@@ -116,7 +116,7 @@ def _counted(result: AttemptResult) -> tuple[bool, bool]:
 
 
 def _reflection(mine: Reflection | None, theirs: Reflection | None) -> Reflection | None:
-    """Of what was said, and of the goal, the later; a goal that was taken back stays so."""
+    """The later comment and the later goal; a goal that was withdrawn stays withdrawn."""
     if mine is None or theirs is None:
         return mine or theirs
     said = max((each for each in (mine, theirs)), key=lambda each: (each.before_score is not None, each.at))
@@ -130,5 +130,5 @@ def _reflection(mine: Reflection | None, theirs: Reflection | None) -> Reflectio
 
 
 def _answered(mine: AnsweredGoal | None, theirs: AnsweredGoal | None) -> AnsweredGoal | None:
-    """A first answer stays."""
+    """The earlier answer, because the first answer counts."""
     return min(filter(None, (mine, theirs)), key=lambda each: (each.at, each.goal), default=None)

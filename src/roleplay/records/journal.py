@@ -1,4 +1,4 @@
-"""The portable journal as values: all that a record holds, fit to travel, and how much of it may."""
+"""The portable journal as values: the content of a record in a form for export, and what may be exported."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from roleplay.scene.frozen import FrozenDict
 if TYPE_CHECKING:
     from roleplay.reading.contents import Source
 
-#: How the text of a scene says whether it tells of something that really happened. That it does is believed wherever it
-#: stands; that it does not only as a key of the whole scene, for in an answer somebody may have written anything.
+#: The key with which the text of a scene says whether it is about a real event. A "yes" counts anywhere in the text; a
+#: "no" only as a top-level key, because lines of the text may contain anything.
 _KEY = r"""["']?private["']?[ \t]*:\s*(?:\#[^\n]*\n\s*)*["']?"""
 _PRIVATE = re.compile(rf"(?:^|[{{,]\s*){_KEY}(?:true|yes|on)\b", re.MULTILINE | re.IGNORECASE)
 _PUBLIC = re.compile(rf"^{_KEY}(?:false|no|off)\b", re.MULTILINE | re.IGNORECASE)
-#: How such a scene is known that says neither: those of before that key do not. It is called so where it was given no
-#: other name, and begins with the words of its frame.
+#: How to recognise such a scene without that key, from before it existed: by its default id, or the sentences of the
+#: template it was made from.
 _INCIDENT = re.compile(r"my-incident(?:-\d+)?")
 FRAME_WORDS = (
     "Something that happened to you; it can be played as it stands.",
@@ -30,32 +30,32 @@ FRAME_WORDS = (
     "你自己碰上的一件事，现在就能演。",
     "自己碰上的一件事：当时怎么说的，怎么说会更好。",
 )
-#: Kinds of practice whose events hold no words of the learner's own. What is not among them stays at home unless own
-#: words may go along: an item of a plan is a sentence, and what a later kind keeps is not known here.
+#: Kinds of practice whose events contain none of the learner's own words. All others are exported only together with
+#: own words: an item of a plan is a sentence, and what a future kind contains is not known here.
 _WITHOUT_WORDS = frozenset({"focus", "example", "sitting", "return"})
 
 
 class Reflection(NamedTuple):
-    """What was said in the debrief of an attempt, and when."""
+    """What the learner wrote in the debrief of an attempt, and when."""
 
     #: what the learner said before seeing the score
     before_score: str | None
     goal: str | None
     at: datetime
-    #: when the goal was kept, and when it was taken back
+    #: when the goal was set, and when it was withdrawn
     goal_at: datetime | None = None
     goal_ended_at: datetime | None = None
 
 
 class JournalAttempt(NamedTuple):
-    """An attempt with all that ever happened in it."""
+    """An attempt with its full history."""
 
     #: the attempt with its live decisions, as the rest of the program knows it
     record: AttemptRecord
-    #: every decision as it happened, with those taken back (``undone_at``)
+    #: every decision in order of time, including those taken back (``undone_at``)
     decisions: tuple[DecisionRecord, ...] = ()
     reflection: Reflection | None = None
-    #: what earlier scorings said of it, by rising version
+    #: results by earlier scoring versions, by rising version
     earlier: tuple[AttemptResult, ...] = ()
 
     @property
@@ -65,76 +65,76 @@ class JournalAttempt(NamedTuple):
 
 
 class PortableJournal(NamedTuple):
-    """A record, or a part of one, that left its machine."""
+    """A record, or a part of one, for export or import."""
 
     #: whose it is: a random id (`records.learner`), never a name
     learner: str
-    #: other ids that this learner has had, of records that were put together
+    #: further ids of this learner, from merged records
     also: tuple[str, ...]
-    #: who it is, where that was asked for
+    #: the learner's name, if it was requested
     name: str | None
-    #: the version of the program that wrote it, of the scoring that it judged by, and of its record
+    #: the version of the program that wrote it, of its scoring, and of its record
     program: str
     scoring: int
     schema: int
-    #: whether the learner's own words are in it, as far as there were any
+    #: whether it includes the learner's own words, if any
     own_words: bool
-    #: whether ids are hashed and the hour is left out (`records.anonymous`)
+    #: whether ids are hashed and hours removed (`records.anonymous`)
     anonymous: bool
-    #: by when they were begun, then by id; unfinished and discarded ones and branches too
+    #: sorted by start time, then id; including unfinished and abandoned ones and branches
     attempts: tuple[JournalAttempt, ...]
     #: the texts that they were played on, by digest
     sources: Mapping[str, Source] = FrozenDict()
-    #: practice that is no attempt, oldest first
+    #: practice other than attempts, oldest first
     practice: tuple[PracticeEvent, ...] = ()
 
     @property
     def learners(self) -> tuple[str, ...]:
-        """All ids under which the learner is known."""
+        """All ids of the learner."""
         return (self.learner, *self.also)
 
 
 class JournalTrouble(StrEnum):
-    """What can be wrong with a file that is to be a journal. The values name sentences: ``journal.fault.VALUE``."""
+    """What can be wrong with a journal file. The values name sentences: ``journal.fault.VALUE``."""
 
     UNREADABLE = "unreadable"
-    #: it has more bytes than are ever read
+    #: it exceeds the maximum size
     TOO_LARGE = "too_large"
     #: its first line is not that of a journal
     NO_JOURNAL = "no_journal"
     #: it is the journal of a drill
     DRILL = "drill"
-    #: a later version of the program wrote it
+    #: it was written by a later version of the program
     NEWER = "newer"
-    #: a line is no JSON, or too long
+    #: a line is not JSON, or too long
     NOT_JSON = "not_json"
     #: a line does not follow from the one before it
     CHANGED = "changed"
-    #: a line does not hold what a line of its kind holds
+    #: a line has invalid content for its kind
     CONTENT = "content"
-    #: a line stands where none of its kind may stand, or a second time
+    #: a line of its kind is not allowed at this place, or is a duplicate
     PLACE = "place"
     #: the last line is missing
     CUT = "cut"
-    #: something stands after the last line
+    #: there is something after the last line
     MORE = "more"
 
 
 class JournalFault(NamedTuple):
-    """Why a file cannot be taken for a journal; nothing of it is used then."""
+    """Why a file is not accepted as a journal; nothing of it is used then."""
 
     trouble: JournalTrouble
     path: Path
-    #: from 1; 0 where it is about the whole file
+    #: from 1; 0 if the fault concerns the whole file
     line: int = 0
-    #: the part of a line that is wrong, the format that was found
+    #: the invalid part of a line, or the format found
     detail: str = ""
-    #: what the system says
+    #: the system's error, if any
     error: OSError | None = None
 
 
 def is_private(scenario_id: str, text: str) -> bool:
-    """Whether a scene is made of something that really happened, such as an incident of the learner's own."""
+    """Whether a scene is based on a real event, such as an incident of the learner's own."""
     if _PRIVATE.search(text) is not None:
         return True
     if _PUBLIC.search(text) is not None:
@@ -145,17 +145,17 @@ def is_private(scenario_id: str, text: str) -> bool:
 def played_on_private(
     bundle: Iterable[SourceRef], kept: Callable[[str], str | None], text_of: Callable[[str], str | None]
 ) -> bool:
-    """Whether an attempt was played on a private scene: as its text was then, or as it is today.
+    """Whether an attempt was played on a private scene: by the text of that time, or by the scene's current text.
 
-    ``kept`` gives the text of a digest, ``text_of`` that of the scene of an id as it is today, where there is one. Who
-    marks a scene afterwards means what was played before as well; who frees one has changed what the text tells.
+    ``kept`` returns the stored text of a digest, ``text_of`` the current text of a scene id, if any. Marking a scene as
+    private later also covers earlier attempts; unmarking it does not, because the earlier text remains private.
     """
     scenes = [ref for ref in bundle if ref.kind == "scenario"]
     return any(_tells(ref.id, (kept(ref.digest), text_of(ref.id))) for ref in scenes)
 
 
 def _tells(scenario_id: str, texts: Iterable[str | None]) -> bool:
-    """Whether a scene is private by any of its texts; by its id alone where none is known."""
+    """Whether a scene is private by any of its texts; by its id alone if no text is known."""
     known = [text for text in texts if text is not None]
     return any(is_private(scenario_id, text) for text in known or [""])
 
@@ -165,10 +165,9 @@ def without_own_words(
 ) -> PortableJournal:
     """The journal without anything that the learner wrote.
 
-    Own lines, words before the score, goals and plans are taken out, and so is all that was played on a private scene.
-    Other practice at a scene goes along where a text of that scene is known and none of them is private: what its id
-    says may be the learner's own words. ``text_of`` gives the text of the scene of an id as it is today, where there is
-    one.
+    Own lines, words before the score, goals and plans are removed, and so are all attempts at private scenes. Other
+    practice at a scene is kept only if a text of that scene is known and none is private, because the id of an unknown
+    scene may consist of the learner's own words. ``text_of`` returns the current text of a scene id, if any.
     """
     sources, played = journal.sources, dict[tuple[SourceRef, ...], bool]()
     for attempt in journal.attempts:
@@ -191,7 +190,7 @@ def _text(sources: Mapping[str, Source], digest: str) -> str | None:
 
 
 class _Scenes:
-    """What is known of the scenes that practice was at: all texts of a record, and those of today."""
+    """The known texts of the scenes practised: those stored in a record, and the current ones."""
 
     def __init__(self, sources: Mapping[str, Source], text_of: Callable[[str], str | None]) -> None:
         self._kept: dict[str, list[str]] = {}
@@ -202,12 +201,12 @@ class _Scenes:
         self._private: dict[str, bool | None] = {}
 
     def let_go(self, event: PracticeEvent) -> bool:
-        """Whether nothing in an event names a private scene, or may name one."""
+        """Whether an event can be exported: nothing in it names a private scene, or a scene that may be private."""
         at = event.scenario_id
         return (at is None or self._is_private(at) is False) and not any(map(self._is_private, _strings(event.data)))
 
     def _is_private(self, scene: str) -> bool | None:
-        """``None`` where no text of it is known, and nothing tells of what it is."""
+        """``None`` if unknown: there is no text, and the id does not tell."""
         if scene not in self._private:
             texts = (*self._kept.get(scene, ()), self._text_of(scene))
             told = _tells(scene, texts)
@@ -216,7 +215,7 @@ class _Scenes:
 
 
 def _strings(data: Any) -> Iterator[str]:
-    """All that is text in a value of JSON, but for keys."""
+    """All strings in a JSON value, except keys."""
     if isinstance(data, str):
         yield data
     elif isinstance(data, (Mapping, list, tuple)):
@@ -238,5 +237,5 @@ def _unsaid(row: DecisionRecord) -> DecisionRecord:
 
 
 def live(decisions: Collection[DecisionRecord]) -> tuple[DecisionRecord, ...]:
-    """Those that were not taken back."""
+    """The decisions that were not taken back."""
     return tuple(row for row in decisions if row.undone_at is None)

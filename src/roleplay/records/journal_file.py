@@ -1,7 +1,7 @@
-"""Reading a portable journal: the whole file as it was written, or one fault and where it is.
+"""Reading a portable journal: the complete content of the file, or one fault and its location.
 
-Nothing in the file is trusted. Every value is read as the cell of the record that it will be, and what was read is
-written once more and must be what stood there: so nothing is passed over in silence.
+Nothing in the file is trusted. Every value is validated as the record cell it will become. What was read is then
+serialised again and must equal the input, so nothing is silently ignored.
 """
 
 from __future__ import annotations
@@ -31,18 +31,18 @@ from roleplay.records.learner import is_learner_id
 from roleplay.records.model import AttemptResult, DecisionRecord
 from roleplay.records.practice import PracticeEvent, event_of
 
-#: Bytes of a file that are read, at most: some 200 000 decisions.
+#: Maximum size of a file in bytes: some 200 000 decisions.
 MAX_BYTES = 128 << 20
-#: Bytes of a line, at most: the text of a scene stands in one.
+#: Maximum length of a line in bytes: the text of a scene is one line.
 _LONGEST = 8 << 20
-#: Characters of the name of a learner, at most.
+#: Maximum length of a learner's name in characters.
 LONGEST_NAME = 200
-#: Stands for the ids of other records where there are none.
+#: A well-formed placeholder, used in checks where the header lists no ids of other records.
 NOBODY = "0" * 32
 
 
 def read_journal(path: Path) -> PortableJournal | JournalFault:
-    """The journal in a file, whole and as it was written; or what is wrong with the file, and where."""
+    """The complete journal in a file, or what is wrong with the file and where."""
     reader = _Reader()
     try:
         with open_regular(path) as file:
@@ -62,17 +62,17 @@ def read_journal(path: Path) -> PortableJournal | JournalFault:
 
 
 class _Wrong(Exception):
-    """Ends the reading; never leaves this module."""
+    """Stops reading; never leaves this module."""
 
     def __init__(self, trouble: JournalTrouble, detail: str = "", line: int = 0) -> None:
-        """``line``: from 1, where it is not the one that is being read."""
+        """``line`` counts from 1; 0 means the line being read."""
         super().__init__(trouble, detail)
         self.trouble = trouble
         self.detail = detail
         self.line = line
 
 
-#: By kind of line, the table whose cells its values are (`cells.COLUMNS`).
+#: Kind of line -> the table whose cells its values are (`cells.COLUMNS`).
 _TABLES = {
     "source": "sources",
     "attempt": "attempts",
@@ -83,15 +83,15 @@ _TABLES = {
     "goal_answer": "goal_answers",
     "practice": "practice",
 }
-#: Cells that are JSON in the record and stand here as what they say.
+#: Cells that are JSON text in the record and plain values in the journal.
 _JSON = frozenset({"bundle", "personas", "options", "shown", "outcome", "data"})
 _COLUMNS = {table: [name for name in COLUMNS if name.startswith(f"{table}.")] for table in _TABLES.values()}
-#: What is made of the lines of an attempt, and of each of its decisions.
+#: The cells that make up an attempt, without its decisions.
 _WHOLE = (*rows.ATTEMPT, "reflections.attempt_id", *REFLECTION)
 
 
 class _Reader:
-    """Takes a file line by line and makes of it what it says. Every method may raise `_Wrong`."""
+    """Parses a journal line by line. Every method may raise `_Wrong`."""
 
     def __init__(self) -> None:
         self.number = 0
@@ -101,11 +101,11 @@ class _Reader:
         self._twice = False
         self._sources: dict[str, Source] = {}
         self._attempts: dict[str, JournalAttempt] = {}
-        #: by attempt, the line that it begins with
+        #: attempt id -> number of its first line
         self._places: dict[str, int] = {}
         self._practice: dict[str, PracticeEvent] = {}
         self._seq = 0
-        # the attempt whose lines are being read: its cells, its decisions, its earlier results, the lines of each kind
+        # the attempt being read: its cells, decisions, earlier results, and its lines other than decisions
         self._cells: dict[str, Any] = {}
         self._decisions: list[DecisionRecord] = []
         self._earlier: list[AttemptResult] = []
@@ -113,7 +113,7 @@ class _Reader:
         self._began = 0
 
     def take(self, raw: bytes) -> None:
-        """The next line of the file."""
+        """Parse the next line of the file."""
         if self._over:
             if raw.strip():
                 self.number += 1
@@ -128,7 +128,7 @@ class _Reader:
         given = line.pop("chain", None)
         try:
             self._chain = chained(self._chain, line)
-        except (ValueError, RecursionError):  # a number that is none, or lists in lists without end
+        except (ValueError, RecursionError):  # NaN or infinity, or nesting that is too deep
             raise _Wrong(JournalTrouble.NOT_JSON) from None
         if given != self._chain:
             raise _Wrong(JournalTrouble.CHANGED)
@@ -138,7 +138,7 @@ class _Reader:
             raise _Wrong(JournalTrouble.CONTENT, damage.column.partition(".")[2]) from None
 
     def journal(self) -> PortableJournal:
-        """All that was taken, where that was all."""
+        """The journal, once its last line was taken."""
         if not self.number:
             raise _Wrong(JournalTrouble.NO_JOURNAL)
         if not self._over:
@@ -160,7 +160,7 @@ class _Reader:
         )
 
     def _look_at_parents(self) -> None:
-        """No attempt branches off itself, by way of others or not."""
+        """Reject cycles: no attempt may branch off itself, directly or through others."""
         sound: set[str] = set()
         for attempt in self._attempts.values():
             way: dict[str, None] = {}
@@ -187,7 +187,7 @@ class _Reader:
         raise _Wrong(JournalTrouble.NOT_JSON if whole else JournalTrouble.CUT)
 
     def _once(self, pairs: list[tuple[str, Any]]) -> Line:
-        """The values by their keys; of a key that stands twice Python would take the last one and say nothing."""
+        """Make the dict of a JSON object and note duplicate keys, of which Python would silently keep the last."""
         line = dict(pairs)
         self._twice |= len(line) < len(pairs)
         return line
@@ -257,11 +257,11 @@ class _Reader:
             self._lines.append(line)
 
     def _finish_attempt(self) -> None:
-        """Make an attempt of the lines that were read of it."""
+        """Build the attempt whose lines were read, if any."""
         if not self._lines:
             return
         raw = {column: self._cells.get(column) for column in _WHOLE}
-        raw["attempts.scoring"] = raw["attempts.scoring"] or 1  # of one that is not over
+        raw["attempts.scoring"] = raw["attempts.scoring"] or 1  # an unfinished attempt has none
         cells = Cells(tuple(raw), tuple(raw.values()))
         try:
             attempt = JournalAttempt(
@@ -282,7 +282,7 @@ class _Reader:
 
 
 def _look_at_format(line: Line) -> None:
-    """Whether a first line is that of a journal which this program knows."""
+    """Check that a first line belongs to a journal of the version this program reads."""
     kind, _, version = str(line.get("roleplay")).partition("/")
     if kind == "drill":
         raise _Wrong(JournalTrouble.DRILL)
@@ -293,7 +293,7 @@ def _look_at_format(line: Line) -> None:
 
 
 def _checked_head(line: Line) -> Line:
-    """A first line that holds what it should."""
+    """The first line, once its values were checked."""
     number, also, name = line.get("scoring"), line.get("also", [NOBODY]), line.get("name", "")
     checks = {
         "program": _is_short(line.get("program")),
@@ -317,20 +317,20 @@ def _is_short(text: object) -> bool:
 
 
 def _cells(line: Line) -> dict[str, Any]:
-    """The values of a line as cells of its table; what the line does not say is empty there."""
+    """The values of a line as cells of its table; those missing in the line are ``None``."""
     table = _TABLES[line["line"]]
     said = {
         f"{table}.{name}": rows.to_json(value) if name in _JSON and value is not None else value
         for name, value in line.items()
         if name != "line"
     }
-    if line["line"] == "result":  # which is a part of its attempt
+    if line["line"] == "result":  # these are columns of the attempt, whose other cells must not be emptied
         return said
     return dict.fromkeys(_COLUMNS[table]) | said
 
 
 def _be_same(lines: list[Line], again: list[Line]) -> None:
-    """What was read of lines must say all that they say."""
+    """Check that the lines written from what was read equal the lines read."""
     if lines == again:
         return
     for one, other in zip_longest(lines, again, fillvalue=Line()):

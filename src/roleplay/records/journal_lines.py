@@ -1,13 +1,13 @@
-"""The portable journal as lines of JSON, each bound to the one before it by a digest; `journal_file` reads them.
+"""The portable journal as lines of JSON, each chained to the previous one by a digest; `journal_file` reads them.
 
-The first line says whose journal it is and what wrote it, the last one how many lines there are. Between them an event
-a line: the texts that were played on, then attempt by attempt its decisions, its result, what was said about it, then
-all other practice. Every line has a ``chain``: the SHA-256, in hex, of the chain of the line before (nothing for the
-first), a line end, and the line itself as canonical JSON without its chain: keys sorted, no spaces, in ASCII. So a
-line that was changed, left out, added or moved is found, and so is a file that was cut off. It does not say who wrote
-the file: whoever rewrites all of it can compute every digest anew.
+The first line says whose journal it is and what wrote it, the last one how many lines there are. Between them each
+line is an event: first the texts that were played, then attempt by attempt its decisions, result and reflection, then
+all other practice. Every line has a ``chain``: the SHA-256, in hex, of the chain of the previous line (empty for the
+first), a newline, and the line itself as canonical JSON without its chain: keys sorted, no spaces, in ASCII. This
+detects lines that were changed, removed, added or moved, and files that were truncated. It does not prove who wrote
+the file: anyone who rewrites all of it can recompute every digest.
 
-A record has one form: the same record gives the same bytes, and what is read is written again as it was.
+The form is canonical: the same record always gives the same bytes, and writing what was read reproduces the file.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Line: TypeAlias = dict[str, Any]
 
 
 def journal_text(journal: PortableJournal) -> str:
-    """The file of a journal, to be written in UTF-8."""
+    """The content of a journal file, to be encoded as UTF-8."""
     chain, written = "", list[str]()
     lines = [head_line(journal), *source_lines(journal.sources.values())]
     for attempt in journal.attempts:
@@ -45,17 +45,17 @@ def journal_text(journal: PortableJournal) -> str:
 
 
 def chained(chain: str, line: Mapping[str, Any]) -> str:
-    """The chain of a line that follows one with ``chain``. Raises ValueError for a number that JSON has not."""
+    """The chain of ``line``, if ``chain`` is the previous line's. Raises ValueError for a number JSON cannot hold."""
     return hashlib.sha256(f"{chain}\n{_CANONICAL.encode(dict(line))}".encode()).hexdigest()
 
 
 def _said(line: str, **values: Any) -> Line:
-    """A line of that kind; what there is nothing to say of is left out."""
+    """A line of the kind ``line``; values that are ``None`` are omitted."""
     return {"line": line, **{name: value for name, value in values.items() if value is not None}}
 
 
 def head_line(journal: PortableJournal) -> Line:
-    """The first line: whose it is, what wrote it, and what is in it."""
+    """The first line: whose journal it is, what wrote it, and what it contains."""
     return _said(
         "journal",
         roleplay=FORMAT,
@@ -71,13 +71,13 @@ def head_line(journal: PortableJournal) -> Line:
 
 
 def source_lines(sources: Iterable[Source]) -> Iterator[Line]:
-    """The texts, by digest."""
+    """The lines of the texts, sorted by digest."""
     for source in sorted(sources, key=lambda source: source.digest):
         yield _said("source", digest=source.digest, kind=source.kind, name=source.id, text=source.text)
 
 
 def attempt_lines(attempt: JournalAttempt) -> Iterator[Line]:
-    """An attempt: how it was set up, every decision, its results, what was said about it."""
+    """The lines of an attempt: its setup, every decision, its results and its reflection."""
     record, said, id_ = attempt.record, attempt.reflection, attempt.id
     yield _said(
         "attempt",
@@ -123,7 +123,7 @@ def attempt_lines(attempt: JournalAttempt) -> Iterator[Line]:
 
 
 def decision_line(attempt_id: str, row: DecisionRecord) -> Line:
-    """One decision."""
+    """The line of one decision."""
     decision = row.decision
     return _said(
         "decision",
@@ -146,7 +146,7 @@ def _judged(result: AttemptResult) -> Line:
 
 
 def practice_line(event: PracticeEvent) -> Line:
-    """An event of other practice."""
+    """The line of an event of other practice."""
     return _said(
         "practice",
         id=event.id,

@@ -1,4 +1,4 @@
-"""Rows of the record as a portable journal."""
+"""Reading rows of the record as a portable journal."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def journal_of(
     own_words: bool = False,
     name: str | None = None,
 ) -> PortableJournal:
-    """The record as a journal: all of it, or these attempts with their branches, or all that is about a scene.
+    """The record as a journal: all of it, or these attempts with their branches, or everything about a scene.
 
-    All is read as it is at one moment, whoever writes beside. Damaged attempts are left out, and stand in
-    ``store.set_aside``. The learner's own words are in it only with ``own_words``, a name only where it is handed in.
+    Everything is read in one transaction, so other processes may write meanwhile. Damaged attempts are left out and
+    listed in ``store.set_aside``. The learner's own words are included only with ``own_words``, a name only if given.
     """
     learner, also = learner_id(store), learners_also(store)
 
@@ -63,14 +63,14 @@ def journal_of(
 def attempts_of(
     door: RowDoor, attempt_ids: Collection[str] | None = None, scenario_id: str | None = None
 ) -> tuple[JournalAttempt, ...]:
-    """These attempts and their branches, or all at a scene, or all, by when they were begun and then by id."""
+    """These attempts and their branches, or all at a scene, or all; sorted by start time, then id."""
     wanted = _ids(door, scenario_id) if attempt_ids is None else _with_branches(door, attempt_ids)
     found = [attempt for id_ in wanted if (attempt := attempt_of(door, id_)) is not None]
     return tuple(sorted(found, key=lambda attempt: (attempt.record.started_at, attempt.id)))
 
 
 def attempt_of(door: RowDoor, attempt_id: str) -> JournalAttempt | None:
-    """One attempt with all that belongs to it; ``None`` where there is none of that id, or it is damaged."""
+    """The attempt with that id and its full history; ``None`` if there is none or it is damaged."""
 
     def make(cells: Cells) -> JournalAttempt:
         decisions = tuple(rows.decisions_of(door, attempt_id))
@@ -87,12 +87,12 @@ def attempt_of(door: RowDoor, attempt_id: str) -> JournalAttempt | None:
 
 
 def reflection(cells: Cells) -> Reflection:
-    """A row of ``reflections``. Raises `DamagedCell`."""
+    """The reflection in a row of ``reflections``. Raises `DamagedCell`."""
     return Reflection(*(cells[column] for column in REFLECTION))
 
 
 def earlier_result(cells: Cells) -> AttemptResult:
-    """A row of ``earlier_results``. Raises `DamagedCell`."""
+    """The result in a row of ``earlier_results``. Raises `DamagedCell`."""
     scoring, outcome = (cells[column] for column in _EARLIER)
     result: AttemptResult = outcome
     return result._replace(scoring=scoring)

@@ -1,4 +1,4 @@
-"""Results by an earlier scoring, and those that take their place."""
+"""Results by earlier scoring versions, and replacing them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.records.model import AttemptRecord, AttemptResult
 
 
 def judged_before(door: RowDoor, scoring: int) -> list[AttemptRecord]:
-    """Finished attempts judged by an earlier scoring than this one, but for those it could not replay."""
+    """Finished attempts judged by an earlier version than ``scoring``, except those it could not replay."""
     ids = door.sound(
         ("attempts.id",),
         "FROM attempts WHERE ended_at IS NOT NULL AND scoring < ?1 AND coalesce(not_replayed, 0) < ?1 ORDER BY rowid",
@@ -23,7 +23,7 @@ def judged_before(door: RowDoor, scoring: int) -> list[AttemptRecord]:
 
 
 def uncounted(door: RowDoor, scoring: int) -> list[AttemptRecord]:
-    """Finished attempts of which not all was counted yet, but for those that this scoring could not replay."""
+    """Finished attempts whose tally is missing or incomplete, except those that ``scoring`` could not replay."""
     ids = door.sound(
         ("attempts.id",),
         "FROM attempts WHERE ended_at IS NOT NULL AND parent IS NULL AND coalesce(not_replayed, 0) < ?"
@@ -36,7 +36,7 @@ def uncounted(door: RowDoor, scoring: int) -> list[AttemptRecord]:
 
 
 def count(db: sqlite3.Connection, attempt_id: str, result: AttemptResult) -> None:
-    """Keep what was counted in a result that is by the same scoring; a newer one stays."""
+    """Store a result again with its tally, if the stored one has the same scoring version."""
     db.execute(
         "UPDATE attempts SET outcome = ? WHERE id = ? AND ended_at IS NOT NULL AND scoring = ?",
         (rows.result_to_json(result), attempt_id, result.scoring),
@@ -44,7 +44,7 @@ def count(db: sqlite3.Connection, attempt_id: str, result: AttemptResult) -> Non
 
 
 def judge_anew(db: sqlite3.Connection, attempt_id: str, result: AttemptResult) -> None:
-    """Put ``result`` in the place of an earlier scoring's, which is kept beside; a newer one stays."""
+    """Replace a result of an earlier scoring by ``result``; the earlier one is archived. A newer one is kept."""
     values = {
         "id": attempt_id,
         "scoring": result.scoring,
@@ -64,5 +64,5 @@ def judge_anew(db: sqlite3.Connection, attempt_id: str, result: AttemptResult) -
 
 
 def cannot_replay(db: sqlite3.Connection, attempt_id: str, scoring: int) -> None:
-    """The attempt keeps its earlier result, and this scoring does not try again."""
+    """Mark that ``scoring`` cannot replay the attempt: it keeps its earlier result and is not tried again."""
     db.execute("UPDATE attempts SET not_replayed = ? WHERE id = ? AND scoring <= ?", (scoring, attempt_id, scoring))

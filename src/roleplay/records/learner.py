@@ -1,4 +1,4 @@
-"""Who the learner of a record is, wherever that record goes: a random id, and never a name."""
+"""The identity of the learner in exports of a record: a random id, never a name."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ if TYPE_CHECKING:
 
     from roleplay.records.store import RecordStore
 
-#: The setting of the record that keeps the id, and the one of other ids that are the same learner's.
+#: The settings of the record that hold the learner's id, and further ids of the same learner.
 KEY, ALSO = "learner", "learner-also"
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
 def learner_id(store: RecordStore) -> str:
-    """The id of the learner of this record, 32 hexadecimal digits; made when it is first asked for, and kept.
+    """The id of this record's learner, 32 hexadecimal digits; generated on first use and kept.
 
-    It says nothing about the person, and all that leaves the record under a pseudonym leaves under this one.
+    It reveals nothing about the person, and is the only pseudonym under which anything leaves the record.
     """
     return known_learner(store) or _make(store)
 
 
 def known_learner(store: RecordStore) -> str | None:
-    """The id, where it was ever asked for."""
+    """The learner's id; ``None`` if none was generated yet."""
     kept = store.setting(KEY)
     return kept if kept is not None and is_learner_id(kept) else None
 
 
 def learners_also(store: RecordStore) -> tuple[str, ...]:
-    """Other ids of the same learner: of records that were put together with this one, in their order."""
+    """Further ids of the same learner, from records that were merged into this one, in the stored order."""
     return tuple(filter(is_learner_id, (store.setting(ALSO) or "").split()))
 
 
 def is_learner_id(text: str) -> bool:
-    """Whether a text has the form of such an id."""
+    """Whether a text has the form of a learner's id."""
     return _ID.fullmatch(text) is not None
 
 
@@ -47,11 +47,11 @@ def _make(store: RecordStore) -> str:
     def work(db: sqlite3.Connection) -> None:
         if kept is not None and not is_learner_id(kept):
             db.execute("DELETE FROM settings WHERE key = ? AND value = ?", (KEY, kept))
-        # a neighbour may have been first: then theirs is the learner's
+        # another process may have been first: then its id is the learner's
         db.execute("INSERT OR IGNORE INTO settings (key, value) VALUES (?, ?)", (KEY, made))
 
     store.write(work)
     known = known_learner(store)
-    if known is None:  # its cell is damaged: there is no telling what it was
+    if known is None:  # the cell is damaged and its value unknown
         store.set_setting(KEY, made)
     return known or made

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from roleplay.reading.contents import Source
     from roleplay.session import Decision
 
-#: A moment with its zone. Whoever may read no clock is handed one.
+#: A point in time, with its zone. Code that must not read a clock is handed one.
 When: TypeAlias = datetime
 A_DAY = timedelta(days=1)
 
@@ -25,18 +25,18 @@ class RecordProblem(NamedTuple):
     """Why the record cannot be saved, or what happened to the old one."""
 
     kind: ProblemKind
-    #: the record, or the folder it should lie in
+    #: the record, or the folder it should be in
     path: Path
-    #: what the system said, for the curious; the interface has its own sentence for each kind
+    #: the system's own message, as a detail; the interface has its own sentence for each kind
     detail: str
-    #: where the damaged record lies now
+    #: where the damaged record is now
     set_aside: Path | None = None
 
 
 class DamagedAttempt(NamedTuple):
-    """An attempt with a damaged cell. It is set aside, named by what can still be read of it; all others go on."""
+    """An attempt with a damaged cell, described by what can still be read of it. Other attempts are unaffected."""
 
-    #: its row in the table of attempts
+    #: its ``rowid`` in the table of attempts
     row: int
     id: str | None
     scenario_id: str | None
@@ -46,13 +46,13 @@ class DamagedAttempt(NamedTuple):
 
 
 class UnwrittenAttempt(NamedTuple):
-    """An attempt of this session of which something is not on the disk."""
+    """An attempt of this session that is not completely on the disk."""
 
     id: str
     scenario_id: str
-    #: how many lines the disk has; ``None``: it has nothing of the attempt
+    #: how many lines are on the disk; ``None`` if nothing of the attempt is
     on_disk: int | None
-    #: how many were said
+    #: how many lines were said
     lines: int
 
 
@@ -65,16 +65,16 @@ class SourceRef(NamedTuple):
 
 
 class BranchPoint(NamedTuple):
-    """Where an attempt that asks "what if" comes from."""
+    """Where a "what if" attempt branches off another attempt."""
 
-    #: the id of the attempt that it branches off
+    #: the id of the attempt it branches off
     parent: str
-    #: the turn, from 1, at which it does: the lines before it are the parent's
+    #: the turn, from 1, at which it branches off: the lines before it are the parent's
     turn: int
 
 
 class NewAttempt(NamedTuple):
-    """An attempt about to begin."""
+    """What is needed to begin an attempt."""
 
     scenario_id: str
     bundle: tuple[Source, ...]
@@ -83,18 +83,18 @@ class NewAttempt(NamedTuple):
     language: str
     #: persona by cast id
     personas: Mapping[str, str] = FrozenDict()
-    #: the switches of `session.Options`, ``rubric`` where it is to be looked back on through another one, and
-    #: ``sitting`` where it is played for a form or an exam
+    #: the switches of `session.Options`; ``rubric`` if it should be debriefed by a different rubric, and ``sitting``
+    #: if it is played for a form or an exam
     options: Mapping[str, Any] = FrozenDict()
     branch: BranchPoint | None = None
 
 
 class DecisionRecord(NamedTuple):
-    """One decision as it stands in the journal."""
+    """One decision as the journal keeps it."""
 
-    #: its place in the journal of the whole record; grows, never used twice
+    #: sequence number in the journal of the whole record; increases, never reused
     seq: int
-    #: its place in the attempt, from 0; a line said after taking back has the place of the one taken back
+    #: position in the attempt, from 0; a line said after taking one back has the position of the one taken back
     position: int
     at: datetime
     decision: Decision
@@ -102,16 +102,16 @@ class DecisionRecord(NamedTuple):
 
 
 class PracticeTally(NamedTuple):
-    """Counts of one attempt."""
+    """What is counted in one attempt for long-term practice."""
 
-    #: poor move -> in how many lines it was made, and by how many points those lines stayed below the best there
+    #: poor move -> number of lines in which it was made, and total points by which those lines fell short of the best
     poor: Mapping[str, tuple[int, int]] = FrozenDict()
-    #: criterion (``heat.hear``) -> lines of which the learner was very sure, and which stayed below the best on it
+    #: criterion (``heat.hear``) -> lines the learner was very sure of that fell short of the best on this criterion
     sure_wrong: Mapping[str, int] = FrozenDict()
-    #: guesses of the thermometer, and by how many steps they were off altogether
+    #: number of thermometer guesses, and by how many steps they were off in total
     guesses: int = 0
     steps_off: int = 0
-    #: poor move -> in how many moments some line offered it; ``None`` where that was not counted yet
+    #: poor move -> number of turns in which some line offered it; ``None`` if that was not counted yet
     offered: Mapping[str, int] | None = None
 
 
@@ -126,44 +126,44 @@ class AttemptResult(NamedTuple):
     scores: Mapping[str, float] = FrozenDict()
     #: the scene's leading rubric
     lead: str = ""
-    #: the version of the scoring it was judged by (``roleplay.scoring.version.VERSION``)
+    #: the scoring version it was judged by (``roleplay.scoring.version.VERSION``)
     scoring: int = 1
-    #: ``None`` where nothing was counted yet: results written by earlier versions of the program
+    #: ``None`` in results written by earlier versions of the program, which counted nothing
     counted: PracticeTally | None = None
 
     @property
     def fully_counted(self) -> bool:
-        """Whether all was counted that is counted now."""
+        """Whether everything was counted that this version of the program counts."""
         return self.counted is not None and self.counted.offered is not None
 
     @property
     def score(self) -> float | None:
-        """The leading rubric's score, in percent; None where it was not assessed."""
+        """The leading rubric's score, in percent; ``None`` if it was not assessed."""
         return self.scores.get(self.lead)
 
 
 class GoalAnswer(StrEnum):
-    """Whether the learner did what they had set themselves."""
+    """Whether the learner achieved the goal they had set."""
 
     YES = "yes"
     PARTLY = "partly"
     NO = "no"
-    #: the play gave no occasion for it
+    #: the attempt gave no opportunity for it
     NO_OCCASION = "no_occasion"
 
 
 class AnsweredGoal(NamedTuple):
-    """A goal that was asked about in the debrief of a later attempt, and what was answered."""
+    """The answer, in the debrief of a later attempt, to whether a goal was achieved."""
 
     goal: str
-    #: the attempt in whose debrief it was kept
+    #: the attempt in whose debrief the goal was set
     from_attempt: str
     answer: GoalAnswer
     at: datetime
 
 
 class AttemptRecord(NamedTuple):
-    """One attempt with its live decisions (those not taken back)."""
+    """One attempt with its live decisions (those that were not taken back)."""
 
     id: str
     scenario_id: str
@@ -174,11 +174,11 @@ class AttemptRecord(NamedTuple):
     personas: Mapping[str, str]
     options: Mapping[str, Any]
     started_at: datetime
-    #: the decisions that were not taken back, as they are kept
+    #: the live decisions, as stored
     kept: tuple[DecisionRecord, ...] = ()
-    #: how many decisions were taken back
+    #: number of decisions taken back
     taken_back: int = 0
-    #: how many hints were looked at
+    #: number of hints viewed
     hints: int = 0
     ended_at: datetime | None = None
     result: AttemptResult | None = None
@@ -186,19 +186,19 @@ class AttemptRecord(NamedTuple):
     #: what the learner said before seeing the score
     before_score: str | None = None
     goal: str | None = None
-    #: what was answered in it about a goal kept before
+    #: the answer given in it about an earlier goal
     answered: AnsweredGoal | None = None
-    #: ``None`` for an attempt of its own
+    #: ``None`` unless the attempt branches off another one
     branch: BranchPoint | None = None
 
     @property
     def decisions(self) -> tuple[Decision, ...]:
-        """The decisions that were not taken back."""
+        """The live decisions."""
         return tuple(row.decision for row in self.kept)
 
     @property
     def last_at(self) -> datetime:
-        """When something last happened in it."""
+        """The time of the last live decision, or of the start if there is none."""
         return self.kept[-1].at if self.kept else self.started_at
 
 
@@ -212,7 +212,7 @@ class AttemptSummary(NamedTuple):
     started_at: datetime
     ended_at: datetime
     result: AttemptResult
-    #: the result by the scoring before, where it was judged anew
+    #: the result by the previous scoring version, if the attempt was rejudged
     earlier: AttemptResult | None = None
 
     @property
@@ -222,12 +222,15 @@ class AttemptSummary(NamedTuple):
 
     @property
     def rank(self) -> tuple[bool, float]:
-        """The greater, the better: passed before not, then by score."""
+        """Sort key, greater is better: first whether it passed, then the score."""
         return self.result.passed, -1.0 if self.score is None else self.score
 
 
 def best_and_latest(finished: Iterable[AttemptSummary]) -> dict[str, tuple[AttemptSummary, AttemptSummary]]:
-    """By scene, of attempts oldest first, the best (by `AttemptSummary.rank`, of equals the later) and the latest."""
+    """The best attempt (by `AttemptSummary.rank`; the later of equals) and the latest one, by scene.
+
+    ``finished`` must be in order of time, oldest first.
+    """
     by_scene: dict[str, tuple[AttemptSummary, AttemptSummary]] = {}
     for summary in finished:
         best = by_scene[summary.scenario_id][0] if summary.scenario_id in by_scene else summary
@@ -236,22 +239,22 @@ def best_and_latest(finished: Iterable[AttemptSummary]) -> dict[str, tuple[Attem
 
 
 class OtherResult(NamedTuple):
-    """An attempt whose result the other text would change. Either it stops, or it ends otherwise."""
+    """An attempt whose result would change with the scene's other text: it cannot be completed or ends differently."""
 
     id: str
     ended_at: datetime
     ending: str
     passed: bool
-    #: how it would end and whether it would pass; ``None`` where it stops before
+    #: how it would end and whether it would pass; ``None`` if it cannot be completed
     ending_then: str | None
     passed_then: bool | None
-    #: the decision, from 1, with which it stops, and the line that cannot be said there; 0: it cannot even begin
+    #: the decision, from 1, that is not possible there, and its line; 0 if the attempt cannot even begin
     stops_at: int | None = None
     line: str = ""
 
 
 class GoalCheck(NamedTuple):
-    """One time that a goal was asked about: the answer, when, and in the debrief of which attempt."""
+    """One answer about a goal: when it was given, and in the debrief of which attempt."""
 
     answer: GoalAnswer
     at: datetime
@@ -260,15 +263,15 @@ class GoalCheck(NamedTuple):
 
 
 class GoalRecord(NamedTuple):
-    """A goal the learner set, and where."""
+    """A goal the learner set, and the attempt in whose debrief they set it."""
 
     text: str
     at: datetime
     attempt_id: str
     scenario_id: str
-    #: when the learner took it back
+    #: when the learner withdrew it
     ended_at: datetime | None = None
-    #: what was answered when it was asked about, oldest first
+    #: the answers about it, oldest first
     checks: tuple[GoalCheck, ...] = ()
-    #: whether it is the one to be seen before the next play: the last one kept, unless it was taken back
+    #: whether it is the goal shown before the next attempt: the last one set, unless it was withdrawn
     in_force: bool = False

@@ -1,4 +1,4 @@
-"""The attempts of a record that are over: finished, or given up."""
+"""The closed attempts of a record: finished or abandoned."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ _OVER = "FROM attempts WHERE (ended_at IS NOT NULL OR abandoned_at IS NOT NULL) 
 
 
 def ids_over(store: RecordStore) -> list[str]:
-    """The ids of all attempts that cannot be gone on with, in the order in which they were begun; no branches."""
+    """The ids of all attempts that cannot be resumed, in the order in which they were begun; branches excluded."""
     return store.read(lambda door: door.sound(("attempts.id",), _OVER, lambda cells: str(cells["attempts.id"])))

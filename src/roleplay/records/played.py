@@ -1,4 +1,4 @@
-"""The attempts that are played here, as this play knows them, whatever becomes of them in the record."""
+"""The attempts played in this session, as this session knows them, whatever happens to them in the record."""
 
 from __future__ import annotations
 
@@ -12,35 +12,35 @@ from roleplay.records.model import AttemptRecord, UnwrittenAttempt
 
 
 class PlayedAttempts:
-    """Knows each attempt as it was last seen or written here, and what it is called in the record by now.
+    """Tracks each attempt as it was last read or written here, and its current id in the record.
 
-    The id that was handed out goes on meaning this play, also after another program has gone on with the attempt and
-    this play has become one of its own.
+    An id that was handed out keeps referring to the attempt played here, even after another program continued the same
+    attempt and the one played here was stored under a new id.
     """
 
     def __init__(self, new_id: Callable[[], str]) -> None:
         self._new_id = new_id
-        self._played: dict[str, AttemptRecord] = {}  # attempts written here, as this play knows them
-        self._seen: dict[str, AttemptRecord] = {}  # attempts handed out, as they were then
-        self._sources: dict[str, Source] = {}  # texts those played here rest on
+        self._played: dict[str, AttemptRecord] = {}  # attempts written here, as this session knows them
+        self._seen: dict[str, AttemptRecord] = {}  # attempts read here, as they were then
+        self._sources: dict[str, Source] = {}  # texts of the attempts played here
         self._renamed: dict[str, str] = {}
-        self._on_disk: dict[str, int] = {}  # how many lines of those played here the disk has
-        self._owed: set[str] = set()  # those with something that it has not
+        self._on_disk: dict[str, int] = {}  # of the attempts played here, how many lines are on the disk
+        self._owed: set[str] = set()  # those that are not completely on the disk
 
     def id_now(self, attempt_id: str) -> str:
-        """What the attempt is called in the record."""
+        """The id of the attempt in the record."""
         return self._renamed.get(attempt_id, attempt_id)
 
     def see(self, attempts: Iterable[AttemptRecord]) -> None:
-        """These were handed out."""
+        """Note attempts that were read from the record."""
         self._seen.update({attempt.id: attempt for attempt in attempts})
 
     def keep(self, sources: dict[str, Source]) -> None:
-        """These texts must not be lost."""
+        """Keep texts so that they can be written again."""
         self._sources.update(sources)
 
     def unwritten(self) -> list[UnwrittenAttempt]:
-        """Those of which something is not on the disk, as they were begun."""
+        """The attempts that are not completely on the disk, in the order in which they were begun."""
         return [
             UnwrittenAttempt(id_, record.scenario_id, self._on_disk.get(id_), len(record.kept))
             for id_, record in self._played.items()
@@ -48,7 +48,7 @@ class PlayedAttempts:
         ]
 
     def take_over(self, door: RowDoor, id_: str) -> AttemptRecord:
-        """From now on this play answers for the attempt, as it was when last read here. Raises LookupError."""
+        """Start tracking an attempt as one played here, as it was when last read. Raises LookupError."""
         if id_ not in self._played:
             mine = self._seen.get(id_) or self.known(door, id_)
             for ref in mine.bundle:
@@ -60,14 +60,14 @@ class PlayedAttempts:
         return self._played[id_]
 
     def known(self, door: RowDoor, id_: str, otherwise: AttemptRecord | None = None) -> AttemptRecord:
-        """The attempt as the record has it, or else ``otherwise``. Raises LookupError where there is neither."""
+        """The attempt as stored in the record, or else ``otherwise``. Raises LookupError if there is neither."""
         attempt = rows.attempt_of(door, id_) or otherwise
         if attempt is None:
             raise LookupError(f"no attempt {id_}")
         return attempt
 
     def written(self, id_: str, record: AttemptRecord, *, on_disk: bool) -> None:
-        """It was written under this name, and is like this now."""
+        """Note that an attempt was written under this id, and its new state."""
         self._played[id_] = record
         if on_disk:
             self._on_disk[id_] = len(record.kept)
@@ -76,27 +76,28 @@ class PlayedAttempts:
             self._owed.add(id_)
 
     def forget(self, ids: Collection[str] | None = None) -> None:
-        """These attempts, or all, were deleted: they are not to be written again."""
+        """Forget these attempts, or all: they were deleted and must not be written again."""
         for known in (self._played, self._seen, self._on_disk):
             for id_ in list(known) if ids is None else ids:
                 known.pop(id_, None)
         self._owed &= self._played.keys()
 
     def rename(self, id_: str, name: str) -> None:
-        """It is called ``name`` in the record from now on."""
+        """Note that the attempt now has the id ``name`` in the record."""
         if id_ != name:
             self._played.pop(id_, None)
             self._owed.discard(id_)
             self._renamed |= {known: name for known, now in self._renamed.items() if now == id_} | {id_: name}
 
     def rejoin(self, id_: str) -> None:
-        """The id means what the record has under it, as it does in a program that has not played it."""
+        """Make the id refer to what the record has under it, instead of a renamed attempt played here."""
         self._renamed.pop(id_, None)
 
     def claim(self, db: sqlite3.Connection, id_: str, mine: AttemptRecord) -> str:
-        """What the attempt is to be called in ``db``: as ever, or a new name where another has gone on with it.
+        """The id to write the attempt under in ``db``: the same, or a new one if another program continued it.
 
-        ``mine`` is how this play knew it; where ``db`` has no such attempt, or a damaged one, it is written there.
+        ``mine`` is the attempt as known here. It is written to ``db`` under the new id, or if ``db`` lacks it or has
+        only a damaged one.
         """
         theirs = rows.attempt_of(RowDoor(db), id_)
         if theirs is not None and not _gone_on(theirs, mine):
@@ -107,7 +108,7 @@ class PlayedAttempts:
         return name
 
     def restore(self, db: sqlite3.Connection) -> None:
-        """Write every attempt of this play that ``db`` does not know."""
+        """Write every attempt played here that is missing in ``db``."""
         rows.insert_sources(db, self._sources)
         for id_, record in list(self._played.items()):
             if not rows.is_there(RowDoor(db), id_):
@@ -116,7 +117,7 @@ class PlayedAttempts:
 
 
 def _gone_on(theirs: AttemptRecord, mine: AttemptRecord) -> bool:
-    """Whether somebody else has decided, taken back or ended in the attempt since it was last read here."""
+    """Whether another program has added or taken back decisions, or ended the attempt, since it was read here."""
     return (
         [row.seq for row in theirs.kept] != [row.seq for row in mine.kept]
         or theirs.ended_at != mine.ended_at

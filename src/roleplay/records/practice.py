@@ -1,8 +1,8 @@
-"""Practice that is no attempt: an append-only journal of small events.
+"""Practice other than attempts: an append-only journal of small events.
 
-Tries of a focus drill, examples that were watched, plans, sittings of forms: whatever is shown of them is a fold over
-their events, so that a new kind of practice needs no new table. What the data of a kind hold is known where that kind
-is folded; here it is JSON.
+Tries of a focus drill, watched examples, plans, sittings of forms: whatever is shown of them is a fold over their
+events, so that a new kind of practice needs no new table. The code that folds a kind knows what its data contain; here
+they are just JSON.
 """
 
 from __future__ import annotations
@@ -19,29 +19,29 @@ _COLUMNS = tuple(f"practice.{name}" for name in ("id", "kind", "about", "scenari
 
 
 def fresh_id() -> str:
-    """An id that nothing else in any record has."""
+    """A globally unique id."""
     import uuid
 
     return uuid.uuid4().hex
 
 
 class PracticeEvent(NamedTuple):
-    """One event. ``kind`` says what was practised, ``about`` which one of that kind: a card, a plan, a form."""
+    """One event. ``kind`` says what was practised, ``about`` which item of that kind: a card, a plan, a form."""
 
     id: str
     kind: str
     about: str
-    #: the scene it was practised on, where it was one
+    #: the scene it was practised on, if any
     scenario_id: str | None
     at: datetime
     data: Mapping[str, Any]
 
 
 class PracticeLog:
-    """The events of a record; `RecordStore.practice` is the one of that record.
+    """The practice events of a record; see `RecordStore.practice`.
 
-    As with the store, an event is on the disk when `add` returns, or is written there as soon as the disk takes it, and
-    nothing raises for what the disk does. Events with a damaged cell are left out.
+    As with the store, an event is on the disk when `add` returns, or is written as soon as the disk allows it, and
+    disk trouble raises nothing. Events with a damaged cell are left out.
     """
 
     def __init__(
@@ -58,9 +58,9 @@ class PracticeLog:
         self._own: list[PracticeEvent] = []
 
     def add(self, kind: str, about: str, data: Mapping[str, Any], scenario_id: str | None = None) -> PracticeEvent:
-        """Keep an event, at the time of the record's clock.
+        """Record an event, at the current time of the record's clock.
 
-        ``data`` is what JSON can hold, with strings as keys; TypeError where it is not.
+        ``data`` must be serialisable as JSON, with strings as keys; raises TypeError if it is not.
         """
         event = PracticeEvent(self._new_id(), kind, storable(about), scenario_id, self._now(), dict(data))
         to_json(event.data)
@@ -69,25 +69,25 @@ class PracticeLog:
         return event
 
     def at_scene(self, scenario_id: str) -> int:
-        """How many events there are that were practised on a scene."""
+        """The number of events that were practised on a scene."""
         asked = "SELECT count(*) FROM practice WHERE scenario_id = ?"
         return int(self._read(lambda door: door.number(asked, (scenario_id,))))
 
     def events(self, kind: str, about: str | None = None) -> list[PracticeEvent]:
-        """The events of a kind, or of one of its kind, oldest first."""
+        """The events of a kind, or only those about one item of it, oldest first."""
         asked, values = ("", (kind,)) if about is None else (" AND about = ?", (kind, storable(about)))
         rest = f"FROM practice WHERE kind = ?{asked} ORDER BY at, seq"
         found: list[PracticeEvent] = self._read(lambda door: door.sound(_COLUMNS, rest, event_of, values))
         return found
 
     def forget(self, scenario_id: str | None = None) -> None:
-        """Delete the events of a scene, or all of them; `RecordStore.delete`, which calls this, frees their place."""
+        """Delete the events of a scene, or all events; `RecordStore.delete`, which calls this, frees the space."""
         self._own = [] if scenario_id is None else [event for event in self._own if event.scenario_id != scenario_id]
         which, values = ("", ()) if scenario_id is None else (" WHERE scenario_id = ?", (scenario_id,))
         self._write(lambda db: _delete(db, which, values))
 
     def forget_about(self, ids: Collection[str]) -> None:
-        """Delete the events that are about one of these, such as attempts that are deleted."""
+        """Delete the events about any of these ids, such as those of deleted attempts."""
         self._own = [event for event in self._own if event.about not in ids]
         gone = [(id_,) for id_ in ids]
 
@@ -97,7 +97,7 @@ class PracticeLog:
         self._write(work)
 
     def restore(self, db: sqlite3.Connection) -> None:
-        """Write the events of this play into a record that may not know them."""
+        """Write the events of this session into a record that may lack them."""
         for event in self._own:
             insert_event(db, event)
 
@@ -109,19 +109,19 @@ def all_events(door: RowDoor, scenario_id: str | None = None) -> list[PracticeEv
 
 
 def event_with_id(door: RowDoor, event_id: str) -> tuple[PracticeEvent | None, bool]:
-    """The event of that id, where it is sound; and whether there is one at all."""
+    """The event with that id (``None`` if missing or damaged), and whether there is one, damaged or not."""
     rest = "FROM practice WHERE id = ?"
     found = door.sound(_COLUMNS, rest, event_of, (event_id,))
     return (found[0] if found else None), bool(found) or door.number(f"SELECT count(*) {rest}", (event_id,)) > 0
 
 
 def remove_event(db: sqlite3.Connection, event_id: str) -> None:
-    """Take an event out: another is to stand in its place."""
+    """Remove an event that is about to be replaced."""
     db.execute("DELETE FROM practice WHERE id = ?", (event_id,))
 
 
 def insert_event(db: sqlite3.Connection, event: PracticeEvent) -> None:
-    """Keep an event; one of its id that is there already stays."""
+    """Insert an event; an existing one with the same id is kept."""
     db.execute(
         "INSERT OR IGNORE INTO practice (id, kind, about, scenario_id, at, data) VALUES (?, ?, ?, ?, ?, ?)",
         (event.id, event.kind, event.about, event.scenario_id, stamp(event.at), to_json(dict(event.data))),
@@ -133,5 +133,5 @@ def _delete(db: sqlite3.Connection, which: str, values: tuple[str, ...]) -> None
 
 
 def event_of(cells: Cells) -> PracticeEvent:
-    """A row of ``practice``. Raises `DamagedCell`."""
+    """The event in a row of ``practice``. Raises `DamagedCell`."""
     return PracticeEvent(*(cells[column] for column in _COLUMNS))

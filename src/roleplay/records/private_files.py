@@ -1,4 +1,4 @@
-"""Files and folders that are their owner's alone, whatever the umask: 0600 in 0700. Windows has its own ways."""
+"""Files and folders only their owner can access, whatever the umask: 0600 in 0700. Does nothing on Windows."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pathlib import Path
 
 _FILE, _FOLDER, _OTHERS = 0o600, 0o700, 0o077
 _HAS_MODES = os.name != "nt"
-#: What the program puts into the learner's folder. A folder that holds anything else is not only ours to close.
+#: What the program puts into the learner's folder. A folder that holds anything else is shared, and stays open.
 _OUR_FILES = ("records.", "settings.", "error-", "anonymous.")
 _OUR_FOLDERS = ("drills", "learners", "cache", "library", "pushed")
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder with all above it that are missing; those that are there stay as they are. Raises OSError."""
+    """Make a folder and its missing parents, all private; existing ones are left as they are. Raises OSError."""
     missing = []
     while not folder.is_dir():
         missing.append(folder)
@@ -25,16 +25,16 @@ def make_folder(folder: Path) -> None:
     for new in reversed(missing):
         try:
             os.mkdir(new, _FOLDER)
-        except FileExistsError:  # a neighbour was first, or it is a file
+        except FileExistsError:  # another process was first, or it is a file
             if not new.is_dir():
                 raise
             continue
         if _HAS_MODES:
-            os.chmod(new, _FOLDER)  # the umask may have taken something from the owner, too
+            os.chmod(new, _FOLDER)  # the umask may have removed permissions of the owner, too
 
 
 def make(path: Path) -> None:
-    """Begin an empty file, or tighten one that is there. Raises OSError."""
+    """Create an empty private file, or tighten an existing one. Raises OSError."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE)
     except FileExistsError:
@@ -48,13 +48,13 @@ def make(path: Path) -> None:
 
 
 def own(descriptor: int) -> None:
-    """Give a file that was just made to its owner alone."""
+    """Make a newly created file private."""
     if _HAS_MODES:
         os.fchmod(descriptor, _FILE)
 
 
 def tighten(path: Path) -> None:
-    """Take from others what they may do with a file or folder of ours. What is none, or not ours, stays as it is."""
+    """Remove others' permissions from a file or folder that this user owns. Anything else stays as it is."""
     if not _HAS_MODES:
         return
     with contextlib.suppress(OSError):
@@ -66,9 +66,9 @@ def tighten(path: Path) -> None:
 
 
 def tighten_home(folder: Path) -> None:
-    """Tighten what earlier versions, or a careless copy, have left open in the learner's folder; and the folder.
+    """Tighten the learner's folder and what earlier versions, or a careless copy, left open in it.
 
-    One that holds something of somebody else's, such as a home that ``ROLEPLAY_HOME`` names, stays open itself.
+    If it also holds other things, as when ``ROLEPLAY_HOME`` names a home folder, the folder itself is left as it is.
     """
     if not _HAS_MODES:
         return

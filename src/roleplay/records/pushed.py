@@ -1,7 +1,7 @@
-"""What a store has acknowledged: a file of lines for each store, beside the record.
+"""What each learning record store has acknowledged: one text file for each store, beside the record.
 
-It only saves sending again what a store has already. Where it is lost or damaged everything is sent once more, and the
-store takes it once.
+It only avoids sending statements again. If it is lost or damaged everything is sent once more, and the store ignores
+the statements it already has.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from roleplay.reading.files import read_regular, refuse_no_file
 from roleplay.records import private_files
 
 FORMAT = "pushed/1"
-#: The folder beside the record.
+#: Name of the folder beside the record.
 FOLDER = "pushed"
-#: Bytes of a file, at most: some five million statements.
+#: Maximum size of a file in bytes: some five million statements.
 _LONGEST = 256 << 20
-#: What a line is about: a statement, or all those of an attempt, without and with own words.
+#: Prefixes of lines: a statement, or all statements of an attempt, without or with own words.
 _STATEMENT, _ATTEMPT, _WITH_WORDS = "s", "a", "w"
 
 
@@ -29,14 +29,14 @@ class PushedFile:
     """What one store has acknowledged of one user's statements."""
 
     def __init__(self, folder: Path, url: str, user: str) -> None:
-        """``folder`` is the one of the record; nothing is made before there is something to keep."""
+        """``folder`` is the folder of the record; nothing is created before there is something to write."""
         name = sha256("\n".join((url, user)).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         self.path = folder / FOLDER / f"{name}.txt"
         self._url = url
         self._lines = self._read()
-        #: whether the last line was cut off, by a full disk or a power cut
+        #: whether the last line is truncated, after a full disk or a power cut
         self._cut = bool(self._lines) and "" not in self._lines
-        #: whether something could not be kept
+        #: whether something could not be written
         self.lost = False
 
     def _read(self) -> set[str]:
@@ -49,16 +49,16 @@ class PushedFile:
         return f"{_STATEMENT} {statement}" in self._lines
 
     def has_all(self, registration: str, *, own_words: bool) -> bool:
-        """Whether it has acknowledged all statements of an attempt, with ``own_words`` those too."""
+        """Whether it has acknowledged all statements of an attempt, with ``own_words`` those including own words."""
         lines = {f"{_WITH_WORDS} {registration}"} | (set() if own_words else {f"{_ATTEMPT} {registration}"})
         return not lines.isdisjoint(self._lines)
 
     def keep(self, statements: Iterable[str]) -> None:
-        """The store has acknowledged these."""
+        """Note that the store has acknowledged these statements."""
         self._append(f"{_STATEMENT} {id_}" for id_ in statements)
 
     def keep_all(self, registration: str, *, own_words: bool) -> None:
-        """It has acknowledged all statements of an attempt."""
+        """Note that the store has acknowledged all statements of an attempt."""
         self._append([f"{_WITH_WORDS if own_words else _ATTEMPT} {registration}"])
 
     def _append(self, lines: Iterable[str]) -> None:
@@ -71,7 +71,7 @@ class PushedFile:
                 private_files.make_folder(self.path.parent)
                 private_files.make(self.path)
                 self._write([json.dumps({"roleplay": FORMAT, "store": self._url})])
-            refuse_no_file(self.path)  # a pipe would keep us waiting
+            refuse_no_file(self.path)  # a pipe could block
             self._write(["", *new] if self._cut else new)
             self._cut = False
         except OSError:

@@ -1,4 +1,4 @@
-"""Rows of the record as values, and values as rows. Each function here is one part of a transaction of the store."""
+"""Converting between rows of the record and values. Each function here is part of a transaction of the store."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def _of(table: str, names: str) -> tuple[str, ...]:
 
 #: The cells of a decision.
 DECISION = _of("decisions", "seq position node choice shown language own_words sure guess at undone_at")
-#: The cells that an attempt is made of, beside its decisions.
+#: The cells of an attempt, without its decisions.
 ATTEMPT = (
     *_of("attempts", "id scenario_id bundle seed mode language personas options started_at ended_at outcome scoring"),
     *_of("attempts", "abandoned_at hints parent branch_turn"),
     *_of("reflections", "before_score goal"),
     *_of("goal_answers", "attempt_id goal from_attempt answer at"),
 )
-#: Where they stand.
+#: The tables these cells come from.
 ATTEMPT_FROM = (
     "FROM attempts LEFT JOIN reflections ON reflections.attempt_id = attempts.id"
     " LEFT JOIN goal_answers ON goal_answers.attempt_id = attempts.id"
@@ -50,12 +50,12 @@ _EARLIER = _of("earlier_results", "attempt_id scoring outcome")
 
 
 def stamp(when: datetime) -> str:
-    """A moment as text that sorts by time: UTC, microseconds. A time without a zone is taken as local."""
+    """A time as text that sorts chronologically: UTC, microseconds. A time without a zone is taken as local."""
     return when.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def storable(text: str) -> str:
-    """``text`` without half characters, which a terminal can hand us and UTF-8 cannot hold."""
+    """``text`` with lone surrogates replaced: a terminal can pass them to us, but UTF-8 cannot encode them."""
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
@@ -64,12 +64,12 @@ def storable(text: str) -> str:
 
 
 def to_json(value: Any) -> str:
-    """JSON on one line, in ASCII: a terminal's half characters pass through it unharmed."""
+    """JSON on one line, in ASCII: lone surrogates from a terminal survive it."""
     return json.dumps(value, ensure_ascii=True, separators=(",", ":"))
 
 
 def result_to_json(result: AttemptResult) -> str:
-    """A result as it stands in the column ``outcome``; the version of its scoring stands in one of its own."""
+    """A result as stored in the column ``outcome``; its scoring version has a column of its own."""
     fields = {**result._asdict(), "scores": dict(result.scores)}
     del fields["scoring"], fields["counted"]
     if result.counted is not None:
@@ -81,12 +81,12 @@ def result_to_json(result: AttemptResult) -> str:
 
 
 def bundle_to_json(bundle: Iterable[SourceRef]) -> str:
-    """The kind, id and digest of every text that an attempt was played on."""
+    """The kind, id and digest of every text an attempt was played on, as stored in the column ``bundle``."""
     return to_json([[ref.kind, ref.id, ref.digest] for ref in bundle])
 
 
 def insert_attempt(db: sqlite3.Connection, record: AttemptRecord, attempt_id: str) -> None:
-    """Write an attempt with its live decisions and what the learner said about it, under ``attempt_id``."""
+    """Write an attempt with its live decisions, reflection and goal answer, under ``attempt_id``."""
     result = record.result
     db.execute(
         "INSERT INTO attempts (id, scenario_id, bundle, seed, mode, language, personas, options, started_at,"
@@ -124,7 +124,7 @@ def insert_attempt(db: sqlite3.Connection, record: AttemptRecord, attempt_id: st
 
 
 def insert_answer(db: sqlite3.Connection, attempt_id: str, answered: AnsweredGoal) -> None:
-    """Keep what was answered about a goal in an attempt; it is asked once, so a first answer stays."""
+    """Write the answer about a goal in an attempt; it is asked once, so an existing answer is kept."""
     db.execute(
         "INSERT OR IGNORE INTO goal_answers (attempt_id, from_attempt, goal, answer, at) VALUES (?, ?, ?, ?, ?)",
         (attempt_id, answered.from_attempt, answered.goal, answered.answer.value, stamp(answered.at)),
@@ -132,7 +132,7 @@ def insert_answer(db: sqlite3.Connection, attempt_id: str, answered: AnsweredGoa
 
 
 def insert_decision(db: sqlite3.Connection, attempt_id: str, position: int, decision: Decision, at: datetime) -> None:
-    """Write a decision at its ``position`` in the attempt, from 0."""
+    """Write a decision at ``position`` (from 0) in the attempt."""
     own_words = None if decision.own_words is None else storable(decision.own_words)
     db.execute(
         "INSERT INTO decisions (attempt_id, position, node, choice, at, shown, language, own_words, sure, guess)"
@@ -153,24 +153,24 @@ def insert_decision(db: sqlite3.Connection, attempt_id: str, position: int, deci
 
 
 def insert_past_decision(db: sqlite3.Connection, attempt_id: str, row: DecisionRecord) -> None:
-    """Write a decision of another record, taken back where it was; it gets a place of its own in this one."""
+    """Write a decision from another record, with its time of being taken back, if any; it gets a new ``seq``."""
     insert_decision(db, attempt_id, row.position, row.decision, row.at)
     if row.undone_at is not None:
         db.execute("UPDATE decisions SET undone_at = ? WHERE seq = last_insert_rowid()", (stamp(row.undone_at),))
 
 
 def count_hint(db: sqlite3.Connection, attempt_id: str) -> None:
-    """One more hint was looked at in an attempt."""
+    """Count one more viewed hint of an attempt."""
     db.execute("UPDATE attempts SET hints = hints + 1 WHERE id = ?", (attempt_id,))
 
 
 def decisions_of(door: RowDoor, attempt_id: str) -> list[DecisionRecord]:
-    """The whole journal of an attempt, as it happened, with what was taken back. Raises `DamagedCell`."""
+    """All decisions of an attempt in order of time, including those taken back. Raises `DamagedCell`."""
     return [decision_from(cells) for cells in door.rows(DECISION, _OF_ATTEMPT, (attempt_id,))]
 
 
 def sound_decisions_of(door: RowDoor, attempt_id: str) -> list[DecisionRecord]:
-    """The journal of an attempt without the decisions that have a damaged cell."""
+    """Like `decisions_of`, without the decisions that have a damaged cell."""
     return door.sound(DECISION, _OF_ATTEMPT, decision_from, (attempt_id,))
 
 
@@ -178,8 +178,8 @@ _OF_ATTEMPT = "FROM decisions WHERE attempt_id = ? ORDER BY seq"
 
 
 def decision_from(cells: Cells) -> DecisionRecord:
-    """A decision out of its cells (`DECISION`). Raises `DamagedCell`."""
-    from roleplay.session import Decision  # a list of scenes shows what was played and plays nothing
+    """The decision in the cells `DECISION`. Raises `DamagedCell`."""
+    from roleplay.session import Decision  # late: listing scenes reads the record but plays nothing
 
     return DecisionRecord(
         cells["decisions.seq"],
@@ -199,7 +199,7 @@ def decision_from(cells: Cells) -> DecisionRecord:
 
 
 def attempt_of(door: RowDoor, attempt_id: str) -> AttemptRecord | None:
-    """The attempt with its live decisions; ``None`` where there is none of that id, or it is damaged."""
+    """The attempt with that id; ``None`` if there is none or it is damaged."""
     found = door.attempts(
         ATTEMPT, f"{ATTEMPT_FROM} WHERE attempts.id = ?", lambda cells: _attempt(door, cells), (attempt_id,)
     )
@@ -207,18 +207,18 @@ def attempt_of(door: RowDoor, attempt_id: str) -> AttemptRecord | None:
 
 
 def is_there(door: RowDoor, attempt_id: str) -> bool:
-    """Whether there is an attempt of that id, damaged or not."""
+    """Whether there is an attempt with that id, damaged or not."""
     return door.number("SELECT count(*) FROM attempts WHERE id = ?", (attempt_id,)) > 0
 
 
 def ids_at(door: RowDoor, scenario_id: str) -> list[str]:
-    """The ids of all attempts at a scene, whatever became of them."""
+    """The ids of all attempts at a scene, in any state."""
     rest = "FROM attempts WHERE scenario_id = ? ORDER BY rowid"
     return door.sound(("attempts.id",), rest, lambda cells: str(cells["attempts.id"]), (scenario_id,))
 
 
 def unfinished(door: RowDoor) -> list[AttemptRecord]:
-    """Attempts neither ended nor abandoned, the one last played first; no branches."""
+    """Attempts neither finished nor abandoned, the most recently played first; branches excluded."""
     attempts = door.attempts(
         ATTEMPT,
         f"{ATTEMPT_FROM} WHERE attempts.ended_at IS NULL AND attempts.abandoned_at IS NULL AND attempts.parent IS NULL"
@@ -229,7 +229,7 @@ def unfinished(door: RowDoor) -> list[AttemptRecord]:
 
 
 def branches(door: RowDoor, parent: str, *, left: bool) -> list[AttemptRecord]:
-    """The finished branches of an attempt, oldest first; or those ``left`` before their end and not abandoned."""
+    """The finished branches of an attempt, oldest first; with ``left`` the unfinished ones, if not abandoned."""
     state = "ended_at IS NULL AND attempts.abandoned_at IS NULL" if left else "ended_at IS NOT NULL"
     return door.attempts(
         ATTEMPT,
@@ -244,7 +244,7 @@ def _attempt(door: RowDoor, cells: Cells) -> AttemptRecord:
 
 
 def attempt_from(cells: Cells, journal: Sequence[DecisionRecord]) -> AttemptRecord:
-    """An attempt out of its cells (`ATTEMPT`) and all its decisions. Raises `DamagedCell`."""
+    """The attempt with the cells `ATTEMPT` and all its decisions. Raises `DamagedCell`."""
     live = tuple(row for row in journal if row.undone_at is None)
     if [row.position for row in live] != list(range(len(live))):
         raise DamagedCell("decisions.position")
@@ -273,13 +273,13 @@ def attempt_from(cells: Cells, journal: Sequence[DecisionRecord]) -> AttemptReco
 
 def _branch(cells: Cells) -> BranchPoint | None:
     parent, turn = cells["attempts.parent"], cells["attempts.branch_turn"]
-    if (parent is None) != (turn is None):  # they are written together
+    if (parent is None) != (turn is None):  # they are always written together
         raise DamagedCell("attempts.parent" if parent is None else "attempts.branch_turn")
     return None if parent is None else BranchPoint(parent, turn)
 
 
 def _result(cells: Cells) -> AttemptResult | None:
-    """How the attempt ended. An end and its result are written together, so neither is there without the other."""
+    """The result of the attempt, if finished. Its end and result are written together: one alone means damage."""
     result = cells["attempts.outcome"]
     if (result is None) != (cells["attempts.ended_at"] is None):
         raise DamagedCell("attempts.outcome" if result is None else "attempts.ended_at")
@@ -287,7 +287,7 @@ def _result(cells: Cells) -> AttemptResult | None:
 
 
 def _answered(cells: Cells) -> AnsweredGoal | None:
-    if cells.raw["goal_answers.attempt_id"] is None:  # nothing was answered in it
+    if cells.raw["goal_answers.attempt_id"] is None:  # no answer was given in it
         return None
     return AnsweredGoal(
         cells["goal_answers.goal"],
@@ -297,12 +297,12 @@ def _answered(cells: Cells) -> AnsweredGoal | None:
     )
 
 
-#: Which attempts count: those that came to an ending and branch off no other.
+#: The condition for attempts that count: they reached an ending and are not branches.
 FINISHED = " WHERE ended_at IS NOT NULL AND parent IS NULL"
 
 
 def finished(door: RowDoor, scenario_id: str | None) -> list[AttemptSummary]:
-    """Finished attempts at one scene, or at all, oldest first; no branches."""
+    """Finished attempts at one scene, or at all scenes, oldest first; branches excluded."""
     earlier = {cells.raw[_EARLIER[0]]: cells for cells in door.rows(_EARLIER, "FROM earlier_results ORDER BY scoring")}
 
     def summary(cells: Cells) -> AttemptSummary:
@@ -328,12 +328,12 @@ def finished(door: RowDoor, scenario_id: str | None) -> list[AttemptSummary]:
 
 
 def live_count(door: RowDoor, attempt_id: str) -> int:
-    """How many decisions of an attempt were not taken back."""
+    """The number of live decisions of an attempt."""
     return door.number("SELECT count(*) FROM decisions WHERE attempt_id = ? AND undone_at IS NULL", (attempt_id,))
 
 
 def insert_sources(db: sqlite3.Connection, sources: Mapping[str, Source]) -> None:
-    """Keep texts by digest; one that is there already stays, and one that has been damaged since is mended."""
+    """Store texts by digest; existing ones are kept, and repaired if they were damaged."""
     db.executemany(
         "INSERT INTO sources (digest, kind, name, text) VALUES (?, ?, ?, ?) ON CONFLICT (digest) DO UPDATE"
         " SET kind = excluded.kind, name = excluded.name, text = excluded.text WHERE text IS NOT excluded.text",
@@ -342,7 +342,7 @@ def insert_sources(db: sqlite3.Connection, sources: Mapping[str, Source]) -> Non
 
 
 def source(door: RowDoor, digest: str) -> str | None:
-    """The text of that digest, where it is kept as it was."""
+    """The stored text with that digest; ``None`` if it is missing or no longer matches the digest."""
     texts = door.sound(
         ("sources.text",), "FROM sources WHERE digest = ?", lambda cells: str(cells["sources.text"]), (digest,)
     )
@@ -350,13 +350,13 @@ def source(door: RowDoor, digest: str) -> str | None:
 
 
 def is_of(digest: str, text: str) -> bool:
-    """Whether a text is the one that was kept: a single changed letter would be another scene."""
+    """Whether ``text`` has this digest, so that it is exactly the text that was stored, with or without its BOM."""
     content = text.encode()
     return digest in (digest_of(content), digest_of(BOM_UTF8 + content))
 
 
 def setting(door: RowDoor, key: str) -> str | None:
-    """The value of a setting, where it was ever set."""
+    """The value of a setting; ``None`` if it is not set."""
     values = door.sound(
         ("settings.value",), "FROM settings WHERE key = ?", lambda cells: str(cells["settings.value"]), (key,)
     )
@@ -364,7 +364,7 @@ def setting(door: RowDoor, key: str) -> str | None:
 
 
 def set_setting(db: sqlite3.Connection, key: str, value: str | None) -> None:
-    """Keep the value of a setting in place of the one before; with ``None`` none."""
+    """Set the value of a setting, or delete it with ``None``."""
     if value is None:
         db.execute("DELETE FROM settings WHERE key = ?", (key,))
         return

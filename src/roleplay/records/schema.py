@@ -1,10 +1,10 @@
-"""The tables of the record, and how an older record is brought up to date."""
+"""The tables of the record, and the migration of older records."""
 
 from __future__ import annotations
 
 import sqlite3
 
-#: ``_TABLES[n]`` are those that version n + 1 brought.
+#: ``_TABLES[n]`` are the tables added in version n + 1.
 _TABLES = (
     ("sources", "attempts", "decisions", "reflections", "settings"),
     ("goal_answers", "earlier_results"),
@@ -64,9 +64,9 @@ _FIRST = (
 )
 
 _SECOND = (
-    # what was finished before this column was judged by the first scoring
+    # attempts finished before this column existed were judged by the first scoring version
     "ALTER TABLE attempts ADD COLUMN scoring INTEGER NOT NULL DEFAULT 1",
-    # the version of the scoring by which it could not be judged anew
+    # the scoring version by which it could not be rejudged
     "ALTER TABLE attempts ADD COLUMN not_replayed INTEGER",
     """CREATE TABLE earlier_results (
         attempt_id TEXT NOT NULL REFERENCES attempts (id),
@@ -75,7 +75,7 @@ _SECOND = (
         PRIMARY KEY (attempt_id, scoring)
     ) WITHOUT ROWID""",
     "ALTER TABLE reflections ADD COLUMN goal_ended_at TEXT",
-    # from_attempt refers to nothing: in a record begun anew in mid-play there may be no such attempt
+    # from_attempt is no foreign key: a record that was started again during play may lack that attempt
     """CREATE TABLE goal_answers (
         attempt_id TEXT NOT NULL PRIMARY KEY REFERENCES attempts (id),
         from_attempt TEXT NOT NULL,
@@ -86,14 +86,14 @@ _SECOND = (
 )
 
 _THIRD = (
-    # the attempt that this one branches off, and the turn, from 1, at which it does
+    # the attempt that this one branches off, and at which turn (from 1)
     "ALTER TABLE attempts ADD COLUMN parent TEXT",
     "ALTER TABLE attempts ADD COLUMN branch_turn INTEGER",
     "CREATE INDEX attempts_branches ON attempts (parent) WHERE parent IS NOT NULL",
 )
 
 _FOURTH = (
-    # practice that is no attempt; the id lets two records be put together
+    # practice other than attempts; the id allows two records to be merged
     """CREATE TABLE practice (
         seq INTEGER PRIMARY KEY AUTOINCREMENT,
         id TEXT NOT NULL UNIQUE,
@@ -106,14 +106,14 @@ _FOURTH = (
     "CREATE INDEX practice_kind ON practice (kind, at)",
 )
 
-#: ``MIGRATIONS[n]`` brings a record of version n to version n + 1. Never change one that has shipped: add the next.
+#: ``MIGRATIONS[n]`` takes a record from version n to version n + 1. Never change one that has shipped: add another.
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 
 VERSION = len(MIGRATIONS)
 
 
 def tables(version: int = VERSION) -> list[str]:
-    """The tables of a record of that version, in an order in which rows may be copied: what is referred to first."""
+    """The tables of a record of that version, each after those it refers to, so that rows can be copied in order."""
     return [table for brought in _TABLES[:version] for table in brought]
 
 
@@ -123,15 +123,15 @@ def version_of(db: sqlite3.Connection) -> int:
 
 
 def migrate(db: sqlite3.Connection) -> None:
-    """Bring the record up to :data:`VERSION`, in one transaction; nothing is written where it is already there.
+    """Migrate the record to :data:`VERSION` in one transaction; an up-to-date record is not written to.
 
-    Raises sqlite3.Error as SQLite does.
+    Raises sqlite3.Error.
     """
     if version_of(db) >= VERSION:
         return
     db.execute("BEGIN IMMEDIATE")
     try:
-        for version in range(version_of(db), VERSION):  # asked again: another process may have been first
+        for version in range(version_of(db), VERSION):  # read again: another process may have been first
             for statement in MIGRATIONS[version]:
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {version + 1}")

@@ -1,7 +1,7 @@
-"""The settings that stay: a small file of the learner's own, one ``key: value`` a line.
+"""The persistent settings: a small file the learner may edit, with one ``key: value`` per line.
 
-It is YAML of the plainest form and is read without a YAML library, for nothing is to be loaded before the first
-picture. Whoever writes into it by hand keeps what they wrote: a change replaces one line, and all others stay.
+It is a minimal subset of YAML, read without a YAML library because importing one would delay the first screen. Manual
+edits are preserved: changing a setting replaces its line and leaves all others alone.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FILE_NAME = "settings.yaml"
 ON, OFF = "on", "off"
 _SWITCH = (ON, OFF)
-#: Every setting with the values that it takes; with none it takes any name, and who uses it knows which there are.
+#: Every setting with its allowed values; an empty tuple allows any name, to be validated by the code that uses it.
 VALUES: Mapping[str, tuple[str, ...]] = {
     "language": INTERFACE,
     "theme": (),
@@ -34,87 +34,87 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "timed": _SWITCH,
     "hide-meters": _SWITCH,
 }
-#: Begins the settings that say, a scene each, who was played as another persona last: ``persona-desk: wang=anxious``.
+#: Prefix of the settings that keep, for each scene, the personas last chosen: ``persona-desk: wang=anxious``.
 PERSONA = "persona-"
-#: What else may be written for on and off.
+#: Other accepted spellings of on and off.
 _ALSO = {"true": ON, "yes": ON, "是": ON, "开": ON, "false": OFF, "no": OFF, "否": OFF, "关": OFF}
-#: Bytes that are read, at most.
+#: Maximum size of the file in bytes.
 _LARGEST = 1 << 16
 _BEGINNING = "# roleplay settings"
 _LINE = re.compile(r"""([\w-]+)[ \t]*:(?:[ \t]+(?:"([^"]*)"|'([^']*)'|([^"'#].*?)))?[ \t]*(?:[ \t]#.*)?""")
 _CAST = re.compile(r"[\w-]+=[\w-]+(?: +[\w-]+=[\w-]+)*")
 _PASSED_OVER = re.compile(r"\s*(?:#.*)?|---\s*")
-#: The value of a key of somebody else's may go on below it.
+#: A continuation line: values of keys that are not ours may span lines.
 _GOES_ON = re.compile(r"[ \t]|- |-$")
 
 
 class SettingsTrouble(StrEnum):
     """What can be wrong with the file."""
 
-    #: the system does not let it be read, or it is no file
+    #: the system does not allow it to be read, or it is not a regular file
     UNREADABLE = "unreadable"
-    #: it is no text in UTF-8
+    #: it is not text in UTF-8
     NOT_UTF8 = "not_utf8"
-    #: a line is no ``key: value``
+    #: a line is not ``key: value``
     LINE = "line"
-    #: it was one of the two, and has made room for a new one under another name
+    #: it was one of the previous two, and was renamed to make way for a new file
     SET_ASIDE = "set_aside"
-    #: a change could not be written down
+    #: a change could not be written
     UNWRITTEN = "unwritten"
 
 
 class SettingsProblem(NamedTuple):
-    """What is wrong with the file, or what became of it."""
+    """What is wrong with the file, or what happened to it."""
 
     kind: SettingsTrouble
     path: Path
-    #: of the line that is none, from 1
+    #: number of the invalid line, from 1; 0 if it is not about a line
     line: int = 0
-    #: what the system says
+    #: the system's error, if any
     error: OSError | None = None
 
 
 class _NoSettings(Exception):
-    """The file is none of ours; the problem is its argument. Never leaves this module."""
+    """The file is not a settings file; the problem is the argument. Never leaves this module."""
 
 
 class SettingsFile:
-    """The settings as they stand in a file, which need not be there. Nothing here raises: see `problem`."""
+    """The settings in a file, which need not exist. Nothing here raises: see `problem`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lines: list[str] | None = None
         self._values: dict[str, str] = {}
         self._problem: SettingsProblem | None = None
-        #: changes of this session that the disk has not taken
+        #: changes of this session that could not be written
         self._owed: dict[str, str | None] = {}
 
     @property
     def problem(self) -> SettingsProblem | None:
-        """Why nothing in the file counts, or why the last change is not in it."""
+        """Why the whole file is ignored, or why the last change is not in it; ``None`` if all is well."""
         self._read()
         return self._problem
 
     @property
     def kept(self) -> Mapping[str, str]:
-        """The settings that are set, each with a value that it takes."""
+        """The settings with an allowed value."""
         return {key: value for key, text in self._all.items() if (value := meant_value(key, text)) is not None}
 
     @property
     def refused(self) -> Mapping[str, str]:
-        """The settings that somebody gave a value which they do not take; they count as not set."""
+        """The settings with a value that is not allowed; they count as not set."""
         return {key: text for key, text in self._all.items() if is_setting(key) and meant_value(key, text) is None}
 
     @property
     def unknown(self) -> Mapping[str, str]:
-        """What else stands in the file, of a later version or of somebody else; it stays there."""
+        """Other keys in the file, from a later version or added by hand; they are preserved."""
         return {key: text for key, text in self._all.items() if not is_setting(key)}
 
     def put(self, changes: Mapping[str, str | None]) -> bool:
-        """Set these, or with ``None`` no longer set them; returns whether it is on the disk.
+        """Set these settings, or unset them with ``None``; returns whether the change is on the disk.
 
-        What a neighbour has changed meanwhile stays. A file that is none of ours makes room under another name. What
-        cannot be written holds for this session all the same.
+        Changes made by other processes meanwhile are preserved. An invalid file is renamed to make way for a new one.
+        A change that cannot be written still applies to this session.
         """
         self._lines = None
         now, problem, wanted = self._all, self._problem, {**self._owed, **changes}
@@ -161,17 +161,17 @@ class SettingsFile:
 
 
 def is_setting(key: str) -> bool:
-    """Whether a key of the file is one of ours."""
+    """Whether a key of the file is a setting of this program."""
     return key in VALUES or (key.startswith(PERSONA) and key != PERSONA)
 
 
 def cast_kept(text: str) -> dict[str, str]:
-    """Who is played as which persona, by the value of a setting that begins with `PERSONA`."""
+    """Cast id -> persona, from the value of a setting that begins with `PERSONA`; empty if the value is invalid."""
     return dict(pair.split("=") for pair in text.split()) if _CAST.fullmatch(text) else {}
 
 
 def meant_value(key: str, text: str) -> str | None:
-    """The value of a setting that somebody wrote as ``text``; ``None`` where it takes no such value."""
+    """The normalised value of a setting written as ``text``; ``None`` if it is not allowed."""
     if key.startswith(PERSONA):
         return text if _CAST.fullmatch(text) else None
     word = text.strip().lower()
@@ -184,7 +184,7 @@ def meant_value(key: str, text: str) -> str | None:
 
 
 def carry_over(store: RecordStore, settings: SettingsFile) -> None:
-    """Language and theme of a record that kept them itself; what the file has is newer. They leave the record."""
+    """Move language and theme from an old record to the settings file, whose own values take precedence."""
     found = {key: value for key in ("language", "theme") if (value := store.setting(key)) is not None}
     if not found or settings.problem is not None:
         return
@@ -198,7 +198,7 @@ def carry_over(store: RecordStore, settings: SettingsFile) -> None:
 
 
 def _values(lines: Iterable[str], path: Path) -> dict[str, str]:
-    """What the lines say, by key. Raises `_NoSettings`."""
+    """The values in the lines, by key. Raises `_NoSettings`."""
     values: dict[str, str] = {}
     key = ""
     for number, line in enumerate(lines, 1):
@@ -216,13 +216,13 @@ def _values(lines: Iterable[str], path: Path) -> dict[str, str]:
 
 
 def _key(word: str) -> str:
-    """A key as it is called here: ``own_words`` and ``Own-Words`` mean ``own-words``."""
+    """The canonical form of a key: ``own_words`` and ``Own-Words`` mean ``own-words``."""
     name = word.lower().replace("_", "-")
     return name if name in VALUES else word
 
 
 def _changed(lines: Iterable[str], changes: Mapping[str, str | None]) -> list[str]:
-    """The lines with these changes: each in the place of what stood there, else at the end."""
+    """The lines with these changes: each replaces the existing line of its key, or is added at the end."""
     kept, rest, gone = list[str](), dict(changes), False
     for line in lines:
         found = None if _PASSED_OVER.fullmatch(line) else _LINE.fullmatch(line)
@@ -247,7 +247,7 @@ def _with_changes(values: Mapping[str, str], changes: Mapping[str, str | None]) 
 
 
 def _set_aside(path: Path) -> Path:
-    """Give the file another name, which is returned. Raises OSError."""
+    """Rename the file; returns the new path. Raises OSError."""
     number = 1
     while os.path.lexists(aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")):
         number += 1
@@ -256,8 +256,8 @@ def _set_aside(path: Path) -> Path:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a private file aside and move it into its place; a link stays one. Raises OSError."""
-    import tempfile  # late: brings chance along
+    """Write a private temporary file and move it into place; a link remains a link. Raises OSError."""
+    import tempfile  # late: imports random
 
     place = Path(os.path.realpath(path))
     private_files.make_folder(place.parent)

@@ -1,4 +1,4 @@
-"""The learner's record: every decision written before the next line is shown, and a play that no disk can stop."""
+"""The learner's record: every decision is written before the next line is shown, and disk trouble never stops play."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ T = TypeVar("T")
 class RecordStore(AbstractContextManager["RecordStore"]):
     """The record in one folder. Open it with :meth:`open`.
 
-    Every method that writes has committed when it returns. No method raises for what the disk does: when the record
-    cannot be written the store goes on in memory, with what it could still read, ``saving`` turns False and
-    ``problem`` says why; at every further write it tries the disk again, and once that takes it, all is written.
-    Nor does one raise for what a cell of the record has become: that attempt is left out and stands in ``set_aside``.
-    LookupError is raised for an attempt that does not exist, ValueError for a decision in one that is over.
+    Every method that writes has committed when it returns. Disk trouble never raises: if the record cannot be written
+    the store continues in memory with what it could still read, ``saving`` becomes False and ``problem`` says why.
+    Every further write tries the disk again, and once that succeeds everything is written.
+    Damaged cells do not raise either: their attempt is left out and listed in ``set_aside``.
+    LookupError is raised for an attempt that does not exist, ValueError for a decision in one that is closed.
 
-    Two programs may use one record at once. When another one has gone on with the very attempt that is played here,
-    this play becomes an attempt of its own, and both stay whole; the id handed out here goes on meaning this play.
+    Several programs may use one record at once. If another one continued the very attempt that is played here, the one
+    played here is stored as a separate attempt, and both are complete; the id handed out here keeps referring to it.
     """
 
     def __init__(self, folder: Path, now: Callable[[], datetime], new_id: Callable[[], str]) -> None:
@@ -54,15 +54,15 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         self._new_id = new_id
         self._attempts = PlayedAttempts(new_id)
         self._set_aside: dict[tuple[int, str | None], DamagedAttempt] = {}
-        #: practice that is no attempt
+        #: practice other than attempts
         self.practice = PracticeLog(lambda work: self.read(work), self.write, now, new_id)
         self._database = Database(folder, now, self._restore)
 
     @classmethod
     def open(cls, folder: Path, *, now: Callable[[], datetime], new_id: Callable[[], str] = fresh_id) -> RecordStore:
-        """Open or begin the record in ``folder``, which is made if it is not there.
+        """Open or create the record in ``folder``, which is created if it does not exist.
 
-        ``now`` gives the time, with its zone; ``new_id`` the ids of attempts. Never raises for disk trouble.
+        ``now`` returns the time with its zone, ``new_id`` a fresh id for an attempt. Disk trouble never raises.
         """
         return cls(folder, now, new_id)
 
@@ -73,40 +73,40 @@ class RecordStore(AbstractContextManager["RecordStore"]):
 
     @property
     def saving(self) -> bool:
-        """Whether what is played is being kept on disk."""
+        """Whether the record is being written to disk."""
         return self._database.saving
 
     @property
     def problem(self) -> RecordProblem | None:
-        """What is or was wrong; also set, while saving goes on, after a damaged record was put aside."""
+        """What is or was wrong; also set, while saving still works, after a damaged record was set aside."""
         return self._database.problem
 
     @property
     def set_aside(self) -> tuple[DamagedAttempt, ...]:
-        """The damaged attempts that were met so far; nothing else shows them. `damage` looks for all."""
+        """The damaged attempts encountered so far; nothing else shows them. `damage` finds all of them."""
         return tuple(self._set_aside.values())
 
     def damage(self) -> Damage:
-        """All that is damaged in the record, found by reading every cell of it."""
+        """Everything that is damaged in the record, found by checking every cell of it."""
         return self.read(find_damage)
 
     def remains(self) -> dict[str, Any]:
-        """What is left of the damaged attempts, cell by cell, as JSON can hold it; see `damage.remains`."""
+        """What is left of the damaged attempts, cell by cell, as JSON values; see `damage.remains`."""
         return self.read(remains)
 
     @property
     def unwritten(self) -> tuple[UnwrittenAttempt, ...]:
-        """The attempts of this session of which something is not on the disk, and how far the disk has them."""
+        """The attempts of this session that are not completely on the disk, and how much of each is."""
         with self._database.lock:
             return tuple(self._attempts.unwritten())
 
     def unwritten_of(self, attempt_id: str) -> UnwrittenAttempt | None:
-        """What the disk has of an attempt that is played here, where that is not all."""
+        """The entry of `unwritten` for an attempt; ``None`` if all of it is on the disk."""
         id_ = self._attempts.id_now(attempt_id)
         return next((attempt for attempt in self.unwritten if attempt.id == id_), None)
 
     def catch_up(self) -> None:
-        """Write what could not be written before, where the disk takes it by now. Every write begins with this."""
+        """Write what could not be written before, if the disk allows it now. Every write begins with this."""
         with self._database.lock:
             for id_, name in (self._database.catch_up() or {}).items():
                 self._attempts.rename(id_, name)
@@ -117,7 +117,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         self.practice.restore(db)
 
     def close(self) -> None:
-        """Let go of the file. Closing twice does no harm; nothing else may be called afterwards."""
+        """Close the file. Closing twice does no harm; no other method may be called afterwards."""
         if self._database.owes:
             self.catch_up()
         self._database.close()
@@ -128,7 +128,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
     # -- playing ----------------------------------------------------------------------------------------------
 
     def begin(self, attempt: NewAttempt) -> str:
-        """Begin an attempt; the texts it is played on are kept with it. Returns its id."""
+        """Begin an attempt and store the texts it is played on. Returns its id."""
         attempt_id = self._new_id()
         bundle = tuple(SourceRef(source.kind, source.id, source.digest) for source in attempt.bundle)
         sources = {ref.digest: source for ref, source in zip(bundle, attempt.bundle, strict=True)}
@@ -161,7 +161,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         return attempt_id
 
     def decide(self, attempt_id: str, decision: Decision) -> None:
-        """Keep one choice. Its place follows the last one that was not taken back."""
+        """Write a decision. Its position follows the last live one."""
         at = self._now()
 
         def work(db: sqlite3.Connection, id_: str) -> None:
@@ -170,7 +170,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         self._write_attempt(attempt_id, work, must_be_open=True)
 
     def take_back(self, attempt_id: str) -> None:
-        """Take back the last choice. It stays in the journal, marked; with nothing to take back, nothing happens."""
+        """Take back the last live decision, if any. It stays in the journal, marked as taken back."""
         at = rows.stamp(self._now())
 
         def work(db: sqlite3.Connection, id_: str) -> None:
@@ -183,11 +183,11 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         self._write_attempt(attempt_id, work, must_be_open=True)
 
     def hint(self, attempt_id: str) -> None:
-        """A hint was looked at."""
+        """Count a viewed hint."""
         self._write_attempt(attempt_id, rows.count_hint, must_be_open=True)
 
     def finish(self, attempt_id: str, result: AttemptResult) -> None:
-        """The attempt has come to an ending. Finishing again keeps the first time and takes the new result."""
+        """Mark an attempt as finished. Finishing it again keeps the first end time and replaces the result."""
         at = rows.stamp(self._now())
 
         def work(db: sqlite3.Connection, id_: str) -> None:
@@ -200,7 +200,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         self._write_attempt(attempt_id, work)
 
     def abandon(self, attempt_id: str) -> None:
-        """The learner does not want to go on with it. A finished attempt stays finished."""
+        """Mark an attempt as abandoned by the learner. A finished attempt stays finished."""
         at = rows.stamp(self._now())
 
         def work(db: sqlite3.Connection, id_: str) -> None:
@@ -212,9 +212,9 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         self._write_attempt(attempt_id, work)
 
     def delete(self, attempt_ids: Collection[str], scenario_id: str | None = None) -> None:
-        """Delete attempts with all that belongs to them, from the file as well; ids of none are passed over.
+        """Delete attempts and all that belongs to them without a trace in the file; unknown ids are ignored.
 
-        With a scene all other practice on it goes too.
+        With ``scenario_id``, all other practice on that scene is deleted too.
         """
         with self._database.lock:
             if scenario_id is not None:
@@ -226,11 +226,11 @@ class RecordStore(AbstractContextManager["RecordStore"]):
             self._database.scrub()
 
     def attempts_at(self, scenario_id: str) -> list[str]:
-        """The ids of all attempts at a scene: finished, left, discarded, and branches of those."""
+        """The ids of all attempts at a scene: finished, unfinished, abandoned, and branches."""
         return self.read(lambda door: rows.ids_at(door, scenario_id))
 
     def delete_everything(self) -> list[Path]:
-        """Delete all practice and the damaged records that were put aside; returns those that could not be."""
+        """Delete all practice, and the files beside the record that reveal it; returns those it could not delete."""
         with self._database.lock:
             self._attempts.forget()
             self.practice.forget()
@@ -240,7 +240,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         return deletion.remove_beside(self.path.parent)
 
     def reflect(self, attempt_id: str, text: str) -> None:
-        """What the learner says about the attempt before the score is shown; saying it again replaces it."""
+        """Write what the learner says about the attempt before seeing the score, replacing an earlier text."""
         at, said = rows.stamp(self._now()), rows.storable(text)
 
         def work(db: sqlite3.Connection, id_: str) -> None:
@@ -253,31 +253,31 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         self._write_attempt(attempt_id, work)
 
     def set_goal(self, attempt_id: str, text: str) -> None:
-        """The goal the learner takes from the attempt; an empty one takes it back."""
+        """Set the goal the learner takes from the attempt; an empty text removes it."""
         at, goal = rows.stamp(self._now()), rows.storable(text).strip() or None
         self._write_attempt(attempt_id, lambda db, id_: goals.set_goal(db, id_, goal, at))
 
     def answer_goal(self, attempt_id: str, goal: GoalRecord, answer: GoalAnswer) -> None:
-        """What is said of ``goal`` in the debrief of a later attempt; a first answer stays."""
+        """Write the answer about ``goal`` given in the debrief of a later attempt; an existing answer is kept."""
         answered = AnsweredGoal(goal.text, goal.attempt_id, answer, self._now())
         self._write_attempt(attempt_id, lambda db, id_: rows.insert_answer(db, id_, answered))
 
     def end_goal(self, goal: GoalRecord) -> None:
-        """Take a goal back, wherever it was kept: it is no longer in force."""
+        """Withdraw a goal, wherever it was set: it is no longer in force."""
         at = rows.stamp(self._now())
         self.write(lambda db: goals.end_goal(db, goal, at))
 
-    # -- looking back -----------------------------------------------------------------------------------------
+    # -- reading ----------------------------------------------------------------------------------------------
 
     def unfinished(self) -> list[AttemptRecord]:
-        """Attempts one can go on with, the last played first, each with its live decisions; branches are none."""
+        """Attempts that can be resumed, the most recently played first; branches excluded."""
         attempts = self.read(rows.unfinished)
         with self._database.lock:
             self._attempts.see(attempts)
         return attempts
 
     def attempt(self, attempt_id: str, *, named: bool = False) -> AttemptRecord | None:
-        """One attempt, or None if there is none of that id; with ``named`` what bears this very id in the record."""
+        """The attempt with that id, if any; ``named`` ignores that one played here may be stored under a new id."""
         with self._database.lock:
             id_ = attempt_id if named else self._attempts.id_now(attempt_id)
             attempt = self.read(lambda door: rows.attempt_of(door, id_))
@@ -285,55 +285,55 @@ class RecordStore(AbstractContextManager["RecordStore"]):
             return attempt
 
     def rejoin(self, attempt_id: str) -> None:
-        """From now on the id means what bears it in the record, and no play here that has parted from that."""
+        """Make the id refer to the attempt stored under it, no longer to a diverged one played here."""
         self._attempts.rejoin(attempt_id)
 
     def journal(self, attempt_id: str) -> list[DecisionRecord]:
-        """Every decision of an attempt as it happened, with those taken back, but for damaged ones."""
+        """Every decision of an attempt in order of time, including those taken back, except damaged ones."""
         id_ = self._attempts.id_now(attempt_id)
         return self.read(lambda door: rows.sound_decisions_of(door, id_))
 
     def history(self, scenario_id: str | None = None) -> list[AttemptSummary]:
-        """Finished attempts at one scene, or at all of them, oldest first."""
+        """Finished attempts at one scene, or at all scenes, oldest first; branches excluded."""
         return self.read(lambda door: rows.finished(door, scenario_id))
 
     def finished(self) -> int:
-        """How many finished attempts there are, damaged ones among them."""
+        """The number of finished attempts, including damaged ones; branches excluded."""
         return self.read(lambda door: door.number("SELECT count(*) FROM attempts" + rows.FINISHED))
 
     def branches(self, attempt_id: str, *, left: bool = False) -> list[AttemptRecord]:
-        """The finished plays that branch off an attempt, oldest first, or those that were ``left`` before their end."""
+        """The finished branches of an attempt, oldest first; with ``left`` the unfinished ones, if not abandoned."""
         return self.read(lambda door: rows.branches(door, self._attempts.id_now(attempt_id), left=left))
 
     def source(self, digest: str) -> str | None:
-        """The text kept under ``digest``, or None."""
+        """The text stored under ``digest``; ``None`` if it is missing or damaged."""
         return self.read(lambda door: rows.source(door, digest))
 
     def goals(self) -> list[GoalRecord]:
-        """Every goal that was kept, the last one first."""
+        """Every goal that was set, the last one first."""
         return self.read(goals.goals)
 
     def goal_in_force(self) -> GoalRecord | None:
-        """The goal kept last, unless it was taken back."""
+        """The goal set last; ``None`` if there is none or it was withdrawn."""
         return next((goal for goal in self.goals() if goal.in_force), None)
 
     def goal_to_ask(self, attempt_id: str) -> GoalRecord | None:
-        """The goal in force, where it was kept before this attempt, no branch, and is not answered in it yet."""
+        """The goal in force, if the debrief of this attempt should ask about it: see `goals.may_ask`."""
         goal, attempt = self.goal_in_force(), self.attempt(attempt_id)
         return goal if goal is not None and attempt is not None and goals.may_ask(goal, attempt) else None
 
-    # -- judging anew -----------------------------------------------------------------------------------------
+    # -- rejudging --------------------------------------------------------------------------------------------
 
     def judged_before(self, scoring: int) -> list[AttemptRecord]:
-        """Finished attempts judged by an earlier scoring than this one, but for those it could not replay."""
+        """Finished attempts judged by an earlier version than ``scoring``, except those it could not replay."""
         return self.read(lambda door: judgements.judged_before(door, scoring))
 
     def uncounted(self, scoring: int) -> list[AttemptRecord]:
-        """Finished attempts of which nothing was counted yet, but for those that ``scoring`` could not replay."""
+        """Finished attempts whose tally is missing or incomplete, except those that ``scoring`` could not replay."""
         return self.read(lambda door: judgements.uncounted(door, scoring))
 
     def judge_anew(self, results: Mapping[str, AttemptResult | None], scoring: int) -> None:
-        """Keep results by ``scoring``, and the earlier ones beside them; ``None``: it could not be replayed."""
+        """Store new results by ``scoring``, archiving the earlier ones; ``None`` marks what could not be replayed."""
 
         def work(db: sqlite3.Connection) -> None:
             for attempt_id, result in results.items():
@@ -346,17 +346,17 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         self.write(work)
 
     def setting(self, key: str) -> str | None:
-        """A setting of the learner's, or None where it was never set."""
+        """The value of a setting of the learner; ``None`` if it is not set."""
         return self.read(lambda door: rows.setting(door, key))
 
     def set_setting(self, key: str, value: str | None) -> None:
-        """Keep a setting of the learner's, in place of its value before; with ``None`` it was never set."""
+        """Set a setting of the learner, or delete it with ``None``."""
         self.write(lambda db: rows.set_setting(db, key, value))
 
-    # -- who plays what ---------------------------------------------------------------------------------------
+    # -- access for this room ---------------------------------------------------------------------------------
 
     def read(self, work: Callable[[RowDoor], T]) -> T:
-        """Ask the record something that no other method asks; for the modules of this room."""
+        """Read with a query of the caller's own; for the modules of this room."""
         return self._database.read(lambda db: work(RowDoor(db, self._note)))
 
     def _note(self, damaged: DamagedAttempt) -> None:
@@ -365,7 +365,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         self._set_aside[damaged.row, damaged.id] = known._replace(columns=columns)
 
     def write(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        """Change the record in a way that no other method does, as one transaction; for the modules of this room."""
+        """Write with statements of the caller's own, as one transaction; for the modules of this room."""
         with self._database.lock:
             self.catch_up()
             self._database.write(work)

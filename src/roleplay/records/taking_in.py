@@ -1,4 +1,4 @@
-"""Taking a journal into a record: all of it in one transaction, nothing twice, and nothing that is there is lost."""
+"""Importing a journal into a record: in one transaction, without duplicates, and without losing existing data."""
 
 from __future__ import annotations
 
@@ -24,48 +24,48 @@ if TYPE_CHECKING:
 
 
 class Fate(StrEnum):
-    """What became of an attempt or an event of a journal that was taken in."""
+    """What happened to an attempt or event of an imported journal."""
 
     NEW = "new"
-    #: it was there already, as it is or further on
+    #: the record already had it, in the same or a later state
     KNOWN = "known"
-    #: it was there, and the journal knows more of it
+    #: the record had it, and was extended from the journal
     GROWN = "grown"
-    #: it was there, and both were gone on with in different ways: the journal's stands beside it
+    #: the record had it, but the two versions diverged: the journal's was added beside it
     BESIDE = "beside"
-    #: what was there under its id is damaged, and has made room for it
+    #: the record had a damaged one under its id, which was replaced
     MENDED = "mended"
-    #: what is there under its id is something else: it was left out
+    #: the record has something else under its id: it was left out
     REFUSED = "refused"
 
 
 class TakenIn(NamedTuple):
-    """What a journal brought."""
+    """The result of an import."""
 
-    #: how many attempts had which fate, in the order of `Fate`; those that none had are left out
+    #: number of attempts by fate, in the order of `Fate`; zeros are omitted
     attempts: Mapping[Fate, int]
-    #: the same of the events of other practice
+    #: number of events of other practice, likewise
     practice: Mapping[Fate, int]
     #: ids of attempts that were left out
     refused: tuple[str, ...] = ()
 
 
 class WhyNotTaken(StrEnum):
-    """Why a journal that can be read is not taken in. The values name sentences: ``journal.not_taken.VALUE``."""
+    """Why a valid journal is not imported. The values name sentences: ``journal.not_taken.VALUE``."""
 
-    #: it is another learner's
+    #: it belongs to another learner
     OTHER_LEARNER = "other_learner"
-    #: its ids and times are not those of any record
+    #: its ids and times are not real
     ANONYMOUS = "anonymous"
 
 
 def take_in(store: RecordStore, journal: PortableJournal, *, as_mine: bool = False) -> TakenIn | WhyNotTaken:
-    """Put a journal into the record, all or nothing.
+    """Import a journal into the record, all or nothing.
 
-    It has to be the same learner's: one of its ids is one of the record's, or nothing was played in the record yet,
-    which then becomes that learner's, whatever id an export of nothing gave it; or ``as_mine`` says so, and from then
-    on it is. Of the ids of records that were put together the least leads, so that they go under the same one once each
-    has taken in the other. What is in the record but not in the journal stays as it is.
+    It must belong to the same learner: they have an id in common; or the record is still empty, and then becomes that
+    learner's even if it already has an id; or ``as_mine`` declares it, which holds from then on. The smallest of the
+    ids of merged records becomes the main one, so that two records use the same id once each has imported the other.
+    What is in the record but not in the journal stays as it is.
     """
     if journal.anonymous:
         return WhyNotTaken.ANONYMOUS
@@ -92,22 +92,22 @@ def _holds_nothing(door: RowDoor) -> bool:
 
 
 class _Taking:
-    """One journal being put into one record, within a transaction."""
+    """The import of one journal into one record, within a transaction."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self._door = RowDoor(db)
         self._attempts = Counter[Fate]()
         self._practice = Counter[Fate]()
-        # ids of the journal, in its order
+        # ids in the journal of refused attempts, in its order
         self._refused: dict[str, None] = {}
-        # what was there under an id before anything was written under it: read once, for a record may be long
+        # the attempt in the record under an id before anything was written: read once, because a record may be long
         self._met: dict[str, JournalAttempt | None] = {}
-        # what an attempt of the journal is called in the record, where not as there
+        # id in the journal -> id in the record, where they differ
         self._names: dict[str, str] = {}
 
     def all_of(self, journal: PortableJournal) -> TakenIn:
-        """Take in everything."""
+        """Import everything."""
         for theirs in journal.attempts:
             self._look_at(theirs)
         for theirs in journal.attempts:
@@ -119,14 +119,14 @@ class _Taking:
         return TakenIn(_in_order(self._attempts), _in_order(self._practice), tuple(self._refused))
 
     def _mine(self, attempt_id: str) -> JournalAttempt | None:
-        """What is there under an id; asked before anything is written under it."""
+        """The record's attempt with that id; must be called before anything is written under it."""
         return self._met.pop(attempt_id) if attempt_id in self._met else attempt_of(self._door, attempt_id)
 
     def _look_at(self, theirs: JournalAttempt) -> None:
-        """Which are something else, and which have parted from what is here under the same id.
+        """Determine whether an attempt must be refused, or has diverged from the record's one with the same id.
 
-        Of two that have parted each side calls the other's by a name made of what it did next, so that either knows its
-        own again when it comes back under that name.
+        After divergence each side gives the other's version an id derived from its first different action, so that
+        either side recognises its own version when it comes back under that id.
         """
         mine = self._met[theirs.id] = attempt_of(self._door, theirs.id)
         if mine is None:
@@ -148,12 +148,12 @@ class _Taking:
         return theirs._replace(record=record._replace(id=names.get(record.id, record.id)))
 
     def _take(self, theirs: JournalAttempt, called: str) -> Fate:
-        """Put an attempt where it belongs; ``called`` is its id in the journal."""
+        """Insert an attempt, or merge it with the record's; ``called`` is its id in the journal."""
         mine = self._mine(theirs.id)
         if mine is None:
             return self._take_unknown(theirs, called)
         place = parted_at(mine, theirs)
-        if place is not None:  # from what stands beside already as well
+        if place is not None:  # it also diverged from a version already kept beside
             again = name_beside(theirs, place)
             return self._take(theirs._replace(record=theirs.record._replace(id=again)), called)
         both = joined(mine, theirs)
@@ -166,7 +166,7 @@ class _Taking:
         fate = Fate.NEW if theirs.id == called else Fate.BESIDE
         if rows.is_there(self._door, theirs.id):  # damaged
             asked = "SELECT count(*) FROM decisions WHERE attempt_id = ?"
-            if self._door.number(asked, (theirs.id,)) > len(theirs.decisions):  # perhaps there is more left of it
+            if self._door.number(asked, (theirs.id,)) > len(theirs.decisions):  # it may contain more
                 beside = name_beside(theirs, len(theirs.decisions))
                 return self._take(theirs._replace(record=theirs.record._replace(id=beside)), called)
             remove_attempt(self._db, theirs.id)
@@ -183,7 +183,7 @@ class _Taking:
                 remove_event(self._db, event.id)
             insert_event(self._db, theirs)
             return Fate.MENDED if is_there else Fate.NEW
-        # one from before the attempt that it names was gone on with in both places is the same, too
+        # an event from before the attempt it names diverged has the old id in it, and is also known
         return Fate.KNOWN if mine in (theirs, event) else Fate.REFUSED
 
 
@@ -192,7 +192,7 @@ def _in_order(fates: Counter[Fate]) -> dict[Fate, int]:
 
 
 def _with_names(data: Any, names: Mapping[str, str]) -> Any:
-    """The data of an event, where attempts are called as they are here."""
+    """The data of an event, with attempt ids replaced by those in the record."""
     if isinstance(data, str):
         return names.get(data, data)
     if isinstance(data, Mapping):
@@ -209,7 +209,7 @@ def _write(db: sqlite3.Connection, attempt: JournalAttempt) -> None:
 
 
 def _write_words(db: sqlite3.Connection, attempt: JournalAttempt) -> None:
-    """What was said about an attempt and what earlier scorings said of it, in the place of what stands there."""
+    """Write the reflection and the earlier results of an attempt, replacing existing ones."""
     if attempt.reflection is not None:
         said = attempt.reflection
         moments = (None if at is None else rows.stamp(at) for at in (said.at, said.goal_at, said.goal_ended_at))
@@ -225,7 +225,7 @@ def _write_words(db: sqlite3.Connection, attempt: JournalAttempt) -> None:
 
 
 def _grow(db: sqlite3.Connection, mine: JournalAttempt, both: JournalAttempt) -> None:
-    """Write what is more in ``both`` than in ``mine``; decisions keep their place in the journal of the record."""
+    """Write what ``both`` has in addition to ``mine``; existing decisions keep their ``seq``."""
     record = both.record
     db.execute(
         "UPDATE attempts SET ended_at = ?, ending = ?, outcome = ?, scoring = ?, abandoned_at = ?, hints = ?"

@@ -1,4 +1,4 @@
-"""Putting a file where it is to lie: whole or not at all."""
+"""Writing files atomically: completely or not at all."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from pathlib import Path
 from roleplay.reading.files import NotAFile
 from roleplay.records import private_files
 
-#: How every file of SQLite begins. A record that is written over is lost, and nobody means it.
+#: How every SQLite file begins. Overwriting a record would destroy it, and is never intended.
 _DATABASE = b"SQLite format 3\x00"
 
 
 def write_whole(path: Path, content: bytes, *, over: bool = True, private: bool = True, devices: bool = True) -> None:
-    """Write a file, replacing an earlier one in one step; without ``over``, none.
+    """Write a file, replacing an existing one in one step; without ``over`` an existing one raises FileExistsError.
 
-    A ``private`` one can be read by its owner alone. A link leads to what it names, and what is no file (a terminal, a
-    pipe) is written to as it is, which may wait; without ``devices`` it is not even opened, and `NotAFile` raised. A
-    database is never written over: `NotAFile`, too. Raises OSError, and then what was there is there.
+    With ``private`` only its owner can read it. A link is followed. Anything but a regular file (a terminal, a pipe) is
+    written to directly, which may block; without ``devices`` it is not even opened and `NotAFile` is raised. `NotAFile`
+    is also raised rather than overwrite a database. Raises OSError, and then leaves an existing file as it was.
     """
     if path.exists() and not path.is_file():
         if not devices:
             from roleplay.reading.files import refuse_no_file
 
             refuse_no_file(path)
-        with path.open("wb") as stream:  # a folder says that it is one
+        with path.open("wb") as stream:  # raises IsADirectoryError for a folder
             stream.write(content)
         return
     path = Path(os.path.realpath(path))
@@ -51,12 +51,12 @@ def write_whole(path: Path, content: bytes, *, over: bool = True, private: bool 
 
 
 def _put_new(aside: Path, path: Path) -> None:
-    """Give a file its name where nothing has it yet. Raises FileExistsError."""
+    """Give a file its final name if that is still free. Raises FileExistsError."""
     try:
         os.link(aside, path)
     except FileExistsError:
         raise
-    except OSError:  # a file system without links: a moment remains in which another one may come
+    except OSError:  # a file system without hard links: a small race remains
         if os.path.lexists(path):
             raise FileExistsError(f"there is a file: {path}") from None
         os.replace(aside, path)
