@@ -1,4 +1,4 @@
-"""The state machine: start, legal choices, step. Knows no rubric, no screen and no file."""
+"""The state machine: start, legal choices, step. Independent of rubrics, screens and files."""
 
 from roleplay.engine.machine import IllegalChoice, chance, legal, moves, replay, start, step
 from roleplay.engine.state import State

@@ -27,7 +27,7 @@ Meters: TypeAlias = tuple[int, ...]
 
 
 class Variables(Protocol):
-    """What a condition reads: a state, seen from here (`roleplay.engine.State` says what each is)."""
+    """The parts of a state that a condition reads; `roleplay.engine.State` documents each of them."""
 
     @property
     def meters(self) -> Meters: ...
@@ -46,7 +46,7 @@ Check: TypeAlias = Callable[[Variables], bool]
 
 
 class Slots(NamedTuple):
-    """Where a state keeps what: index of a meter, fact or counted node; bit of a flag; and who plays whom."""
+    """Where a state stores each value: index of a meter, fact or counted node, bit of a flag; also the personas."""
 
     meters: Mapping[str, int]
     flags: Mapping[str, int]
@@ -57,7 +57,7 @@ class Slots(NamedTuple):
 
 
 def compile_condition(condition: Condition, slots: Slots) -> Check:
-    """A function that tells whether ``condition`` holds in a state."""
+    """Return a function that tests whether ``condition`` holds in a state."""
     rest = settled(condition, slots.personas)
     return _never if rest is None else _compile_all(rest, slots)
 
@@ -96,7 +96,7 @@ def _compile(test: Test, slots: Slots) -> Check:
             return lambda state: low <= state.visits[index] <= high
         case TurnTest(low, high):
             return lambda state: low <= state.turn <= high
-        case PersonaTest():  # pragma: no cover - settled before
+        case PersonaTest():  # pragma: no cover - resolved by `compile_condition`
             raise AssertionError(test)
         case ChoiceTest():
             raise TypeError("a state does not know which lines were said; see `roleplay.engine.retrospect`")

@@ -1,8 +1,9 @@
 """The state machine: ``start``, ``legal``, ``step``. Pure, total on legal choices, deterministic.
 
-A step, in this order: (1) the persona's reactions to the choice's moves, each meter summed, then its ``effects``,
-then clamped to 0-100 once; (2) ``set``, then ``clear``; (3) the turn is counted, ``goto`` is resolved on the new
-state, and the visit of its target is counted. Reply and next line are picked on the state so reached (`view`).
+The order within a step: (1) the persona's reactions to the choice's moves and the choice's ``effects`` are added up
+per meter, and the sum is clamped to 0-100 once; (2) ``set``, then ``clear``; (3) the turn is counted, ``goto`` is
+resolved on the new state, and the visit of its target is counted. The reply and the next line are picked on the
+resulting state (`view`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from roleplay.engine.story import Line, Story
 
 
 class IllegalChoice(ValueError):
-    """The choice is not one of those that may be made in this state."""
+    """The choice may not be made in this state."""
 
     def __init__(self, choice: str, at: str, legal: tuple[str, ...]) -> None:
         super().__init__(f"{choice!r} may not be said at {at!r}; legal here: {', '.join(legal) or 'nothing'}")
@@ -25,13 +26,13 @@ class IllegalChoice(ValueError):
 
 
 def chance(seed: int, *words: str) -> int:
-    """A number that depends on the seed and the words alone: the only source of chance there is."""
+    """A number from 0 to 2**64 - 1 that depends only on the seed and the words: the only source of chance in play."""
     text = "\x1f".join((str(seed), *words))
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
 def start(story: Story, seed: int, deal: Mapping[str, str] | None = None) -> State:
-    """The first state. The facts are dealt from ``seed``, except those that ``deal`` names."""
+    """The first state. Facts named in ``deal`` get the value given there, the others are dealt from ``seed``."""
     given = deal or {}
     facts = tuple(
         given[fact] if fact in given else values[chance(seed, story.scenario.id, fact) % len(values)]
@@ -47,7 +48,7 @@ def start(story: Story, seed: int, deal: Mapping[str, str] | None = None) -> Sta
 
 
 def legal(state: State) -> tuple[str, ...]:
-    """The ids of the choices that may be made, in the order of the file; none at an ending."""
+    """The ids of the choices that may be made, in the order of the file; empty at an ending."""
     passage = state.passage
     if passage.free is not None:
         return passage.free
@@ -73,7 +74,7 @@ _new = tuple.__new__
 
 
 def step(state: State, choice: str) -> State:
-    """The state after ``choice``. Raises `IllegalChoice`; changes nothing."""
+    """Return the state after ``choice``; ``state`` is not changed. Raises `IllegalChoice` if it may not be made."""
     story, passage, meters, flags, taken, visits, facts, turn = state
     line = passage.by_id.get(choice)
     if line is None or line.bit & taken:
@@ -112,7 +113,7 @@ def step(state: State, choice: str) -> State:
 
 
 def replay(first: State, decisions: Iterable[str]) -> tuple[State, ...]:
-    """Every state from ``first`` through the decisions: a session is the fold of its journal."""
+    """Every state from ``first`` to the one after the last decision: a session is the fold of its journal."""
     states = [first]
     for choice in decisions:
         states.append(step(states[-1], choice))

@@ -1,4 +1,4 @@
-"""Conditions asked of what has been played, from its first state to its last: no state need remember the lines said."""
+"""Conditions evaluated over a whole walk, so that states need not remember which lines were said."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from roleplay.scene.conditions import AnyOf, ChoiceTest, Condition, Not, Test, V
 
 
 def held(condition: Condition, states: Sequence[State], choices: Sequence[str]) -> bool:
-    """Whether a condition holds at the end of a walk: ``states``, one more than the ``choices`` made between them."""
+    """Whether a condition holds at the end of a walk. ``states`` has one more element than ``choices``."""
     return all(_held(test, states, choices) for test in condition)
 
 
@@ -19,7 +19,7 @@ def _held(test: Test, states: Sequence[State], choices: Sequence[str]) -> bool:
         case ChoiceTest(node, wanted):
             made = zip(states, choices, strict=False)
             return any(state.passage.id == node and choice in wanted for state, choice in made)
-        case VisitsTest(node, low, high):  # a state counts only the visits that the story asks for
+        case VisitsTest(node, low, high):  # a state counts visits only for nodes that the story's conditions name
             return low <= sum(state.passage.id == node for state in states) <= high
         case AnyOf(options):
             return any(held(option, states, choices) for option in options)

@@ -1,4 +1,4 @@
-"""Where a story stands: all that its future depends on."""
+"""The state of a story: everything that its future depends on."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from roleplay.scene.model import Choice
 
 
 class State(NamedTuple):
-    """Where a story stands. Immutable; two equal states have the same future."""
+    """The state of a story. Immutable; two equal states have the same future."""
 
     story: Story
     passage: Passage
     #: in the order of the scenario's ``meters``
     meters: Meters
-    #: a bit for each flag of the scenario
+    #: a bit mask of the flags that are set
     flags: int
-    #: a bit for each choice that can be said only once and has been
+    #: a bit mask of the ``once`` choices that have been made
     taken: int
-    #: how often each node was entered whose visits any condition asks for
+    #: how often each counted node was entered: those whose visits some condition tests
     visits: tuple[int, ...]
     #: the dealt value of each fact
     facts: tuple[str, ...]
-    #: decisions taken
+    #: number of decisions taken
     turn: int
 
     @property
@@ -38,7 +38,7 @@ class State(NamedTuple):
         return self.meters[self.story.slots.meters[name]]
 
     def flag(self, name: str) -> bool:
-        """Whether a flag is set."""
+        """Whether a flag is set. Raises `KeyError` if there is no such flag."""
         return bool(self.flags & self.story.slots.flags[name])
 
     def fact(self, name: str) -> str:
@@ -46,11 +46,11 @@ class State(NamedTuple):
         return self.facts[self.story.slots.facts[name]]
 
     def choice(self, name: str) -> Choice:
-        """The choice of that id, whether or not it may be made in this state. Raises `KeyError`."""
+        """The choice with that id, whether or not it may be made now. Raises `KeyError`."""
         return self.passage.choice(name)
 
     def to_bytes(self) -> bytes:
-        """The state in canonical form: equal states give equal bytes, in every process and version."""
+        """The state in canonical form: equal states give equal bytes, in every process and every version."""
         story = self.story
         form = {
             "at": self.passage.id,

@@ -1,7 +1,7 @@
-"""A scenario compiled into what a step needs: indices instead of names, tests instead of conditions.
+"""A scenario compiled for stepping: indices instead of names, functions instead of conditions.
 
-Compile once (`compile_story`), then `start`, `legal` and `step` in `machine` do no look-ups by name, read no file
-and decide nothing at random.
+Compile once (`compile_story`); after that, `start`, `legal` and `step` in `machine` look nothing up by name, read no
+file and decide nothing at random.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ Shift: TypeAlias = Callable[[Meters], Meters]
 
 
 def shift(change: Sequence[int]) -> Shift:
-    """What a choice does to the meters: all changes summed, then clamped to 0-100 once.
+    """Return the function that applies the summed changes of a choice to the meters, clamping each to 0-100 once.
 
-    One table a meter, from the value before to the value after; no arithmetic is left for the step. Most scenes have
-    two to four meters, which need no loop either.
+    There is one table per meter, from the value before to the value after, so a step does no arithmetic. Most scenes
+    have two to four meters; those cases are unrolled.
     """
     tables = tuple(_clamped(by) for by in change)
     match tables:
@@ -43,9 +43,9 @@ def _clamped(by: int) -> bytes:
 
 
 class Shifts(dict[int, Shift]):
-    """The shift of a choice by the set of its conditional moves that are made (a bit each).
+    """The shift of a choice, keyed by the bit mask of its conditional moves that apply.
 
-    Made when first asked for: of the many sets that there are, a story meets few.
+    Entries are computed on first use: of the many possible masks, a story meets only a few.
     """
 
     __slots__ = ("base", "changes")
@@ -62,9 +62,9 @@ class Shifts(dict[int, Shift]):
 
 
 class Able(dict[int, tuple[str, ...]]):
-    """The ids of a place's choices by the bits of those dependent ones that may be said.
+    """The available choices (ids) of a passage, keyed by the bit mask of its conditional choices that may be made.
 
-    Made when first asked for, like `Shifts`: nine dependent choices have 512 sets, and a story meets a handful.
+    Computed on first use, like `Shifts`: nine conditional choices have 512 masks, and a story meets a handful.
     """
 
     __slots__ = ("depending", "lines")
@@ -86,7 +86,7 @@ def clamp(value: int) -> int:
 
 
 class Line:
-    """A compiled choice: where it may be said, what it does, and where it leads."""
+    """A compiled choice: when it may be made, what it does, and where it leads."""
 
     __slots__ = (
         "bit", "check", "choice", "conditional", "exit", "exits", "id", "keeps", "marks", "moves", "range", "sets",
@@ -96,31 +96,34 @@ class Line:
     def __init__(self, choice: Choice) -> None:
         self.choice = choice
         self.id = choice.id
-        #: the meter's index, low and high, where it may be said while one meter is in a range
+        #: (meter index, low, high) if its only condition is the range of one meter
         self.range: tuple[int, int, int] | None = None
-        #: whether it may be said, where that depends on more than one meter's range; ``None``: in every state
+        #: any other condition, compiled; ``None`` if it has no other
         self.check: Check | None = None
-        #: its bit in ``State.taken`` when it can be said only once, else 0
+        #: its bit in ``State.taken`` if it can be made only once, else 0
         self.bit = 0
         #: the moves it makes in every state
         self.moves: tuple[str, ...] = ()
         #: the moves it makes under a condition
         self.conditional: tuple[tuple[Check, str], ...] = ()
-        #: its effect on the meters, where no move is conditional
+        #: its effect on the meters; ``None`` if some move is conditional
         self.shift: Shift | None = None
-        #: its effect by the conditional moves that are made (a bit each)
+        #: its effect on the meters by the mask of conditional moves that apply
         self.shifts = Shifts((), ())
-        #: whether it changes ``State.flags`` or ``State.taken``: flags it sets, and a mask of those it leaves
+        #: whether it changes ``State.flags`` or ``State.taken``
         self.marks = False
+        #: mask of the flags it sets
         self.sets = 0
+        #: mask of the flags it does not clear
         self.keeps = -1
-        #: where it leads, where that is unconditional
+        #: where it leads; ``None`` if that depends on the state
         self.exit: Passage | None = None
+        #: the possible targets with their conditions, in order; the last has none
         self.exits: tuple[tuple[Check | None, Passage], ...] = ()
 
 
 class Passage:
-    """A node or an ending, compiled: where a story can stand, and what decides which of its choices may be made."""
+    """A node or an ending, compiled, with the tests that decide which of its choices are available."""
 
     __slots__ = ("able", "by_id", "ending", "free", "guarded", "id", "lines", "node", "ranged", "visit")
 
@@ -130,23 +133,23 @@ class Passage:
         self.ending = ending
         self.lines: tuple[Line, ...] = ()
         self.by_id: dict[str, Line] = {}
-        #: the ids of its choices, where all can be said in every state
+        #: the ids of its choices if none of them is conditional, else ``None``
         self.free: tuple[str, ...] | None = None
-        #: the choices that depend on one meter alone: (a bit in this place, the meter's index, low, high)
+        #: the choices conditional on one meter only: (bit within this passage, meter index, low, high)
         self.ranged: tuple[tuple[int, int, int, int], ...] = ()
-        #: the other choices that depend on the state: (a bit in this place, the bit of `Line.bit`, the check)
+        #: the other conditional choices: (bit within this passage, `Line.bit`, check)
         self.guarded: tuple[tuple[int, int, Check | None], ...] = ()
-        #: the ids of its choices by the bits of those dependent ones that may be said
+        #: the ids of its available choices, by the mask of conditional choices that may be made
         self.able = Able((), ())
-        #: its place in ``State.visits``, where any condition asks for it, else -1
+        #: its index in ``State.visits`` if some condition tests its visits, else -1
         self.visit = -1
 
     def line(self, name: str) -> Line:
-        """The compiled choice of that id. Raises `KeyError`."""
+        """The compiled choice with that id. Raises `KeyError`."""
         return self.by_id[name]
 
     def choice(self, name: str) -> Choice:
-        """The choice of that id, as its author wrote it. Raises `KeyError`."""
+        """The choice with that id, as its author wrote it. Raises `KeyError`."""
         return self.by_id[name].choice
 
     def __repr__(self) -> str:
@@ -154,7 +157,7 @@ class Passage:
 
 
 class Story:
-    """A compiled scenario with the personas it is played with."""
+    """A compiled scenario, with the persona that plays each member of the cast."""
 
     __slots__ = ("_checks", "bundle", "facts", "first", "flags", "meters", "passages", "personas", "scenario", "slots")
 
@@ -162,7 +165,7 @@ class Story:
         scenario = bundle.scenario
         self.bundle = bundle
         self.scenario: Scenario = scenario
-        #: cast id -> persona id, the overlay included
+        #: cast id -> persona id, with overrides applied
         self.personas = {m.id: personas.get(m.id, m.persona) for m in scenario.cast.values()}
         self.meters = tuple(scenario.meters)
         self.flags = scenario.flags
@@ -190,11 +193,11 @@ class Story:
             passage.by_id = {line.id: line for line in passage.lines}
             _guard(passage, self.slots)
         self.first = self.passages[scenario.start]
-        #: by identity: each with its condition, so that no other can take its place
+        #: keyed by identity; the condition is stored too, so that its id cannot be reused
         self._checks: dict[int, tuple[Condition, Check]] = {}
 
     def check(self, condition: Condition) -> Check:
-        """A condition of the scene's texts as a function of a state, compiled once."""
+        """Return a condition of the scene's texts as a function of a state, compiled on first use."""
         known = self._checks.get(id(condition))
         if known is None:
             known = self._checks[id(condition)] = (condition, compile_condition(condition, self.slots))
@@ -238,9 +241,9 @@ class Story:
 
 
 def _guard(passage: Passage, slots: Slots) -> None:
-    """Tell apart the choices that may always be said from those that depend on the state.
+    """Separate the choices that are always available from those that depend on the state.
 
-    Most conditions look at one meter; those are kept as bare numbers, which spares a call for each.
+    Most conditions test one meter; those are stored as plain numbers, which saves a call for each.
     """
     depending = [line for line in passage.lines if line.check is not None or line.range is not None or line.bit]
     if not depending:
@@ -259,12 +262,12 @@ def _guard(passage: Passage, slots: Slots) -> None:
 
 
 def _counted_nodes(scenario: Scenario, personas: Mapping[str, str]) -> list[str]:
-    """The nodes whose visits any condition asks for with these personas."""
+    """The nodes whose visits are tested by some condition that can hold with these personas."""
     rests = [settled(condition, personas) or () for condition in scenario.conditions()]
     asked = {test.node for rest in rests for test in walk(rest) if isinstance(test, VisitsTest)}
     return [name for name in scenario.nodes if name in asked]
 
 
 def compile_story(bundle: Bundle, personas: Mapping[str, str] | None = None) -> Story:
-    """Compile a scenario. ``personas`` overlays cast id -> persona id; both must exist."""
+    """Compile a scenario. ``personas`` (cast id -> persona id) overrides the scene's own; all ids must exist."""
     return Story(bundle, personas or {})

@@ -1,4 +1,4 @@
-"""What a state says: texts picked by its conditions, and the choices as they are shown."""
+"""What a state shows: the texts whose conditions fit it, and its choices."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from roleplay.scene.text import Text
 
 
 def pick(variants: tuple[Variant, ...], state: State) -> Text | None:
-    """The first variant that fits the state; ``None`` when there are none, or none of the stage directions fits."""
+    """The first variant that fits the state; ``None`` if there are none, or if no stage direction fits."""
     return next((variant.text for variant in variants if _fits(variant, state)), None)
 
 
 def allowed(variants: tuple[Variant, ...], state: State) -> tuple[Text, ...]:
-    """Every variant that fits the state, in the order of the file; the first is the one that `pick` picks."""
+    """Every variant that fits the state, in the order of the file; `pick` returns the first."""
     return tuple(variant.text for variant in variants if _fits(variant, state))
 
 
@@ -26,32 +26,32 @@ def _fits(variant: Variant, state: State) -> bool:
 
 
 def says(state: State) -> Text | None:
-    """What the speaker of this node says now; ``None`` at an ending."""
+    """What the speaker of this node says in this state; ``None`` at an ending."""
     return pick(state.passage.node.says, state) if state.passage.node else None
 
 
 def direction(state: State) -> Text | None:
-    """The stage direction of this node now; ``None`` where there is none, and at an ending."""
+    """The stage direction of this node in this state; ``None`` if no direction fits, and at an ending."""
     return pick(state.passage.node.scene, state) if state.passage.node else None
 
 
 def ending_text(state: State) -> Text | None:
-    """What happens at this ending, as the story went; ``None`` at a node."""
+    """The text of this ending that fits how the story went; ``None`` at a node."""
     return pick(state.passage.ending.text, state) if state.passage.ending else None
 
 
 def reply(choice: Choice, after: State) -> Text | None:
-    """The immediate answer to ``choice``, picked on the state it led to."""
+    """The immediate answer to ``choice``, picked on the state that it led to; ``None`` if it has no reply."""
     return pick(choice.reply, after)
 
 
 def why_of(before: State, choice: Choice) -> Text | None:
-    """What ``choice`` does and why, picked on the state ``before`` it is said; ``None`` where nothing is written."""
+    """The explanation of ``choice``, picked on the state in which it was made; ``None`` if none is written."""
     return pick(choice.why, before)
 
 
 class Offer(NamedTuple):
-    """A choice as it is shown: one that may be made, or one that is locked and says why."""
+    """A choice as it is shown: either available, or locked with the reason (``locked``)."""
 
     line: Line
     locked: Text | None
@@ -63,7 +63,7 @@ class Offer(NamedTuple):
 
 
 def offers(state: State, seed: int) -> tuple[Offer, ...]:
-    """The choices on screen, in an order that the seed and the decisions taken so far decide, locked ones last."""
+    """The choices on screen, locked ones last. The seed and the number of decisions so far determine the order."""
     able = set(legal(state))
     shown = [Offer(line, None) for line in state.passage.lines if line.id in able]
     shut = [

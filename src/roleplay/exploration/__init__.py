@@ -1,6 +1,6 @@
-"""Every state that a story can really be in, the walks that lead there, and random play through them.
+"""Every reachable state of a story, the walks that lead there, and random play through them.
 
-Knows no rubric: what a state is worth is `roleplay.scoring`'s.
+Independent of rubrics: `roleplay.scoring` says what a state is worth.
 """
 
 from roleplay.exploration.chance import Chances, Unsettled

@@ -1,7 +1,7 @@
-"""Random play, exactly: how often each state is met when every legal choice is as likely as the next.
+"""Random play, exactly: how often each state is met when all legal choices are equally likely.
 
-The chances are propagated through the graph, decision by decision, rather than tried out. A loop is followed until
-less than `REST` of all plays is still in it, or until `WORK` is done: then nothing is claimed.
+Probabilities are propagated through the graph decision by decision, not sampled. Loops are followed until less than
+`REST` of all plays is still in them, or until `WORK` is used up; in that case no result is claimed.
 """
 
 from __future__ import annotations
@@ -12,31 +12,31 @@ from typing import NamedTuple
 
 from roleplay.exploration.graph import Graph
 
-#: The share of plays that may be left in loops when the propagation ends.
+#: The share of plays that may still be in loops when the propagation ends.
 REST = 1e-12
-#: Decisions propagated before it is given up: a second or two.
+#: Decisions propagated before giving up: a second or two.
 WORK = 10_000_000
 
 
 class Flow(NamedTuple):
     """How random play moves through a graph."""
 
-    #: for every state, how often a play meets it on average; for an ending, its chance
+    #: for every state, how often a play meets it on average; for an ending, its probability
     times: list[float]
-    #: decisions of a play on average, as long as it can still come to an ending
+    #: average number of decisions per play, counted while an ending can still be reached
     length: float
-    #: share of the plays that cannot come to an ending any more
+    #: share of plays that get to where no ending can be reached
     endless: float
-    #: whether fewer than `REST` of the other plays were still under way when the propagation ended
+    #: whether less than `REST` of the other plays was still under way when the propagation ended
     settled: bool
-    #: decisions propagated
+    #: number of decisions propagated
     work: int
 
 
 def flow(graph: Graph, stop: Collection[int] = (), most: int | None = None) -> Flow:
-    """Propagate random play through ``graph``; plays that meet a state of ``stop`` end there.
+    """Propagate random play through ``graph``; plays that meet a state in ``stop`` end there.
 
-    ``most`` is how many decisions are propagated before it is given up.
+    ``most`` is the number of decisions to propagate before giving up.
     """
     most = WORK if most is None else most
     times = [0.0] * len(graph)
@@ -75,20 +75,20 @@ def flow(graph: Graph, stop: Collection[int] = (), most: int | None = None) -> F
 
 
 class Unsettled(ValueError):
-    """Random play stays in the loops of the graph for so long that its chances were not worked out."""
+    """Random play stays in the loops of the graph for too long to compute its probabilities."""
 
 
 class Chances:
-    """What random play meets, by node, ending and choice. Only for a graph that was not cut. Raises `Unsettled`."""
+    """What random play meets, by node, ending and choice. The graph must be complete (not cut). Raises `Unsettled`."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self._left = WORK  # for all that is asked: in a chain of loops every place is a propagation of its own
+        self._left = WORK  # shared by all queries: in a chain of loops every node needs a propagation of its own
         self.flow = self._settled()
         self._ever: dict[str, float] = {}
 
     def of(self, passage: str) -> float:
-        """The chance, 0 to 1, that a random play ever comes to a node or an ending. Raises `Unsettled`."""
+        """The probability, 0 to 1, that a random play ever reaches a node or an ending. Raises `Unsettled`."""
         chance = self._ever.get(passage)
         if chance is None:
             states = self.graph.at[passage]
@@ -100,7 +100,7 @@ class Chances:
 
     @cached_property
     def choices(self) -> Mapping[tuple[str, str], float]:
-        """How often a random play makes each choice (node, choice) on average; those never made are missing."""
+        """How often on average a random play makes each choice (node, choice); choices never made are missing."""
         often: dict[tuple[str, str], float] = {}
         for number, able in enumerate(self.graph.able):
             passage, share = self.graph.states[number].passage.id, self.flow.times[number] / (len(able) or 1)
@@ -110,7 +110,7 @@ class Chances:
 
     @cached_property
     def _again(self) -> frozenset[str]:
-        """The nodes to which a story may come back: only for those does "how often" differ from "whether"."""
+        """The nodes that can be visited again: only for these does "how often" differ from "whether"."""
         leads: dict[str, set[str]] = {
             passage.id: {target.id for line in passage.lines for _, target in line.exits}
             for passage in self.graph.story.passages.values()

@@ -1,4 +1,4 @@
-"""Few whole walks that pass every seam of a scene."""
+"""A small set of whole walks that together pass every seam of a scene."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from roleplay.engine import State, replay
 from roleplay.exploration.graph import Graph, Route
 from roleplay.exploration.seams import Labels, Seams
 
-#: What a seam counts that no walk has passed yet, where a decision costs 1, and what it costs to stop before an end.
+#: What a seam not yet passed is worth, and what stopping before an end costs; a decision costs 1.
 _SEAM, _STOP = 1 << 24, 1 << 23
 
 
 class CoveringWalk(NamedTuple):
-    """A walk, and the seams that it passes."""
+    """A walk and the seams that it passes."""
 
     route: Route
-    #: every state of it
+    #: all its states, from the first on
     states: tuple[State, ...]
-    #: the seam (an index of `Seams.seams`) with which each of the states is come to
+    #: for each state, the seam (an index into `Seams.seams`) by which it was reached
     seams: tuple[int, ...]
-    #: those of them that were wanted and that no walk before passes
+    #: the wanted seams that no earlier walk passes
     new: frozenset[int]
 
 
 def covering_walks(seams: Seams, wanted: Iterable[int] | None = None) -> list[CoveringWalk]:
-    """Walks to an end that together pass the ``wanted`` seams (indices), or all.
+    """Return walks to an end that together pass the ``wanted`` seams (indices), or all of them.
 
-    Each is the one that passes the most that none before it did, as far as one sees before going round a loop; a
-    smaller set may exist. Where no end is known (a story gets stuck, a graph was cut) a walk stops on the way.
+    The choice is greedy: each walk passes as many missing seams as possible, looking no further than the next loop, so
+    a smaller set may exist. Where no end is known (the story gets stuck, or the graph was cut) a walk stops early.
     """
     ways = [_Ways(labels, len(seams.seams)) for labels in seams.labels]
     missing = set(range(len(seams.seams)) if wanted is None else wanted)
@@ -48,21 +48,21 @@ def covering_walks(seams: Seams, wanted: Iterable[int] | None = None) -> list[Co
 
 
 class _Ways:
-    """The walks through one graph, weighed by the seams they pass."""
+    """The walks through one graph, weighted by the seams they pass."""
 
     def __init__(self, labels: Labels, seams: int) -> None:
         self.labels = labels
         self.seams = seams
         self.graph = labels.graph
-        #: the states, those that follow one before it; and by state the lines that close a ring, for which that fails
+        #: the states, successors first; and by state the lines that close a loop, which break that order
         self.order, self.rings = _settled(labels.starts, self.graph.after)
         self.home = _nearest_ends(self.graph)
         self.values: list[int] = []
-        #: what each seam counts for, less the decision it takes
+        #: what each seam is worth, less the cost of the decision
         self.counts: list[int] = []
 
     def weigh(self, missing: Collection[int]) -> int:
-        """Weigh every state by the best way from it; returns what the best walk is worth."""
+        """Value every state by the best way onward from it; return what the best walk is worth."""
         self.counts = [(_SEAM if seam in missing else 0) - 1 for seam in range(self.seams)]
         self.values = values = [0] * len(self.graph)
         for number in self.order:
@@ -70,11 +70,11 @@ class _Ways:
         return max(map(self.begun, self.labels.starts))
 
     def begun(self, number: int) -> int:
-        """What a walk is worth that begins in this state."""
+        """What a walk that begins in this state is worth."""
         return self.values[number] + self.counts[self.labels.starts[number]]
 
     def worth(self, number: int) -> list[int]:
-        """What each line of a state is worth with the best way behind it; behind a ring the shortest one."""
+        """What each line of a state is worth, followed by the best way; after a loop, by the shortest one."""
         values, counts, after = self.values, self.counts, self.graph.after[number]
         worth = [counts[seam] + values[then] for seam, then in zip(self.labels.rows[number], after, strict=True)]
         for index in self.rings.get(number, ()):
@@ -83,16 +83,16 @@ class _Ways:
         return worth
 
     def walk(self, missing: Collection[int]) -> tuple[int, list[str], list[int]]:
-        """The best walk, as it was just weighed: its first state, its lines, and the seams it passes, in this order.
+        """The best walk by the current weights, as (first state, lines, seams passed).
 
-        Where it goes round a ring, what is still ``missing`` is weighed anew.
+        After going round a loop, the states are weighed again with the seams still ``missing``.
         """
         first = number = max(self.labels.starts, key=self.begun)
         passed = [self.labels.starts[first]]
         choices: list[str] = []
         while self.graph.after[number]:
             if self.values[number] < 0 and self.home[number] == _STOP:
-                break  # nothing to be passed any more, and no end to come to
+                break  # no seam left to pass, and no end to reach
             worth = self.worth(number)
             index = worth.index(max(worth))
             passed.append(self.labels.rows[number][index])
@@ -104,7 +104,7 @@ class _Ways:
 
 
 def _settled(starts: Iterable[int], after: Sequence[Sequence[int]]) -> tuple[list[int], dict[int, list[int]]]:
-    """The order in which a search in depth is done with the states, and by state the lines back onto its own way."""
+    """The states in depth-first post-order, and by state the back edges (indices of lines) of the search."""
     done: list[int] = []
     rings: dict[int, list[int]] = {}
     seen, on_way = bytearray(len(after)), bytearray(len(after))
@@ -130,7 +130,7 @@ def _settled(starts: Iterable[int], after: Sequence[Sequence[int]]) -> tuple[lis
 
 
 def _nearest_ends(graph: Graph) -> list[int]:
-    """For every state how many decisions the nearest end is away; `_STOP` where none is known."""
+    """For every state, the number of decisions to the nearest end; `_STOP` if none is known."""
     before: list[list[int]] = [[] for _ in graph.states]
     for number, after in enumerate(graph.after):
         for then in after:

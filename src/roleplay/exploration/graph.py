@@ -1,7 +1,7 @@
-"""Every state that a story can be in, found through the engine's own ``step``.
+"""Every reachable state of a story, found with the engine's own ``step``.
 
-States of a place that differ only in what nothing can read any more are one (`needs`); the first that was met stands
-for them, so every state kept is a real one, and the walk by which it was met is a shortest one.
+States of a passage that differ only in values that nothing can read any more are merged (`needs`). The first one met
+represents them, so every state in the graph is a real one, and the walk by which it was met is a shortest one.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from typing import NamedTuple
 from roleplay.engine import Passage, State, Story, legal, start, step
 from roleplay.exploration.needs import Key, key_of, needs_of
 
-#: States at which an exploration stops unless told otherwise.
+#: Default number of states at which an exploration stops.
 LIMIT = 500_000
-#: Decisions that are followed: looking takes time by the decision, and no clock is read here. A limit of more states
-#: than half of it raises it to twice that limit. The scenes that ship have 40,000 at most.
+#: Maximum number of decisions to follow: the time needed grows with decisions, and no clock is read here. It is raised
+#: to twice the limit of states if that is more. The scenes that ship have at most 40,000.
 STEPS = 200_000
 
 
 class Route(NamedTuple):
-    """A walk from the first word: what is dealt, and the choices made."""
+    """A walk from the beginning: the dealt facts, and the choices made."""
 
     deal: Mapping[str, str]
     choices: tuple[str, ...]
@@ -33,11 +33,11 @@ class Route(NamedTuple):
 
 
 class Graph:
-    """The states of a story by number, in the order of the decisions that it takes to get there.
+    """The states of a story by number, ordered by the number of decisions that it takes to reach them.
 
     ``able[n]`` are the choices that can be made in state *n* and ``after[n]`` the states they lead to; both are empty
-    at an ending. When ``cut`` is true the exploration stopped at its limit: what was found is real, but nothing
-    follows from what was not found, and the last states have not been looked behind.
+    at an ending. If ``cut`` is true the exploration stopped at its limit: what was found is real, but absence proves
+    nothing, and the last states have not been expanded.
     """
 
     def __init__(self, story: Story) -> None:
@@ -46,24 +46,24 @@ class Graph:
         self.states: list[State] = []
         self.able: list[tuple[str, ...]] = []
         self.after: list[tuple[int, ...]] = []
-        #: the states in which the story may begin, with the chance of each
+        #: the states in which the story may begin, with the probability of each
         self.starts: dict[int, float] = {}
-        #: the state from which each was first met, and by which choice; -1 for those in which the story begins
+        #: the state from which each was first met, and the choice; -1 for states in which the story begins
         self._from: list[tuple[int, str]] = []
         self._keys: dict[Passage, Key] = {passage: key_of(needs, story) for passage, needs in needs_of(story).items()}
         self._numbers: dict[Passage, dict[int, int]] = {passage: {} for passage in story.passages.values()}
 
     def __len__(self) -> int:
-        """How many states there are."""
+        """The number of states."""
         return len(self.states)
 
     def number(self, state: State) -> int | None:
-        """The number of the state that stands for ``state``; ``None`` when it was not met before the limit."""
+        """The number of the state that represents ``state``; ``None`` if it was not met before the limit."""
         return self._numbers[state.passage].get(self._keys[state.passage](state))
 
     @cached_property
     def at(self) -> Mapping[str, list[int]]:
-        """The states of every node and ending by its id; an empty list where none can be reached."""
+        """The states (numbers) of every node and ending, by its id; an empty list if it cannot be reached."""
         numbers: dict[str, list[int]] = {name: [] for name in self.story.passages}
         for number, state in enumerate(self.states):
             numbers[state.passage.id].append(number)
@@ -71,7 +71,7 @@ class Graph:
 
     @cached_property
     def made(self) -> Mapping[tuple[str, str], int]:
-        """The first state in which each choice (node, choice) can be made; those that never can are missing."""
+        """The first state in which each choice (node, choice) can be made; choices that never can are missing."""
         first: dict[tuple[str, str], int] = {}
         for number, able in enumerate(self.able):
             passage = self.states[number].passage.id
@@ -95,13 +95,13 @@ class Graph:
         return Route(dict(zip(self.story.facts, first.facts, strict=True)), tuple(reversed(choices)))
 
     def route_to(self, passage: str) -> Route | None:
-        """A shortest walk to a node or an ending; ``None`` where none was found."""
+        """A shortest walk to a node or an ending; ``None`` if none was found."""
         numbers = self.at[passage]
         return self.route(numbers[0]) if numbers else None
 
     @cached_property
     def finite(self) -> bytearray:
-        """For every state 1 where an ending can be reached from it, else 0; meaningless when the graph was cut."""
+        """For every state, 1 if an ending can be reached from it, else 0; meaningless if the graph was cut."""
         before: list[list[int]] = [[] for _ in self.states]
         for number, after in enumerate(self.after):
             for then in after:
@@ -118,7 +118,7 @@ class Graph:
         return finite
 
     def explore(self, limit: int) -> None:
-        """Find the states, nearest first; stop at ``limit`` of them, or after very many decisions (`STEPS`)."""
+        """Find the states breadth-first; stop at ``limit`` states, or after very many decisions (`STEPS`)."""
         steps, most = 0, max(STEPS, 2 * limit)
         numbers, keys = self._numbers, self._keys
         states, origin = self.states, self._from
@@ -130,7 +130,7 @@ class Graph:
                 states.append(first)
                 origin.append((-1, ""))
             self.starts[number] = self.starts.get(number, 0.0) + 1 / len(deals)
-        for number, state in enumerate(states):  # grows while it is walked through
+        for number, state in enumerate(states):  # grows during the iteration
             able = legal(state)
             row: list[int] = []
             for choice in able:
@@ -155,7 +155,7 @@ class Graph:
 
 
 def explore(story: Story, limit: int = LIMIT) -> Graph:
-    """Every state of ``story``, whatever is dealt, as far as ``limit`` states go."""
+    """Return the graph of all states of ``story`` under every deal, up to ``limit`` states."""
     graph = Graph(story)
     graph.explore(limit)
     return graph

@@ -1,13 +1,13 @@
-"""What of a state can still matter: the difference between two states that nothing will ever read is no difference.
+"""Which parts of a state can still matter: states that differ only in what will never be read are equivalent.
 
-Worked out backwards over the places of a story. A meter is only ever compared with numbers and shifted by numbers, so
-what matters of it at a place is a set of *cuts*: the values ``c`` for which "below c" and "c or more" can lead to
-different futures. A cut at ``c`` behind a line that moves the meter by ``d`` is a cut at ``c - d`` before it; clamping
-to 0-100 keeps the order and so moves no cut. Counts (visits, turns) have cuts likewise; flags and facts are read or
+Computed backwards over the passages of a story. A meter is only ever compared with numbers and shifted by numbers, so
+what matters about it at a passage is a set of *cuts*: the values ``c`` for which "below c" and "c or more" can lead to
+different futures. A cut at ``c`` after a line that moves the meter by ``d`` is a cut at ``c - d`` before it; clamping
+to 0-100 preserves order and so moves no cut. Counts (visits, turns) have cuts too; flags and facts are either read or
 not.
 
-Two states of a place on the same side of all its cuts, with the same flags, facts and choices taken that can still be
-read, allow the same lines, which make the same moves and lead to such states again.
+Two states of a passage on the same side of all its cuts, with the same flags, facts and choices taken as far as these
+can still be read, allow the same lines; these make the same moves and lead to equivalent states again.
 """
 
 from __future__ import annotations
@@ -31,27 +31,29 @@ from roleplay.scene.conditions import (
 )
 from roleplay.scene.model import Variant
 
-#: Cuts between 1 and 100: bit c stands for a cut at c.
+#: All cuts from 1 to 100: bit c represents a cut at c.
 _METER_CUTS = (1 << METER_MAX + 1) - 2
 
 
 @dataclass(slots=True)
 class Needs:
-    """What can still be read from a place on. Cuts are numbers whose bit ``c`` stands for a cut at ``c``."""
+    """What can still be read from a passage onwards. Cuts are bit masks: bit ``c`` represents a cut at ``c``."""
 
     #: cuts of each meter
     meters: list[int]
-    #: cuts of the visits of each counted node
+    #: cuts of the visits to each counted node
     visits: list[int]
     #: cuts of the number of decisions
     turn: int = 0
+    #: mask of flags
     flags: int = 0
-    #: bits of the choices that can be said only once
+    #: mask of choices that can be made only once
     taken: int = 0
+    #: indices of facts
     facts: set[int] = field(default_factory=set)
 
     def read(self, condition: Condition, story: Story) -> None:
-        """Add what a condition reads, of which nothing is left where it asks for other personas."""
+        """Add what a condition reads; nothing if it requires other personas."""
         slots = story.slots
         for test in walk(settled(condition, story.personas) or ()):
             match test:
@@ -78,7 +80,7 @@ class Needs:
         self.facts |= needs.facts
 
     def before(self, line: Line, after: Needs) -> None:
-        """Add what is needed before ``line`` is said so that ``after`` is known behind it."""
+        """Add what must be known before ``line`` is said so that ``after`` is known after it."""
         for index, needed in enumerate(after.meters):
             if needed:
                 for by in _shifts(line, index):
@@ -92,14 +94,14 @@ class Needs:
 
 
 def cuts(low: int, high: int) -> int:
-    """The cuts by which "from ``low`` to ``high``" is told from everything else, for values from 0 up."""
+    """The cuts that separate "from ``low`` to ``high``" from everything else, for values from 0 up."""
     below = 1 << low if low > 0 else 0
     above = 1 << max(high, -1) + 1 & ~1 if high < NO_LIMIT else 0
     return below | above
 
 
 def _shifts(line: Line, meter: int) -> set[int]:
-    """By how much a line may move a meter, whichever of its conditional moves are made."""
+    """Every amount by which a line may move a meter, over all subsets of its conditional moves."""
     shifts = {line.shifts.base[meter]}
     for change in line.shifts.changes:
         shifts |= {by + change[meter] for by in shifts}
@@ -107,7 +109,10 @@ def _shifts(line: Line, meter: int) -> set[int]:
 
 
 def needs_of(story: Story) -> dict[Passage, Needs]:
-    """What can still be read at every place, by a choice, a move, a target, or a variant of what is told or said."""
+    """What can still be read from every passage on: by a choice, a move, a target, or a variant of a text.
+
+    A fixed point: a passage is computed again whenever the needs of one that follows it have changed.
+    """
     passages = list(story.passages.values())
     needs_at = {passage: _no_needs(story) for passage in passages}
     before: dict[Passage, set[Passage]] = {passage: set() for passage in passages}
@@ -131,13 +136,13 @@ def _no_needs(story: Story) -> Needs:
 
 
 def _needs(passage: Passage, needs_at: Mapping[Passage, Needs], story: Story) -> Needs:
-    """What can be read at a place, by what is said there, and behind each of its lines as far as that is known."""
+    """What can be read at a passage: by its own texts and lines, and after each line as far as ``needs_at`` says."""
     here = _no_needs(story)
     for variant in _texts(passage):
         here.read(variant.when, story)
     for line in passage.lines:
         choice = line.choice
-        if settled(choice.when, story.personas) is None:  # nobody ever says it with these personas
+        if settled(choice.when, story.personas) is None:  # never available with these personas
             continue
         after = _no_needs(story)
         for target in choice.goto:
@@ -157,7 +162,7 @@ def _needs(passage: Passage, needs_at: Mapping[Passage, Needs], story: Story) ->
 
 
 def _texts(passage: Passage) -> tuple[Variant, ...]:
-    """The variants of what is told and said at a place."""
+    """The variants of the texts shown at a passage."""
     if passage.ending is not None:
         return passage.ending.text
     return () if passage.node is None else (*passage.node.scene, *passage.node.says)
@@ -167,7 +172,7 @@ Key: TypeAlias = Callable[[State], int]
 
 
 def key_of(needs: Needs, story: Story) -> Key:
-    """A function from the states of a place to what can still matter of them, as one number with a field for each."""
+    """Return a function that packs what can still matter of a state of the passage into one number."""
     width = 0
     tables: list[tuple[int, list[int]]] = []
     for meter, meter_cuts in enumerate(needs.meters):
@@ -193,7 +198,7 @@ def key_of(needs: Needs, story: Story) -> Key:
 
 
 def _class(cuts: int, value: int) -> int:
-    """How many cuts are at or below a value."""
+    """The equivalence class of a value: how many cuts are at or below it."""
     return (cuts & (2 << value) - 1).bit_count()
 
 
@@ -218,7 +223,7 @@ def _with_turn(key: Key, cuts: int, width: int) -> Key:
 
 
 def _meters_key(tables: Iterable[tuple[int, list[int]]]) -> Key:
-    """The classes of the meters in one number, seven bits each. Most places need two or three: no loop for those."""
+    """Pack the classes of the meters, seven bits each. Most passages need two or three; small counts are unrolled."""
     match list(tables):
         case []:
             return lambda _: 0

@@ -1,7 +1,7 @@
-"""Best ways through a graph: the greatest sum of gains on a way to an end, and the farthest a meter can get.
+"""Best paths through a graph: the greatest sum of gains on the way to an end, and the extremes of a meter.
 
-Values are kept times `STEPS`, less one for every decision still to come: of equally good ways the shortest wins, so
-none goes round a loop that gains nothing.
+Values are stored multiplied by `STEPS`, less one for every decision still to come. So the shortest of equally good
+paths wins, and none goes round a loop that gains nothing.
 """
 
 from __future__ import annotations
@@ -11,32 +11,33 @@ from collections.abc import Iterable, Sequence
 from roleplay.engine import step
 from roleplay.exploration.graph import LIMIT, Graph, Route
 
-#: More decisions than any best way takes.
+#: More decisions than any best path takes.
 STEPS = 1 << 24
 #: Below every value: no end can be reached.
 NEVER = -(1 << 80)
 
 
 def packed(gain: int) -> int:
-    """What one decision that gains ``gain`` adds to a value."""
+    """What one decision with this gain adds to a value."""
     return gain * STEPS - 1
 
 
 def gained(value: int) -> int:
-    """The gains in a value, without the steps."""
+    """The sum of gains in a value, without the steps."""
     return -(-value // STEPS)
 
 
 def steps(value: int) -> int:
-    """The decisions in a value."""
+    """The number of decisions in a value."""
     return -value % STEPS
 
 
 def greatest(after: Sequence[Sequence[int]], gains: Iterable[Sequence[int]], ends: Sequence[int]) -> list[int] | None:
-    """For every state the greatest value of a way to an end; ``gains`` as `packed`, ``ends`` times `STEPS` or `NEVER`.
+    """For every state, the greatest value of a path to an end; ``None`` if some loop gains without limit.
 
-    States stand nearer to the beginning first, so going backwards settles a story without loops and without branches
-    of unequal length at once; the others take a few rounds more. ``None``: some loop gains without end.
+    ``gains`` are `packed`; ``ends`` are values times `STEPS`, or `NEVER`. States are numbered from the beginning
+    outwards, so one backward pass is enough for a story without loops or branches of unequal length; others take a few
+    more passes.
     """
     values = list(ends)
     best_then = [-1] * len(after)
@@ -52,12 +53,12 @@ def greatest(after: Sequence[Sequence[int]], gains: Iterable[Sequence[int]], end
                 changed = True
         if not changed:
             return values
-        if _has_ring(best_then):  # the best ways can only come round to themselves where the ring gains
+        if _has_ring(best_then):  # best paths can only form a loop if the loop gains
             return None
 
 
 def fewest(after: Sequence[Sequence[int]], costs: Sequence[int], ends: Sequence[int]) -> list[int]:
-    """`greatest` where every decision in a state costs the same, and none gains: ``costs`` by state, `packed`."""
+    """`greatest` if no decision gains and all decisions of a state cost the same: ``costs`` by state, `packed`."""
     values = list(ends)
     value_of = values.__getitem__
     rows = [row for row in zip(range(len(after)), after, costs, strict=True) if row[1]][::-1]
@@ -73,7 +74,7 @@ def fewest(after: Sequence[Sequence[int]], costs: Sequence[int], ends: Sequence[
 
 
 def _has_ring(then: Sequence[int]) -> bool:
-    """Whether following ``then`` from some state never comes to -1."""
+    """Whether following ``then`` from some state never reaches -1."""
     seen = [-1] * len(then)
     for first in range(len(then)):
         number = first
@@ -86,7 +87,7 @@ def _has_ring(then: Sequence[int]) -> bool:
 
 
 def way(graph: Graph, number: int, gains: Sequence[Sequence[int]], values: Sequence[int]) -> Route:
-    """A walk from the first word to state ``number`` and on along the greatest value to an end."""
+    """A walk from the beginning to state ``number`` and on to an end along the greatest value."""
     route = graph.route(number)
     choices = list(route.choices)
     while graph.after[number]:
@@ -99,28 +100,29 @@ def way(graph: Graph, number: int, gains: Sequence[Sequence[int]], values: Seque
 
 
 class Extremes:
-    """The highest (or lowest) a meter can really be in each state of a graph, and a walk on which it is.
+    """The highest (or lowest) value that a meter can really have in each state of a graph, and a walk to it.
 
-    The states of a graph stand for others that differ in what no longer matters, so the meter is followed on its own:
-    two states that one stands for move it by the same lines, and more before is more after.
+    A state of the graph also represents states that differ in what no longer matters, so the meter is tracked
+    separately. That is sound: merged states change it by the same lines, and a higher value before a line is never
+    lower after it.
     """
 
     def __init__(self, graph: Graph, meter: int, *, highest: bool) -> None:
         self.graph = graph
-        #: whether every state was looked at; a graph with too many readings is given up
+        #: whether the search finished; it gives up after `LIMIT` readings
         self.complete = True
-        #: by state its reading, and its place in the order in which readings were met
+        #: by state, its reading and the index of that reading in the order in which readings were met
         self.best: dict[int, int] = {}
         self.place: dict[int, int] = {}
         self._met: list[tuple[int, int]] = []  # state, reading
-        self._came: list[tuple[int, str]] = []  # the place before, and the choice
+        self._came: list[tuple[int, str]] = []  # index of the reading before, and the choice
         for number in graph.starts:
             self._meet(number, graph.states[number].meters[meter], (-1, ""))
-        for at, (number, value) in enumerate(self._met):  # grows while it is walked through
+        for at, (number, value) in enumerate(self._met):  # grows during the iteration
             if len(self._met) > LIMIT:
                 self.complete = False
                 return
-            if self.place[number] != at:  # a farther reading was met since
+            if self.place[number] != at:  # superseded by a more extreme reading
                 continue
             state = graph.states[number]
             meters = (*state.meters[:meter], value, *state.meters[meter + 1 :])
@@ -138,7 +140,7 @@ class Extremes:
         self._came.append(origin)
 
     def route(self, number: int) -> Route:
-        """A walk to a state on which the meter is that far."""
+        """A walk to a state with the meter at its extreme."""
         at = self.place[number]
         choices: list[str] = []
         while self._came[at][0] >= 0:
@@ -150,7 +152,7 @@ class Extremes:
 
 
 def farthest(graph: Graph, meter: int, passage: str, *, highest: bool) -> tuple[int, Route] | None:
-    """The highest (or lowest) a meter can really be at a place, and a walk to it; ``None`` when that is not known."""
+    """The highest (or lowest) value of a meter at a passage, with a walk to it; ``None`` if unknown or unreachable."""
     extremes = Extremes(graph, meter, highest=highest)
     met = [number for number in graph.at[passage] if number in extremes.best]
     if not extremes.complete or not met:

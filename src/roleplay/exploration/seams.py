@@ -1,7 +1,7 @@
 """The seams of a story: every line with the reply it gets and the words that come next, as real walks join them.
 
-Ways meet again, and a text does not know by which of them it was reached. Whoever reads every seam in its place has
-read every pair of texts that can follow one another.
+Branches meet again, and a text does not know by which of them it was reached. Reading every seam in context means
+reading every pair of texts that can follow one another.
 """
 
 from __future__ import annotations
@@ -19,74 +19,74 @@ from roleplay.scene.text import Text
 
 
 class SeamKey(NamedTuple):
-    """What makes a seam: the same texts joined in the same way are one seam, however they are come to."""
+    """The identity of a seam: the same texts joined in the same way are one seam, however they are reached."""
 
-    #: the node at which the line is said; ``None`` where the story begins
+    #: the node at which the line is said; ``None`` at the beginning of the story
     node: str | None
-    #: the id of the line
+    #: the id of the line; ``None`` at the beginning of the story
     choice: str | None
-    #: index of the variant of its reply; ``None`` without one
+    #: index of the reply's variant; ``None`` if there is no reply
     reply: int | None
     #: the node or ending that follows
     target: str
-    #: index of the variant of the stage direction there; ``None`` without one
+    #: index of the variant of the target's stage direction; ``None`` if there is none
     scene: int | None
-    #: index of the variant of what is said there, or of the ending's text
+    #: index of the variant of what is said at the target, or of the ending's text
     says: int
 
 
 class Seam(NamedTuple):
-    """A seam in a state that a real walk reaches."""
+    """A seam as it occurs on a real walk."""
 
     key: SeamKey
     #: a shortest walk to where the line is said
     route: Route
-    #: the state in which it is said; ``None`` where the story begins
+    #: the state in which it is said; ``None`` at the beginning of the story
     before: State | None
-    #: the state it leads to: its reply and the words that follow are picked on this one
+    #: the state it leads to, on which its reply and the words that follow are picked
     after: State
-    #: states in which the same line answers other words than in ``before``, where no other seam shows it do so
+    #: states in which the same line answers words other than in ``before`` and that no other seam shows
     elsewhere: tuple[State, ...] = ()
 
     @property
     def choice(self) -> Choice | None:
-        """The line; ``None`` where the story begins."""
+        """The line; ``None`` at the beginning of the story."""
         return None if self.before is None or self.key.choice is None else self.before.choice(self.key.choice)
 
 
 class Labels(NamedTuple):
-    """An explored graph with the seams that its decisions make, as indices of `Seams.seams`."""
+    """An explored graph with the seam of each of its decisions, as indices into `Seams.seams`."""
 
     graph: Graph
-    #: for every state, in the order of `Graph.able`, the seam that each line makes
+    #: for every state, the seam of each line, in the order of `Graph.able`
     rows: tuple[tuple[int, ...], ...]
-    #: for every state in which the story may begin, the seam it begins with
+    #: for every state in which the story may begin, its first seam
     starts: Mapping[int, int]
 
 
 class Seams(NamedTuple):
-    """All seams of a scene, in the order in which a reader goes through the story forwards."""
+    """All seams of a scene, in the order of the story."""
 
     seams: tuple[Seam, ...]
-    #: where they are made: by one graph for every cast
+    #: where they occur: one explored graph for every cast
     labels: tuple[Labels, ...]
 
     @property
     def cut(self) -> bool:
-        """Whether an exploration stopped at its limit, so that there may be more."""
+        """Whether some exploration stopped at its limit, so that there may be more seams."""
         return any(label.graph.cut for label in self.labels)
 
 
-#: The variants of the stage direction and of what is said in a state: what a line there answers.
+#: The variants of the stage direction and of the words in a state: what a line there answers.
 _Heard: TypeAlias = tuple[int | None, int]
-#: Seam -> what is heard before the line -> the first graph and state in which that is so.
+#: Seam -> what is heard before the line -> the first graph and state with that combination.
 _Met: TypeAlias = dict[SeamKey, dict[_Heard | None, tuple[Graph, int]]]
 
 
 def seams_of(graphs: Sequence[Graph]) -> Seams:
-    """Every seam once, of a scene explored with each of its casts; of a graph that was cut those that were found.
+    """Every seam, once, of a scene explored with each of its casts; for a graph that was cut, those found.
 
-    The first graph in which a seam is made shows it, there in a state that takes the fewest decisions.
+    A seam is shown in the first graph in which it occurs, in a state that takes the fewest decisions to reach.
     """
     met: _Met = {}
     rows = [_rows(graph, met) for graph in graphs]
@@ -105,7 +105,7 @@ def seams_of(graphs: Sequence[Graph]) -> Seams:
 
 
 def _rows(graph: Graph, met: _Met) -> tuple[list[list[SeamKey]], dict[int, SeamKey]]:
-    """The seams of all decisions of a graph, and those with which the story may begin; both are added to ``met``."""
+    """Return the seams of all decisions of a graph and those at its beginnings; both are also added to ``met``."""
     story, states = graph.story, graph.states
     passages = story.passages.values()
     texts = {p: _Texts(p, story) for p in passages}
@@ -119,7 +119,7 @@ def _rows(graph: Graph, met: _Met) -> tuple[list[list[SeamKey]], dict[int, SeamK
         row: list[SeamKey] = []
         for choice, then in zip(graph.able[number], graph.after[number], strict=True):
             answer = replies[state.passage.line(choice)]
-            # the state that stands for the next one has the same future, but a reply asks how it came there
+            # the merged state has the same future, but a reply depends on how the story got there
             picked = answer.picked(step(state, choice) if answer.several else state)
             key = SeamKey(state.passage.id, choice, picked, states[then].passage.id, *heard[then])
             met.setdefault(key, {}).setdefault(heard[number], (graph, number))
@@ -129,7 +129,7 @@ def _rows(graph: Graph, met: _Met) -> tuple[list[list[SeamKey]], dict[int, SeamK
 
 
 def key_of_step(before: State | None, choice: str | None, after: State) -> SeamKey:
-    """The seam that a line makes between two states; without one, that with which the story begins."""
+    """The seam of a line between two states; without ``before`` or ``choice``, that at the beginning of the story."""
     heard = _Texts(after.passage, after.story).picked(after)
     if before is None or choice is None:
         return SeamKey(None, None, None, after.passage.id, *heard)
@@ -138,22 +138,22 @@ def key_of_step(before: State | None, choice: str | None, after: State) -> SeamK
 
 
 class _Variants:
-    """Which of several texts stands in a state; every condition is compiled once."""
+    """Picks one of several texts by the state; every condition is compiled once."""
 
     def __init__(self, variants: tuple[Variant, ...], story: Story) -> None:
         self.checks = [compile_condition(variant.when, story.slots) if variant.when else None for variant in variants]
-        #: whether it depends on the state at all
+        #: whether the result depends on the state at all
         self.several = any(check is not None for check in self.checks)
 
     def picked(self, state: State) -> int | None:
-        """The index of the text; ``None`` where there is none."""
+        """The index of the text; ``None`` if none fits."""
         if not self.several:
             return 0 if self.checks else None
         return next((n for n, check in enumerate(self.checks) if check is None or check(state)), None)
 
 
 class _Texts:
-    """What is told and said at a place: the stage direction and the words, or the text of an ending."""
+    """The texts of a passage: stage direction and words of a node, or the text of an ending."""
 
     def __init__(self, passage: Passage, story: Story) -> None:
         node, ending = passage.node, passage.ending
@@ -161,12 +161,12 @@ class _Texts:
         self.says = _Variants(node.says if node is not None else ending.text if ending is not None else (), story)
 
     def picked(self, state: State) -> _Heard:
-        """The indices of the texts that stand in a state."""
+        """The indices of the texts shown in a state."""
         return self.scene.picked(state), self.says.picked(state) or 0
 
 
 def _forwards(keys: Iterable[SeamKey], scenario: Scenario) -> list[SeamKey]:
-    """The seams in the order of the story: a place after all that lead there, loops left out; there as in the file."""
+    """Sort seams by the story: a passage after all that lead to it (ignoring loops), then as in the file."""
     keys = list(keys)
     lines = {(node.id, choice.id): n for node in scenario.nodes.values() for n, choice in enumerate(node.choices)}
     ways: dict[str, set[tuple[int, str]]] = {name: set() for name in chain(scenario.nodes, scenario.endings)}
@@ -188,7 +188,7 @@ def _number(variant: int | None) -> int:
 
 
 def _done_last_first(first: str, after: Mapping[str, Sequence[str]]) -> list[str]:
-    """The places that can be reached, by the reverse of the order in which a search in depth is done with them."""
+    """The reachable passages in reverse depth-first post-order."""
     done: list[str] = []
     seen = {first}
     stack = [(first, iter(after[first]))]
@@ -205,10 +205,10 @@ def _done_last_first(first: str, after: Mapping[str, Sequence[str]]) -> list[str
 
 
 def _shown(order: Iterable[SeamKey], met: _Met) -> dict[SeamKey, tuple[Graph, int, list[State]]]:
-    """The state in which each seam is shown, and states in which its line answers what is not shown anywhere.
+    """For each seam, the state in which it is shown, and further states whose words no seam shows before the line.
 
-    A line can often be said after several variants of what is told and said. As many of them as possible are shown
-    before one of its seams; those that have the least to pick from pick first.
+    A line can often be said after several variants of the texts before it. As many of these as possible are shown
+    before one of its seams; seams with the fewest variants to choose from choose first.
     """
     read: set[tuple[str | None, str | None, _Heard | None]] = set()
     shown: dict[SeamKey, tuple[Graph, int, list[State]]] = {}
@@ -231,13 +231,13 @@ def _seam(key: SeamKey, graph: Graph, number: int, elsewhere: Iterable[State]) -
     return Seam(key, route, before=state, after=step(state, key.choice), elsewhere=tuple(elsewhere))
 
 
-# -- what has changed ------------------------------------------------------------
+# -- changes ---------------------------------------------------------------------
 
 
 def changed_seams(seams: Seams, before: Seams, languages: Iterable[str]) -> list[int]:
-    """The seams (indices) in which something stands together in one of these languages that did not ``before``.
+    """The seams (indices) that join texts, in one of these languages, which were not joined ``before``.
 
-    Ids do not matter, only what is read: the line with its reply and what follows, and the line with what it answers.
+    Only the text counts, not ids: the line with its reply and what follows, and the line with what it answers.
     """
     changed: set[int] = set()
     for language in languages:

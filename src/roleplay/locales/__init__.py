@@ -1,7 +1,7 @@
 """The words of the interface, one catalogue per language.
 
-A catalogue is a flat map of dotted keys to text; ``{name}`` is filled from keyword values. Chinese and English are
-complete, which a test keeps so.
+A catalogue is a flat map of dotted keys to text; ``{name}`` is filled from keyword values. A test ensures that Chinese
+and English are both complete.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _FOLDER = Path(__file__).parent
 
 
 class CatalogueWords(NamedTuple):
-    """What is kept of a catalogue."""
+    """The cached part of a catalogue."""
 
     #: key -> text
     words: Mapping[str, str]
@@ -32,13 +32,13 @@ class Catalogue:
     """The words of one language: ``words("key", name=value)``."""
 
     def __init__(self, language: str, words: Mapping[str, str]) -> None:
-        #: the language that the texts of scenes are read in: that of the words, or one that only a scene has
+        #: the language for texts of scenes: that of the words, or another one (`ReadingLanguage`)
         self.language = language
         self.words = words
 
     @property
     def interface(self) -> str:
-        """The language of the words, of `LANGUAGES`."""
+        """The language of the words, one of `LANGUAGES`."""
         return interface_of(self.language)
 
     def beside(self, language: str) -> Catalogue:
@@ -46,22 +46,22 @@ class Catalogue:
         return Catalogue(read_beside(self.interface, language), self.words)
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text of ``key``. Raises `KeyError` for an unknown key: the parity test knows every one."""
+        """The text for ``key`` with ``values`` filled in. Raises `KeyError` for an unknown key."""
         text = self.words[key]
         return text.format(**values) if values else text
 
     def count(self, key: str, count: int, **values: object) -> str:
-        """The text of ``key`` with ``{count}``; of one thing that of ``key_one``, where there is such a key."""
+        """The text for ``key`` with ``{count}`` filled in; for a count of 1 that for ``key_one``, if there is one."""
         one = f"{key}_one"
         return self(one if count == 1 and one in self.words else key, count=count, **values)
 
     def get(self, key: str, default: str) -> str:
-        """The text of ``key``, or of the key ``default`` where there is none."""
+        """The text for ``key``, or if there is none (or it is empty) that for the key ``default``."""
         return self.words.get(key) or self.words[default]
 
 
 def catalogue(language: str, cache: Cache | None = None) -> Catalogue:
-    """The catalogue for who reads in ``language``; of English where the interface does not speak that."""
+    """The catalogue for readers of ``language``; English if the interface does not exist in that language."""
     code = interface_of(language)
     code = code if code in LANGUAGES else "en"
     paths = catalogue_files(code)
@@ -76,7 +76,7 @@ def catalogue(language: str, cache: Cache | None = None) -> Catalogue:
 
 
 def part(name: str, language: str) -> Catalogue:
-    """The words of one file only, for who needs no others: ``part("usage", "zh")`` has those of ``usage.zh.yaml``."""
+    """The words of a single file: ``part("usage", "zh")`` has those of ``usage.zh.yaml``."""
     code = interface_of(language)
     code = code if code in LANGUAGES else "en"
     return Catalogue(code, _read(_FOLDER / f"{name}.{code}.yaml"))
@@ -89,11 +89,11 @@ def catalogue_files(code: str) -> list[Path]:
 
 @functools.cache
 def _read(path: Path) -> Mapping[str, str]:
-    """The words of a file by their dotted keys; read once in a process, for these files are the program's own."""
+    """The words of a file by dotted key; read once per process, as these files ship with the program."""
     from roleplay.reading.yaml_reader import read
 
     document, findings = read(path.read_bytes(), str(path))
-    if findings:  # our own file: a mistake of ours, seen by the first test that runs
+    if findings:  # a bug in a shipped file, which any test would reveal
         raise ValueError(f"{path.name}:{findings[0].span.line}: {findings[0].message()}")
     flat: dict[str, str] = {}
 
@@ -109,7 +109,7 @@ def _read(path: Path) -> Mapping[str, str]:
 
 
 def default_language(environ: Mapping[str, str]) -> str:
-    """From the locale of the environment: Chinese where it says so, else English."""
+    """The interface language for the locale in ``environ``: Chinese if it says so, else English."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
         value = environ.get(name, "")
         if value and value.split(".")[0] not in ("C", "POSIX"):
@@ -118,10 +118,10 @@ def default_language(environ: Mapping[str, str]) -> str:
 
 
 def other_charset(environ: Mapping[str, str]) -> dict[str, str]:
-    """What a locale that asks for another encoding than UTF-8 says, and what would be better; else nothing.
+    """The locale setting that requests an encoding other than UTF-8, and a better one; empty if there is none.
 
-    ``{"setting": "LC_ALL=zh_CN.GB18030", "better": "LC_ALL=zh_CN.UTF-8"}``. A locale that names no encoding asks for
-    none.
+    For example ``{"setting": "LC_ALL=zh_CN.GB18030", "better": "LC_ALL=zh_CN.UTF-8"}``. A locale without an encoding
+    is fine.
     """
     name = next((name for name in ("LC_ALL", "LC_CTYPE", "LANG") if environ.get(name)), "")
     language, _, charset = environ.get(name, "").partition("@")[0].partition(".")

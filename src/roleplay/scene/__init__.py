@@ -1,1 +1,1 @@
-"""What authors write, once read: immutable models, their texts and conditions. Knows no file."""
+"""The model of what authors write: immutable classes, their texts and conditions. Independent of files."""

@@ -1,7 +1,7 @@
-"""Conditions: small maps that can be analysed, never an expression to execute.
+"""Conditions: small maps that can be analysed, never expressions to execute.
 
-A condition holds when all its tests hold. Comparisons are whole numbers, so each is an interval
-``low..high``, both ends included.
+A condition holds if all its tests hold. Comparisons are of whole numbers, so each is an interval ``low..high``,
+both ends included.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 METER_MIN, METER_MAX = 0, 100
 #: An open end of a count (visits, turn).
 NO_LIMIT = 1_000_000
-#: The greatest count that may be asked for: whatever plays a scene through has to count that far.
+#: The greatest count a condition may require: anything that plays a scene through has to count that far.
 COUNT_MAX = 1000
 
 #: A comparison as it is written: ``>= 40`` or ``30..60``.
@@ -44,14 +44,14 @@ class FactTest(NamedTuple):
 
 
 class PersonaTest(NamedTuple):
-    """A member of the cast is played as one of these personas: settled once a story begins."""
+    """A member of the cast is played as one of these personas: known once a story begins."""
 
     member: str
     personas: tuple[str, ...]
 
 
 class VisitsTest(NamedTuple):
-    """A node has been entered ``low..high`` times, this time included."""
+    """A node has been entered ``low..high`` times, the current visit included."""
 
     node: str
     low: int
@@ -66,7 +66,7 @@ class TurnTest(NamedTuple):
 
 
 class ChoiceTest(NamedTuple):
-    """One of these lines was said at the node. Only a finished attempt can be asked."""
+    """One of these lines was said at the node. Can be tested only on a finished attempt."""
 
     node: str
     choices: tuple[str, ...]
@@ -90,10 +90,10 @@ Condition: TypeAlias = tuple[Test, ...]
 
 
 def parse_comparison(text: str, top: int) -> tuple[int, int] | None:
-    """Read ``">= 40"``, ``"< 20"``, ``"= 3"`` or ``"30..60"`` as an interval; ``None`` when it is none.
+    """Parse ``">= 40"``, ``"< 20"``, ``"= 3"`` or ``"30..60"`` as an interval; ``None`` if it is not a comparison.
 
-    ``top`` is the greatest value the quantity can have; an interval that no value can be in is returned as it
-    is (``low > high`` or outside), for the caller to name.
+    ``top`` is the greatest value the quantity can have. An impossible interval (``low > high``, or out of range) is
+    returned unchanged, for the caller to report.
     """
     match = re.fullmatch(COMPARISON, text)
     if match is None:
@@ -112,7 +112,7 @@ def parse_comparison(text: str, top: int) -> tuple[int, int] | None:
 
 
 def walk(condition: Condition) -> list[Test]:
-    """Every test in a condition, the nested ones too."""
+    """Every test in a condition, including nested ones."""
     tests: list[Test] = []
     for test in condition:
         tests.append(test)
@@ -125,9 +125,9 @@ def walk(condition: Condition) -> list[Test]:
 
 
 def settled(condition: Condition, personas: Mapping[str, str]) -> Condition | None:
-    """What a condition still asks for once it is known who plays whom (cast id -> persona id).
+    """Reduce a condition to what remains to be tested once the personas are known (cast id -> persona id).
 
-    Without any `PersonaTest`; ``None`` where it cannot hold with these personas.
+    The result contains no `PersonaTest`; ``None`` if the condition cannot hold with these personas.
     """
     open_tests: list[Test] = []
     for test in condition:

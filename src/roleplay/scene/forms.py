@@ -1,6 +1,6 @@
-"""Forms: which scenes are played for a result that is compared with another, or that decides.
+"""Forms: the scenes that are played for a comparison of results, or for a decision.
 
-A form for *before and after* has sets of scenes that ask for the same, one for each time; an exam has three stages.
+A *before and after* form has equivalent sets of scenes, one for each time; an exam has three stages.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from roleplay.scene.text import Text
 
 
 class FormItem(NamedTuple):
-    """A scene as a form has it played: the same for everybody."""
+    """A scene as it is played in a form: the same for everybody."""
 
     scene: str
     seed: int
-    #: cast id -> persona, where it is not the one of the scene
+    #: cast id -> persona, where it differs from the scene's own
     personas: Mapping[str, str]
 
 
@@ -32,10 +32,10 @@ class FormTime(NamedTuple):
 
 
 class ParallelForm(NamedTuple):
-    """Sets of scenes that ask for the same, one of which is played at each of some times, and compared on a rubric."""
+    """Equivalent sets of scenes, one of which is played at each time; results are compared on a rubric."""
 
     id: str
-    #: raised by its author when results of before and after are no longer to be compared
+    #: raised by its author when new results can no longer be compared with earlier ones
     version: int
     title: Text
     purpose: Text
@@ -44,45 +44,47 @@ class ParallelForm(NamedTuple):
     rubric: str
     #: by id, in the order of the file
     sets: Mapping[str, tuple[FormItem, ...]]
-    #: the first one first
+    #: in order of time
     times: tuple[FormTime, ...]
 
     @property
     def items(self) -> tuple[FormItem, ...]:
-        """All of them, set by set."""
+        """The items of all sets, set by set."""
         return tuple(item for items in self.sets.values() for item in items)
 
 
 class KnowledgeStage(NamedTuple):
-    """Questions about some rubrics and what they look at."""
+    """Questions about some rubrics and their criteria."""
 
     rubrics: tuple[str, ...]
+    #: how many are asked
     questions: int
-    #: per cent of right answers, at least
+    #: least percentage of right answers
     pass_mark: int
 
 
 class SceneStage(NamedTuple):
-    """One scene that everybody may prepare for."""
+    """One scene that candidates know in advance and may prepare for."""
 
     item: FormItem
-    #: per cent on the rubric that leads the scene, at least; a line crossed fails it whatever the score
+    #: least percentage on the scene's leading rubric; a critical move fails the stage whatever the score
     pass_mark: int
 
 
 class UnseenStage(NamedTuple):
-    """Several scenes, one after another, drawn from more."""
+    """Several scenes in a row, drawn from a larger pool."""
 
     pool: tuple[FormItem, ...]
+    #: how many are drawn
     draw: int
-    #: per cent on the rubrics that lead them, on average over the scenes drawn, at least
+    #: least average percentage over the scenes drawn, each on its leading rubric
     pass_mark: int
-    #: per cent in every one of them, at least
+    #: least percentage in each of them
     each: int
 
 
 class ExamStages(NamedTuple):
-    """What is asked, in this order."""
+    """The stages of an exam, in order."""
 
     knowledge: KnowledgeStage
     scene: SceneStage
@@ -90,20 +92,20 @@ class ExamStages(NamedTuple):
 
 
 class Exam(NamedTuple):
-    """Three stages with what must be reached in each, and one attempt at them."""
+    """An exam of three stages with a pass mark each, taken once."""
 
     id: str
-    #: raised by its author when another result means another thing
+    #: raised by its author when results no longer mean the same as before
     version: int
     title: Text
     purpose: Text
     released: bool
     source: Text
     stages: ExamStages
-    #: days after its end before it may be taken again; ``None``: never
+    #: days after its end until it may be taken again; ``None``: never
     again: int | None
 
     @property
     def items(self) -> tuple[FormItem, ...]:
-        """The scene that everybody knows of, then those that are drawn from."""
+        """The scene known in advance, then the pool of unseen ones."""
         return (self.stages.scene.item, *self.stages.unseen.pool)

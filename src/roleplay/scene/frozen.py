@@ -1,4 +1,4 @@
-"""An immutable dictionary, so that a loaded scene cannot be changed by whoever plays it."""
+"""An immutable dictionary, so that playing a loaded scene cannot change it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ V = TypeVar("V")
 
 
 class FrozenDict(dict[K, V]):
-    """A ``dict`` that refuses every change; it can be pickled and compared like one."""
+    """A ``dict`` that refuses every change; it can be pickled and compared like any ``dict``."""
 
     __slots__ = ()
 

@@ -1,8 +1,8 @@
-"""The service journey: its stages, and the touchpoints of each at which a scene may happen.
+"""The service journey: its stages, and the touchpoints of each at which a scene may take place.
 
-The four stages before, during, after and upgrade are those of the courses, which speak of 22 touchpoints and name
-none; the names of the 22 are the project's own. So is `backstage`, what no customer sees and every customer feels: the
-part below the line of visibility of a service blueprint.
+The four stages before, during, after and upgrade come from the courses, which mention 22 touchpoints without naming
+them; their names are the project's own. So is the stage `backstage`: the part of a service blueprint below the line of
+visibility, which customers feel but do not see.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ STAGES: Mapping[str, tuple[Touchpoint, ...]] = {
 
 
 def stage_of(touchpoint: str) -> str:
-    """The stage of a touchpoint. Raises KeyError where there is no such touchpoint."""
+    """The stage of a touchpoint. Raises `KeyError` if there is no such touchpoint."""
     for stage, touchpoints in STAGES.items():
         if touchpoint in touchpoints:
             return stage

@@ -1,6 +1,6 @@
-"""What a business would have measured after an ending: figures, their scales, targets and a composite of them.
+"""What a business would have measured after an ending: figures, their scales, targets, and their composite.
 
-The figures are the story's outcome as its author estimates it. No rubric reads them, and they read no rubric.
+The figures are the author's estimate of the outcome. They are independent of all rubrics.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from roleplay.scene.text import Text
 
 
 class KpiScale(NamedTuple):
-    """The ends of a scale. ``worst`` is the greater number where less is better; yes and no count as 1 and 0."""
+    """The ends of a scale. ``worst`` is the greater number if less is better; yes and no count as 1 and 0."""
 
     worst: int
     best: int
@@ -29,7 +29,7 @@ SCALES: Mapping[str, KpiScale] = {
 
 
 class NpsGroup(Enum):
-    """Where one answer from 0 to 10 belongs. An NPS is per cent of promoters less per cent of detractors."""
+    """The group of an answer from 0 to 10. The NPS is the percentage of promoters less that of detractors."""
 
     PROMOTER = "promoter"
     PASSIVE = "passive"
@@ -42,7 +42,7 @@ class NpsGroup(Enum):
 
 
 class Kpi(NamedTuple):
-    """The figures of an ending; ``None`` where the scene says nothing. For their ranges see `SCALES`."""
+    """The figures of an ending; ``None`` for those that the scene does not give. For their ranges see `SCALES`."""
 
     csat: int | None = None
     nps: int | None = None
@@ -56,10 +56,10 @@ class Kpi(NamedTuple):
 
 
 class KpiTargets(NamedTuple):
-    """What is aimed for with many customers; ``None`` where nothing is.
+    """Targets over many customers; ``None`` for figures without one.
 
-    ``csat`` at least and ``ces`` at most, each a mean on its scale; ``nps`` more than, -100 to 100; ``fcr`` at least,
-    in per cent of cases.
+    ``csat`` (at least) and ``ces`` (at most) are means on their scales; ``nps`` (more than) is from -100 to 100;
+    ``fcr`` (at least) is a percentage of cases.
     """
 
     csat: float | None = None
@@ -69,7 +69,7 @@ class KpiTargets(NamedTuple):
 
 
 class KpiProfile(NamedTuple):
-    """How figures are read: per cent of each in the composite (100 together), and the targets they stand beside."""
+    """How figures are read: the weight of each in the composite (percentages, 100 in total), and the targets."""
 
     id: str
     source: Text
@@ -77,13 +77,13 @@ class KpiProfile(NamedTuple):
     targets: KpiTargets
 
     def missing(self, kpi: Kpi) -> tuple[str, ...]:
-        """The figures that weigh something and are not given."""
+        """The figures with a weight that are not given."""
         return tuple(name for name, weight in self.weights.items() if weight and name not in kpi.given)
 
     def composite(self, kpi: Kpi) -> float | None:
         """The weighted mean, 0 to 100, of the figures: each from 0 at the worst end of its scale to 100 at the best.
 
-        ``None`` where a figure that weighs something is not given: of the others alone it would be another composite.
+        ``None`` if a figure with a weight is missing: a composite of the others would not be comparable.
         """
         if self.missing(kpi):
             return None
@@ -91,6 +91,6 @@ class KpiProfile(NamedTuple):
 
 
 def share(name: str, value: int) -> float:
-    """How far a figure stands up its scale: 0 at the worst end, 1 at the best."""
+    """The position of a figure on its scale: 0 at the worst end, 1 at the best."""
     worst, best = SCALES[name]
     return (value - worst) / (best - worst)

@@ -1,7 +1,7 @@
-"""What a file means, once read: immutable, complete, independent of how it was written.
+"""The meaning of a file, once read: immutable, complete, independent of how it was written.
 
-These classes carry no rule of the game and need neither YAML nor pydantic, so a scene that was read once can be
-kept and played again at no cost. `shapes` says how the same things are written; `build` goes from there to here.
+These classes contain no rules of the game and need neither YAML nor pydantic, so a scene that was read once can be
+cached and played again at no cost. `shapes` defines how the same things are written; `build` converts those to these.
 """
 
 from __future__ import annotations
@@ -17,26 +17,27 @@ from roleplay.scene.text import VALUE, Text
 
 
 class MoveKind(StrEnum):
-    """Whether a move helps on the whole; a scene decides whether it helps here."""
+    """Whether a move generally helps; each scene decides whether it helps there."""
 
     GOOD = "good"
     POOR = "poor"
 
 
 class Outcome(StrEnum):
-    """How a story ends for the person in it and for the learner's task."""
+    """How a story ends, for the other person and for the learner's task."""
 
     SUCCESS = "success"
     PARTIAL = "partial"
     FAILURE = "failure"
 
 
-#: Lines that can be there together, at most: as many as the keys 1 to 9. What has a condition counts where it holds.
+#: The most lines on screen at once: one for each of the keys 1 to 9. A conditional line counts where its condition
+#: holds.
 MAX_OFFERED = 9
-#: Lines of one node, at most, whatever their conditions: as many as there are letters to vote by.
+#: The most lines of one node, whatever their conditions: one for each letter to vote by.
 MAX_LINES = 26
 
-#: What an ending is worth (0 to 1) unless its file says otherwise; see the value of a state in scoring.
+#: The default worth of an ending, 0 to 1; `roleplay.scoring.value` uses it for the value of a state.
 WORTH: Mapping[Outcome, float] = {Outcome.SUCCESS: 1.0, Outcome.PARTIAL: 0.5, Outcome.FAILURE: 0.0}
 
 
@@ -50,15 +51,15 @@ class Move(NamedTuple):
     name: Text
     about: Text
     kind: MoveKind
-    #: of a poor move: the good ones that cure it, the one that helps most often first
+    #: of a poor move: the good moves to make instead, the most helpful first
     instead: tuple[str, ...] = ()
-    #: language -> phrases that betray this move
+    #: language -> phrases that give this move away
     phrases: Mapping[str, tuple[str, ...]] = FrozenDict()
     #: language -> patterns of what people say when they make it; see `roleplay.scene.patterns`
     patterns: Mapping[str, tuple[str, ...]] = FrozenDict()
-    #: of a poor move: when a person notices it in themselves ("am about to quote the rule")
+    #: of a poor move: the moment at which a person can notice it ("am about to quote the rule")
     moment: Text | None = None
-    #: of a good move: what is done, in a few plain words ("say where they are right")
+    #: of a good move: what to do, in a few plain words ("say where they are right")
     act: Text | None = None
 
 
@@ -87,7 +88,7 @@ class Persona(NamedTuple):
 
 
 class Criterion(NamedTuple):
-    """One criterion of a rubric. ``levels`` are the anchors 0 to 3."""
+    """One criterion of a rubric. ``points`` maps moves to points; ``levels`` are the anchors 0 to 3."""
 
     id: str
     name: Text
@@ -107,11 +108,11 @@ class Rubric(NamedTuple):
     order: tuple[str, ...]
     criteria: tuple[Criterion, ...]
     critical: frozenset[str]
-    #: decisions at stake below which a criterion is not assessed
+    #: least number of decisions at stake for a criterion to be assessed
     minimum: int = 2
 
     def criterion(self, name: str) -> Criterion | None:
-        """The criterion of that id."""
+        """The criterion with that id, if any."""
         return next((c for c in self.criteria if c.id == name), None)
 
 
@@ -119,10 +120,10 @@ class Rubric(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """Something the learner has in hand: a transcript, a page of a file, a log."""
+    """A document the learner has at hand: a transcript, a page of a file, a log."""
 
     title: Text
-    #: what stands in it; may have several lines
+    #: its content; may have several lines
     text: Text
 
 
@@ -138,7 +139,7 @@ class Brief(NamedTuple):
 
     @property
     def texts(self) -> tuple[Text, ...]:
-        """All that the learner has read before the first word."""
+        """Everything that the learner has read before the first word."""
         papers = (text for paper in self.papers for text in paper)
         return (self.role, self.situation, self.authority, self.channel, self.goal, *papers)
 
@@ -162,27 +163,27 @@ class Meter(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """A text that stands when its condition holds; the last of a list has none."""
+    """A text that applies if its condition holds; the last of a list has no condition."""
 
     when: Condition
     text: Text
 
 
 class StageDirection(Variant):
-    """A stage direction, given when its condition holds. The last of a list may have one, too, so that none may fit."""
+    """A stage direction, shown if its condition holds. The last of a list may have one too, so possibly none fits."""
 
     __slots__ = ()
 
 
 class Question(NamedTuple):
-    """A question for those who have played, left out where its condition does not hold of what they played."""
+    """A discussion question for after the scene, omitted if its condition does not hold for the walk played."""
 
     when: Condition
     text: Text
 
 
 class Target(NamedTuple):
-    """Where a choice leads when the condition holds; the last of a list has none."""
+    """Where a choice leads if the condition holds; the last of a list has no condition."""
 
     when: Condition
     to: str
@@ -209,13 +210,13 @@ class Choice(NamedTuple):
     once: bool
     to: str | None
     reply: tuple[Variant, ...]
-    #: what it does and why, chosen on the state it is said in
+    #: what it does and why, chosen on the state in which it is said
     why: tuple[Variant, ...]
     goto: tuple[Target, ...]
 
 
 class Silence(NamedTuple):
-    """In timed practice: after so many seconds, this choice is made."""
+    """In timed practice: the choice made by saying nothing for ``after`` seconds."""
 
     after: int
     choice: str
@@ -235,17 +236,17 @@ class Node(NamedTuple):
 
     @property
     def always_there(self) -> int:
-        """How many of its lines are on screen in every state, locked or not."""
+        """The number of its lines that are on screen in every state, locked or not."""
         return sum((not choice.when or choice.locked is not None) and not choice.once for choice in self.choices)
 
     @property
     def is_sketch(self) -> bool:
-        """Whether it is still to be written: ways on, and no line that does anything."""
+        """Whether it is still a sketch: no line makes any move."""
         return not any(choice.moves for choice in self.choices)
 
 
 class Ending(NamedTuple):
-    """How the story may end. ``worth`` is 0 to 1; ``kpi`` is what a business would have measured, if it says so."""
+    """How the story may end. ``worth`` is 0 to 1; ``kpi`` is what a business would have measured, if given."""
 
     id: str
     title: Text
@@ -257,7 +258,7 @@ class Ending(NamedTuple):
 
 
 class PassMark(NamedTuple):
-    """What an attempt must reach: least percentages by rubric or ``rubric.criterion``, and the endings."""
+    """What an attempt must reach: least percentages by rubric or ``rubric.criterion``, and one of the endings."""
 
     thresholds: Mapping[str, int]
     endings: tuple[str, ...]
@@ -271,8 +272,9 @@ class Walk(NamedTuple):
     ending: str
     seed: int
     deal: Mapping[str, str]
-    #: cast id -> persona, where it is not the one in ``cast``
+    #: cast id -> persona, where it differs from the one in ``cast``
     personas: Mapping[str, str]
+    #: rubric or ``rubric.criterion`` -> (lowest, highest) score
     expect: Mapping[str, tuple[float, float]]
 
 
@@ -283,12 +285,12 @@ class Tag(NamedTuple):
     name: Text | None = None
 
     def get(self, language: str) -> str:
-        """The word in ``language``, else in the first one it has."""
+        """The word in ``language``, else in the first language it has."""
         return self.id if self.name is None else self.name.get(language)
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every way it is written."""
+        """The word in each of its languages, or its id."""
         return (self.id,) if self.name is None else tuple(text for _, text in self.name.values)
 
 
@@ -304,22 +306,22 @@ class Scenario(NamedTuple):
     difficulty: int
     minutes: int
     released: bool
-    #: it only teaches the keys: anybody may pass it
+    #: whether it only teaches the keys, so that anybody may pass it
     tutorial: bool
-    #: it tells of something that really happened: attempts at it leave the machine only with one's own words
+    #: whether it recounts a real event: attempts at it are exported only together with the learner's own words
     private: bool
-    #: its place on the path for newcomers, 1 to 9; ``None``: not on it
+    #: its position on the path for newcomers, 1 to 9; ``None``: not on it
     newcomers: int | None
-    #: where on the service journey it happens: a touchpoint of `roleplay.scene.journey`
+    #: where on the service journey it takes place: a touchpoint of `roleplay.scene.journey`
     touchpoint: str | None
-    #: what a course gives, and what is the author's own
+    #: what comes from a course, and what from the author
     source: Text | None
-    #: the day on which all of it was last read and found right, as ``2026-05-04``
+    #: the day on which all of it was last reviewed and found correct, as ``2026-05-04``
     reviewed: str | None
     rubrics: tuple[str, ...]
     brief: Brief
     cast: Mapping[str, CastMember]
-    #: cast id -> the personas offered beside their own; ``None``: whichever fit
+    #: cast id -> the personas offered besides their own; ``None``: all that fit
     personas: Mapping[str, tuple[str, ...]] | None
     meters: Mapping[str, Meter]
     flags: tuple[str, ...]
@@ -333,21 +335,21 @@ class Scenario(NamedTuple):
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages the title exists in: those the scene can be played in."""
+        """The languages in which the scene can be played: those of its title."""
         return self.title.languages
 
     @property
     def has_silence(self) -> bool:
-        """Whether saying nothing is an answer anywhere, for who plays against time."""
+        """Whether saying nothing is an answer somewhere in timed practice."""
         return any(node.silence is not None for node in self.nodes.values())
 
     @property
     def shows_meters(self) -> bool:
-        """Whether there is a meter to read, or to guess."""
+        """Whether any meter is shown."""
         return any(meter.shown for meter in self.meters.values())
 
     def conditions(self) -> Iterator[Condition]:
-        """Every condition of the story that is not empty; those of questions asked after it are none of its own."""
+        """Every condition of the story that is not empty; those of discussion questions are not part of the story."""
         for node in self.nodes.values():
             asked = [variant.when for variant in (*node.scene, *node.says)]
             for choice in node.choices:
@@ -360,10 +362,10 @@ class Scenario(NamedTuple):
             yield from filter(None, (variant.when for variant in ending.text))
 
     def names(self) -> Mapping[str, Text]:
-        """What may stand in braces in a text -> what stands there in its place; somebody of the cast comes first.
+        """The placeholders of the scene's texts -> the texts to fill in; a member of the cast wins over a meter.
 
-        ``{lin}`` is a name. ``{anger}`` and ``{anger.value}`` are the step and the value of a meter, which only a
-        state has; where none is at hand, as on a map, the name of the meter stands there in brackets.
+        ``{lin}`` is a name. ``{anger}`` and ``{anger.value}`` are the step and the value of a meter, which exist only
+        in a state; without one, as on a map, they are filled with the name of the meter in brackets.
         """
         meters = {meter.id: meter.name.in_brackets() for meter in self.meters.values() if meter.id not in self.cast}
         values = {f"{name}{VALUE}": text for name, text in meters.items()}
@@ -371,19 +373,19 @@ class Scenario(NamedTuple):
 
 
 class Shared(NamedTuple):
-    """What the scenes of a library share: the vocabulary, the personas, the rubrics, each by id."""
+    """What the scenes of a library share: vocabulary, personas and rubrics, each by id."""
 
     moves: Mapping[str, Move]
     personas: Mapping[str, Persona]
     rubrics: Mapping[str, Rubric]
     #: language -> clichés of the trade, from all vocabularies
     cliches: Mapping[str, tuple[str, ...]] = FrozenDict()
-    #: how the figures of endings are read; ``None`` where no library says
+    #: how the figures of endings are read; ``None`` if no library defines it
     kpi: KpiProfile | None = None
 
 
 class Bundle(NamedTuple):
-    """A scenario with everything it refers to: what is needed to play and judge it, and to replay it for ever."""
+    """A scenario with everything it refers to: all that is needed to play, judge and replay it."""
 
     scenario: Scenario
     moves: Mapping[str, Move]
@@ -391,5 +393,5 @@ class Bundle(NamedTuple):
     rubrics: Mapping[str, Rubric]
     #: language -> clichés of the trade, from all vocabularies
     cliches: Mapping[str, tuple[str, ...]] = FrozenDict()
-    #: how the figures of endings are read; ``None`` where no library says
+    #: how the figures of endings are read; ``None`` if no library defines it
     kpi: KpiProfile | None = None

@@ -1,4 +1,4 @@
-"""What an observer noted of a talk: of each criterion that they watched a level, and lines for it and against it."""
+"""What an observer noted about a conversation: a level for each criterion watched, and lines for and against it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 
 class SheetEntry(NamedTuple):
-    """A criterion that somebody watched. The lines are the learner's own, by their numbers, from 1."""
+    """The notes on one criterion. Lines are the learner's, numbered from 1."""
 
-    #: 0 to 3; ``None`` where none was given
+    #: 0 to 3; ``None`` if none was given
     level: int | None
     #: lines that speak for it
     for_it: tuple[int, ...]
-    #: lines in which it was not to be seen
+    #: lines in which it could not be seen
     unseen: tuple[int, ...]
     #: lines that speak against it
     against: tuple[int, ...]
@@ -26,7 +26,7 @@ class SheetEntry(NamedTuple):
 
     @property
     def marks(self) -> Mapping[int, int]:
-        """By line: 1 for it, 0 not to be seen, -1 against it."""
+        """Line -> 1 (for it), 0 (not seen) or -1 (against it)."""
         signed = ((1, self.for_it), (0, self.unseen), (-1, self.against))
         return {line: sign for sign, lines in signed for line in lines}
 
@@ -35,11 +35,11 @@ class ObserverSheet(NamedTuple):
     """The sheet of one observer."""
 
     scene: str
-    #: the attempt that was watched, or the first letters of its id; ``None`` where the sheet does not say
+    #: the id of the attempt watched, or its first letters; ``None`` if the sheet does not say
     attempt: str | None
-    #: a name, only where one was given
+    #: a name, if one was given
     observer: str | None
     rubric: str
-    #: by the id of the criterion
+    #: by criterion id
     criteria: Mapping[str, SheetEntry]
     note: str | None

@@ -1,11 +1,11 @@
-"""Patterns of a vocabulary: how people word a move, with gaps and alternatives. Nothing in them is executed.
+"""Patterns of a vocabulary: how people word a move, with gaps and alternatives. Patterns are data, never executed.
 
     I [understand|know] how you feel … but
     这是 [公司|店里] (的) 规定
 
-Words must follow one another as they stand; case, width, apostrophes, commas and quotation marks do not matter.
-``[a|b]`` is one of these, ``(a)`` or ``(a|b)`` may be there, ``…`` is a gap of a few words. A match never crosses the
-end of a sentence.
+Words must follow one another as written; case, width, apostrophes, commas and quotation marks do not matter.
+``[a|b]`` is one of the alternatives, ``(a)`` and ``(a|b)`` are optional, ``…`` is a gap of a few words. A match never
+crosses the end of a sentence.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
-#: How wide a gap may be; a Chinese character counts 1, a word in letters 2: ten characters or five words.
+#: The greatest width of a gap; a Chinese character counts 1, a word in letters 2: ten characters or five words.
 GAP = 10
-#: Characters of a pattern.
+#: The greatest length of a pattern, in characters.
 LONGEST = 200
 
 _END = "."
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-#: A full stop, and not one of three dots, of 3.5 or of Mr.
+#: A full stop, but not one in three dots, in 3.5 or in Mr.
 _STOP = r"\.(?![.\w])(?<!\.\.)(?<!\b[MmD][rs]\.)(?<!\bMrs\.)"
-#: A character of Chinese, a word in letters or figures, a sign that is said aloud, the end of a sentence.
+#: A Chinese character, a word in letters or figures, a sign that is said aloud, or the end of a sentence.
 _TOKEN = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:'[^\W_{_CJK}]+)*|%|[。!?;\n]|{_STOP}")
 _ENDS = frozenset("。.!?;\n")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
@@ -33,16 +33,16 @@ _PARTS = re.compile(r"\[([^\[\]()]*)\]|\(([^\[\]()]*)\)|(\.{3,})|([\[\]()])|((?:
 
 
 class Token(NamedTuple):
-    """A word of a line, or a character of Chinese, as it is compared."""
+    """A word of a line, or a Chinese character, normalised for comparison."""
 
     text: str
-    #: where it stands in the line
+    #: its position in the original line
     start: int
     end: int
 
 
 class OneOf(NamedTuple):
-    """One of some runs of tokens. The empty run is among them where it may be left out."""
+    """One of several runs of tokens. The empty run is among them if it is optional."""
 
     runs: tuple[tuple[str, ...], ...]
 
@@ -55,11 +55,11 @@ Pattern: TypeAlias = tuple[OneOf | Gap, ...]
 
 
 class PatternError(ValueError):
-    """A pattern that is broken or can match nothing; ``problem`` says in which way.
+    """A pattern is malformed or can match nothing; ``problem`` says why.
 
-    ``brackets``: not closed, never opened, or within one another. ``bar``: a ``|`` outside brackets. ``gap``: a gap at
-    an end, or beside another. ``empty``: brackets with nothing to say. ``sentence``: it goes beyond one sentence.
-    ``nothing``: there is no word that must be there. ``long``: more than `LONGEST` characters.
+    ``brackets``: not closed, not opened, or nested. ``bar``: a ``|`` outside brackets. ``gap``: a gap at an end or next
+    to another. ``empty``: an empty alternative in brackets. ``sentence``: it spans more than one sentence. ``nothing``:
+    it has no required word. ``long``: more than `LONGEST` characters.
     """
 
     def __init__(self, problem: str) -> None:
@@ -68,7 +68,7 @@ class PatternError(ValueError):
 
 
 def tokens(line: str) -> list[Token]:
-    """The tokens of a line, each with its place in the line as it stands."""
+    """The tokens of a line, each with its position in the original line."""
     plain, origins = _plain(line)
     return [
         Token(_token(match[0]), origins[match.start()], origins[match.end() - 1] + 1)
@@ -77,7 +77,7 @@ def tokens(line: str) -> list[Token]:
 
 
 def _plain(line: str) -> tuple[str, Sequence[int]]:
-    """The form in which lines are compared, and the place in ``line`` from which each character of it comes."""
+    """The normalised form of a line, and for each of its characters the position in ``line`` that it comes from."""
     if line.isascii():
         return line, range(len(line))
     pieces = [unicodedata.normalize("NFKC", character) for character in line]  # … becomes three dots
@@ -91,7 +91,7 @@ def _token(text: str) -> str:
 
 @cache
 def parse_pattern(text: str) -> Pattern:
-    """Read a pattern. Raises `PatternError`."""
+    """Parse a pattern. Raises `PatternError`."""
     if len(text) > LONGEST:
         raise PatternError("long")
     elements: list[OneOf | Gap] = []
@@ -113,7 +113,7 @@ def parse_pattern(text: str) -> Pattern:
     if all(isinstance(element, Gap) or () in element.runs for element in elements):
         raise PatternError("nothing")
     for end in (0, -1):
-        while () in _runs(elements[end]):  # may be left out at an end: it is then all the same
+        while () in _runs(elements[end]):  # an optional element at an end makes no difference
             elements.pop(end)
     if isinstance(elements[0], Gap) or isinstance(elements[-1], Gap):
         raise PatternError("gap")
@@ -122,7 +122,7 @@ def parse_pattern(text: str) -> Pattern:
 
 @cache
 def literal(text: str) -> Pattern:
-    """A phrase as a pattern: its words and nothing else. Empty where it has none."""
+    """A phrase as a pattern: exactly its words. Empty if it has none."""
     run = tuple(token.text for token in tokens(text))
     return (OneOf((run,)),) if run else ()
 
@@ -146,10 +146,10 @@ def _runs(element: OneOf | Gap) -> tuple[tuple[str, ...], ...]:
 
 
 def matches(pattern: Pattern, line: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Where ``pattern`` fits: ``(first, last + 1)`` by token, the shortest from each first one.
+    """Where ``pattern`` matches: ``(first, last + 1)`` by token, the shortest match from each first token.
 
-    Each place of the line is looked at once for each element of the pattern and each place within reach of it, so it
-    takes time in proportion to the length of the line.
+    Runs in time proportional to the length of the line, as the number of positions that a pattern can reach from one
+    token is bounded.
     """
     if not pattern:
         return

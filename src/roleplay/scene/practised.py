@@ -1,4 +1,4 @@
-"""What a scene practises: the criteria that are looked at often enough in it."""
+"""What a scene practises: the criteria that come up often enough in it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from roleplay.scene.model import Criterion, Node, Scenario, Shared
 
 
 def practised(scenario: Scenario, shared: Shared) -> tuple[str, ...]:
-    """The criteria of the scene's own rubrics, as ``rubric.criterion``, in the order of the rubrics.
+    """The criteria that the scene practises, as ``rubric.criterion``, in the order of its rubrics.
 
-    Those are named that are due at as many moments as their rubric needs to assess one, where some line earns points
-    for them; whether a single way through the scene meets as many, only playing tells.
+    A criterion counts if the nodes where it is due and some line earns points for it are at least as many as its rubric
+    needs to assess it. A single walk may meet fewer.
     """
     moments: Counter[str] = Counter()
     named: dict[str, int] = {}

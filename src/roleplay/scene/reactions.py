@@ -1,4 +1,4 @@
-"""What a persona inherits, and which personas a scene offers."""
+"""The reactions of a persona including inherited ones, and the personas that a scene offers."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from roleplay.scene.model import Persona, Scenario
 
 
 def reactions_of(persona: str, personas: Mapping[str, Persona]) -> Mapping[str, Mapping[str, int]]:
-    """move -> meter -> change, with what is inherited; for a move and meter the nearer definition wins.
+    """move -> meter -> change, including inherited reactions; the definition nearest to the persona wins.
 
-    A ring of ``extends`` is cut where it closes; the check of names reports it.
+    A cycle of ``extends`` is cut where it closes; the check of names reports it.
     """
     chain: list[Persona] = []
     name: str | None = persona
@@ -27,9 +27,9 @@ def reactions_of(persona: str, personas: Mapping[str, Persona]) -> Mapping[str, 
 
 
 def personas_offered(scenario: Scenario, member: str, personas: Mapping[str, Persona]) -> tuple[str, ...]:
-    """The personas that a member of the cast (an id) can be played as, of those that there are: their own first.
+    """The existing personas that a member of the cast (an id) can be played as, their own first.
 
-    Those that the scene names; where it names none for anybody, all that move every meter which their own moves.
+    These are the ones the scene names; if it has no ``personas`` at all, those that move every meter their own moves.
     """
     own = scenario.cast[member].persona
     if scenario.personas is not None:
@@ -47,7 +47,7 @@ def personas_offered(scenario: Scenario, member: str, personas: Mapping[str, Per
 def casts_offered(
     scenario: Scenario, personas: Mapping[str, Persona], members: Collection[str]
 ) -> list[dict[str, str]]:
-    """Every way in which these ``members`` can be played, their own first: cast id -> persona where it is another."""
+    """Every combination of personas for these ``members``, as overrides (cast id -> persona); the own one first."""
     offered = [personas_offered(scenario, member, personas) for member in members]
     return [
         {who: what for who, what in zip(members, chosen, strict=True) if what != scenario.cast[who].persona}
@@ -56,7 +56,7 @@ def casts_offered(
 
 
 def casts_told_apart(scenario: Scenario, personas: Mapping[str, Persona]) -> list[dict[str, str]]:
-    """Every cast offered that the conditions of the story can tell from another, as `casts_offered` has them."""
+    """The casts offered that the conditions of the story can distinguish, in the form of `casts_offered`."""
     tests = (test for condition in scenario.conditions() for test in walk(condition))
     asked = dict.fromkeys(test.member for test in tests if isinstance(test, PersonaTest))
     return casts_offered(scenario, personas, tuple(asked))

@@ -12,10 +12,10 @@ from roleplay.text.languages import ReadingLanguage
 
 #: Placeholders: ``{lin}``, a member of the cast, ``{anger}`` and ``{anger.value}``, a meter; nothing else.
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
-#: What stands behind the id of a meter whose value is meant and not its step.
+#: Suffix of a meter's id in a placeholder for its value rather than its step.
 VALUE = ".value"
 
-#: What begins a text that is still to be written, perhaps in a bracket. "Todo bien" is Spanish, 待写的信 is a letter.
+#: Start of a text still to be written, perhaps in a bracket. "Todo bien" is Spanish and 待写的信 is a letter: no match.
 _TODO = (
     r"\s*[\[(（【]?\s*"
     r"(?:(?:todo|TODO)(?![A-Za-z0-9_'’]|-\w)|(?i:todo)(?=\s*(?:[:：\])）】]|$))|待写(?![\u4e00-\u9fff]))"
@@ -35,7 +35,7 @@ class Text(NamedTuple):
 
     @classmethod
     def of(cls, value: str | Mapping[str, str], language: str = "en") -> Text:
-        """Make a Text of a string in ``language``, or of a map of languages."""
+        """Make a Text from a string in ``language``, or from a map of languages."""
         if isinstance(value, str):
             return cls(((language, value),))
         return cls(tuple(value.items()))
@@ -47,31 +47,31 @@ class Text(NamedTuple):
 
     @property
     def todo(self) -> tuple[str, ...]:
-        """The languages in which it is still to be written."""
+        """The languages in which this text is still to be written."""
         return tuple(language for language, text in self.values if is_todo(text))
 
     def with_stubs(self) -> Text:
-        """The same, with a bracket around what is still to be written: nobody takes it for what is said."""
+        """The same text with brackets around what is still to be written, so that it is not mistaken for dialogue."""
         if not self.todo:
             return self
         return Text(tuple((language, _bracketed(language, text)) for language, text in self.values))
 
     def first_in(self, language: str) -> Text:
-        """The same with ``language`` in front, where it has that: it is what whoever asks for another one gets."""
+        """The same text with ``language`` (if it exists) first, which makes it the fallback for missing languages."""
         if self.values[0][0] == language:
             return self
         return Text(tuple(sorted(self.values, key=lambda value: value[0] != language)))  # stable
 
     def in_brackets(self) -> Text:
-        """The same with brackets around it, for what stands in the place of something unknown."""
+        """The same text in brackets, for use as a stand-in for something unknown."""
         return Text(tuple((code, f"[{text}]") for code, text in self.values))
 
     def get(self, language: str) -> str:
-        """The text in ``language``, else in what is read in its place (`ReadingLanguage`), else in its first one."""
+        """The text in ``language``, else in its substitute (see `ReadingLanguage`), else in the first language."""
         return self._shown(language)[1]
 
     def fill(self, language: str, names: Mapping[str, Text]) -> str:
-        """The text in ``language`` with what stands in braces replaced by ``names``, in the language of the text."""
+        """The text as by `get`, with placeholders replaced from ``names`` in the same language as the text."""
         code, text = self._shown(language)
         if "{" not in text:
             return text
@@ -84,7 +84,7 @@ class Text(NamedTuple):
         return self._shown(language.instead) if isinstance(language, ReadingLanguage) else self.values[0]
 
     def placeholders(self) -> tuple[tuple[str, str], ...]:
-        """Every ``(language, name)`` that stands in braces."""
+        """The placeholders in the text, as ``(language, name)``."""
         return tuple((code, m[1]) for code, text in self.values for m in PLACEHOLDER.finditer(text))
 
 
@@ -94,17 +94,17 @@ def _bracketed(language: str, text: str) -> str:
     return f"【{text}】" if language == "zh" else f"[{text}]"
 
 
-#: Format characters that have their places.
+#: Format characters that are allowed where a script or an emoji needs them.
 _JOINERS = "\u200c\u200d"
 _STEERING = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
 def forbidden_character(text: str) -> tuple[int, str] | None:
-    """The first character that may not stand in a text, with its index.
+    """The first character that is not allowed in a text, with its index; ``None`` if all are allowed.
 
     Control characters (except the newline), bidirectional and other format characters, lone surrogates, private-use
-    characters, noncharacters and all that is invisible can hide or rearrange what a reader sees, or steer the
-    terminal, so no text may hold them. Joiners and variation selectors may stand where a script or an emoji needs them.
+    characters, noncharacters and anything invisible can hide or rearrange what a reader sees, or control the terminal,
+    so texts must not contain them. Joiners and variation selectors are allowed where a script or an emoji needs them.
     """
     if text.isascii() and text.isprintable():
         return None

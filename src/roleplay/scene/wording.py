@@ -25,30 +25,30 @@ from roleplay.text.plain import safe
 
 
 class Words(Protocol):
-    """The words of one language, as a catalogue of the interface has them."""
+    """The interface catalogue of one language."""
 
     language: str
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text of ``key`` with the values filled in."""
+        """The text for ``key`` with the values filled in."""
 
 
 class Notation(NamedTuple):
-    """How comparisons are written, and what they call a meter."""
+    """How comparisons and the names of meters are written."""
 
     at_least: str
     at_most: str
     to: str
     space: str
-    #: whether meters and people go by their ids, as in the file, rather than by their names in the reader's language
+    #: whether to write the ids of meters and people, as in the file, rather than their names in the reader's language
     ids: bool = False
 
 
-#: With the file's signs, which are narrow in every terminal.
+#: With the signs used in the file, which are narrow in every terminal.
 TYPED = Notation(">=", "<=", "..", " ")
-#: As in print, where no line ends between a sign and its number.
+#: As in print, with no line break between a sign and its number.
 PRINTED = Notation("≥", "≤", "–", "\N{NO-BREAK SPACE}")
-#: For whoever has the file before them.
+#: For readers who have the file in front of them.
 QUOTED = TYPED._replace(ids=True)
 
 

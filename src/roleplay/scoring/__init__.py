@@ -1,5 +1,5 @@
-"""Attempt x rubric -> scorecard. Every point traces to a move in a line; the story is not read.
+"""Attempt x rubric -> scorecard. Every point traces to a move in a line; meters and endings earn no points.
 
-`judge` says what a line earns, `scorecard` what an attempt comes to, `value` what a state is worth. Each is imported by
-its own name: a conversation begins with the first alone, and a list of scenes with nothing but `percent` and `version`.
+`judge` scores lines, `scorecard` attempts, `value` states. Import each module directly: a conversation starts with the
+first alone, and a list of scenes needs only `percent` and `version`.
 """

@@ -1,4 +1,4 @@
-"""How far two who judged the same things agree: the share, and Cohen's kappa where there is enough to say it of."""
+"""Agreement of two judges: the share of equal judgements, and Cohen's kappa if there are enough of them."""
 
 from __future__ import annotations
 
@@ -11,33 +11,33 @@ T = TypeVar("T", bound=Hashable)
 
 
 class NoKappa(StrEnum):
-    """Why nothing is said of kappa."""
+    """Why there is no kappa."""
 
-    #: fewer things were judged by both than `least` asks for
+    #: fewer things were judged by both than `least` requires
     FEW = "few"
-    #: both gave one and the same judgement throughout, so that chance alone would make them agree: kappa is 0/0
+    #: both gave one and the same judgement throughout, so chance alone would make them agree: kappa is 0/0
     ALIKE = "alike"
 
 
 class Agreement(NamedTuple):
-    """Two judges over the things that both of them judged."""
+    """The agreement of two judges about the things that both of them judged."""
 
-    #: how many those are
+    #: number of things judged by both
     n: int
-    #: of how many they said the same
+    #: number of equal judgements
     agreed: int
-    #: -1 to 1; ``None`` where it cannot be said, and then `without` says why
+    #: -1 to 1; ``None`` if there is none, and then `without` says why
     kappa: float | None
     without: NoKappa | None
 
     @property
     def share(self) -> float | None:
-        """0 to 1; ``None`` where there is nothing to compare."""
+        """The share of equal judgements, 0 to 1; ``None`` if there is nothing to compare."""
         return self.agreed / self.n if self.n else None
 
 
 def least(categories: int) -> int:
-    """How many things both must have judged for kappa to be said: 2 k² of k categories, a rule of thumb.
+    """How many things both must have judged before kappa is reported: 2 k² for k categories, a rule of thumb.
 
     Cicchetti, D. V., & Fleiss, J. L. (1977) for 3 to 7 categories; Cicchetti, D. V. (1981), Testing the normal
     approximation and minimal sample size requirements of weighted kappa when the number of categories is large, Applied
@@ -47,7 +47,7 @@ def least(categories: int) -> int:
 
 
 def agreement(pairs: Sequence[tuple[T, T]], categories: int) -> Agreement:
-    """The agreement of two judges; each pair is what the one and the other said of one thing, one of ``categories``.
+    """The agreement of two judges; each pair holds their two judgements of one thing, from ``categories`` categories.
 
     Kappa is (p_o - p_e) / (1 - p_e): p_o is the share of pairs that are alike, p_e the share that would be alike by
     chance, which is the sum over the categories of the products of how often each judge used it. Cohen, J. (1960), A
@@ -61,7 +61,7 @@ def agreement(pairs: Sequence[tuple[T, T]], categories: int) -> Agreement:
 
 
 def cohens_kappa(pairs: Sequence[tuple[T, T]]) -> float | None:
-    """Cohen's kappa of `agreement`, of however few pairs; ``None`` where it is 0/0, or there is no pair."""
+    """Cohen's kappa as in `agreement`, for any number of pairs; ``None`` if it is 0/0 or there are no pairs."""
     n = len(pairs)
     first, second = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
     by_chance = sum(count * second[category] for category, count in first.items())  # p_e, times n²

@@ -1,12 +1,12 @@
-"""From the moves of a line to points: what was at stake in a decision, and what the line made of it.
+"""From the moves of a line to points: what was at stake in a decision, and what the line earned.
 
-``p(a,c)`` is the sum of the points of criterion *c* over the moves of choice *a*, clamped to -3..3. Over the choices
-available in a state, *c* is at stake when the best differs from the worst and it is due at that moment (``assess``).
-A decision at stake is an *opportunity* where something good could have been said (``best > 0``), else a *temptation*:
-all one could do was not to do harm.
+``p(a,c)`` is the sum of the points of criterion *c* over the moves of choice *a*, clamped to -3..3. Criterion *c* is at
+stake in a state if it is due there (``assess``) and the best and worst ``p`` of the available choices differ. Such a
+decision is an *opportunity* if something good could have been said (``best > 0``), else a *temptation*: the learner
+could only avoid harm.
 
-The zero is that nothing was done, never the worst there was. An opportunity earns ``p``; a temptation earns nothing
-and costs ``best - p``, so that leaving out what was due is worth nothing and a temptation resisted is no merit.
+Zero points mean that nothing was done, not the worst available line. An opportunity earns ``p``; a temptation earns
+nothing and costs ``best - p``. So leaving out what was due earns nothing, and resisting a temptation earns no credit.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from typing import NamedTuple
 from roleplay.engine import Passage, State, Story, legal, moves
 from roleplay.scene.model import Criterion, Rubric
 
-#: No line gets more or less than this on one criterion: piling up moves earns nothing.
+#: The most points (plus or minus) for a line on one criterion, so that piling up moves earns nothing.
 MOST = 3
-#: Bits of a field in a packed sum; a walk of thousands of decisions fits.
+#: Bits per field in a packed sum: enough for a walk of thousands of decisions.
 _FIELD = 20
 _MASK = (1 << _FIELD) - 1
 _WIDTH = 5 * _FIELD
-#: What is earned at a decision is at least the negative of this; packed fields hold no negative numbers.
+#: Added to the points earned at each decision, as packed fields cannot hold negative numbers.
 _BIAS = 2 * MOST
 
 
 class Evidence(NamedTuple):
-    """What a line did on one criterion that was at stake: its points, and the best and worst there were."""
+    """What a line did on one criterion at stake: its points, and the best and worst available."""
 
     criterion: int
     points: int
@@ -42,7 +42,7 @@ class Evidence(NamedTuple):
 
     @property
     def earned(self) -> int:
-        """What the line adds to the criterion: its points, or at a temptation the harm it did, 0 or less."""
+        """What the line adds to the criterion: its points; at a temptation, the harm done (0 or less)."""
         return self.points if self.opportunity else self.points - self.best
 
     @property
@@ -62,12 +62,12 @@ class Judged(NamedTuple):
     choice: str
     moves: tuple[str, ...]
     evidence: tuple[Evidence, ...]
-    #: the `Totals` of every criterion in one number: adding such numbers adds all the fields
+    #: the `Totals` of every criterion packed into one number; adding such numbers adds all the fields
     packed: int
 
 
 class Measure(NamedTuple):
-    """A criterion within the judge's list."""
+    """A criterion of one of the judge's rubrics; ``ref`` is ``rubric.criterion``."""
 
     ref: str
     rubric: Rubric
@@ -81,18 +81,18 @@ class Totals(NamedTuple):
     earned: int
     #: the most that could be earned
     due: int
-    #: over temptations: points above the worst line there was
+    #: over temptations: points above the worst available line
     kept: int
     #: over temptations: points between the best line and the worst
     tempted: int
-    #: decisions at which it was at stake
+    #: number of decisions at which it was at stake
     decisions: int
 
     @property
     def score(self) -> float:
-        """The share, 0 to 1, of what was due that was earned; where nothing was ever due, how clear it was kept.
+        """The share, 0 to 1, of the due points that were earned; if none were due, the share of harm avoided.
 
-        The criterion must have been at stake.
+        The criterion must have been at stake at least once.
         """
         if self.due:
             return min(max(self.earned / self.due, 0.0), 1.0)
@@ -100,14 +100,14 @@ class Totals(NamedTuple):
 
 
 class Judge:
-    """Judges the decisions of one story by some rubrics. Knows nothing of meters or endings."""
+    """Judges the decisions of one story by some rubrics. Independent of meters and endings."""
 
     def __init__(self, story: Story, rubrics: Sequence[Rubric]) -> None:
         self.story = story
         self.rubrics = tuple(rubrics)
         self.measures = tuple(Measure(f"{r.id}.{c.id}", r, c) for r in self.rubrics for c in r.criteria)
         self._due: dict[Passage, tuple[int, ...]] = {}
-        #: tables by the place and what can be said there, where no move depends on the state
+        #: tables by passage and available choices, for passages where no move depends on the state
         self._fixed: dict[Passage, dict[tuple[str, ...], Mapping[str, Judged]]] = {}
         self._varying: dict[tuple[object, ...], Mapping[str, Judged]] = {}
         own = set(story.scenario.rubrics)
@@ -124,7 +124,7 @@ class Judge:
                 self._fixed[passage] = {}
 
     def judge(self, state: State, able: tuple[str, ...] | None = None) -> Mapping[str, Judged]:
-        """Every available line of this state, judged. ``able`` is `legal(state)` where it is known already."""
+        """Judge every available line of this state. Pass `legal(state)` as ``able`` if it is already known."""
         passage = state.passage
         if able is None:
             able = legal(state)
@@ -142,7 +142,7 @@ class Judge:
         return table
 
     def judge_moves(self, passage: Passage, made: Mapping[str, tuple[str, ...]]) -> Mapping[str, Judged]:
-        """The available lines of a node, judged by the moves that each of them makes (choice -> its moves)."""
+        """Judge the available lines of a node by the moves that each of them makes (choice -> moves)."""
         due = self._due[passage]
         points = {name: [self.points(number, did) for number in due] for name, did in made.items()}
         judged: dict[str, Judged] = {}
@@ -164,21 +164,21 @@ class Judge:
         return max(-MOST, min(MOST, sum(points.get(move, 0) for move in made)))
 
     def missed(self, state: State) -> int:
-        """What a decision adds to a sum of `Judged.packed` where nothing was said: nothing earned, nothing kept."""
-        any_line = next(iter(self.judge(state).values()))  # what is at stake is the same for all
+        """What a decision adds to a sum of `Judged.packed` if nothing was said: nothing earned, nothing kept."""
+        any_line = next(iter(self.judge(state).values()))  # the same criteria are at stake for every line
         return sum(_fields(evidence, earned=0, kept=0) for evidence in any_line.evidence)
 
     @property
     def width(self) -> int:
-        """The bits that a sum of `Judged.packed` takes."""
+        """The number of bits in a sum of `Judged.packed`."""
         return _WIDTH * len(self.measures)
 
     def parts(self, packed: int) -> list[int]:
-        """The sum of `Judged.packed` over an attempt, the part of each criterion by itself but still packed."""
+        """Split a sum of `Judged.packed` over an attempt by criterion; each part is still packed."""
         return [packed >> number * _WIDTH & (1 << _WIDTH) - 1 for number in range(len(self.measures))]
 
     def totals(self, packed: int) -> list[Totals]:
-        """The sum of `Judged.packed` over an attempt, taken apart by criterion."""
+        """Unpack a sum of `Judged.packed` over an attempt into the totals of each criterion."""
         totals: list[Totals] = []
         for part in self.parts(packed):
             earned, due, kept, tempted, decisions = (part >> n * _FIELD & _MASK for n in range(5))
@@ -186,7 +186,7 @@ class Judge:
         return totals
 
     def quality(self, judged: Judged) -> tuple[float, float]:
-        """How good a line is where it stands: weighted points on the leading rubric, then on the others."""
+        """How good a line is in its state: weighted points on the leading rubric, then on the others."""
         lead = other = 0.0
         for evidence in judged.evidence:
             measure = self.measures[evidence.criterion]
@@ -195,10 +195,10 @@ class Judge:
                 lead += value
             else:
                 other += value
-        return round(lead, 9), round(other, 9)  # the noise of floats makes no line better than another
+        return round(lead, 9), round(other, 9)  # rounding errors must not decide between lines
 
     def bests(self, state: State) -> frozenset[str]:
-        """The available lines than which none is better, by the leading rubric, then the others."""
+        """The available lines that no other beats, by the leading rubric, then the others."""
         quality = {choice: self.quality(judged) for choice, judged in self.judge(state).items()}
         top = max(quality.values(), default=None)
         return frozenset(choice for choice, value in quality.items() if value == top)
@@ -208,9 +208,9 @@ class Judge:
         return max(self.judge(state).values(), key=self.quality)
 
     def cost(self, state: State, choice: str) -> float:
-        """Weighted points on the leading rubric that ``choice`` stayed below the best line there was, >= 0.
+        """By how many weighted points on the leading rubric ``choice`` falls short of the best available line, >= 0.
 
-        Where criteria pull apart no line is best on all of them; the best line there is costs nothing all the same.
+        If criteria conflict, no line is best on all of them; the best line overall still costs nothing.
         """
         table = self.judge(state)
         best = max(self.quality(line)[0] for line in table.values())

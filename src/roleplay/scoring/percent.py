@@ -1,10 +1,10 @@
-"""Scores in percent, as they are kept and as they are shown, and the levels that they come to."""
+"""Scores in percent, as stored and as shown, and the levels they correspond to."""
 
 from __future__ import annotations
 
 from math import floor
 
-#: A criterion's level is 0 below the first share of what was due, 1 below the second, 2 below the third, else 3.
+#: A criterion's level is 0 below the first of these scores, 1 below the second, 2 below the third, else 3.
 LEVELS = (0.25, 0.55, 0.80)
 
 
@@ -14,10 +14,10 @@ def level(score: float) -> int:
 
 
 def percent(score: float) -> float:
-    """A share as a percentage, free of the last bits' noise."""
+    """A share (0 to 1) as a percentage, rounded to remove floating-point noise."""
     return round(score * 100, 7)
 
 
 def whole_percent(percentage: float) -> int:
-    """A score in percent as it is shown everywhere: rounded down, so that it never seems to reach a mark it missed."""
+    """A percentage as it is shown everywhere: rounded down, so that it never seems to reach a mark it missed."""
     return floor(round(percentage, 7))

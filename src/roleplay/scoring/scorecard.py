@@ -1,4 +1,4 @@
-"""An attempt judged: scores, levels, order of steps, critical moves, and whether it passed and why not."""
+"""The result of an attempt: scores, levels, order of steps, critical moves, and the gates that decide a pass."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from roleplay.scoring.percent import level, percent
 
 @dataclass(frozen=True, slots=True)
 class CriterionScore:
-    """One criterion over an attempt. ``score`` (0 to 1) and ``level`` are ``None`` when it was not assessed."""
+    """One criterion over an attempt. ``score`` (0 to 1) and ``level`` (0 to 3) are ``None`` if it was not assessed."""
 
     criterion: Criterion
     ref: str
@@ -25,19 +25,19 @@ class CriterionScore:
 
     @property
     def only_tempted(self) -> bool:
-        """Whether nothing was ever due: all one could do was not to do harm, which is to keep it clear."""
+        """Whether it was at stake only in temptations, so that the learner could do no more than avoid harm."""
         return self.totals.decisions > 0 and not self.totals.due
 
 
 class StepMet(NamedTuple):
-    """When a criterion of an ordered rubric was first met (the decision, from 1), if it ever was."""
+    """The decision (from 1) at which a criterion of an ordered rubric was first met; ``None`` if it never was."""
 
     criterion: str
     turn: int | None
 
 
 class RubricScore(NamedTuple):
-    """One rubric over an attempt: the weighted mean of its assessed criteria, 0 to 1, or ``None``."""
+    """One rubric over an attempt. ``score`` is the weighted mean of its assessed criteria, 0 to 1, or ``None``."""
 
     rubric: Rubric
     score: float | None
@@ -52,7 +52,7 @@ class RubricScore(NamedTuple):
 
 
 class CriticalMove(NamedTuple):
-    """A move that fails the attempt, and the decision (from 1) in which it was made."""
+    """A move that fails the attempt, and the decision (from 1) at which it was made."""
 
     move: str
     rubric: str
@@ -60,7 +60,7 @@ class CriticalMove(NamedTuple):
 
 
 class GateKind(StrEnum):
-    """What a gate asks for."""
+    """What kind of requirement a gate is."""
 
     CRITICAL = "critical"
     THRESHOLD = "threshold"
@@ -68,7 +68,7 @@ class GateKind(StrEnum):
 
 
 class Gate(NamedTuple):
-    """One thing an attempt must hold to pass. ``found`` is a percentage, or ``None`` when not assessed."""
+    """One requirement for passing. ``wanted`` and ``found`` are percentages; ``found`` is ``None`` if not assessed."""
 
     kind: GateKind
     ref: str
@@ -78,7 +78,7 @@ class Gate(NamedTuple):
 
 
 class Scorecard(NamedTuple):
-    """All that the rubrics say about an attempt."""
+    """Everything the rubrics say about an attempt, and the gates it had to pass."""
 
     rubrics: tuple[RubricScore, ...]
     critical: tuple[CriticalMove, ...]
@@ -90,7 +90,7 @@ class Scorecard(NamedTuple):
         return all(gate.held for gate in self.gates)
 
     def score(self, ref: str) -> float | None:
-        """The score, 0 to 1, of a rubric or of ``rubric.criterion``; ``None`` when not assessed or not judged."""
+        """The score, 0 to 1, of a rubric or of ``rubric.criterion``; ``None`` if not assessed or not judged."""
         return scores(self.rubrics).get(ref)
 
 
@@ -106,7 +106,7 @@ def scores(rubrics: Iterable[RubricScore]) -> Mapping[str, float | None]:
 def scorecard(judge: Judge, states: Sequence[State], decisions: Sequence[str]) -> Scorecard:
     """Judge an attempt: ``states`` from the first one on, ``decisions[n]`` taken in ``states[n]``.
 
-    The ending counts only when it was reached, so an unfinished attempt never passes.
+    An ending must have been reached, so an unfinished attempt never passes.
     """
     judged = [judge.judge(state)[choice] for state, choice in zip(states, decisions, strict=False)]
     rubrics = [
@@ -141,7 +141,7 @@ def graded(judge: Judge, packed: int) -> tuple[tuple[CriterionScore, ...], ...]:
 
 
 def mean(criteria: Iterable[CriterionScore]) -> float | None:
-    """The weighted mean, 0 to 1, of the criteria that were assessed; ``None`` where none was."""
+    """The weighted mean, 0 to 1, of the criteria that were assessed; ``None`` if none were."""
     assessed = [(c.criterion.weight, c.score) for c in criteria if c.score is not None]
     weight = sum(w for w, _ in assessed)
     return sum(w * score for w, score in assessed) / weight if assessed else None
@@ -164,7 +164,7 @@ def _order(judge: Judge, rubric: Rubric, judged: Sequence[Judged]) -> tuple[Step
 def gates(
     mark: PassMark, reached: Mapping[str, float | None], critical: Sequence[CriticalMove], ending: str | None
 ) -> tuple[Gate, ...]:
-    """What an attempt must hold to pass: ``reached`` as `scores`, ``ending`` the id of the one that was reached."""
+    """The requirements for passing: ``reached`` as from `scores`, ``ending`` the id of the ending reached, if any."""
     moves = list(dict.fromkeys(crossed.move for crossed in critical))
     asked = [Gate(GateKind.CRITICAL, move, None, None, False) for move in moves]
     for ref, wanted in mark.thresholds.items():

@@ -1,12 +1,12 @@
-"""The value of every state, and with it what a decision really cost.
+"""The value of every state, and from it the real cost of a decision.
 
 Over the explored graph: ``q(s,a) = sum over c of w_c * (p(a,c) - best_s(c)) <= 0`` for the criteria of the leading
 rubric at stake, ``V(s) = max over a of q(s,a) + V(next(s,a))``, ``V(ending) = -10 * (1 - worth)``. The regret of a
-decision, ``V(s) - q(s,a) - V(next(s,a)) >= 0``, is how much the best that could still become of the attempt fell by it.
-Total regret is 0 exactly on a best line, and a blunder perfectly repaired still costs what the blunder cost.
+decision, ``V(s) - q(s,a) - V(next(s,a)) >= 0``, is by how much it lowered the best result still possible. Total regret
+is 0 exactly on a best line, and a blunder that is perfectly repaired still costs what the blunder cost.
 
-All values are whole numbers of the smallest unit that the weights and worths need, so nothing is rounded. A loop adds
-nothing: no line gains by going round, so the values are those of the best walks that end.
+All values are integers in the smallest unit that the weights and worths need, so nothing is rounded. Going round a loop
+never gains anything, so the values are those of the best walks that end.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from roleplay.exploration.paths import NEVER, STEPS, gained, greatest, packed, s
 from roleplay.scene.model import Outcome
 from roleplay.scoring.judge import Judge, Judged
 
-#: What a story loses in points between an ending worth 1 and one worth 0.
+#: The difference in points between an ending worth 1 and one worth 0.
 ENDING = 10
-#: The best first.
+#: Best first.
 _OUTCOMES = (Outcome.SUCCESS, Outcome.PARTIAL, Outcome.FAILURE)
 
 
 class CutExploration(ValueError):
-    """The graph was not explored to its end, so nothing exact can be said of its states."""
+    """The graph was not explored completely, so its states have no exact values."""
 
 
 class Values:
@@ -46,7 +46,7 @@ class Values:
             for passage in graph.story.passages.values()
             if passage.ending is not None
         }
-        #: values are whole numbers of 1 / ``unit`` points
+        #: values are integers in units of 1 / ``unit`` points
         self.unit = lcm(*(share.denominator for share in (*weights.values(), *endings.values())))
         self._weights = {n: int(weight * self.unit) for n, weight in weights.items()}
         self._gains: dict[int, tuple[int, ...]] = {}
@@ -64,13 +64,13 @@ class Values:
         self._outcomes = _settled(graph, free, [ranks.get(state.passage.id, NEVER) for state in graph.states])
 
     def _gain(self, state: State, able: tuple[str, ...]) -> tuple[int, ...]:
-        """What each choice gains (``q``, and one step), in the order of ``able``."""
+        """What each choice gains (``q`` and one step, packed), in the order of ``able``."""
         if not able:
             return ()
         table = self.judge.judge(state, able)
         gains = self._gains.get(id(table))
         if gains is None:
-            self._tables.append(table)  # keeps its id its own
+            self._tables.append(table)  # keeps the table alive, so that its id is not reused
             gains = self._gains[id(table)] = tuple(packed(self._points(table[choice])) for choice in able)
         return gains
 
@@ -78,23 +78,23 @@ class Values:
         return -sum(self._weights.get(evidence.criterion, 0) * evidence.lost for evidence in judged.evidence)
 
     def value(self, state: State) -> float | None:
-        """``V``: what the best line from ``state`` gains, <= 0; ``None`` where no ending can be reached."""
+        """``V``: what the best line from ``state`` gains, <= 0; ``None`` if no ending can be reached."""
         value = self._values[self._number(state)]
         return None if value == NEVER else gained(value) / self.unit
 
     def reach(self, state: State) -> Outcome | None:
-        """The best outcome of all endings within reach; ``None`` where there is none."""
+        """The best outcome of all endings that can be reached from ``state``; ``None`` if none can."""
         value = self._outcomes[self._number(state)]
         return None if value == NEVER else _OUTCOMES[-gained(value)]
 
     def regret(self, state: State, choice: str) -> float:
-        """How much the best that can still become of an attempt falls by ``choice``, >= 0, in points."""
+        """By how many points ``choice`` lowers the best result still possible, >= 0."""
         number = self._number(state)
         reached = dict(zip(self.graph.able[number], map(gained, self._become(number)), strict=True))
         return (max(reached.values()) - reached[choice]) / self.unit
 
     def decisions(self, state: State) -> int:
-        """How many decisions the shortest best line takes from ``state``; an ending must be within reach."""
+        """The number of decisions in the shortest best line from ``state``; an ending must be reachable."""
         return self._steps(self._number(state))
 
     def best(self, state: State) -> str:
@@ -104,12 +104,12 @@ class Values:
         become = dict(zip(self.graph.able[number], self._become(number), strict=True))
         after = dict(zip(self.graph.able[number], self.graph.after[number], strict=True))
         top = max(map(gained, become.values()))
-        # only what comes nearer to an ending: a loop that costs nothing would be gone round for ever
+        # only choices that come nearer to an ending, so as not to go round a free loop for ever
         nearer = [c for c in become if gained(become[c]) == top and self._steps(after[c]) < self._steps(number)]
         return max(nearer or become, key=lambda choice: self.judge.quality(table[choice]))
 
     def best_line(self, state: State) -> tuple[str, ...]:
-        """The choices of a best walk from ``state`` to an ending; as far as it goes where no ending can be reached."""
+        """The choices of a best walk from ``state`` to an ending; empty if no ending can be reached."""
         choices: list[str] = []
         while not state.over and self.value(state) is not None:
             choices.append(self.best(state))
@@ -117,9 +117,9 @@ class Values:
         return tuple(choices)
 
     def worst_line(self, state: State) -> tuple[str, ...] | None:
-        """The choices of a walk from ``state`` that loses most in all; ``None`` where one could lose without end.
+        """The choices of the walk from ``state`` that loses most in total.
 
-        Also ``None`` where no ending can be reached.
+        ``None`` if a loop could lose without limit, or if no ending can be reached.
         """
         losses = [
             tuple(packed(-gained(gain)) for gain in self._gain(state, able))
@@ -134,12 +134,12 @@ class Values:
         return way(self.graph, number, losses, values).choices[before:]
 
     def _become(self, number: int) -> list[int]:
-        """For each choice of a state, the best that can become of the attempt when it is made."""
+        """For each choice of a state, the best value that the attempt can still have after it."""
         gains = self._gain(self.graph.states[number], self.graph.able[number])
         return [gain + self._values[then] for gain, then in zip(gains, self.graph.after[number], strict=True)]
 
     def _steps(self, number: int) -> int:
-        """How many decisions the shortest best line takes from a state."""
+        """The number of decisions in the shortest best line from a state."""
         return steps(self._values[number])
 
     def _number(self, state: State) -> int:
@@ -150,11 +150,11 @@ class Values:
 
 
 def _exact(share: float) -> Fraction:
-    """The decimal number that the file says, not the binary one nearest to it."""
+    """The decimal number as written in the file, not the nearest binary one."""
     return Fraction(repr(share))
 
 
 def _settled(graph: Graph, gains: Sequence[tuple[int, ...]], ends: Sequence[int]) -> list[int]:
     values = greatest(graph.after, gains, ends)
-    assert values is not None  # no decision gains anything, so no loop does
+    assert values is not None  # gains are never positive, so no loop gains
     return values

@@ -1,5 +1,5 @@
-"""By which scoring an attempt is judged today."""
+"""The version of the scoring rules."""
 
-#: Raised whenever the same attempt would be given another score.
-#: 1: the zero of a criterion was the worst line on offer. 2: it is that nothing was done.
+#: Raised whenever the same attempt would get another score.
+#: 1: zero points on a criterion meant the worst line on offer. 2: zero means that nothing was done.
 VERSION = 2

@@ -1,8 +1,8 @@
-"""How many terminal cells a text takes, and cutting or padding it to a number of cells.
+"""The width of text in terminal cells, and cutting or padding text to a width.
 
 Columns on a screen are counted in cells, never with ``len``: a Chinese character takes two, a combining
-mark none, a whole emoji family two. The rules are those the interface's own layout engine uses, so a line
-measured here never drifts there. East Asian *ambiguous* characters count one.
+mark none, a whole emoji family two. The rules are those of the layout engine used by the interface, so both
+agree on every line. East Asian *ambiguous* characters count as one cell.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ZWJ = "\u200d"
 VS16 = "\ufe0f"
 _FLAG_FIRST, _FLAG_LAST = "\U0001f1e6", "\U0001f1ff"
 
-# Characters that are one cell wide by themselves and two when U+FE0F asks for their emoji picture.
+# Characters that are one cell wide by themselves and two when U+FE0F selects their emoji presentation.
 _PICTURABLE_RANGES = (
     "23 2A 30-39 A9 AE 203C 2049 2122 2139 2194-2199 21A9-21AA 2328 23CF 23ED-23EF 23F1-23F2 "
     "23F8-23FA 24C2 25AA-25AB 25B6 25C0 25FB-25FC 2600-2604 260E 2611 2618 261D 2620 2622-2623 2626 "
@@ -30,8 +30,8 @@ _PICTURABLE_RANGES = (
     "1F5E3 1F5E8 1F5EF 1F5F3 1F5FA 1F6CB 1F6CD-1F6CF 1F6E0-1F6E5 1F6E9 1F6F0 1F6F3"
 )
 
-# Python's own tables may be older than the terminal's: blocks kept for emoji and Han are wide even where
-# unassigned.
+# Python's own tables may be older than the terminal's: unassigned characters in blocks reserved for emoji and Han
+# are wide.
 _WIDE_WHEN_UNASSIGNED = (
     (0x1F6D8, 0x1F6DF), (0x1F6FC, 0x1F6FF), (0x1FA70, 0x1FAFF), (0x20000, 0x2FFFD), (0x30000, 0x3FFFD),
 )  # fmt: skip
@@ -39,13 +39,13 @@ _WIDE_WHEN_UNASSIGNED = (
 _WIDE_ANYWAY = (
     (0x2630, 0x2637), (0x268A, 0x268F), (0x4DC0, 0x4DFF), (0x1D300, 0x1D356), (0x1D360, 0x1D376),
 )  # fmt: skip
-# Hangul vowels and finals join the syllable before them; fillers are blank; skin tones colour the emoji
-# before them.
+# Hangul vowels and finals combine with the preceding syllable; fillers are blank; skin tones modify the
+# preceding emoji.
 _ZERO_ANYWAY = (
     (0x1160, 0x11FF), (0x3164, 0x3164), (0xD7B0, 0xD7C6), (0xD7CB, 0xD7FB), (0xFFA0, 0xFFA0), (0x1F3FB,
     0x1F3FF), (0xE0000, 0xE0FFF),
 )  # fmt: skip
-# Format characters that are drawn: the soft hyphen and the Arabic number signs.
+# Format characters with a visible glyph: the soft hyphen and the Arabic number signs.
 _DRAWN_FORMAT = frozenset("\u00ad\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd") | frozenset(
     map(chr, range(0x600, 0x606))
 )
@@ -72,7 +72,7 @@ def _width_of(character: str) -> int:
 
 
 class _Widths(dict[str, int]):
-    """Cells by character, worked out once each."""
+    """Cells by character, computed on first use."""
 
     def __missing__(self, character: str) -> int:
         width = self[character] = _width_of(character)
@@ -97,7 +97,7 @@ _has_sequence = re.compile("[\u200d\ufe0f]").search
 
 
 def cell_len(text: str) -> int:
-    """Number of terminal cells ``text`` takes on one line (controls and line ends count none)."""
+    """The number of terminal cells ``text`` takes on one line; controls and line ends count as zero."""
     if text.isascii() and text.isprintable():
         return len(text)
     if _has_sequence(text) is None:
@@ -106,21 +106,21 @@ def cell_len(text: str) -> int:
 
 
 def clusters(text: str) -> list[tuple[str, int]]:
-    """``text`` cut where a reader would cut it, each piece with its cells (0 to 2).
+    """Split ``text`` into the characters that a reader perceives, each with its cells (0 to 2).
 
-    A piece is a character with the marks on it, an emoji sequence, or a flag; joining the pieces gives
+    A piece is a character with its combining marks, an emoji sequence, or a flag; joining the pieces gives
     ``text``.
     """
     pieces: list[tuple[str, int]] = []
     start = index = 0
     width = 0
-    measured = ""  # the character U+FE0F would act on
+    measured = ""  # the character that U+FE0F would modify
     flag_open = False
     while index < len(text):
         character = text[index]
         index += 1
         if character == ZWJ:
-            index = min(index + 1, len(text))  # what it joins is drawn into the same picture
+            index = min(index + 1, len(text))  # the joined character is drawn in the same picture
             flag_open = False
             continue
         if character == VS16:
@@ -136,7 +136,7 @@ def clusters(text: str) -> list[tuple[str, int]]:
             width += cells
             flag_open = False
             continue
-        # A ZWJ standing first has nothing to join to: it and what follows stay with the first drawn
+        # A ZWJ at the start has nothing to join to: it and what follows stay with the first drawn
         # character.
         if measured or width or index - 1 > start:
             pieces.append((text[start : index - 1], width))
@@ -150,9 +150,9 @@ def clusters(text: str) -> list[tuple[str, int]]:
 
 
 def fit(text: str, width: int, ellipsis: str = "…") -> str:
-    """``text`` cut to at most ``width`` cells; when something was cut off, it ends in ``ellipsis``.
+    """``text`` cut to at most ``width`` cells; if something was cut off, it ends in ``ellipsis``.
 
-    Where there is no room even for the ellipsis, the text is cut bare. A ``width`` below one gives ``""``.
+    If there is no room even for the ellipsis, the text is cut without it. A ``width`` below one gives ``""``.
     """
     if width <= 0:
         return ""
@@ -171,9 +171,9 @@ def fit(text: str, width: int, ellipsis: str = "…") -> str:
 
 
 def pad(text: str, width: int, align: Align = "left") -> str:
-    """``text`` with spaces added up to ``width`` cells; a longer text comes back as it is (see :func:`fit`).
+    """``text`` padded with spaces to ``width`` cells; a longer text is returned unchanged (see :func:`fit`).
 
-    ``align`` says where the text stands; in the middle, an odd space goes to the right.
+    When centring, an odd space goes to the right.
     """
     missing = width - cell_len(text)
     if missing <= 0:

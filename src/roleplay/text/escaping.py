@@ -1,4 +1,4 @@
-"""Any text in a language of brackets: it is made plain, and means nothing there but itself."""
+"""Escaping foreign text for markup languages, so that it is shown literally."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from roleplay.text.plain import safe
 
 
 def marked_up(text: str, *, newlines: bool = True) -> str:
-    """A text between two tags, or as a value in quotes, of HTML and of XML (SVG) alike."""
+    """``text`` made safe for HTML and XML (SVG), between tags or as a quoted attribute value."""
     return escape(safe(text, newlines=newlines), quote=True)

@@ -1,8 +1,8 @@
-"""The drawing characters of the interface, in one table, with plain ASCII for terminals that have no more.
+"""The glyphs of the interface in one table, with an ASCII set for terminals that have no others.
 
-The default set keeps to characters that are narrow everywhere. Characters of "ambiguous" width (█ ▲ • ●)
-are drawn two cells wide by some Chinese terminals and push the rest of the line out of place; the one
-exception is the ellipsis, which stands at the end of a line, where that does no harm.
+The default set uses only characters that are narrow everywhere. Characters of "ambiguous" width (█ ▲ • ●)
+are drawn two cells wide by some Chinese terminals and shift the rest of the line; the only exception is the
+ellipsis, which appears at the end of a line, where that does no harm.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 
 class Glyphs(NamedTuple):
-    """One character for each job; every one takes one cell, but for ``ellipsis`` and ``arrow``, which may take more."""
+    """One character for each purpose. All are one cell wide except ``ellipsis`` and ``arrow``, which may be wider."""
 
-    #: the part of a bar that is filled
+    #: the filled part of a bar
     bar_full: str
     #: the rest of a bar
     bar_empty: str
@@ -25,32 +25,31 @@ class Glyphs(NamedTuple):
     same: str
     #: from one value to the next
     arrow: str
-    #: a point in a list
+    #: an item of a list
     bullet: str
-    #: the line that is chosen
+    #: the selected line
     pointer: str
     #: passed, done, in favour
     yes: str
     #: failed, against
     no: str
-    #: may not be chosen now
+    #: cannot be chosen now
     locked: str
     #: between two short facts on one line
     separator: str
-    #: a place on a curve
+    #: a point on a curve
     mark: str
-    #: a place on a curve that stands out
+    #: a highlighted point on a curve
     best: str
     #: something was cut off
     ellipsis: str
-    #: the levels 0 to 3, for a course of them side by side
+    #: the levels 0 to 3, for a sparkline
     levels: tuple[str, str, str, str]
 
     def bar(self, value: float, width: int, top: float = 100.0) -> str:
-        """A bar of ``width`` cells, ``value`` out of ``top`` filled.
+        """A bar of ``width`` cells, with the share ``value`` / ``top`` filled.
 
-        Only nothing looks empty and only everything looks full; values outside 0 to ``top`` count as the
-        nearest.
+        Only 0 looks empty and only ``top`` looks full (from a width of 2); values out of range are clamped.
         """
         width = max(width, 0)
         share = min(max(value / top, 0.0), 1.0) if top > 0 else 0.0
@@ -76,7 +75,7 @@ _DRAWN = Glyphs(
     mark="◦",
     best="✱",
     ellipsis="…",
-    levels=("⣀", "⣤", "⣶", "⣿"),  # of Braille: blocks take two cells on some Chinese terminals
+    levels=("⣀", "⣤", "⣶", "⣿"),  # Braille, as block elements take two cells on some Chinese terminals
 )
 
 _ASCII = Glyphs(
@@ -100,15 +99,15 @@ _ASCII = Glyphs(
 
 
 def arrowed(text: str, glyphs: Glyphs) -> str:
-    """``text``, which may have been written with the drawn arrow, with that of ``glyphs``."""
+    """``text`` with the default arrow, if any, replaced by that of ``glyphs``."""
     return text.replace(_DRAWN.arrow, glyphs.arrow)
 
 
 def without_arrow(text: str, word: str) -> str:
-    """``text``, which may have been written with the drawn arrow, with a word in its place."""
+    """``text`` with the default arrow, if any, replaced by a word."""
     return text.replace(f" {_DRAWN.arrow} ", f" {word} ")
 
 
 def glyphs(ascii: bool = False) -> Glyphs:
-    """The drawing characters; with ``ascii`` those that every terminal has."""
+    """The default glyphs, or with ``ascii`` those that every terminal has."""
     return _ASCII if ascii else _DRAWN

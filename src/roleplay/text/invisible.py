@@ -1,4 +1,4 @@
-"""Characters that nobody sees, by their property in Unicode, and the places in which a script cannot do without one."""
+"""Invisible characters, by their Unicode properties, and the contexts in which a script needs them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import unicodedata
 
 from roleplay.text.cells import PICTURABLE, WIDTHS
 
-#: Default_Ignorable_Code_Point (DerivedCoreProperties.txt; Unicode promises that none is ever taken out), the two
-#: symbols that are drawn as nothing, and the noncharacters, which are no text at all.
+#: Default_Ignorable_Code_Point (DerivedCoreProperties.txt; Unicode guarantees that none is ever removed), the two
+#: symbols with an empty glyph, and the noncharacters, which are not text at all.
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
@@ -17,15 +17,15 @@ _UNSEEN = re.compile(
     + "]"
 )
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
-#: Scripts whose letters change their form with what joins or parts them: Arabic and its like, those of India and
-#: their like, Mongolian.
+#: Scripts whose letters change their form with joiners and non-joiners: Arabic and related scripts, Indic and related
+#: scripts, Mongolian.
 _JOINING = "\u0600-\u109f\u1780-\u18af\u1a20-\u1cff\ua800-\uabff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 _MONGOLIAN = "\u1820-\u18aa"
 
 
 def is_unseen(text: str, index: int) -> bool:
-    """Whether the character at ``index`` shows nothing, or is no character, and nothing around it needs it."""
+    """Whether the character at ``index`` is invisible, or a noncharacter, and not needed by its neighbours."""
     character = text[index]
     if _UNSEEN.match(character) is None:
         return False
@@ -46,15 +46,15 @@ def is_unseen(text: str, index: int) -> bool:
 
 
 def _is_among(character: str, ranges: str) -> bool:
-    """Whether a character is in one of the ranges, which are written one after the other as in a pattern.
+    """Whether a character is in one of the ranges, which are written as in a regular expression ("a-cx-z").
 
-    As a pattern those beyond the first plane take milliseconds to compile, at every start.
+    Regular expressions with ranges beyond the first plane would take milliseconds to compile at every start.
     """
     return any(first <= character <= last for first, last in zip(ranges[::3], ranges[2::3], strict=True))
 
 
 def _is_picture(character: str) -> bool:
-    """An emoji, or what is added to one: a colour of the skin, the wish for a picture."""
+    """Whether a character is an emoji or modifies one (skin tone, U+FE0F)."""
     return bool(character) and (
         character == "\ufe0f"
         or (character in PICTURABLE and not character.isascii())

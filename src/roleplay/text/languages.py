@@ -1,4 +1,4 @@
-"""The language that somebody reads scenes in, which need not be one that the interface speaks."""
+"""The language in which somebody reads scenes, which need not be a language of the interface."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 #: The languages of the interface, the default last.
 INTERFACE = ("zh", "en")
-#: What languages call themselves, as far as scenes are likely to be in them; terminals draw these from left to right.
+#: The languages' own names, for languages that scenes are likely to use; all are written from left to right.
 _OWN_NAMES: Mapping[str, str] = {
     "zh": "中文", "en": "English", "ko": "한국어", "ja": "日本語", "de": "Deutsch", "fr": "Français",
     "es": "Español", "pt": "Português", "it": "Italiano", "nl": "Nederlands", "ru": "Русский", "uk": "Українська",
@@ -17,10 +17,10 @@ _OWN_NAMES: Mapping[str, str] = {
 
 
 class ReadingLanguage(str):
-    """The code of the language that somebody reads scenes in, beside an interface that speaks another one.
+    """The code of a language in which somebody reads scenes while the interface is in another one.
 
-    It is a code like any other: it is compared, looked up and kept as one. Only where a text lacks the language
-    (the names of moves, say, in Korean) it matters what is read in its place.
+    It is compared, looked up and stored like any language code. ``instead`` is the fallback for texts that lack the
+    language, such as the names of moves in Korean.
     """
 
     __slots__ = ("instead",)
@@ -35,26 +35,32 @@ class ReadingLanguage(str):
 
 
 def interface_of(language: str) -> str:
-    """The language in which the interface speaks to somebody who reads in ``language``."""
+    """The language of the interface for somebody who reads scenes in ``language``."""
     return language.instead if isinstance(language, ReadingLanguage) else language
 
 
 def read_beside(interface: str, language: str) -> str:
-    """Who reads in ``language`` beside an interface that speaks ``interface``; whatever it can speak, it then does."""
+    """The code for reading scenes in ``language`` with an interface in ``interface``.
+
+    If ``language`` is a language of the interface, the interface uses it too.
+    """
     return language if language in INTERFACE else ReadingLanguage(language, interface)
 
 
 def with_interface(language: str, interface: str) -> str:
-    """The same reader with an interface in another language; who reads what it speaks goes on doing so."""
+    """Return ``language`` with the interface switched to ``interface``.
+
+    A reader whose scenes follow the interface goes on reading them in the language of the interface.
+    """
     return read_beside(interface, str(language)) if isinstance(language, ReadingLanguage) else interface
 
 
 def with_next_interface(language: str) -> str:
-    """The same reader with the next language of the interface."""
+    """Return ``language`` with the interface switched to its next language."""
     index = INTERFACE.index(interface_of(language)) + 1
     return with_interface(language, INTERFACE[index % len(INTERFACE)])
 
 
 def own_name(code: str) -> str:
-    """What a language calls itself; its code where that is not known here."""
+    """The language's own name, or its code if the name is not known."""
     return _OWN_NAMES.get(code, code)

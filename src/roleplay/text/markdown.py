@@ -1,4 +1,4 @@
-"""Any text in Markdown: it is made plain, stays on its line, and means nothing there but itself."""
+"""Escaping foreign text for Markdown, so that it stays on one line and is shown literally."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import re
 
 from roleplay.text.plain import safe
 
-#: What means something wherever it stands, also to GitHub: emphasis, code, links, HTML, entities, headings, cells of a
-#: table, formulae.
+#: Characters with a meaning anywhere in a line, GitHub's extensions included: emphasis, code, links, HTML, entities,
+#: headings, table cells, formulae.
 _SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>#|~&@$"})
-#: What makes a list, a line under a heading or a number of a list where a line begins.
+#: What makes a list item, a heading underline or a list number at the start of a line.
 _START = re.compile(r"(?P<before>\d{1,9})(?P<mark>[.)])|(?P<alone>[-+=:])")
-#: What GitHub makes a link of although nothing says so.
+#: What GitHub turns into a link without any markup.
 _LINK = re.compile(r"(?i)\b(?P<before>https?|ftp|www)(?P<mark>:(?=//)|\.)")
 
 
 def as_markdown(text: str) -> str:
-    """``text`` on one line of a Markdown document, in a cell of a table as well."""
+    """``text`` escaped for one line of a Markdown document or a table cell."""
     plain = safe(text, newlines=False).strip().translate(_SPECIAL)
     plain = _LINK.sub(_defused, plain)
     return _START.sub(_defused_start, plain, count=1) if _START.match(plain) else plain

@@ -1,4 +1,4 @@
-"""Whole numbers as people type them: the one checker of their bounds."""
+"""Parsing whole numbers that people type: the single place that checks their bounds."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import unicodedata
 
 
 def whole_number(text: str, least: int, most: int) -> int | None:
-    """The number that the digits in ``text`` write, if it lies in ``least..most``; else ``None``.
+    """The number written in ``text``, if it is in ``least..most``; else ``None``.
 
-    Digits of any script count, full-width ones too, and zeros before them mean nothing. However long the text is, it
-    costs no more than to look at it.
+    Digits of any script are accepted, including full-width ones, and leading zeros are ignored. Takes time linear in
+    the length of the text.
     """
     if not text.isdecimal():
         return None

@@ -1,7 +1,7 @@
-"""Making any foreign string fit to be shown in a terminal as plain text.
+"""Sanitising foreign strings for display in a terminal as plain text.
 
-Texts come from files, from learners and from a network: none may move the cursor, colour the screen, turn the
-reading direction round, hide words, or fail on output because it cannot be encoded.
+Texts come from files, from learners and from the network: none must move the cursor, colour the screen, reverse the
+reading direction, hide words, or fail on output because it cannot be encoded.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from roleplay.text.cells import PICTURABLE, VS16, WIDTHS, ZWJ
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _DOTTED_CIRCLE = "\u25cc"
-_MARKS_IN_A_ROW = 4  # no language needs more on one letter; more only smears over the lines around
+_MARKS_IN_A_ROW = 4  # no language needs more on one letter; more would overlap the lines around
 _FLAG = "\U0001f3f4"
 
-# Nothing in these blocks needs a second look: most text is done after one match.
+# Characters that never need any treatment: for most text this one match is enough.
 _harmless = re.compile(
     "[\n -~\u00a1-\u00ac\u00ae-\u02ff"
     "\u0370-\u0377\u0391-\u03a1\u03a3-\u03ff\u0410-\u044f\u2010-\u2027\u2030-\u205e"
     "\u2190-\u23ff\u2500-\u26ff\u3000-\u3029\u3030-\u303d\u3041-\u3096\u309b-\u30ff\u4e00-\u9ffc\uff01-\uff60]*"
 ).fullmatch
 
-# Compiled when they are first needed, which is rarely before the first picture.
-# Whole sequences go, with what they carry: ESC [ … m, ESC ] … BEL, ESC P … ESC \, and their one-character
+# Compiled on first use, which is rarely before the first frame.
+# Sequences are removed with their payload: ESC [ … m, ESC ] … BEL, ESC P … ESC \, and their one-character
 # forms.
 _SEQUENCES = (
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
@@ -42,19 +42,19 @@ _REMOVED = frozenset(
 
 
 def safe(text: str, *, newlines: bool = True) -> str:
-    """``text`` as it may be printed: what is visible stays, what acts on the terminal or hides does not.
+    """``text`` made safe to print: visible characters are kept, terminal controls and invisible ones are not.
 
-    Escape sequences, reading-direction controls and invisible characters are removed; other control
-    characters show as their picture (``␛``); unassigned characters show as ``�``, bytes of a file's name that are no
-    text as ``\\xff``; tabs and odd spaces become a space. Line ends of every kind become ``"\\n"``, or a space without
-    ``newlines``. Doing it twice changes nothing.
+    Escape sequences, bidirectional controls and invisible characters are removed; other control characters are shown
+    as their symbol (``␛``), unassigned characters as ``�``, and undecodable bytes of a file name as ``\\xff``; tabs and
+    unusual spaces become a space. Line ends of every kind become ``"\\n"``, or a space without ``newlines``. The
+    function is idempotent.
     """
     if _harmless(text) is not None and (newlines or "\n" not in text):
         return text
     text = re.sub(_SEQUENCES, "", text)
     text = re.sub(_LINE_ENDS, "\n" if newlines else " ", text)
     kept: list[str] = []
-    marks = _MARKS_IN_A_ROW  # a mark at the start of a line has nothing to stand on
+    marks = _MARKS_IN_A_ROW  # a mark at the start of a line has no base character
     for index, character in enumerate(text):
         if character == "\n" or " " <= character <= "~":
             kept.append(character)
@@ -77,7 +77,7 @@ def safe(text: str, *, newlines: bool = True) -> str:
 
 
 def _shown(character: str, kept: list[str], following: str) -> str:
-    """What stands for ``character`` after ``kept``: itself, a replacement, or nothing."""
+    """What to print for ``character`` after ``kept``: itself, a replacement, or nothing."""
     code = ord(character)
     if code < 0x20:
         return " " if character == "\t" else chr(0x2400 + code)
@@ -92,7 +92,7 @@ def _shown(character: str, kept: list[str], following: str) -> str:
         return character if _pictures(last) and _joinable(following) else ""
     if character in (VS16, "\ufe0e"):
         return character if last in PICTURABLE or (last and WIDTHS[last] == 2) else ""
-    if 0xFE00 <= code <= 0xFE0D or 0xE0100 <= code <= 0xE01EF:  # which drawing of a Han character is meant
+    if 0xFE00 <= code <= 0xFE0D or 0xE0100 <= code <= 0xE01EF:  # selects a variant of a Han character
         return character if last and WIDTHS[last] == 2 else ""
     if 0xE0000 <= code <= 0xE0FFF:
         return character if 0xE0020 <= code <= 0xE007F and _in_flag(kept) else ""
@@ -107,7 +107,7 @@ def _shown(character: str, kept: list[str], following: str) -> str:
 
 
 def _pictures(character: str) -> bool:
-    """Whether a joiner after this character makes one picture: emoji, their modifiers."""
+    """Whether a joiner can follow this character in an emoji sequence: an emoji or a modifier."""
     return bool(character) and (character == VS16 or character in PICTURABLE or 0x1F000 <= ord(character) <= 0x1FAFF)
 
 

@@ -1,4 +1,4 @@
-"""A text that is quoted."""
+"""Text for use as a quotation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _INNER = str.maketrans("“”", "‘’")
 
 
 def excerpt(text: str, cells: int) -> str:
-    """``text`` on one line, cut to ``cells`` where it is longer; where words stand apart, not inside one of them."""
+    """``text`` on one line, cut to ``cells`` if it is longer; in languages with spaces, not within a word."""
     line = " ".join(text.split())
     cut = fit(line, cells)
     kept = cut.removesuffix("…")
@@ -18,7 +18,7 @@ def excerpt(text: str, cells: int) -> str:
 
 
 def within(text: str) -> str:
-    """``text`` as it stands between quotation marks inside a sentence: without a full stop of its own."""
+    """``text`` for use in quotation marks within a sentence: without its own full stop."""
     bare = text.rstrip()
     if not bare.endswith(("..", "……")):
         bare = bare.removesuffix("。").removesuffix(".")
@@ -26,5 +26,5 @@ def within(text: str) -> str:
 
 
 def inner(text: str) -> str:
-    """``text`` as it stands between quotation marks: its own become the inner ones."""
+    """``text`` for use in quotation marks: its own double quotation marks become single ones."""
     return text.translate(_INNER)

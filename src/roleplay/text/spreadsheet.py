@@ -1,15 +1,15 @@
-"""Cells of a table that a spreadsheet opens."""
+"""Table cells that are safe to open in a spreadsheet."""
 
 from __future__ import annotations
 
 from roleplay.text.plain import safe
 
-#: What a spreadsheet takes for the beginning of a formula, full-width as Chinese keyboards type it too.
+#: Characters that start a formula in a spreadsheet, also in the full-width forms typed on Chinese keyboards.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def defused(value: str | int) -> str | int:
-    """A cell that a spreadsheet shows as it is: a text never acts."""
+    """A cell value that a spreadsheet shows literally: text that could be read as a formula gets an apostrophe."""
     if isinstance(value, int):
         return value
     text = safe(value, newlines=False)

@@ -1,8 +1,7 @@
-"""Breaking mixed Chinese and Latin text into lines, by the rules a Chinese reader expects (行首禁则,
-行尾禁则).
+"""Breaking mixed Chinese and Latin text into lines, by the rules Chinese readers expect (行首禁则, 行尾禁则).
 
-A line may end after any Chinese character; a Latin word stays whole; no line begins with ，。！？ and their
-like or ends with （《“; a number that opens a point ("16.") stays with the point.
+A line may end after any Chinese character; a Latin word is kept whole; no line begins with ，。！？ and similar marks
+or ends with （《“; the number of a list item ("16.") stays with the item.
 """
 
 from __future__ import annotations
@@ -11,19 +10,19 @@ import re
 
 from roleplay.text.cells import WIDTHS, cell_len, clusters, fit
 
-#: Marks that may not begin a line
+#: Marks that must not begin a line
 NO_START = frozenset(
     "，。、；：！？）》」』】〕〉〗〙〛］｝｠”’…—–～〜·‧・･，．｡､／％‰℃°々ゝゞヽヾーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ"
     ",.;:!?)]}%/~′″¢"
 )
 
-#: Marks that may not end a line
+#: Marks that must not end a line
 NO_END = frozenset("（《「『【〔〈〖〘〚［｛｟“‘￥￡＄([{$£¥€")
 
 _SPACE, _WORD, _WIDE, _CLOSER, _OPENER = range(5)
 _SPACES = frozenset(" \u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f")
 
-# "16. ", "a) ", "（3） ", "- " opening a point; at the start of a paragraph also the Chinese way, "16、".
+# "16. ", "a) ", "（3） ", "- " before a list item; at the start of a paragraph also in the Chinese style, "16、".
 _MARKER = re.compile(
     r"(?:^|(?<=\s))(?:\d{1,3}|[A-Za-z])[.)．）]\s*(?=\S)|^\s*(?:[（(]?\d{1,3}[、）)]|[-*•‣▸·])\s*(?=\S)"
 )
@@ -31,7 +30,7 @@ _needs_clusters = re.compile("[\u200d\ufe0f\U0001f1e6-\U0001f1ff]").search
 
 
 class _BreakClasses(dict[str, int]):
-    """What a character (or a whole cluster) does at a line's edge, worked out once each."""
+    """The line-break class of a character (or a whole cluster), computed on first use."""
 
     def __missing__(self, unit: str) -> int:
         first = unit[0]
@@ -43,7 +42,7 @@ class _BreakClasses(dict[str, int]):
             kind = _OPENER
         else:
             kind = _WIDE if WIDTHS[first] == 2 or (len(unit) > 1 and cell_len(unit) == 2) else _WORD
-        if len(unit) == 1:  # clusters are rare and endless in number: not worth keeping
+        if len(unit) == 1:  # clusters are rare and unlimited in number: not worth caching
             self[unit] = kind
         return kind
 
@@ -54,10 +53,9 @@ _KINDS = _BreakClasses()
 def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
     """``text`` as lines of at most ``width`` cells.
 
-    Line ends in ``text`` are kept, an empty line stays an empty line, and spaces at line ends are dropped;
-    nothing else is. ``indent`` is put before every line but the first (a hanging indent, counted in
-    ``width``); it is left out where it would leave less than two cells. A ``width`` below two counts as
-    two, the least a Chinese character needs. A word longer than a line is cut.
+    Line ends in ``text`` and empty lines are kept; only spaces at line ends are dropped. ``indent`` is put before every
+    line except the first (a hanging indent, counted in ``width``); it is omitted if it would leave less than two cells.
+    A ``width`` below two counts as two, the least a Chinese character needs. A word longer than a line is cut.
     """
     width = max(width, 2)
     below = width - cell_len(indent)
@@ -72,9 +70,9 @@ def wrap(text: str, width: int, *, indent: str = "") -> list[str]:
 
 
 def fit_words(text: str, width: int, ellipsis: str = "…") -> str:
-    """``text``, of one line, cut to at most ``width`` cells where a line could be broken, with ``ellipsis`` behind it.
+    """``text`` (one line) cut at a possible line break to at most ``width`` cells, including the ``ellipsis``.
 
-    Where that would leave less than half of the room, as within one long word, it is cut anywhere (see `fit`).
+    If that would leave less than half of the room, as with one long word, it is cut anywhere (see `fit`).
     """
     room = width - cell_len(ellipsis)
     if cell_len(text) <= width or room < 2:
@@ -112,7 +110,7 @@ def _by_unit(units: list[str], offsets: set[int]) -> set[int]:
 
 
 def _quote_kinds(units: list[str], kinds: list[int]) -> None:
-    """A straight quote opens and closes by turns."""
+    """Treat straight quotes as opening and closing alternately."""
     opening = True
     for index, unit in enumerate(units):
         if unit == '"':
@@ -121,7 +119,7 @@ def _quote_kinds(units: list[str], kinds: list[int]) -> None:
 
 
 class _ParagraphLayout:
-    """One paragraph being laid out."""
+    """The layout of one paragraph."""
 
     __slots__ = ("glued", "kinds", "units", "widths")
 
@@ -136,7 +134,7 @@ class _ParagraphLayout:
         count = len(units)
         start = self._after_lead(limit)
         index, used, best = start, 0, -1
-        previous = _SPACE  # nothing may be broken off before the first unit
+        previous = _SPACE  # no break is possible before the first unit
         seen = False
         while index < count:
             kind = kinds[index]
@@ -158,26 +156,26 @@ class _ParagraphLayout:
         lines.append("".join(units[start:]).rstrip())
 
     def _after_lead(self, limit: int) -> int:
-        """Spaces the author began with are kept, unless they would eat half the line."""
+        """The index at which the first line starts: leading spaces are kept unless they take half of the line."""
         lead = 0
         while self.kinds[lead] == _SPACE:
             lead += 1
         return 0 if sum(self.widths[:lead]) * 2 <= limit - 2 else lead
 
     def _may_break(self, index: int, previous: int, kind: int) -> bool:
-        """Whether a line may end before ``index``; ``previous`` is the last kind that is no space."""
+        """Whether a line may end before ``index``; ``previous`` is the kind of the last unit that is not a space."""
         if kind == _CLOSER or previous == _OPENER:
             return False
         if self.kinds[index - 1] == _SPACE or kind == _WIDE or previous == _WIDE:
             return True
         if previous == _CLOSER and self.widths[index - 1] == 2:
-            return True  # after ，。 and their like also before a Latin word
+            return True  # after ，。 and similar marks, even before a Latin word
         if kind == _OPENER:  # （ after a Latin word; “ after ”
             return self.widths[index] == 2 or (self.units[index] in "“‘" and previous == _CLOSER)
         return False
 
     def _forced(self, start: int, end: int) -> int:
-        """Where to cut a stretch too long for a line: the last place that does the least harm."""
+        """Where to cut a run too long for a line: the last of the least harmful positions."""
         harm_of_best, best = 99, end
         for cut in range(end, start, -1):
             harm = self._harm(cut, start)
