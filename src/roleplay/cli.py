@@ -16,7 +16,7 @@ from typing import TextIO
 from roleplay.commands import DEFAULT, load
 from roleplay.commands.environment import language_in
 from roleplay.commands.errors import DONE, FAILED, CommandError
-from roleplay.commands.output import complain
+from roleplay.commands.output import print_error
 from roleplay.commands.parser import parse
 from roleplay.text.plain import safe
 
@@ -110,7 +110,7 @@ def _output_lost(error: OSError, words: Sequence[str]) -> int:
 def _tell(text: str) -> None:
     """Write ``text`` to standard error; if that is lost too, only the exit code remains."""
     try:
-        complain(text)
+        print_error(text)
     except OSError:
         _drop(sys.stderr)
 

@@ -14,27 +14,27 @@ _MAX_PORT = 65_535
 _LANGUAGES = {"zh", "en"}
 
 
-class WrongValue(CommandError):
+class InvalidValue(CommandError):
     """A value that an argument does not accept; the parser names the argument, the message is ``usage.bad.<key>``."""
 
     group = "usage.bad"
 
 
 def parse_seed(text: str) -> int:
-    """A whole number that fits into the record. Raises `WrongValue`."""
+    """A whole number that fits into the record. Raises `InvalidValue`."""
     return parse_whole_number(text, 0, 10**_DIGITS - 1, "seed")
 
 
 def parse_port(text: str) -> int:
-    """A port number; 0 lets the system choose. Raises `WrongValue`."""
+    """A port number; 0 lets the system choose. Raises `InvalidValue`."""
     return parse_whole_number(text, 0, _MAX_PORT, "port")
 
 
 def parse_whole_number(text: str, least: int, most: int, what: str) -> int:
-    """A whole number from ``least`` to ``most``. Raises `WrongValue` with the message ``usage.bad.<what>``."""
+    """A whole number from ``least`` to ``most``. Raises `InvalidValue` with the message ``usage.bad.<what>``."""
     number = whole_number(text, least, most)
     if number is None:
-        raise WrongValue(what, least=least, most=f"{most:,}" if most > _MAX_PORT else most, digits=_DIGITS)
+        raise InvalidValue(what, least=least, most=f"{most:,}" if most > _MAX_PORT else most, digits=_DIGITS)
     return number
 
 
@@ -42,29 +42,29 @@ def parse_language(text: str) -> str:
     """The reading language: ``zh`` or ``en``, or one that only scenes have, such as ``ko``.
 
     With the latter the interface uses the default language, or the one named after the comma: ``ko,zh``. Raises
-    `WrongValue`.
+    `InvalidValue`.
     """
     code, _, interface = text.replace("，", ",").partition(",")
     if code in _LANGUAGES and interface in ("", code):
         return code
-    from roleplay.commands.environment import usual_language
+    from roleplay.commands.environment import preferred_language
     from roleplay.reading.language_codes import meant_code
 
     meant = meant_code(code)
     if code in _LANGUAGES or not meant:
-        raise WrongValue("language", found=text)
+        raise InvalidValue("language", found=text)
     if meant != code:
-        raise WrongValue("language_near", found=code, nearest=meant)
+        raise InvalidValue("language_near", found=code, nearest=meant)
     if interface not in ("", *_LANGUAGES):
-        raise WrongValue("interface", found=interface)
-    return read_beside(interface or usual_language(), code)
+        raise InvalidValue("interface", found=interface)
+    return read_beside(interface or preferred_language(), code)
 
 
 def parse_languages(text: str) -> tuple[str, ...]:
-    """Languages separated by commas, the main one first. Raises `WrongValue`."""
+    """Languages separated by commas, the main one first. Raises `InvalidValue`."""
     codes = tuple(text.replace("，", ",").replace("+", ",").split(","))
     if not set(codes) <= _LANGUAGES or len(set(codes)) < len(codes):
-        raise WrongValue("languages")
+        raise InvalidValue("languages")
     return codes
 
 
@@ -74,5 +74,5 @@ def add_scene(parser: ArgumentParser) -> None:
 
 
 def add_personas(parser: ArgumentParser) -> None:
-    """``--persona``, which `scene_argument.personas_given` reads."""
+    """``--persona``, which `scene_argument.selected_personas` reads."""
     parser.add_argument("--persona", action="append", default=[], metavar="who")

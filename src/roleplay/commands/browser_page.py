@@ -18,7 +18,7 @@ STARTUP_CPU_SECONDS = 4.0
 STARTUP_SECONDS = 60.0
 #: Seconds within which an application that has ended, or that nobody sees any more, closes its files.
 SHUTDOWN_SECONDS = 2.0
-_LOOK_EVERY = 0.25
+_CHECK_SECONDS = 0.25
 
 
 def is_browser_page(environ: Mapping[str, str]) -> bool:
@@ -39,11 +39,11 @@ class Observation(NamedTuple):
     over: float | None
 
 
-def is_lost(seen: Observation) -> bool:
+def is_lost(observation: Observation) -> bool:
     """Whether the process must be ended from outside the application."""
-    if seen.over is not None:
-        return seen.over > SHUTDOWN_SECONDS
-    return not seen.begun and (seen.work > STARTUP_CPU_SECONDS or seen.age > STARTUP_SECONDS)
+    if observation.over is not None:
+        return observation.over > SHUTDOWN_SECONDS
+    return not observation.begun and (observation.work > STARTUP_CPU_SECONDS or observation.age > STARTUP_SECONDS)
 
 
 class Running(Protocol):
@@ -64,10 +64,10 @@ def watch(app: Running, end: Callable[[int], object] = os._exit) -> None:
     parent = os.getppid()
     start = time.monotonic()
 
-    def look() -> None:
+    def check() -> None:
         begun, over = False, None
         while True:
-            time.sleep(_LOOK_EVERY)
+            time.sleep(_CHECK_SECONDS)
             now = time.monotonic()
             running = app.is_running
             begun = begun or running
@@ -77,4 +77,4 @@ def watch(app: Running, end: Callable[[int], object] = os._exit) -> None:
                 end(0)
                 return
 
-    Thread(target=look, name="watch", daemon=True).start()
+    Thread(target=check, name="watch", daemon=True).start()

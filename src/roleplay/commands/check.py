@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from roleplay.commands.arguments import parse_whole_number
 from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE, FINDINGS
-from roleplay.commands.output import tell, tell_json
+from roleplay.commands.output import print_json, print_text
 from roleplay.commands.scene_argument import file_of
-from roleplay.commands.waiting import said_while_waiting
+from roleplay.commands.waiting import notice_while_waiting
 
 if TYPE_CHECKING:
     from roleplay.checking.check import CheckReport, OfScene
@@ -52,21 +52,21 @@ def run(args: Namespace) -> int:
     targets = _targets(args.paths, workspace) or [folder for folder in workspace.folders if is_folder(folder)]
     depth = Depth(args.release, not args.quick, args.limit, args.ratings)
     words = workspace.words(language_of(args))
-    at_work: list[Path] = []  # the last one is being checked by this process
+    started: list[Path] = []  # the last one is being checked by this process
 
     def each(work: Callable[[Path], OfScene], files: Sequence[Path]) -> list[OfScene]:
-        def noted(file: Path) -> OfScene:
-            at_work.append(file)
+        def work_noted(file: Path) -> OfScene:
+            started.append(file)
             return work(file)
 
-        return _each_scene(noted, files)
+        return _each_scene(work_noted, files)
 
     def still() -> str:
-        return words("check.still", file=at_work[-1].name if at_work else "…", limit=args.limit)
+        return words("check.still", file=started[-1].name if started else "…", limit=args.limit)
 
     gc.disable()  # hundreds of thousands of states, none of them garbage: collecting would take a fifth longer
     try:
-        with said_while_waiting(still):
+        with notice_while_waiting(still):
             report = check(targets, workspace.folders, depth, workspace.cache, workspace.today, each)
     finally:
         gc.enable()
@@ -76,10 +76,10 @@ def run(args: Namespace) -> int:
 
 def _each_scene(work: Callable[[Path], OfScene], files: Sequence[Path]) -> list[OfScene]:
     """Check the scenes in parallel, the longest first."""
-    from roleplay.commands.side_by_side import side_by_side
+    from roleplay.commands.parallel import parallel_map
     from roleplay.reading.files import size_of
 
-    return side_by_side(work, files, size_of)
+    return parallel_map(work, files, size_of)
 
 
 def _targets(words: Sequence[str], workspace: Workspace) -> list[Path]:
@@ -92,20 +92,20 @@ def _print(report: CheckReport, form: str, words: Catalogue) -> None:
     from roleplay.reading.diagnostics import Severity
 
     if form == "json":
-        tell_json(as_json(report.findings, report.files, words.language))
+        print_json(as_json(report.findings, report.files, words.language))
         return
     if form == "github":
         for finding in report.findings:
-            tell(as_github(finding, words.language))
+            print_text(as_github(finding, words.language))
         return
     for finding in report.findings:
-        tell(as_text(finding, words.language) + "\n")
+        print_text(as_text(finding, words.language) + "\n")
     count = Counter(finding.severity for finding in report.findings)
     errors, warnings = count[Severity.ERROR], count[Severity.WARNING]
-    tell(words("check.summary", files=len(report.files), errors=errors, warnings=warnings))
+    print_text(words("check.summary", files=len(report.files), errors=errors, warnings=warnings))
     if count[Severity.ADVICE]:
-        tell(words("check.advice", count=count[Severity.ADVICE]))
+        print_text(words("check.advice", count=count[Severity.ADVICE]))
     if report.todo:
-        tell(words("check.todo", count=report.todo))
+        print_text(words("check.todo", count=report.todo))
     if report.findings:
-        tell(words("check.more", code=report.findings[0].code))
+        print_text(words("check.more", code=report.findings[0].code))

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands.class_files import add_files, file_notes, files_json, outcome, read_files
+from roleplay.commands.class_files import add_files, exit_code, file_notes, files_json, read_files
 from roleplay.commands.environment import PRINTED, language_of, open_workspace, write_page
 from roleplay.text.json_text import json_text
 
@@ -64,7 +64,7 @@ def run(args: Namespace) -> int:
             html = args.format == "html"
             text = cohort_page(facts, workspace.today, words) if html else "\n".join(class_lines(facts, words)) + "\n"
         write_page(args.output, text, words("cohort.written", path=args.output))
-    return outcome(gathered)
+    return exit_code(gathered)
 
 
 def _names(gathered: GatheredFiles, words: Catalogue) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from roleplay.commands.errors import DONE, FINDINGS, CommandError
-from roleplay.commands.output import complain
+from roleplay.commands.output import print_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ def read_files(args: Namespace, workspace: Workspace, words: Catalogue) -> tuple
 
     Raises `CommandError` if none could be read, or none contains a play.
     """
-    from roleplay.commands.waiting import said_while_waiting
+    from roleplay.commands.waiting import notice_while_waiting
     from roleplay.presenting.journal import fault_sentence
     from roleplay.workspace.cohort import gather, journal_files, replayed
 
@@ -38,10 +38,10 @@ def read_files(args: Namespace, workspace: Workspace, words: Catalogue) -> tuple
         raise CommandError("class_unreadable", path=error.filename, problem=error) from None
     if not paths:
         raise CommandError("class_no_files", path=", ".join(map(str, args.files)))
-    with said_while_waiting(lambda: words("cohort.files.waiting", files=len(paths))):
+    with notice_while_waiting(lambda: words("cohort.files.waiting", files=len(paths))):
         gathered = gather(paths)
         for fault in gathered.faults:
-            complain(f"roleplay: {words('cohort.files.refused', sentence=fault_sentence(fault, words))}")
+            print_error(f"roleplay: {words('cohort.files.refused', sentence=fault_sentence(fault, words))}")
         if not gathered.files:
             raise CommandError("class_none_read", count=len(paths))
         plays = replayed(gathered, workspace.library, args.scene)
@@ -52,7 +52,7 @@ def read_files(args: Namespace, workspace: Workspace, words: Catalogue) -> tuple
     return gathered, plays
 
 
-def outcome(gathered: GatheredFiles) -> int:
+def exit_code(gathered: GatheredFiles) -> int:
     """The exit code: `FINDINGS` if any file was refused."""
     return FINDINGS if gathered.faults else DONE
 
@@ -79,7 +79,7 @@ def files_json(gathered: GatheredFiles, plays: CohortPlays, words: Catalogue, *,
 
     refused: list[Mapping[str, Any]] = []
     for fault in gathered.faults:
-        named = {"file": str(fault.path), "told": fault_sentence(fault, words)} if names else {}
-        refused.append({**named, "line": fault.line, "because": fault.trouble})
+        file_facts = {"file": str(fault.path), "told": fault_sentence(fault, words)} if names else {}
+        refused.append({**file_facts, "line": fault.line, "because": fault.trouble})
     left_out = {"what_ifs_left_out": plays.branches, "private_left_out": plays.private}
     return {"read": gathered.files, "refused": refused, **left_out}

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from roleplay.commands.errors import FAILED, CommandError, unknown
-from roleplay.commands.output import complain
+from roleplay.commands.output import print_error
 from roleplay.commands.worded_parser import WordedParser
 
 if TYPE_CHECKING:
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
     from roleplay.locales import Catalogue
 
 
-class WrongUse(Exception):
+class UsageError(Exception):
     """The command line is wrong, or asks for help, and the parser has no messages loaded yet to say so."""
 
 
 class CommandParser(WordedParser):
     """Reports wrong use in one line, and formats its help in columns.
 
-    Until ``words`` are loaded it raises `WrongUse` instead of reporting. It can format help only if it is ``whole``.
+    Until ``words`` are loaded it raises `UsageError` instead of reporting. It can format help only if it is ``whole``.
     """
 
     def __init__(
-        self, *args: Any, spoken: Callable[[], str], command: str = "", whole: bool = True, **options: Any
+        self, *args: Any, get_language: Callable[[], str], command: str = "", whole: bool = True, **options: Any
     ) -> None:
-        """``spoken`` returns the language when it is needed; a parser that is not ``whole`` lacks some commands."""
+        """``get_language`` is called when the language is needed; a parser that is not ``whole`` lacks commands."""
         super().__init__(*args, **options)
-        self._spoken = spoken
+        self._get_language = get_language
         self._whole = whole
         self.command = command
         self.example = ""
@@ -48,26 +48,26 @@ class CommandParser(WordedParser):
             from roleplay.commands.help_words import name_arguments
             from roleplay.locales import part
 
-            self.words = part("usage", self._spoken())
+            self.words = part("usage", self._get_language())
             name_arguments(self, self.words)
         return self.words
 
     def format_help(self) -> str:
         """The text that ``--help`` prints."""
         if not self._whole:
-            raise WrongUse
+            raise UsageError
         from roleplay.commands.help_words import help_text
 
         return help_text(self, self.give_words())
 
     def error(self, message: str) -> NoReturn:
-        """Report wrong use and exit. Raises `WrongUse` if no messages are loaded yet."""
+        """Report wrong use and exit. Raises `UsageError` if no messages are loaded yet."""
         if self.words is None:
-            raise WrongUse
+            raise UsageError
         from roleplay.text.plain import safe
 
         sentence = self.words("usage.see", sentence=safe(message, newlines=False), program=self.prog)
-        complain(f"{self.prog}: {sentence}")
+        print_error(f"{self.prog}: {sentence}")
         raise SystemExit(FAILED)
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
@@ -92,7 +92,7 @@ class CommandParser(WordedParser):
 
 
 @contextmanager
-def argparse_in(words: Catalogue) -> Iterator[None]:
+def translated_argparse(words: Catalogue) -> Iterator[None]:
     """Translate argparse's own messages with ``words``, by replacing the gettext functions it calls.
 
     An unknown message (of a later Python) stays in English.

@@ -9,9 +9,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import language_of, open_workspace, tell_record
+from roleplay.commands.environment import language_of, open_workspace, report_record_problems
 from roleplay.commands.errors import DONE, CommandError
-from roleplay.commands.output import tell, tell_json
+from roleplay.commands.output import print_json, print_text
 from roleplay.commands.scene_argument import file_of, open_with_file
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ def run(args: Namespace) -> int:
         before, after = (SceneVersion(*version_of(word, path, workspace, language)) for word in (old, new))
         comparison = compare(before, after)
         replayed = list(replays(workspace.store, after.bundle))
-        tell_record(workspace, language_of(args))
+        report_record_problems(workspace, language_of(args))
         if args.json:
-            tell_json(_json(comparison, replayed))
+            print_json(_json(comparison, replayed))
         else:
-            tell("\n".join(_text(args, comparison, replayed, (before, after), workspace)))
+            print_text("\n".join(_text(args, comparison, replayed, (before, after), workspace)))
     return DONE
 
 
@@ -84,10 +84,10 @@ def _text(
     yield from wrap(words("compare.head", title=title, before=old, after=new), width)
     if comparison.cut:
         yield from wrap(words("compare.cut"), width)
-    told = list(sections(comparison, replayed, before, after, words))
-    if not told:
+    changes = list(sections(comparison, replayed, before, after, words))
+    if not changes:
         yield words("compare.same")
-    for section in told:
+    for section in changes:
         yield ""
         yield from wrap(section.title, width)
         for item in section.items:

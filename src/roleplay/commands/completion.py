@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 
 from roleplay.commands.environment import language_of
 from roleplay.commands.errors import DONE
-from roleplay.commands.output import tell
+from roleplay.commands.output import print_text
 
 EXAMPLE = "roleplay completion bash > ~/.local/share/bash-completion/completions/roleplay"
 _SHELLS = ("bash", "zsh", "fish")
@@ -62,7 +62,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the script for one shell."""
-    tell(script(args.shell, language_of(args)))
+    print_text(script(args.shell, language_of(args)))
     return DONE
 
 
@@ -72,7 +72,7 @@ def script(shell: str, language: str) -> str:
 
     from roleplay.commands.parser import build_parser
 
-    parser = build_parser(spoken=lambda: language)
+    parser = build_parser(get_language=lambda: language)
     parser.give_words()
     _mark(parser)
     return str(shtab.complete(parser, shell))

@@ -7,9 +7,9 @@ from argparse import ArgumentParser, Namespace
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import language_of, open_workspace, require_kept, tell_record
+from roleplay.commands.environment import language_of, open_workspace, report_record_problems, require_saved
 from roleplay.commands.errors import DONE, FAILED, CommandError
-from roleplay.commands.output import tell
+from roleplay.commands.output import print_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +21,10 @@ EXAMPLE = "roleplay delete --scene angry-customer"
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    meant = parser.add_mutually_exclusive_group(required=True)
-    meant.add_argument("attempts", nargs="*", default=[], metavar="attempt")
-    meant.add_argument("--scene", default="", metavar="id")
-    meant.add_argument("--everything", action="store_true")
+    selection = parser.add_mutually_exclusive_group(required=True)
+    selection.add_argument("attempts", nargs="*", default=[], metavar="attempt")
+    selection.add_argument("--scene", default="", metavar="id")
+    selection.add_argument("--everything", action="store_true")
     parser.add_argument("--yes", action="store_true")
 
 
@@ -37,23 +37,23 @@ def run(args: Namespace) -> int:
         words, store = workspace.words(language), workspace.store
         if args.everything:
             finished, unfinished = len(store.history()), len(store.unfinished())
-            if not _sure(everything_goes(finished, unfinished, words), args, workspace):
+            if not _confirmed(everything_goes(finished, unfinished, words), args, workspace):
                 return DONE
             left = store.delete_everything()
-            require_kept(workspace)
-            tell(gone(None, left, words))
-            tell_record(workspace, language)
+            require_saved(workspace)
+            print_text(gone(None, left, words))
+            report_record_problems(workspace, language)
             return FAILED if left else DONE
-        what, ids = _meant(args, workspace, language)
-        if _sure(what, args, workspace):
+        what, ids = _selection(args, workspace, language)
+        if _confirmed(what, args, workspace):
             store.delete(ids, args.scene or None)
-            require_kept(workspace)
-            tell(gone(len(ids), [], words))
-        tell_record(workspace, language)
+            require_saved(workspace)
+            print_text(gone(len(ids), [], words))
+        report_record_problems(workspace, language)
     return DONE
 
 
-def _meant(args: Namespace, workspace: Workspace, language: str) -> tuple[str, Sequence[str]]:
+def _selection(args: Namespace, workspace: Workspace, language: str) -> tuple[str, Sequence[str]]:
     """The sentence that says what will be deleted, and the ids of those attempts.
 
     Raises `CommandError` if a name matches no attempt, or if there are none at the scene.
@@ -74,9 +74,9 @@ def _meant(args: Namespace, workspace: Workspace, language: str) -> tuple[str, S
     return what_goes(named, words), [attempt.id for attempt in named]
 
 
-def _sure(what: str, args: Namespace, workspace: Workspace) -> bool:
+def _confirmed(what: str, args: Namespace, workspace: Workspace) -> bool:
     """Whether the user confirms. Raises `CommandError` if nobody can be asked."""
-    tell(what)
+    print_text(what)
     if args.yes:
         return True
     if not sys.stdin.isatty():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from roleplay.commands.environment import has_terminal, language_of, open_workspace, write_file
 from roleplay.commands.errors import DONE
-from roleplay.commands.output import tell
+from roleplay.commands.output import print_text
 
 if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
@@ -29,7 +29,7 @@ def run(args: Namespace) -> int:
             return _export(args.export, workspace, language_of(args))
         from roleplay.plain.doctor import doctor
 
-        tell(doctor(workspace, language_of(args), full_screen=has_terminal()))
+        print_text(doctor(workspace, language_of(args), full_screen=has_terminal()))
     return DONE
 
 
@@ -38,8 +38,8 @@ def _export(path: Path, workspace: Workspace, language: str) -> int:
 
     remains, words = workspace.store.remains(), workspace.words(language)
     if not (remains["attempts"] or remains["strays"]):
-        tell(words("doctor.nothing_damaged"))
+        print_text(words("doctor.nothing_damaged"))
         return DONE
     write_file(path, json_text(remains) + "\n", private=True)
-    tell(words("doctor.exported", count=len(remains["attempts"]), path=path))
+    print_text(words("doctor.exported", count=len(remains["attempts"]), path=path))
     return DONE

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roleplay.commands.arguments import add_personas, parse_port, parse_seed, parse_whole_number
-from roleplay.commands.environment import has_terminal, language_kept, language_of, open_workspace, write_file
+from roleplay.commands.environment import has_terminal, language_of, open_workspace, resume_language, write_file
 from roleplay.commands.errors import DONE, CommandError
-from roleplay.commands.output import complain, tell
-from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
+from roleplay.commands.output import print_error, print_text
+from roleplay.commands.scene_argument import bundle_of, open_with_scene, selected_personas
 
 if TYPE_CHECKING:
     from roleplay.drill.plan import Plan
@@ -98,10 +98,10 @@ def _conduct(args: Namespace) -> int:
         raise CommandError("drill_missing")
     if args.address is not None and installed():
         _check_address(args.address)
-    workspace, drill = _resumed(args) if args.resume else _begun(args)
+    workspace, drill = _resume(args) if args.resume else _start(args)
     language = language_of(args)
     if args.resume and "lang" not in args:
-        language = language_kept(drill.language, language)
+        language = resume_language(drill.language, language)
     if args.group is not None:
         drill.do(Group(args.group))
     phones = open_phones(drill, workspace.words, language, args.address, args.port)
@@ -110,7 +110,7 @@ def _conduct(args: Namespace) -> int:
     finally:
         drill.close()
         if drill.path is not None and not drill.over:
-            complain(workspace.words(language)("cli.drill_goes_on", id=drill.id))
+            print_error(workspace.words(language)("cli.drill_goes_on", id=drill.id))
 
 
 def _check_address(address: str) -> None:
@@ -122,7 +122,7 @@ def _check_address(address: str) -> None:
         raise CommandError("drill_address", address=address, known=", ".join(known))
 
 
-def _begun(args: Namespace) -> tuple[Workspace, Drill]:
+def _start(args: Namespace) -> tuple[Workspace, Drill]:
     if args.scene is None:
         raise CommandError("drill_scene")
     workspace, name = open_with_scene(args)
@@ -130,7 +130,7 @@ def _begun(args: Namespace) -> tuple[Workspace, Drill]:
     return workspace, workspace.begin_drill(name, plan, language_of(args))
 
 
-def _resumed(args: Namespace) -> tuple[Workspace, Drill]:
+def _resume(args: Namespace) -> tuple[Workspace, Drill]:
     from roleplay.records.drill_file import InUse
     from roleplay.workspace.drills import Damaged
 
@@ -154,7 +154,7 @@ def _plan(args: Namespace, bundle: Bundle) -> Plan:
         form=Form.HOT_SEAT if args.hot_seat else Form.CONTEST if args.contest else Form.CLASS,
         voting=Voting.PHONES if args.phones else Voting.CLICKERS if args.clickers else Voting.HANDS,
         seed=args.seed if args.seed is not None else fresh_seed(),
-        personas=personas_given(args.persona, bundle),
+        personas=selected_personas(args.persona, bundle),
         own_words=args.own_words,
         names=args.names,
         teams=read_names(args.teams or ""),
@@ -163,12 +163,12 @@ def _plan(args: Namespace, bundle: Bundle) -> Plan:
         bell=args.bell,
         minutes=args.minutes,
     )
-    long = long_name(args.teams or "")
-    if long is not None:
-        raise CommandError("drill_team_long", name=long, most=NAME)
-    twice = doubled(plan.teams)
-    if twice is not None:
-        raise CommandError("drill_team_twice", name=twice)
+    long_team = long_name(args.teams or "")
+    if long_team is not None:
+        raise CommandError("drill_team_long", name=long_team, most=NAME)
+    duplicate = doubled(plan.teams)
+    if duplicate is not None:
+        raise CommandError("drill_team_twice", name=duplicate)
     if too_many(plan.teams):
         raise CommandError("drill_teams", most=MOST_TEAMS)
     if not plan.enough_tables:
@@ -186,7 +186,7 @@ def _follow(args: Namespace) -> int:
     workspace, following = _read(args)
     language = language_of(args)
     if "lang" not in args:
-        language = language_kept(str(following.header.get("language", language)), language)
+        language = resume_language(str(following.header.get("language", language)), language)
     return show(args, workspace, LaunchTarget(following=following), language)
 
 
@@ -240,14 +240,14 @@ def _list(args: Namespace) -> int:
             try:
                 room = drills.read(path, workspace.library).room
             except (drills.Damaged, OSError):
-                tell(f"{path.stem}  {words('cli.drill_listed_damaged')}")
+                print_text(f"{path.stem}  {words('cli.drill_listed_damaged')}")
                 continue
             title = room.bundle.scenario.title.get(words.language)
             title = f"{title} · {room.group}" if room.group else title
             decisions = words("cli.drill_listed", count=len(room.stage.road))
-            tell(f"{path.stem}  {title}  {words(f'drill.phase.{room.phase}')}  {decisions}")
+            print_text(f"{path.stem}  {title}  {words(f'drill.phase.{room.phase}')}  {decisions}")
         if not paths:
-            complain(words("cli.drill_none"))
+            print_error(words("cli.drill_none"))
     return DONE
 
 
@@ -269,11 +269,11 @@ def _report(args: Namespace) -> int:
             render: Callable[..., str] = getattr(classroom, f"as_{args.format}")
             # without a byte order mark, Excel reads a table in the code page of the machine
             text = render(drill, words, own_words=args.own_words)
-            return _put(args.output, text, "utf-8-sig" if args.format == "csv" else "utf-8")
+            return _write(args.output, text, "utf-8-sig" if args.format == "csv" else "utf-8")
         folder = args.output or Path()
         try:
             for path in classroom.write(drill, folder, words, own_words=args.own_words):
-                tell(path)
+                print_text(path)
         except OSError as error:
             raise CommandError("not_written", path=error.filename or folder, problem=error) from None
     return DONE
@@ -288,14 +288,14 @@ def _sheets(args: Namespace) -> int:
     workspace, name = open_with_scene(args)
     with closing(workspace):
         bundle = bundle_of(workspace, name, language_of(args))
-        return _put(args.output, sheets.as_html(bundle, workspace.words(language_of(args))))
+        return _write(args.output, sheets.as_html(bundle, workspace.words(language_of(args))))
 
 
-def _put(path: Path | None, text: str, encoding: str = "utf-8") -> int:
+def _write(path: Path | None, text: str, encoding: str = "utf-8") -> int:
     """Write ``text`` to a file and print the file's name, or write it to standard output."""
     if path is None:
         sys.stdout.write(text)
     else:
         write_file(path, text, encoding=encoding, newline="", private=True)
-        tell(path)
+        print_text(path)
     return DONE

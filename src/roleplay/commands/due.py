@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from contextlib import closing
 
-from roleplay.commands.environment import language_of, open_workspace, tell_record
+from roleplay.commands.environment import language_of, open_workspace, report_record_problems
 from roleplay.commands.errors import DONE
-from roleplay.commands.output import tell, tell_json
+from roleplay.commands.output import print_json, print_text
 
 EXAMPLE = "roleplay due"
 
@@ -30,9 +30,9 @@ def run(args: Namespace) -> int:
         list(workspace.judge_anew())
         facts = due(workspace.store.history(), workspace.library.contents, now, words, tries_of(workspace))
         if args.json:
-            tell_json(json_text(due_json(facts)))
+            print_json(json_text(due_json(facts)))
         else:
-            tell(
+            print_text(
                 "\n".join(
                     [
                         *due_lines(facts, now, words, numbered=True),
@@ -41,5 +41,5 @@ def run(args: Namespace) -> int:
                     ]
                 )
             )
-        tell_record(workspace, language_of(args))
+        report_record_problems(workspace, language_of(args))
     return DONE

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roleplay.commands.errors import CommandError
-from roleplay.commands.output import complain, tell
+from roleplay.commands.output import print_error, print_text
 
 if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
@@ -25,10 +25,10 @@ _UNWRITABLE = ("read_only", "full", "newer_version")
 
 def language_of(args: Namespace) -> str:
     """The language of ``--lang``, else the usual one."""
-    return getattr(args, "lang", None) or usual_language()
+    return getattr(args, "lang", None) or preferred_language()
 
 
-def usual_language() -> str:
+def preferred_language() -> str:
     """The language if the command line names none: that of the settings, else the locale's."""
     from roleplay.locales import default_language
     from roleplay.records.home import config_folder
@@ -37,7 +37,7 @@ def usual_language() -> str:
     return SettingsFile(config_folder() / FILE_NAME).kept.get("language") or default_language(os.environ)
 
 
-def language_kept(code: str, otherwise: str) -> str:
+def resume_language(code: str, otherwise: str) -> str:
     """The language ``code`` in which something was started; if only scenes have it, with the current interface."""
     from roleplay.text.languages import interface_of, read_beside
 
@@ -51,15 +51,15 @@ def language_in(words: Sequence[str]) -> str:
     """
     from roleplay.locales import LANGUAGES
 
-    asked = usual_language()
+    language = preferred_language()
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         if word == "--":
             break
         option, sign, value = word.partition("=")
         given = (value if sign else following).rpartition(",")[2]  # `ko,zh` means Korean scenes, Chinese interface
         if len(option) > len("--l") and "--lang".startswith(option) and given in LANGUAGES:
-            asked = given
-    return asked
+            language = given
+    return language
 
 
 def has_terminal() -> bool:
@@ -86,7 +86,7 @@ def open_workspace(args: Namespace, extra: Path | None = None) -> Workspace:
     return Workspace(libraries, extra)
 
 
-def tell_record(workspace: Workspace, language: str) -> None:
+def report_record_problems(workspace: Workspace, language: str) -> None:
     """Report problems of the record and the settings on standard error, if the command used the record.
 
     Standard output stays clean.
@@ -103,10 +103,10 @@ def tell_record(workspace: Workspace, language: str) -> None:
         notes.append(set_aside_note(store.set_aside, titles(workspace.library.entries, language), words))
     notes += settings_notes(workspace.settings, words)
     for note in notes:
-        complain(f"roleplay: {safe(note, newlines=False)}")
+        print_error(f"roleplay: {safe(note, newlines=False)}")
 
 
-def require_kept(workspace: Workspace) -> None:
+def require_saved(workspace: Workspace) -> None:
     """Check that the record has saved what a command changed, before the command reports success.
 
     Raises `CommandError` if it has not: this process ends now, so nothing can save it later.
@@ -117,16 +117,16 @@ def require_kept(workspace: Workspace) -> None:
         raise CommandError(f"not_kept_{kind}" if kind in _UNWRITABLE else "not_kept", path=store.path)
 
 
-def write_page(path: Path, text: str, told: str, *, private: bool = False) -> None:
-    """Write a page to a file and print ``told``; for ``-``, print only the page.
+def write_page(path: Path, text: str, message: str, *, private: bool = False) -> None:
+    """Write a page to a file and print ``message``; for ``-``, print only the page.
 
     Raises `CommandError` if it cannot be written; see `write_file` for ``private``.
     """
     if path == PRINTED:
-        tell(text.rstrip("\n"))
+        print_text(text.rstrip("\n"))
     else:
         write_file(path, text, newline="\n", private=private)  # a certificate's check code covers every byte
-        tell(told)
+        print_text(message)
 
 
 def write_file(
@@ -150,7 +150,7 @@ def write_file(
         raise CommandError("not_written", path=path, problem=error) from None
 
 
-def put_file(path: Path, content: str | bytes, *, private: bool = True) -> None:
+def write_atomically(path: Path, content: str | bytes, *, private: bool = True) -> None:
     """Write a file atomically. Raises `CommandError` if it cannot be written.
 
     A ``private`` file can be read by its owner only.

@@ -28,14 +28,14 @@ class CommandError(Exception):
         from roleplay.reading.files import trouble_in_words
         from roleplay.text.plain import safe
 
-        def told(name: str, value: object) -> object:
+        def in_words(name: str, value: object) -> object:
             if isinstance(value, OSError):
                 return trouble_in_words(value, language)
             # a finding may have several lines; a line break in a name would break up the message
             return safe(str(value), newlines=False) if name != "finding" and not isinstance(value, int) else value
 
         return catalogue(language)(
-            f"{self.group}.{self.key}", **{name: told(name, value) for name, value in self.values.items()}
+            f"{self.group}.{self.key}", **{name: in_words(name, value) for name, value in self.values.items()}
         )
 
 

@@ -8,9 +8,16 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import PRINTED, has_terminal, language_of, open_workspace, tell_record, write_page
+from roleplay.commands.environment import (
+    PRINTED,
+    has_terminal,
+    language_of,
+    open_workspace,
+    report_record_problems,
+    write_page,
+)
 from roleplay.commands.errors import DONE, FINDINGS, CommandError, unknown
-from roleplay.commands.output import tell, tell_json
+from roleplay.commands.output import print_json, print_text
 
 if TYPE_CHECKING:
     from roleplay.workspace.exams import ExamRecord
@@ -46,7 +53,7 @@ def run(args: Namespace) -> int:
         return show(args, workspace, LaunchTarget(exam=record.exam.id))
     with closing(workspace):
         if args.result or args.json:
-            _tell_result(args, record)
+            _print_result(args, record)
         elif args.certificate is not None:
             _write_page(args, record)
         else:
@@ -54,7 +61,7 @@ def run(args: Namespace) -> int:
             from roleplay.plain.exam import ExamTalk
 
             return ExamTalk(record, Console(workspace, language_of(args), sys.stdin, sys.stdout)).sit()
-        tell_record(workspace, language_of(args))
+        report_record_problems(workspace, language_of(args))
     return DONE
 
 
@@ -80,17 +87,17 @@ def _list(args: Namespace) -> int:
     with closing(open_workspace(args)) as workspace:
         facts = [record.fact for record in exam_records(workspace)]
         if args.json:
-            tell_json(json_text([exam_json(fact) for fact in facts]))
+            print_json(json_text([exam_json(fact) for fact in facts]))
         else:
             known = {fact.exam.id for fact in facts}
             forms = workspace.library.contents.forms
             broken = [e.id for e in forms if e.problem is not None and e.is_exam and e.id not in known]
-            tell("\n".join(exam_lines(facts, workspace.words(language_of(args)), broken)))
-        tell_record(workspace, language_of(args))
+            print_text("\n".join(exam_lines(facts, workspace.words(language_of(args)), broken)))
+        report_record_problems(workspace, language_of(args))
     return DONE
 
 
-def _tell_result(args: Namespace, record: ExamRecord) -> None:
+def _print_result(args: Namespace, record: ExamRecord) -> None:
     from roleplay.presenting.exam.facts import exam_json
     from roleplay.presenting.exam.page import page_lines
     from roleplay.presenting.exam.pages import result_page
@@ -98,10 +105,10 @@ def _tell_result(args: Namespace, record: ExamRecord) -> None:
 
     workspace = record.workspace
     if args.json:
-        tell_json(json_text(exam_json(record.fact)))
+        print_json(json_text(exam_json(record.fact)))
         return
     words = workspace.words(language_of(args))
-    tell("\n".join(page_lines(result_page(record.fact, workspace.library.contents, words))))
+    print_text("\n".join(page_lines(result_page(record.fact, workspace.library.contents, words))))
 
 
 def _write_page(args: Namespace, record: ExamRecord) -> None:
@@ -121,8 +128,8 @@ def _write_page(args: Namespace, record: ExamRecord) -> None:
         name = Console(workspace, language_of(args), sys.stdin, sys.stdout).ask(words("exam.asked_name"))
     facts = certificate_facts(record.fact, workspace.library.contents, name or "", words)
     if facts is not None:
-        told = words("exam.written" if facts.passed else "exam.written_result", path=args.certificate)
-        write_page(args.certificate, certificate_page(facts, words), told, private=True)
+        message = words("exam.written" if facts.passed else "exam.written_result", path=args.certificate)
+        write_page(args.certificate, certificate_page(facts, words), message, private=True)
 
 
 def _verify(args: Namespace) -> int:
@@ -141,8 +148,8 @@ def _verify(args: Namespace) -> int:
         raise CommandError("no_certificate", path=args.verify)
     words = catalogue(language_of(args))
     if check.holds:
-        tell(words("exam.verify.holds", code=check.found))
+        print_text(words("exam.verify.holds", code=check.found))
     else:
-        tell(words("exam.verify.broken", stated=safe(check.stated, newlines=False), found=check.found))
-    tell(words("exam.verify.means"))
+        print_text(words("exam.verify.broken", stated=safe(check.stated, newlines=False), found=check.found))
+    print_text(words("exam.verify.means"))
     return DONE if check.holds else FINDINGS

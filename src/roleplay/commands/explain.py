@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE, CommandError
-from roleplay.commands.output import tell
+from roleplay.commands.output import print_text
 
 if TYPE_CHECKING:
     from roleplay.locales import Catalogue
@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
         lines = _page(code, words)
     else:
         lines = _of_library(args, words)
-    tell("\n".join(lines))
+    print_text("\n".join(lines))
     return DONE
 
 

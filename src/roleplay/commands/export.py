@@ -6,11 +6,11 @@ from argparse import ArgumentParser, Namespace
 from contextlib import closing
 from pathlib import Path
 
-from roleplay.commands.environment import PRINTED, language_of, open_workspace, put_file, tell_record
+from roleplay.commands.environment import PRINTED, language_of, open_workspace, report_record_problems, write_atomically
 from roleplay.commands.errors import DONE, CommandError
 from roleplay.commands.exports import FORMATS, load_format
-from roleplay.commands.output import complain, tell, tell_data
-from roleplay.commands.waiting import said_while_waiting
+from roleplay.commands.output import print_data, print_error, print_text
+from roleplay.commands.waiting import notice_while_waiting
 
 EXAMPLE = "roleplay export --format jsonl --output my-record.jsonl"
 #: The value of each option that is not given.
@@ -23,9 +23,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--format", choices=tuple(FORMATS), default="jsonl")
     parser.add_argument("-o", "--output", type=Path, metavar="file")
     parser.add_argument("--scene", default="", metavar="id")
-    said = parser.add_mutually_exclusive_group()
-    said.add_argument("--own-words", action="store_true")
-    said.add_argument("--anonymous", action="store_true")
+    privacy = parser.add_mutually_exclusive_group()
+    privacy.add_argument("--own-words", action="store_true")
+    privacy.add_argument("--anonymous", action="store_true")
     parser.add_argument("--name", metavar="name")
     parser.add_argument("--cohort", default="", metavar="name")
     parser.add_argument("--rows", choices=("decisions", "criteria"))
@@ -33,32 +33,32 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Create the export, and write it to a file or print it."""
-    made_by = load_format(args.format)
+    exporter = load_format(args.format)
     given = [name for name, default in _DEFAULTS.items() if getattr(args, name) != default]
-    stray = next((name for name in given if name not in made_by.TAKES), None)
-    if stray is not None:
-        raise CommandError("export_stray", format=args.format, option=f"--{stray.replace('_', '-')}")
+    unsupported = next((name for name in given if name not in exporter.TAKES), None)
+    if unsupported is not None:
+        raise CommandError("export_stray", format=args.format, option=f"--{unsupported.replace('_', '-')}")
     if args.name is not None:
-        _look_at_name(args.name)
+        _check_name(args.name)
     language = language_of(args)
     with closing(open_workspace(args)) as workspace:
         words = workspace.words(language)
-        with said_while_waiting(lambda: words("journal.waiting")):
-            made = made_by.make(workspace, args, language)
-        tell_record(workspace, language)
+        with notice_while_waiting(lambda: words("journal.waiting")):
+            export = exporter.make(workspace, args, language)
+        report_record_problems(workspace, language)
     if args.output in (None, PRINTED):
-        if isinstance(made.content, bytes):
+        if isinstance(export.content, bytes):
             raise CommandError("export_bytes", format=args.format)
-        tell_data(made.content)
+        print_data(export.content)
     else:
-        put_file(args.output, made.content, private=made.private)
-        tell(made.told)
-    for note in made.notes:
-        complain(f"roleplay: {note}")
+        write_atomically(args.output, export.content, private=export.private)
+        print_text(export.message)
+    for note in export.notes:
+        print_error(f"roleplay: {note}")
     return DONE
 
 
-def _look_at_name(name: str) -> None:
+def _check_name(name: str) -> None:
     """Raises `CommandError` unless an importer would accept the name and show it unchanged."""
     from roleplay.records.journal_file import LONGEST_NAME
     from roleplay.text.plain import safe

@@ -37,7 +37,7 @@ class CommandExporter:
 
         try:
             make = _report if form in _REPORTS else _export
-            content, told = make(workspace, ids, form, path, language)
+            content, messages = make(workspace, ids, form, path, language)
             # writing to a pipe blocks until it is read, and would block the screen
             write_whole(path, content.encode() if isinstance(content, str) else content, over=over, devices=False)
         except FileExistsError:
@@ -47,23 +47,23 @@ class CommandExporter:
         except OSError as error:
             words = workspace.words(language)
             raise NotExported(words("cli.not_written", path=path, problem=trouble_in_words(error, language))) from None
-        return told
+        return messages
 
 
 def _report(
     workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str
 ) -> tuple[str | bytes, str]:
     from roleplay.commands.attempt_argument import chosen_attempts
-    from roleplay.commands.report import written
+    from roleplay.commands.report import render_report
     from roleplay.presenting.journal import stayed_at_home
     from roleplay.workspace.attempt_reports import Reporter
 
     words, reporter = workspace.words(language), Reporter(workspace, language)
-    leaving = reporter.may_leave(chosen_attempts(workspace, ids, ""))  # another window may have deleted some
-    if not leaving:
+    exportable = reporter.may_leave(chosen_attempts(workspace, ids, ""))  # another window may have deleted some
+    if not exportable:
         raise CommandError("all_private")
-    told = [words("export.done", path=path), *stayed_at_home(len(ids) - len(leaving), words, anonymous=False)]
-    return written(reporter.report(leaving), form.name, words), " ".join(told)
+    messages = [words("export.done", path=path), *stayed_at_home(len(ids) - len(exportable), words, anonymous=False)]
+    return render_report(reporter.report(exportable), form.name, words), " ".join(messages)
 
 
 def _export(
@@ -75,5 +75,5 @@ def _export(
     parser = ArgumentParser()
     export.add_arguments(parser)
     args = parser.parse_args([f"--format={form.name}", f"--output={path}", *ids])
-    made = load_format(form.name).make(workspace, args, language)
-    return made.content, " ".join((made.told, *made.notes))
+    exported = load_format(form.name).make(workspace, args, language)
+    return exported.content, " ".join((exported.message, *exported.notes))

@@ -6,9 +6,15 @@ import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from contextlib import closing
 
-from roleplay.commands.environment import has_terminal, language_of, open_workspace, require_kept, tell_record
+from roleplay.commands.environment import (
+    has_terminal,
+    language_of,
+    open_workspace,
+    report_record_problems,
+    require_saved,
+)
 from roleplay.commands.errors import DONE, CommandError
-from roleplay.commands.output import tell
+from roleplay.commands.output import print_text
 
 EXAMPLE = "roleplay focus heat.hear"
 
@@ -35,8 +41,8 @@ def run(args: Namespace) -> int:
             lines = (
                 [*card_lines(facts, now, words, numbered=True), words("due.legend")] if facts else [words("due.none")]
             )
-            tell("\n".join(lines))
-            tell_record(workspace, language)
+            print_text("\n".join(lines))
+            report_record_problems(workspace, language)
         return DONE
     card = card_wanted(args.card, facts, contents)
     named = None if card is None else card_name(card, contents, words)
@@ -44,8 +50,8 @@ def run(args: Namespace) -> int:
         with closing(workspace):
             if args.card is not None:
                 raise CommandError("no_card", card=args.card)
-            tell(words("due.none"))
-            tell_record(workspace, language)
+            print_text(words("due.none"))
+            report_record_problems(workspace, language)
         return DONE
     if not getattr(args, "plain", False) and has_terminal():
         from roleplay.commands.full_screen import show
@@ -57,5 +63,5 @@ def run(args: Namespace) -> int:
 
     with closing(workspace):
         if run_drill(card, named, Console(workspace, language, sys.stdin, sys.stdout)):
-            require_kept(workspace)
+            require_saved(workspace)
     return DONE

@@ -7,9 +7,9 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record
+from roleplay.commands.environment import has_terminal, language_of, open_workspace, report_record_problems
 from roleplay.commands.errors import DONE, CommandError, unknown
-from roleplay.commands.output import tell, tell_json
+from roleplay.commands.output import print_json, print_text
 
 if TYPE_CHECKING:
     from roleplay.workspace.sittings import FormRecord
@@ -39,8 +39,8 @@ def run(args: Namespace) -> int:
     if args.result or args.json:
         with closing(workspace):
             list(workspace.judge_anew())
-            _tell_results(args, record)
-            tell_record(workspace, language)
+            _print_results(args, record)
+            report_record_problems(workspace, language)
         return DONE
     if not args.early and not getattr(args, "plain", False) and has_terminal():
         from roleplay.commands.full_screen import show
@@ -85,18 +85,18 @@ def _list(args: Namespace) -> int:
     with closing(open_workspace(args)) as workspace:
         words = workspace.words(language_of(args))
         if args.ids:
-            tell("\n".join(entry.id for entry in workspace.library.contents.forms if entry.form is not None))
+            print_text("\n".join(entry.id for entry in workspace.library.contents.forms if entry.form is not None))
             return DONE
         if args.json:
-            tell_json(json_text([standing_json(record.standing) for record in form_records(workspace)]))
+            print_json(json_text([standing_json(record.standing) for record in form_records(workspace)]))
         else:
             listed = [each for each in listed_forms(workspace, words) if not each.is_exam]
-            tell("\n".join(listed_line(each, words) for each in listed) or words("forms.none"))
-        tell_record(workspace, language_of(args))
+            print_text("\n".join(listed_line(each, words) for each in listed) or words("forms.none"))
+        report_record_problems(workspace, language_of(args))
     return DONE
 
 
-def _tell_results(args: Namespace, record: FormRecord) -> None:
+def _print_results(args: Namespace, record: FormRecord) -> None:
     from roleplay.presenting.forms.pages import head_page, page_lines, result_lines
     from roleplay.presenting.forms.results import results_json
     from roleplay.text.json_text import json_text
@@ -105,7 +105,7 @@ def _tell_results(args: Namespace, record: FormRecord) -> None:
     contents, words = workspace.library.contents, workspace.words(language_of(args))
     if args.json:
         rubric = contents.rubrics.get(record.form.rubric)
-        tell_json(json_text(results_json(record.form, record.results(), rubric)))
+        print_json(json_text(results_json(record.form, record.results(), rubric)))
         return
     facts = record.facts
-    tell("\n".join([*page_lines(head_page(facts, words)), "", *result_lines(facts, contents, words)]))
+    print_text("\n".join([*page_lines(head_page(facts, words)), "", *result_lines(facts, contents, words)]))

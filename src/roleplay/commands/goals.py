@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from contextlib import closing
 
-from roleplay.commands.environment import language_of, open_workspace, require_kept, tell_record
+from roleplay.commands.environment import language_of, open_workspace, report_record_problems, require_saved
 from roleplay.commands.errors import DONE
-from roleplay.commands.output import tell, tell_json
+from roleplay.commands.output import print_json, print_text
 
 EXAMPLE = "roleplay goals"
 
@@ -24,10 +24,10 @@ def run(args: Namespace) -> int:
 
     with closing(open_workspace(args)) as workspace:
         show = take_back if args.take_back else as_json if args.json else as_text
-        ends = args.take_back and workspace.store.goal_in_force() is not None
+        withdraws = args.take_back and workspace.store.goal_in_force() is not None
         text = show(workspace, language_of(args))
-        if ends:
-            require_kept(workspace)
-        (tell_json if show is as_json else tell)(text)
-        tell_record(workspace, language_of(args))
+        if withdraws:
+            require_saved(workspace)
+        (print_json if show is as_json else print_text)(text)
+        report_record_problems(workspace, language_of(args))
     return DONE

@@ -6,9 +6,9 @@ import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from contextlib import closing
 
-from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record
+from roleplay.commands.environment import has_terminal, language_of, open_workspace, report_record_problems
 from roleplay.commands.errors import DONE
-from roleplay.commands.output import tell_json
+from roleplay.commands.output import print_json
 
 EXAMPLE = "roleplay history --scene angry-customer"
 #: Indentation in cells of the continuation lines of an attempt, so that they start below what follows its id.
@@ -20,9 +20,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("attempt", nargs="?", metavar="attempt")
     parser.add_argument("--scene", default="", metavar="id")
     parser.add_argument("--mode", choices=("guided", "practice", "exam"), default="")
-    passing = parser.add_mutually_exclusive_group()
-    passing.add_argument("--passed", action="store_true")
-    passing.add_argument("--not-passed", action="store_true")
+    passed = parser.add_mutually_exclusive_group()
+    passed.add_argument("--passed", action="store_true")
+    passed.add_argument("--not-passed", action="store_true")
     parser.add_argument("--json", action="store_true")
     opened = parser.add_mutually_exclusive_group()
     opened.add_argument("--replay", action="store_true")
@@ -43,17 +43,17 @@ def _list(args: Namespace) -> int:
     from roleplay.presenting.history import HistoryFilter, WhichPassed
 
     passing = WhichPassed.PASSED if args.passed else WhichPassed.NOT_PASSED if args.not_passed else WhichPassed.ANY
-    wanted = HistoryFilter(args.scene, args.mode, passing)
+    filters = HistoryFilter(args.scene, args.mode, passing)
     with closing(open_workspace(args)) as workspace:
         language = language_of(args)
         list(workspace.judge_anew())  # otherwise a report would show another result
         if args.json:
-            tell_json(as_json(workspace, language, wanted))
+            print_json(as_json(workspace, language, filters))
         else:
             printer = Printer(sys.stdin, sys.stdout)  # which wraps lines at the terminal's width
-            for line in as_lines(workspace, language, wanted):
+            for line in as_lines(workspace, language, filters):
                 printer.line(line, " " * _HANGING)
-        tell_record(workspace, language)
+        report_record_problems(workspace, language)
     return DONE
 
 

@@ -7,10 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import language_of, open_workspace, require_kept, tell_record
+from roleplay.commands.environment import language_of, open_workspace, report_record_problems, require_saved
 from roleplay.commands.errors import DONE, FAILED, FINDINGS
-from roleplay.commands.output import complain, tell
-from roleplay.commands.waiting import said_while_waiting
+from roleplay.commands.output import print_error, print_text
+from roleplay.commands.waiting import notice_while_waiting
 
 if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
@@ -26,20 +26,20 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Import each file completely or not at all, and report what it added or why it was refused."""
-    language, fates = language_of(args), list[int]()
+    language, exit_codes = language_of(args), list[int]()
     with closing(open_workspace(args)) as workspace:
-        require_kept(workspace)
+        require_saved(workspace)
         words = workspace.words(language)
-        with said_while_waiting(lambda: words("journal.waiting")):
+        with notice_while_waiting(lambda: words("journal.waiting")):
             for path in args.files:
-                fates.append(_take(path, workspace, language, as_mine=args.as_mine))
-        tell_record(workspace, language)
-    if DONE in fates or len(set(fates)) > 1:  # some of it was done
-        return max(fates) and FINDINGS
-    return fates[0]
+                exit_codes.append(_import(path, workspace, language, as_mine=args.as_mine))
+        report_record_problems(workspace, language)
+    if DONE in exit_codes or len(set(exit_codes)) > 1:  # some of it was done
+        return max(exit_codes) and FINDINGS
+    return exit_codes[0]
 
 
-def _take(path: Path, workspace: Workspace, language: str, *, as_mine: bool) -> int:
+def _import(path: Path, workspace: Workspace, language: str, *, as_mine: bool) -> int:
     from roleplay.presenting.journal import fault_sentence, not_taken, taken_in
     from roleplay.records.journal import JournalFault
     from roleplay.records.journal_file import read_journal
@@ -47,13 +47,13 @@ def _take(path: Path, workspace: Workspace, language: str, *, as_mine: bool) -> 
 
     words, journal = workspace.words(language), read_journal(path)
     if isinstance(journal, JournalFault):
-        complain(f"roleplay: {fault_sentence(journal, words)}")
+        print_error(f"roleplay: {fault_sentence(journal, words)}")
         return FAILED
     taken = take_in(workspace.store, journal, as_mine=as_mine)
-    require_kept(workspace)
+    require_saved(workspace)
     if isinstance(taken, WhyNotTaken):
-        complain(f"roleplay: {not_taken(path, taken, words)}")
+        print_error(f"roleplay: {not_taken(path, taken, words)}")
         return FAILED
     for line in taken_in(path, taken, words):
-        tell(line)
+        print_text(line)
     return FINDINGS if taken.refused else DONE

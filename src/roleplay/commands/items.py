@@ -6,9 +6,9 @@ from argparse import ArgumentParser, Namespace
 from contextlib import closing
 
 from roleplay.commands.arguments import parse_whole_number
-from roleplay.commands.class_files import add_files, files_json, outcome, read_files
+from roleplay.commands.class_files import add_files, exit_code, files_json, read_files
 from roleplay.commands.environment import language_of, open_workspace
-from roleplay.commands.output import tell, tell_json
+from roleplay.commands.output import print_json, print_text
 
 EXAMPLE = "roleplay items collected/ --scene angry-customer --top 3"
 #: Maximum number of decisions, over all scenes together.
@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
         items = item_figures(plays.read)
         pages = ItemPages(items, plays.bundles, words)
         if args.json:
-            tell_json(json_text(items_json(items, files_json(gathered, plays, words, names=False), words, pages)))
+            print_json(json_text(items_json(items, files_json(gathered, plays, words, names=False), words, pages)))
         else:
-            tell("\n".join(pages.lines(args.top)))
-    return outcome(gathered)
+            print_text("\n".join(pages.lines(args.top)))
+    return exit_code(gathered)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from roleplay.commands.arguments import WrongValue, parse_whole_number
-from roleplay.commands.environment import language_of, open_workspace, tell_record
+from roleplay.commands.arguments import InvalidValue, parse_whole_number
+from roleplay.commands.environment import language_of, open_workspace, report_record_problems
 from roleplay.commands.errors import DONE, unknown
-from roleplay.commands.output import tell, tell_json
+from roleplay.commands.output import print_json, print_text
 
 if TYPE_CHECKING:
     from roleplay.presenting.scene_index import Requirement
@@ -39,7 +39,7 @@ def _difficulty(text: str) -> tuple[int, int]:
     low = parse_whole_number(least, 1, _HARDEST, "difficulty")
     high = parse_whole_number(most, 1, _HARDEST, "difficulty") if dash else low
     if low > high:
-        raise WrongValue("difficulty")
+        raise InvalidValue("difficulty")
     return low, high
 
 
@@ -58,13 +58,13 @@ def run(args: Namespace) -> int:
     except UnknownName as error:
         raise unknown(error.what, error.name, error.known) from None
     if args.json:
-        tell_json(scene_list.as_json(workspace, language_of(args), conditions))
+        print_json(scene_list.as_json(workspace, language_of(args), conditions))
     else:
         show = scene_list.as_ids if args.ids else scene_list.as_table
-        tell(show(workspace, language_of(args), conditions))
+        print_text(show(workspace, language_of(args), conditions))
     if workspace.has_record:  # so that attempts that can't be resumed any more are reported, listed or not
         workspace.store.unfinished()
-    tell_record(workspace, language_of(args))
+    report_record_problems(workspace, language_of(args))
     return DONE
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roleplay.commands.arguments import add_personas, add_scene
-from roleplay.commands.environment import language_of, tell_record, write_file
+from roleplay.commands.environment import language_of, report_record_problems, write_file
 from roleplay.commands.errors import DONE
-from roleplay.commands.output import tell, tell_json
-from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
+from roleplay.commands.output import print_json, print_text
+from roleplay.commands.scene_argument import bundle_of, open_with_scene, selected_personas
 
 if TYPE_CHECKING:
     from roleplay.locales import Catalogue
@@ -46,12 +46,12 @@ def run(args: Namespace) -> int:
         words = workspace.words(language_of(args))
         as_figures = args.format in ("ways", "json")
         drawing = _figures(args, bundle, words) if as_figures else _drawing(args, workspace, bundle)
-        tell_record(workspace, language_of(args))
+        report_record_problems(workspace, language_of(args))
     if args.output is None:
-        (tell_json if args.format == "json" else tell)(drawing)
+        (print_json if args.format == "json" else print_text)(drawing)
         return DONE
     write_file(args.output, drawing + "\n", private=True)  # it shows the learner's own attempts
-    tell(words("map.written", path=args.output))
+    print_text(words("map.written", path=args.output))
     return DONE
 
 
@@ -60,7 +60,7 @@ def _figures(args: Namespace, bundle: Bundle, words: Catalogue) -> str:
     from roleplay.exploration import explore
     from roleplay.mapping import ways
 
-    all_ways = ways.ways_of(explore(compile_story(bundle, dict(personas_given(args.persona, bundle)))))
+    all_ways = ways.ways_of(explore(compile_story(bundle, dict(selected_personas(args.persona, bundle)))))
     if args.format == "json":
         return ways.as_json(all_ways)
     return ways.as_text(all_ways, words, shutil.get_terminal_size().columns)
@@ -68,7 +68,7 @@ def _figures(args: Namespace, bundle: Bundle, words: Catalogue) -> str:
 
 def _drawing(args: Namespace, workspace: Workspace, bundle: Bundle) -> str:
     words = workspace.words(language_of(args))
-    chart = _chart(workspace, bundle, dict(personas_given(args.persona, bundle)))
+    chart = _chart(workspace, bundle, dict(selected_personas(args.persona, bundle)))
     match args.format:
         case "mermaid":
             from roleplay.mapping import mermaid

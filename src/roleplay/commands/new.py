@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = "roleplay new late-parcel --from complaint"
 #: The options that describe an incident, apart from the other person's name.
-_REMEMBERED = ("happened", "said", "felt", "answered", "then", "better")
+_INCIDENT_OPTIONS = ("happened", "said", "felt", "answered", "then", "better")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -41,7 +41,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--rubric", metavar="rubric")
     parser.add_argument("--folder", type=Path, metavar="path")
     parser.add_argument("--force", action="store_true")
-    for question in _REMEMBERED:
+    for question in _INCIDENT_OPTIONS:
         parser.add_argument(f"--{question}", metavar="text")
 
 
@@ -66,7 +66,7 @@ def run(args: Namespace) -> int:
         printer = Printer(sys.stdin, sys.stdout)
         write = _write_incident if args.from_incident else _write_new
         write(args, path, workspace, words, printer)
-        _tell_next(path if args.folder is not None else name, words, printer)
+        _print_next_commands(path if args.folder is not None else name, words, printer)
     return DONE
 
 
@@ -81,7 +81,7 @@ def _write_new(args: Namespace, path: Path, workspace: Workspace, words: Catalog
     printer.line(words("new.written", path=path))
     scene = _read_back(path, contents, words, printer)
     if scene is not None:
-        _tell_still(scene, answers, words, printer)
+        _print_unwritten(scene, answers, words, printer)
 
 
 def _write_incident(args: Namespace, path: Path, workspace: Workspace, words: Catalogue, printer: Printer) -> None:
@@ -118,7 +118,7 @@ def _check_options(args: Namespace) -> None:
         raise CommandError("new_id", name=args.id, like=suggested_id(args.id) or "late-parcel", most=MAX_ID)
     if args.from_incident:
         return
-    stray = next((name for name in _REMEMBERED if getattr(args, name) is not None), None)
+    stray = next((name for name in _INCIDENT_OPTIONS if getattr(args, name) is not None), None)
     if stray is not None:
         raise CommandError("incident_only", option=f"--{stray}")
     if args.id is None:
@@ -160,7 +160,7 @@ def _read_back(path: Path, contents: Contents, words: Catalogue, printer: Printe
     return Subject(Bundle(checked.value, *contents.shared), checked.document)
 
 
-def _tell_still(scene: Subject, answers: Answers, words: Catalogue, printer: Printer) -> None:
+def _print_unwritten(scene: Subject, answers: Answers, words: Catalogue, printer: Printer) -> None:
     """Print how much is still to be written."""
     from roleplay.checking.todo import todo_places
 
@@ -173,7 +173,7 @@ def _tell_still(scene: Subject, answers: Answers, words: Catalogue, printer: Pri
     printer.line(words("new.still", count=len(stubs), word=word, parts=listed))
 
 
-def _tell_next(scene: Path | str, words: Catalogue, printer: Printer) -> None:
+def _print_next_commands(scene: Path | str, words: Catalogue, printer: Printer) -> None:
     """Print the next commands, valid in any folder: a scene in the author's own library is named by its id."""
     printer.line(words("new.next"))
     for command in ("play", "edit", "check"):

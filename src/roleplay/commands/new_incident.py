@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 #: Options of a new scene that do not go with an incident, which has its own template and rubric.
-_OTHERS = ("template", "rubric")
+_EXCLUDED_OPTIONS = ("template", "rubric")
 
 
 class IncidentQuestions:
@@ -33,17 +33,17 @@ class IncidentQuestions:
         self.args = args
         self.words = words
         self.printer = printer
-        self.person = sys.stdin.isatty()
-        for name in _OTHERS:
+        self.interactive = sys.stdin.isatty()
+        for name in _EXCLUDED_OPTIONS:
             if getattr(args, name) is not None:
                 raise CommandError("incident_not_with", option="--from" if name == "template" else f"--{name}")
         for option in ("languages", "name", "title"):
             if len(getattr(args, option) or ()) > 1:
                 raise CommandError("incident_one", option=f"--{option}")
-        given = {question: getattr(args, question) for question in QUESTIONS}
-        given["name"] = (args.name or [None])[0]
-        self.given: dict[str, str | None] = given
-        self.asks = self.person or not any(text is not None for text in given.values())
+        answers_given = {question: getattr(args, question) for question in QUESTIONS}
+        answers_given["name"] = (args.name or [None])[0]
+        self.answers_given: dict[str, str | None] = answers_given
+        self.asks = self.interactive or not any(text is not None for text in answers_given.values())
 
     def incident(self, where: object) -> Incident:
         """The incident, from the answers; the introduction says ``where`` it will be stored.
@@ -54,11 +54,11 @@ class IncidentQuestions:
             self.printer.line(intro(self.words, where))
         form = IncidentForm()
         while not form.done:
-            given = self.given[form.question]
-            if given is None and self.asks:
+            answer = self.answers_given[form.question]
+            if answer is None and self.asks:
                 self._ask(form)
             else:
-                self._take(form, given or "")
+                self._take(form, answer or "")
         return form.incident
 
     def _ask(self, form: IncidentForm) -> None:
@@ -70,13 +70,13 @@ class IncidentQuestions:
         hint = form.hint(self.words)
         while True:
             typed = self.printer.ask(hint)
-            if typed is None and self.person:
+            if typed is None and self.interactive:
                 raise CommandError("new_stopped")
             try:
                 self._take(form, typed or "")
                 return
             except CommandError as error:
-                if not self.person:
+                if not self.interactive:
                     raise
                 self.printer.line(error.sentence(self.words.interface))
 

@@ -17,7 +17,7 @@ from roleplay.workspace import workspace as libraries
 from roleplay.workspace.workspace import Workspace
 
 #: The default template.
-_USUAL = "micro"
+_DEFAULT_TEMPLATE = "micro"
 
 
 class Questions:
@@ -30,7 +30,7 @@ class Questions:
         self.contents = workspace.library.contents
         self.asks = sys.stdin.isatty()
         self.catalogues = {code: workspace.words(code) for code in ("zh", "en")}
-        self.templates = read_templates(libraries.shipped_library() / "templates", _USUAL)
+        self.templates = read_templates(libraries.shipped_library() / "templates", _DEFAULT_TEMPLATE)
 
     def answers(self) -> tuple[Template, Answers]:
         """A template, and the answers to fill it in with. Raises `CommandError`, also at the end of the input."""
@@ -43,7 +43,7 @@ class Questions:
         languages = args.languages or self._languages()
         titles = self._texts("title", languages, {code: suggested_title(args.id, code) for code in languages})
         abouts = {name: template.about[language] for name, template in self.templates.items()}
-        template = self.templates[self._choose("template", abouts, args.template, _USUAL)]
+        template = self.templates[self._choose("template", abouts, args.template, _DEFAULT_TEMPLATE)]
         kinds = {name: self.words(f"family.{name}") for name in families()}
         family = self._choose("family", kinds, args.family, template.family)
         names = self._texts("name", languages, template.name)
@@ -69,16 +69,16 @@ class Questions:
         )
 
     def _languages(self) -> tuple[str, ...]:
-        usual = self.words.interface
+        default = self.words.interface
         orders = sorted(
-            [("zh",), ("en",), ("zh", "en"), ("en", "zh")], key=lambda order: (len(order), order[0] != usual)
+            [("zh",), ("en",), ("zh", "en"), ("en", "zh")], key=lambda order: (len(order), order[0] != default)
         )
         options = {
             ",".join(order): " + ".join(self.words(f"new.language.{code}") for code in order) for order in orders
         }
-        return tuple(self._choose("languages", options, None, usual).split(","))
+        return tuple(self._choose("languages", options, None, default).split(","))
 
-    def _texts(self, key: str, languages: Sequence[str], usual: Mapping[str, str]) -> Mapping[str, str]:
+    def _texts(self, key: str, languages: Sequence[str], default: Mapping[str, str]) -> Mapping[str, str]:
         """A text in each language. If only some languages are given, the others are left to be written."""
         given: list[str] = getattr(self.args, key) or []
         if len(given) > len(languages):
@@ -90,43 +90,43 @@ class Questions:
         if given:
             return {code: one_line(text) for code, text in zip(languages, given, strict=False)}
         if not self.asks:
-            return {code: usual[code] for code in languages}
-        return {code: self._text(key, code, usual[code], several=len(languages) > 1) for code in languages}
+            return {code: default[code] for code in languages}
+        return {code: self._text(key, code, default[code], several=len(languages) > 1) for code in languages}
 
-    def _text(self, key: str, code: str, usual: str, *, several: bool) -> str:
+    def _text(self, key: str, code: str, default: str, *, several: bool) -> str:
         question = self.words(f"new.ask.{key}")
         if several:
             question = self.words("new.ask_in", question=question, language=self.words(f"new.language.{code}"))
         while True:
-            answer = self._ask(question, usual) or usual
+            answer = self._ask(question, default) or default
             problem = problem_of(answer)
             if problem is None:
                 return one_line(answer)
             self.printer.line(self.words(f"cli.{problem.key}", option=question, **problem.values))
 
     def _choose(
-        self, key: str, options: Mapping[str, str], given: str | None, usual: str, known: Iterable[str] = ()
+        self, key: str, options: Mapping[str, str], given: str | None, default: str, known: Iterable[str] = ()
     ) -> str:
         """One of ``options`` (id -> description): the one given, the one picked, or the usual one.
 
         ``known`` are the same options as full objects, in which `unknown` also looks for similar meanings.
         """
-        if usual not in options:
-            usual = next(iter(options))
+        if default not in options:
+            default = next(iter(options))
         if given is not None:
             if given not in options:
                 raise unknown(key, given, known or options)
             return given
         if not self.asks:
-            return usual
+            return default
         ids = list(options)
         self.printer.line(self.words(f"new.ask.{key}"))
         for number, (name, about) in enumerate(options.items(), 1):
             self.printer.line(f"  {number}  {name}  {about}", indent="     ")
         while True:
-            answer = self._ask("", usual)
+            answer = self._ask("", default)
             if not answer:
-                return usual
+                return default
             if answer in options:
                 return answer
             place = whole_number(answer, 1, len(ids))
@@ -134,10 +134,10 @@ class Questions:
                 return ids[place - 1]
             self.printer.line(self.words("new.no_such", word=answer, count=len(ids)))
 
-    def _ask(self, question: str, usual: str) -> str:
+    def _ask(self, question: str, default: str) -> str:
         """What is typed; empty for the usual answer. Raises `CommandError` at the end of the input."""
         lead = f"{question} " if question else ""
-        answer = self.printer.ask(f"{lead}[{usual}]")
+        answer = self.printer.ask(f"{lead}[{default}]")
         if answer is None:
             raise CommandError("new_stopped")
         return answer.strip()

@@ -9,40 +9,40 @@ from pathlib import Path
 from roleplay import __version__
 from roleplay.commands import COMMANDS, load
 from roleplay.commands.arguments import parse_language
-from roleplay.commands.command_parser import CommandParser, WrongUse, argparse_in
+from roleplay.commands.command_parser import CommandParser, UsageError, translated_argparse
 from roleplay.commands.environment import language_in
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """Parse the words of a command line. Raises `SystemExit` after printing help, the version or wrong use."""
 
-    def spoken() -> str:
+    def get_language() -> str:
         return language_in(words)
 
     try:
-        return build_parser(words, spoken, whole=False).parse_args(words)
-    except WrongUse:  # parse again, now with all commands and with the messages loaded
-        parser = build_parser(words, spoken)
-        with argparse_in(parser.give_words()):
+        return build_parser(words, get_language, whole=False).parse_args(words)
+    except UsageError:  # parse again, now with all commands and with the messages loaded
+        parser = build_parser(words, get_language)
+        with translated_argparse(parser.give_words()):
             return parser.parse_args(words)
 
 
 def build_parser(
-    words: Container[str] = COMMANDS, spoken: Callable[[], str] = lambda: "en", *, whole: bool = True
+    words: Container[str] = COMMANDS, get_language: Callable[[], str] = lambda: "en", *, whole: bool = True
 ) -> CommandParser:
     """The parser of the whole command line.
 
     Commands not among ``words`` (the words to be parsed) are known by name only: they can't be called, so their
-    modules need not be imported. Unless it is ``whole`` they are not known at all, and the parser raises `WrongUse`
+    modules need not be imported. Unless it is ``whole`` they are not known at all, and the parser raises `UsageError`
     instead of printing help.
     """
-    top = CommandParser(prog="roleplay", spoken=spoken, whole=whole)
+    top = CommandParser(prog="roleplay", get_language=get_language, whole=whole)
     _add_common(top)
     top.add_argument("--version", action="version", version=f"roleplay {__version__}")
     top.add_argument("--plain", action="store_true")
     commands = top.add_subparsers(dest="command", metavar="command", parser_class=CommandParser)
     for name in COMMANDS if whole else filter(words.__contains__, COMMANDS):
-        subparser = commands.add_parser(name, help="", spoken=spoken, command=name)
+        subparser = commands.add_parser(name, help="", get_language=get_language, command=name)
         _add_common(subparser)
         if name in words:
             command = load(name)

@@ -13,12 +13,12 @@ from roleplay.commands.environment import (
     has_terminal,
     language_of,
     open_workspace,
-    require_kept,
-    tell_record,
+    report_record_problems,
+    require_saved,
     write_page,
 )
 from roleplay.commands.errors import DONE, CommandError
-from roleplay.commands.output import tell, tell_json
+from roleplay.commands.output import print_json, print_text
 
 if TYPE_CHECKING:
     from roleplay.presenting.plan import PlanItem
@@ -50,9 +50,9 @@ def run(args: Namespace) -> int:
     from roleplay.workspace.plans import PlanDesk
 
     workspace, language = open_workspace(args), language_of(args)
-    asked = [args.new, args.add, args.done, args.open, args.remove, args.instead, args.markdown, args.html]
-    asks = args.json or args.end or any(each is not None for each in asked)
-    if not asks and not getattr(args, "plain", False) and has_terminal():
+    options = [args.new, args.add, args.done, args.open, args.remove, args.instead, args.markdown, args.html]
+    changes_or_prints = args.json or args.end or any(each is not None for each in options)
+    if not changes_or_prints and not getattr(args, "plain", False) and has_terminal():
         from roleplay.commands.full_screen import show
         from roleplay.tui.launch_target import LaunchTarget
 
@@ -63,12 +63,12 @@ def run(args: Namespace) -> int:
         quiet = args.json or PRINTED in (args.markdown, args.html)
         done = _do(args, desk, workspace, language)
         if desk.has_written:
-            require_kept(workspace)
-        for told in done:
+            require_saved(workspace)
+        for message in done:
             if not quiet:
-                tell(told)
+                print_text(message)
         _show(args, desk, workspace, language)
-        tell_record(workspace, language)
+        report_record_problems(workspace, language)
     return DONE
 
 
@@ -131,7 +131,7 @@ def _show(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str) 
 
     words = workspace.words(language)
     if args.json:
-        tell_json(as_json(desk, words))
+        print_json(as_json(desk, words))
     elif args.markdown is not None or args.html is not None:
         if desk.plan is None:
             raise CommandError("plan_none")
@@ -139,7 +139,7 @@ def _show(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str) 
         text = as_markdown(desk, words) if args.html is None else _page(desk, workspace, language)
         write_page(path, text, words("plan.written", path=path))
     elif not args.end and args.done is args.open is args.remove is args.add is None:
-        tell(as_text(desk, words))
+        print_text(as_text(desk, words))
 
 
 def _page(desk: PlanDesk, workspace: Workspace, language: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from roleplay.commands.arguments import add_personas, add_scene, parse_seed
 from roleplay.commands.environment import has_terminal, language_of
 from roleplay.commands.errors import CommandError, unknown
-from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given, rubric_given
+from roleplay.commands.scene_argument import bundle_of, open_with_scene, selected_personas, selected_rubric
 
 if TYPE_CHECKING:
     from roleplay.scene.model import Bundle
@@ -78,10 +78,10 @@ def _setup(args: Namespace, workspace: Workspace, name: str) -> Setup:
         if args.resume and any(attempt.scenario_id == name for attempt in workspace.store.unfinished()):
             return Setup(rubric=args.rubric)
         raise
-    personas = personas_given(args.persona, bundle)
+    personas = selected_personas(args.persona, bundle)
     seed = args.seed if args.seed is not None else fresh_seed()
     setup = Setup(seed, Mode(args.mode or "practice"), personas, _options(args, bundle))
-    setup = setup._replace(rubric=rubric_given(args.rubric, bundle))
+    setup = setup._replace(rubric=selected_rubric(args.rubric, bundle))
     return setup if args.begin_at is None else _begin_at(args.begin_at, setup, bundle, seed_given=args.seed is not None)
 
 

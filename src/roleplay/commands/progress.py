@@ -6,9 +6,9 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from contextlib import closing
 from pathlib import Path
 
-from roleplay.commands.environment import has_terminal, language_of, open_workspace, tell_record, write_page
+from roleplay.commands.environment import has_terminal, language_of, open_workspace, report_record_problems, write_page
 from roleplay.commands.errors import DONE
-from roleplay.commands.output import tell, tell_json
+from roleplay.commands.output import print_json, print_text
 
 EXAMPLE = "roleplay progress"
 
@@ -42,17 +42,17 @@ def run(args: Namespace) -> int:
         words = workspace.words(language)
         list(workspace.judge_anew())
         finished = workspace.store.history()
-        told = progress(finished, workspace.library.contents, words)
+        facts = progress(finished, workspace.library.contents, words)
         desk = PlanDesk(workspace, finished)
         sections = [*desk.sections(words), *before_and_after(workspace, words)]
         if args.json:
             more = {"ladder": ladder_json(desk.ladder), "practice": practice_json(desk.days)}
-            tell_json(json_text({**progress_json(told, finished), **more}))
+            print_json(json_text({**progress_json(facts, finished), **more}))
         elif args.html is not None:
             moves, vocabulary = overdone(finished), workspace.library.contents.moves
-            page = progress_page(told, sections, moves, vocabulary, desk.today, words)
+            page = progress_page(facts, sections, moves, vocabulary, desk.today, words)
             write_page(args.html, page, words("pictures.written", path=args.html))
         else:
-            tell("\n".join(progress_lines(told, words, sections)))
-        tell_record(workspace, language)
+            print_text("\n".join(progress_lines(facts, words, sections)))
+        report_record_problems(workspace, language)
     return DONE

@@ -12,9 +12,9 @@ from importlib.util import find_spec
 from math import ceil
 from typing import TYPE_CHECKING, cast
 
-from roleplay.commands.environment import language_of, open_workspace, tell_record
+from roleplay.commands.environment import language_of, open_workspace, report_record_problems
 from roleplay.commands.errors import DONE, FAILED, FINDINGS, CommandError
-from roleplay.commands.output import complain, tell
+from roleplay.commands.output import print_error, print_text
 from roleplay.text.plain import safe
 
 if TYPE_CHECKING:
@@ -63,16 +63,16 @@ def run(args: Namespace) -> int:
     with closing(open_workspace(args)) as workspace:
         words = workspace.words(language)
         if args.dry_run:
-            code = _tell_what_would_go(args, endpoint, workspace, words)
+            code = _print_dry_run(args, endpoint, workspace, words)
         else:
             code = _push(args, endpoint, workspace, words)
-        tell_record(workspace, language)
+        report_record_problems(workspace, language)
     return code
 
 
-def _tell_what_would_go(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Catalogue) -> int:
+def _print_dry_run(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Catalogue) -> int:
     """Print what would be sent where, without any network access and without asking for a password."""
-    from roleplay.commands.exports.xapi import picked, speaker_of
+    from roleplay.commands.exports.xapi import selected_attempts, speaker_of
     from roleplay.presenting.xapi.words import speaks, untold_notes
     from roleplay.web.lrs.backlog import Backlog
     from roleplay.web.lrs.credentials import USER
@@ -81,21 +81,21 @@ def _tell_what_would_go(args: Namespace, endpoint: Endpoint, workspace: Workspac
 
     speaker = speaker_of(workspace, args)
     backlog = Backlog(workspace.pushed(endpoint.url, os.environ.get(USER, "")), own_words=speaker.own_words)
-    meant = picked(workspace, args.attempts, args.scene)
-    told_anew = backlog.statements(told(workspace, plays_of(workspace.store, backlog.open(meant)), speaker))
-    sizes = [len(batch) for batch in batches(told_anew)]
+    selected = selected_attempts(workspace, args.attempts, args.scene)
+    unsent = backlog.statements(told(workspace, plays_of(workspace.store, backlog.open(selected)), speaker))
+    sizes = [len(batch) for batch in batches(unsent)]
     if sizes:
         counts = {"attempts": backlog.attempts, "batches": len(sizes)}
-        tell(words.count("push.would_send", sum(sizes), url=endpoint.url, **counts))
-        tell(speaks(speaker, words))
+        print_text(words.count("push.would_send", sum(sizes), url=endpoint.url, **counts))
+        print_text(speaks(speaker, words))
     elif not backlog.untold:
-        tell(_nothing(args, meant, endpoint, words))
-    _complain_of(untold_notes(backlog.untold, words))
+        print_text(_nothing(args, selected, endpoint, words))
+    _print_notes(untold_notes(backlog.untold, words))
     return DONE
 
 
 def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Catalogue) -> int:
-    from roleplay.commands.exports.xapi import picked, speaker_of
+    from roleplay.commands.exports.xapi import selected_attempts, speaker_of
     from roleplay.presenting.xapi.words import untold_notes
     from roleplay.web.lrs.backlog import Backlog
     from roleplay.web.lrs.push import Push
@@ -106,10 +106,10 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
     speaker = speaker_of(workspace, args)
     kept = workspace.pushed(endpoint.url, known.user)
     backlog = Backlog(kept, own_words=speaker.own_words)
-    meant = picked(workspace, args.attempts, args.scene)
-    records = backlog.open(meant)
+    selected = selected_attempts(workspace, args.attempts, args.scene)
+    records = backlog.open(selected)
     if not records:
-        tell(_nothing(args, meant, endpoint, words))
+        print_text(_nothing(args, selected, endpoint, words))
         return DONE
     try:
         open_transport = HttpTransport(endpoint, known)
@@ -122,50 +122,50 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
         except KeyboardInterrupt:
             result = None
     if result is None:
-        complain(f"roleplay: {words.count('push.interrupted', push.acknowledged, url=endpoint.url)}")
+        print_error(f"roleplay: {words.count('push.interrupted', push.acknowledged, url=endpoint.url)}")
         return FAILED
-    _complain_of(untold_notes(backlog.untold, words))
+    _print_notes(untold_notes(backlog.untold, words))
     if kept.lost:
-        complain(f"roleplay: {words('push.not_remembered', path=kept.path)}")
-    return _tell_result(args, result, endpoint, backlog, words)
+        print_error(f"roleplay: {words('push.not_remembered', path=kept.path)}")
+    return _print_result(args, result, endpoint, backlog, words)
 
 
-def _nothing(args: Namespace, meant: Sequence[AttemptRecord], endpoint: Endpoint, words: Catalogue) -> str:
+def _nothing(args: Namespace, selected: Sequence[AttemptRecord], endpoint: Endpoint, words: Catalogue) -> str:
     """Why nothing is sent: nothing selected is over, or the store has it all."""
-    if not meant:
+    if not selected:
         key = "push.none_over_at" if args.scene else "push.none_over"
         return words(key, scene=safe(args.scene, newlines=False))
     return words("push.nothing_of_these" if args.attempts or args.scene else "push.nothing", url=endpoint.url)
 
 
-def _tell_result(args: Namespace, result: PushResult, endpoint: Endpoint, backlog: Backlog, words: Catalogue) -> int:
+def _print_result(args: Namespace, result: PushResult, endpoint: Endpoint, backlog: Backlog, words: Catalogue) -> int:
     if result.stopped is not None and result.stopped.stop == "refuses_all":
         raise PushError("stopped.refuses_all", url=endpoint.url, reason=result.refused[0].reason)
-    _tell_refused(result.refused, backlog, words)
+    _print_refused(result.refused, backlog, words)
     if result.differing:
         sentence = words.count("push.differing", len(result.differing), first=result.differing[0])
-        complain(f"roleplay: {sentence}")
+        print_error(f"roleplay: {sentence}")
     if result.unclear:
         sentence = words.count("push.unclear", len(result.unclear), first=result.unclear[0])
-        complain(f"roleplay: {sentence}")
+        print_error(f"roleplay: {sentence}")
     if result.stopped is not None:
         if result.acknowledged:
-            complain(f"roleplay: {words.count('push.so_far', result.acknowledged)}")
+            print_error(f"roleplay: {words.count('push.so_far', result.acknowledged)}")
         raise _stopped(result.stopped, endpoint)
     if result.acknowledged:
-        tell(words.count("push.sent", result.acknowledged, url=endpoint.url, attempts=backlog.attempts))
+        print_text(words.count("push.sent", result.acknowledged, url=endpoint.url, attempts=backlog.attempts))
     elif not (result.refused or result.differing or result.unclear or backlog.untold):
-        tell(words("push.nothing_of_these" if args.attempts or args.scene else "push.nothing", url=endpoint.url))
+        print_text(words("push.nothing_of_these" if args.attempts or args.scene else "push.nothing", url=endpoint.url))
     return FINDINGS if result.refused or result.differing or result.unclear else DONE
 
 
-def _tell_refused(refused: Sequence[Refusal], backlog: Backlog, words: Catalogue) -> None:
+def _print_refused(refused: Sequence[Refusal], backlog: Backlog, words: Catalogue) -> None:
     if not refused:
         return
-    complain(f"roleplay: {words.count('push.refused', len(refused))}")
+    print_error(f"roleplay: {words.count('push.refused', len(refused))}")
     for refusal in refused[:_NAMED]:
         statement = refusal.statement
-        told = {
+        values = {
             "id": statement["id"],
             "verb": statement["verb"]["id"].rpartition("/")[2],
             "about": statement["object"]["id"],
@@ -173,10 +173,10 @@ def _tell_refused(refused: Sequence[Refusal], backlog: Backlog, words: Catalogue
             "status": refusal.status,
             "reason": refusal.reason or words("push.no_reason"),
         }
-        sentence = words("push.refusal", **told)
-        complain(f"  {safe(sentence, newlines=False)}")
+        sentence = words("push.refusal", **values)
+        print_error(f"  {safe(sentence, newlines=False)}")
     if len(refused) > _NAMED:
-        complain(f"  {words('push.more_refused', count=len(refused) - _NAMED)}")
+        print_error(f"  {words('push.more_refused', count=len(refused) - _NAMED)}")
 
 
 def _stopped(stopped: Stopped, endpoint: Endpoint) -> PushError:
@@ -191,9 +191,9 @@ def _stopped(stopped: Stopped, endpoint: Endpoint) -> PushError:
     return PushError(key, **values)
 
 
-def _complain_of(notes: Sequence[str]) -> None:
+def _print_notes(notes: Sequence[str]) -> None:
     for note in notes:
-        complain(f"roleplay: {note}")
+        print_error(f"roleplay: {note}")
 
 
 def _credentials(endpoint: Endpoint) -> Credentials:

@@ -10,7 +10,7 @@ from pathlib import Path
 from roleplay.commands.arguments import add_scene
 from roleplay.commands.environment import language_of
 from roleplay.commands.errors import DONE, unknown
-from roleplay.commands.output import complain, tell
+from roleplay.commands.output import print_error, print_text
 from roleplay.commands.scene_argument import bundle_of, open_with_scene
 
 EXAMPLE = "roleplay ratings angry-customer --lang en --sheet > sheet.csv"
@@ -46,9 +46,9 @@ def run(args: Namespace) -> int:
         return DONE
     files, problems = read_beside(bundle.scenario, scene)
     for problem in problems:
-        complain(as_text(problem, language))
+        print_error(as_text(problem, language))
     paths = {code: str(path) for code, path in ratings_files(scene, bundle.scenario.languages).items()}
     scenes = [rated(subject, file) for file in files]
     for paragraph in rating_paragraphs(bundle.scenario, scenes, paths, workspace.words(language)):
-        tell(paragraph)
+        print_text(paragraph)
     return DONE

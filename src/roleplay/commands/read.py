@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from roleplay.commands.arguments import add_personas, add_scene
 from roleplay.commands.environment import language_of, write_page
 from roleplay.commands.errors import DONE, unknown
-from roleplay.commands.output import tell
-from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
+from roleplay.commands.output import print_text
+from roleplay.commands.scene_argument import bundle_of, open_with_scene, selected_personas
 
 if TYPE_CHECKING:
     from roleplay.exploration.seams import Seams
@@ -40,14 +40,14 @@ def run(args: Namespace) -> int:
     workspace, name = open_with_scene(args)
     language = language_of(args)
     bundle = bundle_of(workspace, name, language)
-    personas = personas_given(args.persona, bundle)
+    personas = selected_personas(args.persona, bundle)
     seams = _seams(bundle, personas)
     selection = _selection(args, seams, bundle, personas, workspace)
     if args.html is not None:
-        told = workspace.words(language)("read.written", path=args.html)
-        write_page(args.html, _page(args, seams, selection, bundle, workspace), told)
+        message = workspace.words(language)("read.written", path=args.html)
+        write_page(args.html, _page(args, seams, selection, bundle, workspace), message)
         return DONE
-    tell("\n".join(_text(args, seams, selection, bundle, workspace)))
+    print_text("\n".join(_text(args, seams, selection, bundle, workspace)))
     return DONE
 
 
@@ -95,16 +95,16 @@ def _text(args: Namespace, seams: Seams, selection: Selection, bundle: Bundle, w
     words = workspace.words(language_of(args))
     width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
     reader = SeamReader(seams, words, glyphs())
-    told = heading(bundle.scenario, seams, selection, words)
+    lines = heading(bundle.scenario, seams, selection, words)
     if args.walks:
         walks = covering_walks(seams, selection.indices)
-        told.append(words("read.walks", count=len(walks)))
+        lines.append(words("read.walks", count=len(walks)))
         facts = [reader.walk(walk, number, len(walks)) for number, walk in enumerate(walks, 1)]
         rows = list(walks_rows(facts, width))
     else:
-        told += [words("read.about")] if selection.indices else []
+        lines += [words("read.about")] if selection.indices else []
         rows = list(seams_rows([reader.seam(index) for index in selection.indices], words, width))
-    yield from (row.text for text in told for row in block(text, width))
+    yield from (row.text for line in lines for row in block(line, width))
     yield from (row.text.rstrip() for row in rows)
 
 

@@ -8,9 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import PRINTED, language_of, open_workspace, put_file, tell_record
+from roleplay.commands.environment import PRINTED, language_of, open_workspace, report_record_problems, write_atomically
 from roleplay.commands.errors import DONE, FINDINGS, CommandError
-from roleplay.commands.output import complain, tell
+from roleplay.commands.output import print_error, print_text
 
 if TYPE_CHECKING:
     from roleplay.locales import Catalogue
@@ -53,27 +53,27 @@ def run(args: Namespace) -> int:
         words = workspace.words(language)
         if args.sheet:
             _write_sheet(args, workspace, words)
-            tell_record(workspace, language)
+            report_record_problems(workspace, language)
             return DONE
-        asks = args.attempts or args.scene or args.observer or args.output
-        if not asks and not workspace.store.history():
-            tell(words("history.none"))
-            tell_record(workspace, language)
+        has_selection = args.attempts or args.scene or args.observer or args.output
+        if not has_selection and not workspace.store.history():
+            print_text(words("history.none"))
+            report_record_problems(workspace, language)
             return DONE
         letters = args.attempts or (attempt_of_sheets(args.observer, workspace) if args.observer else [])
         ids = chosen_attempts(workspace, letters, args.scene)
         if args.observer and len(ids) > 1:
             raise CommandError("observers_of_one")
-        seen = read_sheets(args.observer, ids[0], workspace, language) if args.observer else []
+        sheets_read = read_sheets(args.observer, ids[0], workspace, language) if args.observer else []
         reporter = Reporter(workspace, language, own_words=args.own_words, anonymous=_anonymiser(args, workspace))
-        leaving = reporter.may_leave(ids)
-        if not leaving:
+        exportable = reporter.may_leave(ids)
+        if not exportable:
             raise CommandError("all_private")
-        report = reporter.report(leaving, seen)
+        report = reporter.report(exportable, sheets_read)
         _put(report, args, words)
-        for note in stayed_at_home(len(ids) - len(leaving), words, anonymous=args.anonymous):
-            complain(f"roleplay: {note}")
-        tell_record(workspace, language)
+        for note in stayed_at_home(len(ids) - len(exportable), words, anonymous=args.anonymous):
+            print_error(f"roleplay: {note}")
+        report_record_problems(workspace, language)
     return FINDINGS if report.broken else DONE
 
 
@@ -110,10 +110,10 @@ def _write_sheet(args: Namespace, workspace: Workspace, words: Catalogue) -> Non
     else:
         raise CommandError("sheet_of_what")
     if args.output in (None, PRINTED):
-        tell(text.rstrip("\n"))
+        print_text(text.rstrip("\n"))
     else:
         _put_sheet(args.output, text)
-        tell(words("export.done", path=args.output))
+        print_text(words("export.done", path=args.output))
 
 
 def _put_sheet(path: Path, text: str) -> None:
@@ -131,27 +131,27 @@ def _put_sheet(path: Path, text: str) -> None:
 def _put(report: Report, args: Namespace, words: Catalogue) -> None:
     """Print the report, or write it to the file of ``--output``."""
     path: Path | None = None if args.output == PRINTED else args.output
-    wanted = args.format or ("text" if path is None else _SUFFIXES[path.suffix.lower()])
+    format_name = args.format or ("text" if path is None else _SUFFIXES[path.suffix.lower()])
     if path is None:
-        if wanted == "text":
+        if format_name == "text":
             _print(report, words)
         else:
-            tell(written(report, wanted, words).rstrip("\n"))
+            print_text(render_report(report, format_name, words).rstrip("\n"))
         return
-    put_file(path, written(report, wanted, words))
-    tell(words("export.done", path=path))
+    write_atomically(path, render_report(report, format_name, words))
+    print_text(words("export.done", path=path))
 
 
-def written(report: Report, wanted: str, words: Catalogue) -> str:
-    """A report in the format ``wanted``: ``text``, ``md`` or ``html``."""
+def render_report(report: Report, format_name: str, words: Catalogue) -> str:
+    """A report in the format ``format_name``: ``text``, ``md`` or ``html``."""
     from roleplay.presenting.report.markdown import report_markdown
     from roleplay.presenting.report.text import report_lines
 
-    if wanted == "html":
+    if format_name == "html":
         from roleplay.reports.report_page import report_page
 
         return report_page(report, words)
-    if wanted == "md":
+    if format_name == "md":
         return report_markdown(report, words)
     return "".join(f"{line}\n" for line, _ in report_lines(report, words))
 

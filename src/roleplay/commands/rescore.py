@@ -7,10 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from roleplay.commands.environment import language_of, open_workspace, tell_record
+from roleplay.commands.environment import language_of, open_workspace, report_record_problems
 from roleplay.commands.errors import DONE, FINDINGS, CommandError
-from roleplay.commands.output import tell, tell_json
-from roleplay.commands.waiting import said_while_waiting
+from roleplay.commands.output import print_json, print_text
+from roleplay.commands.waiting import notice_while_waiting
 
 if TYPE_CHECKING:
     from roleplay.scene.model import Rubric
@@ -39,17 +39,17 @@ def run(args: Namespace) -> int:
         rubric = None if args.rubric is None else _rubric(args.rubric, workspace, language)
         words = workspace.words(language)
         if not (args.attempts or args.scene or args.json or workspace.store.history()):
-            tell(words("history.none"))
-            tell_record(workspace, language)
+            print_text(words("history.none"))
+            report_record_problems(workspace, language)
             return DONE
-        with said_while_waiting(lambda: words("journal.waiting")):
+        with notice_while_waiting(lambda: words("journal.waiting")):
             attempts = list(rescore(workspace, chosen_attempts(workspace, args.attempts, args.scene), rubric))
         if args.json:
-            tell_json(json_text(rescoring_json(attempts, None if rubric is None else rubric.id)))
+            print_json(json_text(rescoring_json(attempts, None if rubric is None else rubric.id)))
         else:
             for line in rescoring_lines(attempts, words):
-                tell(line)
-        tell_record(workspace, language)
+                print_text(line)
+        report_record_problems(workspace, language)
     return FINDINGS if any(each.now is None for each in attempts) else DONE
 
 

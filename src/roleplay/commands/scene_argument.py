@@ -99,7 +99,7 @@ def unknown_scene(name: str, workspace: Workspace) -> CommandError:
     return unknown("scene", name, [entry.id for entry in workspace.library.entries])
 
 
-def personas_given(pairs: Sequence[str], bundle: Bundle) -> tuple[tuple[str, str], ...]:
+def selected_personas(pairs: Sequence[str], bundle: Bundle) -> tuple[tuple[str, str], ...]:
     """The pairs (cast id, persona id) of the arguments ``WHO=PERSONA``.
 
     Raises `CommandError` if either is unknown, or if the scene does not offer that persona.
@@ -122,7 +122,7 @@ def personas_given(pairs: Sequence[str], bundle: Bundle) -> tuple[tuple[str, str
     return tuple(personas)
 
 
-def rubric_given(name: str, bundle: Bundle) -> str:
+def selected_rubric(name: str, bundle: Bundle) -> str:
     """The id of the rubric ``name``; empty if none is named.
 
     Raises `CommandError` if there is no such rubric, or if nothing in the scene can earn points on it.

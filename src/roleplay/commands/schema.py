@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 
 from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE
-from roleplay.commands.output import tell_json
+from roleplay.commands.output import print_json
 
 EXAMPLE = "roleplay schema scenario > scenario.schema.json"
 
@@ -27,5 +27,5 @@ def run(args: Namespace) -> int:
     from roleplay.text.json_text import json_text
 
     workspace = open_workspace(args)
-    tell_json(json_text(schema(args.kind, workspace.library.contents.shared, language_of(args))))
+    print_json(json_text(schema(args.kind, workspace.library.contents.shared, language_of(args))))
     return DONE

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from roleplay.commands.arguments import parse_port, parse_whole_number
 from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE, CommandError
-from roleplay.commands.output import tell
+from roleplay.commands.output import print_text
 
 if TYPE_CHECKING:
     from roleplay.web.serving.names import Names
@@ -47,7 +47,7 @@ def run(args: Namespace) -> int:
     from roleplay.web.serving.pages import Pages
     from roleplay.web.serving.site import Setting
 
-    asked = getattr(args, "lang", None)
+    requested = getattr(args, "lang", None)
     with closing(open_workspace(args)) as workspace:
         words = {code: workspace.words(code) for code in ("zh", "en")}
         workspace.library.entries  # noqa: B018  read now, so that no learner has to wait
@@ -56,8 +56,8 @@ def run(args: Namespace) -> int:
             homes=Homes(workspace.data, cache_folder()),
             pages=Pages(words.__getitem__, args.tabs),
             most=args.tabs,
-            language=None if isinstance(asked, ReadingLanguage) else asked,
-            reading=asked if isinstance(asked, ReadingLanguage) else "",
+            language=None if isinstance(requested, ReadingLanguage) else requested,
+            reading=requested if isinstance(requested, ReadingLanguage) else "",
         )
     try:
         listening = server.listen(args.address, args.port)
@@ -67,10 +67,10 @@ def run(args: Namespace) -> int:
 
     def ready() -> None:
         say = words[interface_of(language_of(args))]
-        tell(say("cli.serve_open", links="  ".join(names.links)))
+        print_text(say("cli.serve_open", links="  ".join(names.links)))
         if not names.private:
-            tell(say("cli.serve_public"))
-        tell(say("cli.serve_stop"), flush=True)
+            print_text(say("cli.serve_public"))
+        print_text(say("cli.serve_stop"), flush=True)
 
     with suppress(KeyboardInterrupt):  # on systems where the loop can't handle signals
         server.serve(setting, listening, names.hosts, ready)

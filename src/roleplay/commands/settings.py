@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from roleplay.commands.environment import language_of, open_workspace
 from roleplay.commands.errors import DONE, CommandError, unknown
-from roleplay.commands.output import complain, tell, tell_json
+from roleplay.commands.output import print_error, print_json, print_text
 
 if TYPE_CHECKING:
     from roleplay.presenting.settings import SettingFact
@@ -41,22 +41,22 @@ def run(args: Namespace) -> int:
         settings = workspace.settings
         facts = _facts(settings)
         key = None if args.key is None else _key(args.key, settings, unset=args.unset)
-        meant = [fact.key for fact in facts if fact.is_persona] if key == _PERSONAS else [key]
+        selected = [fact.key for fact in facts if fact.is_persona] if key == _PERSONAS else [key]
         if key is not None and (args.unset or args.value is not None):
-            _change([name for name in meant if name is not None], args.value, settings, facts)
+            _change([name for name in selected if name is not None], args.value, settings, facts)
             facts = _facts(settings)
         words = workspace.words(language_of(args))
-        shown = [fact for fact in facts if key is None or fact.key in meant]
+        shown = [fact for fact in facts if key is None or fact.key in selected]
         for note in settings_notes(settings, words):
-            complain(f"roleplay: {note}")
+            print_error(f"roleplay: {note}")
         if args.json:
-            tell_json(json_text(settings_json(shown, settings, words)))
+            print_json(json_text(settings_json(shown, settings, words)))
         elif shown:
-            tell("\n".join(settings_lines(shown, settings, words)))
+            print_text("\n".join(settings_lines(shown, settings, words)))
         elif key == _PERSONAS:
-            tell(words("settings.no_personas"))
+            print_text(words("settings.no_personas"))
         else:
-            tell(words("settings.gone", name=key))
+            print_text(words("settings.gone", name=key))
     return DONE
 
 
@@ -80,15 +80,15 @@ def _change(keys: list[str], value: str | None, settings: SettingsFile, facts: l
     """Change settings. Raises `CommandError` if the value is invalid, or the file cannot be written."""
     from roleplay.records.settings import VALUES, meant_value
 
-    meant = None
+    new_value = None
     if value is not None:
         if any(key not in VALUES for key in keys) or not keys:
             raise CommandError("settings_persona")
         values = next(fact.values for fact in facts if fact.key in keys)
-        meant = meant_value(keys[0], value)
-        if meant not in values:
+        new_value = meant_value(keys[0], value)
+        if new_value not in values:
             raise unknown("choice", value, values)
-    written = settings.put(dict.fromkeys(keys, meant))
+    written = settings.put(dict.fromkeys(keys, new_value))
     if not written and settings.problem is not None and settings.problem.error is not None:
         raise CommandError("settings_unwritten", path=settings.path, problem=settings.problem.error)
 

@@ -7,8 +7,8 @@ from argparse import ArgumentParser, Namespace
 from roleplay.commands.arguments import add_personas, add_scene, parse_seed, parse_whole_number
 from roleplay.commands.environment import language_of
 from roleplay.commands.errors import DONE, FINDINGS, unknown
-from roleplay.commands.output import tell, tell_json
-from roleplay.commands.scene_argument import bundle_of, open_with_scene, personas_given
+from roleplay.commands.output import print_json, print_text
+from roleplay.commands.scene_argument import bundle_of, open_with_scene, selected_personas
 
 EXAMPLE = "roleplay simulate angry-customer --json"
 #: Maximum number of plays in a simulation.
@@ -44,11 +44,11 @@ def run(args: Namespace) -> int:
     if args.text_lang is not None and args.text_lang not in bundle.scenario.languages:
         raise unknown("language", args.text_lang, bundle.scenario.languages)
     text_languages = None if args.text_lang is None else (args.text_lang,)
-    story = compile_story(bundle, dict(personas_given(args.persona, bundle)))
+    story = compile_story(bundle, dict(selected_personas(args.persona, bundle)))
     judge = Judge(story, [bundle.rubrics[rubric] for rubric in bundle.scenario.rubrics])
     report = simulate(judge, args.runs, args.seed, text_languages)
     if args.json:
-        tell_json(as_json(report, bundle, language))
+        print_json(as_json(report, bundle, language))
     else:
-        tell(as_text(report, bundle, workspace.words(language), glyphs()))
+        print_text(as_text(report, bundle, workspace.words(language), glyphs()))
     return FINDINGS if faults(report, bundle.scenario) else DONE

@@ -7,14 +7,14 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from roleplay.commands.output import complain
+from roleplay.commands.output import print_error
 
 #: Seconds before the first notice, and between further ones.
 FIRST, AGAIN = 1.0, 10.0
 
 
 @contextmanager
-def said_while_waiting(sentence: Callable[[], str]) -> Iterator[None]:
+def notice_while_waiting(sentence: Callable[[], str]) -> Iterator[None]:
     """Print ``sentence`` on standard error repeatedly while the body runs, if that is a terminal.
 
     It uses a system timer: with a second thread, the work could not be forked. Without such a timer (Windows),
@@ -25,7 +25,7 @@ def said_while_waiting(sentence: Callable[[], str]) -> Iterator[None]:
         return
 
     def ring(*_: object) -> None:
-        complain(sentence())
+        print_error(sentence())
 
     try:
         before = signal.signal(signal.SIGALRM, ring)

@@ -57,7 +57,7 @@ class Application:
 @pytest.fixture
 def hurried() -> Iterator[None]:
     with (
-        mock.patch.object(browser_page, "_LOOK_EVERY", 0.001),
+        mock.patch.object(browser_page, "_CHECK_SECONDS", 0.001),
         mock.patch.object(browser_page, "STARTUP_CPU_SECONDS", 1e6),
         mock.patch.object(browser_page, "STARTUP_SECONDS", 0.05),
         mock.patch.object(browser_page, "SHUTDOWN_SECONDS", 0.0),

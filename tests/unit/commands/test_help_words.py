@@ -13,7 +13,7 @@ import pytest
 
 from command_runs import run
 from roleplay.commands import COMMANDS
-from roleplay.commands.command_parser import CommandParser, argparse_in
+from roleplay.commands.command_parser import CommandParser, translated_argparse
 from roleplay.commands.help_words import help_page
 from roleplay.commands.parser import build_parser
 from roleplay.locales import LANGUAGES, part
@@ -29,7 +29,7 @@ NEVER_SAID = re.compile(
 
 def parsers(language: str) -> Iterator[CommandParser]:
     """The parser of what stands before a command, and those of the commands, with their words."""
-    top = build_parser(spoken=lambda: language)
+    top = build_parser(get_language=lambda: language)
     top.give_words()
     yield top
     inner = next(action for action in top._actions if isinstance(action, argparse._SubParsersAction))
@@ -120,7 +120,7 @@ def test_every_sentence_of_the_parser_of_this_python_is_known() -> None:
 
 def test_the_sentences_of_the_parser_are_its_own_again_afterwards() -> None:
     before = argparse._  # type: ignore[attr-defined]
-    with argparse_in(part("usage", "zh")):
+    with translated_argparse(part("usage", "zh")):
         assert argparse._("expected one argument") == "后面要写一个值"  # type: ignore[attr-defined]
         assert argparse._("of a later Python") == "of a later Python"  # type: ignore[attr-defined]
     assert argparse._ is before  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ import pytest
 
 from builders import bundle, choice, node, rubric, shared, story_scene
 from roleplay.commands.errors import CommandError
-from roleplay.commands.scene_argument import rubric_given
+from roleplay.commands.scene_argument import selected_rubric
 from roleplay.locales import catalogue
 from roleplay.plain.briefing import briefing_lines
 from roleplay.presenting.preparation import looked_at
@@ -26,12 +26,12 @@ LANGUAGES = ("en", "zh")
 
 @pytest.mark.parametrize("name", ["", "main", "side"])
 def test_none_the_scenes_own_and_one_with_something_at_stake(name: str) -> None:
-    assert rubric_given(name, SCENE) == name
+    assert selected_rubric(name, SCENE) == name
 
 
 def test_one_with_nothing_at_stake_is_refused_with_those_that_have() -> None:
     with pytest.raises(CommandError) as refused:
-        rubric_given("blind", SCENE)
+        selected_rubric("blind", SCENE)
     for language in LANGUAGES:
         sentence = refused.value.sentence(language)
         assert "blind" in sentence
@@ -40,7 +40,7 @@ def test_one_with_nothing_at_stake_is_refused_with_those_that_have() -> None:
 
 def test_an_unknown_one_is_refused_with_what_is_like_it() -> None:
     with pytest.raises(CommandError) as refused:
-        rubric_given("syde", SCENE)
+        selected_rubric("syde", SCENE)
     assert "side" in refused.value.sentence("en")
 
 

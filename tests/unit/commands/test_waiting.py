@@ -11,7 +11,7 @@ import pytest
 
 from command_runs import Keyboard
 from roleplay.commands import waiting
-from roleplay.commands.waiting import said_while_waiting
+from roleplay.commands.waiting import notice_while_waiting
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs the timer of POSIX")
 
@@ -30,7 +30,7 @@ def _wait(until: io.StringIO) -> None:
 def test_what_takes_long_says_what_it_does(monkeypatch: pytest.MonkeyPatch) -> None:
     before = signal.getsignal(signal.SIGALRM)
     monkeypatch.setattr(sys, "stderr", errors := Keyboard())
-    with said_while_waiting(lambda: "still \x1b[31mchecking"):
+    with notice_while_waiting(lambda: "still \x1b[31mchecking"):
         _wait(errors)
     assert errors.getvalue() == "still checking\n"
     assert signal.getsignal(signal.SIGALRM) is before
@@ -38,7 +38,7 @@ def test_what_takes_long_says_what_it_does(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_what_is_quick_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", errors := Keyboard())
-    with said_while_waiting(lambda: "still checking"):
+    with notice_while_waiting(lambda: "still checking"):
         pass
     before = time.monotonic()
     while time.monotonic() < before + 0.05:
@@ -48,12 +48,12 @@ def test_what_is_quick_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_pipe_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", io.StringIO())
-    with said_while_waiting(lambda: "still checking"):
+    with notice_while_waiting(lambda: "still checking"):
         assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
 
 
 def test_an_error_ends_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", Keyboard())
-    with pytest.raises(KeyboardInterrupt), said_while_waiting(lambda: "still checking"):
+    with pytest.raises(KeyboardInterrupt), notice_while_waiting(lambda: "still checking"):
         raise KeyboardInterrupt
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0

@@ -12,7 +12,7 @@ from desk_scene import DESK_FILES, desk_home
 from korean_desk import korean, korean_desk
 from phone_classroom import LANGUAGES as PHONES
 from phone_classroom import now
-from roleplay.commands.arguments import WrongValue, parse_language
+from roleplay.commands.arguments import InvalidValue, parse_language
 from roleplay.drill.plan import Plan
 from roleplay.locales import catalogue
 from roleplay.presenting.drill.plan_settings import PlanSetting, setting_rows, settings_of
@@ -154,7 +154,7 @@ def test_it_is_asked_for_by_its_code(
     ],
 )
 def test_what_is_no_language_is_told(typed: str, told: str) -> None:
-    with pytest.raises(WrongValue) as caught:
+    with pytest.raises(InvalidValue) as caught:
         parse_language(typed)
     assert caught.value.sentence("en") == told
 

@@ -21,7 +21,7 @@ class Exported(NamedTuple):
     #: text is written as UTF-8, unchanged; a package of bytes needs ``--output``
     content: str | bytes
     #: the message that says what was written, including the path
-    told: str
+    message: str
     #: further remarks, for standard error
     notes: tuple[str, ...] = ()
     #: whether it contains anything personal: then only its owner can read the file

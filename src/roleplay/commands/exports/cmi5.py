@@ -20,5 +20,5 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     from roleplay.reports.player.cmi5 import cmi5_package
 
     scene = scene_to_export(workspace, args, language)
-    told = workspace.words(language)("player.written_cmi5", path=args.output)
-    return Exported(cmi5_package(scene.bundle, scene.digest, language), told, private=scene.private)
+    message = workspace.words(language)("player.written_cmi5", path=args.output)
+    return Exported(cmi5_package(scene.bundle, scene.digest, language), message, private=scene.private)

@@ -39,8 +39,8 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
         raise CommandError("all_private")
     if args.anonymous:
         journal = anonymous_journal(workspace, journal)
-    words, stayed = workspace.words(language), len(whole.attempts) - len(journal.attempts)
-    notes = stayed_at_home(stayed, words, anonymous=args.anonymous)
+    words, left_out = workspace.words(language), len(whole.attempts) - len(journal.attempts)
+    notes = stayed_at_home(left_out, words, anonymous=args.anonymous)
     return Exported(journal_text(journal), exported(journal, args.output, words), tuple(notes))
 
 

@@ -20,5 +20,5 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     from roleplay.reports.player.page import scene_page
 
     scene = scene_to_export(workspace, args, language)
-    told = workspace.words(language)("player.written", path=args.output)
-    return Exported(scene_page(scene.bundle, language), told, private=scene.private)
+    message = workspace.words(language)("player.written", path=args.output)
+    return Exported(scene_page(scene.bundle, language), message, private=scene.private)

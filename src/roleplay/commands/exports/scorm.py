@@ -20,5 +20,5 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     from roleplay.reports.player.scorm import scorm_package
 
     scene = scene_to_export(workspace, args, language)
-    told = workspace.words(language)("player.written_scorm", path=args.output)
-    return Exported(scorm_package(scene.bundle, language), told, private=scene.private)
+    message = workspace.words(language)("player.written_scorm", path=args.output)
+    return Exported(scorm_package(scene.bundle, language), message, private=scene.private)

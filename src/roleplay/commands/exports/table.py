@@ -38,16 +38,16 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
         raise CommandError("all_private")
     told = anonymous_journal(workspace, whole) if args.anonymous else whole
     name = "" if args.anonymous or args.name is None else args.name
-    meant = set(ids)
+    selected = set(ids)
     attempts = [
         TabledAttempt(told.learner, name, shown, plays.attempt(attempt.record))
         for attempt, shown in zip(whole.attempts, told.attempts, strict=True)
-        if attempt.id in meant
+        if attempt.id in selected
     ]
     table = criteria_csv if args.rows == "criteria" else decisions_csv
-    lost = sum(tabled.attempt is None for tabled in attempts)
-    stayed = len(full.attempts) - len(whole.attempts)
-    notes = [words("journal_table.not_replayed", count=lost)] if lost else []
-    notes += stayed_at_home(stayed, words, anonymous=args.anonymous)
-    written = words("journal_table.written", path=args.output, count=len(attempts))
-    return Exported(table(attempts, words), written, tuple(notes))
+    not_replayed = sum(tabled.attempt is None for tabled in attempts)
+    left_out = len(full.attempts) - len(whole.attempts)
+    notes = [words("journal_table.not_replayed", count=not_replayed)] if not_replayed else []
+    notes += stayed_at_home(left_out, words, anonymous=args.anonymous)
+    message = words("journal_table.written", path=args.output, count=len(attempts))
+    return Exported(table(attempts, words), message, tuple(notes))

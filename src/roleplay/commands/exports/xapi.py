@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from roleplay.commands.attempt_argument import chosen_attempts
-from roleplay.commands.environment import require_kept
+from roleplay.commands.environment import require_saved
 from roleplay.commands.errors import CommandError
 from roleplay.commands.exports import Exported
 from roleplay.commands.exports.journal import key_of
@@ -29,7 +29,7 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     from roleplay.text.json_text import json_line
     from roleplay.workspace.telling import plays_of, told, without_names
 
-    records = picked(workspace, args.what, args.scene)
+    records = selected_attempts(workspace, args.what, args.scene)
     if not records:
         raise CommandError("none_finished_at", name=args.scene) if args.scene else CommandError("none_finished")
     plays, speaker = plays_of(workspace.store, records), speaker_of(workspace, args)
@@ -46,7 +46,7 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     return Exported("".join(f"{line}\n" for line in lines), sentence, untold_notes(untold, words))
 
 
-def picked(workspace: Workspace, named: Sequence[str], scene: str = "") -> list[AttemptRecord]:
+def selected_attempts(workspace: Workspace, named: Sequence[str], scene: str = "") -> list[AttemptRecord]:
     """The attempts that a command line selects: the finished ones that it names, else all that are over.
 
     Raises `CommandError` if a name matches no attempt, or the scene was never played.
@@ -73,5 +73,5 @@ def speaker_of(workspace: Workspace, args: Namespace) -> Speaker:
     known = known_learner(workspace.store)
     if known is None:
         known = learner_id(workspace.store)
-        require_kept(workspace)
+        require_saved(workspace)
     return Speaker(known, args.cohort, args.own_words)

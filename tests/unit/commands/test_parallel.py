@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import pytest
 
-from roleplay.commands.side_by_side import side_by_side
+from roleplay.commands.parallel import parallel_map
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_results_come_in_the_order_of_the_items_from_several_processes() -> None:
-    done = side_by_side(lambda item: (item * item, os.getpid()), range(7), lambda item: item, processes=3)
+    done = parallel_map(lambda item: (item * item, os.getpid()), range(7), lambda item: item, processes=3)
     assert [square for square, _ in done] == [item * item for item in range(7)]
     processes = {process for _, process in done}
     assert len(processes) == 3
@@ -26,7 +26,7 @@ def test_results_come_in_the_order_of_the_items_from_several_processes() -> None
 
 
 def test_the_heavy_ones_are_dealt_out() -> None:
-    done = side_by_side(lambda item: os.getpid(), [90, 1, 1, 100, 1], lambda item: item, processes=2)
+    done = parallel_map(lambda item: os.getpid(), [90, 1, 1, 100, 1], lambda item: item, processes=2)
     assert done[0] != done[3]
 
 
@@ -38,7 +38,7 @@ def test_a_share_whose_process_dies_is_done_here() -> None:
             os._exit(3)
         return item
 
-    assert side_by_side(work, range(4), lambda item: 1, processes=2) == [0, 1, 2, 3]
+    assert parallel_map(work, range(4), lambda item: 1, processes=2) == [0, 1, 2, 3]
 
 
 def test_an_error_comes_out_as_it_is() -> None:
@@ -46,17 +46,17 @@ def test_an_error_comes_out_as_it_is() -> None:
         raise KeyError(item)
 
     with pytest.raises(KeyError):
-        side_by_side(work, range(4), lambda item: 1, processes=2)
+        parallel_map(work, range(4), lambda item: 1, processes=2)
 
 
 def test_one_item_one_processor_or_a_thread_beside_it_and_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def where(item: int) -> int:
         return os.getpid()
 
-    assert side_by_side(where, [1], lambda item: 1, processes=4) == [os.getpid()]
-    assert {*side_by_side(where, [1, 2], lambda item: 1, processes=1)} == {os.getpid()}
+    assert parallel_map(where, [1], lambda item: 1, processes=4) == [os.getpid()]
+    assert {*parallel_map(where, [1, 2], lambda item: 1, processes=1)} == {os.getpid()}
     monkeypatch.setattr(threading, "active_count", lambda: 2)
-    assert {*side_by_side(where, [1, 2], lambda item: 1, processes=4)} == {os.getpid()}
+    assert {*parallel_map(where, [1, 2], lambda item: 1, processes=4)} == {os.getpid()}
 
 
 @pytest.mark.parametrize("fails", [False, True])
@@ -76,7 +76,7 @@ def test_nothing_stays_behind(monkeypatch: pytest.MonkeyPatch, fails: bool) -> N
 
     monkeypatch.setattr(os, "fork", noted)
     with suppress(KeyError):
-        side_by_side(work, range(6), lambda item: 1, processes=3)
+        parallel_map(work, range(6), lambda item: 1, processes=3)
     assert len(started) == 2
     for process in started:
         with pytest.raises(ChildProcessError):

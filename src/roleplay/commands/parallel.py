@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 _MOST = 8
 
 
-class _Helper(NamedTuple):
+class _Worker(NamedTuple):
     """A process that works on a share: its id, the descriptor its results come from, and the items' numbers."""
 
     process: int
@@ -24,7 +24,7 @@ class _Helper(NamedTuple):
     share: Sequence[int]
 
 
-def side_by_side(
+def parallel_map(
     work: Callable[[Item], Result], items: Sequence[Item], weight: Callable[[Item], int], processes: int | None = None
 ) -> list[Result]:
     """The result of ``work`` for each item, in the order of the items.
@@ -37,15 +37,15 @@ def side_by_side(
     if count < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
         return [work(item) for item in items]
     own, *others = _shares([weight(item) for item in items], count)
-    helpers = [_start(work, items, share) for share in others]
+    workers = [_start(work, items, share) for share in others]
     try:
         done = {number: work(items[number]) for number in own}
-        while helpers:
-            helper = helpers.pop(0)
-            done |= _results(helper) or {number: work(items[number]) for number in helper.share}
+        while workers:
+            worker = workers.pop(0)
+            done |= _results(worker) or {number: work(items[number]) for number in worker.share}
     finally:  # after an error here, or Ctrl+C, do not wait for the others
-        for helper in helpers:
-            _stop(helper)
+        for worker in workers:
+            _stop(worker)
     return [done[number] for number in range(len(items))]
 
 
@@ -65,12 +65,12 @@ def _shares(weights: Sequence[int], count: int) -> list[list[int]]:
     return shares
 
 
-def _start(work: Callable[[Item], Result], items: Sequence[Item], share: Sequence[int]) -> _Helper:
+def _start(work: Callable[[Item], Result], items: Sequence[Item], share: Sequence[int]) -> _Worker:
     reading, writing = os.pipe()
     process = os.fork()
     if process:
         os.close(writing)
-        return _Helper(process, reading, share)
+        return _Worker(process, reading, share)
     # In the child process: nothing of the parent's code must run on, not even its exit handlers.
     code = 1
     try:
@@ -82,15 +82,15 @@ def _start(work: Callable[[Item], Result], items: Sequence[Item], share: Sequenc
         os._exit(code)
 
 
-def _stop(helper: _Helper) -> None:
-    os.close(helper.results)
-    os.kill(helper.process, signal.SIGKILL)
-    os.waitpid(helper.process, 0)
+def _stop(worker: _Worker) -> None:
+    os.close(worker.results)
+    os.kill(worker.process, signal.SIGKILL)
+    os.waitpid(worker.process, 0)
 
 
-def _results(helper: _Helper) -> dict[int, Result] | None:
+def _results(worker: _Worker) -> dict[int, Result] | None:
     """The results of a process; ``None`` if it failed."""
-    with os.fdopen(helper.results, "rb") as results:
+    with os.fdopen(worker.results, "rb") as results:
         content = results.read()
-    _, status = os.waitpid(helper.process, 0)
+    _, status = os.waitpid(worker.process, 0)
     return None if status else pickle.loads(content)
