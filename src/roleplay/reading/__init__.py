@@ -1,1 +1,1 @@
-"""From YAML files to scenes: every mistake a diagnostic with its place, its cause and its cure."""
+"""From YAML files to scenes; every mistake becomes a diagnostic with its location, its cause and its fix."""

@@ -1,8 +1,8 @@
-"""From the shape of a file to what it means, field by field.
+"""From the shape of a file to its meaning, field by field.
 
-The annotation of a field of the model says what becomes of the value of the same name in the shape: a `Text` gets the
-language of the file, a `Condition` is read, a list becomes a tuple, a map is frozen, and so on. A new key is therefore
-written in the shape and in the model, and nowhere else; what the model says in another way is in `derived`.
+The annotation of a field of the model decides how the value of the same name in the shape is converted: a `Text` gets
+the language of the file, a `Condition` is parsed, a list becomes a tuple, a map is frozen, and so on. A new key is
+therefore added to the shape and to the model, and nowhere else; fields that are not mere copies are in `derived`.
 """
 
 from __future__ import annotations
@@ -40,10 +40,10 @@ from roleplay.scene.model import (
 from roleplay.scene.observation import ObserverSheet
 from roleplay.scene.text import Text
 
-#: Ways in which the facts of one scene may be dealt.
+#: The maximum number of ways in which the facts of one scene can be dealt.
 MAX_DEALS = 1000
 
-#: What a file may mean.
+#: What a file can mean.
 Meaning: TypeAlias = Scenario | Rubric | Persona | Vocabulary | KpiProfile | ParallelForm | Exam | ObserverSheet
 _MEANINGS: Mapping[type[Shape], type[Meaning]] = {
     shapes.ScenarioShape: Scenario,
@@ -56,7 +56,7 @@ _MEANINGS: Mapping[type[Shape], type[Meaning]] = {
     observation_shapes.ObserverSheetShape: ObserverSheet,
 }
 
-#: What a bare value stands for where a whole map could be written: its other fields are then empty.
+#: The field that a bare value sets where a whole map could be written; the other fields are then empty.
 BARE: Mapping[type, str] = {
     Variant: "text",
     StageDirection: "text",
@@ -65,7 +65,7 @@ BARE: Mapping[type, str] = {
     MoveUse: "move",
     Tag: "name",
 }
-#: Of a list of these the first that fits is taken, so the last must fit always; but a moment may lack a direction.
+#: Types of which the first in a list that fits is used -> whether the last must always fit; a direction may be missing.
 _FIRST_THAT_FITS: Mapping[type, bool] = {Variant: True, Target: True, StageDirection: False}
 
 
@@ -74,14 +74,14 @@ Part = TypeVar("Part", bound=tuple[Any, ...])
 
 
 class Built(NamedTuple):
-    """What a file means; only to be used when there are no findings."""
+    """The meaning of a file; only valid if there are no findings."""
 
     value: Meaning
     findings: list[Diagnostic]
 
 
 def build(file: Shape, document: Document) -> Built:
-    """What a file of one of the kinds means, and what is wrong with its conditions."""
+    """The meaning of a file of any kind, and what is wrong with its conditions."""
     builder = _ScenarioBuilder(file, document) if isinstance(file, shapes.ScenarioShape) else Builder(document)
     return Built(builder.part(_MEANINGS[type(file)], file, ()), builder.findings)
 
@@ -95,19 +95,19 @@ class Builder:
 
     @property
     def findings(self) -> list[Diagnostic]:
-        """What was found while building."""
+        """The findings made while building."""
         return self.conditions.findings
 
     def text(self, value: str | Mapping[str, str]) -> Text:
-        """A text of the file."""
+        """A text in the language of the file."""
         return Text.of(value)
 
     def part(self, model: type[Part], shape: Shape, path: KeyPath) -> Part:
-        """A ``model`` (a class of `roleplay.scene.model`) made of ``shape``, which stands at ``path`` of the file."""
+        """A ``model`` (a class of `roleplay.scene.model`) built from ``shape``, which is at ``path`` in the file."""
         return tuple.__new__(model, [fill(self, shape, path) for fill in _fills(model, type(shape))])
 
     def in_order(self, conditions: Sequence[object], path: KeyPath, *, fits_always: bool) -> None:
-        """Only the last of a list stands without `when`, and it must where one of them is to fit always."""
+        """RP019: only the last of a list may lack a `when`, and with ``fits_always`` it must."""
         last = len(conditions) - 1
         for index, when in enumerate(conditions):
             if index < last and when is None:
@@ -125,7 +125,7 @@ class Builder:
 
 
 def _choices(node: shapes.NodeShape | shapes.SketchShape) -> tuple[str, ...]:
-    """The ids of a node's choices; of a sketch none that anybody has written."""
+    """The ids of a node's choices; none for a sketch, whose choices are generated."""
     return tuple(choice.id for choice in node.choices) if isinstance(node, shapes.NodeShape) else ()
 
 
@@ -155,7 +155,7 @@ class _ScenarioBuilder(Builder):
         return super().part(model, shape, path)
 
     def count_deals(self) -> None:
-        """Every way of dealing the facts is a story of its own, so there may not be too many."""
+        """RP020 if the facts can be dealt in too many ways: each is a story of its own to explore."""
         ways = math.prod(len(values) for values in self.file.deal.values())
         if ways > MAX_DEALS:
             shown = str(ways) if ways < 10**6 else "> 1000000"
@@ -172,8 +172,8 @@ class _ScenarioBuilder(Builder):
             self.findings.append(self.document.finding("RP020", self.document.key_span(("deal",)), **words))
 
 
-# -- how a value becomes what the model's annotation asks for ----------------------
-# Values are `Any` here: pydantic has checked them, and mypy checks the model where it is used.
+# -- converting a value to what the model's annotation requires --------------------
+# Values are `Any` here: pydantic has validated them, and mypy checks the model where it is used.
 
 _Fill: TypeAlias = Callable[[Builder, Any, KeyPath], Any]
 _Convert: TypeAlias = Callable[[Builder, Any, KeyPath], Any]
@@ -181,7 +181,7 @@ _Convert: TypeAlias = Callable[[Builder, Any, KeyPath], Any]
 
 @cache
 def _fills(model: type, shape: type[Shape]) -> tuple[_Fill, ...]:
-    """For every field of ``model`` a function of the builder, the shape and its path that gives the value."""
+    """For every field of ``model``, a function from the builder, the shape and its path to the value."""
     return tuple(_fill(model, name, wanted, shape) for name, wanted in get_type_hints(model).items())
 
 
@@ -192,7 +192,7 @@ def _fill(model: type, name: str, wanted: Any, shape: type[Shape]) -> _Fill:
         return lambda builder, value, path: make(value, builder.conditions, path)
     if name in shape.model_fields:
         return _copied(name, shape.model_fields[name].alias or name, wanted)
-    if name == "id":  # the key under which it stands
+    if name == "id":  # its key in the map
         return lambda _, __, path: path[-1]
     raise TypeError(f"{shape.__name__} has no {name}, and nothing derives {model.__name__}.{name}")
 
@@ -210,13 +210,13 @@ def _copied(name: str, key: str, wanted: Any) -> _Fill:
 
 
 def _nothing(wanted: Any) -> Any:
-    """What stands in the model where the file says nothing."""
+    """The value in the model if the file has none."""
     return None if get_origin(wanted) is UnionType else ()
 
 
 @cache
 def _converter(wanted: Any) -> _Convert:
-    """How a value of a file becomes what is ``wanted``, an annotation of the model."""
+    """The function that converts a value of a file to ``wanted``, an annotation of the model."""
     origin, arguments = get_origin(wanted), get_args(wanted)
     if wanted is Text:
         return lambda builder, value, _: builder.text(value)
@@ -245,7 +245,7 @@ def _as_it_is(_: Builder, value: Any, __: KeyPath) -> Any:
 
 
 def _tuple_of(item: Any) -> _Convert:
-    """From a list; from a map by id; from one alone, where the list may be left out."""
+    """Converts a list, a map by id, or a single item where the list may be left out."""
     convert = _converter(item)
 
     def converted(builder: Builder, value: Any, path: KeyPath) -> tuple[Any, ...]:

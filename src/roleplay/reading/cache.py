@@ -1,8 +1,7 @@
-"""What was read once is kept, so that playing needs neither YAML nor pydantic. Safe to delete at any time.
+"""A cache of what was read, so that playing needs neither YAML nor pydantic. Safe to delete at any time.
 
-An entry is data (`tables`) under a checksum, which covers the key and the meaning of the format as well: a file that is
-damaged, cut, someone else's or of another version is no more than a miss, and so is a cache that cannot be read or
-written.
+An entry is data (`tables`) with a checksum that also covers the key and the meaning of the format: a file that is
+damaged, truncated, foreign or of another version is merely a miss, and so is a cache that cannot be read or written.
 """
 
 from __future__ import annotations
@@ -24,9 +23,9 @@ from roleplay.reading.tables import NUMBERS, Misfit, TableData, from_tables, mea
 
 T = TypeVar("T")
 
-#: Files kept; the oldest go first.
+#: The maximum number of files; the oldest are deleted first.
 KEEP = 400
-#: Bytes of one entry, at most; a whole library of a hundred scenes takes less than two million.
+#: The maximum size of an entry in bytes; a library of a hundred scenes takes less than two million.
 LARGEST = 1 << 26
 
 
@@ -37,7 +36,7 @@ class Cache(Protocol):
         """The value of type ``wanted`` kept under ``key``, or ``None``."""
 
     def put(self, key: str, value: tuple[Any, ...]) -> None:
-        """Keep ``value``; a failure is silent, it costs only time."""
+        """Keep ``value`` under ``key``. A failure is silent: it only costs time later."""
 
 
 class NoCache:
@@ -48,21 +47,21 @@ class NoCache:
         return None
 
     def put(self, key: str, value: tuple[Any, ...]) -> None:
-        """Forget ``value``."""
+        """Do nothing."""
 
 
 @cache
 def format_of(wanted: type) -> str:
-    """A digest of all that gives an entry of this type its meaning: fields and their types, members of enums.
+    """A digest of everything that gives an entry of this type its meaning: fields and their types, enum members.
 
-    What was kept under another format is never looked at again.
+    Entries of another format are never read.
     """
-    machine = f"{sys.byteorder} {array(NUMBERS).itemsize}"  # a home may be shared between machines
+    machine = f"{sys.byteorder} {array(NUMBERS).itemsize}"  # machines may share a home folder
     return hashlib.sha256(f"{__version__}\n{machine}\n{meaning_of(wanted)}".encode()).hexdigest()
 
 
 class FolderCache:
-    """Keeps values as files of one folder."""
+    """Keeps values as files in one folder."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -79,7 +78,7 @@ class FolderCache:
         return None
 
     def put(self, key: str, value: tuple[Any, ...]) -> None:
-        """Keep ``value``; written aside and moved into place, so that two processes cannot mix."""
+        """Keep ``value`` under ``key``; the file is written aside and moved into place, so two processes cannot mix."""
         with contextlib.suppress(OSError, Misfit):
             path = self._path(key, type(value))
             content = _packed(value, path.name)
@@ -111,12 +110,12 @@ def _packed(value: tuple[Any, ...], name: str) -> bytes:
 
 
 def _unpacked(content: bytes, name: str, wanted: type[T]) -> T:
-    """What `_packed` wrote. Raises `Misfit` for anything else."""
+    """The value that `_packed` wrote. Raises `Misfit` for any other content."""
     checksum, _, body = content.partition(b"\n")
     if checksum != _checksum(name, body):
         raise Misfit("not what was written")
     words, _, numbers = body.partition(b"\n")
-    try:  # from here on it can only be wrong if somebody made it so; it is a miss all the same
+    try:  # past the checksum only a forged file can be wrong; that is a miss as well
         plain, blocks = json.loads(words.decode("utf-8", "surrogatepass"), parse_constant=_refused)
         columns = array(NUMBERS)
         columns.frombytes(numbers)

@@ -1,4 +1,4 @@
-"""Reading the conditions of a file: which names they may ask for, and what may be asked of each."""
+"""Reading the conditions of a file: which names they may test, and against which values."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from roleplay.scene.frozen import FrozenDict
 
 
 class ConditionNames(NamedTuple):
-    """What a condition of this scenario may ask for."""
+    """The names that a condition of this scenario may test."""
 
     meters: frozenset[str]
     flags: frozenset[str]
@@ -46,7 +46,7 @@ class ConditionNames(NamedTuple):
 
 
 def _words(value: Any) -> tuple[str, ...]:
-    """One word or a list of words; empty where it is neither."""
+    """The words of one word or a list of words; empty if ``value`` is neither."""
     words = [value] if isinstance(value, str) else value
     valid = isinstance(words, list) and all(isinstance(word, str) for word in words)
     return tuple(words) if valid else ()
@@ -61,7 +61,7 @@ class ConditionReader:
         self.findings: list[Diagnostic] = []
 
     def read(self, raw: Mapping[str, Any] | None, path: KeyPath) -> Condition:
-        """The condition written at ``path``; tests that are wrong are left out and reported."""
+        """The condition written at ``path``; invalid tests are reported and left out."""
         if raw is None:
             return ()
         if not raw:
@@ -70,7 +70,7 @@ class ConditionReader:
         return tuple(test for test in tests if test is not None)
 
     def bad(self, path: KeyPath, value: Any, name: str, cure: str, cure_zh: str) -> None:
-        """Report a condition that says nothing."""
+        """Report an invalid value in a condition (RP013), or the full-width sign that made it invalid."""
         typed = around_value(self.document, self.document.span(path), value)
         if typed is not None:
             self.findings.append(typed)
@@ -83,7 +83,7 @@ class ConditionReader:
         self.findings.append(finding)
 
     def test(self, name: str, value: Any, path: KeyPath) -> Test | None:
-        """One entry of a condition."""
+        """One entry of a condition; ``None`` if it is invalid, which is reported."""
         names = self.names
         if name == "any":
             return self.any_of(value, path)
@@ -124,7 +124,7 @@ class ConditionReader:
         return None
 
     def chosen(self, name: str, value: Any, path: KeyPath) -> Test | None:
-        """Which line was said at a node; of a story that still goes on it cannot be asked."""
+        """``chose.NODE``: which line was said at a node; allowed only in ``discussion``, after the story has ended."""
         if path[0] != "discussion":
             self.bad(
                 path, name, name, "only a question under `discussion:` may ask for the choices made; use a flag here",
@@ -146,7 +146,7 @@ class ConditionReader:
         return None if unknown is not None or not choices else ChoiceTest(node, choices)
 
     def played_as(self, name: str, value: Any, path: KeyPath) -> Test | None:
-        """Who a member of the cast is played as; whether there are such personas is known only to the library."""
+        """``persona.MEMBER``: as which persona a member of the cast is played; the library checks the personas."""
         member = name.removeprefix("persona.")
         if member not in self.names.cast:
             span, suggestion = self.document.key_span(path), self.document.nearest(member, self.names.cast)
@@ -162,7 +162,7 @@ class ConditionReader:
     def some_of(
         self, name: str, value: Any, known: Sequence[str], path: KeyPath, kind: str, kind_zh: str
     ) -> tuple[str, ...]:
-        """One word or a list of words, known or not; empty where it is neither, which is reported."""
+        """One word or a list of words, known or not; empty if ``value`` is neither, which is reported."""
         words = _words(value)
         if words:
             return words
@@ -171,14 +171,14 @@ class ConditionReader:
         return ()
 
     def any_of(self, value: Any, path: KeyPath) -> Test | None:
-        """``any``: a list of conditions. ``None`` where it is none, which is reported."""
+        """``any``: a list of conditions; ``None`` if ``value`` is not one, which is reported."""
         if isinstance(value, list) and value and all(isinstance(option, dict) for option in value):
             return AnyOf(tuple(self.read(option, (*path, n)) for n, option in enumerate(value)))
         self.bad(path, value, "any", "write any: [{..}, {..}]", "请写 any: [{..}, {..}]")
         return None
 
     def interval(self, name: str, value: Any, top: int, path: KeyPath) -> tuple[int, int] | None:
-        """The interval of a comparison, cut to ``0..top``; ``None`` where it is none, which is reported."""
+        """The interval of a comparison, clipped to ``0..top``; ``None`` if it is invalid, which is reported."""
         interval = parse_comparison(value, top) if isinstance(value, str) else None
         if interval is None:
             self.bad(
@@ -202,7 +202,7 @@ class ConditionReader:
         return low, high
 
     def fact(self, name: str, value: Any, path: KeyPath) -> Test | None:
-        """A dealt fact and its values. ``None`` where one is not dealt, which is reported."""
+        """The test of a dealt fact; ``None`` if one of its values is never dealt, which is reported."""
         known = self.names.facts[name]
         values = self.some_of(name, value, known, path, "values", "取值")
         unknown = next((fact_value for fact_value in values if fact_value not in known), None)

@@ -1,4 +1,4 @@
-"""What a set of libraries holds: scenes as they are listed, and what all scenes share."""
+"""The contents of a set of libraries: the scenes as list entries, and what all scenes share."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roleplay.scene.text import Text
 
 
 class Entry(NamedTuple):
-    """A scene as it stands in a list. With a ``problem`` it cannot be played and little is known of it."""
+    """A scene as a list entry. If it has a ``problem``, it cannot be played and little is known about it."""
 
     id: str
     path: str
@@ -31,13 +31,13 @@ class Entry(NamedTuple):
     rubrics: tuple[str, ...]
     languages: tuple[str, ...]
     problem: Diagnostic | None
-    #: paths of the files of the same id that this one hides
+    #: paths of the files with the same id that this one shadows
     shadows: tuple[str, ...] = ()
-    #: the criteria it practises, as ``rubric.criterion``: due, with points to earn, at moments enough to assess them
+    #: the criteria it practises, as ``rubric.criterion``: due, with points to earn, at enough moments to be assessed
     practised: tuple[str, ...] = ()
     #: where on the service journey it happens: a touchpoint of `roleplay.scene.journey`
     touchpoint: str | None = None
-    #: its place on the path for newcomers
+    #: its position on the path for newcomers
     newcomers: int | None = None
     source: Text | None = None
     #: the day of the last review, as ``2026-05-04``
@@ -45,7 +45,7 @@ class Entry(NamedTuple):
 
 
 class FormEntry(NamedTuple):
-    """A form or an exam of a library. With a ``problem`` it is neither, and cannot be sat."""
+    """A form or an exam of a library. If it has a ``problem``, both are ``None`` and it cannot be sat."""
 
     id: str
     path: str
@@ -53,12 +53,12 @@ class FormEntry(NamedTuple):
     form: ParallelForm | None = None
     exam: Exam | None = None
     problem: Diagnostic | None = None
-    #: whether its file begins as an exam, also where it cannot be read
+    #: whether its file declares itself an exam, even if it cannot be read
     is_exam: bool = False
 
 
 class Source(NamedTuple):
-    """The text of one file that a bundle was made of."""
+    """The text of one file that a bundle was built from."""
 
     kind: str
     id: str
@@ -67,7 +67,7 @@ class Source(NamedTuple):
 
 
 class SharedFile(NamedTuple):
-    """One file of moves, a persona, a rubric or a KPI profile: where it is, and what it says."""
+    """One file of moves, a persona, a rubric or a KPI profile: its identity, path and content digest."""
 
     kind: str
     id: str
@@ -76,41 +76,41 @@ class SharedFile(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """All that a set of folders holds, as far as it could be read."""
+    """Everything in a set of folders that could be read."""
 
     entries: tuple[Entry, ...]
     moves: Mapping[str, Move]
     personas: Mapping[str, Persona]
     rubrics: Mapping[str, Rubric]
     shared_files: tuple[SharedFile, ...]
-    #: findings in files that are no scenes
+    #: findings in files other than scenes
     problems: tuple[Diagnostic, ...]
     #: language -> clichés of the trade
     cliches: Mapping[str, tuple[str, ...]] = FrozenDict()
-    #: how the figures of endings are read
+    #: how the KPI figures of endings are interpreted
     kpi: KpiProfile | None = None
     #: forms and exams, by id
     forms: tuple[FormEntry, ...] = ()
 
     @property
     def shared(self) -> Shared:
-        """What all its scenes may use."""
+        """What all scenes may refer to."""
         return Shared(self.moves, self.personas, self.rubrics, self.cliches, self.kpi)
 
 
 class LoadedShared(NamedTuple):
-    """What became of the files that scenes share."""
+    """The result of reading the files that scenes share."""
 
     shared: Shared
     findings: tuple[Diagnostic, ...]
-    #: those that could be read
+    #: the files that could be read
     files: tuple[SharedFile, ...]
-    #: changes with any of the files
+    #: changes whenever any of the files does
     digest: str
 
 
 class UnknownScene(LookupError):
-    """No scene has this id; ``nearest`` are ids like it."""
+    """No scene has this id; ``nearest`` lists similar ids."""
 
     def __init__(self, name: str, nearest: list[str]) -> None:
         super().__init__(name)
@@ -119,7 +119,7 @@ class UnknownScene(LookupError):
 
 
 class UnknownForm(LookupError):
-    """No form and no exam has this id; ``nearest`` are ids like it."""
+    """No form or exam has this id; ``nearest`` lists similar ids."""
 
     def __init__(self, name: str, nearest: list[str]) -> None:
         super().__init__(name)
@@ -136,12 +136,12 @@ class BrokenScene(ValueError):
 
 
 def scene_key(content_digest: str, path: str) -> str:
-    """Under which a scenario is kept; the path is in it because diagnostics and the stem depend on it."""
+    """The cache key of a scenario. It includes the file name, on which the check of the id (RP017) depends."""
     return f"scene:{content_digest}:{Path(path).name}"
 
 
 def read_file(path: Path) -> bytes:
-    """The content of a file that was there. Raises `BrokenScene`."""
+    """The content of a file. Raises `BrokenScene` if it cannot be read."""
     try:
         return read_regular(path)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""What the model says in another way than the file: the few fields that are worked out, not copied (see `build`)."""
+"""The few fields of the model that are computed from the file, not copied (see `build`)."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from roleplay.scene.text import Text
 
 
 class Derived(NamedTuple):
-    """How a field of the model comes about."""
+    """How a field of the model is computed."""
 
-    #: the keys of the shape it is made of; none where it is made of the keys beside the fields
+    #: the keys of the shape it depends on; empty if it is computed from the extra keys beside the shape's fields
     keys: tuple[str, ...]
-    #: makes it of the shape; the reader and the path are for what the shape has not checked
+    #: computes it from the shape; the reader and the path are for values that the shape does not check
     make: Callable[[Any, ConditionReader, KeyPath], Any]
 
 
@@ -57,7 +57,7 @@ def _expect(walk: shapes.WalkShape, conditions: ConditionReader, path: KeyPath) 
 
 
 def _of_scores(comparison: str, low: int, high: int) -> tuple[float, float]:
-    """The interval of a comparison with a score, which has fractions: ``< 90`` reaches up to 90 itself."""
+    """The interval of a comparison with a score, which may be fractional: ``< 90`` reaches up to just below 90."""
     if "<" in comparison and "=" not in comparison:
         return low, math.nextafter(high + 1, 0)
     if ">" in comparison and "=" not in comparison:
@@ -65,7 +65,7 @@ def _of_scores(comparison: str, low: int, high: int) -> tuple[float, float]:
     return low, high
 
 
-#: (a class of the model, its field) -> how the field comes about; every other field is copied from its namesake
+#: (a class of the model, its field) -> how the field is computed; any other field is copied from its namesake
 DERIVED: Mapping[tuple[type, str], Derived] = {
     (model.Meter, "better_low"): Derived(("better",), _better_low),
     (model.Ending, "worth"): Derived(("worth", "outcome"), _worth),

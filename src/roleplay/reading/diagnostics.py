@@ -1,4 +1,4 @@
-"""Diagnostics as data: what is wrong, where, why, and how to mend it."""
+"""Diagnostics as data: what is wrong, where, why, and how to fix it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """An error must be mended, and those of RP0xx, RP1xx, RP7xx and RP8xx keep a file from being used.
+    """How serious a diagnostic is.
 
-    A warning may stand.
-
-    Advice is what may well be meant as it is and deserves a second look; it makes no command fail.
+    An error must be fixed; errors of RP0xx, RP1xx, RP7xx and RP8xx keep a file from being used. A warning may be left
+    as it is. Advice points at what may well be intended and deserves a second look; it makes no command fail.
     """
 
     ERROR = "error"
@@ -28,12 +27,12 @@ class Severity(StrEnum):
 
     @property
     def rank(self) -> int:
-        """The gravest first: 0, 1, 2."""
+        """0 for an error, 1 for a warning, 2 for advice."""
         return tuple(Severity).index(self)
 
 
 class Span(NamedTuple):
-    """A place in a file: line and column from 1, the columns in characters; the end is exclusive."""
+    """A range in a file: lines and columns from 1, columns in characters; the end is exclusive."""
 
     line: int
     column: int
@@ -41,35 +40,35 @@ class Span(NamedTuple):
     end_column: int
 
 
-#: Findings that are told of one file, at most.
+#: The maximum number of findings reported for one file.
 MAX_FINDINGS = 100
-#: Names that a sentence lists, at most.
+#: The maximum number of names that a sentence lists.
 _LISTED = 30
 
-#: Where nothing better is known: the first character of the file.
+#: The first character of the file: used if no better location is known.
 START = Span(1, 1, 1, 2)
 
-#: What is added to a finding that was made with another cast than the scene's own, in English and in Chinese.
+#: What is appended to a finding made with a cast other than the scene's own, in English and in Chinese.
 _WITH_CAST = (" (with {cast})", "（{cast}时）")
 
 
 class Diagnostic(NamedTuple):
-    """One finding. Its words come from the code and ``details``, in the reader's language.
+    """One finding. Its wording comes from the code and ``details``, in the reader's language.
 
-    A detail ``cast`` tells with whom it was found, where that is not the scene's own cast.
+    The detail ``cast`` names the cast with which it was found, if that is not the scene's own.
     """
 
     code: str
     file: str
     span: Span
     details: Mapping[str, str] = FrozenDict()
-    #: the line of the file, as it stands there
+    #: the line of the file, verbatim
     source_line: str = ""
     did_you_mean: str | None = None
 
     @property
     def severity(self) -> Severity:
-        """Error, warning or advice; it belongs to the code."""
+        """Error, warning or advice; determined by the code."""
         return Severity(self._meaning.severity)
 
     def message(self, language: str = "en") -> str:
@@ -79,17 +78,17 @@ class Diagnostic(NamedTuple):
         return self._meaning.message(language).format_map(words) + with_cast
 
     def help(self, language: str = "en") -> str:
-        """How to mend it, in one sentence."""
+        """How to fix it, in one sentence."""
         return self._meaning.help(language).format_map(self._words(language))
 
     @property
     def _meaning(self) -> Code:
-        from roleplay.reading.codes import CODES  # where nothing is wrong nobody needs the words of all mistakes
+        from roleplay.reading.codes import CODES  # imported late: a run without findings never needs the messages
 
         return CODES[self.code]
 
     def _words(self, language: str) -> Mapping[str, str]:
-        # a detail `problem` may have a Chinese counterpart `problem_zh`
+        # a detail such as `problem` may have a Chinese counterpart `problem_zh`
         if interface_of(language) != "zh":
             return self.details
         chinese = {name[:-3]: value for name, value in self.details.items() if name.endswith("_zh")}
@@ -97,7 +96,7 @@ class Diagnostic(NamedTuple):
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like ``word``, if one is like it at all."""
+    """The known word most like ``word``; ``None`` if none is similar."""
     return next(iter(near(word, known, 1)), None)
 
 
@@ -109,21 +108,24 @@ def near(word: str, known: Iterable[str], most: int = 3) -> list[str]:
 
 
 def listed(names: Iterable[str], joiner: str = ", ") -> str:
-    """The names, as a sentence lists them; of very many only the first."""
+    """The names joined for use in a sentence; if there are very many, only the first ones and an ellipsis."""
     listed_names = list(names)
     return joiner.join(listed_names if len(listed_names) <= _LISTED else [*listed_names[:_LISTED], "…"])
 
 
 def first_ones(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """What is told of one file, by place: all of it, or of very much the first errors, and that there is more."""
+    """The findings to report for one file, sorted by location.
+
+    If there are more than `MAX_FINDINGS`, the most severe ones, preceded by an RP023 that says so.
+    """
     findings = sort(diagnostics)
     if len(findings) <= MAX_FINDINGS:
         return findings
-    told = sorted(findings, key=lambda d: d.severity.rank)[:MAX_FINDINGS]  # stable: each kind stays in its order
+    told = sorted(findings, key=lambda d: d.severity.rank)[:MAX_FINDINGS]  # stable: order kept per severity
     words = {"limit": str(MAX_FINDINGS), "total": str(len(findings))}
     return [Diagnostic(code="RP023", file=findings[0].file, span=START, details=words), *sort(told)]
 
 
 def sort(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """By place, errors before warnings in the same place, advice last."""
+    """Sort by location; at the same location errors come before warnings, and advice last."""
     return sorted(diagnostics, key=lambda d: (d.file, d.span.line, d.span.column, d.severity.rank, d.code))

@@ -1,4 +1,4 @@
-"""A file as data in which every value knows its line and column."""
+"""A file as data, with the line and column of every value."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from roleplay.reading.diagnostics import START, Diagnostic, Span, nearest
 from roleplay.reading.glossary import Glossary
 from roleplay.scene.model import MoveKind
 
-#: Where a value stands in a file: the keys and indices on the way to it.
+#: The path to a value in a file: the keys and indices that lead to it.
 KeyPath: TypeAlias = tuple[str | int, ...]
 
-#: Names of one file for which a like one is looked up, at most: it is dear, and nobody mends hundreds at once.
+#: At most this many names of one file get a suggestion: looking one up is expensive, and nobody fixes hundreds at once.
 _SUGGESTIONS = 40
 
 
 @dataclass(slots=True)
 class Document:
-    """A file as data, with the place of every value and of every key."""
+    """A file as data, with the location of every value and of every key."""
 
     file: str
     lines: list[str]
     data: Any = None
     values: dict[KeyPath, Span] = field(default_factory=dict)
     keys: dict[KeyPath, Span] = field(default_factory=dict)
-    #: what is wrong with how it is written, and yet let all of it be read
+    #: problems with how it is written that did not keep any of it from being read
     found: list[Diagnostic] = field(default_factory=list)
-    #: keys that are none, but the rest of a text that a comma has cut in two; `found` tells of them
+    #: keys that are really the rest of a text that a comma has cut in two; already reported in `found`
     cut_off: set[KeyPath] = field(default_factory=set)
     suggestions_left: int = _SUGGESTIONS
 
     def span(self, path: KeyPath) -> Span:
-        """The place of the value at ``path``, or of the nearest thing around it."""
+        """The location of the value at ``path``, or of the nearest enclosing value."""
         while path:
             if path in self.values:
                 return self.values[path]
@@ -41,13 +41,13 @@ class Document:
         return self.values.get((), START)
 
     def key_span(self, path: KeyPath) -> Span:
-        """The place of the key at ``path``, or of its value where it has none."""
+        """The location of the key at ``path``, or of the value there if it has no key."""
         return self.keys.get(path) or self.span(path)
 
     def nearest(self, word: str, known: Iterable[str] | Glossary, kind: MoveKind | None = None) -> str | None:
-        """The known word most like ``word``; ``None`` where none is, and after the first few of a file.
+        """The known word most like ``word``; ``None`` if none is similar, or the file has used up its suggestions.
 
-        Of a glossary the term that could be meant by it, which is of that ``kind`` where it is a move.
+        With a glossary, the term that ``word`` could mean; a move must be of that ``kind``.
         """
         if not self.suggestions_left:
             return None
@@ -57,7 +57,7 @@ class Document:
         return nearest(word, known)
 
     def finding(self, code: str, span: Span, did_you_mean: str | None = None, /, **details: object) -> Diagnostic:
-        """A diagnostic of this file, with the line it is about."""
+        """A diagnostic about this file, with the source line at ``span``."""
         line = self.lines[span.line - 1] if 0 < span.line <= len(self.lines) else ""
         words = {name: str(value) for name, value in details.items()}
         return Diagnostic(

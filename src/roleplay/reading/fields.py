@@ -1,4 +1,4 @@
-"""What may stand at one place of a file: names, texts, comparisons, and what all file models share."""
+"""Field types of the file models: names, texts, patterns, dates, numbers; and the base class of all models."""
 
 import re
 from calendar import monthrange
@@ -19,10 +19,10 @@ from pydantic_core import PydanticCustomError
 from roleplay.scene.patterns import LONGEST, PatternError, parse_pattern
 from roleplay.scene.text import forbidden_character
 
-#: A key of the JSON Schema that says which definition stands at a place; gone from the finished one.
+#: A key of the JSON Schema that marks where a definition is to be inserted; removed from the finished schema.
 PLACE = "x-place"
 
-#: Characters of one text, at most.
+#: The maximum number of characters in one text.
 MAX_TEXT = 2000
 
 WORDS = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -69,7 +69,7 @@ def _pattern(value: str) -> str:
 
 
 def _date(value: Any) -> str:
-    """A day of the calendar, as it is written; whether it is still to come only somebody with a clock can tell."""
+    """Check that ``value`` is a calendar date. Whether it lies in the future is checked where the date is known."""
     if isinstance(value, str) and _DATE.fullmatch(value):
         year, month, day = map(int, value.split("-"))
         if year and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]:
@@ -79,7 +79,7 @@ def _date(value: Any) -> str:
 
 
 def shape(value: Any) -> str:
-    """What a value looks like; the tag of every union here, so that an error names what was meant."""
+    """The form of a value, used as the tag of every union here, so that an error names the variant that was meant."""
     if isinstance(value, str):
         return "<text>"
     if isinstance(value, list):
@@ -106,9 +106,9 @@ SeveralTexts = Annotated[
 ]
 TextShape = Annotated[OneText | SeveralTexts, Discriminator(shape), Field(json_schema_extra={PLACE: "text"})]
 
-#: What the schema knows better than the shape; see `schema_places`.
+#: Described more precisely by the JSON Schema than by this type; see `schema_places`.
 ConditionShape = Annotated[dict[str, Any], WithJsonSchema({"type": "object", PLACE: "condition"})]
-#: Names that a library knows, which the schema lists; with ``open`` the file itself may add to them.
+#: Names defined by a library, which the schema lists; with ``open`` the file itself may define more.
 MoveName = Annotated[Key, Field(json_schema_extra={PLACE: "move"})]
 OpenMoveName = Annotated[Key, Field(json_schema_extra={PLACE: "move", "open": True})]
 PersonaName = Annotated[Id, Field(json_schema_extra={PLACE: "persona"})]
@@ -118,9 +118,9 @@ CriterionName = Annotated[CriterionRef, Field(json_schema_extra={PLACE: "criteri
 
 
 class Shape(BaseModel):
-    """What all file models share: nothing unknown, nothing converted, nothing changed later."""
+    """The base of all file models: unknown keys are refused, values are not converted, instances are frozen."""
 
-    # what no file of a run is, is not built: a scene beside shared files that a cache has kept
+    # built on first use: a run that takes the shared files from the cache only needs the model of a scene
     model_config = ConfigDict(
         extra="forbid",
         strict=True,

@@ -1,4 +1,4 @@
-"""The files of a library: which there are, how they are opened, and what to say of one that cannot be."""
+"""The files of a library: finding them, opening them safely, and describing why one cannot be opened."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from typing import BinaryIO
 from roleplay.reading.diagnostics import START, Diagnostic
 from roleplay.text.languages import interface_of
 
-#: Bytes read of one file that somebody wrote, at most.
+#: The maximum size in bytes of a file written by an author.
 MAX_BYTES = 1 << 20
 
-#: What the kinds of files are called that are none, in English and in Chinese.
+#: Names of what is not a regular file, in English and in Chinese.
 _NO_FILES = (
     (stat.S_ISDIR, "it is a folder", "这是文件夹"),
     (stat.S_ISFIFO, "it is a pipe, not a file", "这是管道，不是普通文件"),
     (stat.S_ISSOCK, "it is a socket, not a file", "这是套接字，不是普通文件"),
 )
 _DEVICE = ("it is a device, not a file", "这是设备，不是普通文件")
-#: What the system most often says of a file, for readers of Chinese.
+#: The most common system errors about a file, in Chinese.
 _IN_CHINESE = {
     errno.ENOENT: "没有这个文件",
     errno.EACCES: "没有权限",
@@ -43,7 +43,7 @@ _IN_CHINESE = {
 
 
 class NotAFile(OSError):
-    """A pipe, a device, a socket or a folder stands where a file is wanted."""
+    """The path is a pipe, a device, a socket or a folder, not a regular file."""
 
     def __init__(self, english: str, chinese: str) -> None:
         super().__init__(errno.EINVAL, english)
@@ -51,7 +51,7 @@ class NotAFile(OSError):
 
 
 class TooLarge(OSError):
-    """A file has more bytes than are ever read."""
+    """The file is larger than the limit for reading it."""
 
     def __init__(self, size: int, limit: int) -> None:
         super().__init__(errno.EFBIG, os.strerror(errno.EFBIG))
@@ -60,27 +60,27 @@ class TooLarge(OSError):
 
 
 def read_regular(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """The content of a file, of which it is known before it is read that it is one, and how large it is.
+    """The content of a regular file; its type and size are checked before it is read.
 
-    Raises OSError: `NotAFile`, `TooLarge` where there are more than ``limit`` bytes, or what the system says.
+    Raises OSError: `NotAFile`, `TooLarge` if it has more than ``limit`` bytes, or the error of the system.
     """
     with open_regular(path) as file:
         size = os.fstat(file.fileno()).st_size
         if size > limit:
             raise TooLarge(size, limit)
         content = file.read(limit + 1)
-    if len(content) > limit:  # it is being written
+    if len(content) > limit:  # it grew while being read
         raise TooLarge(len(content), limit)
     return content
 
 
 def open_regular(path: Path) -> BinaryIO:
-    """A file, opened for reading; anything else is not even opened, for that may wait or act.
+    """Open a regular file for reading. Anything else is not even opened: opening it may block or have side effects.
 
-    Raises OSError: `NotAFile`, or what the system says.
+    Raises OSError: `NotAFile`, or the error of the system.
     """
     _look_at(os.stat(path))
-    # what stood there may have been exchanged since: a pipe must not keep us waiting
+    # the file may have been replaced since the check: opening a pipe must not block
     more = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
     file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | more))  # noqa: SIM115
     try:
@@ -92,7 +92,7 @@ def open_regular(path: Path) -> BinaryIO:
 
 
 def refuse_no_file(path: Path) -> None:
-    """Raises OSError where something stands there that is no file: `NotAFile`, or what the system says."""
+    """Raise OSError unless ``path`` is a regular file: `NotAFile`, or the error of the system."""
     _look_at(os.stat(path))
 
 
@@ -102,7 +102,7 @@ def _look_at(status: os.stat_result) -> None:
 
 
 def is_regular(path: Path) -> bool:
-    """Whether a file stands there that can be opened; whatever the system says against it is no."""
+    """Whether ``path`` is a regular file; False on any system error."""
     try:
         return stat.S_ISREG(os.stat(path).st_mode)
     except (OSError, ValueError):
@@ -110,7 +110,7 @@ def is_regular(path: Path) -> bool:
 
 
 def size_of(path: Path) -> int:
-    """Bytes of a file that can be read; 0 of anything else."""
+    """The size in bytes of a regular file of at most `MAX_BYTES`; 0 for anything else."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):
@@ -119,7 +119,7 @@ def size_of(path: Path) -> int:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether a folder stands there; whatever the system says against it is no."""
+    """Whether ``path`` is a folder; False on any system error."""
     try:
         return stat.S_ISDIR(os.stat(path).st_mode)
     except (OSError, ValueError):
@@ -127,7 +127,7 @@ def is_folder(path: Path) -> bool:
 
 
 def true_path(path: Path) -> Path:
-    """The path without links and ``..``, as far as they lead anywhere: a link to itself stays what it is."""
+    """The path with links and ``..`` resolved; merely made absolute if it cannot be resolved (a link to itself)."""
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):
@@ -135,22 +135,22 @@ def true_path(path: Path) -> Path:
 
 
 def is_text(name: str) -> bool:
-    """Whether a file's name is text, and not bytes of another encoding (an archive from a Chinese Windows has such)."""
+    """Whether a file name could be decoded (names in an archive from a Chinese Windows may be in another encoding)."""
     return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
 def digest(content: bytes) -> str:
-    """The sha256 of a file's content, in hex: what it is known by in caches and records."""
+    """The SHA-256 of a file's content, in hex: identifies it in caches and records."""
     return hashlib.sha256(content).hexdigest()
 
 
 def digest_of_text(text: str) -> str:
-    """The same of a text, in which there may be paths: they need not be UTF-8."""
+    """The same for a text that may contain paths, which need not be valid UTF-8."""
     return digest(text.encode("utf-8", "surrogatepass"))
 
 
 def each_once(folders: Sequence[Path]) -> list[Path]:
-    """Each folder once, where it is named last: a later library shadows the earlier ones."""
+    """Each folder once, at its last position: a later library shadows the earlier ones."""
     resolved = [true_path(folder) for folder in folders]
     return [folder for index, folder in enumerate(folders) if resolved[index] not in resolved[index + 1 :]]
 
@@ -161,12 +161,12 @@ def scenario_files(library: Path) -> list[Path]:
 
 
 def shared_files(library: Path) -> list[Path]:
-    """What the scenes of a library share: moves, rubrics, the KPI profile, then personas, by name."""
+    """The files that the scenes of a library share: moves, rubrics and the KPI profile, then personas; each by name."""
     return [*_yaml_files(library / "rubrics"), *_yaml_files(library / "rubrics" / "personas")]
 
 
 def form_files(library: Path) -> list[Path]:
-    """Its forms and exams, by name."""
+    """The forms and exams of a library, by name."""
     return _yaml_files(library / "forms")
 
 
@@ -179,7 +179,7 @@ def _yaml_files(folder: Path) -> list[Path]:
 
 
 def trouble_in_words(error: OSError, language: str) -> str:
-    """What is wrong with a file, as a part of a sentence; what the system says where nothing better is known."""
+    """A description of ``error`` as part of a sentence; the system's own message if there is nothing better."""
     if interface_of(language) == "zh":
         if isinstance(error, NotAFile):
             return error.chinese
@@ -189,7 +189,7 @@ def trouble_in_words(error: OSError, language: str) -> str:
 
 
 def unreadable(path: Path, error: OSError) -> Diagnostic:
-    """A file that cannot even be opened."""
+    """The finding for a file that cannot be opened or read."""
     if isinstance(error, TooLarge):
         sizes = {"size": str(error.size), "limit": str(error.limit)}
         return Diagnostic(code="RP003", file=str(path), span=START, details=sizes)

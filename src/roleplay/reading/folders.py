@@ -1,4 +1,4 @@
-"""Reading scenes: each by itself, then its names across what the scenes of its libraries share."""
+"""Reading scenes and forms: each by itself, then its names against what the scenes of its libraries share."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def check_scene(content: bytes, name: str, shared: Shared) -> LoadedFile:
     file = _with_names_meant(load(content, name), shared)
     if isinstance(file.draft, Scenario):
         named = check_scenario(file.draft, shared, file.document)
-        if any(map(is_error, file.diagnostics)):  # what seems unused may only be what could not be read
+        if any(map(is_error, file.diagnostics)):  # a name may only seem unused because its use could not be read
             named = list(filter(is_error, named))
         codes = check_language_codes(file.draft, file.document)
         findings = first_ones([*file.diagnostics, *named, *codes])
@@ -56,9 +56,9 @@ def _with_names_meant(file: LoadedFile, shared: Shared) -> LoadedFile:
 def read_contents(
     shared_files: Sequence[Path], scenario_files: Sequence[Path], form_files: Sequence[Path], cache: Cache
 ) -> Contents:
-    """Everything. What ``cache`` has kept of a file, read beside these very shared ones, is not read again.
+    """Read everything. A file that ``cache`` has, read with exactly these shared files, is not read again.
 
-    New scenarios are kept there too.
+    Scenarios read now are added to ``cache``.
     """
     loaded = read_shared(shared_files, cache)
     shared = loaded.shared
@@ -69,7 +69,7 @@ def read_contents(
         if hidden is not None:
             entry = entry._replace(shadows=(*hidden.shadows, hidden.path))
         entries[entry.id] = entry
-    # a stable order: by family as first met, then difficulty, then name
+    # a stable order: by family in order of first appearance, then difficulty, then id; broken ones last
     families = list(dict.fromkeys(entry.family for entry in entries.values()))
     ordered = sorted(entries.values(), key=lambda e: (bool(e.problem), families.index(e.family), e.difficulty, e.id))
     return Contents(
@@ -86,7 +86,7 @@ def read_contents(
 
 
 class LibraryScenes:
-    """The scenes that forms may name, read when one is asked for."""
+    """The scenes that forms may refer to, each read on request."""
 
     def __init__(self, entries: Mapping[str, Entry], shared: Shared, cache: Cache) -> None:
         self.entries = entries
@@ -94,11 +94,11 @@ class LibraryScenes:
         self.cache = cache
 
     def ids(self) -> Collection[str]:
-        """Their ids."""
+        """The ids of all scenes."""
         return self.entries.keys()
 
     def scenario(self, name: str) -> Scenario:
-        """One of them. Raises `BrokenScene`."""
+        """The scene with the id ``name``. Raises `BrokenScene`."""
         entry = self.entries[name]
         if entry.problem is not None:
             raise BrokenScene([entry.problem])
@@ -107,12 +107,12 @@ class LibraryScenes:
         return kept or read_scenario(read_file(path), entry.path, self.shared)
 
 
-#: How the file of an exam begins.
+#: The line by which the file of an exam declares its kind.
 _EXAM = re.compile(rb"^roleplay:[ \t]*[\"']?exam/", re.MULTILINE)
 
 
 def _forms(paths: Sequence[Path], shared: Shared, scenes: LibraryScenes) -> tuple[FormEntry, ...]:
-    """The forms and exams by id; a later file hides an earlier one of its id."""
+    """The forms and exams, sorted by id; a later file shadows an earlier one with the same id."""
     forms: dict[str, FormEntry] = {}
     for path in paths:
         try:
@@ -179,7 +179,7 @@ def _entry_of(scenario: Scenario, path: Path, mark: str, shared: Shared) -> Entr
 
 
 def read_scenario(content: bytes, path: str, shared: Shared) -> Scenario:
-    """One scenario, its names checked against what is shared. Raises `BrokenScene`."""
+    """One scenario, with its names checked against what is shared. Raises `BrokenScene`."""
     file = check_scene(content, path, shared)
     if not isinstance(file.value, Scenario):
         raise BrokenScene([d for d in file.diagnostics if is_error(d)])
@@ -187,7 +187,7 @@ def read_scenario(content: bytes, path: str, shared: Shared) -> Scenario:
 
 
 def bundle_of(sources: Iterable[Source]) -> Bundle:
-    """Rebuild what an old attempt was played on, from the texts that its record kept. Raises `BrokenScene`."""
+    """Rebuild the bundle that an old attempt was played on, from the texts in its record. Raises `BrokenScene`."""
     reader = SharedReader()
     scene: Source | None = None
     for source in sources:

@@ -1,4 +1,4 @@
-"""What a form names, looked up across files; and what of its sets, times and stages cannot be."""
+"""Checks of forms and exams: the names they refer to, and inconsistent sets, times and stages."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class SceneLookup(Protocol):
     """The scenes of a library."""
 
     def ids(self) -> Collection[str]:
-        """Their ids."""
+        """The ids of all scenes."""
 
     def scenario(self, name: str) -> Scenario:
-        """One of them. Raises `BrokenScene`."""
+        """The scene with the id ``name``. Raises `BrokenScene`."""
 
 
 def read_form(content: bytes, name: str, shared: Shared, scenes: SceneLookup) -> LoadedFile:
@@ -48,7 +48,7 @@ def read_form(content: bytes, name: str, shared: Shared, scenes: SceneLookup) ->
 
 
 def placed_items(form: AnyForm) -> Iterator[tuple[KeyPath, FormItem]]:
-    """The scenes of a form with their places in the file."""
+    """The scenes of a form with their paths in the file."""
     if isinstance(form, Exam):
         yield ("stages", "scene", "item"), form.stages.scene.item
         groups: Mapping[KeyPath, tuple[FormItem, ...]] = {("stages", "unseen", "from"): form.stages.unseen.pool}
@@ -82,7 +82,7 @@ class _FormNames(NameChecker):
         return self.findings
 
     def item(self, item: FormItem, path: KeyPath) -> None:
-        """A scene, and who plays in it."""
+        """Check a scene and its personas."""
         if not self.known("RP131", item.scene, self.scenes.ids(), (*path, "scene")):
             return
         try:
@@ -111,14 +111,14 @@ class _FormNames(NameChecker):
                     self.report("RP129", where, who=member, name=persona, known=listed(offered))
 
     def rubric(self, name: str, path: KeyPath) -> None:
-        """A rubric of the library."""
+        """Check that the library has the rubric."""
         known = self.shared.rubrics
         if name not in known:
             where = {"where": "in the library", "where_zh": "场景库里"}
             self.report("RP104", path, self.terms.rubrics, key=False, name=name, known=listed(known), **where)
 
     def parallel(self, form: ParallelForm) -> None:
-        """Its rubric, its sets, and the times in their order."""
+        """Check the rubric, the sets, and the order of the times."""
         self.rubric(form.rubric, ("rubric",))
         for index, time in enumerate(form.times):
             path: KeyPath = ("times", time.id)
@@ -139,13 +139,13 @@ class _FormNames(NameChecker):
                 self.report("RP707", ("sets", name), key=True, name=name)
 
     def known_set(self, name: str, form: ParallelForm, path: KeyPath) -> bool:
-        """Whether the form has a set."""
+        """Whether the form has a set; an unknown one is reported."""
         if name not in form.sets:
             self.report("RP702", path, form.sets, name=name, known=listed(form.sets))
         return name in form.sets
 
     def exam(self, exam: Exam) -> None:
-        """Its rubrics, and that what is drawn from has enough and is unseen."""
+        """Check the rubrics, and that the pool is large enough and does not contain the prepared scene."""
         stages = exam.stages
         for index, name in enumerate(stages.knowledge.rubrics):
             path: KeyPath = ("stages", "knowledge", "rubrics", index)

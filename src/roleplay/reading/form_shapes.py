@@ -1,4 +1,4 @@
-"""How forms are written: which scenes are played before and after a course, and what an exam asks (see `shapes`)."""
+"""How forms are written: the scenes to play before and after a course, and what an exam requires (see `shapes`)."""
 
 from typing import Annotated, Literal
 
@@ -6,7 +6,7 @@ from pydantic import Field
 
 from roleplay.reading.fields import AnyId, Id, Key, PersonaName, RubricName, Shape, TextShape
 
-#: Per cent that must be reached: nobody fails at 0.
+#: The percentage that must be reached; not 0, at which nobody could fail.
 PassPercent = Annotated[int, Field(ge=1, le=100)]
 Seed = Annotated[int, Field(ge=0, lt=1 << 31)]
 
@@ -17,7 +17,7 @@ class FormItemShape(Shape):
     scene: Id
     """A scene of the library."""
     seed: Seed
-    """What deals its hidden facts and shuffles its lines."""
+    """The seed that deals its hidden facts and shuffles its lines."""
     personas: dict[AnyId, PersonaName] = {}
     """Who is played as which other persona."""
 
@@ -34,39 +34,39 @@ class FormTimeShape(Shape):
 
 
 class ParallelFormShape(Shape):
-    """Scenes for before and after: sets that ask for the same."""
+    """Scenes for before and after: sets that ask for the same skills."""
 
     roleplay: Literal["form/1"]
     """The kind and version of this file."""
     id: Id
     """Equals the name of the file."""
     version: Annotated[int, Field(ge=1, le=9999)] = 1
-    """Raise it when results from before the change are not to be compared with later ones."""
+    """Increase it when results from before a change must not be compared with later ones."""
     title: TextShape
     """What it is called."""
     purpose: TextShape
     """What it compares, and for whom."""
     status: Literal["draft", "released"]
-    """A released form is to be sound, and so are its scenes."""
+    """A released form must be sound, and so must its scenes."""
     source: TextShape
-    """What its sets rest on: who made them alike, and how that is known."""
+    """What its sets are based on: who made them equivalent, and how that is known."""
     rubric: RubricName
-    """The rubric on which results are compared."""
+    """The rubric by which results are compared."""
     sets: Annotated[dict[Key, Annotated[list[FormItemShape], Field(min_length=1, max_length=9)]], Field(min_length=2)]
-    """The scenes of each set by its id: a, b."""
+    """The scenes of each set, by its id: a, b."""
     times: Annotated[dict[Key, FormTimeShape], Field(min_length=2, max_length=12)]
     """When which set is played, the first time first."""
 
 
 class KnowledgeStageShape(Shape):
-    """Questions about rubrics, made of what the library says about them."""
+    """Questions about rubrics, generated from what the library says about them."""
 
     rubrics: Annotated[list[RubricName], Field(min_length=1)]
     """The rubrics it asks about."""
     questions: Annotated[int, Field(ge=1, le=100)]
     """How many."""
     pass_mark: Annotated[PassPercent, Field(alias="pass")]
-    """Per cent of right answers, at least."""
+    """The percentage of correct answers, at least."""
 
 
 class SceneStageShape(Shape):
@@ -75,51 +75,51 @@ class SceneStageShape(Shape):
     item: FormItemShape
     """The scene."""
     pass_mark: Annotated[PassPercent, Field(alias="pass")]
-    """Per cent on the rubric that leads it, at least; a line crossed fails it whatever the score."""
+    """The percentage on its leading rubric, at least; a critical move fails it whatever the score."""
 
 
 class UnseenStageShape(Shape):
-    """Several scenes, one after another, drawn from more."""
+    """Several scenes drawn from a pool, played one after another."""
 
     pool: Annotated[list[FormItemShape], Field(alias="from", min_length=1, max_length=60)]
-    """The scenes that are drawn from."""
+    """The scenes from which they are drawn."""
     draw: Annotated[int, Field(ge=1, le=9)]
     """How many are drawn."""
     pass_mark: Annotated[PassPercent, Field(alias="pass")]
-    """Per cent on the rubrics that lead them, on average, at least."""
+    """The average percentage on their leading rubrics, at least."""
     each: Annotated[int, Field(ge=0, le=100)] = 0
-    """Per cent in every one of them, at least."""
+    """The percentage in every one of them, at least."""
 
 
 class ExamStagesShape(Shape):
-    """What is asked, in this order."""
+    """The stages of an exam, in this order."""
 
     knowledge: KnowledgeStageShape
     """Questions about rubrics."""
     scene: SceneStageShape
     """One scene that everybody may prepare for."""
     unseen: UnseenStageShape
-    """Several scenes drawn from more."""
+    """Several scenes drawn from a pool."""
 
 
 class ExamShape(Shape):
-    """Three stages with what must be reached in each, and one attempt at them."""
+    """Three stages, each with its pass mark, and one attempt at them."""
 
     roleplay: Literal["exam/1"]
     """The kind and version of this file."""
     id: Id
     """Equals the name of the file."""
     version: Annotated[int, Field(ge=1, le=9999)] = 1
-    """Raise it when another result means another thing."""
+    """Increase it when a change gives results another meaning."""
     title: TextShape
     """What it is called."""
     purpose: TextShape
     """What it shows, and for whom."""
     status: Literal["draft", "released"]
-    """A released exam is to be sound, and so are its scenes."""
+    """A released exam must be sound, and so must its scenes."""
     source: TextShape
-    """What it rests on: a course, a job, the author's own judgement."""
+    """What it is based on: a course, a job, the author's own judgement."""
     stages: ExamStagesShape
     """Questions, one scene, several unseen ones."""
     again: Annotated[int, Field(ge=1, le=3650)] | None = None
-    """Days after its end before it may be taken again; without it, never."""
+    """Days after its end until it may be taken again; without it, never."""

@@ -1,8 +1,8 @@
-"""What a name that nothing has could be meant for: looked for by spelling, and by the words of names and meanings.
+"""Suggests what an unknown name could mean, by spelling and by the words of names and meanings.
 
-People write down what they mean, in either language, and not what a move is called here: ``apologise_vaguely``,
-``no_deadline``, 认可情绪. A move of the opposite kind is never offered, however much alike the letters are: what a name
-takes back is looked for at the other end of a cure.
+People write what they mean, in either language, and not what a move is called here: ``apologise_vaguely``,
+``no_deadline``, 认可情绪. A move of the opposite kind is never suggested, however similar its spelling: for a negated
+name, such as ``no_deadline``, the suggestions are the moves that cure, or are cured by, the move it negates.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from typing import NamedTuple
 
 from roleplay.scene.model import MoveKind
 
-#: How much alike the letters of two names must be, 0 to 1, so that one may be the other with a slip of the hand: of
-#: short ones, and of others; and from where on it is nothing but that.
+#: How similar the spelling of two names must be, 0 to 1, to count as a typo: names of up to ``_SHORT`` characters, and
+#: longer ones; from ``_SLIP`` on it is certainly a typo.
 _SHORT, _ALIKE_SHORT, _ALIKE, _SLIP = 6, 0.65, 0.8, 0.88
-#: The share of what was written that must be found again in the words of a term; that must be, to be taken back.
+#: The share of the written words that a term must contain to match, and to be the term that a negated name negates.
 _SHARE, _TAKEN_BACK = 0.4, 0.6
-#: What comes less near than this, beside the nearest, is not told.
+#: Suggestions scoring below this share of the best score are dropped.
 _BESIDE = 0.7
-#: The part of the longer of two words that they must begin with alike: "apologise" is "apology".
+#: The share of the longer of two words that must be a common prefix: "apologise" matches "apology".
 _PART = 0.7
-#: Letters by which words are looked up; shorter ones say nothing in a meaning.
+#: The length of the prefix by which words are looked up; shorter words are ignored in meanings.
 _LETTERS = 4
-#: What a word counts in an id, in a name, in a meaning.
+#: The weight of a word in an id, in a name, in a meaning.
 _IN_ID, _IN_NAME, _IN_MEANING = 1.0, 0.9, 0.45
 
 _APART = str.maketrans({"_": " ", "-": " ", ".": " ", "’": "", "'": ""})
@@ -48,7 +48,7 @@ _EMPTY = _listed(
     lies make makes give gives take takes get gets use uses show shows put puts offer offers
     """
 )
-#: Words that take back what they stand with.
+#: Words that negate the words beside them.
 _NOT = _listed(
     """
     no not non never nothing nobody without dont doesnt didnt isnt cant wont cannot anti free lack lacks lacking missing
@@ -56,10 +56,10 @@ _NOT = _listed(
     withhold withholds refuse refuses deny denies dismiss dismisses hide hides lose loses
     """
 )
-#: What a word tells that no term has.
+#: The weight of a word that no term contains.
 _OF_NONE = 1.5
 _NOT_AT_THE_FRONT = ("un", "non", "dis")
-#: Words by which a name finds fault, and those of them that are no fault of their own but how a thing is done.
+#: Words of criticism: those that only say how something is done, and below, all of them.
 _HOW = _listed(
     """
     bad badly poor poorly wrong wrongly false falsely fake empty vague vaguely unclear hollow insincere premature
@@ -77,19 +77,19 @@ _POORLY_ZH = re.compile("空泛|含糊|敷衍|虚假|假装|推卸|逃避|乱|�
 
 
 class Term(NamedTuple):
-    """Something that has a name and a meaning; both in whatever languages there are."""
+    """Something that has a name and a meaning, each in any number of languages."""
 
     id: str
     names: tuple[str, ...]
     meanings: tuple[str, ...]
-    #: of a move
+    #: only for a move
     kind: MoveKind | None = None
-    #: of a poor move: the good ones that cure it
+    #: for a poor move: the good moves that cure it
     cures: tuple[str, ...] = ()
 
 
 class _Reading(NamedTuple):
-    """A name as it is compared: its words, and what they say of its kind."""
+    """A name prepared for comparison: its words, and what they say about its kind."""
 
     text: str
     words: tuple[str, ...]
@@ -98,15 +98,15 @@ class _Reading(NamedTuple):
 
 
 class Glossary:
-    """Terms to be found by what they could have been called."""
+    """Terms, to be found by names that they could have been given."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = {term.id: term for term in terms}
 
     def near(self, written: str, most: int = 3, kind: MoveKind | None = None) -> list[str]:
-        """The ids that ``written`` could be meant for, the likeliest first; empty where nothing comes near.
+        """The ids that ``written`` could mean, most likely first; empty if nothing is similar.
 
-        ``kind`` is that of the move that is wanted, where its place in a file tells it.
+        ``kind``: the kind of move expected there, if its location in the file determines one.
         """
         said = self._with_fronts(_read(written))
         weights, letters = self._weights(said.words), _Letters(_folded(written))
@@ -123,20 +123,20 @@ class Glossary:
         return [name for name in best if self._may_stand_beside(best[0], name, found)][:most]
 
     def _may_stand_beside(self, first: str, other: str, found: Mapping[str, float]) -> bool:
-        """Whether it comes near enough beside the nearest, and is of its kind: one of the two is not what was meant."""
+        """Whether a suggestion scores near enough to the first and is of the same kind."""
         return found[other] >= _BESIDE * found[first] and self.terms[first].kind is self.terms[other].kind
 
     def _fit(self, said: _Reading, weights: Mapping[str, float], term: Term, alike: float) -> float:
-        """How well a term fits, from 0: not at all."""
+        """How well a term fits; 0: not at all."""
         share = self._share(said.words, weights, term)
         own = self._ids[term.id]
         if (own.negated and not said.negated) or (own.poor and not said.poor):
-            share /= 2  # who means the vague promise does not write `promise`
+            share /= 2  # an author who means the vague promise does not write `promise`
         fits = max(alike, share if share >= _SHARE else 0.0)
         return fits and fits + alike / 4
 
     def _taken_back(self, said: _Reading, weights: Mapping[str, float], kind: MoveKind | None) -> dict[str, float]:
-        """Of a name that takes something back: the moves at the other end of a cure of what it takes back."""
+        """For a negated name: the moves that cure, or are cured by, the move that it negates, with their scores."""
         shares = {
             term.id: share
             for term in self.terms.values()
@@ -153,7 +153,7 @@ class Glossary:
         return {name: 1.0 - 0.1 * index for index, name in enumerate(ends) if kind in (None, self.terms[name].kind)}
 
     def _with_fronts(self, said: _Reading) -> _Reading:
-        """With a syllable that denies taken off a word: an unspecific apology is no specific one."""
+        """The same name with negating prefixes stripped and counted as negation: "unspecific" is "not specific"."""
         words, negated = list(said.words), said.negated
         for index, word in enumerate(said.words):
             front = next((front for front in _NOT_AT_THE_FRONT if word.startswith(front)), None)
@@ -163,14 +163,14 @@ class Glossary:
         return said._replace(words=tuple(words), negated=negated)
 
     def _share(self, words: Iterable[str], weights: Mapping[str, float], term: Term) -> float:
-        """The share of ``words`` that a term has, each by its weight and by where it stands there."""
+        """The share of ``words`` that a term contains, each by its weight and by its weight in the term."""
         own = self._words[term.id]
         whole = sum(weights.values())
         has = sum(weights[word] * max((own.get(like, 0.0) for like in self._like(word)), default=0.0) for word in words)
         return has / whole if whole else 0.0
 
     def _weights(self, words: Iterable[str]) -> dict[str, float]:
-        """What each word tells: the more, the fewer terms have it; one that none has, or that tells how, tells less."""
+        """The weight of each word: higher if fewer terms contain it; words of manner count half, unknown ones fixed."""
         counts = {word: sum(self._counts[like] for like in self._like(word)) for word in words}
         return {
             word: math.log(1 + len(self.terms) / count) * (0.5 if word in _how() else 1.0) if count else _OF_NONE
@@ -178,7 +178,7 @@ class Glossary:
         }
 
     def _like(self, word: str) -> list[str]:
-        """The words of all terms that are the same, in whatever form."""
+        """The words of all terms that are forms of the same word."""
         return [other for other in self._by_front[word[:_LETTERS]] if _is_same_word(word, other)]
 
     @cached_property
@@ -191,12 +191,12 @@ class Glossary:
 
     @cached_property
     def _words(self) -> Mapping[str, Mapping[str, float]]:
-        """Of each term, its words with what each counts."""
+        """For each term, its words with their weights."""
         return {term.id: _weighed(term) for term in self.terms.values()}
 
     @cached_property
     def _counts(self) -> Mapping[str, float]:
-        """How many terms have a word, each by what it counts there."""
+        """How many terms contain each word, weighted by its weight there."""
         counts: dict[str, float] = defaultdict(float)
         for words in self._words.values():
             for word, weight in words.items():
@@ -212,7 +212,7 @@ class Glossary:
 
 
 def _is_opposite(said: _Reading, kind: MoveKind | None, term: Term, own: _Reading, named: _Reading) -> bool:
-    """Whether a move is of the opposite kind of what was written, or of what is wanted there."""
+    """Whether a move is of the kind opposite to what was written, or to what is expected there."""
     if term.kind is None:
         return False
     if kind not in (None, term.kind) or (said.poor and term.kind is MoveKind.GOOD):
@@ -223,14 +223,14 @@ def _is_opposite(said: _Reading, kind: MoveKind | None, term: Term, own: _Readin
 
 
 class _Letters:
-    """Compares names with one that was written by their letters; all of them folded."""
+    """Compares the spelling of names with that of a written one; all of them folded."""
 
     def __init__(self, written: str) -> None:
         self._written = written
         self._matcher = SequenceMatcher(None, "", written)
 
     def alike(self, name: str) -> float:
-        """How much alike the two are, 0 to 1; 0 where neither may be the other with a slip."""
+        """How similar the two are, 0 to 1; 0 if one cannot be a typo of the other."""
         least = _ALIKE_SHORT if min(len(name), len(self._written)) <= _SHORT else _ALIKE
         if name[:1] != self._written[:1]:
             least = _SLIP
@@ -271,9 +271,9 @@ def _read(text: str) -> _Reading:
 
 
 def _pieces(folded: str, letters: int = 1) -> Iterator[str]:
-    """The words that say something, without their endings; of Chinese each two characters that stand together.
+    """The significant words, stemmed; for Chinese, every two adjacent characters.
 
-    Latin words of fewer ``letters`` are left out.
+    Latin words of fewer than ``letters`` letters are left out.
     """
     for run in _CJK.findall(_NOT_ZH.sub(" ", folded.replace("的", ""))):
         yield from (run[at : at + 2] for at in range(max(len(run) - 1, 1)))
@@ -297,5 +297,5 @@ def _how() -> frozenset[str]:
 
 
 def _folded(text: str) -> str:
-    """As names are compared: small letters, words apart."""
+    """The text as compared: normalised, lower case, words separated by blanks."""
     return unicodedata.normalize("NFKC", text).casefold().translate(_APART)

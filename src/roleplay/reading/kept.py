@@ -1,8 +1,8 @@
-"""What may be amiss in a text that was played once: whatever has been forbidden since and has no part in playing.
+"""Repairs the text of a scene that was played once, where rules added since then would refuse it.
 
-A record keeps the text of each attempt, and nothing saved is to be lost because a later version asks more of authors.
-So of such a text the figures and descriptions that would be refused today are left out, and characters that nobody
-sees are taken out of its words. What the story or the judgement rests on is never mended.
+A record keeps the text of each attempt, and no saved attempt may be lost because a later version is stricter with
+authors. So figures and descriptions that would be refused today are dropped, and forbidden invisible characters are
+removed from texts. Anything that the story or the judgement depends on is never repaired.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from typing import Any
 from roleplay.reading.document import KeyPath
 from roleplay.scene.text import forbidden_character
 
-#: Keys of a scene that neither its story nor its judgement reads.
+#: Keys of a scene that affect neither its story nor its judgement.
 _DESCRIPTION = frozenset({"tags", "touchpoint", "newcomers", "source", "reviewed", "discussion", "walks"})
 _FIGURES = ("endings", "kpi")
 
 
 def mend(data: Any, wrong: Sequence[tuple[KeyPath, str]]) -> Any:
-    """``data`` without what is ``wrong`` with it, as (path, kind); ``None`` where any of that has a part in playing."""
+    """``data`` without its errors, ``wrong``, as (path, error type); ``None`` if any of them may affect play."""
     mended = copy.deepcopy(data)
     for path, kind in sorted(wrong, key=_last_first, reverse=True):
         if path[-1:] and path[-1] not in _steps(_at(mended, path[:-1])):
-            path = path[:-1]  # something is missing there
+            path = path[:-1]  # a key is missing there: the error belongs to the map
         parent = _at(mended, path[:-1])
         if not path or path[-1] not in _steps(parent):
-            continue  # gone with what it stood in
+            continue  # already removed with its parent
         if kind == "RP014" and isinstance(parent[path[-1]], str):
             parent[path[-1]] = _visible(parent[path[-1]])
         elif _describes(path):
@@ -38,7 +38,7 @@ def mend(data: Any, wrong: Sequence[tuple[KeyPath, str]]) -> Any:
 
 
 def _last_first(one: tuple[KeyPath, str]) -> list[tuple[int, str]]:
-    """So that taking something out of a list leaves the places of those before it."""
+    """A sort key: with later entries of a list removed first, the indices of earlier ones stay valid."""
     return [(step, "") if isinstance(step, int) else (-1, step) for step in one[0]]
 
 
@@ -47,7 +47,7 @@ def _describes(path: KeyPath) -> bool:
 
 
 def _visible(text: str) -> str:
-    while (found := forbidden_character(text)) is not None:  # only where it stands: elsewhere it may be needed
+    while (found := forbidden_character(text)) is not None:  # only there: elsewhere it may be needed
         text = text[: found[0]] + text[found[0] + 1 :]
     return text
 

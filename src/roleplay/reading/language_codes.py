@@ -1,7 +1,7 @@
-"""RP505: a code under which a text stands, and which is the code of no language (``cn`` for ``zh``).
+"""RP505: a text under a code that is not a language code (``cn`` for ``zh``).
 
-Two letters are looked up: there are few of them, and they change about once in twenty years. Of three letters there are
-thousands (ISO 639-3), so only those are refused that have a shorter code; BCP 47 knows none but the shortest.
+Two-letter codes are looked up: there are few of them, and they change about once in twenty years. Of the thousands of
+three-letter codes (ISO 639-3) only those with a two-letter equivalent are refused: BCP 47 requires the shortest code.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk
 nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st
 su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
 """
-#: ISO 639-1, whole.
+#: All codes of ISO 639-1.
 TWO_LETTERS = frozenset(_ISO_639_1.split())
 
-#: What people write in the place of a code: that of a country, or one of three letters.
+#: Wrong codes that people write -> the right one: codes of countries, or of three letters.
 MEANT: Mapping[str, str] = {
     "cn": "zh", "hk": "zh", "chn": "zh", "chi": "zh", "zho": "zh", "gb": "en", "us": "en", "eng": "en", "usa": "en",
     "jp": "ja", "jpn": "ja", "kor": "ko", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "spa": "es",
@@ -40,13 +40,13 @@ MEANT: Mapping[str, str] = {
 
 @cache
 def is_language(code: str) -> bool:
-    """Whether a code as files write it (``zh``, ``zh-hant``, ``yue``) may be that of a language."""
+    """Whether a code as written in files (``zh``, ``zh-hant``, ``yue``) can be a language code."""
     first = code.partition("-")[0]
     return first in TWO_LETTERS if len(first) == 2 else first not in MEANT
 
 
 def meant_code(code: str) -> str:
-    """The code itself where it is that of a language, else the one that was probably meant; empty where none is."""
+    """The code itself if it is a language code, else the one that was probably meant; empty if unknown."""
     if not re.fullmatch(LANGUAGE, code):
         lower = code.lower()
         return lower if lower != code and re.fullmatch(LANGUAGE, lower) and is_language(lower) else ""
@@ -58,7 +58,7 @@ def meant_code(code: str) -> str:
 
 
 def check_language_codes(value: Meaning, document: Document) -> list[Diagnostic]:
-    """Each code of no language that a file uses, once, where it stands first."""
+    """One finding for each invalid language code in a file, at its first occurrence."""
     places: dict[str, list[KeyPath]] = {}
     for code, path in _strange_codes(value, document):
         places.setdefault(code, []).append(path)
@@ -66,7 +66,7 @@ def check_language_codes(value: Meaning, document: Document) -> list[Diagnostic]
 
 
 def _strange_codes(value: Meaning, document: Document) -> Iterator[tuple[str, KeyPath]]:
-    """Every code of no language that stands in the file, and where; a plain string has none of its own."""
+    """Every invalid language code in the file with its path; a plain string has no code of its own."""
     if isinstance(value, Scenario) and not is_language(value.language):
         yield value.language, ("language",)
     for placed in placed_texts(value, document):

@@ -1,7 +1,7 @@
 """The libraries: folders with ``scenarios/``, ``rubrics/`` and ``forms/``, read together.
 
-A later folder may shadow an id of an earlier one. A broken file never hides the others: it is listed with its first
-diagnostic. Unchanged files are not read again (see `cache`).
+A later folder may shadow an id of an earlier one. A broken file does not affect the others: it is listed with its
+first diagnostic. Unchanged files are not read again (see `cache`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from roleplay.scene.model import Bundle, Scenario
 
 
 def _stamp(paths: Iterable[Path]) -> str:
-    """Changes when a file appears, goes, or is written."""
+    """A digest that changes when a file appears, disappears, or is written."""
     lines: list[str] = []
     for path in paths:
         try:
@@ -48,10 +48,10 @@ def _stamp(paths: Iterable[Path]) -> str:
 
 
 class Library:
-    """Reads folders on opening; afterwards only the scene that is asked for is read."""
+    """Reads all folders when opened; afterwards only a requested scene is read."""
 
     def __init__(self, folders: Sequence[Path], cache: Cache | None = None, extra: Path | None = None) -> None:
-        """``extra`` is one more scenario file, which shadows every other of its id."""
+        """``extra`` is one more scenario file, which shadows every other with the same id."""
         folders = each_once(folders)
         self.folders = tuple(folders)
         self._scenes: dict[str, Scenario] = {}
@@ -68,7 +68,7 @@ class Library:
         if kept is not None:
             self.contents = kept
         else:
-            from roleplay.reading.folders import read_contents  # only now: it brings pydantic and YAML along
+            from roleplay.reading.folders import read_contents  # imported late: it loads pydantic and YAML
 
             self.contents = read_contents(self.shared_files, self.scenario_files, self.form_files, self.cache)
             self.cache.put(key, self.contents)
@@ -93,12 +93,12 @@ class Library:
         raise UnknownForm(name, near(name, [entry.id for entry in self.contents.forms]))
 
     def entry_of(self, path: Path) -> Entry:
-        """The scene of the file ``path``, which is one of the library's own and not hidden by another."""
+        """The scene in the file ``path``, which must belong to the library and not be shadowed by another."""
         own = true_path(path)
         return next(entry for entry in self.entries if true_path(Path(entry.path)) == own)
 
     def bundle(self, name: str) -> Bundle:
-        """A scene with all it refers to. Raises `UnknownScene` or `BrokenScene`."""
+        """A scene with everything it refers to. Raises `UnknownScene` or `BrokenScene`."""
         entry = self.entry(name)
         if entry.problem is not None:
             raise BrokenScene([entry.problem])
@@ -106,7 +106,7 @@ class Library:
         content = read_file(Path(entry.path))
         now = digest(content)
         key = scene_key(now, entry.path)
-        # what was checked before is taken from the cache; what has been written since is checked again
+        # an unchanged file was checked on opening and may come from the cache; one written since is checked again
         scenario = self._scenes.get(key) or (self.cache.get(key, Scenario) if now == entry.digest else None)
         if scenario is None:
             from roleplay.reading.folders import read_scenario
@@ -119,10 +119,10 @@ class Library:
     def sources(
         self, name: str, rubrics: Container[str] | None = None, personas: Container[str] | None = None
     ) -> list[Source]:
-        """The files that playing this scene depends on, word for word: what a record must keep.
+        """The files that playing this scene depends on, verbatim: what a record must keep.
 
-        All moves, and of the rubrics and personas those named, or all. Raises `UnknownScene`, or `BrokenScene` when
-        one of them is gone.
+        All moves, and the named rubrics and personas (``None``: all). Raises `UnknownScene`, or `BrokenScene` if one
+        of the files cannot be read.
         """
         entry = self.entry(name)
         sources = [_source("scenario", entry.id, Path(entry.path))]

@@ -1,4 +1,4 @@
-"""One file, from bytes to meaning: read, shape, build. Cross-file names are checked by the library."""
+"""One file, from bytes to meaning: read, validate, build. The library checks names across files."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from roleplay.scene.observation import ObserverSheet
 
 
 class LoadedFile(NamedTuple):
-    """What became of one file. ``value`` is there unless a diagnostic is an error.
+    """The result of loading one file. ``value`` is ``None`` if a diagnostic is an error.
 
-    ``draft`` is what could be read of it all the same, so that its names can be checked in one go.
+    ``draft`` is what could be built even so, which allows its names to be checked in the same run.
     """
 
     document: Document
@@ -31,14 +31,15 @@ class LoadedFile(NamedTuple):
 
 
 def is_error(diagnostic: Diagnostic) -> bool:
-    """Whether it keeps the file from being used."""
+    """Whether the diagnostic keeps the file from being used."""
     return diagnostic.severity is Severity.ERROR
 
 
 def load(content: bytes, name: str, *, kept: bool = False) -> LoadedFile:
-    """Read the file called ``name`` (only shown and compared with the id; nothing is opened).
+    """Load the file called ``name`` (only shown and compared with the id; nothing is opened).
 
-    A ``kept`` text was played once, so what is asked of it by now and has no part in playing is let pass; see `kept`.
+    A ``kept`` text comes from a record and was valid when played: rules added since that do not affect play are not
+    applied to it; see `kept`.
     """
     document, findings = read(content, name)
     if findings:
@@ -55,13 +56,13 @@ def load(content: bytes, name: str, *, kept: bool = False) -> LoadedFile:
         findings = [*findings, *document.found, *cut_questions(document)]
     stem = PurePath(name).stem
     id_ = stem if isinstance(value, Vocabulary | ObserverSheet) else value.id
-    if id_ != stem and is_text(stem):  # nobody can write what is no text
+    if id_ != stem and is_text(stem):  # an undecodable name cannot be written as an id
         findings = [*findings, document.finding("RP017", document.span(("id",)), id=id_, stem=stem)]
     return LoadedFile(document, kind, None if any(map(is_error, findings)) else value, tuple(findings), value)
 
 
 def _form(document: Document) -> tuple[str, Diagnostic | None]:
-    """The format that the file names, or why it names none."""
+    """The format that the file declares, or the finding why there is none."""
     data = document.data
     if not isinstance(data, dict):
         words = {"problem": "the file is not a map (key: value)", "problem_zh": "文件内容不是映射（键: 值）"}

@@ -1,7 +1,7 @@
-"""RP021, RP027 and RP028: what an author wrote as text and YAML takes for something else, mostly in silence.
+"""RP021, RP027 and RP028: what an author wrote as text and YAML interprets as something else, mostly silently.
 
-A `` #`` begins a comment, a ``!`` is a tag and ``&word`` a name, wherever text stands without quotes. A comment that is
-meant is let pass: it stands after two blanks, after a name or a number, or on a line that is not indented deeper.
+In unquoted text `` #`` begins a comment, ``!`` a tag and ``&word`` an anchor. Intended comments are accepted: they
+follow two blanks, a name or a number, or are on a line that is not indented deeper.
 """
 
 from __future__ import annotations
@@ -14,25 +14,25 @@ from roleplay.reading.diagnostics import Diagnostic, Span
 from roleplay.reading.document import Document
 from roleplay.reading.wide_signs import around_value
 
-#: Names, numbers, dates and formats: whoever comments on one of these has lost nothing.
+#: Names, numbers, dates and formats: a comment after one of these is intended.
 _NO_TEXT = re.compile(r"[a-z0-9][A-Za-z0-9]*(?:[-_./]+[A-Za-z0-9]+)*")
 #: A comment that begins after one blank, or that begins like a number: ``# 4711``.
 _CUT = re.compile(r"(?:[ \t]|[ \t]+(?=#[ ]?\d))(#.*)")
 _COMMENT_LINE = re.compile(r"( *)(#.*)")
-#: How a text of a list ends that is meant to end there.
+#: Endings of a text in a list that show that it is complete.
 _WHOLE = tuple(".?!…。？！；~\"'”’」』）)】")
 _LONGEST = 40
 
 
 def is_text(value: object) -> bool:
-    """Whether a value that stands without quotes is text, and not a name, a number, or true and false."""
+    """Whether an unquoted value is text, not a name, a number or a boolean."""
     return isinstance(value, str) and _NO_TEXT.fullmatch(value) is None
 
 
 def cut_by_comment(document: Document, event: Any, value: object, column: int) -> Diagnostic | None:
-    """The finding where a comment has taken the end of a text without quotes.
+    """The finding if a comment cuts off the end of an unquoted text.
 
-    ``column`` (from 0) is the one beyond which a further line would belong to the text.
+    ``column`` (from 0): a further line that begins beyond it would belong to the text.
     """
     if not is_text(value):
         return None
@@ -62,7 +62,7 @@ def _finding(document: Document, line: int, column: int, lost: str, kept: str) -
 
 
 def lost_to_tag(document: Document, span: Span) -> Diagnostic:
-    """The finding for a ``!`` that stands before a text."""
+    """RP027 for a ``!`` before a text."""
     return document.finding(
         "RP027",
         Span(span.line, span.column, span.line, span.column + 1),
@@ -73,7 +73,7 @@ def lost_to_tag(document: Document, span: Span) -> Diagnostic:
 
 
 def lost_to_anchor(document: Document, span: Span, name: str) -> Diagnostic:
-    """The finding for ``&name`` before a value, where no ``*name`` uses it."""
+    """RP027 for ``&name`` before a value, if no ``*name`` uses it."""
     lost = f"&{name}"
     return document.finding(
         "RP027",
@@ -85,18 +85,18 @@ def lost_to_anchor(document: Document, span: Span, name: str) -> Diagnostic:
 
 
 def follows_comma(document: Document, span: Span) -> bool:
-    """Whether what stands at ``span`` comes after a comma, on its line or at the end of the one above."""
+    """Whether a comma precedes ``span``, on its line or at the end of the one above."""
     above = document.lines[span.line - 2] if span.line > 1 else ""
     return (above + document.lines[span.line - 1][: span.column - 1]).rstrip().endswith(",")
 
 
 def stands_alone(document: Document, key: Span) -> bool:
-    """Whether no colon follows a key: between brackets it is then the rest of a text."""
+    """Whether no colon follows a key: between brackets, such a key is the rest of a text."""
     return not document.lines[key.end_line - 1][key.end_column - 1 :].lstrip().startswith(":")
 
 
 def cut_questions(document: Document) -> list[Diagnostic]:
-    """The questions for a class that a comma seems to have cut in two: the first part ends like no question."""
+    """RP028 for questions for a class that a comma seems to have cut in two: the first part does not end like one."""
     questions = document.data.get("discussion")
     if not isinstance(questions, list):
         return []

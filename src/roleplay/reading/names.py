@@ -1,4 +1,4 @@
-"""RP1xx in what scenes share: moves, personas and rubrics that name what is not there."""
+"""RP1xx in what scenes share: unknown names in moves, personas and rubrics."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NameChecker:
     def report(
         self, code: str, path: KeyPath, pool: Iterable[str] | Glossary = (), /, *, key: bool = False, **details: str
     ) -> None:
-        """Add a finding at the value (or the key) at ``path``, with what of ``pool`` could be meant by its ``name``."""
+        """Add a finding at the value (or the key) at ``path``, suggesting what ``name`` could mean from ``pool``."""
         suggestion = self.document.nearest(details.get("name", ""), pool) if pool else None
         self.findings.append(self.document.finding(code, self._place(path, key), suggestion, **details))
 
@@ -34,14 +34,14 @@ class NameChecker:
         return self.document.key_span(path) if key else self.document.span(path)
 
     def known(self, code: str, name: str, known: Collection[str], path: KeyPath, *, key: bool = False) -> bool:
-        """Whether a name is known; where it is not, that is reported."""
+        """Whether a name is known; an unknown one is reported."""
         if name not in known:
             self.report(code, path, known, key=key, name=name)
             return False
         return True
 
     def move(self, name: str, path: KeyPath, *, key: bool = False, kind: MoveKind | None = None) -> bool:
-        """Whether the vocabulary has a move; where it has not, that is reported. ``kind``: the one wanted there."""
+        """Whether the vocabulary has a move; an unknown one is reported. ``kind``: the kind expected there."""
         known = name in self.shared.moves
         if not known:
             suggestion = self.document.nearest(name, self.terms.moves, kind)
@@ -49,7 +49,7 @@ class NameChecker:
         return known
 
     def persona(self, name: str, path: KeyPath) -> bool:
-        """Whether the library has a persona; where it has not, that is reported."""
+        """Whether the library has a persona; an unknown one is reported."""
         known = self.shared.personas
         if name not in known:
             self.report("RP103", path, self.terms.personas, name=name, known=listed(known))
@@ -57,7 +57,7 @@ class NameChecker:
 
 
 def check_vocabulary(vocabulary: Vocabulary, shared: Shared, document: Document) -> list[Diagnostic]:
-    """Moves that stand ``instead`` are known and good; a good move has no ``moment``, a poor one no ``act``."""
+    """Check that ``instead`` lists known good moves, that good moves have no ``moment`` and poor ones no ``act``."""
     checker, known = NameChecker(document, shared), shared.moves
     for move in vocabulary.moves.values():
         for index, other in enumerate(move.instead):
@@ -72,7 +72,7 @@ def check_vocabulary(vocabulary: Vocabulary, shared: Shared, document: Document)
 
 
 def check_persona(persona: Persona, shared: Shared, document: Document) -> list[Diagnostic]:
-    """The moves it reacts to, the persona it extends, no ring."""
+    """Check the moves it reacts to and the persona it extends, and that ``extends`` does not form a ring."""
     checker = NameChecker(document, shared)
     for move in persona.reactions:
         checker.move(move, ("reactions", move), key=True)
@@ -88,7 +88,7 @@ def check_persona(persona: Persona, shared: Shared, document: Document) -> list[
 
 
 def check_rubric(rubric: Rubric, shared: Shared, document: Document) -> list[Diagnostic]:
-    """The moves it gives points for, its order, its critical moves."""
+    """Check the moves it gives points for, its order and its critical moves."""
     checker = NameChecker(document, shared)
     names = {criterion.id: criterion for criterion in rubric.criteria}
     for criterion in rubric.criteria:

@@ -1,4 +1,4 @@
-"""Reading an observer's sheet: what it names is looked up, and it must fit the talk that it is about."""
+"""Reading an observer's sheet: its names are looked up, and it must fit the talk that it is about."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.reading.terms import SharedTerms
 from roleplay.scene.model import Rubric, Scenario, Shared
 from roleplay.scene.observation import ObserverSheet, SheetEntry
 
-#: The lists of a sheet, as they stand in the file, with their fields.
+#: The lists of a sheet: key in the file -> field.
 _LISTS: Mapping[str, str] = {"for": "for_it", "unseen": "unseen", "against": "against"}
 
 
@@ -22,14 +22,14 @@ class ScenesOfSheets(Protocol):
     """The scenes of a library."""
 
     def ids(self) -> Collection[str]:
-        """Their ids."""
+        """The ids of all scenes."""
 
     def scenario(self, name: str) -> Scenario:
-        """One of them. Raises `BrokenScene`."""
+        """The scene with the id ``name``. Raises `BrokenScene`."""
 
 
 class ObservedTalk(NamedTuple):
-    """The attempt that a sheet is laid beside."""
+    """The attempt with which a sheet is compared."""
 
     id: str
     scenario: Scenario
@@ -39,7 +39,7 @@ class ObservedTalk(NamedTuple):
 
 
 def read_sheet(content: bytes, name: str, shared: Shared, scenes: ScenesOfSheets) -> LoadedFile:
-    """Read a sheet and look its names up in a library."""
+    """Read a sheet and look up its names in a library."""
     file, checker, sheet = _read(content, name, shared)
     if sheet is None:
         return file
@@ -54,7 +54,7 @@ def read_sheet(content: bytes, name: str, shared: Shared, scenes: ScenesOfSheets
 
 
 def sheet_of(content: bytes, name: str, shared: Shared, talk: ObservedTalk) -> LoadedFile:
-    """Read a sheet that is laid beside an attempt: it must be about it, on the text it was played on."""
+    """Read a sheet about an attempt and check that it fits that attempt, on the text as played."""
     file, checker, sheet = _read(content, name, shared)
     if sheet is None:
         return file
@@ -99,7 +99,7 @@ class _SheetNames(NameChecker):
         yield from () if self._sheet is None else self._sheet.criteria.items()
 
     def fits_scene(self, scenario: Scenario, rubrics: Mapping[str, Rubric]) -> None:
-        """RP801, RP802: its rubric is one of the scene's, its criteria are the rubric's, each line has one mark."""
+        """RP801, RP802: the rubric is one of the scene's, the criteria are the rubric's, each line is marked once."""
         assert self._sheet is not None
         name = self._sheet.rubric
         if name not in scenario.rubrics:
@@ -125,7 +125,7 @@ class _SheetNames(NameChecker):
                 seen.setdefault(line, written)
 
     def fits_lines(self, lines: int) -> None:
-        """RP802: the lines that it names were said."""
+        """RP802: the sheet only names lines that were said."""
         for name, sheet in self._watched():
             for written, field in _LISTS.items():
                 for index, line in enumerate(getattr(sheet, field)):

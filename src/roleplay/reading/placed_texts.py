@@ -1,4 +1,4 @@
-"""Every text of a scene with its place in the file, whatever the key: a new one is met without being listed here."""
+"""Every text of a scene with its path in the file, under any key: a new key needs no entry here."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from roleplay.reading.build import BARE
 from roleplay.reading.document import Document, KeyPath
 from roleplay.scene.text import Text
 
-#: Values inside which there is no text: most of a scene.
+#: Types of values that contain no text: most of a scene.
 _TEXTLESS = (str, int, float)
 
 
 class PlacedText(NamedTuple):
-    """A text and its path in the file; a language of it stands at ``(*path, language)``."""
+    """A text and its path in the file; one language of it is at ``(*path, language)``."""
 
     path: KeyPath
     text: Text
-    #: the class of the model that has it
+    #: the class of the model that contains it
     owner: type
-    #: its field there
+    #: the field of that class
     field: str
 
 
 def placed_texts(part: tuple[Any, ...], document: Document, path: KeyPath = ()) -> list[PlacedText]:
-    """Every text of a scenario, or of a named tuple inside one that stands at ``path``, in the order of the model."""
+    """Every text of a scenario, or of a named tuple at ``path`` inside one, in the order of the model."""
     placed: list[PlacedText] = []
     _gather(part, document, path, type(part), "", placed)
     return placed
 
 
 def _gather(value: Any, document: Document, path: KeyPath, owner: type, field: str, placed: list[PlacedText]) -> None:
-    """Append what is inside ``value``. Into a list and not yielded: each text would go through a generator a level."""
+    """Append the texts inside ``value``. Not yielded, for speed: each would pass through one generator per level."""
     if isinstance(value, Text):
         placed.append(PlacedText(path, value, owner, field))
     elif isinstance(value, Mapping):
@@ -48,5 +48,5 @@ def _gather(value: Any, document: Document, path: KeyPath, owner: type, field: s
             here, bare = (*path, index) if listed else path, BARE.get(type(item))
             if bare is None or (*here, bare) in document.values:
                 _gather(item, document, (*path, index), owner, field, placed)
-            else:  # without its other fields, perhaps without a list
+            else:  # written without its other fields, perhaps without a list
                 _gather(getattr(item, bare), document, here, type(item), bare, placed)

@@ -1,7 +1,7 @@
-"""The parser that is used where libyaml is not there: PyYAML's own, mended to read what libyaml reads.
+"""The parser used if libyaml is missing: PyYAML's own, fixed to accept what libyaml accepts.
 
-PyYAML's scanner ends a text at a ``?`` between brackets, as YAML 1.1 had it, and stops at a tab that libyaml skips. One
-file must not be sound on one machine and broken on the next.
+PyYAML's scanner ends a plain scalar at a ``?`` between brackets, as in YAML 1.1, and stops at a tab that libyaml skips.
+A file must not be valid on one machine and broken on another.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _FLOW = ",?[]{}"
 
 
 class PureLoader(yaml.SafeLoader):
-    """PyYAML's scanner and parser in Python, with plain texts and tabs as libyaml has them."""
+    """PyYAML's scanner and parser in Python, which treats plain scalars and tabs like libyaml."""
 
     def scan_to_next_token(self) -> None:
         if self.index == 0 and self.peek() == "\ufeff":
             self.forward()
         while True:
-            # a tab never indents; it may stand between what is on one line
+            # a tab never indents; it may separate tokens within a line
             while self.peek() == " " or (self.peek() == "\t" and (self.flow_level or not self.allow_simple_key)):
                 self.forward()
             if self.peek() == "#":
@@ -54,7 +54,7 @@ class PureLoader(yaml.SafeLoader):
         return ScalarToken("".join(chunks), True, start, end)
 
     def _plain_length(self) -> int:
-        """How many characters of a plain text follow without a blank."""
+        """The number of characters of a plain scalar up to the next blank."""
         stop = _BLANKS + (",[]{}" if self.flow_level else "")
         length = 0
         while (character := self.peek(length)) not in stop:

@@ -1,7 +1,7 @@
-"""Blind ratings: how good people who did not see the file thought each line was, in ``ratings/ID.LANGUAGE.csv``.
+"""Blind ratings: how good each line is, as judged by people who did not see the file; ``ratings/ID.LANGUAGE.csv``.
 
-One row is what one rater thought of one line. The first row names the columns; others than those of `COLUMNS` are for
-the raters and are not read.
+One row is one rater's judgement of one line. The first row names the columns; columns other than those of `COLUMNS`
+are for the raters and are ignored.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from roleplay.reading.files import digest, read_regular
 from roleplay.scene.model import Node, Scenario
 
 FOLDER = "ratings"
-#: What every file has to have.
+#: The required columns.
 COLUMNS = ("node", "choice", "rating", "best", "obvious", "rater", "date", "words")
-#: What a file may have besides: what was dealt in the moment that was rated, as ``FACT=VALUE`` with blanks between.
+#: An optional column: the facts dealt in the rated moment, as ``FACT=VALUE`` separated by blanks.
 DEALT = "dealt"
 #: The best rating of a line; the worst is 0.
 HIGHEST = 3
-#: What stands where a rater says yes, in either language; nothing, or one of ``_NO``, says no.
+#: Accepted spellings of yes and no, in either language.
 _YES, _NO = ("yes", "y", "1", "是"), ("", "no", "n", "0", "否")
-#: A file of ratings that is longer is no such thing.
+#: The maximum size of a file in bytes.
 LONGEST = 4_000_000
 
 
 class Rating(NamedTuple):
-    """What one rater thought of one line."""
+    """One rater's judgement of one line."""
 
     node: str
     choice: str
@@ -40,16 +40,16 @@ class Rating(NamedTuple):
     value: int
     #: whether the rater named it the best of its decision
     best: bool
-    #: whether the rater found the best one obvious; stands with the line that was named
+    #: whether the rater found the best line obvious; set in the row of the line named best
     obvious: bool
-    #: who it was: a number, never a name
+    #: identifies the rater: a number, never a name
     rater: str
     date: str
-    #: what was rated: the `words_digest` of the decision
+    #: identifies the wording that was rated: the `words_digest` of the decision
     words: str
     #: the line of the file, from 1
     line: int
-    #: (fact, value) of what was dealt, where that is known
+    #: (fact, value) of the facts dealt, if known
     dealt: tuple[tuple[str, str], ...] = ()
 
 
@@ -67,19 +67,19 @@ class RatingsFile(NamedTuple):
 
 
 def words_digest(node: Node, language: str) -> str:
-    """What a rater of a decision has before the eyes: eight hex digits that change with any line of the node."""
+    """Identifies the wording shown to the raters of a decision: eight hex digits that change with any of its lines."""
     lines = "\0".join(f"{choice.id}\0{choice.say.get(language)}" for choice in node.choices)
     return digest(lines.encode("utf-8", "surrogatepass"))[:8]
 
 
 def ratings_files(scene: Path, languages: Sequence[str]) -> dict[str, Path]:
-    """Language -> where its ratings are to stand: in the library of the scene, else in the scene's own folder."""
+    """Language -> the path of its ratings: in the library of the scene, else in the scene's own folder."""
     folder = scene.parent.parent if scene.parent.name == "scenarios" else scene.parent
     return {language: folder / FOLDER / f"{scene.stem}.{language}.csv" for language in languages}
 
 
 def ratings_digest(scene: Path) -> str:
-    """Changes whenever the ratings of a scene do, in whatever languages there are."""
+    """A digest that changes whenever the ratings of a scene do, in any language; empty if they cannot be read."""
     (folder,) = {path.parent for path in ratings_files(scene, [""]).values()}
     try:
         files = sorted(path for path in folder.iterdir() if path.name.startswith(f"{scene.stem}."))
@@ -91,7 +91,7 @@ def ratings_digest(scene: Path) -> str:
 def read_ratings(
     content: bytes, file: str, scenario: Scenario, language: str
 ) -> tuple[RatingsFile, tuple[Diagnostic, ...]]:
-    """The rows that can be used, and what is wrong with the others (RP601)."""
+    """The valid rows, and a finding for each invalid one (RP601)."""
     empty = RatingsFile(Document(file, []), language, ())
     if len(content) > LONGEST:
         return empty, (_damaged(empty, 1, "the file is too long to be ratings", "文件太长，不像是盲评"),)
@@ -141,7 +141,7 @@ def _rows(
 def _rating(
     values: Mapping[str, str], line: int, file: RatingsFile, scenario: Scenario
 ) -> tuple[Rating | None, Diagnostic | None]:
-    """One row, or what is wrong with it."""
+    """The rating in one row, or the finding about it."""
 
     def wrong(en: str, zh: str, did_you_mean: str | None = None) -> tuple[None, Diagnostic]:
         return None, _damaged(file, line, en, zh, did_you_mean)

@@ -1,4 +1,4 @@
-"""RP1xx in a scenario: names that lead nowhere, and names that nothing leads to."""
+"""RP1xx in a scenario: names that are unknown, and names that nothing uses."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from roleplay.scene.model import (
 )
 from roleplay.scene.reactions import personas_offered, reactions_of
 
-#: Casts of one scene that its conditions may tell apart.
+#: The maximum number of casts of one scene that its conditions tell apart.
 MAX_CASTS = 64
-#: What has a name in which nothing is filled in.
+#: Classes whose texts are names, in which nothing is filled in.
 _NAMED = (CastMember, Meter)
-#: Where a text stands in the story beside the variants: a line, and why it is locked.
+#: Texts of the story other than variants: a line, and why it is locked.
 _SAID = ((Choice, "say"), (Choice, "locked"))
 
 
 def check_scenario(scenario: Scenario, shared: Shared, document: Document) -> list[Diagnostic]:
-    """Every name in a scenario."""
+    """Check every name in a scenario."""
     return _ScenarioChecker(scenario, shared, document).check()
 
 
@@ -84,12 +84,12 @@ class _ScenarioChecker(NameChecker):
         self.marks()
         self.walks()
         self.texts()
-        if not any(node.is_sketch for node in scenario.nodes.values()):  # what is to use it may not be written yet
+        if not any(node.is_sketch for node in scenario.nodes.values()):  # else its use may not be written yet
             self.unused()
         return self.findings
 
     def personas(self) -> None:
-        """The personas that the scene offers."""
+        """Check the personas that the scene offers."""
         for member, names in (self.scenario.personas or {}).items():
             path: KeyPath = ("personas", member)
             self.known("RP108", member, self.scenario.cast, path, key=True)
@@ -99,13 +99,13 @@ class _ScenarioChecker(NameChecker):
                     self.report("RP125", (*path, index), name=name, where=f"personas.{member}")
 
     def played_as(self, member: str, name: str, path: KeyPath) -> None:
-        """A persona, at ``path``, that a member of the cast is to be played as."""
+        """Check that a member of the cast may be played as the persona called ``name``, at ``path``."""
         offered = personas_offered(self.scenario, member, self.shared.personas)
         if self.persona(name, path) and name not in offered:
             self.report("RP129", path, who=member, name=name, known=listed(offered))
 
     def count_casts(self) -> None:
-        """Every cast that conditions tell apart is a story of its own to be explored, so there may not be too many."""
+        """RP020 if conditions tell too many casts apart: each is a story of its own to explore."""
         asked = [member for kind, member in self.asked if kind == "persona"]
         offered = (personas_offered(self.scenario, member, self.shared.personas) for member in asked)
         casts = math.prod(map(len, offered))
@@ -123,7 +123,7 @@ class _ScenarioChecker(NameChecker):
             self.report("RP020", ("cast",) if self.scenario.personas is None else ("personas",), key=True, **words)
 
     def count_lines(self, node: Node) -> None:
-        """Whatever the state, no more lines than there are keys; where conditions decide, the exploration counts."""
+        """RP020 if more lines than there are keys are available in every state; RP212 covers lines with conditions."""
         if node.always_there > MAX_OFFERED:
             words = {
                 "where": "choices",
@@ -138,7 +138,7 @@ class _ScenarioChecker(NameChecker):
             self.report("RP020", ("nodes", node.id, "choices"), key=True, **words)
 
     def condition(self, condition: Condition, path: KeyPath) -> None:
-        """What a condition asks for; it stands at ``path``."""
+        """Record the names that the condition at ``path`` tests, and check its personas."""
         for test in condition:
             match test:
                 case MeterTest():
@@ -213,12 +213,12 @@ class _ScenarioChecker(NameChecker):
         self.targets_of(choice.goto, (*path, "goto"), ("to",))
 
     def variants(self, variants: Sequence[Variant], path: KeyPath) -> None:
-        """The conditions of texts of which the first that fits is taken."""
+        """Check the conditions of texts of which the first that fits is used."""
         for index, variant in enumerate(variants):
             self.condition(variant.when, (*path, index, "when"))
 
     def targets_of(self, targets: Sequence[Target], path: KeyPath, key: KeyPath) -> None:
-        """Where something leads; of several, each stands at ``key`` of an item of the list."""
+        """Check targets. If they are written as a list, each is at ``key`` of its item."""
         several = (*path, 0) in self.document.values
         for index, target in enumerate(targets):
             self.condition(target.when, (*path, index, "when"))
@@ -231,7 +231,7 @@ class _ScenarioChecker(NameChecker):
             self.report("RP105", path, pool, key=key, name=name, known=listed(self.criteria))
 
     def score(self, name: str, path: KeyPath) -> None:
-        """A rubric of the scene, or one of its criteria."""
+        """Check the name of a rubric of the scene, or of one of its criteria."""
         if "." in name:
             self.criterion(name, path, key=True)
         elif name not in self.scenario.rubrics:
@@ -243,7 +243,7 @@ class _ScenarioChecker(NameChecker):
     def rubric(
         self, name: str, known: Mapping[str, Rubric], path: KeyPath, where: str, where_zh: str, *, key: bool = False
     ) -> None:
-        """A rubric, which must be ``known`` where it is looked up."""
+        """Check that a rubric is ``known``; ``where`` says where it was looked up."""
         if name not in known:
             names = listed(known)
             self.report(
@@ -282,7 +282,7 @@ class _ScenarioChecker(NameChecker):
                     )
 
     def texts(self) -> None:
-        """The names in braces: of the cast, and in the story of meters, too."""
+        """Check the names in braces: of the cast, and in texts of the story also of meters."""
         names = self.scenario.names()
         for placed in placed_texts(self.scenario, self.document):
             if placed.owner in _NAMED:

@@ -1,4 +1,4 @@
-"""The JSON Schema of every kind of file, made from their shapes: for editors and other tools."""
+"""The JSON Schema of every kind of file, generated from the shapes: for editors and other tools."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from roleplay.reading.schema_places import TITLES, put_in_place
 from roleplay.reading.shapes import FORMATS
 from roleplay.scene.model import Shared
 
-#: Where shapes stand.
+#: The modules that define shapes.
 _MODULES = (shared_shapes, form_shapes, observation_shapes, shapes)
 
 
 def schema(kind: str | None = None, shared: Shared | None = None, language: str = "en") -> dict[str, Any]:
     """The schema of one kind (the word before the ``/1`` of its first line), or of any of them.
 
-    A file of any kind is recognised by its ``roleplay:`` line. The moves, personas, rubrics and criteria of ``shared``
-    are listed with what they mean in ``language``, and no others are taken; without it any name of the right form is.
-    Raises `KeyError` for an unknown kind.
+    The kind of a file is recognised by its ``roleplay:`` line. The moves, personas, rubrics and criteria of ``shared``
+    are listed with their meaning in ``language``, and no others are accepted; without ``shared``, any well-formed name
+    is. Raises `KeyError` for an unknown kind.
     """
     if kind is not None:
         form = {form.partition("/")[0]: form for form in FORMATS}[kind]
@@ -51,7 +51,7 @@ def schema(kind: str | None = None, shared: Shared | None = None, language: str 
 def _described(shape: type[Shape], body: dict[str, Any]) -> dict[str, Any]:
     """``body``, the schema of ``shape``, with the docstrings of the fields as descriptions.
 
-    pydantic would read them itself (``use_attribute_docstrings``), at every import, for 15 ms.
+    Pydantic could read them itself (``use_attribute_docstrings``), but that takes 15 ms at every import.
     """
     for name, part in {shape.__name__: body, **body.get("$defs", {})}.items():
         for field, text in _docstrings().get(name, {}).items():
@@ -67,7 +67,7 @@ def _shape(name: str) -> type[Shape]:
 
 @cache
 def _docstrings() -> dict[str, dict[str, str]]:
-    """shape -> field -> the string below it."""
+    """shape -> field -> its docstring."""
     docstrings: dict[str, dict[str, str]] = {}
     for node in [node for module in _MODULES for node in ast.parse(inspect.getsource(module)).body]:
         if isinstance(node, ast.ClassDef):

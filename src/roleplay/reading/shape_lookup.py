@@ -1,4 +1,4 @@
-"""What a shape says of one place of a file: the keys that are known there, and the bounds of a number."""
+"""What a shape allows at one location of a file: the known keys, and the bounds of a number."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Annotated, Any, TypeAlias, Union, get_args, get_origin
 
 from roleplay.reading.fields import Shape
 
-#: Where a value stands, as pydantic says it: the path in the file, with the tags of unions in it.
+#: A location as pydantic reports it: the path in the file, interspersed with the tags of unions.
 Location: TypeAlias = tuple[str | int, ...]
 
 
 def known_keys(annotation: Any, loc: Location) -> list[str]:
     """The keys of the model found by following ``loc`` from ``annotation``."""
     annotation = _bare(_follow(annotation, loc))
-    if get_origin(annotation) in (Union, types.UnionType):  # of what may be left out
+    if get_origin(annotation) in (Union, types.UnionType):  # an optional value
         annotation = _bare(next(option for option in get_args(annotation) if option is not type(None)))
     if isinstance(annotation, type) and issubclass(annotation, Shape):
         return [field.alias or name for name, field in annotation.model_fields.items()]
@@ -22,7 +22,7 @@ def known_keys(annotation: Any, loc: Location) -> list[str]:
 
 
 def bounds(model: type[Shape], loc: Location) -> tuple[str, str]:
-    """The least and the greatest number that may stand at ``loc``; empty where there is no bound."""
+    """The minimum and the maximum of a number at ``loc``, as text; empty if there is no such bound."""
     limits: dict[str, Any] = {}
     for constraint in _constraints(_follow(model, loc)):
         limits |= {name: getattr(constraint, name) for name in ("ge", "gt", "le", "lt") if hasattr(constraint, name)}
@@ -31,7 +31,7 @@ def bounds(model: type[Shape], loc: Location) -> tuple[str, str]:
 
 
 def _constraints(annotation: Any) -> list[Any]:
-    """What an annotation says besides the type, also inside ``X | None``."""
+    """The metadata of an annotation, also inside ``X | None``."""
     if get_origin(annotation) in (Union, types.UnionType):
         return [constraint for option in get_args(annotation) for constraint in _constraints(option)]
     if get_origin(annotation) is not Annotated:

@@ -1,7 +1,7 @@
-"""How scenes are written, loosely where authors may be brief; `build` makes the strict `model` of them.
+"""How scenes are written, permissive where authors may be brief; `build` turns them into the strict `model`.
 
-What scenes share is in `shared_shapes`, forms are in `form_shapes`. Shapes check one file by itself and give the JSON
-Schema; the docstrings are what an editor shows while typing.
+What scenes share is in `shared_shapes`, forms are in `form_shapes`. Shapes validate one file by itself and define the
+JSON Schema; an editor shows the docstrings while typing.
 """
 
 from typing import Annotated, Any, Literal
@@ -37,19 +37,19 @@ from roleplay.scene.model import MAX_LINES
 
 
 class VariantShape(Shape):
-    """A text that stands when its condition holds. The last of a list has no `when`; of stage directions it may."""
+    """A text used if its condition holds. The last in a list has no `when`, except among stage directions."""
 
     when: ConditionShape | None = None
-    """When this text stands."""
+    """When this text is used."""
     text: TextShape
     """The text."""
 
 
 class QuestionShape(Shape):
-    """A question for those who have played; left out where its condition does not hold of what they played."""
+    """A question for those who have played; left out if its condition does not hold for what they played."""
 
     when: ConditionShape
-    """When it is asked. Beside what any condition may ask for, `chose.NODE`: a choice of it, or a list of them."""
+    """When it is asked. In addition to what any condition may test, `chose.NODE`: a choice there, or a list of them."""
     text: TextShape
     """The question."""
 
@@ -67,7 +67,7 @@ class MoveUseShape(Shape):
     """A move that the choice makes only under a condition."""
 
     when: ConditionShape
-    """When the line does this."""
+    """When the line makes this move."""
     move: MoveName
     """A move of the vocabulary."""
 
@@ -79,7 +79,7 @@ VariantsShape = Annotated[
 
 
 def _question(value: Any) -> str:
-    """A map that has a `when` or a `text` is a question, any other a map of languages."""
+    """The union tag: a map with a `when` or a `text` is a question, any other is a map of languages."""
     return "<question>" if isinstance(value, dict) and value.keys() & {"when", "text"} else shape(value)
 
 
@@ -101,23 +101,23 @@ GotoShape = Annotated[
 
 
 class PaperShape(Shape):
-    """Something the learner has in hand, to be read before the talk and again during it."""
+    """A document the learner has in hand, to be read before the talk and again during it."""
 
     title: TextShape
     """What it is: a transcript, a page of a file, a log."""
     text: TextShape
-    """What stands in it; it may have several lines."""
+    """Its content; it may have several lines."""
 
 
 class BriefShape(Shape):
-    """What the learner knows before the first word. All of it: without it they guess what the author meant."""
+    """Everything the learner knows before the first word: whatever is missing they have to guess."""
 
     role: TextShape
     """Who you are."""
     situation: TextShape
-    """What has happened, what is in the file."""
+    """What has happened, what is on record."""
     authority: TextShape
-    """What you may grant yourself, and what needs whom."""
+    """What you may decide yourself, and who must approve the rest."""
     channel: TextShape
     """At the counter, by phone, by chat."""
     goal: TextShape
@@ -130,7 +130,7 @@ class CastMemberShape(Shape):
     """A person in the scene."""
 
     name: TextShape
-    """How they are called."""
+    """What they are called."""
     persona: PersonaName
     """How they react: a persona of the library."""
 
@@ -152,7 +152,7 @@ class ChoiceShape(Shape):
     """A line the learner may say."""
 
     id: Id
-    """Its name within the node."""
+    """Its id within the node."""
     say: TextShape
     """The line."""
     moves: Annotated[list[MoveUseOrId], Field(min_length=1)]
@@ -164,17 +164,17 @@ class ChoiceShape(Shape):
     clear: list[Key] = []
     """Flags this choice clears."""
     when: ConditionShape | None = None
-    """When the choice is there at all."""
+    """When the choice is available."""
     locked: TextShape | None = None
-    """If `when` fails: show the choice greyed with this reason instead of hiding it."""
+    """If `when` does not hold, the choice is shown greyed out with this reason instead of being hidden."""
     once: bool = False
     """Whether it can be said only once in an attempt."""
     to: AnyId | None = None
-    """Whom the line addresses; the speaker of the node unless said otherwise."""
+    """Whom the line addresses; by default the speaker of the node."""
     reply: VariantsShape | None = None
-    """The immediate answer, chosen after the effects."""
+    """The immediate answer; its variant is chosen by the state after the effects."""
     why: VariantsShape | None = None
-    """What this line does and why: when ..., do ..., because ... Chosen on the state in which it is said."""
+    """What this line does and why: when ..., do ..., because ... Chosen by the state in which the line is said."""
     goto: GotoShape
     """Where the story goes: a node, an ending, or a list of conditional targets."""
 
@@ -185,43 +185,43 @@ class SilenceShape(Shape):
     after: Annotated[int, Field(ge=5, le=600)]
     """Seconds."""
     choice: Id
-    """The choice that is then made."""
+    """The choice made then."""
 
 
 class NodeShape(Shape):
     """A moment at which somebody has spoken and the learner must answer."""
 
     scene: VariantsShape | None = None
-    """A stage direction, or variants of it; where none fits there is none."""
+    """A stage direction, or variants of it; left out if no variant fits."""
     speaker: AnyId
     """Who speaks: a member of the cast."""
     says: VariantsShape
-    """What they say: a text, or variants of which the first that fits is taken."""
+    """What they say: a text, or variants of which the first that fits is used."""
     assess: list[CriterionName] | None = None
     """The criteria that are due at this moment; only these are at stake here."""
     choices: Annotated[list[ChoiceShape], Field(min_length=1, max_length=MAX_LINES)]
-    """What the learner may say; nine at most can be there at once."""
+    """What the learner may say; at most nine can be available at once."""
     silence: SilenceShape | None = None
     """What happens when nothing is said."""
 
 
 class SketchShape(Shape):
-    """A moment that is still to be written. It plays as a stub: this text, and a line for each way on."""
+    """A moment still to be written. It plays as a stub: this text, and a line for each way on."""
 
     todo: TextShape
-    """What is to happen here."""
+    """What should happen here."""
     scene: VariantsShape | None = None
-    """A stage direction, or variants of it; where none fits there is none."""
+    """A stage direction, or variants of it; left out if no variant fits."""
     speaker: AnyId | None = None
-    """Who speaks; the first of the cast unless said otherwise."""
+    """Who speaks; by default the first of the cast."""
     says: VariantsShape | None = None
-    """What they say, where that is written already."""
+    """What they say, if that is already written."""
     goto: SeveralIds | None = None
-    """Where it leads: a node or an ending, or a list of them; the first ending unless said otherwise."""
+    """Where it leads: a node or an ending, or a list of them; by default the first ending."""
 
 
 def _node(value: Any) -> str:
-    """Which of the two a node is: whatever has no choices yet and says `todo` is a sketch."""
+    """The union tag of a node: one that has a `todo` and no choices yet is a sketch."""
     return "<todo>" if isinstance(value, dict) and "todo" in value and "choices" not in value else "<map>"
 
 
@@ -231,14 +231,14 @@ AnyNodeShape = Annotated[
 
 
 class KpiShape(Shape):
-    """What a business would have measured after an ending: one person's answers, and whether it was settled."""
+    """What a business would have measured after an ending: one person's answers, and whether the case was settled."""
 
     csat: Annotated[int, Field(ge=1, le=5)] | None = None
     """Satisfaction, 1 (not at all) to 5 (very)."""
     nps: Annotated[int, Field(ge=0, le=10)] | None = None
     """Would recommend, 0 (never) to 10 (certainly): 9 and 10 are promoters, 0 to 6 detractors."""
     ces: Annotated[int, Field(ge=1, le=5)] | None = None
-    """Effort it took the person, 1 (hardly any) to 5 (very much): the less the better."""
+    """Effort it took the person, 1 (hardly any) to 5 (very much): lower is better."""
     fcr: bool | None = None
     """Whether the matter was settled in this contact, so that nobody had to raise it again."""
 
@@ -247,19 +247,19 @@ class EndingShape(Shape):
     """How the story may end."""
 
     title: TextShape
-    """A few words."""
+    """A title of a few words."""
     text: VariantsShape
-    """What happens, as story; chosen on the state in which it ends."""
+    """What happens, as narrative; the variant is chosen by the state in which it ends."""
     outcome: Literal["success", "partial", "failure"]
     """How it ends for the learner's task."""
     worth: Annotated[float, Field(ge=0, le=1)] | None = None
-    """0 to 1; success 1, partial 0.5, failure 0 unless written."""
+    """0 to 1; by default 1 for success, 0.5 for partial, 0 for failure."""
     kpi: KpiShape | None = None
     """What a business would have measured."""
 
 
 class PassMarkShape(Shape):
-    """What an attempt must reach. Any rubric or rubric.criterion with a least percentage, and the endings."""
+    """What an attempt must reach: accepted endings, and a minimum percentage for any rubric or rubric.criterion."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={PLACE: "marks"})
     __pydantic_extra__: dict[ScoreRef, Percent]
@@ -273,15 +273,15 @@ class WalkShape(Shape):
     model_config = ConfigDict(extra="allow", json_schema_extra={PLACE: "expectations"})
     __pydantic_extra__: dict[ScoreRef, str]
     choices: Annotated[list[Id], Field(min_length=1)]
-    """The choices in their order."""
+    """The choices, in order."""
     ending: Id
     """Where they lead."""
     seed: Annotated[int, Field(ge=0)] = 0
     """The seed of the walk."""
     deal: dict[Key, AnyId] = {}
-    """Dealt facts, in place of what the seed deals."""
+    """Facts fixed in place of what the seed deals."""
     personas: dict[AnyId, PersonaName] = {}
-    """Who is played as another persona than their own."""
+    """Who is played as a persona other than their own."""
 
 
 class ScenarioShape(Shape):
@@ -302,7 +302,7 @@ class ScenarioShape(Shape):
     ]
     """The kind of conversation."""
     tags: list[TagShape] = []
-    """Words to find it by: an id, or a word for each language."""
+    """Search terms: an id, or a word in each language."""
     touchpoint: Touchpoint | None = None
     """Where on the service journey it happens."""
     difficulty: Annotated[int, Field(ge=1, le=5)]
@@ -310,37 +310,37 @@ class ScenarioShape(Shape):
     minutes: Annotated[int, Field(ge=1, le=120)]
     """How long it takes."""
     status: Literal["draft", "released"]
-    """A draft may hold what is still to be written: `todo` in the place of a text, or of a whole node."""
+    """A draft may contain what is still to be written: `todo` in place of a text or of a whole node."""
     tutorial: bool = False
-    """A scene that only teaches the keys: anybody may pass it, so it is not asked whether guessing does."""
+    """A scene that only teaches the keys: anybody may pass it, so whether guessing passes is not checked."""
     private: bool = False
-    """Whether it tells of something that really happened: attempts at it leave the machine only with own words."""
+    """Whether it is about something that really happened: attempts at it leave the machine only with own words."""
     newcomers: Annotated[int, Field(ge=1, le=9)] | None = None
-    """Its place on the path that newcomers are shown; 1 is where to start."""
+    """Its position on the path shown to newcomers; 1 is the start."""
     source: TextShape | None = None
-    """What it goes back to: what a course gives, and what is the author's own."""
+    """What it is based on: what comes from a course, and what is the author's own."""
     reviewed: DateShape | None = None
-    """When somebody last read all of it and found it right: 2026-05-04."""
+    """When somebody last read all of it and found it correct: 2026-05-04."""
     rubrics: Annotated[list[RubricName], Field(min_length=1)]
-    """What it is judged by; the first one leads."""
+    """The rubrics it is judged by; the first is the leading one."""
     brief: BriefShape
     """What the learner knows before the first word."""
     cast: Annotated[dict[AnyId, CastMemberShape], Field(min_length=1)]
     """The people in it."""
     personas: dict[AnyId, list[PersonaName]] | None = None
-    """Who can be played as which other personas, and no others; without it, as all that move the same meters."""
+    """Who can be played as which other personas; without it, as any persona that moves the same meters."""
     meters: dict[Key, MeterShape] = {}
     """The quantities of the story."""
     flags: list[Key] = []
-    """What may have happened or not."""
+    """Things that may or may not have happened."""
     deal: dict[Key, Annotated[list[AnyId], Field(min_length=1)]] = {}
-    """Hidden facts, dealt from the seed: fact -> its possible values; one that stands twice comes twice as often."""
+    """Hidden facts, dealt from the seed: fact -> its possible values; a value listed twice comes up twice as often."""
     start: Id
     """The first node."""
     nodes: Annotated[dict[Id, AnyNodeShape], Field(min_length=1)]
-    """The moments of the story by id."""
+    """The moments of the story, by id."""
     endings: Annotated[dict[Id, EndingShape], Field(min_length=1)]
-    """The endings by id."""
+    """The endings, by id."""
     pass_mark: Annotated[PassMarkShape, Field(alias="pass")]
     """What an attempt must reach."""
     discussion: list[QuestionOrText] = []

@@ -1,4 +1,4 @@
-"""Reading what the scenes of some libraries share: moves, personas, rubrics, KPI profile; then their names."""
+"""Reading what the scenes of some libraries share (moves, personas, rubrics, KPI profile) and checking its names."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from roleplay.scene.model import Move, Persona, Rubric, Scenario, Shared, Vocabu
 
 @dataclass(slots=True)
 class SharedReader:
-    """Reads the files that hold what scenes share, one after another; a later persona or rubric of an id wins.
+    """Reads the files that scenes share, one after another.
 
-    Of KPI profiles the last one stands.
+    A later persona or rubric replaces an earlier one of the same id; so does a later KPI profile.
     """
 
     moves: dict[str, Move] = field(default_factory=dict)
@@ -35,11 +35,11 @@ class SharedReader:
     kpi: KpiProfile | None = None
     loaded: list[tuple[LoadedFile, SharedFile]] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
-    #: what is wrong with single files, before it is known what names there are
+    #: each file with the findings about it alone, made before all names are known
     single: list[tuple[LoadedFile, list[Diagnostic]]] = field(default_factory=list)
 
     def add(self, name: str, content: bytes, *, kept: bool = False) -> None:
-        """Read one file of moves, a persona, a rubric or a KPI profile; ``kept``: as it was when it was played on."""
+        """Read one file of moves, a persona, a rubric or a KPI profile; ``kept`` if it is from a record."""
         file = load(content, name, kept=kept)
         self.single.append((file, first_ones(file.diagnostics)))
         value = file.value
@@ -65,7 +65,7 @@ class SharedReader:
         self.loaded.append((file, SharedFile(file.kind, identity, name, digest(content))))
 
     def add_moves(self, vocabulary: Vocabulary, file: LoadedFile) -> None:
-        """Add what one file holds; a move that another file has already is reported, and the first stands."""
+        """Add the contents of one file. RP113 for a move that an earlier file defines; the earlier one is used."""
         document, twice = file.document, [name for name in vocabulary.moves if name in self.moves]
         self.findings += first_ones(
             document.finding("RP113", document.key_span(("moves", name)), name=name, other=self.move_files[name])
@@ -78,11 +78,11 @@ class SharedReader:
             self.cliches[language] = tuple(dict.fromkeys((*self.cliches.get(language, ()), *phrases)))
 
     def shared(self) -> Shared:
-        """What was read, for scenes to use."""
+        """Everything read so far, for scenes to refer to."""
         return Shared(freeze(self.moves), freeze(self.personas), freeze(self.rubrics), freeze(self.cliches), self.kpi)
 
     def check(self) -> None:
-        """The names across these files."""
+        """Check the names across all files read."""
         shared = self.shared()
         terms = SharedTerms.of(shared)
         for file, found in self.single:
@@ -96,13 +96,13 @@ class SharedReader:
                 case Rubric() as rubric:
                     findings = check_rubric(rubric, shared, file.document)
                 case KpiProfile():
-                    findings = []  # it names nothing
-                case _:  # pragma: no cover - only these are kept by `add`
+                    findings = []  # it refers to no names
+                case _:  # pragma: no cover - `add` keeps only the kinds above
                     continue
             self.findings += first_ones([*findings, *check_language_codes(file.value, file.document)])
 
     def read(self, paths: Iterable[Path]) -> None:
-        """Read and check files; one that cannot be opened is a finding."""
+        """Read and check files; one that cannot be opened becomes a finding."""
         for path in paths:
             try:
                 content = read_regular(path)
@@ -114,7 +114,7 @@ class SharedReader:
 
 
 def read_shared(paths: Sequence[Path], cache: Cache | None = None) -> LoadedShared:
-    """Read and check all that scenes share, unless ``cache`` has kept what was read of these very files."""
+    """Read and check all that scenes share, unless ``cache`` has the result for exactly these files."""
     cache = cache or NoCache()
     marks = "\n".join(f"{path}\0{_digest_of(path)}" for path in paths)
     key = f"shared:{digest_of_text(marks)}"
@@ -124,7 +124,7 @@ def read_shared(paths: Sequence[Path], cache: Cache | None = None) -> LoadedShar
     reader = SharedReader()
     reader.read(paths)
     loaded = LoadedShared(reader.shared(), tuple(reader.findings), tuple(file for _, file in reader.loaded), key)
-    if all(map(_digest_of, paths)):  # what could not be read may be readable the next time
+    if all(map(_digest_of, paths)):  # a file that could not be read may be readable next time
         cache.put(key, loaded)
     return loaded
 

@@ -1,4 +1,4 @@
-"""How the files are written that scenes share: moves, personas, rubrics, and the KPI profile (see `shapes`)."""
+"""How the files that scenes share are written: moves, personas, rubrics and the KPI profile (see `shapes`)."""
 
 from typing import Annotated, Literal
 
@@ -23,24 +23,24 @@ from roleplay.reading.fields import (
 
 
 class MoveShape(Shape):
-    """One dialogue move: something that a line does."""
+    """A dialogue move: something that a line does."""
 
     name: TextShape
     """A short verb phrase: names the feeling."""
     about: TextShape
     """What the move is and why it works or harms, in one or two sentences."""
     moment: TextShape | None = None
-    """Of a poor move: when a person notices it in themselves; goes into "When I ..."."""
+    """For a poor move: when people notice themselves making it; completes "When I ..."."""
     act: TextShape | None = None
-    """Of a good move: what is done, in a few plain words; goes into "I first ..."."""
+    """For a good move: what to do, in a few plain words; completes "I first ..."."""
     kind: Literal["good", "poor"]
-    """Whether it helps on the whole; the scene decides whether it helps here."""
+    """Whether it helps in general; the scene decides whether it helps in a given moment."""
     instead: list[OpenMoveName] = []
-    """Of a poor move: the good moves that cure it, the one that helps most often first."""
+    """For a poor move: the good moves to make instead, the one that helps most often first."""
     phrases: dict[Language, list[Line]] = {}
     """Phrases that betray the move, by language."""
     patterns: dict[Language, list[Pattern]] = {}
-    """Patterns of what people say when they make it, by language: [a|b], (left out or not), … for a few words."""
+    """Patterns of what people say when they make it, by language: [a|b], (optional), … for a few words."""
 
 
 class VocabularyShape(Shape):
@@ -49,9 +49,9 @@ class VocabularyShape(Shape):
     roleplay: Literal["moves/1"]
     """The kind and version of this file."""
     moves: dict[Key, MoveShape]
-    """The moves by id; {} in a file that only adds clichés."""
+    """The moves, by id; {} in a file that only adds clichés."""
     cliches: dict[Language, list[Line]] = {}
-    """Clichés of the trade, by language: a simulated player avoids whatever line has one."""
+    """Clichés of the trade, by language: a simulated player avoids any line with one."""
 
 
 class PersonaShape(Shape):
@@ -62,7 +62,7 @@ class PersonaShape(Shape):
     id: Id
     """Equals the name of the file."""
     extends: OpenPersonaName | None = None
-    """A persona whose reactions this one takes over; its own win."""
+    """A persona whose reactions this one inherits; its own take precedence."""
     name: TextShape
     """What the type is called."""
     about: TextShape
@@ -77,17 +77,17 @@ class CriterionShape(Shape):
     name: TextShape
     """What it is called."""
     about: TextShape
-    """What is looked at."""
+    """What it assesses."""
     weight: Annotated[float, Field(gt=0, le=100)] = 1.0
     """Its weight in the rubric's mean."""
     points: Annotated[dict[MoveName, Points], Field(min_length=1)]
     """move -> points, -3 to 3."""
     levels: Annotated[list[TextShape], Field(min_length=4, max_length=4)]
-    """Four anchors, 0 to 3: what conduct at that level looks like."""
+    """Four anchors, 0 to 3: what conduct at each level looks like."""
 
 
 class RubricShape(Shape):
-    """Criteria on which the moves of a line are judged."""
+    """Criteria by which the moves of a line are judged."""
 
     roleplay: Literal["rubric/1"]
     """The kind and version of this file."""
@@ -102,11 +102,11 @@ class RubricShape(Shape):
     order: list[Key] = []
     """The intended order of its criteria, if it has one."""
     minimum: Annotated[int, Field(ge=1, le=20)] = 2
-    """Decisions at stake below which a criterion is not assessed."""
+    """In how many decisions a criterion must be at stake to be assessed."""
     criteria: Annotated[dict[Key, CriterionShape], Field(min_length=1)]
-    """The criteria by id."""
+    """The criteria, by id."""
     critical: list[MoveName] = []
-    """Moves that fail an attempt whatever the score."""
+    """Moves that fail an attempt whatever its score."""
 
 
 def _whole(weights: dict[str, int]) -> dict[str, int]:
@@ -120,20 +120,20 @@ def _whole(weights: dict[str, int]) -> dict[str, int]:
 
 
 class KpiTargetsShape(Shape):
-    """What a business wants of many customers. A figure left out has no target."""
+    """What a business aims for over many customers. A figure left out has no target."""
 
     csat: Annotated[float, Field(ge=1, le=5)] | None = None
-    """Satisfaction on average, at least."""
+    """Average satisfaction, at least."""
     nps: Annotated[float, Field(ge=-100, le=100)] | None = None
-    """Per cent of promoters less per cent of detractors, more than."""
+    """Percentage of promoters minus percentage of detractors, more than."""
     ces: Annotated[float, Field(ge=1, le=5)] | None = None
-    """Effort on average, at most."""
+    """Average effort, at most."""
     fcr: Annotated[float, Field(ge=0, le=100)] | None = None
-    """Per cent of cases settled in one contact, at least."""
+    """Percentage of cases settled in one contact, at least."""
 
 
 class KpiProfileShape(Shape):
-    """How the figures of an ending are read: what is aimed for, and what each weighs in the composite."""
+    """How the figures of an ending are interpreted: the targets, and the weight of each in the composite."""
 
     roleplay: Literal["kpi/1"]
     """The kind and version of this file."""
@@ -142,6 +142,6 @@ class KpiProfileShape(Shape):
     source: TextShape
     """Where targets and weights come from; shown below the figures."""
     weights: Annotated[dict[Literal["csat", "nps", "ces", "fcr"], Percent], Field(min_length=1), AfterValidator(_whole)]
-    """Per cent of each figure in the composite, 100 together."""
+    """The weight of each figure in the composite, in per cent; they add up to 100."""
     targets: KpiTargetsShape
-    """What a business wants of many customers."""
+    """What a business aims for over many customers."""

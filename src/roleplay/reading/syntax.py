@@ -1,7 +1,7 @@
-"""Why a file is no YAML: the line that is wrong, which is often not the one at which the parser gave up.
+"""Why a file is not valid YAML: the line that is wrong, which is often not the one at which the parser gave up.
 
-What the parser says is RP001. Before that the usual causes are looked for near the place: signs and blanks of another
-keyboard (RP022, RP030), and a line that breaks what follows it (RP031).
+The parser's own message is RP001. Before falling back on it, the usual causes are looked for nearby: full-width signs
+and blanks (RP022, RP030), and a line that breaks the ones after it (RP031).
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from roleplay.reading.diagnostics import START, Diagnostic, Span
 from roleplay.reading.document import Document
 from roleplay.reading.wide_signs import curly_quote, wide_blank, wide_sign
 
-#: Lines above the one at which the parser gave up, in which the cause is looked for.
+#: How many lines, up to the one at which the parser gave up, are searched for the cause.
 _ABOVE = 3
-#: A line that begins with a key or an item of a list.
+#: A line that begins with a key, possibly as an item of a list.
 _KEY = re.compile(r"( *)(?:- +)*([A-Za-z_][\w.-]*):(?:\s|$)")
 _NO_BLANK = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[^\s/:])")
-#: What a quotation mark must follow to begin a text.
+#: A quotation mark in a position where it begins a text.
 _OPENS = re.compile(r"(?:^\s*|:\s+|-\s+|[\[{]\s*)([\"'])|(?<=,)\s*([\"'])")
 _CLOSES = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'")}
-#: What the parser most often complains of, for readers of Chinese.
+#: The parser's most common complaints, in Chinese.
 _IN_CHINESE = {
     "could not find expected ':'": "这里应该有一个冒号（键: 值）",
     "mapping values are not allowed": "这里不该再有冒号：上一行没有结束，或者文字里的冒号没有加引号",
@@ -42,12 +42,12 @@ _IN_CHINESE = {
 
 
 def syntax_error(document: Document, error: yaml.YAMLError) -> Diagnostic:
-    """What is wrong where the parser gave up."""
+    """The finding for a file at which the parser gave up."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:
         return document.finding("RP001", START, problem=" ".join(str(error).split()))
     span = Span(mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2)
-    if not any(map(str.strip, document.lines[mark.line :])):  # at the end: show the last line that holds something
+    if not any(map(str.strip, document.lines[mark.line :])):  # at the end: show the last line that is not blank
         last = max((n for n, line in enumerate(document.lines, 1) if line.strip()), default=1)
         width = len(document.lines[last - 1]) if document.lines else 0
         span = Span(last, width + 1, last, width + 2)
@@ -73,13 +73,13 @@ def syntax_error(document: Document, error: yaml.YAMLError) -> Diagnostic:
 
 
 def broken_line(document: Document, span: Span, english: tuple[str, str], chinese: tuple[str, str]) -> Diagnostic:
-    """RP031: what is wrong with a line, and its cure, in both languages."""
+    """RP031: the problem with a line and its fix, as a pair per language."""
     words = {"problem": english[0], "problem_zh": chinese[0], "cure": english[1], "cure_zh": chinese[1]}
     return document.finding("RP031", span, **words)
 
 
 def _block_lines(document: Document, last: int) -> Iterator[tuple[int, str]]:
-    """The lines up to ``last`` with their numbers; not those that are blank, a comment, or text after ``|``."""
+    """The lines up to ``last``, numbered, without blank lines, comments and the text of block scalars."""
     inside: int | None = None
     for number, line in enumerate(document.lines[:last], 1):
         indent = _depth(line)
@@ -91,7 +91,7 @@ def _block_lines(document: Document, last: int) -> Iterator[tuple[int, str]]:
 
 
 def _open_quote(document: Document, last: int) -> Diagnostic | None:
-    """A text that begins with a quotation mark, is not closed in its line, and runs into the next key."""
+    """RP031 for a text whose opening quotation mark is not closed in its line, so that it runs into the next key."""
     lines = dict(_block_lines(document, len(document.lines)))
     numbers = [*lines, len(document.lines) + 1]
     for index, (number, line) in enumerate(lines.items()):
@@ -110,7 +110,7 @@ def _open_quote(document: Document, last: int) -> Diagnostic | None:
 
 
 def _opened(line: str) -> int | None:
-    """The column (from 0) of a quotation mark that begins a text and has no partner in the line."""
+    """The column (from 0) of a quotation mark that begins a text and is not closed in the line."""
     place = 0
     while (opens := _OPENS.search(line, place)) is not None:
         group = 1 if opens[1] else 2
@@ -126,7 +126,7 @@ def _opened(line: str) -> int | None:
 
 
 def _no_blank(document: Document, near: range) -> Diagnostic | None:
-    """A key whose colon is followed by its value at once."""
+    """RP031 for a key whose colon is followed by its value without a blank."""
     for number in near:
         found = _NO_BLANK.match(document.lines[number - 1])
         if found is not None:
@@ -140,7 +140,7 @@ def _no_blank(document: Document, near: range) -> Diagnostic | None:
 
 
 def _open_bracket(document: Document, error: yaml.YAMLError, span: Span) -> Diagnostic | None:
-    """A bracket that runs into the next key."""
+    """RP031 for a bracket that is not closed before the next key."""
     context = getattr(error, "context_mark", None)
     if context is None or context.line + 1 >= span.line or "flow" not in (getattr(error, "context", None) or ""):
         return None
@@ -159,12 +159,12 @@ def _open_bracket(document: Document, error: yaml.YAMLError, span: Span) -> Diag
 
 
 def _indentation(document: Document, span: Span) -> Diagnostic | None:
-    """The line whose indentation does not fit: the one at the place, or one above that it would fit to."""
+    """RP031 for a line with wrong indentation: the one at ``span``, or one above with which it would then agree."""
     lines = list(_block_lines(document, span.line))
     if not lines or lines[-1][0] != span.line or _KEY.match(lines[-1][1]) is None:
         return None
-    levels: list[tuple[int, int]] = []  # how deep, and where in `lines` it became so
-    left: dict[int, int] = {}  # of each depth the line at which it ended
+    levels: list[tuple[int, int]] = []  # each open depth, with the index in `lines` where it began
+    left: dict[int, int] = {}  # depth -> index of the line that ended it
     for index, (_, line) in enumerate(lines[:-1]):
         while levels and levels[-1][0] > _depth(line):
             left[levels.pop()[0]] = index
@@ -187,7 +187,7 @@ def _indentation(document: Document, span: Span) -> Diagnostic | None:
 
 
 def _deeper_than_above(document: Document, lines: list[tuple[int, str]]) -> Diagnostic | None:
-    """The last line is deeper than the one above, which has a value already: whose depth is the rarer is wrong."""
+    """RP031 for a line indented below one that has a value: of the two, the one with the rarer depth is wrong."""
     (above, line), (number, last) = lines[-2:]
     if ": " not in line:
         return None
@@ -202,7 +202,7 @@ def _depth(line: str) -> int:
 
 
 def _indent(document: Document, number: int, wanted: int) -> Diagnostic:
-    """The finding for a line that is to be indented by ``wanted`` blanks."""
+    """RP031 for a line that should be indented by ``wanted`` blanks."""
     line = document.lines[number - 1]
     there = _depth(line)
     return broken_line(

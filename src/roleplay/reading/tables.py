@@ -1,8 +1,8 @@
-"""A value as tables of numbers and words: one table a type, and every row made of rows that stand before it.
+"""A value serialised as tables of numbers and words: one table per type; a row refers only to rows written before it.
 
-What may stand in a table follows from the annotations of the classes, so what is read back is made of nothing but these
-classes, each with the fields that it has, of the types that it says; whatever else was written is a `Misfit`. There is
-nothing to run and nothing that nests. Columns keep it fast: the work is left to ``map`` and ``zip``.
+The annotations of the classes determine what a table may contain. So a value read back consists of these classes only,
+each with its fields and their annotated types; anything else is a `Misfit`. The data contains no code and no nesting.
+Columns keep it fast: ``map`` and ``zip`` do the work.
 """
 
 from __future__ import annotations
@@ -21,33 +21,33 @@ from roleplay.scene.frozen import FrozenDict
 
 T = TypeVar("T")
 
-#: What columns are made of: numbers of four bytes.
+#: The type code of columns: unsigned integers of four bytes.
 NUMBERS = "I"
 
 
 class Misfit(ValueError):
-    """A value, or what is read as tables, does not fit the type that is wanted."""
+    """A value, or the data read as tables, does not fit the wanted type."""
 
 
 class _Row(NamedTuple):
     """A value on its way into a table."""
 
-    #: how many levels it is made of, itself included
+    #: levels of nesting, including itself
     height: int
-    #: what it is made of: rows, or what is written as it is
+    #: its parts: rows, or plain values that are written verbatim
     parts: tuple[Any, ...]
 
 
-#: Finds a row's place in its table.
+#: Returns the index of a row in its table.
 _Places = Callable[[_Row], int]
 
 
 class _Kind(ABC):
-    """A type of value: how one is taken apart, and made again from columns."""
+    """A type of value: how it is taken apart into rows and rebuilt from columns."""
 
-    #: what all values of this kind are, where that is known beforehand; they need no writing
+    #: all values of this kind, if they are known in advance and so need not be written
     members: tuple[Any, ...] = ()
-    #: the kinds it is made of
+    #: the kinds of its parts
     parts: tuple[_Kind, ...] = ()
     number: int
 
@@ -56,28 +56,28 @@ class _Kind(ABC):
 
     @property
     def says(self) -> str:
-        """What changes whenever the same tables would mean something else."""
+        """A text that changes whenever the same tables would have another meaning."""
         return f"{type(self).__name__} {[part.number for part in self.parts]}"
 
     def holds(self, value: object) -> bool:
-        """Whether ``value`` is of this kind; what it is made of is not looked at."""
+        """Whether ``value`` is of this kind; its parts are not checked."""
         return type(value) is (get_origin(self.wanted) or self.wanted)
 
     @abstractmethod
     def apart(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
-        """What ``value`` is made of, each part through ``row``."""
+        """The parts of ``value``, each converted by ``row``."""
 
     @abstractmethod
     def columns(self, rows: Sequence[_Row], places: _Places) -> list[Any]:
-        """The rows as columns: of places in the tables of the parts, of lengths, of plain values."""
+        """The rows as columns: indices into the tables of the parts, lengths, or plain values."""
 
     @abstractmethod
     def made(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
-        """The values of columns. Raises `Misfit`, or what a place that is none raises."""
+        """The values rebuilt from columns. Raises `Misfit`, or whatever error an invalid index raises."""
 
 
 class _Plain(_Kind):
-    """Words and numbers, written as they are."""
+    """Words and numbers, written verbatim."""
 
     def holds(self, value: object) -> bool:
         return type(value) is self.wanted or (self.wanted is float and type(value) is int)
@@ -100,7 +100,7 @@ class _Plain(_Kind):
 
 
 class _OneOf(_Kind):
-    """Nothing, yes or no, the members of an enum."""
+    """``None``, a boolean, or a member of an enum."""
 
     def __init__(self, wanted: Any) -> None:
         super().__init__(wanted)
@@ -115,14 +115,14 @@ class _OneOf(_Kind):
         return (self.members.index(value),)
 
     def columns(self, rows: Sequence[_Row], places: _Places) -> list[Any]:
-        raise Misfit(self.says)  # they stand in their table from the beginning
+        raise Misfit(self.says)  # their table is filled in advance
 
     def made(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
         raise Misfit(self.says)
 
 
 class _Record(_Kind):
-    """A tuple of so many parts, or a named one."""
+    """A tuple of fixed length, or a named tuple."""
 
     def __init__(self, wanted: Any) -> None:
         super().__init__(wanted)
@@ -146,13 +146,13 @@ class _Record(_Kind):
 
 
 def _pieces(lengths: Sequence[int], *columns: Sequence[Any]) -> None:
-    """Raise `Misfit` unless the lengths use up every column."""
+    """Raise `Misfit` unless the lengths add up to the length of every column."""
     if min(lengths, default=0) < 0 or any(sum(lengths) != len(column) for column in columns):
         raise Misfit("lengths")
 
 
 class _Series(_Kind):
-    """A tuple or a frozen set of any number of the same."""
+    """A tuple or frozen set of any number of items of one type."""
 
     @property
     def says(self) -> str:
@@ -173,7 +173,7 @@ class _Series(_Kind):
 
 
 class _Map(_Kind):
-    """A mapping; it comes back as one that cannot be changed."""
+    """A mapping; it is rebuilt as an immutable one."""
 
     def holds(self, value: object) -> bool:
         return isinstance(value, dict)
@@ -215,20 +215,20 @@ class _Either(_Kind):
         return [own[which][place] for which, place in zip(*columns, strict=True)]
 
 
-#: The plainest annotations.
+#: The most common annotations.
 _WORDS = {"str": str, "int": int, "float": float, "bool": bool}
 
 
 @cache
 def _resolved(module: str, annotation: str) -> Any:
-    """What an annotation stands for, where it is written: what `typing.get_type_hints` does, in a fifth of its time."""
+    """The type that an annotation means in its module: like `typing.get_type_hints`, in a fifth of the time."""
     known = vars(sys.modules[module])
     return _WORDS.get(annotation) or known.get(annotation) or eval(annotation, known)
 
 
 @cache
 def _made_of(wanted: Any) -> tuple[type[_Kind], tuple[Any, ...]]:
-    """What kind a type is, and the types that it is made of. Raises `Misfit` for one that is none of this room's."""
+    """The kind of a type, and the types of its parts. Raises `Misfit` for a type that is not supported."""
     origin, arguments = get_origin(wanted), get_args(wanted)
     if wanted in (str, int, float):
         return _Plain, ()
@@ -250,17 +250,17 @@ def _made_of(wanted: Any) -> tuple[type[_Kind], tuple[Any, ...]]:
 
 
 def _annotations(wanted: type) -> Mapping[str, Any]:
-    """The annotations of a named tuple, those of its base where it has none of its own."""
+    """The annotations of a named tuple, or of its base if it has none of its own."""
     return next(c.__annotations__ for c in wanted.__mro__ if getattr(c, "__annotations__", None))
 
 
 @cache
 def _kinds(wanted: Any) -> list[_Kind]:
-    """The kinds of ``wanted`` and of all it is made of, itself first. Raises `Misfit`."""
+    """The kinds of ``wanted`` and of all its parts, at any depth, starting with itself. Raises `Misfit`."""
     known: dict[Any, _Kind] = {}
     parts: dict[Any, tuple[Any, ...]] = {}
     waiting: list[Any] = [wanted]
-    for one in waiting:  # it grows
+    for one in waiting:  # grows during the loop
         if one not in known:
             make, parts[one] = _made_of(one)
             known[one] = make(one)
@@ -272,18 +272,18 @@ def _kinds(wanted: Any) -> list[_Kind]:
 
 
 def meaning_of(wanted: type) -> str:
-    """What tables of ``wanted`` mean, word for word: another text where a field, a type or a member of an enum is."""
+    """A text that changes whenever a field, a type or an enum member in tables of ``wanted`` does."""
     return "\n".join(kind.says for kind in _kinds(wanted))
 
 
 class TableData(NamedTuple):
-    """What a value is written as."""
+    """A value in serialised form."""
 
-    #: what stands in the tables of words and of numbers: the number of the kind, and the values
+    #: the tables of words and of plain numbers: for each, the number of the kind and its values
     plain: list[Any]
-    #: what stands in the others, in an order in which it can be made: the number of the kind, how long each column is
+    #: blocks of the other tables, in the order of rebuilding: the number of the kind, and the length of each column
     blocks: list[Any]
-    #: all columns, one after another
+    #: all columns of the blocks, one after another
     columns: array[int]
 
 
@@ -294,11 +294,11 @@ class _Writer:
         self._known: dict[Any, _Row] = {}
         #: (height, number of the kind) -> its rows
         self.levels: dict[tuple[int, int], list[_Row]] = {}
-        #: id of a row -> its place in its table
+        #: id of a row -> its index in its table
         self.places: dict[int, int] = {}
 
     def row(self, kind: _Kind, value: Any) -> _Row:
-        """``value``, and before it whatever it is made of. Raises `Misfit`."""
+        """Add ``value``, after its parts, and return its row. Raises `Misfit`."""
         key: Any = (kind.number, id(value)) if hasattr(value, "_fields") else None
         if key in self._known:
             return self._known[key]
@@ -317,15 +317,15 @@ class _Writer:
         return known
 
     def place(self, row: _Row) -> int:
-        """Where a row stands in its table; those it is made of have been placed before."""
+        """The index of a row in its table; the row must have been placed."""
         return self.places[id(row)]
 
 
 def to_tables(value: object, wanted: type) -> TableData:
     """``value`` as tables. Raises `Misfit`.
 
-    Named tuples that are one stay one, and those that are only equal stay several; all else that is equal is written
-    once.
+    The identity of named tuples is preserved: equal but distinct ones stay distinct. Other equal values are written
+    only once.
     """
     kinds = _kinds(wanted)
     writer = _Writer()
@@ -346,7 +346,7 @@ def to_tables(value: object, wanted: type) -> TableData:
 
 
 def from_tables(tables: TableData, wanted: type[T]) -> T:
-    """The value that `to_tables` wrote. Raises `Misfit`, or any error of numbers that lead nowhere."""
+    """The value that `to_tables` wrote. Raises `Misfit`, or whatever error an invalid number causes."""
     kinds = _kinds(cast(Any, wanted))
     found: list[list[Any]] = [list(kind.members) for kind in kinds]
     for number, values in tables.plain:

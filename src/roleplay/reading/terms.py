@@ -1,4 +1,4 @@
-"""What scenes share, as terms of a glossary: what an unknown name in a file could be meant for."""
+"""What scenes share, as terms of a glossary: suggests what an unknown name in a file could mean."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roleplay.scene.text import Text
 _DESCRIBED = Persona | Rubric | Criterion
 _NO_PERSONAS: Mapping[str, Persona] = FrozenDict()
 _NO_RUBRICS: Mapping[str, Rubric] = FrozenDict()
-#: Where in a file the name of a move, a persona, a rubric or a criterion stands.
+#: The paths at which the name of a move, a persona, a rubric or a criterion is expected.
 _OF_MOVE = re.compile(r"\b(?:moves|instead|critical)\.\d+(?:\.move)?$|\b(?:points|reactions)\.[^.]+$")
 _OF_PERSONA = re.compile(r"^cast\.[^.]+\.persona$|^extends$|^personas\.[^.]+\.\d+$|\.personas\.[^.]+$")
 _OF_RUBRIC = re.compile(r"(?:^|\.)rubrics\.\d+$|^rubric$")
@@ -24,13 +24,13 @@ _LISTS = {
     "lists": "; `roleplay explain {topic}` lists what there is",
     "lists_zh": "；`roleplay explain {topic}` 列出全部",
 }
-#: What stands between two names, where a comma of another keyboard was written.
+#: Separators between several names written as one, such as a full-width comma.
 _SEVERAL = re.compile("[，、；,;]")
 _OF_CRITERION = re.compile(r"\bassess\.\d+$")
 
 
 class SharedTerms:
-    """The glossaries of what a library shares; each is made when it is first asked for."""
+    """The glossaries of what a library shares; each is built on first use."""
 
     def __init__(
         self,
@@ -44,12 +44,12 @@ class SharedTerms:
 
     @classmethod
     def of(cls, shared: Shared) -> SharedTerms:
-        """Those of a library."""
+        """The terms of everything that a library shares."""
         return cls(shared.moves, shared.personas, shared.rubrics)
 
     @cached_property
     def moves(self) -> Glossary:
-        """The vocabulary; rubrics lend the names of what a move earns most on, for that is how courses speak of it."""
+        """The moves. Each is also known by the criteria on which it earns most: courses often call it that."""
         judged: dict[str, list[str]] = {}
         for rubric in self._rubrics.values():
             for criterion in rubric.criteria:
@@ -70,12 +70,12 @@ class SharedTerms:
 
     @cached_property
     def personas(self) -> Glossary:
-        """The personas."""
+        """The personas of the library."""
         return described(self._personas)
 
     @cached_property
     def rubrics(self) -> Glossary:
-        """The rubrics."""
+        """The rubrics of the library."""
         return described(self._rubrics)
 
     @cached_property
@@ -84,15 +84,15 @@ class SharedTerms:
         return described(criteria_of(self._rubrics.values()))
 
     def of_form(self, finding: Diagnostic, document: Document) -> Diagnostic:
-        """A finding about the form of a name, with the name that was meant where its place tells of what it is one.
+        """A finding about a malformed name (RP016), with the name that was probably meant if its path says its kind.
 
-        Where nothing is near it says where the list is.
+        If no known name is similar, the finding says how to list them. Other findings are returned unchanged.
         """
         if finding.code != "RP016":
             return finding
         glossary, topic = self._named_at(finding.details["where"])
         found = finding.details["found"]
-        if glossary is None or _SEVERAL.search(found) or found in self._rubrics:  # which of its criteria, nobody knows
+        if glossary is None or _SEVERAL.search(found) or found in self._rubrics:  # a rubric: any of its criteria
             return finding
         meant = document.nearest(found, glossary)
         if meant is not None:
@@ -101,7 +101,7 @@ class SharedTerms:
         return finding._replace(details={**finding.details, **lists})
 
     def _named_at(self, where: str) -> tuple[Glossary | None, str]:
-        """What is named at a place of a file, if it is one of these, and what `roleplay explain` lists it under."""
+        """The glossary for names at a path, or ``None``, and the topic under which `roleplay explain` lists them."""
         if _OF_MOVE.search(where):
             return self.moves, "moves"
         if _OF_PERSONA.search(where):
@@ -112,17 +112,17 @@ class SharedTerms:
 
 
 def criteria_of(rubrics: Iterable[Rubric]) -> Mapping[str, Criterion]:
-    """The criteria of some rubrics by ``rubric.criterion``."""
+    """The criteria of ``rubrics``, by ``rubric.criterion``."""
     return {f"{rubric.id}.{criterion.id}": criterion for rubric in rubrics for criterion in rubric.criteria}
 
 
 def described(things: Mapping[str, Persona] | Mapping[str, Rubric] | Mapping[str, Criterion]) -> Glossary:
-    """A glossary of what has a name and says what it is, by ids."""
+    """A glossary of things that have a name and a description, by id."""
     return Glossary(Term(name, _in_all(thing.name), _in_all(thing.about)) for name, thing in things.items())
 
 
 def near_known(word: str, known: Iterable[str]) -> list[str]:
-    """The known names that ``word`` could be meant for; by meaning as well where what has them says what it is."""
+    """The known names that ``word`` could mean; compared by meaning as well if what they name has a description."""
     if isinstance(known, Mapping) and all(isinstance(thing, _DESCRIBED) for thing in known.values()):
         return described(known).near(word)
     return near(word, known)

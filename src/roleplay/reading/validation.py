@@ -1,4 +1,4 @@
-"""From what pydantic found to diagnostics: one clear sentence at one place of the file."""
+"""Turns pydantic's errors into diagnostics: one clear sentence at one location of the file."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _WANTED = {
     "blank": ("text that is not empty", "非空的文字"),
     "string_too_short": ("text that is not empty", "非空的文字"),
 }
-#: Kinds of what pydantic finds where something else than a text is wanted.
+#: Pydantic's error types for a text where something else is expected.
 _NO_TEXT = {"union_tag_invalid", "literal_error", "int_parsing", "int_from_float"}
 _NAMES = {
     WORDS: ("-", "angry-customer"),
@@ -55,12 +55,12 @@ _NAMES = {
 }
 
 
-#: From data and what is wrong with it, as (path, kind), to data that has less of that; ``None`` where it cannot be.
+#: Repairs data, given its errors as (path, pydantic's error type); ``None`` if they cannot be repaired.
 Mending = Callable[[Any, Sequence[tuple[KeyPath, str]]], Any]
 
 
 def validate(document: Document, form: str, mending: Mending | None = None) -> tuple[Shape | None, list[Diagnostic]]:
-    """Check the data of ``document`` against the shape of ``form`` (a key of ``FORMATS``), mended where it can be."""
+    """Check the data of ``document``, after ``mending``, against the shape of ``form`` (a key of ``FORMATS``)."""
     model = FORMATS[form]
     data: Any = document.data
     while True:
@@ -118,11 +118,11 @@ def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDeta
 
 
 def data_path(data: Any, loc: Iterable[str | int]) -> KeyPath:
-    """pydantic's location without the tags of unions: the path in the file."""
+    """Pydantic's location without the tags of unions: the path in the file."""
     path: list[str | int] = []
     for step in loc:
         is_tag = isinstance(step, str) and (step == "[key]" or (step[:1] == "<" and step[-1:] == ">"))
-        if is_tag and not _has(data, step):  # an author may write <here> for a name
+        if is_tag and not _has(data, step):  # an author may have written a name like <here>
             continue
         path.append(step)
         data = data[step] if _has(data, step) else None
@@ -130,9 +130,9 @@ def data_path(data: Any, loc: Iterable[str | int]) -> KeyPath:
 
 
 def _passage(document: Document, path: KeyPath, error: ErrorDetails) -> Span:
-    """Of the key where the key is what is wrong, else of the value."""
+    """The location of the key if the key is wrong, else of the value."""
     last = error["loc"][-1]
-    # pydantic marks a wrong key with [key], but not one of those that a model allows beside its fields
+    # pydantic marks a wrong key with [key], but not an extra key that a model allows beside its fields
     is_key = last == "[key]" or (last == error["input"] and _at(document.data, path) != last)
     return document.key_span(path) if is_key else document.span(path)
 
@@ -150,7 +150,7 @@ def _at(data: Any, path: KeyPath) -> Any:
 
 
 def _typed_wide(document: Document, path: KeyPath, error: ErrorDetails) -> Diagnostic | None:
-    """A sign of another keyboard that explains why a name or a value is wrong."""
+    """The finding for a full-width sign that explains why a name or a value is wrong, or ``None``."""
     kind, value = error["type"], error["input"]
     if kind in ("string_pattern_mismatch", "extra_forbidden") and isinstance(path[-1], str) and path in document.keys:
         found = within_name(document, document.keys[path], path[-1])
@@ -165,7 +165,7 @@ def _typed_wide(document: Document, path: KeyPath, error: ErrorDetails) -> Diagn
 
 
 def _character(document: Document, path: KeyPath, text: str) -> Span:
-    """The place of the character that may not be shown, or of the text where it is written as an escape."""
+    """The location of the forbidden character, or of the text if the character is written as an escape."""
     span, forbidden = document.span(path), forbidden_character(text)
     assert forbidden is not None
     for number in range(span.line, span.end_line + 1):
@@ -198,7 +198,7 @@ def _left_of_its_place(document: Document, path: KeyPath) -> Diagnostic:
 
 
 def _is_text(document: Document, path: KeyPath) -> bool:
-    """Whether what stands as a key is the beginning of a text: no key has a blank in it."""
+    """Whether a key is really the beginning of a text: it is not quoted and contains a blank, as no key does."""
     key = path[-1]
     if not isinstance(key, str) or path not in document.keys or " " not in key.strip():
         return False
@@ -207,12 +207,12 @@ def _is_text(document: Document, path: KeyPath) -> bool:
 
 
 def _where(path: KeyPath) -> str:
-    """The way to a value as people count: the first entry of a list is 1."""
+    """A path as people count: the first entry of a list is 1."""
     return ".".join(str(step + 1 if isinstance(step, int) else step) for step in path)
 
 
 def _first_line(span: Span) -> Span:
-    """A span of many lines cut down to where it begins."""
+    """The span, cut to its first character if it covers several lines."""
     if span.line == span.end_line:
         return span
     return Span(span.line, span.column, span.line, span.column + 1)
@@ -282,7 +282,7 @@ def _wrong_value(
 
 
 def _cure(value: object, kind: str, wanted: tuple[str, str], shown: str) -> tuple[str, str]:
-    """How to mend a value: with quotes or without them, where these are all that is wrong."""
+    """How to fix a value: add or remove quotes if they are all that is wrong, else write what is expected."""
     if isinstance(value, int | float) and (kind == "string_type" or wanted[0].startswith("text")):
         return f'put it in quotes: "{shown}"', f'请加上引号："{shown}"'
     plain = isinstance(value, str) and re.fullmatch(r"true|false|[-+]?\d+(\.\d+)?", value)
@@ -292,7 +292,7 @@ def _cure(value: object, kind: str, wanted: tuple[str, str], shown: str) -> tupl
 
 
 def _as_written(document: Document, path: KeyPath, value: object) -> str:
-    """A number, or true or false, as it stands in the file: 007 is no 7 to whoever wrote it."""
+    """A number or boolean as written in the file: an author who wrote 007 would not recognise 7."""
     span = document.span(path)
     if span.line != span.end_line or path not in document.values:
         return str(value).lower()
@@ -300,12 +300,12 @@ def _as_written(document: Document, path: KeyPath, value: object) -> str:
 
 
 def _is_long(document: Document, path: KeyPath, value: object) -> bool:
-    """Whether a whole number stands in the file that has too many digits to be read as one."""
+    """Whether the file has a whole number with too many digits to be read as an integer."""
     return isinstance(value, float) and re.fullmatch(r"[-+]?[0-9_]+", _as_written(document, path, value)) is not None
 
 
 def _commented_out(document: Document, path: KeyPath) -> bool:
-    """Whether a comment stands where a value is wanted: what was to be text begins with a #."""
+    """Whether there is a comment in place of a value: the intended text begins with a #."""
     span = document.span(path)
     return document.lines[span.line - 1][span.column - 1 :].lstrip().startswith("#")
 

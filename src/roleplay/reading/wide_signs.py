@@ -1,4 +1,4 @@
-"""RP022 and RP030: signs of a Chinese keyboard and blanks of a word processor where YAML wants its own."""
+"""RP022 and RP030: full-width or typographic characters and blanks where YAML requires its own."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import re
 from roleplay.reading.diagnostics import Diagnostic, Span
 from roleplay.reading.document import Document
 
-#: A key followed by the colon of a Chinese keyboard, at the beginning of a line or within brackets.
+#: A key followed by a full-width colon, at the beginning of a line or within brackets.
 _WIDE_COLON = re.compile(r"(?:^\s*(?:- +)*|[{,，｛]\s*)([A-Za-z_][\w.-]*)：")
-#: The first of these signs in a line that stands where YAML's own would: brackets, and a comma between two entries.
+#: A full-width sign in the position of YAML's own: brackets, and a comma between two entries.
 _WIDE_SIGN = re.compile(r"(?<=: )[｛［]|(?<=- )[｛［]|[｝］]\s*$|，(?=\s*[A-Za-z_][\w.-]*\s*[:：])")
-#: Quotation marks of a word processor around a value.
+#: A typographic quotation mark that opens a value.
 _CURLY = re.compile(r"(?:: +|- +|[\[{,] *)([“”„«»「『‘])")
-#: Blanks that indent nothing.
+#: Blanks that YAML does not accept as indentation.
 _BLANK = re.compile(r"[ \t]*([\xa0\u2000-\u200a\u202f\u205f\u3000])")
-#: What is meant by each of the signs.
+#: The ASCII character that each sign was meant to be.
 MEANT = {
     "｛": "{", "｝": "}", "［": "[", "］": "]", "，": ",", "：": ":",
     "“": '"', "”": '"', "„": '"', "「": '"', "『": '"', "«": '"', "»": '"', "‘": "'", "’": "'",
@@ -23,7 +23,7 @@ MEANT = {
 
 
 def wide_blank(document: Document, number: int) -> Diagnostic | None:
-    """A line that is indented by other blanks than YAML knows."""
+    """RP030 for a line that is indented by blanks that YAML does not accept."""
     found = _BLANK.match(document.lines[number - 1])
     if found is None:
         return None
@@ -33,7 +33,7 @@ def wide_blank(document: Document, number: int) -> Diagnostic | None:
 
 
 def wide_sign(document: Document, number: int) -> Diagnostic | None:
-    """A sign of a Chinese keyboard in a line, in the place of one of YAML."""
+    """RP022 or RP030 for a full-width sign in a line, in the position of one of YAML's."""
     line = document.lines[number - 1]
     colon, sign = _WIDE_COLON.search(line), _WIDE_SIGN.search(line)
     if colon is not None and (sign is None or colon.end() <= sign.start() + 1):
@@ -44,7 +44,7 @@ def wide_sign(document: Document, number: int) -> Diagnostic | None:
 
 
 def curly_quote(document: Document, span: Span) -> Diagnostic | None:
-    """The quotation mark of a word processor that begins the text in which ``span`` stands."""
+    """RP030 for a typographic quotation mark that opens the text at ``span``."""
     marks = list(_CURLY.finditer(document.lines[span.line - 1][: span.column - 1]))
     if not marks:
         return None
@@ -63,17 +63,17 @@ def sign_at(document: Document, span: Span, sign: str) -> Diagnostic:
 
 
 def around_value(document: Document, span: Span, value: object) -> Diagnostic | None:
-    """The finding for a value in curly quotes, or in wide brackets, that is wanted to be something else."""
+    """RP030 for a value that is wrong because it begins with a typographic quote or a full-width bracket."""
     if not isinstance(value, str) or value[:1] not in MEANT:
         return None
-    if document.lines[span.line - 1][span.column - 1 : span.column] != value[0]:  # it stands in true quotes
+    if document.lines[span.line - 1][span.column - 1 : span.column] != value[0]:  # it is quoted
         return None
     return sign_at(document, Span(span.line, span.column, span.line, span.column + 1), value[0])
 
 
 def within_name(document: Document, span: Span, name: str) -> Diagnostic | None:
-    """The finding for a wide sign inside of what is to be a name."""
-    if " " in name and name[0] not in MEANT:  # a text, in which they may stand
+    """RP022 or RP030 for a full-width sign inside a name."""
+    if " " in name and name[0] not in MEANT:  # a text, in which such signs are fine
         return None
     for column, sign in enumerate(name):
         if sign in MEANT and document.lines[span.line - 1][span.column - 1 :].startswith(name):

@@ -1,8 +1,8 @@
-"""Bytes -> plain data in which every value knows its line and column.
+"""Bytes -> plain data, with the line and column of every value.
 
-Built on PyYAML's event stream (libyaml where it is there), so that depth, aliases, tags and duplicate keys are
-judged before anything is built, and nothing is ever constructed from a tag. Scalars follow YAML 1.2: only
-``true`` and ``false`` are booleans; ``no``, ``12:30`` and dates stay text.
+Built on PyYAML's event stream (libyaml if available), so that depth, aliases, tags and duplicate keys are checked
+before anything is built, and nothing is ever constructed from a tag. Scalars follow YAML 1.2: only ``true`` and
+``false`` are booleans; ``no``, ``12:30`` and dates stay text.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from roleplay.reading.pure_yaml import PureLoader
 from roleplay.reading.syntax import broken_line, syntax_error
 from roleplay.reading.wide_signs import around_value
 
-#: Levels of nesting.
+#: The maximum number of nesting levels.
 MAX_DEPTH = 40
-#: Values of one file, its aliases written out.
+#: The maximum number of values in one file, with its aliases expanded.
 MAX_VALUES = 20_000
 
 _LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else PureLoader
@@ -32,7 +32,7 @@ _INT = re.compile(r"[-+]?\d{1,18}")
 _FLOAT = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d{1,3})?")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-#: What YAML does not count as text, and the rarer line breaks, by which the parser counts lines and no editor does.
+#: Characters that YAML forbids, and the rare line breaks that the parser counts as such and editors do not.
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _BLOCK_COMMENT = re.compile(r"(?:[!&]\S*\s+)*[|>][-+\d]*#")
@@ -40,14 +40,14 @@ _SAFE_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "b
 
 
 class _Refusal(Exception):
-    """Carries the diagnostic out of the builder; never leaves this module."""
+    """Carries a diagnostic out of the builder; never leaves this module."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         self.diagnostic = diagnostic
 
 
 def read(content: bytes, file: str) -> tuple[Document, list[Diagnostic]]:
-    """Read one file; the document's ``data`` is ``None`` when a diagnostic says why it could not be read."""
+    """Read one file. If it cannot be read, ``data`` of the document is ``None`` and a diagnostic says why."""
     document = Document(file, [])
     if len(content) > MAX_BYTES:
         return document, [document.finding("RP003", START, size=len(content), limit=MAX_BYTES)]
@@ -74,7 +74,7 @@ def read(content: bytes, file: str) -> tuple[Document, list[Diagnostic]]:
 
 
 def _after(text: str) -> Span:
-    """The place of the character that follows ``text`` at the beginning of a file."""
+    """The location of the character after ``text``, which is the beginning of a file."""
     lines = _LINE_BREAK.split(text)
     return Span(len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
 
@@ -88,7 +88,7 @@ class _Open:
     span: Span
     anchor: str | None
     size_before: int
-    #: levels of nesting in it, itself included
+    #: levels of nesting, including itself
     height: int = 1
     key: str | None = None
     key_span: Span = START
@@ -96,7 +96,7 @@ class _Open:
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """What an alias stands for: the value, how many values are in it, and how many levels of nesting."""
+    """What an alias refers to: the value, the number of values in it, and its levels of nesting."""
 
     value: Any
     size: int
@@ -110,7 +110,7 @@ class _Builder:
         self.document = document
         self.anchors: dict[str, _Anchor] = {}
         self.size = 0
-        #: names given to plain values, that nothing has used yet
+        #: anchors of plain scalars that no alias has used yet
         self.unused: dict[str, Span] = {}
 
     def refuse(self, code: str, span: Span, **details: object) -> _Refusal:
@@ -167,7 +167,7 @@ class _Builder:
         document.found += [lost_to_anchor(document, span, name) for name, span in self.unused.items()]
 
     def events(self, text: str) -> Iterator[Any]:
-        # yaml.parse hands one event at a time: a bomb is refused before it is unfolded
+        # yaml.parse yields one event at a time, so an alias bomb is refused before it expands
         return yaml.parse(text, Loader=_LOADER)
 
     def path_of_next(self, stack: list[_Open]) -> KeyPath:
@@ -185,7 +185,7 @@ class _Builder:
         if not key and not event.style:
             raise self.refuse("RP008", span, problem="a key must be a plain word", problem_zh="键必须是一个普通的词")
         if span.column > 1 and self.document.lines[span.line - 1][span.column - 2] == "?":
-            problem = "text that begins with a ? needs quotes here"  # YAML would take the sign away
+            problem = "text that begins with a ? needs quotes here"  # YAML would drop the question mark
             raise self.refuse("RP001", span, problem=problem, problem_zh="以英文问号开头的文字，在这里要加引号")
         if key == "<<" and not event.style:
             raise self.refuse("RP007", span, tag="<<")
@@ -198,7 +198,7 @@ class _Builder:
         top.key, top.key_span = key, span
 
     def too_deep(self, top: _Open, again: str) -> Diagnostic | None:
-        """A key that took the lines below it along into the map above: there one of them stands a second time."""
+        """RP031 if a duplicate key results from indenting the previous key too deep, into the map above."""
         last, value = next(reversed(cast(dict[str, Any], top.into).items()))
         if not top.path or last == again or not (value is None or (isinstance(value, dict) and again != last)):
             return None
@@ -219,9 +219,9 @@ class _Builder:
         )
 
     def look_for_loss(self, event: Any, value: Any, span: Span, top: _Open | None) -> None:
-        """Warn where YAML has taken for itself what was written as text."""
+        """Warn if YAML interprets as syntax what was written as text."""
         if event.style:
-            if _BLOCK_COMMENT.match(self.document.lines[span.line - 1], span.column - 1):  # only libyaml lets it pass
+            if _BLOCK_COMMENT.match(self.document.lines[span.line - 1], span.column - 1):  # only libyaml accepts it
                 problem = f"there is no blank between {event.style} and #"
                 raise self.refuse("RP001", span, problem=problem, problem_zh=f"{event.style} 和 # 之间要空一格")
             return
@@ -229,18 +229,18 @@ class _Builder:
             self.document.found.append(lost_to_tag(self.document, span))
         if event.anchor:
             self.unused[event.anchor] = span
-        # a further line belongs to a value when it is indented deeper than its key, or as deep as the item of a list
+        # a further line belongs to the value if indented deeper than its key, or as deep as the value in a list
         column = span.column - 2 if top is None or top.key is None else top.key_span.column - 1
         cut = cut_by_comment(self.document, event, value, column)
         if cut is not None:
             self.document.found.append(cut)
 
     def look_for_comma(self, top: _Open, path: KeyPath) -> None:
-        """Tell of a key without a colon: it is the rest of a text that a comma has cut in two."""
+        """Report a key without a colon: it is the rest of a text that a comma has cut in two."""
         document, key = self.document, top.key_span
         if not (follows_comma(document, key) and stands_alone(document, key)):
             return
-        before = next(reversed(top.into), None)  # of a text that is cut twice the first cut is told
+        before = next(reversed(top.into), None)  # report only a text's first cut
         if before is None or (*top.path, before) not in document.cut_off:
             start = document.span((*top.path, before)) if before is not None else key
             typed = around_value(document, start, before and cast(dict[str, Any], top.into)[before])
@@ -302,7 +302,7 @@ class _Builder:
 
 
 def _plain(value: str) -> Any:
-    """A plain scalar by the core schema of YAML 1.2."""
+    """The value of a plain scalar by the core schema of YAML 1.2."""
     if value in _BOOL:
         return _BOOL[value]
     if value in _NULL:

@@ -1,4 +1,4 @@
-"""The registry of diagnostics: every code, its severity, and its words in both languages."""
+"""The registry of diagnostics: every code with its severity and its wording in both languages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from roleplay.reading.codes import files, forms, graph, judgement, languages, names, observations, ratings, writing
 from roleplay.reading.codes.code import Code
 
-#: code -> what it means, in the order of their numbers
+#: code -> its definition, in numerical order
 CODES: Mapping[str, Code] = {
     **files.CODES,
     **names.CODES,

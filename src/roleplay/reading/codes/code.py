@@ -1,4 +1,4 @@
-"""A kind of finding: its severity, and its words in both languages."""
+"""A kind of finding: its severity, and its wording in both languages."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from roleplay.text.languages import interface_of
 
 
 class Code(NamedTuple):
-    """A kind of finding: ``error``, ``warning`` or ``advice``.
+    """A kind of finding. ``severity`` is ``error``, ``warning`` or ``advice``.
 
-    ``{name}`` in the words is filled from a finding's details.
+    ``en`` and ``zh`` are (message, help), in which ``{name}`` is replaced by the finding's detail of that name.
     """
 
     severity: str
@@ -22,20 +22,20 @@ class Code(NamedTuple):
         return (self.zh if interface_of(language) == "zh" else self.en)[0]
 
     def help(self, language: str) -> str:
-        """How to mend it."""
+        """How to fix it."""
         return (self.zh if interface_of(language) == "zh" else self.en)[1]
 
 
 def error(en: str, en_help: str, zh: str, zh_help: str) -> Code:
-    """What must be mended; in RP0xx, RP1xx and RP7xx the file cannot be used before."""
+    """A code for what must be fixed; errors of RP0xx, RP1xx, RP7xx and RP8xx keep the file from being used."""
     return Code("error", (en, en_help), (zh, zh_help))
 
 
 def warning(en: str, en_help: str, zh: str, zh_help: str) -> Code:
-    """What is likely to disappoint whoever plays or judges the scene."""
+    """A code for what is likely to disappoint those who play or judge the scene."""
     return Code("warning", (en, en_help), (zh, zh_help))
 
 
 def advice(en: str, en_help: str, zh: str, zh_help: str) -> Code:
-    """What a good scene may do on purpose, and most do by oversight: worth a second look, and no fault by itself."""
+    """A code for what a scene may do on purpose but most do by oversight: no fault by itself, worth a second look."""
     return Code("advice", (en, en_help), (zh, zh_help))

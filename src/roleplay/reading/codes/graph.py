@@ -1,4 +1,4 @@
-"""RP2xx: the graph of states that can really be reached."""
+"""RP2xx: the graph of reachable states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""RP3xx: what the rubrics can and cannot see, what it takes to pass, and whether guessing does."""
+"""RP3xx: what the rubrics can and cannot assess, what it takes to pass, and whether guessing is enough."""
 
 from __future__ import annotations
 

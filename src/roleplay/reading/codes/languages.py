@@ -1,4 +1,4 @@
-"""RP5xx: the languages of a text are languages, and say the same."""
+"""RP5xx: the languages of a text have valid codes and say the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""RP1xx: names that lead nowhere, and names that nothing leads to."""
+"""RP1xx: names that are unknown, and names that nothing uses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""RP8xx: sheets of observers."""
+"""RP8xx: observers' sheets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""RP6xx: what people who did not see the file thought of the lines."""
+"""RP6xx: blind ratings of the lines, by people who did not see the file."""
 
 from __future__ import annotations
 
