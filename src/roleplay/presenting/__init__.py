@@ -1,1 +1,1 @@
-"""What is shown, in words and in rows, for every shell alike. No Textual, no file, no clock."""
+"""What is shown, in words and in rows, the same for every shell. No Textual, no file, no clock."""

@@ -1,4 +1,4 @@
-"""Attempts as the rows of tables: one a decision, and one a criterion of every attempt."""
+"""Attempts as rows of tables: a row for every decision, or a row for every criterion of every attempt."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ TableCell = str | int
 
 
 class TabledAttempt(NamedTuple):
-    """An attempt that is to stand in a table."""
+    """An attempt to put in a table."""
 
-    #: the learner's id, or what stands for it
+    #: the learner's id, or its replacement
     learner: str
-    #: their name, where it was asked for
+    #: their name, if names were requested
     name: str
-    #: with all decisions, as it is to be shown: its ids and times may be hidden
+    #: the attempt with all its decisions, as it will be shown: its ids and times may be hidden
     told: JournalAttempt
-    #: the same played again; ``None`` where it cannot be
+    #: the attempt replayed; ``None`` if that is impossible
     attempt: Attempt | None
 
 
@@ -44,12 +44,12 @@ CRITERION_COLUMNS = (
 
 
 def decision_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Iterator[list[TableCell]]:
-    """A row for every line said, those taken back too, in the order in which they were said.
+    """A row for every line said, including those taken back, in the order in which they were said.
 
-    ``seconds`` since the line before was said or taken back; ``evidence`` what the line earned or lost on each
-    criterion at stake; ``below`` by how many weighted points of the leading rubric it stayed below the best line there,
-    and ``better`` such a line, where it did. A line that was taken back is not judged; where the attempt cannot be
-    played again there is only what was chosen.
+    ``seconds``: since the previous line was said or taken back. ``evidence``: the points earned or lost on each
+    criterion at stake. ``below``: the gap to the best line there, in weighted points of the leading rubric, and
+    ``better`` that line, if there is a gap. A line that was taken back is not judged. An attempt that cannot be
+    replayed has only its choices.
     """
     for tabled in attempts:
         turns = () if tabled.attempt is None else debrief(tabled.attempt).turns
@@ -63,10 +63,10 @@ def decision_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Iterat
 
 
 def criterion_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Iterator[list[TableCell]]:
-    """A row for every criterion of every attempt, by today's scoring where it can be played again, else as it was kept.
+    """A row for every criterion of every attempt, by today's scoring if it can be replayed, else as recorded.
 
-    ``percent`` and ``level`` are empty where a criterion was not assessed; ``decisions`` are those in which it was at
-    stake, ``due`` the points that could be had there.
+    ``percent`` and ``level`` are empty if a criterion was not assessed; ``decisions`` is the number in which it was at
+    stake, ``due`` the points that could be earned there.
     """
     for tabled in attempts:
         record, whose = tabled.told.record, _whose(tabled, words)
@@ -87,13 +87,13 @@ def criterion_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Itera
 
 
 def _met(tabled: TabledAttempt) -> dict[int, State]:
-    """By line, the state it was said in: of one that was taken back, after the lines that stood before it then."""
+    """By line, the state in which it was said; also for lines taken back, after those that preceded them then."""
     if tabled.attempt is None:
         return {}
     met, states = dict[int, State](), [tabled.attempt.states[0]]
     for row in tabled.told.decisions:
         del states[row.position + 1 :]
-        if row.position != len(states) - 1:  # the line before it is damaged, and was taken back as well
+        if row.position != len(states) - 1:  # the previous line is damaged, and was taken back as well
             continue
         try:
             after = step(states[-1], row.decision.choice)
@@ -114,7 +114,7 @@ def _whose(tabled: TabledAttempt, words: Catalogue) -> list[TableCell]:
 
 
 def _moment(when: When) -> str:
-    """As a spreadsheet takes it for a moment, in UTC."""
+    """A time in UTC, in a format that spreadsheets recognise."""
     return f"{when:%Y-%m-%d %H:%M:%S}"
 
 

@@ -1,4 +1,4 @@
-"""A "what if" beside the attempt that it branches off: what was said instead, and what came of either."""
+"""A "what if" beside the attempt that it branches off: what was said instead, and how each ended."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
-#: Cells of a line that is quoted to say which one is meant.
+#: Cells of a line that is quoted to identify it.
 _QUOTED = 60
-#: Cells of a score, and the most that the names of criteria take.
+#: Cells of a score, and the maximum for the name of a criterion.
 _SCORE, _NAME = 14, 36
 
 
-#: Branches to choose from, at most: a number each, beside that for none.
+#: The maximum number of branches to choose from: each needs a number key, and so does "none".
 _NUMBERED = 8
 
 
 class ScorePair(NamedTuple):
-    """A rubric or a criterion in both plays, 0 to 1 each; ``None`` where it was not assessed."""
+    """The score of a rubric or a criterion in both plays, 0 to 1; ``None`` if it was not assessed."""
 
     name: str
     rubric: bool
@@ -40,22 +40,22 @@ class ScorePair(NamedTuple):
 
 
 class BranchFacts(NamedTuple):
-    """Both plays in words; what is the attempt's stands before what is the branch's."""
+    """Both plays in words; in every pair the attempt comes before the branch."""
 
     turn: int
     title: str
-    #: which turn is the first with another line, where that is not ``turn``, or that there is none; else empty
+    #: the first turn with a different line, or that there is none; empty if it is ``turn``
     parted: str
-    #: the line at that turn in either; ``None`` where the same was said to the end
+    #: the lines said at that turn; ``None`` if the same was said to the end
     said: tuple[str, str] | None
-    #: title of the ending, and passed or not
+    #: the titles of the endings, and whether they passed
     endings: tuple[str, str]
     scores: tuple[ScorePair, ...]
     curves: tuple[tuple[Curve, ...], tuple[Curve, ...]]
 
 
 def branch_facts(attempt: Attempt, branch: Attempt, turn: int, words: Catalogue) -> BranchFacts:
-    """An attempt and its branch from ``turn``, side by side; both have come to an ending."""
+    """An attempt and its branch from ``turn``, side by side; both must have ended."""
     plays = (attempt, branch)
     before, after = (scores(play.scorecard().rubrics) for play in plays)
     was, what_if = (debrief_facts(play, words) for play in plays)
@@ -81,7 +81,7 @@ def branch_facts(attempt: Attempt, branch: Attempt, turn: int, words: Catalogue)
 
 
 def _parted(attempt: Attempt, branch: Attempt, turn: int) -> int | None:
-    """The first turn from ``turn`` on in which something else was said; ``None`` where there is none."""
+    """The first turn from ``turn`` on with a different line; ``None`` if there is none."""
     both = zip(attempt.decisions, branch.decisions, strict=False)
     changed = (number for number, (was, what_if) in enumerate(both, 1) if was.choice != what_if.choice)
     return next((number for number in changed if number >= turn), None)
@@ -104,7 +104,7 @@ def _said(play: Attempt, turn: int, words: Catalogue) -> str:
 
 
 def branch_rows(facts: BranchFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """Where they part, how either ended, the scores side by side, and the meters of either."""
+    """Where the plays diverge, how each ended, the scores side by side, and the meters of each."""
     was, what_if = words("branch.was"), words("branch.what_if")
     indent = max(cell_len(was), cell_len(what_if)) + 2
     rows = block(facts.title, width, "heading")
@@ -145,7 +145,7 @@ def _score_rows(pairs: Sequence[ScorePair], heads: tuple[str, str], words: Catal
 
 
 def branch_name(record: AttemptRecord, words: Catalogue) -> str:
-    """A branch in one line: from which turn, when, and how it came out, or at which turn it was left."""
+    """A branch in one line: its turn, when it was played, and its result, or the turn at which it was left."""
     assert record.branch is not None
     if record.result is None:
         at = f"{record.last_at.astimezone():%Y-%m-%d %H:%M}"
@@ -155,18 +155,18 @@ def branch_name(record: AttemptRecord, words: Catalogue) -> str:
     return words("branch.name", turn=record.branch.turn, ended=day, verdict=verdict)
 
 
-# -- which one ------------------------------------------------------------------------
+# -- questions ------------------------------------------------------------------------
 
 
 class LeftAnswer(Enum):
-    """What is to become of a branch that was left before its end."""
+    """What to do with a branch that was left before its end."""
 
     GO_ON = auto()
     DISCARD = auto()
 
 
 def what_with_left(record: AttemptRecord) -> ShortQuestion[LeftAnswer | None]:
-    """Whether a branch that was left is to be gone on with, or discarded."""
+    """The question whether to continue or discard a branch that was left."""
     replies: list[Reply[LeftAnswer | None]] = [
         Reply(None, "branch.none"),
         Reply(LeftAnswer.GO_ON, "branch.go_on"),
@@ -176,7 +176,7 @@ def what_with_left(record: AttemptRecord) -> ShortQuestion[LeftAnswer | None]:
 
 
 def which_branch(branches: Sequence[AttemptRecord]) -> ShortQuestion[AttemptRecord | None]:
-    """Which of the branches of an attempt is meant: of the last ones, as many as there are numbers for."""
+    """The question which branch of an attempt is meant; offers the latest ones, as many as have number keys."""
 
     def named(record: AttemptRecord) -> Reply[AttemptRecord | None]:
         return Reply(record, lambda words: branch_name(record, words))

@@ -1,4 +1,4 @@
-"""What an edit did to a scene, in words: a heading and a paragraph for each thing that differs."""
+"""What an edit changed in a scene, in words: a heading for each kind of difference, a paragraph for each one."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from roleplay.records.model import OtherResult
 from roleplay.scene.model import Bundle
 from roleplay.text.plain import safe
 
-#: Seams, lines and findings of one kind that are listed; of more only how many there are.
+#: The maximum number of differences listed of one kind; of the others only their number is given.
 _LISTED = 40
 
 
 class Section(NamedTuple):
-    """Things that differ in one way."""
+    """The differences of one kind."""
 
     title: str
     items: tuple[str, ...]
@@ -27,7 +27,7 @@ class Section(NamedTuple):
 def sections(
     comparison: Comparison, replayed: Sequence[OtherResult], before: Bundle, after: Bundle, words: Catalogue
 ) -> Iterator[Section]:
-    """What differs, the most telling first; nothing where nothing does."""
+    """The differences, the most telling kind first; kinds without any are omitted."""
     teller = _Teller(before, after, words)
     parts = {
         "findings_came": map(teller.finding, comparison.findings_came),
@@ -50,7 +50,7 @@ def sections(
 
 
 class _Teller:
-    """Words for each kind of difference."""
+    """Puts each kind of difference into words."""
 
     def __init__(self, before: Bundle, after: Bundle, words: Catalogue) -> None:
         self._bundles = (after, before)

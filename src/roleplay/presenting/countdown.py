@@ -1,4 +1,4 @@
-"""The timer of a turn or of a vote: counts down, and may be given more. It is never scored."""
+"""The timer of a turn or of a vote: counts down, and can be extended. It is never scored."""
 
 from __future__ import annotations
 
@@ -6,38 +6,38 @@ from roleplay.locales import Catalogue
 
 
 class Countdown:
-    """Seconds left. ``whole`` is what there was to begin with, and what more is given by; 0 for no timer."""
+    """Seconds left. ``whole`` is the initial time and the size of an extension; 0 for no timer."""
 
     def __init__(self) -> None:
         self.whole = 0
-        #: ``None`` where no time is being counted
+        #: ``None`` while no time is being counted
         self.left: int | None = None
 
     def begin(self, whole: int, left: int | None = None) -> None:
-        """Count from ``whole`` seconds, of which so many are ``left`` already; 0: do not count."""
+        """Count down ``whole`` seconds, of which ``left`` remain (default: all); 0 for no timer."""
         self.whole = whole
         self.left = (whole if left is None else left) if whole else None
 
     def stop(self) -> None:
-        """No time is being counted."""
+        """Stop counting."""
         self.left = None
 
     def tick(self) -> bool:
-        """A second has passed; whether that was the last one."""
+        """Count one second down; return whether it was the last."""
         if not self.left:
             return False
         self.left -= 1
         return self.left == 0
 
     def more(self) -> bool:
-        """As many seconds again; whether any time is being counted."""
+        """Add as many seconds again; return whether the timer is running."""
         if self.left is None:
             return False
         self.left += self.whole
         return True
 
     def text(self, words: Catalogue) -> str:
-        """What stands in the header of a drill; empty where no time is being counted."""
+        """The text for the header of a drill; empty while no time is being counted."""
         if self.left is None:
             return ""
         if self.left == 0:

@@ -1,4 +1,4 @@
-"""Days as a person writes them."""
+"""Dates in words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from roleplay.locales import Catalogue
 
 
 class Day(NamedTuple):
-    """A day of the calendar; months from 1."""
+    """A calendar date; months count from 1."""
 
     year: int
     month: int

@@ -1,4 +1,4 @@
-"""A debrief as it is looked through, whatever shows it: which part and turn, through which rubric, how much is told."""
+"""The state of a debrief on display: which part and turn, through which rubric, how much is revealed."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ from roleplay.text.glyphs import Glyphs
 
 
 class Told(IntEnum):
-    """How much of the best line is told."""
+    """How much of the best line is revealed."""
 
     NOTHING = 0
-    #: what stands in parts of the scene that the learner has seen
+    #: what is in parts of the scene that the learner has seen
     SEEN = 1
     ALL = 2
 
 
 class DebriefView:
-    """What is shown of a debrief. Knows no screen: who shows it says what is asked for, and in which language."""
+    """What is shown of a debrief. Knows no screen: the shell that shows it reports what is requested."""
 
     def __init__(self, attempt: Attempt, rubrics: Mapping[str, Rubric], words: Catalogue) -> None:
-        """``rubrics`` are those of the library; the texts that the attempt was played on come before them."""
+        """``rubrics`` are those of the library; those that the attempt was played with take precedence."""
         self.attempt = attempt
         self.part = DebriefPart.REFLECT
-        #: 0 is the overview, else the number of the turn
+        #: the number of the turn; 0 for the overview
         self.turn = 0
         self.told = Told.NOTHING
         self.reflection = ""
         self._own_goal: str | None = None
-        #: the catalogue's key of what became of the goal
+        #: the catalogue key of the sentence on what became of the goal
         self.goal_state = "goal.how"
-        #: other rubrics than the scene's leading one that it can be seen through
+        #: rubrics, besides the scene's leading one, through which the attempt can be debriefed
         known = {**rubrics, **attempt.bundle.rubrics}
         self.lenses = lenses(attempt, known.values())
         wanted = known.get(attempt.setup.rubric)
         self.lens = wanted if wanted in self.lenses else None
-        #: was asked for, and there is nothing to see through it
+        #: the rubric that was requested but has nothing to assess in this attempt, if any
         self._idle = (
             wanted if self.lens is None and attempt.setup.rubric != attempt.bundle.scenario.rubrics[0] else None
         )
@@ -57,49 +57,49 @@ class DebriefView:
 
     @property
     def lens_id(self) -> str:
-        """The id of the rubric that it is seen through; empty for the scene's own."""
+        """The id of the rubric through which it is seen; empty for the scene's own."""
         return "" if self.lens is None else self.lens.id
 
     @property
     def foresight(self) -> Foresight:
-        """What is known of all that could have followed, by the rubric that it is seen through."""
+        """The foresight by the rubric through which it is seen; ``None`` while it is not known yet."""
         return self._foresights.get(self.lens_id)
 
     def work_out(self) -> tuple[str, Foresight]:
-        """Work out what `know` is to be told; takes up to some seconds, and may be done in a thread."""
+        """Compute the arguments of `know`; takes up to a few seconds, and may run in a thread."""
         lens_id, seen = self.lens_id, self.seen
         return lens_id, foresight(seen, next(iter(self._foresights.values()), None))
 
     def know(self, lens_id: str, known: Foresight, words: Catalogue) -> None:
-        """It has been worked out."""
+        """Take in the foresight that `work_out` returned."""
         self._foresights[lens_id] = known
         self.retell(words)
 
     def retell(self, words: Catalogue) -> None:
-        """All facts anew, in the language of the moment."""
+        """Derive all facts again, in the language of ``words``."""
         self.words = words
         self.seen = self.attempt if self.lens is None else self.attempt.through(self.lens)
         self.facts = debrief_facts(self.seen, words, self.foresight)
         if self.lens is None and self._idle is not None:
             told = words("lens.nothing", rubric=self._idle.name.get(words.language))
             self.facts = self.facts._replace(lens=told)
-        if self.lens is not None and not self.facts.goal:  # the goal is the attempt's, whatever it is seen through
+        if self.lens is not None and not self.facts.goal:  # the goal belongs to the attempt, whatever the lens
             own = debrief_facts(self.attempt, words, self._foresights.get(""))
             self.facts = self.facts._replace(goal=own.goal, no_goal=own.no_goal)
 
-    # -- what is turned to -----------------------------------------------------------
+    # -- navigation ------------------------------------------------------------------
 
     @property
     def turns(self) -> int:
-        """How many turns there are."""
+        """The number of turns."""
         return len(self.facts.turns)
 
     def turn_to(self, part: DebriefPart, turn: int = 0) -> None:
-        """Show a part, or a turn of it; the best line is told no more."""
+        """Show a part, or a turn of it, and hide the best line."""
         self.part, self.turn, self.told = part, turn, Told.NOTHING
 
     def walk(self, by: int, first: int) -> bool:
-        """The next turn or part, or the one before; whether there is one. ``first`` is 1 where there is no overview."""
+        """Go to the next turn or part, or back; return whether there is one. ``first`` is 1 if there is no overview."""
         if self.part is DebriefPart.TURNS and first <= self.turn + by <= self.turns:
             self.turn_to(self.part, self.turn + by)
         elif 0 <= self.part + by <= DebriefPart.GOAL:
@@ -111,7 +111,7 @@ class DebriefView:
         return True
 
     def next_words(self, *, scrolls: bool) -> str:
-        """What going forward does now: reading on where the page ``scrolls``, a turn, or a part; empty at the end."""
+        """What going forward does now: scroll if the page ``scrolls``, else the next turn or part; empty at the end."""
         if scrolls:
             return self.words("key.debrief_read_on")
         if self.part is DebriefPart.TURNS and self.turn < self.turns:
@@ -122,7 +122,7 @@ class DebriefView:
         return ""
 
     def next_lens(self) -> None:
-        """The next rubric, and after the last one the scene's own again."""
+        """Switch to the next rubric, after the last one back to the scene's own."""
         rubrics = (None, *self.lenses)
         self.lens = rubrics[(rubrics.index(self.lens) + 1) % len(rubrics)]
         self.told = Told.NOTHING
@@ -132,13 +132,13 @@ class DebriefView:
 
     @property
     def goal(self) -> str:
-        """The one that was kept, else the one that is offered; empty where there is none."""
+        """The goal that was kept, else the one offered; empty if there is none."""
         return self.facts.goal if self._own_goal is None else self._own_goal
 
     def reopen(self, said: str, goal: str | None) -> None:
-        """It was looked back on before: what was ``said`` before the score, and the goal that was kept, if one was.
+        """Restore an earlier debrief: what was ``said`` before the score, and the goal that was kept, if any.
 
-        Nothing of the score is held back any more.
+        The score is no longer hidden.
         """
         self.reflection = said
         if goal is not None:
@@ -146,21 +146,21 @@ class DebriefView:
         self.part = DebriefPart.MATTERED
 
     def keep(self, goal: str, *, saved: bool) -> None:
-        """The learner's own wording; empty: none. ``saved`` is whether it stands in the record."""
+        """Take the learner's own wording of the goal; empty for no goal. ``saved``: whether it is in the record."""
         self._own_goal = goal
         self.goal_state = ("goal.kept" if saved else "goal.kept_unsaved") if goal else "goal.cleared"
 
     # -- the best line ---------------------------------------------------------------
 
     def tell_more(self) -> None:
-        """Tell the best line; asked again, with what the learner has not seen; then no more."""
+        """Reveal the best line; the second time with what the learner has not seen; then hide it again."""
         if self.told is Told.NOTHING:
             self.told = Told.SEEN
         else:
             self.told = Told.ALL if self.told is Told.SEEN and self.best_line().unseen else Told.NOTHING
 
     def best_line(self) -> BestLineFact:
-        """How it could best have gone on, from the turn looked at, else from the first that cost anything."""
+        """The best continuation from the turn on display, else from the first turn that cost anything."""
         known = self.foresight
         if known is None or known is TOO_MANY:
             return unknown_best_line(self.words, too_many=known is TOO_MANY)
@@ -171,7 +171,7 @@ class DebriefView:
     # -- rows ------------------------------------------------------------------------
 
     def page_rows(self, glyphs: Glyphs, width: int) -> list[Row]:
-        """What is shown."""
+        """The page on display."""
         if self.told:
             return debrief.best_line_rows(self.best_line(), self.words, glyphs, width)
         return debrief.page_rows(
@@ -179,7 +179,7 @@ class DebriefView:
         )
 
     def legend_rows(self, glyphs: Glyphs, width: int, *, beside: bool) -> list[Row]:
-        """What the signs mean that stand there now; with ``beside`` the overview stands there, too."""
+        """The meaning of the signs on display; ``beside``: the overview is shown next to the page."""
         if self.part is DebriefPart.REFLECT:
             return []
         rows = self.page_rows(glyphs, width)
@@ -188,6 +188,6 @@ class DebriefView:
         return legend_rows(rows, self.words, glyphs, width)
 
     def tabs(self) -> tuple[Row, list[tuple[int, int]]]:
-        """The names of the parts, and where each one stands (first cell, cell after the last)."""
+        """The names of the parts in a row, and the columns of each (first cell, cell after the last)."""
         names = [self.words(f"debrief.parts.{part.name.lower()}") for part in DebriefPart if part >= 0]
         return debrief.tab_row(names, self.part)

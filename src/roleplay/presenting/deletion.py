@@ -1,4 +1,4 @@
-"""What goes when attempts are deleted, said before it goes and after."""
+"""What is lost when attempts are deleted, said before the deletion and after it."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from roleplay.presenting.question import Reply, ShortQuestion
 
 
 def scene_goes(title: str, finished: int, words: Catalogue) -> str:
-    """What deleting all attempts at a scene takes away, of which so many are finished."""
+    """What deleting all attempts at a scene removes; ``finished`` is how many of them are finished."""
     return words("delete.of_scene", title=title, count=finished)
 
 
 def what_goes(attempts: Sequence[PastAttempt], words: Catalogue) -> str:
-    """What deleting these attempts takes away; there is at least one."""
+    """What deleting these attempts (at least one) removes."""
     first = attempts[0]
     if len(attempts) == 1:
         return words("delete.one", title=first.title, ended=first.ended)
@@ -24,18 +24,18 @@ def what_goes(attempts: Sequence[PastAttempt], words: Catalogue) -> str:
 
 
 def everything_goes(finished: int, unfinished: int, words: Catalogue) -> str:
-    """What deleting everything takes away, and what stays."""
+    """What deleting everything removes, and what stays."""
     return words("delete.everything", finished=finished, unfinished=unfinished)
 
 
 def gone(count: int | None, left: Sequence[Path], words: Catalogue) -> str:
-    """How many attempts are gone, ``None`` for all there were; and the files that could not be deleted."""
+    """How many attempts were deleted (``None``: all of them), and which files could not be."""
     told = words("delete.all_gone") if count is None else words("delete.done", count=count)
     return told if not left else f"{told} {words('delete.left', paths=words('delete.and').join(map(str, left)))}"
 
 
 def which_to_delete(attempt: PastAttempt, of_scene: Sequence[PastAttempt]) -> ShortQuestion[Sequence[PastAttempt]]:
-    """Whether an attempt, or all at its scene, may go for good; answers those that may."""
+    """The question whether to delete an attempt, or all at its scene; the answer is the attempts to delete."""
 
     def about(words: Catalogue) -> str:
         return f"{what_goes([attempt], words)}\n{scene_goes(attempt.title, len(of_scene), words)}"

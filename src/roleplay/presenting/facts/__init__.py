@@ -1,10 +1,10 @@
 """What a session shows, in words: one source for the screens and the plain mode, so that both show the same facts.
 
-Pure: no screen, no file, no clock. Everything is made from an attempt, the words of a language, and a set of drawing
-characters. Texts of scenes come out plain; whoever shows them wraps them and treats them as plain text.
+Pure: no screen, no file, no clock. Everything is derived from an attempt, the catalogue of a language and a set of
+drawing characters. Texts of scenes are returned as plain text; the caller wraps them.
 
-Only what is there from the first picture on stands here. What is needed once a line was said has modules of its own:
-`coach`, `own_words`, and `debrief` for when a conversation is over.
+This package exports only what the first screen of a conversation needs. `coach` and `own_words` are for after a line
+was said, `debrief` for after the conversation.
 """
 
 from roleplay.presenting.facts.play import (

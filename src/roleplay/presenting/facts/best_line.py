@@ -1,4 +1,4 @@
-"""How the conversation could best have gone on, in words: what is told when asked, and what when asked again."""
+"""The best continuation of a conversation, in words: first only the lines the learner has seen, then all of them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 class BestStepFact(NamedTuple):
-    """A line of it: "turn 4", and what to say there; or "turns 5 to 9", and that the learner has not seen them.
-    ``own`` is whether it is what was said.
+    """A step of the best line: "turn 4" and what to say there, or "turns 5 to 9" and that they have not been seen.
+    ``own`` is whether the learner said it.
     """
 
     turn: str
@@ -28,18 +28,18 @@ class BestStepFact(NamedTuple):
 
 
 class BestLineFact(NamedTuple):
-    """What is told of the best line. ``steps`` may be empty; ``end`` and ``unseen`` may be, too."""
+    """The best line, as far as it is revealed. ``steps``, ``end`` and ``unseen`` may be empty."""
 
     intro: str
     steps: tuple[BestStepFact, ...]
     #: where it leads
     end: str
-    #: how much of it was not seen, the ending included, and how to see it all the same; may be empty
+    #: how much of it the learner has not seen, the ending included, and how to reveal it; may be empty
     unseen: str
 
 
 def best_line_fact(attempt: Attempt, values: Values, turn: int, words: Catalogue, *, whole: bool) -> BestLineFact:
-    """The best way on from a turn; the lines that were not seen only where it is to be ``whole``."""
+    """The best line from ``turn`` on. Lines that the learner has not seen are included only if ``whole``."""
     line = best_line(attempt, values, turn)
     rubric = attempt.judge.rubrics[0].name.get(words.language)
     if line.already:
@@ -89,5 +89,5 @@ def _step(step: BestStep, words: Catalogue) -> BestStepFact:
 
 
 def unknown_best_line(words: Catalogue, *, too_many: bool) -> BestLineFact:
-    """Why it is not told: the story has too many states, or it is still being worked out."""
+    """Why there is no best line: the story has too many states, or it is still being computed."""
     return BestLineFact(words("best_line.too_many" if too_many else "best_line.not_yet"), (), "", "")

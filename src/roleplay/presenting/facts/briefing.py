@@ -1,4 +1,4 @@
-"""What is told before the first word: the brief, and what it takes to pass."""
+"""The briefing before a conversation starts: the brief, and what it takes to pass."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from roleplay.scene.model import Bundle, Rubric, Scenario
 
 
 class Passing(NamedTuple):
-    """The gates of a scene in words. ``critical`` is empty where no move fails an attempt."""
+    """The gates of a scene in words. ``critical`` is empty if no move fails an attempt."""
 
     gates: tuple[str, ...]
     critical: str
 
 
 def brief_parts(bundle: Bundle, words: Catalogue, goal: GoalRecord | None) -> list[tuple[str, str]]:
-    """(heading, text): the learner's own goal, where one is in force; then who they are, what has happened, what
-    they may grant, how they talk, what they want; at last what they have in hand to read.
+    """(heading, text) pairs: the learner's own goal, if one is in force; then their role, the situation, their
+    authority, the channel and the goal of the scene; finally the papers they have been given.
     """
     scenario = bundle.scenario
     parts = [] if goal is None else [(words("goals.recalled"), goal.text)]
@@ -29,13 +29,13 @@ def brief_parts(bundle: Bundle, words: Catalogue, goal: GoalRecord | None) -> li
 
 
 def papers(scenario: Scenario, language: str) -> list[tuple[str, str]]:
-    """(title, text) of what the learner has in hand; the texts may have several lines."""
+    """(title, text) of the papers that the learner has been given; the texts may have several lines."""
     names = scenario.names()
     return [(paper.title.fill(language, names), paper.text.fill(language, names)) for paper in scenario.brief.papers]
 
 
 def passing(bundle: Bundle, words: Catalogue) -> Passing:
-    """The least scores, the endings that count, and the moves that fail an attempt whatever the score."""
+    """The minimum scores, the endings that count, and the moves that fail an attempt whatever the score."""
     scenario, language = bundle.scenario, words.language
     gates = [
         words("briefing.at_least", name=_name_of(ref, bundle, words), percent=least)
@@ -55,7 +55,7 @@ def red_lines(bundle: Bundle, words: Catalogue) -> tuple[str, ...]:
 
 
 def looked_at_in_short(bundle: Bundle, words: Catalogue) -> tuple[str, ...]:
-    """The rubrics, each with the names of its criteria."""
+    """A line for each rubric: its name and the names of its criteria."""
     language, separator = words.language, words("play.list_separator")
     rubrics = [bundle.rubrics[ref] for ref in bundle.scenario.rubrics]
     listed = [separator.join(criterion.name.get(language) for criterion in rubric.criteria) for rubric in rubrics]
@@ -66,12 +66,12 @@ def looked_at_in_short(bundle: Bundle, words: Catalogue) -> tuple[str, ...]:
 
 
 def lens_of(bundle: Bundle, name: str) -> Rubric | None:
-    """The rubric ``name`` through which a scene is looked back on; ``None`` where it is the scene's leading one."""
+    """The rubric ``name`` through which a scene is debriefed; ``None`` if it is the scene's leading one or unknown."""
     return None if name == bundle.scenario.rubrics[0] else bundle.rubrics.get(name)
 
 
 def _name_of(ref: str, bundle: Bundle, words: Catalogue) -> str:
-    """``heat`` as the name of the rubric, ``heat.hear`` as that of the criterion."""
+    """The name of the rubric for ``heat``, of the criterion for ``heat.hear``."""
     first, _, second = ref.partition(".")
     rubric = bundle.rubrics[first]
     return (rubric.criterion(second) or rubric).name.get(words.language)

@@ -1,4 +1,4 @@
-"""What a line did: its moves for and against, the points by criterion, why, and a better line. Hints, too."""
+"""What a line did: its good and poor moves, the points by criterion, why, and a better line. Also hints."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from roleplay.session.review import MoveEffect, Turn, coaching
 
 
 class MoveFact(NamedTuple):
-    """A move that a line made: for it or against it, and the points it gave ("Hear +2, Empathize +1"), or why none."""
+    """A move that a line made: whether it is good, and its points ("Hear +2, Empathize +1") or why there are none."""
 
     good: bool
     name: str
@@ -26,7 +26,7 @@ class MoveFact(NamedTuple):
 
 
 class PointFact(NamedTuple):
-    """A criterion that was at stake: the points the line got there, the best that could be got, the sum in words."""
+    """A criterion that was at stake: the points of the line, the most that any line could get, and both in words."""
 
     name: str
     points: int
@@ -35,7 +35,7 @@ class PointFact(NamedTuple):
 
 
 class Coach(NamedTuple):
-    """A decision looked back on. Texts may be empty; ``better`` is ``None`` when it was a best line already."""
+    """A decision reviewed. Texts may be empty; ``better`` is ``None`` if no line was better."""
 
     number: int
     heard_by: str
@@ -43,27 +43,27 @@ class Coach(NamedTuple):
     said: str
     moves: tuple[MoveFact, ...]
     points: tuple[PointFact, ...]
-    #: says so where a red line was crossed
+    #: the red lines that were crossed, in a sentence; empty if none was
     crossed: str
     why: str
     better: str | None
     better_moves: tuple[MoveFact, ...]
-    #: on which criteria the better line is the worse one; may be empty
+    #: the criteria on which the better line is worse than the one said; may be empty
     gives_up: str
     better_why: str
     sure: str
     guess: str
-    #: what was typed before the choices were shown; counts nothing, so it stands last and apart
+    #: what the learner typed before the choices were shown; it is not scored, so it is shown last and apart
     own_words: TypedLine | None
 
 
 def coach(attempt: Attempt, words: Catalogue) -> Coach:
-    """The last decision, for guided play."""
+    """The last decision reviewed, for guided play."""
     return look_back(attempt, coaching(attempt), words)
 
 
 def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
-    """A decision in words."""
+    """The decision of ``turn`` in words."""
     before = attempt.states[turn.number - 1]
 
     def why(choice: Choice | None) -> str:
@@ -90,9 +90,9 @@ def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
 
 
 def criterion_name(attempt: Attempt, ref: str, language: str) -> str:
-    """The name of ``rubric`` or ``rubric.criterion``; the reference itself where there is none.
+    """The name of ``rubric`` or ``rubric.criterion``; the reference itself if it is unknown.
 
-    Where two rubrics of the scene have a criterion of one name, with the rubric's in front.
+    If two rubrics of the scene have a criterion of the same name, the rubric's name is put in front.
     """
     rubric_id, _, name = ref.partition(".")
     rubric = attempt.bundle.rubrics.get(rubric_id)
@@ -113,7 +113,7 @@ def below_text(attempt: Attempt, below: Iterable[tuple[str, int]], words: Catalo
 
 
 def _moves(attempt: Attempt, effects: Iterable[MoveEffect], words: Catalogue) -> tuple[MoveFact, ...]:
-    """Those for the line first."""
+    """The moves in words, good ones first."""
     facts = [
         MoveFact(effect.good, effect.move.name.get(words.language), _given(attempt, effect, words))
         for effect in effects
@@ -134,11 +134,11 @@ def _point(attempt: Attempt, turn: Turn, ref: str, evidence: Evidence, words: Ca
     name = criterion_name(attempt, ref, words.language)
     if evidence.opportunity:
         key = "coach.point" if evidence.points >= 0 else "coach.point_lost"
-    elif evidence.points < evidence.best:  # nothing could be earned, only harm avoided
+    elif evidence.points < evidence.best:  # nothing to earn here, only harm to avoid
         key = "coach.harm"
     elif evidence.best:
         key = "coach.least_harm"
-    else:  # harm that another move of the line made up for was not kept clear of
+    else:  # harm that another move of the line made up for is not "kept clear"
         harmed = any(effect.points.get(ref, 0) < 0 for effect in turn.moves)
         key = "coach.evened_out" if harmed else "coach.kept_clear"
     text = words(key, criterion=name, points=signed(evidence.points), best=evidence.best)
@@ -146,7 +146,7 @@ def _point(attempt: Attempt, turn: Turn, ref: str, evidence: Evidence, words: Ca
 
 
 def _crossed(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
-    """The moves that fail the attempt; else those that would by the rubric through which it is seen."""
+    """The moves that fail the attempt; if none, those critical in the rubric through which it is debriefed."""
     made = {effect.move.id: effect.move.name.get(words.language) for effect in turn.moves}
     scene = [attempt.bundle.rubrics[name] for name in attempt.bundle.scenario.rubrics]
     fails = [name for move, name in made.items() if any(move in rubric.critical for rubric in scene)]
@@ -160,12 +160,12 @@ def _crossed(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
 
 
 def sure_word(sure: int, words: Catalogue) -> str:
-    """How sure one was, 1 to 3, in words."""
+    """How sure the learner was, 1 to 3, in words."""
     return words(f"play.sure.level{sure}")
 
 
 def guess_text(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
-    """The guess beside what the meter said at that moment; empty where nothing was guessed."""
+    """The guess beside what the meter really read then; empty if nothing was guessed."""
     meter = attempt.guessed_meter
     if turn.guess is None or meter is None:
         return ""
@@ -179,13 +179,13 @@ def guess_text(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
 
 
 class Hint(NamedTuple):
-    """A move worth making now: its name and what it is, never the line."""
+    """A move worth making now: its name and what it is, never the line that makes it."""
 
     name: str
     about: str
 
     def text(self, words: Catalogue) -> str:
-        """Both in one sentence."""
+        """Name and description in one sentence."""
         return words("play.hint", name=self.name, about=self.about)
 
 
@@ -196,7 +196,7 @@ def hint(attempt: Attempt, words: Catalogue, move: str) -> Hint:
 
 
 def why_no_hint(attempt: Attempt, words: Catalogue) -> str | None:
-    """Why there is no hint now, or ``None`` when there is."""
+    """Why there is no hint now; ``None`` if there is one."""
     if attempt.may_hint:
         return None
     if attempt.over:
@@ -207,7 +207,7 @@ def why_no_hint(attempt: Attempt, words: Catalogue) -> str | None:
 
 
 def why_no_take_back(attempt: Attempt, words: Catalogue) -> str | None:
-    """Why the last line cannot be taken back, or ``None`` when it can."""
+    """Why the last line cannot be taken back; ``None`` if it can."""
     if attempt.may_take_back:
         return None
     if attempt.setup.mode is Mode.EXAM:

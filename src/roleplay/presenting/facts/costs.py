@@ -13,17 +13,17 @@ from roleplay.session import Attempt
 from roleplay.session.review import Debrief, Turn
 from roleplay.text.quotes import excerpt, within
 
-#: Cells of a line that is quoted to say which one is meant.
+#: Cells of a line that is quoted to identify it.
 _QUOTED = 40
 
 
 def points_text(points: float) -> str:
-    """A cost without needless digits."""
+    """A cost with at most two decimals and no trailing zeros."""
     return f"{round(points, 2):g}"
 
 
 def headline(attempt: Attempt, result: Debrief, words: Catalogue) -> Iterator[str]:
-    """What mattered: red lines crossed come first, whatever they cost."""
+    """What mattered, a sentence each: first the red lines, whatever they cost; the turn of no return; the costliest."""
     failing, rubric = failing_moves(attempt, result), seen_through(attempt, words)
     if failing:
         yield words("debrief.headline_crossed", turns=crossings(attempt, failing, words))
@@ -56,12 +56,12 @@ def _points_of(points: float, words: Catalogue) -> str:
 
 
 def seen_through(attempt: Attempt, words: Catalogue) -> str:
-    """The name of the rubric that leads."""
+    """The name of the rubric through which the attempt is judged."""
     return attempt.judge.rubrics[0].name.get(words.language)
 
 
 def cost_text(turn: Turn, result: Debrief, words: Catalogue) -> str:
-    """What the line cost in the end, in a few words."""
+    """What the line cost by the end of the conversation, in a few words."""
     if turn.cost:
         return words("turn.regret" if result.exact else "turn.cost", points=points_text(turn.cost))
     if turn.here:
@@ -73,7 +73,7 @@ def cost_text(turn: Turn, result: Debrief, words: Catalogue) -> str:
 
 
 def cost_detail(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> str:
-    """Where the cost lies: in the line or in what it led to. Where it cost nothing, what was lost all the same."""
+    """Whether the cost arose in the line itself or in what it led to; if it cost nothing, what was still lost."""
     here, later = points_text(turn.here), round(turn.cost - turn.here, 9)
     if turn.cost:
         if not result.exact or not later:
@@ -91,9 +91,9 @@ def cost_detail(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue)
 
 
 def better_label(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
-    """What the better line is called: better counted to the end, of its moment, or on single criteria; else empty.
+    """The label of the better line: better counted to the end, in this turn, or on single criteria; empty if none is.
 
-    Through a rubric that the scene was not written for it is no more than worth more by that rubric.
+    Through a rubric that the scene was not written for, the label only says that the line scores higher by it.
     """
     if turn.best is None:
         return ""

@@ -1,4 +1,4 @@
-"""The criteria in words: the score, and the lines of the learner that it rests on."""
+"""The criteria in words: the score, and the learner's lines that it is based on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.session.review import Debrief, Misstep, MoveEffect, Turn
 
 
 class EvidenceFact(NamedTuple):
-    """A line of the learner's that earned or lost on a criterion: its turn, and what it did in words."""
+    """A line of the learner's that earned or lost points on a criterion: its turn, and what it did, in words."""
 
     turn: int
     points: int
@@ -22,13 +22,13 @@ class EvidenceFact(NamedTuple):
 
     @property
     def sign(self) -> int:
-        """1 where it earned, -1 where it lost, 0 where its moves cancelled one another out."""
+        """1 if it earned points, -1 if it lost some, 0 if its moves cancelled each other out."""
         return (self.points > 0) - (self.points < 0)
 
 
 class CriterionFact(NamedTuple):
-    """One criterion that was assessed. ``share`` (0 to 1) and ``level`` are ``None`` where all there was to do was to
-    keep it clear, which ``score`` then says.
+    """A criterion that was assessed. ``share`` (0 to 1) and ``level`` are ``None`` if there was only harm to avoid;
+    ``score`` then says how often that succeeded.
     """
 
     name: str
@@ -38,34 +38,34 @@ class CriterionFact(NamedTuple):
     level_word: str
     #: the learner's own lines that earned or lost it
     evidence: tuple[EvidenceFact, ...]
-    #: in which turns it was due and no points came of it, and why nothing is left of what was earned; may be empty
+    #: the turns in which points were missed, and why nothing is left of what was earned; may be empty
     notes: tuple[str, ...]
-    #: what the highest level looks like; empty there, and where it was kept clear throughout
+    #: what the highest level looks like; empty if it was reached or nothing was lost
     target: str
     about: str
 
 
 class RubricFact(NamedTuple):
-    """One rubric: its own score, its criteria, and the order of its steps where there is something to say of it."""
+    """A rubric: its own score, its criteria, and remarks on the order of its steps, if any."""
 
     name: str
     share: float | None
     score: str
     #: those that were assessed
     criteria: tuple[CriterionFact, ...]
-    #: names the others, where some were assessed; else empty
+    #: names the criteria that were not assessed; empty if all or none of them were
     unassessed: str
-    #: a sentence for each step that came after others which it belongs before, naming all of those
+    #: a sentence for each step taken too late, naming the later steps that came before it
     order: tuple[str, ...]
 
 
 def per_cent(share: float | None, words: Catalogue) -> str:
-    """A score in whole per cent, or that there is none."""
+    """A score in whole per cent, or the words for "not assessed" if it is ``None``."""
     return words("debrief.not_assessed") if share is None else f"{whole_percent(percent(share))}%"
 
 
 def turns_text(numbers: Iterable[int], words: Catalogue) -> str:
-    """Turns by their numbers, in one phrase: "turns 1, 4 and 10"."""
+    """Turn numbers in one phrase: "turns 1, 4 and 10"."""
     *first, last = map(str, numbers)
     if not first:
         return words("debrief.turn", turn=last)
@@ -73,7 +73,7 @@ def turns_text(numbers: Iterable[int], words: Catalogue) -> str:
 
 
 def rubric_fact(rubric: RubricScore, result: Debrief, words: Catalogue) -> RubricFact:
-    """A rubric over an attempt, in words."""
+    """The score of a rubric in words."""
     assessed = [criterion for criterion in rubric.criteria if criterion.score is not None]
     others = [c.criterion.name.get(words.language) for c in rubric.criteria if c.score is None]
     return RubricFact(
@@ -96,7 +96,7 @@ def _rubric_score(rubric: RubricScore, assessed: Sequence[CriterionScore], resul
 
 
 def _kept_clear(items: Sequence[Evidence], words: Catalogue) -> str:
-    """How often, of the times when harm was all that could be done, none was done that could be helped."""
+    """In how many of the turns that offered only harm the learner avoided all that could be avoided."""
     clear = sum(item.points == item.best for item in items)
     return words("debrief.kept_clear", clear=clear, count=len(items))
 
@@ -106,7 +106,7 @@ def _at_stake(criterion: CriterionScore, result: Debrief) -> list[tuple[Turn, Ev
 
 
 def _order(rubric: RubricScore, result: Debrief, words: Catalogue) -> tuple[str, ...]:
-    """What there is to say of the order of steps: only where another than the intended one was the learner's doing."""
+    """Remarks on the order of steps, only where the learner caused the deviation."""
     names = {criterion.id: criterion.name.get(words.language) for criterion in rubric.rubric.criteria}
     return tuple(_misstep(misstep, names, words) for misstep in result.missteps.get(rubric.rubric.id, ()))
 
@@ -124,7 +124,7 @@ def _misstep(misstep: Misstep, names: Mapping[str, str], words: Catalogue) -> st
 
 
 def _all_of(parts: Sequence[str], words: Catalogue) -> str:
-    """Several things, the last of them joined as a sentence joins it: "a, b and c"."""
+    """A list as a sentence has it: "a, b and c"."""
     *first, last = parts
     return words("debrief.several", first=list_of(words, first), last=last) if first else last
 
@@ -158,7 +158,7 @@ def _criterion(criterion: CriterionScore, result: Debrief, words: Catalogue) -> 
 
 
 def _outweighed(at_stake: Sequence[tuple[Turn, Evidence]], ref: str, words: Catalogue) -> list[str]:
-    """What was earned and what was taken away, where the second left nothing of the first."""
+    """How many points were earned and then taken away; empty if none were earned."""
     earned = taken = 0
     for turn, item in at_stake:
         gains = min(_gains(turn, ref), MOST)
@@ -168,7 +168,7 @@ def _outweighed(at_stake: Sequence[tuple[Turn, Evidence]], ref: str, words: Cata
 
 
 def _gains(turn: Turn, ref: str) -> int:
-    """What the good moves of a line are worth on a criterion, before harm takes away from it."""
+    """The points of a line's good moves on a criterion, before harm is subtracted."""
     return sum(points for points in (effect.points[ref] for effect in _touching(turn, ref)) if points > 0)
 
 
@@ -178,7 +178,7 @@ def _touching(turn: Turn, ref: str) -> list[MoveEffect]:
 
 
 def _evidence(turn: Turn, points: int, ref: str, words: Catalogue) -> EvidenceFact:
-    """The moves that made a line's points on a criterion, each with its own where there are several."""
+    """The moves behind a line's points on a criterion; if there are several, each with its own points."""
     touching = [(effect.move.name.get(words.language), effect.points[ref]) for effect in _touching(turn, ref)]
     if len(touching) == 1:
         key, moves = "debrief.evidence", touching[0][0]

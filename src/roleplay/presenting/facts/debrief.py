@@ -28,12 +28,12 @@ from roleplay.session.review import Debrief, Goal, Turn, debrief, foresee
 if TYPE_CHECKING:
     from roleplay.scoring.value import Values
 
-#: Cells of a line that is quoted to say which one is meant.
+#: Cells of a line that is quoted to identify it.
 _QUOTED = 40
 
 
 class TooMany(Enum):
-    """The story has too many states for it to be known what each line cost in the end."""
+    """The story has too many states to work out what each line cost by the end."""
 
     TOO_MANY = 1
 
@@ -44,40 +44,40 @@ Foresight: TypeAlias = "Values | TooMany | None"
 
 
 def foresight(attempt: Attempt, known: Foresight = None) -> Foresight:
-    """Work the values out; takes from some milliseconds to some seconds.
+    """Compute the values; takes from a few milliseconds to a few seconds.
 
-    ``known`` is what is known of the same story by other rubrics.
+    ``known`` is the foresight of the same story by another rubric, if there is one already.
     """
     return TOO_MANY if known is TOO_MANY else foresee(attempt, known) or TOO_MANY
 
 
 class TurnFact(NamedTuple):
-    """One turn. ``cost`` is its regret, or what it stayed below the best there, in points of the leading rubric."""
+    """A turn. ``cost`` is its regret, or if that is unknown the gap to the best line there, in points of the rubric."""
 
     coach: Coach
     cost: float
     cost_text: str
-    #: where the cost lies, or what was lost although it cost nothing; may be empty
+    #: whether the cost arose here or later, or what was lost although it cost nothing; may be empty
     cost_detail: str
     costliest: bool
-    #: says so; empty where it is not
+    #: that it is the costliest; empty if it is not
     costliest_text: str
-    #: says so where a good ending was out of reach after it, and what would have kept it; else empty
+    #: that a good ending was out of reach after this turn, and which line would have kept it; else empty
     no_return: str
-    #: what the better line is called; empty where there is none
+    #: the label of the better line; empty if there is none
     better_label: str
     readings: tuple[str, ...]
-    #: whether it stayed below the most there was on any criterion at stake
+    #: whether it scored below the maximum on any criterion at stake
     short: bool
 
     @property
     def quiet(self) -> bool:
-        """Whether there is nothing to speak of: nothing lost, there or in the end, and no red line crossed."""
+        """Whether there is nothing to remark on: no cost, no points missed and no red line crossed."""
         return not (self.cost or self.short or self.coach.crossed or self.no_return)
 
 
 class Curve(NamedTuple):
-    """A meter from the first state to the last; ``steps`` are the names of its five steps, the lowest first."""
+    """The values of a meter from the first state to the last; ``steps`` names its five steps, the lowest first."""
 
     name: str
     values: tuple[int, ...]
@@ -85,35 +85,35 @@ class Curve(NamedTuple):
 
 
 class DebriefFacts(NamedTuple):
-    """All that a debrief shows."""
+    """Everything that a debrief shows."""
 
     ending: EndingFact
-    #: through which rubric it is seen and what it passes by; empty where it is seen through the scene's own
+    #: the rubric through which it is seen, and what that rubric ignores; empty for the scene's own
     lens: str
-    #: what mattered most, each in a sentence: red lines crossed, the turn of no return, the costliest turn
+    #: what mattered most, a sentence each: red lines crossed, the turn of no return, the costliest turn
     headline: tuple[str, ...]
-    #: the number of the turn that is shown with it
+    #: the number of the turn shown with the headline
     mattered: int | None
     rubrics: tuple[RubricFact, ...]
     critical: tuple[str, ...]
-    #: how the scores are to be read
+    #: how to read the scores
     legend: tuple[str, ...]
     notes: tuple[str, ...]
     turns: tuple[TurnFact, ...]
     costliest: int | None
     curves: tuple[Curve, ...]
-    #: how good the guesses were, and how the sureness fitted; empty where not asked for
+    #: how good the guesses were, and how well the sureness matched the lines; empty if the learner was not asked
     judgement: tuple[str, ...]
-    #: the goal offered; empty where there is none, and then ``no_goal`` says why
+    #: the goal offered; if there is none it is empty, and ``no_goal`` says why
     goal: str
     no_goal: str
-    #: what stands over it: which turns it comes from, where that is not the turn that mattered most
+    #: the heading of the goal; names the turns it comes from unless that is the turn that mattered most
     goal_title: str
     discussion: tuple[str, ...]
 
 
 def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = None) -> DebriefFacts:
-    """Look back on an attempt, finished or not, with what is known of all that could have followed."""
+    """The debrief of an attempt, finished or not, using ``foresight`` of all that could have followed."""
     values = foresight if foresight is not TOO_MANY else None
     result = debrief(attempt, values)
     names, language = attempt.bundle.scenario.names(), words.language
@@ -144,7 +144,7 @@ def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = Non
 
 
 def _legend(result: Debrief, words: Catalogue) -> tuple[str, ...]:
-    """How the scores are to be read: what stands there, and nothing that does not."""
+    """How to read the scores; explains only what is shown."""
     criteria = [criterion for rubric in result.card.rubrics for criterion in rubric.criteria]
     told = [words("debrief.legend")]
     if any(c.score is not None and c.only_tempted for c in criteria):
@@ -155,7 +155,7 @@ def _legend(result: Debrief, words: Catalogue) -> tuple[str, ...]:
 
 
 def _lens(attempt: Attempt, words: Catalogue) -> str:
-    """Through which rubric it is seen, where that is not the scene's leading one."""
+    """The rubric through which it is seen; empty for the scene's leading one."""
     scene = attempt.bundle.scenario.rubrics
     if attempt.judge.rubrics[0].id == scene[0]:
         return ""
@@ -163,7 +163,7 @@ def _lens(attempt: Attempt, words: Catalogue) -> str:
 
 
 def _critical(attempt: Attempt, card: Scorecard, words: Catalogue) -> tuple[str, ...]:
-    """Each move that was critical in a turn, once, however many rubrics forbid it."""
+    """The critical moves with their turns, each once even if several rubrics forbid it."""
     moves, language = attempt.bundle.moves, words.language
     crossed = dict.fromkeys((crossing.move, crossing.turn) for crossing in card.critical)
     return tuple(words("debrief.critical", move=moves[move].name.get(language), turn=turn) for move, turn in crossed)
@@ -237,7 +237,7 @@ def _sureness(attempt: Attempt, result: Debrief, words: Catalogue) -> list[str]:
 
 
 def goal_sentence(goal: Goal | None, words: Catalogue) -> str:
-    """The goal offered, as one would write it on a card; empty where there is none."""
+    """The goal offered, worded as for a reminder card; empty if there is none."""
     if goal is None:
         return ""
     act = _named(goal.instead, goal.instead.act, "goal.act", words)
@@ -247,7 +247,7 @@ def goal_sentence(goal: Goal | None, words: Catalogue) -> str:
 
 
 def _named(move: Move, text: Text | None, key: str, words: Catalogue) -> str:
-    """What the vocabulary has to say of a move in a goal, else the move by its name."""
+    """The vocabulary's own wording of a move in a goal, if any; else a phrase with the move's name."""
     return words(key, name=move.name.get(words.language)) if text is None else text.get(words.language)
 
 
@@ -259,7 +259,7 @@ def _goal_title(result: Debrief, words: Catalogue) -> str:
 
 
 def _no_goal(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
-    """Why no goal is offered; empty where one is."""
+    """Why no goal is offered; empty if one is."""
     if result.goal is not None:
         return ""
     if result.costliest is None and result.crossed is None:

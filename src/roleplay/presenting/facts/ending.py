@@ -1,4 +1,4 @@
-"""How a conversation ended and what that means: the gates to a pass, red lines among them."""
+"""How a conversation ended and whether that passes: the gates, red lines among them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from roleplay.text.quotes import inner
 
 
 class GateFact(NamedTuple):
-    """One thing asked of an attempt to pass, and whether it held; ``None`` where it was not assessed."""
+    """A condition for passing, and whether it was met; ``None`` if it was not assessed."""
 
     held: bool | None
     text: str
@@ -28,7 +28,7 @@ class GateFact(NamedTuple):
 
 
 class EndingFact(NamedTuple):
-    """How the story ended and what that means. ``outcome`` is ``None`` when it has not ended."""
+    """How the story ended and whether that passes. ``outcome`` is ``None`` if it has not ended."""
 
     title: str
     text: str
@@ -37,17 +37,17 @@ class EndingFact(NamedTuple):
     passed: bool
     verdict: str
     gates: tuple[GateFact, ...]
-    #: what a business would have measured, where the scene says so
+    #: what a business would have measured, if the scene says so
     kpi: KpiPanel | None = None
 
     @property
     def missed(self) -> tuple[GateFact, ...]:
-        """The gates that did not hold, but for red lines, of which the first sentence of what mattered speaks."""
+        """The gates that were not met, except red lines, which the first sentence of the headline covers."""
         return tuple(gate for gate in self.gates if gate.held is False and not gate.red)
 
     @property
     def unassessed(self) -> tuple[GateFact, ...]:
-        """The gates that could not be met, as what they ask for was not assessed."""
+        """The gates that could not be met because what they require was not assessed."""
         return tuple(gate for gate in self.gates if gate.held is None)
 
 
@@ -78,7 +78,7 @@ def ending_fact(attempt: Attempt, result: Debrief, words: Catalogue) -> EndingFa
 
 
 def _red_lines(attempt: Attempt, result: Debrief, words: Catalogue) -> list[GateFact]:
-    """Whether any move was made that fails the attempt; nothing where there is none that would."""
+    """The gate of the red lines; nothing if the scene has none."""
     crossed = failing_moves(attempt, result)
     if crossed:
         return [GateFact(False, words("debrief.gate.red", turns=crossings(attempt, crossed, words)), True)]
@@ -88,7 +88,7 @@ def _red_lines(attempt: Attempt, result: Debrief, words: Catalogue) -> list[Gate
 
 
 def _gates(attempt: Attempt, result: Debrief, words: Catalogue) -> Iterator[GateFact]:
-    """The least scores and the ending."""
+    """The gates of the minimum scores and of the ending."""
     language = words.language
     for gate in result.card.gates:
         if gate.kind is GateKind.ENDING:
@@ -109,14 +109,14 @@ def _gates(attempt: Attempt, result: Debrief, words: Catalogue) -> Iterator[Gate
 
 
 def failing_moves(attempt: Attempt, result: Debrief) -> list[CriticalMove]:
-    """The moves that fail the attempt by the scene's own rubrics, in the order of the turns, each turn's once."""
+    """The moves that fail the attempt by the scene's own rubrics, in the order of turns, each once per turn."""
     fails = {gate.ref for gate in result.card.gates if gate.kind is GateKind.CRITICAL}
     once = {(crossing.turn, crossing.move): crossing for crossing in result.card.critical if crossing.move in fails}
     return [once[key] for key in sorted(once, key=lambda key: key[0])]
 
 
 def crossings(attempt: Attempt, crossed: Sequence[CriticalMove], words: Catalogue) -> str:
-    """In which turns which moves were made: "turn 3 (makes excuses), turn 5 (threatens)"."""
+    """The critical moves by turn: "turn 3 (makes excuses), turn 5 (threatens)"."""
     by_turn: dict[int, dict[str, None]] = {}
     for crossing in crossed:
         by_turn.setdefault(crossing.turn, {})[attempt.bundle.moves[crossing.move].name.get(words.language)] = None

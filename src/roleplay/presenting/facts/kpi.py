@@ -1,4 +1,4 @@
-"""What a business would have measured after an ending, in words: each figure beside what is aimed for."""
+"""What a business would have measured after an ending, in words: each figure beside its target."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.scoring.percent import whole_percent
 
 
 class KpiFigure(NamedTuple):
-    """A figure with its scale. ``standing`` is how it stands to the target; empty without a profile."""
+    """A figure with its scale. ``standing`` compares it with the target; empty without a profile."""
 
     name: str
     value: str
@@ -19,10 +19,10 @@ class KpiFigure(NamedTuple):
 
 
 class KpiPanel(NamedTuple):
-    """The figures of an ending, and the composite of them."""
+    """The figures of an ending and their composite."""
 
     title: str
-    #: that it is the story's outcome, and nobody's score
+    #: that these figures belong to the story's outcome and are nobody's score
     about: str
     figures: tuple[KpiFigure, ...]
     #: the composite with its weights, or why there is none; empty without a profile
@@ -32,9 +32,9 @@ class KpiPanel(NamedTuple):
 
 
 def kpi_panel(kpi: Kpi | None, profile: KpiProfile | None, words: Catalogue) -> KpiPanel | None:
-    """The panel of an ending; ``None`` where the scene gives no figure.
+    """The panel of an ending; ``None`` if the scene gives no figure.
 
-    ``profile`` is ``None`` where no library has one, as with an attempt kept before there were any.
+    ``profile`` is ``None`` if no library has one, as for attempts recorded before profiles existed.
     """
     if kpi is None or not kpi.given:
         return None
@@ -60,7 +60,7 @@ def _figure(name: str, value: int, profile: KpiProfile | None, words: Catalogue)
 
 
 def _standing(name: str, value: int, profile: KpiProfile, words: Catalogue) -> str:
-    """How one answer stands to a target that is one of many."""
+    """How a single value compares with its target, which is set for the average of many."""
     target: float | None = getattr(profile.targets, name)
     if target is None:
         return words("kpi.no_target")

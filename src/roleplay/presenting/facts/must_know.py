@@ -1,4 +1,4 @@
-"""What a facilitator has to know before and while a class plays: authority, what is looked at, red lines."""
+"""What a facilitator must know before and while a class plays: authority, criteria, red lines."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from roleplay.scene.model import Bundle
 
 
 class BriefPart(NamedTuple):
-    """Something under its heading, a text a paragraph."""
+    """A section of the brief: its heading and its paragraphs."""
 
     heading: str
     texts: tuple[str, ...]
 
 
 def must_know(bundle: Bundle, words: Catalogue) -> tuple[BriefPart, ...]:
-    """In short: what may be granted, the criteria by name, and the red lines where there are any."""
+    """The short brief: the learner's authority, the criteria by name, and the red lines, if any."""
     scenario = bundle.scenario
     authority = scenario.brief.authority.fill(words.language, scenario.names())
     crossed = words("play.list_separator").join(red_lines(bundle, words))
@@ -29,7 +29,7 @@ def must_know(bundle: Bundle, words: Catalogue) -> tuple[BriefPart, ...]:
 
 
 def whole_brief(bundle: Bundle, words: Catalogue) -> tuple[BriefPart, ...]:
-    """All of the briefing, papers included: each criterion with what it looks for, what it takes to pass, red lines."""
+    """The whole briefing, papers included: the criteria with their descriptions, what it takes to pass, red lines."""
     language, colon = words.language, words("library.colon")
     rubrics = [bundle.rubrics[ref] for ref in bundle.scenario.rubrics]
     parts = [BriefPart(heading, (text,)) for heading, text in brief_parts(bundle, words, None)]

@@ -1,7 +1,7 @@
-"""What is said of a line that the learner typed: what the vocabulary knows of it, and which choice is nearest to it.
+"""Feedback on a line that the learner typed: what the vocabulary finds in it, and which choice is nearest to it.
 
-That nothing is found is never shown as approval, and what was compared by words alone is not called a meaning. A typed
-line earns and costs nothing, so what is said of it has signs of its own.
+Finding nothing is never shown as approval, and a comparison by words alone is never called one of meaning. A typed line
+earns and costs nothing, so its feedback has signs of its own.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from roleplay.session.nearest import Basis, Nearest, Verdict
 from roleplay.session.own_words import find_flags
 from roleplay.text.quotes import inner
 
-#: The end of a sentence that another one follows.
+#: The end of a sentence that is followed by another.
 _SENTENCE = re.compile(r"[。！？](?=.)|[.!?]\s+(?=[A-Z\"“])", re.DOTALL)
 
-#: So many moves are named that usually serve better: the first of those the vocabulary has.
+#: How many better moves are named at most: the first ones that the vocabulary lists.
 _INSTEAD = 2
 
 
 class PhraseFact(NamedTuple):
     """A phrase or pattern of the vocabulary found in what the learner typed.
 
-    ``text`` says all of it: which move it is, what that does to the other, whether such a line fails the attempt, and
-    what usually serves better.
+    ``text`` is the whole feedback: which move it is, what that does to the other person, whether such a line fails the
+    attempt, and what usually works better.
     """
 
     good: bool
@@ -39,25 +39,25 @@ class PhraseFact(NamedTuple):
 
     @property
     def sign(self) -> str:
-        """What it is marked with; not the signs of what counts."""
+        """The sign it is marked with; differs from the signs of what is scored."""
         return "~" if self.good else "!"
 
 
 class TypedLine(NamedTuple):
-    """A typed line looked back on."""
+    """A typed line reviewed."""
 
-    #: the line, as the learner's own words that count nothing
+    #: the line, introduced as the learner's own words, which are not scored
     text: str
     flags: tuple[PhraseFact, ...]
-    #: that nothing was found which usually does harm; empty where something was
+    #: that nothing harmful was found; empty if something was
     note: str
 
 
 def own_words(attempt: Attempt, typed: str, words: Catalogue, language: str = "") -> tuple[PhraseFact, ...]:
-    """What the vocabulary finds in a line typed in ``language``, else in that of ``words``, in its order."""
+    """What the vocabulary finds in a line typed in ``language`` (by default that of ``words``), in vocabulary order."""
     flags: list[PhraseFact] = []
     language = language or words.language
-    if language not in (*LANGUAGES, *attempt.bundle.scenario.languages):  # it was asked for, and the scene is not in it
+    if language not in (*LANGUAGES, *attempt.bundle.scenario.languages):  # the scene lacks the language
         language = words.interface
     for flag in find_flags(typed, attempt.bundle.moves.values(), language):
         name = flag.move.name.get(words.language)
@@ -70,7 +70,7 @@ def own_words(attempt: Attempt, typed: str, words: Catalogue, language: str = ""
 
 
 def looked_back(attempt: Attempt, typed: str | None, words: Catalogue, language: str) -> TypedLine | None:
-    """A line typed in ``language``, with what was found in it; ``None`` where none was typed."""
+    """A line typed in ``language``, with what was found in it; ``None`` if nothing was typed."""
     if not typed:
         return None
     flags = own_words(attempt, typed, words, language)
@@ -79,8 +79,8 @@ def looked_back(attempt: Attempt, typed: str | None, words: Catalogue, language:
 
 
 def _warning(attempt: Attempt, move: Move, words: Catalogue) -> list[str]:
-    """What a poor move does, whether it is a red line of this scene, and what serves better, each a sentence."""
-    said = [_SENTENCE.split(move.about.get(words.language), maxsplit=1)[-1]]  # the first says what its name says
+    """What a poor move does, whether it is a red line of this scene, and what works better, a sentence each."""
+    said = [_SENTENCE.split(move.about.get(words.language), maxsplit=1)[-1]]  # the first sentence repeats the name
     rubrics = attempt.bundle.scenario.rubrics
     if any(move.id in attempt.bundle.rubrics[name].critical for name in rubrics):
         said.append(words("play.own.red_line"))
@@ -98,16 +98,16 @@ def _quoted(text: str, words: Catalogue) -> str:
 class Suggestion(NamedTuple):
     """Which of the choices now on offer is nearest to what was typed."""
 
-    #: what is offered, or that nothing is
+    #: which choice is offered, or that none is
     text: str
-    #: what the nearest choice does well, and the question whether what was typed does; may be empty
+    #: what the nearest choice does well, and the question whether the typed line does so too; may be empty
     alike: str
-    #: why only words were compared; empty where it was the meaning, and once it was said
+    #: why only words were compared; empty if meanings were compared, or if it has been explained before
     remark: str
 
 
 def suggestion(attempt: Attempt, flow: TurnFlow, words: Catalogue) -> Suggestion:
-    """What ``flow`` has found nearest, in words; nothing: what was typed could not be compared."""
+    """The nearest choices that ``flow`` found, in words; if it could not compare, only the request to pick one."""
     nearest = flow.nearest
     if nearest is None:
         return Suggestion(words("play.own.pick"), "", "")
@@ -126,11 +126,11 @@ def suggestion(attempt: Attempt, flow: TurnFlow, words: Catalogue) -> Suggestion
 
 
 def _alike(attempt: Attempt, nearest: Nearest, number: str, words: Catalogue) -> str:
-    """The good moves of the nearest choice, ``number`` on the screen; none in an exam, where this would be a hint.
+    """The good moves of the nearest choice, ``number`` on the screen; empty in an exam, where this would be a hint.
 
-    Whether what was typed makes them as well only its writer can tell.
+    Only the learner can tell whether the typed line makes them as well, so the text asks.
 
-    Nothing is said of a choice that makes a poor move as well: half of the truth would be praise for it.
+    Also empty for a choice that makes a poor move too: naming only its good ones would be praise.
     """
     if nearest.basis is not Basis.MEANING or nearest.verdict is not Verdict.AHEAD or attempt.setup.mode is Mode.EXAM:
         return ""

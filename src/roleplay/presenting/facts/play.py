@@ -1,4 +1,4 @@
-"""The facts of the moment: title, what was said, the meters, the choices."""
+"""The current facts of a conversation: title, transcript, meters, choices."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ STEPS = range(5)
 
 
 def list_of(words: Catalogue, parts: Iterable[str]) -> str:
-    """Several things in one sentence."""
+    """The parts joined by the list separator of the language."""
     return words("play.list_separator").join(parts)
 
 
 def signed(points: int) -> str:
-    """Points with their sign."""
+    """Points with their sign; 0 has none."""
     return f"{points:+d}" if points else "0"
 
 
@@ -30,7 +30,7 @@ def signed(points: int) -> str:
 
 
 class TitleFact(NamedTuple):
-    """What stands over a conversation."""
+    """The title line of a conversation."""
 
     scene: str
     mode: str
@@ -44,7 +44,7 @@ def mode_name(mode: Mode, words: Catalogue) -> str:
 
 
 def title(attempt: Attempt, words: Catalogue) -> TitleFact:
-    """Scene, mode, the turn one is about to take (the last one taken, at an ending), rubrics."""
+    """Scene, mode, the turn about to be taken (at an ending the last one taken), rubrics."""
     scenario = attempt.bundle.scenario
     number = attempt.turn if attempt.over else attempt.turn + 1
     return TitleFact(
@@ -56,14 +56,14 @@ def title(attempt: Attempt, words: Catalogue) -> TitleFact:
 
 
 class BriefFacts(NamedTuple):
-    """What the learner may want to look up while talking: (heading, text) each, and the criteria by rubric."""
+    """What the learner may look up during the conversation: (heading, text) pairs, and the criteria by rubric."""
 
     parts: tuple[tuple[str, str], ...]
     rubrics: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def brief(attempt: Attempt, words: Catalogue) -> BriefFacts:
-    """Goal, authority and what is looked at."""
+    """Goal, authority and the criteria, those of the lens included."""
     scenario, language = attempt.bundle.scenario, words.language
     names = scenario.names()
     wanted = attempt.setup.rubric
@@ -83,7 +83,7 @@ def brief(attempt: Attempt, words: Catalogue) -> BriefFacts:
 
 
 def as_told(text: Text, state: State, words: Catalogue) -> str:
-    """A text of the story as it reads in ``state``: names of the cast and readings of meters in the place of braces."""
+    """A text of the story as it reads in ``state``, with the names of the cast and the meter readings filled in."""
     scenario = state.story.scenario
     names = scenario.names()
     if asked := {name for _, name in text.placeholders()} - scenario.cast.keys():
@@ -92,12 +92,12 @@ def as_told(text: Text, state: State, words: Catalogue) -> str:
 
 
 def _reading(name: str, state: State, words: Catalogue) -> Text:
-    """``anger.value`` as the number, ``anger`` as the step, in a word of each language that the interface has."""
+    """The reading of a meter: the number for ``anger.value``, the step's name in every language for ``anger``."""
     meter = name.removesuffix(VALUE)
     value = state.meter(meter)
     if name != meter:
         return Text.of(str(value))
-    spoken = words.interface  # stands first: it is what a text in any other language takes
+    spoken = words.interface  # comes first, so that it is the fallback for a text in any other language
     catalogues = {spoken: words} | {code: part("play", code) for code in LANGUAGES if code != spoken}
     return Text.of({code: step_word(meter, thermometer_step(value), known) for code, known in catalogues.items()})
 
@@ -106,7 +106,7 @@ def _reading(name: str, state: State, words: Catalogue) -> Text:
 
 
 class Said(NamedTuple):
-    """A line of the transcript in words. ``name`` is who speaks, or the title of the ending; may be empty."""
+    """A line of the transcript in words. ``name`` is the speaker, or the title of the ending; may be empty."""
 
     kind: UtteranceKind
     name: str
@@ -120,7 +120,7 @@ def said(utterance: Utterance, attempt: Attempt, words: Catalogue) -> Said:
 
 
 def said_in(utterance: Utterance, state: State, words: Catalogue) -> Said:
-    """An utterance in words, of a story that stands in ``state``. A stage direction always stands in parentheses."""
+    """An utterance in words, with the story in ``state``. A stage direction is always in parentheses."""
     language, scenario = words.language, state.story.scenario
     text = as_told(utterance.text, state, words)
     match utterance.kind:
@@ -139,7 +139,7 @@ def said_in(utterance: Utterance, state: State, words: Catalogue) -> Said:
 
 
 def transcript_lines(attempt: Attempt, words: Catalogue) -> list[Said]:
-    """All that was said so far."""
+    """The transcript so far, in words."""
     return [said(utterance, attempt, words) for utterance in transcript(attempt)]
 
 
@@ -150,7 +150,7 @@ def newest_line(attempt: Attempt) -> int:
 
 
 def speaker_name(scenario: Scenario, speaker: str | None, language: str) -> str:
-    """The name of a member of the cast."""
+    """The name of a member of the cast; empty if there is no such member."""
     member = scenario.cast.get(speaker or "")
     return member.name.get(language) if member else ""
 
@@ -159,7 +159,7 @@ def speaker_name(scenario: Scenario, speaker: str | None, language: str) -> str:
 
 
 class Gauge(NamedTuple):
-    """A meter as it is read: 40 of 100, "uneasy", fell by 18. ``better`` is ``None`` when nothing changed."""
+    """A meter reading: 40 of 100, "uneasy", fell by 18. ``better`` is ``None`` if nothing changed."""
 
     meter: str
     name: str
@@ -168,29 +168,29 @@ class Gauge(NamedTuple):
     word: str
     change: str
     better: bool | None
-    #: the change in words, "(down 18 ▾)" with the sign beside it; empty when nothing changed
+    #: the change in words with its arrow, "(down 18 ▾)"; empty if nothing changed
     change_word: str
 
     def __str__(self) -> str:
-        """Name, value, step and change on one line; nothing of it is said by a sign alone."""
+        """Name, value, step and change on one line; no part of it is given by a sign alone."""
         return " ".join(part for part in (self.name, str(self.value), self.word, self.change_word) if part)
 
 
 def step_word(meter: Meter | str, step: int, words: Catalogue) -> str:
-    """The name of a step, 0 to 4: a meter may have names of its own (``meter.anger.step0``)."""
+    """The name of a step, 0 to 4; a meter may have step names of its own (``meter.anger.step0``)."""
     name = meter if isinstance(meter, str) else meter.id
     return words.get(f"meter.{name}.step{step}", f"meter.any.step{step}")
 
 
 def change(by: int, glyphs: Glyphs) -> str:
-    """An arrow and the size of a change; empty when there was none."""
+    """An arrow and the size of a change; empty if there was none."""
     if by == 0:
         return ""
     return f"{glyphs.up if by > 0 else glyphs.down}{abs(by)}"
 
 
 def change_word(by: int, words: Catalogue, glyphs: Glyphs) -> str:
-    """The word and the size of a change with the arrow beside it; empty when there was none."""
+    """The word for a change, its size and its arrow; empty if there was none."""
     if by == 0:
         return ""
     sign = glyphs.up if by > 0 else glyphs.down
@@ -212,12 +212,12 @@ def gauge(reading: MeterReading, words: Catalogue, glyphs: Glyphs) -> Gauge:
 
 
 def gauges(attempt: Attempt, words: Catalogue, glyphs: Glyphs) -> tuple[Gauge, ...]:
-    """Every shown meter, now. Whether they are to be hidden (``options.hide_meters``) is the caller's to look at."""
+    """The current reading of every shown meter. The caller must check ``options.hide_meters``."""
     return tuple(gauge(reading, words, glyphs) for reading in attempt.readings())
 
 
 def guess_steps(attempt: Attempt, words: Catalogue) -> tuple[str, ...]:
-    """The five steps to guess from, the lowest first; empty where the scene shows no meter."""
+    """The five steps to guess from, the lowest first; empty if the scene shows no meter."""
     meter = attempt.guessed_meter
     return () if meter is None else tuple(step_word(meter, step, words) for step in STEPS)
 
@@ -226,7 +226,7 @@ def guess_steps(attempt: Attempt, words: Catalogue) -> tuple[str, ...]:
 
 
 class ChoiceFact(NamedTuple):
-    """A line to choose. ``locked`` says why it may not be said now."""
+    """A line to choose. ``locked`` is the reason why it cannot be said now; ``None`` if it can."""
 
     id: str
     number: int
@@ -235,7 +235,7 @@ class ChoiceFact(NamedTuple):
 
 
 def choices(attempt: Attempt, words: Catalogue) -> tuple[ChoiceFact, ...]:
-    """The choices in the order of the screen, numbered from 1."""
+    """The choices in screen order, numbered from 1."""
     return tuple(
         ChoiceFact(
             offer.id,

@@ -1,1 +1,1 @@
-"""Forms: where a learner stands with them, what their results say, and what may be said of many learners."""
+"""Forms: a learner's progress with them, their results, and what may be said about the gains of many learners."""

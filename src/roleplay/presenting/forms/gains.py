@@ -1,16 +1,16 @@
-"""What many learners gained between two times: pure, and silent where a number would mislead.
+"""What many learners gained between two times. Pure; omits any figure that would mislead.
 
-With before and after in per cent of the most that can be reached:
+With before and after in per cent of the maximum:
 
-- normalised gain of the class, ``g = (mean after - mean before) / (100 - mean before)``: how much of what was still to
-  be gained was gained (Hake 1998);
-- mean of the individual gains, the same for each learner and then the mean; the two differ, and both are told;
-- effect size: the mean difference by the mean of the two spreads, ``d = mean(after - before) / sqrt((s1² + s2²) / 2)``
-  (Cohen's d for a mean spread; s with n - 1).
+- normalised gain of the class, ``g = (mean after - mean before) / (100 - mean before)``: the share of the possible gain
+  that was achieved (Hake 1998);
+- mean of the individual gains: the same for each learner, then the mean; the two differ, and both are reported;
+- effect size: the mean difference over the pooled spread, ``d = mean(after - before) / sqrt((s1² + s2²) / 2)``
+  (Cohen's d with the average variance; s with n - 1).
 
-Of fewer than `ENOUGH` pairs none of them is given, nor a gain where the class began above `CEILING`: what is left is
-then smaller than the noise. Individual gains below 0 (somebody fell) are never averaged without a word: how many they
-are is told.
+With fewer than `ENOUGH` pairs none of them is given. Nor is a gain if the class began above `CEILING`: the gain still
+possible is then smaller than the noise. If individual gains below 0 (somebody fell) enter the average, their number is
+reported.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from typing import NamedTuple
 from roleplay.locales import Catalogue
 from roleplay.scoring.percent import whole_percent
 
-#: Pairs below which nothing but the means is given.
+#: With fewer pairs only the means are given.
 ENOUGH = 10
-#: The most that can be reached, in per cent, and what of it leaves too little to gain.
+#: The maximum in per cent, and the mean above which too little is left to gain.
 MOST = 100.0
 CEILING = 0.9 * MOST
 
 
 class BeforeAfter(NamedTuple):
-    """What one learner reached at two times, in per cent."""
+    """The scores of one learner at two times, in per cent."""
 
     before: float
     after: float
@@ -42,35 +42,35 @@ class WhyNoGain(StrEnum):
 
     #: there are fewer pairs than `ENOUGH`
     FEW = "few"
-    #: they began above `CEILING`
+    #: the class began above `CEILING`
     CEILING = "ceiling"
-    #: all of them have the same figure at both times, so there is no spread
+    #: at each time all learners have the same score, so there is no spread
     NO_SPREAD = "no_spread"
 
 
 class Gains(NamedTuple):
-    """The figures of a class. Those that would mislead are ``None``, and ``why`` says so."""
+    """The figures of a class. Those that would mislead are ``None``; ``why`` gives the reasons."""
 
-    #: learners of whom both times are there
+    #: learners with scores at both times
     matched: int
-    #: means in per cent, and their difference; ``None`` where there are no pairs
+    #: means in per cent, and their difference; ``None`` if there are no pairs
     before: float | None
     after: float | None
     gap: float | None
-    #: of the means of the class
+    #: normalised gain of the class
     normalised: float | None = None
-    #: mean of each learner's own
+    #: mean of the learners' own normalised gains
     individual: float | None = None
     effect: float | None = None
-    #: learners in `individual` who fell
+    #: learners counted in `individual` whose score fell
     fell: int = 0
-    #: learners who are left out of `individual` because they began above `CEILING`
+    #: learners left out of `individual` because they began above `CEILING`
     left_out: int = 0
     why: frozenset[WhyNoGain] = frozenset()
 
     @property
     def means(self) -> tuple[int, int] | None:
-        """Before and after in whole per cent, as they are shown."""
+        """Before and after in whole per cent, as displayed."""
         return (
             None
             if self.before is None or self.after is None
@@ -111,13 +111,13 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def _variance(values: Sequence[float]) -> float:
-    """With n - 1; there are at least two values."""
+    """The sample variance (n - 1) of at least two values."""
     mean = _mean(values)
     return sum((value - mean) ** 2 for value in values) / (len(values) - 1)
 
 
 def gain_lines(made: Gains, words: Catalogue, told: Callable[[int], str] = str) -> list[str]:
-    """The figures in sentences, and why one is not given; ``told`` says so many of the pairs as it may be told."""
+    """The figures in sentences, and why some are not given; ``told`` formats a count of learners, or masks it."""
     lines = [words("gains.matched", count=told(made.matched))]
     if made.means is not None:
         before, after = made.means

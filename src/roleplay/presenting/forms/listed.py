@@ -1,4 +1,4 @@
-"""The list of tests and exams as rows: what each is called, and where the learner stands with it."""
+"""The list of tests and exams as rows: the title of each, and the learner's progress with it."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words
 
-#: Cells of where one stands, at most, and of a title at least.
+#: The maximum cells of the state, and the minimum cells of a title.
 _STATE, _LEAST = 34, 20
 
 
 class ListedForm(NamedTuple):
-    """A test or an exam in the words of a language."""
+    """A test or an exam, worded in one language."""
 
     id: str
     title: str
-    #: where the learner stands with it
+    #: the learner's progress with it
     state: str
-    #: what it is for; of one that cannot be used, why
+    #: its purpose; if it cannot be used, the reason
     about: str
-    #: whether something of it is due or under way
+    #: whether part of it is due or under way
     calls: bool = False
     is_exam: bool = False
     is_broken: bool = False
@@ -57,12 +57,12 @@ class FormListing(Listing[ListedForm]):
         return form_row(item, self._glyphs, width, at_cursor=at_cursor)
 
     def about(self, item: ListedForm | None) -> list[Paragraph]:
-        """What it is for; of one that cannot be used, why."""
+        """The purpose of the form; if it cannot be used, the reason."""
         return [] if item is None else [Paragraph(item.about)]
 
 
 def form_names_row(words: Catalogue, width: int) -> Row:
-    """The names over the columns."""
+    """The column headings."""
     state = _state_width(width)
     room = max(width - state, 4)
     names = pad(fit(f"  {words('forms.column_title')}", room - 1), room)
@@ -70,7 +70,7 @@ def form_names_row(words: Catalogue, width: int) -> Row:
 
 
 def form_row(item: ListedForm, glyphs: Glyphs, width: int, *, at_cursor: bool) -> Row:
-    """One in one line; at the cursor it has a pointer, and all of it has one role."""
+    """A test or an exam in one line; at the cursor with a pointer and in a single role."""
     state = _state_width(width)
     room = max(width - state - 2, 4)
     title = pad(fit_words(safe(item.title, newlines=False), room - 1, glyphs.ellipsis), room)
@@ -88,5 +88,5 @@ def _state_width(width: int) -> int:
 
 
 def listed_line(item: ListedForm, words: Catalogue) -> str:
-    """The same in a sentence."""
+    """A test or an exam in a sentence."""
     return safe(words("forms.line", title=item.title, id=item.id, state=item.state), newlines=False)

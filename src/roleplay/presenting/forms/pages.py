@@ -1,4 +1,4 @@
-"""A form as a page: what it is, its times, what comes next, and what the sittings came to."""
+"""A form as a page: what it is, its times, what comes next, and the results of its sittings."""
 
 from __future__ import annotations
 
@@ -22,39 +22,39 @@ from roleplay.text.cells import fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
-#: Cells of a name before its figures, of a figure, and of the difference.
+#: The maximum cells of a name and of a figure.
 _NAME, _FIGURE = 30, 16
 
 
 class ItemState(StrEnum):
-    """What became of a scene of the sitting."""
+    """The state of one scene of a sitting."""
 
     OPEN = "open"
     UNDER_WAY = "under_way"
     DONE = "done"
     GIVEN_UP = "given_up"
-    #: its attempt was begun and deleted, or cannot be read any more
+    #: its attempt was begun, and has been deleted or can no longer be read
     GONE = "gone"
 
 
 class FormFacts(NamedTuple):
-    """All that a page needs."""
+    """Everything that a page needs."""
 
     standing: FormStanding
-    #: of the sitting under way, an entry for each of its items; else empty
+    #: the state of each item of the sitting under way; empty if there is none
     items: Sequence[ItemState]
     results: Sequence[SittingResult]
-    #: finished attempts by scene that belong to no sitting under way
+    #: how many finished attempts outside a sitting under way there are, by scene
     played: Mapping[str, int]
-    #: scenes that were met otherwise: begun and left, drilled, watched
+    #: scenes that the learner knows otherwise: begun and left, drilled or watched
     met: frozenset[str]
     now: When
-    #: the scene that is played next, where it can be begun now; its briefing is shown
+    #: the next scene, if it can be begun now; its briefing is shown
     bundle: Bundle | None = None
 
 
 class FormText(NamedTuple):
-    """A paragraph, with its role; a line of a list stands in a little."""
+    """A paragraph with its role; ``listed`` makes it an indented list item."""
 
     text: str
     role: str = ""
@@ -62,19 +62,19 @@ class FormText(NamedTuple):
 
 
 def day(at: When) -> str:
-    """A day of the calendar here."""
+    """The local date, as ``2026-05-04``."""
     return f"{at.astimezone():%Y-%m-%d}"
 
 
 def state_words(standing: FormStanding, words: Catalogue) -> str:
-    """Where a learner stands, in a few words."""
+    """A learner's progress with a form, in a few words."""
     time = "" if standing.time is None else standing.time.name.get(words.language)
     due = "" if standing.due is None else day(standing.due)
     return words(f"forms.state.{standing.state}", time=time, day=due)
 
 
 def call_lines(calling: Iterable[FormStanding], words: Catalogue) -> list[str]:
-    """A line for each form whose next time has come, or is under way."""
+    """A line for each form that is due or under way."""
     return [
         safe(
             words(
@@ -92,7 +92,7 @@ def call_lines(calling: Iterable[FormStanding], words: Catalogue) -> list[str]:
 def head_page(facts: FormFacts, words: Catalogue) -> list[FormText | None]:
     """What the form is, and its times; ``None`` is a gap."""
     form, language = facts.standing.form, words.language
-    purpose = form.purpose.get(language)  # of one whose file is gone nobody knows it
+    purpose = form.purpose.get(language)  # unknown if the form's file is gone
     return [
         FormText(form.title.get(language), "heading"),
         *([FormText(purpose)] if purpose else []),
@@ -103,7 +103,7 @@ def head_page(facts: FormFacts, words: Catalogue) -> list[FormText | None]:
 
 
 def next_page(facts: FormFacts, contents: Contents, words: Catalogue) -> list[FormText | None]:
-    """What comes next, with the briefing of the scene that can be begun; how it is begun stands last."""
+    """What comes next, with the briefing of the scene that can be begun; how to begin it comes last."""
     *texts, enter = _next(facts, contents, words)
     page: list[FormText | None] = [FormText(words("forms.now"), "heading"), *texts]
     if facts.bundle is not None:
@@ -187,11 +187,11 @@ def _title(item: FormItem, entries: Mapping[str, Entry], words: Catalogue) -> st
     return item.scene if entry is None else entry.title.get(words.language)
 
 
-# -- what they came to ------------------------------------------------------------------
+# -- results ----------------------------------------------------------------------------
 
 
 def result_notes(facts: FormFacts, words: Catalogue) -> list[FormText]:
-    """What is to be known beside the figures; empty where there are none."""
+    """The notes to the figures; empty if there are no figures."""
     form, pair, language = facts.standing.form, pair_of(facts.results), words.language
     if not facts.results:
         return []
@@ -206,7 +206,7 @@ def result_notes(facts: FormFacts, words: Catalogue) -> list[FormText]:
 
 
 def shown_change(pair: SittingPair, ref: str) -> str | None:
-    """The difference of the figures as they are shown; ``None`` where it may not be said."""
+    """The difference between the rounded figures; ``None`` if it must not be reported."""
     scores = pair.scores(ref)
     if scores is None or pair.why_not is not None:
         return None
@@ -219,7 +219,7 @@ def _named(rubric: Rubric, words: Catalogue) -> list[tuple[str, str]]:
 
 
 def _figures_rows(facts: FormFacts, rubric: Rubric, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """A column for each sitting, and one for the difference of the last from the first."""
+    """A column for each sitting, and one for the difference between the first and the last."""
     results, pair = facts.results, pair_of(facts.results)
     columns = len(results) + (pair is not None and pair.why_not is None)
     room = max(min(_NAME, width - columns * 8), 8)
@@ -244,7 +244,7 @@ def _figures_rows(facts: FormFacts, rubric: Rubric, words: Catalogue, glyphs: Gl
 
 
 def figure_lines(facts: FormFacts, rubric: Rubric, words: Catalogue) -> list[str]:
-    """The same in sentences."""
+    """The figures of all sittings in sentences, one for the rubric and one for each criterion."""
     lines: list[str] = []
     pair = pair_of(facts.results)
     for ref, name in _named(rubric, words):
@@ -260,7 +260,7 @@ def figure_lines(facts: FormFacts, rubric: Rubric, words: Catalogue) -> list[str
 
 
 def form_rows(facts: FormFacts, contents: Contents, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """The whole page for a width in cells."""
+    """The whole page, ``width`` cells wide."""
     rows = _laid_out(head_page(facts, words), glyphs, width)
     rubric = contents.rubrics.get(facts.standing.form.rubric)
     if facts.results and rubric is not None:
@@ -283,12 +283,12 @@ def _laid_out(texts: Sequence[FormText | None], glyphs: Glyphs, width: int) -> l
 
 
 def page_lines(texts: Iterable[FormText | None]) -> list[str]:
-    """Paragraphs as lines; a gap is an empty one."""
+    """Paragraphs as lines; a gap becomes an empty line."""
     return ["" if told is None else safe(("  " if told.listed else "") + told.text) for told in texts]
 
 
 def result_lines(facts: FormFacts, contents: Contents, words: Catalogue) -> list[str]:
-    """What the sittings came to, line by line."""
+    """The results of the sittings, line by line."""
     rubric = contents.rubrics.get(facts.standing.form.rubric)
     if not facts.results:
         return [words("forms.no_results")]
@@ -305,7 +305,7 @@ def result_lines(facts: FormFacts, contents: Contents, words: Catalogue) -> list
 def progress_texts(
     standings: Sequence[tuple[FormStanding, Sequence[SittingResult]]], contents: Contents, words: Catalogue
 ) -> list[str]:
-    """A sentence for each form that was played at two times: what its rubric came to, and by how much it changed."""
+    """A sentence for each form that was played at two times: the rubric's score at both, and the change."""
     texts: list[str] = []
     for standing, results in standings:
         pair, rubric = pair_of(results), contents.rubrics.get(standing.form.rubric)

@@ -1,4 +1,4 @@
-"""What one learner's sittings of a form came to, side by side, and whether two of them may be compared."""
+"""The results of one learner's sittings of a form, side by side, and whether two of them may be compared."""
 
 from __future__ import annotations
 
@@ -13,56 +13,56 @@ from roleplay.scene.model import Rubric
 
 
 class SittingResult(NamedTuple):
-    """A sitting that is over."""
+    """The result of a finished sitting."""
 
     time: FormTime
     ended_at: When
-    #: of the form as it was then
+    #: the version of the form at that time
     version: int
     #: scenes of the set, and how many of them have a result
     scenes: int
     played: int
-    #: per cent by ``rubric`` and ``rubric.criterion``: the mean of the scenes in which it was assessed
+    #: per cent by ``rubric`` and ``rubric.criterion``: the mean over the scenes in which it was assessed
     percents: Mapping[str, float]
-    #: digests of the rubric's text by which the scenes were judged
+    #: digests of the rubric texts by which the scenes were judged
     texts: frozenset[str]
-    #: versions of the scoring by which they were
+    #: versions of the scoring by which they were judged
     scorings: frozenset[int]
 
 
 class WhyNotCompared(StrEnum):
-    """Why no difference between two sittings is told."""
+    """Why no difference between two sittings is reported."""
 
     #: a scene was given up, or its attempt was deleted
     SCENES = "scenes"
-    #: the author of the form says that its results are not to be compared with earlier ones
+    #: the version of the form has changed: its author says that results must not be compared with earlier ones
     VERSION = "version"
     #: the rubric's text has changed in between
     RUBRIC = "rubric"
-    #: they were judged by different scorings
+    #: the sittings were judged by different versions of the scoring
     SCORING = "scoring"
 
 
 class SittingPair(NamedTuple):
-    """Two sittings, and why nothing may be said of their difference, if that is so."""
+    """Two sittings, and the reason why their difference must not be reported; ``None`` if it may."""
 
     before: SittingResult
     after: SittingResult
     why_not: WhyNotCompared | None
 
     def scores(self, ref: str) -> BeforeAfter | None:
-        """Per cent of a rubric or a criterion at both times; ``None`` where either was not assessed."""
+        """Per cent of a rubric or a criterion at both times; ``None`` if it was not assessed at either."""
         before, after = self.before.percents.get(ref), self.after.percents.get(ref)
         return None if before is None or after is None else BeforeAfter(before, after)
 
     def difference(self, ref: str) -> float | None:
-        """By how many per cent points it changed; ``None`` where that may not be said."""
+        """The change in percentage points; ``None`` if it must not be reported."""
         scores = self.scores(ref)
         return None if scores is None or self.why_not is not None else scores.after - scores.before
 
 
 def paired(before: SittingResult, after: SittingResult) -> SittingPair:
-    """Two sittings as a pair: a difference is told where the same thing was measured with the same measure."""
+    """Two sittings as a pair; comparable only if the same thing was measured by the same standard."""
     why: WhyNotCompared | None = None
     if before.played < before.scenes or after.played < after.scenes:
         why = WhyNotCompared.SCENES
@@ -76,17 +76,17 @@ def paired(before: SittingResult, after: SittingResult) -> SittingPair:
 
 
 def pair_of(results: Sequence[SittingResult]) -> SittingPair | None:
-    """The first sitting beside the latest one; ``None`` where there is no second."""
+    """The first sitting and the latest one; ``None`` if there are fewer than two."""
     return paired(results[0], results[-1]) if len(results) > 1 else None
 
 
 def refs_of(rubric: Rubric) -> list[str]:
-    """The rubric, then its criteria."""
+    """The references of the rubric, then of its criteria."""
     return [rubric.id, *(f"{rubric.id}.{criterion.id}" for criterion in rubric.criteria)]
 
 
 def results_json(form: ParallelForm, results: Sequence[SittingResult], rubric: Rubric | None) -> Mapping[str, Any]:
-    """The same for machines: keys are stable, times with their zone, scores in per cent."""
+    """The results as JSON data: stable keys, times with their zone, scores in per cent."""
     refs = [] if rubric is None else refs_of(rubric)
     pair = pair_of(results)
     return {

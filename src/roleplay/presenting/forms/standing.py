@@ -1,4 +1,4 @@
-"""Where a learner stands with a form: which time comes next, when it is due, what is under way. A fold over events."""
+"""A learner's progress with a form: which time comes next, when it is due, what is under way. A fold over events."""
 
 from __future__ import annotations
 
@@ -14,40 +14,40 @@ from roleplay.scene.text import Text
 if TYPE_CHECKING:
     from roleplay.records.practice import PracticeEvent
 
-#: What an event says: that a sitting was begun, which attempt is played at a scene, or that the last scene is over.
+#: The steps an event reports: a sitting was begun, an attempt was begun for a scene, the last scene is over.
 BEGUN, SCENE, ENDED = "begun", "scene", "ended"
 
 
 class FormSitting(NamedTuple):
-    """One time at which a set was played, or is being played."""
+    """A sitting: a set that was played, or is being played, at one of the form's times."""
 
     id: str
     #: the id of the time
     time: str
     begun_at: When
-    #: of the form as it was then
+    #: the version of the form at that time
     version: int
     items: tuple[FormItem, ...]
     ended_at: When | None = None
-    #: once it is over: an attempt for each item, by id; ``None`` where it was given up
+    #: once it is over, the id of the attempt for each item; ``None`` if the item was given up
     attempts: tuple[str | None, ...] = ()
-    #: the place of an item, from 0 -> the attempt that was begun for it, by id
+    #: index of an item, from 0 -> id of the attempt that was begun for it
     named: Mapping[int, str] = FrozenDict()
 
     @property
     def over(self) -> bool:
-        """Whether nothing is left to play in it."""
+        """Whether nothing is left to play."""
         return self.ended_at is not None
 
     def mark(self, index: int) -> str:
-        """What the attempt at an item is marked with in the record."""
+        """The mark that the attempt at an item has in the record."""
         return f"{self.id} {index}"
 
 
 def begun(time: FormTime, form: ParallelForm, digest: str) -> Mapping[str, Any]:
-    """The data of the event that begins a sitting; ``digest`` is of the form's file.
+    """The data of the event that begins a sitting; ``digest`` is that of the form's file.
 
-    The form as it is then stands in it, so that what was reached can be told when its file is gone.
+    It contains the form itself, so that results can be shown even if the file is gone.
     """
     items = _items_to_json(form.sets[time.set])
     data = {"step": BEGUN, "time": time.id, "set": time.set, "version": form.version, "digest": digest, "items": items}
@@ -55,9 +55,9 @@ def begun(time: FormTime, form: ParallelForm, digest: str) -> Mapping[str, Any]:
 
 
 def kept_form(name: str, events: Iterable[PracticeEvent]) -> ParallelForm | None:
-    """The form ``name`` as its last sitting began with it; ``None`` where none is kept, as before there were any.
+    """The form ``name`` as recorded when its last sitting began; ``None`` if none is, as in records of old programs.
 
-    What it is for and where it comes from is not kept.
+    Its purpose and source are not recorded.
     """
     kept = None
     for event in events:
@@ -107,19 +107,19 @@ def _item(data: Mapping[str, Any]) -> FormItem:
 
 
 def scene_begun(sitting: FormSitting, index: int, attempt: str) -> Mapping[str, Any]:
-    """The data of the event that names the attempt at an item; of two the first counts."""
+    """The data of the event that names the attempt at an item; if there are several, the first counts."""
     return {"step": SCENE, "sitting": sitting.id, "item": index, "attempt": attempt}
 
 
 def ended(sitting: FormSitting, attempts: Iterable[str | None], at: When) -> Mapping[str, Any]:
-    """The data of the event that ends one: its attempts in the order of its items, and when the last was over."""
+    """The data of the event that ends a sitting: its attempts in the order of the items, and when the last was over."""
     return {"step": ENDED, "sitting": sitting.id, "attempts": list(attempts), "ended": at.isoformat()}
 
 
 def form_sittings(events: Iterable[PracticeEvent]) -> list[FormSitting]:
-    """The sittings that the events of one form tell of, in the order in which they were begun.
+    """The sittings recorded by the events of one form, in the order in which they were begun.
 
-    What does not look like an event of a form is left out: another program may have written it.
+    Anything that does not look like an event of a form is skipped: another program may have written it.
     """
     sittings: dict[str, FormSitting] = {}
     ends: dict[str, tuple[When, tuple[str | None, ...]]] = {}
@@ -150,7 +150,7 @@ def _begun(event: PracticeEvent) -> FormSitting:
 
 
 class FormState(StrEnum):
-    """What can be done with a form."""
+    """How far a learner is with a form."""
 
     #: it was never begun
     OPEN = "open"
@@ -165,33 +165,33 @@ class FormState(StrEnum):
 
 
 class FormStanding(NamedTuple):
-    """A form and what a learner has done of it."""
+    """A form and a learner's progress with it."""
 
     form: ParallelForm
     #: by the id of their time, in the order of the times
     sittings: Mapping[str, FormSitting]
     state: FormState
-    #: the one under way or the next one; ``None`` where all are over
+    #: the time under way, else the next one; ``None`` if all are over
     time: FormTime | None
-    #: from when on the next one is due; ``None`` where none was played before
+    #: when the next one is due; ``None`` if none was played before
     due: When | None = None
 
     @property
     def under_way(self) -> FormSitting | None:
-        """The sitting that is under way."""
+        """The sitting that is under way, if any."""
         return self.sittings[self.time.id] if self.time is not None and self.state is FormState.UNDER_WAY else None
 
     @property
     def calls(self) -> bool:
-        """Whether somebody who has begun with it is to be told now."""
+        """Whether the learner should be reminded now: the next time is due, or one is under way."""
         return self.state in (FormState.DUE, FormState.UNDER_WAY)
 
 
 def standing(form: ParallelForm, events: Iterable[PracticeEvent], now: When) -> FormStanding:
-    """Where a learner stands with a form by ``now``; of two sittings of one time the first counts.
+    """A learner's progress with a form by ``now``; of two sittings at the same time, the first counts.
 
-    A time is due as many days after the end of the one before as the form puts between them, by the days of the
-    calendar here: who was late is not hurried.
+    The days that the form puts between two times are counted from the day (local calendar) on which the previous one
+    ended, so a late sitting moves the next one back.
     """
     known: dict[str, FormSitting] = {}
     for sitting in form_sittings(events):
@@ -213,7 +213,7 @@ def standing(form: ParallelForm, events: Iterable[PracticeEvent], now: When) -> 
 
 
 def standing_json(standing: FormStanding) -> Mapping[str, Any]:
-    """The same for machines: keys are stable, times with their zone."""
+    """The progress as JSON data: stable keys, times with their zone."""
     due = standing.due
     return {
         "form": standing.form.id,

@@ -1,4 +1,4 @@
-"""What stands beside the talk on a wide screen: what one is after, what one may grant, what is looked at."""
+"""The pane beside the conversation on a wide screen: the goal, the learner's authority, the criteria."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from roleplay.text.glyphs import Glyphs
 
 
 def brief_rows(brief: BriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """The brief part by part, what the scene is judged by, then the signs of meters and choices."""
+    """The brief part by part, the criteria by rubric, then the meaning of the signs."""
     rows: list[Row] = []
     for heading, text in brief.parts:
         rows += [*block(heading, width, "heading"), *block(text, width), BLANK]

@@ -1,4 +1,4 @@
-"""What stands over the choices: what a line did, a hint, what was found in the learner's own words."""
+"""The rows above the choices: what a line did, a hint, what was found in the learner's own words."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from roleplay.text.glyphs import Glyphs
 def coach_rows(
     coach: Coach, words: Catalogue, glyphs: Glyphs, width: int, *, line: str = "", tells_best: bool = True
 ) -> list[Row]:
-    """Moves for and against, points by criterion, why, and a better line.
+    """Good and poor moves, points by criterion, why, and a better line.
 
-    The line itself is told first where there is a label ``line`` for it. ``tells_best``: that none was better is said.
+    With a label ``line`` the line itself comes first. ``tells_best``: say so if no line was better.
     """
     labels = [words(f"coach.{key}") for key in ("moves", "points", "why", "better")]
     margin = max(map(cell_len, (*labels, line))) + 2
@@ -43,7 +43,7 @@ def coach_rows(
 
 
 def labelled(label: str, rows: Sequence[Row], margin: int) -> list[Row]:
-    """Rows moved in by ``margin`` already, with a label in the margin of the first."""
+    """Rows that are already indented by ``margin``, with a label in the margin of the first."""
     if not rows:
         return []
     first = rows[0]
@@ -64,7 +64,7 @@ def move_rows(moves: Sequence[MoveFact], glyphs: Glyphs, width: int, margin: int
 
 
 def point_rows(coach: Coach, width: int, margin: int) -> list[Row]:
-    """Each criterion that was at stake."""
+    """Each criterion that was at stake, with its points."""
     pieces = [
         [(point.text, "good" if point.points == point.best else "bad" if point.points < 0 else "")]
         for point in coach.points
@@ -73,7 +73,7 @@ def point_rows(coach: Coach, width: int, margin: int) -> list[Row]:
 
 
 def hint_rows(hint: Hint, words: Catalogue, width: int, room: int | None = None) -> list[Row]:
-    """A hint behind its label, and an empty line; in less ``room`` than that takes, the hint alone or just its name."""
+    """A labelled hint and an empty row; with less ``room`` than that, the hint alone or just its name."""
     label = words("play.hint_label")
     rows, name = (
         block(text, width, "mark", label=label, indent=cell_len(label) + 2) for text in (hint.text(words), hint.name)
@@ -95,7 +95,7 @@ def own_rows(
 
 
 def own_words_rows(own: TypedLine | None, width: int) -> list[Row]:
-    """A typed line looked back on, apart from what counts: what was found in it, or that nothing was."""
+    """A typed line reviewed, set apart from what is scored: what was found in it, or that nothing was."""
     if own is None:
         return []
     rows = [BLANK, *block(own.text, width, "stage"), *flag_rows(own.flags, width, 2)]
@@ -103,7 +103,7 @@ def own_words_rows(own: TypedLine | None, width: int) -> list[Row]:
 
 
 def flag_rows(flags: Sequence[PhraseFact], width: int, margin: int = 0) -> list[Row]:
-    """What was found in a typed line, moved in by ``margin``."""
+    """What was found in a typed line, indented by ``margin``."""
     rows: list[Row] = []
     for flag in flags:
         role = "good" if flag.good else "mark"

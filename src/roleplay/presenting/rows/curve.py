@@ -1,4 +1,4 @@
-"""The course of a meter as text: the five named steps upwards, the turns from left to right."""
+"""A meter's course drawn as text: its five named steps from bottom to top, the turns from left to right."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _GAP = 4
 def curve_rows(
     curves: Sequence[Curve], glyphs: Glyphs, width: int, *, costliest: int | None = None, here: int | None = None
 ) -> list[Row]:
-    """The curves, as many beside one another as fit.
+    """The curves, as many side by side as fit.
 
-    Turn 0 is how it began. The costliest turn has a mark of its own, on the curve and under it; ``here`` is the turn
-    that is being looked at.
+    Turn 0 is the initial state. The costliest turn has its own mark, on the curve and below it; ``here`` is the turn
+    that is being viewed.
     """
     if not curves:
         return []
@@ -53,7 +53,7 @@ def _curve(curve: Curve, glyphs: Glyphs, width: int, costliest: int | None, here
     margin = max(map(cell_len, curve.steps)) + 1
     values = curve.values
     across = min(max((width - margin) // max(len(values), 1), 1), _WIDEST)
-    shown = values[-max((width - margin) // across, 1) :]  # a very long talk: its last part
+    shown = values[-max((width - margin) // across, 1) :]  # of a very long conversation, the last part
     began = len(values) - len(shown)
     steps = [thermometer_step(value) for value in shown]
     summary = f"{values[0]} {glyphs.arrow} {values[-1]}"

@@ -26,7 +26,7 @@ _LABELS = (
 
 
 class DebriefPart(IntEnum):
-    """What is shown. Nothing about the score before ``REFLECT`` is answered or passed."""
+    """The part that is shown. The score stays hidden until ``REFLECT`` is answered or skipped."""
 
     REFLECT = -1
     MATTERED = 0
@@ -38,7 +38,7 @@ class DebriefPart(IntEnum):
 def page_rows(
     part: DebriefPart, facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, *, turn: int, reflection: str
 ) -> list[Row]:
-    """The page of a part. Of the turns it is that of ``turn``, from 1, or for 0 their overview."""
+    """The page of a part. For ``TURNS``, the page of ``turn`` (from 1), or with 0 the overview."""
     match part:
         case DebriefPart.REFLECT:
             ask = block(words("debrief.reflect_ask"), width, "strong")
@@ -58,14 +58,14 @@ def page_rows(
 
 
 def lens_rows(facts: DebriefFacts, width: int) -> list[Row]:
-    """Through which rubric it is seen."""
+    """The rubric through which the attempt is debriefed; nothing for the scene's own."""
     return [*block(facts.lens, width, "mark"), BLANK] if facts.lens else []
 
 
 def after_goal_rows(
     facts: DebriefFacts, state: str, standing: str, words: Catalogue, glyphs: Glyphs, width: int
 ) -> list[Row]:
-    """What became of the goal (``state`` is the catalogue's key of it), which one stands, questions to talk about."""
+    """What became of the goal (``state`` is a catalogue key), the goal in force, questions for discussion."""
     told = [] if state != "goal.how" or not facts.no_goal else block(facts.no_goal, width, "muted")
     told += block(words(state), width, "good" if state == "goal.kept" else "mark")
     told += block(standing, width, "muted") if standing and state != "goal.kept" else []
@@ -73,7 +73,7 @@ def after_goal_rows(
 
 
 def mattered_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, reflected: str) -> list[Row]:
-    """How it ended, as story; passed or not, and by which gate; what mattered, the scores, that turn, the goal."""
+    """The ending as story, the verdict, what mattered, missed gates, the scores, the turn that mattered, the goal."""
     ending = facts.ending
     rows = verdict_rows(ending, words, glyphs, width)
     scores = [[(safe(rubric.name, newlines=False), ""), (f" {rubric.score}", "strong")] for rubric in facts.rubrics]
@@ -88,13 +88,13 @@ def mattered_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: 
 
 
 def headline_rows(facts: DebriefFacts, width: int) -> list[Row]:
-    """What mattered, a sentence on a row of its own each."""
+    """What mattered, each sentence starting on a new row."""
     rows = [row for text in facts.headline for row in block(text, width, "strong")]
     return [BLANK, *rows] if rows else []
 
 
 def verdict_rows(ending: EndingFact, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """How it ended, as story, and whether it passed."""
+    """The ending as story, and whether the attempt passed."""
     rows: list[Row] = []
     if ending.outcome is not None:
         rows += [*block(ending.title, width, "heading"), *block(ending.text, width), BLANK]
@@ -107,7 +107,7 @@ def verdict_rows(ending: EndingFact, words: Catalogue, glyphs: Glyphs, width: in
 
 
 def passing_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """What passing takes, and what else is to be known of the attempt."""
+    """The gates, then the notes on the attempt."""
     rows = [Row(((words("debrief.gates"), "heading"),)), *gate_rows(facts.ending.gates, glyphs, width)]
     for note in facts.notes:
         rows += [BLANK, *block(note, width, "muted")] if note is facts.notes[0] else block(note, width, "muted")
@@ -115,7 +115,7 @@ def passing_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: i
 
 
 def gate_rows(gates: Sequence[GateFact], glyphs: Glyphs, width: int) -> list[Row]:
-    """What was asked to pass, and whether it held; what was not assessed has no sign and stands last."""
+    """The gates and whether they were met; those not assessed have no sign and come last."""
     rows: list[Row] = []
     for gate in sorted(gates, key=lambda gate: gate.held is None):
         if gate.held is None:
@@ -127,7 +127,7 @@ def gate_rows(gates: Sequence[GateFact], glyphs: Glyphs, width: int) -> list[Row
 
 
 def criteria_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """Red lines crossed, then the criteria by rubric, and how they are to be read."""
+    """Red lines crossed, then the criteria by rubric, and how to read them."""
     rows: list[Row] = []
     if facts.critical:
         rows.append(Row(((words("debrief.critical_label"), "bad"),)))
@@ -139,7 +139,7 @@ def criteria_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: 
 
 
 def overview_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, here: int | None) -> list[Row]:
-    """One row for each turn, then the curves; a turn's rows have its number as ``key``."""
+    """One row for each turn, then the curves; the ``key`` of a turn's row is its number."""
     rows = [Row(((words("debrief.turns_label"), "heading"),))]
     cost = max((cell_len(turn.cost_text) for turn in facts.turns), default=0)
     rows += [_turn_line(turn, words, glyphs, width, cost, here) for turn in facts.turns]
@@ -236,7 +236,7 @@ def turn_rows(facts: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
 
 
 def best_line_rows(fact: BestLineFact, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """How it could best have gone on, as far as it is told."""
+    """The best continuation, as far as it is revealed."""
     rows = block(words("best_line.title"), width, "heading")
     rows += [*block(fact.intro, width), BLANK]
     margin = max((cell_len(step.turn) for step in fact.steps), default=0) + 2
@@ -249,7 +249,7 @@ def best_line_rows(fact: BestLineFact, words: Catalogue, glyphs: Glyphs, width: 
 
 
 def discussion_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """Questions to talk about."""
+    """Questions for discussion."""
     if not facts.discussion:
         return []
     rows = [Row(((words("debrief.discussion"), "heading"),))]
@@ -259,7 +259,7 @@ def discussion_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width
 
 
 def tab_row(names: list[str], here: int) -> tuple[Row, list[tuple[int, int]]]:
-    """The names of the parts, and where each one stands (first cell, cell after the last)."""
+    """The names of the parts in a row, and the columns of each (first cell, cell after the last)."""
     spans: list[tuple[str, str]] = []
     columns: list[tuple[int, int]] = []
     used = 0

@@ -1,4 +1,4 @@
-"""The list of cards as rows: what each is about, when it is due, how it went last."""
+"""The list of cards as rows: what each is about, when it is due, the last result."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words
 
-#: Cells of when it is due, and of how it went.
+#: Cells of the due date, and of the last result.
 _DUE, _LAST = 22, 12
 
 
 class CardListing(Listing[DueFact]):
-    """All cards, those that are due first."""
+    """All cards, due ones first."""
 
     def __init__(self, facts: Sequence[DueFact] | None, now: When, words: Catalogue, glyphs: Glyphs) -> None:
-        """``facts`` is ``None`` while they are being worked out; ``now`` is the moment they were worked out for."""
+        """``facts`` is ``None`` while they are being computed; ``now`` is the time they are computed for."""
         super().__init__(facts or ())
         self._now = now
         self._words = words
@@ -51,13 +51,13 @@ class CardListing(Listing[DueFact]):
         return card_row(item, self._now, self._words, self._glyphs, width, at_cursor=at_cursor)
 
     def about(self, item: DueFact | None) -> list[Paragraph]:
-        """The card in a sentence, and what such a date is worth."""
+        """The card in a sentence, and how far to trust a due date."""
         told = [] if item is None else [Paragraph(due_line(item, self._now, self._words))]
         return [*told, Paragraph(self._words("due.legend"), "$foreground-muted")]
 
 
 def card_names_row(words: Catalogue, width: int) -> Row:
-    """The names over the columns."""
+    """The column headings."""
     room = _name_width(width)
     names = pad(fit(f"  {words('due.column_card')}", room + 1), room + 2)
     due = pad(fit(words("due.column_due"), _DUE - 1), _DUE)
@@ -65,7 +65,7 @@ def card_names_row(words: Catalogue, width: int) -> Row:
 
 
 def card_row(fact: DueFact, now: When, words: Catalogue, glyphs: Glyphs, width: int, *, at_cursor: bool) -> Row:
-    """A card in one line; at the cursor it has a pointer, and all of it has one role."""
+    """A card in one line; at the cursor with a pointer and in a single role."""
     room, card = _name_width(width), fact.card
     name = pad(fit_words(safe(fact.named.told(words), newlines=False), room - 1, glyphs.ellipsis), room)
     last = (

@@ -1,4 +1,4 @@
-"""What is wrong with a file, as rows: in short, and the one that is looked at in full, with its line and a caret."""
+"""What is wrong with a file, as rows: each finding in short, the current one in full with its line and a caret."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
-#: Characters shown before the place that a finding points at, where its line is cut.
+#: Characters kept before the place that a finding points at if its line is cut.
 _BEFORE = 12
 
 
 class FindingsView:
-    """Findings as they are gone through: one of them is open."""
+    """Findings to browse, one of them open."""
 
     def __init__(self, words: Catalogue, glyphs: Glyphs) -> None:
         self._words = words
         self._glyphs = glyphs
         self._findings: Sequence[Diagnostic] = ()
         self._note = ("", "")
-        #: the index of the one that is open
+        #: the index of the open finding
         self.here = 0
 
     def show(self, findings: Sequence[Diagnostic], note: tuple[str, str], words: Catalogue) -> bool:
-        """Show these and a note (text, role); whether that is anything new. What was open stays open if it is there."""
+        """Show these and a note (text, role); whether anything changed. The open finding stays open if it is there."""
         if (findings, note, words) == (self._findings, self._note, self._words):
             return False
         was = self.current
@@ -39,11 +39,11 @@ class FindingsView:
 
     @property
     def current(self) -> Diagnostic | None:
-        """The finding that is open."""
+        """The open finding."""
         return self._findings[self.here] if self.here < len(self._findings) else None
 
     def move(self, by: int) -> None:
-        """Open another finding; the list is a ring."""
+        """Open the finding ``by`` places further; wraps around."""
         if self._findings:
             self.here = (self.here + by) % len(self._findings)
 
@@ -65,7 +65,7 @@ def findings_rows(
 
 
 def finding_rows(finding: Diagnostic, words: Catalogue, glyphs: Glyphs, width: int, *, here: bool) -> list[Row]:
-    """A finding: sign, line, what is wrong; where it is looked at also the line, a caret, and how to mend it."""
+    """A finding: sign, line number, message; if it is the open one also the source line, a caret and the remedy."""
     error = finding.severity is Severity.ERROR
     sign, role = (glyphs.no, "bad") if error else ("!", "mark")
     label = f"{glyphs.pointer if here else ' '}{sign} "
@@ -83,7 +83,7 @@ def finding_rows(finding: Diagnostic, words: Catalogue, glyphs: Glyphs, width: i
 
 
 def source_rows(finding: Diagnostic, width: int) -> list[Row]:
-    """The line that a finding is about, cut to ``width`` cells around the place, and carets under it."""
+    """The source line of a finding, cut to ``width`` cells around the place, with carets below it."""
     span, line = finding.span, finding.source_line.replace("\t", " ")
     begin = min(max(span.column - 1, 0), len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line)

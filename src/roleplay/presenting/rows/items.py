@@ -1,4 +1,4 @@
-"""Rows to read, and under them numbered items to pick from."""
+"""Rows to read, followed by numbered items to pick from."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from roleplay.text.glyphs import Glyphs
 
 
 def choice_rows(before: RowsAt, items: Sequence[Item], highlighted: int, glyphs: Glyphs, width: int) -> list[Row]:
-    """The rows of ``before``, then the items; the key of an item's rows is its index.
+    """The rows of ``before``, then the items; the ``key`` of an item's rows is its index.
 
-    The highlighted item has a pointer as well as a colour; a locked one says why.
+    The highlighted item has a pointer as well as a colour; a locked one gives the reason.
     """
     measure = min(width, MEASURE)
     left = (width - measure) // 2

@@ -1,4 +1,4 @@
-"""The keys that do something now, as they stand at the bottom of a screen, by the names that keyboards give them."""
+"""The key bar at the bottom of a screen: the keys that do something now, named as they are on keyboards."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import NamedTuple
 from roleplay.locales import Catalogue
 from roleplay.text.cells import cell_len
 
-#: What stands between two keys.
+#: The gap between two keys.
 KEY_GAP = "  "
 _MOST_ROWS = 2
-#: What Textual calls keys that are one character on the keyboard.
+#: The characters of keys for which Textual uses names.
 _CHARACTERS = {
     "question_mark": "?",
     "slash": "/",
@@ -22,12 +22,12 @@ _CHARACTERS = {
     "minus": "-",
     "colon": ":",
 }
-#: What a Chinese keyboard types where a key was meant, beside the full-width forms of ASCII.
+#: Characters that a Chinese input method types instead of the key pressed, besides the full-width forms of ASCII.
 _MEANT = {"\u3000": " ", "\u3002": ".", "\u3001": "/", "\u00b7": "`", "\uffe5": "$", "\u3010": "[", "\u3011": "]"}
 
 
 class Shortcut(NamedTuple):
-    """A key as it is shown."""
+    """A key as it is shown in the bar."""
 
     key: str
     shown: str
@@ -36,29 +36,29 @@ class Shortcut(NamedTuple):
 
     @property
     def cells(self) -> int:
-        """Cells it takes."""
+        """The width in cells."""
         return cell_len(f"{self.shown} {self.description}")
 
 
 class KeyNow(NamedTuple):
-    """How a key is shown at the moment, where that is otherwise than usual: what is ``None`` stays as it is."""
+    """How a key is shown now, if that differs from its default: ``None`` keeps the default."""
 
     #: what it does
     words: str | None = None
-    #: whether it stands in the bar
+    #: whether the bar shows it
     shown: bool | None = None
-    #: whether it does more than say why it does nothing
+    #: whether it does more than explain why it does nothing
     enabled: bool | None = None
-    #: what it is called
+    #: the name of the key
     name: str | None = None
 
 
-#: A key that is shown as usual.
+#: A key that is shown with its defaults.
 AS_USUAL = KeyNow()
 
 
 def key_rows(keys: list[Shortcut], width: int) -> list[list[Shortcut]]:
-    """The keys on one row, or on two where one is too short; what does not fit there is left out (help has it)."""
+    """The keys on one row, or on two if one is too short; keys that do not fit are left out (help lists them)."""
     rows: list[list[Shortcut]] = [[]]
     used = 0
     for shortcut in keys:
@@ -83,14 +83,14 @@ def key_name(key: str, words: Catalogue) -> str:
 
 
 def number_keys(last: int) -> str:
-    """The number keys up to ``last``, as a key bar shows them: 1-4, or 1 where there is just one."""
+    """The number keys up to ``last`` as a key bar shows them: 1-4, or 1 if there is just one."""
     return f"1-{last}" if last > 1 else "1"
 
 
 def narrowed(character: str) -> str:
-    """The character of the key that was meant by one that an input method types: ``１`` is 1, ``？`` is ?, ``、`` is /.
+    """The character of the key behind one typed through an input method: ``１`` is 1, ``？`` is ?, ``、`` is /.
 
-    Any other is returned as it is.
+    Any other character is returned unchanged.
     """
     if len(character) == 1 and "\uff01" <= character <= "\uff5e":
         return chr(ord(character) - 0xFEE0)

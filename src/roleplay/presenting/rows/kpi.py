@@ -6,12 +6,12 @@ from roleplay.presenting.facts.kpi import KpiPanel
 from roleplay.presenting.rows.row import Row, block
 from roleplay.text.cells import cell_len
 
-#: Below this many cells a name stands above its figure, not beside it.
+#: In fewer cells than this, a name is above its figure instead of beside it.
 _BESIDE = 64
 
 
 def kpi_rows(panel: KpiPanel, width: int) -> list[Row]:
-    """What it is, every figure with what is aimed for below it, the composite, and where all that comes from."""
+    """The panel's title and explanation, each figure with its target below it, the composite and the source."""
     rows = [*block(panel.title, width, "heading"), *block(panel.about, width, "muted")]
     indent = max(cell_len(figure.name) for figure in panel.figures) + 4 if width >= _BESIDE else 4
     for figure in panel.figures:

@@ -1,4 +1,4 @@
-"""What the signs mean: one quiet row under what is shown, with those that stand there, and all of them in help."""
+"""What the signs mean: a muted row under a page explains those that it uses; help lists all of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SIGNS = {
 
 
 def legend(kind: str, words: Catalogue, glyphs: Glyphs, only: Container[str] | None = None) -> list[tuple[str, str]]:
-    """The signs of a ``kind`` of screen, or ``only`` some of them, each with its meaning."""
+    """The signs of a ``kind`` of screen, or ``only`` those named, each with its meaning."""
     return [
         (NEAR if name == "near" else getattr(glyphs, name), words(f"signs.{kind}.{name}"))
         for name in _SIGNS.get(kind, ())
@@ -25,7 +25,7 @@ def legend(kind: str, words: Catalogue, glyphs: Glyphs, only: Container[str] | N
 
 
 def legend_rows(rows: Sequence[Row], words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """The meaning of those signs of a debrief that stand in ``rows``: alone, or before a space."""
+    """The meaning of the debrief's signs that occur in ``rows``: alone, or before a space."""
     begins = {text.strip().partition(" ")[0] for row in rows for text, _ in row.spans}
     drawn = any(
         set(text) <= {glyphs.bar_full, glyphs.bar_empty} for row in rows for text, role in row.spans if role == "accent"

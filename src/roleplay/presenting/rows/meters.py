@@ -1,4 +1,4 @@
-"""The meters on one line, or on two where one is too short: bar, value, the word for it, and the change."""
+"""The meters in as few rows as possible: bar, value, the word for it, and the change."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _GAP = 3
 
 
 def meters_or_sentence(gauges: Sequence[Gauge], instead: str, glyphs: Glyphs, width: int) -> list[Row]:
-    """The gauges in the middle of ``width``, or a sentence in their place."""
+    """The gauges centred in ``width``, or the sentence ``instead``, if not empty."""
     measure = min(width, MEASURE)
     left = " " * ((width - measure) // 2)
     if instead:
@@ -27,7 +27,7 @@ def meters_or_sentence(gauges: Sequence[Gauge], instead: str, glyphs: Glyphs, wi
 
 
 def meter_rows(gauges: Sequence[Gauge], glyphs: Glyphs, width: int) -> list[Row]:
-    """The gauges in as few rows as they fit with a bar, in columns."""
+    """The gauges in columns, in as few rows as leave space for a bar each; without bars if that takes too many."""
     if not gauges:
         return []
     values = [f" {gauge.value:3d} {gauge.word}" for gauge in gauges]
@@ -37,7 +37,7 @@ def meter_rows(gauges: Sequence[Gauge], glyphs: Glyphs, width: int) -> list[Row]
     in_row = len(gauges)
     while in_row > 1 and (width + _GAP) // in_row - _GAP < widest + _SHORTEST:
         in_row -= 1
-    in_row = -(-len(gauges) // -(-len(gauges) // in_row))  # as even as it goes
+    in_row = -(-len(gauges) // -(-len(gauges) // in_row))  # spread them evenly
     if in_row == 1 and len(gauges) > 2:
         return _without_bars(gauges, width)
     bar = min(max((width + _GAP) // in_row - _GAP - widest, 0), _LONGEST)
@@ -59,7 +59,7 @@ def meter_rows(gauges: Sequence[Gauge], glyphs: Glyphs, width: int) -> list[Row]
 
 
 def _without_bars(gauges: Sequence[Gauge], width: int) -> list[Row]:
-    """Where there is little room, the words alone."""
+    """The gauges as words only, for narrow screens."""
     pieces: list[list[tuple[str, str]]] = []
     for gauge in gauges:
         role = "" if gauge.better is None else "good" if gauge.better else "bad"

@@ -1,4 +1,4 @@
-"""The choices of a briefing as lines of a name and a value."""
+"""The options of a briefing as lines of a name and a value."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from roleplay.text.plain import safe
 
 
 def option_texts(lines: Sequence[OptionLine], cursor: int, glyphs: Glyphs, width: int) -> list[str]:
-    """One text of ``width`` cells for each line; the one at ``cursor`` has a pointer, and its value brackets."""
+    """A text of ``width`` cells for each line; the one at ``cursor`` has a pointer, and brackets around its value."""
     label, room = _label_width(lines, width), _value_room(lines, width)
     texts: list[str] = []
     for index, line in enumerate(lines):
@@ -25,7 +25,7 @@ def option_texts(lines: Sequence[OptionLine], cursor: int, glyphs: Glyphs, width
 
 
 def explanation(lines: Sequence[OptionLine], cursor: int, width: int) -> list[Paragraph]:
-    """What the line at ``cursor`` means; also its value, where that had to be cut."""
+    """What the line at ``cursor`` means; also its full value if that had to be cut."""
     line = lines[cursor]
     cut = cell_len(safe(line.value)) > _value_room(lines, width)
     names = [Paragraph(line.value, "bold")] if cut else []

@@ -1,4 +1,4 @@
-"""What is said of rows that are out of view."""
+"""The note about rows that are scrolled out of view."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from roleplay.text.glyphs import Glyphs
 
 
 def out_of_view(above: int, below: int, words: Catalogue, glyphs: Glyphs, *, by_arrows: bool = False) -> str:
-    """How many rows lie above and below what is in view, and the keys that lead there: arrows, else whole pages.
+    """How many rows are above and below the viewport, and the keys that scroll there: arrows or pages.
 
-    Nothing where everything is in view.
+    Empty if everything is in view.
     """
     keys = "by_arrows" if by_arrows else "by_pages"
     told = ((above, "above", glyphs.up), (below, "below", glyphs.down))

@@ -1,4 +1,4 @@
-"""The plan as rows: a list of its items under their phases, and what there is to say of one."""
+"""The plan as rows: a list of its items under their phases, and the details of one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words
 
-#: Cells of the mark and of the day, each with a blank behind it.
+#: Cells of the mark and of the day, each including a blank after it.
 _MARK, _DAY = 2, 11
 
 
@@ -42,10 +42,10 @@ def plan_list(plan: PlanFact) -> list[PlanLine]:
 
 
 class PlanListing(Listing[PlanLine]):
-    """The items of the plan in force under their phases; where there is none, nothing."""
+    """The items of the plan in force under their phases; empty if there is no plan."""
 
     def __init__(self, plan: PlanFact | None, entries: Sequence[Entry], words: Catalogue, glyphs: Glyphs) -> None:
-        """``entries`` are the scenes to which items may lead."""
+        """``entries`` are the scenes that items may lead to."""
         super().__init__([] if plan is None else plan_list(plan))
         self.plan = plan
         self._entries = entries
@@ -53,7 +53,7 @@ class PlanListing(Listing[PlanLine]):
         self._glyphs = glyphs
 
     def title_row(self, width: int) -> Row:
-        """In little room only how much is done."""
+        """The plan's title and span, and how much is done; on a narrow screen only the last."""
         plan, words = self.plan, self._words
         if plan is None:
             return list_title(words("plan.title"), (), width, self._glyphs)
@@ -82,11 +82,11 @@ class PlanListing(Listing[PlanLine]):
 
     @property
     def first_open(self) -> str | None:
-        """The key of the first item that is to be done; ``None`` where none is."""
+        """The key of the first item that is not done; ``None`` if there is none."""
         return next((line.key for line in self.items if line.fact is not None and not line.fact.done), None)
 
     def beside(self, item: PlanLine) -> str | None:
-        """The key of the item below ``item``, else of the one above: where the pointer goes when ``item`` is gone."""
+        """The key of the item below ``item``, else above it: where the pointer goes when ``item`` is removed."""
         keys = [line.key for line in self.items if line.fact is not None]
         if item.key not in keys:
             return None
@@ -95,13 +95,13 @@ class PlanListing(Listing[PlanLine]):
 
 
 def plan_names_row(words: Catalogue, width: int) -> Row:
-    """The names over the columns."""
+    """The column headings."""
     named = f"  {pad('', _MARK)}{pad(words('plan.columns.by'), _DAY)}{words('plan.columns.what')}"
     return Row(((fit(named, width), "columns"),))
 
 
 def plan_line_row(line: PlanLine, today: str, glyphs: Glyphs, width: int, *, at_cursor: bool) -> Row:
-    """A row of the list; at the cursor it has a pointer, and all of it has one role."""
+    """A row of the list; at the cursor with a pointer and in a single role."""
     fact = line.fact
     if fact is None:
         return Row(((fit_words(safe(line.title, newlines=False), width, glyphs.ellipsis), "heading"),))
@@ -119,9 +119,9 @@ def plan_line_row(line: PlanLine, today: str, glyphs: Glyphs, width: int, *, at_
 
 
 def pane_rows(line: PlanLine | None, plan: PlanFact | None, waiting: str, words: Catalogue, width: int) -> list[Row]:
-    """What stands under the list: all there is to say of the highlighted line, or that there is no plan.
+    """The pane under the list: the details of the highlighted line, or that there is no plan.
 
-    ``waiting`` are words that were typed for a plan which was changed meanwhile.
+    ``waiting`` is text that was typed for a plan which has changed in the meantime.
     """
     rows = no_plan_rows(words, width) if plan is None else item_rows(line and line.fact, plan, words, width)
     if not waiting:
@@ -131,7 +131,7 @@ def pane_rows(line: PlanLine | None, plan: PlanFact | None, waiting: str, words:
 
 
 def item_rows(fact: ItemFact | None, plan: PlanFact, words: Catalogue, width: int) -> list[Row]:
-    """All there is to say of the highlighted item, then what the plan rests on."""
+    """The details of the highlighted item, then what the plan is based on."""
     rows: list[Row] = []
     if fact is not None:
         rows += block(fact.what, width, "strong")
@@ -142,17 +142,17 @@ def item_rows(fact: ItemFact | None, plan: PlanFact, words: Catalogue, width: in
 
 
 def no_plan_rows(words: Catalogue, width: int) -> list[Row]:
-    """That there is no plan, and how one is made."""
+    """That there is no plan, and how to make one."""
     return [*block(words("plan.none"), width, "strong"), BLANK, *block(words("plan.offer"), width)]
 
 
 def write_rows(about: str, words: Catalogue, width: int) -> list[Row]:
-    """What is asked above a line of one's own words."""
+    """The prompt above the input line for an item in the learner's own words."""
     return [*block(words("plan.write"), width, "heading"), *block(about, width)]
 
 
 def checked_rows(text: str, today: str, words: Catalogue, width: int) -> list[Row]:
-    """What ``text`` has of what a plan's line needs, and that it may be kept as it is; ``today`` as ``2026-05-04``."""
+    """What ``text`` has of what a plan's line needs, and that it may be kept anyway; ``today`` as ``2026-05-04``."""
     found = smart(text, today)
     *told, asked = smart_lines(found, words)
     rows = [row for line in told for row in block(line, width, "good" if found.complete else "mark")]

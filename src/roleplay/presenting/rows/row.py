@@ -1,6 +1,6 @@
 """Rows of plain text: what a screen shows, before any widget.
 
-A row is made of spans, each with a *role* (what it is, not how it looks); the widget gives every role its look.
+A row consists of spans, each with a *role* (what it is, not how it looks); the widget styles each role.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from roleplay.text.wrap import fit_words, wrap
 
 
 class Row(NamedTuple):
-    """One line on screen: ``(text, role)`` spans. ``fill`` is the role of a whole row, ``key`` what it belongs to."""
+    """A line on screen: ``(text, role)`` spans. ``fill`` is the role of the whole row, ``key`` what it belongs to."""
 
     spans: tuple[tuple[str, str], ...] = ()
     fill: str = ""
@@ -22,19 +22,19 @@ class Row(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The row without its looks."""
+        """The text without roles."""
         return "".join(text for text, _ in self.spans)
 
 
-#: Makes the rows for a width in cells.
+#: Returns the rows for a width in cells.
 RowsAt = Callable[[int], list[Row]]
 
 
 #: An empty row.
 BLANK = Row()
-#: Cells that a part of a row keeps where there is little room.
+#: Cells that a part of a row keeps at least, however narrow the row.
 _LEAST = 8
-#: Cells of a page that is read from top to bottom, at most.
+#: The maximum width, in cells, of a page that is read from top to bottom.
 PAGE_MEASURE = 100
 
 
@@ -48,7 +48,7 @@ def block(
     indent: int = 0,
     key: int | None = None,
 ) -> list[Row]:
-    """``text`` wrapped to ``width`` cells, every row moved in by ``indent``; ``label`` stands in that margin.
+    """``text`` wrapped to ``width`` cells, every row indented by ``indent``; ``label`` is put in that margin.
 
     A label too long for the margin gets a row of its own.
     """
@@ -70,9 +70,9 @@ def block(
 
 
 def fitted(row: Row, width: int, ellipsis: str) -> Row:
-    """``row`` in ``width`` cells, where it can be: its longest parts make room, and end in ``ellipsis``.
+    """``row`` in ``width`` cells if possible: its longest parts are cut and end in ``ellipsis``.
 
-    No part gives up its first eight cells.
+    Every part keeps its first eight cells.
     """
     cells = [cell_len(text) for text, _ in row.spans]
     while sum(cells) > width and max(cells) > _LEAST:
@@ -85,7 +85,7 @@ def fitted(row: Row, width: int, ellipsis: str) -> Row:
 
 
 def flow(pieces: Iterable[Sequence[tuple[str, str]]], width: int, *, gap: str = "   ", indent: int = 0) -> list[Row]:
-    """Short pieces side by side, as many to a row as fit; a piece too long for a row is wrapped."""
+    """Short pieces side by side, as many per row as fit; a piece too long for a row is wrapped."""
     rows: list[Row] = []
     spans: list[tuple[str, str]] = []
     used, margin = 0, " " * indent
@@ -115,20 +115,20 @@ def flow(pieces: Iterable[Sequence[tuple[str, str]]], width: int, *, gap: str = 
 
 
 def marked(rows: Iterable[Row], key: int | None, fill: str = "") -> list[Row]:
-    """The rows, belonging to ``key`` and filled."""
+    """The rows with ``key`` and ``fill`` set."""
     return [row._replace(key=key, fill=fill) for row in rows]
 
 
-#: What was changed by the last save.
+#: The sign of what the last save changed.
 CHANGED = "~"
 
 
-#: Near to what the learner typed.
+#: The sign of a choice near to what the learner typed.
 NEAR = "="
 
 
 class Item(NamedTuple):
-    """Something to pick. ``locked`` is the reason why it cannot be picked now; ``key`` stands before it."""
+    """An item to pick. ``key`` is shown before it; ``locked`` is the reason why it cannot be picked now."""
 
     key: str
     text: str

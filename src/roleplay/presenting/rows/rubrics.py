@@ -1,4 +1,4 @@
-"""Criteria as bars: how much of what was due was earned, the level, and the lines of the learner that made it so."""
+"""Criteria as bars: the share of the points due that was earned, the level, and the learner's lines behind it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NAME = 24
 
 
 def rubric_rows(rubrics: Sequence[RubricFact], glyphs: Glyphs, width: int, order_label: str) -> list[Row]:
-    """Every rubric: its criteria with the evidence, and what there is to say of the order of its steps."""
+    """Every rubric: its criteria with the evidence, and remarks on the order of its steps."""
     rows: list[Row] = []
     names = [cell_len(criterion.name) for rubric in rubrics for criterion in rubric.criteria]
     column = min(max(names, default=0), _NAME) + 1

@@ -13,19 +13,19 @@ from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words
 
-#: Cells of the columns right of the title, each with a blank before it.
+#: Cells of the columns right of the title, each including a blank before it.
 _LEVEL, _MINUTES, _RESULT = HARDEST + 1, 5, 6
 #: From this width on there is a column for the minutes.
 _ROOM_FOR_MINUTES = 50
 
 
 class SceneListing(Listing[LibraryRow]):
-    """Scenes under headings, and what cannot be used."""
+    """Scenes under headings, and the files that cannot be used."""
 
     def __init__(
         self, items: Sequence[LibraryRow], told: Sequence[str], words: Catalogue, glyphs: Glyphs, *, sought: bool
     ) -> None:
-        """``told`` says how many there are, and then what waits for the learner; ``sought``: not all are listed."""
+        """``told``: how many scenes there are, then what awaits the learner. ``sought``: the list is filtered."""
         super().__init__(items)
         self._told = told
         self._words = words
@@ -52,7 +52,7 @@ class SceneListing(Listing[LibraryRow]):
 
 
 def columns_row(words: Catalogue, width: int) -> Row:
-    """The names over the columns."""
+    """The column headings."""
     name = {key: words(f"library.column_{key}") for key in ("title", "level", "minutes", "best", "latest")}
     cells = [pad(fit("  " + name["title"], _title_width(width) + 2), _title_width(width) + 2)]
     cells.append(pad(fit(name["level"], _LEVEL - 1), _LEVEL, "right"))
@@ -63,7 +63,7 @@ def columns_row(words: Catalogue, width: int) -> Row:
 
 
 def scene_row(row: LibraryRow, glyphs: Glyphs, width: int, *, at_cursor: bool) -> Row:
-    """A row of the list; at the cursor it has a pointer, and all of it has one role."""
+    """A row of the list; at the cursor with a pointer and in a single role."""
     title = safe(row.title, newlines=False)
     if row.kind is RowKind.HEADING:
         return Row(((fit_words(title, width, glyphs.ellipsis), "heading"),))

@@ -1,4 +1,4 @@
-"""The map of a scene as rows to walk about on: every place has a sign, so that nothing depends on colour."""
+"""The map of a scene as rows to navigate: marks are signs, so that nothing depends on colour."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _ROLES = {"node": "strong", "says": "stage", "heading": "heading", "ending": "st
 class MapMarks(NamedTuple):
     """What is marked, by ids of nodes and endings."""
 
-    #: where one is
+    #: the current place
     here: str
-    #: on the way there
+    #: the places on the way there
     way: Collection[str]
     #: what the last save changed
     changed: Collection[str]
@@ -30,7 +30,7 @@ NO_MARKS = MapMarks("", (), ())
 
 
 class MapView:
-    """A map as it is walked about on: one place of it is chosen."""
+    """A map to navigate, with one place chosen."""
 
     def __init__(self, words: Catalogue, glyphs: Glyphs, *, ascii: bool) -> None:
         """``ascii`` draws it without box-drawing characters."""
@@ -41,12 +41,12 @@ class MapView:
         self._marks = NO_MARKS
         self._lines: tuple[MapLine, ...] = ()
         self._lines_of: tuple[Chart | None, int, Catalogue] = (None, 0, words)
-        #: the place that is chosen, and all places in the order in which they are drawn
+        #: the chosen place, and all places in drawing order
         self.cursor = ""
         self.passages: list[str] = []
 
     def show(self, chart: Chart | None, marks: MapMarks, words: Catalogue) -> bool:
-        """Show this chart; whether that is anything new. When one comes to another place, that is chosen."""
+        """Show this chart; return whether anything changed. If the current place changed, it becomes the chosen one."""
         moved = marks.here != self._marks.here
         if chart is self._chart and marks == self._marks and words is self._words:
             return False
@@ -57,22 +57,22 @@ class MapView:
 
     @property
     def place(self) -> int | None:
-        """The index of the chosen place, where it is drawn."""
+        """The index of the chosen place; ``None`` if it is not drawn."""
         return self.passages.index(self.cursor) if self.cursor in self.passages else None
 
     def move(self, by: int) -> None:
-        """Choose another place, in the order in which they are drawn; the map is a ring."""
+        """Choose the place ``by`` steps further in drawing order; wraps around."""
         if self.passages:
             place = -1 if self.place is None else self.place
             self.cursor = self.passages[(place + by) % len(self.passages)]
 
     def choose(self, place: int) -> bool:
-        """Choose the place of that index; whether it was chosen already."""
+        """Choose the place of that index; return whether it was chosen already."""
         before, self.cursor = self.cursor, self.passages[place]
         return self.cursor == before
 
     def rows(self, width: int) -> list[Row]:
-        """The map under what its signs mean; the key of a row is the index of its place."""
+        """The meaning of the signs, then the map; the ``key`` of a row is the index of its place."""
         words = self._words
         if self._chart is None:
             self.passages, self._lines_of = [], (None, 0, words)
@@ -88,12 +88,12 @@ class MapView:
 
 
 def passages_of(lines: Sequence[MapLine]) -> list[str]:
-    """The ids of nodes and endings, in the order in which they are drawn."""
+    """The ids of nodes and endings, in drawing order."""
     return [line.passage for line in lines if line.kind in ("node", "ending") and line.passage]
 
 
 def map_rows(lines: Sequence[MapLine], marks: MapMarks, cursor: str, glyphs: Glyphs) -> list[Row]:
-    """The lines of a drawing with their signs; the key of a row is the index of its place in `passages_of`."""
+    """The lines of a drawing with their signs; the ``key`` of a row is the index of its place in `passages_of`."""
     index = {passage: n for n, passage in enumerate(passages_of(lines))}
     rows: list[Row] = []
     for line in lines:

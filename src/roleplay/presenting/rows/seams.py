@@ -1,4 +1,4 @@
-"""Seams and whole walks as rows: for text that is printed, and for the pane beside a scene that is being written."""
+"""Seams and whole walks as rows: for printed text, and for the pane beside a scene that is being written."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from roleplay.session import UtteranceKind
 from roleplay.text.cells import cell_len, fit
 from roleplay.text.plain import safe
 
-#: Cells of a name before what is said, at most.
+#: The maximum width, in cells, of a speaker's name.
 _NAME = 14
 _MARGIN = 2
 
 
 def seams_rows(facts: Sequence[SeamFact], words: Catalogue, width: int) -> Iterator[Row]:
-    """Seams one after the other; what several lines answer is quoted before the first of them only."""
+    """All seams in order; what several of them answer is quoted only before the first."""
     shown: dict[tuple[Said, ...], str] = {}
     for fact in facts:
         yield BLANK
@@ -27,7 +27,7 @@ def seams_rows(facts: Sequence[SeamFact], words: Catalogue, width: int) -> Itera
 
 
 def seam_rows(fact: SeamFact, words: Catalogue, width: int, same_as: str = "") -> list[Row]:
-    """A seam by itself. ``same_as``: the label of one before that answers the same words, which are not said again."""
+    """A single seam. ``same_as``: the label of an earlier seam answering the same words, which are not repeated."""
     rows = block(f"{fact.label} {fact.place}", width, "heading")
     gauges = list_of(words, map(str, fact.gauges))
     for key, text in (("way", fact.way), ("readings", gauges)):
@@ -45,7 +45,7 @@ def seam_rows(fact: SeamFact, words: Catalogue, width: int, same_as: str = "") -
 
 
 def walks_rows(walks: Sequence[WalkFact], width: int) -> Iterator[Row]:
-    """Whole transcripts, each of its steps under the number of the seam that it is."""
+    """Whole transcripts, each step under the number of its seam."""
     for walk in walks:
         yield BLANK
         yield from block(walk.label, width, "heading")
@@ -57,7 +57,7 @@ def walks_rows(walks: Sequence[WalkFact], width: int) -> Iterator[Row]:
 
 
 def said_rows(talk: Sequence[Said], width: int, role: str = "") -> list[Row]:
-    """What is said, all at the left: whoever reads for mistakes reads downwards. ``role`` is that of all the words."""
+    """The utterances, all on the left, which suits proofreading. ``role``, if given, applies to every word."""
     names = [cell_len(safe(said.name, newlines=False)) for said in talk if said.kind is not UtteranceKind.ENDING]
     name = min(max(names, default=0), _NAME, width // 3)
     rows: list[Row] = []

@@ -1,4 +1,4 @@
-"""The row over a screen: which scene it is, and how one stands in it."""
+"""The title row of a screen: the scene, and the state of the attempt."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
-#: Cells between what stands on the left and the names of the rubrics on the right.
+#: Minimum cells between the left part and the names of the rubrics on the right.
 _BETWEEN = 3
 
 
 def conversation_title(
     attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int, *, saved: bool, branch: bool = False
 ) -> Row:
-    """Scene, that it is a "what if" where it is a ``branch``, mode and turn; as many rubrics as fit on the right."""
+    """Scene, mode and turn (and "what if" for a ``branch``); on the right as many rubrics as fit."""
     fact = title(attempt, words)
     what_if = [(words("branch.name_of_screen"), "mark")] if branch else []
     heads = [(fact.scene, "strong"), *what_if, (fact.mode, ""), (fact.turn, "")]
@@ -36,7 +36,7 @@ def conversation_title(
 def debrief_title(
     attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int, *, saved: bool, lens: Rubric | None
 ) -> Row:
-    """The title of the debrief: scene and mode, through which rubric it is seen, and whether the attempt is kept."""
+    """The title of the debrief: scene, mode, the rubric through which it is seen, and whether the attempt is saved."""
     fact = title(attempt, words)
     spans = [(fact.scene, "strong"), (words("debrief.title"), ""), (fact.mode, "")]
     if lens is not None:
@@ -50,41 +50,41 @@ def transcript_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: 
 
 
 def replay_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
-    """The title of a conversation that is shown again."""
+    """The title of a replayed conversation."""
     return _joined([(title(attempt, words).scene, "strong"), (words("replay.title"), "")], words, glyphs, width)
 
 
 def example_title(ideal: Attempt, turn: str, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
-    """The title over a worked example, with the turn that is shown; on its cover that is empty."""
+    """The title of a worked example, with the turn shown; ``turn`` is empty on the cover."""
     spans = [(title(ideal, words).scene, "strong"), (words("example.title"), "")]
     return _joined([*spans, (turn, "")] if turn else spans, words, glyphs, width)
 
 
 def branch_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
-    """The title over a "what if" and its attempt."""
+    """The title of the comparison of a "what if" with its attempt."""
     spans = [(title(attempt, words).scene, "strong"), (words("branch.name_of_screen"), "")]
     return _joined(spans, words, glyphs, width)
 
 
 def papers_title(scene: str, words: Catalogue, glyphs: Glyphs, width: int, *, brief: bool = False) -> Row:
-    """The title over what the learner has in hand, or over the whole briefing, with the name of the scene."""
+    """The title of the learner's papers, or of the whole ``brief``, with the name of the scene."""
     spans = [(scene, "strong"), (words("briefing.title" if brief else "papers.title"), "")]
     return _joined(spans, words, glyphs, width)
 
 
 def focus_title(attempt: Attempt, which: str, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
-    """The title of a try of a focus drill: the scene, and ``which`` try it is."""
+    """The title of a try in a focus drill: the scene, and ``which`` try it is."""
     spans = [(title(attempt, words).scene, "strong"), (words("focus.name"), ""), (which, "")]
     return _joined(spans, words, glyphs, width)
 
 
 def drill_title(card: str, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
-    """The title of the pages of a focus drill, with what its card is called."""
+    """The title of the pages of a focus drill, with the name of its card."""
     return _joined([(words("focus.name"), "strong"), (card, "")], words, glyphs, width)
 
 
 def _joined(spans: list[tuple[str, str]], words: Catalogue, glyphs: Glyphs, width: int, *, saved: bool = True) -> Row:
-    """The spans with separators between them, and where nothing is being saved, that: in ``width`` cells."""
+    """The spans with separators between them, plus a warning unless ``saved``, fitted to ``width`` cells."""
     if not saved:
         spans = [*spans, (f"{glyphs.no} {words('play.unsaved')}", "bad")]
     separator = (f" {glyphs.separator} ", "muted")

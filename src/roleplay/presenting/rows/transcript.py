@@ -1,4 +1,4 @@
-"""The conversation as rows: them on the left, you on the right, stage directions between."""
+"""The conversation as rows: the others on the left, the learner on the right, stage directions in between."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.text.cells import cell_len, fit
 from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words, wrap
 
-#: Text is read best in lines no longer than this.
+#: The maximum line length, in cells, that reads comfortably.
 MEASURE = 96
 
 
@@ -22,10 +22,10 @@ _NARROW = 64
 
 
 def transcript_rows(lines: Sequence[Said], width: int, *, airy: bool = True, turns: str = "") -> list[Row]:
-    """Lines of a conversation as rows; each row's ``key`` is the place of its line.
+    """Lines of a conversation as rows; each row's ``key`` is the index of its line.
 
-    ``airy`` puts an empty row between all lines, else only before yours. ``turns`` (a text with ``{number}``) sets a
-    heading before every turn.
+    ``airy`` puts an empty row between all lines, otherwise only before the learner's and the ending. ``turns`` (a text
+    with ``{number}``) puts a heading before every turn.
     """
     measure = min(width, MEASURE)
     left = (width - measure) // 2
@@ -52,7 +52,7 @@ def transcript_rows(lines: Sequence[Said], width: int, *, airy: bool = True, tur
 
 
 def mark_changed(rows: list[Row], line: int | None, word: str) -> list[Row]:
-    """The rows with a sign and ``word`` over those of ``line``, which look changed; all as they are without one."""
+    """The rows with those of ``line`` marked as changed, below a sign and ``word``; unchanged without a line."""
     first = next((n for n, row in enumerate(rows) if line is not None and row.key == line), None)
     if first is None:
         return rows
@@ -67,7 +67,7 @@ def _changed(row: Row) -> Row:
 
 
 def _yours(line: Said, left: int, right: int) -> list[Row]:
-    """A block that ends at the right edge, your name behind its first line."""
+    """A right-aligned block, with the learner's name after its first line."""
     tail = "  " + safe(line.name, newlines=False)
     lines = wrap(safe(line.text), max(right - left - cell_len(tail), 8))
     widest = max(map(cell_len, lines))
