@@ -1,1 +1,1 @@
-"""Writing scenes: a new one from a few answers, and one that is played while it is written. Shows nothing itself."""
+"""Writing scenes: creating one from a few answers, and playing one while it is being written. No user interface."""

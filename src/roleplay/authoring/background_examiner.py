@@ -1,4 +1,4 @@
-"""The slower checks, beside the screen: in a thread, one draft at a time, and only the newest one counts."""
+"""The slower checks, in a background thread: one draft at a time, and only the newest one counts."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import TypeAlias
 from roleplay.authoring.draft import Draft
 from roleplay.authoring.examination import Examination, examine, explore_draft, find_seams
 
-#: What came out: an examination, or the error that ended it.
+#: An examination, or the error that ended it.
 Outcome: TypeAlias = Examination | Exception
 
 
 class BackgroundExaminer:
-    """Examines drafts: first the ways, then the seams, then every check, and each is told as soon as it is there.
+    """Examines drafts: first routes, then seams, then all checks; each is reported as soon as it is known.
 
-    While one is being examined, a newer one waits, and takes the place of any that waited before. The thread is a
-    daemon: whoever quits does not wait for it.
+    While one draft is being examined, a newer one waits, replacing any that waited before. The thread is a daemon, so
+    that quitting does not wait for it.
     """
 
     def __init__(self, tell: Callable[[Draft, Outcome], None]) -> None:
@@ -37,7 +37,7 @@ class BackgroundExaminer:
         Thread(target=self._work, name="examiner", daemon=True).start()
 
     def forget(self) -> None:
-        """Nothing that was asked for is wanted any more."""
+        """Cancel the pending draft."""
         with self._lock:
             self._next = None
 
@@ -56,5 +56,5 @@ class BackgroundExaminer:
                     self._tell(draft, known)
                 if self._next is None:
                     self._tell(draft, examine(known))
-            except Exception as error:  # told on the screen; a broken check must not end the play
+            except Exception as error:  # shown to the author; a broken check must not end the playtest
                 self._tell(draft, error)

@@ -1,4 +1,4 @@
-"""A walk taken again through a scene that has been rewritten, as far as the first thing on it that is different."""
+"""Replay a walk through an edited scene, up to the first difference on it."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from roleplay.scene.text import Text
 
 
 class ChangeKind(StrEnum):
-    """What is different. The words are those of the file where it has one."""
+    """What is different. Values are the keys of the file where there is one."""
 
-    #: other facts are dealt, or have other values
+    #: different facts are dealt, or have different values
     DEAL = "deal"
-    #: it begins with another node
+    #: it starts at another node
     START = "start"
     SCENE = "scene"
     SPEAKER = "speaker"
     SAYS = "says"
     ASSESS = "assess"
     SILENCE = "silence"
-    #: a choice that was not there before
+    #: a new choice
     ADDED = "added"
-    #: a choice that is there no longer
+    #: a choice that was removed
     GONE = "gone"
-    #: a choice that is there but may not be said now
+    #: a choice that exists but is not available now
     SHUT = "shut"
     SAY = "say"
     MOVES = "moves"
@@ -44,21 +44,21 @@ class ChangeKind(StrEnum):
     REPLY = "reply"
     WHY = "why"
     GOTO = "goto"
-    #: the same line leads to another place, though nothing about it was changed
+    #: the same line leads elsewhere, although the line itself was not changed
     ELSEWHERE = "elsewhere"
     TITLE = "title"
     TEXT = "text"
     OUTCOME = "outcome"
     WORTH = "worth"
     KPI = "kpi"
-    #: the same line leaves other values behind
+    #: the same line results in other values
     METERS = "meters"
 
 
 class SceneChange(NamedTuple):
-    """Something that is different: on which turn it shows, and where it stands in the file.
+    """A difference: at which turn it shows, and where it is in the file.
 
-    ``turn`` is the number of decisions taken before it can be seen. ``languages`` are those whose text is different.
+    ``turn`` is the number of decisions taken before it can be seen. ``languages`` are those whose text differs.
     """
 
     kind: ChangeKind
@@ -70,14 +70,14 @@ class SceneChange(NamedTuple):
 
 
 class ChangedResult(NamedTuple):
-    """How far a walk could be taken again: the states, and what it stopped at (``None``: it went all the way)."""
+    """How far a walk could be replayed: the states, and what stopped it (``None``: nothing)."""
 
     states: tuple[State, ...]
     change: SceneChange | None
 
 
 def replay_until_changed(before: Sequence[State], choices: Sequence[str], story: Story) -> ChangedResult:
-    """Take the walk ``choices``, which went through ``before``, in the new ``story``. ``before`` is not empty."""
+    """Replay ``choices``, which went through ``before`` (not empty), in the new ``story``."""
     facts = dict(zip(before[0].story.facts, before[0].facts, strict=True))
     deal = {fact: facts.get(fact, values[0]) for fact, values in story.scenario.deal.items()}
     deal = {
@@ -105,7 +105,7 @@ def replay_until_changed(before: Sequence[State], choices: Sequence[str], story:
 def _led_here(
     before: Sequence[State], states: Sequence[State], choices: Sequence[str], turn: int
 ) -> SceneChange | None:
-    """What is different in the way to this moment: the line said before, what it did, where it led."""
+    """What differs on the way to this turn: the line said before, its effect, and where it led."""
     was, now = before[turn], states[turn]
     if turn == 0:
         if was.passage.id != now.passage.id:
@@ -124,7 +124,7 @@ def _led_here(
     return None
 
 
-#: What a line says and does, by where it can be seen: before it is said, or after.
+#: The fields of a line by when they show: before it is said, or after.
 _SAID = (ChangeKind.SAY, ChangeKind.WHEN, ChangeKind.LOCKED, ChangeKind.ONCE)
 _DOES = (
     ChangeKind.GOTO,
@@ -138,7 +138,7 @@ _DOES = (
 
 
 def _shown(was: State, now: State, taken: str | None, turn: int) -> SceneChange | None:
-    """What is different in a moment as it is shown, from the top of the screen to its end."""
+    """What differs in what is shown, from the top of the screen to the bottom."""
     old, new = was.passage.node, now.passage.node
     if old is not None and new is not None:
         return next(_in_node(old, new, was, now, taken, turn), None)
@@ -201,7 +201,7 @@ def _different(old: Choice, new: Choice, kinds: Sequence[ChangeKind]) -> list[Ch
 
 
 def _choice(kind: ChangeKind, at: State, choice: str, turn: int, languages: tuple[str, ...] = ()) -> SceneChange:
-    """A change of a choice of the node that the story stands at."""
+    """A change of a choice at the current node."""
     node = at.passage.node
     assert node is not None
     index = next(index for index, other in enumerate(node.choices) if other.id == choice)
@@ -213,14 +213,14 @@ def _choice(kind: ChangeKind, at: State, choice: str, turn: int, languages: tupl
 
 def _languages(kind: ChangeKind, old: Choice, new: Choice) -> tuple[str, ...]:
     before, after = (_texts(getattr(choice, kind.value)) for choice in (old, new))
-    if before and after and before.keys() != after.keys():  # other conditions, and not only other words
+    if before and after and before.keys() != after.keys():  # the conditions differ, not only the words
         return ()
     conditions = {**after, **before}
     return tuple(dict.fromkeys(code for when in conditions for code in _differ(before.get(when), after.get(when))))
 
 
 def _texts(value: object) -> dict[Condition, Text]:
-    """The texts of a field by their condition; nothing where it has no text."""
+    """The texts of a field by condition; empty if it has none."""
     if isinstance(value, Text):
         return {(): value}
     variants = value if isinstance(value, tuple) else ()
@@ -234,6 +234,6 @@ def _differ(before: Text | None, after: Text | None) -> tuple[str, ...]:
 
 
 def passages_that_differ(old: Scenario, new: Scenario) -> tuple[str, ...]:
-    """The nodes and endings of ``new`` that are not as in ``old``, in the order of the file."""
+    """The nodes and endings of ``new`` that differ from ``old``, in file order."""
     before: dict[str, object] = {**old.nodes, **old.endings}
     return tuple(name for name, passage in {**new.nodes, **new.endings}.items() if before.get(name) != passage)

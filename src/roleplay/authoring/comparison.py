@@ -1,7 +1,6 @@
-"""What an edit did to a scene, exactly: both versions are explored, judged and played, and what differs is told.
+"""The exact effect of an edit on a scene: both versions are explored, judged and played, and compared.
 
-Nothing is guessed: what cannot be known, because there were too many states or a story can go round for ever, is
-``None``.
+Nothing is guessed: what cannot be known, because there are too many states or the story can loop for ever, is ``None``.
 """
 
 from __future__ import annotations
@@ -25,14 +24,14 @@ from roleplay.scoring.percent import percent
 from roleplay.scoring.scorecard import scorecard
 from roleplay.scoring.value import Values
 
-#: Chances that differ by less are the same.
+#: Probabilities that differ by less count as equal.
 _SAME = 1e-9
-#: What in a sentence is a figure, which may change without the finding being another.
+#: Figures in a message; a finding whose figures alone differ is the same finding.
 _FIGURE = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
 class EditKind(StrEnum):
-    """What became of a line or a place."""
+    """What happened to a line or a passage."""
 
     CAME = "came"
     WENT = "went"
@@ -40,7 +39,7 @@ class EditKind(StrEnum):
 
 
 class LineChange(NamedTuple):
-    """A line that came, went, or is another in ``parts`` (fields of a choice, as in the file)."""
+    """A line that was added, removed, or changed in ``parts`` (fields of a choice, as in the file)."""
 
     node: str
     choice: str
@@ -49,7 +48,7 @@ class LineChange(NamedTuple):
 
 
 class Chance(NamedTuple):
-    """How likely random play comes to an ending, 0 to 1; ``None``: there is no such ending, or it is not known."""
+    """The probability that random play reaches an ending; ``None``: no such ending, or not known."""
 
     ending: str
     before: float | None
@@ -57,7 +56,7 @@ class Chance(NamedTuple):
 
 
 class WalkEnd(NamedTuple):
-    """A walk from the first words, as seed 0 deals, its ending, and its percentage on the leading rubric."""
+    """A walk from the start, with the deal of seed 0; its ending, and its percentage on the leading rubric."""
 
     choices: tuple[str, ...]
     ending: str
@@ -65,7 +64,7 @@ class WalkEnd(NamedTuple):
 
 
 class Reach(NamedTuple):
-    """The least and the most that a shown meter can be at an ending, before and after; ``None``: never there."""
+    """The minimum and maximum of a shown meter at an ending, before and after; ``None``: never reached."""
 
     meter: str
     ending: str
@@ -74,18 +73,18 @@ class Reach(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """All that differs between two versions of a scene; what is the same is left out."""
+    """All differences between two versions of a scene; what is the same is left out."""
 
     places: tuple[tuple[str, EditKind], ...]
     lines: tuple[LineChange, ...]
     chances: tuple[Chance, ...]
     seams_came: tuple[Seam, ...]
     seams_went: tuple[Seam, ...]
-    #: before and after; ``None`` where it is the same walk to the same end
+    #: before and after; ``None`` if the walk and its end are the same
     best: tuple[WalkEnd | None, WalkEnd | None] | None
     worst: tuple[WalkEnd | None, WalkEnd | None] | None
     readings: tuple[Reach, ...]
-    #: what `roleplay check --release` says now and did not say before: marks, walks, bots and all the rest
+    #: findings of `roleplay check --release` that are new: marks, walks, bots and all other checks
     findings_came: tuple[Diagnostic, ...]
     findings_went: tuple[Diagnostic, ...]
     #: whether an exploration was cut, so that not everything is known
@@ -98,7 +97,7 @@ class Comparison(NamedTuple):
 
 
 class SceneVersion:
-    """One version of a scene: everything that is compared, worked out once."""
+    """One version of a scene, with everything that is compared, each computed once."""
 
     def __init__(self, bundle: Bundle, document: Document) -> None:
         self.bundle = bundle
@@ -106,22 +105,22 @@ class SceneVersion:
 
     @cached_property
     def odds(self) -> Odds | None:
-        """What random play meets."""
+        """The odds of random play."""
         return odds_of(self.subject.graph)
 
     @cached_property
     def seams(self) -> Seams:
-        """Every seam of the scene, with every cast that hears other words."""
+        """All seams of the scene, for every cast that hears different words."""
         return seams_of([cast.graph for cast in self.subject.casts])
 
     @cached_property
     def findings(self) -> list[Diagnostic]:
-        """All that a check before publishing says."""
+        """All findings of a check before release."""
         return check_subject(self.subject, Depth(release=True))[0]
 
     @cached_property
     def extremes(self) -> tuple[WalkEnd | None, WalkEnd | None]:
-        """The best and the worst walk there is."""
+        """The best and the worst possible walk."""
         graph = self.subject.graph
         if graph.cut or not all(graph.finite):
             return None, None
@@ -136,7 +135,7 @@ class SceneVersion:
 
     @cached_property
     def readings(self) -> Mapping[tuple[str, str], tuple[int, int]]:
-        """(meter, ending) -> the least and the most that a shown meter can really be there, where that is known."""
+        """(meter, ending) -> the actual minimum and maximum of a shown meter there, if known."""
         graph = self.subject.graph
         if graph.cut:
             return {}
@@ -154,7 +153,7 @@ class SceneVersion:
 
 
 def compare(before: SceneVersion, after: SceneVersion) -> Comparison:
-    """What is another in ``after`` than in ``before``."""
+    """The differences of ``after`` from ``before``."""
     languages = after.bundle.scenario.languages
     came = changed_seams(after.seams, before.seams, languages)
     went = changed_seams(before.seams, after.seams, languages)
@@ -222,7 +221,7 @@ def _readings(before: SceneVersion, after: SceneVersion) -> Iterator[Reach]:
 
 
 def _new(findings: list[Diagnostic], known: list[Diagnostic]) -> Iterator[Diagnostic]:
-    """Those of ``findings`` that say something that none of ``known`` does; other figures are nothing else."""
+    """The findings not in ``known``; differing figures do not make a finding new."""
     said = {_said(finding) for finding in known}
     yield from (finding for finding in findings if _said(finding) not in said)
 

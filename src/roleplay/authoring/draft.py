@@ -1,4 +1,4 @@
-"""A scene's file as it stands at one moment: what is wrong with it, and the scene where it can be played."""
+"""One version of a scene's file: its findings, and the scene if it can be played."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.scene.model import Bundle, Scenario, Shared
 
 
 class Draft(NamedTuple):
-    """One version of a file. ``bundle`` is ``None`` where it cannot be played; the findings say why."""
+    """One version of a file. ``bundle`` is ``None`` if it cannot be played; the findings say why."""
 
     content: bytes
     document: Document
@@ -22,7 +22,7 @@ class Draft(NamedTuple):
 
 
 def read_draft(content: bytes, name: str, shared: Shared) -> Draft:
-    """Read and check one version of the file ``name``: its shape and its names, which takes no time to speak of."""
+    """Read and check one version of the file ``name``: its shape and names only, which is fast."""
     loaded = check_scene(content, name, shared)
     bundle = Bundle(loaded.value, *shared) if isinstance(loaded.value, Scenario) else None
     return Draft(content, loaded.document, loaded.diagnostics, bundle)

@@ -1,4 +1,4 @@
-"""What takes a moment longer to know of a scene: the ways to all its places, then every check there is."""
+"""The slower analysis of a scene: routes to all its nodes and endings, then all checks."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from roleplay.reading.diagnostics import Diagnostic, sort
 
 
 class Examination(NamedTuple):
-    """What is known of one draft. ``routes`` are shortest walks to nodes and endings; a place without one has none.
+    """What is known about one draft. ``routes`` are shortest walks to nodes and endings; unreachable ones have none.
 
-    When the exploration was cut, ``odds`` is ``None``, and a place without a route may have one all the same.
+    If the exploration was cut, ``odds`` is ``None``, and a place without a route may still be reachable.
     """
 
     draft: Draft
     #: the scene, explored
     subject: Subject
     routes: Mapping[str, Route]
-    #: what random play meets, for the map
+    #: the odds of random play, for the chart
     odds: Odds | None
-    #: the same with the other casts that the scene's conditions tell apart
+    #: the same for the other casts that the scene's conditions distinguish
     others: tuple[Odds, ...]
     findings: tuple[Diagnostic, ...]
-    #: the lines of the file with places that are still to be written, in their order
+    #: the lines of the file with unwritten texts, in order
     unwritten: tuple[int, ...]
-    #: whether every check has been made; else the findings are those of reading it
+    #: whether all checks are done; else the findings are those from reading the file
     complete: bool
-    #: the seams, with every cast that the conditions tell apart; ``None`` before they were looked for
+    #: the seams, for every cast that the conditions distinguish; ``None`` if not searched yet
     seams: Seams | None = None
 
 
 def explore_draft(draft: Draft) -> Examination:
-    """A route to every place, and the odds. The draft must be one that plays."""
+    """Explore a draft, which must be playable: routes to every node and ending, and the odds."""
     assert draft.bundle is not None
     subject = WHOLE.subject(draft.bundle, draft.document)
     graph = subject.graph
@@ -59,11 +59,11 @@ def explore_draft(draft: Draft) -> Examination:
 
 
 def find_seams(known: Examination) -> Examination:
-    """The same with the seams of the scene."""
+    """The examination with the scene's seams added."""
     return known._replace(seams=seams_of([cast.graph for cast in known.subject.casts]))
 
 
 def examine(known: Examination) -> Examination:
-    """All that `roleplay check` would find."""
+    """The examination with all findings of `roleplay check` added."""
     findings, _ = check_subject(known.subject)
     return known._replace(findings=tuple(sort([*known.draft.findings, *findings])), complete=True)

@@ -1,7 +1,7 @@
-"""A scene of one's own incident: what a learner remembers of a talk, as a small scene that plays at once.
+"""Turn the learner's own incident, a conversation they remember, into a small scene that plays at once.
 
-The frame is a template as those of `new_scene` are, with conditions of its own: a line that ends in ``#? word`` stays,
-with all that is indented below it, where ``word`` is so of the incident, ``#? !word`` where it is not.
+The frame is a template as in `new_scene`, with conditions of its own: a line ending in ``#? word`` is kept, with
+everything indented below it, if ``word`` is true of the incident; one ending in ``#? !word`` if it is not.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from roleplay.scene.model import Move, MoveKind, Persona
 from roleplay.scene.reactions import reactions_of
 from roleplay.session.own_words import PhraseMatch, find_flags
 
-#: What is remembered, in the order in which it is asked, and characters of it at most.
+#: The questions, in the order asked, and the maximum length of each answer in characters.
 QUESTIONS: Mapping[str, int] = {
     "name": 40,
     "happened": 1000,
@@ -27,31 +27,31 @@ QUESTIONS: Mapping[str, int] = {
     "then": 400,
     "better": 400,
 }
-#: Those without which there is no scene. Of the others nobody need know an answer.
+#: The required ones. All others may be left unanswered.
 NEEDED = ("happened", "said", "answered")
-#: Feelings that are offered, and the meter that each moves; whatever else was felt is trust that was lost.
+#: The feelings offered, and the meter each moves; any other feeling counts as lost trust.
 FEELINGS: Mapping[str, str] = {"angry": "anger", "let_down": "trust", "worried": "worry"}
 
-#: What is taken for done where no phrase of the vocabulary tells: of a line that one regrets the mildest of poor moves,
-#: of one that one would rather have said no more than why one would.
+#: The default moves if the vocabulary recognises no phrase: for the regretted line the mildest poor move, for the
+#: preferred line just what it was meant to achieve.
 _UNKNOWN, _HOPED = "hear_words_only", "pick_up_need"
-#: Moves of one line, at most: more phrases than these are a speech.
+#: Maximum moves of one line: more phrases than these make a speech.
 _MOST_MOVES = 3
 _CONDITION = re.compile(r"^( *)(.*) #\? (!?)(\w+)$")
 
 
 class Incident(NamedTuple):
-    """What somebody remembers of a talk. What they do not know is empty."""
+    """What the learner remembers of a conversation. What they do not know is empty."""
 
     #: who the other person was
     name: str
-    #: what there was before the talk
+    #: what happened before the conversation
     happened: str
     #: what the other person said
     said: str
-    #: what they felt: a word of `FEELINGS`, or words of one's own
+    #: what they felt: a key of `FEELINGS`, or the learner's own words
     felt: str
-    #: what one said oneself
+    #: what the learner said
     answered: str
     #: what the other person said to that
     then: str
@@ -60,25 +60,25 @@ class Incident(NamedTuple):
 
 
 class IncidentKey(NamedTuple):
-    """What the two lines of the learner do, as far as phrases of the vocabulary tell."""
+    """The moves of the learner's two lines, as far as the vocabulary's phrases show."""
 
     answered: tuple[PhraseMatch, ...]
     better: tuple[PhraseMatch, ...]
 
     @property
     def doubted(self) -> PhraseMatch | None:
-        """The poor move in what would have been better; another line stands for the best one then."""
+        """The poor move in the preferred line, if any; another line then takes the place of the best one."""
         return next((flag for flag in self.better if flag.move.kind is MoveKind.POOR), None)
 
 
 class IncidentFrame(NamedTuple):
-    """What the scene is called and written in, beside what is remembered."""
+    """Name, language and cast of the scene, in addition to what is remembered."""
 
     id: str
     language: str
     title: str
     family: str
-    #: the other person where nobody was named
+    #: the other person, if not named
     somebody: str
     #: the feeling in words
     felt: str
@@ -87,7 +87,7 @@ class IncidentFrame(NamedTuple):
 
 
 def problem_of_answer(question: str, text: str) -> Problem | None:
-    """Why ``text`` cannot answer ``question``; ``None`` where it can, as nothing can where no answer is needed."""
+    """Why ``text`` cannot answer ``question``; ``None`` if it can. Optional answers may be empty."""
     line = one_line(text)
     if not line and question not in NEEDED:
         return None
@@ -96,7 +96,7 @@ def problem_of_answer(question: str, text: str) -> Problem | None:
 
 
 def key_of(incident: Incident, moves: Mapping[str, Move], language: str) -> IncidentKey:
-    """What the lines of ``incident`` do, of the moves of a library."""
+    """The moves recognised in the lines of ``incident``."""
 
     def flags(line: str) -> tuple[PhraseMatch, ...]:
         return tuple(find_flags(line, moves.values(), language)[:_MOST_MOVES])
@@ -111,7 +111,7 @@ def incident_scene(
     frame: IncidentFrame,
     library: tuple[Mapping[str, Move], Mapping[str, Persona]],
 ) -> str:
-    """The text of the file. ``library`` are its moves and personas. Raises `KeyError` where it lacks one of them."""
+    """The text of the file. ``library``: its moves and personas. Raises `KeyError` if one of them is missing."""
     moves, personas = library
     language, doubted = frame.language, key.doubted
     own = _telling(key.answered)
@@ -152,7 +152,7 @@ def incident_scene(
 
 
 def _telling(flags: tuple[PhraseMatch, ...]) -> PhraseMatch | None:
-    """The flag that the reason of a line speaks of: its first poor one, else its first."""
+    """The flag discussed in the explanation of a line: its first poor one, else its first."""
     poor = (flag for flag in flags if flag.move.kind is MoveKind.POOR)
     return next(poor, flags[0] if flags else None)
 
@@ -162,7 +162,7 @@ def _ids(flags: tuple[PhraseMatch, ...]) -> tuple[str, ...]:
 
 
 def _better_moves(key: IncidentKey) -> tuple[str, ...]:
-    """The moves of the better line; what was good in the line that was said counts for it as well."""
+    """The moves of the better line, including those that were good in the line actually said."""
     if key.doubted is not None:
         return _ids(key.better)
     kept = tuple(flag.move.id for flag in key.answered if flag.move.kind is MoveKind.GOOD)
@@ -170,12 +170,12 @@ def _better_moves(key: IncidentKey) -> tuple[str, ...]:
 
 
 def _meters(moved: Sequence[str], first: str) -> list[str]:
-    """The meter of the feeling and trust, as far as this kind of person has them; else what moves them most."""
+    """The feeling's meter and trust, as far as this persona has them; else the meters moved most."""
     return [meter for meter in dict.fromkeys((first, "trust")) if meter in moved] or [*moved[:2]] or ["trust"]
 
 
 def _told(line: str, flag: PhraseMatch | None, moves: Mapping[str, Move], language: str) -> dict[str, str]:
-    """What is said of a flag in the reason of a line: the phrase, the move, and what could stand in its place."""
+    """The template values that explain a flag: the phrase, the move, and what could be done instead."""
     if flag is None:
         return {f"{line}{part}": "" for part in ("phrase", "move", "act")}
     cures = (moves[name].act for name in flag.move.instead if name in moves)
@@ -188,17 +188,17 @@ def _told(line: str, flag: PhraseMatch | None, moves: Mapping[str, Move], langua
 
 
 def _text(text: str) -> str:
-    """One's own words as a value of YAML, in quotes: nothing in them is a reference or a mark of the file."""
+    """The learner's own words as a quoted YAML value, with placeholders and markup neutralised."""
     return quoted(spoken(one_line(text)))
 
 
 def _inside(text: str) -> str:
-    """One's own words inside a text in double quotes."""
+    """The learner's own words for use inside a double-quoted text."""
     return _text(text)[1:-1]
 
 
 def _where_so(body: str, facts: Mapping[str, bool]) -> str:
-    """The template with the lines whose condition holds; one that does not takes what is below it along."""
+    """The template with the lines whose condition holds; a dropped line takes what is indented below it with it."""
     kept: list[str] = []
     dropped: int | None = None
     for line in body.splitlines():

@@ -1,8 +1,8 @@
-"""Which moves the lines of a template make when another rubric is to lead than the one it was written for.
+"""The moves of a template's lines if the scene's leading rubric is not the one it was written for.
 
-A whole walk of a template has so many steps; at each of them two criteria of the rubric are due (three where it has
-more criteria than there are steps). Of the lines of a step ``well`` is best on all of them, ``miss`` worst on all, and
-``half`` as good as one on the one and as bad as the other on the next. No line makes a critical move.
+A complete walk of a template has a fixed number of steps; at each, two criteria of the rubric are due (three if it has
+more criteria than there are steps). Of the lines of a step, ``well`` is best on all of them, ``miss`` worst on all, and
+``half`` alternates between the best and the worst. No line makes a critical move.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ def steps_of(rubric: Rubric, moves: Mapping[str, Move], count: int) -> tuple[Tem
 
 
 def is_assessed(rubric: Rubric, steps: Sequence[TemplateStep]) -> bool:
-    """Whether a walk through all the steps gives a score on any criterion of ``rubric``."""
+    """Whether a walk through all the steps yields a score on any criterion of ``rubric``."""
     due = [name for step in steps for name in step.due]
     return any(due.count(name) >= rubric.minimum for name in due)
 
 
 def _due(criteria: Sequence[Criterion], count: int, number: int) -> list[Criterion]:
-    """Neighbours in the rubric's order, from the first to the last and round again."""
+    """Adjacent criteria in the rubric's order, from the first to the last, wrapping around."""
     size = min(len(criteria), 2 if len(criteria) <= count else 3)
     first = number * len(criteria) // count
     return [criteria[(first + offset) % len(criteria)] for offset in range(size)]
@@ -54,9 +54,9 @@ def _step(rubric: Rubric, moves: Mapping[str, Move], number: int, due: list[Crit
 
 
 def _best(criterion: Criterion, due: Sequence[Criterion], moves: Mapping[str, Move], number: int, sign: int) -> str:
-    """A move that earns most on ``criterion`` (``sign`` 1), or costs most (-1), and does not do the contrary elsewhere.
+    """A move that earns most on ``criterion`` (``sign`` 1), or costs most (-1), without the opposite effect elsewhere.
 
-    Of several that are alike another one is taken at every step. Where there is none, one without any points.
+    Equal candidates are used in turn. If there is none, a move without any points.
     """
     fitting = {name: points for name, points in criterion.points.items() if points * sign > 0 and name in moves}
     clean = {name: p for name, p in fitting.items() if all(other.points.get(name, 0) * sign >= 0 for other in due)}

@@ -1,4 +1,4 @@
-"""A new scene from a template and a few answers: the text of its file, which can be played as it stands."""
+"""Create a new scene from a template and a few answers: the text of a file that is playable as it is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.scene.model import Move, Persona
 from roleplay.scene.reactions import reactions_of
 from roleplay.scene.text import PLACEHOLDER, is_todo
 
-#: What a meter of a new scene begins with, and whether low is good. The order is that of the file.
+#: The start value of a new scene's meter, and whether low is good. In file order.
 KNOWN_METERS: Mapping[str, tuple[int, bool]] = {
     "anger": (70, True),
     "disappointment": (70, True),
@@ -26,7 +26,7 @@ KNOWN_METERS: Mapping[str, tuple[int, bool]] = {
     "fairness": (45, False),
     "patience": (45, False),
 }
-#: Meters of a new scene, at most.
+#: Maximum meters of a new scene.
 _METERS = 2
 _WHY = {
     "zh": "待写：这句话对他起了什么作用；遇到什么情况，该怎么做，因为什么",
@@ -40,7 +40,7 @@ def new_scene(template: Template, answers: Answers, moves: Mapping[str, Move], p
     if rubric.id != template.rubric:
         steps = steps_of(rubric, moves, template.steps)
         template = template.with_nodes([_node(step, moves) for step in steps], _WHY)
-        if not is_assessed(rubric, steps):  # then there is no score to ask for
+        if not is_assessed(rubric, steps):  # no score can be expected
             template = template.without_scores()
     first, *others = _meters(reactions_of(answers.persona.id, personas), template.moves)
     titles = {code: spoken(text) for code, text in answers.titles.items()}
@@ -63,14 +63,14 @@ def new_scene(template: Template, answers: Answers, moves: Mapping[str, Move], p
 
 
 def spoken(text: str) -> str:
-    """``text`` with brackets for braces: in those stands the name of somebody of the cast, and nothing else."""
+    """``text`` with parentheses for braces, which are reserved for names of the cast."""
     while PLACEHOLDER.search(text):
         text = PLACEHOLDER.sub(r"(\1)", text)
     return text
 
 
 def _text(texts: Mapping[str, str], languages: Sequence[str]) -> str:
-    """A text as YAML, in quotes, whatever is in it. Where a language lacks it, another one stands there as a note."""
+    """A text as quoted YAML. A language without one gets a text of another language as a note."""
     given = next(iter(texts.values()))
     if len(languages) == 1:
         return quoted(texts.get(languages[0], given))
@@ -79,12 +79,12 @@ def _text(texts: Mapping[str, str], languages: Sequence[str]) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text of one line as YAML, in double quotes, whatever is in it."""
+    """A one-line text as a double-quoted YAML scalar."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def _node(step: TemplateStep, moves: Mapping[str, Move]) -> TemplateNode:
-    """The lines of a step, each with a note that says what it is to do."""
+    """The lines of a step, each with a note that says what it should do."""
 
     def note(made: Iterable[str], code: str) -> str:
         names = [moves[name].name.get(code) for name in made]
@@ -100,14 +100,14 @@ def _node(step: TemplateStep, moves: Mapping[str, Move]) -> TemplateNode:
 
 
 def moved_meters(reactions: Mapping[str, Mapping[str, int]], moves: Iterable[str]) -> list[str]:
-    """The meters that these moves move, those that are known before others, then those moved by most of them first."""
+    """The meters moved by these moves: known meters first, then those moved by most of them."""
     counts = Counter(meter for move in moves for meter in reactions.get(move, ()))
     order = _order(counts)
     return sorted(counts, key=lambda meter: (meter not in KNOWN_METERS, -counts[meter], order.index(meter)))
 
 
 def _meters(reactions: Mapping[str, Mapping[str, int]], moves: Iterable[str]) -> list[str]:
-    """The first of those that these moves move, in the order of a file; trust where there is none."""
+    """The first meters moved by these moves, in file order; trust if there is none."""
     moved = moved_meters(reactions, moves)
     return sorted(moved[:_METERS], key=_order(moved).index) or ["trust"]
 
@@ -121,13 +121,13 @@ def _known(meter: str) -> tuple[int, bool]:
 
 
 def _upset(meter: str) -> str:
-    """The condition under which no line has made it better yet; whoever is moved at all can be met in both ways."""
+    """The condition that no line has improved the meter yet, so that a moved persona can be met in either state."""
     begin, low = _known(meter)
     return f">= {begin}" if low else f"<= {begin}"
 
 
 def meter_lines(meter: str, names: Mapping[str, Mapping[str, str]], languages: Sequence[str]) -> str:
-    """A meter of a new file, in these languages. ``names``: meter -> language -> name, of known meters."""
+    """A meter of a new file, in these languages. ``names``: meter -> language -> name, for known meters."""
     begin, low = _known(meter)
     name = names.get(meter) or {languages[0]: TODO[languages[0]] + meter}
     lines = [

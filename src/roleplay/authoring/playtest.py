@@ -1,6 +1,6 @@
-"""A scene played while its file is being written: the newest draft, the newest one that plays, and the walk through it.
+"""A scene played while its file is being edited: the newest draft, the newest playable one, and the walk through it.
 
-No screen, no clock, no file: whoever shows it hands in the bytes whenever they change.
+No screen, clock or file: the caller passes in the bytes whenever they change.
 """
 
 from __future__ import annotations
@@ -26,61 +26,61 @@ from roleplay.session.deal import seed_that_deals
 
 
 class Playtest:
-    """What an author has before them. Nothing of it goes into anybody's record."""
+    """The state of an author's playtest. Nothing of it goes into anybody's record."""
 
     def __init__(self, name: str, shared: Shared) -> None:
-        """``name`` is the file's: it stands in the findings, and its stem is compared with the scene's id."""
+        """``name`` is the file name: it appears in findings, and its stem is compared with the scene's id."""
         self.name = name
         self.shared = shared
-        #: the file as it was last read, whether it plays or not
+        #: the file as last read, playable or not
         self.draft: Draft | None = None
-        #: the newest draft that plays, and the one that is on the screen
+        #: the newest playable draft, which is the one on screen
         self.good: Draft | None = None
-        #: who is played as another persona than their own
+        #: personas other than the cast's own
         self.personas: Mapping[str, str] = {}
         #: the walk through it
         self.attempt: Attempt | None = None
-        #: the first thing that the last save changed on the way that had been walked, until the walk goes on
+        #: the first thing on the current walk that the last save changed; cleared when the walk continues
         self.change: SceneChange | None = None
-        #: every place that it changed
+        #: every node and ending changed by the last save
         self.changed_passages: tuple[str, ...] = ()
-        #: what had been said after the place where the walk was stopped
+        #: the choices made beyond the point where the walk was cut off
         self.rest: tuple[str, ...] = ()
         self.examination: Examination | None = None
-        #: the seam that is read; ``None``: the one that the walk has come by
+        #: the seam being read; ``None``: the one the walk has just passed
         self._read: SeamKey | None = None
-        #: what ended the slower checks of the newest draft; empty where nothing did
+        #: the error that ended the slower checks of the newest draft; empty if none did
         self.failure = ""
         self._chart: Chart | None = None
         #: what the chart was drawn from
         self._chart_of: tuple[Draft | None, Odds | None] = (None, None)
 
-    # -- what there is -------------------------------------------------------------
+    # -- current state --------------------------------------------------------------
 
     @property
     def broken(self) -> bool:
-        """Whether the file cannot be played as it stands at present."""
+        """Whether the file currently cannot be played."""
         return self.draft is not None and self.draft.bundle is None
 
     @property
     def examined(self) -> bool:
-        """Whether every check of the newest draft has been made."""
+        """Whether all checks of the newest draft are done."""
         examination = self.examination
         return examination is not None and examination.draft is self.draft and examination.complete
 
     @property
     def looking(self) -> bool:
-        """Whether the slower checks are still at the newest draft."""
+        """Whether the slower checks of the newest draft are still running."""
         return self.draft is not None and not (self.failure or self.broken or self.examined)
 
     @property
     def routes_known(self) -> bool:
-        """Whether the ways to all places of the newest draft are known."""
+        """Whether the routes to all nodes and endings of the newest draft are known."""
         return self.examination is not None and self.examination.draft is self.draft
 
     @property
     def findings(self) -> Sequence[Diagnostic]:
-        """What is known to be wrong with the newest draft by now, the gravest first, each kind by place."""
+        """The findings on the newest draft known so far, most severe first, then by position."""
         known: Sequence[Diagnostic] = () if self.draft is None else self.draft.findings
         if self.examination is not None and self.routes_known:
             known = self.examination.findings
@@ -88,14 +88,14 @@ class Playtest:
 
     @property
     def unwritten(self) -> tuple[int, ...]:
-        """The lines of places still to be written, as far as no finding is told of them: of a draft, once known."""
+        """The lines of unwritten texts, for drafts, once known. For released scenes, these are findings instead."""
         if self.examination is None or not self.routes_known or self.examination.subject.scenario.released:
             return ()
         return self.examination.unwritten
 
     @property
     def route(self) -> Route:
-        """The walk as it stands."""
+        """The current walk."""
         attempt = self.attempt
         if attempt is None:
             return Route({}, ())
@@ -103,7 +103,7 @@ class Playtest:
 
     @property
     def chart(self) -> Chart | None:
-        """The chart of the draft that plays, with its figures once they are known; the same until either changes."""
+        """The chart of the playable draft, with its figures once known; the same object until either changes."""
         good, examination = self.good, self.examination
         if good is None or good.bundle is None:
             return None
@@ -119,7 +119,7 @@ class Playtest:
     # -- the file has changed --------------------------------------------------------
 
     def take(self, content: bytes) -> None:
-        """A new version of the file. One that cannot be played leaves the walk where it is."""
+        """Take a new version of the file. If it cannot be played, the walk stays as it is."""
         self.draft = read_draft(content, self.name, self.shared)
         self.failure = ""
         bundle = self.draft.bundle
@@ -140,20 +140,20 @@ class Playtest:
         self.changed_passages = passages_that_differ(old.bundle.scenario, bundle.scenario)
 
     def take_shared(self, shared: Shared) -> None:
-        """What scenes share has changed."""
+        """Take new shared data (vocabulary, personas, rubrics)."""
         self.shared = shared
         if self.draft is not None:
             self.take(self.draft.content)
 
     def take_examination(self, examination: Examination) -> bool:
-        """What the slower checks found; of an older draft it is not wanted any more. Whether it was taken."""
+        """Take a result of the slower checks, unless the draft is outdated. Returns whether it was taken."""
         if examination.draft is not self.draft:
             return False
         self.examination = examination
         return True
 
     def take_failure(self, draft: Draft, error: Exception) -> None:
-        """The slower checks of a draft have ended in an error; that of an older one is forgotten."""
+        """Record that the slower checks of a draft ended in an error; outdated drafts are ignored."""
         if draft is self.draft:
             self.failure = f"{type(error).__name__}: {error}"
 
@@ -167,7 +167,7 @@ class Playtest:
         self.change = self._read = None
 
     def take_back(self) -> bool:
-        """The last line was not said, at an ending too. Whether there was one."""
+        """Take back the last line, even at an ending. Returns whether there was one."""
         route = self.route
         if not route.choices or self.attempt is None:
             return False
@@ -177,7 +177,7 @@ class Playtest:
         return True
 
     def go_on(self) -> bool:
-        """Say again what was said after this place, as far as it can be said. Whether anything could."""
+        """Say the remembered further lines again, as far as possible. Returns whether any could be said."""
         attempt, rest = self.attempt, list(self.rest)
         if attempt is None:
             return False
@@ -189,20 +189,20 @@ class Playtest:
         return attempt.turn > before
 
     def restart(self) -> None:
-        """From the first word, with the same deal."""
+        """Start again with the same deal."""
         if self.attempt is not None:
             route = self.route
             self._play(self.attempt.bundle, route.deal, ())
             self.rest = route.choices + self.rest
 
     def deal_again(self) -> bool:
-        """From the first word with the next deal. Whether there is another."""
+        """Start again with the next deal. Returns whether there is another."""
         attempt = self.attempt
         if attempt is None:
             return False
         deal = dict(self.route.deal)
-        for fact, values in attempt.bundle.scenario.deal.items():  # the next number, the first fact its lowest digit
-            each = tuple(dict.fromkeys(values))  # one that stands there twice is dealt twice as often, and shown once
+        for fact, values in attempt.bundle.scenario.deal.items():  # counts up, with the first fact as the lowest digit
+            each = tuple(dict.fromkeys(values))  # duplicates only raise the odds
             index = each.index(deal[fact]) + 1
             deal[fact] = each[index % len(each)]
             if index < len(each):
@@ -213,12 +213,12 @@ class Playtest:
         return True
 
     def cast_again(self) -> bool:
-        """From the first word with the same deal and the next cast that the scene offers. Whether there is another."""
+        """Start again with the same deal and the scene's next cast. Returns whether there is another."""
         attempt = self.attempt
         if attempt is None:
             return False
         scenario, chosen = attempt.bundle.scenario, dict(attempt.story.personas)
-        for member in scenario.cast:  # the next number, as for a deal
+        for member in scenario.cast:  # counts up, as for a deal
             offered = personas_offered(scenario, member, attempt.bundle.personas)
             index = offered.index(chosen[member]) + 1
             chosen[member] = offered[index % len(offered)]
@@ -231,9 +231,9 @@ class Playtest:
         return True
 
     def start_at(self, passage: str) -> bool:
-        """Stand at a node or ending in a state that a real walk leads to. ``False`` where no walk is known.
+        """Move to a node or ending, in a state that a real walk leads to. ``False`` if no walk is known.
 
-        The way that has been walked comes first, then a shortest one, then any that led there before.
+        Tries the current walk first, then a shortest one, then the scene's own walks.
         """
         attempt = self.attempt
         if attempt is None:
@@ -262,7 +262,7 @@ class Playtest:
 
     def _play(self, bundle: Bundle, deal: Mapping[str, str], choices: Sequence[str]) -> None:
         seed = seed_that_deals(compile_story(bundle, self.personas), deal)
-        if seed is None:  # there are too many deals to find this one
+        if seed is None:  # too many deals to find this one
             seed, choices = 0, ()
         decisions = [Decision(choice, bundle.scenario.language) for choice in choices]
         self.attempt = Attempt(bundle, Setup(seed, Mode.GUIDED, tuple(self.personas.items())), None, decisions)
@@ -273,13 +273,13 @@ class Playtest:
 
     @property
     def seams(self) -> Seams | None:
-        """The seams of the draft that plays, once they are known."""
+        """The seams of the playable draft, once known."""
         examination = self.examination
         return examination.seams if examination is not None and examination.draft is self.good else None
 
     @property
     def seam(self) -> int:
-        """The index of the seam that is read; while none has been chosen, of the one that the walk has come by."""
+        """The index of the seam being read; if none was chosen, of the one the walk has just passed."""
         key = self._read
         if self.seams is None or self.attempt is None:
             return 0
@@ -289,12 +289,12 @@ class Playtest:
         return next((n for n, seam in enumerate(self.seams.seams) if seam.key == key), 0)
 
     def read_seam(self, by: int) -> None:
-        """Read the seam that is so many further on; they are a ring."""
+        """Read the seam ``by`` steps further, wrapping around."""
         if self.seams is not None:
             self._read = self.seams.seams[(self.seam + by) % len(self.seams.seams)].key
 
     def start_at_seam(self) -> bool:
-        """Take the walk, with its cast, to behind the seam that is read. ``False`` where none is known."""
+        """Move the walk to just after the seam being read, with its cast. ``False`` if no seam is known."""
         if self.seams is None or self.attempt is None:
             return False
         seam, cast = self.seams.seams[self.seam], self.attempt.bundle.scenario.cast
@@ -307,7 +307,7 @@ class Playtest:
     # -- keeping it ------------------------------------------------------------------
 
     def kept(self, name: str) -> KeptWalk | None:
-        """The walk as one of the scene's ``walks:``; ``None`` before it has come to an ending."""
+        """The walk as an entry of the scene's ``walks:``; ``None`` before it has reached an ending."""
         attempt = self.attempt
         if attempt is None or attempt.state.passage.ending is None:
             return None
@@ -335,7 +335,7 @@ def _first_deal(bundle: Bundle) -> dict[str, str]:
 
 
 def _still_offered(personas: Mapping[str, str], bundle: Bundle) -> dict[str, str]:
-    """Those that a changed scene offers, too, and not as somebody's own."""
+    """The personas still offered by a changed scene, except those that are a member's own."""
     scenario = bundle.scenario
     return {
         member: persona

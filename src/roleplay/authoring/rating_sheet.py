@@ -1,4 +1,4 @@
-"""The sheet that a rater fills in: what was said, and the lines in another order than the file has them."""
+"""The sheet a rater fills in: what was said, and the lines in an order that differs from the file's."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from roleplay.reading.ratings import COLUMNS, DEALT, words_digest
 from roleplay.scene.text import Text
 from roleplay.text.spreadsheet import defused
 
-#: What a rater reads; the reader of ratings passes over these.
+#: Columns for the rater to read; ignored when ratings are read back.
 READ = ("heard", "line")
 
 
-#: How a text of the story reads in a state.
+#: Renders a text of the story in a state.
 Reads = Callable[[Text, State], str]
 
 
 def rating_sheet(subject: Subject, language: str, reads: Reads) -> str:
-    """The sheet as CSV: every decision of the scene once, as it is first met, and nothing of its key."""
+    """The sheet as CSV: every decision of the scene once, in the state in which it is first met, without its key."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([*READ, *COLUMNS, DEALT])
@@ -50,5 +50,5 @@ def _rows(subject: Subject, point: DecisionPoint, language: str, reads: Reads) -
 
 
 def _place(node: str, choice: str) -> str:
-    """An order that has nothing to do with that of the file, and is the same every time."""
+    """A sort key unrelated to the order of the file, but always the same."""
     return hashlib.sha256(f"{node}\0{choice}".encode()).hexdigest()

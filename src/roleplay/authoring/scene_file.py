@@ -1,4 +1,4 @@
-"""A scene's file on disk, what lies around it, and the playtest of it."""
+"""A scene's file on disk, the shared files it uses, and its playtest."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from roleplay.scene.model import Shared
 
 
 class SharedWatcher:
-    """The vocabulary, the personas and the rubrics of some libraries."""
+    """Watches the vocabulary, personas and rubrics of some libraries."""
 
     def __init__(self, folders: Sequence[Path]) -> None:
         self._folders = folders
         self._stamps: object = None
 
     def look(self) -> Shared | None:
-        """All of it, when any of it has changed since the last look."""
+        """All shared data if any of it has changed since the last call, else ``None``."""
         files = [file for folder in self._folders for file in shared_files(folder)]
         stamps = [(file, _stamp(file)) for file in files]
         if stamps == self._stamps:
@@ -39,19 +39,19 @@ def _stamp(file: Path) -> object:
 
 
 class SceneFile:
-    """Looks at the file when it is told to, and writes into it when a walk is to be kept."""
+    """Polls the file on request, and writes a walk into it."""
 
     def __init__(self, path: Path, libraries: Sequence[Path]) -> None:
-        """``libraries`` are all those whose vocabulary, personas and rubrics the scene may use, a later one wins."""
+        """``libraries``: those whose vocabulary, personas and rubrics the scene may use; later ones take precedence."""
         self.path = path
         self._watcher = FileWatcher(path)
         self._shared = SharedWatcher(each_once(libraries))
         self.playtest = Playtest(str(path), self._shared.look() or Shared({}, {}, {}))
-        #: why the file cannot be read at present
+        #: why the file currently cannot be read
         self.problem: OSError | None = None
 
     def look(self) -> bool:
-        """Take in what has changed of the file. Whether anything has."""
+        """Take in changes to the file. Returns whether there were any."""
         news = self._watcher.look()
         if news is None:
             return False
@@ -61,7 +61,7 @@ class SceneFile:
         return True
 
     def look_around(self) -> bool:
-        """Take in what has changed around the file. Whether anything has."""
+        """Take in changes to shared files. Returns whether there were any."""
         shared = self._shared.look()
         if shared is None:
             return False
@@ -69,10 +69,10 @@ class SceneFile:
         return True
 
     def keep(self, name: str) -> None:
-        """Write the walk of the playtest into the file, in the place of one of that name or after the others.
+        """Write the playtest's walk into the file, replacing one of the same name or added after the others.
 
-        Raises `CannotWrite` where nothing can be kept or something else in the file would change, `ChangedMeanwhile`
-        where the file is not what is being played, and `OSError`.
+        Raises `CannotWrite` if there is no walk to write or something else in the file would change, `ChangedMeanwhile`
+        if the file is not what is being played, and `OSError`.
         """
         draft, walk = self.playtest.draft, self.playtest.kept(name)
         if draft is None or draft.bundle is None or walk is None:

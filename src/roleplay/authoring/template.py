@@ -1,10 +1,10 @@
-"""Templates: skeletons of scenes in Chinese and English, from which a new scene is made.
+"""Templates: skeletons of scenes in Chinese and English, from which new scenes are made.
 
-A template is the YAML of a scene under a head of its own (lines ``#! key: value``). ``#zh`` and ``#en`` begin comments
-for authors of that language; every text stands in both, ``zh:`` above ``en:``; ``@word`` is filled in. Of the choices
-of a node, the one whose id ends in ``-well`` is best on all that is due there, ``-miss`` worst, ``-half`` in between,
-and ``#= n`` behind ``assess`` says at which step of a whole walk the node stands. So another rubric can take the place
-of the one that the lines were written for (see `lines`).
+A template is the YAML of a scene below a header of its own (lines ``#! key: value``). ``#zh`` and ``#en`` mark comments
+for authors of that language; every text is given in both, ``zh:`` above ``en:``; ``@word`` is a placeholder. Of the
+choices of a node, the one whose id ends in ``-well`` is best on everything due there, ``-miss`` worst, ``-half`` in
+between, and ``#= n`` after ``assess`` is the node's step in a complete walk. So the lines can be rewritten for a rubric
+other than the one they were written for (see `lines`).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-#: The languages that every template is in.
+#: The languages of every template.
 LANGUAGES = ("zh", "en")
 
 _HEAD = re.compile(r"#! ([a-z.]+): (.*)")
@@ -29,7 +29,7 @@ _FILLED = re.compile(r"@([a-z]+)")
 
 
 class TemplateLine(NamedTuple):
-    """The moves of a line, and by language what is to be written there."""
+    """The moves of a line, and by language a note on what to write there."""
 
     moves: tuple[str, ...]
     note: Mapping[str, str]
@@ -47,13 +47,13 @@ class Template(NamedTuple):
 
     id: str
     family: str
-    #: the rubric that its lines are written for, and who the other person is
+    #: the rubric its lines are written for, and the other person's persona
     rubric: str
     persona: str
-    #: other families that begin with another rubric, or with another persona
+    #: by family: other default rubrics and personas
     rubrics: Mapping[str, str]
     personas: Mapping[str, str]
-    #: decisions that are judged on a whole walk
+    #: judged decisions in a complete walk
     steps: int
     about: Mapping[str, str]
     name: Mapping[str, str]
@@ -65,7 +65,7 @@ class Template(NamedTuple):
         return frozenset(move for match in _MOVES.finditer(self.body) for move in match[1].split(", "))
 
     def with_nodes(self, steps: Sequence[TemplateNode], why: Mapping[str, str]) -> Template:
-        """With other lines at each step, and ``why`` as the note of every reason."""
+        """The template with other lines at each step, and ``why`` as the note for every explanation."""
         head, *parts = _NODE.split(self.body)
         body = [head]
         for number, part in zip(parts[::2], parts[1::2], strict=True):
@@ -75,16 +75,18 @@ class Template(NamedTuple):
         return self._replace(body="".join(body))
 
     def without_scores(self) -> Template:
-        """Without the percentages that its marks and walks ask for."""
+        """The template without the percentages expected by its marks and walks."""
         return self._replace(body=re.sub(r"^ +@rubric: .*\n", "", self.body, flags=re.M))
 
     def comments(self, language: str) -> Template:
-        """With the comments of one language, and of no other."""
+        """The template with the comments of one language only."""
         body = _COMMENT.sub(lambda match: f"{match[1]}# {match[3]}" if match[2] == language else "", self.body)
         return self._replace(body=body)
 
     def texts(self, languages: Sequence[str]) -> Template:
-        """With its texts in these languages: one stands behind its key, several below, each in a line of its own."""
+        """The template with its texts in these languages: a single one after its key, several below it on separate
+        lines.
+        """
 
         def written(match: re.Match[str]) -> str:
             pad, key = match["pad"], match["key"]
@@ -97,7 +99,9 @@ class Template(NamedTuple):
         return self._replace(body=_TEXT.sub(written, self.body))
 
     def filled(self, values: Mapping[str, str]) -> str:
-        """The file. A value of several lines is moved in as far as its place. Raises `KeyError` for an unknown word."""
+        """The file with the placeholders filled in; multi-line values are indented to fit. Raises `KeyError` for an
+        unknown one.
+        """
         lines: list[str] = []
         for line in _STEP.sub("", self.body).splitlines():
             pad = "\n" + line[: len(line) - len(line.lstrip())]
@@ -120,13 +124,13 @@ def _written(lines: Mapping[str, TemplateLine], why: Mapping[str, str], choice: 
 
 
 def read_templates(folder: Path, first: str) -> Mapping[str, Template]:
-    """The templates in a folder by name, the one called ``first`` before the others. Raises OSError, `KeyError`."""
+    """The templates in a folder by name, with ``first`` before the others. Raises OSError, `KeyError`."""
     files = sorted(folder.glob("*.yaml"), key=lambda file: (file.stem != first, file.stem))
     return {file.stem: parse(file.stem, file.read_text(encoding="utf-8")) for file in files}
 
 
 def parse(name: str, text: str) -> Template:
-    """A template from its file. Raises `KeyError` where its head lacks something."""
+    """A template from its file. Raises `KeyError` if its header lacks something."""
     head: dict[str, str] = {}
     lines = text.splitlines(keepends=True)
     while match := _HEAD.match(lines[0]):

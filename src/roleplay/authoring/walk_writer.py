@@ -1,7 +1,7 @@
-"""Writes a walk into the ``walks:`` of a scene's file by changing its text, so that every other byte stays.
+"""Write a walk into the ``walks:`` of a scene's file by editing its text, so that every other byte stays the same.
 
-The file is taken as its author writes it: in blocks or in braces, with any indentation and any line ends, with a BOM,
-without a last line break. What comes out is read again and compared before it is given back.
+The file is taken as its author writes it: in block or flow style, with any indentation and line ends, with a BOM,
+without a final line break. The result is read again and compared before it is returned.
 """
 
 from __future__ import annotations
@@ -19,22 +19,23 @@ from roleplay.reading.yaml_reader import read
 from roleplay.scene.conditions import METER_MAX
 
 WALKS: KeyPath = ("walks",)
-#: Scores (percent) from and up to which a walk is as good or as bad as can be; between them it gets a range.
+#: Scores (per cent) at or above, and at or below, which a walk is expected to be near the best or worst; between them
+#: it gets a range.
 _IDEAL, _WORST = 95, 25
-#: How far a range reaches to both sides of a score, at least; its ends are multiples of it.
+#: Minimum distance of the ends of a range from the score; the ends are multiples of it.
 _SLACK = 5
-#: Words that some readers of YAML take for something else than text.
+#: Words that some YAML parsers do not read as text.
 _NO_PLAIN = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
 
 class CannotWrite(ValueError):
-    """The walk cannot be put into this file without touching something else."""
+    """The walk cannot be written into this file without changing something else."""
 
 
 class KeptWalk(NamedTuple):
-    """A walk as it is to be written.
+    """A walk to be written.
 
-    ``personas``: who is played as another than their own; ``expect``: score -> comparison, such as ``">= 95"``.
+    ``personas``: personas other than the cast's own; ``expect``: score -> comparison, such as ``">= 95"``.
     """
 
     name: str
@@ -46,19 +47,19 @@ class KeptWalk(NamedTuple):
 
     @property
     def data(self) -> dict[str, Any]:
-        """As it stands in a file."""
+        """The entry as plain data."""
         given = {"deal": dict(self.deal), "personas": dict(self.personas)}
         given = {key: names for key, names in given.items() if names}
         return {"choices": list(self.choices), "ending": self.ending, **given, **self.expect}
 
 
 def may_be_called(name: str) -> bool:
-    """Whether a walk may have this name: words in lower case, joined by ``-``, at most 60 characters."""
+    """Whether a walk may have this name: lower-case words joined by ``-``, at most 60 characters."""
     return re.fullmatch(WORDS, name) is not None and len(name) <= 60
 
 
 def free_name(taken: Mapping[str, object]) -> str:
-    """The first of walk-1, walk-2 ... that no walk has."""
+    """The first unused name of walk-1, walk-2 ..."""
     number = 1
     while f"walk-{number}" in taken:
         number += 1
@@ -66,7 +67,7 @@ def free_name(taken: Mapping[str, object]) -> str:
 
 
 def expectation(score: float | None) -> str | None:
-    """A comparison that a score (a percentage) fulfils with some room; ``None`` where nothing was assessed."""
+    """A comparison that a score (per cent) meets with some margin; ``None`` if nothing was assessed."""
     if score is None:
         return None
     if score >= _IDEAL:
@@ -79,14 +80,14 @@ def expectation(score: float | None) -> str | None:
 
 
 def with_walk(content: bytes, document: Document, walk: KeptWalk) -> bytes:
-    """The file with the walk in it, in the place of one of the same name or after the others.
+    """The file with the walk in it, replacing one of the same name or added after the others.
 
-    ``document`` is what ``content`` was read into. Raises `CannotWrite` where something else would change.
+    ``document`` must have been read from ``content``. Raises `CannotWrite` if something else would change.
     """
     page = YamlText(content, document)
     try:
         edits = _Writer(page, walk).edits()
-    except (LookupError, ValueError):  # what an alias stands for has no place of its own
+    except (LookupError, ValueError):  # an aliased value has no position of its own
         raise CannotWrite(walk.name) from None
     written = page.edited(edits)
     after, problems = read(written, document.file)
@@ -96,7 +97,7 @@ def with_walk(content: bytes, document: Document, walk: KeptWalk) -> bytes:
 
 
 def _same_but_for(walk: KeptWalk, before: Any, after: Any) -> bool:
-    """Whether only the walk differs; a text that ended with the file without a line break may have got one."""
+    """Whether only the walk differs; a text at the end of the file may gain a final line break."""
     wanted = {**before, "walks": {**(before.get("walks") or {}), walk.name: walk.data}}
     return bool(_trimmed(wanted) == _trimmed(after))
 
@@ -110,7 +111,7 @@ def _trimmed(value: Any) -> Any:
 
 
 class _Writer:
-    """Finds the place, and writes in the manner of what stands around it."""
+    """Finds the place, and writes in the style of its surroundings."""
 
     def __init__(self, page: YamlText, walk: KeptWalk) -> None:
         self.page = page
@@ -119,7 +120,7 @@ class _Writer:
         self.json = page.is_json
 
     def edits(self) -> list[TextEdit]:
-        """What is to be changed."""
+        """The edits to make."""
         page, values = self.page, self.page.document.values
         if self.path in values:
             return [self._replaced()]
@@ -132,7 +133,7 @@ class _Writer:
     # -- places ------------------------------------------------------------------
 
     def _replaced(self) -> TextEdit:
-        """In the place of the walk of that name."""
+        """Replace the walk of that name."""
         page, inner = self.page, self.page.children(self.path)
         if inner and not page.is_flow(self.path):
             key = page.document.keys[inner[0]]
@@ -142,7 +143,7 @@ class _Writer:
         return TextEdit(page.start(self.path), page.end(self.path), self._in_braces())
 
     def _next(self) -> TextEdit:
-        """After the last walk, with the comments that belong to it."""
+        """Add after the last walk and the comments that belong to it."""
         page = self.page
         last = page.children(WALKS)[-1]
         indent = page.key_column(last)
@@ -152,7 +153,7 @@ class _Writer:
         return self._lines_after(number, self._block(indent, last))
 
     def _first(self) -> TextEdit:
-        """``walks:`` at the end of the map that is the file."""
+        """Add ``walks:`` at the end of the top-level map."""
         page, span = self.page, self.page.document.values[()]
         indent = page.key_column(page.children(())[0])
         end = page.offset(span.end_line, span.end_column)
@@ -168,7 +169,7 @@ class _Writer:
         return self._next_in_braces((), f"{self._word('walks')}: {{{self._entry()}}}")
 
     def _next_in_braces(self, around: KeyPath, text: str) -> TextEdit:
-        """Behind the last value of a map in braces; whatever follows that value stays behind the new one."""
+        """Add after the last value of a flow map; whatever follows that value stays after the new one."""
         page = self.page
         last = page.children(around)[-1]
         gap = f"{page.newline}{' ' * page.key_column(last)}" if page.stands_alone(last) else " "
@@ -176,7 +177,7 @@ class _Writer:
         return TextEdit(end, end, f",{gap}{text}")
 
     def _into_nothing(self) -> list[TextEdit]:
-        """Into ``walks: {}``: in lines of their own where the file is written so."""
+        """Fill ``walks: {}``: in block style if the file is written that way."""
         page = self.page
         begin, end = page.start(WALKS), page.end(WALKS)
         written = page.text[begin:end]
@@ -189,7 +190,7 @@ class _Writer:
         return [TextEdit(begin, end, ""), self._lines_after(page.line_of(end), block)]
 
     def _lines_after(self, number: int, block: str) -> TextEdit:
-        """Whole lines behind a line; a file that ends without a line break ends without one again."""
+        """Insert whole lines after a line; a file without a final line break stays without one."""
         page = self.page
         offset = page.after_line(number)
         broken = page.text[:offset].endswith(("\n", "\r"))
@@ -198,7 +199,7 @@ class _Writer:
     # -- words ---------------------------------------------------------------------
 
     def _block(self, indent: int, like: KeyPath | None) -> str:
-        """The walk in lines, the first one its name; written ``like`` another walk where there is one."""
+        """The walk in block style, starting with its name; written ``like`` another walk if given."""
         page = self.page
         inner = indent + page.indent_step()
         if like is not None:
@@ -209,7 +210,7 @@ class _Writer:
         return f"{' ' * indent}{self._word(self.walk.name)}:{page.newline}{self._body(inner, like)}"
 
     def _body(self, indent: int, like: KeyPath | None) -> str:
-        """What stands under the name of the walk; a list of choices in lines where the walk ``like`` it has one."""
+        """The entries below the walk's name; lists of choices go in block style if the walk ``like`` has one so."""
         page, margin = self.page, " " * indent
         lines: list[str] = []
         for key, value in self.walk.data.items():
@@ -238,6 +239,6 @@ class _Writer:
         return self._word(value)
 
     def _word(self, word: str) -> str:
-        """A word as it is written: plain where it can be."""
+        """A scalar, unquoted if possible."""
         plain = re.fullmatch(r"[a-z][a-z0-9._-]*", word) is not None and word not in _NO_PLAIN
         return word if plain and not self.json else json.dumps(word, ensure_ascii=False)

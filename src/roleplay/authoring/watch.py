@@ -1,4 +1,4 @@
-"""One file that somebody else writes too: noticing that it changed, and writing it without losing what is theirs."""
+"""A file that an editor also writes: notice changes, and write to it without losing the editor's."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ _Stamp: TypeAlias = tuple[int, int, int]
 
 
 class FileChange(NamedTuple):
-    """What has become of the file: its new content, or why it cannot be read."""
+    """A change of the file: its new content, or why it cannot be read."""
 
     content: bytes | None
     problem: OSError | None = None
 
 
 class FileWatcher:
-    """Looks at a file whenever it is told to. An editor may write it in place, in pieces, or by renaming another."""
+    """Checks a file on request. An editor may write it in place, in pieces, or by renaming another file onto it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        #: what was last told
+        #: content last reported
         self.content: bytes | None = None
         self._stamp: _Stamp | None = None
         self._told: str | None = None
-        #: look into the file at the next look, whatever its stamp says
+        #: whether to read the file at the next look, even if its stamp is unchanged
         self._doubtful = True
         self._hollow = False
 
     def look(self) -> FileChange | None:
-        """What is new since the last look, if anything is.
+        """The change since the last look, if any.
 
-        A file that has just become empty or gone is mostly one that is being written: it is told at the second look.
-        After every change the next look reads again, because two changes may bear the same time.
+        A file that has just become empty or disappeared is usually being written, so this is only reported at the
+        second look. After every change the next look reads again, because two changes may have the same time stamp.
         """
         try:
             stamp = self._stamp_now()
@@ -73,9 +73,9 @@ class FileWatcher:
 
 
 def create(path: Path, content: bytes, *, force: bool, private: bool = False) -> None:
-    """Write a new file as a whole or not at all, and the folders that it lies in; if ``private``, for its owner alone.
+    """Write a new file atomically, creating its parent folders; ``private`` makes it readable by its owner only.
 
-    Raises `FileExistsError` where there is one already, unless it is to be written over by ``force``, and `OSError`.
+    Raises `FileExistsError` if it already exists and ``force`` is not set, and `OSError`.
     """
     aside = path.with_name(f".{path.name}.{os.getpid()}.new")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -90,15 +90,15 @@ def create(path: Path, content: bytes, *, force: bool, private: bool = False) ->
 
 
 class ChangedMeanwhile(Exception):
-    """The file is not what it was when it was last read."""
+    """The file has changed since it was last read."""
 
 
 def replace(path: Path, before: bytes, after: bytes) -> None:
-    """Write ``after`` where ``before`` stands: aside first, then moved into place, with the same permissions.
+    """Replace the content ``before`` with ``after``, atomically and with the same permissions.
 
-    Raises `ChangedMeanwhile` where something else stands there by now, and `OSError` where it cannot be written.
+    Raises `ChangedMeanwhile` if the file has other content by now, and `OSError` if it cannot be written.
     """
-    path = true_path(path)  # a link stays one
+    path = true_path(path)  # keeps a symbolic link intact
     if read_regular(path) != before:
         raise ChangedMeanwhile(str(path))
     stat = path.stat()
@@ -108,7 +108,7 @@ def replace(path: Path, before: bytes, after: bytes) -> None:
             file.write(after)
             file.flush()
             os.fsync(file.fileno())
-        with contextlib.suppress(OSError, AttributeError):  # another's file, or a system without owners
+        with contextlib.suppress(OSError, AttributeError):  # somebody else's file, or a system without owners
             os.chown(name, stat.st_uid, stat.st_gid)
         Path(name).chmod(stat.st_mode & 0o7777)
         Path(name).replace(path)
