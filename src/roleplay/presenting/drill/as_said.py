@@ -1,4 +1,4 @@
-"""The talk as it was said on stage: with the answers that were picked, the tones, and the other side's own lines."""
+"""The talk as it was said on stage: with the picked answers, the tones, and lines improvised by the other side."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from roleplay.presenting.facts.play import speaker_name
 from roleplay.session import Attempt, Utterance, UtteranceKind
 from roleplay.session.transcript import utterances
 
-#: What somebody says who says nothing.
+#: The text of somebody who stays silent.
 _SILENCE = "…"
 
 
 def as_said(room: Room, attempt: Attempt, turn: int, words: Catalogue) -> tuple[Said, ...]:
-    """All of a turn. A tone and a line of one's own are on the record only: the story goes on from what is written."""
+    """All of a turn. Tones and improvised lines are only recorded: the story goes on from the written text."""
     lines = [said(utterance, attempt, words) for utterance in _as_picked(room, attempt, turn)]
     picked = room.stage.road[turn - 1] if 0 < turn <= len(room.stage.road) else None
     if picked is None or (picked.tone is Tone.PLAIN and not picked.own):
@@ -27,7 +27,7 @@ def as_said(room: Room, attempt: Attempt, turn: int, words: Catalogue) -> tuple[
     if picked.tone is not Tone.PLAIN:
         spoken = (index for index, line in enumerate(lines) if index >= after and line.kind is UtteranceKind.THEY)
         index = next(spoken, None)
-        if index is None:  # the story ends there: the tone is that of a silence
+        if index is None:  # the story ends there: the tone belongs to a silence
             lines.insert(after, Said(UtteranceKind.THEY, name, _SILENCE, turn))
             index = after
         tone = words(f"drill.tone.{picked.tone}")
@@ -39,14 +39,14 @@ def as_said(room: Room, attempt: Attempt, turn: int, words: Catalogue) -> tuple[
 
 
 def _answering(attempt: Attempt, picked: RoadStep, turn: int) -> str:
-    """Who answers a line: whom it was said to, else whoever spoke before it."""
+    """Who answers a line: the person it was said to, else the speaker before it."""
     before = attempt.states[turn - 1]
     assert before.passage.node is not None
     return before.choice(picked.choice).to or before.passage.node.speaker
 
 
 def _as_picked(room: Room, attempt: Attempt, turn: int) -> Iterator[Utterance]:
-    """The utterances of a turn; an answer that was picked on stage stands in the place of the first that fits."""
+    """The utterances of a turn, with the answers picked on stage instead of the first that fits."""
     picked = room.stage.road[turn - 1] if 0 < turn <= len(room.stage.road) else None
     whole_turn = utterances(attempt, turn)
     spoken = [index for index, utterance in enumerate(whole_turn) if utterance.kind is UtteranceKind.THEY]

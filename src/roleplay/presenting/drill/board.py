@@ -1,6 +1,6 @@
 """What the class sees, in words: the talk, the lines to vote on, the tallies, what a line does, and why.
 
-Everything here may be shown to the whole room at the phase it belongs to; `tallies` shows nothing before the reveal.
+Everything here may be shown to the whole room in its phase; `tallies` is empty before the reveal.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from roleplay.session import Attempt, UtteranceKind
 from roleplay.session.transcript import utterances
 from roleplay.text.glyphs import Glyphs
 
-#: What lines are called, in the order of the screen.
+#: The names of lines, in screen order.
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def vote_percent(share: float) -> int:
-    """A share of the votes, 0 to 1, in whole per cent; a half goes up. (Scores are rounded down.)"""
+    """A share of the votes, 0 to 1, in whole percent, halves rounded up. (Scores are rounded down.)"""
     return floor(share * 100 + 0.5)
 
 
@@ -35,22 +35,22 @@ class LineFact(NamedTuple):
     """A line to vote for."""
 
     id: str
-    #: from 1, in the order of the screen
+    #: from 1, in screen order
     number: int
-    #: empty for a line that is locked
+    #: empty for a locked line
     letter: str
     text: str
-    #: why it cannot be said now; ``None`` where it can
+    #: why it cannot be said now; ``None`` if it can
     locked: str | None = None
 
 
 def lines(room: Room, words: Catalogue) -> tuple[LineFact, ...]:
-    """The lines of this moment, those that can be said first."""
+    """The lines offered now, available ones first."""
     return lines_at(room.attempt, words)
 
 
 def lines_at(attempt: Attempt, words: Catalogue) -> tuple[LineFact, ...]:
-    """The lines of the moment at which an attempt stands."""
+    """The lines offered in the current state of an attempt."""
     return tuple(
         LineFact(
             offer.id,
@@ -64,7 +64,7 @@ def lines_at(attempt: Attempt, words: Catalogue) -> tuple[LineFact, ...]:
 
 
 def letter_of(room: Room, choice: str) -> str:
-    """The letter of a line of this moment."""
+    """The letter of one of the lines offered now."""
     return LETTERS[room.choices.index(choice)]
 
 
@@ -72,19 +72,19 @@ def letter_of(room: Room, choice: str) -> str:
 
 
 def talk(room: Room, words: Catalogue) -> tuple[Said, ...]:
-    """All that was said along the road, with the answers that were picked on stage."""
+    """Everything said along the road, with the answers picked on stage."""
     attempt = room.attempt
     return tuple(line for turn in range(len(attempt.states)) for line in as_said(room, attempt, turn, words))
 
 
 def moment(room: Room, words: Catalogue) -> tuple[Said, ...]:
-    """What came with the last line of the road: that line, the answer to it, and what is said now."""
+    """The latest exchange: the last line of the road, the answer to it, and what is said now."""
     attempt = room.attempt
     return as_said(room, attempt, len(attempt.states) - 1, words)
 
 
 class Beat(NamedTuple):
-    """What a line does: the line, the answer to it, what comes next, and the meters after it with their change."""
+    """The effect of a line: the line, the answer, what comes next, and the meters after it with their changes."""
 
     line: Said
     answer: tuple[Said, ...]
@@ -93,7 +93,7 @@ class Beat(NamedTuple):
 
 
 def beat(room: Room, words: Catalogue, glyphs: Glyphs) -> Beat:
-    """What the line does that is said now, or the one looked at in its place. The stage must have one of them."""
+    """The effect of the line just said, or of the contrasting one viewed instead. The stage must have one of them."""
     stage = room.stage
     if room.plan.form is Form.HOT_SEAT:
         attempt = room.attempt
@@ -112,14 +112,14 @@ def beat(room: Room, words: Catalogue, glyphs: Glyphs) -> Beat:
 
 
 def answers(room: Room, words: Catalogue) -> tuple[str, ...]:
-    """On stage: what the other side may pick from."""
+    """On stage: the answers or tones that the other side may pick from."""
     if room.stage.picking == "tone":
         return tuple(words(f"drill.tone.{tone}") for tone in Tone)
     return tuple(as_told(text, room.state, words) for text in room.answers())
 
 
 def to_be_said(room: Room, words: Catalogue) -> str:
-    """On stage: what the other side says after the last line, where a tone is picked for it; empty: nothing."""
+    """On stage: what the other side says after the last line, while its tone is being picked; empty if nothing."""
     attempt = room.attempt
     whole_turn = utterances(attempt, attempt.turn)
     you = next(index for index, part in enumerate(whole_turn) if part.kind is UtteranceKind.YOU)
@@ -128,7 +128,7 @@ def to_be_said(room: Room, words: Catalogue) -> str:
 
 
 def state_gauges(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Gauge, ...]:
-    """The meters at the end of the road, with the change by its last line."""
+    """The meters at the end of the road, with the changes by its last line."""
     return gauges(room.attempt, words, glyphs)
 
 
@@ -139,19 +139,19 @@ class TallyFact(NamedTuple):
     """A line with its votes."""
 
     line: LineFact
-    #: votes before and after the discussion; ``None``: that vote was not taken or not counted
+    #: votes before and after the discussion; ``None`` if that vote was not taken or not counted
     first: int | None
     second: int | None
-    #: the line that the facilitator called, without a count
+    #: whether the facilitator called it as the majority, without a count
     called: bool
-    #: the line that is said now
+    #: whether it is the line said now
     leads: bool
-    #: votes in one more vote, like ``first``
+    #: votes in a third vote, like ``first``
     third: int | None = None
 
     @property
     def counts(self) -> tuple[int | None, ...]:
-        """The votes for it, vote by vote."""
+        """Its votes in each of the three votes."""
         return self.first, self.second, self.third
 
 
@@ -159,19 +159,19 @@ class Tallies(NamedTuple):
     """The votes of a round."""
 
     lines: tuple[TallyFact, ...]
-    #: votes counted in all, before and after the discussion and in one more vote; ``None``: that one was not taken
+    #: total votes before and after the discussion and in a third vote; ``None`` if that vote was not taken
     first: int | None
     second: int | None
     third: int | None = None
 
     @property
     def totals(self) -> tuple[int | None, ...]:
-        """The votes counted in all, vote by vote."""
+        """The total votes in each of the three votes."""
         return self.first, self.second, self.third
 
     @property
     def taken(self) -> tuple[int, ...]:
-        """Which votes were counted, from 0."""
+        """The indices, from 0, of the votes that were counted."""
         return tuple(vote for vote, total in enumerate(self.totals) if total is not None)
 
 
@@ -182,7 +182,7 @@ def tallies(room: Room, words: Catalogue) -> Tallies | None:
 
 
 def counted(facts: Iterable[LineFact], votes: Sequence[Tally | None], lead: str | None) -> Tallies:
-    """What the votes on these lines came to; ``lead`` is the line that is said."""
+    """The result of the votes on these lines; ``lead`` is the line that is said."""
     first, second, third = (tally if tally is not None and tally.total else None for tally in votes)
     called = next((tally.called for tally in reversed(votes) if tally is not None and tally.called), None)
     return Tallies(
@@ -205,23 +205,23 @@ def counted(facts: Iterable[LineFact], votes: Sequence[Tally | None], lead: str 
 
 
 class Turnout(NamedTuple):
-    """How many votes, lines or grades are in, each way of giving them apart: hands have no limit that is known."""
+    """How many votes, lines or grades are in, by the way they were given. The maximum for hands is unknown."""
 
-    #: given by phones, or by tables, and how many of these there can be; 0: none is there
+    #: number given by phones or tables, and the maximum; 0 if there are none
     given: int
     most: int
-    #: votes that were raised hands, and presses of keypads
+    #: votes by raised hands, and by keypad presses
     hands: int = 0
     presses: int = 0
 
     @property
     def total(self) -> int:
-        """All of them, however they came."""
+        """The number given in all ways together."""
         return self.given + self.hands + self.presses
 
 
 def turnout(room: Room) -> Turnout:
-    """Of the vote being taken, of the lines being written, or of the grades being given."""
+    """The turnout of the vote, the writing of lines or the grading now under way."""
     if room.phase is Phase.OWN_WORDS:
         return Turnout(len(room.lines()), room.voters)
     if room.phase is Phase.SHEETS:
@@ -244,7 +244,7 @@ def turnout_text(room: Room, words: Catalogue) -> str:
     ballot = room.open_ballot
     if ballot is not None and not votes_in.total and room.ballots[ballot].called:
         return words("drill.turnout.called")
-    if not votes_in.most and not votes_in.given:  # all came in the same way
+    if not votes_in.most and not votes_in.given:  # only hands or keypads
         return words.count("drill.turnout.votes", votes_in.total)
     who = "tables" if room.plan.teams else "phones"
     parts = [words.count(f"drill.turnout.{who}", votes_in.most, given=votes_in.given)]
@@ -257,14 +257,14 @@ def turnout_text(room: Room, words: Catalogue) -> str:
 
 
 def coaching(room: Room, words: Catalogue) -> Coach:
-    """What the line that is said now did, and a better one. Not before the reaction was shown."""
+    """What the line said now did, and a better one. Must not be shown before the reaction."""
     lead = room.stage.lead
     assert lead is not None
     return coach(room.attempt if room.plan.form is Form.HOT_SEAT else room.attempt_with(lead), words)
 
 
 def runner_up(room: Room) -> str | None:
-    """The line to look at beside the one that is said: the next by votes, after the one that is looked at now."""
+    """The line to compare with the one said: the next by votes after the one being compared now."""
     stage, final = room.stage, room.final()
     ranked = final.tally().ranked if final is not None and final.total else (*room.best, *room.choices)
     others = [choice for choice in dict.fromkeys(ranked) if choice != stage.lead]

@@ -1,7 +1,7 @@
-"""The class debrief in words: the road with its votes, what the discussion moved, sheets, tables, questions.
+"""The class debrief in words: the road with its votes, the effect of discussions, sheets, tables, questions.
 
-Counts only: who voted for what is in none of it, nor any learner's name. Tables have names, and only they. The lines
-that learners handed in are in it only where they are asked for, and then nobody's: in the order of the alphabet.
+It has counts only, never who voted for what, and no learner's name; only tables are named. The lines that learners
+handed in are included only on request, and then anonymously, in alphabetical order.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from roleplay.session import UtteranceKind
 
 
 class LineTables(NamedTuple):
-    """The names of the tables that voted for a line: vote by vote, and in the vote that counts."""
+    """The names of the tables that voted for a line, in each vote and in the one that counts."""
 
     first: tuple[str, ...]
     second: tuple[str, ...]
@@ -44,24 +44,24 @@ class LineTables(NamedTuple):
 
     @property
     def votes(self) -> tuple[tuple[str, ...], ...]:
-        """Those of each vote."""
+        """The tables in each of the three votes."""
         return self.first, self.second, self.third
 
 
 class RoundFact(NamedTuple):
     """A decision of the road."""
 
-    #: from 1; also the number of the turn in the debrief
+    #: from 1; equals the turn number in the debrief
     number: int
     node: str
-    #: all that was said and shown since the line before; the last of it is what was answered
+    #: everything said and shown since the previous line, ending with what is being answered
     talk: tuple[Said, ...]
     heard_by: str
     heard: str
     votes: Tallies
-    #: who voted for what, a line each like the votes; nobody where learners vote for themselves
+    #: for each line in ``votes`` the tables that voted for it; empty if learners vote individually
     tables: tuple[LineTables, ...]
-    #: letters of the lines than which none was better
+    #: letters of the best lines
     best: tuple[str, ...]
     #: the line that was said
     letter: str
@@ -69,29 +69,29 @@ class RoundFact(NamedTuple):
     by: By
     by_text: str
     discussed: bool
-    #: what the discussion did to the share of a best line, in points of per cent; ``None`` without two votes
+    #: change in the share of the best lines by the discussion, in percentage points; ``None`` without two votes
     points: int | None
-    #: the same as a sentence; empty where there was no discussion
+    #: the same as a sentence; empty if there was no discussion
     shift: str
-    #: the lines that were handed in, where they are asked for
+    #: the lines handed in, if requested
     own: tuple[str, ...]
 
 
 class MarkFact(NamedTuple):
-    """A line on a sheet: marks against it, not to be seen, for it; what the rubric says there, as a sign and a word."""
+    """A line on an observation sheet: marks against it, "not seen", for it; and the rubric's verdict."""
 
     number: int
     said: str
     against: int
     unseen: int
     for_it: int
-    #: 1, 0, -1; ``None`` where the criterion was not at stake
+    #: the rubric's verdict, 1, 0 or -1; ``None`` if the criterion was not at stake
     sign: int | None
     rubric: str
 
 
 class GradeFact(NamedTuple):
-    """How many gave a level, what it looks like, and whether the rubric gives it too."""
+    """A level, its anchor, how many observers gave it, and whether it is the rubric's level."""
 
     level: int
     anchor: str
@@ -106,23 +106,23 @@ class SheetFact(NamedTuple):
     about: str
     observers: int
     lines: tuple[MarkFact, ...]
-    #: share of the marks, 0 to 1, that say what the rubric says; ``None`` where there is none to compare
+    #: share of the marks, 0 to 1, that agree with the rubric; ``None`` if there are none to compare
     agreed: float | None
     agreement: str
     grades: tuple[GradeFact, ...]
-    #: says what the rubric's own score and level are, or that it was not assessed
+    #: the rubric's own score and level in words, or that it was not assessed
     rubric: str
 
 
 class StandingFact(NamedTuple):
-    """A table: its place, its share of what there was to get (0 to 1, ``None``: not assessed), what its votes cost."""
+    """A table: its place, its score (0 to 1, ``None`` if not assessed), and what its votes cost."""
 
-    #: its rank; ``=`` where all tables are level
+    #: its rank; ``=`` if all tables are level
     place: str
     name: str
     share: float | None
     score: str
-    #: empty where it is not known
+    #: empty if unknown
     cost: str
     votes: str
 
@@ -136,10 +136,10 @@ class StandingsFact(NamedTuple):
 
 
 class ClassDebrief(NamedTuple):
-    """All that a class looks back on. ``standings`` and ``gallery`` are those of a contest."""
+    """Everything in a class debrief. Only a contest has ``standings`` and a ``gallery``."""
 
     title: str
-    #: who took part and how many votes there were, and the same as numbers; 0 learners where nobody knows
+    #: who took part and how many votes there were, in words and as numbers; 0 learners if unknown
     turnout: str
     learners: int
     votes: int
@@ -147,7 +147,7 @@ class ClassDebrief(NamedTuple):
     rounds: tuple[RoundFact, ...]
     #: what was said and shown after the last line
     last: tuple[Said, ...]
-    #: where the discussion moved most; empty where there were no two votes
+    #: where a discussion changed the votes most; empty if no round had two votes
     moved: str
     sheets: tuple[SheetFact, ...]
     standings: StandingsFact | None
@@ -158,9 +158,9 @@ class ClassDebrief(NamedTuple):
 def class_debrief(
     room: Room, words: Catalogue, foresight: Foresight = None, *, own_words: bool = False
 ) -> ClassDebrief:
-    """Look back on the road of a room, come to its end or not, with what is known of all that could have followed.
+    """Debrief the road of a room, finished or not, with the ``foresight`` that is known of its story.
 
-    ``own_words`` asks for the lines that were handed in.
+    ``own_words`` includes the lines handed in.
     """
     taken = road(room)
     chunks = _chunks(talk(room, words))
@@ -168,7 +168,7 @@ def class_debrief(
     if own_words:
         rounds = tuple(fact._replace(own=_own(room, round)) for fact, round in zip(rounds, taken, strict=True))
     debrief = debrief_facts(room.attempt, words, foresight)
-    turns = tuple(  # on stage the other side may have picked another line than the first that fits
+    turns = tuple(  # on stage the other side may have picked another answer than the first that fits
         turn._replace(coach=turn.coach._replace(heard=fact.heard))
         for turn, fact in zip(debrief.turns, rounds, strict=True)
     )
@@ -191,12 +191,12 @@ def class_debrief(
 
 
 def occasion(group: str | None, day: Day, words: Catalogue) -> tuple[str, ...]:
-    """What a person would call it by beside the scene: the group, where it has a name, and the day in words."""
+    """What identifies a drill besides its scene: the group, if it is named, and the day in words."""
     return (*((group,) if group else ()), day.in_words(words))
 
 
 def _chunks(talk: tuple[Said, ...]) -> tuple[tuple[Said, ...], ...]:
-    """What came before each line of ours, and after the last one."""
+    """What was said before each line of the class, and after the last one."""
     chunks: list[list[Said]] = [[]]
     for said in talk:
         if said.kind is UtteranceKind.YOU:
@@ -251,17 +251,17 @@ def _round(room: Room, taken: Round, heard: tuple[Said, ...], words: Catalogue) 
 
 
 def _own(room: Room, taken: Round) -> tuple[str, ...]:
-    """The order in which they came would tell whose they are."""
+    """The lines handed in, sorted, because their original order could reveal who wrote them."""
     return tuple(sorted(room.lines(taken.step.round)))
 
 
 def handed_in(room: Room) -> int:
-    """How many lines were handed in on the road, and not taken away."""
+    """The number of lines handed in on the road and not removed."""
     return sum(len(room.lines(taken.step.round)) for taken in road(room))
 
 
 class _Shift(NamedTuple):
-    """Shares of the best lines before and after, in whole per cent."""
+    """Shares of the best lines before and after the discussion, in whole percent."""
 
     before: int
     after: int

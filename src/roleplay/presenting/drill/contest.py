@@ -1,13 +1,13 @@
-"""The tables of a contest beside one another: points from the rubric and nothing else, and the best lines they chose.
+"""The tables of a contest compared: points from the rubric and nothing else, and the best lines they chose.
 
-At each decision of the road a table is judged by the line that it voted for in the vote that counts; where it did not
-vote, it did nothing of what was due. Its score is the score of the leading rubric over these decisions, as
-`roleplay.scoring` makes it. Tables with the same score are ranked
-by the total regret of their votes, a missing vote costing the most that could be lost there; tables still level share
-a rank. A decision at which no table voted (the facilitator left the vote out) is none of the contest.
+At each decision of the road a table is judged by the line it voted for in the vote that counts; a table that did not
+vote missed everything that was due there. Its score is that of the leading rubric over these decisions, computed by
+`roleplay.scoring`. Ties are broken by the total regret of the votes, where a missing vote costs the most that could be
+lost; tables still level share a rank. Decisions at which no table voted (the facilitator skipped the vote) do not
+count.
 
-As long as the rubric can assess nothing, and where it was ended before that, the score is that of every criterion which
-was at stake at all, however seldom: a standing so far.
+While the rubric cannot assess every table yet, or if the contest was ended before that, the score covers every
+criterion that was at stake at all, however rarely: an interim standing.
 """
 
 from __future__ import annotations
@@ -33,31 +33,31 @@ from roleplay.scoring.scorecard import graded, mean
 if TYPE_CHECKING:
     from roleplay.scoring.value import Values
 
-#: Digits to which figures are compared: the noise of floats puts no table before another.
+#: Digits to which figures are compared, so that floating-point noise ranks no table above another.
 _DIGITS = 9
 
 
 class Standing(NamedTuple):
-    """A table. ``team`` is its place in the plan, ``rank`` counts from 1 and may be shared."""
+    """A table's standing. ``team`` is its index in the plan; ``rank`` starts at 1 and may be shared."""
 
     rank: int
     team: int
     name: str
-    #: 0 to 1; ``None`` where no criterion was at stake
+    #: 0 to 1; ``None`` if no criterion was at stake
     score: float | None
-    #: in points of the leading rubric, >= 0; ``None`` where it is not known
+    #: in points of the leading rubric, >= 0; ``None`` if unknown
     regret: float | None
     #: decisions at which it voted
     votes: int
 
 
 class Standings(NamedTuple):
-    """The tables by rank, those that share one in the order of the plan."""
+    """The tables by rank; tables sharing a rank are in the order of the plan."""
 
     tables: tuple[Standing, ...]
     #: decisions that counted
     decisions: int
-    #: whether the scores are only those so far
+    #: whether the scores are interim
     so_far: bool
 
     @property
@@ -67,12 +67,12 @@ class Standings(NamedTuple):
 
     @property
     def level(self) -> bool:
-        """Whether nothing tells one table from another."""
+        """Whether all tables share one rank."""
         return len({standing.rank for standing in self.tables}) == 1
 
 
 class _Scored(NamedTuple):
-    """A decision that counts: where it was made, what could be said, and which table voted for what."""
+    """A decision in a contest: its state, the lines offered, and the line each table voted for."""
 
     state: State
     choices: tuple[str, ...]
@@ -80,9 +80,9 @@ class _Scored(NamedTuple):
 
 
 def standings(room: Room, values: Values | None) -> Standings:
-    """How the tables stand. Without the ``values`` of the story tables with the same score share a rank.
+    """The current standings. Without the story's ``values``, tables with the same score share a rank.
 
-    The decision being made counts as soon as its votes were shown, or the road is to go on from it.
+    The decision under way counts as soon as its votes were shown, or the line to go on with is being picked.
     """
     counted = [scored for scored in _decisions(room) if scored.votes]
     every = [[scored.votes.get(team) for scored in counted] for team in range(len(room.plan.teams))]
@@ -92,7 +92,7 @@ def standings(room: Room, values: Values | None) -> Standings:
     entries: list[tuple[tuple[float, float], Standing]] = []
     for team, (name, votes, score) in enumerate(zip(room.plan.teams, every, scores, strict=True)):
         regret = None if values is None else _regret(values, counted, votes)
-        # where nothing was assessed there is nothing to rank by
+        # if nothing was assessed there is nothing to rank by
         key = (0.0, 0.0) if score is None else (-round(score, _DIGITS), regret or 0.0)
         cast = sum(vote is not None for vote in votes)
         entries.append((key, Standing(rank=0, team=team, name=name, score=score, regret=regret, votes=cast)))
@@ -103,7 +103,7 @@ def standings(room: Room, values: Values | None) -> Standings:
 
 
 def _decisions(room: Room) -> list[_Scored]:
-    """Those of the road, and the one being made once its votes were shown."""
+    """The decisions of the road, and the one under way once its votes were shown."""
     taken = [_Scored(taken.state, taken.choices, votes_of(room, taken)) for taken in road(room)]
     stage = room.stage
     came_to = {earlier.phase for earlier in (*room.past, stage) if earlier.round == stage.round}
@@ -114,7 +114,7 @@ def _decisions(room: Room) -> list[_Scored]:
 
 
 def votes_of(room: Room, taken: Round) -> dict[int, str]:
-    """Table -> the line that it voted for, in the vote that counts."""
+    """Table -> the line it voted for, in the vote that counts."""
     return _votes(room, taken.final)
 
 
@@ -151,19 +151,19 @@ def _regret(values: Values, counted: Sequence[_Scored], votes: Sequence[str | No
 
 
 def standing_text(standing: Standing, words: Catalogue) -> str:
-    """The score of a table in per cent, or that nothing of the rubric was at stake."""
+    """The score of a table in percent, or that it was not assessed."""
     if standing.score is None:
         return words("debrief.not_assessed")
     return f"{floor(percent(standing.score) * 10) / 10:.1f}%"
 
 
 def places(table: Standings) -> tuple[str, ...]:
-    """The rank of each table as it is shown; where all are level, or nothing was at stake, none is first."""
+    """The rank of each table as shown; ``=`` if all are level or nothing was at stake, so that none is first."""
     return tuple("=" if table.level else str(standing.rank) for standing in table.tables)
 
 
 class StandingNow(NamedTuple):
-    """How a table stands after the round that was just scored."""
+    """A table's standing after the round just scored."""
 
     team: int
     place: str
@@ -172,7 +172,7 @@ class StandingNow(NamedTuple):
 
 
 def standings_now(room: Room, words: Catalogue) -> tuple[StandingNow, ...]:
-    """The tables of a contest by rank, as soon as the road is to go on from a decision that tables voted on."""
+    """The tables of a contest by rank, once a decision they voted on is settled; else empty."""
     if room.plan.form is not Form.CONTEST or room.phase not in (Phase.PATH, Phase.CONTRAST):
         return ()
     if not _votes(room, room.final()):
@@ -188,13 +188,13 @@ def standings_now(room: Room, words: Catalogue) -> tuple[StandingNow, ...]:
 
 
 class Shown(NamedTuple):
-    """A line that tables voted for: which they are, and what it does."""
+    """A line that tables voted for, the tables, and what the line does."""
 
     line: LineFact
     tables: tuple[str, ...]
     moves: tuple[MoveFact, ...]
     why: str
-    #: whether none there was better
+    #: whether no line there was better
     best: bool
 
 
@@ -206,7 +206,7 @@ class Own(NamedTuple):
 
 
 class Exhibit(NamedTuple):
-    """A decision in the gallery: its number on the road, the best lines that tables voted for, and their own lines."""
+    """A decision in the gallery: its number on the road, the best lines tables voted for, and their own lines."""
 
     number: int
     lines: tuple[Shown, ...]
@@ -214,11 +214,11 @@ class Exhibit(NamedTuple):
 
 
 def gallery(room: Room, words: Catalogue) -> tuple[Exhibit, ...]:
-    """The decisions of the road at which tables voted, or found words of their own."""
+    """The decisions of the road at which tables voted or wrote lines of their own."""
     exhibits: list[Exhibit] = []
     names = room.plan.teams
     for taken in road(room):
-        typed = room.wall.get(taken.step.round, {})  # what was not shown to the room is not shown to it here either
+        typed = room.wall.get(taken.step.round, {})  # only lines that the room has already been shown
         own = tuple(Own(name, typed[table(team)]) for team, name in enumerate(names) if table(team) in typed)
         shown = _shown(room, taken, words)
         if shown or own:

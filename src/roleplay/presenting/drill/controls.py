@@ -1,6 +1,6 @@
 """What the facilitator's keys mean in each phase: digits, typed counts, the next step, and which keys there are.
 
-Whether an event is taken, the table of the phases says; here stands only what is the keyboard's own.
+Which events a phase takes is defined in the phase table; this module has only what is specific to the keyboard.
 """
 
 from __future__ import annotations
@@ -17,33 +17,33 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LETTERS
 from roleplay.presenting.drill.typed_counts import CountKind, CountPrompt
 
-#: Lines that a single digit can take away.
+#: Maximum number of lines that can be removed by a single digit.
 _DIGITS = 9
 
 
 class Digits(StrEnum):
-    """What a digit does at once; where it does nothing at once, it may be the beginning of a count."""
+    """What a digit does immediately; with `NOTHING` it may be the start of a typed count."""
 
     NOTHING = "nothing"
     #: a vote by keypad
     CLICK = "click"
     #: the line to be said
     LEAD = "lead"
-    #: the line that the road goes on with
+    #: the line to continue the road with
     TAKE = "take"
-    #: the line to look at
+    #: the line to compare
     LOOK = "look"
-    #: the line of the one on stage
+    #: the line said by the learner on stage
     SAY = "say"
     #: the answer of the other side
     ANSWER = "answer"
-    #: one of the room's own lines goes away
+    #: remove one of the room's own lines
     DROP = "drop"
     #: a page of the debrief
     PAGE = "page"
 
 
-#: The event of a digit that picks a line.
+#: The events of digits that pick a line.
 _PICKS: Mapping[Digits, Callable[[str], f.FacilitatorEvent]] = {
     Digits.CLICK: f.Click,
     Digits.LEAD: f.Lead,
@@ -59,7 +59,7 @@ _OF_PHASES: Mapping[Phase, Digits] = {
     Phase.ANSWER: Digits.ANSWER,
     Phase.DEBRIEF: Digits.PAGE,
 }
-#: The events of keys that cause one.
+#: The events caused by keys, by action.
 EVENTS: Mapping[str, type[f.FacilitatorEvent]] = {
     "undo": f.Back,
     "back": f.Back,
@@ -87,12 +87,12 @@ def digits(room: Room) -> Digits:
 
 
 def _drops_at_once(room: Room) -> bool:
-    """A line that all see is taken away by its digit; one that is not shown by its number and Enter."""
+    """Whether a digit removes a line at once, which needs lines that are shown; else its number and Enter are typed."""
     return takes(room, f.DropWords) and room.words_shown and len(room.lines()) <= _DIGITS
 
 
 def picks(room: Room, pages: int) -> int:
-    """How many digits do something now; ``pages`` are those of the debrief."""
+    """How many digits do something now; ``pages`` is the number of debrief pages."""
     match digits(room):
         case Digits.NOTHING:
             return 0
@@ -107,7 +107,7 @@ def picks(room: Room, pages: int) -> int:
 
 
 def picked(room: Room, number: int) -> f.FacilitatorEvent | None:
-    """The event of a digit, 1 to 9; ``None`` where there is nothing of that number."""
+    """The event of a digit, 1 to 9; ``None`` if nothing has that number."""
     kind = digits(room)
     if not 1 <= number <= picks(room, 0):
         return None
@@ -119,7 +119,7 @@ def picked(room: Room, number: int) -> f.FacilitatorEvent | None:
 
 
 def count_prompt(room: Room, criterion: int, words: Catalogue) -> CountPrompt | None:
-    """The counts that can be typed now; ``criterion`` is the place of the one that a sheet is about."""
+    """The counts that can be typed now; ``criterion`` is the index of the criterion an observation sheet is about."""
     if takes(room, f.DropWords) and not _drops_at_once(room):
         return CountPrompt(kind=CountKind.DROP, names=tuple(map(str, range(1, len(room.lines()) + 1))))
     if takes(room, f.Sheet):
@@ -141,12 +141,12 @@ def count_prompt(room: Room, criterion: int, words: Catalogue) -> CountPrompt | 
 
 
 def keypads(room: Room) -> bool:
-    """Whether keypads vote now: they have some of the keys that otherwise go on and back."""
+    """Whether keypads vote now: they send some of the keys that otherwise go on and back."""
     return room.plan.voting is Voting.CLICKERS and takes(room, f.Click)
 
 
 def next_step(room: Room) -> str:
-    """What going on does, as a key under ``drill.next``; empty where it does nothing."""
+    """What the key to go on does, as a catalogue key under ``drill.next``; empty if it does nothing."""
     if room.phase is Phase.DEBRIEF:
         return "debrief"  # its next page
     step = way(room, f.Next)
@@ -154,9 +154,9 @@ def next_step(room: Room) -> str:
 
 
 def may(room: Room, action: str) -> bool:
-    """Whether a key of the facilitator does something now, whatever lies over the screen.
+    """Whether a facilitator's key is available now, regardless of anything covering the screen.
 
-    Going on may be asked for anywhere: where it does nothing, the answer says what is missing.
+    The key to go on is always available: if it does nothing, the reply says what is missing.
     """
     if action in EVENTS and not takes(room, EVENTS[action]):
         return False

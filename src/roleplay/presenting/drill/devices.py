@@ -1,4 +1,4 @@
-"""The phones in a room, as the facilitator tells them apart: by the number of their coming, by table, by name."""
+"""The phones in a room, identified for the facilitator by number in order of joining, table and name."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from roleplay.locales import Catalogue
 class Device(NamedTuple):
     """A phone in the room."""
 
-    #: of its learner (`Person`), from 0
+    #: number of its learner (`Person`), from 0
     number: int
-    #: the table it speaks for, a place in the plan; ``None``: none
+    #: index in the plan of the table it speaks for; ``None`` for none
     team: int | None
     name: str
-    #: all of this in words
+    #: the description to show
     text: str
 
 
 def devices(room: Room, words: Catalogue, *, private: bool = False) -> tuple[Device, ...]:
-    """Those who can be counted on, in the order of coming.
+    """The phones of the people present, in order of joining.
 
-    Names stand in it where they stand on the wall as well; with ``private``, on a screen of the facilitator's own,
-    always.
+    Names are included if the plan allows names, and always with ``private``, on the facilitator's own screen.
     """
     plan = room.plan
     shown: list[Device] = []

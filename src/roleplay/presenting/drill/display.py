@@ -1,4 +1,4 @@
-"""A drill as it stands on its screen: rows for the class, out of the room and of what only its keyboard knows."""
+"""The drill screen: rows for the class, made from the room and from what only the screen itself holds."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from roleplay.presenting.drill.rows.qr import Part, qr_rows
 from roleplay.presenting.drill.typed_counts import CountPrompt, TypedCounts
 from roleplay.presenting.rows.row import Row, block
 
-#: Rows around the board, and columns that the lobby's text keeps beside the picture for cameras.
+#: Rows around the board, and columns reserved for the lobby's text beside the QR code.
 _AROUND, _BESIDE = 6, 42
 
 
 class DrillDisplay:
-    """What is shown of a drill. Nothing here changes the room; `follow` is told when it has changed."""
+    """What is shown of a drill. It never changes the room; call `follow` when the room has changed."""
 
     def __init__(self, room: Room, code: str, phones: Phones | None, clock: DrillClock | None = None) -> None:
-        """``code`` is what learners type to find the room; without ``phones`` none can."""
+        """``code`` is what learners type to find the room; without ``phones`` none can join."""
         self.room = room
         self._code = code
         self._phones = phones
@@ -41,25 +41,25 @@ class DrillDisplay:
         self.countdown = Countdown()
         self.clock = clock or DrillClock()
         self.forecast = Forecast(room)
-        #: the page of the debrief, from 0
+        #: the current page of the debrief, from 0
         self.page = 0
-        #: the place of the criterion that a sheet from paper is about
+        #: the index of the criterion whose paper observation sheets are being entered
         self.criterion = 0
-        #: whether the facilitator reads the room's lines before they are shown
+        #: whether the facilitator is reading the room's lines before they are shown
         self.reads = False
-        #: whether the way in for late comers is shown
+        #: whether the address for latecomers is shown
         self.way_in = False
-        #: whether a press of a keypad is to be seen
+        #: whether to highlight a keypad press
         self.flashing = False
-        #: the moment at which going on was nearly done too early
+        #: the stage at which the facilitator was warned about going on too early
         self._warned: Stage | None = None
-        #: the moment at which reading the room's lines was asked for
+        #: the stage at which the facilitator was warned about reading the room's lines
         self._about_to_read: Stage | None = None
-        #: phase and round that were shown last: with other ones, all that was typed and turned to is over
+        #: the phase and round last shown; when they change, typed counts and page positions are reset
         self._moment: tuple[Phase, int] | None = None
 
     def follow(self) -> bool:
-        """The room has changed; whether this is another moment, which begins at its top."""
+        """Update after a change of the room. Return whether phase or round changed; then everything is reset."""
         self.forecast.forget_debrief()
         stage = self.room.stage
         moment = (stage.phase, stage.round)
@@ -73,14 +73,14 @@ class DrillDisplay:
         return True
 
     def _time_for(self, phase: Phase) -> int:
-        """The seconds that a phase has, of which it speaks itself where it speaks of any; 0: as long as it takes."""
+        """The time limit of a phase, in seconds; 0 for none."""
         plan = self.room.plan
         return plan.timer if phase in VOTING else plan.talk if phase is Phase.DISCUSS else 0
 
     def second(self, *, timer: bool) -> bool:
-        """A second has passed, for the ``timer``, too, if it does not stand still; whether its time is up now.
+        """Count a second, also for the countdown if ``timer`` says it is running. Return whether its time is up now.
 
-        In a pause all of it stands still.
+        Nothing is counted while the screen is paused or blanked.
         """
         if self.room.veil is not Veil.NONE:
             return False
@@ -89,38 +89,38 @@ class DrillDisplay:
         return up
 
     def time_up(self, words: Catalogue) -> str:
-        """What is said when the time is up: with which key there is more of it."""
+        """The note shown when the time is up: which key gives more."""
         return words("drill.timer.up_note", press="m" if keypads(self.room) else "+")
 
     def more_time(self) -> bool:
-        """As much time again; whether any is being counted."""
+        """Add the same time again. Return whether there is a countdown."""
         more = self.countdown.more()
         self.clock.timer(self.room.stage, self.countdown.left)
         return more
 
-    # -- what the keys turn to -------------------------------------------------------
+    # -- navigation ------------------------------------------------------------------
 
     def prompt(self, words: Catalogue) -> CountPrompt | None:
         """The counts that can be typed now."""
         return count_prompt(self.room, self.criterion, words)
 
     def pages(self, words: Catalogue) -> int:
-        """Pages of the debrief; 0 where it is not shown."""
+        """Number of pages of the debrief; 0 if it is not shown."""
         return len(pages(self.forecast.debrief(words))) if self.room.phase is Phase.DEBRIEF else 0
 
     def turn_to(self, page: int, words: Catalogue) -> bool:
-        """Show a page of the debrief; whether it is there and another one than before."""
+        """Show a page of the debrief. Return whether it exists and differs from the current one."""
         if page == self.page or not 0 <= page < self.pages(words):
             return False
         self.page = page
         return True
 
     def next_criterion(self, by: int) -> None:
-        """Go to the criterion so many further on, round and round; what was typed was about another one."""
+        """Move ``by`` criteria, wrapping around."""
         self.criterion = (self.criterion + by) % len(self.room.sheets.criteria)
 
     def ask_first(self) -> str:
-        """What is to be asked before going on from here, under ``drill.empty``; empty: nothing, or it was asked."""
+        """The warning due before going on, as a key under ``drill.empty``; empty if none or already given."""
         step, stage = way(self.room, f.Next), self.room.stage
         if step is None or not step.confirm or self._warned == stage:
             return ""
@@ -128,7 +128,10 @@ class DrillDisplay:
         return step.confirm
 
     def read_lines(self) -> bool:
-        """Begin to read the room's lines, or stop; whether that has to be asked for once more: all see this screen."""
+        """Start or stop reading the room's lines.
+
+        Return whether this call only asks for confirmation, needed because everyone sees this screen.
+        """
         stage = self.room.stage
         if not self.reads and self._about_to_read != stage:
             self._about_to_read = stage
@@ -137,40 +140,40 @@ class DrillDisplay:
         return False
 
     def put_away(self) -> bool:
-        """Put away what lies on the board for a while; whether anything did."""
+        """Close whatever temporarily replaces the board. Return whether anything did."""
         lay = self.reads or self.way_in
         self.reads = self.way_in = False
         return lay
 
     @property
     def counts_change_the_board(self) -> bool:
-        """Whether a vote, line or grade more changes more than the foot."""
+        """Whether another vote, line or grade changes the board and not just the footer."""
         return self.reads or phases.counts_change_the_board(self.room)
 
     @property
     def listens(self) -> bool:
-        """Whether phones find the room somewhere."""
+        """Whether phones can reach the room."""
         return self._phones is not None and bool(self._phones.url) and self.room.plan.voting is Voting.PHONES
 
     @property
     def held_back(self) -> int:
-        """How many phones wait to be let in."""
+        """The number of phones waiting to be let in."""
         return 0 if self._phones is None else self._phones.held_back
 
     @property
     def lost(self) -> bool:
-        """Whether they do not any more, because the network is another one."""
+        """Whether phones can no longer reach the room, because the network has changed."""
         return self.listens and self._phones is not None and self._phones.lost
 
     # -- rows ------------------------------------------------------------------------
 
     def title_rows(self, canvas: Canvas, *, unsaved: bool) -> list[Row]:
-        """Scene, decision, phase and time, and whether nothing is being kept."""
+        """Scene, decision, phase and time, and a warning if the drill is ``unsaved``."""
         time, ahead = self.countdown.text(canvas.words), self.forecast.ahead
         return phases.title_rows(self.room, canvas, time=time, unsaved=unsaved, ahead=ahead)
 
     def board_rows(self, canvas: Canvas, *, with_qr: bool) -> list[Row]:
-        """The board; ``with_qr`` says whether the picture for cameras stands beside it."""
+        """The board; ``with_qr`` says whether the QR code is shown beside it."""
         room = self.room
         if self.way_in and self._phones is not None:
             return lobby.way_in_rows(room, canvas, self._code, self._phones, with_qr=with_qr)
@@ -192,7 +195,7 @@ class DrillDisplay:
                 return phases.BOARDS[phase](room, canvas)
 
     def foot_rows(self, canvas: Canvas) -> list[Row]:
-        """What is wrong with the phones, how many are in, and the counts being typed."""
+        """The footer: problems with the phones, how many are in, and the counts being typed."""
         if self.room.phase is Phase.LOBBY:
             rows = lobby.people_rows(self.room, canvas) + self._reach_rows(canvas)
         elif self.room.phase is Phase.PRESENT:
@@ -206,29 +209,29 @@ class DrillDisplay:
         return lobby.trouble_rows(self._phones, canvas) + rows
 
     def _reach_rows(self, canvas: Canvas) -> list[Row]:
-        """Where the minutes do not reach: where to stop, or what to play quickly."""
+        """If the time will not suffice: where to stop, or what to play quickly."""
         short = self.room.phase is not Phase.LOBBY
         text = reach_text(self.room, self.clock, self.forecast, canvas.words, short=short)
         return block(text, canvas.width, "mark") if text else []
 
     def pace(self, words: Catalogue) -> str:
-        """How far it has come, and how far its minutes reach."""
+        """How far the drill has come, and how far its time reaches."""
         in_foot = self.room.phase is Phase.LOBBY
         return pace_text(self.room, self.clock, self.forecast, words, in_foot=in_foot)
 
     def cover_rows(self, canvas: Canvas) -> list[Row]:
-        """What lies over everything."""
+        """The rows that cover the whole screen."""
         return phases.blank_rows(canvas) if self.room.veil is Veil.BLANK else phases.pause_rows(canvas)
 
     def picture(self, canvas: Canvas) -> list[tuple[Part, ...]]:
-        """The picture for cameras on a screen of this size; empty where there is none, or no room for it."""
+        """The QR code on a screen of this size; empty if there is none, or no space for it."""
         by_phone = (self.room.phase is Phase.LOBBY or self.way_in) and self.room.plan.voting is Voting.PHONES
         if self._phones is None or not by_phone or canvas.glyphs.bar_full.isascii():
             return []
         return qr_rows(self._phones.url, canvas.width - _BESIDE, canvas.height - _AROUND)
 
     def _where(self) -> str:
-        """Where late comers go."""
+        """The address for latecomers; empty if nobody can join."""
         if self._phones is None or self.room.plan.voting is not Voting.PHONES or not self.room.people.door:
             return ""
         return lobby.shown_address(self._phones.url)

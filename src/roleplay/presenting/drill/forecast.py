@@ -1,4 +1,4 @@
-"""What is worked out of a drill and kept: the values of its story's states, and the class debrief."""
+"""Cached results for a drill that are expensive to compute: the values of its story's states, the class debrief."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from roleplay.session import Attempt
 
 
 def worked_out(attempt: Attempt) -> tuple[Foresight, WayLengths | None]:
-    """The values of a story's states and the lengths of its ways; takes from some milliseconds to some seconds."""
+    """The values of a story's states and the lengths of its paths; takes milliseconds to seconds."""
     values = foresight(attempt)
     return values, None if values is None or values is TOO_MANY else WayLengths(values.graph)
 
 
 class Forecast:
-    """Nothing here is worked out twice. Another cast makes another story, of which nothing is known yet."""
+    """Computes nothing twice. A change of cast makes a new story, for which nothing is known yet."""
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        #: the story that is known or being worked out, and what came of it
+        #: the story that is computed or being computed, and the results
         self._story: Story | None = None
         self._foresight: Foresight = None
         self._lengths: WayLengths | None = None
-        #: the last debrief, by the language and the knowledge that it was made with
+        #: the last debrief, with the language and foresight it was made with
         self._debrief: tuple[Catalogue, Foresight, ClassDebrief] | None = None
 
     @property
     def ahead(self) -> Ahead | None:
-        """The rounds that follow; ``None`` where they are not known, or none does."""
+        """The remaining rounds; ``None`` if they are unknown or there are none."""
         values = self.foresight
         if values is None or values is TOO_MANY or self._lengths is None:
             return None
@@ -44,25 +44,25 @@ class Forecast:
         return self._foresight if self._story is self._room.origin.story else None
 
     def begin(self) -> Attempt | None:
-        """What `foresight` is to be asked about now, in a thread; ``None``: nothing, or somebody is at it."""
+        """The attempt to call `worked_out` with, in a thread; ``None`` if it is known or already being computed."""
         if self._story is self._room.origin.story:
             return None
         self._story, self._foresight = self._room.origin.story, None
         return self._room.origin
 
     def finish(self, attempt: Attempt, foresight: Foresight, lengths: WayLengths | None) -> bool:
-        """It has been worked out; whether it is still wanted."""
+        """Take the results for ``attempt``. Return whether they were still wanted."""
         if self._story is not attempt.story:
             return False
         self._foresight, self._lengths = foresight, lengths
         return True
 
     def forget_debrief(self) -> None:
-        """Something happened: the debrief is another one."""
+        """Discard the cached debrief, because the room has changed."""
         self._debrief = None
 
     def debrief(self, words: Catalogue) -> ClassDebrief:
-        """The class debrief with what is known now."""
+        """The class debrief, with the foresight known so far."""
         key = (words, self.foresight)
         if self._debrief is None or self._debrief[:2] != key:
             self._debrief = (*key, class_debrief(self._room, words, self.foresight))

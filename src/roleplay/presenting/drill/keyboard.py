@@ -1,6 +1,6 @@
-"""What the facilitator's keys come to: an event, a page of the debrief, part of a count, or something to be said first.
+"""The effect of the facilitator's keys: an event, a page of the debrief, part of a count, or a warning first.
 
-Which keys there are, and where, is `controls` and `keys_now`; here one of them is pressed.
+`controls` and `keys_now` say which keys are available; this module says what pressing one does.
 """
 
 from __future__ import annotations
@@ -21,40 +21,40 @@ from roleplay.presenting.drill.typed_counts import InvalidCount, event_of
 
 
 class UnusedKey(NamedTuple):
-    """It does nothing now, and why is to be said."""
+    """The key does nothing now; the screen should say why."""
 
     action: str
 
 
 class TurnTo(NamedTuple):
-    """Another page of the debrief, from 0."""
+    """Show another page of the debrief, from 0."""
 
     page: int
 
 
 class Caution(NamedTuple):
-    """Nothing is done; this is said first."""
+    """Nothing is done yet; show this warning first."""
 
     text: str
 
 
 class Shows(Enum):
-    """What looks otherwise now, without any event."""
+    """What to redraw, when a key changed the screen without an event."""
 
     NOTHING = auto()
-    #: what is being typed
+    #: the count being typed
     ENTRY = auto()
-    #: what lies on the board
+    #: the board
     BOARD = auto()
     ALL = auto()
 
 
-#: What keys come to.
+#: The effect of a key.
 Meaning: TypeAlias = FacilitatorEvent | UnusedKey | TurnTo | Caution | Shows
 
 
 class Keyboard:
-    """The keys of a drill. What is typed and turned to stands in the display; the room is changed by nobody here."""
+    """The keys of a drill. Typed text and page positions are kept in the display; the room is never changed here."""
 
     def __init__(self, view: DrillDisplay) -> None:
         self._view = view
@@ -64,7 +64,7 @@ class Keyboard:
     # -- digits and counts -----------------------------------------------------------
 
     def digit(self, number: int, words: Catalogue) -> Meaning:
-        """A digit: a line, a vote, a page, or part of a count."""
+        """Press a digit: a line, a vote, a page, or part of a count."""
         kind = digits(self._room)
         if kind is Digits.NOTHING and self._counts(words):
             return self._type(str(number))
@@ -75,18 +75,18 @@ class Keyboard:
         return picked(self._room, number) or Shows.NOTHING
 
     def click(self, number: int, words: Catalogue) -> Meaning:
-        """A click on a line is its digit; on a criterion of a sheet it goes there."""
+        """Click a numbered item: a criterion of a sheet is selected, anything else acts like its digit."""
         if self._room.phase is Phase.SHEETS:
             self._view.criterion = number - 1
             return Shows.BOARD
         return Shows.NOTHING if digits(self._room) in (Digits.CLICK, Digits.NOTHING) else self.digit(number, words)
 
     def gap(self, sign: str, words: Catalogue) -> Meaning:
-        """What stands between two numbers, or for a table that has not decided."""
+        """Type a separator between numbers, or the dash of a table that has not decided."""
         return self._type(sign) if self._counts(words) else UnusedKey("gap")
 
     def space(self, words: Catalogue) -> Meaning:
-        """Between two numbers a gap; the next step only where no number can be meant."""
+        """Type a gap between two numbers; go on only if no number can be meant."""
         if self._typed.text:
             return self._type(" ")
         if self._counts(words) or digits(self._room) not in (Digits.NOTHING, Digits.PAGE):
@@ -94,17 +94,17 @@ class Keyboard:
         return self.next(words)
 
     def erase(self) -> Meaning:
-        """The last character was none, or the last press of a keypad."""
+        """Take back the last character, or the last keypad press."""
         if self._typed.text:
             return self._change(self._typed.erase)
         return f.Unclick() if digits(self._room) is Digits.CLICK else UnusedKey("erase")
 
     def clear(self) -> Meaning:
-        """All that was typed was none."""
+        """Take back everything typed."""
         return self._change(self._typed.clear)
 
     def enter(self, words: Catalogue) -> Meaning:
-        """Take the counts that were typed, if there are any."""
+        """Submit the typed counts, if there are any."""
         if not self._typed.text:
             return Shows.NOTHING
         prompt = self._view.prompt(words)
@@ -112,7 +112,7 @@ class Keyboard:
         return Caution(event.text(words)) if isinstance(event, InvalidCount) else event
 
     def _counts(self, words: Catalogue) -> bool:
-        """Whether counts are asked for."""
+        """Whether counts can be typed now."""
         return self._view.prompt(words) is not None
 
     def _type(self, character: str) -> Meaning:
@@ -126,7 +126,7 @@ class Keyboard:
     # -- on and back -----------------------------------------------------------------
 
     def next(self, words: Catalogue) -> Meaning:
-        """Take the counts that were typed, else go on."""
+        """Submit the typed counts, else go on."""
         if self._typed.text:
             return self.enter(words)
         if self._room.phase is not Phase.DEBRIEF:
@@ -135,41 +135,41 @@ class Keyboard:
         return TurnTo(page) if page < self._view.pages(words) else UnusedKey("next")
 
     def close_vote(self, words: Catalogue) -> Meaning:
-        """Go on; where nobody has voted, written or graded, when that is asked for twice."""
+        """Go on; if nobody has voted, written or graded, only when the key is pressed a second time."""
         empty = self._view.ask_first()
         return Caution(words(f"drill.empty.{empty}")) if empty else f.Next()
 
     def back(self) -> Meaning:
-        """The page before, else undo."""
+        """Go to the previous page of the debrief, else undo."""
         in_debrief = self._room.phase is Phase.DEBRIEF and self._view.page
         return TurnTo(self._view.page - 1) if in_debrief else f.Back()
 
-    # -- lines, and what lies over them ------------------------------------------------
+    # -- lines, and what covers them ---------------------------------------------------
 
     def contrast(self) -> Meaning:
-        """What another line would have done: the next by votes."""
+        """Show what another line would have done: the next by votes."""
         other = runner_up(self._room)
         return Shows.NOTHING if other is None else f.Contrast(other)
 
     def read_lines(self, words: Catalogue) -> Meaning:
-        """Read the room's lines before they are shown to it; all see this screen, so it is asked for twice."""
+        """Read the room's lines before they are shown; needs a second press, because everyone sees this screen."""
         return Caution(words("drill.own.read")) if self._view.read_lines() else Shows.ALL
 
     def show_words(self) -> Meaning:
-        """Show more of the room's lines, or none any more."""
+        """Show more of the room's lines, or hide them all."""
         self._view.put_away()
         return f.ShowWords(self._room.unshown > 0 or not self._room.words_shown)
 
     def pause(self) -> Meaning:
-        """Pause, or take away whatever lies over everything."""
+        """Pause, or remove whatever covers the screen."""
         return f.Cover(Veil.PAUSE if self._room.veil is Veil.NONE else Veil.NONE)
 
     def blank(self) -> Meaning:
-        """Blank the screen, or no longer."""
+        """Blank the screen, or end that."""
         return f.Cover(Veil.NONE if self._room.veil is Veil.BLANK else Veil.BLANK)
 
     def uncover(self) -> Meaning:
-        """Take away what lies over it, or what was typed."""
+        """Remove whatever covers the screen or the board, else what was typed."""
         if self._room.veil is not Veil.NONE:
             return f.Cover(Veil.NONE)
         return Shows.ALL if self._view.put_away() else self.clear()

@@ -1,4 +1,4 @@
-"""Which of the facilitator's keys do something now, and what they are called at the moment."""
+"""Which of the facilitator's keys do something now, and their current names."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from roleplay.presenting.rows.keys import AS_USUAL, KeyNow, number_keys
 
 
 def offered(view: DrillDisplay, action: str, setting: object = None) -> bool:
-    """Whether a key does something now: under a cover only what takes it away, else what this phase has a use for.
+    """Whether a key does something now. While the screen is covered, only keys that uncover or leave it do.
 
-    ``setting`` is what `arrange` is to change.
+    ``setting`` is what the action ``arrange`` would change.
     """
     room = view.room
     if room.veil is not Veil.NONE:
@@ -35,7 +35,7 @@ def offered(view: DrillDisplay, action: str, setting: object = None) -> bool:
 
 
 def key_now(view: DrillDisplay, key: str, words: Catalogue) -> KeyNow:
-    """The next step is named by what it does, and digits by how many there are and what they do."""
+    """How a key is shown now: the next step named by its effect, digits by their range and effect."""
     room = view.room
     match key:
         case "drill_pause" if room.veil is not Veil.NONE:
@@ -61,14 +61,14 @@ def key_now(view: DrillDisplay, key: str, words: Catalogue) -> KeyNow:
 
 
 def _lines_words(room: Room, words: Catalogue) -> str:
-    """What becomes of the room's own lines: more of them are shown, all, or none any more."""
+    """What the key does with the room's own lines: show more, show them, or hide them."""
     if room.words_shown and room.unshown:
         return words.count("drill.words.more", room.unshown)
     return words(f"drill.words.{'hide' if room.words_shown else 'show'}")
 
 
 def _next_now(view: DrillDisplay, words: Catalogue) -> KeyNow:
-    """While a count is being typed, that is taken first; after the last page of the debrief there is no next one."""
+    """The key to go on: submits a typed count first; not shown after the last page of the debrief."""
     if view.typed.text:
         return KeyNow(words("drill.next.typed"))
     step = next_step(view.room)

@@ -1,6 +1,6 @@
-"""What the facilitator may read on a screen of their own: the votes as they come in, and what each line is about.
+"""Notes on the facilitator's own screen: the votes as they come in, and what each line is about.
 
-Never for the class: everything hidden stands here.
+Never to be shown to the class: they contain everything that is hidden from it.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LINES = frozenset((
 
 
 class LineNote(NamedTuple):
-    """A line, its votes vote by vote (``None``: not taken), its moves and why."""
+    """A line, its count in each vote (``None`` if not taken), its moves, and why it is good or poor."""
 
     line: LineFact
     best: bool
@@ -42,7 +42,7 @@ class LineNote(NamedTuple):
 
 
 class OwnLine(NamedTuple):
-    """One of the room's own lines: its number among all, whether the room saw it as it is, what is found in it."""
+    """One of the room's own lines: its number, whether the room has seen this text, and the phrases found in it."""
 
     number: int
     text: str
@@ -51,31 +51,31 @@ class OwnLine(NamedTuple):
 
 
 class Notes(NamedTuple):
-    """What stands on the facilitator's own screen."""
+    """The content of the facilitator's own screen."""
 
     phase: Phase
     round: int
     #: how many votes, lines or grades are in, in words
     turnout: str
     heard: Said | None
-    #: what is due at this moment, by name
+    #: names of the criteria due now
     due: tuple[str, ...]
     lines: tuple[LineNote, ...]
     #: what the votes so far suggest
     advice: str
-    #: the room's own lines, by the numbers that take them away
+    #: the room's own lines, by the numbers used to remove them
     own: tuple[OwnLine, ...]
     #: the phones in the room
     devices: tuple[Device, ...]
     questions: tuple[str, ...]
-    #: the tables of a contest by rank, after a round that was scored
+    #: the tables of a contest by rank, after a scored round
     standings: tuple[str, ...]
-    #: before the first word the whole briefing, during the talk what may be granted, what is looked at, red lines
+    #: before the talk the whole briefing, during it what may be granted, the criteria and the red lines
     known: tuple[BriefPart, ...]
 
 
 def notes(room: Room, words: Catalogue) -> Notes:
-    """The notes of this moment. On stage a line is noted until it is said."""
+    """The notes for the current stage. On stage a line is noted until it is said."""
     scenario = room.bundle.scenario
     choosing = room.phase in _LINES and not room.state.over and not (room.phase is Phase.REACTION and room.marking)
     heard = (
@@ -137,7 +137,7 @@ def _due(room: Room, words: Catalogue) -> tuple[str, ...]:
 
 
 def _advice(room: Room, words: Catalogue) -> str:
-    """How the vote stands on the best lines, and whether it is worth a discussion."""
+    """The current share of the best lines, and whether a discussion is worthwhile."""
     if room.phase not in VOTING:
         return ""
     ballot = room.ballots[room.open_ballot] if room.open_ballot is not None else None

@@ -1,4 +1,4 @@
-"""How far a drill has come and how far its minutes reach, in words."""
+"""How far a drill has come and how far its time reaches, in words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.presenting.facts.debrief import TOO_MANY
 
 
 def round_text(ahead: Ahead, words: Catalogue) -> str:
-    """Which round this is and how many follow: ``round 4, about 8 to go``."""
+    """The number of the round and how many follow: ``round 4, about 8 to go``."""
     if ahead.fewest == ahead.most:
         key = "last" if not ahead.most else "exact"
     else:
@@ -23,9 +23,9 @@ def round_text(ahead: Ahead, words: Catalogue) -> str:
 
 
 def pace_text(room: Room, clock: DrillClock, forecast: Forecast, words: Catalogue, *, in_foot: bool = False) -> str:
-    """How many rounds follow, how many minutes that is at this pace, and how far the minutes reach that were given.
+    """How many rounds follow, the minutes they take at this pace, and whether the planned minutes suffice.
 
-    ``in_foot``: where they do not reach, that stands on the screen already.
+    ``in_foot`` says that the footer already reports a shortage.
     """
     if forecast.foresight is None or forecast.foresight is TOO_MANY:
         return words(f"drill.progress.{'coming' if forecast.foresight is None else 'unknown'}")
@@ -43,9 +43,9 @@ def pace_text(room: Room, clock: DrillClock, forecast: Forecast, words: Catalogu
 
 
 def reach_text(room: Room, clock: DrillClock, forecast: Forecast, words: Catalogue, *, short: bool = False) -> str:
-    """Where to stop, or which rounds to play quickly; empty where nothing need be done, or nothing is known.
+    """Where to stop, or which rounds to play quickly; empty if the time suffices or nothing is known.
 
-    In ``short`` it is about the present round, for the screen of the class.
+    The ``short`` form, for the class's screen, is about the current round.
     """
     values, to_come = forecast.foresight, forecast.ahead
     if not room.plan.minutes or to_come is None or values is None or values is TOO_MANY:
@@ -74,8 +74,8 @@ def _values(room: Room, reach: Schedule, words: Catalogue) -> dict[str, object]:
 
 
 def _rounds(room: Room, to_come: Ahead, words: Catalogue) -> str:
-    """How many rounds there are yet, and between which numbers that may lie."""
-    before = 1 if room.phase is Phase.LOBBY else 0  # then the first is one of those that follow
+    """How many rounds remain, and the range of that number."""
+    before = 1 if room.phase is Phase.LOBBY else 0  # in the lobby the first round is still ahead
     likely, fewest = to_come.likely + before, to_come.fewest + before
     most = None if to_come.most is None else to_come.most + before
     text = words.count("drill.progress.rounds", likely) if before else round_text(to_come, words)

@@ -1,7 +1,8 @@
-"""What one phone may know. The only way from a room to the wire.
+"""What one phone may know. Nothing else gets from a room to the network.
 
-Before the reveal: the talk and the lines with their letters, and the learner's own vote. Never moves, points, reasons
-or where a line leads, and no count of anybody else's votes; after the reveal the tallies, at the coaching the reason.
+Before the reveal: the talk, the lines with their letters, and the learner's own vote; no moves, points, reasons or
+consequences of a line, and no count of other people's votes. After the reveal the tallies, with the coaching the
+reason.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ from roleplay.presenting.facts.briefing import papers
 from roleplay.session import UtteranceKind
 from roleplay.text.glyphs import Glyphs
 
-#: The phases in which a phone shows the lines, the votes once they are shown, and what a line did.
+#: The phases in which a phone shows the lines, the revealed votes, and the effect of a line.
 _LINES = frozenset((Phase.VOTE, Phase.DISCUSS, Phase.REVOTE, Phase.REVEAL))
 _TALLIES = frozenset((Phase.DISCUSS, Phase.REVEAL))
 _BEATS = frozenset((Phase.REACTION, Phase.COACHING, Phase.PATH))
 
 
 class Watched(NamedTuple):
-    """The criterion that an observer watches: its name, what it is, what each level looks like."""
+    """The criterion an observer watches: its name, its description, and the anchor of each level."""
 
     name: str
     about: str
@@ -37,15 +38,15 @@ class Watched(NamedTuple):
 
 
 class PhoneView(NamedTuple):
-    """What a phone shows now."""
+    """What a phone currently shows."""
 
     title: str
     phase: Phase
     veil: Veil
     joined: bool
-    #: whether somebody new may come in
+    #: whether newcomers may join
     door: bool
-    #: tables to join: (place, name, whether it is free); empty where there are none
+    #: tables to join: (index, name, whether it is free); empty if there are none
     teams: tuple[tuple[int, str, bool], ...]
     #: whether a name may be given
     names: bool
@@ -54,33 +55,33 @@ class PhoneView(NamedTuple):
     #: whether this phone only observes
     observes: bool
     round: int
-    #: (title, text) of what everybody has in hand to read
+    #: (title, text) of the papers that everybody has
     papers: tuple[tuple[str, str], ...]
     talk: tuple[Said, ...]
     lines: tuple[LineFact, ...]
-    #: the vote being taken
+    #: the (round, vote) being taken
     ballot: tuple[int, int] | None
     #: the learner's own vote in it, or the last one of this round
     mine: str | None
     tallies: Tallies | None
     why: str
-    #: how this phone's table stands in a contest, after a round that was scored
+    #: the standing of this phone's table in a contest, after a scored round
     standing: str
-    #: a line in one's own words is asked for: what stands there now
+    #: whether a line in the learner's own words is requested, and its current text
     words_asked: bool
     words: str
     words_most: int
     watched: Watched | None
-    #: the round whose line may be marked, and the mark given
+    #: the round whose line may be marked, and the mark given so far
     marking: int | None
     marked: int | None
-    #: whether a grade is asked for, and the one given
+    #: whether a grade is requested, and the one given so far
     grading: bool
     grade: int | None
 
 
 def phone_view(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs) -> PhoneView:
-    """The phone of ``voter``; ``None`` for somebody who has no token yet."""
+    """The view for the phone of ``voter``; ``None`` for someone who has no token yet."""
     person = room.people.by_voter.get(voter) if voter is not None else None
     plan, phase = room.plan, room.phase
     key = room.people.key_of(voter, plan) if voter is not None else None
@@ -134,13 +135,13 @@ def _standing(room: Room, team: int | None, words: Catalogue) -> str:
 
 
 def _talk(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Said, ...]:
-    """What was said last. Phones follow the screen, never run ahead of it."""
+    """What was said last. Phones follow the class's screen and never run ahead of it."""
     if room.phase is Phase.LOBBY:
         return ()
     if room.phase in _BEATS and room.stage.lead is not None:
         shown = beat(room, words, glyphs)
         return (shown.line, *(shown.answer or shown.after))
-    if room.phase is Phase.ANSWER:  # nothing is said yet but the line that is answered
+    if room.phase is Phase.ANSWER:  # only the line to be answered has been said
         return tuple(line for line in moment(room, words) if line.kind is UtteranceKind.YOU)
     return moment(room, words)
 

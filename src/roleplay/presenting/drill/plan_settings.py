@@ -1,4 +1,4 @@
-"""Arranging a drill in the lobby: what each key turns, to what, and how the plan reads."""
+"""Arranging a drill in the lobby: what each key changes, its values, and the plan in words."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from roleplay.presenting.scene_languages import can_be_chosen, language_name, sh
 
 V = TypeVar("V")
 
-#: Seconds that a vote can get; 0 is no timer.
+#: Time limits for a vote, in seconds; 0 is no timer.
 TIMES = (0, 30, 60, 90, 120, 180)
-#: Seconds that a discussion can get, and minutes that there can be for all of it; 0 is no limit.
+#: Time limits for a discussion, in seconds, and for the whole drill, in minutes; 0 is no limit.
 TALKS = (0, 60, 120, 180, 300)
 MINUTES = (0, 10, 15, 20, 30, 45, 60)
 
 
 class PlanSetting(StrEnum):
-    """What the facilitator chooses before it begins, in the order of the screen."""
+    """What the facilitator chooses before the drill begins, in screen order."""
 
     VOTING = "voting"
     FORM = "form"
@@ -34,7 +34,7 @@ class PlanSetting(StrEnum):
     NAMES = "names"
     ADDRESS = "address"
     DOOR = "door"
-    #: which is not the plan's but the screen's
+    #: belongs to the screen, not to the plan
     LANGUAGE = "language"
 
 
@@ -53,17 +53,17 @@ KEYS = {
     PlanSetting.DOOR: "j",
     PlanSetting.LANGUAGE: "l",
 }
-#: Those that only phones know, and those that only votes know.
+#: Settings that apply only with phones, and only with votes.
 _OF_PHONES = frozenset((PlanSetting.NAMES, PlanSetting.ADDRESS, PlanSetting.DOOR))
 _OF_VOTES = frozenset((
     PlanSetting.OWN_WORDS, PlanSetting.TIMER, PlanSetting.TALK, PlanSetting.BELL, PlanSetting.TABLES,
 ))  # fmt: skip
-#: Those that are left out of the screen where there is no room for all; their keys are there all the same.
+#: Settings left off a small screen; their keys still work.
 SPARED = frozenset((PlanSetting.TALK, PlanSetting.BELL, PlanSetting.MINUTES))
 
 
 class SettingRow(NamedTuple):
-    """A setting as it is shown."""
+    """A setting as shown."""
 
     setting: PlanSetting
     key: str
@@ -72,7 +72,7 @@ class SettingRow(NamedTuple):
 
 
 def settings_of(plan: Plan, languages: Sequence[str] = ()) -> tuple[PlanSetting, ...]:
-    """The settings that mean something with this plan, for a scene in these languages."""
+    """The settings that apply to this plan, for a scene in these languages."""
     without = frozenset() if plan.voting is Voting.PHONES else _OF_PHONES
     if plan.form is Form.HOT_SEAT:
         without |= _OF_VOTES
@@ -90,9 +90,9 @@ def setting_rows(
     languages: Sequence[str] = (),
     needed: int = 0,
 ) -> list[SettingRow]:
-    """The plan, a row for each setting.
+    """The plan, one row per setting.
 
-    ``languages`` are those of the scene, ``needed`` is about how many minutes it takes (0: not known).
+    ``languages`` are those of the scene, ``needed`` is the estimated duration in minutes (0 if unknown).
     """
     observed = plan.form is Form.HOT_SEAT
 
@@ -130,11 +130,11 @@ def setting_rows(
 
 
 def with_next(plan: Plan, setting: PlanSetting, *, phones: bool) -> Plan:
-    """The plan with the next value of a setting; ``phones`` says whether a server for them can be had."""
+    """The plan with the next value of a setting; ``phones`` says whether a phone server is available."""
     match setting:
         case PlanSetting.VOTING:
             ways = [voting for voting in Voting if phones or voting is not Voting.PHONES]
-            if plan.teams or plan.form is Form.HOT_SEAT:  # a press has no table, and is no mark
+            if plan.teams or plan.form is Form.HOT_SEAT:  # a keypad press belongs to no table, and is not a mark
                 ways.remove(Voting.CLICKERS)
             return plan._replace(voting=_after(ways, plan.voting))
         case PlanSetting.FORM:
@@ -156,13 +156,13 @@ def with_next(plan: Plan, setting: PlanSetting, *, phones: bool) -> Plan:
 
 
 def with_tables(plan: Plan, teams: tuple[str, ...]) -> Plan:
-    """The plan with tables of these names; none is no tables."""
+    """The plan with tables of these names, or without tables."""
     voting = Voting.HANDS if teams and plan.voting is Voting.CLICKERS else plan.voting
     return plan._replace(teams=teams, voting=voting)
 
 
 def tables_problem(typed: str) -> str:
-    """The catalogue's key of what is wrong with the names of the tables as they were typed; empty where nothing is."""
+    """The catalogue key of what is wrong with the typed table names; empty if they are fine."""
     if long_name(typed) is not None:
         return "drill.tables.long"
     teams = read_names(typed)
@@ -172,17 +172,17 @@ def tables_problem(typed: str) -> str:
 
 
 def name_problem(typed: str) -> str:
-    """Likewise of a learner's name."""
+    """The catalogue key of what is wrong with a typed learner's name; empty if it is fine."""
     return "drill.rename.long" if too_long(typed) else ""
 
 
 def _longer(times: Sequence[int], now: int) -> int:
-    """The next longer time; after the longest there is none."""
+    """The next longer time; 0 after the longest."""
     return next((time for time in times if time > now), 0)
 
 
 def time_text(seconds: int, words: Catalogue) -> str:
-    """How long it is: in minutes where they are whole ones, else in seconds; empty for no time."""
+    """A duration in whole minutes if possible, else in seconds; empty for 0."""
     if not seconds:
         return ""
     minutes, rest = divmod(seconds, 60)

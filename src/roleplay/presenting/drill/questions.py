@@ -1,4 +1,4 @@
-"""The questions that the drill's screen asks back."""
+"""The questions that the drill screen asks the facilitator."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from roleplay.presenting.drill.devices import Device
 from roleplay.presenting.leaving import WayOut
 from roleplay.presenting.question import Reply, ShortQuestion
 
-#: What is to become of a phone: an event, or one of which the name is still to be typed; ``None``: nothing.
+#: What to do with a phone: an event, or a rename for which the name is still to be typed; ``None`` for nothing.
 Wish: TypeAlias = FacilitatorEvent | Literal["rename"] | None
 
 _HELP = "help.drill"
 
 
 def which_device(known: Sequence[Device]) -> ShortQuestion[Device | None]:
-    """Which phone is meant, who came last first."""
+    """Asks which phone is meant, the latest to join first."""
 
     def named(device: Device) -> Reply[Device | None]:
         return Reply(device, lambda words: device.text)
@@ -30,7 +30,7 @@ def which_device(known: Sequence[Device]) -> ShortQuestion[Device | None]:
 
 
 def what_with(device: Device) -> ShortQuestion[Wish]:
-    """What is to become of a phone."""
+    """Asks what to do with a phone."""
 
     def title(words: Catalogue) -> str:
         return words("drill.devices.what", device=device.text)
@@ -47,13 +47,13 @@ def what_with(device: Device) -> ShortQuestion[Wish]:
 
 
 def whether_to_end() -> ShortQuestion[bool]:
-    """Whether the drill is to be ended."""
+    """Asks whether to end the drill."""
     replies = [Reply(False, "drill.end.stay"), Reply(True, "drill.end.go", keys="ey")]
     return ShortQuestion("drill.end.title", "drill.end.about", replies, _HELP)
 
 
 def whether_with_lines() -> ShortQuestion[bool | None]:
-    """Whether the lines that were handed in are to stand in the reports."""
+    """Asks whether the reports should include the lines handed in."""
     replies: list[Reply[bool | None]] = [
         Reply(False, "drill.write.counts"),
         Reply(True, "drill.write.lines"),
@@ -63,7 +63,7 @@ def whether_with_lines() -> ShortQuestion[bool | None]:
 
 
 def where_to_leave(room: Room, *, saved: bool) -> ShortQuestion[WayOut]:
-    """Home or out, and what becomes of the drill."""
+    """Asks whether to return to the library or quit, and says what happens to the drill."""
     about = "lost" if not saved else "over" if room.phase is Phase.DEBRIEF else "about"
     replies = [
         Reply(WayOut.STAY, "drill.leave.stay"),

@@ -1,7 +1,7 @@
-"""Counts typed by the facilitator: which ones are asked for, what they mean, and what is wrong with them.
+"""Counts typed by the facilitator: which ones are expected, what they mean, and what is wrong with them.
 
-`1 7 3 2` are the hands raised for each line; a single number is the line that most hands were raised for. Tables call
-a line each, an observers' sheet has four counts.
+`1 7 3 2` are the hands raised for each line; a single number is the line with most hands. Each table calls one line;
+an observation sheet has four counts.
 """
 
 from __future__ import annotations
@@ -17,39 +17,39 @@ from roleplay.locales import Catalogue
 from roleplay.text.cells import cell_len, fit
 from roleplay.text.numbers import whole_number
 
-#: What stands between two numbers, whichever of these was typed.
+#: Characters accepted as separators between numbers.
 _GAPS = str.maketrans(dict.fromkeys(",，、;；/.。．:：", " "))
-#: A table that has not decided yet.
+#: Entries for a table that has not decided yet.
 _NOT_YET = ("0", "-")
-#: Characters of an entry, at most.
+#: Maximum number of characters in an entry.
 MOST_CHARACTERS = 60
-#: Cells of a name in what an entry means, at most.
+#: Maximum cells of a name in the meaning of an entry.
 _NAME = 10
 
 
 class CountKind(StrEnum):
-    """What numbers are typed for."""
+    """What the numbers are."""
 
     #: the hands raised for each line, or the line with most of them
     HANDS = "hands"
-    #: the line that each table calls
+    #: the line called by each table
     TABLES = "tables"
     #: how many observers gave each level
     SHEET = "sheet"
-    #: which of the room's own lines is taken away
+    #: which of the room's own lines to remove
     DROP = "drop"
 
 
 class CountPrompt(NamedTuple):
-    """What is asked for."""
+    """The counts that are expected."""
 
     kind: CountKind
-    #: a number is typed for each of them
+    #: one number is typed for each of these
     names: tuple[str, ...]
-    #: where a number is a line: those there are, and their letters
+    #: if the numbers stand for lines: the lines, and their letters
     choices: tuple[str, ...] = ()
     letters: tuple[str, ...] = ()
-    #: whether votes are in already: then the majority is known
+    #: whether votes are in already, so that the majority is known
     counted: bool = False
     #: the criterion that a sheet is about
     criterion: str = ""
@@ -58,13 +58,13 @@ class CountPrompt(NamedTuple):
 class InvalidCount(NamedTuple):
     """What is wrong with an entry."""
 
-    #: under ``drill.entry.wrong`` of the catalogue
+    #: catalogue key under ``drill.entry.wrong``
     key: str
-    #: what its words speak of
+    #: values for its message
     values: Mapping[str, object] = {}
 
     def text(self, words: Catalogue) -> str:
-        """In a kind sentence."""
+        """The problem as a friendly sentence."""
         return words(f"drill.entry.wrong.{self.key}", **self.values)
 
 
@@ -75,7 +75,7 @@ class TypedCounts:
         self.text = ""
 
     def type(self, character: str) -> None:
-        """A character more; what is no digit, dash or gap is passed over, full width is as good as half."""
+        """Type a character. Anything but digits, dashes and gaps is ignored; full-width forms are accepted."""
         plain = unicodedata.normalize("NFKC", character).translate(_GAPS)
         if plain == " " and (not self.text or self.text.endswith(" ")):
             return
@@ -87,12 +87,12 @@ class TypedCounts:
         self.text = self.text[:-1]
 
     def clear(self) -> None:
-        """Take back all that was typed."""
+        """Take back everything typed."""
         self.text = ""
 
 
 def tokens(text: str, prompt: CountPrompt) -> list[str]:
-    """The numbers of an entry. What tables call are single digits, which may stand without gaps."""
+    """The numbers of an entry. Lines called by tables are single digits and may be typed without gaps."""
     numbers = text.split()
     if prompt.kind is CountKind.TABLES and len(numbers) == 1 and len(numbers[0]) == len(prompt.names):
         return list(numbers[0])
@@ -100,7 +100,7 @@ def tokens(text: str, prompt: CountPrompt) -> list[str]:
 
 
 def event_of(text: str, prompt: CountPrompt) -> FacilitatorEvent | InvalidCount:
-    """What an entry does, or what is wrong with it."""
+    """The event of an entry, or what is wrong with it."""
     typed = tokens(text, prompt)
     numbers = [_number(token) for token in typed]
     match prompt.kind:
@@ -149,7 +149,7 @@ def _tables(typed: list[str], prompt: CountPrompt) -> Tables | InvalidCount:
 
 
 def meaning(text: str, prompt: CountPrompt, words: Catalogue) -> str:
-    """What an entry comes to so far, in a few words; empty while nothing is typed."""
+    """The meaning of an entry so far, in a few words; empty while nothing is typed."""
     typed = tokens(text, prompt)
     if not typed:
         return ""
@@ -179,7 +179,7 @@ def _letter(token: str, prompt: CountPrompt) -> str:
 
 
 def hint(prompt: CountPrompt, words: Catalogue, width: int) -> str:
-    """What can be typed, while nothing is; the shorter of two ways of saying it where there is little room."""
+    """What can be typed, shown while the entry is empty; in a shorter form if ``width`` is too small."""
     numbers = (1, 7, 3, 2, 0, 4, 1, 2, 5)[: len(prompt.names)]
     if prompt.kind is CountKind.TABLES:
         numbers = tuple(number % len(prompt.choices) + 1 for number in numbers)

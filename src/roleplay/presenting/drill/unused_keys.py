@@ -1,4 +1,4 @@
-"""What is said when the facilitator presses a key that does nothing now: why, and what helps."""
+"""The explanation when the facilitator presses a key that does nothing now: why, and what to do instead."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.drill.controls import EVENTS, picks
 from roleplay.presenting.drill.display import DrillDisplay
 
-#: Keys of which more can be said than that they do nothing at this step: where that holds, under ``drill.unused``.
+#: Keys with a reason of their own under ``drill.unused``, and when it applies.
 _OWN_REASON: Mapping[str, Callable[[Room], bool]] = {
     "door": lambda room: room.plan.voting is not Voting.PHONES,
     "devices": lambda room: room.plan.voting is Voting.PHONES,
@@ -31,7 +31,7 @@ _OWN_REASON: Mapping[str, Callable[[Room], bool]] = {
 
 
 def why_unused(view: DrillDisplay, action: str, words: Catalogue) -> str:
-    """Why the key of ``action`` (empty: a key without any) does nothing now, in a sentence."""
+    """Why the key of ``action`` (empty for a key without an action) does nothing now, in a sentence."""
     room, last = view.room, picks(view.room, view.pages(words))
     if room.veil is not Veil.NONE:
         return words(f"drill.unused.{room.veil}")

@@ -1,1 +1,1 @@
-"""An exam in words: its rules, its questions, where a sitting stands, what it came to."""
+"""An exam in words: its rules, its questions, the state of a sitting and its result."""

@@ -1,4 +1,4 @@
-"""What stands on the page of an exam that is over: a certificate where it was passed, else its result."""
+"""The contents of the page for a finished exam: a certificate if it was passed, else its result."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from roleplay.presenting.exam.pages import play_text, stage_text
 from roleplay.reading.contents import Contents
 from roleplay.records.model import When
 
-#: Characters of a digest that are shown: enough to tell two files apart.
+#: Number of digest characters shown: enough to tell two files apart.
 _DIGEST = 12
 
 
 class CertificateStage(NamedTuple):
-    """A stage, and the scenes played in it, each in a sentence."""
+    """A stage in a sentence, and one sentence for each scene played in it."""
 
     text: str
     reached: bool
@@ -29,24 +29,24 @@ class CertificateFacts(NamedTuple):
     """The page in words."""
 
     passed: bool
-    #: what the page is
+    #: the kind of page
     heading: str
-    #: the name that the learner gave, and that it was theirs to give; empty where none was given
+    #: the name that the learner gave (empty if none), and a note that it was not verified
     name: str
     name_note: str
-    #: whether the exam was passed, what it is called, and the day on which it was over
+    #: the result, the title of the exam, and the day it ended
     statement: str
     title: str
     day: str
     stages: tuple[CertificateStage, ...]
-    #: (label, value): by what it was judged
+    #: (label, value) pairs: versions and data the judgement is based on
     details: tuple[tuple[str, str], ...]
-    #: what the page is not
+    #: disclaimers: what the page does not certify
     limits: tuple[str, ...]
 
 
 def certificate_facts(fact: ExamFact, contents: Contents, name: str, words: Catalogue) -> CertificateFacts | None:
-    """The page of the last sitting; ``None`` where there is none that is over."""
+    """The page of the last sitting; ``None`` if there is none, or it is not over."""
     last = fact.last
     if last is None or not last.sitting.over:
         return None

@@ -1,4 +1,4 @@
-"""What is known of an exam and of a learner's sittings of it, and what of that stands in a list."""
+"""Facts on an exam and a learner's sittings of it, and their form in a list."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from roleplay.text.plain import safe
 
 
 class SittingFact(NamedTuple):
-    """A sitting, and when it was."""
+    """A sitting and its times."""
 
     sitting: Sitting
     begun_at: When
-    #: when something last happened in it
+    #: time of the last event in it
     last_at: When
 
 
 class ExamFact(NamedTuple):
-    """An exam as it stands in a learner's record."""
+    """An exam with the learner's sittings from the record."""
 
     exam: Exam
     #: oldest first
     sittings: Sequence[SittingFact]
-    #: why it cannot be begun now; ``None`` where it can
+    #: why it cannot be begun now; ``None`` if it can
     why_not: WhyNotBegun | None
-    #: from when it may be taken again; ``None``: not at all, or it was not taken to its end
+    #: the earliest time for another sitting; ``None`` if never, or if no sitting was finished
     again_from: When | None
 
     @property
@@ -40,12 +40,12 @@ class ExamFact(NamedTuple):
 
 
 def day(at: When) -> str:
-    """A day here, as ``2026-05-04``."""
+    """The local date, as ``2026-05-04``."""
     return f"{at.astimezone():%Y-%m-%d}"
 
 
 def status(fact: ExamFact, words: Catalogue) -> str:
-    """Where it stands, in a few words."""
+    """The state of the exam, in a few words."""
     last = fact.last
     if last is None:
         return words("exam.status.fresh")
@@ -66,7 +66,7 @@ def _failed_stage(sitting: Sitting, words: Catalogue) -> str:
 
 
 def next_step(sitting: Sitting, words: Catalogue) -> str:
-    """What comes next in a sitting that is not over."""
+    """The next step in a sitting that is not over."""
     if sitting.phase is ExamPhase.KNOWLEDGE:
         count = len(sitting.begun.questions)
         return words("exam.next.question", number=len(sitting.answers) + 1, count=count)
@@ -77,25 +77,25 @@ def next_step(sitting: Sitting, words: Catalogue) -> str:
 
 
 def exam_line(fact: ExamFact, words: Catalogue) -> str:
-    """An exam in a list: what it is called, and where it stands."""
+    """An exam's line in a list: its title and state."""
     key = "exam.line" if fact.exam.released else "exam.line_draft"
     title = fact.exam.title.get(words.language)
     return safe(words(key, title=title, id=fact.exam.id, status=status(fact, words)), newlines=False)
 
 
 def exam_lines(facts: Sequence[ExamFact], words: Catalogue, broken: Iterable[str] = ()) -> list[str]:
-    """All exams, and how one is opened; ``broken``: ids of files that cannot be used, nothing kept of them."""
+    """All exams, and how to open one; ``broken`` are the ids of unusable files without a sitting."""
     unusable = words("forms.broken")
     lines = [exam_line(fact, words) for fact in facts]
     lines += (safe(words("exam.line", title=id_, id=id_, status=unusable), newlines=False) for id_ in broken)
     return [*lines, words("exam.how")] if lines else [words("exam.none")]
 
 
-# -- for machines ---------------------------------------------------------------------------------------------
+# -- JSON -----------------------------------------------------------------------------------------------------
 
 
 def exam_json(fact: ExamFact) -> Mapping[str, Any]:
-    """An exam and every sitting of it: keys are stable, times with their zone, scores in percent."""
+    """An exam and all its sittings as JSON: keys are stable, times have their zone, scores are in percent."""
     return {
         "exam": fact.exam.id,
         "version": fact.exam.version,
@@ -120,7 +120,7 @@ def _sitting_json(fact: SittingFact) -> Mapping[str, Any]:
         "questions": {
             "asked": len(begun.questions),
             "answered": len(sitting.answers),
-            # which of them were right is told when all are answered
+            # revealed only when all are answered
             "right": len(sitting.answers) - len(sitting.wrong) if sitting.all_answered else None,
         },
         "stages": [

@@ -1,4 +1,4 @@
-"""A page of an exam as texts with their roles: the screen makes rows of them, the plain mode lines."""
+"""A page of an exam as texts with style roles: the screen turns them into rows, the plain mode into lines."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import NamedTuple
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.text.plain import safe
 
-#: Cells by which what belongs to the text above is moved in.
+#: Indent, in cells, of a text that belongs to the one above.
 STEP = 2
 
 
 class PageText(NamedTuple):
-    """A paragraph; an empty one is an empty line."""
+    """A paragraph; without text it is an empty line."""
 
     text: str = ""
     role: str = ""
     indent: int = 0
-    #: stands before it, where the text is moved in
+    #: shown in the indent before the text
     label: str = ""
 
 
@@ -35,5 +35,5 @@ def page_rows(texts: Iterable[PageText], width: int) -> list[Row]:
 
 
 def page_lines(texts: Iterable[PageText]) -> list[str]:
-    """The page line by line."""
+    """The page for the plain mode."""
     return [f"{text.label.ljust(text.indent)}{safe(text.text)}" for text in texts]

@@ -1,4 +1,4 @@
-"""The pages of an exam: its rules, what comes next, what it came to."""
+"""The pages of an exam: its rules, what comes next, its result."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from roleplay.scoring.percent import whole_percent
 
 
 def rules_page(fact: ExamFact, contents: Contents, words: Catalogue) -> list[PageText]:
-    """What an exam asks and how it is taken: read before it begins."""
+    """What an exam requires and how it is taken; shown before it begins."""
     exam, language = fact.exam, words.language
     knowledge, scene = exam.stages.knowledge, exam.stages.scene
     texts = [
@@ -81,7 +81,7 @@ def _title(scene: str, contents: Contents, words: Catalogue) -> str:
 
 
 def _lead(scene: str, contents: Contents, words: Catalogue) -> str:
-    """The name of the rubric that leads a scene."""
+    """The name of a scene's leading rubric."""
     lead = next((entry.rubrics[0] for entry in contents.entries if entry.id == scene and entry.rubrics), "")
     return _rubric_name(lead, contents.rubrics, words)
 
@@ -90,9 +90,9 @@ def _lead(scene: str, contents: Contents, words: Catalogue) -> str:
 
 
 def stage_page(fact: SittingFact, contents: Contents, words: Catalogue, *, told: bool = True) -> list[PageText]:
-    """Where a sitting that is not over stands: what was reached so far, and what comes next.
+    """The state of a sitting that is not over: results so far, and what comes next.
 
-    After the questions also which of them were answered wrongly, where that is to be ``told``.
+    After the questions it also lists the wrong answers, unless ``told`` is false.
     """
     sitting = fact.sitting
     number = STAGES.index(sitting.phase) + 1
@@ -110,7 +110,7 @@ def stage_page(fact: SittingFact, contents: Contents, words: Catalogue, *, told:
 
 
 def scene_page(sitting: Sitting, bundle: Bundle, words: Catalogue) -> list[PageText]:
-    """What the learner knows before the first word of the scene that is next."""
+    """The briefing of the next scene."""
     rubric = bundle.rubrics[bundle.scenario.rubrics[0]]
     looked_at = words("play.list_separator").join(c.name.get(words.language) for c in rubric.criteria)
     texts = [
@@ -128,7 +128,7 @@ def scene_page(sitting: Sitting, bundle: Bundle, words: Catalogue) -> list[PageT
 
 
 def result_page(fact: ExamFact, contents: Contents, words: Catalogue) -> list[PageText]:
-    """What the last sitting came to, stage by stage, and what was answered wrongly."""
+    """The result of the last sitting, stage by stage, and the wrong answers."""
     last = fact.last
     if last is None:
         return [PageText(words("exam.status.fresh"))]
@@ -170,7 +170,7 @@ def _results(sitting: Sitting, contents: Contents, words: Catalogue) -> list[Pag
 
 
 def stage_text(result: StageResult, sitting: Sitting, words: Catalogue) -> str:
-    """What a stage came to, against what was to be reached."""
+    """The result of a stage, compared with its threshold."""
     knowledge = result.stage is ExamPhase.KNOWLEDGE
     count = len(sitting.begun.questions)
     each = sitting.begun.stages.unseen.each if result.stage is ExamPhase.UNSEEN else 0
@@ -186,7 +186,7 @@ def stage_text(result: StageResult, sitting: Sitting, words: Catalogue) -> str:
 
 
 def play_text(play: ScenePlayed, sitting: Sitting, contents: Contents, words: Catalogue) -> str:
-    """What a scene of a sitting came to, and what is to be known of it."""
+    """The result of a scene in a sitting, with anything that qualifies it."""
     task = sitting.begun.tasks[play.task]
     title = task.title.get(words.language)
     if play.end is not PlayEnd.FINISHED:

@@ -1,4 +1,4 @@
-"""The questions of an exam in words, and what the library says of a wrong answer."""
+"""The questions of an exam in words, and the library's explanation of wrong answers."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from roleplay.exam.sitting import Sitting
 from roleplay.locales import Catalogue
 from roleplay.presenting.exam.page import GAP, STEP, PageText
 
-#: What a choice is, by the kind of the question: where `roleplay explain` has more on it.
-_MOVES = (QuestionKind.MEANING, QuestionKind.PHRASE, QuestionKind.HARM)
+#: The kinds of questions whose choices are levels of a criterion.
 _LEVELS = (QuestionKind.HIGHEST, QuestionKind.LOWEST)
 
 
 def asked(question: QuizQuestion, words: Catalogue) -> list[PageText]:
-    """What is asked, and what is shown with it."""
+    """The question, and the text shown with it, if any."""
     language = words.language
     criterion = "" if question.criterion is None else question.criterion.get(language)
     told = words(f"exam.ask.{question.kind}", rubric=question.rubric.get(language), criterion=criterion)
@@ -25,17 +24,17 @@ def asked(question: QuizQuestion, words: Catalogue) -> list[PageText]:
 
 
 def choice_texts(question: QuizQuestion, words: Catalogue) -> list[str]:
-    """What can be answered, in the order in which it is shown."""
+    """The choices, in display order."""
     return [choice.text.get(words.language) for choice in question.choices]
 
 
 def question_number(sitting: Sitting, words: Catalogue) -> str:
-    """Which question it is of how many."""
+    """The number of the current question and how many there are."""
     return words("exam.question", number=len(sitting.answers) + 1, count=len(sitting.begun.questions))
 
 
 def wrong_texts(sitting: Sitting, words: Catalogue) -> list[PageText]:
-    """What was answered wrongly, with the source: only where all questions are answered."""
+    """The wrong answers with the right ones and their sources; empty until all questions are answered."""
     if not sitting.all_answered:
         return []
     if not sitting.wrong:
@@ -50,7 +49,7 @@ def wrong_texts(sitting: Sitting, words: Catalogue) -> list[PageText]:
 
 
 def _told(key: str, question: QuizQuestion, choice: QuizChoice, words: Catalogue) -> str:
-    """A choice with what the library says of it."""
+    """A choice with the library's explanation of it."""
     language, kind = words.language, question.kind
     meaning = "" if choice.meaning is None else choice.meaning.get(language)
     text = choice.text.get(language)

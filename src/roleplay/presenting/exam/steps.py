@@ -1,4 +1,4 @@
-"""Where one stands with an exam, and the page that says so: for every shell alike."""
+"""The learner's current step in an exam, and its page, for every shell alike."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from roleplay.scene.model import Bundle
 
 
 class ExamStep(Enum):
-    """What comes next in an exam."""
+    """The next step in an exam."""
 
     #: no sitting is under way, and none can begin
     CLOSED = auto()
     #: a sitting can begin
     RULES = auto()
-    #: a question is to be answered
+    #: a question must be answered
     QUESTION = auto()
-    #: a scene is next, and its briefing is to be read
+    #: a scene is next; its briefing has not been opened yet
     STAGE = auto()
-    #: the briefing of the scene that is next was opened; the scene is to begin
+    #: the briefing of the next scene was opened; the scene can begin
     BRIEFING = auto()
-    #: a scene is to be gone on with
+    #: a scene was begun and must be continued
     UNDER_WAY = auto()
 
     @property
@@ -39,7 +39,7 @@ class ExamStep(Enum):
 
 
 def step_of(fact: ExamFact, briefed: int | None = None) -> ExamStep:
-    """What comes next; ``briefed`` is the place, from 0, of the scene whose briefing was opened last."""
+    """The next step; ``briefed`` is the index, from 0, of the scene whose briefing was opened last."""
     sitting = None if fact.last is None else fact.last.sitting
     if sitting is None or sitting.over:
         return ExamStep.RULES if fact.why_not is None else ExamStep.CLOSED
@@ -53,9 +53,9 @@ def step_of(fact: ExamFact, briefed: int | None = None) -> ExamStep:
 def step_page(
     step: ExamStep, fact: ExamFact, contents: Contents, bundle_of: Callable[[str], Bundle], words: Catalogue
 ) -> list[PageText]:
-    """What is to be read at ``step``, and what Enter does then, or why there is nothing for it to do.
+    """The page to read at ``step``, and what Enter does then, or why it does nothing.
 
-    ``bundle_of`` reads a scene of the library, by its id.
+    ``bundle_of`` loads a scene from the library by its id.
     """
     texts, how = _texts(step, fact, contents, bundle_of, words), _how(step, fact, words)
     return [*texts, *([GAP] if how else []), *how]
@@ -89,13 +89,13 @@ def _how(step: ExamStep, fact: ExamFact, words: Catalogue) -> list[PageText]:
     }
     if step in keys:
         return [PageText(words(f"exam.begin.{keys[step]}"), "accent")]
-    if fact.last is not None:  # the page of its result says so
+    if fact.last is not None:  # the result page already says so
         return []
     return [PageText(words(f"exam.why_not.{fact.why_not}"), "muted")]
 
 
 def whether_to_begin(exam: Exam) -> ShortQuestion[bool]:
-    """Whether the exam is to begin now."""
+    """Asks whether to begin the exam now."""
 
     def title(words: Catalogue) -> str:
         return words("exam.begin.title", title=exam.title.get(words.language))

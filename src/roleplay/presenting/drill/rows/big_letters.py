@@ -1,10 +1,10 @@
-"""Large letters for what is to be typed from the back row: an address and a room code. Three rows, or five of ASCII."""
+"""Large letters for an address and a room code to be read from the back row. Three rows high, or five in ASCII."""
 
 from __future__ import annotations
 
 from roleplay.text.glyphs import Glyphs
 
-#: Five rows each, from the top; a 1 is drawn.
+#: Five rows per character, from the top; 1 is a drawn dot.
 _FONT = {
     "0": "111 101 101 101 111", "1": "010 110 010 010 111", "2": "111 001 111 100 111", "3": "111 001 111 001 111",
     "4": "101 101 111 001 001", "5": "111 100 111 001 111", "6": "111 100 111 101 111", "7": "111 001 001 010 010",
@@ -23,7 +23,7 @@ _HALVES = {"00": " ", "10": "▀", "01": "▄", "11": "█"}
 
 
 def rows_of(text: str, glyphs: Glyphs) -> list[str]:
-    """``text`` in large; a character that has no large form is left out."""
+    """The rows of ``text`` in large letters; characters without a large form are left out."""
     letters = [_FONT[character].split() for character in text.upper() if character in _FONT]
     dots = ["0".join(letter[row] for letter in letters) for row in range(_ROWS)]
     if glyphs.bar_full.isascii():

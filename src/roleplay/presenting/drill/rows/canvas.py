@@ -1,4 +1,4 @@
-"""The room that there is to draw in, and putting rows into it: read from the back row, so as roomy as it goes."""
+"""The space to draw in, and laying out rows in it: as spacious as possible, to be read from the back row."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from roleplay.text.cells import cell_len, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
-#: Text is read best in lines no longer than this.
+#: Longest line, in cells, that is comfortable to read.
 MEASURE = 96
-#: Columns from which on two things stand side by side.
+#: Columns from which on two things are shown side by side.
 WIDE = 100
-#: A letter stands before its line: a blank, the letter, a blank, and two more.
+#: Cells of the letter before a line: a blank, the letter, a blank, and two more.
 LETTER = 5
 
 
 class Canvas(NamedTuple):
-    """Words and drawing characters of the moment, and the cells there are."""
+    """The current words and drawing characters, and the available size in cells."""
 
     words: Catalogue
     glyphs: Glyphs
@@ -34,21 +34,21 @@ class Canvas(NamedTuple):
 
     @property
     def airy(self) -> bool:
-        """Whether there is room to spare."""
+        """Whether there is enough height for extra empty rows."""
         return self.height >= 30
 
     @property
     def measured(self) -> Canvas:
-        """The same, no wider than is read well."""
+        """The same canvas, no wider than is comfortable to read."""
         return self.narrower(MEASURE)
 
     def narrower(self, width: int) -> Canvas:
-        """The same, no wider than ``width``."""
+        """The same canvas, no wider than ``width``."""
         return self._replace(width=max(min(self.width, width), 8))
 
 
 def stack(groups: Iterable[Sequence[Row]], height: int, most: int = 1) -> list[Row]:
-    """Groups of rows one under another, with up to ``most`` empty rows between, as many as still fit."""
+    """Groups of rows below one another, with as many empty rows between them as fit, at most ``most``."""
     filled = [list(group) for group in groups if group]
     rows = sum(map(len, filled))
     gaps = max(len(filled) - 1, 0)
@@ -59,17 +59,17 @@ def stack(groups: Iterable[Sequence[Row]], height: int, most: int = 1) -> list[R
 
 
 def inset(rows: Iterable[Row], by: int) -> list[Row]:
-    """The rows moved in by so many cells."""
+    """The rows indented by ``by`` cells."""
     return [row._replace(spans=((" " * by, ""), *row.spans)) for row in rows] if by > 0 else list(rows)
 
 
 def centred(rows: Iterable[Row], width: int, canvas: Canvas) -> list[Row]:
-    """Rows of ``width`` cells in the middle of the canvas."""
+    """Rows of ``width`` cells, centred on the canvas."""
     return inset(rows, (canvas.width - width) // 2)
 
 
 def beside(left: Sequence[Row], right: Sequence[Row], width: int, gap: int = 4) -> list[Row]:
-    """Two columns; the left one has ``width`` cells."""
+    """Two columns, of which the left one has ``width`` cells."""
     rows: list[Row] = []
     for index in range(max(len(left), len(right))):
         here = left[index] if index < len(left) else BLANK
@@ -83,13 +83,13 @@ def beside(left: Sequence[Row], right: Sequence[Row], width: int, gap: int = 4) 
 
 
 def middle(text: str, width: int, role: str = "") -> list[Row]:
-    """A text in the middle of so many cells, wrapped where it must be."""
+    """A text centred in ``width`` cells, wrapped if necessary."""
     rows = block(text, width, role)
     return [Row(((pad("", (width - cell_len(row.text)) // 2), ""), *row.spans)) for row in rows]
 
 
 def labelled_block(label: str, text: str, width: int, role: str = "") -> list[Row]:
-    """A text with a short word before it, on the same row; an empty word takes no room."""
+    """A text with a short label before it, on the same row; an empty label takes no space."""
     name = safe(label, newlines=False)
     return block(text, width, role, label=name, label_role="muted", indent=cell_len(name) + 2 if name else 0)
 
@@ -97,6 +97,6 @@ def labelled_block(label: str, text: str, width: int, role: str = "") -> list[Ro
 def lettered(
     letter: str, text: str, width: int, role: str = "", *, here: bool = False, key: int | None = None
 ) -> list[Row]:
-    """A line with its letter in a badge before it; ``here`` sets a whole row off from the others."""
+    """A line with its letter in a badge before it; ``here`` highlights it."""
     rows = block(text, width, role, label=f" {letter} ", label_role="cursor", indent=LETTER, key=key)
     return [row._replace(fill="strong") for row in rows] if here else rows

@@ -1,4 +1,4 @@
-"""After the reaction: what the line did by the rubrics and why, and which line the road goes on with."""
+"""After the reaction: what the line did by the rubrics and why, and which line to continue the road with."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def coaching_rows(room: Room, canvas: Canvas) -> list[Row]:
 
 
 def _parted(rows: list[Row]) -> list[list[Row]]:
-    """A group for each label in the margin."""
+    """The rows split into a group for each label in the margin."""
     groups: list[list[Row]] = []
     for row in rows:
         begins = bool(row.spans) and row.spans[0][1] == "muted" and row.spans[0][0].strip() != ""
@@ -33,7 +33,7 @@ def _parted(rows: list[Row]) -> list[list[Row]]:
 
 
 def _standings(room: Room, canvas: Canvas) -> list[Row]:
-    """How the tables of a contest stand after the round that was just scored."""
+    """The standings of a contest after the round just scored."""
     tables = standings_now(room, canvas.words)
     if not tables:
         return []
@@ -43,7 +43,7 @@ def _standings(room: Room, canvas: Canvas) -> list[Row]:
 
 
 def path_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """The lines again; which one the majority is for, which one is best, which one the road goes on with."""
+    """The lines again, marked: the majority's, the best, and the one to continue with."""
     words, stage = canvas.words, room.stage
     marks: dict[str, list[str]] = {}
     best, pointer = canvas.glyphs.best, canvas.glyphs.pointer

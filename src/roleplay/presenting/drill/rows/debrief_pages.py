@@ -18,12 +18,12 @@ from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.plain import safe
 
 _BAR = 20
-#: Cells of the name of a table or a rubric, at most.
+#: Maximum cells of the name of a table or a rubric.
 _NAME = 18
 
 
 class Page(StrEnum):
-    """A page, in their order."""
+    """The pages, in order."""
 
     ENDING = "ending"
     CRITERIA = "criteria"
@@ -37,7 +37,7 @@ class Page(StrEnum):
 
 
 def pages(facts: ClassDebrief) -> tuple[Page, ...]:
-    """The pages that have something to say."""
+    """The pages that have any content."""
     filled: Mapping[Page, object] = {
         Page.VOTES: facts.votes or any(line.called for round in facts.rounds for line in round.votes.lines),
         Page.MOVED: facts.moved,
@@ -51,7 +51,7 @@ def pages(facts: ClassDebrief) -> tuple[Page, ...]:
 
 
 def page_rows(facts: ClassDebrief, page: Page, canvas: Canvas) -> list[Row]:
-    """A page under the names of all of them."""
+    """A page under a row with the names of all pages."""
     all_pages = pages(facts)
     inner = canvas.narrower(PAGE_MEASURE)
     names = [canvas.words(f"drill.page.{name}") for name in all_pages]
@@ -77,7 +77,7 @@ def _criteria(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
     if len(rows) <= canvas.height - 3 or not others:
         return rows
     rows = debrief.criteria_rows(facts.debrief._replace(rubrics=(lead,)), words, glyphs, width)
-    names = [fit(safe(rubric.name, newlines=False), _NAME) for rubric in others]  # of the others only how they came out
+    names = [fit(safe(rubric.name, newlines=False), _NAME) for rubric in others]  # the others: only their scores
     column = max(map(cell_len, names)) + 2
     rows.append(BLANK)
     for rubric, name in zip(others, names, strict=True):
@@ -131,7 +131,7 @@ def _moved(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
 
 
 def _shares(round: RoundFact) -> tuple[float, float]:
-    """The share of the votes on a best line, in the first and in the last vote."""
+    """The share of the votes for best lines, in the first and in the last vote."""
     best = [line for line in round.votes.lines if line.line.letter in round.best]
     last = round.votes.taken[-1]
     before, after = (sum(line.counts[vote] or 0 for line in best) for vote in (0, last))
@@ -213,7 +213,7 @@ def _figures(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
     if panel is None:
         return []
     rows = kpi_rows(panel, canvas.width)
-    # where the figures come from gives way first: it stands in the debrief of an attempt and on the page of the class
+    # the source of the figures is dropped first: an attempt's debrief and the class's page have it too
     return rows if len(rows) <= canvas.height - 3 else kpi_rows(panel._replace(source=""), canvas.width)
 
 

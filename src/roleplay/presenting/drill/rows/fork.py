@@ -1,4 +1,4 @@
-"""At the end: the road that the room took, beside the best one."""
+"""At the end: the road the room took, compared with the best one."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.session import Attempt
 
 _GAP = 6
-#: Cells of both roads together, at most.
+#: Maximum cells of both roads together.
 _WIDEST = 160
 
 
 class Branch(NamedTuple):
-    """One of the two roads: its lines, where it leads, and what the leading rubric says of it."""
+    """One of the two roads: its lines, its ending, and its score by the leading rubric."""
 
     title: str
     lines: tuple[str, ...]
@@ -28,7 +28,7 @@ class Branch(NamedTuple):
 
 
 def way_of(attempt: Attempt, title: str, words: Catalogue) -> Branch:
-    """An attempt as a road."""
+    """The road of an attempt."""
     said = tuple(
         as_told(state.choice(decision.choice).say, state, words)
         for state, decision in zip(attempt.states, attempt.decisions, strict=False)
@@ -39,7 +39,7 @@ def way_of(attempt: Attempt, title: str, words: Catalogue) -> Branch:
 
 
 def fork_rows(room: Room, foresight: Foresight, canvas: Canvas) -> list[Row]:
-    """The two roads: side by side where there is room, else one after the other."""
+    """The two roads, side by side if there is space, else one below the other."""
     words = canvas.words
     ours = way_of(room.attempt, words("drill.fork.ours"), words)
     if foresight is None or foresight is TOO_MANY:
@@ -63,7 +63,7 @@ def fork_rows(room: Room, foresight: Foresight, canvas: Canvas) -> list[Row]:
 
 
 def _parting(ours: Sequence[str], best: Sequence[str]) -> int | None:
-    """The number of the first decision in which the roads differ; ``None`` where they are the same."""
+    """The number of the first decision in which the roads differ; ``None`` if they are the same."""
     same = 0
     for our, better in zip(ours, best, strict=False):
         if our != better:

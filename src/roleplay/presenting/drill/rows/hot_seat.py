@@ -1,4 +1,4 @@
-"""A hot seat: the lines of the one who speaks, the answers of the one who plays the other side, the sheets."""
+"""A hot seat: the lines of the learner on stage, the answers of whoever plays the other side, the sheets."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from roleplay.text.plain import safe
 
 
 def seat_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """What is said now, and the lines that the one on stage may say."""
+    """What is said now, and the lines that the learner on stage may say."""
     return stack([said_rows(room, canvas), *line_groups(room, canvas)], canvas.height, 2 if canvas.airy else 1)
 
 
 def answer_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """The line that was said, and the answers that the other side may give, or the tones in which it may give one."""
+    """The line that was said, and the answers or tones that the other side may pick from."""
     words, inner = canvas.words, canvas.measured
     choice = room.stage.choices[-1]
     before = room.attempt.states[-2]
@@ -50,7 +50,7 @@ def criterion(room: Room, index: int, words: Catalogue) -> str:
 
 
 def sheet_rows(room: Room, canvas: Canvas, here: int) -> list[Row]:
-    """The criteria that observers grade, what each level looks like for the one ``here``, and counts from paper."""
+    """The criteria that observers grade, with counts from paper sheets, and the anchors of the one ``here``."""
     words, inner = canvas.words, canvas.measured
     how = "drill.sheets.phones" if room.plan.voting is Voting.PHONES else "drill.sheets.paper"
     groups = [block(words("drill.sheets.ask"), inner.width, "heading") + block(words(how), inner.width, "muted")]
@@ -86,7 +86,7 @@ def _levels(room: Room, ref: str, canvas: Canvas) -> list[Row]:
 
 
 def marks_text(room: Room, words: Catalogue) -> str:
-    """How many observers have marked the line that was said; empty where nobody is asked."""
+    """How many observers have marked the line that was said; empty if they are not asked to."""
     if room.marking is None or room.plan.voting is not Voting.PHONES:
         return ""
     here = room.people.here

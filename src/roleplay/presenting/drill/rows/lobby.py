@@ -1,4 +1,4 @@
-"""Before it begins: the scene, who one is, how votes come in, how to join, who is there."""
+"""Before the drill begins: the scene, the learners' role, how to vote, how to join, who is present."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.plain import safe
 
 _GAP = 4
-#: Rows from which on there is room for large letters.
+#: Minimum height, in rows, for large letters.
 _TALL = 19
 
 
 def lobby_rows(
     room: Room, canvas: Canvas, code: str, phones: Phones | None, *, with_qr: bool, needed: int = 0
 ) -> list[Row]:
-    """The brief in short, how to join, and what the facilitator may still arrange.
+    """The brief in short, how to join, and what the facilitator can still arrange.
 
-    ``needed`` is about how many minutes it takes; 0: not known.
+    ``needed`` is the estimated duration in minutes; 0 if unknown.
     """
     inner = canvas if with_qr else canvas.narrower(120)
     plan = setting_rows(
@@ -72,7 +72,7 @@ def _brief(room: Room, canvas: Canvas, situation: str) -> list[Row]:
 
 
 def _must_know(room: Room, canvas: Canvas) -> list[Row]:
-    """What may be granted, the criteria, the red lines; all of the briefing is a key away."""
+    """What may be granted, the criteria and the red lines; the whole briefing is a key press away."""
     known = must_know(room.bundle, canvas.words)
     column = max(cell_len(safe(part.heading, newlines=False)) for part in known) + 2
     rows: list[Row] = []
@@ -84,7 +84,7 @@ def _must_know(room: Room, canvas: Canvas) -> list[Row]:
 
 
 def _how_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """How it is decided, where no phone is needed."""
+    """How to vote when no phones are used."""
     words, form = canvas.words, room.plan.form
     how = form if form is Form.HOT_SEAT else room.plan.voting
     rows = block(words(f"drill.lobby.how.{how}"), canvas.width, "strong")
@@ -92,10 +92,10 @@ def _how_rows(room: Room, canvas: Canvas) -> list[Row]:
 
 
 def _join_rows(phones: Phones, code: str, canvas: Canvas, *, with_qr: bool) -> list[Row]:
-    """Where phones go: beside the picture for their cameras in small, without one as large as it goes."""
+    """The address to join at: small beside the QR code, as large as possible without it."""
     words = canvas.words
     where = shown_address(phones.url)
-    if not where:  # why, is told in the foot
+    if not where:  # the footer says why
         return [] if phones.problem else block(words("drill.phones.coming"), canvas.width, "muted")
     if with_qr:
         rows = block(words("drill.lobby.scan"), canvas.width, "muted")
@@ -115,14 +115,14 @@ def _join_rows(phones: Phones, code: str, canvas: Canvas, *, with_qr: bool) -> l
 
 
 def way_in_rows(room: Room, canvas: Canvas, code: str, phones: Phones, *, with_qr: bool) -> list[Row]:
-    """How late comers join, in whatever phase; that the door is shut, where it is."""
+    """How latecomers join, in any phase; and that the door is shut, if it is."""
     rows = _join_rows(phones, code, canvas, with_qr=with_qr)
     shut = [] if room.people.door else block(canvas.words("drill.door.shut"), canvas.width, "mark")
     return stack([shut, rows, block(canvas.words("drill.way_in"), canvas.width, "muted")], canvas.height, 2)
 
 
 def trouble_rows(phones: Phones, canvas: Canvas) -> list[Row]:
-    """What is wrong with the phones, and how many wait to be let in, each with the key that helps."""
+    """Problems with the phones, and how many are waiting to be let in, each with the key to press."""
     problem, waiting = phones.problem, phones.held_back
     rows = block(problem, canvas.width, "bad") if problem else []
     return rows + (
@@ -131,12 +131,12 @@ def trouble_rows(phones: Phones, canvas: Canvas) -> list[Row]:
 
 
 def shown_address(url: str) -> str:
-    """An address as people type it."""
+    """An address without its scheme, as people type it."""
     return url[7:].rstrip("/") if url.lower().startswith("http://") else url
 
 
 def plan_rows(plan: Iterable[SettingRow], canvas: Canvas) -> list[Row]:
-    """A key and what it turns a row; in two columns where they fit."""
+    """One setting with its key per row; in two columns if they fit."""
     cells = list(plan)
     names = max(cell_len(setting.name) for setting in cells) + 2
     two = canvas.width >= 64 and len(cells) > 3
@@ -157,7 +157,7 @@ def _setting(setting: SettingRow, names: int, width: int) -> Row:
 
 
 def people_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """How many have joined, and their names or tables as far as a row goes."""
+    """How many have joined, and as many of their names or tables as fit in a row."""
     words, people, plan = canvas.words, room.people, room.plan
     if plan.voting is not Voting.PHONES:
         return []
@@ -169,7 +169,7 @@ def people_rows(room: Room, canvas: Canvas) -> list[Row]:
         ]
     else:
         names = [person.name for person in people.here.values() if person.name and plan.names]
-        names.reverse()  # who came last sees that it worked
+        names.reverse()  # latest first, so that they see that joining worked
     listed = safe("   ".join(names), newlines=False)
     used = cell_len(count) + 3
     spans: list[tuple[str, str]] = [(count, "strong")]

@@ -1,4 +1,4 @@
-"""What stands on the screen in each phase: the title, the board, the foot. Pure: rows out of a room."""
+"""The screen in each phase: title, board and footer, as pure functions from a room to rows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from roleplay.text.cells import cell_len, fit
 from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words
 
-#: Columns below which a title has no room for everything.
+#: Columns below which the title leaves something out.
 _TIGHT = 72
 #: Makes the rows of a phase.
 Maker = Callable[[Room, Canvas], list[Row]]
@@ -43,13 +43,13 @@ BOARDS: Mapping[Phase, Maker] = {
 
 
 def phase_name(room: Room, words: Catalogue) -> str:
-    """The phase in words; each vote of a round has a name of its own."""
+    """The phase in words; each vote of a round has its own name."""
     third = room.phase is Phase.REVOTE and room.stage.vote == MOST_VOTES
     return words("drill.phase.third_vote" if third else f"drill.phase.{room.phase}")
 
 
 def decision_text(room: Room, words: Catalogue, ahead: Ahead | None = None) -> str:
-    """Which decision of the road this is, and how many follow where that is known; empty where none is being made."""
+    """The number of the current decision, and how many follow if known; empty outside of decisions."""
     road, phase = len(room.stage.road), room.phase
     if phase in OUTSIDE:
         return ""
@@ -63,7 +63,7 @@ def decision_text(room: Room, words: Catalogue, ahead: Ahead | None = None) -> s
 def title_rows(
     room: Room, canvas: Canvas, *, time: str = "", unsaved: bool = False, ahead: Ahead | None = None
 ) -> list[Row]:
-    """Scene, decision and phase; at the right the time, and whether nothing is being kept."""
+    """Scene, decision and phase; on the right the time, and a warning if the drill is ``unsaved``."""
     words, glyphs = canvas.words, canvas.glyphs
     facts = [decision_text(room, words, ahead), phase_name(room, words)]
     if canvas.width < _TIGHT and (time or unsaved):
@@ -103,7 +103,7 @@ def foot_rows(room: Room, canvas: Canvas, prompt: CountPrompt | None, typed: str
 
 
 def entry_row(prompt: CountPrompt, typed: str, canvas: Canvas) -> Row:
-    """The numbers typed so far and what they mean; else what can be typed."""
+    """The numbers typed so far and their meaning; before typing, a hint."""
     if not typed:
         start = f"{canvas.glyphs.pointer} _  "
         room = canvas.width - cell_len(start)
@@ -114,15 +114,15 @@ def entry_row(prompt: CountPrompt, typed: str, canvas: Canvas) -> Row:
 
 
 def counts_change_the_board(room: Room) -> bool:
-    """Whether a vote, line or grade more changes more than the foot."""
+    """Whether another vote, line or grade changes the board and not just the footer."""
     return (room.phase is Phase.OWN_WORDS and room.words_shown) or room.phase is Phase.SHEETS
 
 
-# -- what may lie over everything ------------------------------------------------------
+# -- covers ----------------------------------------------------------------------------
 
 
 def pause_rows(canvas: Canvas) -> list[Row]:
-    """What the room sees in a pause: that there is one, and how it ends."""
+    """What the room sees during a pause: a title, and how to end it."""
     rows = [
         *middle(canvas.words("drill.pause.title"), canvas.width, "heading"),
         BLANK,
@@ -132,6 +132,6 @@ def pause_rows(canvas: Canvas) -> list[Row]:
 
 
 def blank_rows(canvas: Canvas) -> list[Row]:
-    """Nothing, but for a mark in the corner that says the program is there."""
+    """A blank screen, except for a mark in the corner showing that the program is running."""
     corner = " " * max(canvas.width - 1, 0) + canvas.glyphs.mark
     return [*[BLANK] * max(canvas.height - 1, 0), Row(((corner, "muted"),))]

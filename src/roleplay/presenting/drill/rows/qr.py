@@ -1,7 +1,7 @@
-"""An address as a QR picture for the cameras of phones: always dark on light, whatever the theme.
+"""An address as a QR code for the cameras of phones: always dark on light, whatever the theme.
 
-The address is written in capitals, which makes the picture a quarter smaller; schemes, hosts and room codes mean the
-same in capitals.
+The address is encoded in capitals, which makes the code a quarter smaller; schemes, hosts and room codes are
+case-insensitive.
 """
 
 from __future__ import annotations
@@ -9,21 +9,21 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-#: Modules of light around the picture; cameras need them.
+#: Width of the quiet zone in modules; cameras need it.
 QUIET = 4
-#: A dark module above a light one, and so on: (upper, lower) -> character.
+#: Two modules, one above the other: (upper, lower) -> character; 1 is dark.
 _HALVES = {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}
 
 
 class Part(NamedTuple):
-    """A stretch of a row: characters in black on white, or with ``dark`` on black."""
+    """A run of characters of a row, in black on white, or on black with ``dark``."""
 
     text: str
     dark: bool = False
 
 
 def modules(url: str) -> tuple[tuple[int, ...], ...] | None:
-    """The picture with its quiet zone, 1 for dark; ``None`` where the library for it is not installed."""
+    """The QR code with its quiet zone, 1 for dark; ``None`` if the library for it is not installed."""
     try:
         import segno
     except ImportError:
@@ -38,9 +38,9 @@ def _modules(url: str, segno: object) -> tuple[tuple[int, ...], ...]:
 
 
 def qr_rows(url: str, width: int, height: int) -> list[tuple[Part, ...]]:
-    """The picture in at most so many cells; empty where it does not fit or cannot be made.
+    """The QR code in at most ``width`` by ``height`` cells; empty if it does not fit or cannot be made.
 
-    Two blanks a module where there is room, which every terminal and font shows alike; else half blocks.
+    Modules are two blanks wide if there is space, which looks the same in every terminal and font; else half blocks.
     """
     picture = modules(url) if url else None
     if picture is None:
@@ -55,7 +55,7 @@ def qr_rows(url: str, width: int, height: int) -> list[tuple[Part, ...]]:
 
 
 def qr_size(rows: list[tuple[Part, ...]]) -> tuple[int, int]:
-    """Columns and rows that it takes."""
+    """The number of columns and rows it occupies."""
     return (sum(len(part.text) for part in rows[0]), len(rows)) if rows else (0, 0)
 
 

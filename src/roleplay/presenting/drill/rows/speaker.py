@@ -1,4 +1,4 @@
-"""The facilitator's own screen: how the drill stands, what every line is worth, and what to ask."""
+"""The facilitator's own screen: the state of the drill, the value of every line, and what to ask."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from roleplay.text.plain import safe
 
 
 def title_row(room: Room, words: Catalogue, glyphs: Glyphs, width: int, ahead: Ahead | None = None) -> Row:
-    """Scene, phase and turn; on the right that it follows another terminal, where that fits."""
+    """Scene, phase and turn; on the right, if it fits, that this screen follows another terminal."""
     separator = (f" {glyphs.separator} ", "muted")
     spans = [(words("speaker.title"), "heading"), separator]
     spans += [(safe(room.bundle.scenario.title.get(words.language), newlines=False), "strong"), separator]
@@ -32,7 +32,7 @@ def title_row(room: Room, words: Catalogue, glyphs: Glyphs, width: int, ahead: A
 
 
 def notes_rows(room: Room, notes: Notes, words: Catalogue, glyphs: Glyphs, width: int, pace: str = "") -> list[Row]:
-    """All that the facilitator is told and the class is not; ``pace`` is how far it has come."""
+    """Everything the facilitator sees and the class does not; ``pace`` says how far the drill has come."""
     rows = [BLANK, *([*block(pace, width, "mark"), BLANK] if pace else []), *_state_rows(room, notes, words, width)]
     if notes.lines:
         rows.append(Row(((words("speaker.lines"), "heading"),)))
@@ -58,7 +58,7 @@ def notes_rows(room: Room, notes: Notes, words: Catalogue, glyphs: Glyphs, width
 
 
 def _own_rows(own: OwnLine, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """A line with the number that takes it away, whether it is on the wall, and what is found in it."""
+    """A line with the number that removes it, whether it is on the wall, and the phrases found in it."""
     text = f"{own.text}  {glyphs.separator} {words('speaker.on_the_wall')}" if own.shown else own.text
     rows = block(text, width, "you", label=f"{own.number:>2}", label_role="accent", indent=4)
     for fact in own.found:

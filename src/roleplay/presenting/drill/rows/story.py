@@ -1,4 +1,4 @@
-"""The story on the screen: the moment, what a line does, how another one would have gone, the ending."""
+"""The story on the screen: the current exchange, the effect of a line, a contrasting line, the ending."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ from roleplay.session import UtteranceKind
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.plain import safe
 
-#: Cells of a speaker's name, at most.
+#: Maximum cells of a speaker's name.
 _NAME = 14
 
 
 def present_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """What has just been said, and how they feel about it."""
+    """The latest exchange, and the meters."""
     return _talk_and_meters(moment(room, canvas.words), state_gauges(room, canvas.words, canvas.glyphs), canvas)
 
 
 def end_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """The last words, and how it ended."""
+    """The last exchange and the ending."""
     return present_rows(room, canvas)
 
 
 def reaction_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """The line that is said, the answer to it, and what it did to the meters."""
+    """The line said, the answer, and its effect on the meters."""
     shown = beat(room, canvas.words, canvas.glyphs)
     return _talk_and_meters((shown.line, *(shown.answer or shown.after)), shown.gauges, canvas)
 
@@ -43,7 +43,7 @@ def _talk_and_meters(lines: Sequence[Said], readings: Sequence[Gauge], canvas: C
 
 
 def said_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """What the other side says now, above the lines to answer it with."""
+    """What the other side says now, to be shown above the lines to choose from."""
     inner = canvas.measured
     last = [said for said in moment(room, canvas.words) if said.kind is UtteranceKind.THEY][-1:]
     rows: list[Row] = []
@@ -54,7 +54,7 @@ def said_rows(room: Room, canvas: Canvas) -> list[Row]:
 
 
 def contrast_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """What the line looked at would have done, and its meters over those of the line that is said."""
+    """What the contrasting line would have done, with its meters above those of the line said."""
     words, stage, inner = canvas.words, room.stage, canvas.measured
     assert stage.contrast is not None
     shown = beat(room, words, canvas.glyphs)
@@ -72,7 +72,7 @@ def contrast_rows(room: Room, canvas: Canvas) -> list[Row]:
 
 
 def _alike(compared: Sequence[tuple[str, Sequence[Gauge]]]) -> list[tuple[str, list[Gauge]]]:
-    """Words and changes made as long as one another, so that all bars have one length and can be compared."""
+    """The gauges with words and changes padded to equal widths, so that all bars have the same length."""
     all = [gauge for _, readings in compared for gauge in readings]
     word = max((cell_len(gauge.word) for gauge in all), default=0)
     change = max((cell_len(gauge.change) for gauge in all), default=0)
@@ -83,6 +83,6 @@ def _alike(compared: Sequence[tuple[str, Sequence[Gauge]]]) -> list[tuple[str, l
 
 
 def _of_contrast(shown: Beat) -> tuple[Said, ...]:
-    """The road does not go on from here, so an ending is told at once; anything else only where there is no answer."""
+    """The talk after a contrasting line. The road does not continue there, so an ending is included at once."""
     ending = tuple(said for said in shown.after if said.kind is UtteranceKind.ENDING)
     return (shown.line, *(shown.answer or shown.after), *(ending if shown.answer else ()))

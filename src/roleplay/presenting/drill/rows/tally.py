@@ -1,6 +1,4 @@
-"""The votes once they are shown: both tallies with bars, and what the discussion changed. Which line is best is not
-said here.
-"""
+"""The revealed votes: the tallies with bars, and what the discussion changed, but not which line is best."""
 
 from __future__ import annotations
 
@@ -17,22 +15,22 @@ from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
-#: What the votes are called, in their order.
+#: The names of the votes, in order.
 _WHEN = ("before", "after", "again")
-#: Cells of a bar, at most.
+#: Maximum cells of a bar.
 _BAR = 24
 _GAP = 3
-#: On a wide canvas: cells of all of it, and the part that the lines take.
+#: On a wide canvas: the maximum width in cells, and the share of it for the lines.
 _WIDEST, _LINES = 150, 0.5
-#: Columns from which on the bars of more than two votes stand beside the lines.
+#: The bars of more than ``_TWO`` votes are shown beside the lines only from ``_WIDE_ENOUGH`` columns on.
 _TWO, _WIDE_ENOUGH = 2, 140
 
 
 def reveal_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """Each line with its votes before and after the discussion, and the shift in a sentence."""
+    """Each line with its votes, vote by vote, and the shift in a sentence."""
     words = canvas.words
     votes = tallies(room, words)
-    assert votes is not None  # votes were taken, or there is nothing to reveal
+    assert votes is not None  # without votes there is no reveal phase
     bars = bool(votes.taken)
     beside = bars and canvas.width >= (_WIDE_ENOUGH if len(votes.taken) > _TWO else WIDE)
     inner = canvas.narrower(_WIDEST) if beside else canvas.measured
@@ -49,7 +47,7 @@ def reveal_rows(room: Room, canvas: Canvas) -> list[Row]:
 
 
 def talked_over_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """The votes that were shown, and the question to talk about before them."""
+    """The revealed votes, preceded by the question to discuss."""
     inner = canvas.measured
     ask = centred(block(canvas.words("drill.discuss.ask_shown"), inner.width, "heading"), inner.width, canvas)
     rows = reveal_rows(room, canvas._replace(height=canvas.height - len(ask) - 1))
@@ -57,7 +55,7 @@ def talked_over_rows(room: Room, canvas: Canvas) -> list[Row]:
 
 
 class _Shape(NamedTuple):
-    """How wide things are: the lines (0: all of it, the bars stand under them), the labels, the bars."""
+    """Widths: the lines (0 for the full width, with the bars below them), the labels, the bars."""
 
     lines: int
     labels: tuple[str, ...]
@@ -65,7 +63,7 @@ class _Shape(NamedTuple):
 
     @classmethod
     def of(cls, votes: Tallies, canvas: Canvas, *, beside: bool) -> _Shape:
-        """What fits; ``beside`` has the bars at the right of the lines."""
+        """The widths that fit; with ``beside`` the bars are to the right of the lines."""
         labels = tuple(canvas.words(f"drill.reveal.{_WHEN[vote]}") for vote in votes.taken)
         labels = labels if len(labels) > 1 else ("",)
         lines = int(canvas.width * _LINES) if beside else 0
@@ -75,7 +73,7 @@ class _Shape(NamedTuple):
 
 
 def _line(fact: TallyFact, votes: Tallies, shape: _Shape, canvas: Canvas) -> list[Row]:
-    """The line, and its bars: under it, or beside it where there is room."""
+    """The line and its bars, below it or beside it."""
     bars = _bars(fact, votes, shape, canvas.glyphs)
     role = "strong" if fact.leads else ""
     text = lettered(fact.line.letter, fact.line.text, shape.lines or canvas.width, role, key=fact.line.number)
@@ -105,7 +103,7 @@ def _bars(fact: TallyFact, votes: Tallies, shape: _Shape, glyphs: Glyphs) -> lis
 
 
 def _tables(choice: str, room: Room, canvas: Canvas) -> list[Row]:
-    """Which tables are for a line."""
+    """The tables that voted for a line."""
     final = room.final()
     if final is None or not room.plan.teams:
         return []
@@ -115,7 +113,7 @@ def _tables(choice: str, room: Room, canvas: Canvas) -> list[Row]:
 
 
 def shift_text(votes: Tallies, words: Catalogue) -> str:
-    """What the discussion changed, in one sentence: the line that gained most and the one that lost most."""
+    """What the discussion changed, in one sentence: the lines that gained and lost most; empty before a second vote."""
     if len(votes.taken) < 2:
         return ""
     ends = (votes.taken[0], votes.taken[-1])
@@ -136,7 +134,7 @@ def shift_text(votes: Tallies, words: Catalogue) -> str:
 
 
 def _verdict(votes: Tallies, room: Room, canvas: Canvas) -> list[Row]:
-    """Which line is said now, or why it has to be picked."""
+    """Which line is said now, or why one must be picked."""
     words = canvas.words
     lead = next((fact.line.letter for fact in votes.lines if fact.leads), None)
     called = any(fact.called for fact in votes.lines)
@@ -155,7 +153,7 @@ def _votes(ballot: Ballot | None) -> int:
 
 
 def _tied(votes: Tallies) -> list[str]:
-    """The letters of the lines with most votes."""
+    """The letters of the lines with the most votes."""
     last = votes.taken[-1] if votes.taken else 0
     counts = {fact.line.letter: fact.counts[last] or 0 for fact in votes.lines}
     most = max(counts.values(), default=0)

@@ -1,12 +1,12 @@
-"""The lines to vote on, and what is known of a vote while it is being taken: how many are in, nothing else."""
+"""The lines to vote on, and during a vote only the number of votes that are in."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
-from roleplay.presenting.drill.board import LETTERS, LineFact, lines, turnout, turnout_text
+from roleplay.presenting.drill.board import LineFact, lines, turnout, turnout_text
 from roleplay.presenting.drill.plan_settings import time_text
 from roleplay.presenting.drill.rows.canvas import LETTER, Canvas, centred, lettered, stack
 from roleplay.presenting.drill.rows.story import said_rows
@@ -16,7 +16,7 @@ from roleplay.presenting.rows.row import Row, block
 from roleplay.text.cells import cell_len, fit
 from roleplay.text.plain import safe
 
-#: Cells of a bar of how many are in.
+#: Cells of the turnout bar.
 _BAR = 20
 
 
@@ -26,7 +26,7 @@ def vote_rows(room: Room, canvas: Canvas) -> list[Row]:
 
 
 def discuss_rows(room: Room, canvas: Canvas) -> list[Row]:
-    """The question to talk about, and the lines again; how the vote went stays hidden, unless it was shown already."""
+    """The question to discuss, and the lines again; the votes stay hidden unless they were already revealed."""
     if room.stage.revealed:
         return talked_over_rows(room, canvas)
     inner = canvas.measured
@@ -39,7 +39,7 @@ def discuss_rows(room: Room, canvas: Canvas) -> list[Row]:
 
 
 def line_groups(room: Room, canvas: Canvas, after: Mapping[str, str] | None = None) -> list[list[Row]]:
-    """Each line with its letter, those that cannot be said with the reason; ``after``: a word behind some of them."""
+    """Each line with its letter, locked ones with the reason; ``after`` maps line ids to notes shown below them."""
     facts = lines(room, canvas.words)
     inner = canvas.measured
     groups = [centred(_line(fact, inner, (after or {}).get(fact.id, "")), inner.width, canvas) for fact in facts]
@@ -62,9 +62,9 @@ def _line(fact: LineFact, canvas: Canvas, after: str) -> list[Row]:
 
 
 def turnout_rows(room: Room, canvas: Canvas, where: str = "") -> list[Row]:
-    """How many votes, lines or grades are in; at the right where others can still join.
+    """How many votes, lines or grades are in; on the right the address to join at.
 
-    An address that is cut is none: where there is little room, the bar gives way to it, else it has a row of its own.
+    A truncated address would be useless, so if space is short the bar is left out, or the address gets its own row.
     """
     votes_in, text = turnout(room), turnout_text(room, canvas.words)
     bar = canvas.glyphs.bar(min(votes_in.given, votes_in.most), _BAR, votes_in.most) if votes_in.most else ""
@@ -81,23 +81,13 @@ def turnout_rows(room: Room, canvas: Canvas, where: str = "") -> list[Row]:
     return [Row((*spans, (" " * (canvas.width - used - cell_len(right)), ""), (right, "")))]
 
 
-def counted(room: Room) -> bool:
-    """Whether any vote is in."""
-    return turnout(room).total > 0
-
-
-def by_hand(room: Room) -> bool:
-    """Whether counts are typed in this vote: keypads have the digits for themselves."""
-    return room.open_ballot is not None and room.plan.voting is not Voting.CLICKERS
-
-
 # -- the room's own lines ------------------------------------------------------------
 
 
 def own_words_rows(room: Room, canvas: Canvas, *, reads: bool = False) -> list[Row]:
-    """What is said now, and the question; the room's own lines once they are shown, and what is found in them.
+    """What is said now, the question, and the room's own lines once shown, with the phrases found in them.
 
-    ``reads``: the facilitator reads all of them before they are shown.
+    With ``reads`` the facilitator is reading all of them before they are shown.
     """
     words, inner = canvas.words, canvas.measured
     ask = block(words("drill.own.ask"), inner.width, "heading")
@@ -124,8 +114,3 @@ def _own_line(number: int, text: str, room: Room, canvas: Canvas) -> list[Row]:
         role, sign = ("good", canvas.glyphs.yes) if finding.good else ("bad", canvas.glyphs.no)
         rows += block(finding.text, canvas.width, role, label=f"    {sign}", label_role=role, indent=6, key=number)
     return rows
-
-
-def letters_of(choices: Sequence[str]) -> tuple[str, ...]:
-    """The letters of so many lines."""
-    return tuple(LETTERS[: len(choices)])
