@@ -21,21 +21,21 @@ SHOWN = 5
 
 
 class CardName(NamedTuple):
-    """What a card is called."""
+    """The name of a card."""
 
-    #: of the criterion or the move
+    #: the name of the criterion or the move
     name: str
-    #: of the rubric; empty for a move
+    #: the name of the rubric; empty for a move
     rubric: str
 
     def told(self, words: Catalogue) -> str:
-        """“Hear” (HEAT)."""
+        """The name as it is shown: “Hear” (HEAT)."""
         key = "due.criterion" if self.rubric else "due.move"
         return words(key, name=self.name, rubric=self.rubric)
 
 
 def card_name(ref: str, contents: Contents, words: Catalogue) -> CardName | None:
-    """What a card is called; ``None`` where the library does not know its criterion or move any more."""
+    """The name of a card; ``None`` if the library no longer has its criterion or move."""
     language, move = words.language, move_of(ref)
     if move is not None:
         known = contents.moves.get(move)
@@ -49,11 +49,11 @@ def card_name(ref: str, contents: Contents, words: Catalogue) -> CardName | None
 
 
 class DueFact(NamedTuple):
-    """A card, what it is called, and a scene that practises it."""
+    """A card, its name, and a scene that practises it."""
 
     card: DueCard
     named: CardName
-    #: ``None`` where no scene of the library is known to practise it
+    #: ``None`` if no scene of the library is known to practise it
     entry: Entry | None
 
     @property
@@ -70,9 +70,9 @@ class DueFact(NamedTuple):
 def due(
     finished: Sequence[AttemptSummary], contents: Contents, now: When, words: Catalogue, tries: Iterable[PastTry] = ()
 ) -> list[DueFact]:
-    """What is due by ``now``: sure and wrong first, then the longest due.
+    """The cards due by ``now``: those last answered surely but wrongly first, then the longest overdue.
 
-    Criteria and moves that the library does not know any more are left out.
+    Criteria and moves that the library no longer has are left out.
     """
     return [fact for fact in all_cards(finished, contents, now, words, tries) if fact.card.due <= now]
 
@@ -80,7 +80,7 @@ def due(
 def all_cards(
     finished: Sequence[AttemptSummary], contents: Contents, now: When, words: Catalogue, tries: Iterable[PastTry] = ()
 ) -> list[DueFact]:
-    """Every card: those that are due by ``now`` in the order of `due`, then the others, the next one first."""
+    """Every card: those due by ``now`` in the order of `due`, then the others by date."""
     latest = {summary.scenario_id: summary.ended_at.timestamp() for summary in finished}
     playable = [entry for entry in contents.entries if entry.problem is None and entry.released]
     facts: list[DueFact] = []
@@ -93,9 +93,9 @@ def all_cards(
 
 
 def _scene_for(card: DueCard, playable: Iterable[Entry], latest: Mapping[str, float]) -> Entry | None:
-    """The released scene to practise it in: another than the last one where there is, then what is longest ago.
+    """The released scene to practise it in: preferably not the last one, then the one played longest ago.
 
-    Of a move, the scene of its latest review: a list of scenes does not say which moves they offer.
+    For a move it is the scene of its latest review: a list of scenes does not say which moves they offer.
     """
     last = card.latest.scene
     if move_of(card.ref) is not None:
@@ -108,7 +108,7 @@ def _scene_for(card: DueCard, playable: Iterable[Entry], latest: Mapping[str, fl
 
 
 def when_words(card: DueCard, now: When, words: Catalogue) -> str:
-    """Since when it is due, or when it will be."""
+    """Since when the card has been due, or when it will be."""
     days = (now.astimezone().date() - card.due.astimezone().date()).days
     if card.due > now:
         return words("due.today") if days >= 0 else words("due.later", day=f"{card.due.astimezone():%Y-%m-%d}")
@@ -116,7 +116,7 @@ def when_words(card: DueCard, now: When, words: Catalogue) -> str:
 
 
 def last_words(card: DueCard, words: Catalogue) -> str:
-    """How it went the last time, and when."""
+    """The last result of the card, and its date."""
     latest, kind = card.latest, "due.last"
     if move_of(card.ref) is not None:
         kind = "due.last_move" if latest.made else "due.last_not_made"
@@ -126,7 +126,7 @@ def last_words(card: DueCard, words: Catalogue) -> str:
 
 
 def due_line(fact: DueFact, now: When, words: Catalogue) -> str:
-    """A card in a sentence: when it is due, how it went last, where to practise it."""
+    """A card in a sentence: when it is due, its last result, where to practise it."""
     where = ""
     if fact.entry is not None:
         title = words("progress.titled", title=fact.entry.title.get(words.language), id=fact.entry.id)
@@ -143,7 +143,7 @@ def due_line(fact: DueFact, now: When, words: Catalogue) -> str:
 def due_lines(
     facts: Sequence[DueFact], now: When, words: Catalogue, most: int | None = None, *, numbered: bool = False
 ) -> list[str]:
-    """How much is due, a line for each, at most ``most``; ``numbered`` as `roleplay focus` takes them."""
+    """How many cards are due, and a line for each, at most ``most``; ``numbered`` as `roleplay focus` expects."""
     if not facts:
         return [words("due.nothing")]
     shown = facts if most is None else facts[:most]
@@ -158,9 +158,10 @@ def card_lines(facts: Iterable[DueFact], now: When, words: Catalogue, *, numbere
 
 
 def due_json(facts: Iterable[DueFact]) -> list[Mapping[str, Any]]:
-    """What is due for machines: keys are stable, times with their zone.
+    """What is due as JSON data: stable keys, times with their zone.
 
-    ``criterion`` is null for a move; ``last_made`` of ``last_moments``, the moments that offered it, for a criterion.
+    ``criterion`` is null for a move. ``last_moments`` (how often a move was offered last time) and ``last_made`` (how
+    often it was made) are null for a criterion.
     """
     return [
         {
@@ -183,9 +184,9 @@ def due_json(facts: Iterable[DueFact]) -> list[Mapping[str, Any]]:
 
 
 def card_wanted(word: str | None, facts: Sequence[DueFact], contents: Contents) -> str | None:
-    """The card that a word means: its number in the list of all, its name, or without a word the first; else ``None``.
+    """The card that a word refers to: its number in the list of all, or its reference; without a word the first.
 
-    A criterion or a poor move that the library knows can be drilled whether or not it is a card yet.
+    ``None`` if there is no such card. Any criterion or poor move of the library can be drilled, card or not.
     """
     if word is None:
         return facts[0].card.ref if facts else None

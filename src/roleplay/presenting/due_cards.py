@@ -1,10 +1,10 @@
 """The cards of spaced repetition, and when each is due again, by the FSRS algorithm.
 
-A card is a criterion, or a poor move that is overdone. A day on which it came up is a review, rated by what came last
-on that day: an attempt, or the tries of a focus drill. A criterion is rated by its level (0 Again, 1 Hard, 2 Good, 3
-Easy). A move is Again on a day on which it was made, and Good on one that offered it and on which it was not made. FSRS
-was fitted to how people forget facts; that skills in a conversation fade alike is an assumption, so a due date is a
-rule of thumb and is called one.
+A card is a criterion, or a poor move that is overdone. Each day on which it came up is a review, rated by the last
+attempt, or tries of a focus drill, of that day. A criterion is rated by its level (0 Again, 1 Hard, 2 Good, 3 Easy). A
+move is rated Again on a day on which it was made, and Good on a day that offered it without its being made. FSRS was
+fitted to how people forget facts; that conversational skills fade likewise is an assumption, so a due date is a rule of
+thumb, and presented as one.
 
 References:
     J. Ye, J. Su, Y. Cao: A Stochastic Shortest Path Algorithm for Optimizing Spaced Repetition Scheduling, KDD 2022.
@@ -21,58 +21,58 @@ from roleplay.records.model import A_DAY, AttemptSummary, When
 from roleplay.scoring.percent import level
 from roleplay.session.focus import FocusOutcome, card_of_move, move_of
 
-#: The last days on which a card came up that decide its date: what was before moves it little, and takes time.
+#: How many of the last days on which a card came up decide its date: earlier ones hardly change it, and cost time.
 DAYS = 8
-#: Moments of a day's tries from which on they are a review: an attempt assesses nothing by one, either.
+#: How many moments the tries of a day must cover to be a review: an attempt does not assess by a single one either.
 MOMENTS = 2
-#: Levels of a move that was not made, and of one that was.
+#: The levels of a move that was not made, and of one that was.
 _NOT_MADE, _MADE = 2, 0
 
 
 class Review(NamedTuple):
-    """What came last on a day on which a card came up."""
+    """The last result of a card on a day on which it came up."""
 
     at: When
     scene: str
     #: 0 to 3
     level: int
-    #: of what was due; of a move, of the moments that offered it, the share in which it was not made
+    #: of a criterion, the share of the points due; of a move, the share of moments offering it in which it was not made
     percent: float
-    #: of a move: the moments that offered it
+    #: of a move, how many moments offered it; 0 for a criterion
     moments: int = 0
-    #: whether some line was said very sure, and was wrong on it
+    #: whether a line was said very surely but was wrong on this card
     sure_wrong: bool = False
-    #: whether it was a focus drill
+    #: whether it comes from a focus drill
     focus: bool = False
 
     @property
     def made(self) -> int:
-        """In how many of the moments that offered it a move was made."""
+        """In how many of the moments that offered it the move was made."""
         return round(self.moments * (1 - self.percent / 100))
 
 
 class DueCard(NamedTuple):
-    """What was practised, and when it is due again."""
+    """A card, and when it is due again."""
 
     #: ``heat.hear`` or ``move:cut_in``
     ref: str
     due: When
     latest: Review
-    #: days on which it came up, of the last `DAYS`
+    #: how many days it came up on, counting at most the last `DAYS`
     reviews: int
 
     @property
     def sure_wrong(self) -> bool:
-        """Whether some line was said very sure the last time, and was wrong on it."""
+        """Whether, the last time, a line was said very surely but was wrong on this card."""
         return self.latest.sure_wrong
 
 
 def cards(finished: Sequence[AttemptSummary], tries: Iterable[PastTry] = ()) -> list[DueCard]:
-    """A card for every criterion that was ever assessed and every move overdone: sure and wrong first, then by date.
+    """A card for every criterion ever assessed and every move overdone: sure but wrong ones first, then by date.
 
-    Attempts and tries come oldest first.
+    ``finished`` and ``tries`` must be ordered oldest first.
     """
-    from fsrs import Card, Rating, Scheduler  # only for this list
+    from fsrs import Card, Rating, Scheduler  # slow to import, and needed only here
 
     # without steps of minutes: the unit here is a day
     scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
@@ -80,7 +80,7 @@ def cards(finished: Sequence[AttemptSummary], tries: Iterable[PastTry] = ()) -> 
     for number, (ref, reviews) in enumerate(_reviews(finished, tries).items()):
         card = Card(card_id=number, due=reviews[0].at)
         for review in reviews:
-            # what was said very sure and was wrong comes back the next day: else the error does (hypercorrection)
+            # confident errors come back the next day, or the error itself will (hypercorrection effect)
             rating = Rating.Again if review.sure_wrong else Rating(1 + review.level)
             card, _ = scheduler.review_card(card, rating, review.at)
         due = min(card.due, review.at + A_DAY) if review.sure_wrong else card.due
@@ -89,12 +89,15 @@ def cards(finished: Sequence[AttemptSummary], tries: Iterable[PastTry] = ()) -> 
 
 
 def _reviews(finished: Sequence[AttemptSummary], tries: Iterable[PastTry]) -> dict[str, list[Review]]:
-    """By card what came last on each of its last days, oldest first."""
+    """By card the reviews of its last days, oldest first."""
     overdone = _overdone(finished)
     days: dict[str, dict[object, Review]] = {}
 
     def room_in(ref: str, day: object) -> dict[object, Review] | None:
-        """The reviews of a card, where one of this day belongs there: of a day the last counts, which comes first."""
+        """The reviews of a card if it still takes one of ``day``; ``None`` if it has `DAYS` already, or one of ``day``.
+
+        Attempts are visited newest first, so the last one of a day wins.
+        """
         by_day = days.get(ref)
         if by_day is None:
             by_day = days[ref] = {}
@@ -108,7 +111,7 @@ def _reviews(finished: Sequence[AttemptSummary], tries: Iterable[PastTry]) -> di
                 by_day[day] = _assessed(summary, ref)
         for move in () if counted is None else {*counted.poor, *(counted.offered or ())}:
             first, ref = overdone.get(move, (len(finished), ""))
-            # before it was made for the first time it was no card
+            # the card exists only since the move was first made
             if number >= first and (by_day := room_in(ref, day)) is not None:
                 by_day[day] = _offered(summary, move)
     for ref, drilled in _drilled(tries).items():
@@ -122,7 +125,7 @@ def _reviews(finished: Sequence[AttemptSummary], tries: Iterable[PastTry]) -> di
 
 
 def _overdone(finished: Sequence[AttemptSummary]) -> dict[str, tuple[int, str]]:
-    """The moves that were made in lines enough: the attempt, from 0, in which each was made first, and its card."""
+    """The moves made in at least `ENOUGH` lines: the index of the attempt that first made each, and its card."""
     first: dict[str, int] = {}
     lines: dict[str, int] = {}
     for number, summary in enumerate(finished):
@@ -147,7 +150,7 @@ def _offered(summary: AttemptSummary, move: str) -> Review:
     counted = summary.result.counted
     assert counted is not None
     made = counted.poor.get(move, (0, 0))[0]
-    moments = max(made, (counted.offered or {}).get(move, 0))  # earlier programs did not count them
+    moments = max(made, (counted.offered or {}).get(move, 0))  # earlier versions did not count the moments
     return Review(
         at=summary.ended_at,
         scene=summary.scenario_id,
@@ -158,9 +161,9 @@ def _offered(summary: AttemptSummary, move: str) -> Review:
 
 
 def _drilled(tries: Iterable[PastTry]) -> dict[str, dict[object, Review]]:
-    """By card the tries of each day together, where they are enough to say anything.
+    """By card the tries of each day combined, if they cover at least `MOMENTS` moments.
 
-    Second goes are left out: what was just told is no proof that it was kept.
+    Repeated tries are left out: what the learner has just been shown is no proof of retention.
     """
     sums: dict[tuple[str, object], FocusOutcome] = {}
     days: dict[str, dict[object, Review]] = {}

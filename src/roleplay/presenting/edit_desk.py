@@ -1,4 +1,4 @@
-"""A scene that is played while its file is written: what whoever writes it can do, and where the keys go."""
+"""A scene that is played while its file is being written: what its author can do, and which pane has the focus."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from roleplay.presenting.rows.keys import AS_USUAL, KeyNow, number_keys
 from roleplay.presenting.rows.scene_map import MapView
 from roleplay.text.glyphs import Glyphs
 
-#: To which the keys can go.
+#: The panes that can have the focus.
 PANES = ("talk", "findings", "map", "seams")
-#: Keys that lead to the next of something first go to the pane it stands in.
+#: Keys that step through a pane; pressed elsewhere, they first move the focus to it.
 _PANE_OF = {"edit_next": "findings", "edit_seam": "seams"}
 
 
 class EditAnswer(NamedTuple):
-    """What came of something that was asked for."""
+    """The outcome of an action."""
 
-    #: whether the scene stands elsewhere now, or is another one
+    #: whether the position in the scene, or the scene itself, has changed
     moved: bool = False
-    #: what there is to say of it
+    #: the message to show, if any
     note: str = ""
     warning: bool = False
 
 
-#: Nothing came of it that is to be told.
+#: Nothing has moved, and there is nothing to report.
 UNMOVED = EditAnswer()
 
 
@@ -42,35 +42,35 @@ def _nothing(words: Catalogue) -> str:
 
 
 class EditDesk:
-    """Nothing that is played here goes into the learner's record."""
+    """The state of the editor; what is played here never enters the learner's record."""
 
     def __init__(self, scene_file: SceneFile, words: Catalogue, glyphs: Glyphs, *, ascii: bool = False) -> None:
-        """``ascii``: the map is drawn without box-drawing characters."""
+        """``ascii``: draw the map without box-drawing characters."""
         self.scene_file = scene_file
         self.playtest = scene_file.playtest
         self.findings = FindingsView(words, glyphs)
         self.map = MapView(words, glyphs, ascii=ascii)
-        #: which pane the keys go to
+        #: the pane that has the focus
         self.pane = "talk"
-        #: what there is to say of the last save, or of how one came here
+        #: the message about the last save, or about the last jump
         self._told: Callable[[Catalogue], str] = _nothing
-        #: where to go as soon as a way there is known
+        #: the place to go to as soon as a way there is known
         self._wanted = ""
 
     def told(self, words: Catalogue) -> str:
-        """What there is to say of the last save, or of how one came here."""
+        """The message about the last save, or about the last jump; may be empty."""
         return self._told(words)
 
     # -- the file ------------------------------------------------------------------
 
     def open(self) -> None:
-        """Look at the file for the first time; where nothing can be played yet, the keys go to what is wrong."""
+        """Read the file for the first time; if it cannot be played yet, focus the findings."""
         self.scene_file.look()
         if self.playtest.attempt is None:
             self.pane = "findings"
 
     def look(self) -> bool:
-        """Take in the newest version of the file; whether there was a new one."""
+        """Take in the newest version of the file; return whether there was a new one."""
         return self._take(self.scene_file.look)
 
     def look_around(self) -> bool:
@@ -92,7 +92,7 @@ class EditDesk:
         return True
 
     def examined(self, draft: Draft, outcome: Outcome) -> bool:
-        """Add what the slower checks found; whether it is about what is shown."""
+        """Add what the slower checks found; return whether it concerns the version on display."""
         if not isinstance(outcome, Exception):
             return self.playtest.take_examination(outcome)
         self.playtest.take_failure(draft, outcome)
@@ -101,22 +101,22 @@ class EditDesk:
     # -- the panes -------------------------------------------------------------------
 
     def other_pane(self, by: int) -> None:
-        """The keys go to the next pane, or to the one before; they are a ring."""
+        """Focus the pane ``by`` places further; wraps around."""
         self.pane = PANES[(PANES.index(self.pane) + by) % len(PANES)]
 
     def to_map(self) -> None:
-        """The keys go to the map, and from there back to the talk."""
+        """Focus the map, or from there the conversation again."""
         self.pane = "talk" if self.pane == "map" else "map"
 
     def comes_to(self, pane: str) -> bool:
-        """The keys go to this pane; whether they did not already."""
+        """Focus this pane; return whether that is a change."""
         comes, self.pane = self.pane != pane, pane
         return comes
 
     # -- the walk --------------------------------------------------------------------
 
     def say(self, index: int, words: Catalogue) -> EditAnswer:
-        """Say a line."""
+        """Say the line at ``index``."""
         attempt = self.playtest.attempt
         choices = facts.choices(attempt, words) if attempt is not None else ()
         for choice in choices[index : index + 1]:
@@ -131,24 +131,24 @@ class EditDesk:
         return self._moved_or(self.playtest.take_back(), "edit.nothing_to_take_back", words)
 
     def go_on(self, words: Catalogue) -> EditAnswer:
-        """Go as far as before."""
+        """Say the lines that were taken back again, as far as they can still be said."""
         return self._moved_or(self.playtest.go_on(), "edit.nothing_ahead", words)
 
     def restart(self) -> EditAnswer:
-        """From the first line on."""
+        """Start again from the first line, with the same deal."""
         self.playtest.restart()
         return self._moved()
 
     def deal_again(self, words: Catalogue) -> EditAnswer:
-        """The same with another deal."""
+        """Start again with the next deal, if there is another."""
         return self._moved_or(self.playtest.deal_again(), "edit.no_other_deal", words)
 
     def cast_again(self, words: Catalogue) -> EditAnswer:
-        """The same with other people."""
+        """Start again with the next cast of personas, if there is another."""
         return self._moved_or(self.playtest.cast_again(), "edit.no_other_cast", words)
 
     def start_here(self, words: Catalogue) -> EditAnswer:
-        """Go to what is chosen: a place of the map, the place of a finding, else the first place the save changed."""
+        """Go to the place selected on the map, in the seams or the findings, else to the first one the save changed."""
         playtest = self.playtest
         if playtest.attempt is None:
             return UNMOVED
@@ -166,7 +166,7 @@ class EditDesk:
         return UNMOVED
 
     def start_at(self, passage: str, words: Catalogue) -> EditAnswer:
-        """Go to a place of the scene, now or as soon as a way there is known."""
+        """Go to a place of the scene, now or as soon as a way there has been found."""
         playtest = self.playtest
         if playtest.start_at(passage):
             count = len(playtest.route.choices)
@@ -178,7 +178,7 @@ class EditDesk:
         return EditAnswer(note=words("edit.cannot_start", place=passage), warning=True)
 
     def start_where_wanted(self, words: Catalogue) -> EditAnswer:
-        """Go where a way had to be found to; more is known by now."""
+        """Retry going to the place to which no way was known yet, if any."""
         wanted, self._wanted = self._wanted, ""
         return self.start_at(wanted, words) if wanted else UNMOVED
 
@@ -187,13 +187,13 @@ class EditDesk:
         return EditAnswer(moved=True)
 
     def _moved_or(self, moved: bool, why_not: str, words: Catalogue) -> EditAnswer:
-        """``why_not`` is a key of the catalogue."""
+        """``why_not`` is a catalogue key."""
         return self._moved() if moved else EditAnswer(note=words(why_not))
 
     # -- keeping a walk ----------------------------------------------------------------
 
     def walk_to_keep(self, words: Catalogue) -> tuple[KeptWalk, Collection[str]] | EditAnswer:
-        """The walk under the name that is offered for it, and the names of the others; else why there is none."""
+        """The walk under a suggested name, and the names of the other walks; else why it cannot be kept."""
         good = self.playtest.good
         if self.scene_file.problem is not None or self.playtest.broken or good is None or good.bundle is None:
             return EditAnswer(note=words("edit.keep_broken"), warning=True)
@@ -203,7 +203,7 @@ class EditDesk:
 
     def keep(self, name: str, words: Catalogue) -> EditAnswer:
         """Write the walk into the file under this name."""
-        if self.playtest.kept(name) is None:  # a save has led away from the ending meanwhile
+        if self.playtest.kept(name) is None:  # a save in the meantime has led away from the ending
             return EditAnswer(note=words("edit.keep_at_the_end"), warning=True)
         try:
             self.scene_file.keep(name)
@@ -219,7 +219,7 @@ class EditDesk:
     # -- the keys ----------------------------------------------------------------------
 
     def may(self, action: str) -> bool:
-        """Whether a key is offered: not for what there is not."""
+        """Whether ``action`` is available now."""
         attempt = self.playtest.attempt
         match action:
             case "pick" | "take_back" | "restart" | "transcript" | "keep":
@@ -233,9 +233,9 @@ class EditDesk:
         return True
 
     def key_now(self, key: str, words: Catalogue) -> KeyNow:
-        """A key as it is shown at this place of the story.
+        """How a key is shown at this point of the story.
 
-        Keys that do something else at this place say so; those that do nothing now are greyed.
+        Keys that do something different here say so; those that do nothing are greyed out.
         """
         attempt, pane = self.playtest.attempt, self.pane
         match key:

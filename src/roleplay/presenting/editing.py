@@ -1,4 +1,4 @@
-"""What is told while a scene is played and written at once, as plain words: no widget."""
+"""What is shown while a scene is played and written at the same time, in words and rows."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
-#: From this height of the window on there is room for all the coaching.
+#: The minimum height of the window, in rows, for the whole coaching.
 _TALL = 34
 
 
 def problem_of(scene_file: SceneFile, words: Catalogue) -> str:
-    """Why what is shown is not what stands in the file; empty where it is."""
+    """Why what is shown differs from the file; empty if it does not."""
     playtest = scene_file.playtest
     if scene_file.problem is not None:
         if isinstance(scene_file.problem, FileNotFoundError):
@@ -42,7 +42,7 @@ def problem_of(scene_file: SceneFile, words: Catalogue) -> str:
 
 
 def status(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs) -> tuple[str, str]:
-    """How the file stands, in two words, and the role they have."""
+    """The state of the file in two words, and their role."""
     playtest = scene_file.playtest
     if scene_file.problem is not None:
         gone = isinstance(scene_file.problem, FileNotFoundError)
@@ -55,7 +55,7 @@ def status(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs) -> tuple[str
 
 
 def counted(playtest: Playtest, words: Catalogue) -> str:
-    """How many findings there are, and how many places are still to be written."""
+    """How many findings there are, and how many passages are still unwritten."""
     count, unwritten = len(playtest.findings), len(playtest.unwritten)
     told = [words("edit.counted", count=count)] if count else []
     told += [words("edit.unwritten", count=unwritten)] if unwritten else []
@@ -67,7 +67,7 @@ def counted(playtest: Playtest, words: Catalogue) -> str:
 
 
 def title_rows(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """The file, how it stands, where in the story one is, and what is dealt and who is played, where there is room."""
+    """The file, its state, the turn, and, if there is room, what is dealt and which personas are played."""
     playtest = scene_file.playtest
     separator = (f" {glyphs.separator} ", "muted")
     spans = [(safe(scene_file.path.name, newlines=False), "strong"), separator, status(scene_file, words, glyphs)]
@@ -82,7 +82,7 @@ def title_rows(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs, width: i
 
 
 def what_changed(change: SceneChange, words: Catalogue) -> str:
-    """The thing that is different, named."""
+    """The name of what has changed."""
     what = words(f"edit.what.{change.kind.value}", place=change.passage, choice=change.choice or "")
     if change.languages and words.language not in change.languages:
         languages = languages_of(change.languages, words)
@@ -91,7 +91,7 @@ def what_changed(change: SceneChange, words: Catalogue) -> str:
 
 
 def line_of(playtest: Playtest, change: SceneChange) -> int | None:
-    """The line of the file at which a change stands."""
+    """The line of the file at which a change is; ``None`` if it has no place there."""
     if playtest.good is None or not change.path:
         return None
     document = playtest.good.document
@@ -101,7 +101,7 @@ def line_of(playtest: Playtest, change: SceneChange) -> int | None:
 
 
 def saved(playtest: Playtest, words: Catalogue) -> str:
-    """What a save has changed, in a sentence."""
+    """What the last save has changed, in a sentence."""
     change = playtest.change
     if change is None:
         if not playtest.changed_passages:
@@ -129,7 +129,7 @@ _OF_THE_LINE = (
 
 
 def marked_line(change: SceneChange | None, attempt: Attempt, said: list[Utterance]) -> int | None:
-    """The place, among all that was said, of the line that is different."""
+    """The index in ``said`` of the line that ``change`` is about; ``None`` if there is none."""
     if change is None or change.turn != attempt.turn:
         return None
     of_turn = ((n, utterance.kind) for n, utterance in enumerate(said) if utterance.turn == change.turn)
@@ -149,7 +149,7 @@ def marked_line(change: SceneChange | None, attempt: Attempt, said: list[Utteran
 
 
 def items(attempt: Attempt, change: SceneChange | None, words: Catalogue) -> list[Item]:
-    """What can be said, numbered; what is different is said of the line it is about."""
+    """The numbered choices; the one that ``change`` is about is marked as changed."""
     if attempt.over:
         return [Item("", words("edit.to_keep"))]
     listed: list[Item] = []
@@ -164,7 +164,7 @@ def items(attempt: Attempt, change: SceneChange | None, words: Catalogue) -> lis
 
 
 def changed_choice(attempt: Attempt, change: SceneChange | None) -> int:
-    """The index of the choice that is different; 0 where none is."""
+    """The index of the changed choice; 0 if there is none."""
     offered = [offer.id for offer in attempt.offers()]
     return offered.index(change.choice) if change is not None and change.choice in offered else 0
 
@@ -172,7 +172,7 @@ def changed_choice(attempt: Attempt, change: SceneChange | None) -> int:
 def rows_before(
     scene_file: SceneFile, told: str, words: Catalogue, glyphs: Glyphs, width: int, height: int
 ) -> list[Row]:
-    """What stands over the choices: what is wrong with the file, what the last save changed, what the last line did."""
+    """The rows above the choices: what is wrong with the file, what the last save changed, what the last line did."""
     attempt = scene_file.playtest.attempt
     rows: list[Row] = []
     problem = problem_of(scene_file, words)
@@ -196,7 +196,7 @@ def rows_before(
 
 
 def passage_of(finding: Diagnostic, draft: Draft) -> str | None:
-    """The node or ending that a finding is about; ``None`` where it is about none."""
+    """The node or ending that a finding is about, if any."""
     where = (finding.span.line, finding.span.column)
     for path, key in draft.document.keys.items():
         if len(path) == 2 and path[0] in ("nodes", "endings"):
@@ -207,13 +207,13 @@ def passage_of(finding: Diagnostic, draft: Draft) -> str | None:
 
 
 def playable_passage(finding: Diagnostic | None, playtest: Playtest) -> str | None:
-    """The node or ending that a finding is about, where one can stand there at all."""
+    """The node or ending that a finding is about, if the current story has it."""
     passage = None if finding is None or playtest.draft is None else passage_of(finding, playtest.draft)
     return passage if playtest.attempt is not None and passage in playtest.attempt.story.passages else None
 
 
 def findings_note(playtest: Playtest, words: Catalogue) -> tuple[str, str]:
-    """What stands under the findings, and its role: whether the slower checks are still at it, or what ended them."""
+    """The note under the findings, and its role: that slower checks are still running or failed, or what is missing."""
     findings = playtest.findings
     if playtest.failure:
         return words("edit.checks_failed", problem=playtest.failure), "bad"
@@ -226,7 +226,7 @@ def findings_note(playtest: Playtest, words: Catalogue) -> tuple[str, str]:
 
 
 def kept_walk_rows(walk: KeptWalk, words: Catalogue, width: int) -> list[Row]:
-    """What is kept of a walk, and that it needs a name."""
+    """What will be kept of a walk, and the request for a name."""
     rows = block(words("keep.title"), width, "heading")
     rows += block(words("keep.about", count=len(walk.choices), ending=walk.ending), width)
     for ref, comparison in walk.expect.items():
@@ -235,7 +235,7 @@ def kept_walk_rows(walk: KeptWalk, words: Catalogue, width: int) -> list[Row]:
 
 
 def seam_pane_rows(playtest: Playtest, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """The seam that is read, or why there is none yet."""
+    """The current seam, or why there is none yet."""
     seams = playtest.seams
     if seams is None:
         waits = playtest.looking and not playtest.failure

@@ -1,4 +1,4 @@
-"""A worked example in words, rows and items: what is said before it opens, each line with its reasons, the gaps."""
+"""A worked example in words, rows and items: its cover, each line with its reasons, the gaps."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from roleplay.text.glyphs import Glyphs
 
 
 class ExampleAnswer(StrEnum):
-    """What can be picked where no line of the scene is."""
+    """What can be picked at steps that offer no line of the scene."""
 
     WATCH = "watch"
     GAPS = "gaps"
@@ -32,7 +32,7 @@ class ExampleAnswer(StrEnum):
 
 
 def answers(flow: ExampleFlow) -> tuple[ExampleAnswer, ...]:
-    """What can be picked at this step; nothing where a line is."""
+    """The answers at this step; empty if a line is to be picked instead."""
     gaps = (ExampleAnswer.GAPS,) if flow.possible_gaps else ()
     match flow.step:
         case ExampleStep.COVER:
@@ -45,7 +45,7 @@ def answers(flow: ExampleFlow) -> tuple[ExampleAnswer, ...]:
 
 
 def items(flow: ExampleFlow, words: Catalogue) -> list[Item]:
-    """The answers, or at a gap the lines that can be said."""
+    """The answers, or at a gap the lines to choose from."""
     if flow.step is ExampleStep.FILL:
         return [
             Item(str(choice.number), choice.text, choice.locked and words("play.locked", reason=choice.locked))
@@ -65,7 +65,7 @@ def no_example(start: NoStart, words: Catalogue) -> str:
 
 
 def cover_texts(flow: ExampleFlow, words: Catalogue) -> list[str]:
-    """What is said before it opens: that it gives the story away, what it counts for, by whom and how it is played."""
+    """The texts of the cover: that it gives the story away, that it does not count, which personas and deal it uses."""
     ideal = flow.ideal
     scenario, language = ideal.bundle.scenario, words.language
     texts = [words("example.cover"), words("example.counts_not")]
@@ -88,13 +88,13 @@ def cover_texts(flow: ExampleFlow, words: Catalogue) -> list[str]:
 
 
 def step_words(flow: ExampleFlow, words: Catalogue) -> str:
-    """Which turn of how many is shown, and whether there is something to fill in."""
+    """The number of the turn, of how many, and whether it is a gap."""
     turn = words("replay.turn", number=max(flow.turn, 1), count=len(flow.line))
     return words("example.turn_gap", turn=turn) if flow.step is ExampleStep.FILL else turn
 
 
 def notice(flow: ExampleFlow, words: Catalogue) -> str:
-    """What is to be said of a line beside what it did: whose it is, and whether it is the example's."""
+    """A remark beside what a line did: whether the learner chose it, and whether it is the example's."""
     match flow.step:
         case ExampleStep.FILL:
             return words("example.fill")
@@ -108,17 +108,17 @@ def notice(flow: ExampleFlow, words: Catalogue) -> str:
 
 
 def heard(flow: ExampleFlow) -> Attempt:
-    """The conversation as it stands in view: a line of the example that is told is not in it yet."""
+    """The conversation in view; while a line of the example is being explained, it is not in it yet."""
     return flow.walked(flow.turn - 1) if flow.step is ExampleStep.WATCH else flow.shown
 
 
 def held_back(flow: ExampleFlow) -> int:
-    """How many lines wait: what comes after the immediate answer to a pick, until what it did has been read."""
+    """How many lines are held back until the feedback on a pick has been read: those after the immediate reply."""
     return turn_panel.held_back(flow.shown, Step.COACH) if flow.step is ExampleStep.TOLD else 0
 
 
 def key_now(flow: ExampleFlow, key: str, items: int) -> KeyNow:
-    """How a key is shown now: at a gap a number picks one of so many lines; elsewhere Enter leads on."""
+    """How a key is shown now: at a gap, number keys pick one of ``items`` lines; elsewhere Enter continues."""
     fills = flow.step is ExampleStep.FILL
     match key:
         case "example_pick":
@@ -129,9 +129,9 @@ def key_now(flow: ExampleFlow, key: str, items: int) -> KeyNow:
 
 
 def told(flow: ExampleFlow, words: Catalogue) -> Coach:
-    """What the line did that was said last, the example's or the learner's.
+    """What the last line did, whether the example's or the learner's.
 
-    Where one's own was not as good as any, the better one that is told is the example's, with which it then goes on.
+    If the learner's line was not among the best, the better one shown is the example's, which then continues.
     """
     shown = flow.shown
     if flow.step is not ExampleStep.TOLD or not flow.differs:
@@ -139,21 +139,21 @@ def told(flow: ExampleFlow, words: Catalogue) -> Coach:
     mine, walked = coaching(shown), coaching(flow.walked(flow.turn))
     if mine.best is None or walked.best is not None:
         return look_back(shown, mine, words)
-    pairs = zip(mine.evidence, walked.evidence, strict=True)  # what is at stake is the same for both
+    pairs = zip(mine.evidence, walked.evidence, strict=True)  # the same criteria are at stake for both
     given_up = tuple((ref, own.points - line.points) for (ref, own), (_, line) in pairs if own.points > line.points)
     better = mine._replace(best=walked.choice, best_moves=walked.moves, given_up=given_up)
     return look_back(shown, better, words)
 
 
 class PoorLine(NamedTuple):
-    """A line that would have done most harm in the place of the example's, and what it would have done."""
+    """The line that would have done most harm in place of the example's, and what it would have done."""
 
     text: str
     coach: Coach
 
 
 def poor_line(flow: ExampleFlow, words: Catalogue) -> PoorLine | None:
-    """The line to set beside the one that is watched; ``None`` where none there is worse."""
+    """The worst line, to contrast with the example's; ``None`` if none is worse."""
     before = flow.walked(flow.turn - 1)
     judge = before.judge
     table = judge.judge(before.state)
@@ -171,7 +171,7 @@ def poor_line(flow: ExampleFlow, words: Catalogue) -> PoorLine | None:
 def example_rows(
     flow: ExampleFlow, words: Catalogue, glyphs: Glyphs, width: int, advised: str = "", *, paired: bool = False
 ) -> list[Row]:
-    """What stands over the items. ``advised`` is what is suggested next; ``paired``: beside each line a poor one."""
+    """The rows above the items. ``advised`` is the suggested next step; ``paired``: set a poor line beside each."""
     match flow.step:
         case ExampleStep.COVER:
             rows = block(words("example.title"), width, "heading")
@@ -206,7 +206,7 @@ def _poor_rows(poor: PoorLine | None, words: Catalogue, glyphs: Glyphs, width: i
 
 
 def result_words(flow: ExampleFlow, words: Catalogue) -> str:
-    """How the gaps were filled; empty where there were none."""
+    """How the gaps were filled; empty if there were none."""
     if not flow.picks:
         return ""
     return words("example.result", filled=len(flow.picks), found=flow.found)

@@ -1,7 +1,7 @@
-"""Which step towards playing a scene is suggested: watching its worked example, filling in its gaps, or playing.
+"""Suggests the next step towards playing a scene: watching its worked example, filling in its gaps, or playing.
 
-Support fades with skill: what is suggested follows from the learner's attempts at the scene, from how the criteria that
-it practises were assessed lately, in whatever scene, and from the examples that were watched. It is a suggestion.
+Support fades with skill: the suggestion depends on the learner's attempts at the scene, on the latest assessments (in
+any scene) of the criteria that it practises, and on the examples already watched. The learner is free to ignore it.
 """
 
 from __future__ import annotations
@@ -18,34 +18,34 @@ if TYPE_CHECKING:
     from roleplay.reading.contents import Entry
     from roleplay.records.practice import PracticeEvent
 
-#: The kind of the events of examples in the journal of practice.
+#: The kind of example events in the practice journal.
 KIND = "example"
-#: A criterion is in hand when the last `ENOUGH` assessments came to this, in percent; so is an example whose gaps did.
+#: A criterion is in hand if each of its last `ENOUGH` assessments reached this many percent; likewise filled gaps.
 IN_HAND = 200 / 3
 
 
 class ExampleWay(StrEnum):
-    """How an example is gone through."""
+    """The two ways to go through an example."""
 
     WATCH = "watch"
     GAPS = "gaps"
 
 
 class ExamplePast(NamedTuple):
-    """What the record knows of the examples of one scene."""
+    """What the record knows about the worked example of one scene."""
 
-    #: when one was first opened; ``None``: never
+    #: when it was first opened; ``None`` if never
     opened: When | None = None
-    #: whether one was gone through to its end, in either way
+    #: whether it was completed, in either way
     watched: bool = False
-    #: when one was last filled in to its end, how many gaps there were, and in how many the line was as good as any
+    #: when its gaps were last completed, how many there were, and how many were filled with a best line
     filled_at: When | None = None
     filled: int = 0
     found: int = 0
 
 
 def example_past(events: Iterable[PracticeEvent], scenario_id: str) -> ExamplePast:
-    """What the events of examples, oldest first, tell of those of a scene; what is no sound figure is left out."""
+    """The past of a scene's example, from the example events, oldest first; implausible figures are ignored."""
     past = ExamplePast()
     for event in events:
         if event.scenario_id != scenario_id:
@@ -66,12 +66,12 @@ def example_past(events: Iterable[PracticeEvent], scenario_id: str) -> ExamplePa
 
 
 def event_data(*, done: bool, filled: int = 0, found: int = 0) -> Mapping[str, object]:
-    """What is kept of an example that was opened, or ``done``: gone through to its end."""
+    """The event data of an example that was opened, or, if ``done``, completed."""
     return {"done": True, "filled": filled, "found": found} if done else {"done": False}
 
 
 class Advised(StrEnum):
-    """What is suggested."""
+    """The step that is suggested."""
 
     WATCH = "watch"
     GAPS = "gaps"
@@ -79,18 +79,18 @@ class Advised(StrEnum):
 
 
 class Advice(NamedTuple):
-    """What is suggested for a scene, and why."""
+    """The step suggested for a scene, and why."""
 
     advised: Advised
-    #: names the sentence: ``example.advice.WHY``
+    #: the reason; its sentence has the catalogue key ``example.advice.WHY``
     why: str
-    #: criteria that the scene practises, and how many of them are in hand
+    #: how many criteria the scene practises, and how many of them are in hand
     criteria: int
     in_hand: int
     past: ExamplePast
 
     def sentence(self, words: Catalogue, how: str) -> str:
-        """The suggestion with its reason; ``how`` says how an example is opened."""
+        """The suggestion with its reason; ``how`` says how to open an example."""
         return words(
             f"example.advice.{self.why}",
             count=self.criteria,
@@ -103,9 +103,9 @@ class Advice(NamedTuple):
 
 
 def advice(entry: Entry, finished: Sequence[AttemptSummary], past: ExamplePast, *, tutorial: bool = False) -> Advice:
-    """What is suggested for the scene ``entry``, which has an example; ``finished`` are all attempts, oldest first.
+    """The suggestion for the scene ``entry``, which has an example; ``finished`` are all attempts, oldest first.
 
-    A ``tutorial`` teaches the keys, and is played.
+    For a ``tutorial`` it is always to play, since that teaches the keys.
     """
     known = len(entry.practised)
     in_hand = len(in_hand_of(entry.practised, finished))
@@ -134,7 +134,7 @@ def advice(entry: Entry, finished: Sequence[AttemptSummary], past: ExamplePast, 
 
 
 def in_hand_of(refs: Iterable[str], finished: Iterable[AttemptSummary]) -> list[str]:
-    """Of the criteria those whose last `ENOUGH` assessments all came to `IN_HAND`; the attempts come oldest first."""
+    """Those of the criteria whose last `ENOUGH` assessments all reached `IN_HAND`; the attempts come oldest first."""
     percents: dict[str, list[float]] = {ref: [] for ref in refs}
     for summary in finished:
         for ref in percents.keys() & summary.result.scores.keys():

@@ -1,4 +1,4 @@
-"""A focus drill in words: what a try is about, what came before it, what it came to, and when its card is due again."""
+"""A focus drill in words: what a try is about, what preceded it, its outcome, and when its card is due again."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ from roleplay.session.focus import TRIES, FocusOutcome, FocusPhase, FocusTry, co
 from roleplay.session.review import coaching
 from roleplay.text.glyphs import Glyphs
 
-#: Exchanges that are shown of what went before a try.
+#: How many exchanges before a try are shown.
 _BEFORE = 2
 
 
 def try_words(number: int, words: Catalogue) -> str:
-    """Which try it is, from 1."""
+    """Which try it is, counted from 1, and of how many."""
     return words("focus.try", number=number, count=TRIES)
 
 
 def about_words(named: CardName, words: Catalogue) -> str:
-    """What the drill is about, and what is to be done in it."""
+    """What the drill is about, and what to do in it."""
     return words("focus.about_criterion" if named.rubric else "focus.about_move", name=named.name, rubric=named.rubric)
 
 
 def brief_words(tried: FocusTry, words: Catalogue) -> str:
-    """Where one is and who, in a few sentences; who the other one is today, where the scene has it otherwise."""
+    """The situation and the learner's role in a few sentences; also the personas that differ from the scene's own."""
     scenario, state = tried.attempt.bundle.scenario, tried.attempt.state
     parts = [as_told(scenario.summary, state, words), as_told(scenario.brief.role, state, words)]
     for member, persona in tried.state.personas:
@@ -48,7 +48,7 @@ def brief_words(tried: FocusTry, words: Catalogue) -> str:
 
 
 def lines_before(tried: FocusTry, words: Catalogue) -> list[Said]:
-    """What is shown of a try: the brief, the last exchanges that led there, and all that was said since."""
+    """The transcript of a try: the brief, the last exchanges before it, and everything said since."""
     lines = transcript_lines(tried.attempt, words)
     first = max(tried.first - _BEFORE, 0)
     told = [brief_words(tried, words)]
@@ -64,7 +64,7 @@ def newest_line(lines: Sequence[Said]) -> int:
 
 
 def outcome_words(card: str, outcome: FocusOutcome, words: Catalogue) -> str:
-    """What a try came to on its card."""
+    """The outcome of a try on its card, in words."""
     totals = outcome.totals
     if move_of(card) is not None:
         made = totals.tempted - totals.kept
@@ -82,7 +82,7 @@ def _percent(outcome: FocusOutcome) -> int:
 
 
 class FocusLook(NamedTuple):
-    """A try looked back on: each of its lines as guided play coaches it, and what they came to."""
+    """The review of a try: each of its lines coached as in guided play, and the outcome."""
 
     title: str
     coached: tuple[Coach, ...]
@@ -90,7 +90,7 @@ class FocusLook(NamedTuple):
 
 
 def look_at(tried: FocusTry, number: int, words: Catalogue) -> FocusLook:
-    """The coaching of a try, the ``number``-th from 1."""
+    """The review of the ``number``-th try, from 1."""
     attempt = tried.attempt
     turns = range(tried.first + 1, attempt.turn + 1)
     coached = tuple(look_back(attempt, coaching(attempt, turn), words) for turn in turns)
@@ -98,19 +98,19 @@ def look_at(tried: FocusTry, number: int, words: Catalogue) -> FocusLook:
 
 
 class FocusResult(NamedTuple):
-    """What a drill came to: each try, all of them, when the card is due again, and what such a date is worth."""
+    """The result of a drill: each try, all of them together, when the card is due again, and how far to trust that."""
 
     tries: tuple[str, ...]
-    #: empty where there was but one try
+    #: the outcome of all tries; empty if there was only one
     together: str
-    #: how the list of cards has it, where other drills of the day count in as well
+    #: the result in the list of cards, if that differs because other drills of the day count as well; else empty
     listed: str
     due: str
     legend: str
 
     @property
     def lines(self) -> list[str]:
-        """All of it, line by line."""
+        """The whole result, line by line."""
         return [*self.tries, *filter(None, (self.together, self.listed, self.due, self.legend))]
 
 
@@ -124,9 +124,9 @@ def focus_result(
     moved: bool,
     kept: bool = True,
 ) -> FocusResult:
-    """The result of a drill whose ``tries`` were played; ``after`` is its card with them, if it is one.
+    """The result of a drill after ``tries``; ``after`` is the card including them, ``None`` if there is no such card.
 
-    ``moved`` says whether they moved its date, ``kept`` whether the disk has them.
+    ``moved``: whether the tries moved its due date. ``kept``: whether they were saved.
     """
     lines = []
     for number, tried in enumerate(tries, 1):
@@ -151,7 +151,7 @@ def focus_result(
 
 
 def _is_listed(card: str, fresh: FocusOutcome, after: DueCard) -> bool:
-    """Whether the list of cards has the very figures that a drill ends with."""
+    """Whether the list of cards shows the same figures as the drill's result."""
     totals, latest = fresh.totals, after.latest
     if move_of(card) is not None:
         return (totals.tempted - totals.kept, totals.tempted) == (latest.made, latest.moments)
@@ -166,14 +166,14 @@ def _due_words(card: DueCard, now: When, words: Catalogue) -> str:
 
 
 def _unmoved_words(fresh: FocusOutcome | None, words: Catalogue) -> str:
-    """Why a date did not move; only that it did not, where a clock that was put back may have to do with it."""
+    """Why the due date did not move; without a reason if a clock that was set back may be the cause."""
     if fresh is None:
         return words("focus.not_moved_again")
     return words("focus.not_moved" if fresh.totals.decisions < MOMENTS else "focus.not_moved_at_all")
 
 
 def step_words(tries: Sequence[FocusTry], words: Catalogue, *, waiting: bool) -> str:
-    """What comes next after these tries, or that it is being looked for."""
+    """What comes after these tries, or, if ``waiting``, that the next moment is being searched for."""
     if waiting:
         return words("focus.wait_next" if tries else "focus.wait")
     if len(tries) >= TRIES:
@@ -182,21 +182,21 @@ def step_words(tries: Sequence[FocusTry], words: Catalogue, *, waiting: bool) ->
 
 
 def nothing_words(words: Catalogue, *, broken: bool) -> str:
-    """That there is nothing to try: the scene cannot be played any more, or none offers an occasion."""
+    """Why there is nothing to try: the scene can no longer be played, or no scene offers a suitable moment."""
     return words("focus.broken" if broken else "focus.none")
 
 
 class FocusPage(NamedTuple):
-    """What is to be shown of a drill where it stands."""
+    """What to show of a drill in its current phase."""
 
     phase: FocusPhase
-    #: those that were played to their end
+    #: the completed tries
     tries: Sequence[FocusTry]
-    #: the one that is about to begin
+    #: the try that is about to begin, if any
     coming: FocusTry | None
-    #: at the end, where anything was tried
+    #: at the end, the result, if anything was tried
     result: FocusResult | None
-    #: of `FocusPhase.NOTHING`, see `nothing_words`
+    #: for `FocusPhase.NOTHING`, see `nothing_words`
     broken: bool
 
 
@@ -223,7 +223,7 @@ def page_rows(page: FocusPage, named: CardName, words: Catalogue, glyphs: Glyphs
 
 
 def opening_rows(tried: FocusTry, number: int, named: CardName, words: Catalogue, width: int) -> list[Row]:
-    """What is read before a try, the ``number``-th from 1: what it is about, and what led there."""
+    """The page before the ``number``-th try, from 1: what it is about, and what led there."""
     rows = [*block(try_words(number, words), width, "heading"), *block(about_words(named, words), width)]
     rows += [*(block(words("focus.had"), width) if tried.again else []), BLANK]
     rows += transcript_rows(lines_before(tried, words), width, airy=False)
@@ -231,7 +231,7 @@ def opening_rows(tried: FocusTry, number: int, named: CardName, words: Catalogue
 
 
 def look_rows(look: FocusLook, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
-    """The coaching of a try: what it came to, then line by line."""
+    """The review of a try: its outcome, then the coaching line by line."""
     rows = [*block(f"{look.title}{words('library.colon')}{look.came_to}", width, "heading")]
     for coach in look.coached:
         rows.append(BLANK)

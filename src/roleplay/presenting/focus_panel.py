@@ -1,4 +1,4 @@
-"""A turn of a focus drill before the learner."""
+"""The panel of a turn in a focus drill."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from roleplay.text.glyphs import Glyphs
 
 
 class FocusPanel(TurnPanel):
-    """A try knows no hints, and no way back; once enough was said there is only to look back on it."""
+    """A turn panel without hints and without taking back; once a try is complete, only its review is left."""
 
     def __init__(self, tried: FocusTry, named: CardName) -> None:
-        """``named`` is the card that it is about."""
+        """``named`` is the name of the card that the drill is about."""
         super().__init__(tried.attempt, FocusFlow(tried))
         self._named = named
 
     def may(self, action: str) -> bool:
-        """Whether this can be asked for now."""
+        """Whether ``action`` is available now."""
         return action not in ("hint", "take_back") and super().may(action)
 
     def items(self, words: Catalogue) -> list[Item]:
-        """What can be picked at this step."""
+        """The items to pick from at this step."""
         return [Item("", words("focus.look_back"))] if self.step is Step.ENDING else super().items(words)
 
     def rows(self, words: Catalogue, glyphs: Glyphs, width: int, room: int | None = None) -> list[Row]:
-        """What stands over the items: first what it is about."""
+        """The rows above the items, beginning with what the drill is about."""
         if self.step is Step.ENDING:
             return block(words("play.ended" if self.attempt.over else "focus.enough"), width, "heading")
         return [*block(about_words(self._named, words), width, "muted"), *super().rows(words, glyphs, width, room)]

@@ -1,4 +1,4 @@
-"""Tries of focus drills as they are kept in the record: from an event to values, and back."""
+"""Tries of focus drills in the record: converted to event data and back."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from roleplay.records.practice import PracticeEvent
 from roleplay.scoring.judge import Totals
 from roleplay.session.focus import FocusOutcome, FocusState, FocusTry, move_of
 
-#: The kind of event that a try is.
+#: The event kind of a try.
 KIND = "focus"
 
 
 class PastTry(NamedTuple):
-    """A try that was played to its end."""
+    """A completed try."""
 
     card: str
     at: When
@@ -24,12 +24,12 @@ class PastTry(NamedTuple):
     #: the choices made
     said: tuple[str, ...]
     outcome: FocusOutcome
-    #: whether that moment had been looked back on already: right before, or on the same day
+    #: whether that moment had been reviewed already: right before, or on the same day
     again: bool = False
 
 
 def kept(tried: FocusTry) -> Mapping[str, Any]:
-    """A try as the data of an event."""
+    """A try as event data."""
     state = tried.state
     return {
         "node": state.node,
@@ -44,9 +44,10 @@ def kept(tried: FocusTry) -> Mapping[str, Any]:
 
 
 def past_tries(events: Iterable[PracticeEvent]) -> list[PastTry]:
-    """The tries of these events, oldest first as they are; an event that holds something else is left out.
+    """The tries recorded by ``events``, which come oldest first; invalid events are skipped.
 
-    The second go at a moment on one day is one however the event has it: a drill may have been left and begun again.
+    A second try of the same moment on one day counts as repeated even if its event says otherwise: the drill may have
+    been left and started again.
     """
     tries = list[PastTry]()
     for event in events:
@@ -57,9 +58,9 @@ def past_tries(events: Iterable[PracticeEvent]) -> list[PastTry]:
 
 
 def had_that_day(tries: Sequence[PastTry], card: str, state: FocusState, at: When) -> bool:
-    """Whether a card was tried at the same moment, with whomever, on the day of ``at``.
+    """Whether a card was tried at the same moment, with any persona, on the day of ``at``.
 
-    ``tries`` stand oldest first, none is of a later day.
+    ``tries`` must be ordered oldest first, with none of a later day.
     """
     day = at.astimezone().date()
     that_day = takewhile(lambda each: each.at.astimezone().date() == day, reversed(tries))

@@ -1,4 +1,4 @@
-"""The goals that a learner keeps: before the next play, in its debrief, and all of them as a list."""
+"""The goals that a learner has set: before the next play, in its debrief, and all of them as a list."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from roleplay.text.quotes import inner
 
 
 def asked(goal: GoalRecord, words: Catalogue) -> str:
-    """The question whether the learner did what they had set themselves."""
+    """The question whether the learner did what the goal says."""
     return words("goals.asked", goal=inner(goal.text))
 
 
 def asked_rows(goal: GoalRecord, words: Catalogue, width: int) -> list[Row]:
-    """The question above its answers."""
+    """The question as rows, to be put above its answers."""
     return [*block(words("goals.asked_title"), width, "heading"), *block(asked(goal, words), width), BLANK]
 
 
 def answer_words(words: Catalogue) -> dict[GoalAnswer, str]:
-    """The answers in the order in which they are offered."""
+    """The words for each answer, in the order in which they are offered."""
     return {answer: words(f"goals.answer.{answer}") for answer in GoalAnswer}
 
 
 def standing(goal: GoalRecord | None, attempt_id: str | None, words: Catalogue) -> str:
-    """That a goal kept in another debrief than this attempt's is still in force; empty where none is."""
+    """A note that a goal set in the debrief of another attempt is still in force; empty if there is none."""
     if goal is None or goal.attempt_id == attempt_id:
         return ""
     return words("goals.standing", goal=inner(goal.text))
@@ -40,7 +40,7 @@ def standing(goal: GoalRecord | None, attempt_id: str | None, words: Catalogue) 
 def goal_list(
     goals: Sequence[GoalRecord], entries: Iterable[Entry], words: Catalogue, glyphs: Glyphs
 ) -> list[Paragraph]:
-    """Every goal with its date and scene, and what was answered when it was asked about."""
+    """Every goal with its date and scene, and the answers given when it was asked about."""
     if not goals:
         return [heading(words("goals.title")), BLANK_LINE, Paragraph(words("goals.none"))]
     titles = {entry.id: entry.title.get(words.language) for entry in entries if entry.problem is None}
@@ -65,7 +65,7 @@ def goal_list(
 
 
 def goals_json(goals: Iterable[GoalRecord]) -> list[Mapping[str, Any]]:
-    """The goals for machines: keys are stable, times with their zone."""
+    """The goals as JSON data: stable keys, times with their zone."""
     return [
         {
             "goal": goal.text,
@@ -89,6 +89,6 @@ def goals_json(goals: Iterable[GoalRecord]) -> list[Mapping[str, Any]]:
 
 
 def whether_to_take_back() -> ShortQuestion[bool]:
-    """Whether the goal in force is to be taken back."""
+    """The question whether to take back the goal in force."""
     replies = [Reply(False, "goals.stay"), Reply(True, "goals.take_back")]
     return ShortQuestion("goals.sure", "goals.sure_about", replies, "help.goals")

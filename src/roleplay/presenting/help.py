@@ -1,4 +1,4 @@
-"""What `?` shows: how a screen is meant, and all its keys."""
+"""What `?` shows: how to use a screen, and all its keys."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.text.glyphs import Glyphs
 
 
 def help_paragraphs(key: str, shortcuts: Sequence[Shortcut], words: Catalogue, glyphs: Glyphs) -> list[Paragraph]:
-    """The text that the catalogue has under ``key``, the signs, and each key with what it does, the palette's last."""
+    """The catalogue's text for ``key``, the signs, and every key with its function, the palette's last."""
     keys = [(shortcut.shown, shortcut.description) for shortcut in shortcuts]
     keys.append((words("app.palette_key"), words("key.palette")))
     column = max(cell_len(name) for name, _ in keys) + 3

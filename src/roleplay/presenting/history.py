@@ -1,4 +1,4 @@
-"""The attempts that a learner has finished, as a list to look through: which are meant, and a line for each."""
+"""The learner's finished attempts as a list to browse: its filter, and a line for each attempt."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words
 
-#: Letters of an id that are shown, at least.
+#: The minimum number of characters of an id to show.
 _SHORTEST = 6
 #: Cells of the columns beside the title: the day and the time, the mode, the result.
 _WHEN, _MODE, _RESULT = 17, 10, 6
@@ -28,7 +28,7 @@ _ROOM_FOR_MODE = 60
 
 
 class WhichPassed(StrEnum):
-    """Which attempts are meant by whether they passed."""
+    """The filter by whether an attempt passed."""
 
     ANY = "any"
     PASSED = "passed"
@@ -36,50 +36,50 @@ class WhichPassed(StrEnum):
 
 
 class HistoryFilter(NamedTuple):
-    """Which attempts are meant."""
+    """The filter of the list."""
 
-    #: the id of a scene; empty: at all of them
+    #: the id of a scene; empty for all
     scene: str = ""
-    #: ``guided``, ``practice`` or ``exam``; empty: in all of them
+    #: ``guided``, ``practice`` or ``exam``; empty for all
     mode: str = ""
     passing: WhichPassed = WhichPassed.ANY
-    #: a part of the title or the id of the scene, of the mode or the day
+    #: a part of the scene's title or id, of the mode, the date or the verdict
     sought: str = ""
 
     @property
     def leaves_out(self) -> bool:
-        """Whether not simply all are meant."""
+        """Whether the filter is set at all."""
         return self != EVERY_ATTEMPT
 
     def next_mode(self) -> HistoryFilter:
-        """Of the next mode; after the last one, of all."""
+        """The filter with the next mode; after the last one, with all modes."""
         modes = ("", *(mode.value for mode in Mode))
         return self._replace(mode=modes[(modes.index(self.mode) + 1) % len(modes)])
 
     def next_passing(self) -> HistoryFilter:
-        """Passed, not passed, or both."""
+        """The filter with the next of: any, passed, not passed."""
         ways = list(WhichPassed)
         return self._replace(passing=ways[(ways.index(self.passing) + 1) % len(ways)])
 
 
-#: All of them.
+#: The filter that admits every attempt.
 EVERY_ATTEMPT = HistoryFilter()
 
 
 class PastAttempt(NamedTuple):
-    """A finished attempt in the words of a language."""
+    """A finished attempt, worded in one language."""
 
     id: str
-    #: the first letters of the id, as many as tell it apart from the others
+    #: the shortest unambiguous prefix of the id
     short_id: str
     scene: str
     title: str
-    #: the day and the minute it ended, of this place
+    #: when it ended, local time to the minute
     ended: str
     mode: str
     result: Result
     verdict: str
-    #: that it was judged by another scoring, with the result before; else empty
+    #: that an earlier scoring judged it, or did so before, with that result; else empty
     note: str
     #: whether its scene's worked example had been opened before it ended
     example_seen: bool = False
@@ -92,9 +92,9 @@ def past_attempts(
     wanted: HistoryFilter,
     examples: Mapping[str, When] = FrozenDict(),
 ) -> list[PastAttempt]:
-    """The finished attempts that are ``wanted``, the latest first; ``titles`` are those of scenes, by id.
+    """The finished attempts that match ``wanted``, the latest first; ``titles`` maps scene ids to titles.
 
-    ``examples`` says of a scene when its worked example was first opened, if it was.
+    ``examples`` maps scene ids to the time when the worked example was first opened, if it was.
     """
     short = short_ids([summary.id for summary in finished])
     told = (
@@ -137,12 +137,12 @@ def _searched(attempt: PastAttempt) -> str:
 
 
 def seen_by(opened: When | None, ended: When) -> bool:
-    """Whether an example that was ``opened``, if it was, had been by the time that an attempt ended."""
+    """Whether an example, ``opened`` at that time if ever, had been opened before an attempt ended."""
     return opened is not None and opened <= ended
 
 
 def short_ids(ids: Sequence[str]) -> dict[str, str]:
-    """By id, its first letters, as many as no other id begins with; at least six."""
+    """The shortest prefix of each id that no other id has; at least six characters."""
     ordered = sorted(ids)
     short: dict[str, str] = {}
     for before, id_, after in zip(["", *ordered], ordered, [*ordered[1:], ""], strict=False):
@@ -152,12 +152,12 @@ def short_ids(ids: Sequence[str]) -> dict[str, str]:
 
 
 def _shared(one: str, other: str) -> int:
-    """How many letters two ids begin with alike."""
+    """The length of the common prefix of two ids."""
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def meant_by(word: str, ids: Iterable[str]) -> list[str]:
-    """The ids that ``word`` may mean: the one it is, else those that begin with it."""
+    """The ids that ``word`` may refer to: the one equal to it, else those that begin with it."""
     known = list(ids)
     return [word] if word in known else [id_ for id_ in known if word and id_.startswith(word.lower())]
 
@@ -166,12 +166,12 @@ def meant_by(word: str, ids: Iterable[str]) -> list[str]:
 
 
 class HistoryListing(Listing[PastAttempt]):
-    """The attempts that are wanted, the latest first."""
+    """The filtered attempts, the latest first."""
 
     def __init__(
         self, items: Sequence[PastAttempt], finished: int, wanted: HistoryFilter, words: Catalogue, glyphs: Glyphs
     ) -> None:
-        """``items`` are those of all the ``finished`` attempts that are ``wanted``."""
+        """``items`` are the attempts that match ``wanted``, out of ``finished`` in all."""
         super().__init__(items)
         self._count = count_words(len(items), finished, wanted, words)
         self._words = words
@@ -192,7 +192,7 @@ class HistoryListing(Listing[PastAttempt]):
 
 
 def heading_row(words: Catalogue, width: int) -> Row:
-    """The names over the columns."""
+    """The column headings."""
     names = [words("history.ended"), words("history.scene"), words("history.mode"), words("history.result")]
     when, mode, result = pad(names[0], _WHEN), pad(names[2], _MODE), pad(names[3], _RESULT, "right")
     if width < _ROOM_FOR_MODE:
@@ -202,7 +202,7 @@ def heading_row(words: Catalogue, width: int) -> Row:
 
 
 def attempt_row(attempt: PastAttempt, words: Catalogue, glyphs: Glyphs, width: int, *, at_cursor: bool) -> Row:
-    """An attempt in one line; at the cursor it has a pointer, and all of it has one role."""
+    """An attempt in one line; at the cursor with a pointer and in a single role."""
     room = _title_width(width)
     note = f" {glyphs.separator} {words('example.seen_short')}" if attempt.example_seen else ""
     name = fit_words(safe(attempt.title, newlines=False), max(room - cell_len(note), 8), glyphs.ellipsis)
@@ -223,7 +223,7 @@ def _title_width(width: int) -> int:
 
 
 def filter_words(wanted: HistoryFilter, words: Catalogue) -> str:
-    """Which attempts are shown, where these are not all; else empty."""
+    """The filter in words; empty if it admits every attempt."""
     parts = [words("history.of_mode", mode=words(f"mode.{wanted.mode}"))] if wanted.mode else []
     if wanted.passing is not WhichPassed.ANY:
         parts.append(words(f"history.{wanted.passing}"))
@@ -233,7 +233,7 @@ def filter_words(wanted: HistoryFilter, words: Catalogue) -> str:
 
 
 def count_words(shown: int, finished: int, wanted: HistoryFilter, words: Catalogue) -> str:
-    """How many attempts there are, and which are shown."""
+    """How many attempts there are, and which of them are shown."""
     if not finished:
         return words("history.none")
     if not wanted.leaves_out:
@@ -243,7 +243,7 @@ def count_words(shown: int, finished: int, wanted: HistoryFilter, words: Catalog
 
 
 def opened_words(record: AttemptRecord, words: Catalogue, examples: Mapping[str, When] = FrozenDict()) -> str:
-    """That an attempt is looked back on: when it ended, and whether the scene's example had been opened by then."""
+    """The note on an attempt opened for review: when it ended, and whether the example had been opened by then."""
     ended = record.ended_at or record.last_at
     told = words("history.opened", ended=f"{ended.astimezone():%Y-%m-%d %H:%M}")
     seen = seen_by(examples.get(record.scenario_id), ended)
@@ -262,7 +262,7 @@ def as_line(attempt: PastAttempt, words: Catalogue, glyphs: Glyphs) -> str:
 
 
 def history_json(finished: Iterable[AttemptSummary], shown: Iterable[PastAttempt]) -> list[Mapping[str, Any]]:
-    """The attempts that are shown for machines: keys are stable, times with their zone, scores in percent."""
+    """The attempts shown, as JSON data: stable keys, times with their zone, scores in per cent."""
     by_id = {summary.id: summary for summary in finished}
     return [_as_json(by_id[attempt.id], attempt) for attempt in shown]
 
@@ -289,13 +289,13 @@ def _result_json(result: AttemptResult) -> Mapping[str, Any]:
         "passed": result.passed,
         "score": result.score,
         "lead": result.lead,
-        "scores": dict(sorted(result.scores.items())),  # an imported record has them in another order
+        "scores": dict(sorted(result.scores.items())),  # sorted because an imported record may have another order
         "scoring": result.scoring,
     }
 
 
 def which_to_write(attempt: PastAttempt, shown: Sequence[PastAttempt]) -> ShortQuestion[Sequence[PastAttempt]]:
-    """Which attempts are to be written into a file: one, or all that are shown."""
+    """The question which attempts to export: one, or all that are shown."""
     replies: list[Reply[Sequence[PastAttempt]]] = [
         Reply((), "export.back"),
         Reply((attempt,), "export.this_one"),

@@ -1,4 +1,4 @@
-"""A talk of one's own, asked for by seven questions in the words of a language, and the scene made of the answers."""
+"""An incident of the learner's own: seven questions about it, and the scene that is built from the answers."""
 
 from __future__ import annotations
 
@@ -28,30 +28,30 @@ _ALL = tuple(QUESTIONS)
 
 
 class IncidentForm:
-    """The seven questions, asked one after the other, and what was answered so far."""
+    """The seven questions, asked one by one, and the answers so far."""
 
     def __init__(self) -> None:
         self.answers: dict[str, str] = {}
-        #: how many questions are behind one
+        #: how many questions have been answered or skipped
         self.passed = 0
 
     @property
     def done(self) -> bool:
-        """Whether all are answered, or passed over where that may be."""
+        """Whether all questions have been answered, or skipped where that is allowed."""
         return self.passed == len(_ALL)
 
     @property
     def question(self) -> str:
-        """The one that is asked now; one must be left."""
+        """The current question. Raises `IndexError` if the form is done."""
         return _ALL[self.passed]
 
     @property
     def incident(self) -> Incident:
-        """What is remembered; all questions must be behind one."""
+        """The incident described by the answers; the form must be done."""
         return Incident(**{question: self.answers[question] for question in _ALL})
 
     def take(self, text: str, words: Catalogue) -> Problem | None:
-        """Answer the question; or say why ``text`` is no answer to it, and then nothing changes."""
+        """Answer the current question; if ``text`` is no valid answer, return why and change nothing."""
         question, line = self.question, one_line(text)
         problem = problem_of_answer(question, text)
         if problem is None and question == "better" and line and self._is_same(line):
@@ -65,42 +65,42 @@ class IncidentForm:
         return line.casefold() == self.answers["answered"].casefold()
 
     def back(self) -> bool:
-        """To the question before; whether there was one. What was answered is kept."""
+        """Go back to the previous question, keeping the answers; return whether there was one."""
         if self.passed == 0:
             return False
         self.passed -= 1
         return True
 
     def given(self, words: Catalogue) -> str:
-        """What was answered to the question before one went back."""
+        """The earlier answer to the current question, to which the learner went back; empty if there is none."""
         answer = self.answers.get(self.question, "")
         is_known = self.question == "felt" and answer in FEELINGS
         return words(f"incident.feeling.{answer}") if is_known else answer
 
     def heading(self, words: Catalogue) -> str:
-        """Which question of how many, and the question itself."""
+        """The number of the question, of how many, and its text."""
         text = words(f"incident.ask.{self.question}")
         return words("incident.question", number=self.passed + 1, count=len(_ALL), text=text)
 
     def offered(self, words: Catalogue) -> list[str]:
-        """What is offered as an answer, each with its number; nothing at most questions."""
+        """The numbered answers on offer; empty for most questions."""
         if self.question != "felt":
             return []
         return [f"{number}  {words(f'incident.feeling.{feeling}')}" for number, feeling in enumerate(FEELINGS, 1)]
 
     def hint(self, words: Catalogue) -> str:
-        """An example, and whether the question may be passed over."""
+        """An example, and whether the question may be skipped."""
         key = "needed" if self.question in NEEDED else "skip"
         return words(f"incident.{key}", example=words(f"incident.example.{self.question}"))
 
 
 def intro(words: Catalogue, path: object) -> str:
-    """How many questions there are, and that the answers stay in the file at ``path``."""
+    """The introduction: how many questions there are, and that the answers stay in the file at ``path``."""
     return words("incident.intro", count=len(_ALL), path=path)
 
 
 def _feeling(typed: str, words: Catalogue) -> str:
-    """A word of `FEELINGS` for its number or its name, else what was typed."""
+    """The id in `FEELINGS` for its number or its name, else what was typed."""
     ids = list(FEELINGS)
     place = whole_number(typed, 1, len(ids))
     if place is not None:
@@ -110,23 +110,26 @@ def _feeling(typed: str, words: Catalogue) -> str:
 
 
 class IncidentPlan(NamedTuple):
-    """How the scene of an incident is to be written, beside what is remembered."""
+    """How to write the scene of an incident, apart from the answers."""
 
-    #: empty: made of the name
+    #: empty: derive it from the name
     title: str
     family: str
     persona: Persona
 
 
 def lacks(template: Template, contents: Contents) -> bool:
-    """Whether a library lacks what the scene of an incident is made of."""
+    """Whether the library lacks something that the scene of an incident needs."""
     return template.rubric not in contents.rubrics or not contents.personas
 
 
 def scene_text(
     name: str, incident: Incident, plan: IncidentPlan, template: Template, contents: Contents, words: Catalogue
 ) -> tuple[str, IncidentKey]:
-    """The file of the scene ``name``, in the language of ``words``, and how it was keyed. Raises `KeyError`."""
+    """The text of the scene file ``name``, in the language of ``words``, and how its lines were keyed.
+
+    Raises `KeyError` if the library lacks a move or a persona that the scene needs.
+    """
     language = words.interface
     key = key_of(incident, contents.moves, language)
     title = words("incident.title" if incident.name else "incident.title_of_nobody", name=incident.name)
@@ -148,7 +151,7 @@ def _meter_names(language: str, words: Catalogue) -> Mapping[str, Mapping[str, s
 
 
 def remarks(incident: Incident, key: IncidentKey, words: Catalogue) -> list[str]:
-    """How the two lines were keyed, in sentences."""
+    """How the line said and the better one were keyed, in sentences."""
     language = words.language
     lines = [
         words(f"incident.keyed.{flag.move.kind.value}", phrase=flag.phrase, move=flag.move.name.get(language))

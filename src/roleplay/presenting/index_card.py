@@ -1,4 +1,4 @@
-"""What an index says of a scene beside its title: where it belongs, where it comes from, its step on the first path."""
+"""What an index says about a scene besides its title: where it belongs, its source, its step on the newcomers' path."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.scene.model import Scenario
 
 
 def where_it_belongs(scene: Entry | Scenario, words: Catalogue) -> list[tuple[str, str]]:
-    """(name, words) of its touchpoint on the service journey and of its tags, as far as the scene says them."""
+    """(name, text) of its touchpoint on the service journey and of its tags, those that the scene has."""
     facts: list[tuple[str, str]] = []
     if scene.touchpoint is not None:
         facts.append((words("library.touchpoint"), touchpoint_name(scene.touchpoint, words)))
@@ -22,7 +22,7 @@ def where_it_belongs(scene: Entry | Scenario, words: Catalogue) -> list[tuple[st
 
 
 def where_it_comes_from(scene: Entry | Scenario, words: Catalogue) -> list[tuple[str, str]]:
-    """(name, words) of its source and of the day it was last reviewed, as far as the scene says them."""
+    """(name, text) of its source and of the date of its last review, those that the scene has."""
     facts: list[tuple[str, str]] = []
     if scene.source is not None:
         facts.append((words("library.source"), scene.source.get(words.language)))
@@ -32,12 +32,12 @@ def where_it_comes_from(scene: Entry | Scenario, words: Catalogue) -> list[tuple
 
 
 def index_card(scene: Entry | Scenario, words: Catalogue) -> list[tuple[str, str]]:
-    """Both: where it belongs, then where it comes from."""
+    """Where the scene belongs, then where it comes from."""
     return [*where_it_belongs(scene, words), *where_it_comes_from(scene, words)]
 
 
 def path_step(entry: Entry, entries: Iterable[Entry], words: Catalogue) -> str:
-    """Which step of the path for newcomers a scene is; empty where it is none."""
+    """Which step of the path for newcomers a scene is; empty if it is not on the path."""
     path = [one.id for one in newcomers_path(entries)]
     if entry.id not in path:
         return ""
@@ -45,7 +45,7 @@ def path_step(entry: Entry, entries: Iterable[Entry], words: Catalogue) -> str:
 
 
 def path_line(entries: Iterable[Entry], words: Catalogue) -> str:
-    """The path for newcomers in one sentence, by ids; empty where there is none."""
+    """The path for newcomers in one sentence, by ids; empty if there is none."""
     first, *rest = [entry.id for entry in newcomers_path(entries)] or [""]
     if not rest:
         return first and words("list.start_here_only", first=first)

@@ -1,4 +1,4 @@
-"""Portable journals in words: what is in one that was written, and what is wrong with one that was to be read."""
+"""Portable journals in words: what an exported one contains, and what is wrong with one that cannot be read."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from roleplay.text.plain import safe
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: Characters of what a file says that stand in a sentence.
+#: The maximum number of characters quoted from a file in a sentence.
 _DETAIL = 40
-#: Attempts that are named one by one, at most.
+#: The maximum number of attempts listed by id.
 _NAMED = 10
 
 
 def exported(journal: PortableJournal, path: Path | None, words: Catalogue) -> str:
-    """What was written into a file: how much, and whether own words and a name are in it."""
+    """What was exported: how much, and whether it contains the learner's own words or is anonymous."""
     counts = words(
         "journal.exported",
         path=path or "-",
@@ -32,24 +32,27 @@ def exported(journal: PortableJournal, path: Path | None, words: Catalogue) -> s
 
 
 def stayed_at_home(count: int, words: Catalogue, *, anonymous: bool) -> list[str]:
-    """That so many attempts stayed at home for what their scenes tell; of an anonymous file nothing could be done."""
+    """That ``count`` attempts were not exported because their scenes describe real incidents; empty for 0.
+
+    An ``anonymous`` file can never include them, so no option is suggested.
+    """
     return [words("journal.private_anonymous" if anonymous else "journal.private", count=count)] if count else []
 
 
 def fault_sentence(fault: JournalFault, words: Catalogue) -> str:
-    """Why a file cannot be taken for a journal: file and line, the cause, the cure."""
+    """Why a file is not a valid journal: file and line, the cause, the remedy."""
     where = words("journal.where" if fault.line else "journal.whole", path=_shown(fault.path), line=fault.line)
     problem = "" if fault.error is None else trouble_in_words(fault.error, words.language)
     return where + words(f"journal.fault.{fault.trouble}", detail=_shown(fault.detail, _DETAIL), problem=problem)
 
 
 def not_taken(path: Path, why: WhyNotTaken, words: Catalogue) -> str:
-    """Why a journal was not taken into the record, and what can be done."""
+    """Why a journal was not taken into the record, and what to do about it."""
     return words("journal.whole", path=_shown(path)) + words(f"journal.not_taken.{why}")
 
 
 def taken_in(path: Path, taken: TakenIn, words: Catalogue) -> list[str]:
-    """What a journal brought: how many attempts and other events came to what, and which were left out."""
+    """What came of a journal: how many attempts and other events met which fate, and which were refused."""
     lines = []
     for kind, fates in (("attempts", taken.attempts), ("practice", taken.practice)):
         told = [words(f"journal.fate.{fate}", count=count) for fate, count in fates.items()]
@@ -64,5 +67,5 @@ def taken_in(path: Path, taken: TakenIn, words: Catalogue) -> list[str]:
 
 
 def _shown(foreign: object, most: int | None = None) -> str:
-    """What a file or its name says, on one line and no longer than ``most`` characters."""
+    """Foreign text on one line, cut to ``most`` characters."""
     return safe(str(foreign), newlines=False)[:most]

@@ -1,8 +1,8 @@
-"""A ladder of ten small goals: each step takes two successes on two days, and the next asks a little more.
+"""A ladder of ten small goals: each step takes two successes on different days, and the next demands a little more.
 
-A success is an attempt that passed: no critical move, every mark of its scene held, and an ending that is accepted.
-It counts for the step on which one stood then, and for that one alone. What is harder than the step asks counts as
-well. No step asks for what the library does not have: difficulty and families are cut down to it.
+A success is an attempt that passed: no critical move, every threshold of its scene met, and an accepted ending. It
+counts only for the step that the learner was on at the time. Harder attempts than the step demands count as well. No
+step demands what the library does not have: difficulty and families are reduced accordingly.
 """
 
 from __future__ import annotations
@@ -16,23 +16,23 @@ from roleplay.reading.contents import Contents, Entry
 from roleplay.records.model import A_DAY, AttemptSummary, When
 from roleplay.session import Mode
 
-#: Successes that a step takes, each on a day of its own.
+#: How many successes a step takes, each on a different day.
 SUCCESSES = 2
-#: Days for which a scene was left alone, so that it is met as if new.
+#: After how many days without playing it a scene counts as new.
 COLD_DAYS = 30
 _STRICTER = (Mode.GUIDED, Mode.PRACTICE, Mode.EXAM)
 
 
 class Rung(NamedTuple):
-    """What a step asks of an attempt."""
+    """What a step demands of an attempt."""
 
-    #: the scene's difficulty, at least
+    #: the minimum difficulty of the scene
     difficulty: int
     #: the mode, or a stricter one
     mode: Mode
     #: the scene was never played before, or not within the last `COLD_DAYS`
     cold: bool = False
-    #: families from which its successes come, at least
+    #: the minimum number of families that the successes come from
     families: int = 1
 
 
@@ -48,7 +48,7 @@ RUNGS = (
     Rung(4, Mode.EXAM, families=2),
     Rung(4, Mode.EXAM, cold=True, families=2),
 )
-#: The course's names for who stands on which steps, by the last step of each.
+#: The ranks of the course, by the last step of each.
 RANKS = {3: "junior", 6: "middle", 8: "senior", 10: "expert"}
 
 
@@ -61,22 +61,22 @@ class Success(NamedTuple):
 
 
 class LadderFact(NamedTuple):
-    """Where one stands."""
+    """The learner's position on the ladder."""
 
-    #: steps that are done, 0 to 10
+    #: how many steps are completed, 0 to 10
     climbed: int
-    #: what counts for the next step already
+    #: the successes that already count for the next step
     towards: tuple[Success, ...]
-    #: what the next step asks here; ``None`` at the top
+    #: what the next step demands, given this library; ``None`` at the top
     asks: Rung | None
-    #: a scene for it, the easiest that fits
+    #: the easiest scene that fits the next step
     scene: Entry | None = None
-    #: the days on which the steps were done, as ``2026-05-04``
+    #: the days on which the steps were completed, as ``2026-05-04``
     days: tuple[str, ...] = ()
 
 
 def ladder(finished: Iterable[AttemptSummary], contents: Contents, now: When) -> LadderFact:
-    """Climb it with the finished attempts, oldest first; ``now`` says which scenes are cold by now."""
+    """The position reached with the finished attempts, oldest first; ``now`` decides which scenes are cold."""
     entries = {entry.id: entry for entry in contents.entries if entry.problem is None}
     rungs = _rungs(entries.values())
     last: dict[str, When] = {}
@@ -98,12 +98,12 @@ def ladder(finished: Iterable[AttemptSummary], contents: Contents, now: When) ->
 
 
 def day_of(at: When) -> str:
-    """The day it was here, as ``2026-05-04``."""
+    """The local date, as ``2026-05-04``."""
     return f"{at.astimezone():%Y-%m-%d}"
 
 
 def _rungs(entries: Iterable[Entry]) -> list[Rung]:
-    """The steps, none asking for more than there is to play."""
+    """The steps, none demanding more than the scenes allow."""
     released = [entry for entry in entries if entry.released]
     hardest = max((entry.difficulty for entry in released), default=1)
     cut = []
@@ -127,7 +127,7 @@ def _succeeds(
 
 
 def _adds(rung: Rung, day: str | None, family: str, towards: Sequence[Success]) -> bool:
-    """Whether a success of that day and family is one more, beside those there are."""
+    """Whether a success of that day and family would count in addition to ``towards``."""
     if day is not None and any(success.day == day for success in towards):
         return False
     return rung.families < SUCCESSES or all(success.family != family for success in towards)
@@ -140,7 +140,7 @@ def _is_cold(scene: str, last: Mapping[str, When], at: When) -> bool:
 def _scene_for(
     rung: Rung, entries: Iterable[Entry], last: Mapping[str, When], towards: Sequence[Success], now: When
 ) -> Entry | None:
-    """The easiest released scene with which the step can be climbed, one that was not played before others."""
+    """The easiest released scene that fits the step; among equals, one that was not played before."""
     fitting = [
         entry
         for entry in in_order(entries)
@@ -156,7 +156,7 @@ def _scene_for(
 
 
 def rung_words(rung: Rung, words: Catalogue) -> str:
-    """What a step asks, as an act: ``pass a scene of difficulty 3 or more in practice mode or an exam``."""
+    """What a step demands, as a task: ``pass a scene of difficulty 3 or more in practice mode or an exam``."""
     told = words(f"ladder.asks.{rung.mode}", difficulty=rung.difficulty)
     if rung.difficulty == 1:
         told = words(f"ladder.asks_any.{rung.mode}")
@@ -168,7 +168,7 @@ def rung_words(rung: Rung, words: Catalogue) -> str:
 
 
 def ladder_lines(fact: LadderFact, words: Catalogue) -> list[str]:
-    """How far one has climbed, what the next step asks, and what counts for it already."""
+    """The steps completed, what the next one demands, and what already counts for it."""
     top = len(RUNGS)
     if fact.asks is None:
         return [words("ladder.top", top=top, rank=rank(top, words), day=fact.days[-1])]
@@ -185,12 +185,12 @@ def ladder_lines(fact: LadderFact, words: Catalogue) -> list[str]:
 
 
 def rank(step: int, words: Catalogue) -> str:
-    """What the course calls who works at a step, 1 to 10."""
+    """The course's rank for a step, 1 to 10."""
     return words(f"ladder.rank.{next(name for last, name in RANKS.items() if step <= last)}")
 
 
 def ladder_json(fact: LadderFact) -> Mapping[str, Any]:
-    """The same for machines: keys are stable."""
+    """The position as JSON data with stable keys."""
     return {
         "climbed": fact.climbed,
         "steps": len(RUNGS),

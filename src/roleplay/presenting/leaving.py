@@ -1,4 +1,4 @@
-"""Where one may leave: what can be answered, and what is said of what becomes of it."""
+"""The pause: the ways to leave a conversation, and what is said about saving it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.records.model import UnwrittenAttempt
 
 
 class WayOut(Enum):
-    """What can be answered where one may leave."""
+    """The answers to the pause question."""
 
     STAY = auto()
     LIBRARY = auto()
@@ -25,9 +25,9 @@ class WayOut(Enum):
 def pause_question(
     unwritten: UnwrittenAttempt | None, entries: Iterable[Entry], *, in_branch: bool = False
 ) -> ShortQuestion[WayOut]:
-    """How to go on: nothing is lost by any of them, and it says so.
+    """The question how to go on; it says that no answer loses anything.
 
-    ``unwritten`` is the attempt, where something of it is not on the disk; ``in_branch`` in a "what if".
+    ``unwritten`` is the attempt if part of it could not be saved; ``in_branch``: asked in a "what if".
     """
 
     def how_far(words: Catalogue) -> str:

@@ -1,4 +1,4 @@
-"""What the library screen shows, as plain rows and paragraphs: no widget, no query."""
+"""The contents of the library screen as plain rows and paragraphs: no widget, no query."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HARDEST = 5
 
 
 class RowKind(StrEnum):
-    """What a row of the list is."""
+    """The kind of a row in the list."""
 
     HEADING = "heading"
     SCENE = "scene"
@@ -34,18 +34,18 @@ class RowKind(StrEnum):
 
 
 class Result(NamedTuple):
-    """How an attempt came out, in a few cells: passed or not, and the percentage where there is one."""
+    """The result of an attempt in short: passed or not, and the percentage, if any."""
 
     passed: bool
     score: int | None
 
     def shown(self, glyphs: Glyphs) -> str:
-        """The mark and the percentage as they stand in a cell: ``✓92``."""
+        """The mark and the percentage for a table cell: ``✓92``."""
         return (glyphs.yes if self.passed else glyphs.no) + ("" if self.score is None else str(self.score))
 
 
 class LibraryRow(NamedTuple):
-    """One line of the list. ``key`` stays the same while the list changes around it."""
+    """A row of the list. ``key`` is stable while the list changes around it."""
 
     kind: RowKind
     key: str
@@ -56,33 +56,33 @@ class LibraryRow(NamedTuple):
     latest: Result | None = None
     unfinished: bool = False
     draft: bool = False
-    #: whether the results are known already
+    #: whether the results are known yet
     complete: bool = True
 
 
 class Past(NamedTuple):
-    """What the record tells of the scenes: finished attempts (oldest first) and those one can go on with."""
+    """What the record knows about the scenes: finished attempts (oldest first) and those that can be resumed."""
 
     history: Mapping[str, Sequence[AttemptSummary]]
     best: Mapping[str, tuple[AttemptSummary, AttemptSummary]]
     unfinished: Sequence[AttemptRecord]
-    #: whether it is all that there is; else nothing is said of what was finished
+    #: whether all finished attempts have been read; until then nothing is said about them
     complete: bool = True
 
     @classmethod
     def of(
         cls, finished: Sequence[AttemptSummary], unfinished: Sequence[AttemptRecord], *, complete: bool = True
     ) -> Past:
-        """Of the record: what is finished, oldest first; what is unfinished, newest first."""
+        """From the record: the finished attempts, oldest first, and the unfinished ones, newest first."""
         history: dict[str, list[AttemptSummary]] = {}
         for summary in finished:
             history.setdefault(summary.scenario_id, []).append(summary)
         return cls(history, best_and_latest(finished) if complete else {}, unfinished, complete)
 
     def next_step(self, path: Sequence[Entry]) -> Entry | None:
-        """Of the path for newcomers, the first scene not finished yet; ``None`` for whoever is no newcomer.
+        """The first unfinished scene on the path for newcomers; ``None`` if the learner is no newcomer.
 
-        A newcomer has played nothing, or nothing beside the path, and has not come to its end.
+        A newcomer has played nothing off the path and has not completed it.
         """
         if not self.complete:
             return None
@@ -93,22 +93,22 @@ class Past(NamedTuple):
 
     @property
     def judged_before(self) -> bool:
-        """Whether an earlier scoring judged some attempt, or an earlier program did not count what is counted now."""
+        """Whether some attempt was judged by an earlier scoring, or by a program that counted less than this one."""
         results = (attempt.result for attempts in self.history.values() for attempt in attempts)
         return self.complete and any(result.scoring < VERSION or not result.fully_counted for result in results)
 
     def open_one(self, scene: str) -> AttemptRecord | None:
-        """The unfinished attempt at a scene that was played last."""
+        """The most recently played unfinished attempt at a scene; ``None`` if there is none."""
         return next((record for record in self.unfinished if record.scenario_id == scene), None)
 
     def to_resume(self, scene: str | None) -> AttemptRecord | None:
-        """The attempt to go on with: one at ``scene``, else the newest; ``None`` where there is none at all."""
+        """The attempt to resume: one at ``scene``, else the newest; ``None`` if there is none at all."""
         here = None if scene is None else self.open_one(scene)
         return here or next(iter(self.unfinished), None)
 
 
 def where_left(record: AttemptRecord, words: Catalogue) -> dict[str, object]:
-    """The turn at which an unfinished attempt goes on, and its mode, for the sentences that offer it."""
+    """The turn at which an unfinished attempt continues, and its mode, as values for catalogue sentences."""
     return {"turn": len(record.decisions) + 1, "mode": words.words.get(f"mode.{record.mode}", record.mode)}
 
 
@@ -118,25 +118,25 @@ def result_of(result: AttemptResult) -> Result:
 
 
 def result_words(result: AttemptResult, words: Catalogue) -> str:
-    """Passed or not, and the percentage where there is one."""
+    """The words for passed or not, with the percentage, if any."""
     passed, score = words("library.passed" if result.passed else "library.not_passed"), result_of(result).score
     return passed if score is None else words("library.verdict", verdict=passed, percent=score)
 
 
 def scoring_note(summary: AttemptSummary, words: Catalogue) -> str:
-    """That a result was judged anew, with the one before; or that it is an earlier scoring's; else empty."""
+    """That a result was rescored, with the earlier one; or that it is from an earlier scoring; else empty."""
     if summary.earlier is not None:
         return words("library.judged_anew", earlier=result_words(summary.earlier, words))
     return words("library.earlier_scoring") if summary.result.scoring < VERSION else ""
 
 
 def is_newcomer(contents: Contents, past: Past) -> bool:
-    """Whether somebody is still on the path for newcomers."""
+    """Whether the learner is still on the path for newcomers."""
     return past.next_step(newcomers_path(contents.entries)) is not None
 
 
 def preferred(contents: Contents, past: Past) -> str | None:
-    """The scene at which the cursor begins: one to go on with, else a newcomer's next step."""
+    """The scene at which the cursor starts: one to resume, else a newcomer's next step; else ``None``."""
     if past.unfinished:
         return past.unfinished[0].scenario_id
     step = past.next_step(newcomers_path(contents.entries))
@@ -146,7 +146,10 @@ def preferred(contents: Contents, past: Past) -> str | None:
 def rows(
     contents: Contents, past: Past, words: Catalogue, sought: str = "", catalogues: Sequence[Catalogue] = ()
 ) -> list[LibraryRow]:
-    """The scenes on their shelves, then what cannot be used; what is ``sought`` in the words of ``catalogues``, too."""
+    """The scenes on their shelves, then the unusable files, filtered by ``sought``.
+
+    The filter also matches the words of ``catalogues``.
+    """
     listed: list[LibraryRow] = []
     language = words.language
     for shelf in shelves(contents, words, sought, catalogues, newcomer=is_newcomer(contents, past)):
@@ -183,9 +186,9 @@ def rows(
 def details(
     contents: Contents, row: LibraryRow | None, past: Past, words: Catalogue, glyphs: Glyphs, most: int, *, roomy: bool
 ) -> tuple[list[Paragraph], list[Paragraph]]:
-    """What the row under the cursor is about, and at most ``most`` attempts that the learner has made at it.
+    """The description of the row under the cursor, and the learner's last attempts at it, at most ``most``.
 
-    With those stands where the scene belongs and comes from.
+    The second list also contains where the scene belongs and comes from.
     """
     if row is None:
         return [], []
@@ -193,17 +196,14 @@ def details(
     if entry is None:
         return about_file(contents, row, words), []
     about = about_scene(entry, contents, past, words, glyphs, roomy=roomy)
-    card = labelled(index_card(entry, words), words)  # below one's own history, which is to be seen at a glance
+    card = labelled(index_card(entry, words), words)  # below the history, which should be visible at a glance
     return about, [*past_of(entry.id, past, words, glyphs, most, roomy=roomy), *([BLANK_LINE, *card] if card else [])]
 
 
 def about_scene(
     entry: Entry, contents: Contents, past: Past, words: Catalogue, glyphs: Glyphs, *, roomy: bool
 ) -> list[Paragraph]:
-    """What a scene is about, and what it is judged by.
-
-    With ``roomy`` each criterion is explained.
-    """
+    """What a scene is about, and the rubrics by which it is judged; ``roomy``: with each criterion explained."""
     language = words.language
     level = glyphs.bar(entry.difficulty, HARDEST, HARDEST)
     facts = [
@@ -240,13 +240,13 @@ def about_scene(
 
 
 def labelled(facts: Iterable[tuple[str, str]], words: Catalogue) -> list[Paragraph]:
-    """Facts with their names, as they stand below what matters more."""
+    """Facts with their names, in the muted style of secondary information."""
     colon, muted = words("library.colon"), "$foreground-muted"
     return [Paragraph(text, muted, label=name + colon, label_style=muted, hang=2) for name, text in facts]
 
 
 def criteria_of(rubric: Rubric, words: Catalogue) -> list[Paragraph]:
-    """A rubric, and what each of its criteria looks for."""
+    """A rubric with the description of each criterion."""
     language = words.language
     paragraphs = [Paragraph(rubric.name.get(language), "bold")]
     for criterion in rubric.criteria:
@@ -257,7 +257,7 @@ def criteria_of(rubric: Rubric, words: Catalogue) -> list[Paragraph]:
 
 
 def past_of(scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int, *, roomy: bool) -> list[Paragraph]:
-    """The learner's own history with a scene, the latest attempt first."""
+    """The learner's history with a scene, the latest attempt first."""
     paragraphs = [heading(words("library.history"))]
     if not past.complete:
         return paragraphs
@@ -288,7 +288,7 @@ def past_of(scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int,
 
 
 def about_file(contents: Contents, row: LibraryRow, words: Catalogue) -> list[Paragraph]:
-    """Why the file of ``row`` cannot be used, and how to mend it; empty where nothing is known against it."""
+    """Why the file of ``row`` cannot be used, and how to fix it; empty if no problem is known."""
     broken = [entry.problem for entry in contents.entries if entry.problem is not None]
     problems = [problem for problem in (*broken, *contents.problems) if f"file:{problem.file}" == row.key]
     if not problems:
@@ -312,7 +312,7 @@ def about_file(contents: Contents, row: LibraryRow, words: Catalogue) -> list[Pa
 
 
 def scene_count(contents: Contents, rows: Sequence[LibraryRow], words: Catalogue, sought: str) -> str:
-    """How many scenes there are, and how many of them are listed where the list is filtered."""
+    """How many scenes there are, and, if the list is filtered, how many of them are listed."""
     count = sum(entry.problem is None for entry in contents.entries)
     if not sought:
         return words("library.count", count=count)
@@ -323,7 +323,7 @@ def scene_count(contents: Contents, rows: Sequence[LibraryRow], words: Catalogue
 def resume_offer(
     record: AttemptRecord, entries: Iterable[Entry], past: Past, words: Catalogue, *, discarding: bool
 ) -> Paragraph:
-    """That an attempt can be gone on with; with ``discarding``, whether it is really to be given up."""
+    """The offer to resume an attempt; with ``discarding``, the question whether really to discard it."""
     titles = {entry.id: entry.title.get(words.language) for entry in entries if entry.problem is None}
     title, left = titles.get(record.scenario_id, record.scenario_id), where_left(record, words)
     if discarding:

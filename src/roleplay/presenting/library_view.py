@@ -1,4 +1,4 @@
-"""The library as it is looked through, whatever shows it: what is listed, what calls, what can be gone on with."""
+"""The state of the library on display, for any shell: what is listed, what awaits the learner, what can be resumed."""
 
 from __future__ import annotations
 
@@ -15,62 +15,62 @@ from roleplay.text.glyphs import Glyphs
 
 
 class Calls(NamedTuple):
-    """What waits for the learner, as far as that is known."""
+    """What awaits the learner, as far as it is known."""
 
-    #: criteria and moves that are due for practice again
+    #: how many criteria and moves are due for practice again
     due: int = 0
-    #: the day of the plan's check-in that is due, as ``2026-05-04``; empty where none is
+    #: the date of the plan's check-in that is due, as ``2026-05-04``; empty if there is none
     check_in: str = ""
-    #: tests for before and after whose next time has come, or is under way
+    #: how many before-and-after tests are due or under way
     tests: int = 0
 
     def told(self, words: Catalogue) -> list[str]:
-        """Each in a few words."""
+        """A short text for each."""
         told = [words("due.library", count=self.due)] if self.due else []
         told += [words("plan.check_in_library")] if self.check_in else []
         return [*told, *([words("forms.library", count=self.tests)] if self.tests else [])]
 
 
 class LibraryView:
-    """What is shown of the library. Knows no screen: who shows it says what is sought and which scene is pointed at."""
+    """What is shown of the library. Knows no screen: the shell reports the search text and the scene at the cursor."""
 
     def __init__(self) -> None:
         self.past = Past({}, {}, ())
         self.calls = Calls()
-        #: what the list is looked through for
+        #: the search text that filters the list
         self.sought = ""
         self._discarding: str | None = None
 
     def know(self, past: Past) -> None:
-        """What the record tells now."""
+        """Take in the current state of the record."""
         self.past = past
         self._discarding = None
 
     def listing(
         self, contents: Contents, words: Catalogue, catalogues: Sequence[Catalogue], glyphs: Glyphs
     ) -> SceneListing:
-        """The scenes; what is sought is sought in the words of all ``catalogues``."""
+        """The scenes that match the search, which also matches the words of ``catalogues``."""
         listed = rows(contents, self.past, words, self.sought, catalogues)
         count = scene_count(contents, listed, words, self.sought)
         return SceneListing(listed, [count, *self.calls.told(words)], words, glyphs, sought=bool(self.sought))
 
     def preferred(self, contents: Contents) -> str | None:
-        """The key of the row at which the pointer begins."""
+        """The key of the row at which the cursor starts."""
         return preferred(contents, self.past)
 
-    # -- going on --------------------------------------------------------------------
+    # -- resuming --------------------------------------------------------------------
 
     @property
     def discarding(self) -> bool:
-        """Whether it was asked to give up an attempt, and not yet said to be sure."""
+        """Whether discarding an attempt was requested and awaits confirmation."""
         return self._discarding is not None
 
     def to_resume(self, row: LibraryRow | None) -> AttemptRecord | None:
-        """The attempt that can be gone on with while ``row`` is pointed at."""
+        """The attempt that can be resumed while the cursor is at ``row``."""
         return self.past.to_resume(None if row is None else row.key)
 
     def resume_offer(self, row: LibraryRow | None, contents: Contents, words: Catalogue) -> list[Paragraph]:
-        """The offer to go on with it, or the question whether it is to be given up; nothing where there is none."""
+        """The offer to resume the attempt, or the question whether to discard it; empty if there is none."""
         record = self.to_resume(row)
         if record is None:
             return []
@@ -78,7 +78,7 @@ class LibraryView:
         return [resume_offer(record, contents.entries, self.past, words, discarding=discarding)]
 
     def discard(self, row: LibraryRow | None) -> AttemptRecord | None:
-        """Asked for once, it asks whether that is meant; asked again, it returns the attempt that is to be given up."""
+        """The first request only asks for confirmation; the second returns the attempt to discard."""
         record = self.to_resume(row)
         if record is not None and self._discarding == record.id:
             return record
@@ -86,5 +86,5 @@ class LibraryView:
         return None
 
     def keep(self) -> None:
-        """Nothing is to be given up."""
+        """Cancel the request to discard an attempt."""
         self._discarding = None

@@ -1,4 +1,4 @@
-"""What `roleplay explain` answers to a word that is no code: one entry, several, a list, or what comes near."""
+"""What `roleplay explain` answers to a word that is not a code: an entry, several, a list, or near misses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from roleplay.scene.model import Bundle, MoveKind, Shared
 
 
 class NothingFound(LookupError):
-    """Nothing of the library is meant by a word; ``near`` is what comes near, as it is told."""
+    """A word refers to nothing in the library; ``near`` are the near misses, as shown to the user."""
 
     def __init__(self, near: Sequence[str]) -> None:
         super().__init__(*near)
@@ -30,9 +30,9 @@ class NothingFound(LookupError):
 
 
 def answer(word: str, shared: Shared, bundles: Iterable[Bundle], words: Catalogue) -> Iterator[Paragraph]:
-    """The entries of what has ``word`` for an id; else of what is called so, or a list of that where it is several.
+    """The entries with the id ``word``; if none, the entry with that name, or a list if several have it.
 
-    ``bundles`` are the scenes that examples are taken from, the best to begin with first. Raises `NothingFound`.
+    ``bundles`` are the scenes to take examples from, in order of preference. Raises `NothingFound`.
     """
     lookup = Lookup(shared)
     found, called = lookup.of_id(word), lookup.called(word)
@@ -80,7 +80,7 @@ def _entry(meant: Meant, reference: Reference) -> ReferenceEntry:
 
 
 def _example(entry: ReferenceEntry, reference: Reference) -> LineExample | None:
-    """A line that makes the move, or of a criterion one that earns most on it; of a persona what they say."""
+    """A line that makes the move, or one that earns points on the criterion; for a persona, what they say."""
     match entry:
         case MoveEntry():
             return reference.example([entry.move.id])
@@ -97,7 +97,7 @@ def _titled(meant: Meant, lookup: Lookup, words: Catalogue) -> Titled:
 
 
 def listing(topic: Topic, shared: Shared, words: Catalogue) -> Iterator[Paragraph]:
-    """All of one kind, each with what it is called: moves by kind, criteria below their rubrics."""
+    """Everything of one topic with its name: moves by kind, criteria below their rubrics."""
     lookup = Lookup(shared)
     of_topic = lookup.all_of(Topic.RUBRICS if topic is Topic.CRITERIA else topic)
     things = [_titled(meant, lookup, words) for meant in of_topic]

@@ -1,4 +1,4 @@
-"""Whatever somebody may look up in a library, by its id or by what it is called: moves, rubrics, criteria, personas."""
+"""Looks things up in a library by id or name: moves, rubrics, criteria, personas."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from roleplay.reading.terms import SharedTerms, criteria_of
 from roleplay.scene.model import Shared
 from roleplay.scene.text import Text
 
-#: Near misses that are told, at most.
+#: The maximum number of near misses.
 _MOST = 4
 
 
 class Topic(StrEnum):
-    """A kind of thing, of which all can be listed."""
+    """A kind of thing to look up or list."""
 
     MOVES = "moves"
     RUBRICS = "rubrics"
@@ -27,7 +27,7 @@ class Topic(StrEnum):
 
 
 class Meant(NamedTuple):
-    """Something of a library that a word may mean."""
+    """Something in a library that a word may refer to."""
 
     topic: Topic
     id: str
@@ -36,11 +36,11 @@ class Meant(NamedTuple):
 class _Named(Protocol):
     @property
     def name(self) -> Text:
-        """What it is called."""
+        """The name in all languages."""
 
 
 def topic_named(word: str, catalogues: Iterable[Catalogue]) -> Topic | None:
-    """The kind of thing of which ``word`` is the name in any language: ``moves``, 动作; ``None`` where it is none."""
+    """The topic that is called ``word`` in any language: ``moves``, 动作; ``None`` if there is none."""
     names = {topic.value: topic for topic in Topic}
     for words in catalogues:
         names |= {words(f"reference.topic.{topic}").casefold(): topic for topic in Topic}
@@ -48,18 +48,18 @@ def topic_named(word: str, catalogues: Iterable[Catalogue]) -> Topic | None:
 
 
 class Lookup:
-    """Finds what a library has by what a word says."""
+    """Finds what a word refers to in a library."""
 
     def __init__(self, shared: Shared) -> None:
         self._shared = shared
         self._terms = SharedTerms.of(shared)
 
     def of_id(self, word: str) -> list[Meant]:
-        """What has this id: most often one thing, for a move, a rubric and a persona may share one."""
+        """Everything with this id; usually one thing, but a move, a rubric and a persona may share an id."""
         return [meant for meant, _ in self._all() if _comparable(meant.id) == _comparable(word)]
 
     def called(self, word: str) -> list[Meant]:
-        """What has this name in any language, and the criteria that have this id within their rubric."""
+        """Everything with this name in any language, and the criteria with this id within their rubric."""
         asked = _comparable(word)
         return [
             meant
@@ -68,17 +68,17 @@ class Lookup:
         ]
 
     def near(self, word: str) -> list[Meant]:
-        """What comes near by spelling or by meaning, the nearest of each kind first; empty where nothing does."""
+        """Near misses by spelling or meaning, the nearest of each topic first; may be empty."""
         near = {topic: self._glossary(topic).near(word, _MOST) for topic in Topic}
         found = [Meant(topic, names[at]) for at in range(_MOST) for topic, names in near.items() if at < len(names)]
         return found[:_MOST]
 
     def all_of(self, topic: Topic) -> list[Meant]:
-        """All of one kind, in the order of the library."""
+        """Everything of one topic, in library order."""
         return [meant for meant, _ in self._all() if meant.topic is topic]
 
     def name(self, meant: Meant, language: str) -> str:
-        """What it is called. Raises `KeyError` where there is no such thing."""
+        """The name of ``meant``. Raises `KeyError` if there is no such thing."""
         return self._things(meant.topic)[meant.id].name.get(language)
 
     def _all(self) -> Iterator[tuple[Meant, frozenset[str]]]:

@@ -1,4 +1,4 @@
-"""What a learner overdoes, and how well they read the other person: from what was counted in every attempt."""
+"""What a learner overdoes, and how well they read the other person, from the counts of every attempt."""
 
 from __future__ import annotations
 
@@ -9,37 +9,37 @@ from roleplay.locales import Catalogue
 from roleplay.records.model import AttemptSummary
 from roleplay.scene.model import Move
 
-#: A move is one that somebody overdoes from so many lines on; and of fewer attempts no reading is told.
+#: A move is overdone from this many lines on; also the minimum number of attempts for a statement on guesses.
 ENOUGH = 3
-#: Moves that are told, at most.
+#: The maximum number of moves reported.
 _TOLD = 5
 
 
 class Overdone(NamedTuple):
-    """A poor move that comes again and again."""
+    """A poor move that the learner makes again and again."""
 
     move: str
-    #: lines in which it was made, and attempts in which those were
+    #: how many lines made it, and in how many attempts
     lines: int
     attempts: int
-    #: by how many points those lines stayed below the best of their moment
+    #: how many points those lines scored below the best ones in total
     lost: int
 
 
 class GuessedSteps(NamedTuple):
-    """How far guesses of the hidden thermometer were off, in steps on average, attempt by attempt, the oldest first."""
+    """By how many steps guesses of the hidden thermometer were off on average, per attempt, the oldest first."""
 
     guesses: int
     off: tuple[float, ...]
 
     @property
     def enough(self) -> bool:
-        """Whether there are attempts enough to say anything of it."""
+        """Whether there are enough attempts to report anything."""
         return len(self.off) >= ENOUGH
 
 
 def overdone(finished: Sequence[AttemptSummary]) -> list[Overdone]:
-    """The poor moves made in three lines or more, those first whose lines lost most."""
+    """The poor moves made in at least `ENOUGH` lines, those that lost most points first."""
     sums: dict[str, Overdone] = {}
     for summary in finished:
         if summary.result.counted is None:
@@ -52,14 +52,14 @@ def overdone(finished: Sequence[AttemptSummary]) -> list[Overdone]:
 
 
 def reading(finished: Sequence[AttemptSummary]) -> GuessedSteps:
-    """The guesses of all attempts in which some were made."""
+    """The accuracy of the guesses in all attempts that have any."""
     counted = [each.result.counted for each in finished if each.result.counted is not None]
     guessed = [each for each in counted if each.guesses]
     return GuessedSteps(sum(each.guesses for each in guessed), tuple(each.steps_off / each.guesses for each in guessed))
 
 
 def overdone_lines(told: Sequence[Overdone], moves: Mapping[str, Move], words: Catalogue) -> list[str]:
-    """A sentence for each of the first ones; moves that the library does not know any more are left out."""
+    """A sentence for each of the first few; moves that the library no longer has are left out."""
     known = [each for each in told if each.move in moves][:_TOLD]
     return [
         words(
@@ -74,7 +74,7 @@ def overdone_lines(told: Sequence[Overdone], moves: Mapping[str, Move], words: C
 
 
 def reading_line(told: GuessedSteps, words: Catalogue) -> str:
-    """How well the thermometer was read, first and latest; empty where three attempts do not carry it."""
+    """How well the thermometer was read in the first and the latest attempt; empty with too few attempts."""
     if not told.enough:
         return ""
     return words(
