@@ -1,1 +1,1 @@
-"""What a person has before them: libraries, attempts and drills, opened once."""
+"""What the shells work with: libraries, the record, attempts and drills, each opened once."""

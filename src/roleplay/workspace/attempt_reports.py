@@ -1,4 +1,4 @@
-"""Reports of finished attempts, from the record alone: each replayed on its own text, judged by today's scoring."""
+"""Reports of finished attempts from the record alone: each replayed on its own text, judged by the current scoring."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from roleplay.records.anonymous import Anonymiser
     from roleplay.workspace.workspace import Workspace
 
-#: Characters of a day, and of a hashed id that is shown.
+#: Number of characters of a date, and of a hashed id, that are shown.
 _DAY, _LETTERS = len("2026-05-04"), 8
 
 
@@ -34,27 +34,27 @@ class Reporter:
     def __init__(
         self, workspace: Workspace, language: str, *, own_words: bool = False, anonymous: Anonymiser | None = None
     ) -> None:
-        """``own_words``: with what the learner wrote themselves; ``anonymous`` hashes ids, and hours are left out."""
+        """``own_words`` includes what the learner wrote; ``anonymous`` hashes ids and removes hours."""
         self.workspace = workspace
         self.words = workspace.words(language)
         self.how = HowReported(__version__, own_words and anonymous is None, anonymous is not None)
         self._anonymous = anonymous
         self._plays = PastPlays(workspace.library, workspace.store)
         self._private = PrivateScenes(workspace.library, workspace.store)
-        #: what is known of stories that were explored for one attempt and serve the next
+        #: explored stories, by text and cast, to be reused for further attempts
         self._known: dict[object, tuple[Attempt, Foresight]] = {}
 
     def may_leave(self, ids: Sequence[str]) -> list[str]:
-        """Those of these attempts that a report may tell: without own words none on a scene of one's own incident."""
+        """The attempts of these that may be reported: without own words, none at a private scene."""
         if self.how.own_words:
             return list(ids)
         records = ((id_, self.workspace.store.attempt(id_)) for id_ in ids)
         return [id_ for id_, record in records if record is None or not self._private.hold(record)]
 
     def report(self, ids: Sequence[str], observations: Sequence[ObserverSheet] = ()) -> Report:
-        """The report of these attempts, of which there is one at least: of one all of it, of several an overview.
+        """The report of these attempts, at least one: a full report of a single attempt, an overview of several.
 
-        ``observations`` are laid beside the one.
+        ``observations`` are included with a single attempt.
         """
         list(self.workspace.judge_anew())
         wanted = set(ids)
@@ -86,7 +86,7 @@ class Reporter:
         return ReportedAttempt(past, attempt, debrief_facts(attempt, words, known), "", own)
 
     def _why_not(self, record: AttemptRecord) -> str:
-        """Why an attempt cannot be shown again."""
+        """Why an attempt cannot be replayed."""
         try:
             self.workspace.resume(record)
         except BrokenScene as error:
@@ -94,7 +94,7 @@ class Reporter:
         return self.words("attempt_report.ends_otherwise")
 
     def _foresight(self, attempt: Attempt, record: AttemptRecord) -> tuple[Attempt, Foresight]:
-        """What is known of all that could have followed: once for all attempts at one text with one cast."""
+        """The attempt with its foresight, computed once for all attempts at one text with one cast."""
         key = (record.bundle, tuple(sorted(attempt.setup.personas)))
         if key in self._known:
             first, known = self._known[key]

@@ -1,4 +1,4 @@
-"""Attempts and the record: beginning one, writing down each decision, going on with one."""
+"""Attempts and the record: beginning an attempt, recording each decision, resuming."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from roleplay.session import Attempt, Decision, Mode, Options, Setup
 if TYPE_CHECKING:
     from roleplay.scoring.scorecard import Scorecard
 
-#: Stands among the options of a record where it is to be looked back on through another rubric than the scene's.
+#: Key among the options of a record for the rubric to debrief by, if it is not one of the scene's.
 _RUBRIC = "rubric"
-#: Stands there where it is played for a form or an exam: which sitting, and which scene of it.
+#: Key there for an attempt played for a form or an exam: which sitting, and which scene of it.
 _SITTING = "sitting"
 
 
 class RecordJournal:
-    """Writes an attempt into the record, decision by decision, before anything new can be shown."""
+    """Writes an attempt to the record, decision by decision, before anything new can be shown."""
 
     def __init__(self, store: RecordStore, attempt_id: str) -> None:
         self.store = store
@@ -42,19 +42,19 @@ class RecordJournal:
         self._id = attempt_id
 
     def decide(self, decision: Decision) -> None:
-        """A line was said."""
+        """Record that a line was said."""
         self.store.decide(self._id, decision)
 
     def take_back(self) -> None:
-        """The last line was taken back."""
+        """Record that the last line was taken back."""
         self.store.take_back(self._id)
 
     def hint(self) -> None:
-        """A hint was looked at."""
+        """Record that a hint was viewed."""
         self.store.hint(self._id)
 
     def finish(self, ending: str, outcome: Outcome, card: Scorecard, attempt: Attempt) -> None:
-        """An ending was reached."""
+        """Record that an ending was reached."""
         self.store.finish(self._id, _result(ending, outcome, card, attempt))
 
 
@@ -74,10 +74,10 @@ def _result(ending: str, outcome: Outcome, card: Scorecard, attempt: Attempt) ->
 
 
 def begin(library: Library, store: RecordStore, name: str, setup: Setup, language: str, sitting: str = "") -> Attempt:
-    """Begin an attempt, journaled from its first moment. Raises `UnknownScene` or `BrokenScene`.
+    """Begin an attempt, journaled from the start. Raises `UnknownScene` or `BrokenScene`.
 
-    The choices of ``setup.opening`` are made at once, as far as they can be. ``sitting`` marks one that is played for a
-    form or an exam; `of_sitting` finds it again.
+    The choices of ``setup.opening`` are made immediately, as far as they are legal. ``sitting`` marks an attempt that
+    is played for a form or an exam; `of_sitting` finds it by this mark.
     """
     bundle = library.bundle(name)
     new = NewAttempt(
@@ -100,10 +100,10 @@ def begin(library: Library, store: RecordStore, name: str, setup: Setup, languag
 
 
 def branch(store: RecordStore, attempt: Attempt, turn: int, language: str) -> Attempt:
-    """Play on from a turn of ``attempt``, from 1, as a branch beside it; the lines before it are said as they were.
+    """Continue from a turn of ``attempt`` (from 1) as a new branch; the lines before that turn are replayed.
 
-    It is dealt alike and played on the same text; what was an exam is practice, and own words are not taken over.
-    Raises `BrokenScene` where its text is gone from the record, LookupError where the attempt is.
+    The deal and the text are the same. A branch of an exam is practice, and own words are not copied. Raises
+    `BrokenScene` if the text is missing in the record, LookupError if the attempt is.
     """
     record = store.attempt(attempt.journal.attempt_id or "")
     if record is None:
@@ -128,13 +128,13 @@ def branch(store: RecordStore, attempt: Attempt, turn: int, language: str) -> At
 
 
 def of_sitting(store: RecordStore, scenario_id: str, sitting: str) -> AttemptRecord | None:
-    """The attempt at a scene that was begun for this place in a sitting, whatever became of it."""
+    """The attempt at a scene that was begun with this mark of a sitting, in any state; ``None`` if there is none."""
     records = (store.attempt(id_) for id_ in store.attempts_at(scenario_id))
     return next((r for r in records if r is not None and r.options.get(_SITTING) == sitting), None)
 
 
 def _needed(library: Library, name: str, bundle: Bundle, setup: Setup) -> list[Source]:
-    """The files this attempt depends on: the scene, its rubrics, its personas, all moves."""
+    """The files an attempt depends on: the scene, its rubrics, its personas, all moves."""
     overlay = dict(setup.personas)
     personas: set[str] = set()
     for member in bundle.scenario.cast.values():
@@ -146,10 +146,9 @@ def _needed(library: Library, name: str, bundle: Bundle, setup: Setup) -> list[S
 
 
 def resume(library: Library, store: RecordStore, record: AttemptRecord, rubric: str = "") -> Attempt:
-    """Go on where an attempt stopped, on the very text it was played on; ``rubric`` is how it is now looked back on.
+    """Resume an attempt where it stopped, on the exact text it was played on; ``rubric`` is another one to debrief by.
 
-    Raises `BrokenScene` when that text cannot be read any more, which can only follow from a damaged record or a
-    newer version of the formats.
+    Raises `BrokenScene` if that text can no longer be read, because the record is damaged or the formats have changed.
     """
     bundle = bundle_of(library, store, record)
     journal = RecordJournal(store, record.id)
@@ -160,11 +159,11 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord, rubric: 
         attempt = Attempt(bundle, setup, journal, record.decisions, taken_back=record.taken_back, hints=record.hints)
     except IllegalChoice as error:
         raise BrokenScene([_cannot_resume(record, str(error), str(error))]) from None
-    except (LookupError, TypeError, ValueError) as error:  # a persona, a rubric or a switch that nobody knows
+    except (LookupError, TypeError, ValueError) as error:  # an unknown persona, rubric or option
         en, zh = f"it does not fit its scene ({error})", f"和场景对不上（{error}）"
         raise BrokenScene([_cannot_resume(record, en, zh)]) from None
     end = attempt.state.passage
-    if end.ending is not None and record.ended_at is None:  # a kill came between the last line and its result
+    if end.ending is not None and record.ended_at is None:  # killed between the last line and its result
         journal.finish(end.id, end.ending.outcome, attempt.scorecard(), attempt)
     else:
         keep_return(store, record)
@@ -172,7 +171,7 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord, rubric: 
 
 
 def setup_of(record: AttemptRecord) -> Setup:
-    """How an attempt of the record was set up. Raises `TypeError` or `ValueError` where nobody knows such a setup."""
+    """The setup of an attempt in the record. Raises TypeError or ValueError if it has unknown options."""
     options = dict(record.options)
     rubric = options.pop(_RUBRIC, "")
     options.pop(_SITTING, None)
@@ -180,9 +179,9 @@ def setup_of(record: AttemptRecord) -> Setup:
 
 
 def setup_again(library: Library, record: AttemptRecord) -> Setup:
-    """The setup with which an attempt can be played once more: dealt alike, with the same cast, mode and options.
+    """The setup to repeat an attempt: the same deal, cast, mode and options.
 
-    Raises `UnknownScene` or `BrokenScene`, also where the library does not know the cast any more.
+    Raises `UnknownScene` or `BrokenScene`, also if the cast is no longer in the library.
     """
     bundle = library.bundle(record.scenario_id)
     try:
@@ -194,12 +193,12 @@ def setup_again(library: Library, record: AttemptRecord) -> Setup:
     return setup._replace(rubric=setup.rubric if setup.rubric in library.contents.rubrics else "")
 
 
-#: The setting that keeps what was being typed when a play was left: the id of its attempt, the turn, and the text.
+#: The setting for an unsent line that was being typed when the learner left: attempt id, turn, and the text.
 _TYPED = "typed"
 
 
 def keep_typed(store: RecordStore, attempt: Attempt, text: str) -> None:
-    """Keep a line that was being typed when the play was left, or that none was; of all plays only the last one."""
+    """Keep the unsent line being typed when the learner leaves, or clear it if empty. Only the last one is kept."""
     attempt_id, kept = attempt.journal.attempt_id, store.setting(_TYPED) or ""
     if attempt_id is None:
         return
@@ -210,15 +209,15 @@ def keep_typed(store: RecordStore, attempt: Attempt, text: str) -> None:
 
 
 def typed_before(store: RecordStore, attempt: Attempt) -> str:
-    """What was being typed when this attempt was left at this turn; empty where nothing was."""
+    """The unsent line kept for this attempt at its current turn; empty if there is none."""
     kept, start = store.setting(_TYPED) or "", f"{attempt.journal.attempt_id} {attempt.turn} "
     return kept.removeprefix(start) if kept.startswith(start) else ""
 
 
 def check_cast(setup: Setup, bundle: Bundle) -> None:
-    """Raises LookupError where a setup names somebody whom ``bundle`` does not know.
+    """Raises LookupError if a setup names a cast member or persona that is not in ``bundle``.
 
-    Who is played as an unknown persona is moved by nothing, and another play would be shown as the one that was.
+    A character with an unknown persona would react to nothing, so that the replay would differ from what was played.
     """
     for member, persona in setup.personas:
         if member not in bundle.scenario.cast or persona not in bundle.personas:
@@ -226,7 +225,7 @@ def check_cast(setup: Setup, bundle: Bundle) -> None:
 
 
 def bundle_of(library: Library, store: RecordStore, record: AttemptRecord) -> Bundle:
-    """The very text that an attempt was played on: the library's own, where that is still the same, else the kept one.
+    """The bundle an attempt was played on: the library's if it is unchanged, else built from the stored texts.
 
     Raises `BrokenScene`.
     """
@@ -234,14 +233,14 @@ def bundle_of(library: Library, store: RecordStore, record: AttemptRecord) -> Bu
 
 
 def _kept_bundle(store: RecordStore, refs: Iterable[SourceRef]) -> Bundle:
-    """A bundle made of the texts that the record keeps. Raises `BrokenScene`."""
-    from roleplay.reading.folders import bundle_of  # brings pydantic and YAML along
+    """A bundle built from the texts stored in the record. Raises `BrokenScene`."""
+    from roleplay.reading.folders import bundle_of  # late: imports pydantic and YAML
 
     return bundle_of(list(_kept_sources(store, refs)))
 
 
 def _kept_sources(store: RecordStore, refs: Iterable[SourceRef]) -> Iterator[Source]:
-    """The texts that the record keeps. Raises `BrokenScene`."""
+    """The texts stored in the record. Raises `BrokenScene`."""
     for ref in refs:
         text = store.source(ref.digest)
         if text is None:
@@ -252,13 +251,13 @@ def _kept_sources(store: RecordStore, refs: Iterable[SourceRef]) -> Iterator[Sou
 
 
 def unchanged_bundle(library: Library, name: str, kept: Iterable[SourceRef | Source]) -> Bundle | None:
-    """The library's own bundle of a scene, where nothing that was kept of it has changed since."""
+    """The library's bundle of a scene if all files in ``kept`` are unchanged there, else ``None``."""
     now = {(file.kind, file.id): file.digest for file in library.contents.shared_files}
     try:
         entry = library.entry(name)
     except UnknownScene:
         return None
-    if entry.problem is not None:  # what was kept of it may be let pass all the same
+    if entry.problem is not None:  # the stored texts may still be playable
         return None
     now["scenario", entry.id] = entry.digest
     if all(now.get((ref.kind, ref.id)) == ref.digest for ref in kept):
@@ -271,16 +270,15 @@ def _cannot_resume(record: AttemptRecord, problem: str, problem_zh: str) -> Diag
     return Diagnostic(code="RP018", file=f"{record.scenario_id} ({record.id})", span=START, details=details)
 
 
-# -- by the scoring of today -------------------------------------------------------------
+# -- rejudging by the current scoring ----------------------------------------------------
 
 
 def judge_anew(store: RecordStore) -> Iterator[int]:
-    """Judge by the current scoring what an earlier one judged, and count what an earlier program did not.
+    """Judge results of earlier scoring versions by the current one, and complete tallies of earlier program versions.
 
-    Each play once more, on the text it was played on.
-
-    Yields how many attempts it has kept, after those at one text, so that a caller may stop between two texts. One
-    that cannot be replayed keeps its result and is not tried again by this scoring.
+    Each attempt is replayed on the text it was played on. Yields the number of attempts stored, once per text, so that
+    the caller can stop in between. An attempt that cannot be replayed keeps its result and is not tried again by this
+    scoring version.
     """
     before = {record.id: record for record in (*store.judged_before(VERSION), *store.uncounted(VERSION))}
     stale = sorted(before.values(), key=lambda record: record.bundle)
@@ -295,7 +293,7 @@ def judge_anew(store: RecordStore) -> Iterator[int]:
 
 
 def _replayed(bundle: Bundle, record: AttemptRecord) -> AttemptResult | None:
-    """The result of a play by the current scoring; ``None`` where it no longer comes to the ending it came to."""
+    """The result of an attempt by the current scoring; ``None`` if a replay does not reach the same ending."""
     try:
         setup = setup_of(record)
         check_cast(setup, bundle)

@@ -1,4 +1,4 @@
-"""A scene before its first word: what is known of it from the record, and how it is to be played."""
+"""The briefing of a scene: what the record says about it, and the setup to play it with."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
 
 class BriefingDesk:
-    """What a learner has before them in a briefing. Every shell steps through it: `advise` where asked for, `begin`."""
+    """The state of a briefing. Every shell steps through it: `advise` on request, then `begin`."""
 
     def __init__(
         self, workspace: Workspace, bundle: Bundle, setup: Setup, *, mode_given: bool = False, as_it_was: bool = False
     ) -> None:
-        """``setup`` is what was chosen before; its mode counts only where ``mode_given``.
+        """``setup`` is the initial choice; its mode counts only with ``mode_given``.
 
-        A mode that nobody asked for is that of the attempt that was left here, where there is one; else mode and
-        options are those chosen last in a briefing, unless the setup is to be taken ``as_it_was``.
+        Otherwise the mode is that of the unfinished attempt at this scene, if there is one. Else mode and options are
+        those chosen in the last briefing, unless ``as_it_was`` says to take the setup unchanged.
         """
         self._workspace = workspace
         store = workspace.store
         self.bundle = bundle
         self.preparation = Preparation(bundle, setup)
         unfinished = (record for record in store.unfinished() if record.scenario_id == bundle.scenario.id)
-        #: the attempt that can be gone on with
+        #: the unfinished attempt that can be resumed
         self.left: AttemptRecord | None = next(unfinished, None)
         self.goal: GoalRecord | None = store.goal_in_force()
         if not as_it_was:
@@ -45,19 +45,19 @@ class BriefingDesk:
 
     @property
     def has_example(self) -> bool:
-        """Whether the scene has an example, of which something can be suggested."""
+        """Whether the scene has an example, about which there may be a suggestion."""
         return has_example(self.bundle)
 
     def advise(self) -> None:
-        """Look in the whole record for what is to be suggested, which may have changed since it was looked for last."""
+        """Compute the suggestion from the whole record; it may have changed since the last call."""
         if self.has_example:
             self._advice = advised(self._workspace, self.bundle)
 
     def advice(self, words: Catalogue, how: str) -> str:
-        """What is suggested, and ``how`` it is done; empty where nothing is, or nobody looked yet."""
+        """The suggestion, and ``how`` to follow it; empty if there is none or `advise` was not called."""
         return "" if self._advice is None else self._advice.sentence(words, how)
 
     def begin(self) -> Setup:
-        """How it is to be played; what was chosen here is chosen beforehand next time."""
+        """The chosen setup; changes made here are remembered as defaults for the next briefing."""
         self._workspace.settings.put(self.preparation.changed_since(self._preselected))
         return self.preparation.setup

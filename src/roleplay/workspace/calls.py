@@ -1,4 +1,4 @@
-"""What waits for the learner: what is due for practice, the plan's check-in, tests whose time has come."""
+"""What needs the learner's attention: due cards, the plan's check-in, and tests that are due."""
 
 from __future__ import annotations
 
@@ -18,6 +18,6 @@ if TYPE_CHECKING:
 
 
 def what_calls(workspace: Workspace, finished: Sequence[AttemptSummary], words: Catalogue) -> Calls:
-    """What waits now; ``finished`` are all finished attempts, oldest first. Takes up to some seconds."""
+    """What is due now; ``finished`` are all finished attempts, oldest first. Takes up to several seconds."""
     facts = due(finished, workspace.library.contents, workspace.now, words, tries_of(workspace)) if finished else []
     return Calls(len(facts), check_in_day(workspace), len(forms_that_call(workspace)))

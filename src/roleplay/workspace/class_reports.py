@@ -1,4 +1,4 @@
-"""Writing the reports of a class: what is asked first, and what has to be known for it."""
+"""Writing the reports of a class: the questions to ask first, and waiting for the necessary analysis."""
 
 from __future__ import annotations
 
@@ -16,46 +16,52 @@ if TYPE_CHECKING:
     from roleplay.presenting.facts.debrief import Foresight
     from roleplay.workspace.drills import Drill
 
-#: Writes the reports of a drill into a folder, from what is known of every line, with or without the lines handed in,
-#: and says which files. Raises OSError.
+#: Writes the reports of a drill to a folder, given the foresight and whether to include submitted lines, and returns
+#: the files. Raises OSError.
 WriteReports: TypeAlias = Callable[["Drill", Path, "Catalogue", "Foresight", bool], Sequence[Path]]
 
 
 class WritingNote(NamedTuple):
-    """What became of it, and whether that is an error."""
+    """The outcome of writing reports, and whether it is an error."""
 
     text: str
     failed: bool = False
 
 
 class ClassReports:
-    """The reports of one drill. First `name` is asked for where ``nameless``, then whether ``with_lines``."""
+    """The reports of one drill.
+
+    A shell first asks for the group's `name` if it is `nameless`, then, if it `has_lines`, whether to include them.
+    """
 
     def __init__(self, drill: Drill, forecast: Forecast, write: WriteReports, folder: Path) -> None:
-        """``folder`` is where they go."""
+        """``folder`` is where the reports are written."""
         self._drill = drill
         self._forecast = forecast
         self._write = write
         self._folder = folder
-        #: they are to be written as soon as all is known, with the lines handed in or without; ``None``: not
+        #: if the reports are waiting for the foresight, whether to include submitted lines; else ``None``
         self._waiting: bool | None = None
 
     @property
     def nameless(self) -> bool:
-        """Whether it has not been asked yet what the group is called."""
+        """Whether the group's name has not been asked yet."""
         return self._drill.room.group is None
 
     @property
     def has_lines(self) -> bool:
-        """Whether lines were handed in, of which has to be asked whether they are to stand in the reports."""
+        """Whether learners submitted lines, so that it must be asked whether to include them in the reports."""
         return handed_in(self._drill.room) > 0
 
     def name(self, group: str) -> Outcome:
-        """The group is called so."""
+        """Set the name of the group."""
         return self._drill.do(Group(group))
 
     def write(self, own_words: bool | None, words: Catalogue) -> WritingNote | None:
-        """Write them, as soon as all is known; ``own_words``: with the lines handed in, ``None``: not now."""
+        """Write the reports, now or once the foresight is available.
+
+        ``own_words`` says whether to include submitted lines; ``None`` means not to write after all.
+        """
         foresight = self._forecast.foresight
         self._waiting = own_words if foresight is None else None
         if own_words is None:
@@ -70,5 +76,5 @@ class ClassReports:
         return WritingNote(words("drill.write.done", folder=self._folder, files=names))
 
     def known(self, words: Catalogue) -> WritingNote | None:
-        """All is known by now: write what was to wait for it."""
+        """Write the reports that waited for the foresight, if any, now that it is available."""
         return None if self._waiting is None else self.write(self._waiting, words)

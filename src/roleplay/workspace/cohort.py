@@ -1,4 +1,4 @@
-"""Many learners' journals as one class: read, put together by learner and attempt, replayed text by text."""
+"""Many learners' journals as one class: reading, grouping by learner, deduplicating and replaying attempts."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ if TYPE_CHECKING:
     from roleplay.records.practice import PracticeEvent
     from roleplay.scene.model import Bundle
 
-#: What a folder is looked through for.
+#: Suffix of the files that are read from a folder.
 SUFFIX = ".jsonl"
 
 
 class Classmate(NamedTuple):
-    """One learner of a class, in however many files."""
+    """One learner of a class, from one or more files."""
 
-    #: the least of the ids they have
+    #: the smallest of their ids
     id: str
-    #: as the files say it; none unless whoever wrote them asked for that
+    #: the names in the files; empty unless the learner chose to include one
     names: tuple[str, ...]
-    #: by when they were begun; each attempt once, as far as it has come in any file
+    #: by start time; each attempt once, in its most advanced state in any file
     attempts: tuple[JournalAttempt, ...]
     practice: tuple[PracticeEvent, ...]
-    #: whether their files leave out the hour of the day: what is no attempt is then known by its day only
+    #: whether their files omit the hour of the day, so that of other practice only the day is known
     by_days: bool
 
 
 class GatheredFiles(NamedTuple):
-    """What a set of files holds, each learner and each attempt once."""
+    """The content of a set of files, each learner and each attempt once."""
 
-    #: those that were read
+    #: number of files that were read
     files: int
-    #: those that were refused, in the order in which they were met
+    #: the files that were refused, in the order of the files
     faults: tuple[JournalFault, ...]
     classmates: tuple[Classmate, ...]
     #: the texts that the attempts were played on, by digest
@@ -53,12 +53,12 @@ class GatheredFiles(NamedTuple):
 
     @property
     def practice(self) -> Mapping[str, Sequence[PracticeEvent]]:
-        """By learner, what was practised that is no attempt."""
+        """Practice other than attempts, by learner."""
         return {mate.id: mate.practice for mate in self.classmates}
 
     @property
     def by_days(self) -> frozenset[str]:
-        """The learners whose files leave out the hour of the day."""
+        """The learners whose files omit the hour of the day."""
         return frozenset(mate.id for mate in self.classmates if mate.by_days)
 
 
@@ -66,16 +66,16 @@ class CohortPlays(NamedTuple):
     """The plays of a class, replayed."""
 
     read: tuple[ReadPlay, ...]
-    #: what-ifs, which are no plays of their own
+    #: number of what-ifs, which do not count as plays
     branches: int
-    #: by the digest of a scene's text, what it was played on
+    #: digest of a scene's text -> the bundle that was played
     bundles: Mapping[str, Bundle]
-    #: plays at scenes that tell of something that really happened: they are of one learner, in their own words
+    #: number of plays at private scenes, which are skipped: they are one learner's real events in their own words
     private: int = 0
 
 
 def journal_files(paths: Iterable[Path]) -> list[Path]:
-    """The files that are meant: those named, and of a folder those that end in `SUFFIX`. Raises OSError."""
+    """The files at ``paths``, with folders replaced by their files that end in `SUFFIX`. Raises OSError."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
@@ -86,10 +86,10 @@ def journal_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def gather(paths: Iterable[Path]) -> GatheredFiles:
-    """Read files and put together what they hold. One that cannot be read is refused, and the others go on.
+    """Read files and combine their content. Invalid files are reported as faults; the others are still read.
 
-    Files of one learner are known by the ids in them; the same attempt in several files counts once, as it is where
-    most of it is known.
+    Files of the same learner are recognised by the ids in them; an attempt in several files counts once, in its most
+    advanced state.
     """
     journals: list[PortableJournal] = []
     faults: list[JournalFault] = []
@@ -125,7 +125,7 @@ def _classmates(journals: Sequence[PortableJournal]) -> Iterator[Classmate]:
 
 
 def _each_once(attempts: Iterable[JournalAttempt]) -> Iterator[JournalAttempt]:
-    """Without those that another machine calls by another name: it was gone on with in two places (`joining`)."""
+    """The attempts without duplicates that have another id on another machine because they diverged (`joining`)."""
     known: dict[tuple[object, ...], list[list[tuple[object, ...]]]] = {}
     for attempt in attempts:
         record, done = attempt.record, log_of(attempt.decisions)
@@ -136,12 +136,12 @@ def _each_once(attempts: Iterable[JournalAttempt]) -> Iterator[JournalAttempt]:
 
 
 def _grown(attempt: JournalAttempt) -> tuple[bool, int]:
-    """How far an attempt has come."""
+    """Sort key for how advanced an attempt is."""
     return attempt.record.ended_at is not None, len(attempt.decisions)
 
 
 def _by_learner(journals: Sequence[PortableJournal]) -> list[list[PortableJournal]]:
-    """The journals of each learner: those that have an id in common, perhaps by way of others."""
+    """The journals grouped by learner: those that have an id in common, directly or through others."""
     groups: list[tuple[set[str], list[PortableJournal]]] = []
     for journal in journals:
         ids, own = set(journal.learners), [journal]
@@ -159,11 +159,11 @@ def _by_learner(journals: Sequence[PortableJournal]) -> list[list[PortableJourna
 def replayed(
     gathered: GatheredFiles, library: Library, scene: str = "", tell: Callable[[int, int], None] | None = None
 ) -> CohortPlays:
-    """Replay all attempts, of one ``scene`` where it is named, each text explored once.
+    """Replay all attempts, or those at ``scene``; each text is explored once.
 
-    Neither what-ifs nor plays at private scenes, which some learners hand in with their own words, are among them.
+    What-ifs and plays at private scenes, which some learners submit with their own words, are only counted.
 
-    ``tell`` is told after each text how many attempts of how many are done.
+    ``tell`` is called after each text with the number of attempts done and the total.
     """
     groups: dict[tuple[tuple[SourceRef, ...], tuple[tuple[str, str], ...]], list[HandedPlay]] = {}
     branches = private = count = 0
@@ -195,7 +195,7 @@ def replayed(
         bundle = known[refs]
         try:
             story = None if bundle is None else PlayedStory(bundle, dict(personas), digests)
-        except LookupError:  # somebody whom the text does not know
+        except LookupError:  # a cast member or persona that the text does not have
             story = None
         if bundle is None or story is None:
             text = digests.get(("scenario", name), "")
@@ -213,7 +213,7 @@ def _text(gathered: GatheredFiles, digest: str) -> str | None:
 
 
 def _bundle(name: str, refs: Sequence[SourceRef], sources: Mapping[str, Source], library: Library) -> Bundle | None:
-    """What an attempt was played on: the library's own where nothing of it has changed, else made of its texts."""
+    """The bundle of an attempt: the library's if unchanged, else built from the texts; ``None`` if that fails."""
     try:
         own = unchanged_bundle(library, name, refs)
         if own is not None:
@@ -237,7 +237,7 @@ def _handed(mate: Classmate, attempt: JournalAttempt) -> HandedPlay:
 
 
 def _answers(record: AttemptRecord, attempt: JournalAttempt) -> Iterator[GivenAnswer]:
-    """The answers in the order in which they were given; the seconds of an attempt run as they did, in every file."""
+    """The answers in order of time, with the seconds taken; these are real even in anonymous files."""
     before = record.started_at
     for row in attempt.decisions:
         decision = row.decision

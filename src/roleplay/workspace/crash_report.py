@@ -1,4 +1,4 @@
-"""What a person sees when the program itself is at fault: one sentence, and where the details lie."""
+"""What the user sees after an internal error: one sentence, and where to find the details."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.text.plain import safe
 
 
 def report_crash(error: BaseException, language: str) -> str:
-    """Write the details into a file of the data folder, and return the sentence to show."""
+    """Write the details to a file in the data folder, and return the sentence to show."""
     details = "".join(traceback.format_exception(error))
     path = data_folder() / f"error-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
     kept = False

@@ -1,4 +1,4 @@
-"""A debrief and the record: what the learner says of their play is kept, and what can be done from here is known."""
+"""A debrief and the record: keeping what the learner says about their attempt, and which actions are allowed."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from roleplay.session import Attempt, Setup
     from roleplay.workspace.workspace import Workspace
 
-#: What is not to be had before the question is answered or passed.
+#: Actions that are not allowed before the reflection question is answered or skipped.
 _OF_THE_SCORE = ("walk", "part", "go", "edit", "best_line", "lens", "again", "library", "transcript", "export")
 
 
 class DebriefDesk:
-    """One attempt looked back on. What is shown of it is ``view``; every shell steps through both."""
+    """The debrief of one attempt. ``view`` is what it shows; every shell steps through both."""
 
     def __init__(self, workspace: Workspace, attempt: Attempt, attempt_id: str | None, words: Catalogue) -> None:
-        """``attempt_id`` is its id in the record; ``None`` where it is not recorded."""
+        """``attempt_id`` is its id in the record; ``None`` if it is not recorded."""
         self._store = workspace.store
         self.attempt = attempt
         self.attempt_id = attempt_id
@@ -34,32 +34,32 @@ class DebriefDesk:
 
     @property
     def saved(self) -> bool:
-        """Whether it stands in the record, and what is said of it is being kept."""
+        """Whether the attempt is recorded and the record is being saved."""
         return self.attempt_id is not None and self._store.saving
 
     # -- what the learner says -----------------------------------------------------------
 
     def reflect(self, text: str) -> None:
-        """What was said before the score; nothing is kept of nothing."""
+        """Keep what the learner says before seeing the score; an empty text is not stored."""
         self.view.reflection = text.strip()
         if self.view.reflection and self.attempt_id is not None:
             self._store.reflect(self.attempt_id, self.view.reflection)
 
     def keep_goal(self, text: str) -> None:
-        """The learner's goal for next time, in their own wording; empty: none."""
+        """Keep the learner's goal for next time, in their own words; an empty text removes it."""
         goal = text.strip()
         if self.attempt_id is not None:
             self._store.set_goal(self.attempt_id, goal)
         self.view.keep(goal, saved=self.saved)
 
     def standing_goal(self, words: Catalogue) -> str:
-        """That a goal which was kept in another debrief is in force, as that was when this one was opened."""
+        """The sentence about a goal from another debrief that was in force when this one was opened; may be empty."""
         return goals.standing(self._standing_goal, self.attempt_id, words)
 
     # -- what can be done ----------------------------------------------------------------
 
     def may(self, action: str) -> bool:
-        """Whether this can be asked for now: nothing of the score before the question is answered or passed."""
+        """Whether an action is allowed now: nothing about the score before the question is answered or skipped."""
         view = self.view
         if view.part is DebriefPart.REFLECT:
             return action not in _OF_THE_SCORE
@@ -74,13 +74,13 @@ class DebriefDesk:
                 return self.saved and self.attempt.over
             case "best_line" | "lens":
                 return view.part is not DebriefPart.GOAL
-            case "again":  # where a line is about to be typed, a letter must not begin a new attempt
+            case "again":  # while a text is about to be typed, a letter must not begin a new attempt
                 return view.part is not DebriefPart.GOAL or view.goal_state != "goal.how"
         return True
 
     def again(self) -> Setup:
-        """The same scene, dealt and shuffled anew."""
+        """The setup to play the same scene again, with a new deal and order."""
         setup = self.attempt.setup
-        if setup.opening:  # which may only fit what this seed deals
+        if setup.opening:  # the opening may only fit this seed's deal
             return setup
         return setup._replace(seed=fresh_seed())

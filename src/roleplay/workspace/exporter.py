@@ -1,6 +1,6 @@
-"""Writing attempts into files from within the program: what shells offer, and what makes it for them.
+"""Exporting attempts to files from within the program: the interface through which shells offer it.
 
-The makers are shells themselves; `roleplay.commands` hands them in, because no shell knows another.
+The exporters are part of shells themselves; `roleplay.commands` passes them in, because no shell may import another.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 
 class ExportForm(NamedTuple):
-    """A form in which attempts can be written down; ``export.form.NAME`` says what it is for."""
+    """A file format for attempts; the text ``export.form.NAME`` says what it is for."""
 
     #: ``html``, ``md``, ``jsonl`` and the like
     name: str
-    #: of the file, without the dot
+    #: file suffix, without the dot
     suffix: str
 
 
 class NotExported(Exception):
-    """It could not be written, and nothing was; `sentence` says why, in the language asked for."""
+    """Nothing could be written; `sentence` says why, in the requested language."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
@@ -34,24 +34,24 @@ class NotExported(Exception):
 
 
 class Exporter(Protocol):
-    """Writes attempts into files."""
+    """Writes attempts to files."""
 
     @property
     def forms(self) -> Sequence[ExportForm]:
-        """What can be made."""
+        """The available formats."""
 
     def write(
         self, workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str, *, over: bool
     ) -> str:
-        """Write attempts into a file, whole or not at all, without own words; the sentence that tells it.
+        """Write attempts to a file atomically, without own words; returns the sentence that reports it.
 
-        What is no file is never opened. Raises FileExistsError where there is one and it is not to be written ``over``,
-        `NotExported`.
+        Anything but a regular file is never opened. Raises FileExistsError if the file exists and ``over`` is not set,
+        and `NotExported`.
         """
 
 
 def suggested_path(attempts: Sequence[PastAttempt], form: ExportForm, today: str) -> Path:
-    """Where attempts are offered to be written: where one is, if that can be written to, else at home."""
+    """The default path of an export: in the current folder if it is writable and not the root, else at home."""
     here = Path.cwd()
     folder = here if os.access(here, os.W_OK) and here != Path(here.anchor) else Path.home()
     if len(attempts) == 1:
@@ -62,15 +62,15 @@ def suggested_path(attempts: Sequence[PastAttempt], form: ExportForm, today: str
 
 
 def meant_path(text: str, offered: Path) -> Path:
-    """The file that a typed text means, ``~`` being home; for a folder, the one in it with the name ``offered``."""
+    """The path for a typed text, with ``~`` expanded; for a folder, the file in it with the name of ``offered``."""
     path = Path(os.path.abspath(os.path.expanduser(text.strip())))
     return path / offered.name if os.path.isdir(path) else path
 
 
 def path_problem(path: Path) -> str:
-    """The catalogue's key of why no file can be written at ``path``; empty where one can, in the place of another."""
+    """The catalogue key of why no file can be written at ``path``; empty if one can, perhaps by overwriting."""
     if not os.path.isdir(path.parent):
         return "export.no_folder"
     if os.path.exists(path) and not os.path.isfile(path):
-        return "export.no_file"  # to open a pipe would wait for whoever reads it
+        return "export.no_file"  # opening a pipe would block until someone reads it
     return ""

@@ -1,4 +1,4 @@
-"""Focus drills and the record: where a card was lost is looked up there, and every try is kept there."""
+"""Focus drills and the record: finding where points were lost on a card, and storing every try."""
 
 from __future__ import annotations
 
@@ -36,52 +36,52 @@ if TYPE_CHECKING:
     from roleplay.locales import Catalogue
     from roleplay.workspace.workspace import Workspace
 
-#: Scenes that are looked into where the record has too few moments.
+#: Maximum number of scenes to search if the record has too few moments.
 _LOOKED_INTO = 3
-#: Casts of one scene that are looked into for them, at most.
+#: Maximum number of casts to search in each of them.
 _CASTS = 8
 
 
 def tries_of(workspace: Workspace) -> list[PastTry]:
-    """All tries that were ever played to their end, oldest first."""
+    """All tries that were played to their end, oldest first."""
     return past_tries(workspace.store.practice.events(KIND))
 
 
 class FocusDrill:
-    """A drill on one card: up to three tries, each kept once it is over. Leaving it in between loses none of those.
+    """A drill on one card: up to three tries, each stored when it is over, so leaving in between loses none of them.
 
-    It is stepped through by its `phase`: `find` and `take` while it is looking, `end_try` once what was coming was
-    played, `go_on` from there.
+    Its `phase` says what to call next: `find` and `take` while looking, `end_try` after the coming try was played, then
+    `go_on`.
     """
 
     def __init__(self, workspace: Workspace, card: str, language: str) -> None:
         self.card = card
         self.phase = FocusPhase.LOOKING
-        #: the try that is about to begin
+        #: the next try
         self.coming: FocusTry | None = None
-        #: whether there is nothing to try since a scene cannot be played any more
+        #: whether there is no next try because a scene can no longer be played
         self.broken = False
-        #: those of this drill that were played to their end
+        #: the tries of this drill that were played to their end
         self.tries: list[FocusTry] = []
         self._workspace = workspace
         self._language = language
         self._known: dict[tuple[str, Pairs], KnownStory | None] = {}
         self._moments: list[FocusMoment] | None = None
-        #: the card as it stood before, and with what was tried
+        #: the card before the drill, and after its tries
         self._before: DueCard | None = None
         self._after: DueCard | None = None
 
-    # -- its steps ---------------------------------------------------------------------------------------------
+    # -- steps -------------------------------------------------------------------------------------------------
 
     def find(self) -> FoundTry:
-        """Look for the next try; takes up to some seconds, and may be done in a thread."""
+        """Look for the next try; takes up to several seconds, and may run in a thread."""
         try:
             return FoundTry(self.next_try())
         except (UnknownScene, BrokenScene, IllegalChoice, LookupError, OSError):
             return FoundTry(None, broken=True)
 
     def take(self, found: FoundTry) -> None:
-        """It was looked for: a try comes, or there is none, and what was tried so far is the result."""
+        """Take the outcome of `find`: there is a next try, or none and the tries so far are the result."""
         self.coming, self.broken = found.tried, found.broken
         if found.tried is not None:
             self.phase = FocusPhase.COMING
@@ -91,7 +91,7 @@ class FocusDrill:
             self.phase = FocusPhase.NOTHING
 
     def end_try(self) -> None:
-        """What was coming was played, or left: what is over is kept and looked back on; else the drill stops here."""
+        """End the coming try: if it was played to its end it is stored and reviewed, if it was left the drill stops."""
         tried, self.coming = self.coming, None
         if tried is not None and tried.over:
             self.keep(tried)
@@ -100,7 +100,7 @@ class FocusDrill:
             self.stop()
 
     def go_on(self) -> FocusPhase:
-        """After a try was looked back on: to the next one, or to the result. Returns where it stands then."""
+        """Continue after the review of a try: to the next one, or to the result. Returns the new phase."""
         if self.over:
             self.stop()
         else:
@@ -108,24 +108,24 @@ class FocusDrill:
         return self.phase
 
     def stop(self) -> None:
-        """To the result of what was tried so far."""
+        """Go to the result of the tries so far."""
         self.coming = None
         self.phase = FocusPhase.RESULT
         self._after = self.due_card() if self.tries else None
 
     def result(self, words: Catalogue) -> FocusResult:
-        """What it came to, once it stands at its result."""
+        """The result of the drill, once it is in the result phase."""
         moved, store = self.moved(self._after), self._workspace.store
         return focus_result(
             self.card, self.tries, self._after, self._workspace.now, words, moved=moved, kept=store.saving
         )
 
     def page(self, words: Catalogue) -> FocusPage:
-        """What is shown of it where it stands."""
+        """What is shown of the drill in its current phase."""
         result = self.result(words) if self.phase is FocusPhase.RESULT and self.tries else None
         return FocusPage(self.phase, self.tries, self.coming, result, broken=self.broken)
 
-    # -- its tries ---------------------------------------------------------------------------------------------
+    # -- tries -------------------------------------------------------------------------------------------------
 
     @property
     def over(self) -> bool:
@@ -133,11 +133,11 @@ class FocusDrill:
         return len(self.tries) >= TRIES
 
     def next_try(self) -> FocusTry | None:
-        """The next try: the same moment again where the last one lost there for the first time, else another.
+        """The next try: the same moment again if the last try lost points there for the first time, else another one.
 
-        One that was tried on this day already, in a drill that was left, is a second go at it, too.
+        A moment that was already tried today, in a drill that was left, also counts as tried again.
 
-        ``None`` where no scene offers what the card is about. The first time it takes from a moment to some seconds.
+        ``None`` if no scene offers what the card is about. The first call takes up to several seconds.
         """
         past = past_tries(self._workspace.store.practice.events(KIND, self.card))
         if comes_again(self.tries):
@@ -161,17 +161,17 @@ class FocusDrill:
         return None
 
     def keep(self, tried: FocusTry) -> None:
-        """A try is over: it is kept."""
+        """Store a try that is over."""
         self._workspace.store.practice.add(KIND, self.card, kept(tried), tried.state.scene)
         self.tries.append(tried)
 
     def due_card(self) -> DueCard | None:
-        """The card as it stands now; ``None`` where it is none yet."""
+        """The current state of the card; ``None`` if it is not a card yet."""
         known = cards(self._workspace.store.history(), tries_of(self._workspace))
         return next((card for card in known if card.ref == self.card), None)
 
     def moved(self, after: DueCard | None) -> bool:
-        """Whether the tries moved the card, which now is ``after``: a single moment is too little for that."""
+        """Whether the tries changed the card, which is now ``after``: a single moment is not enough for that."""
         return after is not None and (self._before is None or self._before.latest != after.latest)
 
     def _made(self, state: FocusState, *, again: bool, order: int) -> FocusTry:
@@ -187,7 +187,7 @@ class FocusDrill:
         )
 
     def _variant(self, moment: FocusMoment, past: Sequence[PastTry]) -> FocusState | None:
-        """A moment with people and a deal that it was not yet tried with, as far as there are others."""
+        """A moment with a cast and a deal it was not tried with yet, if there are any left."""
         known = self._story(moment.state.scene, moment.state.personas)
         if known is None:
             return None
@@ -200,7 +200,7 @@ class FocusDrill:
                 return state
         return None
 
-    # -- where it was lost -------------------------------------------------------------------------------------
+    # -- finding moments ---------------------------------------------------------------------------------------
 
     def _find_moments(self) -> list[FocusMoment]:
         finished = self._workspace.store.history()
@@ -211,7 +211,7 @@ class FocusDrill:
         return moments
 
     def _losses(self, finished: Sequence[AttemptSummary]) -> Iterator[tuple[KnownStory, Loss]]:
-        """All that was lost on the card in finished attempts, and in the branches of those from where they branch."""
+        """The losses on the card in finished attempts, and in their branches from where those branch off."""
         store, entries = self._workspace.store, self._entries()
         for summary in finished:
             entry = entries.get(summary.scenario_id)
@@ -229,14 +229,14 @@ class FocusDrill:
     def _known_of(self, played: AttemptRecord) -> KnownStory | None:
         try:
             return self._story(played.scenario_id, setup_of(played).personas)
-        except (TypeError, ValueError):  # nobody knows such a setup
+        except (TypeError, ValueError):  # a setup with unknown options
             return None
 
     def _by_chance(self, finished: Sequence[AttemptSummary]) -> list[FocusMoment]:
-        """Moments of some released scenes that practise the card; of a move, of those that offer it.
+        """Moments of some released scenes that practise the card, or that offer the card's move.
 
-        Those that were played come first, the longest ago, and if they are enough, no others: whoever has not played a
-        scene is not to know its middle.
+        Played scenes come first, those played longest ago at the top. If they suffice, no others are used, so as not
+        to reveal the middle of a scene that was not played yet.
         """
         latest = {summary.scenario_id: summary.ended_at.timestamp() for summary in finished}
         order = sorted(
@@ -251,7 +251,7 @@ class FocusDrill:
         return moments
 
     def _in_scene(self, scene: str) -> list[FocusMoment]:
-        """The moments of a scene, with the first cast with which there are any: some are there for one persona only."""
+        """The moments of a scene, with the first cast that has any: some exist for a single persona only."""
         bundle = self._bundle(scene)
         for cast in () if bundle is None else casts_told_apart(bundle.scenario, bundle.personas)[:_CASTS]:
             known = self._story(scene, tuple(cast.items()))
@@ -276,7 +276,7 @@ class FocusDrill:
         return {entry.id: entry for entry in self._workspace.library.entries if entry.problem is None}
 
     def _bundle(self, scene: str) -> Bundle | None:
-        """A scene to drill in; ``None`` where there is none any more. A tutorial speaks of its own steps and keys."""
+        """A scene to drill in; ``None`` if it is gone, or a tutorial, whose lines refer to its own steps and keys."""
         try:
             bundle = self._workspace.library.bundle(scene)
         except (UnknownScene, BrokenScene, OSError):
@@ -284,7 +284,7 @@ class FocusDrill:
         return None if bundle.scenario.tutorial else bundle
 
     def _story(self, scene: str, personas: Pairs) -> KnownStory | None:
-        """A scene as it is now, played so; ``None`` where that is not possible any more."""
+        """The current version of a scene with this cast; ``None`` if that is no longer possible."""
         key = scene, personas
         if key not in self._known:
             bundle = self._bundle(scene)
@@ -297,7 +297,7 @@ class FocusDrill:
 
 
 def _may_have_lost(card: str, summary: AttemptSummary) -> bool:
-    """Whether the result leaves it open: what came to all of a criterion lost nothing on it."""
+    """Whether an attempt may have lost points on the card; a full score on the criterion rules it out."""
     move, counted = move_of(card), summary.result.counted
     if move is not None:
         return counted is None or move in counted.poor

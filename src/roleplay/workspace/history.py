@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 class History:
-    """What was finished, read from the record once; looking through it reads nothing more."""
+    """The finished attempts, read from the record once; filtering them does not read it again."""
 
     def __init__(self, workspace: Workspace, finished: Sequence[AttemptSummary] | None = None) -> None:
-        """``finished`` are all finished attempts, oldest first, where they were read already."""
+        """``finished`` are all finished attempts, oldest first, if they have been read already."""
         self._workspace = workspace
         self.finished = workspace.store.history() if finished is None else finished
         self._examples: Mapping[str, When] = opened(workspace)
 
     def past(self, language: str, wanted: HistoryFilter = EVERY_ATTEMPT) -> list[PastAttempt]:
-        """The attempts that are wanted, the latest first."""
+        """The attempts that match ``wanted``, the latest first."""
         known = titles(self._workspace.library.entries, language)
         return past_attempts(self.finished, known, self._workspace.words(language), wanted, self._examples)

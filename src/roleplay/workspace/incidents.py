@@ -1,4 +1,4 @@
-"""The scene of a talk of one's own, kept in one's own library."""
+"""Turning a real incident of the learner's into a scene in their own library."""
 
 from __future__ import annotations
 
@@ -16,42 +16,42 @@ if TYPE_CHECKING:
     from roleplay.locales import Catalogue
     from roleplay.workspace.workspace import Workspace
 
-#: The id of the scene of an incident that is given none; a later one has a number behind it.
+#: The default id of an incident's scene; further ones have a number appended.
 _OWN = "my-incident"
 
 
 class KeptIncident(NamedTuple):
-    """The scene of an incident, as it was kept."""
+    """The saved scene of an incident."""
 
     scenario_id: str
     path: Path
-    #: how its lines were keyed, in sentences
+    #: sentences about how its lines were keyed
     remarks: tuple[str, ...]
 
 
 def incident_template() -> Template:
-    """The frame of such a scene. Raises OSError."""
+    """The template of an incident's scene. Raises OSError."""
     path = libraries.shipped_library() / "templates" / "own" / "incident.yaml"
     return parse("incident", path.read_text(encoding="utf-8"))
 
 
 def free_id(folder: Path, workspace: Workspace) -> str:
-    """The id of the next incident: that of no scene and no file in ``folder``."""
+    """An id for the next incident that no scene and no file in ``folder`` has."""
     taken = {entry.id for entry in workspace.library.entries}
     names = (f"{_OWN}-{number}" if number > 1 else _OWN for number in count(1))
     return next(name for name in names if name not in taken and not os.path.lexists(folder / f"{name}.yaml"))
 
 
 def next_incident(workspace: Workspace) -> Path:
-    """Where the next incident will be kept."""
+    """The path at which the next incident will be saved."""
     folder = workspace.own_scenes
     return folder / f"{free_id(folder, workspace)}.yaml"
 
 
 def keep_incident(workspace: Workspace, incident: Incident, words: Catalogue) -> KeptIncident:
-    """Write the scene of an incident, for its owner alone, in the language of ``words``; the library then has it.
+    """Save an incident as a scene in the language of ``words``, as a private file, and drop the cached library.
 
-    Raises LookupError where the library lacks what it is made of, and OSError.
+    Raises LookupError if the library lacks what the template needs, and OSError.
     """
     from roleplay.authoring.watch import create
 

@@ -1,4 +1,4 @@
-"""Starting, stopping and moving the server of the phones, one after another."""
+"""Starting, stopping and moving the phones' server, one operation at a time."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from roleplay.presenting.question import Worded
 
 
 class TellsOfPhones(Protocol):
-    """Says something in passing."""
+    """Shows a transient message."""
 
     def __call__(self, text: Worded, severity: Literal["information", "warning", "error"] = "information", /) -> None:
-        """In the language of the moment."""
+        """Show ``text`` in the current language."""
 
 
 class PhoneControl:
-    """Keeps the server as the plan of the drill has it. Whatever becomes of its phones, the class goes on."""
+    """Keeps the server running or stopped as the drill's plan says. Failures of the server never stop the class."""
 
     def __init__(self, phones: Phones, room: Room, tell: TellsOfPhones) -> None:
         self.phones = phones
         self._room = room
         self._tell = tell
-        #: a key that is pressed twice must not start what is being stopped
+        #: a key pressed twice must not start a server that is being stopped
         self._lock = asyncio.Lock()
-        #: what could be seen of the server when `changed` was asked last
+        #: the visible state of the server at the last call of `changed`
         self._seen: tuple[object, ...] = ()
-        #: the moment at which moving was asked for
+        #: the stage at which moving was first requested
         self._asked: Stage | None = None
 
     def changed(self) -> bool:
-        """Look at the network; whether anything can be seen of the server that could not when this was asked last."""
+        """Check the network; returns whether the visible state of the server changed since the last call."""
         phones, room = self.phones, self._room
         if phones.url:
             phones.look()
@@ -45,12 +45,12 @@ class PhoneControl:
         seen = (phones.url, problem, phones.held_back)
         changed, new = seen != self._seen, problem not in ("", *self._seen)
         self._seen = seen
-        if new and room.veil is not Veil.NONE:  # what would say it lies under the cover
+        if new and room.veil is not Veil.NONE:  # the cover hides where it would be shown
             self._tell(lambda words: problem, "warning")
         return changed
 
     def ask_first(self) -> bool:
-        """Whether moving has to be asked for once more, which is said: phones find the room where it is."""
+        """Whether moving must be confirmed by a second request, because phones still find the room; tells so."""
         stage = self._room.stage
         if self.phones.lost or not self.phones.url or self._asked == stage:
             self._asked = None
@@ -61,7 +61,7 @@ class PhoneControl:
         return True
 
     async def attend(self) -> None:
-        """Listen for phones where the plan has them, else do not."""
+        """Start or stop listening for phones, as the plan requires."""
         async with self._lock:
             wanted = self._room.plan.voting is Voting.PHONES
             if wanted and not self.phones.url:
@@ -70,7 +70,10 @@ class PhoneControl:
                 await self._try(self.phones.stop())
 
     async def move(self) -> bool:
-        """Listen at the next address of this machine, or the likeliest where this one is gone; whether it does."""
+        """Listen at this machine's next address, or at the likeliest one if the current is gone.
+
+        Returns whether the server moved.
+        """
         async with self._lock:
             self.phones.look()
             addresses, now = self.phones.addresses, self.phones.address
@@ -90,9 +93,9 @@ class PhoneControl:
             return moved
 
     async def close(self) -> None:
-        """Let go of the phones for good."""
+        """Stop the server for good."""
         async with self._lock:
-            with contextlib.suppress(Exception):  # nobody is there any more to be told
+            with contextlib.suppress(Exception):  # there is nobody left to notify
                 await self.phones.stop()
 
     async def _try(self, work: Awaitable[None]) -> None:

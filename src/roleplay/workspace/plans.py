@@ -1,4 +1,4 @@
-"""The plan in force with all that is known of it, and what can be done to it: for every shell alike."""
+"""The plan in force, what is known about it, and the actions on it, for all shells."""
 
 from __future__ import annotations
 
@@ -31,29 +31,29 @@ if TYPE_CHECKING:
 
 
 class PlanDesk:
-    """A plan before one, as the record is at this moment; what is done to it is kept at once.
+    """The learner's plan by the current state of the record; changes to it are stored immediately.
 
-    Whatever is asked of it looks at the record again first: another window may have changed the plan meanwhile.
+    Every action reads the record again first, because another window may have changed the plan meanwhile.
     """
 
     def __init__(self, workspace: Workspace, finished: Sequence[AttemptSummary] | None = None) -> None:
-        """``finished`` are all finished attempts, oldest first, where they were read already."""
+        """``finished`` are all finished attempts, oldest first, if they have been read already."""
         self._workspace = workspace
         self._finished = finished
-        #: whether anything was done to it here
+        #: whether the plan was changed here
         self.has_written = False
         self.reload()
 
     def reload(self) -> None:
-        """Look at the record again."""
+        """Read the record again."""
         self._events = self._workspace.store.practice.events(kept.KIND)
         self.plan: ActionPlan | None = plan_in_force(self._events)
         self.__dict__.pop("standings", None)
 
     def look_again(self, item: PlanItem | None = None) -> bool:
-        """Look at the record again: another window may have changed it.
+        """Read the record again, because another window may have changed it.
 
-        Returns whether the plan that was known is still in force, or none if none was, and has ``item`` still.
+        Returns whether the same plan (or none, as before) is still in force, and still has ``item``.
         """
         before = self.plan
         self.reload()
@@ -81,12 +81,12 @@ class PlanDesk:
 
     @cached_property
     def ladder(self) -> LadderFact:
-        """Where the learner stands on the ladder."""
+        """The learner's position on the ladder."""
         return ladder(self.finished, self._workspace.library.contents, self._workspace.now)
 
     @cached_property
     def standings(self) -> list[ItemStanding]:
-        """What became of every item of the plan, in the order in which they are shown; empty without a plan."""
+        """The status of every item of the plan, in the order in which they are shown; empty without a plan."""
         if self.plan is None:
             return []
         store = self._workspace.store
@@ -95,26 +95,26 @@ class PlanDesk:
 
     @property
     def today(self) -> str:
-        """The day it is, as ``2026-05-04``."""
+        """The current date, as ``2026-05-04``."""
         return day_of(self._workspace.now)
 
     @property
     def check_in(self) -> PlanItem | None:
-        """The check-in that is due, where one is."""
+        """The check-in that is due, if any."""
         return check_in_due(self.plan, self.today)
 
     def fact(self, words: Catalogue) -> PlanFact | None:
-        """The plan in words; ``None`` where none is in force."""
+        """The plan in words; ``None`` if none is in force."""
         if self.plan is None:
             return None
         return plan_fact(self.plan, self.standings, self._workspace.library.contents, self.today, words)
 
     def sections(self, words: Catalogue, glyphs: Glyphs | None = None) -> list[ProgressSection]:
-        """What is told beside the criteria: plan, ladder, days of practice; with ``glyphs`` those are drawn."""
+        """The progress sections besides the criteria: plan, ladder, days of practice (drawn with ``glyphs``)."""
         return practice_sections(self.fact(words), self.ladder, self.days, words, glyphs)
 
     def weak_courses(self, words: Catalogue) -> list[Course]:
-        """How the criteria that the plan takes up went, in the order in which it names them."""
+        """The course of the weak criteria that the plan is based on, in the plan's order."""
         weak = [] if self.plan is None else [ref for ref, _, _ in self.plan.basis.weak]
         told = progress(self.finished, self._workspace.library.contents, words)
         by_ref = {course.ref: course for group in told.rubrics for course in group.courses}
@@ -124,11 +124,11 @@ class PlanDesk:
 
     @property
     def waiting(self) -> str:
-        """What was written for a plan that was changed meanwhile: it waits to be added, whichever desk that is at."""
+        """Text that was entered for a plan that had changed meanwhile; it waits to be added, from any desk."""
         return self._workspace.waiting_words
 
     def make(self, days: PlanDays) -> PlanAnswer:
-        """Make a plan from the record; one that was in force ends with it."""
+        """Make a plan from the record, ending the one in force."""
         if not self.look_again():
             return PlanAnswer.CHANGED
         workspace = self._workspace
@@ -141,12 +141,12 @@ class PlanDesk:
         return PlanAnswer.DONE
 
     def end(self) -> None:
-        """End the plan in force, where there is one. It stays in the record."""
+        """End the plan in force, if any. It stays in the record."""
         if self.plan is not None:
             self._keep(self.plan, kept.happened(PlanWhat.ENDED))
 
     def add(self, words: str) -> PlanAnswer:
-        """Add an item in the learner's own words; without a plan they wait for one."""
+        """Add an item in the learner's own words; without a plan the words wait for one."""
         if not self.look_again() or self.plan is None:
             return self._wait(words)
         day = last_day(words, self._workspace.now)
@@ -155,7 +155,7 @@ class PlanDesk:
         return self._keep(self.plan, kept.added(item))
 
     def change(self, item: PlanItem, words: str) -> PlanAnswer:
-        """Put an item into the learner's own words: from then on it is theirs to tick. A day in them is the item's."""
+        """Replace an item by the learner's own words, which only they can tick. A date in the words is its due day."""
         if not self.look_again(item) or self.plan is None:
             return self._wait(words)
         day = last_day(words, self._workspace.now) or item.day
@@ -163,11 +163,11 @@ class PlanDesk:
         return self._keep(self.plan, kept.changed(changed))
 
     def remove(self, item: PlanItem) -> PlanAnswer:
-        """Take an item out of the plan."""
+        """Remove an item from the plan."""
         return self._happens(PlanWhat.REMOVED, item)
 
     def tick(self, item: PlanItem, *, done: bool) -> PlanAnswer:
-        """Tick an item, or take the tick off; what the record ticks is its own matter."""
+        """Tick or untick an item; items ticked automatically from the record cannot be changed."""
         if any(standing.seen for standing in self.standings if standing.item.id == item.id):
             return PlanAnswer.SEEN
         return self._happens(PlanWhat.TICKED if done else PlanWhat.UNTICKED, item)
@@ -191,6 +191,6 @@ class PlanDesk:
 
 
 def check_in_day(workspace: Workspace) -> str:
-    """The day of the check-in that is due, as ``2026-05-04``; empty where none is. Reads nothing but the plan."""
+    """The date of the check-in that is due, as ``2026-05-04``; empty if none is. Reads only the plan."""
     item = check_in_due(plan_in_force(workspace.store.practice.events(kept.KIND)), day_of(workspace.now))
     return "" if item is None else item.day

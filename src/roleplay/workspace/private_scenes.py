@@ -1,4 +1,4 @@
-"""Which attempts tell of something that really happened: by the texts of the record, and those of the library."""
+"""Which attempts are based on real events, by the texts in the record and in the library."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def scene_texts(library: Library) -> Callable[[str], str | None]:
-    """What gives the text of the scene of an id as the library has it today; ``None`` where it has none."""
+    """A function from a scene id to its current text in the library; ``None`` if there is none."""
     paths = {entry.id: Path(entry.path) for entry in library.entries}
 
     @cache
@@ -31,7 +31,7 @@ def scene_texts(library: Library) -> Callable[[str], str | None]:
 
 
 class PrivateScenes:
-    """Tells attempts at private scenes from others; each text is looked at once."""
+    """Recognises attempts at private scenes; each text is examined once."""
 
     def __init__(self, library: Library, store: RecordStore) -> None:
         self._text_of = scene_texts(library)
@@ -39,7 +39,7 @@ class PrivateScenes:
         self._known: dict[object, bool] = {}
 
     def hold(self, record: AttemptRecord) -> bool:
-        """Whether what was played on tells of something that really happened, in the learner's own words."""
+        """Whether an attempt was played on a private scene: based on a real event, in the learner's own words."""
         if record.bundle not in self._known:
             self._known[record.bundle] = played_on_private(record.bundle, self._store.source, self._text_of)
         return self._known[record.bundle]

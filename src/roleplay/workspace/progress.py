@@ -1,4 +1,4 @@
-"""The page of the learner's progress, from all that the record has."""
+"""The page of the learner's progress, computed from the whole record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def progress_page(workspace: Workspace, words: Catalogue, glyphs: Glyphs) -> ProgressPage:
-    """What is known now. Takes up to some seconds, and may be worked out in a thread."""
+    """The current progress page. Takes up to several seconds, and may run in a thread."""
     finished, contents, now = workspace.store.history(), workspace.library.contents, workspace.now
     facts = due(finished, contents, now, words, tries_of(workspace))
     due_again = [*due_lines(facts, now, words, SHOWN)[1:], words("due.legend")] if facts else []

@@ -1,4 +1,4 @@
-"""One's own finished attempts played again on another text of their scene: which would end or pass otherwise."""
+"""Replaying the learner's finished attempts on another text of their scene: which would end or pass differently."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.workspace.attempts import setup_of
 
 
 def replays(store: RecordStore, bundle: Bundle) -> Iterator[OtherResult]:
-    """Those of the finished attempts at the scene that come out otherwise on ``bundle``, the oldest first."""
+    """The finished attempts at the scene whose result on ``bundle`` would be different, oldest first."""
     for summary in store.history(bundle.scenario.id):
         record = store.attempt(summary.id)
         if record is None:
@@ -22,7 +22,7 @@ def replays(store: RecordStore, bundle: Bundle) -> Iterator[OtherResult]:
         kept = OtherResult(summary.id, summary.ended_at, result.ending, result.passed, None, None)
         try:
             attempt = Attempt(bundle, setup_of(record))
-        except (LookupError, TypeError, ValueError):  # a persona that is gone, a damaged cell
+        except (LookupError, TypeError, ValueError):  # a missing persona, or unknown options
             yield kept._replace(stops_at=0)
             continue
         for number, decision in enumerate(record.decisions, 1):

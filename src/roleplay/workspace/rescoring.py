@@ -1,4 +1,4 @@
-"""Finished attempts of the record judged by another rubric or by today's, and nothing of it written down."""
+"""Judging finished attempts by another rubric, or by the current ones, without storing the results."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from roleplay.reading.contents import Contents
     from roleplay.workspace.workspace import Workspace
 
-#: That a file is called like its rubric: this year's may lie beside last year's under another name.
+#: The diagnostic for a file name that differs from the rubric's id. It is ignored: this year's rubric may be stored
+#: next to last year's under another name.
 _NAME = "RP017"
 
 
 def rescore(workspace: Workspace, ids: Sequence[str], rubric: Rubric | None = None) -> Iterator[RescoredAttempt]:
-    """The attempts of these ids, oldest first, by ``rubric``; without one by the library's own of the same ids."""
+    """The attempts with these ids, oldest first, judged by ``rubric``; by default by the library's current rubrics."""
     store, wanted = workspace.store, set(ids)
     plays = PastPlays(workspace.library, store)
     rescorer = (
@@ -45,7 +46,7 @@ def rescore(workspace: Workspace, ids: Sequence[str], rubric: Rubric | None = No
 
 
 def rubric_of(path: Path, contents: Contents) -> Rubric | None:
-    """The rubric in a file, its moves looked up among those of the library; ``None`` where it holds something else.
+    """The rubric in a file, with its moves checked against the library; ``None`` if it contains something else.
 
     Raises `BrokenScene` with its errors.
     """

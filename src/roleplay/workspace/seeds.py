@@ -1,13 +1,13 @@
-"""Seeds nobody can foresee. Everything that follows from a seed is the same for ever; only drawing it is chance."""
+"""Unpredictable seeds. Everything derived from a seed is deterministic; only drawing the seed is random."""
 
 from __future__ import annotations
 
 import secrets
 
-#: A fresh seed is below this: short enough to be read out to a class.
+#: Fresh seeds are below this, short enough to read out to a class.
 SEEDS = 100_000
 
 
 def fresh_seed() -> int:
-    """A seed from 0 to 99,999 that nobody can foresee."""
+    """An unpredictable seed from 0 to 99,999."""
     return secrets.randbelow(SEEDS)

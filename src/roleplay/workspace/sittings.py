@@ -1,4 +1,4 @@
-"""Forms and the record: beginning a sitting, playing its scenes once each, and what they came to."""
+"""Forms and the record: beginning a sitting, playing each of its scenes once, and the results."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class FormRecord:
-    """One form as the learner's record has it; what is played is kept before anything new is shown."""
+    """One form with its sittings in the learner's record; what is played is stored before anything new is shown."""
 
     def __init__(self, workspace: Workspace, entry: FormEntry, form: ParallelForm) -> None:
         self.workspace = workspace
@@ -49,7 +49,7 @@ class FormRecord:
         self._read()
 
     def refresh(self) -> None:
-        """Read what was kept; a sitting whose scenes are all over has ended."""
+        """Read the record again, and end a sitting whose scenes are all over."""
         self._read()
         sitting = self.standing.under_way
         records = () if sitting is None else self._attempts(sitting)
@@ -66,7 +66,7 @@ class FormRecord:
         self.standing = standing(self.form, events, self.workspace.now)
 
     def begin(self) -> None:
-        """Begin the sitting of the next time, unless one is under way or none is left."""
+        """Begin the sitting for the next of the form's times, unless one is under way or no time is left."""
         time = self.standing.time
         if time is not None and self.standing.under_way is None:
             self.workspace.store.practice.add(KIND, self.form.id, begun(time, self.form, self.entry.digest))
@@ -74,12 +74,12 @@ class FormRecord:
 
     @property
     def can_go_on(self) -> bool:
-        """Whether a scene can be begun or gone on with by what is due now."""
+        """Whether a scene can be begun or resumed now."""
         return self.standing.state in (FormState.OPEN, FormState.DUE, FormState.UNDER_WAY)
 
     @property
     def next_item(self) -> int | None:
-        """The place of the scene to be played next in the sitting under way, from 0; ``None`` where there is none."""
+        """The index of the next scene in the sitting under way; ``None`` if there is none."""
         sitting = self.standing.under_way
         if sitting is None:
             return None
@@ -87,9 +87,9 @@ class FormRecord:
         return next((index for index, record in enumerate(records) if not _is_over(record)), None)
 
     def play(self, language: str) -> Attempt:
-        """The attempt at the next scene: begun, or gone on with where it stopped.
+        """The attempt at the next scene, begun or resumed.
 
-        Raises `UnknownScene` or `BrokenScene`; the first also where another program has just played the last scene.
+        Raises `UnknownScene` or `BrokenScene`; the former also if another program has just played the last scene.
         """
         attempt = self._play(language)
         if attempt is None:
@@ -111,14 +111,14 @@ class FormRecord:
         return None if counts is None else self.plays.go_on(counts)
 
     def _name(self, sitting: FormSitting, index: int, attempt: str) -> str | None:
-        """Keep which attempt is played at a scene; returns the one that counts for it then."""
+        """Record which attempt is played at a scene; returns the id of the one that counts after that."""
         self.workspace.store.practice.add(KIND, self.form.id, scene_begun(sitting, index, attempt))
         self._read()
         now = self.standing.under_way
         return None if now is None else now.named.get(index)
 
     def _attempts(self, sitting: FormSitting) -> list[AttemptRecord | ItemState]:
-        """What became of each scene of a sitting: its attempt, that it is still open, or that its attempt is gone."""
+        """For each scene of a sitting its attempt, or that it is still open, or that its attempt is gone."""
         named, plays = sitting.named, self.plays
         return [
             plays.named(named[index]) or ItemState.GONE
@@ -129,7 +129,7 @@ class FormRecord:
 
     @property
     def facts(self) -> FormFacts:
-        """What is to be shown of it."""
+        """What is shown of the form."""
         sitting = self.standing.under_way
         records = [] if sitting is None else self._attempts(sitting)
         own = {record.id for record in records if isinstance(record, AttemptRecord)}
@@ -146,12 +146,12 @@ class FormRecord:
         )
 
     def _was_met(self, scene: str, own: Collection[str]) -> bool:
-        """Whether a scene was met in any way but in the attempts ``own`` of the sitting under way."""
+        """Whether the learner knows a scene otherwise than from the attempts ``own`` of the sitting under way."""
         store = self.workspace.store
         return store.practice.at_scene(scene) > 0 or any(id_ not in own for id_ in store.attempts_at(scene))
 
     def _to_brief(self, items: Sequence[ItemState]) -> Bundle | None:
-        """The scene that can be begun now; ``None`` where there is none, or its file stands in the way."""
+        """The scene that can be begun now; ``None`` if there is none, or its file is broken or missing."""
         standing = self.standing
         if standing.time is None or not self.can_go_on:
             return None
@@ -165,7 +165,7 @@ class FormRecord:
             return None
 
     def results(self) -> list[SittingResult]:
-        """What the sittings that are over came to, the first time first."""
+        """The results of the sittings that are over, in the order of the form's times."""
         times = {time.id: time for time in self.form.times}
         over = [sitting for sitting in self.standing.sittings.values() if sitting.over]
         return [self._result(sitting, times[sitting.time]) for sitting in over]
@@ -198,7 +198,7 @@ class FormRecord:
 
 
 def _is_over(record: AttemptRecord | ItemState) -> bool:
-    """Whether nothing is left to play of a scene: its attempt came to an ending, was given up, or is gone."""
+    """Whether nothing is left to play of a scene: its attempt is finished, abandoned or gone."""
     return _state(record) not in (ItemState.OPEN, ItemState.UNDER_WAY)
 
 
@@ -211,22 +211,22 @@ def _state(record: AttemptRecord | ItemState) -> ItemState:
 
 
 def form_records(workspace: Workspace, name: str | None = None) -> list[FormRecord]:
-    """The forms of the libraries, by id; of that ``name`` only where one is given."""
+    """The usable forms of the libraries, by id; with ``name`` only the one with that id."""
     entries = (entry for entry in workspace.library.contents.forms if name in (None, entry.id))
     return [FormRecord(workspace, entry, entry.form) for entry in entries if entry.form is not None]
 
 
 def kept_record(workspace: Workspace, name: str) -> FormRecord | None:
-    """The form ``name`` by what was kept of it: its file is gone or cannot be used; ``None`` where nothing was.
+    """The form ``name`` rebuilt from the record, if its file is missing or broken; ``None`` if nothing was recorded.
 
-    It is good for what was reached, and for nothing else.
+    It can only be used to show results.
     """
     kept = kept_form(name, workspace.store.practice.events(KIND, name))
     return None if kept is None else FormRecord(workspace, FormEntry(name, "", ""), kept)
 
 
 def forms_that_call(workspace: Workspace) -> list[FormStanding]:
-    """The forms that were begun and of which the next time has come, or is under way; nothing is written."""
+    """The forms that were begun and whose next sitting is due or under way. Writes nothing."""
     by_form = {entry.id: entry.form for entry in workspace.library.contents.forms if entry.form is not None}
     events = workspace.store.practice.events(KIND) if by_form else []
     own = {name: [event for event in events if event.about == name] for name in by_form}
@@ -235,7 +235,7 @@ def forms_that_call(workspace: Workspace) -> list[FormStanding]:
 
 
 def form_record(workspace: Workspace, name: str) -> FormRecord | None:
-    """The form called ``name``; ``None`` where there is none that can be used."""
+    """The form with the id ``name``; ``None`` if there is no usable one."""
     record = next(iter(form_records(workspace, name)), None)
     if record is not None:
         record.refresh()
@@ -243,7 +243,7 @@ def form_record(workspace: Workspace, name: str) -> FormRecord | None:
 
 
 def listed_forms(workspace: Workspace, words: Catalogue) -> list[ListedForm]:
-    """Every form and exam of the libraries with where the learner stands; what calls stands first."""
+    """Every form and exam of the libraries with the learner's status in it; those that are due come first."""
     events = workspace.store.practice.events(KIND)
     exams = {record.exam.id: record for record in exam_records(workspace)}
     sound = {entry.id for entry in workspace.library.contents.forms if entry.form is not None}
@@ -282,7 +282,7 @@ def _listed_exam(record: ExamRecord, words: Catalogue) -> ListedForm:
 
 
 def before_and_after(workspace: Workspace, words: Catalogue) -> list[ProgressSection]:
-    """What progress says of the forms that were played at two times: a sentence each, if there are any."""
+    """The progress section about forms played at two times, a sentence for each; empty if there are none."""
     records = [record for record in form_records(workspace) if record.standing.sittings]
     told = [(record.standing, record.results()) for record in records]
     texts = progress_texts(told, workspace.library.contents, words)

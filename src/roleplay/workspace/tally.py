@@ -1,6 +1,6 @@
-"""What an attempt adds to a learner's record beside its scores: poor moves, what was sure and wrong, how well was read.
+"""What is counted of an attempt besides its scores: poor moves, confident errors, accuracy of thermometer guesses.
 
-Counted once, when an ending is reached, so that looking at a thousand attempts replays none of them.
+Counted once, when an ending is reached, so that evaluating a thousand attempts does not replay them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.model import MoveKind
 from roleplay.session import Attempt, thermometer_step
 
-#: How sure one is who is very sure.
+#: The value of ``Decision.sure`` for "very sure".
 VERY_SURE = 3
 
 

@@ -1,6 +1,6 @@
-"""What the record tells a Learning Record Store: the statements of all attempts that are over.
+"""The statements for a Learning Record Store about all closed attempts of the record.
 
-Each is played again on the very text it was played on. Attempts at one text stand together, so that a text is compiled
+Each attempt is replayed on the exact text it was played on. Attempts are grouped by text, so that each text is compiled
 and explored once.
 """
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class PlayToTell(NamedTuple):
-    """An attempt with every line as it happened, and when it was gone on with."""
+    """An attempt with every decision in order of time, and when it was resumed."""
 
     record: AttemptRecord
     journal: tuple[DecisionRecord, ...]
@@ -42,7 +42,7 @@ class PlayToTell(NamedTuple):
 
 
 class ToldAttempt(NamedTuple):
-    """An attempt with its statements, oldest first; none where ``untold`` says why."""
+    """An attempt with its statements, oldest first; if there are none, ``untold`` says why."""
 
     record: AttemptRecord
     statements: tuple[Json, ...] = ()
@@ -50,13 +50,13 @@ class ToldAttempt(NamedTuple):
 
 
 def attempts_over(store: RecordStore) -> list[AttemptRecord]:
-    """All attempts that are over, but for damaged ones, which the store notes."""
+    """All closed attempts, except damaged ones, which the store notes."""
     records = (store.attempt(id_, named=True) for id_ in ids_over(store))
     return [record for record in records if record is not None]
 
 
 def plays_of(store: RecordStore, records: Iterable[AttemptRecord]) -> Iterator[PlayToTell]:
-    """All that the record knows of attempts; branches are passed over, for they repeat what another one says."""
+    """The full history of attempts; branches are skipped, because they repeat lines of their parents."""
     known = returns(store)
     for record in records:
         if record.branch is None:
@@ -64,7 +64,7 @@ def plays_of(store: RecordStore, records: Iterable[AttemptRecord]) -> Iterator[P
 
 
 def without_names(plays: Iterable[PlayToTell], anonymiser: Anonymiser) -> Iterator[PlayToTell]:
-    """The same, the oldest first, as `Anonymiser` lets them go."""
+    """The attempts anonymised by `Anonymiser`, oldest first."""
     for play in sorted(plays, key=lambda play: (play.record.started_at, play.record.id)):
         bare = anonymiser.attempt(JournalAttempt(play.record, play.journal))
         moved = bare.record.started_at - play.record.started_at
@@ -74,7 +74,7 @@ def without_names(plays: Iterable[PlayToTell], anonymiser: Anonymiser) -> Iterat
 def told(workspace: Workspace, plays: Iterable[PlayToTell], speaker: Speaker) -> Iterator[ToldAttempt]:
     """The statements of each attempt.
 
-    An attempt takes a millisecond, the first one at a text up to some seconds, for all that could become of it.
+    An attempt takes a millisecond; the first one at each text up to several seconds, to explore all its states.
     """
     text: SceneText | WhyUntold = WhyUntold.UNREADABLE
     at: object = None
@@ -100,17 +100,17 @@ def told(workspace: Workspace, plays: Iterable[PlayToTell], speaker: Speaker) ->
 
 
 def _grouped(record: AttemptRecord) -> tuple[object, ...]:
-    """By what attempts are put in order: their text and cast, then when they were begun."""
+    """The sort key of attempts: by text and cast, then by start time."""
     cast = tuple(sorted(record.personas.items()))
     return (record.scenario_id, tuple(record.bundle), cast, record.started_at, record.id)
 
 
 def _text_of(workspace: Workspace, record: AttemptRecord) -> SceneText | WhyUntold:
-    """The text of an attempt, compiled, with what its states are worth; else why it cannot be played on."""
+    """The compiled text of an attempt, with the values of its states; or why it cannot be played."""
     from roleplay.exploration import explore
     from roleplay.scoring.value import Values
 
-    if not any(ref.kind == "scenario" for ref in record.bundle):  # a file from elsewhere said so
+    if not any(ref.kind == "scenario" for ref in record.bundle):  # possible in an imported journal
         return WhyUntold.UNREADABLE
     try:
         bundle = bundle_of(workspace.library, workspace.store, record)

@@ -1,6 +1,6 @@
-"""What a person has before them: the libraries, their own record, the words of the interface.
+"""What the shells work with: the libraries, the learner's record, the words of the interface.
 
-The screens, the plain mode and the commands all come here; none of them opens a file or a database itself.
+The screens, the plain mode and the commands all use this; none of them opens a file or a database itself.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def shipped_library() -> Path:
 
 
 def library_folders(given: Sequence[Path], environ: os._Environ[str] | dict[str, str], data: Path) -> list[Path]:
-    """The shipped library, the learner's own folder, then ``ROLEPLAY_LIBRARY`` and ``--library``; a later one wins."""
+    """The shipped library, the learner's own, then ``ROLEPLAY_LIBRARY`` and ``--library``; later ones override."""
     from_environment = [Path(part) for part in environ.get("ROLEPLAY_LIBRARY", "").split(os.pathsep) if part]
     return [shipped_library(), data / "library", *from_environment, *given]
 
@@ -51,7 +51,7 @@ class Workspace:
         extra: Path | None = None,
         now: Callable[[], datetime] | None = None,
     ) -> None:
-        """``folders`` are libraries named on the command line; ``extra`` a single scenario file."""
+        """``folders`` are libraries from the command line, ``extra`` is a single scenario file."""
         self.data = home.data_folder()
         self.cache: Cache = FolderCache(home.cache_folder())
         self.extra = extra
@@ -59,30 +59,30 @@ class Workspace:
         self._now = now or (lambda: datetime.now(UTC))
         self._library: Library | None = None
         self._store: RecordStore | None = None
-        #: what was written for a plan that another window changed meanwhile; empty where nothing waits
+        #: text entered for a plan that another window changed meanwhile; empty if nothing waits
         self.waiting_words = ""
-        #: what own words are compared with by meaning; made when it is first asked for
+        #: compares own words by meaning; created on first use
         self.encoders: Encoders | None = None
 
     @property
     def own_scenes(self) -> Path:
-        """The folder of the scenes of one's own library; it may not be there yet."""
+        """The folder of the scenes in the learner's own library; it need not exist yet."""
         return self.data / "library" / "scenarios"
 
     @property
     def folders(self) -> list[Path]:
-        """The folders of the libraries; a later one wins."""
+        """The folders of the libraries; later ones override."""
         return library_folders(self._folders, os.environ, self.data)
 
     @property
     def library(self) -> Library:
-        """All scenes that can be played, and those that cannot with their reason."""
+        """All scenes that can be played, and those that cannot, with the reason."""
         if self._library is None:
             self._library = Library(self.folders, self.cache, self.extra)
         return self._library
 
     def read_again(self) -> None:
-        """The files of the libraries have changed: they are listed anew when they are next asked for."""
+        """Drop the library, because its files have changed; it is read again on next use."""
         self._library = None
 
     @property
@@ -91,9 +91,9 @@ class Workspace:
         return self._store or self.open_record()
 
     def open_record(self) -> RecordStore:
-        """Open the record, if it is not; settings that it kept itself are those of `settings` from then on."""
+        """Open the record if it is not open; settings stored in old records are moved to `settings`."""
         if self._store is None:
-            from roleplay.records.store import RecordStore  # brings SQLite along; checking a file needs none
+            from roleplay.records.store import RecordStore  # late: imports SQLite, not needed to check a file
 
             self._store = RecordStore.open(self.data, now=self._now)
             carry_over(self._store, self.settings)
@@ -106,24 +106,24 @@ class Workspace:
 
     @property
     def has_opened_record(self) -> bool:
-        """Whether the record was needed so far."""
+        """Whether the record has been opened."""
         return self._store is not None
 
     @property
     def has_record(self) -> bool:
-        """Whether anything was ever played here: asking for `store` would begin a record."""
+        """Whether a record exists; unlike `store`, this does not create one."""
         from roleplay.records import disk
 
         return os.path.lexists(self.data / disk.FILE_NAME)
 
     @property
     def now(self) -> datetime:
-        """The moment it is, with its zone."""
+        """The current time, with its zone."""
         return self._now()
 
     @property
     def today(self) -> str:
-        """The day it is here, as ``2026-05-04``."""
+        """The current local date, as ``2026-05-04``."""
         return self._now().astimezone().date().isoformat()
 
     def words(self, language: str) -> Catalogue:
@@ -132,7 +132,7 @@ class Workspace:
 
     @cached_property
     def catalogues(self) -> tuple[Catalogue, ...]:
-        """The words of the interface in every language: for who seeks in all of them."""
+        """The words of the interface in every language, for searching in all of them."""
         return tuple(self.words(language) for language in LANGUAGES)
 
     def close(self) -> None:
@@ -141,7 +141,7 @@ class Workspace:
             self._store.close()
 
     def matcher(self, bundle: Bundle) -> LineMatcher:
-        """What finds the line nearest to one's own words in a scene; it gets ready beside whatever else happens."""
+        """The matcher that finds the line of a scene nearest to own words; it loads in the background."""
         from roleplay.workspace.encoder import Encoders, LineMatcher  # only for own words
 
         if self.encoders is None:
@@ -151,16 +151,16 @@ class Workspace:
         return matcher
 
     def begin(self, name: str, setup: Setup, language: str, sitting: str = "") -> Attempt:
-        """Begin an attempt, journaled from its first moment; see `attempts.begin`.
+        """Begin an attempt, journaled from the start; see `attempts.begin`.
 
         Raises `UnknownScene` or `BrokenScene`.
         """
-        from roleplay.workspace import attempts  # the library is shown before anything is played
+        from roleplay.workspace import attempts  # late: not needed to show the library
 
         return attempts.begin(self.library, self.store, name, setup, language, sitting)
 
     def judge_anew(self) -> Iterator[int]:
-        """Judge what an earlier scoring judged by the current one; see `attempts.judge_anew`."""
+        """Rejudge results of earlier scoring versions; see `attempts.judge_anew`."""
         from roleplay.workspace import attempts
 
         return attempts.judge_anew(self.store)
@@ -171,13 +171,13 @@ class Workspace:
         return self.data / "drills"
 
     def pushed(self, url: str, user: str) -> PushedFile:
-        """What a Learning Record Store has acknowledged of what this user sent it."""
+        """What a Learning Record Store has acknowledged of this user's statements."""
         from roleplay.records.pushed import PushedFile
 
         return PushedFile(self.data, url, user)
 
     def begin_drill(self, name: str, plan: Plan, language: str) -> Drill:
-        """Begin a drill, journaled from its first moment. Raises `UnknownScene` or `BrokenScene`."""
+        """Begin a drill, journaled from the start. Raises `UnknownScene` or `BrokenScene`."""
         from roleplay.records import private_files
         from roleplay.workspace import drills
 
@@ -185,7 +185,7 @@ class Workspace:
         return drills.begin(self.library, self.drills, name, plan, language, self._now)
 
     def resume_drill(self, path: Path) -> Drill:
-        """Go on with a drill. Raises `Damaged`, `InUse`, OSError."""
+        """Resume a drill. Raises `Damaged`, `InUse`, OSError."""
         from roleplay.records import private_files
         from roleplay.workspace import drills
 
@@ -193,22 +193,22 @@ class Workspace:
         return drills.resume(path, self.library, self._now)
 
     def resume(self, record: AttemptRecord, rubric: str = "") -> Attempt:
-        """Go on where an attempt stopped, on the very text it was played on. Raises `BrokenScene`.
+        """Resume an attempt where it stopped, on the exact text it was played on. Raises `BrokenScene`.
 
-        ``rubric`` is the id of the one that it is to be looked back on through; empty: as was said when it began.
+        ``rubric`` is the id of the rubric to debrief by; if empty, the one chosen when it began.
         """
         from roleplay.workspace import attempts
 
         return attempts.resume(self.library, self.store, record, rubric)
 
     def setup_again(self, record: AttemptRecord) -> Setup:
-        """How an attempt was set up, to play it once more. Raises `UnknownScene` or `BrokenScene`."""
+        """The setup to repeat an attempt. Raises `UnknownScene` or `BrokenScene`."""
         from roleplay.workspace import attempts
 
         return attempts.setup_again(self.library, record)
 
     def branch(self, attempt: Attempt, turn: int, language: str) -> Attempt:
-        """Play on from a turn of a recorded attempt as a branch beside it. Raises LookupError."""
+        """Continue from a turn of a recorded attempt as a new branch. Raises `BrokenScene`, LookupError."""
         from roleplay.workspace import attempts
 
         return attempts.branch(self.store, attempt, turn, language)
