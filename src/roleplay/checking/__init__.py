@@ -1,1 +1,1 @@
-"""What can be known about a file before a class."""
+"""Everything that can be found out about a file before it is played in a class."""

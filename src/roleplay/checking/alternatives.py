@@ -1,4 +1,4 @@
-"""RP202, RP207-RP209: choices, targets, texts and moves that never come up, with no cast or not with one they name."""
+"""RP202, RP207-RP209: choices, targets, texts and moves that never come up, with any cast or with one they name."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from roleplay.scene.model import Target, Variant
 
 
 class Alternative(NamedTuple):
-    """Something of a scene that may come up where one stands, and whether it ever does with one cast."""
+    """A part of a scene that comes up under a condition, and whether it ever does with one cast."""
 
     subject: Subject
-    #: of the finding where it never does
+    #: the code of the finding if it never does
     code: str
     path: KeyPath
     details: Mapping[str, str]
     when: Condition
-    #: tells why it never comes up; ``None``: it does
+    #: computes why it never comes up; ``None``: it does
     never: Callable[[], WhyNever] | None
 
     @property
     def meant(self) -> bool:
-        """Whether its condition can hold with this cast at all."""
+        """Whether the personas of this cast allow its condition to hold."""
         return settled(self.when, self.subject.story.personas) is not None
 
     def finding(self) -> Diagnostic:
-        """That it never comes up with this cast."""
+        """The finding that it never comes up with this cast."""
         assert self.never is not None
         reason = self.never()
         details = {**self.details, "reason": reason.en, "reason_zh": reason.zh}
@@ -42,12 +42,12 @@ class Alternative(NamedTuple):
 
 
 def check_alternatives(casts: Sequence[Subject]) -> Iterator[Diagnostic]:
-    """What no cast ever meets, and what one never meets that is named in its condition."""
+    """What never comes up with any cast, and what never comes up with a persona named in its condition."""
     found: dict[KeyPath, list[Alternative]] = {}
     values = casts[0].document.values
     for cast in casts:
         for alternative in _alternatives(cast):
-            if alternative.code == "RP202" or alternative.path in values:  # one of an alias may serve another choice
+            if alternative.code == "RP202" or alternative.path in values:  # a copy by an alias may come up elsewhere
                 found.setdefault(alternative.path, []).append(alternative)
     for same in found.values():
         dead = [alternative for alternative in same if alternative.never is not None]
@@ -58,7 +58,7 @@ def check_alternatives(casts: Sequence[Subject]) -> Iterator[Diagnostic]:
 
 
 def _dead_when_named(casts: Sequence[Subject], same: Sequence[Alternative]) -> Iterator[Diagnostic]:
-    """Personas for which something is written that never comes up with them, while it does with others."""
+    """Findings for personas named in a condition with which the part never comes up, while it does with others."""
     for member, persona in named(same[0].when):
         played = [cast for cast in casts if cast.story.personas[member] == persona]
         theirs = [one for one in same if one.subject in played]
@@ -70,7 +70,7 @@ def _dead_when_named(casts: Sequence[Subject], same: Sequence[Alternative]) -> I
 
 
 def named(condition: Condition) -> dict[tuple[str, str], None]:
-    """(cast id, persona) of everybody for whom a condition asks; not those whom it shuts out."""
+    """(cast id, persona) for every persona that a condition tests for; not those that it excludes."""
     pairs: dict[tuple[str, str], None] = {}
     for test in condition:
         match test:
@@ -90,7 +90,7 @@ def _nobody_there() -> WhyNever:
 
 
 def _alternatives(subject: Subject) -> Iterator[Alternative]:
-    """All that may come up at the places that are reached."""
+    """Everything that may come up at the nodes and endings that are reached."""
     graph = subject.graph
     for passage in subject.story.passages.values():
         if passage.node is not None and graph.at[passage.id]:
@@ -156,7 +156,7 @@ def _of_line(subject: Subject, passage: Passage, line: Line, path: KeyPath) -> I
 
 
 def _not_yet_there(state: State) -> State:
-    """The state on which a target was chosen: the visit of the place it leads to is counted after that."""
+    """The state in which a target was chosen, before the visit to the node it leads to was counted."""
     visit = state.passage.visit
     if visit < 0:
         return state
@@ -172,9 +172,9 @@ def _first_that_fits(
     parts: Sequence[Variant | Target],
     states: Sequence[State],
 ) -> Iterator[Alternative]:
-    """The alternatives of which the first that fits is taken; a last one without condition need not be.
+    """Alternatives of which the first that fits is used; one without a condition is skipped, it may stay unused.
 
-    ``passage`` is where they are asked; ``None``: behind a decision, wherever that led.
+    ``passage``: where they are tested; ``None``: after a decision, wherever it led.
     """
     checks = [compile_condition(part.when, subject.story.slots) for part in parts]
     for number, part in enumerate(parts):

@@ -1,4 +1,4 @@
-"""RP501-RP504: the languages of a scene say the same."""
+"""RP501-RP504: whether the languages of a scene say the same."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from roleplay.scene.model import Choice, Node
 from roleplay.simulation import lexicon
 from roleplay.simulation.lexicon import ASKING, BUT, ECHO, TURNS, named, plain
 
-#: A line is clearly the longest, or the shortest, when the next one is this much shorter, or longer.
+#: A line is clearly the longest, or the shortest, if its length differs from the next one's by this factor.
 CLEARLY = Fraction(11, 10)
 _MARK = re.compile("[?？]")
 
 
 def check_languages(subject: Subject) -> list[Diagnostic]:
-    """Everything about the languages of one scene; nothing where there is only one."""
+    """Check the languages of one scene against one another; nothing if there is only one."""
     if len(subject.scenario.languages) < 2:
         return []
     placed_texts = list(texts(subject))
@@ -40,7 +40,7 @@ def check_languages(subject: Subject) -> list[Diagnostic]:
 
 
 def _missing(subject: Subject, placed_texts: Sequence[PlacedText]) -> Iterator[Diagnostic]:
-    """Where most texts lack a language, that is one finding at the title that promises it, and not a hundred."""
+    """RP501 for each text that lacks a language; if most do, only one finding, at the title that promises it."""
     worded = [
         placed for placed in placed_texts if not placed.text.todo and any(map(str.isalpha, placed.text.values[0][1]))
     ]
@@ -74,7 +74,7 @@ def _length_ranks(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _extreme(subject: Subject, node: Node, language: str, *, longest: bool) -> Choice | None:
-    """The line that is clearly the longest, or the shortest."""
+    """The line that is clearly the longest, or the shortest; ``None`` if none is."""
     size = sizes(subject, language)
     ranked = sorted(node.choices, key=size, reverse=longest)
     long, short = (ranked[0], ranked[1]) if longest else (ranked[1], ranked[0])
@@ -92,7 +92,7 @@ def _rank(subject: Subject, node: Node, line: Choice, long: str, short: str) -> 
 
 
 def _questions(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
-    """Of what is spoken; a stage direction or a reason may put it either way."""
+    """RP503, only for what is spoken: a stage direction or a reason may phrase it either way."""
     if kind_of(placed) is TextKind.TOLD:
         return
     spoken = [language for language in subject.scenario.languages if written(placed.text, language)]

@@ -32,7 +32,7 @@ from roleplay.reading.shared_reader import read_shared
 from roleplay.scene.forms import Exam, FormItem, ParallelForm
 from roleplay.scene.model import Bundle, Rubric, Scenario, Shared
 
-#: ``roleplay: rubric/1``, with quotes or without, also as JSON.
+#: ``roleplay: rubric/1``, with or without quotes, also as JSON.
 _SAYS_KIND = re.compile(r"""^[\ufeff{\s]*["']?roleplay["']?\s*:\s*["']?(\w+)/""", re.MULTILINE)
 
 #: The folders of a library.
@@ -40,25 +40,25 @@ _ROOMS = ("rubrics", "scenarios", "forms")
 
 
 class OfScene(NamedTuple):
-    """What is found in a scene or a form."""
+    """The result of checking a scene, a form or an observer's sheet."""
 
     findings: tuple[Diagnostic, ...]
-    #: how many places are still to be written
+    #: the number of places still to be written
     todo: int = 0
-    #: what only the day decides
+    #: a finding about the review date, which holds only before that date
     review: Diagnostic | None = None
 
 
-#: Does something to every file, and gives the results in their order.
+#: Applies a function to every file and yields the results in the same order.
 Each: TypeAlias = Callable[[Callable[[Path], OfScene], Sequence[Path]], Iterable[OfScene]]
 
 
 class CheckReport(NamedTuple):
-    """What was found in which files."""
+    """The files checked and the findings in them."""
 
     files: tuple[str, ...]
     findings: tuple[Diagnostic, ...]
-    #: places still to be written, in all drafts
+    #: the number of places still to be written, in all drafts
     todo: int = 0
 
 
@@ -71,16 +71,17 @@ def roots_of(path: Path) -> list[Path]:
 
 
 def files_in(path: Path) -> tuple[list[Path], list[Diagnostic]]:
-    """The YAML files of a folder, and the folders that cannot be looked into.
+    """The YAML files of a folder, and a finding for each folder that cannot be read.
 
-    Of a library its scenes, rubrics and forms, of any other folder all below it; nothing whose name begins with a dot.
+    In a library, its scenes, rubrics and forms; in any other folder, everything below it. Names beginning with a dot
+    are skipped.
     """
     files: list[Path] = []
     closed: list[OSError] = []
     for top in [folder for folder in map(path.joinpath, _ROOMS) if is_folder(folder)] or [path]:
         for folder, inside, names in os.walk(top, onerror=closed.append):
             inside[:] = [name for name in inside if not name.startswith(".")]
-            # a folder that is named like a file is looked at as one, too, and told
+            # a folder named like a YAML file is listed as well, so that it is reported
             found = (Path(folder, name) for name in (*names, *inside) if not name.startswith("."))
             files += [file for file in found if file.suffix in (".yaml", ".yml")]
     return sorted(files), [unreadable(Path(error.filename or path), error) for error in closed]
@@ -94,12 +95,12 @@ def check(
     today: str | None = None,
     each: Each | None = None,
 ) -> CheckReport:
-    """Check ``targets`` (files or folders) with what ``libraries`` and their own libraries share.
+    """Check ``targets`` (files or folders) with what ``libraries`` and the targets' own libraries share.
 
     A library named twice counts once; a later one may use and extend the vocabulary of an earlier one. ``cache``
-    keeps what was found in a scene, so that one which has not changed, nor anything it shares, is not looked at again.
-    ``today`` (``2026-05-04``) tells which review dates are still to come; without it nothing is said of them. ``each``
-    does what it is given to every file, in whatever process, and gives the results in their order.
+    keeps the findings of each scene until the scene or anything shared changes. Review dates after ``today``
+    (``2026-05-04``) are reported; without it none is. ``each`` applies a function to every file, possibly in other
+    processes, and yields the results in order.
     """
     files: list[Path] = []
     findings: list[Diagnostic] = []
@@ -135,7 +136,7 @@ def check(
 
 
 def _named_as_given(findings: Iterable[Diagnostic], own: dict[Path, str]) -> list[Diagnostic]:
-    """The same file may be known by another path; findings use the one that was asked for."""
+    """The findings with paths as the caller gave them: the same file may also be known by another path."""
     return [finding._replace(file=own.get(true_path(Path(finding.file)), finding.file)) for finding in findings]
 
 
@@ -150,7 +151,7 @@ def _shared_files(roots: Iterable[Path], files: Sequence[Path]) -> list[Path]:
 
 
 def _check_sheet(file: Path, shared: Shared, scenes: _SceneFiles) -> OfScene:
-    """What is found in an observer's sheet."""
+    """Check an observer's sheet."""
     try:
         content = read_regular(file)
     except OSError as error:
@@ -159,7 +160,7 @@ def _check_sheet(file: Path, shared: Shared, scenes: _SceneFiles) -> OfScene:
 
 
 def _kind(file: Path) -> str:
-    """The kind a file says it is, cheaply."""
+    """The kind that a file declares, from its first 4096 bytes; empty if there is none."""
     try:
         head = read_regular(file)[:4096].decode("utf-8", "replace")
     except OSError:
@@ -169,13 +170,13 @@ def _kind(file: Path) -> str:
 
 
 def _edition() -> str:
-    """Changes whenever this program does: what other code has found is not believed."""
+    """A digest that changes whenever this program does: findings of other code are not reused."""
     stats = ((file, file.stat()) for file in sorted(Path(__file__).parents[1].rglob("*.py")))
     return digest_of_text("\n".join(f"{file}\0{stat.st_mtime_ns}\0{stat.st_size}" for file, stat in stats))
 
 
 class _Scenes:
-    """Checks scenes one by one against what they share."""
+    """Checks scenes, one by one, against what they share."""
 
     def __init__(self, loaded: LoadedShared, depth: Depth, cache: Cache) -> None:
         self.shared = loaded.shared
@@ -184,7 +185,7 @@ class _Scenes:
         self.key = digest_of_text("\n".join([_edition(), repr(depth), loaded.digest]))
 
     def check(self, file: Path) -> OfScene:
-        """What is found in a file."""
+        """Check one file."""
         try:
             content = read_regular(file)
         except OSError as error:
@@ -206,7 +207,7 @@ class _Scenes:
 
 
 class _SceneFiles:
-    """The scenes of some libraries by the names of their files, each read when a form asks for it."""
+    """The scenes of some libraries by the stems of their files, each read on request."""
 
     def __init__(self, folders: Sequence[Path], shared: Shared) -> None:
         self.paths = {path.stem: path for folder in folders for path in scenario_files(folder)}
@@ -214,23 +215,23 @@ class _SceneFiles:
         self.read: dict[str, tuple[Scenario, str]] = {}
 
     def ids(self) -> Collection[str]:
-        """Their ids."""
+        """The ids of all scenes."""
         return self.paths.keys()
 
     def scenario(self, name: str) -> Scenario:
-        """One of them. Raises `BrokenScene`."""
+        """The scene with the id ``name``. Raises `BrokenScene`."""
         if name not in self.read:
             content = read_file(self.paths[name])
             self.read[name] = read_scenario(content, str(self.paths[name]), self.shared), digest(content)
         return self.read[name][0]
 
     def digest(self, name: str) -> str:
-        """What changes with the file of one that was read."""
+        """The digest of the file of a scene that was read before."""
         return self.read[name][1]
 
 
 class _Forms:
-    """Checks forms and exams one by one against the scenes of the libraries and what these share."""
+    """Checks forms and exams, one by one, against the scenes of the libraries and what these share."""
 
     def __init__(self, shared: Shared, folders: Sequence[Path], depth: Depth, key: str, cache: Cache) -> None:
         self.shared = shared
@@ -241,11 +242,11 @@ class _Forms:
 
     @staticmethod
     def has(file: Path) -> bool:
-        """Whether a file is a form, and stands where one may."""
+        """Whether a file is a form or an exam, and not in a folder for scenes."""
         return _kind(file) in ("form", "exam") and true_path(file).parent.name != "scenarios"
 
     def check(self, file: Path) -> OfScene:
-        """What is found in a file."""
+        """Check one file."""
         try:
             content = read_regular(file)
         except OSError as error:
@@ -262,7 +263,7 @@ class _Forms:
         return OfScene(tuple(findings))
 
     def profile(self, item: FormItem, rubric: Rubric) -> ItemProfile | None:
-        """What an item asks for, kept for as long as neither its scene nor anything shared changes."""
+        """The demands of an item, cached until its scene or anything shared changes; ``None`` as in `profile`."""
         scenario = self.scenes.scenario(item.scene)
         words = [self.key, self.scenes.digest(item.scene), repr((item.seed, *sorted(item.personas.items()))), rubric.id]
         key = f"profile:{digest_of_text(' '.join(words))}"

@@ -1,4 +1,4 @@
-"""The decisions of a scene, as its surface shows them: which lines stand side by side, and which of them is best."""
+"""The decisions of a scene as the learner sees them: which lines appear together, and which of them is best."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ class DecisionPoint(NamedTuple):
     lines: tuple[Choice, ...]
     #: ids of the best lines: by the leading rubric, then by the others
     best: frozenset[str]
-    #: of its node: a node counts as one decision, divided evenly where what can be said or what is best varies
+    #: its weight: a node counts as one decision, divided evenly if its lines or the best of them vary
     share: Fraction
 
     @property
     def winner(self) -> Choice | None:
-        """The best line, where there is only one."""
+        """The best line, if there is only one."""
         return next(line for line in self.lines if line.id in self.best) if len(self.best) == 1 else None
 
     @property
     def is_contest(self) -> bool:
-        """Whether a cue on the surface could tell the best line: one is best, among three or more."""
+        """Whether a surface cue could give the best line away: there is one, among three or more lines."""
         return len(self.best) == 1 and len(self.lines) >= 3
 
     @property
@@ -39,7 +39,7 @@ class DecisionPoint(NamedTuple):
 
 
 def decision_points(subject: Subject) -> list[DecisionPoint]:
-    """Every decision of the scene once, in the order of the file."""
+    """Every distinct decision of the scene, in the order of the file."""
     by_node: dict[str, dict[tuple[frozenset[str], frozenset[str]], None]] = {}
     for situation in subject.situations():
         if situation.passage.node is None or situation.passage.node.is_sketch:
@@ -61,7 +61,7 @@ def decision_points(subject: Subject) -> list[DecisionPoint]:
 def best_where(
     subject: Subject, node: Node, dealt: Iterable[tuple[str, str]], lines: Collection[str]
 ) -> frozenset[str]:
-    """The lines that are best at a node in some state in which this was dealt and all these ``lines`` can be said."""
+    """The best lines at a node over all states in which these facts are ``dealt`` and all ``lines`` can be said."""
     graph, tables, wanted = subject.graph, subject.tables, dict(dealt)
     best: set[str] = set()
     for number in graph.at[node.id]:
@@ -74,11 +74,11 @@ def best_where(
 
 
 def weight(points: Iterable[DecisionPoint]) -> Fraction:
-    """How many decisions these are, a node counting once."""
+    """The number of decisions, a node counting once."""
     return sum((point.share for point in points), Fraction(0))
 
 
 def choice_path(node: Node, choice: Choice, *rest: str | int) -> KeyPath:
-    """Where a choice, or something of it, stands in the file."""
+    """The path of a choice, or of a part of it (``rest``), in the file."""
     index = next(index for index, other in enumerate(node.choices) if other.id == choice.id)
     return ("nodes", node.id, "choices", index, *rest)

@@ -1,10 +1,11 @@
 """RP320-RP322: whether a scene can be passed, or scored well in, without reading for meaning.
 
-Chance may pass in fewer than 5 % of plays. A bot passes when it does so without a single guess in anything that is
-dealt, or when its guesses make it pass as often as chance may not: then whoever goes by the surface and guesses where
-that says nothing gets through too often. Where chance itself passes too often every bot that guesses does too; that is
-told once, as RP320, and of a bot only when it passes in 5 % more of the plays than chance. And no bot, passing or not,
-may be more than 15 points above chance on the leading rubric. There is one finding for a bot: the graver.
+Chance must pass in fewer than 5 % of plays. A bot counts as passing if it passes without a single guess, whatever is
+dealt, or if its guesses make it pass in 5 % of plays or more: then a learner who goes by the surface, and guesses where
+the surface shows nothing, gets through too often. If chance itself passes too often, so does every bot that guesses;
+that is reported once, as RP320, and a bot is reported only if it passes in 5 % more of the plays than chance. No bot,
+passing or not, may be more than 15 points above chance on the leading rubric. Each bot gets one finding, the most
+serious.
 """
 
 from __future__ import annotations
@@ -21,33 +22,33 @@ from roleplay.simulation.report import CHANCE_LIMIT, LEAD_LIMIT, BotFigures, Sim
 from roleplay.simulation.simulate import Player, simulate
 from roleplay.simulation.tally import Gain
 
-#: Plays of the first look.
+#: The number of plays in the first look.
 LOOK = 2_500
-#: How near to a bar all plays are asked for: four standard errors of a share of 5 % in 2,500 plays (0.44 points each),
-#: and of a difference of two means of scores that spread by 26 points (0.74 each).
+#: How near to a limit a result of the first look must be to require all plays: four standard errors, of a share of 5 %
+#: in 2,500 plays (0.44 points each), and of a difference of two means of scores with a spread of 26 points (0.74 each).
 NEAR_SHARE, NEAR_LEAD = 1.75, 3.0
-#: Decisions that a fault names: those that give most away.
+#: How many decisions a fault names: those that give most away.
 NAMED = 3
-#: Points that a decision must give to be named beside another.
+#: The minimum gain in points for a decision to be named beside another.
 NOTABLE = 0.5
 
 
 class Fault(NamedTuple):
-    """A bar that a scene does not hold: a finding, and the path in the file that it is about."""
+    """A limit that a scene violates: the details of a finding, and the path in the file that it is about."""
 
     code: str
     path: KeyPath
     details: Mapping[str, str]
 
     def finding(self) -> Diagnostic:
-        """The fault as a finding without a file, for its words."""
+        """The fault as a finding without a file, used for its wording."""
         return Diagnostic(code=self.code, file="", span=START, details=self.details)
 
 
 def gate(subject: Subject, runs: int, seed: int) -> list[Diagnostic]:
-    """What a simulation of ``runs`` plays finds against a scene, in all its languages.
+    """The faults that a simulation of ``runs`` plays finds in a scene, in all its languages.
 
-    A first look of fewer plays is enough for those whom it leaves far from every bar.
+    A first look of fewer plays is enough for players that it shows to be far from every limit.
     """
     report = simulate(subject.judge, min(LOOK, runs), seed, graph=subject.graph)
     if report.runs < runs:
@@ -59,7 +60,7 @@ def gate(subject: Subject, runs: int, seed: int) -> list[Diagnostic]:
 
 
 def near_a_bar(report: SimulationReport) -> list[Player]:
-    """The bots over a bar, or so near to one that more plays might bring them over it."""
+    """The bots over a limit, or so near to one that more plays might show them to be over it."""
     share, lead = CHANCE_LIMIT - NEAR_SHARE, LEAD_LIMIT - NEAR_LEAD
     return [
         Player(bot.bot, bot.language)
@@ -69,7 +70,7 @@ def near_a_bar(report: SimulationReport) -> list[Player]:
 
 
 def faults(report: SimulationReport, scenario: Scenario) -> list[Fault]:
-    """The bars that a scene does not hold. A tutorial may be passed by anybody, so only RP322 is asked of it."""
+    """The limits that a scene violates. Anybody may pass a tutorial, so only RP322 is checked for it."""
     gated = not scenario.tutorial
     broken = [_chance(report)] if gated and chance_passes(report) else []
     for bot in report.bots:
@@ -86,7 +87,7 @@ def chance_passes(report: SimulationReport) -> bool:
 
 
 def passes(bot: BotFigures, report: SimulationReport) -> bool:
-    """Whether a bot passes: for certain, or too often by its guesses."""
+    """Whether a bot passes: for certain, or too often by guessing."""
     most = CHANCE_LIMIT + (report.chance.share if chance_passes(report) else 0)
     return bot.certain or bot.figures.share >= most
 
@@ -128,7 +129,7 @@ def _leading(bot: BotFigures, scenario: Scenario) -> Fault:
 
 
 def _who(bot: BotFigures) -> dict[str, str]:
-    """The bot in both languages, with the language it read."""
+    """The name of the bot and the cure, in both languages; the name includes the language the bot reads."""
     name, name_zh = bot.bot.name.get("en"), bot.bot.name.get("zh")
     if bot.language is not None:
         english, chinese = named(bot.language)
@@ -137,6 +138,6 @@ def _who(bot: BotFigures) -> dict[str, str]:
 
 
 def listed(gains: Sequence[Gain]) -> str:
-    """The decisions that give most away, with the points that each gives; below `NOTABLE` they may be luck."""
+    """The decisions that give most away, with the gain of each; gains below `NOTABLE` may be luck."""
     named_ones = [gain for gain in gains[:NAMED] if gain.points >= NOTABLE] or gains[:1]
     return ", ".join(f"`{gain.node}` (+{gain.points:.1f})" for gain in named_ones) or "-"

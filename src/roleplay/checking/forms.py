@@ -1,7 +1,7 @@
-"""Whether the sets of a form ask for the same: as many decisions, as hard ones, the same criteria at stake as often.
+"""Whether the sets of a form are parallel: as many decisions, as difficult, the same criteria at stake as often.
 
-Each set is looked at along its best lines, by the form's own rubric, with the seeds and personas that the form names.
-So the sets are parallel by construction; whether people find them equally hard, only their results can tell.
+Each set is examined along its best lines, by the form's own rubric, with the seeds and personas that the form names.
+So the sets are parallel by construction; only results can show whether people find them equally hard.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from roleplay.scoring.value import Values
 
 
 class ItemProfile(NamedTuple):
-    """What a scene asks for, played at its best."""
+    """The demands of a scene along its best line."""
 
     decisions: int
-    #: criterion -> decisions at which it is at stake
+    #: criterion -> number of decisions at which it is at stake
     at_stake: Mapping[str, int]
 
 
 def profile(bundle: Bundle, item: FormItem, rubric: Rubric, limit: int) -> ItemProfile | None:
-    """What the scene of an item asks for by a rubric; ``None`` where it cannot be explored to its end.
+    """The demands of an item's scene by a rubric; ``None`` if the scene cannot be fully explored.
 
-    ``limit``: states at which the exploration stops.
+    ``limit``: number of states at which the exploration stops.
     """
     story = compile_story(bundle, item.personas)
     graph = explore(story, limit)
@@ -59,7 +59,7 @@ def check_parallel(
     scenario: Callable[[str], Scenario],
     profile_of: Callable[[FormItem], ItemProfile | None],
 ) -> Iterator[Diagnostic]:
-    """RP708 to RP710 and RP713: every set beside the first one."""
+    """RP708 to RP710 and RP713: every set compared with the first one."""
     profiles: dict[str, list[ItemProfile]] = {}
     for name, items in form.sets.items():
         known = [profile_of(item) for item in items]
@@ -91,7 +91,7 @@ def check_parallel(
 
 
 def check_questions(exam: Exam, shared: Shared, document: Document) -> Iterator[Diagnostic]:
-    """RP715: whether the rubrics give as many questions as are asked for."""
+    """RP715: whether the rubrics yield as many questions as the exam wants."""
     asked = exam.stages.knowledge
     found = len(questions(Bank(shared.moves, [shared.rubrics[name] for name in asked.rubrics]), asked.questions, 0))
     if found < asked.questions:
@@ -100,5 +100,5 @@ def check_questions(exam: Exam, shared: Shared, document: Document) -> Iterator[
 
 
 def _alike(one: int, other: int) -> bool:
-    """Whether two counts are within a quarter of the greater one."""
+    """Whether two counts differ by at most a quarter of the greater one."""
     return 4 * abs(one - other) <= max(one, other)

@@ -1,4 +1,4 @@
-"""RP401-RP405, RP418, RP419: what lets somebody who does not read for meaning find the best line."""
+"""RP401-RP405, RP418, RP419, RP422: cues by which somebody who does not read for meaning can find the best line."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from roleplay.simulation.bots import cliches_of
 from roleplay.simulation.lexicon import ABSOLUTES, COURTESIES, PARTICULARS, named, plain
 from roleplay.text.cells import cell_len
 
-#: Decisions below which a share says nothing.
+#: The minimum number of decisions for a share to be meaningful.
 FEWEST = 5
-#: Fewer lines than these make no pattern.
+#: The minimum number of hits that make a pattern.
 PATTERN = 3
-#: The best line may be the longest in this share of the decisions: what chance gives where there are three lines.
+#: The best line may be the longest in this share of the decisions: as often as by chance among three lines.
 OFTEN_LONGEST = Fraction(1, 3)
-#: The best line may be the first of the file, or the most polite, in this share.
+#: The best line may be the first of the file, or the most polite, in this share of the decisions.
 OFTEN = Fraction(1, 2)
-#: Lines with an absolute, or a cliché, from which on their all being poor is no accident.
+#: From this number of lines with an absolute, or a cliché, it is no accident that all of them are poor.
 ALONE_LINES = 3
-#: How much longer than the shortest but one a line may be, ...
+#: How many times as long as the second shortest a line may be, ...
 LONGER = Fraction(13, 10)
-#: ... and by how many cells a line must be longer before anybody sees it: three Chinese characters.
+#: ... and from how many extra cells on anybody notices: three Chinese characters.
 SEEN = 6
 
 
 def check_shares(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
-    """RP401, RP402, RP403: a cue that points at the best line too often over the whole scene."""
+    """RP401, RP402, RP403: a cue that points to the best line too often over the whole scene."""
     contests = [point for point in points if point.is_contest]
     findings = _first(subject, contests)
     for language in subject.scenario.languages:
@@ -49,7 +49,7 @@ def check_shares(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diag
 
 
 def check_echoes(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
-    """RP418, RP419: the best line is the one that takes up the other's words, or the one with numbers and names."""
+    """RP418, RP419: too often the best line is the one that echoes the other person, or the one with most details."""
     findings: list[Diagnostic] = []
     contests = [point for point in points if point.is_contest]
     for language in subject.scenario.languages:
@@ -64,12 +64,12 @@ def check_echoes(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diag
     return findings
 
 
-#: The line of a decision that has most of something, where one has.
+#: Returns the line of a decision that has most of something; ``None`` on a tie.
 _Top = Callable[[DecisionPoint], Choice | None]
 
 
 def _echoes(subject: Subject, language: str) -> _Top:
-    """The line that takes up most of the other's words, whichever way these are put."""
+    """Finds the line that repeats most of the other person's words; it must be the same for every variant of them."""
     names = subject.scenario.names()
 
     @cache
@@ -88,7 +88,7 @@ def _echoes(subject: Subject, language: str) -> _Top:
 
 
 def _particulars(subject: Subject, language: str) -> _Top | None:
-    """The line with most numbers, times and names of the cast."""
+    """Finds the line with most numbers, times and names of the cast; ``None`` if the language has no lexicon."""
     pattern = lexicon.of(PARTICULARS, language)
     if pattern is None:
         return None
@@ -137,7 +137,7 @@ def _most_polite(subject: Subject, contests: Sequence[DecisionPoint], language: 
 
 
 def alone_at_top(point: DecisionPoint, measure: Callable[[Choice], int]) -> Choice | None:
-    """The line that has more of it than every other."""
+    """The line with a greater ``measure`` than every other; ``None`` on a tie."""
     ranked = sorted(point.lines, key=measure, reverse=True)
     return ranked[0] if measure(ranked[0]) > measure(ranked[1]) else None
 
@@ -169,7 +169,7 @@ def _number(value: Fraction) -> str:
 
 
 def sizes(subject: Subject, language: str) -> Callable[[Choice], int]:
-    """Measures a line in cells, the names of the cast filled in."""
+    """A function that measures a line in cells, with the names of the cast filled in."""
     names = subject.scenario.names()
     return lambda line: cell_len(line.say.fill(language, names))
 
@@ -178,7 +178,7 @@ def sizes(subject: Subject, language: str) -> Callable[[Choice], int]:
 
 
 def check_lengths(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
-    """RP404: a line that is far longer than those beside it; the longest of a node, once in each language."""
+    """RP404: a line far longer than those beside it; the longest of a node, once per language."""
     findings: list[Diagnostic] = []
     for language in subject.scenario.languages:
         size = sizes(subject, language)
@@ -189,7 +189,7 @@ def check_lengths(subject: Subject, points: Sequence[DecisionPoint]) -> list[Dia
                 continue
             usual, length = size(lines[1]), size(lines[-1])
             if length > LONGER * usual and length - usual >= SEEN:
-                # of the states of a node that one counts in which least is allowed, or the number given would not do
+                # of several states take the one that allows least, or the limit in the finding would not be enough
                 shown = (length, -usual, choice_path(point.node, lines[-1], "say", language))
                 longest[point.node.id] = max(longest.get(point.node.id, shown), shown)
         for length, least, path in longest.values():
@@ -212,7 +212,7 @@ def check_lengths(subject: Subject, points: Sequence[DecisionPoint]) -> list[Dia
 
 
 def check_absolutes(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
-    """RP405: words without exception that only ever stand in lines that are nowhere the best."""
+    """RP405: absolute words (always, never) that only occur in lines that are nowhere the best."""
 
     def word(line: str, language: str) -> str | None:
         pattern = lexicon.of(ABSOLUTES, language)
@@ -223,9 +223,9 @@ def check_absolutes(subject: Subject, points: Sequence[DecisionPoint]) -> list[D
 
 
 def check_cliches(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
-    """RP422: the trade's clichés, as the library lists them, only ever in lines that are nowhere the best.
+    """RP422: clichés of the trade, as listed by the library, that only occur in lines that are nowhere the best.
 
-    Not asked of a tutorial, in which the best line may be seen.
+    Not checked in a tutorial, whose best lines may be obvious.
     """
     if subject.scenario.tutorial:
         return []
@@ -239,7 +239,7 @@ def check_cliches(subject: Subject, points: Sequence[DecisionPoint]) -> list[Dia
 def _only_poor(
     subject: Subject, points: Sequence[DecisionPoint], code: str, find: Callable[[str, str], str | None]
 ) -> list[Diagnostic]:
-    """Once in each language where ``find`` (line, language) finds something in several lines and in no best one."""
+    """One finding per language in which ``find(line, language)`` matches several lines, none of them a best one."""
     judged = [point for point in points if point.is_judged]
     good = {(point.node.id, name) for point in judged for name in point.best}
     lines = {(point.node.id, line.id): (point, line) for point in judged for line in point.lines}

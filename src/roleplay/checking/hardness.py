@@ -1,4 +1,4 @@
-"""RP312, RP313: whether the lines that are not the best are hard enough to tell from it."""
+"""RP312, RP313: whether the distractors are hard enough to tell from the best line."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from roleplay.checking.subject import Subject
 from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.scene.model import Choice, Node
 
-#: A move that takes so many points or more from a criterion that is due is plainly poor.
+#: A move worth this many points or fewer on a criterion that is due is plainly poor.
 PLAIN = -2
-#: Lines of a scene that may cross a red line: two are temptations, more are a habit that one learns to leave out.
+#: How many lines of a scene may make a critical move: two are temptations, more are a pattern that one learns to avoid.
 MOST_CRITICAL = 2
 
 
 def check_hardness(subject: Subject) -> Iterator[Diagnostic]:
-    """Everything about what tempts; nothing of a scene that only teaches the keys."""
+    """Check how tempting the poor lines are; not in a tutorial, which only teaches the keys."""
     if not subject.scenario.tutorial:
         yield from _no_second(subject, decision_points(subject))
         yield from _red_lines(subject)
 
 
 def _no_second(subject: Subject, points: Sequence[DecisionPoint]) -> Iterator[Diagnostic]:
-    """RP312, once a node: one line is best, and every other carries a plainly poor move, whatever the state."""
+    """RP312, once per node: in every state one line is best, and every other makes a plainly poor move."""
     by_node: dict[str, list[DecisionPoint]] = {}
     for point in points:
         by_node.setdefault(point.node.id, []).append(point)
@@ -38,7 +38,7 @@ def _stands_alone(subject: Subject, point: DecisionPoint) -> bool:
 
 
 def _plainly_poor(subject: Subject, node: Node, line: Choice) -> bool:
-    """Whether the line always makes a move that is critical, or takes `PLAIN` points from a criterion due here."""
+    """Whether the line always makes a critical move, or one worth `PLAIN` points or fewer on a criterion due here."""
     due = [m.criterion for m in subject.judge.measures if node.assess is None or m.ref in node.assess]
     always = [use.move for use in line.moves if not use.when]
     return any(
@@ -48,7 +48,7 @@ def _plainly_poor(subject: Subject, node: Node, line: Choice) -> bool:
 
 
 def _red_lines(subject: Subject) -> Iterator[Diagnostic]:
-    """RP313: the lines with a critical move, which is what can be known of what a briefing forbids."""
+    """RP313: too many lines with a critical move, the only sign in the file of what a briefing forbids."""
     critical = _critical(subject)
     crossing = [
         (node, line)
@@ -63,5 +63,5 @@ def _red_lines(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _critical(subject: Subject) -> frozenset[str]:
-    """The moves that fail an attempt by one of the scene's rubrics."""
+    """The moves that fail an attempt, by any of the scene's rubrics."""
     return frozenset[str]().union(*(rubric.critical for rubric in subject.judge.rubrics))

@@ -1,4 +1,4 @@
-"""RP301-RP306: what the rubrics see of a scene, and whether anybody can pass it."""
+"""RP301-RP306: what the rubrics can assess in a scene, and whether anybody can pass it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from roleplay.scoring.value import Values
 
 
 def check_judgement(subject: Subject, release: bool) -> list[Diagnostic]:
-    """Everything that can be said of a scene's rubrics without playing it by chance.
+    """Check a scene against its rubrics, without simulating plays.
 
-    What only a finished scene can answer is asked of a released scene, and with ``release`` of any.
+    What only a finished scene can satisfy is checked in a released scene, and with ``release`` in any.
     """
     findings = [*_alike(subject)]
     if subject.graph.cut:
@@ -39,7 +39,7 @@ def check_judgement(subject: Subject, release: bool) -> list[Diagnostic]:
 
 
 def _alike(subject: Subject) -> Iterator[Diagnostic]:
-    """RP303: choices offered together that do the same; who may choose between them chooses nothing."""
+    """RP303: choices offered together that do the same, so that there is nothing to choose between them."""
     told: set[tuple[str, str]] = set()
     for at in subject.situations():
         node = at.passage.node
@@ -65,9 +65,9 @@ def _alike(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _never_at_stake(subject: Subject) -> Iterator[Diagnostic]:
-    """RP301: a criterion of the leading rubric at stake with no cast, or another rubric of which none ever is.
+    """RP301: a criterion of the leading rubric never at stake with any cast, or another rubric never at stake at all.
 
-    Beside the leading rubric a scene often asks for one or two criteria of another; the rest are not due in it.
+    Besides the leading rubric a scene often assesses only one or two criteria of another; the rest are not due in it.
     """
     judge = subject.judge
     seen = {
@@ -91,7 +91,7 @@ def _never_at_stake(subject: Subject) -> Iterator[Diagnostic]:
 def _rarely_at_stake(subject: Subject) -> Iterator[Diagnostic]:
     """RP302: an accepted ending that can be reached before a criterion can be assessed.
 
-    Asked of the leading rubric, and of what has a mark of its own: with that, such a way fails whatever is said.
+    Checked for the leading rubric, and for criteria with a pass mark, which such a walk fails whatever is said.
     """
     graph, judge = subject.graph, subject.judge
     lead = judge.rubrics[0]
@@ -102,7 +102,7 @@ def _rarely_at_stake(subject: Subject) -> Iterator[Diagnostic]:
         minimum = measure.rubric.minimum
         if measure.rubric is not lead and measure.ref not in gated:
             continue
-        known: dict[int, int] = {}  # the judge keeps its tables: the same id is the same table
+        known: dict[int, int] = {}  # ids are safe: the judge keeps its tables alive and shares them
         for table in subject.tables:
             if id(table) not in known:
                 known[id(table)] = packed(-1 if table and _evidence(next(iter(table.values())), number) else 0)
@@ -120,7 +120,7 @@ def _rarely_at_stake(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _torn(subject: Subject) -> Iterator[Diagnostic]:
-    """RP304: two criteria at stake of which every best line on the one is among the worst on the other."""
+    """RP304: two criteria at stake such that every best line on one is among the worst on the other."""
     told: set[tuple[str, int, int]] = set()
     for at in subject.situations():
         for first, second in _opposed(at):
@@ -152,7 +152,7 @@ def _evidence(line: Judged, criterion: int) -> Evidence | None:
 def somebody_passes(subject: Subject) -> bool:
     """Whether one of the scene's walks with this cast passes, or else a best line.
 
-    That none does is no proof that nobody can.
+    False is no proof that nobody can pass.
     """
     walks = [walk for walk in subject.scenario.walks.values() if subject.played_as(walk.personas) is subject]
     if any(_passes(subject, Route(walk.deal, walk.choices)) for walk in walks):
@@ -166,6 +166,6 @@ def somebody_passes(subject: Subject) -> bool:
 def _passes(subject: Subject, route: Route) -> bool:
     try:
         states = replay(start(subject.story, 0, route.deal), route.choices)
-    except IllegalChoice:  # a walk that does not hold: RP309
+    except IllegalChoice:  # an unplayable walk: RP309
         return False
     return scorecard(subject.judge, states, route.choices).passed

@@ -1,4 +1,4 @@
-"""What a text speaks of: members of the cast whom it names, and words that it quotes."""
+"""What a text mentions: members of the cast whom it names, and words that it quotes."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from roleplay.scene.text import Text
 from roleplay.text.cells import cell_len
 
 _QUOTATION = re.compile(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"")
-#: Cells of a quotation that is looked for: shorter ones stand in any text by chance.
+#: The minimum width of a quotation in cells: shorter ones occur in other texts by chance.
 LEAST = 6
 
 
 def names_person(text: Text, member: CastMember) -> bool:
-    """Whether the text names the person, in braces or by their name."""
+    """Whether the text names the person, by a placeholder in braces or by their name."""
     braced = any(name == member.id for _, name in text.placeholders())
     return braced or any(member.name.get(code) in words for code, words in text.values)
 
 
 def quotations(text: Text) -> Iterator[tuple[str, Callable[[Text | None], bool]]]:
-    """What the text quotes in the first of its languages that has any, and what tells whether another text has it."""
+    """The quotations in the first language of the text that has any, each with a test whether a text contains it."""
     for code, words in text.values:
         quoted = [next(filter(None, groups)) for groups in _QUOTATION.findall(words)]
         for quotation in quoted:
@@ -35,12 +35,12 @@ def quotations(text: Text) -> Iterator[tuple[str, Callable[[Text | None], bool]]
 
 @lru_cache(4_000)
 def _plain(text: str) -> str:
-    """The words of a text alone, each with a space behind it; every quotation of a scene asks it of every text."""
+    """The words of a text without punctuation, each followed by a space; cached: needed for every quotation."""
     return "".join(f"{token.text} " for token in tokens(text) if token.text != ".")
 
 
 def _finder(quotation: str, language: str) -> Callable[[Text | None], bool]:
-    """Whether a text has these words in ``language``, whatever the signs and capitals."""
+    """A test whether a text contains these words in ``language``, ignoring punctuation and case."""
     wanted = f" {_plain(quotation)}"
 
     @cache

@@ -1,4 +1,4 @@
-"""The pages of docs/diagnostics, one a code: reading one, and showing it as plain text."""
+"""The pages of docs/diagnostics, one per code: parsing a page, and showing it as plain text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from roleplay.text.languages import interface_of
 from roleplay.text.wrap import wrap
 
-#: The form of a page, as docs/diagnostics/README.md describes it.
+#: The template of a page, as docs/diagnostics/README.md describes it.
 _FORM = """\
 # {code} {title_en} · {title_zh}
 
@@ -53,14 +53,14 @@ _TITLE = re.compile(r"# RP\d{3} (.+) · (.+)")
 
 
 class Example(NamedTuple):
-    """A piece of YAML, or of ratings. ``words`` are those of its fence but ``yaml``: how a test makes a file of it."""
+    """A piece of YAML, or of ratings. ``words``: its fence without ``yaml``, which tell a test how to make a file."""
 
     text: str
     words: tuple[str, ...]
 
 
 class Explanation(NamedTuple):
-    """A code in one language; each part is paragraphs of plain text."""
+    """The explanation of a code in one language; each part but the title is paragraphs of plain text."""
 
     title: str
     meaning: tuple[str, ...]
@@ -69,7 +69,7 @@ class Explanation(NamedTuple):
 
 
 class DiagnosticPage(NamedTuple):
-    """All that is said about a code."""
+    """The page about a code."""
 
     code: str
     explanations: Mapping[str, Explanation]
@@ -78,7 +78,7 @@ class DiagnosticPage(NamedTuple):
 
 
 def read_page(text: str) -> DiagnosticPage:
-    """A page. Raises `ValueError` where it has not the form of one."""
+    """The page parsed from its text. Raises `ValueError` if it does not match the template."""
     match = _PAGE.fullmatch(text)
     if match is None:
         raise ValueError(f"not the form of a page: {text.partition(chr(10))[0]}")
@@ -96,7 +96,7 @@ def read_page(text: str) -> DiagnosticPage:
 
 
 def title_of(first_line: str, language: str) -> str:
-    """What a code means in a few words, from the first line of its page. Raises `ValueError` where there is none."""
+    """The title of a code, from the first line of its page. Raises `ValueError` if the line is not a title."""
     match = _TITLE.fullmatch(first_line.rstrip())
     if match is None:
         raise ValueError(f"not the title of a page: {first_line}")
@@ -106,9 +106,9 @@ def title_of(first_line: str, language: str) -> str:
 def page_lines(
     page: DiagnosticPage, severity: str, language: str, words: Mapping[str, str], width: int
 ) -> Iterator[str]:
-    """The page as lines of at most ``width`` cells, but for the examples, which stand as they are.
+    """The page as lines of at most ``width`` cells, except the examples, which are kept verbatim.
 
-    ``severity`` is the word for it; ``words`` are those of the interface, ``explain.why`` and its like.
+    ``severity`` is the word for it; ``words`` are the headings, under keys such as ``explain.why``.
     """
     told = page.explanations["zh" if interface_of(language) == "zh" else "en"]
     yield from wrap(f"{severity}[{page.code}]: {told.title}", width, indent="  ")

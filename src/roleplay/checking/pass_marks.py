@@ -1,13 +1,13 @@
-"""RP305: a mark that nobody can reach, worked out over all ways to the accepted endings.
+"""RP305: a pass mark that nobody can reach, computed over all walks to the accepted endings.
 
-Of a criterion a walk has, as in `scoring.scorecard`:
+The score of a criterion on a walk, as in `scoring.scorecard`, is:
 
-- no score, which passes no mark, where it was at stake in fewer decisions than its rubric asks for;
-- what it earned of what was due, where something was due;
-- else how clear it was kept: of the points between the best and the worst line of every temptation, those it kept.
+- none, which passes no mark, if it was at stake in fewer decisions than its rubric requires;
+- the share earned of what was due, if anything was due;
+- else the share kept: of the points between the best and the worst line of every temptation, those not lost.
 
-The two shares are of different things, so each is made greatest over its own walks. `_Ways` tells these apart by
-counting along every walk how often the criterion was at stake and whether anything was due.
+The two shares measure different things, so each is maximised over its own walks. `_Ways` separates these by counting
+along every walk how often the criterion was at stake and whether anything was due.
 """
 
 from __future__ import annotations
@@ -22,15 +22,16 @@ from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scoring.judge import Evidence, Judged
 from roleplay.scoring.percent import percent, whole_percent
 
-#: A part and the whole it is of.
+#: (part, whole)
 Share: TypeAlias = tuple[int, int]
 NOTHING: Share = (0, 0)
 
 
 def check_marks(subject: Subject, *, finished: bool) -> Iterator[Diagnostic]:
-    """Endings that nobody reaches, and thresholds of one criterion above all that can be had.
+    """RP305 if no accepted ending is ever reached, and for thresholds of a criterion above its greatest score.
 
-    Where a scene is ``finished``, also those of a rubric of which nothing is assessed: a draft may not have got to it.
+    If a scene is ``finished``, also for a rubric with a threshold of which nothing is ever assessed: in a draft that
+    may still be to come.
     """
     mark = subject.scenario.pass_mark
     reached = [name for name in mark.endings if subject.graph.at[name]]
@@ -39,7 +40,7 @@ def check_marks(subject: Subject, *, finished: bool) -> Iterator[Diagnostic]:
         return
     refs = [measure.ref for measure in subject.judge.measures]
     for ref, wanted in mark.thresholds.items():
-        if ref not in refs:  # of a whole rubric: no bound on the mean is exact, but it may have nothing to be a mean of
+        if ref not in refs:  # a whole rubric: its mean has no exact bound, but may not exist at all
             if finished and not any(_Ways(subject, number).assessed for number in _criteria_of(subject, ref)):
                 yield _out_of_reach(
                     subject,
@@ -80,17 +81,17 @@ def _out_of_reach(subject: Subject, key: str, reason: str, reason_zh: str) -> Di
 
 
 class _Stage(NamedTuple):
-    """A state, and what of the criterion lies behind."""
+    """A state, and the history of the criterion on the way to it."""
 
     number: int
-    #: decisions at which it was at stake, as far as they count
+    #: the number of decisions at which it was at stake, up to the minimum for being assessed
     decisions: int
     #: whether anything was due
     due: bool
 
 
 class _Ways:
-    """All ways to the accepted endings, seen by one criterion."""
+    """All walks to the accepted endings, from the view of one criterion."""
 
     def __init__(self, subject: Subject, criterion: int) -> None:
         graph = subject.graph
@@ -101,7 +102,7 @@ class _Ways:
         self._starts = range(len(self._stages))
         self._after: list[tuple[int, ...]] = []
         numbers = {stage: number for number, stage in enumerate(self._stages)}
-        for stage in self._stages:  # grows while it is walked through
+        for stage in self._stages:  # grows during the loop
             row: list[int] = []
             for state in graph.after[stage.number]:
                 then = self._then(stage, state)
@@ -115,7 +116,7 @@ class _Ways:
 
     def _then(self, stage: _Stage, state: int) -> _Stage:
         table = self._tables[stage.number]
-        evidence = self._evidence(next(iter(table.values()))) if table else None  # at stake for all lines or none
+        evidence = self._evidence(next(iter(table.values()))) if table else None  # at stake for every line or none
         if evidence is None:
             return stage._replace(number=state)
         decisions = min(stage.decisions + 1, self._minimum)
@@ -126,35 +127,35 @@ class _Ways:
 
     @property
     def minimum(self) -> int:
-        """How often it must be at stake to be assessed."""
+        """How often the criterion must be at stake to be assessed."""
         return self._minimum
 
     @property
     def at_stake(self) -> int:
-        """How often it is at most, counted up to the minimum; 0 where no way leads to an accepted ending."""
+        """How often it is at stake at most, counted up to the minimum; 0 if no accepted ending is reached."""
         ends = zip(self._ends, self._stages, strict=True)
         return max((stage.decisions for accepted, stage in ends if accepted), default=0)
 
     @property
     def assessed(self) -> bool:
-        """Whether it is on any way."""
+        """Whether it is assessed on any walk."""
         return any(self._counts(number) for number in range(len(self._stages)))
 
     def _counts(self, number: int) -> bool:
         return self._ends[number] and self._stages[number].decisions >= self._minimum
 
     def most(self, wanted: Fraction) -> Fraction | None:
-        """The greatest score, where it is below ``wanted``; ``None`` where that can be had, or is not known."""
+        """The greatest score if it is below ``wanted``; ``None`` if ``wanted`` can be reached, or that is unknown."""
         due = self._greatest(_earned, wanted, due=True)
         clear = self._greatest(_kept, wanted, due=False)
         return None if wanted in (due, clear) else max(due, clear)
 
     def _greatest(self, share_of: Callable[[Evidence], Share], wanted: Fraction, *, due: bool) -> Fraction:
-        """The greatest share on the ways on which something is ``due``, or nothing is; no more than ``wanted``.
+        """The greatest share on walks on which something is ``due`` (or nothing is), capped at ``wanted``; 0 if none.
 
-        A share part / whole of at least a / b means that the sum of ``b * part - a * whole`` is not negative, and that
-        sum can be made greatest decision by decision. From the walk so found comes the next share, until none is
-        greater (Dinkelbach's method for ratios). It is 0 where there is no such way.
+        A share part / whole is at least a / b if the sum of ``b * part - a * whole`` is not negative, and that sum can
+        be maximised decision by decision. The share of the best walk is the next bound, until no walk exceeds it
+        (Dinkelbach's method for ratios).
         """
         ends = [0 if self._counts(n) and stage.due == due else NEVER for n, stage in enumerate(self._stages)]
         shares = [self._shares(stage, share_of) for stage in self._stages]
@@ -165,7 +166,7 @@ class _Ways:
         share = Fraction(0)
         while best != NOTHING:
             best = self._best(shares, ends, share)
-            if best is None:  # a loop earns for ever
+            if best is None:  # a loop gains without end
                 return wanted
             if self._above(best, share) <= 0:
                 break
@@ -182,7 +183,7 @@ class _Ways:
         return share[0] * bound.denominator - share[1] * bound.numerator if share != NOTHING else -1
 
     def _best(self, shares: Sequence[Sequence[Share]], ends: Sequence[int], bound: Fraction) -> Share | None:
-        """The share of the walk that is most above ``bound``; `NOTHING`: no walk, ``None``: a loop earns for ever."""
+        """The share of the walk furthest above ``bound``; `NOTHING`: no walk, ``None``: a loop gains without end."""
         rows = [[packed(part * bound.denominator - whole * bound.numerator) for part, whole in row] for row in shares]
         values = greatest(self._after, rows, ends)
         if values is None:

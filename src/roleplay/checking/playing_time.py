@@ -1,4 +1,4 @@
-"""RP424: the minutes that a scene says it takes, against what there is to read and to decide on its ideal walk."""
+"""RP424: the minutes that a scene declares, compared with the time for reading and deciding on its ideal walk."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from roleplay.scene.text import Text
 from roleplay.session.transcript import utterances_at, utterances_of_step
 from roleplay.text.reading_time import reading_minutes
 
-#: The minutes of a decision, beside what is read.
+#: Minutes per decision, in addition to reading.
 DECISION = 0.25
-#: A scene is said to take too little when it says less than this share of what it takes.
+#: A scene declares too little time if it declares less than this share of the computed time.
 TOLERANCE = 0.75
 
 
 def check_playing_time(subject: Subject) -> Iterator[Diagnostic]:
-    """RP424. What takes less than is said is no finding: one may play in haste, or talk about it."""
+    """RP424. Declaring more than the computed time is fine: a class may take its time, or talk about the scene."""
     minutes = playing_minutes(subject)
     if minutes is not None and subject.scenario.minutes < TOLERANCE * minutes:
         said, rounds = subject.scenario.minutes, len(subject.scenario.walks["ideal"].choices)
@@ -27,9 +27,9 @@ def check_playing_time(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def playing_minutes(subject: Subject) -> float | None:
-    """Minutes for reading all that is shown on the ideal walk, and deciding, in the language in which that is most.
+    """Minutes to read everything shown on the ideal walk and to decide, in the language in which that takes longest.
 
-    ``None`` where there is no ideal walk, or it does not hold.
+    ``None`` if there is no ideal walk, or it cannot be played.
     """
     walk = subject.scenario.walks.get("ideal")
     if walk is None:
@@ -45,7 +45,7 @@ def playing_minutes(subject: Subject) -> float | None:
 
 
 def _shown(states: tuple[State, ...], choices: tuple[str, ...]) -> Iterator[Text]:
-    """What is said, and the lines to choose from."""
+    """Everything that is said, and the lines to choose from."""
     for turn, state in enumerate(states):
         if turn:
             said = utterances_of_step(states[turn - 1], choices[turn - 1], state, turn)

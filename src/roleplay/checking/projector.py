@@ -1,8 +1,8 @@
-"""RP410: what a class reads from the back of the room, 80 columns by 24 rows.
+"""RP410: whether a node fits a screen that a class can read from the back of the room, 80 columns by 24 rows.
 
 The rows, from the top: a title, the talk, a rule and up to two rows of meters, a rule and the choices, the keys.
-That leaves eighteen rows for what is said and the choices. What was said before may scroll away; so may a stage
-direction. A choice has a pointer, its number and blanks before it, and one column is kept for a scroll bar.
+That leaves eighteen rows for what is said and the choices. Earlier lines may scroll out of view, and so may a stage
+direction. A choice is preceded by a pointer, its number and blanks, and one column is reserved for a scroll bar.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
 
 COLUMNS, ROWS = 80, 24
-#: Title, rule, two rows of meters, rule, keys.
+#: Rows taken by title, rule, two rows of meters, rule, keys.
 TAKEN = 6
 #: Left margin and scroll bar (2), pointer, number and blanks (5).
 CHOICE_WIDTH = COLUMNS - 2 - 5
-#: Rows of one choice, at most.
+#: The maximum number of rows of one choice.
 CHOICE_ROWS = 2
-#: Left margin and scroll bars (3) and the blank eighth at the right of what the other person says (9).
+#: Left margin and scroll bars (3) and the eighth left blank to the right of what the other person says (9).
 SPEECH_WIDTH = COLUMNS - 3 - 9
-#: Cells of a speaker's name, at most; two blanks follow it.
+#: The maximum number of cells of a speaker's name; two blanks follow it.
 NAME = 14
 
 
 def check_room(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
-    """A choice of more than two lines, or a node that does not fit; each once in each language."""
+    """RP410 for a choice of more than two rows, or a node that does not fit; once per language."""
     findings: list[Diagnostic] = []
     for node in subject.scenario.nodes.values():
         if node.is_sketch:

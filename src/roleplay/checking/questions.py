@@ -1,4 +1,4 @@
-"""RP416: a question for the class that speaks of somebody, or quotes words, that only some plays meet."""
+"""RP416: a question for the class that names somebody, or quotes words, that only some plays encounter."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from roleplay.scene.text import Text
 
 
 class Meeting(NamedTuple):
-    """Where something is met: in states of the graph, and in answers to a choice, as (state before, state after)."""
+    """Where something is encountered: in states of the graph, and in answers to choices, as (state before, after)."""
 
     states: Set[int]
     replies: Set[tuple[int, int]] = frozenset()
 
 
 def check_questions(subject: Subject) -> Iterator[Diagnostic]:
-    """Each question that names or quotes what is not met on every walk to an ending at which it is asked.
+    """Every question that names or quotes what some walk to an ending at which it is asked does not encounter.
 
-    Whoever the brief or a stage direction without a condition names is known to all, met or not; so are words of the
-    brief.
+    Anyone named by the briefing or by an unconditional stage direction counts as known to all; so do words of the
+    briefing.
     """
     if subject.graph.cut or not subject.scenario.discussion:
         return
@@ -42,7 +42,7 @@ def check_questions(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _people(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
-    """Members of the cast whom the question names and who are not known to all."""
+    """Members of the cast whom the question names and who are not known to all, with where they are encountered."""
     scenario = subject.scenario
     for member in scenario.cast.values():
         if names_person(question, member) and not any(names_person(text, member) for text in _known(scenario)):
@@ -50,7 +50,7 @@ def _people(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
 
 
 def _met(member: CastMember, state: State) -> bool:
-    """Whether this person speaks in this state, or is named by a direction that is given only at times."""
+    """Whether this person speaks in this state, or is named by a conditional stage direction shown in it."""
     node = state.passage.node
     if node is None or node.speaker == member.id:
         return node is not None
@@ -65,7 +65,7 @@ def _known(scenario: Scenario) -> list[Text]:
 
 
 def _quoted(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
-    """What the question quotes, with where that is said, on offer or told; in the first language that has any."""
+    """Quotations in the question, with where they are encountered; from the first language that has any."""
     scenario = subject.scenario
     for quotation, has in quotations(question):
         if not any(map(has, (*scenario.brief.texts, scenario.title, scenario.summary))):
@@ -73,7 +73,7 @@ def _quoted(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
 
 
 def _places(graph: Graph, has: Callable[[Text | None], bool]) -> Meeting:
-    """Where a text stands that ``has`` it; only states of passages in which some text has are looked at."""
+    """Where a text is shown for which ``has`` is true; passages without such a text are skipped."""
     states: set[int] = set()
     replies: set[tuple[int, int]] = set()
     for passage in graph.story.passages.values():
@@ -93,7 +93,7 @@ def _places(graph: Graph, has: Callable[[Text | None], bool]) -> Meeting:
 
 
 def _ever_shown(passage: Passage) -> Iterator[Text]:
-    """All that is shown in some state of a passage."""
+    """Every text that is shown in some state of a passage, except answers."""
     if passage.ending is not None:
         yield passage.ending.title
         yield from (variant.text for variant in passage.ending.text)
@@ -104,13 +104,13 @@ def _ever_shown(passage: Passage) -> Iterator[Text]:
 
 def _answer(state: State, name: str) -> Text | None:
     choice = state.choice(name)
-    if len(choice.reply) == 1 and not choice.reply[0].when:  # it answers so whatever the line did
+    if len(choice.reply) == 1 and not choice.reply[0].when:  # the answer does not depend on the state
         return choice.reply[0].text
     return reply(choice, step(state, name)) if choice.reply else None
 
 
 def _shown(state: State, able: tuple[str, ...]) -> Iterator[Text | None]:
-    """What everybody sees in this state: the direction, the words, the lines on offer; or the ending."""
+    """What is shown in this state: the stage direction, what is said and the lines on offer; or the ending."""
     if state.passage.ending is not None:
         yield from (state.passage.ending.title, ending_text(state))
     elif state.passage.node is not None:
@@ -118,14 +118,14 @@ def _shown(state: State, able: tuple[str, ...]) -> Iterator[Text | None]:
 
 
 def _avoided(subject: Subject, meeting: Meeting, asked: Condition) -> bool:
-    """Whether some walk comes to an ending without any of it, and the question is ``asked`` there.
+    """Whether some walk reaches, without this ``meeting``, an ending at which the question is ``asked``.
 
-    What a walk has passed and said is remembered only as far as the condition asks for it.
+    Nodes visited and choices made are tracked only as far as the condition tests them.
     """
     graph = subject.graph
     story = (*dict.fromkeys(test for test in walk(asked) if isinstance(test, VisitsTest | ChoiceTest)),)
     if any(isinstance(test, VisitsTest) and (test.low, test.high) != (1, NO_LIMIT) for test in story):
-        return False  # how often a node was entered is not followed
+        return False  # the number of visits is not tracked
 
     def passed(number: int, already: frozenset[Test]) -> frozenset[Test]:
         node = graph.states[number].passage.id
@@ -152,7 +152,7 @@ def _avoided(subject: Subject, meeting: Meeting, asked: Condition) -> bool:
 
 
 def _holds(condition: Condition, already: frozenset[Test], end: State) -> bool:
-    """Whether a condition holds of a walk that ends in ``end`` and fulfilled these tests on its way."""
+    """Whether a condition holds for a walk that ends in ``end`` and met the tests ``already`` on its way."""
     return all(_fulfilled(test, already, end) for test in condition)
 
 

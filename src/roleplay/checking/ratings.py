@@ -1,6 +1,6 @@
-"""RP601-RP605: what people who did not see the file thought of the lines, held against the key.
+"""RP601-RP605: blind ratings of the lines compared with the key, the lines that the rubrics call best.
 
-The best line must not be easy to see, and what the key calls best must be what they think best.
+The best line must not be obvious, and the keyed best line must be the one that raters think best.
 """
 
 from __future__ import annotations
@@ -19,56 +19,56 @@ from roleplay.reading.ratings import LONGEST, Rating, RatingsFile, ratings_files
 from roleplay.scene.model import Node, Scenario
 from roleplay.simulation.lexicon import named
 
-#: In this share of the decisions, over all raters, the keyed best line may be named best.
+#: The share of the decisions, over all raters, in which the keyed best line may be named best.
 OFTEN_NAMED = Fraction(4, 5)
-#: In this share it may be found obvious.
+#: The share in which it may be found obvious.
 OFTEN_OBVIOUS = Fraction(1, 3)
-#: (fact, value) of what was dealt
+#: the facts dealt, as (fact, value)
 Dealt: TypeAlias = tuple[tuple[str, str], ...]
-#: Ratings of a line are this many at least: of fewer nothing is said of the key.
+#: The minimum number of raters of a decision for comparing it with the key.
 RATERS = 3
 
 
 class RatedDecision(NamedTuple):
-    """One decision as its raters saw it."""
+    """One decision as its raters judged it."""
 
     node: Node
-    #: the lines that the key calls best, in some state in which those rated can be said
+    #: the lines that are best by the key, in some state in which the rated lines can be said
     keyed: frozenset[str]
     #: choice -> its mean rating
     means: Mapping[str, Fraction]
     raters: int
-    #: how many named the keyed best line, where there is only one
+    #: how many raters named the keyed best line, if there is only one
     named: int
     obvious: int
 
     @property
     def misjudged(self) -> str | None:
-        """The line with the best mean, where no keyed line has one as good."""
+        """The line with the best mean, if no keyed line has one as good; else ``None``."""
         top = max(self.means, key=lambda choice: self.means[choice])
         best = max((self.means[choice] for choice in self.keyed if choice in self.means), default=Fraction(0))
         return top if self.means[top] > best else None
 
 
 class RatedScene(NamedTuple):
-    """All that was rated of a scene in one language, as far as its words are still the same."""
+    """The ratings of a scene in one language, as far as its wording has not changed since."""
 
     language: str
     decisions: tuple[RatedDecision, ...]
-    #: nodes with several lines that nobody has rated in their present words
+    #: nodes with several lines that nobody has rated in their present wording
     unrated: tuple[str, ...]
     raters: int
-    #: the first and the last day
+    #: the first and the last day of rating
     dates: tuple[str, str]
 
     @property
     def named(self) -> Fraction:
-        """The share of all that raters judged in which they named the keyed best line."""
+        """The share of all judgements that name the keyed best line."""
         return _share(sum(decision.named for decision in self.decisions), self._judged)
 
     @property
     def obvious(self) -> Fraction:
-        """The share of all that raters judged in which they found the best line obvious."""
+        """The share of all judgements that find the best line obvious."""
         return _share(sum(decision.obvious for decision in self.decisions), self._judged)
 
     @property
@@ -81,7 +81,7 @@ def _share(part: int, whole: int) -> Fraction:
 
 
 def rated(subject: Subject, file: RatingsFile) -> RatedScene:
-    """What was rated, in the order of the scene. Ratings of words that have changed since are left out."""
+    """The rated decisions, in the order of the scene. Ratings of wording that has changed since are ignored."""
     points: dict[str, list[DecisionPoint]] = defaultdict(list)
     for point in decision_points(subject):
         points[point.node.id].append(point)
@@ -126,7 +126,7 @@ def _decision(subject: Subject, points: Sequence[DecisionPoint], dealt: Dealt, r
 
 
 def read_beside(scenario: Scenario, scene: Path) -> tuple[list[RatingsFile], list[Diagnostic]]:
-    """The ratings that stand beside the file ``scene``, and what is wrong with theirs."""
+    """The ratings that belong to the file ``scene``, and the findings about their files."""
     files: list[RatingsFile] = []
     findings: list[Diagnostic] = []
     for language, path in ratings_files(scene, scenario.languages).items():
@@ -144,7 +144,7 @@ def read_beside(scenario: Scenario, scene: Path) -> tuple[list[RatingsFile], lis
 
 
 def check_ratings(subject: Subject) -> list[Diagnostic]:
-    """RP601 to RP605, of all languages of the scene."""
+    """RP601 to RP605, for all languages of the scene."""
     files, findings = read_beside(subject.scenario, Path(subject.document.file))
     for file in files:
         findings += _of_language(subject, rated(subject, file))
@@ -174,7 +174,7 @@ def _of_language(subject: Subject, scene: RatedScene) -> Iterator[Diagnostic]:
                 "raters": decision.raters,
             }
             yield subject.finding("RP602", choice_path(decision.node, keyed, "id"), **details)
-    if not scene.decisions or subject.scenario.tutorial:  # which teaches the keys
+    if not scene.decisions or subject.scenario.tutorial:  # a tutorial may be obvious
         return
     by_named = [decision.node.id for decision in scene.decisions if 2 * decision.named > decision.raters]
     by_obvious = [decision.node.id for decision in scene.decisions if 2 * decision.obvious > decision.raters]

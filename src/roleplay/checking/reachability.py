@@ -1,4 +1,4 @@
-"""RP2xx: what can never happen, and where a story cannot go on. Exact, from every state that can really be reached."""
+"""RP2xx: what can never happen, and where a story cannot go on. Exact, based on every reachable state."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.model import MAX_OFFERED
 from roleplay.scene.reactions import casts_offered
 
-#: Shown of the choices by which something could be reached.
+#: How many choices that lead to an unreached place are shown.
 _SHOWN = 4
 
 
 def check_reachability(subject: Subject) -> list[Diagnostic]:
-    """Everything about the states of a scene, with every cast that its conditions tell apart."""
+    """Check the states of a scene, with every cast that its conditions tell apart."""
     casts = subject.casts
     own, *others = casts
     if any(cast.graph.cut for cast in casts):
@@ -28,7 +28,7 @@ def check_reachability(subject: Subject) -> list[Diagnostic]:
 
 
 def _stuck(subject: Subject) -> Diagnostic | None:
-    """RP210: the first state in which the scene has no way on with a cast that is not its own."""
+    """RP210: the first state from which no ending can be reached, with a cast that is not the scene's own."""
     graph = subject.graph
     number = next((n for n, finite in enumerate(graph.finite) if not finite), None)
     if number is None:
@@ -38,7 +38,7 @@ def _stuck(subject: Subject) -> Diagnostic | None:
 
 
 def _silent(subject: Subject) -> Iterator[Diagnostic]:
-    """Nodes with a state in which nothing can be said."""
+    """RP203: nodes with a state in which nothing can be said."""
     graph = subject.graph
     seen: set[str] = set()
     for number, state in enumerate(graph.states):
@@ -50,10 +50,10 @@ def _silent(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _crowded(casts: Sequence[Subject]) -> Iterator[Diagnostic]:
-    """RP212: nodes at which more lines can be there together than there are keys, with whichever cast first."""
+    """RP212: nodes at which more lines can be available than there are keys; reported for the first such cast."""
     nodes = casts[0].scenario.nodes.values()
     for node in nodes:
-        if len(node.choices) <= MAX_OFFERED or node.always_there > MAX_OFFERED:  # the latter is refused by reading
+        if len(node.choices) <= MAX_OFFERED or node.always_there > MAX_OFFERED:  # the latter is RP020
             continue
         for subject in casts:
             graph = subject.graph
@@ -66,7 +66,7 @@ def _crowded(casts: Sequence[Subject]) -> Iterator[Diagnostic]:
 
 
 def _endless(subject: Subject) -> Iterator[Diagnostic]:
-    """The first state from which no ending can be reached, unless that is for want of anything to say."""
+    """RP204: the first state from which no ending can be reached, unless because nothing can be said (RP203)."""
     graph = subject.graph
     for number, finite in enumerate(graph.finite):
         if not finite and _is_loop(subject, number):
@@ -76,7 +76,7 @@ def _endless(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _is_loop(subject: Subject, number: int) -> bool:
-    """Whether one can go on from a state for ever."""
+    """Whether a story can go on for ever from a state, never reaching one without anything to say."""
     seen: set[int] = set()
     waiting = [number]
     while waiting:
@@ -91,7 +91,7 @@ def _is_loop(subject: Subject, number: int) -> bool:
 
 
 def _unreached(casts: Sequence[Subject]) -> Iterator[Diagnostic]:
-    """Places to which something leads, and no cast ever comes."""
+    """RP201, RP205: nodes and endings to which some choice leads, but which no cast ever reaches."""
     subject = casts[0]
     scenario = subject.scenario
     ways: dict[str, list[str]] = {}
@@ -116,11 +116,11 @@ def _unreached(casts: Sequence[Subject]) -> Iterator[Diagnostic]:
 
 
 def check_casts(subject: Subject) -> list[Diagnostic]:
-    """RP210: the scene can be played to its end with every persona that it offers for anybody."""
+    """RP210 for every persona offered for a member of the cast with which the scene cannot be played to its end."""
     if subject.graph.cut:
         return []
-    most = min(subject.limit, 10 * len(subject.graph) + 10_000)  # where another person opens far more, nothing is said
-    known = [cast.personas for cast in subject.casts]  # of which `check_reachability` has told
+    most = min(subject.limit, 10 * len(subject.graph) + 10_000)  # a cast with far more states is skipped
+    known = [cast.personas for cast in subject.casts]  # already reported by `check_reachability`
     findings: list[Diagnostic] = []
     for who in subject.scenario.cast:
         for personas in casts_offered(subject.scenario, subject.bundle.personas, (who,)):

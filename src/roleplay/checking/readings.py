@@ -1,4 +1,4 @@
-"""RP311, RP417: what the meters read, beside what is said and along the best line."""
+"""RP311, RP417: the values of meters, compared with what is said and along the best line."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from roleplay.scene.reactions import reactions_of
 from roleplay.scene.text import Text
 from roleplay.scoring.value import Values
 
-#: How far apart two readings may be at which a person says the same: three fifths of the scale. Wider than that takes
-#: in a good state and a bad one, and neither of them mild.
+#: How far apart two values of a meter may be at which a person says the same: three fifths of the scale. A wider span
+#: includes both a clearly good state and a clearly bad one.
 SPAN = 60
 
 
 def check_readings(subject: Subject) -> Iterator[Diagnostic]:
-    """What only the whole graph can tell; nothing where it was not explored to its end."""
+    """Check meters over the whole graph; nothing if the scene has too many states to explore."""
     if not subject.graph.cut:
         yield from _same_words(subject)
         if all(subject.graph.finite):
@@ -36,20 +36,20 @@ def check_readings(subject: Subject) -> Iterator[Diagnostic]:
 
 
 class WideSpan(NamedTuple):
-    """How far apart a meter may be while a node says the same words."""
+    """The range of a meter over which a node says the same words."""
 
     meter: str
-    #: the number of the variant
+    #: the index of the variant
     variant: int
     low: int
     high: int
-    #: a walk to each
+    #: a route to each of the two values
     low_way: Route
     high_way: Route
 
 
 def _same_words(subject: Subject) -> Iterator[Diagnostic]:
-    """Of every node the words that are said over the widest span of a meter of the speaker's, once."""
+    """RP417 for the widest too wide span of each node, once per node."""
     widest: dict[str, WideSpan] = {}
     for name, span in _spans(subject):
         known = widest.get(name)
@@ -64,10 +64,9 @@ def _same_words(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _spans(subject: Subject) -> Iterator[tuple[str, WideSpan]]:
-    """Those that are too wide, by node.
+    """The spans wider than `SPAN`, with their nodes.
 
-    Of the meters that are shown those on which the speaker reacts to anything: a colleague's words need not follow the
-    customer's anger.
+    Only of shown meters that the speaker's reactions move: a colleague's words need not follow the customer's anger.
     """
     graph = subject.graph
     said_at: dict[tuple[str, int], list[int]] = {}
@@ -92,13 +91,13 @@ def _spans(subject: Subject) -> Iterator[tuple[str, WideSpan]]:
 
 
 def _moved(subject: Subject, who: str) -> frozenset[str]:
-    """The meters that anything said to this person moves."""
+    """The meters that this person's reactions to moves change."""
     reactions = reactions_of(subject.story.personas[who], subject.bundle.personas)
     return frozenset(meter for changes in reactions.values() for meter in changes)
 
 
 def said(state: State) -> Text | None:
-    """What the speaker says in this state, without asking where there is nothing to choose."""
+    """What the speaker says in this state; avoids evaluating conditions if there is only one variant."""
     node = state.passage.node
     if node is not None and len(node.says) == 1:
         return node.says[0].text
@@ -114,7 +113,7 @@ def _words_path(subject: Subject, node: Node, number: int) -> KeyPath:
 
 
 def _at_an_end(subject: Subject) -> Iterator[Diagnostic]:
-    """A meter that is shown and has nothing to lose or to win in more than half of the decisions of a best line."""
+    """RP311: a shown meter that is at an end of its scale in more than half of the decisions of a best line."""
     graph = subject.graph
     values = Values(graph, subject.judge)
     told: set[str] = set()

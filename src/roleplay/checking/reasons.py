@@ -1,4 +1,4 @@
-"""Why something never happens: the test that never holds where it is asked, and how near a play can come to it."""
+"""Why something never happens: the test that never holds there, and how near to it a play can get."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from roleplay.scene.wording import QUOTED, in_words
 
 
 class WhyNever(NamedTuple):
-    """Why something never happens, in both languages."""
+    """The reason why something never happens, in both languages."""
 
     en: str
     zh: str
 
 
 def never_holds(subject: Subject, node: str | None, condition: Condition, states: Sequence[State]) -> WhyNever:
-    """Why ``condition`` holds in none of ``states``, which are all those in which it is asked.
+    """Why ``condition`` holds in none of ``states``, which are all those in which it is tested.
 
-    With ``node``, where that is one of the story, also how near one can come to it and how.
+    With ``node``, where it is tested, the reason for a meter also says how near one can get, and how.
     """
     slots = subject.story.slots
     for test in condition:
@@ -38,7 +38,7 @@ def never_holds(subject: Subject, node: str | None, condition: Condition, states
 
 
 def never_first(alternatives: Iterable[int]) -> WhyNever:
-    """Why an alternative is never taken although it holds at times: earlier ones, by index, always fit then."""
+    """Why an alternative that holds at times is never used: one of the earlier ones (by index) always holds then."""
     numbers = ", ".join(str(index + 1) for index in alternatives)
     return WhyNever(
         f"whenever it holds, an earlier alternative holds as well (number {numbers})",
@@ -88,5 +88,5 @@ def _never(wanted: WhyNever) -> WhyNever:
 
 
 def _worded(subject: Subject, condition: Condition) -> WhyNever:
-    """A condition as the file would put it."""
+    """A condition in words, with the names of the file."""
     return WhyNever(*(in_words(condition, subject.scenario, words, QUOTED) for words in subject.catalogues))

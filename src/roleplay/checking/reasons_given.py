@@ -1,4 +1,4 @@
-"""RP413, RP414: a `why` that explains two things by the same words, of which one is right and the other is not."""
+"""RP413, RP414: a `why` that explains a good line and a poor one, or a line in both roles, by the same words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from roleplay.scoring.judge import Judged
 
 
 def check_reasons(subject: Subject) -> list[Diagnostic]:
-    """Every `why` of a scene that praises what it should blame, or could; nothing where not all states are known."""
+    """Check every `why` of a scene; nothing if the scene has too many states to explore."""
     if subject.graph.cut:
         return []
     return [
@@ -39,7 +39,7 @@ def _states(subject: Subject, node: Node) -> Iterator[tuple[State, dict[str, Jud
 
 
 def _shared(subject: Subject, node: Node) -> Iterator[Diagnostic]:
-    """RP413: two lines offered together that are explained by the same words and do not earn the same."""
+    """RP413: two lines offered together with the same explanation but different points."""
     for first, second in combinations(node.choices, 2):
         if not any(_same(a.text, b.text) for a in first.why for b in second.why):
             continue
@@ -53,7 +53,7 @@ def _shared(subject: Subject, node: Node) -> Iterator[Diagnostic]:
 
 
 def _same(first: Text | None, second: Text | None) -> bool:
-    """Whether two reasons are the same words in a language; notes of what is to be written are none."""
+    """Whether two reasons have the same words in some language; todo notes do not count."""
     if first is None or second is None:
         return False
     other = dict(second.values)
@@ -66,7 +66,7 @@ def _earned(line: Judged) -> list[tuple[int, int]]:
 
 
 def _unmoved(subject: Subject, node: Node) -> Iterator[Diagnostic]:
-    """RP414: a line of which some condition decides whether it is the best one, or good at all, explained alike."""
+    """RP414: a line with one explanation although a condition decides whether it is the best, or good at all."""
     for choice in node.choices:
         if choice.why and any(use.when for use in choice.moves) and _turns(subject, node, choice):
             path = choice_path(node, choice, "why")
@@ -81,22 +81,22 @@ def _unmoved(subject: Subject, node: Node) -> Iterator[Diagnostic]:
 
 
 class _Verdict(NamedTuple):
-    """How a line was judged in a state, by its own moves there."""
+    """How a line was judged in a state, by the moves it makes there."""
 
     moves: tuple[str, ...]
     best: bool
-    #: its points on the leading rubric, or where that has none on the others: below 0, 0 or above
+    #: the sign of its points on the leading rubric or, if these are 0, on the others: -1, 0 or 1
     sign: int
 
     def contradicts(self, other: _Verdict) -> bool:
-        """Whether no one reason explains both."""
+        """Whether no single reason can explain both."""
         return self.moves != other.moves and (self.best != other.best or self.sign * other.sign < 0)
 
 
 def _turns(subject: Subject, node: Node, choice: Choice) -> bool:
-    """Whether the same words explain the line where it is right and where, by its own moves, it is not."""
+    """Whether the same words explain the line both where it is right and where, by its own moves, it is not."""
     verdicts: dict[Text, set[_Verdict]] = {}
-    looked_at: set[tuple[int, int]] = set()  # the judge keeps its tables: the same id is the same table
+    looked_at: set[tuple[int, int]] = set()  # ids are safe: the judge keeps its tables alive and shares them
     graph = subject.graph
     for number in graph.at[node.id]:
         table = subject.tables[number]

@@ -1,7 +1,7 @@
-"""RP420, RP421: a text that speaks of somebody, or quotes words, that only some ways to it have brought.
+"""RP420, RP421: a text that names somebody, or quotes words, introduced on only some of the ways to it.
 
-A first mention is how people are introduced, and words from outside the talk may be quoted freely. So nothing is said
-of what no way has brought before; only of what one way has and another has not.
+A first mention is how people are introduced, and words from outside the talk may be quoted freely. So what no way has
+introduced before is fine; only what one way has introduced and another has not is reported.
 """
 
 from __future__ import annotations
@@ -22,38 +22,38 @@ from roleplay.scene.text import Text
 
 
 class Wanted(NamedTuple):
-    """What is looked for: a person or some words."""
+    """What is looked for: a person or a quotation."""
 
-    #: the texts that bring it (their ids)
+    #: the texts that introduce it, as ``id()``
     brought_by: frozenset[int]
-    #: the text that rests on it; ``None``: whichever brings it may rest on its having been brought before
+    #: the text that presupposes it; ``None``: any text that introduces it may also presuppose it
     resting: Text | None = None
-    #: nodes at which the person speaks, and (node, choice) that are addressed to them
+    #: nodes at which the person speaks, and choices addressed to them, as (node, choice)
     present: frozenset[str] = frozenset()
     spoken_to: frozenset[tuple[str, str]] = frozenset()
 
 
 class MissedMention(NamedTuple):
-    """A text that is met on some way without what another way to it has brought."""
+    """A text encountered on a route that has not introduced what another route to it has."""
 
     text: Text
     route: Route
 
 
 def check_recollections(subject: Subject) -> Iterator[Diagnostic]:
-    """People and quotations of the talk; nothing where the scene was not explored to its end."""
+    """Check people and quotations; nothing if the scene has too many states to explore."""
     if subject.graph.cut:
         return
     heard = _Heard(subject)
     places = {id(placed.text): placed.path for placed in texts(subject)}
     for code, name, wanted in (*_people(subject, heard), *_quoted(subject, heard)):
         for gap in heard.gaps(wanted):
-            if id(gap.text) in places:  # what an alias repeats stands elsewhere
+            if id(gap.text) in places:  # a text repeated by an alias has no place of its own
                 yield subject.finding(code, places[id(gap.text)], name=name, route=gap.route)
 
 
 def _people(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Wanted]]:
-    """The members of the cast whom the briefing does not name."""
+    """The members of the cast whom the briefing does not name, as (code, cast id, what to look for)."""
     nodes = subject.scenario.nodes.values()
     for member in subject.scenario.cast.values():
         if not any(names_person(text, member) for text in _briefing(subject)):
@@ -64,11 +64,11 @@ def _people(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Wanted]
 
 
 def _quoted(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Wanted]]:
-    """What one side quotes of the other's lines. Whatever people quote of themselves they may have said elsewhere."""
+    """What one side quotes from the other's lines. Quotations of oneself may come from outside the talk."""
     lines = {id(choice.say) for node in subject.scenario.nodes.values() for choice in node.choices}
     ends = {
         id(text) for ending in subject.scenario.endings.values() for text in _of_ending(ending)
-    }  # too late to bring
+    }  # too late to introduce anything
     for quoting in heard.texts:
         for quotation, has in quotations(quoting):
             sources = {id(text) for text in heard.texts if text is not quoting and id(text) not in ends and has(text)}
@@ -88,19 +88,19 @@ def _of_ending(ending: Ending) -> Iterator[Text]:
 
 
 class _Heard:
-    """The texts of a scene in the order in which they are met, at every state of its graph.
+    """The texts of a scene in the order in which they are encountered, at every state of its graph.
 
-    Most states show the same texts as others, so texts are kept in rows, each once, and looked at once.
+    Many states show the same texts, so equal rows of texts are stored, and examined, only once.
     """
 
     def __init__(self, subject: Subject) -> None:
         self.graph = graph = subject.graph
         self.rows: list[tuple[Text, ...]] = []
         self._numbers: dict[tuple[int, ...], int] = {}
-        #: of each state the row of what is told and said, and of the lines on offer
+        #: for each state, the row of stage direction and speech, and the row of the lines on offer
         self.opening: list[int] = []
         self.offered: list[int] = []
-        #: of each state and choice the row of the line and of its answer
+        #: for each state and choice, the row of the line and its answer
         self.exchange: list[list[int]] = []
         for number, state in enumerate(graph.states):
             choices = [state.choice(name) for name in graph.able[number]]
@@ -108,7 +108,7 @@ class _Heard:
             self.opening.append(self._row(direction(state), said(state), ending and ending.title, ending_text(state)))
             self.offered.append(self._row(*(choice.say for choice in choices)))
             self.exchange.append([self._row(choice.say, self._answer(number, choice)) for choice in choices])
-        #: every text that is met, once
+        #: every text that is encountered, once
         self.texts = list({id(text): text for row in self.rows for text in row}.values())
 
     def _row(self, *met: Text | None) -> int:
@@ -124,9 +124,9 @@ class _Heard:
         return reply(choice, step(self.graph.states[number], choice.id))
 
     def gaps(self, wanted: Wanted) -> Iterator[MissedMention]:
-        """Texts met on some way before anything has brought what is wanted, while another way to them has.
+        """Texts encountered on some route before what is wanted was introduced, while another route has introduced it.
 
-        What is on offer is read by the learner, and so brings a name; words are brought only when they are said.
+        The learner reads the lines on offer, so these introduce a name; a quotation is introduced only when said.
         """
         if wanted.brought_by:
             without, brought = self._without(wanted)
@@ -136,16 +136,16 @@ class _Heard:
                     yield MissedMention(text, route)
 
     def _without(self, wanted: Wanted) -> tuple[Mapping[int, tuple[Text, Route]], list[tuple[Text | None, int]]]:
-        """By id the texts met without it, each with a way; and what has brought it, with the state it led to."""
+        """Texts encountered before any introduction (by id, with a route), and introductions (text, next state)."""
         graph, resting = self.graph, wanted.resting
         ids = wanted.brought_by if resting is None else wanted.brought_by | {id(resting)}
         first = [next((text for text in row if id(text) in ids), None) for row in self.rows]
         without: dict[int, tuple[Text, Route]] = {}
         brought: list[tuple[Text | None, int]] = []
         waiting = list(graph.starts)
-        # from which state and by which choice each was come to: a shortest way of those that have not brought it
+        # state -> the state and choice before it, on a shortest route without an introduction
         came: dict[int, tuple[int, str] | None] = dict.fromkeys(waiting)
-        for number in waiting:  # grows while it is walked through
+        for number in waiting:  # grows during the loop
             name = graph.states[number].passage.id
             if name in wanted.present:
                 brought += [(None, then) for then in graph.after[number]]

@@ -1,4 +1,4 @@
-"""What a published scene needs beyond being sound: walks, endings of all kinds with figures, a cast that can change."""
+"""What a published scene needs beyond being sound: walks, endings of every outcome with figures, playable casts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.scene.model import Outcome, Walk
 from roleplay.scoring.percent import percent
 from roleplay.scoring.scorecard import scorecard
 
-#: walk -> the least and the most it may score on the leading rubric, in percent
+#: walk -> the minimum and maximum of its score on the leading rubric, in per cent
 WALKS = {"ideal": (95, 100), "slip": (26, 94), "worst": (0, 25)}
 
 
@@ -38,7 +38,7 @@ def _walks(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _score(subject: Subject, walk: Walk, rubric: str) -> float | None:
-    """The percentage on a rubric; ``None`` where the walk does not hold (RP309) or the rubric was not assessed."""
+    """The percentage on a rubric; ``None`` if the walk is not playable (RP309) or the rubric was not assessed."""
     subject = subject.played_as(walk.personas)
     try:
         states = replay(start(subject.story, walk.seed, walk.deal), walk.choices)
@@ -56,7 +56,7 @@ def _outcomes(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _figures(subject: Subject) -> Iterator[Diagnostic]:
-    """RP314: figures that weigh in the composite and are given at some ending, or in part, and not at this one."""
+    """RP314: figures of the composite that an ending lacks, if any ending has figures."""
     profile, endings = subject.bundle.kpi, subject.scenario.endings.values()
     if profile is None or not any(ending.kpi and ending.kpi.given for ending in endings):
         return

@@ -1,4 +1,4 @@
-"""Findings as text: like a good compiler, as JSON, or as GitHub's annotations."""
+"""Findings as text in the style of a compiler, as JSON, or as GitHub annotations."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _LABELS = {
     },
     "zh": {"error": "错误", "warning": "警告", "advice": "建议", "help": "办法", "mean": "是不是想写 `{word}`？"},
 }
-#: Characters of a source line that are shown.
+#: The maximum number of characters shown of a source line.
 _SHOWN = 160
 
 
 def as_text(finding: Diagnostic, language: str) -> str:
-    """The finding with its line, a caret under the place, one sentence of why and one of how to mend it."""
+    """The finding with its source line, carets under the location, the message and how to fix it."""
     labels = _LABELS["zh" if interface_of(language) == "zh" else "en"]
     span = finding.span
     head = f"{labels[finding.severity]}[{finding.code}]: {safe(finding.message(language), newlines=False)}"
@@ -43,7 +43,7 @@ def as_text(finding: Diagnostic, language: str) -> str:
 
 
 def _with_caret(finding: Diagnostic) -> tuple[str, str]:
-    """The source line and a line of carets; places are counted in cells, so that they meet under Chinese too."""
+    """The source line and a line of carets; positions are counted in cells, so that they align under Chinese too."""
     line, span = finding.source_line.replace("\t", " "), finding.span
     begin = min(span.column - 1, len(line))
     end = span.end_column - 1 if span.end_line == span.line else len(line)
@@ -55,7 +55,7 @@ def _with_caret(finding: Diagnostic) -> tuple[str, str]:
 
 
 def as_json(findings: Iterable[Diagnostic], files: Iterable[str], language: str) -> str:
-    """All findings as one JSON object; keys are stable."""
+    """All findings as one JSON object; its keys are stable."""
     rows = [
         {
             "code": finding.code,
@@ -75,7 +75,7 @@ def as_json(findings: Iterable[Diagnostic], files: Iterable[str], language: str)
 
 
 def as_github(finding: Diagnostic, language: str) -> str:
-    """One workflow command of GitHub Actions."""
+    """The finding as a workflow command of GitHub Actions."""
 
     def escape(text: str, *more: str) -> str:
         text = safe(text)

@@ -1,4 +1,4 @@
-"""RP423: a review that is still to come."""
+"""RP423: a review date in the future."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from roleplay.scene.model import Scenario
 
 
 def dated_finding(scenario: Scenario, document: Document) -> Diagnostic | None:
-    """What is to be said of the review date on every day before it; a scene without one has nothing to say."""
+    """The finding that applies on every day before the review date; ``None`` if the scene has no such date."""
     if scenario.reviewed is None:
         return None
     return document.finding("RP423", document.span(("reviewed",)), date=scenario.reviewed)
 
 
 def holds(finding: Diagnostic, today: str) -> bool:
-    """Whether the day of a `dated_finding` is after ``today`` (``2026-05-04``)."""
+    """Whether the date of a `dated_finding` is after ``today`` (``2026-05-04``)."""
     return finding.details["date"] > today

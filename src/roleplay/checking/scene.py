@@ -1,4 +1,4 @@
-"""Everything that can be known about one scene whose names are all known."""
+"""All checks of one scene whose names are valid."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from roleplay.scene.model import Bundle
 
 
 class Depth(NamedTuple):
-    """How much is looked at."""
+    """How much is checked."""
 
     #: also what a published scene needs, and whether it can be passed without reading
     release: bool = False
-    #: every state that can be reached; without it nothing is said of what can never happen
+    #: explore every reachable state; without it, what can never happen is not reported
     explore: bool = True
-    #: states at which an exploration stops
+    #: number of states at which an exploration stops
     limit: int = LIMIT
-    #: also what was thought of its lines by people who did not see the file
+    #: also the blind ratings of its lines
     ratings: bool = False
 
     def subject(self, bundle: Bundle, document: Document, cache: Cache | None = None) -> Subject:
-        """The scene, to be explored as far as this goes."""
+        """The scene, to be explored to this depth."""
         return Subject(bundle, document, self.limit if self.explore else 0, cache)
 
 
-#: A plain `roleplay check`.
+#: The depth of a plain `roleplay check`.
 WHOLE = Depth()
 
 
 def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnostic], int]:
-    """What is found, and how many places are still to be written."""
+    """The findings about a scene, and the number of places still to be written."""
     findings = check_walks(subject)
     if depth.explore:
         findings += check_reachability(subject)
@@ -57,7 +57,7 @@ def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnost
         findings += check_ratings(subject)
     todo = len(todo_places(subject))
     if depth.release:
-        from roleplay.checking.fairness import gate  # only now: playing thousands of times brings much along
+        from roleplay.checking.fairness import gate  # imported late: loads the simulation
         from roleplay.checking.hardness import check_hardness
         from roleplay.checking.playing_time import check_playing_time
         from roleplay.checking.readings import check_readings
@@ -70,7 +70,7 @@ def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnost
         findings += check_playing_time(subject)
         findings += check_readings(subject)
         findings += check_recollections(subject)
-        # a scene that never ends, or whose lines are not written, has worse to mend
+        # a scene that never ends, or is not fully written, has more serious problems
         if not todo and all(not cast.graph.cut and all(cast.graph.finite) for cast in subject.casts):
             findings += with_every_cast(subject, lambda cast: gate(cast, RUNS, seed=0))
     return findings, todo
@@ -82,7 +82,7 @@ def _of_cast(subject: Subject, depth: Depth) -> list[Diagnostic]:
 
 
 def with_every_cast(subject: Subject, check: Callable[[Subject], Iterable[Diagnostic]]) -> list[Diagnostic]:
-    """What ``check`` finds with each cast that the scene's conditions tell apart; the same once, with the first."""
+    """The findings of ``check`` with each cast that conditions tell apart; a repeated one only with the first cast."""
     findings: list[Diagnostic] = []
     for cast in subject.casts:
         told = {(finding.code, finding.span, finding.details.get("name")) for finding in findings}

@@ -1,4 +1,4 @@
-"""One scene under examination: what every check needs, made once."""
+"""One scene under examination: everything that checks share, computed once."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from roleplay.scoring.judge import Judge, Judged
 
 
 class Situation(NamedTuple):
-    """A node, and what can be said there in some reachable state: each line with what it would do then."""
+    """A node in some reachable state: each line that can be said there, judged as in that state."""
 
     passage: Passage
     judged: Mapping[str, Judged]
 
 
 class Subject:
-    """A scene whose names are all known, played by one cast, and the file it stands in."""
+    """A scene with valid names, played by one cast, and its file."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class Subject:
         cache: Cache | None = None,
         personas: Mapping[str, str] = FrozenDict(),
     ) -> None:
-        """``limit``: states at which an exploration stops; ``cache``: where catalogues of words may be kept.
+        """``limit``: number of states at which an exploration stops; ``cache``: for the catalogues of words.
 
         ``personas``: cast id -> persona, for those who are not played as in the file.
         """
@@ -50,17 +50,17 @@ class Subject:
 
     @cached_property
     def catalogues(self) -> tuple[Catalogue, Catalogue]:
-        """English and Chinese words; most scenes pass without needing any."""
+        """The English and the Chinese catalogue; most scenes are checked without needing them."""
         return catalogue("en", self._cache), catalogue("zh", self._cache)
 
     @cached_property
     def story(self) -> Story:
-        """The scene as this cast plays it."""
+        """The scene compiled for this cast."""
         return compile_story(self.bundle, self.personas)
 
     @cached_property
     def judge(self) -> Judge:
-        """Judges by the scene's rubrics, the leading one first."""
+        """The judge with the scene's rubrics, the leading one first."""
         return Judge(self.story, [self.bundle.rubrics[name] for name in self.scenario.rubrics])
 
     @cached_property
@@ -70,14 +70,14 @@ class Subject:
 
     @cached_property
     def tables(self) -> tuple[Mapping[str, Judged] | None, ...]:
-        """For every state of the graph what can be said there, judged; equal situations share one table."""
+        """For every state of the graph, the judged lines that can be said there; equal situations share one table."""
         judge = self.judge.judge
         return tuple(
             judge(state, able) if able else None for state, able in zip(self.graph.states, self.graph.able, strict=True)
         )
 
     def played_as(self, personas: Mapping[str, str]) -> Subject:
-        """The same scene with another cast; each is made once."""
+        """The same scene with another cast; created once per cast."""
         cast = self.scenario.cast
         other = {who: what for who, what in sorted(personas.items()) if what != cast[who].persona}
         key = tuple(other.items())
@@ -89,14 +89,14 @@ class Subject:
 
     @cached_property
     def casts(self) -> tuple[Subject, ...]:
-        """The scene with every cast it offers that its conditions may tell apart, this one first."""
+        """The scene with every cast it offers that its conditions can tell apart, this one first."""
         casts = casts_told_apart(self.scenario, self.bundle.personas)
         return tuple(dict.fromkeys([self, *map(self.played_as, casts)]))
 
     def situations(self) -> tuple[Situation, ...]:
-        """Every node with what can really be said there; a node whose choices depend on the state comes several times.
+        """Every node with the lines that can be said there; one entry for each combination that occurs in some state.
 
-        Where the scene has too many states to know, every node once, as if all that never depends could be said.
+        If the scene has too many states to explore, one entry per node, with all its lines and unconditional moves.
         """
         return self._situations
 
@@ -114,11 +114,11 @@ class Subject:
         return tuple(sorted(situations.values(), key=lambda situation: order[situation.passage.id]))
 
     def finding(self, code: str, path: KeyPath, /, **details: object) -> Diagnostic:
-        """A finding at the value at ``path`` of the file, with the cast where that is not the scene's own."""
+        """A finding at the value at ``path`` of the file; it names the cast if that is not the scene's own."""
         return self.document.finding(code, self.document.span(path), **details, **self._with_cast())
 
     def key_finding(self, code: str, path: KeyPath, /, **details: object) -> Diagnostic:
-        """The same at the key at ``path``."""
+        """A finding at the key at ``path``; it names the cast if that is not the scene's own."""
         return self.document.finding(code, self.document.key_span(path), **details, **self._with_cast())
 
     def _with_cast(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The texts of a scene that are written, and what each is for."""
+"""The texts of a scene, the purpose of each, and whether it is written yet."""
 
 from __future__ import annotations
 
@@ -13,35 +13,35 @@ from roleplay.scene.text import Text
 
 
 class TextKind(StrEnum):
-    """What a text is for."""
+    """The purpose of a text."""
 
-    #: what the learner may say
+    #: a line the learner may say
     SAY = "say"
     #: what the other person says, first or in reply
     HEARD = "heard"
-    #: what surrounds the talk: titles, brief, stage directions, reasons
+    #: everything around the talk: titles, briefing, stage directions, reasons
     TOLD = "told"
 
 
 def written(text: Text, language: str) -> bool:
-    """Whether it stands there in this language, and not only that it is still to do."""
+    """Whether the text exists in this language and is not a todo note."""
     return language in text.languages and language not in text.todo
 
 
 def kind_of(placed: PlacedText) -> TextKind:
-    """What the text is for."""
+    """The purpose of the text."""
     if placed.owner is Variant and _key(placed.path) in ("says", "reply"):
         return TextKind.HEARD
     return TextKind.SAY if (placed.owner, placed.field) == (Choice, "say") else TextKind.TOLD
 
 
 def _key(path: KeyPath) -> str | int:
-    """The key of the variants: of one alone the last step, of one in a list that before its number."""
+    """The key of the variants: the last step of a single one's path; for one in a list, the step before its index."""
     return path[-3] if path[-1] == "text" and isinstance(path[-2], int) else path[-1]
 
 
 def texts(subject: Subject) -> Iterator[PlacedText]:
-    """Every text of the scene in the usual order of a file, but for the nodes that are still to be written."""
+    """Every text of the scene, in the order of the model, except those of sketches."""
     sketches = {("nodes", node.id) for node in subject.scenario.nodes.values() if node.is_sketch}
     for placed in placed_texts(subject.scenario, subject.document):
         if placed.path[:2] not in sketches:

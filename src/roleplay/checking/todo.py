@@ -1,4 +1,4 @@
-"""RP411, RP415: what is still to be written. In a draft that is work to do and no mistake."""
+"""RP411, RP415: what is still to be written. In a draft that is open work, not a mistake."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from roleplay.checking.texts import texts
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import KeyPath
 
-#: Characters of a note that are shown.
+#: The maximum number of characters shown of a note.
 _SHOWN = 60
 
 
 class TodoPlace(NamedTuple):
-    """A place of the file that is still to be written, and the note that stands there."""
+    """A place in the file that is still to be written, and its todo note."""
 
     path: KeyPath
     note: str
 
 
 def todo_places(subject: Subject) -> list[TodoPlace]:
-    """Every place still to be written, in the order of the file: texts, each language for itself, and whole nodes."""
+    """Every place still to be written, in the order of the file: texts, once per language, and whole nodes."""
     document = subject.document
     sketches = [node.id for node in subject.scenario.nodes.values() if node.is_sketch]
     paths: dict[KeyPath, None] = {("nodes", name, "todo"): None for name in sketches}
@@ -42,7 +42,7 @@ def _note(subject: Subject, path: KeyPath) -> str:
 
 
 def check_todo(subject: Subject, release: bool) -> list[Diagnostic]:
-    """Nothing for a draft; for a released scene, or with ``release``, one finding a place, and one for a draft."""
+    """For a released scene, or with ``release``: one finding per place, and one if the scene is a draft."""
     released = subject.scenario.released
     if not (released or release):
         return []

@@ -1,4 +1,4 @@
-"""RP211: a meter that nothing moves, and that is asked for a value it never has; one cause of many findings."""
+"""RP211: a meter that nothing changes, tested for a value it never has; a single cause of many findings."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.scene.conditions import MeterTest, walk
 from roleplay.scene.reactions import reactions_of
 
-#: What follows where a condition never holds, and is mended with it.
+#: Findings that follow from a condition that never holds, and disappear when that is fixed.
 _FOLLOWS = frozenset({"RP201", "RP202", "RP205", "RP207", "RP208", "RP209", "RP305", "RP306", "RP309"})
 
 
 def name_the_cause(subject: Subject, findings: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """The findings; where a meter that nothing moves may be their cause, that in the place of what follows from it."""
+    """The findings; if a meter that never changes may be their cause, RP211 replaces those that follow from it."""
     if not any(finding.code in _FOLLOWS for finding in findings):
         return list(findings)
     causes = _unmoved(subject)
@@ -24,7 +24,7 @@ def name_the_cause(subject: Subject, findings: Sequence[Diagnostic]) -> list[Dia
 
 
 def _unmoved(subject: Subject) -> list[Diagnostic]:
-    """The meters that keep the value at which they start with every cast, and are asked for another one."""
+    """RP211 for meters that keep their initial value with every cast, while a condition requires another one."""
     if any(cast.graph.cut for cast in subject.casts):
         return []
     scenario, personas = subject.scenario, subject.bundle.personas
@@ -50,7 +50,7 @@ def _unmoved(subject: Subject) -> list[Diagnostic]:
 
 
 def _moves(subject: Subject, meter: str) -> bool:
-    """Whether any state of any cast has another value of the meter than the first."""
+    """Whether the meter has more than one value over the states of some cast."""
     for cast in subject.casts:
         index = cast.story.slots.meters[meter]
         if len({state.meters[index] for state in cast.graph.states}) > 1:

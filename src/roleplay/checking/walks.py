@@ -1,4 +1,4 @@
-"""RP309: the walks that a scene carries are played, and must end and score as they say."""
+"""RP309: plays the walks of a scene, which must end and score as they declare."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from roleplay.scoring.scorecard import Scorecard, scorecard
 
 
 def check_walks(subject: Subject) -> list[Diagnostic]:
-    """Every walk of the scene."""
+    """Check every walk of the scene."""
     walks = subject.scenario.walks.values()
     return [finding for walk in walks for finding in _check(subject.played_as(walk.personas), walk)]
 
@@ -45,7 +45,7 @@ def _check(subject: Subject, walk: Walk) -> list[Diagnostic]:
 
 
 def _misses(card: Scorecard, expect: Mapping[str, tuple[float, float]]) -> Mapping[str, tuple[str, str]]:
-    """ref -> what it is instead, for each score outside its range."""
+    """ref -> what the score is instead (English, Chinese), for each score outside its range."""
     misses: dict[str, tuple[str, str]] = {}
     for ref, (low, high) in expect.items():
         score = card.score(ref)

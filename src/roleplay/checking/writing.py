@@ -1,4 +1,4 @@
-"""RP401-RP416, RP418, RP419: how the lines of a scene are written, as a test is judged by its items."""
+"""RP401-RP416, RP418, RP419: how the lines of a scene are written, by the standards of item writing for tests."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ _QUOTED = re.compile("“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]
 
 
 def check_writing(subject: Subject, release: bool, *, explored: bool = True) -> list[Diagnostic]:
-    """Everything about the writing of one scene.
+    """Check the writing of one scene.
 
-    What only a finished scene can answer (shares over all decisions, reasons, nodes with one choice) is asked of
-    a released scene, and with ``release`` of any. Where it is not ``explored`` which line is the best in which state,
-    three best lines that are alike are no pattern.
+    What only a finished scene can satisfy (shares over all decisions, reasons, nodes with one choice) is checked in a
+    released scene, and with ``release`` in any. If the states were not ``explored``, the best lines are not reliably
+    known, and echoes (RP418, RP419) are not checked.
     """
     points = decision_points(subject)
     findings = check_lengths(subject, points)
@@ -61,7 +61,7 @@ def _spoken(choice: Choice) -> list[str]:
 
 
 def _all_of_the_above(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnostic]:
-    """RP406, once a line."""
+    """RP406, once per line."""
     for language in _spoken(choice):
         pattern = lexicon.of(ALL_OF_THEM, language)
         match = pattern.search(choice.say.get(language)) if pattern is not None else None
@@ -72,9 +72,9 @@ def _all_of_the_above(subject: Subject, node: Node, choice: Choice) -> Iterator[
 
 
 def _straw_man(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnostic]:
-    """RP407: a critical move with nothing good beside it, said in the first breath, or two of them.
+    """RP407: a line without a good move that makes a critical move in its first clause, or two critical moves.
 
-    One critical move that a line leads up to may well tempt: it is quick, lawful, kind, or half true.
+    A single critical move that a line leads up to may well tempt: it is quick, lawful, kind, or half true.
     """
     made = [subject.bundle.moves[use.move] for use in choice.moves]
     if any(move.kind is MoveKind.GOOD for move in made):
@@ -97,7 +97,7 @@ def _first_breath(line: str) -> str:
 
 
 def _betrayed(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnostic]:
-    """RP408: words that betray a move which the line is not said to make; each move once a line."""
+    """RP408: words that betray a move which the line does not declare; each move once per line."""
     made = {use.move for use in choice.moves}
     told: set[str] = set()
     for language in _spoken(choice):
@@ -125,7 +125,7 @@ def _within_another(match: PhraseMatch, matches: Sequence[PhraseMatch]) -> bool:
 
 
 def _denied(phrase: str, line: str, language: str) -> bool:
-    """Whether the line says that it will not do it."""
+    """Whether a denial precedes the phrase in the line."""
     before, _, _ = line.casefold().partition(plain(phrase).casefold())
     denial = lexicon.of(DENIALS, language)
     return denial is not None and denial.search(before) is not None
@@ -135,7 +135,7 @@ def _denied(phrase: str, line: str, language: str) -> bool:
 
 
 def _without_why(subject: Subject) -> Iterator[Diagnostic]:
-    """RP409, once a node; once for a scene that has none at all."""
+    """RP409, once per node; once for a scene in which no choice has a `why`."""
     nodes = [node for node in subject.scenario.nodes.values() if not node.is_sketch]
     lacking = {node.id: [choice for choice in node.choices if not choice.why] for node in nodes}
     count = sum(map(len, lacking.values()))
@@ -153,7 +153,7 @@ def _without_why(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _no_decision(subject: Subject) -> Iterator[Diagnostic]:
-    """RP412. Silence is one of the choices, so it adds none."""
+    """RP412: nodes with one choice. Silence picks one of the choices, so it does not add one."""
     for node in subject.scenario.nodes.values():
         if len(node.choices) == 1 and not node.is_sketch:
             yield subject.key_finding("RP412", ("nodes", node.id), name=node.id)
