@@ -1,1 +1,1 @@
-"""What comes over the network: phones that vote, and the full screen in a browser."""
+"""Everything on the network: voting phones, the full screen in a browser, statements to a Learning Record Store."""

@@ -1,1 +1,1 @@
-"""Statements to a Learning Record Store: the only place from which the program sends anything anywhere."""
+"""Statements to a Learning Record Store: the only part of the program that sends data to another machine."""

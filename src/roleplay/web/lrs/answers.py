@@ -1,4 +1,4 @@
-"""What a store answers, whatever speaks to it: no network here."""
+"""The answers of a store, independent of the transport: no network here."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from typing import NamedTuple, Protocol
 
 
 class StoreAnswer(NamedTuple):
-    """What a store answered."""
+    """An HTTP answer of a store."""
 
     status: int
     body: bytes = b""
-    #: what it says of when to ask again, as it stands in its header
+    #: its header ``Retry-After``, unparsed
     retry_after: str = ""
-    #: when it answered, by its own clock, as it stands in its header
+    #: its header ``Date`` (by its own clock), unparsed
     date: str = ""
 
 
-#: Why no answer came: nothing is there, not in time, a certificate that is not trusted or not valid at this time, no
-#: encryption, a proxy, a connection that breaks off.
+#: Why no answer came: nothing listens there, a timeout, a certificate that is untrusted or not valid now, failed
+#: encryption, a proxy, a broken connection.
 REASONS = ("refused", "timeout", "certificate", "validity", "encryption", "proxy", "broken")
 
 
 class Unreachable(Exception):
     """No answer came; ``why``: `REASONS`.
 
-    Nothing else is told of it: what a library says of a request may repeat its headers.
+    It has no other details: a library's message about a request may repeat its headers.
     """
 
     def __init__(self, why: str) -> None:
@@ -33,13 +33,13 @@ class Unreachable(Exception):
 
 
 class Transport(Protocol):
-    """How a store is spoken to."""
+    """The interface for talking to a store."""
 
     def post(self, body: bytes) -> StoreAnswer:
         """Send statements. Raises `Unreachable`."""
 
     def get(self, statement_id: str) -> StoreAnswer:
-        """Ask for the statement of an id. Raises `Unreachable`."""
+        """Request the statement with an id. Raises `Unreachable`."""
 
     def redacted(self, text: str) -> str:
-        """What a store says, without the credentials that were sent to it."""
+        """``text`` of a store, without the credentials that were sent to it."""

@@ -13,23 +13,23 @@ from roleplay.workspace.telling import ToldAttempt
 
 
 class Backlog:
-    """Takes from attempts what is still to be sent, and keeps what was acknowledged."""
+    """Selects the statements still to be sent, and saves which were acknowledged."""
 
     def __init__(self, kept: PushedFile, *, own_words: bool) -> None:
         self._kept = kept
         self._own_words = own_words
-        #: by the id of a statement that was handed out, its registration
+        #: statement id -> registration, for statements that were yielded
         self._of: dict[str, str] = {}
-        #: by registration, the id of the attempt
+        #: registration -> attempt id
         self._attempts: dict[str, str] = {}
-        #: by registration, how many of its statements are not acknowledged
+        #: registration -> number of its statements not acknowledged yet
         self._missing: dict[str, int] = {}
-        #: attempts of which something was handed out
+        #: number of attempts with statements to send
         self.attempts = 0
         self.untold: list[tuple[AttemptRecord, WhyUntold]] = []
 
     def open(self, records: Iterable[AttemptRecord]) -> list[AttemptRecord]:
-        """The attempts of which not everything is known to be acknowledged."""
+        """The attempts that are not known to be acknowledged completely."""
         return [
             record
             for record in records
@@ -37,7 +37,7 @@ class Backlog:
         ]
 
     def statements(self, told: Iterable[ToldAttempt]) -> Iterator[Json]:
-        """Those that are to be sent, one by one as they are asked for."""
+        """The statements to send, generated lazily."""
         for attempt in told:
             if attempt.untold is not None:
                 self.untold.append((attempt.record, attempt.untold))
@@ -57,7 +57,7 @@ class Backlog:
         return self._attempts[statement["context"]["registration"]]
 
     def settle(self, ids: Sequence[str]) -> None:
-        """The store has these: they are not sent again."""
+        """Save that the store has these statements, so that they are not sent again."""
         self._kept.keep(ids)
         for id_ in ids:
             registration = self._of.pop(id_)

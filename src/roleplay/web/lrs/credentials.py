@@ -1,4 +1,4 @@
-"""With what a store is told who sends: from the environment, or from the keyring of the system; nowhere else."""
+"""The credentials for a store, from the environment or the system keyring and nowhere else."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, Protocol
 
-#: Name and password, or a token in their place.
+#: User name and password, or a token instead.
 USER, PASSWORD, TOKEN = "ROLEPLAY_LRS_USER", "ROLEPLAY_LRS_PASSWORD", "ROLEPLAY_LRS_TOKEN"
 
 
 class KeptCredential(Protocol):
-    """What a keyring gives."""
+    """A credential in a keyring."""
 
     @property
     def username(self) -> str:
-        """Whose it is."""
+        """The user it belongs to."""
 
     @property
     def password(self) -> str:
@@ -23,18 +23,18 @@ class KeptCredential(Protocol):
 
 
 class Keyring(Protocol):
-    """What is asked of the module ``keyring``."""
+    """The part of the module ``keyring`` that is used."""
 
     def get_credential(self, service_name: str, username: str | None) -> KeptCredential | None:
-        """What is kept for a service, of this user or of anybody."""
+        """The credential stored for a service, of this user or of any."""
 
 
 class Credentials(NamedTuple):
-    """What is sent with every request. It is never shown: what prints it prints only who it is."""
+    """What is sent with every request. Its ``repr`` shows only the user, never the secret."""
 
-    #: the name, empty for a token; part of what a store is remembered by
+    #: the user name, empty for a token; part of the key under which acknowledged statements are saved
     user: str
-    #: the header that says it
+    #: the value of the header ``Authorization``
     header: str
     #: the password or token alone
     secret: str = ""
@@ -44,9 +44,9 @@ class Credentials(NamedTuple):
 
 
 class NoCredentials(LookupError):
-    """There are none.
+    """There are no usable credentials.
 
-    ``why``: ``none``, ``half`` (a name or a password alone), ``letters`` (what no header holds, or what is no UTF-8).
+    ``why``: ``none``, ``half`` (only a name or only a password), ``letters`` (not valid in a header, or not UTF-8).
     """
 
     def __init__(self, why: str) -> None:
@@ -55,16 +55,16 @@ class NoCredentials(LookupError):
 
 
 def service_of(url: str) -> str:
-    """Under what name the keyring keeps the password of a store."""
+    """The service name under which the keyring stores the password of a store."""
     return f"roleplay {url}"
 
 
 def credentials(
     url: str, environ: Mapping[str, str], keyring: Callable[[], Keyring | None] = lambda: None
 ) -> Credentials:
-    """The credentials for a store: a token, name and password from the environment, else what the keyring has.
+    """The credentials for a store: a token, or a name and password from the environment, else from the keyring.
 
-    ``keyring`` is asked for only where the environment has no password. Raises `NoCredentials`.
+    ``keyring`` is only called if the environment has no password. Raises `NoCredentials`.
     """
     token, user, password = environ.get(TOKEN, ""), environ.get(USER, ""), environ.get(PASSWORD, "")
     if token:
@@ -80,7 +80,7 @@ def credentials(
         raise NoCredentials("letters")
     try:
         said = f"{user}:{password}".encode()
-    except UnicodeEncodeError:  # bytes of another encoding, as the environment keeps them
+    except UnicodeEncodeError:  # bytes in another encoding, as surrogates from the environment
         raise NoCredentials("letters") from None
     return Credentials(user, f"Basic {b64encode(said).decode()}", password)
 
@@ -90,7 +90,7 @@ def _kept(url: str, user: str | None, keyring: Keyring | None) -> tuple[str, str
         return None
     try:
         kept = keyring.get_credential(service_of(url), user)
-    except Exception:  # a keyring that is locked, or that a machine without a desktop has not: each raises its own
+    except Exception:  # a locked keyring, or none on a machine without a desktop: each backend raises its own errors
         return None
     return None if kept is None or not kept.password else (kept.username or user or "", kept.password)
 

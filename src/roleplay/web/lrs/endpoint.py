@@ -1,4 +1,4 @@
-"""The address of a store, and whether anything may be sent there."""
+"""The address of a store, and whether data may be sent there."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _STATEMENTS = "/statements"
 
 
 class BadEndpoint(ValueError):
-    """The address is none of a store; ``why`` is ``none``, ``credentials``, ``extras`` or ``plain``."""
+    """The address is not usable as a store's; ``why`` is ``none``, ``credentials``, ``extras`` or ``plain``."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -18,15 +18,15 @@ class BadEndpoint(ValueError):
 
 
 class Endpoint(NamedTuple):
-    """Where a store takes statements."""
+    """The address of a store."""
 
-    #: the store, as it is told and remembered: without a slash at its end
+    #: the store's URL as it is shown and saved: without a trailing slash
     url: str
     host: str
 
     @property
     def statements(self) -> str:
-        """Where statements are sent to and asked for."""
+        """The URL of the statements resource."""
         return self.url + _STATEMENTS
 
     @property
@@ -36,9 +36,9 @@ class Endpoint(NamedTuple):
 
 
 def endpoint_of(text: str, *, plain: bool = False) -> Endpoint:
-    """The store that ``text`` names; a URL of its statements is one of the store as well.
+    """The store that ``text`` names; the URL of its statements resource is accepted too.
 
-    Without encryption only a store on this machine is spoken to, unless ``plain`` allows it. Raises `BadEndpoint`.
+    Without encryption only a store on this machine is accepted, unless ``plain`` allows others. Raises `BadEndpoint`.
     """
     try:
         parts = urlsplit(text.strip())
@@ -59,7 +59,7 @@ def endpoint_of(text: str, *, plain: bool = False) -> Endpoint:
 
 
 def is_loopback_host(host: str) -> bool:
-    """Whether a host is this machine by its name alone: what a name server says of others is not asked."""
+    """Whether a host is this machine, judged by its name alone, without a DNS query."""
     try:
         return ip_address(host).is_loopback
     except ValueError:

@@ -1,8 +1,8 @@
-"""Statements to a store, in batches, each until it was acknowledged or refused for itself.
+"""Sending statements to a store in batches, until each is acknowledged or refused individually.
 
-Sending again does no harm: an id never means two statements, and a store takes the same one once. So whatever is not
-known to be acknowledged is simply sent. A batch that is refused as a whole is sent again in halves, down to the one
-statement that is the reason. What a store cannot take now (429, 5xx, no answer) is tried again after a while.
+Sending again is harmless: an id never means two different statements, and a store stores the same one once. So
+anything not known to be acknowledged is simply sent. A batch that is refused as a whole is sent again in halves, down
+to the statement that is the reason. A request that the store cannot handle now (429, 5xx, no answer) is retried later.
 """
 
 from __future__ import annotations
@@ -19,37 +19,37 @@ from roleplay.web.lrs.waiting import PATIENCE, Wait
 
 Json = dict[str, Any]
 
-#: Statements, and bytes, of a batch, at most: below what servers take by default (1 MB).
+#: Maximum statements and bytes of a batch: below the usual server limit of 1 MB.
 MOST, MOST_BYTES = 200, 500_000
-#: How often a request is tried before the push ends; before the store has ever answered, and for a part of a batch that
-#: made the store fail.
+#: Maximum attempts at a request: normally; before the store has ever answered; for a part of a batch that made the
+#: store fail.
 TRIES, FIRST_TRIES, PART_TRIES = 6, 2, 2
-#: Refused in a row with nothing taken yet, and failed over in a row: then it is not the statements.
+#: Consecutive refusals with nothing accepted yet, and consecutive failures, after which the store is to blame.
 _TOO_MANY_REFUSED, _TOO_MANY_FAILED = 25, 5
-#: What a store answers where it takes nothing of a batch because of something in it.
+#: Statuses with which a store rejects a whole batch because of something in it.
 _BAD, _CONFLICT, _TOO_LARGE, _UNPROCESSABLE, _FAILED = 400, 409, 413, 422, 500
-#: What means: not now.
+#: Statuses that mean "not now".
 _NOT_NOW = (408, 425, 429)
-#: Fields by which two statements are the same; a store adds others.
+#: Fields that must be equal in the same statement; a store adds others.
 _COMPARED = ("actor", "verb", "object", "result", "context")
-#: Letters that are told of what a store says.
+#: Maximum length of a store's reason as it is shown.
 _LONGEST_REASON = 300
-#: What is not tried again.
+#: Reasons after which a request is not retried.
 _FOR_GOOD = ("certificate", "validity", "encryption")
 
 
 class Stop(StrEnum):
-    """Why a push ended before its end."""
+    """Why a push ended early."""
 
     #: 401 or 403
     DENIED = "denied"
-    #: there is nothing at this address, or nothing that takes statements
+    #: nothing at this address accepts statements
     NO_STORE = "no_store"
-    #: it sends elsewhere
+    #: it redirects elsewhere
     MOVED = "moved"
-    #: it asks for more patience than we have
+    #: it asks to wait longer than `PATIENCE`
     LATER = "later"
-    #: it goes on failing
+    #: it keeps failing
     FAILING = "failing"
     #: no answer comes
     UNREACHABLE = "unreachable"
@@ -58,7 +58,7 @@ class Stop(StrEnum):
 
 
 class Refusal(NamedTuple):
-    """A statement that the store does not take, and what it says of it: foreign text."""
+    """A statement that the store refused, and its reason (foreign text)."""
 
     statement: Json
     status: int
@@ -66,7 +66,7 @@ class Refusal(NamedTuple):
 
 
 class Stopped(NamedTuple):
-    """Where a push ended, and by what: a status of HTTP, seconds to wait, or why no answer came."""
+    """How a push ended early: the HTTP status, the seconds to wait, or why no answer came, as far as they apply."""
 
     stop: Stop
     status: int = 0
@@ -75,15 +75,15 @@ class Stopped(NamedTuple):
 
 
 class PushResult(NamedTuple):
-    """What became of the statements."""
+    """The result of a push."""
 
-    #: how many the store has, whether or not it had them before
+    #: number of statements that the store has, whether or not it had them before
     acknowledged: int
     refused: tuple[Refusal, ...]
-    #: ids under which the store has another statement: an earlier version of the program told it otherwise
+    #: ids under which the store has a different statement, sent by an earlier version of the program
     differing: tuple[str, ...]
     stopped: Stopped | None
-    #: ids of which nobody can tell whether the store has them: it does not confirm them, and does not let them be read
+    #: ids for which it is unknown whether the store has them: it neither confirms them nor lets them be read
     unclear: tuple[str, ...] = ()
 
 
@@ -99,7 +99,7 @@ class _Packed(NamedTuple):
 
 
 class Push:
-    """One push. ``acknowledged`` counts while it goes on, so that whoever interrupts it can tell how far it came."""
+    """One push. ``acknowledged`` is updated as it runs, so that an interrupted push can report how far it got."""
 
     def __init__(
         self,
@@ -108,7 +108,7 @@ class Push:
         settle: Callable[[Sequence[str]], None] = lambda ids: None,
         progress: Callable[[int], None] = lambda count: None,
     ) -> None:
-        """``settle`` is told the ids that need not be sent again, ``progress`` how many statements are dealt with."""
+        """``settle`` receives ids that need not be sent again, ``progress`` the number of statements just processed."""
         self._transport = transport
         self._wait = wait
         self._settle = settle
@@ -118,13 +118,13 @@ class Push:
         self.differing: list[str] = []
         self.unclear: list[str] = []
         self._answered = False
-        #: whether who we are may ask for statements: some may only write
+        #: whether our credentials may read statements: some may only write
         self._may_read = True
-        #: statements refused since the last one that was taken
+        #: statements refused since the last accepted one
         self._in_a_row = 0
 
     def send(self, statements: Iterable[Json]) -> PushResult:
-        """Send all of them; see `PushResult`. Never raises for what a store or a network does."""
+        """Send all statements. Errors of the store or the network never raise; they are in the result."""
         stopped = None
         try:
             for batch in batches(statements):
@@ -155,14 +155,14 @@ class Push:
             raise _End(Stopped(_stop(status), status))
 
     def _post(self, batch: Sequence[_Packed]) -> StoreAnswer:
-        """The answer to a batch; a list of ids that breaks off, as a connection does that tells no length, is none."""
+        """The answer to a batch. Raises `Unreachable` if its list of ids is truncated (a cut connection)."""
         answer = self._transport.post(_joined(batch))
         if answer.status == 200 and answer.body.startswith(b'["') and _parsed(answer.body) is None:
             raise Unreachable("broken")
         return answer
 
     def _confirm(self, batch: Sequence[_Packed], listed: set[str] | None, tries: int) -> None:
-        """The store says which it took. Those it does not name it may have had before, or not have: it is asked."""
+        """Process the ids that the store took. It may or may not have the others already: send or check them."""
         if listed is None:
             raise _End(Stopped(Stop.NO_STORE, 200))
         others = [packed for packed in batch if packed.statement["id"] not in listed]
@@ -175,9 +175,9 @@ class Push:
                 self._look_at(packed)
 
     def _had_all(self, batch: Sequence[_Packed]) -> None:
-        """The store names none, as Ralph does where it had them all; but whatever answers can say so: one is asked for.
+        """Process an answer without ids, as Ralph gives if it had them all. Any server can answer so: check one id.
 
-        Who may only write has the word of the store.
+        Credentials that may only write have to trust the answer.
         """
         id_ = batch[-1].statement["id"]
         shown = self._shown(id_)
@@ -194,7 +194,7 @@ class Push:
         self._progress(len(batch))
 
     def _look_at(self, packed: _Packed) -> None:
-        """The store may have this id already: is it the same statement? Who may only write is not told."""
+        """Check whether the store has this id with the same statement. Unknown with credentials that may only write."""
         id_ = packed.statement["id"]
         kept = self._shown(id_)
         if kept is None:
@@ -208,7 +208,7 @@ class Push:
             self._progress(1)
 
     def _shown(self, id_: str) -> Json | None:
-        """The statement of an id as the store keeps it; ``None`` if it has none or does not let it be read."""
+        """The store's statement with an id; ``None`` if it has none or does not let it be read."""
         if not self._may_read:
             return None
         answer = self._ask(lambda: self._transport.get(id_), TRIES)
@@ -220,17 +220,17 @@ class Push:
         self._in_a_row += 1
         self._progress(1)
         if answer.status >= 500 and self._in_a_row >= _TOO_MANY_FAILED:
-            del self.refused[-self._in_a_row :]  # it fails at whatever comes
+            del self.refused[-self._in_a_row :]  # it fails at everything, so these are not to blame
             raise _End(Stopped(Stop.FAILING, answer.status))
         if self._in_a_row >= _TOO_MANY_REFUSED and not self.acknowledged:
             raise _End(Stopped(Stop.REFUSES_ALL, answer.status))
 
     def _reason(self, body: bytes) -> str:
-        """What a store says of a refusal, in one short line; credentials are struck first, so that none is cut."""
+        """A store's reason in one short line; credentials are redacted before it is cut, so that none is missed."""
         return self._transport.redacted(_said(body))[:_LONGEST_REASON]
 
     def _ask(self, request: Callable[[], StoreAnswer], tries: int) -> StoreAnswer:
-        """The answer to a request, tried again while there is none or the store cannot answer now."""
+        """The answer to a request, retried while there is none or the store is temporarily unable."""
         tried = 0
         while True:
             tried += 1
@@ -246,7 +246,7 @@ class Push:
             if why in _FOR_GOOD or tried >= (tries if self._answered else FIRST_TRIES):
                 if answer is None:
                     raise _End(Stopped(Stop.UNREACHABLE, why=why))
-                if answer.status == _FAILED:  # may be the fault of one statement in the batch
+                if answer.status == _FAILED:  # perhaps because of one statement in the batch
                     return answer
                 raise _End(Stopped(Stop.FAILING, answer.status))
             seconds = self._wait.seconds(tried, *(("", "") if answer is None else (answer.retry_after, answer.date)))
@@ -256,7 +256,7 @@ class Push:
 
 
 def batches(statements: Iterable[Json]) -> Iterator[list[_Packed]]:
-    """The statements as they are sent together."""
+    """The statements grouped into batches."""
     batch: list[_Packed] = []
     size = 0
     for statement in statements:
@@ -275,7 +275,7 @@ def _joined(batch: Sequence[_Packed]) -> bytes:
 
 
 def _for_now(status: int) -> bool:
-    """Whether a store may answer otherwise in a while."""
+    """Whether a status is temporary: the store may answer differently later."""
     return status in _NOT_NOW or status >= 500
 
 
@@ -286,7 +286,7 @@ def _stop(status: int) -> Stop:
 
 
 def _listed(body: bytes, batch: Sequence[_Packed]) -> set[str] | None:
-    """The ids that an answer lists; ``None`` if it lists none of ours: anything can answer 200."""
+    """The ids that an answer lists; ``None`` if it is no list of ids from the batch: any server can answer 200."""
     ids = _parsed(body)
     listed = set(map(str, ids)) if isinstance(ids, list) else None
     if listed is None or not {packed.statement["id"] for packed in batch}.issuperset(listed):
@@ -295,7 +295,7 @@ def _listed(body: bytes, batch: Sequence[_Packed]) -> set[str] | None:
 
 
 def _statement_in(body: bytes, id_: str) -> Json | None:
-    """The statement of that id in an answer: by itself, or, as Ralph gives it, in a list of one."""
+    """The statement with an id in an answer: by itself or, as Ralph gives it, in a list of one."""
     found = _parsed(body)
     if isinstance(found, dict) and isinstance(found.get("statements"), list):
         found = next(iter(found["statements"]), None)
@@ -303,14 +303,14 @@ def _statement_in(body: bytes, id_: str) -> Json | None:
 
 
 def _is_same(kept: Json, ours: Json) -> bool:
-    """Whether a store keeps what we say: a moment may be written in another way."""
+    """Whether a store's statement is the same as ours; a timestamp may be written differently."""
     if any(kept.get(name) != ours.get(name) for name in _COMPARED):
         return False
     return _moment(kept.get("timestamp")) == _moment(ours.get("timestamp"))
 
 
 def _moment(text: object) -> object:
-    """The moment that a timestamp tells; whatever tells none stays as it is."""
+    """The time of a timestamp; anything that isn't one is returned unchanged."""
     with suppress(TypeError, ValueError):
         moment = datetime.fromisoformat(text)  # type: ignore[arg-type]
         return moment if moment.tzinfo else text
@@ -318,7 +318,7 @@ def _moment(text: object) -> object:
 
 
 def _said(body: bytes) -> str:
-    """What a store says of a refusal, whatever it is; it is foreign."""
+    """The reason in the body of a refusal, in any format; it is foreign text."""
     said = _parsed(body)
     if isinstance(said, dict):
         said = next((said[name] for name in ("detail", "message", "error", "warnings") if said.get(name)), said)

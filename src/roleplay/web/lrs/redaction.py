@@ -1,4 +1,4 @@
-"""What others say, without the credentials that were sent to them: debug pages and gateways repeat what they get."""
+"""Redaction of credentials in foreign text: debug pages and gateways repeat the requests they get."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from base64 import b64encode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, quote_plus
 
-#: What stands in the place of a secret.
+#: What replaces a secret.
 STRUCK = "***"
-#: As many letters of a secret in a row are struck wherever they stand: who repeats one may have cut it off.
+#: This many consecutive characters of a secret are redacted anywhere: a repeated secret may have been cut.
 _PIECE = 6
-#: A shorter secret than this is struck as a word of its own only: its letters are everywhere.
+#: A secret shorter than this is redacted only as a whole word: its letters occur everywhere.
 _SHORT = 4
-#: What is looked at of a text, in letters: far more than is ever shown.
+#: Number of characters of a text that are processed: far more than is ever shown.
 _LOOKED_AT = 100_000
-#: A header's value, and how it may have been begun.
+#: The value of an authorisation header, after its scheme in various encodings.
 _SCHEME = re.compile(r"\b(?:basic|bearer)(?:\s|:|=|%20|\+)+([a-z0-9+/=_~-]+)", re.IGNORECASE)
 
 
 class Redaction:
-    """Strikes secrets out of foreign text, in all forms in which they come back, and pieces of them."""
+    """Redacts secrets in foreign text, in all encodings in which they may be repeated, and pieces of them."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        """``secrets``: passwords, tokens and the values of headers; empty ones hide nothing."""
+        """``secrets``: passwords, tokens and header values; empty ones are ignored."""
         forms = {_lower(form) for secret in secrets if secret for form in _forms(secret)}
         self._forms = frozenset(forms)
         self._pieces = {form[at : at + _PIECE] for form in forms for at in range(len(form) - _PIECE + 1)}
@@ -36,7 +36,7 @@ class Redaction:
         ]
 
     def __call__(self, text: str) -> str:
-        """The text with every secret struck."""
+        """The text with every secret replaced."""
         text = text[:_LOOKED_AT]
         low = _lower(text)
         struck = bytearray(len(text))
@@ -57,10 +57,10 @@ class Redaction:
 
 
 def _forms(secret: str) -> Iterator[str]:
-    """A secret as it is, and as others write it: encoded for an address, a page, JSON, a header; with other letters."""
+    """A secret as it is, and encoded for a URL, HTML, JSON and a header, also in another character set."""
     raw = secret.encode("utf-8", "surrogateescape")
     plain = [secret, raw.decode("latin-1"), " ".join(secret.split())]
-    if not secret.isascii():  # who cannot read the other letters shows these
+    if not secret.isascii():  # a program that can't decode the other characters shows these
         plain += re.findall(rf"[!-~]{{{_SHORT},}}", secret)
     for form in plain:
         yield form
@@ -73,5 +73,5 @@ def _forms(secret: str) -> Iterator[str]:
 
 
 def _lower(text: str) -> str:
-    """In small letters, each still in its place."""
+    """Lower-case text in which every character keeps its position."""
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)

@@ -1,7 +1,7 @@
-"""One request to a store and its answer: by urllib3, with nothing done that was not asked for.
+"""Requests to a store with urllib3, without its implicit behaviour.
 
-No redirect is followed (it would carry the credentials elsewhere), nothing is sent twice, no file of the user's is read
-for passwords. Certificates are those that the system trusts; a proxy is the one that the environment names.
+No redirect is followed (it would carry the credentials elsewhere), nothing is retried, and no ``.netrc`` is read for
+passwords. Certificates are checked against the system's trust store; a proxy is taken from the environment.
 """
 
 from __future__ import annotations
@@ -31,22 +31,22 @@ from roleplay.web.lrs.credentials import Credentials
 from roleplay.web.lrs.endpoint import Endpoint
 from roleplay.web.lrs.redaction import Redaction
 
-#: Seconds to wait for a connection, and for the next piece of an answer.
+#: Timeouts in seconds for connecting, and for the next piece of an answer.
 _CONNECT, _READ = 10.0, 60.0
-#: Seconds for a request and its whole answer, however often another piece of it comes.
+#: Timeout in seconds for a request and its whole answer, however many pieces arrive.
 _WHOLE = 120.0
-#: Seconds between two looks at whether somebody interrupts: a wait without end cannot be interrupted everywhere.
+#: Seconds between checks for an interrupt: on some systems an endless wait cannot be interrupted.
 _GLANCE = 0.5
-#: Bytes of an answer that are read, at most.
+#: Maximum number of bytes read from an answer.
 _LONGEST = 4 << 20
-#: What OpenSSL says of a certificate that is not valid yet, or not any more.
+#: OpenSSL's codes for a certificate that is not valid yet, or no longer.
 _NOT_AT_THIS_TIME = (9, 10)
-#: What a proxy answers to whom it does not know.
+#: The status of a proxy that requires authentication.
 _PROXY_DENIES = 407
 
 
 class HttpTransport:
-    """A store behind a URL; one connection is kept open between requests."""
+    """A store at a URL; one connection is kept open between requests."""
 
     def __init__(self, endpoint: Endpoint, credentials: Credentials) -> None:
         self._url = endpoint.statements
@@ -71,7 +71,7 @@ class HttpTransport:
         return self._ask("GET", f"{self._url}?statementId={statement_id}", None)
 
     def redacted(self, text: str) -> str:
-        """See `Transport.redacted`; the password of a proxy is struck as well."""
+        """See `Transport.redacted`; a proxy's password is redacted as well."""
         return self._redaction(text)
 
     def close(self) -> None:
@@ -79,7 +79,7 @@ class HttpTransport:
         self._pool.clear()
 
     def _ask(self, method: str, url: str, body: bytes | None) -> StoreAnswer:
-        """The answer, or `Unreachable` when it is not there in time: it is waited for beside, for it may never end."""
+        """The answer; a thread reads it, since it may never end. Raises `Unreachable`, also if it takes too long."""
         answers: SimpleQueue[StoreAnswer | Unreachable] = SimpleQueue()
         pool = self._pool
         Thread(target=lambda: answers.put(self._answer(pool, method, url, body)), daemon=True).start()
@@ -90,7 +90,7 @@ class HttpTransport:
                 break
             except Empty:
                 if monotonic() >= until:
-                    self._pool = _pool(self._proxy)  # the one before is still being read from
+                    self._pool = _pool(self._proxy)  # the thread is still reading from the old one
                     said = Unreachable("timeout")
                     break
         if isinstance(said, Unreachable):
@@ -115,17 +115,17 @@ class HttpTransport:
                 timeout=urllib3.Timeout(connect=_CONNECT, read=_READ),
             )
             read = response.read(_LONGEST)
-            if len(read) == _LONGEST:  # there may be more, without end
+            if len(read) == _LONGEST:  # there may be endlessly more
                 response.close()
             response.release_conn()
-        except Exception as error:  # whatever it is, its words may hold a header or the address of a proxy
+        except Exception as error:  # any message may contain a header or the address of a proxy
             return Unreachable(_why(error))
         said = response.headers
         return StoreAnswer(response.status, read, said.get("Retry-After", ""), said.get("Date", ""))
 
 
 class BadProxy(ValueError):
-    """The proxy that ``variable`` names cannot be used. Its address is not told: a password may stand in it."""
+    """The proxy in the environment ``variable`` cannot be used. Its address is not shown: it may contain a password."""
 
     def __init__(self, variable: str) -> None:
         super().__init__(variable)
@@ -162,7 +162,7 @@ def _proxy_for(endpoint: Endpoint) -> _Proxy | None:
             secrets = (coded, said.partition(":")[2], parts.auth.partition(":")[2])
         proxy = _Proxy(parts._replace(auth=None).url, headers, secrets, variable)
         _pool(proxy).clear()
-    except ValueError:  # of urllib3 as well, which repeats the address
+    except ValueError:  # also those of urllib3, whose messages repeat the address
         raise BadProxy(variable) from None
     return proxy
 
@@ -180,13 +180,13 @@ def _why(error: Exception) -> str:
         return "proxy"
     if isinstance(error, SSLError):
         return _why_not_encrypted(error)
-    if isinstance(error, NewConnectionError | LocationValueError | UnicodeError):  # the last two: no name of a host
-        return "refused"  # before timeouts: it is one by its class
+    if isinstance(error, NewConnectionError | LocationValueError | UnicodeError):  # the last two: not a host name
+        return "refused"  # before timeouts: `NewConnectionError` is a subclass of `TimeoutError`
     return "timeout" if isinstance(error, TimeoutError) else "broken"
 
 
 def _why_not_encrypted(error: Exception) -> str:
-    """Whose fault it is: the certificate's, its time's or our clock's, or that of what speaks there."""
+    """What is wrong: the certificate, its period of validity (or our clock), or the encryption."""
     untrusted = [said for said in (error, *error.args) if isinstance(said, ssl.SSLCertVerificationError)]
     if not untrusted:
         return "encryption"

@@ -1,4 +1,4 @@
-"""How long to wait before a store is asked again."""
+"""How long to wait before retrying a request to a store."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-#: Seconds before the second try; doubled for each one after it, up to the longest.
+#: Seconds before the second try, doubled for each further one, and the maximum.
 FIRST, LONGEST = 1.0, 60.0
-#: Seconds that a store may ask to wait; where it asks for more, the push ends and says so.
+#: Maximum seconds that a store may ask to wait; if it asks for more, the push ends and says so.
 PATIENCE = 300.0
 
 
 class Wait(NamedTuple):
-    """The clock, and what else is handed in for waiting."""
+    """The clock, the sleep function and the random numbers for waiting, injected for tests."""
 
     sleep: Callable[[float], None]
     now: Callable[[], datetime]
-    #: a number from 0 to 1: a class whose store was away does not come back all in the same second
+    #: returns a number from 0 to 1: jitter, so that a class whose store was down does not retry in the same second
     chance: Callable[[], float]
 
     def seconds(self, tries: int, retry_after: str, date: str = "") -> float:
-        """How long to wait after so many ``tries``, from 1: as the store asks, else longer each time.
+        """Seconds to wait after so many ``tries`` (from 1): as the store asks, else longer each time.
 
-        ``date`` is when it asked, by its own clock: ours may be wrong by years.
+        ``date`` is the time of its answer by its own clock: ours may be wrong by years.
         """
         asked = asked_for(retry_after, _moment(date) or self.now())
         longest = min(LONGEST, FIRST * 2 ** (tries - 1))
@@ -32,7 +32,7 @@ class Wait(NamedTuple):
 
 
 def asked_for(retry_after: str, now: datetime) -> float | None:
-    """The seconds that a header ``Retry-After`` asks for: a number, or a date; ``None`` if it says neither."""
+    """The seconds that a header ``Retry-After`` asks for, as a number or a date; ``None`` if it is neither."""
     text = retry_after.strip()
     if text.isascii() and text.isdigit():
         return float(text[:9])
@@ -41,9 +41,9 @@ def asked_for(retry_after: str, now: datetime) -> float | None:
 
 
 def _moment(text: str) -> datetime | None:
-    """The moment that a header tells; ``None`` if it tells none, or one without a zone."""
+    """The time in a header; ``None`` if it has none, or one without a time zone."""
     try:
         when = parsedate_to_datetime(text)
-    except (TypeError, ValueError, OverflowError):  # no date, or one beyond all years
+    except (TypeError, ValueError, OverflowError):  # not a date, or a year out of range
         return None
     return when if when.tzinfo else None

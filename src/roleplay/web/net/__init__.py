@@ -1,1 +1,1 @@
-"""What listens on a network: who is let in, where this machine is found, how much one caller may ask for."""
+"""Shared by the servers: who may make requests, this machine's addresses, rate limits per caller."""

@@ -1,4 +1,4 @@
-"""Where this machine is found in the networks that it is in."""
+"""The addresses of this machine in its networks."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import socket
 from collections.abc import Iterable
 from ipaddress import IPv4Address
 
-#: An address that belongs to nobody: a route to it is the way to the world. Nothing is sent there.
+#: A documentation address: the route to it is the default route. Nothing is sent there.
 _ANYWHERE = ("203.0.113.1", 9)
 
 
 def addresses() -> tuple[str, ...]:
-    """The IPv4 addresses of this machine, in the order of `ranked`; never empty where there is a loopback."""
+    """The IPv4 addresses of this machine, in the order of `ranked`; never empty if there is a loopback."""
     import ifaddr
 
     own = (str(ip.ip) for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4)
@@ -20,10 +20,10 @@ def addresses() -> tuple[str, ...]:
 
 
 def ranked(known: Iterable[str], route: str | None) -> tuple[str, ...]:
-    """``known`` with those first that phones in the same room most likely reach.
+    """The ``known`` addresses, those first that phones in the same room can most likely reach.
 
-    The default route's own (``route``) comes first of all, then private networks, then others, then those that a
-    machine gave itself because nobody else did; loopback last. Each stands there once.
+    The default route's address (``route``) comes first, then private networks, then others, then link-local
+    addresses; loopback is last. There are no duplicates.
     """
 
     def rank(address: str) -> tuple[bool, bool, bool, bool]:
@@ -34,13 +34,13 @@ def ranked(known: Iterable[str], route: str | None) -> tuple[str, ...]:
 
 
 def default_route() -> str | None:
-    """The address of this machine on its way to the world; ``None`` if there is none."""
+    """The address of this machine on its default route; ``None`` if there is none."""
     with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
-        asked.connect(_ANYWHERE)  # names a peer, sends nothing
+        asked.connect(_ANYWHERE)  # sets the peer, sends nothing
         return str(asked.getsockname()[0])
     return None
 
 
 def is_loopback(address: str) -> bool:
-    """Whether only this machine itself is found at ``address``."""
+    """Whether ``address`` reaches only this machine itself."""
     return IPv4Address(address).is_loopback

@@ -1,7 +1,7 @@
-"""Who may ask: a browser that was led to this server by its own address, and by none of anybody else's pages.
+"""Which requests are allowed: those to this server's own address that do not come from another site's page.
 
-A page of another site can point a name of its own at this machine, and it can post a form or open a websocket here
-from a learner's own browser. The first shows in ``Host``, the second in ``Origin``; no page can set either.
+Another site can point a name of its own at this machine (DNS rebinding), and its pages can post a form or open a
+websocket here from a learner's browser. The first shows in ``Host``, the second in ``Origin``; no page can set them.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from collections.abc import Collection
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-#: What only reads, and may be asked for from anywhere.
+#: Methods that only read, and are allowed from any origin.
 _READS = frozenset({"GET", "HEAD"})
 _PORT = 80
 
 
 def guard(hosts: Collection[str]) -> Middleware:
-    """Lets in only what asks for one of ``hosts`` (``"192.168.1.5:8765"``, small letters); the rest gets 403.
+    """Middleware that allows only requests to one of ``hosts`` (``"192.168.1.5:8765"``); others get 403.
 
-    A request that does more than read, and the upgrade to a websocket, is refused too when its ``Origin`` is another
-    site's. One without ``Origin`` comes from a program, not from a page, and is let in.
+    A request that does more than read, or upgrades to a websocket, is also refused if its ``Origin`` is another
+    site. One without ``Origin`` comes from a program, not from a page, and is allowed.
     """
     known = {written for host in hosts for written in _written(host.lower())}
     origins = {f"http://{host}" for host in known}
@@ -38,7 +38,7 @@ def guard(hosts: Collection[str]) -> Middleware:
 
 
 def _written(host: str) -> tuple[str, ...]:
-    """How a browser writes ``host``: without the port where that is the usual one."""
+    """The forms of ``host`` that a browser may send: also without the port if that is the default one."""
     name, _, port = host.rpartition(":")
     return (host, name) if port == str(_PORT) else (host,)
 

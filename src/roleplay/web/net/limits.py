@@ -1,4 +1,4 @@
-"""How much one caller may ask for: token buckets."""
+"""Rate limits per caller: token buckets."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from typing import NamedTuple
 
 
 class Rate(NamedTuple):
-    """So many a second in the long run, and ``burst`` at once after a rest."""
+    """``per_second`` in the long run, and up to ``burst`` at once after a pause."""
 
     per_second: float
     burst: float
 
 
 class Buckets:
-    """A bucket of tokens for each caller. ``clock`` gives seconds and never goes back.
+    """A token bucket for each caller. ``clock`` is monotonic, in seconds.
 
-    Only the ``most`` callers heard of last are remembered; one who is forgotten begins anew with a full bucket.
+    Only the ``most`` most recent callers are remembered; a forgotten one starts again with a full bucket.
     """
 
     def __init__(self, rate: Rate, clock: Callable[[], float], most: int = 4096) -> None:
         self._rate = rate
         self._clock = clock
         self._most = most
-        #: caller -> (tokens, the moment they were counted at)
+        #: caller -> (tokens, time at which they were counted)
         self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._left)
 
     def take(self, caller: str = "") -> float:
-        """Take a token: 0 when there was one, else the seconds until there is."""
+        """Take a token; returns 0 if there was one, else the seconds until there is."""
         now = self._clock()
         rate, burst = self._rate
         left, then = self._left.pop(caller, (burst, now))

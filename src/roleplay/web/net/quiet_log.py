@@ -1,4 +1,4 @@
-"""Where what a library says about one request goes: nowhere. The terminal is the facilitator's."""
+"""A logger that discards a library's messages about requests: the terminal is the facilitator's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 
 
 def quiet_log(name: str) -> logging.Logger:
-    """A log that nobody reads, for a server to complain in about requests that are no HTTP, too long, or cut off."""
+    """A logger without output, for a server's complaints about requests that are not HTTP, too long, or cut off."""
     log = logging.getLogger(f"roleplay.web.{name}")
     if not log.handlers:
         log.addHandler(logging.NullHandler())

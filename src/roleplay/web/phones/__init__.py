@@ -1,1 +1,1 @@
-"""Where learners' phones find the room: one small page, and the server that sends it."""
+"""The learners' phones: one small page, and the server that sends it."""

@@ -1,8 +1,7 @@
-"""The connections of phones: how many there may be, how long one may keep silent, and whose turn it is.
+"""The connections of phones: their maximum number, their timeouts, and their turns.
 
-What a request means is not known here. This stands before the HTTP server, so that a flood of connections or of
-half-sent requests costs next to nothing, and so that five hundred phones at the same moment never hold up the key
-that the facilitator presses.
+This knows nothing about HTTP. It sits in front of the HTTP server, so that a flood of connections or incomplete
+requests costs next to nothing, and so that five hundred phones at once never delay a key press of the facilitator.
 """
 
 from __future__ import annotations
@@ -12,18 +11,18 @@ from collections import Counter, deque
 from collections.abc import Callable
 from typing import NamedTuple
 
-#: Bytes that may wait for their turn; no phone sends as many.
+#: Maximum bytes of a connection that wait for their turn; no phone sends as many.
 _WAITING = 1 << 17
-#: Seconds in which somebody who was turned away may still read why.
+#: Seconds for a refused phone to receive the reason.
 _FAREWELL = 2.0
-#: Connections that may act in one round of the event loop.
+#: Maximum number of connections served in one iteration of the event loop.
 EACH_TURN = 2
-#: How often silence is looked for, in seconds.
+#: Seconds between checks for timed-out connections.
 _LOOK = 1.0
 
 
 class Patience(NamedTuple):
-    """Seconds: for the first request to be there whole, for one to be answered, and between two of them."""
+    """Timeouts in seconds: for receiving the first request completely, for answering one, and between two requests."""
 
     first: float = 10.0
     answer: float = 15.0
@@ -45,8 +44,8 @@ class Connections:
         patience: Patience,
         each_turn: int = EACH_TURN,
     ) -> None:
-        """``served_by`` makes the HTTP side of a connection; ``refusal`` is what one too many gets to read;
-        ``each_turn`` connections may act in one round of the event loop."""
+        """``served_by`` creates the HTTP side of a connection; ``refusal`` is sent to connections above the limit;
+        at most ``each_turn`` connections are served in one iteration of the event loop."""
         self.served_by = served_by
         self.refusal = refusal
         self.most = most
@@ -68,11 +67,11 @@ class Connections:
 
     @property
     def crowded(self) -> bool:
-        """Whether it is time to end connections after each answer, so that everybody comes in in turn."""
+        """Whether connections should be closed after each answer, so that everybody gets a turn."""
         return len(self._open) > self.most // 2
 
     def close(self) -> None:
-        """End all of them at once."""
+        """Abort all connections."""
         self._look.cancel()
         if self._next_turn is not None:
             self._next_turn.cancel()
@@ -87,25 +86,25 @@ class Connections:
     # -- for the connections -----------------------------------------------------------
 
     def opened(self, connection: Connection) -> bool:
-        """Count it; whether it may be served."""
+        """Count a new connection; returns whether it may be served."""
         self._open.add(connection)
         self._by_address[connection.address] += 1
         return len(self._open) <= self.most and self._by_address[connection.address] <= self._most_per_address
 
     @property
     def overrun(self) -> bool:
-        """Whether there is not even room for saying no."""
+        """Whether there are too many connections even to send refusals."""
         return len(self._open) > self.most * 5 // 4
 
     def closed(self, connection: Connection) -> None:
-        """Count a connection that was closed no longer."""
+        """Stop counting a closed connection."""
         self._open.discard(connection)
         self._by_address[connection.address] -= 1
         if self._by_address[connection.address] <= 0:
             del self._by_address[connection.address]
 
     def queue(self, connection: Connection) -> None:
-        """Give it a turn, after those that wait already."""
+        """Queue a connection for a turn, behind those already waiting."""
         self._turns.append(connection)
         if self._next_turn is None:
             self._next_turn = self._loop.call_soon(self._take_turns)
@@ -123,7 +122,7 @@ class Connections:
 
 
 class Connection(asyncio.Protocol):
-    """One connection: counted, timed, and handed on to the HTTP side a piece at a time."""
+    """One connection: counted, timed, and passed to the HTTP side piece by piece."""
 
     __slots__ = ("_all", "_inner", "_refused", "_transport", "_waiting", "address", "until")
 
@@ -134,24 +133,24 @@ class Connection(asyncio.Protocol):
         self._waiting = b""
         self._refused = False
         self.address = ""
-        #: when it is ended unless something happens before
+        #: the time at which it is aborted unless it becomes active before
         self.until = 0.0
 
     def answering(self) -> None:
-        """A request is there whole, and is being answered."""
+        """Note that a complete request is being answered."""
         self.until = self._all.now() + self._all.patience.answer
 
     def answered(self) -> None:
-        """The answer is on its way."""
+        """Note that the answer is being sent."""
         self.until = self._all.now() + self._all.patience.between
 
     def abort(self) -> None:
-        """End it at once."""
+        """Abort the connection."""
         if self._transport is not None:
             self._transport.abort()
 
     def turn(self) -> None:
-        """Hand on what came."""
+        """Pass the received data to the HTTP side."""
         if self._transport is None:
             return
         if self._inner is None:
@@ -160,7 +159,7 @@ class Connection(asyncio.Protocol):
         waiting, self._waiting = self._waiting, b""
         self._inner.data_received(waiting)
 
-    # -- as the event loop calls it ----------------------------------------------------
+    # -- called by the event loop ------------------------------------------------------
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
@@ -173,7 +172,7 @@ class Connection(asyncio.Protocol):
             transport.abort()
 
     def data_received(self, data: bytes) -> None:
-        if self._refused:  # only now: what is closed with something unread is reset, and nobody reads why
+        if self._refused:  # only now: closing with unread data would reset the connection before the reason arrives
             if self._transport is not None and not self._transport.is_closing():
                 self._transport.write(self._all.refusal)
                 self._transport.close()

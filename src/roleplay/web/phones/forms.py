@@ -1,4 +1,4 @@
-"""What a phone sends, as learners' events. What cannot be read is no event; whether it can be taken the room says."""
+"""The forms that phones send, parsed into learners' events. Whether an event is accepted is up to the room."""
 
 from __future__ import annotations
 
@@ -10,31 +10,31 @@ from urllib.parse import parse_qsl
 from roleplay.drill.ballot import BallotId
 from roleplay.drill.events.learner import Grade, Join, LearnerEvent, Mark, OwnWords, Vote, Voter
 
-#: The only kind of body that is read.
+#: The only content type that is accepted.
 FORM = "application/x-www-form-urlencoded"
-#: Fields of a form, at most.
+#: Maximum number of fields in a form.
 _FIELDS = 8
-#: What a token looks like: 128 bits.
+#: The format of a token: 128 bits.
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _NUMBER = re.compile(r"-?[0-9]{1,6}", re.ASCII)
 
 Form = Mapping[str, str]
-#: The lines of the moment: letter -> choice.
+#: The current lines: letter -> choice.
 Lines = Mapping[str, str]
 
 
 def new_token() -> str:
-    """A token that nobody guesses: 128 random bits, in 22 characters that may stand in an address."""
+    """An unguessable token: 128 random bits in 22 URL-safe characters."""
     return secrets.token_urlsafe(16)
 
 
 def token_of(text: str | None) -> str | None:
-    """``text`` if it is a token."""
+    """``text`` if it is a token, else ``None``."""
     return text if text is not None and _TOKEN.fullmatch(text) else None
 
 
 def form_of(body: bytes) -> Form | None:
-    """The fields of a form, each one's last value; ``None``: too many."""
+    """The fields of a form, each with its last value; ``None`` if there are too many."""
     try:
         pairs = parse_qsl(body.decode("utf-8", "replace"), True, max_num_fields=_FIELDS, errors="replace")
     except ValueError:
@@ -43,7 +43,7 @@ def form_of(body: bytes) -> Form | None:
 
 
 def event_of(what: str, voter: Voter, form: Form, lines: Lines) -> LearnerEvent | None:
-    """The event that a form sent to ``what`` means; ``None``: none."""
+    """The event of a form sent to the action ``what``; ``None`` if it cannot be parsed."""
     try:
         return _READ[what](voter, form, lines)
     except (KeyError, ValueError):
@@ -56,7 +56,7 @@ def _join(voter: Voter, form: Form, _: Lines) -> Join:
 
 def _vote(voter: Voter, form: Form, lines: Lines) -> Vote:
     round, number = form["ballot"].split(".")
-    # a letter that is none here is no choice either, which the room says
+    # an unknown letter gives an empty choice, which the room refuses
     return Vote(voter, BallotId(_number(round), _number(number)), lines.get(form["choice"], ""))
 
 
@@ -85,12 +85,12 @@ _READ: Mapping[str, Callable[[Voter, Form, Lines], LearnerEvent]] = {
     "mark": _mark,
     "grade": _grade,
 }
-#: What forms may be sent to.
+#: The actions that forms can be sent to.
 ACTIONS = tuple(_READ)
 
 
 def language_of(accepted: str, known: Mapping[str, object], default: str) -> str:
-    """The known language that a browser likes best by its ``Accept-Language``."""
+    """The known language that a browser prefers by its ``Accept-Language``."""
     best, liked = default, 0.0
     for part in accepted.split(",")[:20]:
         tag, _, quality = part.partition(";")

@@ -1,4 +1,4 @@
-"""What stands around everything that a phone is shown: head, style, script, the way to the other language."""
+"""The frame of every page for phones: head, style, script, links to other languages."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from roleplay.locales import LANGUAGES, Catalogue
 from roleplay.text.escaping import marked_up as escape
 from roleplay.text.languages import own_name
 
-#: How a language is called in ``lang``, where that is not by its code.
+#: The value of ``lang`` for languages whose code is not used as it is.
 TAGS = {"zh": "zh-CN"}
-#: Seconds after which a page without scripts looks again.
+#: Seconds after which a page without scripts refreshes.
 LOOKS_AGAIN = 5
 
 
@@ -34,7 +34,7 @@ def script() -> str:
 
 @cache
 def policy() -> str:
-    """What a page may do: its own style and its own script, requests to this server, and nothing else."""
+    """The Content-Security-Policy: the page's own style and script, requests to this server, and nothing else."""
     return (
         f"default-src 'none'; style-src '{_digest(style())}'; script-src '{_digest(script())}'; connect-src 'self'; "
         "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -44,7 +44,7 @@ def policy() -> str:
 def room_page(
     words: Catalogue, code: str, title: str, body: str, stamp: str, *, fresh: bool, languages: Sequence[str] = LANGUAGES
 ) -> str:
-    """The page of the room. ``stamp`` names what ``body`` shows; ``fresh``: without scripts it is asked for again.
+    """The page of the room. ``stamp`` identifies the content of ``body``; with ``fresh`` it refreshes without scripts.
 
     ``languages`` are those that can be chosen.
     """
@@ -63,7 +63,7 @@ def room_page(
 
 
 def entry(words: Catalogue, notice: str = "") -> str:
-    """Asks which room; ``notice`` says what was wrong with the last answer."""
+    """The page that asks for the room code; ``notice`` says what was wrong with the last one."""
     return _page(
         words,
         words("phone.entry.title"),
@@ -76,7 +76,7 @@ def entry(words: Catalogue, notice: str = "") -> str:
 
 
 def stop(words: Catalogue, sentence: str, code: str = "", seconds: int | None = None) -> str:
-    """One sentence that says why not, with the way back to the room; after ``seconds`` the page goes there itself."""
+    """A page with a refusal and a link back to the room; after ``seconds`` the page goes there by itself."""
     back = f'<p><a href="/{code}">{escape(words("phone.back"))}</a></p>'
     refresh = "" if seconds is None else f'<meta http-equiv="refresh" content="{seconds};url=/{code}">'
     body = f'{_header(words, f"/{code}", words("phone.entry.title"))}<main><p id="notice">{escape(sentence)}</p>{back}'
@@ -89,7 +89,7 @@ def _header(words: Catalogue, path: str, title: str, languages: Sequence[str] = 
 
 
 def _link(path: str, code: str) -> str:
-    """To the same page in another language, by the name that it has for itself."""
+    """A link to the same page in another language, labelled with that language's own name."""
     tag = escape(TAGS.get(code, code))
     return f'<a href="{path}?lang={quote(code)}" lang="{tag}" hreflang="{tag}">{escape(own_name(code))}</a>'
 

@@ -1,4 +1,4 @@
-"""How many phones may join from one address, so that one phone cannot fill the room with learners that are none."""
+"""A limit on joins per address, so that one phone cannot fill the room with fake learners."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Callable
 
 from roleplay.drill.events.learner import Voter
 
-#: Seconds after which somebody who was held back and has not asked again no longer waits.
+#: Seconds after which a phone that was held back and has not asked again no longer counts as waiting.
 _WAITS = 60.0
 
 
 class JoinLimit:
-    """Who joined from where. ``clock`` gives seconds."""
+    """The phones that joined, by address. ``clock`` gives seconds."""
 
     def __init__(self, most: int, clock: Callable[[], float]) -> None:
-        #: phones that may join from one address; ``None``: any number
+        #: maximum phones from one address; ``None``: any number
         self.most: int | None = most
         self._clock = clock
         self._by_address: defaultdict[str, set[Voter]] = defaultdict(set)
         self._waiting: dict[Voter, float] = {}
 
     def may(self, address: str, voter: Voter) -> bool:
-        """Whether somebody new may join from there; who may not is remembered as waiting."""
+        """Whether a new phone may join from ``address``; if not, it is remembered as waiting."""
         known = self._by_address.get(address, set())
         if self.most is None or voter in known or len(known) < self.most:
             self._waiting.pop(voter, None)
@@ -32,21 +32,21 @@ class JoinLimit:
         return False
 
     def joined(self, address: str, voter: Voter) -> None:
-        """Count somebody who came in."""
+        """Count a phone that joined."""
         self._by_address[address].add(voter)
 
     @property
     def waiting(self) -> int:
-        """How many are held back and still ask."""
+        """The number of phones that are held back and still ask."""
         since = self._clock() - _WAITS
         return sum(when >= since for when in self._waiting.values())
 
     def moved(self) -> None:
-        """The room is found elsewhere: whoever was in comes once more."""
+        """Forget everybody, because the server moved to another address and all phones come again."""
         self._by_address.clear()
         self._waiting.clear()
 
     def let_in(self) -> None:
-        """From now on any number may join from one address."""
+        """Lift the limit for the rest of the drill."""
         self.most = None
         self._waiting.clear()

@@ -1,4 +1,4 @@
-"""Around every answer: how much is asked for, what went wrong, and what a browser may do with a page."""
+"""Middleware for every request: rate limits, errors, and security headers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.web.phones import frame
 from roleplay.web.phones.connections import Connection, Connections
 from roleplay.web.phones.visitor import Visitor
 
-#: Bytes of a body, at most: a line in one's own words takes nine for each Chinese character, more for pictures.
+#: Maximum bytes of a body: own words take nine bytes per Chinese character, more per emoji.
 LONGEST = 4096
 
 HEADERS: Mapping[str, str] = {
@@ -28,9 +28,9 @@ _STOPS = {404: "nowhere", 405: "method", 413: "large"}
 
 
 class Allowance(NamedTuple):
-    """How much is let in: joins and connections, and requests a second from one address, one phone, and in all.
+    """The limits: joins, connections, and requests per second from one address, from one phone, and in total.
 
-    A phone asks for news two times in three seconds. One address may be a whole class behind one router.
+    A phone polls twice in three seconds. One address may be a whole class behind one router.
     """
 
     joins_per_address: int = 8
@@ -39,7 +39,7 @@ class Allowance(NamedTuple):
     in_all: Rate = Rate(1000, 2500)
     per_address: Rate = Rate(250, 1000)
     per_phone: Rate = Rate(5, 25)
-    #: what is pressed has an allowance of its own: who reloads all the time votes all the same
+    #: button presses have their own limit, so that a phone that keeps reloading can still vote
     presses_per_phone: Rate = Rate(5, 25)
     wrong_codes: Rate = Rate(1, 20)
 
@@ -49,14 +49,14 @@ USUAL = Allowance()
 
 
 class Middleware:
-    """What is done for every request."""
+    """The processing of every request."""
 
     def __init__(
         self, allowance: Allowance, clock: Callable[[], float], visitor: Callable[[web.Request], Visitor]
     ) -> None:
         self._visitor = visitor
         self.connections: Connections | None = None
-        #: what went wrong in here last; phones are only told that something did
+        #: the last internal error; phones only learn that there was one
         self.fault = ""
         self._in_all = Buckets(allowance.in_all, clock)
         self._per_address = Buckets(allowance.per_address, clock)
@@ -65,7 +65,7 @@ class Middleware:
 
     @web.middleware
     async def answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Answer a request, or refuse it where an allowance is used up; every answer gets the security headers."""
+        """Answer a request, or refuse it if a limit is exceeded; every answer gets the security headers."""
         connection = None if request.transport is None else request.transport.get_protocol()
         if isinstance(connection, Connection):
             connection.answering()
@@ -91,7 +91,7 @@ class Middleware:
             return who.stop(error.status, _STOPS.get(error.status, "failed"))
         except (ConnectionError, CancelledError):
             raise
-        except Exception as error:  # a phone's request must not end the drill, nor show a learner its insides
+        except Exception as error:  # a phone's request must not end the drill, nor show a learner internals
             self.fault = f"{type(error).__name__}: {error}"
             return who.stop(500, "failed")
 

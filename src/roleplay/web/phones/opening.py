@@ -1,4 +1,4 @@
-"""The way in for the phones of a drill, where the parts for it are installed."""
+"""The phones' server of a drill, if the packages for it are installed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from roleplay.locales import LANGUAGES, Catalogue
 from roleplay.presenting.drill.phones import Phones
 from roleplay.workspace.drills import Drill, Floor
 
-#: What phones need beyond the core.
+#: The packages that phones need beyond the core.
 _NEEDS = ("aiohttp", "segno", "ifaddr")
 
 
@@ -25,16 +25,16 @@ def open_phones(
     address: str | None = None,
     port: int | None = None,
 ) -> Phones | None:
-    """What listens once it is started; ``None`` if the parts are not installed.
+    """The server, not started yet; ``None`` if its packages are not installed.
 
-    ``address`` and ``port`` are those asked for, else where phones found the room before, else the likeliest address
-    and the usual port.
+    ``address`` and ``port`` are the requested ones; by default those at which phones found the room before, else the
+    likeliest address and the default port.
     """
     if not installed():
         return None
 
     def serve() -> Phones:
-        from roleplay.web.phones.server import PhoneServer  # a quarter of a second
+        from roleplay.web.phones.server import PhoneServer  # takes a quarter of a second
 
         return PhoneServer(
             Floor(drill),
@@ -51,10 +51,10 @@ def open_phones(
 
 
 class PhonesOnDemand:
-    """Implements `Phones`. The server is made when it is first to listen: who votes by hands need not wait for it."""
+    """Implements `Phones`. The server is created on first use, so a drill with a show of hands does not wait for it."""
 
     def __init__(self, serve: Callable[[], Phones], words: Catalogue) -> None:
-        """``serve`` makes the server; ``words`` are the facilitator's."""
+        """``serve`` creates the server; ``words`` are the facilitator's."""
         self._serve = serve
         self._words = words
         self._server: Phones | None = None
@@ -72,7 +72,7 @@ class PhonesOnDemand:
 
     @property
     def url(self) -> str:
-        """What the QR says; empty while nothing listens."""
+        """The URL in the QR code; empty while nothing listens."""
         return self._server.url if self._server is not None else ""
 
     @property
@@ -97,12 +97,12 @@ class PhonesOnDemand:
 
     @property
     def offer(self) -> str:
-        """The likeliest other address of this machine; empty where there is none."""
+        """The likeliest other address of this machine; empty if there is none."""
         return self._server.offer if self._server is not None else ""
 
     @property
     def problem(self) -> str:
-        """What the facilitator should know; empty when all is well."""
+        """A problem that the facilitator should know about; empty if all is well."""
         return self._server.problem if self._server is not None else ""
 
     @property
@@ -115,12 +115,12 @@ class PhonesOnDemand:
         self._made().let_in()
 
     def look(self) -> None:
-        """Look where this machine is found now."""
+        """Update the addresses of this machine."""
         if self._server is not None:
             self._server.look()
 
     async def start(self) -> None:
-        """Listen. When that fails, ``problem`` says why and ``url`` is empty."""
+        """Listen. If that fails, ``problem`` says why and ``url`` is empty."""
         await self._made().start()
 
     async def move_to(self, address: str) -> None:
@@ -128,7 +128,7 @@ class PhonesOnDemand:
         await self._made().move_to(address)
 
     async def stop(self) -> None:
-        """Let go of every phone and of the port."""
+        """Close all connections and the port."""
         if self._server is not None:
             await self._server.stop()
 

@@ -1,9 +1,9 @@
-// What the page does where scripts run: sends what is pressed, says whether it arrived, and follows the room.
+// The script of the page: sends what is pressed, shows whether it arrived, and follows the room.
 "use strict";
 (() => {
   const EVERY = 1500, LONGEST = 8000, PATIENCE = 8000; // milliseconds
   const say = document.body.dataset;
-  const held = new Map(); // what was pressed and has not arrived: where it goes, what it says
+  const held = new Map(); // input that has not arrived yet: URL -> form data
   let stamp = say.stamp, failed = 0, timer = 0, asking = null, again = false, calm = "";
 
   const one = (name) => document.querySelector(name);
@@ -15,7 +15,7 @@
     line.className = late ? "late" : "";
   }
 
-  // What was pressed and has not arrived is shown as such where it was pressed.
+  // Marks the buttons whose input has not arrived yet.
   function showHeld() {
     for (const button of document.querySelectorAll("form[method=post] button")) {
       const what = held.get(button.form.action);
@@ -25,8 +25,8 @@
     }
   }
 
-  // Makes one element like another; what is alike stays the same element, with its focus and what is typed in it.
-  // What the reader has opened or shut stays so, and so does a limit that was lifted.
+  // Makes one element equal to another, keeping unchanged elements with their focus and typed text.
+  // What the reader opened or closed stays that way, and so does a removed length limit.
   const stays = (name) => name === "open" || name === "maxlength";
 
   function morph(old, now) {
@@ -99,15 +99,14 @@
     again = false;
   }
 
-  // At once; a question that is under way is given up, a vote that is under way is not.
+  // Requests at once: aborts a pending poll, but not a pending post.
   function hurry() {
     if (!asking) return ask();
     again = true;
     if (!asking.posts) asking.abort();
   }
 
-  // A field takes what it is judged by: what a reader sees as one character is one; blanks at its ends are none, and
-  // neither is what hides.
+  // The length as the server counts it: in graphemes, without surrounding blanks and invisible characters.
   const parts = window.Intl && Intl.Segmenter
     ? (text) => Array.from(new Intl.Segmenter().segment(text), (part) => part.segment) : Array.from;
   const size = (text) => parts(text.normalize("NFKC")
@@ -132,7 +131,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
-    if (form.method !== "post" || !button) return; // an old browser sends it by itself
+    if (form.method !== "post" || !button) return; // an old browser submits it by itself
     event.preventDefault();
     const what = new URLSearchParams(new FormData(form));
     if (button.name) what.append(button.name, button.value);

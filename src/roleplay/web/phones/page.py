@@ -1,7 +1,7 @@
-"""The page of a phone: text in, HTML out. The same for the whole page and for the part that is fetched again.
+"""The page of a phone as HTML: the whole page, and the part that is fetched again.
 
-Everything that came from a file or a learner is escaped. Choices go by their letter: what a line is called in the
-scene may tell what it is worth.
+All text from files and learners is escaped. Choices are sent as letters: a line's id in the scene may give away its
+worth.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from roleplay.presenting.facts import Said
 from roleplay.text.escaping import marked_up as escape
 from roleplay.web.phones.frame import room_page
 
-#: How a field to type in begins.
+#: The start of a text field.
 _FIELD = '<input id="'
-#: The phases in which the last lines would only stand in the way.
+#: The phases in which the last utterances would only be in the way.
 _SILENT = frozenset((Phase.REVEAL, Phase.FORK, Phase.SHEETS, Phase.DEBRIEF))
 #: An observer's marks, in the order of the page.
 _MARKS = (("for", 1), ("against", -1), ("unseen", 0))
@@ -34,18 +34,18 @@ def page(
     notice: str,
     languages: Sequence[str] = LANGUAGES,
 ) -> str:
-    """The whole page around ``body``, which is a `part`; ``notice`` is said above it, ``languages`` can be chosen."""
-    fresh = _FIELD not in body  # looking again would take away what is being typed
+    """The whole page around ``body`` (a `part`), with a ``notice`` above it and links to ``languages``."""
+    fresh = _FIELD not in body  # a refresh would discard what is being typed
     return room_page(words, code, phone.title, f"{said_above(notice)}{body}", stamp, fresh=fresh, languages=languages)
 
 
 def said_above(notice: str) -> str:
-    """The line for what is said once."""
+    """The line for a one-time notice."""
     return f'<p id="notice" role="status">{escape(notice)}</p>'
 
 
 def part(phone: PhoneView, words: Catalogue, code: str) -> str:
-    """What changes while the room goes on."""
+    """The part of the page that changes with the room."""
     now = _Part(phone, words, code)
     at = escape(f"{phone.joined:d}.{phone.veil}.{phone.phase}.{phone.round}")
     return f'<main data-at="{at}">{"".join(now.all())}</main>'
@@ -85,7 +85,7 @@ class _Part:
             yield self.form("join", self.name() + self.go("phone.join.rename"))
         yield from map(self.paper, range(len(phone.papers)))
 
-    # -- what stands above -----------------------------------------------------------
+    # -- the top of the page ---------------------------------------------------------
 
     def heading(self) -> str:
         phone = self.phone
@@ -94,7 +94,7 @@ class _Part:
         return self.say(f"veil.{phone.veil}" if phone.veil != "none" else f"heading.{phone.phase}")
 
     def state(self) -> str:
-        """What to do now, and whether what this phone sent has arrived."""
+        """The text that says what to do now, and whether this phone's input has arrived."""
         phone, words = self.phone, self.words
         if not phone.joined:
             kind = "tables" if phone.teams else "observer" if phone.observes else "class"
@@ -112,7 +112,7 @@ class _Part:
             return words("phone.state.marked", mark=words(f"phone.mark.{dict(_BY_NOTE)[phone.marked]}"))
         return words(f"phone.do.{phone.phase}")
 
-    # -- coming in -------------------------------------------------------------------
+    # -- joining ---------------------------------------------------------------------
 
     def door(self) -> str:
         phone = self.phone
@@ -135,7 +135,7 @@ class _Part:
         )
 
     def paper(self, place: int) -> str:
-        """Something in hand: before the first word it lies open, later it is a press away."""
+        """A handout: open in the lobby, later collapsed."""
         title, text = self.phone.papers[place]
         lies = " open" if self.phone.phase is Phase.LOBBY else ""
         return (
@@ -147,7 +147,7 @@ class _Part:
 
     def talk(self) -> str:
         talk = () if self.phone.phase in _SILENT else self.phone.talk
-        if self.phone.why:  # the reason stands right under the line that it is about
+        if self.phone.why:  # the reason is right below the line that it explains
             talk = talk[:1]
         if not talk:
             return ""
@@ -264,9 +264,9 @@ _BY_NOTE = tuple((note, name) for name, note in _MARKS)
 
 
 def _stops_at(most: int) -> str:
-    """Where a field takes no more. A browser counts UTF-16 units, which are never fewer than what is judged by.
+    """The limit of a field. Browsers count UTF-16 units, of which there are never fewer than of what the server counts.
 
-    The script counts as it is judged, and lifts the first.
+    The script counts as the server does, and removes ``maxlength``.
     """
     return f' maxlength="{most}" data-most="{most}"'
 

@@ -1,4 +1,4 @@
-"""What each phone shows, kept until the room changes: a page that has nothing new costs a look-up."""
+"""A cache of each phone's page until the room changes: an unchanged page costs one look-up."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from roleplay.presenting.drill.phone_view import PhoneView
 from roleplay.web.phones.page import part
 from roleplay.workspace.drills import Floor
 
-#: The language of the texts, and that of the rest.
+#: The language of the scene's texts, and that of the interface.
 _Read: TypeAlias = tuple[str, str]
-#: Phones whose page is kept, at most.
+#: Maximum number of phones whose page is cached.
 _MOST = 4096
 
 
 class CachedPage(NamedTuple):
-    """What a phone shows: the facts, their HTML, and the name (an ETag) of exactly that."""
+    """The page of a phone: the facts, their HTML, and its ETag."""
 
     phone: PhoneView
     body: str
@@ -27,19 +27,19 @@ class CachedPage(NamedTuple):
 
 
 class PageCache:
-    """The pictures of all phones."""
+    """The cached pages of all phones."""
 
     def __init__(self, floor: Floor) -> None:
         self._floor = floor
-        #: counts the changes of the room
+        #: number of changes of the room so far
         self._serial = 0
         self._by_phone: dict[tuple[Voter | None, _Read], tuple[int, CachedPage]] = {}
-        #: two phones that show the same are drawn once
+        #: phones with the same page share one rendering
         self._drawn: dict[tuple[_Read, PhoneView], CachedPage] = {}
         floor.listen(self._changed)
 
     def of(self, voter: Voter | None, words: Catalogue) -> CachedPage:
-        """What the phone of ``voter`` shows now."""
+        """The current page of the phone of ``voter``."""
         who = (voter, (words.language, words.interface))
         kept = self._by_phone.get(who)
         if kept is not None and kept[0] == self._serial:

@@ -1,4 +1,4 @@
-"""What phones may ask this server, and what they get. Nothing that arrives here can move the drill on."""
+"""The routes for phones. No request to them can advance the drill."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from roleplay.web.phones.page_cache import PageCache
 from roleplay.web.phones.visitor import Spoken, Visitor, visitor
 from roleplay.workspace.drills import Floor
 
-#: What may be said once above the page, by its key.
+#: The keys of the one-time notices above the page.
 _NOTICES = frozenset(
     ("locked", "unknown", "stranger", "door-shut", "full", "no-team", "team-taken", "count", "not-now", "cookie", "cut")
 )
-#: Characters of anything that may be meant as a room code.
+#: Maximum length of anything that could be a room code.
 _CODE = 8
-#: Seconds after which somebody asks again to be let in.
+#: Seconds after which a phone that was held back asks again.
 _ASKS_AGAIN = 3
 
 
 class Routes:
-    """The answers to phones."""
+    """The request handlers for phones."""
 
     def __init__(
         self,
@@ -47,12 +47,12 @@ class Routes:
         self._shows = PageCache(floor)
         self._wrong_codes = Buckets(allowance.wrong_codes, clock)
         self.joins = JoinLimit(allowance.joins_per_address, clock)
-        #: whether any phone has found the room since it listens here
+        #: whether any phone has found the room at the current address
         self.asked = False
         self.around = Middleware(allowance, clock, self._visitor)
 
     def app(self, hosts: Collection[str]) -> web.Application:
-        """The application of a server that is known as ``hosts``."""
+        """The application, for requests to ``hosts`` only."""
         app = web.Application(middlewares=[self.around.answer, guard(hosts)], client_max_size=LONGEST)
         app.add_routes(
             [
@@ -115,7 +115,7 @@ class Routes:
         return self._told(who, "cut" if _cut(event, phone.names) else "", status=200)
 
     def _told(self, who: Visitor, why: str, status: int = 409) -> web.Response:
-        """What was pressed was taken, or ``why`` not or not all of it: the page again."""
+        """Send the page after an action; ``why`` is the notice if it was refused or only partly accepted."""
         if not who.scripted:
             return who.see(f"/{who.code}?n={why}" if why else f"/{who.code}")
         shown = self._shows.of(who.voter, who.words)
@@ -124,7 +124,7 @@ class Routes:
 
     def _no_room(self, who: Visitor, code: str) -> web.Response:
         code = _plain(code)
-        if not code.isalnum() or len(code) > _CODE:  # what browsers ask for by themselves
+        if not code.isalnum() or len(code) > _CODE:  # a file that browsers request by themselves
             return who.stop(404, "nowhere")
         wait = self._wrong_codes.take(who.address)
         if wait:
@@ -137,7 +137,7 @@ class Routes:
         return _plain(code) == self._floor.code
 
     def _heard(self, request: web.Request) -> Visitor:
-        """Who asks, and is there."""
+        """The visitor of a request to the room, noted as present."""
         who = self._visitor(request)
         self._floor.heard(who.voter)
         self.asked = True
@@ -148,8 +148,8 @@ class Routes:
 
 
 def _cut(event: LearnerEvent, names: bool) -> bool:
-    """Whether more was typed than was taken. What the field lets through is all taken, except for what looks like one
-    character to some browsers."""
+    """Whether the text was truncated. A browser's field enforces the limit, except that some browsers count characters
+    differently."""
     match event:
         case OwnWords(text=text):
             return too_long(text, LINE)
@@ -159,5 +159,5 @@ def _cut(event: LearnerEvent, names: bool) -> bool:
 
 
 def _plain(code: str) -> str:
-    """A code as it is compared: capitals, however it was typed."""
+    """A code normalised for comparison, in capitals."""
     return unicodedata.normalize("NFKC", code[:64]).strip().upper()

@@ -1,4 +1,4 @@
-"""The server that phones talk to, in the event loop of the screen that the drill is run from."""
+"""The server for phones, in the event loop of the facilitator's screen."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from roleplay.web.phones.routes import Routes
 from roleplay.web.phones.visitor import Spoken
 from roleplay.workspace.drills import Floor
 
-#: The port listened on where nothing else is asked for, and how many after it are tried.
+#: The default port, and how many ports after it are tried.
 PORT = 8765
 _MORE_PORTS = 20
-#: Connections that the system holds until they are taken, and how many are taken in one round of the event loop.
+#: Length of the system's queue of connections, and how many are accepted in one iteration of the event loop.
 _QUEUE, _EACH_ROUND = 512, 8
-#: Bytes of the first line of a request, and of its headers.
+#: Maximum bytes of the first line of a request, and of a header.
 _LINE, _HEADERS = 2048, 4096
 
 
@@ -51,13 +51,11 @@ class PhoneServer:
     ) -> None:
         """``words`` are the facilitator's; they may be changed at any time.
 
-        ``languages`` has the words of each language that the page speaks; beside these, texts can be read in
-        ``scene_languages``.
+        ``languages`` has the words of each interface language; scene texts can also be read in ``scene_languages``.
 
-        ``address`` and ``port`` are those asked for; a port that is taken gives way to the next free one, 0 is any.
-        What is not asked for is taken from ``where``, where phones found the room before, else it is the likeliest
-        address and the usual port. ``on_found`` is told where they find it now. ``here`` gives the addresses of this
-        machine.
+        ``address`` and ``port`` are the requested ones; if the port is taken, the next free one is used, and 0 is any.
+        By default they are those of ``where``, at which phones found the room before, else the likeliest address and
+        the default port. ``on_found`` is called with the actual ones. ``here`` returns this machine's addresses.
         """
         self.words = words
         self.address = ""
@@ -70,7 +68,7 @@ class PhoneServer:
         self._allowance = allowance
         self._patience = patience
         self._here = here
-        #: the addresses of this machine when it was looked last
+        #: the addresses of this machine at the last `look`
         self._found: tuple[str, ...] = ()
         offered = tuple(dict.fromkeys((*languages, *scene_languages)))
         self._routes = Routes(floor, Spoken(languages, offered, lambda: self.words), allowance, clock)
@@ -81,7 +79,7 @@ class PhoneServer:
 
     @property
     def url(self) -> str:
-        """What the QR says, in capitals: fewer dots. Empty while nothing listens."""
+        """The URL in the QR code, in capitals so that it has fewer modules. Empty while nothing listens."""
         return f"HTTP://{self.address}:{self.port}/{self._floor.code}" if self.address else ""
 
     @property
@@ -90,18 +88,18 @@ class PhoneServer:
         return self._here()
 
     def look(self) -> None:
-        """Look where this machine is found now. Where the system does not say, nothing is known to have changed."""
+        """Update the addresses of this machine; if the system cannot list them, keep the old ones."""
         with contextlib.suppress(OSError):
             self._found = self._here()
 
     @property
     def lost(self) -> bool:
-        """Whether this machine is found at the address listened on no longer."""
+        """Whether this machine no longer has the address listened on."""
         return bool(self.address) and self.address not in self._found
 
     @property
     def offer(self) -> str:
-        """The likeliest other address of this machine; empty where there is none but its own loopback."""
+        """The likeliest other address of this machine; empty if there is only the loopback."""
         return next((other for other in self._found if other != self.address and not is_loopback(other)), "")
 
     @property
@@ -115,7 +113,7 @@ class PhoneServer:
 
     @property
     def problem(self) -> str:
-        """What the facilitator should know, the most pressing first; empty when all is well."""
+        """The most urgent problem that the facilitator should know about; empty if all is well."""
         offered = "_offer" if self.offer else ""
         if self.lost:
             return self.words(f"phone.problem.gone{offered}", address=self.address, offer=self.offer)
@@ -127,7 +125,7 @@ class PhoneServer:
         return self.words("phone.problem.failed", reason=fault) if fault else ""
 
     async def start(self) -> None:
-        """Listen where phones found the room before, else at the address asked for or the likeliest one."""
+        """Listen at the requested address, else where phones found the room before, else at the likeliest address."""
         self._trouble = None
         self.look()
         before, here = self._where, self._found
@@ -142,7 +140,7 @@ class PhoneServer:
             self._trouble = ("other_port", {"port": before[1]})
 
     async def move_to(self, address: str) -> None:
-        """Listen on another address instead, at the same port where it is free there."""
+        """Listen on another address instead, at the same port if it is free there."""
         port = self.port or self._first_port
         await self.stop()
         self._trouble = None
@@ -151,7 +149,7 @@ class PhoneServer:
         await self._listen(address, port)
 
     async def stop(self) -> None:
-        """Let go of every phone and of the port."""
+        """Close all connections and the port."""
         self.address, self.port = "", 0
         server, self._server = self._server, None
         runner, self._runner = self._runner, None
@@ -204,7 +202,7 @@ class PhoneServer:
         )
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(connections, sock=listening, backlog=_EACH_ROUND)
-        with contextlib.suppress(OSError):  # the number above is also how many are taken at once; the queue is longer
+        with contextlib.suppress(OSError):  # asyncio also accepts `backlog` connections at once; the queue is longer
             listening.listen(_QUEUE)
         self._runner = runner
         self._routes.around.connections = connections
@@ -213,11 +211,11 @@ class PhoneServer:
 
 
 def bind(address: str, first: int, more: int) -> socket.socket:
-    """A socket at ``address`` and the first free port of ``first`` and ``more`` after it; 0: any. Raises OSError."""
+    """A socket at ``address`` and the first free port among ``first`` and the next ``more``; 0: any. Raises OSError."""
     for port in range(first, min(first + more, 65535) + 1) if first else (0,):
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
-            if os.name == "posix":  # at once again after a crash; elsewhere the same word would let others in
+            if os.name == "posix":  # rebind at once after a crash; on Windows this option would allow port hijacking
                 listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind((address, port))
             listener.listen(_EACH_ROUND)
@@ -231,10 +229,10 @@ def bind(address: str, first: int, more: int) -> socket.socket:
 
 
 def room_for_files(wanted: int, spare: int = 128) -> int:
-    """How many connections this process may hold, after asking the system for ``wanted`` and ``spare`` files more."""
+    """The number of connections this process may hold, after raising its file limit to ``wanted`` + ``spare``."""
     try:
         import resource
-    except ImportError:  # Windows sets no such limit
+    except ImportError:  # Windows has no such limit
         return wanted
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft == resource.RLIM_INFINITY or soft >= wanted + spare:

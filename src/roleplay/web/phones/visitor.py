@@ -1,4 +1,4 @@
-"""Who asks, in which language, and for how much of the page."""
+"""The sender of a request: its phone, its language, and how much of the page it wants."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from roleplay.web.phones.forms import language_of, new_token, token_of
 from roleplay.web.phones.frame import stop
 from roleplay.workspace.drills import voter_of
 
-#: Asked with this, only what changes is sent, and sentences as plain text.
+#: With this request header only the changing part is sent, and messages as plain text.
 PART = "X-Part"
-#: The cookie of the language; that of the token has the room's code in its name.
+#: The cookie of the language; the token's cookie has the room's code in its name.
 _LANGUAGE = "roleplay-language"
-#: Seconds that cookies are kept: a day of class.
+#: Lifetime of cookies in seconds: one day.
 _DAY = 24 * 3600
 
 
@@ -26,31 +26,31 @@ class Visitor(NamedTuple):
     """The phone behind a request."""
 
     request: web.Request
-    #: the room that there is
+    #: the code of the room
     code: str
     words: Catalogue
-    #: ``None``: the browser has sent no token
+    #: ``None`` if the browser sent no token
     token: str | None
 
     @property
     def voter(self) -> Voter | None:
-        """Who votes with this phone."""
+        """The voter with this phone; ``None`` if it has no token yet."""
         return None if self.token is None else voter_of(self.token)
 
     @property
     def address(self) -> str:
-        """The address the request came from; empty where the connection is gone."""
+        """The address the request came from; empty if the connection is gone."""
         return self.request.remote or ""
 
     @property
     def scripted(self) -> bool:
-        """Whether its script asks, not the learner."""
+        """Whether the request was made by the page's script."""
         return PART in self.request.headers
 
     # -- answers -----------------------------------------------------------------------
 
     def page(self, text: str, *, status: int = 200, token: bool = False) -> web.Response:
-        """A whole page; with ``token`` the phone gets one if it has none. A language asked for is remembered."""
+        """A whole page; with ``token`` the phone gets one if it has none. A language in the URL is remembered."""
         answer = web.Response(text=text, content_type="text/html", charset="utf-8", status=status)
         if token:
             self._give_token(answer)
@@ -59,19 +59,19 @@ class Visitor(NamedTuple):
         return answer
 
     def part(self, text: str, stamp: str, *, status: int = 200) -> web.Response:
-        """What changes of the page."""
+        """The changing part of the page."""
         return web.Response(
             text=text, content_type="text/html", charset="utf-8", status=status, headers={"ETag": stamp}
         )
 
     def see(self, path: str) -> web.Response:
-        """Go and look there."""
+        """A redirect."""
         answer = web.Response(status=303, headers={"Location": path})
         self._give_token(answer)
         return answer
 
     def stop(self, status: int, key: str, seconds: float | None = None) -> web.Response:
-        """Why not, in a sentence; ``seconds``: when to try again."""
+        """A refusal in one sentence; ``seconds``: when to try again."""
         sentence = self.words(f"phone.stop.{key}")
         wait = None if seconds is None else max(1, int(-(-seconds // 1)))
         if self.scripted:
@@ -91,19 +91,19 @@ class Visitor(NamedTuple):
 
 
 class Spoken(NamedTuple):
-    """The languages in which phones can be spoken to."""
+    """The languages that phones can choose."""
 
-    #: the words of each language that the page speaks
+    #: the words of each interface language
     words: Mapping[str, Catalogue]
-    #: every language that can be chosen: these, and what else the scene is in
+    #: every language that can be chosen: these, and the others that the scene has
     offered: Sequence[str]
-    #: the facilitator's words of the moment
+    #: returns the facilitator's current words
     room: Callable[[], Catalogue]
 
     def to(self, named: str, accepted: str) -> Catalogue:
-        """The words for a phone that has ``named`` a language, if it is one, and whose browser likes ``accepted``.
+        """The words for a phone that chose the language ``named`` (perhaps an invalid one); ``accepted`` is its header.
 
-        Whoever names none reads the scene as the room does, where that is in a language of the scene's own.
+        Without a choice, the scene is shown in the facilitator's reading language, if only the scene has that language.
         """
         room = self.room()
         words = self.words.get(named) or self.words[language_of(accepted, self.words, room.interface)]
@@ -115,7 +115,7 @@ class Spoken(NamedTuple):
 
 
 def visitor(request: web.Request, code: str, spoken: Spoken) -> Visitor:
-    """The phone behind ``request``, in the language that it asks for, chose before, or likes best."""
+    """The phone behind ``request``, in the language of the URL, of its cookie, or that its browser prefers."""
     named = request.query.get("lang") or request.cookies.get(_LANGUAGE) or ""
     words = spoken.to(named, request.headers.get("Accept-Language", ""))
     return Visitor(request, code, words, token_of(request.cookies.get(_cookie(code))))

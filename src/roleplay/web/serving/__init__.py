@@ -1,1 +1,1 @@
-"""The full screen in a browser: a page for each learner, a process for each page."""
+"""The full screen in a browser: one page per learner, one process per page."""

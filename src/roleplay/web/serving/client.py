@@ -1,4 +1,4 @@
-"""The script that draws a terminal on a page: textual-serve's own, with three places changed."""
+"""The script that draws a terminal on a page: textual-serve's own with three changes."""
 
 from __future__ import annotations
 
@@ -8,29 +8,29 @@ from typing import NamedTuple
 
 
 class Replacement(NamedTuple):
-    """One place of the script."""
+    """A change to the script."""
 
     old: str
     new: str
 
 
-#: Each stands in the script once; where a later version of textual-serve has written it in another way, it stays.
+#: Each ``old`` occurs once in the script; if a later version of textual-serve has none, that change is skipped.
 CHANGES = (
-    # a font with Chinese characters, named by the page
+    # a font with Chinese characters, named in the page
     Replacement(
         """fontFamily:"'Roboto Mono', Monaco, 'Courier New', monospace\"""",
         """fontFamily:e.dataset.fontFamily||"monospace\"""",
     ),
-    # drawn in one way everywhere, on a canvas; a browser without WebGL takes another, Safari before 16 none at all
+    # one renderer everywhere: without WebGL a browser falls back to another one, Safari before 16 to none at all
     Replacement("this.webglAddon=new p.WebglAddon,this.terminal.loadAddon(this.webglAddon),", ""),
-    # what the page's own script needs: where to put the keys, and why the connection ended
+    # access for the page's own script: to set the focus, and to learn why the connection ended
     Replacement("const t=new w(e,{ping:r});", "const t=e.session=new w(e,{ping:r});"),
 )
 
 
 @cache
 def script() -> str:
-    """The script as the page gets it."""
+    """The script with the changes applied."""
     text = _static("js/textual.js")
     for change in CHANGES:
         text = text.replace(change.old, change.new)

@@ -1,4 +1,4 @@
-"""Where the record of each page lies: found again by name, or gone with the page."""
+"""The record folder of each page: permanent for a named learner, temporary for an anonymous one."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ LEARNERS = "learners"
 class Homes:
     """The record folders of one server.
 
-    ``data`` is the server's own data folder, ``cache`` its cache, which all share: only the first page to open a
-    scene waits until it has been read.
+    ``data`` is the server's data folder, ``cache`` its cache, which all pages share: only the first page to open a
+    scene has to wait until it has been read.
     """
 
     def __init__(self, data: Path, cache: Path) -> None:
@@ -27,7 +27,7 @@ class Homes:
 
     @contextlib.contextmanager
     def home(self, name: str) -> Iterator[Path]:
-        """The folder of the learner ``name``; of nobody (``""``) a new one, removed at the end. Raises `OSError`."""
+        """The folder of the learner ``name``; for ``""`` a temporary one, removed at the end. Raises `OSError`."""
         if name:
             folder = self._data / LEARNERS / slug(name)
             private_files.make_folder(folder)
@@ -43,6 +43,6 @@ class Homes:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _share_cache(self, folder: Path) -> None:
-        with contextlib.suppress(OSError):  # there already, or a system without links: a cache of its own will do
+        with contextlib.suppress(OSError):  # it exists, or the system has no symlinks: then it gets its own cache
             private_files.make_folder(self._cache)
             (folder / "cache").symlink_to(self._cache, target_is_directory=True)

@@ -1,4 +1,4 @@
-"""A learner's name, and the name of the folder in which their record lies."""
+"""A learner's name, and the name of the folder with their record."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import unicodedata
 from roleplay.text.cells import clusters
 from roleplay.text.plain import safe
 
-#: Graphemes of a name.
+#: Maximum graphemes of a name.
 LONGEST = 40
-#: Of what was sent, no more is looked at.
+#: Maximum characters of the input that are processed.
 _LOOKED_AT = 1000
-#: Characters of a name that can be read in its folder's name.
+#: Maximum characters of a name that appear in its folder's name.
 _READABLE = 24
 _DIGEST = 12
 
 
 def learner_name(sent: str) -> str:
-    """``sent`` as a name: no more than 40 graphemes on one line, nothing that controls or hides; ``""`` is no name."""
+    """``sent`` as a name: at most 40 graphemes on one line, no control or hidden characters; ``""`` is no name."""
     text, cleaned = sent, _cleaned(sent[:_LOOKED_AT])
-    while cleaned != text:  # what has lost a hidden character may join with what now stands beside it
+    while cleaned != text:  # removing a hidden character may let its neighbours combine
         text, cleaned = cleaned, _cleaned(cleaned)
     return "".join(cluster for cluster, _ in clusters(text)[:LONGEST]).strip()
 
@@ -32,9 +32,9 @@ def _cleaned(text: str) -> str:
 
 
 def slug(name: str) -> str:
-    """The folder of ``name``: what can be read of it, and a digest that tells it from every other name.
+    """The folder name for ``name``: its readable characters, and a digest that makes it unique.
 
-    Large and small letters are one name, as on many disks they are one folder.
+    Names are case-insensitive, as many file systems are.
     """
     same = unicodedata.normalize("NFKC", name.casefold())
     readable = "".join(character if character.isalnum() else "-" for character in same)[:_READABLE]

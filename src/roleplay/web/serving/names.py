@@ -1,4 +1,4 @@
-"""By which names a server is found in a network, and so which it answers to."""
+"""The names under which a server can be reached, and to which it therefore answers."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ _SELF = ("127.0.0.1", "localhost", "[::1]")
 
 
 class Names(NamedTuple):
-    """What a server is called."""
+    """The names of a server."""
 
-    #: whether only programs of this machine reach it
+    #: whether only programs on this machine can reach it
     private: bool
-    #: what the header ``Host`` may say
+    #: the allowed values of the header ``Host``
     hosts: tuple[str, ...]
-    #: what to type into a browser, the best first
+    #: the URLs to type into a browser, the best first
     links: tuple[str, ...]
 
 
 def names_of(address: str, port: int, machine: Sequence[str], host_name: str) -> Names:
     """The names of a server that listens at ``address``.
 
-    ``machine`` are the addresses of this machine in its networks, ``host_name`` its name there; they count when
-    ``address`` is one that others reach.
+    ``machine`` are the addresses of this machine in its networks, ``host_name`` its name there; they are used if others
+    can reach ``address``.
     """
     private, everywhere = _kind(address)
     called = (host_name, f"{host_name}.local") if host_name else ()
@@ -42,7 +42,7 @@ def names_of(address: str, port: int, machine: Sequence[str], host_name: str) ->
 
 
 def _kind(address: str) -> tuple[bool, bool]:
-    """Whether it is this machine for itself only, and whether it is all addresses at once."""
+    """Whether ``address`` is loopback, and whether it stands for all addresses."""
     try:
         parsed = ip_address(address)
     except ValueError:

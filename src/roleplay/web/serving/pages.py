@@ -1,4 +1,4 @@
-"""The pages a browser gets: where a learner begins, and where they play."""
+"""The pages for browsers: the start page, and the page with the terminal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import jinja2
 
 from roleplay.locales import LANGUAGES, Catalogue, default_language
 
-#: Letters of one width first, so that quotation marks and dashes take one cell; then characters of two.
+#: Monospaced Latin fonts first, so that quotation marks and dashes take one cell; then Chinese fonts.
 FONTS = ", ".join(
     (
         "'Sarasa Term SC'",
@@ -31,9 +31,9 @@ _TAGS = {"zh": "zh-CN", "en": "en"}
 
 
 def page_language(asked: str, accepted: str, otherwise: str | None) -> str:
-    """The language of a page: the one ``asked`` for, else the server's own if it was given one, else the browser's.
+    """The language of a page: the one ``asked`` for, else the server's own (``otherwise``), else the browser's.
 
-    ``accepted`` is the header ``Accept-Language``, of which the first counts.
+    ``accepted`` is the header ``Accept-Language``, of which only the first entry counts.
     """
     if asked in LANGUAGES:
         return asked
@@ -42,15 +42,15 @@ def page_language(asked: str, accepted: str, otherwise: str | None) -> str:
 
 
 def asset(name: str) -> str:
-    """A file that comes with these pages."""
+    """A file of this package's assets."""
     return files(__package__).joinpath("assets", name).read_text(encoding="utf-8")
 
 
 class Pages:
-    """All pages, in every language. Whatever stands in one as a value is escaped."""
+    """All pages, in every language. All values in them are escaped."""
 
     def __init__(self, words: Callable[[str], Catalogue], most: int) -> None:
-        """``words`` gives the words of a language; ``most`` is how many pages there can be at once."""
+        """``words`` returns the words of a language; ``most`` is the maximum number of simultaneous pages."""
         self._words = words
         self._most = most
         self._shapes = jinja2.Environment(
@@ -62,12 +62,12 @@ class Pages:
         )
 
     def start(self, language: str) -> str:
-        """Where a learner says who they are, or does not."""
+        """The page where a learner may enter a name."""
         languages = [(code, _LABELS[code]) for code in LANGUAGES]
         return self._page("start.html", language, "", languages=languages)
 
     def play(self, language: str, name: str, host: str) -> str:
-        """Where the learner ``name`` plays, by a websocket to ``host`` ("192.168.1.5:8000")."""
+        """The page where the learner ``name`` plays, with a websocket to ``host`` ("192.168.1.5:8000")."""
         words = self._words(language)
         kept = "about" if name else "nameless"
         endings = [(why, words(f"serve.over.{why}_{kept}")) for why in ("ended", "lost")]
@@ -90,10 +90,10 @@ class Pages:
 
 
 def socket_path(language: str, name: str) -> str:
-    """Where the page of ``name`` is drawn. In hexadecimal: a browser would take the name ``..`` for a step up."""
+    """The websocket path for ``name``. It is in hexadecimal, as a browser would resolve a name such as ``..``."""
     return f"/ws/{language}/{name.encode().hex()}"
 
 
 def socket_name(written: str) -> str:
-    """The name in the last part of a `socket_path`, which anybody may have written. Raises `ValueError`."""
+    """The name in the last part of a `socket_path`, which is untrusted. Raises `ValueError`."""
     return bytes.fromhex(written).decode()

@@ -1,4 +1,4 @@
-"""Listening until told to stop, and leaving nothing behind."""
+"""Running the server until it is stopped, and cleaning up."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ _QUEUE = 128
 
 
 def listen(address: str, port: int) -> socket.socket:
-    """A socket at ``address``, an IP address or a name of this machine. Raises `OSError`: no such address, or taken."""
+    """A socket at ``address``, an IP address or host name. Raises `OSError` if it doesn't exist or is taken."""
     family, _, _, _, where = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
     return socket.create_server(where[:2], family=family, backlog=_QUEUE)
 
 
 def serve(setting: Setting, listening: socket.socket, hosts: Collection[str], ready: Callable[[], None]) -> None:
-    """Answer until ctrl+c, or until the system asks for an end; ``ready`` is called when the first may come.
+    """Serve until ctrl+c or a termination signal; ``ready`` is called once requests are accepted.
 
-    At the end every process that was begun has gone, and what was kept of nobody too.
+    At the end all child processes are gone, and so are the temporary records of anonymous learners.
     """
     for name in ("textual-serve", "aiohttp.access"):
         logging.getLogger(name).addHandler(logging.NullHandler())
@@ -35,7 +35,7 @@ def serve(setting: Setting, listening: socket.socket, hosts: Collection[str], re
 
 
 def runner_of(setting: Setting, hosts: Collection[str]) -> web.AppRunner:
-    """The HTTP side. What cannot be read as a request is answered and not told; what fails in here the site tells."""
+    """The HTTP side. Malformed requests are answered but not logged; the site reports internal errors itself."""
     return web.AppRunner(
         Site(setting).application(hosts),
         handle_signals=False,
@@ -51,7 +51,7 @@ async def _serve(setting: Setting, listening: socket.socket, hosts: Collection[s
     for name in _STOPS:
         try:
             loop.add_signal_handler(getattr(signal, name), stop.set)
-        except (AttributeError, NotImplementedError):  # Windows: ctrl+c cancels what runs here
+        except (AttributeError, NotImplementedError):  # Windows: ctrl+c cancels the task
             break
     runner = runner_of(setting, hosts)
     await runner.setup()

@@ -1,4 +1,4 @@
-"""What the server answers: two pages, what belongs to them, and the socket of each page."""
+"""The request handlers of the server: two pages, their static files, and the websocket of each page."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from roleplay.web.serving.pages import Pages, asset, page_language, socket_name
 from roleplay.web.serving.tab import LETS_GO, LONGEST_MESSAGE, Tab, converse
 from roleplay.workspace.crash_report import report_crash
 
-#: Why a socket is closed when all places are taken; `page.js` knows it.
+#: The close code of a websocket when all places are taken; `page.js` knows it.
 FULL = 4029
-#: Seconds a page waits for a place: whoever opens it again still holds the old one for a moment.
+#: Seconds a page waits for a place: a reloaded page still holds its old one for a moment.
 WAITS = LETS_GO + 1
 _BEATS_EVERY = 15.0
 _CLOSES_IN = 2.0
@@ -32,17 +32,17 @@ _KEPT_FOR = 600
 
 
 class Setting(NamedTuple):
-    """What a site needs."""
+    """The configuration of a site."""
 
     #: the program that each page runs, without its language
     command: Sequence[str]
     homes: Homes
     pages: Pages
-    #: pages at once
+    #: maximum number of simultaneous pages
     most: int
-    #: the language of whoever names none; else their browser's
+    #: the language if a learner chooses none; ``None`` means their browser's
     language: str | None
-    #: the language in which scenes are read, where that is one that pages do not speak
+    #: the reading language of scenes, if it isn't an interface language
     reading: str = ""
 
 
@@ -75,7 +75,7 @@ class Site:
         return page_language(request.query.get("lang", ""), accepted, self._setting.language)
 
     def _lang(self, language: str) -> str:
-        """What the program behind a page in ``language`` is told by ``--lang``."""
+        """The value of ``--lang`` for the program behind a page in ``language``."""
         return f"{self._setting.reading},{language}" if self._setting.reading else language
 
     async def _talk(self, request: web.Request) -> web.StreamResponse:
@@ -92,11 +92,11 @@ class Site:
         page = asyncio.create_task(self._page(socket, name, language, size))
         self._open[page] = socket
         page.add_done_callback(self._open.pop)
-        await asyncio.shield(page)  # it ends by itself when the browser has gone, and with it its process
+        await asyncio.shield(page)  # it ends by itself, with its process, once the browser is gone
         return socket
 
     async def _page(self, socket: web.WebSocketResponse, name: str, language: str, size: tuple[int, int]) -> None:
-        """One page from its place to its end."""
+        """Run one page: wait for a place, run its program until the end."""
         try:
             async with asyncio.timeout(WAITS):
                 await self._places.acquire()
@@ -119,9 +119,9 @@ class Site:
 
     @web.middleware
     async def _careful(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Every answer says that a page of ours loads nothing from elsewhere and stands in nobody's frame.
+        """Add headers that forbid a page to load anything from elsewhere or to be framed.
 
-        What fails in here is told in one sentence, on the terminal.
+        An internal error is reported in one sentence on the terminal.
         """
         try:
             response = await handler(request)
@@ -148,13 +148,13 @@ class Site:
 
 
 def _told(error: Exception, language: str) -> str:
-    """One sentence: what the system refuses, or that something of ours went wrong."""
+    """A sentence for an error of the system, or a crash report for an internal one."""
     if isinstance(error, OSError):
         return f"roleplay: {safe(str(error) or type(error).__name__, newlines=False)}"
     return report_crash(error, language)
 
 
-#: Columns or rows that a window may ask for; what is too small or too large for a screen is another matter.
+#: Maximum columns or rows in a request; the tab clamps them to what a screen can use.
 _MOST_CELLS = 99_999
 
 
@@ -165,7 +165,7 @@ def _cells(request: web.Request, name: str, otherwise: int) -> int:
 
 
 def _files() -> Mapping[str, tuple[str, str]]:
-    """What belongs to the pages: the text and its type."""
+    """The static files: name -> (text, content type)."""
     return {
         "client.js": (client.script(), "text/javascript"),
         "page.js": (asset("page.js"), "text/javascript"),

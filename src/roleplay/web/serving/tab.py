@@ -1,4 +1,4 @@
-"""One page and the process behind it. All that leans on the insides of textual-serve stands here and in `client`."""
+"""One page and its process. Everything that depends on internals of textual-serve is here and in `client`."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from textual_serve.download_manager import DownloadManager
 
 from roleplay.records.home import HOME_VARIABLE
 
-#: Seconds in which a program that was told to end puts away what it has at hand.
+#: Seconds for a program to shut down after it was asked to quit.
 LETS_GO = 3.0
-#: Columns and rows a page may have; more would only cost memory.
+#: Minimum and maximum columns and rows of a page; more would only cost memory.
 _COLUMNS = (20, 500)
 _ROWS = (5, 200)
-#: Bytes of one message from a page: a long paste.
+#: Maximum bytes of a message from a page: a long paste.
 LONGEST_MESSAGE = 1 << 16
-#: Seconds in which a program takes what was typed; one that does not has stopped for good.
+#: Seconds for a program to accept input; one that does not is hanging.
 _TAKES_IN = 20.0
 _MESSAGE = re.compile(r'\["(\w+)"(?:, ?("(?:[^"\\]|\\.)*"|\{[^][{}]*\}))?\]')
 _LIBRARIES = "ROLEPLAY_LIBRARY"
-#: Bytes that have been drawn when the first picture is there; before it there are only questions to the terminal.
+#: More bytes than this mean that the first frame was drawn; before it there are only terminal queries.
 _PICTURE = 512
 
 
 class Tab(AppService):
-    """The process that draws one page."""
+    """The process behind one page."""
 
     def __init__(self, socket: web.WebSocketResponse, command: Sequence[str], home: Path) -> None:
-        """``command`` is the program with its options; ``home`` its record."""
+        """``command`` is the program with its options; ``home`` the folder of its record."""
         super().__init__(
             " ".join(command),
             write_bytes=socket.send_bytes,
@@ -51,11 +51,11 @@ class Tab(AppService):
 
     @property
     def shown(self) -> bool:
-        """Whether the learner has seen anything."""
+        """Whether the first frame has been drawn."""
         return self._drawn > _PICTURE
 
     async def start(self, width: int, height: int) -> None:
-        """Begin the program on a screen of ``width`` by ``height`` cells. Raises `OSError`."""
+        """Start the program on a screen of ``width`` by ``height`` cells. Raises `OSError`."""
         await super().start(_within(width, _COLUMNS), _within(height, _ROWS))
 
     async def set_terminal_size(self, width: int, height: int) -> None:
@@ -63,17 +63,17 @@ class Tab(AppService):
         await super().set_terminal_size(_within(width, _COLUMNS), _within(height, _ROWS))
 
     async def run(self) -> None:
-        """Show what the program draws until it ends; then the page ends too."""
+        """Forward the program's output until it ends; then close the page."""
         try:
             await super().run()
         finally:
-            await self._socket.close(code=WSCloseCode.INTERNAL_ERROR)  # unless it has said that it ends
+            await self._socket.close(code=WSCloseCode.INTERNAL_ERROR)  # no effect after a regular exit
 
     async def _ended(self) -> None:
         await self._socket.close()
 
     async def on_data(self, payload: bytes) -> None:
-        """Draw. Where nobody looks any longer the program may still finish what it is saying."""
+        """Forward output to the page; once the page is gone, discard it so that the program can finish."""
         self._drawn += len(payload)
         if self._unseen:
             return
@@ -83,12 +83,12 @@ class Tab(AppService):
             self._unseen = True
 
     async def stop(self) -> None:
-        """End the program: it is asked to, and a moment later it is ended. Returns when it has gone."""
+        """Ask the program to quit, and kill it after a while. Returns when it has ended."""
         process, self._process = self._process, None
         if process is None:
             return
         self._unseen = True
-        if self.shown:  # else nothing has happened, and a program that comes up may miss what it is told
+        if self.shown:  # otherwise nothing has happened, and a starting program may miss the message
             await self.send_meta({"type": "quit"})
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(process.wait(), LETS_GO)
@@ -112,16 +112,16 @@ class Tab(AppService):
             stdout=PIPE,
             stderr=PIPE,
             env=self._build_environment(width, height),
-            start_new_session=True,  # ctrl+c in the server's terminal is for the server
+            start_new_session=True,  # ctrl+c in the server's terminal must only stop the server
         )
         self._process, self._stdin = process, process.stdin
         return process
 
 
 async def converse(socket: web.WebSocketResponse, tab: Tab) -> None:
-    """Pass on what the page says until it goes; what says nothing is passed over.
+    """Forward the page's messages to the program until the page closes; ignore malformed ones.
 
-    Raises `TimeoutError` when the program takes nothing any longer.
+    Raises `TimeoutError` if the program no longer accepts input.
     """
     async for message in socket:
         if message.type is not WSMsgType.TEXT:
@@ -141,9 +141,9 @@ async def converse(socket: web.WebSocketResponse, tab: Tab) -> None:
 
 
 def said(message: str) -> tuple[str, object]:
-    """The kind of a message and its value; ``""`` and None where it is no message.
+    """The kind and value of a message; ``""`` and ``None`` if it is malformed.
 
-    Only flat ones are read: Python 3.11 cannot compile any longer once JSON was nested too deeply for it.
+    Only flat JSON is parsed: after too deeply nested JSON, Python 3.11 can no longer compile code.
     """
     match = _MESSAGE.fullmatch(message)
     if match is None:

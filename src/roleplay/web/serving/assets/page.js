@@ -1,10 +1,10 @@
-// What the page adds to the terminal: room for a scene, the keys at once, one colour up to the edge, and why it ended.
+// The page around the terminal: font size, keyboard focus, a uniform background, and the reason for its end.
 "use strict";
 (() => {
   const terminal = document.getElementById("terminal");
   const over = document.querySelector(".over");
   const COLUMNS = 80, SMALLEST = 9, LARGEST = Number(terminal.dataset.fontSize);
-  const CELL = 0.61; // the width of a cell, in sizes of the font
+  const CELL = 0.61; // the width of a cell relative to the font size
   const REASONS = { 1000: "ended", 1011: "failed", 4029: "full" };
 
   const size = () => Math.max(SMALLEST, Math.min(Math.floor(terminal.clientWidth / COLUMNS / CELL), LARGEST));
@@ -31,7 +31,7 @@
   }
 
   window.addEventListener("load", () => {
-    const session = terminal.session; // set by the client's own handler, which comes first
+    const session = terminal.session; // set by the client's own handler, which runs first
     session.socket.addEventListener("close", (event) => end(event.code));
     window.addEventListener("resize", () => scale(session));
     let begun = false;
@@ -39,7 +39,7 @@
       if (!begun && document.body.classList.contains("-first-byte")) {
         begun = true;
         session.terminal.focus();
-        // the program takes itself to be out of sight at first, and may have said so after it was told otherwise
+        // the program starts out as unfocused, and may have processed that after an earlier focus message
         setTimeout(() => document.hasFocus() && session.onFocus(), 300);
       }
       colour(session.terminal);
