@@ -24,7 +24,7 @@ from roleplay.session import Mode, Options, Setup
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.screens.conversation import ConversationScreen
 from roleplay.tui.screens.debrief import DebriefScreen
-from roleplay.tui.textual_private import SteadyParser
+from roleplay.tui.textual_private import TolerantParser
 from roleplay.workspace import drills
 from roleplay.workspace.workspace import Workspace
 from talk_scene import KEPT, TALK
@@ -58,7 +58,7 @@ def a_burst(dice: random.Random) -> bytes:
     return b"".join(piece for piece in pieces if piece not in (b"q", b"\x11"))
 
 
-async def send(pilot: Pilot[None], burst: bytes, parser: SteadyParser) -> None:
+async def send(pilot: Pilot[None], burst: bytes, parser: TolerantParser) -> None:
     """What the thread that reads from the terminal does with one read."""
     driver = pilot.app._driver
     assert driver is not None
@@ -146,8 +146,8 @@ async def test_bursts(
     async with app.run_test(size=dice.choice(SIZES[:2])) as pilot:
         await pilot.pause()
         for keys in way:
-            await send(pilot, keys, SteadyParser())
-        parser = SteadyParser()
+            await send(pilot, keys, TolerantParser())
+        parser = TolerantParser()
         for number in range(many(4, 120)):
             sent.append(a_burst(dice))
             await send(pilot, sent[-1], parser)

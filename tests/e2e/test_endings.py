@@ -99,7 +99,7 @@ def test_a_terminal_that_goes_ends_the_program_though_nobody_tells_it(start: Sta
 
 
 def test_a_terminal_that_cannot_be_read_any_more_is_one_sentence(start: Start) -> None:
-    program = FAIL.format(module="roleplay.tui.textual_private", name="SteadyParser.tick")
+    program = FAIL.format(module="roleplay.tui.textual_private", name="TolerantParser.tick")
     with start(*PLAY, program=program) as terminal:
         assert terminal.ended() == 2
         assert terminal.restored

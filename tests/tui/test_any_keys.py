@@ -228,7 +228,7 @@ async def test_the_arrow_of_the_debrief_says_what_it_does(make_app: MakeApp) -> 
         view, words = look_back(app).view, app.words
         seen: list[str] = []
         while view.part < 3:
-            scrolls, part, turn = look_back(app)._reads_on, view.part, view.turn
+            scrolls, part, turn = look_back(app)._can_scroll_down, view.part, view.turn
             told = view.next_words(scrolls=scrolls)
             await wait_text(pilot, told, "#keys")
             seen.append(told)

@@ -203,7 +203,7 @@ async def test_notes_are_plain_text_above_the_keys(make_app: MakeApp) -> None:
         await wait_text(pilot, "迟到的包裹")
         app.note("打不开 [/b] \x1b[31m红\n二", "error")
         await wait_text(pilot, "! 打不开 [/b] 红 二")
-        app.screen.query_one(KeyBar).be_quiet()
+        app.screen.query_one(KeyBar).clear_note()
         await wait_for(pilot, lambda: "打不开" not in flat(app))
 
 
@@ -216,8 +216,8 @@ async def test_a_record_that_cannot_be_kept_is_said_once(
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "打不开练习记录")
         await wait_text(pilot, "请接着演")
-        app.screen.query_one(KeyBar).be_quiet()
-        app.tell_problem()
+        app.screen.query_one(KeyBar).clear_note()
+        app.report_problems()
         assert app.screen.query_one(KeyBar).note == ""
 
 

@@ -186,7 +186,7 @@ async def test_what_was_typed_is_taken_first_and_a_pause_leaves_it(make_app: Mak
 async def test_keypads_vote_at_once_and_their_enter_closes_nothing(
     make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("roleplay.tui.drill.panes._FLASH", 2.0)  # long enough to be seen on a busy machine
+    monkeypatch.setattr("roleplay.tui.drill.panes._FLASH_SECONDS", 2.0)  # long enough to be seen on a busy machine
     drill = begun(workspace, voting=Voting.CLICKERS, timer=60)
     app = opened(make_app, drill)
     async with app.run_test(size=SMALL) as pilot:

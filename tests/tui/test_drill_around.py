@@ -205,7 +205,7 @@ async def test_a_journal_that_cannot_be_written_is_told_once(
         monkeypatch.setattr(DrillFile, "append", full)
         await press(pilot, "3 4", "enter")
         await sees(pilot, "演练记录写不进去（No space left on device）", "没有保存", "已投 7 票")
-        screen_of(pilot).query_one(KeyBar).be_quiet()
+        screen_of(pilot).query_one(KeyBar).clear_note()
         await press(pilot, "enter")
         await at(pilot, Phase.DISCUSS)
         assert "写不进去" not in flat(app)

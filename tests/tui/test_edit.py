@@ -292,7 +292,7 @@ async def test_the_findings_are_walked_through(opened: Open) -> None:
         await wait_text(pilot, "Did you mean let_finish?", "#findings")
         view = app.screen.query_one(Findings)
         await pilot.press("p")
-        await wait_for(pilot, lambda: view.here == 0)
+        await wait_for(pilot, lambda: view.open_index == 0)
         await pilot.press("1")  # the talk is not seen: it comes first
         await pilot.pause()
         assert (screen.desk.pane, screen.playtest.route.choices) == ("talk", ())
@@ -369,10 +369,10 @@ async def test_what_was_saved_meanwhile_is_not_written_over(opened: Open, file: 
         await say(pilot, "calm", "excuse", "sure")
         await pilot.press("k")
         await wait_screen(pilot, "KeepScreen")
-        screen.look = lambda: None  # type: ignore[method-assign]  # it has not looked yet
+        screen.check_file = lambda: None  # type: ignore[method-assign]  # it has not looked yet
         other = changed(file.read_text(encoding="utf-8"), "minutes: 2", "minutes: 3")
         file.write_text(other, encoding="utf-8")
-        del screen.look
+        del screen.check_file
         screen._keep("mine")
         assert file.read_text(encoding="utf-8") == other
 

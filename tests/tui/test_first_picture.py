@@ -38,9 +38,9 @@ from roleplay.tui.launch_target import LIBRARY, LaunchTarget
 
 def show(target):
     app = RoleplayApp(workspace.Workspace(), "en", target)
-    app.when_shown = app.exit
+    app.on_first_frame = app.exit
     app.run(headless=True, size=(120, 40))
-    assert app.begun and app.failure is None
+    assert app.first_frame_shown and app.failure is None
     print(*sys.modules)
 
 show(LIBRARY)

@@ -83,12 +83,12 @@ async def test_a_conversation_is_shown_again(make_app: MakeApp, played: Workspac
         screen = app.screen
         assert isinstance(screen, ReplayScreen)
         replay = screen.replay
-        assert screen._next is not None, "it goes on by itself"
+        assert screen._next_timer is not None, "it goes on by itself"
         screen._go_on()
         assert replay.shown == 2
         await pilot.press("space")
         await wait_text(pilot, "已暂停")
-        assert screen._next is None
+        assert screen._next_timer is None
         await pilot.press("right", "right", "left", "n")
         await wait_value(pilot, lambda: replay.turn, 2)
         await pilot.press("c")

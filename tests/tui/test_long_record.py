@@ -15,11 +15,11 @@ from .conversation_steps import KEPT, MakeApp
 async def test_results_follow_where_there_are_many(
     make_app: MakeApp, workspace: Workspace, talk_library: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library, "_AT_ONCE", 1)
+    monkeypatch.setattr(library, "_MAX_AT_START", 1)
     for _ in range(2):
         play(workspace, "parcel", list(KEPT))
-    followed = library.LibraryScreen._look_what_is_due
-    monkeypatch.setattr(library.LibraryScreen, "_look_what_is_due", lambda screen: None)
+    followed = library.LibraryScreen._start_due_count
+    monkeypatch.setattr(library.LibraryScreen, "_start_due_count", lambda screen: None)
     app = make_app("en")
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_screen(pilot, "LibraryScreen")

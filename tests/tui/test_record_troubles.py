@@ -54,8 +54,8 @@ async def test_a_damaged_attempt_is_named_and_the_other_is_offered(make_app: Mak
     app = make_app("zh")
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_text(pilot, "记录里有一次练习坏了，先放到一边：丢了的包裹")
-        app.screen.query_one(KeyBar).be_quiet()
-        app.tell_problem()
+        app.screen.query_one(KeyBar).clear_note()
+        app.report_problems()
         assert app.screen.query_one(KeyBar).note == "", "once is enough"
         await pilot.press("r")
         await wait_screen(pilot, "ConversationScreen")
@@ -69,11 +69,11 @@ def test_what_the_disk_has_not_taken_to_the_end_is_said_at_the_end(
     full(workspace.store)
     workspace.begin("parcel", setup(), "en")
     workspace.close()
-    launch._tell_unwritten(workspace, app)
+    launch._report_unwritten(workspace, app)
     assert capsys.readouterr().err == "Of “The lost parcel” the disk has nothing.\n"
     room()
     workspace._store = None
     workspace.begin("parcel", setup(), "en")
     workspace.close()
-    launch._tell_unwritten(workspace, app)
+    launch._report_unwritten(workspace, app)
     assert capsys.readouterr().err == ""

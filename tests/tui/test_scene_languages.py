@@ -48,7 +48,7 @@ async def test_it_is_chosen_in_the_briefing_and_stays(korean_workspace: Workspac
 
 async def test_it_is_chosen_in_the_lobby(korean_workspace: Workspace) -> None:
     app = RoleplayApp(korean_workspace, read_beside("zh", "ko"), LaunchTarget(scene="desk"))
-    app.when_shown = lambda: app.start_drill("desk")
+    app.on_first_frame = lambda: app.start_drill("desk")
     async with app.run_test(size=(100, 34)) as pilot:
         await wait_screen(pilot, "DrillScreen")
         await wait_text(pilot, "场景语言")

@@ -46,16 +46,16 @@ class Console(Printer):
         """Print several facts on one line."""
         self.line(f" {self.glyphs.separator} ".join(parts))
 
-    def tell_problem(self) -> None:
+    def report_problems(self) -> None:
         """Report, once each, problems with record or settings, their resolution, and attempts that were set aside."""
         store, settings = self.workspace.store, self.workspace.settings
         for note in self._news.notes(store.problem, store.set_aside, settings, self._titles, self.words):
             self.line(note)
 
-    def tell_unwritten(self) -> None:
+    def report_unwritten(self) -> None:
         """Try once more to write what is pending, and report what is not on the disk."""
         self.workspace.store.catch_up()
-        self.tell_problem()
+        self.report_problems()
         unwritten = self.workspace.store.unwritten
         if unwritten:
             self.line(unwritten_note(unwritten, self._titles(), self.words))

@@ -71,7 +71,7 @@ class Conversation:
         if self.panel.step is Step.COACH:
             print_coach(coach(self.attempt, self.out.words), self.out)
             self.panel.go_on()
-        self.out.tell_problem()
+        self.out.report_problems()
 
     def _print_choices(self) -> None:
         words, glyphs = self.out.words, self.out.glyphs

@@ -45,10 +45,10 @@ class ExamTalk:
         except (Left, KeyboardInterrupt):
             record.workspace.store.catch_up()
             out.line(out.words("exam.stopped", id=record.exam.id))
-            out.tell_unwritten()
+            out.report_unwritten()
             return DONE
         self._print(result_page(record.fact, self.contents, out.words))
-        out.tell_unwritten()
+        out.report_unwritten()
         return DONE
 
     def _begun(self) -> bool:
@@ -68,7 +68,7 @@ class ExamTalk:
         if answer is None or normalized(answer).lower() not in ("y", "yes"):
             return False
         record.begin()
-        out.tell_problem()
+        out.report_problems()
         return True
 
     def _questions(self) -> None:
@@ -84,7 +84,7 @@ class ExamTalk:
             while chosen is None:
                 chosen = out.number(out.words("exam.answer", count=len(choices)), len(choices))
             record.answer(chosen - 1)
-            out.tell_problem()
+            out.report_problems()
         if record.sitting is not None:
             out.line()
             out.line(out.words("exam.knowledge_over"))
@@ -110,7 +110,7 @@ class ExamTalk:
         attempt = record.play(out.language)
         if attempt is None:
             return
-        out.tell_problem()
+        out.report_problems()
         if not attempt.over:
             play_sitting(attempt, out, record.plays)
         with suppress(Left):  # the questions of a debrief need no answer

@@ -13,7 +13,7 @@ from roleplay.session.example import ExampleStep
 from roleplay.workspace.examples import ExampleDesk
 
 
-class ExampleReading:
+class ExampleRun:
     """One run through an example. If nobody can answer, it is shown to its end."""
 
     def __init__(self, ideal: Attempt, out: Console) -> None:
@@ -35,7 +35,7 @@ class ExampleReading:
             except Left:
                 turn, count = self.flow.turn, len(self.flow.line)
                 self.out.line(self.out.words("example.plain.stopped", turn=turn, count=count))
-        self.out.tell_problem()
+        self.out.report_problems()
 
     def _go_through(self) -> None:
         while self.flow.step is not ExampleStep.ENDING:

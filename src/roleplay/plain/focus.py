@@ -78,8 +78,8 @@ def run_drill(card: str, named: CardName, out: Console) -> bool:
     if drill.tries:
         out.line()
         out.lines(*drill.result(words).lines)
-    out.tell_problem()
-    out.tell_unwritten()
+    out.report_problems()
+    out.report_unwritten()
     return bool(drill.tries)
 
 

@@ -43,14 +43,14 @@ def sit(record: FormRecord, out: Console, *, early: bool = False) -> int:
     except (Left, KeyboardInterrupt):
         out.workspace.store.catch_up()
         out.line(out.words("forms.go_on_later", id=record.form.id))
-        out.tell_unwritten()
+        out.report_unwritten()
         return DONE
     out.line()
     out.lines(*result_lines(record.facts, out.workspace.library.contents, out.words))
     if not record.can_go_on:
         out.line()
         _print(next_page(record.facts, out.workspace.library.contents, out.words), out)
-    out.tell_unwritten()
+    out.report_unwritten()
     return DONE
 
 
@@ -61,7 +61,7 @@ def _scene(record: FormRecord, out: Console) -> bool:
     except (UnknownScene, BrokenScene) as error:
         out.line(scene_problem(error, out.words))
         return False
-    out.tell_problem()
+    out.report_problems()
     if not attempt.over:
         play_sitting(attempt, out, record.plays)
     with suppress(Left):  # the questions of a debrief need no answer

@@ -63,7 +63,7 @@ class PlainShell:
             self.out.lines(due_note(self.out))
             for line in call_lines(forms_that_call(self.workspace), self.out.words):
                 self.out.line(line)
-            self.out.tell_problem()
+            self.out.report_problems()
             answer = self.out.ask(self.out.words("plain.choose"))
             if answer is None or answer.strip().lower() == "q":
                 return DONE
@@ -110,7 +110,7 @@ class PlainShell:
             return WRONG
         except (Left, KeyboardInterrupt):  # nothing was begun
             return DONE
-        self.out.tell_problem()
+        self.out.report_problems()
         try:
             Conversation(attempt, self.out).play()
             print_debrief(attempt, self.out)
@@ -119,7 +119,7 @@ class PlainShell:
             if not attempt.over:  # a debrief that was left cannot be resumed
                 key = "plain.stopped" if self.workspace.store.saving else "plain.stopped_unsaved"
                 self.out.line(self.out.words(key, turn=attempt.turn + 1, scene=name))
-        self.out.tell_unwritten()
+        self.out.report_unwritten()
         return DONE
 
     def play_again(self, record: AttemptRecord) -> int:
@@ -133,7 +133,7 @@ class PlainShell:
 
     def example(self, name: str, *, with_gaps: bool) -> int:
         """Show a scene's worked example, or fill in some of its lines. Returns an exit code."""
-        from roleplay.plain.example import ExampleReading
+        from roleplay.plain.example import ExampleRun
 
         try:
             ideal = ideal_attempt(self.workspace.library.bundle(name))
@@ -144,7 +144,7 @@ class PlainShell:
             self.out.line(no_example(ideal, self.out.words))
             return DONE
         with suppress(KeyboardInterrupt):
-            ExampleReading(ideal, self.out).read(with_gaps=with_gaps)
+            ExampleRun(ideal, self.out).read(with_gaps=with_gaps)
         return DONE
 
     def look_back(self, record: AttemptRecord, *, replay: bool) -> int:
@@ -162,7 +162,7 @@ class PlainShell:
                 show_again(attempt, self.out)
             else:
                 reopen_debrief(attempt, record, self.out)
-        self.out.tell_problem()
+        self.out.report_problems()
         return DONE
 
     def _resumed(self, name: str, rubric: str, *, ask: bool) -> Attempt | None:

@@ -22,12 +22,12 @@ from roleplay.text.glyphs import Glyphs, glyphs
 from roleplay.text.languages import with_next_interface
 from roleplay.text.plain import REPLACEMENT, safe
 from roleplay.tui import routes
-from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen, SteadyScreen
+from roleplay.tui.base import MIN_COLUMNS, MIN_ROWS, STYLES, BaseScreen, GuardedScreen
 from roleplay.tui.keybar import KeyBar, key_display
 from roleplay.tui.launch_target import LIBRARY, LaunchTarget, PastTarget
 from roleplay.tui.services import Services
-from roleplay.tui.textual_private import FailsQuietly, narrow_key, prepare_first_screen
-from roleplay.tui.themes import PROJECTOR
+from roleplay.tui.textual_private import QuietlyFailingApp, narrow_key, prepare_first_screen
+from roleplay.tui.themes import PROJECTOR_THEMES
 from roleplay.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class WholeCells(ScrollBarRender):
 ScrollBar.renderer = WholeCells
 
 
-class RoleplayApp(FailsQuietly[None]):
+class RoleplayApp(QuietlyFailingApp[None]):
     """The full-screen application: scenes to practise in a terminal."""
 
     TITLE = "roleplay"
@@ -71,13 +71,13 @@ class RoleplayApp(FailsQuietly[None]):
         self._target = target
         self.services = services or Services()
         #: called once, after the first frame has been drawn
-        self.when_shown: Callable[[], None] = lambda: None
+        self.on_first_frame: Callable[[], None] = lambda: None
         #: whether the first frame has been drawn
-        self.begun = False
+        self.first_frame_shown = False
         self._news = RecordNews()
         self._too_small: BaseScreen[None] | None = None
         self.set_reactive(RoleplayApp.language, self.words.language)
-        for theme in PROJECTOR:
+        for theme in PROJECTOR_THEMES:
             self.register_theme(theme)
         self._remembered_theme = workspace.settings.kept.get("theme")
         if self._remembered_theme in self.available_themes:
@@ -91,13 +91,13 @@ class RoleplayApp(FailsQuietly[None]):
 
     def on_mount(self) -> None:
         """Check the window's size now, and report problems once something is shown."""
-        self.watch_room(self.size.width, self.size.height)
-        self.call_after_refresh(self._shown)
+        self.check_size(self.size.width, self.size.height)
+        self.call_after_refresh(self._first_frame)
 
-    def _shown(self) -> None:
-        self.begun = True
-        self.when_shown()
-        self.tell_problem()
+    def _first_frame(self) -> None:
+        self.first_frame_shown = True
+        self.on_first_frame()
+        self.report_problems()
 
     # -- going somewhere -----------------------------------------------------------
 
@@ -170,22 +170,22 @@ class RoleplayApp(FailsQuietly[None]):
             self.push_screen(screen)
         else:
             self.switch_screen(screen)
-        self.tell_problem()
+        self.report_problems()
 
     # -- notes and problems ----------------------------------------------------------
 
     def note(self, text: str, severity: SeverityLevel = "information") -> None:
         """Show a passing note above the keys; the text is never read as markup."""
-        if not self.begun:  # nothing has been shown yet
+        if not self.first_frame_shown:  # nothing has been shown yet
             self.call_after_refresh(self.note, text, severity)
             return
         bars = self.screen.query(KeyBar)
         if bars:
-            bars.first().say(text, severity)
+            bars.first().show_note(text, severity)
         else:
             self.notify(safe(text), severity=severity, markup=False)
 
-    def tell_problem(self) -> None:
+    def report_problems(self) -> None:
         """Report, once each, problems with record or settings, their resolution, and attempts that were set aside."""
         store, settings = self.workspace.store, self.workspace.settings
         notes = self._news.notes(store.problem, store.set_aside, settings, self._titles, self.words)
@@ -216,7 +216,7 @@ class RoleplayApp(FailsQuietly[None]):
     def on_key(self, event: Key) -> None:
         """Drop a key pressed before the current question was shown, or not valid UTF-8; report an unused one."""
         screen = self.screen
-        if isinstance(screen, SteadyScreen) and screen.comes_late(event):
+        if isinstance(screen, GuardedScreen) and screen.is_stale(event):
             event.prevent_default()
         elif event.character == REPLACEMENT:
             self.note(self.words("app.not_utf8"), "warning")
@@ -234,8 +234,8 @@ class RoleplayApp(FailsQuietly[None]):
             self.push_screen(HelpScreen(self.screen))
 
     def action_open(self, name: str) -> None:
-        """Open one of the learner's own screens by name; see `routes.own`."""
-        self.push_screen(routes.own(self, name))
+        """Open one of the learner's own screens by name; see `routes.own_screen`."""
+        self.push_screen(routes.own_screen(self, name))
 
     def action_command_palette(self) -> None:
         from roleplay.tui.palette import Palette
@@ -265,13 +265,13 @@ class RoleplayApp(FailsQuietly[None]):
         for screen in reversed(self.screen_stack):
             if isinstance(screen, BaseScreen):
                 await screen.change_language()
-        self.tell_problem()
+        self.report_problems()
 
     def watch_theme(self, theme: str) -> None:
         if self.is_running and theme != self._remembered_theme:
             self._remembered_theme = theme
             self.workspace.settings.put({"theme": theme})
-            self.tell_problem()
+            self.report_problems()
 
     def watch_app_focus(self, focus: bool) -> None:
         """Focus the first screen once a browser page gets the keyboard: the screen was made before that."""
@@ -282,9 +282,9 @@ class RoleplayApp(FailsQuietly[None]):
     def on_resize(self, event: Resize) -> None:
         """Cover everything while the window is too small; the screens below are kept."""
         if self.is_running:
-            self.watch_room(event.size.width, event.size.height)
+            self.check_size(event.size.width, event.size.height)
 
-    def watch_room(self, columns: int, rows: int) -> None:
+    def check_size(self, columns: int, rows: int) -> None:
         """Put the cover on or take it off, as the window's size requires."""
         covered = self.screen is self._too_small
         small = columns < MIN_COLUMNS or rows < MIN_ROWS

@@ -28,35 +28,35 @@ STYLES = Path(__file__).parent / "styles"
 MIN_COLUMNS, MIN_ROWS = 60, 18
 
 
-class SteadyScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
+class GuardedScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
     """A screen that is safe against queued keys: stale ones answer nothing, and it cannot be dismissed twice."""
 
     #: input sent before this time (seconds, message clock) was meant for what was shown earlier
-    asked_since: float = 0.0
+    input_valid_from: float = 0.0
 
-    def asks_anew(self) -> None:
+    def discard_pending_input(self) -> None:
         """Ignore keys already queued: the learner pressed them before seeing what is asked now."""
-        self.asked_since = Event().time
+        self.input_valid_from = Event().time
 
     @property
     def is_on_top(self) -> bool:
         """Whether no other screen is on top of it; Textual's ``is_current`` is also true of one behind a dialog."""
         return self.app.screen is self
 
-    def comes_late(self, event: Message) -> bool:
+    def is_stale(self, event: Message) -> bool:
         """Whether ``event`` was sent before the current question was shown."""
-        return event.time < self.asked_since
+        return event.time < self.input_valid_from
 
     def on_screen_resume(self) -> None:
         """Ignore keys meant for the screen that was shown before."""
-        self.asks_anew()
+        self.discard_pending_input()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Close the screen with ``result``; does nothing if it is no longer on top."""
         return super().dismiss(result) if self.is_on_top else AwaitComplete()
 
 
-class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):
+class BaseScreen(GuardedScreen[ScreenResultType], Generic[ScreenResultType]):
     """A screen that can change its language while it is shown. A modal one returns a result.
 
     A binding is described by the catalogue's ``key.<id>``, where ``id`` is the binding's id, unless `key_now` overrides
@@ -133,7 +133,7 @@ class BaseScreen(SteadyScreen[ScreenResultType], Generic[ScreenResultType]):
         """Handle a key that does something: clear the note about an unused key, if it is still shown."""
         for bar in self.query(KeyBar):
             if bar.note == safe(self.words("app.unused_key"), newlines=False):
-                bar.be_quiet()
+                bar.clear_note()
 
     async def change_language(self) -> None:
         """Show everything in the new language; subclasses keep what was typed or highlighted."""

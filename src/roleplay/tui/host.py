@@ -31,7 +31,7 @@ class Host(Protocol):
     def note(self, text: str, severity: SeverityLevel = "information") -> None:
         """Show a passing note above the keys; the text is never read as markup."""
 
-    def tell_problem(self) -> None:
+    def report_problems(self) -> None:
         """Report, once each, problems with the record or the settings and their resolution."""
 
     def open_briefing(self, scene_id: str, setup: Setup | None = None, *, seed_given: bool = True) -> None:

@@ -24,10 +24,10 @@ from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
 from roleplay.tui.host import Host
-from roleplay.tui.textual_private import lay_out_again
+from roleplay.tui.textual_private import relayout
 
 #: Bindings that are the same on every screen come last, in this order.
-_EVERYWHERE = ("pause", "back", "home", "help", "language", "palette", "quit")
+_GLOBAL_IDS = ("pause", "back", "home", "help", "language", "palette", "quit")
 _RANGE = re.compile("[0-9]-[0-9]")
 #: A note stays for so many seconds, or longer if it takes longer to read (at so many cells per second).
 _NOTE_SECONDS, _READING_SPEED = 6.0, 12.0
@@ -52,7 +52,7 @@ def shortcuts(screen: Screen[Any], words: Catalogue, *, hidden: bool = False) ->
         same = (binding.id or binding.action, binding.description)
         if same in ranked or not (binding.show or hidden) or f"key.{binding.id}" not in words.words:
             continue
-        rank = _EVERYWHERE.index(binding.id) if binding.id in _EVERYWHERE else -1
+        rank = _GLOBAL_IDS.index(binding.id) if binding.id in _GLOBAL_IDS else -1
         ranked[same] = (rank, Shortcut(binding.key, key_display(binding, words), binding.description, active.enabled))
     return [shortcut for _, shortcut in sorted(ranked.values(), key=lambda pair: pair[0])]
 
@@ -68,41 +68,41 @@ class KeyBar(Widget):
         super().__init__(id="keys")
         self._keys: list[Shortcut] = []
         self._note: tuple[str, str] | None = None
-        self._note_ends: Timer | None = None
+        self._note_timer: Timer | None = None
 
     def on_mount(self) -> None:
-        self.screen.bindings_updated_signal.subscribe(self, self._changed)
-        self._changed(self.screen)
+        self.screen.bindings_updated_signal.subscribe(self, self._update_keys)
+        self._update_keys(self.screen)
 
     def _shortcuts(self) -> list[Shortcut]:
         return shortcuts(self.screen, cast("Host", self.app).words)
 
-    def _changed(self, _: Screen[Any]) -> None:
+    def _update_keys(self, _: Screen[Any]) -> None:
         keys = self._shortcuts()
         if keys != self._keys:
             width = self.content_size.width
             rows = len(key_rows(self._keys, width))
             self._keys = keys
             if width == 0 or len(key_rows(keys, width)) != rows:
-                lay_out_again(self)
+                relayout(self)
             else:
                 self.refresh()
 
-    def say(self, text: str, severity: str = "information") -> None:
+    def show_note(self, text: str, severity: str = "information") -> None:
         """Show ``text`` above the keys for as long as it takes to read it."""
         self._note = (safe(text, newlines=False), severity)
         self.add_class("-speaking")
-        if self._note_ends is not None:
-            self._note_ends.stop()
-        self._note_ends = self.set_timer(max(_NOTE_SECONDS, cell_len(text) / _READING_SPEED), self.be_quiet)
-        lay_out_again(self)
+        if self._note_timer is not None:
+            self._note_timer.stop()
+        self._note_timer = self.set_timer(max(_NOTE_SECONDS, cell_len(text) / _READING_SPEED), self.clear_note)
+        relayout(self)
 
-    def be_quiet(self) -> None:
+    def clear_note(self) -> None:
         """Remove the note."""
         if self._note is not None:
             self._note = None
             self.remove_class("-speaking")
-            lay_out_again(self)
+            relayout(self)
 
     @property
     def note(self) -> str:

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 #: Signals sent by a closing terminal, a system that shuts down, or another program; Windows lacks some of them.
-_ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
+_TERMINATING_SIGNALS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGINT") if hasattr(signal, name))
 #: Terminals that lose Chinese text if keys are reported one by one.
-_LOSES_TEXT = ("iTerm.app", "vscode")
+_TEXT_LOSING_TERMINALS = ("iTerm.app", "vscode")
 
 
 def keep_typed_text(environ: MutableMapping[str, str]) -> None:
@@ -30,7 +30,7 @@ def keep_typed_text(environ: MutableMapping[str, str]) -> None:
 
     Textual reads this variable on import, so it must be set before that. A value set by the user is kept.
     """
-    if environ.get("TERM_PROGRAM") in _LOSES_TEXT:
+    if environ.get("TERM_PROGRAM") in _TEXT_LOSING_TERMINALS:
         environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 
@@ -61,12 +61,12 @@ def run(
 
     words = language_of(workspace, language, chosen=chosen)
     app = RoleplayApp(workspace, words, target, services, ascii=ascii)
-    app.when_shown = lambda: _first_picture_shown(app)
+    app.on_first_frame = lambda: _on_first_frame(app)
     if watch is not None:
         watch(app)
-    ended: list[int] = []
+    signals: list[int] = []
     try:
-        asyncio.run(_until_ended(app, ended))
+        asyncio.run(_until_ended(app, signals))
         failure = app.failure
     except Exception as error:
         failure = error
@@ -74,9 +74,9 @@ def run(
         gc.enable()
         workspace.close()
     with contextlib.suppress(OSError):  # the terminal may have gone
-        _tell_unwritten(workspace, app)
-    if ended:
-        return 128 + ended[0]
+        _report_unwritten(workspace, app)
+    if signals:
+        return 128 + signals[0]
     if failure is not None:
         from roleplay.workspace.crash_report import report_crash
 
@@ -85,7 +85,7 @@ def run(
     return 2 if app.return_code else 0
 
 
-def _tell_unwritten(workspace: Workspace, app: RoleplayApp) -> None:
+def _report_unwritten(workspace: Workspace, app: RoleplayApp) -> None:
     """Report what could not be written to the disk until the very end."""
     if workspace.has_opened_record and workspace.store.unwritten:
         from roleplay.presenting.record_notes import titles, unwritten_note
@@ -95,21 +95,21 @@ def _tell_unwritten(workspace: Workspace, app: RoleplayApp) -> None:
         print(safe(unwritten_note(workspace.store.unwritten, known, app.words), newlines=False), file=sys.stderr)
 
 
-async def _until_ended(app: RoleplayApp, ended: list[int]) -> None:
-    """Run ``app``; a terminating signal ends it as `q` does, and its number is added to ``ended``."""
+async def _until_ended(app: RoleplayApp, signals: list[int]) -> None:
+    """Run ``app``; a terminating signal ends it as `q` does, and its number is added to ``signals``."""
 
     def end(number: int) -> None:
-        ended.append(number)
+        signals.append(number)
         app.exit()
 
-    for number in _ENDS:
+    for number in _TERMINATING_SIGNALS:
         with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):  # Windows; a thread beside the first
             asyncio.get_running_loop().add_signal_handler(number, end, number)
     await app.run_async()
 
 
-def _first_picture_shown(app: RoleplayApp) -> None:
+def _on_first_frame(app: RoleplayApp) -> None:
     gc.freeze()
     gc.enable()
-    if told := other_charset(os.environ):
-        app.note(app.words("app.other_charset", **told), "warning")
+    if details := other_charset(os.environ):
+        app.note(app.words("app.other_charset", **details), "warning")

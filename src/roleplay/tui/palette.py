@@ -10,8 +10,8 @@ from textual.theme import ThemeProvider
 from textual.widgets import Input, OptionList
 
 from roleplay.locales import Catalogue
-from roleplay.tui.base import SteadyScreen
-from roleplay.tui.textual_private import WordedPalette
+from roleplay.tui.base import GuardedScreen
+from roleplay.tui.textual_private import TranslatedPalette
 
 #: Command name -> the application's action. The word "projector" finds the projector themes.
 _COMMANDS = {
@@ -46,22 +46,22 @@ def commands(words: Catalogue, run: Callable[[str], Awaitable[object]], *, at_ho
             yield command(name, action)
 
 
-class Palette(WordedPalette, SteadyScreen[None]):
+class Palette(TranslatedPalette, GuardedScreen[None]):
     """A searchable list of commands, or of themes."""
 
     def __init__(self, words: Catalogue, *, id: str | None = None, themes: bool = False) -> None:
         placeholder = words("command.search_themes" if themes else "command.search")
         super().__init__([ThemeProvider] if themes else None, placeholder=placeholder, id=id)
-        self.nothing = words("command.none")
+        self.no_matches = words("command.none")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Run nothing on a second Enter, when the palette has been closed already."""
-        self._unless_left(event)
+        self._stop_if_closed(event)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        self._unless_left(event)
+        self._stop_if_closed(event)
 
-    def _unless_left(self, event: Message) -> None:
+    def _stop_if_closed(self, event: Message) -> None:
         if not self.is_on_top:
             event.stop()
             event.prevent_default()

@@ -35,22 +35,22 @@ def first_screen(target: LaunchTarget, host: Host) -> Screen[Any]:
 
         return SpeakerScreen(target.following)
     if target.progress:
-        return own(host, "progress")
+        return own_screen(host, "progress")
     if target.card:
         return focus(target.card)
     if target.plan:
-        return own(host, "plan")
+        return own_screen(host, "plan")
     if target.exam:
         return exam(host, target.exam) or library()
     if target.form:
         return form(host, target.form) or library()
     if target.past is not None:
         return past(host, target.past, target.past_as) or library()
-    screen = None if target.scene is None else _of_scene(target, target.scene, host)
+    screen = None if target.scene is None else _scene_screen(target, target.scene, host)
     return screen or library()
 
 
-def _of_scene(target: LaunchTarget, scene_id: str, host: Host) -> Screen[Any] | None:
+def _scene_screen(target: LaunchTarget, scene_id: str, host: Host) -> Screen[Any] | None:
     if target.example:
         return example(host, scene_id, with_gaps=target.with_gaps)
     unfinished = host.workspace.store.unfinished() if target.resume else ()
@@ -90,7 +90,7 @@ def briefing(
     """A scene's briefing; ``None`` (with a note to the learner) if its file is broken."""
     from roleplay.tui.screens.briefing import BriefingScreen
 
-    bundle = _attempted(host, lambda: host.workspace.library.bundle(scene_id))
+    bundle = _load_or_report(host, lambda: host.workspace.library.bundle(scene_id))
     if bundle is None:
         return None
     return BriefingScreen(scene_id, bundle, setup, seed_given=seed_given, mode_given=mode_given, as_it_was=as_it_was)
@@ -98,7 +98,7 @@ def briefing(
 
 def example(host: Host, scene_id: str, *, with_gaps: bool = False) -> Screen[Any] | None:
     """The screen of a worked example; ``None`` (with a note) if the scene has none or its file is broken."""
-    bundle = _attempted(host, lambda: host.workspace.library.bundle(scene_id))
+    bundle = _load_or_report(host, lambda: host.workspace.library.bundle(scene_id))
     if bundle is None:
         return None
     from roleplay.tui.screens.example import example_screen
@@ -108,7 +108,7 @@ def example(host: Host, scene_id: str, *, with_gaps: bool = False) -> Screen[Any
 
 def conversation(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None:
     """The conversation of the attempt that ``begin`` returns; ``None`` (with a note) if a file is broken."""
-    attempt = _attempted(host, begin)
+    attempt = _load_or_report(host, begin)
     if attempt is None:
         return None
     record = _record_of(host, attempt)
@@ -139,13 +139,13 @@ def debrief(host: Host, attempt: Attempt) -> Screen[Any]:
 def past(host: Host, record: AttemptRecord, past_as: PastTarget) -> Screen[Any] | None:
     """The screen that opens a finished attempt as ``past_as`` says; ``None`` (with a note) if what it needs is gone."""
     if past_as is PastTarget.AGAIN:
-        setup = _attempted(host, lambda: host.workspace.setup_again(record))
+        setup = _load_or_report(host, lambda: host.workspace.setup_again(record))
         if setup is None:
             return None
         return briefing(host, record.scenario_id, setup, seed_given=True, mode_given=True, as_it_was=True)
     if past_as is PastTarget.BRANCH:
         return branch(host, record)
-    attempt = _attempted(host, lambda: host.workspace.resume(record))
+    attempt = _load_or_report(host, lambda: host.workspace.resume(record))
     if attempt is None:
         return None
     if past_as is PastTarget.REPLAY:
@@ -162,7 +162,7 @@ def branch(host: Host, record: AttemptRecord) -> Screen[Any] | None:
     parent = None if record.branch is None else host.workspace.store.attempt(record.branch.parent)
     if parent is None:
         return None
-    attempt, beside = (_attempted(host, partial(host.workspace.resume, each)) for each in (parent, record))
+    attempt, beside = (_load_or_report(host, partial(host.workspace.resume, each)) for each in (parent, record))
     if attempt is None or beside is None:
         return None
     from roleplay.tui.screens.branch import BranchScreen
@@ -176,12 +176,12 @@ def exam(host: Host, name: str) -> Screen[Any] | None:
     from roleplay.workspace.exams import exam_records
 
     record = next((record for record in exam_records(host.workspace) if record.exam.id == name), None)
-    return None if record is None else ExamScreen(record, partial(played, host))
+    return None if record is None else ExamScreen(record, partial(attempt_or_debrief, host))
 
 
-def played(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None:
+def attempt_or_debrief(host: Host, begin: Callable[[], Attempt]) -> Screen[Any] | None:
     """The attempt that ``begin`` returns, or its debrief if it is over; ``None`` as for `conversation`."""
-    attempt = _attempted(host, begin)
+    attempt = _load_or_report(host, begin)
     if attempt is None:
         return None
     return debrief(host, attempt) if attempt.over else conversation(host, lambda: attempt)
@@ -200,10 +200,10 @@ def form(host: Host, name: str) -> Screen[Any] | None:
     from roleplay.workspace.sittings import form_record
 
     record = form_record(host.workspace, name)
-    return None if record is None else FormScreen(record, partial(played, host))
+    return None if record is None else FormScreen(record, partial(attempt_or_debrief, host))
 
 
-def own(host: Host, name: str) -> Screen[Any]:
+def own_screen(host: Host, name: str) -> Screen[Any]:
     """One of the learner's own screens, by the name that keys and the palette use. Raises LookupError if unknown."""
     match name:
         case "due":
@@ -243,7 +243,7 @@ def drill(host: Host, scene_id: str, *, with_phones: bool) -> Screen[Any] | None
     from roleplay.workspace.seeds import fresh_seed
 
     workspace = host.workspace
-    begun = _attempted(host, lambda: workspace.begin_drill(scene_id, Plan(seed=fresh_seed()), host.language))
+    begun = _load_or_report(host, lambda: workspace.begin_drill(scene_id, Plan(seed=fresh_seed()), host.language))
     if begun is None:
         return None
     from roleplay.tui.screens.drill import DrillScreen
@@ -258,7 +258,7 @@ def _record_of(host: Host, attempt: Attempt) -> AttemptRecord | None:
     return None if id_ is None else host.workspace.store.attempt(id_)
 
 
-def _attempted(host: Host, work: Callable[[], T]) -> T | None:
+def _load_or_report(host: Host, work: Callable[[], T]) -> T | None:
     """The result of ``work``; ``None`` if a file is missing or broken, after telling the learner which and why."""
     try:
         return work()

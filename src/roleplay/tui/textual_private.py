@@ -33,7 +33,7 @@ from textual.widgets.option_list import Option
 from roleplay.presenting.rows.keys import narrowed
 
 
-def lay_out_again(widget: Widget) -> None:
+def relayout(widget: Widget) -> None:
     """Lay out ``widget`` again, with the height its new content needs.
 
     Textual ignores a layout request while an earlier one is waiting for an idle moment, even if the screen has been
@@ -60,24 +60,24 @@ def narrow_key(event: Key) -> Key:
     character = narrowed(typed)
     if character == typed:
         return event
-    meant = Key(character if character.isalnum() else _character_to_key(character), character)
-    meant.time = event.time
-    return meant
+    key = Key(character if character.isalnum() else _character_to_key(character), character)
+    key.time = event.time
+    return key
 
 
-#: A whole control sequence that a terminal may send. After the prefixes below more follows, such as ``ESC [ M``, an
-#: old mouse report.
+#: A whole control sequence that a terminal may send, and two that only look whole: more follows, as after ``ESC [ M``,
+#: an old mouse report.
 _WHOLE_SEQUENCE = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")
-_GOES_ON = ("\x1b[M", "\x1b[[")
+_INCOMPLETE_SEQUENCES = ("\x1b[M", "\x1b[[")
 #: Mouse and mode reports, which the parser recognises only after it has looked for keys.
 _REPORT = re.compile(r"\x1b\[(?:<?[-\d;]+[mM]|\?\d+;\d\$y)")
 #: No window has more rows or columns. A larger size in a report is noise, and would cost the memory of such a screen.
-_LARGEST = 2000
+_MAX_SIDE = 2000
 #: Ticks (a tenth of a second each) without input after which a paste is over, even if its end was never sent.
 _PASTE_TICKS = 20
 
 
-class SteadyParser(XTermParser):
+class TolerantParser(XTermParser):
     """Accepts any input from a terminal, and drops what is meaningless.
 
     Textual's own parser fails on some of it (a key number that is no character, a window without a size), reads unknown
@@ -86,7 +86,7 @@ class SteadyParser(XTermParser):
 
     def __init__(self, debug: bool = False) -> None:
         super().__init__(debug)
-        self._last = ""
+        self._recent = ""
         self._pasting = False
         self._ticks = 0
 
@@ -97,12 +97,14 @@ class SteadyParser(XTermParser):
             return
         self._ticks = 0
         for character in data:
-            self._last = (self._last + character)[-len(BRACKETED_PASTE_START) :]
-            self._pasting = self._last == BRACKETED_PASTE_START or (self._pasting and self._last != BRACKETED_PASTE_END)
+            self._recent = (self._recent + character)[-len(BRACKETED_PASTE_START) :]
+            self._pasting = self._recent == BRACKETED_PASTE_START or (
+                self._pasting and self._recent != BRACKETED_PASTE_END
+            )
             try:
-                yield from filter(_sane, super().feed(character))
+                yield from filter(_is_plausible, super().feed(character))
             except Exception:
-                self._begin_again()
+                self._restart()
 
     def tick(self) -> Iterable[Message]:
         """The messages due because no input arrived."""
@@ -112,9 +114,9 @@ class SteadyParser(XTermParser):
         try:
             yield from super().tick()
         except Exception:
-            self._begin_again()
+            self._restart()
 
-    def _begin_again(self) -> None:
+    def _restart(self) -> None:
         self._tokens.clear()
         self._timeout_time = None
         self._gen = self.parse(self._tokens.append)
@@ -127,17 +129,17 @@ class SteadyParser(XTermParser):
             keys = []
         if any(key.character and "\ud800" <= key.character <= "\udfff" for key in keys):
             keys = []
-        unknown = not keys and _WHOLE_SEQUENCE.fullmatch(sequence) and sequence not in _GOES_ON
+        unknown = not keys and _WHOLE_SEQUENCE.fullmatch(sequence) and sequence not in _INCOMPLETE_SEQUENCES
         if unknown and not _REPORT.fullmatch(sequence):
             return [Key(Keys.Ignore, sequence)]
         return keys
 
 
-def _sane(message: Message) -> bool:
-    return not isinstance(message, Resize) or all(0 < side <= _LARGEST for side in message.size)
+def _is_plausible(message: Message) -> bool:
+    return not isinstance(message, Resize) or all(0 < side <= _MAX_SIDE for side in message.size)
 
 
-class SteadyWriter(WriterThread):
+class TolerantWriter(WriterThread):
     """Keeps accepting output after the terminal has gone, so that nothing blocks and everything can be saved.
 
     Textual's own writer dies with a traceback, and the application then waits for ever for room in its queue.
@@ -156,7 +158,7 @@ class SteadyWriter(WriterThread):
 _GONE_PAUSE = 0.1
 
 
-def _replacing(encoding: str) -> partial[Any]:
+def _replacing_decoder(encoding: str) -> partial[Any]:
     """A factory of incremental decoders for ``encoding`` that replace undecodable bytes.
 
     An empty read means that the terminal has gone. The parent process may have kept the signal that says so (``make``
@@ -181,7 +183,7 @@ class TerminalFailed(RuntimeError):
     """Reading from the terminal failed; the message says why."""
 
 
-class FailsQuietly(App[ReturnType], Generic[ReturnType]):
+class QuietlyFailingApp(App[ReturnType], Generic[ReturnType]):
     """An application that prints no traceback: its caller reports ``failure`` in one sentence.
 
     Textual prints every uncaught exception over the terminal, and has no public way to prevent it.
@@ -195,7 +197,11 @@ class FailsQuietly(App[ReturnType], Generic[ReturnType]):
         not UTF-8 ends the application.
         """
         driver = super().get_driver_class()
-        ours = {"getincrementaldecoder": _replacing, "XTermParser": SteadyParser, "WriterThread": SteadyWriter}
+        ours = {
+            "getincrementaldecoder": _replacing_decoder,
+            "XTermParser": TolerantParser,
+            "WriterThread": TolerantWriter,
+        }
         module = sys.modules[driver.__module__]
         for name in ours.keys() & vars(module).keys():
             setattr(module, name, ours[name])
@@ -224,7 +230,7 @@ class FailsQuietly(App[ReturnType], Generic[ReturnType]):
         self._exit_renderables.clear()
 
 
-class WordedPalette(CommandPalette):
+class TranslatedPalette(CommandPalette):
     """Textual's palette with its own text for "no matches", which is hard-coded in the middle of a private function.
 
     A background search may still be running after the palette was closed; Textual would then end the application
@@ -232,7 +238,7 @@ class WordedPalette(CommandPalette):
     """
 
     #: the text shown if nothing matches
-    nothing: str = ""
+    no_matches: str = ""
 
     @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP, exit_on_error=False)
     async def _gather_commands(self, search_value: str) -> None:
@@ -243,7 +249,7 @@ class WordedPalette(CommandPalette):
 
         def show() -> None:
             if search_value:
-                option = Option(Content(self.nothing), disabled=True, id=self._NO_MATCHES)
+                option = Option(Content(self.no_matches), disabled=True, id=self._NO_MATCHES)
                 self.query_one(CommandList).add_option(option)
             self._list_visible = bool(search_value)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.theme import BUILTIN_THEMES, Theme
 
 #: Pure black on pure white and the reverse; every text colour has a contrast of at least 7 to 1.
-PROJECTOR = (
+PROJECTOR_THEMES = (
     Theme(
         name="projector-light",
         primary="#003a8c",
@@ -63,4 +63,4 @@ PROJECTOR = (
 
 def theme_names() -> tuple[str, ...]:
     """The names of all available themes, sorted."""
-    return tuple(sorted({*BUILTIN_THEMES, *(theme.name for theme in PROJECTOR)}))
+    return tuple(sorted({*BUILTIN_THEMES, *(theme.name for theme in PROJECTOR_THEMES)}))

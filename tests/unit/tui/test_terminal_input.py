@@ -10,12 +10,12 @@ from textual import constants, events
 from textual.message import Message
 
 from campaign_size import many
-from roleplay.tui.textual_private import SteadyParser, SteadyWriter, narrow_key
+from roleplay.tui.textual_private import TolerantParser, TolerantWriter, narrow_key
 
 
-def keys(*data: str, parser: SteadyParser | None = None) -> list[str]:
+def keys(*data: str, parser: TolerantParser | None = None) -> list[str]:
     """The keys that come of ``data``, each part in a read of its own."""
-    parser = parser or SteadyParser()
+    parser = parser or TolerantParser()
     return [event.key for part in data for event in parser.feed(part) if isinstance(event, events.Key)]
 
 
@@ -42,7 +42,7 @@ def test_what_means_nothing_is_dropped(noise: str) -> None:
 
 def test_what_means_something_comes_through() -> None:
     assert keys("1\r\x1b[A\x1b[5~\x1b[200~") == ["1", "enter", "up", "pageup"]
-    parser = SteadyParser()
+    parser = TolerantParser()
     pasted = [event.text for event in parser.feed("\x1b[200~a\r\nb\x1b[201~") if isinstance(event, events.Paste)]
     assert pasted == ["a\r\nb"]
     clicks = [event for event in parser.feed("\x1b[<0;10;5M") if isinstance(event, events.MouseDown)]
@@ -50,7 +50,7 @@ def test_what_means_something_comes_through() -> None:
 
 
 def test_a_paste_that_nobody_ends_is_over_after_a_while() -> None:
-    parser = SteadyParser()
+    parser = TolerantParser()
     assert keys("\x1b[200~abc", parser=parser) == []
     ended: list[Message] = []
     for _ in range(30):
@@ -61,7 +61,7 @@ def test_a_paste_that_nobody_ends_is_over_after_a_while() -> None:
 
 def test_escape_alone_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(constants, "ESCAPE_DELAY", 0.0)
-    parser = SteadyParser()
+    parser = TolerantParser()
     assert keys("\x1b", parser=parser) == []
     assert [event.key for event in parser.tick() if isinstance(event, events.Key)] == ["escape"]
 
@@ -85,7 +85,7 @@ def test_no_bytes_at_all_stop_it() -> None:
         b"\r",
     ]
     for _ in range(many(150, 5000)):
-        parser, decoder = SteadyParser(), codecs.getincrementaldecoder("utf-8")("replace")
+        parser, decoder = TolerantParser(), codecs.getincrementaldecoder("utf-8")("replace")
         for _ in range(4):
             burst = b"".join(dice.choice([*pieces, bytes([dice.randrange(256)])]) for _ in range(12))
             list(parser.feed(decoder.decode(burst) or "x"))
@@ -130,7 +130,7 @@ class Gone:
 
 
 def test_writing_to_a_terminal_that_has_gone_holds_nobody_up() -> None:
-    writer = SteadyWriter(Gone())  # type: ignore[arg-type]
+    writer = TolerantWriter(Gone())  # type: ignore[arg-type]
     writer.start()
     for _ in range(200):  # more than its queue holds
         writer.write("x")

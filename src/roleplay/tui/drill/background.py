@@ -14,7 +14,7 @@ from roleplay.presenting.facts.debrief import Foresight
 from roleplay.session import Attempt
 
 #: Seconds between two frames that show changes from phones.
-_CALM = 0.1
+_FRAME_SECONDS = 0.1
 
 
 class ChangeFeed:
@@ -26,13 +26,13 @@ class ChangeFeed:
         #: changes not shown yet
         self._changes: frozenset[Change] = frozenset()
         #: whether `_pass_on` is scheduled
-        self._waiting = False
+        self._scheduled = False
 
     def add(self, changes: frozenset[Change]) -> None:
         """Show ``changes`` together with any others pending, once the screen is idle."""
         self._changes |= changes
-        if not self._waiting:
-            self._waiting = self._screen.call_later(self._pass_on)
+        if not self._scheduled:
+            self._scheduled = self._screen.call_later(self._pass_on)
 
     def clear(self) -> None:
         """Drop the pending changes: they are shown already."""
@@ -41,10 +41,10 @@ class ChangeFeed:
     def _pass_on(self) -> None:
         if self._changes:
             self._show(self._changes)
-        self._screen.set_timer(_CALM, self._again)
+        self._screen.set_timer(_FRAME_SECONDS, self._resume)
 
-    def _again(self) -> None:
-        self._waiting = False
+    def _resume(self) -> None:
+        self._scheduled = False
         if self._changes:
             self.add(frozenset())
 
@@ -52,10 +52,10 @@ class ChangeFeed:
 class ForecastWorker:
     """Computes in a thread what every line costs in the end, while people gather."""
 
-    def __init__(self, screen: Screen[None], forecast: Forecast, on_known: Callable[[], None]) -> None:
+    def __init__(self, screen: Screen[None], forecast: Forecast, on_ready: Callable[[], None]) -> None:
         self._screen = screen
         self._forecast = forecast
-        self._on_known = on_known
+        self._on_ready = on_ready
 
     def start(self) -> None:
         """Start the computation, unless it is done, under way or not needed."""
@@ -68,4 +68,4 @@ class ForecastWorker:
 
     def _finish(self, attempt: Attempt, values: Foresight, lengths: WayLengths | None) -> None:
         if self._forecast.finish(attempt, values, lengths):
-            self._on_known()
+            self._on_ready()

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from roleplay.presenting.drill.plan_settings import KEYS
 
 #: Separators that may be typed between two numbers, besides a blank.
-_GAPS = "comma full_stop slash semicolon colon"
+_SEPARATORS = "comma full_stop slash semicolon colon"
 
 BINDINGS: list[BindingType] = [
     Binding("enter,right", "next", "Next", id="drill_next"),
@@ -15,7 +15,7 @@ BINDINGS: list[BindingType] = [
     Binding("c", "close_vote", "Close", id="drill_close"),
     Binding("1", "digit(1)", "Pick", id="drill_pick", key_display="1-9"),
     *(Binding(str(number), f"digit({number})", show=False, id="drill_pick") for number in (0, *range(2, 10))),
-    *(Binding(key, "gap(' ')", show=False) for key in _GAPS.split()),
+    *(Binding(key, "gap(' ')", show=False) for key in _SEPARATORS.split()),
     Binding("minus", "gap('-')", show=False),
     Binding("backspace", "erase", "Erase", show=False, id="drill_erase"),
     Binding("g", "take_best", "Best", id="drill_best"),

@@ -18,7 +18,7 @@ from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.drills import Drill
 
 #: Seconds for which the press of a keypad stays visible.
-_FLASH = 0.15
+_FLASH_SECONDS = 0.15
 
 
 class DrillPanes:
@@ -29,12 +29,12 @@ class DrillPanes:
         self._drill = drill
         self._display = display
         self.title = RowsView(self._title_rows, id="title")
-        self.board = Board(self._board_rows, self._tell_more, id="board")
+        self.board = Board(self._board_rows, self._show_overflow, id="board")
         self.picture = Picture(id="qr")
         self.foot = RowsView(self._foot_rows, id="foot")
         self.cover = Board(self._cover_rows, id="veil")
         #: ends the current flash
-        self._unflash: Timer | None = None
+        self._flash_timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Yield all widgets, in the order of the screen."""
@@ -52,32 +52,32 @@ class DrillPanes:
         veil = self._drill.room.veil
         self._screen.update_classes({f"-{other}": veil is other for other in (Veil.PAUSE, Veil.BLANK)})
         if veil is not Veil.NONE:
-            self.cover.changed()
+            self.cover.update_rows()
         self.show_picture()
-        self.board.changed()
-        self.title.changed()
-        self.foot.changed()
+        self.board.update_rows()
+        self.title.update_rows()
+        self.foot.update_rows()
         self._screen.refresh_bindings()
 
     def show_counts(self) -> None:
         """Update only what a single vote can change."""
         self._display.forecast.forget_debrief()
         if self._display.counts_change_the_board:
-            self.board.changed()
+            self.board.update_rows()
             self._screen.refresh_bindings()
-        self.foot.changed()
+        self.foot.update_rows()
 
     def flash(self) -> None:
         """Make a keypad press visible for a moment."""
         self._display.flashing = True
-        self.foot.changed()
-        if self._unflash is not None:
-            self._unflash.stop()
-        self._unflash = self._screen.set_timer(_FLASH, self._flash_over)
+        self.foot.update_rows()
+        if self._flash_timer is not None:
+            self._flash_timer.stop()
+        self._flash_timer = self._screen.set_timer(_FLASH_SECONDS, self._end_flash)
 
-    def _flash_over(self) -> None:
+    def _end_flash(self) -> None:
         self._display.flashing = False
-        self.foot.changed()
+        self.foot.update_rows()
 
     def show_picture(self) -> None:
         """Show the QR code in the size that fits the screen."""
@@ -98,7 +98,7 @@ class DrillPanes:
     def _cover_rows(self, width: int, height: int) -> list[Row]:
         return self._display.cover_rows(self._canvas(width, height))
 
-    def _tell_more(self, above: int, below: int) -> None:
+    def _show_overflow(self, above: int, below: int) -> None:
         """Show in the border of the foot how many rows are out of view."""
         text = out_of_view(above, below, self._screen.words, self._screen.glyphs)
         if text != str(self.foot.border_title or ""):

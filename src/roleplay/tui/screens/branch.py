@@ -34,16 +34,16 @@ class BranchScreen(TitledPage):
         super().__init__()
         assert record.branch is not None
         self._turn = record.branch.turn
-        self._attempt, self._of_attempt = attempt, parent
+        self._attempt, self._parent_record = attempt, parent
         self._branch, self._record = branch, record
 
     def on_mount(self) -> None:
-        self.retell()
+        self.show_page()
 
     def title_row(self, width: int) -> Row:
         return branch_title(self._attempt, self.words, self.glyphs, width)
 
-    def retell(self) -> None:
+    def show_page(self) -> None:
         facts, words = branch_facts(self._attempt, self._branch, self._turn, self.words), self.words
         self.page.show(lambda width: branch_rows(facts, words, self.glyphs, min(width, PAGE_MEASURE)))
 
@@ -61,7 +61,7 @@ class BranchScreen(TitledPage):
     async def action_back(self) -> None:
         """Return to the debrief of the attempt."""
         await self.run_action("app.leave")
-        self.host.open_past(self._of_attempt, PastTarget.DEBRIEF)
+        self.host.open_past(self._parent_record, PastTarget.DEBRIEF)
 
 
 def ask_for_branch(screen: BaseScreen[None], parent: AttemptRecord, show: Callable[[AttemptRecord], None]) -> None:
@@ -81,7 +81,7 @@ def ask_for_branch(screen: BaseScreen[None], parent: AttemptRecord, show: Callab
             elif answer is LeftAnswer.DISCARD:
                 store.abandon(record.id)
                 host.note(screen.words("branch.discarded"))
-                host.tell_problem()
+                host.report_problems()
 
         screen.app.push_screen(BackQuestion(what_with_left(record)), answered)
 

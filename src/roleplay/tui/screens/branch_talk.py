@@ -20,10 +20,10 @@ class BranchTalkScreen(ConversationScreen):
         """``attempt``, recorded as ``record``, branches off another one."""
         super().__init__(attempt, record.id)
         assert record.branch is not None
-        self._of_attempt = record.branch.parent
+        self._parent_id = record.branch.parent
 
     async def _leave(self, way: WayOut | None) -> None:
-        parent = self.host.workspace.store.attempt(self._of_attempt) if way is WayOut.DEBRIEF else None
+        parent = self.host.workspace.store.attempt(self._parent_id) if way is WayOut.DEBRIEF else None
         if parent is None:
             self.host.leave(way)
             return

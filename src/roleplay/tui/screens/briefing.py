@@ -18,7 +18,7 @@ from roleplay.session import Mode, Setup
 from roleplay.text.plain import safe
 from roleplay.tui.base import MIN_COLUMNS, STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
-from roleplay.tui.widgets.edge import Reading
+from roleplay.tui.widgets.edge import ReadingPane
 from roleplay.tui.widgets.options import OptionRows
 from roleplay.tui.widgets.prose import Prose
 from roleplay.workspace.briefings import BriefingDesk
@@ -77,7 +77,7 @@ class BriefingScreen(BaseScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(id="top")
         with Horizontal(id="sheet"):
-            with Reading(id="reading", can_focus=False):
+            with ReadingPane(id="reading", can_focus=False):
                 yield Prose(id="brief")
                 yield Prose(id="looked-at")
             with Vertical(id="choosing"):

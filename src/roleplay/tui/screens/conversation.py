@@ -96,7 +96,7 @@ class ConversationScreen(TalkScreen):
     async def change_language(self) -> None:
         """Show everything in the new language, at the same place; the typed text is kept."""
         self._show_talk(fresh=None)
-        self.query_one("#side", RowsView).changed()
+        self.query_one("#side", RowsView).update_rows()
         self._show_turn(highlighted=self.talk.choices.highlighted, keep_time=True)
 
     def _title_rows(self, width: int) -> list[Row]:
@@ -114,7 +114,7 @@ class ConversationScreen(TalkScreen):
 
     def _show_talk(self, fresh: int | None) -> None:
         self.talk.show(self.attempt, fresh, self.panel.held_back())
-        self.query_one("#title", RowsView).changed()
+        self.query_one("#title", RowsView).update_rows()
 
     def _show_meters(self) -> None:
         if self.attempt.setup.options.hide_meters:
@@ -126,9 +126,9 @@ class ConversationScreen(TalkScreen):
         """Show the current step of the turn."""
         self._show_meters()
         if not fresh:
-            self.talk.transcript.seen()
+            self.talk.transcript.mark_read()
         if not keep_time:
-            self.asks_anew()
+            self.discard_pending_input()
         panel = self.panel
         self.set_class(panel.step is Step.COACH, "-coaching")
         if highlighted is None:
@@ -166,7 +166,7 @@ class ConversationScreen(TalkScreen):
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """Take an answer to the current step."""
         event.stop()
-        if self.comes_late(event):
+        if self.is_stale(event):
             return
         match self.panel.step:
             case Step.GUESS:
@@ -203,10 +203,10 @@ class ConversationScreen(TalkScreen):
     def _said(self) -> None:
         """Update everything after a line was said and recorded."""
         self._typed = ""
-        self.query_one(KeyBar).be_quiet()
+        self.query_one(KeyBar).clear_note()
         self._show_talk(fresh=facts.newest_line(self.attempt))
         self._show_turn(fresh=True)
-        self.host.tell_problem()
+        self.host.report_problems()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
@@ -254,7 +254,7 @@ class ConversationScreen(TalkScreen):
 
         store = self.host.workspace.store
         store.catch_up()
-        self.query_one("#title", RowsView).changed()
+        self.query_one("#title", RowsView).update_rows()
         unwritten = None if self.attempt_id is None else store.unwritten_of(self.attempt_id)
         question = pause_question(unwritten, self.host.workspace.library.entries, in_branch=self.in_branch)
         self.app.push_screen(PauseScreen(question), self._leave)
@@ -273,8 +273,8 @@ class ConversationScreen(TalkScreen):
             self.panel.stay_silent(self.language)
             self._said()
         else:
-            self.talk.choices.changed()
+            self.talk.choices.update_rows()
 
     def action_more_time(self) -> None:
         if self.panel.countdown.more():
-            self.talk.choices.changed()
+            self.talk.choices.update_rows()

@@ -20,7 +20,7 @@ from roleplay.presenting.rows.title import debrief_title
 from roleplay.session import Attempt
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.launch_target import PastTarget
-from roleplay.tui.screens.export import ask_export, may_export, past_of
+from roleplay.tui.screens.export import ask_export, finished_attempts, may_export
 from roleplay.tui.screens.goals import ask_about_goal
 from roleplay.tui.screens.page import PageScreen
 from roleplay.tui.widgets.edge import EDGE
@@ -79,7 +79,7 @@ class DebriefScreen(PageScreen):
         self._show()
         if self.view.part is DebriefPart.REFLECT:
             self.query_one("#line", Input).focus()
-        self._work_out()
+        self._start_foresight()
 
     def on_unmount(self) -> None:
         """Record a reflection that was cut off as far as it was written."""
@@ -95,22 +95,22 @@ class DebriefScreen(PageScreen):
         """The facts shown in this debrief."""
         return self.view.facts
 
-    def _work_out(self) -> None:
+    def _start_foresight(self) -> None:
         """Start computing what every line cost in the end; the learner can read on meanwhile."""
         if self.view.foresight is None:
-            self.run_worker(self._foresee, thread=True, exit_on_error=False)
+            self.run_worker(self._compute_foresight, thread=True, exit_on_error=False)
 
-    def _foresee(self) -> None:
+    def _compute_foresight(self) -> None:
         lens_id, known = self.view.work_out()
-        self.app.call_from_thread(self._retell, lambda: self.view.know(lens_id, known, self.words))
+        self.app.call_from_thread(self._apply, lambda: self.view.know(lens_id, known, self.words))
 
     async def change_language(self) -> None:
         """Show the same place in the new language; the typed text is kept."""
-        self._retell(lambda: self.view.retell(self.words))
+        self._apply(lambda: self.view.retell(self.words))
 
-    def _retell(self, anew: Callable[[], None]) -> None:
-        """Apply ``anew`` and show the result; the text being typed is kept."""
-        anew()
+    def _apply(self, change: Callable[[], None]) -> None:
+        """Apply ``change`` and show the result; the text being typed is kept."""
+        change()
         self._show()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -146,21 +146,23 @@ class DebriefScreen(PageScreen):
                 if not line.has_focus:
                     line.value = self.view.goal
         for name in ("#title", "#tabs"):
-            self.query_one(name, RowsView).changed()
+            self.query_one(name, RowsView).update_rows()
         self._show_page()
         self.refresh_bindings()
 
     def _show_page(self) -> None:
-        self.query_one("#page", RowsView).show(self._measured(lambda width: self.view.page_rows(self.glyphs, width)))
-        self.query_one("#more", RowsView).show(self._measured(self._more_rows))
-        self.query_one("#legend", RowsView).changed()
+        self.query_one("#page", RowsView).show(
+            self._at_reading_width(lambda width: self.view.page_rows(self.glyphs, width))
+        )
+        self.query_one("#more", RowsView).show(self._at_reading_width(self._more_rows))
+        self.query_one("#legend", RowsView).update_rows()
         if self.view.part is DebriefPart.TURNS:
-            self.query_one("#aside", RowsView).changed()
+            self.query_one("#aside", RowsView).update_rows()
 
     def _legend_rows(self, width: int) -> list[Row]:
         return self.view.legend_rows(self.glyphs, width, beside=self.has_class("-roomy"))
 
-    def _measured(self, make: Callable[[int], list[Row]]) -> RowsAt:
+    def _at_reading_width(self, make: Callable[[int], list[Row]]) -> RowsAt:
         return lambda width: make(min(width, PAGE_MEASURE))
 
     def _more_rows(self, width: int) -> list[Row]:
@@ -183,12 +185,12 @@ class DebriefScreen(PageScreen):
         """Describe what the right arrow does: scroll on, or go to a turn or a part."""
         if key != "debrief_next" or not self.is_mounted:
             return AS_USUAL
-        words = self.view.next_words(scrolls=self._reads_on)
+        words = self.view.next_words(scrolls=self._can_scroll_down)
         return KeyNow(words, shown=bool(words))
 
     @property
-    def _reads_on(self) -> bool:
-        return self.turned.scroll_offset.y < self.turned.max_scroll_y
+    def _can_scroll_down(self) -> bool:
+        return self.scroll_target.scroll_offset.y < self.scroll_target.max_scroll_y
 
     # -- what the learner does ---------------------------------------------------
 
@@ -197,14 +199,14 @@ class DebriefScreen(PageScreen):
         event.stop()
         if self.view.part is DebriefPart.REFLECT:
             self.desk.reflect(event.value)
-            self.host.tell_problem()
+            self.host.report_problems()
             ask_about_goal(self, self.attempt_id, self._show_score)
         elif self.view.part is DebriefPart.GOAL:
             self._keep(event.value)
 
     def _keep(self, text: str) -> None:
         self.desk.keep_goal(text)
-        self.host.tell_problem()
+        self.host.report_problems()
         self.set_focus(None)
         self._show()
 
@@ -223,9 +225,9 @@ class DebriefScreen(PageScreen):
         if turn is None:
             turn = self._first_turn if part is DebriefPart.TURNS else 0
         self.view.turn_to(part, turn)
-        self._turned()
+        self._show_from_top()
 
-    def _turned(self) -> None:
+    def _show_from_top(self) -> None:
         """Show a new part or turn from its top."""
         self.set_focus(None)
         self._show()
@@ -240,23 +242,23 @@ class DebriefScreen(PageScreen):
 
     def action_walk(self, by: int) -> None:
         """Go on or back: to the end of the page, then turn by turn, then part by part."""
-        if by > 0 and self._reads_on:
+        if by > 0 and self._can_scroll_down:
             self.action_pages(1)
         elif self.view.walk(by, self._first_turn):
-            self._turned()
+            self._show_from_top()
 
     def action_best_line(self) -> None:
         """Show the best continuation; then the one with what was hidden; then what was shown before."""
         self.view.tell_more()
-        self._turned()
+        self._show_from_top()
 
     def action_lens(self) -> None:
         """Show the debrief through the next rubric."""
         if not self.view.lenses:
             self.host.note(self.words("lens.only"))
             return
-        self._retell(self.view.next_lens)
-        self._work_out()
+        self._apply(self.view.next_lens)
+        self._start_foresight()
 
     def action_pages(self, pages: int) -> None:
         super().action_pages(pages)
@@ -267,7 +269,7 @@ class DebriefScreen(PageScreen):
         self.refresh_bindings()
 
     @property
-    def turned(self) -> RowsView:
+    def scroll_target(self) -> RowsView:
         """The page, or in the goal part the rows below the input line."""
         return self.query_one("#more", RowsView) if self.view.part is DebriefPart.GOAL else self.page
 
@@ -305,7 +307,7 @@ class DebriefScreen(PageScreen):
 
     def action_export(self) -> None:
         """Export the attempt to a file."""
-        ask_export(self, past_of(self.host.workspace, self.language, [self.attempt_id or ""]))
+        ask_export(self, finished_attempts(self.host.workspace, self.language, [self.attempt_id or ""]))
 
     def action_transcript(self) -> None:
         from roleplay.tui.screens.transcript import TranscriptScreen

@@ -61,7 +61,7 @@ class DrillScreen(PhoneKeysScreen):
         self.keyboard = Keyboard(self.view)
         self._feed = ChangeFeed(self, self._show_changes)
         #: the problem reported last
-        self._told: str | None = None
+        self._reported_problem: str | None = None
         self._reports = ClassReports(drill, self.view.forecast, self.host.services.write_reports, Path.cwd())
 
     @property
@@ -79,8 +79,8 @@ class DrillScreen(PhoneKeysScreen):
         self.drill.listen(self._feed.add)
         self.ticking = self.set_interval(1.0, self.tick)
         self.show()
-        self.call_after_refresh(self._tell_problem)
-        self.attend()
+        self.call_after_refresh(self._report_problem)
+        self.listen_for_phones()
 
     async def on_unmount(self) -> None:
         """Close the phones' server and the journal."""
@@ -115,15 +115,15 @@ class DrillScreen(PhoneKeysScreen):
     def _note(self, text: Worded, severity: SeverityLevel = "information", /) -> None:
         self.host.note(in_words(text, self.words), severity)
 
-    def _tell_problem(self) -> None:
+    def _report_problem(self) -> None:
         """Report once that the drill cannot be saved, and once that it can be again."""
         problem = self.drill.problem
-        if self._told == problem:
+        if self._reported_problem == problem:
             return
-        self._told = problem
+        self._reported_problem = problem
         key = "drill.problem" if problem else "drill.written_again"
         self.host.note(self.words(key, problem=problem), "warning" if problem else "information")
-        self.panes.title.changed()
+        self.panes.title.update_rows()
 
     def tick(self) -> None:
         """One second has passed."""
@@ -136,12 +136,12 @@ class DrillScreen(PhoneKeysScreen):
         if self.drill.clock.due:
             self.drill.keep_time()
         if self.view.countdown.left is not None:
-            self.panes.title.changed()
+            self.panes.title.update_rows()
 
     def _forecast_known(self) -> None:
         self.show()
         if self.room.phase in (Phase.FORK, Phase.DEBRIEF):
-            self._tell_of_reports(self._reports.known(self.words))
+            self._note_reports(self._reports.known(self.words))
 
     # -- keys --------------------------------------------------------------------------
 
@@ -160,11 +160,11 @@ class DrillScreen(PhoneKeysScreen):
             last = max(picks(self.room, self.view.pages(self.words)), 1)
             self.host.note(self.words(f"drill.why.{outcome.why}", last=last), "warning")
             return False
-        self.query_one(KeyBar).be_quiet()
+        self.query_one(KeyBar).clear_note()
         if not isinstance(event, f.Cover):  # a pause keeps a half-typed count
             self.press(self.keyboard.clear())
         self._show_changes(outcome)
-        self._tell_problem()
+        self._report_problem()
         if isinstance(event, f.Click | f.Unclick):
             self.panes.flash()
         elif isinstance(event, f.Sheet):
@@ -175,7 +175,7 @@ class DrillScreen(PhoneKeysScreen):
         """Do what the keys mean; returns whether the next action may follow."""
         match meaning:
             case UnusedKey(action):
-                self.say_unused(action)
+                self.report_unused(action)
             case TurnTo(page):
                 self._turn_to(page)
             case Caution(text):
@@ -184,11 +184,11 @@ class DrillScreen(PhoneKeysScreen):
             case Shows.NOTHING:
                 pass
             case Shows.ENTRY:
-                self.query_one(KeyBar).be_quiet()  # a note about the previous entry
-                self.panes.foot.changed()
+                self.query_one(KeyBar).clear_note()  # a note about the previous entry
+                self.panes.foot.update_rows()
                 self.refresh_bindings()
             case Shows.BOARD:
-                self.panes.board.changed()
+                self.panes.board.update_rows()
             case Shows.ALL:
                 self.show()
             case event:
@@ -196,9 +196,9 @@ class DrillScreen(PhoneKeysScreen):
         return True
 
     def key_unused(self, key: str) -> None:
-        self.say_unused(keys.action_of(key))
+        self.report_unused(keys.action_of(key))
 
-    def say_unused(self, action: str) -> None:
+    def report_unused(self, action: str) -> None:
         """Say why a key currently does nothing."""
         self.host.note(why_unused(self.view, action, self.words))
 
@@ -250,7 +250,7 @@ class DrillScreen(PhoneKeysScreen):
 
     def action_read_lines(self) -> None:
         if self.press(self.keyboard.read_lines(self.words)):
-            self.query_one(KeyBar).be_quiet()
+            self.query_one(KeyBar).clear_note()
 
     def action_show_words(self) -> None:
         self.press(self.keyboard.show_words())
@@ -265,7 +265,7 @@ class DrillScreen(PhoneKeysScreen):
 
     def _turn_to(self, page: int) -> None:
         if self.view.turn_to(page, self.words):
-            self.panes.board.changed()
+            self.panes.board.update_rows()
             self.panes.board.scroll_to_row(0)
             self.refresh_bindings()
 
@@ -274,12 +274,12 @@ class DrillScreen(PhoneKeysScreen):
         if self.room.phase is Phase.SHEETS:
             self.view.next_criterion(rows)
             self.press(self.keyboard.clear())
-            self.panes.board.changed()
+            self.panes.board.update_rows()
         else:
-            self.panes.board.turn_rows(rows)
+            self.panes.board.scroll_rows(rows)
 
     def action_pages(self, pages: int) -> None:
-        self.panes.board.turn_pages(pages)
+        self.panes.board.scroll_pages(pages)
 
     def action_papers(self) -> None:
         from roleplay.tui.screens.papers import PapersScreen
@@ -303,7 +303,7 @@ class DrillScreen(PhoneKeysScreen):
     def action_more_time(self) -> None:
         if self.view.more_time():
             self.drill.keep_time()
-            self.panes.title.changed()
+            self.panes.title.update_rows()
 
     action_add_time = action_more_time
 
@@ -329,7 +329,7 @@ class DrillScreen(PhoneKeysScreen):
     def _arrange(self, plan: Plan) -> None:
         before = self.room.plan.voting
         if self.do(f.Arrange(plan)) and plan.voting is not before:
-            self.attend()
+            self.listen_for_phones()
 
     def _name_tables(self, typed: str | None) -> None:
         if typed is not None:
@@ -347,7 +347,7 @@ class DrillScreen(PhoneKeysScreen):
     def action_leave(self) -> None:
         """Go home or quit; the drill can be resumed."""
         self.drill.catch_up()
-        self._tell_problem()
+        self._report_problem()
         question = where_to_leave(self.room, saved=self.drill.problem is None)
         self.app.push_screen(AskScreen(question), self.host.leave)
 
@@ -370,8 +370,8 @@ class DrillScreen(PhoneKeysScreen):
             self._write(False)
 
     def _write(self, own_words: bool | None) -> None:
-        self._tell_of_reports(self._reports.write(own_words, self.words))
+        self._note_reports(self._reports.write(own_words, self.words))
 
-    def _tell_of_reports(self, note: WritingNote | None) -> None:
+    def _note_reports(self, note: WritingNote | None) -> None:
         if note is not None:
             self.host.note(note.text, "error" if note.failed else "information")

@@ -16,7 +16,7 @@ class DrillTextScreen(WriteScreen):
     """A dialog on top of the drill; returns a line as it was typed."""
 
     help_key = "help.drill"
-    done = "drill_done"
+    enter_id = "drill_done"
 
     def __init__(self, key: str, value: str = "", objection: Callable[[str], str] = _nothing) -> None:
         """``key`` has the question's ``title`` and ``about``; ``objection`` returns what is wrong with a line."""

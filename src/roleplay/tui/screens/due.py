@@ -52,9 +52,9 @@ class DueScreen(ListScreen[DueFact]):
         finished, contents, now = workspace.store.history(), workspace.library.contents, workspace.now
         facts = all_cards(finished, contents, now, words, tries_of(workspace))
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._know, facts, now)
+            self.app.call_from_thread(self._set_facts, facts, now)
 
-    def _know(self, facts: Sequence[DueFact], now: When) -> None:
+    def _set_facts(self, facts: Sequence[DueFact], now: When) -> None:
         self._facts, self._now = facts, now
         self.show()
 

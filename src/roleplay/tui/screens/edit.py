@@ -27,7 +27,7 @@ from roleplay.tui.widgets.side_pane import SidePane
 from roleplay.tui.widgets.talk import Talk
 
 #: Seconds between two checks of the file itself, and of the files it depends on.
-LOOK_EVERY, LOOK_AROUND_EVERY = 0.1, 1.0
+FILE_POLL_SECONDS, DEPENDENCY_POLL_SECONDS = 0.1, 1.0
 
 
 class EditScreen(EditPanes):
@@ -75,7 +75,7 @@ class EditScreen(EditPanes):
         self.scene_file = scene_file
         self.playtest = scene_file.playtest
         self.desk = EditDesk(scene_file, self.words, self.glyphs, ascii=self.app.has_class("-ascii"))
-        self._examiner = BackgroundExaminer(self._tell)
+        self._examiner = BackgroundExaminer(self._post_examined)
 
     # -- what is shown -----------------------------------------------------------
 
@@ -92,8 +92,8 @@ class EditScreen(EditPanes):
         self._examine()
         self.show_pane()
         self._show(fresh=True)
-        self.set_interval(LOOK_EVERY, self.look)
-        self.set_interval(LOOK_AROUND_EVERY, self.look_around)
+        self.set_interval(FILE_POLL_SECONDS, self.check_file)
+        self.set_interval(DEPENDENCY_POLL_SECONDS, self.check_dependencies)
 
     def on_unmount(self) -> None:
         """Cancel the checks that are still running."""
@@ -119,7 +119,7 @@ class EditScreen(EditPanes):
             talk.meters.show((), self.words("edit.waiting"))
             return
         marked = editing.marked_line(self.playtest.change, attempt, transcript(attempt))
-        talk.transcript.mark(marked, self.words("edit.changed"))
+        talk.transcript.mark_line(marked, self.words("edit.changed"))
         newest = facts.newest_line(attempt) if marked is None else marked
         talk.show(attempt, newest if fresh else None)
         talk.meters.show(facts.gauges(attempt, self.words, self.glyphs))
@@ -139,7 +139,7 @@ class EditScreen(EditPanes):
     def _show_findings(self) -> None:
         """Show the findings, and the title with their count."""
         self.query_one(SidePane).show_findings(self.playtest, self.words)
-        self.query_one("#title", RowsView).changed()
+        self.query_one("#title", RowsView).update_rows()
 
     def _show_map(self) -> None:
         self.query_one(SidePane).show_map(self.playtest, self.words)
@@ -153,18 +153,18 @@ class EditScreen(EditPanes):
 
     # -- the file ------------------------------------------------------------------
 
-    def look(self) -> None:
+    def check_file(self) -> None:
         """Show the newest version of the file, if there is one: first what is quick, then the rest."""
         if self.desk.look():
-            self._taken()
+            self._show_new_version()
 
-    def look_around(self) -> None:
+    def check_dependencies(self) -> None:
         """The same for the vocabulary, the personas and the rubrics."""
         if self.desk.look_around():
-            self._taken()
+            self._show_new_version()
 
-    def _taken(self) -> None:
-        self.asks_anew()
+    def _show_new_version(self) -> None:
+        self.discard_pending_input()
         self.show_pane()
         self._show(fresh=True, map=False)
         self.call_after_refresh(self._show_the_rest)
@@ -174,7 +174,7 @@ class EditScreen(EditPanes):
         self._show_map()
         self._examine()
 
-    def _tell(self, draft: Draft, outcome: Outcome) -> None:
+    def _post_examined(self, draft: Draft, outcome: Outcome) -> None:
         self.post_message(self.Examined(draft, outcome))  # safe from any thread
 
     def _examine(self) -> None:
@@ -194,8 +194,8 @@ class EditScreen(EditPanes):
     def _answer(self, answer: EditAnswer) -> None:
         """Show the new place in the story, or say why it has not changed."""
         if answer.moved:
-            self.asks_anew()
-            self.query_one(KeyBar).be_quiet()
+            self.discard_pending_input()
+            self.query_one(KeyBar).clear_note()
             self._show(fresh=True)
         if answer.note:
             self.host.note(answer.note, "warning" if answer.warning else "information")
@@ -204,7 +204,7 @@ class EditScreen(EditPanes):
     def action_pick(self, number: int) -> None:
         """Pick the line of that number; if the talk is not visible, only show it."""
         seen = self.talk.display
-        self.comes_to("talk")
+        self.activate_pane("talk")
         if seen:
             self.talk.choices.pick(number - 1)
 
@@ -219,7 +219,7 @@ class EditScreen(EditPanes):
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """Say a line; at an ending, keep the walk."""
         event.stop()
-        if self.comes_late(event):
+        if self.is_stale(event):
             return
         attempt = self.playtest.attempt
         if attempt is not None and attempt.over:
@@ -244,7 +244,7 @@ class EditScreen(EditPanes):
 
     def action_seam(self, by: int) -> None:
         """Show the next seam; from another pane, first the last one on the walk."""
-        if not self.comes_to("seams"):
+        if not self.activate_pane("seams"):
             self.playtest.read_seam(by)
             self._show_seam()
 
@@ -273,11 +273,11 @@ class EditScreen(EditPanes):
             return
         answer = self.desk.keep(name.strip(), self.words)
         if answer.moved:
-            self._taken()
-        self.call_after_refresh(self._say_later, answer)  # once the dialog has closed
+            self._show_new_version()
+        self.call_after_refresh(self._show_note_later, answer)  # once the dialog has closed
 
-    def _say_later(self, answer: EditAnswer) -> None:
-        self.query_one(KeyBar).say(answer.note, "warning" if answer.warning else "information")
+    def _show_note_later(self, answer: EditAnswer) -> None:
+        self.query_one(KeyBar).show_note(answer.note, "warning" if answer.warning else "information")
 
     def action_transcript(self) -> None:
         if self.playtest.attempt is not None:

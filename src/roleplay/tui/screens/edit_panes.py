@@ -30,18 +30,18 @@ class EditPanes(BaseScreen[None]):
             self.query_one(SidePane).activate(pane)
             self.refresh_bindings()
 
-    def comes_to(self, pane: str) -> bool:
+    def activate_pane(self, pane: str) -> bool:
         """Give the keys to ``pane``; returns whether it did not have them already."""
-        comes = self.desk.comes_to(pane)
+        activated = self.desk.comes_to(pane)
         self.show_pane()
-        return comes
+        return activated
 
     def action_pane(self, by: int) -> None:
         self.desk.other_pane(by)
         self.show_pane()
 
     def action_talk(self) -> None:
-        self.comes_to("talk")
+        self.activate_pane("talk")
 
     def action_map(self) -> None:
         self.desk.to_map()
@@ -49,7 +49,7 @@ class EditPanes(BaseScreen[None]):
 
     def action_finding(self, by: int) -> None:
         """Go to the next finding; from another pane, first show the open one."""
-        if not self.comes_to("findings"):
+        if not self.activate_pane("findings"):
             self.query_one(Findings).move(by)
 
     def action_move(self, by: int) -> None:
@@ -58,10 +58,10 @@ class EditPanes(BaseScreen[None]):
         elif self.desk.pane == "map":
             self.query_one(SceneMap).move(by)
         elif self.desk.pane == "seams":
-            self.query_one(SidePane).seams.turn_rows(by)
+            self.query_one(SidePane).seams.scroll_rows(by)
         else:
             self.query_one(Findings).move(by)
 
     def action_pages(self, pages: int) -> None:
         view = self.query_one("#transcript" if self.desk.pane == "talk" else f"#{self.desk.pane}", LinesView)
-        view.turn_pages(pages)
+        view.scroll_pages(pages)

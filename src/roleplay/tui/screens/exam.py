@@ -28,9 +28,9 @@ class ExamScreen(SittingScreen[ExamRecord]):
     ]
     help_key = "help.exam"
 
-    def __init__(self, record: ExamRecord, screen_of: Callable[[Callable[[], Attempt]], Screen[Any] | None]) -> None:
-        """``screen_of`` makes the screen of the attempt that a function begins or continues; ``None`` if it cannot."""
-        super().__init__(record, screen_of)
+    def __init__(self, record: ExamRecord, make_screen: Callable[[Callable[[], Attempt]], Screen[Any] | None]) -> None:
+        """``make_screen`` makes the screen of the attempt that a function begins or continues; ``None`` on failure."""
+        super().__init__(record, make_screen)
         #: the index of the scene whose briefing is shown
         self._briefed: int | None = None
 
@@ -64,10 +64,10 @@ class ExamScreen(SittingScreen[ExamRecord]):
                 self.app.push_screen(QuizScreen(self._record))
             case ExamStep.STAGE:
                 self._briefed = len(self._record.fact.sittings[-1].sitting.plays)
-                self.asks_anew()  # keys pressed earlier must not begin the scene
+                self.discard_pending_input()  # keys pressed earlier must not begin the scene
                 self.show()
             case ExamStep.BRIEFING | ExamStep.UNDER_WAY:
-                screen = self._screen_of(self._attempt)
+                screen = self._make_screen(self._attempt)
                 if screen is not None:
                     self.app.push_screen(screen)
 

@@ -90,22 +90,22 @@ class ExampleScreen(TalkScreen):
     def _show(self, *, highlighted: int = 0, fresh: bool = True) -> None:
         flow, talk = self.flow, self.talk
         covered = flow.step is ExampleStep.COVER
-        told = flow.step in (ExampleStep.WATCH, ExampleStep.TOLD)
-        self.set_class(told or covered, "-coaching")
+        explained = flow.step in (ExampleStep.WATCH, ExampleStep.TOLD)
+        self.set_class(explained or covered, "-coaching")
         talk.set_class(covered, "-crowded")  # there are no meters yet
         if covered:
             talk.transcript.show([])
             talk.meters.show(())
         else:
-            heard_ = heard(flow)
+            played = heard(flow)
             held = held_back(flow)
-            before, self._seen = self._seen, len(transcript(heard_)) - held
-            talk.show(heard_, min(before, self._seen) if fresh else None, held)
+            before, self._seen = self._seen, len(transcript(played)) - held
+            talk.show(played, min(before, self._seen) if fresh else None, held)
             talk.meters.show(facts.gauges(flow.shown, self.words, self.glyphs))
         if fresh:
-            self.asks_anew()
-        self.query_one("#title", RowsView).changed()
-        talk.choices.show(items(flow, self.words), self._before, highlighted=highlighted, reading=told)
+            self.discard_pending_input()
+        self.query_one("#title", RowsView).update_rows()
+        talk.choices.show(items(flow, self.words), self._before, highlighted=highlighted, reading=explained)
         self.refresh_bindings()
 
     def _before(self, width: int) -> list[Row]:
@@ -117,7 +117,7 @@ class ExampleScreen(TalkScreen):
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """Fill a gap with the line, or follow the chosen answer."""
         event.stop()
-        if self.comes_late(event):
+        if self.is_stale(event):
             return
         if self.flow.step is ExampleStep.FILL:
             self._fill(event.index)
@@ -138,12 +138,12 @@ class ExampleScreen(TalkScreen):
         self._seen = 0
         self.desk.begin(with_gaps=with_gaps)
         self._show()
-        self.host.tell_problem()
+        self.host.report_problems()
 
     def _go_on(self) -> None:
         self.desk.go_on()
         self._show(highlighted=-1 if self.flow.step is ExampleStep.FILL else 0)
-        self.host.tell_problem()
+        self.host.report_problems()
 
     def _fill(self, index: int) -> None:
         choice = facts.choices(self.flow.shown, self.words)[index]

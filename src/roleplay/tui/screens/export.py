@@ -24,7 +24,7 @@ from roleplay.workspace.history import History
 from roleplay.workspace.workspace import Workspace
 
 #: The most rows for the beginning of a path that does not fit the line, which shows only its end.
-_BEGINNING = 4
+_MAX_PATH_ROWS = 4
 
 
 def may_export(screen: BaseScreen[Any]) -> bool:
@@ -47,21 +47,21 @@ def ask_export(screen: BaseScreen[Any], attempts: Sequence[PastAttempt]) -> None
         if text is None:
             return
         screen.host.note(screen.words("export.wait"))  # many attempts take a few seconds
-        screen.call_after_refresh(put, form, meant_path(text, offered))
+        screen.call_after_refresh(write_file, form, meant_path(text, offered))
 
-    def put(form: ExportForm, path: Path) -> None:
+    def write_file(form: ExportForm, path: Path) -> None:
         host, ids = screen.host, [attempt.id for attempt in attempts]
         try:
             # replacing an existing file has been confirmed
             host.note(exporter.write(host.workspace, ids, form, path, host.language, over=True))
         except NotExported as error:
             host.note(error.sentence, "warning")
-        host.tell_problem()
+        host.report_problems()
 
     screen.app.push_screen(BackQuestion(which_form(attempts, exporter.forms)), chosen)
 
 
-def past_of(workspace: Workspace, language: str, ids: Collection[str]) -> list[PastAttempt]:
+def finished_attempts(workspace: Workspace, language: str, ids: Collection[str]) -> list[PastAttempt]:
     """The finished attempts with these ids, the latest first."""
     return [each for each in History(workspace).past(language) if each.id in ids]
 
@@ -84,10 +84,10 @@ class ExportPath(WriteScreen):
     """Asks where the file should go; an existing file must be confirmed once."""
 
     help_key = "help.export"
-    done = "export_write"
+    enter_id = "export_write"
 
     def __init__(self, offered: Path, form: ExportForm) -> None:
-        super().__init__(str(offered), longest=2000)
+        super().__init__(str(offered), max_length=2000)
         self._offered = offered
         self._form = form
         self._asked_about: Path | None = None
@@ -113,10 +113,10 @@ class ExportPath(WriteScreen):
         line = self.query_one("#line", Input)
         rows = super()._objection_rows(width)
         if cell_len(line.value) >= line.content_size.width > 0:
-            rows += block(safe(line.value, newlines=False), width, "muted")[:_BEGINNING]
+            rows += block(safe(line.value, newlines=False), width, "muted")[:_MAX_PATH_ROWS]
         return rows
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Check how much of the path fits the line now."""
         event.stop()
-        self.query_one("#answer", RowsView).changed()
+        self.query_one("#answer", RowsView).update_rows()

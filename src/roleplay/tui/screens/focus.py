@@ -31,56 +31,58 @@ class FocusScreen(TitledPage):
         self._drill = FocusDrill(self.host.workspace, card, self.language)
 
     def on_mount(self) -> None:
-        self._look_for_a_try()
+        self._search_for_try()
 
     @property
-    def _named(self) -> CardName | None:
+    def _card_name(self) -> CardName | None:
         return card_name(self._drill.card, self.host.workspace.library.contents, self.words)
 
     def title_row(self, width: int) -> Row:
-        return drill_title("" if self._named is None else self._named.told(self.words), self.words, self.glyphs, width)
+        return drill_title(
+            "" if self._card_name is None else self._card_name.told(self.words), self.words, self.glyphs, width
+        )
 
-    def retell(self) -> None:
+    def show_page(self) -> None:
         """Show the page again in the current language."""
-        self.asks_anew()  # an extra Enter must not answer what has not been shown yet
+        self.discard_pending_input()  # an extra Enter must not answer what has not been shown yet
         self.page.show(self._rows)
         self.refresh_bindings()
 
     def _rows(self, width: int) -> list[Row]:
         width = min(width, PAGE_MEASURE)
-        if self._named is None:
+        if self._card_name is None:
             return block(self.words("cli.no_card", card=self._drill.card), width)
-        return page_rows(self._drill.page(self.words), self._named, self.words, self.glyphs, width)
+        return page_rows(self._drill.page(self.words), self._card_name, self.words, self.glyphs, width)
 
     def _show(self) -> None:
-        self.retell()
+        self.show_page()
         self.page.scroll_home(animate=False)
 
     # -- stepping through it -----------------------------------------------------------------------------------
 
-    def _look_for_a_try(self) -> None:
+    def _search_for_try(self) -> None:
         self._show()
         self.run_worker(self._find, thread=True, exit_on_error=False, exclusive=True, group="focus")
 
     def _find(self) -> None:
-        self.app.call_from_thread(self._found, self._drill.find())
+        self.app.call_from_thread(self._take_found, self._drill.find())
 
-    def _found(self, found: FoundTry) -> None:
-        self._drill.take(FoundTry(None) if self._named is None else found)
+    def _take_found(self, found: FoundTry) -> None:
+        self._drill.take(FoundTry(None) if self._card_name is None else found)
         self._show()
         just_read = comes_again(self._drill.tries)  # the learner knows the lines that lead there
         if self._drill.coming is not None and just_read and self.is_on_top:
             self._talk(self._drill.coming)
 
-    def _talk(self, tried: FocusTry) -> None:
-        assert self._named is not None
-        self.app.push_screen(FocusTalkScreen(tried, len(self._drill.tries) + 1, self._named), self._tried)
+    def _talk(self, focus_try: FocusTry) -> None:
+        assert self._card_name is not None
+        self.app.push_screen(FocusTalkScreen(focus_try, len(self._drill.tries) + 1, self._card_name), self._end_try)
 
-    def _tried(self, _: None) -> None:
+    def _end_try(self, _: None) -> None:
         """End a try that was left."""
         self._drill.end_try()
         self._show()
-        self.host.tell_problem()
+        self.host.report_problems()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to go on unless a try is still being searched for."""
@@ -95,6 +97,6 @@ class FocusScreen(TitledPage):
         elif self._drill.phase is not FocusPhase.LOOKED_BACK:
             await self.run_action("app.leave")
         elif self._drill.go_on() is FocusPhase.LOOKING:
-            self._look_for_a_try()
+            self._search_for_try()
         else:
             self._show()

@@ -23,12 +23,12 @@ class FocusTalkScreen(ConversationScreen):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "pause", "Stop", id="focus_stop")]
     help_key = "help.focus_talk"
 
-    def __init__(self, tried: FocusTry, number: int, named: CardName) -> None:
+    def __init__(self, focus_try: FocusTry, number: int, named: CardName) -> None:
         """The ``number``-th try, from 1, on the card of that name."""
-        super().__init__(tried.attempt, None)
-        self._try = tried
+        super().__init__(focus_try.attempt, None)
+        self._try = focus_try
         self._number = number
-        self.panel = FocusPanel(tried, named)
+        self.panel = FocusPanel(focus_try, named)
 
     def _title_rows(self, width: int) -> list[Row]:
         return [focus_title(self.attempt, try_words(self._number, self.words), self.words, self.glyphs, width)]
@@ -36,7 +36,7 @@ class FocusTalkScreen(ConversationScreen):
     def _show_talk(self, fresh: int | None) -> None:
         lines = lines_before(self._try, self.words)
         self.talk.transcript.show(lines, None if fresh is None else newest_line(lines))
-        self.query_one("#title", RowsView).changed()
+        self.query_one("#title", RowsView).update_rows()
 
     def key_now(self, key: str) -> KeyNow:
         """Describe "stop" with the try that it stops."""

@@ -31,21 +31,21 @@ class FormsScreen(ListScreen[ListedForm]):
     help_key = "help.forms"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "app.leave", "Back", id="back")]
 
-    def __init__(self, screen_of: Callable[[str], Screen[Any] | None]) -> None:
-        """``screen_of`` makes the screen of a test or an exam, by its id; ``None`` if it cannot be used."""
+    def __init__(self, make_screen: Callable[[str], Screen[Any] | None]) -> None:
+        """``make_screen`` makes the screen of a test or an exam, by its id; ``None`` if it cannot be used."""
         super().__init__()
-        self._screen_of = screen_of
+        self._make_screen = make_screen
 
     def listing(self) -> FormListing:
         return FormListing(listed_forms(self.host.workspace, self.words), self.words, self.glyphs)
 
     def show(self, prefer: str | None = None) -> None:
         super().show(prefer)
-        self.host.tell_problem()
+        self.host.report_problems()
 
     def on_pointed_list_chosen(self, message: FormList.Chosen) -> None:
         """Open the test or the exam; if it cannot be used, say why."""
-        screen = self._screen_of(message.item.id)
+        screen = self._make_screen(message.item.id)
         if screen is None:
             self.host.note(message.item.about, "warning")
         else:
@@ -77,6 +77,6 @@ class FormScreen(SittingScreen[FormRecord]):
             self.show()
             return
         self._record.begin()
-        screen = self._screen_of(partial(self._record.play, self.host.language))
+        screen = self._make_screen(partial(self._record.play, self.host.language))
         if screen is not None:
             self.app.push_screen(screen)

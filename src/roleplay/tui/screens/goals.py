@@ -42,7 +42,7 @@ class GoalsScreen(ProseScreen):
         goal = store.goal_in_force()
         if sure and goal is not None:
             store.end_goal(goal)
-            self.host.tell_problem()
+            self.host.report_problems()
             self.show_again()
 
 
@@ -72,7 +72,7 @@ def ask_about_goal(screen: BaseScreen[None], attempt_id: str | None, go_on: Call
     def answered(answer: GoalAnswer | None) -> None:
         if answer is not None and goal is not None and attempt_id is not None:
             store.answer_goal(attempt_id, goal, answer)
-            screen.host.tell_problem()
+            screen.host.report_problems()
         go_on()
 
     if goal is None:

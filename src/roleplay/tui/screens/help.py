@@ -11,7 +11,7 @@ from roleplay.presenting.help import help_paragraphs
 from roleplay.presenting.paragraphs import Paragraph
 from roleplay.tui.base import BaseScreen
 from roleplay.tui.keybar import KeyBar, shortcuts
-from roleplay.tui.widgets.edge import Reading
+from roleplay.tui.widgets.edge import ReadingPane
 from roleplay.tui.widgets.prose import Prose
 
 
@@ -19,13 +19,13 @@ class ProseScreen(BaseScreen[None]):
     """A page to read, on top of the screen it was opened from."""
 
     CSS = """
-    ProseScreen Reading { padding: 1 2 0 2; }
+    ProseScreen ReadingPane { padding: 1 2 0 2; }
     ProseScreen Prose { max-width: 100; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "app.pop_screen", "Back", id="back")]
 
     def compose(self) -> ComposeResult:
-        with Reading():
+        with ReadingPane():
             yield Prose(self.paragraphs())
         yield KeyBar()
 

@@ -30,7 +30,7 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
     """All finished attempts."""
 
     list_class = HistoryList
-    asks_for = "history.filter"
+    placeholder_key = "history.filter"
     help_key = "help.history"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("v", "replay", "Show again", id="replay"),
@@ -47,7 +47,7 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._wanted = EVERY_ATTEMPT
+        self._filter = EVERY_ATTEMPT
         self._history: History | None = None
 
     # -- showing -------------------------------------------------------------------
@@ -59,10 +59,10 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
 
     def listing(self) -> HistoryListing:
         finished = 0 if self._history is None else len(self._history.finished)
-        return HistoryListing(self._past(self._wanted), finished, self._wanted, self.words, self.glyphs)
+        return HistoryListing(self._attempts(self._filter), finished, self._filter, self.words, self.glyphs)
 
-    def _past(self, wanted: HistoryFilter) -> list[PastAttempt]:
-        return [] if self._history is None else self._history.past(self.language, wanted)
+    def _attempts(self, filter_: HistoryFilter) -> list[PastAttempt]:
+        return [] if self._history is None else self._history.past(self.language, filter_)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer actions on an attempt only if one is highlighted."""
@@ -106,7 +106,7 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
         record = self._record
         if record is not None:
             self.host.open_past(record, past_as)
-        self.host.tell_problem()
+        self.host.report_problems()
 
     def action_export(self) -> None:
         """Export this attempt, or all that the list shows."""
@@ -122,7 +122,7 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
         attempt = self.items.highlighted
         if attempt is None:
             return
-        of_scene, store = self._past(HistoryFilter(scene=attempt.scene)), self.host.workspace.store
+        of_scene, store = self._attempts(HistoryFilter(scene=attempt.scene)), self.host.workspace.store
 
         def answered(chosen: Sequence[PastAttempt] | None) -> None:
             if chosen:
@@ -130,7 +130,7 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
                 ids = [each.id for each in chosen] if scene is None else store.attempts_at(scene)
                 store.delete(ids, scene)
                 self.host.note(gone(len(ids), [], self.words))
-                self.host.tell_problem()
+                self.host.report_problems()
                 self.load()
 
         self.app.push_screen(BackQuestion(which_to_delete(attempt, of_scene)), answered)
@@ -138,26 +138,26 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
     # -- filtering -----------------------------------------------------------------
 
     @property
-    def sought(self) -> str:
-        return self._wanted.sought
+    def search_text(self) -> str:
+        return self._filter.sought
 
-    def seek(self, text: str) -> None:
-        self._want(self._wanted._replace(sought=text))
+    def search(self, text: str) -> None:
+        self._set_filter(self._filter._replace(sought=text))
 
-    def _want(self, wanted: HistoryFilter) -> None:
-        self._wanted = wanted
+    def _set_filter(self, filter_: HistoryFilter) -> None:
+        self._filter = filter_
         self.show()
 
     def action_mode(self) -> None:
-        self._want(self._wanted.next_mode())
+        self._set_filter(self._filter.next_mode())
 
     def action_passing(self) -> None:
-        self._want(self._wanted.next_passing())
+        self._set_filter(self._filter.next_passing())
 
     async def action_clear(self) -> None:
         """Clear the filter; if it is empty already, go back."""
-        if self._wanted.leaves_out or self.query(Input):
-            self._wanted = EVERY_ATTEMPT
-            await self.seek_nothing()
+        if self._filter.leaves_out or self.query(Input):
+            self._filter = EVERY_ATTEMPT
+            await self.clear_search()
         else:
             await self.run_action("app.leave")

@@ -24,12 +24,12 @@ class IncidentScreen(WriteScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "The question before", id="incident_back"),
     ]
-    done = "incident_next"
+    enter_id = "incident_next"
     help_key = "help.incident"
 
     def __init__(self) -> None:
         self._form = IncidentForm()
-        super().__init__("", longest=QUESTIONS[self._form.question])
+        super().__init__("", max_length=QUESTIONS[self._form.question])
         self._path = next_incident(self.host.workspace)
         self._problem: Problem | None = None
 
@@ -62,32 +62,32 @@ class IncidentScreen(WriteScreen):
         """Go on to the next question, or say what is wrong with the answer; after the last one make the scene."""
         self._problem = self._form.take(text, self.words)
         if self._problem is not None:
-            self._show_anew()
+            self._update()
         elif self._form.done:
             self._keep()
         else:
-            self._turn()
+            self._ask()
 
     def action_back(self) -> None:
         """Return to the previous question and its answer."""
         self._problem = None
         if self._form.back():
-            self._turn()
+            self._ask()
         else:
             self.dismiss()
 
-    def _turn(self) -> None:
+    def _ask(self) -> None:
         """Ask the current question."""
         line = self.query_one(Input)
         line.max_length = QUESTIONS[self._form.question]
         line.value = self._form.given(self.words)
         line.cursor_position = len(line.value)
-        self.asks_anew()
-        self._show_anew()
+        self.discard_pending_input()
+        self._update()
 
-    def _show_anew(self) -> None:
+    def _update(self) -> None:
         for sheet in self.query(RowsView):
-            sheet.changed()
+            sheet.update_rows()
         self.refresh_bindings()
 
     def _keep(self) -> None:
@@ -102,8 +102,8 @@ class IncidentScreen(WriteScreen):
         else:
             self.app.pop_screen()
             host.open_briefing(kept.scenario_id, seed_given=False)
-            told = " ".join((words("new.written", path=kept.path), *kept.remarks))
-            self.app.call_after_refresh(host.note, told)  # so that it appears above the keys of the briefing
+            note = " ".join((words("new.written", path=kept.path), *kept.remarks))
+            self.app.call_after_refresh(host.note, note)  # so that it appears above the keys of the briefing
             return
         self._form.back()  # all the answers are kept
-        self._turn()
+        self._ask()

@@ -20,11 +20,11 @@ class KeepScreen(WriteScreen):
         Binding("escape", "dismiss", "Leave", id="keep_leave"),
     ]
     help_key = "help.edit"
-    done = "keep_done"
+    enter_id = "keep_done"
 
     def __init__(self, walk: KeptWalk, taken: Collection[str]) -> None:
         """``walk`` has the suggested name; ``taken`` are the names of the scene's other walks."""
-        super().__init__(walk.name, longest=60)
+        super().__init__(walk.name, max_length=60)
         self._walk = walk
         self._taken = taken
         self._asked_about = ""

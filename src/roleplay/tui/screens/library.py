@@ -18,7 +18,7 @@ from roleplay.records.model import AttemptSummary
 from roleplay.tui.base import MIN_COLUMNS
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.screens.listing import SearchedListScreen
-from roleplay.tui.widgets.edge import Reading
+from roleplay.tui.widgets.edge import ReadingPane
 from roleplay.tui.widgets.prose import Prose
 from roleplay.tui.widgets.scene_list import SceneList
 
@@ -27,7 +27,7 @@ _WIDE = 100
 #: From this width on the history has a column of its own.
 _HUGE = 150
 #: With more attempts than this in the record, the first frame does not wait for all of them.
-_AT_ONCE = 100
+_MAX_AT_START = 100
 #: How many attempts the history shows: beside the details, and in a column of its own.
 _FEW, _MANY = 5, 30
 
@@ -36,7 +36,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
     """The library."""
 
     list_class = SceneList
-    asks_for = "library.filter"
+    placeholder_key = "library.filter"
     HORIZONTAL_BREAKPOINTS = [
         (0, "-tiny"),
         (MIN_COLUMNS, "-narrow"),
@@ -66,37 +66,37 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
         super().__init__()
         self._view = LibraryView()
         self._finished: Sequence[AttemptSummary] = ()
-        self._fresh = False
+        self._up_to_date = False
         self._roomy = self._huge = False
 
     def compose(self) -> ComposeResult:
-        self.make_parts()
+        self.create_widgets()
         self.resume, self.past = Prose(id="resume"), Prose(id="past")
-        self._roomy, self._huge = self._room()
-        self._read(at_most=_AT_ONCE)  # before the first layout, which saves another one
+        self._roomy, self._huge = self._width_flags()
+        self._read(limit=_MAX_AT_START)  # before the first layout, which saves another one
         yield self.top
         yield self.resume
         with Horizontal(id="shelves"):
             with Vertical(id="left"):
                 yield self.items
-            with Reading(id="right", can_focus=False):
+            with ReadingPane(id="right", can_focus=False):
                 yield self.about
                 yield self.past
         yield KeyBar()
 
     def on_mount(self) -> None:
-        self._look_whether_judged_before()
-        self.call_after_refresh(self._look_what_is_due)
+        self._start_rescoring()
+        self.call_after_refresh(self._start_due_count)
 
     @property
     def _past(self) -> Past:
         return self._view.past
 
-    def _look_whether_judged_before(self) -> None:
+    def _start_rescoring(self) -> None:
         if self._past.judged_before:
-            self.run_worker(self._judge_anew, thread=True, exit_on_error=False)
+            self.run_worker(self._rescore, thread=True, exit_on_error=False)
 
-    def _look_what_is_due(self) -> None:
+    def _start_due_count(self) -> None:
         """In the background, read the rest of a long record and count what is due."""
         if self.host.workspace.has_record:
             self.run_worker(self._count_due, thread=True, exit_on_error=False, exclusive=True, group="due")
@@ -109,58 +109,58 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
         if not self._past.complete:
             everything = workspace.store.history()
             if not worker.is_cancelled:
-                self.app.call_from_thread(self._know_all, everything)
+                self.app.call_from_thread(self._set_history, everything)
         calls = what_calls(workspace, self._finished, self.words)
         if not worker.is_cancelled and calls != self._view.calls:
-            self.app.call_from_thread(self._know_calls, calls)
+            self.app.call_from_thread(self._set_calls, calls)
 
-    def _know_all(self, finished: Sequence[AttemptSummary]) -> None:
+    def _set_history(self, finished: Sequence[AttemptSummary]) -> None:
         self._finished = finished
         self._view.past = Past.of(finished, self._past.unfinished)
         self.show()
-        self._look_whether_judged_before()
+        self._start_rescoring()
 
-    def _know_calls(self, calls: Calls) -> None:
+    def _set_calls(self, calls: Calls) -> None:
         self._view.calls = calls
         self.show()
 
-    def _judge_anew(self) -> None:
+    def _rescore(self) -> None:
         """In the background, rescore attempts that an earlier version of the scoring judged."""
         worker = get_current_worker()
         for _ in self.host.workspace.judge_anew():
             if worker.is_cancelled:
                 return
-            self.app.call_from_thread(self._judged)
+            self.app.call_from_thread(self._rescored)
 
-    def _judged(self) -> None:
-        self._fresh = False
+    def _rescored(self) -> None:
+        self._up_to_date = False
         self.load()
 
     def on_screen_suspend(self) -> None:
-        self._fresh = False
+        self._up_to_date = False
 
     def load(self) -> None:
         """Update the list with what was played meanwhile."""
-        if self.is_current and not self._fresh:
+        if self.is_current and not self._up_to_date:
             self._read()
-            self._look_what_is_due()
+            self._start_due_count()
 
-    def _room(self) -> tuple[bool, bool]:
+    def _width_flags(self) -> tuple[bool, bool]:
         width = self.app.size.width
         return width >= _WIDE, width >= _HUGE
 
     def on_resize(self) -> None:
         before = self._roomy, self._huge
-        self._roomy, self._huge = self._room()
+        self._roomy, self._huge = self._width_flags()
         if before != (self._roomy, self._huge):
-            self.tell_of(self.items.highlighted)
+            self.show_details(self.items.highlighted)
 
-    def _read(self, at_most: int | None = None) -> None:
+    def _read(self, limit: int | None = None) -> None:
         store = self.host.workspace.store
-        complete = at_most is None or store.finished() <= at_most
+        complete = limit is None or store.finished() <= limit
         self._finished = store.history() if complete else []
         self._view.know(Past.of(self._finished, store.unfinished(), complete=complete))
-        self._fresh = True
+        self._up_to_date = True
         self.show()
 
     # -- showing -------------------------------------------------------------------
@@ -173,7 +173,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
     def show(self, prefer: str | None = None) -> None:
         super().show(prefer or self._view.preferred(self.host.workspace.library.contents))
 
-    def tell_of(self, item: LibraryRow | None) -> None:
+    def show_details(self, item: LibraryRow | None) -> None:
         contents, most = self.host.workspace.library.contents, _MANY if self._huge else _FEW
         about, past = details(contents, item, self._past, self.words, self.glyphs, most, roomy=self._roomy)
         self.about.show(about)
@@ -194,12 +194,12 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
         if action == "drill":
             return self.items.highlighted is not None and self.items.highlighted.kind is RowKind.SCENE
         if action == "clear":
-            return bool(self.sought) or self._view.discarding or bool(self.query(Input))
+            return bool(self.search_text) or self._view.discarding or bool(self.query(Input))
         return super().check_action(action, parameters)
 
-    def point_elsewhere(self) -> None:
+    def highlight_moved(self) -> None:
         self._view.keep()
-        super().point_elsewhere()
+        super().highlight_moved()
         self.query_one("#right").scroll_home(animate=False)
 
     def on_pointed_list_chosen(self, message: SceneList.Chosen) -> None:
@@ -236,10 +236,10 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
     # -- filtering -----------------------------------------------------------------
 
     @property
-    def sought(self) -> str:
+    def search_text(self) -> str:
         return self._view.sought
 
-    def seek(self, text: str) -> None:
+    def search(self, text: str) -> None:
         self._view.sought = text
         self.show()
 
@@ -249,4 +249,4 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
             self._show_resume()
             self.refresh_bindings()
         else:
-            await self.seek_nothing()
+            await self.clear_search()

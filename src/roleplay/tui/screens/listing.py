@@ -36,7 +36,7 @@ class ListScreen(BaseScreen[None], Generic[T]):
         """The list to show now, in the current language."""
         raise NotImplementedError
 
-    def make_parts(self) -> None:
+    def create_widgets(self) -> None:
         """Create the widgets that `compose` lays out."""
         self.top = RowsView(self._title_rows, id="top")
         self.items: PointedList[T] = self.list_class(id="items")
@@ -44,7 +44,7 @@ class ListScreen(BaseScreen[None], Generic[T]):
 
     def compose(self) -> ComposeResult:
         """The title, the details of the highlighted item, and the list."""
-        self.make_parts()
+        self.create_widgets()
         self.about.add_class("over")
         yield self.top
         yield self.about
@@ -72,34 +72,34 @@ class ListScreen(BaseScreen[None], Generic[T]):
         """Show the current list. If the highlighted item is gone, the pointer goes to the one with key ``prefer``."""
         self.shown = self.listing()
         self.items.show(self.shown, prefer)
-        self.top.changed()
-        self.tell_of(self.items.highlighted)
+        self.top.update_rows()
+        self.show_details(self.items.highlighted)
         self.refresh_bindings()
 
-    def tell_of(self, item: T | None) -> None:
+    def show_details(self, item: T | None) -> None:
         """Show the details of the highlighted item."""
         self.about.show(self.shown.about(item))
 
     def on_pointed_list_highlighted(self) -> None:
-        self.point_elsewhere()
+        self.highlight_moved()
 
-    def point_elsewhere(self) -> None:
+    def highlight_moved(self) -> None:
         """Handle a move of the highlight."""
-        self.tell_of(self.items.highlighted)
+        self.show_details(self.items.highlighted)
 
 
 class SearchedListScreen(ListScreen[T], Generic[T]):
     """A list that is searched by typing; the query is kept until it is cleared."""
 
     #: the catalogue's key of the input's placeholder
-    asks_for: ClassVar[str]
+    placeholder_key: ClassVar[str]
 
     @property
-    def sought(self) -> str:
+    def search_text(self) -> str:
         """The current query; empty for all."""
         raise NotImplementedError
 
-    def seek(self, text: str) -> None:
+    def search(self, text: str) -> None:
         """Filter the list by ``text``."""
         raise NotImplementedError
 
@@ -107,24 +107,26 @@ class SearchedListScreen(ListScreen[T], Generic[T]):
         """Keep the query, too."""
         await super().change_language()
         for field in self.query(Input):
-            field.placeholder = self.words(self.asks_for)
+            field.placeholder = self.words(self.placeholder_key)
 
     async def action_filter(self) -> None:
         if not self.query(Input):
-            field = OneLineInput(self.sought, placeholder=self.words(self.asks_for), id="filter", compact=True)
+            field = OneLineInput(
+                self.search_text, placeholder=self.words(self.placeholder_key), id="filter", compact=True
+            )
             await self.query_one("#left").mount(field, before=0)
         self.query_one(Input).focus()
         self.refresh_bindings()
 
-    async def seek_nothing(self) -> None:
+    async def clear_search(self) -> None:
         """Clear the query and remove the input."""
         self.items.focus()
         await self.query(Input).remove()
-        self.seek("")
+        self.search("")
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        if message.value != self.sought:
-            self.seek(message.value)
+        if message.value != self.search_text:
+            self.search(message.value)
 
     def on_input_submitted(self) -> None:
         """Return to the list, which stays filtered."""

@@ -15,13 +15,13 @@ from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
 
 
-class Turned(Protocol):
+class Scrollable(Protocol):
     """A widget that scrolls: one that draws rows itself, or a container."""
 
-    def turn_rows(self, rows: int) -> None:
+    def scroll_rows(self, rows: int) -> None:
         """Scroll by ``rows``; up if negative."""
 
-    def turn_pages(self, pages: int) -> None:
+    def scroll_pages(self, pages: int) -> None:
         """Scroll by ``pages``, up if negative; a page is the height of the view less one row of overlap."""
 
 
@@ -48,15 +48,15 @@ class PageScreen(BaseScreen[None]):
         return self.query_one("#page", RowsView)
 
     @property
-    def turned(self) -> Turned:
+    def scroll_target(self) -> Scrollable:
         """What the keys scroll: `page`, unless a subclass says otherwise."""
         return self.page
 
     def action_rows(self, rows: int) -> None:
-        self.turned.turn_rows(rows)
+        self.scroll_target.scroll_rows(rows)
 
     def action_pages(self, pages: int) -> None:
-        self.turned.turn_pages(pages)
+        self.scroll_target.scroll_pages(pages)
 
 
 class TitledPage(PageScreen):
@@ -66,7 +66,7 @@ class TitledPage(PageScreen):
         """The title in ``width`` cells."""
         raise NotImplementedError
 
-    def retell(self) -> None:
+    def show_page(self) -> None:
         """Show the page in the current language."""
         raise NotImplementedError
 
@@ -84,6 +84,6 @@ class TitledPage(PageScreen):
 
     async def change_language(self) -> None:
         """Show the same page in the new language."""
-        self.query_one("#title", RowsView).changed()
-        self.retell()
+        self.query_one("#title", RowsView).update_rows()
+        self.show_page()
         self.refresh_bindings()

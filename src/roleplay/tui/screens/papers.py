@@ -14,7 +14,7 @@ from roleplay.presenting.rows.title import papers_title
 from roleplay.scene.model import Bundle
 from roleplay.tui.base import STYLES
 from roleplay.tui.screens.page import TitledPage
-from roleplay.tui.widgets.edge import Reading
+from roleplay.tui.widgets.edge import ReadingPane
 from roleplay.tui.widgets.prose import Prose
 
 
@@ -36,20 +36,20 @@ class PapersScreen(TitledPage):
         self._brief = brief
 
     @property
-    def turned(self) -> Reading:
+    def scroll_target(self) -> ReadingPane:
         """The container of the text."""
-        return self.query_one("#reading", Reading)
+        return self.query_one("#reading", ReadingPane)
 
     def _text(self) -> list[Paragraph]:
         return (whole_brief_of if self._brief else papers_of)(self._bundle, self.words)
 
     def compose_page(self) -> ComposeResult:
-        with Reading(id="reading", can_focus=False):
+        with ReadingPane(id="reading", can_focus=False):
             yield Prose(self._text(), id="papers")
 
     def title_row(self, width: int) -> Row:
         scene = self._bundle.scenario.title.get(self.language)
         return papers_title(scene, self.words, self.glyphs, width, brief=self._brief)
 
-    def retell(self) -> None:
+    def show_page(self) -> None:
         self.query_one("#papers", Prose).show(self._text())

@@ -29,7 +29,7 @@ class PhoneKeysScreen(BaseScreen[None]):
         """Show the whole current state."""
         raise NotImplementedError
 
-    def attend(self) -> None:
+    def listen_for_phones(self) -> None:
         """Start listening for phones if the plan has them, else stop."""
         if self.phones is not None:
             self.run_worker(self._then_show(self.phones.attend()), group="phones")
@@ -59,7 +59,7 @@ class PhoneKeysScreen(BaseScreen[None]):
         people = self.view.room.people
         if self.do(Door(not people.door)) and self.view.room.phase is not Phase.LOBBY:
             self.host.note(self.words(f"drill.door.{'open' if people.door else 'shut'}"))
-        self.panes.board.changed()
+        self.panes.board.update_rows()
 
     def action_let_in(self) -> None:
         """Allow many phones to share one address."""

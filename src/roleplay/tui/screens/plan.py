@@ -27,7 +27,7 @@ from roleplay.workspace.plans import PlanDesk
 from roleplay.workspace.seeds import fresh_seed
 
 #: The most characters of an item the learner writes.
-_LONGEST = 300
+_MAX_LENGTH = 300
 
 
 class PlanList(PointedList[PlanLine]):
@@ -60,7 +60,7 @@ class PlanScreen(ListScreen[PlanLine]):
         self.shown: PlanListing = self.listing()  # the key bar needs it before `show`
 
     def compose(self) -> ComposeResult:
-        self.make_parts()
+        self.create_widgets()
         self.item = RowsView(id="item", classes=EDGE)
         yield self.top
         with Vertical(id="plan"):
@@ -84,11 +84,11 @@ class PlanScreen(ListScreen[PlanLine]):
         self.set_class(plan.plan is None, "-empty")
         super().show(prefer or plan.first_open)
 
-    def tell_of(self, item: PlanLine | None) -> None:
+    def show_details(self, item: PlanLine | None) -> None:
         self.item.show(partial(pane_rows, item, self.shown.plan, self._desk.waiting, self.words))
 
-    def point_elsewhere(self) -> None:
-        super().point_elsewhere()
+    def highlight_moved(self) -> None:
+        super().highlight_moved()
         self.item.scroll_to_row(0)
         self.refresh_bindings()
 
@@ -111,7 +111,7 @@ class PlanScreen(ListScreen[PlanLine]):
     # -- acting --------------------------------------------------------------------
 
     def action_rows(self, rows: int) -> None:
-        self.item.turn_rows(rows)
+        self.item.scroll_rows(rows)
 
     def key_unused(self, key: str) -> None:
         """Say of an item that is done elsewhere that Enter leads nowhere."""
@@ -138,7 +138,7 @@ class PlanScreen(ListScreen[PlanLine]):
     def _answered(self, answer: PlanAnswer, beside: str | None = None) -> bool:
         """Show the changed plan; returns whether the change was made, and says why if it was not."""
         self.show(beside)
-        self.host.tell_problem()
+        self.host.report_problems()
         why_not = answer_words(answer, self.words, in_force=self.shown.plan is not None)
         if why_not:
             self.host.note(why_not, "warning")
@@ -193,11 +193,11 @@ class PlanWriteScreen(WriteScreen):
     """An item in the learner's own words. The first Enter checks it, the second keeps it unchanged."""
 
     help_key = "help.plan_write"
-    done = "plan_write"
+    enter_id = "plan_write"
 
     def __init__(self, value: str, about: str, today: str) -> None:
         """``about`` is the catalogue's key of the text above the line, ``today`` a date such as ``2026-05-04``."""
-        super().__init__(value, longest=_LONGEST)
+        super().__init__(value, max_length=_MAX_LENGTH)
         self._about = about
         self._today = today
         self._checked: str | None = None
@@ -215,4 +215,4 @@ class PlanWriteScreen(WriteScreen):
             self.dismiss(text)
         else:
             self._checked = text
-            self.query_one("#answer", RowsView).changed()
+            self.query_one("#answer", RowsView).update_rows()

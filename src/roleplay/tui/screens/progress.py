@@ -30,7 +30,7 @@ class ProgressScreen(PageScreen):
         super().__init__()
         self._by_family = False
         #: ``None`` until it has been computed
-        self._known: ProgressPage | None = None
+        self._progress: ProgressPage | None = None
 
     def on_screen_resume(self) -> None:
         """Show what was played or deleted meanwhile."""
@@ -46,12 +46,12 @@ class ProgressScreen(PageScreen):
         from roleplay.workspace.progress import progress_page
 
         worker = get_current_worker()
-        known = progress_page(self.host.workspace, self.words, self.glyphs)
+        progress = progress_page(self.host.workspace, self.words, self.glyphs)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._know, known)
+            self.app.call_from_thread(self._set_progress, progress)
 
-    def _know(self, known: ProgressPage) -> None:
-        self._known = known
+    def _set_progress(self, progress: ProgressPage) -> None:
+        self._progress = progress
         self._show()
 
     def _show(self) -> None:
@@ -59,12 +59,12 @@ class ProgressScreen(PageScreen):
         self.refresh_bindings()
 
     def _rows(self, width: int) -> list[Row]:
-        if self._known is None:
+        if self._progress is None:
             return [
                 *block(self.words("progress.title"), width, "heading"),
                 *block(self.words("progress.coming"), width),
             ]
-        return self._known.rows(self.words, self.glyphs, min(width, PAGE_MEASURE), by_family=self._by_family)
+        return self._progress.rows(self.words, self.glyphs, min(width, PAGE_MEASURE), by_family=self._by_family)
 
     async def change_language(self) -> None:
         """Show the same page in the new language."""
@@ -83,7 +83,7 @@ class ProgressScreen(PageScreen):
 
     @property
     def _recommended(self) -> Recommendation | None:
-        return None if self._known is None else self._known.told.recommendation
+        return None if self._progress is None else self._progress.told.recommendation
 
     def action_families(self) -> None:
         self._by_family = not self._by_family

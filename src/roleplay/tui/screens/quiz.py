@@ -19,7 +19,7 @@ from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.exams import ExamRecord
 
 #: Nothing is selected: Enter answers nothing.
-_NONE = -1
+_NO_SELECTION = -1
 
 
 class QuizScreen(BaseScreen[None]):
@@ -55,12 +55,12 @@ class QuizScreen(BaseScreen[None]):
         """The widget with the answers."""
         return self.query_one("#page", Choices)
 
-    def _ask(self, highlighted: int = _NONE) -> None:
+    def _ask(self, highlighted: int = _NO_SELECTION) -> None:
         sitting = self._record.sitting
         if sitting is None or sitting.question is None:
             self.dismiss()
             return
-        self.query_one("#top", RowsView).changed()
+        self.query_one("#top", RowsView).update_rows()
         texts = choice_texts(sitting.question, self.words)
         items = [Item(str(number), text) for number, text in enumerate(texts, 1)]
         self.choices.show(items, self._before, highlighted=highlighted)
@@ -88,7 +88,7 @@ class QuizScreen(BaseScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer Enter only if an answer is selected."""
         if action == "answer":
-            return self.choices.highlighted != _NONE
+            return self.choices.highlighted != _NO_SELECTION
         return super().check_action(action, parameters)
 
     def action_move(self, by: int) -> None:
@@ -107,6 +107,6 @@ class QuizScreen(BaseScreen[None]):
     def action_answer(self) -> None:
         """Give the selected answer; keys pressed earlier must not answer the next question."""
         self._record.answer(self.choices.highlighted)
-        self.host.tell_problem()
-        self.asks_anew()
+        self.host.report_problems()
+        self.discard_pending_input()
         self._ask()

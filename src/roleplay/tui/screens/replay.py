@@ -39,7 +39,7 @@ class ReplayScreen(TitledPage):
     def __init__(self, attempt: Attempt) -> None:
         super().__init__()
         self._attempt = attempt
-        self._next: Timer | None = None
+        self._next_timer: Timer | None = None
 
     def compose_page(self) -> ComposeResult:
         self.replay = Replay(self._attempt, self.words)
@@ -50,7 +50,7 @@ class ReplayScreen(TitledPage):
         self._show(self.replay.shown - 1)
 
     @property
-    def turned(self) -> Transcript:
+    def scroll_target(self) -> Transcript:
         """The transcript."""
         return self.query_one(Transcript)
 
@@ -62,27 +62,27 @@ class ReplayScreen(TitledPage):
 
     def _show(self, fresh: int | None) -> None:
         """Show the lines; those from ``fresh`` are new. The next follows after the time it takes to read the last."""
-        view, replay = self.turned, self.replay
-        view.turns = self.words.words["play.turn"]
+        view, replay = self.scroll_target, self.replay
+        view.turn_heading = self.words.words["play.turn"]
         view.show(replay.lines[: replay.shown], fresh)
-        self.query_one("#state", RowsView).changed()
+        self.query_one("#state", RowsView).update_rows()
         self.refresh_bindings()
-        if self._next is not None:
-            self._next.stop()
-            self._next = None
+        if self._next_timer is not None:
+            self._next_timer.stop()
+            self._next_timer = None
         if not replay.paused and not replay.at_end:
-            self._next = self.set_timer(replay.seconds, self._go_on)
+            self._next_timer = self.set_timer(replay.seconds, self._go_on)
 
     def _go_on(self) -> None:
         if self.is_on_top:  # below another screen it waits
             self._move(self.replay.go(1))
         else:
-            self._next = self.set_timer(1.0, self._go_on)
+            self._next_timer = self.set_timer(1.0, self._go_on)
 
     def _move(self, moved: bool) -> None:
         self._show(self.replay.shown - 1 if moved else None)
 
-    def retell(self) -> None:
+    def show_page(self) -> None:
         self.replay.retell(self.words)
         self._show(None)
 

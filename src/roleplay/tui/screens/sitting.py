@@ -13,17 +13,19 @@ from roleplay.tui.screens.page import PageScreen
 from roleplay.workspace.exams import ExamRecord
 from roleplay.workspace.sittings import FormRecord
 
-SatRecord = TypeVar("SatRecord", FormRecord, ExamRecord)
+SittingRecord = TypeVar("SittingRecord", FormRecord, ExamRecord)
 
 
-class SittingScreen(PageScreen, Generic[SatRecord]):
+class SittingScreen(PageScreen, Generic[SittingRecord]):
     """Is updated with what was played meanwhile. A subclass provides the text of the page."""
 
-    def __init__(self, record: SatRecord, screen_of: Callable[[Callable[[], Attempt]], Screen[Any] | None]) -> None:
-        """``screen_of`` makes the screen of the attempt that a function begins or continues; ``None`` if it cannot."""
+    def __init__(
+        self, record: SittingRecord, make_screen: Callable[[Callable[[], Attempt]], Screen[Any] | None]
+    ) -> None:
+        """``make_screen`` makes the screen of the attempt that a function begins or continues; ``None`` on failure."""
         super().__init__()
-        self._record: SatRecord = record
-        self._screen_of = screen_of
+        self._record: SittingRecord = record
+        self._make_screen = make_screen
 
     def rows_at(self) -> RowsAt:
         """The current text of the page."""
@@ -38,7 +40,7 @@ class SittingScreen(PageScreen, Generic[SatRecord]):
         """Show the page again."""
         self.page.show(self.rows_at())
         self.refresh_bindings()
-        self.host.tell_problem()
+        self.host.report_problems()
 
     def on_screen_resume(self) -> None:
         """Update the page with what was answered or played meanwhile."""

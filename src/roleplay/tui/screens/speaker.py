@@ -21,11 +21,11 @@ from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.drills import Damaged, Following
 
 #: Seconds between two reads of the journal.
-_EVERY = 0.25
+_POLL_SECONDS = 0.25
 #: The greatest width of a row in cells: longer rows are hard to read.
-_MEASURE = 110
+_MAX_WIDTH = 110
 #: The phases in which the pace is shown.
-_TOLD = frozenset(Phase) - OUTSIDE | {Phase.LOBBY}
+_PACED_PHASES = frozenset(Phase) - OUTSIDE | {Phase.LOBBY}
 
 
 class SpeakerScreen(BaseScreen[None]):
@@ -53,10 +53,10 @@ class SpeakerScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         self._forecast_worker.start()
-        self.look()
-        self.set_interval(_EVERY, self.look)
+        self.poll()
+        self.set_interval(_POLL_SECONDS, self.poll)
 
-    def look(self) -> None:
+    def poll(self) -> None:
         """Show what has happened since the last call."""
         if self._stopped:
             return
@@ -75,19 +75,19 @@ class SpeakerScreen(BaseScreen[None]):
     def _show(self) -> None:
         self._forecast_worker.start()  # a changed plan may have another cast
         for view in self.query(RowsView):
-            view.changed()
+            view.update_rows()
 
     async def change_language(self) -> None:
         self._show()
         self.refresh_bindings()
 
     def action_pages(self, pages: int) -> None:
-        self.query_one("#notes", RowsView).turn_pages(pages)
+        self.query_one("#notes", RowsView).scroll_pages(pages)
 
     def _title_rows(self, width: int) -> list[Row]:
         return [title_row(self._following.room, self.words, self.glyphs, width, self.forecast.ahead)]
 
     def _rows(self, width: int) -> list[Row]:
         room, words = self._following.room, self.words
-        pace = pace_text(room, self._following.clock, self.forecast, words) if room.phase in _TOLD else ""
-        return notes_rows(room, notes(room, words), words, self.glyphs, min(width, _MEASURE), pace)
+        pace = pace_text(room, self._following.clock, self.forecast, words) if room.phase in _PACED_PHASES else ""
+        return notes_rows(room, notes(room, words), words, self.glyphs, min(width, _MAX_WIDTH), pace)

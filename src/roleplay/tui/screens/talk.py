@@ -29,4 +29,4 @@ class TalkScreen(BaseScreen[None]):
         self.talk.choices.move(by)
 
     def action_pages(self, pages: int) -> None:
-        self.talk.transcript.turn_pages(pages)
+        self.talk.transcript.scroll_pages(pages)

@@ -38,7 +38,7 @@ class TranscriptScreen(TitledPage):
         yield Transcript(id="transcript", classes=EDGE)
 
     @property
-    def turned(self) -> Transcript:
+    def scroll_target(self) -> Transcript:
         """The transcript."""
         return self.query_one(Transcript)
 
@@ -49,12 +49,12 @@ class TranscriptScreen(TitledPage):
     def _show(self, *, at_end: bool) -> None:
         lines = transcript_lines(self._attempt, self.words)
         lines = lines[: len(lines) - self._held_back]
-        view = self.turned
-        view.turns = self.words.words["play.turn"]
+        view = self.scroll_target
+        view.turn_heading = self.words.words["play.turn"]
         view.show(lines, len(lines) if at_end else None)
 
     def title_row(self, width: int) -> Row:
         return transcript_title(self._attempt, self.words, self.glyphs, width)
 
-    def retell(self) -> None:
+    def show_page(self) -> None:
         self._show(at_end=False)

@@ -29,13 +29,13 @@ class WriteScreen(BaseDialog[str]):
         Binding("escape", "dismiss", "Back", id="back"),
     ]
     #: the binding id that describes Enter
-    done: ClassVar[str]
+    enter_id: ClassVar[str]
 
-    def __init__(self, value: str, *, longest: int = 200) -> None:
-        """``value`` is the initial text; ``longest`` is in characters."""
+    def __init__(self, value: str, *, max_length: int = 200) -> None:
+        """``value`` is the initial text; ``max_length`` is in characters."""
         super().__init__()
         self._written = value
-        self._longest = longest
+        self._max_length = max_length
         self._objection = ""
 
     def question(self, width: int) -> list[Row]:
@@ -49,7 +49,7 @@ class WriteScreen(BaseDialog[str]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield RowsView(self.question, id="what")
-            yield OneLineInput(self._written, max_length=self._longest, id="line", compact=True)
+            yield OneLineInput(self._written, max_length=self._max_length, id="line", compact=True)
             yield RowsView(self._objection_rows, id="answer")
         yield KeyBar()
 
@@ -61,13 +61,13 @@ class WriteScreen(BaseDialog[str]):
     async def change_language(self) -> None:
         """Show the same question in the new language; the typed text is kept."""
         for sheet in self.query(RowsView):
-            sheet.changed()
+            sheet.update_rows()
         self.refresh_bindings()
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         """Describe Enter, which belongs to the text field, as what this screen does with it."""
         if active.binding.key == "enter":
-            active = active._replace(binding=replace(active.binding, id=self.done, show=True))
+            active = active._replace(binding=replace(active.binding, id=self.enter_id, show=True))
         return super()._described(active)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -79,6 +79,6 @@ class WriteScreen(BaseDialog[str]):
         """Return ``text``, or show what is wrong with it."""
         self._objection = self.objection(text)
         if self._objection:
-            self.query_one("#answer", RowsView).changed()
+            self.query_one("#answer", RowsView).update_rows()
         else:
             self.dismiss(text)

@@ -15,9 +15,9 @@ from roleplay.presenting.drill.rows.qr import Part, qr_size
 from roleplay.presenting.rows.row import Row
 from roleplay.tui.widgets.lines_view import LinesView
 
-#: On boards with room to spare, the rows begin this fraction of the height below the top, the same in every phase.
-_ABOVE = 8
-_ROOMY = 30
+#: On boards with room to spare, one part in so many of the height is left empty above the rows, in every phase.
+_TOP_DIVISOR = 8
+_ROOMY_HEIGHT = 30
 
 
 class Board(LinesView):
@@ -33,28 +33,28 @@ class Board(LinesView):
     def __init__(
         self,
         rows_at: Callable[[int, int], list[Row]],
-        on_more: Callable[[int, int], None] | None = None,
+        on_overflow: Callable[[int, int], None] | None = None,
         *,
         id: str | None = None,
     ) -> None:
-        super().__init__(on_more, id=id)
+        super().__init__(on_overflow, id=id)
         self._rows_at = rows_at
 
     def lay_out(self, width: int) -> list[Row]:
         return self._rows_at(width, self.size.height)
 
     @property
-    def lead(self) -> int:
+    def blank_rows_above(self) -> int:
         """Empty rows above the first one."""
         height = self.size.height
-        return max(min(height // _ABOVE, height - len(self.rows)), 0) if height >= _ROOMY else 0
+        return max(min(height // _TOP_DIVISOR, height - len(self.rows)), 0) if height >= _ROOMY_HEIGHT else 0
 
     def on_resize(self, event: events.Resize) -> None:
         self._laid_out_for = -1  # the layout depends on the height too
         super().on_resize(event)
 
-    def changed(self) -> None:
-        super().changed()
+    def update_rows(self) -> None:
+        super().update_rows()
         self.settle()
 
     def on_click(self, event: events.Click) -> None:

@@ -30,11 +30,11 @@ class Choices(LinesView):
     def __init__(
         self,
         glyphs: Glyphs,
-        on_more: Callable[[int, int], None] | None = None,
+        on_overflow: Callable[[int, int], None] | None = None,
         *,
         id: str | None = None,
     ) -> None:
-        super().__init__(on_more, id=id)
+        super().__init__(on_overflow, id=id)
         self._glyphs = glyphs
         self._before: RowsAt = _no_rows
         self._reading = False
@@ -52,7 +52,7 @@ class Choices(LinesView):
         self._reading = reading
         self.items = items
         self.highlighted = min(highlighted, max(len(items) - 1, 0))
-        self.changed()
+        self.update_rows()
         self.scroll_to_row(0)
 
     def lay_out(self, width: int) -> list[Row]:
@@ -61,7 +61,7 @@ class Choices(LinesView):
     def move(self, by: int) -> None:
         """Highlight another item, wrapping around at both ends. While reading, scroll instead."""
         if self._reading:
-            self.turn_rows(by)
+            self.scroll_rows(by)
         elif self.items:
             start = -1 if self.highlighted < 0 < by else max(self.highlighted, 0)
             self._highlight((start + by) % len(self.items))
@@ -69,7 +69,7 @@ class Choices(LinesView):
     def _highlight(self, index: int) -> None:
         if index != self.highlighted:
             self.highlighted = index
-            self.changed()
+            self.update_rows()
         self._reveal()
 
     def _reveal(self) -> None:

@@ -21,7 +21,7 @@ class Findings(LinesView):
         self._view = view
 
     @property
-    def here(self) -> int:
+    def open_index(self) -> int:
         """The index of the open finding."""
         return self._view.here
 
@@ -33,14 +33,14 @@ class Findings(LinesView):
     def show(self, findings: Sequence[Diagnostic], note: tuple[str, str], words: Catalogue) -> None:
         """Show ``findings``, and below them a note (text, role)."""
         if self._view.show(findings, note, words):
-            self.changed()
-            self.reveal(self.here)
+            self.update_rows()
+            self.reveal(self.open_index)
 
     def move(self, by: int) -> None:
         """Open another finding, wrapping around at both ends."""
         self._view.move(by)
-        self.changed()
-        self.reveal(self.here)
+        self.update_rows()
+        self.reveal(self.open_index)
 
     def lay_out(self, width: int) -> list[Row]:
         return self._view.rows(width)
@@ -48,7 +48,7 @@ class Findings(LinesView):
     def on_click(self, event: events.Click) -> None:
         index = self.clicked_key(event)
         if index is not None:
-            self.move(index - self.here)
+            self.move(index - self.open_index)
 
     def settle(self) -> None:
-        self.reveal(self.here)
+        self.reveal(self.open_index)

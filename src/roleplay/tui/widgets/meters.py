@@ -24,7 +24,7 @@ class Meters(LinesView):
         """Show ``gauges``, or ``instead`` if it is not empty."""
         if (gauges, instead) != (self._gauges, self._instead):
             self._gauges, self._instead = gauges, instead
-            self.changed()
+            self.update_rows()
 
     def lay_out(self, width: int) -> list[Row]:
         return meters_or_sentence(self._gauges, self._instead, self._glyphs, width)

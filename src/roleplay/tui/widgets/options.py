@@ -17,7 +17,7 @@ from textual.widget import Widget
 from roleplay.presenting.preparation import OptionLine
 from roleplay.presenting.rows.options import explanation, option_texts
 from roleplay.text.glyphs import Glyphs
-from roleplay.tui.textual_private import lay_out_again
+from roleplay.tui.textual_private import relayout
 from roleplay.tui.widgets.prose import lay_out
 
 
@@ -50,7 +50,7 @@ class OptionRows(Widget, can_focus=True):
     def show(self, lines: Sequence[OptionLine]) -> None:
         self._lines = list(lines)
         self.set_reactive(OptionRows.cursor, min(self.cursor, max(len(self._lines) - 1, 0)))
-        lay_out_again(self)
+        relayout(self)
 
     def watch_cursor(self) -> None:
         self.clear_cached_dimensions()
@@ -81,7 +81,7 @@ class OptionRows(Widget, can_focus=True):
         parts: list[tuple[str, str | Style]] = []
         texts = option_texts(self._lines, self.cursor, self._glyphs, width)
         for index, (line, text) in enumerate(zip(self._lines, texts, strict=True)):
-            here = index == self.cursor
-            style = "$block-cursor-foreground on $block-cursor-background" if here and self.has_focus else ""
-            parts += [(text, style or ("bold" if here or line.changed else "")), ("\n", "")]
+            at_cursor = index == self.cursor
+            style = "$block-cursor-foreground on $block-cursor-background" if at_cursor and self.has_focus else ""
+            parts += [(text, style or ("bold" if at_cursor or line.changed else "")), ("\n", "")]
         return Content.assemble(*parts, self._explanation(width))

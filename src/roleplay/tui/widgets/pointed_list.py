@@ -15,7 +15,7 @@ from textual.strip import Strip
 from roleplay.presenting.rows.listing import Listing
 from roleplay.presenting.rows.row import BLANK, Row
 from roleplay.text.cells import fit
-from roleplay.tui.widgets.edge import EDGE, tell_edge
+from roleplay.tui.widgets.edge import EDGE, show_overflow
 from roleplay.tui.widgets.row_view import RowView
 
 T = TypeVar("T")
@@ -83,7 +83,7 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
         if self.is_attached:
             self.refresh()
             self._keep_in_view()
-            self.tell_more()
+            self.report_overflow()
 
     def watch_cursor(self) -> None:
         self._keep_in_view()
@@ -103,15 +103,15 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
         elif self.cursor >= top + room:
             self.scroll_to(y=self.cursor - room + 1, animate=False, force=True)
 
-    def tell_more(self) -> None:
+    def report_overflow(self) -> None:
         """Show on the edge how many rows are out of view."""
         room, top = self.size.height - 1, int(self.scroll_y)
         if room > 0:
-            tell_edge(self, top, max(len(self._items) - room - top, 0), by_arrows=True)
+            show_overflow(self, top, max(len(self._items) - room - top, 0), by_arrows=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        self.tell_more()
+        self.report_overflow()
 
     def action_move(self, by: int) -> None:
         self.cursor = self._listing.next_place(self.cursor, by)
@@ -139,7 +139,7 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         self._keep_in_view()
-        self.tell_more()
+        self.report_overflow()
 
     # -- drawing -------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from roleplay.presenting.paragraphs import Paragraph, wrapped
 from roleplay.text.cells import cell_len
-from roleplay.tui.textual_private import lay_out_again
+from roleplay.tui.textual_private import relayout
 
 
 def lay_out(paragraphs: Iterable[Paragraph], width: int) -> Content:
@@ -42,7 +42,7 @@ class Prose(Widget):
         if shown != self._paragraphs:
             self._paragraphs = shown
             self._laid_out = None
-            lay_out_again(self)
+            relayout(self)
 
     def _at(self, width: int) -> Content:
         if self._laid_out is None or self._laid_out[0] != width:

@@ -28,7 +28,7 @@ class RowView(ScrollView):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._styles_of_roles: dict[str, Style] = {}
+        self._role_styles: dict[str, Style] = {}
 
     def strip_of(self, row: Row, width: int) -> Strip:
         """``row`` as a strip of ``width`` cells."""
@@ -39,12 +39,12 @@ class RowView(ScrollView):
         return Strip(segments).adjust_cell_length(width, base)
 
     def _style_of(self, role: str) -> Style:
-        style = self._styles_of_roles.get(role)
+        style = self._role_styles.get(role)
         if style is None:
-            style = self._styles_of_roles[role] = self._worked_out(role) if role else self.rich_style
+            style = self._role_styles[role] = self._resolve(role) if role else self.rich_style
         return style
 
-    def _worked_out(self, role: str) -> Style:
+    def _resolve(self, role: str) -> Style:
         # Textual's own substitution of a variable would lose the percentage of "auto 60%"
         variables = self.app.theme_variables
         text = _VARIABLE.sub(lambda match: variables[match[1]], self.LOOKS[role])
@@ -54,4 +54,4 @@ class RowView(ScrollView):
     def notify_style_update(self) -> None:
         """Discard the cached styles: the theme or the background has changed."""
         super().notify_style_update()
-        self._styles_of_roles.clear()
+        self._role_styles.clear()

@@ -39,13 +39,13 @@ class SceneMap(LinesView):
     def show(self, chart: Chart | None, marks: MapMarks, words: Catalogue) -> None:
         """Show ``chart`` with ``marks``."""
         if self._view.show(chart, marks, words):
-            self.changed()
+            self.update_rows()
             self._reveal()
 
     def move(self, by: int) -> None:
         """Move the cursor to another place in drawing order, wrapping around at both ends."""
         self._view.move(by)
-        self.changed()
+        self.update_rows()
         self._reveal()
 
     def lay_out(self, width: int) -> list[Row]:
@@ -59,7 +59,7 @@ class SceneMap(LinesView):
         if self._view.choose(place):
             self.post_message(self.Picked(self.cursor))
         else:
-            self.changed()
+            self.update_rows()
 
     def settle(self) -> None:
         self._reveal()

@@ -51,8 +51,8 @@ class SidePane(Vertical):
         if attempt is None:
             view.show(None, NO_MARKS, words)
             return
-        way = {state.passage.id for state in attempt.states}
-        view.show(playtest.chart, MapMarks(attempt.state.passage.id, way, set(playtest.changed_passages)), words)
+        path = {state.passage.id for state in attempt.states}
+        view.show(playtest.chart, MapMarks(attempt.state.passage.id, path, set(playtest.changed_passages)), words)
 
     def show_seam(self, playtest: Playtest, words: Catalogue) -> None:
         """Show the seam being read; a different one than before is scrolled to its first row."""

@@ -27,10 +27,10 @@ class Talk(Vertical):
         super().__init__(id=id)
         self._host = host
         self._own_words = own_words
-        self._lines_out = self._choices_out = (0, 0)
-        self.transcript = Transcript(self._tell_lines, id="transcript")
+        self._lines_overflow = self._choices_overflow = (0, 0)
+        self.transcript = Transcript(self._on_lines_overflow, id="transcript")
         self.meters = Meters(host.glyphs, id="meters")
-        self.choices = Choices(host.glyphs, self._tell_choices, id="choices")
+        self.choices = Choices(host.glyphs, self._on_choices_overflow, id="choices")
 
     def compose(self) -> ComposeResult:
         yield self.transcript
@@ -49,26 +49,26 @@ class Talk(Vertical):
         used = sum(len(view.rows) + 1 for view in (self.choices, self.meters)) + 1
         self.set_class(hinting, "-hinting")
         self.set_class(hinting and used > self.size.height, "-crowded")
-        self._tell()
+        self._show_overflow()
 
     def show(self, attempt: Attempt, fresh: int | None, held_back: int = 0) -> None:
         """Show what was said except the last ``held_back`` lines; for ``fresh`` see `Transcript.show`."""
         lines = facts.transcript_lines(attempt, self._host.words)
         self.transcript.show(lines[: len(lines) - held_back], fresh)
 
-    def _tell_lines(self, above: int, below: int) -> None:
-        self._lines_out = (above, below)
-        self._tell()
+    def _on_lines_overflow(self, above: int, below: int) -> None:
+        self._lines_overflow = (above, below)
+        self._show_overflow()
 
-    def _tell_choices(self, above: int, below: int) -> None:
-        self._choices_out = (above, below)
-        self._tell()
+    def _on_choices_overflow(self, above: int, below: int) -> None:
+        self._choices_overflow = (above, below)
+        self._show_overflow()
 
-    def _tell(self) -> None:
+    def _show_overflow(self) -> None:
         """Show it in the lines above the meters and the choices; without meters, in the latter for both."""
         words, glyphs = self._host.words, self._host.glyphs
-        lines = out_of_view(*self._lines_out, words, glyphs)
-        choices = out_of_view(*self._choices_out, words, glyphs, by_arrows=True)
+        lines = out_of_view(*self._lines_overflow, words, glyphs)
+        choices = out_of_view(*self._choices_overflow, words, glyphs, by_arrows=True)
         if self.has_class("-crowded"):
             choices = choices or lines
         for view, text in ((self.meters, lines), (self.choices, choices)):

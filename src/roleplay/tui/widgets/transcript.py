@@ -15,53 +15,57 @@ from roleplay.tui.widgets.lines_view import LinesView
 class Transcript(LinesView):
     """Follows the conversation; stops when the reader scrolls up, and follows again at the end.
 
-    New lines are shown from their first row, so that an answer taller than the view is read downwards; ``on_more``
+    New lines are shown from their first row, so that an answer taller than the view is read downwards; ``on_overflow``
     receives the numbers of rows out of view.
     """
 
     def __init__(
-        self, on_more: Callable[[int, int], None] | None = None, *, id: str | None = None, classes: str | None = None
+        self,
+        on_overflow: Callable[[int, int], None] | None = None,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
     ) -> None:
-        super().__init__(on_more, id=id, classes=classes)
-        self._said: Sequence[Said] = ()
-        self._fresh = 0
+        super().__init__(on_overflow, id=id, classes=classes)
+        self._lines: Sequence[Said] = ()
+        self._first_new = 0
         self._following = True
         self._anchor: tuple[int, int] | None = None
-        self._changed_line: int | None = None
-        self._changed_word = ""
+        self._marked_line: int | None = None
+        self._mark = ""
         #: the heading of every turn, with a ``{number}``; empty for none
-        self.turns = ""
+        self.turn_heading = ""
 
     def show(self, lines: Sequence[Said], fresh: int | None = None) -> None:
         """Show ``lines``. Those from index ``fresh`` are new and scrolled into view; ``None`` keeps the position."""
         if fresh is None:
-            self._anchor = self._passage()
+            self._anchor = self._line_at_top()
         else:
-            self._fresh = fresh
+            self._first_new = fresh
             self._following = True
             self._anchor = None
-        self._said = lines
-        self.changed()
+        self._lines = lines
+        self.update_rows()
         self.settle()
 
-    def mark(self, line: int | None, word: str) -> None:
+    def mark_line(self, line: int | None, word: str) -> None:
         """Mark ``line`` with ``word`` from the next `show` on; ``None`` marks none."""
-        self._changed_line, self._changed_word = line, word
+        self._marked_line, self._mark = line, word
 
     def lay_out(self, width: int) -> list[Row]:
         """The rows, with fewer empty ones on a low screen."""
-        rows = transcript_rows(self._said, width, airy=self.screen.size.height >= 30, turns=self.turns)
-        return mark_changed(rows, self._changed_line, self._changed_word)
+        rows = transcript_rows(self._lines, width, airy=self.screen.size.height >= 30, turns=self.turn_heading)
+        return mark_changed(rows, self._marked_line, self._mark)
 
     @property
-    def lead(self) -> int:
+    def blank_rows_above(self) -> int:
         """Empty rows above, so that the last line is next to the choices."""
-        return 0 if self.turns else max(self.size.height - len(self.rows), 0)
+        return 0 if self.turn_heading else max(self.size.height - len(self.rows), 0)
 
-    def seen(self) -> None:
+    def mark_read(self) -> None:
         """Treat all lines in view as read: if the choices need more room, the end of the transcript stays visible."""
         if self.scroll_offset.y >= len(self.rows) - self.size.height:
-            self._fresh = len(self._said)
+            self._first_new = len(self._lines)
 
     @property
     def following(self) -> bool:
@@ -72,7 +76,9 @@ class Transcript(LinesView):
         """Scroll to the first new line, or to the end if they all fit."""
         end = max(len(self.rows) - self.size.height, 0)
         if self._following:
-            first = next((n for n, row in enumerate(self.rows) if row.key is not None and row.key >= self._fresh), end)
+            first = next(
+                (n for n, row in enumerate(self.rows) if row.key is not None and row.key >= self._first_new), end
+            )
             self.scroll_to_row(min(first, end))
         elif self._anchor is not None:
             line, below = self._anchor
@@ -80,7 +86,7 @@ class Transcript(LinesView):
             self.scroll_to_row(min(first + below, end))
         super().settle()
 
-    def _passage(self) -> tuple[int, int] | None:
+    def _line_at_top(self) -> tuple[int, int] | None:
         """The line at the top of the view, and how many of its rows are scrolled out; ``None`` if there is none."""
         top = self.scroll_offset.y
         while top < len(self.rows) and self.rows[top].key is None:
@@ -93,19 +99,19 @@ class Transcript(LinesView):
 
     def on_resize(self, event: events.Resize) -> None:
         if not self._following:
-            self._anchor = self._anchor or self._passage()
+            self._anchor = self._anchor or self._line_at_top()
         super().on_resize(event)
 
-    def turn_rows(self, rows: int) -> None:
+    def scroll_rows(self, rows: int) -> None:
         """Scroll by ``rows``; at the end, follow again."""
         end = max(len(self.rows) - self.size.height, 0)
         y = min(max(self.scroll_offset.y + rows, 0), end)
         self._anchor = None
         self._following = y >= end
         if self._following:
-            self._fresh = len(self._said)
+            self._first_new = len(self._lines)
         self.scroll_to_row(y)
-        self.tell_more()
+        self.report_overflow()
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         self._following, self._anchor = False, None
