@@ -1,4 +1,4 @@
-"""The cards of a drawn map: a node with what can be said there, or an ending. Sizes in pixels, texts in cells."""
+"""The cards of a drawn map: a node with its choices, or an ending. Sizes are in pixels, text widths in cells."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from roleplay.scene.model import Choice, Outcome
 from roleplay.text.cells import cell_len, fit
 from roleplay.text.wrap import wrap
 
-#: Pixels of a cell at a font size of one: half a Chinese character, and a little more than most Latin letters.
+#: The width of a cell relative to the font size: half a Chinese character, a little more than most Latin letters.
 CELL = 0.52
-#: The same in a font in which all letters are equally wide.
+#: The same for a monospaced font.
 MONO = 0.61
 NODE, ENDING = 500.0, 240.0
 _EDGE = 14.0
 _SAID_LINES = 2
 _HANGING = 14.0
 
-#: Signs beside which the outcome always stands in words.
+#: Signs for outcomes; they always appear together with the outcome in words.
 SIGNS = {Outcome.SUCCESS: "✓", Outcome.PARTIAL: "◐", Outcome.FAILURE: "✗"}
 
 
 class Label(NamedTuple):
-    """A text on a card: where its baseline begins (or ends, or has its middle), and how it looks."""
+    """A text on a card, positioned by the start (or end, or middle: ``anchor``) of its baseline."""
 
     x: float
     y: float
@@ -35,7 +35,7 @@ class Label(NamedTuple):
 
 
 class Badge(NamedTuple):
-    """The number of a choice: its middle, and whether the choice can never be made."""
+    """The number of a choice, positioned by its centre; ``mute`` if the choice can never be made."""
 
     x: float
     y: float
@@ -44,13 +44,13 @@ class Badge(NamedTuple):
 
 
 class Divider(NamedTuple):
-    """A thin line across a card."""
+    """A thin horizontal line across a card."""
 
     y: float
 
 
 class Card(NamedTuple):
-    """A card, its parts placed from its upper left corner."""
+    """A card; the positions of its parts are relative to its upper left corner."""
 
     width: float
     height: float
@@ -59,12 +59,12 @@ class Card(NamedTuple):
 
 
 def pixels(text: str, size: float, cell: float = CELL) -> float:
-    """About how wide a text is in a font of ``size`` pixels."""
+    """The approximate width of a text in a font of ``size`` pixels."""
     return cell_len(text) * cell * size
 
 
 def cells(width: float, size: float) -> int:
-    """How many cells of a font of ``size`` pixels fit into ``width``."""
+    """The number of cells of a font of ``size`` pixels that fit into ``width`` pixels."""
     return int(width / (CELL * size))
 
 
@@ -75,7 +75,7 @@ def fitting(text: str, width: float, size: float) -> str:
 
 
 def lines(text: str, width: float, size: float, count: int) -> list[str]:
-    """A text on at most ``count`` lines of ``width`` pixels."""
+    """A text wrapped to at most ``count`` lines of ``width`` pixels."""
     room = cells(width, size)
     room -= -(-_wider(fit(text, room * count)) // count)
     wrapped = wrap(text, room)
@@ -85,7 +85,7 @@ def lines(text: str, width: float, size: float, count: int) -> list[str]:
 
 
 def _wider(text: str) -> int:
-    """Marks that Chinese fonts draw in two cells: “ ” … — and their like."""
+    """The number of marks that Chinese fonts draw in two cells: “ ” … — and similar ones."""
     return sum(east_asian_width(character) == "A" for character in text)
 
 

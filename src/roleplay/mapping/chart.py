@@ -1,4 +1,4 @@
-"""What every drawing of a scene says, in words: its marks, its figures, its texts, and the sentences over it."""
+"""The words in every drawing of a scene: its marks, figures and texts, and the sentences above it."""
 
 from __future__ import annotations
 
@@ -16,46 +16,46 @@ from roleplay.text.plain import safe
 
 
 class Chart(NamedTuple):
-    """A shape with what is known of the ways through it."""
+    """The graph of a scene with everything known about the walks through it."""
 
     graph: SceneGraph
-    #: ``None`` where nothing is said of attempts, which is not the same as none
+    #: ``None`` if attempts are not shown, which is not the same as no attempts
     coverage: Coverage | None = None
-    #: ``None`` where the scene was not explored, or not to the end
+    #: ``None`` if the scene was not explored, or not completely
     odds: Odds | None = None
-    #: the scene has more states than were explored
+    #: whether the scene has more states than were explored
     cut: bool = False
-    #: with the other casts that the scene offers and its conditions tell apart
+    #: the odds with the other casts that the scene offers and its conditions distinguish
     others: tuple[Odds, ...] = ()
 
     @property
     def known(self) -> tuple[Odds, ...]:
-        """What is known of all casts; empty where the own one was not explored."""
+        """The odds with every cast; empty if the scene's own cast was not explored."""
         return () if self.odds is None else (self.odds, *self.others)
 
     def dead(self, passage: str) -> bool:
-        """Whether no play can ever come to a place."""
+        """Whether no play can ever reach a node or an ending."""
         return not self.graph.vertices[passage].reachable or (
             self.odds is not None and not any(odds.passages.get(passage) for odds in self.known)
         )
 
     def mute(self, passage: str, choice: str) -> bool:
-        """Whether one can come to the place and never make the choice; known only where the scene was explored."""
+        """Whether a node can be reached but the choice never be made there; ``False`` if the scene was not explored."""
         made = any((passage, choice) in odds.choices for odds in self.known)
         return self.odds is not None and not self.dead(passage) and not made
 
     def closed(self, transition: Transition) -> bool:
-        """Whether a choice that can be made never leads this way; known only where the scene was explored."""
+        """Whether a choice that can be made never leads to this target; ``False`` if the scene was not explored."""
         made = [odds for odds in self.known if (transition.source, transition.choice) in odds.choices]
         way = (transition.source, transition.choice, transition.target)
         return bool(made) and not any(way in odds.transitions for odds in made)
 
     def shut(self, transition: Transition) -> bool:
-        """Whether nobody can ever go this way."""
+        """Whether no play can ever take this transition."""
         return self.closed(transition) or self.mute(transition.source, transition.choice)
 
     def times(self, passage: str, choice: str | None = None) -> int | None:
-        """How often the attempts have been there, or made the choice; ``None`` without attempts."""
+        """How often the attempts came to a node or ending, or made the choice; ``None`` if there are no attempts."""
         if self.coverage is None or not self.coverage.attempts:
             return None
         if choice is None:
@@ -63,9 +63,9 @@ class Chart(NamedTuple):
         return self.coverage.choices.get((passage, choice), 0)
 
     def chance(self, passage: str, choice: str | None = None) -> float | None:
-        """How likely random play comes there, or makes the choice, 0 to 1; ``None`` where that is not known.
+        """The probability, 0 to 1, that random play reaches a passage or makes the choice; ``None`` if unknown.
 
-        Of a choice at a node to which one can come back only an average is known, which is not shown.
+        For choices at a node that can be visited again only an average count is known, which is not shown.
         """
         if self.odds is None or self.dead(passage):
             return None
@@ -77,7 +77,7 @@ class Chart(NamedTuple):
 
 
 def percent(share: float) -> str:
-    """A share of 0 to 1 as a short percentage; only nothing is 0% and only everything is 100%."""
+    """A share (0 to 1) as a short percentage; only exactly 0 is shown as 0% and only 1 as 100%."""
     rounded = round(share * 100)
     if rounded <= 0 < share:
         return "<1%"
@@ -98,7 +98,7 @@ class Captions:
         self._names = self.scenario.names()
 
     def text(self, text: Text) -> str:
-        """A text with the names of the cast in it."""
+        """A text on one line, with placeholders filled in."""
         return " ".join(safe(text.fill(self.words.language, self._names), newlines=False).split())
 
     @property
@@ -107,7 +107,7 @@ class Captions:
         return self.text(self.scenario.title)
 
     def says(self, passage: str) -> str:
-        """Who speaks at a node, and what is said there when no condition holds; the title of an ending."""
+        """The speaker of a node and what they say if no condition holds; for an ending, its title."""
         node = self.graph.node(passage)
         if node is None:
             return self.text(self.scenario.endings[passage].title)
@@ -115,27 +115,27 @@ class Captions:
         return f"{who}{self.words('library.colon')}{self.text(node.says[-1].text)}"
 
     def line(self, choice: Choice) -> str:
-        """What the learner says."""
+        """What the learner says with this choice."""
         return self.text(choice.say)
 
     def outcome(self, outcome: Outcome) -> str:
-        """How an ending ends."""
+        """The outcome in words."""
         return self.words(f"outcome.{outcome.value}")
 
     def when(self, transition: Transition) -> str:
-        """When a choice leads this way: a condition, "otherwise", or nothing where it always does."""
+        """When a choice leads to this target: a condition, "otherwise", or "" if always."""
         if transition.otherwise:
             return self.words("map.otherwise")
         return in_words(transition.when, self.scenario, self.words, self.notation)
 
     def needs(self, choice: Choice) -> str:
-        """What a choice asks for before it can be made, or nothing."""
+        """The condition of a choice, or "" if it has none."""
         if not choice.when:
             return ""
         return self.words("map.needs", condition=in_words(choice.when, self.scenario, self.words, self.notation))
 
     def limits(self, passage: str, choice: Choice) -> list[str]:
-        """What else is special about a choice: said once, said by silence, never to be said."""
+        """Other notes on a choice: it can never be made, only once, or is made by silence."""
         node = self.graph.node(passage)
         notes: list[str] = []
         if self.chart.mute(passage, choice.id):
@@ -147,7 +147,7 @@ class Captions:
         return notes
 
     def marks(self, passage: str) -> list[str]:
-        """How a place lies in the graph, in single words."""
+        """The position of a node or ending in the graph, in single words."""
         vertex: Vertex = self.graph.vertices[passage]
         marks: list[str] = []
         if vertex.start:
@@ -169,13 +169,13 @@ class Captions:
         return marks
 
     def figures(self, passage: str, choice: str | None = None) -> list[str]:
-        """How often the learner was there and how likely chance leads there, as far as that is known."""
+        """How often the learner was there and how likely random play is to get there, as far as known."""
         times, chance = self.chart.times(passage, choice), self.chart.chance(passage, choice)
         figures = [] if times is None else [self.words("map.times", count=times)]
         return figures if chance is None else [*figures, percent(chance)]
 
     def summary(self) -> list[str]:
-        """A few sentences on the whole: how much there is, how long it takes, how much of it has been seen."""
+        """A few sentences about the whole: its size, its length in choices, and how much has been seen."""
         graph, odds, words = self.graph, self.chart.odds, self.words
         outcomes = Counter(ending.outcome for ending in self.scenario.endings.values())
         listed = words("play.list_separator").join(
@@ -206,7 +206,7 @@ class Captions:
         return sentences + self._seen(counts)
 
     def explained(self) -> list[str]:
-        """What the marks and the figures mean, one sentence each."""
+        """Explanations of the marks and figures that occur, one sentence each."""
         chart, words = self.chart, self.words
         vertices = chart.graph.vertices.values()
         sentences: list[str] = []

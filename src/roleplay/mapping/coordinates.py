@@ -1,7 +1,7 @@
-"""Horizontal coordinates in a layered drawing: long arrows straight, boxes over what they lead to (Brandes and Köpf).
+"""Horizontal coordinates in a layered drawing: long arrows straight, boxes above their targets (Brandes and Köpf).
 
-Four drawings are made, each pushed into one corner, in which vertices are aligned straight over their median
-neighbour; every vertex then takes the mean of its two middle coordinates.
+Four layouts are computed, each biased towards one corner, in which vertices are aligned with their median neighbour;
+the coordinate of a vertex is the mean of its two middle ones.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ Neighbours: TypeAlias = Sequence[Sequence[int]]
 def x_coordinates(
     ranks: Ranks, above: Neighbours, below: Neighbours, widths: Sequence[float], lanes_from: int, aside: float
 ) -> list[float]:
-    """The middle of every vertex, from the left; the order in each rank stays, with ``aside`` between neighbours.
+    """The x coordinate of the centre of every vertex; ranks keep their order, with ``aside`` pixels between neighbours.
 
-    Vertices are numbers, those from ``lanes_from`` on are lanes, which are kept straight before anything else.
+    Vertices are numbers; those from ``lanes_from`` on are lanes, which take priority in being kept straight.
     """
     drawings: list[list[float]] = []
     conflicts = _conflicts(ranks, above, lanes_from)
@@ -33,7 +33,7 @@ def x_coordinates(
 
 
 def _conflicts(ranks: Ranks, above: Neighbours, lanes_from: int) -> frozenset[tuple[int, int]]:
-    """The segments (upper, lower) that cross one between two lanes: they give way."""
+    """The segments (upper, lower) that cross a segment between two lanes, and so are not aligned."""
     conflicts: set[tuple[int, int]] = set()
     for upper, lower in pairwise(ranks):
         positions = {vertex: index for index, vertex in enumerate(upper)}
@@ -50,7 +50,7 @@ def _conflicts(ranks: Ranks, above: Neighbours, lanes_from: int) -> frozenset[tu
 
 
 def _aligned(ranks: Ranks, neighbours: Neighbours, conflicts: frozenset[tuple[int, int]]) -> list[int]:
-    """By vertex, the first one of the block in which it stands."""
+    """For every vertex, the root of the block of aligned vertices that it belongs to."""
     count = sum(map(len, ranks))
     roots = list(range(count))
     aligned = [False] * count
@@ -69,7 +69,7 @@ def _aligned(ranks: Ranks, neighbours: Neighbours, conflicts: frozenset[tuple[in
 
 
 def _compacted(ranks: Ranks, roots: Sequence[int], widths: Sequence[float], aside: float) -> list[float]:
-    """Every block as far to the left as its neighbours allow, then to the right where there is room."""
+    """Place every block as far left as its neighbours allow, then move it right if there is room."""
     after: dict[int, dict[int, float]] = {root: {} for root in roots}
     waiting = dict.fromkeys(roots, 0)
     for rank in ranks:
@@ -81,7 +81,7 @@ def _compacted(ranks: Ranks, roots: Sequence[int], widths: Sequence[float], asid
             after[first][second] = max(after[first].get(second, 0.0), apart)
     order = [root for root, count in waiting.items() if not count]
     centres = dict.fromkeys(roots, 0.0)
-    for root in order:  # grows: a block after all those to its left
+    for root in order:  # grows: a block follows all those to its left
         for right, apart in after[root].items():
             centres[right] = max(centres[right], centres[root] + apart)
             waiting[right] -= 1

@@ -1,4 +1,4 @@
-"""How often the learner has been where: attempts in, counts out."""
+"""How often attempts came to each part of a scene: attempts in, counts out."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from roleplay.scene.model import Scenario
 
 
 class AttemptPath(NamedTuple):
-    """The places and choices of one attempt."""
+    """The passages and choices of one attempt."""
 
     #: every node it came to, in order, then the ending if it reached one
     passages: tuple[str, ...]
     #: every choice it made, as (node, choice)
     choices: tuple[tuple[str, str], ...]
-    #: it was played on a text that has changed since, and what it says now would not lead the same way
+    #: whether the scene has changed since so that the same decisions no longer lead the same way
     older: bool
 
 
 def attempt_path(story: Story, seed: int, decisions: Sequence[tuple[str, str]], ending: str | None) -> AttemptPath:
-    """The path of an attempt at ``story``: its decisions, as (node, choice), played again from its seed.
+    """The path of an attempt at ``story``: its decisions, as (node, choice), replayed from its seed.
 
-    Where they do not lead the same way today, because the scene has changed, the ids that were recorded stand for
-    the places; ``ending`` is the one recorded, ``None`` where there is none.
+    If they no longer lead the same way, because the scene has changed, the recorded ids are used as they are.
+    ``ending`` is the recorded one, ``None`` if there is none.
     """
     states = _replayed(story, seed, decisions)
     if states is not None and (ending is None or states[-1].passage.id == ending):
@@ -48,20 +48,20 @@ def _replayed(story: Story, seed: int, decisions: Sequence[tuple[str, str]]) -> 
 
 
 class Coverage(NamedTuple):
-    """How often the attempts came to each place, made each choice, took each transition. What is missing: never."""
+    """How often attempts came to each passage, made each choice, took each transition; a missing key means never."""
 
     attempts: int
-    #: how many of them were played on a text that has changed since
+    #: how many of them no longer lead the same way (`AttemptPath.older`)
     older: int
     passages: Mapping[str, int]
     #: by node and choice
     choices: Mapping[tuple[str, str], int]
-    #: by node, choice, and the place it led to
+    #: by node, choice and target
     transitions: Mapping[tuple[str, str, str], int]
 
 
 def coverage(scenario: Scenario, attempts: Iterable[AttemptPath]) -> Coverage:
-    """Add attempts up. Nodes, endings and choices that the scenario no longer has are left out."""
+    """Count attempts. Nodes, endings and choices that the scenario no longer has are left out."""
     known_passages = {*scenario.nodes, *scenario.endings}
     known_choices = {(node.id, choice.id) for node in scenario.nodes.values() for choice in node.choices}
     passages: Counter[str] = Counter()

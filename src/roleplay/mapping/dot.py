@@ -1,4 +1,4 @@
-"""The shape of a scene in the language of Graphviz."""
+"""The structure of a scene in DOT, the language of Graphviz."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from roleplay.scene.wording import PRINTED
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
 
-#: Cells at which a line that is said is broken, and lines after which it is cut.
+#: The width in cells at which a spoken line is wrapped, and the number of lines after which it is cut.
 _WIDTH, _LINES = 36, 3
 
 _FONT = "Noto Sans CJK SC, Microsoft YaHei, PingFang SC, Helvetica, sans-serif"
@@ -25,7 +25,7 @@ _SIGNS: Mapping[Outcome, str] = {Outcome.SUCCESS: "✓", Outcome.PARTIAL: "◐",
 
 
 def quoted(*lines: str) -> str:
-    """Lines of any text as one string; neither escapes nor entities in them mean anything."""
+    """Lines of arbitrary text as one quoted string, with escapes and entities made literal."""
     return '"' + "\\n".join(map(_escaped, lines)) + '"'
 
 
@@ -35,7 +35,7 @@ def _escaped(text: str) -> str:
 
 
 def render(chart: Chart, words: Catalogue) -> str:
-    """The directed graph; every choice and condition stands on the arrows."""
+    """The directed graph, with all choices and conditions on the arrows."""
     captions = Captions(chart, words, PRINTED)
     graph = chart.graph
     rows = [

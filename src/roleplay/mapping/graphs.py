@@ -1,6 +1,6 @@
-"""What is asked of a directed graph: back edges, cycles, dominators, distances. Nothing here recurses, however deep.
+"""Algorithms on directed graphs: back edges, cycles, dominators, distances. Not recursive, so any depth is fine.
 
-A graph is a map from every vertex to those it leads to, in an order that the answers keep.
+A graph is a map from every vertex to its successors, whose order determines the order of the results.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ Graph: TypeAlias = Mapping[str, Sequence[str]]
 
 
 class DepthFirst(NamedTuple):
-    """A depth-first search: what it found, in which order, and the edges that lead back to where it came from."""
+    """The result of a depth-first search."""
 
-    #: in the order in which it came to them
+    #: vertices in the order in which they were discovered
     preorder: tuple[str, ...]
-    #: in the order in which it had done with them
+    #: vertices in the order in which they were finished
     postorder: tuple[str, ...]
-    #: edges to a vertex on the way to their own source; without them the graph has no loop
+    #: edges to an ancestor (or the vertex itself) in the search; without them the graph is acyclic
     back_edges: frozenset[tuple[str, str]]
 
 
 def depth_first(graph: Graph, roots: Iterable[str]) -> DepthFirst:
-    """Search from ``roots``, one after the other."""
+    """Search from each of ``roots`` in turn."""
     preorder: list[str] = []
     postorder: list[str] = []
     back_edges: set[tuple[str, str]] = set()
@@ -55,7 +55,7 @@ def depth_first(graph: Graph, roots: Iterable[str]) -> DepthFirst:
 
 
 def reverse(graph: Graph) -> dict[str, list[str]]:
-    """The same graph with every edge the other way round."""
+    """The graph with every edge reversed."""
     sources: dict[str, list[str]] = {vertex: [] for vertex in graph}
     for vertex, targets in graph.items():
         for target in targets:
@@ -64,11 +64,11 @@ def reverse(graph: Graph) -> dict[str, list[str]]:
 
 
 def cyclic_vertices(graph: Graph) -> frozenset[str]:
-    """The vertices to which one can come back (those of a strong component with an edge in it)."""
+    """The vertices on cycles (those in a strongly connected component that contains an edge)."""
     backwards = reverse(graph)
     cyclic: set[str] = set()
     done: set[str] = set()
-    for root in reversed(depth_first(graph, graph).postorder):  # Kosaraju: against the edges, the last one first
+    for root in reversed(depth_first(graph, graph).postorder):  # Kosaraju's algorithm
         if root in done:
             continue
         component = [root]
@@ -84,9 +84,9 @@ def cyclic_vertices(graph: Graph) -> frozenset[str]:
 
 
 def dominators(graph: Graph, root: str) -> dict[str, str]:
-    """The immediate dominator of every vertex that ``root`` leads to, but of the root itself.
+    """The immediate dominator of every vertex reachable from ``root``, except the root itself.
 
-    That is the last vertex through which every way from the root to it passes (Cooper, Harvey and Kennedy).
+    That is the last other vertex on every path from the root to it (algorithm of Cooper, Harvey and Kennedy).
     """
     order = list(reversed(depth_first(graph, [root]).postorder))
     number = {vertex: index for index, vertex in enumerate(order)}
@@ -117,7 +117,7 @@ def dominators(graph: Graph, root: str) -> dict[str, str]:
 
 
 def longest_distances(graph: Graph, roots: Sequence[str]) -> dict[str, int]:
-    """How many edges the longest way from a root to each vertex has, back edges left out."""
+    """The number of edges on the longest path from a root to each reachable vertex, ignoring back edges."""
     search = depth_first(graph, roots)
     ranks = dict.fromkeys(search.preorder, 0)
     for vertex in reversed(search.postorder):
@@ -128,7 +128,7 @@ def longest_distances(graph: Graph, roots: Sequence[str]) -> dict[str, int]:
 
 
 def distances(graph: Graph, root: str) -> dict[str, int]:
-    """How many edges the shortest way from ``root`` to each vertex has."""
+    """The number of edges on the shortest path from ``root`` to each reachable vertex."""
     lengths = {root: 0}
     queue = [root]
     for vertex in queue:

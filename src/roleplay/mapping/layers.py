@@ -1,7 +1,7 @@
-"""Layered graph drawing: boxes in ranks, so that arrows run down and seldom cross (Sugiyama, Tagawa and Toda).
+"""Layered graph layout: boxes in ranks, so that arrows run down and seldom cross (Sugiyama, Tagawa and Toda).
 
-Every box has a rank. An arrow over several ranks gets a lane of its own in each rank between (a dummy vertex), so that
-it runs beside the boxes there and not over them. Lengths are in pixels; nothing is drawn here.
+Every box has a rank. An arrow that spans several ranks gets a lane (a dummy vertex) in each rank between, so that it
+runs beside the boxes there and not across them. Lengths are in pixels; drawing is done elsewhere.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 from roleplay.mapping.coordinates import x_coordinates
 
-#: Sweeps over all ranks for the order within each.
+#: The greatest number of sweeps over all ranks to improve the order within each.
 _SWEEPS = 24
 
 
 class Box(NamedTuple):
-    """A rectangle to be placed, its sizes in pixels."""
+    """A rectangle to be placed; sizes in pixels."""
 
     id: str
     rank: int
@@ -34,22 +34,22 @@ class Link(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """Where everything is, in pixels."""
+    """The position of everything, in pixels."""
 
-    #: the middle of each box, from the left
+    #: box id -> x coordinate of its centre
     centres: Mapping[str, float]
     #: the upper edge of each rank
     tops: tuple[float, ...]
-    #: the lower edge of the highest box of each rank
+    #: the lower edge of each rank: that of its tallest box
     bottoms: tuple[float, ...]
-    #: for each arrow, where it passes the ranks between its ends, from the left
+    #: for each arrow, the x coordinates at which it passes the ranks between its ends
     lanes: Mapping[Link, tuple[float, ...]]
     width: float
     height: float
 
 
 def lay_out(boxes: Sequence[Box], links: Sequence[Link], *, aside: float, between: float, lane: float) -> Layout:
-    """Place ``boxes``: ``aside`` pixels apart, ranks ``between`` pixels apart, lanes ``lane`` pixels wide."""
+    """Place boxes ``aside`` pixels apart, ranks ``between`` pixels apart, with lanes ``lane`` pixels wide."""
     layers = _Layers(boxes, links, lane)
     layers.order()
     centres = x_coordinates(layers.ranks, layers.above, layers.below, layers.widths, len(boxes), aside)
@@ -97,7 +97,7 @@ class _Layers:
         self.position = {vertex: index for rank in self.ranks for index, vertex in enumerate(rank)}
 
     def _depth_first_order(self, count: int) -> list[int]:
-        """The vertices in the order of a search from the first: neighbours start as neighbours."""
+        """The vertices in depth-first order, as an initial order that keeps neighbours together."""
         order: list[int] = []
         seen = [False] * count
         for root in range(count):
@@ -113,7 +113,7 @@ class _Layers:
     # -- the order within the ranks --------------------------------------------------------------------------
 
     def order(self) -> None:
-        """Sort every rank by where its neighbours stand, to and fro, and keep the order with the fewest crossings."""
+        """Sort every rank by its neighbours' positions, sweeping down and up; keep the order with fewest crossings."""
         best, fewest = [list(rank) for rank in self.ranks], self.crossings()
         for sweep in range(_SWEEPS):
             if not fewest:
@@ -138,7 +138,7 @@ class _Layers:
             self.position[vertex] = index
 
     def crossings(self) -> int:
-        """How many pairs of segments cross."""
+        """The number of pairs of segments that cross."""
         count = 0
         for rank, lower in pairwise(self.ranks):
             positions = {vertex: index for index, vertex in enumerate(lower)}
@@ -152,7 +152,7 @@ class _Layers:
 
 
 def ports(centre: float, width: float, others: Sequence[float], apart: float) -> tuple[float, ...]:
-    """Where arrows touch the edge of a box: in the order of their other ends, at most ``apart`` pixels apart."""
+    """Where arrows touch the edge of a box: ordered by their other ends, at most ``apart`` pixels apart."""
     count = len(others)
     step = min(apart, width * 0.8 / count) if count else 0.0
     order = sorted(range(count), key=lambda index: others[index])

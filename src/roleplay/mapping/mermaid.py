@@ -1,4 +1,4 @@
-"""The shape of a scene as a Mermaid flowchart."""
+"""The structure of a scene as a Mermaid flowchart."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.scene.wording import PRINTED
 from roleplay.text.cells import fit
 from roleplay.text.plain import safe
 
-#: Cells of a line that is said, before it is cut.
+#: The width in cells to which a spoken line is cut.
 _SAID = 60
 
 _SIGNS: Mapping[Outcome, str] = {Outcome.SUCCESS: "✓", Outcome.PARTIAL: "◐", Outcome.FAILURE: "✗"}
@@ -26,27 +26,27 @@ _CLASSES = (
     "classDef dead stroke-dasharray:4 4",
 )
 
-# What means something in a quoted label of Mermaid, in HTML or in Markdown, and what looks like the start of a list, a
-# link or an icon (``fa:fa-car``).
+# Characters with a meaning in a quoted Mermaid label, in HTML or in Markdown, and the beginnings of lists, links and
+# icons (``fa:fa-car``).
 _SPECIAL = re.compile(r"""["#&<>`\\%{}\[\]|*_~;^$@=]|(?<=\d)[.)]|^[-+]|(?<=[A-Za-z])://|(?<=www)\.|:(?=fa-)""")
-#: What ends a statement, or is taken for more than itself in one; its full-width form is taken for nothing.
+#: Characters that end a statement or have a meaning in one -> their full-width forms, which have none.
 _WIDE = {ord(sign): ord(sign) + 0xFEE0 for sign in "#;{}%\\<>&"}
 
 
 def quoted(*lines: str) -> str:
-    """Lines of any text as one label in quotes."""
+    """Lines of arbitrary text as one quoted label."""
     plain = (safe(line, newlines=False) for line in lines)
     return '"' + "<br/>".join(_SPECIAL.sub(lambda match: _coded(match[0]), line) for line in plain) + '"'
 
 
 def _coded(text: str) -> str:
-    if text == "\\":  # Mermaid takes a backslash with an n for a line end even where it is written as a code
+    if text == "\\":  # Mermaid treats \n as a line end even if the backslash is written as a character code
         return "\N{FULLWIDTH REVERSE SOLIDUS}"
     return "".join(f"#{ord(character)};" for character in text)
 
 
 def render(chart: Chart, words: Catalogue) -> str:
-    """The flowchart, with its title; every choice and condition stands on the arrows."""
+    """The flowchart with its title, and all choices and conditions on the arrows."""
     captions = Captions(chart, words, PRINTED)
     graph = chart.graph
     ids = {name: f"n{number}" for number, name in enumerate(graph.vertices)}
@@ -74,7 +74,7 @@ def render(chart: Chart, words: Catalogue) -> str:
 
 
 def labels(captions: Captions, edge: Edge) -> list[str]:
-    """What stands on an arrow: the choices that take it, with their conditions; "any line" where all do."""
+    """The text of an arrow: the choices that take it, with their conditions; "any line" if all do, always."""
     choices = captions.scenario.nodes[edge.source].choices
     always = all(transition.sure for transition in edge.transitions) and not any(choice.when for choice in choices)
     if always and len(edge.transitions) == len(choices) > 1:
@@ -93,8 +93,8 @@ def labels(captions: Captions, edge: Edge) -> list[str]:
 
 
 def stated(text: str) -> str:
-    """A text for a statement that ends with the line, where nothing can be escaped; there is always one.
+    """A text for a statement that ends with its line and knows no escapes; "-" if it would be empty.
 
-    Mermaid shows `<`, `>` and `&` there as entities, and drops what looks like a tag.
+    In such statements Mermaid shows `<`, `>` and `&` as entities, and drops anything that looks like a tag.
     """
     return " ".join(safe(text, newlines=False).translate(_WIDE).split()) or "-"

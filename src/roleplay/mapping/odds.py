@@ -1,4 +1,4 @@
-"""What really happens on the drawn edges: from the exploration of a scene, the figures that a map shows."""
+"""The figures that a map shows from the exploration of a scene: what can really happen, and how likely it is."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from roleplay.exploration import Chances, Graph, Unsettled
 
 
 class Odds(NamedTuple):
-    """What random play meets, each choice that can be made being as likely as the next, and each deal."""
+    """What random play meets if all available choices, and all deals, are equally likely."""
 
-    #: the chance, 0 to 1, of ever coming to a node or an ending; 0 where nothing can lead there
+    #: the probability, 0 to 1, of ever reaching a node or an ending; 0 if it is unreachable
     passages: Mapping[str, float]
-    #: how often each (node, choice) is made on average; what can never be made is missing
+    #: how often each (node, choice) is made on average; choices that can never be made are missing
     choices: Mapping[tuple[str, str], float]
-    #: every (node, choice, place it leads to) that can happen
+    #: every (node, choice, target) that can happen
     transitions: frozenset[tuple[str, str, str]]
-    #: choices on the shortest walk to an ending; ``None`` where no walk leads to one
+    #: number of choices on the shortest walk to an ending; ``None`` if no ending can be reached
     shortest: int | None
-    #: choices on the longest; ``None`` also where a walk can go on for ever before it ends
+    #: the same for the longest; ``None`` also if walks to an ending can be arbitrarily long
     longest: int | None
 
 
 def odds_of(graph: Graph) -> Odds | None:
-    """The figures of an explored scene; ``None`` where they are not known: the exploration was cut, or went round."""
+    """The figures of an explored scene; ``None`` if the exploration was cut or random play loops for too long."""
     if graph.cut:
         return None
     try:
@@ -44,7 +44,7 @@ def odds_of(graph: Graph) -> Odds | None:
 
 
 def _longest(graph: Graph) -> int | None:
-    """The longest walk to an ending, over all that can still end; ``None`` where some of those go round."""
+    """The length of the longest walk to an ending; ``None`` if there is none, or if such walks can contain loops."""
     waiting = [0] * len(graph)
     for state, successors in enumerate(graph.after):
         if graph.finite[state]:
@@ -54,7 +54,7 @@ def _longest(graph: Graph) -> int | None:
     ready = [state for state in range(len(graph)) if graph.finite[state] and not waiting[state]]
     most: int | None = None
     done = 0
-    for state in ready:  # grows: each state after all those before it
+    for state in ready:  # grows: a state follows all its predecessors
         done += 1
         if graph.states[state].over:
             most = max(most or 0, longest[state])

@@ -1,4 +1,4 @@
-"""The graph of a scenario as it is written: where every choice may lead, whatever its conditions ask for."""
+"""The graph of a scenario as written: where every choice may lead, regardless of conditions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from roleplay.mapping import graphs
 from roleplay.scene.conditions import Condition
 from roleplay.scene.model import Choice, Node, Outcome, Scenario
 
-_END = ""  # one vertex behind all endings; no id is empty
+_END = ""  # a virtual vertex after all endings; no real id is empty
 
 
 class Transition(NamedTuple):
@@ -18,11 +18,11 @@ class Transition(NamedTuple):
     source: str
     choice: str
     target: str
-    #: what the target asks for; empty where it always stands
+    #: the condition of the target; may be empty
     when: Condition
-    #: it stands where none of the targets before it does
+    #: whether it is taken if none of the targets before it is
     otherwise: bool
-    #: it leads back to a place on the way here
+    #: whether it leads back to a passage on the path from the start (a back edge)
     back: bool
 
     @property
@@ -32,7 +32,7 @@ class Transition(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """All transitions from one place to another."""
+    """All transitions from one passage to another."""
 
     source: str
     target: str
@@ -40,7 +40,7 @@ class Edge(NamedTuple):
 
     @property
     def back(self) -> bool:
-        """Whether it leads back to a place on the way here."""
+        """Whether it leads back to a passage on the path from the start (a back edge)."""
         return self.transitions[0].back
 
     @property
@@ -50,49 +50,49 @@ class Edge(NamedTuple):
 
 
 class Vertex(NamedTuple):
-    """A node or an ending, and how it lies in the graph."""
+    """A node or an ending, and its position in the graph."""
 
     id: str
     #: ``None`` for a node
     outcome: Outcome | None
     start: bool
-    #: choices on the longest way to it that does not go in circles; 0 for the start
+    #: number of choices on the longest path to it without back edges; 0 for the start
     rank: int
-    #: some way leads here from the start
+    #: whether some path leads here from the start
     reachable: bool
-    #: some way leads from here to an ending
+    #: whether some path leads from here to an ending
     can_end: bool
-    #: how many different places its choices lead to
+    #: number of different passages that its choices lead to
     branches: int
-    #: every way from the start to any ending passes through it; never said of the start
+    #: whether every path from the start to any ending passes through it; false for the start
     bottleneck: bool
-    #: one can come back to it
+    #: whether it can be visited again
     in_cycle: bool
-    #: the last place that every way here passes through; ``None`` for the start and where no way leads
+    #: the last passage on every path to this one; ``None`` for the start and if unreachable
     dominator: str | None
-    #: the first node that every way from here to an ending passes through; ``None`` where there is none
+    #: the first node on every path from here to an ending; ``None`` if there is none
     post_dominator: str | None
 
 
 class SceneGraph(NamedTuple):
-    """A scenario as a graph. Places stand in the order of the file, nodes before endings."""
+    """A scenario as a graph. Passages are in the order of the file, nodes before endings."""
 
     scenario: Scenario
     vertices: Mapping[str, Vertex]
     #: by node and choice, in the order in which the targets are tried
     transitions: Mapping[tuple[str, str], tuple[Transition, ...]]
-    #: choices on the shortest way to an ending; ``None`` where there is none
+    #: number of choices on the shortest path to an ending; ``None`` if there is none
     shortest: int | None
-    #: choices on the longest; ``None`` also where one can go in circles first
+    #: the same for the longest; ``None`` also if a cycle can come before an ending
     longest: int | None
 
     def node(self, passage: str) -> Node | None:
-        """The node of that id; ``None`` for an ending."""
+        """The node with that id; ``None`` for an ending."""
         return self.scenario.nodes.get(passage)
 
     @property
     def edges(self) -> tuple[Edge, ...]:
-        """The transitions, those between the same two places together."""
+        """The transitions, grouped by source and target."""
         parallel: dict[tuple[str, str], list[Transition]] = {}
         for transitions in self.transitions.values():
             for transition in transitions:
@@ -171,7 +171,7 @@ def _transitions(node: Node, choice: Choice, back: frozenset[tuple[str, str]]) -
 
 
 def _bottlenecks(closed: graphs.Graph, start: str) -> set[str]:
-    """What dominates the end of all stories, the start left out; nothing where no ending is reached."""
+    """The passages (except the start) that dominate every ending; empty if no ending is reachable."""
     dominators = graphs.dominators(closed, start)
     bottlenecks: set[str] = set()
     passage = dominators.get(_END, start)

@@ -1,4 +1,4 @@
-"""How a drawn map looks: on paper and light screens, and on dark screens. No fonts or pictures from elsewhere."""
+"""The style sheet of a drawn map, for paper and light screens and for dark ones. No external fonts or images."""
 
 from __future__ import annotations
 

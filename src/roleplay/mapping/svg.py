@@ -1,4 +1,4 @@
-"""The shape of a scene as a picture to print: one SVG that needs nothing else, light or dark as the screen is."""
+"""The structure of a scene as a printable picture: a self-contained SVG with a light and a dark theme."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LEAST_WIDTH = 760.0
 
 
 def render(chart: Chart, words: Catalogue) -> str:
-    """The picture, as the text of an SVG file."""
+    """The content of the SVG file."""
     return "\n".join(_Picture(chart, words).parts())
 
 
@@ -101,7 +101,7 @@ class _Picture:
     # -- cards -----------------------------------------------------------------------------------------------
 
     def corner(self, name: str) -> tuple[float, float]:
-        """The upper left corner of a card."""
+        """The position of the upper left corner of a card."""
         x = self.left + self.layout.centres[name] - self.cards[name].width / 2
         return x, self.top + self.layout.tops[self.graph.vertices[name].rank]
 
@@ -153,7 +153,7 @@ class _Picture:
         return f'<path class="{" ".join(looks)}" marker-end="url(#{end})" d="{path}"/>'
 
     def ports(self) -> tuple[dict[Edge, _Port], dict[Edge, _Port]]:
-        """Where every arrow leaves its card and where it arrives."""
+        """For every arrow, where it leaves its source and where it arrives at its target."""
         leave: dict[Edge, _Port] = {}
         arrive: dict[Edge, _Port] = {}
         for name in self.reachable:
@@ -174,14 +174,14 @@ class _Picture:
         return leave, arrive
 
     def next(self, edge: Edge) -> float:
-        """Where an arrow goes first; those that lead back go to the right edge."""
+        """The x coordinate that an arrow goes to first; back edges go to the right margin."""
         lanes = self.lanes(edge)
         if edge.back:
             return self.width
         return lanes[0] if lanes else self.left + self.layout.centres[edge.target]
 
     def last(self, edge: Edge) -> float:
-        """Where an arrow comes from last."""
+        """The x coordinate that an arrow comes from last; back edges come from the right margin."""
         lanes = self.lanes(edge)
         if edge.back:
             return self.width
@@ -191,7 +191,7 @@ class _Picture:
         return tuple(self.left + lane for lane in self.layout.lanes.get(Link(edge.source, edge.target), ()))
 
     def run(self, edge: Edge, leave: _Port, arrive: _Port) -> str:
-        """Straight beside cards, in a curve between the ranks."""
+        """The path of an arrow: straight beside cards, curved between the ranks."""
         first = self.graph.vertices[edge.source].rank
         x, y = leave.x, self.top + self.layout.bottoms[first]
         path = [f"M{leave.x:.1f} {leave.y:.1f}V{y:.1f}"]
@@ -203,7 +203,7 @@ class _Picture:
         return "".join(path)
 
     def run_back(self, edge: Edge, leave: _Port, arrive: _Port, n: int) -> str:
-        """Below its own rank to the right edge, up there, and in above the rank it leads to."""
+        """The path of back edge number ``n``: below its source to the right margin, up, and in above its target."""
         lane = self.left + self.layout.width + 16.0 * (n + 1)
         low = self.top + self.layout.bottoms[self.graph.vertices[edge.source].rank] + 14 + 5 * (n % 4)
         high = arrive.y - 16 - 5 * (n % 4)
@@ -213,14 +213,14 @@ class _Picture:
         )
 
     def label(self, edge: Edge, port: _Port) -> Iterator[str]:
-        """The numbers of the choices that take an arrow, at its beginning; none where all of them do."""
+        """The numbers of the choices that take an arrow, at its start; nothing if all choices lead to one target."""
         text, half = self.tag(edge)
         if not text:
             return
         yield from _tag(port.x, port.y + 3, text, half)
 
     def tag(self, edge: Edge) -> tuple[str, float]:
-        """The text of a label, and half its width."""
+        """The text of an arrow's label, and half its width."""
         if self.graph.vertices[edge.source].branches == 1:
             return "", 0.0
         choices = [choice.id for choice in self.captions.scenario.nodes[edge.source].choices]
@@ -230,7 +230,7 @@ class _Picture:
     # -- the legend ------------------------------------------------------------------------------------------
 
     def legend(self, y: float) -> tuple[list[str], float]:
-        """What the lines, numbers and colours mean, and what the marks do; and where it ends."""
+        """The legend of lines, numbers, colours and marks, starting at ``y``; also returns the y at which it ends."""
         parts: list[str] = []
         x = _MARGIN
         for sample, width, text in self.samples():
@@ -248,7 +248,7 @@ class _Picture:
         return parts, y
 
     def samples(self) -> Iterator[tuple[str, float, str]]:
-        """Each sample, how wide it is, and what it means."""
+        """The samples of the legend, as (SVG, width, meaning)."""
         lines = {"way": "line_sure", "way maybe": "line_maybe"}
         if self.back:
             lines["way back"] = "line_back"
@@ -282,7 +282,7 @@ def _curve(x: float, y: float, to_x: float, to_y: float) -> str:
 
 
 def _ranges(numbers: Sequence[int]) -> str:
-    """Numbers in a row, three and more in one stretch by their ends: ``1 2``, ``1–3``."""
+    """Numbers in a row; three or more consecutive ones are written as a range: ``1 2``, ``1–3``."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and runs[-1][-1] == number - 1:

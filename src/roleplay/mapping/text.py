@@ -1,7 +1,7 @@
-"""The shape of a scene as lines for a terminal.
+"""The structure of a scene as lines for a terminal.
 
-The main line runs straight down the left edge; what is only on some ways is set one step to the right, under the node
-that leads to it. So a long scene stays narrow: the steps count how often ways fork within forks.
+The main line runs straight down the left edge; nodes that only some paths pass are indented by one step below the node
+that leads to them. So a long scene stays narrow: the indent is the nesting depth of branches.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from roleplay.text.wrap import wrap
 
 LineKind: TypeAlias = Literal["node", "says", "choice", "target", "gap", "heading", "ending"]
 
-#: Below so many cells a line that is said tells nothing.
+#: A spoken line is omitted if it has less room than this, in cells.
 _LEAST_SAID = 10
-#: A column of ids is no wider.
+#: The greatest width of a column of ids, in cells.
 _WIDEST_ID = 20
-#: From this step on the longest branch goes straight on, whatever joins later, so that no scene nests without end.
+#: From this indent on the longest branch continues on the same level, so that nesting stays bounded.
 _DEEPEST = 12
 
 
 class MapLine(NamedTuple):
     """One line of the drawing."""
 
-    #: steps to the right, 0 for the main line
+    #: number of steps, 0 for the main line
     indent: int
     #: what is drawn before the text
     glyph: str
@@ -46,7 +46,7 @@ class MapLine(NamedTuple):
 
 
 class TreeGlyphs(NamedTuple):
-    """The characters of the tree; those of one set take the same cells."""
+    """The characters of the tree; alternatives for the same column are equally wide."""
 
     bar: str
     fork: str
@@ -54,16 +54,16 @@ class TreeGlyphs(NamedTuple):
     choice: str
     last_choice: str
     blank: str
-    #: before a place that is drawn further down
+    #: before a node that is drawn further down
     on: str
-    #: before a place that is drawn further up
+    #: before a node that is drawn further up
     seen: str
     outcomes: dict[Outcome, str]
     glyphs: Glyphs
 
 
 def tree_glyphs(ascii: bool = False) -> TreeGlyphs:
-    """Box-drawing characters, or plain ASCII for terminals that have no more."""
+    """Box-drawing characters, or plain ASCII for terminals that have no others."""
     table = glyphs(ascii)
     outcomes = {Outcome.SUCCESS: table.yes, Outcome.PARTIAL: table.mark, Outcome.FAILURE: table.no}
     if ascii:
@@ -94,7 +94,7 @@ def tree_glyphs(ascii: bool = False) -> TreeGlyphs:
 
 
 def lines(chart: Chart, words: Catalogue, width: int, tree: TreeGlyphs | None = None) -> tuple[MapLine, ...]:
-    """The tree of a scene in lines of at most ``width`` cells: every place once, with what can be said there."""
+    """The tree of a scene in lines of at most ``width`` cells: every passage once, nodes with their choices."""
     return tuple(_Tree(chart, words, max(width, 20), tree or tree_glyphs()).all())
 
 
@@ -146,7 +146,7 @@ class _Tree:
         yield from self.endings()
 
     def chain(self, passage: str, indent: int, head: str, lead: str) -> Iterator[MapLine]:
-        """A place, what is only on some ways from it, and then the heaviest of what follows, on the same level."""
+        """A node, the branches that only some paths from it take, and then its continuation, on the same level."""
         following: str | None = passage
         while following is not None:
             name = following
@@ -168,7 +168,7 @@ class _Tree:
                 yield MapLine(indent=indent, glyph=lead + self.tree.bar, kind="gap", passage=name, text="")
 
     def next(self, passage: str, indent: int) -> str | None:
-        """What goes on straight below a node: what every way from it leads to, else the longest branch."""
+        """The node that continues below on the same level: the one every path leads to, else the longest branch."""
         owned = self.owned[passage]
         if indent < _DEEPEST:
             straight = self.graph.vertices[passage].post_dominator
@@ -177,7 +177,7 @@ class _Tree:
         return max(owned, key=lambda node: (self.weight[node], self.graph.vertices[node].rank), default=None)
 
     def block(self, passage: str, indent: int, head: str, lead: str, *, more: bool) -> Iterator[MapLine]:
-        """A node: what it is, what is said there, and what can be answered."""
+        """A node: its id and marks, what is said there, and its choices."""
         self.done.add(passage)
         node = self.graph.scenario.nodes[passage]
         facts = "  ".join([passage, *self.captions.marks(passage), *self.captions.figures(passage)])
@@ -224,7 +224,7 @@ class _Tree:
                 yield from self.below(self.transition(transition), "target", indent, below, passage, choice)
 
     def transition(self, transition: Transition) -> str:
-        """One of several targets, and when the choice leads there."""
+        """One of several targets, with the condition under which the choice leads there."""
         never = self.words("map.closed") if self.chart.closed(transition) else ""
         target = pad(self.target(transition.target), self.targets + cell_len(self.tree.on) + 1)
         return "  ".join(part for part in (target, self.captions.when(transition), never) if part)
@@ -232,7 +232,7 @@ class _Tree:
     def below(
         self, text: str, kind: LineKind, indent: int, lead: str, passage: str, choice: Choice
     ) -> Iterator[MapLine]:
-        """A note under a choice, on as many lines as it needs."""
+        """A note under a choice, wrapped."""
         hanging = " " * min(self.targets + 4, self.width // 3)
         for line in wrap(text, self.width - cell_len(lead) - 2, indent=hanging if kind == "target" else "  "):
             yield MapLine(indent=indent, glyph=lead + "  ", kind=kind, passage=passage, choice=choice.id, text=line)
@@ -267,7 +267,7 @@ class _Tree:
 
 
 def _owned(chart: Chart) -> tuple[dict[str, list[str]], dict[str, int]]:
-    """By node, the nodes that it owns directly, in the order in which they come, and how many are behind each."""
+    """For every node, the nodes that it immediately dominates, in rank order, and the size of its dominator subtree."""
     graph = chart.graph
     reachable = [vertex for vertex in graph.vertices.values() if vertex.outcome is None and vertex.reachable]
     order = sorted(reachable, key=lambda vertex: vertex.rank)

@@ -1,4 +1,4 @@
-"""What an exploration knows of a scene: its states, and for every ending its chance and the shortest walk there."""
+"""The results of exploring a scene: its states, and for every ending the probability and the shortest walk."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from roleplay.text.wrap import wrap
 
 
 class Ways(NamedTuple):
-    """A scene explored. ``odds`` is ``None`` where they are not known; then a place without a route may have one."""
+    """A scene explored. ``odds`` is ``None`` if unknown; if the exploration was cut, missing routes may still exist."""
 
     scenario: Scenario
     states: int
     #: whether the exploration stopped at its limit
     cut: bool
     odds: Odds | None
-    #: node or ending -> the shortest walk there
+    #: node or ending -> a shortest walk to it, if one was found
     routes: dict[str, Route | None]
 
 
@@ -34,7 +34,7 @@ def ways_of(graph: Graph) -> Ways:
 
 
 def as_text(ways: Ways, words: Catalogue, width: int) -> str:
-    """For people: every ending with its chance under random play and the shortest walk to it."""
+    """For people: every ending with its probability under random play and a shortest walk to it."""
     return "\n".join(_lines(ways, words, max(width, 40)))
 
 
@@ -60,7 +60,7 @@ def _lines(ways: Ways, words: Catalogue, width: int) -> Iterator[str]:
 
 
 def as_json(ways: Ways) -> str:
-    """For other programs; the keys are stable. Chances are 0 to 1, ``times`` how often random play makes a choice."""
+    """For other programs; the keys are stable. ``chance`` is 0 to 1, ``choices`` how often random play makes each."""
     odds = ways.odds
 
     def passage(name: str) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""Plays of a scene by chance, and by cheat-bots that never read for meaning."""
+"""Plays of a scene by chance and by cheat-bots, which never read for meaning."""

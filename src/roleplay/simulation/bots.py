@@ -1,12 +1,11 @@
-"""Players who never read for meaning: what a test-wise learner goes by when the lines give themselves away.
+"""Bots that never read for meaning: the cues a test-wise learner uses if lines give themselves away.
 
-A bot ranks the lines and takes the highest. Where several rank alike it has no reason to prefer any of them: it guesses
-among them, as that learner would. (To take the first of the file instead would make every bot partly the bot "first",
-stronger or weaker by an accident of writing.) So a bot may pass by luck, and what it passes by luck is held to the
-bound of chance; see `fairness`.
+A bot ranks the lines and takes the highest. If several rank equally it guesses among them, as that learner would.
+(Taking the first in the file instead would make every bot partly the bot "first", stronger or weaker by an accident of
+writing.) So a bot may pass by luck, and passing by luck is held to the limit for chance; see `fairness`.
 
-The bots that go by place count in the order of the file, in which a facilitator reads lines out and a handout prints
-them. The order on screen is shuffled by the seed, each order alike: there, "always the first" is playing by chance.
+The bots that go by position use the order of the file, in which a facilitator reads lines out and a handout prints
+them. The order on screen is shuffled by the seed, all orders equally likely, so there "always the first" is chance.
 """
 
 from __future__ import annotations
@@ -27,26 +26,26 @@ from roleplay.text.cells import cell_len
 
 
 class Known(NamedTuple):
-    """What a bot knows of a scene beside the lines: as much as can be read before the first word, in one language."""
+    """What a bot knows about a scene besides the lines: what can be read before the first word, in one language."""
 
     language: str
     #: the names of the cast
     names: tuple[str, ...]
     #: clichés of the trade
     cliches: tuple[str, ...]
-    #: the sentences of the briefing's authority that name a limit
+    #: the sentences of the briefing's authority that state a limit
     limits: tuple[str, ...]
-    #: the other sentences of it
+    #: its other sentences
     powers: tuple[str, ...]
 
 
 def cliches_of(bundle: Bundle, language: str) -> tuple[str, ...]:
-    """The trade's clichés in ``language``, or in the language it is a form of."""
+    """The trade's clichés in ``language``, or in its base language (``zh`` for ``zh-hant``)."""
     return bundle.cliches.get(language) or bundle.cliches.get(language.partition("-")[0], ())
 
 
 def known_of(bundle: Bundle, language: str) -> Known:
-    """What can be known of a scene in ``language``."""
+    """What a bot can know about a scene in ``language``."""
     scenario = bundle.scenario
     names = scenario.names()
     limit = lexicon.of(LIMITS, language)
@@ -61,31 +60,31 @@ def known_of(bundle: Bundle, language: str) -> Known:
     )
 
 
-#: From the lines of a decision, what they answer, and what is known: a rank for each line.
+#: (lines of a decision, the text they answer, knowledge) -> a rank for each line.
 Rank = Callable[[Sequence[str], str, Known], Sequence[float]]
 
 
 class Bot(NamedTuple):
-    """A player who goes by the surface."""
+    """A player that goes by a surface cue."""
 
     id: str
     name: Text
     rank: Rank
-    #: what mends the decisions that it sees through; follows on their names
+    #: how to fix the decisions that it sees through; continues a sentence that names them
     cure: Text
-    #: whether the words matter; if not, it plays alike in every language
+    #: whether the words matter; if not, it plays the same in every language
     reads: bool = True
-    #: whether it has what it goes by, of what is known; ``None``: it needs nothing
+    #: whether its cue exists, given what is known; ``None``: it always does
     needs: Callable[[Known], object] | None = None
-    #: whether it also goes by the answer to its last line
+    #: whether it also uses the reply to its previous line
     hears_replies: bool = False
 
     def can_play(self, known: Known) -> bool:
-        """Whether it has what it goes by."""
+        """Whether the scene and language have the cue that it goes by."""
         return self.needs is None or bool(self.needs(known))
 
 
-# -- what they go by -------------------------------------------------------------
+# -- cues ------------------------------------------------------------------------
 
 
 def _longest(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
@@ -137,7 +136,7 @@ def _within_limits(lines: Sequence[str], heard: str, known: Known) -> Sequence[f
 
 @cache
 def _forbidden(known: Known) -> frozenset[str]:
-    """The words of the limits that do not stand in what one may do, nor in a name."""
+    """The words of the limits that occur neither in the permissions nor in a name."""
     allowed = frozenset[str]().union(*map(content_words, (*known.powers, *known.names)))
     return frozenset[str]().union(*map(content_words, known.limits)) - allowed
 
@@ -148,7 +147,7 @@ def _words_for(words: Mapping[str, re.Pattern[str]]) -> Callable[[Known], object
 
 # -- the bots ------------------------------------------------------------------------
 
-#: What cures a place in the file.
+#: The cure for cues of position.
 _ORDER = (
     "put the lines in another order there; no word of them needs to change",
     "把这几处的选项换换先后就行，一个字都不用改",
@@ -165,7 +164,7 @@ def _bot(
     needs: Callable[[Known], object] | None = None,
     hears_replies: bool = False,
 ) -> Bot:
-    """A bot with its name and its cure in English and in Chinese."""
+    """Make a bot with its name and cure given as (English, Chinese)."""
     called, mends = (Text.of({"en": en, "zh": zh}) for en, zh in (names, cure))
     return Bot(id=name, name=called, rank=rank, cure=mends, reads=reads, needs=needs, hears_replies=hears_replies)
 
@@ -251,7 +250,7 @@ BOTS: tuple[Bot, ...] = (
 
 
 def options(bot: Bot, bundle: Bundle, language: str) -> Options:
-    """What ``bot`` would take at a moment, as the texts of the scene stand in ``language``."""
+    """Return what ``bot`` would choose at each moment, reading the scene in ``language``."""
     names = bundle.scenario.names()
     known = known_of(bundle, language)
     taken: dict[Moment, tuple[int, ...]] = {}

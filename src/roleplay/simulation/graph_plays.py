@@ -1,9 +1,9 @@
-"""Plays of a story over its explored graph: no state is stepped into, no line judged twice.
+"""Plays of a story over its explored graph, without stepping the engine or judging a line twice.
 
-The states are rows and have the numbers of the graph. Every line that can be said in a state has a number too, in the
-order of the states; by it stand where the line leads and what it adds to the sum of a play. What a player would take in
-each state is a column of such numbers, filled in as far as he comes. A play is then a road from number to number, and
-what came of it is one sum. The same plays as `roleplay.simulation.plays`, to the byte.
+States have the numbers of the graph. Every line that can be said in a state is numbered too, in the order of the
+states; flat lists hold where each line leads and what it adds to the sum of a play. The lines that a player would
+choose in each state form a column of line numbers, filled in lazily. A play is then a path of line numbers, and its
+outcome follows from one sum. The results equal those of `roleplay.simulation.plays` exactly.
 """
 
 from __future__ import annotations
@@ -22,24 +22,25 @@ from roleplay.simulation.outcomes import Outcomes
 from roleplay.simulation.plays import LIMIT, LOW, Stream
 from roleplay.simulation.tally import Picks, PlayOutcome, PlayTally
 
-#: Lines taken that are kept before they are counted.
+#: The number of chosen lines that are buffered before they are counted.
 _KEPT = 100_000
-#: Bits in which the decisions are counted that a criterion was at stake in; more than `LIMIT` needs.
+#: Bits for counting the decisions at which a criterion was at stake; more than `LIMIT` needs.
 _BITS = 16
 
 
 class _Lines(NamedTuple):
-    """What is the same for all states with one table (`Judge.judge`), line by line."""
+    """What all states with the same table (`Judge.judge`) have in common, line by line."""
 
+    #: what it adds to the sum of a play (`Outcomes.sums`)
     adds: tuple[int, ...]
     #: (node, choice)
     said: tuple[tuple[str, str], ...]
-    #: one in the field of every criterion at stake
+    #: packed: 1 in the field of every criterion at stake
     at_stake: tuple[int, ...]
 
 
 class GraphPlays:
-    """A story that is played again and again over its graph. Raises `CutExploration`."""
+    """Plays a story many times over its graph. Raises `CutExploration` if the graph was cut."""
 
     def __init__(self, judge: Judge, graph: Graph) -> None:
         if graph.cut:
@@ -50,13 +51,13 @@ class GraphPlays:
         self._moments = Moments()
         self._at: dict[int, Moment] = {}
         self._firsts: dict[int, int] = {}
-        #: by state: the number of its first line, and its lines judged, which have the numbers from there
+        #: by state: the number of its first line, and its judged lines, numbered consecutively from there
         self._begin: list[int] = []
         self._tables: list[Mapping[str, Judged]] = []
         #: by line: the state in which it is said, and the state it leads to
         self._said_in: list[int] = []
         self.leads_to: list[int] = []
-        #: by line: what it adds to the sum of a play (`Outcomes.sums`), and what is in `_Lines`
+        #: by line: the fields of `_Lines`
         self._adds: list[int] = []
         self._said: list[tuple[str, str]] = []
         self._at_stake: list[int] = []
@@ -66,7 +67,7 @@ class GraphPlays:
             table = judge.judge(state, able) if able else {}
             self._tables.append(table)
             if able:
-                lines = known.get(id(table))  # the judge keeps its tables: the same id is the same table
+                lines = known.get(id(table))  # the judge keeps its tables alive, so an id identifies a table
                 if lines is None:
                     lines = known[id(table)] = self._lines(number, table)
                 self._adds += lines.adds
@@ -77,15 +78,15 @@ class GraphPlays:
 
     def _lines(self, number: int, table: Mapping[str, Judged]) -> _Lines:
         passage = self.graph.states[number].passage
-        any_line = next(iter(table.values()))  # what is at stake is the same whichever line is said
+        any_line = next(iter(table.values()))  # the same criteria are at stake for every line
         at_stake = sum(1 << _BITS * evidence.criterion for evidence in any_line.evidence)
         adds = self._outcomes.sums(passage, table)
         return _Lines(adds, tuple((passage.id, name) for name in table), (at_stake,) * len(table))
 
     def tally(self, policy: Policy, seeds: Sequence[int], meets: bool = False) -> PlayTally:
-        """What comes of a play with each of ``seeds``; with ``meets`` also what is met.
+        """Play once with each of ``seeds`` and count the results; with ``meets`` also what the plays met.
 
-        Of the plays in which nothing had to be guessed those that begin alike are the same, and are walked once.
+        Plays without any guess are determined by their first state, so those that begin alike are walked only once.
         """
         tally = PlayTally()
         ends: Counter[tuple[int, int]] = Counter()
@@ -112,7 +113,7 @@ class GraphPlays:
                     value //= options
                 elif options:
                     line = wanted[0]
-                else:  # an ending; a play that hangs at a node counts as cut there
+                else:  # an ending; a play stuck at a node counts as cut there
                     break
                 road.append(line)
                 place = leads_to[line]
@@ -146,7 +147,7 @@ class GraphPlays:
         return self._outcomes.of(total, self.graph.states[end].passage)
 
     def _meet(self, road: Sequence[int], end: int, plays: int, tally: PlayTally) -> None:
-        """Count what plays meet; what they meet again counts once."""
+        """Count what the plays met, once per play."""
         said = set(map(self._said.__getitem__, road))
         for choice in said:
             tally.choices[choice] += plays
@@ -158,7 +159,7 @@ class GraphPlays:
         return tuple(at_stake >> _BITS * number & (1 << _BITS) - 1 for number in range(len(self.judge.measures)))
 
     def _picks(self, times: Mapping[int, int]) -> list[Picks]:
-        """How often each line was taken; states with one table are one."""
+        """How often each line was chosen, added up over states with the same table."""
         rows: dict[int, tuple[int, list[int]]] = {}
         for line, plays in times.items():
             state = self._said_in[line]
@@ -175,43 +176,43 @@ class GraphPlays:
         first = self._firsts.get(seed)
         if first is None:
             number = self.graph.number(start(self.judge.story, seed))
-            assert number is not None  # whatever can be dealt was explored
+            assert number is not None  # every deal was explored
             first = self._firsts[seed] = number
         return first
 
-    # -- for a column ----------------------------------------------------------------
+    # -- for columns -----------------------------------------------------------------
 
     def lines(self, state: int, places: Sequence[int]) -> tuple[int, ...]:
-        """The numbers of the lines of a state by their places."""
+        """The numbers of the lines at ``places`` of a state."""
         begin = self._begin[state]
         return tuple([begin + place for place in places])
 
     def moment(self, state: int) -> Moment:
-        """What is seen of a state."""
+        """What a player sees of a state."""
         moment = self._at.get(state)
         if moment is None:
             moment = self._at[state] = self._moments.at(self.graph.states[state], self.graph.able[state])
         return moment
 
     def moment_after(self, line: int) -> Moment:
-        """What is seen of the state that a line leads to, and the answer to the line with it."""
+        """What a player sees of the state that a line leads to, including the reply to the line."""
         before, name = self.graph.states[self._said_in[line]], self._said[line][1]
         answer = reply(before.choice(name), step(before, name))
         return self._moments.after(answer, self.moment(self.leads_to[line]))
 
 
 class _Column(dict[int, tuple[int, ...]]):
-    """By the number of a state the lines that somebody would take in it, worked out where he first comes to it."""
+    """State number -> the lines (numbers) that a player would choose in it, computed on first use."""
 
     def __init__(self, plays: GraphPlays, policy: Policy) -> None:
         super().__init__()
         self.plays = plays
         self.options = policy.options
-        #: by line: where he is after it
+        #: by line: the key into this column after it
         self.leads_to: Sequence[int] = plays.leads_to
 
     def beginning(self, first: int) -> int:
-        """Where he is at the beginning."""
+        """The key into this column at the beginning of a play, from its first state."""
         return first
 
     def __missing__(self, state: int) -> tuple[int, ...]:
@@ -220,9 +221,9 @@ class _Column(dict[int, tuple[int, ...]]):
 
 
 class _HearingColumn(_Column):
-    """The same for somebody who also goes by the answer to his last line: by the number of that line.
+    """The same for a player that also uses the reply to its previous line: keyed by the number of that line.
 
-    The states in which nothing has been said yet stand below 0.
+    States in which nothing has been said yet have negative keys.
     """
 
     def __init__(self, plays: GraphPlays, policy: Policy) -> None:
@@ -236,5 +237,5 @@ class _HearingColumn(_Column):
         return lines
 
     def beginning(self, first: int) -> int:
-        """Where he is at the beginning."""
+        """The key into this column at the beginning of a play, from its first state."""
         return -1 - first

@@ -1,6 +1,6 @@
 """Words that give a line away, by language.
 
-The lists are short on purpose: a check that cries wolf is switched off. A language without a list is not judged by it.
+The lists are short on purpose: checks with false alarms get switched off. A language without a list is not checked.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 #: language -> (its name in English, its name in Chinese)
 LANGUAGE_NAMES: Mapping[str, tuple[str, str]] = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
 
-#: Words that leave no exception. 不一定, 一定程度, "not always" and "never mind" do.
+#: Words that allow no exception. 不一定, 一定程度, "not always" and "never mind" do allow some.
 ABSOLUTES: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(
         "总是|老是|从不|从来|永远|百分之百|百分百|无论如何"
@@ -25,7 +25,7 @@ ABSOLUTES: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
-#: Marks of courtesy, each of them counted. 申请 and 请假 are no requests.
+#: Courtesies, each of them counted. 申请 and 请假 are not requests.
 COURTESIES: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(
         "您|(?<![申邀聘])请(?![假示])|谢谢|感谢|多谢|麻烦[您你]|劳驾|抱歉|对不起|不好意思|道歉|赔不是|见谅|包涵|辛苦|打扰"
@@ -38,7 +38,7 @@ COURTESIES: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
-#: Words that say sorry. 歉意 and 道歉 may stand in one line: each of them counts.
+#: Apologies. 歉意 and 道歉 may occur in one line: each of them counts.
 APOLOGIES: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile("对不起|对不住|抱歉|道歉|致歉|歉意|不好意思|过意不去|赔不是|赔礼|见谅|包涵"),
     "en": re.compile(
@@ -47,7 +47,7 @@ APOLOGIES: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
-#: Numbers, hours and days: what makes a line sound exact. 一下, 一点也 and "one of them" do not.
+#: Numbers, times and days: what makes a line sound exact. 一下, 一点也 and "one of them" do not.
 PARTICULARS: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(
         "[0-9０-９]+|[〇零一二两三四五六七八九十百千万半几]+(?:点(?!也|都|儿)|分钟|刻|号|日|天|周|月|年|小时|钟头|块|元|家|张|台|遍|条|笔|成|折)"
@@ -61,7 +61,7 @@ PARTICULARS: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
-#: What makes a sentence of a briefing a limit: something is refused, or asks for somebody else's word.
+#: What makes a sentence of a briefing a limit: something is not allowed, or needs somebody else's approval.
 LIMITS: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(
         "[定做]不了|不[能得许可准归由对]|(?<!需)[需只]?要[^，。；！？]{0,8}(?:批|签|确认|同意|点头)|报[^，。；！？]{0,6}批"
@@ -72,10 +72,10 @@ LIMITS: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
-#: Where a sentence of a briefing ends, or a part of it that stands by itself.
+#: The end of a sentence of a briefing, or of an independent clause.
 SENTENCE = re.compile(r"[。；！？!?;]|\.(?=\s|$)")
 
-#: A line that stands for the lines above it. 三次以上都可以 speaks of a number.
+#: An "all of the above" line. 三次以上都可以 is about a number.
 ALL_OF_THEM: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(
         r"(?:^|[\s，。；：、！？“（])(?:以上|上述|上面|前面)(?:说的|提到的|所说|所有|全部|各项|[几两三四][个项点种条句样]?)*"
@@ -86,10 +86,10 @@ ALL_OF_THEM: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
-#: Where a breath ends.
+#: Punctuation at which a speaker pauses.
 PAUSE = re.compile("[，。；：！？…—,.;:!?]")
 
-#: What, shortly before a phrase, turns it into its contrary: "I won't tell you to calm down".
+#: Words that negate the phrase that follows shortly after: "I won't tell you to calm down".
 DENIALS: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(
         "(?:不会|不用|不必|不能|不想|不敢|不是|不该|没有|没说|不说|不再|绝不|别再|别说|而不是)[^，。；：！？,.;:!?]{0,6}$"
@@ -97,7 +97,7 @@ DENIALS: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(r"(?:\b(?:not|never|without|instead of|rather than|stop)|n't)\b[^,.;:!?]{0,20}$", re.IGNORECASE),
 }
 
-#: Words that say "but" and nothing else where they stand.
+#: Words that in these contexts mean "but" and nothing else.
 BUT: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile(
         "(?<![不非])但(?![凡愿求])|然而"
@@ -110,7 +110,7 @@ BUT: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
-#: Whatever may do the work of a "but".
+#: Any word that can play the part of a "but".
 TURNS: Mapping[str, re.Pattern[str]] = {
     "zh": re.compile("但|可(?![以能见])|不过|只|然而|却|倒|虽|尽管|反而|反倒|而是|不是|就是|偏|其实|除了"),
     "en": re.compile(
@@ -120,22 +120,22 @@ TURNS: Mapping[str, re.Pattern[str]] = {
     ),
 }
 
-#: A single word thrown back (Burned? 签字？) is a tone of voice and no question.
+#: A single word echoed back (Burned? 签字？), which is a tone of voice rather than a question.
 ECHO = re.compile(r"(?:^|(?<=[.!?…。！？“\"（(]))\s*(?:[A-Za-z'-]+|[\u4e00-\u9fff]{1,4})[?？]")
-#: A question, whatever mark it ends in: 退不退, 来没来.
+#: A question, with or without a question mark: 退不退, 来没来.
 ASKING = re.compile(r"[?？]|([\u4e00-\u9fff])[不没]\1|还是不|是否")
 
 
 def of(words: Mapping[str, re.Pattern[str]], language: str) -> re.Pattern[str] | None:
-    """The list for a language; that of ``zh`` serves ``zh-hant`` as well. ``None``: there is none."""
+    """The list for a language; ``zh-hant`` falls back to that of ``zh``. ``None`` if there is none."""
     return words.get(language) or words.get(language.partition("-")[0])
 
 
 def named(language: str) -> tuple[str, str]:
-    """The name of a language in English and in Chinese; its code where it has none here."""
+    """The name of a language in English and in Chinese; its code if the name is not known."""
     return LANGUAGE_NAMES.get(language, (f"`{language}`", f" `{language}` "))
 
 
 def plain(text: str) -> str:
-    """The text with straight apostrophes, as the patterns expect it."""
+    """The text with straight apostrophes, as the patterns expect."""
     return text.replace("’", "'")

@@ -1,4 +1,4 @@
-"""What a player who does not read for meaning goes by: the moments of a story, and what would be taken at each."""
+"""What a player that does not read for meaning sees of a story (moments), and how it chooses (policies)."""
 
 from __future__ import annotations
 
@@ -14,50 +14,50 @@ _ALL = tuple(tuple(range(count)) for count in range(MAX_LINES + 1))
 
 
 class Moment:
-    """What such a player sees of a decision: the lines, and what they answer. `Moments` makes equal ones the same."""
+    """What such a player sees of a decision: the lines, and the text they answer. `Moments` creates equal ones once."""
 
     __slots__ = ("able", "passage", "reply", "says")
 
     def __init__(self, passage: Passage, able: tuple[str, ...], heard: Text | None, reply: Text | None = None) -> None:
         self.passage = passage
-        #: the choices that may be made, in the order of the file
+        #: the available choices, in the order of the file
         self.able = able
         self.says = heard
-        #: the answer to the line before, only for whoever goes by it (`Policy.hears_replies`)
+        #: the reply to the previous line, only for players that use it (`Policy.hears_replies`)
         self.reply = reply
 
 
-#: The places of the lines that somebody would take at a moment; they are the same to him.
+#: The indices of the lines that a player would choose at a moment, with no preference among them.
 Options = Callable[[Moment], tuple[int, ...]]
 
 
 class Policy(NamedTuple):
-    """Whoever plays."""
+    """How a player chooses."""
 
     options: Options
-    #: the words that his guesses depend on, beside the seed of each play
+    #: the words that seed its guesses, together with the seed of each play
     words: tuple[str, ...]
-    #: whether he goes by the answer to his last line as well, and not only by what is said next
+    #: whether it uses the reply to its previous line too, not only what is said next
     hears_replies: bool = False
 
 
 def anything(moment: Moment) -> tuple[int, ...]:
-    """What chance would take: any line."""
+    """The options of random play: every line."""
     return _ALL[len(moment.able)]
 
 
 class Moments:
-    """The moments of a story, each once."""
+    """The moments of a story; equal ones are created once."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, tuple[str, ...], Text | None, Text | None], Moment] = {}
 
     def at(self, state: State, able: tuple[str, ...]) -> Moment:
-        """The moment of a state in which ``able`` can be said, without the answer to the line before."""
+        """The moment of a state with the available choices ``able``, without the reply to the previous line."""
         return self._the(state.passage, able, says(state), None)
 
     def after(self, reply: Text | None, moment: Moment) -> Moment:
-        """A moment, with the answer to the line before."""
+        """``moment`` with the reply to the previous line, if any."""
         return moment if reply is None else self._the(moment.passage, moment.able, moment.says, reply)
 
     def _the(self, passage: Passage, able: tuple[str, ...], heard: Text | None, reply: Text | None) -> Moment:

@@ -1,7 +1,7 @@
-"""What the scorecard says of a play, from one number: what is added up over its decisions.
+"""The outcome of a play as the scorecard would give it, from one number added up over its decisions.
 
-A criterion comes to few sums over thousands of plays, so the grade of each sum is asked of the scorecard once and kept;
-what is left for a play is the mean and the gates.
+Thousands of plays produce only a few different sums per criterion, so the grade of each sum is computed once and
+cached; only the mean and the gates remain to be computed for a play.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from roleplay.scoring.percent import percent
 from roleplay.scoring.scorecard import CriterionScore, RubricScore, gates, graded, mean, scores
 from roleplay.simulation.tally import PlayOutcome
 
-#: Bits in which decisions are counted; more than any play has.
+#: Bits for counting decisions; more than any play needs.
 _COUNT = 16
 
 
 class Outcomes:
-    """Outcomes of plays by their sums. Whoever plays adds up `sums` of the lines that he takes."""
+    """Outcomes of plays by their sums: a play adds up the `sums` of the lines chosen."""
 
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
-        # whatever rubric has no say in a score that counts only has critical moves, and those are told apart anyway
+        # rubrics without a score that counts matter only for their critical moves, which are tracked separately
         gated = {ref.partition(".")[0] for ref in judge.story.scenario.pass_mark.thresholds}
         self._gauge = Judge(judge.story, [r for n, r in enumerate(judge.rubrics) if n == 0 or r.id in gated])
         self._critical = frozenset(move for rubric in judge.rubrics for move in rubric.critical)
@@ -33,8 +33,8 @@ class Outcomes:
         self._known: dict[tuple[int, bool, Passage], PlayOutcome] = {}
 
     def sums(self, passage: Passage, table: Mapping[str, Judged]) -> tuple[int, ...]:
-        """What each of the lines that can be said at a node adds to the sum of a play; ``table`` is `Judge.judge`'s."""
-        sums = self._sums.get(id(table))  # the judge keeps its tables: the same id is the same table
+        """What each available line of a node adds to the sum of a play; ``table`` is from `Judge.judge`."""
+        sums = self._sums.get(id(table))  # the judge keeps its tables alive, so an id identifies a table
         if sums is None:
             gauge = self._gauge.judge_moves(passage, {name: judged.moves for name, judged in table.items()})
             sums = self._sums[id(table)] = tuple(
@@ -46,13 +46,13 @@ class Outcomes:
         return sums
 
     def decisions(self, total: int) -> int:
-        """How many decisions a play had."""
+        """The number of decisions in a play."""
         return total >> self._width + _COUNT
 
     def of(self, total: int, end: Passage) -> PlayOutcome:
-        """The outcome of a play by its sum, and the passage at which it ended or was cut."""
+        """The outcome of a play, from its sum and the passage at which it ended or was cut."""
         critical = bool(total >> self._width & (1 << _COUNT) - 1)
-        key = (total & (1 << self._width) - 1, critical, end)  # how many decisions it took is all the same to it
+        key = (total & (1 << self._width) - 1, critical, end)  # the number of decisions does not matter
         outcome = self._known.get(key)
         if outcome is None:
             outcome = self._known[key] = self._judged(*key)

@@ -1,9 +1,8 @@
-"""Plays of one story through the engine's ``step``: what `roleplay.simulation.graph_plays` must equal.
+"""Plays of a story through the engine's ``step``: the reference for `roleplay.simulation.graph_plays`.
 
-Slower than those, and good for stories with more states than can be explored. What the engine and the judge say of a
-state is asked once and kept. States that differ only in what nothing can read any more are one
-(`roleplay.exploration.needs`): they allow the same lines, which make the same moves and lead to such states again, so
-they are judged alike too.
+Slower, but it works for stories with too many states to explore. Results of the engine and the judge are cached by
+state. States that differ only in what nothing can read any more are merged (`roleplay.exploration.needs`): they allow
+the same lines, which make the same moves and lead to equivalent states, so they are judged the same too.
 """
 
 from __future__ import annotations
@@ -20,17 +19,17 @@ from roleplay.simulation.moments import Moment, Moments, Policy
 from roleplay.simulation.outcomes import Outcomes
 from roleplay.simulation.tally import Picks, PlayOutcome, PlayTally
 
-#: Decisions after which a play that has not come to an ending is cut: about ten times the length of a scene.
+#: The number of decisions after which a play is cut: about ten times the length of a scene.
 LIMIT = 100
-#: Chance is drawn again below this, so that no option is likelier than another by more than a few billionths.
+#: A fresh number is drawn below this value, so that no option is favoured by more than a few billionths.
 LOW = 1 << 32
 
 
 class Stream:
-    """Chance, as much as is asked for, that depends on a seed and some words alone (`roleplay.engine.chance`).
+    """An endless random stream that depends only on a seed and some words (`roleplay.engine.chance`).
 
-    A pick among ``n`` is the remainder of the number drawn last by ``n``; the quotient is what the next pick is made
-    of, until it falls below `LOW`.
+    A pick among ``n`` is the current number modulo ``n``; the quotient is used for the next pick, until it falls below
+    `LOW`.
     """
 
     __slots__ = ("_block", "_seed", "_value", "_words")
@@ -41,12 +40,12 @@ class Stream:
         self._value = self._block = 0
 
     def draw(self) -> int:
-        """A number of 64 bits."""
+        """Return a fresh 64-bit number."""
         self._block += 1
         return chance(self._seed, *self._words, str(self._block - 1))
 
     def pick(self, count: int) -> int:
-        """A number from 0 to ``count`` - 1, each as likely as the next."""
+        """Return a number from 0 to ``count`` - 1, all equally likely."""
         value = self._value
         if value < LOW:
             value = self.draw()
@@ -55,7 +54,7 @@ class Stream:
 
 
 class Position:
-    """A state as it is played: what can be said, what each line adds to the judgement, where each leads."""
+    """A state with cached results: the available lines, what each adds to the sum of a play, where each leads."""
 
     __slots__ = ("after", "judged", "moment", "passage", "replies", "state", "sums")
 
@@ -63,26 +62,26 @@ class Position:
         self.state = state
         self.passage = state.passage
         self.moment = moment
-        #: each line judged, in the order of ``moment.able``
+        #: the judged lines, in the order of ``moment.able``
         self.judged = judged
         #: what each line adds to the sum of a play (`Outcomes.sums`)
         self.sums = sums
         self.after: list[Position | None] = [None] * len(judged)
-        #: the answer to each line, once its ``after`` is known
+        #: the reply to each line, once its ``after`` is known
         self.replies: list[Text | None] = [None] * len(judged)
 
 
 class Play(NamedTuple):
-    """A play from the first word: the lines picked, and where it ended or was cut."""
+    """A complete play: the lines picked, and where it ended or was cut."""
 
     steps: list[tuple[Position, int]]
     end: Position
-    #: whether more than one line was as good as any other to whoever played
+    #: whether the player had to guess among several lines at least once
     guessed: bool
 
 
 class Plays:
-    """A story that is played again and again."""
+    """Plays a story many times."""
 
     def __init__(self, judge: Judge) -> None:
         self.judge = judge
@@ -93,9 +92,9 @@ class Plays:
         self._outcomes = Outcomes(judge)
 
     def tally(self, policy: Policy, seeds: Sequence[int], meets: bool = False) -> PlayTally:
-        """What comes of a play with each of ``seeds``; with ``meets`` also what is met.
+        """Play once with each of ``seeds`` and count the results; with ``meets`` also what the plays met.
 
-        Of the plays in which nothing had to be guessed those that begin alike are the same, and are played once.
+        Plays without any guess are determined by their first state, so those that begin alike are played only once.
         """
         tally = PlayTally()
         times: dict[Position, list[int]] = {}
@@ -128,19 +127,19 @@ class Plays:
         return tally
 
     def _meet(self, play: Play, plays: int, tally: PlayTally) -> None:
-        """Count what a play meets; what it meets again counts once."""
+        """Count what a play met, once per play."""
         for passage in {play.end.passage.id, *(position.passage.id for position, _ in play.steps)}:
             tally.passages[passage] += plays
         for choice in {(position.passage.id, position.moment.able[pick]) for position, pick in play.steps}:
             tally.choices[choice] += plays
         at_stake = [0] * len(self.judge.measures)
         for position, _ in play.steps:
-            for evidence in position.judged[0].evidence:  # what is at stake is the same whichever line is said
+            for evidence in position.judged[0].evidence:  # the same criteria are at stake for every line
                 at_stake[evidence.criterion] += 1
         tally.at_stake[tuple(at_stake)] += plays
 
     def first(self, seed: int) -> Position:
-        """The first spot of the play with this seed."""
+        """The first position of the play with this seed."""
         return self._position(start(self.judge.story, seed))
 
     def play(self, first: Position, policy: Policy, stream: Stream) -> Play:
@@ -149,7 +148,7 @@ class Plays:
         moment = first.moment
         for _ in range(LIMIT):
             wanted = policy.options(moment)
-            if not wanted:  # an ending; a play that hangs at a node counts as cut there
+            if not wanted:  # an ending; a play stuck at a node counts as cut there
                 break
             pick = wanted[0]
             if len(wanted) > 1:
@@ -162,7 +161,7 @@ class Plays:
         return Play(steps, position, guessed)
 
     def outcome(self, play: Play) -> PlayOutcome:
-        """What the scorecard says of a play."""
+        """The outcome of a play, as the scorecard would give it."""
         return self._outcomes.of(sum(position.sums[pick] for position, pick in play.steps), play.end.passage)
 
     def _step(self, position: Position, pick: int) -> Position:

@@ -1,7 +1,7 @@
-"""What a simulation found, as data: the figures of each player, what chance met, and a mark that chance does not reach.
+"""The results of a simulation: the figures of each player, what random play met, and a pass mark beyond its reach.
 
-Scores are percentages on the leading rubric. A play in which it was not assessed enters no mean (not assessed is not
-0), reaches no mark, and is counted. A play that was cut passes nothing and is counted.
+Scores are percentages on the leading rubric. A play in which it was not assessed is counted, but enters no mean (not
+assessed is not 0) and reaches no mark. A play that was cut is counted and does not pass.
 """
 
 from __future__ import annotations
@@ -13,43 +13,43 @@ from roleplay.simulation.bots import Bot
 from roleplay.simulation.plays import LIMIT
 from roleplay.simulation.tally import Figures, Gain, PlayOutcome
 
-#: Of the plays by chance, fewer than this percentage may pass.
+#: Fewer than this percentage of random plays may pass.
 CHANCE_LIMIT = 5
-#: Points on the leading rubric by which no bot may do better than chance.
+#: No bot may beat random play by this many points on the leading rubric.
 LEAD_LIMIT = 15
-#: Points of score in one bar of the distribution.
+#: The width of one bar of the distribution, in points of score.
 BAND = 10
-#: Decisions that a finding names.
+#: The number of decisions that a finding names.
 NAMED = 3
 _DIGITS = 2
 
 
 class BotFigures(NamedTuple):
-    """How a bot fared in one language; ``language`` is ``None`` where words do not matter to it."""
+    """The results of a bot in one language; ``language`` is ``None`` if it does not read words."""
 
     bot: Bot
     language: str | None
     figures: Figures
-    #: points above chance on the leading rubric; ``None`` where one of the two was never assessed
+    #: points above random play on the leading rubric; ``None`` if either of them was never assessed
     lead: float | None
-    #: whether it passes without a single guess, in what is dealt in some play
+    #: whether it passes without a single guess, for the deal of some play
     certain: bool
     #: where it gains, most first
     gains: tuple[Gain, ...]
 
 
 class Encounters(NamedTuple):
-    """What chance met, in plays out of all; for criteria the decisions of all plays in which each was at stake."""
+    """What random play met, in numbers of plays; for criteria, in decisions at which each was at stake."""
 
     nodes: Mapping[str, int]
     choices: Mapping[tuple[str, str], int]
     endings: Mapping[str, int]
     criteria: Mapping[str, int]
-    #: plays in which each criterion was assessed
+    #: the number of plays in which each criterion was assessed
     assessed: Mapping[str, int]
 
     def never(self) -> tuple[str, ...]:
-        """What was never met: nodes, choices as ``node/choice``, endings and criteria."""
+        """Everything that was never met: nodes, endings, criteria, and choices as ``node/choice``."""
         choices = (f"{node}/{choice}" for (node, choice), plays in self.choices.items() if not plays)
         others = (
             name for part in (self.nodes, self.endings, self.criteria) for name, plays in part.items() if not plays
@@ -58,7 +58,7 @@ class Encounters(NamedTuple):
 
 
 class Lengths(NamedTuple):
-    """Decisions of a play by chance."""
+    """The number of decisions in a random play."""
 
     mean: float
     least: int
@@ -66,7 +66,7 @@ class Lengths(NamedTuple):
 
 
 class SimulationReport(NamedTuple):
-    """All that a simulation found."""
+    """All results of a simulation."""
 
     scene: str
     runs: int
@@ -80,14 +80,14 @@ class SimulationReport(NamedTuple):
     bots: tuple[BotFigures, ...]
     met: Encounters
     lengths: Lengths
-    #: plays by score, `BAND` points each, the last with its upper end
+    #: number of plays by score, in bands of `BAND` points; the last includes 100
     distribution: tuple[int, ...]
     #: see `suggested_mark`
     mark: int | None
 
 
 def distribution(outcomes: Iterable[tuple[PlayOutcome, int]]) -> tuple[int, ...]:
-    """How many plays scored from 0, from 10 ... up to 100."""
+    """The number of plays in each band of `BAND` points of score; the last band includes 100."""
     bands = [0] * (100 // BAND)
     for outcome, plays in outcomes:
         if outcome.score is not None:
@@ -96,10 +96,10 @@ def distribution(outcomes: Iterable[tuple[PlayOutcome, int]]) -> tuple[int, ...]
 
 
 def suggested_mark(outcomes: Sequence[tuple[PlayOutcome, int]], plays: int) -> int | None:
-    """The least mark on the leading rubric, in steps of 5, that keeps chance below 5 % by itself.
+    """The least pass mark on the leading rubric, in steps of 5, that alone keeps random play below 5 % passes.
 
-    Only plays count that end in an accepted ending without a critical move; marks on other scores, which keep chance
-    lower still, are left aside. 0 means that no mark is needed, ``None`` that not even 100 would be enough.
+    Plays pass if they reach it and an accepted ending without a critical move; pass marks on other scores, which would
+    lower the share further, are ignored. 0 means that no mark is needed, ``None`` that not even 100 is enough.
     """
     for mark in range(0, 101, 5):
         reach = sum(

@@ -1,10 +1,10 @@
-"""Playing a scene by chance and by bots, and the figures of it.
+"""Playing a scene many times by chance and by bots.
 
-Play number *n* of a simulation has a seed of its own, made from the simulation's: it deals the facts, and
-``roleplay play --seed`` deals the same. Whoever plays, the facts of play *n* are the same. All chance comes from
-`roleplay.engine.chance`, so the same seed gives the same bytes in every process and version.
+Play number *n* of a simulation has its own seed, derived from the simulation's. It deals the facts, so they are the
+same for every player of play *n*, and in ``roleplay play --seed``. All randomness comes from `roleplay.engine.chance`,
+so the same seed gives identical results in every process and version.
 
-A play in which a bot never had to guess is the same whenever the same is dealt, and is played once.
+Plays without any guess are determined by the deal, and are played once per deal.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from roleplay.simulation.plays import Plays
 from roleplay.simulation.report import BotFigures, Encounters, Lengths, SimulationReport, distribution, suggested_mark
 from roleplay.simulation.tally import PlayTally, gains
 
-#: Plays by chance, and of each bot that guesses, unless told otherwise.
+#: Default number of plays, by chance and by each bot.
 RUNS = 10_000
-#: States to which a story is explored for its plays: more take longer to find than the plays through the engine do.
+#: The limit of states when a story is explored for its plays: beyond it, playing through the engine is faster.
 WALKED = 100_000
 _SEEDS = 1_000_000_000
 
 
 class Player(NamedTuple):
-    """Who plays: by which bot's ranks, in which language."""
+    """A bot that plays in a language; ``None`` if it does not read words."""
 
     bot: Bot
     language: str | None
@@ -45,11 +45,11 @@ def simulate(
     graph: Graph | None = None,
     only: Collection[Player] | None = None,
 ) -> SimulationReport:
-    """Play ``runs`` times by chance and by every bot, in each of ``languages``, else in those that are written.
+    """Play ``runs`` times by chance and by every bot, in each of ``languages`` (default: see `written`).
 
-    The judge must judge by the scene's own rubrics, the leading one first. ``graph`` is the story's where it has been
-    explored already; where it is cut, the plays go through the engine, which takes longer and comes to the same. With
-    ``only`` no other bots play; chance always does, in the same plays.
+    The judge must use the scene's own rubrics, the leading one first. Pass ``graph`` if the story has already been
+    explored; if it is cut, the plays go through the engine, which is slower and gives the same results. With ``only``
+    just these bots play; random play is always included and not affected.
     """
     story = judge.story
     scenario = story.scenario
@@ -97,14 +97,14 @@ def simulate(
 
 
 def written(scenario: Scenario) -> tuple[str, ...]:
-    """The languages in which every line of a scene stands; a text in another shows through where one is missing."""
+    """The languages in which every line of a scene is written; if there is none, the scene's main language."""
     lines = [choice.say for node in scenario.nodes.values() for choice in node.choices]
     complete = tuple(code for code in scenario.languages if all(code in line.languages for line in lines))
     return complete or (scenario.language,)
 
 
 def players(bundle: Bundle, languages: Sequence[str]) -> list[Player]:
-    """Every bot, in each of the languages that it reads and in which it has what it goes by."""
+    """Every bot, in each of the languages in which its cue exists; once, without language, if it does not read."""
     known = {language: known_of(bundle, language) for language in languages}
     return [
         Player(bot, language)
@@ -115,14 +115,14 @@ def players(bundle: Bundle, languages: Sequence[str]) -> list[Player]:
 
 
 def policy(bot: Bot, language: str | None, bundle: Bundle) -> Policy:
-    """A bot as it plays a scene in a language; ``None`` where words do not matter to it."""
+    """The policy of a bot for a scene in a language; ``None`` if it does not read words."""
     scenario = bundle.scenario
     wanted = options(bot, bundle, language or scenario.language)
     return Policy(wanted, (scenario.id, "simulation", bot.id, language or ""), bot.hears_replies)
 
 
 def _met(judge: Judge, tally: PlayTally) -> Encounters:
-    """What was met, in the order of the file."""
+    """What the plays met, in the order of the file."""
     scenario = judge.story.scenario
     criteria = [0] * len(judge.measures)
     assessed = [0] * len(judge.measures)

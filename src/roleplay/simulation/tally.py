@@ -1,6 +1,6 @@
-"""What came of many plays of one player, counted; the same whoever counted, in whatever order.
+"""Counted results of many plays of one player, independent of the order of counting.
 
-Sums are exact (`math.fsum`, whole numbers): plays through the engine and plays over the graph give the same bytes.
+Sums are exact (`math.fsum`, integers), so plays through the engine and plays over the graph give identical results.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from typing import NamedTuple
 from roleplay.scene.model import MAX_LINES
 from roleplay.scoring.judge import Judge, Judged
 
-#: A whole number of which every share of a node's lines is one, too.
+#: A common multiple of all possible numbers of lines, so that means over a node's lines are integers in this unit.
 _SHARES = lcm(*range(1, MAX_LINES + 1))
 
 
 class PlayOutcome(NamedTuple):
-    """What the scorecard says of a play."""
+    """The result of a play."""
 
-    #: on the leading rubric, 0 to 100; ``None`` when it was not assessed
+    #: on the leading rubric, 0 to 100; ``None`` if it was not assessed
     score: float | None
     passed: bool
-    #: whether the ending is one that is accepted and no move was critical, whatever the scores
+    #: whether the ending is an accepted one and no move was critical, whatever the scores
     ended_well: bool
-    #: ``None`` when the play was cut
+    #: ``None`` if the play was cut
     ending: str | None
 
 
 class Picks(NamedTuple):
-    """The lines that could be said somewhere at a node, judged, and how often each was picked there."""
+    """The judged lines that were available in some states of a node, and how often each was picked there."""
 
     node: str
     judged: tuple[Judged, ...]
@@ -38,11 +38,11 @@ class Picks(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """How a player fared over all plays."""
+    """The results of a player over all plays."""
 
     plays: int
     passed: int
-    #: the mean over the plays in which the leading rubric was assessed; ``None`` where there are none
+    #: the mean over the plays in which the leading rubric was assessed; ``None`` if there are none
     score: float | None
     unassessed: int
     #: plays that were cut
@@ -55,14 +55,14 @@ class Figures(NamedTuple):
 
 
 class Gain(NamedTuple):
-    """What a bot gains at a node: points of the leading rubric over a blind pick at the same place of its road."""
+    """What a bot gains at a node: points on the leading rubric above a random pick at the same point of its path."""
 
     node: str
     points: float
 
 
 class PlayTally:
-    """What came of the plays of one player."""
+    """The counted results of one player."""
 
     def __init__(self) -> None:
         self.outcomes: Counter[PlayOutcome] = Counter()
@@ -71,11 +71,11 @@ class PlayTally:
         self.picks: list[Picks] = []
         #: whether a play passed in which nothing was guessed
         self.certain = False
-        # what was met, only where it was asked for
-        #: nodes and endings, and choices as (node, choice): the plays in which each was met
+        # what was met, only if requested
+        #: the number of plays that met each node and ending, and each choice as (node, choice)
         self.passages: Counter[str] = Counter()
         self.choices: Counter[tuple[str, str]] = Counter()
-        #: plays by the decisions in which each criterion was at stake, in the order of the judge's measures
+        #: plays by how many decisions each criterion was at stake at, in the order of the judge's measures
         self.at_stake: Counter[tuple[int, ...]] = Counter()
 
     def figures(self) -> Figures:
@@ -93,11 +93,11 @@ class PlayTally:
 
 
 def gains(judge: Judge, picks: Iterable[Picks]) -> tuple[Gain, ...]:
-    """The nodes at which these picks do better than blind ones, and by how many points of the leading rubric.
+    """The nodes at which these picks beat random ones, and by how many points on the leading rubric; most first.
 
-    For each criterion of the rubric: what was got there beyond the mean of the lines that could be said, as a share of
-    all that was at stake on the road. Weighted as in the rubric; all nodes together make the lead over blind picks on
-    the same road.
+    For each criterion of the rubric: the points above the mean of the available lines, as a share of everything at
+    stake on the path. Weighted as in the rubric; all nodes together add up to the lead over random picks on the same
+    path.
     """
     leading = [n for n, measure in enumerate(judge.measures) if measure.rubric is judge.rubrics[0]]
     stake: dict[int, int] = dict.fromkeys(leading, 0)

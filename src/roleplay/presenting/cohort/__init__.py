@@ -1,1 +1,1 @@
-"""A class seen whole, and what its answers say of the scenes, in words."""
+"""A whole class in words, and what its answers say about the scenes."""

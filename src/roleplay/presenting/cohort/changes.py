@@ -1,4 +1,4 @@
-"""Before and after over a class, in words: of five pairs or more the means, of ten or more what was gained."""
+"""Before and after over a class, in words: means for five pairs or more, gains for ten or more."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.scene.model import Bundle
 
 
 class GainRow(NamedTuple):
-    """A rubric or a criterion before and after, over the learners of whom both are known."""
+    """A criterion before and after, over the learners for whom both are known."""
 
     name: str
     matched: str
@@ -24,7 +24,7 @@ class GainRow(NamedTuple):
 
 
 class ChangeFact(NamedTuple):
-    """What changed between two times: of the leading rubric in sentences, of its criteria as rows."""
+    """What changed between two times: the leading rubric in sentences, its criteria as rows."""
 
     title: str
     lines: tuple[str, ...]
@@ -32,31 +32,32 @@ class ChangeFact(NamedTuple):
 
 
 class ToldGains(NamedTuple):
-    """The figures of pairs as they are told of a class."""
+    """The figures of pairs as they are shown for a class."""
 
-    #: of the pairs that could be compared, how many have both figures
+    #: the number of comparable pairs that have both figures
     matched: Cell
-    #: nothing but the means where there may be fewer than ten
+    #: only the means if there may be fewer than ten
     gains: Gains
-    #: in whole per cent
+    #: mean, a whole percentage
     before: int
+    #: mean, a whole percentage
     after: int
 
     @property
     def gap(self) -> str:
-        """What the means differ by, with its sign."""
+        """The difference of the means, with its sign."""
         return f"{self.after - self.before:+d}"
 
 
 class PairedScores(NamedTuple):
-    """What some learners reached at two times, and how many could be compared in all."""
+    """The scores of learners at two times, and the total number of comparable pairs."""
 
     pairs: Sequence[BeforeAfter]
     total: int
 
     @property
     def told(self) -> ToldGains | None:
-        """The figures; ``None`` where, by what may be told, there may be fewer than five."""
+        """The figures; ``None`` if, by the published count, there may be fewer than five pairs."""
         matched = self.part(len(self.pairs))
         made = gains(self.pairs)
         if made.means is None or not may_tell(matched.least):
@@ -67,12 +68,12 @@ class PairedScores(NamedTuple):
         return ToldGains(matched, made, before, after)
 
     def part(self, count: int) -> Cell:
-        """So many of them, as it may be told."""
+        """A count of pairs (out of ``total``) as it may be shown."""
         return cells((count, self.total - count))[0]
 
 
 def scene_change(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> ChangeFact:
-    """The first finished play at a scene beside the last one."""
+    """The first finished plays at a scene compared with the last ones."""
     title = words("cohort.change.title")
     if not spread.pairs:
         return ChangeFact(title, (words("cohort.change.none", enough=ENOUGH_TO_TELL),), ())
@@ -94,23 +95,23 @@ def scene_change(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Chang
 
 
 def told_refs(spread: SceneSpread) -> list[str]:
-    """The leading rubric and those of its criteria that may be told before and after.
+    """The leading rubric and those of its criteria whose means before and after may be shown.
 
-    A criterion is not whose mean would settle a hidden count of its levels.
+    A criterion is left out if its mean would reveal a suppressed count of its levels.
     """
     criteria = (each for each in spread.criteria if each.ref.partition(".")[0] == spread.lead)
     return list(dict.fromkeys([spread.lead, *(each.ref for each in criteria if not each.settles)]))
 
 
 def scores_on(pairs: Sequence[Pair], ref: str) -> PairedScores:
-    """Per cent at both times, of those of whom a rubric or a criterion was assessed at both."""
+    """The percentages on a rubric or criterion at both times, for pairs in which it was assessed at both."""
     found = ((pair.before.percents.get(ref), pair.after.percents.get(ref)) for pair in pairs)
     known = [BeforeAfter(before, after) for before, after in found if before is not None and after is not None]
     return PairedScores(known, len(pairs))
 
 
 def change_lines(scores: PairedScores, words: Catalogue) -> list[str]:
-    """What may be said of these pairs, in sentences; of fewer than five nothing."""
+    """What may be said about these pairs, in sentences; for fewer than five, why nothing is."""
     made = scores.told
     if made is None:
         key = "may_be_few" if may_tell(scores.total) else "none"
@@ -119,7 +120,7 @@ def change_lines(scores: PairedScores, words: Catalogue) -> list[str]:
 
 
 def gain_rows(by_name: Iterable[tuple[str, PairedScores]], words: Catalogue) -> tuple[GainRow, ...]:
-    """A row for each criterion of which both times are known of five learners or more."""
+    """A row for each criterion that is known at both times for five learners or more."""
     return tuple(
         GainRow(
             name,
@@ -134,7 +135,7 @@ def gain_rows(by_name: Iterable[tuple[str, PairedScores]], words: Catalogue) -> 
 
 
 def gains_json(scores: PairedScores) -> Mapping[str, Any] | None:
-    """What may be said of pairs, for machines; ``None`` of fewer than five."""
+    """What may be said about pairs, for machines; ``None`` for fewer than five."""
     made = scores.told
     if made is None:
         return None

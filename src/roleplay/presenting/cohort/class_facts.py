@@ -1,4 +1,4 @@
-"""A class seen whole, in words: what a page, a terminal and any other shell tell of it, in this order."""
+"""The report on a whole class in words: what every shell shows, in this order."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ from roleplay.scene.model import Bundle
 from roleplay.session import Mode
 from roleplay.text.quotes import excerpt, within
 
-#: Decisions of a scene that are named as those to read again, at most.
+#: The most decisions of a scene to recommend for reading again.
 _AGAIN = 3
-#: Cells of a line that is quoted in a sentence.
+#: The width in cells to which a line quoted in a sentence is cut.
 _QUOTED = 60
 
 
@@ -39,11 +39,11 @@ class SpreadFact(NamedTuple):
     """A criterion over a class: how many reached each level."""
 
     name: str
-    #: level 0 to 3, then not assessed
+    #: levels 0 to 3, then not assessed
     counts: tuple[str, ...]
-    #: in whole per cent
+    #: a whole percentage
     mean: str
-    #: the share that each of those has at least, 0 to 1
+    #: the least share that each of the counts can be, 0 to 1
     shares: tuple[float, ...]
 
 
@@ -51,10 +51,10 @@ class RubricSpread(NamedTuple):
     """The criteria of a rubric over a class."""
 
     name: str
-    #: of how many learners
+    #: the number of learners
     learners: int
     criteria: tuple[SpreadFact, ...]
-    #: names those that were assessed of nobody; after the last rubric why a mean is not told; a sentence each
+    #: sentences: criteria that were assessed for nobody; for the last rubric, also why a mean is missing
     notes: tuple[str, ...]
 
 
@@ -64,7 +64,7 @@ class SharedLineFact(NamedTuple):
     letter: str
     text: str
     said: str
-    #: at least, 0 to 1
+    #: the least share of learners that it can be, 0 to 1
     share: float
     cost: str
     is_free: bool
@@ -79,7 +79,7 @@ class SharedDecisionFact(NamedTuple):
     heard: str
     learners: str
     lines: tuple[SharedLineFact, ...]
-    #: what the figures come to, a sentence each
+    #: a sentence each
     notes: tuple[str, ...]
 
 
@@ -90,7 +90,7 @@ class PoorMoveFact(NamedTuple):
     about: str
     learners: str
     made: str
-    #: at least, 0 to 1
+    #: the least share of learners that it can be, 0 to 1
     share: float
 
 
@@ -107,23 +107,23 @@ class SharedSceneFact(NamedTuple):
 
 
 class ClassFacts(NamedTuple):
-    """All that is told of a class."""
+    """The whole report on a class."""
 
     title: str
     about: tuple[str, ...]
-    #: over all scenes; nothing where there is only one, which tells the same
+    #: over all scenes; empty if there is only one, which shows the same
     rubrics: tuple[RubricSpread, ...]
     poor: tuple[PoorMoveFact, ...]
-    #: a sentence each: moves that few made, and that nobody did
+    #: a sentence each: moves that few made, and moves that nobody made
     poor_notes: tuple[str, ...]
     scenes: tuple[SharedSceneFact, ...]
-    #: forms sat at two times
+    #: forms and exams
     forms: tuple[ChangeFact, ...]
-    #: what was practised between a first and a last play
+    #: what was practised between first and last plays
     practice: tuple[str, ...]
-    #: how to read it, and what is left out
+    #: how to read the report, and what is left out
     notes: tuple[str, ...]
-    #: a line for each learner, where names are asked for
+    #: a line for each learner, if names are requested
     names: tuple[str, ...] = ()
 
 
@@ -137,7 +137,7 @@ def class_facts(
     notes: Iterable[str] = (),
     names: Iterable[str] = (),
 ) -> ClassFacts:
-    """A class in words. ``bundles`` are what its plays were played on, by the digest of the scene's text."""
+    """The report in words. ``bundles``: the texts that were played, by the digest of the scene's text."""
     about = [_about_class(spread, words), words("cohort.first")]
     about += [
         words(f"cohort.doubt.{reason}", count=cell_text(plays, words, "number"))
@@ -187,7 +187,7 @@ def _rubrics(
 def _rubric(
     spreads: Sequence[CriterionSpread], text: str, bundles: Mapping[str, Bundle], words: Catalogue
 ) -> RubricSpread:
-    """``text``: the digest of its text, where there are plays by several texts of one rubric."""
+    """``text`` is the digest of the rubric's text if plays used several versions of it, else empty."""
     name = criterion_text(bundles, spreads[0].ref, words)[0]
     told = [each for each in spreads if any(cell.most for cell in each.levels)]
     nobody = [criterion_text(bundles, each.ref, words)[1] for each in spreads if each not in told]
@@ -213,14 +213,14 @@ def _criterion(spread: CriterionSpread, bundles: Mapping[str, Bundle], words: Ca
 
 
 def _share(cell: Cell, count: int) -> float:
-    """The share that there is at least, as it is drawn; nothing of what is told as a few."""
+    """The least share that a count can be, for drawing; 0 for counts shown as "few"."""
     return 0.0 if cell.is_few else cell.least / count
 
 
 def _poor_moves(
     spread: ClassSpread, bundles: Mapping[str, Bundle], words: Catalogue
 ) -> tuple[tuple[PoorMoveFact, ...], tuple[str, ...]]:
-    """Those that five or more made, as rows; the others named in a sentence."""
+    """The moves that five or more made, as rows, and sentences naming the others."""
     known = {name: move for bundle in bundles.values() for name, move in bundle.moves.items()}
 
     def name(each: PoorMoveShare) -> str:
@@ -277,7 +277,7 @@ def _about_scene(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Itera
 
 
 def _to_read_again(spread: SceneSpread, bundles: Mapping[str, Bundle], words: Catalogue) -> Iterable[str]:
-    """The decisions at which most was lost, by what is told: of all learners together, by the least that it can be."""
+    """The decisions with the greatest total loss, judged by the published figures: the least that it can be."""
     costly = [
         (each.lost, number, each)
         for number, each in enumerate(spread.decisions, 1)

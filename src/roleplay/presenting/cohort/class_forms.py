@@ -1,4 +1,4 @@
-"""Forms and exams over a class: two times of a form as pairs, and which stage of an exam was reached."""
+"""Forms and exams over a class: comparisons between two times of a form, and results by stage of an exam."""
 
 from __future__ import annotations
 
@@ -35,10 +35,11 @@ class SatForm(NamedTuple):
 def sat_forms(
     events: Mapping[str, Sequence[PracticeEvent]], read: Iterable[ReadPlay], contents: Contents, words: Catalogue
 ) -> list[SatForm]:
-    """What forms and exams came to that learners of a class have sat; nothing where nobody has.
+    """The results of all forms and exams that learners of a class have taken.
 
-    ``events``: by learner, those of sittings. A form is known by the library of who asks: one that is not there is
-    named, and not compared. Its scenes are judged by today's scoring, like everything about a class.
+    ``events`` has, by learner, the events of their sittings. Forms are looked up in the reader's own library
+    (``contents``): an unknown one is named but not compared. Scenes are judged by the current scoring, as everywhere
+    in the report on a class.
     """
     plays = {play.play.id: play for play in read if play.doubt is None and play.finished}
     by_form: dict[str, dict[str, list[PracticeEvent]]] = {}
@@ -71,7 +72,7 @@ def _form(
     rubric: Rubric | None,
     words: Catalogue,
 ) -> Iterable[SatForm]:
-    """For every two times that learners have as their first and their last one."""
+    """The results for every pair of times that are some learners' first and last."""
     times = {time.id: time for time in form.times}
     pairs: dict[tuple[str, str], list[SittingPair]] = {}
     for events in learners.values():
@@ -121,7 +122,7 @@ def _compared(
     by_ref = {ref: _scores(sound, ref) for ref in refs}
     name = form.rubric if rubric is None else rubric.name.get(words.language)
     lines = [words("cohort.form.about", rubric=name), *change_lines(by_ref[form.rubric], words)]
-    told = [alone(reasons[why]) for why in WhyNotCompared]  # how many sat it in all is not told
+    told = [alone(reasons[why]) for why in WhyNotCompared]  # the total is not shown
     for why, cell in zip(WhyNotCompared, told, strict=True):
         if cell.most:
             lines.append(words(f"cohort.form.why.{why}", count=cell_text(cell, words)))
@@ -142,7 +143,7 @@ def _scores(pairs: Sequence[SittingPair], ref: str) -> PairedScores:
 
 
 def _exam(name: str, learners: Mapping[str, Sequence[PracticeEvent]], words: Catalogue) -> SatForm | None:
-    """Which stage was the last one of each learner's first sitting that is over; ``None`` where it is no exam."""
+    """How many passed or failed at each stage in their first finished sitting; ``None`` if this is not an exam."""
     over: list[Sitting] = []
     known = False
     for events in learners.values():
@@ -175,6 +176,6 @@ def _exam(name: str, learners: Mapping[str, Sequence[PracticeEvent]], words: Cat
 
 
 def _place(event: PracticeEvent) -> int:
-    """Its place among the events of its exam, whatever the clock said."""
+    """The position of an event in its exam, independent of the clock."""
     place = event.data.get("place")
     return place if isinstance(place, int) else 0

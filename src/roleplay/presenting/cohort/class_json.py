@@ -1,4 +1,4 @@
-"""A class seen whole for other programs. The keys are stable; what may not be told is ``null``."""
+"""The report on a whole class for other programs. The keys are stable; suppressed values are ``null``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from roleplay.cohort.tables import ClassSpread, CriterionSpread, DecisionSpread,
 from roleplay.presenting.cohort.changes import gains_json, scores_on, told_refs
 from roleplay.presenting.cohort.words import cell_json, cost_json, lost_json
 
-#: Raised whenever a key changes its meaning or goes.
+#: Raised whenever a key changes its meaning or is removed.
 FORMAT = "class/1"
 
 
@@ -20,7 +20,7 @@ def class_json(
     forms: Sequence[Mapping[str, Any]] = (),
     names: Sequence[str] | None = None,
 ) -> Mapping[str, Any]:
-    """The tables. ``files`` says what was read and refused; ``names`` are lines about learners, where asked for."""
+    """The tables as data. ``files`` says what was read and refused; ``names``: lines about learners, if requested."""
     told = may_tell(spread.learners)
     return {
         "roleplay": FORMAT,

@@ -1,4 +1,4 @@
-"""A class seen whole as text of at most 80 cells a line."""
+"""The report on a whole class as text of at most 80 cells per line."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words, wrap
 
 WIDTH = 80
-#: Cells of a name before its figures, at most.
+#: The greatest width of a name before its figures, in cells.
 _NAME = 34
 
 
 def class_lines(facts: ClassFacts, words: Catalogue) -> list[str]:
-    """All of it, line by line; an empty line between two parts."""
+    """The whole report line by line, with an empty line between parts."""
     lines = [facts.title, *_flowing(facts.about)]
     if facts.rubrics:
         lines += ["", words("cohort.part.criteria"), *_rubrics(facts.rubrics, words)]
@@ -70,7 +70,7 @@ def _spreads(rubric: RubricSpread, words: Catalogue) -> list[str]:
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Names at the left, figures at the right below their heads; a name gives way where there is no room."""
+    """A table with names on the left and right-aligned figures below their heads; names are cut if room is short."""
     columns = list(zip(heads, *rows, strict=True))
     widths = [max(map(cell_len, column)) for column in columns]
     widths[0] = max(min(widths[0], _NAME, WIDTH - 2 - sum(widths[1:]) - 2 * len(widths[1:])), 8)

@@ -1,4 +1,4 @@
-"""What the answers of many learners say of decisions: what to read again, and the figures of each."""
+"""What the answers of many learners say about decisions: which to read again, and the figures of each."""
 
 from __future__ import annotations
 
@@ -41,19 +41,19 @@ from roleplay.text.quotes import excerpt, within
 from roleplay.text.wrap import wrap
 
 WIDTH = 80
-#: Raised whenever a key changes its meaning or goes.
+#: Raised whenever a key changes its meaning or is removed.
 FORMAT = "items/1"
-#: Decisions that are named as where to look first, unless it is said how many.
+#: Default number of decisions to look at first.
 _LOOKED_AT = 3
-#: Cells of a line that is quoted in a sentence.
+#: The width in cells to which a line quoted in a sentence is cut.
 _QUOTED = 60
 
 
 class ItemPages:
-    """Decisions in words, with the texts in which they were met."""
+    """Decisions in words, with the texts that were played."""
 
     def __init__(self, items: Sequence[ItemFigures], bundles: Mapping[str, Bundle], words: Catalogue) -> None:
-        """``bundles``: by the digest of the scene's text, what it was played on."""
+        """``bundles``: the texts that were played, by the digest of the scene's text."""
         self.items = items
         self.bundles = bundles
         self.words = words
@@ -61,7 +61,10 @@ class ItemPages:
         self._no_groups = all(item.discrimination is None for item in items)
 
     def lines(self, most: int | None = None) -> list[str]:
-        """What to read again and where to look first, at most so many decisions, then the figures of all by scene."""
+        """What to read again and where to look first, then the figures of all decisions by scene.
+
+        With ``most``, at most that many decisions are named, and the figures are left out.
+        """
         words, again = self.words, to_read_again(self.items)[:most]
         look = to_look_at(self.items)[: _LOOKED_AT if most is None else most - len(again)]
         lines = [words("items.title"), *_flowing([words("items.about", enough=ENOUGH_TO_WARN)])]
@@ -96,7 +99,7 @@ class ItemPages:
         return [*lines, "", *_flowing([words("items.how", enough=ENOUGH_TO_WARN, few=_count(FEW, words))])]
 
     def reasons(self, item: ItemFigures) -> list[str]:
-        """Why a decision should be read again: what its answers carry, and nothing beyond that."""
+        """Why a decision should be read again, claiming no more than the answers support."""
         if item.warnings:
             return [self._warning(item, warning) for warning in item.warnings]
         lost = "" if item.lost is None else lost_text(item.lost, self.words)
@@ -159,7 +162,7 @@ class ItemPages:
             yield words("items.line", cost=cost_text(line.cost, words), **told)
 
     def _situations(self, item: ItemFigures) -> Iterator[str]:
-        """Which lines cost nothing in how many of the states, where that is not the same in all."""
+        """For each situation the decision was met in: the number of answers, and the lines that cost nothing there."""
         letters = dict(zip((line.line for line in item.lines), LETTERS, strict=False))
         for each in item.situations:
             free = list_of(self.words, sorted(letters[line] for line in each.free if line in letters))
@@ -207,7 +210,7 @@ def _count(cell: Cell, words: Catalogue) -> str:
 
 
 def items_json(items: Sequence[ItemFigures], files: Mapping[str, Any], words: Catalogue, pages: ItemPages) -> Any:
-    """The figures. The keys are stable; the reasons are in the language of ``words``."""
+    """The figures as data. The keys are stable; the reasons are in the language of ``words``."""
 
     def listed(item: ItemFigures) -> Mapping[str, Any]:
         return {**_name(item), "answers": cell_json(item.answers), "reasons": pages.reasons(item)}

@@ -1,4 +1,4 @@
-"""What a class practised between a first play and a last one, and who is in it where that is asked for."""
+"""What a class practised between first and last plays, and, if requested, who is in it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roleplay.presenting.focus_tries import KIND as FOCUS
 if TYPE_CHECKING:
     from roleplay.records.practice import PracticeEvent
 
-#: The kinds of practice that are told of, and the sentence for each.
+#: The kinds of practice that are reported -> the key of the sentence for each.
 _KINDS = {FOCUS: "drilled", EXAMPLE: "watched"}
 
 
@@ -26,10 +26,10 @@ def meanwhile(
     words: Catalogue,
     by_days: Collection[str] = (),
 ) -> list[str]:
-    """Of the learners with two finished plays of some scene: how many drilled and watched in between, and played.
+    """Sentences on what learners with two finished plays of a scene did in between: drills, examples, other plays.
 
-    ``practice``: by learner, what is no play; ``by_days``: learners of whom only its day is known, so that there is no
-    telling what came first. They are left out. Nothing is told of fewer than five.
+    ``practice`` has, by learner, their practice other than plays. ``by_days`` are learners for whom only the days are
+    known, so that the order is unknown; they are left out. Empty for fewer than five learners.
     """
     times: dict[str, list[float]] = {}
     played: dict[tuple[str, str], int] = {}
@@ -58,6 +58,6 @@ def _practised(events: Iterable[PracticeEvent], kind: str, first: float, last: f
 
 
 def name_line(names: Sequence[str], learner: str, attempts: int, words: Catalogue) -> str:
-    """Who a learner is, where their file says so, else the first letters of the id; and how many plays there are."""
+    """The names that a learner's file gives, else the start of their id, and the number of their plays."""
     called = words("cohort.name.joined").join(names) if names else words("cohort.name.unknown", id=learner[:8])
     return words.count("cohort.name.line", attempts, name=called)

@@ -1,4 +1,4 @@
-"""Counts, costs and names as they are told of a class."""
+"""Counts, costs and names as they are shown for a class."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ Line = TypeVar("Line")
 
 
 def cell_text(cell: Cell, words: Catalogue, group: str = "cell") -> str:
-    """A count of learners as it may be told.
+    """A count of learners as it may be shown.
 
-    With ``group="number"`` without saying of what; with ``"column"`` as short as it stands in a table.
+    ``group="number"`` leaves out what is counted; ``"column"`` is the short form for tables.
     """
     if cell.is_untold:
         return words(f"cohort.{group}.untold")
@@ -33,7 +33,7 @@ def cell_text(cell: Cell, words: Catalogue, group: str = "cell") -> str:
 
 
 def share_text(part: Cell, whole: Cell, words: Catalogue) -> str:
-    """A count in a table, with its share where both are known and it is somebody's."""
+    """A count in a table, with its share if both are known and the count is not 0."""
     text = cell_text(part, words, "column")
     if not part.known or not whole.known:
         return text
@@ -41,7 +41,7 @@ def share_text(part: Cell, whole: Cell, words: Catalogue) -> str:
 
 
 def most_taken(lines: Iterable[tuple[Cell, Line]]) -> Line | None:
-    """The line that was said more often than any other; ``None`` where that is not certain from what is told."""
+    """The line that was said more often than any other; ``None`` if the published counts leave that open."""
     said = sorted(lines, key=lambda each: -each[0].least)
     if not said or said[0][0].least <= max((cell.most for cell, _ in said[1:]), default=0):
         return None
@@ -49,29 +49,29 @@ def most_taken(lines: Iterable[tuple[Cell, Line]]) -> Line | None:
 
 
 def cost_kind(cost: LineRange) -> str:
-    """Whether a line costs something at every moment, at none, or at some: ``costs``, ``free``, ``varies``."""
+    """Whether a line costs something always, never, or depending on the state: ``costs``, ``free``, ``varies``."""
     return "costs" if cost.least else "free" if cost.most == 0 else "varies"
 
 
 def lost_text(band: Band, words: Catalogue) -> str:
-    """Between what the mean of what was lost lies, in points."""
+    """The range of the mean loss, in points."""
     if band.least == band.most:
         return points_text(band.least)
     return words("cohort.lost", least=points_text(band.least), most=points_text(band.most))
 
 
 def lost_json(band: Band | None) -> Mapping[str, float] | None:
-    """The same for machines."""
+    """The range of the mean loss, in points, for machines."""
     return None if band is None else {"least": band.least, "most": band.most}
 
 
 def cell_json(cell: Cell | None) -> Mapping[str, int | None] | None:
-    """The same for machines: the count where it is known, and the least and the most that it may be."""
+    """A count for machines: ``count`` if it is known, and the ``least`` and ``most`` it can be."""
     return None if cell is None else {"count": cell.known, "least": cell.least, "most": cell.most}
 
 
 def cost_json(cost: LineRange) -> Mapping[str, float] | None:
-    """What a line costs for machines; ``None``: not known."""
+    """The cost of a line for machines; ``None`` if unknown."""
     return None if cost.least is None or cost.most is None else {"least": cost.least, "most": cost.most}
 
 
@@ -81,23 +81,23 @@ def percent_text(share: float) -> str:
 
 
 def title_of(bundle: Bundle | None, scene: str, words: Catalogue) -> str:
-    """What a scene is called; its id where its text is not known."""
+    """The title of a scene; its id if its text is not available."""
     return scene if bundle is None else bundle.scenario.title.fill(words.language, bundle.scenario.names())
 
 
 def said_in(bundle: Bundle, text: Text | None, language: str) -> str:
-    """What somebody says, with the names of the cast."""
+    """A text of the scene with placeholders filled in; "" if there is none."""
     return "" if text is None else text.fill(language, bundle.scenario.names())
 
 
 def line_text(bundle: Bundle, node: str, line: str, language: str) -> str:
-    """A line to choose from."""
+    """The text of a line of a node. Raises `StopIteration` if there is no such line."""
     choice = next(choice for choice in bundle.scenario.nodes[node].choices if choice.id == line)
     return said_in(bundle, choice.say, language)
 
 
 def cost_text(cost: LineRange, words: Catalogue) -> str:
-    """What a line of a decision costs anywhere in the scene."""
+    """The cost of a line over all states in which it can be said."""
     if cost.least is None or cost.most is None:
         return words("cohort.cost.unknown")
     if not cost.most:
@@ -109,9 +109,9 @@ def cost_text(cost: LineRange, words: Catalogue) -> str:
 
 
 def criterion_text(bundles: Mapping[str, Bundle], ref: str, words: Catalogue) -> tuple[str, str]:
-    """The names of the rubric and of the criterion of a reference; the references themselves where none knows them.
+    """The names of the rubric and the criterion that ``ref`` refers to; their ids if they are unknown.
 
-    That of the criterion is empty where the reference is to the rubric alone.
+    The name of the criterion is empty if ``ref`` refers to a rubric only.
     """
     rubric_id, _, name = ref.partition(".")
     rubric = next((found for b in bundles.values() if (found := b.rubrics.get(rubric_id)) is not None), None)
@@ -122,7 +122,7 @@ def criterion_text(bundles: Mapping[str, Bundle], ref: str, words: Catalogue) ->
 
 
 def free_text(spread: DecisionSpread, words: Catalogue) -> str:
-    """How many took a line that cost nothing, and how many one that did."""
+    """How many chose a line that cost nothing, and how many one that did."""
     if spread.free is None or any(cell.is_untold for cell in spread.free):
         return ""
     took, lost = spread.free

@@ -1,1 +1,1 @@
-"""Attempts as a document to read: its parts as values, in text and in Markdown."""
+"""Attempts as a document: its parts as values, and rendered as text and Markdown."""

@@ -1,4 +1,4 @@
-"""One attempt as parts of a report: what its debrief tells, in the order in which it matters."""
+"""One attempt as parts of a report: the content of its debrief, in order of importance."""
 
 from __future__ import annotations
 
@@ -28,21 +28,21 @@ _SIGNS = ("same", "yes", "no")
 
 
 class SaidOfIt(NamedTuple):
-    """What the learner wrote themselves about an attempt; stands in a report only where that is asked for."""
+    """The learner's own notes about an attempt; part of a report only on request."""
 
     before_score: str = ""
     goal: str = ""
 
 
 def attempt_parts(facts: DebriefFacts, own: SaidOfIt | None, words: Catalogue) -> tuple[ReportBlock, ...]:
-    """All of it; typed lines and ``own`` only where they were asked for, else ``own`` is ``None``."""
+    """All parts; if ``own`` is ``None``, without the learner's notes and typed lines."""
     if own is None:
         facts = without_own_words(facts)
     return tuple(_parts(facts, own or SaidOfIt(), words))
 
 
 def without_own_words(facts: DebriefFacts) -> DebriefFacts:
-    """The same without the lines that the learner typed."""
+    """``facts`` without the lines that the learner typed."""
     turns = (turn._replace(coach=turn.coach._replace(own_words=None)) for turn in facts.turns)
     return facts._replace(turns=tuple(turns))
 
@@ -107,7 +107,7 @@ def _ending(ending: EndingFact, words: Catalogue) -> Iterator[ReportBlock]:
 
 
 def gate_items(gates: Sequence[GateFact], words: Catalogue) -> Iterator[ReportItem]:
-    """What was asked to pass, and whether it held; what was not assessed stands last and has no sign."""
+    """The requirements for passing and whether they were met; those not assessed come last, without a sign."""
     for gate in sorted(gates, key=lambda gate: gate.held is None):
         if gate.held is None:
             yield ReportItem(gate.text)
@@ -144,7 +144,7 @@ def _sign(sign: str, words: Catalogue) -> str:
 
 
 def _turn(turn: TurnFact, words: Catalogue) -> ReportPart:
-    """One turn; of a quiet one only what was heard and said."""
+    """One turn; for a quiet one little more than what was heard and said."""
     coach = turn.coach
     marks = tuple(text for text in (turn.cost_text, turn.costliest_text) if text)
     said = [(coach.heard_by or words("turn.heard"), coach.heard), (words("turn.said"), coach.said)]

@@ -1,4 +1,4 @@
-"""Reports: of one attempt all that its debrief tells; of several how it went over time, then each one shortly."""
+"""Reports: one attempt with its whole debrief, or several with their course over time and a summary of each."""
 
 from __future__ import annotations
 
@@ -33,21 +33,21 @@ from roleplay.session import Attempt
 
 
 class ReportedAttempt(NamedTuple):
-    """An attempt that a report is about. ``attempt`` and ``facts`` are ``None`` where it cannot be replayed."""
+    """An attempt in a report. ``attempt`` and ``facts`` are ``None`` if it cannot be replayed."""
 
     past: PastAttempt
     attempt: Attempt | None
     facts: DebriefFacts | None
-    #: why it cannot be replayed; else empty
+    #: why it cannot be replayed, or empty
     problem: str
-    #: what the learner wrote about it, where that was asked for; ``None``: it is left out
+    #: the learner's own notes about it; ``None`` unless requested
     own: SaidOfIt | None
-    #: the sheets of those who watched
+    #: the sheets of its observers
     observations: tuple[ObserverSheet, ...] = ()
 
 
 class HowReported(NamedTuple):
-    """What is known beside the attempts: the program's version, the day of today, what was asked for."""
+    """Settings of a report: the program's version, and which options were requested."""
 
     program: str
     own_words: bool
@@ -55,7 +55,7 @@ class HowReported(NamedTuple):
 
 
 def attempt_report(reported: ReportedAttempt, how: HowReported, words: Catalogue) -> Report:
-    """One attempt with all that its debrief tells."""
+    """The report on one attempt, with its whole debrief."""
     past = reported.past
     head = ReportPairs(tuple(_head(reported, how, words)))
     if reported.facts is None:
@@ -86,7 +86,7 @@ def _head(reported: ReportedAttempt, how: HowReported, words: Catalogue) -> list
 
 
 def _cast(attempt: Attempt, words: Catalogue) -> list[tuple[str, str]]:
-    """Who was played as somebody else than in the scene's own cast."""
+    """The members of the cast that were played with a persona other than the scene's own."""
     bundle, language = attempt.bundle, words.language
     told = [
         words(
@@ -120,7 +120,7 @@ def attempts_report(
     how: HowReported,
     words: Catalogue,
 ) -> Report:
-    """Several attempts, oldest first, and their summaries in the same order: an overview, then each of them."""
+    """The report on several attempts (oldest first, ``summaries`` likewise): an overview, then each attempt."""
     told = progress(summaries, contents, words)
     parts: list[ReportBlock] = [ReportText(words("progress.count", attempts=told.attempts, passed=told.passed))]
     groups = [_enough(group) for group in (*told.rubrics, told.families)]

@@ -1,4 +1,4 @@
-"""A report as Markdown (CommonMark, with the tables of GitHub): whatever it tells is text and nothing else."""
+"""A report as Markdown (CommonMark, with GitHub's tables); all content is escaped."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from roleplay.presenting.report.parts import (
 from roleplay.presenting.report.text import beside, score_words
 from roleplay.text.markdown import as_markdown
 
-#: The lowest heading that Markdown has.
+#: The lowest level of heading in Markdown.
 _LOWEST = 6
 _SIGNS = {"yes": "✓", "no": "✗", "same": "="}
 

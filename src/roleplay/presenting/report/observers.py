@@ -1,4 +1,4 @@
-"""What observers noted, as part of a report: beside what the rubric says, and how far they agree, with n."""
+"""Observers' notes as part of a report: beside the rubric's judgement, and how far they agree, with n."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _MARKS = {1: "for", 0: "unseen", -1: "against"}
 def observers_part(
     attempt: Attempt, observations: Sequence[ObserverSheet], words: Catalogue, *, named: bool
 ) -> ReportPart:
-    """The sheets merged; names of observers, where they gave one, and notes only where they are to be ``named``."""
+    """The merged sheets. Names of observers (if given) and their notes are included only if ``named``."""
     names = _names(observations, words, named=named)
     criteria = watched(attempt, observations)
     blocks: list[ReportBlock] = [ReportText(words("observers.about"), Look.SOFT)]
@@ -42,7 +42,7 @@ def observers_part(
 
 
 def _names(observations: Sequence[ObserverSheet], words: Catalogue, *, named: bool) -> tuple[str, ...]:
-    """What each observer is called: two of one name are told apart."""
+    """The name of each observer; a number is added where it is missing or not unique."""
     given = [(each.observer or "").strip() if named else "" for each in observations]
     return tuple(
         name if name and given.count(name) == 1 else words("observers.observer", number=number, name=name).strip()
@@ -71,7 +71,7 @@ def _criterion(
 
 
 def _given(each: WatchedCriterion) -> list[tuple[int, SheetEntry]]:
-    """The sheets that there are, with the places of their observers."""
+    """The existing sheets, each with the index of its observer."""
     return [(index, sheet) for index, sheet in enumerate(each.sheets) if sheet is not None]
 
 

@@ -1,4 +1,4 @@
-"""What a report is made of, whatever it is written in: texts, lists, tables and courses, in parts under headings."""
+"""The elements of a report, independent of the output format: texts, lists, tables and curves, in parts."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from roleplay.presenting.progress import CourseGroup
 
 
 class Look(StrEnum):
-    """What a text is to the reader, beside what it says."""
+    """How a text should look, according to its role."""
 
     PLAIN = ""
     SOFT = "soft"
     STRONG = "strong"
-    #: a warning: a line crossed, a turn of no return
+    #: a warning: a critical move, a turn of no return
     WARN = "warn"
-    #: of the result: passed, not passed
+    #: a result: passed
     GOOD = "good"
+    #: a result: not passed
     POOR = "poor"
 
 
@@ -30,7 +31,7 @@ class ReportText(NamedTuple):
 
 
 class ReportItem(NamedTuple):
-    """An item of a list. ``sign`` is "yes", "no" or "same", with its meaning in ``word``; or both are empty."""
+    """An item of a list. ``sign`` is "yes", "no" or "same", and ``word`` says what it means; both may be empty."""
 
     text: str
     sign: str = ""
@@ -38,8 +39,8 @@ class ReportItem(NamedTuple):
 
 
 class ReportList(NamedTuple):
-    """A list. ``kind`` is words for how it is to be laid out: "short" items may stand in one line, an "aside" may be
-    left out where there is little room.
+    """A list. ``kind`` has words for its layout: "short" items may share a line, an "aside" may be left out if room is
+    short.
     """
 
     items: tuple[ReportItem, ...]
@@ -48,29 +49,29 @@ class ReportList(NamedTuple):
 
 
 class ReportPairs(NamedTuple):
-    """Names with what belongs to each."""
+    """Names, each with a text."""
 
     pairs: tuple[tuple[str, str], ...]
 
 
 class ReportCell(NamedTuple):
-    """A cell of a table; a ``share``, 0 to 1, is drawn as a bar where something can be drawn."""
+    """A cell of a table; a ``share``, 0 to 1, is drawn as a bar if the format can draw."""
 
     text: str
     share: float | None = None
 
 
 class ReportTable(NamedTuple):
-    """A table whose rows begin with what they are about."""
+    """A table; the first cell of a row is its heading."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[ReportCell, ...], ...]
-    #: a word for how it is to be laid out; may be empty
+    #: a word for its layout; may be empty
     kind: str = ""
 
 
 class ScoreRow(NamedTuple):
-    """A criterion with its score, which is drawn as a bar where it is a share, 0 to 1; and what that rests on."""
+    """A criterion with its score and evidence; a ``share``, 0 to 1, is drawn as a bar."""
 
     name: str
     score: str
@@ -87,20 +88,20 @@ class ReportScores(NamedTuple):
 
 
 class ReportCurves(NamedTuple):
-    """How meters moved. ``costliest`` is the number of the turn that is marked, if any is."""
+    """How meters moved. ``costliest`` is the number of the turn to mark, if any."""
 
     curves: tuple[Curve, ...]
     costliest: int | None
 
 
 class ReportCourses(NamedTuple):
-    """How criteria went over several attempts."""
+    """How criteria developed over several attempts."""
 
     group: CourseGroup
 
 
 class ReportPart(NamedTuple):
-    """Blocks under a heading. ``marks`` stand beside it, shortly; ``kind`` is a word for how it is to be laid out."""
+    """Blocks under a heading. ``marks`` are short remarks beside it; ``kind`` is a word for its layout."""
 
     title: str
     blocks: tuple[ReportBlock, ...]
@@ -117,10 +118,10 @@ class Report(NamedTuple):
     """The whole document."""
 
     title: str
-    #: what kind of document it is and what it is about, under the title
+    #: below the title: the kind of document and its subject
     subtitle: str
     blocks: tuple[ReportBlock, ...]
-    #: what stands at its very end: by what it was made, and what was left out of it
+    #: the last lines: what generated it, and what was left out
     footer: tuple[str, ...]
-    #: attempts that could not be shown in full
+    #: number of attempts that could not be shown in full
     broken: int = 0

@@ -1,4 +1,4 @@
-"""An observer's sheet as a file to fill in: for an attempt with the lines that were said, for a scene without any."""
+"""An observer's sheet as a file to fill in, for a scene or for an attempt (with the lines that were said)."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _LISTS = ("for", "unseen", "against")
 
 
 def sheet_file(bundle: Bundle, words: Catalogue, attempt: Attempt | None = None, *, named: bool = True) -> str:
-    """The sheet for the scene's leading rubric; ``attempt`` is one that is in the record. Whatever is foreign in it is
-    a remark. Unless the attempt is ``named``, its id does not stand in it: it can be laid beside any at that scene.
+    """The sheet for the scene's leading rubric; ``attempt`` is one from the record. Texts of the scene are written only
+    as comments. Unless the attempt is ``named``, its id is left out, so the sheet fits any attempt at the scene.
     """
     return "".join(f"{line}\n" for line in _lines(bundle, words, attempt, named=named))
 

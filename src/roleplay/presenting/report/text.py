@@ -1,4 +1,4 @@
-"""A report as lines of plain text: no sign without its word, no picture without its figures."""
+"""A report as lines of plain text: every sign has its word, every curve its figures."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from roleplay.presenting.report.parts import (
 )
 from roleplay.text.plain import safe
 
-#: What stands for a sign.
+#: sign -> character
 _SIGNS = {"yes": "+", "no": "-", "same": "="}
 _STEP = "  "
 
 
 def report_lines(report: Report, words: Catalogue) -> Iterator[tuple[str, str]]:
-    """Each line of it, and what its further lines are moved in by where it is broken; an empty one parts two parts."""
+    """Each line of the report with the indent for its continuation lines; an empty line separates parts."""
     yield report.title, ""
     yield report.subtitle, ""
     yield from _blocks(report.blocks, words, 0)
@@ -77,7 +77,7 @@ def _blocks(blocks: Iterable[ReportBlock], words: Catalogue, depth: int) -> Iter
 
 
 def beside(marks: Sequence[str], words: Catalogue) -> str:
-    """What stands beside a title: in brackets, unless there are such in it."""
+    """The remarks beside a title: in brackets, unless they contain some themselves."""
     if not marks:
         return ""
     together = words("play.list_separator").join(marks)
@@ -90,5 +90,5 @@ def score_words(row: ScoreRow, words: Catalogue) -> str:
 
 
 def signed(item: ReportItem, colon: str) -> str:
-    """An item with its sign, and the word of it."""
+    """An item with its sign and the word for it."""
     return f"{_SIGNS[item.sign]} {item.word}{colon}{item.text}" if item.sign else f"- {item.text}"

@@ -1,1 +1,1 @@
-"""Attempts as xAPI statements: what each decision was, worded for a Learning Record Store. No network here."""
+"""Attempts as xAPI statements for a Learning Record Store. No network here."""

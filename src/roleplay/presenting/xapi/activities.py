@@ -1,6 +1,6 @@
-"""What statements are about: a scene, a node in it, what was written there. The same in every statement about it.
+"""The activities that statements are about: a scene, a node of it, a text written there.
 
-A store keeps one definition of an activity for all statements, so that nothing here depends on how a play went.
+A store keeps one definition of an activity for all statements, so nothing here depends on how a play went.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from roleplay.presenting.xapi.played import SceneText
 from roleplay.scene.model import Node
 from roleplay.scene.text import Text
 
-#: What is written as JSON.
+#: A JSON object.
 Json: TypeAlias = dict[str, Any]
 
 
@@ -38,12 +38,12 @@ def scene_activity(text: SceneText) -> Json:
 
 
 def node_activity(text: SceneText, node: Node) -> Json:
-    """A node as a question with choices: all of its lines, those that are not always there too."""
+    """A node as a multiple-choice question: all of its lines, including conditional ones."""
     definition: Json = {
         "type": INTERACTION,
         "interactionType": "choice",
         "name": language_map(text, _name(text, node)),
-        "description": language_map(text, node.says[-1].text),  # the one that stands where no condition holds
+        "description": language_map(text, node.says[-1].text),  # the variant without a condition
         "choices": [{"id": choice.id, "description": language_map(text, choice.say)} for choice in node.choices],
     }
     key = full_credit(text, node)
@@ -53,7 +53,7 @@ def node_activity(text: SceneText, node: Node) -> Json:
 
 
 def draft_activity(text: SceneText, node: Node) -> Json:
-    """What a learner writes at a node before the lines are shown."""
+    """The activity of writing one's own line at a node, before the lines are shown."""
     definition: Json = {
         "type": INTERACTION,
         "interactionType": "long-fill-in",
@@ -64,7 +64,7 @@ def draft_activity(text: SceneText, node: Node) -> Json:
 
 
 def surroundings(text: SceneText, *, inside: bool) -> Json:
-    """The context activities: the profile, what the scene belongs to, and for what is ``inside`` it the scene."""
+    """The context activities: the profile, what the scene belongs to, and for activities ``inside`` it the scene."""
     family = text.bundle.scenario.family
     around: Json = {
         "category": [_activity(PROFILE, {"type": PROFILE_TYPE})],
@@ -78,10 +78,10 @@ def surroundings(text: SceneText, *, inside: bool) -> Json:
 
 
 def full_credit(text: SceneText, node: Node) -> tuple[str, ...]:
-    """The lines than which no other does better on anything that is at stake at a node.
+    """The lines of a node that no other beats on any criterion at stake: the answer key.
 
-    None where what can be said there, or what it does, depends on how one came there, where nothing is at stake, and
-    where no line is best on all counts: then there is no key that would hold for everybody.
+    Empty if there is no key that holds for everybody: if lines or their moves have conditions, if nothing is at stake,
+    or if no line is best on all criteria.
     """
     if any(choice.when or choice.once or any(use.when for use in choice.moves) for choice in node.choices):
         return ()
@@ -90,7 +90,7 @@ def full_credit(text: SceneText, node: Node) -> tuple[str, ...]:
 
 
 def best_throughout(text: SceneText, node: str, made: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The lines of those that can be said (choice -> its moves) that are best on every criterion at stake."""
+    """Of the available lines (choice -> its moves), those that are best on every criterion at stake."""
     judged = text.judge.judge_moves(text.story.passages[node], made)
     if not any(line.evidence for line in judged.values()):
         return ()
@@ -98,14 +98,14 @@ def best_throughout(text: SceneText, node: str, made: dict[str, tuple[str, ...]]
 
 
 def language_map(text: SceneText, words: Text) -> dict[str, str]:
-    """A text by language tag, with the names of people in it."""
+    """A text by language tag, with placeholders filled in."""
     names = text.bundle.scenario.names()
     shown = words.with_stubs()
     return {language_tag(code): Text(((code, value),)).fill(code, names) for code, value in shown.values}
 
 
 def _name(text: SceneText, node: Node) -> Text:
-    """A node has no name of its own: the title of its scene, and its id."""
+    """The name of a node's activity: the title of the scene and the node's id, as nodes have no titles."""
     title = text.bundle.scenario.title
     return Text(tuple((code, f"{value} · {node.id}") for code, value in title.values))
 

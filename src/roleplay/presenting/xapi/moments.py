@@ -1,4 +1,4 @@
-"""Moments and lengths of time as xAPI writes them (ISO 8601)."""
+"""Timestamps and durations in the format of xAPI (ISO 8601)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterable
 
 from roleplay.records.model import When
 
-#: Seconds between two decisions above which nobody can tell whether somebody was still there: a length of time that is
-#: longer is not told, and does not count.
+#: The longest time between two decisions, in seconds, that counts. Beyond it nobody knows whether the learner was still
+#: there, so the time is neither reported nor added up.
 LONGEST = 3600.0
 
 
 def timestamp(when: When) -> str:
-    """A moment to the millisecond in UTC, as ``2026-03-02T09:00:58.200Z``.
+    """A timestamp in UTC with milliseconds, as ``2026-03-02T09:00:58.200Z``.
 
-    A record keeps more digits; a store need not, and would find the same statement to differ.
+    Records have more digits, but a store need not keep them and would then consider the same statement different.
     """
     offset = when.utcoffset()
     utc = when.replace(tzinfo=None) - offset if offset else when.replace(tzinfo=None)
@@ -22,16 +22,16 @@ def timestamp(when: When) -> str:
 
 
 def elapsed(since: When, until: When) -> float | None:
-    """Seconds between two moments, to the hundredth; ``None`` where they are too long (`LONGEST`) or run backwards."""
+    """Seconds between two times, rounded to hundredths; ``None`` if negative or longer than `LONGEST`."""
     seconds = (until - since).total_seconds()
     return round(seconds, 2) if 0 <= seconds <= LONGEST else None
 
 
 def total(lengths: Iterable[float | None]) -> float:
-    """The sum of the lengths of time that are known, in seconds."""
+    """The sum of the known durations, in seconds."""
     return round(sum(length for length in lengths if length is not None), 2)
 
 
 def duration(seconds: float) -> str:
-    """A length of time, as ``PT17.2S``: to the hundredth of a second, which is all that xAPI compares."""
+    """A duration, as ``PT17.2S``, with hundredths of a second, the precision that xAPI compares."""
     return f"PT{seconds:.2f}".rstrip("0").rstrip(".") + "S"

@@ -1,7 +1,7 @@
 """The names of the profile: verbs, types and extensions as IRIs, and the ids of activities.
 
-An IRI is a name. Ours begin with `BASE`, under a top-level domain that is set apart for names that lead nowhere
-(RFC 2606): nobody has to resolve them, and nobody can. docs/xapi.md says what each of them means.
+An IRI is only a name. Ours begin with `BASE`, in a top-level domain reserved for names that do not resolve (RFC 2606).
+docs/xapi.md says what each of them means.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ from collections.abc import Mapping
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-#: What all our IRIs begin with. It is part of every id that was ever sent, so it never changes.
+#: The prefix of all our IRIs. It is part of every id ever sent, so it must never change.
 BASE = "https://roleplay.example"
-#: The version of the profile; raised when a statement comes to mean something else.
+#: The version of the profile; raised when the meaning of a statement changes.
 PROFILE = f"{BASE}/xapi/profile/v1"
-#: The version of xAPI that the statements are written by.
+#: The version of xAPI that the statements follow.
 XAPI_VERSION = "1.0.3"
-#: In which ids are made.
+#: The namespace of generated ids.
 _NAMESPACE = uuid5(NAMESPACE_URL, f"{BASE}/xapi")
 
 _ADL_VERBS = "http://adlnet.gov/expapi/verbs/"
 _ADL_ACTIVITIES = "http://adlnet.gov/expapi/activities/"
 
-#: verb -> how it reads, by language tag. All are ADL's own; `verb_iri` makes the IRI.
+#: verb -> its display text by language tag. All verbs are ADL's; `verb_iri` makes the IRI.
 VERBS: Mapping[str, Mapping[str, str]] = {
     "initialized": {"en": "initialized", "zh-CN": "开始"},
     "answered": {"en": "answered", "zh-CN": "选择"},
@@ -59,52 +59,52 @@ def verb_iri(verb: str) -> str:
 
 
 def extension(name: str) -> str:
-    """The IRI of one of `EXTENSIONS`."""
+    """The IRI of one of `EXTENSIONS`. Raises `KeyError` for any other name."""
     if name not in EXTENSIONS:
         raise KeyError(name)
     return f"{BASE}/xapi/ext/{name}"
 
 
 def scene_iri(scene: str, digest: str = "") -> str:
-    """A scene in all its versions, or in the one whose file has this digest: of that the first twelve digits stand."""
+    """The IRI of a scene, or with ``digest`` of that version of it (the first twelve digits are used)."""
     name = f"{BASE}/scenes/{quote(scene, safe='')}"
     return f"{name}/{digest[:12]}" if digest else name
 
 
 def node_iri(scene: str, digest: str, node: str) -> str:
-    """A node of a version of a scene."""
+    """The IRI of a node of a version of a scene."""
     return f"{scene_iri(scene, digest)}/nodes/{quote(node, safe='')}"
 
 
 def draft_iri(scene: str, digest: str, node: str) -> str:
-    """What was written in one's own words at a node."""
+    """The IRI of what a learner writes in their own words at a node."""
     return f"{node_iri(scene, digest, node)}/draft"
 
 
 def family_iri(family: str) -> str:
-    """A family of scenes."""
+    """The IRI of a family of scenes."""
     return f"{BASE}/families/{quote(family, safe='')}"
 
 
 def cohort_iri(cohort: str) -> str:
-    """The home page of the learners of a cohort; without a name of all that belong to none."""
+    """The home page (IRI) of the learners of a cohort; if ``cohort`` is empty, of learners without a cohort."""
     return f"{BASE}/cohorts/{quote(cohort, safe='', errors='replace')}" if cohort else f"{BASE}/learners"
 
 
 def language_tag(code: str) -> str:
-    """The tag (RFC 5646) of one of our languages: ``zh`` is written for readers in mainland China."""
+    """The RFC 5646 tag of one of our languages: ``zh`` becomes ``zh-CN``, as it is written for mainland China."""
     return "zh-CN" if code == "zh" else str(code)
 
 
 def registration_of(attempt: str) -> UUID:
-    """The registration of an attempt, by its id: the same on every machine that it is ever sent from."""
+    """The registration of an attempt, derived from its id: the same on every machine that sends it."""
     return uuid5(_NAMESPACE, attempt)
 
 
 def statement_id(registration: UUID, verb: str, number: int = 0) -> str:
-    """The id of a statement of an attempt: its verb, and which of those it is, from 0 in the order of the journal.
+    """The id of a statement, derived from its verb and its number among those, from 0 in the order of the journal.
 
-    It counts by verb, so that no statement that is there or not (own words, a pause that only this machine knows of)
-    changes the id of another.
+    Counting by verb means that optional statements (own words, a pause that only this machine knows of) do not affect
+    the ids of others.
     """
     return str(uuid5(registration, f"{verb}/{number}"))

@@ -1,4 +1,4 @@
-"""An attempt of the record with all that a statement about it may need: judged by the scoring of today."""
+"""An attempt of the record with everything that statements about it need, judged by the current scoring."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 class SceneText(NamedTuple):
-    """The text that attempts were played on with one cast, compiled once for all of them."""
+    """The text that attempts were played on with a given cast, compiled once for all of them."""
 
     bundle: Bundle
     story: Story
     judge: Judge
-    #: of the file of the scene, in hex
+    #: of the scene's file, in hex
     digest: str
-    #: of all files that were played on, in hex
+    #: of all files that the scene was played from, in hex
     whole_digest: str
-    #: what each state is worth; ``None`` where that is not known
+    #: the value of each state; ``None`` if unknown
     values: Values | None = None
 
     @property
@@ -37,12 +37,12 @@ class SceneText(NamedTuple):
 
     @property
     def revision(self) -> str:
-        """The version of the scene and the digest of all that it was played on."""
+        """The version of the scene, with the digest of all files that it was played from."""
         return f"{self.digest[:12]}+sha256.{self.whole_digest[:16]}"
 
 
 def scene_text(bundle: Bundle, refs: Sequence[SourceRef], personas: Mapping[str, str]) -> SceneText:
-    """Compile a text; `refs` are the files of ``bundle``, ``personas`` the cast where it is not the scene's own."""
+    """Compile a text. ``refs`` are the files of ``bundle``; ``personas`` overrides the scene's own cast."""
     story = compile_story(bundle, dict(personas))
     own = next(ref.digest for ref in refs if ref.kind == "scenario")
     listed = "\n".join(sorted(f"{ref.kind} {ref.id} {ref.digest}" for ref in refs))
@@ -56,63 +56,63 @@ def scene_text(bundle: Bundle, refs: Sequence[SourceRef], personas: Mapping[str,
 
 
 class SaidLine(NamedTuple):
-    """One line that was said, with where the story stood before and after it."""
+    """One line that was said, with the states before and after it."""
 
     row: DecisionRecord
     before: State
     after: State
-    #: whether it counts; else it was taken back
+    #: whether it counts, that is, was not taken back
     counts: bool
 
 
 class PlayedAttempt(NamedTuple):
-    """An attempt that is over."""
+    """A finished attempt."""
 
     text: SceneText
     record: AttemptRecord
-    #: every line, those taken back too, as it happened
+    #: every line in chronological order, including those taken back
     said: tuple[SaidLine, ...]
-    #: when it was gone on with after a pause, as far as the record knows
+    #: when play was resumed after a pause, as far as the record knows
     returns: tuple[When, ...]
     card: Scorecard
-    #: where it ended or was given up
+    #: the state in which it ended or was given up
     end: State
 
     @property
     def over_at(self) -> When:
-        """When it was over."""
+        """When it ended or was given up."""
         at = self.record.ended_at or self.record.abandoned_at
         assert at is not None
         return at
 
 
 class WhyUntold(StrEnum):
-    """Why there are no statements of an attempt."""
+    """Why there are no statements about an attempt."""
 
-    #: it is not over: what would be said of it now might not stay true
+    #: it is not over: what is said about it now might not stay true
     OPEN = "open"
-    #: the text it was played on is damaged or gone from the record
+    #: the text it was played on is damaged or missing from the record
     UNREADABLE = "unreadable"
-    #: what the record says of it, its cast, a line or its ending, does not fit that text
+    #: its cast, a line or its ending in the record does not fit that text
     UNFIT = "unfit"
-    #: its scene tells of something that really happened, and own words are not to go along
+    #: its scene recounts a real event, and own words are not included
     PRIVATE = "private"
 
 
 class NotOver(ValueError):
-    """The attempt can still be gone on with, so that nothing can be said of it that will stay true."""
+    """The attempt can still be continued, so nothing said about it is certain to stay true."""
 
 
 class DoesNotReplay(ValueError):
-    """The lines of the attempt do not fit the text that it was played on, or it comes to another ending there."""
+    """The lines of the attempt do not fit the text it was played on, or lead to another ending there."""
 
 
 def played_attempt(
     text: SceneText, record: AttemptRecord, journal: Sequence[DecisionRecord], returns: Sequence[When] = ()
 ) -> PlayedAttempt:
-    """Play an attempt again, line by line; ``journal`` has all its lines as they happened.
+    """Replay an attempt line by line; ``journal`` has all its lines in chronological order.
 
-    Raises `NotOver`, `DoesNotReplay`.
+    Raises `NotOver` or `DoesNotReplay`.
     """
     if record.ended_at is None and record.abandoned_at is None:
         raise NotOver(record.id)
@@ -131,11 +131,11 @@ def played_attempt(
 
 
 def _said(text: SceneText, record: AttemptRecord, journal: Sequence[DecisionRecord]) -> list[SaidLine]:
-    """Every line with its states. What was taken back is played from the lines that stood before it at that time."""
+    """Every line with its states. Lines taken back are replayed after the lines that preceded them at that time."""
     said: list[SaidLine] = []
     states = [start(text.story, record.seed)]
     for row in journal:
-        if row.position >= len(states):  # the line before it is damaged, and was taken back as well
+        if row.position >= len(states):  # the line before it was taken back too, and is damaged
             continue
         del states[row.position + 1 :]
         states.append(step(states[-1], row.decision.choice))

@@ -1,7 +1,7 @@
-"""What must hold of the statements of attempts beyond their form; see docs/xapi.md.
+"""Rules for the statements of attempts beyond well-formedness; see docs/xapi.md.
 
-A store checks that a statement is well formed. That the statements of an attempt tell one story, and that their numbers
-agree, only we can know.
+A store checks that a statement is well formed. Only we can check that the statements of an attempt tell one story and
+that their numbers agree.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from roleplay.presenting.xapi.activities import Json
 from roleplay.presenting.xapi.names import VERBS, extension, statement_id, verb_iri
 
 _VERB = {verb_iri(verb): verb for verb in VERBS}
-#: Verbs of which an attempt has one at most.
+#: Verbs that an attempt has at most once.
 _ONCE = ("initialized", "completed", "passed", "failed", "terminated")
 
 
 def broken_rules(statements: Iterable[Json]) -> list[str]:
-    """What is wrong, a sentence each, with the id of the statement; nothing where all is right.
+    """What is wrong, a sentence each, with the id of the statement; empty if everything is right.
 
-    The statements of an attempt stand together, in the order in which they are to be sent.
+    The statements of an attempt must be consecutive, in the order in which they will be sent.
     """
     found: list[str] = []
     seen: set[str] = set()
@@ -138,7 +138,7 @@ def _of_attempt(told: Sequence[Json], registration: UUID) -> Iterator[str]:
 
 
 def _of_sums(told: Sequence[Json], verbs: Sequence[str]) -> Iterator[str]:
-    """The criteria of the verdict are the sums of the answers that count."""
+    """Check that the criteria of the verdict are the sums of the answers that count."""
     verdict = next((s for s, verb in zip(told, verbs, strict=True) if verb in ("passed", "failed")), None)
     if verdict is None:
         return

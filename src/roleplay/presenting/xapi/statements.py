@@ -1,8 +1,8 @@
-"""An attempt that is over as xAPI statements, in the order in which things happened.
+"""A finished attempt as xAPI statements, in chronological order.
 
-`initialized`, then an `answered` for every line that was said, `suspended` and `resumed` where the record knows of a
-pause, `completed` and `passed` or `failed` where an ending was reached, `terminated`. The ids of the statements of an
-attempt never change: whatever a later version of the program says of it, a store keeps what it was told first.
+`initialized`, then an `answered` for every line that was said, `suspended` and `resumed` for each pause in the record,
+`completed` and `passed` or `failed` if an ending was reached, `terminated`. The ids of the statements of an attempt
+never change, so whatever a later version of the program generates, a store keeps what it received first.
 """
 
 from __future__ import annotations
@@ -41,23 +41,23 @@ from roleplay.scoring.version import VERSION
 
 
 class Speaker(NamedTuple):
-    """On whose behalf statements are made, and what may be told."""
+    """The actor of statements, and what may be included."""
 
     #: the pseudonym of the learner: a random id, never a name
     learner: str
-    #: the group that the learner is reported in; empty: none
+    #: the cohort that the learner is reported in; empty if none
     cohort: str = ""
-    #: whether lines in the learner's own words are told
+    #: whether lines in the learner's own words are included
     own_words: bool = False
 
 
 def statements(played: PlayedAttempt, speaker: Speaker) -> list[Json]:
-    """All statements of an attempt, oldest first. The same attempt gives the same ones, on every machine."""
+    """All statements of an attempt, oldest first; deterministic, so the same on every machine."""
     return list(_Telling(played, speaker).statements())
 
 
 class _Telling:
-    """What the statements of one attempt have in common."""
+    """Builds the statements of one attempt."""
 
     def __init__(self, played: PlayedAttempt, speaker: Speaker) -> None:
         self.played = played
@@ -67,13 +67,13 @@ class _Telling:
         self.registration: UUID = registration_of(played.record.id)
         self._numbers: dict[str, int] = {}
         self._latest = played.record.started_at
-        #: what was shown last: it may be changed at any moment of a play
+        #: the language shown last; the learner may change it at any time
         self._language = played.record.language
-        #: the activity of each node, made once
+        #: the activity of each node, by id
         self._nodes: dict[str, Json] = {}
 
     def statements(self) -> Iterator[Json]:
-        """Each in its turn."""
+        """The statements in order."""
         record, scene = self.record, scene_activity(self.text)
         yield self._statement("initialized", scene, record.started_at, context=self._setup())
         lengths: list[float | None] = []
@@ -90,16 +90,16 @@ class _Telling:
                 yield self._responded(said, number)
             yield self._answered(said, number, length)
             since = max(since, said.row.at)
-        for pause in pauses:  # back, something taken back, and given up without another line
+        for pause in pauses:  # the learner came back and gave up without saying another line
             yield from self._pause(scene, pause, moments.total(lengths))
         yield from self._end(scene, moments.total(lengths))
 
-    # -- while it was played -----------------------------------------------------------------------------------
+    # -- during play -------------------------------------------------------------------------------------------
 
     def _setup(self) -> Json:
         record = self.record
         kept = {name: value for name, value in record.options.items() if value is True}
-        context: Json = {extension("seed"): str(record.seed)}  # as text: many a reader of JSON rounds a long number
+        context: Json = {extension("seed"): str(record.seed)}  # as text: some JSON parsers round long numbers
         if record.personas:
             context[extension("personas")] = dict(record.personas)
         if kept:
@@ -136,7 +136,7 @@ class _Telling:
         return self._statement("answered", activity, row.at, number=number, result=result, inside=True)
 
     def _judged(self, said: SaidLine) -> Json:
-        """Success and score of a line, where anything was at stake."""
+        """The success and score of a line; empty if nothing was at stake."""
         evidence = self.text.judge.judge(said.before)[said.row.decision.choice].evidence
         if not evidence:
             return {}
@@ -183,7 +183,7 @@ class _Telling:
             told[extension("taken-back")] = True
         return told
 
-    # -- its end -----------------------------------------------------------------------------------------------
+    # -- the end -----------------------------------------------------------------------------------------------
 
     def _end(self, scene: Json, seconds: float) -> Iterator[Json]:
         at, length = self.played.over_at, {"duration": moments.duration(seconds)}
@@ -233,7 +233,7 @@ class _Telling:
         }
         return verdict
 
-    # -- what all have in common -------------------------------------------------------------------------------
+    # -- common to all -----------------------------------------------------------------------------------------
 
     def _statement(
         self,
@@ -249,7 +249,7 @@ class _Telling:
         if verb in ("suspended", "resumed"):
             number = self._numbers.get(verb, 0)
             self._numbers[verb] = number + 1
-        self._latest = at = max(self._latest, at)  # a clock was set back: what came after is not told as before
+        self._latest = at = max(self._latest, at)  # keeps order even if the clock was set back
         statement: Json = {
             "id": statement_id(self.registration, verb, number),
             "actor": {
@@ -275,7 +275,7 @@ class _Telling:
 
 
 class _Pause(NamedTuple):
-    """A pause before the line of this number, from 0: when something last happened, where, and when it went on."""
+    """A pause before line number ``before`` (from 0): when and at which node play stopped, and when it went on."""
 
     before: int
     left: When
@@ -284,7 +284,7 @@ class _Pause(NamedTuple):
 
 
 def _pauses(played: PlayedAttempt) -> Iterator[_Pause]:
-    """The pauses that the record knows of. Of several in which nothing was done only the last is one."""
+    """The pauses in the record. Consecutive ones with nothing done in between are merged into one."""
     events: list[tuple[When, int]] = [(played.record.started_at, 0)]
     for number, said in enumerate(played.said):
         events.append((said.row.at, number + 1))
@@ -300,7 +300,7 @@ def _pauses(played: PlayedAttempt) -> Iterator[_Pause]:
 
 
 def _node_then(played: PlayedAttempt, when: When) -> str:
-    """The node that the attempt stood at, at a moment."""
+    """The node at which the attempt was at a given time."""
     then = [
         said
         for said in played.said
@@ -312,12 +312,12 @@ def _node_then(played: PlayedAttempt, when: When) -> str:
 
 
 def path_digest(choices: Iterable[str]) -> str:
-    """What tells one way through a scene from another: the sha256 of its choices, in hex."""
+    """A fingerprint of a path through a scene: the SHA-256 of its choices, in hex."""
     return sha256("\n".join(choices).encode()).hexdigest()
 
 
 def _criterion(score: CriterionScore) -> Json:
-    """A criterion over the attempt: the sums of its points, and how it was graded where it was assessed."""
+    """A criterion over the attempt: the sums of its points, and its grade if it was assessed."""
     totals = score.totals
     told: Json = {"decisions": totals.decisions, "earned": totals.earned, "due": totals.due}
     if totals.tempted:
@@ -332,6 +332,6 @@ def _meters(state: State) -> dict[str, int]:
 
 
 def _number(value: float) -> float | int:
-    """A number free of the last bits' noise; a whole one is written as one."""
+    """``value`` rounded to remove floating-point noise; an ``int`` if it is whole."""
     rounded = round(value, 7)
     return int(rounded) if rounded == int(rounded) else rounded

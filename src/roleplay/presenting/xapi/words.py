@@ -1,4 +1,4 @@
-"""What is said of statements that leave the record."""
+"""Messages about statements that leave the record."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from roleplay.text.plain import safe
 
 
 def exported(attempts: int, count: int, path: Path | None, words: Catalogue, *, own_words: bool) -> str:
-    """What is said when statements are in a file."""
+    """The message after statements were written to a file."""
     named, own = safe(str(path), newlines=False), _own(words, own_words=own_words)
     return words("xapi.exported", count=count, path=named, attempts=attempts, own=own)
 
 
 def speaks(speaker: Speaker, words: Catalogue) -> str:
-    """As whom statements are made, and whether own words are among them."""
+    """The learner that statements are made for, and whether they include the learner's own words."""
     own = _own(words, own_words=speaker.own_words)
     return words("xapi.as", learner=speaker.learner, home=cohort_iri(speaker.cohort), own=own)
 
 
 def untold_notes(untold: Sequence[tuple[AttemptRecord, WhyUntold]], words: Catalogue) -> tuple[str, ...]:
-    """Which attempts there are no statements of, a sentence for each reason."""
+    """The attempts without statements, a sentence for each reason."""
     notes = []
     for why in WhyUntold:
         ids = [record.id[:8] for record, reason in untold if reason is why]
