@@ -177,7 +177,7 @@ async def test_what_another_window_ended_takes_nothing_and_typed_words_wait(
         screen = app.screen
         assert isinstance(screen, PlanScreen)
         screen.items.cursor = next(
-            place for place, line in enumerate(screen.items._items) if line.fact and not line.fact.standing.seen
+            place for place, line in enumerate(screen.items._items) if line.fact and not line.fact.standing.verifiable
         )
         await pilot.press("space")
         await wait_text(pilot, "changed or ended in another window")

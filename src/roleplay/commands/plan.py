@@ -96,7 +96,7 @@ def _write(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str)
     """Write the learner's own words into the plan; in a terminal they can be reworded until they pass the check."""
     from roleplay.plain.console import Console
     from roleplay.plain.plan import checked, written
-    from roleplay.presenting.plan_steps import PlanAnswer
+    from roleplay.presenting.plan_steps import PlanOutcome
 
     if desk.plan is None:
         raise CommandError("plan_none")
@@ -107,7 +107,7 @@ def _write(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str)
     if not text:
         raise CommandError("plan_empty")
     answer = desk.add(text) if instead is None else desk.change(instead, text)
-    if answer is not PlanAnswer.DONE:  # another window changed the plan while the learner typed
+    if answer is not PlanOutcome.DONE:  # another window changed the plan while the learner typed
         raise CommandError("plan_changed", text=text)
     return written(desk, text, workspace.words(language), told=sys.stdin.isatty())
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from roleplay.locales import Catalogue
 from roleplay.plain.console import Console
 from roleplay.presenting.plan import PlanDays, PlanItem
-from roleplay.presenting.plan_steps import PlanAnswer, answer_words
+from roleplay.presenting.plan_steps import PlanOutcome, outcome_words
 from roleplay.presenting.plan_words import plan_json, plan_lines, plan_markdown, plan_title
 from roleplay.presenting.smart import smart, smart_lines
 from roleplay.text.json_text import json_text
@@ -68,7 +68,7 @@ def ticked(desk: PlanDesk, item: PlanItem, words: Catalogue, *, done: bool) -> l
     """Tick an item, or reopen it, and report it; items ticked by the record cannot be changed."""
     text = _text(desk, item, words)
     answer = desk.tick(item, done=done)
-    if answer is PlanAnswer.SEEN:
+    if answer is PlanOutcome.SEEN:
         return [words("plan.seen_cannot", text=text)]
     return _told(answer, desk, words, [words("plan.ticked" if done else "plan.unticked", text=text)])
 
@@ -79,9 +79,9 @@ def removed(desk: PlanDesk, item: PlanItem, words: Catalogue) -> list[str]:
     return _told(desk.remove(item), desk, words, [words("plan.removed", text=text)])
 
 
-def _told(answer: PlanAnswer, desk: PlanDesk, words: Catalogue, done: list[str]) -> list[str]:
+def _told(answer: PlanOutcome, desk: PlanDesk, words: Catalogue, done: list[str]) -> list[str]:
     """``done`` if the change was made, else why it was not."""
-    why_not = answer_words(answer, words, in_force=desk.plan is not None)
+    why_not = outcome_words(answer, words, in_force=desk.plan is not None)
     return [why_not] if why_not else done
 
 

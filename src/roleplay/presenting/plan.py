@@ -155,39 +155,39 @@ class PlanEvent(Protocol):
 # -- events ------------------------------------------------------------------------------
 
 
-def made(days: PlanDays, basis: PlanBasis, items: Iterable[PlanItem]) -> Mapping[str, Any]:
+def made_data(days: PlanDays, basis: PlanBasis, items: Iterable[PlanItem]) -> Mapping[str, Any]:
     """The data of the event that starts a plan."""
     return {
         "what": PlanWhat.MADE.value,
         "days": days.value,
         "basis": {**basis._asdict(), "weak": [list(each) for each in basis.weak]},
-        "items": [_kept(item) for item in items],
+        "items": [_item_data(item) for item in items],
     }
 
 
-def added(item: PlanItem) -> Mapping[str, Any]:
+def added_data(item: PlanItem) -> Mapping[str, Any]:
     """The data of the event that adds an item."""
-    return {"what": PlanWhat.ADDED.value, "item": _kept(item)}
+    return {"what": PlanWhat.ADDED.value, "item": _item_data(item)}
 
 
-def changed(item: PlanItem) -> Mapping[str, Any]:
+def changed_data(item: PlanItem) -> Mapping[str, Any]:
     """The data of the event that replaces an item with ``item``."""
-    return {"what": PlanWhat.CHANGED.value, "item": _kept(item)}
+    return {"what": PlanWhat.CHANGED.value, "item": _item_data(item)}
 
 
-def happened(what: PlanWhat, item: str = "") -> Mapping[str, Any]:
+def event_data(what: PlanWhat, item: str = "") -> Mapping[str, Any]:
     """The data of any other event, about one item or the plan as a whole."""
     return {"what": what.value, **({"id": item} if item else {})}
 
 
-def _kept(item: PlanItem) -> Mapping[str, Any]:
+def _item_data(item: PlanItem) -> Mapping[str, Any]:
     task = None
     if item.task is not None:
-        usual = Task(item.task.kind)
+        default = Task(item.task.kind)
         task = {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in item.task._asdict().items()
-            if name == "kind" or value != getattr(usual, name)
+            if name == "kind" or value != getattr(default, name)
         }
     return {"id": item.id, "phase": item.phase.value, "day": item.day, "task": task, "words": item.words}
 
@@ -199,31 +199,31 @@ def plan_in_force(events: Iterable[PlanEvent]) -> ActionPlan | None:
     """The plan made last, unless it was ended. Events come oldest first; unreadable ones are skipped."""
     plan: ActionPlan | None = None
     for event in events:
-        plan = _after(plan, event)
+        plan = _apply(plan, event)
     return plan
 
 
-def _after(plan: ActionPlan | None, event: PlanEvent) -> ActionPlan | None:
+def _apply(plan: ActionPlan | None, event: PlanEvent) -> ActionPlan | None:
     try:
         what = PlanWhat(event.data["what"])
         if what is PlanWhat.MADE:
-            return _made(event)
+            return _plan_from(event)
         if plan is None or event.about != plan.id:
             return plan
         if what is PlanWhat.ENDED:
             return None
-        return plan._replace(items=_items_after(plan.items, what, event))
+        return plan._replace(items=_apply_to_items(plan.items, what, event))
     except (KeyError, TypeError, ValueError):  # written by a later version, or damaged
         return plan
 
 
-def _items_after(items: Sequence[PlanItem], what: PlanWhat, event: PlanEvent) -> tuple[PlanItem, ...]:
+def _apply_to_items(items: Sequence[PlanItem], what: PlanWhat, event: PlanEvent) -> tuple[PlanItem, ...]:
     match what:
         case PlanWhat.ADDED:
-            item = _read(event.data["item"])
+            item = _item_from(event.data["item"])
             return (*(each for each in items if each.id != item.id), item)
         case PlanWhat.CHANGED:
-            new = _read(event.data["item"])
+            new = _item_from(event.data["item"])
             return tuple(new._replace(ticked=item.ticked) if item.id == new.id else item for item in items)
         case PlanWhat.REMOVED:
             return tuple(item for item in items if item.id != event.data["id"])
@@ -232,7 +232,7 @@ def _items_after(items: Sequence[PlanItem], what: PlanWhat, event: PlanEvent) ->
             return tuple(item._replace(ticked=at) if item.id == event.data["id"] else item for item in items)
 
 
-def _made(event: PlanEvent) -> ActionPlan:
+def _plan_from(event: PlanEvent) -> ActionPlan:
     basis = dict(event.data["basis"])
     weak = tuple((str(ref), float(recent), int(count)) for ref, recent, count in basis.get("weak", ()))
     return ActionPlan(
@@ -247,19 +247,19 @@ def _made(event: PlanEvent) -> ActionPlan:
             due=tuple(map(str, basis.get("due", ()))),
             goal=str(basis.get("goal", "")),
         ),
-        items=tuple(map(_read, event.data["items"])),
+        items=tuple(map(_item_from, event.data["items"])),
     )
 
 
-def _read(kept: Mapping[str, Any]) -> PlanItem:
+def _item_from(data: Mapping[str, Any]) -> PlanItem:
     task = None
-    if kept["task"] is not None:
-        given = dict(kept["task"])
-        amount = int(given.pop("amount", 1))
-        kind, cards = TaskKind(given.pop("kind")), tuple(map(str, given.pop("cards", ())))
-        texts = {name: str(value) for name, value in given.items() if name in Task._fields}
+    if data["task"] is not None:
+        fields = dict(data["task"])
+        amount = int(fields.pop("amount", 1))
+        kind, cards = TaskKind(fields.pop("kind")), tuple(map(str, fields.pop("cards", ())))
+        texts = {name: str(value) for name, value in fields.items() if name in Task._fields}
         task = Task(kind, cards=cards, amount=amount, **texts)
-    return PlanItem(str(kept["id"]), PlanPhase(kept["phase"]), str(kept["day"]), task, str(kept["words"]))
+    return PlanItem(str(data["id"]), PlanPhase(data["phase"]), str(data["day"]), task, str(data["words"]))
 
 
 def next_id(plan: ActionPlan, events: Iterable[PlanEvent]) -> str:

@@ -10,7 +10,7 @@ from roleplay.presenting.ladder import day_of
 from roleplay.records.model import When
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_NAMED = (
+_MONTH = (
     r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
@@ -26,11 +26,12 @@ _DAYS = (
     ),
     re.compile(r"(?<![\d./午晚早上])(?P<month>\d{1,2})[./](?P<day>\d{1,2})(?=\s?(?:之前|以前|前))"),
     re.compile(
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_NAMED.format('name')}(?:,? (?P<year>\d{{4}}))?", re.IGNORECASE
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH.format('name')}(?:,? (?P<year>\d{{4}}))?",
+        re.IGNORECASE,
     ),
     re.compile(
         # neither "you may 5 times" nor "I march 3 times" names a day
-        rf"\b(?:(?<=by )|(?<=on )|(?<=until )|(?<=till )|(?<=before )|(?!may\b|(?-i:march)\b)){_NAMED.format('name')} "
+        rf"\b(?:(?<=by )|(?<=on )|(?<=until )|(?<=till )|(?<=before )|(?!may\b|(?-i:march)\b)){_MONTH.format('name')} "
         r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\b(?:,? (?P<year>\d{4}))?",
         re.IGNORECASE,
     ),
@@ -38,7 +39,7 @@ _DAYS = (
 
 
 #: A day in Chinese numerals; 日 or 号 is required, because 一月三次 names no day.
-_IN_CHARACTERS = re.compile(
+_IN_NUMERALS = re.compile(
     r"(?:(?P<year>[〇零一二三四五六七八九]{4})\s?年\s?)?"
     r"(?<![一二三四五六七八九十])(?P<month>[一二三四五六七八九十]{1,2})\s?月\s?(?P<day>[一二三四五六七八九十]{1,3})\s?[日号]"
 )
@@ -46,9 +47,9 @@ _NUMERALS = "〇一二三四五六七八九"
 #: Days in each month; 29 February is accepted when no year is given.
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 #: 12.31前 may be a day and 14.30前 is a time: a text of this form is never reported as impossible.
-_MAYBE_HOUR = re.compile(r"\d+[./]\d+")
+_MAYBE_TIME = re.compile(r"\d+[./]\d+")
 #: A number greater than this is not a mistyped day but a count of something.
-_NO_SLIP = 39
+_LARGEST_DAY_TYPED = 39
 
 
 class _NamedDay(NamedTuple):
@@ -75,7 +76,7 @@ def past_day(text: str, today: str) -> str:
     """The latest day in ``text``, as written there, if it is before ``today`` (``2026-05-04``); else empty."""
     days = [
         (f"{int(named.year):04}-{named.month:02}-{named.day:02}", named.text) if named.year else (today, "")
-        for named in _named(text)
+        for named in _find_days(text)
         if _exists(named)
     ]
     day, named_as = max(days, default=(today, ""))
@@ -84,8 +85,10 @@ def past_day(text: str, today: str) -> str:
 
 def impossible_days(text: str) -> tuple[str, ...]:
     """Days named in ``text`` that do not exist, such as 31 February, without duplicates."""
-    meant = (each for each in _named(text) if each.day <= _NO_SLIP and not _MAYBE_HOUR.fullmatch(each.text))
-    return tuple(dict.fromkeys(each.text for each in meant if not _exists(each)))
+    candidates = (
+        each for each in _find_days(text) if each.day <= _LARGEST_DAY_TYPED and not _MAYBE_TIME.fullmatch(each.text)
+    )
+    return tuple(dict.fromkeys(each.text for each in candidates if not _exists(each)))
 
 
 def _exists(named: _NamedDay) -> bool:
@@ -96,7 +99,7 @@ def _exists(named: _NamedDay) -> bool:
 
 def _days(text: str, written: When) -> Iterator[str]:
     today = day_of(written)
-    for named in _named(text):
+    for named in _find_days(text):
         years = (int(named.year),) if named.year else (int(today[:4]), int(today[:4]) + 1)
         for each in years:
             day = f"{each:04}-{named.month:02}-{named.day:02}"
@@ -105,14 +108,14 @@ def _days(text: str, written: When) -> Iterator[str]:
                 break
 
 
-def _named(text: str) -> Iterator[_NamedDay]:
-    plain = _IN_CHARACTERS.sub(_in_digits, " ".join(text.split()))
+def _find_days(text: str) -> Iterator[_NamedDay]:
+    plain = _IN_NUMERALS.sub(_in_digits, " ".join(text.split()))
     for pattern in _DAYS:
         for match in pattern.finditer(plain):
-            found = match.groupdict()
-            name = found.get("name")
-            month = int(found["month"]) if name is None else _MONTHS.index(name[:3].lower()) + 1
-            yield _NamedDay(match[0].strip(), found.get("year") or "", month, int(found["day"]))
+            groups = match.groupdict()
+            name = groups.get("name")
+            month = int(groups["month"]) if name is None else _MONTHS.index(name[:3].lower()) + 1
+            yield _NamedDay(match[0].strip(), groups.get("year") or "", month, int(groups["day"]))
 
 
 def _in_digits(match: re.Match[str]) -> str:
@@ -128,7 +131,7 @@ def _number(numerals: str) -> int | None:
     tens, ten, ones = numerals.rpartition("十")
     if len(tens) > 1 or len(ones) > 1 or "十" in tens:
         return None
-    digits = [_NUMERALS.index(sign) if sign else otherwise for sign, otherwise in ((tens, 1), (ones, 0))]
+    digits = [_NUMERALS.index(sign) if sign else default for sign, default in ((tens, 1), (ones, 0))]
     return digits[0] * 10 + digits[1] if ten else digits[1]
 
 

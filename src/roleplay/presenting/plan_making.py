@@ -31,7 +31,7 @@ _WEAK, _MOVES, _DUE = 3, 2, 3
 _TOP = round(100 * LEVELS[-1])
 
 
-class PlanGround(NamedTuple):
+class PlanInputs(NamedTuple):
     """Everything a plan is made from."""
 
     basis: PlanBasis
@@ -41,13 +41,13 @@ class PlanGround(NamedTuple):
     ladder: LadderFact
 
 
-def ground(
+def plan_inputs(
     finished: Sequence[AttemptSummary],
     goal: GoalRecord | None,
     contents: Contents,
     now: When,
     tries: Iterable[PastTry] = (),
-) -> PlanGround:
+) -> PlanInputs:
     """What a plan should be made from, given finished attempts and focus-drill tries, oldest first."""
     percents: dict[str, list[float]] = {}
     for summary in finished:
@@ -56,12 +56,12 @@ def ground(
                 percents.setdefault(ref, []).append(score)
     courses = [Course(ref, "", tuple(scores)) for ref, scores in percents.items() if len(scores) >= ENOUGH]
     weak = sorted((c for c in courses if c.recent < _TOP), key=lambda c: (c.recent, c.ref))
-    with_scenes = [c for c in weak if _fitting(c.ref, contents)] or weak
+    with_scenes = [c for c in weak if _scenes_for(c.ref, contents)] or weak
     moves = [each.move for each in overdone(finished) if each.move in contents.moves]
     due = [
         card.ref for card in cards(finished, tries) if card.due <= now and _criterion(card.ref, contents) is not None
     ]
-    return PlanGround(
+    return PlanInputs(
         PlanBasis(
             attempts=len(finished),
             assessed=len(courses),
@@ -76,12 +76,12 @@ def ground(
     )
 
 
-def plan_items(on: PlanGround, days: PlanDays, now: When) -> tuple[PlanItem, ...]:
+def plan_items(inputs: PlanInputs, days: PlanDays, now: When) -> tuple[PlanItem, ...]:
     """The items of a plan that starts ``now``."""
-    maker = _Maker(on, now)
+    maker = _PlanMaker(inputs, now)
     if days is PlanDays.HALF_YEAR:
         maker.half_year()
-    elif on.basis.weak:
+    elif inputs.basis.weak:
         maker.month()
     else:
         maker.first_month()
@@ -93,13 +93,13 @@ def target(recent: float) -> int:
     return next((round(100 * bound) for bound in LEVELS if recent < 100 * bound), _TOP)
 
 
-class _Maker:
-    def __init__(self, on: PlanGround, now: When) -> None:
-        self.on = on
+class _PlanMaker:
+    def __init__(self, inputs: PlanInputs, now: When) -> None:
+        self.inputs = inputs
         self.now = now
         self.items: list[PlanItem] = []
-        self.weak = [ref for ref, _, _ in on.basis.weak]
-        self.recent = {ref: recent for ref, recent, _ in on.basis.weak}
+        self.weak = [ref for ref, _, _ in inputs.basis.weak]
+        self.recent = {ref: recent for ref, recent, _ in inputs.basis.weak}
         self.scenes = self._scenes()
 
     def add(self, phase: PlanPhase, day: int, *tasks: Task | None) -> None:
@@ -174,7 +174,7 @@ class _Maker:
 
     def _scenes(self) -> list[Entry]:
         """Scenes for a beginner: what is left of the newcomers' path, then the others in playing order."""
-        played, contents = self.on.played, self.on.contents
+        played, contents = self.inputs.played, self.inputs.contents
         path = [entry for entry in newcomers_path(contents.entries) if entry.id not in played]
         others = [entry for entry in in_order(contents.entries) if entry.released and entry not in path]
         return [*path, *sorted(others, key=lambda entry: playing_order(entry, played))]
@@ -183,8 +183,8 @@ class _Maker:
         """A scene that practises ``ref``, first in `playing_order`; a beginner's next scene if ``ref`` is empty."""
         if not ref:
             return next(iter(self.scenes), None)
-        fitting = _fitting(ref, self.on.contents)
-        return min(fitting, key=lambda entry: playing_order(entry, self.on.played), default=None)
+        fitting = _scenes_for(ref, self.inputs.contents)
+        return min(fitting, key=lambda entry: playing_order(entry, self.inputs.played), default=None)
 
     def play(self, ref: str, mode: Mode) -> Task | None:
         entry = self.scene_for(ref)
@@ -194,9 +194,9 @@ class _Maker:
         """Play a scene that no item asks for yet, for ``ref`` or another weak criterion."""
         asked = {item.task.scene for item in self.items if item.task is not None}
         for weak in (ref, *self.weak):
-            fitting = [entry for entry in _fitting(weak, self.on.contents) if entry.id not in asked]
+            fitting = [entry for entry in _scenes_for(weak, self.inputs.contents) if entry.id not in asked]
             if fitting:
-                entry = min(fitting, key=lambda entry: playing_order(entry, self.on.played))
+                entry = min(fitting, key=lambda entry: playing_order(entry, self.inputs.played))
                 return Task(TaskKind.PLAY, scene=entry.id, mode=mode, ref=weak)
         new = next((entry for entry in self.scenes if entry.id not in asked), None)
         return None if new is None else Task(TaskKind.PLAY, scene=new.id, mode=mode)
@@ -211,24 +211,26 @@ class _Maker:
         return Task(TaskKind.REACH, ref=ref, amount=target(self.recent[ref]) if percent is None else percent)
 
     def goal(self, times: int) -> Task | None:
-        return Task(TaskKind.GOAL, goal=self.on.basis.goal, amount=times) if self.on.basis.goal else None
+        return Task(TaskKind.GOAL, goal=self.inputs.basis.goal, amount=times) if self.inputs.basis.goal else None
 
     def due(self) -> Task | None:
-        return Task(TaskKind.DUE, cards=self.on.basis.due) if self.on.basis.due else None
+        return Task(TaskKind.DUE, cards=self.inputs.basis.due) if self.inputs.basis.due else None
 
     def fewer(self, number: int) -> Task | None:
-        moves = self.on.basis.moves
+        moves = self.inputs.basis.moves
         if number >= len(moves):
             return None
-        return Task(TaskKind.FEWER, move=moves[number], act=_cure(self.on.contents.moves[moves[number]], self.on))
+        return Task(
+            TaskKind.FEWER, move=moves[number], act=_replacement(self.inputs.contents.moves[moves[number]], self.inputs)
+        )
 
     def real(self, number: int, ref: str) -> Task | None:
         """A good move for real conversations: one that replaces an overdone move, else what earns most on ``ref``."""
         task = self.fewer(number)
         if task is not None and task.act:
             return task._replace(kind=TaskKind.REAL, amount=3)
-        criterion = _criterion(ref, self.on.contents)
-        act = "" if criterion is None else _earns_most(criterion, self.on.contents)
+        criterion = _criterion(ref, self.inputs.contents)
+        act = "" if criterion is None else _earns_most(criterion, self.inputs.contents)
         return Task(TaskKind.REAL, act=act, amount=3) if act else None
 
     def team_drill(self) -> Task | None:
@@ -237,7 +239,7 @@ class _Maker:
 
     def climb(self) -> Task | None:
         """Two more rungs of the ladder, or as many as are left."""
-        climbed = self.on.ladder.climbed
+        climbed = self.inputs.ladder.climbed
         return Task(TaskKind.LADDER, amount=min(climbed + 2, len(RUNGS))) if climbed < len(RUNGS) else None
 
 
@@ -246,13 +248,13 @@ def _criterion(ref: str, contents: Contents) -> Criterion | None:
     return contents.rubrics[rubric].criterion(name) if name and rubric in contents.rubrics else None
 
 
-def _fitting(ref: str, contents: Contents) -> list[Entry]:
+def _scenes_for(ref: str, contents: Contents) -> list[Entry]:
     return [entry for entry in in_order(contents.entries) if entry.released and ref in entry.practised]
 
 
-def _cure(move: Move, on: PlanGround) -> str:
+def _replacement(move: Move, inputs: PlanInputs) -> str:
     """The best good move to make instead of a poor one; empty if none is known."""
-    return next((name for name in move.instead if name in on.contents.moves), "")
+    return next((name for name in move.instead if name in inputs.contents.moves), "")
 
 
 def _earns_most(criterion: Criterion, contents: Contents) -> str:

@@ -18,7 +18,7 @@ REACH_IN, REACH_OF = 2, 3
 FEWER_LINES, FEWER_OF = 1, 3
 
 
-class PracticeSeen(NamedTuple):
+class PracticeRecord(NamedTuple):
     """The learner's practice as far as the record holds it."""
 
     #: oldest first
@@ -35,7 +35,7 @@ class ItemStanding(NamedTuple):
 
     item: PlanItem
     #: whether the record can verify it
-    seen: bool
+    verifiable: bool
     #: the day on which it was done, as ``2026-05-04``; ``None`` while it is open
     done: str | None
     #: progress, ``so_far`` of ``of``; 0 of 0 if nothing is counted
@@ -52,17 +52,17 @@ class _Count(NamedTuple):
     figures: tuple[int, ...] = ()
 
 
-def standings(plan: ActionPlan, seen: PracticeSeen) -> list[ItemStanding]:
+def standings(plan: ActionPlan, practice: PracticeRecord) -> list[ItemStanding]:
     """The state of every item since the plan was made, in the order in which they are shown."""
-    return [_standing(item, plan.made, seen) for item in plan.in_order]
+    return [_standing(item, plan.made, practice) for item in plan.in_order]
 
 
-def _standing(item: PlanItem, made: When, seen: PracticeSeen) -> ItemStanding:
+def _standing(item: PlanItem, since: When, practice: PracticeRecord) -> ItemStanding:
     ticked = None if item.ticked is None else day_of(item.ticked)
-    look = None if item.task is None else _LOOK.get(item.task.kind)
-    if item.task is None or look is None:
+    counter = None if item.task is None else _COUNTERS.get(item.task.kind)
+    if item.task is None or counter is None:
         return ItemStanding(item, False, ticked)
-    count = look(item.task, made, seen)
+    count = counter(item.task, since, practice)
     return ItemStanding(item, True, count.done or ticked, min(count.so_far, count.of), count.of, count.figures)
 
 
@@ -77,8 +77,8 @@ def check_in_due(plan: ActionPlan | None, today: str) -> PlanItem | None:
 # -- what the record sees ------------------------------------------------------------------
 
 
-def _since(made: When, seen: PracticeSeen) -> list[AttemptSummary]:
-    return [summary for summary in seen.finished if summary.ended_at >= made]
+def _finished_since(since: When, practice: PracticeRecord) -> list[AttemptSummary]:
+    return [summary for summary in practice.finished if summary.ended_at >= since]
 
 
 def _times(days: Iterable[str], wanted: int) -> _Count:
@@ -86,22 +86,22 @@ def _times(days: Iterable[str], wanted: int) -> _Count:
     return _Count(counted[wanted - 1] if len(counted) >= wanted else None, len(counted), wanted)
 
 
-def _played(task: Task, made: When, seen: PracticeSeen) -> _Count:
-    fitting = (s for s in _since(made, seen) if s.scenario_id == task.scene and s.mode == task.mode)
+def _played(task: Task, since: When, practice: PracticeRecord) -> _Count:
+    fitting = (s for s in _finished_since(since, practice) if s.scenario_id == task.scene and s.mode == task.mode)
     return _times((day_of(s.ended_at) for s in fitting), task.amount)
 
 
-def _passed(task: Task, made: When, seen: PracticeSeen) -> _Count:
-    fitting = (s for s in _since(made, seen) if s.scenario_id == task.scene and s.mode == task.mode)
+def _passed(task: Task, since: When, practice: PracticeRecord) -> _Count:
+    fitting = (s for s in _finished_since(since, practice) if s.scenario_id == task.scene and s.mode == task.mode)
     return _times((day_of(s.ended_at) for s in fitting if s.result.passed), task.amount)
 
 
-def _focused(task: Task, made: When, seen: PracticeSeen) -> _Count:
-    return _times((day_of(at) for card, at in seen.focused if card == task.ref and at >= made), task.amount)
+def _focused(task: Task, since: When, practice: PracticeRecord) -> _Count:
+    return _times((day_of(at) for card, at in practice.focused if card == task.ref and at >= since), task.amount)
 
 
-def _reached(task: Task, made: When, seen: PracticeSeen) -> _Count:
-    assessed = [s for s in _since(made, seen) if task.ref in s.result.scores]
+def _reached(task: Task, since: When, practice: PracticeRecord) -> _Count:
+    assessed = [s for s in _finished_since(since, practice) if task.ref in s.result.scores]
     percents = [whole_percent(s.result.scores[task.ref]) for s in assessed]
     best = 0
     for end in range(1, len(percents) + 1):
@@ -112,8 +112,8 @@ def _reached(task: Task, made: When, seen: PracticeSeen) -> _Count:
     return _Count(None, best, REACH_IN, tuple(percents))
 
 
-def _fewer(task: Task, made: When, seen: PracticeSeen) -> _Count:
-    counted = [s for s in _since(made, seen) if _could_be_made(task.move, s)]
+def _fewer(task: Task, since: When, practice: PracticeRecord) -> _Count:
+    counted = [s for s in _finished_since(since, practice) if _could_be_made(task.move, s)]
     lines = [s.result.counted.poor.get(task.move, (0, 0))[0] for s in counted if s.result.counted is not None]
     run = 0
     for end in range(1, len(lines) + 1):
@@ -129,38 +129,38 @@ def _could_be_made(move: str, summary: AttemptSummary) -> bool:
     return counted is not None and (move in counted.poor or bool((counted.offered or {}).get(move)))
 
 
-def _goal(task: Task, made: When, seen: PracticeSeen) -> _Count:
+def _goal(task: Task, since: When, practice: PracticeRecord) -> _Count:
     answered = (
         day_of(check.at)
-        for goal in seen.goals
+        for goal in practice.goals
         if goal.text == task.goal
         for check in goal.checks
-        if check.answer is GoalAnswer.YES and check.at >= made
+        if check.answer is GoalAnswer.YES and check.at >= since
     )
     return _times(sorted(answered), task.amount)
 
 
-def _due(task: Task, made: When, seen: PracticeSeen) -> _Count:
-    since = _since(made, seen)
+def _due(task: Task, since: When, practice: PracticeRecord) -> _Count:
+    attempts = _finished_since(since, practice)
     days = []
     for card in task.cards:
-        moments = [s.ended_at for s in since if card in s.result.scores]
-        moments += [at for ref, at in seen.focused if ref == card and at >= made]
+        moments = [s.ended_at for s in attempts if card in s.result.scores]
+        moments += [at for ref, at in practice.focused if ref == card and at >= since]
         if moments:
             days.append(day_of(min(moments)))
     return _times(sorted(days), len(task.cards))
 
 
-def _days(task: Task, made: When, seen: PracticeSeen) -> _Count:
-    first = day_of(made)
-    return _times((day for day in seen.days.days if day >= first), task.amount)
+def _days(task: Task, since: When, practice: PracticeRecord) -> _Count:
+    first = day_of(since)
+    return _times((day for day in practice.days.days if day >= first), task.amount)
 
 
-def _climbed(task: Task, made: When, seen: PracticeSeen) -> _Count:
-    return _times(seen.ladder.days, task.amount)
+def _climbed(task: Task, since: When, practice: PracticeRecord) -> _Count:
+    return _times(practice.ladder.days, task.amount)
 
 
-_LOOK: Mapping[TaskKind, Callable[[Task, When, PracticeSeen], _Count]] = {
+_COUNTERS: Mapping[TaskKind, Callable[[Task, When, PracticeRecord], _Count]] = {
     TaskKind.PLAY: _played,
     TaskKind.PASS: _passed,
     TaskKind.FOCUS: _focused,

@@ -23,7 +23,7 @@ class PlanPlace(StrEnum):
     GOALS = "goals"
 
 
-class PlanWay(NamedTuple):
+class PlanDestination(NamedTuple):
     """Where an item leads."""
 
     place: PlanPlace
@@ -35,10 +35,10 @@ class PlanWay(NamedTuple):
 
 #: Where items are done that are not tied to a single scene.
 _PLACES = {TaskKind.DUE: PlanPlace.DUE, TaskKind.GOAL: PlanPlace.GOALS}
-_ELSEWHERE = PlanWay(PlanPlace.ELSEWHERE)
+_ELSEWHERE = PlanDestination(PlanPlace.ELSEWHERE)
 
 
-def way_of(item: PlanItem, entries: Iterable[Entry]) -> PlanWay:
+def destination_of(item: PlanItem, entries: Iterable[Entry]) -> PlanDestination:
     """Where ``item`` leads, given the scenes of a library; elsewhere if its scene is missing or broken."""
     task = item.task
     if task is None:
@@ -46,13 +46,13 @@ def way_of(item: PlanItem, entries: Iterable[Entry]) -> PlanWay:
     match task.kind:
         case TaskKind.PLAY | TaskKind.PASS:
             there = any(entry.id == task.scene and entry.problem is None for entry in entries)
-            return PlanWay(PlanPlace.SCENE, task.scene, task.mode) if there else _ELSEWHERE
+            return PlanDestination(PlanPlace.SCENE, task.scene, task.mode) if there else _ELSEWHERE
         case TaskKind.FOCUS:
-            return PlanWay(PlanPlace.FOCUS, task.ref)
-    return PlanWay(_PLACES.get(task.kind, PlanPlace.ELSEWHERE))
+            return PlanDestination(PlanPlace.FOCUS, task.ref)
+    return PlanDestination(_PLACES.get(task.kind, PlanPlace.ELSEWHERE))
 
 
-class PlanAnswer(Enum):
+class PlanOutcome(Enum):
     """The outcome of a requested change to a plan."""
 
     DONE = auto()
@@ -66,17 +66,17 @@ class PlanAnswer(Enum):
     WAITING = auto()
 
 
-def answer_words(answer: PlanAnswer, words: Catalogue, *, in_force: bool) -> str:
+def outcome_words(answer: PlanOutcome, words: Catalogue, *, in_force: bool) -> str:
     """Why nothing was written, and what happens to text that is kept; empty if the change was made.
 
     ``in_force`` says whether there is a plan now.
     """
     match answer:
-        case PlanAnswer.NO_PLAN:
+        case PlanOutcome.NO_PLAN:
             return words("plan.none")
-        case PlanAnswer.CHANGED:
+        case PlanOutcome.CHANGED:
             return words("plan.changed_meanwhile")
-        case PlanAnswer.WAITING:
+        case PlanOutcome.WAITING:
             return words("plan.words_wait_here" if in_force else "plan.words_wait")
     return ""
 

@@ -71,14 +71,14 @@ def _kind(fact: ItemFact) -> TaskKind | None:
 
 
 def plan_fact(
-    plan: ActionPlan, found: Sequence[ItemStanding], contents: Contents, today: str, words: Catalogue
+    plan: ActionPlan, standings: Sequence[ItemStanding], contents: Contents, today: str, words: Catalogue
 ) -> PlanFact:
-    """The plan in the words of a language; ``found`` is what became of its items."""
-    speaker = TaskWords(contents, words)
+    """The plan in the words of a language; ``standings`` are the states of its items."""
+    task_words = TaskWords(contents, words)
     last = plan.made + int(plan.days) * A_DAY
     span = words("plan.made", day=f"{plan.made.astimezone():%Y-%m-%d}", last=f"{last.astimezone():%Y-%m-%d}")
-    items = tuple(speaker.item(number, each) for number, each in enumerate(found, 1))
-    return PlanFact(plan_title(plan.days, words), span, tuple(speaker.basis(plan.basis)), items, today)
+    items = tuple(task_words.item(number, each) for number, each in enumerate(standings, 1))
+    return PlanFact(plan_title(plan.days, words), span, tuple(task_words.basis(plan.basis)), items, today)
 
 
 def plan_title(days: PlanDays, words: Catalogue) -> str:
@@ -105,15 +105,15 @@ class TaskWords:
 
     def _so_far(self, standing: ItemStanding) -> str:
         task, words = standing.item.task, self._words
-        if task is None or not standing.seen or standing.done is not None:
+        if task is None or not standing.verifiable or standing.done is not None:
             return ""
-        told = [words("plan.figure_of", so_far=standing.so_far, of=standing.of)] if standing.of > 1 else []
+        parts = [words("plan.figure_of", so_far=standing.so_far, of=standing.of)] if standing.of > 1 else []
         if standing.figures:
             key = "plan.figures_lines" if task.kind is TaskKind.FEWER else "plan.figures"
             sign = "" if task.kind is TaskKind.FEWER else "%"
             figures = words("plan.rests_on.and").join(f"{figure}{sign}" for figure in standing.figures)
-            told.append(words(key, figures=figures))
-        return words("plan.joint").join(told)
+            parts.append(words(key, figures=figures))
+        return words("plan.joint").join(parts)
 
     def what(self, task: Task) -> str:
         """What the task asks for."""
@@ -171,13 +171,13 @@ class TaskWords:
         if task.move:
             move = moves.get(task.move)
             values["move"] = name = task.move if move is None else move.name.get(words.language)
-            said = None if move is None else move.moment
-            values["moment"] = words("goal.moment", name=name) if said is None else said.get(words.language)
+            text = None if move is None else move.moment
+            values["moment"] = words("goal.moment", name=name) if text is None else text.get(words.language)
         if task.act:
             act = moves.get(task.act)
             name = task.act if act is None else act.name.get(words.language)
-            said = None if act is None else act.act
-            values["act"] = words("goal.act", name=name) if said is None else said.get(words.language)
+            text = None if act is None else act.act
+            values["act"] = words("goal.act", name=name) if text is None else text.get(words.language)
         return values
 
     def basis(self, basis: PlanBasis) -> list[str]:
@@ -185,30 +185,30 @@ class TaskWords:
         words = self._words
         joined = words("plan.rests_on.and").join
         if not basis.weak and not basis.assessed:
-            told = [words("plan.rests_on.few", count=basis.attempts)]
+            lines = [words("plan.rests_on.few", count=basis.attempts)]
         else:
-            told = [words("plan.rests_on.attempts", count=basis.attempts)]
+            lines = [words("plan.rests_on.attempts", count=basis.attempts)]
             weak = [
                 words("plan.rests_on.weak_one", name=self.criterion(ref), percent=whole_percent(recent), count=count)
                 for ref, recent, count in basis.weak
             ]
-            told.append(words("plan.rests_on.weak", names=joined(weak)) if weak else words("plan.rests_on.strong"))
+            lines.append(words("plan.rests_on.weak", names=joined(weak)) if weak else words("plan.rests_on.strong"))
         if basis.moves:
             names = (str(self._moves(Task(TaskKind.FEWER, move=move))["move"]) for move in basis.moves)
-            told.append(words("plan.rests_on.moves", names=joined(f"“{name}”" for name in names)))
+            lines.append(words("plan.rests_on.moves", names=joined(f"“{name}”" for name in names)))
         if basis.due:
-            told.append(words("plan.rests_on.due", names=joined(f"“{self.criterion(ref)}”" for ref in basis.due)))
+            lines.append(words("plan.rests_on.due", names=joined(f"“{self.criterion(ref)}”" for ref in basis.due)))
         if basis.goal:
-            told.append(words("plan.rests_on.goal", goal=within(basis.goal)))
-        return [safe(line, newlines=False) for line in told]
+            lines.append(words("plan.rests_on.goal", goal=within(basis.goal)))
+        return [safe(line, newlines=False) for line in lines]
 
 
 def item_text(item: PlanItem, contents: Contents, words: Catalogue) -> str:
     """An item as one sentence with its measure and deadline, as the wording check takes it."""
-    speaker = TaskWords(contents, words)
-    parts = [item.words or ("" if item.task is None else speaker.what(item.task))]
+    task_words = TaskWords(contents, words)
+    parts = [item.words or ("" if item.task is None else task_words.what(item.task))]
     if item.task is not None:
-        parts.append(words("plan.measure", measure=speaker.measure(item.task)))
+        parts.append(words("plan.measure", measure=task_words.measure(item.task)))
     if item.day:
         parts.append(words("plan.by", day=item.day))
     return words("plan.joint").join(part for part in parts if part)
@@ -242,8 +242,8 @@ def plan_lines(plan: PlanFact, words: Catalogue) -> list[str]:
 
 def item_details(fact: ItemFact, today: str, words: Catalogue) -> list[str]:
     """The lines under an item: its measure, deadline and state."""
-    told = [words("plan.measure", measure=fact.measure)] if fact.measure else []
-    return [*told, words("plan.joint").join(_by(fact, today, words))]
+    lines = [words("plan.measure", measure=fact.measure)] if fact.measure else []
+    return [*lines, words("plan.joint").join(_by(fact, today, words))]
 
 
 def check_in_words(fact: ItemFact, words: Catalogue) -> str:
@@ -262,7 +262,7 @@ def _by(fact: ItemFact, today: str, words: Catalogue) -> list[str]:
         return [*by, words("plan.done", day=fact.standing.done)]
     by += [words("plan.overdue")] if fact.is_late(today) else []
     by += [fact.so_far] if fact.so_far else []
-    return [*by, words("plan.seen" if fact.standing.seen else "plan.yours")]
+    return [*by, words("plan.seen" if fact.standing.verifiable else "plan.yours")]
 
 
 def plan_markdown(plan: PlanFact, words: Catalogue) -> str:
@@ -274,11 +274,11 @@ def plan_markdown(plan: PlanFact, words: Catalogue) -> str:
         if fact.phase != phase:
             phase = fact.phase
             lines += ["", f"## {phase}", ""]
-        told = [words("plan.measure", measure=fact.measure)] if fact.measure else []
-        told += [words("plan.by", day=fact.day)] if fact.day else []
-        told += [words("plan.done", day=fact.standing.done)] if fact.standing.done is not None else []
+        details = [words("plan.measure", measure=fact.measure)] if fact.measure else []
+        details += [words("plan.by", day=fact.day)] if fact.day else []
+        details += [words("plan.done", day=fact.standing.done)] if fact.standing.done is not None else []
         lines.append(f"- [{'x' if fact.done else ' '}] {_escaped(fact.what)}")
-        lines += [f"  {_escaped(words('plan.joint').join(told))}"] if told else []
+        lines += [f"  {_escaped(words('plan.joint').join(details))}"] if details else []
     return "\n".join(lines) + "\n"
 
 
@@ -289,7 +289,7 @@ def _escaped(text: str) -> str:
     return safe(text, newlines=False).translate(_SPECIAL)
 
 
-def plan_json(plan: ActionPlan, told: PlanFact) -> Mapping[str, Any]:
+def plan_json(plan: ActionPlan, facts: PlanFact) -> Mapping[str, Any]:
     """The plan as JSON: keys are stable, days as ``2026-05-04``."""
     return {
         "made": plan.made.isoformat(),
@@ -309,11 +309,11 @@ def plan_json(plan: ActionPlan, told: PlanFact) -> Mapping[str, Any]:
                 "measure": fact.measure or None,
                 "by": fact.day or None,
                 "kind": "own" if fact.standing.item.task is None else fact.standing.item.task.kind.value,
-                "ticked_by": "record" if fact.standing.seen else "learner",
+                "ticked_by": "record" if fact.standing.verifiable else "learner",
                 "done": fact.standing.done,
                 "so_far": fact.standing.so_far,
                 "of": fact.standing.of,
             }
-            for fact in told.items
+            for fact in facts.items
         ],
     }

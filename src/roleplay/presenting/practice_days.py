@@ -36,20 +36,22 @@ def practice_days(finished: Iterable[AttemptSummary], others: Iterable[When] = (
     return PracticeDays(tuple(sorted({day_of(at) for at in moments})))
 
 
-def practice_line(told: PracticeDays, words: Catalogue) -> str:
+def practice_line(practice: PracticeDays, words: Catalogue) -> str:
     """How many of the 66 days there are, and since when."""
-    if not told.days:
+    if not practice.days:
         return words("days.none", all=HABIT_DAYS)
-    if len(told.days) >= HABIT_DAYS:
-        return words("days.reached", count=len(told.days), all=HABIT_DAYS, day=told.days[HABIT_DAYS - 1])
-    return words.count("days.count", len(told.days), all=HABIT_DAYS, first=told.days[0], latest=told.days[-1])
+    if len(practice.days) >= HABIT_DAYS:
+        return words("days.reached", count=len(practice.days), all=HABIT_DAYS, day=practice.days[HABIT_DAYS - 1])
+    return words.count(
+        "days.count", len(practice.days), all=HABIT_DAYS, first=practice.days[0], latest=practice.days[-1]
+    )
 
 
-def practice_bar(told: PracticeDays, glyphs: Glyphs) -> str:
+def practice_bar(practice: PracticeDays, glyphs: Glyphs) -> str:
     """The same as a bar of characters."""
-    return glyphs.bar(len(told.days), _BAR, HABIT_DAYS)
+    return glyphs.bar(len(practice.days), _BAR, HABIT_DAYS)
 
 
-def practice_json(told: PracticeDays) -> Mapping[str, Any]:
+def practice_json(practice: PracticeDays) -> Mapping[str, Any]:
     """The same as JSON: keys are stable."""
-    return {"days": list(told.days), "count": len(told.days), "towards": HABIT_DAYS}
+    return {"days": list(practice.days), "count": len(practice.days), "towards": HABIT_DAYS}

@@ -11,10 +11,10 @@ from roleplay.text.glyphs import Glyphs
 
 
 def practice_sections(
-    plan: PlanFact | None, climbed: LadderFact, days: PracticeDays, words: Catalogue, glyphs: Glyphs | None = None
+    plan: PlanFact | None, ladder: LadderFact, days: PracticeDays, words: Catalogue, glyphs: Glyphs | None = None
 ) -> list[ProgressSection]:
     """One section for each; with ``glyphs`` the days are also drawn as a bar."""
-    told = []
+    sections = []
     if plan is not None:
         done = words("plan.count", done=plan.done, all=len(plan.counted))
         open_next = next((fact for fact in plan.counted if not fact.done), None)
@@ -22,9 +22,9 @@ def practice_sections(
         if open_next is not None:
             by = words("plan.by", day=open_next.day) if open_next.day else ""
             lines.append(words("plan.next", what=words("plan.joint").join(filter(None, (open_next.what, by)))))
-        told.append(ProgressSection(words("plan.title"), tuple(lines), early=True))
+        sections.append(ProgressSection(words("plan.title"), tuple(lines), early=True))
     about = words("ladder.about") if glyphs is None else ""  # on the screen it is part of the help
-    told.append(ProgressSection(words("ladder.title"), tuple(ladder_lines(climbed, words)), about))
+    sections.append(ProgressSection(words("ladder.title"), tuple(ladder_lines(ladder, words)), about))
     bar = f"{practice_bar(days, glyphs)}  " if glyphs is not None and days.days else ""
-    told.append(ProgressSection(words("days.title"), (f"{bar}{practice_line(days, words)}",), words("days.about")))
-    return told
+    sections.append(ProgressSection(words("days.title"), (f"{bar}{practice_line(days, words)}",), words("days.about")))
+    return sections

@@ -181,9 +181,9 @@ class Preparation:
         if kind is OptionKind.LANGUAGE:
             return
         if kind is OptionKind.MODE:
-            self.choose_mode(_turned(self.modes, self.setup.mode, by))
+            self.choose_mode(_cycled(self.modes, self.setup.mode, by))
         elif kind is OptionKind.PERSONA:
-            chosen = _turned(self.personas[member], self.persona_of(member), by)
+            chosen = _cycled(self.personas[member], self.persona_of(member), by)
             self._cast({**dict(self.setup.personas), member: chosen})
         else:
             options = self.setup.options
@@ -196,17 +196,17 @@ class Preparation:
             self.setup = self.setup._replace(mode=mode)
 
 
-def _turned(values: Sequence[V], now: V, by: int) -> V:
+def _cycled(values: Sequence[V], now: V, by: int) -> V:
     index = list(values).index(now) if now in values else 0
     return values[(index + by) % len(values)]
 
 
 def begins_with(setup: Setup, words: Catalogue) -> list[Paragraph]:
     """The seed, and the turn the attempt starts at if it is not the first."""
-    told = [Paragraph(words("briefing.seed", seed=setup.seed), "$foreground-muted")]
+    paragraphs = [Paragraph(words("briefing.seed", seed=setup.seed), "$foreground-muted")]
     if setup.opening:
-        told.append(Paragraph(words("briefing.begins_at", turn=len(setup.opening) + 1), "$text-warning"))
-    return told
+        paragraphs.append(Paragraph(words("briefing.begins_at", turn=len(setup.opening) + 1), "$text-warning"))
+    return paragraphs
 
 
 # -- the brief -----------------------------------------------------------------------
@@ -274,8 +274,8 @@ def looked_at(bundle: Bundle, words: Catalogue, lens: str = "") -> list[Paragrap
         paragraphs += [BLANK_LINE, Paragraph(conditions.critical, "$text-warning")]
     other = lens_of(bundle, lens)
     if other is not None:
-        told = words("lens.briefing", rubric=other.name.get(words.language))
-        paragraphs += [BLANK_LINE, Paragraph(told, "$text-warning")]
+        note = words("lens.briefing", rubric=other.name.get(words.language))
+        paragraphs += [BLANK_LINE, Paragraph(note, "$text-warning")]
         paragraphs += [] if lens in bundle.scenario.rubrics else criteria_of(other, words)
     origin = labelled(index_card(bundle.scenario, words), words)
     return [*paragraphs, BLANK_LINE, *origin] if origin else paragraphs

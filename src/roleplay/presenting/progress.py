@@ -220,7 +220,7 @@ class ProgressPage(NamedTuple):
 
 
 def progress_rows(
-    told: Progress,
+    facts: Progress,
     words: Catalogue,
     glyphs: Glyphs,
     width: int,
@@ -231,25 +231,25 @@ def progress_rows(
 ) -> list[Row]:
     """The recommendation, what is ``due_again``, the ``sections``, then a row per course, by rubric or by family."""
     rows = [Row(((words("progress.title"), "heading"),))]
-    rows += block(words("progress.count", attempts=told.attempts, passed=told.passed), width, "muted")
-    if told.recommendation is not None:
+    rows += block(words("progress.count", attempts=facts.attempts, passed=facts.passed), width, "muted")
+    if facts.recommendation is not None:
         rows += [BLANK, *block(words("progress.next"), width, "heading")]
-        rows += block(recommendation_words(told.recommendation, words), width)
+        rows += block(recommendation_words(facts.recommendation, words), width)
     rows += _section_rows((section for section in sections if section.early), width)
     if due_again:
         rows += [BLANK, *block(words("due.title"), width, "heading")]
         rows += [row for text in due_again for row in block(text, width, label=glyphs.bullet, indent=2)]
-    if told.overdone:
+    if facts.overdone:
         rows += [BLANK, *block(words("overdone.title"), width, "heading")]
-        rows += [row for text in told.overdone for row in block(text, width, label=glyphs.bullet, indent=2)]
-    if told.reading:
-        rows += [BLANK, *block(words("overdone.reading_title"), width, "heading"), *block(told.reading, width)]
+        rows += [row for text in facts.overdone for row in block(text, width, label=glyphs.bullet, indent=2)]
+    if facts.reading:
+        rows += [BLANK, *block(words("overdone.reading_title"), width, "heading"), *block(facts.reading, width)]
     rows += _section_rows((section for section in sections if not section.early), width)
-    for group in (told.families,) if by_family else told.rubrics:
+    for group in (facts.families,) if by_family else facts.rubrics:
         if group.courses:
             rows += [BLANK, *block(group.title, width, "heading")]
             rows += [_course_row(course, words, glyphs, width) for course in group.courses]
-    if told.attempts:
+    if facts.attempts:
         rows += [BLANK, *block(words("progress.legend", marks=" ".join(glyphs.levels), enough=ENOUGH), width, "muted")]
     return rows
 
@@ -289,18 +289,18 @@ def too_few(course: Course, words: Catalogue) -> str:
 # -- line by line, and for machines -------------------------------------------------------
 
 
-def progress_lines(told: Progress, words: Catalogue, sections: Sequence[ProgressSection] = ()) -> list[str]:
+def progress_lines(facts: Progress, words: Catalogue, sections: Sequence[ProgressSection] = ()) -> list[str]:
     """The same in sentences, without drawn marks."""
-    lines, colon = [words("progress.count", attempts=told.attempts, passed=told.passed)], words("library.colon")
-    if told.recommendation is not None:
-        lines.append(f"{words('progress.next')}{colon}{recommendation_words(told.recommendation, words)}")
+    lines, colon = [words("progress.count", attempts=facts.attempts, passed=facts.passed)], words("library.colon")
+    if facts.recommendation is not None:
+        lines.append(f"{words('progress.next')}{colon}{recommendation_words(facts.recommendation, words)}")
     lines += _section_lines((section for section in sections if section.early), words)
-    if told.overdone:
-        lines += [f"{words('overdone.title')}{colon.rstrip()}", *(f"  {text}" for text in told.overdone)]
-    if told.reading:
-        lines.append(f"{words('overdone.reading_title')}{colon}{told.reading}")
+    if facts.overdone:
+        lines += [f"{words('overdone.title')}{colon.rstrip()}", *(f"  {text}" for text in facts.overdone)]
+    if facts.reading:
+        lines.append(f"{words('overdone.reading_title')}{colon}{facts.reading}")
     lines += _section_lines((section for section in sections if not section.early), words)
-    for group in (*told.rubrics, told.families):
+    for group in (*facts.rubrics, facts.families):
         if group.courses:
             lines.append(f"{group.title}{colon.rstrip()}")
             lines += [f"  {course.name}{colon}{course_words(course, words)}" for course in group.courses]
@@ -310,8 +310,8 @@ def progress_lines(told: Progress, words: Catalogue, sections: Sequence[Progress
 def _section_lines(sections: Iterable[ProgressSection], words: Catalogue) -> list[str]:
     colon, lines = words("library.colon").rstrip(), list[str]()
     for section in sections:
-        told = (text for text in (*section.lines, section.about) if text)
-        lines += [f"{section.title}{colon}", *(f"  {text}" for text in told)]
+        texts = (text for text in (*section.lines, section.about) if text)
+        lines += [f"{section.title}{colon}", *(f"  {text}" for text in texts)]
     return lines
 
 
@@ -329,28 +329,28 @@ def course_words(course: Course, words: Catalogue) -> str:
     )
 
 
-def progress_json(told: Progress, finished: Sequence[AttemptSummary]) -> Mapping[str, Any]:
+def progress_json(facts: Progress, finished: Sequence[AttemptSummary]) -> Mapping[str, Any]:
     """The same as JSON: keys are stable. All scores are included, in percent, whether or not there are ``enough``."""
     read = reading(finished)
     return {
-        "attempts": told.attempts,
-        "passed": told.passed,
+        "attempts": facts.attempts,
+        "passed": facts.passed,
         "next": None
-        if told.recommendation is None
+        if facts.recommendation is None
         else {
-            "scene": told.recommendation.entry.id,
-            "why": told.recommendation.why.value,
-            "criterion": None if told.recommendation.course is None else told.recommendation.course.ref,
+            "scene": facts.recommendation.entry.id,
+            "why": facts.recommendation.why.value,
+            "criterion": None if facts.recommendation.course is None else facts.recommendation.course.ref,
         },
         "overdone": [each._asdict() for each in overdone(finished)],
         "reading": {"guesses": read.guesses, "steps_off": list(read.off)},
         "courses": [
             {"ref": course.ref, "name": course.name, "percents": list(course.percents), "enough": course.enough}
-            for group in told.rubrics
+            for group in facts.rubrics
             for course in group.courses
         ],
         "families": [
             {"family": course.ref, "name": course.name, "percents": list(course.percents), "enough": course.enough}
-            for course in told.families.courses
+            for course in facts.families.courses
         ],
     }

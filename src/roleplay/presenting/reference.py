@@ -212,8 +212,8 @@ class Reference:
         used only if there is no other. ``None`` if there is no line.
         """
         for move in moves:
-            every = [line for bundle in self.bundles for line in _lines_with(move, bundle, self.language)]
-            lines = [line for line in every if self.language in line[0].scenario.languages] or every
+            all_lines = [line for bundle in self.bundles for line in _lines_with(move, bundle, self.language)]
+            lines = [line for line in all_lines if self.language in line[0].scenario.languages] or all_lines
             if lines:
                 bundle, node, choice = min(lines, key=lambda line: len(line[2].moves))  # of equals the first
                 others = self._moves(use.move for use in choice.moves if use.move != move)
@@ -222,16 +222,16 @@ class Reference:
 
     def spoken(self, persona: str) -> LineExample | None:
         """The first words spoken by someone with that persona; ``None`` if no scene has any."""
-        found: list[tuple[Bundle, Node]] = []
+        candidates: list[tuple[Bundle, Node]] = []
         for bundle in self.bundles:
             for node in bundle.scenario.nodes.values():
                 text = node.says[0].text
                 if bundle.scenario.cast[node.speaker].persona == persona and not is_todo(text.get(self.language)):
-                    found.append((bundle, node))
+                    candidates.append((bundle, node))
                     break
-        if not found:
+        if not candidates:
             return None
-        bundle, node = next((one for one in found if self.language in one[0].scenario.languages), found[0])
+        bundle, node = next((pair for pair in candidates if self.language in pair[0].scenario.languages), candidates[0])
         return self._line(bundle, node, node.says[0].text, None)
 
     # -- the parts of entries --------------------------------------------------------------
@@ -306,6 +306,10 @@ def _lines_with(move: str, bundle: Bundle, language: str) -> Iterator[tuple[Bund
     """The lines of a scene, in order, that make ``move`` and have no conditional moves."""
     for node in bundle.scenario.nodes.values():
         for choice in node.choices:
-            made = [use.move for use in choice.moves if not use.when]
-            if move in made and len(made) == len(choice.moves) and not is_todo(choice.say.get(language)):
+            unconditional = [use.move for use in choice.moves if not use.when]
+            if (
+                move in unconditional
+                and len(unconditional) == len(choice.moves)
+                and not is_todo(choice.say.get(language))
+            ):
                 yield bundle, node, choice

@@ -138,12 +138,12 @@ def _persona(entry: PersonaEntry, words: Catalogue) -> Iterator[Paragraph]:
         yield Paragraph(words("reference.extends", persona=titled(entry.extends, words)))
     yield Paragraph(words("reference.meters", meters=list_of(words, entry.meters)))
     for key, kind in (("helped", MoveKind.GOOD), ("harmed", MoveKind.POOR)):
-        told = [reaction for reaction in entry.reactions if reaction.kind is kind]
-        own = [_reaction(r, titled(r.move, words), words) for r in told if not r.taken_from]
+        reactions = [reaction for reaction in entry.reactions if reaction.kind is kind]
+        own = [_reaction(r, titled(r.move, words), words) for r in reactions if not r.taken_from]
         yield from _section(words(f"reference.{key}"), own)
-        for source in dict.fromkeys(r.taken_from for r in told if r.taken_from):
-            taken = [_reaction(r, r.move.id, words) for r in told if r.taken_from == source]
-            yield from _section(words(f"reference.{key}_too", persona=source), taken)
+        for source in dict.fromkeys(r.taken_from for r in reactions if r.taken_from):
+            inherited = [_reaction(r, r.move.id, words) for r in reactions if r.taken_from == source]
+            yield from _section(words(f"reference.{key}_too", persona=source), inherited)
     yield BLANK_LINE
     yield Paragraph(words("reference.unmoved"))
     yield from _scenes("persona", entry.scenes, words)

@@ -69,7 +69,7 @@ class Replay:
 
         Return whether the position changed.
         """
-        wanted = self._wanted()
+        wanted = self._turns_to_visit()
         if by > 0:
             after = [turn for turn in wanted if turn > self.turn]
             return bool(after) and self._to(after[0])
@@ -77,7 +77,7 @@ class Replay:
         before = [turn for turn in wanted if turn < self.turn or (turn == self.turn and self.shown > here)]
         return bool(before) and self._to(before[-1])
 
-    def _wanted(self) -> tuple[int, ...]:
+    def _turns_to_visit(self) -> tuple[int, ...]:
         if self.criterion is None:
             return tuple(range(1, self.attempt.turn + 1))
         return self.criteria[self.criterion].turns
@@ -117,9 +117,9 @@ class Replay:
         elif self.paused:
             parts.append(words("replay.paused"))
         if self.criterion is not None:
-            looked_for = self.criteria[self.criterion]
-            turns = words("play.list_separator").join(map(str, looked_for.turns))
-            parts.append(words("replay.criterion", name=looked_for.name, rubric=looked_for.rubric, turns=turns))
+            criterion = self.criteria[self.criterion]
+            turns = words("play.list_separator").join(map(str, criterion.turns))
+            parts.append(words("replay.criterion", name=criterion.name, rubric=criterion.rubric, turns=turns))
         return words("replay.and").join(parts)
 
 

@@ -40,16 +40,16 @@ def rescoring_lines(attempts: Sequence[RescoredAttempt], words: Catalogue) -> It
     for each in attempts:
         now = each.now
         if now is None:
-            yield words("rescoring.not_replayed", attempt=_named(each, words))
+            yield words("rescoring.not_replayed", attempt=_attempt_name(each, words))
             continue
         changes = [change for change in now.changes if change.changed]
         by_scoring = _by_scoring(each.first, now)
         if not (changes or by_scoring or now.verdict_changed):
             continue
-        yield words("rescoring.attempt", attempt=_named(each, words), verdict=_verdict(now, words))
+        yield words("rescoring.attempt", attempt=_attempt_name(each, words), verdict=_verdict(now, words))
         if by_scoring:
-            then = _kept(each.first.score)
-            verdict = words(_passed(each.first.passed))
+            then = _as_share(each.first.score)
+            verdict = words(_verdict_key(each.first.passed))
             yield words(
                 "rescoring.scoring_then", version=each.first.scoring, score=_per_cent(then, words), verdict=verdict
             )
@@ -63,14 +63,14 @@ def _counts(attempts: Sequence[RescoredAttempt], words: Catalogue) -> Iterator[s
     judged = [each.now for each in attempts if each.now is not None]
     passing = sum(now.verdict_changed and now.after.passed for now in judged)
     failing = sum(now.verdict_changed and not now.after.passed for now in judged)
-    changed = laid_over = 0
+    changed = with_added = 0
     for now in judged:
-        over = {change.ref for change in now.changes if not change.was_there and "." not in change.ref}
-        changed += any(change.changed and change.ref.partition(".")[0] not in over for change in now.changes)
-        laid_over += bool(over)
+        added = {change.ref for change in now.changes if not change.was_there and "." not in change.ref}
+        changed += any(change.changed and change.ref.partition(".")[0] not in added for change in now.changes)
+        with_added += bool(added)
     yield words("rescoring.judged", count=len(judged), changed=changed)
-    if laid_over:
-        yield words("rescoring.laid_over", count=laid_over)
+    if with_added:
+        yield words("rescoring.laid_over", count=with_added)
     if passing or failing:
         yield words("rescoring.verdicts", passing=passing, failing=failing)
     if len(judged) < len(attempts):
@@ -81,23 +81,23 @@ def _reasons(each: RescoredAttempt, now: Rescoring, words: Catalogue) -> Iterato
     """Why the verdict changed: the gates that fail on whichever side (before or after) does not pass."""
     names = {change.ref: change.name.get(words.language) for change in now.changes}
     key, card = ("rescoring.fails", now.after) if now.before.passed else ("rescoring.failed", now.before)
-    there = {change.ref for change in now.changes if (change.is_there if card is now.after else change.was_there)}
+    judged = {change.ref for change in now.changes if (change.is_there if card is now.after else change.was_there)}
     for gate in card.gates:
         if gate.held:
             continue
         if gate.kind is GateKind.CRITICAL:
-            known = each.moves.get(gate.ref)
-            reason = words("rescoring.gate.red", move=gate.ref if known is None else known.get(words.language))
+            name = each.moves.get(gate.ref)
+            reason = words("rescoring.gate.red", move=gate.ref if name is None else name.get(words.language))
         elif gate.found is not None:
             found = whole_percent(gate.found)
             reason = words("rescoring.gate.least", name=names.get(gate.ref, gate.ref), wanted=gate.wanted, found=found)
         else:
-            why = "not_assessed" if gate.ref in there else "gone"
+            why = "not_assessed" if gate.ref in judged else "gone"
             reason = words(f"rescoring.gate.{why}", name=names.get(gate.ref, gate.ref), wanted=gate.wanted)
         yield words(key, reason=reason)
 
 
-def _named(each: RescoredAttempt, words: Catalogue) -> str:
+def _attempt_name(each: RescoredAttempt, words: Catalogue) -> str:
     summary = each.summary
     scene = summary.scenario_id
     title = scene if each.title is None else words("rescoring.title", title=each.title.get(words.language), scene=scene)
@@ -108,12 +108,12 @@ def _minute(when: When) -> str:
     return f"{when.astimezone():%Y-%m-%d %H:%M}"
 
 
-def _passed(passed: bool) -> str:
+def _verdict_key(passed: bool) -> str:
     return "rescoring.passed" if passed else "rescoring.not_passed"
 
 
 def _verdict(now: Rescoring, words: Catalogue) -> str:
-    then, today = words(_passed(now.before.passed)), words(_passed(now.after.passed))
+    then, today = words(_verdict_key(now.before.passed)), words(_verdict_key(now.after.passed))
     return (
         words("rescoring.to", before=then, after=today) if now.verdict_changed else words("rescoring.still", now=today)
     )
@@ -127,15 +127,15 @@ def _change(change: ScoreChange, words: Catalogue) -> str:
 
 
 def _score(share: float | None, level: int | None, words: Catalogue) -> str:
-    told = _per_cent(share, words)
-    return told if level is None else words("rescoring.with_level", score=told, level=level)
+    text = _per_cent(share, words)
+    return text if level is None else words("rescoring.with_level", score=text, level=level)
 
 
 def _per_cent(share: float | None, words: Catalogue) -> str:
     return words("debrief.not_assessed") if share is None else f"{whole_percent(percent(share))}%"
 
 
-def _kept(score: float | None) -> float | None:
+def _as_share(score: float | None) -> float | None:
     return None if score is None else score / 100
 
 
@@ -155,7 +155,7 @@ def rescoring_json(attempts: Sequence[RescoredAttempt], rubric: str | None) -> d
 
 def _attempt_json(each: RescoredAttempt) -> dict[str, Any]:
     summary, first, now = each.summary, each.first, each.now
-    told: dict[str, Any] = {
+    data: dict[str, Any] = {
         "attempt": summary.id,
         "scene": summary.scenario_id,
         "ended": summary.ended_at.isoformat(),
@@ -163,9 +163,9 @@ def _attempt_json(each: RescoredAttempt) -> dict[str, Any]:
         "replayed": now is not None,
     }
     if now is None:
-        return told
-    own = {change.ref for change in now.changes if change.was_there}
-    return told | {
+        return data
+    judged_by = {change.ref for change in now.changes if change.was_there}
+    return data | {
         "before": {"passed": now.before.passed, "scores": dict(_by_ref(now.before))},
         "after": {
             "passed": now.after.passed,
@@ -173,7 +173,7 @@ def _attempt_json(each: RescoredAttempt) -> dict[str, Any]:
         },
         "verdict_changed": now.verdict_changed,
         "laid_over": sorted(
-            {change.ref.partition(".")[0] for change in now.changes} - {ref.partition(".")[0] for ref in own}
+            {change.ref.partition(".")[0] for change in now.changes} - {ref.partition(".")[0] for ref in judged_by}
         ),
         "changes": [
             {"ref": change.ref, "before": _json_score(change.before), "after": _json_score(change.after)}

@@ -44,8 +44,8 @@ def in_order(entries: Iterable[Entry]) -> list[Entry]:
 
 def newcomers_path(entries: Iterable[Entry]) -> list[Entry]:
     """The released scenes marked as part of the newcomers' path, in its order."""
-    on_it = [entry for entry in entries if entry.problem is None and entry.newcomers is not None and entry.released]
-    return sorted(on_it, key=lambda entry: (entry.newcomers or 0, entry.difficulty, entry.id))
+    marked = [entry for entry in entries if entry.problem is None and entry.newcomers is not None and entry.released]
+    return sorted(marked, key=lambda entry: (entry.newcomers or 0, entry.difficulty, entry.id))
 
 
 def shelves(
@@ -92,30 +92,37 @@ def matches(entry: Entry, sought: str, rubrics: Mapping[str, Rubric], catalogues
     Searched are its id, titles, summaries, tags, family, touchpoint, and the rubrics and criteria it practises;
     ``catalogues`` provide the names of families and touchpoints, whichever language the interface uses.
     """
-    asked = sought.casefold().split()
-    if not asked:
+    terms = sought.casefold().split()
+    if not terms:
         return True
-    pool = "\n".join(_known_of(entry, rubrics, catalogues)).casefold()
-    return all(word in pool for word in asked)
+    haystack = "\n".join(_searchable_texts(entry, rubrics, catalogues)).casefold()
+    return all(word in haystack for word in terms)
 
 
-def _known_of(entry: Entry, rubrics: Mapping[str, Rubric], catalogues: Sequence[Catalogue]) -> list[str]:
-    known = [entry.id, *_in_all(entry.title), *_in_all(entry.summary), entry.family, *entry.rubrics, *entry.practised]
-    known += [spelling for tag in entry.tags for spelling in tag.spellings]
+def _searchable_texts(entry: Entry, rubrics: Mapping[str, Rubric], catalogues: Sequence[Catalogue]) -> list[str]:
+    texts = [
+        entry.id,
+        *_in_all_languages(entry.title),
+        *_in_all_languages(entry.summary),
+        entry.family,
+        *entry.rubrics,
+        *entry.practised,
+    ]
+    texts += [spelling for tag in entry.tags for spelling in tag.spellings]
     for name in entry.rubrics:
         rubric = rubrics.get(name)
         if rubric is not None:
-            known += _in_all(rubric.name)
+            texts += _in_all_languages(rubric.name)
             practised = (c for c in rubric.criteria if f"{name}.{c.id}" in entry.practised)
-            known += [text for criterion in practised for text in _in_all(criterion.name)]
+            texts += [text for criterion in practised for text in _in_all_languages(criterion.name)]
     for words in catalogues:
-        known.append(family_name(entry.family, words))
+        texts.append(family_name(entry.family, words))
         if entry.touchpoint is not None:
-            known += [entry.touchpoint, touchpoint_name(entry.touchpoint, words)]
-    return known
+            texts += [entry.touchpoint, touchpoint_name(entry.touchpoint, words)]
+    return texts
 
 
-def _in_all(text: Text) -> list[str]:
+def _in_all_languages(text: Text) -> list[str]:
     return [value for _, value in text.values]
 
 
@@ -216,26 +223,26 @@ def not_reviewed_since(today: str) -> Requirement:
     return Requirement(Filter.STALE, "", lambda entry: entry.released and (entry.reviewed or "") < year_ago)
 
 
-def found(entries: Iterable[Entry], conditions: Sequence[Requirement]) -> list[Entry]:
+def found(entries: Iterable[Entry], requirements: Sequence[Requirement]) -> list[Entry]:
     """The playable scenes that meet all conditions, in library order."""
-    return [entry for entry in in_order(entries) if all(condition.holds(entry) for condition in conditions)]
+    return [entry for entry in in_order(entries) if all(requirement.holds(entry) for requirement in requirements)]
 
 
-def nothing_found(entries: Iterable[Entry], conditions: Sequence[Requirement], words: Catalogue) -> list[str]:
+def nothing_found(entries: Iterable[Entry], requirements: Sequence[Requirement], words: Catalogue) -> list[str]:
     """That no scene matches, and for each of several conditions how many would match without it."""
-    if [condition.filter for condition in conditions] == [Filter.STALE]:
+    if [requirement.filter for requirement in requirements] == [Filter.STALE]:
         return [words("list.nothing_stale")]
-    options = [_option(condition) for condition in conditions]
+    options = [_option(requirement) for requirement in requirements]
     lines = [words("list.nothing", asked=" ".join(options))]
-    if len(conditions) == 1:
+    if len(requirements) == 1:
         return lines
-    known = list(entries)
+    all_entries = list(entries)
     for index, option in enumerate(options):
-        count = len(found(known, [*conditions[:index], *conditions[index + 1 :]]))
+        count = len(found(all_entries, [*requirements[:index], *requirements[index + 1 :]]))
         if count:
             lines.append(words("list.without", option=option, count=count))
     return lines
 
 
-def _option(condition: Requirement) -> str:
-    return f"--{condition.filter}" + (f" {condition.written}" if condition.written else "")
+def _option(requirement: Requirement) -> str:
+    return f"--{requirement.filter}" + (f" {requirement.written}" if requirement.written else "")

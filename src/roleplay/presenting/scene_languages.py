@@ -38,7 +38,7 @@ def language_note(languages: Sequence[str], words: Catalogue) -> str:
     """A note that a scene lacks the reader's language; empty if it has it."""
     if words.language in languages:
         return ""
-    known = languages_of(languages, words)
+    languages_text = languages_of(languages, words)
     if words.language == words.interface:
-        return words("library.not_in_language", languages=known)
-    return words("library.lacks_language", language=language_name(words.language, words), languages=known)
+        return words("library.not_in_language", languages=languages_text)
+    return words("library.lacks_language", language=language_name(words.language, words), languages=languages_text)

@@ -128,11 +128,11 @@ class SeamReader:
     def walk(self, walk: CoveringWalk, number: int, count: int) -> WalkFact:
         """A whole walk, the ``number``-th (from 1) of ``count``."""
         steps: list[StepFact] = []
-        told: set[int] = set()
+        seen: set[int] = set()
         for turn, (index, state) in enumerate(zip(walk.seams, walk.states, strict=True)):
             before = walk.states[turn - 1] if turn else None
-            new = index in walk.new and index not in told
-            told.add(index)
+            new = index in walk.new and index not in seen
+            seen.add(index)
             label = self.label(index) + ("" if new else f" {self.words('read.passed')}")
             talk = self.step(before, walk.route.choices[turn - 1] if turn else None, state)
             steps.append(StepFact(label, new, talk))
@@ -167,12 +167,15 @@ def heading(scenario: Scenario, seams: Seams, selection: Selection, words: Catal
     """The title, and what to know before reading."""
     title = words("read.title", title=scenario.title.get(words.language), scene=scenario.id)
     shown, count = len(selection.indices), len(seams.seams)
-    told = [title, words("read.count", count=count) if shown == count else words("read.some", shown=shown, count=count)]
+    lines = [
+        title,
+        words("read.count", count=count) if shown == count else words("read.some", shown=shown, count=count),
+    ]
     if selection.node:
-        told.append(words("read.at_node", node=selection.node))
+        lines.append(words("read.at_node", node=selection.node))
     if selection.since:
-        told.append(words("read.since" if shown else "read.since_none", since=selection.since))
+        lines.append(words("read.since" if shown else "read.since_none", since=selection.since))
     if seams.cut:
         states = max(len(label.graph) for label in seams.labels)
-        told.append(words("read.cut", states=f"{states:,}"))
-    return told
+        lines.append(words("read.cut", states=f"{states:,}"))
+    return lines

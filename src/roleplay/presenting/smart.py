@@ -73,8 +73,8 @@ def smart(text: str, today: str) -> SmartFinding:
         missing.append(SmartPart.MEASURABLE)
     if not dated:
         missing.append(SmartPart.DATED)
-    told_vague = vague if SmartPart.SPECIFIC in missing else ()
-    return SmartFinding(tuple(missing), told_vague, impossible_days(plain), past_day(plain, today))
+    vague_reported = vague if SmartPart.SPECIFIC in missing else ()
+    return SmartFinding(tuple(missing), vague_reported, impossible_days(plain), past_day(plain, today))
 
 
 def _is_act(dateless: str, *, vague: bool) -> bool:
@@ -90,17 +90,17 @@ def _is_act(dateless: str, *, vague: bool) -> bool:
     return not vague and (len(LATIN_WORD.findall(rest)) >= WORDS or len(HAN.findall(rest)) >= CHARACTERS)
 
 
-def smart_lines(found: SmartFinding, words: Catalogue) -> list[str]:
+def smart_lines(finding: SmartFinding, words: Catalogue) -> list[str]:
     """What is missing, each with an example; then the two questions that no pattern can answer."""
     lines = []
-    for part in found.missing:
-        vague = part is SmartPart.SPECIFIC and found.vague
+    for part in finding.missing:
+        vague = part is SmartPart.SPECIFIC and finding.vague
         key = "smart.vague" if vague else f"smart.{part}"
-        named = words("smart.and").join(words("smart.quoted", word=word) for word in found.vague)
+        named = words("smart.and").join(words("smart.quoted", word=word) for word in finding.vague)
         lines.append(words(key, **({"vague": named} if vague else {})))
-    lines += [words("smart.impossible", day=day) for day in found.impossible]
-    if found.past:
-        lines.append(words("smart.past", day=found.past))
-    if found.complete:
+    lines += [words("smart.impossible", day=day) for day in finding.impossible]
+    if finding.past:
+        lines.append(words("smart.past", day=finding.past))
+    if finding.complete:
         lines.append(words("smart.complete"))
     return [*lines, words("smart.asked")]

@@ -11,9 +11,9 @@ from roleplay.presenting.focus_tries import PastTry
 from roleplay.presenting.ladder import LadderFact, day_of, ladder
 from roleplay.presenting.plan import ActionPlan, PlanDays, PlanItem, PlanPhase, PlanWhat, plan_in_force
 from roleplay.presenting.plan_dates import last_day
-from roleplay.presenting.plan_making import ground, plan_items
-from roleplay.presenting.plan_standing import ItemStanding, PracticeSeen, check_in_due, standings
-from roleplay.presenting.plan_steps import PlanAnswer
+from roleplay.presenting.plan_making import plan_inputs, plan_items
+from roleplay.presenting.plan_standing import ItemStanding, PracticeRecord, check_in_due, standings
+from roleplay.presenting.plan_steps import PlanOutcome
 from roleplay.presenting.plan_words import PlanFact, plan_fact
 from roleplay.presenting.practice_days import PracticeDays, practice_days
 from roleplay.presenting.practice_sections import practice_sections
@@ -91,7 +91,7 @@ class PlanDesk:
             return []
         store = self._workspace.store
         focused = [(each.card, each.at) for each in self._tries]
-        return standings(self.plan, PracticeSeen(self.finished, store.goals(), focused, self.days, self.ladder))
+        return standings(self.plan, PracticeRecord(self.finished, store.goals(), focused, self.days, self.ladder))
 
     @property
     def today(self) -> str:
@@ -127,67 +127,67 @@ class PlanDesk:
         """Text that was entered for a plan that had changed meanwhile; it waits to be added, from any desk."""
         return self._workspace.waiting_words
 
-    def make(self, days: PlanDays) -> PlanAnswer:
+    def make(self, days: PlanDays) -> PlanOutcome:
         """Make a plan from the record, ending the one in force."""
         if not self.look_again():
-            return PlanAnswer.CHANGED
+            return PlanOutcome.CHANGED
         workspace = self._workspace
         now, store = workspace.now, workspace.store
         self.end()
-        on = ground(self.finished, store.goal_in_force(), workspace.library.contents, now, self._tries)
+        on = plan_inputs(self.finished, store.goal_in_force(), workspace.library.contents, now, self._tries)
         self.has_written = True
-        store.practice.add(kept.KIND, now.isoformat(), kept.made(days, on.basis, plan_items(on, days, now)))
+        store.practice.add(kept.KIND, now.isoformat(), kept.made_data(days, on.basis, plan_items(on, days, now)))
         self.reload()
-        return PlanAnswer.DONE
+        return PlanOutcome.DONE
 
     def end(self) -> None:
         """End the plan in force, if any. It stays in the record."""
         if self.plan is not None:
-            self._keep(self.plan, kept.happened(PlanWhat.ENDED))
+            self._keep(self.plan, kept.event_data(PlanWhat.ENDED))
 
-    def add(self, words: str) -> PlanAnswer:
+    def add(self, words: str) -> PlanOutcome:
         """Add an item in the learner's own words; without a plan the words wait for one."""
         if not self.look_again() or self.plan is None:
             return self._wait(words)
         day = last_day(words, self._workspace.now)
         item = PlanItem(kept.next_id(self.plan, self._events), PlanPhase.OWN, day, None, " ".join(words.split()))
         self._workspace.waiting_words = ""
-        return self._keep(self.plan, kept.added(item))
+        return self._keep(self.plan, kept.added_data(item))
 
-    def change(self, item: PlanItem, words: str) -> PlanAnswer:
+    def change(self, item: PlanItem, words: str) -> PlanOutcome:
         """Replace an item by the learner's own words, which only they can tick. A date in the words is its due day."""
         if not self.look_again(item) or self.plan is None:
             return self._wait(words)
         day = last_day(words, self._workspace.now) or item.day
         changed = item._replace(task=None, words=" ".join(words.split()), day=day)
-        return self._keep(self.plan, kept.changed(changed))
+        return self._keep(self.plan, kept.changed_data(changed))
 
-    def remove(self, item: PlanItem) -> PlanAnswer:
+    def remove(self, item: PlanItem) -> PlanOutcome:
         """Remove an item from the plan."""
         return self._happens(PlanWhat.REMOVED, item)
 
-    def tick(self, item: PlanItem, *, done: bool) -> PlanAnswer:
+    def tick(self, item: PlanItem, *, done: bool) -> PlanOutcome:
         """Tick or untick an item; items ticked automatically from the record cannot be changed."""
-        if any(standing.seen for standing in self.standings if standing.item.id == item.id):
-            return PlanAnswer.SEEN
+        if any(standing.verifiable for standing in self.standings if standing.item.id == item.id):
+            return PlanOutcome.SEEN
         return self._happens(PlanWhat.TICKED if done else PlanWhat.UNTICKED, item)
 
-    def _happens(self, what: PlanWhat, item: PlanItem) -> PlanAnswer:
+    def _happens(self, what: PlanWhat, item: PlanItem) -> PlanOutcome:
         if self.plan is None:
-            return PlanAnswer.NO_PLAN
+            return PlanOutcome.NO_PLAN
         if not self.look_again(item):
-            return PlanAnswer.CHANGED
-        return self._keep(self.plan, kept.happened(what, item.id))
+            return PlanOutcome.CHANGED
+        return self._keep(self.plan, kept.event_data(what, item.id))
 
-    def _wait(self, words: str) -> PlanAnswer:
+    def _wait(self, words: str) -> PlanOutcome:
         self._workspace.waiting_words = words
-        return PlanAnswer.WAITING
+        return PlanOutcome.WAITING
 
-    def _keep(self, plan: ActionPlan, data: Mapping[str, Any]) -> PlanAnswer:
+    def _keep(self, plan: ActionPlan, data: Mapping[str, Any]) -> PlanOutcome:
         self.has_written = True
         self._workspace.store.practice.add(kept.KIND, plan.id, data)
         self.reload()
-        return PlanAnswer.DONE
+        return PlanOutcome.DONE
 
 
 def check_in_day(workspace: Workspace) -> str:

@@ -18,15 +18,15 @@ from roleplay.presenting.plan import (
     PlanWhat,
     Task,
     TaskKind,
-    added,
-    changed,
-    happened,
-    made,
+    added_data,
+    changed_data,
+    event_data,
+    made_data,
     next_id,
     plan_in_force,
 )
-from roleplay.presenting.plan_making import ground, plan_items, target
-from roleplay.presenting.plan_standing import ItemStanding, PracticeSeen, check_in_due, standings
+from roleplay.presenting.plan_making import plan_inputs, plan_items, target
+from roleplay.presenting.plan_standing import ItemStanding, PracticeRecord, check_in_due, standings
 from roleplay.presenting.plan_words import item_text, plan_fact, plan_json, plan_lines, plan_markdown
 from roleplay.presenting.practice_days import practice_days
 from roleplay.presenting.smart import smart
@@ -85,20 +85,20 @@ def begun(
     library: Contents = LIBRARY,
     goal: GoalRecord | None = GOAL,
 ) -> ActionPlan:
-    on_it = ground(finished, goal, library, START)
-    plan = plan_in_force([Event("p", START, made(days, on_it.basis, plan_items(on_it, days, START)))])
+    on_it = plan_inputs(finished, goal, library, START)
+    plan = plan_in_force([Event("p", START, made_data(days, on_it.basis, plan_items(on_it, days, START)))])
     assert plan is not None
     return plan
 
 
 def seen(
     *finished: AttemptSummary, goals: tuple[GoalRecord, ...] = (), focused: tuple[tuple[str, When], ...] = ()
-) -> PracticeSeen:
+) -> PracticeRecord:
     days = practice_days(finished, (at for _, at in focused))
-    return PracticeSeen(finished, goals, focused, days, ladder(finished, LIBRARY, START))
+    return PracticeRecord(finished, goals, focused, days, ladder(finished, LIBRARY, START))
 
 
-def of_kind(plan: ActionPlan, kind: TaskKind, what: PracticeSeen) -> ItemStanding:
+def of_kind(plan: ActionPlan, kind: TaskKind, what: PracticeRecord) -> ItemStanding:
     found = [each for each in standings(plan, what) if each.item.task is not None and each.item.task.kind is kind]
     return found[0]
 
@@ -165,15 +165,15 @@ def test_every_item_says_what_how_much_and_by_when(
 
 
 def test_what_happens_to_it_is_a_fold_over_events() -> None:
-    ground_ = ground(LOW, None, LIBRARY, START)
-    events = [Event("p", START, made(PlanDays.MONTH, ground_.basis, plan_items(ground_, PlanDays.MONTH, START)))]
+    ground_ = plan_inputs(LOW, None, LIBRARY, START)
+    events = [Event("p", START, made_data(PlanDays.MONTH, ground_.basis, plan_items(ground_, PlanDays.MONTH, START)))]
     first = plan_in_force(events)
     assert first is not None
     own = PlanItem(next_id(first, events), PlanPhase.OWN, "", None, "Ask one question in each call this week")
-    events.append(Event("p", START, added(own)))
+    events.append(Event("p", START, added_data(own)))
     talk = next(item for item in first.items if item.task is not None and item.task.kind is TaskKind.TALK)
-    events.append(Event("p", START, changed(talk._replace(task=None, words="Talk to Ana on Friday, 10 minutes"))))
-    events.append(Event("p", START + timedelta(days=3), happened(PlanWhat.TICKED, talk.id)))
+    events.append(Event("p", START, changed_data(talk._replace(task=None, words="Talk to Ana on Friday, 10 minutes"))))
+    events.append(Event("p", START + timedelta(days=3), event_data(PlanWhat.TICKED, talk.id)))
     plan = plan_in_force(events)
     assert plan is not None
     assert next_id(plan, events) == "own2"
@@ -183,8 +183,8 @@ def test_what_happens_to_it_is_a_fold_over_events() -> None:
     assert (kept.words, kept.ticked) == ("Talk to Ana on Friday, 10 minutes", START + timedelta(days=3))
     assert plan.in_order.index(own) < len(plan.items) - 4, "the check-ins come last"
     events += [
-        Event("p", START, happened(PlanWhat.UNTICKED, talk.id)),
-        Event("p", START, happened(PlanWhat.REMOVED, own.id)),
+        Event("p", START, event_data(PlanWhat.UNTICKED, talk.id)),
+        Event("p", START, event_data(PlanWhat.REMOVED, own.id)),
     ]
     plan = plan_in_force(events)
     assert plan is not None
@@ -193,17 +193,17 @@ def test_what_happens_to_it_is_a_fold_over_events() -> None:
     assert opened is not None
     assert opened.ticked is None
     assert next_id(plan, events) == "own2", "an id is not used again"
-    again = Event("q", START, made(PlanDays.HALF_YEAR, ground_.basis, ()))
+    again = Event("q", START, made_data(PlanDays.HALF_YEAR, ground_.basis, ()))
     assert plan_in_force([*events, again]) == ActionPlan("q", START, PlanDays.HALF_YEAR, ground_.basis, ())
-    assert plan_in_force([*events, again, Event("p", START, happened(PlanWhat.ENDED))]) is not None, "of another plan"
-    assert plan_in_force([*events, Event("p", START, happened(PlanWhat.ENDED))]) is None
+    assert plan_in_force([*events, again, Event("p", START, event_data(PlanWhat.ENDED))]) is not None, "of another plan"
+    assert plan_in_force([*events, Event("p", START, event_data(PlanWhat.ENDED))]) is None
 
 
 @pytest.mark.parametrize(
     "data", [{}, {"what": "sung"}, {"what": "made"}, {"what": "added", "item": 3}, {"what": "ticked"}]
 )
 def test_an_event_that_cannot_be_read_is_passed_over(data: Mapping[str, Any]) -> None:
-    first = Event("p", START, made(PlanDays.MONTH, ground((), None, LIBRARY, START).basis, ()))
+    first = Event("p", START, made_data(PlanDays.MONTH, plan_inputs((), None, LIBRARY, START).basis, ()))
     assert plan_in_force([Event("p", START, data)]) is None
     assert plan_in_force([first, Event("p", START, data)]) == plan_in_force([first])
 

@@ -12,7 +12,7 @@ from command_runs import Ship
 from desk_scene import desk_home
 from roleplay.locales import catalogue
 from roleplay.presenting.plan import PlanDays, PlanItem, PlanPhase, Task, TaskKind
-from roleplay.presenting.plan_steps import PlanAnswer, PlanPlace, PlanWay, way_of
+from roleplay.presenting.plan_steps import PlanDestination, PlanOutcome, PlanPlace, destination_of
 from roleplay.presenting.plan_words import ItemFact, PlanFact
 from roleplay.presenting.progress import Course
 from roleplay.reports.plan import plan_page
@@ -109,17 +109,17 @@ def test_a_plan_that_another_window_ended_is_noticed(workspace: Workspace) -> No
 
 def test_what_is_asked_of_a_plan_that_another_window_ended_is_not_done(workspace: Workspace) -> None:
     desk = PlanDesk(workspace)
-    assert desk.add("Nothing to add it to") is PlanAnswer.WAITING
-    asks: list[tuple[Callable[[PlanItem], PlanAnswer], PlanAnswer]] = [
-        (desk.remove, PlanAnswer.CHANGED),
-        (lambda item: desk.tick(item, done=True), PlanAnswer.CHANGED),
-        (lambda _: desk.make(PlanDays.HALF_YEAR), PlanAnswer.CHANGED),
-        (lambda item: desk.change(item, "Talk to Ana"), PlanAnswer.WAITING),
-        (lambda _: desk.add("Talk to Ben"), PlanAnswer.WAITING),
+    assert desk.add("Nothing to add it to") is PlanOutcome.WAITING
+    asks: list[tuple[Callable[[PlanItem], PlanOutcome], PlanOutcome]] = [
+        (desk.remove, PlanOutcome.CHANGED),
+        (lambda item: desk.tick(item, done=True), PlanOutcome.CHANGED),
+        (lambda _: desk.make(PlanDays.HALF_YEAR), PlanOutcome.CHANGED),
+        (lambda item: desk.change(item, "Talk to Ana"), PlanOutcome.WAITING),
+        (lambda _: desk.add("Talk to Ben"), PlanOutcome.WAITING),
     ]
     for ask, answer in asks:
-        assert desk.make(PlanDays.MONTH) is PlanAnswer.DONE
-        item = next(each.item for each in desk.standings if not each.seen)
+        assert desk.make(PlanDays.MONTH) is PlanOutcome.DONE
+        item = next(each.item for each in desk.standings if not each.verifiable)
         PlanDesk(workspace).end()
         before = workspace.store.practice.events("plan")
         assert ask(item) is answer
@@ -135,15 +135,15 @@ def test_words_that_wait_are_there_at_the_next_desk_until_they_are_added(workspa
     other = PlanDesk(workspace)
     other.make(PlanDays.MONTH)
     assert other.waiting == "Talk to Ana"
-    assert other.add(other.waiting) is PlanAnswer.DONE
+    assert other.add(other.waiting) is PlanOutcome.DONE
     assert PlanDesk(workspace).waiting == ""
 
 
 def test_what_the_record_ticks_is_not_ticked_by_hand(workspace: Workspace) -> None:
     desk = PlanDesk(workspace)
     desk.make(PlanDays.MONTH)
-    seen = next(each.item for each in desk.standings if each.seen)
-    assert desk.tick(seen, done=True) is PlanAnswer.SEEN
+    seen = next(each.item for each in desk.standings if each.verifiable)
+    assert desk.tick(seen, done=True) is PlanOutcome.SEEN
     assert [fact.standing.done for fact in facts(workspace) if fact.done] == []
 
 
@@ -152,16 +152,16 @@ def test_an_item_leads_to_where_it_is_done(workspace: Workspace) -> None:
     desk.make(PlanDays.MONTH)
     entries = workspace.library.entries
     assert desk.plan is not None
-    ways = {item.task.kind: way_of(item, entries) for item in desk.plan.items if item.task is not None}
+    ways = {item.task.kind: destination_of(item, entries) for item in desk.plan.items if item.task is not None}
     assert ways[TaskKind.PLAY].place is PlanPlace.SCENE
     assert ways[TaskKind.PLAY].name in {entry.id for entry in entries}
     assert ways[TaskKind.SHARE].place is PlanPlace.ELSEWHERE
     item = desk.plan.items[0]
     for task, way in (
-        (Task(TaskKind.PLAY, scene="none_such", mode="guided"), PlanWay(PlanPlace.ELSEWHERE)),
-        (Task(TaskKind.FOCUS, ref="heat.hear"), PlanWay(PlanPlace.FOCUS, "heat.hear")),
-        (Task(TaskKind.DUE), PlanWay(PlanPlace.DUE)),
-        (Task(TaskKind.GOAL), PlanWay(PlanPlace.GOALS)),
-        (None, PlanWay(PlanPlace.ELSEWHERE)),
+        (Task(TaskKind.PLAY, scene="none_such", mode="guided"), PlanDestination(PlanPlace.ELSEWHERE)),
+        (Task(TaskKind.FOCUS, ref="heat.hear"), PlanDestination(PlanPlace.FOCUS, "heat.hear")),
+        (Task(TaskKind.DUE), PlanDestination(PlanPlace.DUE)),
+        (Task(TaskKind.GOAL), PlanDestination(PlanPlace.GOALS)),
+        (None, PlanDestination(PlanPlace.ELSEWHERE)),
     ):
-        assert way_of(item._replace(task=task), entries) == way
+        assert destination_of(item._replace(task=task), entries) == way

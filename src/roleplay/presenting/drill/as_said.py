@@ -38,11 +38,11 @@ def as_said(room: Room, attempt: Attempt, turn: int, words: Catalogue) -> tuple[
     return tuple(lines)
 
 
-def _answering(attempt: Attempt, picked: RoadStep, turn: int) -> str:
+def _answering(attempt: Attempt, step: RoadStep, turn: int) -> str:
     """Who answers a line: the person it was said to, else the speaker before it."""
     before = attempt.states[turn - 1]
     assert before.passage.node is not None
-    return before.choice(picked.choice).to or before.passage.node.speaker
+    return before.choice(step.choice).to or before.passage.node.speaker
 
 
 def _as_picked(room: Room, attempt: Attempt, turn: int) -> Iterator[Utterance]:

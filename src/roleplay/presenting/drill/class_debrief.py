@@ -162,11 +162,13 @@ def class_debrief(
 
     ``own_words`` includes the lines handed in.
     """
-    taken = road(room)
+    past_rounds = road(room)
     chunks = _chunks(talk(room, words))
-    rounds = tuple(_round(room, round, chunks[round.number - 1], words) for round in taken)
+    rounds = tuple(_round(room, round, chunks[round.number - 1], words) for round in past_rounds)
     if own_words:
-        rounds = tuple(fact._replace(own=_own(room, round)) for fact, round in zip(rounds, taken, strict=True))
+        rounds = tuple(
+            fact._replace(own=_lines_handed_in(room, round)) for fact, round in zip(rounds, past_rounds, strict=True)
+        )
     debrief = debrief_facts(room.attempt, words, foresight)
     turns = tuple(  # on stage the other side may have picked another answer than the first that fits
         turn._replace(coach=turn.coach._replace(heard=fact.heard))
@@ -182,7 +184,7 @@ def class_debrief(
         debrief=debrief._replace(turns=turns),
         rounds=rounds,
         last=chunks[-1],
-        moved=_moved(taken, room, words),
+        moved=_largest_shift(past_rounds, room, words),
         sheets=tuple(_sheet(room, criterion, rounds, words) for criterion in observed(room)),
         standings=_standings(room, foresight, words) if contest else None,
         gallery=gallery(room, words) if contest else (),
@@ -221,16 +223,16 @@ def _turnout(room: Room, rounds: int, totals: Sequence[int], words: Catalogue) -
 # -- rounds ------------------------------------------------------------------------
 
 
-def _round(room: Room, taken: Round, heard: tuple[Said, ...], words: Catalogue) -> RoundFact:
-    lines = lines_at(room.origin.after(room.stage.choices[: taken.number - 1]), words)
+def _round(room: Room, round: Round, heard: tuple[Said, ...], words: Catalogue) -> RoundFact:
+    lines = lines_at(room.origin.after(room.stage.choices[: round.number - 1]), words)
     spoken = next(line for line in reversed(heard) if line.kind is UtteranceKind.THEY)
-    said = next(line for line in lines if line.id == taken.step.choice)
-    by, shift = taken.step.by, _shift(taken, room)
-    votes = counted(lines, taken.tallies, said.id)
-    ballots = (*taken.ballots, taken.final)
+    said = next(line for line in lines if line.id == round.step.choice)
+    by, shift = round.step.by, _shift(round, room)
+    votes = counted(lines, round.tallies, said.id)
+    ballots = (*round.ballots, round.final)
     return RoundFact(
-        number=taken.number,
-        node=taken.state.passage.id,
+        number=round.number,
+        node=round.state.passage.id,
         talk=heard,
         heard_by=spoken.name,
         heard=spoken.text,
@@ -238,26 +240,26 @@ def _round(room: Room, taken: Round, heard: tuple[Said, ...], words: Catalogue) 
         tables=tuple(
             LineTables(*(tables_for(room, ballot, line.line.id) for ballot in ballots)) for line in votes.lines
         ),
-        best=tuple(LETTERS[taken.choices.index(choice)] for choice in taken.choices if choice in _bests(taken, room)),
+        best=tuple(LETTERS[round.choices.index(choice)] for choice in round.choices if choice in _bests(round, room)),
         letter=said.letter,
         said=said.text,
         by=by,
         by_text=words(f"lookback.by.{by.value}"),
-        discussed=taken.discussed,
+        discussed=round.discussed,
         points=None if shift is None else shift.points,
-        shift=_shift_text(taken, shift, words),
+        shift=_shift_text(round, shift, words),
         own=(),
     )
 
 
-def _own(room: Room, taken: Round) -> tuple[str, ...]:
+def _lines_handed_in(room: Room, round: Round) -> tuple[str, ...]:
     """The lines handed in, sorted, because their original order could reveal who wrote them."""
-    return tuple(sorted(room.lines(taken.step.round)))
+    return tuple(sorted(room.lines(round.step.round)))
 
 
 def handed_in(room: Room) -> int:
     """The number of lines handed in on the road and not removed."""
-    return sum(len(room.lines(taken.step.round)) for taken in road(room))
+    return sum(len(room.lines(round.step.round)) for round in road(room))
 
 
 class _Shift(NamedTuple):
@@ -271,17 +273,17 @@ class _Shift(NamedTuple):
         return self.after - self.before
 
 
-def _bests(taken: Round, room: Room) -> frozenset[str]:
-    return room.origin.judge.bests(taken.state)
+def _bests(round: Round, room: Room) -> frozenset[str]:
+    return room.origin.judge.bests(round.state)
 
 
-def _shift(taken: Round, room: Room) -> _Shift | None:
-    shares = taken.shares(_bests(taken, room))
+def _shift(round: Round, room: Room) -> _Shift | None:
+    shares = round.shares(_bests(round, room))
     return None if shares is None else _Shift(*map(vote_percent, shares))
 
 
-def _shift_text(taken: Round, shift: _Shift | None, words: Catalogue) -> str:
-    if not taken.discussed:
+def _shift_text(round: Round, shift: _Shift | None, words: Catalogue) -> str:
+    if not round.discussed:
         return ""
     if shift is None:
         return words("lookback.shift.uncounted")
@@ -292,8 +294,8 @@ def _way(shift: _Shift) -> str:
     return "same" if shift.points == 0 else "up" if shift.points > 0 else "down"
 
 
-def _moved(road: tuple[Round, ...], room: Room, words: Catalogue) -> str:
-    shifts = [(taken.number, shift) for taken in road if (shift := _shift(taken, room)) is not None]
+def _largest_shift(road: tuple[Round, ...], room: Room, words: Catalogue) -> str:
+    shifts = [(round.number, shift) for round in road if (shift := _shift(round, room)) is not None]
     if not shifts:
         return ""
     number, shift = max(shifts, key=lambda pair: abs(pair[1].points))

@@ -85,12 +85,12 @@ def standings(room: Room, values: Values | None) -> Standings:
     The decision under way counts as soon as its votes were shown, or the line to go on with is being picked.
     """
     counted = [scored for scored in _decisions(room) if scored.votes]
-    every = [[scored.votes.get(team) for scored in counted] for team in range(len(room.plan.teams))]
-    assessed = [_score(room, counted, votes) for votes in every]
+    votes_by_team = [[scored.votes.get(team) for scored in counted] for team in range(len(room.plan.teams))]
+    assessed = [_score(room, counted, votes) for votes in votes_by_team]
     so_far = None in assessed
-    scores = [_score(room, counted, votes, so_far=True) for votes in every] if so_far else assessed
+    scores = [_score(room, counted, votes, so_far=True) for votes in votes_by_team] if so_far else assessed
     entries: list[tuple[tuple[float, float], Standing]] = []
-    for team, (name, votes, score) in enumerate(zip(room.plan.teams, every, scores, strict=True)):
+    for team, (name, votes, score) in enumerate(zip(room.plan.teams, votes_by_team, scores, strict=True)):
         regret = None if values is None else _regret(values, counted, votes)
         # if nothing was assessed there is nothing to rank by
         key = (0.0, 0.0) if score is None else (-round(score, _DIGITS), regret or 0.0)
@@ -104,18 +104,18 @@ def standings(room: Room, values: Values | None) -> Standings:
 
 def _decisions(room: Room) -> list[_Scored]:
     """The decisions of the road, and the one under way once its votes were shown."""
-    taken = [_Scored(taken.state, taken.choices, votes_of(room, taken)) for taken in road(room)]
+    decisions = [_Scored(decision.state, decision.choices, votes_of(room, decision)) for decision in road(room)]
     stage = room.stage
-    came_to = {earlier.phase for earlier in (*room.past, stage) if earlier.round == stage.round}
-    closed = stage.revealed or stage.lead is not None or Phase.PATH in came_to
+    phases = {earlier.phase for earlier in (*room.past, stage) if earlier.round == stage.round}
+    closed = stage.revealed or stage.lead is not None or Phase.PATH in phases
     if closed and stage.round not in {step.round for step in stage.road}:
-        taken.append(_Scored(room.state, room.choices, _votes(room, room.final())))
-    return taken
+        decisions.append(_Scored(room.state, room.choices, _votes(room, room.final())))
+    return decisions
 
 
-def votes_of(room: Room, taken: Round) -> dict[int, str]:
+def votes_of(room: Room, decision: Round) -> dict[int, str]:
     """Table -> the line it voted for, in the vote that counts."""
-    return _votes(room, taken.final)
+    return _votes(room, decision.final)
 
 
 def _votes(room: Room, ballot: Ballot | None) -> dict[int, str]:
@@ -136,10 +136,10 @@ def _score(
     total = 0
     for scored, vote in zip(counted, votes, strict=True):
         total += judge.missed(scored.state) if vote is None else judge.judge(scored.state)[vote].packed
-    lead, *_ = graded(judge, total)
+    scores, *_ = graded(judge, total)
     if so_far:
-        lead = tuple(replace(one, score=one.totals.score) for one in lead if one.totals.decisions)
-    return mean(lead)
+        scores = tuple(replace(line, score=line.totals.score) for line in scores if line.totals.decisions)
+    return mean(scores)
 
 
 def _regret(values: Values, counted: Sequence[_Scored], votes: Sequence[str | None]) -> float:
@@ -217,24 +217,24 @@ def gallery(room: Room, words: Catalogue) -> tuple[Exhibit, ...]:
     """The decisions of the road at which tables voted or wrote lines of their own."""
     exhibits: list[Exhibit] = []
     names = room.plan.teams
-    for taken in road(room):
-        typed = room.wall.get(taken.step.round, {})  # only lines that the room has already been shown
+    for decision in road(room):
+        typed = room.wall.get(decision.step.round, {})  # only lines that the room has already been shown
         own = tuple(Own(name, typed[table(team)]) for team, name in enumerate(names) if table(team) in typed)
-        shown = _shown(room, taken, words)
+        shown = _shown(room, decision, words)
         if shown or own:
-            exhibits.append(Exhibit(taken.number, shown, own))
+            exhibits.append(Exhibit(decision.number, shown, own))
     return tuple(exhibits)
 
 
-def _shown(room: Room, taken: Round, words: Catalogue) -> tuple[Shown, ...]:
-    votes, judge = votes_of(room, taken), room.origin.judge
-    judged, bests = judge.judge(taken.state), judge.bests(taken.state)
+def _shown(room: Room, decision: Round, words: Catalogue) -> tuple[Shown, ...]:
+    votes, judge = votes_of(room, decision), room.origin.judge
+    judged, bests = judge.judge(decision.state), judge.bests(decision.state)
     top = max((judge.quality(judged[choice]) for choice in votes.values()), default=None)
-    before = room.stage.choices[: taken.number - 1]
+    before = room.stage.choices[: decision.number - 1]
     lines: list[Shown] = []
     for line in lines_at(room.origin.after(before), words):
         if line.id in votes.values() and judge.quality(judged[line.id]) == top:
             fact = coach(room.origin.after((*before, line.id)), words)
-            tables = tables_for(room, taken.final, line.id)
+            tables = tables_for(room, decision.final, line.id)
             lines.append(Shown(line, tables, fact.moves, fact.why, line.id in bests))
     return tuple(lines)

@@ -56,16 +56,16 @@ class DrillDisplay:
         #: the stage at which the facilitator was warned about reading the room's lines
         self._about_to_read: Stage | None = None
         #: the phase and round last shown; when they change, typed counts and page positions are reset
-        self._moment: tuple[Phase, int] | None = None
+        self._shown_stage: tuple[Phase, int] | None = None
 
     def follow(self) -> bool:
         """Update after a change of the room. Return whether phase or round changed; then everything is reset."""
         self.forecast.forget_debrief()
         stage = self.room.stage
-        moment = (stage.phase, stage.round)
-        if moment == self._moment:
+        shown_stage = (stage.phase, stage.round)
+        if shown_stage == self._shown_stage:
             return False
-        self._moment = moment
+        self._shown_stage = shown_stage
         self.typed.clear()
         self.page = self.criterion = 0
         self.reads = self.way_in = False
@@ -141,9 +141,9 @@ class DrillDisplay:
 
     def put_away(self) -> bool:
         """Close whatever temporarily replaces the board. Return whether anything did."""
-        lay = self.reads or self.way_in
+        was_open = self.reads or self.way_in
         self.reads = self.way_in = False
-        return lay
+        return was_open
 
     @property
     def counts_change_the_board(self) -> bool:

@@ -54,8 +54,8 @@ def key_now(view: DrillDisplay, key: str, words: Catalogue) -> KeyNow:
             return _next_now(view, words)
         case "drill_pick":
             last = picks(room, view.pages(words))
-            needless = digits(room) is Digits.LEAD and room.stage.lead is not None
-            shown = False if needless or not last else None
+            already_picked = digits(room) is Digits.LEAD and room.stage.lead is not None
+            shown = False if already_picked or not last else None
             return KeyNow(words(f"drill.digits.{digits(room)}"), shown, name=number_keys(last))
     return AS_USUAL
 

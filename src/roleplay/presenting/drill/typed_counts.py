@@ -18,7 +18,7 @@ from roleplay.text.cells import cell_len, fit
 from roleplay.text.numbers import whole_number
 
 #: Characters accepted as separators between numbers.
-_GAPS = str.maketrans(dict.fromkeys(",，、;；/.。．:：", " "))
+_SEPARATORS = str.maketrans(dict.fromkeys(",，、;；/.。．:：", " "))
 #: Entries for a table that has not decided yet.
 _NOT_YET = ("0", "-")
 #: Maximum number of characters in an entry.
@@ -76,7 +76,7 @@ class TypedCounts:
 
     def type(self, character: str) -> None:
         """Type a character. Anything but digits, dashes and gaps is ignored; full-width forms are accepted."""
-        plain = unicodedata.normalize("NFKC", character).translate(_GAPS)
+        plain = unicodedata.normalize("NFKC", character).translate(_SEPARATORS)
         if plain == " " and (not self.text or self.text.endswith(" ")):
             return
         if len(plain) == 1 and plain in "0123456789- " and len(self.text) < MOST_CHARACTERS:

@@ -59,8 +59,8 @@ def certificate_facts(fact: ExamFact, contents: Contents, name: str, words: Cata
         scenes = tuple(_scene(play, fact, contents, words) for play in plays)
         stages.append(CertificateStage(stage_text(result, sitting, words), result.reached, scenes))
     for stage in STAGES[len(stages) :]:
-        told = words("exam.page.not_opened", stage=words(f"exam.stage.{stage}"))
-        stages.append(CertificateStage(told, reached=False, scenes=()))
+        text = words("exam.page.not_opened", stage=words(f"exam.stage.{stage}"))
+        stages.append(CertificateStage(text, reached=False, scenes=()))
     versions = begun.versions
     digests = dict(versions.rubrics) | {play.rubric: play.rubric_digest for play in sitting.plays if play.rubric}
     rubrics = (
@@ -95,13 +95,13 @@ def certificate_facts(fact: ExamFact, contents: Contents, name: str, words: Cata
 def _scene(play: ScenePlayed, fact: ExamFact, contents: Contents, words: Catalogue) -> str:
     last = fact.last
     assert last is not None
-    told = play_text(play, last.sitting, contents, words)
+    text = play_text(play, last.sitting, contents, words)
     if not play.cast:
-        return told
+        return text
     language = words.language
     cast = (words("exam.page.person", name=p.name.get(language), persona=p.persona.get(language)) for p in play.cast)
     task = last.sitting.begun.tasks[play.task]
-    return told + words("exam.page.played_as", cast=words("library.and").join(cast), seed=task.item.seed)
+    return text + words("exam.page.played_as", cast=words("library.and").join(cast), seed=task.item.seed)
 
 
 def _day(at: When, words: Catalogue) -> str:

@@ -53,12 +53,12 @@ def status(fact: ExamFact, words: Catalogue) -> str:
     if not sitting.over:
         number = STAGES.index(sitting.phase) + 1
         return words("exam.status.under_way", number=number, count=len(STAGES), next=next_step(sitting, words))
-    told = words(f"exam.status.{sitting.phase}", day=day(last.last_at), stage=_failed_stage(sitting, words))
+    text = words(f"exam.status.{sitting.phase}", day=day(last.last_at), stage=_failed_stage(sitting, words))
     if fact.why_not is WhyNotBegun.FILE:
-        return words("exam.status.joined", status=told, again=words("exam.status.no_file"))
+        return words("exam.status.joined", status=text, again=words("exam.status.no_file"))
     if fact.again_from is None:
-        return told
-    return words("exam.status.joined", status=told, again=words("exam.status.again", day=day(fact.again_from)))
+        return text
+    return words("exam.status.joined", status=text, again=words("exam.status.again", day=day(fact.again_from)))
 
 
 def _failed_stage(sitting: Sitting, words: Catalogue) -> str:

@@ -60,8 +60,8 @@ def _unseen_rule(fact: ExamFact, words: Catalogue) -> str:
     pool = len({item.scene for item in unseen.pool})
     several = unseen.draw > 1
     percent = unseen.pass_mark if several else max(unseen.pass_mark, unseen.each)
-    told = words.count("exam.rules.unseen", unseen.draw, pool=pool, percent=percent)
-    return told + words("exam.rules.each", percent=unseen.each) if several and unseen.each else told
+    text = words.count("exam.rules.unseen", unseen.draw, pool=pool, percent=percent)
+    return text + words("exam.rules.each", percent=unseen.each) if several and unseen.each else text
 
 
 def _numbered(number: int, text: str) -> PageText:
@@ -112,10 +112,10 @@ def stage_page(fact: SittingFact, contents: Contents, words: Catalogue, *, told:
 def scene_page(sitting: Sitting, bundle: Bundle, words: Catalogue) -> list[PageText]:
     """The briefing of the next scene."""
     rubric = bundle.rubrics[bundle.scenario.rubrics[0]]
-    looked_at = words("play.list_separator").join(c.name.get(words.language) for c in rubric.criteria)
+    criteria = words("play.list_separator").join(c.name.get(words.language) for c in rubric.criteria)
     texts = [
         PageText(bundle.scenario.title.fill(words.language, bundle.scenario.names()), "heading"),
-        PageText(words("exam.judged_by", rubric=rubric.name.get(words.language), criteria=looked_at), "muted"),
+        PageText(words("exam.judged_by", rubric=rubric.name.get(words.language), criteria=criteria), "muted"),
     ]
     if sitting.task is not None and sitting.task.met_before:
         texts.append(PageText(words("exam.met_before"), "muted"))
@@ -190,17 +190,17 @@ def play_text(play: ScenePlayed, sitting: Sitting, contents: Contents, words: Ca
     task = sitting.begun.tasks[play.task]
     title = task.title.get(words.language)
     if play.end is not PlayEnd.FINISHED:
-        told = words(f"exam.ended.{play.end}", title=title)
+        text = words(f"exam.ended.{play.end}", title=title)
     else:
         rubric = _rubric_name(play.rubric, contents.rubrics, words)
-        told = words("exam.played", title=title, score=_percent(play.score, words), rubric=rubric)
+        text = words("exam.played", title=title, score=_percent(play.score, words), rubric=rubric)
     if play.crossed:
-        told += words("exam.crossed", moves=_names(play.crossed, contents.moves, words))
+        text += words("exam.crossed", moves=_names(play.crossed, contents.moves, words))
     stages = sitting.begun.stages
     least = stages.unseen.each if play.task else 0
     if play.end is PlayEnd.FINISHED and not play.crossed and least and not play_reaches(play, least):
-        told += words("exam.below_each", percent=least)
-    return told + words("exam.had_met") if task.met_before else told
+        text += words("exam.below_each", percent=least)
+    return text + words("exam.had_met") if task.met_before else text
 
 
 def _names(moves: tuple[str, ...], known: Mapping[str, Move], words: Catalogue) -> str:

@@ -15,8 +15,8 @@ def asked(question: QuizQuestion, words: Catalogue) -> list[PageText]:
     """The question, and the text shown with it, if any."""
     language = words.language
     criterion = "" if question.criterion is None else question.criterion.get(language)
-    told = words(f"exam.ask.{question.kind}", rubric=question.rubric.get(language), criterion=criterion)
-    texts = [PageText(told, "strong")]
+    text = words(f"exam.ask.{question.kind}", rubric=question.rubric.get(language), criterion=criterion)
+    texts = [PageText(text, "strong")]
     if question.shown is not None:
         key = "exam.said" if question.kind is QuestionKind.PHRASE else "exam.shown"
         texts.append(PageText(words(key, text=question.shown.get(language)), indent=STEP))
@@ -42,13 +42,13 @@ def wrong_texts(sitting: Sitting, words: Catalogue) -> list[PageText]:
     texts = [PageText(words.count("exam.wrong", len(sitting.wrong)), "heading")]
     for question, chosen in sitting.wrong:
         texts += [GAP, *asked(question, words)]
-        texts.append(PageText(_told("exam.answered", question, question.choices[chosen], words), "bad", STEP))
-        texts.append(PageText(_told("exam.right", question, question.answer, words), "good", STEP))
+        texts.append(PageText(_explained("exam.answered", question, question.choices[chosen], words), "bad", STEP))
+        texts.append(PageText(_explained("exam.right", question, question.answer, words), "good", STEP))
         texts.append(PageText(_source(question, words), "muted", STEP))
     return texts
 
 
-def _told(key: str, question: QuizQuestion, choice: QuizChoice, words: Catalogue) -> str:
+def _explained(key: str, question: QuizQuestion, choice: QuizChoice, words: Catalogue) -> str:
     """A choice with the library's explanation of it."""
     language, kind = words.language, question.kind
     meaning = "" if choice.meaning is None else choice.meaning.get(language)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.plan_steps import PlanPlace, PlanWay, way_of
+from roleplay.presenting.plan_steps import PlanDestination, PlanPlace, destination_of
 from roleplay.presenting.plan_words import ItemFact, PlanFact, item_details
 from roleplay.presenting.rows.listing import Listing, list_title
 from roleplay.presenting.rows.row import BLANK, Row, block
@@ -66,12 +66,16 @@ class PlanListing(Listing[PlanLine]):
     def is_heading(self, item: PlanLine) -> bool:
         return item.fact is None
 
-    def way_of(self, item: PlanLine) -> PlanWay:
+    def destination_of(self, item: PlanLine) -> PlanDestination:
         """Where an item leads."""
-        return PlanWay(PlanPlace.ELSEWHERE) if item.fact is None else way_of(item.fact.standing.item, self._entries)
+        return (
+            PlanDestination(PlanPlace.ELSEWHERE)
+            if item.fact is None
+            else destination_of(item.fact.standing.item, self._entries)
+        )
 
     def opens(self, item: PlanLine) -> bool:
-        return self.way_of(item).place is not PlanPlace.ELSEWHERE
+        return self.destination_of(item).place is not PlanPlace.ELSEWHERE
 
     def names_row(self, width: int) -> Row:
         return plan_names_row(self._words, width) if self.items else BLANK

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from roleplay.presenting.plan import PlanDays
-from roleplay.presenting.plan_steps import PlanAnswer, PlanPlace, answer_words, whether_to_remove, which_plan
+from roleplay.presenting.plan_steps import PlanOutcome, PlanPlace, outcome_words, whether_to_remove, which_plan
 from roleplay.presenting.plan_words import ItemFact, plan_title
 from roleplay.presenting.rows.plan import PlanLine, PlanListing, checked_rows, pane_rows, write_rows
 from roleplay.presenting.rows.row import Row
@@ -96,7 +96,7 @@ class PlanScreen(ListScreen[PlanLine]):
         """Offer actions on an item only if one is highlighted; ticks set by the record cannot be changed."""
         fact = self._highlighted_fact
         if action == "tick":
-            return fact is not None and not fact.standing.seen
+            return fact is not None and not fact.standing.verifiable
         if action in ("change", "remove"):
             return fact is not None
         if action == "add":
@@ -122,7 +122,7 @@ class PlanScreen(ListScreen[PlanLine]):
 
     async def on_pointed_list_chosen(self, message: PlanList.Chosen) -> None:
         """Go to the scene the item names, in its mode; of an item that is done elsewhere, say so."""
-        way = self.shown.way_of(message.item)
+        way = self.shown.destination_of(message.item)
         match way.place:
             case PlanPlace.SCENE:
                 self.host.open_briefing(way.name, Setup(fresh_seed(), Mode(way.mode)), seed_given=False)
@@ -135,14 +135,14 @@ class PlanScreen(ListScreen[PlanLine]):
             case PlanPlace.ELSEWHERE:
                 self.host.note(self.words("plan.nowhere"))
 
-    def _answered(self, answer: PlanAnswer, beside: str | None = None) -> bool:
+    def _answered(self, answer: PlanOutcome, beside: str | None = None) -> bool:
         """Show the changed plan; returns whether the change was made, and says why if it was not."""
         self.show(beside)
         self.host.report_problems()
-        why_not = answer_words(answer, self.words, in_force=self.shown.plan is not None)
+        why_not = outcome_words(answer, self.words, in_force=self.shown.plan is not None)
         if why_not:
             self.host.note(why_not, "warning")
-        return answer is PlanAnswer.DONE
+        return answer is PlanOutcome.DONE
 
     def action_tick(self) -> None:
         fact = self._highlighted_fact

@@ -27,7 +27,7 @@ class Branch(NamedTuple):
     score: str
 
 
-def way_of(attempt: Attempt, title: str, words: Catalogue) -> Branch:
+def branch_of(attempt: Attempt, title: str, words: Catalogue) -> Branch:
     """The road of an attempt."""
     said = tuple(
         as_told(state.choice(decision.choice).say, state, words)
@@ -41,13 +41,13 @@ def way_of(attempt: Attempt, title: str, words: Catalogue) -> Branch:
 def fork_rows(room: Room, foresight: Foresight, canvas: Canvas) -> list[Row]:
     """The two roads, side by side if there is space, else one below the other."""
     words = canvas.words
-    ours = way_of(room.attempt, words("drill.fork.ours"), words)
+    ours = branch_of(room.attempt, words("drill.fork.ours"), words)
     if foresight is None or foresight is TOO_MANY:
         inner = canvas.measured
         note = block(words("drill.fork.coming" if foresight is None else "debrief.too_many"), inner.width, "muted")
         return centred(stack([_way(ours, None, inner), note], canvas.height, 2), inner.width, canvas)
     choices = foresight.best_line(room.origin.state)
-    best = way_of(room.origin.after(choices), words("drill.fork.best"), words)
+    best = branch_of(room.origin.after(choices), words("drill.fork.best"), words)
     parts = _parting(room.stage.choices, choices)
     if parts is None:
         inner = canvas.measured
@@ -64,12 +64,12 @@ def fork_rows(room: Room, foresight: Foresight, canvas: Canvas) -> list[Row]:
 
 def _parting(ours: Sequence[str], best: Sequence[str]) -> int | None:
     """The number of the first decision in which the roads differ; ``None`` if they are the same."""
-    same = 0
+    shared = 0
     for our, better in zip(ours, best, strict=False):
         if our != better:
             break
-        same += 1
-    return None if same == len(ours) == len(best) else same + 1
+        shared += 1
+    return None if shared == len(ours) == len(best) else shared + 1
 
 
 def _way(way: Branch, parts: int | None, canvas: Canvas) -> list[Row]:
