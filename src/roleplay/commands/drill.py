@@ -92,11 +92,11 @@ def _conduct(args: Namespace) -> int:
     from roleplay.commands.full_screen import show
     from roleplay.drill.events.facilitator import Group
     from roleplay.tui.launch_target import LaunchTarget
-    from roleplay.web.phones.opening import installed, open_phones
+    from roleplay.web.phones.opening import is_installed, open_phones
 
-    if args.phones and not installed():
+    if args.phones and not is_installed():
         raise CommandError("drill_missing")
-    if args.address is not None and installed():
+    if args.address is not None and is_installed():
         _check_address(args.address)
     workspace, drill = _resume(args) if args.resume else _start(args)
     language = language_of(args)

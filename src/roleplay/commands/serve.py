@@ -45,13 +45,13 @@ def run(args: Namespace) -> int:
     from roleplay.web.serving import server
     from roleplay.web.serving.homes import Homes
     from roleplay.web.serving.pages import Pages
-    from roleplay.web.serving.site import Setting
+    from roleplay.web.serving.site import SiteConfig
 
     requested = getattr(args, "lang", None)
     with closing(open_workspace(args)) as workspace:
         words = {code: workspace.words(code) for code in ("zh", "en")}
         workspace.library.entries  # noqa: B018  read now, so that no learner has to wait
-        setting = Setting(
+        config = SiteConfig(
             command=_command(workspace),
             homes=Homes(workspace.data, cache_folder()),
             pages=Pages(words.__getitem__, args.tabs),
@@ -66,14 +66,14 @@ def run(args: Namespace) -> int:
     names = _names(args.address, listening.getsockname()[1])
 
     def ready() -> None:
-        say = words[interface_of(language_of(args))]
-        print_text(say("cli.serve_open", links="  ".join(names.links)))
+        message = words[interface_of(language_of(args))]
+        print_text(message("cli.serve_open", links="  ".join(names.links)))
         if not names.private:
-            print_text(say("cli.serve_public"))
-        print_text(say("cli.serve_stop"), flush=True)
+            print_text(message("cli.serve_public"))
+        print_text(message("cli.serve_stop"), flush=True)
 
     with suppress(KeyboardInterrupt):  # on systems where the loop can't handle signals
-        server.serve(setting, listening, names.hosts, ready)
+        server.serve(config, listening, names.hosts, ready)
     return DONE
 
 

@@ -86,9 +86,9 @@ def test_what_the_line_says_is_the_plan(home: Path, shown: list[LaunchTarget]) -
 def test_phones_are_ready_to_listen_where_the_line_says(home: Path, shown: list[LaunchTarget]) -> None:
     drill(home, SCENE, "--phones", "--address", "127.0.0.1")
     assert isinstance(shown[0].phones, PhonesOnDemand)
-    server = shown[0].phones._made()
+    server = shown[0].phones._get_server()
     assert isinstance(server, PhoneServer)
-    assert (server._wanted, server._first_port) == ("127.0.0.1", PORT)
+    assert (server._requested_address, server._first_port) == ("127.0.0.1", PORT)
     assert plan_of(shown[0]).voting is Voting.PHONES
 
 

@@ -19,9 +19,9 @@ from command_runs import Ran, run
 from desk_scene import DESK_FILES, desk, desk_home
 from roleplay.commands import serve
 from roleplay.web.serving.server import listen
-from roleplay.web.serving.site import Setting
+from roleplay.web.serving.site import SiteConfig
 
-Served = list[tuple[Setting, Sequence[str]]]
+Served = list[tuple[SiteConfig, Sequence[str]]]
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def served() -> Iterator[Served]:
     """What is served, and to which hosts; it ends at once."""
     calls: Served = []
 
-    def serve(setting: Setting, listening: socket.socket, hosts: Sequence[str], ready: Callable[[], None]) -> None:
+    def serve(setting: SiteConfig, listening: socket.socket, hosts: Sequence[str], ready: Callable[[], None]) -> None:
         with listening:
             calls.append((setting, hosts))
             ready()

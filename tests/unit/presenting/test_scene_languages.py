@@ -30,7 +30,7 @@ from roleplay.session.review import debrief
 from roleplay.text.glyphs import glyphs
 from roleplay.text.languages import ReadingLanguage, interface_of, own_name, read_beside, with_interface
 from roleplay.web.phones import frame
-from roleplay.web.phones.visitor import Spoken
+from roleplay.web.phones.visitor import PhoneLanguages
 from roleplay.workspace.drills import begin
 
 EN, ZH = catalogue("en"), catalogue("zh")
@@ -185,16 +185,18 @@ def test_reading_it_as_text_and_side_by_side(tmp_path: Path) -> None:
 
 def test_a_phone_reads_as_the_room_does_or_as_it_likes() -> None:
     room = [EN]
-    spoken = Spoken(PHONES, ALL, lambda: room[0])
-    told = {(named, accepted): spoken.to(named, accepted) for named in ("", "zh", "ko") for accepted in ("zh", "fr")}
+    spoken = PhoneLanguages(PHONES, ALL, lambda: room[0])
+    told = {
+        (named, accepted): spoken.words_for(named, accepted) for named in ("", "zh", "ko") for accepted in ("zh", "fr")
+    }
     read = {key: (words.language, words.interface) for key, words in told.items()}
     assert read["", "zh"] == read["zh", "fr"] == ("zh", "zh")
     assert read["", "fr"] == ("en", "en")
     assert (read["ko", "zh"], read["ko", "fr"]) == (("ko", "zh"), ("ko", "en"))
     room[0] = EN.beside("ko")
-    words = spoken.to("", "zh")
+    words = spoken.words_for("", "zh")
     assert (words.language, words.interface) == ("ko", "zh")
-    assert spoken.to("zh", "zh").language == "zh"
+    assert spoken.words_for("zh", "zh").language == "zh"
     html = frame.room_page(words, "ABC", "t", "", "s", fresh=True, languages=ALL)
     assert '<html lang="zh-CN">' in html
     assert 'href="/ABC?lang=en" lang="en" hreflang="en">English</a>' in html

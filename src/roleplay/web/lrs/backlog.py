@@ -19,7 +19,7 @@ class Backlog:
         self._kept = kept
         self._own_words = own_words
         #: statement id -> registration, for statements that were yielded
-        self._of: dict[str, str] = {}
+        self._registrations: dict[str, str] = {}
         #: registration -> attempt id
         self._attempts: dict[str, str] = {}
         #: registration -> number of its statements not acknowledged yet
@@ -43,14 +43,14 @@ class Backlog:
                 self.untold.append((attempt.record, attempt.untold))
                 continue
             registration = str(registration_of(attempt.record.id))
-            new = [statement for statement in attempt.statements if not self._kept.has(statement["id"])]
+            unsent = [statement for statement in attempt.statements if not self._kept.has(statement["id"])]
             self._attempts[registration] = attempt.record.id
-            self._missing[registration] = len(new)
-            self._of.update((statement["id"], registration) for statement in new)
-            self.attempts += bool(new)
-            if not new:
+            self._missing[registration] = len(unsent)
+            self._registrations.update((statement["id"], registration) for statement in unsent)
+            self.attempts += bool(unsent)
+            if not unsent:
                 self._kept.keep_all(registration, own_words=self._own_words)
-            yield from new
+            yield from unsent
 
     def attempt_of(self, statement: Json) -> str:
         """The id of the attempt that a statement is about."""
@@ -60,7 +60,7 @@ class Backlog:
         """Save that the store has these statements, so that they are not sent again."""
         self._kept.keep(ids)
         for id_ in ids:
-            registration = self._of.pop(id_)
+            registration = self._registrations.pop(id_)
             self._missing[registration] -= 1
             if not self._missing[registration]:
                 self._kept.keep_all(registration, own_words=self._own_words)

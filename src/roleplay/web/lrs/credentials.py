@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 USER, PASSWORD, TOKEN = "ROLEPLAY_LRS_USER", "ROLEPLAY_LRS_PASSWORD", "ROLEPLAY_LRS_TOKEN"
 
 
-class KeptCredential(Protocol):
+class StoredCredential(Protocol):
     """A credential in a keyring."""
 
     @property
@@ -25,7 +25,7 @@ class KeptCredential(Protocol):
 class Keyring(Protocol):
     """The part of the module ``keyring`` that is used."""
 
-    def get_credential(self, service_name: str, username: str | None) -> KeptCredential | None:
+    def get_credential(self, service_name: str, username: str | None) -> StoredCredential | None:
         """The credential stored for a service, of this user or of any."""
 
 
@@ -68,34 +68,36 @@ def credentials(
     """
     token, user, password = environ.get(TOKEN, ""), environ.get(USER, ""), environ.get(PASSWORD, "")
     if token:
-        return Credentials("", f"Bearer {_plain(token)}", token)
+        return Credentials("", f"Bearer {_checked_token(token)}", token)
     if password and not user:
         raise NoCredentials("half")
     if not password:
-        kept = _kept(url, user or None, keyring())
-        if kept is None:
+        credential = _from_keyring(url, user or None, keyring())
+        if credential is None:
             raise NoCredentials("half" if user else "none")
-        user, password = kept
+        user, password = credential
     if ":" in user:
         raise NoCredentials("letters")
     try:
-        said = f"{user}:{password}".encode()
+        user_pass = f"{user}:{password}".encode()
     except UnicodeEncodeError:  # bytes in another encoding, as surrogates from the environment
         raise NoCredentials("letters") from None
-    return Credentials(user, f"Basic {b64encode(said).decode()}", password)
+    return Credentials(user, f"Basic {b64encode(user_pass).decode()}", password)
 
 
-def _kept(url: str, user: str | None, keyring: Keyring | None) -> tuple[str, str] | None:
+def _from_keyring(url: str, user: str | None, keyring: Keyring | None) -> tuple[str, str] | None:
     if keyring is None:
         return None
     try:
-        kept = keyring.get_credential(service_of(url), user)
+        credential = keyring.get_credential(service_of(url), user)
     except Exception:  # a locked keyring, or none on a machine without a desktop: each backend raises its own errors
         return None
-    return None if kept is None or not kept.password else (kept.username or user or "", kept.password)
+    if credential is None or not credential.password:
+        return None
+    return credential.username or user or "", credential.password
 
 
-def _plain(token: str) -> str:
+def _checked_token(token: str) -> str:
     if not token.isascii() or not token.isprintable() or " " in token:
         raise NoCredentials("letters")
     return token

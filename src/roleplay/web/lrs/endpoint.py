@@ -53,9 +53,9 @@ def endpoint_of(text: str, *, plain: bool = False) -> Endpoint:
         raise BadEndpoint("extras")
     if parts.scheme == "http" and not plain and not is_loopback_host(host):
         raise BadEndpoint("plain")
-    at = f"[{host}]" if ":" in host else host
+    netloc = f"[{host}]" if ":" in host else host
     path = parts.path.rstrip("/").removesuffix(_STATEMENTS).rstrip("/")
-    return Endpoint(urlunsplit((parts.scheme, at if port is None else f"{at}:{port}", path, "", "")), host)
+    return Endpoint(urlunsplit((parts.scheme, netloc if port is None else f"{netloc}:{port}", path, "", "")), host)
 
 
 def is_loopback_host(host: str) -> bool:

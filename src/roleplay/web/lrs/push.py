@@ -29,13 +29,13 @@ _TOO_MANY_REFUSED, _TOO_MANY_FAILED = 25, 5
 #: Statuses with which a store rejects a whole batch because of something in it.
 _BAD, _CONFLICT, _TOO_LARGE, _UNPROCESSABLE, _FAILED = 400, 409, 413, 422, 500
 #: Statuses that mean "not now".
-_NOT_NOW = (408, 425, 429)
+_TEMPORARY = (408, 425, 429)
 #: Fields that must be equal in the same statement; a store adds others.
 _COMPARED = ("actor", "verb", "object", "result", "context")
 #: Maximum length of a store's reason as it is shown.
 _LONGEST_REASON = 300
 #: Reasons after which a request is not retried.
-_FOR_GOOD = ("certificate", "validity", "encryption")
+_PERMANENT = ("certificate", "validity", "encryption")
 
 
 class Stop(StrEnum):
@@ -87,7 +87,7 @@ class PushResult(NamedTuple):
     unclear: tuple[str, ...] = ()
 
 
-class _End(Exception):
+class _PushEnded(Exception):
     def __init__(self, stopped: Stopped) -> None:
         super().__init__(stopped.stop)
         self.stopped = stopped
@@ -121,7 +121,7 @@ class Push:
         #: whether our credentials may read statements: some may only write
         self._may_read = True
         #: statements refused since the last accepted one
-        self._in_a_row = 0
+        self._consecutive_refusals = 0
 
     def send(self, statements: Iterable[Json]) -> PushResult:
         """Send all statements. Errors of the store or the network never raise; they are in the result."""
@@ -129,18 +129,18 @@ class Push:
         try:
             for batch in batches(statements):
                 self._send(batch, TRIES)
-        except _End as end:
+        except _PushEnded as end:
             stopped = end.stopped
-        told = tuple(self.refused), tuple(self.differing)
-        return PushResult(self.acknowledged, *told, stopped, tuple(self.unclear))
+        lists = tuple(self.refused), tuple(self.differing)
+        return PushResult(self.acknowledged, *lists, stopped, tuple(self.unclear))
 
     def _send(self, batch: Sequence[_Packed], tries: int) -> None:
-        answer = self._ask(lambda: self._post(batch), tries)
+        answer = self._request(lambda: self._post(batch), tries)
         status = answer.status
         if status == 204:
-            self._had_all(batch)
+            self._confirm_all(batch)
         elif status == 200:
-            self._confirm(batch, _listed(answer.body, batch), tries)
+            self._confirm(batch, _listed_ids(answer.body, batch), tries)
         elif status in (_BAD, _CONFLICT, _TOO_LARGE, _UNPROCESSABLE, _FAILED):
             if len(batch) > 1:
                 half = len(batch) // 2
@@ -148,11 +148,11 @@ class Push:
                 self._send(batch[:half], fewer)
                 self._send(batch[half:], fewer)
             elif status == _CONFLICT:
-                self._look_at(batch[0])
+                self._check_stored(batch[0])
             else:
                 self._refuse(batch[0], answer)
         else:
-            raise _End(Stopped(_stop(status), status))
+            raise _PushEnded(Stopped(_stop_reason(status), status))
 
     def _post(self, batch: Sequence[_Packed]) -> StoreAnswer:
         """The answer to a batch. Raises `Unreachable` if its list of ids is truncated (a cut connection)."""
@@ -164,94 +164,94 @@ class Push:
     def _confirm(self, batch: Sequence[_Packed], listed: set[str] | None, tries: int) -> None:
         """Process the ids that the store took. It may or may not have the others already: send or check them."""
         if listed is None:
-            raise _End(Stopped(Stop.NO_STORE, 200))
+            raise _PushEnded(Stopped(Stop.NO_STORE, 200))
         others = [packed for packed in batch if packed.statement["id"] not in listed]
         if len(others) < len(batch):
-            self._have([packed for packed in batch if packed.statement["id"] in listed])
+            self._mark_acknowledged([packed for packed in batch if packed.statement["id"] in listed])
             if others:
                 self._send(others, tries)
         else:
             for packed in others:
-                self._look_at(packed)
+                self._check_stored(packed)
 
-    def _had_all(self, batch: Sequence[_Packed]) -> None:
+    def _confirm_all(self, batch: Sequence[_Packed]) -> None:
         """Process an answer without ids, as Ralph gives if it had them all. Any server can answer so: check one id.
 
         Credentials that may only write have to trust the answer.
         """
         id_ = batch[-1].statement["id"]
-        shown = self._shown(id_)
+        shown = self._stored_statement(id_)
         if shown is not None or not self._may_read:
-            self._have(batch)
+            self._mark_acknowledged(batch)
         else:
             for packed in batch:
-                self._look_at(packed)
+                self._check_stored(packed)
 
-    def _have(self, batch: Sequence[_Packed]) -> None:
+    def _mark_acknowledged(self, batch: Sequence[_Packed]) -> None:
         self._settle([packed.statement["id"] for packed in batch])
         self.acknowledged += len(batch)
-        self._in_a_row = 0
+        self._consecutive_refusals = 0
         self._progress(len(batch))
 
-    def _look_at(self, packed: _Packed) -> None:
+    def _check_stored(self, packed: _Packed) -> None:
         """Check whether the store has this id with the same statement. Unknown with credentials that may only write."""
         id_ = packed.statement["id"]
-        kept = self._shown(id_)
+        kept = self._stored_statement(id_)
         if kept is None:
             self.unclear.append(id_)
             self._progress(1)
         elif _is_same(kept, packed.statement):
-            self._have([packed])
+            self._mark_acknowledged([packed])
         else:
             self._settle([id_])
             self.differing.append(id_)
             self._progress(1)
 
-    def _shown(self, id_: str) -> Json | None:
+    def _stored_statement(self, id_: str) -> Json | None:
         """The store's statement with an id; ``None`` if it has none or does not let it be read."""
         if not self._may_read:
             return None
-        answer = self._ask(lambda: self._transport.get(id_), TRIES)
+        answer = self._request(lambda: self._transport.get(id_), TRIES)
         self._may_read = answer.status not in (401, 403)
         return _statement_in(answer.body, id_) if answer.status == 200 else None
 
     def _refuse(self, packed: _Packed, answer: StoreAnswer) -> None:
         self.refused.append(Refusal(packed.statement, answer.status, self._reason(answer.body)))
-        self._in_a_row += 1
+        self._consecutive_refusals += 1
         self._progress(1)
-        if answer.status >= 500 and self._in_a_row >= _TOO_MANY_FAILED:
-            del self.refused[-self._in_a_row :]  # it fails at everything, so these are not to blame
-            raise _End(Stopped(Stop.FAILING, answer.status))
-        if self._in_a_row >= _TOO_MANY_REFUSED and not self.acknowledged:
-            raise _End(Stopped(Stop.REFUSES_ALL, answer.status))
+        if answer.status >= 500 and self._consecutive_refusals >= _TOO_MANY_FAILED:
+            del self.refused[-self._consecutive_refusals :]  # it fails at everything, so these are not to blame
+            raise _PushEnded(Stopped(Stop.FAILING, answer.status))
+        if self._consecutive_refusals >= _TOO_MANY_REFUSED and not self.acknowledged:
+            raise _PushEnded(Stopped(Stop.REFUSES_ALL, answer.status))
 
     def _reason(self, body: bytes) -> str:
         """A store's reason in one short line; credentials are redacted before it is cut, so that none is missed."""
-        return self._transport.redacted(_said(body))[:_LONGEST_REASON]
+        return self._transport.redacted(_reason_text(body))[:_LONGEST_REASON]
 
-    def _ask(self, request: Callable[[], StoreAnswer], tries: int) -> StoreAnswer:
+    def _request(self, request: Callable[[], StoreAnswer], tries: int) -> StoreAnswer:
         """The answer to a request, retried while there is none or the store is temporarily unable."""
-        tried = 0
+        attempts = 0
         while True:
-            tried += 1
+            attempts += 1
             answer: StoreAnswer | None = None
             why = ""
             try:
                 answer = request()
                 self._answered = True
-            except Unreachable as lost:
-                why = lost.why
-            if answer is not None and not _for_now(answer.status):
+            except Unreachable as error:
+                why = error.why
+            if answer is not None and not _is_temporary(answer.status):
                 return answer
-            if why in _FOR_GOOD or tried >= (tries if self._answered else FIRST_TRIES):
+            if why in _PERMANENT or attempts >= (tries if self._answered else FIRST_TRIES):
                 if answer is None:
-                    raise _End(Stopped(Stop.UNREACHABLE, why=why))
+                    raise _PushEnded(Stopped(Stop.UNREACHABLE, why=why))
                 if answer.status == _FAILED:  # perhaps because of one statement in the batch
                     return answer
-                raise _End(Stopped(Stop.FAILING, answer.status))
-            seconds = self._wait.seconds(tried, *(("", "") if answer is None else (answer.retry_after, answer.date)))
+                raise _PushEnded(Stopped(Stop.FAILING, answer.status))
+            seconds = self._wait.seconds(attempts, *(("", "") if answer is None else (answer.retry_after, answer.date)))
             if seconds > PATIENCE:
-                raise _End(Stopped(Stop.LATER, 0 if answer is None else answer.status, seconds))
+                raise _PushEnded(Stopped(Stop.LATER, 0 if answer is None else answer.status, seconds))
             self._wait.sleep(seconds)
 
 
@@ -274,18 +274,18 @@ def _joined(batch: Sequence[_Packed]) -> bytes:
     return b"[" + b",".join(packed.data for packed in batch) + b"]"
 
 
-def _for_now(status: int) -> bool:
+def _is_temporary(status: int) -> bool:
     """Whether a status is temporary: the store may answer differently later."""
-    return status in _NOT_NOW or status >= 500
+    return status in _TEMPORARY or status >= 500
 
 
-def _stop(status: int) -> Stop:
+def _stop_reason(status: int) -> Stop:
     if status in (401, 403):
         return Stop.DENIED
     return Stop.MOVED if 300 <= status < 400 else Stop.NO_STORE
 
 
-def _listed(body: bytes, batch: Sequence[_Packed]) -> set[str] | None:
+def _listed_ids(body: bytes, batch: Sequence[_Packed]) -> set[str] | None:
     """The ids that an answer lists; ``None`` if it is no list of ids from the batch: any server can answer 200."""
     ids = _parsed(body)
     listed = set(map(str, ids)) if isinstance(ids, list) else None
@@ -306,31 +306,31 @@ def _is_same(kept: Json, ours: Json) -> bool:
     """Whether a store's statement is the same as ours; a timestamp may be written differently."""
     if any(kept.get(name) != ours.get(name) for name in _COMPARED):
         return False
-    return _moment(kept.get("timestamp")) == _moment(ours.get("timestamp"))
+    return _parsed_time(kept.get("timestamp")) == _parsed_time(ours.get("timestamp"))
 
 
-def _moment(text: object) -> object:
+def _parsed_time(text: object) -> object:
     """The time of a timestamp; anything that isn't one is returned unchanged."""
     with suppress(TypeError, ValueError):
-        moment = datetime.fromisoformat(text)  # type: ignore[arg-type]
-        return moment if moment.tzinfo else text
+        time = datetime.fromisoformat(text)  # type: ignore[arg-type]
+        return time if time.tzinfo else text
     return text
 
 
-def _said(body: bytes) -> str:
+def _reason_text(body: bytes) -> str:
     """The reason in the body of a refusal, in any format; it is foreign text."""
-    said = _parsed(body)
-    if isinstance(said, dict):
-        said = next((said[name] for name in ("detail", "message", "error", "warnings") if said.get(name)), said)
-    if isinstance(said, list) and said and all(isinstance(item, dict) and "msg" in item for item in said):
-        said = "; ".join(f"{'.'.join(str(part) for part in _place(item))}: {item['msg']}" for item in said[:3])
-    text = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False) if said is not None else ""
+    reason = _parsed(body)
+    if isinstance(reason, dict):
+        reason = next((reason[name] for name in ("detail", "message", "error", "warnings") if reason.get(name)), reason)
+    if isinstance(reason, list) and reason and all(isinstance(item, dict) and "msg" in item for item in reason):
+        reason = "; ".join(f"{'.'.join(str(part) for part in _location(item))}: {item['msg']}" for item in reason[:3])
+    text = reason if isinstance(reason, str) else json.dumps(reason, ensure_ascii=False) if reason is not None else ""
     return " ".join((text or body.decode("utf-8", "replace")).split())
 
 
-def _place(item: Json) -> list[Any]:
-    place = item.get("loc")
-    return [part for part in place if part not in ("body", 0)] if isinstance(place, list) else []
+def _location(item: Json) -> list[Any]:
+    location = item.get("loc")
+    return [part for part in location if part not in ("body", 0)] if isinstance(location, list) else []
 
 
 def _parsed(body: bytes) -> Any:

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote, quote_plus
 
 #: What replaces a secret.
-STRUCK = "***"
+REDACTED = "***"
 #: This many consecutive characters of a secret are redacted anywhere: a repeated secret may have been cut.
 _PIECE = 6
 #: A secret shorter than this is redacted only as a whole word: its letters occur everywhere.
 _SHORT = 4
 #: Number of characters of a text that are processed: far more than is ever shown.
-_LOOKED_AT = 100_000
+_MAX_CHARACTERS = 100_000
 #: The value of an authorisation header, after its scheme in various encodings.
 _SCHEME = re.compile(r"\b(?:basic|bearer)(?:\s|:|=|%20|\+)+([a-z0-9+/=_~-]+)", re.IGNORECASE)
 
@@ -37,21 +37,21 @@ class Redaction:
 
     def __call__(self, text: str) -> str:
         """The text with every secret replaced."""
-        text = text[:_LOOKED_AT]
-        low = _lower(text)
-        struck = bytearray(len(text))
-        for start, end in self._found(low):
-            struck[start:end] = b"x" * (end - start)
-        letters = ("\0" if hidden else letter for letter, hidden in zip(text, struck, strict=True))
-        return re.sub("\0+", STRUCK, "".join(letters))
+        text = text[:_MAX_CHARACTERS]
+        lowered = _lower(text)
+        redacted = bytearray(len(text))
+        for start, end in self._matches(lowered):
+            redacted[start:end] = b"x" * (end - start)
+        letters = ("\0" if hidden else letter for letter, hidden in zip(text, redacted, strict=True))
+        return re.sub("\0+", REDACTED, "".join(letters))
 
-    def _found(self, low: str) -> Iterator[tuple[int, int]]:
-        for at in range(len(low) - _PIECE + 1):
-            if low[at : at + _PIECE] in self._pieces:
+    def _matches(self, lowered: str) -> Iterator[tuple[int, int]]:
+        for at in range(len(lowered) - _PIECE + 1):
+            if lowered[at : at + _PIECE] in self._pieces:
                 yield at, at + _PIECE
         for pattern in self._short:
-            yield from (match.span() for match in pattern.finditer(low))
-        for match in _SCHEME.finditer(low):
+            yield from (match.span() for match in pattern.finditer(lowered))
+        for match in _SCHEME.finditer(lowered):
             if any(form.startswith(match[1]) for form in self._forms):
                 yield match.span(1)
 

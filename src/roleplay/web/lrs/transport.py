@@ -34,15 +34,15 @@ from roleplay.web.lrs.redaction import Redaction
 #: Timeouts in seconds for connecting, and for the next piece of an answer.
 _CONNECT, _READ = 10.0, 60.0
 #: Timeout in seconds for a request and its whole answer, however many pieces arrive.
-_WHOLE = 120.0
+_TOTAL = 120.0
 #: Seconds between checks for an interrupt: on some systems an endless wait cannot be interrupted.
-_GLANCE = 0.5
+_POLL_SECONDS = 0.5
 #: Maximum number of bytes read from an answer.
 _LONGEST = 4 << 20
 #: OpenSSL's codes for a certificate that is not valid yet, or no longer.
-_NOT_AT_THIS_TIME = (9, 10)
+_VALIDITY_ERRORS = (9, 10)
 #: The status of a proxy that requires authentication.
-_PROXY_DENIES = 407
+_PROXY_AUTH_REQUIRED = 407
 
 
 class HttpTransport:
@@ -64,11 +64,11 @@ class HttpTransport:
 
     def post(self, body: bytes) -> StoreAnswer:
         """See `Transport.post`."""
-        return self._ask("POST", self._url, body)
+        return self._request("POST", self._url, body)
 
     def get(self, statement_id: str) -> StoreAnswer:
         """See `Transport.get`."""
-        return self._ask("GET", f"{self._url}?statementId={statement_id}", None)
+        return self._request("GET", f"{self._url}?statementId={statement_id}", None)
 
     def redacted(self, text: str) -> str:
         """See `Transport.redacted`; a proxy's password is redacted as well."""
@@ -78,30 +78,28 @@ class HttpTransport:
         """Close the connection."""
         self._pool.clear()
 
-    def _ask(self, method: str, url: str, body: bytes | None) -> StoreAnswer:
+    def _request(self, method: str, url: str, body: bytes | None) -> StoreAnswer:
         """The answer; a thread reads it, since it may never end. Raises `Unreachable`, also if it takes too long."""
         answers: SimpleQueue[StoreAnswer | Unreachable] = SimpleQueue()
         pool = self._pool
-        Thread(target=lambda: answers.put(self._answer(pool, method, url, body)), daemon=True).start()
-        until = monotonic() + _WHOLE
+        Thread(target=lambda: answers.put(self._send(pool, method, url, body)), daemon=True).start()
+        until = monotonic() + _TOTAL
         while True:
             try:
-                said = answers.get(timeout=max(0.0, min(_GLANCE, until - monotonic())))
+                answer = answers.get(timeout=max(0.0, min(_POLL_SECONDS, until - monotonic())))
                 break
             except Empty:
                 if monotonic() >= until:
                     self._pool = _pool(self._proxy)  # the thread is still reading from the old one
-                    said = Unreachable("timeout")
+                    answer = Unreachable("timeout")
                     break
-        if isinstance(said, Unreachable):
-            raise said
-        if said.status == _PROXY_DENIES and self._proxy:
+        if isinstance(answer, Unreachable):
+            raise answer
+        if answer.status == _PROXY_AUTH_REQUIRED and self._proxy:
             raise Unreachable("proxy")
-        return said
+        return answer
 
-    def _answer(
-        self, pool: urllib3.PoolManager, method: str, url: str, body: bytes | None
-    ) -> StoreAnswer | Unreachable:
+    def _send(self, pool: urllib3.PoolManager, method: str, url: str, body: bytes | None) -> StoreAnswer | Unreachable:
         headers = self._headers if body is None else {**self._headers, "Content-Type": "application/json"}
         try:
             response = pool.request(
@@ -114,14 +112,16 @@ class HttpTransport:
                 preload_content=False,
                 timeout=urllib3.Timeout(connect=_CONNECT, read=_READ),
             )
-            read = response.read(_LONGEST)
-            if len(read) == _LONGEST:  # there may be endlessly more
+            content = response.read(_LONGEST)
+            if len(content) == _LONGEST:  # there may be endlessly more
                 response.close()
             response.release_conn()
         except Exception as error:  # any message may contain a header or the address of a proxy
-            return Unreachable(_why(error))
-        said = response.headers
-        return StoreAnswer(response.status, read, said.get("Retry-After", ""), said.get("Date", ""))
+            return Unreachable(_failure_reason(error))
+        answer_headers = response.headers
+        return StoreAnswer(
+            response.status, content, answer_headers.get("Retry-After", ""), answer_headers.get("Date", "")
+        )
 
 
 class BadProxy(ValueError):
@@ -145,21 +145,21 @@ class _Proxy(NamedTuple):
 def _proxy_for(endpoint: Endpoint) -> _Proxy | None:
     """The proxy on the way to a store, if there is one. Raises `BadProxy`."""
     scheme = endpoint.url.partition(":")[0]
-    named = None if endpoint.is_loopback or proxy_bypass(endpoint.host) else getproxies().get(scheme)
-    if not named:
+    proxy_url = None if endpoint.is_loopback or proxy_bypass(endpoint.host) else getproxies().get(scheme)
+    if not proxy_url:
         return None
     variable = f"{scheme}_proxy"
     try:
-        parts = urllib3.util.parse_url(named if "://" in named else f"http://{named}")
+        parts = urllib3.util.parse_url(proxy_url if "://" in proxy_url else f"http://{proxy_url}")
         if parts.scheme not in ("http", "https") or not parts.host:
             raise BadProxy(variable)
         headers: dict[str, str] = {}
         secrets: tuple[str, ...] = ()
         if parts.auth:
-            said = unquote(parts.auth)
-            coded = b64encode(said.encode()).decode()
-            headers = {"proxy-authorization": f"Basic {coded}"}
-            secrets = (coded, said.partition(":")[2], parts.auth.partition(":")[2])
+            user_pass = unquote(parts.auth)
+            encoded = b64encode(user_pass.encode()).decode()
+            headers = {"proxy-authorization": f"Basic {encoded}"}
+            secrets = (encoded, user_pass.partition(":")[2], parts.auth.partition(":")[2])
         proxy = _Proxy(parts._replace(auth=None).url, headers, secrets, variable)
         _pool(proxy).clear()
     except ValueError:  # also those of urllib3, whose messages repeat the address
@@ -173,21 +173,21 @@ def _pool(proxy: _Proxy | None) -> urllib3.PoolManager:
     return urllib3.ProxyManager(proxy.url, num_pools=1, proxy_headers=proxy.headers)
 
 
-def _why(error: Exception) -> str:
+def _failure_reason(error: Exception) -> str:
     if isinstance(error, MaxRetryError) and error.reason is not None:
         error = error.reason
     if isinstance(error, ProxyError):
         return "proxy"
     if isinstance(error, SSLError):
-        return _why_not_encrypted(error)
+        return _tls_failure_reason(error)
     if isinstance(error, NewConnectionError | LocationValueError | UnicodeError):  # the last two: not a host name
         return "refused"  # before timeouts: `NewConnectionError` is a subclass of `TimeoutError`
     return "timeout" if isinstance(error, TimeoutError) else "broken"
 
 
-def _why_not_encrypted(error: Exception) -> str:
+def _tls_failure_reason(error: Exception) -> str:
     """What is wrong: the certificate, its period of validity (or our clock), or the encryption."""
-    untrusted = [said for said in (error, *error.args) if isinstance(said, ssl.SSLCertVerificationError)]
+    untrusted = [cause for cause in (error, *error.args) if isinstance(cause, ssl.SSLCertVerificationError)]
     if not untrusted:
         return "encryption"
-    return "validity" if untrusted[0].verify_code in _NOT_AT_THIS_TIME else "certificate"
+    return "validity" if untrusted[0].verify_code in _VALIDITY_ERRORS else "certificate"

@@ -26,24 +26,24 @@ class Wait(NamedTuple):
 
         ``date`` is the time of its answer by its own clock: ours may be wrong by years.
         """
-        asked = asked_for(retry_after, _moment(date) or self.now())
+        requested = retry_after_seconds(retry_after, _moment(date) or self.now())
         longest = min(LONGEST, FIRST * 2 ** (tries - 1))
-        return longest * (0.5 + self.chance() / 2) if asked is None else asked
+        return longest * (0.5 + self.chance() / 2) if requested is None else requested
 
 
-def asked_for(retry_after: str, now: datetime) -> float | None:
+def retry_after_seconds(retry_after: str, now: datetime) -> float | None:
     """The seconds that a header ``Retry-After`` asks for, as a number or a date; ``None`` if it is neither."""
     text = retry_after.strip()
     if text.isascii() and text.isdigit():
         return float(text[:9])
-    when = _moment(text)
-    return None if when is None else max(0.0, (when - now).total_seconds())
+    time = _moment(text)
+    return None if time is None else max(0.0, (time - now).total_seconds())
 
 
 def _moment(text: str) -> datetime | None:
     """The time in a header; ``None`` if it has none, or one without a time zone."""
     try:
-        when = parsedate_to_datetime(text)
+        time = parsedate_to_datetime(text)
     except (TypeError, ValueError, OverflowError):  # not a date, or a year out of range
         return None
-    return when if when.tzinfo else None
+    return time if time.tzinfo else None

@@ -22,7 +22,7 @@ def guard(hosts: Collection[str]) -> Middleware:
     A request that does more than read, or upgrades to a websocket, is also refused if its ``Origin`` is another
     site. One without ``Origin`` comes from a program, not from a page, and is allowed.
     """
-    known = {written for host in hosts for written in _written(host.lower())}
+    known = {written for host in hosts for written in _host_forms(host.lower())}
     origins = {f"http://{host}" for host in known}
 
     @web.middleware
@@ -30,14 +30,14 @@ def guard(hosts: Collection[str]) -> Middleware:
         if request.headers.get("Host", "").lower() not in known:
             return _refused("This server is not known by that name; use the address it was started with.")
         origin = request.headers.get("Origin")
-        if origin is not None and _acts(request) and origin.lower() not in origins:
+        if origin is not None and _changes_state(request) and origin.lower() not in origins:
             return _refused("This was asked for by a page of another site.")
         return await handler(request)
 
     return check
 
 
-def _written(host: str) -> tuple[str, ...]:
+def _host_forms(host: str) -> tuple[str, ...]:
     """The forms of ``host`` that a browser may send: also without the port if that is the default one."""
     name, _, port = host.rpartition(":")
     return (host, name) if port == str(_PORT) else (host,)
@@ -47,5 +47,5 @@ def _refused(sentence: str) -> web.Response:
     return web.Response(status=403, text=f"{sentence}\n")
 
 
-def _acts(request: web.Request) -> bool:
+def _changes_state(request: web.Request) -> bool:
     return request.method not in _READS or "upgrade" in request.headers

@@ -25,19 +25,19 @@ class Buckets:
         self._clock = clock
         self._most = most
         #: caller -> (tokens, time at which they were counted)
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._tokens: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def __len__(self) -> int:
-        return len(self._left)
+        return len(self._tokens)
 
     def take(self, caller: str = "") -> float:
         """Take a token; returns 0 if there was one, else the seconds until there is."""
         now = self._clock()
         rate, burst = self._rate
-        left, then = self._left.pop(caller, (burst, now))
-        left = min(burst, left + (now - then) * rate)
-        wait = 0.0 if left >= 1 else (1 - left) / rate
-        self._left[caller] = (left if wait else left - 1, now)
-        if len(self._left) > self._most:
-            self._left.popitem(last=False)
+        tokens, counted_at = self._tokens.pop(caller, (burst, now))
+        tokens = min(burst, tokens + (now - counted_at) * rate)
+        wait = 0.0 if tokens >= 1 else (1 - tokens) / rate
+        self._tokens[caller] = (tokens if wait else tokens - 1, now)
+        if len(self._tokens) > self._most:
+            self._tokens.popitem(last=False)
         return wait

@@ -12,13 +12,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 #: Maximum bytes of a connection that wait for their turn; no phone sends as many.
-_WAITING = 1 << 17
+_MAX_WAITING_BYTES = 1 << 17
 #: Seconds for a refused phone to receive the reason.
-_FAREWELL = 2.0
+_REFUSAL_SECONDS = 2.0
 #: Maximum number of connections served in one iteration of the event loop.
 EACH_TURN = 2
 #: Seconds between checks for timed-out connections.
-_LOOK = 1.0
+_CHECK_SECONDS = 1.0
 
 
 class Patience(NamedTuple):
@@ -37,16 +37,16 @@ class Connections:
 
     def __init__(
         self,
-        served_by: Callable[[], asyncio.Protocol],
+        make_protocol: Callable[[], asyncio.Protocol],
         refusal: bytes,
         most: int,
         most_per_address: int,
         patience: Patience,
         each_turn: int = EACH_TURN,
     ) -> None:
-        """``served_by`` creates the HTTP side of a connection; ``refusal`` is sent to connections above the limit;
+        """``make_protocol`` creates the HTTP side of a connection; ``refusal`` is sent to connections above the limit;
         at most ``each_turn`` connections are served in one iteration of the event loop."""
-        self.served_by = served_by
+        self.make_protocol = make_protocol
         self.refusal = refusal
         self.most = most
         self.patience = patience
@@ -57,7 +57,7 @@ class Connections:
         self._turns: deque[Connection] = deque()
         self._loop = asyncio.get_running_loop()
         self._next_turn: asyncio.Handle | None = None
-        self._look = self._loop.call_later(_LOOK, self._look_round)
+        self._timeout_check = self._loop.call_later(_CHECK_SECONDS, self._check_timeouts)
 
     def __call__(self) -> asyncio.Protocol:
         return Connection(self)
@@ -66,13 +66,13 @@ class Connections:
         return len(self._open)
 
     @property
-    def crowded(self) -> bool:
+    def congested(self) -> bool:
         """Whether connections should be closed after each answer, so that everybody gets a turn."""
         return len(self._open) > self.most // 2
 
     def close(self) -> None:
         """Abort all connections."""
-        self._look.cancel()
+        self._timeout_check.cancel()
         if self._next_turn is not None:
             self._next_turn.cancel()
         self._turns.clear()
@@ -92,7 +92,7 @@ class Connections:
         return len(self._open) <= self.most and self._by_address[connection.address] <= self._most_per_address
 
     @property
-    def overrun(self) -> bool:
+    def overloaded(self) -> bool:
         """Whether there are too many connections even to send refusals."""
         return len(self._open) > self.most * 5 // 4
 
@@ -114,20 +114,20 @@ class Connections:
             self._turns.popleft().turn()
         self._next_turn = self._loop.call_soon(self._take_turns) if self._turns else None
 
-    def _look_round(self) -> None:
+    def _check_timeouts(self) -> None:
         now = self.now()
         for connection in [connection for connection in self._open if connection.until < now]:
             connection.abort()
-        self._look = self._loop.call_later(_LOOK, self._look_round)
+        self._timeout_check = self._loop.call_later(_CHECK_SECONDS, self._check_timeouts)
 
 
 class Connection(asyncio.Protocol):
     """One connection: counted, timed, and passed to the HTTP side piece by piece."""
 
-    __slots__ = ("_all", "_inner", "_refused", "_transport", "_waiting", "address", "until")
+    __slots__ = ("_connections", "_inner", "_refused", "_transport", "_waiting", "address", "until")
 
-    def __init__(self, all_of_them: Connections) -> None:
-        self._all = all_of_them
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
         self._inner: asyncio.Protocol | None = None
         self._transport: asyncio.Transport | None = None
         self._waiting = b""
@@ -138,11 +138,11 @@ class Connection(asyncio.Protocol):
 
     def answering(self) -> None:
         """Note that a complete request is being answered."""
-        self.until = self._all.now() + self._all.patience.answer
+        self.until = self._connections.now() + self._connections.patience.answer
 
     def answered(self) -> None:
         """Note that the answer is being sent."""
-        self.until = self._all.now() + self._all.patience.between
+        self.until = self._connections.now() + self._connections.patience.between
 
     def abort(self) -> None:
         """Abort the connection."""
@@ -154,7 +154,7 @@ class Connection(asyncio.Protocol):
         if self._transport is None:
             return
         if self._inner is None:
-            self._inner = self._all.served_by()
+            self._inner = self._connections.make_protocol()
             self._inner.connection_made(self._transport)
         waiting, self._waiting = self._waiting, b""
         self._inner.data_received(waiting)
@@ -166,21 +166,21 @@ class Connection(asyncio.Protocol):
         self._transport = transport
         peer = transport.get_extra_info("peername")
         self.address = str(peer[0]) if peer else ""
-        self._refused = not self._all.opened(self)
-        self.until = self._all.now() + (_FAREWELL if self._refused else self._all.patience.first)
-        if self._all.overrun:
+        self._refused = not self._connections.opened(self)
+        self.until = self._connections.now() + (_REFUSAL_SECONDS if self._refused else self._connections.patience.first)
+        if self._connections.overloaded:
             transport.abort()
 
     def data_received(self, data: bytes) -> None:
         if self._refused:  # only now: closing with unread data would reset the connection before the reason arrives
             if self._transport is not None and not self._transport.is_closing():
-                self._transport.write(self._all.refusal)
+                self._transport.write(self._connections.refusal)
                 self._transport.close()
             return
         if not self._waiting:
-            self._all.queue(self)
+            self._connections.queue(self)
         self._waiting += data
-        if len(self._waiting) > _WAITING:
+        if len(self._waiting) > _MAX_WAITING_BYTES:
             self.abort()
 
     def eof_received(self) -> bool | None:
@@ -188,7 +188,7 @@ class Connection(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._transport = None
-        self._all.closed(self)
+        self._connections.closed(self)
         if self._inner is not None:
             self._inner.connection_lost(exc)
 

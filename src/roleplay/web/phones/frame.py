@@ -16,7 +16,7 @@ from roleplay.text.languages import own_name
 #: The value of ``lang`` for languages whose code is not used as it is.
 TAGS = {"zh": "zh-CN"}
 #: Seconds after which a page without scripts refreshes.
-LOOKS_AGAIN = 5
+REFRESH_SECONDS = 5
 
 
 @cache
@@ -48,7 +48,7 @@ def room_page(
 
     ``languages`` are those that can be chosen.
     """
-    again = f'<noscript><meta http-equiv="refresh" content="{LOOKS_AGAIN};url=/{code}"></noscript>' if fresh else ""
+    again = f'<noscript><meta http-equiv="refresh" content="{REFRESH_SECONDS};url=/{code}"></noscript>' if fresh else ""
     waits = "" if fresh else f'<noscript><p><a href="/{code}">{escape(words("phone.look_again"))}</a></p></noscript>'
     says = "".join(
         f' data-{key}="{escape(words(f"phone.wire.{key}"))}"' for key in ("sending", "held", "lost", "pending")
@@ -62,7 +62,7 @@ def room_page(
     )
 
 
-def entry(words: Catalogue, notice: str = "") -> str:
+def entry_page(words: Catalogue, notice: str = "") -> str:
     """The page that asks for the room code; ``notice`` says what was wrong with the last one."""
     return _page(
         words,
@@ -75,7 +75,7 @@ def entry(words: Catalogue, notice: str = "") -> str:
     )
 
 
-def stop(words: Catalogue, sentence: str, code: str = "", seconds: int | None = None) -> str:
+def refusal_page(words: Catalogue, sentence: str, code: str = "", seconds: int | None = None) -> str:
     """A page with a refusal and a link back to the room; after ``seconds`` the page goes there by itself."""
     back = f'<p><a href="/{code}">{escape(words("phone.back"))}</a></p>'
     refresh = "" if seconds is None else f'<meta http-equiv="refresh" content="{seconds};url=/{code}">'

@@ -21,7 +21,7 @@ class JoinLimit:
         self._by_address: defaultdict[str, set[Voter]] = defaultdict(set)
         self._waiting: dict[Voter, float] = {}
 
-    def may(self, address: str, voter: Voter) -> bool:
+    def may_join(self, address: str, voter: Voter) -> bool:
         """Whether a new phone may join from ``address``; if not, it is remembered as waiting."""
         known = self._by_address.get(address, set())
         if self.most is None or voter in known or len(known) < self.most:

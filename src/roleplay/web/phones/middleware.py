@@ -15,7 +15,7 @@ from roleplay.web.phones.connections import Connection, Connections
 from roleplay.web.phones.visitor import Visitor
 
 #: Maximum bytes of a body: own words take nine bytes per Chinese character, more per emoji.
-LONGEST = 4096
+MAX_BODY = 4096
 
 HEADERS: Mapping[str, str] = {
     "Cache-Control": "no-store",
@@ -24,7 +24,7 @@ HEADERS: Mapping[str, str] = {
     "Server": "roleplay",
     "X-Content-Type-Options": "nosniff",
 }
-_STOPS = {404: "nowhere", 405: "method", 413: "large"}
+_REFUSALS = {404: "nowhere", 405: "method", 413: "large"}
 
 
 class Allowance(NamedTuple):
@@ -52,9 +52,9 @@ class Middleware:
     """The processing of every request."""
 
     def __init__(
-        self, allowance: Allowance, clock: Callable[[], float], visitor: Callable[[web.Request], Visitor]
+        self, allowance: Allowance, clock: Callable[[], float], visitor_of: Callable[[web.Request], Visitor]
     ) -> None:
-        self._visitor = visitor
+        self._visitor_of = visitor_of
         self.connections: Connections | None = None
         #: the last internal error; phones only learn that there was one
         self.fault = ""
@@ -72,35 +72,35 @@ class Middleware:
         answer = await self._answer(request, handler)
         answer.headers.update(HEADERS)
         answer.headers["Content-Security-Policy"] = frame.policy()
-        if answer.status in (413, 429, 503) or (self.connections is not None and self.connections.crowded):
+        if answer.status in (413, 429, 503) or (self.connections is not None and self.connections.congested):
             answer.force_close()
         if isinstance(connection, Connection):
             connection.answered()
         return answer
 
     async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        who = self._visitor(request)
-        too_much = self._too_much(who)
-        if too_much is not None:
-            return too_much
-        if (request.content_length or 0) > LONGEST:
-            return who.stop(413, "large")
+        visitor = self._visitor_of(request)
+        refusal = self._over_limit(visitor)
+        if refusal is not None:
+            return refusal
+        if (request.content_length or 0) > MAX_BODY:
+            return visitor.refuse(413, "large")
         try:
             return await handler(request)
         except web.HTTPException as error:
-            return who.stop(error.status, _STOPS.get(error.status, "failed"))
+            return visitor.refuse(error.status, _REFUSALS.get(error.status, "failed"))
         except (ConnectionError, CancelledError):
             raise
         except Exception as error:  # a phone's request must not end the drill, nor show a learner internals
             self.fault = f"{type(error).__name__}: {error}"
-            return who.stop(500, "failed")
+            return visitor.refuse(500, "failed")
 
-    def _too_much(self, who: Visitor) -> web.Response | None:
-        wait = self._per_address.take(who.address)
-        if not wait and who.token is not None:
-            buckets = self._presses if who.request.method == "POST" else self._per_phone
-            wait = buckets.take(who.token)
+    def _over_limit(self, visitor: Visitor) -> web.Response | None:
+        wait = self._per_address.take(visitor.address)
+        if not wait and visitor.token is not None:
+            buckets = self._presses if visitor.request.method == "POST" else self._per_phone
+            wait = buckets.take(visitor.token)
         if wait:
-            return who.stop(429, "slow", wait)
+            return visitor.refuse(429, "slow", wait)
         wait = self._in_all.take()
-        return who.stop(503, "busy", wait) if wait else None
+        return visitor.refuse(503, "busy", wait) if wait else None

@@ -13,7 +13,7 @@ from roleplay.workspace.drills import Drill, Floor
 _NEEDS = ("aiohttp", "segno", "ifaddr")
 
 
-def installed() -> bool:
+def is_installed() -> bool:
     """Whether phones can be used at all."""
     return all(find_spec(module) is not None for module in _NEEDS)
 
@@ -30,7 +30,7 @@ def open_phones(
     ``address`` and ``port`` are the requested ones; by default those at which phones found the room before, else the
     likeliest address and the default port.
     """
-    if not installed():
+    if not is_installed():
         return None
 
     def serve() -> Phones:
@@ -88,7 +88,7 @@ class PhonesOnDemand:
     @property
     def addresses(self) -> tuple[str, ...]:
         """The addresses of this machine now, the likeliest first."""
-        return self._made().addresses
+        return self._get_server().addresses
 
     @property
     def lost(self) -> bool:
@@ -112,7 +112,7 @@ class PhonesOnDemand:
 
     def let_in(self) -> None:
         """From now on any number of phones may join from one address."""
-        self._made().let_in()
+        self._get_server().let_in()
 
     def look(self) -> None:
         """Update the addresses of this machine."""
@@ -121,18 +121,18 @@ class PhonesOnDemand:
 
     async def start(self) -> None:
         """Listen. If that fails, ``problem`` says why and ``url`` is empty."""
-        await self._made().start()
+        await self._get_server().start()
 
     async def move_to(self, address: str) -> None:
         """Listen on another address of this machine instead."""
-        await self._made().move_to(address)
+        await self._get_server().move_to(address)
 
     async def stop(self) -> None:
         """Close all connections and the port."""
         if self._server is not None:
             await self._server.stop()
 
-    def _made(self) -> Phones:
+    def _get_server(self) -> Phones:
         if self._server is None:
             self._server = self._serve()
             self._server.words = self._words

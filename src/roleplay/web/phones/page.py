@@ -36,10 +36,10 @@ def page(
 ) -> str:
     """The whole page around ``body`` (a `part`), with a ``notice`` above it and links to ``languages``."""
     fresh = _FIELD not in body  # a refresh would discard what is being typed
-    return room_page(words, code, phone.title, f"{said_above(notice)}{body}", stamp, fresh=fresh, languages=languages)
+    return room_page(words, code, phone.title, f"{notice_line(notice)}{body}", stamp, fresh=fresh, languages=languages)
 
 
-def said_above(notice: str) -> str:
+def notice_line(notice: str) -> str:
     """The line for a one-time notice."""
     return f'<p id="notice" role="status">{escape(notice)}</p>'
 
@@ -57,7 +57,7 @@ class _Part:
         self.words = words
         self.code = code
         letters = {line.id: line.letter for line in phone.lines}
-        self.mine = letters.get(phone.mine or "")
+        self.own_letter = letters.get(phone.mine or "")
 
     def all(self) -> Iterator[str]:
         phone = self.phone
@@ -107,7 +107,8 @@ class _Part:
             return words("phone.state.written", text=phone.words)
         if phone.lines:
             voted = "open" if phone.ballot else "reveal" if phone.tallies else str(phone.phase)
-            return words(f"phone.state.{voted}.{'mine' if self.mine else 'none'}", letter=self.mine or "")
+            own = self.own_letter
+            return words(f"phone.state.{voted}.{'mine' if own else 'none'}", letter=own or "")
         if phone.observes and phone.marking is not None and phone.marked is not None and not phone.grading:
             return words("phone.state.marked", mark=words(f"phone.mark.{dict(_BY_NOTE)[phone.marked]}"))
         return words(f"phone.do.{phone.phase}")
@@ -137,9 +138,9 @@ class _Part:
     def paper(self, place: int) -> str:
         """A handout: open in the lobby, later collapsed."""
         title, text = self.phone.papers[place]
-        lies = " open" if self.phone.phase is Phase.LOBBY else ""
+        open_attribute = " open" if self.phone.phase is Phase.LOBBY else ""
         return (
-            f'<details id="paper{place}" class="paper"{lies}><summary>{escape(title)}</summary>'
+            f'<details id="paper{place}" class="paper"{open_attribute}><summary>{escape(title)}</summary>'
             f"<p>{escape(text)}</p></details>"
         )
 
@@ -164,18 +165,18 @@ class _Part:
         return self.form("vote", f'<input type="hidden" name="ballot" value="{ballot}">{buttons}')
 
     def choice(self, line: LineFact) -> str:
-        pressed = "true" if line.letter == self.mine else "false"
+        pressed = "true" if line.letter == self.own_letter else "false"
         return (
             f'<button name="choice" value="{line.letter}" aria-pressed="{pressed}">'
             f"<b>{line.letter}</b><span>{escape(line.text)}{self.tick(line)}</span></button>"
         )
 
     def line(self, line: LineFact) -> str:
-        mine = " mine" if line.letter == self.mine else ""
-        return f'<li class="line{mine}"><b>{line.letter}</b><span>{escape(line.text)}{self.tick(line)}</span></li>'
+        own = " mine" if line.letter == self.own_letter else ""
+        return f'<li class="line{own}"><b>{line.letter}</b><span>{escape(line.text)}{self.tick(line)}</span></li>'
 
     def tick(self, line: LineFact) -> str:
-        return f'<i class="tick">{self.say("mine")}</i>' if line.letter == self.mine else ""
+        return f'<i class="tick">{self.say("mine")}</i>' if line.letter == self.own_letter else ""
 
     def own_words(self) -> str:
         phone = self.phone
@@ -200,7 +201,7 @@ class _Part:
             bars = "".join(self.bar(when if several else "only", n, most) for when, n in counts if n is not None)
             called = f'<p class="count">{self.say("tally.called")}</p>' if fact.called else ""
             leads = f'<i class="tick">{self.say("tally.leads")}</i>' if fact.leads else ""
-            kind = " ".join(("line", *["mine"][: fact.line.letter == self.mine], *["lead"][: fact.leads]))
+            kind = " ".join(("line", *["mine"][: fact.line.letter == self.own_letter], *["lead"][: fact.leads]))
             items.append(
                 f'<li class="{kind}"><b>{fact.line.letter}</b>'
                 f"<span>{escape(fact.line.text)}{self.tick(fact.line)}{leads}{bars}{called}</span></li>"

@@ -40,26 +40,26 @@ class PageCache:
 
     def of(self, voter: Voter | None, words: Catalogue) -> CachedPage:
         """The current page of the phone of ``voter``."""
-        who = (voter, (words.language, words.interface))
-        kept = self._by_phone.get(who)
-        if kept is not None and kept[0] == self._serial:
-            return kept[1]
-        shown = self._draw(self._floor.phone_view(voter, words), words)
+        key = (voter, (words.language, words.interface))
+        entry = self._by_phone.get(key)
+        if entry is not None and entry[0] == self._serial:
+            return entry[1]
+        cached = self._draw(self._floor.phone_view(voter, words), words)
         if len(self._by_phone) >= _MOST:
             self._by_phone.clear()
-        self._by_phone[who] = (self._serial, shown)
-        return shown
+        self._by_phone[key] = (self._serial, cached)
+        return cached
 
     def _draw(self, phone: PhoneView, words: Catalogue) -> CachedPage:
-        what = ((words.language, words.interface), phone)
-        shown = self._drawn.get(what)
-        if shown is None:
+        key = ((words.language, words.interface), phone)
+        cached = self._drawn.get(key)
+        if cached is None:
             body = part(phone, words, self._floor.code)
-            shown = CachedPage(phone, body, f'"{hashlib.blake2b(body.encode(), digest_size=9).hexdigest()}"')
+            cached = CachedPage(phone, body, f'"{hashlib.blake2b(body.encode(), digest_size=9).hexdigest()}"')
             if len(self._drawn) >= _MOST:
                 self._drawn.clear()
-            self._drawn[what] = shown
-        return shown
+            self._drawn[key] = cached
+        return cached
 
     def _changed(self, changes: frozenset[Change]) -> None:
         self._serial += 1

@@ -16,10 +16,10 @@ from roleplay.web.net.limits import Buckets
 from roleplay.web.phones import frame
 from roleplay.web.phones.forms import ACTIONS, FORM, event_of, form_of
 from roleplay.web.phones.join_limit import JoinLimit
-from roleplay.web.phones.middleware import LONGEST, Allowance, Middleware
-from roleplay.web.phones.page import page, said_above
+from roleplay.web.phones.middleware import MAX_BODY, Allowance, Middleware
+from roleplay.web.phones.page import notice_line, page
 from roleplay.web.phones.page_cache import PageCache
-from roleplay.web.phones.visitor import Spoken, Visitor, visitor
+from roleplay.web.phones.visitor import PhoneLanguages, Visitor, visitor_of
 from roleplay.workspace.drills import Floor
 
 #: The keys of the one-time notices above the page.
@@ -27,9 +27,9 @@ _NOTICES = frozenset(
     ("locked", "unknown", "stranger", "door-shut", "full", "no-team", "team-taken", "count", "not-now", "cookie", "cut")
 )
 #: Maximum length of anything that could be a room code.
-_CODE = 8
+_MAX_CODE = 8
 #: Seconds after which a phone that was held back asks again.
-_ASKS_AGAIN = 3
+_RETRY_SECONDS = 3
 
 
 class Routes:
@@ -38,22 +38,22 @@ class Routes:
     def __init__(
         self,
         floor: Floor,
-        spoken: Spoken,
+        languages: PhoneLanguages,
         allowance: Allowance,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._floor = floor
-        self._spoken = spoken
-        self._shows = PageCache(floor)
+        self._languages = languages
+        self._pages = PageCache(floor)
         self._wrong_codes = Buckets(allowance.wrong_codes, clock)
         self.joins = JoinLimit(allowance.joins_per_address, clock)
         #: whether any phone has found the room at the current address
-        self.asked = False
-        self.around = Middleware(allowance, clock, self._visitor)
+        self.was_reached = False
+        self.middleware = Middleware(allowance, clock, self._visitor)
 
     def app(self, hosts: Collection[str]) -> web.Application:
         """The application, for requests to ``hosts`` only."""
-        app = web.Application(middlewares=[self.around.answer, guard(hosts)], client_max_size=LONGEST)
+        app = web.Application(middlewares=[self.middleware.answer, guard(hosts)], client_max_size=MAX_BODY)
         app.add_routes(
             [
                 web.get("/", self._entry),
@@ -65,89 +65,93 @@ class Routes:
         return app
 
     async def _entry(self, request: web.Request) -> web.StreamResponse:
-        who, code = self._visitor(request), request.query.get("code", "")
+        visitor, code = self._visitor(request), request.query.get("code", "")
         if not code:
-            return who.page(frame.entry(who.words))
-        return who.see(f"/{self._floor.code}") if self._is_room(code) else self._no_room(who, code)
+            return visitor.page(frame.entry_page(visitor.words))
+        return visitor.redirect(f"/{self._floor.code}") if self._is_room(code) else self._no_room(visitor, code)
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
-        who, code = self._heard(request), request.match_info["code"]
+        visitor, code = self._present_visitor(request), request.match_info["code"]
         if not self._is_room(code):
-            return self._no_room(who, code)
-        shown = self._shows.of(who.voter, who.words)
+            return self._no_room(visitor, code)
+        cached = self._pages.of(visitor.voter, visitor.words)
         why = request.query.get("n", "")
-        notice = who.words(f"phone.notice.{why}") if why in _NOTICES else ""
-        text = page(shown.phone, who.words, who.code, shown.body, shown.stamp, notice, self._spoken.offered)
-        return who.page(text, token=True)
+        notice = visitor.words(f"phone.notice.{why}") if why in _NOTICES else ""
+        text = page(
+            cached.phone, visitor.words, visitor.code, cached.body, cached.stamp, notice, self._languages.offered
+        )
+        return visitor.page(text, token=True)
 
     async def _now(self, request: web.Request) -> web.StreamResponse:
-        who, code = self._heard(request), request.match_info["code"]
+        visitor, code = self._present_visitor(request), request.match_info["code"]
         if not self._is_room(code):
-            return self._no_room(who, code)
-        shown = self._shows.of(who.voter, who.words)
-        if request.headers.get("If-None-Match") == shown.stamp:
-            return web.Response(status=304, headers={"ETag": shown.stamp})
-        return who.part(shown.body, shown.stamp)
+            return self._no_room(visitor, code)
+        cached = self._pages.of(visitor.voter, visitor.words)
+        if request.headers.get("If-None-Match") == cached.stamp:
+            return web.Response(status=304, headers={"ETag": cached.stamp})
+        return visitor.part(cached.body, cached.stamp)
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
-        who, code = self._heard(request), request.match_info["code"]
+        visitor, code = self._present_visitor(request), request.match_info["code"]
         if not self._is_room(code):
-            return self._no_room(who, code)
+            return self._no_room(visitor, code)
         if request.content_type != FORM or "Content-Encoding" in request.headers:
-            return who.stop(415, "form")
+            return visitor.refuse(415, "form")
         form = form_of(await request.read())
         if form is None:
-            return who.stop(400, "wrong")
-        if who.voter is None:
-            return self._told(who, "cookie")
-        phone = self._shows.of(who.voter, who.words).phone
-        event = event_of(request.match_info["what"], who.voter, form, {line.letter: line.id for line in phone.lines})
+            return visitor.refuse(400, "wrong")
+        if visitor.voter is None:
+            return self._after_action(visitor, "cookie")
+        phone = self._pages.of(visitor.voter, visitor.words).phone
+        event = event_of(
+            request.match_info["what"], visitor.voter, form, {line.letter: line.id for line in phone.lines}
+        )
         if event is None:
-            return who.stop(400, "wrong")
+            return visitor.refuse(400, "wrong")
         newcomer = isinstance(event, Join) and not phone.joined
-        if newcomer and not self.joins.may(who.address, who.voter):
-            return who.stop(429, "crowd", _ASKS_AGAIN)
+        if newcomer and not self.joins.may_join(visitor.address, visitor.voter):
+            return visitor.refuse(429, "crowd", _RETRY_SECONDS)
         answer = self._floor.do(event)
         if isinstance(answer, Refused):
-            return self._told(who, str(answer.why))
+            return self._after_action(visitor, str(answer.why))
         if newcomer:
-            self.joins.joined(who.address, who.voter)
-        return self._told(who, "cut" if _cut(event, phone.names) else "", status=200)
+            self.joins.joined(visitor.address, visitor.voter)
+        return self._after_action(visitor, "cut" if _was_truncated(event, phone.names) else "", status=200)
 
-    def _told(self, who: Visitor, why: str, status: int = 409) -> web.Response:
+    def _after_action(self, visitor: Visitor, why: str, status: int = 409) -> web.Response:
         """Send the page after an action; ``why`` is the notice if it was refused or only partly accepted."""
-        if not who.scripted:
-            return who.see(f"/{who.code}?n={why}" if why else f"/{who.code}")
-        shown = self._shows.of(who.voter, who.words)
-        notice = said_above(who.words(f"phone.notice.{why}") if why else "")
-        return who.part(notice + shown.body, shown.stamp, status=status if why else 200)
+        if not visitor.scripted:
+            return visitor.redirect(f"/{visitor.code}?n={why}" if why else f"/{visitor.code}")
+        cached = self._pages.of(visitor.voter, visitor.words)
+        notice = notice_line(visitor.words(f"phone.notice.{why}") if why else "")
+        return visitor.part(notice + cached.body, cached.stamp, status=status if why else 200)
 
-    def _no_room(self, who: Visitor, code: str) -> web.Response:
+    def _no_room(self, visitor: Visitor, code: str) -> web.Response:
         code = _plain(code)
-        if not code.isalnum() or len(code) > _CODE:  # a file that browsers request by themselves
-            return who.stop(404, "nowhere")
-        wait = self._wrong_codes.take(who.address)
+        if not code.isalnum() or len(code) > _MAX_CODE:  # a file that browsers request by themselves
+            return visitor.refuse(404, "nowhere")
+        wait = self._wrong_codes.take(visitor.address)
         if wait:
-            return who.stop(429, "slow", wait)
-        if who.scripted or who.request.method == "POST":
-            return who.stop(404, "gone")
-        return who.page(frame.entry(who.words, who.words("phone.stop.no_room", code=code)), status=404)
+            return visitor.refuse(429, "slow", wait)
+        if visitor.scripted or visitor.request.method == "POST":
+            return visitor.refuse(404, "gone")
+        return visitor.page(frame.entry_page(visitor.words, visitor.words("phone.stop.no_room", code=code)), status=404)
 
     def _is_room(self, code: str) -> bool:
         return _plain(code) == self._floor.code
 
-    def _heard(self, request: web.Request) -> Visitor:
+    def _present_visitor(self, request: web.Request) -> Visitor:
         """The visitor of a request to the room, noted as present."""
-        who = self._visitor(request)
-        self._floor.heard(who.voter)
-        self.asked = True
-        return who
+        visitor = self._visitor(request)
+        self._floor.heard(visitor.voter)
+        self.was_reached = True
+        return visitor
 
     def _visitor(self, request: web.Request) -> Visitor:
-        return visitor(request, self._floor.code, self._spoken)
+        return visitor_of(request, self._floor.code, self._languages)
 
 
-def _cut(event: LearnerEvent, names: bool) -> bool:
+def _was_truncated(event: LearnerEvent, names: bool) -> bool:
     """Whether the text was truncated. A browser's field enforces the limit, except that some browsers count characters
     differently."""
     match event:

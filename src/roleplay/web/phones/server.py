@@ -18,7 +18,7 @@ from roleplay.web.net.quiet_log import quiet_log
 from roleplay.web.phones.connections import PATIENT, Connections, Patience
 from roleplay.web.phones.middleware import USUAL, Allowance
 from roleplay.web.phones.routes import Routes
-from roleplay.web.phones.visitor import Spoken
+from roleplay.web.phones.visitor import PhoneLanguages
 from roleplay.workspace.drills import Floor
 
 #: The default port, and how many ports after it are tried.
@@ -46,7 +46,7 @@ class PhoneServer:
         allowance: Allowance = USUAL,
         patience: Patience = PATIENT,
         clock: Callable[[], float] = time.monotonic,
-        here: Callable[[], tuple[str, ...]] = addresses,
+        find_addresses: Callable[[], tuple[str, ...]] = addresses,
         scene_languages: Sequence[str] = (),
     ) -> None:
         """``words`` are the facilitator's; they may be changed at any time.
@@ -55,27 +55,27 @@ class PhoneServer:
 
         ``address`` and ``port`` are the requested ones; if the port is taken, the next free one is used, and 0 is any.
         By default they are those of ``where``, at which phones found the room before, else the likeliest address and
-        the default port. ``on_found`` is called with the actual ones. ``here`` returns this machine's addresses.
+        the default port. ``on_found`` is called with the actual ones. ``find_addresses`` returns this machine's.
         """
         self.words = words
         self.address = ""
         self.port = 0
         self._floor = floor
-        self._wanted = address
+        self._requested_address = address
         self._first_port = PORT if port is None else port
-        self._where = where if where is None or port is None else (where[0], port)
+        self._last_place = where if where is None or port is None else (where[0], port)
         self._on_found = on_found
         self._allowance = allowance
         self._patience = patience
-        self._here = here
+        self._find_addresses = find_addresses
         #: the addresses of this machine at the last `look`
-        self._found: tuple[str, ...] = ()
+        self._addresses: tuple[str, ...] = ()
         offered = tuple(dict.fromkeys((*languages, *scene_languages)))
-        self._routes = Routes(floor, Spoken(languages, offered, lambda: self.words), allowance, clock)
+        self._routes = Routes(floor, PhoneLanguages(languages, offered, lambda: self.words), allowance, clock)
         self._runner: web.AppRunner | None = None
         self._server: asyncio.Server | None = None
         #: a key of ``phone.problem`` and its values
-        self._trouble: tuple[str, dict[str, object]] | None = None
+        self._problem: tuple[str, dict[str, object]] | None = None
 
     @property
     def url(self) -> str:
@@ -85,22 +85,22 @@ class PhoneServer:
     @property
     def addresses(self) -> tuple[str, ...]:
         """The addresses of this machine now, the likeliest first."""
-        return self._here()
+        return self._find_addresses()
 
     def look(self) -> None:
         """Update the addresses of this machine; if the system cannot list them, keep the old ones."""
         with contextlib.suppress(OSError):
-            self._found = self._here()
+            self._addresses = self._find_addresses()
 
     @property
     def lost(self) -> bool:
         """Whether this machine no longer has the address listened on."""
-        return bool(self.address) and self.address not in self._found
+        return bool(self.address) and self.address not in self._addresses
 
     @property
     def offer(self) -> str:
         """The likeliest other address of this machine; empty if there is only the loopback."""
-        return next((other for other in self._found if other != self.address and not is_loopback(other)), "")
+        return next((other for other in self._addresses if other != self.address and not is_loopback(other)), "")
 
     @property
     def held_back(self) -> int:
@@ -117,35 +117,37 @@ class PhoneServer:
         offered = "_offer" if self.offer else ""
         if self.lost:
             return self.words(f"phone.problem.gone{offered}", address=self.address, offer=self.offer)
-        if self._trouble is not None and not (self.address and self._routes.asked):
-            return self.words(f"phone.problem.{self._trouble[0]}", **self._trouble[1])
-        if self.address and is_loopback(self.address) and self._wanted is None:
+        if self._problem is not None and not (self.address and self._routes.was_reached):
+            return self.words(f"phone.problem.{self._problem[0]}", **self._problem[1])
+        if self.address and is_loopback(self.address) and self._requested_address is None:
             return self.words(f"phone.problem.alone{offered}", offer=self.offer)
-        fault = self._routes.around.fault
+        fault = self._routes.middleware.fault
         return self.words("phone.problem.failed", reason=fault) if fault else ""
 
     async def start(self) -> None:
         """Listen at the requested address, else where phones found the room before, else at the likeliest address."""
-        self._trouble = None
+        self._problem = None
         self.look()
-        before, here = self._where, self._found
-        address = self._wanted or (before[0] if before is not None and before[0] in here else next(iter(here), ""))
+        before, here = self._last_place, self._addresses
+        address = self._requested_address or (
+            before[0] if before is not None and before[0] in here else next(iter(here), "")
+        )
         first = before[1] if before is not None else self._first_port
         await self._listen(address, first)
         if before is None or not self.address:
             return
         if self.address != before[0]:
-            self._trouble = ("moved", {"address": before[0]}) if self._wanted is None else None
+            self._problem = ("moved", {"address": before[0]}) if self._requested_address is None else None
         elif self.port != before[1]:
-            self._trouble = ("other_port", {"port": before[1]})
+            self._problem = ("other_port", {"port": before[1]})
 
     async def move_to(self, address: str) -> None:
         """Listen on another address instead, at the same port if it is free there."""
         port = self.port or self._first_port
         await self.stop()
-        self._trouble = None
+        self._problem = None
         self.look()
-        self._wanted = address
+        self._requested_address = address
         await self._listen(address, port)
 
     async def stop(self) -> None:
@@ -153,7 +155,7 @@ class PhoneServer:
         self.address, self.port = "", 0
         server, self._server = self._server, None
         runner, self._runner = self._runner, None
-        connections, self._routes.around.connections = self._routes.around.connections, None
+        connections, self._routes.middleware.connections = self._routes.middleware.connections, None
         if server is not None:
             server.close()
         if connections is not None:
@@ -167,14 +169,14 @@ class PhoneServer:
         except OSError as error:
             last = port + _MORE_PORTS
             if error.errno == errno.EADDRINUSE:
-                self._trouble = ("taken", {"first": port, "last": last})
+                self._problem = ("taken", {"first": port, "last": last})
             else:
-                self._trouble = ("no_listening", {"reason": error.strerror or str(error)})
+                self._problem = ("no_listening", {"reason": error.strerror or str(error)})
             return
         await self._serve(listening)
-        if self._where is not None and self._where[0] != self.address:
+        if self._last_place is not None and self._last_place[0] != self.address:
             self._routes.joins.moved()
-        self._where = (self.address, self.port)
+        self._last_place = (self.address, self.port)
         self._on_found(self.address, self.port)
 
     async def _serve(self, listening: socket.socket) -> None:
@@ -196,7 +198,7 @@ class PhoneServer:
         connections = Connections(
             runner.server,
             _refusal(self.words("phone.stop.busy")),
-            min(allowance.connections, room_for_files(allowance.connections)),
+            min(allowance.connections, connection_capacity(allowance.connections)),
             allowance.connections_per_address,
             self._patience,
         )
@@ -205,8 +207,8 @@ class PhoneServer:
         with contextlib.suppress(OSError):  # asyncio also accepts `backlog` connections at once; the queue is longer
             listening.listen(_QUEUE)
         self._runner = runner
-        self._routes.around.connections = connections
-        self._routes.asked = False
+        self._routes.middleware.connections = connections
+        self._routes.was_reached = False
         self.address, self.port = address, port
 
 
@@ -228,7 +230,7 @@ def bind(address: str, first: int, more: int) -> socket.socket:
     raise taken
 
 
-def room_for_files(wanted: int, spare: int = 128) -> int:
+def connection_capacity(wanted: int, spare: int = 128) -> int:
     """The number of connections this process may hold, after raising its file limit to ``wanted`` + ``spare``."""
     try:
         import resource

@@ -11,7 +11,7 @@ from roleplay.drill.events.learner import Voter
 from roleplay.locales import Catalogue
 from roleplay.text.languages import ReadingLanguage
 from roleplay.web.phones.forms import language_of, new_token, token_of
-from roleplay.web.phones.frame import stop
+from roleplay.web.phones.frame import refusal_page
 from roleplay.workspace.drills import voter_of
 
 #: With this request header only the changing part is sent, and messages as plain text.
@@ -55,7 +55,7 @@ class Visitor(NamedTuple):
         if token:
             self._give_token(answer)
         if self.request.query.get("lang") == self.words.language:
-            self._keep(answer, _LANGUAGE, self.words.language)
+            self._set_cookie(answer, _LANGUAGE, self.words.language)
         return answer
 
     def part(self, text: str, stamp: str, *, status: int = 200) -> web.Response:
@@ -64,33 +64,33 @@ class Visitor(NamedTuple):
             text=text, content_type="text/html", charset="utf-8", status=status, headers={"ETag": stamp}
         )
 
-    def see(self, path: str) -> web.Response:
+    def redirect(self, path: str) -> web.Response:
         """A redirect."""
         answer = web.Response(status=303, headers={"Location": path})
         self._give_token(answer)
         return answer
 
-    def stop(self, status: int, key: str, seconds: float | None = None) -> web.Response:
+    def refuse(self, status: int, key: str, seconds: float | None = None) -> web.Response:
         """A refusal in one sentence; ``seconds``: when to try again."""
         sentence = self.words(f"phone.stop.{key}")
-        wait = None if seconds is None else max(1, int(-(-seconds // 1)))
+        retry_after = None if seconds is None else max(1, int(-(-seconds // 1)))
         if self.scripted:
             answer = web.Response(text=sentence, status=status)
         else:
-            answer = self.page(stop(self.words, sentence, self.code, wait), status=status)
-        if wait is not None:
-            answer.headers["Retry-After"] = str(wait)
+            answer = self.page(refusal_page(self.words, sentence, self.code, retry_after), status=status)
+        if retry_after is not None:
+            answer.headers["Retry-After"] = str(retry_after)
         return answer
 
     def _give_token(self, answer: web.Response) -> None:
         if self.token is None:
-            self._keep(answer, _cookie(self.code), new_token())
+            self._set_cookie(answer, _cookie(self.code), new_token())
 
-    def _keep(self, answer: web.Response, name: str, value: str) -> None:
+    def _set_cookie(self, answer: web.Response, name: str, value: str) -> None:
         answer.set_cookie(name, value, max_age=_DAY, path="/", httponly=True, samesite="Strict")
 
 
-class Spoken(NamedTuple):
+class PhoneLanguages(NamedTuple):
     """The languages that phones can choose."""
 
     #: the words of each interface language
@@ -100,7 +100,7 @@ class Spoken(NamedTuple):
     #: returns the facilitator's current words
     room: Callable[[], Catalogue]
 
-    def to(self, named: str, accepted: str) -> Catalogue:
+    def words_for(self, named: str, accepted: str) -> Catalogue:
         """The words for a phone that chose the language ``named`` (perhaps an invalid one); ``accepted`` is its header.
 
         Without a choice, the scene is shown in the facilitator's reading language, if only the scene has that language.
@@ -114,10 +114,10 @@ class Spoken(NamedTuple):
         return words.beside(str(room.language)) if isinstance(room.language, ReadingLanguage) else words
 
 
-def visitor(request: web.Request, code: str, spoken: Spoken) -> Visitor:
+def visitor_of(request: web.Request, code: str, languages: PhoneLanguages) -> Visitor:
     """The phone behind ``request``, in the language of the URL, of its cookie, or that its browser prefers."""
     named = request.query.get("lang") or request.cookies.get(_LANGUAGE) or ""
-    words = spoken.to(named, request.headers.get("Accept-Language", ""))
+    words = languages.words_for(named, request.headers.get("Accept-Language", ""))
     return Visitor(request, code, words, token_of(request.cookies.get(_cookie(code))))
 
 

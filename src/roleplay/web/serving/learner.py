@@ -9,20 +9,20 @@ from roleplay.text.cells import clusters
 from roleplay.text.plain import safe
 
 #: Maximum graphemes of a name.
-LONGEST = 40
+MAX_GRAPHEMES = 40
 #: Maximum characters of the input that are processed.
-_LOOKED_AT = 1000
+_MAX_INPUT = 1000
 #: Maximum characters of a name that appear in its folder's name.
-_READABLE = 24
+_MAX_READABLE = 24
 _DIGEST = 12
 
 
 def learner_name(sent: str) -> str:
     """``sent`` as a name: at most 40 graphemes on one line, no control or hidden characters; ``""`` is no name."""
-    text, cleaned = sent, _cleaned(sent[:_LOOKED_AT])
+    text, cleaned = sent, _cleaned(sent[:_MAX_INPUT])
     while cleaned != text:  # removing a hidden character may let its neighbours combine
         text, cleaned = cleaned, _cleaned(cleaned)
-    return "".join(cluster for cluster, _ in clusters(text)[:LONGEST]).strip()
+    return "".join(cluster for cluster, _ in clusters(text)[:MAX_GRAPHEMES]).strip()
 
 
 def _cleaned(text: str) -> str:
@@ -37,6 +37,6 @@ def slug(name: str) -> str:
     Names are case-insensitive, as many file systems are.
     """
     same = unicodedata.normalize("NFKC", name.casefold())
-    readable = "".join(character if character.isalnum() else "-" for character in same)[:_READABLE]
+    readable = "".join(character if character.isalnum() else "-" for character in same)[:_MAX_READABLE]
     digest = hashlib.sha256(same.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
     return "-".join(part for part in (*readable.split("-"), digest) if part)

@@ -20,23 +20,23 @@ class Names(NamedTuple):
     links: tuple[str, ...]
 
 
-def names_of(address: str, port: int, machine: Sequence[str], host_name: str) -> Names:
+def names_of(address: str, port: int, machine_addresses: Sequence[str], host_name: str) -> Names:
     """The names of a server that listens at ``address``.
 
-    ``machine`` are the addresses of this machine in its networks, ``host_name`` its name there; they are used if others
-    can reach ``address``.
+    ``machine_addresses`` are this machine's addresses in its networks, ``host_name`` its name there; they are used if
+    others can reach ``address``.
     """
     private, everywhere = _kind(address)
-    called = (host_name, f"{host_name}.local") if host_name else ()
-    own = _written(address)
-    links: tuple[str, ...] = (own,)
+    host_names = (host_name, f"{host_name}.local") if host_name else ()
+    written_address = _bracketed(address)
+    links: tuple[str, ...] = (written_address,)
     if private:
-        accepted = [own, *_SELF]
+        accepted = [written_address, *_SELF]
     elif everywhere:
-        accepted = [*machine, *_SELF, *called]
-        links = tuple(dict.fromkeys((*machine, _SELF[0])))
+        accepted = [*machine_addresses, *_SELF, *host_names]
+        links = tuple(dict.fromkeys((*machine_addresses, _SELF[0])))
     else:
-        accepted = [own, *called]
+        accepted = [written_address, *host_names]
     hosts = dict.fromkeys(f"{name.lower()}:{port}" for name in accepted)
     return Names(private, tuple(hosts), tuple(f"http://{name}:{port}/" for name in links))
 
@@ -50,5 +50,5 @@ def _kind(address: str) -> tuple[bool, bool]:
     return parsed.is_loopback, parsed.is_unspecified
 
 
-def _written(address: str) -> str:
+def _bracketed(address: str) -> str:
     return f"[{address}]" if ":" in address else address

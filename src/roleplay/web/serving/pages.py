@@ -53,7 +53,7 @@ class Pages:
         """``words`` returns the words of a language; ``most`` is the maximum number of simultaneous pages."""
         self._words = words
         self._most = most
-        self._shapes = jinja2.Environment(
+        self._templates = jinja2.Environment(
             loader=jinja2.FunctionLoader(asset),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -69,8 +69,8 @@ class Pages:
     def play(self, language: str, name: str, host: str) -> str:
         """The page where the learner ``name`` plays, with a websocket to ``host`` ("192.168.1.5:8000")."""
         words = self._words(language)
-        kept = "about" if name else "nameless"
-        endings = [(why, words(f"serve.over.{why}_{kept}")) for why in ("ended", "lost")]
+        variant = "about" if name else "nameless"
+        endings = [(why, words(f"serve.over.{why}_{variant}")) for why in ("ended", "lost")]
         endings += [(why, words(f"serve.over.{why}_about", most=self._most)) for why in ("full", "failed")]
         return self._page(
             "play.html",
@@ -83,8 +83,8 @@ class Pages:
             start=f"/?{urlencode({'lang': language})}",
         )
 
-    def _page(self, shape: str, language: str, name: str, **values: object) -> str:
-        return self._shapes.get_template(shape).render(
+    def _page(self, template: str, language: str, name: str, **values: object) -> str:
+        return self._templates.get_template(template).render(
             words=self._words(language), language=language, tag=_TAGS[language], name=name, **values
         )
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Collection
 from aiohttp import web
 
 from roleplay.web.net.quiet_log import quiet_log
-from roleplay.web.serving.site import Setting, Site
-from roleplay.web.serving.tab import LETS_GO
+from roleplay.web.serving.site import Site, SiteConfig
+from roleplay.web.serving.tab import SHUTDOWN_SECONDS
 
 _STOPS = ("SIGINT", "SIGTERM", "SIGHUP")
 _QUEUE = 128
@@ -24,28 +24,30 @@ def listen(address: str, port: int) -> socket.socket:
     return socket.create_server(where[:2], family=family, backlog=_QUEUE)
 
 
-def serve(setting: Setting, listening: socket.socket, hosts: Collection[str], ready: Callable[[], None]) -> None:
+def serve(config: SiteConfig, listening: socket.socket, hosts: Collection[str], ready: Callable[[], None]) -> None:
     """Serve until ctrl+c or a termination signal; ``ready`` is called once requests are accepted.
 
     At the end all child processes are gone, and so are the temporary records of anonymous learners.
     """
     for name in ("textual-serve", "aiohttp.access"):
         logging.getLogger(name).addHandler(logging.NullHandler())
-    asyncio.run(_serve(setting, listening, hosts, ready))
+    asyncio.run(_serve(config, listening, hosts, ready))
 
 
-def runner_of(setting: Setting, hosts: Collection[str]) -> web.AppRunner:
+def runner_of(config: SiteConfig, hosts: Collection[str]) -> web.AppRunner:
     """The HTTP side. Malformed requests are answered but not logged; the site reports internal errors itself."""
     return web.AppRunner(
-        Site(setting).application(hosts),
+        Site(config).application(hosts),
         handle_signals=False,
         access_log=None,
         logger=quiet_log("serving"),
-        shutdown_timeout=LETS_GO + 3,
+        shutdown_timeout=SHUTDOWN_SECONDS + 3,
     )
 
 
-async def _serve(setting: Setting, listening: socket.socket, hosts: Collection[str], ready: Callable[[], None]) -> None:
+async def _serve(
+    config: SiteConfig, listening: socket.socket, hosts: Collection[str], ready: Callable[[], None]
+) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in _STOPS:
@@ -53,7 +55,7 @@ async def _serve(setting: Setting, listening: socket.socket, hosts: Collection[s
             loop.add_signal_handler(getattr(signal, name), stop.set)
         except (AttributeError, NotImplementedError):  # Windows: ctrl+c cancels the task
             break
-    runner = runner_of(setting, hosts)
+    runner = runner_of(config, hosts)
     await runner.setup()
     try:
         await web.SockSite(runner, listening).start()

@@ -19,19 +19,19 @@ from roleplay.web.serving import client
 from roleplay.web.serving.homes import Homes
 from roleplay.web.serving.learner import learner_name
 from roleplay.web.serving.pages import Pages, asset, page_language, socket_name
-from roleplay.web.serving.tab import LETS_GO, LONGEST_MESSAGE, Tab, converse
+from roleplay.web.serving.tab import LONGEST_MESSAGE, SHUTDOWN_SECONDS, Tab, converse
 from roleplay.workspace.crash_report import report_crash
 
 #: The close code of a websocket when all places are taken; `page.js` knows it.
 FULL = 4029
 #: Seconds a page waits for a place: a reloaded page still holds its old one for a moment.
-WAITS = LETS_GO + 1
-_BEATS_EVERY = 15.0
-_CLOSES_IN = 2.0
-_KEPT_FOR = 600
+PLACE_TIMEOUT = SHUTDOWN_SECONDS + 1
+_HEARTBEAT = 15.0
+_CLOSE_TIMEOUT = 2.0
+_MAX_AGE = 600
 
 
-class Setting(NamedTuple):
+class SiteConfig(NamedTuple):
     """The configuration of a site."""
 
     #: the program that each page runs, without its language
@@ -49,36 +49,36 @@ class Setting(NamedTuple):
 class Site:
     """The pages of one server and the processes behind them."""
 
-    def __init__(self, setting: Setting) -> None:
-        self._setting = setting
-        self._places = asyncio.Semaphore(setting.most)
+    def __init__(self, config: SiteConfig) -> None:
+        self._config = config
+        self._places = asyncio.Semaphore(config.most)
         self._open: dict[asyncio.Task[None], web.WebSocketResponse] = {}
 
     def application(self, hosts: Collection[str]) -> web.Application:
         """The application, for requests to ``hosts`` only."""
-        app = web.Application(middlewares=[guard(hosts), self._careful])
+        app = web.Application(middlewares=[guard(hosts), self._secure])
         app.add_routes([web.get("/", self._start), web.get("/play", self._play)])
-        app.add_routes([web.get("/ws/{language}/{name:[0-9a-f]*}", self._talk)])
+        app.add_routes([web.get("/ws/{language}/{name:[0-9a-f]*}", self._socket)])
         app.add_routes([web.get(f"/static/{name}", partial(_static, *file)) for name, file in _files().items()])
         app.on_shutdown.append(self._close)
         return app
 
     async def _start(self, request: web.Request) -> web.Response:
-        return _html(self._setting.pages.start(self._language(request)))
+        return _html(self._config.pages.start(self._language(request)))
 
     async def _play(self, request: web.Request) -> web.Response:
         name = learner_name(request.query.get("name", ""))
-        return _html(self._setting.pages.play(self._language(request), name, request.headers["Host"]))
+        return _html(self._config.pages.play(self._language(request), name, request.headers["Host"]))
 
     def _language(self, request: web.Request) -> str:
         accepted = request.headers.get("Accept-Language", "")
-        return page_language(request.query.get("lang", ""), accepted, self._setting.language)
+        return page_language(request.query.get("lang", ""), accepted, self._config.language)
 
     def _lang(self, language: str) -> str:
         """The value of ``--lang`` for the program behind a page in ``language``."""
-        return f"{self._setting.reading},{language}" if self._setting.reading else language
+        return f"{self._config.reading},{language}" if self._config.reading else language
 
-    async def _talk(self, request: web.Request) -> web.StreamResponse:
+    async def _socket(self, request: web.Request) -> web.StreamResponse:
         language = request.match_info["language"]
         if language not in LANGUAGES:
             raise web.HTTPNotFound
@@ -87,7 +87,7 @@ class Site:
         except ValueError:
             raise web.HTTPNotFound from None
         size = _cells(request, "width", 80), _cells(request, "height", 24)
-        socket = web.WebSocketResponse(heartbeat=_BEATS_EVERY, timeout=_CLOSES_IN, max_msg_size=LONGEST_MESSAGE)
+        socket = web.WebSocketResponse(heartbeat=_HEARTBEAT, timeout=_CLOSE_TIMEOUT, max_msg_size=LONGEST_MESSAGE)
         await socket.prepare(request)
         page = asyncio.create_task(self._page(socket, name, language, size))
         self._open[page] = socket
@@ -98,27 +98,27 @@ class Site:
     async def _page(self, socket: web.WebSocketResponse, name: str, language: str, size: tuple[int, int]) -> None:
         """Run one page: wait for a place, run its program until the end."""
         try:
-            async with asyncio.timeout(WAITS):
+            async with asyncio.timeout(PLACE_TIMEOUT):
                 await self._places.acquire()
         except TimeoutError:
             await socket.close(code=FULL)
             return
         try:
-            with self._setting.homes.home(name) as home:
-                tab = Tab(socket, [*self._setting.command, "--lang", self._lang(language)], home)
+            with self._config.homes.home(name) as home:
+                tab = Tab(socket, [*self._config.command, "--lang", self._lang(language)], home)
                 try:
                     await tab.start(*size)
                     await converse(socket, tab)
                 finally:
                     await tab.stop()
         except Exception as error:
-            print(_told(error, language), file=sys.stderr)
+            print(_error_sentence(error, language), file=sys.stderr)
             await socket.close(code=WSCloseCode.INTERNAL_ERROR)
         finally:
             self._places.release()
 
     @web.middleware
-    async def _careful(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+    async def _secure(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Add headers that forbid a page to load anything from elsewhere or to be framed.
 
         An internal error is reported in one sentence on the terminal.
@@ -128,7 +128,7 @@ class Site:
         except (web.HTTPException, ConnectionError):
             raise
         except Exception as error:
-            print(_told(error, self._language(request)), file=sys.stderr)
+            print(_error_sentence(error, self._language(request)), file=sys.stderr)
             raise web.HTTPInternalServerError from None
         if not response.prepared:
             here = request.headers["Host"]
@@ -147,7 +147,7 @@ class Site:
         await asyncio.gather(*pages, return_exceptions=True)
 
 
-def _told(error: Exception, language: str) -> str:
+def _error_sentence(error: Exception, language: str) -> str:
     """A sentence for an error of the system, or a crash report for an internal one."""
     if isinstance(error, OSError):
         return f"roleplay: {safe(str(error) or type(error).__name__, newlines=False)}"
@@ -175,7 +175,7 @@ def _files() -> Mapping[str, tuple[str, str]]:
 
 
 async def _static(text: str, kind: str, request: web.Request) -> web.Response:
-    headers = {"Cache-Control": f"max-age={_KEPT_FOR}"}
+    headers = {"Cache-Control": f"max-age={_MAX_AGE}"}
     response = web.Response(text=text, content_type=kind, charset="utf-8", headers=headers)
     response.enable_compression()
     return response

@@ -17,18 +17,18 @@ from textual_serve.download_manager import DownloadManager
 from roleplay.records.home import HOME_VARIABLE
 
 #: Seconds for a program to shut down after it was asked to quit.
-LETS_GO = 3.0
+SHUTDOWN_SECONDS = 3.0
 #: Minimum and maximum columns and rows of a page; more would only cost memory.
 _COLUMNS = (20, 500)
 _ROWS = (5, 200)
 #: Maximum bytes of a message from a page: a long paste.
 LONGEST_MESSAGE = 1 << 16
 #: Seconds for a program to accept input; one that does not is hanging.
-_TAKES_IN = 20.0
+_INPUT_TIMEOUT = 20.0
 _MESSAGE = re.compile(r'\["(\w+)"(?:, ?("(?:[^"\\]|\\.)*"|\{[^][{}]*\}))?\]')
 _LIBRARIES = "ROLEPLAY_LIBRARY"
 #: More bytes than this mean that the first frame was drawn; before it there are only terminal queries.
-_PICTURE = 512
+_FIRST_FRAME_BYTES = 512
 
 
 class Tab(AppService):
@@ -40,27 +40,27 @@ class Tab(AppService):
             " ".join(command),
             write_bytes=socket.send_bytes,
             write_str=socket.send_str,
-            close=self._ended,
+            close=self._close_page,
             download_manager=DownloadManager(),
         )
         self._socket = socket
         self._argv = command
         self._home = home
-        self._unseen = False
-        self._drawn = 0
+        self._page_gone = False
+        self._bytes_drawn = 0
 
     @property
     def shown(self) -> bool:
         """Whether the first frame has been drawn."""
-        return self._drawn > _PICTURE
+        return self._bytes_drawn > _FIRST_FRAME_BYTES
 
     async def start(self, width: int, height: int) -> None:
         """Start the program on a screen of ``width`` by ``height`` cells. Raises `OSError`."""
-        await super().start(_within(width, _COLUMNS), _within(height, _ROWS))
+        await super().start(_clamped(width, _COLUMNS), _clamped(height, _ROWS))
 
     async def set_terminal_size(self, width: int, height: int) -> None:
         """Tell the program the new size."""
-        await super().set_terminal_size(_within(width, _COLUMNS), _within(height, _ROWS))
+        await super().set_terminal_size(_clamped(width, _COLUMNS), _clamped(height, _ROWS))
 
     async def run(self) -> None:
         """Forward the program's output until it ends; then close the page."""
@@ -69,29 +69,29 @@ class Tab(AppService):
         finally:
             await self._socket.close(code=WSCloseCode.INTERNAL_ERROR)  # no effect after a regular exit
 
-    async def _ended(self) -> None:
+    async def _close_page(self) -> None:
         await self._socket.close()
 
     async def on_data(self, payload: bytes) -> None:
         """Forward output to the page; once the page is gone, discard it so that the program can finish."""
-        self._drawn += len(payload)
-        if self._unseen:
+        self._bytes_drawn += len(payload)
+        if self._page_gone:
             return
         try:
             await super().on_data(payload)
         except (ConnectionError, RuntimeError):
-            self._unseen = True
+            self._page_gone = True
 
     async def stop(self) -> None:
         """Ask the program to quit, and kill it after a while. Returns when it has ended."""
         process, self._process = self._process, None
         if process is None:
             return
-        self._unseen = True
+        self._page_gone = True
         if self.shown:  # otherwise nothing has happened, and a starting program may miss the message
             await self.send_meta({"type": "quit"})
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(process.wait(), LETS_GO)
+                await asyncio.wait_for(process.wait(), SHUTDOWN_SECONDS)
         if process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
@@ -126,8 +126,8 @@ async def converse(socket: web.WebSocketResponse, tab: Tab) -> None:
     async for message in socket:
         if message.type is not WSMsgType.TEXT:
             continue
-        async with asyncio.timeout(_TAKES_IN):
-            match said(message.data):
+        async with asyncio.timeout(_INPUT_TIMEOUT):
+            match parse_message(message.data):
                 case "stdin", str(keys):
                     await tab.send_bytes(keys.encode("utf-8", "replace"))
                 case "resize", {"width": int(width), "height": int(height)}:
@@ -140,7 +140,7 @@ async def converse(socket: web.WebSocketResponse, tab: Tab) -> None:
                     await tab.blur()
 
 
-def said(message: str) -> tuple[str, object]:
+def parse_message(message: str) -> tuple[str, object]:
     """The kind and value of a message; ``""`` and ``None`` if it is malformed.
 
     Only flat JSON is parsed: after too deeply nested JSON, Python 3.11 can no longer compile code.
@@ -154,6 +154,6 @@ def said(message: str) -> tuple[str, object]:
         return "", None
 
 
-def _within(value: int, limits: tuple[int, int]) -> int:
+def _clamped(value: int, limits: tuple[int, int]) -> int:
     least, most = limits
     return min(max(value, least), most)

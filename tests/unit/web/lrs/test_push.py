@@ -13,7 +13,7 @@ import pytest
 from fake_store import FakeStore, Script, always, one_by_one, refusing
 from roleplay.web.lrs.answers import StoreAnswer, Unreachable
 from roleplay.web.lrs.push import MOST, TRIES, Push, PushResult, Stop, Stopped, batches
-from roleplay.web.lrs.waiting import Wait, asked_for
+from roleplay.web.lrs.waiting import Wait, retry_after_seconds
 
 Statement = dict[str, Any]
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -169,7 +169,7 @@ def test_a_date_is_held_against_the_clock_of_the_store_that_says_it() -> None:
      ("Mon, 02 Mar 2026 08:00:00 GMT", 0), ("Mon, 02 Mar 2026 09:01:30", None)],
 )  # fmt: skip
 def test_what_a_store_may_ask(text: str, seconds: float | None) -> None:
-    assert asked_for(text, NOW) == seconds
+    assert retry_after_seconds(text, NOW) == seconds
 
 
 def test_a_lost_connection_is_tried_again_and_nothing_stands_twice() -> None:

@@ -123,7 +123,7 @@ def test_an_answer_that_never_ends_is_not_waited_for() -> None:
         thread = threading.Thread(target=drip)
         thread.start()
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/xAPI"
-        with mock.patch("roleplay.web.lrs.transport._WHOLE", 0.1), pytest.raises(Unreachable) as caught:
+        with mock.patch("roleplay.web.lrs.transport._TOTAL", 0.1), pytest.raises(Unreachable) as caught:
             HttpTransport(endpoint_of(url), ME).post(b"[]")
         over.set()
         thread.join()

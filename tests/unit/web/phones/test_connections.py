@@ -42,7 +42,7 @@ async def test_one_address_has_so_many_connections_and_another_its_own(tmp_path:
 
 
 async def test_there_are_so_many_connections_in_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_FAREWELL", 1000.0)
+    monkeypatch.setattr(module, "_REFUSAL_SECONDS", 1000.0)
     async with open_classroom(tmp_path, allowance=USUAL._replace(connections=4)) as classroom:
         held = [await silent(classroom, f"127.0.0.{n + 1}") for n in range(4)]
         refused = await raw(classroom.server.port, request(classroom))

@@ -70,8 +70,8 @@ def test_a_page_needs_nothing_from_anywhere() -> None:
     for html in (
         whole(largest()),
         whole(observed()),
-        frame.entry(LANGUAGES["zh"], "x"),
-        frame.stop(LANGUAGES["en"], "x", CODE, 3),
+        frame.entry_page(LANGUAGES["zh"], "x"),
+        frame.refusal_page(LANGUAGES["en"], "x", CODE, 3),
     ):
         assert not re.search(r"https?:|//[a-z]|@import|url\(|<iframe|<object|<embed", html.replace("// an old", ""))
         for element in read(html).all():

@@ -19,7 +19,7 @@ from roleplay.drill.events import facilitator as f
 from roleplay.presenting.drill.phones import Phones
 from roleplay.reading.library import Library
 from roleplay.web.phones import server as module
-from roleplay.web.phones.server import PORT, PhoneServer, bind, room_for_files
+from roleplay.web.phones.server import PORT, PhoneServer, bind, connection_capacity
 from roleplay.workspace.drills import Drill, Floor, resume
 
 from .page_reader import read
@@ -50,7 +50,7 @@ def port_of(held: socket.socket) -> int:
 
 
 def server(drill: Drill, **more: object) -> PhoneServer:
-    return server_of(drill, **{"here": lambda: (OTHER, HERE), **more})
+    return server_of(drill, **{"find_addresses": lambda: (OTHER, HERE), **more})
 
 
 async def test_the_likeliest_address_is_taken_and_told(drill: Drill) -> None:
@@ -104,7 +104,7 @@ async def test_an_address_that_is_not_this_machine_s_is_a_sentence(drill: Drill)
 
 
 async def test_a_machine_in_no_network_says_so(drill: Drill) -> None:
-    phones = server(drill, address=None, here=lambda: (HERE,))
+    phones = server(drill, address=None, find_addresses=lambda: (HERE,))
     await phones.start()
     assert phones.problem.startswith("This computer is in no network")
     phones.words = LANGUAGES["zh"]
@@ -120,7 +120,7 @@ async def test_a_lost_address_is_noticed_and_another_one_offered(drill: Drill) -
             raise OSError("no such device")
         return tuple(here)
 
-    phones = server(drill, address=HERE, here=found)
+    phones = server(drill, address=HERE, find_addresses=found)
     await phones.start()
     phones.look()
     assert (phones.lost, phones.problem) == (False, "")
@@ -144,7 +144,7 @@ async def test_a_lost_address_is_noticed_and_another_one_offered(drill: Drill) -
 
 async def test_a_machine_that_comes_into_a_network_says_so(drill: Drill) -> None:
     here = [HERE]
-    phones = server(drill, address=None, here=lambda: tuple(here))
+    phones = server(drill, address=None, find_addresses=lambda: tuple(here))
     await phones.start()
     here.append("192.0.2.8")
     phones.look()
@@ -206,7 +206,7 @@ async def test_after_a_break_phones_find_the_room_where_it_was(tmp_path: Path) -
     assert again.where == where
     classroom.drill, classroom.server = (
         again,
-        server_of(again, where=again.where, address=None, port=None, here=lambda: (OTHER, HERE)),
+        server_of(again, where=again.where, address=None, port=None, find_addresses=lambda: (OTHER, HERE)),
     )
     await classroom.server.start()
     assert (classroom.server.address, classroom.server.port) == where
@@ -270,7 +270,7 @@ async def test_as_many_files_as_there_are_connections_are_asked_for(monkeypatch:
     ):
         asked.clear()
         monkeypatch.setattr(resource, "getrlimit", lambda _, limits=limits: limits)
-        assert room_for_files(1500) == room
+        assert connection_capacity(1500) == room
         assert asked == set_to
 
 

@@ -22,7 +22,7 @@ from roleplay.web.serving import tab
 from roleplay.web.serving.homes import Homes
 from roleplay.web.serving.pages import Pages, socket_path
 from roleplay.web.serving.server import runner_of
-from roleplay.web.serving.site import FULL, Setting, Site
+from roleplay.web.serving.site import FULL, Site, SiteConfig
 
 PROGRAM = Path(__file__).with_name("program.py")
 
@@ -40,7 +40,7 @@ async def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 
     async def begin(most: int = 3, command: list[str] | None = None) -> Client:
         words = command or [sys.executable, str(PROGRAM)]
-        setting = Setting(words, Homes(tmp_path / "data", tmp_path / "cache"), Pages(catalogue, most), most, None)
+        setting = SiteConfig(words, Homes(tmp_path / "data", tmp_path / "cache"), Pages(catalogue, most), most, None)
         port = unused_port()
         client: Client = TestClient(TestServer(Site(setting).application([f"127.0.0.1:{port}"]), port=port))
         await client.start_server()
@@ -169,7 +169,7 @@ async def test_a_program_that_does_not_begin(begin: Begin, command: list[str]) -
 
 
 async def test_a_program_that_hears_nothing_is_ended(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tab, "LETS_GO", 0.2)
+    monkeypatch.setattr(tab, "SHUTDOWN_SECONDS", 0.2)
     client = await begin()
     async with client.ws_connect(socket_path("en", "")) as socket:
         first = await drawn(socket)
@@ -179,7 +179,7 @@ async def test_a_program_that_hears_nothing_is_ended(begin: Begin, monkeypatch: 
 
 
 async def test_more_pages_than_places_are_told_so(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site_module, "WAITS", 0.2)
+    monkeypatch.setattr(site_module, "PLACE_TIMEOUT", 0.2)
     client = await begin(most=2)
     path = socket_path("en", "")
     first, second = await client.ws_connect(path), await client.ws_connect(path)
@@ -250,7 +250,7 @@ async def test_what_is_no_request_prints_nothing(
     tmp_path: Path, request_line: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     """An over-long address, a header that is none, https: a short answer, and a quiet terminal."""
-    setting = Setting(["x"], Homes(tmp_path / "data", tmp_path / "cache"), Pages(catalogue, 1), 1, None)
+    setting = SiteConfig(["x"], Homes(tmp_path / "data", tmp_path / "cache"), Pages(catalogue, 1), 1, None)
     runner = runner_of(setting, ["x"])
     await runner.setup()
     try:
