@@ -89,7 +89,7 @@ def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
         onward = values().value(step(before, best))
         assert onward is not None
         later = values().regret(before, best) + onward - (values().value(after) or 0)
-        assert turn.cost == pytest.approx(turn.here + later)
+        assert turn.cost == pytest.approx(turn.local_cost + later)
         assert told.costliest is (turn.cost == max(other.cost for other in result.turns) > 0)
     # up to the turn of no return the best outcome could still be reached, after it not
     reach = [values().reach(state) for state in attempt.states]
@@ -98,8 +98,8 @@ def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
     else:
         assert set(reach[: result.no_return]) == {Outcome.SUCCESS}
         assert Outcome.SUCCESS not in reach[result.no_return :]
-        assert result.keeper is not None
-        kept = step(attempt.states[result.no_return - 1], result.keeper.id)
+        assert result.saving_line is not None
+        kept = step(attempt.states[result.no_return - 1], result.saving_line.id)
         assert values().reach(kept) is Outcome.SUCCESS
 
 

@@ -12,22 +12,22 @@ from roleplay.presenting.focus_tries import kept, past_tries
 from roleplay.records.practice import PracticeEvent
 from roleplay.scene.model import MoveKind
 from roleplay.session import Decision, Options
-from roleplay.session.focus import MOST_LINES, FocusTry, at_stake, card_of_move
-from roleplay.session.focus_states import KnownStory, losses, lost_moments, moments_by_chance
+from roleplay.session.focus import MAX_LINES, FocusTry, at_stake, card_of_move
+from roleplay.session.focus_states import ExploredStory, losses, lost_moments, moments_by_expected_loss
 from strategies import Run, World, quick, runs, worlds
 
 LIMIT = 3_000
 
 
-def known_of(world: World) -> KnownStory:
-    known = KnownStory(world.bundle)
+def known_of(world: World) -> ExploredStory:
+    known = ExploredStory(world.bundle)
     known._graph = Graph(known.story)
     known._graph.explore(LIMIT)
     assume(not known.graph.cut)
     return known
 
 
-def cards(known: KnownStory) -> list[str]:
+def cards(known: ExploredStory) -> list[str]:
     moves = known.bundle.moves.values()
     poor = [card_of_move(move.id) for move in moves if move.kind is MoveKind.POOR]
     return [*(measure.ref for measure in known.judge.measures), *poor]
@@ -60,12 +60,12 @@ def test_a_try_begins_where_the_card_was_lost(run: Run) -> None:
 def test_a_try_comes_to_an_end_and_is_kept_as_it_was(world: World) -> None:
     known = known_of(world)
     for card in cards(known):
-        for moment in moments_by_chance(card, known):
+        for moment in moments_by_expected_loss(card, known):
             play = FocusTry(card, moment.state, world.bundle, again=False, order=3, options=Options(), language="en")
             assert at_stake(card, play.attempt.judge, play.attempt.state)
             while not play.over:
                 play.attempt.say(Decision(legal(play.attempt.state)[-1], "en"))
-            assert 1 <= play.said <= MOST_LINES
+            assert 1 <= play.said <= MAX_LINES
             assert 0 <= play.outcome.score <= 1
             assert play.outcome.level(card) in range(4)
             event = PracticeEvent("id", "focus", card, "scene", datetime(2026, 3, 2, tzinfo=UTC), kept(play))

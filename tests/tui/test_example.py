@@ -78,7 +78,7 @@ async def test_gaps_are_filled_and_the_example_goes_on(make_app: MakeApp, desk_l
         assert step(app) == (ExampleStep.FILL, 2), "Enter alone picks no line"
         offers = [offer.id for offer in example(app).flow.shown.offers()]
         await pilot.press(str(offers.index("later") + 1))
-        await wait_value(pilot, lambda: step(app), (ExampleStep.TOLD, 2))
+        await wait_value(pilot, lambda: step(app), (ExampleStep.EXPLAINED, 2))
         await wait_text(pilot, "You picked another line than the example.")
         assert "He nods." not in flat(app)
         await pilot.press("L")

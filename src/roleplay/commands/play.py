@@ -98,11 +98,11 @@ def _options(args: Namespace, bundle: Bundle) -> Options:
 
 
 def _begin_at(word: str, setup: Setup, bundle: Bundle, *, seed_given: bool) -> Setup:
-    from roleplay.session.walk_start import NoStart, WhyNoStart, start_in_walk
+    from roleplay.session.walk_start import NoStart, NoStartReason, start_in_walk
 
     start = start_in_walk(setup, bundle, word, seed_given=seed_given)
     if not isinstance(start, NoStart):
         return start
-    if start.why is WhyNoStart.UNKNOWN:
+    if start.reason is NoStartReason.UNKNOWN:
         raise unknown("walk", start.values["walk"], bundle.scenario.walks)
-    raise CommandError(f"from_{start.why}", **start.values)
+    raise CommandError(f"from_{start.reason}", **start.values)

@@ -56,7 +56,7 @@ class ExampleRun:
 
     def _step(self) -> None:
         out, flow = self.out, self.flow
-        if flow.step is not ExampleStep.TOLD:
+        if flow.step is not ExampleStep.EXPLAINED:
             self._tell_to(flow.walked(flow.turn - 1))
         if flow.step is ExampleStep.FILL:
             self._fill()

@@ -85,7 +85,7 @@ def run_drill(card: str, named: CardName, out: Console) -> bool:
 
 def _step(drill: FocusDrill, named: CardName, out: Console) -> None:
     """Do the next step of the drill; raises `Left` if the learner stops there."""
-    if drill.phase is FocusPhase.LOOKED_BACK:
+    if drill.phase is FocusPhase.REVIEW:
         _look_back(drill, out)
         drill.go_on()
     elif drill.coming is not None:

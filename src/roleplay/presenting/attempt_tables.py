@@ -132,8 +132,8 @@ def _decision(
         state = tabled.attempt.states[turn.number - 1]
         moves = " | ".join(effect.move.name.get(language) for effect in turn.moves)
         evidence = "; ".join(f"{ref} {item.points:+d}" for ref, item in turn.evidence if item.points)
-        below = f"{turn.here:g}"
-        better = "" if turn.best is None or not turn.here else as_told(turn.best.say, state, words)
+        below = f"{turn.local_cost:g}"
+        better = "" if turn.best is None or not turn.local_cost else as_told(turn.best.say, state, words)
     return [
         row.position + 1,
         _moment(row.at),

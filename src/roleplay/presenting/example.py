@@ -16,7 +16,7 @@ from roleplay.presenting.rows.row import BLANK, Item, Row, block
 from roleplay.session import Attempt, Step
 from roleplay.session.example import ExampleFlow, ExampleStep
 from roleplay.session.review import coaching
-from roleplay.session.walk_start import NoStart, WhyNoStart
+from roleplay.session.walk_start import NoStart, NoStartReason
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
 
@@ -59,7 +59,7 @@ def items(flow: ExampleFlow, words: Catalogue) -> list[Item]:
 
 def no_example(start: NoStart, words: Catalogue) -> str:
     """Why a scene has no example, in a sentence."""
-    if start.why is WhyNoStart.BROKEN:
+    if start.reason is NoStartReason.BROKEN:
         return words("example.broken", **start.values)
     return words("example.none")
 
@@ -98,9 +98,9 @@ def notice(flow: ExampleFlow, words: Catalogue) -> str:
     match flow.step:
         case ExampleStep.FILL:
             return words("example.fill")
-        case ExampleStep.TOLD if flow.differs:
+        case ExampleStep.EXPLAINED if flow.differs:
             return words("example.told_other")
-        case ExampleStep.TOLD:
+        case ExampleStep.EXPLAINED:
             return words("example.told_same")
         case ExampleStep.WATCH if flow.differs:
             return words("example.goes_on")
@@ -114,7 +114,7 @@ def heard(flow: ExampleFlow) -> Attempt:
 
 def held_back(flow: ExampleFlow) -> int:
     """How many lines are held back until the feedback on a pick has been read: those after the immediate reply."""
-    return turn_panel.held_back(flow.shown, Step.COACH) if flow.step is ExampleStep.TOLD else 0
+    return turn_panel.held_back(flow.shown, Step.COACH) if flow.step is ExampleStep.EXPLAINED else 0
 
 
 def key_now(flow: ExampleFlow, key: str, items: int) -> KeyNow:
@@ -134,7 +134,7 @@ def told(flow: ExampleFlow, words: Catalogue) -> Coach:
     If the learner's line was not among the best, the better one shown is the example's, which then continues.
     """
     shown = flow.shown
-    if flow.step is not ExampleStep.TOLD or not flow.differs:
+    if flow.step is not ExampleStep.EXPLAINED or not flow.differs:
         return coach(shown, words)
     mine, walked = coaching(shown), coaching(flow.walked(flow.turn))
     if mine.best is None or walked.best is not None:
@@ -188,7 +188,7 @@ def example_rows(
             return rows
     said = notice(flow, words)
     rows = block(said, width, "mark") if said else []
-    if flow.step is ExampleStep.TOLD:
+    if flow.step is ExampleStep.EXPLAINED:
         return [*rows, *coach_rows(told(flow, words), words, glyphs, width), BLANK]
     line = words("example.line")
     rows += coach_rows(told(flow, words), words, glyphs, width, line=line, tells_best=False)
@@ -209,4 +209,4 @@ def result_words(flow: ExampleFlow, words: Catalogue) -> str:
     """How the gaps were filled; empty if there were none."""
     if not flow.picks:
         return ""
-    return words("example.result", filled=len(flow.picks), found=flow.found)
+    return words("example.result", filled=len(flow.picks), found=flow.good_picks)

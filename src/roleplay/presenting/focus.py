@@ -17,7 +17,7 @@ from roleplay.presenting.rows.transcript import transcript_rows
 from roleplay.records.model import When
 from roleplay.scoring.percent import percent, whole_percent
 from roleplay.session import UtteranceKind
-from roleplay.session.focus import TRIES, FocusOutcome, FocusPhase, FocusTry, comes_again, move_of
+from roleplay.session.focus import TRIES, FocusOutcome, FocusPhase, FocusTry, move_of, should_repeat
 from roleplay.session.review import coaching
 from roleplay.text.glyphs import Glyphs
 
@@ -178,7 +178,7 @@ def step_words(tries: Sequence[FocusTry], words: Catalogue, *, waiting: bool) ->
         return words("focus.wait_next" if tries else "focus.wait")
     if len(tries) >= TRIES:
         return words("focus.to_result")
-    return words("focus.again_now" if tries and comes_again(tries) else "focus.next")
+    return words("focus.again_now" if tries and should_repeat(tries) else "focus.next")
 
 
 def nothing_words(words: Catalogue, *, broken: bool) -> str:
@@ -206,7 +206,7 @@ class FocusPage(NamedTuple):
 def page_rows(page: FocusPage, named: CardName, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """The page of a drill between its tries."""
     match page.phase:
-        case FocusPhase.COMING if page.coming is not None:
+        case FocusPhase.READY if page.coming is not None:
             return opening_rows(page.coming, len(page.tries) + 1, named, words, width)
         case FocusPhase.RESULT if page.result is not None:
             return result_rows(page.result, named, words, width)
@@ -214,7 +214,7 @@ def page_rows(page: FocusPage, named: CardName, words: Catalogue, glyphs: Glyphs
             return block(words("focus.nothing_tried"), width)
         case FocusPhase.NOTHING:
             return block(nothing_words(words, broken=page.broken), width)
-    waiting = page.phase is FocusPhase.LOOKING
+    waiting = page.phase is FocusPhase.SEARCHING
     step = block(step_words(page.tries, words, waiting=waiting), width, "muted" if waiting else "strong")
     if waiting or not page.tries:
         return [*block(about_words(named, words), width), BLANK, *step]

@@ -83,23 +83,23 @@ class TurnPanel:
     def choose(self, choice: facts.ChoiceFact) -> bool:
         """Pick a line. Return whether it may be said."""
         if choice.locked is None:
-            self.flow.chose(choice.id)
+            self.flow.choose(choice.id)
             self.look_again()
         return choice.locked is None
 
     def guess(self, step: int | None) -> None:
         """Guess the meter, by its step from 0; ``None`` to skip."""
-        self.flow.guessed(step)
+        self.flow.answer_guess(step)
         self.look_again()
 
     def write(self, text: str, nearest: Nearest | None) -> None:
         """Take the learner's own words, and which lines come ``nearest`` to them."""
-        self.flow.wrote(text, nearest)
+        self.flow.answer_own_words(text, nearest)
         self.look_again()
 
     def be_sure(self, level: int | None) -> None:
         """Take how sure the learner is of the line, 1 to 3; ``None`` to skip."""
-        self.flow.was_sure(level)
+        self.flow.answer_sure(level)
 
     def other_line(self) -> None:
         """Go back to choose another line."""
@@ -114,7 +114,7 @@ class TurnPanel:
 
     def stay_silent(self, language: str) -> None:
         """Answer with silence, because the time is up."""
-        self.flow.stayed_silent()
+        self.flow.stay_silent()
         self.say(language)
         self.notice = "play.time_up"
 

@@ -223,7 +223,7 @@ class Attempt:
         other.states = list(replay(self.states[0], choices))
         return other
 
-    def another(self, setup: Setup, decisions: Sequence[Decision], taken_back: int = 0, hints: int = 0) -> Attempt:
+    def new_attempt(self, setup: Setup, decisions: Sequence[Decision], taken_back: int = 0, hints: int = 0) -> Attempt:
         """Another attempt at the same story with the same cast, without a journal; nothing is recompiled.
 
         Raises `IllegalChoice` if a decision does not fit.
@@ -257,7 +257,7 @@ class Attempt:
         return moved
 
     @property
-    def seen_through(self) -> tuple[Rubric, ...]:
+    def shown_rubrics(self) -> tuple[Rubric, ...]:
         """The rubrics shown: all of the scene's, or the single one through which the attempt is viewed."""
         return self.judge.rubrics if self.judge is self._scene_judge else self.judge.rubrics[:1]
 

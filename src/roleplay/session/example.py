@@ -15,12 +15,12 @@ from enum import StrEnum
 from roleplay.engine import IllegalChoice, legal
 from roleplay.scene.model import Bundle
 from roleplay.session.attempt import Attempt, Mode, Setup
-from roleplay.session.walk_start import NoStart, WhyNoStart, start_in_walk
+from roleplay.session.walk_start import NoStart, NoStartReason, start_in_walk
 
 #: The id of the walk that serves as the example.
 WALK = "ideal"
 #: Possible distances between two gaps, in turns.
-_APART = (2, 3)
+_GAP_DISTANCES = (2, 3)
 
 
 def has_example(bundle: Bundle) -> bool:
@@ -34,14 +34,14 @@ def ideal_attempt(bundle: Bundle) -> Attempt | NoStart:
     If the scene has no such walk, or it cannot be walked, the reason.
     """
     if not has_example(bundle):
-        return NoStart(WhyNoStart.NO_WALKS, {"scene": bundle.scenario.id})
+        return NoStart(NoStartReason.NO_WALKS, {"scene": bundle.scenario.id})
     setup = start_in_walk(Setup(mode=Mode.GUIDED), bundle, f"{WALK}:1", seed_given=False)
     if isinstance(setup, NoStart):
         return setup
     try:
         return Attempt(bundle, setup).after(bundle.scenario.walks[WALK].choices)
     except IllegalChoice as error:
-        return NoStart(WhyNoStart.BROKEN, {"walk": WALK, "choice": error.choice, "node": error.at})
+        return NoStart(NoStartReason.BROKEN, {"walk": WALK, "choice": error.choice, "node": error.at})
 
 
 def stakes(attempt: Attempt) -> tuple[float, ...]:
@@ -59,13 +59,13 @@ def gaps(attempt: Attempt) -> tuple[int, ...]:
     #: by last gap: how much more is at stake in the row of gaps than in as many average turns; their number; the gaps
     rows: dict[int, tuple[float, int, tuple[int, ...]]] = {}
     for turn, stake in enumerate(at_stake, 1):
-        before = [rows[turn - apart] for apart in _APART if turn - apart in rows]
-        if turn in _APART or turns == 1:
+        before = [rows[turn - apart] for apart in _GAP_DISTANCES if turn - apart in rows]
+        if turn in _GAP_DISTANCES or turns == 1:
             before.append((0.0, 0, ()))
         if before:
             more, number, earlier = max(before)
             rows[turn] = (more + turns * stake - usual, number + 1, (*earlier, turn))
-    _, _, best = max(row for turn, row in rows.items() if turn > turns - max(_APART))
+    _, _, best = max(row for turn, row in rows.items() if turn > turns - max(_GAP_DISTANCES))
     return tuple(turn for turn in best if at_stake[turn - 1])
 
 
@@ -79,7 +79,7 @@ class ExampleStep(StrEnum):
     #: the line of this turn is left to the learner
     FILL = "fill"
     #: the learner's pick has been said and its effect is explained
-    TOLD = "told"
+    EXPLAINED = "told"
     #: the walk is over
     ENDING = "ending"
 
@@ -109,13 +109,13 @@ class ExampleFlow:
     def pick(self, choice: str) -> None:
         """Fill the gap with a line that is legal there."""
         self.picks[self.turn] = choice
-        self.step = ExampleStep.TOLD
+        self.step = ExampleStep.EXPLAINED
 
     def go_on(self) -> None:
         """Continue after an explanation: to the walk's own line if the pick was another one, else to the next turn."""
-        if self.step is ExampleStep.TOLD and self.differs:
+        if self.step is ExampleStep.EXPLAINED and self.differs:
             self.step = ExampleStep.WATCH
-        elif self.step in (ExampleStep.WATCH, ExampleStep.TOLD):
+        elif self.step in (ExampleStep.WATCH, ExampleStep.EXPLAINED):
             self._next()
 
     def _next(self) -> None:
@@ -138,7 +138,7 @@ class ExampleFlow:
                 return self.ideal
             case ExampleStep.WATCH:
                 return self.walked(self.turn)
-            case ExampleStep.TOLD:
+            case ExampleStep.EXPLAINED:
                 return self.ideal.after((*self.line[: self.turn - 1], self.picks[self.turn]))
         return self.walked(max(self.turn - 1, 0))
 
@@ -147,7 +147,7 @@ class ExampleFlow:
         return self.ideal.after(self.line[:turns])
 
     @property
-    def found(self) -> int:
+    def good_picks(self) -> int:
         """How many gaps were filled with a line as good as any there."""
         return sum(self._as_good(turn, choice) for turn, choice in self.picks.items())
 

@@ -21,7 +21,7 @@ from roleplay.session.turn import Step, TurnFlow
 #: Tries in a drill (at least three: quantity before polish).
 TRIES = 3
 #: Minimum lines in a try, and the maximum if the card is at stake again.
-LINES, MOST_LINES = 2, 3
+LINES, MAX_LINES = 2, 3
 #: Prefix of the id of a move in the name of a card.
 _MOVE = "move:"
 #: The value of ``sure`` that means very sure.
@@ -66,7 +66,7 @@ def lost(card: str, judge: Judge, state: State, choice: str) -> int:
     return 0 if evidence is None else evidence.lost
 
 
-def lost_by_chance(card: str, judge: Judge, state: State) -> float:
+def expected_loss(card: str, judge: Judge, state: State) -> float:
     """The average loss on the card of a line chosen at random, in a state where it is at stake."""
     table = judge.judge(state)
     return sum(lost(card, judge, state, choice) for choice in table) / len(table)
@@ -181,7 +181,7 @@ class FocusTry:
     def over(self) -> bool:
         """Whether the story is over, or enough was said: two lines, or three if the card is at stake again."""
         attempt = self.attempt
-        if attempt.over or attempt.stuck or self.said >= MOST_LINES:
+        if attempt.over or attempt.stuck or self.said >= MAX_LINES:
             return True
         return self.said >= LINES and not at_stake(self.card, attempt.judge, attempt.state)
 
@@ -191,7 +191,7 @@ class FocusTry:
         return outcome(self.card, self.attempt, self.first)
 
 
-def comes_again(tries: Sequence[FocusTry]) -> bool:
+def should_repeat(tries: Sequence[FocusTry]) -> bool:
     """Whether the same node is tried again: something was lost there, and it was not yet the second go."""
     return bool(tries) and not tries[-1].again and not tries[-1].outcome.clean
 
@@ -214,18 +214,18 @@ class FocusPhase(Enum):
     """The phase of a focus drill."""
 
     #: the next try is being searched for
-    LOOKING = auto()
+    SEARCHING = auto()
     #: a try was found and is about to begin
-    COMING = auto()
+    READY = auto()
     #: the last try is over and is debriefed
-    LOOKED_BACK = auto()
+    REVIEW = auto()
     #: the tries are over, or were abandoned: their result is shown
     RESULT = auto()
     #: there was nothing to try
     NOTHING = auto()
 
 
-class FoundTry(NamedTuple):
+class TrySearchResult(NamedTuple):
     """The result of searching for a try."""
 
     #: ``None`` if there is none

@@ -16,15 +16,15 @@ from roleplay.scene.reactions import casts_offered
 from roleplay.scoring.judge import Judge
 from roleplay.scoring.value import Values
 from roleplay.session.attempt import Decision
-from roleplay.session.focus import FocusState, at_stake, lost, lost_by_chance
+from roleplay.session.focus import FocusState, at_stake, expected_loss, lost
 
 #: Nodes taken from a scene in which nothing was ever lost.
-_BY_CHANCE = 3
+_UNPLAYED_MOMENTS = 3
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 
 
-class KnownStory:
+class ExploredStory:
     """A scene as played with some personas, explored on first use."""
 
     def __init__(self, bundle: Bundle, personas: Pairs = ()) -> None:
@@ -71,14 +71,16 @@ class Loss(NamedTuple):
     points: int
 
 
-def losses(card: str, known: KnownStory, seed: int, decisions: Sequence[Decision], first: int = 0) -> Iterator[Loss]:
+def losses(
+    card: str, explored: ExploredStory, seed: int, decisions: Sequence[Decision], first: int = 0
+) -> Iterator[Loss]:
     """What an attempt lost on a card from its ``first`` decision (from 0) on, as far as it fits the current scene."""
-    state = start(known.story, seed)
+    state = start(explored.story, seed)
     for number, decision in enumerate(decisions):
         if decision.node != state.passage.id or decision.choice not in legal(state):
             return
-        if number >= first and at_stake(card, known.judge, state):
-            points = lost(card, known.judge, state, decision.choice)
+        if number >= first and at_stake(card, explored.judge, state):
+            points = lost(card, explored.judge, state, decision.choice)
             if points:
                 yield Loss(state, decision.choice, tuple(d.choice for d in decisions[:number]), points)
         state = step(state, decision.choice)
@@ -102,34 +104,35 @@ class FocusMoment(NamedTuple):
         return self.state.place
 
 
-def lost_moments(found: Iterable[tuple[KnownStory, Loss]]) -> list[FocusMoment]:
+def lost_moments(found: Iterable[tuple[ExploredStory, Loss]]) -> list[FocusMoment]:
     """The nodes at which a card was lost, each once, entered as in its costliest loss; costliest first."""
-    dearest: dict[tuple[str, str], tuple[float, KnownStory, Loss]] = {}
+    costliest: dict[tuple[str, str], tuple[float, ExploredStory, Loss]] = {}
     sums: dict[tuple[str, str], tuple[float, int, int]] = {}
-    for known, loss in found:
-        place = known.bundle.scenario.id, loss.state.passage.id
-        regret = known.regret(loss.state, loss.choice)
+    for explored, loss in found:
+        place = explored.bundle.scenario.id, loss.state.passage.id
+        regret = explored.regret(loss.state, loss.choice)
         before = sums.get(place, (0.0, 0, 0))
         sums[place] = before[0] + regret, before[1] + loss.points, before[2] + 1
-        if place not in dearest or regret >= dearest[place][0]:  # ties: the latest
-            dearest[place] = regret, known, loss
+        if place not in costliest or regret >= costliest[place][0]:  # ties: the latest
+            costliest[place] = regret, explored, loss
     moments = [
-        FocusMoment(known.entry(loss.state, loss.walked), *sums[place]) for place, (_, known, loss) in dearest.items()
+        FocusMoment(explored.entry(loss.state, loss.walked), *sums[place])
+        for place, (_, explored, loss) in costliest.items()
     ]
     return sorted(moments, key=lambda moment: (-moment.regret, -moment.points, moment.place))
 
 
-def moments_by_chance(card: str, known: KnownStory) -> list[FocusMoment]:
+def moments_by_expected_loss(card: str, explored: ExploredStory) -> list[FocusMoment]:
     """Nodes of a scene at which a card is at stake, each once: where a random line loses most first, then nearest."""
     best: dict[str, tuple[float, State, int]] = {}
-    for number, state in enumerate(known.graph.states):
-        if known.graph.able[number] and at_stake(card, known.judge, state):
-            points = lost_by_chance(card, known.judge, state)
+    for number, state in enumerate(explored.graph.states):
+        if explored.graph.able[number] and at_stake(card, explored.judge, state):
+            points = expected_loss(card, explored.judge, state)
             if state.passage.id not in best or points > best[state.passage.id][0]:
                 best[state.passage.id] = points, state, number
-    taken = sorted(best.values(), key=lambda item: (-item[0], item[2]))[:_BY_CHANCE]
+    taken = sorted(best.values(), key=lambda item: (-item[0], item[2]))[:_UNPLAYED_MOMENTS]
     return [
-        FocusMoment(known.entry(state, known.graph.route(number).choices), 0.0, points, 0)
+        FocusMoment(explored.entry(state, explored.graph.route(number).choices), 0.0, points, 0)
         for points, state, number in taken
     ]
 
@@ -179,30 +182,30 @@ def choose_variant(offered: Sequence[FocusState], tried: Sequence[tuple[Pairs, P
         return list(offered)
     last = {variant: number for number, variant in enumerate(tried)}
     fresh = [each for each in offered if (each.personas, each.deal) not in last]
-    known = sorted(
+    already_tried = sorted(
         (each for each in offered if (each.personas, each.deal) in last),
         key=lambda each: last[each.personas, each.deal],
     )
     turn = count % len(fresh) if fresh else 0
-    return [*fresh[turn:], *fresh[:turn], *known]
+    return [*fresh[turn:], *fresh[:turn], *already_tried]
 
 
-def reached(card: str, known: KnownStory, wanted: FocusState) -> FocusState | None:
+def reached(card: str, explored: ExploredStory, wanted: FocusState) -> FocusState | None:
     """``wanted`` with a walk that leads there with its personas and deal; ``None`` if there is none.
 
     The same lines if they lead there; else a shortest walk to that node on which the card is at stake.
     """
     deal = dict(wanted.deal)
     try:
-        state = replay(start(known.story, 0, deal), wanted.walk)[-1]
+        state = replay(start(explored.story, 0, deal), wanted.walk)[-1]
     except (IllegalChoice, KeyError):
         state = None
-    if state is not None and state.passage.id == wanted.node and at_stake(card, known.judge, state):
-        return wanted._replace(personas=known.personas)
-    facts = tuple(deal.get(fact, "") for fact in known.story.facts)
-    for number in known.graph.at.get(wanted.node, ()):
-        state = known.graph.states[number]
-        if state.facts == facts and at_stake(card, known.judge, state):
-            route = known.graph.route(number)
-            return wanted._replace(personas=known.personas, walk=route.choices)
+    if state is not None and state.passage.id == wanted.node and at_stake(card, explored.judge, state):
+        return wanted._replace(personas=explored.personas)
+    facts = tuple(deal.get(fact, "") for fact in explored.story.facts)
+    for number in explored.graph.at.get(wanted.node, ()):
+        state = explored.graph.states[number]
+        if state.facts == facts and at_stake(card, explored.judge, state):
+            route = explored.graph.route(number)
+            return wanted._replace(personas=explored.personas, walk=route.choices)
     return None

@@ -50,7 +50,7 @@ class PairAgreement(NamedTuple):
     levels: Agreement
 
 
-def watched(attempt: Attempt, observations: Sequence[ObserverSheet]) -> tuple[WatchedCriterion, ...]:
+def watched_criteria(attempt: Attempt, observations: Sequence[ObserverSheet]) -> tuple[WatchedCriterion, ...]:
     """The criteria watched, in rubric order; each observation must fit the attempt (`reading.observations`)."""
     card = attempt.scorecard()
     criteria: list[WatchedCriterion] = []
@@ -89,12 +89,12 @@ def _pair(criteria: Sequence[WatchedCriterion], first: int, second: int | None) 
     marks, levels = list[tuple[int, int]](), list[tuple[int, int]]()
     for each in criteria:
         for line in each.lines:
-            _both(marks, line.marks[first], line.rubric if second is None else line.marks[second])
-        _both(levels, _level(each, first), _level(each, second))
+            _append_pair(marks, line.marks[first], line.rubric if second is None else line.marks[second])
+        _append_pair(levels, _level(each, first), _level(each, second))
     return PairAgreement(first, second, agreement(marks, _MARKS), agreement(levels, _LEVELS))
 
 
-def _both(pairs: list[tuple[int, int]], one: int | None, other: int | None) -> None:
+def _append_pair(pairs: list[tuple[int, int]], one: int | None, other: int | None) -> None:
     if one is not None and other is not None:
         pairs.append((one, other))
 

@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from roleplay.scene.model import Move
 from roleplay.scene.patterns import Pattern, Token, literal, matches, parse_pattern, tokens
-from roleplay.session.shared_words import EMPTY_CHINESE
+from roleplay.session.shared_words import CHINESE_STOP_WORDS
 
 #: Characters of a typed line that are examined; nobody says more in one turn.
-_LONGEST = 1000
+_MAX_CHARACTERS = 1000
 #: Words in quotation marks are somebody else's.
 _QUOTED = re.compile(r'“[^“”]*”|「[^「」]*」|『[^『』]*』|"[^"]*"')
 #: What marks the following words as *not* said: the speaker's own refusal, or a question about them. By language,
 #: matched against the words before a match, in compared form. 能不能 asks a question and refuses nothing.
-_TAKEN_BACK = {
+_NEGATIONS = {
     "en": re.compile(
         r"\b(?:(?:i|we|id|wed|im|were|ive)(?: (?:am|are|would|do|have|really|honestly|just|simply))*"
         r" (?:cant|cannot|can not|couldnt|could not|wont|will not|wouldnt|would not|dont|not|never)"
@@ -32,7 +32,7 @@ _TAKEN_BACK = {
     ),
 }
 #: Number of words, or Chinese characters, before a match that are examined.
-_BEFORE = 8
+_CONTEXT_WORDS = 8
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "＇": "'"})
 
 
@@ -53,7 +53,7 @@ def find_flags(line: str, moves: Iterable[Move], language: str) -> list[PhraseMa
     leave them out. What is quoted, refused ("I can't promise it won't") or only asked about ("what the contract says")
     does not count. Finding nothing says nothing about the line.
     """
-    text = unicodedata.normalize("NFC", line[:_LONGEST])
+    text = unicodedata.normalize("NFC", line[:_MAX_CHARACTERS])
     words = tokens(text)
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     flags: list[PhraseMatch] = []
@@ -63,16 +63,16 @@ def find_flags(line: str, moves: Iterable[Move], language: str) -> list[PhraseMa
             for pattern in _patterns(move, language)
             for span in matches(pattern, words)
             if not any(start < words[span[0]].start < end for start, end in quoted)
-            and not _is_taken_back(words[: span[0]], language)
+            and not _is_negated(words[: span[0]], language)
         )
         first, last = min(spans, key=lambda span: (span[0], -span[1]), default=(0, 0))
         if last:
-            start, end = _quoted(words, first, last)
+            start, end = _span(words, first, last)
             flags.append(PhraseMatch(move, text[start:end], start))
     return sorted(flags, key=lambda flag: flag.start)
 
 
-def _quoted(words: Sequence[Token], first: int, last: int) -> tuple[int, int]:
+def _span(words: Sequence[Token], first: int, last: int) -> tuple[int, int]:
     """The span of the words ``first`` up to ``last`` in the line, widened so as to split no word (但|是公司规定)."""
     if first and _is_one_word(words[first - 1], words[first]):
         first -= 1
@@ -82,16 +82,16 @@ def _quoted(words: Sequence[Token], first: int, last: int) -> tuple[int, int]:
 
 
 def _is_one_word(before: Token, after: Token) -> bool:
-    return before.end == after.start and before.text + after.text in EMPTY_CHINESE
+    return before.end == after.start and before.text + after.text in CHINESE_STOP_WORDS
 
 
-def _is_taken_back(before: Sequence[Token], language: str) -> bool:
+def _is_negated(before: Sequence[Token], language: str) -> bool:
     """Whether what follows these words is refused or asked about, and so not said."""
-    taken_back = _TAKEN_BACK.get(language)
-    if taken_back is None:
+    negation = _NEGATIONS.get(language)
+    if negation is None:
         return False
     joint = "" if language == "zh" else " "
-    return taken_back.search(joint.join(token.text for token in before[-_BEFORE:])) is not None
+    return negation.search(joint.join(token.text for token in before[-_CONTEXT_WORDS:])) is not None
 
 
 def _patterns(move: Move, language: str) -> tuple[Pattern, ...]:

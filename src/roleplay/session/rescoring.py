@@ -52,13 +52,13 @@ class Rescoring(NamedTuple):
 class Rescorer:
     """Judges attempts by ``rubrics`` (by id) in place of their own rubrics with the same ids.
 
-    With ``lay_over``, a rubric that does not judge the scene is added as an overlay: it is scored, but has no influence
+    With ``overlay``, a rubric that does not judge the scene is added as an overlay: it is scored, but has no influence
     on the verdict. The story and the moves of every line are those of the text that was played.
     """
 
-    def __init__(self, rubrics: Mapping[str, Rubric], *, lay_over: bool = True) -> None:
+    def __init__(self, rubrics: Mapping[str, Rubric], *, overlay: bool = True) -> None:
         self._rubrics = rubrics
-        self._lay_over = lay_over
+        self._overlay = overlay
         # by story (shared by attempts at one text with one cast): judges by its own, its new and the overlaid rubrics
         self._judges: dict[int, tuple[Story, Judge, Judge, Judge]] = {}
 
@@ -76,7 +76,7 @@ class Rescorer:
         story = attempt.story
         if id(story) not in self._judges:
             names, known = attempt.bundle.scenario.rubrics, attempt.bundle.rubrics
-            over = [rubric for name, rubric in self._rubrics.items() if self._lay_over and name not in names]
+            over = [rubric for name, rubric in self._rubrics.items() if self._overlay and name not in names]
             self._judges[id(story)] = (
                 story,  # kept alive, so that its id is not reused
                 Judge(story, [known[name] for name in names]),

@@ -52,7 +52,7 @@ class Turn(NamedTuple):
     #: weighted points on the leading rubric, >= 0: the regret, or how far the line was below the best one there
     cost: float
     #: the part of ``cost`` lost in this turn itself, against its best line; the rest lies in what the line led to
-    here: float
+    local_cost: float
     #: a better line, if there was one
     best: Choice | None
     best_moves: tuple[MoveEffect, ...]
@@ -64,7 +64,7 @@ class Turn(NamedTuple):
     guess: int | None
 
     @property
-    def short(self) -> tuple[tuple[str, int], ...]:
+    def shortfalls(self) -> tuple[tuple[str, int], ...]:
         """The criteria at stake on which the line missed the maximum, and by how many points (ref, points)."""
         return tuple((ref, item.lost) for ref, item in self.evidence if item.lost)
 
@@ -110,9 +110,9 @@ class Debrief(NamedTuple):
     #: the number of the decision that put the best ending reachable at the start out of reach, if any did
     no_return: int | None
     #: the best outcome reachable at the start, and until ``no_return``
-    hoped: Outcome | None
+    best_reachable: Outcome | None
     #: the line that would have kept it reachable there
-    keeper: Choice | None
+    saving_line: Choice | None
     #: by rubric, the steps met out of order although the scene's best line keeps the order
     missteps: Mapping[str, tuple[Misstep, ...]]
     goal: Goal | None
@@ -120,7 +120,7 @@ class Debrief(NamedTuple):
     hints: int
 
     @property
-    def mattered(self) -> int | None:
+    def most_important(self) -> int | None:
         """The number of the decision that mattered most: the costliest that crossed a red line, else the costliest of
         all.
         """
@@ -165,8 +165,8 @@ def debrief(attempt: Attempt, values: Values | None = None) -> Debrief:
         tied=() if worst is None or not worst.cost else tuple(t.number for t in turns if t.cost == worst.cost),
         crossed=crossed,
         no_return=no_return,
-        hoped=None if values is None else values.reach(attempt.states[0]),
-        keeper=None if no_return is None else _keeper(attempt, no_return, values),
+        best_reachable=None if values is None else values.reach(attempt.states[0]),
+        saving_line=None if no_return is None else _saving_line(attempt, no_return, values),
         missteps=_missteps(attempt, card, turns, values),
         goal=_goal(attempt, turns, card, crossed),
         taken_back=attempt.taken_back,
@@ -181,7 +181,7 @@ def _no_return(attempt: Attempt, values: Values | None) -> int | None:
     return next((turn for turn, within in enumerate(reach) if within != reach[0]), None)
 
 
-def _keeper(attempt: Attempt, turn: int, values: Values | None) -> Choice | None:
+def _saving_line(attempt: Attempt, turn: int, values: Values | None) -> Choice | None:
     """The best of the lines with which the best ending was still reachable after ``turn``.
 
     Of equals, the one the turn itself shows as better: two different answers for one turn would look like a
@@ -204,13 +204,13 @@ def _missteps(
     ideal = attempt.after(values.best_line(attempt.states[0])).scorecard()
     kept = {rubric.rubric.id for rubric in ideal.rubrics if rubric.in_order}
     return {
-        rubric.rubric.id: _wrong_way_round(rubric, turns)
+        rubric.rubric.id: _missteps_in(rubric, turns)
         for rubric in card.rubrics
         if not rubric.in_order and rubric.rubric.id in kept
     }
 
 
-def _wrong_way_round(rubric: RubricScore, turns: Sequence[Turn]) -> tuple[Misstep, ...]:
+def _missteps_in(rubric: RubricScore, turns: Sequence[Turn]) -> tuple[Misstep, ...]:
     """Each step that was met after one that should follow it, with all of those."""
     met = [(reached.criterion, reached.turn) for reached in rubric.order if reached.turn is not None]
     missteps: list[Misstep] = []
@@ -248,7 +248,7 @@ def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
         best, cost = judge.best(before), below
     else:
         best, cost = judge.judge(before)[values.best(before)], values.regret(before, decision.choice)
-    counted = len(attempt.seen_through)  # the leading rubric first, then the others if they are shown
+    counted = len(attempt.shown_rubrics)  # the leading rubric first, then the others if they are shown
     better = cost > 0 or judge.quality(best)[:counted] > judge.quality(judged)[:counted]
     return Turn(
         number=number,
@@ -259,7 +259,7 @@ def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
         moves=_effects(attempt, judged),
         evidence=tuple((judge.measures[item.criterion].ref, item) for item in _shown(attempt, judged)),
         cost=cost,
-        here=below,
+        local_cost=below,
         best=before.choice(best.choice) if better else None,
         best_moves=_effects(attempt, best) if better else (),
         given_up=_given_up(attempt, judged, best) if better else (),
@@ -273,14 +273,14 @@ def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
 def _shown(attempt: Attempt, judged: Judged) -> list[Evidence]:
     """A line's evidence on the rubrics that are shown."""
     measures = attempt.judge.measures
-    return [item for item in judged.evidence if measures[item.criterion].rubric in attempt.seen_through]
+    return [item for item in judged.evidence if measures[item.criterion].rubric in attempt.shown_rubrics]
 
 
 def _given_up(attempt: Attempt, judged: Judged, best: Judged) -> tuple[tuple[str, int], ...]:
     measures = attempt.judge.measures
     both = zip(_shown(attempt, judged), _shown(attempt, best), strict=True)  # the same criteria are at stake for all
     return tuple(
-        (measures[mine.criterion].ref, mine.points - other.points) for mine, other in both if mine.points > other.points
+        (measures[own.criterion].ref, own.points - other.points) for own, other in both if own.points > other.points
     )
 
 
@@ -303,7 +303,7 @@ def _goal(attempt: Attempt, turns: Sequence[Turn], card: Scorecard, crossed: int
         critical = {item.move for item in card.critical if item.turn == crossed}
         turn = turns[crossed - 1]
         avoid = min((effect for effect in turn.moves if effect.move.id in critical), key=_harm).move
-        return _cured(attempt, turns, [turn], avoid)
+        return _goal_instead_of(attempt, turns, [turn], avoid)
     costly = sorted((turn for turn in turns if turn.cost > 0), key=lambda turn: turn.cost, reverse=True)
     made: dict[str, list[tuple[Turn, MoveEffect]]] = {}
     for turn in costly:
@@ -312,11 +312,11 @@ def _goal(attempt: Attempt, turns: Sequence[Turn], card: Scorecard, crossed: int
                 made.setdefault(effect.move.id, []).append((turn, effect))
     # ties (moves made in the same lines) are broken by the harm of the move itself
     cost = {
-        name: (-sum(_lost(attempt, turn) for turn, _ in uses), sum(_harm(use) for _, use in uses))
+        name: (-sum(_weighted_loss(attempt, turn) for turn, _ in uses), sum(_harm(use) for _, use in uses))
         for name, uses in made.items()
     }
     for name in sorted(made, key=lambda name: cost[name]):
-        goal = _cured(attempt, turns, [turn for turn, _ in made[name]], attempt.bundle.moves[name])
+        goal = _goal_instead_of(attempt, turns, [turn for turn, _ in made[name]], attempt.bundle.moves[name])
         if goal is not None:
             return goal
     missed = _missed(attempt, turns, costly[0]) if costly else None
@@ -328,7 +328,7 @@ def _harm(effect: MoveEffect) -> float:
     return min(effect.total, 0)
 
 
-def _cured(attempt: Attempt, turns: Sequence[Turn], made_in: Sequence[Turn], avoid: Move) -> Goal | None:
+def _goal_instead_of(attempt: Attempt, turns: Sequence[Turn], made_in: Sequence[Turn], avoid: Move) -> Goal | None:
     """The goal to make a better move than ``avoid``, made in ``made_in`` (costliest first); preferably one the better
     line makes.
 
@@ -343,8 +343,8 @@ def _cured(attempt: Attempt, turns: Sequence[Turn], made_in: Sequence[Turn], avo
     for number, moves in offered.items():
         for name in cures:
             if name in moves:
-                told = sorted(n for n, better in offered.items() if name in better)
-                return Goal(number, tuple(told), avoid, attempt.bundle.moves[name])
+                matching = sorted(n for n, better in offered.items() if name in better)
+                return Goal(number, tuple(matching), avoid, attempt.bundle.moves[name])
     turn, numbers = made_in[0], tuple(sorted(offered))
     made = {effect.move.id for effect in turn.moves}
     known = (attempt.bundle.moves[name] for name in cures if name not in made)
@@ -361,7 +361,7 @@ def _missed(attempt: Attempt, turns: Sequence[Turn], turn: Turn) -> Move | None:
     better = [e for e in turn.best_moves if e.move.kind is MoveKind.GOOD and e.good and e.move.id not in made]
     if not better:
         return None
-    weight = _leading(attempt)
+    weight = _leading_weights(attempt)
     lost = {ref: (weight.get(ref, 0) * evidence.lost, evidence.lost) for ref, evidence in turn.evidence}
     most = [ref for ref in lost if lost[ref] == max(lost.values())]
     done = {effect.move.id for turn in turns for effect in turn.moves if effect.good}
@@ -373,13 +373,13 @@ def _missed(attempt: Attempt, turns: Sequence[Turn], turn: Turn) -> Move | None:
     return max(better, key=rank).move
 
 
-def _lost(attempt: Attempt, turn: Turn) -> float:
+def _weighted_loss(attempt: Attempt, turn: Turn) -> float:
     """Weighted points of the leading rubric that the line left out or harmed, regardless of the final result."""
-    weight = _leading(attempt)
+    weight = _leading_weights(attempt)
     return sum(weight.get(ref, 0) * evidence.lost for ref, evidence in turn.evidence)
 
 
-def _leading(attempt: Attempt) -> dict[str, float]:
+def _leading_weights(attempt: Attempt) -> dict[str, float]:
     """The weights of the leading rubric's criteria."""
     lead = attempt.judge.rubrics[0]
     return {measure.ref: measure.criterion.weight for measure in attempt.judge.measures if measure.rubric is lead}

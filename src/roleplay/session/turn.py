@@ -63,12 +63,12 @@ class TurnFlow:
     def _after_guess(self) -> Step:
         return Step.OWN_WORDS if self._attempt.setup.options.own_words else Step.CHOOSE
 
-    def guessed(self, step: int | None) -> None:
+    def answer_guess(self, step: int | None) -> None:
         """Take the guessed thermometer step, 0 to 4; ``None`` if skipped."""
         self.guess = step
         self.step = self._after_guess()
 
-    def wrote(self, text: str, nearest: Nearest | None = None) -> None:
+    def answer_own_words(self, text: str, nearest: Nearest | None = None) -> None:
         """Take a line in the learner's own words; blank if skipped. ``nearest`` is what can be offered for it."""
         self.own_words = text.strip() or None
         self.nearest = nearest if self.own_words else None
@@ -77,7 +77,7 @@ class TurnFlow:
             self._compared_by.add(self.nearest.basis)
         self.step = Step.CHOOSE
 
-    def chose(self, choice: str) -> None:
+    def choose(self, choice: str) -> None:
         """Take the chosen line, which must be legal now."""
         self.choice = choice
         self.step = Step.SURE if self._attempt.setup.options.ask_sure else Step.SAY
@@ -91,7 +91,7 @@ class TurnFlow:
         silence = node.silence
         return silence if silence is not None and silence.choice in legal(self._attempt.state) else None
 
-    def stayed_silent(self) -> None:
+    def stay_silent(self) -> None:
         """Time is up: choose the line named by ``silence``, without asking how sure the learner is of it."""
         assert self.silence is not None
         self.choice = self.silence.choice
@@ -103,7 +103,7 @@ class TurnFlow:
             self.choice = None
             self.step = Step.CHOOSE
 
-    def was_sure(self, level: int | None) -> None:
+    def answer_sure(self, level: int | None) -> None:
         """Take how sure the learner is of the line, 1 to 3; ``None`` if skipped."""
         self.sure = level
         self.step = Step.SAY

@@ -13,7 +13,7 @@ from roleplay.session.deal import seed_that_deals
 from roleplay.text.numbers import whole_number
 
 
-class WhyNoStart(StrEnum):
+class NoStartReason(StrEnum):
     """Why an attempt cannot begin there. After each reason: the keys of `NoStart.values`."""
 
     #: the scene has no walks: ``scene``
@@ -35,7 +35,7 @@ class WhyNoStart(StrEnum):
 class NoStart(NamedTuple):
     """An attempt cannot begin there."""
 
-    why: WhyNoStart
+    reason: NoStartReason
     values: Mapping[str, str]
 
 
@@ -49,18 +49,18 @@ def start_in_walk(setup: Setup, bundle: Bundle, word: str, *, seed_given: bool) 
     walks = bundle.scenario.walks
     name, sign, number = word.rpartition(":")
     if not walks:
-        return NoStart(WhyNoStart.NO_WALKS, {"scene": bundle.scenario.id})
+        return NoStart(NoStartReason.NO_WALKS, {"scene": bundle.scenario.id})
     if not sign or not number.isdecimal():
-        return NoStart(WhyNoStart.FORM, {"walk": next(iter(walks))})
+        return NoStart(NoStartReason.FORM, {"walk": next(iter(walks))})
     walk = walks.get(name)
     if walk is None:
-        return NoStart(WhyNoStart.UNKNOWN, {"walk": name})
+        return NoStart(NoStartReason.UNKNOWN, {"walk": name})
     turns = len(walk.choices)
     turn = whole_number(number, 1, turns)
     if turn is None:
-        return NoStart(WhyNoStart.TURN, {"walk": name, "turn": number, "turns": str(turns)})
+        return NoStart(NoStartReason.TURN, {"walk": name, "turn": number, "turns": str(turns)})
     if setup.mode is Mode.EXAM:
-        return NoStart(WhyNoStart.EXAM, {})
+        return NoStart(NoStartReason.EXAM, {})
     personas = {**walk.personas, **dict(setup.personas)}
     story = compile_story(bundle, personas)
     beginning = start(story, walk.seed, walk.deal)
@@ -68,8 +68,8 @@ def start_in_walk(setup: Setup, bundle: Bundle, word: str, *, seed_given: bool) 
     try:
         replay(beginning, opening)
     except IllegalChoice as error:
-        return NoStart(WhyNoStart.BROKEN, {"walk": name, "choice": error.choice, "node": error.at})
+        return NoStart(NoStartReason.BROKEN, {"walk": name, "choice": error.choice, "node": error.at})
     seed = seed_that_deals(story, dict(zip(story.facts, beginning.facts, strict=True)), setup.seed)
     if seed is None or (seed_given and seed != setup.seed):
-        return NoStart(WhyNoStart.SEED, {"walk": name, "seed": str(setup.seed)})
+        return NoStart(NoStartReason.SEED, {"walk": name, "seed": str(setup.seed)})
     return setup._replace(seed=seed, opening=opening, personas=tuple(personas.items()))

@@ -84,7 +84,7 @@ class ExampleDesk:
         flow.go_on()
         if flow.step is ExampleStep.ENDING:
             way = ExampleWay.GAPS if flow.gaps else ExampleWay.WATCH
-            self._keep(way, event_data(done=True, filled=len(flow.picks), found=flow.found))
+            self._keep(way, event_data(done=True, filled=len(flow.picks), found=flow.good_picks))
             self.paired = True
 
     def _keep(self, way: ExampleWay, data: Mapping[str, Any]) -> None:

@@ -16,16 +16,16 @@ from roleplay.records.settings import ON
 from roleplay.scene.model import Bundle
 from roleplay.scene.reactions import casts_told_apart
 from roleplay.session import Options
-from roleplay.session.focus import TRIES, FocusPhase, FocusState, FocusTry, FoundTry, comes_again, move_of
+from roleplay.session.focus import TRIES, FocusPhase, FocusState, FocusTry, TrySearchResult, move_of, should_repeat
 from roleplay.session.focus_states import (
+    ExploredStory,
     FocusMoment,
-    KnownStory,
     Loss,
     Pairs,
     choose_variant,
     losses,
     lost_moments,
-    moments_by_chance,
+    moments_by_expected_loss,
     next_moment,
     reached,
     variants,
@@ -56,7 +56,7 @@ class FocusDrill:
 
     def __init__(self, workspace: Workspace, card: str, language: str) -> None:
         self.card = card
-        self.phase = FocusPhase.LOOKING
+        self.phase = FocusPhase.SEARCHING
         #: the next try
         self.coming: FocusTry | None = None
         #: whether there is no next try because a scene can no longer be played
@@ -65,7 +65,7 @@ class FocusDrill:
         self.tries: list[FocusTry] = []
         self._workspace = workspace
         self._language = language
-        self._known: dict[tuple[str, Pairs], KnownStory | None] = {}
+        self._known: dict[tuple[str, Pairs], ExploredStory | None] = {}
         self._moments: list[FocusMoment] | None = None
         #: the card before the drill, and after its tries
         self._before: DueCard | None = None
@@ -73,18 +73,18 @@ class FocusDrill:
 
     # -- steps -------------------------------------------------------------------------------------------------
 
-    def find(self) -> FoundTry:
+    def find(self) -> TrySearchResult:
         """Look for the next try; takes up to several seconds, and may run in a thread."""
         try:
-            return FoundTry(self.next_try())
+            return TrySearchResult(self.next_try())
         except (UnknownScene, BrokenScene, IllegalChoice, LookupError, OSError):
-            return FoundTry(None, broken=True)
+            return TrySearchResult(None, broken=True)
 
-    def take(self, found: FoundTry) -> None:
+    def take(self, found: TrySearchResult) -> None:
         """Take the outcome of `find`: there is a next try, or none and the tries so far are the result."""
         self.coming, self.broken = found.tried, found.broken
         if found.tried is not None:
-            self.phase = FocusPhase.COMING
+            self.phase = FocusPhase.READY
         elif self.tries:
             self.stop()
         else:
@@ -95,7 +95,7 @@ class FocusDrill:
         tried, self.coming = self.coming, None
         if tried is not None and tried.over:
             self.keep(tried)
-            self.phase = FocusPhase.LOOKED_BACK
+            self.phase = FocusPhase.REVIEW
         else:
             self.stop()
 
@@ -104,7 +104,7 @@ class FocusDrill:
         if self.over:
             self.stop()
         else:
-            self.phase = FocusPhase.LOOKING
+            self.phase = FocusPhase.SEARCHING
         return self.phase
 
     def stop(self) -> None:
@@ -140,7 +140,7 @@ class FocusDrill:
         ``None`` if no scene offers what the card is about. The first call takes up to several seconds.
         """
         past = past_tries(self._workspace.store.practice.events(KIND, self.card))
-        if comes_again(self.tries):
+        if should_repeat(self.tries):
             return self._made(self.tries[-1].state, again=True, order=len(past))
         if self._moments is None:
             self._before = self.due_card()
@@ -210,7 +210,7 @@ class FocusDrill:
             moments += [moment for moment in self._by_chance(finished) if moment.place not in taken]
         return moments
 
-    def _losses(self, finished: Sequence[AttemptSummary]) -> Iterator[tuple[KnownStory, Loss]]:
+    def _losses(self, finished: Sequence[AttemptSummary]) -> Iterator[tuple[ExploredStory, Loss]]:
         """The losses on the card in finished attempts, and in their branches from where those branch off."""
         store, entries = self._workspace.store, self._entries()
         for summary in finished:
@@ -226,7 +226,7 @@ class FocusDrill:
                         (known, loss) for loss in losses(self.card, known, played.seed, played.decisions, first)
                     )
 
-    def _known_of(self, played: AttemptRecord) -> KnownStory | None:
+    def _known_of(self, played: AttemptRecord) -> ExploredStory | None:
         try:
             return self._story(played.scenario_id, setup_of(played).personas)
         except (TypeError, ValueError):  # a setup with unknown options
@@ -255,7 +255,7 @@ class FocusDrill:
         bundle = self._bundle(scene)
         for cast in () if bundle is None else casts_told_apart(bundle.scenario, bundle.personas)[:_CASTS]:
             known = self._story(scene, tuple(cast.items()))
-            moments = [] if known is None else moments_by_chance(self.card, known)
+            moments = [] if known is None else moments_by_expected_loss(self.card, known)
             if moments:
                 return moments
         return []
@@ -283,7 +283,7 @@ class FocusDrill:
             return None
         return None if bundle.scenario.tutorial else bundle
 
-    def _story(self, scene: str, personas: Pairs) -> KnownStory | None:
+    def _story(self, scene: str, personas: Pairs) -> ExploredStory | None:
         """The current version of a scene with this cast; ``None`` if that is no longer possible."""
         key = scene, personas
         if key not in self._known:
@@ -292,7 +292,7 @@ class FocusDrill:
             fits = bundle is not None and all(
                 member in cast and persona in bundle.personas for member, persona in personas
             )
-            self._known[key] = KnownStory(bundle, personas) if bundle is not None and fits else None
+            self._known[key] = ExploredStory(bundle, personas) if bundle is not None and fits else None
         return self._known[key]
 
 

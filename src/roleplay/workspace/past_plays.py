@@ -62,4 +62,4 @@ class PastPlays:
         if first is None:
             first = self._first[key] = Attempt(bundle, setup, None, *play)
             return first
-        return first.another(setup, *play)
+        return first.new_attempt(setup, *play)

@@ -30,9 +30,7 @@ def rescore(workspace: Workspace, ids: Sequence[str], rubric: Rubric | None = No
     store, wanted = workspace.store, set(ids)
     plays = PastPlays(workspace.library, store)
     rescorer = (
-        Rescorer(workspace.library.contents.rubrics, lay_over=False)
-        if rubric is None
-        else Rescorer({rubric.id: rubric})
+        Rescorer(workspace.library.contents.rubrics, overlay=False) if rubric is None else Rescorer({rubric.id: rubric})
     )
     for summary in store.history():
         if summary.id not in wanted:

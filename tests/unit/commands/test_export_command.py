@@ -131,7 +131,7 @@ def test_no_better_line_is_named_where_none_was_to_be_had(home: Path, monkeypatc
 
     def looked_back(attempt: Attempt) -> Debrief:
         first, *others = (seen := debrief(attempt)).turns
-        return seen._replace(turns=(first._replace(best=first.choice, here=0.0), *others))
+        return seen._replace(turns=(first._replace(best=first.choice, local_cost=0.0), *others))
 
     monkeypatch.setattr(attempt_tables, "debrief", looked_back)
     (row,) = (row for row in table(home) if (row["Turn"], row["Taken back"]) == ("1", ""))

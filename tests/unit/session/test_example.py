@@ -9,7 +9,7 @@ import pytest
 from builders import bundle, choice, node, scene
 from roleplay.session import Attempt
 from roleplay.session.example import ExampleFlow, ExampleStep, gaps, has_example, ideal_attempt, stakes
-from roleplay.session.walk_start import NoStart, WhyNoStart
+from roleplay.session.walk_start import NoStart, NoStartReason
 
 #: Each node has a line that listens (+2) and, where something is at stake, one that cuts in (-2) or shouts.
 GOOD, POOR = {"moves": ("listen",)}, {"moves": ("cut_in",)}
@@ -43,9 +43,9 @@ def test_why_there_is_none() -> None:
     nodes = {"one": node(choice("a", "two"), choice("b")), "two": node(choice("c"))}
     without = bundle(scene(nodes=nodes, walks={"best": {"choices": ["a", "c"], "ending": "end"}}))
     assert not has_example(without)
-    assert ideal_attempt(without) == NoStart(WhyNoStart.NO_WALKS, {"scene": without.scenario.id})
+    assert ideal_attempt(without) == NoStart(NoStartReason.NO_WALKS, {"scene": without.scenario.id})
     broken = bundle(scene(nodes=nodes, walks={"ideal": {"choices": ["b", "c"], "ending": "end"}}))
-    assert ideal_attempt(broken) == NoStart(WhyNoStart.BROKEN, {"walk": "ideal", "choice": "c", "node": "end"})
+    assert ideal_attempt(broken) == NoStart(NoStartReason.BROKEN, {"walk": "ideal", "choice": "c", "node": "end"})
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_gap_that_is_filled_otherwise_leads_back_to_the_walk() -> None:
     flow.go_on()
     assert (flow.step, flow.turn, flow.shown.turn) == (ExampleStep.FILL, 2, 1)
     flow.pick("n1-poor")
-    assert flow.step is ExampleStep.TOLD
+    assert flow.step is ExampleStep.EXPLAINED
     assert flow.shown.decisions[-1].choice == "n1-poor"
     assert flow.differs
     flow.go_on()
@@ -98,7 +98,7 @@ def test_a_gap_that_is_filled_otherwise_leads_back_to_the_walk() -> None:
     assert not flow.differs
     flow.go_on()
     assert flow.step is ExampleStep.ENDING, "what is the walk's own line is told once"
-    assert (flow.picks, flow.found) == ({2: "n1-poor", 4: "n3-good"}, 1)
+    assert (flow.picks, flow.good_picks) == ({2: "n1-poor", 4: "n3-good"}, 1)
     flow.begin(with_gaps=False)
     assert (flow.picks, flow.gaps) == ({}, ())
 
@@ -110,4 +110,4 @@ def test_another_line_as_good_is_found_too() -> None:
     flow = ExampleFlow(ideal)
     flow.begin(with_gaps=True)
     flow.pick("b")
-    assert (flow.differs, flow.found) == (True, 1)
+    assert (flow.differs, flow.good_picks) == (True, 1)

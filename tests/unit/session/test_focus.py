@@ -15,10 +15,10 @@ from roleplay.session.focus import (
     at_stake,
     avoidable,
     card_of_move,
-    comes_again,
+    expected_loss,
     lost,
-    lost_by_chance,
     move_of,
+    should_repeat,
 )
 
 HEAR, CUT_IN = "main.hear", card_of_move("cut_in")
@@ -59,7 +59,7 @@ def test_a_card_is_at_stake_where_it_depends_on_the_line() -> None:
     assert not at_stake("gone.by", judge, first)
     assert (lost(HEAR, judge, first, "cut"), lost(HEAR, judge, first, "listen")) == (4, 0)
     assert (lost(CUT_IN, judge, first, "cut"), lost(CUT_IN, judge, first, "listen")) == (1, 0)
-    assert lost_by_chance(HEAR, judge, first) == 2
+    assert expected_loss(HEAR, judge, first) == 2
     assert avoidable(judge.judge(first)) == {"listen", "cut_in"}
     assert (move_of(CUT_IN), move_of(HEAR)) == ("cut_in", None)
 
@@ -102,8 +102,8 @@ def test_what_was_sure_and_wrong_is_known() -> None:
     ("said", "again", "wanted"), [("cut", False, True), ("cut", True, False), ("listen", False, False)]
 )
 def test_a_moment_that_was_lost_comes_once_more(said: str, again: bool, wanted: bool) -> None:
-    assert comes_again([say(tried("h", again=again), said, "act")]) is wanted
-    assert not comes_again([])
+    assert should_repeat([say(tried("h", again=again), said, "act")]) is wanted
+    assert not should_repeat([])
 
 
 def test_a_turn_asks_nothing_once_enough_was_said() -> None:
@@ -111,7 +111,7 @@ def test_a_turn_asks_nothing_once_enough_was_said() -> None:
     flow = FocusFlow(play)
     for each in ("name", "listen"):
         assert flow.step is Step.CHOOSE
-        flow.chose(each)
+        flow.choose(each)
         flow.say("en")
     assert flow.step is Step.ENDING
     assert not play.attempt.over

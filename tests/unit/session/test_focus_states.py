@@ -8,12 +8,12 @@ from roleplay.scene.model import Bundle
 from roleplay.session import Decision
 from roleplay.session.focus import FocusState, at_stake
 from roleplay.session.focus_states import (
+    ExploredStory,
     FocusMoment,
-    KnownStory,
     choose_variant,
     losses,
     lost_moments,
-    moments_by_chance,
+    moments_by_expected_loss,
     next_moment,
     reached,
     variants,
@@ -35,13 +35,13 @@ def scene(**changes: object) -> Bundle:
     return bundle(story_scene(nodes=NODES, **changes))
 
 
-def said(known: KnownStory, *choices: str) -> list[Decision]:
+def said(known: ExploredStory, *choices: str) -> list[Decision]:
     states = replay(start(known.story, 0), choices)
     return [Decision(each, "en", node=state.passage.id) for each, state in zip(choices, states, strict=False)]
 
 
 def test_what_was_lost_is_entered_by_a_shortest_walk_and_the_dearest_comes_first() -> None:
-    known = KnownStory(scene())
+    known = ExploredStory(scene())
     found = list(losses(HEAR, known, 0, said(known, "long", "rude", "cut")))
     assert [(loss.state.passage.id, loss.points) for loss in found] == [("detour", 4), ("late", 4)]
     late, detour = lost_moments((known, loss) for loss in found)
@@ -51,20 +51,20 @@ def test_what_was_lost_is_entered_by_a_shortest_walk_and_the_dearest_comes_first
 
 
 def test_the_same_place_adds_up_and_what_was_not_lost_is_none() -> None:
-    known = KnownStory(scene())
+    known = ExploredStory(scene())
     plays = [said(known, "short", "cut"), said(known, "short", "cut"), said(known, "short", "hear")]
     (moment,) = lost_moments((known, loss) for play in plays for loss in losses(HEAR, known, 0, play))
     assert (moment.times, moment.points) == (2, 8)
 
 
 def test_of_a_branch_its_own_decisions_count() -> None:
-    known = KnownStory(scene())
+    known = ExploredStory(scene())
     found = losses(HEAR, known, 0, said(known, "long", "rude", "cut"), first=2)
     assert [loss.state.passage.id for loss in found] == ["late"]
 
 
 def test_what_a_changed_scene_does_not_know_any_more_is_left_out() -> None:
-    known = KnownStory(scene())
+    known = ExploredStory(scene())
     play = said(known, "long", "rude", "cut")
     gone = [play[0], play[1]._replace(choice="gone"), play[2]]
     assert list(losses(HEAR, known, 0, gone)) == []
@@ -73,10 +73,10 @@ def test_what_a_changed_scene_does_not_know_any_more_is_left_out() -> None:
 
 
 def test_where_nothing_was_lost_chance_tells_where_it_is_hard() -> None:
-    moments = moments_by_chance(HEAR, KnownStory(scene()))
+    moments = moments_by_expected_loss(HEAR, ExploredStory(scene()))
     assert {moment.place[1] for moment in moments} == {"detour", "late"}
     assert all(moment.times == 0 for moment in moments)
-    assert moments_by_chance("gone.by", KnownStory(scene())) == []
+    assert moments_by_expected_loss("gone.by", ExploredStory(scene())) == []
 
 
 def moment(node: str, regret: float, times: int = 1) -> FocusMoment:
@@ -95,7 +95,7 @@ def test_the_next_is_the_dearest_that_was_tried_least() -> None:
 
 
 def test_later_it_comes_with_other_people_and_another_deal() -> None:
-    known = KnownStory(scene(deal={"which": ["a", "b"]}, personas={"ann": ["hot"]}))
+    known = ExploredStory(scene(deal={"which": ["a", "b"]}, personas={"ann": ["hot"]}))
     first = FocusState("small", "late", (), (("which", "b"),), ("short",))
     offered = variants(first, known.bundle)
     told = [(dict(each.personas), dict(each.deal)["which"]) for each in offered]
@@ -116,8 +116,8 @@ def test_a_variant_is_entered_by_a_walk_that_leads_there() -> None:
     )}  # fmt: skip
     made = bundle(story_scene(nodes=shut, personas={"ann": ["hot"]}))
     wanted = FocusState("small", "late", (), (), ("short",))
-    assert reached(HEAR, KnownStory(made), wanted) == wanted
-    hot = KnownStory(made, (("ann", "hot"),))
+    assert reached(HEAR, ExploredStory(made), wanted) == wanted
+    hot = ExploredStory(made, (("ann", "hot"),))
     state = reached(HEAR, hot, wanted._replace(personas=hot.personas))
     assert state is not None
     assert state.walk in (("long", "back"), ("long", "rude"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roleplay.scene.observation import ObserverSheet, SheetEntry
 from roleplay.scoring.agreement import NoKappa
-from roleplay.session.observers import agreements, watched
+from roleplay.session.observers import agreements, watched_criteria
 from roleplay.session.review import coaching
 from talk_scene import LOST, attempt, bundle
 
@@ -20,7 +20,7 @@ def test_what_was_watched_stands_beside_what_the_rubric_says() -> None:
     played = attempt(*LOST)
     li = sheet(**{ONE: SheetEntry(2, (1,), (2,), (3,), None), TWO: SheetEntry(None, (), (), (), None)})
     wang = sheet(**{ONE: SheetEntry(1, (1,), (), (2,), None)})
-    (only,) = watched(played, [li, wang])
+    (only,) = watched_criteria(played, [li, wang])
     assert only.ref == f"{RUBRIC.id}.{ONE}", "what nobody noted anything of is left out"
     assert [line.marks for line in only.lines] == [(1, 1), (0, -1), (-1, None)]
     for line in only.lines:
@@ -35,7 +35,7 @@ def test_every_two_and_each_with_the_rubric() -> None:
     played = attempt(*LOST)
     li = sheet(**{ONE: SheetEntry(2, (1,), (2,), (3,), None)})
     wang = sheet(**{ONE: SheetEntry(1, (1,), (), (2,), None)})
-    criteria = watched(played, [li, wang])
+    criteria = watched_criteria(played, [li, wang])
     pairs = agreements(criteria, 2)
     assert [(pair.first, pair.second) for pair in pairs] == [(0, 1), (0, None), (1, None)]
     both = pairs[0]

@@ -54,8 +54,7 @@ def test_a_rubric_of_another_scene_is_laid_over_and_has_no_say_in_the_verdict(bu
     assert now.before.passed
     assert now.after == now.before
     assert not any(
-        change.ref.startswith("other")
-        for change in Rescorer({"other": other}, lay_over=False).rescored(attempt).changes
+        change.ref.startswith("other") for change in Rescorer({"other": other}, overlay=False).rescored(attempt).changes
     )
     laid = [change for change in now.changes if change.ref.startswith("other")]
     assert [change.was_there for change in laid] == [False, False, False]

@@ -122,7 +122,11 @@ def test_the_line_that_would_have_kept_the_best_ending_is_the_better_one_shown_t
     attempt = Attempt(bundle(scene, files), Setup(), None, [Decision("gone", "en")])
     review = debrief(attempt, foresee(attempt))
     (turn,) = review.turns
-    assert (review.no_return, turn.best and turn.best.id, review.keeper and review.keeper.id) == (1, "kind", "kind")
+    assert (review.no_return, turn.best and turn.best.id, review.saving_line and review.saving_line.id) == (
+        1,
+        "kind",
+        "kind",
+    )
 
 
 # -- the goal ----------------------------------------------------------------------

@@ -22,16 +22,16 @@ def test_everything_asked_for_in_its_order() -> None:
     playing = attempt(mode=Mode.GUIDED, hide_meters=True, own_words=True, ask_sure=True)
     flow = TurnFlow(playing)
     assert step_of(flow) is Step.GUESS
-    flow.guessed(3)
+    flow.answer_guess(3)
     assert step_of(flow) is Step.OWN_WORDS
-    flow.wrote("  hello ")
+    flow.answer_own_words("  hello ")
     assert step_of(flow) is Step.CHOOSE
-    flow.chose("calm")
+    flow.choose("calm")
     assert step_of(flow) is Step.SURE
     flow.back()
     assert (flow.step, flow.choice) == (Step.CHOOSE, None)
-    flow.chose("listen")
-    flow.was_sure(2)
+    flow.choose("listen")
+    flow.answer_sure(2)
     assert (flow.step, playing.turn) == (Step.SAY, 0)
     flow.say("en")
     assert answers(playing) == Decision("listen", "en", own_words="hello", sure=2, guess=3)
@@ -44,7 +44,7 @@ def test_nothing_more_than_asked_for() -> None:
     playing = attempt()
     flow = TurnFlow(playing)
     assert step_of(flow) is Step.CHOOSE
-    flow.chose("listen")
+    flow.choose("listen")
     assert step_of(flow) is Step.SAY
     flow.say("zh")
     assert answers(playing) == Decision("listen", "zh")
@@ -54,10 +54,10 @@ def test_nothing_more_than_asked_for() -> None:
 def test_what_is_passed_leaves_nothing() -> None:
     playing = attempt(own_words=True, hide_meters=True, ask_sure=True)
     flow = TurnFlow(playing)
-    flow.guessed(None)
-    flow.wrote("   ")
-    flow.chose("listen")
-    flow.was_sure(None)
+    flow.answer_guess(None)
+    flow.answer_own_words("   ")
+    flow.choose("listen")
+    flow.answer_sure(None)
     flow.say("en")
     assert answers(playing) == Decision("listen", "en")
 
@@ -65,10 +65,10 @@ def test_what_is_passed_leaves_nothing() -> None:
 def test_a_hint_or_another_choice_throws_no_answer_away() -> None:
     playing = attempt(own_words=True, hide_meters=True, ask_sure=True)
     flow = TurnFlow(playing)
-    flow.guessed(4)
-    flow.wrote("mine")
+    flow.answer_guess(4)
+    flow.answer_own_words("mine")
     playing.hint()
-    flow.chose("calm")
+    flow.choose("calm")
     flow.back()
     assert (flow.step, flow.guess, flow.own_words) == (Step.CHOOSE, 4, "mine")
 
@@ -76,7 +76,7 @@ def test_a_hint_or_another_choice_throws_no_answer_away() -> None:
 def test_after_taking_back_the_turn_begins_anew() -> None:
     playing = attempt("calm", own_words=True)
     flow = TurnFlow(playing)
-    flow.wrote("mine")
+    flow.answer_own_words("mine")
     playing.take_back()
     flow.begin()
     assert (flow.step, flow.own_words) == (Step.OWN_WORDS, None)
@@ -86,10 +86,10 @@ def test_silence_counts_while_a_choice_is_asked_for_and_nobody_is_asked_how_sure
     playing = attempt("listen", timed=True, own_words=True, ask_sure=True)
     flow = TurnFlow(playing)
     assert flow.silence is None
-    flow.wrote("mine")
+    flow.answer_own_words("mine")
     assert flow.silence is not None
     assert flow.silence.choice == "excuse"
-    flow.stayed_silent()
+    flow.stay_silent()
     assert step_of(flow) is Step.SAY
     flow.say("en")
     assert answers(playing) == Decision("excuse", "en", own_words="mine")
@@ -104,7 +104,7 @@ def test_silence_counts_only_where_the_scene_says_so_and_in_timed_play(said: tup
 def test_an_ending_is_the_end(mode: Mode) -> None:
     playing = attempt(*KEPT[:-1], mode=mode)
     flow = TurnFlow(playing)
-    flow.chose(KEPT[-1])
+    flow.choose(KEPT[-1])
     flow.say("en")
     if mode is Mode.GUIDED:
         assert step_of(flow) is Step.COACH
@@ -116,12 +116,12 @@ def test_what_is_nearest_belongs_to_the_line_that_was_typed() -> None:
     playing = attempt(own_words=True)
     flow = TurnFlow(playing)
     nearest = Nearest(Basis.MEANING, Verdict.AHEAD, ("listen",))
-    flow.wrote("  ", nearest)
+    flow.answer_own_words("  ", nearest)
     assert (flow.own_words, flow.nearest) == (None, None)
     flow.begin()
-    flow.wrote("I hear you", nearest)
+    flow.answer_own_words("I hear you", nearest)
     assert flow.nearest == nearest
-    flow.chose("listen")
+    flow.choose("listen")
     flow.say("en")
     assert flow.nearest is None
 
@@ -130,7 +130,7 @@ def test_how_lines_are_compared_is_new_once_an_attempt() -> None:
     flow = TurnFlow(attempt(own_words=True))
     seen = []
     for basis in (Basis.MEANWHILE, Basis.MEANWHILE, Basis.WORDS, None, Basis.WORDS):
-        flow.wrote("hello", None if basis is None else Nearest(basis, Verdict.NONE))
+        flow.answer_own_words("hello", None if basis is None else Nearest(basis, Verdict.NONE))
         seen.append(flow.new_basis)
         flow.begin()
     assert seen == [True, False, True, False, False]

@@ -6,7 +6,7 @@ import pytest
 
 from builders import bundle, choice, node, scene
 from roleplay.session import Attempt, Mode, Setup
-from roleplay.session.walk_start import NoStart, WhyNoStart, start_in_walk
+from roleplay.session.walk_start import NoStart, NoStartReason, start_in_walk
 
 BUNDLE = bundle(
     scene(
@@ -46,14 +46,14 @@ def test_it_is_played_by_the_cast_of_the_walk_unless_another_is_wanted() -> None
 @pytest.mark.parametrize(
     ("word", "mode", "why", "values"),
     [
-        ("best", Mode.GUIDED, WhyNoStart.FORM, {"walk": "best"}),
-        ("best:two", Mode.GUIDED, WhyNoStart.FORM, {"walk": "best"}),
-        ("worst:1", Mode.GUIDED, WhyNoStart.UNKNOWN, {"walk": "worst"}),
-        ("best:3", Mode.GUIDED, WhyNoStart.TURN, {"walk": "best", "turn": "3", "turns": "2"}),
-        ("best:2", Mode.EXAM, WhyNoStart.EXAM, {}),
+        ("best", Mode.GUIDED, NoStartReason.FORM, {"walk": "best"}),
+        ("best:two", Mode.GUIDED, NoStartReason.FORM, {"walk": "best"}),
+        ("worst:1", Mode.GUIDED, NoStartReason.UNKNOWN, {"walk": "worst"}),
+        ("best:3", Mode.GUIDED, NoStartReason.TURN, {"walk": "best", "turn": "3", "turns": "2"}),
+        ("best:2", Mode.EXAM, NoStartReason.EXAM, {}),
     ],
 )
-def test_why_it_cannot_begin_there(word: str, mode: Mode, why: WhyNoStart, values: dict[str, str]) -> None:
+def test_why_it_cannot_begin_there(word: str, mode: Mode, why: NoStartReason, values: dict[str, str]) -> None:
     assert began(word, Setup(mode=mode)) == NoStart(why, values)
 
 
@@ -62,10 +62,12 @@ def test_a_seed_that_was_asked_for_has_to_deal_as_the_walk_does() -> None:
     assert isinstance(fits, Setup)
     wrong = next(seed for seed in range(20) if began("best:1", Setup(seed), seed_given=True) != Setup(seed))
     assert began("best:1", Setup(wrong), seed_given=True) == NoStart(
-        WhyNoStart.SEED, {"walk": "best", "seed": str(wrong)}
+        NoStartReason.SEED, {"walk": "best", "seed": str(wrong)}
     )
 
 
 def test_a_scene_without_walks() -> None:
     bare = bundle(scene(walks={}))
-    assert start_in_walk(Setup(), bare, "best:1", seed_given=False) == NoStart(WhyNoStart.NO_WALKS, {"scene": "small"})
+    assert start_in_walk(Setup(), bare, "best:1", seed_given=False) == NoStart(
+        NoStartReason.NO_WALKS, {"scene": "small"}
+    )

@@ -125,4 +125,4 @@ def test_a_gap_takes_a_line_that_may_be_said_and_its_answer_is_read_first(worksp
     assert not desk.pick(lines[0]._replace(locked="not yet"))
     assert desk.flow.step is ExampleStep.FILL
     assert desk.pick(lines[0])
-    assert [desk.flow.step] == [ExampleStep.TOLD]
+    assert [desk.flow.step] == [ExampleStep.EXPLAINED]

@@ -251,7 +251,7 @@ def test_a_tutorial_speaks_of_its_own_steps_and_is_not_drilled_in(
 def coming(drill: FocusDrill) -> FocusTry:
     """The try that the drill comes to by looking for it."""
     drill.take(drill.find())
-    assert drill.phase is FocusPhase.COMING
+    assert drill.phase is FocusPhase.READY
     assert drill.coming is not None
     return drill.coming
 
@@ -270,7 +270,7 @@ def test_a_drill_is_stepped_through_to_its_result(workspace: Workspace) -> None:
         say(coming(drill), choice)
         assert f"try {number} of 3" in text(drill)
         drill.end_try()
-        assert drill.phase is FocusPhase.LOOKED_BACK
+        assert drill.phase is FocusPhase.REVIEW
         assert ("Go on to the result" in text(drill)) == (number == 3)
         drill.go_on()
     assert drill.phase is FocusPhase.RESULT

@@ -35,7 +35,7 @@ def headline(attempt: Attempt, result: Debrief, words: Catalogue) -> Iterator[st
     if result.costliest is not None:
         yield _headline_costliest(attempt, result, words)
     elif result.exact and result.ending is not None and not result.card.critical and result.no_return is None:
-        clear = not any(turn.short for turn in result.turns)
+        clear = not any(turn.shortfalls for turn in result.turns)
         yield words("debrief.headline_clear" if clear else "lens.headline_clear", rubric=rubric)
 
 
@@ -64,9 +64,9 @@ def cost_text(turn: Turn, result: Debrief, words: Catalogue) -> str:
     """What the line cost by the end of the conversation, in a few words."""
     if turn.cost:
         return words("turn.regret" if result.exact else "turn.cost", points=points_text(turn.cost))
-    if turn.here:
-        return words("turn.here_only", points=points_text(turn.here))
-    if turn.short:
+    if turn.local_cost:
+        return words("turn.here_only", points=points_text(turn.local_cost))
+    if turn.shortfalls:
         return words("turn.short")
     crossed = any(crossing.turn == turn.number for crossing in result.card.critical)
     return words("turn.no_points" if crossed else "turn.no_cost")
@@ -74,18 +74,18 @@ def cost_text(turn: Turn, result: Debrief, words: Catalogue) -> str:
 
 def cost_detail(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> str:
     """Whether the cost arose in the line itself or in what it led to; if it cost nothing, what was still lost."""
-    here, later = points_text(turn.here), round(turn.cost - turn.here, 9)
+    here, later = points_text(turn.local_cost), round(turn.cost - turn.local_cost, 9)
     if turn.cost:
         if not result.exact or not later:
             return ""
-        if not turn.here:
-            key = "turn.cost_later_short" if turn.short else "turn.cost_later"
-            return words(key, rubric=seen_through(attempt, words), short=below_text(attempt, turn.short, words))
+        if not turn.local_cost:
+            key = "turn.cost_later_short" if turn.shortfalls else "turn.cost_later"
+            return words(key, rubric=seen_through(attempt, words), short=below_text(attempt, turn.shortfalls, words))
         return words("turn.cost_split" if later > 0 else "turn.cost_made_up", here=here, later=points_text(abs(later)))
-    if turn.here:
+    if turn.local_cost:
         return words("turn.cost_nothing_better", here=here)
-    if turn.short:
-        short = below_text(attempt, turn.short, words)
+    if turn.shortfalls:
+        short = below_text(attempt, turn.shortfalls, words)
         return words("turn.short_detail", rubric=seen_through(attempt, words), short=short)
     return ""
 
@@ -99,7 +99,7 @@ def better_label(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
         return ""
     if attempt.judge.rubrics[0].id not in attempt.bundle.scenario.rubrics:
         return words("turn.best_by", rubric=seen_through(attempt, words))
-    return words("turn.best" if turn.cost else "turn.best_then" if turn.here else "turn.best_parts")
+    return words("turn.best" if turn.cost else "turn.best_then" if turn.local_cost else "turn.best_parts")
 
 
 def costliest_text(turn: Turn, result: Debrief, words: Catalogue) -> str:
@@ -110,8 +110,8 @@ def costliest_text(turn: Turn, result: Debrief, words: Catalogue) -> str:
 
 
 def no_return(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
-    assert result.keeper is not None
-    assert result.hoped is not None
+    assert result.saving_line is not None
+    assert result.best_reachable is not None
     assert result.no_return is not None
-    line = within(as_told(result.keeper.say, attempt.states[result.no_return - 1], words))
-    return words(f"turn.no_return.{result.hoped.value}", turn=result.no_return, line=line)
+    line = within(as_told(result.saving_line.say, attempt.states[result.no_return - 1], words))
+    return words(f"turn.no_return.{result.best_reachable.value}", turn=result.no_return, line=line)

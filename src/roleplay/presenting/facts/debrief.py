@@ -121,7 +121,7 @@ def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = Non
         ending=ending_fact(attempt, result, words),
         lens=_lens(attempt, words),
         headline=tuple(headline(attempt, result, words)),
-        mattered=result.mattered,
+        mattered=result.most_important,
         rubrics=tuple(rubric_fact(rubric, result, words) for rubric in result.card.rubrics),
         critical=_critical(attempt, result.card, words),
         legend=_legend(result, words),
@@ -203,7 +203,7 @@ def _turn(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> Tu
         no_return=no_return(attempt, result, words) if turn.number == result.no_return else "",
         better_label=better_label(attempt, turn, words),
         readings=tuple(readings),
-        short=bool(turn.short),
+        short=bool(turn.shortfalls),
     )
 
 
@@ -226,7 +226,7 @@ def _guesses(attempt: Attempt, result: Debrief, words: Catalogue) -> list[str]:
 def _sureness(attempt: Attempt, result: Debrief, words: Catalogue) -> list[str]:
     lines: list[str] = []
     for sure in (3, 2, 1):
-        below = [turn.here for turn in result.turns if turn.sure == sure]
+        below = [turn.local_cost for turn in result.turns if turn.sure == sure]
         if below:
             values = {"count": len(below), "best": below.count(0), "rubric": seen_through(attempt, words)}
             lines.append(words("debrief.sure", sure=sure_word(sure, words), **values))
@@ -253,7 +253,7 @@ def _named(move: Move, text: Text | None, key: str, words: Catalogue) -> str:
 
 def _goal_title(result: Debrief, words: Catalogue) -> str:
     goal = result.goal
-    if goal is None or goal.turns == (result.mattered,):
+    if goal is None or goal.turns == (result.most_important,):
         return words("goal.title")
     return words("goal.title_from", turns=turns_text(goal.turns, words))
 

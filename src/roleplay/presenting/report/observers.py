@@ -21,7 +21,7 @@ from roleplay.presenting.report.parts import (
 from roleplay.scene.observation import ObserverSheet, SheetEntry
 from roleplay.scoring.agreement import Agreement, NoKappa, least
 from roleplay.session import Attempt
-from roleplay.session.observers import PairAgreement, WatchedCriterion, WatchedLine, agreements, watched
+from roleplay.session.observers import PairAgreement, WatchedCriterion, WatchedLine, agreements, watched_criteria
 
 _MARKS = {1: "for", 0: "unseen", -1: "against"}
 
@@ -31,7 +31,7 @@ def observers_part(
 ) -> ReportPart:
     """The merged sheets. Names of observers (if given) and their notes are included only if ``named``."""
     names = _names(observations, words, named=named)
-    criteria = watched(attempt, observations)
+    criteria = watched_criteria(attempt, observations)
     blocks: list[ReportBlock] = [ReportText(words("observers.about"), Look.SOFT)]
     blocks.append(_agreements(agreements(criteria, len(observations)), names, words))
     blocks += [_criterion(attempt, each, names, words, noted=named) for each in criteria]

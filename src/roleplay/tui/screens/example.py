@@ -90,7 +90,7 @@ class ExampleScreen(TalkScreen):
     def _show(self, *, highlighted: int = 0, fresh: bool = True) -> None:
         flow, talk = self.flow, self.talk
         covered = flow.step is ExampleStep.COVER
-        explained = flow.step in (ExampleStep.WATCH, ExampleStep.TOLD)
+        explained = flow.step in (ExampleStep.WATCH, ExampleStep.EXPLAINED)
         self.set_class(explained or covered, "-coaching")
         talk.set_class(covered, "-crowded")  # there are no meters yet
         if covered:

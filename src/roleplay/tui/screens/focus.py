@@ -10,7 +10,7 @@ from roleplay.presenting.due import CardName, card_name
 from roleplay.presenting.focus import page_rows
 from roleplay.presenting.rows.row import PAGE_MEASURE, Row, block
 from roleplay.presenting.rows.title import drill_title
-from roleplay.session.focus import FocusPhase, FocusTry, FoundTry, comes_again
+from roleplay.session.focus import FocusPhase, FocusTry, TrySearchResult, should_repeat
 from roleplay.tui.screens.focus_talk import FocusTalkScreen
 from roleplay.tui.screens.page import TitledPage
 from roleplay.workspace.focus import FocusDrill
@@ -67,10 +67,10 @@ class FocusScreen(TitledPage):
     def _find(self) -> None:
         self.app.call_from_thread(self._take_found, self._drill.find())
 
-    def _take_found(self, found: FoundTry) -> None:
-        self._drill.take(FoundTry(None) if self._card_name is None else found)
+    def _take_found(self, found: TrySearchResult) -> None:
+        self._drill.take(TrySearchResult(None) if self._card_name is None else found)
         self._show()
-        just_read = comes_again(self._drill.tries)  # the learner knows the lines that lead there
+        just_read = should_repeat(self._drill.tries)  # the learner knows the lines that lead there
         if self._drill.coming is not None and just_read and self.is_on_top:
             self._talk(self._drill.coming)
 
@@ -87,16 +87,16 @@ class FocusScreen(TitledPage):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to go on unless a try is still being searched for."""
         if action == "go_on":
-            return self._drill.phase is not FocusPhase.LOOKING
+            return self._drill.phase is not FocusPhase.SEARCHING
         return super().check_action(action, parameters)
 
     async def action_go_on(self) -> None:
         """Begin the announced try, or look for the next; after the last one show the result, then leave."""
         if self._drill.coming is not None:
             self._talk(self._drill.coming)
-        elif self._drill.phase is not FocusPhase.LOOKED_BACK:
+        elif self._drill.phase is not FocusPhase.REVIEW:
             await self.run_action("app.leave")
-        elif self._drill.go_on() is FocusPhase.LOOKING:
+        elif self._drill.go_on() is FocusPhase.SEARCHING:
             self._search_for_try()
         else:
             self._show()

@@ -51,7 +51,7 @@ def near(verdict: Verdict, *choices: str, basis: Basis = Basis.MEANING) -> Neare
 
 def told(playing: Attempt, nearest: Nearest | None, words: Catalogue) -> Suggestion:
     flow = TurnFlow(playing)
-    flow.wrote("hello", nearest)
+    flow.answer_own_words("hello", nearest)
     return suggestion(playing, flow, words)
 
 
@@ -103,9 +103,9 @@ def test_how_lines_were_compared_is_said_once_an_attempt() -> None:
     flow = TurnFlow(playing)
     remarks = []
     for choice in ("calm", "own"):
-        flow.wrote("hello", near(Verdict.NONE, basis=Basis.MEANWHILE))
+        flow.answer_own_words("hello", near(Verdict.NONE, basis=Basis.MEANWHILE))
         remarks.append(suggestion(playing, flow, EN).remark)
-        flow.chose(choice)
+        flow.choose(choice)
         flow.say("en")
     assert remarks == [EN("play.own.meanwhile"), ""]
 
