@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from roleplay.checking.ratings import RatedScene, rated, read_beside
+from roleplay.checking.ratings import RatedScene, rated_scene, read_scene_ratings
 from roleplay.checking.subject import Subject
 from roleplay.locales import Catalogue, catalogue
 from roleplay.presenting.index_card import index_card
@@ -43,9 +43,9 @@ def table() -> str:
     rows: list[str] = []
     for entry in library.entries:
         bundle, path = library.bundle(entry.id), Path(entry.path)
-        files, _ = read_beside(bundle.scenario, path)
+        files, _ = read_scene_ratings(bundle.scenario, path)
         subject = Subject(bundle, Document(str(path), []))
-        rows += [_row(entry.id, rated(subject, file)) for file in files]
+        rows += [_row(entry.id, rated_scene(subject, file)) for file in files]
     return HEAD + "".join(rows)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from roleplay.authoring.draft import Draft
-from roleplay.checking.scene import WHOLE, check_subject
+from roleplay.checking.scene import DEFAULT_DEPTH, check_subject
 from roleplay.checking.subject import Subject
 from roleplay.checking.todo import todo_places
 from roleplay.exploration import Route
@@ -41,7 +41,7 @@ class Examination(NamedTuple):
 def explore_draft(draft: Draft) -> Examination:
     """Explore a draft, which must be playable: routes to every node and ending, and the odds."""
     assert draft.bundle is not None
-    subject = WHOLE.subject(draft.bundle, draft.document)
+    subject = DEFAULT_DEPTH.subject(draft.bundle, draft.document)
     graph = subject.graph
     routes = {name: route for name in graph.at if (route := graph.route_to(name)) is not None}
     odds, *others = (odds_of(cast.graph) for cast in subject.casts)

@@ -8,7 +8,7 @@ from pathlib import Path
 from roleplay.authoring.playtest import Playtest
 from roleplay.authoring.walk_writer import CannotWrite, with_walk
 from roleplay.authoring.watch import FileWatcher, replace
-from roleplay.reading.files import each_once, shared_files
+from roleplay.reading.files import shared_files, unique_folders
 from roleplay.reading.shared_reader import read_shared
 from roleplay.scene.model import Shared
 
@@ -45,7 +45,7 @@ class SceneFile:
         """``libraries``: those whose vocabulary, personas and rubrics the scene may use; later ones take precedence."""
         self.path = path
         self._watcher = FileWatcher(path)
-        self._shared = SharedWatcher(each_once(libraries))
+        self._shared = SharedWatcher(unique_folders(libraries))
         self.playtest = Playtest(str(path), self._shared.look() or Shared({}, {}, {}))
         #: why the file currently cannot be read
         self.problem: OSError | None = None

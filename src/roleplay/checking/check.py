@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from roleplay.checking.forms import ItemProfile, check_parallel, check_questions, profile
 from roleplay.checking.review_date import dated_finding, holds
-from roleplay.checking.scene import WHOLE, Depth, check_subject
+from roleplay.checking.scene import DEFAULT_DEPTH, Depth, check_subject
 from roleplay.reading.cache import Cache, NoCache
 from roleplay.reading.contents import LoadedShared, read_file
 from roleplay.reading.diagnostics import Diagnostic, sort
@@ -22,7 +22,7 @@ from roleplay.reading.files import (
     scenario_files,
     shared_files,
     true_path,
-    unreadable,
+    unreadable_finding,
 )
 from roleplay.reading.folders import check_scene, read_scenario
 from roleplay.reading.form_names import read_form
@@ -39,7 +39,7 @@ _SAYS_KIND = re.compile(r"""^[\ufeff{\s]*["']?roleplay["']?\s*:\s*["']?(\w+)/"""
 _ROOMS = ("rubrics", "scenarios", "forms")
 
 
-class OfScene(NamedTuple):
+class FileResult(NamedTuple):
     """The result of checking a scene, a form or an observer's sheet."""
 
     findings: tuple[Diagnostic, ...]
@@ -50,7 +50,7 @@ class OfScene(NamedTuple):
 
 
 #: Applies a function to every file and yields the results in the same order.
-Each: TypeAlias = Callable[[Callable[[Path], OfScene], Sequence[Path]], Iterable[OfScene]]
+MapFiles: TypeAlias = Callable[[Callable[[Path], FileResult], Sequence[Path]], Iterable[FileResult]]
 
 
 class CheckReport(NamedTuple):
@@ -84,22 +84,22 @@ def files_in(path: Path) -> tuple[list[Path], list[Diagnostic]]:
             # a folder named like a YAML file is listed as well, so that it is reported
             found = (Path(folder, name) for name in (*names, *inside) if not name.startswith("."))
             files += [file for file in found if file.suffix in (".yaml", ".yml")]
-    return sorted(files), [unreadable(Path(error.filename or path), error) for error in closed]
+    return sorted(files), [unreadable_finding(Path(error.filename or path), error) for error in closed]
 
 
 def check(
     targets: Sequence[Path],
     libraries: Sequence[Path],
-    depth: Depth = WHOLE,
+    depth: Depth = DEFAULT_DEPTH,
     cache: Cache | None = None,
     today: str | None = None,
-    each: Each | None = None,
+    map_files: MapFiles | None = None,
 ) -> CheckReport:
     """Check ``targets`` (files or folders) with what ``libraries`` and the targets' own libraries share.
 
     A library named twice counts once; a later one may use and extend the vocabulary of an earlier one. ``cache``
     keeps the findings of each scene until the scene or anything shared changes. Review dates after ``today``
-    (``2026-05-04``) are reported; without it none is. ``each`` applies a function to every file, possibly in other
+    (``2026-05-04``) are reported; without it none is. ``map_files`` applies a function to every file, possibly in other
     processes, and yields the results in order.
     """
     files: list[Path] = []
@@ -121,13 +121,13 @@ def check(
     forms = _Forms(loaded.shared, list(roots.values()), depth, scenes.key, cache)
     todo = 0
 
-    def look_at(file: Path) -> OfScene:
+    def look_at(file: Path) -> FileResult:
         if _kind(file) == "observation":
             return _check_sheet(file, loaded.shared, forms.scenes)
         return forms.check(file) if forms.has(file) else scenes.check(file)
 
     of_scenes = [file for file in files if true_path(file) not in known]
-    for of_file, more, review in each(look_at, of_scenes) if each else map(look_at, of_scenes):
+    for of_file, more, review in map_files(look_at, of_scenes) if map_files else map(look_at, of_scenes):
         findings += of_file
         todo += more
         if review is not None and today is not None and holds(review, today):
@@ -150,13 +150,13 @@ def _shared_files(roots: Iterable[Path], files: Sequence[Path]) -> list[Path]:
     return list(by_path.values())
 
 
-def _check_sheet(file: Path, shared: Shared, scenes: _SceneFiles) -> OfScene:
+def _check_sheet(file: Path, shared: Shared, scenes: _SceneFiles) -> FileResult:
     """Check an observer's sheet."""
     try:
         content = read_regular(file)
     except OSError as error:
-        return OfScene((unreadable(file, error),))
-    return OfScene(read_sheet(content, str(file), shared, scenes).diagnostics)
+        return FileResult((unreadable_finding(file, error),))
+    return FileResult(read_sheet(content, str(file), shared, scenes).diagnostics)
 
 
 def _kind(file: Path) -> str:
@@ -184,24 +184,24 @@ class _Scenes:
         self.cache = cache
         self.key = digest_of_text("\n".join([_edition(), repr(depth), loaded.digest]))
 
-    def check(self, file: Path) -> OfScene:
+    def check(self, file: Path) -> FileResult:
         """Check one file."""
         try:
             content = read_regular(file)
         except OSError as error:
-            return OfScene((unreadable(file, error),))
+            return FileResult((unreadable_finding(file, error),))
         beside = ratings_digest(file) if self.depth.ratings else ""
         key = f"findings:{self.key}:{file}:{digest(content)}{beside}"
-        kept = self.cache.get(key, OfScene)
+        kept = self.cache.get(key, FileResult)
         if kept is not None:
             return kept
         loaded = check_scene(content, str(file), self.shared)
         if not isinstance(loaded.value, Scenario):
-            return OfScene(loaded.diagnostics)
+            return FileResult(loaded.diagnostics)
         bundle = Bundle(loaded.value, *self.shared)
         findings, todo = check_subject(self.depth.subject(bundle, loaded.document, self.cache), self.depth)
         review = dated_finding(loaded.value, loaded.document)
-        result = OfScene((*loaded.diagnostics, *findings), todo, review)
+        result = FileResult((*loaded.diagnostics, *findings), todo, review)
         self.cache.put(key, result)
         return result
 
@@ -245,12 +245,12 @@ class _Forms:
         """Whether a file is a form or an exam, and not in a folder for scenes."""
         return _kind(file) in ("form", "exam") and true_path(file).parent.name != "scenarios"
 
-    def check(self, file: Path) -> OfScene:
+    def check(self, file: Path) -> FileResult:
         """Check one file."""
         try:
             content = read_regular(file)
         except OSError as error:
-            return OfScene((unreadable(file, error),))
+            return FileResult((unreadable_finding(file, error),))
         loaded = read_form(content, str(file), self.shared, self.scenes)
         form, findings = loaded.value, list(loaded.diagnostics)
         if self.depth.release and isinstance(form, ParallelForm | Exam) and not form.released:
@@ -260,7 +260,7 @@ class _Forms:
         if isinstance(form, ParallelForm) and self.depth.explore:
             rubric, scenario = self.shared.rubrics[form.rubric], self.scenes.scenario
             findings += check_parallel(form, rubric, loaded.document, scenario, lambda item: self.profile(item, rubric))
-        return OfScene(tuple(findings))
+        return FileResult(tuple(findings))
 
     def profile(self, item: FormItem, rubric: Rubric) -> ItemProfile | None:
         """The demands of an item, cached until its scene or anything shared changes; ``None`` as in `profile`."""

@@ -23,7 +23,7 @@ from roleplay.simulation.simulate import Player, simulate
 from roleplay.simulation.tally import Gain
 
 #: The number of plays in the first look.
-LOOK = 2_500
+FIRST_LOOK = 2_500
 #: How near to a limit a result of the first look must be to require all plays: four standard errors, of a share of 5 %
 #: in 2,500 plays (0.44 points each), and of a difference of two means of scores with a spread of 26 points (0.74 each).
 NEAR_SHARE, NEAR_LEAD = 1.75, 3.0
@@ -50,7 +50,7 @@ def gate(subject: Subject, runs: int, seed: int) -> list[Diagnostic]:
 
     A first look of fewer plays is enough for players that it shows to be far from every limit.
     """
-    report = simulate(subject.judge, min(LOOK, runs), seed, graph=subject.graph)
+    report = simulate(subject.judge, min(FIRST_LOOK, runs), seed, graph=subject.graph)
     if report.runs < runs:
         near = near_a_bar(report)
         if near or report.chance.share >= CHANCE_LIMIT - NEAR_SHARE:
@@ -114,7 +114,7 @@ def _passing(bot: BotFigures) -> Fault:
     how, how_zh = f"in {share}% of plays", f"有 {share}% 的机会通过"
     if bot.certain:
         how, how_zh = "without a single guess", "一次都不用猜就能通过"
-    return Fault("RP321", ("pass",), {**_who(bot), "how": how, "how_zh": how_zh, "nodes": listed(bot.gains)})
+    return Fault("RP321", ("pass",), {**_who(bot), "how": how, "how_zh": how_zh, "nodes": gains_text(bot.gains)})
 
 
 def _leading(bot: BotFigures, scenario: Scenario) -> Fault:
@@ -123,7 +123,7 @@ def _leading(bot: BotFigures, scenario: Scenario) -> Fault:
         **_who(bot),
         "points": f"{bot.lead:.1f}",
         "limit": str(LEAD_LIMIT),
-        "nodes": listed(bot.gains),
+        "nodes": gains_text(bot.gains),
     }
     return Fault("RP322", ("nodes", worst), details)
 
@@ -137,7 +137,7 @@ def _who(bot: BotFigures) -> dict[str, str]:
     return {"bot": name, "bot_zh": name_zh, "cure": bot.bot.cure.get("en"), "cure_zh": bot.bot.cure.get("zh")}
 
 
-def listed(gains: Sequence[Gain]) -> str:
+def gains_text(gains: Sequence[Gain]) -> str:
     """The decisions that give most away, with the gain of each; gains below `NOTABLE` may be luck."""
     named_ones = [gain for gain in gains[:NAMED] if gain.points >= NOTABLE] or gains[:1]
     return ", ".join(f"`{gain.node}` (+{gain.points:.1f})" for gain in named_ones) or "-"

@@ -14,15 +14,15 @@ from typing import NamedTuple, TypeAlias
 from roleplay.checking.decision_points import DecisionPoint, best_where, choice_path, decision_points
 from roleplay.checking.subject import Subject
 from roleplay.reading.diagnostics import Diagnostic, listed
-from roleplay.reading.files import read_regular, unreadable
-from roleplay.reading.ratings import LONGEST, Rating, RatingsFile, ratings_files, read_ratings, words_digest
+from roleplay.reading.files import read_regular, unreadable_finding
+from roleplay.reading.ratings import MAX_RATINGS_BYTES, Rating, RatingsFile, ratings_files, read_ratings, words_digest
 from roleplay.scene.model import Node, Scenario
 from roleplay.simulation.lexicon import named
 
 #: The share of the decisions, over all raters, in which the keyed best line may be named best.
-OFTEN_NAMED = Fraction(4, 5)
+MAX_NAMED_SHARE = Fraction(4, 5)
 #: The share in which it may be found obvious.
-OFTEN_OBVIOUS = Fraction(1, 3)
+MAX_OBVIOUS_SHARE = Fraction(1, 3)
 #: the facts dealt, as (fact, value)
 Dealt: TypeAlias = tuple[tuple[str, str], ...]
 #: The minimum number of raters of a decision for comparing it with the key.
@@ -80,7 +80,7 @@ def _share(part: int, whole: int) -> Fraction:
     return Fraction(part, whole) if whole else Fraction(0)
 
 
-def rated(subject: Subject, file: RatingsFile) -> RatedScene:
+def rated_scene(subject: Subject, file: RatingsFile) -> RatedScene:
     """The rated decisions, in the order of the scene. Ratings of wording that has changed since are ignored."""
     points: dict[str, list[DecisionPoint]] = defaultdict(list)
     for point in decision_points(subject):
@@ -125,17 +125,17 @@ def _decision(subject: Subject, points: Sequence[DecisionPoint], dealt: Dealt, r
     )
 
 
-def read_beside(scenario: Scenario, scene: Path) -> tuple[list[RatingsFile], list[Diagnostic]]:
+def read_scene_ratings(scenario: Scenario, scene: Path) -> tuple[list[RatingsFile], list[Diagnostic]]:
     """The ratings that belong to the file ``scene``, and the findings about their files."""
     files: list[RatingsFile] = []
     findings: list[Diagnostic] = []
     for language, path in ratings_files(scene, scenario.languages).items():
         try:
-            content = read_regular(path, LONGEST)
+            content = read_regular(path, MAX_RATINGS_BYTES)
         except FileNotFoundError:
             continue
         except OSError as error:
-            findings.append(unreadable(path, error))
+            findings.append(unreadable_finding(path, error))
             continue
         file, problems = read_ratings(content, str(path), scenario, language)
         files.append(file)
@@ -145,9 +145,9 @@ def read_beside(scenario: Scenario, scene: Path) -> tuple[list[RatingsFile], lis
 
 def check_ratings(subject: Subject) -> list[Diagnostic]:
     """RP601 to RP605, for all languages of the scene."""
-    files, findings = read_beside(subject.scenario, Path(subject.document.file))
+    files, findings = read_scene_ratings(subject.scenario, Path(subject.document.file))
     for file in files:
-        findings += _of_language(subject, rated(subject, file))
+        findings += _of_language(subject, rated_scene(subject, file))
     have = {file.language for file in files}
     for language in subject.scenario.languages:
         if language not in have:
@@ -179,8 +179,8 @@ def _of_language(subject: Subject, scene: RatedScene) -> Iterator[Diagnostic]:
     by_named = [decision.node.id for decision in scene.decisions if 2 * decision.named > decision.raters]
     by_obvious = [decision.node.id for decision in scene.decisions if 2 * decision.obvious > decision.raters]
     for code, share, most, names in (
-        ("RP603", scene.named, OFTEN_NAMED, by_named),
-        ("RP604", scene.obvious, OFTEN_OBVIOUS, by_obvious),
+        ("RP603", scene.named, MAX_NAMED_SHARE, by_named),
+        ("RP604", scene.obvious, MAX_OBVIOUS_SHARE, by_obvious),
     ):
         if share > most:
             nodes = listed(f"`{name}`" for name in names)

@@ -38,10 +38,10 @@ class Depth(NamedTuple):
 
 
 #: The depth of a plain `roleplay check`.
-WHOLE = Depth()
+DEFAULT_DEPTH = Depth()
 
 
-def check_subject(subject: Subject, depth: Depth = WHOLE) -> tuple[list[Diagnostic], int]:
+def check_subject(subject: Subject, depth: Depth = DEFAULT_DEPTH) -> tuple[list[Diagnostic], int]:
     """The findings about a scene, and the number of places still to be written."""
     findings = check_walks(subject)
     if depth.explore:

@@ -48,9 +48,9 @@ def parse_language(text: str) -> str:
     if code in _LANGUAGES and interface in ("", code):
         return code
     from roleplay.commands.environment import preferred_language
-    from roleplay.reading.language_codes import meant_code
+    from roleplay.reading.language_codes import corrected_code
 
-    meant = meant_code(code)
+    meant = corrected_code(code)
     if code in _LANGUAGES or not meant:
         raise InvalidValue("language", found=text)
     if meant != code:

@@ -17,7 +17,7 @@ from roleplay.commands.scene_argument import file_of
 from roleplay.commands.waiting import notice_while_waiting
 
 if TYPE_CHECKING:
-    from roleplay.checking.check import CheckReport, OfScene
+    from roleplay.checking.check import CheckReport, FileResult
     from roleplay.locales import Catalogue
     from roleplay.workspace.workspace import Workspace
 
@@ -54,8 +54,8 @@ def run(args: Namespace) -> int:
     words = workspace.words(language_of(args))
     started: list[Path] = []  # the last one is being checked by this process
 
-    def each(work: Callable[[Path], OfScene], files: Sequence[Path]) -> list[OfScene]:
-        def work_noted(file: Path) -> OfScene:
+    def each(work: Callable[[Path], FileResult], files: Sequence[Path]) -> list[FileResult]:
+        def work_noted(file: Path) -> FileResult:
             started.append(file)
             return work(file)
 
@@ -74,7 +74,7 @@ def run(args: Namespace) -> int:
     return FINDINGS if any(finding.severity is not Severity.ADVICE for finding in report.findings) else DONE
 
 
-def _each_scene(work: Callable[[Path], OfScene], files: Sequence[Path]) -> list[OfScene]:
+def _each_scene(work: Callable[[Path], FileResult], files: Sequence[Path]) -> list[FileResult]:
     """Check the scenes in parallel, the longest first."""
     from roleplay.commands.parallel import parallel_map
     from roleplay.reading.files import size_of

@@ -25,12 +25,12 @@ class CommandError(Exception):
     def sentence(self, language: str) -> str:
         """The message in ``language``."""
         from roleplay.locales import catalogue
-        from roleplay.reading.files import trouble_in_words
+        from roleplay.reading.files import os_error_text
         from roleplay.text.plain import safe
 
         def in_words(name: str, value: object) -> object:
             if isinstance(value, OSError):
-                return trouble_in_words(value, language)
+                return os_error_text(value, language)
             # a finding may have several lines; a line break in a name would break up the message
             return safe(str(value), newlines=False) if name != "finding" and not isinstance(value, int) else value
 
@@ -44,10 +44,10 @@ def unknown(what: str, name: str, known: Iterable[str]) -> CommandError:
 
     If ``known`` maps names to what they name (personas, rubrics, criteria), similar meanings count as well.
     """
-    from roleplay.reading.terms import near_known
+    from roleplay.reading.terms import similar_names
 
     names = list(known)
-    nearest = near_known(name, known if isinstance(known, Mapping) else names)
+    nearest = similar_names(name, known if isinstance(known, Mapping) else names)
     if nearest:
         return CommandError(f"unknown_{what}_near", name=name, nearest=", ".join(nearest))
     return CommandError(f"unknown_{what}", name=name, known=", ".join(names))

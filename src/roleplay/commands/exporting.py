@@ -32,7 +32,7 @@ class CommandExporter:
         self, workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str, *, over: bool
     ) -> str:
         """See `workspace.exporter.Exporter`."""
-        from roleplay.reading.files import trouble_in_words
+        from roleplay.reading.files import os_error_text
         from roleplay.records.whole_files import write_whole
 
         try:
@@ -46,7 +46,7 @@ class CommandExporter:
             raise NotExported(error.sentence(language)) from None
         except OSError as error:
             words = workspace.words(language)
-            raise NotExported(words("cli.not_written", path=path, problem=trouble_in_words(error, language))) from None
+            raise NotExported(words("cli.not_written", path=path, problem=os_error_text(error, language))) from None
         return messages
 
 

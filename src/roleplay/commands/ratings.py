@@ -25,7 +25,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print the ratings; or the sheet for rating the lines in one language."""
     from roleplay.authoring.rating_sheet import rating_sheet
-    from roleplay.checking.ratings import rated, read_beside
+    from roleplay.checking.ratings import rated_scene, read_scene_ratings
     from roleplay.checking.render import as_text
     from roleplay.checking.subject import Subject
     from roleplay.presenting.facts.play import as_told
@@ -44,11 +44,11 @@ def run(args: Namespace) -> int:
             raise unknown("language", language, bundle.scenario.languages)
         sys.stdout.write("\ufeff" + rating_sheet(subject, language, partial(as_told, words=words)))
         return DONE
-    files, problems = read_beside(bundle.scenario, scene)
+    files, problems = read_scene_ratings(bundle.scenario, scene)
     for problem in problems:
         print_error(as_text(problem, language))
     paths = {code: str(path) for code, path in ratings_files(scene, bundle.scenario.languages).items()}
-    scenes = [rated(subject, file) for file in files]
+    scenes = [rated_scene(subject, file) for file in files]
     for paragraph in rating_paragraphs(bundle.scenario, scenes, paths, workspace.words(language)):
         print_text(paragraph)
     return DONE

@@ -23,7 +23,7 @@ _KIND = "observation"
 def read_sheets(paths: Sequence[Path], attempt_id: str, workspace: Workspace, language: str) -> list[ObserverSheet]:
     """The sheets for an attempt. Raises `CommandError` with the first finding if one cannot be used."""
     from roleplay.checking.render import as_text
-    from roleplay.reading.observations import ObservedTalk, sheet_of
+    from roleplay.reading.observations import ObservedTalk, read_attempt_sheet
     from roleplay.scene.observation import ObserverSheet
 
     if len({path.resolve() for path in paths}) < len(paths):
@@ -33,7 +33,7 @@ def read_sheets(paths: Sequence[Path], attempt_id: str, workspace: Workspace, la
     talk = ObservedTalk(attempt_id, bundle.scenario, bundle.rubrics, attempt.turn)
     sheets: list[ObserverSheet] = []
     for path in paths:
-        file = sheet_of(_content(path), str(path), workspace.library.contents.shared, talk)
+        file = read_attempt_sheet(_content(path), str(path), workspace.library.contents.shared, talk)
         if file.kind not in (_KIND, ""):
             raise CommandError("sheet_none", path=path)
         if not isinstance(file.value, ObserverSheet):

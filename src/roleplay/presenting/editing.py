@@ -16,7 +16,7 @@ from roleplay.presenting.rows.seams import seam_rows
 from roleplay.presenting.scene_languages import languages_of
 from roleplay.presenting.seams import SeamReader
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.files import trouble_in_words
+from roleplay.reading.files import os_error_text
 from roleplay.reading.loader import is_error
 from roleplay.session import Attempt, Utterance, UtteranceKind
 from roleplay.text.cells import cell_len
@@ -33,7 +33,7 @@ def problem_of(scene_file: SceneFile, words: Catalogue) -> str:
     if scene_file.problem is not None:
         if isinstance(scene_file.problem, FileNotFoundError):
             return words("edit.is_gone", path=scene_file.path.name)
-        problem = trouble_in_words(scene_file.problem, words.language)
+        problem = os_error_text(scene_file.problem, words.language)
         return words("edit.is_unreadable", path=scene_file.path.name, problem=problem)
     if playtest.broken:
         first = next(finding for finding in playtest.findings if is_error(finding))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from roleplay.locales import Catalogue
-from roleplay.reading.files import trouble_in_words
+from roleplay.reading.files import os_error_text
 from roleplay.records.journal import JournalFault, PortableJournal
 from roleplay.records.taking_in import TakenIn, WhyNotTaken
 from roleplay.text.plain import safe
@@ -42,7 +42,7 @@ def stayed_at_home(count: int, words: Catalogue, *, anonymous: bool) -> list[str
 def fault_sentence(fault: JournalFault, words: Catalogue) -> str:
     """Why a file is not a valid journal: file and line, the cause, the remedy."""
     where = words("journal.where" if fault.line else "journal.whole", path=_shown(fault.path), line=fault.line)
-    problem = "" if fault.error is None else trouble_in_words(fault.error, words.language)
+    problem = "" if fault.error is None else os_error_text(fault.error, words.language)
     return where + words(f"journal.fault.{fault.trouble}", detail=_shown(fault.detail, _DETAIL), problem=problem)
 
 

@@ -69,7 +69,7 @@ class Lookup:
 
     def near(self, word: str) -> list[Meant]:
         """Near misses by spelling or meaning, the nearest of each topic first; may be empty."""
-        near = {topic: self._glossary(topic).near(word, _MOST) for topic in Topic}
+        near = {topic: self._glossary(topic).close_matches(word, _MOST) for topic in Topic}
         found = [Meant(topic, names[at]) for at in range(_MOST) for topic, names in near.items() if at < len(names)]
         return found[:_MOST]
 

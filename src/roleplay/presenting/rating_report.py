@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from roleplay.checking.ratings import OFTEN_NAMED, OFTEN_OBVIOUS, RatedDecision, RatedScene
+from roleplay.checking.ratings import MAX_NAMED_SHARE, MAX_OBVIOUS_SHARE, RatedDecision, RatedScene
 from roleplay.locales import Catalogue
 from roleplay.scene.model import Scenario
 from roleplay.simulation.lexicon import named
@@ -41,8 +41,8 @@ def _language(scenario: Scenario, scene: RatedScene | None, code: str, words: Ca
         first=first,
         last=last,
     )
-    yield words("ratings.named", share=percent(scene.named), most=percent(OFTEN_NAMED))
-    yield words("ratings.obvious", share=percent(scene.obvious), most=percent(OFTEN_OBVIOUS))
+    yield words("ratings.named", share=percent(scene.named), most=percent(MAX_NAMED_SHARE))
+    yield words("ratings.obvious", share=percent(scene.obvious), most=percent(MAX_OBVIOUS_SHARE))
     if scenario.tutorial:
         yield words("ratings.no_share")
     for decision in scene.decisions:

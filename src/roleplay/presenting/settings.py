@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.reading.files import trouble_in_words
+from roleplay.reading.files import os_error_text
 from roleplay.records.settings import OFF, ON, PERSONA, VALUES, SettingsFile
 from roleplay.text.cells import cell_len, pad
 
@@ -104,7 +104,7 @@ def settings_notes(settings: SettingsFile, words: Catalogue) -> list[str]:
     """What is wrong with the file or was done about it, one sentence each; empty if all is well."""
     problem, notes = settings.problem, list[str]()
     if problem is not None:
-        trouble = "" if problem.error is None else trouble_in_words(problem.error, words.language)
+        trouble = "" if problem.error is None else os_error_text(problem.error, words.language)
         notes.append(words(f"settings.{problem.kind}", path=problem.path, line=problem.line, problem=trouble))
     for key, value in settings.refused.items():
         known = words("settings.or").join(VALUES.get(key, (words("settings.cast"),)))

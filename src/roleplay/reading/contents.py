@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.files import read_regular, unreadable
+from roleplay.reading.files import read_regular, unreadable_finding
 from roleplay.scene.forms import Exam, ParallelForm
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.kpi import KpiProfile
@@ -145,7 +145,7 @@ def read_file(path: Path) -> bytes:
     try:
         return read_regular(path)
     except OSError as error:
-        raise BrokenScene([unreadable(path, error)]) from None
+        raise BrokenScene([unreadable_finding(path, error)]) from None
 
 
 def broken_entry(path: Path, content_digest: str, problem: Diagnostic) -> Entry:

@@ -97,10 +97,10 @@ class Diagnostic(NamedTuple):
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like ``word``; ``None`` if none is similar."""
-    return next(iter(near(word, known, 1)), None)
+    return next(iter(close_matches(word, known, 1)), None)
 
 
-def near(word: str, known: Iterable[str], most: int = 3) -> list[str]:
+def close_matches(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known words most like ``word``, best first."""
     pool = {k.lower().replace("_", "-"): k for k in known}
     matches = difflib.get_close_matches(word.lower().replace("_", "-"), pool, n=most, cutoff=0.6)
@@ -113,7 +113,7 @@ def listed(names: Iterable[str], joiner: str = ", ") -> str:
     return joiner.join(listed_names if len(listed_names) <= _LISTED else [*listed_names[:_LISTED], "…"])
 
 
-def first_ones(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+def limit_findings(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The findings to report for one file, sorted by location.
 
     If there are more than `MAX_FINDINGS`, the most severe ones, preceded by an RP023 that says so.

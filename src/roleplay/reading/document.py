@@ -53,7 +53,7 @@ class Document:
             return None
         self.suggestions_left -= 1
         if isinstance(known, Glossary):
-            return next(iter(known.near(word, 1, kind)), None)
+            return next(iter(known.close_matches(word, 1, kind)), None)
         return nearest(word, known)
 
     def finding(self, code: str, span: Span, did_you_mean: str | None = None, /, **details: object) -> Diagnostic:

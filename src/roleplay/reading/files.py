@@ -91,7 +91,7 @@ def open_regular(path: Path) -> BinaryIO:
     return file
 
 
-def refuse_no_file(path: Path) -> None:
+def require_regular(path: Path) -> None:
     """Raise OSError unless ``path`` is a regular file: `NotAFile`, or the error of the system."""
     _look_at(os.stat(path))
 
@@ -149,7 +149,7 @@ def digest_of_text(text: str) -> str:
     return digest(text.encode("utf-8", "surrogatepass"))
 
 
-def each_once(folders: Sequence[Path]) -> list[Path]:
+def unique_folders(folders: Sequence[Path]) -> list[Path]:
     """Each folder once, at its last position: a later library shadows the earlier ones."""
     resolved = [true_path(folder) for folder in folders]
     return [folder for index, folder in enumerate(folders) if resolved[index] not in resolved[index + 1 :]]
@@ -178,7 +178,7 @@ def _yaml_files(folder: Path) -> list[Path]:
     return sorted(file for file in files if not file.name.startswith("."))
 
 
-def trouble_in_words(error: OSError, language: str) -> str:
+def os_error_text(error: OSError, language: str) -> str:
     """A description of ``error`` as part of a sentence; the system's own message if there is nothing better."""
     if interface_of(language) == "zh":
         if isinstance(error, NotAFile):
@@ -188,10 +188,10 @@ def trouble_in_words(error: OSError, language: str) -> str:
     return error.strerror or type(error).__name__
 
 
-def unreadable(path: Path, error: OSError) -> Diagnostic:
+def unreadable_finding(path: Path, error: OSError) -> Diagnostic:
     """The finding for a file that cannot be opened or read."""
     if isinstance(error, TooLarge):
         sizes = {"size": str(error.size), "limit": str(error.limit)}
         return Diagnostic(code="RP003", file=str(path), span=START, details=sizes)
-    details = {"problem": trouble_in_words(error, "en"), "problem_zh": trouble_in_words(error, "zh")}
+    details = {"problem": os_error_text(error, "en"), "problem_zh": os_error_text(error, "zh")}
     return Diagnostic(code="RP018", file=str(path), span=START, details=details)

@@ -18,8 +18,8 @@ from roleplay.reading.contents import (
     read_file,
     scene_key,
 )
-from roleplay.reading.diagnostics import START, Diagnostic, first_ones, sort
-from roleplay.reading.files import digest, read_regular, unreadable
+from roleplay.reading.diagnostics import START, Diagnostic, limit_findings, sort
+from roleplay.reading.files import digest, read_regular, unreadable_finding
 from roleplay.reading.form_names import read_form
 from roleplay.reading.language_codes import check_language_codes
 from roleplay.reading.loader import LoadedFile, is_error, load
@@ -39,13 +39,13 @@ def check_scene(content: bytes, name: str, shared: Shared) -> LoadedFile:
         if any(map(is_error, file.diagnostics)):  # a name may only seem unused because its use could not be read
             named = list(filter(is_error, named))
         codes = check_language_codes(file.draft, file.document)
-        findings = first_ones([*file.diagnostics, *named, *codes])
+        findings = limit_findings([*file.diagnostics, *named, *codes])
         value = None if any(map(is_error, findings)) else file.value
         return file._replace(value=value, diagnostics=tuple(findings))
     if file.value is not None:
         span = file.document.span(("roleplay",))
         return file._replace(value=None, diagnostics=(file.document.finding("RP009", span, found=file.kind),))
-    return file._replace(diagnostics=tuple(first_ones(file.diagnostics)))
+    return file._replace(diagnostics=tuple(limit_findings(file.diagnostics)))
 
 
 def _with_names_meant(file: LoadedFile, shared: Shared) -> LoadedFile:
@@ -118,7 +118,7 @@ def _forms(paths: Sequence[Path], shared: Shared, scenes: LibraryScenes) -> tupl
         try:
             content = read_regular(path)
         except OSError as error:
-            forms[path.stem] = FormEntry(path.stem, str(path), "", problem=unreadable(path, error))
+            forms[path.stem] = FormEntry(path.stem, str(path), "", problem=unreadable_finding(path, error))
             continue
         file, mark = read_form(content, str(path), shared, scenes), digest(content)
         match file.value:
@@ -138,7 +138,7 @@ def _entry(path: Path, loaded: LoadedShared, cache: Cache) -> Entry:
     try:
         content = read_regular(path)
     except OSError as error:
-        return broken_entry(path, "", unreadable(path, error))
+        return broken_entry(path, "", unreadable_finding(path, error))
     mark = digest(content)
     key = f"entry:{loaded.digest}:{path}:{mark}"
     kept = cache.get(key, Entry)

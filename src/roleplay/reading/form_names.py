@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol, TypeAlias
 
 from roleplay.reading.contents import BrokenScene
-from roleplay.reading.diagnostics import Diagnostic, first_ones, listed
+from roleplay.reading.diagnostics import Diagnostic, limit_findings, listed
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.language_codes import check_language_codes
 from roleplay.reading.loader import LoadedFile, is_error, load
@@ -38,13 +38,13 @@ def read_form(content: bytes, name: str, shared: Shared, scenes: SceneLookup) ->
     if isinstance(file.draft, AnyForm):
         named = _FormNames(file.draft, shared, scenes, file.document).check()
         codes = check_language_codes(file.draft, file.document)
-        findings = first_ones([*file.diagnostics, *named, *codes])
+        findings = limit_findings([*file.diagnostics, *named, *codes])
         value = None if any(map(is_error, findings)) else file.value
         return file._replace(value=value, diagnostics=tuple(findings))
     if file.value is not None:
         span = file.document.span(("roleplay",))
         return file._replace(value=None, diagnostics=(file.document.finding("RP009", span, found=f"{file.kind}/1"),))
-    return file._replace(diagnostics=tuple(first_ones(file.diagnostics)))
+    return file._replace(diagnostics=tuple(limit_findings(file.diagnostics)))
 
 
 def placed_items(form: AnyForm) -> Iterator[tuple[KeyPath, FormItem]]:

@@ -103,7 +103,7 @@ class Glossary:
     def __init__(self, terms: Iterable[Term]) -> None:
         self.terms = {term.id: term for term in terms}
 
-    def near(self, written: str, most: int = 3, kind: MoveKind | None = None) -> list[str]:
+    def close_matches(self, written: str, most: int = 3, kind: MoveKind | None = None) -> list[str]:
         """The ids that ``written`` could mean, most likely first; empty if nothing is similar.
 
         ``kind``: the kind of move expected there, if its location in the file determines one.

@@ -45,7 +45,7 @@ def is_language(code: str) -> bool:
     return first in TWO_LETTERS if len(first) == 2 else first not in MEANT
 
 
-def meant_code(code: str) -> str:
+def corrected_code(code: str) -> str:
     """The code itself if it is a language code, else the one that was probably meant; empty if unknown."""
     if not re.fullmatch(LANGUAGE, code):
         lower = code.lower()
@@ -81,7 +81,7 @@ def _strange_codes(value: Meaning, document: Document) -> Iterator[tuple[str, Ke
 
 
 def _finding(code: str, places: list[KeyPath], document: Document) -> Diagnostic:
-    suggestion = meant_code(code) or None
+    suggestion = corrected_code(code) or None
     more = len(places) - 1
     count = f", here and in {more} more place{'s' * (more > 1)}" if more else ""
     count_zh = f"（这里和另外 {more} 处）" if more else ""

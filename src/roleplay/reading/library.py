@@ -21,15 +21,15 @@ from roleplay.reading.contents import (
     read_file,
     scene_key,
 )
-from roleplay.reading.diagnostics import near
+from roleplay.reading.diagnostics import close_matches
 from roleplay.reading.files import (
     digest,
     digest_of_text,
-    each_once,
     form_files,
     scenario_files,
     shared_files,
     true_path,
+    unique_folders,
 )
 from roleplay.scene.model import Bundle, Scenario
 
@@ -52,7 +52,7 @@ class Library:
 
     def __init__(self, folders: Sequence[Path], cache: Cache | None = None, extra: Path | None = None) -> None:
         """``extra`` is one more scenario file, which shadows every other with the same id."""
-        folders = each_once(folders)
+        folders = unique_folders(folders)
         self.folders = tuple(folders)
         self._scenes: dict[str, Scenario] = {}
         self.cache: Cache = cache or NoCache()
@@ -83,14 +83,14 @@ class Library:
         for entry in self.entries:
             if entry.id == name:
                 return entry
-        raise UnknownScene(name, near(name, [entry.id for entry in self.entries]))
+        raise UnknownScene(name, close_matches(name, [entry.id for entry in self.entries]))
 
     def form(self, name: str) -> FormEntry:
         """The form or exam called ``name``. Raises `UnknownForm`."""
         for entry in self.contents.forms:
             if entry.id == name:
                 return entry
-        raise UnknownForm(name, near(name, [entry.id for entry in self.contents.forms]))
+        raise UnknownForm(name, close_matches(name, [entry.id for entry in self.contents.forms]))
 
     def entry_of(self, path: Path) -> Entry:
         """The scene in the file ``path``, which must belong to the library and not be shadowed by another."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from roleplay.reading.contents import BrokenScene
-from roleplay.reading.diagnostics import Diagnostic, first_ones, listed
+from roleplay.reading.diagnostics import Diagnostic, limit_findings, listed
 from roleplay.reading.document import KeyPath
 from roleplay.reading.loader import LoadedFile, is_error, load
 from roleplay.reading.names import NameChecker
@@ -53,7 +53,7 @@ def read_sheet(content: bytes, name: str, shared: Shared, scenes: ScenesOfSheets
     return _with(file, checker.findings)
 
 
-def sheet_of(content: bytes, name: str, shared: Shared, talk: ObservedTalk) -> LoadedFile:
+def read_attempt_sheet(content: bytes, name: str, shared: Shared, talk: ObservedTalk) -> LoadedFile:
     """Read a sheet about an attempt and check that it fits that attempt, on the text as played."""
     file, checker, sheet = _read(content, name, shared)
     if sheet is None:
@@ -83,7 +83,7 @@ def _read(content: bytes, name: str, shared: Shared) -> tuple[LoadedFile, _Sheet
 
 
 def _with(file: LoadedFile, more: list[Diagnostic]) -> LoadedFile:
-    findings = first_ones([*file.diagnostics, *more])
+    findings = limit_findings([*file.diagnostics, *more])
     return file._replace(value=None if any(map(is_error, findings)) else file.value, diagnostics=tuple(findings))
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from roleplay.reading.diagnostics import Diagnostic, Span, near
+from roleplay.reading.diagnostics import Diagnostic, Span, close_matches
 from roleplay.reading.document import Document
 from roleplay.reading.files import digest, read_regular
 from roleplay.scene.model import Node, Scenario
@@ -24,11 +24,11 @@ COLUMNS = ("node", "choice", "rating", "best", "obvious", "rater", "date", "word
 #: An optional column: the facts dealt in the rated moment, as ``FACT=VALUE`` separated by blanks.
 DEALT = "dealt"
 #: The best rating of a line; the worst is 0.
-HIGHEST = 3
+MAX_RATING = 3
 #: Accepted spellings of yes and no, in either language.
 _YES, _NO = ("yes", "y", "1", "是"), ("", "no", "n", "0", "否")
 #: The maximum size of a file in bytes.
-LONGEST = 4_000_000
+MAX_RATINGS_BYTES = 4_000_000
 
 
 class Rating(NamedTuple):
@@ -83,7 +83,9 @@ def ratings_digest(scene: Path) -> str:
     (folder,) = {path.parent for path in ratings_files(scene, [""]).values()}
     try:
         files = sorted(path for path in folder.iterdir() if path.name.startswith(f"{scene.stem}."))
-        return digest(b"".join(os.fsencode(path.name) + b"\0" + read_regular(path, LONGEST) for path in files))
+        return digest(
+            b"".join(os.fsencode(path.name) + b"\0" + read_regular(path, MAX_RATINGS_BYTES) for path in files)
+        )
     except OSError:
         return ""
 
@@ -93,7 +95,7 @@ def read_ratings(
 ) -> tuple[RatingsFile, tuple[Diagnostic, ...]]:
     """The valid rows, and a finding for each invalid one (RP601)."""
     empty = RatingsFile(Document(file, []), language, ())
-    if len(content) > LONGEST:
+    if len(content) > MAX_RATINGS_BYTES:
         return empty, (_damaged(empty, 1, "the file is too long to be ratings", "文件太长，不像是盲评"),)
     try:
         text = content.decode("utf-8-sig")
@@ -148,17 +150,17 @@ def _rating(
 
     node = scenario.nodes.get(values["node"])
     if node is None:
-        like = next(iter(near(values["node"], scenario.nodes, 1)), None)
+        like = next(iter(close_matches(values["node"], scenario.nodes, 1)), None)
         return wrong(f"there is no node `{values['node']}`", f"没有节点 `{values['node']}`", like)
     choices = [choice.id for choice in node.choices]
     if values["choice"] not in choices:
-        like = next(iter(near(values["choice"], choices, 1)), None)
+        like = next(iter(close_matches(values["choice"], choices, 1)), None)
         said = values["choice"]
         return wrong(f"`{node.id}` has no choice `{said}`", f"节点 `{node.id}` 没有选项 `{said}`", like)
-    if values["rating"] not in tuple(map(str, range(HIGHEST + 1))):
+    if values["rating"] not in tuple(map(str, range(MAX_RATING + 1))):
         return wrong(
-            f"a rating is a whole number from 0 to {HIGHEST}, not `{values['rating']}`",
-            f"评分是 0 到 {HIGHEST} 的整数，不能是 `{values['rating']}`",
+            f"a rating is a whole number from 0 to {MAX_RATING}, not `{values['rating']}`",
+            f"评分是 0 到 {MAX_RATING} 的整数，不能是 `{values['rating']}`",
         )
     for name in ("best", "obvious"):
         if values[name].lower() not in (*_YES, *_NO):
@@ -168,7 +170,7 @@ def _rating(
     dealt = tuple((fact, value) for fact, _, value in (pair.partition("=") for pair in values[DEALT].split()))
     for fact, value in dealt:
         if value not in scenario.deal.get(fact, ()):
-            like = next(iter(near(fact, scenario.deal, 1)), None)
+            like = next(iter(close_matches(fact, scenario.deal, 1)), None)
             return wrong(f"nothing deals `{fact}={value}`", f"没有哪个事实会是 `{fact}={value}`", like)
     is_yes: Callable[[str], bool] = lambda name: values[name].lower() in _YES  # noqa: E731
     rating = Rating(

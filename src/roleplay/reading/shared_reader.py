@@ -8,8 +8,8 @@ from pathlib import Path
 
 from roleplay.reading.cache import Cache, NoCache
 from roleplay.reading.contents import LoadedShared, SharedFile
-from roleplay.reading.diagnostics import Diagnostic, first_ones
-from roleplay.reading.files import digest, digest_of_text, read_regular, unreadable
+from roleplay.reading.diagnostics import Diagnostic, limit_findings
+from roleplay.reading.files import digest, digest_of_text, read_regular, unreadable_finding
 from roleplay.reading.language_codes import check_language_codes
 from roleplay.reading.loader import LoadedFile, load
 from roleplay.reading.names import check_persona, check_rubric, check_vocabulary
@@ -41,7 +41,7 @@ class SharedReader:
     def add(self, name: str, content: bytes, *, kept: bool = False) -> None:
         """Read one file of moves, a persona, a rubric or a KPI profile; ``kept`` if it is from a record."""
         file = load(content, name, kept=kept)
-        self.single.append((file, first_ones(file.diagnostics)))
+        self.single.append((file, limit_findings(file.diagnostics)))
         value = file.value
         match value:
             case Vocabulary():
@@ -67,7 +67,7 @@ class SharedReader:
     def add_moves(self, vocabulary: Vocabulary, file: LoadedFile) -> None:
         """Add the contents of one file. RP113 for a move that an earlier file defines; the earlier one is used."""
         document, twice = file.document, [name for name in vocabulary.moves if name in self.moves]
-        self.findings += first_ones(
+        self.findings += limit_findings(
             document.finding("RP113", document.key_span(("moves", name)), name=name, other=self.move_files[name])
             for name in twice
         )
@@ -99,7 +99,7 @@ class SharedReader:
                     findings = []  # it refers to no names
                 case _:  # pragma: no cover - `add` keeps only the kinds above
                     continue
-            self.findings += first_ones([*findings, *check_language_codes(file.value, file.document)])
+            self.findings += limit_findings([*findings, *check_language_codes(file.value, file.document)])
 
     def read(self, paths: Iterable[Path]) -> None:
         """Read and check files; one that cannot be opened becomes a finding."""
@@ -107,7 +107,7 @@ class SharedReader:
             try:
                 content = read_regular(path)
             except OSError as error:
-                self.findings.append(unreadable(path, error))
+                self.findings.append(unreadable_finding(path, error))
             else:
                 self.add(str(path), content)
         self.check()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from roleplay.reading.diagnostics import Diagnostic, near
+from roleplay.reading.diagnostics import Diagnostic, close_matches
 from roleplay.reading.document import Document
 from roleplay.reading.glossary import Glossary, Term
 from roleplay.scene.frozen import FrozenDict
@@ -121,11 +121,11 @@ def described(things: Mapping[str, Persona] | Mapping[str, Rubric] | Mapping[str
     return Glossary(Term(name, _in_all(thing.name), _in_all(thing.about)) for name, thing in things.items())
 
 
-def near_known(word: str, known: Iterable[str]) -> list[str]:
+def similar_names(word: str, known: Iterable[str]) -> list[str]:
     """The known names that ``word`` could mean; compared by meaning as well if what they name has a description."""
     if isinstance(known, Mapping) and all(isinstance(thing, _DESCRIBED) for thing in known.values()):
-        return described(known).near(word)
-    return near(word, known)
+        return described(known).close_matches(word)
+    return close_matches(word, known)
 
 
 def _in_all(*texts: Text | None) -> tuple[str, ...]:

@@ -58,10 +58,10 @@ def read(content: bytes, file: str) -> tuple[Document, list[Diagnostic]]:
         details = {"byte": f"0x{content[error.start]:02x}", "offset": error.start}
         return document, [document.finding("RP002", _after(before), **details)]
     document.lines = _LINE_BREAK.split(text)
-    unreadable = _UNREADABLE.search(text)
-    if unreadable is not None:
-        span = _after(text[: unreadable.start()])
-        return document, [document.finding("RP014", span, character=f"U+{ord(unreadable[0]):04X}")]
+    unreadable_finding = _UNREADABLE.search(text)
+    if unreadable_finding is not None:
+        span = _after(text[: unreadable_finding.start()])
+        return document, [document.finding("RP014", span, character=f"U+{ord(unreadable_finding[0]):04X}")]
     try:
         _Builder(document).build(text)
     except _Refusal as refusal:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from roleplay.reading.files import read_regular, refuse_no_file
+from roleplay.reading.files import read_regular, require_regular
 from roleplay.records import private_files
 
 FORMAT = "pushed/1"
@@ -71,7 +71,7 @@ class PushedFile:
                 private_files.make_folder(self.path.parent)
                 private_files.make(self.path)
                 self._write([json.dumps({"roleplay": FORMAT, "store": self._url})])
-            refuse_no_file(self.path)  # a pipe could block
+            require_regular(self.path)  # a pipe could block
             self._write(["", *new] if self._cut else new)
             self._cut = False
         except OSError:

@@ -22,9 +22,9 @@ def write_whole(path: Path, content: bytes, *, over: bool = True, private: bool 
     """
     if path.exists() and not path.is_file():
         if not devices:
-            from roleplay.reading.files import refuse_no_file
+            from roleplay.reading.files import require_regular
 
-            refuse_no_file(path)
+            require_regular(path)
         with path.open("wb") as stream:  # raises IsADirectoryError for a folder
             stream.write(content)
         return

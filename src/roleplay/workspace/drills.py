@@ -25,7 +25,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.drill.phone_view import PhoneView, phone_view
 from roleplay.reading.contents import BrokenScene
 from roleplay.reading.contents import Source as FileSource
-from roleplay.reading.diagnostics import near
+from roleplay.reading.diagnostics import close_matches
 from roleplay.reading.library import Library
 from roleplay.records.drill_file import SUFFIX, DrillFile, DrillReader, NotADrill, journals
 from roleplay.scene.model import Bundle
@@ -334,7 +334,7 @@ def journal_named(name: str, folder: Path) -> Path:
     path = folder / f"{name}{SUFFIX}"
     if not os.path.lexists(path):
         known = [journal.stem for journal in journals(folder)]
-        raise UnknownDrill(name, near(name, known) or [drill for drill in known if name in drill][:3])
+        raise UnknownDrill(name, close_matches(name, known) or [drill for drill in known if name in drill][:3])
     return path
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from roleplay.presenting.rescoring import RescoredAttempt
 from roleplay.reading.contents import BrokenScene
-from roleplay.reading.diagnostics import first_ones
-from roleplay.reading.files import read_regular, unreadable
+from roleplay.reading.diagnostics import limit_findings
+from roleplay.reading.files import read_regular, unreadable_finding
 from roleplay.reading.loader import is_error, load
 from roleplay.reading.names import check_rubric
 from roleplay.scene.model import Rubric
@@ -51,13 +51,13 @@ def rubric_of(path: Path, contents: Contents) -> Rubric | None:
     try:
         content = read_regular(path)
     except OSError as error:
-        raise BrokenScene([unreadable(path, error)]) from None
+        raise BrokenScene([unreadable_finding(path, error)]) from None
     file = load(content, str(path))
     rubric = file.draft
     findings = [finding for finding in file.diagnostics if finding.code != _NAME]
     if isinstance(rubric, Rubric):
         findings += check_rubric(rubric, contents.shared, file.document)
-    errors = first_ones(filter(is_error, findings))
+    errors = limit_findings(filter(is_error, findings))
     if errors and file.kind in ("rubric", ""):
         raise BrokenScene(errors)
     return rubric if isinstance(rubric, Rubric) else None

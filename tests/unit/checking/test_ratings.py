@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from builders import Data
-from roleplay.checking.ratings import RatedScene, check_ratings, rated
+from roleplay.checking.ratings import RatedScene, check_ratings, rated_scene
 from roleplay.checking.subject import Subject
 from roleplay.reading.document import Document
 from roleplay.reading.ratings import COLUMNS, RatingsFile, read_ratings, words_digest
@@ -47,7 +47,7 @@ def ratings(scene: Subject, text: str) -> RatingsFile:
 
 def seen(text: str, data: Data = DATA) -> RatedScene:
     scene = subject(data)
-    return rated(scene, ratings(scene, text))
+    return rated_scene(scene, ratings(scene, text))
 
 
 def codes(folder: Path, text: str, data: Data = DATA) -> list[str]:

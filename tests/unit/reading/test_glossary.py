@@ -53,7 +53,7 @@ def terms() -> SharedTerms:
 
 
 def first(written: str, glossary: Glossary = SMALL, kind: MoveKind | None = None) -> str | None:
-    return next(iter(glossary.near(written, 1, kind)), None)
+    return next(iter(glossary.close_matches(written, 1, kind)), None)
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_what_is_written_is_found_by_its_words_and_never_at_the_other_end(writte
 
 @given(st.text(max_size=40))
 def test_whatever_is_written_only_terms_are_offered(written: str) -> None:
-    assert set(SMALL.near(written)) <= set(SMALL.terms)
-    assert all(name in SMALL.near(name) for name in SMALL.terms)
+    assert set(SMALL.close_matches(written)) <= set(SMALL.terms)
+    assert all(name in SMALL.close_matches(name) for name in SMALL.terms)
 
 
 def test_the_place_tells_the_kind() -> None:
@@ -96,7 +96,7 @@ def test_the_place_tells_the_kind() -> None:
 
 
 def test_of_two_kinds_only_the_nearer_is_told() -> None:
-    assert terms().moves.near("small_talk") == ["small_step"]  # and no talk_about_self
+    assert terms().moves.close_matches("small_talk") == ["small_step"]  # and no talk_about_self
 
 
 #: What trainers wrote who did not know the vocabulary, and what they meant.
@@ -139,7 +139,7 @@ def test_no_move_is_offered_for_its_own_denial() -> None:
     moves = terms().moves
 
     def is_turned(name: str) -> None:
-        for found in moves.near(f"no_{name}"):
+        for found in moves.close_matches(f"no_{name}"):
             assert shipped().moves[found].kind is not shipped().moves[name].kind, found
 
     good = [name for name, move in shipped().moves.items() if move.kind is GOOD and name != "refuse_gift"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from roleplay.reading.loader import LoadedFile, load
-from roleplay.reading.observations import ObservedTalk, sheet_of
+from roleplay.reading.observations import ObservedTalk, read_attempt_sheet
 from roleplay.scene.model import Shared
 from roleplay.scene.observation import ObserverSheet
 from talk_scene import bundle
@@ -43,7 +43,7 @@ def shared() -> Shared:
 
 def read(text: str) -> LoadedFile:
     about = ObservedTalk("abcd1234", bundle().scenario, bundle().rubrics, 3)
-    return sheet_of(text.encode(), "li.yaml", shared(), about)
+    return read_attempt_sheet(text.encode(), "li.yaml", shared(), about)
 
 
 def test_a_sheet_is_what_stands_in_it() -> None:
@@ -100,6 +100,6 @@ def test_a_criterion_that_is_none_and_a_rubric_that_does_not_judge() -> None:
 )
 def test_what_is_no_sheet_is_told_as_that(content: bytes) -> None:
     talk = ObservedTalk("abcd1234", bundle().scenario, bundle().rubrics, 3)
-    file = sheet_of(content, "li.yaml", shared(), talk)
+    file = read_attempt_sheet(content, "li.yaml", shared(), talk)
     assert file.value is None
     assert file.diagnostics

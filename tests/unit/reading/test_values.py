@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from builders import MARK, bundle, changed, check, marked, move, persona, scene, shared
-from roleplay.reading.diagnostics import Diagnostic, Span, near, nearest, sort
+from roleplay.reading.diagnostics import Diagnostic, Span, close_matches, nearest, sort
 from roleplay.reading.loader import load
 from roleplay.reading.shared_reader import SharedReader
 from roleplay.scene.conditions import AnyOf, MeterTest, Not, TurnTest, parse_comparison, walk
@@ -234,7 +234,7 @@ def test_the_nearest_word_is_found_whatever_joins_its_parts() -> None:
     assert nearest("Anger", ["anger"]) == "anger"
     assert nearest("xyz", ["anger", "trust"]) is None
     assert nearest("x", []) is None
-    assert near("angre", ["anger", "angry", "danger", "trust"], 2) == ["angry", "anger"]
+    assert close_matches("angre", ["anger", "angry", "danger", "trust"], 2) == ["angry", "anger"]
 
 
 def test_findings_are_sorted_by_place_and_errors_come_first() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from builders import RUBRICS, Data, SharedTexts, bundle, choice, folder, node, scene, shared, story_scene
-from roleplay.checking.fairness import Fault, faults, gate, listed
+from roleplay.checking.fairness import Fault, faults, gains_text, gate
 from roleplay.checking.subject import Subject
 from roleplay.engine import compile_story, replay, start
 from roleplay.reading.loader import load
@@ -147,10 +147,10 @@ def test_a_finding_names_the_three_decisions_that_give_most_away() -> None:
 
 def test_what_may_be_luck_is_not_named() -> None:
     clear, slight = Gain("a", 5.04), Gain("b", 0.4)
-    assert listed([clear, Gain("c", 0.5), slight]) == "`a` (+5.0), `c` (+0.5)"
-    assert listed([Gain(name, 9.0) for name in "abcd"]) == "`a` (+9.0), `b` (+9.0), `c` (+9.0)"
-    assert listed([slight]) == "`b` (+0.4)"
-    assert listed([]) == "-"
+    assert gains_text([clear, Gain("c", 0.5), slight]) == "`a` (+5.0), `c` (+0.5)"
+    assert gains_text([Gain(name, 9.0) for name in "abcd"]) == "`a` (+9.0), `b` (+9.0), `c` (+9.0)"
+    assert gains_text([slight]) == "`b` (+0.4)"
+    assert gains_text([]) == "-"
 
 
 def test_gains_make_the_lead_over_blind_picks() -> None:
@@ -477,7 +477,7 @@ def test_whoever_is_far_from_every_bar_plays_no_more(monkeypatch: pytest.MonkeyP
         return simulate(judge, runs, *rest, **more)
 
     monkeypatch.setattr("roleplay.checking.fairness.simulate", watched)
-    monkeypatch.setattr("roleplay.checking.fairness.LOOK", 300)
+    monkeypatch.setattr("roleplay.checking.fairness.FIRST_LOOK", 300)
     longer = "a line of sixteen and more"
     assert gated(quiz(*[longer] * 8)) == (["RP321"], ["pass"])
     (looked, everybody), (whole, near) = played

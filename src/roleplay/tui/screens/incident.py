@@ -12,7 +12,7 @@ from roleplay.authoring.incident import QUESTIONS
 from roleplay.presenting.incident import IncidentForm, intro
 from roleplay.presenting.rows.keys import AS_USUAL, KeyNow
 from roleplay.presenting.rows.row import BLANK, Row, block
-from roleplay.reading.files import trouble_in_words
+from roleplay.reading.files import os_error_text
 from roleplay.tui.screens.write import WriteScreen
 from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.incidents import keep_incident, next_incident
@@ -95,7 +95,7 @@ class IncidentScreen(WriteScreen):
         try:
             kept = keep_incident(host.workspace, self._form.incident, words)
         except OSError as error:
-            problem = trouble_in_words(error, words.language)
+            problem = os_error_text(error, words.language)
             host.note(words("cli.new_unwritable", path=self._path, problem=problem), "error")
         except LookupError:
             host.note(words("cli.new_nothing"), "error")
