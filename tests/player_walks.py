@@ -26,7 +26,7 @@ from roleplay.presenting.facts.debrief import TOO_MANY, DebriefFacts, TurnFact, 
 from roleplay.presenting.facts.play import said_in
 from roleplay.scene.model import Bundle
 from roleplay.scene.reactions import casts_offered
-from roleplay.scoring.judge import Judged
+from roleplay.scoring.judge import JudgedLine
 from roleplay.scoring.percent import percent
 from roleplay.scoring.scorecard import Scorecard
 from roleplay.session import Attempt, Decision, Mode, Setup
@@ -78,7 +78,7 @@ class Player:
         self._attempts: dict[int, Attempt] = {}
         #: by what is said (which the scene keeps alive), how and by whom
         self._told: dict[tuple[int, str, str | None], str] = {}
-        self._tables: dict[int, tuple[Mapping[str, Judged], str]] = {}
+        self._tables: dict[int, tuple[Mapping[str, JudgedLine], str]] = {}
         self._values: dict[int, Any] = {}
 
     def walk(self, number: int) -> list[str]:

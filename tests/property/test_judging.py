@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roleplay.engine import State, legal, replay, start, step
-from roleplay.scoring.judge import Judge, Judged
+from roleplay.scoring.judge import Judge, JudgedLine
 from roleplay.scoring.percent import level, percent
 from roleplay.scoring.scorecard import GateKind, Scorecard, scorecard
 from strategies import Run, World, quick, runs, thorough, worlds
@@ -29,7 +29,7 @@ def stands(run: Run) -> tuple[Reference, list[Stand]]:
     return reference, list(accumulate(run.decisions, reference.step, initial=first))
 
 
-def judged(run: Run, judge: Judge) -> list[Judged]:
+def judged(run: Run, judge: Judge) -> list[JudgedLine]:
     return [judge.judge(state)[name] for state, name in zip(run.states, run.decisions, strict=False)]
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from roleplay.checking.scene import Depth, check_subject
 from roleplay.checking.subject import Subject
 from roleplay.engine import replay, start
-from roleplay.exploration.paths import Extremes
+from roleplay.exploration.paths import MeterExtremes
 from roleplay.exploration.seams import Seam, Seams, changed_seams, seams_of
 from roleplay.mapping.odds import Odds, odds_of
 from roleplay.reading.diagnostics import Diagnostic
@@ -143,7 +143,7 @@ class SceneVersion:
         for index, meter in enumerate(self.bundle.scenario.meters.values()):
             if not meter.shown:
                 continue
-            low, high = (Extremes(graph, index, highest=highest) for highest in (False, True))
+            low, high = (MeterExtremes(graph, index, highest=highest) for highest in (False, True))
             if low.complete and high.complete:
                 for ending in self.bundle.scenario.endings:
                     if at := graph.at[ending]:

@@ -12,7 +12,7 @@ from roleplay.engine import Line, Passage, State, step
 from roleplay.engine.checks import compile_condition
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import KeyPath
-from roleplay.scene.conditions import AnyOf, Condition, PersonaTest, settled
+from roleplay.scene.conditions import AnyOf, Condition, PersonaTest, resolve_personas
 from roleplay.scene.model import Target, Variant
 
 
@@ -31,7 +31,7 @@ class Alternative(NamedTuple):
     @property
     def meant(self) -> bool:
         """Whether the personas of this cast allow its condition to hold."""
-        return settled(self.when, self.subject.story.personas) is not None
+        return resolve_personas(self.when, self.subject.story.personas) is not None
 
     def finding(self) -> Diagnostic:
         """The finding that it never comes up with this cast."""

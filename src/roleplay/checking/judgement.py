@@ -9,11 +9,11 @@ from roleplay.checking.pass_marks import check_marks
 from roleplay.checking.subject import Situation, Subject
 from roleplay.engine import IllegalChoice, replay, start
 from roleplay.exploration import Route
-from roleplay.exploration.paths import NEVER, fewest, gained, packed, way
+from roleplay.exploration.paths import NEVER, best_route, gained, least_cost_values, packed
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import KeyPath
 from roleplay.scene.model import Choice
-from roleplay.scoring.judge import Evidence, Judged
+from roleplay.scoring.judge import Evidence, JudgedLine
 from roleplay.scoring.scorecard import scorecard
 from roleplay.scoring.value import Values
 
@@ -107,12 +107,12 @@ def _rarely_at_stake(subject: Subject) -> Iterator[Diagnostic]:
             if id(table) not in known:
                 known[id(table)] = packed(-1 if table and _evidence(next(iter(table.values())), number) else 0)
         costs = [known[id(table)] for table in subject.tables]
-        values = fewest(graph.after, costs, ends)
+        values = least_cost_values(graph.after, costs, ends)
         first = max(graph.starts, key=lambda n: values[n])
         if values[first] == NEVER or -gained(values[first]) >= minimum:
             continue
         gains = [(cost,) * len(after) for cost, after in zip(costs, graph.after, strict=True)]
-        route = way(graph, first, gains, values)
+        route = best_route(graph, first, gains, values)
         details = {"name": measure.ref, "found": -gained(values[first]), "wanted": minimum, "route": route}
         ending = replay(start(graph.story, 0, route.deal), route.choices)[-1].passage.id
         path: KeyPath = ("pass", measure.ref) if measure.ref in gated else ("rubrics", 0)
@@ -145,7 +145,7 @@ def _opposed(at: Situation) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _evidence(line: Judged, criterion: int) -> Evidence | None:
+def _evidence(line: JudgedLine, criterion: int) -> Evidence | None:
     return next((evidence for evidence in line.evidence if evidence.criterion == criterion), None)
 
 

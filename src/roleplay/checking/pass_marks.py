@@ -17,9 +17,9 @@ from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 from roleplay.checking.subject import Subject
-from roleplay.exploration.paths import NEVER, greatest, packed
+from roleplay.exploration.paths import NEVER, greatest_values, packed
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.scoring.judge import Evidence, Judged
+from roleplay.scoring.judge import Evidence, JudgedLine
 from roleplay.scoring.percent import percent, whole_percent
 
 #: (part, whole)
@@ -122,7 +122,7 @@ class _Ways:
         decisions = min(stage.decisions + 1, self._minimum)
         return _Stage(state, decisions, stage.due or evidence.opportunity)
 
-    def _evidence(self, line: Judged) -> Evidence | None:
+    def _evidence(self, line: JudgedLine) -> Evidence | None:
         return next((evidence for evidence in line.evidence if evidence.criterion == self._criterion), None)
 
     @property
@@ -185,7 +185,7 @@ class _Ways:
     def _best(self, shares: Sequence[Sequence[Share]], ends: Sequence[int], bound: Fraction) -> Share | None:
         """The share of the walk furthest above ``bound``; `NOTHING`: no walk, ``None``: a loop gains without end."""
         rows = [[packed(part * bound.denominator - whole * bound.numerator) for part, whole in row] for row in shares]
-        values = greatest(self._after, rows, ends)
+        values = greatest_values(self._after, rows, ends)
         if values is None:
             return None
         number = max(self._starts, key=lambda start: values[start])

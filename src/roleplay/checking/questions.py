@@ -8,7 +8,7 @@ from typing import NamedTuple
 from roleplay.checking.mentions import names_person, quotations
 from roleplay.checking.subject import Subject
 from roleplay.engine import Passage, State, step
-from roleplay.engine.retrospect import held
+from roleplay.engine.retrospect import holds_at_end
 from roleplay.engine.view import direction, ending_text, reply, says
 from roleplay.exploration import Graph
 from roleplay.reading.diagnostics import Diagnostic
@@ -165,4 +165,4 @@ def _fulfilled(test: Test, already: frozenset[Test], end: State) -> bool:
         case Not(condition):
             return not _holds(condition, already, end)
         case _:
-            return held((test,), [end], ())
+            return holds_at_end((test,), [end], ())

@@ -10,7 +10,7 @@ from roleplay.checking.subject import Subject
 from roleplay.engine import State, replay
 from roleplay.engine.view import says
 from roleplay.exploration import Route
-from roleplay.exploration.paths import Extremes
+from roleplay.exploration.paths import MeterExtremes
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import KeyPath
 from roleplay.scene.conditions import METER_MAX, METER_MIN
@@ -80,7 +80,7 @@ def _spans(subject: Subject) -> Iterator[tuple[str, WideSpan]]:
         if not meter.shown or not any(meter.id in meters for meters in moved.values()):
             continue
         index = subject.story.slots.meters[meter.id]
-        lowest, highest = (Extremes(graph, index, highest=end) for end in (False, True))
+        lowest, highest = (MeterExtremes(graph, index, highest=end) for end in (False, True))
         for (name, variant), states in said_at.items() if lowest.complete and highest.complete else ():
             if meter.id not in moved[subject.scenario.nodes[name].speaker]:
                 continue

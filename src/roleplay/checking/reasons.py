@@ -8,7 +8,7 @@ from typing import NamedTuple
 from roleplay.checking.subject import Subject
 from roleplay.engine import State
 from roleplay.engine.checks import compile_condition
-from roleplay.exploration.paths import farthest
+from roleplay.exploration.paths import meter_extreme
 from roleplay.scene.conditions import Condition, FlagTest, MeterTest, Test
 from roleplay.scene.wording import QUOTED, in_words
 
@@ -69,7 +69,7 @@ def _single(subject: Subject, node: str | None, test: Test, states: Sequence[Sta
 
 def _extreme(subject: Subject, node: str, meter: int, test: Test, *, highest: bool) -> WhyNever:
     wanted = _worded(subject, (test,))
-    nearest = farthest(subject.graph, meter, node, highest=highest)
+    nearest = meter_extreme(subject.graph, meter, node, highest=highest)
     if nearest is None:
         return _never(wanted)
     value, route = nearest

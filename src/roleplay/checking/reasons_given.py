@@ -14,7 +14,7 @@ from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.model import Choice, Node
 from roleplay.scene.text import Text
 from roleplay.scene.wording import QUOTED, in_words
-from roleplay.scoring.judge import Judged
+from roleplay.scoring.judge import JudgedLine
 
 
 def check_reasons(subject: Subject) -> list[Diagnostic]:
@@ -29,7 +29,7 @@ def check_reasons(subject: Subject) -> list[Diagnostic]:
     ]
 
 
-def _states(subject: Subject, node: Node) -> Iterator[tuple[State, dict[str, Judged]]]:
+def _states(subject: Subject, node: Node) -> Iterator[tuple[State, dict[str, JudgedLine]]]:
     """The states in which something can be said at the node, with each line judged."""
     graph = subject.graph
     for number in graph.at[node.id]:
@@ -61,7 +61,7 @@ def _same(first: Text | None, second: Text | None) -> bool:
     return any(code not in todo and other.get(code) == words for code, words in first.values)
 
 
-def _earned(line: Judged) -> list[tuple[int, int]]:
+def _earned(line: JudgedLine) -> list[tuple[int, int]]:
     return [(evidence.criterion, evidence.points) for evidence in line.evidence]
 
 
@@ -109,7 +109,7 @@ def _turns(subject: Subject, node: Node, choice: Choice) -> bool:
     return any(first.contradicts(second) for told in verdicts.values() for first, second in combinations(told, 2))
 
 
-def _verdict(subject: Subject, table: Mapping[str, Judged], choice: Choice) -> _Verdict:
+def _verdict(subject: Subject, table: Mapping[str, JudgedLine], choice: Choice) -> _Verdict:
     line, quality = table[choice.id], subject.judge.quality
     points = quality(line)
     best = points == max(map(quality, table.values()))

@@ -14,15 +14,15 @@ from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import Document, KeyPath
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.model import Bundle, Scenario
-from roleplay.scene.reactions import casts_told_apart
-from roleplay.scoring.judge import Judge, Judged
+from roleplay.scene.reactions import distinguishable_casts
+from roleplay.scoring.judge import Judge, JudgedLine
 
 
 class Situation(NamedTuple):
     """A node in some reachable state: each line that can be said there, judged as in that state."""
 
     passage: Passage
-    judged: Mapping[str, Judged]
+    judged: Mapping[str, JudgedLine]
 
 
 class Subject:
@@ -69,7 +69,7 @@ class Subject:
         return explore(self.story, self.limit)
 
     @cached_property
-    def tables(self) -> tuple[Mapping[str, Judged] | None, ...]:
+    def tables(self) -> tuple[Mapping[str, JudgedLine] | None, ...]:
         """For every state of the graph, the judged lines that can be said there; equal situations share one table."""
         judge = self.judge.judge
         return tuple(
@@ -90,7 +90,7 @@ class Subject:
     @cached_property
     def casts(self) -> tuple[Subject, ...]:
         """The scene with every cast it offers that its conditions can tell apart, this one first."""
-        casts = casts_told_apart(self.scenario, self.bundle.personas)
+        casts = distinguishable_casts(self.scenario, self.bundle.personas)
         return tuple(dict.fromkeys([self, *map(self.played_as, casts)]))
 
     def situations(self) -> tuple[Situation, ...]:

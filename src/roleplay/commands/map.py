@@ -99,12 +99,12 @@ def _chart(workspace: Workspace, bundle: Bundle, personas: Mapping[str, str]) ->
     from roleplay.mapping.coverage import coverage
     from roleplay.mapping.odds import odds_of
     from roleplay.mapping.scene_graph import scene_graph
-    from roleplay.scene.reactions import casts_told_apart
+    from roleplay.scene.reactions import distinguishable_casts
 
     graph = explore(compile_story(bundle, personas), _LIMIT)
     seen = coverage(bundle.scenario, _attempt_paths(workspace, bundle))
     odds = odds_of(graph)
-    casts = [] if personas else casts_told_apart(bundle.scenario, bundle.personas)[1:]
+    casts = [] if personas else distinguishable_casts(bundle.scenario, bundle.personas)[1:]
     others = [odds_of(explore(compile_story(bundle, cast), _LIMIT)) for cast in casts]
     known = tuple(other for other in others if other is not None)
     if len(known) < len(others):  # what another cast can reach is unknown, so nothing can be called dead

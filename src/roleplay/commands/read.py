@@ -56,9 +56,9 @@ def _seams(bundle: Bundle, personas: Sequence[tuple[str, str]]) -> Seams:
     from roleplay.engine import compile_story
     from roleplay.exploration import explore
     from roleplay.exploration.seams import seams_of
-    from roleplay.scene.reactions import casts_told_apart
+    from roleplay.scene.reactions import distinguishable_casts
 
-    casts = [dict(personas)] if personas else casts_told_apart(bundle.scenario, bundle.personas)
+    casts = [dict(personas)] if personas else distinguishable_casts(bundle.scenario, bundle.personas)
     return seams_of([explore(compile_story(bundle, cast)) for cast in casts])
 
 

@@ -14,7 +14,7 @@ from roleplay.drill.plan import Form, Plan
 from roleplay.drill.sheets import Sheets
 from roleplay.drill.stage import VOTING, By, Phase, RoadStep, Stage, Tone
 from roleplay.engine import State, legal, step
-from roleplay.engine.view import Offer, allowed
+from roleplay.engine.view import Offer, matching_texts
 from roleplay.scene.model import Bundle
 from roleplay.scene.text import Text
 from roleplay.session import Attempt, Mode, Setup
@@ -162,8 +162,8 @@ class Room:
         earlier = self.origin.after(before).state
         after = step(earlier, last)
         if what == "reply":
-            return allowed(earlier.choice(last).reply, after)
-        return allowed(after.passage.node.says, after) if after.passage.node is not None else ()
+            return matching_texts(earlier.choice(last).reply, after)
+        return matching_texts(after.passage.node.says, after) if after.passage.node is not None else ()
 
     @property
     def options(self) -> int:

@@ -19,7 +19,7 @@ from roleplay.scene.conditions import (
     Test,
     TurnTest,
     VisitsTest,
-    settled,
+    resolve_personas,
 )
 
 #: The values of the meters, in the order of the scenario's ``meters``.
@@ -58,7 +58,7 @@ class Slots(NamedTuple):
 
 def compile_condition(condition: Condition, slots: Slots) -> Check:
     """Return a function that tests whether ``condition`` holds in a state."""
-    rest = settled(condition, slots.personas)
+    rest = resolve_personas(condition, slots.personas)
     return _never if rest is None else _compile_all(rest, slots)
 
 

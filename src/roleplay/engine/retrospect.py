@@ -9,7 +9,7 @@ from roleplay.engine.state import State
 from roleplay.scene.conditions import AnyOf, ChoiceTest, Condition, Not, Test, VisitsTest
 
 
-def held(condition: Condition, states: Sequence[State], choices: Sequence[str]) -> bool:
+def holds_at_end(condition: Condition, states: Sequence[State], choices: Sequence[str]) -> bool:
     """Whether a condition holds at the end of a walk. ``states`` has one more element than ``choices``."""
     return all(_held(test, states, choices) for test in condition)
 
@@ -22,8 +22,8 @@ def _held(test: Test, states: Sequence[State], choices: Sequence[str]) -> bool:
         case VisitsTest(node, low, high):  # a state counts visits only for nodes that the story's conditions name
             return low <= sum(state.passage.id == node for state in states) <= high
         case AnyOf(options):
-            return any(held(option, states, choices) for option in options)
+            return any(holds_at_end(option, states, choices) for option in options)
         case Not(condition):
-            return not held(condition, states, choices)
+            return not holds_at_end(condition, states, choices)
         case _:
             return compile_condition((test,), states[-1].story.slots)(states[-1])

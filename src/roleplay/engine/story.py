@@ -12,7 +12,7 @@ from operator import getitem
 from typing import TypeAlias
 
 from roleplay.engine.checks import Check, Meters, Slots, compile_condition
-from roleplay.scene.conditions import METER_MAX, METER_MIN, Condition, MeterTest, VisitsTest, settled, walk
+from roleplay.scene.conditions import METER_MAX, METER_MIN, Condition, MeterTest, VisitsTest, resolve_personas, walk
 from roleplay.scene.model import Bundle, Choice, Ending, Node, Scenario, Target
 from roleplay.scene.reactions import reactions_of
 
@@ -205,12 +205,12 @@ class Story:
 
     def _line(self, choice: Choice, reactions: Mapping[str, Mapping[str, int]]) -> Line:
         line = Line(choice)
-        match settled(choice.when, self.personas):
+        match resolve_personas(choice.when, self.personas):
             case (MeterTest(meter, low, high),):
                 line.range = (self.slots.meters[meter], low, high)
             case _:
                 line.check = self._check(choice.when)
-        uses = [(use, settled(use.when, self.personas)) for use in choice.moves]
+        uses = [(use, resolve_personas(use.when, self.personas)) for use in choice.moves]
         line.moves = tuple(use.move for use, rest in uses if rest == ())
         conditional = [use for use, rest in uses if rest]
         line.conditional = tuple((compile_condition(use.when, self.slots), use.move) for use in conditional)
@@ -225,7 +225,7 @@ class Story:
         for flag in choice.clear:
             line.keeps &= ~self.slots.flags[flag]
         line.marks = bool(choice.set or choice.clear or choice.once)
-        exits = [target for target in choice.goto if settled(target.when, self.personas) is not None]
+        exits = [target for target in choice.goto if resolve_personas(target.when, self.personas) is not None]
         line.exits = tuple((self._check(target.when), self._passage(target)) for target in exits)
         line.exit = line.exits[0][1] if line.exits[0][0] is None else None
         return line
@@ -237,7 +237,7 @@ class Story:
         return self.passages[target.to]
 
     def _check(self, condition: Condition) -> Check | None:
-        return None if settled(condition, self.personas) == () else compile_condition(condition, self.slots)
+        return None if resolve_personas(condition, self.personas) == () else compile_condition(condition, self.slots)
 
 
 def _guard(passage: Passage, slots: Slots) -> None:
@@ -263,7 +263,7 @@ def _guard(passage: Passage, slots: Slots) -> None:
 
 def _counted_nodes(scenario: Scenario, personas: Mapping[str, str]) -> list[str]:
     """The nodes whose visits are tested by some condition that can hold with these personas."""
-    rests = [settled(condition, personas) or () for condition in scenario.conditions()]
+    rests = [resolve_personas(condition, personas) or () for condition in scenario.conditions()]
     asked = {test.node for rest in rests for test in walk(rest) if isinstance(test, VisitsTest)}
     return [name for name in scenario.nodes if name in asked]
 

@@ -16,7 +16,7 @@ def pick(variants: tuple[Variant, ...], state: State) -> Text | None:
     return next((variant.text for variant in variants if _fits(variant, state)), None)
 
 
-def allowed(variants: tuple[Variant, ...], state: State) -> tuple[Text, ...]:
+def matching_texts(variants: tuple[Variant, ...], state: State) -> tuple[Text, ...]:
     """Every variant that fits the state, in the order of the file; `pick` returns the first."""
     return tuple(variant.text for variant in variants if _fits(variant, state))
 

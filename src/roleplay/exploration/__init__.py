@@ -3,7 +3,7 @@
 Independent of rubrics: `roleplay.scoring` says what a state is worth.
 """
 
-from roleplay.exploration.chance import Chances, Unsettled
+from roleplay.exploration.chance import Chances, NotConverged
 from roleplay.exploration.graph import LIMIT, Graph, Route, explore
 
-__all__ = ["LIMIT", "Chances", "Graph", "Route", "Unsettled", "explore"]
+__all__ = ["LIMIT", "Chances", "Graph", "NotConverged", "Route", "explore"]

@@ -74,12 +74,12 @@ def flow(graph: Graph, stop: Collection[int] = (), most: int | None = None) -> F
     return Flow(times, length, lost, moving < REST, work)
 
 
-class Unsettled(ValueError):
+class NotConverged(ValueError):
     """Random play stays in the loops of the graph for too long to compute its probabilities."""
 
 
 class Chances:
-    """What random play meets, by node, ending and choice. The graph must be complete (not cut). Raises `Unsettled`."""
+    """What random play meets, by node, ending and choice. The graph must not be cut. Raises `NotConverged`."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
@@ -88,7 +88,7 @@ class Chances:
         self._ever: dict[str, float] = {}
 
     def of(self, passage: str) -> float:
-        """The probability, 0 to 1, that a random play ever reaches a node or an ending. Raises `Unsettled`."""
+        """The probability, 0 to 1, that a random play ever reaches a node or an ending. Raises `NotConverged`."""
         chance = self._ever.get(passage)
         if chance is None:
             states = self.graph.at[passage]
@@ -131,5 +131,5 @@ class Chances:
         result = flow(self.graph, stop, self._left)
         self._left -= result.work
         if not result.settled:
-            raise Unsettled(len(self.graph))
+            raise NotConverged(len(self.graph))
         return result

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from roleplay.engine import State, replay
 from roleplay.exploration.graph import Graph, Route
-from roleplay.exploration.seams import Labels, Seams
+from roleplay.exploration.seams import LabelledGraph, Seams
 
 #: What a seam not yet passed is worth, and what stopping before an end costs; a decision costs 1.
 _SEAM, _STOP = 1 << 24, 1 << 23
@@ -50,7 +50,7 @@ def covering_walks(seams: Seams, wanted: Iterable[int] | None = None) -> list[Co
 class _Ways:
     """The walks through one graph, weighted by the seams they pass."""
 
-    def __init__(self, labels: Labels, seams: int) -> None:
+    def __init__(self, labels: LabelledGraph, seams: int) -> None:
         self.labels = labels
         self.seams = seams
         self.graph = labels.graph

@@ -26,7 +26,7 @@ from roleplay.scene.conditions import (
     MeterTest,
     TurnTest,
     VisitsTest,
-    settled,
+    resolve_personas,
     walk,
 )
 from roleplay.scene.model import Variant
@@ -55,7 +55,7 @@ class Needs:
     def read(self, condition: Condition, story: Story) -> None:
         """Add what a condition reads; nothing if it requires other personas."""
         slots = story.slots
-        for test in walk(settled(condition, story.personas) or ()):
+        for test in walk(resolve_personas(condition, story.personas) or ()):
             match test:
                 case MeterTest(meter, low, high):
                     self.meters[slots.meters[meter]] |= cuts(low, high) & _METER_CUTS
@@ -142,7 +142,7 @@ def _needs(passage: Passage, needs_at: Mapping[Passage, Needs], story: Story) ->
         here.read(variant.when, story)
     for line in passage.lines:
         choice = line.choice
-        if settled(choice.when, story.personas) is None:  # never available with these personas
+        if resolve_personas(choice.when, story.personas) is None:  # never available with these personas
             continue
         after = _no_needs(story)
         for target in choice.goto:

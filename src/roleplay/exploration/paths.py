@@ -32,7 +32,9 @@ def steps(value: int) -> int:
     return -value % STEPS
 
 
-def greatest(after: Sequence[Sequence[int]], gains: Iterable[Sequence[int]], ends: Sequence[int]) -> list[int] | None:
+def greatest_values(
+    after: Sequence[Sequence[int]], gains: Iterable[Sequence[int]], ends: Sequence[int]
+) -> list[int] | None:
     """For every state, the greatest value of a path to an end; ``None`` if some loop gains without limit.
 
     ``gains`` are `packed`; ``ends`` are values times `STEPS`, or `NEVER`. States are numbered from the beginning
@@ -57,8 +59,8 @@ def greatest(after: Sequence[Sequence[int]], gains: Iterable[Sequence[int]], end
             return None
 
 
-def fewest(after: Sequence[Sequence[int]], costs: Sequence[int], ends: Sequence[int]) -> list[int]:
-    """`greatest` if no decision gains and all decisions of a state cost the same: ``costs`` by state, `packed`."""
+def least_cost_values(after: Sequence[Sequence[int]], costs: Sequence[int], ends: Sequence[int]) -> list[int]:
+    """`greatest_values` if nothing gains and all decisions of a state cost the same: ``costs`` by state, `packed`."""
     values = list(ends)
     value_of = values.__getitem__
     rows = [row for row in zip(range(len(after)), after, costs, strict=True) if row[1]][::-1]
@@ -86,7 +88,7 @@ def _has_ring(then: Sequence[int]) -> bool:
     return False
 
 
-def way(graph: Graph, number: int, gains: Sequence[Sequence[int]], values: Sequence[int]) -> Route:
+def best_route(graph: Graph, number: int, gains: Sequence[Sequence[int]], values: Sequence[int]) -> Route:
     """A walk from the beginning to state ``number`` and on to an end along the greatest value."""
     route = graph.route(number)
     choices = list(route.choices)
@@ -99,7 +101,7 @@ def way(graph: Graph, number: int, gains: Sequence[Sequence[int]], values: Seque
     return Route(route.deal, tuple(choices))
 
 
-class Extremes:
+class MeterExtremes:
     """The highest (or lowest) value that a meter can really have in each state of a graph, and a walk to it.
 
     A state of the graph also represents states that differ in what no longer matters, so the meter is tracked
@@ -151,9 +153,9 @@ class Extremes:
         return Route(deal, tuple(reversed(choices)))
 
 
-def farthest(graph: Graph, meter: int, passage: str, *, highest: bool) -> tuple[int, Route] | None:
+def meter_extreme(graph: Graph, meter: int, passage: str, *, highest: bool) -> tuple[int, Route] | None:
     """The highest (or lowest) value of a meter at a passage, with a walk to it; ``None`` if unknown or unreachable."""
-    extremes = Extremes(graph, meter, highest=highest)
+    extremes = MeterExtremes(graph, meter, highest=highest)
     met = [number for number in graph.at[passage] if number in extremes.best]
     if not extremes.complete or not met:
         return None

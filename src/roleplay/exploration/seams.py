@@ -54,7 +54,7 @@ class Seam(NamedTuple):
         return None if self.before is None or self.key.choice is None else self.before.choice(self.key.choice)
 
 
-class Labels(NamedTuple):
+class LabelledGraph(NamedTuple):
     """An explored graph with the seam of each of its decisions, as indices into `Seams.seams`."""
 
     graph: Graph
@@ -69,7 +69,7 @@ class Seams(NamedTuple):
 
     seams: tuple[Seam, ...]
     #: where they occur: one explored graph for every cast
-    labels: tuple[Labels, ...]
+    labels: tuple[LabelledGraph, ...]
 
     @property
     def cut(self) -> bool:
@@ -93,7 +93,7 @@ def seams_of(graphs: Sequence[Graph]) -> Seams:
     order = _forwards(met, graphs[0].story.scenario)
     index = {key: number for number, key in enumerate(order)}
     labels = tuple(
-        Labels(
+        LabelledGraph(
             graph,
             tuple(tuple(index[key] for key in row) for row in keys),
             {number: index[key] for number, key in starts.items()},

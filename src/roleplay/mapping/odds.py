@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from roleplay.exploration import Chances, Graph, Unsettled
+from roleplay.exploration import Chances, Graph, NotConverged
 
 
 class Odds(NamedTuple):
@@ -30,7 +30,7 @@ def odds_of(graph: Graph) -> Odds | None:
     try:
         chances = Chances(graph)
         passages = {name: chances.of(name) for name in graph.story.passages}
-    except Unsettled:
+    except NotConverged:
         return None
     passages_of = [state.passage.id for state in graph.states]
     routes = (graph.route_to(name) for name in graph.story.scenario.endings)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from roleplay.scene.model import Bundle, Choice, Criterion, Move, MoveKind, Node, Persona, Rubric, Shared
-from roleplay.scene.practised import practised
+from roleplay.scene.practised import practised_criteria
 from roleplay.scene.reactions import reactions_of
 from roleplay.scene.text import Text, is_todo
 from roleplay.text.languages import interface_of
@@ -273,7 +273,7 @@ class Reference:
                 bundle
                 for bundle in self.bundles
                 if rubric.id in bundle.scenario.rubrics
-                and f"{rubric.id}.{criterion.id}" in practised(bundle.scenario, self.shared)
+                and f"{rubric.id}.{criterion.id}" in practised_criteria(bundle.scenario, self.shared)
             ),
         )
 

@@ -28,7 +28,7 @@ from roleplay.reading.shared_reader import SharedReader, read_shared
 from roleplay.reading.terms import SharedTerms
 from roleplay.scene.forms import Exam, ParallelForm
 from roleplay.scene.model import Bundle, Scenario, Shared
-from roleplay.scene.practised import practised
+from roleplay.scene.practised import practised_criteria
 
 
 def check_scene(content: bytes, name: str, shared: Shared) -> LoadedFile:
@@ -170,7 +170,7 @@ def _entry_of(scenario: Scenario, path: Path, mark: str, shared: Shared) -> Entr
         rubrics=scenario.rubrics,
         languages=scenario.languages,
         problem=None,
-        practised=practised(scenario, shared),
+        practised=practised_criteria(scenario, shared),
         touchpoint=scenario.touchpoint,
         newcomers=scenario.newcomers,
         source=scenario.source,

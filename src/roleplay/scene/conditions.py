@@ -124,7 +124,7 @@ def walk(condition: Condition) -> list[Test]:
     return tests
 
 
-def settled(condition: Condition, personas: Mapping[str, str]) -> Condition | None:
+def resolve_personas(condition: Condition, personas: Mapping[str, str]) -> Condition | None:
     """Reduce a condition to what remains to be tested once the personas are known (cast id -> persona id).
 
     The result contains no `PersonaTest`; ``None`` if the condition cannot hold with these personas.
@@ -136,13 +136,17 @@ def settled(condition: Condition, personas: Mapping[str, str]) -> Condition | No
                 if personas[member] not in wanted:
                     return None
             case AnyOf(options):
-                left = [option for option in (settled(option, personas) for option in options) if option is not None]
+                left = [
+                    option
+                    for option in (resolve_personas(option, personas) for option in options)
+                    if option is not None
+                ]
                 if not left:
                     return None
                 if () not in left:
                     open_tests.append(AnyOf(tuple(left)))
             case Not(inner):
-                rest = settled(inner, personas)
+                rest = resolve_personas(inner, personas)
                 if rest == ():
                     return None
                 if rest is not None:

@@ -7,7 +7,7 @@ from collections import Counter
 from roleplay.scene.model import Criterion, Node, Scenario, Shared
 
 
-def practised(scenario: Scenario, shared: Shared) -> tuple[str, ...]:
+def practised_criteria(scenario: Scenario, shared: Shared) -> tuple[str, ...]:
     """The criteria that the scene practises, as ``rubric.criterion``, in the order of its rubrics.
 
     A criterion counts if the nodes where it is due and some line earns points for it are at least as many as its rubric

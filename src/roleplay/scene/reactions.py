@@ -55,7 +55,7 @@ def casts_offered(
     ]
 
 
-def casts_told_apart(scenario: Scenario, personas: Mapping[str, Persona]) -> list[dict[str, str]]:
+def distinguishable_casts(scenario: Scenario, personas: Mapping[str, Persona]) -> list[dict[str, str]]:
     """The casts offered that the conditions of the story can distinguish, in the form of `casts_offered`."""
     tests = (test for condition in scenario.conditions() for test in walk(condition))
     asked = dict.fromkeys(test.member for test in tests if isinstance(test, PersonaTest))

@@ -13,7 +13,7 @@ T = TypeVar("T", bound=Hashable)
 class NoKappa(StrEnum):
     """Why there is no kappa."""
 
-    #: fewer things were judged by both than `least` requires
+    #: fewer things were judged by both than `minimum_pairs` requires
     FEW = "few"
     #: both gave one and the same judgement throughout, so chance alone would make them agree: kappa is 0/0
     ALIKE = "alike"
@@ -36,7 +36,7 @@ class Agreement(NamedTuple):
         return self.agreed / self.n if self.n else None
 
 
-def least(categories: int) -> int:
+def minimum_pairs(categories: int) -> int:
     """How many things both must have judged before kappa is reported: 2 k² for k categories, a rule of thumb.
 
     Cicchetti, D. V., & Fleiss, J. L. (1977) for 3 to 7 categories; Cicchetti, D. V. (1981), Testing the normal
@@ -54,7 +54,7 @@ def agreement(pairs: Sequence[tuple[T, T]], categories: int) -> Agreement:
     coefficient of agreement for nominal scales, Educational and Psychological Measurement 20, 37-46.
     """
     n, agreed = len(pairs), sum(one == other for one, other in pairs)
-    if n < least(categories):
+    if n < minimum_pairs(categories):
         return Agreement(n, agreed, None, NoKappa.FEW)
     kappa = cohens_kappa(pairs)
     return Agreement(n, agreed, kappa, NoKappa.ALIKE if kappa is None else None)

@@ -56,7 +56,7 @@ class Evidence(NamedTuple):
         return self.best - self.points
 
 
-class Judged(NamedTuple):
+class JudgedLine(NamedTuple):
     """One line judged in one state."""
 
     choice: str
@@ -108,8 +108,8 @@ class Judge:
         self.measures = tuple(Measure(f"{r.id}.{c.id}", r, c) for r in self.rubrics for c in r.criteria)
         self._due: dict[Passage, tuple[int, ...]] = {}
         #: tables by passage and available choices, for passages where no move depends on the state
-        self._fixed: dict[Passage, dict[tuple[str, ...], Mapping[str, Judged]]] = {}
-        self._varying: dict[tuple[object, ...], Mapping[str, Judged]] = {}
+        self._fixed: dict[Passage, dict[tuple[str, ...], Mapping[str, JudgedLine]]] = {}
+        self._varying: dict[tuple[object, ...], Mapping[str, JudgedLine]] = {}
         own = set(story.scenario.rubrics)
         for passage in story.passages.values():
             node = passage.node
@@ -123,7 +123,7 @@ class Judge:
             if not any(line.conditional for line in passage.lines):
                 self._fixed[passage] = {}
 
-    def judge(self, state: State, able: tuple[str, ...] | None = None) -> Mapping[str, Judged]:
+    def judge(self, state: State, able: tuple[str, ...] | None = None) -> Mapping[str, JudgedLine]:
         """Judge every available line of this state. Pass `legal(state)` as ``able`` if it is already known."""
         passage = state.passage
         if able is None:
@@ -141,11 +141,11 @@ class Judge:
             table = self._varying[key] = self.judge_moves(passage, made)
         return table
 
-    def judge_moves(self, passage: Passage, made: Mapping[str, tuple[str, ...]]) -> Mapping[str, Judged]:
+    def judge_moves(self, passage: Passage, made: Mapping[str, tuple[str, ...]]) -> Mapping[str, JudgedLine]:
         """Judge the available lines of a node by the moves that each of them makes (choice -> moves)."""
         due = self._due[passage]
         points = {name: [self.points(number, did) for number in due] for name, did in made.items()}
-        judged: dict[str, Judged] = {}
+        judged: dict[str, JudgedLine] = {}
         for name, did in made.items():
             evidence: list[Evidence] = []
             packed = 0
@@ -155,7 +155,7 @@ class Judge:
                 if best > worst:
                     evidence.append(Evidence(number, got, best, worst))
                     packed |= _packed(evidence[-1])
-            judged[name] = Judged(name, did, tuple(evidence), packed)
+            judged[name] = JudgedLine(name, did, tuple(evidence), packed)
         return judged
 
     def points(self, number: int, made: Iterable[str]) -> int:
@@ -164,28 +164,28 @@ class Judge:
         return max(-MOST, min(MOST, sum(points.get(move, 0) for move in made)))
 
     def missed(self, state: State) -> int:
-        """What a decision adds to a sum of `Judged.packed` if nothing was said: nothing earned, nothing kept."""
+        """What a decision adds to a sum of `JudgedLine.packed` if nothing was said: nothing earned, nothing kept."""
         any_line = next(iter(self.judge(state).values()))  # the same criteria are at stake for every line
         return sum(_fields(evidence, earned=0, kept=0) for evidence in any_line.evidence)
 
     @property
     def width(self) -> int:
-        """The number of bits in a sum of `Judged.packed`."""
+        """The number of bits in a sum of `JudgedLine.packed`."""
         return _WIDTH * len(self.measures)
 
     def parts(self, packed: int) -> list[int]:
-        """Split a sum of `Judged.packed` over an attempt by criterion; each part is still packed."""
+        """Split a sum of `JudgedLine.packed` over an attempt by criterion; each part is still packed."""
         return [packed >> number * _WIDTH & (1 << _WIDTH) - 1 for number in range(len(self.measures))]
 
     def totals(self, packed: int) -> list[Totals]:
-        """Unpack a sum of `Judged.packed` over an attempt into the totals of each criterion."""
+        """Unpack a sum of `JudgedLine.packed` over an attempt into the totals of each criterion."""
         totals: list[Totals] = []
         for part in self.parts(packed):
             earned, due, kept, tempted, decisions = (part >> n * _FIELD & _MASK for n in range(5))
             totals.append(Totals(earned - _BIAS * decisions, due, kept, tempted, decisions))
         return totals
 
-    def quality(self, judged: Judged) -> tuple[float, float]:
+    def quality(self, judged: JudgedLine) -> tuple[float, float]:
         """How good a line is in its state: weighted points on the leading rubric, then on the others."""
         lead = other = 0.0
         for evidence in judged.evidence:
@@ -203,7 +203,7 @@ class Judge:
         top = max(quality.values(), default=None)
         return frozenset(choice for choice, value in quality.items() if value == top)
 
-    def best(self, state: State) -> Judged:
+    def best(self, state: State) -> JudgedLine:
         """The best available line: by the leading rubric, then the others, then the order of the file."""
         return max(self.judge(state).values(), key=self.quality)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from roleplay.engine import State
 from roleplay.scene.model import Criterion, PassMark, Rubric
-from roleplay.scoring.judge import Judge, Judged, Totals
+from roleplay.scoring.judge import Judge, JudgedLine, Totals
 from roleplay.scoring.percent import level, percent
 
 
@@ -111,7 +111,9 @@ def scorecard(judge: Judge, states: Sequence[State], decisions: Sequence[str]) -
     judged = [judge.judge(state)[choice] for state, choice in zip(states, decisions, strict=False)]
     rubrics = [
         RubricScore(rubric, mean(criteria), criteria, _order(judge, rubric, judged))
-        for rubric, criteria in zip(judge.rubrics, graded(judge, sum(line.packed for line in judged)), strict=True)
+        for rubric, criteria in zip(
+            judge.rubrics, grade_criteria(judge, sum(line.packed for line in judged)), strict=True
+        )
     ]
     critical = tuple(
         CriticalMove(move, rubric.id, turn)
@@ -125,8 +127,8 @@ def scorecard(judge: Judge, states: Sequence[State], decisions: Sequence[str]) -
     return Scorecard(tuple(rubrics), critical, held)
 
 
-def graded(judge: Judge, packed: int) -> tuple[tuple[CriterionScore, ...], ...]:
-    """The criteria of each rubric over some decisions: ``packed`` is the sum of their `Judged.packed`."""
+def grade_criteria(judge: Judge, packed: int) -> tuple[tuple[CriterionScore, ...], ...]:
+    """The criteria of each rubric over some decisions: ``packed`` is the sum of their `JudgedLine.packed`."""
     totals = iter(judge.totals(packed))
     rubrics: list[tuple[CriterionScore, ...]] = []
     for rubric in judge.rubrics:
@@ -147,7 +149,7 @@ def mean(criteria: Iterable[CriterionScore]) -> float | None:
     return sum(w * score for w, score in assessed) / weight if assessed else None
 
 
-def _order(judge: Judge, rubric: Rubric, judged: Sequence[Judged]) -> tuple[StepMet, ...]:
+def _order(judge: Judge, rubric: Rubric, judged: Sequence[JudgedLine]) -> tuple[StepMet, ...]:
     steps: list[StepMet] = []
     for name in rubric.order:
         ref = f"{rubric.id}.{name}"

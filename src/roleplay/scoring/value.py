@@ -17,9 +17,9 @@ from math import lcm
 
 from roleplay.engine import State, step
 from roleplay.exploration import Graph
-from roleplay.exploration.paths import NEVER, STEPS, gained, greatest, packed, steps, way
+from roleplay.exploration.paths import NEVER, STEPS, best_route, gained, greatest_values, packed, steps
 from roleplay.scene.model import Outcome
-from roleplay.scoring.judge import Judge, Judged
+from roleplay.scoring.judge import Judge, JudgedLine
 
 #: The difference in points between an ending worth 1 and one worth 0.
 ENDING = 10
@@ -27,16 +27,16 @@ ENDING = 10
 _OUTCOMES = (Outcome.SUCCESS, Outcome.PARTIAL, Outcome.FAILURE)
 
 
-class CutExploration(ValueError):
+class IncompleteExploration(ValueError):
     """The graph was not explored completely, so its states have no exact values."""
 
 
 class Values:
-    """The values of a graph under the leading rubric of a judge. Raises `CutExploration`."""
+    """The values of a graph under the leading rubric of a judge. Raises `IncompleteExploration`."""
 
     def __init__(self, graph: Graph, judge: Judge) -> None:
         if graph.cut:
-            raise CutExploration(len(graph))
+            raise IncompleteExploration(len(graph))
         self.graph = graph
         self.judge = judge
         lead = judge.rubrics[0]
@@ -50,7 +50,7 @@ class Values:
         self.unit = lcm(*(share.denominator for share in (*weights.values(), *endings.values())))
         self._weights = {n: int(weight * self.unit) for n, weight in weights.items()}
         self._gains: dict[int, tuple[int, ...]] = {}
-        self._tables: list[Mapping[str, Judged]] = []
+        self._tables: list[Mapping[str, JudgedLine]] = []
         gains = [self._gain(state, able) for state, able in zip(graph.states, graph.able, strict=True)]
         worth = {name: -int(loss * self.unit) * STEPS for name, loss in endings.items()}
         self._ends = [worth.get(state.passage.id, NEVER) for state in graph.states]
@@ -74,7 +74,7 @@ class Values:
             gains = self._gains[id(table)] = tuple(packed(self._points(table[choice])) for choice in able)
         return gains
 
-    def _points(self, judged: Judged) -> int:
+    def _points(self, judged: JudgedLine) -> int:
         return -sum(self._weights.get(evidence.criterion, 0) * evidence.lost for evidence in judged.evidence)
 
     def value(self, state: State) -> float | None:
@@ -126,12 +126,12 @@ class Values:
             for state, able in zip(self.graph.states, self.graph.able, strict=True)
         ]
         ends = [-end if end != NEVER else NEVER for end in self._ends]
-        values = greatest(self.graph.after, losses, ends)
+        values = greatest_values(self.graph.after, losses, ends)
         number = self._number(state)
         if values is None or values[number] == NEVER:
             return None
         before = len(self.graph.route(number).choices)
-        return way(self.graph, number, losses, values).choices[before:]
+        return best_route(self.graph, number, losses, values).choices[before:]
 
     def _become(self, number: int) -> list[int]:
         """For each choice of a state, the best value that the attempt can still have after it."""
@@ -155,6 +155,6 @@ def _exact(share: float) -> Fraction:
 
 
 def _settled(graph: Graph, gains: Sequence[tuple[int, ...]], ends: Sequence[int]) -> list[int]:
-    values = greatest(graph.after, gains, ends)
+    values = greatest_values(graph.after, gains, ends)
     assert values is not None  # gains are never positive, so no loop gains
     return values

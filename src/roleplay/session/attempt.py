@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from roleplay.engine import State, Story, compile_story, legal, replay, start, step
-from roleplay.engine.retrospect import held
+from roleplay.engine.retrospect import holds_at_end
 from roleplay.engine.view import Offer, offers
 from roleplay.scene.model import Bundle, Meter, Outcome, Rubric
 from roleplay.scene.text import Text
@@ -321,7 +321,7 @@ class Attempt:
         """The questions for reflection and discussion that apply to what has been met so far."""
         choices = [decision.choice for decision in self.decisions]
         questions = self.bundle.scenario.discussion
-        return tuple(question.text for question in questions if held(question.when, self.states, choices))
+        return tuple(question.text for question in questions if holds_at_end(question.when, self.states, choices))
 
     def scorecard(self) -> Scorecard:
         """The scores so far. The gates are the scene's; crossed lines that fail a gate come before the others."""

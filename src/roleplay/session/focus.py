@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from roleplay.engine import State
 from roleplay.scene.model import Bundle
-from roleplay.scoring.judge import Evidence, Judge, Judged, Totals
+from roleplay.scoring.judge import Evidence, Judge, JudgedLine, Totals
 from roleplay.scoring.percent import level
 from roleplay.session.attempt import Attempt, Decision, Mode, Options, Setup
 from roleplay.session.deal import seed_that_deals
@@ -38,7 +38,7 @@ def move_of(card: str) -> str | None:
     return card.removeprefix(_MOVE) if card.startswith(_MOVE) else None
 
 
-def avoidable(table: Mapping[str, Judged]) -> frozenset[str]:
+def avoidable(table: Mapping[str, JudgedLine]) -> frozenset[str]:
     """The moves made by some, but not all, of the lines of one turn."""
     made = [frozenset(judged.moves) for judged in table.values()]
     return frozenset[str]().union(*made) - made[0].intersection(*made) if made else frozenset()
@@ -72,7 +72,7 @@ def expected_loss(card: str, judge: Judge, state: State) -> float:
     return sum(lost(card, judge, state, choice) for choice in table) / len(table)
 
 
-def _evidence(card: str, judge: Judge, judged: Judged) -> Evidence | None:
+def _evidence(card: str, judge: Judge, judged: JudgedLine) -> Evidence | None:
     return next((item for item in judged.evidence if judge.measures[item.criterion].ref == card), None)
 
 

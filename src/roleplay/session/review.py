@@ -13,7 +13,7 @@ from roleplay.engine import legal, step
 from roleplay.engine.view import says
 from roleplay.scene.model import Choice, Ending, Meter, Move, MoveKind, Outcome
 from roleplay.scene.text import Text
-from roleplay.scoring.judge import Evidence, Judged
+from roleplay.scoring.judge import Evidence, JudgedLine
 from roleplay.scoring.scorecard import RubricScore, Scorecard
 from roleplay.session.attempt import Attempt
 
@@ -270,13 +270,13 @@ def _turn(attempt: Attempt, number: int, values: Values | None = None) -> Turn:
     )
 
 
-def _shown(attempt: Attempt, judged: Judged) -> list[Evidence]:
+def _shown(attempt: Attempt, judged: JudgedLine) -> list[Evidence]:
     """A line's evidence on the rubrics that are shown."""
     measures = attempt.judge.measures
     return [item for item in judged.evidence if measures[item.criterion].rubric in attempt.shown_rubrics]
 
 
-def _given_up(attempt: Attempt, judged: Judged, best: Judged) -> tuple[tuple[str, int], ...]:
+def _given_up(attempt: Attempt, judged: JudgedLine, best: JudgedLine) -> tuple[tuple[str, int], ...]:
     measures = attempt.judge.measures
     both = zip(_shown(attempt, judged), _shown(attempt, best), strict=True)  # the same criteria are at stake for all
     return tuple(
@@ -284,7 +284,7 @@ def _given_up(attempt: Attempt, judged: Judged, best: Judged) -> tuple[tuple[str
     )
 
 
-def _effects(attempt: Attempt, judged: Judged) -> tuple[MoveEffect, ...]:
+def _effects(attempt: Attempt, judged: JudgedLine) -> tuple[MoveEffect, ...]:
     measures = [attempt.judge.measures[item.criterion] for item in _shown(attempt, judged)]
     effects: list[MoveEffect] = []
     for name in judged.moves:

@@ -15,8 +15,8 @@ from typing import NamedTuple
 from roleplay.engine import start, step
 from roleplay.engine.view import reply
 from roleplay.exploration import Graph
-from roleplay.scoring.judge import Judge, Judged
-from roleplay.scoring.value import CutExploration
+from roleplay.scoring.judge import Judge, JudgedLine
+from roleplay.scoring.value import IncompleteExploration
 from roleplay.simulation.moments import Moment, Moments, Policy
 from roleplay.simulation.outcomes import Outcomes
 from roleplay.simulation.plays import LIMIT, LOW, Stream
@@ -40,11 +40,11 @@ class _Lines(NamedTuple):
 
 
 class GraphPlays:
-    """Plays a story many times over its graph. Raises `CutExploration` if the graph was cut."""
+    """Plays a story many times over its graph. Raises `IncompleteExploration` if the graph was cut."""
 
     def __init__(self, judge: Judge, graph: Graph) -> None:
         if graph.cut:
-            raise CutExploration(len(graph))
+            raise IncompleteExploration(len(graph))
         self.judge = judge
         self.graph = graph
         self._outcomes = Outcomes(judge)
@@ -53,7 +53,7 @@ class GraphPlays:
         self._firsts: dict[int, int] = {}
         #: by state: the number of its first line, and its judged lines, numbered consecutively from there
         self._begin: list[int] = []
-        self._tables: list[Mapping[str, Judged]] = []
+        self._tables: list[Mapping[str, JudgedLine]] = []
         #: by line: the state in which it is said, and the state it leads to
         self._said_in: list[int] = []
         self.leads_to: list[int] = []
@@ -76,7 +76,7 @@ class GraphPlays:
                 self.leads_to += after
                 self._said_in += [number] * len(after)
 
-    def _lines(self, number: int, table: Mapping[str, Judged]) -> _Lines:
+    def _lines(self, number: int, table: Mapping[str, JudgedLine]) -> _Lines:
         passage = self.graph.states[number].passage
         any_line = next(iter(table.values()))  # the same criteria are at stake for every line
         at_stake = sum(1 << _BITS * evidence.criterion for evidence in any_line.evidence)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from roleplay.engine import Passage
-from roleplay.scoring.judge import Judge, Judged
+from roleplay.scoring.judge import Judge, JudgedLine
 from roleplay.scoring.percent import percent
-from roleplay.scoring.scorecard import CriterionScore, RubricScore, gates, graded, mean, scores
+from roleplay.scoring.scorecard import CriterionScore, RubricScore, gates, grade_criteria, mean, scores
 from roleplay.simulation.tally import PlayOutcome
 
 #: Bits for counting decisions; more than any play needs.
@@ -32,7 +32,7 @@ class Outcomes:
         self._sums: dict[int, tuple[int, ...]] = {}
         self._known: dict[tuple[int, bool, Passage], PlayOutcome] = {}
 
-    def sums(self, passage: Passage, table: Mapping[str, Judged]) -> tuple[int, ...]:
+    def sums(self, passage: Passage, table: Mapping[str, JudgedLine]) -> tuple[int, ...]:
         """What each available line of a node adds to the sum of a play; ``table`` is from `Judge.judge`."""
         sums = self._sums.get(id(table))  # the judge keeps its tables alive, so an id identifies a table
         if sums is None:
@@ -79,7 +79,7 @@ class Outcomes:
         try:
             return [known[part] for known, part in zip(self._graded, parts, strict=True)]
         except KeyError:
-            fresh = [score for criteria in graded(self._gauge, packed) for score in criteria]
+            fresh = [score for criteria in grade_criteria(self._gauge, packed) for score in criteria]
             for known, part, score in zip(self._graded, parts, fresh, strict=True):
                 known[part] = score
             return fresh

@@ -14,7 +14,7 @@ from roleplay.engine import Passage, State, chance, legal, start, step
 from roleplay.engine.view import reply
 from roleplay.exploration.needs import key_of, needs_of
 from roleplay.scene.text import Text
-from roleplay.scoring.judge import Judge, Judged
+from roleplay.scoring.judge import Judge, JudgedLine
 from roleplay.simulation.moments import Moment, Moments, Policy
 from roleplay.simulation.outcomes import Outcomes
 from roleplay.simulation.tally import Picks, PlayOutcome, PlayTally
@@ -58,7 +58,7 @@ class Position:
 
     __slots__ = ("after", "judged", "moment", "passage", "replies", "state", "sums")
 
-    def __init__(self, state: State, moment: Moment, judged: tuple[Judged, ...], sums: tuple[int, ...]) -> None:
+    def __init__(self, state: State, moment: Moment, judged: tuple[JudgedLine, ...], sums: tuple[int, ...]) -> None:
         self.state = state
         self.passage = state.passage
         self.moment = moment

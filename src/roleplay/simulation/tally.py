@@ -11,7 +11,7 @@ from math import fsum, lcm
 from typing import NamedTuple
 
 from roleplay.scene.model import MAX_LINES
-from roleplay.scoring.judge import Judge, Judged
+from roleplay.scoring.judge import Judge, JudgedLine
 
 #: A common multiple of all possible numbers of lines, so that means over a node's lines are integers in this unit.
 _SHARES = lcm(*range(1, MAX_LINES + 1))
@@ -33,7 +33,7 @@ class Picks(NamedTuple):
     """The judged lines that were available in some states of a node, and how often each was picked there."""
 
     node: str
-    judged: tuple[Judged, ...]
+    judged: tuple[JudgedLine, ...]
     times: Sequence[int]
 
 

@@ -14,7 +14,7 @@ from roleplay.reading.contents import BrokenScene, Entry, UnknownScene
 from roleplay.records.model import AttemptRecord, AttemptSummary
 from roleplay.records.settings import ON
 from roleplay.scene.model import Bundle
-from roleplay.scene.reactions import casts_told_apart
+from roleplay.scene.reactions import distinguishable_casts
 from roleplay.session import Options
 from roleplay.session.focus import TRIES, FocusPhase, FocusState, FocusTry, TrySearchResult, move_of, should_repeat
 from roleplay.session.focus_states import (
@@ -253,7 +253,7 @@ class FocusDrill:
     def _in_scene(self, scene: str) -> list[FocusMoment]:
         """The moments of a scene, with the first cast that has any: some exist for a single persona only."""
         bundle = self._bundle(scene)
-        for cast in () if bundle is None else casts_told_apart(bundle.scenario, bundle.personas)[:_CASTS]:
+        for cast in () if bundle is None else distinguishable_casts(bundle.scenario, bundle.personas)[:_CASTS]:
             known = self._story(scene, tuple(cast.items()))
             moments = [] if known is None else moments_by_expected_loss(self.card, known)
             if moments:

@@ -10,9 +10,9 @@ import pytest
 import builders
 from builders import Data, bundle, meter, node, story_scene
 from roleplay.engine import Story, compile_story
-from roleplay.exploration import Chances, Graph, Route, Unsettled, explore
+from roleplay.exploration import Chances, Graph, NotConverged, Route, explore
 from roleplay.exploration.needs import cuts, needs_of
-from roleplay.exploration.paths import NEVER, farthest, fewest, gained, greatest, packed, steps
+from roleplay.exploration.paths import NEVER, gained, greatest_values, least_cost_values, meter_extreme, packed, steps
 from unit.engine.stories import CAST, FILES
 
 
@@ -175,7 +175,7 @@ def test_loops_that_hold_a_play_for_too_long_are_given_up(monkeypatch: pytest.Mo
     graph = graph_of({"one": node(choice("again", "one"), choice("and", "one"), choice("on"))})
     assert Chances(graph).of("end") == pytest.approx(1)
     monkeypatch.setattr("roleplay.exploration.chance.WORK", 20)
-    with pytest.raises(Unsettled):
+    with pytest.raises(NotConverged):
         Chances(graph)
 
 
@@ -213,8 +213,8 @@ def test_what_is_beyond_the_limit_is_not_claimed() -> None:
 
 def test_the_most_a_meter_can_be_is_found_though_the_states_that_say_so_are_one() -> None:
     graph = graph_of(ladder(3, node(choice("a"), choice("b", "lost", when={"anger": ">= 90"}))), meters=METERS)
-    assert farthest(graph, 0, "last", highest=True) == (80, Route({}, ("up", "up", "up")))
-    assert farthest(graph, 0, "last", highest=False) == (20, Route({}, ("down", "down", "down")))
+    assert meter_extreme(graph, 0, "last", highest=True) == (80, Route({}, ("up", "up", "up")))
+    assert meter_extreme(graph, 0, "last", highest=False) == (20, Route({}, ("down", "down", "down")))
 
 
 def test_going_round_a_loop_for_more_is_counted() -> None:
@@ -222,7 +222,7 @@ def test_going_round_a_loop_for_more_is_counted() -> None:
         "one": node(choice("more", "one", effects={"anger": 20}), choice("on", "two")),
         "two": node(choice("a"), choice("b", "lost", when={"anger": ">= 100"})),
     }
-    value, route = farthest(graph_of(nodes, meters=METERS), 0, "two", highest=True) or (0, None)
+    value, route = meter_extreme(graph_of(nodes, meters=METERS), 0, "two", highest=True) or (0, None)
     assert (value, route) == (100, Route({}, ("more", "more", "more", "on")))
 
 
@@ -231,13 +231,13 @@ def test_a_ring_that_gains_has_no_greatest_value_and_is_seen_at_once(gain: int) 
     size = 3000  # as many rounds over as many states would take minutes
     after = [(n + 1, size) if n + 1 < size else (0, size) for n in range(size)] + [()]
     gains = [(packed(gain if n == 7 else 0), packed(0)) for n in range(size)] + [()]
-    assert greatest(after, gains, [NEVER] * size + [0]) is None
+    assert greatest_values(after, gains, [NEVER] * size + [0]) is None
 
 
 def test_a_ring_that_gains_nothing_is_left_by_the_shortest_way() -> None:
     after = [(1, 3), (2, 3), (0, 3), ()]
     gains = [(packed(0), packed(0)), (packed(2), packed(0)), (packed(-2), packed(1)), ()]
-    values = greatest(after, gains, [NEVER] * 3 + [0])
+    values = greatest_values(after, gains, [NEVER] * 3 + [0])
     assert values is not None
     assert [(gained(value), steps(value)) for value in values] == [(3, 3), (3, 2), (1, 1), (0, 0)]
 
@@ -264,5 +264,5 @@ def test_where_every_line_of_a_state_costs_the_same_the_fewest_are_the_greatest(
     costs = [packed(cost) for cost in (0, -1, -1, 0, 0, 0)]
     gains = [(cost,) * len(row) for cost, row in zip(costs, after, strict=True)]
     ends = [NEVER] * 4 + [0, NEVER]
-    assert fewest(after, costs, ends) == greatest(after, gains, ends)
-    assert fewest(after, costs, [NEVER] * 6) == [NEVER] * 6
+    assert least_cost_values(after, costs, ends) == greatest_values(after, gains, ends)
+    assert least_cost_values(after, costs, [NEVER] * 6) == [NEVER] * 6

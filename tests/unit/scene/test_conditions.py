@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roleplay.scene.conditions import AnyOf, Condition, FlagTest, MeterTest, Not, PersonaTest, settled
+from roleplay.scene.conditions import AnyOf, Condition, FlagTest, MeterTest, Not, PersonaTest, resolve_personas
 
 WANG = PersonaTest("wang", ("controlling", "anxious"))
 LI = PersonaTest("li", ("colleague",))
@@ -31,4 +31,4 @@ CAST = {"wang": "controlling", "li": "senior"}
     ],
 )
 def test_only_what_depends_on_the_state_is_left(condition: Condition, rest: Condition | None) -> None:
-    assert settled(condition, CAST) == rest
+    assert resolve_personas(condition, CAST) == rest

@@ -8,7 +8,7 @@ import pytest
 
 from builders import Data, bundle, choice, node, story_scene
 from roleplay.scene.model import Shared
-from roleplay.scene.practised import practised
+from roleplay.scene.practised import practised_criteria
 
 HEAR = [choice("good", "two", ["listen"]), choice("bad", "two", ["cut_in"])]
 AGAIN = [choice("good", "end", ["listen"]), choice("bad", "lost", ["cut_in"])]
@@ -16,7 +16,7 @@ AGAIN = [choice("good", "end", ["listen"]), choice("bad", "lost", ["cut_in"])]
 
 def of(first: Data, second: Data, **more: Any) -> tuple[str, ...]:
     made = bundle(story_scene(nodes={"one": first, "two": second}, **more))
-    return practised(made.scenario, Shared(made.moves, made.personas, made.rubrics))
+    return practised_criteria(made.scenario, Shared(made.moves, made.personas, made.rubrics))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builders import bundle, choice, meter, node, story_scene
-from roleplay.scene.reactions import casts_offered, casts_told_apart, personas_offered
+from roleplay.scene.reactions import casts_offered, distinguishable_casts, personas_offered
 
 CAST = {"ann": {"name": "Ann", "persona": "base"}, "bob": {"name": "Bob", "persona": "cold"}}
 NODES = {"one": node(choice("a"), choice("b", to="bob"))}
@@ -43,7 +43,7 @@ def test_every_cast_once_the_scenes_own_first() -> None:
 def test_casts_are_told_apart_by_whom_a_condition_asks_about() -> None:
     offered = {"ann": ["hot"], "bob": ["base"]}
     small = bundle(story_scene(nodes=NODES, cast=CAST, personas=offered))
-    assert casts_told_apart(small.scenario, small.personas) == [{}]
+    assert distinguishable_casts(small.scenario, small.personas) == [{}]
     one = node(*NODES["one"]["choices"], says=[{"when": {"persona.bob": "base"}, "text": "Hm."}, {"text": "Oh."}])
     asking = bundle(story_scene(nodes={"one": one}, cast=CAST, personas=offered))
-    assert casts_told_apart(asking.scenario, asking.personas) == [{}, {"bob": "base"}]
+    assert distinguishable_casts(asking.scenario, asking.personas) == [{}, {"bob": "base"}]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.scoring.agreement import NoKappa, agreement, cohens_kappa, least
+from roleplay.scoring.agreement import NoKappa, agreement, cohens_kappa, minimum_pairs
 
 
 def pairs(table: list[list[int]]) -> list[tuple[int, int]]:
@@ -38,7 +38,7 @@ def test_it_is_one_where_they_agree_and_less_than_nothing_where_they_never_do() 
 
 
 def test_where_it_cannot_be_said_the_reason_is() -> None:
-    assert least(3) == 18
+    assert minimum_pairs(3) == 18
     few = agreement([(1, 1)] * 17, 3)
     assert (few.n, few.agreed, few.kappa, few.without) == (17, 17, None, NoKappa.FEW)
     alike = agreement([(1, 1)] * 18, 3)

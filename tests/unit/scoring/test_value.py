@@ -13,7 +13,7 @@ from roleplay.engine import Story, compile_story, replay, start
 from roleplay.exploration import explore
 from roleplay.scene.model import Outcome
 from roleplay.scoring.judge import Judge
-from roleplay.scoring.value import CutExploration, Values
+from roleplay.scoring.value import IncompleteExploration, Values
 
 RUBRICS = (
     rubric("main", {"hear": {"listen": 2, "name_it": 1, "cut_in": -2}, "act": {"act_now": 2, "dodge": -2}}),
@@ -142,7 +142,7 @@ def test_where_no_ending_can_be_reached_there_is_no_value() -> None:
 
 def test_a_graph_that_was_cut_has_no_values() -> None:
     story = story_of(FIVE)
-    with pytest.raises(CutExploration):
+    with pytest.raises(IncompleteExploration):
         Values(explore(story, 2), Judge(story, [story.bundle.rubrics["main"]]))
 
 

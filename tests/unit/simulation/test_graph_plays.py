@@ -17,7 +17,7 @@ from roleplay.scene.model import Bundle
 from roleplay.scoring.judge import Judge
 from roleplay.scoring.percent import percent
 from roleplay.scoring.scorecard import scorecard
-from roleplay.scoring.value import CutExploration
+from roleplay.scoring.value import IncompleteExploration
 from roleplay.simulation.graph_plays import GraphPlays
 from roleplay.simulation.moments import Moment, Policy, anything
 from roleplay.simulation.plays import LIMIT, Plays, Stream
@@ -121,6 +121,6 @@ def test_every_play_is_one_of_the_engine(hears: bool) -> None:
 
 def test_a_graph_that_was_cut_is_not_played_over() -> None:
     judge = judge_of(bundle(busy(), AT_ONCE))
-    with pytest.raises(CutExploration):
+    with pytest.raises(IncompleteExploration):
         GraphPlays(judge, explore(judge.story, 1))
     assert Plays(judge).tally(Policy(anything, ("test",)), range(5)).figures().plays == 5

@@ -28,7 +28,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, lines_at
 from roleplay.presenting.facts.coach import MoveFact, coach
 from roleplay.scoring.percent import percent
-from roleplay.scoring.scorecard import graded, mean
+from roleplay.scoring.scorecard import grade_criteria, mean
 
 if TYPE_CHECKING:
     from roleplay.scoring.value import Values
@@ -136,7 +136,7 @@ def _score(
     total = 0
     for scored, vote in zip(counted, votes, strict=True):
         total += judge.missed(scored.state) if vote is None else judge.judge(scored.state)[vote].packed
-    scores, *_ = graded(judge, total)
+    scores, *_ = grade_criteria(judge, total)
     if so_far:
         scores = tuple(replace(line, score=line.totals.score) for line in scores if line.totals.decisions)
     return mean(scores)

@@ -19,7 +19,7 @@ from roleplay.presenting.report.parts import (
     ReportText,
 )
 from roleplay.scene.observation import ObserverSheet, SheetEntry
-from roleplay.scoring.agreement import Agreement, NoKappa, least
+from roleplay.scoring.agreement import Agreement, NoKappa, minimum_pairs
 from roleplay.session import Attempt
 from roleplay.session.observers import PairAgreement, WatchedCriterion, WatchedLine, agreements, watched_criteria
 
@@ -110,6 +110,6 @@ def _agreed(what: str, found: Agreement, categories: int, words: Catalogue) -> s
         case None:
             return words("observers.kappa", text=text, kappa=f"{found.kappa:.2f}")
         case NoKappa.FEW:
-            return words("observers.few", text=text, n=found.n, least=least(categories))
+            return words("observers.few", text=text, n=found.n, least=minimum_pairs(categories))
         case NoKappa.ALIKE:
             return words("observers.alike", text=text)
