@@ -1,5 +1,5 @@
-"""A scene that plays without Python: as plain data, and the script that plays and judges it by the same rules.
+"""Playing a scene without Python: the scene as plain data, and a script that plays and judges it by the same rules.
 
-`data` compiles a scene; the script beside it (`script/`) is proved equal to the engine and the scoring by tests that
-play both side by side.
+`data` compiles a scene. Tests play the script (`script/`) and the Python engine and scoring side by side, and compare
+them.
 """

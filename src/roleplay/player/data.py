@@ -1,7 +1,7 @@
-"""A scene with all that it refers to as plain data: what the script needs to play and to judge it, without YAML.
+"""A scene with everything it refers to as plain data, from which the script plays and judges it, without YAML.
 
-Names stay names; what is small enough is worked out beforehand: what a persona inherits, and weights and worths as
-whole numbers of one unit, so that the script adds no fractions.
+References stay names. Small things are computed in advance: what a persona inherits, and weights and worths as integer
+multiples of one unit, so that the script does not add fractions.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from roleplay.scene.text import Text
 from roleplay.scoring.value import ENDING
 from roleplay.scoring.version import VERSION
 
-#: A map as JSON has it.
+#: A JSON object.
 Data: TypeAlias = dict[str, Any]
 
 
 def scene_data(bundle: Bundle) -> Data:
-    """The scene as data that JSON can hold, the same for the same bundle."""
+    """The scene as JSON-serialisable data, deterministic for a bundle."""
     scenario = bundle.scenario
     rubrics = [bundle.rubrics[name] for name in scenario.rubrics]
     moves = _moves_met(bundle)
@@ -90,7 +90,7 @@ def scene_data(bundle: Bundle) -> Data:
 
 
 def _moves_met(bundle: Bundle) -> list[str]:
-    """The moves that a line of the scene makes, those that could stand in their place, and the critical ones."""
+    """The moves that lines of the scene make, those that could be made instead, and the critical ones."""
     made = {
         use.move: None for node in bundle.scenario.nodes.values() for choice in node.choices for use in choice.moves
     }
@@ -100,19 +100,19 @@ def _moves_met(bundle: Bundle) -> list[str]:
 
 
 def _exact(share: float) -> Fraction:
-    """The decimal number that the file says."""
+    """The exact value of the decimal number in the file."""
     return Fraction(repr(share))
 
 
 def _unit(lead: Rubric, endings: Iterable[Ending]) -> int:
-    """The parts of a point in which weights and worths are whole numbers."""
+    """The number of parts per point such that all weights and worths are integers."""
     weights = (_exact(criterion.weight) for criterion in lead.criteria)
     losses = (ENDING * (1 - _exact(ending.worth)) for ending in endings)
     return lcm(*(share.denominator for share in (*weights, *losses)))
 
 
 def _text(text: Text) -> Data:
-    """language -> text, in the order of the file."""
+    """Language -> text, in the order of the file."""
     return dict(text.values)
 
 
@@ -124,7 +124,7 @@ def _brief(scenario: Scenario) -> Data:
 
 
 def _personas(bundle: Bundle, moves: Iterable[str]) -> Data:
-    """The personas that the cast can be played as, with what they inherit, as far as it concerns the scene."""
+    """The personas that the cast can be played as, with their reactions (own or inherited) that matter in the scene."""
     scenario = bundle.scenario
     offered = dict.fromkeys(
         persona for member in scenario.cast for persona in personas_offered(scenario, member, bundle.personas)

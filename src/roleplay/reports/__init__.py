@@ -1,5 +1,5 @@
-"""What is left when a class is over: pages, tables and lines to keep, and sheets to print beforehand.
+"""Files to keep after a class or an attempt (pages, tables, JSON lines), and sheets to print beforehand.
 
-Every page stands alone: no script, nothing from another host, readable on paper, on light and on dark screens. What
-files, learners and facilitators wrote is text in it and nothing else. No person: votes are counts.
+Every page is self-contained: no script, nothing from another host, readable on paper and on light and dark screens.
+Anything that files, learners or facilitators wrote is escaped text. Pages of a class name no person: votes are counts.
 """

@@ -1,4 +1,4 @@
-"""Attempts as tables for a spreadsheet."""
+"""Attempts as CSV tables for spreadsheets."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from roleplay.presenting.attempt_tables import (
 )
 from roleplay.text.spreadsheet import defused
 
-#: What makes a spreadsheet read UTF-8.
+#: The byte order mark that makes spreadsheets read UTF-8.
 _MARK = "\ufeff"
 
 
 def decisions_csv(attempts: Iterable[TabledAttempt], words: Catalogue) -> str:
-    """A row a decision; see `decision_rows`."""
+    """A table with one row per decision; see `decision_rows`."""
     return _table(DECISION_COLUMNS, decision_rows(attempts, words), words)
 
 
 def criteria_csv(attempts: Iterable[TabledAttempt], words: Catalogue) -> str:
-    """A row a criterion of every attempt; see `criterion_rows`."""
+    """A table with one row per criterion of every attempt; see `criterion_rows`."""
     return _table(CRITERION_COLUMNS, criterion_rows(attempts, words), words)
 
 

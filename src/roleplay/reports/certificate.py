@@ -1,4 +1,4 @@
-"""The page of an exam that is over, to print on one sheet of paper; and whether its file is as it was written."""
+"""The certificate page of a finished exam, printable on one sheet, and the check that its file is unchanged."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from roleplay.presenting.exam.certificate import CertificateFacts
 from roleplay.reports.markup import Markup, element, joined, page
 from roleplay.reports.style import COMMON
 
-#: The element that holds the check code, which cannot be part of what it is worked out from.
+#: The id of the element with the check code, which is excluded from its own computation.
 _CODE = "code"
 _CODE_PLACE = re.compile(rb'<dd id="%s">(.*?)</dd>' % _CODE.encode(), re.DOTALL)
-#: Hexadecimal digits of a check code, and how many stand together.
+#: Hexadecimal digits of a check code, and digits per group.
 _DIGITS, _GROUP = 20, 5
 
 _STYLE = f"""{COMMON}
@@ -82,37 +82,37 @@ def _page(facts: CertificateFacts, code: str, words: Catalogue) -> str:
     return page(f"{facts.heading} · {facts.title}", words.interface, _STYLE, main)
 
 
-# -- whether it is as it was written ----------------------------------------------------------------------------
+# -- verification -----------------------------------------------------------------------------------------------
 
 
 class CodeCheck(NamedTuple):
-    """The check code that stands on a page, and the one that its file gives."""
+    """The check code printed on a page, and the one computed from its file."""
 
-    #: empty where the page has none
+    #: empty if the page has none
     stated: str
     found: str
 
     @property
     def holds(self) -> bool:
-        """Whether they are the same."""
+        """Whether both codes are the same."""
         return self.stated == self.found
 
 
 def check_code(page: bytes) -> str:
-    """What the file of a page gives: a digest of every byte, but for those of the code itself."""
+    """The check code of a page's file: a digest of every byte except those of the code itself."""
     start, end = _place_of_code(page) or (len(page), len(page))
     digits = hashlib.sha256(page[:start] + page[end:]).hexdigest()[:_DIGITS]
     return "-".join(digits[at : at + _GROUP] for at in range(0, _DIGITS, _GROUP))
 
 
 def checked(page: bytes) -> CodeCheck | None:
-    """The check of a page; ``None`` if it has no code, so that it is no such page."""
+    """The check of a page; ``None`` if it has no code and so isn't such a page."""
     start, end = _place_of_code(page) or (0, 0)
     stated = page[start:end].decode(errors="replace")
     return CodeCheck(stated, check_code(page)) if stated else None
 
 
 def _place_of_code(page: bytes) -> tuple[int, int] | None:
-    """Where the check code begins and ends; a second one is text like any other."""
+    """The start and end of the check code; a second one is ordinary text."""
     found = _CODE_PLACE.search(page)
     return None if found is None else found.span(1)

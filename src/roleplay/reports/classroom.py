@@ -1,4 +1,4 @@
-"""A drill as files to keep: a page to read and print, a table for a spreadsheet, JSON lines for other programs."""
+"""Reports of a drill: a page to read and print, a table for a spreadsheet, JSON lines for other programs."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from roleplay.reports.files import put
 from roleplay.reports.lines import as_lines
 from roleplay.reports.rows import as_rows
 
-#: What a drill can be written as; also the suffixes of the files.
+#: The report formats of a drill; also the extensions of the files.
 FORMATS = ("html", "csv", "jsonl")
 
 
 class KeptDrill(Protocol):
-    """A drill as it is run, or as it was read: its room, and the id under which it is kept."""
+    """A running drill, or one read from its journal: its room, and the id under which it is stored."""
 
     @property
     def id(self) -> str:
-        """Also the stem of the files."""
+        """The id of the drill; also the stem of the files."""
 
     @property
     def room(self) -> Room:
-        """Where the drill stands."""
+        """The state of the drill."""
 
     @property
     def begun(self) -> datetime:
-        """When it began, by the clock on the wall."""
+        """The local date and time of its start."""
 
     @property
     def timeline(self) -> Timeline:
-        """When each phase came up."""
+        """The times at which each phase began."""
 
 
 def write(
@@ -52,11 +52,11 @@ def write(
     *,
     own_words: bool = False,
 ) -> list[Path]:
-    """Write a drill into ``folder``, which is made where it is missing; the files, called ``ID.html`` and so on.
+    """Write the reports into ``folder``, which is created if needed; returns the files, named ``ID.html`` and so on.
 
-    Earlier files of that name are replaced, each in one step. ``foresight`` is what is known of the story's states;
-    where it is ``None`` it is worked out here, in some milliseconds to some seconds. ``own_words``: with the lines that
-    were handed in, and nobody's name. Raises OSError.
+    Existing files of that name are replaced atomically. ``foresight`` has the values of the story's states; if it is
+    ``None`` it is computed here, within milliseconds to seconds. ``own_words``: include the lines that were handed in,
+    without names. Raises OSError.
     """
     known = _known(drill.room, foresight)
     makers = {
@@ -66,7 +66,7 @@ def write(
     }
     texts = {name: makers[name]() for name in formats}
     private_files.make_folder(folder)
-    # without the mark of its encoding Excel takes a table for one in the code page of the machine
+    # without a byte order mark, Excel reads a table in the code page of the machine
     return [
         put(folder / f"{drill.id}.{name}", text, "utf-8-sig" if name == "csv" else "utf-8")
         for name, text in texts.items()
@@ -74,7 +74,7 @@ def write(
 
 
 def as_html(drill: KeptDrill, words: Catalogue, foresight: Foresight = None, *, own_words: bool = False) -> str:
-    """The class debrief as one page that needs nothing else."""
+    """The class debrief as a self-contained page."""
     debrief = class_debrief(drill.room, words, _known(drill.room, foresight), own_words=own_words)
     when = drill.begun
     which = occasion(drill.room.group, Day(when.year, when.month, when.day), words)
@@ -82,7 +82,7 @@ def as_html(drill: KeptDrill, words: Catalogue, foresight: Foresight = None, *, 
 
 
 def as_csv(drill: KeptDrill, words: Catalogue, *, own_words: bool = False) -> str:
-    """The votes as a table (`rows`), without a mark of its encoding."""
+    """The votes as a table (`rows`), without a byte order mark."""
     return as_rows(drill.room, class_debrief(drill.room, words, own_words=own_words), words)
 
 

@@ -1,4 +1,4 @@
-"""A class seen whole as one page to read and print: levels drawn, every picture a table as well."""
+"""The page of a whole class, to read and print: charts of levels, each with its figures in a table."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from roleplay.reports.markup import Markup, element, joined, page
 from roleplay.reports.style import COMMON
 
 _WIDTH, _HEIGHT = 240, 22
-#: Cells of a bar below which a number does not fit into its part.
+#: Width of a part of a bar below which its number does not fit.
 _ROOM = 16
 
 _STYLE = f"""{COMMON}
@@ -86,7 +86,7 @@ _HATCH = Markup(
 
 
 def cohort_page(facts: ClassFacts, day: str, words: Catalogue) -> str:
-    """The whole page as of a ``day``."""
+    """The whole page; ``day`` is its date."""
     parts = [_HATCH, element("h1", facts.title), *_paragraphs(facts.about)]
     if facts.rubrics:
         parts += [element("h2", words("cohort.part.criteria")), *_rubrics(facts.rubrics, words)]
@@ -128,7 +128,7 @@ def _table(heads: Sequence[tuple[str, str | None]], rows: Iterable[Sequence[Mark
 
 
 def _rubrics(rubrics: Iterable[RubricSpread], words: Catalogue) -> list[Markup]:
-    """All of them in one table, with a row that names each."""
+    """All rubrics in one table, each with a heading row."""
     names = [words("cohort.column.level", level=level) for level in range(4)] + [words("cohort.column.not_assessed")]
     heads: list[tuple[str, str | None]] = [
         (words("cohort.column.criterion"), None),
@@ -163,7 +163,7 @@ def _spread(fact: SpreadFact, names: Sequence[str], words: Catalogue) -> list[Ma
 
 
 def _bar(spread: SpreadFact, names: Sequence[str], words: Catalogue) -> Markup:
-    """The levels beside one another, each as wide as it is at least, and what is hidden hatched at the end."""
+    """A stacked bar: each level as wide as its share is at least, and the hidden rest hatched at the end."""
     if not any(spread.shares):
         return Markup("")
     parts: list[Markup] = []
@@ -207,7 +207,7 @@ def _poor(moves: Sequence[PoorMoveFact], words: Catalogue) -> Markup:
 
 
 def _meter(share: float) -> Markup:
-    """A share as a bar; none of what is nothing, or hidden."""
+    """A share as a bar; empty if it is zero or hidden."""
     if not share:
         return Markup("")
     return element("span", element("i", style=f"width:{100 * share:.0f}%"), class_="bar")

@@ -1,4 +1,4 @@
-"""How a criterion went, drawn as a small picture inside a page; and the same as a table for who cannot see it."""
+"""The course of a criterion as a small SVG chart, and the same figures as an accessible table."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from roleplay.scoring.percent import LEVELS, whole_percent
 
 _WIDTH, _HEIGHT = 300, 122
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 46, 10, 20
-#: Attempts that are drawn, at most: the last ones. So many spots do not run into one another.
+#: Maximum number of attempts in a chart (the last ones), so that their dots do not overlap.
 DRAWN = 24
 
 
 def course_chart(course: Course, words: Catalogue) -> Markup:
-    """The last `DRAWN` percentages of a course over the bounds of the levels; first and last say their number."""
+    """The last `DRAWN` percentages of a course on a grid of level bounds; the first and last attempt are numbered."""
     percents = [whole_percent(percent) for percent in course.percents[-DRAWN:]]
     first = len(course.percents) - len(percents) + 1
     step = (_WIDTH - _LEFT - _RIGHT) / max(len(percents) - 1, 1)
@@ -47,7 +47,7 @@ def course_chart(course: Course, words: Catalogue) -> Markup:
 
 
 def courses_table(courses: Sequence[Course], words: Catalogue) -> Markup:
-    """Every course in figures: first, latest, the mean of the last three, how often, and the last `DRAWN` of them."""
+    """Every course in figures: first, latest, mean of the last three, number assessed, and the last `DRAWN` values."""
     heads = ("criterion", "first", "latest", "recent", "assessed", "values")
     head = element(
         "tr", *(element("th", words(f"pictures.{name}"), scope="col", class_=_number(name)) for name in heads)

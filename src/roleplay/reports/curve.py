@@ -1,4 +1,4 @@
-"""A meter from the first state to the last, drawn as a small picture inside a page."""
+"""The values of a meter from the first state to the last, as a small SVG chart."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from roleplay.reports.markup import Markup, element, joined
 
 _WIDTH, _HEIGHT = 360, 176
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 34, 12, 24
-#: Between the named steps of a meter.
+#: The bounds between the named steps of a meter.
 _BOUNDS = (20, 40, 60, 80)
-#: Below this distance the numbers of the turns do not fit under every spot.
+#: Distance of the dots below which not every turn number fits.
 _LEAST = 15
 
 
 def curve(meter: Curve, costliest: int | None) -> Markup:
-    """The curve over its named steps. The costliest turn has a full spot, and says its number."""
+    """The curve of a meter over its named steps, with a filled dot for the costliest turn."""
     step = (_WIDTH - _LEFT - _RIGHT) / max(len(meter.values) - 1, 1)
     spots = [(_LEFT + turn * step, _y(value)) for turn, value in enumerate(meter.values)]
     grid = [element("path", class_="grid", d=f"M{_LEFT} {_y(b):.1f}H{_WIDTH - _RIGHT}") for b in (0, *_BOUNDS, 100)]

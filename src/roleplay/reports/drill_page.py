@@ -1,4 +1,4 @@
-"""The page of a drill: how it ended, the road and its votes, the criteria, sheets, tables, and what to talk about."""
+"""The page of a drill: its ending, the road and the votes, criteria, sheets, tables, and discussion questions."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from roleplay.reports.story import bar, moves, story
 from roleplay.reports.style import CLASSROOM
 from roleplay.scene.model import Outcome
 
-#: The sign of a gate and its look, by whether it held.
+#: Whether a gate held -> its sign and CSS class.
 _GATES = {True: ("✓ ", "good"), False: ("✗ ", "poor"), None: ("", "")}
-#: Between the parts of a title.
+#: Separates the parts of a title.
 _SEPARATOR = " · "
 _LOOKS = {Outcome.SUCCESS: "good", Outcome.PARTIAL: "warn", Outcome.FAILURE: "poor"}
 
 
 def drill_page(debrief: ClassDebrief, occasion: Sequence[str], form: Form, drill: str, words: Catalogue) -> str:
-    """The whole page. ``occasion`` is which class it was, and when; ``drill`` the id under which it is kept."""
+    """The whole page. ``occasion`` says which class it was and when; ``drill`` is the id of the drill."""
     scored, with_lines = debrief.debrief, any(round.own for round in debrief.rounds)
     parts = [
         element("h1", debrief.title),

@@ -1,4 +1,4 @@
-"""Putting a report where it is to lie: whole or not at all, and never in the place of a drill's own journal."""
+"""Writing a report's file atomically, and never over a drill's journal."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from roleplay.records.whole_files import write_whole
 
 
 def put(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:
-    """Write a file, replacing an earlier one in one step; the path that it has now.
+    """Write a file, replacing an existing one atomically; returns its actual path.
 
-    A journal of a drill is not replaced: then the report is called ``NAME-report``. What is no file, such as a pipe
-    that nobody reads, is not opened. Raises OSError.
+    A drill's journal is not replaced: then the report is named ``NAME-report``. A path that isn't a regular file, such
+    as a pipe that nobody reads, is not opened. Raises OSError.
     """
     if _is_journal(path):
         path = path.with_name(f"{path.stem}-report{path.suffix}")

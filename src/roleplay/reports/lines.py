@@ -1,6 +1,6 @@
-"""The votes of a class for other programs: JSON lines, the same keys in every language and version.
+"""The votes of a class for other programs: JSON lines with the same keys in every language and version.
 
-The first line says what was played, then a line for each round of the road, then how it ended:
+The first line says what was played, then follow one line per round of the road and one about the end:
 
     {"line": "drill", "roleplay": "class/1", "id", "begun", "group", "scene", "title", "language", "form", "seed",
      "learners", "tables", "votes", "rubric", "criteria", "rubrics": {rubric: [criterion]}}
@@ -10,18 +10,17 @@ The first line says what was played, then a line for each round of the road, the
     {"line": "end", "ending", "outcome", "passed", "scores": {criterion or rubric: 0 to 1}, "costs": [...],
      "standings": [...], "so_far", "observed": [...], "discussion": [question], "times": {phase: time}}
 
-``votes``, ``hands`` and ``clicks`` have a third number where a third vote was taken. ``null`` stands for a vote that
-was not counted, a criterion that was not assessed, an ending that was not reached, a cost that is not known.
-``shift`` is in points of per cent. ``form`` is ``class``, ``contest`` or ``hot-seat``, ``by`` one of ``majority
-facilitator best seat only``, ``outcome`` one of ``success partial failure``. ``so_far`` says that the rubric could not
-assess a contest that was ended early: the scores in its standings are those so far. ``tables`` are those that voted for
-the line in the vote that counts. ``own`` are the lines that were handed in, where they were asked for. On stage
-``tone`` is how the other side answered, one of ``calm sharp weary unsure``, and ``improvised`` what it said of its own.
-Costs are in points of the leading rubric (``rubric``): for each round what was said there cost in the end.
-``discussion`` are the questions that what was met on the road gives rise to. Times are ISO 8601, the first time that a
-phase came up: in a round its own phases (``present vote discuss reveal reaction coaching path`` and so on), at the end
-those before and after the rounds. Votes are counts; there is no person in it, and of names only those of tables and of
-the group.
+``votes``, ``hands`` and ``clicks`` have a third number if a third vote was taken. ``null`` means a vote that was not
+counted, a criterion that was not assessed, an ending that was not reached, or an unknown cost. ``shift`` is in
+percentage points. ``form`` is ``class``, ``contest`` or ``hot-seat``, ``by`` one of ``majority facilitator best seat
+only``, ``outcome`` one of ``success partial failure``. ``so_far`` means that the rubric could not assess a contest that
+was ended early: the scores in its standings are provisional. ``tables`` are those that voted for the line in the vote
+that counts. ``own`` are the lines that were handed in, if own words were requested. In a hot seat ``tone`` is how the
+other side answered, one of ``calm sharp weary unsure``, and ``improvised`` what it added. Costs are in points of the
+leading rubric (``rubric``): for each round, the final cost of what was said. ``discussion`` are the questions that
+apply to this road. Times are ISO 8601, each the first time that a phase began: in a round its own phases (``present
+vote discuss reveal reaction coaching path`` and so on), at the end those before and after the rounds. Votes are counts;
+no person appears, and the only names are those of tables and of the group.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ FORMAT = "class/1"
 def as_lines(
     room: Room, debrief: ClassDebrief, timeline: Timeline, drill: str, language: str, foresight: Foresight
 ) -> str:
-    """The lines as text."""
+    """The JSON lines as text."""
     records = [_head(room, debrief, drill, language) | {"begun": timeline.begun}]
     for taken, fact in zip(road(room), debrief.rounds, strict=True):
         records.append(_round(room, taken, fact) | {"times": timeline.rounds.get(taken.step.round, {})})
@@ -117,7 +116,7 @@ def _round(room: Room, taken: Round, fact: RoundFact) -> dict[str, Any]:
 
 
 def _listed(taken: Round) -> tuple[Ballot | None, ...]:
-    """Its votes: the two that a round has, and the third where it was taken."""
+    """The votes of a round: the first two, and the third if it was taken."""
     return taken.ballots if taken.third is not None else taken.ballots[:2]
 
 

@@ -1,24 +1,24 @@
-"""HTML that cannot be broken by what it shows: every text is made plain and escaped where it is put in."""
+"""HTML that its content cannot break: every text is cleaned and escaped when it is inserted."""
 
 from __future__ import annotations
 
 from roleplay.text.escaping import marked_up
 
-#: The languages of the interface as a page names them, so that Chinese is drawn as it is written in China.
+#: Interface language -> value of ``lang``, so that Chinese is drawn with simplified glyphs.
 TAGS = {"zh": "zh-CN", "en": "en"}
 _EMPTY = frozenset(("meta", "br", "hr"))
-#: A page asks for nothing: no script runs in it, and nothing is loaded.
+#: The Content-Security-Policy: no script runs, and nothing is loaded.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
 class Markup(str):
-    """A piece of HTML. Any other string is text."""
+    """A piece of HTML. Any other string is text to be escaped."""
 
     __slots__ = ()
 
 
 def element(name: str, *parts: str, **attributes: str | int | float | None) -> Markup:
-    """An element; ``class_`` and ``aria_label`` stand for ``class`` and ``aria-label``, ``None`` leaves one out."""
+    """An element; ``class_`` and ``aria_label`` mean ``class`` and ``aria-label``, ``None`` omits an attribute."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{marked_up(str(value))}"'
         for key, value in attributes.items()
@@ -30,12 +30,12 @@ def element(name: str, *parts: str, **attributes: str | int | float | None) -> M
 
 
 def joined(*parts: str) -> Markup:
-    """Pieces and texts one after another."""
+    """Concatenated pieces of HTML and texts, the texts escaped."""
     return Markup("".join(part if isinstance(part, Markup) else marked_up(part) for part in parts))
 
 
 def page(title: str, language: str, style: str, *parts: str) -> str:
-    """A whole page, on its own in one file."""
+    """A whole page as a self-contained file."""
     head = element(
         "head",
         element("meta", charset="utf-8"),

@@ -1,4 +1,4 @@
-"""A plan as a page to print: two sheets of A4 as it was made, more with many own items, with boxes to tick by hand."""
+"""A plan as a printable page with boxes to tick: two A4 sheets, or more with many items of the learner's own."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ section{{break-inside:avoid}}
 .charts{{grid-template-columns:repeat(3,1fr);gap:.4rem .8rem}}
 }}
 """
-#: Courses that are drawn, at most: more would cost a third sheet.
+#: Maximum number of charts: more would need a third sheet.
 _DRAWN = 3
 
 
 def plan_page(plan: PlanFact, courses: Sequence[Course], words: Catalogue) -> str:
-    """The page; ``courses`` are those of the criteria that it takes up, as far as they can be drawn."""
+    """The page; ``courses`` are those of the plan's criteria, of which those with enough attempts are drawn."""
     check_ins = [fact for fact in plan.items if fact.standing.item.phase is PlanPhase.CHECK_INS]
     others = [fact for fact in plan.items if fact.standing.item.phase is not PlanPhase.CHECK_INS]
     phases = dict.fromkeys(fact.phase for fact in others)

@@ -1,4 +1,4 @@
-"""Progress as a page: the course of every criterion drawn, first against latest, what is overdone; tables beside."""
+"""The progress page: a chart of every criterion's course, first against latest, overdone moves; all as tables too."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def progress_page(
     day: str,
     words: Catalogue,
 ) -> str:
-    """The whole page as of a ``day``; ``moves`` are those that are overdone, the costliest first."""
+    """The whole page; ``day`` is its date, ``moves`` are the overdone ones, the costliest first."""
     title = words("pictures.title")
     parts = [
         element("h1", title),
@@ -58,7 +58,7 @@ def progress_page(
 
 
 def _group(group: CourseGroup, words: Catalogue) -> Markup:
-    """A rubric: a chart for each criterion, first against latest in one picture, and all of it as a table."""
+    """A rubric: a chart for each criterion, a comparison of first and latest, and all of it as a table."""
     charts = element("div", *(course_chart(course, words) for course in group.courses), class_="charts")
     return element(
         "section",
@@ -70,7 +70,7 @@ def _group(group: CourseGroup, words: Catalogue) -> Markup:
 
 
 def _compared(courses: Sequence[Course], words: Catalogue) -> Markup:
-    """First against latest: a line from one to the other on a scale of a hundred, a row for each course."""
+    """First against latest: one row per course, with a line between the two on a scale of 0 to 100."""
     rows = []
     for course in courses:
         first, latest = whole_percent(course.percents[0]), whole_percent(course.percents[-1])
@@ -111,7 +111,7 @@ def _x(percent: float) -> float:
 
 
 def _overdone(moves: Sequence[Overdone], vocabulary: Mapping[str, Move], words: Catalogue) -> Markup:
-    """A bar for each move, as long as the points that its lines lost, in a table with the figures."""
+    """A table of moves, with bars of the points that their lines lost."""
     most = max(max(each.lost for each in moves), 1)
     heads = [element("th", words(f"pictures.{name}"), scope="col") for name in ("move", "lost")]
     heads += [

@@ -1,4 +1,4 @@
-"""A report as one page that needs nothing else: on a phone, on paper, on light and on dark screens."""
+"""A report as a self-contained page, for phones, paper, and light and dark screens."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from roleplay.reports.story import bar
 from roleplay.reports.style import CHARTS, CHINESE, COMMON
 from roleplay.text.cells import cell_len
 
-#: What paper leaves out, as it stands in a page.
+#: Markup of the parts that are not printed.
 _ON_SCREENS = ('class="rubric other"', 'aside">')
-#: Blocks that stand over the columns of paper.
+#: Number of blocks above the columns in print.
 _FIRST = 2
-#: Cells of text from which on the letters on paper are smaller.
+#: Length of the text in cells above which print uses smaller letters.
 _MUCH = 18_000
 _TAGS = re.compile("<[^>]*>")
-#: The lowest heading that is used.
+#: The lowest heading level.
 _LOWEST = 5
 _SIGNS = {"yes": ("+", "good"), "no": ("−", "poor"), "same": ("=", "")}
 
@@ -111,7 +111,7 @@ def report_page(report: Report, words: Catalogue) -> str:
 
 
 def _flow(report: Report, words: Catalogue) -> Markup:
-    """What is in columns on paper, in smaller letters where there is much of it: three sheets are to do."""
+    """The part printed in columns, in smaller letters if it is long, so that three sheets are enough."""
     told = [_block(block, 2, words) for block in report.blocks[_FIRST:]]
     long = sum(cell_len(_TAGS.sub("", part).replace("\n", "")) for part in told) > _MUCH
     return element("div", *told, class_="flow dense" if long else "flow")
@@ -156,7 +156,7 @@ def _list(items: Sequence[ReportItem], look: str = "") -> Markup:
 
 
 def _score(row: ScoreRow) -> Markup:
-    """A criterion in a row: its bar and score, and beside them what they rest on."""
+    """A table row of a criterion: its bar and score, and the evidence for them."""
     drawn = [bar(row.share)] if row.share is not None else []
     level = [element("i", row.level)] if row.level else []
     told = element("td", _list(row.items) if row.items else "", class_="rests")

@@ -1,4 +1,4 @@
-"""The votes of a class as a table for a spreadsheet: a row for every line that could be said in every round."""
+"""The votes of a class as a CSV table: one row for every available line of every round."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ _COLUMNS = (
     "round", "node", "choice", "letter", "text", "votes1", "hands1", "clicks1", "votes2", "hands2", "clicks2",
     "votes3", "hands3", "clicks3", "tables", "best", "said", "by",
 )  # fmt: skip
-#: The columns of a third vote.
+#: The columns for a third vote.
 _THIRD = ("votes3", "hands3", "clicks3")
 
 
 def as_rows(room: Room, debrief: ClassDebrief, words: Catalogue) -> str:
-    """The table as text, its first row the names of the columns.
+    """The table as text, with a header row.
 
-    The columns: the number of the round, node, choice, letter and text of the line; then for the vote before and
-    after the discussion (and a third one, where any was taken) the votes in all and how many of them were raised
-    hands and presses of keypads, empty where that vote was not counted; where tables vote, which of them voted for
-    the line in the vote that counts; whether it is a best line, whether it was said and who chose it; then the points
-    of each criterion of every rubric, empty where it was not at stake. Where there are several rubrics, their names
-    stand before those of their criteria. The lines that were handed in, where they are asked for, stand below those
-    of their round; they have a text and say what they are where others say who chose them.
+    The columns: the number of the round, the node, the choice, letter and text of the line; for the votes before and
+    after the discussion (and a third one, if any was taken) the total and how many of them were raised hands and
+    keypad presses, empty if that vote was not counted; if tables vote, which of them voted for the line in the vote
+    that counts; whether it is a best line, whether it was said, and who chose it; then the points of each criterion
+    of every rubric, empty if it was not at stake. With several rubrics, their names precede those of their criteria.
+    Lines that were handed in, if requested, are below those of their round; they have a text, and the column of who
+    chose the line says that they were handed in.
     """
     judge = room.origin.judge
     out = io.StringIO()
@@ -78,7 +78,7 @@ def _criterion(measure: Measure, judge: Judge, words: Catalogue) -> str:
 
 
 def ways(ballot: Ballot, choice: str) -> tuple[int, int, int]:
-    """The votes for a line in all, the hands raised for it, the presses of keypads."""
+    """The number of votes for a line, and how many of them were raised hands and keypad presses."""
     return ballot.tally().count(choice), ballot.hands[ballot.choices.index(choice)], ballot.clicks.count(choice)
 
 

@@ -1,4 +1,4 @@
-"""The seams of a scene, or whole walks through it, as a page to read and print: its languages side by side."""
+"""The seams of a scene, or whole walks through it, as a page to read and print, with its languages side by side."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ a{{color:var(--mark)}}
 
 
 class SeamsPage:
-    """Makes the page. ``columns`` are the words of each language that the scene has, ``words`` those of the page."""
+    """Builds the page. ``columns`` are the catalogues of the scene's languages, ``words`` that of the page."""
 
     def __init__(self, scenario: Scenario, seams: Seams, columns: Sequence[Catalogue], words: Catalogue) -> None:
         self.scenario = scenario
@@ -54,13 +54,13 @@ class SeamsPage:
         self.head = element("thead", element("tr", *cells))
 
     def seams_page(self, selection: Selection) -> str:
-        """The seams that are selected, under a heading for every node, with a way to it from the top of the page."""
+        """A page of the selected seams, under a heading for every node, with links to them at the top."""
         nodes = dict.fromkeys(self.seams.seams[index].key.node for index in selection.indices)
         links = [element("a", node, href=f"#{node}") for node in nodes if node is not None]
         return self.page(selection, self.words("read.about"), element("nav", *links), *self.sections(selection))
 
     def walks_page(self, selection: Selection) -> str:
-        """Whole walks that pass all the seams that are selected."""
+        """A page of whole walks that cover all selected seams."""
         walks = covering_walks(self.seams, selection.indices)
         parts = [self.walk(walk, number, len(walks)) for number, walk in enumerate(walks, 1)]
         return self.page(selection, self.words("read.walks", count=len(walks)), *parts)
@@ -114,7 +114,7 @@ class SeamsPage:
         return element("table", self.head, element("tbody", *rows), class_="said")
 
     def rows(self, talks: Sequence[Sequence[Said]], look: str = "") -> list[Markup]:
-        """What is said, a row for each utterance and a cell for each language."""
+        """Table rows of a talk: a row for each utterance, a cell for each language."""
         rows: list[Markup] = []
         for utterances in zip(*talks, strict=True):
             cells = (

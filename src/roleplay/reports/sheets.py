@@ -1,4 +1,4 @@
-"""Observers' sheets to print: a page of paper for each criterion of the leading rubric."""
+"""Printable observers' sheets: one page for each criterion of the leading rubric."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from roleplay.reports.markup import Markup, element, joined, page
 from roleplay.reports.style import COMMON
 from roleplay.scene.model import Bundle, Criterion, Scenario
 
-#: Lines of a sheet, at least and at most: what a page holds.
+#: Minimum and maximum lines of a sheet: as many as a page holds.
 _LEAST, _MOST = 6, 20
-#: Millimetres of a page that the lines may take, and the least and most for one of them.
+#: Height in millimetres available for the lines, and the minimum and maximum for one line.
 _ROOM, _LOW, _HIGH = 112.0, 5.2, 9.0
 _BOX = "□"
 
@@ -39,7 +39,7 @@ body{{line-height:1.4}}
 
 
 def as_html(bundle: Bundle, words: Catalogue) -> str:
-    """The sheets for a scene, as one page that needs nothing else; each criterion begins a new piece of paper."""
+    """The sheets for a scene as a self-contained page; each criterion is printed on its own sheet."""
     scenario = bundle.scenario
     lead = bundle.rubrics[scenario.rubrics[0]]
     title = scenario.title.get(words.language)
@@ -49,7 +49,7 @@ def as_html(bundle: Bundle, words: Catalogue) -> str:
 
 
 def decisions(scenario: Scenario) -> int:
-    """How many lines a sheet has: the decisions of the longest walk, within what a page holds."""
+    """The number of lines on a sheet: the decisions of the longest walk, within what a page holds."""
     longest = max((len(walk.choices) for walk in scenario.walks.values()), default=len(scenario.nodes))
     return min(max(longest, _LEAST), _MOST)
 

@@ -1,4 +1,4 @@
-"""The road of a class as a story: what was heard, how the room voted, what was said, and what that did."""
+"""The road of a class as a story: what was heard, how the room voted, what was said, and its effect."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from roleplay.presenting.facts.debrief import TurnFact
 from roleplay.reports.markup import Markup, element, joined
 from roleplay.session import UtteranceKind
 
-#: What the votes of a round are called where there are several, in their order.
+#: The names of the votes of a round in order, if there are several.
 _WHEN = ("votes_before", "votes_after", "votes_again")
 
 
 def story(debrief: ClassDebrief, words: Catalogue) -> Markup:
-    """Every round of the road, and how it ended."""
+    """Every round of the road, and the ending."""
     rounds = [_round(fact, turn, words) for fact, turn in zip(debrief.rounds, debrief.debrief.turns, strict=True)]
     if not rounds:
         return Markup()
@@ -24,12 +24,12 @@ def story(debrief: ClassDebrief, words: Catalogue) -> Markup:
 
 
 def talk(said: tuple[Said, ...], words: Catalogue) -> Markup:
-    """What was said and shown, a paragraph each."""
+    """Utterances and stage directions as paragraphs."""
     return joined(*(_spoken(utterance) for utterance in said))
 
 
 def moves(facts: tuple[MoveFact, ...]) -> Markup:
-    """The moves of a line with their points: a sign, and a colour for those who see it."""
+    """The moves of a line with their points, marked by sign and colour."""
     rows = []
     for move in facts:
         sign = element("b", "+" if move.good else "−", class_="good" if move.good else "poor")

@@ -1,4 +1,4 @@
-"""How the pages look: on paper and light screens, and on dark screens. No fonts or pictures from elsewhere."""
+"""The style sheets of the pages, for paper and light screens, and for dark screens; nothing is loaded."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DARK = (
     "--good:#8fdc97;--poor:#ff9d94;--warn:#f0c674"
 )
 
-#: What every page shares.
+#: The styles that every page shares.
 COMMON = f"""
 :root{{{_LIGHT}}}
 @media screen and (prefers-color-scheme:dark){{:root{{{_DARK}}}}}
@@ -54,7 +54,7 @@ h2{{margin-top:1.5rem}}
 }}
 """
 
-#: What the pages with pictures of a learner's progress share.
+#: The styles that pages with charts of a learner's progress share.
 CHARTS = """
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.8rem 1.2rem;margin:.5rem 0}
 figure{margin:0;break-inside:avoid}figcaption{font-weight:600;font-size:.92rem}
@@ -75,7 +75,7 @@ h4{font-size:.95rem;margin:.9rem 0 .3rem}
 .courses col:nth-child(1){width:32%}.courses th,.courses td{padding:.3rem .25rem;font-size:.85rem}}
 """
 
-#: The page of a class.
+#: The styles of the page of a class.
 CLASSROOM = f"""{COMMON}
 .occasion{{font-size:1.15rem;font-weight:600}}
 .verdict{{margin:.8rem 0;padding:.6rem .9rem;border-left:.3rem solid var(--mark);background:var(--band);

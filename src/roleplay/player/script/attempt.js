@@ -1,7 +1,7 @@
-// One attempt being played: what the mode allows, what has been decided, and where it stands; and the looking back on
-// it as values. The same rules as `roleplay.session`.
+// One attempt: what the mode allows, the decisions so far, and the current state; and its debrief as values. The same
+// rules as `roleplay.session`.
 
-/** Steps of the thermometer: the upper bound of each but the last. */
+/** Steps of the thermometer: the upper bound of each except the last. */
 const THERMOMETER = [20, 40, 60, 80];
 
 /** The step, 0 to 4, of a value from 0 to 100. */
@@ -40,7 +40,7 @@ class Attempt {
     return this.state.at.ending !== null;
   }
 
-  /** Whether nothing may be said here, and it is no ending. */
+  /** Whether no line is available although this isn't an ending. */
   get stuck() {
     return !this.over && !legal(this.state).length;
   }
@@ -49,13 +49,13 @@ class Attempt {
     return offers(this.state, this.seed);
   }
 
-  /** Take a decision. */
+  /** Apply a decision. */
   say(decision) {
     this.states.push(step(this.state, decision.choice));
     this.decisions.push(decision);
   }
 
-  /** Guided: any line. Practice: one line in an attempt. Exam, or once it is over: none. */
+  /** Guided mode: any number of lines. Practice: one per attempt. Exam, or after the end: none. */
   get mayTakeBack() {
     if (!this.decisions.length || this.over) return false;
     return this.mode === "guided" || (this.mode === "practice" && this.takenBack === 0);
@@ -71,7 +71,7 @@ class Attempt {
     return this.mode !== "exam" && !this.over && !this.state.at.node.sketch && !this.stuck;
   }
 
-  /** The id of a move worth making now: the one that earns the best line here most. */
+  /** The id of a move worth making now: the one that earns the most points for the best line here. */
   hint() {
     this.hints++;
     const best = this.judge.best(this.state);
@@ -99,12 +99,12 @@ class Attempt {
       .filter(({ meter }) => meter.shown);
   }
 
-  /** The meter whose step is guessed while meters are hidden. */
+  /** The meter whose step the learner guesses while meters are hidden. */
   get guessedMeter() {
     return this.scene.meters.find((meter) => meter.shown) ?? null;
   }
 
-  /** What to think over and talk about, of what has been met so far. */
+  /** The discussion questions that apply to the attempt so far. */
   questions() {
     const met = (question) => held(question.when, this.states, this.choices, this.story);
     return this.scene.discussion.filter(met).map((question) => question.text);
@@ -114,14 +114,14 @@ class Attempt {
     return scorecard(this.judge, this.states, this.choices);
   }
 
-  /** The values of all states of the story; null if there are too many to know them all. */
+  /** The values of all states of the story; null if there are too many states. */
   foresee() {
     const graph = explore(this.story);
     return graph && new Values(graph, this.judge);
   }
 }
 
-/** The first of the items of which something is greatest. */
+/** The first item with the greatest `worth`. */
 function firstMost(items, worth) {
   let [found, top] = [null, -Infinity];
   for (const item of items) {
@@ -131,7 +131,7 @@ function firstMost(items, worth) {
   return found;
 }
 
-/** Below 0, 0, above 0: numbers or lists of them in order. */
+/** Compare two numbers, or two lists lexicographically: negative, 0 or positive. */
 function compared(one, other) {
   const [left, right] = [[one].flat(), [other].flat()];
   const n = left.findIndex((value, at) => value !== right[at]);
@@ -140,7 +140,7 @@ function compared(one, other) {
 
 // -- what was said -----------------------------------------------------------------------------------------------
 
-/** What came with the `turn`-th decision: your line, the answer, and the next moment (turn 0: the opening). */
+/** The utterances of turn `turn`: the learner's line, the reply, and the next node (turn 0: the opening). */
 function utterances(attempt, turn) {
   const said = [];
   const state = attempt.states[turn];
@@ -162,9 +162,9 @@ function utterances(attempt, turn) {
   return said;
 }
 
-// -- looking back ------------------------------------------------------------------------------------------------
+// -- debrief -----------------------------------------------------------------------------------------------------
 
-/** Where an attempt was won and lost; costs are regrets where `values` are given. */
+/** The debrief of an attempt; costs are regrets if `values` are given. */
 function debrief(attempt, values) {
   const turns = attempt.decisions.map((_, n) => turnOf(attempt, n + 1, values));
   const worst = firstMost(turns, (turn) => turn.cost);
@@ -196,7 +196,7 @@ function noReturnOf(attempt, values) {
   return turn < 0 ? null : turn;
 }
 
-/** The best of the lines with which the best ending was still within reach; of equals the one shown as better. */
+/** The best line that kept the best ending within reach; in a tie, the one shown as better. */
 function keeperOf(attempt, turn, values) {
   const state = attempt.states[turn - 1];
   const [reach, better] = [values.reach(state), values.best(state)];
@@ -206,7 +206,7 @@ function keeperOf(attempt, turn, values) {
   return state.at.byId.get(best).choice;
 }
 
-/** What there is to say of the order of steps: where the best line keeps it, and this attempt did not. */
+/** The missteps in the order of a rubric, for rubrics whose order the best walk keeps and this attempt did not. */
 function misstepsOf(attempt, card, turns, values) {
   if (card.rubrics.every(inOrder)) return {};
   const choices = values.bestLine(attempt.states[0]);
@@ -224,7 +224,7 @@ function wrongWayRound(rubric, turns) {
   met.forEach(({ criterion, turn }, n) => {
     const { points } = rubric.rubric.criteria.find(({ id }) => id === criterion);
     const serves = ({ id }) => (points[id] ?? 0) > 0;
-    if (turns.slice(0, turn - 1).some((before) => before.moves.some(serves))) return; // done before, and not looked at
+    if (turns.slice(0, turn - 1).some((before) => before.moves.some(serves))) return; // done before, unassessed
     const ahead = met
       .slice(n + 1)
       .filter((later) => later.turn < turn)
@@ -239,7 +239,7 @@ function wrongWayRound(rubric, turns) {
   return missteps;
 }
 
-/** A decision (from 1) looked back on; without `values` as in guided play, without what comes of it. */
+/** The review of a decision (from 1); without `values`, as in guided play, its later consequences are not known. */
 function turnOf(attempt, number, values = null) {
   const [before, after] = [attempt.states[number - 1], attempt.states[number]];
   const { judge } = attempt;
@@ -273,7 +273,7 @@ function turnOf(attempt, number, values = null) {
   };
 }
 
-/** Each move that a line made, with the points it gave on the criteria at stake there (those that are not 0). */
+/** Each move that a line made, with its nonzero points on the criteria at stake there. */
 function effectsOf(attempt, judged) {
   const measures = judged.evidence.map((item) => attempt.judge.measures[item.criterion]);
   return judged.moves.map((id) => {
@@ -286,7 +286,8 @@ function effectsOf(attempt, judged) {
 
 // -- the goal ----------------------------------------------------------------------------------------------------
 
-/** A line crossed comes first; else the poor move that cost most in all; else what the costliest turn left out. */
+/** The suggested goal: about a red line first, else the poor move with the highest total cost, else the move missed in
+ * the costliest turn. */
 function goalOf(attempt, turns, card, crossed) {
   const harm = (effect) => Math.min(effect.total, 0);
   if (crossed !== null) {
@@ -319,7 +320,8 @@ function goalOf(attempt, turns, card, crossed) {
   return missed && { turn: costly[0].number, turns: [costly[0].number], avoid: null, instead: missed };
 }
 
-/** A poor move with its cure: one that a better line makes, if any does; else one that was not made there. */
+/** A goal that replaces a poor move: by a cure that a better line makes, if any; else by one that was not made there.
+ * */
 function curedBy(attempt, turns, madeIn, avoid) {
   const { moves } = attempt.scene;
   const cures = moves[avoid].instead.filter((name) => name in moves);
@@ -341,8 +343,8 @@ function curedBy(attempt, turns, madeIn, avoid) {
   return cure && { turn: madeIn[0].number, turns: numbers, avoid, instead: cure };
 }
 
-/** The move of the better line that earned most where the line lost most, and that the line did not make. Of those that
- * earned there, first one that none of the learner's lines made. */
+/** The good move of the better line, missing in the line said, with the most points where that line lost most; moves
+ * that none of the learner's lines made come first. */
 function missedMove(attempt, turns, turn) {
   const made = turn.moves.map((effect) => effect.id);
   const better = turn.bestMoves.filter((e) => e.move.kind === "good" && e.good && !made.includes(e.id));

@@ -1,6 +1,6 @@
-// The debrief in words: the ending and its gates, the criteria with the lines they rest on, the goal.
+// The debrief in words: the ending and its gates, the criteria with their evidence, the goal.
 
-/** All that a debrief shows. `tooMany`: the story has too many states to know what each line cost in the end. */
+/** Everything that a debrief shows. `tooMany`: the story has too many states to know the final cost of each line. */
 function debriefFacts(attempt, words, values = null, tooMany = false) {
   const result = debrief(attempt, values);
   return {
@@ -32,7 +32,7 @@ function criticalFacts(attempt, result, words) {
   );
 }
 
-/** How the scores are to be read: what stands there, and nothing that does not. */
+/** The legend of the scores, limited to the kinds of scores that appear. */
 function legendFacts(result, words) {
   const criteria = result.card.rubrics.flatMap((rubric) => rubric.criteria);
   const told = [words.say("debrief.legend")];
@@ -43,7 +43,7 @@ function legendFacts(result, words) {
 
 // -- the ending --------------------------------------------------------------------------------------------------
 
-/** How the story ended and what that means: gates are { held, text, red }, `held` null if not assessed. */
+/** The ending and the verdict: gates are { held, text, red }, with `held` null if not assessed. */
 function endingFact(attempt, result, words) {
   const { scene, state } = attempt;
   const text = result.ending && pick(result.ending.text, state);
@@ -96,7 +96,7 @@ function gateFacts(attempt, result, words) {
 
 // -- criteria ----------------------------------------------------------------------------------------------------
 
-/** A rubric over an attempt: its score, the criteria that were assessed, the names of the others, the order. */
+/** A rubric's result for an attempt: its score, the assessed criteria, the names of the others, the order of steps. */
 function rubricFact(rubric, result, words) {
   const assessed = rubric.criteria.filter((one) => one.score !== null);
   const others = rubric.criteria.filter((one) => one.score === null).map(({ criterion }) => words.get(criterion.name));
@@ -126,7 +126,7 @@ function perCent(share, words) {
   return share === null ? words.say("debrief.not_assessed") : `${wholePercent(percent(share))}%`;
 }
 
-/** How often, of the times when harm was all that could be done, none was done that could be helped. */
+/** How often the learner avoided all avoidable harm, out of the decisions that only offered harm. */
 function keptClear(items, words) {
   const clear = items.filter((item) => item.points === item.best).length;
   return words.say("debrief.kept_clear", { clear, count: items.length });
@@ -148,7 +148,7 @@ function misstepText(rubric, misstep, words) {
   });
 }
 
-/** One criterion that was assessed: its score, its level, the learner's own lines, and what to aim for. */
+/** An assessed criterion: its score, its level, the learner's lines as evidence, and the target. */
 function criterionFact(one, result, words) {
   const { criterion, ref, level, onlyTempted } = one;
   const stakes = atStake(one, result);
@@ -177,7 +177,7 @@ function criterionFact(one, result, words) {
   };
 }
 
-/** The moves of a turn that count on a criterion, with their points there. */
+/** The moves of a turn that count on a criterion, with their points on it. */
 function touching(turn, ref) {
   return turn.moves.flatMap((effect) => {
     const given = effect.points.find(([name]) => name === ref);
@@ -185,7 +185,7 @@ function touching(turn, ref) {
   });
 }
 
-/** What was earned and what was taken away, where the second left nothing of the first. */
+/** A note on points earned and lost again, for a criterion whose losses cancelled everything earned. */
 function outweighed(stakes, ref, words) {
   let [earned, taken] = [0, 0];
   for (const [turn, item] of stakes) {
@@ -197,7 +197,7 @@ function outweighed(stakes, ref, words) {
   return earned ? [words.say("debrief.outweighed", { earned, taken })] : [];
 }
 
-/** The moves that made a line's points on a criterion, each with its own where there are several. */
+/** The moves behind a line's points on a criterion, each with its own points if there are several. */
 function evidenceFact(turn, points, ref, words) {
   const made = touching(turn, ref).map(([move, given]) => [words.get(move.name), given]);
   let [key, moves] = ["debrief.evidence", made[0][0]];
@@ -239,7 +239,7 @@ function surenessFacts(attempt, result, words) {
   });
 }
 
-/** The goal offered, as one would write it on a card; empty where there is none. */
+/** The suggested goal as a sentence; empty if there is none. */
 function goalText(attempt, goal, words) {
   if (!goal) return "";
   const { moves } = attempt.scene;
@@ -265,7 +265,7 @@ function noGoalText(attempt, result, words) {
 const KPI_SCALES = { csat: [1, 5], nps: [0, 10], ces: [5, 1], fcr: [0, 1] };
 const npsGroup = (answer) => (answer >= 9 ? "promoter" : answer >= 7 ? "passive" : "detractor");
 
-/** What a business would have measured after an ending: the story's outcome, and nobody's score. */
+/** The business figures (KPI) of an ending: they describe the story's outcome, not the learner's score. */
 function kpiPanel(kpi, profile, words) {
   const names = ["csat", "nps", "ces", "fcr"].filter((name) => name in kpi);
   if (!names.length) return null;

@@ -1,7 +1,7 @@
-// A line, and a whole attempt, looked back on in words: one source for the coaching, the debrief and what is tested.
-// As `roleplay.presenting.facts`: nothing is said that was not so of this attempt.
+// The review of a line and of a whole attempt in words, shared by coaching, debrief and tests. As in
+// `roleplay.presenting.facts`, every statement is true of this attempt.
 
-/** The name of a criterion; with its rubric's in front where another rubric has one of that name. */
+/** The name of a criterion, prefixed with its rubric's name if another rubric has a criterion of the same name. */
 function criterionName(attempt, ref, words) {
   const { scene } = attempt;
   const [id, name] = ref.split(".");
@@ -17,7 +17,7 @@ function criterionName(attempt, ref, words) {
 const leadName = (attempt, words) => words.get(attempt.judge.rubrics[0].name);
 const pointsText = (points) => general(roundTo(points, 2));
 
-/** Turns by their numbers, in one phrase: "turns 1, 4 and 10". */
+/** Turn numbers as a phrase: "turns 1, 4 and 10". */
 function turnsText(numbers, words) {
   const first = numbers.slice(0, -1);
   const last = numbers.at(-1);
@@ -25,14 +25,14 @@ function turnsText(numbers, words) {
   return words.say("debrief.turns_of", { first: words.list(first), last });
 }
 
-/** Criteria with the points that are missing on them: "Hear 2, Respect 1". */
+/** Criteria with the points missing on them: "Hear 2, Respect 1". */
 function belowText(attempt, below, words) {
   return words.list(below.map(([ref, points]) => `${criterionName(attempt, ref, words)} ${points}`));
 }
 
 // -- one line ----------------------------------------------------------------------------------------------------
 
-/** A decision in words: what was heard and said, its moves and points, why, and a better line. */
+/** A decision in words: what was heard and said, its moves and points, the reason, and a better line. */
 function lookBack(attempt, turn, words) {
   const before = attempt.states[turn.number - 1];
   const why = (choice) => {
@@ -60,7 +60,7 @@ function lookBack(attempt, turn, words) {
   };
 }
 
-/** The moves of a line, those for it first: { good, name, points }. */
+/** The moves of a line, good ones first: { good, name, points }. */
 function moveFacts(attempt, effects, words) {
   const facts = effects.map((effect) => ({
     good: effect.good,
@@ -110,7 +110,7 @@ function guessText(attempt, turn, words) {
 
 // -- what mattered -----------------------------------------------------------------------------------------------
 
-/** The moves that fail the attempt, in the order of the turns, each turn's once. */
+/** The moves that fail the attempt, in the order of turns, each once per turn. */
 function failingMoves(result) {
   const fails = result.card.gates.filter((gate) => gate.kind === "critical").map((gate) => gate.ref);
   const once = new Map();
@@ -118,7 +118,7 @@ function failingMoves(result) {
   return [...once.values()].sort((a, b) => a.turn - b.turn);
 }
 
-/** In which turns which moves were made: "turn 3 (makes excuses), turn 5 (threatens)". */
+/** Turns and the moves made in them: "turn 3 (makes excuses), turn 5 (threatens)". */
 function crossingsText(attempt, crossed, words) {
   const byTurn = new Map();
   for (const { turn, move } of crossed) {
@@ -130,7 +130,7 @@ function crossingsText(attempt, crossed, words) {
   );
 }
 
-/** What mattered, each in a sentence: red lines crossed come first, whatever they cost. */
+/** What mattered most, in sentences: red lines crossed come first, regardless of their cost. */
 function headlineFacts(attempt, result, words) {
   const told = [];
   const failing = failingMoves(result);
@@ -172,7 +172,7 @@ function costText(turn, result, words) {
   return words.say(crossed ? "turn.no_points" : "turn.no_cost");
 }
 
-/** Where the cost lies: in the line or in what it led to. Where it cost nothing, what was lost all the same. */
+/** Whether the cost is in the line itself or in its consequences; for a line without cost, the points it missed. */
 function costDetail(attempt, turn, result, words) {
   const here = pointsText(turn.here);
   const later = roundTo(turn.cost - turn.here, 9);
@@ -188,7 +188,7 @@ function costDetail(attempt, turn, result, words) {
   return turn.short.length ? words.say("turn.short_detail", { rubric, short }) : "";
 }
 
-/** What a line that is set beside the one said is called: better counted to the end, of its moment, or on single criteria. */
+/** The label key of the alternative line: better in the end, better at this point, or better on single criteria. */
 function betterKey(turn) {
   if (turn.cost) return "turn.best";
   return turn.here ? "turn.best_then" : "turn.best_parts";

@@ -1,13 +1,13 @@
-// From the moves of a line to points, and an attempt to a scorecard. Does not read the story's meters. The same rules
-// as `roleplay.scoring`: the zero is that nothing was done; an opportunity earns its points, a temptation earns
-// nothing and costs what the line stayed below the least harm there was.
+// From moves of a line to points, and from an attempt to a scorecard. Does not read the story's meters. The same rules
+// as `roleplay.scoring`: doing nothing is zero; an opportunity earns its points, a temptation earns nothing and costs
+// the difference to the least harmful line.
 
-/** No line gets more or less than this on one criterion. */
+/** Limit of a line's points on one criterion, positive and negative. */
 const MOST = 3;
 
-/** Whether something good could have been said; else it was only a temptation. */
+/** Whether a good line was available; otherwise it was only a temptation. */
 const isOpportunity = (evidence) => evidence.best > 0;
-/** Points below the best there was. */
+/** Points below the best available line. */
 const lostBy = (evidence) => evidence.best - evidence.points;
 
 /** Judges the decisions of one story by the rubrics of its scene. */
@@ -56,7 +56,7 @@ class Judge {
     return Math.max(-MOST, Math.min(MOST, sum));
   }
 
-  /** How good a line is where it stands: weighted points on the leading rubric, then on the others. */
+  /** The quality of a line in its state: weighted points on the leading rubric, then on the others. */
   quality(judged) {
     let [lead, other] = [0, 0];
     for (const evidence of judged.evidence) {
@@ -67,7 +67,7 @@ class Judge {
     return [roundTo(lead, 9), roundTo(other, 9)];
   }
 
-  /** The first of these choices than which none is better. */
+  /** The judged line of the best of these choices, the first one in a tie. */
   finest(table, choices) {
     let [found, top] = [null, null];
     for (const choice of choices) {
@@ -83,7 +83,7 @@ class Judge {
     return this.finest(table, table.keys());
   }
 
-  /** Weighted points on the leading rubric that a choice stayed below the best line there was. */
+  /** Weighted points on the leading rubric by which a choice was below the best available line. */
   cost(state, choice) {
     const table = this.judge(state);
     const best = Math.max(...[...table.values()].map((line) => this.quality(line)[0]));
@@ -91,7 +91,7 @@ class Judge {
   }
 }
 
-/** Whether one quality is above another: by their first numbers that differ, of the first `counted`. */
+/** Whether one quality is better than another, compared lexicographically on the first `counted` numbers. */
 function isBetter(one, other, counted = 2) {
   for (let n = 0; n < Math.min(counted, 2); n++) if (one[n] !== other[n]) return one[n] > other[n];
   return false;
@@ -99,7 +99,7 @@ function isBetter(one, other, counted = 2) {
 
 // -- an attempt judged -------------------------------------------------------------------------------------------
 
-/** All that the rubrics say about an attempt: `states` from the first on, `choices[n]` made in `states[n]`. */
+/** The results of an attempt on all rubrics: `states` from the first on, `choices[n]` made in `states[n]`. */
 function scorecard(judge, states, choices) {
   const judged = choices.map((choice, n) => judge.judge(states[n]).get(choice));
   const totals = judge.measures.map(() => ({ earned: 0, due: 0, kept: 0, tempted: 0, decisions: 0 }));
@@ -145,7 +145,7 @@ function graded(rubric, criterion, totals) {
   };
 }
 
-/** The share, 0 to 1, of what was due that was earned; where nothing was ever due, how clear it was kept. */
+/** The share, 0 to 1, of the available points that were earned; without opportunities, the share of harm avoided. */
 function scoreOf(totals) {
   return totals.due ? Math.min(Math.max(totals.earned / totals.due, 0), 1) : totals.kept / totals.tempted;
 }
@@ -158,7 +158,7 @@ function meanOf(criteria) {
   return assessed.reduce((sum, { criterion, score }) => sum + criterion.weight * score, 0) / weight;
 }
 
-/** When each criterion of an ordered rubric was first met (the decision, from 1), null if it never was. */
+/** The decision (from 1) in which each criterion of an ordered rubric was first met; null if it never was. */
 function stepsMet(judge, rubric, judged) {
   return rubric.order.map((name) => {
     const ref = `${rubric.id}.${name}`;
@@ -168,7 +168,7 @@ function stepsMet(judge, rubric, judged) {
   });
 }
 
-/** Whether the steps that were met were first met in the intended order. */
+/** Whether the steps that were met were first met in the rubric's order. */
 function inOrder(score) {
   const turns = score.order.map((met) => met.turn).filter((turn) => turn !== null);
   return turns.every((turn, n) => n === 0 || turns[n - 1] <= turn);

@@ -1,33 +1,33 @@
-// Numbers as the program in Python has them: its rounding, its way to write them, and the only chance there is.
+// Numbers as in the Python program: its rounding, its formatting, and its only source of randomness.
 
-/** Rounded to so many decimals, exact halves to the even digit, as Python's `round` does it. */
+/** `value` rounded to so many decimals, exact halves to the even digit, like Python's `round`. */
 function roundTo(value, decimals) {
   const text = value.toFixed(decimals);
   const rounded = Number(text);
   if (Number.isInteger(value)) return value;
-  const exact = Math.abs(value).toFixed(Math.min(decimals + 40, 100)); // a half that is one ends long before
+  const exact = Math.abs(value).toFixed(Math.min(decimals + 40, 100)); // an exact half has fewer digits than this
   const [tail, digit] = [exact.slice(exact.indexOf(".") + 1 + decimals), text.at(-1)];
   if (!/^50*$/.test(tail) || Number(digit) % 2 === 0) return rounded;
   const step = (value < 0 ? 1 : -1) / 10 ** decimals;
   return Number((rounded + step).toFixed(decimals));
 }
 
-/** A number without needless digits, six at most that count. */
+/** A number with at most six significant digits and no trailing zeros. */
 function general(value) {
   return String(Number(value.toPrecision(6)));
 }
 
-/** Points with their sign. */
+/** Points with a sign. */
 function signed(points) {
   return points > 0 ? `+${points}` : String(points);
 }
 
-/** A share, 0 to 1, as a percentage free of the last bits' noise. */
+/** A share, 0 to 1, as a percentage, without floating point noise. */
 function percent(score) {
   return roundTo(score * 100, 7);
 }
 
-/** A percentage as it is shown: rounded down, so that it never seems to reach a mark it missed. */
+/** A percentage for display: rounded down, so that it never seems to reach a mark it missed. */
 function wholePercent(percentage) {
   return Math.floor(roundTo(percentage, 7));
 }
@@ -66,7 +66,7 @@ const BLAKE_LANES = [
   [3, 4, 9, 14],
 ];
 
-/** BLAKE2b (RFC 7693) of some bytes with a digest of 8 of them, as a whole number, the first byte the highest. */
+/** The 8-byte BLAKE2b digest (RFC 7693) of some bytes, as a big-endian integer. */
 function blake2b(bytes) {
   const hash = Uint32Array.from(BLAKE_START); // 64-bit words as pairs: the low half first
   hash[0] ^= 0x01010008;
@@ -123,7 +123,7 @@ function blakeBlock(hash, view, counted, last) {
   for (let word = 0; word < 16; word++) hash[word] ^= v[word] ^ v[word + 16];
 }
 
-/** A number that depends on the seed and the words alone. */
+/** A pseudo-random number that depends only on the seed and the words. */
 function chance(seed, ...words) {
   return blake2b(new TextEncoder().encode([seed, ...words].join("\x1f")));
 }

@@ -1,5 +1,5 @@
-// The state machine: a scene compiled for the personas it is played with, `start`, `legal` and `step`, and what a state
-// says. Knows no rubric and no page. The same rules, in the same order, as `roleplay.engine`.
+// The state machine: a scene compiled for the personas it is played with, `start`, `legal` and `step`, and the texts of
+// a state. Independent of rubrics and of the page. The same rules, in the same order, as `roleplay.engine`.
 
 const METER_MAX = 100;
 
@@ -7,7 +7,7 @@ const METER_MAX = 100;
 // ["visits", node, low, high], ["turn", low, high], ["persona", member, ids], ["said", node, choices],
 // ["any", [conditions]] or ["not", condition] --------------------------------------------------------------------
 
-/** What a condition still asks for once it is known who plays whom; null if it cannot hold then. */
+/** What remains of a condition once the personas are known; null if it can never hold. */
 function settled(condition, personas) {
   const open = [];
   for (const test of condition) {
@@ -28,7 +28,7 @@ function settled(condition, personas) {
   return open;
 }
 
-/** Every test of a condition, those within others too. */
+/** Every test of a condition, including nested ones. */
 function testsOf(condition) {
   return condition.flatMap((test) => {
     if (test[0] === "any") return [test, ...test[1].flatMap(testsOf)];
@@ -36,7 +36,7 @@ function testsOf(condition) {
   });
 }
 
-/** A function of a state; null for a condition that always holds. */
+/** A condition as a function of a state; null if it always holds. */
 function compiledCondition(condition, story) {
   const rest = settled(condition, story.personas);
   if (rest === null) return () => false;
@@ -82,7 +82,7 @@ function compiledTest(test, story) {
   }
 }
 
-/** Whether a condition holds at the end of a walk: `states`, one more than the `choices` made between them. */
+/** Whether a condition holds at the end of a walk: `states` has one more element than `choices`. */
 function held(condition, states, choices, story) {
   return condition.every((test) => {
     const [kind, name, low, high] = test;
@@ -107,7 +107,7 @@ function held(condition, states, choices, story) {
 
 // -- a scene, compiled -------------------------------------------------------------------------------------------
 
-/** The conditions of a story that are not empty: those of lines, moves, targets and of what is told. */
+/** The nonempty conditions of a story: those of lines, moves, targets and texts. */
 function conditionsOf(scene) {
   const found = [];
   for (const node of scene.nodes) {
@@ -121,7 +121,7 @@ function conditionsOf(scene) {
   return found.filter((condition) => condition.length);
 }
 
-/** A scene made ready to be played; `personas` says who is played by another persona than their own. */
+/** A scene compiled for play; `personas` overrides the cast's own personas. */
 function compileStory(scene, personas = {}) {
   const story = { scene, personas: {}, meters: scene.meters.map((meter) => meter.id), flags: scene.flags };
   for (const member of scene.cast) story.personas[member.id] = personas[member.id] ?? member.persona;
@@ -175,7 +175,7 @@ function compiledLine(choice, node, story) {
 
 // -- playing -----------------------------------------------------------------------------------------------------
 
-/** The first state; the facts are dealt from `seed`. */
+/** The first state; facts that `deal` does not fix are dealt from `seed`. */
 function start(story, seed, deal = {}) {
   return {
     story,
@@ -195,7 +195,7 @@ function mayBeSaid(state, line) {
   return !(line.once >= 0 && state.taken[line.once]) && (line.check === null || line.check(state));
 }
 
-/** The ids of the choices that may be made, in the order of the file; none at an ending. */
+/** The ids of the available choices, in the order of the file; none at an ending. */
 function legal(state) {
   return state.at.lines.filter((line) => mayBeSaid(state, line)).map((line) => line.id);
 }
@@ -206,7 +206,7 @@ function movesOf(state, line) {
   return [...line.moves, ...line.conditional.filter(({ check }) => check(state)).map(({ move }) => move)];
 }
 
-/** The state after a choice, which must be a legal one. */
+/** The state after a choice. Throws if the choice isn't legal. */
 function step(state, choice) {
   const line = state.at.byId.get(choice);
   if (line === undefined || !mayBeSaid(state, line)) throw new Error(`${choice} may not be said at ${state.at.id}`);
@@ -241,7 +241,7 @@ function replay(first, choices) {
   return states;
 }
 
-// -- what a state says -------------------------------------------------------------------------------------------
+// -- the texts of a state ----------------------------------------------------------------------------------------
 
 /** The first text whose condition holds; null if there is none. */
 function pick(variants, state) {
@@ -255,7 +255,7 @@ function pick(variants, state) {
   return null;
 }
 
-/** The choices on screen in an order that the seed and the decisions so far decide, locked ones last. */
+/** The choices on screen, shuffled by the seed and the turn, locked ones last. */
 function offers(state, seed) {
   const able = new Set(legal(state));
   const { lines } = state.at;

@@ -1,16 +1,16 @@
-// Every state that a story can be in, and what each is worth: with that, what a decision cost in the end. States of a
-// place that differ only in what nothing can read any more are one, as in `roleplay.exploration`; the values are those
-// of `roleplay.scoring.value`, in whole numbers of the smallest unit that the weights and worths need.
+// Every reachable state of a story and its value, which give the final cost of a decision. States of a place that
+// differ only in values that nothing can read any more are merged, as in `roleplay.exploration`; the values are those
+// of `roleplay.scoring.value`, as integer multiples of the smallest unit that the weights and worths need.
 
-/** States, and decisions, at which looking ahead stops: then nothing is said of what a line cost in the end. */
+/** Limits of states and steps above which exploration stops: then the final cost of a line is unknown. */
 const MOST_STATES = 500_000;
 const MOST_STEPS = 1_000_000;
 const NO_LIMIT = 1_000_000;
 const OUTCOMES = ["success", "partial", "failure"];
 
-// -- what of a state can still matter ----------------------------------------------------------------------------
+// -- the parts of a state that can still matter --------------------------------------------------------------------
 
-/** The cuts by which "from low to high" is told from everything else, as a number with a bit for each. */
+/** The cuts that separate "from low to high" from all other values, as a bit mask. */
 function cutsOf(low, high) {
   const below = low > 0 ? 1n << BigInt(low) : 0n;
   const above = high < NO_LIMIT ? (1n << BigInt(Math.max(high, -1) + 1)) & ~1n : 0n;
@@ -34,7 +34,7 @@ function readInto(needs, condition, story) {
   }
 }
 
-/** Add what is needed at a place, before its visit is counted. */
+/** Add the needs of a place, as they are before its visit is counted. */
 function arriveInto(needs, place, there) {
   there.meters.forEach((cuts, n) => (needs.meters[n] |= cuts));
   there.visits.forEach((cuts, n) => (needs.visits[n] |= n === place.visit ? (cuts >> 1n) & ~1n : cuts));
@@ -42,7 +42,7 @@ function arriveInto(needs, place, there) {
   for (const name of ["flags", "taken", "facts"]) for (const one of there[name]) needs[name].add(one);
 }
 
-/** Add what is needed before a line is said so that `after` is known behind it. */
+/** Add the needs before a line that correspond to the needs `after` it. */
 function beforeInto(needs, line, after) {
   after.meters.forEach((cuts, n) => {
     for (const by of cuts ? shiftsOf(line, n) : []) {
@@ -57,7 +57,7 @@ function beforeInto(needs, line, after) {
   for (const fact of after.facts) needs.facts.add(fact);
 }
 
-/** By how much a line may move a meter, whichever of its conditional moves are made. */
+/** The possible changes of a meter by a line, for all combinations of its conditional moves. */
 function shiftsOf(line, meter) {
   let shifts = new Set([line.base[meter]]);
   for (const change of line.changes) shifts = new Set([...shifts].flatMap((by) => [by, by + change[meter]]));
@@ -84,9 +84,9 @@ function needsAt(place, known, story) {
 const sameNeeds = (one, other) =>
   one.turn === other.turn &&
   ["meters", "visits"].every((name) => one[name].every((cuts, n) => cuts === other[name][n])) &&
-  ["flags", "taken", "facts"].every((name) => one[name].size === other[name].size); // they only ever grow
+  ["flags", "taken", "facts"].every((name) => one[name].size === other[name].size); // sets only grow
 
-/** A function for each place from its states to what can still matter of them, as a text. */
+/** For each place, a function that maps its states to a key of everything that can still matter in them. */
 function keysOf(story) {
   const places = [...story.places.values()];
   const known = new Map(places.map((place) => [place.id, noNeeds(story)]));
@@ -124,9 +124,9 @@ function keyBy(needs) {
   };
 }
 
-// -- every state -------------------------------------------------------------------------------------------------
+// -- exploration -------------------------------------------------------------------------------------------------
 
-/** The states by number, nearest first, what can be said in each and where it leads; null if they are too many. */
+/** The graph of states in breadth-first order, with their choices and successors; null if there are too many. */
 function explore(story) {
   const keys = keysOf(story);
   const numbers = new Map([...story.places.keys()].map((id) => [id, new Map()]));
@@ -165,9 +165,9 @@ function dealsOf(facts) {
   return deals;
 }
 
-// -- their values ------------------------------------------------------------------------------------------------
+// -- values ------------------------------------------------------------------------------------------------------
 
-/** The value of every state under the leading rubric: what the best line from there gains. */
+/** The value of every state under the leading rubric: the gain of the best walk from there. */
 class Values {
   constructor(graph, judge) {
     const { scene } = graph.story;
@@ -199,19 +199,19 @@ class Values {
     return gains;
   }
 
-  /** The best outcome of all endings within reach. */
+  /** The best outcome among the reachable endings. */
   reach(state) {
     return OUTCOMES[-this.outcomes.gained[this.graph.numberOf(state)]];
   }
 
-  /** How much the best that can still become of an attempt falls by a choice, in points. */
+  /** By how many points a choice lowers the best possible result of the attempt. */
   regret(state, choice) {
     const number = this.graph.numberOf(state);
     const become = this.become(number);
     return (Math.max(...become) - become[this.graph.able[number].indexOf(choice)]) / this.unit;
   }
 
-  /** The best choice: by value, then by the points of all rubrics there, then in the order of the file. */
+  /** The best choice: by value, then by the points of all rubrics there, then by the order of the file. */
   best(state) {
     const number = this.graph.numberOf(state);
     const [able, after, become] = [this.graph.able[number], this.graph.after[number], this.become(number)];
@@ -236,7 +236,7 @@ class Values {
   }
 }
 
-/** For every state the greatest sum of gains on a way to an end, and of equals the one with the fewest steps. */
+/** For every state, the greatest sum of gains on a path to an ending, and the fewest steps that achieve it. */
 function greatest(graph, gains, losses) {
   const gained = graph.states.map((state) => (state.at.ending ? 0 - losses.get(state.at.id) : -Infinity));
   const steps = graph.states.map((state) => (state.at.ending ? 0 : Infinity));

@@ -1,10 +1,10 @@
-// Words: the catalogue of the interface, texts in a language, and the facts of the moment. As `roleplay.presenting`.
+// Words: the interface catalogue, texts in a language, and the facts of the current state. As `roleplay.presenting`.
 
-/** A line that is quoted to say which one is meant is cut to so many cells. */
+/** Maximum length in cells of a quoted line. */
 const QUOTED = 40;
 const INTERFACES = ["zh", "en"];
 
-/** The words of one language of the interface, with the texts of scenes in `language`, which may be another one. */
+/** The words of an interface language, with the texts of the scene in `language`, which may be another one. */
 class Words {
   constructor(catalogues, spoken, language = spoken) {
     this.catalogues = catalogues;
@@ -13,7 +13,7 @@ class Words {
     this.texts = catalogues[spoken];
   }
 
-  /** The text of a key, with what stands in braces replaced. */
+  /** The text of a key, with its placeholders replaced. */
   say(key, values = {}) {
     if (!(key in this.texts)) throw new Error(`no words for ${key}`);
     return this.texts[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -23,14 +23,14 @@ class Words {
     return parts.join(this.say("play.list_separator"));
   }
 
-  /** Several things, the last joined as a sentence joins it: "a, b and c". */
+  /** A list as in a sentence: "a, b and c". */
   all(parts) {
     const first = parts.slice(0, -1);
     if (!first.length) return parts[0];
     return this.say("debrief.several", { first: this.list(first), last: parts.at(-1) });
   }
 
-  /** The language in which a text is shown: the one read in, else that of the interface, else the text's first. */
+  /** The language in which a text is shown: the reading language, else that of the interface, else the text's first. */
   shown(text) {
     return [this.language, this.interface].find((code) => code in text) ?? Object.keys(text)[0];
   }
@@ -39,7 +39,7 @@ class Words {
     return text[this.shown(text)];
   }
 
-  /** A text of the scene as it stands outside a state: the names of the cast in the place of braces. */
+  /** A text of the scene outside any state, with names of the cast in place of `{id}`. */
   fill(text, scene, readings = {}) {
     const code = this.shown(text);
     return text[code].replace(/\{([^{}]*)\}/g, (whole, name) => {
@@ -51,7 +51,7 @@ class Words {
     });
   }
 
-  /** A text of the story as it reads in a state: readings of meters, too. */
+  /** A text of the story in a state, including readings of meters. */
   told(text, state) {
     const { scene } = state.story;
     const readings = {};
@@ -64,7 +64,7 @@ class Words {
     return this.fill(text, scene, readings);
   }
 
-  /** The name of a step, 0 to 4, of a meter. */
+  /** The name of a meter's step, 0 to 4. */
   step(meter, step) {
     return this.stepIn(this.interface, meter, step);
   }
@@ -84,13 +84,13 @@ const UNSEEN = /[\p{Mn}\p{Me}\p{Mc}\p{Cf}\p{Zl}\p{Zp}\p{Cc}\u1160-\u11ff]/u;
 const WIDE =
   /[\u1100-\u115f\u2e80-\u2fff\u3000-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 
-/** The cells of one character: 2 for what is as wide as a Chinese one. */
+/** The width of a character in cells: 2 for one as wide as a Chinese character. */
 function cellsOf(character) {
   if (UNSEEN.test(character)) return 0;
   return WIDE.test(character) ? 2 : 1;
 }
 
-/** A text on one line, cut to so many cells where it is longer; where words stand apart, not inside one of them. */
+/** A text on one line, shortened to so many cells; in languages with spaces, not within a word. */
 function excerpt(text, cells = QUOTED) {
   const line = text.split(/\s+/).filter(Boolean).join(" ");
   const characters = [...line];
@@ -102,20 +102,20 @@ function excerpt(text, cells = QUOTED) {
   return `${(insideWord && kept.slice(0, Math.max(kept.lastIndexOf(" "), 0))) || kept}…`;
 }
 
-/** A text as it stands between quotation marks: its own become the inner ones. */
+/** A text for use inside quotation marks: its own marks become inner ones. */
 function inner(text) {
   return text.replaceAll("“", "‘").replaceAll("”", "’");
 }
 
-/** The same inside a sentence: without a full stop of its own. */
+/** The same for use inside a sentence: without its full stop. */
 function within(text) {
   const bare = text.trimEnd();
   return inner(/(\.\.|……)$/.test(bare) ? bare : bare.replace(/。$/, "").replace(/\.$/, ""));
 }
 
-// -- the facts of the moment -------------------------------------------------------------------------------------
+// -- the facts of the current state ------------------------------------------------------------------------------
 
-/** An utterance in words: { kind, name, text, turn }. A stage direction always stands in parentheses. */
+/** An utterance in words: { kind, name, text, turn }. A stage direction is always in parentheses. */
 function saidFact(utterance, attempt, words) {
   const state = attempt.states[utterance.turn];
   let [name, text] = ["", words.told(utterance.text, state)];
@@ -136,7 +136,7 @@ function choiceFacts(attempt, words) {
   }));
 }
 
-/** Every shown meter, now. */
+/** Every visible meter in the current state. */
 function gaugeFacts(attempt, words) {
   return attempt.readings().map(({ meter, value, step, change, better }) => ({
     meter: meter.id,
@@ -152,7 +152,7 @@ function gaugeFacts(attempt, words) {
   }));
 }
 
-/** What is told before the first word: { parts: [[heading, text]], papers, gates, critical }. */
+/** The briefing: { parts: [[heading, text]], papers, gates, critical }. */
 function briefingFact(scene, words) {
   const parts = ["role", "situation", "authority", "channel", "goal"].map((name) => [
     words.say(`briefing.${name}`),
@@ -176,7 +176,7 @@ function briefingFact(scene, words) {
   };
 }
 
-/** `heat` as the name of the rubric, `heat.hear` as that of the criterion. */
+/** The name of a rubric (`heat`) or of a criterion (rubric and criterion with a dot). */
 function nameOfRef(scene, ref, words) {
   const [first, second] = ref.split(".");
   const rubric = scene.rubrics.find(({ id }) => id === first);

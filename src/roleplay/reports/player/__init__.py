@@ -1,5 +1,5 @@
-"""A scene as a page that plays by itself, and the packages in which a learning management system takes it.
+"""A scene as a self-contained playable page, and as a package for learning management systems.
 
-The one kind of page here with a script in it: its own, whose digest its policy names. Nothing is loaded from another
-host, and nothing is sent but to the system that opened a package.
+These are the only pages here with a script: their own, allowed by its digest in the page's policy. Nothing is loaded
+from another host, and nothing is sent except to the system that opened a package.
 """

@@ -1,4 +1,4 @@
-"""A package as bytes, the same for the same content: no time, no user, no order of a disk in it."""
+"""Reproducible zip packages: without times, users or file system order."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-#: The first moment that the format knows.
+#: The earliest time that the format supports.
 _WHEN = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 
 
 def archive(files: Mapping[str, str]) -> bytes:
-    """A zip of texts by their names, in this order."""
+    """A zip of texts by file name, in this order."""
     held = BytesIO()
     with ZipFile(held, "w") as zip_file:
         for name, text in files.items():

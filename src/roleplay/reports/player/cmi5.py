@@ -1,4 +1,4 @@
-"""A scene as a course of cmi5 (first edition): one assignable unit, and the structure that a system imports."""
+"""A scene as a cmi5 course (first edition): one assignable unit, and the course structure for import."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from roleplay.text.escaping import marked_up
 _SCHEMA = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 #: The verbs that the page uses.
 _SAID = ("initialized", "answered", "completed", "passed", "failed", "terminated")
-#: When the unit counts as done for the course: when the scene's own gates are passed.
+#: When the unit counts as done in the course: when the scene's gates are passed.
 MOVE_ON = "Passed"
 
 
 def cmi5_package(bundle: Bundle, digest: str, language: str) -> bytes:
-    """The zip; ``digest`` is that of the scene's file. Same scene, same bytes."""
+    """The zip, reproducible for a scene; ``digest`` is that of the scene's file."""
     return archive(
         {
             "cmi5.xml": course_structure(bundle, digest),
@@ -33,7 +33,7 @@ def cmi5_package(bundle: Bundle, digest: str, language: str) -> bytes:
 
 
 def reporting(bundle: Bundle, digest: str) -> Mapping[str, Any]:
-    """What the page needs to name what it tells: the same names as in the statements of ``roleplay push``."""
+    """The names that the page needs for its statements, the same as those of ``roleplay push``."""
     text = _text(bundle, digest)
     return {
         "extension": f"{BASE}/xapi/ext/",
@@ -43,7 +43,7 @@ def reporting(bundle: Bundle, digest: str) -> Mapping[str, Any]:
 
 
 def course_structure(bundle: Bundle, digest: str) -> str:
-    """``cmi5.xml``. The ids name this version of the scene."""
+    """The content of ``cmi5.xml``. The ids identify this version of the scene."""
     scenario = bundle.scenario
     unit = scene_iri(scenario.id, digest)
     about = f"{_strings('title', scenario.title, bundle)}{_strings('description', scenario.summary, bundle)}"

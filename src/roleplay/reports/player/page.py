@@ -1,4 +1,4 @@
-"""A scene as one page: its data, the words, the script and the style in one file that asks for nothing."""
+"""A scene as one self-contained page: its data, texts, script and style in one file that loads nothing."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from roleplay.reports.player.style import STYLE
 from roleplay.scene.model import Bundle
 from roleplay.text.languages import own_name
 
-#: Where the files of the page's script lie.
+#: The folder of the page's script files.
 FOLDER = Path(__file__).parent / "script"
 
 
 class PageHost(StrEnum):
-    """What opens the page, and so to whom it reports."""
+    """What opens the page, which decides where it reports to."""
 
     #: a browser: nothing is sent anywhere
     ALONE = "page"
     #: a learning management system that speaks cmi5
     CMI5 = "cmi5"
-    #: one that speaks SCORM 1.2
+    #: a learning management system that speaks SCORM 1.2
     SCORM = "scorm"
 
 
-#: The files of the page's script, in their order, by what opens it.
+#: The files of the page's script in order, by host.
 _SCRIPTS = {
     PageHost.ALONE: ("dom", "talk", "looking_back", "briefing", "page", "alone", "start"),
     PageHost.CMI5: ("dom", "talk", "looking_back", "briefing", "page", "alone", "store", "statement", "cmi5", "start"),
@@ -45,10 +45,10 @@ _SCRIPTS = {
 def scene_page(
     bundle: Bundle, language: str, host: PageHost = PageHost.ALONE, reporting: Mapping[str, Any] = {}
 ) -> str:
-    """The page, which begins in the language that the browser asks for; same bundle, same bytes.
+    """The page, reproducible for a bundle; it starts in the browser's language.
 
-    ``language`` is what it is titled in until then, and begins in where the browser asks for none that it has;
-    ``reporting`` is what a script that reports needs to name things.
+    ``language`` is that of its initial title, and the one it starts in if it has none that the browser asks for;
+    ``reporting`` are the names that a reporting script needs.
     """
     scenario = bundle.scenario
     script = page_script(host)
@@ -79,13 +79,13 @@ def scene_page(
 
 
 def page_script(host: PageHost) -> str:
-    """The whole script of a page, in a scope of its own."""
+    """The whole script of a page, in its own scope."""
     parts = (engine_script(), *(script_file(FOLDER / f"{name}.js") for name in _SCRIPTS[host]))
     return '(() => {\n"use strict";\n' + "\n".join(parts) + "})();\n"
 
 
 def _policy(script: str, host: PageHost) -> str:
-    """No network, no form, no script but this one; a page that an LMS opens narrows its own down to that LMS."""
+    """The Content-Security-Policy: no network, form or other script; a cmi5 page restricts itself to its LMS later."""
     network = "https: http:" if host is PageHost.CMI5 else "'none'"
     digests = [f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in (script, STYLE)]
     return (
@@ -95,5 +95,5 @@ def _policy(script: str, host: PageHost) -> str:
 
 
 def _as_json(data: Any) -> str:
-    """``data`` as JSON that may stand in a page: nothing in it can end the element around it."""
+    """``data`` as JSON that is safe in a page: nothing in it can close the element around it."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -1,4 +1,4 @@
-"""A scene as a package of SCORM 1.2: one sharable content object, and the manifest that a system imports."""
+"""A scene as a SCORM 1.2 package: one sharable content object, and the manifest for import."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _SCORM = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
 
 
 def scorm_package(bundle: Bundle, language: str) -> bytes:
-    """The zip. Same scene, same bytes."""
+    """The zip, reproducible for a scene."""
     page = scene_page(bundle, language, PageHost.SCORM)
     return archive({"imsmanifest.xml": manifest(bundle, language), "index.html": page})
 
 
 def manifest(bundle: Bundle, language: str) -> str:
-    """``imsmanifest.xml``; the title is in ``language``, as the format has room for one."""
+    """The content of ``imsmanifest.xml``, with the title in ``language``: the format has only one."""
     scenario = bundle.scenario
     name, title = f"roleplay-{scenario.id}", marked_up(scenario.title.fill(language, scenario.names()), newlines=False)
     return (

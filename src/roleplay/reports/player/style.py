@@ -1,4 +1,4 @@
-"""How the page of a scene looks: on a phone and on a desk, on light screens and on dark ones."""
+"""The style sheet of a scene's page, for phones and desktops, light and dark screens."""
 
 from __future__ import annotations
 

@@ -1,31 +1,31 @@
-// The page by itself: nothing is sent anywhere; where one stands is kept in this browser alone.
+// The page without a system: nothing is sent anywhere; the play is saved in this browser only.
 
 class Alone {
   constructor(setup) {
     this.name = `roleplay:${setup.digest}`;
-    this.last = null; // what is kept
-    this.keeps = "browser"; // how far it reaches: `browser`, `lms`, or `page` for as long as that is open
-    this.note = ""; // how the play that came to an end stands with a system
+    this.last = null; // the saved play
+    this.keeps = "browser"; // where it is saved: `browser`, `lms`, or `page` (only while that is open)
+    this.note = ""; // the reporting status of the finished play, as the end of a key
   }
 
-  /** What there is to say of reports before a play begins, as the end of a key; "" where it is reported, or none is due. */
+  /** Why a play will not be reported, as the end of a key; "" if it will be, or if no report is due. */
   get outlook() {
     return "";
   }
 
-  /** What leaves the page and what is kept, as the end of a key. */
+  /** What is sent and what is saved, as the end of a key. */
   get privacy() {
     return this.keeps === "browser" ? "alone" : "page";
   }
 
-  /** What was kept at the last visit. */
+  /** Open the page; resolves to the play saved at the last visit. */
   async opened() {
     try {
       localStorage.setItem(`${this.name}:probe`, "");
       localStorage.removeItem(`${this.name}:probe`);
       this.last = this.stored;
     } catch {
-      this.keeps = "page"; // a browser may refuse pages from a disk
+      this.keeps = "page"; // browsers may deny storage to pages from a disk
     }
     return this.last;
   }
@@ -34,11 +34,11 @@ class Alone {
     try {
       return JSON.parse(localStorage.getItem(this.name));
     } catch {
-      return null; // anybody may have written there
+      return null; // the content is untrusted
     }
   }
 
-  /** Keep a play, or nothing more of the one that was kept; another's, of a second tab, stays. */
+  /** Save a play, or remove the saved one (null); a play saved by another tab stays. */
   keep(play) {
     const mine = this.last?.seed;
     this.last = play;
@@ -69,24 +69,25 @@ class Alone {
     try {
       this.memory.setItem("roleplay:language", code);
     } catch {
-      // then it is chosen anew
+      // then it has to be chosen again
     }
   }
 }
 
-/** The page that a system may have opened. Its machine may be used by many: a language is kept as long as the tab. */
+/** A page that a learning management system may have opened. Machines may be shared: the language is remembered only in
+ * the tab. */
 class Launched extends Alone {
   get memory() {
     return sessionStorage;
   }
 
-  // -- one opening: what the tab remembers of it ---------------------------------------------------------------------
+  // -- what the tab remembers of a launch --------------------------------------------------------------------------
 
   remember(name) {
     try {
       this.memory.setItem(name, "1");
     } catch {
-      // then the system will say so
+      // then the system will report it
     }
   }
 
@@ -98,12 +99,12 @@ class Launched extends Alone {
     }
   }
 
-  /** A page that was left tells nothing any more: where a browser shows it again as it was, it begins anew. */
+  /** Reload a page that the browser restores after it was left, since it can't report any more. */
   anew() {
     window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   }
 
-  /** What is never told of this play, and why; whether there was such a reason. */
+  /** Note the reason if this play must not be reported; returns whether there is one. */
   settledBy(page, attempt) {
     const outlook = attempt.standing ?? this.outlook;
     if (!outlook) return false;

@@ -1,6 +1,6 @@
-// Before the first word: the brief, what passing takes, the mode and who plays whom.
+// The briefing: the brief, the pass criteria, the mode and the personas.
 
-/** All that stands on the page before the first word. */
+/** The contents of the briefing page. */
 function briefingPage(page) {
   const { words, scene, keptPlay: kept } = page;
   const resume = kept
@@ -22,7 +22,7 @@ function briefingPage(page) {
   return [summary, reports, resume, briefPart(page), optionsPart(page), el("p", {}, begin, " ", page.wayOut()), aboutPart(page)];
 }
 
-/** Where the play that was kept stands, and whether its result is still to be told. */
+/** How far the saved play got, and whether its result is still unreported. */
 function leftHere({ words, lms, keptPlay: { attempt } }) {
   const mode = words.say(`mode.${attempt.mode}`);
   if (!attempt.over) return words.say("player.left_here", { turn: attempt.turn + 1, mode });
@@ -30,7 +30,7 @@ function leftHere({ words, lms, keptPlay: { attempt } }) {
   return words.say(untold ? "player.left_untold" : "player.left_over", { mode });
 }
 
-/** Brief, papers, what is looked at and what passing takes. */
+/** Brief, papers, assessed criteria and pass criteria. */
 function briefPart({ words, scene }) {
   const fact = briefingFact(scene, words);
   return [
@@ -59,7 +59,7 @@ function briefPart({ words, scene }) {
   ];
 }
 
-/** The mode, what may be added to it, and who plays whom. */
+/** The mode, its options, and the personas. */
 function optionsPart(page) {
   const { words, scene, options } = page;
   const mode = (name) =>
@@ -131,7 +131,7 @@ function optionsPart(page) {
   );
 }
 
-/** Keys, what is sent and kept, and what only the program has. */
+/** Keys, what is sent and saved, and what only the full program offers. */
 function aboutPart({ words, lms, setup }) {
   return el(
     "footer",

@@ -1,12 +1,12 @@
-// The page as an assignable unit of cmi5: what the system that launched it is told, by the rules of the specification
-// (first edition): `initialized` first, `terminated` last; `completed` and one of `passed` and `failed` at most once in
-// a session, none of them again where the registration has it already. Own words are never told. Opened without a
-// system, it is the page alone.
+// The page as a cmi5 assignable unit: it reports to the system that launched it by the rules of the specification
+// (first edition): `initialized` first, `terminated` last; `completed` and one of `passed` and `failed` at most once
+// per session, and not again if the registration has them already. Own words are never sent. Opened without a system,
+// it behaves like the plain page.
 
 const ADL = "http://adlnet.gov/expapi/verbs/";
 const CMI5 = "https://w3id.org/xapi/cmi5/context";
 const STATE = "roleplay";
-/** Milliseconds after which a system that does not answer is played without, and is left. */
+/** Milliseconds to wait for the system when opening (then play without it), and when leaving. */
 const OPENING = 30_000;
 const LEAVING = 5000;
 
@@ -20,21 +20,21 @@ class Cmi5 extends Launched {
     );
     this.launched = Object.values(this.launch).every(Boolean);
     this.began = secondsNow();
-    this.latest = 0; // the moment of the last statement, in milliseconds
+    this.latest = 0; // the time of the last statement, in milliseconds
     this.open = false; // initialized and not yet terminated
-    this.spent = false; // the session is over, as far as anybody knows: opened twice, or by a page that was loaded anew
+    this.spent = false; // the session is already over: the launch was opened twice, or the page reloaded
     this.left = false;
     this.done = { completed: false, passed: false }; // in this registration, and acknowledged
-    this.pending = {}; // the ids of statements of a result that are on their way: { completed, passed, failed }
-    this.judged = false; // in this session
-    this.known = false; // what was kept in this registration was read, or there is none: it may be written over
+    this.pending = {}; // ids of a result's statements that are not acknowledged yet: { completed, passed, failed }
+    this.judged = false; // a verdict was sent in this session
+    this.known = false; // the state saved in this registration was read, so it may be overwritten
     this.putting = false;
     this.warned = false;
   }
 
   // -- opening -------------------------------------------------------------------------------------------------
 
-  /** Greet the system; what was kept there of an attempt under way, in this registration. */
+  /** Connect to the system; resolves to the unfinished attempt saved in this registration. */
   async opened(page) {
     this.page = page;
     const origins = this.launched ? this.origins : ["'none'"];
@@ -51,7 +51,7 @@ class Cmi5 extends Launched {
       await this.greet();
     } catch (error) {
       this.spent = Boolean(error.spent || error.final);
-      this.open = false; // it can be played all the same
+      this.open = false; // the scene can still be played
       this.store?.unsent.clear();
       return null;
     }
@@ -62,18 +62,18 @@ class Cmi5 extends Launched {
     return this.last;
   }
 
-  /** Where the system is; nowhere, where what it says is no address. */
+  /** The origins of the system's URLs for the policy; `'none'` if they are invalid. */
   get origins() {
     try {
       const urls = [this.launch.endpoint, this.launch.fetch].map((url) => new URL(url, location.href));
       if (urls.every((url) => /^https?:$/.test(url.protocol))) return urls.map((url) => url.origin);
     } catch {
-      // no address
+      // not a URL
     }
     return ["'none'"];
   }
 
-  /** By what the tab remembers that a session is over: a system may let it be opened once more. */
+  /** The storage key for "this session is over": a system may allow the same launch to be opened again. */
   get session() {
     return `roleplay:over:${this.data.contextTemplate?.extensions?.[`${CMI5}/extensions/sessionid`]}`;
   }
@@ -95,7 +95,7 @@ class Cmi5 extends Launched {
     this.open = true;
     const { id, arrived } = this.statement("initialized", { defined: true });
     await this.store.tried(() => this.store.put(id));
-    await arrived; // it may have been refused
+    await arrived; // throws if it was refused
   }
 
   preferences() {
@@ -103,7 +103,7 @@ class Cmi5 extends Launched {
     return this.store.ask("GET", "agents/profile", asked);
   }
 
-  /** The first of the languages that the learner prefers and the page has. */
+  /** Switch to the first language that the learner prefers and the page has. */
   prefer(tags) {
     const known = (tags ?? "")
       .split(",")
@@ -112,7 +112,8 @@ class Cmi5 extends Launched {
     if (known && !this.language) this.page.words = this.page.wordsIn(known);
   }
 
-  /** What was kept in this registration, and what the store has: another window may have written over the one. */
+  /** Read the state saved in this registration and the store's statements: another window may have overwritten the
+   * state. */
   async recall() {
     const has = (verb) => this.store.has(ADL + verb).catch(() => false);
     const [state, completed, passed] = await Promise.all([
@@ -132,7 +133,7 @@ class Cmi5 extends Launched {
     await this.lookFor(kept?.pending ?? {});
   }
 
-  /** What became of a result that was on its way when the page was closed: known by its ids, so it counts once. */
+  /** Check whether a result that was being sent when the page closed has arrived; its ids make sure it counts once. */
   async lookFor(pending) {
     for (const [verb, id] of Object.entries(pending)) {
       const there = await this.store.ask("GET", "statements", { statementId: id }).catch(() => null);
@@ -143,7 +144,7 @@ class Cmi5 extends Launched {
     }
   }
 
-  /** Whether the system wants to know how it went; else one may only look around. */
+  /** Whether results are reported; otherwise the launch is only for browsing or review. */
   get counts() {
     return this.open && String(this.data.launchMode ?? "Normal").toLowerCase() === "normal";
   }
@@ -168,7 +169,7 @@ class Cmi5 extends Launched {
   // -- while it is played --------------------------------------------------------------------------------------
 
   begun(page, attempt) {
-    this.seconds = 0; // of this play in this session, as far as they are known
+    this.seconds = 0; // duration of this play in this session, as far as known
   }
 
   answered(page, attempt, { shown, seconds }) {
@@ -185,14 +186,14 @@ class Cmi5 extends Launched {
     arrived.catch((error) => error.denied && this.warn());
   }
 
-  /** Who is not let in any more says so while it is played, once: nobody plays to the end for nothing. */
+  /** Warn once during play if the system denies access, so that nobody plays to the end in vain. */
   warn() {
     if (this.warned || !this.open || this.page.view !== "talk") return;
     this.warned = true;
     this.page.talk.notify(this.page.words.say("player.lms_refused"));
   }
 
-  /** An ending was reached. What the system has is written down when it has said so, not before. */
+  /** Report a finished attempt. It only counts as reported once the system has acknowledged it. */
   finished(page, attempt) {
     if (this.settledBy(page, attempt)) return;
     this.judged = true;
@@ -215,7 +216,7 @@ class Cmi5 extends Launched {
         whole.then(() => says("told"));
       },
       () => {
-        this.judged = false; // it was refused, and so is not there
+        this.judged = false; // refused, so the store does not have it
         this.put();
         says("refused");
       },
@@ -239,7 +240,7 @@ class Cmi5 extends Launched {
     return this.report(passed ? "passed" : "failed", { result, mastery, attempt });
   }
 
-  /** Send a part of a result, of which there is one in a registration or a session. */
+  /** Send a statement of a result, at most one of each kind per registration or session. */
   report(verb, how) {
     const sent = this.send(verb, { defined: true, moveOn: true, ...how });
     this.pending[verb] = sent.id;
@@ -251,7 +252,8 @@ class Cmi5 extends Launched {
     return sent;
   }
 
-  /** Passed by the scene's gates and, where the system sets a mark of its own, by that; scores agree with the verb. */
+  /** The verdict by the scene's gates and, if the system sets one, by its mastery score; the score must not contradict
+   * the verb. */
   verdict(card) {
     const share = card.rubrics[0].score;
     const mark = this.data.masteryScore;
@@ -263,7 +265,7 @@ class Cmi5 extends Launched {
     return { passed, score, mastery: mark ?? null };
   }
 
-  /** Where only looked around, nothing is kept: what was kept of a play that counts stays. */
+  /** Save a play. When only browsing nothing is saved, so that the state of a play that counts stays. */
   keep(play) {
     if (!this.launched) return super.keep(play);
     this.last = play;
@@ -271,7 +273,7 @@ class Cmi5 extends Launched {
     return null;
   }
 
-  /** Have the system keep what is to be kept when it comes to that. */
+  /** Queue saving the current state in the system. */
   put() {
     if (this.putting || !this.known) return;
     this.putting = true;
@@ -285,7 +287,7 @@ class Cmi5 extends Launched {
     );
   }
 
-  /** What the system keeps for the next launch in this registration. */
+  /** The state that the system stores for the next launch in this registration. */
   get state() {
     return { done: this.done, pending: this.pending, play: this.last };
   }
@@ -296,12 +298,12 @@ class Cmi5 extends Launched {
     return this.open && !this.left ? () => this.exit() : null;
   }
 
-  /** What is still to be told goes first; a system that does not answer keeps nobody. */
+  /** Send what is still unsent, then leave; a system that does not answer does not block that. */
   async exit() {
     const refused = this.note === "refused";
     this.left = true;
     this.note = "leaving";
-    this.page.show(); // without the way out, which was taken
+    this.page.show(); // without the button for leaving
     await this.store.drained(LEAVING);
     this.end();
     const settled = this.store.settled();
@@ -318,7 +320,7 @@ class Cmi5 extends Launched {
     this.page.show();
   }
 
-  /** The session is over with its last statement, once. */
+  /** End the session with its last statement, once. */
   end() {
     if (!this.open) return;
     this.statement("terminated", { defined: true, result: { duration: lasting(secondsNow() - this.began) } });
@@ -326,7 +328,7 @@ class Cmi5 extends Launched {
     this.remember(this.session);
   }
 
-  /** The page goes: what is still to be told goes along at once, in one request. */
+  /** The page is being closed: send everything unsent in one request. */
   hidden() {
     if (!this.open && !this.store.unsent.size) return;
     const kept = this.counts && this.known ? this.state : null;
@@ -342,7 +344,7 @@ class Cmi5 extends Launched {
     return Object.fromEntries(Object.entries(told).map(([name, value]) => [this.setup.extension + name, value]));
   }
 
-  /** A statement, which from now on is to be sent. */
+  /** Create a statement and store it as unsent. */
   statement(verb, { object, result, attempt, defined = false, moveOn = false, mastery = null }) {
     const context = structuredClone(this.data.contextTemplate ?? {});
     context.registration = this.launch.registration;
@@ -369,14 +371,14 @@ class Cmi5 extends Launched {
     return { id: statement.id, arrived: this.store.keep(statement) };
   }
 
-  /** Now, and never before what was told already: the order of statements is that of their moments, and a clock may be
-   * set back. */
+  /** The current time, but never before the last statement: statements are ordered by time, and a clock may be set
+  * back. */
   moment() {
     this.latest = Math.max(this.latest, Date.now());
     return new Date(this.latest).toISOString();
   }
 
-  /** Send a statement after all those before it: its id, and what `Store.send` promises. */
+  /** Send a statement after all previous ones: its id, and the promises of `Store.keep` and `Store.send`. */
   send(verb, how) {
     const { id, arrived } = this.statement(verb, how);
     return { id, arrived, tried: this.store.send(id) };

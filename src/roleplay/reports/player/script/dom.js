@@ -1,6 +1,6 @@
-// Elements of the page. What a scene or a learner wrote goes in as text and as nothing else.
+// Elements of the page. Texts of scenes and learners are only ever inserted as text nodes.
 
-/** An element; parts are texts, elements, lists of them, or nothing. */
+/** An element; parts are texts, elements, lists of them, or null, undefined or "". */
 function el(name, properties = {}, ...parts) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(properties)) {
@@ -12,7 +12,7 @@ function el(name, properties = {}, ...parts) {
   return element;
 }
 
-/** How an element is found again after everything was drawn anew; null if it has no mark of its own. */
+/** A selector that finds the element again after a redraw; null if there is none. */
 function placeOf(element) {
   if (element?.dataset.key) return `.asking [data-key="${element.dataset.key}"]`;
   if (element?.dataset.tool) return `[data-tool="${element.dataset.tool}"]`;
@@ -21,14 +21,14 @@ function placeOf(element) {
   return element?.matches(".language") ? ".language" : null;
 }
 
-/** The numbers of the turns that stand open; with `numbers`, these are opened. */
+/** The numbers of the open turns; with `numbers`, open these first. */
 function openTurns(numbers = []) {
   const turns = [...document.querySelectorAll("details.turn")];
   for (const n of numbers) if (turns[n]) turns[n].open = true;
   return turns.map((turn, n) => (turn.open ? n : -1)).filter((n) => n >= 0);
 }
 
-/** On paper nothing can be opened, so all of it is. */
+/** Open all details while printing. */
 function printedOpen() {
   let opened = [];
   window.addEventListener("beforeprint", () => {
@@ -40,7 +40,7 @@ function printedOpen() {
   });
 }
 
-/** What stands on a button, where the program has it beside a key. */
+/** A button's label, capitalised; the full program shows the same text beside a key. */
 function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
@@ -62,7 +62,7 @@ function prose(text, properties = {}) {
     .map((line) => el("p", properties, line));
 }
 
-/** A list of terms with what stands for each: [[term, text]]; what is empty is left out. */
+/** A definition list of [[term, text]]; pairs with an empty text are left out. */
 function terms(pairs) {
   return el(
     "dl",
@@ -71,7 +71,7 @@ function terms(pairs) {
   );
 }
 
-/** A share as a bar that says nothing by its length alone: the figure stands beside it. */
+/** A share as a bar, hidden from screen readers: the figure is always beside it. */
 function bar(share, kind = "") {
   const full = el("i");
   full.style.width = `${Math.round(share * 100)}%`;
@@ -91,7 +91,7 @@ function curve(values, label) {
   const spots = values.map((value, n) => drawn("circle", { class: "spot", cx: x(n), cy: y(value), r: 3 }));
   return drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label }, ...grid, line, ...spots);
 }
-/** Seconds since the page was opened: by a clock that nobody sets. */
+/** Seconds since the page was opened, by a monotonic clock. */
 function secondsNow() {
   return performance.now() / 1000;
 }

@@ -1,6 +1,7 @@
-// The debrief: what mattered first, the rest below it.
+// The debrief page: what mattered most comes first.
 
-/** `facts` of `debriefFacts`; `reflection` is what the learner said before the score. */
+/** The debrief page from the `facts` of `debriefFacts`; `reflection` is what the learner wrote before seeing the score.
+ * */
 function debriefPage(facts, attempt, reflection, words, waiting) {
   const { ending } = facts;
   return [

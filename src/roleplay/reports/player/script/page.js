@@ -1,8 +1,8 @@
-// The page: briefing, conversation, debrief; keys; the two languages; what is kept between two visits.
+// The page: briefing, conversation, debrief; keys; languages; saving a play between visits.
 
 const KEPT = 1;
 const MODES = ["guided", "practice", "exam"];
-/** How a play that is over may stand with a system: told, or never to be told, and why. */
+/** The reporting status of a finished play: reported ("told"), or why it never will be. */
 const STANDINGS = ["told", "looks", "passed", "once"];
 
 class Page {
@@ -32,7 +32,7 @@ class Page {
     return known ?? this.languages.find((code) => code === this.setup.language) ?? "en";
   }
 
-  /** Those of the interface, and what else the scene can be read in. */
+  /** The interface languages, and the other languages of the scene. */
   get languages() {
     return [...INTERFACES, ...this.scene.languages.filter((code) => !INTERFACES.includes(code))];
   }
@@ -61,13 +61,13 @@ class Page {
 
   show() {
     const { words } = this;
-    document.documentElement.lang = { zh: "zh-CN" }[words.interface] ?? words.interface; // what is said has its own
+    document.documentElement.lang = { zh: "zh-CN" }[words.interface] ?? words.interface; // utterances have their own
     document.title = words.get(this.scene.title);
     this.title();
     this[`show_${this.view}`]();
   }
 
-  /** Scene, mode, turn, and the button that changes the language. */
+  /** Show scene, mode, turn, and the button that changes the language. */
   title() {
     const { words, attempt, view } = this;
     const parts = [];
@@ -86,7 +86,7 @@ class Page {
     );
   }
 
-  /** Until a system has answered there is nothing to choose. */
+  /** Show a waiting page until the system has answered. */
   wait() {
     const { words } = this;
     document.title = words.get(this.scene.title);
@@ -150,7 +150,7 @@ class Page {
     this.showFacts();
   }
 
-  /** How it stands with the system that is to be told. */
+  /** Show the reporting status. */
   showNote() {
     const { note } = this.lms;
     const { outlook } = this.lms;
@@ -168,7 +168,7 @@ class Page {
     document.getElementById("told").replaceChildren(...parts.flat(Infinity).filter(Boolean));
   }
 
-  // -- what follows --------------------------------------------------------------------------------------------
+  // -- flow ----------------------------------------------------------------------------------------------------
 
   open(view) {
     this.view = view;
@@ -176,7 +176,7 @@ class Page {
     window.scrollTo(0, 0);
   }
 
-  /** The debrief was seen and left: what was kept of it is not needed any more. */
+  /** Leave the debrief and remove its saved play. */
   again() {
     this.forget();
     this.toBriefing();
@@ -211,7 +211,7 @@ class Page {
     if (attempt.over) this.lms.finished?.(this, attempt);
   }
 
-  /** The attempt that was kept, where it stands; null if what was kept is none of this scene. */
+  /** The attempt of a saved play; null if it does not fit this scene. */
   restored(kept) {
     try {
       const { seed, mode, options, personas, choices, takenBack, hints, standing } = kept;
@@ -223,14 +223,14 @@ class Page {
     }
   }
 
-  /** A line was said. */
+  /** Save and report after a line was said. */
   said(attempt, how) {
     this.kept(attempt);
     this.lms.answered?.(this, attempt, how);
     if (attempt.over) this.lms.finished?.(this, attempt);
   }
 
-  /** A system has been told of a play, or never will be, and why; whether that could be kept with it. */
+  /** Record the reporting status of a play; returns whether it was saved with it. */
   settle(attempt, standing) {
     attempt.standing = standing;
     const isKept = this.lms.last?.seed === attempt.seed;
@@ -238,7 +238,7 @@ class Page {
     return isKept;
   }
 
-  /** Keep where the attempt stands, own words never; until its debrief was left. */
+  /** Save the attempt (never its own words) until its debrief is left. */
   kept(attempt) {
     const { seed, mode, options, takenBack, hints } = attempt;
     const choices = attempt.decisions.map(({ choice, sure, guess }) => [choice, sure ?? null, guess ?? null]);
@@ -257,7 +257,7 @@ class Page {
     this.lms.keep(play);
   }
 
-  /** What was kept, where it is of this very scene and can be played so far. */
+  /** Validate a saved play and offer it for resuming if it belongs to this version of the scene. */
   found(play) {
     const whole = (value) => Number.isInteger(value) && value >= 0;
     const fits =
@@ -275,7 +275,7 @@ class Page {
     this.keptPlay = attempt && { attempt, personas: play.personas };
   }
 
-  /** What the system that launches the page wants: `mode=exam` lets nobody choose another. */
+  /** Apply the launch parameters of the system: with `mode=exam` no other mode can be chosen. */
   launchedWith(parameters) {
     const mode = new URLSearchParams(String(parameters ?? "")).get("mode");
     if (MODES.includes(mode)) [this.fixedMode, this.options.mode] = [mode, mode];
@@ -295,7 +295,7 @@ class Page {
     }, 50);
   }
 
-  /** The button that leaves to the system which opened the page; "" where there is none, or it was left. */
+  /** The button that returns to the system; "" if there is none, or after leaving. */
   wayOut() {
     if (!this.lms.leave) return "";
     return el("button", { type: "button", class: "leave", onclick: () => this.leave() }, this.words.say("player.leave"));
@@ -306,7 +306,7 @@ class Page {
     this.lms.leave();
   }
 
-  /** Brief and papers, beside the conversation. */
+  /** Show brief and papers over the conversation. */
   lookUp() {
     const close = el(
       "button",
@@ -317,7 +317,7 @@ class Page {
     for (const paper of this.dialog.querySelectorAll("details")) paper.open = true;
   }
 
-  /** A dialog, read from its beginning; what had the focus has it again afterwards. */
+  /** Show a dialog, scrolled to its top; the browser restores the focus afterwards. */
   ask(title, ...parts) {
     const heading = el("h2", { id: "dialog-title", tabindex: "-1", autofocus: true }, title);
     this.dialog.replaceChildren(...[heading, ...parts].flat(Infinity).filter(Boolean));
@@ -332,7 +332,7 @@ class Page {
     const typing = event.target.matches("input[type=text],select");
     const key = event.key.toLowerCase();
     if (event.repeat && (typing ? key === "enter" : /^([1-9hupl?]|enter|escape)$/.test(key))) {
-      event.preventDefault(); // a key that is held down says one line, not all of them
+      event.preventDefault(); // a key held down must not say several lines
       return;
     }
     if (this.dialog.open || (typing && event.key !== "Escape")) return;
@@ -364,7 +364,7 @@ class Page {
     this.ask(words.say("player.help"), el("p", {}, words.say("player.keys")), close);
   }
 
-  /** Back to the lines; else a pause: where one stands is kept, and one can go on from there. */
+  /** Go back to the lines if possible, else pause: the play is saved and can be resumed. */
   escape() {
     if (this.talk.back()) return;
     const { words } = this;

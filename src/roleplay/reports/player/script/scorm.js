@@ -1,5 +1,5 @@
-// The page as a sharable content object of SCORM 1.2: the system is an object `API` in one of the windows around. It is
-// told status, score and time, and keeps where an attempt stands. Opened without a system, it is the page alone.
+// The page as a SCORM 1.2 sharable content object: the system is an object `API` in a parent or opener window. It
+// receives status, score and time, and stores the play. Opened without a system, it behaves like the plain page.
 
 class Scorm extends Launched {
   constructor(setup) {
@@ -7,10 +7,10 @@ class Scorm extends Launched {
     [this.api, this.ownWindow] = foundApi();
     this.began = secondsNow();
     this.open = false;
-    this.spent = false; // it was opened before, and this page was only loaded anew
+    this.spent = false; // the page was only reloaded in a launch that is over
     this.looks = false; // opened to browse or to review
     this.left = false;
-    this.passed = false; // and the system has it
+    this.passed = false; // as recorded by the system
   }
 
   async opened(page) {
@@ -20,7 +20,7 @@ class Scorm extends Launched {
     this.keeps = this.open ? "lms" : "page";
     if (!this.open) {
       this.spent = performance.getEntriesByType("navigation").some(({ type }) => type === "reload");
-      return null; // it can be played all the same
+      return null; // the scene can still be played
     }
     const [mode, status] = [this.get("cmi.core.lesson_mode"), this.get("cmi.core.lesson_status")];
     this.looks = ["browse", "review"].includes(mode);
@@ -31,7 +31,7 @@ class Scorm extends Launched {
     window.addEventListener("pagehide", () => this.close());
     this.anew();
     if (this.looks) {
-      this.keeps = "page"; // what was kept of a play that counts stays
+      this.keeps = "page"; // so that the state of a play that counts stays
       return null;
     }
     try {
@@ -57,7 +57,7 @@ class Scorm extends Launched {
     return this.looks ? "looks" : "scorm";
   }
 
-  // -- the object of the system: what it throws is an answer that did not come ---------------------------------------
+  // -- the system's API object: an exception counts as no answer ----------------------------------------------------
 
   call(name, ...values) {
     try {
@@ -79,7 +79,7 @@ class Scorm extends Launched {
     return this.call("LMSCommit", "") === "true";
   }
 
-  /** Keep where it stands; what is too long for SCORM is kept nowhere. */
+  /** Save a play, unless it is too long for SCORM. */
   keep(play) {
     if (!this.api) return super.keep(play);
     this.last = play;
@@ -90,7 +90,7 @@ class Scorm extends Launched {
     return null;
   }
 
-  /** An ending was reached: a pass stays a pass, a later try may turn a fail into one. */
+  /** Report a finished attempt: a pass is final, a later attempt may turn a fail into a pass. */
   finished(page, attempt) {
     if (this.settledBy(page, attempt)) return;
     const card = attempt.scorecard();
@@ -103,7 +103,7 @@ class Scorm extends Launched {
     }
     const told = this.set("cmi.core.lesson_status", status) && this.commit();
     this.note = told ? "told" : "silent";
-    if (!told) return; // a later play is told again
+    if (!told) return; // a later play is reported again
     this.passed = card.passed;
     page.settle(attempt, "told");
   }
@@ -112,7 +112,7 @@ class Scorm extends Launched {
     return this.open ? () => this.exit() : null;
   }
 
-  /** Only a window that was opened for this page is closed with it: others are the system's. */
+  /** Leave the page; its window is only closed if it was opened for the page. */
   exit() {
     this.close();
     this.left = true;
@@ -125,21 +125,21 @@ class Scorm extends Launched {
     if (!this.open) return;
     this.open = false;
     this.set("cmi.core.session_time", clock(secondsNow() - this.began));
-    this.set("cmi.core.exit", this.last || this.looks ? "suspend" : ""); // else a system forgets what it keeps
+    this.set("cmi.core.exit", this.last || this.looks ? "suspend" : ""); // otherwise a system discards the saved play
     this.commit();
     this.call("LMSFinish", "");
   }
 }
 
-/** The object that a system of SCORM 1.2 puts into a window around this one, or into the one that opened it: [object,
- * whether this window was opened for the page]. */
+/** Find the API object of a SCORM 1.2 system in a parent window or in the opener: [object, whether this window was
+ * opened for the page]. */
 function foundApi() {
   const upwards = (window) => {
     for (let [at, n] = [window, 0]; at && n < 10; n++) {
       try {
         if (at.API) return at.API;
       } catch {
-        return null; // another site's window is none of ours
+        return null; // a window of another site is inaccessible
       }
       if (at.parent === at) return null;
       at = at.parent;
@@ -155,7 +155,7 @@ function foundApi() {
   }
 }
 
-/** What is kept, without names: SCORM 1.2 has 4096 characters. */
+/** A play as a list without keys: SCORM 1.2 allows only 4096 characters. */
 function packed(play) {
   return [
     play.kept,
@@ -178,7 +178,7 @@ function unpacked(list, name) {
   return { kept, digest, seed, mode, options, personas, choices, takenBack, hints, standing };
 }
 
-/** Seconds as SCORM 1.2 has them: 0000:12:34.56. */
+/** Seconds in the format of SCORM 1.2: 0000:12:34.56. */
 function clock(seconds) {
   const two = (value) => String(Math.floor(value)).padStart(2, "0");
   const rest = (seconds % 60).toFixed(2).padStart(5, "0");

@@ -1,4 +1,4 @@
-// The beginning: the data that stands in the page, and what it was opened by.
+// The entry point: reads the data embedded in the page and opens it for its host.
 
 async function main() {
   const data = (id) => JSON.parse(document.getElementById(id).textContent);
@@ -10,7 +10,7 @@ async function main() {
   }[setup.kind];
   const page = new Page(data("scene"), data("words"), setup, new lms(setup));
   page.view = "briefing";
-  const kept = await page.lms.opened(page).catch(() => null); // whatever a system does, the page can be played
+  const kept = await page.lms.opened(page).catch(() => null); // the page stays playable whatever the system does
   page.found(kept);
   page.open("briefing");
   document.body.dataset.ready = "yes";

@@ -1,10 +1,10 @@
-// Parts of statements: a line that was said, how an attempt went, lengths of time, ids. What they say is what the program
-// says of the same attempt (docs/xapi.md, `roleplay.presenting.xapi`).
+// Parts of statements: a line that was said, the result of an attempt, durations, ids. The same as the program sends
+// for the same attempt (docs/xapi.md, `roleplay.presenting.xapi`).
 
-/** Seconds for a line above which nobody can tell whether somebody was still there: they are not told, nor added up. */
+/** Seconds for a line above which the learner was probably away: longer times are neither sent nor summed. */
 const LONGEST = 3600;
 
-/** Success and score of a line, where anything was at stake. */
+/** Success and score of a line, if anything was at stake. */
 function judgedLine(attempt, before, choice) {
   const table = attempt.judge.judge(before);
   const { evidence } = table.get(choice);
@@ -19,8 +19,8 @@ function judgedLine(attempt, before, choice) {
   return best.length ? { score, success: best.includes(choice) } : { score };
 }
 
-/** What is told of the line that was said last, by the last parts of the names of extensions; `shown`: the ids of the
- * lines in the order in which they stood. */
+/** The extensions about the last line, keyed by the last part of their names; `shown`: the ids of the lines in the
+ * order on screen. */
 function toldOfLine(attempt, shown) {
   const [before, after] = [attempt.states.at(-2), attempt.state];
   const { sure, guess, choice } = attempt.decisions.at(-1);
@@ -46,7 +46,7 @@ function toldOfLine(attempt, shown) {
   return told;
 }
 
-/** How an attempt went, by criterion and by gate. */
+/** The result of an attempt, by criterion and by gate. */
 function verdictOf(attempt, card) {
   const number = (value) => Number(value.toFixed(7));
   const criteria = card.rubrics
@@ -75,12 +75,12 @@ function verdictOf(attempt, card) {
   };
 }
 
-/** A length of time in seconds as ISO 8601 has it, to the hundredth. */
+/** A duration in seconds as ISO 8601, to the hundredth. */
 function lasting(seconds) {
   return `PT${Number(seconds.toFixed(2))}S`;
 }
 
-/** A random UUID; also where a page without a secure origin has no `randomUUID`. */
+/** A random UUID; `randomUUID` is missing in pages without a secure origin. */
 function randomId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;

@@ -1,14 +1,14 @@
-// Requests to the store of a launch: each has a limit, what a store cannot answer now is tried again, and statements go in
-// their order. What did not arrive is kept, and goes later or when the page is closed: an id makes it safe to send twice.
+// Requests to the store of a launch: each has a timeout, temporary failures are retried, and statements are sent in
+// order. Undelivered statements are sent later or when the page is closed; their ids make it safe to send them twice.
 
-/** Milliseconds before each try; for one answer; between two rounds for what did not arrive. */
+/** Milliseconds before each try; for one answer; between rounds of undelivered statements. */
 const TRIES = [0, 500, 2000, 5000];
 const PATIENCE = 10_000;
 const ROUND = 20_000;
-/** Bytes that browsers let go along with a page that is closed: 64 KiB in all, and the kept place is among them. */
+/** Maximum bytes to send when the page is closed: browsers allow 64 KiB in total, including the saved state. */
 const LAST = 56 * 1024;
 
-/** Why a request failed; `final`: the same would be refused again; `denied`: whoever asks is not let in any more. */
+/** A failed request; `final`: retrying is useless; `denied`: access is no longer allowed. */
 class Refused extends Error {
   constructor(status) {
     super(String(status));
@@ -18,21 +18,21 @@ class Refused extends Error {
 }
 
 class Store {
-  /** `launch` has what the system said in the address of the page. */
+  /** `launch` has the launch parameters from the page's URL. */
   constructor(launch) {
     this.launch = launch;
     this.endpoint = launch.endpoint.replace(/\/?$/, "/");
     this.token = "";
-    this.until = Infinity; // when to give up, by `performance.now()`
+    this.until = Infinity; // deadline, by `performance.now()`
     this.queue = Promise.resolve();
-    this.unsent = new Map(); // id -> { statement, arrived, arrive, refuse }, in their order
+    this.unsent = new Map(); // id -> { statement, arrived, arrive, refuse }, in order
     this.round = null;
     window.addEventListener("online", () => this.again(0));
   }
 
   // -- one request ---------------------------------------------------------------------------------------------
 
-  /** What `url` answers, { status, ok, text }; whoever does not answer in time is given up. */
+  /** The answer of `url`, { status, ok, text }; aborts after a timeout. */
   async fetch(url, options) {
     const limit = new AbortController();
     const left = Math.max(0, Math.min(PATIENCE, this.until - performance.now()));
@@ -45,7 +45,8 @@ class Store {
     }
   }
 
-  /** The token by which the page is known; a system gives it once. Throws `spent` where it was given before. */
+  /** Fetch the authorisation token; a system issues it only once. Throws an error with `spent` if it was issued before.
+   * */
   async greet() {
     const said = await this.tried(async () => {
       const { status, ok, text } = await this.fetch(this.launch.fetch, { method: "POST" });
@@ -57,7 +58,7 @@ class Store {
     this.token = said["auth-token"];
   }
 
-  /** What the store answers: JSON, or null if it has nothing. Throws `Refused`, or what `fetch` does. */
+  /** The JSON answer of the store, or null if it has nothing. Throws `Refused`, or the errors of `fetch`. */
   async ask(method, path, query, body, keepalive = false) {
     const headers = { Authorization: `Basic ${this.token}`, "X-Experience-API-Version": "1.0.3" };
     if (body) headers["Content-Type"] = "application/json";
@@ -68,13 +69,13 @@ class Store {
     return method === "GET" ? JSON.parse(text) : null;
   }
 
-  /** A document in the state of this registration. */
+  /** Request a state document of this registration. */
   document(method, stateId, body, keepalive = false) {
     const { activityId, registration, actor } = this.launch;
     return this.ask(method, "activities/state", { activityId, registration, agent: actor, stateId }, body, keepalive);
   }
 
-  /** Do something, and again a few times where that may help. */
+  /** Do something, with a few retries if they can help. */
   async tried(act) {
     for (const [n, wait] of TRIES.entries()) {
       await new Promise((go) => setTimeout(go, wait));
@@ -87,7 +88,7 @@ class Store {
     return null;
   }
 
-  /** Do something once all before it is done. */
+  /** Do something after everything queued before. */
   later(act) {
     const result = this.queue.catch(() => null).then(() => this.tried(act));
     this.queue = result;
@@ -95,7 +96,7 @@ class Store {
     return result;
   }
 
-  /** All that was to be done is done or given up, or so many milliseconds have passed. */
+  /** Wait until the queue is empty, at most `limit` milliseconds. */
   async drained(limit) {
     const over = new Promise((go) => setTimeout(go, limit, true));
     for (let seen = null; seen !== this.queue; ) {
@@ -106,14 +107,14 @@ class Store {
 
   // -- statements ----------------------------------------------------------------------------------------------
 
-  /** Whether the store has a statement of this verb by this learner in this registration. */
+  /** Whether the store has a statement with this verb by this learner in this registration. */
   async has(verb) {
     const { activityId, registration, actor } = this.launch;
     const asked = { agent: actor, verb, activity: activityId, registration, limit: 1 };
     return Boolean((await this.ask("GET", "statements", asked))?.statements?.length);
   }
 
-  /** A statement that from now on is to be sent: a promise of its being acknowledged; it fails when it is refused. */
+  /** Store a statement as unsent; returns a promise of its acknowledgement, rejected if it is refused. */
   keep(statement) {
     const held = { statement };
     held.arrived = new Promise((arrive, refuse) => Object.assign(held, { arrive, refuse }));
@@ -122,19 +123,19 @@ class Store {
     return held.arrived;
   }
 
-  /** Send a statement that is kept after all before it: a promise of the first tries being over. */
+  /** Send an unsent statement after all previous ones; the promise resolves after the first tries. */
   send(id) {
     return this.later(() => this.put(id)).catch(() => this.again());
   }
 
   async put(id) {
     const held = this.unsent.get(id);
-    if (!held) return; // it went with others meanwhile
+    if (!held) return; // it was sent with others in the meantime
     try {
       await this.ask("PUT", "statements", { statementId: id }, held.statement);
     } catch (error) {
       if (!error.final) throw error;
-      this.unsent.delete(id); // it would have all others refused with it
+      this.unsent.delete(id); // otherwise all others would be refused with it
       held.refuse(error);
       return;
     }
@@ -142,14 +143,14 @@ class Store {
     held.arrive();
   }
 
-  /** Try what did not arrive after so many milliseconds: it may be long until the network is back. */
+  /** Retry undelivered statements after so many milliseconds: the network may be down for long. */
   again(wait = ROUND) {
     clearTimeout(this.round);
     if (!this.unsent.size) return;
     this.round = setTimeout(() => this.later(() => this.handOver()).catch(() => this.again()), wait);
   }
 
-  /** All that did not arrive in one request, and one by one where that is refused. */
+  /** Send all undelivered statements in one request, or one by one if that is refused. */
   async handOver() {
     const ids = [...this.unsent.keys()];
     if (ids.length > 1) {
@@ -164,7 +165,7 @@ class Store {
     for (const id of ids) await this.put(id);
   }
 
-  /** All that is kept now has arrived or was refused. */
+  /** Wait until all currently unsent statements have arrived or were refused. */
   settled() {
     return Promise.allSettled([...this.unsent.values()].map((held) => held.arrived));
   }
@@ -176,7 +177,7 @@ class Store {
     }
   }
 
-  /** The page goes: all of it along with it, in one request. */
+  /** The page is being closed: send everything in one request. */
   async handOverLast(before) {
     const all = lightened([...this.unsent.values()].map(({ statement }) => statement), LAST - before);
     if (!all.length) return;
@@ -185,7 +186,8 @@ class Store {
   }
 }
 
-/** Statements that fit into so many bytes: without what their objects are like, then without the first answers. */
+/** The statements reduced to so many bytes: first without the definitions of objects, then without the oldest answers.
+ * */
 function lightened(statements, most) {
   if (bytesOf(statements) <= most) return statements;
   const light = statements.map((one) => ({ ...one, object: { objectType: "Activity", id: one.object.id } }));
@@ -197,7 +199,7 @@ function lightened(statements, most) {
   return light;
 }
 
-/** The length of data as JSON. */
+/** The length of data as JSON in bytes. */
 function bytesOf(data) {
   return new TextEncoder().encode(JSON.stringify(data)).length;
 }

@@ -1,8 +1,8 @@
-// The conversation: what is said, the meters, and under them what is asked of the learner at this step of the turn, in
-// the order in which every shell asks it: guess, own words, choose, how sure, coaching.
+// The conversation: utterances, meters, and below them the question for the learner at this step of the turn, in the
+// same order as in every shell: guess, own words, choice, sureness, coaching.
 
 class Talk {
-  /** `page` has the words and says what follows; `attempt` may be under way already. */
+  /** `page` has the words and controls the flow; `attempt` may be in progress already. */
   constructor(page, attempt) {
     this.page = page;
     this.attempt = attempt;
@@ -17,7 +17,7 @@ class Talk {
     this.begin();
   }
 
-  /** The second click of a double click is none: what it hits was not there when it was begun. */
+  /** Ignore the second click of a double click: its target was not there when the first one was made. */
   once(event) {
     if (event.detail < 2 || !event.target.closest("button")) return;
     event.preventDefault();
@@ -28,19 +28,19 @@ class Talk {
     return this.page.words;
   }
 
-  /** A new turn: nothing is answered yet. */
+  /** Start a new turn, with no answers yet. */
   begin() {
     const { attempt } = this;
     this.answers = { guess: null, ownWords: null, sure: null, choice: null };
-    this.draft = ""; // own words under way
-    this.hinted = null; // the move that was hinted at in this turn
+    this.draft = ""; // own words being typed
+    this.hinted = null; // the move hinted at in this turn
     if (attempt.over) this.step = "ending";
     else if (attempt.stuck) this.step = "choose";
     else if (attempt.options.hideMeters && attempt.guessedMeter) this.step = "guess";
     else this.step = attempt.options.ownWords ? "own" : "choose";
   }
 
-  /** Show everything anew: at the beginning, in another language, after a line was taken back. */
+  /** Redraw everything: at the start, after a change of language, after taking back a line. */
   show() {
     this.log.replaceChildren();
     this.told = 0;
@@ -49,13 +49,13 @@ class Talk {
     this.reveal();
   }
 
-  /** What was said last is read before what is asked: it begins at the top, not under the meters. */
+  /** Scroll the learner's last line to the top, so that the newest utterances are read before the question. */
   reveal() {
     const mine = [...this.log.querySelectorAll(".line.you")].at(-1);
     if (mine) mine.scrollIntoView({ block: "start" });
   }
 
-  /** Show what was said since; where the coaching stands between, all but the immediate answer waits for it. */
+  /** Show new utterances; during coaching, all except the immediate reply are held back. */
   tell() {
     const { attempt, words } = this;
     const lines = [];
@@ -109,7 +109,7 @@ class Talk {
     );
   }
 
-  // -- what is asked -------------------------------------------------------------------------------------------
+  // -- questions -----------------------------------------------------------------------------------------------
 
   ask(place = null) {
     const parts = {
@@ -132,7 +132,7 @@ class Talk {
     ((place && document.querySelector(place)) ?? first)?.focus({ preventScroll: true });
   }
 
-  /** Items to pick by number, arrow or touch: [text, what follows, why it is locked, the language it is in]. */
+  /** Items to pick by number, arrow or touch: [text, action, reason if locked, language]. */
   items(list, label) {
     const buttons = list.map(([text, act, locked, lang], n) =>
       el(
@@ -225,7 +225,7 @@ class Talk {
     this.ask();
   }
 
-  /** Tell something that came meanwhile; what had the focus keeps it. */
+  /** Show a notice that arrived in the meantime, keeping the focus. */
   notify(text) {
     this.notice = text;
     this.ask(placeOf(document.activeElement));
@@ -254,7 +254,7 @@ class Talk {
     ];
   }
 
-  /** Say the line: on to the coaching in guided play, else to the next turn. */
+  /** Say the line; continue with the coaching in guided mode, else with the next turn. */
   say() {
     const { choice, ...answers } = this.answers;
     const shown = this.attempt.offers().map((offer) => offer.id);
@@ -326,7 +326,7 @@ class Talk {
     );
   }
 
-  /** Looked at again in the same turn, it is the same hint. */
+  /** Show a hint; within a turn it stays the same. */
   hint() {
     const { attempt } = this;
     if (!this.hinted) {
@@ -351,7 +351,7 @@ class Talk {
     this.show();
   }
 
-  /** Another line after all; whether there was one. */
+  /** Go back from the sureness question to the lines; returns whether that was possible. */
   back() {
     if (this.step !== "sure") return false;
     this.step = "choose";
@@ -360,7 +360,7 @@ class Talk {
   }
 }
 
-/** The moves of a line, for it and against it. */
+/** The list of a line's moves, good and poor. */
 function moveList(moves, words) {
   if (!moves.length) return el("p", {}, words.say("coach.nothing"));
   const sign = (fact) => [
