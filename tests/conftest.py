@@ -60,11 +60,11 @@ def pytest_sessionstart() -> None:
         mock.patch(f"roleplay.reading.{module}.load", loaded_once).start()
 
 
-def loaded_once(content: bytes, name: str, *, kept: bool = False) -> LoadedFile:
+def loaded_once(content: bytes, name: str, *, from_record: bool = False) -> LoadedFile:
     """What `load` says, with a document of its own, which counts what has been suggested."""
-    file = _loaded(content, name, kept=kept)
+    file = _loaded(content, name, from_record=from_record)
     if file.diagnostics:
-        return load(content, name, kept=kept)
+        return load(content, name, from_record=from_record)
     return file._replace(document=replace(file.document))
 
 

@@ -19,14 +19,14 @@ from typing import Any, NoReturn, Protocol, TypeVar
 
 from roleplay import __version__
 from roleplay.reading.files import read_regular
-from roleplay.reading.tables import NUMBERS, Misfit, TableData, from_tables, meaning_of, to_tables
+from roleplay.reading.tables import COLUMN_TYPECODE, Misfit, TableData, from_tables, to_tables, type_signature
 
 T = TypeVar("T")
 
 #: The maximum number of files; the oldest are deleted first.
-KEEP = 400
+MAX_ENTRIES = 400
 #: The maximum size of an entry in bytes; a library of a hundred scenes takes less than two million.
-LARGEST = 1 << 26
+MAX_ENTRY_BYTES = 1 << 26
 
 
 class Cache(Protocol):
@@ -51,13 +51,13 @@ class NoCache:
 
 
 @cache
-def format_of(wanted: type) -> str:
+def format_digest(wanted: type) -> str:
     """A digest of everything that gives an entry of this type its meaning: fields and their types, enum members.
 
     Entries of another format are never read.
     """
-    machine = f"{sys.byteorder} {array(NUMBERS).itemsize}"  # machines may share a home folder
-    return hashlib.sha256(f"{__version__}\n{machine}\n{meaning_of(wanted)}".encode()).hexdigest()
+    machine = f"{sys.byteorder} {array(COLUMN_TYPECODE).itemsize}"  # machines may share a home folder
+    return hashlib.sha256(f"{__version__}\n{machine}\n{type_signature(wanted)}".encode()).hexdigest()
 
 
 class FolderCache:
@@ -67,14 +67,14 @@ class FolderCache:
         self.folder = folder
 
     def _path(self, key: str, wanted: type) -> Path:
-        named = hashlib.sha256(f"{format_of(wanted)}:{key}".encode("utf-8", "surrogatepass"))
-        return self.folder / f"{named.hexdigest()[:40]}.cache"
+        name = hashlib.sha256(f"{format_digest(wanted)}:{key}".encode("utf-8", "surrogatepass"))
+        return self.folder / f"{name.hexdigest()[:40]}.cache"
 
     def get(self, key: str, wanted: type[T]) -> T | None:
         """The value of type ``wanted`` kept under ``key``, or ``None``."""
         with contextlib.suppress(OSError, Misfit):
             path = self._path(key, wanted)
-            return _unpacked(read_regular(path, LARGEST), path.name, wanted)
+            return _unpacked(read_regular(path, MAX_ENTRY_BYTES), path.name, wanted)
         return None
 
     def put(self, key: str, value: tuple[Any, ...]) -> None:
@@ -95,8 +95,10 @@ class FolderCache:
 
     def _prune(self) -> None:
         files = list(self.folder.glob("*.cache"))
-        if len(files) >= KEEP:
-            oldest = sorted(files, key=lambda file: file.lstat().st_mtime)[: len(files) - KEEP + KEEP // 4]
+        if len(files) >= MAX_ENTRIES:
+            oldest = sorted(files, key=lambda file: file.lstat().st_mtime)[
+                : len(files) - MAX_ENTRIES + MAX_ENTRIES // 4
+            ]
             for file in oldest:
                 file.unlink(missing_ok=True)
 
@@ -117,7 +119,7 @@ def _unpacked(content: bytes, name: str, wanted: type[T]) -> T:
     words, _, numbers = body.partition(b"\n")
     try:  # past the checksum only a forged file can be wrong; that is a miss as well
         plain, blocks = json.loads(words.decode("utf-8", "surrogatepass"), parse_constant=_refused)
-        columns = array(NUMBERS)
+        columns = array(COLUMN_TYPECODE)
         columns.frombytes(numbers)
         return from_tables(TableData(plain, blocks, columns), wanted)
     except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, MemoryError) as error:

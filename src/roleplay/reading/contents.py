@@ -135,7 +135,7 @@ class BrokenScene(ValueError):
         self.diagnostics = tuple(diagnostics)
 
 
-def scene_key(content_digest: str, path: str) -> str:
+def scenario_cache_key(content_digest: str, path: str) -> str:
     """The cache key of a scenario. It includes the file name, on which the check of the id (RP017) depends."""
     return f"scene:{content_digest}:{Path(path).name}"
 

@@ -109,8 +109,8 @@ def close_matches(word: str, known: Iterable[str], most: int = 3) -> list[str]:
 
 def listed(names: Iterable[str], joiner: str = ", ") -> str:
     """The names joined for use in a sentence; if there are very many, only the first ones and an ellipsis."""
-    listed_names = list(names)
-    return joiner.join(listed_names if len(listed_names) <= _LISTED else [*listed_names[:_LISTED], "…"])
+    all_names = list(names)
+    return joiner.join(all_names if len(all_names) <= _LISTED else [*all_names[:_LISTED], "…"])
 
 
 def limit_findings(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -121,9 +121,9 @@ def limit_findings(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     findings = sort(diagnostics)
     if len(findings) <= MAX_FINDINGS:
         return findings
-    told = sorted(findings, key=lambda d: d.severity.rank)[:MAX_FINDINGS]  # stable: order kept per severity
+    reported = sorted(findings, key=lambda d: d.severity.rank)[:MAX_FINDINGS]  # stable: order kept per severity
     words = {"limit": str(MAX_FINDINGS), "total": str(len(findings))}
-    return [Diagnostic(code="RP023", file=findings[0].file, span=START, details=words), *sort(told)]
+    return [Diagnostic(code="RP023", file=findings[0].file, span=START, details=words), *sort(reported)]
 
 
 def sort(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

@@ -27,9 +27,9 @@ class Document:
     values: dict[KeyPath, Span] = field(default_factory=dict)
     keys: dict[KeyPath, Span] = field(default_factory=dict)
     #: problems with how it is written that did not keep any of it from being read
-    found: list[Diagnostic] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
     #: keys that are really the rest of a text that a comma has cut in two; already reported in `found`
-    cut_off: set[KeyPath] = field(default_factory=set)
+    reported: set[KeyPath] = field(default_factory=set)
     suggestions_left: int = _SUGGESTIONS
 
     def span(self, path: KeyPath) -> Span:

@@ -17,7 +17,7 @@ from roleplay.text.languages import interface_of
 MAX_BYTES = 1 << 20
 
 #: Names of what is not a regular file, in English and in Chinese.
-_NO_FILES = (
+_NON_FILES = (
     (stat.S_ISDIR, "it is a folder", "这是文件夹"),
     (stat.S_ISFIFO, "it is a pipe, not a file", "这是管道，不是普通文件"),
     (stat.S_ISSOCK, "it is a socket, not a file", "这是套接字，不是普通文件"),
@@ -79,12 +79,12 @@ def open_regular(path: Path) -> BinaryIO:
 
     Raises OSError: `NotAFile`, or the error of the system.
     """
-    _look_at(os.stat(path))
+    _require_regular(os.stat(path))
     # the file may have been replaced since the check: opening a pipe must not block
     more = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
     file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | more))  # noqa: SIM115
     try:
-        _look_at(os.fstat(file.fileno()))
+        _require_regular(os.fstat(file.fileno()))
     except BaseException:
         file.close()
         raise
@@ -93,12 +93,12 @@ def open_regular(path: Path) -> BinaryIO:
 
 def require_regular(path: Path) -> None:
     """Raise OSError unless ``path`` is a regular file: `NotAFile`, or the error of the system."""
-    _look_at(os.stat(path))
+    _require_regular(os.stat(path))
 
 
-def _look_at(status: os.stat_result) -> None:
+def _require_regular(status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise NotAFile(*next((words for is_kind, *words in _NO_FILES if is_kind(status.st_mode)), _DEVICE))
+        raise NotAFile(*next((words for is_kind, *words in _NON_FILES if is_kind(status.st_mode)), _DEVICE))
 
 
 def is_regular(path: Path) -> bool:
@@ -134,7 +134,7 @@ def true_path(path: Path) -> Path:
         return path.absolute()
 
 
-def is_text(name: str) -> bool:
+def is_decodable(name: str) -> bool:
     """Whether a file name could be decoded (names in an archive from a Chinese Windows may be in another encoding)."""
     return not any("\ud800" <= character <= "\udfff" for character in name)
 

@@ -16,7 +16,7 @@ from roleplay.reading.contents import (
     Source,
     broken_entry,
     read_file,
-    scene_key,
+    scenario_cache_key,
 )
 from roleplay.reading.diagnostics import START, Diagnostic, limit_findings, sort
 from roleplay.reading.files import digest, read_regular, unreadable_finding
@@ -33,13 +33,13 @@ from roleplay.scene.practised import practised_criteria
 
 def check_scene(content: bytes, name: str, shared: Shared) -> LoadedFile:
     """Read one scenario and check its names against the library's."""
-    file = _with_names_meant(load(content, name), shared)
+    file = _with_suggestions(load(content, name), shared)
     if isinstance(file.draft, Scenario):
-        named = check_scenario(file.draft, shared, file.document)
+        name_findings = check_scenario(file.draft, shared, file.document)
         if any(map(is_error, file.diagnostics)):  # a name may only seem unused because its use could not be read
-            named = list(filter(is_error, named))
-        codes = check_language_codes(file.draft, file.document)
-        findings = limit_findings([*file.diagnostics, *named, *codes])
+            name_findings = list(filter(is_error, name_findings))
+        code_findings = check_language_codes(file.draft, file.document)
+        findings = limit_findings([*file.diagnostics, *name_findings, *code_findings])
         value = None if any(map(is_error, findings)) else file.value
         return file._replace(value=value, diagnostics=tuple(findings))
     if file.value is not None:
@@ -48,9 +48,11 @@ def check_scene(content: bytes, name: str, shared: Shared) -> LoadedFile:
     return file._replace(diagnostics=tuple(limit_findings(file.diagnostics)))
 
 
-def _with_names_meant(file: LoadedFile, shared: Shared) -> LoadedFile:
+def _with_suggestions(file: LoadedFile, shared: Shared) -> LoadedFile:
     terms = SharedTerms.of(shared)
-    return file._replace(diagnostics=tuple(terms.of_form(finding, file.document) for finding in file.diagnostics))
+    return file._replace(
+        diagnostics=tuple(terms.with_suggestion(finding, file.document) for finding in file.diagnostics)
+    )
 
 
 def read_contents(
@@ -65,9 +67,9 @@ def read_contents(
     entries: dict[str, Entry] = {}
     for path in scenario_files:
         entry = _entry(path, loaded, cache)
-        hidden = entries.pop(entry.id, None)
-        if hidden is not None:
-            entry = entry._replace(shadows=(*hidden.shadows, hidden.path))
+        shadowed = entries.pop(entry.id, None)
+        if shadowed is not None:
+            entry = entry._replace(shadows=(*shadowed.shadows, shadowed.path))
         entries[entry.id] = entry
     # a stable order: by family in order of first appearance, then difficulty, then id; broken ones last
     families = list(dict.fromkeys(entry.family for entry in entries.values()))
@@ -103,8 +105,8 @@ class LibraryScenes:
         if entry.problem is not None:
             raise BrokenScene([entry.problem])
         path = Path(entry.path)
-        kept = self.cache.get(scene_key(entry.digest, entry.path), Scenario)
-        return kept or read_scenario(read_file(path), entry.path, self.shared)
+        cached = self.cache.get(scenario_cache_key(entry.digest, entry.path), Scenario)
+        return cached or read_scenario(read_file(path), entry.path, self.shared)
 
 
 #: The line by which the file of an exam declares its kind.
@@ -120,16 +122,16 @@ def _forms(paths: Sequence[Path], shared: Shared, scenes: LibraryScenes) -> tupl
         except OSError as error:
             forms[path.stem] = FormEntry(path.stem, str(path), "", problem=unreadable_finding(path, error))
             continue
-        file, mark = read_form(content, str(path), shared, scenes), digest(content)
+        file, content_digest = read_form(content, str(path), shared, scenes), digest(content)
         match file.value:
             case ParallelForm() as form:
-                forms[form.id] = FormEntry(form.id, str(path), mark, form=form)
+                forms[form.id] = FormEntry(form.id, str(path), content_digest, form=form)
             case Exam() as exam:
-                forms[exam.id] = FormEntry(exam.id, str(path), mark, exam=exam, is_exam=True)
+                forms[exam.id] = FormEntry(exam.id, str(path), content_digest, exam=exam, is_exam=True)
             case _:
                 problem = next(filter(is_error, file.diagnostics))
                 forms[path.stem] = FormEntry(
-                    path.stem, str(path), mark, problem=problem, is_exam=_EXAM.search(content) is not None
+                    path.stem, str(path), content_digest, problem=problem, is_exam=_EXAM.search(content) is not None
                 )
     return tuple(forms[name] for name in sorted(forms))
 
@@ -139,27 +141,27 @@ def _entry(path: Path, loaded: LoadedShared, cache: Cache) -> Entry:
         content = read_regular(path)
     except OSError as error:
         return broken_entry(path, "", unreadable_finding(path, error))
-    mark = digest(content)
-    key = f"entry:{loaded.digest}:{path}:{mark}"
-    kept = cache.get(key, Entry)
-    if kept is not None:
-        return kept
+    content_digest = digest(content)
+    key = f"entry:{loaded.digest}:{path}:{content_digest}"
+    cached = cache.get(key, Entry)
+    if cached is not None:
+        return cached
     file = check_scene(content, str(path), loaded.shared)
     if isinstance(file.value, Scenario):
-        entry = _entry_of(file.value, path, mark, loaded.shared)
-        cache.put(scene_key(mark, entry.path), file.value)
+        entry = _entry_of(file.value, path, content_digest, loaded.shared)
+        cache.put(scenario_cache_key(content_digest, entry.path), file.value)
     else:
         problem = next((d for d in file.diagnostics if is_error(d)), None)
-        entry = broken_entry(path, mark, problem or file.document.finding("RP009", START, found="?"))
+        entry = broken_entry(path, content_digest, problem or file.document.finding("RP009", START, found="?"))
     cache.put(key, entry)
     return entry
 
 
-def _entry_of(scenario: Scenario, path: Path, mark: str, shared: Shared) -> Entry:
+def _entry_of(scenario: Scenario, path: Path, content_digest: str, shared: Shared) -> Entry:
     return Entry(
         id=scenario.id,
         path=str(path),
-        digest=mark,
+        digest=content_digest,
         title=scenario.title,
         summary=scenario.summary,
         family=scenario.family,
@@ -194,10 +196,10 @@ def bundle_of(sources: Iterable[Source]) -> Bundle:
         if source.kind == "scenario":
             scene = source
         else:
-            reader.add(f"{source.id}.yaml", source.text.encode(), kept=True)
+            reader.add(f"{source.id}.yaml", source.text.encode(), from_record=True)
     if scene is None:
         raise BrokenScene([Diagnostic(code="RP018", file="", span=START, details={"problem": "no scenario"})])
-    file = load(scene.text.encode(), f"{scene.id}.yaml", kept=True)
+    file = load(scene.text.encode(), f"{scene.id}.yaml", from_record=True)
     if not isinstance(file.value, Scenario):
         errors = [d for d in file.diagnostics if is_error(d)]
         raise BrokenScene(errors or [file.document.finding("RP009", START, found=file.kind)])

@@ -34,7 +34,9 @@ def read_form(content: bytes, name: str, shared: Shared, scenes: SceneLookup) ->
     """Read one form or exam and check its names against the library's."""
     file = load(content, name)
     terms = SharedTerms.of(shared)
-    file = file._replace(diagnostics=tuple(terms.of_form(finding, file.document) for finding in file.diagnostics))
+    file = file._replace(
+        diagnostics=tuple(terms.with_suggestion(finding, file.document) for finding in file.diagnostics)
+    )
     if isinstance(file.draft, AnyForm):
         named = _FormNames(file.draft, shared, scenes, file.document).check()
         codes = check_language_codes(file.draft, file.document)

@@ -19,7 +19,7 @@ from roleplay.reading.contents import (
     UnknownForm,
     UnknownScene,
     read_file,
-    scene_key,
+    scenario_cache_key,
 )
 from roleplay.reading.diagnostics import close_matches
 from roleplay.reading.files import (
@@ -64,9 +64,9 @@ class Library:
         self.shared_files = [path for folder in folders for path in shared_files(folder)]
         self.form_files = [path for folder in folders for path in form_files(folder)]
         key = "contents:" + _stamp([*self.shared_files, *self.scenario_files, *self.form_files])
-        kept = self.cache.get(key, Contents)
-        if kept is not None:
-            self.contents = kept
+        cached = self.cache.get(key, Contents)
+        if cached is not None:
+            self.contents = cached
         else:
             from roleplay.reading.folders import read_contents  # imported late: it loads pydantic and YAML
 
@@ -104,10 +104,10 @@ class Library:
             raise BrokenScene([entry.problem])
         contents = self.contents
         content = read_file(Path(entry.path))
-        now = digest(content)
-        key = scene_key(now, entry.path)
+        current_digest = digest(content)
+        key = scenario_cache_key(current_digest, entry.path)
         # an unchanged file was checked on opening and may come from the cache; one written since is checked again
-        scenario = self._scenes.get(key) or (self.cache.get(key, Scenario) if now == entry.digest else None)
+        scenario = self._scenes.get(key) or (self.cache.get(key, Scenario) if current_digest == entry.digest else None)
         if scenario is None:
             from roleplay.reading.folders import read_scenario
 
@@ -128,8 +128,8 @@ class Library:
         sources = [_source("scenario", entry.id, Path(entry.path))]
         wanted = {"rubric": rubrics, "persona": personas}
         for file in self.contents.shared_files:
-            only = wanted.get(file.kind)
-            if only is None or file.id in only:
+            ids = wanted.get(file.kind)
+            if ids is None or file.id in ids:
                 sources.append(_source(file.kind, file.id, Path(file.path)))
         return sources
 

@@ -90,7 +90,7 @@ def follows_comma(document: Document, span: Span) -> bool:
     return (above + document.lines[span.line - 1][: span.column - 1]).rstrip().endswith(",")
 
 
-def stands_alone(document: Document, key: Span) -> bool:
+def lacks_colon(document: Document, key: Span) -> bool:
     """Whether no colon follows a key: between brackets, such a key is the rest of a text."""
     return not document.lines[key.end_line - 1][key.end_column - 1 :].lstrip().startswith(":")
 

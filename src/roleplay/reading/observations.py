@@ -73,7 +73,9 @@ def read_attempt_sheet(content: bytes, name: str, shared: Shared, talk: Observed
 def _read(content: bytes, name: str, shared: Shared) -> tuple[LoadedFile, _SheetNames, ObserverSheet | None]:
     file = load(content, name)
     terms = SharedTerms.of(shared)
-    file = file._replace(diagnostics=tuple(terms.of_form(finding, file.document) for finding in file.diagnostics))
+    file = file._replace(
+        diagnostics=tuple(terms.with_suggestion(finding, file.document) for finding in file.diagnostics)
+    )
     sheet = file.draft if isinstance(file.draft, ObserverSheet) else None
     checker = _SheetNames(sheet, shared, file)
     if sheet is None and file.value is not None:  # a file of another kind

@@ -9,7 +9,7 @@ from roleplay.reading.diagnostics import Diagnostic, listed
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.names import NameChecker
 from roleplay.reading.placed_texts import placed_texts
-from roleplay.reading.terms import criteria_of, described
+from roleplay.reading.terms import criteria_of, glossary_of
 from roleplay.scene.conditions import AnyOf, Condition, FactTest, FlagTest, MeterTest, Not, PersonaTest
 from roleplay.scene.model import (
     MAX_OFFERED,
@@ -227,7 +227,7 @@ class _ScenarioChecker(NameChecker):
 
     def criterion(self, name: str, path: KeyPath, *, key: bool = False) -> None:
         if name not in self.criteria:
-            pool = described(self.criteria)
+            pool = glossary_of(self.criteria)
             self.report("RP105", path, pool, key=key, name=name, known=listed(self.criteria))
 
     def score(self, name: str, path: KeyPath) -> None:
@@ -247,7 +247,7 @@ class _ScenarioChecker(NameChecker):
         if name not in known:
             names = listed(known)
             self.report(
-                "RP104", path, described(known), key=key, name=name, known=names, where=where, where_zh=where_zh
+                "RP104", path, glossary_of(known), key=key, name=name, known=names, where=where, where_zh=where_zh
             )
 
     def marks(self) -> None:

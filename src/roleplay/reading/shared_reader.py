@@ -36,12 +36,12 @@ class SharedReader:
     loaded: list[tuple[LoadedFile, SharedFile]] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
     #: each file with the findings about it alone, made before all names are known
-    single: list[tuple[LoadedFile, list[Diagnostic]]] = field(default_factory=list)
+    file_findings: list[tuple[LoadedFile, list[Diagnostic]]] = field(default_factory=list)
 
-    def add(self, name: str, content: bytes, *, kept: bool = False) -> None:
-        """Read one file of moves, a persona, a rubric or a KPI profile; ``kept`` if it is from a record."""
-        file = load(content, name, kept=kept)
-        self.single.append((file, limit_findings(file.diagnostics)))
+    def add(self, name: str, content: bytes, *, from_record: bool = False) -> None:
+        """Read one file of moves, a persona, a rubric or a KPI profile; with ``from_record`` as `load` does."""
+        file = load(content, name, from_record=from_record)
+        self.file_findings.append((file, limit_findings(file.diagnostics)))
         value = file.value
         match value:
             case Vocabulary():
@@ -66,10 +66,10 @@ class SharedReader:
 
     def add_moves(self, vocabulary: Vocabulary, file: LoadedFile) -> None:
         """Add the contents of one file. RP113 for a move that an earlier file defines; the earlier one is used."""
-        document, twice = file.document, [name for name in vocabulary.moves if name in self.moves]
+        document, repeated = file.document, [name for name in vocabulary.moves if name in self.moves]
         self.findings += limit_findings(
             document.finding("RP113", document.key_span(("moves", name)), name=name, other=self.move_files[name])
-            for name in twice
+            for name in repeated
         )
         new = {name: move for name, move in vocabulary.moves.items() if name not in self.moves}
         self.moves |= new
@@ -85,8 +85,8 @@ class SharedReader:
         """Check the names across all files read."""
         shared = self.shared()
         terms = SharedTerms.of(shared)
-        for file, found in self.single:
-            self.findings += (terms.of_form(finding, file.document) for finding in found)
+        for file, findings in self.file_findings:
+            self.findings += (terms.with_suggestion(finding, file.document) for finding in findings)
         for file, _ in self.loaded:
             match file.value:
                 case Vocabulary() as vocabulary:
@@ -118,9 +118,9 @@ def read_shared(paths: Sequence[Path], cache: Cache | None = None) -> LoadedShar
     cache = cache or NoCache()
     marks = "\n".join(f"{path}\0{_digest_of(path)}" for path in paths)
     key = f"shared:{digest_of_text(marks)}"
-    kept = cache.get(key, LoadedShared)
-    if kept is not None:
-        return kept
+    cached = cache.get(key, LoadedShared)
+    if cached is not None:
+        return cached
     reader = SharedReader()
     reader.read(paths)
     loaded = LoadedShared(reader.shared(), tuple(reader.findings), tuple(file for _, file in reader.loaded), key)

@@ -22,7 +22,7 @@ from roleplay.scene.frozen import FrozenDict
 T = TypeVar("T")
 
 #: The type code of columns: unsigned integers of four bytes.
-NUMBERS = "I"
+COLUMN_TYPECODE = "I"
 
 
 class Misfit(ValueError):
@@ -39,7 +39,7 @@ class _Row(NamedTuple):
 
 
 #: Returns the index of a row in its table.
-_Places = Callable[[_Row], int]
+_RowIndex = Callable[[_Row], int]
 
 
 class _Kind(ABC):
@@ -55,47 +55,47 @@ class _Kind(ABC):
         self.wanted = wanted
 
     @property
-    def says(self) -> str:
+    def signature(self) -> str:
         """A text that changes whenever the same tables would have another meaning."""
         return f"{type(self).__name__} {[part.number for part in self.parts]}"
 
-    def holds(self, value: object) -> bool:
+    def accepts(self, value: object) -> bool:
         """Whether ``value`` is of this kind; its parts are not checked."""
         return type(value) is (get_origin(self.wanted) or self.wanted)
 
     @abstractmethod
-    def apart(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
+    def split(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
         """The parts of ``value``, each converted by ``row``."""
 
     @abstractmethod
-    def columns(self, rows: Sequence[_Row], places: _Places) -> list[Any]:
+    def columns(self, rows: Sequence[_Row], index_of: _RowIndex) -> list[Any]:
         """The rows as columns: indices into the tables of the parts, lengths, or plain values."""
 
     @abstractmethod
-    def made(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
+    def rebuild(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
         """The values rebuilt from columns. Raises `Misfit`, or whatever error an invalid index raises."""
 
 
 class _Plain(_Kind):
     """Words and numbers, written verbatim."""
 
-    def holds(self, value: object) -> bool:
+    def accepts(self, value: object) -> bool:
         return type(value) is self.wanted or (self.wanted is float and type(value) is int)
 
     @property
-    def says(self) -> str:
+    def signature(self) -> str:
         return str(self.wanted.__name__)
 
-    def apart(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
+    def split(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
         return (value,)
 
-    def columns(self, rows: Sequence[_Row], places: _Places) -> list[Any]:
+    def columns(self, rows: Sequence[_Row], index_of: _RowIndex) -> list[Any]:
         return [[row.parts[0] for row in rows]]
 
-    def made(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
+    def rebuild(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
         (values,) = columns
         if not set(map(type, values)) <= {self.wanted, *((int,) if self.wanted is float else ())}:
-            raise Misfit(self.says)
+            raise Misfit(self.signature)
         return list(values)
 
 
@@ -107,18 +107,18 @@ class _OneOf(_Kind):
         self.members = (None,) if wanted is NoneType else (False, True) if wanted is bool else tuple(wanted)
 
     @property
-    def says(self) -> str:
+    def signature(self) -> str:
         values = [(member.name, member.value) if isinstance(member, Enum) else member for member in self.members]
         return f"{self.wanted.__qualname__} {values}"
 
-    def apart(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
+    def split(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
         return (self.members.index(value),)
 
-    def columns(self, rows: Sequence[_Row], places: _Places) -> list[Any]:
-        raise Misfit(self.says)  # their table is filled in advance
+    def columns(self, rows: Sequence[_Row], index_of: _RowIndex) -> list[Any]:
+        raise Misfit(self.signature)  # their table is filled in advance
 
-    def made(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
-        raise Misfit(self.says)
+    def rebuild(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
+        raise Misfit(self.signature)
 
 
 class _Record(_Kind):
@@ -131,21 +131,23 @@ class _Record(_Kind):
             self.make = partial(tuple.__new__, wanted)
 
     @property
-    def says(self) -> str:
-        return f"{getattr(self.wanted, '__qualname__', '')} {getattr(self.wanted, '_fields', '')} {super().says}"
+    def signature(self) -> str:
+        return f"{getattr(self.wanted, '__qualname__', '')} {getattr(self.wanted, '_fields', '')} {super().signature}"
 
-    def apart(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
+    def split(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
         return tuple(row(part, inner) for part, inner in zip(self.parts, value, strict=True))
 
-    def columns(self, rows: Sequence[_Row], places: _Places) -> list[Any]:
-        return [list(map(places, column)) for column in zip(*(row.parts for row in rows), strict=True)]
+    def columns(self, rows: Sequence[_Row], index_of: _RowIndex) -> list[Any]:
+        return [list(map(index_of, column)) for column in zip(*(row.parts for row in rows), strict=True)]
 
-    def made(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
-        found = [map(tables[part.number].__getitem__, column) for part, column in zip(self.parts, columns, strict=True)]
-        return map(self.make, zip(*found, strict=True))
+    def rebuild(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
+        values = [
+            map(tables[part.number].__getitem__, column) for part, column in zip(self.parts, columns, strict=True)
+        ]
+        return map(self.make, zip(*values, strict=True))
 
 
-def _pieces(lengths: Sequence[int], *columns: Sequence[Any]) -> None:
+def _check_lengths(lengths: Sequence[int], *columns: Sequence[Any]) -> None:
     """Raise `Misfit` unless the lengths add up to the length of every column."""
     if min(lengths, default=0) < 0 or any(sum(lengths) != len(column) for column in columns):
         raise Misfit("lengths")
@@ -155,18 +157,18 @@ class _Series(_Kind):
     """A tuple or frozen set of any number of items of one type."""
 
     @property
-    def says(self) -> str:
-        return f"{get_origin(self.wanted).__name__} of {super().says}"
+    def signature(self) -> str:
+        return f"{get_origin(self.wanted).__name__} of {super().signature}"
 
-    def apart(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
+    def split(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
         return tuple(row(self.parts[0], inner) for inner in value)
 
-    def columns(self, rows: Sequence[_Row], places: _Places) -> list[Any]:
-        return [[len(row.parts) for row in rows], [places(part) for row in rows for part in row.parts]]
+    def columns(self, rows: Sequence[_Row], index_of: _RowIndex) -> list[Any]:
+        return [[len(row.parts) for row in rows], [index_of(part) for row in rows for part in row.parts]]
 
-    def made(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
+    def rebuild(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
         lengths, column = columns
-        _pieces(lengths, column)
+        _check_lengths(lengths, column)
         values = map(tables[self.parts[0].number].__getitem__, column)
         make = get_origin(self.wanted)
         return [make(islice(values, length)) for length in lengths]
@@ -175,20 +177,20 @@ class _Series(_Kind):
 class _Map(_Kind):
     """A mapping; it is rebuilt as an immutable one."""
 
-    def holds(self, value: object) -> bool:
+    def accepts(self, value: object) -> bool:
         return isinstance(value, dict)
 
-    def apart(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
+    def split(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
         keys, values = self.parts
         return tuple(part for key, inner in value.items() for part in (row(keys, key), row(values, inner)))
 
-    def columns(self, rows: Sequence[_Row], places: _Places) -> list[Any]:
-        keys = [places(key) for row in rows for key in row.parts[::2]]
-        return [[len(row.parts) // 2 for row in rows], keys, [places(v) for row in rows for v in row.parts[1::2]]]
+    def columns(self, rows: Sequence[_Row], index_of: _RowIndex) -> list[Any]:
+        keys = [index_of(key) for row in rows for key in row.parts[::2]]
+        return [[len(row.parts) // 2 for row in rows], keys, [index_of(v) for row in rows for v in row.parts[1::2]]]
 
-    def made(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
+    def rebuild(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
         lengths, keys, values = columns
-        _pieces(lengths, keys, values)
+        _check_lengths(lengths, keys, values)
         pairs = zip(
             map(tables[self.parts[0].number].__getitem__, keys),
             map(tables[self.parts[1].number].__getitem__, values),
@@ -197,20 +199,20 @@ class _Map(_Kind):
         return [FrozenDict(islice(pairs, length)) for length in lengths]
 
 
-class _Either(_Kind):
+class _Union(_Kind):
     """One of several kinds."""
 
-    def holds(self, value: object) -> bool:
-        return any(part.holds(value) for part in self.parts)
+    def accepts(self, value: object) -> bool:
+        return any(part.accepts(value) for part in self.parts)
 
-    def apart(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
-        which = next(number for number, part in enumerate(self.parts) if part.holds(value))
+    def split(self, value: Any, row: Callable[[_Kind, Any], _Row]) -> tuple[Any, ...]:
+        which = next(number for number, part in enumerate(self.parts) if part.accepts(value))
         return which, row(self.parts[which], value)
 
-    def columns(self, rows: Sequence[_Row], places: _Places) -> list[Any]:
-        return [[row.parts[0] for row in rows], [places(row.parts[1]) for row in rows]]
+    def columns(self, rows: Sequence[_Row], index_of: _RowIndex) -> list[Any]:
+        return [[row.parts[0] for row in rows], [index_of(row.parts[1]) for row in rows]]
 
-    def made(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
+    def rebuild(self, columns: Sequence[Any], tables: Sequence[list[Any]]) -> Iterable[Any]:
         own = [tables[part.number] for part in self.parts]
         return [own[which][place] for which, place in zip(*columns, strict=True)]
 
@@ -227,7 +229,7 @@ def _resolved(module: str, annotation: str) -> Any:
 
 
 @cache
-def _made_of(wanted: Any) -> tuple[type[_Kind], tuple[Any, ...]]:
+def _kind_and_parts(wanted: Any) -> tuple[type[_Kind], tuple[Any, ...]]:
     """The kind of a type, and the types of its parts. Raises `Misfit` for a type that is not supported."""
     origin, arguments = get_origin(wanted), get_args(wanted)
     if wanted in (str, int, float):
@@ -235,7 +237,7 @@ def _made_of(wanted: Any) -> tuple[type[_Kind], tuple[Any, ...]]:
     if wanted in (NoneType, bool) or (isinstance(wanted, type) and issubclass(wanted, Enum)):
         return _OneOf, ()
     if isinstance(wanted, UnionType) or origin is Union:
-        return _Either, arguments
+        return _Union, arguments
     if origin is frozenset or (origin is tuple and arguments[1:] == (...,)):
         return _Series, arguments[:1]
     if origin is tuple:
@@ -259,21 +261,21 @@ def _kinds(wanted: Any) -> list[_Kind]:
     """The kinds of ``wanted`` and of all its parts, at any depth, starting with itself. Raises `Misfit`."""
     known: dict[Any, _Kind] = {}
     parts: dict[Any, tuple[Any, ...]] = {}
-    waiting: list[Any] = [wanted]
-    for one in waiting:  # grows during the loop
-        if one not in known:
-            make, parts[one] = _made_of(one)
-            known[one] = make(one)
-            known[one].number = len(known) - 1
-            waiting += parts[one]
-    for one, kind in known.items():
-        kind.parts = tuple(known[part] for part in parts[one])
+    pending: list[Any] = [wanted]
+    for type_ in pending:  # grows during the loop
+        if type_ not in known:
+            make, parts[type_] = _kind_and_parts(type_)
+            known[type_] = make(type_)
+            known[type_].number = len(known) - 1
+            pending += parts[type_]
+    for type_, kind in known.items():
+        kind.parts = tuple(known[part] for part in parts[type_])
     return list(known.values())
 
 
-def meaning_of(wanted: type) -> str:
+def type_signature(wanted: type) -> str:
     """A text that changes whenever a field, a type or an enum member in tables of ``wanted`` does."""
-    return "\n".join(kind.says for kind in _kinds(wanted))
+    return "\n".join(kind.signature for kind in _kinds(wanted))
 
 
 class TableData(NamedTuple):
@@ -295,30 +297,30 @@ class _Writer:
         #: (height, number of the kind) -> its rows
         self.levels: dict[tuple[int, int], list[_Row]] = {}
         #: id of a row -> its index in its table
-        self.places: dict[int, int] = {}
+        self.indices: dict[int, int] = {}
 
     def row(self, kind: _Kind, value: Any) -> _Row:
         """Add ``value``, after its parts, and return its row. Raises `Misfit`."""
         key: Any = (kind.number, id(value)) if hasattr(value, "_fields") else None
         if key in self._known:
             return self._known[key]
-        if not kind.holds(value):
+        if not kind.accepts(value):
             raise Misfit(f"{type(value).__name__} for {kind.wanted}")
-        parts = kind.apart(value, self.row)
+        parts = kind.split(value, self.row)
         key = key or (kind.number, *(id(part) if isinstance(part, _Row) else (type(part), part) for part in parts))
         known = self._known.get(key)
         if known is None:
             height = 1 + max((part.height for part in parts if isinstance(part, _Row)), default=0)
             known = self._known[key] = _Row(height, parts)
             if kind.members:
-                self.places[id(known)] = parts[0]
+                self.indices[id(known)] = parts[0]
             else:
                 self.levels.setdefault((height, kind.number), []).append(known)
         return known
 
-    def place(self, row: _Row) -> int:
+    def index_of(self, row: _Row) -> int:
         """The index of a row in its table; the row must have been placed."""
-        return self.places[id(row)]
+        return self.indices[id(row)]
 
 
 def to_tables(value: object, wanted: type) -> TableData:
@@ -331,11 +333,11 @@ def to_tables(value: object, wanted: type) -> TableData:
     writer = _Writer()
     writer.row(kinds[0], value)
     lengths = [0] * len(kinds)
-    tables = TableData([], [], array(NUMBERS))
+    tables = TableData([], [], array(COLUMN_TYPECODE))
     for (_, number), rows in sorted(writer.levels.items(), key=lambda level: level[0]):
-        writer.places |= {id(row): place for place, row in enumerate(rows, lengths[number])}
+        writer.indices |= {id(row): index for index, row in enumerate(rows, lengths[number])}
         lengths[number] += len(rows)
-        columns = kinds[number].columns(rows, writer.place)
+        columns = kinds[number].columns(rows, writer.index_of)
         if isinstance(kinds[number], _Plain):
             tables.plain.append([number, columns[0]])
         else:
@@ -348,15 +350,15 @@ def to_tables(value: object, wanted: type) -> TableData:
 def from_tables(tables: TableData, wanted: type[T]) -> T:
     """The value that `to_tables` wrote. Raises `Misfit`, or whatever error an invalid number causes."""
     kinds = _kinds(cast(Any, wanted))
-    found: list[list[Any]] = [list(kind.members) for kind in kinds]
+    values_by_kind: list[list[Any]] = [list(kind.members) for kind in kinds]
     for number, values in tables.plain:
-        found[number] += kinds[number].made([values], found)
+        values_by_kind[number] += kinds[number].rebuild([values], values_by_kind)
     start = 0
     for number, *lengths in tables.blocks:
         columns = []
         for length in lengths:
             columns.append(tables.columns[start : start + length])
             start += length
-        found[number] += kinds[number].made(columns, found)
-    value: T = found[0][-1]
+        values_by_kind[number] += kinds[number].rebuild(columns, values_by_kind)
+    value: T = values_by_kind[0][-1]
     return value

@@ -13,7 +13,7 @@ from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.model import Criterion, Move, Persona, Rubric, Shared
 from roleplay.scene.text import Text
 
-_DESCRIBED = Persona | Rubric | Criterion
+_Described = Persona | Rubric | Criterion
 _NO_PERSONAS: Mapping[str, Persona] = FrozenDict()
 _NO_RUBRICS: Mapping[str, Rubric] = FrozenDict()
 #: The paths at which the name of a move, a persona, a rubric or a criterion is expected.
@@ -50,18 +50,18 @@ class SharedTerms:
     @cached_property
     def moves(self) -> Glossary:
         """The moves. Each is also known by the criteria on which it earns most: courses often call it that."""
-        judged: dict[str, list[str]] = {}
+        criterion_names: dict[str, list[str]] = {}
         for rubric in self._rubrics.values():
             for criterion in rubric.criteria:
-                most = max(criterion.points.values())
+                highest = max(criterion.points.values())
                 for move, points in criterion.points.items():
-                    if points == most > 0:
-                        judged.setdefault(move, []).extend((criterion.id, *_in_all(criterion.name)))
+                    if points == highest > 0:
+                        criterion_names.setdefault(move, []).extend((criterion.id, *_in_all(criterion.name)))
         return Glossary(
             Term(
                 id=move.id,
                 names=_in_all(move.name),
-                meanings=(*_in_all(move.about, move.act, move.moment), *judged.get(move.id, ())),
+                meanings=(*_in_all(move.about, move.act, move.moment), *criterion_names.get(move.id, ())),
                 kind=move.kind,
                 cures=move.instead,
             )
@@ -71,19 +71,19 @@ class SharedTerms:
     @cached_property
     def personas(self) -> Glossary:
         """The personas of the library."""
-        return described(self._personas)
+        return glossary_of(self._personas)
 
     @cached_property
     def rubrics(self) -> Glossary:
         """The rubrics of the library."""
-        return described(self._rubrics)
+        return glossary_of(self._rubrics)
 
     @cached_property
     def criteria(self) -> Glossary:
         """The criteria of all rubrics, as ``rubric.criterion``."""
-        return described(criteria_of(self._rubrics.values()))
+        return glossary_of(criteria_of(self._rubrics.values()))
 
-    def of_form(self, finding: Diagnostic, document: Document) -> Diagnostic:
+    def with_suggestion(self, finding: Diagnostic, document: Document) -> Diagnostic:
         """A finding about a malformed name (RP016), with the name that was probably meant if its path says its kind.
 
         If no known name is similar, the finding says how to list them. Other findings are returned unchanged.
@@ -100,15 +100,15 @@ class SharedTerms:
         lists = {name: words.format(topic=topic) for name, words in _LISTS.items()}
         return finding._replace(details={**finding.details, **lists})
 
-    def _named_at(self, where: str) -> tuple[Glossary | None, str]:
+    def _named_at(self, path: str) -> tuple[Glossary | None, str]:
         """The glossary for names at a path, or ``None``, and the topic under which `roleplay explain` lists them."""
-        if _OF_MOVE.search(where):
+        if _OF_MOVE.search(path):
             return self.moves, "moves"
-        if _OF_PERSONA.search(where):
+        if _OF_PERSONA.search(path):
             return self.personas, "personas"
-        if _OF_RUBRIC.search(where):
+        if _OF_RUBRIC.search(path):
             return self.rubrics, "rubrics"
-        return (self.criteria, "rubrics") if _OF_CRITERION.search(where) else (None, "")
+        return (self.criteria, "rubrics") if _OF_CRITERION.search(path) else (None, "")
 
 
 def criteria_of(rubrics: Iterable[Rubric]) -> Mapping[str, Criterion]:
@@ -116,15 +116,15 @@ def criteria_of(rubrics: Iterable[Rubric]) -> Mapping[str, Criterion]:
     return {f"{rubric.id}.{criterion.id}": criterion for rubric in rubrics for criterion in rubric.criteria}
 
 
-def described(things: Mapping[str, Persona] | Mapping[str, Rubric] | Mapping[str, Criterion]) -> Glossary:
+def glossary_of(things: Mapping[str, Persona] | Mapping[str, Rubric] | Mapping[str, Criterion]) -> Glossary:
     """A glossary of things that have a name and a description, by id."""
     return Glossary(Term(name, _in_all(thing.name), _in_all(thing.about)) for name, thing in things.items())
 
 
 def similar_names(word: str, known: Iterable[str]) -> list[str]:
     """The known names that ``word`` could mean; compared by meaning as well if what they name has a description."""
-    if isinstance(known, Mapping) and all(isinstance(thing, _DESCRIBED) for thing in known.values()):
-        return described(known).close_matches(word)
+    if isinstance(known, Mapping) and all(isinstance(thing, _Described) for thing in known.values()):
+        return glossary_of(known).close_matches(word)
     return close_matches(word, known)
 
 

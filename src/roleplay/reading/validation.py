@@ -56,11 +56,11 @@ _NAMES = {
 
 
 #: Repairs data, given its errors as (path, pydantic's error type); ``None`` if they cannot be repaired.
-Mending = Callable[[Any, Sequence[tuple[KeyPath, str]]], Any]
+Repair = Callable[[Any, Sequence[tuple[KeyPath, str]]], Any]
 
 
-def validate(document: Document, form: str, mending: Mending | None = None) -> tuple[Shape | None, list[Diagnostic]]:
-    """Check the data of ``document``, after ``mending``, against the shape of ``form`` (a key of ``FORMATS``)."""
+def validate(document: Document, form: str, repair: Repair | None = None) -> tuple[Shape | None, list[Diagnostic]]:
+    """Check the data of ``document``, after ``repair``, against the shape of ``form`` (a key of ``FORMATS``)."""
     model = FORMATS[form]
     data: Any = document.data
     while True:
@@ -68,8 +68,8 @@ def validate(document: Document, form: str, mending: Mending | None = None) -> t
             return model.model_validate(data), []
         except ValidationError as error:
             errors = error.errors(include_url=False)
-        wrong = [(data_path(data, one["loc"]), one["type"]) for one in errors]
-        data = None if mending is None else mending(data, wrong)
+        wrong = [(data_path(data, error["loc"]), error["type"]) for error in errors]
+        data = None if repair is None else repair(data, wrong)
         if data is None:
             return None, _findings(document, model, errors)
 
@@ -80,16 +80,16 @@ def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDeta
         loc = error["loc"]
         path = data_path(document.data, loc)
         kind, context = error["type"], error.get("ctx") or {}
-        if path in document.cut_off:
+        if path in document.reported:
             continue
-        typed = _typed_wide(document, path, error)
-        if typed is not None:
-            document.cut_off.add(path)
-            findings.append(typed)
+        fullwidth = _fullwidth_finding(document, path, error)
+        if fullwidth is not None:
+            document.reported.add(path)
+            findings.append(fullwidth)
         elif kind == "extra_forbidden" and _is_node(document, path):
-            findings.append(_left_of_its_place(document, path))
+            findings.append(_unindented_node(document, path))
         elif kind in ("string_pattern_mismatch", "extra_forbidden") and _is_text(document, path):
-            document.cut_off.add(path)
+            document.reported.add(path)
             findings.append(document.finding("RP029", document.key_span(path), found=path[-1]))
         elif kind == "extra_forbidden":
             findings.append(_unknown_key(document, model, loc, path))
@@ -103,7 +103,7 @@ def _findings(document: Document, model: type[Shape], errors: Iterable[ErrorDeta
                 words = {"where": _where(parent), "where_zh": f"`{_where(parent)}` 里"}
             findings.append(document.finding("RP011", span, key=key, **words))
         elif kind == "string_pattern_mismatch":
-            span = _passage(document, path, error)
+            span = _key_or_value_span(document, path, error)
             joiner, example = _NAMES.get(context.get("pattern", WORDS), ("_", "name_feeling"))
             words = {"found": error["input"], "joiner": joiner, "example": example, "where": _where(path)}
             findings.append(document.finding("RP016", span, None, **words, lists=""))  # `SharedTerms` knows the lists
@@ -129,7 +129,7 @@ def data_path(data: Any, loc: Iterable[str | int]) -> KeyPath:
     return tuple(path)
 
 
-def _passage(document: Document, path: KeyPath, error: ErrorDetails) -> Span:
+def _key_or_value_span(document: Document, path: KeyPath, error: ErrorDetails) -> Span:
     """The location of the key if the key is wrong, else of the value."""
     last = error["loc"][-1]
     # pydantic marks a wrong key with [key], but not an extra key that a model allows beside its fields
@@ -149,13 +149,13 @@ def _at(data: Any, path: KeyPath) -> Any:
     return data
 
 
-def _typed_wide(document: Document, path: KeyPath, error: ErrorDetails) -> Diagnostic | None:
+def _fullwidth_finding(document: Document, path: KeyPath, error: ErrorDetails) -> Diagnostic | None:
     """The finding for a full-width sign that explains why a name or a value is wrong, or ``None``."""
     kind, value = error["type"], error["input"]
     if kind in ("string_pattern_mismatch", "extra_forbidden") and isinstance(path[-1], str) and path in document.keys:
-        found = within_name(document, document.keys[path], path[-1])
-        if found is not None:
-            return found
+        finding = within_name(document, document.keys[path], path[-1])
+        if finding is not None:
+            return finding
     if not isinstance(value, str):
         return None
     span = document.span(path)
@@ -182,7 +182,7 @@ def _is_node(document: Document, path: KeyPath) -> bool:
     return len(path) == 1 and isinstance(value, dict) and len({"says", "choices", "todo", "outcome"} & set(value)) > 0
 
 
-def _left_of_its_place(document: Document, path: KeyPath) -> Diagnostic:
+def _unindented_node(document: Document, path: KeyPath) -> Diagnostic:
     return broken_line(
         document,
         document.key_span(path),
@@ -269,7 +269,7 @@ def _wrong_value(
     cure = _cure(value, kind, wanted, written[0].strip("`"))
     return document.finding(
         "RP012",
-        _passage(document, path, error),
+        _key_or_value_span(document, path, error),
         suggestion,
         where=_where(path),
         found=written[0],

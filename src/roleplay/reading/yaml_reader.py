@@ -17,7 +17,7 @@ import yaml
 from roleplay.reading.diagnostics import START, Diagnostic, Span
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.files import MAX_BYTES
-from roleplay.reading.lost_text import cut_by_comment, follows_comma, lost_to_anchor, lost_to_tag, stands_alone
+from roleplay.reading.lost_text import cut_by_comment, follows_comma, lacks_colon, lost_to_anchor, lost_to_tag
 from roleplay.reading.pure_yaml import PureLoader
 from roleplay.reading.syntax import broken_line, syntax_error
 from roleplay.reading.wide_signs import around_value
@@ -56,11 +56,11 @@ def read(content: bytes, file: str) -> tuple[Document, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8").removeprefix("\ufeff")
         details = {"byte": f"0x{content[error.start]:02x}", "offset": error.start}
-        return document, [document.finding("RP002", _after(before), **details)]
+        return document, [document.finding("RP002", _location_after(before), **details)]
     document.lines = _LINE_BREAK.split(text)
     unreadable_finding = _UNREADABLE.search(text)
     if unreadable_finding is not None:
-        span = _after(text[: unreadable_finding.start()])
+        span = _location_after(text[: unreadable_finding.start()])
         return document, [document.finding("RP014", span, character=f"U+{ord(unreadable_finding[0]):04X}")]
     try:
         _Builder(document).build(text)
@@ -73,7 +73,7 @@ def read(content: bytes, file: str) -> tuple[Document, list[Diagnostic]]:
     return document, []
 
 
-def _after(text: str) -> Span:
+def _location_after(text: str) -> Span:
     """The location of the character after ``text``, which is the beginning of a file."""
     lines = _LINE_BREAK.split(text)
     return Span(len(lines), len(lines[-1]) + 1, len(lines), len(lines[-1]) + 2)
@@ -83,7 +83,7 @@ def _after(text: str) -> Span:
 class _Open:
     """A mapping or sequence being built."""
 
-    into: dict[str, Any] | list[Any]
+    container: dict[str, Any] | list[Any]
     path: KeyPath
     span: Span
     anchor: str | None
@@ -134,37 +134,39 @@ class _Builder:
             elif kind is yaml.ScalarEvent:
                 span = _span(event)
                 top = stack[-1] if stack else None
-                if top is not None and isinstance(top.into, dict) and top.key is None:
-                    self.open_key(top, str(event.value), span, event)
+                if top is not None and isinstance(top.container, dict) and top.key is None:
+                    self.start_key(top, str(event.value), span, event)
                 else:
                     value = self.scalar(event)
-                    self.look_for_loss(event, value, span, top)
-                    self.put(stack, value, span, event.anchor)
+                    self.check_lost_text(event, value, span, top)
+                    self.add_value(stack, value, span, event.anchor)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 if len(stack) >= MAX_DEPTH:
                     raise self.refuse("RP005", _span(event), limit=MAX_DEPTH)
                 self.check_tag(event)
-                into: dict[str, Any] | list[Any] = {} if kind is yaml.MappingStartEvent else []
-                if stack and isinstance(stack[-1].into, dict) and stack[-1].key is None:
+                container: dict[str, Any] | list[Any] = {} if kind is yaml.MappingStartEvent else []
+                if stack and isinstance(stack[-1].container, dict) and stack[-1].key is None:
                     raise self.refuse(
                         "RP008", _span(event), problem="a key must be a plain word", problem_zh="键必须是一个普通的词"
                     )
                 path = self.path_of_next(stack)
-                stack.append(_Open(into=into, path=path, span=_span(event), anchor=event.anchor, size_before=self.size))
+                stack.append(
+                    _Open(container=container, path=path, span=_span(event), anchor=event.anchor, size_before=self.size)
+                )
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 top = stack.pop()
                 end = _span(event)
                 span = Span(top.span.line, top.span.column, end.end_line, end.end_column)
-                self.put(stack, top.into, span, None)
+                self.add_value(stack, top.container, span, None)
                 if top.anchor:
-                    self.anchors[top.anchor] = _Anchor(top.into, self.size - top.size_before, top.height)
+                    self.anchors[top.anchor] = _Anchor(top.container, self.size - top.size_before, top.height)
                 if stack:
                     stack[-1].height = max(stack[-1].height, top.height + 1)
             elif kind is yaml.AliasEvent:
                 self.alias(stack, event)
         if document.data is None:
             raise self.refuse("RP008", START, problem="the file is empty", problem_zh="文件是空的")
-        document.found += [lost_to_anchor(document, span, name) for name, span in self.unused.items()]
+        document.findings += [lost_to_anchor(document, span, name) for name, span in self.unused.items()]
 
     def events(self, text: str) -> Iterator[Any]:
         # yaml.parse yields one event at a time, so an alias bomb is refused before it expands
@@ -174,13 +176,13 @@ class _Builder:
         if not stack:
             return ()
         top = stack[-1]
-        if isinstance(top.into, dict):
+        if isinstance(top.container, dict):
             assert top.key is not None
             return (*top.path, top.key)
-        return (*top.path, len(top.into))
+        return (*top.path, len(top.container))
 
-    def open_key(self, top: _Open, key: str, span: Span, event: Any) -> None:
-        assert isinstance(top.into, dict)
+    def start_key(self, top: _Open, key: str, span: Span, event: Any) -> None:
+        assert isinstance(top.container, dict)
         self.check_tag(event)
         if not key and not event.style:
             raise self.refuse("RP008", span, problem="a key must be a plain word", problem_zh="键必须是一个普通的词")
@@ -189,20 +191,20 @@ class _Builder:
             raise self.refuse("RP001", span, problem=problem, problem_zh="以英文问号开头的文字，在这里要加引号")
         if key == "<<" and not event.style:
             raise self.refuse("RP007", span, tag="<<")
-        if key in top.into and not (follows_comma(self.document, span) and stands_alone(self.document, span)):
+        if key in top.container and not (follows_comma(self.document, span) and lacks_colon(self.document, span)):
             first = self.document.keys[(*top.path, key)].line
-            deep = self.too_deep(top, key)
-            if deep is not None:
-                raise _Refusal(deep)
+            misplaced = self.over_indented(top, key)
+            if misplaced is not None:
+                raise _Refusal(misplaced)
             raise self.refuse("RP006", span, key=key, first=first)
         top.key, top.key_span = key, span
 
-    def too_deep(self, top: _Open, again: str) -> Diagnostic | None:
+    def over_indented(self, top: _Open, repeated: str) -> Diagnostic | None:
         """RP031 if a duplicate key results from indenting the previous key too deep, into the map above."""
-        last, value = next(reversed(cast(dict[str, Any], top.into).items()))
-        if not top.path or last == again or not (value is None or (isinstance(value, dict) and again != last)):
+        last, value = next(reversed(cast(dict[str, Any], top.container).items()))
+        if not top.path or last == repeated or not (value is None or (isinstance(value, dict) and repeated != last)):
             return None
-        if isinstance(value, dict) and not set(value) & set(top.into):
+        if isinstance(value, dict) and not set(value) & set(top.container):
             return None
         span, above = self.document.keys[(*top.path, last)], top.path[-1]
         return broken_line(
@@ -218,7 +220,7 @@ class _Builder:
             ),
         )
 
-    def look_for_loss(self, event: Any, value: Any, span: Span, top: _Open | None) -> None:
+    def check_lost_text(self, event: Any, value: Any, span: Span, top: _Open | None) -> None:
         """Warn if YAML interprets as syntax what was written as text."""
         if event.style:
             if _BLOCK_COMMENT.match(self.document.lines[span.line - 1], span.column - 1):  # only libyaml accepts it
@@ -226,31 +228,31 @@ class _Builder:
                 raise self.refuse("RP001", span, problem=problem, problem_zh=f"{event.style} 和 # 之间要空一格")
             return
         if event.tag == "!" and event.value:
-            self.document.found.append(lost_to_tag(self.document, span))
+            self.document.findings.append(lost_to_tag(self.document, span))
         if event.anchor:
             self.unused[event.anchor] = span
         # a further line belongs to the value if indented deeper than its key, or as deep as the value in a list
         column = span.column - 2 if top is None or top.key is None else top.key_span.column - 1
         cut = cut_by_comment(self.document, event, value, column)
         if cut is not None:
-            self.document.found.append(cut)
+            self.document.findings.append(cut)
 
-    def look_for_comma(self, top: _Open, path: KeyPath) -> None:
+    def check_comma(self, top: _Open, path: KeyPath) -> None:
         """Report a key without a colon: it is the rest of a text that a comma has cut in two."""
         document, key = self.document, top.key_span
-        if not (follows_comma(document, key) and stands_alone(document, key)):
+        if not (follows_comma(document, key) and lacks_colon(document, key)):
             return
-        before = next(reversed(top.into), None)  # report only a text's first cut
-        if before is None or (*top.path, before) not in document.cut_off:
+        before = next(reversed(top.container), None)  # report only a text's first cut
+        if before is None or (*top.path, before) not in document.reported:
             start = document.span((*top.path, before)) if before is not None else key
-            typed = around_value(document, start, before and cast(dict[str, Any], top.into)[before])
-            document.found.append(typed or document.finding("RP021", key, found=top.key))
-        document.cut_off.add(path)
+            wide_sign = around_value(document, start, before and cast(dict[str, Any], top.container)[before])
+            document.findings.append(wide_sign or document.finding("RP021", key, found=top.key))
+        document.reported.add(path)
 
-    def put(self, stack: list[_Open], value: Any, span: Span, anchor: str | None) -> None:
+    def add_value(self, stack: list[_Open], value: Any, span: Span, anchor: str | None) -> None:
         path = self.path_of_next(stack)
-        if value is None and stack and isinstance(stack[-1].into, dict):
-            self.look_for_comma(stack[-1], path)
+        if value is None and stack and isinstance(stack[-1].container, dict):
+            self.check_comma(stack[-1], path)
         self.count(1, span)
         if anchor:
             self.anchors[anchor] = _Anchor(value, 1, 0)
@@ -259,17 +261,17 @@ class _Builder:
             self.document.data = value
             return
         top = stack[-1]
-        if isinstance(top.into, dict):
+        if isinstance(top.container, dict):
             assert top.key is not None
             self.document.keys[path] = top.key_span
-            top.into[top.key] = value
+            top.container[top.key] = value
             top.key = None
         else:
-            top.into.append(value)
+            top.container.append(value)
 
     def alias(self, stack: list[_Open], event: Any) -> None:
         span = _span(event)
-        if stack and isinstance(stack[-1].into, dict) and stack[-1].key is None:
+        if stack and isinstance(stack[-1].container, dict) and stack[-1].key is None:
             raise self.refuse("RP008", span, problem="a key must be a plain word", problem_zh="键必须是一个普通的词")
         if event.anchor not in self.anchors:
             problem = f"the alias *{event.anchor} stands for nothing that is complete here"
@@ -280,7 +282,7 @@ class _Builder:
         if len(stack) + anchor.height > MAX_DEPTH:
             raise self.refuse("RP005", span, limit=MAX_DEPTH)
         self.count(anchor.size, span)
-        self.put(stack, anchor.value, span, None)
+        self.add_value(stack, anchor.value, span, None)
         if stack:
             stack[-1].height = max(stack[-1].height, anchor.height + 1)
 

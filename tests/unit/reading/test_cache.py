@@ -16,7 +16,7 @@ from builders import bundle, check, scene
 from damage import damaged, flipped
 from roleplay.reading import cache as room
 from roleplay.reading import tables
-from roleplay.reading.cache import FolderCache, NoCache, format_of
+from roleplay.reading.cache import FolderCache, NoCache, format_digest
 from roleplay.reading.contents import Contents
 from roleplay.reading.diagnostics import Diagnostic, Severity
 from roleplay.scene import model
@@ -182,7 +182,7 @@ def test_a_pipe_or_a_folder_in_its_place_is_a_miss(tmp_path: Path) -> None:
 def test_an_entry_beyond_all_measure_is_not_read(tmp_path: Path) -> None:
     cache = kept(tmp_path, b"")
     with cache._path("key", Count).open("r+b") as file:
-        file.truncate(room.LARGEST * 64)
+        file.truncate(room.MAX_ENTRY_BYTES * 64)
     assert cache.get("key", Count) is None
 
 
@@ -191,11 +191,11 @@ def test_a_later_version_does_not_read_what_an_earlier_one_kept(
 ) -> None:
     FolderCache(tmp_path).put("key", Count(1))
     monkeypatch.setattr(room, "__version__", "99.0")
-    format_of.cache_clear()
+    format_digest.cache_clear()
     try:
         assert FolderCache(tmp_path).get("key", Count) is None
     finally:
-        format_of.cache_clear()
+        format_digest.cache_clear()
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
@@ -241,7 +241,7 @@ def test_a_failed_write_leaves_nothing_behind_and_keeps_what_was_there(
 
 
 def test_the_oldest_files_go_when_there_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "KEEP", 8)
+    monkeypatch.setattr(room, "MAX_ENTRIES", 8)
     cache = FolderCache(tmp_path)
     for n in range(8):
         cache.put(str(n), Count(n + 1))
@@ -272,15 +272,15 @@ def test_no_cache_keeps_nothing() -> None:
 def _forget_formats() -> Any:
     """What was found out of classes that a test changes does not stay."""
     yield
-    for known in (format_of, tables._kinds, tables._made_of, tables._resolved):
+    for known in (format_digest, tables._kinds, tables._kind_and_parts, tables._resolved):
         known.cache_clear()
 
 
 def fresh_format(*roots: type) -> str:
     """The format, as a new process finds it."""
-    for known in (format_of, tables._kinds, tables._made_of, tables._resolved):
+    for known in (format_digest, tables._kinds, tables._kind_and_parts, tables._resolved):
         known.cache_clear()
-    return "".join(map(format_of, roots))
+    return "".join(map(format_digest, roots))
 
 
 class Inner(NamedTuple):

@@ -35,7 +35,7 @@ def verdict(text: str, loader: object, monkeypatch: pytest.MonkeyPatch) -> objec
     document, refusals = read(text.encode(), "x.yaml")
     if refusals:
         return None
-    return document.data, document.keys, document.found
+    return document.data, document.keys, document.findings
 
 
 def differ(texts: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:

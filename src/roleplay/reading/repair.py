@@ -19,13 +19,13 @@ _DESCRIPTION = frozenset({"tags", "touchpoint", "newcomers", "source", "reviewed
 _FIGURES = ("endings", "kpi")
 
 
-def mend(data: Any, wrong: Sequence[tuple[KeyPath, str]]) -> Any:
+def repair(data: Any, wrong: Sequence[tuple[KeyPath, str]]) -> Any:
     """``data`` without its errors, ``wrong``, as (path, error type); ``None`` if any of them may affect play."""
-    mended = copy.deepcopy(data)
+    repaired = copy.deepcopy(data)
     for path, kind in sorted(wrong, key=_last_first, reverse=True):
-        if path[-1:] and path[-1] not in _steps(_at(mended, path[:-1])):
+        if path[-1:] and path[-1] not in _steps(_at(repaired, path[:-1])):
             path = path[:-1]  # a key is missing there: the error belongs to the map
-        parent = _at(mended, path[:-1])
+        parent = _at(repaired, path[:-1])
         if not path or path[-1] not in _steps(parent):
             continue  # already removed with its parent
         if kind == "RP014" and isinstance(parent[path[-1]], str):
@@ -34,12 +34,12 @@ def mend(data: Any, wrong: Sequence[tuple[KeyPath, str]]) -> Any:
             del parent[path[-1]]
         else:
             return None
-    return None if mended == data else mended
+    return None if repaired == data else repaired
 
 
-def _last_first(one: tuple[KeyPath, str]) -> list[tuple[int, str]]:
+def _last_first(error: tuple[KeyPath, str]) -> list[tuple[int, str]]:
     """A sort key: with later entries of a list removed first, the indices of earlier ones stay valid."""
-    return [(step, "") if isinstance(step, int) else (-1, step) for step in one[0]]
+    return [(step, "") if isinstance(step, int) else (-1, step) for step in error[0]]
 
 
 def _describes(path: KeyPath) -> bool:
