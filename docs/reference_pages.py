@@ -144,7 +144,7 @@ def _persona(entry: PersonaEntry, words: Catalogue) -> Iterator[str]:
         lines.insert(0, words("reference.extends", persona=extends))
     yield _points(lines)
     for key, kind in (("helped", MoveKind.GOOD), ("harmed", MoveKind.POOR)):
-        own = [reaction for reaction in entry.reactions if reaction.kind is kind and not reaction.taken_from]
+        own = [reaction for reaction in entry.reactions if reaction.kind is kind and not reaction.inherited_from]
         if own:
             yield words(f"reference.{key}") + words("library.colon").strip()
             yield _points(

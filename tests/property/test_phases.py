@@ -16,7 +16,7 @@ from roleplay.drill.outcome import Reason, Refused
 from roleplay.drill.plan import Form, Plan
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
-from roleplay.presenting.drill.controls import may, next_step, picked, picks
+from roleplay.presenting.drill.controls import digit_count, event_of_digit, may, next_step
 
 #: The keys that cause one event, and those events.
 ACTIONS: dict[str, type[f.FacilitatorEvent]] = {
@@ -85,8 +85,8 @@ def test_a_key_is_offered_exactly_where_its_event_is_taken(plan: Plan, draws: li
             assert may(room, action) == phases.takes(room, kind), (room.stage, action)
         assert phases.takes(room, f.Take) or not may(room, "take_best")
         assert bool(next_step(room)) == (phases.takes(room, f.Next) or room.phase is Phase.DEBRIEF), room.stage
-        for number in range(1, picks(room, 0) + 1):
-            event = picked(room, number)
+        for number in range(1, digit_count(room, 0) + 1):
+            event = event_of_digit(room, number)
             assert event is not None
             assert phases.takes(room, type(event)), (room.stage, event)
         apply(room, event_at(room, drawn))

@@ -95,7 +95,7 @@ def in_the_panel(workspace: Workspace, setup: Setup) -> list[str]:
             case "choose":
                 assert panel.choose(line_of(panel, next(walk), words))
             case "sure":
-                panel.be_sure(int(ANSWERS["sure"]))
+                panel.answer_sure(int(ANSWERS["sure"]))
             case "coach":
                 panel.go_on()
         if panel.step is Step.SAY:

@@ -76,14 +76,14 @@ def _conditions(args: Namespace, workspace: Workspace) -> list[Requirement]:
     conditions = [scene_index.in_family(args.family)] if args.family is not None else []
     conditions += [scene_index.practising(ref, contents) for ref in args.rubric]
     if args.difficulty is not None:
-        conditions.append(scene_index.as_hard_as(*args.difficulty))
+        conditions.append(scene_index.of_difficulty(*args.difficulty))
     if args.max_minutes is not None:
-        conditions.append(scene_index.as_short_as(args.max_minutes))
+        conditions.append(scene_index.at_most_minutes(args.max_minutes))
     conditions += [scene_index.tagged(tag, contents) for tag in args.tag]
     if args.touchpoint is not None:
         conditions.append(scene_index.at_touchpoint(args.touchpoint))
     if args.search is not None:
-        conditions.append(scene_index.speaking_of(args.search, contents, workspace.catalogues))
+        conditions.append(scene_index.containing_words(args.search, contents, workspace.catalogues))
     if args.stale:
         conditions.append(scene_index.not_reviewed_since(workspace.today))
     return conditions

@@ -48,7 +48,7 @@ class Conversation:
                 self._print_suggestion()
                 self._await_choice()
             case Step.SURE:
-                panel.be_sure(self.out.number(words("plain.ask_sure"), 3))
+                panel.answer_sure(self.out.number(words("plain.ask_sure"), 3))
             case Step.SAY:
                 panel.say(self.out.language)
                 self._print_outcome()

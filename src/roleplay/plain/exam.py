@@ -11,7 +11,7 @@ from roleplay.plain.sitting import play_sitting
 from roleplay.presenting.exam.facts import day
 from roleplay.presenting.exam.page import PageText, page_lines
 from roleplay.presenting.exam.pages import result_page, rules_page, scene_page, stage_page
-from roleplay.presenting.exam.quiz_text import asked, choice_texts, question_number, wrong_texts
+from roleplay.presenting.exam.quiz_text import choice_texts, question_number, question_texts, wrong_texts
 from roleplay.presenting.exam.steps import ExamStep, step_of
 from roleplay.presenting.problems import scene_problem
 from roleplay.reading.contents import BrokenScene, UnknownScene
@@ -76,7 +76,7 @@ class ExamTalk:
         while record.sitting is not None and (question := record.sitting.question) is not None:
             out.line()
             out.line(question_number(record.sitting, out.words))
-            self._print(asked(question, out.words))
+            self._print(question_texts(question, out.words))
             choices = choice_texts(question, out.words)
             for number, text in enumerate(choices, 1):
                 out.line(out.words("exam.choice", number=number, text=text), indent="   ")
@@ -101,7 +101,7 @@ class ExamTalk:
         fact = record.fact.last
         if fact is not None:
             out.line()
-            self._print(stage_page(fact, self.contents, out.words, told=False))
+            self._print(stage_page(fact, self.contents, out.words, show_wrong=False))
         if step_of(record.fact) is ExamStep.STAGE:
             bundle = record.workspace.library.bundle(sitting.task.item.scene)
             self._print(scene_page(sitting, bundle, out.words))

@@ -12,9 +12,9 @@ from roleplay.presenting.scene_index import (
     Requirement,
     Shelf,
     family_name,
-    found,
+    matching_scenes,
     newcomers_path,
-    nothing_found,
+    no_match_lines,
     shelves,
 )
 from roleplay.reading.contents import Entry
@@ -82,9 +82,9 @@ def as_table(workspace: Workspace, language: str, conditions: Sequence[Requireme
     entries = workspace.library.entries
     if not entries:
         return words("list.empty")
-    listed = found(entries, conditions)
+    listed = matching_scenes(entries, conditions)
     if conditions and not listed:
-        return "\n".join(safe(line, newlines=False) for line in nothing_found(entries, conditions, words))
+        return "\n".join(safe(line, newlines=False) for line in no_match_lines(entries, conditions, words))
     stale = any(condition.filter is Filter.STALE for condition in conditions)
     rows = [_cells(entry, words, reviewed=stale) for entry in listed]
     broken = [entry for entry in entries if entry.problem is not None and not conditions]
@@ -108,7 +108,9 @@ def _cells(entry: Entry, words: Catalogue, *, reviewed: bool) -> tuple[str, ...]
 
 def as_ids(workspace: Workspace, language: str, conditions: Sequence[Requirement] = ()) -> str:
     """The ids of the playable scenes, one per line, for completion in a shell; the same in every language."""
-    return "\n".join(entry.id for entry in found(workspace.library.entries, conditions) if entry.problem is None)
+    return "\n".join(
+        entry.id for entry in matching_scenes(workspace.library.entries, conditions) if entry.problem is None
+    )
 
 
 def as_json(workspace: Workspace, language: str, conditions: Sequence[Requirement] = ()) -> str:
@@ -118,7 +120,7 @@ def as_json(workspace: Workspace, language: str, conditions: Sequence[Requiremen
     """
     entries = workspace.library.entries
     path = [entry.id for entry in newcomers_path(entries)]
-    listed = found(entries, conditions)
+    listed = matching_scenes(entries, conditions)
     listed += [entry for entry in entries if entry.problem is not None and not conditions]
     scenes = [
         {

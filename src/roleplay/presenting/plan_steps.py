@@ -81,13 +81,13 @@ def outcome_words(answer: PlanOutcome, words: Catalogue, *, in_force: bool) -> s
     return ""
 
 
-def whether_to_remove(text: str) -> ShortQuestion[bool]:
+def removal_question(text: str) -> ShortQuestion[bool]:
     """Asks whether to remove an item, described by ``text``."""
     replies = [Reply(False, "plan.leave_in"), Reply(True, "plan.take_out")]
     return ShortQuestion(lambda words: words("plan.sure", text=text), "plan.sure_about", replies, "help.plan")
 
 
-def which_plan(*, ends: bool) -> ShortQuestion[PlanDays | None]:
+def plan_question(*, ends: bool) -> ShortQuestion[PlanDays | None]:
     """Asks which plan to make, if any; ``ends`` says that this ends the plan in force."""
     replies: list[Reply[PlanDays | None]] = [
         Reply(None, "plan.stay"),

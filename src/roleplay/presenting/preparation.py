@@ -82,12 +82,12 @@ class Preparation:
             self.kinds.append((OptionKind.HIDE_METERS, ""))
         self.kinds += [(OptionKind.PERSONA, member) for member, known in self.personas.items() if len(known) > 1]
 
-    def choose_as_left(self, record: AttemptRecord) -> None:
+    def restore_mode_of(self, record: AttemptRecord) -> None:
         """Take over the mode of an attempt that was left unfinished, so that starting again keeps it."""
         if record.mode in self.modes:
             self.choose_mode(Mode(record.mode))
 
-    def choose_as_last(self, settings: Mapping[str, str], *, mode_given: bool) -> None:
+    def restore_last_choices(self, settings: Mapping[str, str], *, mode_given: bool) -> None:
         """Restore mode and options as last chosen in any scene, and the personas as last chosen in this one.
 
         Anything this scene does not offer is left unchanged. Explicit requests take precedence over the ``settings``:
@@ -201,7 +201,7 @@ def _cycled(values: Sequence[V], now: V, by: int) -> V:
     return values[(index + by) % len(values)]
 
 
-def begins_with(setup: Setup, words: Catalogue) -> list[Paragraph]:
+def start_paragraphs(setup: Setup, words: Catalogue) -> list[Paragraph]:
     """The seed, and the turn the attempt starts at if it is not the first."""
     paragraphs = [Paragraph(words("briefing.seed", seed=setup.seed), "$foreground-muted")]
     if setup.opening:
@@ -212,7 +212,7 @@ def begins_with(setup: Setup, words: Catalogue) -> list[Paragraph]:
 # -- the brief -----------------------------------------------------------------------
 
 
-def brief_of(
+def brief_paragraphs(
     bundle: Bundle,
     words: Catalogue,
     glyphs: Glyphs,
@@ -239,7 +239,7 @@ def brief_of(
     return paragraphs
 
 
-def whole_brief_of(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
+def whole_brief_paragraphs(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
     """The whole briefing, to be read again at any time: the brief, papers, criteria and pass conditions."""
     paragraphs: list[Paragraph] = []
     for part in whole_brief(bundle, words):
@@ -247,7 +247,7 @@ def whole_brief_of(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
     return paragraphs
 
 
-def papers_of(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
+def papers_paragraphs(bundle: Bundle, words: Catalogue) -> list[Paragraph]:
     """The papers that the learner has, each under its title; empty if the scene has none."""
     paragraphs: list[Paragraph] = []
     for title, text in papers(bundle.scenario, words.language):
@@ -261,7 +261,7 @@ def _lines(text: str) -> list[Paragraph]:
     return [Paragraph(line, hang=2) for line in (first, *others)] if others else [Paragraph(first)]
 
 
-def looked_at(bundle: Bundle, words: Catalogue, lens: str = "") -> list[Paragraph]:
+def criteria_paragraphs(bundle: Bundle, words: Catalogue, lens: str = "") -> list[Paragraph]:
     """The rubrics and pass conditions, which are known before play, and the rubric ``lens`` used in the debrief."""
     rubrics = [bundle.rubrics[ref] for ref in bundle.scenario.rubrics]
     paragraphs = [heading(words("briefing.looked_at"))]

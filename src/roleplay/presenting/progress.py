@@ -201,7 +201,7 @@ def recommendation_words(recommended: Recommendation, words: Catalogue) -> str:
 class ProgressPage(NamedTuple):
     """Everything the progress page shows."""
 
-    told: Progress
+    facts: Progress
     #: criteria that are due again, one sentence each
     due_again: Sequence[str]
     sections: Sequence[ProgressSection]
@@ -209,7 +209,7 @@ class ProgressPage(NamedTuple):
     def rows(self, words: Catalogue, glyphs: Glyphs, width: int, *, by_family: bool) -> list[Row]:
         """See `progress_rows`."""
         return progress_rows(
-            self.told,
+            self.facts,
             words,
             glyphs,
             width,

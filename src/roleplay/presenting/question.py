@@ -9,10 +9,10 @@ from roleplay.locales import Catalogue
 
 T = TypeVar("T")
 #: A catalogue key or a function that makes the text: the language may change while the question is shown.
-Worded: TypeAlias = str | Callable[[Catalogue], str]
+Wording: TypeAlias = str | Callable[[Catalogue], str]
 
 
-def in_words(text: Worded, words: Catalogue) -> str:
+def in_words(text: Wording, words: Catalogue) -> str:
     """The text in the current language; empty for an empty key."""
     if not isinstance(text, str):
         return text(words)
@@ -24,7 +24,7 @@ class Reply(NamedTuple, Generic[T]):
 
     #: what the caller gets when it is chosen
     value: T
-    text: Worded
+    text: Wording
     #: letter keys that choose it, besides its number
     keys: str = ""
 
@@ -32,9 +32,9 @@ class Reply(NamedTuple, Generic[T]):
 class ShortQuestion(NamedTuple, Generic[T]):
     """A question. The first reply is the safe one."""
 
-    title: Worded
+    title: Wording
     #: the text under the title
-    about: Worded
+    about: Wording
     replies: Sequence[Reply[T]]
     #: the catalogue key of its help
     help_key: str

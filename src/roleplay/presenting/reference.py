@@ -107,7 +107,7 @@ class PersonaReaction(NamedTuple):
     kind: MoveKind
     changes: Changes
     #: the id of the persona it is inherited from; empty for their own
-    taken_from: str
+    inherited_from: str
 
 
 class PersonaEntry(NamedTuple):
@@ -298,8 +298,8 @@ class Reference:
             source: Persona | None = persona
             while source is not None and name not in source.reactions:
                 source = personas.get(source.extends or "")
-            taken_from = "" if source is None or source is persona else source.id
-            yield PersonaReaction(self._titled(move), move.kind, reactions[name], taken_from)
+            inherited_from = "" if source is None or source is persona else source.id
+            yield PersonaReaction(self._titled(move), move.kind, reactions[name], inherited_from)
 
 
 def _lines_with(move: str, bundle: Bundle, language: str) -> Iterator[tuple[Bundle, Node, Choice]]:

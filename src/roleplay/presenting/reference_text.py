@@ -139,10 +139,10 @@ def _persona(entry: PersonaEntry, words: Catalogue) -> Iterator[Paragraph]:
     yield Paragraph(words("reference.meters", meters=list_of(words, entry.meters)))
     for key, kind in (("helped", MoveKind.GOOD), ("harmed", MoveKind.POOR)):
         reactions = [reaction for reaction in entry.reactions if reaction.kind is kind]
-        own = [_reaction(r, titled(r.move, words), words) for r in reactions if not r.taken_from]
+        own = [_reaction(r, titled(r.move, words), words) for r in reactions if not r.inherited_from]
         yield from _section(words(f"reference.{key}"), own)
-        for source in dict.fromkeys(r.taken_from for r in reactions if r.taken_from):
-            inherited = [_reaction(r, r.move.id, words) for r in reactions if r.taken_from == source]
+        for source in dict.fromkeys(r.inherited_from for r in reactions if r.inherited_from):
+            inherited = [_reaction(r, r.move.id, words) for r in reactions if r.inherited_from == source]
             yield from _section(words(f"reference.{key}_too", persona=source), inherited)
     yield BLANK_LINE
     yield Paragraph(words("reference.unmoved"))

@@ -37,9 +37,9 @@ class Replay:
         self.paused = False
         #: index in `criteria` of the one to step by; ``None`` for none
         self.criterion: int | None = None
-        self.retell(words)
+        self.set_language(words)
 
-    def retell(self, words: Catalogue) -> None:
+    def set_language(self, words: Catalogue) -> None:
         """Switch to the language of ``words``, keeping the position."""
         self.words = words
         self.lines: tuple[Said, ...] = tuple(transcript_lines(self.attempt, words))

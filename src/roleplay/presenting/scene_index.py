@@ -182,13 +182,13 @@ def practising(ref: str, contents: Contents) -> Requirement:
     return Requirement(Filter.RUBRIC, ref, lambda entry: name in entry.rubrics)
 
 
-def as_hard_as(least: int, most: int) -> Requirement:
+def of_difficulty(least: int, most: int) -> Requirement:
     """Scenes with a difficulty from ``least`` to ``most``."""
     written = str(least) if least == most else f"{least}-{most}"
     return Requirement(Filter.DIFFICULTY, written, lambda entry: least <= entry.difficulty <= most)
 
 
-def as_short_as(minutes: int) -> Requirement:
+def at_most_minutes(minutes: int) -> Requirement:
     """Scenes that take at most this many minutes."""
     return Requirement(Filter.MAX_MINUTES, str(minutes), lambda entry: entry.minutes <= minutes)
 
@@ -212,7 +212,7 @@ def at_touchpoint(name: str) -> Requirement:
     return Requirement(Filter.TOUCHPOINT, name, lambda entry: entry.touchpoint in wanted)
 
 
-def speaking_of(sought: str, contents: Contents, catalogues: Sequence[Catalogue]) -> Requirement:
+def containing_words(sought: str, contents: Contents, catalogues: Sequence[Catalogue]) -> Requirement:
     """Scenes that contain every word of ``sought``; see `matches`."""
     return Requirement(Filter.SEARCH, sought, lambda entry: matches(entry, sought, contents.rubrics, catalogues))
 
@@ -223,12 +223,12 @@ def not_reviewed_since(today: str) -> Requirement:
     return Requirement(Filter.STALE, "", lambda entry: entry.released and (entry.reviewed or "") < year_ago)
 
 
-def found(entries: Iterable[Entry], requirements: Sequence[Requirement]) -> list[Entry]:
+def matching_scenes(entries: Iterable[Entry], requirements: Sequence[Requirement]) -> list[Entry]:
     """The playable scenes that meet all conditions, in library order."""
     return [entry for entry in in_order(entries) if all(requirement.holds(entry) for requirement in requirements)]
 
 
-def nothing_found(entries: Iterable[Entry], requirements: Sequence[Requirement], words: Catalogue) -> list[str]:
+def no_match_lines(entries: Iterable[Entry], requirements: Sequence[Requirement], words: Catalogue) -> list[str]:
     """That no scene matches, and for each of several conditions how many would match without it."""
     if [requirement.filter for requirement in requirements] == [Filter.STALE]:
         return [words("list.nothing_stale")]
@@ -238,7 +238,7 @@ def nothing_found(entries: Iterable[Entry], requirements: Sequence[Requirement],
         return lines
     all_entries = list(entries)
     for index, option in enumerate(options):
-        count = len(found(all_entries, [*requirements[:index], *requirements[index + 1 :]]))
+        count = len(matching_scenes(all_entries, [*requirements[:index], *requirements[index + 1 :]]))
         if count:
             lines.append(words("list.without", option=option, count=count))
     return lines

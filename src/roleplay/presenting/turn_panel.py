@@ -34,14 +34,14 @@ class TurnPanel:
         self.hint: str | None = None
         #: the catalogue key of a notice on how this step was reached; may be empty
         self.notice = ""
-        self.look_again()
+        self.restart_countdown()
 
     @property
     def step(self) -> Step:
         """Where in a turn the learner is."""
         return self.flow.step
 
-    def look_again(self) -> None:
+    def restart_countdown(self) -> None:
         """Start the countdown of the current step, if it has one."""
         silence = self.flow.silence
         self.countdown.begin(silence.after if silence else 0)
@@ -84,33 +84,33 @@ class TurnPanel:
         """Pick a line. Return whether it may be said."""
         if choice.locked is None:
             self.flow.choose(choice.id)
-            self.look_again()
+            self.restart_countdown()
         return choice.locked is None
 
     def guess(self, step: int | None) -> None:
         """Guess the meter, by its step from 0; ``None`` to skip."""
         self.flow.answer_guess(step)
-        self.look_again()
+        self.restart_countdown()
 
     def write(self, text: str, nearest: Nearest | None) -> None:
         """Take the learner's own words, and which lines come ``nearest`` to them."""
         self.flow.answer_own_words(text, nearest)
-        self.look_again()
+        self.restart_countdown()
 
-    def be_sure(self, level: int | None) -> None:
+    def answer_sure(self, level: int | None) -> None:
         """Take how sure the learner is of the line, 1 to 3; ``None`` to skip."""
         self.flow.answer_sure(level)
 
     def other_line(self) -> None:
         """Go back to choose another line."""
         self.flow.back()
-        self.look_again()
+        self.restart_countdown()
 
     def say(self, language: str) -> None:
         """Say the chosen line; it is journaled before anything changes."""
         self.flow.say(language)
         self.hint, self.notice = None, ""
-        self.look_again()
+        self.restart_countdown()
 
     def stay_silent(self, language: str) -> None:
         """Answer with silence, because the time is up."""
@@ -121,7 +121,7 @@ class TurnPanel:
     def go_on(self) -> None:
         """Begin the next turn, after the coaching has been read."""
         self.flow.begin()
-        self.look_again()
+        self.restart_countdown()
 
     def ask_hint(self, words: Catalogue) -> str:
         """Request the ``hint``, which counts once a turn. Return why there is none, or an empty text."""

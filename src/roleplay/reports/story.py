@@ -88,11 +88,11 @@ def _own(lines: tuple[str, ...], words: Catalogue) -> Markup:
 def _votes(fact: RoundFact, words: Catalogue) -> Markup:
     votes = fact.votes
     heads = [element("th", words("report.line"), colspan=2)]
-    for vote in votes.taken:
-        key = f"report.{_WHEN[vote]}" if len(votes.taken) > 1 else "report.votes"
+    for vote in votes.counted_votes:
+        key = f"report.{_WHEN[vote]}" if len(votes.counted_votes) > 1 else "report.votes"
         heads.append(element("th", words(key, votes=votes.totals[vote]), class_="shares"))
     rows = [_line(line, by, fact, words) for line, by in zip(votes.lines, fact.tables, strict=True)]
-    look = ("none", "single", "double", "triple")[len(votes.taken)]
+    look = ("none", "single", "double", "triple")[len(votes.counted_votes)]
     head = element("thead", element("tr", *heads))
     return element("table", head, element("tbody", *rows), class_=f"votes {look}")
 
@@ -107,7 +107,7 @@ def _line(line: TallyFact, by: LineTables, fact: RoundFact, words: Catalogue) ->
         tags.append(element("span", words("report.called"), class_="tag"))
     text = element("span", line.line.text, class_="words")
     cells = [element("th", line.line.letter, scope="row"), element("td", text, *tags)]
-    taken = fact.votes.taken
+    taken = fact.votes.counted_votes
     for vote in taken:
         count, total, tables = line.counts[vote], fact.votes.totals[vote], by.votes[vote]
         look = "before" if vote != taken[-1] else ""

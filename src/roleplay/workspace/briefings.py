@@ -37,9 +37,9 @@ class BriefingDesk:
         self.left: AttemptRecord | None = next(unfinished, None)
         self.goal: GoalRecord | None = store.goal_in_force()
         if not as_it_was:
-            self.preparation.choose_as_last(workspace.settings.kept, mode_given=mode_given)
+            self.preparation.restore_last_choices(workspace.settings.kept, mode_given=mode_given)
         if self.left is not None and not mode_given:
-            self.preparation.choose_as_left(self.left)
+            self.preparation.restore_mode_of(self.left)
         self._preselected = self.preparation.setup
         self._advice: Advice | None = None
 

@@ -12,13 +12,13 @@ from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase, Stage
 from roleplay.presenting.drill.phones import Phones
-from roleplay.presenting.question import Worded
+from roleplay.presenting.question import Wording
 
 
 class TellsOfPhones(Protocol):
     """Shows a transient message."""
 
-    def __call__(self, text: Worded, severity: Literal["information", "warning", "error"] = "information", /) -> None:
+    def __call__(self, text: Wording, severity: Literal["information", "warning", "error"] = "information", /) -> None:
         """Show ``text`` in the current language."""
 
 

@@ -9,7 +9,7 @@ from roleplay.commands.errors import CommandError
 from roleplay.commands.scene_argument import selected_rubric
 from roleplay.locales import catalogue
 from roleplay.plain.briefing import briefing_lines
-from roleplay.presenting.preparation import looked_at
+from roleplay.presenting.preparation import criteria_paragraphs
 
 SCENE = bundle(
     story_scene(nodes={"one": node(choice("a", moves=["listen"]), choice("b", moves=["name_it"]))}, rubrics=["main"]),
@@ -49,6 +49,6 @@ def test_the_briefing_says_through_which_one_it_will_be_looked_back_on(language:
     words = catalogue(language)
     told = words("lens.briefing", rubric="side")
     plain = {name: "\n".join(briefing_lines(SCENE, words, None, name)) for name in ("", "main", "side")}
-    full = {name: "\n".join(part.text for part in looked_at(SCENE, words, name)) for name in plain}
+    full = {name: "\n".join(part.text for part in criteria_paragraphs(SCENE, words, name)) for name in plain}
     for shown in (plain, full):
         assert [name for name, text in shown.items() if told in text] == ["side"]

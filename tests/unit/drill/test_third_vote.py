@@ -118,9 +118,9 @@ def test_phones_and_the_speaker_see_the_third_vote() -> None:
     class_ = shown()
     take(class_, f.Discuss())
     phone = phone_view(class_, "v0", WORDS, glyphs())
-    assert (phone.tallies is not None, phone.mine) == (True, "bad")
+    assert (phone.tallies is not None, phone.own_vote) == (True, "bad")
     take(class_, f.Discuss(), l.Vote("v0", (1, 3), "good"))
     phone = phone_view(class_, "v0", WORDS, glyphs())
-    assert (phone.tallies, phone.ballot, phone.mine) == (None, (1, 3), "good")
+    assert (phone.tallies, phone.ballot, phone.own_vote) == (None, (1, 3), "good")
     assert phases.phase_name(class_, WORDS) == "Third vote"
     assert {note.line.id: note.third for note in notes(class_, WORDS).lines} == {"good": 1, "bad": 0, "name": 0}

@@ -16,7 +16,7 @@ from roleplay.presenting.exam.certificate import certificate_facts
 from roleplay.presenting.exam.facts import ExamFact, SittingFact, exam_json, exam_lines, status
 from roleplay.presenting.exam.page import PageText, page_lines, page_rows
 from roleplay.presenting.exam.pages import result_page, rules_page, stage_page
-from roleplay.presenting.exam.quiz_text import asked, wrong_texts
+from roleplay.presenting.exam.quiz_text import question_texts, wrong_texts
 from roleplay.reading.contents import Contents
 from roleplay.scene.forms import Exam, ExamStages
 
@@ -137,7 +137,7 @@ def test_every_kind_of_question_and_its_explanation_are_whole_sentences(language
         begun = sat().begun._replace(questions=(question,), stages=stage)
         wrong = (question.right + 1) % len(question.choices)
         sitting = Sitting(begun, 0, 0, answers=(wrong,))
-        lines = page_lines([*asked(question, words), *wrong_texts(sitting, words)])
+        lines = page_lines([*question_texts(question, words), *wrong_texts(sitting, words)])
         assert not any("{" in line or line.endswith("None") for line in lines), lines
 
 

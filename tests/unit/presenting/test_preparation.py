@@ -5,19 +5,19 @@ from __future__ import annotations
 from builders import bundle, scene
 from roleplay.locales import catalogue
 from roleplay.presenting.paragraphs import wrapped
-from roleplay.presenting.preparation import OptionKind, Preparation, papers_of
+from roleplay.presenting.preparation import OptionKind, Preparation, papers_paragraphs
 from roleplay.session import Mode, Options, Setup
 
 
 def test_a_line_of_a_paper_begins_further_left_than_what_it_is_wrapped_to() -> None:
     log = {"title": "Log", "text": "9:40 nobody at the door\n\n9:41 gone"}
     data = scene(brief={**scene()["brief"], "papers": [log]})
-    text, _ = wrapped(papers_of(bundle(data), catalogue("en")), 16)
+    text, _ = wrapped(papers_paragraphs(bundle(data), catalogue("en")), 16)
     assert text == "Log\n9:40 nobody at\n  the door\n\n9:41 gone\n"
 
 
 def test_a_scene_without_papers_has_nothing_in_hand() -> None:
-    assert papers_of(bundle(scene()), catalogue("en")) == []
+    assert papers_paragraphs(bundle(scene()), catalogue("en")) == []
 
 
 #: Everything that can stay.
@@ -26,23 +26,23 @@ ALL = {"mode": "exam", "own-words": "on", "sure": "on", "timed": "on", "hide-met
 
 def test_mode_and_options_are_those_of_last_time_as_far_as_the_scene_has_them() -> None:
     preparation = Preparation(bundle(scene()), Setup(seed=3))
-    preparation.choose_as_last({**ALL, "sure": "off"}, mode_given=False)
+    preparation.restore_last_choices({**ALL, "sure": "off"}, mode_given=False)
     assert not bundle(scene()).scenario.has_silence
     assert preparation.setup == Setup(3, Mode.EXAM, options=Options(own_words=True, hide_meters=True))
     begun = Preparation(bundle(scene()), Setup(opening=("sit",)))
-    begun.choose_as_last(ALL, mode_given=False)
+    begun.restore_last_choices(ALL, mode_given=False)
     assert begun.setup.mode is Mode.PRACTICE, "no exam begins in the middle"
 
 
 def test_the_command_line_comes_before_last_time() -> None:
     preparation = Preparation(bundle(scene()), Setup(mode=Mode.GUIDED, options=Options(own_words=True)))
-    preparation.choose_as_last({"mode": "exam", "own-words": "off", "sure": "on"}, mode_given=True)
+    preparation.restore_last_choices({"mode": "exam", "own-words": "off", "sure": "on"}, mode_given=True)
     assert preparation.setup == Setup(mode=Mode.GUIDED, options=Options(own_words=True, ask_sure=True))
 
 
 def test_only_what_was_changed_is_a_setting() -> None:
     preparation = Preparation(bundle(scene()), Setup())
-    preparation.choose_as_last(ALL, mode_given=False)
+    preparation.restore_last_choices(ALL, mode_given=False)
     before = preparation.setup
     assert preparation.changed_since(before) == {}
     preparation.choose_mode(Mode.GUIDED)
@@ -57,7 +57,7 @@ def test_the_personas_are_those_of_last_time_at_this_scene() -> None:
 
     def cast(kept: str, setup: Setup) -> dict[str, str]:
         preparation = Preparation(bundle(data), setup)
-        preparation.choose_as_last({name: kept, "persona-other": "ann=base"}, mode_given=True)
+        preparation.restore_last_choices({name: kept, "persona-other": "ann=base"}, mode_given=True)
         return dict(preparation.setup.personas)
 
     assert cast("ann=hot", Setup()) == {"ann": "hot"}

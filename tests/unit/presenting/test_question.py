@@ -14,15 +14,15 @@ from roleplay.locales import catalogue
 from roleplay.presenting.branch import what_with_left, which_branch
 from roleplay.presenting.drill.devices import Device
 from roleplay.presenting.drill.questions import (
-    what_with,
-    where_to_leave,
-    whether_to_end,
-    whether_with_lines,
-    which_device,
+    device_action_question,
+    device_question,
+    end_question,
+    include_lines_question,
+    leave_question,
 )
 from roleplay.presenting.goals import whether_to_take_back
 from roleplay.presenting.leaving import WayOut, pause_question
-from roleplay.presenting.plan_steps import whether_to_remove, which_plan
+from roleplay.presenting.plan_steps import plan_question, removal_question
 from roleplay.presenting.question import ShortQuestion, in_words
 from roleplay.records.model import AttemptRecord, BranchPoint, UnwrittenAttempt
 
@@ -37,16 +37,16 @@ def branch(turn: int) -> AttemptRecord:
 
 
 ASKED: list[tuple[ShortQuestion[Any], object]] = [
-    (which_device([PHONE, TABLE]), None),
-    (what_with(TABLE), None),
-    (whether_to_end(), False),
-    (whether_with_lines(), False),
-    (where_to_leave(room(), saved=True), WayOut.STAY),
+    (device_question([PHONE, TABLE]), None),
+    (device_action_question(TABLE), None),
+    (end_question(), False),
+    (include_lines_question(), False),
+    (leave_question(room(), saved=True), WayOut.STAY),
     (pause_question(None, []), WayOut.STAY),
     (pause_question(UNWRITTEN, [], in_branch=True), WayOut.STAY),
     (whether_to_take_back(), False),
-    (whether_to_remove("call them"), False),
-    (which_plan(ends=True), None),
+    (removal_question("call them"), False),
+    (plan_question(ends=True), None),
     (what_with_left(branch(2)), None),
     (which_branch([branch(1), branch(2)]), None),
 ]
@@ -70,16 +70,16 @@ def test_the_first_answer_is_the_careful_one_and_all_of_it_speaks_both_languages
 
 
 def test_the_phone_that_came_last_is_named_first_and_a_table_can_be_freed() -> None:
-    assert [reply.value for reply in which_device([PHONE, TABLE]).replies] == [None, TABLE, PHONE]
-    assert [reply.value for reply in what_with(TABLE).replies][-1] == FreeTeam(0)
-    assert not any(isinstance(reply.value, FreeTeam) for reply in what_with(PHONE).replies)
-    assert "red, phone 2" in texts(what_with(TABLE), "en")[0]
+    assert [reply.value for reply in device_question([PHONE, TABLE]).replies] == [None, TABLE, PHONE]
+    assert [reply.value for reply in device_action_question(TABLE).replies][-1] == FreeTeam(0)
+    assert not any(isinstance(reply.value, FreeTeam) for reply in device_action_question(PHONE).replies)
+    assert "red, phone 2" in texts(device_action_question(TABLE), "en")[0]
 
 
 def test_what_becomes_of_a_drill_that_is_left_is_said() -> None:
     over = room()
     to(over, Phase.PRESENT)
-    told = [in_words(where_to_leave(over, saved=saved).about, EN) for saved in (True, False)]
+    told = [in_words(leave_question(over, saved=saved).about, EN) for saved in (True, False)]
     assert told == [EN("drill.leave.about"), EN("drill.leave.lost")]
 
 

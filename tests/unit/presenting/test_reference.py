@@ -127,7 +127,7 @@ def test_a_persona_tells_their_own_reactions_from_those_taken_over() -> None:
     assert reactions["cut_in"] == PersonaReaction(
         Titled("cut_in", "cuts in"), MoveKind.POOR, {"anger": 40, "trust": -5}, ""
     )
-    assert reactions["listen"].taken_from == "base"
+    assert reactions["listen"].inherited_from == "base"
     assert entry.scenes == ()
     assert reference("en", scene(a=["listen"])).persona("base").scenes == (Titled("small", "Small"),)
 

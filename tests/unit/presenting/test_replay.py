@@ -72,5 +72,5 @@ def test_the_state_is_said() -> None:
     assert replay.state_words() == "turn 0 of 3 · paused"
     replay.to_end()
     assert replay.state_words() == "turn 3 of 3 · the end"
-    replay.retell(words("zh"))
+    replay.set_language(words("zh"))
     assert replay.state_words() == "第 3 轮，共 3 轮 · 到头了"

@@ -14,18 +14,18 @@ from roleplay.presenting.index_card import path_line, path_step, where_it_belong
 from roleplay.presenting.scene_index import (
     Requirement,
     UnknownName,
-    as_hard_as,
-    as_short_as,
+    at_most_minutes,
     at_touchpoint,
-    found,
+    containing_words,
     in_family,
     matches,
+    matching_scenes,
     newcomers_path,
+    no_match_lines,
     not_reviewed_since,
-    nothing_found,
+    of_difficulty,
     practising,
     shelves,
-    speaking_of,
     tagged,
 )
 from roleplay.reading.contents import Contents
@@ -54,7 +54,7 @@ def contents(tmp_path_factory: pytest.TempPathFactory) -> Contents:
 
 
 def ids(contents: Contents, *conditions: Requirement) -> list[str]:
-    return [entry.id for entry in found(contents.entries, conditions)]
+    return [entry.id for entry in matching_scenes(contents.entries, conditions)]
 
 
 # -- order and headings ------------------------------------------------------------------
@@ -95,13 +95,13 @@ def test_a_draft_is_no_step_of_the_path(contents: Contents) -> None:
 def test_whatever_the_language_a_scene_is_found(contents: Contents, sought: str) -> None:
     found_ = [entry.id for entry in contents.entries if matches(entry, sought, contents.rubrics, BOTH)]
     assert "parcel" in found_
-    assert set(ids(contents, speaking_of(sought, contents, BOTH))) == {*found_} - {"broken"}
+    assert set(ids(contents, containing_words(sought, contents, BOTH))) == {*found_} - {"broken"}
 
 
 def test_every_word_must_stand_somewhere(contents: Contents) -> None:
-    assert ids(contents, speaking_of("parcel crisis", contents, BOTH)) == []
-    assert ids(contents, speaking_of("舆情", contents, BOTH)) == ["crisis"]
-    assert len(ids(contents, speaking_of("  ", contents, BOTH))) == 4
+    assert ids(contents, containing_words("parcel crisis", contents, BOTH)) == []
+    assert ids(contents, containing_words("舆情", contents, BOTH)) == ["crisis"]
+    assert len(ids(contents, containing_words("  ", contents, BOTH))) == 4
 
 
 # -- filters --------------------------------------------------------------------------------
@@ -111,18 +111,18 @@ def test_each_filter_keeps_what_has_it(contents: Contents) -> None:
     assert ids(contents, in_family("crisis")) == ["crisis"]
     assert ids(contents, practising("side", contents)) == ["crisis"]
     assert ids(contents, practising("side.tone", contents)) == [], "no two moments look at it"
-    assert ids(contents, as_hard_as(1, 1)) == ["first", "parcel"]
-    assert ids(contents, as_hard_as(3, 4)) == ["third", "crisis"]
-    assert ids(contents, as_short_as(3)) == ["first", "third"]
+    assert ids(contents, of_difficulty(1, 1)) == ["first", "parcel"]
+    assert ids(contents, of_difficulty(3, 4)) == ["third", "crisis"]
+    assert ids(contents, at_most_minutes(3)) == ["first", "third"]
     assert ids(contents, tagged("退款", contents)) == ids(contents, tagged("Refund", contents)) == ["parcel"]
     assert ids(contents, at_touchpoint("delivery")) == ids(contents, at_touchpoint("during")) == ["parcel"]
     assert ids(contents, at_touchpoint("after")) == ["crisis"]
 
 
 def test_filters_add_up(contents: Contents) -> None:
-    conditions = (in_family("complaint"), as_short_as(4), tagged("phone", contents))
+    conditions = (in_family("complaint"), at_most_minutes(4), tagged("phone", contents))
     assert ids(contents, *conditions) == ["parcel"]
-    assert ids(contents, *conditions, as_hard_as(5, 5)) == []
+    assert ids(contents, *conditions, of_difficulty(5, 5)) == []
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_what_is_older_than_a_year_is_stale_and_drafts_never_are(
 
 def test_what_nobody_has_reviewed_is_stale(tmp_path: Path) -> None:
     entries = library(tmp_path, made("never")).entries
-    assert [entry.id for entry in found(entries, [not_reviewed_since("2026-05-04")])] == ["never"]
+    assert [entry.id for entry in matching_scenes(entries, [not_reviewed_since("2026-05-04")])] == ["never"]
 
 
 @pytest.mark.parametrize(
@@ -161,14 +161,14 @@ def test_a_name_that_nothing_has_says_what_there_is(contents: Contents, ask: Any
 
 
 def test_where_nothing_fits_it_says_what_stands_in_the_way(contents: Contents) -> None:
-    asked = (in_family("crisis"), as_short_as(3))
-    assert nothing_found(contents.entries, asked, EN) == [
+    asked = (in_family("crisis"), at_most_minutes(3))
+    assert no_match_lines(contents.entries, asked, EN) == [
         "No scene fits --family crisis --max-minutes 3.",
         "Without --family crisis, 2 would.",
         "Without --max-minutes 3, 1 would.",
     ]
-    assert nothing_found(contents.entries, [as_short_as(1)], ZH) == ["没有符合 --max-minutes 1 的场景。"]
-    assert "last year" in nothing_found(contents.entries, [not_reviewed_since("2000-01-01")], EN)[0]
+    assert no_match_lines(contents.entries, [at_most_minutes(1)], ZH) == ["没有符合 --max-minutes 1 的场景。"]
+    assert "last year" in no_match_lines(contents.entries, [not_reviewed_since("2000-01-01")], EN)[0]
 
 
 # -- what is said of a scene ---------------------------------------------------------------------

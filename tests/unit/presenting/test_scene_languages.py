@@ -18,7 +18,7 @@ from roleplay.locales import catalogue
 from roleplay.presenting.drill.plan_settings import PlanSetting, setting_rows, settings_of
 from roleplay.presenting.facts import choices, transcript_lines
 from roleplay.presenting.facts.coach import look_back
-from roleplay.presenting.preparation import OptionKind, Preparation, brief_of
+from roleplay.presenting.preparation import OptionKind, Preparation, brief_paragraphs
 from roleplay.presenting.scene_languages import can_be_chosen, language_note, next_language, shown_language
 from roleplay.reading.diagnostics import START, Diagnostic
 from roleplay.reading.library import Library
@@ -96,7 +96,7 @@ def test_a_scene_falls_back_to_its_own_language_and_says_so() -> None:
     only = bundle(korean_desk("zh", "en"), DESK_FILES)
     played = Attempt(only, Setup(), None, [])
     assert transcript_lines(played, ZH)[-1].text.startswith(korean("The third time"))
-    briefed = [paragraph.text for paragraph in brief_of(only, EN, glyphs(), None, None)]
+    briefed = [paragraph.text for paragraph in brief_paragraphs(only, EN, glyphs(), None, None)]
     assert briefed[1] == "This scene is not in English; it is in 한국어."
     assert language_note(("en",), ZH.beside("ko")) == "这个场景没有한국어，只有英文。"
     assert language_note(ALL, ZH.beside("ko")) == ""

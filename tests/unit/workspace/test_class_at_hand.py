@@ -18,7 +18,7 @@ from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue, catalogue
 from roleplay.presenting.drill.forecast import Forecast, worked_out
 from roleplay.presenting.facts.debrief import Foresight
-from roleplay.presenting.question import Worded, in_words
+from roleplay.presenting.question import Wording, in_words
 from roleplay.workspace import drills
 from roleplay.workspace.class_reports import ClassReports, WritingNote
 from roleplay.workspace.phone_control import PhoneControl
@@ -72,7 +72,7 @@ class Desk:
         self.said: list[tuple[str, str]] = []
         self.control = PhoneControl(self.server, self.room, self.tell)
 
-    def tell(self, text: Worded, severity: str = "information", /) -> None:
+    def tell(self, text: Wording, severity: str = "information", /) -> None:
         self.said.append((in_words(text, EN), severity))
 
 

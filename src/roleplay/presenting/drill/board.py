@@ -77,7 +77,7 @@ def talk(room: Room, words: Catalogue) -> tuple[Said, ...]:
     return tuple(line for turn in range(len(attempt.states)) for line in as_said(room, attempt, turn, words))
 
 
-def moment(room: Room, words: Catalogue) -> tuple[Said, ...]:
+def latest_exchange(room: Room, words: Catalogue) -> tuple[Said, ...]:
     """The latest exchange: the last line of the road, the answer to it, and what is said now."""
     attempt = room.attempt
     return as_said(room, attempt, len(attempt.states) - 1, words)
@@ -97,7 +97,7 @@ def beat(room: Room, words: Catalogue, glyphs: Glyphs) -> Beat:
     stage = room.stage
     if room.plan.form is Form.HOT_SEAT:
         attempt = room.attempt
-        spoken = list(moment(room, words))
+        spoken = list(latest_exchange(room, words))
     else:
         choice = stage.contrast or stage.lead
         assert choice is not None
@@ -118,7 +118,7 @@ def answers(room: Room, words: Catalogue) -> tuple[str, ...]:
     return tuple(as_told(text, room.state, words) for text in room.answers())
 
 
-def to_be_said(room: Room, words: Catalogue) -> str:
+def scripted_reply(room: Room, words: Catalogue) -> str:
     """On stage: what the other side says after the last line, while its tone is being picked; empty if nothing."""
     attempt = room.attempt
     whole_turn = utterances(attempt, attempt.turn)
@@ -170,7 +170,7 @@ class Tallies(NamedTuple):
         return self.first, self.second, self.third
 
     @property
-    def taken(self) -> tuple[int, ...]:
+    def counted_votes(self) -> tuple[int, ...]:
         """The indices, from 0, of the votes that were counted."""
         return tuple(vote for vote, total in enumerate(self.totals) if total is not None)
 
@@ -178,10 +178,10 @@ class Tallies(NamedTuple):
 def tallies(room: Room, words: Catalogue) -> Tallies | None:
     """The votes of this round; ``None`` until they are revealed."""
     votes = [room.tally(number) for number in range(1, MOST_VOTES + 1)]
-    return None if not any(votes) else counted(lines(room, words), votes, room.stage.lead)
+    return None if not any(votes) else tallies_of(lines(room, words), votes, room.stage.lead)
 
 
-def counted(facts: Iterable[LineFact], votes: Sequence[Tally | None], lead: str | None) -> Tallies:
+def tallies_of(facts: Iterable[LineFact], votes: Sequence[Tally | None], lead: str | None) -> Tallies:
     """The result of the votes on these lines; ``lead`` is the line that is said."""
     first, second, third = (tally if tally is not None and tally.total else None for tally in votes)
     called = next((tally.called for tally in reversed(votes) if tally is not None and tally.called), None)

@@ -16,7 +16,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import By
 from roleplay.locales import Catalogue
 from roleplay.presenting.dates import Day
-from roleplay.presenting.drill.board import LETTERS, Tallies, counted, lines_at, talk, vote_percent
+from roleplay.presenting.drill.board import LETTERS, Tallies, lines_at, talk, tallies_of, vote_percent
 from roleplay.presenting.drill.contest import (
     Exhibit,
     Standings,
@@ -228,7 +228,7 @@ def _round(room: Room, round: Round, heard: tuple[Said, ...], words: Catalogue) 
     spoken = next(line for line in reversed(heard) if line.kind is UtteranceKind.THEY)
     said = next(line for line in lines if line.id == round.step.choice)
     by, shift = round.step.by, _shift(round, room)
-    votes = counted(lines, round.tallies, said.id)
+    votes = tallies_of(lines, round.tallies, said.id)
     ballots = (*round.ballots, round.final)
     return RoundFact(
         number=round.number,

@@ -187,7 +187,7 @@ def standings_now(room: Room, words: Catalogue) -> tuple[StandingNow, ...]:
 # -- the gallery -------------------------------------------------------------------
 
 
-class Shown(NamedTuple):
+class GalleryLine(NamedTuple):
     """A line that tables voted for, the tables, and what the line does."""
 
     line: LineFact
@@ -198,7 +198,7 @@ class Shown(NamedTuple):
     best: bool
 
 
-class Own(NamedTuple):
+class TableLine(NamedTuple):
     """A table's line in its own words."""
 
     table: str
@@ -209,8 +209,8 @@ class Exhibit(NamedTuple):
     """A decision in the gallery: its number on the road, the best lines tables voted for, and their own lines."""
 
     number: int
-    lines: tuple[Shown, ...]
-    own: tuple[Own, ...]
+    lines: tuple[GalleryLine, ...]
+    own: tuple[TableLine, ...]
 
 
 def gallery(room: Room, words: Catalogue) -> tuple[Exhibit, ...]:
@@ -219,22 +219,22 @@ def gallery(room: Room, words: Catalogue) -> tuple[Exhibit, ...]:
     names = room.plan.teams
     for decision in road(room):
         typed = room.wall.get(decision.step.round, {})  # only lines that the room has already been shown
-        own = tuple(Own(name, typed[table(team)]) for team, name in enumerate(names) if table(team) in typed)
+        own = tuple(TableLine(name, typed[table(team)]) for team, name in enumerate(names) if table(team) in typed)
         shown = _shown(room, decision, words)
         if shown or own:
             exhibits.append(Exhibit(decision.number, shown, own))
     return tuple(exhibits)
 
 
-def _shown(room: Room, decision: Round, words: Catalogue) -> tuple[Shown, ...]:
+def _shown(room: Room, decision: Round, words: Catalogue) -> tuple[GalleryLine, ...]:
     votes, judge = votes_of(room, decision), room.origin.judge
     judged, bests = judge.judge(decision.state), judge.bests(decision.state)
     top = max((judge.quality(judged[choice]) for choice in votes.values()), default=None)
     before = room.stage.choices[: decision.number - 1]
-    lines: list[Shown] = []
+    lines: list[GalleryLine] = []
     for line in lines_at(room.origin.after(before), words):
         if line.id in votes.values() and judge.quality(judged[line.id]) == top:
             fact = coach(room.origin.after((*before, line.id)), words)
             tables = tables_for(room, decision.final, line.id)
-            lines.append(Shown(line, tables, fact.moves, fact.why, line.id in bests))
+            lines.append(GalleryLine(line, tables, fact.moves, fact.why, line.id in bests))
     return tuple(lines)

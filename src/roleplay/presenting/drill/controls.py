@@ -91,7 +91,7 @@ def _drops_at_once(room: Room) -> bool:
     return takes(room, f.DropWords) and room.words_shown and len(room.lines()) <= _DIGITS
 
 
-def picks(room: Room, pages: int) -> int:
+def digit_count(room: Room, pages: int) -> int:
     """How many digits do something now; ``pages`` is the number of debrief pages."""
     match digits(room):
         case Digits.NOTHING:
@@ -106,10 +106,10 @@ def picks(room: Room, pages: int) -> int:
             return len(room.choices)
 
 
-def picked(room: Room, number: int) -> f.FacilitatorEvent | None:
+def event_of_digit(room: Room, number: int) -> f.FacilitatorEvent | None:
     """The event of a digit, 1 to 9; ``None`` if nothing has that number."""
     kind = digits(room)
-    if not 1 <= number <= picks(room, 0):
+    if not 1 <= number <= digit_count(room, 0):
         return None
     if kind is Digits.ANSWER:
         return f.Answer(number - 1)

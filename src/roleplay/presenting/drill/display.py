@@ -46,7 +46,7 @@ class DrillDisplay:
         #: the index of the criterion whose paper observation sheets are being entered
         self.criterion = 0
         #: whether the facilitator is reading the room's lines before they are shown
-        self.reads = False
+        self.reading_lines = False
         #: whether the address for latecomers is shown
         self.way_in = False
         #: whether to highlight a keypad press
@@ -68,7 +68,7 @@ class DrillDisplay:
         self._shown_stage = shown_stage
         self.typed.clear()
         self.page = self.criterion = 0
-        self.reads = self.way_in = False
+        self.reading_lines = self.way_in = False
         self.countdown.begin(self._time_for(stage.phase), self.clock.left(stage))
         return True
 
@@ -77,7 +77,7 @@ class DrillDisplay:
         plan = self.room.plan
         return plan.timer if phase in VOTING else plan.talk if phase is Phase.DISCUSS else 0
 
-    def second(self, *, timer: bool) -> bool:
+    def count_second(self, *, timer: bool) -> bool:
         """Count a second, also for the countdown if ``timer`` says it is running. Return whether its time is up now.
 
         Nothing is counted while the screen is paused or blanked.
@@ -108,7 +108,7 @@ class DrillDisplay:
         """Number of pages of the debrief; 0 if it is not shown."""
         return len(pages(self.forecast.debrief(words))) if self.room.phase is Phase.DEBRIEF else 0
 
-    def turn_to(self, page: int, words: Catalogue) -> bool:
+    def go_to_page(self, page: int, words: Catalogue) -> bool:
         """Show a page of the debrief. Return whether it exists and differs from the current one."""
         if page == self.page or not 0 <= page < self.pages(words):
             return False
@@ -119,7 +119,7 @@ class DrillDisplay:
         """Move ``by`` criteria, wrapping around."""
         self.criterion = (self.criterion + by) % len(self.room.sheets.criteria)
 
-    def ask_first(self) -> str:
+    def pending_warning(self) -> str:
         """The warning due before going on, as a key under ``drill.empty``; empty if none or already given."""
         step, stage = way(self.room, f.Next), self.room.stage
         if step is None or not step.confirm or self._warned == stage:
@@ -133,22 +133,22 @@ class DrillDisplay:
         Return whether this call only asks for confirmation, needed because everyone sees this screen.
         """
         stage = self.room.stage
-        if not self.reads and self._about_to_read != stage:
+        if not self.reading_lines and self._about_to_read != stage:
             self._about_to_read = stage
             return True
-        self.reads, self._about_to_read = not self.reads, None
+        self.reading_lines, self._about_to_read = not self.reading_lines, None
         return False
 
-    def put_away(self) -> bool:
+    def close_overlays(self) -> bool:
         """Close whatever temporarily replaces the board. Return whether anything did."""
-        was_open = self.reads or self.way_in
-        self.reads = self.way_in = False
+        was_open = self.reading_lines or self.way_in
+        self.reading_lines = self.way_in = False
         return was_open
 
     @property
-    def counts_change_the_board(self) -> bool:
+    def votes_redraw_board(self) -> bool:
         """Whether another vote, line or grade changes the board and not just the footer."""
-        return self.reads or phases.counts_change_the_board(self.room)
+        return self.reading_lines or phases.votes_redraw_board(self.room)
 
     @property
     def listens(self) -> bool:
@@ -179,7 +179,7 @@ class DrillDisplay:
             return lobby.way_in_rows(room, canvas, self._code, self._phones, with_qr=with_qr)
         match room.phase:
             case Phase.OWN_WORDS:
-                return voting.own_words_rows(room, canvas, reads=self.reads)
+                return voting.own_words_rows(room, canvas, reading_lines=self.reading_lines)
             case Phase.LOBBY:
                 ahead = self.forecast.ahead
                 needed = 0 if ahead is None else minutes_for(ahead)

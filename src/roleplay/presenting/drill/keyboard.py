@@ -15,7 +15,7 @@ from roleplay.drill.events.facilitator import FacilitatorEvent, Veil
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import runner_up
-from roleplay.presenting.drill.controls import Digits, digits, picked, picks
+from roleplay.presenting.drill.controls import Digits, digit_count, digits, event_of_digit
 from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.typed_counts import InvalidCount, event_of
 
@@ -38,7 +38,7 @@ class Caution(NamedTuple):
     text: str
 
 
-class Shows(Enum):
+class Redraw(Enum):
     """What to redraw, when a key changed the screen without an event."""
 
     NOTHING = auto()
@@ -50,7 +50,7 @@ class Shows(Enum):
 
 
 #: The effect of a key.
-Meaning: TypeAlias = FacilitatorEvent | UnusedKey | TurnTo | Caution | Shows
+Meaning: TypeAlias = FacilitatorEvent | UnusedKey | TurnTo | Caution | Redraw
 
 
 class Keyboard:
@@ -68,18 +68,18 @@ class Keyboard:
         kind = digits(self._room)
         if kind is Digits.NOTHING and self._counts(words):
             return self._type(str(number))
-        if not 1 <= number <= picks(self._room, self._view.pages(words)):
+        if not 1 <= number <= digit_count(self._room, self._view.pages(words)):
             return UnusedKey("digit")
         if kind is Digits.PAGE:
             return TurnTo(number - 1)
-        return picked(self._room, number) or Shows.NOTHING
+        return event_of_digit(self._room, number) or Redraw.NOTHING
 
     def click(self, number: int, words: Catalogue) -> Meaning:
         """Click a numbered item: a criterion of a sheet is selected, anything else acts like its digit."""
         if self._room.phase is Phase.SHEETS:
             self._view.criterion = number - 1
-            return Shows.BOARD
-        return Shows.NOTHING if digits(self._room) in (Digits.CLICK, Digits.NOTHING) else self.digit(number, words)
+            return Redraw.BOARD
+        return Redraw.NOTHING if digits(self._room) in (Digits.CLICK, Digits.NOTHING) else self.digit(number, words)
 
     def gap(self, sign: str, words: Catalogue) -> Meaning:
         """Type a separator between numbers, or the dash of a table that has not decided."""
@@ -106,7 +106,7 @@ class Keyboard:
     def enter(self, words: Catalogue) -> Meaning:
         """Submit the typed counts, if there are any."""
         if not self._typed.text:
-            return Shows.NOTHING
+            return Redraw.NOTHING
         prompt = self._view.prompt(words)
         event = event_of(self._typed.text, prompt) if prompt is not None else InvalidCount("number")
         return Caution(event.text(words)) if isinstance(event, InvalidCount) else event
@@ -121,7 +121,7 @@ class Keyboard:
     def _change(self, change: Callable[[], None]) -> Meaning:
         before = self._typed.text
         change()
-        return Shows.NOTHING if self._typed.text == before else Shows.ENTRY
+        return Redraw.NOTHING if self._typed.text == before else Redraw.ENTRY
 
     # -- on and back -----------------------------------------------------------------
 
@@ -136,7 +136,7 @@ class Keyboard:
 
     def close_vote(self, words: Catalogue) -> Meaning:
         """Go on; if nobody has voted, written or graded, only when the key is pressed a second time."""
-        empty = self._view.ask_first()
+        empty = self._view.pending_warning()
         return Caution(words(f"drill.empty.{empty}")) if empty else f.Next()
 
     def back(self) -> Meaning:
@@ -149,15 +149,15 @@ class Keyboard:
     def contrast(self) -> Meaning:
         """Show what another line would have done: the next by votes."""
         other = runner_up(self._room)
-        return Shows.NOTHING if other is None else f.Contrast(other)
+        return Redraw.NOTHING if other is None else f.Contrast(other)
 
     def read_lines(self, words: Catalogue) -> Meaning:
         """Read the room's lines before they are shown; needs a second press, because everyone sees this screen."""
-        return Caution(words("drill.own.read")) if self._view.read_lines() else Shows.ALL
+        return Caution(words("drill.own.read")) if self._view.read_lines() else Redraw.ALL
 
     def show_words(self) -> Meaning:
         """Show more of the room's lines, or hide them all."""
-        self._view.put_away()
+        self._view.close_overlays()
         return f.ShowWords(self._room.unshown > 0 or not self._room.words_shown)
 
     def pause(self) -> Meaning:
@@ -172,4 +172,4 @@ class Keyboard:
         """Remove whatever covers the screen or the board, else what was typed."""
         if self._room.veil is not Veil.NONE:
             return f.Cover(Veil.NONE)
-        return Shows.ALL if self._view.put_away() else self.clear()
+        return Redraw.ALL if self._view.close_overlays() else self.clear()

@@ -6,7 +6,7 @@ from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.controls import Digits, digits, may, next_step, picks
+from roleplay.presenting.drill.controls import Digits, digit_count, digits, may, next_step
 from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.plan_settings import settings_of
 from roleplay.presenting.rows.keys import AS_USUAL, KeyNow, number_keys
@@ -22,7 +22,7 @@ def offered(view: DrillDisplay, action: str, setting: object = None) -> bool:
         return action in ("pause", "blank", "uncover", "leave") or (action == "address" and view.lost)
     match action:
         case "uncover":
-            return bool(view.typed.text) or view.reads or view.way_in
+            return bool(view.typed.text) or view.reading_lines or view.way_in
         case "arrange":
             return may(room, action) and setting in settings_of(room.plan, room.bundle.scenario.languages)
         case "more_time" | "add_time" if view.countdown.left is None:
@@ -44,7 +44,7 @@ def key_now(view: DrillDisplay, key: str, words: Catalogue) -> KeyNow:
             return KeyNow(words(f"drill.discuss.key.{room.phase}"))
         case "drill_words":
             return KeyNow(_lines_words(room, words))
-        case "drill_read_lines" if view.reads:
+        case "drill_read_lines" if view.reading_lines:
             return KeyNow(words("drill.words.away"))
         case "drill_devices":
             return KeyNow(shown=room.phase in (Phase.LOBBY, Phase.OWN_WORDS))
@@ -53,7 +53,7 @@ def key_now(view: DrillDisplay, key: str, words: Catalogue) -> KeyNow:
         case "drill_next":
             return _next_now(view, words)
         case "drill_pick":
-            last = picks(room, view.pages(words))
+            last = digit_count(room, view.pages(words))
             already_picked = digits(room) is Digits.LEAD and room.stage.lead is not None
             shown = False if already_picked or not last else None
             return KeyNow(words(f"drill.digits.{digits(room)}"), shown, name=number_keys(last))

@@ -11,7 +11,7 @@ from roleplay.drill.ballot import MOST_VOTES
 from roleplay.drill.room import SPLIT, Room
 from roleplay.drill.stage import OUTSIDE, VOTING, Phase
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.board import LineFact, lines, moment, turnout_text, vote_percent
+from roleplay.presenting.drill.board import LineFact, latest_exchange, lines, turnout_text, vote_percent
 from roleplay.presenting.drill.contest import standings_now
 from roleplay.presenting.drill.devices import Device, devices
 from roleplay.presenting.facts import Said
@@ -79,7 +79,7 @@ def notes(room: Room, words: Catalogue) -> Notes:
     scenario = room.bundle.scenario
     choosing = room.phase in _LINES and not room.state.over and not (room.phase is Phase.REACTION and room.marking)
     heard = (
-        [said for said in moment(room, words) if said.kind is UtteranceKind.THEY]
+        [said for said in latest_exchange(room, words) if said.kind is UtteranceKind.THEY]
         if room.phase is not Phase.LOBBY
         else []
     )

@@ -16,7 +16,7 @@ from roleplay.drill.plan import Form
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.board import LineFact, Tallies, beat, coaching, lines, moment, tallies
+from roleplay.presenting.drill.board import LineFact, Tallies, beat, coaching, latest_exchange, lines, tallies
 from roleplay.presenting.drill.contest import standings_now
 from roleplay.presenting.facts import Said
 from roleplay.presenting.facts.briefing import papers
@@ -62,7 +62,7 @@ class PhoneView(NamedTuple):
     #: the (round, vote) being taken
     ballot: tuple[int, int] | None
     #: the learner's own vote in it, or the last one of this round
-    mine: str | None
+    own_vote: str | None
     tallies: Tallies | None
     why: str
     #: the standing of this phone's table in a contest, after a scored round
@@ -105,7 +105,7 @@ def phone_view(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs
         talk=_talk(room, words, glyphs) if joined else (),
         lines=tuple(line for line in lines(room, words) if line.locked is None) if shown else (),
         ballot=ballot,
-        mine=_mine(room, key),
+        own_vote=_own_vote(room, key),
         tallies=tallies(room, words) if joined and phase in _TALLIES else None,
         why=coaching(room, words).why if joined and not observes and phase is Phase.COACHING else "",
         standing=_standing(room, person.team, words) if joined and person is not None else "",
@@ -120,7 +120,7 @@ def phone_view(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs
     )
 
 
-def _mine(room: Room, key: str | None) -> str | None:
+def _own_vote(room: Room, key: str | None) -> str | None:
     ballot = room.ballot(max(room.stage.vote, 1))
     return None if ballot is None or key is None else ballot.votes.get(key)
 
@@ -142,8 +142,8 @@ def _talk(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Said, ...]:
         shown = beat(room, words, glyphs)
         return (shown.line, *(shown.answer or shown.after))
     if room.phase is Phase.ANSWER:  # only the line to be answered has been said
-        return tuple(line for line in moment(room, words) if line.kind is UtteranceKind.YOU)
-    return moment(room, words)
+        return tuple(line for line in latest_exchange(room, words) if line.kind is UtteranceKind.YOU)
+    return latest_exchange(room, words)
 
 
 def _watched(room: Room, number: int, words: Catalogue) -> Watched:

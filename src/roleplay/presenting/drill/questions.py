@@ -14,12 +14,12 @@ from roleplay.presenting.leaving import WayOut
 from roleplay.presenting.question import Reply, ShortQuestion
 
 #: What to do with a phone: an event, or a rename for which the name is still to be typed; ``None`` for nothing.
-Wish: TypeAlias = FacilitatorEvent | Literal["rename"] | None
+DeviceAction: TypeAlias = FacilitatorEvent | Literal["rename"] | None
 
 _HELP = "help.drill"
 
 
-def which_device(known: Sequence[Device]) -> ShortQuestion[Device | None]:
+def device_question(known: Sequence[Device]) -> ShortQuestion[Device | None]:
     """Asks which phone is meant, the latest to join first."""
 
     def named(device: Device) -> Reply[Device | None]:
@@ -29,13 +29,13 @@ def which_device(known: Sequence[Device]) -> ShortQuestion[Device | None]:
     return ShortQuestion("drill.devices.title", "drill.devices.about", replies, _HELP)
 
 
-def what_with(device: Device) -> ShortQuestion[Wish]:
+def device_action_question(device: Device) -> ShortQuestion[DeviceAction]:
     """Asks what to do with a phone."""
 
     def title(words: Catalogue) -> str:
         return words("drill.devices.what", device=device.text)
 
-    replies: list[Reply[Wish]] = [
+    replies: list[Reply[DeviceAction]] = [
         Reply(None, "drill.devices.none"),
         Reply(Remove(device.number), "drill.devices.remove"),
         Reply("rename", "drill.devices.rename"),
@@ -46,13 +46,13 @@ def what_with(device: Device) -> ShortQuestion[Wish]:
     return ShortQuestion(title, "drill.devices.what_about", replies, _HELP)
 
 
-def whether_to_end() -> ShortQuestion[bool]:
+def end_question() -> ShortQuestion[bool]:
     """Asks whether to end the drill."""
     replies = [Reply(False, "drill.end.stay"), Reply(True, "drill.end.go", keys="ey")]
     return ShortQuestion("drill.end.title", "drill.end.about", replies, _HELP)
 
 
-def whether_with_lines() -> ShortQuestion[bool | None]:
+def include_lines_question() -> ShortQuestion[bool | None]:
     """Asks whether the reports should include the lines handed in."""
     replies: list[Reply[bool | None]] = [
         Reply(False, "drill.write.counts"),
@@ -62,7 +62,7 @@ def whether_with_lines() -> ShortQuestion[bool | None]:
     return ShortQuestion("drill.write.title", "drill.write.about", replies, _HELP)
 
 
-def where_to_leave(room: Room, *, saved: bool) -> ShortQuestion[WayOut]:
+def leave_question(room: Room, *, saved: bool) -> ShortQuestion[WayOut]:
     """Asks whether to return to the library or quit, and says what happens to the drill."""
     about = "lost" if not saved else "over" if room.phase is Phase.DEBRIEF else "about"
     replies = [

@@ -11,7 +11,7 @@ from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.controls import EVENTS, picks
+from roleplay.presenting.drill.controls import EVENTS, digit_count
 from roleplay.presenting.drill.display import DrillDisplay
 
 #: Keys with a reason of their own under ``drill.unused``, and when it applies.
@@ -32,7 +32,7 @@ _OWN_REASON: Mapping[str, Callable[[Room], bool]] = {
 
 def why_unused(view: DrillDisplay, action: str, words: Catalogue) -> str:
     """Why the key of ``action`` (empty for a key without an action) does nothing now, in a sentence."""
-    room, last = view.room, picks(view.room, view.pages(words))
+    room, last = view.room, digit_count(view.room, view.pages(words))
     if room.veil is not Veil.NONE:
         return words(f"drill.unused.{room.veil}")
     if action in _OWN_REASON and _OWN_REASON[action](room):

@@ -89,10 +89,10 @@ def _lead(scene: str, contents: Contents, words: Catalogue) -> str:
 # -- under way ------------------------------------------------------------------------------------------------
 
 
-def stage_page(fact: SittingFact, contents: Contents, words: Catalogue, *, told: bool = True) -> list[PageText]:
+def stage_page(fact: SittingFact, contents: Contents, words: Catalogue, *, show_wrong: bool = True) -> list[PageText]:
     """The state of a sitting that is not over: results so far, and what comes next.
 
-    After the questions it also lists the wrong answers, unless ``told`` is false.
+    After the questions it also lists the wrong answers, unless ``show_wrong`` is false.
     """
     sitting = fact.sitting
     number = STAGES.index(sitting.phase) + 1
@@ -104,7 +104,7 @@ def stage_page(fact: SittingFact, contents: Contents, words: Catalogue, *, told:
         GAP,
         PageText(words("exam.comes", next=next_step(sitting, words)), "accent"),
     ]
-    if told and sitting.phase is ExamPhase.SCENE and sitting.under_way is None:
+    if show_wrong and sitting.phase is ExamPhase.SCENE and sitting.under_way is None:
         texts += [GAP, *wrong_texts(sitting, words)]
     return texts
 

@@ -11,7 +11,7 @@ from roleplay.presenting.exam.page import GAP, STEP, PageText
 _LEVELS = (QuestionKind.HIGHEST, QuestionKind.LOWEST)
 
 
-def asked(question: QuizQuestion, words: Catalogue) -> list[PageText]:
+def question_texts(question: QuizQuestion, words: Catalogue) -> list[PageText]:
     """The question, and the text shown with it, if any."""
     language = words.language
     criterion = "" if question.criterion is None else question.criterion.get(language)
@@ -41,7 +41,7 @@ def wrong_texts(sitting: Sitting, words: Catalogue) -> list[PageText]:
         return [PageText(words("exam.all_right"))]
     texts = [PageText(words.count("exam.wrong", len(sitting.wrong)), "heading")]
     for question, chosen in sitting.wrong:
-        texts += [GAP, *asked(question, words)]
+        texts += [GAP, *question_texts(question, words)]
         texts.append(PageText(_explained("exam.answered", question, question.choices[chosen], words), "bad", STEP))
         texts.append(PageText(_explained("exam.right", question, question.answer, words), "good", STEP))
         texts.append(PageText(_source(question, words), "muted", STEP))

@@ -94,7 +94,7 @@ def _how(step: ExamStep, fact: ExamFact, words: Catalogue) -> list[PageText]:
     return [PageText(words(f"exam.why_not.{fact.why_not}"), "muted")]
 
 
-def whether_to_begin(exam: Exam) -> ShortQuestion[bool]:
+def begin_question(exam: Exam) -> ShortQuestion[bool]:
     """Asks whether to begin the exam now."""
 
     def title(words: Catalogue) -> str:

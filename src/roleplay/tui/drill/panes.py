@@ -62,7 +62,7 @@ class DrillPanes:
     def show_counts(self) -> None:
         """Update only what a single vote can change."""
         self._display.forecast.forget_debrief()
-        if self._display.counts_change_the_board:
+        if self._display.votes_redraw_board:
             self.board.update_rows()
             self._screen.refresh_bindings()
         self.foot.update_rows()

@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from roleplay.presenting.preparation import OptionKind, begins_with, brief_of, looked_at
+from roleplay.presenting.preparation import OptionKind, brief_paragraphs, criteria_paragraphs, start_paragraphs
 from roleplay.presenting.rows.keys import AS_USUAL, KeyNow
 from roleplay.presenting.scene_languages import next_language
 from roleplay.scene.model import Bundle
@@ -112,19 +112,19 @@ class BriefingScreen(BaseScreen[None]):
         top = Content.assemble((words("briefing.title"), "$foreground-muted"), ("  " + title, "bold $text-accent"))
         self.query_one("#top", Static).update(top)
         self._show_brief()
-        self.query_one("#looked-at", Prose).show(looked_at(self.bundle, words, self.preparation.setup.rubric))
+        self.query_one("#looked-at", Prose).show(criteria_paragraphs(self.bundle, words, self.preparation.setup.rubric))
         self._show_options()
 
     def _show_brief(self) -> None:
         words, desk = self.words, self.desk
         advised = desk.advice(words, words("example.how.key"))
-        brief = brief_of(self.bundle, words, self.glyphs, desk.left, desk.goal, advised)
+        brief = brief_paragraphs(self.bundle, words, self.glyphs, desk.left, desk.goal, advised)
         self.query_one("#brief", Prose).show(brief)
 
     def _show_options(self) -> None:
         words = self.words
         self.query_one(OptionRows).show(self.preparation.lines(words))
-        self.query_one("#seed", Prose).show(begins_with(self.preparation.setup, words))
+        self.query_one("#seed", Prose).show(start_paragraphs(self.preparation.setup, words))
 
     def key_now(self, key: str) -> KeyNow:
         """Hide the example key of a scene without an example: it would only say so."""

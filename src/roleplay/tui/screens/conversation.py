@@ -175,7 +175,7 @@ class ConversationScreen(TalkScreen):
             case Step.CHOOSE:
                 self._choose(event.index)
             case Step.SURE:
-                self.panel.be_sure(event.index + 1)
+                self.panel.answer_sure(event.index + 1)
                 self._say()
             case Step.COACH:
                 self.panel.go_on()

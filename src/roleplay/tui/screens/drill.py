@@ -18,15 +18,15 @@ from roleplay.drill.plan import Plan
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill import plan_settings
-from roleplay.presenting.drill.controls import picks
+from roleplay.presenting.drill.controls import digit_count
 from roleplay.presenting.drill.display import DrillDisplay
-from roleplay.presenting.drill.keyboard import Caution, Keyboard, Meaning, Shows, TurnTo, UnusedKey
+from roleplay.presenting.drill.keyboard import Caution, Keyboard, Meaning, Redraw, TurnTo, UnusedKey
 from roleplay.presenting.drill.keys_now import key_now, offered
 from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.plan_settings import PlanSetting
-from roleplay.presenting.drill.questions import where_to_leave, whether_to_end, whether_with_lines
+from roleplay.presenting.drill.questions import end_question, include_lines_question, leave_question
 from roleplay.presenting.drill.unused_keys import why_unused
-from roleplay.presenting.question import Worded, in_words
+from roleplay.presenting.question import Wording, in_words
 from roleplay.presenting.rows.keys import KeyNow
 from roleplay.presenting.scene_languages import next_language
 from roleplay.tui.base import STYLES
@@ -112,7 +112,7 @@ class DrillScreen(PhoneKeysScreen):
             self._feed.clear()
             self.panes.show_counts()
 
-    def _note(self, text: Worded, severity: SeverityLevel = "information", /) -> None:
+    def _note(self, text: Wording, severity: SeverityLevel = "information", /) -> None:
         self.host.note(in_words(text, self.words), severity)
 
     def _report_problem(self) -> None:
@@ -129,7 +129,7 @@ class DrillScreen(PhoneKeysScreen):
         """One second has passed."""
         if self.phones is not None and self.phones.changed():
             self.show()
-        if self.view.second(timer=self.is_on_top):
+        if self.view.count_second(timer=self.is_on_top):
             self.host.note(self.view.time_up(self.words))
             if self.room.plan.bell:
                 self.app.bell()
@@ -157,7 +157,7 @@ class DrillScreen(PhoneKeysScreen):
         """Apply ``event``; returns whether it was accepted, and shows why if it was refused."""
         outcome = self.drill.do(event)
         if isinstance(outcome, Refused):
-            last = max(picks(self.room, self.view.pages(self.words)), 1)
+            last = max(digit_count(self.room, self.view.pages(self.words)), 1)
             self.host.note(self.words(f"drill.why.{outcome.why}", last=last), "warning")
             return False
         self.query_one(KeyBar).clear_note()
@@ -181,15 +181,15 @@ class DrillScreen(PhoneKeysScreen):
             case Caution(text):
                 self.host.note(text, "warning")
                 return False
-            case Shows.NOTHING:
+            case Redraw.NOTHING:
                 pass
-            case Shows.ENTRY:
+            case Redraw.ENTRY:
                 self.query_one(KeyBar).clear_note()  # a note about the previous entry
                 self.panes.foot.update_rows()
                 self.refresh_bindings()
-            case Shows.BOARD:
+            case Redraw.BOARD:
                 self.panes.board.update_rows()
-            case Shows.ALL:
+            case Redraw.ALL:
                 self.show()
             case event:
                 return self.do(event)
@@ -264,7 +264,7 @@ class DrillScreen(PhoneKeysScreen):
             self.do(f.Improvise(line))
 
     def _turn_to(self, page: int) -> None:
-        if self.view.turn_to(page, self.words):
+        if self.view.go_to_page(page, self.words):
             self.panes.board.update_rows()
             self.panes.board.scroll_to_row(0)
             self.refresh_bindings()
@@ -338,7 +338,7 @@ class DrillScreen(PhoneKeysScreen):
     # -- the end -----------------------------------------------------------------------
 
     def action_end(self) -> None:
-        self.app.push_screen(AskScreen(whether_to_end()), self._end)
+        self.app.push_screen(AskScreen(end_question()), self._end)
 
     def _end(self, meant: bool | None) -> None:
         if meant:
@@ -348,7 +348,7 @@ class DrillScreen(PhoneKeysScreen):
         """Go home or quit; the drill can be resumed."""
         self.drill.catch_up()
         self._report_problem()
-        question = where_to_leave(self.room, saved=self.drill.problem is None)
+        question = leave_question(self.room, saved=self.drill.problem is None)
         self.app.push_screen(AskScreen(question), self.host.leave)
 
     def action_write(self) -> None:
@@ -365,7 +365,7 @@ class DrillScreen(PhoneKeysScreen):
 
     def _ask_for_lines(self) -> None:
         if self._reports.has_lines:
-            self.app.push_screen(AskScreen(whether_with_lines()), self._write)
+            self.app.push_screen(AskScreen(include_lines_question()), self._write)
         else:
             self._write(False)
 

@@ -9,7 +9,7 @@ from roleplay.drill.events.facilitator import FacilitatorEvent, Rename
 from roleplay.drill.room import Room
 from roleplay.presenting.drill.devices import Device, devices
 from roleplay.presenting.drill.plan_settings import name_problem, tables_problem
-from roleplay.presenting.drill.questions import Wish, what_with, which_device
+from roleplay.presenting.drill.questions import DeviceAction, device_action_question, device_question
 from roleplay.tui.base import BaseScreen
 from roleplay.tui.screens.ask import AskScreen
 from roleplay.tui.screens.drill_text import DrillTextScreen
@@ -22,7 +22,7 @@ def ask_about_device(screen: BaseScreen[None], room: Room, do: Callable[[Facilit
         if typed is not None:
             do(Rename(device.number, typed))
 
-    def change(device: Device, wish: Wish) -> None:
+    def change(device: Device, wish: DeviceAction) -> None:
         if wish == "rename":
             screen.app.push_screen(DrillTextScreen("drill.rename", device.name, name_problem), partial(rename, device))
         elif wish is not None:
@@ -30,9 +30,9 @@ def ask_about_device(screen: BaseScreen[None], room: Room, do: Callable[[Facilit
 
     def chosen(device: Device | None) -> None:
         if device is not None:
-            screen.app.push_screen(AskScreen(what_with(device)), partial(change, device))
+            screen.app.push_screen(AskScreen(device_action_question(device)), partial(change, device))
 
-    screen.app.push_screen(AskScreen(which_device(devices(room, screen.words))), chosen)
+    screen.app.push_screen(AskScreen(device_question(devices(room, screen.words))), chosen)
 
 
 def which_tables(named: str) -> DrillTextScreen:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from roleplay.presenting.exam.page import page_rows
-from roleplay.presenting.exam.steps import ExamStep, step_of, step_page, whether_to_begin
+from roleplay.presenting.exam.steps import ExamStep, begin_question, step_of, step_page
 from roleplay.presenting.rows.row import PAGE_MEASURE, RowsAt
 from roleplay.reading.contents import UnknownScene
 from roleplay.session import Attempt
@@ -59,7 +59,7 @@ class ExamScreen(SittingScreen[ExamRecord]):
         """Begin the exam, or go on to the next step."""
         match self._step:
             case ExamStep.RULES:
-                self.app.push_screen(BackQuestion(whether_to_begin(self._record.exam)), self._begin)
+                self.app.push_screen(BackQuestion(begin_question(self._record.exam)), self._begin)
             case ExamStep.QUESTION:
                 self.app.push_screen(QuizScreen(self._record))
             case ExamStep.STAGE:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from roleplay.presenting.paragraphs import Paragraph
-from roleplay.presenting.preparation import papers_of, whole_brief_of
+from roleplay.presenting.preparation import papers_paragraphs, whole_brief_paragraphs
 from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import papers_title
 from roleplay.scene.model import Bundle
@@ -41,7 +41,7 @@ class PapersScreen(TitledPage):
         return self.query_one("#reading", ReadingPane)
 
     def _text(self) -> list[Paragraph]:
-        return (whole_brief_of if self._brief else papers_of)(self._bundle, self.words)
+        return (whole_brief_paragraphs if self._brief else papers_paragraphs)(self._bundle, self.words)
 
     def compose_page(self) -> ComposeResult:
         with ReadingPane(id="reading", can_focus=False):

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from roleplay.presenting.plan import PlanDays
-from roleplay.presenting.plan_steps import PlanOutcome, PlanPlace, outcome_words, whether_to_remove, which_plan
+from roleplay.presenting.plan_steps import PlanOutcome, PlanPlace, outcome_words, plan_question, removal_question
 from roleplay.presenting.plan_words import ItemFact, plan_title
 from roleplay.presenting.rows.plan import PlanLine, PlanListing, checked_rows, pane_rows, write_rows
 from roleplay.presenting.rows.row import Row
@@ -177,7 +177,7 @@ class PlanScreen(ListScreen[PlanLine]):
             if sure and self._answered(self._desk.remove(fact.standing.item), beside):
                 self.host.note(self.words("plan.removed", text=fact.what))
 
-        self.app.push_screen(BackQuestion(whether_to_remove(fact.what)), answered)
+        self.app.push_screen(BackQuestion(removal_question(fact.what)), answered)
 
     def action_make(self) -> None:
         def answered(days: PlanDays | None) -> None:
@@ -186,7 +186,7 @@ class PlanScreen(ListScreen[PlanLine]):
                 count = 0 if plan is None else len(plan.counted)
                 self.host.note(self.words("plan.made_now", title=title, count=count))
 
-        self.app.push_screen(BackQuestion(which_plan(ends=self.shown.plan is not None)), answered)
+        self.app.push_screen(BackQuestion(plan_question(ends=self.shown.plan is not None)), answered)
 
 
 class PlanWriteScreen(WriteScreen):

@@ -83,7 +83,7 @@ class ProgressScreen(PageScreen):
 
     @property
     def _recommended(self) -> Recommendation | None:
-        return None if self._progress is None else self._progress.told.recommendation
+        return None if self._progress is None else self._progress.facts.recommendation
 
     def action_families(self) -> None:
         self._by_family = not self._by_family

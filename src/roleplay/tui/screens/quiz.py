@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from roleplay.presenting.exam.page import page_rows
-from roleplay.presenting.exam.quiz_text import asked, choice_texts, question_number
+from roleplay.presenting.exam.quiz_text import choice_texts, question_number, question_texts
 from roleplay.presenting.rows.row import BLANK, Item, Row, fitted
 from roleplay.text.plain import safe
 from roleplay.tui.base import STYLES, BaseScreen
@@ -77,7 +77,7 @@ class QuizScreen(BaseScreen[None]):
     def _before(self, width: int) -> list[Row]:
         sitting = self._record.sitting
         question = None if sitting is None else sitting.question
-        return [] if question is None else [*page_rows(asked(question, self.words), width), BLANK]
+        return [] if question is None else [*page_rows(question_texts(question, self.words), width), BLANK]
 
     async def change_language(self) -> None:
         """Show the same question in the new language; the selection is kept."""

@@ -83,7 +83,7 @@ class ReplayScreen(TitledPage):
         self._show(self.replay.shown - 1 if moved else None)
 
     def show_page(self) -> None:
-        self.replay.retell(self.words)
+        self.replay.set_language(self.words)
         self._show(None)
 
     def action_pause(self) -> None:

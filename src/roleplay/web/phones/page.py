@@ -57,7 +57,7 @@ class _Part:
         self.words = words
         self.code = code
         letters = {line.id: line.letter for line in phone.lines}
-        self.own_letter = letters.get(phone.mine or "")
+        self.own_letter = letters.get(phone.own_vote or "")
 
     def all(self) -> Iterator[str]:
         phone = self.phone
@@ -197,7 +197,7 @@ class _Part:
         items = []
         for fact in votes.lines:
             counts = zip(("first", "second", "third"), fact.counts, strict=True)
-            several = len(votes.taken) > 1
+            several = len(votes.counted_votes) > 1
             bars = "".join(self.bar(when if several else "only", n, most) for when, n in counts if n is not None)
             called = f'<p class="count">{self.say("tally.called")}</p>' if fact.called else ""
             leads = f'<i class="tick">{self.say("tally.leads")}</i>' if fact.leads else ""

@@ -14,7 +14,7 @@ from roleplay.drill.plan import Form, Plan, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import By, Phase
 from roleplay.locales import LANGUAGES, catalogue
-from roleplay.presenting.drill.board import moment
+from roleplay.presenting.drill.board import latest_exchange
 from roleplay.presenting.drill.class_debrief import class_debrief
 from roleplay.presenting.facts.debrief import TOO_MANY, debrief_facts, foresight
 from roleplay.session import UtteranceKind
@@ -256,12 +256,12 @@ def test_a_tone_and_a_line_of_their_own_are_heard_before_what_the_story_goes_on_
     room = room_of(HOT_SEAT)
     to(room, Phase.SEAT)
     take(room, f.Say("name"), f.Improvise("Listen {ann}."), f.Answer(2), f.Next())
-    heard = [said.text for said in moment(room, WORDS)]
+    heard = [said.text for said in latest_exchange(room, WORDS)]
     assert heard == ["say name", "(in their own words) Listen {ann}.", "(sharply) Well?"]
     to(room, Phase.SEAT)
     take(room, f.Say("single"), f.Answer(0), f.Next(), f.Next(), f.Say("good"), f.Answer(3))
     assert room.state.over  # the other side says nothing there, and that in a tone
-    assert [said.text for said in moment(room, WORDS)] == ["say good", "(wearily) …", "It is over."]
+    assert [said.text for said in latest_exchange(room, WORDS)] == ["say good", "(wearily) …", "It is over."]
     debrief = class_debrief(room, WORDS)
     assert [said.text for said in debrief.last] == ["(wearily) …", "It is over."]
     assert debrief.rounds[1].heard == "(sharply) Well?"

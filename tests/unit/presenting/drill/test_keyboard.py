@@ -12,7 +12,7 @@ from roleplay.drill.plan import Plan, Voting
 from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
 from roleplay.presenting.drill.display import DrillDisplay
-from roleplay.presenting.drill.keyboard import Caution, Keyboard, Meaning, Shows, TurnTo, UnusedKey
+from roleplay.presenting.drill.keyboard import Caution, Keyboard, Meaning, Redraw, TurnTo, UnusedKey
 
 EN = catalogue("en")
 
@@ -36,7 +36,7 @@ def typed(view: DrillDisplay, text: str) -> list[Meaning]:
 
 def test_counts_are_typed_then_taken() -> None:
     view = display(Phase.VOTE)
-    assert set(typed(view, "7 3 2")) == {Shows.ENTRY}
+    assert set(typed(view, "7 3 2")) == {Redraw.ENTRY}
     assert Keyboard(view).enter(EN) == Keyboard(view).next(EN) == f.Hands((7, 3, 2))
 
 
@@ -47,9 +47,9 @@ def test_what_is_wrong_with_a_count_is_said_and_the_entry_stays() -> None:
     assert isinstance(answer, Caution)
     assert answer.text
     assert view.typed.text == "7 3"
-    assert (Keyboard(view).erase(), view.typed.text) == (Shows.ENTRY, "7 ")
-    assert (Keyboard(view).clear(), Keyboard(view).clear(), view.typed.text) == (Shows.ENTRY, Shows.NOTHING, "")
-    assert Keyboard(view).enter(EN) is Shows.NOTHING
+    assert (Keyboard(view).erase(), view.typed.text) == (Redraw.ENTRY, "7 ")
+    assert (Keyboard(view).clear(), Keyboard(view).clear(), view.typed.text) == (Redraw.ENTRY, Redraw.NOTHING, "")
+    assert Keyboard(view).enter(EN) is Redraw.NOTHING
 
 
 def test_a_keypad_votes_at_once_and_takes_its_last_press_back() -> None:
@@ -59,7 +59,7 @@ def test_a_keypad_votes_at_once_and_takes_its_last_press_back() -> None:
     assert keys.digit(9, EN) == UnusedKey("digit")
     assert keys.erase() == f.Unclick()
     assert keys.space(EN) == UnusedKey("space")
-    assert keys.click(1, EN) is Shows.NOTHING, "a mouse is no keypad"
+    assert keys.click(1, EN) is Redraw.NOTHING, "a mouse is no keypad"
 
 
 def test_where_digits_are_lines_a_click_is_one_too() -> None:
@@ -84,7 +84,7 @@ def test_the_pages_of_the_debrief_are_turned_and_the_last_has_none_after_it() ->
     assert pages > 1
     assert (keys.next(EN), keys.space(EN), keys.back()) == (TurnTo(1), TurnTo(1), f.Back())
     assert (keys.digit(2, EN), keys.digit(9, EN)) == (TurnTo(1), UnusedKey("digit"))
-    view.turn_to(pages - 1, EN)
+    view.go_to_page(pages - 1, EN)
     assert (keys.next(EN), keys.back()) == (UnusedKey("next"), TurnTo(pages - 2))
 
 
@@ -103,7 +103,7 @@ def test_covers_are_put_on_and_taken_away(lies: f.Veil, pause: f.Veil, blank: f.
         take(view.room, f.Cover(lies))
     keys = Keyboard(view)
     assert (keys.pause(), keys.blank()) == (f.Cover(pause), f.Cover(blank))
-    assert keys.uncover() == (Shows.ENTRY if lies is f.Veil.NONE else f.Cover(f.Veil.NONE))
+    assert keys.uncover() == (Redraw.ENTRY if lies is f.Veil.NONE else f.Cover(f.Veil.NONE))
     assert bool(view.typed.text) is (lies is not f.Veil.NONE)
 
 
@@ -111,26 +111,26 @@ def test_what_lies_on_the_board_is_put_away_before_what_was_typed() -> None:
     view = display(Phase.VOTE)
     typed(view, "7")
     view.way_in = True
-    assert (Keyboard(view).uncover(), view.way_in, view.typed.text) == (Shows.ALL, False, "7")
+    assert (Keyboard(view).uncover(), view.way_in, view.typed.text) == (Redraw.ALL, False, "7")
 
 
 def test_lines_of_the_room_are_read_when_that_is_asked_for_twice() -> None:
     view = display(Phase.OWN_WORDS, own_words=True)
     assert Keyboard(view).read_lines(EN) == Caution(EN("drill.own.read"))
-    assert (Keyboard(view).read_lines(EN), view.reads) == (Shows.ALL, True)
+    assert (Keyboard(view).read_lines(EN), view.reading_lines) == (Redraw.ALL, True)
     assert Keyboard(view).show_words() == f.ShowWords(shown=True)
-    assert not view.reads
+    assert not view.reading_lines
 
 
 def test_a_click_on_a_sheet_goes_to_its_criterion() -> None:
     view = display(Phase.SHEETS, HOT_SEAT)
-    assert (Keyboard(view).click(2, EN), view.criterion) == (Shows.BOARD, 1)
+    assert (Keyboard(view).click(2, EN), view.criterion) == (Redraw.BOARD, 1)
 
 
 def test_a_timer_stands_still_under_a_cover() -> None:
     view = display(Phase.VOTE, timer=30)
-    assert (view.second(timer=True), view.countdown.left) == (False, 29)
+    assert (view.count_second(timer=True), view.countdown.left) == (False, 29)
     take(view.room, f.Cover(f.Veil.PAUSE))
-    view.second(timer=True)
+    view.count_second(timer=True)
     assert view.countdown.left == 29
     assert "+" in view.time_up(EN)

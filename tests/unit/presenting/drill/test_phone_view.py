@@ -66,11 +66,11 @@ def test_a_phone_has_its_own_vote_and_nobody_elses() -> None:
     class_ = room(learners=3)
     to(class_, Phase.VOTE)
     vote(class_, "bad", "good")
-    assert [phone(class_, voter).mine for voter in ("v0", "v1", "v2", None)] == ["bad", "good", None, None]
+    assert [phone(class_, voter).own_vote for voter in ("v0", "v1", "v2", None)] == ["bad", "good", None, None]
     take(class_, f.Discuss())
-    assert phone(class_).mine == "bad"
+    assert phone(class_).own_vote == "bad"
     take(class_, f.Next())
-    assert phone(class_).mine is None  # asked again
+    assert phone(class_).own_vote is None  # asked again
     assert phone(class_).ballot == (1, 2)
 
 

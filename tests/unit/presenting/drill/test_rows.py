@@ -17,7 +17,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.drill.board import Tallies, TallyFact, lines, turnout_text
-from roleplay.presenting.drill.controls import Digits, count_prompt, digits, may, next_step, picked, picks
+from roleplay.presenting.drill.controls import Digits, count_prompt, digit_count, digits, event_of_digit, may, next_step
 from roleplay.presenting.drill.forecast import Forecast
 from roleplay.presenting.drill.rows import lobby, phases
 from roleplay.presenting.drill.rows.canvas import Canvas
@@ -139,24 +139,24 @@ def test_every_refusal_has_its_words(language: str) -> None:
 def test_every_digit_that_is_offered_is_taken() -> None:
     tried: set[Digits] = set()
     for class_ in ROOMS:
-        for number in range(1, picks(class_, 0) + 1):
+        for number in range(1, digit_count(class_, 0) + 1):
             again = room(class_.plan, 2)
             to(again, class_.phase)
             if class_.phase is Phase.OWN_WORDS:
                 take(again, l.OwnWords("v0", 1, "I hear you"), f.ShowWords(True))
-            event = picked(again, number)
+            event = event_of_digit(again, number)
             assert event is not None
             assert not isinstance(apply(again, event), Refused), (class_.phase, number)
             tried.add(digits(class_))
-        assert picked(class_, picks(class_, 0) + 1) is None
-        assert picked(class_, 0) is None
+        assert event_of_digit(class_, digit_count(class_, 0) + 1) is None
+        assert event_of_digit(class_, 0) is None
     assert tried == set(Digits) - {Digits.NOTHING, Digits.CLICK, Digits.PAGE}
 
 
 def test_a_press_is_a_vote_and_types_nothing() -> None:
     class_ = room(voting=Voting.CLICKERS)
     to(class_, Phase.VOTE)
-    assert picked(class_, 2) == f.Click(class_.choices[1])
+    assert event_of_digit(class_, 2) == f.Click(class_.choices[1])
     assert count_prompt(class_, 0, catalogue("en")) is None
     assert not may(class_, "next")
     assert not may(class_, "space")

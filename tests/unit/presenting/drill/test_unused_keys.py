@@ -57,7 +57,7 @@ def test_more_is_said_where_more_is_known() -> None:
 def asked(class_: Room) -> list[str]:
     """What is asked at two presses of Enter one after the other, and after going on and back at the next."""
     view = DrillDisplay(class_, "K7QM", None)
-    return [view.ask_first(), view.ask_first()]
+    return [view.pending_warning(), view.pending_warning()]
 
 
 def test_going_on_is_asked_about_twice_where_nobody_has_voted_written_or_graded() -> None:

@@ -38,7 +38,7 @@ def largest() -> PhoneView:
         team="最后一排靠窗的同学们", name="一二三四五六七八九十一二三四五六", observes=False, round=12,
         papers=(("通话记录", "16:43 客户：我不是来走流程的！\n" * 40),),
         talk=tuple(Said(UtteranceKind.THEY, "王先生", speech, 3) for _ in range(3)),
-        lines=lines, ballot=None, mine="line-0",
+        lines=lines, ballot=None, own_vote="line-0",
         tallies=Tallies(facts, 999, 999), why="", standing="", words_asked=False, words="", words_most=60, watched=None,
         marking=None, marked=None, grading=False, grade=None,
     )  # fmt: skip

@@ -101,7 +101,7 @@ def _round(round: RoundFact, label: str, indent: int, canvas: Canvas) -> list[Ro
     rows = block(f"{round.letter} {round.said}", canvas.width, "you", label=label, label_role="strong", indent=indent)
     facts = [round.by_text]
     counts = "   ".join(_counts(line.line.letter, line.counts, canvas.glyphs.arrow) for line in round.votes.lines)
-    if round.votes.taken:
+    if round.votes.counted_votes:
         facts.insert(0, counts)
     rows += block(f" {canvas.glyphs.separator} ".join(facts), canvas.width, "muted", indent=indent)
     best = words("drill.page.best", letters=words("play.list_separator").join(round.best))
@@ -133,7 +133,7 @@ def _moved(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
 def _shares(round: RoundFact) -> tuple[float, float]:
     """The share of the votes for best lines, in the first and in the last vote."""
     best = [line for line in round.votes.lines if line.line.letter in round.best]
-    last = round.votes.taken[-1]
+    last = round.votes.counted_votes[-1]
     before, after = (sum(line.counts[vote] or 0 for line in best) for vote in (0, last))
     return before / (round.votes.first or 1), after / (round.votes.totals[last] or 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.board import answers, to_be_said
+from roleplay.presenting.drill.board import answers, scripted_reply
 from roleplay.presenting.drill.rows.canvas import Canvas, centred, stack
 from roleplay.presenting.drill.rows.story import said_rows
 from roleplay.presenting.drill.rows.voting import line_groups
@@ -29,7 +29,7 @@ def answer_rows(room: Room, canvas: Canvas) -> list[Row]:
     line = as_told(before.choice(choice).say, before, words)
     asked, own, spoken = room.stage.picking, room.stage.road[-1].own, ""
     if asked == "tone":
-        spoken = to_be_said(room, words)
+        spoken = scripted_reply(room, words)
         asked = "tone" if spoken else "silence"
     first = words("drill.answer.own")
     groups = [

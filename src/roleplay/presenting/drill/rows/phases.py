@@ -113,7 +113,7 @@ def entry_row(prompt: CountPrompt, typed: str, canvas: Canvas) -> Row:
     return Row(((start, "accent"), ("   ", ""), (fit(means, canvas.width - cell_len(start) - 3), "strong")))
 
 
-def counts_change_the_board(room: Room) -> bool:
+def votes_redraw_board(room: Room) -> bool:
     """Whether another vote, line or grade changes the board and not just the footer."""
     return (room.phase is Phase.OWN_WORDS and room.words_shown) or room.phase is Phase.SHEETS
 

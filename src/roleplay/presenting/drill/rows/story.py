@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roleplay.drill.room import Room
-from roleplay.presenting.drill.board import Beat, beat, letter_of, moment, state_gauges
+from roleplay.presenting.drill.board import Beat, beat, latest_exchange, letter_of, state_gauges
 from roleplay.presenting.drill.rows.canvas import Canvas, centred, lettered, stack
 from roleplay.presenting.facts import Gauge, Said, gauges
 from roleplay.presenting.rows.meters import meter_rows
@@ -21,7 +21,9 @@ _NAME = 14
 
 def present_rows(room: Room, canvas: Canvas) -> list[Row]:
     """The latest exchange, and the meters."""
-    return _talk_and_meters(moment(room, canvas.words), state_gauges(room, canvas.words, canvas.glyphs), canvas)
+    return _talk_and_meters(
+        latest_exchange(room, canvas.words), state_gauges(room, canvas.words, canvas.glyphs), canvas
+    )
 
 
 def end_rows(room: Room, canvas: Canvas) -> list[Row]:
@@ -45,7 +47,7 @@ def _talk_and_meters(lines: Sequence[Said], readings: Sequence[Gauge], canvas: C
 def said_rows(room: Room, canvas: Canvas) -> list[Row]:
     """What the other side says now, to be shown above the lines to choose from."""
     inner = canvas.measured
-    last = [said for said in moment(room, canvas.words) if said.kind is UtteranceKind.THEY][-1:]
+    last = [said for said in latest_exchange(room, canvas.words) if said.kind is UtteranceKind.THEY][-1:]
     rows: list[Row] = []
     for said in last:
         name = fit(safe(said.name, newlines=False), _NAME)

@@ -31,8 +31,8 @@ def reveal_rows(room: Room, canvas: Canvas) -> list[Row]:
     words = canvas.words
     votes = tallies(room, words)
     assert votes is not None  # without votes there is no reveal phase
-    bars = bool(votes.taken)
-    beside = bars and canvas.width >= (_WIDE_ENOUGH if len(votes.taken) > _TWO else WIDE)
+    bars = bool(votes.counted_votes)
+    beside = bars and canvas.width >= (_WIDE_ENOUGH if len(votes.counted_votes) > _TWO else WIDE)
     inner = canvas.narrower(_WIDEST) if beside else canvas.measured
     shape = _Shape.of(votes, inner, beside=beside)
     groups: list[list[Row]] = []
@@ -64,7 +64,7 @@ class _Shape(NamedTuple):
     @classmethod
     def of(cls, votes: Tallies, canvas: Canvas, *, beside: bool) -> _Shape:
         """The widths that fit; with ``beside`` the bars are to the right of the lines."""
-        labels = tuple(canvas.words(f"drill.reveal.{_WHEN[vote]}") for vote in votes.taken)
+        labels = tuple(canvas.words(f"drill.reveal.{_WHEN[vote]}") for vote in votes.counted_votes)
         labels = labels if len(labels) > 1 else ("",)
         lines = int(canvas.width * _LINES) if beside else 0
         room = canvas.width - (lines or LETTER) - _GAP
@@ -114,9 +114,9 @@ def _tables(choice: str, room: Room, canvas: Canvas) -> list[Row]:
 
 def shift_text(votes: Tallies, words: Catalogue) -> str:
     """What the discussion changed, in one sentence: the lines that gained and lost most; empty before a second vote."""
-    if len(votes.taken) < 2:
+    if len(votes.counted_votes) < 2:
         return ""
-    ends = (votes.taken[0], votes.taken[-1])
+    ends = (votes.counted_votes[0], votes.counted_votes[-1])
     shares = {
         fact.line.letter: tuple((fact.counts[vote] or 0) / (votes.totals[vote] or 1) for vote in ends)
         for fact in votes.lines
@@ -154,7 +154,7 @@ def _votes(ballot: Ballot | None) -> int:
 
 def _tied(votes: Tallies) -> list[str]:
     """The letters of the lines with the most votes."""
-    last = votes.taken[-1] if votes.taken else 0
+    last = votes.counted_votes[-1] if votes.counted_votes else 0
     counts = {fact.line.letter: fact.counts[last] or 0 for fact in votes.lines}
     most = max(counts.values(), default=0)
     return [letter for letter, count in counts.items() if count == most] if most else []

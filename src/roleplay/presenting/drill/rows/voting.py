@@ -84,23 +84,23 @@ def turnout_rows(room: Room, canvas: Canvas, where: str = "") -> list[Row]:
 # -- the room's own lines ------------------------------------------------------------
 
 
-def own_words_rows(room: Room, canvas: Canvas, *, reads: bool = False) -> list[Row]:
+def own_words_rows(room: Room, canvas: Canvas, *, reading_lines: bool = False) -> list[Row]:
     """What is said now, the question, and the room's own lines once shown, with the phrases found in them.
 
-    With ``reads`` the facilitator is reading all of them before they are shown.
+    With ``reading_lines`` the facilitator is reading all of them before they are shown.
     """
     words, inner = canvas.words, canvas.measured
     ask = block(words("drill.own.ask"), inner.width, "heading")
     how = "drill.own.write" if room.plan.voting is Voting.PHONES else "drill.own.say"
     ask += block(words(how), inner.width, "muted")
     groups = [said_rows(room, canvas), centred(ask, inner.width, canvas)]
-    if reads:
+    if reading_lines:
         lines = list(enumerate(room.lines(), 1))
         groups[1:] = [centred(block(words("drill.own.not_shown"), inner.width, "mark"), inner.width, canvas)]
     else:
         lines = list(room.shown_lines()) if room.words_shown else []
     shown = [_own_line(number, text, room, inner) for number, text in lines]
-    if room.words_shown and not reads:
+    if room.words_shown and not reading_lines:
         shown += [] if shown else [block(words("drill.own.none"), inner.width)]
         more = room.unshown
         shown += [block(words.count("drill.own.more", more), inner.width, "mark")] if more else []
