@@ -94,7 +94,7 @@ def asked(workspace: Workspace) -> dict[str, Any]:
     unfinished, history = store.unfinished(), store.history()
     store.goal_in_force()
     best_and_latest(store.history())
-    store.judged_before(99)
+    store.judged_by_earlier(99)
     list(workspace.judge_anew())
     return {
         "unfinished": {attempt.id: attempt for attempt in unfinished},

@@ -19,11 +19,11 @@ from roleplay.reading.files import digest
 from roleplay.records.anonymous import anonymous
 from roleplay.records.journal import PortableJournal
 from roleplay.records.journal_file import read_journal
+from roleplay.records.journal_import import Fate, ImportResult, import_journal
 from roleplay.records.journal_lines import journal_text
 from roleplay.records.journal_rows import journal_of
 from roleplay.records.model import AttemptResult, BranchPoint, NewAttempt
 from roleplay.records.store import RecordStore
-from roleplay.records.taking_in import Fate, TakenIn, take_in
 from roleplay.session import Decision
 
 TEXTS = st.text(max_size=12)
@@ -100,8 +100,8 @@ def arrived(store: RecordStore, folder: Path) -> PortableJournal:
 
 
 def taken(store: RecordStore, journal: PortableJournal) -> set[Fate]:
-    came = take_in(store, journal)
-    assert isinstance(came, TakenIn), came
+    came = import_journal(store, journal)
+    assert isinstance(came, ImportResult), came
     return {*came.attempts, *came.practice}
 
 

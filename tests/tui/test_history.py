@@ -189,7 +189,7 @@ async def test_a_what_if_that_was_left_is_gone_on_with_or_discarded(make_app: Ma
         await wait_screen(pilot, "BackQuestion")
         await pilot.press("3")
         await wait_text(pilot, "It is discarded.")
-        assert len(played.store.branches(parent, left=True)) == 1
+        assert len(played.store.branches(parent, unfinished=True)) == 1
         await pilot.press("enter")
         await wait_screen(pilot, "PastDebriefScreen")
         await pilot.press("i", "2")
@@ -200,7 +200,7 @@ async def test_a_what_if_that_was_left_is_gone_on_with_or_discarded(make_app: Ma
         await say(pilot, *KEPT[left - 1 :])
         await pilot.press("enter")
         await wait_screen(pilot, "BranchScreen")
-        assert played.store.branches(parent, left=True) == []
+        assert played.store.branches(parent, unfinished=True) == []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -16,7 +16,7 @@ from roleplay.commands.scene_argument import file_of, open_with_file
 
 if TYPE_CHECKING:
     from roleplay.authoring.comparison import Comparison, SceneVersion
-    from roleplay.records.model import OtherResult
+    from roleplay.records.model import ReplayedResult
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay compare HEAD~1 my-scene.yaml"
@@ -68,7 +68,7 @@ def _named(word: str, args: Namespace) -> str:
 def _text(
     args: Namespace,
     comparison: Comparison,
-    replayed: list[OtherResult],
+    replayed: list[ReplayedResult],
     versions: tuple[SceneVersion, SceneVersion],
     workspace: Workspace,
 ) -> Iterable[str]:
@@ -94,7 +94,7 @@ def _text(
             yield from wrap(f"- {item}", width, indent="  ")
 
 
-def _json(comparison: Comparison, replayed: list[OtherResult]) -> str:
+def _json(comparison: Comparison, replayed: list[ReplayedResult]) -> str:
     from roleplay.authoring.comparison import as_data
     from roleplay.text.json_text import json_text
 

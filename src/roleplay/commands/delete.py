@@ -66,7 +66,7 @@ def _selection(args: Namespace, workspace: Workspace, language: str) -> tuple[st
     words, known = workspace.words(language), {past.id: past for past in History(workspace).past(language)}
     if args.scene:
         ids = workspace.store.attempts_at(args.scene)
-        if not ids and not workspace.store.practice.at_scene(args.scene):
+        if not ids and not workspace.store.practice.count_at_scene(args.scene):
             raise CommandError("no_attempt_at", name=args.scene)
         title = titles(workspace.library.entries, language).get(args.scene, args.scene)
         return scene_goes(title, len(known.keys() & ids), words), ids

@@ -141,7 +141,7 @@ def write_file(
     was_there = os.path.lexists(path)
     try:
         if private:
-            private_files.make(path)
+            private_files.create(path)
         path.write_text(text, encoding=encoding, newline=newline)
     except OSError as error:
         if not was_there:  # half a file is worse than none
@@ -155,9 +155,9 @@ def write_atomically(path: Path, content: str | bytes, *, private: bool = True) 
 
     A ``private`` file can be read by its owner only.
     """
-    from roleplay.records.whole_files import write_whole
+    from roleplay.records.atomic_write import atomic_write
 
     try:
-        write_whole(path, content.encode() if isinstance(content, str) else content, private=private)
+        atomic_write(path, content.encode() if isinstance(content, str) else content, private=private)
     except OSError as error:
         raise CommandError("not_written", path=path, problem=error) from None

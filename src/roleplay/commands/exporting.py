@@ -33,13 +33,13 @@ class CommandExporter:
     ) -> str:
         """See `workspace.exporter.Exporter`."""
         from roleplay.reading.files import os_error_text
-        from roleplay.records.whole_files import write_whole
+        from roleplay.records.atomic_write import atomic_write
 
         try:
             make = _report if form in _REPORTS else _export
             content, messages = make(workspace, ids, form, path, language)
             # writing to a pipe blocks until it is read, and would block the screen
-            write_whole(path, content.encode() if isinstance(content, str) else content, over=over, devices=False)
+            atomic_write(path, content.encode() if isinstance(content, str) else content, overwrite=over, devices=False)
         except FileExistsError:
             raise
         except CommandError as error:

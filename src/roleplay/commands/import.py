@@ -43,15 +43,15 @@ def _import(path: Path, workspace: Workspace, language: str, *, as_mine: bool) -
     from roleplay.presenting.journal import fault_sentence, not_taken, taken_in
     from roleplay.records.journal import JournalFault
     from roleplay.records.journal_file import read_journal
-    from roleplay.records.taking_in import WhyNotTaken, take_in
+    from roleplay.records.journal_import import ImportRefusal, import_journal
 
     words, journal = workspace.words(language), read_journal(path)
     if isinstance(journal, JournalFault):
         print_error(f"roleplay: {fault_sentence(journal, words)}")
         return FAILED
-    taken = take_in(workspace.store, journal, as_mine=as_mine)
+    taken = import_journal(workspace.store, journal, as_mine=as_mine)
     require_saved(workspace)
-    if isinstance(taken, WhyNotTaken):
+    if isinstance(taken, ImportRefusal):
         print_error(f"roleplay: {not_taken(path, taken, words)}")
         return FAILED
     for line in taken_in(path, taken, words):

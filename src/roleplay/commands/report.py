@@ -118,10 +118,10 @@ def _write_sheet(args: Namespace, workspace: Workspace, words: Catalogue) -> Non
 
 def _put_sheet(path: Path, text: str) -> None:
     """Write an empty sheet. Raises `CommandError` if the file exists: it may be a sheet that somebody filled in."""
-    from roleplay.records.whole_files import write_whole
+    from roleplay.records.atomic_write import atomic_write
 
     try:
-        write_whole(path, text.encode(), over=False)
+        atomic_write(path, text.encode(), overwrite=False)
     except FileExistsError:
         raise CommandError("sheet_exists", path=path) from None
     except OSError as error:

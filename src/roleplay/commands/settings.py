@@ -78,14 +78,14 @@ def _key(word: str, settings: SettingsFile, *, unset: bool) -> str:
 
 def _change(keys: list[str], value: str | None, settings: SettingsFile, facts: list[SettingFact]) -> None:
     """Change settings. Raises `CommandError` if the value is invalid, or the file cannot be written."""
-    from roleplay.records.settings import VALUES, meant_value
+    from roleplay.records.settings import VALUES, parse_value
 
     new_value = None
     if value is not None:
         if any(key not in VALUES for key in keys) or not keys:
             raise CommandError("settings_persona")
         values = next(fact.values for fact in facts if fact.key in keys)
-        new_value = meant_value(keys[0], value)
+        new_value = parse_value(keys[0], value)
         if new_value not in values:
             raise unknown("choice", value, values)
     written = settings.put(dict.fromkeys(keys, new_value))

@@ -295,7 +295,7 @@ class DebriefPages:
     def _left(self) -> list[AttemptRecord]:
         """The branches that were left before their end."""
         id_ = self.attempt.journal.attempt_id
-        return [] if id_ is None else self.out.workspace.store.branches(id_, left=True)
+        return [] if id_ is None else self.out.workspace.store.branches(id_, unfinished=True)
 
     def _left_one(self, typed: str) -> AttemptRecord | None:
         """The branch with this number among those that were left; ``None``, with a note, if there is none."""

@@ -9,7 +9,7 @@ from roleplay.authoring.comparison import Chance, Comparison, LineChange, Reach,
 from roleplay.exploration.seams import Seam
 from roleplay.locales import Catalogue
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.records.model import OtherResult
+from roleplay.records.model import ReplayedResult
 from roleplay.scene.model import Bundle
 from roleplay.text.plain import safe
 
@@ -25,7 +25,7 @@ class Section(NamedTuple):
 
 
 def sections(
-    comparison: Comparison, replayed: Sequence[OtherResult], before: Bundle, after: Bundle, words: Catalogue
+    comparison: Comparison, replayed: Sequence[ReplayedResult], before: Bundle, after: Bundle, words: Catalogue
 ) -> Iterator[Section]:
     """The differences, the most telling kind first; kinds without any are omitted."""
     teller = _Teller(before, after, words)
@@ -60,14 +60,14 @@ class _Teller:
     def finding(self, finding: Diagnostic) -> str:
         return f"{finding.code} ({finding.span.line}): {finding.message(self._words.language)}"
 
-    def attempt(self, replayed: OtherResult) -> str:
+    def attempt(self, replayed: ReplayedResult) -> str:
         words = self._words
         day = f"{replayed.ended_at:%Y-%m-%d %H:%M}"
         was = self._result(replayed.ending, passed=replayed.passed)
         if replayed.stops_at is not None:
             key = "stops" if replayed.stops_at else "cannot_begin"
             return words(f"compare.attempt.{key}", day=day, was=was, number=replayed.stops_at, line=replayed.line)
-        then = self._result(replayed.ending_then or "", passed=bool(replayed.passed_then))
+        then = self._result(replayed.new_ending or "", passed=bool(replayed.new_passed))
         return words("compare.attempt.otherwise", day=day, was=was, then=then)
 
     def _result(self, ending: str, *, passed: bool) -> str:

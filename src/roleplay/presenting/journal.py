@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from roleplay.locales import Catalogue
 from roleplay.reading.files import os_error_text
 from roleplay.records.journal import JournalFault, PortableJournal
-from roleplay.records.taking_in import TakenIn, WhyNotTaken
+from roleplay.records.journal_import import ImportRefusal, ImportResult
 from roleplay.text.plain import safe
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ def fault_sentence(fault: JournalFault, words: Catalogue) -> str:
     return where + words(f"journal.fault.{fault.trouble}", detail=_shown(fault.detail, _DETAIL), problem=problem)
 
 
-def not_taken(path: Path, why: WhyNotTaken, words: Catalogue) -> str:
+def not_taken(path: Path, why: ImportRefusal, words: Catalogue) -> str:
     """Why a journal was not taken into the record, and what to do about it."""
     return words("journal.whole", path=_shown(path)) + words(f"journal.not_taken.{why}")
 
 
-def taken_in(path: Path, taken: TakenIn, words: Catalogue) -> list[str]:
+def taken_in(path: Path, taken: ImportResult, words: Catalogue) -> list[str]:
     """What came of a journal: how many attempts and other events met which fate, and which were refused."""
     lines = []
     for kind, fates in (("attempts", taken.attempts), ("practice", taken.practice)):

@@ -20,7 +20,7 @@ from roleplay.presenting.scene_languages import (
     shown_language,
 )
 from roleplay.records.model import AttemptRecord, GoalRecord
-from roleplay.records.settings import OFF, ON, PERSONA, cast_kept
+from roleplay.records.settings import OFF, ON, PERSONA, parse_cast
 from roleplay.scene.model import Bundle
 from roleplay.scene.reactions import personas_offered
 from roleplay.session import Mode, Setup
@@ -99,7 +99,7 @@ class Preparation:
         on = {kind.value: True for kind in self._options if settings.get(_SETTINGS[kind]) == ON}
         self.setup = self.setup._replace(options=self.setup.options._replace(**on))
         if not self.setup.opening:
-            kept = cast_kept(settings.get(self._persona_setting, ""))
+            kept = parse_cast(settings.get(self._persona_setting, ""))
             offered = {member: name for member, name in kept.items() if name in self.personas.get(member, ())}
             self._cast({**offered, **dict(self.setup.personas)})
 

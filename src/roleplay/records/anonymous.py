@@ -22,10 +22,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from roleplay.records.journal import JournalAttempt, PortableJournal, live, without_own_words
+from roleplay.records.journal import JournalAttempt, PortableJournal, live_decisions, without_own_words
 from roleplay.records.model import AttemptRecord, DecisionRecord
 from roleplay.records.practice import PracticeEvent
-from roleplay.records.returns import KIND as RETURN
+from roleplay.records.resumptions import KIND as RETURN
 
 #: Name of the key file, in the folder of the record.
 KEY_FILE = "anonymous.key"
@@ -41,7 +41,7 @@ def anonymity_key(folder: Path) -> bytes:
     """The key of the record in ``folder``; created on first use, readable by its owner only. Raises OSError."""
     from roleplay.reading.files import read_regular
     from roleplay.records import private_files
-    from roleplay.records.whole_files import write_whole
+    from roleplay.records.atomic_write import atomic_write
 
     path = folder / KEY_FILE
     if os.path.lexists(path):
@@ -51,7 +51,7 @@ def anonymity_key(folder: Path) -> bytes:
             return bytes.fromhex(kept.decode().strip())
     made = secrets.token_bytes(32)
     private_files.make_folder(folder)
-    write_whole(path, f"{made.hex()}\n".encode())
+    atomic_write(path, f"{made.hex()}\n".encode())
     return made
 
 
@@ -60,7 +60,7 @@ class Anonymiser:
 
     def __init__(self, key: bytes) -> None:
         self._key = key
-        self._on: Counter[date] = Counter()
+        self._count_by_day: Counter[date] = Counter()
 
     def id(self, known: str) -> str:
         """The pseudonym of an id: 32 hexadecimal digits, always the same for the same id."""
@@ -73,7 +73,7 @@ class Anonymiser:
     def attempt(self, attempt: JournalAttempt) -> JournalAttempt:
         """Like `record`, for an attempt with its full history."""
         record = attempt.record
-        back = record.started_at - self._start_of(record.started_at)
+        back = record.started_at - self._start_time(record.started_at)
 
         def moved(moment: datetime | None) -> Any:
             return None if moment is None else moment - back
@@ -92,7 +92,7 @@ class Anonymiser:
                 started_at=moved(record.started_at),
                 ended_at=moved(record.ended_at),
                 abandoned_at=moved(record.abandoned_at),
-                kept=live(decisions),
+                kept=live_decisions(decisions),
                 before_score=None,
                 goal=None,
                 answered=None,
@@ -104,7 +104,7 @@ class Anonymiser:
 
     def event(self, event: PracticeEvent) -> PracticeEvent:
         """The event without ids and hours; its kind must hold no own words. Pass the events of a day oldest first."""
-        at = self._start_of(event.at)
+        at = self._start_time(event.at)
         return event._replace(id=self.id(event.id), about=self.data(event.about), at=at, data=self.data(event.data))
 
     def data(self, value: Any) -> Any:
@@ -118,11 +118,11 @@ class Anonymiser:
             return {key: self.data(inner) for key, inner in value.items()}
         return [self.data(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
-    def _start_of(self, moment: datetime) -> datetime:
+    def _start_time(self, moment: datetime) -> datetime:
         """The start time written to the file: midnight of that day, plus a second for each earlier item of the day."""
         day = moment.astimezone(UTC).date()
-        number = self._on[day]
-        self._on[day] += 1
+        number = self._count_by_day[day]
+        self._count_by_day[day] += 1
         return datetime(day.year, day.month, day.day, tzinfo=UTC) + number * _A_SECOND
 
 

@@ -28,8 +28,8 @@ _SEED = re.compile(r"-?[0-9]{1,40}")
 _EARLIEST, _LATEST = datetime(1970, 1, 2, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
 
 #: Maximum nesting of an event's data.
-_DEEPEST = 32
-Reading = Callable[[Any], Any]
+_MAX_DEPTH = 32
+CellParser = Callable[[Any], Any]
 
 
 class DamagedCell(ValueError):
@@ -41,7 +41,7 @@ class DamagedCell(ValueError):
         self.column = column
 
 
-def decoded(raw: bytes) -> str:
+def decode_text(raw: bytes) -> str:
     """Text as stored by SQLite; bytes that are not UTF-8 are preserved as lone surrogates."""
     return raw.decode("utf-8", "surrogateescape")
 
@@ -69,7 +69,7 @@ def _name(cell: Any) -> str:
     return str(cell)
 
 
-def _count(least: int, most: int = 2**53) -> Reading:
+def _count(least: int, most: int = 2**53) -> CellParser:
     def read(cell: Any) -> int:
         if type(cell) is not int or not least <= cell <= most:
             raise ValueError
@@ -78,7 +78,7 @@ def _count(least: int, most: int = 2**53) -> Reading:
     return read
 
 
-def _one_of(words: frozenset[str]) -> Reading:
+def _one_of(words: frozenset[str]) -> CellParser:
     def read(cell: Any) -> str:
         if cell not in words:
             raise ValueError
@@ -100,8 +100,8 @@ def _seed(cell: Any) -> int:
     return int(cell)
 
 
-def _or_none(reading: Reading) -> Reading:
-    return lambda cell: None if cell is None else reading(cell)
+def _or_none(parser: CellParser) -> CellParser:
+    return lambda cell: None if cell is None else parser(cell)
 
 
 def _json(cell: Any, kind: type) -> Any:
@@ -130,10 +130,10 @@ def _options(cell: Any) -> dict[str, Any]:
 
 
 def _data(cell: Any) -> dict[str, Any]:
-    """The data of an event: nested lists and objects, at most `_DEEPEST` deep so that recursion stays safe."""
+    """The data of an event: nested lists and objects, at most `_MAX_DEPTH` deep so that recursion stays safe."""
     data: dict[str, Any] = _json(cell, dict)
     within: list[Any] = [data]
-    for _ in range(_DEEPEST):
+    for _ in range(_MAX_DEPTH):
         within = [inner for outer in within for inner in (outer.values() if isinstance(outer, dict) else outer)]
         within = [inner for inner in within if isinstance(inner, (dict, list))]
         if not within:
@@ -176,7 +176,7 @@ def _counted(cell: Any, offered: Any) -> PracticeTally:
 
 
 #: ``table.column`` -> the parser of its cells. A test compares this with the tables of `schema`.
-COLUMNS: Mapping[str, Reading] = {
+COLUMNS: Mapping[str, CellParser] = {
     "sources.digest": _name,
     "sources.kind": _name,
     "sources.name": _name,

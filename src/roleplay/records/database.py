@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from roleplay.records import deletion, disk, schema
-from roleplay.records.cells import decoded
+from roleplay.records.cells import decode_text
 from roleplay.records.model import RecordProblem
 
 T = TypeVar("T")
 #: Seconds to wait for another process when checking, during play, whether the record can be written again.
-_A_MOMENT = 0.2
+_RETRY_SECONDS = 0.2
 Work = Callable[[sqlite3.Connection], T]
 #: Repeats a write on a record that may have changed; it keeps in the dict the id each attempt has there.
-Again = Callable[[sqlite3.Connection, dict[str, str]], object]
+Retry = Callable[[sqlite3.Connection, dict[str, str]], object]
 
 
 class Database:
@@ -39,22 +39,22 @@ class Database:
         self._now = now
         self._restore = restore
         self._identity = opened.identity
-        self._owed: list[Again] = []
+        self._pending: list[Retry] = []
         self.connection = opened.db if opened.db is not None else self._in_memory_from_disk()
 
     def read(self, work: Work[T]) -> T:
         """Execute a unit of work that only reads."""
-        return self._through(work, writes=False)
+        return self._execute(work, writes=False)
 
-    def write(self, work: Work[T], again: Again | None = None) -> T:
+    def write(self, work: Work[T], retry: Retry | None = None) -> T:
         """Execute ``work`` as one transaction: all of it, or nothing if it raises.
 
-        If the disk cannot be written now, ``again`` (by default ``work``) is what `catch_up` executes later.
+        If the disk cannot be written now, ``retry`` (by default ``work``) is what `catch_up` executes later.
         """
         with self.lock:
-            done = self._through(lambda db: commit(db, work), writes=True)
+            done = self._execute(lambda db: commit(db, work), writes=True)
             if not self.saving:
-                self._owed.append(again or (lambda db, _: work(db)))
+                self._pending.append(retry or (lambda db, _: work(db)))
             return done
 
     def catch_up(self) -> dict[str, str] | None:
@@ -65,27 +65,27 @@ class Database:
         with self.lock:
             if self.saving or (self.problem is not None and self.problem.kind == "newer_version"):
                 return None
-            opened = disk.open_record(self.path.parent, self._now, _A_MOMENT)
+            opened = disk.open_record(self.path.parent, self._now, _RETRY_SECONDS)
             if opened.db is None:
                 return None
             db, names = opened.db, dict[str, str]()
 
-            def pay(db: sqlite3.Connection) -> None:
-                for again in self._owed:
-                    again(db, names)
+            def write_pending(db: sqlite3.Connection) -> None:
+                for retry in self._pending:
+                    retry(db, names)
                 self._restore(db)
 
             try:
-                commit(db, pay)
+                commit(db, write_pending)
             except sqlite3.Error:
                 with contextlib.suppress(sqlite3.Error):
                     db.close()
                 return None
-            disk.be_patient(db)
-            had_owed, old = bool(self._owed), self.connection
-            self._owed.clear()
+            disk.set_busy_timeout(db)
+            had_pending, old = bool(self._pending), self.connection
+            self._pending.clear()
             self.connection, self._identity, self.saving = db, opened.identity, True
-            written = RecordProblem("written_again", self.path, "") if had_owed else None
+            written = RecordProblem("written_again", self.path, "") if had_pending else None
             self.problem = opened.problem or written
             with contextlib.suppress(sqlite3.Error):
                 old.close()
@@ -99,16 +99,16 @@ class Database:
                     deletion.scrub(self.connection)
 
     @property
-    def owes(self) -> bool:
+    def has_pending_writes(self) -> bool:
         """Whether there are writes that are not on the disk yet."""
-        return bool(self._owed)
+        return bool(self._pending)
 
     def close(self) -> None:
         """Close the file."""
         with self.lock, contextlib.suppress(sqlite3.Error):
             self.connection.close()
 
-    def _through(self, work: Work[T], *, writes: bool) -> T:
+    def _execute(self, work: Work[T], *, writes: bool) -> T:
         with self.lock:
             if not self.saving:
                 return work(self.connection)
@@ -127,7 +127,7 @@ class Database:
                     if not disk.is_disk_trouble(error):
                         raise
                     trouble = error
-            self._go_on_unsaved(disk.problem_of(trouble, self.path))
+            self._continue_in_memory(disk.problem_of(trouble, self.path))
             return work(self.connection)
 
     def _reopen(self) -> None:
@@ -135,9 +135,9 @@ class Database:
         opened = disk.open_record(self.path.parent, self._now)
         if opened.db is None:
             problem = opened.problem or RecordProblem("unavailable", self.path, "the record is gone")
-            self._go_on_unsaved(problem)
+            self._continue_in_memory(problem)
         else:
-            self._change_to(opened.db, opened.identity)
+            self._switch_to(opened.db, opened.identity)
             self.problem = opened.problem or self.problem
 
     def _replace_damaged(self, error: BaseException) -> bool:
@@ -152,18 +152,18 @@ class Database:
             return False
         self.problem = problem or opened.problem or self.problem
         try:
-            self._change_to(opened.db, opened.identity)
+            self._switch_to(opened.db, opened.identity)
         except sqlite3.Error:
             return False
         return True
 
-    def _change_to(self, db: sqlite3.Connection, identity: tuple[int, int] | None) -> None:
+    def _switch_to(self, db: sqlite3.Connection, identity: tuple[int, int] | None) -> None:
         old, self.connection, self._identity = self.connection, db, identity
         with contextlib.suppress(sqlite3.Error):
             old.close()
         commit(self.connection, self._restore)
 
-    def _go_on_unsaved(self, problem: RecordProblem) -> None:
+    def _continue_in_memory(self, problem: RecordProblem) -> None:
         old = self.connection
         self.connection = self._in_memory(old)
         self.saving = False
@@ -186,7 +186,7 @@ class Database:
         db = _new_in_memory()
         try:
             if old is not None:
-                old.backup(db, progress=_not_for_ever())  # copies pages, so damaged cells too
+                old.backup(db, progress=_backup_timeout())  # copies pages, so damaged cells too
             schema.migrate(db)
         except sqlite3.Error:  # copy row by row what is still readable
             db.close()
@@ -201,7 +201,7 @@ class Database:
         return db
 
 
-def _not_for_ever() -> Callable[[int, int, int], None]:
+def _backup_timeout() -> Callable[[int, int, int], None]:
     """A progress callback that aborts a backup blocked by another process, which would otherwise wait for ever."""
     until = time.monotonic() + disk.BUSY_SECONDS
 
@@ -231,7 +231,7 @@ def commit(db: sqlite3.Connection, work: Work[T]) -> T:
 
 
 def _copy(old: sqlite3.Connection, db: sqlite3.Connection, table: str) -> None:
-    old.text_factory = decoded
+    old.text_factory = decode_text
     cursor = old.execute(f"SELECT * FROM {table}")
     names = [column[0] for column in cursor.description]
     placeholders = ", ".join("?" * len(names))
@@ -249,5 +249,5 @@ def _storable(cell: object) -> object:
     """A cell in a form that can be written; text that is not UTF-8 becomes bytes, which marks it as damaged."""
     if isinstance(cell, str) and not cell.isascii():
         raw = cell.encode("utf-8", "surrogateescape")
-        return cell if decoded(raw) == raw.decode("utf-8", "replace") else raw
+        return cell if decode_text(raw) == raw.decode("utf-8", "replace") else raw
     return cell

@@ -72,7 +72,7 @@ def scrub(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def remove_beside(folder: Path) -> list[Path]:
+def delete_files_beside(folder: Path) -> list[Path]:
     """Delete files beside the record that still reveal deleted practice; returns those that could not be deleted.
 
     These are damaged records that were set aside, the key of `anonymous`, crash reports, and the lists of what learning

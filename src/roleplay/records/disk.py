@@ -17,7 +17,7 @@ from typing import Literal
 
 from roleplay.reading.files import is_folder, is_regular, open_regular
 from roleplay.records import private_files, schema
-from roleplay.records.cells import decoded
+from roleplay.records.cells import decode_text
 from roleplay.records.model import ProblemKind, RecordProblem
 
 FILE_NAME = "records.db"
@@ -26,10 +26,10 @@ _HEADER = b"SQLite format 3\x00"
 _VERSION_AT = 60  # user_version in the file's header, four bytes, big-endian
 _COMPANIONS = ("-wal", "-shm")
 #: Free bytes needed to open a record at all.
-_ROOM = 128 << 10
+_MIN_FREE_BYTES = 128 << 10
 #: Maximum number of lines that SQLite's own check reports.
 _LONGEST_REPORT = 1000
-#: Reports of that check about a single cell of an intact table: this affects only one attempt, see `door`.
+#: Reports of that check about a single cell of an intact table: this affects only one attempt, see `row_reader`.
 _ONE_CELL = re.compile(r"(NULL|TEXT|NUMERIC|non-[A-Z]+) value in |CHECK constraint failed")
 
 Trouble = Literal["damaged", "read_only", "full", "unavailable"]
@@ -99,15 +99,15 @@ def problem_of(error: BaseException, path: Path) -> RecordProblem:
     kind: ProblemKind = "unavailable" if trouble == "damaged" else trouble
     if kind == "unavailable" and is_folder(path.parent) and not os.access(path.parent, os.W_OK):
         kind = "read_only"
-    if kind == "unavailable" and _has_no_room(path.parent):
+    if kind == "unavailable" and _lacks_space(path.parent):
         kind = "full"
     return RecordProblem(kind, path, str(error) or type(error).__name__)
 
 
-def _has_no_room(folder: Path) -> bool:
+def _lacks_space(folder: Path) -> bool:
     """Whether there is too little space for SQLite's companion files, which it reports only as failing to open."""
     try:
-        return shutil.disk_usage(folder).free < _ROOM
+        return shutil.disk_usage(folder).free < _MIN_FREE_BYTES
     except OSError:
         return False
 
@@ -124,9 +124,9 @@ def open_record(folder: Path, now: Callable[[], datetime], patience: float = BUS
         private_files.tighten_home(folder)
         for last in (False, False, False, True):  # try again after a damaged one was set aside
             seen = identity_of(path)
-            private_files.make(path)  # SQLite gives its companion files the same permissions
+            private_files.create(path)  # SQLite gives its companion files the same permissions
             try:
-                return OpenedRecord(_open_whole(path, patience), identity_of(path), aside)
+                return OpenedRecord(_open_intact(path, patience), identity_of(path), aside)
             except (DamagedRecord, sqlite3.Error) as error:
                 if last or aside is not None or trouble_of(error) != "damaged":
                     raise
@@ -147,12 +147,12 @@ def identity_of(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
-def _open_whole(path: Path, patience: float) -> sqlite3.Connection:
-    _look_at_header(path)
+def _open_intact(path: Path, patience: float) -> sqlite3.Connection:
+    _check_header(path)
     db = connect(path)
-    db.text_factory = decoded
+    db.text_factory = decode_text
     try:
-        be_patient(db, patience)
+        set_busy_timeout(db, patience)
         version = schema.version_of(db)
         if version > schema.VERSION:
             raise NewerRecord(f"record version {version}, this program knows {schema.VERSION}")
@@ -163,23 +163,23 @@ def _open_whole(path: Path, patience: float) -> sqlite3.Connection:
         tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         # A version and its tables are written together, so one without the other was not written by us.
         missing = version > 0 and not tables.issuperset(schema.tables(version))
-        if missing or (version == 0 and tables and not _begun(db)):
+        if missing or (version == 0 and tables and not _created_meanwhile(db)):
             raise DamagedRecord("not a record of this program")
-        _make_durable(db, patience)  # only now, so that a file that is not ours is not changed
+        _set_pragmas(db, patience)  # only now, so that a file that is not ours is not changed
         schema.migrate(db)
-        _try_writing(db)
+        _check_writable(db)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _begun(db: sqlite3.Connection) -> bool:
+def _created_meanwhile(db: sqlite3.Connection) -> bool:
     """Whether another process has created this record between our two queries."""
     return schema.version_of(db) > 0
 
 
-def _look_at_header(path: Path) -> None:
+def _check_header(path: Path) -> None:
     """Check the first bytes of a file before SQLite touches it. An empty file is a new record.
 
     Raises `DamagedRecord`, `NewerRecord`.
@@ -206,21 +206,21 @@ def connect(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
 
 
-def be_patient(db: sqlite3.Connection, seconds: float = BUSY_SECONDS) -> None:
+def set_busy_timeout(db: sqlite3.Connection, seconds: float = BUSY_SECONDS) -> None:
     """Set how long statements wait for other processes that are writing."""
     db.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
 
-def _make_durable(db: sqlite3.Connection, patience: float) -> None:
+def _set_pragmas(db: sqlite3.Connection, patience: float) -> None:
     """Apply the settings under which a committed decision survives a kill and, as far as possible, a power cut."""
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA secure_delete = ON")  # overwrites deleted content
-    _patiently(lambda: db.execute("PRAGMA journal_mode = WAL").fetchone(), patience)
+    _retry_while_busy(lambda: db.execute("PRAGMA journal_mode = WAL").fetchone(), patience)
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA fullfsync = ON")  # macOS: also flush the drive's cache; no effect elsewhere
 
 
-def _patiently(ask: Callable[[], object], patience: float) -> None:
+def _retry_while_busy(ask: Callable[[], object], patience: float) -> None:
     """Retry while busy: switching to WAL ignores the busy timeout if another process is switching too."""
     until = time.monotonic() + patience
     while True:
@@ -233,7 +233,7 @@ def _patiently(ask: Callable[[], object], patience: float) -> None:
             time.sleep(0.02)
 
 
-def _try_writing(db: sqlite3.Connection) -> None:
+def _check_writable(db: sqlite3.Connection) -> None:
     """Detect a read-only record now, before play begins. Raises sqlite3.Error; a busy record is accepted."""
     try:
         db.execute("BEGIN IMMEDIATE")  # granted even on a read-only record, so really change something

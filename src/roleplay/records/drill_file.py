@@ -46,11 +46,11 @@ class DrillFile:
             path = folder / f"{name}{'' if number == 1 else f'-{number}'}{SUFFIX}"
             with contextlib.suppress(FileExistsError):
                 descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
-                private_files.own(descriptor)
+                private_files.make_private(descriptor)
                 journal = cls(path, os.fdopen(descriptor, "ab", buffering=0))
                 try:
                     _lock(journal._file)
-                    journal.append({"roleplay": FORMAT, **header}, settle=True)
+                    journal.append({"roleplay": FORMAT, **header}, sync=True)
                 except BaseException:  # a file without its first line is not a journal
                     journal.close()
                     with contextlib.suppress(OSError):
@@ -66,17 +66,17 @@ class DrillFile:
         file = path.open("r+b", buffering=0)
         try:
             _lock(file)
-            file.seek(_whole(file))
+            file.seek(_end_of_last_line(file))
             file.truncate()
         except BaseException:
             file.close()
             raise
         return cls(path, file)
 
-    def append(self, line: Mapping[str, Any], *, settle: bool = False) -> None:
-        """Write a line; with ``settle`` it is on the disk on return, not only in the system's buffers.
+    def append(self, line: Mapping[str, Any], *, sync: bool = False) -> None:
+        """Write a line; with ``sync`` it is on the disk on return, not only in the system's buffers.
 
-        Raises OSError. Nothing of the line is kept then, unless the line was written and only `settle` failed.
+        Raises OSError. Nothing of the line is kept then, unless the line was written and only `sync` failed.
         """
         data = json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
         if self._file.seek(0, os.SEEK_END) != self._end:  # a partial line, written before the disk was full
@@ -91,10 +91,10 @@ class DrillFile:
                 self._file.truncate(self._end)
             raise
         self._end += written
-        if settle:
-            self.settle()
+        if sync:
+            self.sync()
 
-    def settle(self) -> None:
+    def sync(self) -> None:
         """Flush everything written to the disk. Raises OSError."""
         os.fsync(self._file.fileno())
 
@@ -109,7 +109,7 @@ class DrillReader:
     def __init__(self, path: Path) -> None:
         """Read the first line. Raises `NotADrill`, OSError."""
         self.path = path
-        self._place = 0
+        self._offset = 0
         self.number = 0
         first = next(self.read(), None)
         if first is None or first.get("roleplay") != FORMAT:
@@ -122,11 +122,11 @@ class DrillReader:
         Raises `NotADrill` at a damaged line, whose number is ``number``, and OSError.
         """
         with open_regular(self.path) as file:
-            file.seek(self._place)
+            file.seek(self._offset)
             for line in iter(lambda: file.readline(_LONGEST), b""):
                 if not line.endswith(b"\n"):
                     return  # still being written, or cut off
-                self._place += len(line)
+                self._offset += len(line)
                 self.number += 1
                 yield self._line(line)
 
@@ -150,7 +150,7 @@ def journals(folder: Path) -> list[Path]:
     return [path for *_, path in sorted(found, reverse=True)]
 
 
-def _whole(file: BinaryIO) -> int:
+def _end_of_last_line(file: BinaryIO) -> int:
     """The offset at which the last complete line ends."""
     end = file.seek(0, os.SEEK_END)
     while end > 0:

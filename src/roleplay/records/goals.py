@@ -8,11 +8,11 @@ from __future__ import annotations
 import sqlite3
 
 from roleplay.records.cells import DamagedCell
-from roleplay.records.door import Cells, RowDoor
 from roleplay.records.model import AttemptRecord, GoalCheck, GoalRecord
+from roleplay.records.row_reader import Cells, RowReader
 
 
-def goals(door: RowDoor) -> list[GoalRecord]:
+def goals(reader: RowReader) -> list[GoalRecord]:
     """Every goal that was set, the last one first, each with its answers."""
     checks: dict[tuple[str, str], list[GoalCheck]] = {}
 
@@ -39,13 +39,13 @@ def goals(door: RowDoor) -> list[GoalRecord]:
             checks=tuple(checks.get((attempt_id, text), ())),
         )
 
-    door.attempts(
+    reader.attempts(
         tuple(f"goal_answers.{name}" for name in ("from_attempt", "goal", "answer", "at")),
         "FROM goal_answers JOIN attempts ON attempts.id = goal_answers.attempt_id"
         " ORDER BY goal_answers.at, goal_answers.rowid",
         check,
     )
-    kept = door.attempts(
+    kept = reader.attempts(
         ("reflections.goal", "reflections.goal_at", "reflections.goal_ended_at"),
         "FROM reflections JOIN attempts ON attempts.id = reflections.attempt_id WHERE reflections.goal IS NOT NULL"
         " ORDER BY reflections.goal_at DESC, reflections.rowid DESC",

@@ -32,7 +32,7 @@ FRAME_WORDS = (
 )
 #: Kinds of practice whose events contain none of the learner's own words. All others are exported only together with
 #: own words: an item of a plan is a sentence, and what a future kind contains is not known here.
-_WITHOUT_WORDS = frozenset({"focus", "example", "sitting", "return"})
+_WORDLESS_KINDS = frozenset({"focus", "example", "sitting", "return"})
 
 
 class Reflection(NamedTuple):
@@ -151,10 +151,10 @@ def played_on_private(
     private later also covers earlier attempts; unmarking it does not, because the earlier text remains private.
     """
     scenes = [ref for ref in bundle if ref.kind == "scenario"]
-    return any(_tells(ref.id, (kept(ref.digest), text_of(ref.id))) for ref in scenes)
+    return any(_any_private(ref.id, (kept(ref.digest), text_of(ref.id))) for ref in scenes)
 
 
-def _tells(scenario_id: str, texts: Iterable[str | None]) -> bool:
+def _any_private(scenario_id: str, texts: Iterable[str | None]) -> bool:
     """Whether a scene is private by any of its texts; by its id alone if no text is known."""
     known = [text for text in texts if text is not None]
     return any(is_private(scenario_id, text) for text in known or [""])
@@ -174,14 +174,16 @@ def without_own_words(
         bundle = tuple(attempt.record.bundle)
         if bundle not in played:
             played[bundle] = played_on_private(bundle, lambda digest: _text(sources, digest), text_of)
-    attempts = tuple(_wordless(each) for each in journal.attempts if not played[tuple(each.record.bundle)])
+    attempts = tuple(_strip_words(each) for each in journal.attempts if not played[tuple(each.record.bundle)])
     needed = {ref.digest for attempt in attempts for ref in attempt.record.bundle}
-    scenes = _Scenes(sources, text_of)
+    scenes = _SceneTexts(sources, text_of)
     return journal._replace(
         own_words=False,
         attempts=attempts,
         sources={digest: source for digest, source in sources.items() if digest in needed},
-        practice=tuple(event for event in journal.practice if event.kind in _WITHOUT_WORDS and scenes.let_go(event)),
+        practice=tuple(
+            event for event in journal.practice if event.kind in _WORDLESS_KINDS and scenes.may_export(event)
+        ),
     )
 
 
@@ -189,7 +191,7 @@ def _text(sources: Mapping[str, Source], digest: str) -> str | None:
     return sources[digest].text if digest in sources else None
 
 
-class _Scenes:
+class _SceneTexts:
     """The known texts of the scenes practised: those stored in a record, and the current ones."""
 
     def __init__(self, sources: Mapping[str, Source], text_of: Callable[[str], str | None]) -> None:
@@ -200,7 +202,7 @@ class _Scenes:
         self._text_of = text_of
         self._private: dict[str, bool | None] = {}
 
-    def let_go(self, event: PracticeEvent) -> bool:
+    def may_export(self, event: PracticeEvent) -> bool:
         """Whether an event can be exported: nothing in it names a private scene, or a scene that may be private."""
         at = event.scenario_id
         return (at is None or self._is_private(at) is False) and not any(map(self._is_private, _strings(event.data)))
@@ -209,7 +211,7 @@ class _Scenes:
         """``None`` if unknown: there is no text, and the id does not tell."""
         if scene not in self._private:
             texts = (*self._kept.get(scene, ()), self._text_of(scene))
-            told = _tells(scene, texts)
+            told = _any_private(scene, texts)
             self._private[scene] = told if told or any(text is not None for text in texts) else None
         return self._private[scene]
 
@@ -223,19 +225,19 @@ def _strings(data: Any) -> Iterator[str]:
             yield from _strings(inner)
 
 
-def _wordless(attempt: JournalAttempt) -> JournalAttempt:
-    decisions = tuple(_unsaid(row) for row in attempt.decisions)
+def _strip_words(attempt: JournalAttempt) -> JournalAttempt:
+    decisions = tuple(_strip_own_words(row) for row in attempt.decisions)
     return attempt._replace(
-        record=attempt.record._replace(kept=live(decisions), before_score=None, goal=None, answered=None),
+        record=attempt.record._replace(kept=live_decisions(decisions), before_score=None, goal=None, answered=None),
         decisions=decisions,
         reflection=None,
     )
 
 
-def _unsaid(row: DecisionRecord) -> DecisionRecord:
+def _strip_own_words(row: DecisionRecord) -> DecisionRecord:
     return row if row.decision.own_words is None else row._replace(decision=row.decision._replace(own_words=None))
 
 
-def live(decisions: Collection[DecisionRecord]) -> tuple[DecisionRecord, ...]:
+def live_decisions(decisions: Collection[DecisionRecord]) -> tuple[DecisionRecord, ...]:
     """The decisions that were not taken back."""
     return tuple(row for row in decisions if row.undone_at is None)

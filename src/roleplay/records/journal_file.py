@@ -15,7 +15,6 @@ from roleplay.reading.contents import Source
 from roleplay.reading.files import TooLarge, open_regular
 from roleplay.records import rows
 from roleplay.records.cells import COLUMNS, DamagedCell
-from roleplay.records.door import Cells
 from roleplay.records.journal import JournalAttempt, JournalFault, JournalTrouble, PortableJournal
 from roleplay.records.journal_lines import (
     FORMAT,
@@ -26,10 +25,11 @@ from roleplay.records.journal_lines import (
     practice_line,
     source_lines,
 )
-from roleplay.records.journal_rows import REFLECTION, earlier_result, reflection
+from roleplay.records.journal_rows import REFLECTION_COLUMNS, earlier_result, reflection
 from roleplay.records.learner import is_learner_id
 from roleplay.records.model import AttemptResult, DecisionRecord
 from roleplay.records.practice import PracticeEvent, event_of
+from roleplay.records.row_reader import Cells
 
 #: Maximum size of a file in bytes: some 200 000 decisions.
 MAX_BYTES = 128 << 20
@@ -38,7 +38,7 @@ _LONGEST = 8 << 20
 #: Maximum length of a learner's name in characters.
 LONGEST_NAME = 200
 #: A well-formed placeholder, used in checks where the header lists no ids of other records.
-NOBODY = "0" * 32
+PLACEHOLDER_ID = "0" * 32
 
 
 def read_journal(path: Path) -> PortableJournal | JournalFault:
@@ -53,7 +53,7 @@ def read_journal(path: Path) -> PortableJournal | JournalFault:
                     raise TooLarge(size, MAX_BYTES)
                 reader.take(raw)
             return reader.journal()
-    except _Wrong as wrong:
+    except _Invalid as wrong:
         return JournalFault(wrong.trouble, path, wrong.line or reader.number, wrong.detail)
     except TooLarge as error:
         return JournalFault(JournalTrouble.TOO_LARGE, path, detail=str(MAX_BYTES >> 20), error=error)
@@ -61,7 +61,7 @@ def read_journal(path: Path) -> PortableJournal | JournalFault:
         return JournalFault(JournalTrouble.UNREADABLE, path, error=error)
 
 
-class _Wrong(Exception):
+class _Invalid(Exception):
     """Stops reading; never leaves this module."""
 
     def __init__(self, trouble: JournalTrouble, detail: str = "", line: int = 0) -> None:
@@ -87,22 +87,22 @@ _TABLES = {
 _JSON = frozenset({"bundle", "personas", "options", "shown", "outcome", "data"})
 _COLUMNS = {table: [name for name in COLUMNS if name.startswith(f"{table}.")] for table in _TABLES.values()}
 #: The cells that make up an attempt, without its decisions.
-_WHOLE = (*rows.ATTEMPT, "reflections.attempt_id", *REFLECTION)
+_ATTEMPT_COLUMNS = (*rows.ATTEMPT_COLUMNS, "reflections.attempt_id", *REFLECTION_COLUMNS)
 
 
 class _Reader:
-    """Parses a journal line by line. Every method may raise `_Wrong`."""
+    """Parses a journal line by line. Every method may raise `_Invalid`."""
 
     def __init__(self) -> None:
         self.number = 0
         self._chain = ""
         self._head: Line = {}
         self._over = False
-        self._twice = False
+        self._has_duplicate_keys = False
         self._sources: dict[str, Source] = {}
         self._attempts: dict[str, JournalAttempt] = {}
         #: attempt id -> number of its first line
-        self._places: dict[str, int] = {}
+        self._start_lines: dict[str, int] = {}
         self._practice: dict[str, PracticeEvent] = {}
         self._seq = 0
         # the attempt being read: its cells, decisions, earlier results, and its lines other than decisions
@@ -110,40 +110,40 @@ class _Reader:
         self._decisions: list[DecisionRecord] = []
         self._earlier: list[AttemptResult] = []
         self._lines: list[Line] = []
-        self._began = 0
+        self._start_line = 0
 
     def take(self, raw: bytes) -> None:
         """Parse the next line of the file."""
         if self._over:
             if raw.strip():
                 self.number += 1
-                raise _Wrong(JournalTrouble.MORE)
+                raise _Invalid(JournalTrouble.MORE)
             return
         self.number += 1
         line = self._parsed(raw)
         if self.number == 1:
-            _look_at_format(line)
-        if self._twice:
-            raise _Wrong(JournalTrouble.CHANGED)
+            _check_format(line)
+        if self._has_duplicate_keys:
+            raise _Invalid(JournalTrouble.CHANGED)
         given = line.pop("chain", None)
         try:
             self._chain = chained(self._chain, line)
         except (ValueError, RecursionError):  # NaN or infinity, or nesting that is too deep
-            raise _Wrong(JournalTrouble.NOT_JSON) from None
+            raise _Invalid(JournalTrouble.NOT_JSON) from None
         if given != self._chain:
-            raise _Wrong(JournalTrouble.CHANGED)
+            raise _Invalid(JournalTrouble.CHANGED)
         try:
-            self._understand(line)
+            self._take_line(line)
         except DamagedCell as damage:
-            raise _Wrong(JournalTrouble.CONTENT, damage.column.partition(".")[2]) from None
+            raise _Invalid(JournalTrouble.CONTENT, damage.column.partition(".")[2]) from None
 
     def journal(self) -> PortableJournal:
         """The journal, once its last line was taken."""
         if not self.number:
-            raise _Wrong(JournalTrouble.NO_JOURNAL)
+            raise _Invalid(JournalTrouble.NO_JOURNAL)
         if not self._over:
-            raise _Wrong(JournalTrouble.CUT)
-        self._look_at_parents()
+            raise _Invalid(JournalTrouble.CUT)
+        self._check_parents()
         head = self._head
         return PortableJournal(
             learner=head["learner"],
@@ -159,7 +159,7 @@ class _Reader:
             practice=tuple(self._practice.values()),
         )
 
-    def _look_at_parents(self) -> None:
+    def _check_parents(self) -> None:
         """Reject cycles: no attempt may branch off itself, directly or through others."""
         sound: set[str] = set()
         for attempt in self._attempts.values():
@@ -167,7 +167,7 @@ class _Reader:
             here: JournalAttempt | None = attempt
             while here is not None and here.id not in sound:
                 if here.id in way:
-                    raise _Wrong(JournalTrouble.CONTENT, "parent", self._places[here.id])
+                    raise _Invalid(JournalTrouble.CONTENT, "parent", self._start_lines[here.id])
                 way[here.id] = None
                 branch = here.record.branch
                 here = None if branch is None else self._attempts.get(branch.parent)
@@ -176,36 +176,36 @@ class _Reader:
     def _parsed(self, raw: bytes) -> Line:
         try:
             text = raw.decode("utf-8-sig" if self.number == 1 else "utf-8")
-            line = json.loads(text, object_pairs_hook=self._once)
+            line = json.loads(text, object_pairs_hook=self._make_object)
             if isinstance(line, dict):
                 return line
         except (ValueError, RecursionError):
             pass
         if self.number == 1:
-            raise _Wrong(JournalTrouble.NO_JOURNAL)
+            raise _Invalid(JournalTrouble.NO_JOURNAL)
         whole = raw.endswith(b"\n") or len(raw) >= _LONGEST
-        raise _Wrong(JournalTrouble.NOT_JSON if whole else JournalTrouble.CUT)
+        raise _Invalid(JournalTrouble.NOT_JSON if whole else JournalTrouble.CUT)
 
-    def _once(self, pairs: list[tuple[str, Any]]) -> Line:
+    def _make_object(self, pairs: list[tuple[str, Any]]) -> Line:
         """Make the dict of a JSON object and note duplicate keys, of which Python would silently keep the last."""
         line = dict(pairs)
-        self._twice |= len(line) < len(pairs)
+        self._has_duplicate_keys |= len(line) < len(pairs)
         return line
 
-    def _understand(self, line: Line) -> None:
+    def _take_line(self, line: Line) -> None:
         kind = line.get("line")
         if (kind == "journal") != (self.number == 1):
-            raise _Wrong(JournalTrouble.PLACE)
+            raise _Invalid(JournalTrouble.PLACE)
         if kind == "journal":
             self._head = _checked_head(line)
             return
         if kind not in (*_TABLES, "end"):
-            raise _Wrong(JournalTrouble.CONTENT, "line")
+            raise _Invalid(JournalTrouble.CONTENT, "line")
         if kind in ("source", "attempt", "practice", "end"):
             self._finish_attempt()
         if kind == "end":
             if line != {"line": "end", "lines": self.number}:
-                raise _Wrong(JournalTrouble.CONTENT, "lines")
+                raise _Invalid(JournalTrouble.CONTENT, "lines")
             self._over = True
         elif kind == "source":
             self._take_source(line)
@@ -213,45 +213,45 @@ class _Reader:
             self._take_practice(line)
         elif kind == "attempt":
             if line.get("id") in self._attempts:
-                raise _Wrong(JournalTrouble.PLACE)
-            self._cells, self._lines, self._began = _cells(line), [line], self.number
+                raise _Invalid(JournalTrouble.PLACE)
+            self._cells, self._lines, self._start_line = _cells(line), [line], self.number
         else:
             self._take_part(line, str(kind))
 
     def _take_source(self, line: Line) -> None:
         cells = Cells(tuple(raw := _cells(line)), tuple(raw.values()))
         digest, kind, name, text = (cells[f"sources.{column}"] for column in ("digest", "kind", "name", "text"))
-        if not rows.is_of(digest, text):
-            raise _Wrong(JournalTrouble.CONTENT, "text")
+        if not rows.matches_digest(digest, text):
+            raise _Invalid(JournalTrouble.CONTENT, "text")
         source = Source(kind, name, digest, text)
-        _be_same([line], list(source_lines([source])))
+        _check_equal([line], list(source_lines([source])))
         if digest in self._sources:
-            raise _Wrong(JournalTrouble.PLACE)
+            raise _Invalid(JournalTrouble.PLACE)
         self._sources[digest] = source
 
     def _take_practice(self, line: Line) -> None:
         event = event_of(Cells(tuple(raw := _cells(line)), tuple(raw.values())))
-        _be_same([line], [practice_line(event)])
+        _check_equal([line], [practice_line(event)])
         if event.id in self._practice:
-            raise _Wrong(JournalTrouble.PLACE)
+            raise _Invalid(JournalTrouble.PLACE)
         self._practice[event.id] = event
 
     def _take_part(self, line: Line, kind: str) -> None:
         if not self._lines or line.get("attempt_id") != self._cells["attempts.id"]:
-            raise _Wrong(JournalTrouble.PLACE)
+            raise _Invalid(JournalTrouble.PLACE)
         raw = _cells(line)
         if kind == "decision":
             self._seq += 1
             raw["decisions.seq"] = self._seq
             row = rows.decision_from(Cells(tuple(raw), tuple(raw.values())))
-            _be_same([line], [decision_line(line["attempt_id"], row)])
+            _check_equal([line], [decision_line(line["attempt_id"], row)])
             self._decisions.append(row)
         elif kind == "earlier_result":
             self._earlier.append(earlier_result(Cells(tuple(raw), tuple(raw.values()))))
             self._lines.append(line)
         else:
             if any(said["line"] == kind for said in self._lines):
-                raise _Wrong(JournalTrouble.PLACE)
+                raise _Invalid(JournalTrouble.PLACE)
             raw.pop("attempts.attempt_id", None)
             self._cells |= raw
             self._lines.append(line)
@@ -260,7 +260,7 @@ class _Reader:
         """Build the attempt whose lines were read, if any."""
         if not self._lines:
             return
-        raw = {column: self._cells.get(column) for column in _WHOLE}
+        raw = {column: self._cells.get(column) for column in _ATTEMPT_COLUMNS}
         raw["attempts.scoring"] = raw["attempts.scoring"] or 1  # an unfinished attempt has none
         cells = Cells(tuple(raw), tuple(raw.values()))
         try:
@@ -270,31 +270,31 @@ class _Reader:
                 reflection=None if raw["reflections.attempt_id"] is None else reflection(cells),
                 earlier=tuple(self._earlier),
             )
-            again = [line for line in attempt_lines(attempt) if line["line"] != "decision"]
-            _be_same(self._lines, again)
+            rewritten = [line for line in attempt_lines(attempt) if line["line"] != "decision"]
+            _check_equal(self._lines, rewritten)
         except DamagedCell as damage:
-            raise _Wrong(JournalTrouble.CONTENT, damage.column.partition(".")[2], self._began) from None
-        except _Wrong as wrong:
-            raise _Wrong(wrong.trouble, wrong.detail, self._began) from None
+            raise _Invalid(JournalTrouble.CONTENT, damage.column.partition(".")[2], self._start_line) from None
+        except _Invalid as wrong:
+            raise _Invalid(wrong.trouble, wrong.detail, self._start_line) from None
         self._attempts[attempt.id] = attempt
-        self._places[attempt.id] = self._began
+        self._start_lines[attempt.id] = self._start_line
         self._cells, self._decisions, self._earlier, self._lines = {}, [], [], []
 
 
-def _look_at_format(line: Line) -> None:
+def _check_format(line: Line) -> None:
     """Check that a first line belongs to a journal of the version this program reads."""
     kind, _, version = str(line.get("roleplay")).partition("/")
     if kind == "drill":
-        raise _Wrong(JournalTrouble.DRILL)
+        raise _Invalid(JournalTrouble.DRILL)
     if kind != "journal":
-        raise _Wrong(JournalTrouble.NO_JOURNAL)
+        raise _Invalid(JournalTrouble.NO_JOURNAL)
     if f"{kind}/{version}" != FORMAT:
-        raise _Wrong(JournalTrouble.NEWER, f"{kind}/{version}")
+        raise _Invalid(JournalTrouble.NEWER, f"{kind}/{version}")
 
 
 def _checked_head(line: Line) -> Line:
     """The first line, once its values were checked."""
-    number, also, name = line.get("scoring"), line.get("also", [NOBODY]), line.get("name", "")
+    number, also, name = line.get("scoring"), line.get("also", [PLACEHOLDER_ID]), line.get("name", "")
     checks = {
         "program": _is_short(line.get("program")),
         "scoring": type(number) is int and number > 0,
@@ -308,7 +308,7 @@ def _checked_head(line: Line) -> Line:
     wrong = [key for key, right in checks.items() if not right]
     wrong += sorted(line.keys() - checks.keys() - {"line", "roleplay"})
     if wrong:
-        raise _Wrong(JournalTrouble.CONTENT, wrong[0])
+        raise _Invalid(JournalTrouble.CONTENT, wrong[0])
     return line
 
 
@@ -329,11 +329,11 @@ def _cells(line: Line) -> dict[str, Any]:
     return dict.fromkeys(_COLUMNS[table]) | said
 
 
-def _be_same(lines: list[Line], again: list[Line]) -> None:
+def _check_equal(lines: list[Line], rewritten: list[Line]) -> None:
     """Check that the lines written from what was read equal the lines read."""
-    if lines == again:
+    if lines == rewritten:
         return
-    for one, other in zip_longest(lines, again, fillvalue=Line()):
+    for one, other in zip_longest(lines, rewritten, fillvalue=Line()):
         wrong = [key for key in (*one, *other) if one.get(key, ...) != other.get(key, ...)]
         if wrong:
-            raise _Wrong(JournalTrouble.CONTENT, wrong[0])
+            raise _Invalid(JournalTrouble.CONTENT, wrong[0])

@@ -49,14 +49,14 @@ def chained(chain: str, line: Mapping[str, Any]) -> str:
     return hashlib.sha256(f"{chain}\n{_CANONICAL.encode(dict(line))}".encode()).hexdigest()
 
 
-def _said(line: str, **values: Any) -> Line:
+def _line_of(line: str, **values: Any) -> Line:
     """A line of the kind ``line``; values that are ``None`` are omitted."""
     return {"line": line, **{name: value for name, value in values.items() if value is not None}}
 
 
 def head_line(journal: PortableJournal) -> Line:
     """The first line: whose journal it is, what wrote it, and what it contains."""
-    return _said(
+    return _line_of(
         "journal",
         roleplay=FORMAT,
         program=journal.program,
@@ -73,13 +73,13 @@ def head_line(journal: PortableJournal) -> Line:
 def source_lines(sources: Iterable[Source]) -> Iterator[Line]:
     """The lines of the texts, sorted by digest."""
     for source in sorted(sources, key=lambda source: source.digest):
-        yield _said("source", digest=source.digest, kind=source.kind, name=source.id, text=source.text)
+        yield _line_of("source", digest=source.digest, kind=source.kind, name=source.id, text=source.text)
 
 
 def attempt_lines(attempt: JournalAttempt) -> Iterator[Line]:
     """The lines of an attempt: its setup, every decision, its results and its reflection."""
     record, said, id_ = attempt.record, attempt.reflection, attempt.id
-    yield _said(
+    yield _line_of(
         "attempt",
         id=id_,
         scenario_id=record.scenario_id,
@@ -98,11 +98,11 @@ def attempt_lines(attempt: JournalAttempt) -> Iterator[Line]:
     for row in attempt.decisions:
         yield decision_line(id_, row)
     for earlier in attempt.earlier:
-        yield _said("earlier_result", attempt_id=id_, **_judged(earlier))
+        yield _line_of("earlier_result", attempt_id=id_, **_result_fields(earlier))
     if record.result is not None and record.ended_at is not None:
-        yield _said("result", attempt_id=id_, ended_at=rows.stamp(record.ended_at), **_judged(record.result))
+        yield _line_of("result", attempt_id=id_, ended_at=rows.stamp(record.ended_at), **_result_fields(record.result))
     if said is not None:
-        yield _said(
+        yield _line_of(
             "reflection",
             attempt_id=id_,
             before_score=said.before_score,
@@ -112,7 +112,7 @@ def attempt_lines(attempt: JournalAttempt) -> Iterator[Line]:
             goal_ended_at=None if said.goal_ended_at is None else rows.stamp(said.goal_ended_at),
         )
     if (answered := record.answered) is not None:
-        yield _said(
+        yield _line_of(
             "goal_answer",
             attempt_id=id_,
             from_attempt=answered.from_attempt,
@@ -125,7 +125,7 @@ def attempt_lines(attempt: JournalAttempt) -> Iterator[Line]:
 def decision_line(attempt_id: str, row: DecisionRecord) -> Line:
     """The line of one decision."""
     decision = row.decision
-    return _said(
+    return _line_of(
         "decision",
         attempt_id=attempt_id,
         position=row.position,
@@ -141,13 +141,13 @@ def decision_line(attempt_id: str, row: DecisionRecord) -> Line:
     )
 
 
-def _judged(result: AttemptResult) -> Line:
+def _result_fields(result: AttemptResult) -> Line:
     return {"scoring": result.scoring, "outcome": json.loads(rows.result_to_json(result))}
 
 
 def practice_line(event: PracticeEvent) -> Line:
     """The line of an event of other practice."""
-    return _said(
+    return _line_of(
         "practice",
         id=event.id,
         kind=event.kind,

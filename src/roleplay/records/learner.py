@@ -22,16 +22,16 @@ def learner_id(store: RecordStore) -> str:
 
     It reveals nothing about the person, and is the only pseudonym under which anything leaves the record.
     """
-    return known_learner(store) or _make(store)
+    return existing_learner_id(store) or _make(store)
 
 
-def known_learner(store: RecordStore) -> str | None:
+def existing_learner_id(store: RecordStore) -> str | None:
     """The learner's id; ``None`` if none was generated yet."""
     kept = store.setting(KEY)
     return kept if kept is not None and is_learner_id(kept) else None
 
 
-def learners_also(store: RecordStore) -> tuple[str, ...]:
+def other_learner_ids(store: RecordStore) -> tuple[str, ...]:
     """Further ids of the same learner, from records that were merged into this one, in the stored order."""
     return tuple(filter(is_learner_id, (store.setting(ALSO) or "").split()))
 
@@ -51,7 +51,7 @@ def _make(store: RecordStore) -> str:
         db.execute("INSERT OR IGNORE INTO settings (key, value) VALUES (?, ?)", (KEY, made))
 
     store.write(work)
-    known = known_learner(store)
+    known = existing_learner_id(store)
     if known is None:  # the cell is damaged and its value unknown
         store.set_setting(KEY, made)
     return known or made

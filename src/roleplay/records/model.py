@@ -238,7 +238,7 @@ def best_and_latest(finished: Iterable[AttemptSummary]) -> dict[str, tuple[Attem
     return by_scene
 
 
-class OtherResult(NamedTuple):
+class ReplayedResult(NamedTuple):
     """An attempt whose result would change with the scene's other text: it cannot be completed or ends differently."""
 
     id: str
@@ -246,8 +246,8 @@ class OtherResult(NamedTuple):
     ending: str
     passed: bool
     #: how it would end and whether it would pass; ``None`` if it cannot be completed
-    ending_then: str | None
-    passed_then: bool | None
+    new_ending: str | None
+    new_passed: bool | None
     #: the decision, from 1, that is not possible there, and its line; 0 if the attempt cannot even begin
     stops_at: int | None = None
     line: str = ""

@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable
 
 from roleplay.reading.contents import Source
 from roleplay.records import rows
-from roleplay.records.door import RowDoor
 from roleplay.records.model import AttemptRecord, UnwrittenAttempt
+from roleplay.records.row_reader import RowReader
 
 
 class PlayedAttempts:
@@ -27,15 +27,15 @@ class PlayedAttempts:
         self._on_disk: dict[str, int] = {}  # of the attempts played here, how many lines are on the disk
         self._owed: set[str] = set()  # those that are not completely on the disk
 
-    def id_now(self, attempt_id: str) -> str:
+    def current_id(self, attempt_id: str) -> str:
         """The id of the attempt in the record."""
         return self._renamed.get(attempt_id, attempt_id)
 
-    def see(self, attempts: Iterable[AttemptRecord]) -> None:
+    def note_read(self, attempts: Iterable[AttemptRecord]) -> None:
         """Note attempts that were read from the record."""
         self._seen.update({attempt.id: attempt for attempt in attempts})
 
-    def keep(self, sources: dict[str, Source]) -> None:
+    def keep_sources(self, sources: dict[str, Source]) -> None:
         """Keep texts so that they can be written again."""
         self._sources.update(sources)
 
@@ -47,26 +47,26 @@ class PlayedAttempts:
             if id_ in self._owed
         ]
 
-    def take_over(self, door: RowDoor, id_: str) -> AttemptRecord:
+    def track(self, reader: RowReader, id_: str) -> AttemptRecord:
         """Start tracking an attempt as one played here, as it was when last read. Raises LookupError."""
         if id_ not in self._played:
-            mine = self._seen.get(id_) or self.known(door, id_)
+            mine = self._seen.get(id_) or self.stored(reader, id_)
             for ref in mine.bundle:
-                text = None if ref.digest in self._sources else rows.source(door, ref.digest)
+                text = None if ref.digest in self._sources else rows.source(reader, ref.digest)
                 if text is not None:
                     self._sources[ref.digest] = Source(ref.kind, ref.id, ref.digest, text)
             self._played[id_] = mine
             self._on_disk[id_] = len(mine.kept)
         return self._played[id_]
 
-    def known(self, door: RowDoor, id_: str, otherwise: AttemptRecord | None = None) -> AttemptRecord:
+    def stored(self, reader: RowReader, id_: str, otherwise: AttemptRecord | None = None) -> AttemptRecord:
         """The attempt as stored in the record, or else ``otherwise``. Raises LookupError if there is neither."""
-        attempt = rows.attempt_of(door, id_) or otherwise
+        attempt = rows.attempt_of(reader, id_) or otherwise
         if attempt is None:
             raise LookupError(f"no attempt {id_}")
         return attempt
 
-    def written(self, id_: str, record: AttemptRecord, *, on_disk: bool) -> None:
+    def note_written(self, id_: str, record: AttemptRecord, *, on_disk: bool) -> None:
         """Note that an attempt was written under this id, and its new state."""
         self._played[id_] = record
         if on_disk:
@@ -93,16 +93,16 @@ class PlayedAttempts:
         """Make the id refer to what the record has under it, instead of a renamed attempt played here."""
         self._renamed.pop(id_, None)
 
-    def claim(self, db: sqlite3.Connection, id_: str, mine: AttemptRecord) -> str:
+    def claim_id(self, db: sqlite3.Connection, id_: str, mine: AttemptRecord) -> str:
         """The id to write the attempt under in ``db``: the same, or a new one if another program continued it.
 
         ``mine`` is the attempt as known here. It is written to ``db`` under the new id, or if ``db`` lacks it or has
         only a damaged one.
         """
-        theirs = rows.attempt_of(RowDoor(db), id_)
-        if theirs is not None and not _gone_on(theirs, mine):
+        theirs = rows.attempt_of(RowReader(db), id_)
+        if theirs is not None and not _was_continued(theirs, mine):
             return id_
-        name = self._new_id() if rows.is_there(RowDoor(db), id_) else id_
+        name = self._new_id() if rows.attempt_exists(RowReader(db), id_) else id_
         rows.insert_sources(db, self._sources)
         rows.insert_attempt(db, mine, name)
         return name
@@ -111,12 +111,12 @@ class PlayedAttempts:
         """Write every attempt played here that is missing in ``db``."""
         rows.insert_sources(db, self._sources)
         for id_, record in list(self._played.items()):
-            if not rows.is_there(RowDoor(db), id_):
+            if not rows.attempt_exists(RowReader(db), id_):
                 rows.insert_attempt(db, record, id_)
-                self._played[id_] = rows.attempt_of(RowDoor(db), id_) or record
+                self._played[id_] = rows.attempt_of(RowReader(db), id_) or record
 
 
-def _gone_on(theirs: AttemptRecord, mine: AttemptRecord) -> bool:
+def _was_continued(theirs: AttemptRecord, mine: AttemptRecord) -> bool:
     """Whether another program has added or taken back decisions, or ended the attempt, since it was read here."""
     return (
         [row.seq for row in theirs.kept] != [row.seq for row in mine.kept]

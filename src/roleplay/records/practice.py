@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from roleplay.records.door import Cells, RowDoor
+from roleplay.records.row_reader import Cells, RowReader
 from roleplay.records.rows import stamp, storable, to_json
 
 _COLUMNS = tuple(f"practice.{name}" for name in ("id", "kind", "about", "scenario_id", "at", "data"))
@@ -46,7 +46,7 @@ class PracticeLog:
 
     def __init__(
         self,
-        read: Callable[[Callable[[RowDoor], Any]], Any],
+        read: Callable[[Callable[[RowReader], Any]], Any],
         write: Callable[[Callable[[sqlite3.Connection], None]], None],
         now: Callable[[], datetime],
         new_id: Callable[[], str],
@@ -68,16 +68,16 @@ class PracticeLog:
         self._own.append(event)
         return event
 
-    def at_scene(self, scenario_id: str) -> int:
+    def count_at_scene(self, scenario_id: str) -> int:
         """The number of events that were practised on a scene."""
-        asked = "SELECT count(*) FROM practice WHERE scenario_id = ?"
-        return int(self._read(lambda door: door.number(asked, (scenario_id,))))
+        query = "SELECT count(*) FROM practice WHERE scenario_id = ?"
+        return int(self._read(lambda reader: reader.scalar(query, (scenario_id,))))
 
     def events(self, kind: str, about: str | None = None) -> list[PracticeEvent]:
         """The events of a kind, or only those about one item of it, oldest first."""
-        asked, values = ("", (kind,)) if about is None else (" AND about = ?", (kind, storable(about)))
-        rest = f"FROM practice WHERE kind = ?{asked} ORDER BY at, seq"
-        found: list[PracticeEvent] = self._read(lambda door: door.sound(_COLUMNS, rest, event_of, values))
+        condition, values = ("", (kind,)) if about is None else (" AND about = ?", (kind, storable(about)))
+        rest = f"FROM practice WHERE kind = ?{condition} ORDER BY at, seq"
+        found: list[PracticeEvent] = self._read(lambda reader: reader.intact_rows(_COLUMNS, rest, event_of, values))
         return found
 
     def forget(self, scenario_id: str | None = None) -> None:
@@ -102,17 +102,17 @@ class PracticeLog:
             insert_event(db, event)
 
 
-def all_events(door: RowDoor, scenario_id: str | None = None) -> list[PracticeEvent]:
+def all_events(reader: RowReader, scenario_id: str | None = None) -> list[PracticeEvent]:
     """The events of every kind, or those that were practised on a scene, oldest first."""
     rest = "FROM practice WHERE (?1 IS NULL OR scenario_id = ?1) ORDER BY at, seq"
-    return door.sound(_COLUMNS, rest, event_of, (scenario_id,))
+    return reader.intact_rows(_COLUMNS, rest, event_of, (scenario_id,))
 
 
-def event_with_id(door: RowDoor, event_id: str) -> tuple[PracticeEvent | None, bool]:
+def event_with_id(reader: RowReader, event_id: str) -> tuple[PracticeEvent | None, bool]:
     """The event with that id (``None`` if missing or damaged), and whether there is one, damaged or not."""
     rest = "FROM practice WHERE id = ?"
-    found = door.sound(_COLUMNS, rest, event_of, (event_id,))
-    return (found[0] if found else None), bool(found) or door.number(f"SELECT count(*) {rest}", (event_id,)) > 0
+    found = reader.intact_rows(_COLUMNS, rest, event_of, (event_id,))
+    return (found[0] if found else None), bool(found) or reader.scalar(f"SELECT count(*) {rest}", (event_id,)) > 0
 
 
 def remove_event(db: sqlite3.Connection, event_id: str) -> None:

@@ -33,7 +33,7 @@ def make_folder(folder: Path) -> None:
             os.chmod(new, _FOLDER)  # the umask may have removed permissions of the owner, too
 
 
-def make(path: Path) -> None:
+def create(path: Path) -> None:
     """Create an empty private file, or tighten an existing one. Raises OSError."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE)
@@ -42,12 +42,12 @@ def make(path: Path) -> None:
             tighten(path)
         return
     try:
-        own(descriptor)
+        make_private(descriptor)
     finally:
         os.close(descriptor)
 
 
-def own(descriptor: int) -> None:
+def make_private(descriptor: int) -> None:
     """Make a newly created file private."""
     if _HAS_MODES:
         os.fchmod(descriptor, _FILE)

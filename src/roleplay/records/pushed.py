@@ -69,7 +69,7 @@ class PushedFile:
         try:
             if not self.path.exists():
                 private_files.make_folder(self.path.parent)
-                private_files.make(self.path)
+                private_files.create(self.path)
                 self._write([json.dumps({"roleplay": FORMAT, "store": self._url})])
             require_regular(self.path)  # a pipe could block
             self._write(["", *new] if self._cut else new)

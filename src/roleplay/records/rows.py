@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 from roleplay.reading.contents import Source
 from roleplay.reading.files import digest as digest_of
 from roleplay.records.cells import OFFERED, DamagedCell
-from roleplay.records.door import Cells, RowDoor
 from roleplay.records.model import (
     AnsweredGoal,
     AttemptRecord,
@@ -22,31 +21,34 @@ from roleplay.records.model import (
     DecisionRecord,
     SourceRef,
 )
+from roleplay.records.row_reader import Cells, RowReader
 
 if TYPE_CHECKING:
     from roleplay.session import Decision
 
 
-def _of(table: str, names: str) -> tuple[str, ...]:
+def _columns(table: str, names: str) -> tuple[str, ...]:
     return tuple(f"{table}.{name}" for name in names.split(" "))
 
 
 #: The cells of a decision.
-DECISION = _of("decisions", "seq position node choice shown language own_words sure guess at undone_at")
+DECISION_COLUMNS = _columns("decisions", "seq position node choice shown language own_words sure guess at undone_at")
 #: The cells of an attempt, without its decisions.
-ATTEMPT = (
-    *_of("attempts", "id scenario_id bundle seed mode language personas options started_at ended_at outcome scoring"),
-    *_of("attempts", "abandoned_at hints parent branch_turn"),
-    *_of("reflections", "before_score goal"),
-    *_of("goal_answers", "attempt_id goal from_attempt answer at"),
+ATTEMPT_COLUMNS = (
+    *_columns(
+        "attempts", "id scenario_id bundle seed mode language personas options started_at ended_at outcome scoring"
+    ),
+    *_columns("attempts", "abandoned_at hints parent branch_turn"),
+    *_columns("reflections", "before_score goal"),
+    *_columns("goal_answers", "attempt_id goal from_attempt answer at"),
 )
 #: The tables these cells come from.
-ATTEMPT_FROM = (
+ATTEMPT_TABLES = (
     "FROM attempts LEFT JOIN reflections ON reflections.attempt_id = attempts.id"
     " LEFT JOIN goal_answers ON goal_answers.attempt_id = attempts.id"
 )
-_SUMMARY = _of("attempts", "id scenario_id mode language started_at ended_at outcome scoring")
-_EARLIER = _of("earlier_results", "attempt_id scoring outcome")
+_SUMMARY = _columns("attempts", "id scenario_id mode language started_at ended_at outcome scoring")
+_EARLIER = _columns("earlier_results", "attempt_id scoring outcome")
 
 
 def stamp(when: datetime) -> str:
@@ -164,21 +166,21 @@ def count_hint(db: sqlite3.Connection, attempt_id: str) -> None:
     db.execute("UPDATE attempts SET hints = hints + 1 WHERE id = ?", (attempt_id,))
 
 
-def decisions_of(door: RowDoor, attempt_id: str) -> list[DecisionRecord]:
+def decisions_of(reader: RowReader, attempt_id: str) -> list[DecisionRecord]:
     """All decisions of an attempt in order of time, including those taken back. Raises `DamagedCell`."""
-    return [decision_from(cells) for cells in door.rows(DECISION, _OF_ATTEMPT, (attempt_id,))]
+    return [decision_from(cells) for cells in reader.rows(DECISION_COLUMNS, _DECISIONS_OF_ATTEMPT, (attempt_id,))]
 
 
-def sound_decisions_of(door: RowDoor, attempt_id: str) -> list[DecisionRecord]:
+def intact_decisions_of(reader: RowReader, attempt_id: str) -> list[DecisionRecord]:
     """Like `decisions_of`, without the decisions that have a damaged cell."""
-    return door.sound(DECISION, _OF_ATTEMPT, decision_from, (attempt_id,))
+    return reader.intact_rows(DECISION_COLUMNS, _DECISIONS_OF_ATTEMPT, decision_from, (attempt_id,))
 
 
-_OF_ATTEMPT = "FROM decisions WHERE attempt_id = ? ORDER BY seq"
+_DECISIONS_OF_ATTEMPT = "FROM decisions WHERE attempt_id = ? ORDER BY seq"
 
 
 def decision_from(cells: Cells) -> DecisionRecord:
-    """The decision in the cells `DECISION`. Raises `DamagedCell`."""
+    """The decision in the cells `DECISION_COLUMNS`. Raises `DamagedCell`."""
     from roleplay.session import Decision  # late: listing scenes reads the record but plays nothing
 
     return DecisionRecord(
@@ -198,53 +200,53 @@ def decision_from(cells: Cells) -> DecisionRecord:
     )
 
 
-def attempt_of(door: RowDoor, attempt_id: str) -> AttemptRecord | None:
+def attempt_of(reader: RowReader, attempt_id: str) -> AttemptRecord | None:
     """The attempt with that id; ``None`` if there is none or it is damaged."""
-    found = door.attempts(
-        ATTEMPT, f"{ATTEMPT_FROM} WHERE attempts.id = ?", lambda cells: _attempt(door, cells), (attempt_id,)
+    found = reader.attempts(
+        ATTEMPT_COLUMNS, f"{ATTEMPT_TABLES} WHERE attempts.id = ?", lambda cells: _attempt(reader, cells), (attempt_id,)
     )
     return found[0] if found else None
 
 
-def is_there(door: RowDoor, attempt_id: str) -> bool:
+def attempt_exists(reader: RowReader, attempt_id: str) -> bool:
     """Whether there is an attempt with that id, damaged or not."""
-    return door.number("SELECT count(*) FROM attempts WHERE id = ?", (attempt_id,)) > 0
+    return reader.scalar("SELECT count(*) FROM attempts WHERE id = ?", (attempt_id,)) > 0
 
 
-def ids_at(door: RowDoor, scenario_id: str) -> list[str]:
+def ids_at(reader: RowReader, scenario_id: str) -> list[str]:
     """The ids of all attempts at a scene, in any state."""
     rest = "FROM attempts WHERE scenario_id = ? ORDER BY rowid"
-    return door.sound(("attempts.id",), rest, lambda cells: str(cells["attempts.id"]), (scenario_id,))
+    return reader.intact_rows(("attempts.id",), rest, lambda cells: str(cells["attempts.id"]), (scenario_id,))
 
 
-def unfinished(door: RowDoor) -> list[AttemptRecord]:
+def unfinished(reader: RowReader) -> list[AttemptRecord]:
     """Attempts neither finished nor abandoned, the most recently played first; branches excluded."""
-    attempts = door.attempts(
-        ATTEMPT,
-        f"{ATTEMPT_FROM} WHERE attempts.ended_at IS NULL AND attempts.abandoned_at IS NULL AND attempts.parent IS NULL"
-        " ORDER BY attempts.rowid DESC",
-        lambda cells: _attempt(door, cells),
+    attempts = reader.attempts(
+        ATTEMPT_COLUMNS,
+        f"{ATTEMPT_TABLES} WHERE attempts.ended_at IS NULL AND attempts.abandoned_at IS NULL"
+        " AND attempts.parent IS NULL ORDER BY attempts.rowid DESC",
+        lambda cells: _attempt(reader, cells),
     )
     return sorted(attempts, key=lambda attempt: attempt.last_at, reverse=True)
 
 
-def branches(door: RowDoor, parent: str, *, left: bool) -> list[AttemptRecord]:
-    """The finished branches of an attempt, oldest first; with ``left`` the unfinished ones, if not abandoned."""
-    state = "ended_at IS NULL AND attempts.abandoned_at IS NULL" if left else "ended_at IS NOT NULL"
-    return door.attempts(
-        ATTEMPT,
-        f"{ATTEMPT_FROM} WHERE attempts.parent = ? AND attempts.{state} ORDER BY attempts.ended_at, attempts.rowid",
-        lambda cells: _attempt(door, cells),
+def branches(reader: RowReader, parent: str, *, unfinished: bool) -> list[AttemptRecord]:
+    """The finished branches of an attempt, oldest first; with ``unfinished`` the open ones instead."""
+    state = "ended_at IS NULL AND attempts.abandoned_at IS NULL" if unfinished else "ended_at IS NOT NULL"
+    return reader.attempts(
+        ATTEMPT_COLUMNS,
+        f"{ATTEMPT_TABLES} WHERE attempts.parent = ? AND attempts.{state} ORDER BY attempts.ended_at, attempts.rowid",
+        lambda cells: _attempt(reader, cells),
         (parent,),
     )
 
 
-def _attempt(door: RowDoor, cells: Cells) -> AttemptRecord:
-    return attempt_from(cells, decisions_of(door, cells["attempts.id"]))
+def _attempt(reader: RowReader, cells: Cells) -> AttemptRecord:
+    return attempt_from(cells, decisions_of(reader, cells["attempts.id"]))
 
 
 def attempt_from(cells: Cells, journal: Sequence[DecisionRecord]) -> AttemptRecord:
-    """The attempt with the cells `ATTEMPT` and all its decisions. Raises `DamagedCell`."""
+    """The attempt with the cells `ATTEMPT_COLUMNS` and all its decisions. Raises `DamagedCell`."""
     live = tuple(row for row in journal if row.undone_at is None)
     if [row.position for row in live] != list(range(len(live))):
         raise DamagedCell("decisions.position")
@@ -298,12 +300,14 @@ def _answered(cells: Cells) -> AnsweredGoal | None:
 
 
 #: The condition for attempts that count: they reached an ending and are not branches.
-FINISHED = " WHERE ended_at IS NOT NULL AND parent IS NULL"
+WHERE_FINISHED = " WHERE ended_at IS NOT NULL AND parent IS NULL"
 
 
-def finished(door: RowDoor, scenario_id: str | None) -> list[AttemptSummary]:
+def finished(reader: RowReader, scenario_id: str | None) -> list[AttemptSummary]:
     """Finished attempts at one scene, or at all scenes, oldest first; branches excluded."""
-    earlier = {cells.raw[_EARLIER[0]]: cells for cells in door.rows(_EARLIER, "FROM earlier_results ORDER BY scoring")}
+    earlier = {
+        cells.raw[_EARLIER[0]]: cells for cells in reader.rows(_EARLIER, "FROM earlier_results ORDER BY scoring")
+    }
 
     def summary(cells: Cells) -> AttemptSummary:
         result, before = _result(cells), earlier.get(cells["attempts.id"])
@@ -319,17 +323,17 @@ def finished(door: RowDoor, scenario_id: str | None) -> list[AttemptSummary]:
             earlier=None if before is None else before[_EARLIER[2]]._replace(scoring=before[_EARLIER[1]]),
         )
 
-    return door.attempts(
+    return reader.attempts(
         _SUMMARY,
-        f"FROM attempts{FINISHED} AND (?1 IS NULL OR scenario_id = ?1) ORDER BY ended_at, rowid",
+        f"FROM attempts{WHERE_FINISHED} AND (?1 IS NULL OR scenario_id = ?1) ORDER BY ended_at, rowid",
         summary,
         (scenario_id,),
     )
 
 
-def live_count(door: RowDoor, attempt_id: str) -> int:
+def live_count(reader: RowReader, attempt_id: str) -> int:
     """The number of live decisions of an attempt."""
-    return door.number("SELECT count(*) FROM decisions WHERE attempt_id = ? AND undone_at IS NULL", (attempt_id,))
+    return reader.scalar("SELECT count(*) FROM decisions WHERE attempt_id = ? AND undone_at IS NULL", (attempt_id,))
 
 
 def insert_sources(db: sqlite3.Connection, sources: Mapping[str, Source]) -> None:
@@ -341,23 +345,23 @@ def insert_sources(db: sqlite3.Connection, sources: Mapping[str, Source]) -> Non
     )
 
 
-def source(door: RowDoor, digest: str) -> str | None:
+def source(reader: RowReader, digest: str) -> str | None:
     """The stored text with that digest; ``None`` if it is missing or no longer matches the digest."""
-    texts = door.sound(
+    texts = reader.intact_rows(
         ("sources.text",), "FROM sources WHERE digest = ?", lambda cells: str(cells["sources.text"]), (digest,)
     )
-    return next((text for text in texts if is_of(digest, text)), None)
+    return next((text for text in texts if matches_digest(digest, text)), None)
 
 
-def is_of(digest: str, text: str) -> bool:
+def matches_digest(digest: str, text: str) -> bool:
     """Whether ``text`` has this digest, so that it is exactly the text that was stored, with or without its BOM."""
     content = text.encode()
     return digest in (digest_of(content), digest_of(BOM_UTF8 + content))
 
 
-def setting(door: RowDoor, key: str) -> str | None:
+def setting(reader: RowReader, key: str) -> str | None:
     """The value of a setting; ``None`` if it is not set."""
-    values = door.sound(
+    values = reader.intact_rows(
         ("settings.value",), "FROM settings WHERE key = ?", lambda cells: str(cells["settings.value"]), (key,)
     )
     return values[0] if values else None

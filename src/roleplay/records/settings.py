@@ -37,15 +37,15 @@ VALUES: Mapping[str, tuple[str, ...]] = {
 #: Prefix of the settings that keep, for each scene, the personas last chosen: ``persona-desk: wang=anxious``.
 PERSONA = "persona-"
 #: Other accepted spellings of on and off.
-_ALSO = {"true": ON, "yes": ON, "是": ON, "开": ON, "false": OFF, "no": OFF, "否": OFF, "关": OFF}
+_SYNONYMS = {"true": ON, "yes": ON, "是": ON, "开": ON, "false": OFF, "no": OFF, "否": OFF, "关": OFF}
 #: Maximum size of the file in bytes.
 _LARGEST = 1 << 16
 _BEGINNING = "# roleplay settings"
 _LINE = re.compile(r"""([\w-]+)[ \t]*:(?:[ \t]+(?:"([^"]*)"|'([^']*)'|([^"'#].*?)))?[ \t]*(?:[ \t]#.*)?""")
 _CAST = re.compile(r"[\w-]+=[\w-]+(?: +[\w-]+=[\w-]+)*")
-_PASSED_OVER = re.compile(r"\s*(?:#.*)?|---\s*")
+_IGNORED_LINE = re.compile(r"\s*(?:#.*)?|---\s*")
 #: A continuation line: values of keys that are not ours may span lines.
-_GOES_ON = re.compile(r"[ \t]|- |-$")
+_CONTINUATION = re.compile(r"[ \t]|- |-$")
 
 
 class SettingsTrouble(StrEnum):
@@ -74,7 +74,7 @@ class SettingsProblem(NamedTuple):
     error: OSError | None = None
 
 
-class _NoSettings(Exception):
+class _InvalidFile(Exception):
     """The file is not a settings file; the problem is the argument. Never leaves this module."""
 
 
@@ -87,7 +87,7 @@ class SettingsFile:
         self._values: dict[str, str] = {}
         self._problem: SettingsProblem | None = None
         #: changes of this session that could not be written
-        self._owed: dict[str, str | None] = {}
+        self._unsaved: dict[str, str | None] = {}
 
     @property
     def problem(self) -> SettingsProblem | None:
@@ -98,12 +98,12 @@ class SettingsFile:
     @property
     def kept(self) -> Mapping[str, str]:
         """The settings with an allowed value."""
-        return {key: value for key, text in self._all.items() if (value := meant_value(key, text)) is not None}
+        return {key: value for key, text in self._all.items() if (value := parse_value(key, text)) is not None}
 
     @property
     def refused(self) -> Mapping[str, str]:
         """The settings with a value that is not allowed; they count as not set."""
-        return {key: text for key, text in self._all.items() if is_setting(key) and meant_value(key, text) is None}
+        return {key: text for key, text in self._all.items() if is_setting(key) and parse_value(key, text) is None}
 
     @property
     def unknown(self) -> Mapping[str, str]:
@@ -117,7 +117,7 @@ class SettingsFile:
         A change that cannot be written still applies to this session.
         """
         self._lines = None
-        now, problem, wanted = self._all, self._problem, {**self._owed, **changes}
+        now, problem, wanted = self._all, self._problem, {**self._unsaved, **changes}
         if all(now.get(key) == value for key, value in wanted.items()):
             return problem is None
         try:
@@ -127,10 +127,10 @@ class SettingsFile:
             lines = _changed(self._lines or [_BEGINNING], wanted)
             _write(self.path, "\n".join(lines) + "\n")
         except OSError as error:
-            self._owed, self._values = wanted, _with_changes(now, wanted)
+            self._unsaved, self._values = wanted, _with_changes(now, wanted)
             self._problem = SettingsProblem(SettingsTrouble.UNWRITTEN, self.path, error=error)
             return False
-        self._owed, self._lines, self._values = {}, lines, _with_changes(now, wanted)
+        self._unsaved, self._lines, self._values = {}, lines, _with_changes(now, wanted)
         self._problem = None if aside is None else SettingsProblem(SettingsTrouble.SET_ASIDE, aside)
         return True
 
@@ -156,7 +156,7 @@ class SettingsFile:
             self._lines = lines
         except UnicodeDecodeError:
             self._problem = SettingsProblem(SettingsTrouble.NOT_UTF8, self.path)
-        except _NoSettings as damage:
+        except _InvalidFile as damage:
             self._problem = damage.args[0]
 
 
@@ -165,12 +165,12 @@ def is_setting(key: str) -> bool:
     return key in VALUES or (key.startswith(PERSONA) and key != PERSONA)
 
 
-def cast_kept(text: str) -> dict[str, str]:
+def parse_cast(text: str) -> dict[str, str]:
     """Cast id -> persona, from the value of a setting that begins with `PERSONA`; empty if the value is invalid."""
     return dict(pair.split("=") for pair in text.split()) if _CAST.fullmatch(text) else {}
 
 
-def meant_value(key: str, text: str) -> str | None:
+def parse_value(key: str, text: str) -> str | None:
     """The normalised value of a setting written as ``text``; ``None`` if it is not allowed."""
     if key.startswith(PERSONA):
         return text if _CAST.fullmatch(text) else None
@@ -179,16 +179,16 @@ def meant_value(key: str, text: str) -> str | None:
     if known is None or not word:
         return None
     if known == _SWITCH:
-        word = _ALSO.get(word, word)
+        word = _SYNONYMS.get(word, word)
     return word if word in known or not known else None
 
 
-def carry_over(store: RecordStore, settings: SettingsFile) -> None:
+def migrate_settings(store: RecordStore, settings: SettingsFile) -> None:
     """Move language and theme from an old record to the settings file, whose own values take precedence."""
     found = {key: value for key in ("language", "theme") if (value := store.setting(key)) is not None}
     if not found or settings.problem is not None:
         return
-    new = {key: value for key, value in found.items() if key not in settings.kept and meant_value(key, value)}
+    new = {key: value for key, value in found.items() if key not in settings.kept and parse_value(key, value)}
     if settings.put(new):
         for key in found:
             store.set_setting(key, None)
@@ -198,18 +198,18 @@ def carry_over(store: RecordStore, settings: SettingsFile) -> None:
 
 
 def _values(lines: Iterable[str], path: Path) -> dict[str, str]:
-    """The values in the lines, by key. Raises `_NoSettings`."""
+    """The values in the lines, by key. Raises `_InvalidFile`."""
     values: dict[str, str] = {}
     key = ""
     for number, line in enumerate(lines, 1):
-        if _PASSED_OVER.fullmatch(line):
+        if _IGNORED_LINE.fullmatch(line):
             continue
-        if key and _GOES_ON.match(line):
+        if key and _CONTINUATION.match(line):
             values[key] = f"{values[key]} {line.strip()}".strip()
             continue
         found = _LINE.fullmatch(line)
         if found is None:
-            raise _NoSettings(SettingsProblem(SettingsTrouble.LINE, path, number))
+            raise _InvalidFile(SettingsProblem(SettingsTrouble.LINE, path, number))
         key = _key(found[1])
         values[key] = found[2] or found[3] or found[4] or ""
     return values
@@ -225,9 +225,9 @@ def _changed(lines: Iterable[str], changes: Mapping[str, str | None]) -> list[st
     """The lines with these changes: each replaces the existing line of its key, or is added at the end."""
     kept, rest, gone = list[str](), dict(changes), False
     for line in lines:
-        found = None if _PASSED_OVER.fullmatch(line) else _LINE.fullmatch(line)
-        if found is None or _GOES_ON.match(line):
-            if not (gone and _GOES_ON.match(line)):
+        found = None if _IGNORED_LINE.fullmatch(line) else _LINE.fullmatch(line)
+        if found is None or _CONTINUATION.match(line):
+            if not (gone and _CONTINUATION.match(line)):
                 kept.append(line)
             continue
         key = _key(found[1])

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from roleplay.records import deletion, goals, judgements, rows
 from roleplay.records.damage import Damage, find_damage, remains
 from roleplay.records.database import Database
-from roleplay.records.door import RowDoor
 from roleplay.records.model import (
     AnsweredGoal,
     AttemptRecord,
@@ -29,6 +28,7 @@ from roleplay.records.model import (
 )
 from roleplay.records.played import PlayedAttempts
 from roleplay.records.practice import PracticeLog, fresh_id
+from roleplay.records.row_reader import RowReader
 
 if TYPE_CHECKING:
     from roleplay.session import Decision
@@ -102,7 +102,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
 
     def unwritten_of(self, attempt_id: str) -> UnwrittenAttempt | None:
         """The entry of `unwritten` for an attempt; ``None`` if all of it is on the disk."""
-        id_ = self._attempts.id_now(attempt_id)
+        id_ = self._attempts.current_id(attempt_id)
         return next((attempt for attempt in self.unwritten if attempt.id == id_), None)
 
     def catch_up(self) -> None:
@@ -118,7 +118,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
 
     def close(self) -> None:
         """Close the file. Closing twice does no harm; no other method may be called afterwards."""
-        if self._database.owes:
+        if self._database.has_pending_writes:
             self.catch_up()
         self._database.close()
 
@@ -149,14 +149,14 @@ class RecordStore(AbstractContextManager["RecordStore"]):
             rows.insert_sources(db, sources)
             rows.insert_attempt(db, record, attempt_id)
 
-        def again(db: sqlite3.Connection, names: dict[str, str]) -> None:
+        def retry(db: sqlite3.Connection, names: dict[str, str]) -> None:
             work(db)
             names[attempt_id] = attempt_id
 
         with self._database.lock:
             self.catch_up()
-            self._database.write(work, again)
-            self._attempts.keep(sources)
+            self._database.write(work, retry)
+            self._attempts.keep_sources(sources)
             self._written(attempt_id, record)
         return attempt_id
 
@@ -165,7 +165,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         at = self._now()
 
         def work(db: sqlite3.Connection, id_: str) -> None:
-            rows.insert_decision(db, id_, rows.live_count(RowDoor(db), id_), decision, at)
+            rows.insert_decision(db, id_, rows.live_count(RowReader(db), id_), decision, at)
 
         self._write_attempt(attempt_id, work, must_be_open=True)
 
@@ -219,7 +219,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         with self._database.lock:
             if scenario_id is not None:
                 self.practice.forget(scenario_id)
-            ids = [self._attempts.id_now(id_) for id_ in attempt_ids]
+            ids = [self._attempts.current_id(id_) for id_ in attempt_ids]
             self._attempts.forget(ids)
             self.practice.forget_about(ids)
             self.write(lambda db: deletion.delete_attempts(db, ids))
@@ -227,7 +227,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
 
     def attempts_at(self, scenario_id: str) -> list[str]:
         """The ids of all attempts at a scene: finished, unfinished, abandoned, and branches."""
-        return self.read(lambda door: rows.ids_at(door, scenario_id))
+        return self.read(lambda reader: rows.ids_at(reader, scenario_id))
 
     def delete_everything(self) -> list[Path]:
         """Delete all practice, and the files beside the record that reveal it; returns those it could not delete."""
@@ -237,7 +237,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
             self.write(deletion.delete_everything)
             self._database.scrub()
             self._set_aside.clear()
-        return deletion.remove_beside(self.path.parent)
+        return deletion.delete_files_beside(self.path.parent)
 
     def reflect(self, attempt_id: str, text: str) -> None:
         """Write what the learner says about the attempt before seeing the score, replacing an earlier text."""
@@ -273,15 +273,15 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         """Attempts that can be resumed, the most recently played first; branches excluded."""
         attempts = self.read(rows.unfinished)
         with self._database.lock:
-            self._attempts.see(attempts)
+            self._attempts.note_read(attempts)
         return attempts
 
-    def attempt(self, attempt_id: str, *, named: bool = False) -> AttemptRecord | None:
-        """The attempt with that id, if any; ``named`` ignores that one played here may be stored under a new id."""
+    def attempt(self, attempt_id: str, *, exact_id: bool = False) -> AttemptRecord | None:
+        """The attempt with that id, if any; ``exact_id`` ignores that one played here may be stored under a new id."""
         with self._database.lock:
-            id_ = attempt_id if named else self._attempts.id_now(attempt_id)
-            attempt = self.read(lambda door: rows.attempt_of(door, id_))
-            self._attempts.see(() if attempt is None or named else (attempt,))
+            id_ = attempt_id if exact_id else self._attempts.current_id(attempt_id)
+            attempt = self.read(lambda reader: rows.attempt_of(reader, id_))
+            self._attempts.note_read(() if attempt is None or exact_id else (attempt,))
             return attempt
 
     def rejoin(self, attempt_id: str) -> None:
@@ -290,24 +290,25 @@ class RecordStore(AbstractContextManager["RecordStore"]):
 
     def journal(self, attempt_id: str) -> list[DecisionRecord]:
         """Every decision of an attempt in order of time, including those taken back, except damaged ones."""
-        id_ = self._attempts.id_now(attempt_id)
-        return self.read(lambda door: rows.sound_decisions_of(door, id_))
+        id_ = self._attempts.current_id(attempt_id)
+        return self.read(lambda reader: rows.intact_decisions_of(reader, id_))
 
     def history(self, scenario_id: str | None = None) -> list[AttemptSummary]:
         """Finished attempts at one scene, or at all scenes, oldest first; branches excluded."""
-        return self.read(lambda door: rows.finished(door, scenario_id))
+        return self.read(lambda reader: rows.finished(reader, scenario_id))
 
     def finished(self) -> int:
         """The number of finished attempts, including damaged ones; branches excluded."""
-        return self.read(lambda door: door.number("SELECT count(*) FROM attempts" + rows.FINISHED))
+        return self.read(lambda reader: reader.scalar("SELECT count(*) FROM attempts" + rows.WHERE_FINISHED))
 
-    def branches(self, attempt_id: str, *, left: bool = False) -> list[AttemptRecord]:
-        """The finished branches of an attempt, oldest first; with ``left`` the unfinished ones, if not abandoned."""
-        return self.read(lambda door: rows.branches(door, self._attempts.id_now(attempt_id), left=left))
+    def branches(self, attempt_id: str, *, unfinished: bool = False) -> list[AttemptRecord]:
+        """The finished branches of an attempt, oldest first; with ``unfinished`` the open ones instead."""
+        id_ = self._attempts.current_id(attempt_id)
+        return self.read(lambda reader: rows.branches(reader, id_, unfinished=unfinished))
 
     def source(self, digest: str) -> str | None:
         """The text stored under ``digest``; ``None`` if it is missing or damaged."""
-        return self.read(lambda door: rows.source(door, digest))
+        return self.read(lambda reader: rows.source(reader, digest))
 
     def goals(self) -> list[GoalRecord]:
         """Every goal that was set, the last one first."""
@@ -324,13 +325,13 @@ class RecordStore(AbstractContextManager["RecordStore"]):
 
     # -- rejudging --------------------------------------------------------------------------------------------
 
-    def judged_before(self, scoring: int) -> list[AttemptRecord]:
+    def judged_by_earlier(self, scoring: int) -> list[AttemptRecord]:
         """Finished attempts judged by an earlier version than ``scoring``, except those it could not replay."""
-        return self.read(lambda door: judgements.judged_before(door, scoring))
+        return self.read(lambda reader: judgements.judged_by_earlier(reader, scoring))
 
     def uncounted(self, scoring: int) -> list[AttemptRecord]:
         """Finished attempts whose tally is missing or incomplete, except those that ``scoring`` could not replay."""
-        return self.read(lambda door: judgements.uncounted(door, scoring))
+        return self.read(lambda reader: judgements.uncounted(reader, scoring))
 
     def judge_anew(self, results: Mapping[str, AttemptResult | None], scoring: int) -> None:
         """Store new results by ``scoring``, archiving the earlier ones; ``None`` marks what could not be replayed."""
@@ -338,16 +339,16 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         def work(db: sqlite3.Connection) -> None:
             for attempt_id, result in results.items():
                 if result is None:
-                    judgements.cannot_replay(db, attempt_id, scoring)
+                    judgements.mark_not_replayable(db, attempt_id, scoring)
                 else:
-                    judgements.judge_anew(db, attempt_id, result)
-                    judgements.count(db, attempt_id, result)
+                    judgements.rejudge(db, attempt_id, result)
+                    judgements.store_tally(db, attempt_id, result)
 
         self.write(work)
 
     def setting(self, key: str) -> str | None:
         """The value of a setting of the learner; ``None`` if it is not set."""
-        return self.read(lambda door: rows.setting(door, key))
+        return self.read(lambda reader: rows.setting(reader, key))
 
     def set_setting(self, key: str, value: str | None) -> None:
         """Set a setting of the learner, or delete it with ``None``."""
@@ -355,9 +356,9 @@ class RecordStore(AbstractContextManager["RecordStore"]):
 
     # -- access for this room ---------------------------------------------------------------------------------
 
-    def read(self, work: Callable[[RowDoor], T]) -> T:
+    def read(self, work: Callable[[RowReader], T]) -> T:
         """Read with a query of the caller's own; for the modules of this room."""
-        return self._database.read(lambda db: work(RowDoor(db, self._note)))
+        return self._database.read(lambda db: work(RowReader(db, self._note)))
 
     def _note(self, damaged: DamagedAttempt) -> None:
         known = self._set_aside.setdefault((damaged.row, damaged.id), damaged)
@@ -375,25 +376,25 @@ class RecordStore(AbstractContextManager["RecordStore"]):
     ) -> None:
         with self._database.lock:
             self.catch_up()
-            id_ = self._attempts.id_now(attempt_id)
-            mine = self.read(lambda door: self._attempts.take_over(door, id_))
+            id_ = self._attempts.current_id(attempt_id)
+            mine = self.read(lambda reader: self._attempts.track(reader, id_))
             if must_be_open and (mine.ended_at is not None or mine.abandoned_at is not None):
                 raise ValueError(f"attempt {attempt_id} is over")
 
             def once(db: sqlite3.Connection) -> str:
-                name = self._attempts.claim(db, id_, mine)
+                name = self._attempts.claim_id(db, id_, mine)
                 work(db, name)
                 return name
 
-            def again(db: sqlite3.Connection, names: dict[str, str]) -> None:
+            def retry(db: sqlite3.Connection, names: dict[str, str]) -> None:
                 if id_ not in names:
-                    names[id_] = names[name] = self._attempts.claim(db, id_, mine)
+                    names[id_] = names[name] = self._attempts.claim_id(db, id_, mine)
                 work(db, names[id_])
 
-            name = self._database.write(once, again)
+            name = self._database.write(once, retry)
             self._attempts.rename(id_, name)
             self._written(name, mine)
 
     def _written(self, id_: str, otherwise: AttemptRecord | None = None) -> None:
-        record = self.read(lambda door: self._attempts.known(door, id_, otherwise))
-        self._attempts.written(id_, record, on_disk=self.saving)
+        record = self.read(lambda reader: self._attempts.stored(reader, id_, otherwise))
+        self._attempts.note_written(id_, record, on_disk=self.saving)

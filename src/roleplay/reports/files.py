@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from roleplay.records.atomic_write import atomic_write
 from roleplay.records.drill_file import DrillReader, NotADrill
-from roleplay.records.whole_files import write_whole
 
 
 def put(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:
@@ -16,7 +16,7 @@ def put(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:
     """
     if _is_journal(path):
         path = path.with_name(f"{path.stem}-report{path.suffix}")
-    write_whole(path, content.encode(encoding) if isinstance(content, str) else content, devices=False)
+    atomic_write(path, content.encode(encoding) if isinstance(content, str) else content, devices=False)
     return path
 
 

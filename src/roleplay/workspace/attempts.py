@@ -17,7 +17,7 @@ from roleplay.records.model import (
     NewAttempt,
     SourceRef,
 )
-from roleplay.records.returns import keep_return
+from roleplay.records.resumptions import record_resumption
 from roleplay.records.store import RecordStore
 from roleplay.scene.model import Bundle, Outcome
 from roleplay.scoring.percent import percent
@@ -166,7 +166,7 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord, rubric: 
     if end.ending is not None and record.ended_at is None:  # killed between the last line and its result
         journal.finish(end.id, end.ending.outcome, attempt.scorecard(), attempt)
     else:
-        keep_return(store, record)
+        record_resumption(store, record)
     return attempt
 
 
@@ -280,7 +280,7 @@ def judge_anew(store: RecordStore) -> Iterator[int]:
     the caller can stop in between. An attempt that cannot be replayed keeps its result and is not tried again by this
     scoring version.
     """
-    before = {record.id: record for record in (*store.judged_before(VERSION), *store.uncounted(VERSION))}
+    before = {record.id: record for record in (*store.judged_by_earlier(VERSION), *store.uncounted(VERSION))}
     stale = sorted(before.values(), key=lambda record: record.bundle)
     for refs, played in groupby(stale, key=lambda record: record.bundle):
         try:

@@ -11,9 +11,9 @@ from roleplay.cohort.plays import Doubt, GivenAnswer, HandedPlay, ReadPlay
 from roleplay.cohort.stories import PlayedStory
 from roleplay.reading.contents import BrokenScene, Source
 from roleplay.reading.folders import bundle_of
-from roleplay.records.joining import log_of
 from roleplay.records.journal import JournalAttempt, JournalFault, PortableJournal, played_on_private
 from roleplay.records.journal_file import read_journal
+from roleplay.records.merging import action_log
 from roleplay.records.model import AttemptRecord, SourceRef
 from roleplay.workspace.attempts import unchanged_bundle
 
@@ -125,10 +125,10 @@ def _classmates(journals: Sequence[PortableJournal]) -> Iterator[Classmate]:
 
 
 def _each_once(attempts: Iterable[JournalAttempt]) -> Iterator[JournalAttempt]:
-    """The attempts without duplicates that have another id on another machine because they diverged (`joining`)."""
+    """The attempts without duplicates that have another id on another machine because they diverged (`merging`)."""
     known: dict[tuple[object, ...], list[list[tuple[object, ...]]]] = {}
     for attempt in attempts:
-        record, done = attempt.record, log_of(attempt.decisions)
+        record, done = attempt.record, action_log(attempt.decisions)
         alike = known.setdefault((record.started_at, record.scenario_id, record.seed), [])
         if done not in alike:
             alike.append(done)

@@ -20,7 +20,7 @@ def report_crash(error: BaseException, language: str) -> str:
     kept = False
     with contextlib.suppress(OSError):
         private_files.make_folder(path.parent)
-        private_files.make(path)
+        private_files.create(path)
         path.write_text(f"roleplay {__version__}\n{details}", encoding="utf-8", errors="backslashreplace")
         kept = True
     summary = " ".join(safe(f"{type(error).__name__}: {error}").split())

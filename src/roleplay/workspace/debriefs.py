@@ -29,7 +29,7 @@ class DebriefDesk:
         self.view = DebriefView(attempt, workspace.library.contents.rubrics, words)
         self._standing_goal = self._store.goal_in_force()
         self._has_branches = attempt_id is not None and any(
-            self._store.branches(attempt_id, left=left) for left in (False, True)
+            self._store.branches(attempt_id, unfinished=unfinished) for unfinished in (False, True)
         )
 
     @property

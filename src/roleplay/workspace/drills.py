@@ -121,7 +121,7 @@ class Drill:
             return answer
         at = self._moment()
         self.timeline.note(self.room.stage, at)
-        self._keep(event_to_json(event), at, settle=Change.STAGE in answer)
+        self._keep(event_to_json(event), at, sync=Change.STAGE in answer)
         for listener in self._listeners:
             listener(answer)
         return answer
@@ -131,7 +131,7 @@ class Drill:
         if self.where == (address, port):
             return
         before, self.where = self.where, (address, port)
-        self._keep({"where": [address, port]}, self._moment(), settle=True)
+        self._keep({"where": [address, port]}, self._moment(), sync=True)
         if before is not None and before[0] != address:  # a browser keeps its token per address
             self.do(Gather())
 
@@ -139,12 +139,12 @@ class Drill:
         """Record the clock, to resume from it. It is not an event, and is not written later if that fails now."""
         reading = self.clock.reading(self.room.stage)
         if reading is not None and self.problem is None:
-            self._keep({"clock": reading.to_json()}, self._moment(), settle=False)
+            self._keep({"clock": reading.to_json()}, self._moment(), sync=False)
 
     def catch_up(self) -> None:
         """Write what could not be written before, if the disk allows it now. Every event ends with this."""
         if self.problem is not None and not self._closed:
-            self._pay(settle=True)
+            self._pay(sync=True)
 
     def close(self) -> None:
         """Close the journal; everything written to it is kept."""
@@ -158,12 +158,12 @@ class Drill:
     def _moment(self) -> str:
         return self._now().isoformat(timespec="seconds")
 
-    def _keep(self, line: dict[str, Any], at: str, *, settle: bool) -> None:
+    def _keep(self, line: dict[str, Any], at: str, *, sync: bool) -> None:
         if not self._closed:
             self._owed.append({"at": at, **line})
-            self._pay(settle=settle or self.problem is not None)
+            self._pay(sync=sync or self.problem is not None)
 
-    def _pay(self, *, settle: bool) -> None:
+    def _pay(self, *, sync: bool) -> None:
         """Write everything that is not in the journal yet, as far as the disk allows."""
         try:
             if not isinstance(self._journal, DrillFile):
@@ -172,8 +172,8 @@ class Drill:
             while self._owed:
                 self._journal.append(self._owed[0])
                 del self._owed[0]
-            if settle:
-                self._journal.settle()
+            if sync:
+                self._journal.sync()
         except (OSError, ValueError) as error:
             self.problem = (error.strerror if isinstance(error, OSError) else None) or str(error)
         else:

@@ -147,7 +147,7 @@ class ExamRecord:
     def _met(self, scene: str) -> bool:
         """Whether the learner has played a scene or practised on it."""
         store = self.workspace.store
-        return bool(store.attempts_at(scene)) or store.practice.at_scene(scene) > 0
+        return bool(store.attempts_at(scene)) or store.practice.count_at_scene(scene) > 0
 
     # -- steps ------------------------------------------------------------------------------------------------
 

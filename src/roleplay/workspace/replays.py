@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roleplay.engine import IllegalChoice
-from roleplay.records.model import OtherResult
+from roleplay.records.model import ReplayedResult
 from roleplay.records.store import RecordStore
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt
 from roleplay.workspace.attempts import setup_of
 
 
-def replays(store: RecordStore, bundle: Bundle) -> Iterator[OtherResult]:
+def replays(store: RecordStore, bundle: Bundle) -> Iterator[ReplayedResult]:
     """The finished attempts at the scene whose result on ``bundle`` would be different, oldest first."""
     for summary in store.history(bundle.scenario.id):
         record = store.attempt(summary.id)
         if record is None:
             continue
         result = summary.result
-        kept = OtherResult(summary.id, summary.ended_at, result.ending, result.passed, None, None)
+        kept = ReplayedResult(summary.id, summary.ended_at, result.ending, result.passed, None, None)
         try:
             attempt = Attempt(bundle, setup_of(record))
         except (LookupError, TypeError, ValueError):  # a missing persona, or unknown options
@@ -36,4 +36,4 @@ def replays(store: RecordStore, bundle: Bundle) -> Iterator[OtherResult]:
             ending_id = None if ending is None else ending.id
             passed = attempt.scorecard().passed
             if (ending_id, passed) != (result.ending, result.passed):
-                yield kept._replace(ending_then=ending_id, passed_then=passed)
+                yield kept._replace(new_ending=ending_id, new_passed=passed)

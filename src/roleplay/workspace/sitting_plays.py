@@ -23,7 +23,7 @@ class SittingPlays:
 
     def named(self, attempt: str) -> AttemptRecord | None:
         """The attempt stored under this id, even if this program played it and diverged under a new id."""
-        return self._workspace.store.attempt(attempt, named=True)
+        return self._workspace.store.attempt(attempt, exact_id=True)
 
     def marked(self, scene: str, mark: str) -> AttemptRecord | None:
         """The attempt begun for a place in a sitting; the program may have been killed before an event named it."""

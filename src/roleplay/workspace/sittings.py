@@ -148,7 +148,7 @@ class FormRecord:
     def _was_met(self, scene: str, own: Collection[str]) -> bool:
         """Whether the learner knows a scene otherwise than from the attempts ``own`` of the sitting under way."""
         store = self.workspace.store
-        return store.practice.at_scene(scene) > 0 or any(id_ not in own for id_ in store.attempts_at(scene))
+        return store.practice.count_at_scene(scene) > 0 or any(id_ not in own for id_ in store.attempts_at(scene))
 
     def _to_brief(self, items: Sequence[ItemState]) -> Bundle | None:
         """The scene that can be begun now; ``None`` if there is none, or its file is broken or missing."""

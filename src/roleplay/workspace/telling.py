@@ -20,10 +20,10 @@ from roleplay.presenting.xapi.played import (
 )
 from roleplay.presenting.xapi.statements import Speaker, statements
 from roleplay.reading.contents import BrokenScene
+from roleplay.records.closed_attempts import closed_attempt_ids
 from roleplay.records.journal import JournalAttempt
 from roleplay.records.model import AttemptRecord, DecisionRecord, When
-from roleplay.records.over import ids_over
-from roleplay.records.returns import returns
+from roleplay.records.resumptions import resumption_times
 from roleplay.workspace.attempts import bundle_of, check_cast, setup_of
 from roleplay.workspace.private_scenes import PrivateScenes
 
@@ -38,7 +38,7 @@ class PlayToTell(NamedTuple):
 
     record: AttemptRecord
     journal: tuple[DecisionRecord, ...]
-    returns: tuple[When, ...] = ()
+    resumed_at: tuple[When, ...] = ()
 
 
 class ToldAttempt(NamedTuple):
@@ -51,13 +51,13 @@ class ToldAttempt(NamedTuple):
 
 def attempts_over(store: RecordStore) -> list[AttemptRecord]:
     """All closed attempts, except damaged ones, which the store notes."""
-    records = (store.attempt(id_, named=True) for id_ in ids_over(store))
+    records = (store.attempt(id_, exact_id=True) for id_ in closed_attempt_ids(store))
     return [record for record in records if record is not None]
 
 
 def plays_of(store: RecordStore, records: Iterable[AttemptRecord]) -> Iterator[PlayToTell]:
     """The full history of attempts; branches are skipped, because they repeat lines of their parents."""
-    known = returns(store)
+    known = resumption_times(store)
     for record in records:
         if record.branch is None:
             yield PlayToTell(record, tuple(store.journal(record.id)), tuple(known.get(record.id, ())))
@@ -68,7 +68,7 @@ def without_names(plays: Iterable[PlayToTell], anonymiser: Anonymiser) -> Iterat
     for play in sorted(plays, key=lambda play: (play.record.started_at, play.record.id)):
         bare = anonymiser.attempt(JournalAttempt(play.record, play.journal))
         moved = bare.record.started_at - play.record.started_at
-        yield PlayToTell(bare.record, bare.decisions, tuple(at + moved for at in play.returns))
+        yield PlayToTell(bare.record, bare.decisions, tuple(at + moved for at in play.resumed_at))
 
 
 def told(workspace: Workspace, plays: Iterable[PlayToTell], speaker: Speaker) -> Iterator[ToldAttempt]:
@@ -90,7 +90,7 @@ def told(workspace: Workspace, plays: Iterable[PlayToTell], speaker: Speaker) ->
             yield ToldAttempt(record, untold=WhyUntold.PRIVATE)
             continue
         try:
-            played = played_attempt(text, record, play.journal, play.returns)
+            played = played_attempt(text, record, play.journal, play.resumed_at)
         except NotOver:
             yield ToldAttempt(record, untold=WhyUntold.OPEN)
         except DoesNotReplay:

@@ -16,7 +16,7 @@ from roleplay.locales import LANGUAGES, Catalogue, catalogue
 from roleplay.reading.cache import Cache, FolderCache
 from roleplay.reading.library import Library
 from roleplay.records import home
-from roleplay.records.settings import FILE_NAME, SettingsFile, carry_over
+from roleplay.records.settings import FILE_NAME, SettingsFile, migrate_settings
 
 if TYPE_CHECKING:
     from roleplay.drill.plan import Plan
@@ -96,7 +96,7 @@ class Workspace:
             from roleplay.records.store import RecordStore  # late: imports SQLite, not needed to check a file
 
             self._store = RecordStore.open(self.data, now=self._now)
-            carry_over(self._store, self.settings)
+            migrate_settings(self._store, self.settings)
         return self._store
 
     @cached_property

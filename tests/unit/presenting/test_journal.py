@@ -9,7 +9,7 @@ import pytest
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.journal import fault_sentence, taken_in
 from roleplay.records.journal import JournalFault, JournalTrouble
-from roleplay.records.taking_in import Fate, TakenIn
+from roleplay.records.journal_import import Fate, ImportResult
 
 BOMB = "\x1b[2J\nroleplay: all is well\u202e" + "x" * 500
 
@@ -29,7 +29,7 @@ def test_every_fault_is_one_short_sentence_with_file_and_line(trouble: JournalTr
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_file_brought_is_told_line_by_line(language: str) -> None:
-    taken = TakenIn(dict.fromkeys(Fate, 2), {}, (BOMB,))
+    taken = ImportResult(dict.fromkeys(Fate, 2), {}, (BOMB,))
     lines = taken_in(Path("x.jsonl"), taken, catalogue(language))
     assert len(lines) == 4
     assert lines[1].count("2") == len(Fate)

@@ -146,13 +146,13 @@ def test_a_neighbour_that_never_lets_go_costs_a_moment_and_not_five_seconds(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waits: list[float] = []
-    be_patient = disk.be_patient
+    set_busy_timeout = disk.set_busy_timeout
 
     def noted(db: sqlite3.Connection, seconds: float = disk.BUSY_SECONDS) -> None:
         waits.append(seconds)
-        be_patient(db, seconds)
+        set_busy_timeout(db, seconds)
 
-    monkeypatch.setattr(disk, "be_patient", noted)
+    monkeypatch.setattr(disk, "set_busy_timeout", noted)
     attempt_id = played(folder)
     with open_store(folder) as store:
         locked = Failing(store._database.connection, "database is locked")

@@ -14,7 +14,7 @@ from roleplay.records.journal import (
     JournalFault,
     JournalTrouble,
     PortableJournal,
-    live,
+    live_decisions,
     without_own_words,
 )
 from roleplay.records.journal_file import read_journal
@@ -99,7 +99,7 @@ def test_what_is_read_is_what_was_there_and_is_written_again_to_the_byte(store: 
         assert (mine.reflection, mine.earlier) == (theirs.reflection, theirs.earlier)
         assert [row._replace(seq=0) for row in mine.decisions] == [row._replace(seq=0) for row in theirs.decisions]
         assert mine.record._replace(kept=()) == theirs.record._replace(kept=())
-        assert theirs.record.kept == live(theirs.decisions)
+        assert theirs.record.kept == live_decisions(theirs.decisions)
     assert journal_text(journal_of(store, own_words=True, name="王芳")) == journal_text(journal), "the same bytes"
 
 
@@ -119,9 +119,9 @@ def test_only_what_is_meant_goes(store: RecordStore) -> None:
     named = journal_of(store, [first])
     assert [attempt.record.branch is None for attempt in named.attempts] == [True, False], "a what-if goes along"
     assert named.practice == ()
-    at_scene = journal_of(store, scenario_id="third-repair")
-    assert {attempt.record.scenario_id for attempt in at_scene.attempts} == {"third-repair"}
-    assert [event.about for event in at_scene.practice] == ["heat.hear"]
+    count_at_scene = journal_of(store, scenario_id="third-repair")
+    assert {attempt.record.scenario_id for attempt in count_at_scene.attempts} == {"third-repair"}
+    assert [event.about for event in count_at_scene.practice] == ["heat.hear"]
 
 
 @pytest.mark.parametrize(("depth", "trouble"), [(40, "content"), (700, "content"), (20_000, "not_json")])

@@ -27,12 +27,12 @@ def finished(store: RecordStore) -> str:
 def test_a_new_result_takes_the_place_and_the_old_one_is_kept_beside(store: RecordStore) -> None:
     attempt_id = finished(store)
     store.begin(new_attempt("unfinished"))
-    assert [attempt.id for attempt in store.judged_before(2)] == [attempt_id]
-    assert store.judged_before(1) == []
+    assert [attempt.id for attempt in store.judged_by_earlier(2)] == [attempt_id]
+    assert store.judged_by_earlier(1) == []
     store.judge_anew({attempt_id: NEW}, 2)
     (summary,) = store.history()
     assert (summary.result, summary.earlier) == (NEW, OLD)
-    assert store.judged_before(2) == []
+    assert store.judged_by_earlier(2) == []
     best, latest = best_and_latest(store.history())["third-repair"]
     assert best.result == latest.result == NEW
 
@@ -49,8 +49,8 @@ def test_the_result_before_the_last_is_the_one_that_is_told(store: RecordStore) 
 def test_one_that_cannot_be_replayed_is_not_tried_again_by_the_same_scoring(store: RecordStore) -> None:
     attempt_id = finished(store)
     store.judge_anew({attempt_id: None}, 2)
-    assert store.judged_before(2) == []
-    assert [attempt.id for attempt in store.judged_before(3)] == [attempt_id]
+    assert store.judged_by_earlier(2) == []
+    assert [attempt.id for attempt in store.judged_by_earlier(3)] == [attempt_id]
     (summary,) = store.history()
     assert (summary.result, summary.earlier) == (OLD, None)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.records.learner import KEY, is_learner_id, known_learner, learner_id
+from roleplay.records.learner import KEY, existing_learner_id, is_learner_id, learner_id
 from roleplay.records.store import RecordStore
 
 from .conftest import clock
@@ -14,7 +14,7 @@ from .conftest import clock
 
 def test_it_is_made_once_and_kept(folder: Path) -> None:
     with RecordStore.open(folder, now=clock()) as store:
-        assert known_learner(store) is None
+        assert existing_learner_id(store) is None
         made = learner_id(store)
         assert is_learner_id(made)
         assert learner_id(store) == made
@@ -26,7 +26,7 @@ def test_a_neighbour_that_was_first_is_believed(folder: Path, monkeypatch: pytes
     with RecordStore.open(folder, now=clock()) as here, RecordStore.open(folder, now=clock()) as there:
         theirs = learner_id(there)
         looks = iter([None, theirs])  # it was made between the two
-        monkeypatch.setattr("roleplay.records.learner.known_learner", lambda _: next(looks))
+        monkeypatch.setattr("roleplay.records.learner.existing_learner_id", lambda _: next(looks))
         assert learner_id(here) == theirs
     with RecordStore.open(folder, now=clock()) as again:
         monkeypatch.undo()
@@ -38,11 +38,11 @@ def test_what_is_none_is_replaced(store: RecordStore, spoilt: str) -> None:
     store.set_setting(KEY, spoilt)
     made = learner_id(store)
     assert is_learner_id(made)
-    assert known_learner(store) == made
+    assert existing_learner_id(store) == made
 
 
 def test_it_goes_with_everything(store: RecordStore) -> None:
     made = learner_id(store)
     store.delete_everything()
-    assert known_learner(store) is None
+    assert existing_learner_id(store) is None
     assert learner_id(store) != made

@@ -28,7 +28,7 @@ def test_events_of_a_kind_in_their_order(folder: Path) -> None:
         assert first.at < second.at
     with RecordStore.open(folder, now=clock()) as again:
         assert again.practice.events("focus") == [first, second]
-        assert again.practice.at_scene("third-repair") == 1
+        assert again.practice.count_at_scene("third-repair") == 1
 
 
 def test_what_json_cannot_hold_is_refused_and_nothing_kept(store: RecordStore) -> None:

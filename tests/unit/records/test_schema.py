@@ -54,7 +54,7 @@ def came_through(store: RecordStore) -> None:
     assert goal is not None
     assert (goal.text, goal.checks) == ("I first listen", ())
     assert store.setting("language") == "zh"
-    assert [old.id for old in store.judged_before(2)] == ["old"]
+    assert [old.id for old in store.judged_by_earlier(2)] == ["old"]
     assert store.goal_to_ask(store.begin(new_attempt())) == goal
 
 
@@ -81,7 +81,7 @@ def test_one_that_can_only_be_read(first_version: Path, monkeypatch: pytest.Monk
         came_through(store)
         anew = store.history()[0].result._replace(scores={"heat": 31.0}, scoring=2)
         store.judge_anew({"old": anew}, 2)
-        assert (store.history()[0].score, store.judged_before(2)) == (31.0, [])
+        assert (store.history()[0].score, store.judged_by_earlier(2)) == (31.0, [])
     assert (first_version / disk.FILE_NAME).read_bytes() == before
 
 

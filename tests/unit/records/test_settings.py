@@ -15,8 +15,8 @@ from roleplay.records.settings import (
     SettingsFile,
     SettingsProblem,
     SettingsTrouble,
-    carry_over,
-    meant_value,
+    migrate_settings,
+    parse_value,
 )
 from roleplay.records.store import RecordStore
 from roleplay.session import Mode
@@ -160,7 +160,7 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
     ],
 )
 def test_what_a_word_means(key: str, text: str, meant: str | None) -> None:
-    assert meant_value(key, text) == meant
+    assert parse_value(key, text) == meant
 
 
 def test_the_modes_are_those_of_a_session() -> None:
@@ -181,16 +181,16 @@ def test_what_the_record_kept_itself_is_carried_over_once(
     store.set_setting("theme", "nord")
     store.set_setting("typed", "a 1 half a li")
     settings = file(tmp_path, before)
-    carry_over(store, settings)
+    migrate_settings(store, settings)
     assert file(tmp_path).kept == after
     assert (store.setting("language"), store.setting("theme"), store.setting("typed")) == (None, None, "a 1 half a li")
     settings.put({"language": None})
-    carry_over(store, settings)
+    migrate_settings(store, settings)
     assert "language" not in settings.kept
 
 
 def test_nothing_is_carried_over_where_it_would_be_lost(store: RecordStore, tmp_path: Path) -> None:
     store.set_setting("language", "zh")
     settings = file(tmp_path, "{")
-    carry_over(store, settings)
+    migrate_settings(store, settings)
     assert (settings.path.read_text(), store.setting("language")) == ("{", "zh")

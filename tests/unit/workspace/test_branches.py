@@ -145,16 +145,16 @@ def test_one_that_was_left_is_no_attempt_to_resume_and_can_be_gone_on_with(home:
     workspace, parent = Workspace(), played.journal.attempt_id or ""
     workspace.branch(played, 2, "en")
     store = workspace.store
-    (left,) = store.branches(parent, left=True)
+    (left,) = store.branches(parent, unfinished=True)
     assert store.branches(parent) == []
     assert store.unfinished() == []
     assert branch_name(left, catalogue("en")).startswith("from turn 2, left at turn 2 (2")
     workspace.resume(left).say(Decision("later", "en"))
-    assert [len(store.branches(parent, left=each)) for each in (False, True)] == [1, 0]
+    assert [len(store.branches(parent, unfinished=each)) for each in (False, True)] == [1, 0]
     workspace.branch(played, 1, "en")
-    (left,) = store.branches(parent, left=True)
+    (left,) = store.branches(parent, unfinished=True)
     store.abandon(left.id)
-    assert store.branches(parent, left=True) == []
+    assert store.branches(parent, unfinished=True) == []
 
 
 def test_one_that_was_left_line_by_line(home: Path, played: Attempt) -> None:

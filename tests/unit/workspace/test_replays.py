@@ -9,7 +9,7 @@ import pytest
 from builders import Data
 from command_runs import Ship
 from desk_scene import desk, desk_home
-from roleplay.records.model import OtherResult
+from roleplay.records.model import ReplayedResult
 from roleplay.scene.model import Bundle
 from roleplay.session import Decision, Setup
 from roleplay.workspace.replays import replays
@@ -35,7 +35,7 @@ def other_text(root: Path, data: Data) -> Bundle:
     return Workspace([desk_home(root, data) / "library"]).library.bundle("desk")
 
 
-def told(home: Path, bundle: Bundle | None = None) -> list[OtherResult]:
+def told(home: Path, bundle: Bundle | None = None) -> list[ReplayedResult]:
     workspace = Workspace()
     items = list(replays(workspace.store, bundle or workspace.library.bundle("desk")))
     workspace.close()
@@ -48,7 +48,7 @@ def test_on_the_same_text_nothing_comes_out_otherwise(home: Path) -> None:
 
 def test_a_mark_that_is_harder_to_reach(home: Path, tmp_path: Path) -> None:
     items = told(home, other_text(tmp_path / "other", {**desk(), "pass": {"endings": ["lost"]}}))
-    assert [(item.ending, item.passed, item.ending_then, item.passed_then) for item in items] == [
+    assert [(item.ending, item.passed, item.new_ending, item.new_passed) for item in items] == [
         ("kept", True, "kept", False),
         ("lost", False, "lost", True),
     ]
@@ -61,4 +61,4 @@ def test_a_line_that_is_gone_is_named_and_nothing_is_guessed(home: Path, tmp_pat
             if line["id"] == "today":
                 line["id"] = "tonight"
     (item,) = told(home, other_text(tmp_path / "other", data))
-    assert (item.stops_at, item.line, item.ending_then, item.passed_then) == (2, "today", None, None)
+    assert (item.stops_at, item.line, item.new_ending, item.new_passed) == (2, "today", None, None)

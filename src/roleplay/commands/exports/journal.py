@@ -30,7 +30,7 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
 
     store = workspace.store
     ids = chosen_attempts(workspace, args.what, args.scene) if args.what else None
-    if args.scene and not store.attempts_at(args.scene) and not store.practice.at_scene(args.scene):
+    if args.scene and not store.attempts_at(args.scene) and not store.practice.count_at_scene(args.scene):
         raise CommandError("no_attempt_at", name=args.scene)
     list(workspace.judge_anew())  # to agree with reports and tables
     whole = journal_of(store, ids, args.scene or None, own_words=True, name=args.name)

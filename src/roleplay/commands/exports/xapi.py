@@ -68,9 +68,9 @@ def speaker_of(workspace: Workspace, args: Namespace) -> Speaker:
     Raises `CommandError` if the record cannot save its learner's id: the next export would have a different one.
     """
     from roleplay.presenting.xapi.statements import Speaker
-    from roleplay.records.learner import known_learner, learner_id
+    from roleplay.records.learner import existing_learner_id, learner_id
 
-    known = known_learner(workspace.store)
+    known = existing_learner_id(workspace.store)
     if known is None:
         known = learner_id(workspace.store)
         require_saved(workspace)

@@ -85,7 +85,7 @@ def ask_for_branch(screen: BaseScreen[None], parent: AttemptRecord, show: Callab
 
         screen.app.push_screen(BackQuestion(what_with_left(record)), answered)
 
-    branches = [*store.branches(parent.id), *store.branches(parent.id, left=True)]
+    branches = [*store.branches(parent.id), *store.branches(parent.id, unfinished=True)]
     if branches:
         screen.app.push_screen(BackQuestion(which_branch(branches)), chosen)
     else:

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from itertools import zip_longest
 
-from roleplay.records.journal import JournalAttempt, Reflection, live
+from roleplay.records.journal import JournalAttempt, Reflection, live_decisions
 from roleplay.records.model import AnsweredGoal, AttemptRecord, AttemptResult, DecisionRecord
 from roleplay.records.rows import stamp, to_json
 
 
-def same_play(mine: AttemptRecord, theirs: AttemptRecord) -> bool:
+def same_attempt(mine: AttemptRecord, theirs: AttemptRecord) -> bool:
     """Whether both are the same attempt: begun at the same time with the same setup. What followed may differ."""
-    return _beginning(mine) == _beginning(theirs)
+    return _identity_fields(mine) == _identity_fields(theirs)
 
 
-def _beginning(record: AttemptRecord) -> tuple[object, ...]:
+def _identity_fields(record: AttemptRecord) -> tuple[object, ...]:
     return (
         record.scenario_id,
         record.bundle,
@@ -27,17 +27,17 @@ def _beginning(record: AttemptRecord) -> tuple[object, ...]:
         dict(record.personas),
         dict(record.options),
         record.started_at,
-        # the id of its parent may differ: see `taking_in`
+        # the id of its parent may differ: see `journal_import`
         None if record.branch is None else record.branch.turn,
     )
 
 
-def parted_at(mine: JournalAttempt, theirs: JournalAttempt) -> int | None:
+def diverged_at(mine: JournalAttempt, theirs: JournalAttempt) -> int | None:
     """The index in the logs at which the versions diverge; ``None`` if one continues the other.
 
     A finished attempt cannot be continued: a longer log diverges from it at its end.
     """
-    one, other = log_of(mine.decisions), log_of(theirs.decisions)
+    one, other = action_log(mine.decisions), action_log(theirs.decisions)
     place = next((place for place, (done, also) in enumerate(zip(one, other, strict=False)) if done != also), None)
     if place is None and len(one) != len(other):
         shorter = mine if len(one) < len(other) else theirs
@@ -45,7 +45,7 @@ def parted_at(mine: JournalAttempt, theirs: JournalAttempt) -> int | None:
     return place
 
 
-def log_of(decisions: Sequence[DecisionRecord]) -> list[tuple[object, ...]]:
+def action_log(decisions: Sequence[DecisionRecord]) -> list[tuple[object, ...]]:
     """The actions in order: a line said, or the last one taken back.
 
     The log only ever grows: of two versions of an attempt, the log of the earlier is a prefix of the later's. Where
@@ -63,17 +63,17 @@ def log_of(decisions: Sequence[DecisionRecord]) -> list[tuple[object, ...]]:
     return done
 
 
-def name_beside(attempt: JournalAttempt, place: int) -> str:
+def diverged_id(attempt: JournalAttempt, place: int) -> str:
     """The id given to a version that diverged at ``place``, so that both can be kept; deterministic."""
-    done = log_of(attempt.decisions)
+    done = action_log(attempt.decisions)
     what, at = done[place][:2] if place < len(done) else ("end", attempt.record.ended_at)
     moment = stamp(at) if isinstance(at, datetime) else None
     return hashlib.sha256(f"{attempt.id}\n{to_json([what, moment])}".encode()).hexdigest()[:32]
 
 
-def joined(mine: JournalAttempt, theirs: JournalAttempt) -> JournalAttempt:
+def merged(mine: JournalAttempt, theirs: JournalAttempt) -> JournalAttempt:
     """Everything that two versions contain of an attempt that has not diverged. Symmetric in its arguments."""
-    ahead = len(log_of(theirs.decisions)) - len(log_of(mine.decisions))
+    ahead = len(action_log(theirs.decisions)) - len(action_log(mine.decisions))
     later, other = (theirs, mine) if ahead > 0 else (mine, theirs)
     decisions = tuple(
         row if same is None or row.decision.own_words is not None else row._replace(decision=same.decision)
@@ -86,7 +86,7 @@ def joined(mine: JournalAttempt, theirs: JournalAttempt) -> JournalAttempt:
     if ended or (ahead and later.record.abandoned_at is None):  # it was resumed after being abandoned
         left = []
     record = later.record._replace(
-        kept=live(decisions),
+        kept=live_decisions(decisions),
         taken_back=sum(row.undone_at is not None for row in decisions),
         hints=max(mine.record.hints, theirs.record.hints),
         ended_at=min(ended, default=None),

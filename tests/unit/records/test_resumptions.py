@@ -5,7 +5,7 @@ from __future__ import annotations
 from roleplay.records.anonymous import anonymous
 from roleplay.records.journal_rows import journal_of
 from roleplay.records.model import BranchPoint
-from roleplay.records.returns import KIND, keep_return, returns
+from roleplay.records.resumptions import KIND, record_resumption, resumption_times
 from roleplay.records.store import RecordStore
 
 from .conftest import decision, new_attempt, result
@@ -14,7 +14,7 @@ from .conftest import decision, new_attempt, result
 def come_back(store: RecordStore, id_: str) -> None:
     record = store.attempt(id_)
     assert record is not None
-    keep_return(store, record)
+    record_resumption(store, record)
 
 
 def test_a_return_is_kept_while_the_attempt_is_open(store: RecordStore) -> None:
@@ -26,7 +26,7 @@ def test_a_return_is_kept_while_the_attempt_is_open(store: RecordStore) -> None:
     store.abandon(second)
     for id_ in (first, second, store.begin(new_attempt()._replace(branch=BranchPoint(first, 1)))):
         come_back(store, id_)
-    found = returns(store)
+    found = resumption_times(store)
     assert {id_: len(times) for id_, times in found.items()} == {first: 2, second: 1}
     assert found[first] == sorted(found[first])
 
@@ -45,4 +45,4 @@ def test_it_goes_with_the_attempt_and_is_not_written_again(store: RecordStore) -
     store.delete([gone])
     (store.path).unlink()  # the next write makes a record anew, of what this play knows
     come_back(store, stays)
-    assert {id_: len(times) for id_, times in returns(store).items()} == {stays: 2}
+    assert {id_: len(times) for id_, times in resumption_times(store).items()} == {stays: 2}

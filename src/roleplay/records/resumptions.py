@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 KIND = "return"
 
 
-def keep_return(store: RecordStore, record: AttemptRecord) -> None:
+def record_resumption(store: RecordStore, record: AttemptRecord) -> None:
     """Record that an attempt is resumed now. Closed attempts and branches are ignored: they are only viewed."""
     if record.ended_at is None and record.abandoned_at is None and record.branch is None:
         store.practice.add(KIND, record.id, {}, record.scenario_id)
 
 
-def returns(store: RecordStore) -> dict[str, list[When]]:
+def resumption_times(store: RecordStore) -> dict[str, list[When]]:
     """The times at which attempts were resumed, oldest first, by attempt id; earlier versions did not record them."""
     found: dict[str, list[When]] = {}
     for event in store.practice.events(KIND):

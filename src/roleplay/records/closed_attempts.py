@@ -7,6 +7,8 @@ from roleplay.records.store import RecordStore
 _OVER = "FROM attempts WHERE (ended_at IS NOT NULL OR abandoned_at IS NOT NULL) AND parent IS NULL ORDER BY rowid"
 
 
-def ids_over(store: RecordStore) -> list[str]:
+def closed_attempt_ids(store: RecordStore) -> list[str]:
     """The ids of all attempts that cannot be resumed, in the order in which they were begun; branches excluded."""
-    return store.read(lambda door: door.sound(("attempts.id",), _OVER, lambda cells: str(cells["attempts.id"])))
+    return store.read(
+        lambda reader: reader.intact_rows(("attempts.id",), _OVER, lambda cells: str(cells["attempts.id"]))
+    )

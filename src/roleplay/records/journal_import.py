@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from roleplay.records import rows
 from roleplay.records.deletion import remove_attempt
-from roleplay.records.door import RowDoor
-from roleplay.records.joining import joined, name_beside, parted_at, same_play
 from roleplay.records.journal import JournalAttempt, PortableJournal
 from roleplay.records.journal_rows import attempt_of
-from roleplay.records.learner import ALSO, KEY, learner_id, learners_also
+from roleplay.records.learner import ALSO, KEY, learner_id, other_learner_ids
+from roleplay.records.merging import diverged_at, diverged_id, merged, same_attempt
 from roleplay.records.practice import event_with_id, insert_event, remove_event
+from roleplay.records.row_reader import RowReader
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,7 +39,7 @@ class Fate(StrEnum):
     REFUSED = "refused"
 
 
-class TakenIn(NamedTuple):
+class ImportResult(NamedTuple):
     """The result of an import."""
 
     #: number of attempts by fate, in the order of `Fate`; zeros are omitted
@@ -50,7 +50,7 @@ class TakenIn(NamedTuple):
     refused: tuple[str, ...] = ()
 
 
-class WhyNotTaken(StrEnum):
+class ImportRefusal(StrEnum):
     """Why a valid journal is not imported. The values name sentences: ``journal.not_taken.VALUE``."""
 
     #: it belongs to another learner
@@ -59,7 +59,9 @@ class WhyNotTaken(StrEnum):
     ANONYMOUS = "anonymous"
 
 
-def take_in(store: RecordStore, journal: PortableJournal, *, as_mine: bool = False) -> TakenIn | WhyNotTaken:
+def import_journal(
+    store: RecordStore, journal: PortableJournal, *, as_mine: bool = False
+) -> ImportResult | ImportRefusal:
     """Import a journal into the record, all or nothing.
 
     It must belong to the same learner: they have an id in common; or the record is still empty, and then becomes that
@@ -68,16 +70,16 @@ def take_in(store: RecordStore, journal: PortableJournal, *, as_mine: bool = Fal
     What is in the record but not in the journal stays as it is.
     """
     if journal.anonymous:
-        return WhyNotTaken.ANONYMOUS
-    had = learners_also(store)
+        return ImportRefusal.ANONYMOUS
+    had = other_learner_ids(store)
     mine = () if store.read(_holds_nothing) else (learner_id(store), *had)
     if mine and not as_mine and set(mine).isdisjoint(journal.learners):
-        return WhyNotTaken.OTHER_LEARNER
-    taken: list[TakenIn] = []
+        return ImportRefusal.OTHER_LEARNER
+    taken: list[ImportResult] = []
 
     def work(db: sqlite3.Connection) -> None:
         rows.insert_sources(db, journal.sources)
-        taken.append(_Taking(db).all_of(journal))
+        taken.append(_Import(db).all_of(journal))
         learner, *also = sorted({*mine, *journal.learners}) if mine else journal.learners
         rows.set_setting(db, KEY, learner)
         if tuple(also) != had:
@@ -87,55 +89,55 @@ def take_in(store: RecordStore, journal: PortableJournal, *, as_mine: bool = Fal
     return taken[-1]
 
 
-def _holds_nothing(door: RowDoor) -> bool:
-    return not any(door.number(f"SELECT count(*) FROM {table}") for table in ("attempts", "practice"))
+def _holds_nothing(reader: RowReader) -> bool:
+    return not any(reader.scalar(f"SELECT count(*) FROM {table}") for table in ("attempts", "practice"))
 
 
-class _Taking:
+class _Import:
     """The import of one journal into one record, within a transaction."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._door = RowDoor(db)
+        self._door = RowReader(db)
         self._attempts = Counter[Fate]()
         self._practice = Counter[Fate]()
         # ids in the journal of refused attempts, in its order
         self._refused: dict[str, None] = {}
         # the attempt in the record under an id before anything was written: read once, because a record may be long
-        self._met: dict[str, JournalAttempt | None] = {}
+        self._existing: dict[str, JournalAttempt | None] = {}
         # id in the journal -> id in the record, where they differ
         self._names: dict[str, str] = {}
 
-    def all_of(self, journal: PortableJournal) -> TakenIn:
+    def all_of(self, journal: PortableJournal) -> ImportResult:
         """Import everything."""
         for theirs in journal.attempts:
-            self._look_at(theirs)
+            self._compare(theirs)
         for theirs in journal.attempts:
             if theirs.id not in self._refused:
                 self._attempts[self._take(self._renamed(theirs), theirs.id)] += 1
         self._attempts[Fate.REFUSED] += len(self._refused)
         for event in journal.practice:
             self._practice[self._take_event(event)] += 1
-        return TakenIn(_in_order(self._attempts), _in_order(self._practice), tuple(self._refused))
+        return ImportResult(_in_order(self._attempts), _in_order(self._practice), tuple(self._refused))
 
     def _mine(self, attempt_id: str) -> JournalAttempt | None:
         """The record's attempt with that id; must be called before anything is written under it."""
-        return self._met.pop(attempt_id) if attempt_id in self._met else attempt_of(self._door, attempt_id)
+        return self._existing.pop(attempt_id) if attempt_id in self._existing else attempt_of(self._door, attempt_id)
 
-    def _look_at(self, theirs: JournalAttempt) -> None:
+    def _compare(self, theirs: JournalAttempt) -> None:
         """Determine whether an attempt must be refused, or has diverged from the record's one with the same id.
 
         After divergence each side gives the other's version an id derived from its first different action, so that
         either side recognises its own version when it comes back under that id.
         """
-        mine = self._met[theirs.id] = attempt_of(self._door, theirs.id)
+        mine = self._existing[theirs.id] = attempt_of(self._door, theirs.id)
         if mine is None:
             return
-        if not same_play(mine.record, theirs.record):
+        if not same_attempt(mine.record, theirs.record):
             self._refused[theirs.id] = None
-        elif (place := parted_at(mine, theirs)) is not None:
-            self._names[theirs.id] = name_beside(theirs, place)
-            self._names[name_beside(mine, place)] = theirs.id
+        elif (place := diverged_at(mine, theirs)) is not None:
+            self._names[theirs.id] = diverged_id(theirs, place)
+            self._names[diverged_id(mine, place)] = theirs.id
 
     def _renamed(self, theirs: JournalAttempt) -> JournalAttempt:
         record, names = theirs.record, self._names
@@ -152,11 +154,11 @@ class _Taking:
         mine = self._mine(theirs.id)
         if mine is None:
             return self._take_unknown(theirs, called)
-        place = parted_at(mine, theirs)
+        place = diverged_at(mine, theirs)
         if place is not None:  # it also diverged from a version already kept beside
-            again = name_beside(theirs, place)
+            again = diverged_id(theirs, place)
             return self._take(theirs._replace(record=theirs.record._replace(id=again)), called)
-        both = joined(mine, theirs)
+        both = merged(mine, theirs)
         if both == mine:
             return Fate.KNOWN
         _grow(self._db, mine, both)
@@ -164,10 +166,10 @@ class _Taking:
 
     def _take_unknown(self, theirs: JournalAttempt, called: str) -> Fate:
         fate = Fate.NEW if theirs.id == called else Fate.BESIDE
-        if rows.is_there(self._door, theirs.id):  # damaged
-            asked = "SELECT count(*) FROM decisions WHERE attempt_id = ?"
-            if self._door.number(asked, (theirs.id,)) > len(theirs.decisions):  # it may contain more
-                beside = name_beside(theirs, len(theirs.decisions))
+        if rows.attempt_exists(self._door, theirs.id):  # damaged
+            query = "SELECT count(*) FROM decisions WHERE attempt_id = ?"
+            if self._door.scalar(query, (theirs.id,)) > len(theirs.decisions):  # it may contain more
+                beside = diverged_id(theirs, len(theirs.decisions))
                 return self._take(theirs._replace(record=theirs.record._replace(id=beside)), called)
             remove_attempt(self._db, theirs.id)
             fate = Fate.MENDED

@@ -9,27 +9,27 @@ from unittest import mock
 import pytest
 
 from roleplay.reading.files import NotAFile
-from roleplay.records.whole_files import write_whole
+from roleplay.records.atomic_write import atomic_write
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links and modes of POSIX")
 
 
 def test_a_file_is_there_whole_and_takes_the_place_of_another(tmp_path: Path) -> None:
     path = tmp_path / "r.html"
-    write_whole(path, b"one")
-    write_whole(path, b"two")
+    atomic_write(path, b"one")
+    atomic_write(path, b"two")
     assert path.read_bytes() == b"two"
     assert os.listdir(tmp_path) == ["r.html"]
 
 
 def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
     path = tmp_path / "r.html"
-    write_whole(path, b"one")
+    atomic_write(path, b"one")
     with (
         mock.patch("os.fsync", side_effect=OSError(28, "No space left on device")),
         pytest.raises(OSError, match="No space"),
     ):
-        write_whole(path, b"two")
+        atomic_write(path, b"two")
     assert path.read_bytes() == b"one"
     assert os.listdir(tmp_path) == ["r.html"]
 
@@ -41,9 +41,9 @@ def test_not_over_a_file_where_that_is_not_wanted(tmp_path: Path, links: bool) -
         "os.link", side_effect=None if links else OSError(1, "not here"), wraps=os.link if links else None
     )
     with refused:
-        write_whole(path, b"one", over=False)
+        atomic_write(path, b"one", overwrite=False)
         with pytest.raises(FileExistsError):
-            write_whole(path, b"two", over=False)
+            atomic_write(path, b"two", overwrite=False)
     assert path.read_bytes() == b"one"
     assert os.listdir(tmp_path) == ["r.html"]
 
@@ -52,7 +52,7 @@ def test_not_over_a_file_where_that_is_not_wanted(tmp_path: Path, links: bool) -
 def test_it_is_its_owners_alone_and_a_link_leads_to_it(tmp_path: Path) -> None:
     target, link = tmp_path / "target", tmp_path / "link"
     link.symlink_to(target)
-    write_whole(link, b"one")
+    atomic_write(link, b"one")
     assert link.is_symlink()
     assert target.read_bytes() == b"one"
     assert target.stat().st_mode & 0o077 == 0
@@ -60,15 +60,15 @@ def test_it_is_its_owners_alone_and_a_link_leads_to_it(tmp_path: Path) -> None:
 
 @POSIX
 def test_what_is_no_file_is_written_to(tmp_path: Path) -> None:
-    write_whole(Path(os.devnull), b"one")
+    atomic_write(Path(os.devnull), b"one")
     assert not Path(os.devnull).is_file()
     read, write = os.pipe()
-    write_whole(Path(f"/dev/fd/{write}"), b"through a pipe")  # such as /dev/stdout
+    atomic_write(Path(f"/dev/fd/{write}"), b"through a pipe")  # such as /dev/stdout
     os.close(write)
     with open(read, "rb") as piped:
         assert piped.read() == b"through a pipe"
     with pytest.raises(IsADirectoryError):
-        write_whole(tmp_path, b"one")
+        atomic_write(tmp_path, b"one")
 
 
 @POSIX
@@ -76,4 +76,4 @@ def test_a_pipe_is_not_opened_where_nobody_may_wait(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with pytest.raises(NotAFile, match="it is a pipe"):
-        write_whole(pipe, b"one", devices=False)
+        atomic_write(pipe, b"one", devices=False)

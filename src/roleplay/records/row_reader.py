@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
-from roleplay.records.cells import DamagedCell, decoded, read_cell
+from roleplay.records.cells import DamagedCell, decode_text, read_cell
 from roleplay.records.model import DamagedAttempt
 
 T = TypeVar("T")
@@ -26,20 +26,20 @@ class Cells:
         return read_cell(column, self.raw[column])
 
 
-class RowDoor:
+class RowReader:
     """Reads rows through one connection. Attempts with a damaged cell are left out and passed to ``note``."""
 
     def __init__(self, db: sqlite3.Connection, note: Callable[[DamagedAttempt], None] = lambda _: None) -> None:
         self._db = db
         self._note = note
-        db.text_factory = decoded  # otherwise bytes that are not UTF-8 would make the whole query fail
+        db.text_factory = decode_text  # otherwise bytes that are not UTF-8 would make the whole query fail
 
-    def noting(self, note: Callable[[DamagedAttempt], None]) -> RowDoor:
+    def with_note(self, note: Callable[[DamagedAttempt], None]) -> RowReader:
         """The same connection with another ``note``."""
-        return RowDoor(self._db, note)
+        return RowReader(self._db, note)
 
     @contextmanager
-    def one_moment(self) -> Iterator[None]:
+    def snapshot(self) -> Iterator[None]:
         """A context in which all reads see the same state, even if other processes write meanwhile."""
         if self._db.in_transaction:
             yield
@@ -50,16 +50,16 @@ class RowDoor:
         finally:
             self._db.execute("ROLLBACK")  # nothing was written
 
-    def number(self, asked: str, values: Sequence[object] = ()) -> int:
+    def scalar(self, query: str, values: Sequence[object] = ()) -> int:
         """The single number that a query returns, such as a count or a maximum."""
-        return int(self._db.execute(asked, values).fetchone()[0])
+        return int(self._db.execute(query, values).fetchone()[0])
 
     def rows(self, columns: Sequence[str], rest: str, values: Sequence[object] = ()) -> list[Cells]:
         """All rows of ``SELECT columns rest``, not yet parsed; ``columns`` have the form ``table.column``."""
         found = self._db.execute(f"SELECT {', '.join(columns)} {rest}", values)
         return [Cells(columns, row) for row in found.fetchall()]
 
-    def sound(
+    def intact_rows(
         self, columns: Sequence[str], rest: str, make: Callable[[Cells], T], values: Sequence[object] = ()
     ) -> list[T]:
         """The result of ``make`` for each row, without rows in which it meets a damaged cell.
@@ -76,7 +76,7 @@ class RowDoor:
         self, columns: Sequence[str], rest: str, make: Callable[[Cells], T], values: Sequence[object] = ()
     ) -> list[T]:
         """The result of ``make`` for each row of ``attempts``, possibly joined; damaged ones are noted and left out."""
-        named = (*columns, *(column for column in _NAMING if column not in columns))
+        named = (*columns, *(column for column in _NAME_COLUMNS if column not in columns))
         found: list[T] = []
         for cells in self.rows(named, rest, values):
             try:
@@ -86,7 +86,7 @@ class RowDoor:
         return found
 
 
-_NAMING = ("attempts.rowid", "attempts.id", "attempts.scenario_id", "attempts.started_at")
+_NAME_COLUMNS = ("attempts.rowid", "attempts.id", "attempts.scenario_id", "attempts.started_at")
 
 
 def damaged_attempt(cells: Cells, columns: tuple[str, ...]) -> DamagedAttempt:

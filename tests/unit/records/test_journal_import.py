@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.records import rows, taking_in
+from roleplay.records import journal_import, rows
 from roleplay.records.anonymous import anonymous
-from roleplay.records.door import RowDoor
 from roleplay.records.journal import JournalAttempt, PortableJournal
 from roleplay.records.journal_file import read_journal
+from roleplay.records.journal_import import Fate, ImportRefusal, ImportResult, import_journal
 from roleplay.records.journal_lines import journal_text
 from roleplay.records.journal_rows import journal_of
-from roleplay.records.learner import known_learner, learner_id, learners_also
+from roleplay.records.learner import existing_learner_id, learner_id, other_learner_ids
 from roleplay.records.model import AttemptRecord, BranchPoint, DecisionRecord
+from roleplay.records.row_reader import RowReader
 from roleplay.records.store import RecordStore
-from roleplay.records.taking_in import Fate, TakenIn, WhyNotTaken, take_in
 from spoilt_cells import spoil
 
 from .conftest import clock, decision, new_attempt, result
@@ -48,13 +48,13 @@ def travel(store: RecordStore, folder: Path, *, own_words: bool = True) -> Porta
 
 
 def took(store: RecordStore, journal: PortableJournal, *, as_mine: bool = False) -> dict[Fate, int]:
-    taken = take_in(store, journal, as_mine=as_mine)
-    assert isinstance(taken, TakenIn), taken
+    taken = import_journal(store, journal, as_mine=as_mine)
+    assert isinstance(taken, ImportResult), taken
     return dict(taken.attempts)
 
 
 def attempt(store: RecordStore, attempt_id: str) -> AttemptRecord:
-    record = store.attempt(attempt_id, named=True)
+    record = store.attempt(attempt_id, exact_id=True)
     assert record is not None
     return record
 
@@ -68,11 +68,11 @@ def test_an_empty_record_becomes_that_of_the_file_to_the_byte(
     journal = travel(home, tmp_path, own_words=own_words)
     assert took(away, journal) == {Fate.NEW: 4}
     assert journal_text(journal_of(away, own_words=own_words)) == journal_text(journal)
-    assert known_learner(away) == learner_id(home)
+    assert existing_learner_id(away) == learner_id(home)
     assert away.goals() == (home.goals() if own_words else [])
-    assert len(away.branches(home.history()[0].id, left=True)) == 1
+    assert len(away.branches(home.history()[0].id, unfinished=True)) == 1
     assert took(away, journal) == {Fate.KNOWN: 4}, "a second time"
-    assert dict(take_in(away, journal).practice) == {Fate.KNOWN: len(journal.practice)}  # type: ignore[union-attr]
+    assert dict(import_journal(away, journal).practice) == {Fate.KNOWN: len(journal.practice)}  # type: ignore[union-attr]
 
 
 def test_what_was_gone_on_with_elsewhere_grows_and_an_older_file_changes_nothing(
@@ -126,10 +126,10 @@ def test_another_attempt_under_a_known_id_is_left_out_and_named(machine: Machine
     journal = travel(home, tmp_path)
     took(away, journal)
     record = journal.attempts[0].record._replace(seed=8)
-    taken = take_in(
+    taken = import_journal(
         away, journal._replace(attempts=(journal.attempts[0]._replace(record=record), *journal.attempts[1:]))
     )
-    assert isinstance(taken, TakenIn)
+    assert isinstance(taken, ImportResult)
     assert (taken.refused, dict(taken.attempts)) == ((id_,), {Fate.KNOWN: 1, Fate.REFUSED: 1})
     assert attempt(away, id_).seed == 7
     assert other in away.attempts_at("third-repair")
@@ -145,8 +145,8 @@ def test_damaged_rows_are_mended_by_what_is_whole(machine: Machine, tmp_path: Pa
     spoil(home.path, "UPDATE sources SET text = 'x'")
     again = machine("home")
     assert again.attempt(first) is None
-    taken = take_in(again, journal)
-    assert isinstance(taken, TakenIn)
+    taken = import_journal(again, journal)
+    assert isinstance(taken, ImportResult)
     assert dict(taken.attempts) == {Fate.KNOWN: 3, Fate.MENDED: 1}
     assert dict(taken.practice) == {Fate.KNOWN: 1, Fate.MENDED: 1}
     assert not again.damage()
@@ -185,7 +185,7 @@ def test_an_export_of_nothing_makes_no_learner_of_anybody(machine: Machine, tmp_
     travel(away, tmp_path)
     journal = travel(home, tmp_path)
     assert took(away, journal) == {Fate.NEW: 1}
-    assert (learner_id(away), learners_also(away)) == (journal.learner, ())
+    assert (learner_id(away), other_learner_ids(away)) == (journal.learner, ())
 
 
 def test_another_learners_file_needs_a_word_and_once_is_enough(machine: Machine, tmp_path: Path) -> None:
@@ -194,15 +194,15 @@ def test_another_learners_file_needs_a_word_and_once_is_enough(machine: Machine,
     finished(away)
     mine = learner_id(away)
     journal = travel(home, tmp_path)
-    assert take_in(away, journal) is WhyNotTaken.OTHER_LEARNER
+    assert import_journal(away, journal) is ImportRefusal.OTHER_LEARNER
     assert len(away.history()) == 1
     assert took(away, journal, as_mine=True) == {Fate.NEW: 1}
     one, other = sorted((mine, journal.learner))
-    assert (learner_id(away), learners_also(away)) == (one, (other,)), "the least of them leads"
+    assert (learner_id(away), other_learner_ids(away)) == (one, (other,)), "the least of them leads"
     finished(home)
     assert took(away, travel(home, tmp_path)) == {Fate.KNOWN: 1, Fate.NEW: 1}
     assert took(home, travel(away, tmp_path)) == {Fate.KNOWN: 2, Fate.NEW: 1}, "the file says whose else it is"
-    assert (learner_id(home), learners_also(home)) == (one, (other,)), "both go under the same one from now on"
+    assert (learner_id(home), other_learner_ids(home)) == (one, (other,)), "both go under the same one from now on"
 
 
 def test_a_known_attempt_is_read_once(machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -213,7 +213,7 @@ def test_a_known_attempt_is_read_once(machine: Machine, tmp_path: Path, monkeypa
     took(away, journal)
     read, decisions_of = list[str](), rows.decisions_of
 
-    def counted(door: RowDoor, id_: str) -> list[DecisionRecord]:
+    def counted(door: RowReader, id_: str) -> list[DecisionRecord]:
         read.append(id_)
         return decisions_of(door, id_)
 
@@ -225,7 +225,7 @@ def test_a_known_attempt_is_read_once(machine: Machine, tmp_path: Path, monkeypa
 def test_what_is_anonymous_is_nobodys(machine: Machine, tmp_path: Path) -> None:
     home, away = machine("home"), machine("away")
     finished(home)
-    assert take_in(away, anonymous(travel(home, tmp_path), b"key"), as_mine=True) is WhyNotTaken.ANONYMOUS
+    assert import_journal(away, anonymous(travel(home, tmp_path), b"key"), as_mine=True) is ImportRefusal.ANONYMOUS
 
 
 def test_whatever_happens_in_the_middle_nothing_is_half_there(
@@ -238,11 +238,11 @@ def test_whatever_happens_in_the_middle_nothing_is_half_there(
     def fails(*_: object) -> None:
         raise sqlite3.IntegrityError("no")
 
-    monkeypatch.setattr(taking_in, "insert_event", fails)
+    monkeypatch.setattr(journal_import, "insert_event", fails)
     with pytest.raises(sqlite3.IntegrityError):
-        take_in(away, journal)
+        import_journal(away, journal)
     assert away.attempts_at("third-repair") == []
-    assert known_learner(away) is None
+    assert existing_learner_id(away) is None
 
 
 def test_a_play_that_goes_on_here_meanwhile_loses_nothing(machine: Machine, tmp_path: Path) -> None:
@@ -276,13 +276,13 @@ def test_a_kill_in_the_middle_leaves_the_record_as_it_was(machine: Machine, tmp_
     with RecordStore.open(tmp_path / "away", now=clock()) as away:
         assert away.problem is None
         assert away.attempts_at("third-repair") == [mine]
-        assert learners_also(away) == ()
+        assert other_learner_ids(away) == ()
         assert took(away, journal, as_mine=True) == {Fate.NEW: 4}
 
 
 def _taken_until_killed(folder: Path, journal: PortableJournal, after: int) -> None:
     """Take a journal in, and be killed when so many attempts are written."""
-    written, write = iter(range(after)), taking_in._write
+    written, write = iter(range(after)), journal_import._write
 
     def killed(db: sqlite3.Connection, attempt: JournalAttempt) -> None:
         if next(written, None) is None:
@@ -293,6 +293,6 @@ def _taken_until_killed(folder: Path, journal: PortableJournal, after: int) -> N
         os.kill(os.getpid(), signal.SIGKILL)
 
     with RecordStore.open(folder, now=clock()) as store, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(taking_in, "_write", killed)
-        patch.setattr(taking_in, "insert_event", ended)
-        take_in(store, journal, as_mine=True)
+        patch.setattr(journal_import, "_write", killed)
+        patch.setattr(journal_import, "insert_event", ended)
+        import_journal(store, journal, as_mine=True)

@@ -13,8 +13,10 @@ from roleplay.records import private_files
 _DATABASE = b"SQLite format 3\x00"
 
 
-def write_whole(path: Path, content: bytes, *, over: bool = True, private: bool = True, devices: bool = True) -> None:
-    """Write a file, replacing an existing one in one step; without ``over`` an existing one raises FileExistsError.
+def atomic_write(
+    path: Path, content: bytes, *, overwrite: bool = True, private: bool = True, devices: bool = True
+) -> None:
+    """Write a file, replacing an existing one in one step; without ``overwrite`` that raises FileExistsError.
 
     With ``private`` only its owner can read it. A link is followed. Anything but a regular file (a terminal, a pipe) is
     written to directly, which may block; without ``devices`` it is not even opened and `NotAFile` is raised. `NotAFile`
@@ -29,7 +31,7 @@ def write_whole(path: Path, content: bytes, *, over: bool = True, private: bool 
             stream.write(content)
         return
     path = Path(os.path.realpath(path))
-    if over and _is_database(path):
+    if overwrite and _is_database(path):
         raise NotAFile(
             "it is a database, such as your record; take another name",
             "那是数据库，说不定就是你的练习记录；请换个文件名",
@@ -37,12 +39,12 @@ def write_whole(path: Path, content: bytes, *, over: bool = True, private: bool 
     aside = path.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
         if private:
-            private_files.make(aside)
+            private_files.create(aside)
         with aside.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        if over:
+        if overwrite:
             os.replace(aside, path)
         else:
             _put_new(aside, path)
