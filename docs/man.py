@@ -23,7 +23,7 @@ PAGES = {"en": "roleplay.1", "zh": "zh_CN/roleplay.1"}
 def page(language: str) -> str:
     """The manual page in one language, as roff."""
     words = part("usage", language)
-    parser = build_parser(spoken=lambda: language)
+    parser = build_parser(get_language=lambda: language)
     parser.give_words()
     return "".join(f"{line}\n" for line in _lines(parser, words))
 
