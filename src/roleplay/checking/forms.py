@@ -12,7 +12,7 @@ from typing import NamedTuple
 from roleplay.engine import compile_story, replay, start
 from roleplay.exam.questions import Bank, questions
 from roleplay.exploration import explore
-from roleplay.reading.diagnostics import Diagnostic, listed
+from roleplay.reading.diagnostics import Diagnostic, join_names
 from roleplay.reading.document import Document
 from roleplay.scene.forms import Exam, FormItem, ParallelForm
 from roleplay.scene.frozen import freeze
@@ -96,7 +96,7 @@ def check_questions(exam: Exam, shared: Shared, document: Document) -> Iterator[
     found = len(questions(Bank(shared.moves, [shared.rubrics[name] for name in asked.rubrics]), asked.questions, 0))
     if found < asked.questions:
         span = document.span(("stages", "knowledge", "questions"))
-        yield document.finding("RP715", span, wanted=asked.questions, found=found, rubrics=listed(asked.rubrics))
+        yield document.finding("RP715", span, wanted=asked.questions, found=found, rubrics=join_names(asked.rubrics))
 
 
 def _alike(one: int, other: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from roleplay.checking.decision_points import DecisionPoint, choice_path, weight
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import written
-from roleplay.reading.diagnostics import Diagnostic, listed
+from roleplay.reading.diagnostics import Diagnostic, join_names
 from roleplay.reading.document import KeyPath
 from roleplay.scene.model import Choice
 from roleplay.scene.text import Text
@@ -156,7 +156,7 @@ def _share(
     among: Sequence[DecisionPoint],
     language: str | None = None,
 ) -> Diagnostic:
-    nodes = listed(f"`{name}`" for name in dict.fromkeys(point.node.id for point in hits))
+    nodes = join_names(f"`{name}`" for name in dict.fromkeys(point.node.id for point in hits))
     words: dict[str, Any] = {"count": _number(weight(hits)), "decisions": _number(weight(among)), "nodes": nodes}
     if language is not None:
         words["language"], words["language_zh"] = named(language)
@@ -258,7 +258,7 @@ def _only_poor(
         words: dict[str, Any] = {
             "words": ", ".join(f'"{said}"' for said in quoted),
             "words_zh": "、".join(f"“{said}”" for said in quoted),
-            "lines": listed(str(subject.document.span(path).line) for _, path in others),
+            "lines": join_names(str(subject.document.span(path).line) for _, path in others),
             "language": english,
             "language_zh": chinese,
         }

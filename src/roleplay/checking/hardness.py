@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from roleplay.checking.decision_points import DecisionPoint, choice_path, decision_points
 from roleplay.checking.subject import Subject
-from roleplay.reading.diagnostics import Diagnostic, listed
+from roleplay.reading.diagnostics import Diagnostic, join_names
 from roleplay.scene.model import Choice, Node
 
 #: A move worth this many points or fewer on a criterion that is due is plainly poor.
@@ -57,7 +57,7 @@ def _red_lines(subject: Subject) -> Iterator[Diagnostic]:
         if any(use.move in critical for use in line.moves)
     ]
     if len(crossing) > MOST_CRITICAL:
-        names = listed(f"`{node.id}/{line.id}`" for node, line in crossing)
+        names = join_names(f"`{node.id}/{line.id}`" for node, line in crossing)
         path = choice_path(*crossing[MOST_CRITICAL], "moves")
         yield subject.finding("RP313", path, count=len(crossing), most=MOST_CRITICAL, lines=names)
 

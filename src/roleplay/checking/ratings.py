@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from roleplay.checking.decision_points import DecisionPoint, best_where, choice_path, decision_points
 from roleplay.checking.subject import Subject
-from roleplay.reading.diagnostics import Diagnostic, listed
+from roleplay.reading.diagnostics import Diagnostic, join_names
 from roleplay.reading.files import read_regular, unreadable_finding
 from roleplay.reading.ratings import MAX_RATINGS_BYTES, Rating, RatingsFile, ratings_files, read_ratings, words_digest
 from roleplay.scene.model import Node, Scenario
@@ -183,14 +183,14 @@ def _of_language(subject: Subject, scene: RatedScene) -> Iterator[Diagnostic]:
         ("RP604", scene.obvious, MAX_OBVIOUS_SHARE, by_obvious),
     ):
         if share > most:
-            nodes = listed(f"`{name}`" for name in names)
+            nodes = join_names(f"`{name}`" for name in names)
             details = {**words, "share": _percent(share), "most": _percent(most), "nodes": nodes}
             yield subject.key_finding(code, ("nodes",), **details)
 
 
 def _unrated(subject: Subject, language: str, nodes: Sequence[str]) -> Diagnostic:
     english, chinese = named(language)
-    names = listed(f"`{name}`" for name in nodes)
+    names = join_names(f"`{name}`" for name in nodes)
     return subject.key_finding("RP605", ("nodes",), nodes=names, language=english, language_zh=chinese)
 
 

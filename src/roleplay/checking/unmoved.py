@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roleplay.checking.subject import Subject
-from roleplay.reading.diagnostics import Diagnostic, listed
+from roleplay.reading.diagnostics import Diagnostic, join_names
 from roleplay.scene.conditions import MeterTest, walk
 from roleplay.scene.reactions import reactions_of
 
@@ -40,10 +40,10 @@ def _unmoved(subject: Subject) -> list[Diagnostic]:
             "name": name,
             "value": meter.start,
             "count": len(failing),
-            "personas": listed(f"`{persona}`" for persona in dict.fromkeys(there)),
-            "personas_zh": listed((f"`{persona}`" for persona in dict.fromkeys(there)), "、"),
-            "others": listed(f"`{persona}`" for persona in moving) or "-",
-            "others_zh": listed((f"`{persona}`" for persona in moving), "、") or "-",
+            "personas": join_names(f"`{persona}`" for persona in dict.fromkeys(there)),
+            "personas_zh": join_names((f"`{persona}`" for persona in dict.fromkeys(there)), "、"),
+            "others": join_names(f"`{persona}`" for persona in moving) or "-",
+            "others_zh": join_names((f"`{persona}`" for persona in moving), "、") or "-",
         }
         found.append(subject.key_finding("RP211", ("meters", name), **details))
     return found

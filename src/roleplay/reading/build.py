@@ -20,7 +20,7 @@ from roleplay.reading.derived import DERIVED
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.fields import Shape
-from roleplay.reading.sketches import written_out
+from roleplay.reading.sketches import expand_sketch
 from roleplay.scene.conditions import Condition
 from roleplay.scene.forms import Exam, ParallelForm
 from roleplay.scene.frozen import freeze
@@ -57,7 +57,7 @@ _MEANINGS: Mapping[type[Shape], type[Meaning]] = {
 }
 
 #: The field that a bare value sets where a whole map could be written; the other fields are then empty.
-BARE: Mapping[type, str] = {
+BARE_FIELD: Mapping[type, str] = {
     Variant: "text",
     StageDirection: "text",
     Question: "text",
@@ -106,7 +106,7 @@ class Builder:
         """A ``model`` (a class of `roleplay.scene.model`) built from ``shape``, which is at ``path`` in the file."""
         return tuple.__new__(model, [fill(self, shape, path) for fill in _fills(model, type(shape))])
 
-    def in_order(self, conditions: Sequence[object], path: KeyPath, *, fits_always: bool) -> None:
+    def check_order(self, conditions: Sequence[object], path: KeyPath, *, fits_always: bool) -> None:
         """RP019: only the last of a list may lack a `when`, and with ``fits_always`` it must."""
         last = len(conditions) - 1
         for index, when in enumerate(conditions):
@@ -144,21 +144,21 @@ class _ScenarioBuilder(Builder):
             ),
         )
         self.file = file
-        self.count_deals()
+        self.check_deal_count()
 
     def text(self, value: str | Mapping[str, str]) -> Text:
         return Text.of(value, self.file.language).first_in(self.file.language).with_stubs()
 
     def part(self, model: type[Part], shape: Shape, path: KeyPath) -> Part:
         if isinstance(shape, shapes.SketchShape):
-            shape = written_out(shape, self.file)
+            shape = expand_sketch(shape, self.file)
         return super().part(model, shape, path)
 
-    def count_deals(self) -> None:
+    def check_deal_count(self) -> None:
         """RP020 if the facts can be dealt in too many ways: each is a story of its own to explore."""
-        ways = math.prod(len(values) for values in self.file.deal.values())
-        if ways > MAX_DEALS:
-            shown = str(ways) if ways < 10**6 else "> 1000000"
+        deals = math.prod(len(values) for values in self.file.deal.values())
+        if deals > MAX_DEALS:
+            shown = str(deals) if deals < 10**6 else "> 1000000"
             words = {
                 "where": "deal",
                 "where_zh": "deal 的各种组合",
@@ -198,18 +198,18 @@ def _fill(model: type, name: str, wanted: Any, shape: type[Shape]) -> _Fill:
 
 
 def _copied(name: str, key: str, wanted: Any) -> _Fill:
-    convert, nothing = _converter(wanted), _nothing(wanted)
-    if convert is _as_it_is:
+    convert, empty = _converter(wanted), _empty_value(wanted)
+    if convert is _unchanged:
         return lambda _, shape, __: getattr(shape, name)
 
     def fill(builder: Builder, shape: Any, path: KeyPath) -> Any:
         value = getattr(shape, name)
-        return nothing if value is None else convert(builder, value, (*path, key))
+        return empty if value is None else convert(builder, value, (*path, key))
 
     return fill
 
 
-def _nothing(wanted: Any) -> Any:
+def _empty_value(wanted: Any) -> Any:
     """The value in the model if the file has none."""
     return None if get_origin(wanted) is UnionType else ()
 
@@ -236,11 +236,11 @@ def _converter(wanted: Any) -> _Convert:
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return lambda _, value, __: wanted(value)
     if wanted in (str, int, float, bool):
-        return _as_it_is
+        return _unchanged
     raise TypeError(f"nothing says how {wanted} is made of what stands in a file")
 
 
-def _as_it_is(_: Builder, value: Any, __: KeyPath) -> Any:
+def _unchanged(_: Builder, value: Any, __: KeyPath) -> Any:
     return value
 
 
@@ -250,12 +250,12 @@ def _tuple_of(item: Any) -> _Convert:
 
     def converted(builder: Builder, value: Any, path: KeyPath) -> tuple[Any, ...]:
         if isinstance(value, list):
-            if convert is _as_it_is:
+            if convert is _unchanged:
                 return tuple(value)
             if item in _FIRST_THAT_FITS:
-                builder.in_order([entry.when for entry in value], path, fits_always=_FIRST_THAT_FITS[item])
+                builder.check_order([entry.when for entry in value], path, fits_always=_FIRST_THAT_FITS[item])
             return tuple([convert(builder, entry, (*path, index)) for index, entry in enumerate(value)])
-        if isinstance(value, dict) and item not in BARE:
+        if isinstance(value, dict) and item not in BARE_FIELD:
             return tuple([convert(builder, entry, (*path, key)) for key, entry in value.items()])
         return (convert(builder, value, path),)
 
@@ -264,7 +264,7 @@ def _tuple_of(item: Any) -> _Convert:
 
 def _mapping_of(item: Any) -> _Convert:
     convert = _converter(item)
-    if convert is _as_it_is:
+    if convert is _unchanged:
         return lambda _, value, __: freeze(value)
     return lambda builder, value, path: freeze(
         {key: convert(builder, entry, (*path, key)) for key, entry in value.items()}
@@ -272,11 +272,11 @@ def _mapping_of(item: Any) -> _Convert:
 
 
 def _part_or_bare(model: Any) -> _Convert:
-    if model not in BARE:
+    if model not in BARE_FIELD:
         return lambda builder, value, path: builder.part(model, value, path)
     hints = get_type_hints(model)
-    convert, index = _converter(hints[BARE[model]]), list(hints).index(BARE[model])
-    empty = [_nothing(wanted) for wanted in hints.values()]
+    convert, index = _converter(hints[BARE_FIELD[model]]), list(hints).index(BARE_FIELD[model])
+    empty = [_empty_value(wanted) for wanted in hints.values()]
     before, after = empty[:index], empty[index + 1 :]
 
     def converted(builder: Builder, value: Any, path: KeyPath) -> Any:

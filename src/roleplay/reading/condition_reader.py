@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from roleplay.reading.diagnostics import Diagnostic, listed
+from roleplay.reading.diagnostics import Diagnostic, join_names
 from roleplay.reading.document import Document, KeyPath
-from roleplay.reading.wide_signs import around_value
+from roleplay.reading.wide_signs import wide_sign_around
 from roleplay.scene.conditions import (
     COUNT_MAX,
     METER_MAX,
@@ -65,15 +65,15 @@ class ConditionReader:
         if raw is None:
             return ()
         if not raw:
-            self.bad(path, "{}", "when", "name at least one thing to ask for", "至少写一个条件")
+            self.report_invalid(path, "{}", "when", "name at least one thing to ask for", "至少写一个条件")
         tests = (self.test(name, value, (*path, name)) for name, value in raw.items())
         return tuple(test for test in tests if test is not None)
 
-    def bad(self, path: KeyPath, value: Any, name: str, cure: str, cure_zh: str) -> None:
+    def report_invalid(self, path: KeyPath, value: Any, name: str, cure: str, cure_zh: str) -> None:
         """Report an invalid value in a condition (RP013), or the full-width sign that made it invalid."""
-        typed = around_value(self.document, self.document.span(path), value)
-        if typed is not None:
-            self.findings.append(typed)
+        wide_sign = wide_sign_around(self.document, self.document.span(path), value)
+        if wide_sign is not None:
+            self.findings.append(wide_sign)
             return
         shown = "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
         shown = shown if len(shown) <= 40 else shown[:39] + "…"
@@ -90,7 +90,7 @@ class ConditionReader:
         if name == "not":
             if isinstance(value, dict):
                 return Not(self.read(value, path))
-            self.bad(path, value, name, "write not: {meter: ..}", "请写 not: {数值: ..}")
+            self.report_invalid(path, value, name, "write not: {meter: ..}", "请写 not: {数值: ..}")
             return None
         if name == "turn":
             interval = self.interval(name, value, NO_LIMIT, path)
@@ -105,28 +105,30 @@ class ConditionReader:
             interval = self.interval(name, value, NO_LIMIT, path)
             return interval and VisitsTest(node, *interval)
         if name.startswith("chose."):
-            return self.chosen(name, value, path)
+            return self.choice_test(name, value, path)
         if name.startswith("persona."):
-            return self.played_as(name, value, path)
+            return self.persona_test(name, value, path)
         if name in names.meters:
             interval = self.interval(name, value, METER_MAX, path)
             return interval and MeterTest(name, *interval)
         if name in names.flags:
             if isinstance(value, bool):
                 return FlagTest(name, value)
-            self.bad(path, value, name, "a flag is true or false, without quotes", "标记只能写 true 或 false，不加引号")
+            self.report_invalid(
+                path, value, name, "a flag is true or false, without quotes", "标记只能写 true 或 false，不加引号"
+            )
             return None
         if name in names.facts:
-            return self.fact(name, value, path)
+            return self.fact_test(name, value, path)
         span = self.document.key_span(path)
         suggestion = self.document.nearest(name, names.all())
         self.findings.append(self.document.finding("RP109", span, suggestion, name=name))
         return None
 
-    def chosen(self, name: str, value: Any, path: KeyPath) -> Test | None:
+    def choice_test(self, name: str, value: Any, path: KeyPath) -> Test | None:
         """``chose.NODE``: which line was said at a node; allowed only in ``discussion``, after the story has ended."""
         if path[0] != "discussion":
-            self.bad(
+            self.report_invalid(
                 path, name, name, "only a question under `discussion:` may ask for the choices made; use a flag here",
                 "只有 `discussion:` 里的问题能问选过哪一句；这里请用标记",
             )  # fmt: skip
@@ -137,7 +139,7 @@ class ConditionReader:
             span, suggestion = self.document.key_span(path), self.document.nearest(node, self.names.choices)
             self.findings.append(self.document.finding("RP101", span, suggestion, name=node))
             return None
-        choices = self.some_of(name, value, known, path, "choices", "选项")
+        choices = self.words_of(name, value, known, path, "choices", "选项")
         unknown = next((choice for choice in choices if choice not in known), None)
         if unknown is not None:
             details = {"name": unknown, "where": f"the node `{node}`", "where_zh": f"节点 `{node}` "}
@@ -145,7 +147,7 @@ class ConditionReader:
             self.findings.append(self.document.finding("RP111", self.document.span(path), suggestion, **details))
         return None if unknown is not None or not choices else ChoiceTest(node, choices)
 
-    def played_as(self, name: str, value: Any, path: KeyPath) -> Test | None:
+    def persona_test(self, name: str, value: Any, path: KeyPath) -> Test | None:
         """``persona.MEMBER``: as which persona a member of the cast is played; the library checks the personas."""
         member = name.removeprefix("persona.")
         if member not in self.names.cast:
@@ -155,59 +157,59 @@ class ConditionReader:
         personas = _words(value)
         if not personas:
             cure, cure_zh = "write the id of a persona, or a list of ids", "请写一个人物类型的 id，或 id 的列表"
-            self.bad(path, value, name, cure, cure_zh)
+            self.report_invalid(path, value, name, cure, cure_zh)
             return None
         return PersonaTest(member, personas)
 
-    def some_of(
+    def words_of(
         self, name: str, value: Any, known: Sequence[str], path: KeyPath, kind: str, kind_zh: str
     ) -> tuple[str, ...]:
         """One word or a list of words, known or not; empty if ``value`` is neither, which is reported."""
         words = _words(value)
         if words:
             return words
-        cure = f"write one of its {kind} ({listed(known)}), or a list of them"
-        self.bad(path, value, name, cure, f"请写它的{kind_zh}（{listed(known, '、')}）之一，或其列表")
+        cure = f"write one of its {kind} ({join_names(known)}), or a list of them"
+        self.report_invalid(path, value, name, cure, f"请写它的{kind_zh}（{join_names(known, '、')}）之一，或其列表")
         return ()
 
     def any_of(self, value: Any, path: KeyPath) -> Test | None:
         """``any``: a list of conditions; ``None`` if ``value`` is not one, which is reported."""
         if isinstance(value, list) and value and all(isinstance(option, dict) for option in value):
             return AnyOf(tuple(self.read(option, (*path, n)) for n, option in enumerate(value)))
-        self.bad(path, value, "any", "write any: [{..}, {..}]", "请写 any: [{..}, {..}]")
+        self.report_invalid(path, value, "any", "write any: [{..}, {..}]", "请写 any: [{..}, {..}]")
         return None
 
     def interval(self, name: str, value: Any, top: int, path: KeyPath) -> tuple[int, int] | None:
         """The interval of a comparison, clipped to ``0..top``; ``None`` if it is invalid, which is reported."""
         interval = parse_comparison(value, top) if isinstance(value, str) else None
         if interval is None:
-            self.bad(
+            self.report_invalid(
                 path, value, name, 'write a comparison in quotes, such as ">= 40", "< 20" or "30..60"',
                 '请写带引号的比较，例如 ">= 40"、"< 20" 或 "30..60"',
             )  # fmt: skip
             return None
         low, high = max(interval[0], 0), min(interval[1], top)
         if low > high:
-            self.bad(
+            self.report_invalid(
                 path, value, name, "no possible value fits it: turn the comparison round, or widen it",
                 "没有任何取值符合它：请把比较反过来，或放宽范围",
             )  # fmt: skip
             return None
         if low > COUNT_MAX or COUNT_MAX < high < NO_LIMIT:
-            self.bad(
+            self.report_invalid(
                 path, value, name, f"no conversation is that long: a count may be at most {COUNT_MAX}",
                 f"没有对话会这么长：次数最多写到 {COUNT_MAX}",
             )  # fmt: skip
             return None
         return low, high
 
-    def fact(self, name: str, value: Any, path: KeyPath) -> Test | None:
+    def fact_test(self, name: str, value: Any, path: KeyPath) -> Test | None:
         """The test of a dealt fact; ``None`` if one of its values is never dealt, which is reported."""
         known = self.names.facts[name]
-        values = self.some_of(name, value, known, path, "values", "取值")
+        values = self.words_of(name, value, known, path, "values", "取值")
         unknown = next((fact_value for fact_value in values if fact_value not in known), None)
         if unknown is not None:
-            details = {"fact": name, "name": unknown, "known": listed(known)}
+            details = {"fact": name, "name": unknown, "known": join_names(known)}
             suggestion = self.document.nearest(unknown, known)
             self.findings.append(self.document.finding("RP110", self.document.span(path), suggestion, **details))
         return None if unknown is not None or not values else FactTest(name, values)

@@ -107,7 +107,7 @@ def close_matches(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [pool[match] for match in matches]
 
 
-def listed(names: Iterable[str], joiner: str = ", ") -> str:
+def join_names(names: Iterable[str], joiner: str = ", ") -> str:
     """The names joined for use in a sentence; if there are very many, only the first ones and an ellipsis."""
     all_names = list(names)
     return joiner.join(all_names if len(all_names) <= _LISTED else [*all_names[:_LISTED], "…"])

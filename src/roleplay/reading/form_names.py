@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol, TypeAlias
 
 from roleplay.reading.contents import BrokenScene
-from roleplay.reading.diagnostics import Diagnostic, limit_findings, listed
+from roleplay.reading.diagnostics import Diagnostic, join_names, limit_findings
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.language_codes import check_language_codes
 from roleplay.reading.loader import LoadedFile, is_error, load
@@ -71,21 +71,21 @@ class _FormNames(NameChecker):
         """RP103, RP104, RP129, RP131 to RP133, RP701 to RP707, RP711, RP712 and RP714."""
         first: dict[tuple[object, ...], KeyPath] = {}
         for path, item in placed_items(self.form):
-            self.item(item, path)
+            self.check_item(item, path)
             same = (item.scene, item.seed, *sorted(item.personas.items()))
             if same in first:
                 other = ".".join(str(step + 1 if isinstance(step, int) else step) for step in first[same])
                 self.report("RP703", (*path, "scene"), name=item.scene, other=f"`{other}`")
             first.setdefault(same, path)
         if isinstance(self.form, Exam):
-            self.exam(self.form)
+            self.check_exam(self.form)
         else:
-            self.parallel(self.form)
+            self.check_parallel(self.form)
         return self.findings
 
-    def item(self, item: FormItem, path: KeyPath) -> None:
+    def check_item(self, item: FormItem, path: KeyPath) -> None:
         """Check a scene and its personas."""
-        if not self.known("RP131", item.scene, self.scenes.ids(), (*path, "scene")):
+        if not self.check_known("RP131", item.scene, self.scenes.ids(), (*path, "scene")):
             return
         try:
             scenario = self.scenes.scenario(item.scene)
@@ -97,7 +97,7 @@ class _FormNames(NameChecker):
         if self.form.released and not scenario.released:
             self.report("RP711", (*path, "scene"), name=item.scene)
         if isinstance(self.form, ParallelForm) and self.form.rubric not in scenario.rubrics:
-            known = listed(scenario.rubrics)
+            known = join_names(scenario.rubrics)
             self.report("RP714", (*path, "scene"), name=item.scene, rubric=self.form.rubric, known=known)
         for language in self.form.title.languages:
             if language not in scenario.languages:
@@ -105,23 +105,23 @@ class _FormNames(NameChecker):
         for member, persona in item.personas.items():
             where: KeyPath = (*path, "personas", member)
             if member not in scenario.cast:
-                known = listed(scenario.cast)
+                known = join_names(scenario.cast)
                 self.report("RP133", where, scenario.cast, key=True, name=member, scene=item.scene, known=known)
-            elif self.persona(persona, where):
+            elif self.check_persona(persona, where):
                 offered = personas_offered(scenario, member, self.shared.personas)
                 if persona not in offered:
-                    self.report("RP129", where, who=member, name=persona, known=listed(offered))
+                    self.report("RP129", where, who=member, name=persona, known=join_names(offered))
 
-    def rubric(self, name: str, path: KeyPath) -> None:
+    def check_rubric(self, name: str, path: KeyPath) -> None:
         """Check that the library has the rubric."""
         known = self.shared.rubrics
         if name not in known:
             where = {"where": "in the library", "where_zh": "场景库里"}
-            self.report("RP104", path, self.terms.rubrics, key=False, name=name, known=listed(known), **where)
+            self.report("RP104", path, self.terms.rubrics, key=False, name=name, known=join_names(known), **where)
 
-    def parallel(self, form: ParallelForm) -> None:
+    def check_parallel(self, form: ParallelForm) -> None:
         """Check the rubric, the sets, and the order of the times."""
-        self.rubric(form.rubric, ("rubric",))
+        self.check_rubric(form.rubric, ("rubric",))
         for index, time in enumerate(form.times):
             path: KeyPath = ("times", time.id)
             earlier = form.times[index - 1] if index else None
@@ -134,24 +134,24 @@ class _FormNames(NameChecker):
                     "wanted_zh": f"它前面的 `{earlier.id}` 是第 {earlier.day} 天",
                 }
                 self.report("RP701", (*path, "day"), key=False, name=time.id, day=str(time.day), **wanted)
-            if self.known_set(time.set, form, (*path, "set")) and earlier is not None and time.set == earlier.set:
+            if self.check_set(time.set, form, (*path, "set")) and earlier is not None and time.set == earlier.set:
                 self.report("RP706", (*path, "set"), first=earlier.id, second=time.id)
         for name in form.sets:
             if name not in {time.set for time in form.times}:
                 self.report("RP707", ("sets", name), key=True, name=name)
 
-    def known_set(self, name: str, form: ParallelForm, path: KeyPath) -> bool:
+    def check_set(self, name: str, form: ParallelForm, path: KeyPath) -> bool:
         """Whether the form has a set; an unknown one is reported."""
         if name not in form.sets:
-            self.report("RP702", path, form.sets, name=name, known=listed(form.sets))
+            self.report("RP702", path, form.sets, name=name, known=join_names(form.sets))
         return name in form.sets
 
-    def exam(self, exam: Exam) -> None:
+    def check_exam(self, exam: Exam) -> None:
         """Check the rubrics, and that the pool is large enough and does not contain the prepared scene."""
         stages = exam.stages
         for index, name in enumerate(stages.knowledge.rubrics):
             path: KeyPath = ("stages", "knowledge", "rubrics", index)
-            self.rubric(name, path)
+            self.check_rubric(name, path)
             if name in stages.knowledge.rubrics[:index]:
                 self.report("RP125", path, name=name, where="stages.knowledge.rubrics")
         for index, item in enumerate(stages.unseen.pool):

@@ -28,7 +28,7 @@ su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh
 TWO_LETTERS = frozenset(_ISO_639_1.split())
 
 #: Wrong codes that people write -> the right one: codes of countries, or of three letters.
-MEANT: Mapping[str, str] = {
+CORRECTIONS: Mapping[str, str] = {
     "cn": "zh", "hk": "zh", "chn": "zh", "chi": "zh", "zho": "zh", "gb": "en", "us": "en", "eng": "en", "usa": "en",
     "jp": "ja", "jpn": "ja", "kor": "ko", "ger": "de", "deu": "de", "fre": "fr", "fra": "fr", "spa": "es",
     "ita": "it", "por": "pt", "rus": "ru", "ara": "ar", "vn": "vi", "vie": "vi", "tha": "th", "ind": "id",
@@ -42,7 +42,7 @@ MEANT: Mapping[str, str] = {
 def is_language(code: str) -> bool:
     """Whether a code as written in files (``zh``, ``zh-hant``, ``yue``) can be a language code."""
     first = code.partition("-")[0]
-    return first in TWO_LETTERS if len(first) == 2 else first not in MEANT
+    return first in TWO_LETTERS if len(first) == 2 else first not in CORRECTIONS
 
 
 def corrected_code(code: str) -> str:
@@ -53,19 +53,19 @@ def corrected_code(code: str) -> str:
     if is_language(code):
         return code
     first, _, rest = code.partition("-")
-    meant = MEANT.get(first, "")
+    meant = CORRECTIONS.get(first, "")
     return f"{meant}-{rest}" if meant and rest else meant
 
 
 def check_language_codes(value: Meaning, document: Document) -> list[Diagnostic]:
     """One finding for each invalid language code in a file, at its first occurrence."""
     places: dict[str, list[KeyPath]] = {}
-    for code, path in _strange_codes(value, document):
+    for code, path in _invalid_codes(value, document):
         places.setdefault(code, []).append(path)
-    return [_finding(code, found, document) for code, found in places.items()]
+    return [_finding(code, paths, document) for code, paths in places.items()]
 
 
-def _strange_codes(value: Meaning, document: Document) -> Iterator[tuple[str, KeyPath]]:
+def _invalid_codes(value: Meaning, document: Document) -> Iterator[tuple[str, KeyPath]]:
     """Every invalid language code in the file with its path; a plain string has no code of its own."""
     if isinstance(value, Scenario) and not is_language(value.language):
         yield value.language, ("language",)
@@ -74,10 +74,13 @@ def _strange_codes(value: Meaning, document: Document) -> Iterator[tuple[str, Ke
             if not is_language(code) and (path := (*placed.path, code)) in document.keys:
                 yield code, path
     if isinstance(value, Vocabulary):
-        listed: list[tuple[KeyPath, Mapping[str, object]]] = [(("cliches",), value.cliches)]
+        codes_by_path: list[tuple[KeyPath, Mapping[str, object]]] = [(("cliches",), value.cliches)]
         for move in value.moves.values():
-            listed += [(("moves", move.id, "phrases"), move.phrases), (("moves", move.id, "patterns"), move.patterns)]
-        yield from ((code, (*path, code)) for path, codes in listed for code in codes if not is_language(code))
+            codes_by_path += [
+                (("moves", move.id, "phrases"), move.phrases),
+                (("moves", move.id, "patterns"), move.patterns),
+            ]
+        yield from ((code, (*path, code)) for path, codes in codes_by_path for code in codes if not is_language(code))
 
 
 def _finding(code: str, places: list[KeyPath], document: Document) -> Diagnostic:

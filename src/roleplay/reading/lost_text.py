@@ -12,7 +12,7 @@ from typing import Any
 
 from roleplay.reading.diagnostics import Diagnostic, Span
 from roleplay.reading.document import Document
-from roleplay.reading.wide_signs import around_value
+from roleplay.reading.wide_signs import wide_sign_around
 
 #: Names, numbers, dates and formats: a comment after one of these is intended.
 _NO_TEXT = re.compile(r"[a-z0-9][A-Za-z0-9]*(?:[-_./]+[A-Za-z0-9]+)*")
@@ -40,7 +40,7 @@ def cut_by_comment(document: Document, event: Any, value: object, column: int) -
     last, lines = event.end_mark.line, document.lines
     cut = _CUT.fullmatch(lines[last], event.end_mark.column)
     if cut is not None:
-        return around_value(document, start, value) or _finding(document, last, cut.start(1), cut[1], str(value))
+        return wide_sign_around(document, start, value) or _finding(document, last, cut.start(1), cut[1], str(value))
     if lines[last][event.end_mark.column :].strip() or last + 1 >= len(lines):
         return None
     below = _COMMENT_LINE.fullmatch(lines[last + 1])
@@ -101,7 +101,7 @@ def cut_questions(document: Document) -> list[Diagnostic]:
     if not isinstance(questions, list):
         return []
     return [
-        around_value(document, document.span(("discussion", index - 1)), before)
+        wide_sign_around(document, document.span(("discussion", index - 1)), before)
         or document.finding("RP028", document.span(("discussion", index)), found=_short(after), before=_short(before))
         for index, (before, after) in enumerate(pairwise(questions), 1)
         if _without_quotes(document, index - 1, before)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from roleplay.reading.diagnostics import Diagnostic, Span, listed
+from roleplay.reading.diagnostics import Diagnostic, Span, join_names
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.glossary import Glossary
 from roleplay.reading.terms import SharedTerms
@@ -33,14 +33,14 @@ class NameChecker:
     def _place(self, path: KeyPath, key: bool) -> Span:
         return self.document.key_span(path) if key else self.document.span(path)
 
-    def known(self, code: str, name: str, known: Collection[str], path: KeyPath, *, key: bool = False) -> bool:
+    def check_known(self, code: str, name: str, known: Collection[str], path: KeyPath, *, key: bool = False) -> bool:
         """Whether a name is known; an unknown one is reported."""
         if name not in known:
             self.report(code, path, known, key=key, name=name)
             return False
         return True
 
-    def move(self, name: str, path: KeyPath, *, key: bool = False, kind: MoveKind | None = None) -> bool:
+    def check_move(self, name: str, path: KeyPath, *, key: bool = False, kind: MoveKind | None = None) -> bool:
         """Whether the vocabulary has a move; an unknown one is reported. ``kind``: the kind expected there."""
         known = name in self.shared.moves
         if not known:
@@ -48,11 +48,11 @@ class NameChecker:
             self.findings.append(self.document.finding("RP102", self._place(path, key), suggestion, name=name))
         return known
 
-    def persona(self, name: str, path: KeyPath) -> bool:
+    def check_persona(self, name: str, path: KeyPath) -> bool:
         """Whether the library has a persona; an unknown one is reported."""
         known = self.shared.personas
         if name not in known:
-            self.report("RP103", path, self.terms.personas, name=name, known=listed(known))
+            self.report("RP103", path, self.terms.personas, name=name, known=join_names(known))
         return name in known
 
 
@@ -62,7 +62,7 @@ def check_vocabulary(vocabulary: Vocabulary, shared: Shared, document: Document)
     for move in vocabulary.moves.values():
         for index, other in enumerate(move.instead):
             path: KeyPath = ("moves", move.id, "instead", index)
-            if checker.move(other, path, kind=MoveKind.GOOD) and known[other].kind is MoveKind.POOR:
+            if checker.check_move(other, path, kind=MoveKind.GOOD) and known[other].kind is MoveKind.POOR:
                 checker.report("RP128", path, name=other, poor=move.id)
         if move.moment is not None and move.kind is MoveKind.GOOD:
             checker.report("RP127", ("moves", move.id, "moment"), key=True, name=move.id, **_MOMENT_OF_GOOD)
@@ -75,10 +75,10 @@ def check_persona(persona: Persona, shared: Shared, document: Document) -> list[
     """Check the moves it reacts to and the persona it extends, and that ``extends`` does not form a ring."""
     checker = NameChecker(document, shared)
     for move in persona.reactions:
-        checker.move(move, ("reactions", move), key=True)
+        checker.check_move(move, ("reactions", move), key=True)
     ring = [persona.id]
     parent = persona.extends
-    if parent is not None and checker.persona(parent, ("extends",)):
+    if parent is not None and checker.check_persona(parent, ("extends",)):
         while parent is not None and parent in shared.personas and parent not in ring:
             ring.append(parent)
             parent = shared.personas[parent].extends
@@ -95,11 +95,11 @@ def check_rubric(rubric: Rubric, shared: Shared, document: Document) -> list[Dia
         for move, points in criterion.points.items():
             path: KeyPath = ("criteria", criterion.id, "points", move)
             kind = MoveKind.GOOD if points > 0 else MoveKind.POOR if points else None
-            checker.move(move, path, key=True, kind=kind)
+            checker.check_move(move, path, key=True, kind=kind)
     for index, name in enumerate(rubric.order):
         if name not in names:
-            checker.report("RP105", ("order", index), names, name=name, known=listed(names))
+            checker.report("RP105", ("order", index), names, name=name, known=join_names(names))
     raw = document.data["critical"] if rubric.critical else []
     for index, move in enumerate(raw):
-        checker.move(move, ("critical", index), kind=MoveKind.POOR)
+        checker.check_move(move, ("critical", index), kind=MoveKind.POOR)
     return checker.findings

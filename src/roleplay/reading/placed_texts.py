@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from roleplay.reading.build import BARE
+from roleplay.reading.build import BARE_FIELD
 from roleplay.reading.document import Document, KeyPath
 from roleplay.scene.text import Text
 
@@ -45,7 +45,7 @@ def _gather(value: Any, document: Document, path: KeyPath, owner: type, field: s
     elif isinstance(value, tuple):
         listed = (*path, 0) in document.values
         for index, item in enumerate(value):
-            here, bare = (*path, index) if listed else path, BARE.get(type(item))
+            here, bare = (*path, index) if listed else path, BARE_FIELD.get(type(item))
             if bare is None or (*here, bare) in document.values:
                 _gather(item, document, (*path, index), owner, field, placed)
             else:  # written without its other fields, perhaps without a list

@@ -96,22 +96,24 @@ def read_ratings(
     """The valid rows, and a finding for each invalid one (RP601)."""
     empty = RatingsFile(Document(file, []), language, ())
     if len(content) > MAX_RATINGS_BYTES:
-        return empty, (_damaged(empty, 1, "the file is too long to be ratings", "文件太长，不像是盲评"),)
+        return empty, (_row_finding(empty, 1, "the file is too long to be ratings", "文件太长，不像是盲评"),)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return empty, (_damaged(empty, 1, "the file is not saved as UTF-8", "文件不是用 UTF-8 保存的"),)
+        return empty, (_row_finding(empty, 1, "the file is not saved as UTF-8", "文件不是用 UTF-8 保存的"),)
     empty.document.lines = text.splitlines()
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
         if missing:
             names = ", ".join(missing)
-            return empty, (_damaged(empty, 1, f"the first row names no column {names}", f"第一行缺这几列：{names}"),)
+            return empty, (
+                _row_finding(empty, 1, f"the first row names no column {names}", f"第一行缺这几列：{names}"),
+            )
         return _rows(reader, empty, scenario)
     except csv.Error as error:
         line = max(reader.line_num, 1)
-        return empty, (_damaged(empty, line, f"this is not CSV: {error}", f"这一行不是合法的 CSV：{error}"),)
+        return empty, (_row_finding(empty, line, f"this is not CSV: {error}", f"这一行不是合法的 CSV：{error}"),)
 
 
 def _rows(
@@ -128,7 +130,7 @@ def _rows(
         if rating is not None:
             first = seen.setdefault((rating.rater, rating.node, rating.choice), reader.line_num)
             if first != reader.line_num:
-                problem = _damaged(
+                problem = _row_finding(
                     file, reader.line_num,
                     f"rater {rating.rater} has rated `{rating.choice}` in line {first} already",
                     f"{rating.rater} 号在第 {first} 行已经评过 `{rating.choice}`",
@@ -145,33 +147,33 @@ def _rating(
 ) -> tuple[Rating | None, Diagnostic | None]:
     """The rating in one row, or the finding about it."""
 
-    def wrong(en: str, zh: str, did_you_mean: str | None = None) -> tuple[None, Diagnostic]:
-        return None, _damaged(file, line, en, zh, did_you_mean)
+    def invalid(en: str, zh: str, did_you_mean: str | None = None) -> tuple[None, Diagnostic]:
+        return None, _row_finding(file, line, en, zh, did_you_mean)
 
     node = scenario.nodes.get(values["node"])
     if node is None:
-        like = next(iter(close_matches(values["node"], scenario.nodes, 1)), None)
-        return wrong(f"there is no node `{values['node']}`", f"没有节点 `{values['node']}`", like)
+        suggestion = next(iter(close_matches(values["node"], scenario.nodes, 1)), None)
+        return invalid(f"there is no node `{values['node']}`", f"没有节点 `{values['node']}`", suggestion)
     choices = [choice.id for choice in node.choices]
     if values["choice"] not in choices:
-        like = next(iter(close_matches(values["choice"], choices, 1)), None)
-        said = values["choice"]
-        return wrong(f"`{node.id}` has no choice `{said}`", f"节点 `{node.id}` 没有选项 `{said}`", like)
+        suggestion = next(iter(close_matches(values["choice"], choices, 1)), None)
+        choice = values["choice"]
+        return invalid(f"`{node.id}` has no choice `{choice}`", f"节点 `{node.id}` 没有选项 `{choice}`", suggestion)
     if values["rating"] not in tuple(map(str, range(MAX_RATING + 1))):
-        return wrong(
+        return invalid(
             f"a rating is a whole number from 0 to {MAX_RATING}, not `{values['rating']}`",
             f"评分是 0 到 {MAX_RATING} 的整数，不能是 `{values['rating']}`",
         )
     for name in ("best", "obvious"):
         if values[name].lower() not in (*_YES, *_NO):
-            return wrong(f"`{name}` is yes or nothing", f"`{name}` 这一列写 yes，或者空着")
+            return invalid(f"`{name}` is yes or nothing", f"`{name}` 这一列写 yes，或者空着")
     if not values["rater"]:
-        return wrong("the row says no rater", "这一行没写是几号评的")
+        return invalid("the row says no rater", "这一行没写是几号评的")
     dealt = tuple((fact, value) for fact, _, value in (pair.partition("=") for pair in values[DEALT].split()))
     for fact, value in dealt:
         if value not in scenario.deal.get(fact, ()):
-            like = next(iter(close_matches(fact, scenario.deal, 1)), None)
-            return wrong(f"nothing deals `{fact}={value}`", f"没有哪个事实会是 `{fact}={value}`", like)
+            suggestion = next(iter(close_matches(fact, scenario.deal, 1)), None)
+            return invalid(f"nothing deals `{fact}={value}`", f"没有哪个事实会是 `{fact}={value}`", suggestion)
     is_yes: Callable[[str], bool] = lambda name: values[name].lower() in _YES  # noqa: E731
     rating = Rating(
         node=node.id,
@@ -188,5 +190,5 @@ def _rating(
     return rating, None
 
 
-def _damaged(file: RatingsFile, line: int, en: str, zh: str, did_you_mean: str | None = None) -> Diagnostic:
+def _row_finding(file: RatingsFile, line: int, en: str, zh: str, did_you_mean: str | None = None) -> Diagnostic:
     return file.finding("RP601", line, did_you_mean, problem=en, problem_zh=zh)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from roleplay.reading.diagnostics import Diagnostic, listed
+from roleplay.reading.diagnostics import Diagnostic, join_names
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.names import NameChecker
 from roleplay.reading.placed_texts import placed_texts
@@ -28,9 +28,9 @@ from roleplay.scene.reactions import personas_offered, reactions_of
 #: The maximum number of casts of one scene that its conditions tell apart.
 MAX_CASTS = 64
 #: Classes whose texts are names, in which nothing is filled in.
-_NAMED = (CastMember, Meter)
+_NAME_OWNERS = (CastMember, Meter)
 #: Texts of the story other than variants: a line, and why it is locked.
-_SAID = ((Choice, "say"), (Choice, "locked"))
+_STORY_TEXTS = ((Choice, "say"), (Choice, "locked"))
 
 
 def check_scenario(scenario: Scenario, shared: Shared, document: Document) -> list[Diagnostic]:
@@ -43,24 +43,24 @@ class _ScenarioChecker(NameChecker):
         super().__init__(document, shared)
         self.scenario = scenario
         self.targets = dict.fromkeys([*scenario.nodes, *scenario.endings])
-        self.asked: set[tuple[str, str]] = set()
-        self.set: set[str] = set()
-        self.reached: set[str] = {scenario.start}
-        self.present: set[str] = set()
-        self.moved: set[str] = set()
+        self.tested: set[tuple[str, str]] = set()
+        self.flags_set: set[str] = set()
+        self.targeted: set[str] = {scenario.start}
+        self.people_present: set[str] = set()
+        self.meters_moved: set[str] = set()
         rubrics = [shared.rubrics[r] for r in scenario.rubrics if r in shared.rubrics]
         self.criteria = criteria_of(rubrics)
 
     def check(self) -> list[Diagnostic]:
         scenario = self.scenario
         for index, rubric in enumerate(scenario.rubrics):
-            self.rubric(rubric, self.shared.rubrics, ("rubrics", index), "in the library", "场景库里")
+            self.check_rubric(rubric, self.shared.rubrics, ("rubrics", index), "in the library", "场景库里")
         for key, names in (("rubrics", scenario.rubrics), ("flags", scenario.flags)):
-            met: set[str] = set()
+            seen: set[str] = set()
             for index, name in enumerate(names):
-                if name in met:
+                if name in seen:
                     self.report("RP125", (key, index), name=name, where=key)
-                met.add(name)
+                seen.add(name)
         for index, name in enumerate(scenario.flags):
             if name in scenario.meters or name in scenario.deal:
                 self.report("RP126", ("flags", index), name=name)
@@ -68,46 +68,46 @@ class _ScenarioChecker(NameChecker):
             if name in scenario.meters:
                 self.report("RP126", ("deal", name), key=True, name=name)
         for name, member in scenario.cast.items():
-            self.persona(member.persona, ("cast", name, "persona"))
-        self.personas()
-        self.known("RP101", scenario.start, scenario.nodes, ("start",))
+            self.check_persona(member.persona, ("cast", name, "persona"))
+        self.check_personas()
+        self.check_known("RP101", scenario.start, scenario.nodes, ("start",))
         for name in scenario.endings:
             if name in scenario.nodes:
                 self.report("RP115", ("endings", name), key=True, name=name)
         for node in scenario.nodes.values():
-            self.node(node)
+            self.check_node(node)
         for ending in scenario.endings.values():
-            self.variants(ending.text, ("endings", ending.id, "text"))
+            self.check_variants(ending.text, ("endings", ending.id, "text"))
         for index, question in enumerate(scenario.discussion):
-            self.condition(question.when, ("discussion", index, "when"))
-        self.count_casts()
-        self.marks()
-        self.walks()
-        self.texts()
+            self.check_condition(question.when, ("discussion", index, "when"))
+        self.check_cast_count()
+        self.check_marks()
+        self.check_walks()
+        self.check_texts()
         if not any(node.is_sketch for node in scenario.nodes.values()):  # else its use may not be written yet
-            self.unused()
+            self.check_unused()
         return self.findings
 
-    def personas(self) -> None:
+    def check_personas(self) -> None:
         """Check the personas that the scene offers."""
         for member, names in (self.scenario.personas or {}).items():
             path: KeyPath = ("personas", member)
-            self.known("RP108", member, self.scenario.cast, path, key=True)
+            self.check_known("RP108", member, self.scenario.cast, path, key=True)
             for index, name in enumerate(names):
-                self.persona(name, (*path, index))
+                self.check_persona(name, (*path, index))
                 if name in names[:index]:
                     self.report("RP125", (*path, index), name=name, where=f"personas.{member}")
 
-    def played_as(self, member: str, name: str, path: KeyPath) -> None:
+    def check_played_as(self, member: str, name: str, path: KeyPath) -> None:
         """Check that a member of the cast may be played as the persona called ``name``, at ``path``."""
         offered = personas_offered(self.scenario, member, self.shared.personas)
-        if self.persona(name, path) and name not in offered:
-            self.report("RP129", path, who=member, name=name, known=listed(offered))
+        if self.check_persona(name, path) and name not in offered:
+            self.report("RP129", path, who=member, name=name, known=join_names(offered))
 
-    def count_casts(self) -> None:
+    def check_cast_count(self) -> None:
         """RP020 if conditions tell too many casts apart: each is a story of its own to explore."""
-        asked = [member for kind, member in self.asked if kind == "persona"]
-        offered = (personas_offered(self.scenario, member, self.shared.personas) for member in asked)
+        tested = [member for kind, member in self.tested if kind == "persona"]
+        offered = (personas_offered(self.scenario, member, self.shared.personas) for member in tested)
         casts = math.prod(map(len, offered))
         if casts > MAX_CASTS:
             words = {
@@ -122,7 +122,7 @@ class _ScenarioChecker(NameChecker):
             }
             self.report("RP020", ("cast",) if self.scenario.personas is None else ("personas",), key=True, **words)
 
-    def count_lines(self, node: Node) -> None:
+    def check_line_count(self, node: Node) -> None:
         """RP020 if more lines than there are keys are available in every state; RP212 covers lines with conditions."""
         if node.always_there > MAX_OFFERED:
             words = {
@@ -137,46 +137,46 @@ class _ScenarioChecker(NameChecker):
             }
             self.report("RP020", ("nodes", node.id, "choices"), key=True, **words)
 
-    def condition(self, condition: Condition, path: KeyPath) -> None:
+    def check_condition(self, condition: Condition, path: KeyPath) -> None:
         """Record the names that the condition at ``path`` tests, and check its personas."""
         for test in condition:
             match test:
                 case MeterTest():
-                    self.asked.add(("meter", test.meter))
+                    self.tested.add(("meter", test.meter))
                 case FlagTest():
-                    self.asked.add(("flag", test.flag))
+                    self.tested.add(("flag", test.flag))
                 case FactTest():
-                    self.asked.add(("fact", test.fact))
+                    self.tested.add(("fact", test.fact))
                 case PersonaTest(member, personas):
-                    self.asked.add(("persona", member))
+                    self.tested.add(("persona", member))
                     where: KeyPath = (*path, f"persona.{member}")
                     several = (*where, 0) in self.document.values
                     for index, name in enumerate(personas):
-                        self.played_as(member, name, (*where, index) if several else where)
+                        self.check_played_as(member, name, (*where, index) if several else where)
                 case AnyOf(options):
                     for index, option in enumerate(options):
-                        self.condition(option, (*path, "any", index))
+                        self.check_condition(option, (*path, "any", index))
                 case Not(inner):
-                    self.condition(inner, (*path, "not"))
+                    self.check_condition(inner, (*path, "not"))
 
-    def node(self, node: Node) -> None:
+    def check_node(self, node: Node) -> None:
         path: KeyPath = ("nodes", node.id)
-        if self.known("RP108", node.speaker, self.scenario.cast, (*path, "speaker")):
-            self.present.add(node.speaker)
-        self.variants(node.scene, (*path, "scene"))
-        self.variants(node.says, (*path, "says"))
+        if self.check_known("RP108", node.speaker, self.scenario.cast, (*path, "speaker")):
+            self.people_present.add(node.speaker)
+        self.check_variants(node.scene, (*path, "scene"))
+        self.check_variants(node.says, (*path, "says"))
         if node.is_sketch:
-            self.targets_of([way.goto[0] for way in node.choices], (*path, "goto"), ())
+            self.check_targets([way.goto[0] for way in node.choices], (*path, "goto"), ())
             return
         for index, criterion in enumerate(node.assess or ()):
-            self.criterion(criterion, (*path, "assess", index))
-        self.count_lines(node)
+            self.check_criterion(criterion, (*path, "assess", index))
+        self.check_line_count(node)
         ids: set[str] = set()
         for index, choice in enumerate(node.choices):
             if choice.id in ids:
                 self.report("RP114", (*path, "choices", index, "id"), name=choice.id, node=node.id)
             ids.add(choice.id)
-            self.choice(choice, node, (*path, "choices", index))
+            self.check_choice(choice, node, (*path, "choices", index))
         if node.silence is not None and node.silence.choice not in ids:
             self.report(
                 "RP111",
@@ -187,136 +187,143 @@ class _ScenarioChecker(NameChecker):
                 where_zh=f"节点 `{node.id}` ",
             )
 
-    def choice(self, choice: Choice, node: Node, path: KeyPath) -> None:
-        to = choice.to or node.speaker
-        if choice.to is not None and self.known("RP108", choice.to, self.scenario.cast, (*path, "to")):
-            self.present.add(choice.to)
-        member = self.scenario.cast.get(to)
+    def check_choice(self, choice: Choice, node: Node, path: KeyPath) -> None:
+        addressee = choice.to or node.speaker
+        if choice.to is not None and self.check_known("RP108", choice.to, self.scenario.cast, (*path, "to")):
+            self.people_present.add(choice.to)
+        member = self.scenario.cast.get(addressee)
         reactions = reactions_of(member.persona, self.shared.personas) if member else {}
         for index, use in enumerate(choice.moves):
             where: KeyPath = (*path, "moves", index)
             if use.when:
                 where = (*where, "move")
-            self.move(use.move, where)
-            self.moved.update(reactions.get(use.move, ()))
-            self.condition(use.when, (*path, "moves", index, "when"))
+            self.check_move(use.move, where)
+            self.meters_moved.update(reactions.get(use.move, ()))
+            self.check_condition(use.when, (*path, "moves", index, "when"))
         for meter in choice.effects:
-            self.known("RP106", meter, self.scenario.meters, (*path, "effects", meter), key=True)
-            self.moved.add(meter)
+            self.check_known("RP106", meter, self.scenario.meters, (*path, "effects", meter), key=True)
+            self.meters_moved.add(meter)
         for key, flags in (("set", choice.set), ("clear", choice.clear)):
             for index, flag in enumerate(flags):
-                self.known("RP107", flag, self.scenario.flags, (*path, key, index))
-        self.set.update(choice.set)
-        self.condition(choice.when, (*path, "when"))
-        self.variants(choice.reply, (*path, "reply"))
-        self.variants(choice.why, (*path, "why"))
-        self.targets_of(choice.goto, (*path, "goto"), ("to",))
+                self.check_known("RP107", flag, self.scenario.flags, (*path, key, index))
+        self.flags_set.update(choice.set)
+        self.check_condition(choice.when, (*path, "when"))
+        self.check_variants(choice.reply, (*path, "reply"))
+        self.check_variants(choice.why, (*path, "why"))
+        self.check_targets(choice.goto, (*path, "goto"), ("to",))
 
-    def variants(self, variants: Sequence[Variant], path: KeyPath) -> None:
+    def check_variants(self, variants: Sequence[Variant], path: KeyPath) -> None:
         """Check the conditions of texts of which the first that fits is used."""
         for index, variant in enumerate(variants):
-            self.condition(variant.when, (*path, index, "when"))
+            self.check_condition(variant.when, (*path, index, "when"))
 
-    def targets_of(self, targets: Sequence[Target], path: KeyPath, key: KeyPath) -> None:
+    def check_targets(self, targets: Sequence[Target], path: KeyPath, key: KeyPath) -> None:
         """Check targets. If they are written as a list, each is at ``key`` of its item."""
         several = (*path, 0) in self.document.values
         for index, target in enumerate(targets):
-            self.condition(target.when, (*path, index, "when"))
-            if self.known("RP101", target.to, self.targets, (*path, index, *key) if several else path):
-                self.reached.add(target.to)
+            self.check_condition(target.when, (*path, index, "when"))
+            if self.check_known("RP101", target.to, self.targets, (*path, index, *key) if several else path):
+                self.targeted.add(target.to)
 
-    def criterion(self, name: str, path: KeyPath, *, key: bool = False) -> None:
+    def check_criterion(self, name: str, path: KeyPath, *, key: bool = False) -> None:
         if name not in self.criteria:
             pool = glossary_of(self.criteria)
-            self.report("RP105", path, pool, key=key, name=name, known=listed(self.criteria))
+            self.report("RP105", path, pool, key=key, name=name, known=join_names(self.criteria))
 
-    def score(self, name: str, path: KeyPath) -> None:
+    def check_score(self, name: str, path: KeyPath) -> None:
         """Check the name of a rubric of the scene, or of one of its criteria."""
         if "." in name:
-            self.criterion(name, path, key=True)
+            self.check_criterion(name, path, key=True)
         elif name not in self.scenario.rubrics:
-            own = {
+            scene_rubrics = {
                 rubric: self.shared.rubrics[rubric] for rubric in self.scenario.rubrics if rubric in self.shared.rubrics
             }
-            self.rubric(name, own, path, "under `rubrics:` of this scene", "本场景的 `rubrics:` 里", key=True)
+            self.check_rubric(
+                name, scene_rubrics, path, "under `rubrics:` of this scene", "本场景的 `rubrics:` 里", key=True
+            )
 
-    def rubric(
+    def check_rubric(
         self, name: str, known: Mapping[str, Rubric], path: KeyPath, where: str, where_zh: str, *, key: bool = False
     ) -> None:
         """Check that a rubric is ``known``; ``where`` says where it was looked up."""
         if name not in known:
-            names = listed(known)
+            names = join_names(known)
             self.report(
                 "RP104", path, glossary_of(known), key=key, name=name, known=names, where=where, where_zh=where_zh
             )
 
-    def marks(self) -> None:
+    def check_marks(self) -> None:
         for name in self.scenario.pass_mark.thresholds:
-            self.score(name, ("pass", name))
+            self.check_score(name, ("pass", name))
         for index, ending in enumerate(self.scenario.pass_mark.endings):
-            self.known("RP101", ending, self.scenario.endings, ("pass", "endings", index))
+            self.check_known("RP101", ending, self.scenario.endings, ("pass", "endings", index))
 
-    def walks(self) -> None:
+    def check_walks(self) -> None:
         choices = {choice.id for node in self.scenario.nodes.values() for choice in node.choices}
-        for name, written in self.scenario.walks.items():
+        for name, walk in self.scenario.walks.items():
             path: KeyPath = ("walks", name)
-            self.known("RP101", written.ending, self.scenario.endings, (*path, "ending"))
-            for score in written.expect:
-                self.score(score, (*path, score))
-            for index, choice in enumerate(written.choices):
+            self.check_known("RP101", walk.ending, self.scenario.endings, (*path, "ending"))
+            for score in walk.expect:
+                self.check_score(score, (*path, score))
+            for index, choice in enumerate(walk.choices):
                 if choice not in choices:
                     self.report(
                         "RP111", (*path, "choices", index), choices, name=choice, where="any node", where_zh="任何节点"
                     )
-            for member, persona in written.personas.items():
+            for member, persona in walk.personas.items():
                 where: KeyPath = (*path, "personas", member)
-                if self.known("RP108", member, self.scenario.cast, where, key=True):
-                    self.played_as(member, persona, where)
-            for fact, value in written.deal.items():
+                if self.check_known("RP108", member, self.scenario.cast, where, key=True):
+                    self.check_played_as(member, persona, where)
+            for fact, value in walk.deal.items():
                 if fact not in self.scenario.deal:
                     self.report("RP109", (*path, "deal", fact), self.scenario.deal, key=True, name=fact)
                 elif value not in self.scenario.deal[fact]:
                     known = self.scenario.deal[fact]
                     self.report(
-                        "RP110", (*path, "deal", fact), known, fact=fact, name=value, known=listed(dict.fromkeys(known))
+                        "RP110",
+                        (*path, "deal", fact),
+                        known,
+                        fact=fact,
+                        name=value,
+                        known=join_names(dict.fromkeys(known)),
                     )
 
-    def texts(self) -> None:
+    def check_texts(self) -> None:
         """Check the names in braces: of the cast, and in texts of the story also of meters."""
         names = self.scenario.names()
         for placed in placed_texts(self.scenario, self.document):
-            if placed.owner in _NAMED:
+            if placed.owner in _NAME_OWNERS:
                 continue
-            in_story = issubclass(placed.owner, Variant) or (placed.owner, placed.field) in _SAID
+            in_story = issubclass(placed.owner, Variant) or (placed.owner, placed.field) in _STORY_TEXTS
             for language, name in placed.text.placeholders():
                 path: KeyPath = (*placed.path, language)
                 path = path if path in self.document.values else placed.path
                 if name not in names:
                     known = names if in_story else self.scenario.cast
-                    self.report("RP116", path, known, name=name, known=listed(known))
+                    self.report("RP116", path, known, name=name, known=join_names(known))
                 elif name not in self.scenario.cast and not in_story:
                     self.report("RP130", path, name=name)
 
-    def unused(self) -> None:
+    def check_unused(self) -> None:
         scenario = self.scenario
         for index, flag in enumerate(scenario.flags):
-            asked = ("flag", flag) in self.asked
-            if not asked:
+            tested = ("flag", flag) in self.tested
+            if not tested:
                 self.report("RP117", ("flags", index), name=flag)
-            elif flag not in self.set:
+            elif flag not in self.flags_set:
                 self.report("RP118", ("flags", index), name=flag)
         for name in scenario.cast:
-            if name not in self.present:
+            if name not in self.people_present:
                 self.report("RP119", ("cast", name), key=True, name=name)
         for name in scenario.meters:
-            if name not in self.moved and ("meter", name) not in self.asked:
+            if name not in self.meters_moved and ("meter", name) not in self.tested:
                 self.report("RP120", ("meters", name), key=True, name=name)
         for name in scenario.deal:
-            if ("fact", name) not in self.asked:
+            if ("fact", name) not in self.tested:
                 self.report("RP121", ("deal", name), key=True, name=name)
         for name in scenario.nodes:
-            if name not in self.reached:
+            if name not in self.targeted:
                 self.report("RP122", ("nodes", name), key=True, name=name)
         for name in scenario.endings:
-            if name not in self.reached:
+            if name not in self.targeted:
                 self.report("RP123", ("endings", name), key=True, name=name)

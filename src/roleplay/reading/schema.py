@@ -10,7 +10,7 @@ from typing import Any
 
 from roleplay.reading import form_shapes, observation_shapes, shapes, shared_shapes
 from roleplay.reading.fields import Shape
-from roleplay.reading.schema_places import TITLES, put_in_place
+from roleplay.reading.schema_places import TITLES, insert_definitions
 from roleplay.reading.shapes import FORMATS
 from roleplay.scene.model import Shared
 
@@ -29,7 +29,7 @@ def schema(kind: str | None = None, shared: Shared | None = None, language: str 
         form = {form.partition("/")[0]: form for form in FORMATS}[kind]
         shape = FORMATS[form]
         body = _described(shape, shape.model_json_schema(by_alias=True))
-        return _whole(put_in_place(body, shared, language), TITLES[shape.__name__])
+        return _whole(insert_definitions(body, shared, language), TITLES[shape.__name__])
     definitions: dict[str, Any] = {}
     branches: list[dict[str, Any]] = []
     for form, shape in FORMATS.items():
@@ -38,14 +38,14 @@ def schema(kind: str | None = None, shared: Shared | None = None, language: str 
         definitions[shape.__name__] = body
         condition = {"properties": {"roleplay": {"const": form}}, "required": ["roleplay"]}
         branches.append({"if": condition, "then": {"$ref": f"#/$defs/{shape.__name__}"}})
-    any_of = {
+    any_kind = {
         "type": "object",
         "required": ["roleplay"],
         "properties": {"roleplay": {"enum": list(FORMATS), "description": "The kind and version of this file."}},
         "allOf": branches,
         "$defs": definitions,
     }
-    return _whole(put_in_place(any_of, shared, language), "file of roleplay")
+    return _whole(insert_definitions(any_kind, shared, language), "file of roleplay")
 
 
 def _described(shape: type[Shape], body: dict[str, Any]) -> dict[str, Any]:

@@ -70,14 +70,14 @@ _REFERENCE = {place: f"#/$defs/{title.replace(' ', '-')}" for place, (_, title) 
 }
 
 
-def put_in_place(body: Schema, shared: Shared | None, language: str) -> Schema:
+def insert_definitions(body: Schema, shared: Shared | None, language: str) -> Schema:
     """The schema with a definition at each marked place; the names of ``shared`` are described in ``language``."""
     known = {} if shared is None else _names_of(shared, language)
     body = _Places(known).of(body)
     shapes = body.pop("$defs", {})
     names = {key: TITLES[key].replace(" ", "-") for key in shapes}
     parts = {names[key]: {"title": TITLES[key], **shape} for key, shape in shapes.items()}
-    return {**_referring(body, names), "$defs": {**_referring(parts, names), **_definitions(known)}}
+    return {**_rename_references(body, names), "$defs": {**_rename_references(parts, names), **_definitions(known)}}
 
 
 class _Places:
@@ -92,56 +92,56 @@ class _Places:
         if not isinstance(value, dict):
             return value
         # drop pydantic's titles, which only repeat the key; a key of a file called `title` has a map below it
-        made = {key: self.of(item) for key, item in value.items() if key != "title" or isinstance(item, dict)}
+        rewritten = {key: self.of(item) for key, item in value.items() if key != "title" or isinstance(item, dict)}
         names = value.get("propertyNames", {}).get(PLACE)
         if names in self.known:
-            return self.by_name(made, self.known[names])
+            return self.keyed_by_name(rewritten, self.known[names])
         if names is not None:
-            made["propertyNames"] = {"maxLength": value["propertyNames"]["maxLength"]}
-        if "patternProperties" in made:
-            made.setdefault("additionalProperties", False)
-        place, is_open = made.pop(PLACE, None), made.pop("open", False)
+            rewritten["propertyNames"] = {"maxLength": value["propertyNames"]["maxLength"]}
+        if "patternProperties" in rewritten:
+            rewritten.setdefault("additionalProperties", False)
+        place, is_open = rewritten.pop(PLACE, None), rewritten.pop("open", False)
         if place is None:
-            return made
-        said = {key: made[key] for key in ("description", "default") if key in made}
+            return rewritten
+        annotations = {key: rewritten[key] for key in ("description", "default") if key in rewritten}
         match place:
             case "marks" | "expectations":
-                return self.scores(made, _PERCENT if place == "marks" else {"$ref": "#/$defs/comparison"})
+                return self.scores(rewritten, _PERCENT if place == "marks" else {"$ref": "#/$defs/comparison"})
             case _ if is_open:
                 own = {"title": _FORMS[place][1], "type": "string", "pattern": _FORMS[place][0]}
-                return {**said, "anyOf": [{"$ref": _REFERENCE[place]}, own]}
+                return {**annotations, "anyOf": [{"$ref": _REFERENCE[place]}, own]}
             case _:
-                return {**said, "$ref": _REFERENCE[place]}
+                return {**annotations, "$ref": _REFERENCE[place]}
 
-    def by_name(self, made: Schema, names: Names) -> Schema:
+    def keyed_by_name(self, schema: Schema, names: Names) -> Schema:
         """A map keyed by names of a library: each name is listed, and no other key is allowed."""
-        (value,) = made.pop("patternProperties").values()
-        made.pop("propertyNames")
-        listed = {name: {**value, "description": told} for name, told in names.items()}
-        return {**made, "properties": listed, "additionalProperties": False}
+        (value,) = schema.pop("patternProperties").values()
+        schema.pop("propertyNames")
+        properties = {name: {**value, "description": description} for name, description in names.items()}
+        return {**schema, "properties": properties, "additionalProperties": False}
 
-    def scores(self, made: Schema, value: Schema) -> Schema:
+    def scores(self, schema: Schema, value: Schema) -> Schema:
         """A map that also accepts rubrics and their criteria as keys."""
         if not self.known:
-            return {**made, "additionalProperties": value}
+            return {**schema, "additionalProperties": value}
         names = {**self.known["rubric"], **self.known["criterion"]}
-        listed = {name: {**value, "description": told} for name, told in names.items()}
-        return {**made, "properties": {**made["properties"], **listed}, "additionalProperties": False}
+        properties = {name: {**value, "description": description} for name, description in names.items()}
+        return {**schema, "properties": {**schema["properties"], **properties}, "additionalProperties": False}
 
 
 def _names_of(shared: Shared, language: str) -> Mapping[str, Names]:
     """Every name of a library, by kind."""
     colon = "：" if interface_of(language) == "zh" else ": "
 
-    def told(thing: Any) -> str:
+    def described(thing: Any) -> str:
         return f"{thing.name.get(language)}{colon}{thing.about.get(language)}"
 
     rubrics = shared.rubrics.values()
     return {
-        "move": {name: f"[{move.kind.value}] {told(move)}" for name, move in shared.moves.items()},
-        "persona": {name: told(persona) for name, persona in shared.personas.items()},
-        "rubric": {rubric.id: told(rubric) for rubric in rubrics},
-        "criterion": {f"{rubric.id}.{c.id}": told(c) for rubric in rubrics for c in rubric.criteria},
+        "move": {name: f"[{move.kind.value}] {described(move)}" for name, move in shared.moves.items()},
+        "persona": {name: described(persona) for name, persona in shared.personas.items()},
+        "rubric": {rubric.id: described(rubric) for rubric in rubrics},
+        "criterion": {f"{rubric.id}.{c.id}": described(c) for rubric in rubrics for c in rubric.criteria},
     }
 
 
@@ -175,10 +175,10 @@ def _definitions(known: Mapping[str, Names]) -> Schema:
 
 def _name(place: str, names: Names | None) -> Schema:
     form, title = _FORMS[place]
-    said: Schema = {"title": title, "type": "string"}
+    schema: Schema = {"title": title, "type": "string"}
     if names is None:
-        return {**said, "pattern": form}
-    return {**said, "enum": list(names), "enumDescriptions": list(names.values())}
+        return {**schema, "pattern": form}
+    return {**schema, "enum": list(names), "enumDescriptions": list(names.values())}
 
 
 def _condition() -> Schema:
@@ -214,18 +214,18 @@ def _condition() -> Schema:
     }
 
 
-def _one_or_more(one: Schema, description: str) -> Schema:
-    return {"description": description, "anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+def _one_or_more(item: Schema, description: str) -> Schema:
+    return {"description": description, "anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
 
 
-def _referring(value: Any, names: Mapping[str, str]) -> Any:
+def _rename_references(value: Any, names: Mapping[str, str]) -> Any:
     """``value`` with its references to definitions changed to their new ``names``."""
     if isinstance(value, list):
-        return [_referring(item, names) for item in value]
+        return [_rename_references(item, names) for item in value]
     if not isinstance(value, dict):
         return value
-    made = {key: _referring(item, names) for key, item in value.items()}
-    if isinstance(made.get("$ref"), str):
-        head, _, name = made["$ref"].rpartition("/")
-        made["$ref"] = f"{head}/{names.get(name, name)}"
-    return made
+    renamed = {key: _rename_references(item, names) for key, item in value.items()}
+    if isinstance(renamed.get("$ref"), str):
+        head, _, name = renamed["$ref"].rpartition("/")
+        renamed["$ref"] = f"{head}/{names.get(name, name)}"
+    return renamed

@@ -8,7 +8,7 @@ from roleplay.reading import shapes
 from roleplay.scene.text import Text, is_todo
 
 
-def written_out(sketch: shapes.SketchShape, scenario: shapes.ScenarioShape) -> shapes.NodeShape:
+def expand_sketch(sketch: shapes.SketchShape, scenario: shapes.ScenarioShape) -> shapes.NodeShape:
     """The node of a sketch. The note appears as what is said, or in the lines if what is said is written already."""
     ways = [sketch.goto] if isinstance(sketch.goto, str) else sketch.goto or [next(iter(scenario.endings))]
     todo = Text(tuple((code, _stub(code, text)) for code, text in Text.of(sketch.todo, scenario.language).values))

@@ -51,15 +51,19 @@ def syntax_error(document: Document, error: yaml.YAMLError) -> Diagnostic:
         last = max((n for n, line in enumerate(document.lines, 1) if line.strip()), default=1)
         width = len(document.lines[last - 1]) if document.lines else 0
         span = Span(last, width + 1, last, width + 2)
-    near = range(span.line, max(span.line - _ABOVE, 0), -1)
-    for number in near:
-        found = wide_blank(document, number) or wide_sign(document, number)
-        if found is not None:
-            return found
+    nearby = range(span.line, max(span.line - _ABOVE, 0), -1)
+    for number in nearby:
+        finding = wide_blank(document, number) or wide_sign(document, number)
+        if finding is not None:
+            return finding
     curly = curly_quote(document, span)
     if curly is not None:
         return curly
-    cause = _open_quote(document, span.line) or _no_blank(document, near) or _open_bracket(document, error, span)
+    cause = (
+        _unclosed_quote(document, span.line)
+        or _missing_blank(document, nearby)
+        or _unclosed_bracket(document, error, span)
+    )
     cause = cause or _indentation(document, span)
     if cause is not None:
         return cause
@@ -80,17 +84,17 @@ def broken_line(document: Document, span: Span, english: tuple[str, str], chines
 
 def _block_lines(document: Document, last: int) -> Iterator[tuple[int, str]]:
     """The lines up to ``last``, numbered, without blank lines, comments and the text of block scalars."""
-    inside: int | None = None
+    block_indent: int | None = None
     for number, line in enumerate(document.lines[:last], 1):
         indent = _depth(line)
-        if not line.strip() or (inside is not None and indent > inside):
+        if not line.strip() or (block_indent is not None and indent > block_indent):
             continue
-        inside = indent if re.search(r"(?:: |- )[|>][-+\d]*\s*(?:#.*)?$", line) else None
+        block_indent = indent if re.search(r"(?:: |- )[|>][-+\d]*\s*(?:#.*)?$", line) else None
         if not line.lstrip().startswith("#"):
             yield number, line
 
 
-def _open_quote(document: Document, last: int) -> Diagnostic | None:
+def _unclosed_quote(document: Document, last: int) -> Diagnostic | None:
     """RP031 for a text whose opening quotation mark is not closed in its line, so that it runs into the next key."""
     lines = dict(_block_lines(document, len(document.lines)))
     numbers = [*lines, len(document.lines) + 1]
@@ -98,7 +102,7 @@ def _open_quote(document: Document, last: int) -> Diagnostic | None:
         if number > last:
             return None
         below = lines.get(numbers[index + 1])
-        column = _opened(line)
+        column = _unclosed_quote_column(line)
         if column is not None and (below is None or _KEY.match(below) or below.lstrip().startswith("- ")):
             return broken_line(
                 document,
@@ -109,37 +113,37 @@ def _open_quote(document: Document, last: int) -> Diagnostic | None:
     return None
 
 
-def _opened(line: str) -> int | None:
+def _unclosed_quote_column(line: str) -> int | None:
     """The column (from 0) of a quotation mark that begins a text and is not closed in the line."""
-    place = 0
-    while (opens := _OPENS.search(line, place)) is not None:
+    position = 0
+    while (opens := _OPENS.search(line, position)) is not None:
         group = 1 if opens[1] else 2
-        between = any(sign in line[: opens.start(group)] for sign in "[{")
+        in_brackets = any(sign in line[: opens.start(group)] for sign in "[{")
         closes = _CLOSES[opens[group]].match(line, opens.end())
         if closes is not None:
-            place = closes.end()
-        elif group == 1 or between:
+            position = closes.end()
+        elif group == 1 or in_brackets:
             return opens.start(group)
         else:
-            place = opens.end()
+            position = opens.end()
     return None
 
 
-def _no_blank(document: Document, near: range) -> Diagnostic | None:
+def _missing_blank(document: Document, nearby: range) -> Diagnostic | None:
     """RP031 for a key whose colon is followed by its value without a blank."""
-    for number in near:
-        found = _NO_BLANK.match(document.lines[number - 1])
-        if found is not None:
+    for number in nearby:
+        match = _NO_BLANK.match(document.lines[number - 1])
+        if match is not None:
             return broken_line(
                 document,
-                Span(number, found.end(), number, found.end() + 1),
-                (f"no blank follows the colon of `{found[1]}`", f"write `{found[1]}: ` with a blank after the colon"),
-                (f"`{found[1]}` 的冒号后面没有空格", f"请写成 `{found[1]}: `，冒号后面空一格"),
+                Span(number, match.end(), number, match.end() + 1),
+                (f"no blank follows the colon of `{match[1]}`", f"write `{match[1]}: ` with a blank after the colon"),
+                (f"`{match[1]}` 的冒号后面没有空格", f"请写成 `{match[1]}: `，冒号后面空一格"),
             )
     return None
 
 
-def _open_bracket(document: Document, error: yaml.YAMLError, span: Span) -> Diagnostic | None:
+def _unclosed_bracket(document: Document, error: yaml.YAMLError, span: Span) -> Diagnostic | None:
     """RP031 for a bracket that is not closed before the next key."""
     context = getattr(error, "context_mark", None)
     if context is None or context.line + 1 >= span.line or "flow" not in (getattr(error, "context", None) or ""):
@@ -164,10 +168,10 @@ def _indentation(document: Document, span: Span) -> Diagnostic | None:
     if not lines or lines[-1][0] != span.line or _KEY.match(lines[-1][1]) is None:
         return None
     levels: list[tuple[int, int]] = []  # each open depth, with the index in `lines` where it began
-    left: dict[int, int] = {}  # depth -> index of the line that ended it
+    ended_at: dict[int, int] = {}  # depth -> index of the line that ended it
     for index, (_, line) in enumerate(lines[:-1]):
         while levels and levels[-1][0] > _depth(line):
-            left[levels.pop()[0]] = index
+            ended_at[levels.pop()[0]] = index
         if not levels or levels[-1][0] < _depth(line):
             levels.append((_depth(line), index))
     number, depth = span.line, _depth(lines[-1][1])
@@ -178,12 +182,12 @@ def _indentation(document: Document, span: Span) -> Diagnostic | None:
         return _deeper_than_above(document, lines)
     wanted, first = deeper[0]
     if first == len(lines) - 2:  # the only one of its depth
-        return _indent(document, lines[first][0], depth)
+        return _wrong_indent(document, lines[first][0], depth)
     parent = first - 1
     emptied = parent > 0 and _depth(lines[parent - 1][1]) == _depth(lines[parent][1])
-    if left.get(depth) == parent or (emptied and lines[parent - 1][1].rstrip().endswith(":")):
-        return _indent(document, lines[parent][0], depth)
-    return _indent(document, number, wanted)
+    if ended_at.get(depth) == parent or (emptied and lines[parent - 1][1].rstrip().endswith(":")):
+        return _wrong_indent(document, lines[parent][0], depth)
+    return _wrong_indent(document, number, wanted)
 
 
 def _deeper_than_above(document: Document, lines: list[tuple[int, str]]) -> Diagnostic | None:
@@ -193,24 +197,24 @@ def _deeper_than_above(document: Document, lines: list[tuple[int, str]]) -> Diag
         return None
     depths = [_depth(other) for _, other in _block_lines(document, len(document.lines))]
     if depths.count(_depth(line)) < depths.count(_depth(last)):
-        return _indent(document, above, _depth(last))
-    return _indent(document, number, _depth(line))
+        return _wrong_indent(document, above, _depth(last))
+    return _wrong_indent(document, number, _depth(line))
 
 
 def _depth(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _indent(document: Document, number: int, wanted: int) -> Diagnostic:
+def _wrong_indent(document: Document, number: int, wanted: int) -> Diagnostic:
     """RP031 for a line that should be indented by ``wanted`` blanks."""
     line = document.lines[number - 1]
-    there = _depth(line)
+    indent = _depth(line)
     return broken_line(
         document,
-        Span(number, there + 1, number, max(len(line), there + 1) + 1),
+        Span(number, indent + 1, number, max(len(line), indent + 1) + 1),
         (
-            f"this line is indented by {there} blanks, which does not fit the lines around it",
+            f"this line is indented by {indent} blanks, which does not fit the lines around it",
             f"indent it by {wanted} blanks, like the lines that it belongs with",
         ),
-        (f"这一行缩进了 {there} 格，和前后各行对不齐", f"请缩进 {wanted} 格，和它同级的各行对齐"),
+        (f"这一行缩进了 {indent} 格，和前后各行对不齐", f"请缩进 {wanted} 格，和它同级的各行对齐"),
     )

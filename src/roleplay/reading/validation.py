@@ -15,7 +15,7 @@ from roleplay.reading.fields import ANY_ID, CRITERION, LANGUAGE, NAME, RUBRIC_OR
 from roleplay.reading.shape_lookup import bounds, known_keys
 from roleplay.reading.shapes import FORMATS
 from roleplay.reading.syntax import broken_line
-from roleplay.reading.wide_signs import around_value, within_name
+from roleplay.reading.wide_signs import wide_sign_around, wide_sign_in_name
 from roleplay.scene.text import forbidden_character
 
 _KIND = {
@@ -153,15 +153,15 @@ def _fullwidth_finding(document: Document, path: KeyPath, error: ErrorDetails) -
     """The finding for a full-width sign that explains why a name or a value is wrong, or ``None``."""
     kind, value = error["type"], error["input"]
     if kind in ("string_pattern_mismatch", "extra_forbidden") and isinstance(path[-1], str) and path in document.keys:
-        finding = within_name(document, document.keys[path], path[-1])
+        finding = wide_sign_in_name(document, document.keys[path], path[-1])
         if finding is not None:
             return finding
     if not isinstance(value, str):
         return None
     span = document.span(path)
     if kind == "string_pattern_mismatch":
-        return within_name(document, span, value)
-    return around_value(document, span, value) if kind.endswith("_type") or kind in _NO_TEXT else None
+        return wide_sign_in_name(document, span, value)
+    return wide_sign_around(document, span, value) if kind.endswith("_type") or kind in _NO_TEXT else None
 
 
 def _character(document: Document, path: KeyPath, text: str) -> Span:

@@ -16,7 +16,7 @@ _CURLY = re.compile(r"(?:: +|- +|[\[{,] *)([“”„«»「『‘])")
 #: Blanks that YAML does not accept as indentation.
 _BLANK = re.compile(r"[ \t]*([\xa0\u2000-\u200a\u202f\u205f\u3000])")
 #: The ASCII character that each sign was meant to be.
-MEANT = {
+INTENDED = {
     "｛": "{", "｝": "}", "［": "[", "］": "]", "，": ",", "：": ":",
     "“": '"', "”": '"', "„": '"', "「": '"', "『": '"', "«": '"', "»": '"', "‘": "'", "’": "'",
 }  # fmt: skip
@@ -24,11 +24,11 @@ MEANT = {
 
 def wide_blank(document: Document, number: int) -> Diagnostic | None:
     """RP030 for a line that is indented by blanks that YAML does not accept."""
-    found = _BLANK.match(document.lines[number - 1])
-    if found is None:
+    match = _BLANK.match(document.lines[number - 1])
+    if match is None:
         return None
-    span = Span(number, found.end(), number, found.end() + 1)
-    code = f"U+{ord(found[1]):04X}"
+    span = Span(number, match.end(), number, match.end() + 1)
+    code = f"U+{ord(match[1]):04X}"
     return _finding(document, span, code, ("a blank of the space bar", "空格键打出的半角空格"), ("blank", "空格"))
 
 
@@ -48,8 +48,8 @@ def curly_quote(document: Document, span: Span) -> Diagnostic | None:
     marks = list(_CURLY.finditer(document.lines[span.line - 1][: span.column - 1]))
     if not marks:
         return None
-    found = marks[-1]
-    return sign_at(document, Span(span.line, found.start(1) + 1, span.line, found.start(1) + 2), found[1])
+    mark = marks[-1]
+    return sign_at(document, Span(span.line, mark.start(1) + 1, span.line, mark.start(1) + 2), mark[1])
 
 
 def wide_colon(document: Document, span: Span, key: str) -> Diagnostic:
@@ -59,24 +59,24 @@ def wide_colon(document: Document, span: Span, key: str) -> Diagnostic:
 
 def sign_at(document: Document, span: Span, sign: str) -> Diagnostic:
     """RP030: the sign at ``span``."""
-    return _finding(document, span, sign, (f"`{MEANT[sign]}`", f"`{MEANT[sign]}`"), ("sign", "符号"))
+    return _finding(document, span, sign, (f"`{INTENDED[sign]}`", f"`{INTENDED[sign]}`"), ("sign", "符号"))
 
 
-def around_value(document: Document, span: Span, value: object) -> Diagnostic | None:
+def wide_sign_around(document: Document, span: Span, value: object) -> Diagnostic | None:
     """RP030 for a value that is wrong because it begins with a typographic quote or a full-width bracket."""
-    if not isinstance(value, str) or value[:1] not in MEANT:
+    if not isinstance(value, str) or value[:1] not in INTENDED:
         return None
     if document.lines[span.line - 1][span.column - 1 : span.column] != value[0]:  # it is quoted
         return None
     return sign_at(document, Span(span.line, span.column, span.line, span.column + 1), value[0])
 
 
-def within_name(document: Document, span: Span, name: str) -> Diagnostic | None:
+def wide_sign_in_name(document: Document, span: Span, name: str) -> Diagnostic | None:
     """RP022 or RP030 for a full-width sign inside a name."""
-    if " " in name and name[0] not in MEANT:  # a text, in which such signs are fine
+    if " " in name and name[0] not in INTENDED:  # a text, in which such signs are fine
         return None
     for column, sign in enumerate(name):
-        if sign in MEANT and document.lines[span.line - 1][span.column - 1 :].startswith(name):
+        if sign in INTENDED and document.lines[span.line - 1][span.column - 1 :].startswith(name):
             place = Span(span.line, span.column + column, span.line, span.column + column + 1)
             if sign == "：":
                 return wide_colon(document, place, name[:column])

@@ -20,7 +20,7 @@ from roleplay.reading.files import MAX_BYTES
 from roleplay.reading.lost_text import cut_by_comment, follows_comma, lacks_colon, lost_to_anchor, lost_to_tag
 from roleplay.reading.pure_yaml import PureLoader
 from roleplay.reading.syntax import broken_line, syntax_error
-from roleplay.reading.wide_signs import around_value
+from roleplay.reading.wide_signs import wide_sign_around
 
 #: The maximum number of nesting levels.
 MAX_DEPTH = 40
@@ -245,7 +245,7 @@ class _Builder:
         before = next(reversed(top.container), None)  # report only a text's first cut
         if before is None or (*top.path, before) not in document.reported:
             start = document.span((*top.path, before)) if before is not None else key
-            wide_sign = around_value(document, start, before and cast(dict[str, Any], top.container)[before])
+            wide_sign = wide_sign_around(document, start, before and cast(dict[str, Any], top.container)[before])
             document.findings.append(wide_sign or document.finding("RP021", key, found=top.key))
         document.reported.add(path)
 

@@ -15,7 +15,7 @@ from roleplay.checking.subject import Subject
 from roleplay.checking.walks import check_walks
 from roleplay.reading.codes import CODES
 from roleplay.reading.diagnostics import Diagnostic
-from roleplay.reading.language_codes import MEANT, is_language
+from roleplay.reading.language_codes import CORRECTIONS, is_language
 from roleplay.reading.loader import load
 
 from .file_texts import KPI, MOVES, PERSONA, RUBRIC, SCENE
@@ -503,9 +503,9 @@ def test_a_code_of_no_language_is_told_once_where_it_stands_first_with_the_numbe
     assert f"（这里和另外 {others} 处）" in finding.message("zh")
 
 
-@pytest.mark.parametrize("code", MEANT)
+@pytest.mark.parametrize("code", CORRECTIONS)
 def test_what_is_meant_is_a_language_and_what_is_written_is_none(code: str) -> None:
-    assert is_language(MEANT[code])
+    assert is_language(CORRECTIONS[code])
     assert not is_language(code)
 
 
