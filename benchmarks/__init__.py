@@ -1,1 +1,1 @@
-"""What is measured: ``python -m benchmarks``. Medians, and ratios to a floor measured in the same run."""
+"""The benchmarks: ``python -m benchmarks``. They print medians, and ratios to a baseline measured in the same run."""

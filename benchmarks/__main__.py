@@ -11,7 +11,7 @@ PARTS = (
 
 
 def main() -> None:
-    """Run what was asked for, else everything."""
+    """Run the requested parts, or all."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; else all")
     parser.add_argument("--runs", type=int, default=15, help="starts of each screen")

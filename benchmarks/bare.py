@@ -1,9 +1,8 @@
-"""The floor: a bare Textual app with the widgets of one of our screens and its texts, and nothing behind them.
+"""The baseline: a bare Textual app with the widgets and texts of one of our screens, and no logic behind them.
 
-``python -m benchmarks.bare library``, ``conversation`` or ``page``. The tree is that of the real screen, widget for
-widget: where ours is a ScrollView that draws rows, here is a ScrollView that draws the lines of a text; where ours is a
-plain widget with text, here is a Static; the containers are the same. There is no library to read, no record, no
-language, no key but one, nothing to choose.
+``python -m benchmarks.bare library``, ``conversation`` or ``page``. The widget tree is that of the real screen: a
+ScrollView that draws rows becomes a ScrollView that draws the lines of a text, a plain widget with text becomes a
+Static, and the containers are the same. There is no library, no record, no language, nothing to choose, and one key.
 """
 
 from __future__ import annotations
@@ -108,7 +107,7 @@ class Lines(ScrollView):
 
 
 class Bare(App[None]):
-    """What both have in common."""
+    """The common part of the bare apps."""
 
     BINDINGS = [Binding("q", "quit", "Quit")]
 
@@ -144,7 +143,7 @@ class BareLibrary(Bare):
 
 
 class BareConversation(Bare):
-    """The conversation: what is said, the meters, the choices, and the brief beside."""
+    """The conversation: transcript, meters, choices, and the brief at the side."""
 
     CSS = """
     #title { height: 1; background: $panel; padding: 0 1; }
@@ -169,7 +168,7 @@ class BareConversation(Bare):
 
 
 class BarePage(Bare):
-    """A page of rows that is read from top to bottom, as the progress is."""
+    """A page of rows that is read from top to bottom, like the progress screen."""
 
     CSS = """
     #page { width: 1fr; height: 1fr; padding: 1 0 0 2; }

@@ -1,11 +1,11 @@
-"""What `roleplay check` takes for a whole library and for one scene, beside the tools that check YAML in general.
+"""The time of `roleplay check` for a whole library and for one scene, compared with general YAML checkers.
 
-A hundred scenes of some 28 KB are made by dice. In every round each of these is one new process (the general tools are
-two), in turn, so that a slow spell of the machine meets all of them:
+A hundred random scenes of about 28 KB are generated. In every round each of these runs in turn as a new process (the
+general tools are two), so that a slow phase of the machine affects all of them:
 
-- yamllint, then check-jsonschema with the schema that this program prints: layout and shape alone;
+- yamllint, then check-jsonschema with the schema that this program prints: only layout and structure;
 - ``roleplay check``, without a cache and with a warm one: also names, every reachable state, judgement, writing;
-- ``roleplay check --quick`` of one scene that was just written, as an editor would ask for it.
+- ``roleplay check --quick`` of one scene that was just written, as an editor would run it.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from benchmarks.figures import figure
 from benchmarks.scenes import write_library
 
 SCENES = 100
-#: What the linter is not asked: scenes have long lines and begin without three dashes.
+#: The linter's configuration: scenes have long lines and no document start marker.
 RULES = "{extends: default, rules: {line-length: disable, document-start: disable}}"
 _PEERS = {"yamllint": "yamllint", "check-jsonschema": "check_jsonschema"}
 
 
 class CheckBench:
-    """A library of made scenes, and homes for the program that checks it."""
+    """A library of generated scenes, and home folders for the program that checks it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -44,7 +44,7 @@ class CheckBench:
         self.homes = 0
 
     def run(self, module: str, *words: str | Path, home: str) -> subprocess.CompletedProcess[bytes]:
-        """One process. A tool that could not run is an error; one that found something is not."""
+        """Run one process. Raises RuntimeError if a tool could not run, but not if it found something."""
         env = {**self.env, "ROLEPLAY_HOME": str(self.folder / home)}
         done = subprocess.run([sys.executable, "-m", module, *words], env=env, capture_output=True, check=False)
         if done.returncode not in (0, 1) or done.stderr:
@@ -52,39 +52,39 @@ class CheckBench:
         return done
 
     def time(self, module: str, *words: str | Path, home: str = "home") -> float:
-        """The milliseconds of one process."""
+        """The duration of one process in milliseconds."""
         began = time.perf_counter()
         self.run(module, *words, home=home)
         return (time.perf_counter() - began) * 1000
 
     def time_general_tools(self) -> float:
-        """The general tools, one after the other."""
+        """Time the general tools, one after the other."""
         lint = self.time("yamllint", "-d", RULES, *self.files)
         return lint + self.time("check_jsonschema", "--schemafile", self.schema, *self.files)
 
     def time_cold(self) -> float:
-        """All scenes, nothing kept from before."""
+        """Time checking all scenes without a cache."""
         self.homes += 1
         return self.time("roleplay", "check", self.library, home=f"home-{self.homes}")
 
     def time_warm(self) -> float:
-        """All scenes once more."""
+        """Time checking all scenes again."""
         return self.time("roleplay", "check", self.library, home=f"home-{self.homes}")
 
     def time_one_scene(self) -> float:
-        """One scene that has been written since, not explored."""
+        """Time a quick check of one changed scene."""
         with self.files[0].open("a", encoding="utf-8") as file:
             file.write(f"# {self.homes}\n")
         return self.time("roleplay", "check", "--quick", self.files[0], home=f"home-{self.homes}")
 
 
 def missing_tools() -> Sequence[str]:
-    """The general tools that are not there."""
+    """The general tools that are not installed."""
     return [name for name, module in _PEERS.items() if importlib.util.find_spec(module) is None]
 
 
 def main(rounds: int = 5) -> None:
-    """Measure in turn, and print medians and ratios."""
+    """Measure everything in turn, and print medians and ratios."""
     missing = missing_tools()
     with tempfile.TemporaryDirectory() as folder:
         bench = CheckBench(Path(folder))

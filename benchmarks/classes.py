@@ -1,8 +1,8 @@
-"""What a class of 200 learners with 20 plays each takes: replayed, as tables, and as item figures.
+"""The time for a class of 200 learners with 20 plays each: replay, tables, and item figures.
 
-Ten shipped scenes, each played twice by everybody, by chance at the speed of a reader. Plays are made in memory, so no
-time goes into reading files, which `records/journal_file.py` does at some twenty megabytes a second; processor time of
-this process. Each text is explored once, which is told by itself.
+Everybody plays ten shipped scenes twice, at random and at reading speed. Plays are generated in memory, so the times
+do not include reading files, which `records/journal_file.py` does at about twenty megabytes per second. Times are
+processor time of this process. Each text is explored once, which is reported separately.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from roleplay.reading.library import Library
 
 ROOT = Path(__file__).parents[1]
 SCENES, LEARNERS, TIMES = 10, 200, 2
-#: Seconds for each line: whoever needs less has not read it.
+#: Seconds per line: enough to have read it.
 _SECONDS = 45.0
-#: Lines after which a play is left.
+#: Maximum number of lines in a play.
 _MOST = 60
 
 
@@ -51,7 +51,7 @@ def main() -> None:
 
 
 def _played(story: PlayedStory, learner: int, again: int) -> HandedPlay:
-    """A play by chance, which a number and nothing else decides."""
+    """A random play, determined by a seed only."""
     seed = learner * TIMES + again
     state, answers = start(story.story, seed), list[GivenAnswer]()
     while not state.over and len(answers) < _MOST and (able := legal(state)):

@@ -1,8 +1,8 @@
-"""A class of 500 phones on one laptop: are all votes counted once, how long does one take, does the screen stay quick?
+"""A class of 500 phones on one laptop: is every vote counted once, how long does it take, does the screen stay fast?
 
 ``roleplay drill --phones`` runs a whole scene on a terminal of 80×24; the phones are another process on loopback, each
-on an address of its own, and the facilitator's keys are pressed meanwhile. Then the journal is read, and every vote
-that a phone was told has arrived must be in it, and none twice. Once more with a fifth of the phones dropping out.
+with its own address, while the facilitator's keys are pressed. Then the journal is read: every vote that was
+acknowledged to a phone must be in it exactly once. It runs again with a fifth of the phones dropping out.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ from roleplay.workspace import drills
 
 SCENE = "angry-customer"
 VOTERS = 500
-#: Share of the phones that drop out and come back.
+#: Share of the phones that drop out and return.
 DROPPING = 0.2
-#: Seconds that a vote stays open: those within which phones vote, and some for those that were away.
+#: Seconds that a vote stays open: the time within which phones vote, and some more for those that were away.
 OPEN = 8.0
 _SOURCE = Path(roleplay.__file__).parents[1]
 _HERE = Path(__file__).parents[1]
 
 
 class Classroom:
-    """A drill on a terminal with a crowd of phones."""
+    """A drill in a terminal with a crowd of phones."""
 
     def __init__(self, folder: Path, voters: int, dropping: float) -> None:
         self.voters = voters
@@ -67,7 +67,7 @@ class Classroom:
         )
 
     def paint_until(self, holds: Callable[[], bool], seconds: float) -> None:
-        """Let the program paint until ``holds()`` or the time is over."""
+        """Process the program's output until ``holds()`` is true or the time is over."""
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:
             self.drill.catch_up()
@@ -76,11 +76,11 @@ class Classroom:
             self.terminal.read(0.05)
 
     def has_left(self, stage: Stage) -> bool:
-        """Whether the drill has gone on from ``stage``."""
+        """Whether the drill has moved on from ``stage``."""
         return self.drill.room.stage != stage
 
     def press(self, key: str, *markers: str) -> None:
-        """Press a key and wait until what it leads to is painted, whatever else is painted meanwhile."""
+        """Press a key and wait until one of the ``markers`` is painted, ignoring other output."""
         while self.terminal.read(0.0):
             pass
         since, began = len(self.terminal.raw), time.perf_counter()
@@ -92,7 +92,7 @@ class Classroom:
         self.keys.append((time.perf_counter() - began) * 1000)
 
     def play(self) -> None:
-        """From the lobby to the debrief: vote in every round, and try the other keys while votes come in."""
+        """Play from the lobby to the debrief: vote in every round, and press other keys while votes come in."""
         phases = {phase: self.words(f"drill.phase.{phase}") for phase in Phase}
         self.paint_until(lambda: len(self.drill.room.people) == self.voters, 60)
         for _ in range(200):
@@ -115,7 +115,7 @@ class Classroom:
         raise RuntimeError("the drill did not come to its debrief")
 
     def end(self) -> tuple[dict[str, Any], float]:
-        """Let the phones go; what they saw, and the most memory that the drill took, in MiB."""
+        """Stop the phones; returns their log, and the peak memory of the drill in MiB."""
         peak = self.terminal.peak()
         out, _ = self.crowd.communicate()
         self.drill.catch_up()
@@ -124,7 +124,7 @@ class Classroom:
 
 
 def lost_or_twice(drill: drills.Following, counted: Sequence[tuple[int, str, str]]) -> int:
-    """Votes that a phone was told have arrived and that the journal does not have, or has otherwise."""
+    """The number of acknowledged votes that are missing or different in the journal."""
     wrong = 0
     told: dict[BallotId, Counter[str]] = {}
     for _, name, letter in counted:
@@ -138,7 +138,7 @@ def lost_or_twice(drill: drills.Following, counted: Sequence[tuple[int, str, str
 
 
 def measure_class(voters: int, dropping: float) -> None:
-    """Run one drill with so many phones, of which the share ``dropping`` drops out, and print what it was like."""
+    """Run one drill with so many phones, of which the share ``dropping`` drops out, and print the figures."""
     with tempfile.TemporaryDirectory() as folder:
         classroom = Classroom(Path(folder), voters, dropping)
         try:

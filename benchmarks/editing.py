@@ -1,8 +1,8 @@
-"""What an author waits for: from saving the file to seeing it play, on the largest scenes that ship.
+"""An author's waiting time from saving a file to seeing it play, on the largest shipped scenes.
 
-``roleplay edit`` runs on a terminal of 120×40, some lines into the scene. The file is written anew with another word in
-its first text, as an editor does, at a moment that has nothing to do with when the program looks; the time runs until
-that word is on the terminal. What the slower checks then find comes later and is timed apart.
+``roleplay edit`` runs on a terminal of 120×40, some lines into the scene. The file is rewritten with another word in
+its first text, as an editor does, at a random time relative to the program's polling; the time is measured until that
+word is on the terminal. The results of slower checks arrive later and are timed separately.
 """
 
 from __future__ import annotations
@@ -21,24 +21,24 @@ from benchmarks.figures import figure
 from benchmarks.terminal import Terminal
 
 SCENES = ("team-conflict", "angry-customer")
-#: Lines said before anything is saved.
+#: Lines said before each save.
 TURNS = 4
 _SOURCE = Path(roleplay.__file__).parents[1]
 
 
 class SaveTimes(NamedTuple):
-    """Milliseconds of every save."""
+    """The times of all saves in milliseconds."""
 
     #: from a save to the paint
     shown: list[float]
-    #: from the paint to the last byte
+    #: from the paint to the last byte of output
     settled: list[float]
-    #: from a save to the paint, while the checks of the save before are not done
+    #: from a save to the paint, while the checks of the previous save are still running
     again: list[float]
 
 
 def measure_saves(scene: str, runs: int) -> SaveTimes:
-    """Save so many times, each time once at rest and twice in a row."""
+    """Save so many times: each time once at rest and twice in a row."""
     dice = random.Random(0)
     times = SaveTimes([], [], [])
     with tempfile.TemporaryDirectory() as folder:
@@ -50,7 +50,7 @@ def measure_saves(scene: str, runs: int) -> SaveTimes:
         with Terminal([sys.executable, "-m", "roleplay", "edit", str(file), "--lang", "en"], env) as terminal:
 
             def save(word: str) -> float:
-                """Write the file with ``word`` in all that is said to the learner; milliseconds until it is seen."""
+                """Write the file with ``word`` in all texts for the learner; the milliseconds until it is visible."""
                 new = re.sub(r"(\n +(?:says|text):\n +zh: .*\n +en: )(?=[A-Z(])", rf"\g<1>{word} ", text)
                 assert new != text
                 time.sleep(dice.random() / 5)
@@ -70,7 +70,7 @@ def measure_saves(scene: str, runs: int) -> SaveTimes:
                 for _ in range(TURNS):
                     terminal.press("1")
                 save(f"X{number}X")
-                times.again.append(save(f"Z{number}Z"))  # the checks of the save before are not done yet
+                times.again.append(save(f"Z{number}Z"))  # the checks of the previous save are still running
                 terminal.settled(0.8)
     return times
 

@@ -1,14 +1,14 @@
-"""Random walks through the engine, with scoring: choices per second, beside two peers on an equal story.
+"""Random walks through the engine, with scoring: choices per second, compared with two peers on an equivalent story.
 
-The peers are runtimes for ink, each measured where it is installed (neither is needed for anything else):
+The peers are runtimes for ink, each measured if it is installed (neither is needed for anything else):
 
 - bink, in Rust: ``pip install bink``
 - inkcpp, in C++: ``pip install inkcpp-py`` (0.1.12 is built from source in some minutes, by cmake and a C++ compiler)
 
 Their story is ``story.ink()`` compiled with inkjs into ``story.ink.json``. All play the same 60 nodes with three
 clamped meters and conditional choices, from the start to an ending, choosing at random. Ours does more: it scores every
-decision, and its meters also move by the persona's reactions, so that other choices are open now and then. In one run
-it made 24 times as many choices a second as bink and 9.7 times as many as inkcpp; 27.4 and 10.2 in another.
+decision, and the persona's reactions also change its meters, so that the available choices differ at times. In one run
+it made 24 times as many choices per second as bink and 9.7 times as many as inkcpp; in another, 27.4 and 10.2 times.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from benchmarks.scenes import bundle_of
 from roleplay.engine import compile_story, legal, start, step
 from roleplay.scoring.judge import Judge
 
-#: Walks between two looks at the clock.
+#: Walks between two readings of the clock.
 WALKS = 100
 _INK = Path(__file__).parent / "story.ink.json"
 
-#: Plays `WALKS` walks to their endings; returns how many choices were made.
+#: Plays `WALKS` walks to their endings; returns the number of choices.
 Player: TypeAlias = Callable[[], int]
 
 
 def engine_player() -> Player:
-    """Plays through `step`, each choice judged."""
+    """A player that uses `step`, with each choice judged."""
     bundle = bundle_of(story_data.scenario())
     story = compile_story(bundle)
     judge = Judge(story, [bundle.rubrics["heat"]])
@@ -59,7 +59,7 @@ def engine_player() -> Player:
 
 
 def bink_player() -> Player:
-    """Plays the equal story in bink. Raises ImportError."""
+    """A player of the equivalent story in bink. Raises ImportError."""
     from bink.story import Story  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
     story, chance = Story(_INK.read_text(encoding="utf-8")), random.Random(1).random
@@ -79,7 +79,7 @@ def bink_player() -> Player:
 
 
 def inkcpp_player() -> Player:
-    """Plays the equal story in inkcpp, which compiles it further before. Raises ImportError."""
+    """A player of the equivalent story in inkcpp, which first compiles it further. Raises ImportError."""
     import inkcpp_py  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
     with tempfile.TemporaryDirectory() as folder:
@@ -102,7 +102,7 @@ def inkcpp_player() -> Player:
     return play
 
 
-#: Name -> its player, and how it is installed.
+#: Name -> (player, how to install it).
 PEERS: Mapping[str, tuple[Callable[[], Player], str]] = {
     "bink": (bink_player, "pip install bink"),
     "inkcpp": (inkcpp_player, "pip install inkcpp-py (builds with cmake)"),
@@ -110,10 +110,10 @@ PEERS: Mapping[str, tuple[Callable[[], Player], str]] = {
 
 
 def choices_per_second(play: Player, seconds: float) -> float:
-    """How many choices a second are made, measured for so many seconds after a first round that is not counted."""
+    """Choices per second, measured for so many seconds after a warm-up round."""
     play()
     gc.collect()
-    gc.freeze()  # what was loaded before is not looked at again; the same for all
+    gc.freeze()  # exclude everything loaded so far from collection, for all players alike
     made, began = 0, time.perf_counter()
     while (spent := time.perf_counter() - began) < seconds:
         made += play()

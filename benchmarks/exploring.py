@@ -1,7 +1,7 @@
-"""Every reachable state of made scenes: seconds, states, and states a second, in one process.
+"""Exploring all reachable states of generated scenes: seconds, states, and states per second, in one process.
 
-The scene of twelve layers has sixty nodes and some hundred thousand states by the values of its meters alone; how many
-of those can still matter is the explorer's to find. The deeper ones show how it grows, and where it stops.
+The scene of twelve layers has sixty nodes and about a hundred thousand states by the values of its meters alone; the
+explorer merges those that cannot differ any more. The deeper scenes show how this grows, and where it stops.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ from benchmarks.scenes import bundle_of, made_scene
 from roleplay.engine import Story, compile_story, legal, start, step
 from roleplay.exploration import explore
 
-#: A seed of which the scene of twelve layers has some hundred thousand states.
+#: A seed for which the scene of twelve layers has about a hundred thousand states.
 SEED = 7
 LAYERS = (12, 18, 26)
-#: States by values that are counted, at most.
+#: Maximum number of states counted by values.
 MAX_COUNTED = 1_000_000
 
 
 def made_story(layers: int) -> Story:
-    """The made scene of so many layers."""
+    """The generated scene with so many layers."""
     return compile_story(bundle_of(made_scene("made", SEED, layers)))
 
 
 def states_by_values(story: Story, limit: int) -> int:
-    """How many states there are where every value of every meter counts; or more than ``limit``."""
+    """The number of states if every value of every meter counts; above ``limit`` the count stops."""
     first = start(story, 0)._replace(turn=0)
     seen, waiting = {first}, [first]
     while waiting and len(seen) <= limit:

@@ -1,6 +1,6 @@
-"""The first frame of library and progress with a thousand attempts in the record, beside bare applications.
+"""The first frame of library and progress with a thousand attempts in the record, compared with bare applications.
 
-As in `screens` every start is a new process on a terminal, and ours and the bare one are measured in turn.
+As in `screens`, every start is a new process on a terminal, and ours and the bare one are measured in turn.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from benchmarks.figures import figure
 from benchmarks.screens import Case, ScreenBench
 from roleplay.records.disk import FILE_NAME
 
-#: The most that a first frame may take, of that of the bare application.
+#: Maximum ratio of our first frame's time to that of the bare application.
 MOST = 1.25
 
 
 def main(fill: Callable[[Path], None], runs: int = 15) -> None:
-    """Measure with the record that ``fill`` makes in a folder, and print medians and ratios."""
+    """Measure with the record that ``fill`` creates in a folder, and print medians and ratios."""
     library, page = ("-m", "roleplay", "--lang", "en"), ("-m", "roleplay", "progress", "--lang", "en")
     pairs = (
         (

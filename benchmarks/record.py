@@ -1,4 +1,4 @@
-"""What looking back costs with a thousand attempts in the record: the list of them, and the progress."""
+"""The time for history and progress with a thousand attempts in the record."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from roleplay.workspace.workspace import Workspace
 
 ATTEMPTS = 1_000
 RUNS = 15
-#: Attempts with all their lines, lines of one at most, and how often a drill is begun on them.
+#: Number of attempts with all their lines, maximum lines of one, and number of drill starts measured on them.
 PLAYED, MOST_TURNS, DRILLS = 100, 60, 3
 
 
@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def _play(workspace: Workspace) -> None:
-    """Attempts with lines that chance has picked, which a focus drill replays."""
+    """Play attempts at random, for a focus drill to replay."""
     entries = [entry for entry in workspace.library.entries if entry.problem is None]
     for number in range(PLAYED):
         attempt = workspace.begin(entries[number % len(entries)].id, Setup(number), "en")
@@ -74,7 +74,7 @@ def _play(workspace: Workspace) -> None:
 
 def _fill(home: Path) -> None:
     start = datetime(2025, 1, 1, tzinfo=UTC)
-    hours = iter(range(10**9))  # half a thousand days: what is due depends on days
+    hours = iter(range(10**9))  # attempts spread over 250 days, since what is due depends on days
     workspace = Workspace(now=lambda: start + timedelta(hours=6 * next(hours)))
     poor = [move.id for move in workspace.library.contents.moves.values() if move.kind is MoveKind.POOR]
     entries = [entry for entry in workspace.library.entries if entry.problem is None]

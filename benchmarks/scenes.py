@@ -1,7 +1,7 @@
-"""Scenes made by dice, for what is measured on scenes: real moves, real personas, texts in both languages.
+"""Randomly generated scenes for benchmarks, with real moves, real personas, and texts in both languages.
 
-A story runs forward through layers of nodes. The layers come in rounds: one node at which all ways meet, then wider
-ones. The same seed gives the same scene.
+A story runs forward through layers of nodes. The layers repeat in rounds: one node at which all paths meet, then wider
+layers. The same seed gives the same scene.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from roleplay.reading.loader import load
 from roleplay.scene.model import Bundle, Scenario
 from roleplay.workspace.workspace import shipped_library
 
-#: The nodes of one round of layers.
+#: Number of nodes in each layer of a round.
 ROUND = (1, 6, 6, 7)
 METERS = {"anger": (80, "low"), "trust": (25, "high"), "exposure": (40, "low")}
 ENDINGS = ["settled", "patched", "walkout"]
 NAMES = {"anger": ("怒气", "Anger"), "trust": ("信任", "Trust"), "exposure": ("曝光风险", "Exposure")}
-#: What each move sounds like.
+#: A sentence for each move.
 GOOD = {
     "name_feeling": ("课上到一半黑了屏，换谁都着急。", "A screen that goes black in class would upset anyone."),
     "let_finish": ("您接着说，我先听您讲完。", "Please go on, I will hear you out before I answer."),
@@ -46,7 +46,7 @@ TOLD = (
 
 
 def made_scene(name: str, seed: int, layers: int, wide: Sequence[int] = ROUND, sentences: int = 1) -> dict[str, Any]:
-    """The data of a scene called ``name``; its texts are up to ``sentences`` long."""
+    """The data of a scene with the id ``name``; its texts have up to ``sentences`` sentences."""
     dice = random.Random(seed)
 
     def text(most: int = sentences) -> dict[str, str]:
@@ -101,7 +101,7 @@ def _in_both_languages(sentences: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def _choice(dice: random.Random, number: int, count: int) -> dict[str, Any]:
-    """The first line of a node is good, the last poor, those between a mixture; some need a meter."""
+    """A choice: the first of a node is good, the last poor, those between mixed; some depend on a meter."""
     good, poor = dice.sample(list(GOOD), 2), dice.sample(list(POOR), 2)
     moves = good if number == 0 else poor if number == count - 1 else [good[0], poor[0]]
     say = _in_both_languages([(GOOD | POOR)[move] for move in moves])
@@ -112,14 +112,14 @@ def _choice(dice: random.Random, number: int, count: int) -> dict[str, Any]:
 
 
 def _condition(dice: random.Random) -> dict[str, str]:
-    """A condition that often holds: a meter on the good side of something."""
+    """A condition that often holds: a meter on the good side of a threshold."""
     meter = dice.choice(list(METERS))
     better = METERS[meter][1]
     return {meter: f">= {dice.randint(2, 10) * 5}" if better == "high" else f"< {dice.randint(10, 18) * 5}"}
 
 
 def _ending(dice: random.Random) -> list[dict[str, Any]]:
-    """The ending by what has become of the meters."""
+    """The targets of the last layer: the ending depends on the meters."""
     return [
         {"when": {**_condition(dice), "anger": f"< {dice.randint(4, 9) * 5}"}, "to": ENDINGS[0]},
         {"when": _condition(dice), "to": ENDINGS[1]},
@@ -136,14 +136,14 @@ def bundle_of(data: dict[str, Any]) -> Bundle:
 
 
 class _Indented(yaml.SafeDumper):
-    """Indents lists under their keys, as people and linters like it."""
+    """Indents lists under their keys, as people and linters prefer."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
 
 
 def write_library(folder: Path, count: int, seed: int) -> list[Path]:
-    """A library of ``count`` scenes of some 28 KB, ten nodes each; they use the shipped rubrics."""
+    """Write a library of ``count`` scenes of about 28 KB with ten nodes each, which use the shipped rubrics."""
     (folder / "scenarios").mkdir()
     paths: list[Path] = []
     for number in range(count):

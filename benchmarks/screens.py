@@ -1,8 +1,8 @@
-"""What a person waits for: the first frame of two screens, a choice, the version; and the memory it takes.
+"""Waiting times of a user: the first frame of two screens, a choice, the version; and the memory used.
 
-Every start is a new process on a terminal of 120×40, with a warm cache and a record that exists. Each screen is
-compared with a bare Textual app of the same widgets (see `bare`), in turn within the same run, so that a slow spell
-of the machine meets both. Compare the ratios, not the milliseconds.
+Every start is a new process on a terminal of 120×40, with a warm cache and an existing record. Each screen is compared
+with a bare Textual app of the same widgets (see `bare`), in turn within the same run, so that a slow phase of the
+machine affects both. Compare the ratios, not the milliseconds.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from benchmarks.figures import figure
 from benchmarks.terminal import Silent, Terminal
 
 SCENE = "angry-customer"
-#: Starts that only warm up the bytecode and the page cache.
+#: Number of starts that only warm up the bytecode and the page cache.
 WARM_UP = 2
 #: Decisions timed in one conversation.
 TURNS = 7
@@ -33,22 +33,22 @@ _SOURCE = Path(roleplay.__file__).parents[1]
 
 @dataclass
 class Case:
-    """A program, and what was measured of it."""
+    """A program, and its measurements."""
 
     name: str
-    #: what follows the interpreter
+    #: the arguments of the interpreter
     command: Sequence[str]
-    #: texts that show that its first frame is there
+    #: texts that all appear in its first frame
     markers: tuple[str, ...]
-    #: milliseconds from the start to the first frame, and to the last byte of what follows
+    #: milliseconds from the start to the first frame, and to the last byte of output
     frames: list[float] = field(default_factory=list)
     settled: list[float] = field(default_factory=list)
-    #: the most memory that each start took, in MiB
+    #: peak memory of each start in MiB
     peaks: list[float] = field(default_factory=list)
 
 
 class ScreenBench:
-    """A home with a warm cache and a record, of which every start gets a fresh copy."""
+    """A home folder with a warm cache and a record; every start gets a fresh copy."""
 
     def __init__(self, folder: Path) -> None:
         self.template, self.home = folder / "template", folder / "home"
@@ -70,19 +70,19 @@ class ScreenBench:
         self.env["ROLEPLAY_HOME"] = str(self.home)
 
     def run(self, *words: str) -> None:
-        """A process without a terminal."""
+        """Run a process without a terminal."""
         subprocess.run(
             [sys.executable, *words], env=self.env, check=True, stdin=subprocess.DEVNULL, capture_output=True
         )
 
     def start(self, command: Sequence[str]) -> Terminal:
-        """A program on a terminal, with a fresh home."""
+        """Start a program on a terminal, with a fresh home folder."""
         shutil.rmtree(self.home, ignore_errors=True)
         shutil.copytree(self.template, self.home)
         return Terminal([sys.executable, *command], self.env)
 
     def measure_first_frames(self, cases: Sequence[Case], runs: int) -> None:
-        """Start every case in turn, ``runs`` times over."""
+        """Start every case in turn, ``runs`` times."""
         for number in range(runs + WARM_UP):
             for case in cases:
                 with self.start(case.command) as terminal:
@@ -93,7 +93,7 @@ class ScreenBench:
                     case.peaks.append(peak)
 
     def measure_choices(self, case: Case, plays: int) -> tuple[list[float], float]:
-        """Milliseconds from the key of a choice to the last byte of what follows, and the peak memory after it."""
+        """Milliseconds from the key of a choice to the last byte of output, and the peak memory afterwards."""
         times: list[float] = []
         peak = 0.0
         for number in range(plays + 1):
@@ -103,7 +103,7 @@ class ScreenBench:
                 for turn in range(TURNS):
                     try:
                         spent = terminal.press("123"[(turn + number) % 3])
-                    except Silent:  # it has ended early
+                    except Silent:  # the play ended early
                         break
                     if number:  # the first play warms up
                         times.append(spent * 1000)
@@ -111,7 +111,7 @@ class ScreenBench:
         return times, peak
 
     def measure_processes(self, runs: int) -> tuple[list[float], list[float]]:
-        """Milliseconds of ``roleplay --version`` and of a Python that does nothing, in turn."""
+        """Milliseconds of ``roleplay --version`` and of an empty Python program, in turn."""
         version: list[float] = []
         nothing: list[float] = []
         for _ in range(runs + WARM_UP):
@@ -123,7 +123,7 @@ class ScreenBench:
 
 
 def cases() -> dict[str, tuple[Case, Case]]:
-    """Ours and the bare one, by screen."""
+    """Screen -> (our case, bare case)."""
     play = ("-m", "roleplay", "play", SCENE, "--no-briefing", "--seed", "0", "--mode", "practice", "--lang", "en")
     talk = ("q Quit", "cent!", "Yours to grant", "ten minutes")
     shelf = ("q Quit", "The ticket that came back", "Take action")

@@ -1,7 +1,7 @@
-"""What 10,000 plays of one player take, over the explored graph and through the engine, beside exploring the graph.
+"""The time for 10,000 plays of one player, over the explored graph and through the engine, and for exploring it.
 
-All players of a shipped scene in both languages, in turn over the graph and through the engine, so that a slow spell of
-the machine meets both; processor time of this process. Both come to the same plays, which is checked as well.
+All players of a shipped scene in both languages, in turn over the graph and through the engine, so that a slow phase of
+the machine affects both; processor time of this process. It also checks that both give the same plays.
 """
 
 from __future__ import annotations

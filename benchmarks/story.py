@@ -1,6 +1,6 @@
 """The scene that the engine is measured on: 60 nodes, three meters, conditional choices.
 
-The same numbers make the scene of this program and the ink story of the peers, so all play an equal story.
+The scene of this program and the ink story of the peers are generated from the same numbers, so they are equivalent.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ METERS = ("anger", "trust", "patience")
 
 
 def effects(layer: int, column: int, choice: int) -> dict[str, int]:
-    """What a choice does to the meters."""
+    """The effects of a choice on the meters."""
     n = layer * 31 + column * 7 + choice * 13
     return {"anger": n % 23 - 11, "trust": (n * 3) % 19 - 9, "patience": -(n % 5)}
 
 
 def condition(layer: int, column: int, choice: int) -> tuple[str, int] | None:
-    """The meter and the least value that a choice needs, if it needs any. The first two never do."""
+    """The meter and the minimum that a choice requires, or ``None``. The first two choices require nothing."""
     if choice < 2 or (layer + column + choice) % 2:
         return None
     return METERS[(layer + choice) % 3], 20 + (layer * 7 + column * 3) % 35
@@ -85,7 +85,7 @@ def scenario() -> dict[str, Any]:
 
 
 def ink() -> str:
-    """An equal story in ink: the same nodes, conditions, and clamped meters."""
+    """The equivalent story in ink: the same nodes, conditions, and clamped meters."""
     lines = [*(f"VAR {name} = 50" for name in METERS), "-> n0_0"]
     lines += [
         "=== function clamp(ref x, by)",

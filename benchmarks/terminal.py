@@ -1,6 +1,6 @@
 """A program on a pseudo-terminal, timed: from its start to a frame, from a key to the last byte of the answer.
 
-Times are what a person waits for: they include the start of the process and the terminal between. POSIX only.
+Times are what a user waits for: they include process start and the terminal. POSIX only.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ESCAPES = re.compile(
     rb"|\x1b[=>78cDEHMNOZ]",
     re.DOTALL,
 )
-#: What a program asks, and what a modern terminal answers.
+#: Terminal queries of a program, and the answers of a modern terminal.
 _ANSWERS = (
     (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
     (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
@@ -35,11 +35,11 @@ _ANSWERS = (
 
 
 class Silent(RuntimeError):
-    """What was waited for did not come."""
+    """The expected output did not come."""
 
 
 class Terminal:
-    """Starts ``command`` at once. Use it as a context: at the end the program is gone."""
+    """A program on a pseudo-terminal, started at once. As a context manager it kills the program at the end."""
 
     def __init__(
         self, command: Sequence[str], env: Mapping[str, str], columns: int = 120, rows: int = 40, timeout: float = 30.0
@@ -63,7 +63,7 @@ class Terminal:
         os.close(follower)
 
     def read(self, wait: float) -> bool:
-        """Take what the program writes within ``wait`` seconds, and answer what it asks; whether there was any."""
+        """Read output for at most ``wait`` seconds and answer the program's queries; returns whether there was any."""
         ready, _, _ = select.select([self._leader], [], [], max(wait, 0.0))
         if not ready:
             return False
@@ -81,11 +81,11 @@ class Terminal:
         return bool(data)
 
     def text(self, since: int = 0) -> str:
-        """What was written since byte ``since``, without escape sequences."""
+        """The output since byte ``since``, without escape sequences."""
         return _ESCAPES.sub(b"", bytes(self.raw[since:])).decode(errors="replace")
 
     def frame(self, *markers: str) -> float:
-        """Wait until every marker was written; seconds since the start."""
+        """Wait until every marker was written; returns the seconds since the start."""
         deadline = time.perf_counter() + self.timeout
         while not all(marker in self.text() for marker in markers):
             if time.perf_counter() > deadline or not (self.read(0.5) or self.process.poll() is None):
@@ -93,17 +93,17 @@ class Terminal:
         return self.last_byte - self.started
 
     def settled(self, quiet: float = 0.15) -> float:
-        """Wait for ``quiet`` seconds without a byte; seconds from the start to the last byte."""
+        """Wait for ``quiet`` seconds without output; returns the seconds from the start to the last byte."""
         while self.read(quiet):
             pass
         return self.last_byte - self.started
 
     def send(self, key: str) -> None:
-        """Press a key and wait for nothing."""
+        """Press a key without waiting."""
         os.write(self._leader, key.encode())
 
     def press(self, key: str, quiet: float = 0.15) -> float:
-        """Press a key; seconds to the last byte of the answer."""
+        """Press a key; returns the seconds to the last byte of the output."""
         while self.read(0.0):
             pass
         began = time.perf_counter()
@@ -115,7 +115,7 @@ class Terminal:
         return self.last_byte - began
 
     def shows(self, marker: str, since: int) -> float:
-        """Wait until ``marker`` was written after byte ``since``; when its last byte came."""
+        """Wait until ``marker`` was written after byte ``since``; returns the time of its last byte."""
         deadline = time.perf_counter() + self.timeout
         while marker not in self.text(since):
             if time.perf_counter() > deadline or not (self.read(0.5) or self.process.poll() is None):
@@ -123,7 +123,7 @@ class Terminal:
         return self.last_byte
 
     def peak(self) -> float:
-        """The most memory the program has held so far, in MiB; 0 where the system does not say."""
+        """The program's peak memory so far in MiB; 0 if the system does not report it."""
         with contextlib.suppress(OSError):
             for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
                 if line.startswith("VmHWM:"):

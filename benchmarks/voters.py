@@ -1,7 +1,7 @@
-"""Learners' phones by the hundred: each on an address of its own, joining, polling, voting, some of them dropping out.
+"""Hundreds of learners' phones: each with its own address, joining, polling, voting, some of them dropping out.
 
-Run as a process of its own (``python -m benchmarks.voters PORT CODE COUNT DROPPING SEED``). It goes on until its input
-ends, then prints one JSON object: what was acknowledged of each vote, and how long every request took.
+Run as a separate process (``python -m benchmarks.voters PORT CODE COUNT DROPPING SEED``). It runs until its input ends,
+then prints one JSON object: which votes were acknowledged, and how long every request took.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import sys
 import time
 from dataclasses import dataclass, field
 
-#: Seconds between two polls, within which a vote is cast after it opens, and that a phone is away at most.
+#: Seconds between two polls, maximum until a vote is cast after it opens, and maximum that a phone is away.
 POLL_EVERY, VOTE_WITHIN, MAX_AWAY = 1.5, 5.0, 4.0
-#: Share of the voters who change their vote, and of the polls after which one that drops out is gone for a while.
+#: Share of voters who change their vote, and of polls after which a phone that drops out is away for a while.
 CHANGE_SHARE, DROP_SHARE = 0.2, 0.15
 _BALLOT = re.compile(rb'name="ballot" value="([0-9.]+)"')
 _LETTERS = re.compile(rb'name="choice" value="([A-I])"')
@@ -25,13 +25,13 @@ _LETTERS = re.compile(rb'name="choice" value="([A-I])"')
 
 @dataclass
 class CrowdLog:
-    """What all phones saw."""
+    """The log of all phones."""
 
     #: seconds from sending a vote to its acknowledgement
     votes: list[float] = field(default_factory=list)
     #: seconds from each poll to its answer
     polls: list[float] = field(default_factory=list)
-    #: (voter, ballot) -> letter acknowledged last
+    #: (voter, ballot) -> last acknowledged letter
     counted: dict[tuple[int, str], str] = field(default_factory=dict)
     refused: int = 0
     drops: int = 0
@@ -39,7 +39,7 @@ class CrowdLog:
 
 
 class Answer:
-    """What a request came back with."""
+    """The answer to a request."""
 
     def __init__(self, status: int, headers: dict[str, str], body: bytes) -> None:
         self.status = status
@@ -48,7 +48,7 @@ class Answer:
 
 
 class Phone:
-    """One learner's phone: a connection that is kept, a cookie, what it has seen."""
+    """One learner's phone: a kept-alive connection, a cookie, and the page it has seen."""
 
     def __init__(self, number: int, port: int, code: str, log: CrowdLog, drops: bool, dice: random.Random) -> None:
         self.number = number
@@ -63,7 +63,7 @@ class Phone:
         self.connection: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, method: str, path: str, body: str = "") -> Answer:
-        """One request on the kept connection, once more on a new one where that was closed meanwhile."""
+        """Send a request on the existing connection, and again on a new one if that was closed in the meantime."""
         for last in (False, True):
             fresh = self.connection is None
             if self.connection is None:
@@ -100,7 +100,7 @@ class Phone:
         return Answer(int(head[0].split()[1]), headers, content)
 
     def hang_up(self) -> None:
-        """Drop the connection."""
+        """Close the connection."""
         if self.connection is not None:
             self.connection[1].close()
             self.connection = None
@@ -130,7 +130,7 @@ class Phone:
         self.hang_up()
 
     async def poll(self) -> bytes:
-        """What is new; nothing where nothing is."""
+        """The page if it is new, else empty."""
         began = time.perf_counter()
         try:
             answer = await self.ask("GET", f"/{self.code}/now")
@@ -144,7 +144,7 @@ class Phone:
         return b""
 
     async def cast(self, ballot: str, letters: list[str]) -> None:
-        """Vote at some moment of the next seconds; some vote twice."""
+        """Vote at a random time within the next seconds; some vote twice."""
         await asyncio.sleep(self.dice.random() * (VOTE_WITHIN - POLL_EVERY))
         for _ in range(2 if self.dice.random() < CHANGE_SHARE else 1):
             letter = self.dice.choice(letters)
@@ -163,7 +163,7 @@ class Phone:
 
 
 async def run_crowd(port: int, code: str, count: int, dropping: float, seed: int) -> CrowdLog:
-    """So many phones, until the input ends. ``dropping`` is the share of them that drop out now and then."""
+    """Run so many phones until the input ends. ``dropping`` is the share of them that drop out at times."""
     log, end = CrowdLog(), asyncio.Event()
     phones = [
         Phone(number, port, code, log, number < dropping * count, random.Random(seed * 10_000 + number))

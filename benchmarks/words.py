@@ -1,10 +1,10 @@
-"""How often the line that a learner typed is recognised, and how often a poor one is flagged.
+"""How often a learner's typed line is recognised, and how often a poor one is flagged.
 
-The lines of tests/data/own-words were typed in other words than the choices of three scenes, as those stood on one day;
-each says what one of the choices says, or (``choice: null``) what none does. What was typed at one decision is also
-compared with the other decisions of its scene: there nothing should be offered.
+The lines of tests/data/own-words were typed in other words than the choices of three scenes, as these were on one day;
+each means the same as one of the choices or (``choice: null``) as none. Lines typed at one decision are also compared
+with the other decisions of the scene, where nothing should be offered.
 
-Limits are chosen on two scenes and reported on the third, in turn; then those that the program uses, on all three.
+Limits are chosen on two scenes and evaluated on the third, in turn; then the program's own limits on all three.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ DATA = Path(__file__).parents[1] / "tests" / "data" / "own-words"
 LANGUAGES = ("zh", "en")
 SCENES = ("first-steps", "angry-customer", "unmet-promise", "team-conflict")
 
-#: What is asked of limits: right in so many of the lines offered alone ...
+#: Requirements for limits: minimum share of right lines among those offered alone ...
 RIGHT = 0.95
-#: ... offered alone, or at all, in no more than so many of the decisions where no line says it
+#: ... and maximum share of decisions without the right line in which one is offered alone, or any is offered
 FALSE_ALONE, FALSE_ANY = 0.05, 0.12
 
 
 class Trial(NamedTuple):
-    """One typed line at one decision, and how similar each choice is to it."""
+    """A typed line at a decision, with its similarity to each choice."""
 
     scene: str
     language: str
-    #: the choice that says the same, if one does
+    #: the choice with the same meaning, if any
     meant: str | None
     #: whether it was typed at another decision of the scene
     elsewhere: bool
@@ -51,45 +51,46 @@ class Trial(NamedTuple):
 
 
 class Rates(NamedTuple):
-    """What limits do to some trials, as shares."""
+    """The effect of limits on some trials, as shares."""
 
-    #: of the lines that a choice says: one choice offered, and it is the right one in so many of these
+    #: of the lines that match a choice: share with one choice offered, and how many of these are right
     alone: float
     right: float
-    #: choices only marked, one or two, and the right one is among them in so many of these
+    #: share with one or two choices only marked, and how many of these include the right one
     marked: float
     within: float
-    #: of the lines typed at other decisions: one choice offered, choices marked
+    #: of the lines typed at other decisions: share with one choice offered, and with choices marked
     false_alone: float
     false_marked: float
-    #: of the lines typed here that no choice says: any choice offered
+    #: of the lines typed here that match no choice: share with any choice offered
     null_offered: float
 
     @property
     def coverage(self) -> float:
-        """Of the lines that a choice says: any choice offered or marked."""
+        """Of the lines that match a choice: the share with any choice offered or marked."""
         return self.alone + self.marked
 
     @property
     def accuracy(self) -> float:
-        """Of these: the right one is among them."""
+        """Of these, the share that includes the right choice."""
         return (self.alone * self.right + self.marked * self.within) / self.coverage if self.coverage else 0.0
 
     @property
     def false_offers(self) -> float:
-        """Of the lines typed at other decisions: any choice offered or marked."""
+        """Of the lines typed at other decisions: the share with any choice offered or marked."""
         return self.false_alone + self.false_marked
 
 
 def read(name: str) -> list[dict[str, object]]:
-    """The rows of a file of the data."""
+    """The rows of a data file."""
     with (DATA / f"{name}.jsonl").open(encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 
 
 def trials(similarity: Callable[[str, str, str, dict[str, str]], float]) -> list[Trial]:
-    """Every typed line at every decision of its scene. ``similarity`` is of a scene, a text, its language and a line's
-    ``say``.
+    """Every typed line at every decision of its scene.
+
+    ``similarity`` takes a scene, a text, its language and a choice's ``say``.
     """
     decisions = read("decisions")
     made: list[Trial] = []
@@ -113,12 +114,12 @@ def _shared_words(scene: str, language: str) -> SharedWords:
 
 
 def by_words(scene: str, text: str, language: str, say: dict[str, str]) -> float:
-    """Without an encoder: the words in common with the line in the language typed."""
+    """Similarity without an encoder: the words in common with the line in the language typed."""
     return _shared_words(scene, language).similarity(text, say[language])
 
 
 def by_meaning(encoder: Encoder) -> Callable[[str, str, str, dict[str, str]], float]:
-    """With one: the cosine to the line in all its languages."""
+    """Similarity with an encoder: the cosine to the line in all its languages."""
 
     @cache
     def vector(texts: tuple[str, ...]) -> nearest.Vector:
@@ -128,12 +129,12 @@ def by_meaning(encoder: Encoder) -> Callable[[str, str, str, dict[str, str]], fl
 
 
 def ranked(of: Iterable[Trial], limits: Limits) -> list[tuple[Trial, nearest.Nearest]]:
-    """What ``limits`` offer for each."""
+    """Each trial with the choices that ``limits`` offer for it."""
     return [(trial, rank(trial.similarities, limits, Basis.MEANING)) for trial in of]
 
 
 def rates(of: Iterable[tuple[Trial, nearest.Nearest]]) -> Rates:
-    """How often that helps and how often it misleads."""
+    """The rates at which the offers help and mislead."""
     own: list[tuple[Trial, nearest.Nearest]] = []
     other: list[nearest.Nearest] = []
     null: list[nearest.Nearest] = []
@@ -160,31 +161,31 @@ def _share(values: Sequence[bool]) -> float:
 
 
 def chosen(of: Sequence[Trial], grid: Iterable[Limits]) -> Limits:
-    """The limits of ``grid`` that offer the right line most often, among those that keep to what is asked."""
+    """The limits in ``grid`` that offer the right line most often, among those that meet the requirements."""
 
     def offered(limits: Limits) -> float:
         found = rates(ranked(of, limits))
         wrong = found.alone and found.right < RIGHT
         if wrong or found.false_alone > FALSE_ALONE or found.false_offers > FALSE_ANY:
             return -1.0
-        # a line that is only marked is worth less than one that Enter says
+        # a line that is only marked is worth half as much as one that Enter says
         return found.alone * found.right + found.marked * found.within / 2
 
     return max(grid, key=offered)
 
 
 def grid(floors: Sequence[float], aheads: Sequence[float]) -> list[Limits]:
-    """Every pair of limits that is tried."""
+    """All combinations of limits to try."""
     return [Limits(floor, ahead) for floor, ahead in product(floors, aheads)]
 
 
-#: What is tried for cosines and for shared words.
+#: The limits to try for cosines and for shared words.
 MEANING_GRID = grid([n / 100 for n in range(34, 56)], [n / 50 for n in range(22, 36)])
 WORDS_GRID = grid([n / 100 for n in range(4, 30)], [*(n / 50 for n in range(10, 36)), math.inf])
 
 
 def nearest_two(of: Iterable[Trial]) -> tuple[float, float]:
-    """How often the nearest is right, and how often one of the two nearest is, whatever the limits."""
+    """How often the nearest choice is right, and how often one of the two nearest is, regardless of limits."""
     first: list[bool] = []
     either: list[bool] = []
     for trial in of:
@@ -207,7 +208,7 @@ def _print_rates(label: str, found: Rates) -> None:
 
 
 def report(title: str, of: Sequence[Trial], used: Limits, limits: Sequence[Limits]) -> None:
-    """Print all of it for one way of comparing."""
+    """Print the results for one similarity measure."""
     print(title)
     scenes = sorted({trial.scene for trial in of})
     for language in LANGUAGES:
@@ -234,7 +235,7 @@ def _print_languages(label: str, results: Sequence[tuple[Trial, nearest.Nearest]
 
 
 class Flagged(NamedTuple):
-    """A typed line, the poor moves of the choice that says the same, and the poor moves it was flagged with."""
+    """A typed line, the poor moves of the matching choice, and the poor moves it was flagged with."""
 
     scene: str
     language: str
@@ -243,7 +244,7 @@ class Flagged(NamedTuple):
 
 
 def flags() -> list[Flagged]:
-    """Every typed line, by the vocabulary and the scenes that come with the program; `null` lines make no move."""
+    """Every typed line, with the shipped vocabulary and scenes; `null` lines make no move."""
     workspace = Workspace()
     found: list[Flagged] = []
     for row in read("utterances"):
@@ -260,7 +261,7 @@ def flags() -> list[Flagged]:
 
 
 def own_lines() -> list[Flagged]:
-    """Every line of every scene that comes with the program."""
+    """Every line of the shipped scenes."""
     library = Workspace().library
     found: list[Flagged] = []
     for bundle in map(library.bundle, SCENES):
@@ -275,7 +276,7 @@ def own_lines() -> list[Flagged]:
 
 
 def report_flags() -> None:
-    """Print how many poor lines are flagged with a move they make, and how many lines with one they do not make."""
+    """Print how many poor lines are flagged with a move they make, and how many lines with one they don't make."""
     print("Flags on what was typed (patterns were written with all three scenes in view, unmet-promise last)")
     _print_flags(flags())
     print("Flags on the lines of the scenes themselves (first-steps has many phrases of the vocabulary by intent)")

@@ -1,4 +1,4 @@
-"""The page of a drill's phases, drawn from the table that the program goes by: ``python docs/drill_phases.py``."""
+"""The page of a drill's phases, generated from the program's transition table: ``python docs/drill_phases.py``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.drill.phases import ON_STAGE, TABLE, Rule, Way  # noqa: E402
 from roleplay.drill.stage import Phase  # noqa: E402
 
 PAGE = ROOT / "docs" / "drill-phases.md"
-#: Left out of the pictures: they lead from nearly everywhere to the same few phases.
+#: Events left out of the diagrams: they lead from nearly everywhere to the same few phases.
 _SHORT_CUTS = (f.Skip, f.End)
 
 _HEAD = """\
@@ -31,7 +31,7 @@ arrow taken, whatever it was; `Cover` lays a pause over any phase.
 
 
 def _followed(rule: Rule, *, on_stage: bool) -> Iterator[Way]:
-    """The ways that there are in a drill on stage, or in one that is not."""
+    """The transitions that exist in a drill on stage (or not on stage)."""
     for way in rule.ways:
         if way.when is ON_STAGE:
             if on_stage:
@@ -42,7 +42,7 @@ def _followed(rule: Rule, *, on_stage: bool) -> Iterator[Way]:
 
 
 def diagram(*, on_stage: bool) -> str:
-    """The phases as a state diagram of Mermaid, with what leads from one to the next."""
+    """The phases as a Mermaid state diagram with their transitions."""
     lines = ["stateDiagram-v2", f"    [*] --> {Phase.LOBBY.name}"]
     reached = [Phase.LOBBY]
     for phase in reached:
@@ -57,7 +57,7 @@ def diagram(*, on_stage: bool) -> str:
 
 
 def _cell(rule: Rule | None) -> str:
-    """Where an event leads, and what has to hold for it to be taken."""
+    """A table cell: where an event leads, and its conditions."""
     if rule is None:
         return "–"
     ways = [" or ".join(to.name for to in way.to) + (f" ({way.when.text})" if way.when else "") for way in rule.ways]
@@ -66,7 +66,7 @@ def _cell(rule: Rule | None) -> str:
 
 
 def table() -> str:
-    """The whole table: a row for each phase."""
+    """The whole table, with one row per phase."""
     rows = ["| phase | Next | Skip | End | takes as well |", "|---|---|---|---|---|"]
     for phase, rules in TABLE.items():
         others = [kind.__name__ for kind in rules if kind not in (f.Next, *_SHORT_CUTS)]
@@ -76,7 +76,7 @@ def table() -> str:
 
 
 def page() -> str:
-    """The page as it should be."""
+    """The generated page."""
     pictures = [
         f"## {title}\n\n```mermaid\n{diagram(on_stage=on_stage)}\n```\n"
         for title, on_stage in (("A class, or a contest of tables", False), ("On stage", True))

@@ -1,6 +1,6 @@
-"""The picture of the house in docs/architecture.md, drawn from the import contracts and the imports themselves.
+"""The diagram of the rooms in docs/architecture.md, generated from the import contracts and the imports themselves.
 
-``python docs/house.py`` puts it into the page; a test holds page and picture together.
+``python docs/house.py`` updates the page; a test compares the page with the generated diagram.
 """
 
 from __future__ import annotations
@@ -13,15 +13,15 @@ import grimp
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "architecture.md"
-#: The floors as their contracts begin, from the top one down.
+#: The floors, as the names of their contracts begin, from top to bottom.
 FLOORS = ("Shells", "Presenting", "Study", "Play", "Scene")
 BEGIN, END = "```mermaid\n", "```\n"
-#: What a package's own face imports is no room.
+#: The package's entry points, which are not rooms.
 _FACES = ("__main__", "cli")
 
 
 def floors() -> dict[str, tuple[str, ...]]:
-    """Floor -> its rooms, as the contracts of pyproject.toml name them; what they leave over stands ``Beside``."""
+    """Floor -> its rooms, as in the contracts of pyproject.toml; all other rooms are ``Beside``."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
@@ -42,7 +42,7 @@ def _room(module: str) -> str:
 
 
 def arrows() -> list[tuple[str, str]]:
-    """Which room imports which; an arrow is left out where a longer way says the same."""
+    """The imports between rooms, without those that a longer path implies."""
     graph = grimp.build_graph("roleplay")
     imports: dict[str, set[str]] = {}
     for module in graph.modules:
@@ -70,7 +70,7 @@ def _below(room: str, imports: Mapping[str, set[str]]) -> set[str]:
 
 
 def picture() -> str:
-    """The floors with their rooms and arrows, as Mermaid."""
+    """The floors with their rooms and arrows as a Mermaid diagram."""
     lines = ["flowchart TB"]
     for floor, rooms in floors().items():
         lines.append(f'  subgraph {floor.lower()}_floor["{floor.lower()}"]')
@@ -81,7 +81,7 @@ def picture() -> str:
 
 
 def with_picture(page: str) -> str:
-    """The page with the picture of today in the place of the one it has."""
+    """The page with its diagram replaced by the current one."""
     before, _, rest = page.partition(BEGIN)
     _, _, after = rest.partition(END)
     return before + BEGIN + picture() + END + after

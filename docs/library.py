@@ -1,6 +1,6 @@
-"""The drawn parts of docs/library.md: a catalogue of the shipped scenes, and how easy their best lines are to see.
+"""The generated parts of docs/library.md: a catalogue of the shipped scenes, and how obvious their best lines are.
 
-``python docs/library.py`` puts them into the page; tests hold it together with the scenes and their blind ratings.
+``python docs/library.py`` updates the page; tests compare it with the scenes and their blind ratings.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ HEAD = """\
 
 
 def table() -> str:
-    """One row a scene and language."""
+    """The ratings table, with one row per scene and language."""
     library = Library([ROOT])
     rows: list[str] = []
     for entry in library.entries:
@@ -68,7 +68,7 @@ def _row(scene: str, told: RatedScene) -> str:
 
 
 def with_table(page: str) -> str:
-    """The page with the table as it is now."""
+    """The page with the current table."""
     return _between(page, BEGIN, END, table())
 
 
@@ -81,12 +81,12 @@ def _between(page: str, begin: str, end: str, drawn: str) -> str:
 
 
 def with_catalogue(page: str) -> str:
-    """The page with the catalogue as the scenes are now."""
+    """The page with the current catalogue."""
     return _between(page, SCENES_BEGIN, SCENES_END, scenes())
 
 
 def scenes() -> str:
-    """Where to start, what is practised where, the service journey, and each scene, in both languages."""
+    """The catalogue in both languages: where to start, scenes by rubric and by stage of the journey, and each scene."""
     library = Library([ROOT])
     entries = in_order(library.entries)
     parts = [_path(entries), _by_rubric(library.contents, entries), _by_stage(entries)]
@@ -127,7 +127,7 @@ def _scene(entry: Entry, library: Library) -> str:
 
 
 def _about(entry: Entry, bundle: Bundle, words: Catalogue) -> str:
-    """One language: the facts, the summary, for whom, what is practised, where it comes from."""
+    """A scene in one language: facts, summary, audience, what it practises, its source."""
     language, colon = words.language, words("library.colon")
     facts = [
         family_name(entry.family, words),
@@ -146,14 +146,14 @@ def _about(entry: Entry, bundle: Bundle, words: Catalogue) -> str:
 
 
 def _practised(entry: Entry, rubric: Rubric, words: Catalogue) -> str:
-    """A rubric with those of its criteria that the scene practises; empty where it practises none."""
+    """A rubric with those of its criteria that the scene practises; empty if there are none."""
     named = [c.name.get(words.language) for c in rubric.criteria if f"{rubric.id}.{c.id}" in entry.practised]
     listed = words("library.and").join(named)
     return rubric.name.get(words.language) + words("library.colon") + listed if named else ""
 
 
 def _discussion(scenario: Scenario) -> str:
-    """The questions for a class, folded up: some of them tell how it may go."""
+    """The questions for a class, collapsed: some of them reveal the course of the scene."""
     if not scenario.discussion:
         return ""
     head = f"Questions for a class · 讨论题 ({len(scenario.discussion)})"

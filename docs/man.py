@@ -1,6 +1,6 @@
-"""Writes the manual pages, man/roleplay.1 and man/zh_CN/roleplay.1, from the parser of the command line.
+"""Generates the manual pages, man/roleplay.1 and man/zh_CN/roleplay.1, from the command line parser.
 
-Run with ``make pictures`` or ``python docs/man.py``; a test compares the pages with what this makes.
+Run with ``make pictures`` or ``python docs/man.py``; a test compares the pages with the generated ones.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from roleplay.commands.worded_parser import WordedParser
 from roleplay.locales import Catalogue, part
 
 FOLDER = Path(__file__).parent / "man"
-#: Language -> where its page stands below `FOLDER`.
+#: Language -> path of its page within `FOLDER`.
 PAGES = {"en": "roleplay.1", "zh": "zh_CN/roleplay.1"}
 
 
@@ -62,7 +62,7 @@ def _commands(parser: WordedParser) -> Iterator[WordedParser]:
 
 
 def _command(told: HelpPage) -> Iterator[str]:
-    """One command: how it is called, what for, and what it takes beside the options of every command."""
+    """One command: usage, description, and its arguments without the options common to all commands."""
     yield f'.SS "{_text(told.call)}"'
     yield _text(told.about)
     own = [row for section in told.sections for row in section.rows]
@@ -83,7 +83,7 @@ def _rows(rows: list[HelpRow] | tuple[HelpRow, ...]) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """``text`` as roff takes it: nothing of it is a command, and a hyphen is one that can be typed."""
+    """``text`` escaped for roff, so that nothing in it is a request, and hyphens are ASCII."""
     escaped = text.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq")
     return f"\\&{escaped}" if escaped.startswith((".", "'")) else escaped
 

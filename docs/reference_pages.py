@@ -1,7 +1,7 @@
-"""The pages of docs/reference: every move, rubric and persona that ships, in both languages.
+"""The pages of docs/reference: every shipped move, rubric and persona, in both languages.
 
-``python docs/reference_pages.py`` writes them; a test holds them together with `rubrics/`. The facts are those of
-``roleplay explain``, which has examples from the scenes beside them.
+``python docs/reference_pages.py`` writes them; a test compares them with `rubrics/`. The facts are those of
+``roleplay explain``, which also shows examples from the scenes.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ OTHER = {"en": "[中文]({page}.zh.md)", "zh": "[English]({page}.md)"}
 
 
 def pages() -> Mapping[Path, str]:
-    """Each page by its path."""
+    """Path -> page."""
     shared = read_shared(shared_files(ROOT)).shared
     drawn: dict[Path, str] = {}
     for language in LANGUAGES:
@@ -166,7 +166,7 @@ def _links(moves: Sequence[Titled], words: Catalogue, *, here: bool = False) -> 
 
 
 def _link(name: str, page: str, words: Catalogue) -> str:
-    """A link to the heading of that name, on a page or on the same one (``page`` is empty)."""
+    """A link to the heading ``name`` on another page, or on the same one if ``page`` is empty."""
     return f"[`{name}`]({_file(page, words.language) if page else ''}#{name.replace('.', '')})"
 
 
@@ -175,7 +175,7 @@ def _points(lines: Iterable[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text in which nothing is a mark of Markdown."""
+    """Text with Markdown syntax escaped."""
     for mark in ("\\", "*", "<", "[", "`"):
         text = text.replace(mark, f"\\{mark}")
     return " ".join(text.split())
