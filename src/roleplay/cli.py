@@ -25,52 +25,52 @@ _OUTPUT_LOST = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF,
 
 #: Objects allocated before Python looks for cycles among them. What is created while modules are imported and files are
 #: read stays alive, so the default, a collection every 700 objects, finds no garbage and slows every start.
-_YOUNG = 50_000
+_GC_THRESHOLD = 50_000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. ``argv`` is the command line without the program's name."""
-    gc.set_threshold(_YOUNG)
+    gc.set_threshold(_GC_THRESHOLD)
     _prepare_streams()
-    words = sys.argv[1:] if argv is None else argv
+    arguments = sys.argv[1:] if argv is None else argv
     try:
-        code = _run(parse(words), words)
+        code = _run(parse(arguments), arguments)
     except SystemExit as stop:  # from the argument parser: --help, --version, or a usage error it has reported
         code = stop.code if isinstance(stop.code, int) else DONE
     except BrokenPipeError:  # the reader of our output has gone
-        _drop(sys.stdout)
+        _discard(sys.stdout)
         code = DONE
     except OSError as error:
-        code = _output_lost(error, words)
-    return _flush(code, words)
+        code = _output_lost(error, arguments)
+    return _flush(code, arguments)
 
 
-def _run(args: Namespace, words: Sequence[str]) -> int:
-    _tell_charset(words)
+def _run(args: Namespace, arguments: Sequence[str]) -> int:
+    _warn_about_charset(arguments)
     try:
         return load(args.command or DEFAULT).run(args)
     except CommandError as error:
-        _tell(f"roleplay: {error.sentence(language_in(words))}")
+        _report(f"roleplay: {error.sentence(language_in(arguments))}")
         return FAILED
     except KeyboardInterrupt:
-        _tell("")
+        _report("")
         return FAILED
     except Exception as error:
         if isinstance(error, OSError) and (error.errno in _OUTPUT_LOST and error.filename is None):
             raise  # a lost output; an error of a file opened by name would carry the name
         from roleplay.workspace.crash_report import report_crash
 
-        _tell(report_crash(error, language_in(words)))
+        _report(report_crash(error, language_in(arguments)))
         return FAILED
 
 
-def _tell_charset(words: Sequence[str]) -> None:
+def _warn_about_charset(arguments: Sequence[str]) -> None:
     """At a terminal with another encoding, warn that the output is UTF-8 nevertheless."""
     from roleplay.locales import catalogue, other_charset
 
-    told = other_charset(os.environ) if sys.stderr.isatty() else {}
-    if told:
-        _tell(f"roleplay: {safe(catalogue(language_in(words))('app.other_charset', **told))}")
+    charset = other_charset(os.environ) if sys.stderr.isatty() else {}
+    if charset:
+        _report(f"roleplay: {safe(catalogue(language_in(arguments))('app.other_charset', **charset))}")
 
 
 def _prepare_streams() -> None:
@@ -86,35 +86,35 @@ def _prepare_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _flush(code: int, words: Sequence[str]) -> int:
+def _flush(code: int, arguments: Sequence[str]) -> int:
     """Flush both streams; returns ``code``, or 2 if the output could not be written."""
     try:
         sys.stderr.flush()
     except OSError:  # the terminal has gone
-        _drop(sys.stderr)
+        _discard(sys.stderr)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        _drop(sys.stdout)
+        _discard(sys.stdout)
     except OSError as error:
-        return _output_lost(error, words)
+        return _output_lost(error, arguments)
     return code
 
 
-def _output_lost(error: OSError, words: Sequence[str]) -> int:
-    _drop(sys.stdout)
-    _tell(f"roleplay: {CommandError('output_lost', problem=error).sentence(language_in(words))}")
+def _output_lost(error: OSError, arguments: Sequence[str]) -> int:
+    _discard(sys.stdout)
+    _report(f"roleplay: {CommandError('output_lost', problem=error).sentence(language_in(arguments))}")
     return FAILED
 
 
-def _tell(text: str) -> None:
+def _report(text: str) -> None:
     """Write ``text`` to standard error; if that is lost too, only the exit code remains."""
     try:
         print_error(text)
     except OSError:
-        _drop(sys.stderr)
+        _discard(sys.stderr)
 
 
-def _drop(stream: TextIO) -> None:
+def _discard(stream: TextIO) -> None:
     """Redirect ``stream`` to the null device, so that the interpreter does not complain at exit about lost output."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

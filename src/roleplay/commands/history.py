@@ -70,7 +70,7 @@ def _open(args: Namespace) -> int:
             shell = PlainShell(workspace, language_of(args), sys.stdin, sys.stdout, CommandExporter())
             if args.again:
                 return shell.play_again(record)
-            return shell.look_back(record, replay=args.replay)
+            return shell.reopen(record, replay=args.replay)
     from roleplay.commands.full_screen import show
     from roleplay.tui.launch_target import LaunchTarget, PastTarget
 

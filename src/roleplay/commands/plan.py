@@ -74,28 +74,28 @@ def run(args: Namespace) -> int:
 
 def _do(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str) -> list[str]:
     """Do what the options say; returns the messages about it. Raises `CommandError`."""
-    from roleplay.plain.plan import ended, made, removed, ticked
+    from roleplay.plain.plan import end_plan, make_plan, remove_item, tick_item
     from roleplay.presenting.plan import PlanDays
 
     words = workspace.words(language)
     if args.instead is not None and args.add is None:
         raise CommandError("plan_instead")
     if args.new is not None:
-        return made(desk, PlanDays(args.new), words)
+        return make_plan(desk, PlanDays(args.new), words)
     if args.add is not None:
         return _write(args, desk, workspace, language)
     for number, done in ((args.done, True), (args.open, False)):
         if number is not None:
-            return ticked(desk, _item(number, desk), words, done=done)
+            return tick_item(desk, _item(number, desk), words, done=done)
     if args.remove is not None:
-        return removed(desk, _item(args.remove, desk), words)
-    return ended(desk, words) if args.end else []
+        return remove_item(desk, _item(args.remove, desk), words)
+    return end_plan(desk, words) if args.end else []
 
 
 def _write(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str) -> list[str]:
     """Write the learner's own words into the plan; in a terminal they can be reworded until they pass the check."""
     from roleplay.plain.console import Console
-    from roleplay.plain.plan import checked, written
+    from roleplay.plain.plan import added_lines, refine_text
     from roleplay.presenting.plan_steps import PlanOutcome
 
     if desk.plan is None:
@@ -103,13 +103,13 @@ def _write(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str)
     instead = None if args.instead is None else _item(args.instead, desk)
     text = args.add.strip()
     if sys.stdin.isatty():
-        text = checked(text, desk.today, Console(workspace, language, sys.stdin, sys.stdout))
+        text = refine_text(text, desk.today, Console(workspace, language, sys.stdin, sys.stdout))
     if not text:
         raise CommandError("plan_empty")
     answer = desk.add(text) if instead is None else desk.change(instead, text)
     if answer is not PlanOutcome.DONE:  # another window changed the plan while the learner typed
         raise CommandError("plan_changed", text=text)
-    return written(desk, text, workspace.words(language), told=sys.stdin.isatty())
+    return added_lines(desk, text, workspace.words(language), already_named=sys.stdin.isatty())
 
 
 def _item(number: str, desk: PlanDesk) -> PlanItem:

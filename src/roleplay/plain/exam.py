@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from roleplay.plain.console import Console, Left, normalized
+from roleplay.plain.console import Console, LearnerLeft, normalized
 from roleplay.plain.debrief import print_debrief
 from roleplay.plain.sitting import play_sitting
 from roleplay.presenting.exam.facts import day
@@ -17,7 +17,7 @@ from roleplay.presenting.problems import scene_problem
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.workspace.exams import ExamRecord
 
-DONE, WRONG = 0, 2
+DONE, FAILED = 0, 2
 
 
 class ExamTalk:
@@ -32,7 +32,7 @@ class ExamTalk:
         """Begin or continue, until it is over or the learner stops. Returns an exit code."""
         out, record = self.out, self.record
         try:
-            if not self._begun():
+            if not self._ensure_begun():
                 return DONE
             while (step := step_of(record.fact)).in_sitting:
                 if step is ExamStep.QUESTION:
@@ -41,8 +41,8 @@ class ExamTalk:
                     self._scene()
         except (UnknownScene, BrokenScene) as error:
             out.line(scene_problem(error, out.words))
-            return WRONG
-        except (Left, KeyboardInterrupt):
+            return FAILED
+        except (LearnerLeft, KeyboardInterrupt):
             record.workspace.store.catch_up()
             out.line(out.words("exam.stopped", id=record.exam.id))
             out.report_unwritten()
@@ -51,7 +51,7 @@ class ExamTalk:
         out.report_unwritten()
         return DONE
 
-    def _begun(self) -> bool:
+    def _ensure_begun(self) -> bool:
         """Whether a sitting is under way; if not, print the rules and begin one if the learner agrees."""
         out, record = self.out, self.record
         step, why_not = step_of(record.fact), record.why_not()
@@ -106,14 +106,14 @@ class ExamTalk:
             bundle = record.workspace.library.bundle(sitting.task.item.scene)
             self._print(scene_page(sitting, bundle, out.words))
             if normalized(out.answer(out.words("exam.begin.enter_scene_plain"))).lower() == "q":
-                raise Left
+                raise LearnerLeft
         attempt = record.play(out.language)
         if attempt is None:
             return
         out.report_problems()
         if not attempt.over:
             play_sitting(attempt, out, record.plays)
-        with suppress(Left):  # the questions of a debrief need no answer
+        with suppress(LearnerLeft):  # the questions of a debrief need no answer
             print_debrief(attempt, out)
         record.refresh()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from roleplay.plain.coaching import print_coach, print_moves
-from roleplay.plain.console import Console, Left, normalized
+from roleplay.plain.console import Console, LearnerLeft, normalized
 from roleplay.presenting.example import cover_texts, notice, poor_line, result_words, step_words, told
 from roleplay.presenting.facts import choices, gauges, said
 from roleplay.session import Attempt, utterances
@@ -20,19 +20,19 @@ class ExampleRun:
         self.desk = ExampleDesk(out.workspace, ideal)
         self.flow = self.desk.flow
         self.out = out
-        self._answered = out.read.isatty()
+        self._interactive = out.read.isatty()
         #: the last turn whose lines have been printed
-        self._said = -1
+        self._printed_turn = -1
 
     def read(self, *, with_gaps: bool) -> None:
         """Warn what it gives away, begin if the learner agrees, and go through it until the end or until they stop."""
         self._cover()
-        with suppress(Left):
-            with_gaps = self._way(with_gaps=with_gaps)
+        with suppress(LearnerLeft):
+            with_gaps = self._ask_with_gaps(with_gaps=with_gaps)
             self.desk.begin(with_gaps=with_gaps)
             try:
                 self._go_through()
-            except Left:
+            except LearnerLeft:
                 turn, count = self.flow.turn, len(self.flow.line)
                 self.out.line(self.out.words("example.plain.stopped", turn=turn, count=count))
         self.out.report_problems()
@@ -47,7 +47,7 @@ class ExampleRun:
     def _cover(self) -> None:
         words = self.out.words
         scenario = self.flow.ideal.bundle.scenario
-        self.out.listed(scenario.title.get(words.language), words("example.title"))
+        self.out.print_facts(scenario.title.get(words.language), words("example.title"))
         for text in cover_texts(self.flow, words):
             self.out.line(text)
         if self.desk.paired:
@@ -57,7 +57,7 @@ class ExampleRun:
     def _step(self) -> None:
         out, flow = self.out, self.flow
         if flow.step is not ExampleStep.EXPLAINED:
-            self._tell_to(flow.walked(flow.turn - 1))
+            self._print_up_to(flow.walked(flow.turn - 1))
         if flow.step is ExampleStep.FILL:
             self._fill()
             return
@@ -68,10 +68,10 @@ class ExampleRun:
             print_coach(fact, out, tells_best=False)
             self._poor_line()
         else:
-            self._tell(flow.shown, flow.turn, immediately=True)
+            self._print_turn(flow.shown, flow.turn, immediately=True)
             print_coach(told(flow, out.words), out)
-        out.listed(*map(str, gauges(flow.shown, out.words, out.glyphs)))
-        if self._answered:
+        out.print_facts(*map(str, gauges(flow.shown, out.words, out.glyphs)))
+        if self._interactive:
             self._await_next()
         self.desk.go_on()
 
@@ -85,22 +85,22 @@ class ExampleRun:
 
     def _end(self) -> None:
         words = self.out.words
-        self._tell_to(self.flow.ideal)
+        self._print_up_to(self.flow.ideal)
         self.out.line(words("example.ended"))
         self.out.lines(result_words(self.flow, words), self.desk.advice(self.out.words))
         self.out.line(words("example.plain.play", scene=self.desk.scene))
 
-    def _tell_to(self, attempt: Attempt) -> None:
+    def _print_up_to(self, attempt: Attempt) -> None:
         """Print the lines up to the current turn of ``attempt`` that have not been printed yet."""
-        while self._said < attempt.turn:
-            self._said += 1
-            if self._said:
+        while self._printed_turn < attempt.turn:
+            self._printed_turn += 1
+            if self._printed_turn:
                 self.out.line()
             else:
                 self.out.line(step_words(self.flow, self.out.words))
-            self._tell(attempt, self._said)
+            self._print_turn(attempt, self._printed_turn)
 
-    def _tell(self, attempt: Attempt, turn: int, *, immediately: bool = False) -> None:
+    def _print_turn(self, attempt: Attempt, turn: int, *, immediately: bool = False) -> None:
         """Print the lines of a turn; with ``immediately`` only the learner's line and the answer to it."""
         colon = self.out.words("library.colon")
         for number, utterance in enumerate(utterances(attempt, turn)):
@@ -111,9 +111,9 @@ class ExampleRun:
 
     # -- what is typed -------------------------------------------------------------
 
-    def _way(self, *, with_gaps: bool) -> bool:
-        """Whether the learner will fill in gaps. Raises `Left` if they don't want to begin."""
-        if not self._answered:
+    def _ask_with_gaps(self, *, with_gaps: bool) -> bool:
+        """Whether the learner will fill in gaps. Raises `LearnerLeft` if they don't want to begin."""
+        if not self._interactive:
             return with_gaps
         gaps = bool(self.flow.possible_gaps)
         key = "ask_watch" if not gaps else "ask_fill" if with_gaps else "ask"
@@ -125,7 +125,7 @@ class ExampleRun:
                 return True
             case "" if with_gaps and gaps:
                 return True
-        raise Left
+        raise LearnerLeft
 
     def _await_next(self) -> None:
         while word := normalized(self.out.answer(self.out.words("example.plain.next"))).lower():
@@ -133,7 +133,7 @@ class ExampleRun:
 
     def _fill(self) -> None:
         words = self.out.words
-        self.out.listed(*map(str, gauges(self.flow.shown, words, self.out.glyphs)))
+        self.out.print_facts(*map(str, gauges(self.flow.shown, words, self.out.glyphs)))
         self.out.line(notice(self.flow, words))
         lines = choices(self.flow.shown, words)
         for choice in lines:
@@ -153,7 +153,7 @@ class ExampleRun:
     def _command(self, word: str) -> None:
         match word:
             case "q":
-                raise Left
+                raise LearnerLeft
             case "t":
-                for turn in range(self._said + 1):
-                    self._tell(self.flow.ideal, turn)
+                for turn in range(self._printed_turn + 1):
+                    self._print_turn(self.flow.ideal, turn)

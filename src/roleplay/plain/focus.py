@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roleplay.plain.coaching import print_coach
-from roleplay.plain.console import Console, Left, normalized
+from roleplay.plain.console import Console, LearnerLeft, normalized
 from roleplay.plain.conversation import Conversation
 from roleplay.presenting.due import CardName, DueFact, all_cards, card_lines
 from roleplay.presenting.facts.play import Said
@@ -17,10 +17,10 @@ from roleplay.workspace.focus import FocusDrill, tries_of
 class FocusTalk(Conversation):
     """A few lines from the middle of a conversation, without hints and taking back."""
 
-    def __init__(self, tried: FocusTry, named: CardName, out: Console) -> None:
-        super().__init__(tried.attempt, out)
-        self._try = tried
-        self.panel = FocusPanel(tried, named)
+    def __init__(self, focus_try: FocusTry, card_name: CardName, out: Console) -> None:
+        super().__init__(focus_try.attempt, out)
+        self._try = focus_try
+        self.panel = FocusPanel(focus_try, card_name)
 
     def play(self) -> None:
         """Print the lines that lead there, and go on until the try is over."""
@@ -58,22 +58,22 @@ def choose_card(out: Console) -> None:
     out.lines(*card_lines(facts, out.workspace.now, words, numbered=True), words("due.legend" if facts else "due.none"))
     try:
         number = out.number(words("due.ask"), len(facts)) if facts else None
-    except Left:
+    except LearnerLeft:
         return
     if number is not None:
         fact = facts[number - 1]
         run_drill(fact.card.ref, fact.named, out)
 
 
-def run_drill(card: str, named: CardName, out: Console) -> bool:
+def run_drill(card: str, card_name: CardName, out: Console) -> bool:
     """Three tries, each debriefed, and the result; returns False if there was nothing to try."""
     drill, words = FocusDrill(out.workspace, card, out.language), out.words
-    out.line(about_words(named, words))
+    out.line(about_words(card_name, words))
     out.line(step_words((), words, waiting=True))
     try:
         while drill.phase not in (FocusPhase.RESULT, FocusPhase.NOTHING):
-            _step(drill, named, out)
-    except (Left, KeyboardInterrupt):
+            _step(drill, card_name, out)
+    except (LearnerLeft, KeyboardInterrupt):
         drill.stop()
     if drill.tries:
         out.line()
@@ -83,13 +83,13 @@ def run_drill(card: str, named: CardName, out: Console) -> bool:
     return bool(drill.tries)
 
 
-def _step(drill: FocusDrill, named: CardName, out: Console) -> None:
-    """Do the next step of the drill; raises `Left` if the learner stops there."""
+def _step(drill: FocusDrill, card_name: CardName, out: Console) -> None:
+    """Do the next step of the drill; raises `LearnerLeft` if the learner stops there."""
     if drill.phase is FocusPhase.REVIEW:
-        _look_back(drill, out)
+        _debrief_try(drill, out)
         drill.go_on()
     elif drill.coming is not None:
-        _play(drill.coming, len(drill.tries) + 1, named, out)
+        _play(drill.coming, len(drill.tries) + 1, card_name, out)
         drill.end_try()
     else:
         drill.take(drill.find())
@@ -97,23 +97,23 @@ def _step(drill: FocusDrill, named: CardName, out: Console) -> None:
             out.line(nothing_words(out.words, broken=drill.broken))
 
 
-def _play(tried: FocusTry, number: int, named: CardName, out: Console) -> None:
+def _play(focus_try: FocusTry, number: int, card_name: CardName, out: Console) -> None:
     out.line()
     out.line(try_words(number, out.words))
-    if tried.again:
+    if focus_try.again:
         out.line(out.words("focus.had"))
-    FocusTalk(tried, named, out).play()
+    FocusTalk(focus_try, card_name, out).play()
 
 
-def _look_back(drill: FocusDrill, out: Console) -> None:
-    """Print the coaching of the last try, and what comes next; raises `Left` if the learner stops there."""
-    look = look_at(drill.tries[-1], len(drill.tries), out.words)
+def _debrief_try(drill: FocusDrill, out: Console) -> None:
+    """Print the coaching of the last try, and what comes next; raises `LearnerLeft` if the learner stops there."""
+    review = look_at(drill.tries[-1], len(drill.tries), out.words)
     out.line()
-    out.line(f"{look.title}{out.words('library.colon')}{look.came_to}")
-    for coach in look.coached:
+    out.line(f"{review.title}{out.words('library.colon')}{review.came_to}")
+    for coach in review.coached:
         out.line(f"{out.words('play.you')}{out.words('library.colon')}{coach.said}", indent="  ")
         print_coach(coach, out)
     if not drill.over:
         out.line(step_words(drill.tries, out.words, waiting=False))
         if out.read.isatty() and normalized(out.answer(out.words("focus.enter"))).lower() == "q":
-            raise Left
+            raise LearnerLeft

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from roleplay.plain.console import Console, Left, normalized
+from roleplay.plain.console import Console, LearnerLeft, normalized
 from roleplay.plain.debrief import print_debrief
 from roleplay.plain.sitting import play_sitting
 from roleplay.presenting.forms.pages import FormText, head_page, next_page, page_lines, result_lines
@@ -13,7 +13,7 @@ from roleplay.presenting.problems import scene_problem
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.workspace.sittings import FormRecord
 
-DONE, WRONG = 0, 2
+DONE, FAILED = 0, 2
 
 
 def sit(record: FormRecord, out: Console, *, early: bool = False) -> int:
@@ -27,20 +27,20 @@ def sit(record: FormRecord, out: Console, *, early: bool = False) -> int:
             out.line()
             _print(next_page(record.facts, out.workspace.library.contents, out.words), out)
             if out.read.isatty() and normalized(out.answer()).lower() == "q":
-                raise Left
+                raise LearnerLeft
             record.refresh()
             if not record.can_go_on:
                 break
             record.begin()
             if not _scene(record, out):
-                return WRONG
+                return FAILED
             if record.standing.under_way is None:
                 out.line()
                 out.line(out.words("forms.sitting_over"))
                 break
             if not out.read.isatty():  # a script answers the next scene as well
                 continue
-    except (Left, KeyboardInterrupt):
+    except (LearnerLeft, KeyboardInterrupt):
         out.workspace.store.catch_up()
         out.line(out.words("forms.go_on_later", id=record.form.id))
         out.report_unwritten()
@@ -64,7 +64,7 @@ def _scene(record: FormRecord, out: Console) -> bool:
     out.report_problems()
     if not attempt.over:
         play_sitting(attempt, out, record.plays)
-    with suppress(Left):  # the questions of a debrief need no answer
+    with suppress(LearnerLeft):  # the questions of a debrief need no answer
         print_debrief(attempt, out)
     record.refresh()
     return True

@@ -13,66 +13,66 @@ from roleplay.workspace.history import History
 from roleplay.workspace.workspace import Workspace
 
 
-def as_lines(workspace: Workspace, language: str, wanted: HistoryFilter) -> list[str]:
+def as_lines(workspace: Workspace, language: str, filter_: HistoryFilter) -> list[str]:
     """A line for each attempt, the latest first, and how many there are."""
     history, words = History(workspace), workspace.words(language)
-    attempts = history.past(language, wanted)
+    attempts = history.past(language, filter_)
     lines = [as_line(attempt, words, glyphs()) for attempt in attempts]
-    return [*lines, count_words(len(attempts), len(history.finished), wanted, words)]
+    return [*lines, count_words(len(attempts), len(history.finished), filter_, words)]
 
 
-def as_json(workspace: Workspace, language: str, wanted: HistoryFilter) -> str:
+def as_json(workspace: Workspace, language: str, filter_: HistoryFilter) -> str:
     """The attempts as JSON, the latest first."""
     history = History(workspace)
-    return json_text(history_json(history.finished, history.past(language, wanted)))
+    return json_text(history_json(history.finished, history.past(language, filter_)))
 
 
 def replay(attempt: Attempt, out: Console) -> None:
     """Print the conversation again: line by line if someone answers, else all at once."""
-    shown = Replay(attempt, out.words)
+    playback = Replay(attempt, out.words)
     if not out.read.isatty():
-        for number in range(len(shown.lines)):
-            _line(shown, number, out)
+        for number in range(len(playback.lines)):
+            _line(playback, number, out)
         return
     out.line(out.words("replay.plain"))
-    _line(shown, 0, out)
-    while not shown.at_end:
-        typed = out.ask(f"{shown.state_words()} ")
+    _line(playback, 0, out)
+    while not playback.at_end:
+        typed = out.ask(f"{playback.state_words()} ")
         if typed is None or normalized(typed).lower() == "q":
             return
-        before = shown.shown
-        _act(shown, normalized(typed).lower(), out)
-        for number in range(before, shown.shown) if shown.shown > before else ():
-            _line(shown, number, out)
+        before = playback.shown
+        _run_command(playback, normalized(typed).lower(), out)
+        for number in range(before, playback.shown) if playback.shown > before else ():
+            _line(playback, number, out)
 
 
-def _act(shown: Replay, word: str, out: Console) -> None:
-    number = whole_number(word, 1, len(shown.criteria))
+def _run_command(playback: Replay, word: str, out: Console) -> None:
+    number = whole_number(word, 1, len(playback.criteria))
     match word:
         case "":
-            shown.go(1)
+            playback.go(1)
         case "a":
-            shown.to_end()
+            playback.to_end()
         case "n":
-            _seek(shown, out)
+            _next_match(playback, out)
         case "c":
-            for index, criterion in enumerate(shown.criteria, 1):
+            for index, criterion in enumerate(playback.criteria, 1):
                 name = out.words("replay.named", name=criterion.name, rubric=criterion.rubric)
                 turns = out.words("play.list_separator").join(map(str, criterion.turns))
                 out.line(out.words("replay.choose", number=index, name=name, turns=turns))
         case _ if number is not None:
-            shown.criterion = number - 1
-            _seek(shown, out)
+            playback.criterion = number - 1
+            _next_match(playback, out)
         case _:
             out.line(out.words("replay.plain"))
 
 
-def _seek(shown: Replay, out: Console) -> None:
-    if not shown.to_turn(1):
+def _next_match(playback: Replay, out: Console) -> None:
+    if not playback.to_turn(1):
         out.line(out.words("replay.no_more"))
 
 
-def _line(shown: Replay, number: int, out: Console) -> None:
-    line = shown.lines[number]
+def _line(playback: Replay, number: int, out: Console) -> None:
+    line = playback.lines[number]
     colon = out.words("library.colon")
     out.line(line.text if line.kind is UtteranceKind.SCENE or not line.name else f"{line.name}{colon}{line.text}")

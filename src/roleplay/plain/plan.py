@@ -46,17 +46,17 @@ def check_in_line(desk: PlanDesk, words: Catalogue) -> str:
 # -- changes ------------------------------------------------------------------------------
 
 
-def made(desk: PlanDesk, days: PlanDays, words: Catalogue) -> list[str]:
+def make_plan(desk: PlanDesk, days: PlanDays, words: Catalogue) -> list[str]:
     """Make a plan, and report it."""
     ended_before = [words("plan.ended")] if desk.plan is not None else []
     answer = desk.make(days)
     fact = desk.fact(words)
     count = 0 if fact is None else len(fact.counted)
-    told = [*ended_before, words("plan.made_now", title=plan_title(days, words), count=count), ""]
-    return _told(answer, desk, words, told)
+    lines = [*ended_before, words("plan.made_now", title=plan_title(days, words), count=count), ""]
+    return _lines_or_reason(answer, desk, words, lines)
 
 
-def ended(desk: PlanDesk, words: Catalogue) -> list[str]:
+def end_plan(desk: PlanDesk, words: Catalogue) -> list[str]:
     """End the plan in force, and report it."""
     if desk.plan is None:
         return [words("plan.none")]
@@ -64,37 +64,37 @@ def ended(desk: PlanDesk, words: Catalogue) -> list[str]:
     return [words("plan.ended_now")]
 
 
-def ticked(desk: PlanDesk, item: PlanItem, words: Catalogue, *, done: bool) -> list[str]:
+def tick_item(desk: PlanDesk, item: PlanItem, words: Catalogue, *, done: bool) -> list[str]:
     """Tick an item, or reopen it, and report it; items ticked by the record cannot be changed."""
     text = _text(desk, item, words)
     answer = desk.tick(item, done=done)
     if answer is PlanOutcome.SEEN:
         return [words("plan.seen_cannot", text=text)]
-    return _told(answer, desk, words, [words("plan.ticked" if done else "plan.unticked", text=text)])
+    return _lines_or_reason(answer, desk, words, [words("plan.ticked" if done else "plan.unticked", text=text)])
 
 
-def removed(desk: PlanDesk, item: PlanItem, words: Catalogue) -> list[str]:
+def remove_item(desk: PlanDesk, item: PlanItem, words: Catalogue) -> list[str]:
     """Remove an item, and report it."""
     text = _text(desk, item, words)
-    return _told(desk.remove(item), desk, words, [words("plan.removed", text=text)])
+    return _lines_or_reason(desk.remove(item), desk, words, [words("plan.removed", text=text)])
 
 
-def _told(answer: PlanOutcome, desk: PlanDesk, words: Catalogue, done: list[str]) -> list[str]:
+def _lines_or_reason(answer: PlanOutcome, desk: PlanDesk, words: Catalogue, done: list[str]) -> list[str]:
     """``done`` if the change was made, else why it was not."""
     why_not = outcome_words(answer, words, in_force=desk.plan is not None)
     return [why_not] if why_not else done
 
 
-def checked(text: str, today: str, out: Console) -> str:
+def refine_text(text: str, today: str, out: Console) -> str:
     """The learner's final words: what they lack is named until nothing is missing or the learner keeps them.
 
     ``today`` is a date such as ``2026-05-04``.
     """
     while True:
-        found = smart(text, today)
-        for line in smart_lines(found, out.words):
+        result = smart(text, today)
+        for line in smart_lines(result, out.words):
             out.line(line)
-        if found.complete:
+        if result.complete:
             return text
         again = (out.ask(out.words("plan.again_plain")) or "").strip()
         if not again:
@@ -102,9 +102,9 @@ def checked(text: str, today: str, out: Console) -> str:
         text = again
 
 
-def written(desk: PlanDesk, text: str, words: Catalogue, *, told: bool) -> list[str]:
-    """Report that the learner's own words are in the plan, and what they lack unless that was ``told`` already."""
-    missing: Iterable[str] = () if told else smart_lines(smart(text, desk.today), words)
+def added_lines(desk: PlanDesk, text: str, words: Catalogue, *, already_named: bool) -> list[str]:
+    """Report that the learner's own words are in the plan, and what they lack unless it was ``already_named``."""
+    missing: Iterable[str] = () if already_named else smart_lines(smart(text, desk.today), words)
     return [safe(words("plan.added", text=text), newlines=False), *missing]
 
 

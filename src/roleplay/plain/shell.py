@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from roleplay.plain.briefing import briefing_lines, chosen_lines
-from roleplay.plain.console import Console, Left, normalized
+from roleplay.plain.console import Console, LearnerLeft, normalized
 from roleplay.plain.conversation import Conversation
 from roleplay.plain.debrief import print_debrief, reopen_debrief
 from roleplay.plain.scene_list import scene_lines, scene_shelves
@@ -33,7 +33,7 @@ from roleplay.workspace.seeds import fresh_seed
 from roleplay.workspace.sittings import forms_that_call
 from roleplay.workspace.workspace import Workspace
 
-DONE, WRONG = 0, 2
+DONE, FAILED = 0, 2
 
 
 class PlainShell:
@@ -55,7 +55,7 @@ class PlainShell:
         while True:
             list(self.workspace.judge_anew())
             self.out.line(self.out.words("plain.welcome"))
-            self._tell_check_in()
+            self._print_check_in()
             shelves = scene_shelves(self.workspace, self.out.words)
             entries = [entry for shelf in shelves for entry in shelf.entries]
             for line in scene_lines(self.workspace, self.out.words):
@@ -82,7 +82,7 @@ class PlainShell:
                 continue
             self.play(entry.id, Setup(fresh_seed()), resume=False, new=False, briefing=True, ask_mode=True)
 
-    def _tell_check_in(self) -> None:
+    def _print_check_in(self) -> None:
         """Say that it is time to check in with the plan, if its day has come."""
         from roleplay.workspace.plans import check_in_day
 
@@ -98,7 +98,7 @@ class PlainShell:
         With ``ask_mode`` the briefing asks how much help is wanted, if someone can answer.
         """
         try:
-            attempt = self._resumed(name, setup.rubric, ask=not new and not resume) if not new else None
+            attempt = self._resume_unfinished(name, setup.rubric, ask=not new and not resume) if not new else None
             if attempt is None:
                 if resume:
                     self.out.line(self.out.words("plain.nothing_to_resume"))
@@ -107,14 +107,14 @@ class PlainShell:
                 attempt = self.workspace.begin(name, setup, self.out.language)
         except (UnknownScene, BrokenScene) as error:  # the file has changed meanwhile
             self.out.line(scene_problem(error, self.out.words))
-            return WRONG
-        except (Left, KeyboardInterrupt):  # nothing was begun
+            return FAILED
+        except (LearnerLeft, KeyboardInterrupt):  # nothing was begun
             return DONE
         self.out.report_problems()
         try:
             Conversation(attempt, self.out).play()
             print_debrief(attempt, self.out)
-        except (Left, KeyboardInterrupt):
+        except (LearnerLeft, KeyboardInterrupt):
             self.workspace.store.catch_up()
             if not attempt.over:  # a debrief that was left cannot be resumed
                 key = "plain.stopped" if self.workspace.store.saving else "plain.stopped_unsaved"
@@ -128,7 +128,7 @@ class PlainShell:
             setup = self.workspace.setup_again(record)
         except (UnknownScene, BrokenScene) as error:
             self.out.line(scene_problem(error, self.out.words))
-            return WRONG
+            return FAILED
         return self.play(record.scenario_id, setup, resume=False, new=True, briefing=False)
 
     def example(self, name: str, *, with_gaps: bool) -> int:
@@ -139,7 +139,7 @@ class PlainShell:
             ideal = ideal_attempt(self.workspace.library.bundle(name))
         except (UnknownScene, BrokenScene) as error:
             self.out.line(scene_problem(error, self.out.words))
-            return WRONG
+            return FAILED
         if isinstance(ideal, NoStart):
             self.out.line(no_example(ideal, self.out.words))
             return DONE
@@ -147,25 +147,25 @@ class PlainShell:
             ExampleRun(ideal, self.out).read(with_gaps=with_gaps)
         return DONE
 
-    def look_back(self, record: AttemptRecord, *, replay: bool) -> int:
+    def reopen(self, record: AttemptRecord, *, replay: bool) -> int:
         """Open a finished attempt again: its debrief, or with ``replay`` its conversation. Returns an exit code."""
-        from roleplay.plain.history import replay as show_again
+        from roleplay.plain.history import replay as print_replay
 
         try:
             attempt = self.workspace.resume(record)
         except BrokenScene as error:
             self.out.line(scene_problem(error, self.out.words))
-            return WRONG
+            return FAILED
         self.out.line(opened_words(record, self.out.words, opened(self.workspace)))
-        with suppress(Left, KeyboardInterrupt):
+        with suppress(LearnerLeft, KeyboardInterrupt):
             if replay:
-                show_again(attempt, self.out)
+                print_replay(attempt, self.out)
             else:
                 reopen_debrief(attempt, record, self.out)
         self.out.report_problems()
         return DONE
 
-    def _resumed(self, name: str, rubric: str, *, ask: bool) -> Attempt | None:
+    def _resume_unfinished(self, name: str, rubric: str, *, ask: bool) -> Attempt | None:
         """The unfinished attempt at this scene, if there is one and the learner wants to continue it."""
         record = next((r for r in self.workspace.store.unfinished() if r.scenario_id == name), None)
         if record is None:
@@ -186,14 +186,14 @@ class PlainShell:
 
     def _briefing(self, bundle: Bundle, setup: Setup, *, ask_mode: bool) -> Setup:
         """Show what to know before the first line; returns the setup with the mode that was chosen."""
-        answered = self.out.read.isatty()  # a script passes all its choices as options
-        asks = ask_mode and answered
-        desk = BriefingDesk(self.workspace, bundle, setup, mode_given=not asks, as_it_was=not answered)
+        interactive = self.out.read.isatty()  # a script passes all its choices as options
+        asks = ask_mode and interactive
+        desk = BriefingDesk(self.workspace, bundle, setup, mode_given=not asks, as_it_was=not interactive)
         if asks:
             self._ask_language(bundle.scenario.languages)
         for line in briefing_lines(bundle, self.out.words, desk.goal, setup.rubric):
             self.out.line(line, indent="    " if line.startswith("  ") else "  ")
-        if answered:
+        if interactive:
             desk.advise()
             how = self.out.words("example.how.command", scene=bundle.scenario.id)
             self.out.lines(desk.advice(self.out.words, how))
@@ -213,7 +213,7 @@ class PlainShell:
         usual = language_name(shown_language(languages, words), words)
         chosen = self.out.number(words("plain.ask_language", language=usual), len(languages))
         if chosen is not None:
-            self.out.read_in(read_beside(words.interface, languages[chosen - 1]))
+            self.out.set_language(read_beside(words.interface, languages[chosen - 1]))
 
     def _ask_mode(self, preparation: Preparation) -> None:
         words = self.out.words

@@ -54,14 +54,14 @@ class _Page:
         self.rubrics = bundle.rubrics
         self.words = words
         self.glyphs = glyphs
-        self.lead = self.plain(bundle.rubrics[report.lead].name.get(words.language))
+        self.lead = self.one_line(bundle.rubrics[report.lead].name.get(words.language))
 
-    def plain(self, text: str) -> str:
+    def one_line(self, text: str) -> str:
         return safe(text, newlines=False)
 
     def head(self) -> Iterator[str]:
         report, words = self.report, self.words
-        title = self.plain(self.scenario.title.get(words.language))
+        title = self.one_line(self.scenario.title.get(words.language))
         counts = {"runs": f"{report.runs:,}", "seed": report.seed}
         yield from wrap(words("simulate.title", title=title, scene=report.scene, **counts), WIDTH, indent="  ")
         changed = [
@@ -79,20 +79,22 @@ class _Page:
         yield self.row("", words("simulate.chance"), "", *self.figures(self.report.chance), "")
         for row in self.report.bots:
             unfair = leads(row) or (passes(row, self.report) and not self.scenario.tutorial)
-            name = self.plain(row.bot.name.get(words.language))
+            name = self.one_line(row.bot.name.get(words.language))
             above = "-" if row.lead is None else f"{row.lead:+.1f}"
-            yield self.row(self.glyphs.no if unfair else "", name, self.tongue(row), *self.figures(row.figures), above)
+            yield self.row(
+                self.glyphs.no if unfair else "", name, self.language(row), *self.figures(row.figures), above
+            )
 
-    def tongue(self, row: BotFigures) -> str:
+    def language(self, row: BotFigures) -> str:
         """The name of the language that a bot read."""
         return "" if row.language is None else named(row.language)[self.words.interface == "zh"].strip()
 
     def figures(self, figures: Figures) -> tuple[str, str]:
         return f"{figures.share:.1f}%", "-" if figures.score is None else f"{figures.score:.1f}"
 
-    def row(self, mark: str, name: str, tongue: str, *numbers: str) -> str:
+    def row(self, mark: str, name: str, language: str, *numbers: str) -> str:
         cells = (pad(fit(number, _NUMBERS), _NUMBERS, "right") for number in numbers)
-        return f"{pad(mark, 1)} {pad(fit(name, _PLAYER), _PLAYER)} {pad(tongue, 9)}{''.join(cells)}".rstrip()
+        return f"{pad(mark, 1)} {pad(fit(name, _PLAYER), _PLAYER)} {pad(language, 9)}{''.join(cells)}".rstrip()
 
     # -- what random play meets ------------------------------------------------------------
 
@@ -109,7 +111,7 @@ class _Page:
         yield self.words("simulate.endings")
         widest = min(max(map(cell_len, met)), _ENDING // 2)
         for name, plays in met.items():
-            title = self.plain(self.scenario.endings[name].title.get(self.words.language))
+            title = self.one_line(self.scenario.endings[name].title.get(self.words.language))
             yield self.bar(f"{pad(fit(name, widest), widest)}  {title}", _ENDING, plays, max(met.values()))
 
     def bar(self, name: str, width: int, plays: int, most: int) -> str:
@@ -126,13 +128,13 @@ class _Page:
         for node in self.scenario.nodes.values():
             lines = (f"{choice.id} {self.share(met.choices[node.id, choice.id]).strip()}" for choice in node.choices)
             head = f"  {pad(fit(node.id, widest), widest)} {self.share(met.nodes[node.id])}  "
-            yield from _flowing(head, lines)
+            yield from _wrapped_items(head, lines)
         yield words("simulate.criteria")
         for rubric in dict.fromkeys(ref.partition(".")[0] for ref in met.criteria):
-            name = self.plain(self.rubrics[rubric].name.get(words.language))
+            name = self.one_line(self.rubrics[rubric].name.get(words.language))
             own = (ref for ref in met.criteria if ref.partition(".")[0] == rubric)
             items = (f"{ref.partition('.')[2]} {self.share(met.assessed[ref]).strip()}" for ref in own)
-            yield from _flowing(f"  {fit(name, _PLAYER)}{words('library.colon')}", items)
+            yield from _wrapped_items(f"  {fit(name, _PLAYER)}{words('library.colon')}", items)
 
     # -- in words ------------------------------------------------------------------------
 
@@ -173,14 +175,14 @@ class _Page:
             yield from wrap(f"{self.glyphs.yes} {words(key, chance=CHANCE_LIMIT, lead=LEAD_LIMIT)}", WIDTH, indent="  ")
 
 
-def _flowing(head: str, items: Iterable[str]) -> Iterator[str]:
+def _wrapped_items(head: str, items: Iterable[str]) -> Iterator[str]:
     """``head`` followed by the items, separated by two blanks, on as many lines as they need."""
     indent = " " * min(cell_len(head), WIDTH // 2)
-    line, fresh = head, True
+    line, first = head, True
     for item in items:
-        gap = "" if fresh else "  "
-        if not fresh and cell_len(line) + len(gap) + cell_len(item) > WIDTH:
+        gap = "" if first else "  "
+        if not first and cell_len(line) + len(gap) + cell_len(item) > WIDTH:
             yield line
             line, gap = indent, ""
-        line, fresh = line + gap + item, False
+        line, first = line + gap + item, False
     yield line.rstrip()

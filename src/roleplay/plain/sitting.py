@@ -9,7 +9,7 @@ from roleplay.workspace.sitting_plays import SittingPlays
 
 
 def play_sitting(attempt: Attempt, out: Console, plays: SittingPlays) -> None:
-    """Play it; warn if the play has diverged from the one that counts, even if the learner leaves. Raises `Left`."""
+    """Play it; warn, also on leaving, if the play has diverged from the one that counts. Raises `LearnerLeft`."""
     try:
         Conversation(attempt, out).play()
     finally:

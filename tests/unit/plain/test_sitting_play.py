@@ -6,7 +6,7 @@ from unittest import mock
 
 import pytest
 
-from roleplay.plain.console import Left
+from roleplay.plain.console import LearnerLeft
 from roleplay.plain.sitting import play_sitting
 
 
@@ -14,8 +14,12 @@ from roleplay.plain.sitting import play_sitting
 def test_it_is_told_also_where_one_leaves(parted: bool, lines: int) -> None:
     out, plays = mock.Mock(), mock.Mock()
     plays.take_parted.return_value = parted
-    leaves = mock.patch("roleplay.plain.sitting.Conversation.play", side_effect=Left)
-    with mock.patch("roleplay.plain.sitting.Conversation.__init__", return_value=None), leaves, pytest.raises(Left):
+    leaves = mock.patch("roleplay.plain.sitting.Conversation.play", side_effect=LearnerLeft)
+    with (
+        mock.patch("roleplay.plain.sitting.Conversation.__init__", return_value=None),
+        leaves,
+        pytest.raises(LearnerLeft),
+    ):
         play_sitting(mock.Mock(), out, plays)
     assert out.line.call_count == lines
     assert not parted or out.words.call_args.args == ("exam.parted",)
