@@ -192,13 +192,13 @@ class _PlanMaker:
 
     def another(self, ref: str, mode: Mode) -> Task | None:
         """Play a scene that no item asks for yet, for ``ref`` or another weak criterion."""
-        asked = {item.task.scene for item in self.items if item.task is not None}
+        used_scenes = {item.task.scene for item in self.items if item.task is not None}
         for weak in (ref, *self.weak):
-            fitting = [entry for entry in _scenes_for(weak, self.inputs.contents) if entry.id not in asked]
+            fitting = [entry for entry in _scenes_for(weak, self.inputs.contents) if entry.id not in used_scenes]
             if fitting:
                 entry = min(fitting, key=lambda entry: playing_order(entry, self.inputs.played))
                 return Task(TaskKind.PLAY, scene=entry.id, mode=mode, ref=weak)
-        new = next((entry for entry in self.scenes if entry.id not in asked), None)
+        new = next((entry for entry in self.scenes if entry.id not in used_scenes), None)
         return None if new is None else Task(TaskKind.PLAY, scene=new.id, mode=mode)
 
     def passed(self, ref: str) -> Task | None:

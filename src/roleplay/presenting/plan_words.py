@@ -23,7 +23,7 @@ class ItemFact(NamedTuple):
     standing: ItemStanding
     phase: str
     what: str
-    #: how much of it; empty where the learner's own words alone say it
+    #: how much of it; empty for an item in the learner's own words
     measure: str
     #: progress according to the record; empty if there is nothing to show
     so_far: str

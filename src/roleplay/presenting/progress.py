@@ -124,12 +124,12 @@ def progress(finished: Sequence[AttemptSummary], contents: Contents, words: Cata
         for rubric in contents.rubrics.values()
         if rubric.id in percents
     )
-    named = [Course(family, family_name(family, words), tuple(scores)) for family, scores in by_family.items()]
+    family_courses = [Course(family, family_name(family, words), tuple(scores)) for family, scores in by_family.items()]
     return Progress(
         attempts=len(finished),
         passed=sum(summary.result.passed for summary in finished),
         rubrics=groups,
-        families=CourseGroup(words("progress.families"), tuple(named)),
+        families=CourseGroup(words("progress.families"), tuple(family_courses)),
         recommendation=recommend(finished, contents, [course for group in groups for course in group.courses]),
         overdone=tuple(overdone_lines(overdone(finished), contents.moves, words)),
         reading=reading_line(reading(finished), words),

@@ -180,7 +180,7 @@ class Reference:
         )
 
     def criterion(self, ref: str) -> CriterionEntry:
-        """The entry of ``rubric.criterion``. Raises `KeyError` where there is none."""
+        """The entry of ``rubric.criterion``. Raises `KeyError` if there is no such criterion."""
         name, _, of_rubric = ref.partition(".")
         criterion = self.shared.rubrics[name].criterion(of_rubric)
         if criterion is None:

@@ -51,7 +51,7 @@ def newcomers_path(entries: Iterable[Entry]) -> list[Entry]:
 def shelves(
     contents: Contents,
     words: Catalogue,
-    sought: str = "",
+    search_text: str = "",
     catalogues: Sequence[Catalogue] = (),
     *,
     newcomer: bool = False,
@@ -60,12 +60,12 @@ def shelves(
 
     For a ``newcomer`` who is not searching, the path comes first, and its scenes are not repeated under their families.
     """
-    path = newcomers_path(contents.entries) if newcomer and not sought.strip() else []
+    path = newcomers_path(contents.entries) if newcomer and not search_text.strip() else []
     listed = [Shelf("newcomers", words("library.start_here"), tuple(path))] if path else []
     on_path = {entry.id for entry in path}
     families: dict[str, list[Entry]] = {}
     for entry in in_order(contents.entries):
-        if entry.id not in on_path and matches(entry, sought, contents.rubrics, catalogues):
+        if entry.id not in on_path and matches(entry, search_text, contents.rubrics, catalogues):
             families.setdefault(entry.family, []).append(entry)
     return listed + [
         Shelf(f"family:{family}", family_name(family, words), tuple(inside)) for family, inside in families.items()
@@ -86,13 +86,13 @@ def touchpoint_name(touchpoint: str, words: Catalogue) -> str:
 # -- searching ------------------------------------------------------------------------
 
 
-def matches(entry: Entry, sought: str, rubrics: Mapping[str, Rubric], catalogues: Sequence[Catalogue]) -> bool:
-    """Whether every word of ``sought`` occurs somewhere in a scene's texts, in any language.
+def matches(entry: Entry, search_text: str, rubrics: Mapping[str, Rubric], catalogues: Sequence[Catalogue]) -> bool:
+    """Whether every word of ``search_text`` occurs somewhere in a scene's texts, in any language.
 
     Searched are its id, titles, summaries, tags, family, touchpoint, and the rubrics and criteria it practises;
     ``catalogues`` provide the names of families and touchpoints, whichever language the interface uses.
     """
-    terms = sought.casefold().split()
+    terms = search_text.casefold().split()
     if not terms:
         return True
     haystack = "\n".join(_searchable_texts(entry, rubrics, catalogues)).casefold()
@@ -146,7 +146,7 @@ class Requirement(NamedTuple):
     """One filter condition: its text as entered, and a test for a scene."""
 
     filter: Filter
-    written: str
+    text: str
     holds: Callable[[Entry], bool]
 
 
@@ -184,8 +184,8 @@ def practising(ref: str, contents: Contents) -> Requirement:
 
 def of_difficulty(least: int, most: int) -> Requirement:
     """Scenes with a difficulty from ``least`` to ``most``."""
-    written = str(least) if least == most else f"{least}-{most}"
-    return Requirement(Filter.DIFFICULTY, written, lambda entry: least <= entry.difficulty <= most)
+    text = str(least) if least == most else f"{least}-{most}"
+    return Requirement(Filter.DIFFICULTY, text, lambda entry: least <= entry.difficulty <= most)
 
 
 def at_most_minutes(minutes: int) -> Requirement:
@@ -212,9 +212,11 @@ def at_touchpoint(name: str) -> Requirement:
     return Requirement(Filter.TOUCHPOINT, name, lambda entry: entry.touchpoint in wanted)
 
 
-def containing_words(sought: str, contents: Contents, catalogues: Sequence[Catalogue]) -> Requirement:
-    """Scenes that contain every word of ``sought``; see `matches`."""
-    return Requirement(Filter.SEARCH, sought, lambda entry: matches(entry, sought, contents.rubrics, catalogues))
+def containing_words(search_text: str, contents: Contents, catalogues: Sequence[Catalogue]) -> Requirement:
+    """Scenes that contain every word of ``search_text``; see `matches`."""
+    return Requirement(
+        Filter.SEARCH, search_text, lambda entry: matches(entry, search_text, contents.rubrics, catalogues)
+    )
 
 
 def not_reviewed_since(today: str) -> Requirement:
@@ -245,4 +247,4 @@ def no_match_lines(entries: Iterable[Entry], requirements: Sequence[Requirement]
 
 
 def _option(requirement: Requirement) -> str:
-    return f"--{requirement.filter}" + (f" {requirement.written}" if requirement.written else "")
+    return f"--{requirement.filter}" + (f" {requirement.text}" if requirement.text else "")

@@ -72,7 +72,7 @@ class TurnPanel:
 
     @property
     def suggested(self) -> str | None:
-        """The id of the line clearly nearest to what was typed; ``None`` if there is none."""
+        """The id of the line clearly nearest to what was typed; ``None`` if no line is."""
         nearest = self.flow.nearest
         if nearest is None:
             return None

@@ -127,11 +127,11 @@ def _own_vote(room: Room, key: str | None) -> str | None:
 
 def _standing(room: Room, team: int | None, words: Catalogue) -> str:
     tables = standings_now(room, words)
-    mine = next((table for table in tables if table.team == team), None)
-    if mine is None:
+    own_table = next((table for table in tables if table.team == team), None)
+    if own_table is None:
         return ""
-    key = "phone.standing" if mine.place.isdecimal() else "phone.standing_level"
-    return words(key, place=mine.place, count=len(tables), score=mine.score)
+    key = "phone.standing" if own_table.place.isdecimal() else "phone.standing_level"
+    return words(key, place=own_table.place, count=len(tables), score=own_table.score)
 
 
 def _talk(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Said, ...]:

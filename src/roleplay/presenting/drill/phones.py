@@ -1,4 +1,4 @@
-"""The phones' way into a drill, as its screen has it."""
+"""The interface through which the drill screen lets phones join."""
 
 from __future__ import annotations
 
@@ -8,54 +8,54 @@ from roleplay.locales import Catalogue
 
 
 class Phones(Protocol):
-    """The phones' way into a drill, as its screen has it."""
+    """A server through which phones join a drill, as the drill screen uses it."""
 
-    #: the facilitator's words, for ``problem``; they may be changed at any time
+    #: the facilitator's catalogue, for ``problem``; it may be replaced at any time
     words: Catalogue
 
     @property
     def url(self) -> str:
-        """What the QR says, all in capitals: ``HTTP://192.168.1.5:8765/K7QM``; empty while nothing listens."""
+        """The address in the QR code, in capitals: ``HTTP://192.168.1.5:8765/K7QM``; empty while not listening."""
 
     @property
     def address(self) -> str:
-        """The IPv4 address listened on; empty while nothing listens."""
+        """The IPv4 address listened on; empty while not listening."""
 
     @property
     def port(self) -> int:
-        """The port listened on, 0 while nothing listens."""
+        """The port listened on; 0 while not listening."""
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """The addresses of this machine at this moment, the likeliest first."""
+        """The current addresses of this machine, likeliest first."""
 
     @property
     def lost(self) -> bool:
-        """Whether phones cannot reach the address listened on any more: this machine has another, or none."""
+        """Whether phones can no longer reach the address listened on, because this machine's address has changed."""
 
     @property
     def offer(self) -> str:
-        """The likeliest other address at which phones would reach this machine; empty where there is none."""
+        """The likeliest other address at which phones could reach this machine; empty if there is none."""
 
     @property
     def problem(self) -> str:
-        """What the facilitator should know, in one sentence; empty when all is well."""
+        """A problem the facilitator should know about, in one sentence; empty if there is none."""
 
     @property
     def held_back(self) -> int:
-        """Phones that may not join because too many came from their address; see `let_in`."""
+        """Number of phones not admitted because too many joined from their address; see `let_in`."""
 
     def let_in(self) -> None:
-        """From now on any number of phones may join from one address."""
+        """Admit any number of phones from one address from now on."""
 
     def look(self) -> None:
-        """Look where this machine is found now; costs a millisecond or two."""
+        """Update the addresses of this machine; takes a millisecond or two."""
 
     async def start(self) -> None:
-        """Listen. When that fails, ``problem`` says why and ``url`` is empty."""
+        """Start listening. If that fails, ``problem`` says why and ``url`` is empty."""
 
     async def move_to(self, address: str) -> None:
-        """Listen on another address of this machine instead; votes stay, phones have to scan again."""
+        """Listen on another address of this machine instead; votes are kept, but phones must scan the new code."""
 
     async def stop(self) -> None:
-        """Let go of every phone and of the port."""
+        """Disconnect all phones and close the port."""

@@ -114,7 +114,7 @@ def event_of(text: str, prompt: CountPrompt) -> FacilitatorEvent | InvalidCount:
                 return InvalidCount("counted", {"count": len(prompt.choices)})
             return Call(prompt.choices[numbers[0] - 1])
     if len(numbers) != len(prompt.names):
-        return _length(len(numbers), prompt)
+        return _wrong_length(len(numbers), prompt)
     if prompt.kind is CountKind.TABLES:
         return _tables(typed, prompt)
     for token, number in zip(typed, numbers, strict=True):
@@ -127,14 +127,14 @@ def event_of(text: str, prompt: CountPrompt) -> FacilitatorEvent | InvalidCount:
 
 
 def _number(token: str) -> int:
-    """What a token says; -1 where that can be no count."""
+    """The value of a token; -1 if it cannot be a count."""
     number = whole_number(token, 0, MOST_HANDS)
     return -1 if number is None else number
 
 
-def _length(given: int, prompt: CountPrompt) -> InvalidCount:
-    key = "few" if given < len(prompt.names) else "many"
-    values = {"by": abs(len(prompt.names) - given), "count": len(prompt.names)}
+def _wrong_length(count: int, prompt: CountPrompt) -> InvalidCount:
+    key = "few" if count < len(prompt.names) else "many"
+    values = {"by": abs(len(prompt.names) - count), "count": len(prompt.names)}
     return InvalidCount(f"{key}_{prompt.kind}", values)
 
 

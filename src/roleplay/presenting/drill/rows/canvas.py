@@ -72,13 +72,13 @@ def beside(left: Sequence[Row], right: Sequence[Row], width: int, gap: int = 4) 
     """Two columns, of which the left one has ``width`` cells."""
     rows: list[Row] = []
     for index in range(max(len(left), len(right))):
-        here = left[index] if index < len(left) else BLANK
-        other = right[index] if index < len(right) else BLANK
-        if not other.spans:
-            rows.append(here)
+        left_row = left[index] if index < len(left) else BLANK
+        right_row = right[index] if index < len(right) else BLANK
+        if not right_row.spans:
+            rows.append(left_row)
             continue
-        space = " " * (width - cell_len(here.text) + gap)
-        rows.append(Row((*here.spans, (space, ""), *other.spans), here.fill, here.key))
+        space = " " * (width - cell_len(left_row.text) + gap)
+        rows.append(Row((*left_row.spans, (space, ""), *right_row.spans), left_row.fill, left_row.key))
     return rows
 
 

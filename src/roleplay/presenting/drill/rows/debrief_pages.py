@@ -168,12 +168,12 @@ def _gallery(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
 def _exhibit(exhibit: Exhibit, canvas: Canvas) -> list[Row]:
     words, listed = canvas.words, canvas.words("play.list_separator")
     rows = block(words("play.turn", number=exhibit.number), canvas.width, "heading")
-    for shown in exhibit.lines:
-        rows += lettered(shown.line.letter, shown.line.text, canvas.width, "you")
-        label = f"   {canvas.glyphs.best if shown.best else canvas.glyphs.pointer}"
-        rows += block(listed.join(shown.tables), canvas.width, "strong", label=label, label_role="mark", indent=5)
-        rows += move_rows(shown.moves, canvas.glyphs, canvas.width, 5)
-        rows += block(shown.why, canvas.width, "muted", indent=5) if shown.why else []
+    for line in exhibit.lines:
+        rows += lettered(line.line.letter, line.line.text, canvas.width, "you")
+        label = f"   {canvas.glyphs.best if line.best else canvas.glyphs.pointer}"
+        rows += block(listed.join(line.tables), canvas.width, "strong", label=label, label_role="mark", indent=5)
+        rows += move_rows(line.moves, canvas.glyphs, canvas.width, 5)
+        rows += block(line.why, canvas.width, "muted", indent=5) if line.why else []
     for own in exhibit.own:
         label = f"  {safe(own.table, newlines=False)}"
         rows += block(own.text, canvas.width, "stage", label=label, indent=cell_len(label) + 2)

@@ -27,16 +27,16 @@ def answer_rows(room: Room, canvas: Canvas) -> list[Row]:
     choice = room.stage.choices[-1]
     before = room.attempt.states[-2]
     line = as_told(before.choice(choice).say, before, words)
-    asked, own, spoken = room.stage.picking, room.stage.road[-1].own, ""
-    if asked == "tone":
+    picking, own, spoken = room.stage.picking, room.stage.road[-1].own, ""
+    if picking == "tone":
         spoken = scripted_reply(room, words)
-        asked = "tone" if spoken else "silence"
+        picking = "tone" if spoken else "silence"
     first = words("drill.answer.own")
     groups = [
         block(line, inner.width, "you"),
         block(own, inner.width, "stage", label=first, label_role="muted", indent=cell_len(first) + 2) if own else [],
         block(spoken, inner.width) if spoken else [],
-        block(words(f"drill.answer.{asked}"), inner.width, "heading"),
+        block(words(f"drill.answer.{picking}"), inner.width, "heading"),
     ]
     for number, text in enumerate(answers(room, words), 1):
         groups.append(block(text, inner.width, label=f" {number} ", label_role="cursor", indent=5, key=number))

@@ -73,12 +73,12 @@ def _brief(room: Room, canvas: Canvas, situation: str) -> list[Row]:
 
 def _must_know(room: Room, canvas: Canvas) -> list[Row]:
     """What may be granted, the criteria and the red lines; the whole briefing is a key press away."""
-    known = must_know(room.bundle, canvas.words)
-    column = max(cell_len(safe(part.heading, newlines=False)) for part in known) + 2
+    parts = must_know(room.bundle, canvas.words)
+    column = max(cell_len(safe(part.heading, newlines=False)) for part in parts) + 2
     rows: list[Row] = []
-    for part in known:
-        for place, text in enumerate(part.texts):
-            label = "" if place else part.heading
+    for part in parts:
+        for index, text in enumerate(part.texts):
+            label = "" if index else part.heading
             rows += block(text, canvas.width, label=pad(label, column - 2), label_role="muted", indent=column)
     return rows
 
@@ -153,7 +153,7 @@ def _setting(setting: SettingRow, names: int, width: int) -> Row:
     return Row(((f" {setting.key}  ", "accent"), (pad(setting.name, names), "muted"), (value, "")))
 
 
-# -- who is there --------------------------------------------------------------------
+# -- people --------------------------------------------------------------------------
 
 
 def people_rows(room: Room, canvas: Canvas) -> list[Row]:

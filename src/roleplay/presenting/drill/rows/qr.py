@@ -42,14 +42,14 @@ def qr_rows(url: str, width: int, height: int) -> list[tuple[Part, ...]]:
 
     Modules are two blanks wide if there is space, which looks the same in every terminal and font; else half blocks.
     """
-    picture = modules(url) if url else None
-    if picture is None:
+    matrix = modules(url) if url else None
+    if matrix is None:
         return []
-    size = len(picture)
+    size = len(matrix)
     if 2 * size <= width and size <= height:
-        return [_blanks(row) for row in picture]
+        return [_blanks(row) for row in matrix]
     if size <= width and -(-size // 2) <= height:
-        padded = [*picture, *([(0,) * size] * (size % 2))]
+        padded = [*matrix, *([(0,) * size] * (size % 2))]
         return [(Part(_half_blocks(upper, lower)),) for upper, lower in zip(padded[::2], padded[1::2], strict=True)]
     return []
 

@@ -68,8 +68,8 @@ class _Shape(NamedTuple):
         labels = labels if len(labels) > 1 else ("",)
         lines = int(canvas.width * _LINES) if beside else 0
         room = canvas.width - (lines or LETTER) - _GAP
-        taken = sum(cell_len(label) + 1 for label in labels if label) + 6 * len(labels) + 6
-        return cls(lines, labels, max(min((room - taken) // len(labels) - _GAP, _BAR), 5))
+        label_cells = sum(cell_len(label) + 1 for label in labels if label) + 6 * len(labels) + 6
+        return cls(lines, labels, max(min((room - label_cells) // len(labels) - _GAP, _BAR), 5))
 
 
 def _line(fact: TallyFact, votes: Tallies, shape: _Shape, canvas: Canvas) -> list[Row]:
