@@ -54,8 +54,8 @@ def _played(story: PlayedStory, learner: int, again: int) -> HandedPlay:
     """A random play, determined by a seed only."""
     seed = learner * TIMES + again
     state, answers = start(story.story, seed), list[GivenAnswer]()
-    while not state.over and len(answers) < _MOST and (able := legal(state)):
-        line = able[chance(seed, state.passage.id, str(len(answers))) % len(able)]
+    while not state.over and len(answers) < _MOST and (available := legal(state)):
+        line = available[chance(seed, state.passage.id, str(len(answers))) % len(available)]
         answers.append(GivenAnswer(len(answers), state.passage.id, line, "en", (), _SECONDS))
         state = step(state, line)
     return HandedPlay(f"{seed}", str(learner), float(again), "practice", seed, tuple(answers))

@@ -47,9 +47,9 @@ def engine_player() -> Player:
         for _ in range(WALKS):
             state, total = first, 0
             while state.passage.ending is None:
-                able = legal(state)
-                choice = able[int(chance() * len(able))]
-                total += judged(state, able)[choice].packed
+                available = legal(state)
+                choice = available[int(chance() * len(available))]
+                total += judged(state, available)[choice].packed
                 state = step(state, choice)
                 made += 1
             judge.totals(total)
@@ -69,8 +69,8 @@ def bink_player() -> Player:
         for _ in range(WALKS):
             story.reset_state()
             story.continue_maximally()
-            while able := len(story.get_current_choices()):
-                story.choose_choice_index(int(chance() * able))
+            while available := len(story.get_current_choices()):
+                story.choose_choice_index(int(chance() * available))
                 story.continue_maximally()
                 made += 1
         return made
@@ -93,8 +93,8 @@ def inkcpp_player() -> Player:
         for _ in range(WALKS):
             runner = story.new_runner()
             runner.getall()
-            while able := runner.num_choices():
-                runner.choose(int(chance() * able))
+            while available := runner.num_choices():
+                runner.choose(int(chance() * available))
                 runner.getall()
                 made += 1
         return made

@@ -68,8 +68,8 @@ def _play(workspace: Workspace) -> None:
     for number in range(PLAYED):
         attempt = workspace.begin(entries[number % len(entries)].id, Setup(number), "en")
         while not attempt.over and attempt.turn < MOST_TURNS:
-            able = legal(attempt.state)
-            attempt.say(Decision(able[chance(number, str(attempt.turn)) % len(able)], "en"))
+            available = legal(attempt.state)
+            attempt.say(Decision(available[chance(number, str(attempt.turn)) % len(available)], "en"))
 
 
 def _fill(home: Path) -> None:

@@ -13,7 +13,7 @@ from roleplay import __version__
 from roleplay.commands.help_words import HelpPage, HelpRow, help_page
 from roleplay.commands.parser import build_parser
 from roleplay.commands.worded_parser import WordedParser
-from roleplay.locales import Catalogue, part
+from roleplay.locales import Catalogue, catalogue_part
 
 FOLDER = Path(__file__).parent / "man"
 #: Language -> path of its page within `FOLDER`.
@@ -22,7 +22,7 @@ PAGES = {"en": "roleplay.1", "zh": "zh_CN/roleplay.1"}
 
 def page(language: str) -> str:
     """The manual page in one language, as roff."""
-    words = part("usage", language)
+    words = catalogue_part("usage", language)
     parser = build_parser(get_language=lambda: language)
     parser.give_words()
     return "".join(f"{line}\n" for line in _lines(parser, words))

@@ -74,7 +74,7 @@ class Player:
         self.casts = casts
         self.every = every
         self.facts_every = facts_every
-        self.words = [catalogue(spoken).beside(code) for spoken, code in languages_of(bundle)]
+        self.words = [catalogue(spoken).with_scene_language(code) for spoken, code in languages_of(bundle)]
         self._attempts: dict[int, Attempt] = {}
         #: by what is said (which the scene keeps alive), how and by whom
         self._told: dict[tuple[int, str, str | None], str] = {}
@@ -89,15 +89,15 @@ class Player:
         attempt = self._attempt(cast, number)
         parts = self._fragment(attempt)
         while attempt.turn < LONGEST:
-            able = legal(attempt.state)
-            if not able:
+            available = legal(attempt.state)
+            if not available:
                 break
             if often:
                 parts.append(_json([self._choices(attempt, words) for words in self.words]))
                 parts.append(_json([self._gauges(attempt, words) for words in self.words]))
                 parts.append(_json(attempt.hint() if attempt.may_hint else None))
             sure, guess = 1 + draw(3), draw(5)
-            choice = able[draw(len(able))]
+            choice = available[draw(len(available))]
             attempt.decisions.append(Decision(choice, "en", sure=sure, guess=guess))
             attempt.states.append(step(attempt.state, choice))
             parts += self._fragment(attempt)

@@ -64,7 +64,7 @@ def skilled(skill: float, chance: Random) -> Player:
 
     def say(attempt: Attempt) -> str:
         able = sorted(attempt.judge.judge(attempt.state))
-        best = sorted(attempt.judge.bests(attempt.state))
+        best = sorted(attempt.judge.best_choices(attempt.state))
         return chance.choice(best if chance.random() < skill else able)
 
     return say

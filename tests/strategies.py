@@ -241,9 +241,9 @@ def runs(draw: st.DrawFn, most: int = 14) -> Run:
     states = [start(world.story, seed)]
     decisions: list[str] = []
     for _ in range(most - dice.number(0, most)):
-        able = legal(states[-1])
-        if not able:
+        available = legal(states[-1])
+        if not available:
             break
-        decisions.append(dice.pick(able))
+        decisions.append(dice.pick(available))
         states.append(step(states[-1], decisions[-1]))
     return Run(world, seed, tuple(decisions), tuple(states))

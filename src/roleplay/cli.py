@@ -66,9 +66,9 @@ def _run(args: Namespace, arguments: Sequence[str]) -> int:
 
 def _warn_about_charset(arguments: Sequence[str]) -> None:
     """At a terminal with another encoding, warn that the output is UTF-8 nevertheless."""
-    from roleplay.locales import catalogue, other_charset
+    from roleplay.locales import catalogue, non_utf8_locale
 
-    charset = other_charset(os.environ) if sys.stderr.isatty() else {}
+    charset = non_utf8_locale(os.environ) if sys.stderr.isatty() else {}
     if charset:
         _report(f"roleplay: {safe(catalogue(language_in(arguments))('app.other_charset', **charset))}")
 

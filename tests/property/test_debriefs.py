@@ -92,7 +92,7 @@ def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
         assert turn.cost == pytest.approx(turn.local_cost + later)
         assert told.costliest is (turn.cost == max(other.cost for other in result.turns) > 0)
     # up to the turn of no return the best outcome could still be reached, after it not
-    reach = [values().reach(state) for state in attempt.states]
+    reach = [values().best_outcome(state) for state in attempt.states]
     if result.no_return is None:
         assert len(set(reach)) == 1
     else:
@@ -100,7 +100,7 @@ def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
         assert Outcome.SUCCESS not in reach[result.no_return :]
         assert result.saving_line is not None
         kept = step(attempt.states[result.no_return - 1], result.saving_line.id)
-        assert values().reach(kept) is Outcome.SUCCESS
+        assert values().best_outcome(kept) is Outcome.SUCCESS
 
 
 @settings(max_examples=20, deadline=None)

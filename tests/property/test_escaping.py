@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roleplay.reports.markup import element
-from roleplay.text.escaping import marked_up
+from roleplay.text.escaping import escape_markup
 from roleplay.text.plain import safe
-from roleplay.text.spreadsheet import defused
+from roleplay.text.spreadsheet import escape_formula
 from strategies import quick
 
 #: What is likely to mean something somewhere, in any order, among any other characters.
@@ -57,7 +57,7 @@ def test_in_a_page_it_is_a_text_and_a_value(text: str) -> None:
 @given(TEXTS)
 @quick
 def test_in_a_picture_it_is_a_text_and_a_value(text: str) -> None:
-    read = ElementTree.fromstring(f'<g id="{marked_up(text, newlines=False)}">{marked_up(text)}</g>')
+    read = ElementTree.fromstring(f'<g id="{escape_markup(text, newlines=False)}">{escape_markup(text)}</g>')
     assert (read.text or "") == safe(text)
     assert read.attrib == {"id": safe(text, newlines=False)}
     assert len(read) == 0
@@ -67,7 +67,7 @@ def test_in_a_picture_it_is_a_text_and_a_value(text: str) -> None:
 @quick
 def test_in_a_table_it_is_a_cell_that_no_spreadsheet_reckons_with(texts: list[str]) -> None:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(map(defused, texts))
+    csv.writer(out, lineterminator="\r\n").writerow(map(escape_formula, texts))
     (row,) = csv.reader(io.StringIO(out.getvalue(), newline=""))
     assert [cell.removeprefix("'") for cell in row] == [safe(text, newlines=False).removeprefix("'") for text in texts]
     assert not any(cell.lstrip()[:1] in FORMULA for cell in row if cell.strip())

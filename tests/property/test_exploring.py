@@ -51,7 +51,7 @@ def test_every_real_state_does_what_the_one_that_stands_for_it_does(world: World
             assert number is not None
             other = graph.states[number]
             assert state.passage is other.passage
-            assert legal(state) == legal(other) == graph.able[number]
+            assert legal(state) == legal(other) == graph.available[number]
             assert (direction(state), says(state), ending_text(state)) == (
                 direction(other),
                 says(other),
@@ -106,7 +106,7 @@ def test_every_play_ends_or_is_counted_as_endless(world: World) -> None:
     spread = flow(graph)
     ended = sum(spread.times[n] for n, state in enumerate(graph.states) if state.over)
     assert abs(ended + spread.endless - 1) < 1e-6
-    assert (spread.endless < 1e-6) or not all(graph.finite)
+    assert (spread.endless < 1e-6) or not all(graph.can_end)
     chances = Chances(graph)
     for passage in graph.story.passages:
         assert 0 <= chances.of(passage) <= 1 + 1e-9
@@ -117,7 +117,7 @@ def test_every_play_ends_or_is_counted_as_endless(world: World) -> None:
 @thorough
 def test_the_value_of_a_state_is_the_best_of_what_its_choices_lead_to(world: World) -> None:
     graph = graph_of(world)
-    assume(all(graph.finite))
+    assume(all(graph.can_end))
     judge = judge_of(world)
     values = Values(graph, judge)
     for number, state in enumerate(graph.states):
@@ -126,7 +126,7 @@ def test_the_value_of_a_state_is_the_best_of_what_its_choices_lead_to(world: Wor
         if state.passage.ending is not None:
             assert abs(value + ENDING * (1 - state.passage.ending.worth)) < 1e-9
             continue
-        costs = [values.regret(state, choice) for choice in graph.able[number]]
+        costs = [values.regret(state, choice) for choice in graph.available[number]]
         assert min(costs) == 0
         assert values.regret(state, values.best(state)) == 0
         # the best line really gains the value: nothing better was promised than can be had
@@ -150,7 +150,7 @@ def _lost(judge: Judge, before: State, after: State) -> float:
 @thorough
 def test_total_regret_is_what_a_walk_fell_short_of_the_best(run: Run) -> None:
     graph = graph_of(run.world)
-    assume(all(graph.finite) and run.states[-1].over)
+    assume(all(graph.can_end) and run.states[-1].over)
     judge = judge_of(run.world)
     values = Values(graph, judge)
     lead = judge.rubrics[0]

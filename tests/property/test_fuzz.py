@@ -152,12 +152,12 @@ def can_be_played(bundle: Bundle, dice: Dice) -> None:
         for told in filter(None, (text, direction(state), ending_text(state))):
             assert told.fill("zh", names)
             assert told.fill("en", names)
-        able = legal(state)
-        assert {offer.id for offer in offers(state, seed) if offer.locked is None} == set(able)
-        if not able:
+        available = legal(state)
+        assert {offer.id for offer in offers(state, seed) if offer.locked is None} == set(available)
+        if not available:
             break
-        choice = dice.pick(able)
-        judge.judge(state, able)
+        choice = dice.pick(available)
+        judge.judge(state, available)
         line = state.passage.line(choice)
         state = step(state, choice)
         assert all(0 <= value <= 100 for value in state.meters)

@@ -147,10 +147,10 @@ def test_what_is_offered_is_what_is_legal_and_then_what_is_locked(run: Run, seed
     for state in run.states:
         shown = offers(state, seed)
         assert shown == offers(state, seed)
-        able = [offer for offer in shown if offer.locked is None]
+        available = [offer for offer in shown if offer.locked is None]
         shut = [offer for offer in shown if offer.locked is not None]
-        assert list(shown) == able + shut
-        assert sorted(offer.id for offer in able) == sorted(legal(state))
+        assert list(shown) == available + shut
+        assert sorted(offer.id for offer in available) == sorted(legal(state))
         for offer in shut:
             assert offer.locked == offer.line.choice.locked
             assert not (offer.line.bit & state.taken)

@@ -30,12 +30,12 @@ def test_a_play_is_the_engine_s_and_its_outcome_the_scorecard_s(world: World) ->
     plays = Plays(judge)
     for seed in range(6):
         play = plays.play(plays.first(seed), CHANCE, Stream(seed, CHANCE.words))
-        decisions = [position.moment.able[pick] for position, pick in play.steps]
+        decisions = [position.moment.available[pick] for position, pick in play.steps]
         states = replay(start(world.story, seed), decisions)
         for state, (position, _) in zip(states, play.steps, strict=False):
             assert (state.passage, legal(state), says(state)) == (
                 position.passage,
-                position.moment.able,
+                position.moment.available,
                 position.moment.says,
             )
             assert tuple(judge.judge(state).values()) == position.judged

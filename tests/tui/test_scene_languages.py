@@ -10,7 +10,7 @@ from command_runs import Ship
 from desk_scene import desk_home
 from korean_desk import korean, korean_desk
 from roleplay.session import Setup
-from roleplay.text.languages import read_beside
+from roleplay.text.languages import reading_language
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.launch_target import LaunchTarget
 from roleplay.workspace.workspace import Workspace
@@ -47,7 +47,7 @@ async def test_it_is_chosen_in_the_briefing_and_stays(korean_workspace: Workspac
 
 
 async def test_it_is_chosen_in_the_lobby(korean_workspace: Workspace) -> None:
-    app = RoleplayApp(korean_workspace, read_beside("zh", "ko"), LaunchTarget(scene="desk"))
+    app = RoleplayApp(korean_workspace, reading_language("zh", "ko"), LaunchTarget(scene="desk"))
     app.on_first_frame = lambda: app.start_drill("desk")
     async with app.run_test(size=(100, 34)) as pilot:
         await wait_screen(pilot, "DrillScreen")

@@ -122,7 +122,7 @@ class SceneVersion:
     def extremes(self) -> tuple[WalkEnd | None, WalkEnd | None]:
         """The best and the worst possible walk."""
         graph = self.subject.graph
-        if graph.cut or not all(graph.finite):
+        if graph.cut or not all(graph.can_end):
             return None, None
         values, first = Values(graph, self.subject.judge), start(self.subject.story, 0)
         worst = values.worst_line(first)

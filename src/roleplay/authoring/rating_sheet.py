@@ -13,7 +13,7 @@ from roleplay.engine import State
 from roleplay.engine.view import says
 from roleplay.reading.ratings import COLUMNS, DEALT, words_digest
 from roleplay.scene.text import Text
-from roleplay.text.spreadsheet import defused
+from roleplay.text.spreadsheet import escape_formula
 
 #: Columns for the rater to read; ignored when ratings are read back.
 READ = ("heard", "line")
@@ -45,7 +45,7 @@ def _rows(subject: Subject, point: DecisionPoint, language: str, reads: Reads) -
     for line in sorted(point.lines, key=lambda line: _place(point.node.id, line.id)):
         filled = {"node": point.node.id, "choice": line.id, "words": digest}
         text = reads(line.say, state)
-        yield [*map(defused, (heard, text)), *(filled.get(name, "") for name in COLUMNS), dealt]
+        yield [*map(escape_formula, (heard, text)), *(filled.get(name, "") for name in COLUMNS), dealt]
         heard = ""
 
 

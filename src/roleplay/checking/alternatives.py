@@ -111,7 +111,7 @@ def _of_choices(subject: Subject, passage: Passage, states: Sequence[State], pat
         where: KeyPath = (*path, position)
         at = (*where, "when") if choice.when else where
         never = None
-        if (passage.id, line.id) not in subject.graph.made:
+        if (passage.id, line.id) not in subject.graph.first_states:
             never = partial(_why_never_made, subject, passage, line, states)
         yield Alternative(
             subject=subject, code="RP202", path=at, details={"name": line.id}, when=choice.when, never=never
@@ -132,7 +132,7 @@ def _of_line(subject: Subject, passage: Passage, line: Line, path: KeyPath) -> I
     if len(choice.goto) < 2 and len(choice.reply) < 2 and len(choice.why) < 2 and not conditional:
         return
     graph = subject.graph
-    before = [graph.states[n] for n in graph.at[passage.id] if line.id in graph.able[n]]
+    before = [graph.states[n] for n in graph.at[passage.id] if line.id in graph.available[n]]
     for number, use in enumerate(choice.moves):
         if use.when:
             made = any(map(compile_condition(use.when, subject.story.slots), before))

@@ -33,7 +33,7 @@ def check_judgement(subject: Subject, release: bool) -> list[Diagnostic]:
         findings += marks or [subject.key_finding("RP306", ("pass",)) for _ in range(finished)]
     if finished:
         findings += _never_at_stake(subject)
-        if all(subject.graph.finite):
+        if all(subject.graph.can_end):
             findings += _rarely_at_stake(subject)
     return findings
 

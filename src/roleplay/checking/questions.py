@@ -83,10 +83,10 @@ def _places(graph: Graph, has: Callable[[Text | None], bool]) -> Meeting:
         if not shown and not any(answers.values()):
             continue
         for number in graph.at[passage.id]:
-            state, able = graph.states[number], graph.able[number]
-            if shown and any(map(has, _shown(state, able))):
+            state, available = graph.states[number], graph.available[number]
+            if shown and any(map(has, _shown(state, available))):
                 states.add(number)
-            for name, after in zip(able, graph.after[number], strict=True):
+            for name, after in zip(available, graph.after[number], strict=True):
                 if answers[name] and has(_answer(state, name)):
                     replies.add((number, after))
     return Meeting(states, replies)
@@ -109,12 +109,12 @@ def _answer(state: State, name: str) -> Text | None:
     return reply(choice, step(state, name)) if choice.reply else None
 
 
-def _shown(state: State, able: tuple[str, ...]) -> Iterator[Text | None]:
+def _shown(state: State, available: tuple[str, ...]) -> Iterator[Text | None]:
     """What is shown in this state: the stage direction, what is said and the lines on offer; or the ending."""
     if state.passage.ending is not None:
         yield from (state.passage.ending.title, ending_text(state))
     elif state.passage.node is not None:
-        yield from (direction(state), says(state), *(state.choice(name).say for name in able))
+        yield from (direction(state), says(state), *(state.choice(name).say for name in available))
 
 
 def _avoided(subject: Subject, meeting: Meeting, asked: Condition) -> bool:
@@ -138,7 +138,7 @@ def _avoided(subject: Subject, meeting: Meeting, asked: Condition) -> bool:
         state = graph.states[number]
         if state.over and _holds(asked, already, state):
             return True
-        for choice, after in zip(graph.able[number], graph.after[number], strict=True):
+        for choice, after in zip(graph.available[number], graph.after[number], strict=True):
             if after in meeting.states or (number, after) in meeting.replies:
                 continue
             said = {

@@ -30,7 +30,7 @@ def check_reachability(subject: Subject) -> list[Diagnostic]:
 def _stuck(subject: Subject) -> Diagnostic | None:
     """RP210: the first state from which no ending can be reached, with a cast that is not the scene's own."""
     graph = subject.graph
-    number = next((n for n, finite in enumerate(graph.finite) if not finite), None)
+    number = next((n for n, finite in enumerate(graph.can_end) if not finite), None)
     if number is None:
         return None
     name = graph.states[number].passage.id
@@ -44,7 +44,7 @@ def _silent(subject: Subject) -> Iterator[Diagnostic]:
     for number, state in enumerate(graph.states):
         looked_behind = not graph.cut or bool(graph.after[number])
         name = state.passage.id
-        if looked_behind and not graph.able[number] and not state.over and name not in seen:
+        if looked_behind and not graph.available[number] and not state.over and name not in seen:
             seen.add(name)
             yield subject.key_finding("RP203", ("nodes", name), name=name, route=graph.route(number))
 
@@ -53,7 +53,7 @@ def _crowded(casts: Sequence[Subject]) -> Iterator[Diagnostic]:
     """RP212: nodes at which more lines can be available than there are keys; reported for the first such cast."""
     nodes = casts[0].scenario.nodes.values()
     for node in nodes:
-        if len(node.choices) <= MAX_OFFERED or node.always_there > MAX_OFFERED:  # the latter is RP020
+        if len(node.choices) <= MAX_OFFERED or node.always_shown > MAX_OFFERED:  # the latter is RP020
             continue
         for subject in casts:
             graph = subject.graph
@@ -68,7 +68,7 @@ def _crowded(casts: Sequence[Subject]) -> Iterator[Diagnostic]:
 def _endless(subject: Subject) -> Iterator[Diagnostic]:
     """RP204: the first state from which no ending can be reached, unless because nothing can be said (RP203)."""
     graph = subject.graph
-    for number, finite in enumerate(graph.finite):
+    for number, finite in enumerate(graph.can_end):
         if not finite and _is_loop(subject, number):
             name = graph.states[number].passage.id
             yield subject.key_finding("RP204", ("nodes", name), name=name, route=graph.route(number))

@@ -28,7 +28,7 @@ def check_readings(subject: Subject) -> Iterator[Diagnostic]:
     """Check meters over the whole graph; nothing if the scene has too many states to explore."""
     if not subject.graph.cut:
         yield from _same_words(subject)
-        if all(subject.graph.finite):
+        if all(subject.graph.can_end):
             yield from _at_an_end(subject)
 
 

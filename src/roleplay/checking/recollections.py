@@ -103,7 +103,7 @@ class _Heard:
         #: for each state and choice, the row of the line and its answer
         self.exchange: list[list[int]] = []
         for number, state in enumerate(graph.states):
-            choices = [state.choice(name) for name in graph.able[number]]
+            choices = [state.choice(name) for name in graph.available[number]]
             ending = state.passage.ending
             self.opening.append(self._row(direction(state), said(state), ending and ending.title, ending_text(state)))
             self.offered.append(self._row(*(choice.say for choice in choices)))
@@ -159,7 +159,9 @@ class _Heard:
             if met is not None and met is not resting:
                 brought += [(met, then) for then in graph.after[number]]
                 continue
-            for choice, then, row in zip(graph.able[number], graph.after[number], self.exchange[number], strict=True):
+            for choice, then, row in zip(
+                graph.available[number], graph.after[number], self.exchange[number], strict=True
+            ):
                 answer = first[row]
                 if answer is not None and (resting is None or answer is resting):
                     without.setdefault(id(answer), (answer, self._way(came, number, choice)))

@@ -71,7 +71,7 @@ def check_subject(subject: Subject, depth: Depth = DEFAULT_DEPTH) -> tuple[list[
         findings += check_readings(subject)
         findings += check_recollections(subject)
         # a scene that never ends, or is not fully written, has more serious problems
-        if not todo and all(not cast.graph.cut and all(cast.graph.finite) for cast in subject.casts):
+        if not todo and all(not cast.graph.cut and all(cast.graph.can_end) for cast in subject.casts):
             findings += with_every_cast(subject, lambda cast: gate(cast, RUNS, seed=0))
     return findings, todo
 

@@ -73,7 +73,8 @@ class Subject:
         """For every state of the graph, the judged lines that can be said there; equal situations share one table."""
         judge = self.judge.judge
         return tuple(
-            judge(state, able) if able else None for state, able in zip(self.graph.states, self.graph.able, strict=True)
+            judge(state, available) if available else None
+            for state, available in zip(self.graph.states, self.graph.available, strict=True)
         )
 
     def played_as(self, personas: Mapping[str, str]) -> Subject:

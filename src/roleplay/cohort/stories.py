@@ -93,7 +93,7 @@ class PlayedStory:
             costs: dict[str, list[float]] = {choice.id: [] for choice in self.bundle.scenario.nodes[node].choices}
             values, graph = self._values, self._graph
             for number in () if values is None else graph.at[node]:
-                for line in graph.able[number]:
+                for line in graph.available[number]:
                     costs[line].append(values.regret(graph.states[number], line) if values else 0.0)
             lines = self._ranges[node] = tuple(
                 LineRange(line, min(own, default=None), max(own, default=None))

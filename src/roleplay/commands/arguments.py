@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import ArgumentParser
 
 from roleplay.commands.errors import CommandError
-from roleplay.text.languages import read_beside
-from roleplay.text.numbers import whole_number
+from roleplay.text.languages import reading_language
+from roleplay.text.numbers import parse_bounded_int
 
 #: Most digits of a number: what fits into the record; longer input is refused before it is converted.
 _DIGITS = 18
@@ -32,7 +32,7 @@ def parse_port(text: str) -> int:
 
 def parse_whole_number(text: str, least: int, most: int, what: str) -> int:
     """A whole number from ``least`` to ``most``. Raises `InvalidValue` with the message ``usage.bad.<what>``."""
-    number = whole_number(text, least, most)
+    number = parse_bounded_int(text, least, most)
     if number is None:
         raise InvalidValue(what, least=least, most=f"{most:,}" if most > _MAX_PORT else most, digits=_DIGITS)
     return number
@@ -57,7 +57,7 @@ def parse_language(text: str) -> str:
         raise InvalidValue("language_near", found=code, nearest=meant)
     if interface not in ("", *_LANGUAGES):
         raise InvalidValue("interface", found=interface)
-    return read_beside(interface or preferred_language(), code)
+    return reading_language(interface or preferred_language(), code)
 
 
 def parse_languages(text: str) -> tuple[str, ...]:

@@ -46,9 +46,9 @@ class CommandParser(WordedParser):
         """Load names, descriptions and placeholders into this parser and its subparsers; returns the catalogue."""
         if self.words is None:
             from roleplay.commands.help_words import name_arguments
-            from roleplay.locales import part
+            from roleplay.locales import catalogue_part
 
-            self.words = part("usage", self._get_language())
+            self.words = catalogue_part("usage", self._get_language())
             name_arguments(self, self.words)
         return self.words
 
@@ -97,10 +97,10 @@ def translated_argparse(words: Catalogue) -> Iterator[None]:
 
     An unknown message (of a later Python) stays in English.
     """
-    from roleplay.locales import part
+    from roleplay.locales import catalogue_part
 
     group = "usage.wrong."
-    english = part("usage", "en").words
+    english = catalogue_part("usage", "en").words
     ours = {text: words(key) for key, text in english.items() if key.startswith(group)}
 
     def translated(sentence: str) -> str:

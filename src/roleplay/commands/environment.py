@@ -39,9 +39,9 @@ def preferred_language() -> str:
 
 def resume_language(code: str, otherwise: str) -> str:
     """The language ``code`` in which something was started; if only scenes have it, with the current interface."""
-    from roleplay.text.languages import interface_of, read_beside
+    from roleplay.text.languages import interface_of, reading_language
 
-    return read_beside(interface_of(otherwise), code)
+    return reading_language(interface_of(otherwise), code)
 
 
 def language_in(words: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from roleplay.authoring.template import Template, read_templates
 from roleplay.commands.errors import CommandError, unknown
 from roleplay.locales import Catalogue
 from roleplay.plain.printer import Printer
-from roleplay.text.numbers import whole_number
+from roleplay.text.numbers import parse_bounded_int
 from roleplay.workspace import workspace as libraries
 from roleplay.workspace.workspace import Workspace
 
@@ -129,7 +129,7 @@ class Questions:
                 return default
             if answer in options:
                 return answer
-            place = whole_number(answer, 1, len(ids))
+            place = parse_bounded_int(answer, 1, len(ids))
             if place is not None:
                 return ids[place - 1]
             self.printer.line(self.words("new.no_such", word=answer, count=len(ids)))

@@ -114,12 +114,12 @@ def _write(args: Namespace, desk: PlanDesk, workspace: Workspace, language: str)
 
 def _item(number: str, desk: PlanDesk) -> PlanItem:
     """The item of a number. Raises `CommandError`."""
-    from roleplay.text.numbers import whole_number
+    from roleplay.text.numbers import parse_bounded_int
 
     if desk.plan is None:
         raise CommandError("plan_none")
     last = len(desk.standings)
-    meant = whole_number(number, 1, last)
+    meant = parse_bounded_int(number, 1, last)
     if meant is None:
         raise CommandError("plan_no_item", number=number, last=last)
     return desk.standings[meant - 1].item

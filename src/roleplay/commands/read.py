@@ -113,6 +113,9 @@ def _page(args: Namespace, seams: Seams, selection: Selection, bundle: Bundle, w
     from roleplay.reports.seams import SeamsPage
 
     words = workspace.words(language_of(args))
-    columns = [workspace.words(code) if code in LANGUAGES else words.beside(code) for code in bundle.scenario.languages]
+    columns = [
+        workspace.words(code) if code in LANGUAGES else words.with_scene_language(code)
+        for code in bundle.scenario.languages
+    ]
     page = SeamsPage(bundle.scenario, seams, columns, words)
     return page.walks_page(selection) if args.walks else page.seams_page(selection)

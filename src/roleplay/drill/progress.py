@@ -67,7 +67,7 @@ def ahead(room: Room, values: Values, lengths: WayLengths) -> Ahead | None:
     if number is None or fewest is None:
         return None
     most = lengths.most[number]
-    return Ahead(_round_number(room), fewest - 1, None if most is None else most - 1, values.decisions(shown) - 1)
+    return Ahead(_round_number(room), fewest - 1, None if most is None else most - 1, values.steps_left(shown) - 1)
 
 
 def tempo(room: Room, clock: DrillClock) -> Tempo:

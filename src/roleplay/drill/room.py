@@ -101,7 +101,7 @@ class Room:
     @property
     def best(self) -> tuple[str, ...]:
         """The choices that no other here exceeds by the rubrics."""
-        bests = self.origin.judge.bests(self.state)
+        bests = self.origin.judge.best_choices(self.state)
         return tuple(choice for choice in self.choices if choice in bests)
 
     # -- the votes -----------------------------------------------------------------

@@ -60,7 +60,7 @@ def legal(state: State) -> tuple[str, ...]:
     for bit, once, check in passage.guarded:
         if not once & state.taken and (check is None or check(state)):
             mask |= bit
-    return passage.able[mask]
+    return passage.available[mask]
 
 
 def moves(state: State, line: Line) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ class Shifts(dict[int, Shift]):
         return result
 
 
-class Able(dict[int, tuple[str, ...]]):
+class AvailableChoices(dict[int, tuple[str, ...]]):
     """The available choices (ids) of a passage, keyed by the bit mask of its conditional choices that may be made.
 
     Computed on first use, like `Shifts`: nine conditional choices have 512 masks, and a story meets a handful.
@@ -125,7 +125,7 @@ class Line:
 class Passage:
     """A node or an ending, compiled, with the tests that decide which of its choices are available."""
 
-    __slots__ = ("able", "by_id", "ending", "free", "guarded", "id", "lines", "node", "ranged", "visit")
+    __slots__ = ("available", "by_id", "ending", "free", "guarded", "id", "lines", "node", "ranged", "visit")
 
     def __init__(self, name: str, node: Node | None, ending: Ending | None) -> None:
         self.id = name
@@ -140,7 +140,7 @@ class Passage:
         #: the other conditional choices: (bit within this passage, `Line.bit`, check)
         self.guarded: tuple[tuple[int, int, Check | None], ...] = ()
         #: the ids of its available choices, by the mask of conditional choices that may be made
-        self.able = Able((), ())
+        self.available = AvailableChoices((), ())
         #: its index in ``State.visits`` if some condition tests its visits, else -1
         self.visit = -1
 
@@ -258,7 +258,7 @@ def _guard(passage: Passage, slots: Slots) -> None:
             check = line.check if line.range is None else compile_condition(line.choice.when, slots)
             guarded.append((1 << n, line.bit, check))
     passage.ranged, passage.guarded = tuple(ranged), tuple(guarded)
-    passage.able = Able(passage.lines, depending)
+    passage.available = AvailableChoices(passage.lines, depending)
 
 
 def _counted_nodes(scenario: Scenario, personas: Mapping[str, str]) -> list[str]:

@@ -64,12 +64,12 @@ class Offer(NamedTuple):
 
 def offers(state: State, seed: int) -> tuple[Offer, ...]:
     """The choices on screen, locked ones last. The seed and the number of decisions so far determine the order."""
-    able = set(legal(state))
-    shown = [Offer(line, None) for line in state.passage.lines if line.id in able]
+    available = set(legal(state))
+    shown = [Offer(line, None) for line in state.passage.lines if line.id in available]
     shut = [
         Offer(line, line.choice.locked)
         for line in state.passage.lines
-        if line.id not in able and line.choice.locked is not None and not line.bit & state.taken
+        if line.id not in available and line.choice.locked is not None and not line.bit & state.taken
     ]
     return (*_shuffled(shown, state, seed), *_shuffled(shut, state, seed))
 

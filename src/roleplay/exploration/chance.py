@@ -28,7 +28,7 @@ class Flow(NamedTuple):
     #: share of plays that get to where no ending can be reached
     endless: float
     #: whether less than `REST` of the other plays was still under way when the propagation ended
-    settled: bool
+    converged: bool
     #: number of decisions propagated
     work: int
 
@@ -46,7 +46,7 @@ def flow(graph: Graph, stop: Collection[int] = (), most: int | None = None) -> F
     for number in stop:
         over[number] = 1
     now: dict[int, float] = dict(graph.starts)
-    after, finite = graph.after, graph.finite
+    after, finite = graph.after, graph.can_end
     length = lost = 0.0
     work = 0
     moving = 1.0
@@ -102,9 +102,9 @@ class Chances:
     def choices(self) -> Mapping[tuple[str, str], float]:
         """How often on average a random play makes each choice (node, choice); choices never made are missing."""
         often: dict[tuple[str, str], float] = {}
-        for number, able in enumerate(self.graph.able):
-            passage, share = self.graph.states[number].passage.id, self.flow.times[number] / (len(able) or 1)
-            for choice in able:
+        for number, available in enumerate(self.graph.available):
+            passage, share = self.graph.states[number].passage.id, self.flow.times[number] / (len(available) or 1)
+            for choice in available:
                 often[passage, choice] = often.get((passage, choice), 0.0) + share
         return often
 
@@ -130,6 +130,6 @@ class Chances:
     def _settled(self, stop: Collection[int] = ()) -> Flow:
         result = flow(self.graph, stop, self._left)
         self._left -= result.work
-        if not result.settled:
+        if not result.converged:
             raise NotConverged(len(self.graph))
         return result

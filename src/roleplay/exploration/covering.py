@@ -96,7 +96,7 @@ class _Ways:
             worth = self.worth(number)
             index = worth.index(max(worth))
             passed.append(self.labels.rows[number][index])
-            choices.append(self.graph.able[number][index])
+            choices.append(self.graph.available[number][index])
             if index in self.rings.get(number, ()):
                 self.weigh(set(missing).difference(passed))
             number = self.graph.after[number][index]

@@ -35,16 +35,16 @@ class Route(NamedTuple):
 class Graph:
     """The states of a story by number, ordered by the number of decisions that it takes to reach them.
 
-    ``able[n]`` are the choices that can be made in state *n* and ``after[n]`` the states they lead to; both are empty
-    at an ending. If ``cut`` is true the exploration stopped at its limit: what was found is real, but absence proves
-    nothing, and the last states have not been expanded.
+    ``available[n]`` are the choices that can be made in state *n* and ``after[n]`` the states they lead to; both are
+    empty at an ending. If ``cut`` is true the exploration stopped at its limit: what was found is real, but absence
+    proves nothing, and the last states have not been expanded.
     """
 
     def __init__(self, story: Story) -> None:
         self.story = story
         self.cut = False
         self.states: list[State] = []
-        self.able: list[tuple[str, ...]] = []
+        self.available: list[tuple[str, ...]] = []
         self.after: list[tuple[int, ...]] = []
         #: the states in which the story may begin, with the probability of each
         self.starts: dict[int, float] = {}
@@ -70,19 +70,19 @@ class Graph:
         return numbers
 
     @cached_property
-    def made(self) -> Mapping[tuple[str, str], int]:
+    def first_states(self) -> Mapping[tuple[str, str], int]:
         """The first state in which each choice (node, choice) can be made; choices that never can are missing."""
         first: dict[tuple[str, str], int] = {}
-        for number, able in enumerate(self.able):
+        for number, available in enumerate(self.available):
             passage = self.states[number].passage.id
-            for choice in able:
+            for choice in available:
                 first.setdefault((passage, choice), number)
         return first
 
     def edges(self) -> Iterator[tuple[int, str, int]]:
         """Every decision: the state before, the choice, the state after."""
-        for number, (able, after) in enumerate(zip(self.able, self.after, strict=True)):
-            for choice, then in zip(able, after, strict=True):
+        for number, (available, after) in enumerate(zip(self.available, self.after, strict=True)):
+            for choice, then in zip(available, after, strict=True):
                 yield number, choice, then
 
     def route(self, number: int) -> Route:
@@ -100,7 +100,7 @@ class Graph:
         return self.route(numbers[0]) if numbers else None
 
     @cached_property
-    def finite(self) -> bytearray:
+    def can_end(self) -> bytearray:
         """For every state, 1 if an ending can be reached from it, else 0; meaningless if the graph was cut."""
         before: list[list[int]] = [[] for _ in self.states]
         for number, after in enumerate(self.after):
@@ -131,9 +131,9 @@ class Graph:
                 origin.append((-1, ""))
             self.starts[number] = self.starts.get(number, 0.0) + 1 / len(deals)
         for number, state in enumerate(states):  # grows during the iteration
-            able = legal(state)
+            available = legal(state)
             row: list[int] = []
-            for choice in able:
+            for choice in available:
                 then = step(state, choice)
                 passage = then.passage
                 known, key = numbers[passage], keys[passage](then)
@@ -143,14 +143,14 @@ class Graph:
                     states.append(then)
                     origin.append((number, choice))
                 row.append(target)
-            self.able.append(able)
+            self.available.append(available)
             self.after.append(tuple(row))
             steps += len(row)
             if len(states) > limit or steps > most:
                 self.cut = True
                 break
-        missing = len(states) - len(self.able)
-        self.able += [()] * missing
+        missing = len(states) - len(self.available)
+        self.available += [()] * missing
         self.after += [()] * missing
 
 

@@ -93,10 +93,10 @@ def best_route(graph: Graph, number: int, gains: Sequence[Sequence[int]], values
     route = graph.route(number)
     choices = list(route.choices)
     while graph.after[number]:
-        able, after = graph.able[number], graph.after[number]
+        available, after = graph.available[number], graph.after[number]
         reached = [gain + values[then] for gain, then in zip(gains[number], after, strict=True)]
         best = reached.index(max(reached))
-        choices.append(able[best])
+        choices.append(available[best])
         number = after[best]
     return Route(route.deal, tuple(choices))
 
@@ -128,7 +128,7 @@ class MeterExtremes:
                 continue
             state = graph.states[number]
             meters = (*state.meters[:meter], value, *state.meters[meter + 1 :])
-            for choice, then in zip(graph.able[number], graph.after[number], strict=True):
+            for choice, then in zip(graph.available[number], graph.after[number], strict=True):
                 shift = state.passage.line(choice).shift
                 after = shift(meters) if shift is not None else step(state._replace(meters=meters), choice).meters
                 known = self.best.get(then)

@@ -58,7 +58,7 @@ class LabelledGraph(NamedTuple):
     """An explored graph with the seam of each of its decisions, as indices into `Seams.seams`."""
 
     graph: Graph
-    #: for every state, the seam of each line, in the order of `Graph.able`
+    #: for every state, the seam of each line, in the order of `Graph.available`
     rows: tuple[tuple[int, ...], ...]
     #: for every state in which the story may begin, its first seam
     starts: Mapping[int, int]
@@ -117,7 +117,7 @@ def _rows(graph: Graph, met: _Met) -> tuple[list[list[SeamKey]], dict[int, SeamK
     rows: list[list[SeamKey]] = []
     for number, state in enumerate(states):
         row: list[SeamKey] = []
-        for choice, then in zip(graph.able[number], graph.after[number], strict=True):
+        for choice, then in zip(graph.available[number], graph.after[number], strict=True):
             answer = replies[state.passage.line(choice)]
             # the merged state has the same future, but a reply depends on how the story got there
             picked = answer.picked(step(state, choice) if answer.several else state)

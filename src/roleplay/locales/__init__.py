@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from roleplay.text.languages import INTERFACE, interface_of, read_beside, with_interface
+from roleplay.text.languages import INTERFACE, interface_of, reading_language, with_interface
 
 if TYPE_CHECKING:
     from roleplay.reading.cache import Cache
@@ -41,9 +41,9 @@ class Catalogue:
         """The language of the words, one of `LANGUAGES`."""
         return interface_of(self.language)
 
-    def beside(self, language: str) -> Catalogue:
+    def with_scene_language(self, language: str) -> Catalogue:
         """The same words, with the texts of scenes in ``language``."""
-        return Catalogue(read_beside(self.interface, language), self.words)
+        return Catalogue(reading_language(self.interface, language), self.words)
 
     def __call__(self, key: str, **values: object) -> str:
         """The text for ``key`` with ``values`` filled in. Raises `KeyError` for an unknown key."""
@@ -75,7 +75,7 @@ def catalogue(language: str, cache: Cache | None = None) -> Catalogue:
     return Catalogue(with_interface(language, code), kept.words)
 
 
-def part(name: str, language: str) -> Catalogue:
+def catalogue_part(name: str, language: str) -> Catalogue:
     """The words of a single file: ``part("usage", "zh")`` has those of ``usage.zh.yaml``."""
     code = interface_of(language)
     code = code if code in LANGUAGES else "en"
@@ -117,7 +117,7 @@ def default_language(environ: Mapping[str, str]) -> str:
     return "en"
 
 
-def other_charset(environ: Mapping[str, str]) -> dict[str, str]:
+def non_utf8_locale(environ: Mapping[str, str]) -> dict[str, str]:
     """The locale setting that requests an encoding other than UTF-8, and a better one; empty if there is none.
 
     For example ``{"setting": "LC_ALL=zh_CN.GB18030", "better": "LC_ALL=zh_CN.UTF-8"}``. A locale without an encoding

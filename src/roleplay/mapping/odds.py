@@ -47,11 +47,11 @@ def _longest(graph: Graph) -> int | None:
     """The length of the longest walk to an ending; ``None`` if there is none, or if such walks can contain loops."""
     waiting = [0] * len(graph)
     for state, successors in enumerate(graph.after):
-        if graph.finite[state]:
+        if graph.can_end[state]:
             for successor in successors:
                 waiting[successor] += 1
     longest = [0] * len(graph)
-    ready = [state for state in range(len(graph)) if graph.finite[state] and not waiting[state]]
+    ready = [state for state in range(len(graph)) if graph.can_end[state] and not waiting[state]]
     most: int | None = None
     done = 0
     for state in ready:  # grows: a state follows all its predecessors
@@ -61,6 +61,6 @@ def _longest(graph: Graph) -> int | None:
         for successor in graph.after[state]:
             longest[successor] = max(longest[successor], longest[state] + 1)
             waiting[successor] -= 1
-            if not waiting[successor] and graph.finite[successor]:
+            if not waiting[successor] and graph.can_end[successor]:
                 ready.append(successor)
-    return most if done == sum(graph.finite) else None
+    return most if done == sum(graph.can_end) else None

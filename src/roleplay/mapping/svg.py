@@ -13,7 +13,7 @@ from roleplay.mapping.scene_graph import Edge
 from roleplay.mapping.style import STYLE
 from roleplay.scene.model import Outcome
 from roleplay.scene.wording import PRINTED
-from roleplay.text.escaping import marked_up
+from roleplay.text.escaping import escape_markup
 from roleplay.text.wrap import wrap
 
 _MARGIN = 36.0
@@ -87,8 +87,8 @@ class _Picture:
             f'width="{self.width:.0f}" height="{height:.0f}" role="img" aria-labelledby="title desc" '
             f'lang="{self.words.language}">'
         )
-        yield f'<title id="title">{marked_up(self.captions.title)}</title>'
-        yield f'<desc id="desc">{marked_up(" ".join(self.captions.summary()))}</desc>'
+        yield f'<title id="title">{escape_markup(self.captions.title)}</title>'
+        yield f'<desc id="desc">{escape_markup(" ".join(self.captions.summary()))}</desc>'
         yield f"<style>{STYLE}</style>"
         yield from _MARKERS
         yield f'<rect class="page" width="{self.width:.0f}" height="{height:.0f}"/>'
@@ -108,7 +108,7 @@ class _Picture:
     def card(self, name: str, x: float, y: float) -> Iterator[str]:
         card = self.cards[name]
         yield f'<g class="{" ".join(("card", *card.looks))}" transform="translate({x:.1f} {y:.1f})">'
-        yield f"<title>{marked_up(f'{name}: {self.captions.says(name)}')}</title>"
+        yield f"<title>{escape_markup(f'{name}: {self.captions.says(name)}')}</title>"
         yield f'<rect width="{card.width:.0f}" height="{card.height:.0f}" rx="9"/>'
         for part in card.parts:
             match part:
@@ -305,4 +305,4 @@ def _badge(badge: Badge) -> str:
 
 def _text(words: Label) -> str:
     anchor = "" if words.anchor == "start" else f' text-anchor="{words.anchor}"'
-    return f'<text class="{words.look}" x="{words.x:.1f}" y="{words.y:.1f}"{anchor}>{marked_up(words.text)}</text>'
+    return f'<text class="{words.look}" x="{words.x:.1f}" y="{words.y:.1f}"{anchor}>{escape_markup(words.text)}</text>'

@@ -9,7 +9,7 @@ from roleplay.plain.printer import Printer
 from roleplay.presenting.record_notes import RecordNews, titles, unwritten_note
 from roleplay.text.glyphs import glyphs
 from roleplay.text.languages import with_next_interface
-from roleplay.text.numbers import whole_number
+from roleplay.text.numbers import parse_bounded_int
 from roleplay.workspace.exporter import Exporter
 from roleplay.workspace.workspace import Workspace
 
@@ -85,7 +85,7 @@ class Console(Printer):
                 return None
             if word.lower() == "q":
                 raise LearnerLeft
-            number = whole_number(word, 1, most)
+            number = parse_bounded_int(word, 1, most)
             if number is not None:
                 return number
 

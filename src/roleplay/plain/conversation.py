@@ -13,7 +13,7 @@ from roleplay.presenting.facts.own_words import own_words, suggestion
 from roleplay.presenting.scene_languages import can_be_chosen, language_name
 from roleplay.presenting.turn_panel import TurnPanel
 from roleplay.session import Attempt, Mode, Step, utterances
-from roleplay.text.languages import own_name, read_beside
+from roleplay.text.languages import native_name, reading_language
 
 
 class Conversation:
@@ -171,11 +171,11 @@ class Conversation:
     def _switch_language(self, language: str) -> None:
         """Switch to another of the scene's languages."""
         known, words = self.attempt.bundle.scenario.languages, self.out.words
-        code = next((code for code in known if language in (code.lower(), own_name(code).lower())), None)
+        code = next((code for code in known if language in (code.lower(), native_name(code).lower())), None)
         if code is None:
             self.out.line(words("plain.no_language", found=language, languages=self._languages()))
             return
-        self.out.set_language(read_beside(words.interface, code))
+        self.out.set_language(reading_language(words.interface, code))
         self._print_turn(self.attempt.turn)
 
     def _languages(self) -> str:

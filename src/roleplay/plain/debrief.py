@@ -20,7 +20,7 @@ from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
 from roleplay.text.glyphs import without_arrow
-from roleplay.text.numbers import whole_number
+from roleplay.text.numbers import parse_bounded_int
 from roleplay.workspace.debriefs import DebriefDesk
 
 
@@ -192,7 +192,7 @@ class DebriefPages:
 
     def one_turn(self, typed: str) -> None:
         """A turn in full, from which `best_line` starts from now on; ``typed`` is its number."""
-        number = whole_number(typed, 1, self.view.turns)
+        number = parse_bounded_int(typed, 1, self.view.turns)
         if number is None:
             self.out.line(self.words("plain_debrief.no_turn", number=typed, turns=self.view.turns))
             return
@@ -270,7 +270,7 @@ class DebriefPages:
 
     def play_from(self, typed: str) -> None:
         """Play on from a turn, as a branch; then compare it with the attempt. ``typed`` is the turn's number."""
-        number, out = whole_number(typed, 1, self.view.turns), self.out
+        number, out = parse_bounded_int(typed, 1, self.view.turns), self.out
         if number is None or self.attempt.journal.attempt_id is None:
             out.line(self.words("branch.no_turn", turns=self.view.turns))
             return
@@ -300,7 +300,7 @@ class DebriefPages:
     def _unfinished_branch(self, typed: str) -> AttemptRecord | None:
         """The branch with this number among those that were left; ``None``, with a note, if there is none."""
         left = self._unfinished()
-        number = whole_number(typed, 1, len(left))
+        number = parse_bounded_int(typed, 1, len(left))
         if number is None:
             words = self.words
             self.out.line(words("branch.none_left") if not left else words.count("branch.no_left", len(left)))

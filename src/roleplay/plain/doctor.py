@@ -8,7 +8,7 @@ import shutil
 from importlib.util import find_spec
 
 from roleplay import __version__
-from roleplay.locales import Catalogue, other_charset
+from roleplay.locales import Catalogue, non_utf8_locale
 from roleplay.presenting.record_notes import damaged_name, problem_note, titles
 from roleplay.presenting.settings import settings_notes, unknown_notes
 from roleplay.reading.files import is_folder
@@ -50,7 +50,7 @@ def doctor(workspace: Workspace, language: str, *, full_screen: bool) -> str:
     term = os.environ.get("TERM", "-")
     lines.append(words("doctor.terminal", columns=size.columns, rows=size.lines, term=term, screen=screen))
     lines.append(words("doctor.language", language=language))
-    if details := other_charset(os.environ):
+    if details := non_utf8_locale(os.environ):
         lines.append(words("app.other_charset", **details))
     for feature, modules in _FEATURES.items():
         installed = all(find_spec(module) is not None for module in modules)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from roleplay.plain.console import Console, normalized
-from roleplay.text.numbers import whole_number
+from roleplay.text.numbers import parse_bounded_int
 from roleplay.workspace.exporter import ExportForm, NotExported, meant_path, suggested_path
 from roleplay.workspace.history import History
 
@@ -20,7 +20,7 @@ def write_down(attempt_id: str | None, out: Console) -> None:
     for number, form in enumerate(exporter.forms, 1):
         out.line(f"{number}. {words(f'export.form.{form.name}')}", indent="   ")
     typed = normalized(out.ask(words("export.which")) or "")
-    chosen = whole_number(typed, 1, len(exporter.forms))
+    chosen = parse_bounded_int(typed, 1, len(exporter.forms))
     if chosen is None:
         return
     form = exporter.forms[chosen - 1]

@@ -11,7 +11,7 @@ from roleplay.presenting.paragraphs import wrapped
 from roleplay.text.glyphs import glyphs
 from roleplay.text.json_text import json_text
 from roleplay.text.plain import safe
-from roleplay.text.quotes import inner
+from roleplay.text.quotes import nest_quotes
 from roleplay.workspace.workspace import Workspace
 
 #: The line width in cells when the output is not a terminal: the reading program wraps lines better.
@@ -35,7 +35,7 @@ def take_back(workspace: Workspace, language: str) -> str:
     if goal is None:
         return words("goals.nothing")
     workspace.store.end_goal(goal)
-    return safe(words("goals.done", goal=inner(goal.text)))
+    return safe(words("goals.done", goal=nest_quotes(goal.text)))
 
 
 def ask_about_goal(attempt_id: str | None, out: Console) -> None:

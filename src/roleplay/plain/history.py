@@ -8,7 +8,7 @@ from roleplay.presenting.replay import Replay
 from roleplay.session import Attempt, UtteranceKind
 from roleplay.text.glyphs import glyphs
 from roleplay.text.json_text import json_text
-from roleplay.text.numbers import whole_number
+from roleplay.text.numbers import parse_bounded_int
 from roleplay.workspace.history import History
 from roleplay.workspace.workspace import Workspace
 
@@ -47,7 +47,7 @@ def replay(attempt: Attempt, out: Console) -> None:
 
 
 def _run_command(playback: Replay, word: str, out: Console) -> None:
-    number = whole_number(word, 1, len(playback.criteria))
+    number = parse_bounded_int(word, 1, len(playback.criteria))
     match word:
         case "":
             playback.go(1)

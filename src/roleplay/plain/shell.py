@@ -24,8 +24,8 @@ from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Setup
 from roleplay.session.example import ideal_attempt
 from roleplay.session.walk_start import NoStart
-from roleplay.text.languages import read_beside
-from roleplay.text.numbers import whole_number
+from roleplay.text.languages import reading_language
+from roleplay.text.numbers import parse_bounded_int
 from roleplay.workspace.briefings import BriefingDesk
 from roleplay.workspace.examples import opened
 from roleplay.workspace.exporter import Exporter
@@ -71,7 +71,7 @@ class PlainShell:
             if not word:
                 continue
             entry = next((entry for entry in entries if entry.id == word), None)
-            number = whole_number(word, 1, len(entries))
+            number = parse_bounded_int(word, 1, len(entries))
             if number is not None:
                 entry = entries[number - 1]
             if entry is None and word.lower() == "u":
@@ -213,7 +213,7 @@ class PlainShell:
         usual = language_name(shown_language(languages, words), words)
         chosen = self.out.number(words("plain.ask_language", language=usual), len(languages))
         if chosen is not None:
-            self.out.set_language(read_beside(words.interface, languages[chosen - 1]))
+            self.out.set_language(reading_language(words.interface, languages[chosen - 1]))
 
     def _ask_mode(self, preparation: Preparation) -> None:
         words = self.out.words

@@ -13,7 +13,7 @@ from roleplay.records.model import AttemptSummary, When
 from roleplay.scene.model import MoveKind
 from roleplay.scoring.percent import whole_percent
 from roleplay.session.focus import move_of
-from roleplay.text.numbers import whole_number
+from roleplay.text.numbers import parse_bounded_int
 from roleplay.text.plain import safe
 
 #: Lines of the list that a screen shows.
@@ -190,7 +190,7 @@ def card_wanted(word: str | None, facts: Sequence[DueFact], contents: Contents) 
     """
     if word is None:
         return facts[0].card.ref if facts else None
-    number = whole_number(word, 1, len(facts))
+    number = parse_bounded_int(word, 1, len(facts))
     if number is not None:
         return facts[number - 1].card.ref
     move = move_of(word)

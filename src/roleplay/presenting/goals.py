@@ -12,12 +12,12 @@ from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.reading.contents import Entry
 from roleplay.records.model import GoalAnswer, GoalCheck, GoalRecord
 from roleplay.text.glyphs import Glyphs
-from roleplay.text.quotes import inner
+from roleplay.text.quotes import nest_quotes
 
 
 def asked(goal: GoalRecord, words: Catalogue) -> str:
     """The question whether the learner did what the goal says."""
-    return words("goals.asked", goal=inner(goal.text))
+    return words("goals.asked", goal=nest_quotes(goal.text))
 
 
 def asked_rows(goal: GoalRecord, words: Catalogue, width: int) -> list[Row]:
@@ -34,7 +34,7 @@ def standing(goal: GoalRecord | None, attempt_id: str | None, words: Catalogue) 
     """A note that a goal set in the debrief of another attempt is still in force; empty if there is none."""
     if goal is None or goal.attempt_id == attempt_id:
         return ""
-    return words("goals.standing", goal=inner(goal.text))
+    return words("goals.standing", goal=nest_quotes(goal.text))
 
 
 def goal_list(

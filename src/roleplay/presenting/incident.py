@@ -22,7 +22,7 @@ from roleplay.authoring.template import Template
 from roleplay.locales import Catalogue
 from roleplay.reading.contents import Contents
 from roleplay.scene.model import Persona
-from roleplay.text.numbers import whole_number
+from roleplay.text.numbers import parse_bounded_int
 
 _ALL = tuple(QUESTIONS)
 
@@ -102,7 +102,7 @@ def intro(words: Catalogue, path: object) -> str:
 def _feeling(typed: str, words: Catalogue) -> str:
     """The id in `FEELINGS` for its number or its name, else what was typed."""
     ids = list(FEELINGS)
-    place = whole_number(typed, 1, len(ids))
+    place = parse_bounded_int(typed, 1, len(ids))
     if place is not None:
         return ids[place - 1]
     names = {words(f"incident.feeling.{feeling}").casefold(): feeling for feeling in ids}

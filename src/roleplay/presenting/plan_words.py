@@ -12,7 +12,7 @@ from roleplay.reading.contents import Contents
 from roleplay.records.model import A_DAY
 from roleplay.scoring.percent import whole_percent
 from roleplay.text.plain import safe
-from roleplay.text.quotes import within
+from roleplay.text.quotes import inline_quote
 
 
 class ItemFact(NamedTuple):
@@ -128,7 +128,7 @@ class TaskWords:
         if task.cards:
             values["cards"] = words("plan.rests_on.and").join(f"“{self.criterion(ref)}”" for ref in task.cards)
         if task.goal:
-            values["goal"] = within(task.goal)
+            values["goal"] = inline_quote(task.goal)
         values |= self._moves(task)
         return words(self._key(task), **values)
 
@@ -199,7 +199,7 @@ class TaskWords:
         if basis.due:
             lines.append(words("plan.rests_on.due", names=joined(f"“{self.criterion(ref)}”" for ref in basis.due)))
         if basis.goal:
-            lines.append(words("plan.rests_on.goal", goal=within(basis.goal)))
+            lines.append(words("plan.rests_on.goal", goal=inline_quote(basis.goal)))
         return [safe(line, newlines=False) for line in lines]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roleplay.locales import LANGUAGES, Catalogue
-from roleplay.text.languages import own_name, read_beside
+from roleplay.text.languages import native_name, reading_language
 
 
 def languages_of(codes: Sequence[str], words: Catalogue) -> str:
@@ -15,7 +15,7 @@ def languages_of(codes: Sequence[str], words: Catalogue) -> str:
 
 def language_name(code: str, words: Catalogue) -> str:
     """The name of one language."""
-    return words.words.get(f"app.language_{code}") or own_name(code)
+    return words.words.get(f"app.language_{code}") or native_name(code)
 
 
 def can_be_chosen(languages: Sequence[str]) -> bool:
@@ -31,7 +31,7 @@ def shown_language(languages: Sequence[str], words: Catalogue) -> str:
 def next_language(languages: Sequence[str], words: Catalogue, by: int = 1) -> str:
     """The language setting that shows a scene in the next (``by`` 1) or previous (-1) of its languages."""
     index = list(languages).index(shown_language(languages, words))
-    return read_beside(words.interface, languages[(index + by) % len(languages)])
+    return reading_language(words.interface, languages[(index + by) % len(languages)])
 
 
 def language_note(languages: Sequence[str], words: Catalogue) -> str:

@@ -124,12 +124,12 @@ class _ScenarioChecker(NameChecker):
 
     def check_line_count(self, node: Node) -> None:
         """RP020 if more lines than there are keys are available in every state; RP212 covers lines with conditions."""
-        if node.always_there > MAX_OFFERED:
+        if node.always_shown > MAX_OFFERED:
             words = {
                 "where": "choices",
                 "where_zh": "choices",
-                "found": f"{node.always_there} lines that are always there",
-                "found_zh": f"{node.always_there} 句不带条件的话",
+                "found": f"{node.always_shown} lines that are always there",
+                "found_zh": f"{node.always_shown} 句不带条件的话",
                 "wanted": f"at most {MAX_OFFERED}",
                 "wanted_zh": f"最多 {MAX_OFFERED}",
                 "cure": "take some away, or give some a `when:` under which others are not there",

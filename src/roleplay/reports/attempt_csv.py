@@ -14,7 +14,7 @@ from roleplay.presenting.attempt_tables import (
     criterion_rows,
     decision_rows,
 )
-from roleplay.text.spreadsheet import defused
+from roleplay.text.spreadsheet import escape_formula
 
 #: The byte order mark that makes spreadsheets read UTF-8.
 _MARK = "\ufeff"
@@ -34,6 +34,6 @@ def _table(columns: Iterable[str], rows: Iterable[Iterable[str | int]], words: C
     out = io.StringIO()
     out.write(_MARK)
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(defused(words(f"journal_table.column.{column}")) for column in columns)
-    writer.writerows([defused(cell) for cell in row] for row in rows)
+    writer.writerow(escape_formula(words(f"journal_table.column.{column}")) for column in columns)
+    writer.writerows([escape_formula(cell) for cell in row] for row in rows)
     return out.getvalue()

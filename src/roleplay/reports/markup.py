@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roleplay.text.escaping import marked_up
+from roleplay.text.escaping import escape_markup
 
 #: Interface language -> value of ``lang``, so that Chinese is drawn with simplified glyphs.
 TAGS = {"zh": "zh-CN", "en": "en"}
@@ -20,7 +20,7 @@ class Markup(str):
 def element(name: str, *parts: str, **attributes: str | int | float | None) -> Markup:
     """An element; ``class_`` and ``aria_label`` mean ``class`` and ``aria-label``, ``None`` omits an attribute."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{marked_up(str(value))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{escape_markup(str(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -31,7 +31,7 @@ def element(name: str, *parts: str, **attributes: str | int | float | None) -> M
 
 def joined(*parts: str) -> Markup:
     """Concatenated pieces of HTML and texts, the texts escaped."""
-    return Markup("".join(part if isinstance(part, Markup) else marked_up(part) for part in parts))
+    return Markup("".join(part if isinstance(part, Markup) else escape_markup(part) for part in parts))
 
 
 def page(title: str, language: str, style: str, *parts: str) -> str:

@@ -12,7 +12,7 @@ from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.class_debrief import ClassDebrief
 from roleplay.scoring.judge import Judge, Measure
-from roleplay.text.spreadsheet import defused
+from roleplay.text.spreadsheet import escape_formula
 
 _COLUMNS = (
     "round", "node", "choice", "letter", "text", "votes1", "hands1", "clicks1", "votes2", "hands2", "clicks2",
@@ -42,14 +42,14 @@ def as_rows(room: Room, debrief: ClassDebrief, words: Catalogue) -> str:
     votes = max((len(taken.ballots) for taken in rounds if taken.third is not None), default=2)
     needless = (() if teams else ("tables",)) + (() if votes > 2 else _THIRD)
     keys = [key for key in _COLUMNS if key not in needless]
-    writer.writerow(defused(column) for column in (*(words(f"report.column.{key}") for key in keys), *names))
+    writer.writerow(escape_formula(column) for column in (*(words(f"report.column.{key}") for key in keys), *names))
     yes, listed = words("report.yes"), words("play.list_separator")
     for taken, fact in zip(rounds, debrief.rounds, strict=True):
         judged = judge.judge(taken.state)
         for line, tables in zip(fact.votes.lines, fact.tables, strict=True):
             points = {evidence.criterion: evidence.points for evidence in judged[line.line.id].evidence}
             writer.writerow(
-                defused(cell)
+                escape_formula(cell)
                 for cell in (
                     fact.number,
                     fact.node,
@@ -67,7 +67,9 @@ def as_rows(room: Room, debrief: ClassDebrief, words: Catalogue) -> str:
         for text in fact.own:
             cells: dict[str, str | int] = {"round": fact.number, "node": fact.node, "text": text}
             cells["by"] = words("report.handed_in")
-            writer.writerow(defused(cell) for cell in (*(cells.get(key, "") for key in keys), *("" for _ in names)))
+            writer.writerow(
+                escape_formula(cell) for cell in (*(cells.get(key, "") for key in keys), *("" for _ in names))
+            )
     return out.getvalue()
 
 

@@ -235,7 +235,7 @@ class Node(NamedTuple):
     silence: Silence | None
 
     @property
-    def always_there(self) -> int:
+    def always_shown(self) -> int:
         """The number of its lines that are on screen in every state, locked or not."""
         return sum((not choice.when or choice.locked is not None) and not choice.once for choice in self.choices)
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from roleplay.text.invisible import is_unseen
+from roleplay.text.invisible import is_invisible
 from roleplay.text.languages import ReadingLanguage
 
 #: Placeholders: ``{lin}``, a member of the cast, ``{anger}`` and ``{anger.value}``, a meter; nothing else.
@@ -56,7 +56,7 @@ class Text(NamedTuple):
             return self
         return Text(tuple((language, _bracketed(language, text)) for language, text in self.values))
 
-    def first_in(self, language: str) -> Text:
+    def with_first(self, language: str) -> Text:
         """The same text with ``language`` (if it exists) first, which makes it the fallback for missing languages."""
         if self.values[0][0] == language:
             return self
@@ -81,7 +81,7 @@ class Text(NamedTuple):
         for value in self.values:
             if value[0] == language:
                 return value
-        return self._shown(language.instead) if isinstance(language, ReadingLanguage) else self.values[0]
+        return self._shown(language.interface) if isinstance(language, ReadingLanguage) else self.values[0]
 
     def placeholders(self) -> tuple[tuple[str, str], ...]:
         """The placeholders in the text, as ``(language, name)``."""
@@ -112,6 +112,6 @@ def forbidden_character(text: str) -> tuple[int, str] | None:
         if character == "\n":
             continue
         steers = character not in _JOINERS and unicodedata.category(character) in _STEERING
-        if steers or is_unseen(text, index):
+        if steers or is_invisible(text, index):
             return index, character
     return None

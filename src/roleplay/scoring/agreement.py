@@ -28,7 +28,7 @@ class Agreement(NamedTuple):
     agreed: int
     #: -1 to 1; ``None`` if there is none, and then `without` says why
     kappa: float | None
-    without: NoKappa | None
+    no_kappa: NoKappa | None
 
     @property
     def share(self) -> float | None:

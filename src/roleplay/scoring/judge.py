@@ -123,18 +123,20 @@ class Judge:
             if not any(line.conditional for line in passage.lines):
                 self._fixed[passage] = {}
 
-    def judge(self, state: State, able: tuple[str, ...] | None = None) -> Mapping[str, JudgedLine]:
-        """Judge every available line of this state. Pass `legal(state)` as ``able`` if it is already known."""
+    def judge(self, state: State, available: tuple[str, ...] | None = None) -> Mapping[str, JudgedLine]:
+        """Judge every available line of this state. Pass `legal(state)` as ``available`` if it is already known."""
         passage = state.passage
-        if able is None:
-            able = legal(state)
+        if available is None:
+            available = legal(state)
         tables = self._fixed.get(passage)
         if tables is not None:
-            table = tables.get(able)
+            table = tables.get(available)
             if table is None:
-                table = tables[able] = self.judge_moves(passage, {name: passage.line(name).moves for name in able})
+                table = tables[available] = self.judge_moves(
+                    passage, {name: passage.line(name).moves for name in available}
+                )
             return table
-        made = {name: moves(state, passage.line(name)) for name in able}
+        made = {name: moves(state, passage.line(name)) for name in available}
         key = (passage.id, *made.items())
         table = self._varying.get(key)
         if table is None:
@@ -197,7 +199,7 @@ class Judge:
                 other += value
         return round(lead, 9), round(other, 9)  # rounding errors must not decide between lines
 
-    def bests(self, state: State) -> frozenset[str]:
+    def best_choices(self, state: State) -> frozenset[str]:
         """The available lines that no other beats, by the leading rubric, then the others."""
         quality = {choice: self.quality(judged) for choice, judged in self.judge(state).items()}
         top = max(quality.values(), default=None)

@@ -51,7 +51,7 @@ class Values:
         self._weights = {n: int(weight * self.unit) for n, weight in weights.items()}
         self._gains: dict[int, tuple[int, ...]] = {}
         self._tables: list[Mapping[str, JudgedLine]] = []
-        gains = [self._gain(state, able) for state, able in zip(graph.states, graph.able, strict=True)]
+        gains = [self._gain(state, available) for state, available in zip(graph.states, graph.available, strict=True)]
         worth = {name: -int(loss * self.unit) * STEPS for name, loss in endings.items()}
         self._ends = [worth.get(state.passage.id, NEVER) for state in graph.states]
         self._values = _settled(graph, gains, self._ends)
@@ -63,15 +63,15 @@ class Values:
         free = [(packed(0),) * len(row) for row in graph.after]
         self._outcomes = _settled(graph, free, [ranks.get(state.passage.id, NEVER) for state in graph.states])
 
-    def _gain(self, state: State, able: tuple[str, ...]) -> tuple[int, ...]:
-        """What each choice gains (``q`` and one step, packed), in the order of ``able``."""
-        if not able:
+    def _gain(self, state: State, available: tuple[str, ...]) -> tuple[int, ...]:
+        """What each choice gains (``q`` and one step, packed), in the order of ``available``."""
+        if not available:
             return ()
-        table = self.judge.judge(state, able)
+        table = self.judge.judge(state, available)
         gains = self._gains.get(id(table))
         if gains is None:
             self._tables.append(table)  # keeps the table alive, so that its id is not reused
-            gains = self._gains[id(table)] = tuple(packed(self._points(table[choice])) for choice in able)
+            gains = self._gains[id(table)] = tuple(packed(self._points(table[choice])) for choice in available)
         return gains
 
     def _points(self, judged: JudgedLine) -> int:
@@ -82,7 +82,7 @@ class Values:
         value = self._values[self._number(state)]
         return None if value == NEVER else gained(value) / self.unit
 
-    def reach(self, state: State) -> Outcome | None:
+    def best_outcome(self, state: State) -> Outcome | None:
         """The best outcome of all endings that can be reached from ``state``; ``None`` if none can."""
         value = self._outcomes[self._number(state)]
         return None if value == NEVER else _OUTCOMES[-gained(value)]
@@ -90,10 +90,10 @@ class Values:
     def regret(self, state: State, choice: str) -> float:
         """By how many points ``choice`` lowers the best result still possible, >= 0."""
         number = self._number(state)
-        reached = dict(zip(self.graph.able[number], map(gained, self._become(number)), strict=True))
+        reached = dict(zip(self.graph.available[number], map(gained, self._become(number)), strict=True))
         return (max(reached.values()) - reached[choice]) / self.unit
 
-    def decisions(self, state: State) -> int:
+    def steps_left(self, state: State) -> int:
         """The number of decisions in the shortest best line from ``state``; an ending must be reachable."""
         return self._steps(self._number(state))
 
@@ -101,8 +101,8 @@ class Values:
         """The best choice: by value, then by the points of all rubrics there, then in the order of the file."""
         number = self._number(state)
         table = self.judge.judge(state)
-        become = dict(zip(self.graph.able[number], self._become(number), strict=True))
-        after = dict(zip(self.graph.able[number], self.graph.after[number], strict=True))
+        become = dict(zip(self.graph.available[number], self._become(number), strict=True))
+        after = dict(zip(self.graph.available[number], self.graph.after[number], strict=True))
         top = max(map(gained, become.values()))
         # only choices that come nearer to an ending, so as not to go round a free loop for ever
         nearer = [c for c in become if gained(become[c]) == top and self._steps(after[c]) < self._steps(number)]
@@ -122,8 +122,8 @@ class Values:
         ``None`` if a loop could lose without limit, or if no ending can be reached.
         """
         losses = [
-            tuple(packed(-gained(gain)) for gain in self._gain(state, able))
-            for state, able in zip(self.graph.states, self.graph.able, strict=True)
+            tuple(packed(-gained(gain)) for gain in self._gain(state, available))
+            for state, available in zip(self.graph.states, self.graph.available, strict=True)
         ]
         ends = [-end if end != NEVER else NEVER for end in self._ends]
         values = greatest_values(self.graph.after, losses, ends)
@@ -135,7 +135,7 @@ class Values:
 
     def _become(self, number: int) -> list[int]:
         """For each choice of a state, the best value that the attempt can still have after it."""
-        gains = self._gain(self.graph.states[number], self.graph.able[number])
+        gains = self._gain(self.graph.states[number], self.graph.available[number])
         return [gain + self._values[then] for gain, then in zip(gains, self.graph.after[number], strict=True)]
 
     def _steps(self, number: int) -> int:

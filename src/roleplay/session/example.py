@@ -152,4 +152,4 @@ class ExampleFlow:
         return sum(self._as_good(turn, choice) for turn, choice in self.picks.items())
 
     def _as_good(self, turn: int, choice: str) -> bool:
-        return choice == self.line[turn - 1] or choice in self.ideal.judge.bests(self.ideal.states[turn - 1])
+        return choice == self.line[turn - 1] or choice in self.ideal.judge.best_choices(self.ideal.states[turn - 1])

@@ -126,7 +126,7 @@ def moments_by_expected_loss(card: str, explored: ExploredStory) -> list[FocusMo
     """Nodes of a scene at which a card is at stake, each once: where a random line loses most first, then nearest."""
     best: dict[str, tuple[float, State, int]] = {}
     for number, state in enumerate(explored.graph.states):
-        if explored.graph.able[number] and at_stake(card, explored.judge, state):
+        if explored.graph.available[number] and at_stake(card, explored.judge, state):
             points = expected_loss(card, explored.judge, state)
             if state.passage.id not in best or points > best[state.passage.id][0]:
                 best[state.passage.id] = points, state, number

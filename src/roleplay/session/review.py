@@ -165,7 +165,7 @@ def debrief(attempt: Attempt, values: Values | None = None) -> Debrief:
         tied=() if worst is None or not worst.cost else tuple(t.number for t in turns if t.cost == worst.cost),
         crossed=crossed,
         no_return=no_return,
-        best_reachable=None if values is None else values.reach(attempt.states[0]),
+        best_reachable=None if values is None else values.best_outcome(attempt.states[0]),
         saving_line=None if no_return is None else _saving_line(attempt, no_return, values),
         missteps=_missteps(attempt, card, turns, values),
         goal=_goal(attempt, turns, card, crossed),
@@ -177,7 +177,7 @@ def debrief(attempt: Attempt, values: Values | None = None) -> Debrief:
 def _no_return(attempt: Attempt, values: Values | None) -> int | None:
     if values is None:
         return None
-    reach = [values.reach(state) for state in attempt.states]
+    reach = [values.best_outcome(state) for state in attempt.states]
     return next((turn for turn, within in enumerate(reach) if within != reach[0]), None)
 
 
@@ -190,8 +190,8 @@ def _saving_line(attempt: Attempt, turn: int, values: Values | None) -> Choice |
     if values is None:
         return None
     state = attempt.states[turn - 1]
-    reach, better = values.reach(state), values.best(state)
-    keeping = [name for name in legal(state) if values.reach(step(state, name)) == reach]
+    reach, better = values.best_outcome(state), values.best(state)
+    keeping = [name for name in legal(state) if values.best_outcome(step(state, name)) == reach]
     return state.choice(min(keeping, key=lambda name: (values.regret(state, name), name != better)))
 
 

@@ -10,7 +10,7 @@ from roleplay.engine import IllegalChoice, compile_story, replay, start
 from roleplay.scene.model import Bundle
 from roleplay.session.attempt import Mode, Setup
 from roleplay.session.deal import seed_that_deals
-from roleplay.text.numbers import whole_number
+from roleplay.text.numbers import parse_bounded_int
 
 
 class NoStartReason(StrEnum):
@@ -56,7 +56,7 @@ def start_in_walk(setup: Setup, bundle: Bundle, word: str, *, seed_given: bool) 
     if walk is None:
         return NoStart(NoStartReason.UNKNOWN, {"walk": name})
     turns = len(walk.choices)
-    turn = whole_number(number, 1, turns)
+    turn = parse_bounded_int(number, 1, turns)
     if turn is None:
         return NoStart(NoStartReason.TURN, {"walk": name, "turn": number, "turns": str(turns)})
     if setup.mode is Mode.EXAM:

@@ -258,7 +258,7 @@ def options(bot: Bot, bundle: Bundle, language: str) -> Options:
     def wanted(moment: Moment) -> tuple[int, ...]:
         top_lines = taken.get(moment)
         if top_lines is None:
-            lines = [moment.passage.choice(name).say.fill(language, names) for name in moment.able]
+            lines = [moment.passage.choice(name).say.fill(language, names) for name in moment.available]
             heard = " ".join(text.fill(language, names) for text in (moment.reply, moment.says) if text is not None)
             ranks = bot.rank(lines, heard, known)
             top = max(ranks, default=0)

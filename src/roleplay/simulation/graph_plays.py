@@ -62,11 +62,13 @@ class GraphPlays:
         self._said: list[tuple[str, str]] = []
         self._at_stake: list[int] = []
         known: dict[int, _Lines] = {}
-        for number, (state, able, after) in enumerate(zip(graph.states, graph.able, graph.after, strict=True)):
+        for number, (state, available, after) in enumerate(
+            zip(graph.states, graph.available, graph.after, strict=True)
+        ):
             self._begin.append(len(self._adds))
-            table = judge.judge(state, able) if able else {}
+            table = judge.judge(state, available) if available else {}
             self._tables.append(table)
-            if able:
+            if available:
                 lines = known.get(id(table))  # the judge keeps its tables alive, so an id identifies a table
                 if lines is None:
                     lines = known[id(table)] = self._lines(number, table)
@@ -191,7 +193,7 @@ class GraphPlays:
         """What a player sees of a state."""
         moment = self._at.get(state)
         if moment is None:
-            moment = self._at[state] = self._moments.at(self.graph.states[state], self.graph.able[state])
+            moment = self._at[state] = self._moments.at(self.graph.states[state], self.graph.available[state])
         return moment
 
     def moment_after(self, line: int) -> Moment:

@@ -16,12 +16,14 @@ _ALL = tuple(tuple(range(count)) for count in range(MAX_LINES + 1))
 class Moment:
     """What such a player sees of a decision: the lines, and the text they answer. `Moments` creates equal ones once."""
 
-    __slots__ = ("able", "passage", "reply", "says")
+    __slots__ = ("available", "passage", "reply", "says")
 
-    def __init__(self, passage: Passage, able: tuple[str, ...], heard: Text | None, reply: Text | None = None) -> None:
+    def __init__(
+        self, passage: Passage, available: tuple[str, ...], heard: Text | None, reply: Text | None = None
+    ) -> None:
         self.passage = passage
         #: the available choices, in the order of the file
-        self.able = able
+        self.available = available
         self.says = heard
         #: the reply to the previous line, only for players that use it (`Policy.hears_replies`)
         self.reply = reply
@@ -43,7 +45,7 @@ class Policy(NamedTuple):
 
 def anything(moment: Moment) -> tuple[int, ...]:
     """The options of random play: every line."""
-    return _ALL[len(moment.able)]
+    return _ALL[len(moment.available)]
 
 
 class Moments:
@@ -52,17 +54,17 @@ class Moments:
     def __init__(self) -> None:
         self._known: dict[tuple[str, tuple[str, ...], Text | None, Text | None], Moment] = {}
 
-    def at(self, state: State, able: tuple[str, ...]) -> Moment:
-        """The moment of a state with the available choices ``able``, without the reply to the previous line."""
-        return self._the(state.passage, able, says(state), None)
+    def at(self, state: State, available: tuple[str, ...]) -> Moment:
+        """The moment of a state with the available choices ``available``, without the reply to the previous line."""
+        return self._the(state.passage, available, says(state), None)
 
     def after(self, reply: Text | None, moment: Moment) -> Moment:
         """``moment`` with the reply to the previous line, if any."""
-        return moment if reply is None else self._the(moment.passage, moment.able, moment.says, reply)
+        return moment if reply is None else self._the(moment.passage, moment.available, moment.says, reply)
 
-    def _the(self, passage: Passage, able: tuple[str, ...], heard: Text | None, reply: Text | None) -> Moment:
-        what = (passage.id, able, heard, reply)
+    def _the(self, passage: Passage, available: tuple[str, ...], heard: Text | None, reply: Text | None) -> Moment:
+        what = (passage.id, available, heard, reply)
         moment = self._known.get(what)
         if moment is None:
-            moment = self._known[what] = Moment(passage, able, heard, reply)
+            moment = self._known[what] = Moment(passage, available, heard, reply)
         return moment

@@ -62,7 +62,7 @@ class Position:
         self.state = state
         self.passage = state.passage
         self.moment = moment
-        #: the judged lines, in the order of ``moment.able``
+        #: the judged lines, in the order of ``moment.available``
         self.judged = judged
         #: what each line adds to the sum of a play (`Outcomes.sums`)
         self.sums = sums
@@ -130,7 +130,7 @@ class Plays:
         """Count what a play met, once per play."""
         for passage in {play.end.passage.id, *(position.passage.id for position, _ in play.steps)}:
             tally.passages[passage] += plays
-        for choice in {(position.passage.id, position.moment.able[pick]) for position, pick in play.steps}:
+        for choice in {(position.passage.id, position.moment.available[pick]) for position, pick in play.steps}:
             tally.choices[choice] += plays
         at_stake = [0] * len(self.judge.measures)
         for position, _ in play.steps:
@@ -165,7 +165,7 @@ class Plays:
         return self._outcomes.of(sum(position.sums[pick] for position, pick in play.steps), play.end.passage)
 
     def _step(self, position: Position, pick: int) -> Position:
-        line = position.moment.able[pick]
+        line = position.moment.available[pick]
         state = step(position.state, line)
         position.replies[pick] = reply(position.state.choice(line), state)
         successor = position.after[pick] = self._position(state)
@@ -176,8 +176,8 @@ class Plays:
         known, key = self._positions[passage], self._keys[passage](state)
         position = known.get(key)
         if position is None:
-            able = legal(state)
-            table = self.judge.judge(state, able) if able else {}
-            sums = self._outcomes.sums(passage, table) if able else ()
-            position = known[key] = Position(state, self._moments.at(state, able), tuple(table.values()), sums)
+            available = legal(state)
+            table = self.judge.judge(state, available) if available else {}
+            sums = self._outcomes.sums(passage, table) if available else ()
+            position = known[key] = Position(state, self._moments.at(state, available), tuple(table.values()), sums)
         return position

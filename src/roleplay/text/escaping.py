@@ -7,6 +7,6 @@ from html import escape
 from roleplay.text.plain import safe
 
 
-def marked_up(text: str, *, newlines: bool = True) -> str:
+def escape_markup(text: str, *, newlines: bool = True) -> str:
     """``text`` made safe for HTML and XML (SVG), between tags or as a quoted attribute value."""
     return escape(safe(text, newlines=newlines), quote=True)

@@ -98,7 +98,7 @@ _ASCII = Glyphs(
 )
 
 
-def arrowed(text: str, glyphs: Glyphs) -> str:
+def with_arrow(text: str, glyphs: Glyphs) -> str:
     """``text`` with the default arrow, if any, replaced by that of ``glyphs``."""
     return text.replace(_DRAWN.arrow, glyphs.arrow)
 

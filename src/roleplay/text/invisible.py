@@ -24,7 +24,7 @@ _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 _MONGOLIAN = "\u1820-\u18aa"
 
 
-def is_unseen(text: str, index: int) -> bool:
+def is_invisible(text: str, index: int) -> bool:
     """Whether the character at ``index`` is invisible, or a noncharacter, and not needed by its neighbours."""
     character = text[index]
     if _UNSEEN.match(character) is None:

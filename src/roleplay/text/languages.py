@@ -19,27 +19,27 @@ _OWN_NAMES: Mapping[str, str] = {
 class ReadingLanguage(str):
     """The code of a language in which somebody reads scenes while the interface is in another one.
 
-    It is compared, looked up and stored like any language code. ``instead`` is the fallback for texts that lack the
+    It is compared, looked up and stored like any language code. ``interface`` is the fallback for texts that lack the
     language, such as the names of moves in Korean.
     """
 
-    __slots__ = ("instead",)
+    __slots__ = ("interface",)
 
     #: the language of the interface, ``zh`` or ``en``
-    instead: str
+    interface: str
 
-    def __new__(cls, code: str, instead: str) -> ReadingLanguage:
+    def __new__(cls, code: str, interface: str) -> ReadingLanguage:
         language = super().__new__(cls, code)
-        language.instead = instead
+        language.interface = interface
         return language
 
 
 def interface_of(language: str) -> str:
     """The language of the interface for somebody who reads scenes in ``language``."""
-    return language.instead if isinstance(language, ReadingLanguage) else language
+    return language.interface if isinstance(language, ReadingLanguage) else language
 
 
-def read_beside(interface: str, language: str) -> str:
+def reading_language(interface: str, language: str) -> str:
     """The code for reading scenes in ``language`` with an interface in ``interface``.
 
     If ``language`` is a language of the interface, the interface uses it too.
@@ -52,7 +52,7 @@ def with_interface(language: str, interface: str) -> str:
 
     A reader whose scenes follow the interface goes on reading them in the language of the interface.
     """
-    return read_beside(interface, str(language)) if isinstance(language, ReadingLanguage) else interface
+    return reading_language(interface, str(language)) if isinstance(language, ReadingLanguage) else interface
 
 
 def with_next_interface(language: str) -> str:
@@ -61,6 +61,6 @@ def with_next_interface(language: str) -> str:
     return with_interface(language, INTERFACE[index % len(INTERFACE)])
 
 
-def own_name(code: str) -> str:
+def native_name(code: str) -> str:
     """The language's own name, or its code if the name is not known."""
     return _OWN_NAMES.get(code, code)

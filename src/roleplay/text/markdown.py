@@ -15,7 +15,7 @@ _START = re.compile(r"(?P<before>\d{1,9})(?P<mark>[.)])|(?P<alone>[-+=:])")
 _LINK = re.compile(r"(?i)\b(?P<before>https?|ftp|www)(?P<mark>:(?=//)|\.)")
 
 
-def as_markdown(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """``text`` escaped for one line of a Markdown document or a table cell."""
     plain = safe(text, newlines=False).strip().translate(_SPECIAL)
     plain = _LINK.sub(_defused, plain)

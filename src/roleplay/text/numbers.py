@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 
-def whole_number(text: str, least: int, most: int) -> int | None:
+def parse_bounded_int(text: str, least: int, most: int) -> int | None:
     """The number written in ``text``, if it is in ``least..most``; else ``None``.
 
     Digits of any script are accepted, including full-width ones, and leading zeros are ignored. Takes time linear in

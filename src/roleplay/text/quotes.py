@@ -17,14 +17,14 @@ def excerpt(text: str, cells: int) -> str:
     return f"{kept.rpartition(' ')[0] or kept}…"
 
 
-def within(text: str) -> str:
+def inline_quote(text: str) -> str:
     """``text`` for use in quotation marks within a sentence: without its own full stop."""
     bare = text.rstrip()
     if not bare.endswith(("..", "……")):
         bare = bare.removesuffix("。").removesuffix(".")
-    return inner(bare)
+    return nest_quotes(bare)
 
 
-def inner(text: str) -> str:
+def nest_quotes(text: str) -> str:
     """``text`` for use in quotation marks: its own double quotation marks become single ones."""
     return text.translate(_INNER)

@@ -8,7 +8,7 @@ from roleplay.text.plain import safe
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def defused(value: str | int) -> str | int:
+def escape_formula(value: str | int) -> str | int:
     """A cell value that a spreadsheet shows literally: text that could be read as a formula gets an apostrophe."""
     if isinstance(value, int):
         return value

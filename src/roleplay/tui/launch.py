@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, MutableMapping
 from typing import TYPE_CHECKING
 
-from roleplay.locales import other_charset
+from roleplay.locales import non_utf8_locale
 
 if TYPE_CHECKING:
     from roleplay.tui.app import RoleplayApp
@@ -111,5 +111,5 @@ async def _until_ended(app: RoleplayApp, signals: list[int]) -> None:
 def _on_first_frame(app: RoleplayApp) -> None:
     gc.freeze()
     gc.enable()
-    if details := other_charset(os.environ):
+    if details := non_utf8_locale(os.environ):
         app.note(app.words("app.other_charset", **details), "warning")

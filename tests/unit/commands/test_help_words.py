@@ -16,7 +16,7 @@ from roleplay.commands import COMMANDS
 from roleplay.commands.command_parser import CommandParser, translated_argparse
 from roleplay.commands.help_words import help_page
 from roleplay.commands.parser import build_parser
-from roleplay.locales import LANGUAGES, part
+from roleplay.locales import LANGUAGES, catalogue_part
 from roleplay.text.cells import cell_len
 
 #: What only a programmer's mistake makes argparse say, and what our parser says in its place.
@@ -38,7 +38,7 @@ def parsers(language: str) -> Iterator[CommandParser]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_argument_has_words_and_no_word_is_left_over(language: str) -> None:
-    words = part("usage", language).words
+    words = catalogue_part("usage", language).words
     used: set[str] = set()
     plain = build_parser()
     inner = next(action for action in plain._actions if isinstance(action, argparse._SubParsersAction))
@@ -51,7 +51,7 @@ def test_every_argument_has_words_and_no_word_is_left_over(language: str) -> Non
     assert {key for key in words if key.split(".")[1] in groups} - used == set()
     assert {key.removeprefix("usage.command.") for key in words if key.startswith("usage.command.")} == set(COMMANDS)
     for parser in parsers(language):
-        page = help_page(parser, part("usage", language))
+        page = help_page(parser, catalogue_part("usage", language))
         assert all(row.about for section in page.sections for row in section.rows)
 
 
@@ -109,7 +109,7 @@ def test_what_was_typed_cannot_steer_the_terminal(tmp_path: Path) -> None:
 
 
 def test_every_sentence_of_the_parser_of_this_python_is_known() -> None:
-    english = set(part("usage", "en").words.values())
+    english = set(catalogue_part("usage", "en").words.values())
     said: set[str] = set()
     for node in ast.walk(ast.parse(inspect.getsource(argparse))):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("_", "ngettext"):
@@ -120,7 +120,7 @@ def test_every_sentence_of_the_parser_of_this_python_is_known() -> None:
 
 def test_the_sentences_of_the_parser_are_its_own_again_afterwards() -> None:
     before = argparse._  # type: ignore[attr-defined]
-    with translated_argparse(part("usage", "zh")):
+    with translated_argparse(catalogue_part("usage", "zh")):
         assert argparse._("expected one argument") == "后面要写一个值"  # type: ignore[attr-defined]
         assert argparse._("of a later Python") == "of a later Python"  # type: ignore[attr-defined]
     assert argparse._ is before  # type: ignore[attr-defined]

@@ -64,7 +64,7 @@ def test_a_number_that_stands_for_another_does_what_it_does() -> None:
     last = node(choice("a"), choice("b", "lost", when={"anger": ">= 50"}))
     graph = graph_of(ladder(2, last), meters=METERS)
     for number in graph.at["last"]:
-        assert ("b" in graph.able[number]) == (graph.states[number].meter("anger") >= 50)
+        assert ("b" in graph.available[number]) == (graph.states[number].meter("anger") >= 50)
 
 
 @pytest.mark.parametrize(
@@ -141,8 +141,8 @@ def test_a_dead_choice_is_missing_and_a_place_nobody_reaches_has_no_route() -> N
         "two": node(choice("b"), choice("c", "lost")),
     }
     graph = graph_of(nodes, meters=METERS)
-    assert ("one", "never") not in graph.made
-    assert graph.made["one", "a"] == 0
+    assert ("one", "never") not in graph.first_states
+    assert graph.first_states["one", "a"] == 0
     assert (graph.route_to("two"), graph.at["two"], Chances(graph).of("two")) == (None, [], 0)
 
 
@@ -157,7 +157,7 @@ def test_a_loop_is_finite_and_its_chance_is_that_of_ever_coming_there() -> None:
     graph = graph_of(nodes)
     chances = Chances(graph)
     assert len(graph) == 3
-    assert all(graph.finite)
+    assert all(graph.can_end)
     assert chances.of("end") == pytest.approx(1)
     assert chances.of("two") == pytest.approx(0.5)  # again, aside or on: it is as likely to be aside as on
     assert chances.choices["one", "aside"] == pytest.approx(1)  # but a play goes aside once on average
@@ -167,7 +167,7 @@ def test_a_loop_is_finite_and_its_chance_is_that_of_ever_coming_there() -> None:
 def test_a_loop_without_a_way_out_is_known_as_one() -> None:
     nodes = {"one": node(choice("in", "trap"), choice("on")), "trap": node(choice("round", "trap"))}
     graph = graph_of(nodes)
-    assert [graph.states[n].passage.id for n, finite in enumerate(graph.finite) if not finite] == ["trap"]
+    assert [graph.states[n].passage.id for n, finite in enumerate(graph.can_end) if not finite] == ["trap"]
     assert Chances(graph).flow.endless == pytest.approx(0.5)
 
 
@@ -182,7 +182,7 @@ def test_loops_that_hold_a_play_for_too_long_are_given_up(monkeypatch: pytest.Mo
 def test_a_choice_that_can_be_said_once_ends_the_loop() -> None:
     nodes = {"one": node(choice("again", "one", once=True), choice("on"))}
     graph = graph_of(nodes)
-    assert [graph.able[n] for n in graph.at["one"]] == [("again", "on"), ("on",)]
+    assert [graph.available[n] for n in graph.at["one"]] == [("again", "on"), ("on",)]
 
 
 def test_counting_turns_and_visits_is_finite() -> None:
@@ -204,7 +204,7 @@ def test_what_is_beyond_the_limit_is_not_claimed() -> None:
     cut = explore(story, 5)
     assert cut.cut
     assert 5 < len(cut) < len(whole)
-    assert len(cut.able) == len(cut.after) == len(cut)
+    assert len(cut.available) == len(cut.after) == len(cut)
     assert explore(story, len(whole)).cut is False
 
 

@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 import roleplay
-from roleplay.locales import LANGUAGES, _read, catalogue, catalogue_files, default_language, other_charset
+from roleplay.locales import LANGUAGES, _read, catalogue, catalogue_files, default_language, non_utf8_locale
 from roleplay.reading.cache import FolderCache
 
 PACKAGE = Path(roleplay.__file__).parent
@@ -107,8 +107,8 @@ def test_default_language() -> None:
     ],
 )
 def test_a_locale_with_another_encoding_is_noticed(environ: dict[str, str], setting: str | None) -> None:
-    told = other_charset(environ)
+    told = non_utf8_locale(environ)
     assert told.get("setting") == setting
     if setting:
         assert told["better"].endswith(".UTF-8")
-        assert other_charset(dict([told["better"].split("=")])) == {}
+        assert non_utf8_locale(dict([told["better"].split("=")])) == {}

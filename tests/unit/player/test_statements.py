@@ -52,11 +52,13 @@ def walked(played: Bundle, count: int) -> list[Attempt]:
     for seed in range(count):
         attempt = Attempt(played, Setup(seed=seed, mode=Mode.GUIDED))
         while not attempt.over and attempt.turn < 30:
-            able = legal(attempt.state)
-            if not able:
+            available = legal(attempt.state)
+            if not available:
                 break
             attempt.say(
-                Decision(chance.choice(able), "en", sure=chance.choice((None, 1, 3)), guess=chance.choice((None, 0, 4)))
+                Decision(
+                    chance.choice(available), "en", sure=chance.choice((None, 1, 3)), guess=chance.choice((None, 0, 4))
+                )
             )
         walks.append(attempt)
     return walks

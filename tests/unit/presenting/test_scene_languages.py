@@ -28,7 +28,7 @@ from roleplay.scene.text import Text
 from roleplay.session import Attempt, Decision, Setup
 from roleplay.session.review import debrief
 from roleplay.text.glyphs import glyphs
-from roleplay.text.languages import ReadingLanguage, interface_of, own_name, read_beside, with_interface
+from roleplay.text.languages import ReadingLanguage, interface_of, native_name, reading_language, with_interface
 from roleplay.web.phones import frame
 from roleplay.web.phones.visitor import PhoneLanguages
 from roleplay.workspace.drills import begin
@@ -47,27 +47,27 @@ def attempt(*said: str) -> Attempt:
 
 def test_a_text_without_it_is_read_in_the_language_of_the_interface() -> None:
     text = Text.of({"en": "a", "zh": "b", "ko": "c"})
-    assert [text.get(read_beside(code, "ko")) for code in ("zh", "en")] == ["c", "c"]
+    assert [text.get(reading_language(code, "ko")) for code in ("zh", "en")] == ["c", "c"]
     lacking = Text.of({"en": "a", "zh": "b"})
-    assert [lacking.get(read_beside(code, "ko")) for code in ("zh", "en")] == ["b", "a"]
-    assert Text.of({"de": "d"}).get(read_beside("zh", "ko")) == "d"
+    assert [lacking.get(reading_language(code, "ko")) for code in ("zh", "en")] == ["b", "a"]
+    assert Text.of({"de": "d"}).get(reading_language("zh", "ko")) == "d"
 
 
 def test_it_is_a_code_and_knows_its_interface() -> None:
-    language = read_beside("zh", "ko")
+    language = reading_language("zh", "ko")
     assert (language, interface_of(language), interface_of("en")) == ("ko", "zh", "en")
-    assert read_beside("zh", "zh") == "zh"
-    assert not isinstance(read_beside("zh", "zh"), ReadingLanguage)
+    assert reading_language("zh", "zh") == "zh"
+    assert not isinstance(reading_language("zh", "zh"), ReadingLanguage)
     other = with_interface(language, "en")
     assert (other, interface_of(other)) == ("ko", "en")
     assert not isinstance(with_interface("en", "zh"), ReadingLanguage)
-    assert (own_name("ko"), own_name("tlh")) == ("한국어", "tlh")
+    assert (native_name("ko"), native_name("tlh")) == ("한국어", "tlh")
 
 
 @pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
 def test_the_words_stay_and_a_finding_is_told_in_them(words: object) -> None:
     words = EN if words is EN else ZH
-    reader = words.beside("ko")
+    reader = words.with_scene_language("ko")
     assert (reader.language, reader.interface) == ("ko", words.interface)
     assert reader("app.language_zh") == words("app.language_zh")
     finding = Diagnostic("RP001", "x.yaml", START, {"problem": "a", "problem_zh": "b"})
@@ -81,7 +81,7 @@ def test_the_words_stay_and_a_finding_is_told_in_them(words: object) -> None:
 @pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
 def test_the_talk_is_in_it_and_what_the_library_says_is_not(words: object) -> None:
     interface = EN if words is EN else ZH
-    played, reader = attempt("sit"), interface.beside("ko")
+    played, reader = attempt("sit"), interface.with_scene_language("ko")
     said = [line.text for line in transcript_lines(played, reader)]
     assert said[1].startswith(korean("The third time, "))
     assert said[2:] == [korean("Please sit, and go on."), "Good." if words is EN else "好。", korean("And now?")]
@@ -98,8 +98,8 @@ def test_a_scene_falls_back_to_its_own_language_and_says_so() -> None:
     assert transcript_lines(played, ZH)[-1].text.startswith(korean("The third time"))
     briefed = [paragraph.text for paragraph in brief_paragraphs(only, EN, glyphs(), None, None)]
     assert briefed[1] == "This scene is not in English; it is in 한국어."
-    assert language_note(("en",), ZH.beside("ko")) == "这个场景没有한국어，只有英文。"
-    assert language_note(ALL, ZH.beside("ko")) == ""
+    assert language_note(("en",), ZH.with_scene_language("ko")) == "这个场景没有한국어，只有英文。"
+    assert language_note(ALL, ZH.with_scene_language("ko")) == ""
 
 
 # -- where it is chosen ----------------------------------------------------------------------------
@@ -111,23 +111,23 @@ def test_the_briefing_offers_the_languages_of_the_scene() -> None:
     (line, *_) = preparation.lines(EN)
     assert (line.label, line.value) == ("Scene language", "English")
     assert "한국어" in line.about
-    assert preparation.lines(ZH.beside("ko"))[0].value == "한국어"
+    assert preparation.lines(ZH.with_scene_language("ko"))[0].value == "한국어"
     both = bundle(korean_desk("ko") | {"language": "zh"}, DESK_FILES)
     assert OptionKind.LANGUAGE not in dict(Preparation(both, Setup()).kinds)
 
 
 def test_the_next_one_and_the_one_before() -> None:
     assert [can_be_chosen(known) for known in (("zh", "en"), ALL, ("ko",), ("ko", "de"))] == [False, True, False, True]
-    assert (shown_language(("ko", "en"), ZH), shown_language(ALL, ZH.beside("de"))) == ("ko", "zh")
+    assert (shown_language(("ko", "en"), ZH), shown_language(ALL, ZH.with_scene_language("de"))) == ("ko", "zh")
     language = next_language(ALL, ZH, -1)
     assert (language, interface_of(language)) == ("ko", "zh")
-    assert next_language(ALL, ZH.beside("ko")) == "zh"
+    assert next_language(ALL, ZH.with_scene_language("ko")) == "zh"
     assert interface_of(next_language(ALL, ZH)) == "en", "what the interface can speak it does"
 
 
 def test_the_lobby_of_a_drill_offers_them() -> None:
     assert PlanSetting.LANGUAGE not in settings_of(Plan(), ("zh", "en"))
-    row = setting_rows(Plan(), ZH.beside("ko"), languages=ALL)[-1]
+    row = setting_rows(Plan(), ZH.with_scene_language("ko"), languages=ALL)[-1]
     assert (row.key, row.name, row.value) == ("l", "场景语言", "한국어")
 
 
@@ -193,7 +193,7 @@ def test_a_phone_reads_as_the_room_does_or_as_it_likes() -> None:
     assert read["", "zh"] == read["zh", "fr"] == ("zh", "zh")
     assert read["", "fr"] == ("en", "en")
     assert (read["ko", "zh"], read["ko", "fr"]) == (("ko", "zh"), ("ko", "en"))
-    room[0] = EN.beside("ko")
+    room[0] = EN.with_scene_language("ko")
     words = spoken.words_for("", "zh")
     assert (words.language, words.interface) == ("ko", "zh")
     assert spoken.words_for("zh", "zh").language == "zh"
@@ -206,7 +206,7 @@ def test_a_phone_reads_as_the_room_does_or_as_it_likes() -> None:
 def test_reports_speak_the_interface_and_show_the_scene_in_its_language(tmp_path: Path) -> None:
     home = desk_home(tmp_path, korean_desk())
     drill = begin(Library([home / "library"]), tmp_path / "drills", "desk", Plan(), "ko", now)
-    words = ZH.beside(drill.language)
+    words = ZH.with_scene_language(drill.language)
     for html in (as_html(drill, words), sheets.as_html(DESK, words)):
         assert '<html lang="zh-CN">' in html
         assert korean("The counter") in html

@@ -40,11 +40,11 @@ def test_it_is_one_where_they_agree_and_less_than_nothing_where_they_never_do() 
 def test_where_it_cannot_be_said_the_reason_is() -> None:
     assert minimum_pairs(3) == 18
     few = agreement([(1, 1)] * 17, 3)
-    assert (few.n, few.agreed, few.kappa, few.without) == (17, 17, None, NoKappa.FEW)
+    assert (few.n, few.agreed, few.kappa, few.no_kappa) == (17, 17, None, NoKappa.FEW)
     alike = agreement([(1, 1)] * 18, 3)
-    assert (alike.share, alike.kappa, alike.without) == (1, None, NoKappa.ALIKE)
+    assert (alike.share, alike.kappa, alike.no_kappa) == (1, None, NoKappa.ALIKE)
     said = agreement([(1, 1)] * 17 + [(0, 1)], 3)
-    assert (said.agreed, said.kappa, said.without) == (17, 0, None)
+    assert (said.agreed, said.kappa, said.no_kappa) == (17, 0, None)
     assert agreement([], 3).share is None
 
 

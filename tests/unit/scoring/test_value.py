@@ -91,7 +91,7 @@ def test_the_best_ending_may_need_a_line_that_is_worse_for_the_moment() -> None:
     assert values.best_line(first) == ("blunt", "c")
     assert regrets(values, "smooth", "a") == [4, 0]  # one point better there, five lost by the ending
     assert values.value(first) == -1
-    assert [values.reach(state) for state in replay(first, ("smooth", "a"))] == [
+    assert [values.best_outcome(state) for state in replay(first, ("smooth", "a"))] == [
         Outcome.SUCCESS, Outcome.PARTIAL, Outcome.PARTIAL,
     ]  # fmt: skip
 
@@ -127,7 +127,7 @@ def test_weights_and_worths_are_the_decimals_of_the_file() -> None:
     nodes["first"]["choices"].append(choice("leave", "gone", ["listen"]))
     values = values_of(nodes, "half", endings=odd)
     assert regrets(values, "leave") == [7]
-    assert values.reach(start(values.graph.story, 0)) is Outcome.SUCCESS, "by the outcome, whatever it is worth"
+    assert values.best_outcome(start(values.graph.story, 0)) is Outcome.SUCCESS, "by the outcome, whatever it is worth"
 
 
 def test_where_no_ending_can_be_reached_there_is_no_value() -> None:
@@ -137,7 +137,7 @@ def test_where_no_ending_can_be_reached_there_is_no_value() -> None:
     }
     values = values_of(nodes)
     trapped = replay(start(values.graph.story, 0), ("in",))[-1]
-    assert (values.value(trapped), values.reach(trapped), values.best_line(trapped)) == (None, None, ())
+    assert (values.value(trapped), values.best_outcome(trapped), values.best_line(trapped)) == (None, None, ())
 
 
 def test_a_graph_that_was_cut_has_no_values() -> None:

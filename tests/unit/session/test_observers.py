@@ -39,7 +39,7 @@ def test_every_two_and_each_with_the_rubric() -> None:
     pairs = agreements(criteria, 2)
     assert [(pair.first, pair.second) for pair in pairs] == [(0, 1), (0, None), (1, None)]
     both = pairs[0]
-    assert (both.marks.n, both.marks.agreed, both.marks.without) == (2, 1, NoKappa.FEW)
+    assert (both.marks.n, both.marks.agreed, both.marks.no_kappa) == (2, 1, NoKappa.FEW)
     assert (both.levels.n, both.levels.agreed) == (1, 0)
     (only,) = criteria
     compared = [line for line in only.lines if line.rubric is not None]

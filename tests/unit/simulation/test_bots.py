@@ -36,7 +36,7 @@ def taken(bot: str, lines: list[str], heard: str = "Well?", language: str = "en"
     scene_bundle = bundle(data, WITH_CLICHES)
     moment = Plays(Judge(compile_story(scene_bundle), [scene_bundle.rubrics["main"]])).first(0).moment
     wanted = options(BY_ID[bot], scene_bundle, language)(moment)
-    return "".join(moment.able[index] for index in wanted)
+    return "".join(moment.available[index] for index in wanted)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_only_lines_that_can_be_said_are_looked_at() -> None:
     moment = Plays(Judge(compile_story(scene_bundle), [scene_bundle.rubrics["main"]])).first(0).moment
     for bot, line in (("longest", 0), ("first", 0), ("last", 1)):
         assert options(BY_ID[bot], scene_bundle, "en")(moment) == (line,)
-    assert moment.able == ("a", "b")
+    assert moment.available == ("a", "b")
 
 
 def test_chance_takes_anything() -> None:

@@ -101,9 +101,9 @@ def test_every_play_is_one_of_the_engine(hears: bool) -> None:
     for seed in range(100):
         state, decisions, stream = start(judge.story, seed), list[str](), Stream(seed, policy.words)
         states, answer = [state], None
-        while (able := legal(state)) and len(decisions) < LIMIT:
-            wanted = pair(Moment(state.passage, able, says(state), answer if hears else None))
-            line = able[wanted[stream.pick(len(wanted)) if len(wanted) > 1 else 0]]
+        while (available := legal(state)) and len(decisions) < LIMIT:
+            wanted = pair(Moment(state.passage, available, says(state), answer if hears else None))
+            line = available[wanted[stream.pick(len(wanted)) if len(wanted) > 1 else 0]]
             state = step(states[-1], line)
             answer = reply(states[-1].choice(line), state)
             states.append(state)

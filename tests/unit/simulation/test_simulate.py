@@ -424,7 +424,7 @@ def test_an_outcome_is_what_the_scorecard_says() -> None:
     seen = set()
     for seed in range(200):
         play = plays.play(plays.first(seed), CHANCE, Stream(seed, CHANCE.words))
-        decisions = [position.moment.able[pick] for position, pick in play.steps]
+        decisions = [position.moment.available[pick] for position, pick in play.steps]
         states = replay(start(judge.story, seed), decisions)
         card = scorecard(judge, states, decisions)
         outcome = plays.outcome(play)

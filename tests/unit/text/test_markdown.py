@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from roleplay.text.markdown import as_markdown
+from roleplay.text.markdown import escape_markdown
 from roleplay.text.plain import safe
 
 RENDERER = MarkdownIt("gfm-like")
@@ -45,7 +45,7 @@ def shown(text: str) -> str:
     ],
 )
 def test_it_means_nothing_but_itself(text: str) -> None:
-    assert shown(as_markdown(text)) == text.strip()
+    assert shown(escape_markdown(text)) == text.strip()
 
 
 @given(st.text(min_size=1))
@@ -54,11 +54,11 @@ def test_it_means_nothing_but_itself(text: str) -> None:
 def test_any_text_stays_itself_on_one_line(text: str) -> None:
     plain = safe(text, newlines=False).strip()
     if plain:
-        assert "\n" not in as_markdown(text)
-        assert " ".join(shown(as_markdown(text)).split()) == " ".join(plain.split())
+        assert "\n" not in escape_markdown(text)
+        assert " ".join(shown(escape_markdown(text)).split()) == " ".join(plain.split())
 
 
 def test_a_cell_of_a_table_stays_one() -> None:
-    html = RENDERER.render(f"| a | b |\n| --- | --- |\n| {as_markdown('x | y `|` z')} | 2 |\n")
+    html = RENDERER.render(f"| a | b |\n| --- | --- |\n| {escape_markdown('x | y `|` z')} | 2 |\n")
     assert html.count("<td>") == 2
     assert "x | y `|` z" in html

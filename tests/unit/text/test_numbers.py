@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roleplay.text.numbers import whole_number
+from roleplay.text.numbers import parse_bounded_int
 
 
 @pytest.mark.parametrize(
@@ -35,9 +35,9 @@ from roleplay.text.numbers import whole_number
     ],
 )
 def test_a_whole_number_lies_within_its_bounds(text: str, number: int | None) -> None:
-    assert whole_number(text, 0, 65_535) == number
+    assert parse_bounded_int(text, 0, 65_535) == number
 
 
 def test_the_least_counts_as_well() -> None:
-    assert whole_number("1", 1, 9) == 1
-    assert whole_number("0", 1, 9) is None
+    assert parse_bounded_int("1", 1, 9) == 1
+    assert parse_bounded_int("0", 1, 9) is None

@@ -27,7 +27,7 @@ from roleplay.presenting.drill.board import LETTERS
 from roleplay.presenting.facts.play import list_of, speaker_name
 from roleplay.scene.model import Bundle
 from roleplay.session import Mode
-from roleplay.text.quotes import excerpt, within
+from roleplay.text.quotes import excerpt, inline_quote
 
 #: The most decisions of a scene to recommend for reading again.
 _AGAIN = 3
@@ -289,13 +289,13 @@ def _to_read_again(spread: SceneSpread, bundles: Mapping[str, Bundle], words: Ca
         told = words(
             "cohort.again.decision",
             number=number,
-            heard=within(excerpt(said_in(bundle, each.heard, words.language), _QUOTED)),
+            heard=inline_quote(excerpt(said_in(bundle, each.heard, words.language), _QUOTED)),
             points=lost_text(lost, words),
             learners=cell_text(each.learners, words, "column"),
         )
         taken = most_taken([(line.said, line) for line in each.lines])
         if taken is not None:
-            text = within(excerpt(line_text(bundle, each.place.node, taken.line, words.language), _QUOTED))
+            text = inline_quote(excerpt(line_text(bundle, each.place.node, taken.line, words.language), _QUOTED))
             told += words(f"cohort.again.{cost_kind(taken.cost)}", line=text)
         yield told
 

@@ -37,7 +37,7 @@ from roleplay.presenting.facts.play import list_of
 from roleplay.scene.model import Bundle
 from roleplay.session import Mode
 from roleplay.text.plain import safe
-from roleplay.text.quotes import excerpt, within
+from roleplay.text.quotes import excerpt, inline_quote
 from roleplay.text.wrap import wrap
 
 WIDTH = 80
@@ -124,11 +124,11 @@ class ItemPages:
         )
 
     def _quoted(self, item: ItemFigures, line: str) -> str:
-        return within(excerpt(line_text(self.bundles[item.text], item.place.node, line, item.language), _QUOTED))
+        return inline_quote(excerpt(line_text(self.bundles[item.text], item.place.node, line, item.language), _QUOTED))
 
     def _head(self, item: ItemFigures, number: str = "") -> Iterator[str]:
         bundle = self.bundles[item.text]
-        heard = within(excerpt(said_in(bundle, item.heard, item.language), _QUOTED))
+        heard = inline_quote(excerpt(said_in(bundle, item.heard, item.language), _QUOTED))
         told = {
             "scene": item.place.scene,
             "node": item.place.node,

@@ -274,7 +274,7 @@ class _Shift(NamedTuple):
 
 
 def _bests(round: Round, room: Room) -> frozenset[str]:
-    return room.origin.judge.bests(round.state)
+    return room.origin.judge.best_choices(round.state)
 
 
 def _shift(round: Round, room: Room) -> _Shift | None:

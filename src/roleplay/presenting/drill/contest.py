@@ -228,7 +228,7 @@ def gallery(room: Room, words: Catalogue) -> tuple[Exhibit, ...]:
 
 def _shown(room: Room, decision: Round, words: Catalogue) -> tuple[GalleryLine, ...]:
     votes, judge = votes_of(room, decision), room.origin.judge
-    judged, bests = judge.judge(decision.state), judge.bests(decision.state)
+    judged, bests = judge.judge(decision.state), judge.best_choices(decision.state)
     top = max((judge.quality(judged[choice]) for choice in votes.values()), default=None)
     before = room.stage.choices[: decision.number - 1]
     lines: list[GalleryLine] = []

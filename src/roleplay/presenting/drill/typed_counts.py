@@ -15,7 +15,7 @@ from roleplay.drill.conduct import MOST_HANDS
 from roleplay.drill.events.facilitator import Call, DropWords, FacilitatorEvent, Hands, Sheet, Tables
 from roleplay.locales import Catalogue
 from roleplay.text.cells import cell_len, fit
-from roleplay.text.numbers import whole_number
+from roleplay.text.numbers import parse_bounded_int
 
 #: Characters accepted as separators between numbers.
 _SEPARATORS = str.maketrans(dict.fromkeys(",，、;；/.。．:：", " "))
@@ -128,7 +128,7 @@ def event_of(text: str, prompt: CountPrompt) -> FacilitatorEvent | InvalidCount:
 
 def _number(token: str) -> int:
     """The value of a token; -1 if it cannot be a count."""
-    number = whole_number(token, 0, MOST_HANDS)
+    number = parse_bounded_int(token, 0, MOST_HANDS)
     return -1 if number is None else number
 
 

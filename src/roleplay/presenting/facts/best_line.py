@@ -10,7 +10,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.facts.play import as_told
 from roleplay.session import Attempt
 from roleplay.session.best_line import BestLine, BestStep, best_line
-from roleplay.text.quotes import inner
+from roleplay.text.quotes import nest_quotes
 
 if TYPE_CHECKING:
     from roleplay.scoring.value import Values
@@ -47,7 +47,7 @@ def best_line_fact(attempt: Attempt, values: Values, turn: int, words: Catalogue
     end = ""
     if line.ending is not None and (whole or line.ending_seen):
         key = "best_line.end_reached" if line.ending_seen else "best_line.end"
-        end = words(key, title=inner(line.ending.title.get(words.language)))
+        end = words(key, title=nest_quotes(line.ending.title.get(words.language)))
     elif line.ending is not None:
         reached = attempt.state.passage.ending
         also = reached is not None and reached.outcome is line.ending.outcome

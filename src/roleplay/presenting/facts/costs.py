@@ -11,7 +11,7 @@ from roleplay.presenting.facts.ending import crossings, failing_moves
 from roleplay.presenting.facts.play import as_told
 from roleplay.session import Attempt
 from roleplay.session.review import Debrief, Turn
-from roleplay.text.quotes import excerpt, within
+from roleplay.text.quotes import excerpt, inline_quote
 
 #: Cells of a line that is quoted to identify it.
 _QUOTED = 40
@@ -47,7 +47,7 @@ def _headline_costliest(attempt: Attempt, result: Debrief, words: Catalogue) -> 
     if len(result.tied) > 1:
         return words(f"{key}_tied", turns=turns_text(result.tied, words), **values)
     said = as_told(turn.choice.say, attempt.states[turn.number - 1], words)
-    return words(key, turn=turn.number, said=within(excerpt(said, _QUOTED)), **values)
+    return words(key, turn=turn.number, said=inline_quote(excerpt(said, _QUOTED)), **values)
 
 
 def _points_of(points: float, words: Catalogue) -> str:
@@ -113,5 +113,5 @@ def no_return(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
     assert result.saving_line is not None
     assert result.best_reachable is not None
     assert result.no_return is not None
-    line = within(as_told(result.saving_line.say, attempt.states[result.no_return - 1], words))
+    line = inline_quote(as_told(result.saving_line.say, attempt.states[result.no_return - 1], words))
     return words(f"turn.no_return.{result.best_reachable.value}", turn=result.no_return, line=line)

@@ -15,7 +15,7 @@ from roleplay.scoring.percent import whole_percent
 from roleplay.scoring.scorecard import CriticalMove, GateKind
 from roleplay.session import Attempt
 from roleplay.session.review import Debrief
-from roleplay.text.quotes import inner
+from roleplay.text.quotes import nest_quotes
 
 
 class GateFact(NamedTuple):
@@ -97,7 +97,7 @@ def _gates(attempt: Attempt, result: Debrief, words: Catalogue) -> Iterator[Gate
                 yield GateFact(gate.held, words("debrief.gate.no_ending"))
             else:
                 key = "debrief.gate.ending" if gate.held else "debrief.gate.ending_not"
-                yield GateFact(gate.held, words(key, title=inner(ending.title.get(language))))
+                yield GateFact(gate.held, words(key, title=nest_quotes(ending.title.get(language))))
         elif gate.kind is GateKind.THRESHOLD:
             name = criterion_name(attempt, gate.ref, language)
             if gate.found is None:

@@ -15,7 +15,7 @@ from roleplay.scene.model import Move, MoveKind
 from roleplay.session import Attempt, Mode, TurnFlow
 from roleplay.session.nearest import Basis, Nearest, Verdict
 from roleplay.session.own_words import find_flags
-from roleplay.text.quotes import inner
+from roleplay.text.quotes import nest_quotes
 
 #: The end of a sentence that is followed by another.
 _SENTENCE = re.compile(r"[。！？](?=.)|[.!?]\s+(?=[A-Z\"“])", re.DOTALL)
@@ -62,7 +62,7 @@ def own_words(attempt: Attempt, typed: str, words: Catalogue, language: str = ""
     for flag in find_flags(typed, attempt.bundle.moves.values(), language):
         name = flag.move.name.get(words.language)
         good = flag.move.kind is MoveKind.GOOD
-        text = words("play.own.found", phrase=inner(flag.phrase), move=name)
+        text = words("play.own.found", phrase=nest_quotes(flag.phrase), move=name)
         for more in () if good else _warning(attempt, flag.move, words):
             text = words("play.own.then", text=text, more=more)
         flags.append(PhraseFact(good, flag.phrase, name, text))
@@ -92,7 +92,7 @@ def _warning(attempt: Attempt, move: Move, words: Catalogue) -> list[str]:
 
 
 def _quoted(text: str, words: Catalogue) -> str:
-    return words("play.own.quoted", text=inner(text))
+    return words("play.own.quoted", text=nest_quotes(text))
 
 
 class Suggestion(NamedTuple):

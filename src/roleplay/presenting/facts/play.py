@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from roleplay.engine import State
-from roleplay.locales import LANGUAGES, Catalogue, part
+from roleplay.locales import LANGUAGES, Catalogue, catalogue_part
 from roleplay.scene.model import Meter, Scenario
 from roleplay.scene.text import VALUE, Text
 from roleplay.session import Attempt, MeterReading, Mode, Utterance, UtteranceKind, thermometer_step, transcript
@@ -98,7 +98,7 @@ def _reading(name: str, state: State, words: Catalogue) -> Text:
     if name != meter:
         return Text.of(str(value))
     spoken = words.interface  # comes first, so that it is the fallback for a text in any other language
-    catalogues = {spoken: words} | {code: part("play", code) for code in LANGUAGES if code != spoken}
+    catalogues = {spoken: words} | {code: catalogue_part("play", code) for code in LANGUAGES if code != spoken}
     return Text.of({code: step_word(meter, thermometer_step(value), known) for code, known in catalogues.items()})
 
 
@@ -173,7 +173,11 @@ class Gauge(NamedTuple):
 
     def __str__(self) -> str:
         """Name, value, step and change on one line; no part of it is given by a sign alone."""
-        return " ".join(part for part in (self.name, str(self.value), self.word, self.change_word) if part)
+        return " ".join(
+            catalogue_part
+            for catalogue_part in (self.name, str(self.value), self.word, self.change_word)
+            if catalogue_part
+        )
 
 
 def step_word(meter: Meter | str, step: int, words: Catalogue) -> str:

@@ -22,7 +22,7 @@ from roleplay.presenting.report.parts import (
     ReportText,
 )
 from roleplay.presenting.report.text import beside, score_words
-from roleplay.text.markdown import as_markdown
+from roleplay.text.markdown import escape_markdown
 
 #: The lowest level of heading in Markdown.
 _LOWEST = 6
@@ -31,10 +31,10 @@ _SIGNS = {"yes": "✓", "no": "✗", "same": "="}
 
 def report_markdown(report: Report, words: Catalogue) -> str:
     """The whole document."""
-    lines = [f"# {as_markdown(report.title)}", "", as_markdown(report.subtitle), ""]
+    lines = [f"# {escape_markdown(report.title)}", "", escape_markdown(report.subtitle), ""]
     lines += _blocks(report.blocks, words, 2)
-    lines += ["---", "", *(f"{as_markdown(line)}\\" for line in report.footer[:-1])]
-    lines += [as_markdown(line) for line in report.footer[-1:]]
+    lines += ["---", "", *(f"{escape_markdown(line)}\\" for line in report.footer[:-1])]
+    lines += [escape_markdown(line) for line in report.footer[-1:]]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip() + "\n"
 
 
@@ -44,20 +44,20 @@ def _blocks(blocks: Iterable[ReportBlock], words: Catalogue, level: int) -> Iter
         match block:
             case ReportText(text, look):
                 strong = look not in (Look.PLAIN, Look.SOFT)
-                yield from (f"**{as_markdown(text)}**" if strong else as_markdown(text), "")
+                yield from (f"**{escape_markdown(text)}**" if strong else escape_markdown(text), "")
             case ReportList(items, numbered):
                 for number, item in enumerate(items, 1):
-                    yield f"{number}. {as_markdown(item.text)}" if numbered else f"- {_signed(item, colon)}"
+                    yield f"{number}. {escape_markdown(item.text)}" if numbered else f"- {_signed(item, colon)}"
                 yield ""
             case ReportPairs(pairs):
                 for name, text in pairs:
-                    yield f"- **{as_markdown(name)}**{colon}{as_markdown(text)}"
+                    yield f"- **{escape_markdown(name)}**{colon}{escape_markdown(text)}"
                 yield ""
             case ReportTable(heads, rows):
                 yield from _table(heads, ([cell.text for cell in row] for row in rows))
             case ReportScores(rows):
                 for score in rows:
-                    yield f"- **{as_markdown(score.name)}**{colon}{as_markdown(score_words(score, words))}"
+                    yield f"- **{escape_markdown(score.name)}**{colon}{escape_markdown(score_words(score, words))}"
                     yield from (f"  - {_signed(item, colon)}" for item in score.items)
                 yield ""
             case ReportCurves(curves):
@@ -65,11 +65,11 @@ def _blocks(blocks: Iterable[ReportBlock], words: Catalogue, level: int) -> Iter
                 values = ([curve.name, *map(str, curve.values)] for curve in curves)
                 yield from _table([words("attempt_report.after_turn"), *map(str, turns)], values)
             case ReportCourses(group):
-                yield from (f"{'#' * min(level, _LOWEST)} {as_markdown(group.title)}", "")
-                yield from (f"- {as_markdown(f'{c.name}{colon}{course_words(c, words)}')}" for c in group.courses)
+                yield from (f"{'#' * min(level, _LOWEST)} {escape_markdown(group.title)}", "")
+                yield from (f"- {escape_markdown(f'{c.name}{colon}{course_words(c, words)}')}" for c in group.courses)
                 yield ""
             case ReportPart(title, inner, marks):
-                yield from (f"{'#' * min(level, _LOWEST)} {as_markdown(title + beside(marks, words))}", "")
+                yield from (f"{'#' * min(level, _LOWEST)} {escape_markdown(title + beside(marks, words))}", "")
                 yield from _blocks(inner, words, level + 1)
 
 
@@ -83,9 +83,9 @@ def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]
 
 
 def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(map(as_markdown, cells))} |"
+    return f"| {' | '.join(map(escape_markdown, cells))} |"
 
 
 def _signed(item: ReportItem, colon: str) -> str:
-    text = as_markdown(item.text)
-    return f"{_SIGNS[item.sign]} {as_markdown(item.word)}{colon}{text}" if item.sign else text
+    text = escape_markdown(item.text)
+    return f"{_SIGNS[item.sign]} {escape_markdown(item.word)}{colon}{text}" if item.sign else text

@@ -106,7 +106,7 @@ def _agreed(what: str, found: Agreement, categories: int, words: Catalogue) -> s
         return words(f"observers.{what}_none")
     share = per_cent(found.share, words)
     text = words(f"observers.{what}", agreed=found.agreed, n=found.n, share=share)
-    match found.without:
+    match found.no_kappa:
         case None:
             return words("observers.kappa", text=text, kappa=f"{found.kappa:.2f}")
         case NoKappa.FEW:

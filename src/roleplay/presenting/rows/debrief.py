@@ -16,7 +16,7 @@ from roleplay.presenting.rows.kpi import kpi_rows
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
 from roleplay.presenting.rows.rubrics import rubric_rows
 from roleplay.text.cells import cell_len, pad
-from roleplay.text.glyphs import Glyphs, arrowed
+from roleplay.text.glyphs import Glyphs, with_arrow
 from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words
 
@@ -229,7 +229,7 @@ def turn_rows(facts: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
     if coach.better is not None:
         rows += [BLANK, *part("best", coach.better, "you"), *move_rows(coach.better_moves, glyphs, width, margin)]
         rows += part("gives_up", coach.gives_up, "mark") + part("why_best", coach.better_why)
-    readings = flow([[(arrowed(text, glyphs), "")] for text in turn.readings], width, indent=margin)
+    readings = flow([[(with_arrow(text, glyphs), "")] for text in turn.readings], width, indent=margin)
     rows += [BLANK, *labelled(label["readings"], readings, margin)]
     rows += part("sure", coach.sure) + part("guess", coach.guess)
     return [*rows, *own_words_rows(coach.own_words, width)]

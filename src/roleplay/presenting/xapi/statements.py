@@ -145,8 +145,8 @@ class _Telling:
         least = sum(item.worst if item.opportunity else item.worst - item.best for item in evidence)
         span = most or -least
         judged: Json = {"score": {"scaled": _number(max(-1, raw / span)), "raw": raw, "min": least, "max": most}}
-        able = {name: moves(said.before, said.before.passage.line(name)) for name in legal(said.before)}
-        best = best_throughout(self.text, said.before.passage.id, able)
+        available = {name: moves(said.before, said.before.passage.line(name)) for name in legal(said.before)}
+        best = best_throughout(self.text, said.before.passage.id, available)
         if best:
             judged["success"] = said.row.decision.choice in best
         return judged

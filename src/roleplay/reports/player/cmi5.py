@@ -13,7 +13,7 @@ from roleplay.reports.player.archive import archive
 from roleplay.reports.player.page import PageHost, scene_page
 from roleplay.scene.model import Bundle
 from roleplay.scene.text import Text
-from roleplay.text.escaping import marked_up
+from roleplay.text.escaping import escape_markup
 
 _SCHEMA = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 #: The verbs that the page uses.
@@ -50,17 +50,17 @@ def course_structure(bundle: Bundle, digest: str) -> str:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<courseStructure xmlns="{_SCHEMA}">\n'
-        f'<course id="{marked_up(unit)}/course">\n{about}</course>\n'
-        f'<au id="{marked_up(unit)}" moveOn="{MOVE_ON}" launchMethod="AnyWindow" activityType="{SIMULATION}">\n'
+        f'<course id="{escape_markup(unit)}/course">\n{about}</course>\n'
+        f'<au id="{escape_markup(unit)}" moveOn="{MOVE_ON}" launchMethod="AnyWindow" activityType="{SIMULATION}">\n'
         f"{about}<url>index.html</url>\n</au>\n</courseStructure>\n"
     )
 
 
 def _strings(name: str, text: Text, bundle: Bundle) -> str:
     names = bundle.scenario.names()
+    filled = ((code, Text(((code, value),)).fill(code, names)) for code, value in text.values)
     told = "".join(
-        f'<langstring lang="{language_tag(code)}">{marked_up(Text(((code, value),)).fill(code, names))}</langstring>\n'
-        for code, value in text.values
+        f'<langstring lang="{language_tag(code)}">{escape_markup(value)}</langstring>\n' for code, value in filled
     )
     return f"<{name}>\n{told}</{name}>\n"
 

@@ -17,7 +17,7 @@ from roleplay.player.scripts import engine_script, script_file, words_for
 from roleplay.reports.markup import TAGS, Markup, element
 from roleplay.reports.player.style import STYLE
 from roleplay.scene.model import Bundle
-from roleplay.text.languages import own_name
+from roleplay.text.languages import native_name
 
 #: The folder of the page's script files.
 FOLDER = Path(__file__).parent / "script"
@@ -57,7 +57,7 @@ def scene_page(
         "kind": host.value,
         "language": language,
         "digest": sha256(scene.encode()).hexdigest(),
-        "names": {code: own_name(code) for code in dict.fromkeys((*LANGUAGES, *scenario.languages))},
+        "names": {code: native_name(code) for code in dict.fromkeys((*LANGUAGES, *scenario.languages))},
         "made": f"roleplay {__version__} · {scenario.id}",
         **reporting,
     }

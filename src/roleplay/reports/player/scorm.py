@@ -5,7 +5,7 @@ from __future__ import annotations
 from roleplay.reports.player.archive import archive
 from roleplay.reports.player.page import PageHost, scene_page
 from roleplay.scene.model import Bundle
-from roleplay.text.escaping import marked_up
+from roleplay.text.escaping import escape_markup
 
 _PACKAGING = "http://www.imsproject.org/xsd/imscp_rootv1p1p2"
 _SCORM = "http://www.adlnet.org/xsd/adlcp_rootv1p2"
@@ -20,7 +20,10 @@ def scorm_package(bundle: Bundle, language: str) -> bytes:
 def manifest(bundle: Bundle, language: str) -> str:
     """The content of ``imsmanifest.xml``, with the title in ``language``: the format has only one."""
     scenario = bundle.scenario
-    name, title = f"roleplay-{scenario.id}", marked_up(scenario.title.fill(language, scenario.names()), newlines=False)
+    name, title = (
+        f"roleplay-{scenario.id}",
+        escape_markup(scenario.title.fill(language, scenario.names()), newlines=False),
+    )
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         f'<manifest identifier="{name}" version="1.0" xmlns="{_PACKAGING}" xmlns:adlcp="{_SCORM}">\n'

@@ -10,8 +10,8 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from roleplay.locales import LANGUAGES, Catalogue
-from roleplay.text.escaping import marked_up as escape
-from roleplay.text.languages import own_name
+from roleplay.text.escaping import escape_markup as escape
+from roleplay.text.languages import native_name
 
 #: The value of ``lang`` for languages whose code is not used as it is.
 TAGS = {"zh": "zh-CN"}
@@ -91,7 +91,7 @@ def _header(words: Catalogue, path: str, title: str, languages: Sequence[str] = 
 def _link(path: str, code: str) -> str:
     """A link to the same page in another language, labelled with that language's own name."""
     tag = escape(TAGS.get(code, code))
-    return f'<a href="{path}?lang={quote(code)}" lang="{tag}" hreflang="{tag}">{escape(own_name(code))}</a>'
+    return f'<a href="{path}?lang={quote(code)}" lang="{tag}" hreflang="{tag}">{escape(native_name(code))}</a>'
 
 
 def _page(words: Catalogue, title: str, body: str, head: str = "", data: str = "") -> str:

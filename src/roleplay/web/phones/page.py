@@ -14,7 +14,7 @@ from roleplay.locales import LANGUAGES, Catalogue
 from roleplay.presenting.drill.board import LineFact, Tallies
 from roleplay.presenting.drill.phone_view import PhoneView, Watched
 from roleplay.presenting.facts import Said
-from roleplay.text.escaping import marked_up as escape
+from roleplay.text.escaping import escape_markup as escape
 from roleplay.web.phones.frame import room_page
 
 #: The start of a text field.

@@ -110,8 +110,8 @@ class PhoneLanguages(NamedTuple):
         if named in self.words:
             return words
         if named in self.offered:
-            return words.beside(named)
-        return words.beside(str(room.language)) if isinstance(room.language, ReadingLanguage) else words
+            return words.with_scene_language(named)
+        return words.with_scene_language(str(room.language)) if isinstance(room.language, ReadingLanguage) else words
 
 
 def visitor_of(request: web.Request, code: str, languages: PhoneLanguages) -> Visitor:

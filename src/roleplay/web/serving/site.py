@@ -12,7 +12,7 @@ from aiohttp import WSCloseCode, web
 from aiohttp.typedefs import Handler
 
 from roleplay.locales import LANGUAGES
-from roleplay.text.numbers import whole_number
+from roleplay.text.numbers import parse_bounded_int
 from roleplay.text.plain import safe
 from roleplay.web.net.guard import guard
 from roleplay.web.serving import client
@@ -160,7 +160,7 @@ _MOST_CELLS = 99_999
 
 def _cells(request: web.Request, name: str, otherwise: int) -> int:
     given = request.query.get(name, "")
-    number = whole_number(given, 0, _MOST_CELLS)
+    number = parse_bounded_int(given, 0, _MOST_CELLS)
     return otherwise if number is None else number
 
 

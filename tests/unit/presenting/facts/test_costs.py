@@ -9,7 +9,7 @@ import pytest
 from builders import bundle, choice, ending, node, rubric, shared, story_scene
 from roleplay.presenting.facts.debrief import DebriefFacts, debrief_facts, foresight
 from roleplay.session import Attempt, Decision, Setup
-from roleplay.text.quotes import excerpt, within
+from roleplay.text.quotes import excerpt, inline_quote
 from talk_scene import words
 
 EN = words("en")
@@ -215,7 +215,7 @@ def test_a_goal_names_the_turns_whose_better_line_does_what_it_says() -> None:
      ("Really...", "Really...", "Really..."), ("一句很长很长很长的话。", "一句很长很长很…", "一句很长很长很长的话")],
 )  # fmt: skip
 def test_a_quotation_is_cut_between_words_and_has_no_full_stop_of_its_own(text: str, cut: str, quoted: str) -> None:
-    assert (excerpt(text, 15), within(text)) == (cut, quoted)
+    assert (excerpt(text, 15), inline_quote(text)) == (cut, quoted)
 
 
 def test_criteria_of_one_name_are_told_apart_by_their_rubrics() -> None:

@@ -151,5 +151,5 @@ def test_a_red_line_of_the_scene_is_called_one(words: Catalogue) -> None:
 def test_who_asked_for_a_language_that_the_scene_lacks_types_in_the_one_of_the_interface() -> None:
     flags = own_words(attempt(), "Calm down.", EN)
     assert flags
-    assert own_words(attempt(), "Calm down.", EN.beside("ko")) == flags
+    assert own_words(attempt(), "Calm down.", EN.with_scene_language("ko")) == flags
     assert own_words(attempt(), "Calm down.", EN, "ko") == flags
