@@ -123,16 +123,16 @@ class Classroom:
         return crowd, peak
 
 
-def lost_or_twice(drill: drills.Following, counted: Sequence[tuple[int, str, str]]) -> int:
+def count_wrong_votes(drill: drills.Following, counted: Sequence[tuple[int, str, str]]) -> int:
     """The number of acknowledged votes that are missing or different in the journal."""
     wrong = 0
-    told: dict[BallotId, Counter[str]] = {}
+    acknowledged: dict[BallotId, Counter[str]] = {}
     for _, name, letter in counted:
         ballot_id = BallotId(*map(int, name.split(".")))
         choices = drill.room.ballots[ballot_id].choices
-        told.setdefault(ballot_id, Counter())[choices[LETTERS.index(letter)]] += 1
+        acknowledged.setdefault(ballot_id, Counter())[choices[LETTERS.index(letter)]] += 1
     for ballot_id, ballot in drill.room.ballots.items():
-        tally, known = ballot.tally(), told.get(ballot_id, Counter())
+        tally, known = ballot.tally(), acknowledged.get(ballot_id, Counter())
         wrong += sum(abs(tally.count(choice) - known[choice]) for choice in ballot.choices)
     return wrong
 
@@ -151,7 +151,7 @@ def measure_class(voters: int, dropping: float) -> None:
     polls = [seconds * 1000 for seconds in crowd["polls"]]
     print(f"{voters} phones, {dropping:.0%} of them dropping out ({crowd['drops']} times)")
     print(f"{'votes acknowledged':<33}{len(votes):>8}")
-    print(f"{'of those lost or counted twice':<33}{lost_or_twice(classroom.drill, crowd['counted']):>8}")
+    print(f"{'of those lost or counted twice':<33}{count_wrong_votes(classroom.drill, crowd['counted']):>8}")
     print(f"{'refused, failed':<33}{crowd['refused']:>8}, {len(crowd['failures'])}")
     for name, values in (("a vote, to its answer", votes), ("a poll, to its answer", polls)):
         print(figure(name, values))

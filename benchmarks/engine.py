@@ -43,7 +43,7 @@ def engine_player() -> Player:
     first, chance, judged = start(story, 0), random.Random(1).random, judge.judge
 
     def play() -> int:
-        made = 0
+        count = 0
         for _ in range(WALKS):
             state, total = first, 0
             while state.passage.ending is None:
@@ -51,9 +51,9 @@ def engine_player() -> Player:
                 choice = available[int(chance() * len(available))]
                 total += judged(state, available)[choice].packed
                 state = step(state, choice)
-                made += 1
+                count += 1
             judge.totals(total)
-        return made
+        return count
 
     return play
 
@@ -65,15 +65,15 @@ def bink_player() -> Player:
     story, chance = Story(_INK.read_text(encoding="utf-8")), random.Random(1).random
 
     def play() -> int:
-        made = 0
+        count = 0
         for _ in range(WALKS):
             story.reset_state()
             story.continue_maximally()
             while available := len(story.get_current_choices()):
                 story.choose_choice_index(int(chance() * available))
                 story.continue_maximally()
-                made += 1
-        return made
+                count += 1
+        return count
 
     return play
 
@@ -89,15 +89,15 @@ def inkcpp_player() -> Player:
     chance = random.Random(1).random
 
     def play() -> int:
-        made = 0
+        count = 0
         for _ in range(WALKS):
             runner = story.new_runner()
             runner.getall()
             while available := runner.num_choices():
                 runner.choose(int(chance() * available))
                 runner.getall()
-                made += 1
-        return made
+                count += 1
+        return count
 
     return play
 
@@ -114,10 +114,10 @@ def choices_per_second(play: Player, seconds: float) -> float:
     play()
     gc.collect()
     gc.freeze()  # exclude everything loaded so far from collection, for all players alike
-    made, began = 0, time.perf_counter()
+    count, began = 0, time.perf_counter()
     while (spent := time.perf_counter() - began) < seconds:
-        made += play()
-    return made / spent
+        count += play()
+    return count / spent
 
 
 def main(rounds: int = 5, seconds: float = 1.0) -> None:

@@ -11,7 +11,7 @@ import statistics
 import time
 
 from benchmarks.figures import figure
-from benchmarks.scenes import bundle_of, made_scene
+from benchmarks.scenes import bundle_of, generated_scene
 from roleplay.engine import Story, compile_story, legal, start, step
 from roleplay.exploration import explore
 
@@ -22,9 +22,9 @@ LAYERS = (12, 18, 26)
 MAX_COUNTED = 1_000_000
 
 
-def made_story(layers: int) -> Story:
+def generated_story(layers: int) -> Story:
     """The generated scene with so many layers."""
-    return compile_story(bundle_of(made_scene("made", SEED, layers)))
+    return compile_story(bundle_of(generated_scene("made", SEED, layers)))
 
 
 def states_by_values(story: Story, limit: int) -> int:
@@ -44,7 +44,7 @@ def states_by_values(story: Story, limit: int) -> int:
 def main(rounds: int = 5) -> None:
     """Measure, and print medians."""
     for layers in LAYERS:
-        story = made_story(layers)
+        story = generated_story(layers)
         by_values = states_by_values(story, MAX_COUNTED)
         spent: list[float] = []
         for _ in range(rounds):

@@ -85,8 +85,8 @@ def _fill(home: Path) -> None:
         scores = {ref: float((number * 7 + index * 13) % 101) for index, ref in enumerate([*entry.rubrics, *refs])}
         attempt = workspace.store.begin(NewAttempt(entry.id, (), number, "practice", "en"))
         offered = [poor[(number * 3 + index) % len(poor)] for index in range(8)]
-        made = dict.fromkeys(offered[:3], (1, 3))
-        counted = PracticeTally(made, offered=dict.fromkeys(offered, 2))
+        moves_made = dict.fromkeys(offered[:3], (1, 3))
+        counted = PracticeTally(moves_made, offered=dict.fromkeys(offered, 2))
         result = AttemptResult("end", "success", number % 2 == 0, scores, entry.rubrics[0], VERSION, counted)
         workspace.store.finish(attempt, result)
     workspace.close()

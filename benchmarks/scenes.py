@@ -45,7 +45,9 @@ TOLD = (
 )
 
 
-def made_scene(name: str, seed: int, layers: int, wide: Sequence[int] = ROUND, sentences: int = 1) -> dict[str, Any]:
+def generated_scene(
+    name: str, seed: int, layers: int, wide: Sequence[int] = ROUND, sentences: int = 1
+) -> dict[str, Any]:
     """The data of a scene with the id ``name``; its texts have up to ``sentences`` sentences."""
     dice = random.Random(seed)
 
@@ -148,7 +150,7 @@ def write_library(folder: Path, count: int, seed: int) -> list[Path]:
     paths: list[Path] = []
     for number in range(count):
         name = f"scene-{number}"
-        data = made_scene(name, seed + number, layers=6, wide=(1, 2, 2), sentences=2)
+        data = generated_scene(name, seed + number, layers=6, wide=(1, 2, 2), sentences=2)
         text = yaml.dump(data, Dumper=_Indented, allow_unicode=True, sort_keys=False, width=1000)
         paths.append(folder / "scenarios" / f"{name}.yaml")
         paths[-1].write_text(text, encoding="utf-8")

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import roleplay
 from benchmarks.figures import figure
-from benchmarks.terminal import Silent, Terminal
+from benchmarks.terminal import NoOutput, Terminal
 
 SCENE = "angry-customer"
 #: Number of starts that only warm up the bytecode and the page cache.
@@ -103,7 +103,7 @@ class ScreenBench:
                 for turn in range(TURNS):
                     try:
                         spent = terminal.press("123"[(turn + number) % 3])
-                    except Silent:  # the play ended early
+                    except NoOutput:  # the play ended early
                         break
                     if number:  # the first play warms up
                         times.append(spent * 1000)

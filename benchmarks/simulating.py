@@ -38,15 +38,15 @@ def main() -> None:
     explored, graph = _timed(lambda: explore(story))
     print(figure(f"explore {SCENE}", [explored]))
     over_graph, engine = GraphPlays(judge, graph), Plays(judge)
-    taken: dict[str, list[float]] = {"over the graph": [], "through the engine": []}
+    times: dict[str, list[float]] = {"over the graph": [], "through the engine": []}
     for who in everybody:
         walked, found = _timed(partial(over_graph.tally, who, seeds))
         stepped, same = _timed(partial(engine.tally, who, seeds))
         if found.outcomes != same.outcomes:
             raise RuntimeError(f"{who.words}: not the same plays")
-        taken["over the graph"].append(walked)
-        taken["through the engine"].append(stepped)
-    for how, spent in taken.items():
+        times["over the graph"].append(walked)
+        times["through the engine"].append(stepped)
+    for how, spent in times.items():
         print(figure(f"{RUNS:,} plays {how}", spent))
 
 

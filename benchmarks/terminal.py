@@ -34,7 +34,7 @@ _ANSWERS = (
 )
 
 
-class Silent(RuntimeError):
+class NoOutput(RuntimeError):
     """The expected output did not come."""
 
 
@@ -89,7 +89,7 @@ class Terminal:
         deadline = time.perf_counter() + self.timeout
         while not all(marker in self.text() for marker in markers):
             if time.perf_counter() > deadline or not (self.read(0.5) or self.process.poll() is None):
-                raise Silent(f"{markers} not seen; the end of what was: {self.text()[-500:]!r}")
+                raise NoOutput(f"{markers} not seen; the end of what was: {self.text()[-500:]!r}")
         return self.last_byte - self.started
 
     def settled(self, quiet: float = 0.15) -> float:
@@ -109,7 +109,7 @@ class Terminal:
         began = time.perf_counter()
         self.send(key)
         if not self.read(self.timeout):
-            raise Silent(f"no answer to {key!r}")
+            raise NoOutput(f"no answer to {key!r}")
         while self.read(quiet):
             pass
         return self.last_byte - began
@@ -119,7 +119,7 @@ class Terminal:
         deadline = time.perf_counter() + self.timeout
         while marker not in self.text(since):
             if time.perf_counter() > deadline or not (self.read(0.5) or self.process.poll() is None):
-                raise Silent(f"{marker!r} not seen; the end of what was: {self.text()[-500:]!r}")
+                raise NoOutput(f"{marker!r} not seen; the end of what was: {self.text()[-500:]!r}")
         return self.last_byte
 
     def peak(self) -> float:

@@ -25,16 +25,16 @@ def floors() -> dict[str, tuple[str, ...]]:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
-    found: dict[str, tuple[str, ...]] = {}
+    rooms_of_floor: dict[str, tuple[str, ...]] = {}
     for floor in FLOORS:
         contract = next(contract for contract in contracts if contract["name"].startswith(f"{floor}:"))
-        found[floor] = tuple(map(_room, contract.get("source_modules") or contract["modules"]))
+        rooms_of_floor[floor] = tuple(map(_room, contract.get("source_modules") or contract["modules"]))
     layers = next(contract for contract in contracts if contract["type"] == "layers")["layers"]
     rooms = [_room(module) for layer in layers for module in layer.split("|")]
-    found["Shells"] = ("commands", *found["Shells"])
-    taken = {room for inside in found.values() for room in inside}
-    found["Beside"] = tuple(room for room in rooms if room not in taken and room not in _FACES)
-    return found
+    rooms_of_floor["Shells"] = ("commands", *rooms_of_floor["Shells"])
+    assigned = {room for inside in rooms_of_floor.values() for room in inside}
+    rooms_of_floor["Beside"] = tuple(room for room in rooms if room not in assigned and room not in _FACES)
+    return rooms_of_floor
 
 
 def _room(module: str) -> str:
@@ -61,11 +61,11 @@ def _nearest(others: set[str], imports: Mapping[str, set[str]]) -> Iterator[str]
 
 def _below(room: str, imports: Mapping[str, set[str]]) -> set[str]:
     seen: set[str] = set()
-    left = [room]
-    while left:
-        new = imports.get(left.pop(), set()) - seen
-        seen |= new
-        left += new
+    pending = [room]
+    while pending:
+        unseen = imports.get(pending.pop(), set()) - seen
+        seen |= unseen
+        pending += unseen
     return seen
 
 

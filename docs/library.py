@@ -72,9 +72,9 @@ def with_table(page: str) -> str:
     return _between(page, BEGIN, END, table())
 
 
-def _between(page: str, begin: str, end: str, drawn: str) -> str:
+def _between(page: str, begin: str, end: str, content: str) -> str:
     before, _, rest = page.partition(begin)
-    return before + begin + drawn + end + rest.partition(end)[2]
+    return before + begin + content + end + rest.partition(end)[2]
 
 
 # -- the catalogue --------------------------------------------------------------------

@@ -61,14 +61,14 @@ def _commands(parser: WordedParser) -> Iterator[WordedParser]:
             yield from action.choices.values()
 
 
-def _command(told: HelpPage) -> Iterator[str]:
+def _command(help_: HelpPage) -> Iterator[str]:
     """One command: usage, description, and its arguments without the options common to all commands."""
-    yield f'.SS "{_text(told.call)}"'
-    yield _text(told.about)
-    own = [row for section in told.sections for row in section.rows]
+    yield f'.SS "{_text(help_.call)}"'
+    yield _text(help_.about)
+    own = [row for section in help_.sections for row in section.rows]
     yield from _rows([row for row in own if not row.typed.startswith(("-h, ", "--lang ", "--library "))])
     yield ".PP"
-    yield _text(told.end)
+    yield _text(help_.end)
 
 
 def _section(words: Catalogue, name: str) -> Iterator[str]:

@@ -39,7 +39,7 @@ FONTS = '"Sarasa Mono SC", "Noto Sans Mono CJK SC", "Noto Sans CJK SC", Menlo, C
 FULL, EMPTY = "▰", "▱"
 
 
-def mended(svg: str) -> str:
+def corrected(svg: str) -> str:
     """The SVG with text widths by cells, bars as rectangles, fonts with Chinese, and no font from the network."""
     svg = re.sub(r'<text class="([^"]*)" x="([^"]*)" y="([^"]*)" textLength="[^"]*"([^>]*)>([^<]*)</text>', _piece, svg)
     svg = re.sub(r"\s*@font-face \{.*?\}", "", svg, flags=re.S)
@@ -103,7 +103,7 @@ async def pictures() -> dict[str, str]:
         app.theme = THEME
         await still(pilot)
         await say(pilot, walk.choices[:TAKEN])
-        svgs["conversation"] = mended(app.export_screenshot(title="roleplay"))
+        svgs["conversation"] = corrected(app.export_screenshot(title="roleplay"))
         await say(pilot, walk.choices[TAKEN:])
         await pilot.press("enter")
         await still(pilot)
@@ -112,7 +112,7 @@ async def pictures() -> dict[str, str]:
         await still(pilot)
         await pilot.press(PART)
         await still(pilot)
-        svgs["debrief"] = mended(app.export_screenshot(title="roleplay"))
+        svgs["debrief"] = corrected(app.export_screenshot(title="roleplay"))
     svgs["drill"] = await drill_picture(workspace)
     workspace.close()
     return svgs
@@ -140,7 +140,7 @@ async def drill_picture(workspace: Workspace) -> str:
         await app.workers.wait_for_complete()  # a worker computes how many rounds remain
         await pilot.wait_for_animation()
         await pilot.pause()
-        picture = mended(app.export_screenshot(title="roleplay"))
+        picture = corrected(app.export_screenshot(title="roleplay"))
     drill.close()
     return picture
 

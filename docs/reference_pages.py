@@ -38,7 +38,7 @@ OTHER = {"en": "[中文]({page}.zh.md)", "zh": "[English]({page}.md)"}
 def pages() -> Mapping[Path, str]:
     """Path -> page."""
     shared = read_shared(shared_files(ROOT)).shared
-    drawn: dict[Path, str] = {}
+    result: dict[Path, str] = {}
     for language in LANGUAGES:
         words, reference = catalogue(language), Reference(shared, language)
         for page, parts, example in (
@@ -46,7 +46,7 @@ def pages() -> Mapping[Path, str]:
             ("rubrics", _rubrics(shared, reference, words), next(iter(shared.rubrics))),
             ("personas", _personas(shared, reference, words), next(iter(shared.personas))),
         ):
-            drawn[FOLDER / _file(page, language)] = (
+            result[FOLDER / _file(page, language)] = (
                 "\n\n".join(
                     [
                         f"# {TITLES[page][language]}",
@@ -57,7 +57,7 @@ def pages() -> Mapping[Path, str]:
                 )
                 + "\n"
             )
-    return drawn
+    return result
 
 
 def _file(page: str, language: str) -> str:

@@ -136,20 +136,20 @@ def _verify(args: Namespace) -> int:
     """Report whether the file of a page is unchanged since it was written."""
     from roleplay.locales import catalogue
     from roleplay.reading.files import read_regular
-    from roleplay.reports.certificate import checked
+    from roleplay.reports.certificate import check_certificate
     from roleplay.text.plain import safe
 
     try:
         page = read_regular(args.verify)
     except OSError as error:
         raise CommandError("not_read", path=args.verify, problem=error) from None
-    check = checked(page)
+    check = check_certificate(page)
     if check is None:
         raise CommandError("no_certificate", path=args.verify)
     words = catalogue(language_of(args))
-    if check.holds:
-        print_text(words("exam.verify.holds", code=check.found))
+    if check.matches:
+        print_text(words("exam.verify.holds", code=check.computed))
     else:
-        print_text(words("exam.verify.broken", stated=safe(check.stated, newlines=False), found=check.found))
+        print_text(words("exam.verify.broken", stated=safe(check.stated, newlines=False), found=check.computed))
     print_text(words("exam.verify.means"))
-    return DONE if check.holds else FINDINGS
+    return DONE if check.matches else FINDINGS

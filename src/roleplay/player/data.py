@@ -91,12 +91,12 @@ def scene_data(bundle: Bundle) -> Data:
 
 def _moves_met(bundle: Bundle) -> list[str]:
     """The moves that lines of the scene make, those that could be made instead, and the critical ones."""
-    made = {
+    used = {
         use.move: None for node in bundle.scenario.nodes.values() for choice in node.choices for use in choice.moves
     }
-    cures = [cure for name in made for cure in bundle.moves[name].instead]
+    cures = [cure for name in used for cure in bundle.moves[name].instead]
     critical = [name for ref in bundle.scenario.rubrics for name in sorted(bundle.rubrics[ref].critical)]
-    return [name for name in dict.fromkeys((*made, *cures, *critical)) if name in bundle.moves]
+    return [name for name in dict.fromkeys((*used, *cures, *critical)) if name in bundle.moves]
 
 
 def _exact(share: float) -> Fraction:
@@ -118,9 +118,9 @@ def _text(text: Text) -> Data:
 
 def _brief(scenario: Scenario) -> Data:
     brief = scenario.brief
-    told = {name: _text(getattr(brief, name)) for name in ("role", "situation", "authority", "channel", "goal")}
+    texts = {name: _text(getattr(brief, name)) for name in ("role", "situation", "authority", "channel", "goal")}
     papers = [{"title": _text(paper.title), "text": _text(paper.text)} for paper in brief.papers]
-    return {**told, "papers": papers}
+    return {**texts, "papers": papers}
 
 
 def _personas(bundle: Bundle, moves: Iterable[str]) -> Data:
@@ -129,17 +129,18 @@ def _personas(bundle: Bundle, moves: Iterable[str]) -> Data:
     offered = dict.fromkeys(
         persona for member in scenario.cast for persona in personas_offered(scenario, member, bundle.personas)
     )
-    met = set(moves)
-    told: Data = {}
+    used_moves = set(moves)
+    texts: Data = {}
     for name in offered:
         persona = bundle.personas[name]
         reactions = {
             move: moved
             for move, changes in reactions_of(name, bundle.personas).items()
-            if move in met and (moved := {meter: by for meter, by in changes.items() if meter in scenario.meters})
+            if move in used_moves
+            and (moved := {meter: by for meter, by in changes.items() if meter in scenario.meters})
         }
-        told[name] = {"name": _text(persona.name), "about": _text(persona.about), "reactions": reactions}
-    return told
+        texts[name] = {"name": _text(persona.name), "about": _text(persona.about), "reactions": reactions}
+    return texts
 
 
 def _node(node: Node, scenario: Scenario) -> Data:

@@ -27,10 +27,10 @@ def script_file(path: Path) -> str:
 
 def words_for(script: str) -> Mapping[str, Mapping[str, str]]:
     """Language -> key -> text, for the catalogue keys that ``script`` may use."""
-    asked = [(key, end != "$") for key, end in _KEY.findall(script)]
-    whole = {key for key, is_whole in asked if is_whole}
-    beginnings = tuple({key for key, is_whole in asked if not is_whole} | {"meter."})
+    matches = [(key, end != "$") for key, end in _KEY.findall(script)]
+    complete = {key for key, is_complete in matches if is_complete}
+    prefixes = tuple({key for key, is_complete in matches if not is_complete} | {"meter."})
     return {
-        code: {key: text for key, text in sorted(known.items()) if key in whole or key.startswith(beginnings)}
+        code: {key: text for key, text in sorted(known.items()) if key in complete or key.startswith(prefixes)}
         for code, known in ((code, catalogue(code).words) for code in LANGUAGES)
     }

@@ -90,12 +90,12 @@ class CodeCheck(NamedTuple):
 
     #: empty if the page has none
     stated: str
-    found: str
+    computed: str
 
     @property
-    def holds(self) -> bool:
+    def matches(self) -> bool:
         """Whether both codes are the same."""
-        return self.stated == self.found
+        return self.stated == self.computed
 
 
 def check_code(page: bytes) -> str:
@@ -105,7 +105,7 @@ def check_code(page: bytes) -> str:
     return "-".join(digits[at : at + _GROUP] for at in range(0, _DIGITS, _GROUP))
 
 
-def checked(page: bytes) -> CodeCheck | None:
+def check_certificate(page: bytes) -> CodeCheck | None:
     """The check of a page; ``None`` if it has no code and so isn't such a page."""
     start, end = _place_of_code(page) or (0, 0)
     stated = page[start:end].decode(errors="replace")

@@ -15,7 +15,7 @@ from roleplay.presenting.drill.class_debrief import class_debrief, occasion
 from roleplay.presenting.facts.debrief import Foresight, foresight
 from roleplay.records import private_files
 from roleplay.reports.drill_page import drill_page
-from roleplay.reports.files import put
+from roleplay.reports.files import write_report
 from roleplay.reports.lines import as_lines
 from roleplay.reports.rows import as_rows
 
@@ -68,7 +68,7 @@ def write(
     private_files.make_folder(folder)
     # without a byte order mark, Excel reads a table in the code page of the machine
     return [
-        put(folder / f"{drill.id}.{name}", text, "utf-8-sig" if name == "csv" else "utf-8")
+        write_report(folder / f"{drill.id}.{name}", text, "utf-8-sig" if name == "csv" else "utf-8")
         for name, text in texts.items()
     ]
 

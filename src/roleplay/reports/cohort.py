@@ -240,7 +240,7 @@ def _again(decisions: Sequence[str], words: Catalogue) -> list[Markup]:
 
 
 def _decision(fact: SharedDecisionFact, words: Catalogue) -> Markup:
-    told = {"number": fact.number, "speaker": fact.speaker, "heard": fact.heard, "learners": fact.learners}
+    head_values = {"number": fact.number, "speaker": fact.speaker, "heard": fact.heard, "learners": fact.learners}
     rows = (
         element(
             "tr",
@@ -257,7 +257,7 @@ def _decision(fact: SharedDecisionFact, words: Catalogue) -> Markup:
     )
     return element(
         "div",
-        element("h4", words("cohort.decision.head", **told)),
+        element("h4", words("cohort.decision.head", **head_values)),
         element("table", element("tbody", *rows)),
         element("p", _flowing(words, fact.notes), class_="soft"),
         class_="decision",

@@ -115,8 +115,8 @@ def _rubric(rubric: RubricFact, words: Catalogue) -> Markup:
         measure = bar(criterion.share) if criterion.share is not None else Markup()
         level = element("i", criterion.level_word) if criterion.level_word else Markup()
         score = element("span", criterion.score, level, class_="count")
-        told = [f"{'=+-'[line.sign]} {line.text}" for line in criterion.evidence]
-        texts = [text for text in (*told, *criterion.notes, criterion.target) if text]
+        evidence_texts = [f"{'=+-'[line.sign]} {line.text}" for line in criterion.evidence]
+        texts = [text for text in (*evidence_texts, *criterion.notes, criterion.target) if text]
         cell = element("td", *(element("p", text) for text in texts))
         rows.append(element("tr", element("td", criterion.name), element("td", measure, score), cell))
     heads = (element("th", words(f"report.{key}")) for key in ("criterion", "score", "evidence"))

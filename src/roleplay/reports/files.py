@@ -8,7 +8,7 @@ from roleplay.records.atomic_write import atomic_write
 from roleplay.records.drill_file import DrillReader, NotADrill
 
 
-def put(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:
+def write_report(path: Path, content: str | bytes, encoding: str = "utf-8") -> Path:
     """Write a file, replacing an existing one atomically; returns its actual path.
 
     A drill's journal is not replaced: then the report is named ``NAME-report``. A path that isn't a regular file, such

@@ -15,9 +15,9 @@ counted, a criterion that was not assessed, an ending that was not reached, or a
 percentage points. ``form`` is ``class``, ``contest`` or ``hot-seat``, ``by`` one of ``majority facilitator best seat
 only``, ``outcome`` one of ``success partial failure``. ``so_far`` means that the rubric could not assess a contest that
 was ended early: the scores in its standings are provisional. ``tables`` are those that voted for the line in the vote
-that counts. ``own`` are the lines that were handed in, if own words were requested. In a hot seat ``tone`` is how the
-other side answered, one of ``calm sharp weary unsure``, and ``improvised`` what it added. Costs are in points of the
-leading rubric (``rubric``): for each round, the final cost of what was said. ``discussion`` are the questions that
+that counts. ``own`` are the lines that were handed in, if own words were requested. On stage (``hot-seat``) ``tone`` is
+how the other side answered, one of ``calm sharp weary unsure``, and ``improvised`` what it added. Costs are in points of
+the leading rubric (``rubric``): for each round, the final cost of what was said. ``discussion`` are the questions that
 apply to this road. Times are ISO 8601, each the first time that a phase began: in a round its own phases (``present
 vote discuss reveal reaction coaching path`` and so on), at the end those before and after the rounds. Votes are counts;
 no person appears, and the only names are those of tables and of the group.
@@ -38,7 +38,7 @@ from roleplay.drill.timeline import Timeline
 from roleplay.presenting.drill.class_debrief import ClassDebrief, RoundFact
 from roleplay.presenting.drill.contest import standings
 from roleplay.presenting.facts.debrief import TOO_MANY, Foresight
-from roleplay.reports.rows import ways
+from roleplay.reports.rows import vote_counts
 from roleplay.scoring.scorecard import scores
 
 FORMAT = "class/1"
@@ -49,8 +49,8 @@ def as_lines(
 ) -> str:
     """The JSON lines as text."""
     records = [_head(room, debrief, drill, language) | {"begun": timeline.begun}]
-    for taken, fact in zip(road(room), debrief.rounds, strict=True):
-        records.append(_round(room, taken, fact) | {"times": timeline.rounds.get(taken.step.round, {})})
+    for round_, fact in zip(road(room), debrief.rounds, strict=True):
+        records.append(_round(room, round_, fact) | {"times": timeline.rounds.get(round_.step.round, {})})
     records.append(_end(room, debrief, foresight) | {"times": timeline.outside})
     return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
@@ -80,12 +80,12 @@ def _head(room: Room, debrief: ClassDebrief, drill: str, language: str) -> dict[
     }
 
 
-def _round(room: Room, taken: Round, fact: RoundFact) -> dict[str, Any]:
+def _round(room: Room, round_: Round, fact: RoundFact) -> dict[str, Any]:
     judge = room.origin.judge
-    judged = judge.judge(taken.state)
+    judged = judge.judge(round_.state)
     choices = []
     for line, tables in zip(fact.votes.lines, fact.tables, strict=True):
-        counts = [_ways(ballot, line.line.id) for ballot in _listed(taken)]
+        counts = [_ways(ballot, line.line.id) for ballot in _listed(round_)]
         choices.append(
             {
                 "choice": line.line.id,
@@ -104,10 +104,10 @@ def _round(room: Room, taken: Round, fact: RoundFact) -> dict[str, Any]:
         "round": fact.number,
         "node": fact.node,
         "heard": fact.heard,
-        "said": taken.step.choice,
+        "said": round_.step.choice,
         "by": fact.by.value,
-        "tone": None if taken.step.tone is Tone.PLAIN else taken.step.tone.value,
-        "improvised": taken.step.own or None,
+        "tone": None if round_.step.tone is Tone.PLAIN else round_.step.tone.value,
+        "improvised": round_.step.own or None,
         "discussed": fact.discussed,
         "shift": fact.points,
         "own": list(fact.own),
@@ -115,13 +115,13 @@ def _round(room: Room, taken: Round, fact: RoundFact) -> dict[str, Any]:
     }
 
 
-def _listed(taken: Round) -> tuple[Ballot | None, ...]:
+def _listed(round_: Round) -> tuple[Ballot | None, ...]:
     """The votes of a round: the first two, and the third if it was taken."""
-    return taken.ballots if taken.third is not None else taken.ballots[:2]
+    return round_.ballots if round_.third is not None else round_.ballots[:2]
 
 
 def _ways(ballot: Ballot | None, choice: str) -> tuple[int | None, int | None, int | None]:
-    return (None, None, None) if ballot is None or not ballot.total else ways(ballot, choice)
+    return (None, None, None) if ballot is None or not ballot.total else vote_counts(ballot, choice)
 
 
 def _end(room: Room, debrief: ClassDebrief, foresight: Foresight) -> dict[str, Any]:

@@ -52,8 +52,8 @@ def plan_page(plan: PlanFact, courses: Sequence[Course], words: Catalogue) -> st
         dates = (element("span", _box(fact), " ", fact.day, class_="check") for fact in check_ins)
         parts.append(element("section", element("h2", check_ins[0].phase), element("p", what), element("p", *dates)))
     basis = element("ul", *(element("li", line) for line in plan.basis), class_="basis")
-    drawn = [course_chart(course, words) for course in courses[:_DRAWN] if course.enough]
-    charts = [element("div", *drawn, class_="charts")] if drawn else []
+    chart_elements = [course_chart(course, words) for course in courses[:_DRAWN] if course.enough]
+    charts = [element("div", *chart_elements, class_="charts")] if chart_elements else []
     parts.append(element("section", element("h2", words("plan.page_basis")), basis, *charts))
     parts.append(element("p", words("plan.page_smart"), class_="soft"))
     parts.append(element("p", words("plan.page_signed"), class_="signed"))
@@ -73,11 +73,11 @@ def _phase(title: str, facts: Sequence[ItemFact], words: Catalogue) -> Markup:
 
 def _item(fact: ItemFact, words: Catalogue) -> Markup:
     done = fact.standing.done
-    told = element("small", words("plan.done", day=done)) if done is not None else Markup()
+    done_note = element("small", words("plan.done", day=done)) if done is not None else Markup()
     return element(
         "tr",
         element("td", _box(fact)),
-        element("td", fact.what, told),
+        element("td", fact.what, done_note),
         element("td", fact.measure),
         element("td", fact.day, class_="day"),
     )

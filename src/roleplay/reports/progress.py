@@ -24,7 +24,7 @@ _LEFT, _RIGHT = 8, 44
 
 
 def progress_page(
-    told: Progress,
+    facts: Progress,
     sections: Sequence[ProgressSection],
     moves: Sequence[Overdone],
     vocabulary: Mapping[str, Move],
@@ -35,12 +35,16 @@ def progress_page(
     title = words("pictures.title")
     parts = [
         element("h1", title),
-        element("p", words("pictures.about", attempts=told.attempts, passed=told.passed, day=day)),
+        element("p", words("pictures.about", attempts=facts.attempts, passed=facts.passed, day=day)),
     ]
-    if told.recommendation is not None:
-        parts += [element("h2", words("pictures.next")), element("p", recommendation_words(told.recommendation, words))]
+    if facts.recommendation is not None:
+        parts += [
+            element("h2", words("pictures.next")),
+            element("p", recommendation_words(facts.recommendation, words)),
+        ]
     groups = [
-        group._replace(courses=tuple(c for c in group.courses if c.enough)) for group in (*told.rubrics, told.families)
+        group._replace(courses=tuple(c for c in group.courses if c.enough))
+        for group in (*facts.rubrics, facts.families)
     ]
     drawn = [group for group in groups if group.courses]
     parts.append(element("h2", words("pictures.courses")))
@@ -51,9 +55,9 @@ def progress_page(
     if known:
         parts += [element("h2", words("pictures.overdone")), _overdone(known, vocabulary, words)]
     for section in sections:
-        about_it = [element("p", section.about, class_="soft")] if section.about else []
+        about_lines = [element("p", section.about, class_="soft")] if section.about else []
         lines = (element("p", line) for line in section.lines)
-        parts.append(element("section", element("h2", section.title), *lines, *about_it))
+        parts.append(element("section", element("h2", section.title), *lines, *about_lines))
     return page(title, words.interface, _STYLE, *parts)
 
 

@@ -112,9 +112,9 @@ def report_page(report: Report, words: Catalogue) -> str:
 
 def _flow(report: Report, words: Catalogue) -> Markup:
     """The part printed in columns, in smaller letters if it is long, so that three sheets are enough."""
-    told = [_block(block, 2, words) for block in report.blocks[_FIRST:]]
-    long = sum(cell_len(_TAGS.sub("", part).replace("\n", "")) for part in told) > _MUCH
-    return element("div", *told, class_="flow dense" if long else "flow")
+    rendered_blocks = [_block(block, 2, words) for block in report.blocks[_FIRST:]]
+    long = sum(cell_len(_TAGS.sub("", part).replace("\n", "")) for part in rendered_blocks) > _MUCH
+    return element("div", *rendered_blocks, class_="flow dense" if long else "flow")
 
 
 def _block(block: ReportBlock, level: int, words: Catalogue) -> Markup:
@@ -157,10 +157,12 @@ def _list(items: Sequence[ReportItem], look: str = "") -> Markup:
 
 def _score(row: ScoreRow) -> Markup:
     """A table row of a criterion: its bar and score, and the evidence for them."""
-    drawn = [bar(row.share)] if row.share is not None else []
+    bars = [bar(row.share)] if row.share is not None else []
     level = [element("i", row.level)] if row.level else []
-    told = element("td", _list(row.items) if row.items else "", class_="rests")
-    return element("tr", element("th", row.name, scope="row"), element("td", *drawn, row.score, *level), told)
+    evidence = element("td", _list(row.items) if row.items else "", class_="rests")
+    return element(
+        "tr", element("th", row.name, scope="row"), element("td", *bars, row.score, *level), evidence
+    )
 
 
 def _item(item: ReportItem, *, signed: bool) -> Markup:

@@ -39,13 +39,13 @@ def as_rows(room: Room, debrief: ClassDebrief, words: Catalogue) -> str:
     names = [_criterion(measure, judge, words) for measure in judge.measures]
     teams = bool(room.plan.teams)
     rounds = road(room)
-    votes = max((len(taken.ballots) for taken in rounds if taken.third is not None), default=2)
-    needless = (() if teams else ("tables",)) + (() if votes > 2 else _THIRD)
-    keys = [key for key in _COLUMNS if key not in needless]
+    votes = max((len(round_.ballots) for round_ in rounds if round_.third is not None), default=2)
+    unused = (() if teams else ("tables",)) + (() if votes > 2 else _THIRD)
+    keys = [key for key in _COLUMNS if key not in unused]
     writer.writerow(escape_formula(column) for column in (*(words(f"report.column.{key}") for key in keys), *names))
     yes, listed = words("report.yes"), words("play.list_separator")
-    for taken, fact in zip(rounds, debrief.rounds, strict=True):
-        judged = judge.judge(taken.state)
+    for round_, fact in zip(rounds, debrief.rounds, strict=True):
+        judged = judge.judge(round_.state)
         for line, tables in zip(fact.votes.lines, fact.tables, strict=True):
             points = {evidence.criterion: evidence.points for evidence in judged[line.line.id].evidence}
             writer.writerow(
@@ -56,7 +56,7 @@ def as_rows(room: Room, debrief: ClassDebrief, words: Catalogue) -> str:
                     line.line.id,
                     line.line.letter,
                     line.line.text,
-                    *chain.from_iterable(_counts(ballot, line.line.id) for ballot in taken.ballots[:votes]),
+                    *chain.from_iterable(_counts(ballot, line.line.id) for ballot in round_.ballots[:votes]),
                     *((listed.join(tables.final),) if teams else ()),
                     yes if line.line.letter in fact.best else "",
                     yes if line.leads else "",
@@ -79,10 +79,10 @@ def _criterion(measure: Measure, judge: Judge, words: Catalogue) -> str:
     return name if len(judge.rubrics) == 1 else f"{rubric}{words('library.colon')}{name}"
 
 
-def ways(ballot: Ballot, choice: str) -> tuple[int, int, int]:
+def vote_counts(ballot: Ballot, choice: str) -> tuple[int, int, int]:
     """The number of votes for a line, and how many of them were raised hands and keypad presses."""
     return ballot.tally().count(choice), ballot.hands[ballot.choices.index(choice)], ballot.clicks.count(choice)
 
 
 def _counts(ballot: Ballot | None, choice: str) -> tuple[int, int, int] | tuple[str, str, str]:
-    return ("", "", "") if ballot is None or not ballot.total else ways(ballot, choice)
+    return ("", "", "") if ballot is None or not ballot.total else vote_counts(ballot, choice)

@@ -66,8 +66,8 @@ class SeamsPage:
         return self.page(selection, self.words("read.walks", count=len(walks)), *parts)
 
     def page(self, selection: Selection, about: str, *parts: Markup) -> str:
-        title, *told = heading(self.scenario, self.seams, selection, self.words)
-        head = [element("h1", title), *(element("p", text, class_="soft") for text in (*told, about))]
+        title, *remarks = heading(self.scenario, self.seams, selection, self.words)
+        head = [element("h1", title), *(element("p", text, class_="soft") for text in (*remarks, about))]
         return page(title, self.words.interface, _STYLE, *head, *parts)
 
     def sections(self, selection: Selection) -> Iterator[Markup]:
@@ -83,11 +83,11 @@ class SeamsPage:
 
     def seam(self, index: int, fact: SeamFact, same_as: str) -> Markup:
         words, facts = self.words, [reader.seam(index) for reader in self.readers]
-        told = [words("read.way", text=fact.way)] if fact.way else []
+        remarks = [words("read.way", text=fact.way)] if fact.way else []
         if fact.gauges:
-            told.append(words("read.readings", text=list_of(words, map(str, fact.gauges))))
+            remarks.append(words("read.readings", text=list_of(words, map(str, fact.gauges))))
         if same_as:
-            told.append(words("read.same_heard", seam=same_as))
+            remarks.append(words("read.same_heard", seam=same_as))
         rows = [] if same_as else self.rows([each.heard for each in facts], "heard")
         rows += self.rows([each.talk for each in facts])
         for number in range(len(fact.elsewhere)):
@@ -96,7 +96,7 @@ class SeamsPage:
                 element("tr", note, class_="heard"),
                 *self.rows([each.elsewhere[number] for each in facts], "heard"),
             ]
-        notes = (element("p", text, class_="soft") for text in told)
+        notes = (element("p", text, class_="soft") for text in remarks)
         title = element("h3", f"{fact.label} {fact.place}")
         return element("section", title, *notes, self.table(rows), class_="seam", id=f"seam-{fact.number}")
 

@@ -107,10 +107,10 @@ def _line(line: TallyFact, by: LineTables, fact: RoundFact, words: Catalogue) ->
         tags.append(element("span", words("report.called"), class_="tag"))
     text = element("span", line.line.text, class_="words")
     cells = [element("th", line.line.letter, scope="row"), element("td", text, *tags)]
-    taken = fact.votes.counted_votes
-    for vote in taken:
+    counted = fact.votes.counted_votes
+    for vote in counted:
         count, total, tables = line.counts[vote], fact.votes.totals[vote], by.votes[vote]
-        look = "before" if vote != taken[-1] else ""
+        look = "before" if vote != counted[-1] else ""
         if count is not None and total:
             share = count / total
             label = element("span", str(count), element("i", f"{vote_percent(share)}%"), class_="count")

@@ -15,7 +15,7 @@ from roleplay.drill.plan import Plan
 from roleplay.records import private_files
 from roleplay.records.drill_file import DrillFile
 from roleplay.records.store import RecordStore
-from roleplay.reports.files import put
+from roleplay.reports.files import write_report
 from roleplay.workspace.crash_report import report_crash
 from roleplay.workspace.workspace import Workspace
 
@@ -55,7 +55,7 @@ def test_drills_reports_and_the_news_of_a_crash(tmp_path: Path, umask: int, monk
     monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path / "home"))
     DrillFile.create(tmp_path / "home" / "drills", "drill", {}).close()
     report_crash(ValueError("x"), "en")
-    put(tmp_path / "home" / "drills" / "report.csv", "a,b")
+    write_report(tmp_path / "home" / "drills" / "report.csv", "a,b")
     found = modes(tmp_path / "home")
     assert {mode for name, mode in found.items() if "." in name} == {"0o600"}
     assert (found["home"], found["home/drills"], len(found)) == ("0o700", "0o700", 5)

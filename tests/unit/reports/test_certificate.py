@@ -9,7 +9,7 @@ import pytest
 from exam_sittings import QUESTIONS, answers, played, sat
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.exam.certificate import CertificateFacts, certificate_facts
-from roleplay.reports.certificate import certificate_page, checked
+from roleplay.reports.certificate import certificate_page, check_certificate
 from unit.presenting.test_exam import CONTENTS, fact
 
 NAME = "Li <script>alert(1)</script> & 'Ying' \u202e"
@@ -25,9 +25,9 @@ def facts(language: str, name: str = NAME) -> CertificateFacts:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_code_of_a_page_fits_its_file(language: str) -> None:
-    check = checked(certificate_page(facts(language), catalogue(language)).encode())
+    check = check_certificate(certificate_page(facts(language), catalogue(language)).encode())
     assert check is not None
-    assert check.holds
+    assert check.matches
     assert re.fullmatch(r"(?:[0-9a-f]{5}-){3}[0-9a-f]{5}", check.stated)
 
 
@@ -51,15 +51,15 @@ def test_the_code_of_a_page_fits_its_file(language: str) -> None:
 def test_whatever_was_changed_or_added_is_found(old: str, new: str) -> None:
     page = certificate_page(facts("en"), catalogue("en"))
     assert old in page
-    check = checked(page.replace(old, new, 1).encode())
+    check = check_certificate(page.replace(old, new, 1).encode())
     assert check is not None
-    assert not check.holds
+    assert not check.matches
 
 
 def test_what_is_no_such_page_has_no_check() -> None:
-    assert checked(b"<p>Something else</p>") is None
-    assert checked(b"") is None
-    assert checked(b"\xa1\xff") is None
+    assert check_certificate(b"<p>Something else</p>") is None
+    assert check_certificate(b"") is None
+    assert check_certificate(b"\xa1\xff") is None
 
 
 def test_nothing_on_it_is_markup_but_its_own() -> None:

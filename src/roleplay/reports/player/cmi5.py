@@ -17,7 +17,7 @@ from roleplay.text.escaping import escape_markup
 
 _SCHEMA = "https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd"
 #: The verbs that the page uses.
-_SAID = ("initialized", "answered", "completed", "passed", "failed", "terminated")
+_USED_VERBS = ("initialized", "answered", "completed", "passed", "failed", "terminated")
 #: When the unit counts as done in the course: when the scene's gates are passed.
 MOVE_ON = "Passed"
 
@@ -37,7 +37,7 @@ def reporting(bundle: Bundle, digest: str) -> Mapping[str, Any]:
     text = _text(bundle, digest)
     return {
         "extension": f"{BASE}/xapi/ext/",
-        "verbs": {verb: dict(VERBS[verb]) for verb in _SAID},
+        "verbs": {verb: dict(VERBS[verb]) for verb in _USED_VERBS},
         "nodes": {node.id: node_activity(text, node) for node in bundle.scenario.nodes.values()},
     }
 
@@ -59,10 +59,10 @@ def course_structure(bundle: Bundle, digest: str) -> str:
 def _strings(name: str, text: Text, bundle: Bundle) -> str:
     names = bundle.scenario.names()
     filled = ((code, Text(((code, value),)).fill(code, names)) for code, value in text.values)
-    told = "".join(
+    strings = "".join(
         f'<langstring lang="{language_tag(code)}">{escape_markup(value)}</langstring>\n' for code, value in filled
     )
-    return f"<{name}>\n{told}</{name}>\n"
+    return f"<{name}>\n{strings}</{name}>\n"
 
 
 def _text(bundle: Bundle, digest: str) -> SceneText:
