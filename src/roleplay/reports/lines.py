@@ -16,7 +16,7 @@ percentage points. ``form`` is ``class``, ``contest`` or ``hot-seat``, ``by`` on
 only``, ``outcome`` one of ``success partial failure``. ``so_far`` means that the rubric could not assess a contest that
 was ended early: the scores in its standings are provisional. ``tables`` are those that voted for the line in the vote
 that counts. ``own`` are the lines that were handed in, if own words were requested. On stage (``hot-seat``) ``tone`` is
-how the other side answered, one of ``calm sharp weary unsure``, and ``improvised`` what it added. Costs are in points of
+how the other side answered, one of ``calm sharp weary unsure``, and ``improvised`` what it added. Costs are points of
 the leading rubric (``rubric``): for each round, the final cost of what was said. ``discussion`` are the questions that
 apply to this road. Times are ISO 8601, each the first time that a phase began: in a round its own phases (``present
 vote discuss reveal reaction coaching path`` and so on), at the end those before and after the rounds. Votes are counts;
