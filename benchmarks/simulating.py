@@ -18,7 +18,7 @@ from roleplay.exploration import explore
 from roleplay.reading.library import Library
 from roleplay.scoring.judge import Judge
 from roleplay.simulation.graph_plays import GraphPlays
-from roleplay.simulation.moments import Policy, anything
+from roleplay.simulation.moments import Policy, every_line
 from roleplay.simulation.plays import Plays
 from roleplay.simulation.simulate import RUNS, players, policy
 
@@ -32,7 +32,7 @@ def main() -> None:
     scene = Library([ROOT]).bundle(SCENE)
     story = compile_story(scene)
     judge = Judge(story, [scene.rubrics[name] for name in scene.scenario.rubrics])
-    everybody = [Policy(anything, (SCENE, "simulation", "chance"))]
+    everybody = [Policy(every_line, (SCENE, "simulation", "chance"))]
     everybody += [policy(bot, language, scene) for bot, language in players(scene, scene.scenario.languages)]
     seeds = [chance(0, SCENE, "simulation", str(number)) for number in range(RUNS)]
     explored, graph = _timed(lambda: explore(story))

@@ -11,12 +11,12 @@ from roleplay.scoring.judge import Judge
 from roleplay.scoring.percent import percent
 from roleplay.scoring.scorecard import scorecard
 from roleplay.simulation.bots import BOTS
-from roleplay.simulation.moments import Policy, anything
+from roleplay.simulation.moments import Policy, every_line
 from roleplay.simulation.plays import LIMIT, Plays, Stream
 from roleplay.simulation.simulate import players, simulate
 from strategies import World, quick, worlds
 
-CHANCE = Policy(anything, ("property",))
+CHANCE = Policy(every_line, ("property",))
 
 
 def judge_of(world: World) -> Judge:

@@ -16,7 +16,7 @@ from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.placed_texts import PlacedText
 from roleplay.scene.model import Choice, Node
 from roleplay.simulation import lexicon
-from roleplay.simulation.lexicon import ASKING, BUT, ECHO, TURNS, named, plain
+from roleplay.simulation.lexicon import ASKING, BUT, ECHO, TURNS, language_names, straight_apostrophes
 
 #: A line is clearly the longest, or the shortest, if its length differs from the next one's by this factor.
 CLEARLY = Fraction(11, 10)
@@ -45,7 +45,7 @@ def _missing(subject: Subject, placed_texts: Sequence[PlacedText]) -> Iterator[D
         placed for placed in placed_texts if not placed.text.todo and any(map(str.isalpha, placed.text.values[0][1]))
     ]
     for language in subject.scenario.languages:
-        english, chinese = named(language)
+        english, chinese = language_names(language)
         words: dict[str, Any] = {"language": english, "language_zh": chinese, "code": language}
         lacking = [placed for placed in worded if language not in placed.text.languages]
         if 2 * len(lacking) > len(worded):
@@ -83,8 +83,8 @@ def _extreme(subject: Subject, node: Node, language: str, *, longest: bool) -> C
 
 def _rank(subject: Subject, node: Node, line: Choice, long: str, short: str) -> Diagnostic:
     words: dict[str, Any] = {"name": line.id}
-    words["long"], words["long_zh"] = named(long)
-    words["short"], words["short_zh"] = named(short)
+    words["long"], words["long_zh"] = language_names(long)
+    words["short"], words["short_zh"] = language_names(short)
     return subject.finding("RP502", choice_path(node, line, "say", short), **words)
 
 
@@ -98,7 +98,7 @@ def _questions(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
     spoken = [language for language in subject.scenario.languages if written(placed.text, language)]
     for asks in spoken:
         silent = [language for language in spoken if not ASKING.search(placed.text.get(language))]
-        if silent and _MARK.search(ECHO.sub("", plain(placed.text.get(asks)))):
+        if silent and _MARK.search(ECHO.sub("", straight_apostrophes(placed.text.get(asks)))):
             yield _pair(subject, "RP503", placed, asks, silent[0])
             return
 
@@ -106,9 +106,9 @@ def _questions(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
 def _turns(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
     if kind_of(placed) is not TextKind.SAY:
         return
-    said = {language: plain(placed.text.get(language)) for language in subject.scenario.languages}
+    said = {language: straight_apostrophes(placed.text.get(language)) for language in subject.scenario.languages}
     for has, lacks in permutations([language for language in said if written(placed.text, language)], 2):
-        but, turns = lexicon.of(BUT, has), lexicon.of(TURNS, lacks)
+        but, turns = lexicon.pattern_for(BUT, has), lexicon.pattern_for(TURNS, lacks)
         match = but.search(said[has]) if but is not None and turns is not None else None
         if match is not None and turns is not None and not turns.search(said[lacks]):
             word = match[0].strip(" ,;.，。；！？…—").lower()
@@ -118,6 +118,6 @@ def _turns(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
 
 def _pair(subject: Subject, code: str, placed: PlacedText, has: str, lacks: str, **more: str) -> Diagnostic:
     words: dict[str, Any] = dict(more)
-    words["has"], words["has_zh"] = named(has)
-    words["lacks"], words["lacks_zh"] = named(lacks)
+    words["has"], words["has_zh"] = language_names(has)
+    words["lacks"], words["lacks_zh"] = language_names(lacks)
     return subject.finding(code, (*placed.path, lacks), **words)

@@ -17,7 +17,7 @@ from roleplay.checking.subject import Subject
 from roleplay.reading.diagnostics import START, Diagnostic
 from roleplay.reading.document import KeyPath
 from roleplay.scene.model import Scenario
-from roleplay.simulation.lexicon import named
+from roleplay.simulation.lexicon import language_names
 from roleplay.simulation.report import CHANCE_LIMIT, LEAD_LIMIT, BotFigures, SimulationReport
 from roleplay.simulation.simulate import Player, simulate
 from roleplay.simulation.tally import Gain
@@ -132,7 +132,7 @@ def _who(bot: BotFigures) -> dict[str, str]:
     """The name of the bot and the cure, in both languages; the name includes the language the bot reads."""
     name, name_zh = bot.bot.name.get("en"), bot.bot.name.get("zh")
     if bot.language is not None:
-        english, chinese = named(bot.language)
+        english, chinese = language_names(bot.language)
         name, name_zh = f"{name} in {english}", f"{chinese}里{name_zh}"
     return {"bot": name, "bot_zh": name_zh, "cure": bot.bot.cure.get("en"), "cure_zh": bot.bot.cure.get("zh")}
 

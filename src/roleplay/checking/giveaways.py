@@ -18,7 +18,7 @@ from roleplay.session.own_words import phrases_in
 from roleplay.session.shared_words import pieces_of
 from roleplay.simulation import lexicon
 from roleplay.simulation.bots import cliches_of
-from roleplay.simulation.lexicon import ABSOLUTES, COURTESIES, PARTICULARS, named, plain
+from roleplay.simulation.lexicon import ABSOLUTES, COURTESIES, PARTICULARS, language_names, straight_apostrophes
 from roleplay.text.cells import cell_len
 
 #: The minimum number of decisions for a share to be meaningful.
@@ -89,14 +89,14 @@ def _echoes(subject: Subject, language: str) -> _Top:
 
 def _particulars(subject: Subject, language: str) -> _Top | None:
     """Finds the line with most numbers, times and names of the cast; ``None`` if the language has no lexicon."""
-    pattern = lexicon.of(PARTICULARS, language)
+    pattern = lexicon.pattern_for(PARTICULARS, language)
     if pattern is None:
         return None
     names = subject.scenario.names()
     cast = [name.get(language) for name in names.values()]
 
     def count(line: Choice) -> int:
-        text = plain(line.say.fill(language, names))
+        text = straight_apostrophes(line.say.fill(language, names))
         return len(pattern.findall(text)) + sum(map(text.count, cast))
 
     return lambda point: alone_at_top(point, count)
@@ -122,12 +122,12 @@ def _first(subject: Subject, contests: Sequence[DecisionPoint]) -> list[Diagnost
 
 
 def _most_polite(subject: Subject, contests: Sequence[DecisionPoint], language: str) -> list[Diagnostic]:
-    pattern = lexicon.of(COURTESIES, language)
+    pattern = lexicon.pattern_for(COURTESIES, language)
     if pattern is None:
         return []
 
     def courtesies(line: Choice) -> int:
-        return len(pattern.findall(plain(line.say.get(language))))
+        return len(pattern.findall(straight_apostrophes(line.say.get(language))))
 
     told_apart = [point for point in contests if alone_at_top(point, courtesies)]
     hits = [point for point in told_apart if alone_at_top(point, courtesies) == point.winner]
@@ -159,7 +159,7 @@ def _share(
     nodes = join_names(f"`{name}`" for name in dict.fromkeys(point.node.id for point in hits))
     words: dict[str, Any] = {"count": _number(weight(hits)), "decisions": _number(weight(among)), "nodes": nodes}
     if language is not None:
-        words["language"], words["language_zh"] = named(language)
+        words["language"], words["language_zh"] = language_names(language)
     assert shown.winner is not None
     return subject.finding(code, choice_path(shown.node, shown.winner, *where), **words)
 
@@ -194,7 +194,7 @@ def check_lengths(subject: Subject, points: Sequence[DecisionPoint]) -> list[Dia
                 longest[point.node.id] = max(longest.get(point.node.id, shown), shown)
         for length, least, path in longest.values():
             usual = -least
-            english, chinese = named(language)
+            english, chinese = language_names(language)
             times = f"{length / max(usual, 1):.1f}"
             most = max(int(LONGER * usual), usual + SEEN - 1)
             words: dict[str, Any] = {
@@ -215,8 +215,8 @@ def check_absolutes(subject: Subject, points: Sequence[DecisionPoint]) -> list[D
     """RP405: absolute words (always, never) that only occur in lines that are nowhere the best."""
 
     def word(line: str, language: str) -> str | None:
-        pattern = lexicon.of(ABSOLUTES, language)
-        match = None if pattern is None else pattern.search(plain(line))
+        pattern = lexicon.pattern_for(ABSOLUTES, language)
+        match = None if pattern is None else pattern.search(straight_apostrophes(line))
         return None if match is None else match[0].lower()
 
     return _only_poor(subject, points, "RP405", word)
@@ -254,7 +254,7 @@ def _only_poor(
             continue
         (_, first), *others = hits.values()
         quoted = dict.fromkeys(said for said, _ in hits.values())
-        english, chinese = named(language)
+        english, chinese = language_names(language)
         words: dict[str, Any] = {
             "words": ", ".join(f'"{said}"' for said in quoted),
             "words_zh": "、".join(f"“{said}”" for said in quoted),

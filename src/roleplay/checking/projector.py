@@ -16,7 +16,7 @@ from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import KeyPath
 from roleplay.reading.placed_texts import placed_texts
 from roleplay.scene.model import Node
-from roleplay.simulation.lexicon import named
+from roleplay.simulation.lexicon import language_names
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 from roleplay.text.wrap import wrap
@@ -93,7 +93,7 @@ def _too_much(subject: Subject, node: Node, points: Sequence[DecisionPoint], lan
 
 
 def _finding(subject: Subject, path: KeyPath, english: str, chinese: str, cure: str, cure_zh: str) -> Diagnostic:
-    language, language_zh = named(str(path[-1]))
+    language, language_zh = language_names(str(path[-1]))
     return subject.finding(
         "RP410",
         path,

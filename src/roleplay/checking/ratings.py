@@ -17,7 +17,7 @@ from roleplay.reading.diagnostics import Diagnostic, join_names
 from roleplay.reading.files import read_regular, unreadable_finding
 from roleplay.reading.ratings import MAX_RATINGS_BYTES, Rating, RatingsFile, ratings_files, read_ratings, words_digest
 from roleplay.scene.model import Node, Scenario
-from roleplay.simulation.lexicon import named
+from roleplay.simulation.lexicon import language_names
 
 #: The share of the decisions, over all raters, in which the keyed best line may be named best.
 MAX_NAMED_SHARE = Fraction(4, 5)
@@ -157,7 +157,7 @@ def check_ratings(subject: Subject) -> list[Diagnostic]:
 
 
 def _of_language(subject: Subject, scene: RatedScene) -> Iterator[Diagnostic]:
-    english, chinese = named(scene.language)
+    english, chinese = language_names(scene.language)
     words = {"language": english, "language_zh": chinese}
     if scene.unrated:
         yield _unrated(subject, scene.language, scene.unrated)
@@ -189,7 +189,7 @@ def _of_language(subject: Subject, scene: RatedScene) -> Iterator[Diagnostic]:
 
 
 def _unrated(subject: Subject, language: str, nodes: Sequence[str]) -> Diagnostic:
-    english, chinese = named(language)
+    english, chinese = language_names(language)
     names = join_names(f"`{name}`" for name in nodes)
     return subject.key_finding("RP605", ("nodes",), nodes=names, language=english, language_zh=chinese)
 

@@ -17,7 +17,7 @@ from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.model import Choice, MoveKind, Node
 from roleplay.session.own_words import PhraseMatch, find_phrases
 from roleplay.simulation import lexicon
-from roleplay.simulation.lexicon import ALL_OF_THEM, DENIALS, PAUSE, plain
+from roleplay.simulation.lexicon import ALL_OF_THEM, DENIALS, PAUSE, straight_apostrophes
 
 _QUOTED = re.compile("“[^“”]*”|「[^「」]*」|『[^『』]*』|\"[^\"]*\"|(?<!\\w)[‘'][^‘’']*[’'](?!\\w)")
 
@@ -63,7 +63,7 @@ def _spoken(choice: Choice) -> list[str]:
 def _all_of_the_above(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnostic]:
     """RP406, once per line."""
     for language in _spoken(choice):
-        pattern = lexicon.of(ALL_OF_THEM, language)
+        pattern = lexicon.pattern_for(ALL_OF_THEM, language)
         match = pattern.search(choice.say.get(language)) if pattern is not None else None
         if match is not None:
             words = match[0].strip("，。；：、！？“（ \n")
@@ -101,7 +101,7 @@ def _betrayed(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnost
     made = {use.move for use in choice.moves}
     told: set[str] = set()
     for language in _spoken(choice):
-        line = _QUOTED.sub("…", plain(choice.say.get(language)))
+        line = _QUOTED.sub("…", straight_apostrophes(choice.say.get(language)))
         matches = find_phrases(line, subject.bundle.moves.values(), language)
         for match in matches:
             if match.move.id in made | told or _within_another(match, matches) or _denied(match.phrase, line, language):
@@ -117,17 +117,17 @@ def _betrayed(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnost
 
 
 def _within_another(match: PhraseMatch, matches: Sequence[PhraseMatch]) -> bool:
-    phrase = plain(match.phrase).casefold()
+    phrase = straight_apostrophes(match.phrase).casefold()
     return any(
         phrase != other and phrase in other
-        for other in (plain(other_match.phrase).casefold() for other_match in matches)
+        for other in (straight_apostrophes(other_match.phrase).casefold() for other_match in matches)
     )
 
 
 def _denied(phrase: str, line: str, language: str) -> bool:
     """Whether a denial precedes the phrase in the line."""
-    before, _, _ = line.casefold().partition(plain(phrase).casefold())
-    denial = lexicon.of(DENIALS, language)
+    before, _, _ = line.casefold().partition(straight_apostrophes(phrase).casefold())
+    denial = lexicon.pattern_for(DENIALS, language)
     return denial is not None and denial.search(before) is not None
 
 

@@ -68,13 +68,13 @@ def cells(width: float, size: float) -> int:
     return int(width / (CELL * size))
 
 
-def fitting(text: str, width: float, size: float) -> str:
+def fit_pixels(text: str, width: float, size: float) -> str:
     """A text cut to ``width`` pixels."""
     room = cells(width, size)
     return fit(text, room - _wider(fit(text, room)))
 
 
-def lines(text: str, width: float, size: float, count: int) -> list[str]:
+def wrap_pixels(text: str, width: float, size: float, count: int) -> list[str]:
     """A text wrapped to at most ``count`` lines of ``width`` pixels."""
     room = cells(width, size)
     room -= -(-_wider(fit(text, room * count)) // count)
@@ -98,7 +98,7 @@ def node_card(captions: Captions, passage: str) -> Card:
     marks = " · ".join(captions.marks(passage))
     parts.append(Label(_EDGE + pixels(passage, 15) + 14, y, marks, "mark"))
     parts.append(Label(NODE - _EDGE, y, " · ".join(captions.figures(passage)), "figure", "end"))
-    for line in lines(captions.says(passage), NODE - 2 * _EDGE, 13, _SAID_LINES):
+    for line in wrap_pixels(captions.says(passage), NODE - 2 * _EDGE, 13, _SAID_LINES):
         y += 19
         parts.append(Label(_EDGE, y, line, "says"))
     y += 10
@@ -106,11 +106,11 @@ def node_card(captions: Captions, passage: str) -> Card:
     ids = max(pixels(choice.id, 11, MONO) for choice in node.choices) + 10
     for number, choice in enumerate(node.choices, 1):
         y += 21
-        mute = chart.mute(passage, choice.id)
+        mute = chart.never_made(passage, choice.id)
         figures = " · ".join(captions.figures(passage, choice.id))
         start, end = _EDGE + 24, NODE - _EDGE - pixels(figures, 11) - 8
         parts.append(Badge(_EDGE + 8, y - 4, str(number), mute))
-        said = fitting(captions.line(choice), end - start - ids, 13)
+        said = fit_pixels(captions.line(choice), end - start - ids, 13)
         parts.append(Label(start, y, choice.id, "choice"))
         parts.append(Label(start + ids, y, said, "mute" if mute else "line"))
         parts.append(Label(NODE - _EDGE, y, figures, "figure", "end"))
@@ -123,7 +123,7 @@ def node_card(captions: Captions, passage: str) -> Card:
         for name, applies in (("start", vertex.start), ("bottleneck", vertex.bottleneck), ("loop", vertex.in_cycle))
         if applies
     ]
-    if chart.dead(passage):
+    if chart.never_reached(passage):
         looks.append("dead")
     elif chart.times(passage) == 0:
         looks.append("unseen")
@@ -137,12 +137,12 @@ def ending_card(captions: Captions, passage: str) -> Card:
     y = 23.0
     parts: list[Label | Badge | Divider] = [Label(_EDGE, y, sign, "outcome")]
     parts.append(Label(ENDING - _EDGE, y, " · ".join(captions.figures(passage)), "figure", "end"))
-    for line in lines(captions.says(passage), ENDING - 2 * _EDGE, 16, _SAID_LINES):
+    for line in wrap_pixels(captions.says(passage), ENDING - 2 * _EDGE, 16, _SAID_LINES):
         y += 22
         parts.append(Label(_EDGE, y, line, "ending"))
     y += 19
     parts.append(Label(_EDGE, y, " · ".join([passage, *captions.marks(passage)]), "choice"))
-    looks = ["dead"] if chart.dead(passage) else ["unseen"] if chart.times(passage) == 0 else []
+    looks = ["dead"] if chart.never_reached(passage) else ["unseen"] if chart.times(passage) == 0 else []
     return Card(ENDING, y + 13, tuple(parts), (ending.outcome.value, *looks))
 
 
@@ -155,5 +155,5 @@ def _notes(captions: Captions, passage: str, choice: Choice) -> Iterator[str]:
         for transition in transitions:
             outcome = captions.graph.vertices[transition.target].outcome
             sign = "→" if outcome is None else SIGNS[outcome]
-            never = f" ({captions.words('map.closed')})" if captions.chart.closed(transition) else ""
+            never = f" ({captions.words('map.closed')})" if captions.chart.never_leads(transition) else ""
             yield f"{sign} {transition.target}{captions.words('library.colon')}{captions.when(transition)}{never}"

@@ -29,30 +29,30 @@ class Chart(NamedTuple):
     others: tuple[Odds, ...] = ()
 
     @property
-    def known(self) -> tuple[Odds, ...]:
+    def all_odds(self) -> tuple[Odds, ...]:
         """The odds with every cast; empty if the scene's own cast was not explored."""
         return () if self.odds is None else (self.odds, *self.others)
 
-    def dead(self, passage: str) -> bool:
+    def never_reached(self, passage: str) -> bool:
         """Whether no play can ever reach a node or an ending."""
         return not self.graph.vertices[passage].reachable or (
-            self.odds is not None and not any(odds.passages.get(passage) for odds in self.known)
+            self.odds is not None and not any(odds.passages.get(passage) for odds in self.all_odds)
         )
 
-    def mute(self, passage: str, choice: str) -> bool:
+    def never_made(self, passage: str, choice: str) -> bool:
         """Whether a node can be reached but the choice never be made there; ``False`` if the scene was not explored."""
-        made = any((passage, choice) in odds.choices for odds in self.known)
-        return self.odds is not None and not self.dead(passage) and not made
+        made = any((passage, choice) in odds.choices for odds in self.all_odds)
+        return self.odds is not None and not self.never_reached(passage) and not made
 
-    def closed(self, transition: Transition) -> bool:
+    def never_leads(self, transition: Transition) -> bool:
         """Whether a choice that can be made never leads to this target; ``False`` if the scene was not explored."""
-        made = [odds for odds in self.known if (transition.source, transition.choice) in odds.choices]
+        made = [odds for odds in self.all_odds if (transition.source, transition.choice) in odds.choices]
         way = (transition.source, transition.choice, transition.target)
         return bool(made) and not any(way in odds.transitions for odds in made)
 
-    def shut(self, transition: Transition) -> bool:
+    def never_taken(self, transition: Transition) -> bool:
         """Whether no play can ever take this transition."""
-        return self.closed(transition) or self.mute(transition.source, transition.choice)
+        return self.never_leads(transition) or self.never_made(transition.source, transition.choice)
 
     def times(self, passage: str, choice: str | None = None) -> int | None:
         """How often the attempts came to a node or ending, or made the choice; ``None`` if there are no attempts."""
@@ -67,7 +67,7 @@ class Chart(NamedTuple):
 
         For choices at a node that can be visited again only an average count is known, which is not shown.
         """
-        if self.odds is None or self.dead(passage):
+        if self.odds is None or self.never_reached(passage):
             return None
         if choice is None:
             return self.odds.passages.get(passage, 0.0)
@@ -138,7 +138,7 @@ class Captions:
         """Other notes on a choice: it can never be made, only once, or is made by silence."""
         node = self.graph.node(passage)
         notes: list[str] = []
-        if self.chart.mute(passage, choice.id):
+        if self.chart.never_made(passage, choice.id):
             notes.append(self.words("map.mute"))
         if choice.once:
             notes.append(self.words("map.once"))
@@ -152,7 +152,7 @@ class Captions:
         marks: list[str] = []
         if vertex.start:
             marks.append(self.words("map.start"))
-        if self.chart.dead(passage):
+        if self.chart.never_reached(passage):
             marks.append(self.words("map.dead"))
         if vertex.outcome is not None:
             return marks
@@ -198,14 +198,14 @@ class Captions:
             sentences.append(words("map.length", shortest=shortest))
         else:
             sentences.append(words("map.lengths", shortest=shortest, longest=longest))
-        dead = [passage for passage in graph.vertices if self.chart.dead(passage)]
+        dead = [passage for passage in graph.vertices if self.chart.never_reached(passage)]
         if dead:
             sentences.append(words("map.dead_places", places=words("play.list_separator").join(dead)))
         if self.chart.cut:
             sentences.append(words("map.cut"))
         return sentences + self._seen(counts)
 
-    def explained(self) -> list[str]:
+    def explanations(self) -> list[str]:
         """Explanations of the marks and figures that occur, one sentence each."""
         chart, words = self.chart, self.words
         vertices = chart.graph.vertices.values()
@@ -231,4 +231,4 @@ class Captions:
         ends = sum(passage in self.scenario.endings for passage in coverage.passages)
         seen = {"at": len(coverage.passages) - ends, "made": len(coverage.choices), "ended": ends}
         sentences = [words("map.seen", attempts=coverage.attempts, **seen, **counts)]
-        return [*sentences, words("map.older", count=coverage.older)] if coverage.older else sentences
+        return [*sentences, words("map.older", count=coverage.outdated)] if coverage.outdated else sentences

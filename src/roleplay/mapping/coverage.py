@@ -19,7 +19,7 @@ class AttemptPath(NamedTuple):
     #: every choice it made, as (node, choice)
     choices: tuple[tuple[str, str], ...]
     #: whether the scene has changed since so that the same decisions no longer lead the same way
-    older: bool
+    outdated: bool
 
 
 def attempt_path(story: Story, seed: int, decisions: Sequence[tuple[str, str]], ending: str | None) -> AttemptPath:
@@ -52,7 +52,7 @@ class Coverage(NamedTuple):
 
     attempts: int
     #: how many of them no longer lead the same way (`AttemptPath.older`)
-    older: int
+    outdated: int
     passages: Mapping[str, int]
     #: by node and choice
     choices: Mapping[tuple[str, str], int]
@@ -70,7 +70,7 @@ def coverage(scenario: Scenario, attempts: Iterable[AttemptPath]) -> Coverage:
     count = older = 0
     for attempt in attempts:
         count += 1
-        older += attempt.older
+        older += attempt.outdated
         passages.update(passage for passage in attempt.passages if passage in known_passages)
         choices.update(choice for choice in attempt.choices if choice in known_choices)
         for (_, target), choice in zip(pairwise(attempt.passages), attempt.choices, strict=False):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from roleplay.locales import Catalogue
 from roleplay.mapping.chart import Captions, Chart
-from roleplay.mapping.mermaid import labels
+from roleplay.mapping.mermaid import edge_labels
 from roleplay.scene.model import Outcome
 from roleplay.scene.wording import PRINTED
 from roleplay.text.plain import safe
@@ -54,12 +54,12 @@ def render(chart: Chart, words: Catalogue) -> str:
         else:
             label = quoted(facts, f"{_SIGNS[vertex.outcome]} {captions.outcome(vertex.outcome)}", captions.says(name))
             looks.append(f"shape=octagon, style=filled, {_LOOKS[vertex.outcome]}")
-        if chart.dead(name):
+        if chart.never_reached(name):
             looks.append('style="dashed"')
         rows.append(f"  {quoted(name)} [{', '.join([f'label={label}', *looks])}];")
     for edge in graph.edges:
         style = "" if edge.sure else ", style=dashed"
-        label = quoted(*(line for text in labels(captions, edge) for line in wrap(text, _WIDTH)))
+        label = quoted(*(line for text in edge_labels(captions, edge) for line in wrap(text, _WIDTH)))
         rows.append(f"  {quoted(edge.source)} -> {quoted(edge.target)} [label={label}{style}];")
     return "\n".join([*rows, "}"])
 

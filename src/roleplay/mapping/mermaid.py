@@ -51,7 +51,10 @@ def render(chart: Chart, words: Catalogue) -> str:
     graph = chart.graph
     ids = {name: f"n{number}" for number, name in enumerate(graph.vertices)}
     rows = ["---", f"title: {json.dumps(captions.title, ensure_ascii=False)}", "---", "flowchart TD"]
-    rows += [f"  accTitle: {stated(captions.title)}", f"  accDescr: {stated(' '.join(captions.summary()))}"]
+    rows += [
+        f"  accTitle: {statement_text(captions.title)}",
+        f"  accDescr: {statement_text(' '.join(captions.summary()))}",
+    ]
     for name, vertex in graph.vertices.items():
         facts = " · ".join([name, *captions.marks(name), *captions.figures(name)])
         if vertex.outcome is None:
@@ -62,18 +65,18 @@ def render(chart: Chart, words: Catalogue) -> str:
             rows.append(f"  {ids[name]}{{{{{quoted(facts, sign, captions.says(name))}}}}}:::{vertex.outcome.value}")
     for edge in graph.edges:
         arrow = "-->" if edge.sure else "-.->"
-        rows.append(f"  {ids[edge.source]} {arrow}|{quoted(*labels(captions, edge))}| {ids[edge.target]}")
+        rows.append(f"  {ids[edge.source]} {arrow}|{quoted(*edge_labels(captions, edge))}| {ids[edge.target]}")
     rows += [f"  {line}" for line in _CLASSES]
     for mark, names in {
         "bottleneck": [name for name, vertex in graph.vertices.items() if vertex.bottleneck],
-        "dead": [name for name in graph.vertices if chart.dead(name)],
+        "dead": [name for name in graph.vertices if chart.never_reached(name)],
     }.items():
         if names:
             rows.append(f"  class {','.join(ids[name] for name in names)} {mark}")
     return "\n".join(rows)
 
 
-def labels(captions: Captions, edge: Edge) -> list[str]:
+def edge_labels(captions: Captions, edge: Edge) -> list[str]:
     """The text of an arrow: the choices that take it, with their conditions; "any line" if all do, always."""
     choices = captions.scenario.nodes[edge.source].choices
     always = all(transition.sure for transition in edge.transitions) and not any(choice.when for choice in choices)
@@ -83,7 +86,7 @@ def labels(captions: Captions, edge: Edge) -> list[str]:
     for transition in edge.transitions:
         choice = next(choice for choice in choices if choice.id == transition.choice)
         notes = [note for note in (captions.needs(choice), captions.when(transition)) if note]
-        if captions.chart.closed(transition):
+        if captions.chart.never_leads(transition):
             notes.append(captions.words("map.closed"))
         texts.append(
             transition.choice
@@ -92,7 +95,7 @@ def labels(captions: Captions, edge: Edge) -> list[str]:
     return texts
 
 
-def stated(text: str) -> str:
+def statement_text(text: str) -> str:
     """A text for a statement that ends with its line and knows no escapes; "-" if it would be empty.
 
     In such statements Mermaid shows `<`, `>` and `&` as entities, and drops anything that looks like a tag.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.mapping.cards import SIGNS, Badge, Card, Divider, Label, cells, ending_card, fitting, node_card, pixels
+from roleplay.mapping.cards import SIGNS, Badge, Card, Divider, Label, cells, ending_card, fit_pixels, node_card, pixels
 from roleplay.mapping.chart import Captions, Chart
 from roleplay.mapping.layers import Box, Layout, Link, lay_out, ports
 from roleplay.mapping.scene_graph import Edge
@@ -62,7 +62,7 @@ class _Picture:
         self.head = [
             line for text in self.captions.summary() for line in wrap(text, cells(self.width - 2 * _MARGIN, 14.5))
         ]
-        self.title = fitting(self.captions.title, self.width - 2 * _MARGIN, 30)
+        self.title = fit_pixels(self.captions.title, self.width - 2 * _MARGIN, 30)
         self.top = _MARGIN + 52 + 20 * len(self.head) + 20 + (16 if self.back else 0)
 
     def parts(self) -> Iterator[str]:
@@ -137,7 +137,7 @@ class _Picture:
     def arrow(self, edge: Edge, path: str) -> str:
         chart, coverage = self.chart, self.chart.coverage
         looks = ["way"]
-        if all(chart.shut(transition) for transition in edge.transitions):
+        if all(chart.never_taken(transition) for transition in edge.transitions):
             looks.append("closed")
         elif not edge.sure:
             looks.append("maybe")
@@ -241,7 +241,7 @@ class _Picture:
             parts.append(_text(Label(x + width + 10, y + 4, text, "note")))
             x += room
         y += 10
-        for text in self.captions.explained():
+        for text in self.captions.explanations():
             for line in wrap(text, cells(self.width - 2 * _MARGIN, 12)):
                 y += 18
                 parts.append(_text(Label(_MARGIN, y, line, "note")))

@@ -112,7 +112,7 @@ def legend(chart: Chart, words: Catalogue, tree: TreeGlyphs) -> list[str]:
     """What the signs and figures mean."""
     signs = words("map.signs", on=tree.on, seen=tree.seen)
     outcomes = [f"{sign} {words(f'outcome.{outcome.value}')}" for outcome, sign in tree.outcomes.items()]
-    return ["  ".join([signs, *outcomes]), *Captions(chart, words).explained()]
+    return ["  ".join([signs, *outcomes]), *Captions(chart, words).explanations()]
 
 
 class _Tree:
@@ -198,7 +198,7 @@ class _Tree:
 
     def choice(self, passage: str, choice: Choice, indent: int, glyph: str, below: str) -> Iterator[MapLine]:
         transitions = self.graph.transitions[passage, choice.id]
-        single = len(transitions) == 1 and transitions[0].sure and not self.chart.mute(passage, choice.id)
+        single = len(transitions) == 1 and transitions[0].sure and not self.chart.never_made(passage, choice.id)
         figures = self.captions.figures(passage, choice.id)
         columns = [
             pad(fit(choice.id, self.ids, self.ellipsis), self.ids),
@@ -225,7 +225,7 @@ class _Tree:
 
     def transition(self, transition: Transition) -> str:
         """One of several targets, with the condition under which the choice leads there."""
-        never = self.words("map.closed") if self.chart.closed(transition) else ""
+        never = self.words("map.closed") if self.chart.never_leads(transition) else ""
         target = pad(self.target(transition.target), self.targets + cell_len(self.tree.on) + 1)
         return "  ".join(part for part in (target, self.captions.when(transition), never) if part)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from roleplay.checking.fairness import faults, leads, passes
 from roleplay.locales import Catalogue
 from roleplay.scene.model import Bundle
-from roleplay.simulation.lexicon import named
+from roleplay.simulation.lexicon import language_names
 from roleplay.simulation.plays import LIMIT
 from roleplay.simulation.report import BAND, CHANCE_LIMIT, LEAD_LIMIT, BotFigures, SimulationReport, as_data
 from roleplay.simulation.tally import Figures
@@ -87,7 +87,7 @@ class _Page:
 
     def language(self, row: BotFigures) -> str:
         """The name of the language that a bot read."""
-        return "" if row.language is None else named(row.language)[self.words.interface == "zh"].strip()
+        return "" if row.language is None else language_names(row.language)[self.words.interface == "zh"].strip()
 
     def figures(self, figures: Figures) -> tuple[str, str]:
         return f"{figures.share:.1f}%", "-" if figures.score is None else f"{figures.score:.1f}"
@@ -146,7 +146,7 @@ class _Page:
         report, words = self.report, self.words
         length = report.lengths
         yield words("simulate.lengths", mean=f"{length.mean:.1f}", least=length.least, most=length.most)
-        never = report.met.never()
+        never = report.met.never_met()
         if never:
             yield words("simulate.never", what=words("play.list_separator").join(never))
         if report.chance.cut:

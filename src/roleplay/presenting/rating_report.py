@@ -8,7 +8,7 @@ from fractions import Fraction
 from roleplay.checking.ratings import MAX_NAMED_SHARE, MAX_OBVIOUS_SHARE, RatedDecision, RatedScene
 from roleplay.locales import Catalogue
 from roleplay.scene.model import Scenario
-from roleplay.simulation.lexicon import named
+from roleplay.simulation.lexicon import language_names
 from roleplay.text.plain import safe
 
 
@@ -25,7 +25,7 @@ def rating_paragraphs(
 
 
 def _language(scenario: Scenario, scene: RatedScene | None, code: str, words: Catalogue) -> Iterator[str]:
-    language = named(code)[words.interface == "zh"]
+    language = language_names(code)[words.interface == "zh"]
     if scene is None or not scene.decisions:
         yield words("ratings.language_none", language=language)
         return

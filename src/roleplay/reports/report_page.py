@@ -160,9 +160,7 @@ def _score(row: ScoreRow) -> Markup:
     bars = [bar(row.share)] if row.share is not None else []
     level = [element("i", row.level)] if row.level else []
     evidence = element("td", _list(row.items) if row.items else "", class_="rests")
-    return element(
-        "tr", element("th", row.name, scope="row"), element("td", *bars, row.score, *level), evidence
-    )
+    return element("tr", element("th", row.name, scope="row"), element("td", *bars, row.score, *level), evidence)
 
 
 def _item(item: ReportItem, *, signed: bool) -> Markup:

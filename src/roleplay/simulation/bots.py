@@ -20,12 +20,20 @@ from roleplay.scene.text import Text
 from roleplay.session.own_words import phrases_in
 from roleplay.session.shared_words import content_words
 from roleplay.simulation import lexicon
-from roleplay.simulation.lexicon import ABSOLUTES, APOLOGIES, COURTESIES, LIMITS, PARTICULARS, SENTENCE, plain
+from roleplay.simulation.lexicon import (
+    ABSOLUTES,
+    APOLOGIES,
+    COURTESIES,
+    LIMITS,
+    PARTICULARS,
+    SENTENCE,
+    straight_apostrophes,
+)
 from roleplay.simulation.moments import Moment, Options
 from roleplay.text.cells import cell_len
 
 
-class Known(NamedTuple):
+class Knowledge(NamedTuple):
     """What a bot knows about a scene besides the lines: what can be read before the first word, in one language."""
 
     language: str
@@ -44,14 +52,16 @@ def cliches_of(bundle: Bundle, language: str) -> tuple[str, ...]:
     return bundle.cliches.get(language) or bundle.cliches.get(language.partition("-")[0], ())
 
 
-def known_of(bundle: Bundle, language: str) -> Known:
+def knowledge_of(bundle: Bundle, language: str) -> Knowledge:
     """What a bot can know about a scene in ``language``."""
     scenario = bundle.scenario
     names = scenario.names()
-    limit = lexicon.of(LIMITS, language)
-    sentences = [part.strip() for part in SENTENCE.split(plain(scenario.brief.authority.fill(language, names)))]
+    limit = lexicon.pattern_for(LIMITS, language)
+    sentences = [
+        part.strip() for part in SENTENCE.split(straight_apostrophes(scenario.brief.authority.fill(language, names)))
+    ]
     limits = tuple(sentence for sentence in sentences if limit is not None and limit.search(sentence))
-    return Known(
+    return Knowledge(
         language=language,
         names=tuple(name.get(language) for name in names.values()),
         cliches=cliches_of(bundle, language),
@@ -61,7 +71,7 @@ def known_of(bundle: Bundle, language: str) -> Known:
 
 
 #: (lines of a decision, the text they answer, knowledge) -> a rank for each line.
-Rank = Callable[[Sequence[str], str, Known], Sequence[float]]
+Rank = Callable[[Sequence[str], str, Knowledge], Sequence[float]]
 
 
 class Bot(NamedTuple):
@@ -75,11 +85,11 @@ class Bot(NamedTuple):
     #: whether the words matter; if not, it plays the same in every language
     reads: bool = True
     #: whether its cue exists, given what is known; ``None``: it always does
-    needs: Callable[[Known], object] | None = None
+    needs: Callable[[Knowledge], object] | None = None
     #: whether it also uses the reply to its previous line
     hears_replies: bool = False
 
-    def can_play(self, known: Known) -> bool:
+    def can_play(self, known: Knowledge) -> bool:
         """Whether the scene and language have the cue that it goes by."""
         return self.needs is None or bool(self.needs(known))
 
@@ -87,62 +97,62 @@ class Bot(NamedTuple):
 # -- cues ------------------------------------------------------------------------
 
 
-def _longest(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
+def _longest(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
     return [cell_len(line) for line in lines]
 
 
-def _shortest(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
+def _shortest(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
     return [-cell_len(line) for line in lines]
 
 
-def _first(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
+def _first(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
     return [-index for index in range(len(lines))]
 
 
-def _last(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
+def _last(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
     return range(len(lines))
 
 
-def _middle(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
+def _middle(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
     return [-abs(2 * index - (len(lines) - 1)) for index in range(len(lines))]
 
 
 def _count(words: Mapping[str, re.Pattern[str]], sign: int = 1) -> Rank:
-    def rank(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
-        pattern = lexicon.of(words, known.language)
-        return [sign * len(pattern.findall(plain(line))) if pattern else 0 for line in lines]
+    def rank(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
+        pattern = lexicon.pattern_for(words, known.language)
+        return [sign * len(pattern.findall(straight_apostrophes(line))) if pattern else 0 for line in lines]
 
     return rank
 
 
-def _specific(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
+def _specific(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
     exact = _count(PARTICULARS)(lines, heard, known)
     return [count + sum(map(line.count, known.names)) for count, line in zip(exact, lines, strict=True)]
 
 
-def _no_cliches(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
+def _no_cliches(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
     return [-len(phrases_in(line, known.cliches)) for line in lines]
 
 
-def _echo(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
+def _echo(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
     theirs = content_words(heard)
     return [len(theirs & content_words(line)) for line in lines]
 
 
-def _within_limits(lines: Sequence[str], heard: str, known: Known) -> Sequence[float]:
+def _within_limits(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
     forbidden = _forbidden(known)
     return [-len(forbidden & content_words(line)) for line in lines]
 
 
 @cache
-def _forbidden(known: Known) -> frozenset[str]:
+def _forbidden(known: Knowledge) -> frozenset[str]:
     """The words of the limits that occur neither in the permissions nor in a name."""
     allowed = frozenset[str]().union(*map(content_words, (*known.powers, *known.names)))
     return frozenset[str]().union(*map(content_words, known.limits)) - allowed
 
 
-def _words_for(words: Mapping[str, re.Pattern[str]]) -> Callable[[Known], object]:
-    return lambda known: lexicon.of(words, known.language)
+def _words_for(words: Mapping[str, re.Pattern[str]]) -> Callable[[Knowledge], object]:
+    return lambda known: lexicon.pattern_for(words, known.language)
 
 
 # -- the bots ------------------------------------------------------------------------
@@ -161,7 +171,7 @@ def _bot(
     cure: tuple[str, str],
     *,
     reads: bool = True,
-    needs: Callable[[Known], object] | None = None,
+    needs: Callable[[Knowledge], object] | None = None,
     hears_replies: bool = False,
 ) -> Bot:
     """Make a bot with its name and cure given as (English, Chinese)."""
@@ -249,10 +259,10 @@ BOTS: tuple[Bot, ...] = (
 )
 
 
-def options(bot: Bot, bundle: Bundle, language: str) -> Options:
+def bot_options(bot: Bot, bundle: Bundle, language: str) -> Options:
     """Return what ``bot`` would choose at each moment, reading the scene in ``language``."""
     names = bundle.scenario.names()
-    known = known_of(bundle, language)
+    known = knowledge_of(bundle, language)
     taken: dict[Moment, tuple[int, ...]] = {}
 
     def wanted(moment: Moment) -> tuple[int, ...]:

@@ -126,16 +126,16 @@ ECHO = re.compile(r"(?:^|(?<=[.!?…。！？“\"（(]))\s*(?:[A-Za-z'-]+|[\u4e
 ASKING = re.compile(r"[?？]|([\u4e00-\u9fff])[不没]\1|还是不|是否")
 
 
-def of(words: Mapping[str, re.Pattern[str]], language: str) -> re.Pattern[str] | None:
+def pattern_for(words: Mapping[str, re.Pattern[str]], language: str) -> re.Pattern[str] | None:
     """The list for a language; ``zh-hant`` falls back to that of ``zh``. ``None`` if there is none."""
     return words.get(language) or words.get(language.partition("-")[0])
 
 
-def named(language: str) -> tuple[str, str]:
+def language_names(language: str) -> tuple[str, str]:
     """The name of a language in English and in Chinese; its code if the name is not known."""
     return LANGUAGE_NAMES.get(language, (f"`{language}`", f" `{language}` "))
 
 
-def plain(text: str) -> str:
+def straight_apostrophes(text: str) -> str:
     """The text with straight apostrophes, as the patterns expect."""
     return text.replace("’", "'")

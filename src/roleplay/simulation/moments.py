@@ -43,7 +43,7 @@ class Policy(NamedTuple):
     hears_replies: bool = False
 
 
-def anything(moment: Moment) -> tuple[int, ...]:
+def every_line(moment: Moment) -> tuple[int, ...]:
     """The options of random play: every line."""
     return _ALL[len(moment.available)]
 

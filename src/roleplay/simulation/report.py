@@ -48,7 +48,7 @@ class Encounters(NamedTuple):
     #: the number of plays in which each criterion was assessed
     assessed: Mapping[str, int]
 
-    def never(self) -> tuple[str, ...]:
+    def never_met(self) -> tuple[str, ...]:
         """Everything that was never met: nodes, endings, criteria, and choices as ``node/choice``."""
         choices = (f"{node}/{choice}" for (node, choice), plays in self.choices.items() if not plays)
         others = (
@@ -146,7 +146,7 @@ def as_data(report: SimulationReport) -> dict[str, Any]:
                 ref: {"at_stake": decisions, "assessed": met.assessed[ref]} for ref, decisions in met.criteria.items()
             },
         },
-        "never_met": list(met.never()),
+        "never_met": list(met.never_met()),
         "suggested_mark": report.mark,
     }
 

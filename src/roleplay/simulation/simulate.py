@@ -16,9 +16,9 @@ from roleplay.engine import chance
 from roleplay.exploration import Graph, explore
 from roleplay.scene.model import Bundle, Scenario
 from roleplay.scoring.judge import Judge
-from roleplay.simulation.bots import BOTS, Bot, known_of, options
+from roleplay.simulation.bots import BOTS, Bot, bot_options, knowledge_of
 from roleplay.simulation.graph_plays import GraphPlays
-from roleplay.simulation.moments import Policy, anything
+from roleplay.simulation.moments import Policy, every_line
 from roleplay.simulation.plays import Plays
 from roleplay.simulation.report import BotFigures, Encounters, Lengths, SimulationReport, distribution, suggested_mark
 from roleplay.simulation.tally import PlayTally, gains
@@ -26,7 +26,7 @@ from roleplay.simulation.tally import PlayTally, gains
 #: Default number of plays, by chance and by each bot.
 RUNS = 10_000
 #: The limit of states when a story is explored for its plays: beyond it, playing through the engine is faster.
-WALKED = 100_000
+STATE_LIMIT = 100_000
 _SEEDS = 1_000_000_000
 
 
@@ -45,7 +45,7 @@ def simulate(
     graph: Graph | None = None,
     only: Collection[Player] | None = None,
 ) -> SimulationReport:
-    """Play ``runs`` times by chance and by every bot, in each of ``languages`` (default: see `written`).
+    """Play ``runs`` times by chance and by every bot, in each of ``languages`` (default: `complete_languages`).
 
     The judge must use the scene's own rubrics, the leading one first. Pass ``graph`` if the story has already been
     explored; if it is cut, the plays go through the engine, which is slower and gives the same results. With ``only``
@@ -53,12 +53,12 @@ def simulate(
     """
     story = judge.story
     scenario = story.scenario
-    spoken = tuple(languages) if languages is not None else written(scenario)
+    spoken = tuple(languages) if languages is not None else complete_languages(scenario)
     if graph is None:
-        graph = explore(story, WALKED)
+        graph = explore(story, STATE_LIMIT)
     plays: Plays | GraphPlays = Plays(judge) if graph.cut else GraphPlays(judge, graph)
     seeds = [chance(seed, scenario.id, "simulation", str(number)) % _SEEDS for number in range(runs)]
-    by_chance = plays.tally(Policy(anything, (scenario.id, "simulation", "chance")), seeds, meets=True)
+    by_chance = plays.tally(Policy(every_line, (scenario.id, "simulation", "chance")), seeds, meets=True)
     blind = by_chance.figures()
     bots: list[BotFigures] = []
     for player in players(story.bundle, spoken):
@@ -96,7 +96,7 @@ def simulate(
     )
 
 
-def written(scenario: Scenario) -> tuple[str, ...]:
+def complete_languages(scenario: Scenario) -> tuple[str, ...]:
     """The languages in which every line of a scene is written; if there is none, the scene's main language."""
     lines = [choice.say for node in scenario.nodes.values() for choice in node.choices]
     complete = tuple(code for code in scenario.languages if all(code in line.languages for line in lines))
@@ -105,7 +105,7 @@ def written(scenario: Scenario) -> tuple[str, ...]:
 
 def players(bundle: Bundle, languages: Sequence[str]) -> list[Player]:
     """Every bot, in each of the languages in which its cue exists; once, without language, if it does not read."""
-    known = {language: known_of(bundle, language) for language in languages}
+    known = {language: knowledge_of(bundle, language) for language in languages}
     return [
         Player(bot, language)
         for bot in BOTS
@@ -117,7 +117,7 @@ def players(bundle: Bundle, languages: Sequence[str]) -> list[Player]:
 def policy(bot: Bot, language: str | None, bundle: Bundle) -> Policy:
     """The policy of a bot for a scene in a language; ``None`` if it does not read words."""
     scenario = bundle.scenario
-    wanted = options(bot, bundle, language or scenario.language)
+    wanted = bot_options(bot, bundle, language or scenario.language)
     return Policy(wanted, (scenario.id, "simulation", bot.id, language or ""), bot.hears_replies)
 
 

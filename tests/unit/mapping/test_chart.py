@@ -48,8 +48,8 @@ def test_a_node_that_conditions_keep_shut_is_out_of_reach_and_said_so_once() -> 
     assert captions.marks("two") == ["out of reach"]
     assert captions.limits("one", drawn.graph.choices[0][1]) == ["can never be said"]
     assert captions.limits("two", drawn.graph.choices[2][1]) == []
-    assert not drawn.closed(drawn.graph.transitions["one", "shut"][0])
-    assert drawn.shut(drawn.graph.transitions["one", "shut"][0])
+    assert not drawn.never_leads(drawn.graph.transitions["one", "shut"][0])
+    assert drawn.never_taken(drawn.graph.transitions["one", "shut"][0])
     assert any("two" in line for line in captions.summary())
 
 
@@ -57,9 +57,9 @@ def test_a_target_that_never_comes_is_closed() -> None:
     split = choice("split", [{"when": {"trust": ">= 99"}, "to": "lost"}, {"to": "end"}])
     drawn = chart(story_scene(nodes={"one": node(split)}))
     lost, end = drawn.graph.transitions["one", "split"]
-    assert drawn.closed(lost)
-    assert not drawn.closed(end)
-    assert not chart(story_scene(nodes={"one": node(split)}), explored=False).closed(lost)
+    assert drawn.never_leads(lost)
+    assert not drawn.never_leads(end)
+    assert not chart(story_scene(nodes={"one": node(split)}), explored=False).never_leads(lost)
 
 
 def test_limits_of_a_choice() -> None:

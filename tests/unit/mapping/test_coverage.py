@@ -17,7 +17,7 @@ def test_places_choices_and_ways_are_counted() -> None:
         went(SCENE, ("one", "c1"), ending="lost"),
     ]
     counts = coverage(bundle(SCENE).scenario, attempts)
-    assert (counts.attempts, counts.older) == (2, 0)
+    assert (counts.attempts, counts.outdated) == (2, 0)
     assert counts.passages == {"one": 3, "two": 2, "end": 1, "lost": 1}
     assert counts.choices == {("one", "c0"): 2, ("two", "c1"): 1, ("two", "c0"): 1, ("one", "c1"): 1}
     assert counts.transitions["one", "c0", "two"] == 2
@@ -27,7 +27,7 @@ def test_places_choices_and_ways_are_counted() -> None:
 def test_an_attempt_that_was_left_has_been_where_it_stopped() -> None:
     counts = coverage(bundle(SCENE).scenario, [went(SCENE, ("one", "c0")), went(SCENE)])
     assert counts.passages == {"one": 2, "two": 1}
-    assert not counts.older
+    assert not counts.outdated
 
 
 def test_decisions_are_played_again_from_the_seed() -> None:
@@ -48,7 +48,7 @@ def test_of_an_older_text_what_is_still_there_counts_by_id() -> None:
         attempt_path(story, 0, [("one", "c1"), ("two", "c0")], None),  # led elsewhere
     ]
     counts = coverage(bundle(SCENE).scenario, attempts)
-    assert (counts.attempts, counts.older) == (4, 4)
+    assert (counts.attempts, counts.outdated) == (4, 4)
     assert counts.passages == {"two": 4, "one": 3, "end": 2}
     assert counts.choices == {("two", "c0"): 4, ("one", "c0"): 1, ("one", "c1"): 1}
     assert all(transition[2] in ("two", "end") for transition in counts.transitions)
@@ -58,8 +58,8 @@ def test_a_choice_that_asks_for_more_today_makes_an_attempt_an_older_one() -> No
     before = story_scene(nodes={"one": node(choice("a", "end"), choice("b", "lost"))})
     after = yaml(before).replace('"goto": "end"', '"goto": "end", "when": {"trust": ">= 90"}')
     story = compile_story(bundle(changed(after, '"id": "small"', '"id": "small"')))
-    assert not went(before, ("one", "a"), ending="end").older
-    assert attempt_path(story, 0, [("one", "a")], "end").older
+    assert not went(before, ("one", "a"), ending="end").outdated
+    assert attempt_path(story, 0, [("one", "a")], "end").outdated
 
 
 def test_nothing_played() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roleplay.mapping.chart import Captions, Chart
-from roleplay.mapping.mermaid import quoted, render, stated
+from roleplay.mapping.mermaid import quoted, render, statement_text
 from roleplay.mapping.scene_graph import scene_graph
 from roleplay.text.plain import safe
 from strategies import World, quick, worlds
@@ -101,11 +101,11 @@ def test_a_label_is_one_string_whatever_it_says(text: str) -> None:
 @given(st.text())
 @quick
 def test_a_statement_is_one_line_with_nothing_in_it_that_ends_or_escapes(text: str) -> None:
-    line = stated(text)
+    line = statement_text(text)
     assert line.strip() == line != ""
     assert len(line) == len(" ".join(safe(text, newlines=False).split()) or "-")  # nothing is left out
     assert not set(line) & set("\n#;{}%\\<>&")
-    assert stated(line) == line
+    assert statement_text(line) == line
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from roleplay.engine import compile_story, start
 from roleplay.engine.view import offers
 from roleplay.exploration import explore
 from roleplay.scoring.judge import Judge
-from roleplay.simulation.bots import BOTS, known_of, options
+from roleplay.simulation.bots import BOTS, bot_options, knowledge_of
 from roleplay.simulation.graph_plays import GraphPlays
-from roleplay.simulation.moments import Moment, anything
+from roleplay.simulation.moments import Moment, every_line
 from roleplay.simulation.plays import Plays
 from roleplay.simulation.simulate import policy
 
@@ -35,7 +35,7 @@ def taken(bot: str, lines: list[str], heard: str = "Well?", language: str = "en"
     )
     scene_bundle = bundle(data, WITH_CLICHES)
     moment = Plays(Judge(compile_story(scene_bundle), [scene_bundle.rubrics["main"]])).first(0).moment
-    wanted = options(BY_ID[bot], scene_bundle, language)(moment)
+    wanted = bot_options(BY_ID[bot], scene_bundle, language)(moment)
     return "".join(moment.available[index] for index in wanted)
 
 
@@ -114,7 +114,7 @@ def test_the_line_within_the_limits_of_the_briefing(language: str, lines: list[s
 
 
 def test_where_the_briefing_names_no_limit_nobody_keeps_to_one() -> None:
-    assert not BY_ID["within-limits"].can_play(known_of(bundle(scene()), "en"))
+    assert not BY_ID["within-limits"].can_play(knowledge_of(bundle(scene()), "en"))
 
 
 def test_an_echo_is_of_the_answer_as_well() -> None:
@@ -153,12 +153,12 @@ def test_a_bot_plays_only_where_it_has_words(bot: Any) -> None:
     brief = {"role": "r", "situation": "s", "authority": "不能退款。Nothing.", "channel": "c", "goal": "g"}
     limited = scene(brief=brief)
     scene_bundle = bundle(limited, WITH_CLICHES)
-    assert bot.can_play(known_of(scene_bundle, "zh"))
-    assert bot.can_play(known_of(scene_bundle, "en"))
-    assert bot.can_play(known_of(scene_bundle, "zh-hant"))
+    assert bot.can_play(knowledge_of(scene_bundle, "zh"))
+    assert bot.can_play(knowledge_of(scene_bundle, "en"))
+    assert bot.can_play(knowledge_of(scene_bundle, "zh-hant"))
     wordless = ("polite", "sorry", "no-absolutes", "no-cliches", "specific", "within-limits")
-    assert bot.can_play(known_of(scene_bundle, "fr")) is (bot.id not in wordless)
-    assert bot.can_play(known_of(bundle(limited), "en")) is (bot.id != "no-cliches")
+    assert bot.can_play(knowledge_of(scene_bundle, "fr")) is (bot.id not in wordless)
+    assert bot.can_play(knowledge_of(bundle(limited), "en")) is (bot.id != "no-cliches")
 
 
 def test_names_of_the_cast_are_read_as_they_are_shown() -> None:
@@ -169,7 +169,7 @@ def test_names_of_the_cast_are_read_as_they_are_shown() -> None:
     )
     scene_bundle = bundle(data)
     moment = Plays(Judge(compile_story(scene_bundle), [scene_bundle.rubrics["main"]])).first(0).moment
-    assert options(BY_ID["longest"], scene_bundle, "en")(moment) == (0,)
+    assert bot_options(BY_ID["longest"], scene_bundle, "en")(moment) == (0,)
 
 
 def test_only_lines_that_can_be_said_are_looked_at() -> None:
@@ -177,15 +177,15 @@ def test_only_lines_that_can_be_said_are_looked_at() -> None:
     scene_bundle = bundle(story_scene(nodes={"n": node(locked, choice("a", say="xx"), choice("b", say="x"))}))
     moment = Plays(Judge(compile_story(scene_bundle), [scene_bundle.rubrics["main"]])).first(0).moment
     for bot, line in (("longest", 0), ("first", 0), ("last", 1)):
-        assert options(BY_ID[bot], scene_bundle, "en")(moment) == (line,)
+        assert bot_options(BY_ID[bot], scene_bundle, "en")(moment) == (line,)
     assert moment.available == ("a", "b")
 
 
 def test_chance_takes_anything() -> None:
     scene_bundle = bundle(scene())
     passage = compile_story(scene_bundle).first
-    assert anything(Moment(passage, ("a", "b", "c"), None)) == (0, 1, 2)
-    assert anything(Moment(passage, (), None)) == ()
+    assert every_line(Moment(passage, ("a", "b", "c"), None)) == (0, 1, 2)
+    assert every_line(Moment(passage, (), None)) == ()
 
 
 def test_the_first_on_screen_is_each_line_alike() -> None:

@@ -19,7 +19,7 @@ from roleplay.scoring.percent import percent
 from roleplay.scoring.scorecard import scorecard
 from roleplay.scoring.value import IncompleteExploration
 from roleplay.simulation.graph_plays import GraphPlays
-from roleplay.simulation.moments import Moment, Policy, anything
+from roleplay.simulation.moments import Moment, Policy, every_line
 from roleplay.simulation.plays import LIMIT, Plays, Stream
 from roleplay.simulation.report import as_data
 from roleplay.simulation.simulate import simulate
@@ -93,7 +93,7 @@ def test_every_play_is_one_of_the_engine(hears: bool) -> None:
     def pair(moment: Moment) -> tuple[int, ...]:
         heard = moment.reply or moment.says
         seen.add(heard.get("en") if heard else "")
-        return anything(moment)[1:] if heard and "parcel" in heard.get("en") else anything(moment)[::2]
+        return every_line(moment)[1:] if heard and "parcel" in heard.get("en") else every_line(moment)[::2]
 
     policy = Policy(pair, ("test",), hears)
     tally = GraphPlays(judge, explore(judge.story)).tally(policy, range(100), meets=True)
@@ -123,4 +123,4 @@ def test_a_graph_that_was_cut_is_not_played_over() -> None:
     judge = judge_of(bundle(busy(), AT_ONCE))
     with pytest.raises(IncompleteExploration):
         GraphPlays(judge, explore(judge.story, 1))
-    assert Plays(judge).tally(Policy(anything, ("test",)), range(5)).figures().plays == 5
+    assert Plays(judge).tally(Policy(every_line, ("test",)), range(5)).figures().plays == 5

@@ -19,14 +19,14 @@ from roleplay.reading.loader import load
 from roleplay.scoring.judge import Judge
 from roleplay.scoring.scorecard import scorecard
 from roleplay.simulation.bots import BOTS
-from roleplay.simulation.moments import Policy, anything
+from roleplay.simulation.moments import Policy, every_line
 from roleplay.simulation.plays import LIMIT, Plays, Stream
 from roleplay.simulation.report import BotFigures, SimulationReport, as_data, distribution, suggested_mark
 from roleplay.simulation.simulate import simulate
 from roleplay.simulation.tally import Gain, PlayOutcome
 
 HERE = Path(__file__).parents[3]
-CHANCE = Policy(anything, ("test",))
+CHANCE = Policy(every_line, ("test",))
 #: One decision is enough to be assessed.
 AT_ONCE = shared(rubrics=({**RUBRICS[0], "minimum": 1}, *RUBRICS[1:]))
 
@@ -325,7 +325,7 @@ def test_what_was_met_and_what_never() -> None:
     met = report.met
     assert met.nodes == {"one": 1000, "two": 1000, "island": 0}
     assert met.endings == {"end": 1000, "lost": 0}
-    assert met.never() == ("island", "lost", "one/never", "island/x")
+    assert met.never_met() == ("island", "lost", "one/never", "island/x")
     again = met.choices["two", "good"]  # these plays come to `one` twice
     assert 440 < again < 560
     assert met.choices["two", "bad"] == 1000
@@ -338,7 +338,7 @@ def test_nothing_is_assessed_where_nothing_is_at_stake() -> None:
     report = report_of(story_scene(nodes={"n": node(choice("a"), choice("b"))}), 50)
     assert report.chance.score is None
     assert report.chance.unassessed == 50
-    assert report.met.never() == ("lost", "main.hear", "main.act")
+    assert report.met.never_met() == ("lost", "main.hear", "main.act")
     assert all(bot.lead is None and bot.gains == () for bot in report.bots)
     json.dumps(as_data(report), allow_nan=False)
 
