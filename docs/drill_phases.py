@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from roleplay.drill.events import facilitator as f  # noqa: E402
-from roleplay.drill.phases import ON_STAGE, TABLE, Rule, Way  # noqa: E402
+from roleplay.drill.phases import ON_STAGE, TABLE, PhaseTransition, Rule  # noqa: E402
 from roleplay.drill.stage import Phase  # noqa: E402
 
 PAGE = ROOT / "docs" / "drill-phases.md"
@@ -30,15 +30,15 @@ arrow taken, whatever it was; `Cover` lays a pause over any phase.
 """
 
 
-def _followed(rule: Rule, *, on_stage: bool) -> Iterator[Way]:
+def _followed(rule: Rule, *, on_stage: bool) -> Iterator[PhaseTransition]:
     """The transitions that exist in a drill on stage (or not on stage)."""
-    for way in rule.ways:
-        if way.when is ON_STAGE:
+    for transition in rule.transitions:
+        if transition.when is ON_STAGE:
             if on_stage:
-                yield way
+                yield transition
                 return
         else:
-            yield way
+            yield transition
 
 
 def diagram(*, on_stage: bool) -> str:
@@ -47,9 +47,9 @@ def diagram(*, on_stage: bool) -> str:
     reached = [Phase.LOBBY]
     for phase in reached:
         for kind, rule in TABLE[phase].items():
-            for way in _followed(rule, on_stage=on_stage) if kind not in _SHORT_CUTS else ():
-                condition = f" [{way.when.text}]" if way.when not in (None, ON_STAGE) else ""
-                for to in way.to:
+            for transition in _followed(rule, on_stage=on_stage) if kind not in _SHORT_CUTS else ():
+                condition = f" [{transition.when.text}]" if transition.when not in (None, ON_STAGE) else ""
+                for to in transition.to:
                     lines.append(f"    {phase.name} --> {to.name}: {kind.__name__}{condition}")
                     if to not in reached:
                         reached.append(to)
@@ -60,9 +60,12 @@ def _cell(rule: Rule | None) -> str:
     """A table cell: where an event leads, and its conditions."""
     if rule is None:
         return "–"
-    ways = [" or ".join(to.name for to in way.to) + (f" ({way.when.text})" if way.when else "") for way in rule.ways]
+    targets = [
+        " or ".join(to.name for to in transition.to) + (f" ({transition.when.text})" if transition.when else "")
+        for transition in rule.transitions
+    ]
     guards = ["if " + guard.condition.text for guard in rule.guards]
-    return "; ".join(dict.fromkeys((*guards, *ways)))
+    return "; ".join(dict.fromkeys((*guards, *targets)))
 
 
 def table() -> str:

@@ -91,7 +91,7 @@ def picture(room: Room) -> tuple[Any, ...]:
         tuple(room.past),
         room.veil,
         room.plan,
-        room.people.door,
+        room.people.door_open,
         tuple(room.people.by_voter.items()),
         frozenset(room.people.removed),
         tuple(
@@ -100,7 +100,7 @@ def picture(room: Room) -> tuple[Any, ...]:
         ),
         tuple((number, tuple(lines.items())) for number, lines in room.words.items() if lines),
         room.words_shown,
-        tuple((number, tuple(lines.items())) for number, lines in room.wall.items() if lines),
+        tuple((number, tuple(lines.items())) for number, lines in room.displayed_words.items() if lines),
         room.group,
         tuple((number, tuple(marks.items())) for number, marks in room.sheets.marks.items() if marks),
         tuple(room.sheets.grades.items()),

@@ -96,8 +96,8 @@ def event_at(room: Room, drawn: Drawn) -> Event:
             return l.Vote(voter, tuple(room.open_ballot), line)  # type: ignore[arg-type]
         case 5 | 6 if room.phase is Phase.SEAT:
             return f.Say(line)
-        case 5 | 6 if room.marking is not None:
-            return l.Mark(voter, room.marking, what % 3 - 1)
+        case 5 | 6 if room.marked_round is not None:
+            return l.Mark(voter, room.marked_round, what % 3 - 1)
         case 9 | 10:
             return l.Join(voter, team, "name")
         case 11:

@@ -82,7 +82,7 @@ async def run(options: argparse.Namespace) -> None:
         refused = ""
         if "event" in asked:
             answer = drill.do(event_from_json(asked))
-            refused = str(answer.why) if isinstance(answer, Refused) else ""
+            refused = str(answer.reason) if isinstance(answer, Refused) else ""
         elif asked["do"] == "end":
             break
         elif asked["do"] in ("start", "stop"):

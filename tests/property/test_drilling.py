@@ -14,7 +14,7 @@ from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.machine import Event, apply
 from roleplay.drill.outcome import Change, Refused
-from roleplay.drill.phases import takes
+from roleplay.drill.phases import accepts
 from roleplay.drill.plan import Form, Plan
 from roleplay.drill.room import Room
 from roleplay.drill.stage import VOTING, Phase
@@ -61,14 +61,14 @@ def test_learners_change_nothing_but_their_own_votes_lines_and_notes(plan: Plan,
     room = Room(classroom_bundle(), plan)
     for drawn in draws:
         event = event_at(room, drawn)
-        before = (room.stage, tuple(room.past), room.veil, room.plan, room.people.door, room.words_shown)
+        before = (room.stage, tuple(room.past), room.veil, room.plan, room.people.door_open, room.words_shown)
         others = {id: dict(ballot.votes) for id, ballot in room.ballots.items()}
         answer = apply(room, event)
         if isinstance(event, l.Join | l.Return | l.Vote | l.OwnWords | l.Mark | l.Grade):
-            after = (room.stage, tuple(room.past), room.veil, room.plan, room.people.door, room.words_shown)
+            after = (room.stage, tuple(room.past), room.veil, room.plan, room.people.door_open, room.words_shown)
             assert after == before
             assert isinstance(answer, Refused) or Change.STAGE not in answer
-            key = room.people.key_of(event.voter, room.plan)
+            key = room.people.vote_key(event.voter, room.plan)
             for id, votes in others.items():
                 now = room.ballots[id].votes
                 assert {k: v for k, v in now.items() if k != key} == {k: v for k, v in votes.items() if k != key}
@@ -85,7 +85,7 @@ def test_a_vote_is_counted_once_and_the_last_one_wins(plan: Plan, draws: list[Dr
         if isinstance(answer, Refused):
             continue
         if isinstance(event, l.Vote):
-            key = room.people.key_of(event.voter, room.plan)
+            key = room.people.vote_key(event.voter, room.plan)
             assert key is not None
             assert room.open_ballot == event.ballot
             last[event.ballot, key] = event.choice
@@ -140,7 +140,7 @@ def test_the_facilitator_always_has_a_key_that_works_and_a_way_to_the_debrief(pl
         assert room.past  # back
         return
     lines: list[Event] = [kind(choice) for kind in (f.Lead, f.Take, f.Say) for choice in room.choices]
-    onwards = [event for event in (f.Next(), f.Skip(), *lines) if takes(room, type(event))]
+    onwards = [event for event in (f.Next(), f.Skip(), *lines) if accepts(room, type(event))]
     answers = [apply(fold(Room(classroom_bundle(), plan), taken), event) for event in onwards]
     few = room.phase is Phase.LOBBY and room.plan.form is Form.CONTEST and len(room.plan.teams) < 2
     assert few or any(not isinstance(answer, Refused) and answer for answer in answers), room.stage

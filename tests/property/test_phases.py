@@ -28,11 +28,11 @@ ACTIONS: dict[str, type[f.FacilitatorEvent]] = {
 def fitting(room: Room, kind: type[f.FacilitatorEvent]) -> f.FacilitatorEvent:
     """An event of this kind whose values fit the room."""
     choice = room.choices[-1] if room.choices else ""
-    teams = [person.team for person in room.people.here.values() if person.team is not None]
+    teams = [person.team for person in room.people.present.values() if person.team is not None]
     number = next((person.number for person in room.people.by_voter.values()), 0)
     made: dict[type[f.FacilitatorEvent], f.FacilitatorEvent] = {
         f.Arrange: f.Arrange(room.plan._replace(timer=room.plan.timer + 30)),
-        f.Door: f.Door(not room.people.door),
+        f.Door: f.Door(not room.people.door_open),
         f.FreeTeam: f.FreeTeam(teams[0] if teams else 0),
         f.Cover: f.Cover(f.Veil.PAUSE),
         f.Hands: f.Hands((1,) * len(room.choices)),
@@ -65,9 +65,9 @@ def test_an_event_is_taken_exactly_where_the_table_says_and_leads_where_it_says(
     for drawn in draws:
         key = room.phase, room.stage.lead is None
         for kind in get_args(f.FacilitatorEvent) if key not in seen else ():
-            why, way, after = phases.refusal(room, kind), phases.way(room, kind), copied(room)
+            why, way, after = phases.refusal(room, kind), phases.transition(room, kind), copied(room)
             outcome = apply(after, fitting(room, kind))
-            assert (outcome.why if isinstance(outcome, Refused) else None) == why, (room.stage, kind)
+            assert (outcome.reason if isinstance(outcome, Refused) else None) == why, (room.stage, kind)
             if way is not None:
                 assert after.phase in way.to, (room.stage, kind)
             elif kind is not f.Back:
@@ -82,20 +82,20 @@ def test_a_key_is_offered_exactly_where_its_event_is_taken(plan: Plan, draws: li
     room = Room(classroom_bundle(), plan)
     for drawn in draws:
         for action, kind in ACTIONS.items():
-            assert may(room, action) == phases.takes(room, kind), (room.stage, action)
-        assert phases.takes(room, f.Take) or not may(room, "take_best")
-        assert bool(next_step(room)) == (phases.takes(room, f.Next) or room.phase is Phase.DEBRIEF), room.stage
+            assert may(room, action) == phases.accepts(room, kind), (room.stage, action)
+        assert phases.accepts(room, f.Take) or not may(room, "take_best")
+        assert bool(next_step(room)) == (phases.accepts(room, f.Next) or room.phase is Phase.DEBRIEF), room.stage
         for number in range(1, digit_count(room, 0) + 1):
             event = event_of_digit(room, number)
             assert event is not None
-            assert phases.takes(room, type(event)), (room.stage, event)
+            assert phases.accepts(room, type(event)), (room.stage, event)
         apply(room, event_at(room, drawn))
 
 
 def test_every_way_has_a_last_resort_and_every_phase_a_way_in() -> None:
-    rules = [rule for rules in phases.TABLE.values() for rule in rules.values() if rule.ways]
-    assert all(rule.ways[-1].when is None and all(way.when for way in rule.ways[:-1]) for rule in rules)
-    assert {phase for rule in rules for way in rule.ways for phase in way.to} == set(Phase) - {Phase.LOBBY}
+    rules = [rule for rules in phases.TABLE.values() for rule in rules.values() if rule.transitions]
+    assert all(rule.transitions[-1].when is None and all(way.when for way in rule.transitions[:-1]) for rule in rules)
+    assert {phase for rule in rules for way in rule.transitions for phase in way.to} == set(Phase) - {Phase.LOBBY}
 
 
 def test_a_contest_without_tables_cannot_be_begun() -> None:

@@ -8,7 +8,7 @@ from textual.widgets import Input
 from roleplay.drill.ballot import Tally
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Form, Voting
-from roleplay.drill.stage import By, Phase
+from roleplay.drill.stage import ChosenBy, Phase
 from roleplay.workspace import drills
 from roleplay.workspace.workspace import Workspace
 
@@ -89,8 +89,8 @@ async def test_a_class_by_hands_from_the_lobby_to_the_debrief(make_app: MakeApp,
         await sees(pilot, "✓ 通过")
     read_again = drills.read(drill.path, workspace.library)  # type: ignore[arg-type]
     assert [step.choice for step in read_again.room.stage.road] == ["listen", "own", "promise"]
-    assert {step.by for step in read_again.room.stage.road} == {By.MAJORITY}
-    assert read_again.room.final(1).tally() == Tally(("listen", "calm"), (9, 4))  # type: ignore[union-attr]
+    assert {step.by for step in read_again.room.stage.road} == {ChosenBy.MAJORITY}
+    assert read_again.room.final_ballot(1).tally() == Tally(("listen", "calm"), (9, 4))  # type: ignore[union-attr]
 
 
 # -- counts ------------------------------------------------------------------------

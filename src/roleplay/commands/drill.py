@@ -146,8 +146,8 @@ def _resume(args: Namespace) -> tuple[Workspace, Drill]:
 
 def _plan(args: Namespace, bundle: Bundle) -> Plan:
     """The plan that the command line describes. Raises `CommandError` if it is invalid."""
-    from roleplay.drill.names import NAME, long_name, read_names
-    from roleplay.drill.plan import MOST_TEAMS, Form, Plan, Voting, doubled, too_many
+    from roleplay.drill.names import MAX_NAME, first_long_name, read_names
+    from roleplay.drill.plan import MAX_TABLES, Form, Plan, Voting, duplicate_table, too_many_tables
     from roleplay.workspace.seeds import fresh_seed
 
     plan = Plan(
@@ -163,14 +163,14 @@ def _plan(args: Namespace, bundle: Bundle) -> Plan:
         bell=args.bell,
         minutes=args.minutes,
     )
-    long_team = long_name(args.teams or "")
+    long_team = first_long_name(args.teams or "")
     if long_team is not None:
-        raise CommandError("drill_team_long", name=long_team, most=NAME)
-    duplicate = doubled(plan.teams)
+        raise CommandError("drill_team_long", name=long_team, most=MAX_NAME)
+    duplicate = duplicate_table(plan.teams)
     if duplicate is not None:
         raise CommandError("drill_team_twice", name=duplicate)
-    if too_many(plan.teams):
-        raise CommandError("drill_teams", most=MOST_TEAMS)
+    if too_many_tables(plan.teams):
+        raise CommandError("drill_teams", most=MAX_TABLES)
     if not plan.enough_tables:
         raise CommandError("drill_contest")
     return plan

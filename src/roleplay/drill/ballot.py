@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 #: Maximum number of votes in a round.
-MOST_VOTES = 3
+MAX_VOTES = 3
 
 
 class BallotId(NamedTuple):

@@ -27,7 +27,7 @@ def event_to_json(event: Event) -> dict[str, Any]:
 def event_from_json(value: Mapping[str, Any]) -> Event:
     """An event from its JSON form. Raises ValueError if it isn't one."""
     try:
-        values = {name: _tupled(inner) for name, inner in value.items()}
+        values = {name: _as_tuple(inner) for name, inner in value.items()}
         kind = _KINDS[str(values.pop("event"))]
         if kind is Arrange:
             return Arrange(plan_from_json(value["plan"]))
@@ -47,11 +47,11 @@ def plan_from_json(value: Mapping[str, Any]) -> Plan:
     """A plan from its JSON form. Raises ValueError if it isn't one."""
     try:
         # a journal from before tones existed continues without them
-        values = {"tones": False} | {name: _tupled(inner) for name, inner in value.items()}
+        values = {"tones": False} | {name: _as_tuple(inner) for name, inner in value.items()}
         return Plan(**values | {"form": Form(value["form"]), "voting": Voting(value["voting"])})
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"no plan: {error}") from None
 
 
-def _tupled(value: Any) -> Any:
-    return tuple(map(_tupled, value)) if isinstance(value, list) else value
+def _as_tuple(value: Any) -> Any:
+    return tuple(map(_as_tuple, value)) if isinstance(value, list) else value

@@ -8,16 +8,16 @@ from typing import Any
 from roleplay.drill import phases
 from roleplay.drill.ballot import Ballot
 from roleplay.drill.events import facilitator as f
-from roleplay.drill.names import GROUP, LINE, clean
+from roleplay.drill.names import MAX_GROUP_NAME, MAX_LINE, clean
 from roleplay.drill.outcome import COUNT, NOTHING, PEOPLE, STAGE, Outcome, Reason, Refused
-from roleplay.drill.people import table
-from roleplay.drill.plan import Form, too_many
+from roleplay.drill.people import table_key
+from roleplay.drill.plan import Form, too_many_tables
 from roleplay.drill.room import Room
 from roleplay.drill.sheets import LEVELS
-from roleplay.drill.stage import By, Phase, RoadStep, Stage, Tone
+from roleplay.drill.stage import ChosenBy, Phase, RoadStep, Stage, Tone
 
 #: Maximum number of hands or presses for one line.
-MOST_HANDS = 9999
+MAX_HANDS = 9999
 
 
 def _go(room: Room, stage: Stage) -> Outcome:
@@ -31,22 +31,22 @@ def _go(room: Room, stage: Stage) -> Outcome:
 def _arrange(room: Room, event: f.Arrange) -> Outcome:
     if event.plan == room.plan:
         return NOTHING
-    if too_many(event.plan.teams):
+    if too_many_tables(event.plan.teams):
         return Refused(Reason.COUNT)
-    room.people.arranged(room.plan, event.plan)
+    room.people.apply_plan_change(room.plan, event.plan)
     room.arrange(event.plan)
     return STAGE | PEOPLE
 
 
 def _door(room: Room, event: f.Door) -> Outcome:
-    if event.open is room.people.door:
+    if event.open is room.people.door_open:
         return NOTHING
-    room.people.door = event.open
+    room.people.door_open = event.open
     return PEOPLE
 
 
 def _free_team(room: Room, event: f.FreeTeam) -> Outcome:
-    return PEOPLE if room.people.free(event.team) else Refused(Reason.NO_TEAM)
+    return PEOPLE if room.people.free_table(event.team) else Refused(Reason.NO_TEAM)
 
 
 def _remove(room: Room, event: f.Remove) -> Outcome:
@@ -54,7 +54,7 @@ def _remove(room: Room, event: f.Remove) -> Outcome:
     if voter is None:
         return Refused(Reason.STRANGER)
     if not room.plan.teams:  # a table's vote and line belong to the table
-        room.take_line(voter, room.stage.round)
+        room.withdraw_line(voter, room.stage.round)
         if room.open_ballot is not None:
             room.ballots[room.open_ballot].votes.pop(voter, None)
             room.ballots[room.open_ballot].aside.pop(voter, None)
@@ -69,16 +69,16 @@ def _rename(room: Room, event: f.Rename) -> Outcome:
 
 
 def _gather(room: Room, _: f.Gather) -> Outcome:
-    if not room.people.gather():
+    if not room.people.mark_all_away():
         return NOTHING
-    _count_on_those_here(room)
+    _set_absent_votes_aside(room)
     return PEOPLE | COUNT
 
 
-def _count_on_those_here(room: Room) -> None:
+def _set_absent_votes_aside(room: Room) -> None:
     """In an open ballot, count only votes of phones in the room; a table's vote belongs to the table."""
     if room.open_ballot is not None and not room.plan.teams:
-        room.ballots[room.open_ballot].set_aside(room.people.here)
+        room.ballots[room.open_ballot].set_aside(room.people.present)
 
 
 def _cover(room: Room, event: f.Cover) -> Outcome:
@@ -90,19 +90,19 @@ def _cover(room: Room, event: f.Cover) -> Outcome:
 
 def _back(room: Room, _: f.Back) -> Outcome:
     room.stage = room.past.pop()
-    _count_on_those_here(room)
+    _set_absent_votes_aside(room)
     return STAGE
 
 
 def _go_on(room: Room, event: f.Next | f.Skip | f.Discuss | f.End) -> Outcome:
     """Go to the phase given by the table, and apply what changes with it."""
-    stage, way = room.stage, phases.way(room, type(event))
-    assert way is not None  # these events are only accepted if they lead somewhere
-    match way.to[0]:
+    stage, step = room.stage, phases.transition(room, type(event))
+    assert step is not None  # these events are only accepted if they lead somewhere
+    match step.to[0]:
         case Phase.PRESENT if stage.lead is not None and stage.phase in (Phase.PATH, Phase.CONTRAST):
             return _take(room, stage.lead)
         case Phase.PRESENT:
-            return _go(room, room.moment(stage.road))
+            return _go(room, room.stage_after(stage.road))
         case Phase.ANSWER:
             return _pick(room, 0)
         case Phase.REVEAL:
@@ -125,19 +125,19 @@ def _go_on(room: Room, event: f.Next | f.Skip | f.Discuss | f.End) -> Outcome:
 # -- counting ------------------------------------------------------------------------
 
 
-def _counting(room: Room) -> Ballot:
+def _current_ballot(room: Room) -> Ballot:
     ballot = room.open_ballot
     assert ballot is not None  # these events are only accepted while a vote is open
     return room.ballots[ballot]
 
 
-def _fits(counts: tuple[int, ...], length: int) -> bool:
-    return len(counts) == length and all(0 <= count <= MOST_HANDS for count in counts)
+def _counts_fit(counts: tuple[int, ...], length: int) -> bool:
+    return len(counts) == length and all(0 <= count <= MAX_HANDS for count in counts)
 
 
 def _hands(room: Room, event: f.Hands) -> Outcome:
-    ballot = _counting(room)
-    if not _fits(event.counts, len(ballot.choices)):
+    ballot = _current_ballot(room)
+    if not _counts_fit(event.counts, len(ballot.choices)):
         return Refused(Reason.COUNT)
     if (ballot.hands, ballot.called) == (event.counts, None):
         return NOTHING
@@ -146,12 +146,12 @@ def _hands(room: Room, event: f.Hands) -> Outcome:
 
 
 def _tables(room: Room, event: f.Tables) -> Outcome:
-    ballot = _counting(room)
+    ballot = _current_ballot(room)
     if len(event.choices) != len(room.plan.teams):
         return Refused(Reason.COUNT)
     if any(choice is not None and choice not in ballot.choices for choice in event.choices):
         return Refused(Reason.UNKNOWN)
-    votes = {table(team): choice for team, choice in enumerate(event.choices) if choice is not None}
+    votes = {table_key(team): choice for team, choice in enumerate(event.choices) if choice is not None}
     if votes.items() <= ballot.votes.items():
         return NOTHING
     ballot.votes |= votes
@@ -159,7 +159,7 @@ def _tables(room: Room, event: f.Tables) -> Outcome:
 
 
 def _call(room: Room, event: f.Call) -> Outcome:
-    ballot = _counting(room)
+    ballot = _current_ballot(room)
     if event.choice not in ballot.choices:
         return Refused(Reason.UNKNOWN)
     if event.choice == ballot.called:
@@ -169,17 +169,17 @@ def _call(room: Room, event: f.Call) -> Outcome:
 
 
 def _click(room: Room, event: f.Click) -> Outcome:
-    ballot = _counting(room)
+    ballot = _current_ballot(room)
     if event.choice not in ballot.choices:
         return Refused(Reason.UNKNOWN)
-    if len(ballot.clicks) >= MOST_HANDS:
+    if len(ballot.clicks) >= MAX_HANDS:
         return Refused(Reason.COUNT)
     ballot.clicks.append(event.choice)
     return COUNT
 
 
 def _unclick(room: Room, _: f.Unclick) -> Outcome:
-    ballot = _counting(room)
+    ballot = _current_ballot(room)
     ballot.clicks.pop()
     return COUNT
 
@@ -205,29 +205,29 @@ def _chosen(room: Room, event: f.Take | f.Say) -> Outcome:
 
 def _take(room: Room, choice: str) -> Outcome:
     """Continue the road with a line."""
-    road = (*room.stage.road, RoadStep(choice, _by(room, choice), room.stage.round))
+    road = (*room.stage.road, RoadStep(choice, _chosen_by(room, choice), room.stage.round))
     if room.plan.form is Form.HOT_SEAT:
-        return _said(room, road, ("reply", "says", *(("tone",) if room.plan.tones else ())))
-    return _go(room, room.moment(road))
+        return _after_line(room, road, ("reply", "says", *(("tone",) if room.plan.tones else ())))
+    return _go(room, room.stage_after(road))
 
 
-def _by(room: Room, choice: str) -> By:
+def _chosen_by(room: Room, choice: str) -> ChosenBy:
     if len(room.choices) == 1:
-        return By.ONLY
+        return ChosenBy.ONLY
     if room.plan.form is Form.HOT_SEAT:
-        return By.SEAT
+        return ChosenBy.SEAT
     if choice == room.majority:
-        return By.MAJORITY
-    return By.BEST if choice in room.best else By.FACILITATOR
+        return ChosenBy.MAJORITY
+    return ChosenBy.BEST if choice in room.best else ChosenBy.FACILITATOR
 
 
-def _said(room: Room, road: tuple[RoadStep, ...], to_pick: tuple[str, ...]) -> Outcome:
+def _after_line(room: Room, road: tuple[RoadStep, ...], picks: tuple[str, ...]) -> Outcome:
     """A line was said on stage: go to the first thing the other side must pick, if the state leaves a choice.
 
     The tone is always a choice. If nothing is to be picked, the reaction follows.
     """
     stage = room.stage._replace(road=road, lead=road[-1].choice)
-    for what in to_pick:
+    for what in picks:
         if what == "tone" or len(room.answers(road, what)) > 1:
             return _go(room, stage._replace(phase=Phase.ANSWER, picking=what))
     return _go(room, stage._replace(phase=Phase.REACTION, picking=""))
@@ -239,24 +239,24 @@ def _answer(room: Room, event: f.Answer) -> Outcome:
 
 def _pick(room: Room, index: int) -> Outcome:
     what = room.stage.picking
-    if not 0 <= index < room.options:
+    if not 0 <= index < room.option_count:
         return Refused(Reason.UNKNOWN)
     *before, last = room.stage.road
     if what == "tone":
-        return _said(room, (*before, last._replace(tone=list(Tone)[index])), ())
+        return _after_line(room, (*before, last._replace(tone=list(Tone)[index])), ())
     if what == "reply":
-        return _said(room, (*before, last._replace(reply=index)), ("says",))
-    return _said(room, (*before, last._replace(says=index)), ())
+        return _after_line(room, (*before, last._replace(reply=index)), ("says",))
+    return _after_line(room, (*before, last._replace(says=index)), ())
 
 
 def _improvise(room: Room, event: f.Improvise) -> Outcome:
     *before, last = room.stage.road
-    text = clean(event.text, LINE)
+    text = clean(event.text, MAX_LINE)
     return NOTHING if text == last.own else _go(room, room.stage._replace(road=(*before, last._replace(own=text))))
 
 
 def _sheet(room: Room, event: f.Sheet) -> Outcome:
-    if event.criterion not in room.sheets.criteria or not _fits(event.counts, LEVELS):
+    if event.criterion not in room.sheets.criteria or not _counts_fit(event.counts, LEVELS):
         return Refused(Reason.COUNT)
     if event.counts == room.sheets.paper.get(event.criterion):
         return NOTHING
@@ -268,11 +268,11 @@ def _sheet(room: Room, event: f.Sheet) -> Outcome:
 
 
 def _show_words(room: Room, event: f.ShowWords) -> Outcome:
-    if event.shown is room.words_shown and not (event.shown and room.unshown):
+    if event.shown is room.words_shown and not (event.shown and room.unshown_lines):
         return NOTHING
     room.words_shown = event.shown
     if event.shown:
-        room.wall[room.stage.round] = dict(room.words.get(room.stage.round, {}))
+        room.displayed_words[room.stage.round] = dict(room.words.get(room.stage.round, {}))
     return STAGE
 
 
@@ -280,7 +280,7 @@ def _drop_words(room: Room, event: f.DropWords) -> Outcome:
     here = room.words.get(room.stage.round, {})
     if not 0 <= event.place < len(here):
         return Refused(Reason.UNKNOWN)
-    room.take_line(list(here)[event.place], room.stage.round)
+    room.withdraw_line(list(here)[event.place], room.stage.round)
     return COUNT
 
 
@@ -288,7 +288,7 @@ def _drop_words(room: Room, event: f.DropWords) -> Outcome:
 
 
 def _group(room: Room, event: f.Group) -> Outcome:
-    name = clean(event.name, GROUP)
+    name = clean(event.name, MAX_GROUP_NAME)
     if name == room.group:
         return NOTHING
     room.group = name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from roleplay.drill.events import learner as l
-from roleplay.drill.names import LINE, clean
+from roleplay.drill.events import learner
+from roleplay.drill.names import MAX_LINE, clean
 from roleplay.drill.outcome import COUNT, NOTHING, PEOPLE, Outcome, Reason, Refused
 from roleplay.drill.plan import Form
 from roleplay.drill.room import Room
@@ -14,26 +14,26 @@ from roleplay.drill.sheets import LEVELS
 from roleplay.drill.stage import Phase
 
 
-def _join(room: Room, event: l.Join) -> Outcome:
+def _join(room: Room, event: learner.Join) -> Outcome:
     joined = room.people.join(event, room.plan)
     if isinstance(joined, Reason):
         return Refused(joined)
-    return _here(room, event.voter) if joined else NOTHING
+    return _arrived(room, event.voter) if joined else NOTHING
 
 
-def _return(room: Room, event: l.Return) -> Outcome:
-    return _here(room, event.voter) if room.people.back(event.voter) else NOTHING
+def _return(room: Room, event: learner.Return) -> Outcome:
+    return _arrived(room, event.voter) if room.people.mark_present(event.voter) else NOTHING
 
 
-def _here(room: Room, voter: str) -> Outcome:
+def _arrived(room: Room, voter: str) -> Outcome:
     """A learner joined or came back: a vote that was set aside counts again."""
     ballot = room.open_ballot
     counted = ballot is not None and room.ballots[ballot].take_back(voter)
     return PEOPLE | COUNT if counted else PEOPLE
 
 
-def _vote(room: Room, event: l.Vote) -> Outcome:
-    key = room.people.key_of(event.voter, room.plan)
+def _vote(room: Room, event: learner.Vote) -> Outcome:
+    key = room.people.vote_key(event.voter, room.plan)
     if key is None:
         return Refused(Reason.STRANGER)
     ballot = room.open_ballot
@@ -48,48 +48,48 @@ def _vote(room: Room, event: l.Vote) -> Outcome:
     return COUNT
 
 
-def _words(room: Room, event: l.OwnWords) -> Outcome:
-    key = room.people.key_of(event.voter, room.plan)
+def _words(room: Room, event: learner.OwnWords) -> Outcome:
+    key = room.people.vote_key(event.voter, room.plan)
     if key is None:
         return Refused(Reason.STRANGER)
     if room.phase is not Phase.OWN_WORDS or event.round != room.stage.round:
         return Refused(Reason.LOCKED)
     here = room.words.setdefault(event.round, {})
-    text = clean(event.text, LINE)
+    text = clean(event.text, MAX_LINE)
     if here.get(key, "") == text:
         return NOTHING
     if text:
         here[key] = text
     else:
-        room.take_line(key, event.round)
+        room.withdraw_line(key, event.round)
     return COUNT
 
 
-def _mark(room: Room, event: l.Mark) -> Outcome:
+def _mark(room: Room, event: learner.Mark) -> Outcome:
     if not _observes(room, event.voter):
         return Refused(Reason.STRANGER)
-    if event.round != room.marking:
+    if event.round != room.marked_round:
         return Refused(Reason.LOCKED)
     if event.mark not in (-1, 0, 1):
         return Refused(Reason.COUNT)
-    return _noted(room.sheets.marks.setdefault(event.round, {}), event.voter, event.mark)
+    return _record(room.sheets.marks.setdefault(event.round, {}), event.voter, event.mark)
 
 
-def _grade(room: Room, event: l.Grade) -> Outcome:
+def _grade(room: Room, event: learner.Grade) -> Outcome:
     if not _observes(room, event.voter):
         return Refused(Reason.STRANGER)
     if room.phase is not Phase.SHEETS:
         return Refused(Reason.LOCKED)
     if not 0 <= event.level < LEVELS:
         return Refused(Reason.COUNT)
-    return _noted(room.sheets.grades, event.voter, event.level)
+    return _record(room.sheets.grades, event.voter, event.level)
 
 
 def _observes(room: Room, voter: str) -> bool:
     return voter in room.people and room.plan.form is Form.HOT_SEAT
 
 
-def _noted(notes: dict[str, int], voter: str, note: int) -> Outcome:
+def _record(notes: dict[str, int], voter: str, note: int) -> Outcome:
     if notes.get(voter) == note:
         return NOTHING
     notes[voter] = note
@@ -97,10 +97,10 @@ def _noted(notes: dict[str, int], voter: str, note: int) -> Outcome:
 
 
 HANDLERS: Mapping[type, Callable[[Room, Any], Outcome]] = {
-    l.Join: _join,
-    l.Return: _return,
-    l.Vote: _vote,
-    l.OwnWords: _words,
-    l.Mark: _mark,
-    l.Grade: _grade,
+    learner.Join: _join,
+    learner.Return: _return,
+    learner.Vote: _vote,
+    learner.OwnWords: _words,
+    learner.Mark: _mark,
+    learner.Grade: _grade,
 }

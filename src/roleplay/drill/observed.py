@@ -20,7 +20,7 @@ class MarkedLine(NamedTuple):
     sign: int | None
 
     @property
-    def given(self) -> int:
+    def mark_count(self) -> int:
         """The number of marks observers gave this line."""
         return sum(self.marks)
 
@@ -46,7 +46,7 @@ class ObservedCriterion(NamedTuple):
     @property
     def compared(self) -> int:
         """The number of marks for lines at which the criterion was at stake."""
-        return sum(line.given for line in self.lines if line.sign is not None)
+        return sum(line.mark_count for line in self.lines if line.sign is not None)
 
     @property
     def agreed(self) -> int:
@@ -54,7 +54,7 @@ class ObservedCriterion(NamedTuple):
         return sum(line.agreed for line in self.lines)
 
 
-def observed(room: Room) -> tuple[ObservedCriterion, ...]:
+def observed_criteria(room: Room) -> tuple[ObservedCriterion, ...]:
     """The observed criteria, in rubric order; empty if nobody observes."""
     if room.plan.form is not Form.HOT_SEAT:
         return ()
@@ -63,10 +63,10 @@ def observed(room: Room) -> tuple[ObservedCriterion, ...]:
         criterion.ref: criterion.level for rubric in room.attempt.scorecard().rubrics for criterion in rubric.criteria
     }
 
-    def noted(voter: str) -> bool:
+    def has_notes(voter: str) -> bool:
         return voter in sheets.grades or any(voter in marks for marks in sheets.marks.values())
 
-    people = [(voter, person) for voter, person in room.people.by_voter.items() if not person.away or noted(voter)]
+    people = [(voter, person) for voter, person in room.people.by_voter.items() if not person.away or has_notes(voter)]
     criteria: list[ObservedCriterion] = []
     for ref in sheets.criteria:
         watching = [voter for voter, person in people if sheets.watched_by(person.number) == ref]

@@ -47,7 +47,7 @@ class Reason(StrEnum):
 class Refused(NamedTuple):
     """An event that was refused."""
 
-    why: Reason
+    reason: Reason
 
 
 Outcome: TypeAlias = frozenset[Change] | Refused

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from roleplay.drill.names import same
+from roleplay.drill.names import name_key
 
 #: Maximum learners in a room: what one laptop answers in time, with a margin.
-MOST_LEARNERS = 1000
+MAX_LEARNERS = 1000
 #: Maximum tables in a room: one key each.
-MOST_TEAMS = 9
+MAX_TABLES = 9
 #: Minimum tables in a contest.
-LEAST_IN_CONTEST = 2
+MIN_CONTEST_TABLES = 2
 
 
 class Form(StrEnum):
@@ -64,15 +64,15 @@ class Plan(NamedTuple):
     @property
     def enough_tables(self) -> bool:
         """Whether there are enough tables for the form."""
-        return self.form is not Form.CONTEST or len(self.teams) >= LEAST_IN_CONTEST
+        return self.form is not Form.CONTEST or len(self.teams) >= MIN_CONTEST_TABLES
 
 
-def too_many(teams: Sequence[str]) -> bool:
+def too_many_tables(teams: Sequence[str]) -> bool:
     """Whether there are more tables than keys."""
-    return len(teams) > MOST_TEAMS
+    return len(teams) > MAX_TABLES
 
 
-def doubled(teams: Sequence[str]) -> str | None:
+def duplicate_table(teams: Sequence[str]) -> str | None:
     """The first name shared by two tables; ``None`` if all differ."""
-    known = list(map(same, teams))
-    return next((name for name in teams if known.count(same(name)) > 1), None)
+    known = list(map(name_key, teams))
+    return next((name for name in teams if known.count(name_key(name)) > 1), None)

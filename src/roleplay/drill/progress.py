@@ -14,19 +14,19 @@ from typing import NamedTuple
 from roleplay.drill.clock import DrillClock
 from roleplay.drill.plan import Form
 from roleplay.drill.room import Room
-from roleplay.drill.stage import OUTSIDE, Phase
+from roleplay.drill.stage import OUTSIDE_ROUNDS, Phase
 from roleplay.engine import State, legal, step
 from roleplay.exploration.way_lengths import WayLengths
 from roleplay.scoring.value import Values
 
 #: Assumed seconds per round before any was played: in full (read, vote, reaction, explanation, a discussion in every
 #: third); and played quickly (show of hands for a line, then on).
-ROUND, QUICK = 120, 45
+ROUND_SECONDS, QUICK_ROUND_SECONDS = 120, 45
 #: Seconds reserved for the end: the ending, the two roads, one question.
-CLOSING = 240
+CLOSING_SECONDS = 240
 
 
-class Ahead(NamedTuple):
+class RoundsAhead(NamedTuple):
     """The rounds that follow the current one."""
 
     #: the number of the current round, from 1
@@ -42,7 +42,7 @@ class Tempo(NamedTuple):
     """Seconds per round: the average so far, in full, and played quickly."""
 
     mean: float
-    whole: float
+    full: float
     quick: float
 
 
@@ -52,14 +52,14 @@ class Schedule(NamedTuple):
     #: seconds left for rounds, negative if overrun
     left: int
     #: the last round there is time for if each is played in full; ``None`` if there is time for all
-    stop: int | None
+    last_round: int | None
     #: the rounds to play quickly in order to reach the end; empty if unnecessary or insufficient
     quick: tuple[int, ...]
 
 
-def ahead(room: Room, values: Values, lengths: WayLengths) -> Ahead | None:
+def rounds_ahead(room: Room, values: Values, lengths: WayLengths) -> RoundsAhead | None:
     """What follows the current round (in the lobby, the first); ``None`` if none is played or no end is reachable."""
-    if _over(room):
+    if _is_over(room):
         return None
     shown = _shown_state(room)
     number = values.graph.number(shown)
@@ -67,51 +67,53 @@ def ahead(room: Room, values: Values, lengths: WayLengths) -> Ahead | None:
     if number is None or fewest is None:
         return None
     most = lengths.most[number]
-    return Ahead(_round_number(room), fewest - 1, None if most is None else most - 1, values.steps_left(shown) - 1)
+    return RoundsAhead(
+        _round_number(room), fewest - 1, None if most is None else most - 1, values.steps_left(shown) - 1
+    )
 
 
 def tempo(room: Room, clock: DrillClock) -> Tempo:
     """How long rounds take in this class. A round counts as full if it was explained, or was played on stage."""
     explained = {stage.round for stage in room.past if stage.phase is Phase.COACHING}
-    done = room.stage.road if room.phase in OUTSIDE else room.stage.road[: _round_number(room) - 1]
+    done = room.stage.road if room.phase in OUTSIDE_ROUNDS else room.stage.road[: _round_number(room) - 1]
     spent = {taken.round: clock.seconds[taken.round] for taken in done if clock.seconds.get(taken.round)}
     full = [seconds for number, seconds in spent.items() if number in explained or room.plan.form is Form.HOT_SEAT]
-    whole = sum(full) / len(full) if full else ROUND
-    mean = (clock.total - _spent_here(room, clock)) / len(spent) if spent else ROUND
-    return Tempo(mean, whole, min(QUICK, whole))
+    whole = sum(full) / len(full) if full else ROUND_SECONDS
+    mean = (clock.total - _spent_here(room, clock)) / len(spent) if spent else ROUND_SECONDS
+    return Tempo(mean, whole, min(QUICK_ROUND_SECONDS, whole))
 
 
-def seconds_to_come(room: Room, clock: DrillClock, to_come: Ahead) -> float:
+def seconds_to_come(room: Room, clock: DrillClock, ahead: RoundsAhead) -> float:
     """Expected seconds until the last line is said, at the pace so far: the rest of this round and all later ones."""
     pace = tempo(room, clock)
-    return max(pace.mean - _spent_here(room, clock), 0) + pace.mean * to_come.likely
+    return max(pace.mean - _spent_here(room, clock), 0) + pace.mean * ahead.likely
 
 
-def minutes_for(to_come: Ahead) -> int:
+def minutes_for(ahead: RoundsAhead) -> int:
     """Whole minutes that a class will take from the start, including the ending and a question; for planning."""
-    return ceil((ROUND * (to_come.likely + 1) + CLOSING) / 60)
+    return ceil((ROUND_SECONDS * (ahead.likely + 1) + CLOSING_SECONDS) / 60)
 
 
-def schedule(room: Room, clock: DrillClock, values: Values, to_come: Ahead) -> Schedule:
+def schedule(room: Room, clock: DrillClock, values: Values, ahead: RoundsAhead) -> Schedule:
     """How far the plan's minutes reach on the best way from here.
 
     Rounds are played quickly in order of what is at stake, least first, that is, where the poorest line costs least in
     the end. A round with a single line is always quick.
     """
     pace = tempo(room, clock)
-    left = 60 * room.plan.minutes - CLOSING - clock.total
+    left = 60 * room.plan.minutes - CLOSING_SECONDS - clock.total
     states = _best_way(_shown_state(room), values)
     single = [len(legal(state)) == 1 for state in states]
-    costs = [pace.quick if one else pace.whole for one in single]
+    costs = [pace.quick if one else pace.full for one in single]
     costs[0] = max(costs[0] - _spent_here(room, clock), 0)
     if sum(costs) <= left or len(states) == 1:
         return Schedule(left, None, ())
-    reached = sum(1 for place in range(len(costs)) if sum(costs[: place + 1]) <= left)
-    stop = to_come.number + max(reached - 1, 0)
-    return Schedule(left, stop, _quickened(states, single, costs, pace.quick, left, values, to_come.number))
+    reached = sum(1 for index in range(len(costs)) if sum(costs[: index + 1]) <= left)
+    stop = ahead.number + max(reached - 1, 0)
+    return Schedule(left, stop, _quick_rounds(states, single, costs, pace.quick, left, values, ahead.number))
 
 
-def _quickened(
+def _quick_rounds(
     states: Sequence[State],
     single: Sequence[bool],
     costs: list[float],
@@ -121,14 +123,14 @@ def _quickened(
     first: int,
 ) -> tuple[int, ...]:
     stakes = {
-        place: max(values.regret(states[place], choice) for choice in legal(states[place]))
-        for place in range(len(states))
-        if not single[place] and costs[place] > quick
+        index: max(values.regret(states[index], choice) for choice in legal(states[index]))
+        for index in range(len(states))
+        if not single[index] and costs[index] > quick
     }
     chosen: list[int] = []
-    for place in sorted(stakes, key=lambda place: (stakes[place], -place)):
-        chosen.append(first + place)
-        costs[place] = quick
+    for index in sorted(stakes, key=lambda index: (stakes[index], -index)):
+        chosen.append(first + index)
+        costs[index] = quick
         if sum(costs) <= left:
             return tuple(sorted(chosen))
     return ()
@@ -142,23 +144,23 @@ def _best_way(state: State, values: Values) -> list[State]:
     return [state for state in states if not state.over]
 
 
-def _over(room: Room) -> bool:
-    return room.phase in OUTSIDE and room.phase is not Phase.LOBBY
+def _is_over(room: Room) -> bool:
+    return room.phase in OUTSIDE_ROUNDS and room.phase is not Phase.LOBBY
 
 
 def _spent_here(room: Room, clock: DrillClock) -> int:
-    return 0 if room.phase in OUTSIDE else clock.seconds.get(room.stage.round, 0)
+    return 0 if room.phase in OUTSIDE_ROUNDS else clock.seconds.get(room.stage.round, 0)
 
 
 def _round_number(room: Room) -> int:
     """The number of the current round: on stage, its line may be on the road already."""
-    return len(room.stage.road) + (0 if _said_on_stage(room) else 1)
+    return len(room.stage.road) + (0 if _line_on_road(room) else 1)
 
 
-def _said_on_stage(room: Room) -> bool:
+def _line_on_road(room: Room) -> bool:
     return room.plan.form is Form.HOT_SEAT and room.phase in (Phase.ANSWER, Phase.REACTION)
 
 
 def _shown_state(room: Room) -> State:
     """The state in which the current round is decided."""
-    return room.attempt.states[-2] if _said_on_stage(room) else room.state
+    return room.attempt.states[-2] if _line_on_road(room) else room.state

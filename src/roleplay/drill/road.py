@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from roleplay.drill.ballot import MOST_VOTES, Ballot, Tally
+from roleplay.drill.ballot import MAX_VOTES, Ballot, Tally
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase, RoadStep
 from roleplay.engine import State
@@ -55,8 +55,8 @@ def road(room: Room) -> tuple[Round, ...]:
     talked = {stage.round for stage in room.past if stage.phase is Phase.DISCUSS}
     rounds: list[Round] = []
     for number, (step, state) in enumerate(zip(room.stage.road, room.attempt.states, strict=False), 1):
-        held = room.held(step.round)
-        ballots = [room.ballot(vote, step.round) if vote <= held else None for vote in range(1, MOST_VOTES + 1)]
+        held = room.votes_taken(step.round)
+        ballots = [room.ballot(vote, step.round) if vote <= held else None for vote in range(1, MAX_VOTES + 1)]
         shown = offers(state, room.plan.seed)
         rounds.append(
             Round(
@@ -67,7 +67,7 @@ def road(room: Room) -> tuple[Round, ...]:
                 first=ballots[0],
                 second=ballots[1],
                 third=ballots[2],
-                final=room.final(step.round),
+                final=room.final_ballot(step.round),
                 discussed=step.round in talked,
             )
         )

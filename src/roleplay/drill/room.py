@@ -12,7 +12,7 @@ from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.people import People
 from roleplay.drill.plan import Form, Plan
 from roleplay.drill.sheets import Sheets
-from roleplay.drill.stage import VOTING, By, Phase, RoadStep, Stage, Tone
+from roleplay.drill.stage import VOTING, ChosenBy, Phase, RoadStep, Stage, Tone
 from roleplay.engine import State, legal, step
 from roleplay.engine.view import Offer, matching_texts
 from roleplay.scene.model import Bundle
@@ -37,7 +37,7 @@ class Room:
         self.words: dict[int, dict[str, str]] = {}
         self.words_shown = False
         #: the same for the lines shown, as they were when shown
-        self.wall: dict[int, dict[str, str]] = {}
+        self.displayed_words: dict[int, dict[str, str]] = {}
         #: the name of the group; ``None``: not asked yet, empty: it has none
         self.group: str | None = None
         #: earlier stages, for going back
@@ -117,14 +117,14 @@ class Room:
         """A vote of a round (default: the current one), with all that is hidden; ``None`` if it was not taken."""
         return self.ballots.get(BallotId(self.stage.round if round is None else round, number))
 
-    def held(self, round: int | None = None) -> int:
+    def votes_taken(self, round: int | None = None) -> int:
         """How many votes of a round (default: the current one) were taken and not undone; at least 1."""
         round = self.stage.round if round is None else round
         return max((stage.vote for stage in (*self.past, self.stage) if stage.round == round), default=1) or 1
 
-    def final(self, round: int | None = None) -> Ballot | None:
+    def final_ballot(self, round: int | None = None) -> Ballot | None:
         """The vote that counts: the last one in which anybody voted."""
-        later = [self.ballot(number, round) for number in range(self.held(round), 1, -1)]
+        later = [self.ballot(number, round) for number in range(self.votes_taken(round), 1, -1)]
         return next((ballot for ballot in later if ballot is not None and not ballot.empty), self.ballot(1, round))
 
     def tally(self, number: int) -> Tally | None:
@@ -135,7 +135,7 @@ class Room:
     @property
     def majority(self) -> str | None:
         """The line with most votes in the vote that counts; ``None`` if two are level or nobody voted."""
-        ballot = self.final()
+        ballot = self.final_ballot()
         return None if ballot is None else ballot.tally().majority
 
     @property
@@ -146,7 +146,7 @@ class Room:
         return share is not None and SPLIT[0] <= share <= SPLIT[1]
 
     @property
-    def voters(self) -> int:
+    def voter_count(self) -> int:
         """The possible number of votes: the tables, or the learners in the room; 0 if unknown."""
         return len(self.plan.teams) or len(self.people)
 
@@ -158,7 +158,7 @@ class Room:
         what = self.stage.picking if picking is None else picking
         if not road or not what:
             return ()
-        *before, last = (taken.choice for taken in road)
+        *before, last = (step_taken.choice for step_taken in road)
         earlier = self.origin.after(before).state
         after = step(earlier, last)
         if what == "reply":
@@ -166,7 +166,7 @@ class Room:
         return matching_texts(after.passage.node.says, after) if after.passage.node is not None else ()
 
     @property
-    def options(self) -> int:
+    def option_count(self) -> int:
         """On stage: the number of options from which the other side picks now."""
         return len(Tone) if self.stage.picking == "tone" else len(self.answers())
 
@@ -177,17 +177,17 @@ class Room:
     def shown_lines(self, round: int | None = None) -> tuple[tuple[int, str], ...]:
         """Those of them that were shown, as they were then: the number of each among all, from 1, and the line."""
         number = self.stage.round if round is None else round
-        wall = self.wall.get(number, {})
+        wall = self.displayed_words.get(number, {})
         return tuple((n, wall[key]) for n, key in enumerate(self.words.get(number, {}), 1) if key in wall)
 
     @property
-    def unshown(self) -> int:
+    def unshown_lines(self) -> int:
         """How many of this round's lines were not shown yet as they are now."""
-        wall = self.wall.get(self.stage.round, {})
+        wall = self.displayed_words.get(self.stage.round, {})
         return sum(wall.get(key) != line for key, line in self.words.get(self.stage.round, {}).items())
 
     @property
-    def marking(self) -> int | None:
+    def marked_round(self) -> int | None:
         """The round of the line that observers may mark now, if any."""
         if self.plan.form is not Form.HOT_SEAT or self.phase is Phase.DEBRIEF or not self.stage.road:
             return None
@@ -195,10 +195,10 @@ class Room:
 
     # -- for the machine ---------------------------------------------------------------
 
-    def take_line(self, key: str, round: int) -> None:
+    def withdraw_line(self, key: str, round: int) -> None:
         """Withdraw a line that was handed in."""
         self.words.get(round, {}).pop(key, None)
-        self.wall.get(round, {}).pop(key, None)
+        self.displayed_words.get(round, {}).pop(key, None)
 
     def go(self, stage: Stage) -> None:
         """Show another stage; the current one is kept for going back."""
@@ -208,10 +208,10 @@ class Room:
         if ballot is not None:
             self.ballots.setdefault(ballot, Ballot(self.choices))
 
-    def moment(self, road: tuple[RoadStep, ...]) -> Stage:
+    def stage_after(self, road: tuple[RoadStep, ...]) -> Stage:
         """The stage for the next point of the story at the end of ``road``, or for its end."""
-        if self.origin.after([taken.choice for taken in road]).over:
+        if self.origin.after([step_taken.choice for step_taken in road]).over:
             return Stage(phase=Phase.END, road=road, round=self.stage.round)
         # neither who chose a line nor how it was answered makes a new round
-        key = tuple(taken._replace(by=By.ONLY, tone=Tone.PLAIN, own="") for taken in road)
+        key = tuple(step_taken._replace(by=ChosenBy.ONLY, tone=Tone.PLAIN, own="") for step_taken in road)
         return Stage(phase=Phase.PRESENT, road=road, round=self.rounds.setdefault(key, len(self.rounds) + 1))

@@ -42,10 +42,10 @@ class Phase(StrEnum):
 #: The phases in which votes are taken.
 VOTING = frozenset((Phase.VOTE, Phase.REVOTE))
 #: Phases before the first word and after the last: no round is being played.
-OUTSIDE = frozenset((Phase.LOBBY, Phase.END, Phase.FORK, Phase.SHEETS, Phase.DEBRIEF))
+OUTSIDE_ROUNDS = frozenset((Phase.LOBBY, Phase.END, Phase.FORK, Phase.SHEETS, Phase.DEBRIEF))
 
 
-class By(StrEnum):
+class ChosenBy(StrEnum):
     """Who chose a line of the road."""
 
     MAJORITY = "majority"
@@ -71,7 +71,7 @@ class RoadStep(NamedTuple):
     """One decision of the road."""
 
     choice: str
-    by: By
+    by: ChosenBy
     round: int
     #: the answer the other side picked on stage: an index into those the state allowed
     reply: int = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roleplay.drill.stage import OUTSIDE, Phase, Stage
+from roleplay.drill.stage import OUTSIDE_ROUNDS, Phase, Stage
 
 
 class Timeline:
@@ -20,5 +20,5 @@ class Timeline:
     def note(self, stage: Stage, at: str) -> None:
         """Record that something happened at ``at``, leading to this stage."""
         self.last = at
-        times = self.outside if stage.phase in OUTSIDE else self.rounds.setdefault(stage.round, {})
+        times = self.outside if stage.phase in OUTSIDE_ROUNDS else self.rounds.setdefault(stage.round, {})
         times.setdefault(stage.phase, at)

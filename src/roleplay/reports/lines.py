@@ -29,7 +29,7 @@ import json
 from typing import Any
 
 from roleplay.drill.ballot import Ballot
-from roleplay.drill.observed import observed
+from roleplay.drill.observed import observed_criteria
 from roleplay.drill.plan import Form
 from roleplay.drill.road import Round, road
 from roleplay.drill.room import Room
@@ -153,7 +153,7 @@ def _end(room: Room, debrief: ClassDebrief, foresight: Foresight) -> dict[str, A
                 "grades": list(criterion.grades),
                 "level": criterion.level,
             }
-            for criterion in observed(room)
+            for criterion in observed_criteria(room)
         ],
         "discussion": list(debrief.discussion),
     }

@@ -268,7 +268,7 @@ class Following:
         for at, event in self._new():
             answer = apply(self.room, event)
             if isinstance(answer, Refused):
-                raise Damaged(self.path, self._reader.number, f"{event!r}: {answer.why}")
+                raise Damaged(self.path, self._reader.number, f"{event!r}: {answer.reason}")
             self.events.append((at, event))
             self.timeline.note(self.room.stage, at)
             changed |= answer

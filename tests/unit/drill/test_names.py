@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.drill.names import LINE, NAME, clean, too_long
+from roleplay.drill.names import MAX_LINE, MAX_NAME, clean, too_long
 from roleplay.text.cells import clusters
 
 
@@ -37,7 +37,7 @@ def test_nothing_acts_hides_or_smears(typed: str, shown: str | None) -> None:
     assert "1111" not in "".join("01"[mark] for mark in marks)
 
 
-@given(st.text(max_size=200), st.sampled_from([NAME, LINE]))
+@given(st.text(max_size=200), st.sampled_from([MAX_NAME, MAX_LINE]))
 def test_what_is_clean_is_short_plain_and_stays_so(typed: str, most: int) -> None:
     cleaned = clean(typed, most)
     assert len(clusters(cleaned)) <= most
@@ -54,8 +54,8 @@ def test_what_is_not_too_long_is_taken_whole(typed: str, most: int) -> None:
 
 def test_a_line_takes_a_sentence_counted_as_it_is_read() -> None:
     sentence = "I can see that it left our depot on Tuesday; let me find out where it is, and I call you by noon today."
-    assert clean(sentence, LINE) == sentence
-    assert not too_long("👍🏽" * LINE, LINE)
-    assert too_long("👩‍👩‍👧‍👦" * LINE, LINE)  # what joins the four hides, and does not come through
-    assert not too_long("  word   " * 24, LINE)  # blanks that are not read are not counted
-    assert too_long("字" * (LINE + 1), LINE)
+    assert clean(sentence, MAX_LINE) == sentence
+    assert not too_long("👍🏽" * MAX_LINE, MAX_LINE)
+    assert too_long("👩‍👩‍👧‍👦" * MAX_LINE, MAX_LINE)  # what joins the four hides, and does not come through
+    assert not too_long("  word   " * 24, MAX_LINE)  # blanks that are not read are not counted
+    assert too_long("字" * (MAX_LINE + 1), MAX_LINE)

@@ -12,7 +12,15 @@ from drill_rooms import room as classroom
 from roleplay.drill.clock import DrillClock
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Form, Plan
-from roleplay.drill.progress import CLOSING, QUICK, ROUND, Ahead, schedule, seconds_to_come, tempo
+from roleplay.drill.progress import (
+    CLOSING_SECONDS,
+    QUICK_ROUND_SECONDS,
+    ROUND_SECONDS,
+    RoundsAhead,
+    schedule,
+    seconds_to_come,
+    tempo,
+)
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import LANGUAGES, catalogue
@@ -57,7 +65,7 @@ def played(room: Room, clock: DrillClock, *seconds: int, full: bool = True) -> N
     for time in seconds:
         to(room, Phase.PRESENT)
         for _ in range(time):
-            clock.second(room.stage, None)
+            clock.tick(room.stage, None)
         if full:
             to(room, Phase.COACHING)
         take(room, f.Skip(), f.Take(room.best[0]))
@@ -76,7 +84,13 @@ def test_what_follows_is_counted_from_the_lobby_to_the_last_round() -> None:
         seen.append(forecast.ahead)
         played(room, clock, 1)
     assert (room.phase, forecast.ahead) == (Phase.END, None)
-    assert seen == [Ahead(1, 3, 4, 4), Ahead(2, 2, 3, 3), Ahead(3, 1, 2, 2), Ahead(4, 0, 1, 1), Ahead(5, 0, 0, 0)]
+    assert seen == [
+        RoundsAhead(1, 3, 4, 4),
+        RoundsAhead(2, 2, 3, 3),
+        RoundsAhead(3, 1, 2, 2),
+        RoundsAhead(4, 0, 1, 1),
+        RoundsAhead(5, 0, 0, 0),
+    ]
     assert [round_text(at, WORDS) for at in seen if at is not None] == [
         "round 1, about 4 to go",
         "round 2, about 3 to go",
@@ -96,7 +110,7 @@ def test_on_stage_the_round_of_the_line_that_was_said_goes_on() -> None:
     to(room, Phase.REACTION)
     assert forecast.ahead == before
     take(room, f.Next())
-    assert forecast.ahead == Ahead(2, 2, 3, 3)
+    assert forecast.ahead == RoundsAhead(2, 2, 3, 3)
 
 
 def test_where_a_class_may_go_round_for_ever_the_most_is_not_known() -> None:
@@ -110,15 +124,19 @@ def test_where_a_class_may_go_round_for_ever_the_most_is_not_known() -> None:
 def test_the_pace_is_that_of_the_rounds_played_and_the_usual_one_before() -> None:
     room = Room(ladder(), Plan())
     clock = DrillClock()
-    assert tempo(room, clock) == (ROUND, ROUND, QUICK)
+    assert tempo(room, clock) == (ROUND_SECONDS, ROUND_SECONDS, QUICK_ROUND_SECONDS)
     played(room, clock, 100, 200)
     for _ in range(60):
-        clock.second(room.stage, None)
-    assert tempo(room, clock) == (150, 150, QUICK)
-    assert seconds_to_come(room, clock, Ahead(3, 2, 2, 2)) == (150 - 60) + 2 * 150
+        clock.tick(room.stage, None)
+    assert tempo(room, clock) == (150, 150, QUICK_ROUND_SECONDS)
+    assert seconds_to_come(room, clock, RoundsAhead(3, 2, 2, 2)) == (150 - 60) + 2 * 150
     take(room, f.Cover(f.Veil.NONE))
     played(room, clock, 30, full=False)
-    assert tempo(room, clock) == ((100 + 200 + 90) / 3, 150, QUICK)  # what was played quickly is no round in full
+    assert tempo(room, clock) == (
+        (100 + 200 + 90) / 3,
+        150,
+        QUICK_ROUND_SECONDS,
+    )  # what was played quickly is no round in full
 
 
 def test_a_round_gone_back_from_costs_its_time_all_the_same() -> None:
@@ -127,25 +145,25 @@ def test_a_round_gone_back_from_costs_its_time_all_the_same() -> None:
     played(room, clock, 100)
     to(room, Phase.PRESENT)
     for _ in range(50):
-        clock.second(room.stage, None)
+        clock.tick(room.stage, None)
     take(room, f.Back(), f.Take("good"))
     assert clock.total == 150
 
 
 def test_what_there_is_no_time_for_is_played_quickly_where_least_is_at_stake() -> None:
-    needed = ROUND * 4 + QUICK  # the third has one line
+    needed = ROUND_SECONDS * 4 + QUICK_ROUND_SECONDS  # the third has one line
     for spare, stop, quick in (
         (0, None, ()),
         (-60, 4, (5,)),
         (-140, 3, (2, 5)),
         (-220, 3, (1, 2, 5)),
     ):
-        minutes = (needed + spare + CLOSING) / 60
+        minutes = (needed + spare + CLOSING_SECONDS) / 60
         room = Room(ladder(), Plan(minutes=minutes))  # type: ignore[arg-type]
         forecast = known(room)
         assert forecast.ahead is not None
         reach = schedule(room, DrillClock(), values_of(forecast), forecast.ahead)
-        assert (reach.stop, reach.quick) == (stop, quick), spare
+        assert (reach.last_round, reach.quick) == (stop, quick), spare
 
 
 def test_where_all_is_too_long_however_quickly_only_the_last_round_is_told() -> None:
@@ -184,4 +202,4 @@ def test_what_is_not_known_is_said() -> None:
 
 def test_every_form_counts_the_same() -> None:
     for form in Form:
-        assert known(Room(ladder(), Plan(form=form))).ahead == Ahead(1, 3, 4, 4)
+        assert known(Room(ladder(), Plan(form=form))).ahead == RoundsAhead(1, 3, 4, 4)

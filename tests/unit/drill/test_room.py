@@ -11,15 +11,15 @@ from roleplay.drill.events import learner as l
 from roleplay.drill.machine import Event, apply
 from roleplay.drill.outcome import COUNT, NOTHING, Reason, Refused
 from roleplay.drill.people import Person
-from roleplay.drill.plan import MOST_LEARNERS, Form, Plan, Voting
+from roleplay.drill.plan import MAX_LEARNERS, Form, Plan, Voting
 from roleplay.drill.room import Room
-from roleplay.drill.stage import By, Phase, Tone
+from roleplay.drill.stage import ChosenBy, Phase, Tone
 
 
 def refused(room: Room, event: object) -> Reason:
     answer = apply(room, event)  # type: ignore[arg-type]
     assert isinstance(answer, Refused), answer
-    return answer.why
+    return answer.reason
 
 
 def phase_of(room: Room) -> Phase:
@@ -39,7 +39,7 @@ def test_a_round_by_hands() -> None:
     for phase in (Phase.REACTION, Phase.COACHING, Phase.PATH, Phase.PRESENT):
         take(class_, f.Next())
         assert phase_of(class_) is phase
-    assert [step.by for step in class_.stage.road] == [By.MAJORITY]
+    assert [step.by for step in class_.stage.road] == [ChosenBy.MAJORITY]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_clicks_count_one_each_and_the_last_can_be_taken_away() -> None:
     class_ = room()
     to(class_, Phase.VOTE)
     take(class_, f.Click("good"), f.Click("bad"), f.Click("bad"), f.Unclick())
-    assert class_.final().tally().count("bad") == 1  # type: ignore[union-attr]
+    assert class_.final_ballot().tally().count("bad") == 1  # type: ignore[union-attr]
     assert class_.majority is None  # level
     take(class_, f.Unclick())
     assert class_.majority == "good"
@@ -136,7 +136,7 @@ def test_a_tie_waits_for_the_facilitator() -> None:
 
 
 def test_the_road_can_go_on_with_the_best_line_or_any_other() -> None:
-    for choice, by in (("bad", By.MAJORITY), ("good", By.BEST), ("name", By.FACILITATOR)):
+    for choice, by in (("bad", ChosenBy.MAJORITY), ("good", ChosenBy.BEST), ("name", ChosenBy.FACILITATOR)):
         class_ = room(learners=1)
         to(class_, Phase.VOTE)
         vote(class_, "bad")
@@ -191,7 +191,7 @@ def test_a_single_line_is_said_without_a_vote() -> None:
     assert (class_.phase, class_.stage.lead) == (Phase.REACTION, "single")
     to(class_, Phase.PATH)
     take(class_, f.Next())
-    assert class_.stage.road[-1].by is By.ONLY
+    assert class_.stage.road[-1].by is ChosenBy.ONLY
 
 
 def test_a_line_that_is_locked_cannot_be_voted_for_or_taken() -> None:
@@ -238,7 +238,7 @@ def test_pause_and_blank_lie_over_everything_and_votes_still_arrive() -> None:
         assert (class_.veil, class_.phase) == (veil, Phase.VOTE)
     vote(class_, "good")
     take(class_, f.Cover(f.Veil.NONE))
-    assert class_.final().total == 1  # type: ignore[union-attr]
+    assert class_.final_ballot().total == 1  # type: ignore[union-attr]
 
 
 def test_who_comes_late_votes_at_once() -> None:
@@ -246,8 +246,8 @@ def test_who_comes_late_votes_at_once() -> None:
     to(class_, Phase.VOTE)
     vote(class_, "good")
     take(class_, l.Join("late"), l.Vote("late", (1, 1), "bad"))
-    assert class_.voters == 2
-    assert class_.final().total == 2  # type: ignore[union-attr]
+    assert class_.voter_count == 2
+    assert class_.final_ballot().total == 2  # type: ignore[union-attr]
 
 
 def test_a_stranger_has_no_vote_and_a_shut_door_lets_nobody_in() -> None:
@@ -260,7 +260,7 @@ def test_a_stranger_has_no_vote_and_a_shut_door_lets_nobody_in() -> None:
 
 
 def test_a_room_holds_so_many_and_no_more() -> None:
-    class_ = room(learners=MOST_LEARNERS)
+    class_ = room(learners=MAX_LEARNERS)
     assert refused(class_, l.Join("one more")) is Reason.FULL
 
 
@@ -361,12 +361,12 @@ def test_only_what_was_there_when_the_lines_were_shown_is_shown() -> None:
     take(class_, l.OwnWords("v0", 1, "one"), l.OwnWords("v1", 1, "two"), f.ShowWords(True))
     take(class_, l.OwnWords("v1", 1, "rude"), l.OwnWords("v2", 1, "three"))
     assert class_.shown_lines() == ((1, "one"), (2, "two"))
-    assert class_.unshown == 2
+    assert class_.unshown_lines == 2
     take(class_, f.DropWords(1))  # it is gone from the wall as well
     assert class_.shown_lines() == ((1, "one"),)
     take(class_, f.ShowWords(True))
     assert class_.shown_lines() == ((1, "one"), (2, "three"))
-    assert class_.unshown == 0
+    assert class_.unshown_lines == 0
     take(class_, l.OwnWords("v0", 1, ""))  # taken back by who wrote it
     assert class_.shown_lines() == ((1, "three"),)
     to(class_, Phase.VOTE)
@@ -388,7 +388,7 @@ def test_a_line_goes_before_anybody_saw_it() -> None:
 
 
 def named(class_: Room) -> list[str]:
-    return [person.name for person in class_.people.here.values()]
+    return [person.name for person in class_.people.present.values()]
 
 
 def test_equal_names_are_told_apart() -> None:
@@ -410,10 +410,10 @@ def test_a_device_is_taken_out_with_its_vote_and_comes_back_without_a_name() -> 
     assert (named(class_), class_.lines(), class_.shown_lines()) == (["Ann"], ("kind",), ((1, "kind"),))
     assert refused(class_, l.OwnWords("v0", 1, "rude")) is Reason.STRANGER
     take(class_, l.Join("v0", None, "ruder"))
-    assert class_.people.by_voter["v0"] == Person(2, settled=True)
+    assert class_.people.by_voter["v0"] == Person(2, name_fixed=True)
     to(class_, Phase.VOTE)
     take(class_, l.Vote("v0", (1, 1), "good"), f.Remove(2))
-    assert (class_.voters, class_.ballots[BallotId(1, 1)].total) == (1, 0)
+    assert (class_.voter_count, class_.ballots[BallotId(1, 1)].total) == (1, 0)
     take(class_, f.Door(False))
     assert refused(class_, l.Join("v0")) is Reason.DOOR_SHUT
     assert refused(class_, f.Remove(7)) is Reason.STRANGER
@@ -434,10 +434,10 @@ def test_after_a_move_nobody_counts_twice_and_no_vote_is_lost() -> None:
     to(class_, Phase.VOTE)
     vote(class_, "good", "good", "bad")
     take(class_, f.Gather())
-    assert (class_.voters, class_.ballots[BallotId(1, 1)].total) == (0, 0)
+    assert (class_.voter_count, class_.ballots[BallotId(1, 1)].total) == (0, 0)
     assert refused(class_, l.Vote("v0", (1, 1), "good")) is Reason.STRANGER
     take(class_, l.Join("new"), l.Vote("new", (1, 1), "name"), l.Return("v0"))
-    assert (class_.voters, class_.ballots[BallotId(1, 1)].votes) == (2, {"new": "name", "v0": "good"})
+    assert (class_.voter_count, class_.ballots[BallotId(1, 1)].votes) == (2, {"new": "name", "v0": "good"})
     to(class_, Phase.REVEAL)
     take(class_, f.Back())
     assert class_.ballots[BallotId(1, 1)].total == 2
@@ -451,7 +451,7 @@ def test_after_a_move_a_table_may_have_another_device() -> None:
     take(class_, l.Vote("v0", (1, 1), "good"), f.Gather(), l.Join("new", 0), l.Vote("new", (1, 1), "bad"))
     assert class_.ballots[BallotId(1, 1)].votes == {"table-0": "bad"}
     take(class_, l.Return("v0"), l.Return("v1"))
-    assert [person.team for person in class_.people.here.values()] == [None, 1, 0]
+    assert [person.team for person in class_.people.present.values()] == [None, 1, 0]
 
 
 # -- on stage ----------------------------------------------------------------------
@@ -468,7 +468,9 @@ def test_on_stage_the_other_side_picks_from_what_the_state_allows() -> None:
     assert (stage.phase, stage.stage.picking) == (Phase.ANSWER, "says")
     take(stage, f.Answer(1))
     assert phase_of(stage) is Phase.REACTION
-    assert [(step.choice, step.by, step.reply, step.says) for step in stage.stage.road] == [("good", By.SEAT, 2, 1)]
+    assert [(step.choice, step.by, step.reply, step.says) for step in stage.stage.road] == [
+        ("good", ChosenBy.SEAT, 2, 1)
+    ]
     take(stage, f.Next())
     assert (stage.phase, stage.stage.round) == (Phase.PRESENT, 2)
 
@@ -482,7 +484,7 @@ def test_the_other_side_has_something_to_pick_in_every_round() -> None:
             take(stage, f.Say(said))
             picking.append(stage.stage.picking if stage.phase is Phase.ANSWER else "")
             while stage.phase is Phase.ANSWER:
-                assert stage.options > 1
+                assert stage.option_count > 1
                 take(stage, f.Answer(1))
         # "single" leads to a place where the other side has several lines; a plan of before there were tones has none
         assert picking == (["", "says", ""] if old else ["tone", "says", "tone"])

@@ -51,7 +51,7 @@ def _speak(room: Room, people: dict[str, str], chance: Random) -> None:
         if ballot is not None:
             apply(room, l.Vote(voter, tuple(ballot), chance.choice(room.choices)))  # type: ignore[arg-type]
         apply(room, l.OwnWords(voter, room.stage.round, name))
-        apply(room, l.Mark(voter, room.marking or 0, chance.randrange(-1, 2)))
+        apply(room, l.Mark(voter, room.marked_round or 0, chance.randrange(-1, 2)))
         apply(room, l.Grade(voter, chance.randrange(4)))
     if ballot is not None and chance.random() < 0.3:
         apply(room, f.Click(chance.choice(room.choices)))

@@ -87,7 +87,7 @@ def test_the_timer_goes_on_with_what_was_left_of_it_also_after_a_power_cut(tmp_p
         view.follow()
         for _ in range(12):
             view.count_second(timer=True)
-            if drill.clock.due:
+            if drill.clock.reading_due:
                 drill.keep_time()
     assert (view.countdown.left, drill.clock.seconds) == (18, {1: 24})
     assert drill.path is not None

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from math import floor
 from typing import NamedTuple
 
-from roleplay.drill.ballot import MOST_VOTES, Tally
+from roleplay.drill.ballot import MAX_VOTES, Tally
 from roleplay.drill.plan import Form, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase, Tone
@@ -177,7 +177,7 @@ class Tallies(NamedTuple):
 
 def tallies(room: Room, words: Catalogue) -> Tallies | None:
     """The votes of this round; ``None`` until they are revealed."""
-    votes = [room.tally(number) for number in range(1, MOST_VOTES + 1)]
+    votes = [room.tally(number) for number in range(1, MAX_VOTES + 1)]
     return None if not any(votes) else tallies_of(lines(room, words), votes, room.stage.lead)
 
 
@@ -223,14 +223,14 @@ class Turnout(NamedTuple):
 def turnout(room: Room) -> Turnout:
     """The turnout of the vote, the writing of lines or the grading now under way."""
     if room.phase is Phase.OWN_WORDS:
-        return Turnout(len(room.lines()), room.voters)
+        return Turnout(len(room.lines()), room.voter_count)
     if room.phase is Phase.SHEETS:
-        return Turnout(sum(voter in room.people.here for voter in room.sheets.grades), len(room.people))
+        return Turnout(sum(voter in room.people.present for voter in room.sheets.grades), len(room.people))
     if room.open_ballot is None:
-        return Turnout(0, room.voters)
+        return Turnout(0, room.voter_count)
     ballot = room.ballots[room.open_ballot]
     by_phone = room.plan.voting is Voting.PHONES or bool(room.plan.teams or ballot.votes)
-    return Turnout(len(ballot.votes), room.voters if by_phone else 0, sum(ballot.hands), len(ballot.clicks))
+    return Turnout(len(ballot.votes), room.voter_count if by_phone else 0, sum(ballot.hands), len(ballot.clicks))
 
 
 def turnout_text(room: Room, words: Catalogue) -> str:
@@ -265,7 +265,7 @@ def coaching(room: Room, words: Catalogue) -> Coach:
 
 def runner_up(room: Room) -> str | None:
     """The line to compare with the one said: the next by votes after the one being compared now."""
-    stage, final = room.stage, room.final()
+    stage, final = room.stage, room.final_ballot()
     ranked = final.tally().ranked if final is not None and final.total else (*room.best, *room.choices)
     others = [choice for choice in dict.fromkeys(ranked) if choice != stage.lead]
     if stage.contrast in others:

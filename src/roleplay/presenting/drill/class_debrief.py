@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from roleplay.drill.observed import MarkedLine, ObservedCriterion, observed
+from roleplay.drill.observed import MarkedLine, ObservedCriterion, observed_criteria
 from roleplay.drill.plan import Form
 from roleplay.drill.road import Round, road
 from roleplay.drill.room import Room
-from roleplay.drill.stage import By
+from roleplay.drill.stage import ChosenBy
 from roleplay.locales import Catalogue
 from roleplay.presenting.dates import Day
 from roleplay.presenting.drill.board import LETTERS, Tallies, lines_at, talk, tallies_of, vote_percent
@@ -66,7 +66,7 @@ class RoundFact(NamedTuple):
     #: the line that was said
     letter: str
     said: str
-    by: By
+    by: ChosenBy
     by_text: str
     discussed: bool
     #: change in the share of the best lines by the discussion, in percentage points; ``None`` without two votes
@@ -185,7 +185,7 @@ def class_debrief(
         rounds=rounds,
         last=chunks[-1],
         moved=_largest_shift(past_rounds, room, words),
-        sheets=tuple(_sheet(room, criterion, rounds, words) for criterion in observed(room)),
+        sheets=tuple(_sheet(room, criterion, rounds, words) for criterion in observed_criteria(room)),
         standings=_standings(room, foresight, words) if contest else None,
         gallery=gallery(room, words) if contest else (),
         discussion=debrief.discussion,

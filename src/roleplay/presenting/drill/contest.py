@@ -18,7 +18,7 @@ from math import floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.drill.ballot import Ballot
-from roleplay.drill.people import table
+from roleplay.drill.people import table_key
 from roleplay.drill.plan import Form
 from roleplay.drill.road import Round, road
 from roleplay.drill.room import Room
@@ -109,7 +109,7 @@ def _decisions(room: Room) -> list[_Scored]:
     phases = {earlier.phase for earlier in (*room.past, stage) if earlier.round == stage.round}
     closed = stage.revealed or stage.lead is not None or Phase.PATH in phases
     if closed and stage.round not in {step.round for step in stage.road}:
-        decisions.append(_Scored(room.state, room.choices, _votes(room, room.final())))
+        decisions.append(_Scored(room.state, room.choices, _votes(room, room.final_ballot())))
     return decisions
 
 
@@ -120,13 +120,13 @@ def votes_of(room: Room, decision: Round) -> dict[int, str]:
 
 def _votes(room: Room, ballot: Ballot | None) -> dict[int, str]:
     votes = {} if ballot is None else ballot.votes
-    return {team: votes[table(team)] for team in range(len(room.plan.teams)) if table(team) in votes}
+    return {team: votes[table_key(team)] for team in range(len(room.plan.teams)) if table_key(team) in votes}
 
 
 def tables_for(room: Room, ballot: Ballot | None, choice: str) -> tuple[str, ...]:
     """The names of the tables that voted for a line, in the order of the plan."""
     votes = {} if ballot is None else ballot.votes
-    return tuple(name for team, name in enumerate(room.plan.teams) if votes.get(table(team)) == choice)
+    return tuple(name for team, name in enumerate(room.plan.teams) if votes.get(table_key(team)) == choice)
 
 
 def _score(
@@ -175,7 +175,7 @@ def standings_now(room: Room, words: Catalogue) -> tuple[StandingNow, ...]:
     """The tables of a contest by rank, once a decision they voted on is settled; else empty."""
     if room.plan.form is not Form.CONTEST or room.phase not in (Phase.PATH, Phase.CONTRAST):
         return ()
-    if not _votes(room, room.final()):
+    if not _votes(room, room.final_ballot()):
         return ()
     table = standings(room, None)
     return tuple(
@@ -218,8 +218,10 @@ def gallery(room: Room, words: Catalogue) -> tuple[Exhibit, ...]:
     exhibits: list[Exhibit] = []
     names = room.plan.teams
     for decision in road(room):
-        typed = room.wall.get(decision.step.round, {})  # only lines that the room has already been shown
-        own = tuple(TableLine(name, typed[table(team)]) for team, name in enumerate(names) if table(team) in typed)
+        typed = room.displayed_words.get(decision.step.round, {})  # only lines that the room has already been shown
+        own = tuple(
+            TableLine(name, typed[table_key(team)]) for team, name in enumerate(names) if table_key(team) in typed
+        )
         shown = _shown(room, decision, words)
         if shown or own:
             exhibits.append(Exhibit(decision.number, shown, own))

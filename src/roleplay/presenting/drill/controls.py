@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from roleplay.drill.events import facilitator as f
-from roleplay.drill.phases import takes, way
+from roleplay.drill.phases import accepts, transition
 from roleplay.drill.plan import Voting
 from roleplay.drill.room import Room
-from roleplay.drill.stage import OUTSIDE, Phase
+from roleplay.drill.stage import OUTSIDE_ROUNDS, Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LETTERS
 from roleplay.presenting.drill.typed_counts import CountKind, CountPrompt
@@ -81,14 +81,14 @@ def digits(room: Room) -> Digits:
         return Digits.CLICK
     if _drops_at_once(room):
         return Digits.DROP
-    if room.phase is Phase.DISCUSS and takes(room, f.Lead):
+    if room.phase is Phase.DISCUSS and accepts(room, f.Lead):
         return Digits.LEAD
     return _OF_PHASES.get(room.phase, Digits.NOTHING)
 
 
 def _drops_at_once(room: Room) -> bool:
     """Whether a digit removes a line at once, which needs lines that are shown; else its number and Enter are typed."""
-    return takes(room, f.DropWords) and room.words_shown and len(room.lines()) <= _DIGITS
+    return accepts(room, f.DropWords) and room.words_shown and len(room.lines()) <= _DIGITS
 
 
 def digit_count(room: Room, pages: int) -> int:
@@ -97,7 +97,7 @@ def digit_count(room: Room, pages: int) -> int:
         case Digits.NOTHING:
             return 0
         case Digits.ANSWER:
-            return room.options
+            return room.option_count
         case Digits.DROP:
             return len(room.lines())
         case Digits.PAGE:
@@ -120,16 +120,16 @@ def event_of_digit(room: Room, number: int) -> f.FacilitatorEvent | None:
 
 def count_prompt(room: Room, criterion: int, words: Catalogue) -> CountPrompt | None:
     """The counts that can be typed now; ``criterion`` is the index of the criterion an observation sheet is about."""
-    if takes(room, f.DropWords) and not _drops_at_once(room):
+    if accepts(room, f.DropWords) and not _drops_at_once(room):
         return CountPrompt(kind=CountKind.DROP, names=tuple(map(str, range(1, len(room.lines()) + 1))))
-    if takes(room, f.Sheet):
+    if accepts(room, f.Sheet):
         names = tuple(words("drill.sheets.level", level=level) for level in range(4))
         return CountPrompt(kind=CountKind.SHEET, names=names, criterion=room.sheets.criteria[criterion])
     ballot = room.open_ballot
     if ballot is None or keypads(room):
         return None
     letters = tuple(LETTERS[: len(room.choices)])
-    if takes(room, f.Tables):
+    if accepts(room, f.Tables):
         return CountPrompt(kind=CountKind.TABLES, names=room.plan.teams, choices=room.choices, letters=letters)
     return CountPrompt(
         kind=CountKind.HANDS,
@@ -142,14 +142,14 @@ def count_prompt(room: Room, criterion: int, words: Catalogue) -> CountPrompt | 
 
 def keypads(room: Room) -> bool:
     """Whether keypads vote now: they send some of the keys that otherwise go on and back."""
-    return room.plan.voting is Voting.CLICKERS and takes(room, f.Click)
+    return room.plan.voting is Voting.CLICKERS and accepts(room, f.Click)
 
 
 def next_step(room: Room) -> str:
     """What the key to go on does, as a catalogue key under ``drill.next``; empty if it does nothing."""
     if room.phase is Phase.DEBRIEF:
         return "debrief"  # its next page
-    step = way(room, f.Next)
+    step = transition(room, f.Next)
     return "" if step is None else step.label
 
 
@@ -158,7 +158,7 @@ def may(room: Room, action: str) -> bool:
 
     The key to go on is always available: if it does nothing, the reply says what is missing.
     """
-    if action in EVENTS and not takes(room, EVENTS[action]):
+    if action in EVENTS and not accepts(room, EVENTS[action]):
         return False
     match action:
         case "next" | "space" | "more_time" | "back":
@@ -166,11 +166,11 @@ def may(room: Room, action: str) -> bool:
         case "close_vote" | "add_time":
             return keypads(room)
         case "progress":
-            return room.phase not in OUTSIDE
+            return room.phase not in OUTSIDE_ROUNDS
         case "devices":
             return room.plan.voting is Voting.PHONES and len(room.people) > 0
         case "read_lines":
-            return takes(room, f.DropWords) and (room.unshown > 0 or not room.words_shown)
+            return accepts(room, f.DropWords) and (room.unshown_lines > 0 or not room.words_shown)
         case "address" | "way_in":
             return room.plan.voting is Voting.PHONES and room.phase is not Phase.LOBBY
         case "take_best":

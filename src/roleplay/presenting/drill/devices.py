@@ -27,7 +27,7 @@ def devices(room: Room, words: Catalogue, *, private: bool = False) -> tuple[Dev
     """
     plan = room.plan
     shown: list[Device] = []
-    for person in room.people.here.values():
+    for person in room.people.present.values():
         team = plan.teams[person.team] if person.team is not None and plan.teams else ""
         name = person.name if plan.names or private else ""
         parts = (words("drill.devices.phone", number=person.number + 1), team, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from roleplay.drill.clock import DrillClock
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events.facilitator import Veil
-from roleplay.drill.phases import way
+from roleplay.drill.phases import transition
 from roleplay.drill.plan import Voting
 from roleplay.drill.progress import minutes_for
 from roleplay.drill.room import Room
@@ -85,7 +85,7 @@ class DrillDisplay:
         if self.room.veil is not Veil.NONE:
             return False
         up = timer and self.countdown.tick()
-        self.clock.second(self.room.stage, self.countdown.left)
+        self.clock.tick(self.room.stage, self.countdown.left)
         return up
 
     def time_up(self, words: Catalogue) -> str:
@@ -95,7 +95,7 @@ class DrillDisplay:
     def more_time(self) -> bool:
         """Add the same time again. Return whether there is a countdown."""
         more = self.countdown.more()
-        self.clock.timer(self.room.stage, self.countdown.left)
+        self.clock.set_timer(self.room.stage, self.countdown.left)
         return more
 
     # -- navigation ------------------------------------------------------------------
@@ -121,7 +121,7 @@ class DrillDisplay:
 
     def pending_warning(self) -> str:
         """The warning due before going on, as a key under ``drill.empty``; empty if none or already given."""
-        step, stage = way(self.room, f.Next), self.room.stage
+        step, stage = transition(self.room, f.Next), self.room.stage
         if step is None or not step.confirm or self._warned == stage:
             return ""
         self._warned = stage
@@ -232,6 +232,6 @@ class DrillDisplay:
 
     def _where(self) -> str:
         """The address for latecomers; empty if nobody can join."""
-        if self._phones is None or self.room.plan.voting is not Voting.PHONES or not self.room.people.door:
+        if self._phones is None or self.room.plan.voting is not Voting.PHONES or not self.room.people.door_open:
             return ""
         return lobby.shown_address(self._phones.url)

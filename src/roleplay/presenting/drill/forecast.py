@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roleplay.drill.progress import Ahead, ahead
+from roleplay.drill.progress import RoundsAhead, rounds_ahead
 from roleplay.drill.room import Room
 from roleplay.engine.story import Story
 from roleplay.exploration.way_lengths import WayLengths
@@ -31,12 +31,12 @@ class Forecast:
         self._debrief: tuple[Catalogue, Foresight, ClassDebrief] | None = None
 
     @property
-    def ahead(self) -> Ahead | None:
+    def ahead(self) -> RoundsAhead | None:
         """The remaining rounds; ``None`` if they are unknown or there are none."""
         values = self.foresight
         if values is None or values is TOO_MANY or self._lengths is None:
             return None
-        return ahead(self._room, values, self._lengths)
+        return rounds_ahead(self._room, values, self._lengths)
 
     @property
     def foresight(self) -> Foresight:

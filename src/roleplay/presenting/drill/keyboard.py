@@ -158,7 +158,7 @@ class Keyboard:
     def show_words(self) -> Meaning:
         """Show more of the room's lines, or hide them all."""
         self._view.close_overlays()
-        return f.ShowWords(self._room.unshown > 0 or not self._room.words_shown)
+        return f.ShowWords(self._room.unshown_lines > 0 or not self._room.words_shown)
 
     def pause(self) -> Meaning:
         """Pause, or remove whatever covers the screen."""

@@ -62,8 +62,8 @@ def key_now(view: DrillDisplay, key: str, words: Catalogue) -> KeyNow:
 
 def _lines_words(room: Room, words: Catalogue) -> str:
     """What the key does with the room's own lines: show more, show them, or hide them."""
-    if room.words_shown and room.unshown:
-        return words.count("drill.words.more", room.unshown)
+    if room.words_shown and room.unshown_lines:
+        return words.count("drill.words.more", room.unshown_lines)
     return words(f"drill.words.{'hide' if room.words_shown else 'show'}")
 
 

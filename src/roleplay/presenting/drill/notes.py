@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from roleplay.drill.ballot import MOST_VOTES
+from roleplay.drill.ballot import MAX_VOTES
 from roleplay.drill.room import SPLIT, Room
-from roleplay.drill.stage import OUTSIDE, VOTING, Phase
+from roleplay.drill.stage import OUTSIDE_ROUNDS, VOTING, Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, latest_exchange, lines, turnout_text, vote_percent
 from roleplay.presenting.drill.contest import standings_now
@@ -77,7 +77,7 @@ class Notes(NamedTuple):
 def notes(room: Room, words: Catalogue) -> Notes:
     """The notes for the current stage. On stage a line is noted until it is said."""
     scenario = room.bundle.scenario
-    choosing = room.phase in _LINES and not room.state.over and not (room.phase is Phase.REACTION and room.marking)
+    choosing = room.phase in _LINES and not room.state.over and not (room.phase is Phase.REACTION and room.marked_round)
     heard = (
         [said for said in latest_exchange(room, words) if said.kind is UtteranceKind.THEY]
         if room.phase is not Phase.LOBBY
@@ -102,7 +102,7 @@ def notes(room: Room, words: Catalogue) -> Notes:
 def _known(room: Room, words: Catalogue) -> tuple[BriefPart, ...]:
     if room.phase is Phase.LOBBY:
         return whole_brief(room.bundle, words)
-    return () if room.phase in OUTSIDE else must_know(room.bundle, words)
+    return () if room.phase in OUTSIDE_ROUNDS else must_know(room.bundle, words)
 
 
 def _own(room: Room, words: Catalogue) -> tuple[OwnLine, ...]:
@@ -114,7 +114,7 @@ def _own(room: Room, words: Catalogue) -> tuple[OwnLine, ...]:
 
 
 def _line(room: Room, line: LineFact, words: Catalogue) -> LineNote:
-    ballots = [room.ballot(number) for number in range(1, MOST_VOTES + 1)]
+    ballots = [room.ballot(number) for number in range(1, MAX_VOTES + 1)]
     first, second, third = (None if ballot is None else ballot.tally().count(line.id) for ballot in ballots)
     coaching = coach(room.attempt_with(line.id), words)
     return LineNote(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from roleplay.drill.clock import DrillClock
-from roleplay.drill.progress import Ahead, Schedule, schedule, seconds_to_come, tempo
+from roleplay.drill.progress import RoundsAhead, Schedule, schedule, seconds_to_come, tempo
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
@@ -13,7 +13,7 @@ from roleplay.presenting.drill.forecast import Forecast
 from roleplay.presenting.facts.debrief import TOO_MANY
 
 
-def round_text(ahead: Ahead, words: Catalogue) -> str:
+def round_text(ahead: RoundsAhead, words: Catalogue) -> str:
     """The number of the round and how many follow: ``round 4, about 8 to go``."""
     if ahead.fewest == ahead.most:
         key = "last" if not ahead.most else "exact"
@@ -51,7 +51,7 @@ def reach_text(room: Room, clock: DrillClock, forecast: Forecast, words: Catalog
     if not room.plan.minutes or to_come is None or values is None or values is TOO_MANY:
         return ""
     reach = schedule(room, clock, values, to_come)
-    if reach.stop is None:
+    if reach.last_round is None:
         return ""
     key = _how(reach, to_come)
     if reach.quick and short:
@@ -59,21 +59,21 @@ def reach_text(room: Room, clock: DrillClock, forecast: Forecast, words: Catalog
     return words(f"drill.reach.{key}", **_values(room, reach, words))
 
 
-def _how(reach: Schedule, to_come: Ahead) -> str:
+def _how(reach: Schedule, to_come: RoundsAhead) -> str:
     if reach.quick:
-        return "both_now" if reach.stop == to_come.number else "both"
-    return "stop_now" if reach.stop == to_come.number else "stop"
+        return "both_now" if reach.last_round == to_come.number else "both"
+    return "stop_now" if reach.last_round == to_come.number else "stop"
 
 
 def _values(room: Room, reach: Schedule, words: Catalogue) -> dict[str, object]:
     return {
         "minutes": room.plan.minutes,
-        "stop": reach.stop,
+        "stop": reach.last_round,
         "rounds": words("play.list_separator").join(map(str, reach.quick)),
     }
 
 
-def _rounds(room: Room, to_come: Ahead, words: Catalogue) -> str:
+def _rounds(room: Room, to_come: RoundsAhead, words: Catalogue) -> str:
     """How many rounds remain, and the range of that number."""
     before = 1 if room.phase is Phase.LOBBY else 0  # in the lobby the first round is still ahead
     likely, fewest = to_come.likely + before, to_come.fewest + before
@@ -85,7 +85,7 @@ def _rounds(room: Room, to_come: Ahead, words: Catalogue) -> str:
     return text + words(f"drill.progress.{key}", fewest=fewest, most=most)
 
 
-def _minutes(room: Room, clock: DrillClock, to_come: Ahead, words: Catalogue) -> str:
+def _minutes(room: Room, clock: DrillClock, to_come: RoundsAhead, words: Catalogue) -> str:
     minutes = ceil(seconds_to_come(room, clock, to_come) / 60)
     mean = round(tempo(room, clock).mean)
     measured = bool(clock.total) and len(room.stage.road) > 0

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from roleplay.drill.events.facilitator import Veil
 from roleplay.drill.events.learner import Voter
-from roleplay.drill.names import LINE
+from roleplay.drill.names import MAX_LINE
 from roleplay.drill.plan import Form
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
@@ -84,7 +84,7 @@ def phone_view(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs
     """The view for the phone of ``voter``; ``None`` for someone who has no token yet."""
     person = room.people.by_voter.get(voter) if voter is not None else None
     plan, phase = room.plan, room.phase
-    key = room.people.key_of(voter, plan) if voter is not None else None
+    key = room.people.vote_key(voter, plan) if voter is not None else None
     joined = person is not None and (not plan.teams or person.team is not None)
     observes = plan.form is Form.HOT_SEAT
     ballot = room.open_ballot if joined and not observes else None
@@ -94,7 +94,7 @@ def phone_view(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs
         phase=phase,
         veil=room.veil,
         joined=joined,
-        door=room.people.door,
+        door=room.people.door_open,
         teams=tuple((n, name, room.people.speaker_of(n) in (None, voter)) for n, name in enumerate(plan.teams)),
         names=plan.names,
         team=plan.teams[person.team] if person is not None and person.team is not None and plan.teams else "",
@@ -111,10 +111,10 @@ def phone_view(room: Room, voter: Voter | None, words: Catalogue, glyphs: Glyphs
         standing=_standing(room, person.team, words) if joined and person is not None else "",
         words_asked=joined and phase is Phase.OWN_WORDS,
         words=room.words.get(room.stage.round, {}).get(key or "", ""),
-        words_most=LINE,
+        words_most=MAX_LINE,
         watched=_watched(room, person.number, words) if joined and observes and person is not None else None,
-        marking=room.marking if joined else None,
-        marked=room.sheets.marks.get(room.marking or 0, {}).get(voter or ""),
+        marking=room.marked_round if joined else None,
+        marked=room.sheets.marks.get(room.marked_round or 0, {}).get(voter or ""),
         grading=joined and observes and phase is Phase.SHEETS,
         grade=room.sheets.grades.get(voter or ""),
     )

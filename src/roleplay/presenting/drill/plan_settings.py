@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from roleplay.drill.names import long_name, read_names, too_long
-from roleplay.drill.plan import Form, Plan, Voting, doubled, too_many
+from roleplay.drill.names import first_long_name, read_names, too_long
+from roleplay.drill.plan import Form, Plan, Voting, duplicate_table, too_many_tables
 from roleplay.locales import Catalogue
 from roleplay.presenting.scene_languages import can_be_chosen, language_name, shown_language
 
@@ -163,12 +163,12 @@ def with_tables(plan: Plan, teams: tuple[str, ...]) -> Plan:
 
 def tables_problem(typed: str) -> str:
     """The catalogue key of what is wrong with the typed table names; empty if they are fine."""
-    if long_name(typed) is not None:
+    if first_long_name(typed) is not None:
         return "drill.tables.long"
     teams = read_names(typed)
-    if doubled(teams) is not None:
+    if duplicate_table(teams) is not None:
         return "drill.tables.twice"
-    return "drill.tables.many" if too_many(teams) else ""
+    return "drill.tables.many" if too_many_tables(teams) else ""
 
 
 def name_problem(typed: str) -> str:

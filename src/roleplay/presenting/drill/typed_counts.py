@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from roleplay.drill.conduct import MOST_HANDS
+from roleplay.drill.conduct import MAX_HANDS
 from roleplay.drill.events.facilitator import Call, DropWords, FacilitatorEvent, Hands, Sheet, Tables
 from roleplay.locales import Catalogue
 from roleplay.text.cells import cell_len, fit
@@ -118,8 +118,8 @@ def event_of(text: str, prompt: CountPrompt) -> FacilitatorEvent | InvalidCount:
     if prompt.kind is CountKind.TABLES:
         return _tables(typed, prompt)
     for token, number in zip(typed, numbers, strict=True):
-        if not 0 <= number <= MOST_HANDS:
-            return InvalidCount("number", {"number": token, "most": MOST_HANDS})
+        if not 0 <= number <= MAX_HANDS:
+            return InvalidCount("number", {"number": token, "most": MAX_HANDS})
     if prompt.kind is CountKind.SHEET:
         none, some, most, all = numbers
         return Sheet(prompt.criterion, (none, some, most, all))
@@ -128,7 +128,7 @@ def event_of(text: str, prompt: CountPrompt) -> FacilitatorEvent | InvalidCount:
 
 def _number(token: str) -> int:
     """The value of a token; -1 if it cannot be a count."""
-    number = parse_bounded_int(token, 0, MOST_HANDS)
+    number = parse_bounded_int(token, 0, MAX_HANDS)
     return -1 if number is None else number
 
 

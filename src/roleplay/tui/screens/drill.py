@@ -133,7 +133,7 @@ class DrillScreen(PhoneKeysScreen):
             self.host.note(self.view.time_up(self.words))
             if self.room.plan.bell:
                 self.app.bell()
-        if self.drill.clock.due:
+        if self.drill.clock.reading_due:
             self.drill.keep_time()
         if self.view.countdown.left is not None:
             self.panes.title.update_rows()
@@ -158,7 +158,7 @@ class DrillScreen(PhoneKeysScreen):
         outcome = self.drill.do(event)
         if isinstance(outcome, Refused):
             last = max(digit_count(self.room, self.view.pages(self.words)), 1)
-            self.host.note(self.words(f"drill.why.{outcome.why}", last=last), "warning")
+            self.host.note(self.words(f"drill.why.{outcome.reason}", last=last), "warning")
             return False
         self.query_one(KeyBar).clear_note()
         if not isinstance(event, f.Cover):  # a pause keeps a half-typed count

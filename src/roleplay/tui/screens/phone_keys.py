@@ -57,8 +57,8 @@ class PhoneKeysScreen(BaseScreen[None]):
     def action_door(self) -> None:
         """Open or close the room for more people."""
         people = self.view.room.people
-        if self.do(Door(not people.door)) and self.view.room.phase is not Phase.LOBBY:
-            self.host.note(self.words(f"drill.door.{'open' if people.door else 'shut'}"))
+        if self.do(Door(not people.door_open)) and self.view.room.phase is not Phase.LOBBY:
+            self.host.note(self.words(f"drill.door.{'open' if people.door_open else 'shut'}"))
         self.panes.board.update_rows()
 
     def action_let_in(self) -> None:

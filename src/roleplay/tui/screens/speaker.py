@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from roleplay.drill.stage import OUTSIDE, Phase
+from roleplay.drill.stage import OUTSIDE_ROUNDS, Phase
 from roleplay.presenting.drill.forecast import Forecast
 from roleplay.presenting.drill.notes import notes
 from roleplay.presenting.drill.pace_text import pace_text
@@ -25,7 +25,7 @@ _POLL_SECONDS = 0.25
 #: The greatest width of a row in cells: longer rows are hard to read.
 _MAX_WIDTH = 110
 #: The phases in which the pace is shown.
-_PACED_PHASES = frozenset(Phase) - OUTSIDE | {Phase.LOBBY}
+_PACED_PHASES = frozenset(Phase) - OUTSIDE_ROUNDS | {Phase.LOBBY}
 
 
 class SpeakerScreen(BaseScreen[None]):

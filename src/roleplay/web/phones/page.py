@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from roleplay.drill.names import NAME
+from roleplay.drill.names import MAX_NAME
 from roleplay.drill.stage import Phase
 from roleplay.locales import LANGUAGES, Catalogue
 from roleplay.presenting.drill.board import LineFact, Tallies
@@ -132,7 +132,7 @@ class _Part:
     def name(self) -> str:
         return (
             f'<label for="called">{self.say("join.name")}</label>'
-            f'{_FIELD}called" name="name"{_stops_at(NAME)} autocomplete="off" value="{escape(self.phone.name)}">'
+            f'{_FIELD}called" name="name"{_stops_at(MAX_NAME)} autocomplete="off" value="{escape(self.phone.name)}">'
         )
 
     def paper(self, place: int) -> str:

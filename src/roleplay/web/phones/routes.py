@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from aiohttp import web
 
 from roleplay.drill.events.learner import Join, LearnerEvent, OwnWords
-from roleplay.drill.names import LINE, too_long
+from roleplay.drill.names import MAX_LINE, too_long
 from roleplay.drill.outcome import Refused
 from roleplay.web.net.guard import guard
 from roleplay.web.net.limits import Buckets
@@ -113,7 +113,7 @@ class Routes:
             return visitor.refuse(429, "crowd", _RETRY_SECONDS)
         answer = self._floor.do(event)
         if isinstance(answer, Refused):
-            return self._after_action(visitor, str(answer.why))
+            return self._after_action(visitor, str(answer.reason))
         if newcomer:
             self.joins.joined(visitor.address, visitor.voter)
         return self._after_action(visitor, "cut" if _was_truncated(event, phone.names) else "", status=200)
@@ -156,7 +156,7 @@ def _was_truncated(event: LearnerEvent, names: bool) -> bool:
     differently."""
     match event:
         case OwnWords(text=text):
-            return too_long(text, LINE)
+            return too_long(text, MAX_LINE)
         case Join(name=name):
             return names and too_long(name)
     return False

@@ -9,10 +9,10 @@ from drill_rooms import CONTEST, HOT_SEAT, take, to, vote
 from drill_rooms import room as room_of
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
-from roleplay.drill.observed import observed
+from roleplay.drill.observed import observed_criteria
 from roleplay.drill.plan import Form, Plan, Voting
 from roleplay.drill.room import Room
-from roleplay.drill.stage import By, Phase
+from roleplay.drill.stage import ChosenBy, Phase
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.drill.board import latest_exchange
 from roleplay.presenting.drill.class_debrief import class_debrief
@@ -52,10 +52,10 @@ def test_a_round_has_its_votes_what_was_said_and_who_chose_it() -> None:
     assert (first.votes.first, first.votes.second) == (6, 6)
     assert [line.line.letter for line in first.votes.lines] == ["A", "B", "C"]
     assert (first.number, first.node, first.heard_by, first.heard) == (1, "one", "Ann", "Well?")
-    assert (first.said, first.by, first.by_text) == ("say good", By.MAJORITY, "the majority's line")
+    assert (first.said, first.by, first.by_text) == ("say good", ChosenBy.MAJORITY, "the majority's line")
     assert first.letter == next(line.line.letter for line in first.votes.lines if line.line.id == "good")
     assert first.best == (first.letter,)
-    assert (second.said, second.by) == ("say bad", By.FACILITATOR)
+    assert (second.said, second.by) == ("say bad", ChosenBy.FACILITATOR)
     assert (second.votes.first, second.votes.second, second.discussed, second.shift, second.points) == (
         3,
         None,
@@ -106,7 +106,7 @@ def test_a_majority_that_was_seen_and_not_counted() -> None:
     debrief = class_debrief(room, WORDS)
     (first,) = debrief.rounds
     assert [(line.line.id, line.first) for line in first.votes.lines if line.called] == [("bad", None)]
-    assert (first.by, first.votes.first) == (By.MAJORITY, None)
+    assert (first.by, first.votes.first) == (ChosenBy.MAJORITY, None)
     assert debrief.turnout == "Decisions: 1. Times voted: 0. Votes in all: 0."
 
 
@@ -127,7 +127,7 @@ def test_a_line_without_another_was_nobodys_choice() -> None:
     to(room, Phase.PATH)
     take(room, f.Next())
     first, second = class_debrief(room, WORDS).rounds
-    assert (second.by, second.by_text, second.votes.first) == (By.ONLY, "there was no other line", None)
+    assert (second.by, second.by_text, second.votes.first) == (ChosenBy.ONLY, "there was no other line", None)
     assert (first.best, second.best) == (
         (next(x.line.letter for x in first.votes.lines if x.line.id == "good"),),
         ("A",),
@@ -193,8 +193,8 @@ def on_stage(learners: int) -> Room:
 
 def mark(room: Room, *marks: int | None) -> None:
     for number, given in enumerate(marks):
-        if given is not None and room.marking is not None:
-            take(room, l.Mark(f"v{number}", room.marking, given))
+        if given is not None and room.marked_round is not None:
+            take(room, l.Mark(f"v{number}", room.marked_round, given))
 
 
 def test_sheets_are_merged_by_criterion_and_laid_beside_the_rubric() -> None:
@@ -237,7 +237,7 @@ def test_no_marks_and_no_observers() -> None:
     assert not others
     assert (hear.observers, hear.agreed, hear.agreement) == (1, None, "There is no mark to compare with the rubric.")
     assert class_debrief(on_stage(0), WORDS).sheets == ()
-    assert observed(voted("g")) == ()
+    assert observed_criteria(voted("g")) == ()
 
 
 def test_what_the_other_side_picked_on_stage_is_what_was_heard() -> None:

@@ -29,7 +29,7 @@ def facilitators(room: Room) -> tuple[Any, ...]:
     """All of a room that only the facilitator may change."""
     ballots = tuple((id, b.hands, tuple(b.clicks), b.called, b.choices) for id, b in room.ballots.items())
     sheets = tuple(room.sheets.paper.items())
-    return room.stage, tuple(room.past), room.veil, room.plan, room.people.door, room.words_shown, ballots, sheets
+    return room.stage, tuple(room.past), room.veil, room.plan, room.people.door_open, room.words_shown, ballots, sheets
 
 
 WORDS = ("next", "end", "reveal", "advance", "1.1", "2.1", "0", "1", "-1", "A", "B", "sit", "wait", "two", "true", "")

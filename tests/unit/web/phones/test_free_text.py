@@ -8,7 +8,7 @@ import pytest
 
 from phone_classroom import LANGUAGES, open_classroom
 from roleplay.drill.events import facilitator as f
-from roleplay.drill.names import LINE, NAME
+from roleplay.drill.names import MAX_LINE, MAX_NAME
 from roleplay.drill.plan import Plan, Voting
 from roleplay.web.phones.forms import FORM
 
@@ -35,7 +35,7 @@ async def test_names_and_own_words_are_cleaned_and_shown_as_text(tmp_path: Path,
         classroom.do(f.Next(), f.Next())
         assert (await phone.send("words", {"round": "1", "words": text})).status == 200
         (person,) = classroom.room.people.by_voter.values()
-        for kept, most in ((person.name, NAME), *((line, LINE) for line in classroom.room.lines())):
+        for kept, most in ((person.name, MAX_NAME), *((line, MAX_LINE) for line in classroom.room.lines())):
             assert not set(kept) & set("\x1b\x07\r\n\0\u2028\u202e\u200b\u200d\ufeff\u2060\ue000")
             assert sum(character >= "\u0300" and character <= "\u036f" for character in kept) <= 2
             assert len(kept) <= 3 * most
@@ -66,10 +66,10 @@ async def test_bytes_that_are_no_text_do_not_stop_the_journal(tmp_path: Path) ->
 async def test_what_was_too_long_is_told_and_not_lost_in_silence(tmp_path: Path) -> None:
     async with open_classroom(tmp_path, Plan(voting=Voting.PHONES, names=True, own_words=True)) as classroom:
         phone = classroom.phone()
-        told = read((await phone.join({"name": "n" * (NAME + 1)})).text).one("notice").text
+        told = read((await phone.join({"name": "n" * (MAX_NAME + 1)})).text).one("notice").text
         assert told == LANGUAGES["en"]("phone.notice.cut")
         classroom.do(f.Next(), f.Next())
-        for length, told in ((LINE, ""), (LINE + 1, LANGUAGES["en"]("phone.notice.cut"))):
+        for length, told in ((MAX_LINE, ""), (MAX_LINE + 1, LANGUAGES["en"]("phone.notice.cut"))):
             answer = await phone.send("words", {"round": "1", "words": "字" * length})
             assert (answer.status, read(answer.text).one("notice").text) == (200, told)
-            assert classroom.room.lines() == ("字" * LINE,)
+            assert classroom.room.lines() == ("字" * MAX_LINE,)

@@ -87,8 +87,8 @@ def _levels(room: Room, ref: str, canvas: Canvas) -> list[Row]:
 
 def marks_text(room: Room, words: Catalogue) -> str:
     """How many observers have marked the line that was said; empty if they are not asked to."""
-    if room.marking is None or room.plan.voting is not Voting.PHONES:
+    if room.marked_round is None or room.plan.voting is not Voting.PHONES:
         return ""
-    here = room.people.here
-    marked = sum(voter in here for voter in room.sheets.marks.get(room.marking, {}))
+    here = room.people.present
+    marked = sum(voter in here for voter in room.sheets.marks.get(room.marked_round, {}))
     return words("drill.turnout.marks_of", count=marked, most=len(here))

@@ -32,7 +32,7 @@ def lobby_rows(
         room.plan,
         canvas.words,
         address=phones.address if phones else "",
-        door=room.people.door,
+        door=room.people.door_open,
         languages=room.bundle.scenario.languages,
         needed=needed,
     )
@@ -117,7 +117,7 @@ def _join_rows(phones: Phones, code: str, canvas: Canvas, *, with_qr: bool) -> l
 def way_in_rows(room: Room, canvas: Canvas, code: str, phones: Phones, *, with_qr: bool) -> list[Row]:
     """How latecomers join, in any phase; and that the door is shut, if it is."""
     rows = _join_rows(phones, code, canvas, with_qr=with_qr)
-    shut = [] if room.people.door else block(canvas.words("drill.door.shut"), canvas.width, "mark")
+    shut = [] if room.people.door_open else block(canvas.words("drill.door.shut"), canvas.width, "mark")
     return stack([shut, rows, block(canvas.words("drill.way_in"), canvas.width, "muted")], canvas.height, 2)
 
 
@@ -168,7 +168,7 @@ def people_rows(room: Room, canvas: Canvas) -> list[Row]:
             for team, name in enumerate(plan.teams)
         ]
     else:
-        names = [person.name for person in people.here.values() if person.name and plan.names]
+        names = [person.name for person in people.present.values() if person.name and plan.names]
         names.reverse()  # latest first, so that they see that joining worked
     listed = safe("   ".join(names), newlines=False)
     used = cell_len(count) + 3

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from roleplay.drill.ballot import MOST_VOTES
+from roleplay.drill.ballot import MAX_VOTES
 from roleplay.drill.plan import Form, Voting
-from roleplay.drill.progress import Ahead
+from roleplay.drill.progress import RoundsAhead
 from roleplay.drill.room import Room
-from roleplay.drill.stage import OUTSIDE, Phase
+from roleplay.drill.stage import OUTSIDE_ROUNDS, Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.pace_text import round_text
 from roleplay.presenting.drill.rows import coaching, hot_seat, story, tally, voting
@@ -44,14 +44,14 @@ BOARDS: Mapping[Phase, Maker] = {
 
 def phase_name(room: Room, words: Catalogue) -> str:
     """The phase in words; each vote of a round has its own name."""
-    third = room.phase is Phase.REVOTE and room.stage.vote == MOST_VOTES
+    third = room.phase is Phase.REVOTE and room.stage.vote == MAX_VOTES
     return words("drill.phase.third_vote" if third else f"drill.phase.{room.phase}")
 
 
-def decision_text(room: Room, words: Catalogue, ahead: Ahead | None = None) -> str:
+def decision_text(room: Room, words: Catalogue, ahead: RoundsAhead | None = None) -> str:
     """The number of the current decision, and how many follow if known; empty outside of decisions."""
     road, phase = len(room.stage.road), room.phase
-    if phase in OUTSIDE:
+    if phase in OUTSIDE_ROUNDS:
         return ""
     if ahead is not None:
         return round_text(ahead, words)
@@ -61,7 +61,7 @@ def decision_text(room: Room, words: Catalogue, ahead: Ahead | None = None) -> s
 
 
 def title_rows(
-    room: Room, canvas: Canvas, *, time: str = "", unsaved: bool = False, ahead: Ahead | None = None
+    room: Room, canvas: Canvas, *, time: str = "", unsaved: bool = False, ahead: RoundsAhead | None = None
 ) -> list[Row]:
     """Scene, decision and phase; on the right the time, and a warning if the drill is ``unsaved``."""
     words, glyphs = canvas.words, canvas.glyphs

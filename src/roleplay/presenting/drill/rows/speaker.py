@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from roleplay.drill.plan import Voting
-from roleplay.drill.progress import Ahead
+from roleplay.drill.progress import RoundsAhead
 from roleplay.drill.room import Room
-from roleplay.drill.stage import OUTSIDE, Phase
+from roleplay.drill.stage import OUTSIDE_ROUNDS, Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.notes import LineNote, Notes, OwnLine
 from roleplay.presenting.drill.rows.phases import decision_text, phase_name
@@ -16,13 +16,13 @@ from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
 
-def title_row(room: Room, words: Catalogue, glyphs: Glyphs, width: int, ahead: Ahead | None = None) -> Row:
+def title_row(room: Room, words: Catalogue, glyphs: Glyphs, width: int, ahead: RoundsAhead | None = None) -> Row:
     """Scene, phase and turn; on the right, if it fits, that this screen follows another terminal."""
     separator = (f" {glyphs.separator} ", "muted")
     spans = [(words("speaker.title"), "heading"), separator]
     spans += [(safe(room.bundle.scenario.title.get(words.language), newlines=False), "strong"), separator]
     spans.append((phase_name(room, words), "accent"))
-    if room.phase not in OUTSIDE:
+    if room.phase not in OUTSIDE_ROUNDS:
         spans += [separator, (decision_text(room, words, ahead), "")]
     right = words("speaker.follows")
     used = sum(cell_len(text) for text, _ in spans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from roleplay.drill.ballot import Ballot
-from roleplay.drill.people import table
+from roleplay.drill.people import table_key
 from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import Tallies, TallyFact, tallies, vote_percent
@@ -104,10 +104,10 @@ def _bars(fact: TallyFact, votes: Tallies, shape: _Shape, glyphs: Glyphs) -> lis
 
 def _tables(choice: str, room: Room, canvas: Canvas) -> list[Row]:
     """The tables that voted for a line."""
-    final = room.final()
+    final = room.final_ballot()
     if final is None or not room.plan.teams:
         return []
-    names = [name for team, name in enumerate(room.plan.teams) if final.votes.get(table(team)) == choice]
+    names = [name for team, name in enumerate(room.plan.teams) if final.votes.get(table_key(team)) == choice]
     pieces = [[(safe(name, newlines=False), "muted")] for name in names]
     return flow(pieces, canvas.width, gap="  ", indent=LETTER)
 
@@ -139,7 +139,7 @@ def _verdict(votes: Tallies, room: Room, canvas: Canvas) -> list[Row]:
     lead = next((fact.line.letter for fact in votes.lines if fact.leads), None)
     called = any(fact.called for fact in votes.lines)
     if lead is not None:
-        key = "picked" if room.majority is None else "called" if called and not _votes(room.final()) else "most"
+        key = "picked" if room.majority is None else "called" if called and not _votes(room.final_ballot()) else "most"
         return block(words(f"drill.reveal.{key}", letter=lead), canvas.width, "mark")
     tied = _tied(votes)
     letters = words("play.list_separator").join(tied)

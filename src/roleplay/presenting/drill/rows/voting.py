@@ -102,7 +102,7 @@ def own_words_rows(room: Room, canvas: Canvas, *, reading_lines: bool = False) -
     shown = [_own_line(number, text, room, inner) for number, text in lines]
     if room.words_shown and not reading_lines:
         shown += [] if shown else [block(words("drill.own.none"), inner.width)]
-        more = room.unshown
+        more = room.unshown_lines
         shown += [block(words.count("drill.own.more", more), inner.width, "mark")] if more else []
     groups += [centred(group, inner.width, canvas) for group in shown]
     return stack(groups, canvas.height, 2 if canvas.airy else 1)
