@@ -1,4 +1,4 @@
-"""An exam in words: what is told of a sitting is so of that sitting."""
+"""An exam in words: everything said about a sitting is true of it."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ def fact(*sittings: Sitting, again: int | None = None, why_not: WhyNotBegun | No
     return ExamFact(exam(again), facts, why_not, None if again is None else AT)
 
 
-def told(*events: list[ExamEvent], words: Catalogue = WORDS) -> str:
+def page_text(*events: list[ExamEvent], words: Catalogue = WORDS) -> str:
     return "\n".join(page_lines(result_page(fact(sat(*events)), CONTENTS, words)))
 
 
-def test_where_it_stands_is_told_in_a_few_words() -> None:
+def test_the_status_is_a_few_words() -> None:
     assert status(fact(), WORDS) == "not begun"
     assert "stage 1 of 3; next: question 3 of 4" in status(fact(sat(answers(2))), WORDS)
     assert "next: the scene “known”" in status(fact(sat(ALL_RIGHT)), WORDS)
@@ -51,7 +51,7 @@ def test_where_it_stands_is_told_in_a_few_words() -> None:
     assert "(small, draft)" in exam_lines([ExamFact(exam(released=False), (), None, None)], WORDS)[0]
 
 
-def test_one_thing_is_told_as_one() -> None:
+def test_singular_forms_are_used_for_one() -> None:
     knowledge, scene, unseen = STAGES
     stages = ExamStages(knowledge._replace(questions=1), scene, unseen._replace(draw=1, pass_mark=60, each=70))
     single = ExamFact(exam(1, stages), [], None, None)
@@ -75,25 +75,25 @@ def test_one_thing_is_told_as_one() -> None:
         (played(0, None, end=PlayEnd.GONE), "“known”: deleted, or no longer to be read"),
     ],
 )
-def test_why_a_scene_is_not_reached_is_told(scene: list[ExamEvent], words: str) -> None:
-    page = told(ALL_RIGHT, scene)
+def test_the_reason_why_a_scene_was_not_reached_is_given(scene: list[ExamEvent], words: str) -> None:
+    page = page_text(ALL_RIGHT, scene)
     assert words in page
     assert "Not passed, 2026-05-04" in page
     assert "Not opened: Unseen scenes" in page
     assert "--certificate" not in page
 
 
-def test_what_is_told_of_unseen_scenes_is_so_of_each() -> None:
-    page = told(ALL_RIGHT, played(0), played(1, 90.0), played(2, 40.0))
+def test_statements_on_unseen_scenes_are_true_of_each() -> None:
+    page = page_text(ALL_RIGHT, played(0), played(1, 90.0), played(2, 40.0))
     assert "Unseen scenes: 65% on average, 60% asked for and 50% in each: not reached" in page
     assert "“first”: 90% on main\n" in page
     assert "“second”: 40% on main; below the 50% asked for in each; you had met it before" in page
-    passed = told(ALL_RIGHT, played(0), played(1, 90.0), played(2, 60.0))
+    passed = page_text(ALL_RIGHT, played(0), played(1, 90.0), played(2, 60.0))
     assert "below" not in passed
     assert "roleplay exam small --certificate" in passed
 
 
-def test_what_was_wrong_is_told_only_when_nothing_can_be_answered_any_more() -> None:
+def test_wrong_answers_are_revealed_only_after_the_last_answer() -> None:
     assert wrong_texts(sat(answers(1, 2)), WORDS) == []
     page = "\n".join(page_lines(wrong_texts(sat(answers(3, 1)), WORDS)))
     assert "One question was answered wrongly:" in page
@@ -103,7 +103,7 @@ def test_what_was_wrong_is_told_only_when_nothing_can_be_answered_any_more() -> 
     assert "b2" not in page
 
 
-def test_the_page_under_way_gives_no_answer_away() -> None:
+def test_the_page_of_an_unfinished_sitting_reveals_no_answer() -> None:
     sitting = sat(answers(1, 1))
     page = "\n".join(page_lines(stage_page(SittingFact(sitting, AT, AT), CONTENTS, WORDS)))
     assert "question 3 of 4" in page
@@ -141,7 +141,7 @@ def test_every_kind_of_question_and_its_explanation_are_whole_sentences(language
         assert not any("{" in line or line.endswith("None") for line in lines), lines
 
 
-def test_a_page_is_rows_and_lines_of_the_same_texts() -> None:
+def test_a_page_has_the_same_texts_as_rows_and_as_lines() -> None:
     texts = [PageText("Title", "heading"), PageText(), PageText("one two three four", indent=3, label="1.")]
     assert page_lines(texts) == ["Title", "", "1. one two three four"]
     assert [row.text for row in page_rows(texts, 14)] == ["Title", "", "1. one two", "   three four"]
@@ -150,7 +150,7 @@ def test_a_page_is_rows_and_lines_of_the_same_texts() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_certificate_is_made_of_what_was_and_of_nothing_before_the_end(language: str) -> None:
+def test_a_certificate_states_what_happened_and_exists_only_after_the_end(language: str) -> None:
     words = catalogue(language)
     assert certificate_facts(fact(), CONTENTS, "", words) is None
     assert certificate_facts(fact(sat(ALL_RIGHT)), CONTENTS, "", words) is None

@@ -1,4 +1,4 @@
-"""A plan: made from what is weakest, kept as events, ticked by the record, told with measures and dates."""
+"""A plan: made from the weakest criteria, stored as events, ticked by the record, shown with measures and dates."""
 
 from __future__ import annotations
 
@@ -58,14 +58,14 @@ GOAL = GoalRecord("When I am about to explain, I first listen.", START, "x", "a"
 
 
 class Event(NamedTuple):
-    """An event of the journal."""
+    """A journal event."""
 
     about: str
     at: When
     data: Mapping[str, Any]
 
 
-def on(
+def attempt_on(
     day: float, scene: str = "a", mode: str = "practice", *, passed: bool = True, poor: int = 0, **scores: float
 ) -> AttemptSummary:
     at = START + timedelta(days=day)
@@ -76,10 +76,10 @@ def on(
     return AttemptSummary(f"{day}", scene, mode, "en", at, at, result)
 
 
-LOW = tuple(on(day, first=20, other=60, poor=1) for day in (-3, -2, -1))
+LOW = tuple(attempt_on(day, first=20, other=60, poor=1) for day in (-3, -2, -1))
 
 
-def begun(
+def started_plan(
     *finished: AttemptSummary,
     days: PlanDays = PlanDays.MONTH,
     library: Contents = LIBRARY,
@@ -91,7 +91,7 @@ def begun(
     return plan
 
 
-def seen(
+def practice_record(
     *finished: AttemptSummary, goals: tuple[GoalRecord, ...] = (), focused: tuple[tuple[str, When], ...] = ()
 ) -> PracticeRecord:
     days = practice_days(finished, (at for _, at in focused))
@@ -106,8 +106,8 @@ def of_kind(plan: ActionPlan, kind: TaskKind, what: PracticeRecord) -> ItemStand
 # -- made ------------------------------------------------------------------------------------
 
 
-def test_it_is_made_from_what_is_weakest() -> None:
-    plan = begun(*LOW)
+def test_a_plan_is_made_from_the_weakest_criteria() -> None:
+    plan = started_plan(*LOW)
     assert plan.basis.weak[0] == (REF, 20, 3)
     assert plan.basis.weak[1][0] == OTHER
     assert plan.basis.moves == (POOR.id,)
@@ -130,16 +130,16 @@ def test_the_target_is_the_next_level() -> None:
     assert [target(recent) for recent in (0, 24.9, 25, 54, 60, 79.9, 80, 100)] == [25, 25, 55, 55, 80, 80, 80, 80]
 
 
-def test_of_too_few_attempts_nothing_is_called_weak() -> None:
-    plan = begun(on(-1, first=0), goal=None)
+def test_nothing_is_called_weak_with_too_few_attempts() -> None:
+    plan = started_plan(attempt_on(-1, first=0), goal=None)
     assert plan.basis.weak == ()
     scenes = [item.task.scene for item in plan.items if item.task is not None and item.task.kind is TaskKind.PLAY]
     assert scenes[:2] == ["one", "two"], "the path for who begins"
     words = catalogue("en")
-    told = plan_fact(plan, standings(plan, seen()), LIBRARY, "2026-03-02", words)
+    told = plan_fact(plan, standings(plan, practice_record()), LIBRARY, "2026-03-02", words)
     assert told.basis[0] == words("plan.rests_on.few", count=1)
-    strong = begun(*(on(day, first=90) for day in (-3, -2, -1)))
-    told = plan_fact(strong, standings(strong, seen()), LIBRARY, "2026-03-02", words)
+    strong = started_plan(*(attempt_on(day, first=90) for day in (-3, -2, -1)))
+    told = plan_fact(strong, standings(strong, practice_record()), LIBRARY, "2026-03-02", words)
     assert words("plan.rests_on.strong") in told.basis
 
 
@@ -149,7 +149,7 @@ def test_of_too_few_attempts_nothing_is_called_weak() -> None:
 def test_every_item_says_what_how_much_and_by_when(
     library: Contents, finished: tuple[AttemptSummary, ...], days: PlanDays
 ) -> None:
-    plan = begun(*finished, days=days, library=library)
+    plan = started_plan(*finished, days=days, library=library)
     last = "2026-04-01" if days is PlanDays.MONTH else "2026-08-29"
     for language in ("zh", "en"):
         for item in plan.items:
@@ -164,9 +164,9 @@ def test_every_item_says_what_how_much_and_by_when(
 # -- kept --------------------------------------------------------------------------------------
 
 
-def test_what_happens_to_it_is_a_fold_over_events() -> None:
-    ground_ = plan_inputs(LOW, None, LIBRARY, START)
-    events = [Event("p", START, made_data(PlanDays.MONTH, ground_.basis, plan_items(ground_, PlanDays.MONTH, START)))]
+def test_a_plan_is_a_fold_over_its_events() -> None:
+    inputs = plan_inputs(LOW, None, LIBRARY, START)
+    events = [Event("p", START, made_data(PlanDays.MONTH, inputs.basis, plan_items(inputs, PlanDays.MONTH, START)))]
     first = plan_in_force(events)
     assert first is not None
     own = PlanItem(next_id(first, events), PlanPhase.OWN, "", None, "Ask one question in each call this week")
@@ -193,8 +193,8 @@ def test_what_happens_to_it_is_a_fold_over_events() -> None:
     assert opened is not None
     assert opened.ticked is None
     assert next_id(plan, events) == "own2", "an id is not used again"
-    again = Event("q", START, made_data(PlanDays.HALF_YEAR, ground_.basis, ()))
-    assert plan_in_force([*events, again]) == ActionPlan("q", START, PlanDays.HALF_YEAR, ground_.basis, ())
+    again = Event("q", START, made_data(PlanDays.HALF_YEAR, inputs.basis, ()))
+    assert plan_in_force([*events, again]) == ActionPlan("q", START, PlanDays.HALF_YEAR, inputs.basis, ())
     assert plan_in_force([*events, again, Event("p", START, event_data(PlanWhat.ENDED))]) is not None, "of another plan"
     assert plan_in_force([*events, Event("p", START, event_data(PlanWhat.ENDED))]) is None
 
@@ -202,7 +202,7 @@ def test_what_happens_to_it_is_a_fold_over_events() -> None:
 @pytest.mark.parametrize(
     "data", [{}, {"what": "sung"}, {"what": "made"}, {"what": "added", "item": 3}, {"what": "ticked"}]
 )
-def test_an_event_that_cannot_be_read_is_passed_over(data: Mapping[str, Any]) -> None:
+def test_an_unreadable_event_is_skipped(data: Mapping[str, Any]) -> None:
     first = Event("p", START, made_data(PlanDays.MONTH, plan_inputs((), None, LIBRARY, START).basis, ()))
     assert plan_in_force([Event("p", START, data)]) is None
     assert plan_in_force([first, Event("p", START, data)]) == plan_in_force([first])
@@ -211,49 +211,59 @@ def test_an_event_that_cannot_be_read_is_passed_over(data: Mapping[str, Any]) ->
 # -- ticked by the record ----------------------------------------------------------------------
 
 
-def test_what_was_played_since_ticks_it() -> None:
-    plan = begun(*LOW)
-    assert of_kind(plan, TaskKind.PLAY, seen(*LOW)).done is None, "what was played before does not count"
-    assert of_kind(plan, TaskKind.PLAY, seen(on(2, "b", "exam"))).done is None, "another mode"
-    assert of_kind(plan, TaskKind.PLAY, seen(on(2, "b"))).done == "2026-03-04"
-    assert of_kind(plan, TaskKind.PASS, seen(on(2, "b", "exam", passed=False))).done is None
-    assert of_kind(plan, TaskKind.PASS, seen(on(3, "b", "exam"))).done == "2026-03-05"
+def test_attempts_since_the_plan_was_made_tick_an_item() -> None:
+    plan = started_plan(*LOW)
+    assert of_kind(plan, TaskKind.PLAY, practice_record(*LOW)).done is None, "what was played before does not count"
+    assert of_kind(plan, TaskKind.PLAY, practice_record(attempt_on(2, "b", "exam"))).done is None, "another mode"
+    assert of_kind(plan, TaskKind.PLAY, practice_record(attempt_on(2, "b"))).done == "2026-03-04"
+    assert of_kind(plan, TaskKind.PASS, practice_record(attempt_on(2, "b", "exam", passed=False))).done is None
+    assert of_kind(plan, TaskKind.PASS, practice_record(attempt_on(3, "b", "exam"))).done == "2026-03-05"
 
 
-def test_a_percentage_is_reached_twice_in_three() -> None:
-    plan = begun(*LOW)
+def test_a_percentage_must_be_reached_twice_in_three_attempts() -> None:
+    plan = started_plan(*LOW)
 
     def reached(*percents: float) -> ItemStanding:
-        return of_kind(plan, TaskKind.REACH, seen(*LOW, *(on(n, first=percent) for n, percent in enumerate(percents))))
+        return of_kind(
+            plan,
+            TaskKind.REACH,
+            practice_record(*LOW, *(attempt_on(n, first=percent) for n, percent in enumerate(percents))),
+        )
 
     assert (reached(24.9999).so_far, reached(24.9999).figures) == (0, (24,)), "shown rounded down, and judged so"
     assert (reached(30, 10, 10, 30).done, reached(30, 10, 10, 30).so_far) == (None, 1)
     assert reached(30, 10, 30).done == "2026-03-04"
 
 
-def test_focus_goal_days_and_a_move_given_up_are_seen() -> None:
-    plan = begun(*LOW)
+def test_focus_goals_days_and_a_reduced_move_are_verified() -> None:
+    plan = started_plan(*LOW)
     tries = tuple((REF, START + timedelta(days=day)) for day in (-1, 1, 2, 2))
-    assert of_kind(plan, TaskKind.FOCUS, seen(focused=tries[:3])).so_far == 2
-    assert of_kind(plan, TaskKind.FOCUS, seen(focused=tries)).done == "2026-03-04"
+    assert of_kind(plan, TaskKind.FOCUS, practice_record(focused=tries[:3])).so_far == 2
+    assert of_kind(plan, TaskKind.FOCUS, practice_record(focused=tries)).done == "2026-03-04"
     yes = GoalCheck(GoalAnswer.YES, START + timedelta(days=4), "y", "a")
-    assert of_kind(plan, TaskKind.GOAL, seen(goals=(GOAL._replace(checks=(yes,)),))).done == "2026-03-06"
+    assert of_kind(plan, TaskKind.GOAL, practice_record(goals=(GOAL._replace(checks=(yes,)),))).done == "2026-03-06"
     partly = yes._replace(answer=GoalAnswer.PARTLY)
-    assert of_kind(plan, TaskKind.GOAL, seen(goals=(GOAL._replace(checks=(partly,)),))).done is None
-    fewer = of_kind(plan, TaskKind.FEWER, seen(*(on(n, poor=poor) for n, poor in enumerate((2, 0, 0, 1)))))
+    assert of_kind(plan, TaskKind.GOAL, practice_record(goals=(GOAL._replace(checks=(partly,)),))).done is None
+    fewer = of_kind(
+        plan, TaskKind.FEWER, practice_record(*(attempt_on(n, poor=poor) for n, poor in enumerate((2, 0, 0, 1))))
+    )
     assert (fewer.done, fewer.figures) == ("2026-03-05", (2, 0, 0, 1))
-    assert of_kind(plan, TaskKind.FEWER, seen(on(1, poor=1), on(2, poor=1), on(3))).done is None
+    assert (
+        of_kind(plan, TaskKind.FEWER, practice_record(attempt_on(1, poor=1), attempt_on(2, poor=1), attempt_on(3))).done
+        is None
+    )
     not_offered = [
-        each._replace(result=each.result._replace(counted=PracticeTally())) for each in (on(1), on(2), on(3))
+        each._replace(result=each.result._replace(counted=PracticeTally()))
+        for each in (attempt_on(1), attempt_on(2), attempt_on(3))
     ]
-    assert of_kind(plan, TaskKind.FEWER, seen(*not_offered)).figures == (), (
+    assert of_kind(plan, TaskKind.FEWER, practice_record(*not_offered)).figures == (), (
         "where it could not be made it was not left out"
     )
-    assert of_kind(plan, TaskKind.DAYS, seen(on(1), on(1.1), on(2))).so_far == 2
+    assert of_kind(plan, TaskKind.DAYS, practice_record(attempt_on(1), attempt_on(1.1), attempt_on(2))).so_far == 2
 
 
 def test_only_the_latest_check_in_is_asked_for() -> None:
-    plan = begun(*LOW)
+    plan = started_plan(*LOW)
 
     def asked(day: str) -> str | None:
         item = check_in_due(plan, day)
@@ -272,10 +282,10 @@ def test_only_the_latest_check_in_is_asked_for() -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("days", PlanDays)
-def test_it_is_told_with_measures_and_dates(language: str, days: PlanDays) -> None:
+def test_a_plan_in_words_has_measures_and_dates(language: str, days: PlanDays) -> None:
     words = catalogue(language)
-    plan = begun(*LOW, days=days)
-    told = plan_fact(plan, standings(plan, seen(*LOW, on(1, "b"))), LIBRARY, "2026-03-30", words)
+    plan = started_plan(*LOW, days=days)
+    told = plan_fact(plan, standings(plan, practice_record(*LOW, attempt_on(1, "b"))), LIBRARY, "2026-03-30", words)
     text = "\n".join(plan_lines(told, words))
     for item in told.items:
         assert item.what in text
@@ -290,12 +300,12 @@ def test_it_is_told_with_measures_and_dates(language: str, days: PlanDays) -> No
     assert page.count("- [ ]") == len(told.items) - 1
 
 
-def test_words_of_the_learner_are_text_and_no_markup() -> None:
+def test_the_learners_words_are_text_not_markup() -> None:
     words = catalogue("en")
-    plan = begun()
+    plan = started_plan()
     own = PlanItem("own1", PlanPhase.OWN, "", None, "# *Ask*\x1b[2J <b>one</b> question today")
     plan = plan._replace(items=(own,))
-    told = plan_fact(plan, standings(plan, seen()), LIBRARY, "2026-03-30", words)
+    told = plan_fact(plan, standings(plan, practice_record()), LIBRARY, "2026-03-30", words)
     page = plan_markdown(told, words)
     assert "\x1b" not in page
     assert "\\# \\*Ask\\*" in page
@@ -303,10 +313,10 @@ def test_words_of_the_learner_are_text_and_no_markup() -> None:
     assert not any("\x1b" in line for line in plan_lines(told, words))
 
 
-def test_what_the_library_has_no_more_goes_by_its_id() -> None:
+def test_things_missing_from_the_library_are_shown_by_id() -> None:
     words = catalogue("en")
-    plan = begun(*LOW)
-    told = plan_fact(plan, standings(plan, seen()), contents(), "2026-03-30", words)
+    plan = started_plan(*LOW)
+    told = plan_fact(plan, standings(plan, practice_record()), contents(), "2026-03-30", words)
     text = "\n".join(plan_lines(told, words))
     assert "not in the library any more (b)" in text
     assert POOR.id in text

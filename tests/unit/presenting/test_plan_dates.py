@@ -1,4 +1,4 @@
-"""The day that a learner's own words name."""
+"""Days named in a learner's own words."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ WRITTEN = datetime(2026, 11, 29, 12, tzinfo=UTC)
         ("下午5.30前", ""),
     ],
 )
-def test_the_last_day_that_is_named(text: str, day: str) -> None:
+def test_the_latest_day_named(text: str, day: str) -> None:
     assert last_day(text, WRITTEN) == day
 
 
@@ -60,5 +60,5 @@ def test_the_last_day_that_is_named(text: str, day: str) -> None:
         ("By May 45 calls, by 5 May", ()),
     ],
 )
-def test_days_that_no_calendar_has_are_named(text: str, named: tuple[str, ...]) -> None:
+def test_impossible_days_are_named(text: str, named: tuple[str, ...]) -> None:
     assert impossible_days(text) == named

@@ -1,4 +1,4 @@
-"""Days of practice towards 66: each counts once, and a gap takes nothing away."""
+"""Days of practice towards 66: each counts once, and gaps do no harm."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from roleplay.text.glyphs import glyphs
 from .test_ladder import START, on
 
 
-def test_a_day_counts_once_whatever_was_practised() -> None:
+def test_a_day_counts_once() -> None:
     told = practice_days([on(0, "a"), on(0.1, "b"), on(3, "a")], [START, START + timedelta(days=9)])
     assert told.days == ("2026-03-02", "2026-03-05", "2026-03-11")
     assert practice_json(told) == {"days": list(told.days), "count": 3, "towards": HABIT_DAYS}
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_count_is_told_without_a_promise(language: str) -> None:
+def test_the_count_promises_nothing(language: str) -> None:
     words = catalogue(language)
     assert practice_line(practice_days([]), words) == words("days.none", all=66)
     assert "2026-03-02" in practice_line(practice_days([on(0, "a")]), words)
@@ -31,7 +31,7 @@ def test_the_count_is_told_without_a_promise(language: str) -> None:
     assert "254" in words("days.about")
 
 
-def test_more_than_enough_fills_the_bar() -> None:
+def test_the_bar_is_full_from_66_days_on() -> None:
     many = practice_days([on(day, "a") for day in range(80)])
     assert practice_line(many, catalogue("en")) == "80 days; the 66 were full on 2026-05-06."
     assert practice_bar(many, glyphs(ascii=True)) == "#" * 22

@@ -1,4 +1,4 @@
-"""What is told before a scene begins, as paragraphs."""
+"""The brief before a scene begins, as paragraphs, and the choices remembered from last time."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from roleplay.presenting.preparation import OptionKind, Preparation, papers_para
 from roleplay.session import Mode, Options, Setup
 
 
-def test_a_line_of_a_paper_begins_further_left_than_what_it_is_wrapped_to() -> None:
+def test_lines_of_a_paper_have_a_hanging_indent() -> None:
     log = {"title": "Log", "text": "9:40 nobody at the door\n\n9:41 gone"}
     data = scene(brief={**scene()["brief"], "papers": [log]})
     text, _ = wrapped(papers_paragraphs(bundle(data), catalogue("en")), 16)
     assert text == "Log\n9:40 nobody at\n  the door\n\n9:41 gone\n"
 
 
-def test_a_scene_without_papers_has_nothing_in_hand() -> None:
+def test_a_scene_without_papers_has_no_paragraphs() -> None:
     assert papers_paragraphs(bundle(scene()), catalogue("en")) == []
 
 
-#: Everything that can stay.
+#: Every setting that can be remembered.
 ALL = {"mode": "exam", "own-words": "on", "sure": "on", "timed": "on", "hide-meters": "on"}
 
 
-def test_mode_and_options_are_those_of_last_time_as_far_as_the_scene_has_them() -> None:
+def test_mode_and_options_are_restored_as_far_as_the_scene_has_them() -> None:
     preparation = Preparation(bundle(scene()), Setup(seed=3))
     preparation.restore_last_choices({**ALL, "sure": "off"}, mode_given=False)
     assert not bundle(scene()).scenario.has_silence
@@ -34,13 +34,13 @@ def test_mode_and_options_are_those_of_last_time_as_far_as_the_scene_has_them() 
     assert begun.setup.mode is Mode.PRACTICE, "no exam begins in the middle"
 
 
-def test_the_command_line_comes_before_last_time() -> None:
+def test_the_command_line_takes_precedence_over_the_last_choices() -> None:
     preparation = Preparation(bundle(scene()), Setup(mode=Mode.GUIDED, options=Options(own_words=True)))
     preparation.restore_last_choices({"mode": "exam", "own-words": "off", "sure": "on"}, mode_given=True)
     assert preparation.setup == Setup(mode=Mode.GUIDED, options=Options(own_words=True, ask_sure=True))
 
 
-def test_only_what_was_changed_is_a_setting() -> None:
+def test_only_changed_choices_become_settings() -> None:
     preparation = Preparation(bundle(scene()), Setup())
     preparation.restore_last_choices(ALL, mode_given=False)
     before = preparation.setup
@@ -50,7 +50,7 @@ def test_only_what_was_changed_is_a_setting() -> None:
     assert preparation.changed_since(before) == {"mode": "guided", "sure": "off"}
 
 
-def test_the_personas_are_those_of_last_time_at_this_scene() -> None:
+def test_the_personas_are_restored_per_scene() -> None:
     data = scene()
     name = f"persona-{data['id']}"
     own = bundle(data).scenario.cast["ann"].persona

@@ -1,4 +1,4 @@
-"""Why a scene cannot be played, in words."""
+"""Explaining why a scene cannot be played."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.reading.diagnostics import Diagnostic, Span
 
 
-def test_each_thing_that_can_stand_in_the_way_is_named() -> None:
+def test_every_problem_is_named() -> None:
     words = catalogue("en")
     mistake = Diagnostic("RP101", "desk.yaml", Span(7, 3, 7, 9), {"name": "nowhere"})
     told = scene_problem(BrokenScene((mistake,)), words)

@@ -1,4 +1,4 @@
-"""Progress: nothing that three attempts cannot carry, and a recommendation whose reason is so."""
+"""Progress: no conclusions from fewer than three attempts, and recommendations with true reasons."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def played(*scores: float, scene: str = "a", passed: bool = False, first: int = 
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_of_fewer_than_three_nothing_is_said(language: str) -> None:
+def test_nothing_is_said_about_fewer_than_three_attempts(language: str) -> None:
     words = catalogue(language)
     finished = played(10, 90)
     told = progress(finished, contents(entry("a")), words)
@@ -67,7 +67,7 @@ def test_of_fewer_than_three_nothing_is_said(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [50, 60, 100])
-def test_from_three_on_first_latest_and_marks_are_told(language: str, width: int) -> None:
+def test_from_three_attempts_on_first_latest_and_marks_are_shown(language: str, width: int) -> None:
     words = catalogue(language)
     told = progress(played(10, 30, 60, 90), contents(entry("a")), words)
     rows = progress_rows(told, words, glyphs(), width)
@@ -89,14 +89,14 @@ def recommended(finished: list[AttemptSummary], *entries: Entry) -> Recommendati
     return made
 
 
-def test_a_newcomer_is_shown_the_next_step() -> None:
+def test_a_newcomer_is_recommended_the_next_step() -> None:
     path = entry("one", newcomers=1), entry("two", newcomers=2), entry("zero")
     assert (recommended([], *path).entry.id, recommended([], *path).why) == ("one", Why.PATH)
     assert recommended(played(50, scene="one"), *path).entry.id == "two"
     assert recommended(played(50, scene="zero"), *path).why is Why.NEW, "who has left it is no newcomer"
 
 
-def test_the_weakest_criterion_comes_before_what_is_new() -> None:
+def test_the_weakest_criterion_comes_before_unplayed_scenes() -> None:
     weak = entry("weak", 4, practised=(REF,))
     scenes = entry("a"), entry("b"), weak
     made = recommended(played(90, 20, 30, 40), *scenes)
@@ -108,7 +108,7 @@ def test_the_weakest_criterion_comes_before_what_is_new() -> None:
     assert recommended(played(60, 60, 60), *scenes).why is Why.NEW, "level 2 is not weak"
 
 
-def test_else_what_was_not_played_not_passed_or_is_longest_ago() -> None:
+def test_otherwise_unplayed_then_unpassed_then_longest_ago() -> None:
     scenes = entry("a"), entry("b", 3), entry("c", 2)
     assert recommended(played(90), *scenes).entry.id == "c", "the easiest of those not played"
     finished = [*played(90, passed=True), *played(90, scene="b", first=1), *played(90, scene="c", passed=True, first=2)]

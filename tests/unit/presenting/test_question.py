@@ -1,4 +1,4 @@
-"""Questions that screens ask back: the careful answer comes first, and all words are made anew in every language."""
+"""Questions that screens ask: the safe answer comes first, and all texts follow the current language."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def texts(asked: ShortQuestion[Any], language: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("asked", "careful"), ASKED)
-def test_the_first_answer_is_the_careful_one_and_all_of_it_speaks_both_languages(
+def test_the_first_answer_is_the_safe_one_and_all_texts_are_in_both_languages(
     asked: ShortQuestion[Any], careful: object
 ) -> None:
     assert asked.replies[0].value is careful
@@ -69,14 +69,14 @@ def test_the_first_answer_is_the_careful_one_and_all_of_it_speaks_both_languages
     assert texts(asked, "en")[0] != texts(asked, "zh")[0]
 
 
-def test_the_phone_that_came_last_is_named_first_and_a_table_can_be_freed() -> None:
+def test_the_latest_phone_is_listed_first_and_a_table_can_be_freed() -> None:
     assert [reply.value for reply in device_question([PHONE, TABLE]).replies] == [None, TABLE, PHONE]
     assert [reply.value for reply in device_action_question(TABLE).replies][-1] == FreeTeam(0)
     assert not any(isinstance(reply.value, FreeTeam) for reply in device_action_question(PHONE).replies)
     assert "red, phone 2" in texts(device_action_question(TABLE), "en")[0]
 
 
-def test_what_becomes_of_a_drill_that_is_left_is_said() -> None:
+def test_the_leave_question_says_what_happens_to_the_drill() -> None:
     over = room()
     to(over, Phase.PRESENT)
     told = [in_words(leave_question(over, saved=saved).about, EN) for saved in (True, False)]

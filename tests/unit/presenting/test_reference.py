@@ -1,4 +1,4 @@
-"""What is told of a move, a rubric, a criterion and a persona; what a word means; and how it looks on a screen."""
+"""Reference entries of moves, rubrics, criteria and personas; the meaning of a word; the layout on a screen."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def shown(word: str, width: int = 78, language: str = "en", *bundles: Bundle) ->
 # -- the facts ------------------------------------------------------------------------
 
 
-def test_a_poor_move_tells_what_it_costs_what_cures_it_and_whom_it_moves() -> None:
+def test_a_poor_move_has_its_points_replacements_and_reactions() -> None:
     entry = reference().move("cut_in")
     assert (entry.move, entry.kind, entry.about) == (Titled("cut_in", "cuts in"), MoveKind.POOR, "Speaks too soon.")
     assert (entry.in_short, entry.phrases) == ("want to speak", ("let me stop you",))
@@ -86,16 +86,16 @@ def test_a_poor_move_tells_what_it_costs_what_cures_it_and_whom_it_moves() -> No
     assert taken == {("base", "soft"): {"anger": 20, "trust": -5}, ("hot",): {"anger": 40, "trust": -5}}
 
 
-def test_a_good_move_tells_what_it_cures_and_is_told_in_the_language_asked_for() -> None:
+def test_a_good_move_has_what_it_replaces_in_the_requested_language() -> None:
     entry = reference("zh").move("listen")
     assert (entry.move.name, entry.in_short, entry.instead) == ("倾听", "听完", ())
     assert [cured.id for cured in entry.cures] == ["cut_in", "dodge", "shout"]
     assert [reaction for reaction in entry.reactions if "soft" in [p.id for p in reaction.personas]] == [
         MoveReaction((Titled("soft", "软"),), {"trust": 5})
-    ]  # anger is moved by nothing
+    ]  # nothing changes anger
 
 
-def test_a_red_line_names_the_rubrics_that_draw_it() -> None:
+def test_a_red_line_names_its_rubrics() -> None:
     assert [rubric.id for rubric in reference().move("shout").fails] == ["main"]
     assert [fails.id for fails in reference().rubric("main").fails] == ["shout"]
     assert reference().move("listen").fails == ()
@@ -110,7 +110,7 @@ def test_a_criterion_has_its_points_best_first_and_its_anchors() -> None:
             reference().criterion(missing)
 
 
-def test_a_criterion_names_the_scenes_that_practise_it_and_not_all_that_are_judged() -> None:
+def test_a_criterion_names_only_scenes_that_practise_it() -> None:
     entry = reference("en", scene(a=["listen"], b=["cut_in"])).rubric("main")
     assert entry.scenes == (Titled("small", "Small"),)
     assert {c.criterion.id: c.scenes for c in entry.criteria} == {"main.hear": (), "main.act": ()}  # once is too seldom
@@ -119,7 +119,7 @@ def test_a_criterion_names_the_scenes_that_practise_it_and_not_all_that_are_judg
     assert hear.scenes == (Titled("small", "Small"),)
 
 
-def test_a_persona_tells_their_own_reactions_from_those_taken_over() -> None:
+def test_a_personas_own_and_inherited_reactions_are_distinguished() -> None:
     entry = reference("en", scene(a=["listen"])).persona("hot")
     assert entry.extends == Titled("base", "base")
     assert entry.meters == ("anger", "trust")
@@ -132,7 +132,7 @@ def test_a_persona_tells_their_own_reactions_from_those_taken_over() -> None:
     assert reference("en", scene(a=["listen"])).persona("base").scenes == (Titled("small", "Small"),)
 
 
-def test_the_example_makes_as_little_else_as_may_be_and_depends_on_nothing() -> None:
+def test_the_example_has_the_fewest_other_moves_and_no_conditions() -> None:
     first = scene("first", a=["listen", "name_it"], b=[{"move": "listen", "when": {"anger": "> 3"}}])
     second = scene("second", a=["listen"])
     assert reference("en", first).example(["listen"]) == LineExample(
@@ -144,14 +144,14 @@ def test_the_example_makes_as_little_else_as_may_be_and_depends_on_nothing() -> 
     assert reference("en", first).example(["shout"]) is None
 
 
-def test_a_line_still_to_be_written_is_no_example() -> None:
+def test_a_todo_line_is_no_example() -> None:
     nodes = {"one": node({**choice("a"), "say": "todo: a kind word"}, says="todo")}
     draft = bundle(story_scene(nodes=nodes, status="draft"), FILES)
     assert reference("en", draft).example(["listen"]) is None
     assert reference("en", draft).spoken("base") is None
 
 
-def test_a_line_of_another_language_is_taken_where_there_is_no_other() -> None:
+def test_a_line_in_another_language_is_used_if_there_is_no_other() -> None:
     english = scene("english", a=["listen"])
     nodes = {"one": node({**choice("a"), "say": "请讲。"})}
     chinese = bundle(story_scene(nodes=nodes, id="chinese", language="zh"), FILES)
@@ -159,7 +159,7 @@ def test_a_line_of_another_language_is_taken_where_there_is_no_other() -> None:
     assert [example and example.line for example in found] == ["say a", "请讲。"]
 
 
-def test_a_persona_is_heard_in_the_first_words_of_one_with_the_names_filled_in() -> None:
+def test_a_persona_is_quoted_with_names_filled_in() -> None:
     assert reference("en", scene(a=["listen"])).spoken("base") == LineExample(
         Titled("small", "Small"), "one", "Well, Ann?", None
     )
@@ -181,7 +181,7 @@ def test_a_persona_is_heard_in_the_first_words_of_one_with_the_names_filled_in()
         ("", []),
     ],
 )
-def test_an_id_is_found_however_it_is_joined(word: str, meant: list[Meant]) -> None:
+def test_an_id_is_found_with_any_separator(word: str, meant: list[Meant]) -> None:
     assert Lookup(SHARED).of_id(word) == meant
 
 
@@ -192,7 +192,7 @@ def test_a_name_is_found_in_any_language_and_a_criterion_without_its_rubric() ->
     assert lookup.called("") == []
 
 
-def test_all_of_a_kind_are_asked_for_in_either_language() -> None:
+def test_all_of_a_kind_can_be_requested_in_either_language() -> None:
     assert [topic_named(word, (EN, ZH)) for word in ("moves", "Rubrics", "人物类型", "评分项", "move_it")] == [
         Topic.MOVES,
         Topic.RUBRICS,
@@ -202,7 +202,7 @@ def test_all_of_a_kind_are_asked_for_in_either_language() -> None:
     ]
 
 
-def test_what_is_nothing_tells_what_comes_near_or_nothing() -> None:
+def test_an_unknown_word_suggests_similar_ones_if_any() -> None:
     for word, near in (("cut_inn", ("cut_in (cuts in)",)), ("without listening", ("cut_in (cuts in)",)), ("xyzzy", ())):
         with pytest.raises(NothingFound) as caught:
             shown(word)
@@ -241,14 +241,14 @@ An example, from small (Small), at the node one
     )
 
 
-def test_a_move_that_nobody_judges_and_nobody_minds_says_so() -> None:
+def test_a_move_without_points_or_reactions_says_so() -> None:
     files = shared(moves={**MOVES, "moves": {**MOVES["moves"], "hum": move()}})
     text, _ = wrapped(answer("hum", read_shared(files), (), EN), 78)
     assert "No rubric gives points for it." in text
     assert "It moves nobody." in text
 
 
-def test_what_has_several_meanings_is_told_in_turn_and_what_is_only_called_so_below() -> None:
+def test_several_meanings_are_shown_in_turn_followed_by_things_of_that_name() -> None:
     files = shared(personas=[*PERSONAS, persona("hear", {}), persona("main", {})])
     both_of_id = wrapped(answer("main", read_shared(files), (), EN), 78)[0]
     assert "main  main  [a rubric]" in both_of_id
@@ -258,7 +258,7 @@ def test_what_has_several_meanings_is_told_in_turn_and_what_is_only_called_so_be
     assert text.endswith("Also called so\n  main.hear  hear\n\nMore about one of them: roleplay explain main.hear")
 
 
-def test_a_name_of_several_is_a_list() -> None:
+def test_a_shared_name_gives_a_list() -> None:
     files = shared(rubrics=[rubric(id, {"one": {"listen": 1}}) for id in ("first", "second")])
     text = wrapped(answer("one", read_shared(files), (), EN), 78)[0]
     assert text.startswith("Called so\n  first.one   one\n  second.one  one")
@@ -266,14 +266,14 @@ def test_a_name_of_several_is_a_list() -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("word", ["listen", "cut_in", "main", "main.hear", "hot", "base"])
-def test_it_keeps_to_any_width(word: str, language: str) -> None:
+def test_entries_fit_any_width(word: str, language: str) -> None:
     for width in (20, 40, 80):
         lines = shown(word, width, language, scene(a=["listen"], b=["cut_in"])).split("\n")
         assert max(map(cell_len, lines)) <= width
 
 
 @pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
-def test_a_list_has_everything(words: Catalogue) -> None:
+def test_a_list_is_complete(words: Catalogue) -> None:
     for topic, ids in (
         (Topic.MOVES, SHARED.moves),
         (Topic.RUBRICS, ["main", "main.hear", "main.act", "side", "side.tone"]),

@@ -1,4 +1,4 @@
-"""A conversation shown again: line by line, by turns, by criterion."""
+"""Replaying a conversation: line by line, by turn, by criterion."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from talk_scene import KEPT, LOST, attempt, words
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_line_comes_once_and_stays_as_long_as_it_is(language: str) -> None:
+def test_every_line_is_shown_once_for_a_time_that_depends_on_its_length(language: str) -> None:
     replay = Replay(attempt(*KEPT), words(language))
     stays = {}
     while not replay.at_end:
@@ -25,14 +25,14 @@ def test_every_line_comes_once_and_stays_as_long_as_it_is(language: str) -> None
     assert not replay.go(-1)
 
 
-def test_turns_are_ones_own_lines() -> None:
+def test_turns_are_the_learners_own_lines() -> None:
     replay = Replay(attempt(*KEPT), words("en"))
     seen = []
     while replay.to_turn(1):
         assert replay.lines[replay.shown - 1].kind is UtteranceKind.YOU
         seen.append(replay.turn)
     assert seen == [1, 2, 3]
-    replay.go(1)  # the answer to the last line: back is to that line, not to the one before
+    replay.go(1)  # the answer to the last line: going back leads to that line, not to the one before
     assert replay.turn == 3
     assert replay.to_turn(-1)
     assert (replay.turn, replay.lines[replay.shown - 1].kind) == (3, UtteranceKind.YOU)
@@ -40,7 +40,7 @@ def test_turns_are_ones_own_lines() -> None:
     assert replay.turn == 2
 
 
-def test_a_criterion_is_looked_for_where_it_was_at_stake() -> None:
+def test_stepping_by_criterion_visits_turns_where_it_was_at_stake() -> None:
     played = attempt(*LOST)
     replay = Replay(played, words("en"))
     for number, criterion in enumerate(replay.criteria):
@@ -65,7 +65,7 @@ def test_a_criterion_is_looked_for_where_it_was_at_stake() -> None:
     assert replay.criterion is None
 
 
-def test_the_state_is_said() -> None:
+def test_the_status_line() -> None:
     replay = Replay(attempt(*KEPT), words("en"))
     assert replay.state_words() == "turn 0 of 3"
     replay.paused = True

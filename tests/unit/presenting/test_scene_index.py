@@ -34,7 +34,7 @@ BOTH = [catalogue(language) for language in LANGUAGES]
 EN, ZH = catalogue("en"), catalogue("zh")
 
 
-def made(id: str, **changes: Any) -> Data:
+def with_id(id: str, **changes: Any) -> Data:
     return scene(id=id, **changes)
 
 
@@ -42,13 +42,13 @@ def made(id: str, **changes: Any) -> Data:
 def contents(tmp_path_factory: pytest.TempPathFactory) -> Contents:
     opened = library(
         tmp_path_factory.mktemp("index"),
-        made("parcel", title=two("The parcel", "包裹"), summary=two("Six days late.", "晚了六天。"), minutes=4,
+        with_id("parcel", title=two("The parcel", "包裹"), summary=two("Six days late.", "晚了六天。"), minutes=4,
              tags=[two("refund", "退款"), "phone"], touchpoint="delivery", newcomers=2, reviewed="2026-05-04"),
-        made("crisis", family="crisis", difficulty=4, minutes=12, touchpoint="public-voice", reviewed="2025-05-04",
+        with_id("crisis", family="crisis", difficulty=4, minutes=12, touchpoint="public-voice", reviewed="2025-05-04",
              rubrics=["main", "side"]),
-        made("first", difficulty=1, newcomers=1, minutes=2, reviewed="2025-05-03", source="Told in a course."),
-        made("third", difficulty=3, newcomers=3, status="draft", touchpoint="handoff"),
-        made("broken", start="nowhere"),
+        with_id("first", difficulty=1, newcomers=1, minutes=2, reviewed="2025-05-03", source="Told in a course."),
+        with_id("third", difficulty=3, newcomers=3, status="draft", touchpoint="handoff"),
+        with_id("broken", start="nowhere"),
     )  # fmt: skip
     return opened.contents
 
@@ -60,21 +60,21 @@ def ids(contents: Contents, *conditions: Requirement) -> list[str]:
 # -- order and headings ------------------------------------------------------------------
 
 
-def test_scenes_stand_by_family_and_the_easiest_first(contents: Contents) -> None:
+def test_scenes_are_ordered_by_family_easiest_first(contents: Contents) -> None:
     assert [(shelf.title, [entry.id for entry in shelf.entries]) for shelf in shelves(contents, EN)] == [
         ("Complaints", ["first", "parcel", "third"]), ("Crisis", ["crisis"]),
     ]  # fmt: skip
 
 
-def test_a_newcomer_finds_the_path_first_and_nothing_twice(contents: Contents) -> None:
+def test_a_newcomer_gets_the_path_first_and_no_scene_twice(contents: Contents) -> None:
     listed = shelves(contents, ZH, newcomer=True)
     assert listed[0].title.startswith("新手")
     assert [[entry.id for entry in shelf.entries] for shelf in listed] == [["first", "parcel"], ["third"], ["crisis"]]
-    sought = shelves(contents, ZH, "parcel", newcomer=True)
-    assert [shelf.key for shelf in sought] == ["family:complaint"]
+    search_text = shelves(contents, ZH, "parcel", newcomer=True)
+    assert [shelf.key for shelf in search_text] == ["family:complaint"]
 
 
-def test_a_draft_is_no_step_of_the_path(contents: Contents) -> None:
+def test_drafts_are_not_part_of_the_path(contents: Contents) -> None:
     assert [entry.id for entry in newcomers_path(contents.entries)] == ["first", "parcel"]
     by_id = {entry.id: entry for entry in contents.entries}
     assert path_step(by_id["parcel"], contents.entries, EN) == "Step 2 of 2 for newcomers"
@@ -88,17 +88,17 @@ def test_a_draft_is_no_step_of_the_path(contents: Contents) -> None:
 
 
 @pytest.mark.parametrize(
-    "sought",
+    "search_text",
     ["parcel", "包裹", "六天", "SIX days", "退款", "refund phone", "投诉", "complaints", "交付", "go-live", "接触中",
      "main", "晚了 refund"],
 )  # fmt: skip
-def test_whatever_the_language_a_scene_is_found(contents: Contents, sought: str) -> None:
-    found_ = [entry.id for entry in contents.entries if matches(entry, sought, contents.rubrics, BOTH)]
-    assert "parcel" in found_
-    assert set(ids(contents, containing_words(sought, contents, BOTH))) == {*found_} - {"broken"}
+def test_a_scene_is_found_in_any_language(contents: Contents, search_text: str) -> None:
+    found_ids = [entry.id for entry in contents.entries if matches(entry, search_text, contents.rubrics, BOTH)]
+    assert "parcel" in found_ids
+    assert set(ids(contents, containing_words(search_text, contents, BOTH))) == {*found_ids} - {"broken"}
 
 
-def test_every_word_must_stand_somewhere(contents: Contents) -> None:
+def test_every_search_word_must_occur(contents: Contents) -> None:
     assert ids(contents, containing_words("parcel crisis", contents, BOTH)) == []
     assert ids(contents, containing_words("舆情", contents, BOTH)) == ["crisis"]
     assert len(ids(contents, containing_words("  ", contents, BOTH))) == 4
@@ -107,7 +107,7 @@ def test_every_word_must_stand_somewhere(contents: Contents) -> None:
 # -- filters --------------------------------------------------------------------------------
 
 
-def test_each_filter_keeps_what_has_it(contents: Contents) -> None:
+def test_each_filter_keeps_the_scenes_that_meet_it(contents: Contents) -> None:
     assert ids(contents, in_family("crisis")) == ["crisis"]
     assert ids(contents, practising("side", contents)) == ["crisis"]
     assert ids(contents, practising("side.tone", contents)) == [], "no two moments look at it"
@@ -119,7 +119,7 @@ def test_each_filter_keeps_what_has_it(contents: Contents) -> None:
     assert ids(contents, at_touchpoint("after")) == ["crisis"]
 
 
-def test_filters_add_up(contents: Contents) -> None:
+def test_filters_combine(contents: Contents) -> None:
     conditions = (in_family("complaint"), at_most_minutes(4), tagged("phone", contents))
     assert ids(contents, *conditions) == ["parcel"]
     assert ids(contents, *conditions, of_difficulty(5, 5)) == []
@@ -132,14 +132,14 @@ def test_filters_add_up(contents: Contents) -> None:
         ("2027-05-05", ["first", "parcel", "crisis"]), ("2024-02-29", []),
     ],
 )  # fmt: skip
-def test_what_is_older_than_a_year_is_stale_and_drafts_never_are(
+def test_reviews_older_than_a_year_are_stale_except_for_drafts(
     contents: Contents, today: str, stale: list[str]
 ) -> None:
     assert ids(contents, not_reviewed_since(today)) == stale
 
 
-def test_what_nobody_has_reviewed_is_stale(tmp_path: Path) -> None:
-    entries = library(tmp_path, made("never")).entries
+def test_a_scene_never_reviewed_is_stale(tmp_path: Path) -> None:
+    entries = library(tmp_path, with_id("never")).entries
     assert [entry.id for entry in matching_scenes(entries, [not_reviewed_since("2026-05-04")])] == ["never"]
 
 
@@ -153,14 +153,14 @@ def test_what_nobody_has_reviewed_is_stale(tmp_path: Path) -> None:
         (lambda contents: at_touchpoint("devilery"), "touchpoint", "delivery"),
     ],
 )
-def test_a_name_that_nothing_has_says_what_there_is(contents: Contents, ask: Any, what: str, known: str) -> None:
+def test_an_unknown_name_lists_the_known_ones(contents: Contents, ask: Any, what: str, known: str) -> None:
     with pytest.raises(UnknownName) as error:
         ask(contents)
     assert error.value.what == what
     assert known in error.value.known
 
 
-def test_where_nothing_fits_it_says_what_stands_in_the_way(contents: Contents) -> None:
+def test_without_matches_it_says_which_filter_to_drop(contents: Contents) -> None:
     asked = (in_family("crisis"), at_most_minutes(3))
     assert no_match_lines(contents.entries, asked, EN) == [
         "No scene fits --family crisis --max-minutes 3.",
@@ -171,10 +171,10 @@ def test_where_nothing_fits_it_says_what_stands_in_the_way(contents: Contents) -
     assert "last year" in no_match_lines(contents.entries, [not_reviewed_since("2000-01-01")], EN)[0]
 
 
-# -- what is said of a scene ---------------------------------------------------------------------
+# -- the index card ------------------------------------------------------------------------------
 
 
-def test_a_scene_says_where_it_belongs_and_comes_from(contents: Contents) -> None:
+def test_a_scene_says_where_it_belongs_and_where_it_comes_from(contents: Contents) -> None:
     by_id = {entry.id: entry for entry in contents.entries}
     assert where_it_belongs(by_id["parcel"], ZH) == [("客户旅程", "接触中，交付与上线"), ("标签", "退款、phone")]
     assert where_it_belongs(by_id["first"], ZH) == []

@@ -33,7 +33,7 @@ def reader() -> SeamReader:
     return SeamReader(seams(), WORDS, glyphs(ascii=True))
 
 
-def test_a_seam_says_where_it_stands_and_which_of_several_texts_it_has() -> None:
+def test_a_seam_says_its_place_and_which_variant_it_shows() -> None:
     first, good, bad, last = (reader().seam(index) for index in range(4))
     assert [fact.label for fact in (first, good, bad, last)] == [f"[{n} of 4]" for n in range(1, 5)]
     assert first.place == "the story begins -> one"
@@ -47,7 +47,7 @@ def test_a_seam_says_where_it_stands_and_which_of_several_texts_it_has() -> None
     assert [[said.text for said in others] for others in last.elsewhere] == [["So?!"]]
 
 
-def test_a_seam_says_which_direction_and_which_text_of_an_ending_it_has() -> None:
+def test_a_seam_says_which_stage_direction_and_ending_text_it_shows() -> None:
     two = node(choice("on", "end", ["dodge"]), scene=[{"when": HOT, "text": "Up."}, {"text": "Down."}])
     end = ending(text=[{"when": HOT, "text": "Bang."}, {"text": "Gone."}])
     scene = story_scene(nodes={**NODES, "two": two}, endings={"end": end})
@@ -62,7 +62,7 @@ def test_a_seam_says_which_direction_and_which_text_of_an_ending_it_has() -> Non
     assert [[said.text for said in fact.talk] for fact in facts[2:]] == [["say on", "Bang."], ["say on", "Gone."]]
 
 
-def test_words_that_two_lines_answer_are_quoted_once() -> None:
+def test_a_text_answered_by_two_lines_is_quoted_once() -> None:
     facts = [reader().seam(index) for index in range(4)]
     text = "\n".join(row.text for row in seams_rows(facts, WORDS, 60))
     assert text.count("Well?") == 2  # at the beginning, and before the first line
@@ -70,7 +70,7 @@ def test_words_that_two_lines_answer_are_quoted_once() -> None:
     assert "Well?" in "\n".join(row.text for row in seam_rows(facts[2], WORDS, 60))
 
 
-def test_rows_keep_to_the_width_and_foreign_text_is_text() -> None:
+def test_rows_keep_to_the_width_and_untrusted_text_is_escaped() -> None:
     fact = reader().seam(3)
     wide = fact.talk[0]._replace(name="\x1b[31mA very long name indeed", text="中文" * 40 + "\x1b[2J")
     for width in (20, 33, 80):
@@ -79,7 +79,7 @@ def test_rows_keep_to_the_width_and_foreign_text_is_text() -> None:
         assert "\x1b" not in "".join(row.text for row in rows)
 
 
-def test_what_leads_to_a_passage_and_what_is_said_there() -> None:
+def test_seams_that_lead_to_a_passage_or_start_there() -> None:
     found = seams()
     assert at_passage(found, range(4), "two") == [1, 2, 3]
     assert at_passage(found, [1, 3], "two") == [1, 3]

@@ -1,4 +1,4 @@
-"""The check of an intention's words, over sentences as people write them: what is missing, and nothing else."""
+"""The check of an intention's wording, with sentences as people write them: what is missing, and nothing else."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from roleplay.locales import catalogue
 from roleplay.presenting.smart import SmartPart, smart, smart_lines
 
-#: The day on which they are written.
+#: The day on which the sentences are written.
 TODAY = "2026-05-04"
 #: What a sentence lacks: an act, a measure, a time.
 LETTERS = {"S": SmartPart.SPECIFIC, "M": SmartPart.MEASURABLE, "T": SmartPart.DATED}
@@ -209,14 +209,14 @@ def test_what_is_missing_is_named_and_nothing_else(text: str, missing: str) -> N
     assert "".join(letter for letter, part in LETTERS.items() if part in smart(text, TODAY).missing) == missing
 
 
-def test_the_words_that_say_a_wish_are_named() -> None:
+def test_words_of_a_wish_are_named() -> None:
     assert smart("Listen better", TODAY).vague == ("Listen better",)
     assert smart("提高沟通能力", TODAY).vague == ("提高沟通能力",)
     assert smart("In three calls this week I try to do my best", TODAY).vague == ("do my best",)
     assert smart("每周三次复述客户的话，尽量做好", TODAY).vague == (), "it says an act as well"
 
 
-def test_marks_and_figures_of_a_chinese_keyboard_are_those_that_were_meant() -> None:
+def test_full_width_characters_are_understood() -> None:
     assert smart("１２月１０日前，练三次“第三次返修”", TODAY).complete
 
 
@@ -245,12 +245,12 @@ def test_what_is_missing_comes_with_an_example_and_two_questions(language: str) 
         ("By 2 March, in three calls, one open question", ""),
     ],
 )
-def test_a_day_that_is_over_is_no_date_to_work_towards(text: str, past: str) -> None:
+def test_a_past_day_is_reported(text: str, past: str) -> None:
     found = smart(text, TODAY)
     assert (found.past, found.complete) == (past, not past)
 
 
-def test_an_impossible_day_is_named_and_a_march_is_no_month() -> None:
+def test_an_impossible_day_is_named_and_to_march_is_not_a_month() -> None:
     found = smart("I ask four open questions by 31 February", TODAY)
     assert (found.missing, found.impossible, found.complete) == ((), ("31 February",), False)
     assert "31 February" in " ".join(smart_lines(found, catalogue("en")))

@@ -1,4 +1,4 @@
-"""What can be done in a turn, and what it changes of what is shown, without any screen."""
+"""What can be done in a turn, and how it changes what is shown, without a screen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from roleplay.text.glyphs import glyphs
 from talk_scene import attempt, bundle, words
 
 EN = words("en")
-#: Seconds that the second turn of the scene has.
+#: Time limit of the scene's second turn, in seconds.
 SILENCE = 5
 
 
@@ -34,7 +34,7 @@ def spoken(panel: TurnPanel, *ids: str) -> TurnPanel:
     return panel
 
 
-def test_a_line_that_is_locked_is_not_chosen() -> None:
+def test_a_locked_line_cannot_be_chosen() -> None:
     panel = TurnPanel(attempt())
     assert not panel.choose(line(panel, "listen")._replace(locked="not yet"))
     assert [panel.step] == [Step.CHOOSE]
@@ -53,7 +53,7 @@ def test_a_hint_counts_once_a_turn_and_ends_with_it() -> None:
     assert panel.attempt.hints == 2
 
 
-def test_what_an_exam_refuses_is_said_and_changes_nothing() -> None:
+def test_what_an_exam_refuses_is_explained_and_changes_nothing() -> None:
     panel = spoken(TurnPanel(attempt(mode=Mode.EXAM)), "listen")
     assert "exam" in panel.ask_hint(EN)
     assert panel.take_back(EN)
@@ -61,7 +61,7 @@ def test_what_an_exam_refuses_is_said_and_changes_nothing() -> None:
     assert panel.key_now("play_hint", EN).enabled is panel.key_now("play_take_back", EN).enabled is False
 
 
-def test_a_line_that_is_taken_back_is_told_until_the_next_one() -> None:
+def test_taking_a_line_back_is_noted_until_the_next_one() -> None:
     panel = spoken(TurnPanel(attempt()), "listen")
     assert panel.take_back(EN) == ""
     assert (panel.attempt.turn, panel.step) == (0, Step.CHOOSE)
@@ -70,7 +70,7 @@ def test_a_line_that_is_taken_back_is_told_until_the_next_one() -> None:
     assert EN("play.taken_back") not in text(panel)
 
 
-def test_what_was_coached_is_read_before_the_next_turn() -> None:
+def test_the_coaching_is_read_before_the_next_turn() -> None:
     panel = TurnPanel(attempt(mode=Mode.GUIDED))
     assert (panel.held_back(), panel.reading, panel.at_choice) == (0, False, True)
     spoken(panel, "listen")
@@ -82,7 +82,7 @@ def test_what_was_coached_is_read_before_the_next_turn() -> None:
     assert panel.step is Step.CHOOSE
 
 
-def test_another_line_after_all_is_asked_for_only_where_one_was_picked() -> None:
+def test_another_line_can_be_picked_only_after_picking_one() -> None:
     panel = TurnPanel(attempt(ask_sure=True))
     assert not panel.may("other_line")
     panel.choose(line(panel, "listen"))
@@ -93,7 +93,7 @@ def test_another_line_after_all_is_asked_for_only_where_one_was_picked() -> None
 
 
 @pytest.mark.parametrize(("verdict", "place"), [(Verdict.AHEAD, 1), (Verdict.CLOSE, -1)])
-def test_enter_says_only_what_is_clearly_nearest_to_what_was_typed(verdict: Verdict, place: int) -> None:
+def test_enter_says_only_a_line_clearly_nearest_to_what_was_typed(verdict: Verdict, place: int) -> None:
     panel = TurnPanel(attempt(own_words=True))
     assert (panel.step, panel.highlighted(), panel.suggested) == (Step.OWN_WORDS, 0, None)
     second = panel.choices(EN)[1].id
@@ -102,7 +102,7 @@ def test_enter_says_only_what_is_clearly_nearest_to_what_was_typed(verdict: Verd
     assert panel.suggested == (second if place > 0 else None)
 
 
-def test_time_begins_with_every_turn_and_silence_leaves_no_hint_behind() -> None:
+def test_time_starts_with_every_turn_and_silence_clears_the_hint() -> None:
     panel = TurnPanel(attempt(timed=True))
     assert (panel.countdown.left, panel.may("more_time")) == (None, False)
     spoken(panel, "listen")
@@ -118,7 +118,7 @@ def test_time_begins_with_every_turn_and_silence_leaves_no_hint_behind() -> None
     assert text(panel).startswith(EN("play.time_up"))
 
 
-def test_a_try_knows_no_hint_and_is_about_a_card_from_first_to_last() -> None:
+def test_a_focus_try_has_no_hint_and_is_about_one_card() -> None:
     scene = bundle()
     state = FocusState("parcel", "call", (), (), ())
     tried = FocusTry("listen.hear", state, scene, again=False, order=0, options=Options(), language="en")

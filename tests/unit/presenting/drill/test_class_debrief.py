@@ -22,8 +22,8 @@ from roleplay.session import UtteranceKind
 WORDS = catalogue("en")
 
 
-def voted(first: str, second: str = "", room: Room | None = None) -> Room:
-    """A class whose votes stand in a row, a letter each: g(ood), b(ad), n(ame), a(gain)."""
+def class_after_votes(first: str, second: str = "", room: Room | None = None) -> Room:
+    """A class that has voted; ``first`` and ``second`` have one letter per vote: g(ood), b(ad), n(ame), a(gain)."""
     names = {"g": "good", "b": "bad", "n": "name", "a": "again"}
     room = room or room_of(learners=len(first))
     to(room, Phase.VOTE)
@@ -37,11 +37,11 @@ def voted(first: str, second: str = "", room: Room | None = None) -> Room:
 # -- rounds ------------------------------------------------------------------------
 
 
-def test_a_round_has_its_votes_what_was_said_and_who_chose_it() -> None:
-    room = voted("ggbbbn", "gggggb")
+def test_a_round_has_its_votes_its_line_and_who_chose_it() -> None:
+    room = class_after_votes("ggbbbn", "gggggb")
     take(room, f.Next())
     to(room, Phase.PRESENT)
-    voted("gga", room=room)
+    class_after_votes("gga", room=room)
     take(room, f.Next(), f.Lead("bad"))
     to(room, Phase.PATH)
     take(room, f.Next())
@@ -65,16 +65,16 @@ def test_a_round_has_its_votes_what_was_said_and_who_chose_it() -> None:
     )
     # good earns 2 on act, again 2 on hear: neither is better than the other
     assert len(second.best) == 2
-    # the locked line cannot be voted for
+    # locked lines cannot be voted for
     assert {line.line.id for line in second.votes.lines} == {"good", "bad", "again"}
     assert (debrief.learners, debrief.votes) == (6, 6 + 6 + 3)
     assert debrief.turnout == "Learners: 6. Decisions: 2. Times voted: 3. Votes in all: 15."
 
 
-def test_the_shift_is_in_points_of_per_cent_on_the_best_lines() -> None:
-    room = voted("ggbbbn", "gggggb")  # 2 of 6, then 5 of 6
+def test_the_shift_is_the_change_of_the_best_lines_in_percentage_points() -> None:
+    room = class_after_votes("ggbbbn", "gggggb")  # 2 of 6, then 5 of 6
     take(room, f.Skip(), f.Take("good"))
-    voted("gaab", "bbbb", room=room)  # 3 of 4 on good or again, then none
+    class_after_votes("gaab", "bbbb", room=room)  # 3 of 4 on good or again, then none
     take(room, f.Skip(), f.Take("bad"))
     first, second = class_debrief(room, WORDS).rounds
     assert (first.points, second.points) == (83 - 33, 0 - 75)
@@ -85,8 +85,8 @@ def test_the_shift_is_in_points_of_per_cent_on_the_best_lines() -> None:
     )
 
 
-def test_a_discussion_that_changed_nothing_and_one_without_two_counts() -> None:
-    room = voted("gb", "bg")
+def test_a_discussion_without_effect_and_one_without_two_counts() -> None:
+    room = class_after_votes("gb", "bg")
     take(room, f.Skip(), f.Take("good"))
     (first,) = class_debrief(room, WORDS).rounds
     assert (first.points, first.shift) == (0, "Before and after the discussion 50% chose the best line.")
@@ -97,7 +97,7 @@ def test_a_discussion_that_changed_nothing_and_one_without_two_counts() -> None:
     assert (second.discussed, second.points, second.shift) == (True, None, "Discussed, without two counts to compare.")
 
 
-def test_a_majority_that_was_seen_and_not_counted() -> None:
+def test_a_majority_called_without_a_count() -> None:
     room = room_of(voting=Voting.HANDS)
     to(room, Phase.VOTE)
     take(room, f.Call("bad"))
@@ -110,7 +110,7 @@ def test_a_majority_that_was_seen_and_not_counted() -> None:
     assert debrief.turnout == "Decisions: 1. Times voted: 0. Votes in all: 0."
 
 
-def test_hands_and_keypads_count_like_any_vote() -> None:
+def test_hands_and_keypads_count_like_other_votes() -> None:
     room = room_of()
     to(room, Phase.VOTE)
     take(room, f.Hands((4, 1, 2)), f.Click(room.choices[0]), f.Skip(), f.Take("good"))
@@ -119,8 +119,8 @@ def test_hands_and_keypads_count_like_any_vote() -> None:
     assert debrief.votes == 8
 
 
-def test_a_line_without_another_was_nobodys_choice() -> None:
-    room = voted("n")
+def test_the_only_line_available_was_not_chosen_by_anyone() -> None:
+    room = class_after_votes("n")
     to(room, Phase.PATH)
     take(room, f.Next())
     take(room, f.Next())
@@ -134,10 +134,10 @@ def test_a_line_without_another_was_nobodys_choice() -> None:
     )
 
 
-def test_only_the_road_counts_and_not_what_was_gone_back_from() -> None:
-    room = voted("gg")
+def test_only_the_road_counts_and_not_rounds_that_were_undone() -> None:
+    room = class_after_votes("gg")
     take(room, f.Skip(), f.Take("good"))
-    voted("b", room=room)
+    class_after_votes("b", room=room)
     take(room, f.Skip(), f.Take("bad"))
     while room.phase is not Phase.PRESENT or len(room.stage.road) > 1:
         take(room, f.Back())
@@ -147,7 +147,7 @@ def test_only_the_road_counts_and_not_what_was_gone_back_from() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", list(Form))
-def test_a_room_can_be_looked_back_on_at_any_moment(form: Form, language: str) -> None:
+def test_a_room_can_be_debriefed_at_any_time(form: Form, language: str) -> None:
     room = room_of(Plan(form=form, teams=("red", "blue") if form is Form.CONTEST else ()), 3)
     words = catalogue(language)
     assert class_debrief(room, words).rounds == ()
@@ -163,7 +163,7 @@ def test_a_room_can_be_looked_back_on_at_any_moment(form: Form, language: str) -
 
 
 def _after(room: Room) -> Phase:
-    """The phase that comes next, whatever it is."""
+    """The next phase."""
     if room.phase is Phase.REVEAL and room.stage.lead is None:
         take(room, f.Lead(room.choices[-1]))
     if room.phase is Phase.SEAT:
@@ -173,8 +173,8 @@ def _after(room: Room) -> Phase:
     return room.phase
 
 
-def test_the_debrief_is_that_of_the_road() -> None:
-    room = voted("g")
+def test_the_debrief_matches_the_road() -> None:
+    room = class_after_votes("g")
     take(room, f.Skip(), f.Take("good"))
     known = foresight(room.attempt)
     assert class_debrief(room, WORDS, known).debrief == debrief_facts(room.attempt, WORDS, known)
@@ -197,7 +197,7 @@ def mark(room: Room, *marks: int | None) -> None:
             take(room, l.Mark(f"v{number}", room.marked_round, given))
 
 
-def test_sheets_are_merged_by_criterion_and_laid_beside_the_rubric() -> None:
+def test_sheets_are_merged_by_criterion_and_compared_with_the_rubric() -> None:
     room = on_stage(5)  # v0, v2, v4 watch hear; v1, v3 watch act
     mark(room, 1, 0, 0, -1, 1)
     to(room, Phase.SEAT)
@@ -211,7 +211,7 @@ def test_sheets_are_merged_by_criterion_and_laid_beside_the_rubric() -> None:
     assert [line[2:] for line in hear.lines] == [
         # one: +2 of -2..2, so for it; against, unseen, for
         (0, 1, 2, 1, "for it"),
-        # two: 0 of 0..2 (again would have listened), so not to be seen
+        # two: 0 of 0..2 (again would have listened), so "not seen"
         (1, 1, 0, 0, "not to be seen"),
     ]
     assert [line[2:] for line in act.lines] == [
@@ -231,16 +231,16 @@ def test_sheets_are_merged_by_criterion_and_laid_beside_the_rubric() -> None:
     assert [grade.anchor for grade in hear.grades] == ["a", "b", "c", "d"]
 
 
-def test_no_marks_and_no_observers() -> None:
+def test_sheets_without_marks_or_observers() -> None:
     room = on_stage(1)
     hear, *others = class_debrief(room, WORDS).sheets
     assert not others
     assert (hear.observers, hear.agreed, hear.agreement) == (1, None, "There is no mark to compare with the rubric.")
     assert class_debrief(on_stage(0), WORDS).sheets == ()
-    assert observed_criteria(voted("g")) == ()
+    assert observed_criteria(class_after_votes("g")) == ()
 
 
-def test_what_the_other_side_picked_on_stage_is_what_was_heard() -> None:
+def test_the_answer_picked_on_stage_is_the_one_heard() -> None:
     room = on_stage(0)
     assert room.phase is Phase.ANSWER
     take(room, f.Answer(2), f.Answer(1))
@@ -252,7 +252,7 @@ def test_what_the_other_side_picked_on_stage_is_what_was_heard() -> None:
     assert debrief_facts(room.attempt, WORDS).turns[1].coach.heard == "Hm."
 
 
-def test_a_tone_and_a_line_of_their_own_are_heard_before_what_the_story_goes_on_from() -> None:
+def test_a_tone_and_an_improvised_line_are_heard_before_the_scripted_text() -> None:
     room = room_of(HOT_SEAT)
     to(room, Phase.SEAT)
     take(room, f.Say("name"), f.Improvise("Listen {ann}."), f.Answer(2), f.Next())
@@ -271,11 +271,11 @@ def test_a_tone_and_a_line_of_their_own_are_heard_before_what_the_story_goes_on_
 # -- tables ------------------------------------------------------------------------
 
 
-def test_a_contest_has_standings_and_a_gallery_and_nothing_else_has() -> None:
+def test_only_a_contest_has_standings_and_a_gallery() -> None:
     room = room_of(CONTEST, 2)
-    voted("gb", room=room)
+    class_after_votes("gb", room=room)
     take(room, f.Skip(), f.Take("good"))
-    voted("ab", room=room)
+    class_after_votes("ab", room=room)
     take(room, f.Skip(), f.Take("good"))
     debrief = class_debrief(room, WORDS, foresight(room.attempt))
     assert debrief.standings is not None
@@ -286,11 +286,11 @@ def test_a_contest_has_standings_and_a_gallery_and_nothing_else_has() -> None:
     ]
     assert debrief.turnout == "Tables: 2. Decisions: 2. Times voted: 2. Votes in all: 4."
     assert [exhibit.number for exhibit in debrief.gallery] == [1, 2]
-    same = class_debrief(voted("g"), WORDS)
+    same = class_debrief(class_after_votes("g"), WORDS)
     assert (same.standings, same.gallery) == (None, ())
 
 
-def test_the_standings_say_how_they_came_about() -> None:
+def test_the_standings_explain_how_they_were_computed() -> None:
     room = room_of(CONTEST, 2)
 
     def notes(known: object) -> tuple[str, ...]:
@@ -299,11 +299,11 @@ def test_the_standings_say_how_they_came_about() -> None:
         return tuple(note.split()[0] + " " + note.split()[-1] for note in standings.notes)
 
     assert notes(None) == ("No voted.",)
-    voted("gb", room=room)
+    class_after_votes("gb", room=room)
     take(room, f.Skip(), f.Take("good"))
     early = ("Ended 1.", "The far.")
     assert notes(None) == (*early, "Points count.", "What now.")
-    voted("gb", room=room)
+    class_after_votes("gb", room=room)
     take(room, f.Skip(), f.Take("good"))
     assert room.state.over
     assert notes(foresight(room.attempt)) == ("Points count.", "Tables rank.", "Cost: up.")
@@ -311,10 +311,10 @@ def test_the_standings_say_how_they_came_about() -> None:
     assert notes(None) == ("Points count.", "What now.")
 
 
-def test_each_line_has_the_tables_that_voted_for_it_before_and_after_and_at_last() -> None:
-    room = voted("gb", "gg", room=room_of(CONTEST, 2))
+def test_each_line_has_the_tables_that_voted_for_it_in_each_vote_and_in_the_final_one() -> None:
+    room = class_after_votes("gb", "gg", room=room_of(CONTEST, 2))
     take(room, f.Skip(), f.Take("good"))
-    voted("ag", room=room)
+    class_after_votes("ag", room=room)
     take(room, f.Skip(), f.Take("good"))
     tables_by_line = [
         {line.line.id: tuple(tables) for line, tables in zip(fact.votes.lines, fact.tables, strict=True) if any(tables)}
@@ -324,7 +324,7 @@ def test_each_line_has_the_tables_that_voted_for_it_before_and_after_and_at_last
         {"good": (("red",), ("red", "blue"), (), ("red", "blue")), "bad": (("blue",), (), (), ())},
         {"again": (("red",), (), (), ("red",)), "good": (("blue",), (), (), ("blue",))},
     ]
-    (alone,) = class_debrief(_decided(voted("gb")), WORDS).rounds
+    (alone,) = class_debrief(_decided(class_after_votes("gb")), WORDS).rounds
     assert {name for tables in alone.tables for names in tables for name in names} == set()
 
 
@@ -333,11 +333,11 @@ def _decided(room: Room) -> Room:
     return room
 
 
-# -- nobody ------------------------------------------------------------------------
+# -- anonymity ---------------------------------------------------------------------
 
 
-def test_no_learner_is_in_it() -> None:
-    def looked_back(voters: list[str], names: list[str]) -> object:
+def test_no_learner_can_be_identified() -> None:
+    def debrief_of(voters: list[str], names: list[str]) -> object:
         room = room_of(names=True, own_words=True)
         take(room, *(l.Join(voter, None, name) for voter, name in zip(voters, names, strict=True)))
         to(room, Phase.OWN_WORDS)
@@ -349,9 +349,9 @@ def test_no_learner_is_in_it() -> None:
         take(room, f.Skip(), f.Take("good"))
         return class_debrief(room, WORDS)
 
-    assert looked_back(["a1", "b2"], ["Anna", "Bo"]) == looked_back(["c3", "d4"], ["Cy", "Di"])
+    assert debrief_of(["a1", "b2"], ["Anna", "Bo"]) == debrief_of(["c3", "d4"], ["Cy", "Di"])
 
 
-def test_the_scene_asks_its_questions() -> None:
+def test_the_discussion_questions_are_those_of_the_scene() -> None:
     room = Room(bundle(scene(discussion=["Why so soon, {ann}?", "And then?"])), Plan())
     assert class_debrief(room, WORDS).discussion == ("Why so soon, Ann?", "And then?")

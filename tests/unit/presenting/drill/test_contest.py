@@ -35,7 +35,7 @@ def exact(room: Room) -> Standings:
 
 
 def decide(room: Room, votes: dict[int, str], said: str) -> None:
-    """The tables vote as ``votes`` says, and the road goes on with ``said``."""
+    """Let the tables vote as in ``votes``, and continue the road with ``said``."""
     to(room, Phase.VOTE)
     for team, choice in votes.items():
         vote(room, choice, first=team)
@@ -49,7 +49,7 @@ def contest(*rounds: tuple[dict[int, str], str], plan: Plan = CONTEST) -> Room:
     return room
 
 
-def test_points_are_what_was_earned_of_what_was_due() -> None:
+def test_the_score_is_the_share_of_points_due_that_was_earned() -> None:
     room = contest(
         ({0: "good", 1: "bad"}, "good"),
         ({0: "again"}, "again"),
@@ -66,7 +66,7 @@ def test_points_are_what_was_earned_of_what_was_due() -> None:
     assert exact(room).decisions == 4
 
 
-def test_the_score_of_a_table_that_the_road_always_followed_is_the_score_of_the_road() -> None:
+def test_a_table_that_the_road_always_followed_has_the_score_of_the_road() -> None:
     road = ("bad", "again", "name", "single", "good")
     room = room_of(CONTEST, 2)
     for said in road:
@@ -83,7 +83,7 @@ def test_the_score_of_a_table_that_the_road_always_followed_is_the_score_of_the_
     assert blue.score == 0.0
 
 
-def test_a_tie_is_broken_by_what_the_votes_cost_and_shared_where_that_is_not_known() -> None:
+def test_a_tie_is_broken_by_regret_or_shared_if_that_is_unknown() -> None:
     # hear: 2 + 0 of 4 for both, and act was at stake only once, so it is not assessed
     room = contest(({0: "good", 1: "good"}, "good"), ({0: "bad", 1: "good"}, "good"))
     tables = exact(room).tables
@@ -98,7 +98,7 @@ def test_a_tie_is_broken_by_what_the_votes_cost_and_shared_where_that_is_not_kno
     assert not exact(room).shared
 
 
-def test_tables_that_are_level_share_a_rank_and_the_next_one_is_left_out() -> None:
+def test_level_tables_share_a_rank_and_the_next_rank_is_skipped() -> None:
     room = contest(
         ({0: "bad", 1: "good", 2: "good"}, "good"), ({0: "good", 1: "again", 2: "again"}, "good"), plan=THREE
     )
@@ -109,7 +109,7 @@ def test_tables_that_are_level_share_a_rank_and_the_next_one_is_left_out() -> No
     ]
 
 
-def test_the_vote_after_the_discussion_counts_and_only_that() -> None:
+def test_only_the_vote_after_the_discussion_counts() -> None:
     room = room_of(THREE, 3)
     to(room, Phase.VOTE)
     vote(room, "bad", "good", "good")
@@ -125,7 +125,7 @@ def test_the_vote_after_the_discussion_counts_and_only_that() -> None:
     assert table["green"].votes == 1
 
 
-def test_what_was_gone_back_from_and_what_nobody_voted_on_does_not_count() -> None:
+def test_undone_rounds_and_rounds_without_votes_do_not_count() -> None:
     room = room_of(CONTEST, 2)
     decide(room, {0: "bad", 1: "good"}, "bad")
     decide(room, {0: "again", 1: "bad"}, "again")
@@ -135,7 +135,7 @@ def test_what_was_gone_back_from_and_what_nobody_voted_on_does_not_count() -> No
     assert {standing.rank for standing in exact(room).tables} == {1}
     decide(room, {}, "good")
     decide(room, {0: "again", 1: "good"}, "good")
-    # the first moment is the one they voted on before, and its votes stand; that after "bad" is no more on the road
+    # the first decision is the one they voted on before, and those votes still count; the one after "bad" is undone
     table = exact(room)
     assert table.decisions == 2
     # hear: 2 + 0 of 4, -2 + 2 of 4
@@ -143,11 +143,11 @@ def test_what_was_gone_back_from_and_what_nobody_voted_on_does_not_count() -> No
     other = contest(({}, "good"), ({0: "again", 1: "good"}, "again"), ({0: "good", 1: "good"}, "good"))
     table = exact(other)
     assert table.decisions == 2
-    # hear: 2 + 2 of 4, 0 + 2 of 4; nothing of the first moment, at which nobody voted
+    # hear: 2 + 2 of 4, 0 + 2 of 4; nothing for the first decision, where nobody voted
     assert [standing.score for standing in table.tables] == [1.0, 0.5]
 
 
-def test_ended_before_the_rubric_can_say_anything_the_standing_is_the_one_so_far() -> None:
+def test_ended_before_the_rubric_can_assess_the_standings_are_interim() -> None:
     table = exact(contest(({0: "good", 1: "bad"}, "good")))
     assert table.so_far
     # hear, which was at stake once: 2 of 2 and -2 of 2
@@ -160,13 +160,13 @@ def test_ended_before_the_rubric_can_say_anything_the_standing_is_the_one_so_far
     assert places(level) == ("=", "=")
 
 
-def test_where_nothing_was_at_stake_nobody_leads() -> None:
+def test_nobody_leads_if_nothing_was_at_stake() -> None:
     table = exact(room_of(CONTEST, 2))
     assert [(standing.rank, standing.score) for standing in table.tables] == [(1, None), (1, None)]
     assert places(table) == ("=", "=")
 
 
-def test_the_tables_stand_there_after_each_round_that_was_scored_and_not_before_it_is_closed() -> None:
+def test_standings_appear_after_each_scored_round_and_not_before_it_is_closed() -> None:
     room = room_of(CONTEST, 2)
     to(room, Phase.VOTE)
     vote(room, "good", "bad")
@@ -190,7 +190,7 @@ def test_the_tables_stand_there_after_each_round_that_was_scored_and_not_before_
     assert exact(room).decisions == 1
 
 
-def test_a_round_whose_votes_were_shown_counts_though_it_was_ended_there() -> None:
+def test_a_round_whose_votes_were_shown_counts_even_if_the_drill_ends_there() -> None:
     room = contest(({0: "good", 1: "bad"}, "good"))
     to(room, Phase.VOTE)
     vote(room, "bad", "good")
@@ -202,12 +202,12 @@ def test_a_round_whose_votes_were_shown_counts_though_it_was_ended_there() -> No
     assert [standing.team for standing in table.tables] == [standing.team for standing in before]
 
 
-#: For each decision: what each table votes for in the end, a place among the lines.
+#: For each decision: the final vote of each table, as the index of a line.
 CASTS = st.lists(st.dictionaries(st.integers(0, 2), st.integers(0, 2)), min_size=1, max_size=4)
 
 
-def cast(casts: list[dict[int, int]], chance: Random | None) -> Room:
-    """A contest of three tables; with ``chance`` they vote in any order, and change their minds first."""
+def contest_with(casts: list[dict[int, int]], chance: Random | None) -> Room:
+    """A contest of three tables; with ``chance`` they vote in random order, changing their minds first."""
     room = room_of(THREE, 3)
     for number, votes in enumerate(casts):
         to(room, Phase.VOTE)
@@ -226,17 +226,17 @@ def cast(casts: list[dict[int, int]], chance: Random | None) -> Room:
 @given(CASTS, st.randoms())
 @quick
 def test_standings_do_not_depend_on_when_votes_came_in(casts: list[dict[int, int]], chance: Random) -> None:
-    assert exact(cast(casts, None)) == exact(cast(casts, chance))
+    assert exact(contest_with(casts, None)) == exact(contest_with(casts, chance))
 
 
 @given(CASTS, st.permutations([0, 1, 2]))
 @quick
-def test_a_table_stands_where_its_votes_put_it_whichever_table_it_is(
-    casts: list[dict[int, int]], seats: list[int]
-) -> None:
-    moved = [{seats[team]: index for team, index in votes.items()} for votes in casts]
-    before = {standing.team: standing._replace(team=0, name="") for standing in exact(cast(casts, None)).tables}
-    after = {standing.team: standing._replace(team=0, name="") for standing in exact(cast(moved, None)).tables}
+def test_standings_do_not_depend_on_the_order_of_tables(casts: list[dict[int, int]], seats: list[int]) -> None:
+    permuted = [{seats[team]: index for team, index in votes.items()} for votes in casts]
+    before = {standing.team: standing._replace(team=0, name="") for standing in exact(contest_with(casts, None)).tables}
+    after = {
+        standing.team: standing._replace(team=0, name="") for standing in exact(contest_with(permuted, None)).tables
+    }
     assert {seats[team]: standing for team, standing in before.items()} == after
 
 
@@ -246,7 +246,7 @@ def test_a_table_stands_where_its_votes_put_it_whichever_table_it_is(
 def test_the_gallery_shows_the_best_lines_that_tables_voted_for() -> None:
     room = contest(({0: "name", 1: "bad", 2: "name"}, "good"), ({0: "again", 1: "good"}, "good"), plan=THREE)
     first, second = gallery(room, WORDS)
-    # at one the best line (good) got no vote: the best of those voted for is name, +1 on hear
+    # at one the best line (good) got no vote; the best of those voted for is name, +1 on hear
     assert [(shown.line.id, shown.tables, shown.best) for shown in first.lines] == [("name", ("red", "green"), False)]
     assert first.lines[0].moves[0].points == "hear +1"
     assert first.lines[0].why == "because of name"
@@ -257,7 +257,7 @@ def test_the_gallery_shows_the_best_lines_that_tables_voted_for() -> None:
     }
 
 
-def test_the_gallery_shows_what_tables_found_in_their_own_words() -> None:
+def test_the_gallery_shows_lines_in_the_tables_own_words() -> None:
     room = room_of(CONTEST._replace(own_words=True), 2)
     to(room, Phase.OWN_WORDS)
     take(room, l.OwnWords("v1", room.stage.round, "I am with you"), l.OwnWords("v0", room.stage.round, "oh"))

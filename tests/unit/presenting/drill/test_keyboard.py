@@ -1,4 +1,4 @@
-"""What the facilitator's keys come to, without any screen."""
+"""The effect of the facilitator's keys, without a screen."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def display(phase: Phase, plan: Plan | None = None, **more: Any) -> DrillDisplay
 
 
 def typed(view: DrillDisplay, text: str) -> list[Meaning]:
-    """What each character comes to."""
+    """The effect of typing each character."""
     keys = Keyboard(view)
     return [
         keys.digit(int(each), EN) if each.isdigit() else keys.space(EN) if each == " " else keys.gap(each, EN)
@@ -34,13 +34,13 @@ def typed(view: DrillDisplay, text: str) -> list[Meaning]:
     ]
 
 
-def test_counts_are_typed_then_taken() -> None:
+def test_counts_are_typed_then_submitted() -> None:
     view = display(Phase.VOTE)
     assert set(typed(view, "7 3 2")) == {Redraw.ENTRY}
     assert Keyboard(view).enter(EN) == Keyboard(view).next(EN) == f.Hands((7, 3, 2))
 
 
-def test_what_is_wrong_with_a_count_is_said_and_the_entry_stays() -> None:
+def test_an_invalid_count_is_explained_and_the_entry_stays() -> None:
     view = display(Phase.VOTE)
     typed(view, "7 3")
     answer = Keyboard(view).next(EN)
@@ -52,7 +52,7 @@ def test_what_is_wrong_with_a_count_is_said_and_the_entry_stays() -> None:
     assert Keyboard(view).enter(EN) is Redraw.NOTHING
 
 
-def test_a_keypad_votes_at_once_and_takes_its_last_press_back() -> None:
+def test_a_keypad_press_votes_at_once_and_can_be_taken_back() -> None:
     view = display(Phase.VOTE, voting=Voting.CLICKERS)
     keys, lines = Keyboard(view), view.room.choices
     assert keys.digit(2, EN) == f.Click(lines[1])
@@ -62,7 +62,7 @@ def test_a_keypad_votes_at_once_and_takes_its_last_press_back() -> None:
     assert keys.click(1, EN) is Redraw.NOTHING, "a mouse is no keypad"
 
 
-def test_where_digits_are_lines_a_click_is_one_too() -> None:
+def test_a_click_acts_like_a_digit_when_digits_pick_lines() -> None:
     view = display(Phase.REVEAL)
     keys, lines = Keyboard(view), view.room.choices
     assert keys.digit(1, EN) == keys.click(1, EN) == f.Lead(lines[0])
@@ -70,13 +70,13 @@ def test_where_digits_are_lines_a_click_is_one_too() -> None:
     assert keys.erase() == UnusedKey("erase")
 
 
-def test_an_empty_vote_is_closed_when_that_is_asked_for_twice() -> None:
+def test_an_empty_vote_is_closed_at_the_second_press() -> None:
     view = display(Phase.VOTE)
     assert Keyboard(view).next(EN) == Caution(EN("drill.empty.votes"))
     assert Keyboard(view).next(EN) == f.Next()
 
 
-def test_the_pages_of_the_debrief_are_turned_and_the_last_has_none_after_it() -> None:
+def test_the_pages_of_the_debrief_are_turned_up_to_the_last() -> None:
     view = display(Phase.PRESENT)
     take(view.room, f.End())
     view.follow()
@@ -96,7 +96,7 @@ def test_the_pages_of_the_debrief_are_turned_and_the_last_has_none_after_it() ->
         (f.Veil.BLANK, f.Veil.NONE, f.Veil.NONE),
     ],
 )
-def test_covers_are_put_on_and_taken_away(lies: f.Veil, pause: f.Veil, blank: f.Veil) -> None:
+def test_covers_are_put_on_and_removed(lies: f.Veil, pause: f.Veil, blank: f.Veil) -> None:
     view = display(Phase.VOTE)
     typed(view, "7")
     if lies is not f.Veil.NONE:
@@ -107,14 +107,14 @@ def test_covers_are_put_on_and_taken_away(lies: f.Veil, pause: f.Veil, blank: f.
     assert bool(view.typed.text) is (lies is not f.Veil.NONE)
 
 
-def test_what_lies_on_the_board_is_put_away_before_what_was_typed() -> None:
+def test_uncovering_closes_overlays_before_it_clears_what_was_typed() -> None:
     view = display(Phase.VOTE)
     typed(view, "7")
     view.way_in = True
     assert (Keyboard(view).uncover(), view.way_in, view.typed.text) == (Redraw.ALL, False, "7")
 
 
-def test_lines_of_the_room_are_read_when_that_is_asked_for_twice() -> None:
+def test_the_rooms_lines_are_read_at_the_second_press() -> None:
     view = display(Phase.OWN_WORDS, own_words=True)
     assert Keyboard(view).read_lines(EN) == Caution(EN("drill.own.read"))
     assert (Keyboard(view).read_lines(EN), view.reading_lines) == (Redraw.ALL, True)
@@ -122,12 +122,12 @@ def test_lines_of_the_room_are_read_when_that_is_asked_for_twice() -> None:
     assert not view.reading_lines
 
 
-def test_a_click_on_a_sheet_goes_to_its_criterion() -> None:
+def test_a_click_on_a_sheet_selects_its_criterion() -> None:
     view = display(Phase.SHEETS, HOT_SEAT)
     assert (Keyboard(view).click(2, EN), view.criterion) == (Redraw.BOARD, 1)
 
 
-def test_a_timer_stands_still_under_a_cover() -> None:
+def test_a_timer_is_paused_under_a_cover() -> None:
     view = display(Phase.VOTE, timer=30)
     assert (view.count_second(timer=True), view.countdown.left) == (False, 29)
     take(view.room, f.Cover(f.Veil.PAUSE))

@@ -1,4 +1,4 @@
-"""Which of the facilitator's keys do something, and what they are called where they do."""
+"""Which of the facilitator's keys do something, and their names."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def at(phase: Phase, **plan: Any) -> DrillDisplay:
 
 
 @pytest.mark.parametrize("veil", [f.Veil.PAUSE, f.Veil.BLANK])
-def test_under_a_cover_only_what_takes_it_away_does_something(veil: f.Veil) -> None:
+def test_under_a_cover_only_keys_that_remove_it_work(veil: f.Veil) -> None:
     view = at(Phase.VOTE)
     take(view.room, f.Cover(veil))
     actions = ("next", "digit", "undo", "end", "pause", "blank", "uncover", "leave", "address")
@@ -32,7 +32,7 @@ def test_under_a_cover_only_what_takes_it_away_does_something(veil: f.Veil) -> N
     assert key_now(view, "drill_pause", EN) == KeyNow(EN("drill.pause.on"))
 
 
-def test_a_setting_is_offered_where_the_plan_has_it_and_before_it_begins() -> None:
+def test_settings_of_the_plan_can_be_changed_only_before_the_drill_begins() -> None:
     view = at(Phase.LOBBY)
     assert offered(view, "arrange", "voting")
     assert not offered(view, "arrange", "none_such")
@@ -40,7 +40,7 @@ def test_a_setting_is_offered_where_the_plan_has_it_and_before_it_begins() -> No
     assert not offered(view, "arrange", "voting")
 
 
-def test_what_waits_for_nothing_is_not_offered() -> None:
+def test_keys_without_anything_to_act_on_are_not_offered() -> None:
     view = at(Phase.VOTE)
     assert [offered(view, action) for action in ("let_in", "more_time", "uncover")] == [False] * 3
     view.countdown.begin(30)
@@ -48,14 +48,14 @@ def test_what_waits_for_nothing_is_not_offered() -> None:
     assert [offered(view, action) for action in ("let_in", "more_time", "uncover")] == [False, True, True]
 
 
-def test_going_on_is_named_by_what_it_does_and_counts_come_first() -> None:
+def test_the_next_key_is_named_by_its_effect_and_typed_counts_come_first() -> None:
     view = at(Phase.VOTE)
     assert key_now(view, "drill_next", EN) == KeyNow("Close the vote")
     view.typed.type("3")
     assert key_now(view, "drill_next", EN) == KeyNow(EN("drill.next.typed"))
 
 
-def test_digits_are_as_many_as_there_are_lines_and_gone_where_none_is_needed() -> None:
+def test_digits_match_the_lines_and_are_hidden_when_not_needed() -> None:
     view = at(Phase.REVEAL)
     lines = key_now(view, "drill_pick", EN)
     assert (lines.words, lines.shown, lines.name) == (EN("drill.digits.lead"), None, f"1-{len(view.room.choices)}")

@@ -1,4 +1,4 @@
-"""The facilitator's own notes: all that is hidden from the class."""
+"""The facilitator's own notes: everything that is hidden from the class."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from roleplay.text.glyphs import glyphs
 WORDS = catalogue("en")
 
 
-def test_the_votes_stand_there_as_they_come_in() -> None:
+def test_notes_show_votes_as_they_come_in() -> None:
     class_ = room(learners=3)
     to(class_, Phase.VOTE)
     vote(class_, "good", "bad")
@@ -30,7 +30,7 @@ def test_the_votes_stand_there_as_they_come_in() -> None:
 
 
 @pytest.mark.parametrize(("best", "said"), [(1, "10%"), (5, "50%"), (9, "90%")])
-def test_they_say_whether_a_discussion_is_worth_it(best: int, said: str) -> None:
+def test_notes_say_whether_a_discussion_is_worthwhile(best: int, said: str) -> None:
     class_ = room(learners=10)
     to(class_, Phase.VOTE)
     assert notes(class_, WORDS).advice == WORDS("speaker.no_votes")
@@ -40,7 +40,7 @@ def test_they_say_whether_a_discussion_is_worth_it(best: int, said: str) -> None
     assert ("vote again" in advice) == (best == 5)
 
 
-def test_the_second_vote_is_set_beside_the_first() -> None:
+def test_the_second_vote_is_compared_with_the_first() -> None:
     class_ = room(learners=2)
     to(class_, Phase.VOTE)
     vote(class_, "good", "bad")
@@ -66,7 +66,7 @@ def test_every_phase_of_every_form_has_notes() -> None:
             raise AssertionError(class_.stage)
 
 
-def test_the_brief_stands_there_whole_before_the_first_word_and_in_short_during_the_talk() -> None:
+def test_notes_have_the_whole_brief_before_the_talk_and_the_essentials_during_it() -> None:
     class_ = room()
     assert notes(class_, WORDS).known == whole_brief(class_.bundle, WORDS)
     to(class_, Phase.VOTE)
@@ -75,7 +75,7 @@ def test_the_brief_stands_there_whole_before_the_first_word_and_in_short_during_
     assert notes(class_, WORDS).known == ()
 
 
-def test_own_lines_stand_there_before_the_class_sees_them_by_their_numbers() -> None:
+def test_own_lines_are_numbered_in_the_notes_before_the_class_sees_them() -> None:
     class_ = room(learners=2, own_words=True)
     to(class_, Phase.OWN_WORDS)
     take(class_, l.OwnWords("v0", 1, "Tell me more."), f.ShowWords(True), l.OwnWords("v1", 1, "Calm down."))
@@ -87,7 +87,7 @@ def test_own_lines_stand_there_before_the_class_sees_them_by_their_numbers() -> 
     ]
 
 
-def test_the_phones_stand_there_by_name_even_where_names_are_off_the_wall() -> None:
+def test_phones_are_named_in_the_notes_even_if_the_class_sees_no_names() -> None:
     class_ = room(names=True)
     take(class_, l.Join("v0", None, "Anna"), l.Join("v1", None, "Anna"), f.Arrange(class_.plan._replace(names=False)))
     shown = [row.text for row in notes_rows(class_, notes(class_, WORDS), WORDS, glyphs(), 80)]

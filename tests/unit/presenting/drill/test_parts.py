@@ -1,4 +1,4 @@
-"""The small parts of the drill's screen: the timer, the plan, the picture for cameras, large letters, stacking rows."""
+"""The small parts of the drill screen: the timer, the plan, the QR code, large letters, stacking rows."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ URL = "HTTP://192.168.1.5:8765/K7QM"
 # -- the timer ---------------------------------------------------------------------
 
 
-def test_time_runs_out_once_and_can_be_given_again() -> None:
+def test_time_runs_out_once_and_can_be_extended() -> None:
     words, time = catalogue("en"), Countdown()
     assert (time.text(words), time.tick(), time.more()) == ("", False, False)
     time.begin(61)
@@ -55,7 +55,7 @@ def test_time_runs_out_once_and_can_be_given_again() -> None:
 # -- the plan ----------------------------------------------------------------------
 
 
-def test_every_setting_turns_through_its_values_and_back() -> None:
+def test_every_setting_cycles_through_its_values() -> None:
     plan = Plan()
     for setting, count in (
         (PlanSetting.VOTING, 3),
@@ -74,7 +74,7 @@ def test_every_setting_turns_through_its_values_and_back() -> None:
         assert plan == Plan()
 
 
-def test_no_phones_without_a_server_and_no_keypads_for_tables() -> None:
+def test_phones_need_a_server_and_tables_have_no_keypads() -> None:
     ways = set()
     plan = Plan()
     for _ in range(3):
@@ -100,16 +100,16 @@ def test_no_phones_without_a_server_and_no_keypads_for_tables() -> None:
         ("x" * 40, ("x" * 16,)),
     ],
 )
-def test_tables_are_named_cleanly(typed: str, teams: tuple[str, ...]) -> None:
+def test_names_of_tables_are_cleaned(typed: str, teams: tuple[str, ...]) -> None:
     assert read_names(typed) == teams
 
 
-def test_nine_tables_are_the_most() -> None:
+def test_more_than_nine_tables_are_refused() -> None:
     assert tables_problem("1,2,3,4,5,6,7,8,9") == ""
     assert tables_problem("1,2,3,4,5,6,7,8,9,10") == "drill.tables.many"
 
 
-def test_each_table_has_a_name_of_its_own() -> None:
+def test_names_of_tables_must_be_unique() -> None:
     assert tables_problem("red, blue") == ""
     assert tables_problem("red, blue, red") == "drill.tables.twice"
 
@@ -117,7 +117,7 @@ def test_each_table_has_a_name_of_its_own() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("voting", Voting)
 @pytest.mark.parametrize("form", Form)
-def test_every_plan_can_be_read(language: str, voting: Voting, form: Form) -> None:
+def test_every_plan_has_texts(language: str, voting: Voting, form: Form) -> None:
     plan = Plan(form=form, voting=voting, timer=60, teams=("red", "blue"))
     rows = setting_rows(plan, catalogue(language), address="10.0.0.2")
     assert [row.setting for row in rows] == list(settings_of(plan))
@@ -127,7 +127,7 @@ def test_every_plan_can_be_read(language: str, voting: Voting, form: Form) -> No
     assert (PlanSetting.TIMER in settings_of(plan)) is (form is not Form.HOT_SEAT)
 
 
-# -- the picture -------------------------------------------------------------------
+# -- the QR code -------------------------------------------------------------------
 
 
 def read_back(rows: list[tuple[Part, ...]]) -> list[list[int]]:
@@ -143,7 +143,7 @@ def read_back(rows: list[tuple[Part, ...]]) -> list[list[int]]:
 
 
 @pytest.mark.parametrize(("width", "height", "cells"), [(38, 18, (33, 17)), (158, 54, (66, 33)), (66, 33, (66, 33))])
-def test_the_picture_is_the_code_with_its_quiet_zone(width: int, height: int, cells: tuple[int, int]) -> None:
+def test_the_qr_rows_decode_to_the_code_with_its_quiet_zone(width: int, height: int, cells: tuple[int, int]) -> None:
     rows = qr_rows(URL, width, height)
     assert qr_size(rows) == cells
     code = segno.make(URL, error="m", micro=False)
@@ -152,17 +152,17 @@ def test_the_picture_is_the_code_with_its_quiet_zone(width: int, height: int, ce
     assert read_back(rows)[: len(wanted)] == wanted
 
 
-def test_small_letters_make_no_larger_picture() -> None:
+def test_lower_case_makes_no_larger_qr_code() -> None:
     assert qr_rows(URL.lower(), 80, 24) == qr_rows(URL, 80, 24)
 
 
 @pytest.mark.parametrize(("url", "width", "height"), [("", 80, 24), (URL, 32, 18), (URL, 80, 16)])
-def test_no_picture_where_there_is_no_room(url: str, width: int, height: int) -> None:
+def test_no_qr_code_without_space_for_it(url: str, width: int, height: int) -> None:
     assert qr_rows(url, width, height) == []
     assert qr_size([]) == (0, 0)
 
 
-def test_no_picture_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_qr_code_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "segno", None)
     assert qr_rows(URL, 80, 24) == []
 
@@ -170,14 +170,14 @@ def test_no_picture_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None
 # -- large letters -----------------------------------------------------------------
 
 
-def test_every_letter_of_an_address_and_a_code_is_its_own() -> None:
+def test_large_letters_are_all_different() -> None:
     letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
     drawn = {letter: tuple(big_letters.rows_of(letter, glyphs())) for letter in f"{letters}01.:/-"}
     assert len(set(drawn.values())) == len(drawn)
     assert all(len(rows) == 3 for rows in drawn.values())
 
 
-def test_large_letters_in_plain_characters() -> None:
+def test_large_letters_in_ascii() -> None:
     rows = big_letters.rows_of("7x", glyphs(ascii=True))
     assert rows == ["### # #", "  # # #", "  #  #", " #  # #", " #  # #"]
     assert max(map(cell_len, big_letters.rows_of("10.0.0.5:8765/K7QM", glyphs()))) <= 78
@@ -187,19 +187,19 @@ def test_large_letters_in_plain_characters() -> None:
 
 
 @pytest.mark.parametrize(("height", "rows"), [(3, 3), (4, 3), (5, 5), (7, 7), (30, 7)])
-def test_groups_stand_apart_as_far_as_there_is_room(height: int, rows: int) -> None:
+def test_gaps_between_groups_depend_on_the_height(height: int, rows: int) -> None:
     groups = [[Row((("a", ""),))], [], [Row((("b", ""),))], [Row((("c", ""),))]]
     stacked = stack(groups, height, 2)
     assert len(stacked) == rows
     assert [row.text for row in stacked if row.text] == ["a", "b", "c"]
 
 
-def test_two_columns_keep_their_places() -> None:
+def test_two_columns_stay_aligned() -> None:
     left, right = [Row((("甲", ""),))], [Row((("x", ""),)), Row(), Row((("y", ""),))]
     assert [row.text for row in beside(left, right, 4, 2)] == ["甲    x", "", "      y"]
 
 
-def test_a_canvas_never_vanishes() -> None:
+def test_a_canvas_has_a_minimum_width() -> None:
     canvas = Canvas(catalogue("en"), glyphs(), 3, 1)
     assert canvas.measured.width == 8
     assert not canvas.airy

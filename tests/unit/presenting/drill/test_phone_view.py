@@ -1,4 +1,4 @@
-"""What goes out to a phone, and above all what does not."""
+"""What is sent to a phone, and above all what is not."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(inner)
 
 
-def test_papers_go_to_whoever_is_in() -> None:
+def test_papers_go_to_everyone_who_has_joined() -> None:
     class_ = room(learners=1)
     brief = class_.bundle.scenario.brief
     slip = (Paper(Text.of("Slip"), Text.of("9:40\n9:41")),)
@@ -47,7 +47,7 @@ def test_papers_go_to_whoever_is_in() -> None:
 
 
 @pytest.mark.parametrize("phase", BEFORE)
-def test_before_the_reveal_no_move_no_point_no_reason_and_no_target_goes_out(phase: Phase) -> None:
+def test_before_the_reveal_no_move_point_reason_or_target_is_sent(phase: Phase) -> None:
     class_ = room(learners=2, own_words=True)
     to(class_, phase)
     if class_.open_ballot is not None:
@@ -62,7 +62,7 @@ def test_before_the_reveal_no_move_no_point_no_reason_and_no_target_goes_out(pha
     assert phone(class_).tallies is None
 
 
-def test_a_phone_has_its_own_vote_and_nobody_elses() -> None:
+def test_a_phone_has_only_its_own_vote() -> None:
     class_ = room(learners=3)
     to(class_, Phase.VOTE)
     vote(class_, "bad", "good")
@@ -74,7 +74,7 @@ def test_a_phone_has_its_own_vote_and_nobody_elses() -> None:
     assert phone(class_).ballot == (1, 2)
 
 
-def test_who_has_not_joined_sees_the_title_and_nothing_of_the_talk() -> None:
+def test_a_phone_that_has_not_joined_sees_the_title_but_not_the_talk() -> None:
     class_ = room(learners=1)
     to(class_, Phase.VOTE)
     stranger = phone(class_, "stranger")
@@ -109,7 +109,7 @@ def test_an_observer_gets_a_criterion_and_never_a_line_to_vote_on() -> None:
     assert (phone(stage).grading, phone(stage).grade) == (True, 2)
 
 
-def test_tables_show_which_are_free() -> None:
+def test_a_phone_shows_which_tables_are_free() -> None:
     class_ = room(teams=("red", "blue"))
     take(class_, l.Join("v0", 1))
     assert phone(class_, None).teams == ((0, "red", True), (1, "blue", False))
@@ -117,7 +117,7 @@ def test_tables_show_which_are_free() -> None:
     assert phone(class_).team == "blue"
 
 
-def test_a_table_sees_how_it_stands_after_a_round_and_none_of_the_others() -> None:
+def test_a_table_sees_only_its_own_standing_after_a_round() -> None:
     class_ = room(CONTEST, 2)
     to(class_, Phase.VOTE)
     vote(class_, "good", "bad")

@@ -1,4 +1,4 @@
-"""What a class sees in each phase, as plain rows; and what the keys mean there."""
+"""What a class sees in each phase, as plain rows, and what the keys mean then."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def text(rows: list[Row]) -> str:
 
 
 def board(room: Room, canvas: Canvas) -> list[Row]:
-    """The board of any phase, as the screen puts it together."""
+    """The board of any phase, as the screen composes it."""
     match room.phase:
         case Phase.LOBBY:
             return lobby.lobby_rows(room, canvas, "K7QM", None, with_qr=False)
@@ -64,7 +64,7 @@ def board(room: Room, canvas: Canvas) -> list[Row]:
 
 
 def rooms() -> Iterator[Room]:
-    """A room of every form in every phase that it comes to, with votes, lines and grades."""
+    """A room of every form in each of its phases, with votes, lines and grades."""
     for plan in (
         Plan(own_words=True),
         CONTEST._replace(own_words=True),
@@ -104,7 +104,7 @@ def test_there_is_a_room_in_every_phase() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
-def test_no_row_is_wider_than_the_room_for_it(size: tuple[int, int], language: str) -> None:
+def test_no_row_is_wider_than_the_canvas(size: tuple[int, int], language: str) -> None:
     for class_ in ROOMS:
         for ascii in (False, True):
             there = canvas(*size, language, ascii=ascii)
@@ -131,12 +131,12 @@ def test_every_phase_has_a_name_and_says_what_comes_next(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_refusal_has_its_words(language: str) -> None:
+def test_every_refusal_has_a_text(language: str) -> None:
     words = catalogue(language)
     assert len({words(f"drill.why.{why}", last=3) for why in Reason}) == len(Reason)
 
 
-def test_every_digit_that_is_offered_is_taken() -> None:
+def test_every_digit_offered_is_accepted() -> None:
     tried: set[Digits] = set()
     for class_ in ROOMS:
         for number in range(1, digit_count(class_, 0) + 1):
@@ -153,7 +153,7 @@ def test_every_digit_that_is_offered_is_taken() -> None:
     assert tried == set(Digits) - {Digits.NOTHING, Digits.CLICK, Digits.PAGE}
 
 
-def test_a_press_is_a_vote_and_types_nothing() -> None:
+def test_a_keypad_press_is_a_vote_and_types_nothing() -> None:
     class_ = room(voting=Voting.CLICKERS)
     to(class_, Phase.VOTE)
     assert event_of_digit(class_, 2) == f.Click(class_.choices[1])
@@ -166,11 +166,11 @@ def test_a_press_is_a_vote_and_types_nothing() -> None:
     assert may(class_, "undo")
 
 
-# -- nothing before its time -------------------------------------------------------
+# -- nothing too early -------------------------------------------------------------
 
 
 @pytest.mark.parametrize("phase", [Phase.VOTE, Phase.DISCUSS, Phase.REVOTE])
-def test_how_a_vote_goes_is_not_to_be_seen(phase: Phase) -> None:
+def test_the_course_of_a_vote_is_hidden(phase: Phase) -> None:
     def shown(*choices: int) -> str:
         class_ = room(learners=9)
         to(class_, Phase.VOTE)
@@ -194,7 +194,7 @@ def test_counted_hands_are_hidden_like_votes() -> None:
     assert shown(7, 2, 1) == shown(1, 2, 7)
 
 
-def test_which_line_is_best_is_not_to_be_seen_before_the_coaching() -> None:
+def test_the_best_line_is_hidden_before_the_coaching() -> None:
     words = catalogue("en")
     for class_ in ROOMS:
         if class_.phase in (Phase.PRESENT, Phase.VOTE, Phase.DISCUSS, Phase.REVOTE, Phase.REVEAL, Phase.REACTION):
@@ -207,7 +207,7 @@ def test_which_line_is_best_is_not_to_be_seen_before_the_coaching() -> None:
 # -- getting ready -------------------------------------------------------------------
 
 
-def test_authority_criteria_and_red_lines_stand_there_before_it_begins_or_the_key_that_shows_them() -> None:
+def test_the_lobby_shows_authority_criteria_and_red_lines_or_the_key_to_them() -> None:
     words, known = catalogue("en"), must_know(room().bundle, catalogue("en"))
     assert [part.texts for part in known] == [("authority",), ("main: hear, act",), ("a move",)]
     roomy, tight = text(board(room(), canvas(118, 34))), text(board(room(), canvas(78, 11)))
@@ -256,7 +256,7 @@ def test_the_shift_in_one_sentence(
 
 
 @pytest.mark.parametrize("width", [78, 150])
-def test_both_tallies_and_the_tie_are_told(width: int) -> None:
+def test_the_reveal_shows_both_tallies_and_the_tie(width: int) -> None:
     class_ = room()
     to(class_, Phase.VOTE)
     take(class_, f.Hands((4, 4, 1)), f.Discuss(), f.Next(), f.Hands((3, 3, 3)), f.Next())
@@ -268,7 +268,7 @@ def test_both_tallies_and_the_tie_are_told(width: int) -> None:
     assert "Let us see what B does." in text(board(class_, canvas(width)))
 
 
-def test_a_called_majority_is_no_count() -> None:
+def test_a_called_majority_shows_no_count() -> None:
     class_ = room()
     to(class_, Phase.VOTE)
     take(class_, f.Call(class_.choices[2]))
@@ -279,7 +279,7 @@ def test_a_called_majority_is_no_count() -> None:
     assert "▰" not in text(board(class_, there))
 
 
-def test_which_tables_are_for_a_line() -> None:
+def test_the_reveal_shows_the_tables_for_each_line() -> None:
     class_ = room(CONTEST, 2)
     to(class_, Phase.VOTE)
     vote(class_, class_.choices[0], class_.choices[1])
@@ -293,7 +293,7 @@ def test_which_tables_are_for_a_line() -> None:
 # -- the end -----------------------------------------------------------------------
 
 
-def test_two_roads_part_at_the_first_other_decision() -> None:
+def test_two_roads_diverge_at_the_first_different_decision() -> None:
     class_ = room()
     to(class_, Phase.VOTE)
     take(class_, f.Call("bad"), f.Next())
@@ -308,7 +308,7 @@ def test_two_roads_part_at_the_first_other_decision() -> None:
     assert catalogue("zh")("debrief.too_many")[:20] in text(fork_rows(class_, TOO_MANY, canvas(language="zh")))
 
 
-def test_the_best_road_taken_is_told_so() -> None:
+def test_a_road_that_was_the_best_is_reported_as_such() -> None:
     class_ = room()
     known = foresight(class_.origin)
     assert known is not None
@@ -321,7 +321,7 @@ def test_the_best_road_taken_is_told_so() -> None:
     assert "the best one" in text(fork_rows(class_, known, canvas()))
 
 
-def test_pages_are_those_that_have_something_to_say() -> None:
+def test_only_pages_with_content_are_shown() -> None:
     words = catalogue("en")
     pages_by_form = {
         class_.plan.form: pages(Forecast(class_).debrief(words)) for class_ in ROOMS if class_.phase is Phase.DEBRIEF
@@ -360,7 +360,7 @@ def test_the_lines_of_every_scene_that_ships_fit_a_projector(language: str) -> N
         assert class_.phase is Phase.END, entry.id
 
 
-# -- how many are in -----------------------------------------------------------------
+# -- turnout -------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -374,7 +374,7 @@ def test_the_lines_of_every_scene_that_ships_fit_a_projector(language: str) -> N
         (0, 0, (), 1, "1 vote in"),
     ],
 )
-def test_phones_hands_and_presses_are_counted_apart(
+def test_phones_hands_and_presses_are_counted_separately(
     learners: int, voted: int, hands: tuple[int, ...], clicks: int, told: str
 ) -> None:
     class_ = room(learners=learners, voting=Voting.PHONES)
@@ -385,7 +385,7 @@ def test_phones_hands_and_presses_are_counted_apart(
     assert turnout_text(class_, catalogue("en")) in text(phases.foot_rows(class_, canvas(), None, ""))
 
 
-def test_tables_and_lines_have_numbers_of_their_own() -> None:
+def test_tables_and_lines_have_separate_turnouts() -> None:
     tables = room(CONTEST, learners=1)
     to(tables, Phase.VOTE)
     take(tables, f.Tables(("good", None)))
@@ -396,7 +396,7 @@ def test_tables_and_lines_have_numbers_of_their_own() -> None:
     assert turnout_text(written, catalogue("en")) == "1 of 2 lines in"
 
 
-def test_who_joined_before_hands_were_chosen_is_not_waited_for() -> None:
+def test_phones_that_joined_before_hands_were_chosen_are_not_waited_for() -> None:
     class_ = room(learners=9, voting=Voting.HANDS)
     to(class_, Phase.VOTE)
     take(class_, f.Hands((12, 8, 0)))
@@ -404,7 +404,7 @@ def test_who_joined_before_hands_were_chosen_is_not_waited_for() -> None:
 
 
 @pytest.mark.parametrize(("width", "rows", "bar"), [(78, 1, True), (48, 1, False), (30, 2, False)])
-def test_an_address_is_never_cut(width: int, rows: int, bar: bool) -> None:
+def test_an_address_is_never_truncated(width: int, rows: int, bar: bool) -> None:
     class_ = room(learners=3, voting=Voting.PHONES)
     to(class_, Phase.VOTE)
     shown = phases.foot_rows(class_, canvas(width), None, "", "192.168.100.105:8765/K7QM")

@@ -36,7 +36,7 @@ def typed(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "kept"),
+    ("text", "accepted"),
     [
         ("1 7 3 2", "1 7 3 2"),
         ("1,7，3、2", "1 7 3 2"),
@@ -47,8 +47,8 @@ def typed(text: str) -> str:
         ("9" * 100, "9" * MOST_CHARACTERS),
     ],
 )
-def test_what_may_be_typed(text: str, kept: str) -> None:
-    assert typed(text) == kept
+def test_characters_accepted_in_an_entry(text: str, accepted: str) -> None:
+    assert typed(text) == accepted
 
 
 def test_the_last_character_can_be_taken_back() -> None:
@@ -76,7 +76,7 @@ def test_the_last_character_can_be_taken_back() -> None:
         (DROP, "12", DropWords(11)),
     ],
 )
-def test_what_numbers_do(prompt: CountPrompt, text: str, event: object) -> None:
+def test_events_of_entries(prompt: CountPrompt, text: str, event: object) -> None:
     assert event_of(text, prompt) == event
 
 
@@ -98,7 +98,9 @@ def test_what_numbers_do(prompt: CountPrompt, text: str, event: object) -> None:
         (DROP, "1 2", "drop", {"count": 12}),
     ],
 )
-def test_what_is_wrong_is_said_kindly(prompt: CountPrompt, text: str, key: str, values: dict[str, object]) -> None:
+def test_problems_are_explained_in_friendly_words(
+    prompt: CountPrompt, text: str, key: str, values: dict[str, object]
+) -> None:
     event = event_of(text, prompt)
     assert event == InvalidCount(key, values)
     for language in LANGUAGES:
@@ -119,7 +121,7 @@ def test_what_is_wrong_is_said_kindly(prompt: CountPrompt, text: str, key: str, 
         (HANDS, "", ""),
     ],
 )
-def test_what_it_will_mean_is_shown_while_typing(prompt: CountPrompt, text: str, means: str) -> None:
+def test_the_meaning_is_shown_while_typing(prompt: CountPrompt, text: str, means: str) -> None:
     assert meaning(text, prompt, catalogue("en")) == means
 
 
@@ -130,11 +132,11 @@ def test_the_hint_fits_a_projector(language: str, prompt: CountPrompt) -> None:
 
 
 @given(st.text("0123456789 -,，、x７", max_size=80), st.sampled_from(ALL))
-def test_whatever_is_typed_means_something_or_is_told(text: str, prompt: CountPrompt) -> None:
+def test_any_entry_has_a_meaning_or_an_explanation(text: str, prompt: CountPrompt) -> None:
     words = catalogue("en")
-    kept = typed(text)
-    meaning(kept, prompt, words)
-    event = event_of(kept, prompt)
+    accepted = typed(text)
+    meaning(accepted, prompt, words)
+    event = event_of(accepted, prompt)
     if isinstance(event, InvalidCount):
         assert event.text(words)
     elif isinstance(event, Hands):
