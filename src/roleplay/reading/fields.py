@@ -78,7 +78,7 @@ def _date(value: Any) -> str:
     raise PydanticCustomError("RP025", "date", {"found": found if len(found) <= 40 else found[:39] + "…"})
 
 
-def shape(value: Any) -> str:
+def value_kind(value: Any) -> str:
     """The form of a value, used as the tag of every union here, so that an error names the variant that was meant."""
     if isinstance(value, str):
         return "<text>"
@@ -104,7 +104,7 @@ OneText = Annotated[Line, Tag("<text>")]
 SeveralTexts = Annotated[
     dict[Language, Line], Field(min_length=1, json_schema_extra={"additionalProperties": False}), Tag("<map>")
 ]
-TextShape = Annotated[OneText | SeveralTexts, Discriminator(shape), Field(json_schema_extra={PLACE: "text"})]
+TextShape = Annotated[OneText | SeveralTexts, Discriminator(value_kind), Field(json_schema_extra={PLACE: "text"})]
 
 #: Described more precisely by the JSON Schema than by this type; see `schema_places`.
 ConditionShape = Annotated[dict[str, Any], WithJsonSchema({"type": "object", PLACE: "condition"})]

@@ -27,7 +27,7 @@ from roleplay.reading.fields import (
     SeveralTexts,
     Shape,
     TextShape,
-    shape,
+    value_kind,
 )
 from roleplay.reading.form_shapes import ExamShape, ParallelFormShape
 from roleplay.reading.observation_shapes import ObserverSheetShape
@@ -74,29 +74,29 @@ class MoveUseShape(Shape):
 
 VariantsShape = Annotated[
     OneText | SeveralTexts | Annotated[list[VariantShape], Field(min_length=1), Tag("<list>")],
-    Discriminator(shape),
+    Discriminator(value_kind),
 ]
 
 
 def _question(value: Any) -> str:
     """The union tag: a map with a `when` or a `text` is a question, any other is a map of languages."""
-    return "<question>" if isinstance(value, dict) and value.keys() & {"when", "text"} else shape(value)
+    return "<question>" if isinstance(value, dict) and value.keys() & {"when", "text"} else value_kind(value)
 
 
 QuestionOrText = Annotated[
     OneText | SeveralTexts | Annotated[QuestionShape, Tag("<question>")], Discriminator(_question)
 ]
 MoveUseOrId = Annotated[
-    Annotated[MoveName, Tag("<text>")] | Annotated[MoveUseShape, Tag("<map>")], Discriminator(shape)
+    Annotated[MoveName, Tag("<text>")] | Annotated[MoveUseShape, Tag("<map>")], Discriminator(value_kind)
 ]
-TagShape = Annotated[Annotated[AnyId, Tag("<text>")] | SeveralTexts, Discriminator(shape)]
+TagShape = Annotated[Annotated[AnyId, Tag("<text>")] | SeveralTexts, Discriminator(value_kind)]
 SeveralIds = Annotated[
     Annotated[Id, Tag("<text>")] | Annotated[list[Id], Field(min_length=1, max_length=9), Tag("<list>")],
-    Discriminator(shape),
+    Discriminator(value_kind),
 ]
 GotoShape = Annotated[
     Annotated[Id, Tag("<text>")] | Annotated[list[TargetShape], Field(min_length=1), Tag("<list>")],
-    Discriminator(shape),
+    Discriminator(value_kind),
 ]
 
 
