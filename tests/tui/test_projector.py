@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from roleplay.checking.projector import CHOICE_WIDTH, COLUMNS, ROWS, SPEECH_WIDTH, TAKEN
+from roleplay.checking.projector import CHOICE_WIDTH, COLUMNS, FIXED_ROWS, ROWS, SPEECH_WIDTH
 from roleplay.presenting.facts import Said
 from roleplay.presenting.rows.row import Item
 from roleplay.session import UtteranceKind
@@ -25,7 +25,7 @@ async def test_the_checker_measures_what_the_conversation_shows(make_app: MakeAp
         choices, talk = app.screen.query_one(Choices), app.screen.query_one(Transcript)
         meters = app.screen.query_one(Meters)
         around = ROWS - talk.region.height - len(choices.rows)
-        assert (around, len(meters.rows)) == (TAKEN - 1, 1)  # a scene with more meters has two rows of them
+        assert (around, len(meters.rows)) == (FIXED_ROWS - 1, 1)  # a scene with more meters has two rows of them
 
         def rows_of_choice(width: int) -> int:
             choices.show([Item("1", "x" * width)])

@@ -29,7 +29,7 @@ class Alternative(NamedTuple):
     never: Callable[[], WhyNever] | None
 
     @property
-    def meant(self) -> bool:
+    def is_possible(self) -> bool:
         """Whether the personas of this cast allow its condition to hold."""
         return resolve_personas(self.when, self.subject.story.personas) is not None
 
@@ -43,33 +43,35 @@ class Alternative(NamedTuple):
 
 def check_alternatives(casts: Sequence[Subject]) -> Iterator[Diagnostic]:
     """What never comes up with any cast, and what never comes up with a persona named in its condition."""
-    found: dict[KeyPath, list[Alternative]] = {}
+    by_path: dict[KeyPath, list[Alternative]] = {}
     values = casts[0].document.values
     for cast in casts:
         for alternative in _alternatives(cast):
             if alternative.code == "RP202" or alternative.path in values:  # a copy by an alias may come up elsewhere
-                found.setdefault(alternative.path, []).append(alternative)
-    for same in found.values():
-        dead = [alternative for alternative in same if alternative.never is not None]
-        if len(dead) == len(same):
-            yield next((one for one in dead if one.meant), dead[0]).finding()
+                by_path.setdefault(alternative.path, []).append(alternative)
+    for alternatives in by_path.values():
+        dead = [alternative for alternative in alternatives if alternative.never is not None]
+        if len(dead) == len(alternatives):
+            yield next((alternative for alternative in dead if alternative.is_possible), dead[0]).finding()
         elif len(casts) > 1:
-            yield from _dead_when_named(casts, same)
+            yield from _dead_with_tested_persona(casts, alternatives)
 
 
-def _dead_when_named(casts: Sequence[Subject], same: Sequence[Alternative]) -> Iterator[Diagnostic]:
+def _dead_with_tested_persona(casts: Sequence[Subject], alternatives: Sequence[Alternative]) -> Iterator[Diagnostic]:
     """Findings for personas named in a condition with which the part never comes up, while it does with others."""
-    for member, persona in named(same[0].when):
+    for member, persona in tested_personas(alternatives[0].when):
         played = [cast for cast in casts if cast.story.personas[member] == persona]
-        theirs = [one for one in same if one.subject in played]
-        if played and not theirs:
-            yield same[0]._replace(subject=played[0], never=_nobody_there).finding()
-        elif theirs and all(one.never is not None for one in theirs):
-            one = next((one for one in theirs if one.meant), theirs[0])
-            yield one.finding()
+        with_persona = [alternative for alternative in alternatives if alternative.subject in played]
+        if played and not with_persona:
+            yield alternatives[0]._replace(subject=played[0], never=_never_reached).finding()
+        elif with_persona and all(alternative.never is not None for alternative in with_persona):
+            alternative = next(
+                (alternative for alternative in with_persona if alternative.is_possible), with_persona[0]
+            )
+            yield alternative.finding()
 
 
-def named(condition: Condition) -> dict[tuple[str, str], None]:
+def tested_personas(condition: Condition) -> dict[tuple[str, str], None]:
     """(cast id, persona) for every persona that a condition tests for; not those that it excludes."""
     pairs: dict[tuple[str, str], None] = {}
     for test in condition:
@@ -78,11 +80,11 @@ def named(condition: Condition) -> dict[tuple[str, str], None]:
                 pairs |= dict.fromkeys((member, persona) for persona in personas)
             case AnyOf(options):
                 for option in options:
-                    pairs |= named(option)
+                    pairs |= tested_personas(option)
     return pairs
 
 
-def _nobody_there() -> WhyNever:
+def _never_reached() -> WhyNever:
     return WhyNever("nobody ever comes so far", "从来走不到这里")
 
 
@@ -98,14 +100,16 @@ def _alternatives(subject: Subject) -> Iterator[Alternative]:
             path: KeyPath = ("nodes", passage.id)
             for key, variants in (("scene", passage.node.scene), ("says", passage.node.says)):
                 yield from _first_that_fits(subject, passage.id, "RP208", (*path, key), variants, states)
-            yield from _of_choices(subject, passage, states, (*path, "choices"))
+            yield from _choice_alternatives(subject, passage, states, (*path, "choices"))
         elif passage.ending is not None and len(passage.ending.text) > 1 and graph.at[passage.id]:
             states = [graph.states[number] for number in graph.at[passage.id]]
-            told: KeyPath = ("endings", passage.id, "text")
-            yield from _first_that_fits(subject, passage.id, "RP208", told, passage.ending.text, states)
+            text_path: KeyPath = ("endings", passage.id, "text")
+            yield from _first_that_fits(subject, passage.id, "RP208", text_path, passage.ending.text, states)
 
 
-def _of_choices(subject: Subject, passage: Passage, states: Sequence[State], path: KeyPath) -> Iterator[Alternative]:
+def _choice_alternatives(
+    subject: Subject, passage: Passage, states: Sequence[State], path: KeyPath
+) -> Iterator[Alternative]:
     for position, line in enumerate(passage.lines):
         choice = line.choice
         where: KeyPath = (*path, position)
@@ -117,7 +121,7 @@ def _of_choices(subject: Subject, passage: Passage, states: Sequence[State], pat
             subject=subject, code="RP202", path=at, details={"name": line.id}, when=choice.when, never=never
         )
         if never is None:
-            yield from _of_line(subject, passage, line, where)
+            yield from _line_alternatives(subject, passage, line, where)
 
 
 def _why_never_made(subject: Subject, passage: Passage, line: Line, states: Sequence[State]) -> WhyNever:
@@ -126,7 +130,7 @@ def _why_never_made(subject: Subject, passage: Passage, line: Line, states: Sequ
     return never_holds(subject, passage.id, line.choice.when, states)
 
 
-def _of_line(subject: Subject, passage: Passage, line: Line, path: KeyPath) -> Iterator[Alternative]:
+def _line_alternatives(subject: Subject, passage: Passage, line: Line, path: KeyPath) -> Iterator[Alternative]:
     choice = line.choice
     conditional = [use for use in choice.moves if use.when]
     if len(choice.goto) < 2 and len(choice.reply) < 2 and len(choice.why) < 2 and not conditional:
@@ -148,14 +152,14 @@ def _of_line(subject: Subject, passage: Passage, line: Line, path: KeyPath) -> I
     if len(choice.goto) < 2 and len(choice.reply) < 2:
         return
     after = [step(state, line.id) for state in before]
-    arriving = [_not_yet_there(state) for state in after]
+    arriving = [_before_arrival(state) for state in after]
     targets = _first_that_fits(subject, None, "RP207", (*path, "goto"), choice.goto, arriving)
     for number, target in enumerate(targets):
         yield target._replace(details={"choice": choice.id, "name": choice.goto[number].to})
     yield from _first_that_fits(subject, None, "RP208", (*path, "reply"), choice.reply, after)
 
 
-def _not_yet_there(state: State) -> State:
+def _before_arrival(state: State) -> State:
     """The state in which a target was chosen, before the visit to the node it leads to was counted."""
     visit = state.passage.visit
     if visit < 0:

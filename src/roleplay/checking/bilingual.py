@@ -9,9 +9,9 @@ from itertools import combinations, permutations
 from typing import Any
 
 from roleplay.checking.decision_points import choice_path
-from roleplay.checking.giveaways import sizes
+from roleplay.checking.giveaways import width_measure
 from roleplay.checking.subject import Subject
-from roleplay.checking.texts import TextKind, kind_of, texts, written
+from roleplay.checking.texts import TextKind, is_written, kind_of, texts
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.placed_texts import PlacedText
 from roleplay.scene.model import Choice, Node
@@ -63,7 +63,7 @@ def _missing(subject: Subject, placed_texts: Sequence[PlacedText]) -> Iterator[D
 def _length_ranks(subject: Subject) -> Iterator[Diagnostic]:
     for node in subject.scenario.nodes.values():
         languages = subject.scenario.languages
-        spoken = [language for language in languages if all(written(line.say, language) for line in node.choices)]
+        spoken = [language for language in languages if all(is_written(line.say, language) for line in node.choices)]
         if len(node.choices) < 3 or node.is_sketch:
             continue
         for first, second in combinations(spoken, 2):
@@ -75,7 +75,7 @@ def _length_ranks(subject: Subject) -> Iterator[Diagnostic]:
 
 def _extreme(subject: Subject, node: Node, language: str, *, longest: bool) -> Choice | None:
     """The line that is clearly the longest, or the shortest; ``None`` if none is."""
-    size = sizes(subject, language)
+    size = width_measure(subject, language)
     ranked = sorted(node.choices, key=size, reverse=longest)
     long, short = (ranked[0], ranked[1]) if longest else (ranked[1], ranked[0])
     return ranked[0] if size(long) >= CLEARLY * size(short) else None
@@ -95,7 +95,7 @@ def _questions(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
     """RP503, only for what is spoken: a stage direction or a reason may phrase it either way."""
     if kind_of(placed) is TextKind.TOLD:
         return
-    spoken = [language for language in subject.scenario.languages if written(placed.text, language)]
+    spoken = [language for language in subject.scenario.languages if is_written(placed.text, language)]
     for asks in spoken:
         silent = [language for language in spoken if not ASKING.search(placed.text.get(language))]
         if silent and _MARK.search(ECHO.sub("", straight_apostrophes(placed.text.get(asks)))):
@@ -107,7 +107,7 @@ def _turns(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
     if kind_of(placed) is not TextKind.SAY:
         return
     said = {language: straight_apostrophes(placed.text.get(language)) for language in subject.scenario.languages}
-    for has, lacks in permutations([language for language in said if written(placed.text, language)], 2):
+    for has, lacks in permutations([language for language in said if is_written(placed.text, language)], 2):
         but, turns = lexicon.pattern_for(BUT, has), lexicon.pattern_for(TURNS, lacks)
         match = but.search(said[has]) if but is not None and turns is not None else None
         if match is not None and turns is not None and not turns.search(said[lacks]):

@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from roleplay.checking.forms import ItemProfile, check_parallel, check_questions, profile
-from roleplay.checking.review_date import dated_finding, holds
+from roleplay.checking.forms import ItemProfile, check_parallel, check_questions, item_profile
+from roleplay.checking.review_date import dated_finding, is_in_future
 from roleplay.checking.scene import DEFAULT_DEPTH, Depth, check_subject
 from roleplay.reading.cache import Cache, NoCache
 from roleplay.reading.contents import LoadedShared, read_file
@@ -33,10 +33,10 @@ from roleplay.scene.forms import Exam, FormItem, ParallelForm
 from roleplay.scene.model import Bundle, Rubric, Scenario, Shared
 
 #: ``roleplay: rubric/1``, with or without quotes, also as JSON.
-_SAYS_KIND = re.compile(r"""^[\ufeff{\s]*["']?roleplay["']?\s*:\s*["']?(\w+)/""", re.MULTILINE)
+_KIND_LINE = re.compile(r"""^[\ufeff{\s]*["']?roleplay["']?\s*:\s*["']?(\w+)/""", re.MULTILINE)
 
 #: The folders of a library.
-_ROOMS = ("rubrics", "scenarios", "forms")
+_LIBRARY_FOLDERS = ("rubrics", "scenarios", "forms")
 
 
 class FileResult(NamedTuple):
@@ -65,7 +65,7 @@ class CheckReport(NamedTuple):
 def roots_of(path: Path) -> list[Path]:
     """The library a file belongs to: the folder that holds its ``scenarios/``, ``rubrics/`` or ``forms/``, if any."""
     for parent in true_path(path).parents:
-        if parent.name in _ROOMS:
+        if parent.name in _LIBRARY_FOLDERS:
             return [parent.parent]
     return []
 
@@ -77,14 +77,14 @@ def files_in(path: Path) -> tuple[list[Path], list[Diagnostic]]:
     are skipped.
     """
     files: list[Path] = []
-    closed: list[OSError] = []
-    for top in [folder for folder in map(path.joinpath, _ROOMS) if is_folder(folder)] or [path]:
-        for folder, inside, names in os.walk(top, onerror=closed.append):
-            inside[:] = [name for name in inside if not name.startswith(".")]
+    unreadable: list[OSError] = []
+    for top in [folder for folder in map(path.joinpath, _LIBRARY_FOLDERS) if is_folder(folder)] or [path]:
+        for folder, subfolders, names in os.walk(top, onerror=unreadable.append):
+            subfolders[:] = [name for name in subfolders if not name.startswith(".")]
             # a folder named like a YAML file is listed as well, so that it is reported
-            found = (Path(folder, name) for name in (*names, *inside) if not name.startswith("."))
-            files += [file for file in found if file.suffix in (".yaml", ".yml")]
-    return sorted(files), [unreadable_finding(Path(error.filename or path), error) for error in closed]
+            paths = (Path(folder, name) for name in (*names, *subfolders) if not name.startswith("."))
+            files += [file for file in paths if file.suffix in (".yaml", ".yml")]
+    return sorted(files), [unreadable_finding(Path(error.filename or path), error) for error in unreadable]
 
 
 def check(
@@ -105,39 +105,39 @@ def check(
     files: list[Path] = []
     findings: list[Diagnostic] = []
     for target in targets:
-        inside, closed = files_in(target) if is_folder(target) else ([target], [])
-        files += inside
-        findings += closed
+        target_files, unreadable = files_in(target) if is_folder(target) else ([target], [])
+        files += target_files
+        findings += unreadable
     files = list({true_path(file): file for file in files}.values())
     roots = {true_path(root): root for root in [*libraries, *(root for file in files for root in roots_of(file))]}
     shared = _shared_files(roots.values(), files)
     cache = cache or NoCache()
     loaded = read_shared(shared, cache)
     wanted = {str(file) for file in files}
-    own = {true_path(file): str(file) for file in files}
-    findings += [finding for finding in _named_as_given(loaded.findings, own) if finding.file in wanted]
-    known = set(map(true_path, shared))
-    scenes = _Scenes(loaded, depth, cache)
-    forms = _Forms(loaded.shared, list(roots.values()), depth, scenes.key, cache)
+    given_paths = {true_path(file): str(file) for file in files}
+    findings += [finding for finding in _with_given_paths(loaded.findings, given_paths) if finding.file in wanted]
+    shared_paths = set(map(true_path, shared))
+    scenes = _SceneChecker(loaded, depth, cache)
+    forms = _FormChecker(loaded.shared, list(roots.values()), depth, scenes.key, cache)
     todo = 0
 
-    def look_at(file: Path) -> FileResult:
+    def check_file(file: Path) -> FileResult:
         if _kind(file) == "observation":
             return _check_sheet(file, loaded.shared, forms.scenes)
-        return forms.check(file) if forms.has(file) else scenes.check(file)
+        return forms.check(file) if forms.is_form(file) else scenes.check(file)
 
-    of_scenes = [file for file in files if true_path(file) not in known]
-    for of_file, more, review in map_files(look_at, of_scenes) if map_files else map(look_at, of_scenes):
-        findings += of_file
-        todo += more
-        if review is not None and today is not None and holds(review, today):
+    others = [file for file in files if true_path(file) not in shared_paths]
+    for file_findings, file_todo, review in map_files(check_file, others) if map_files else map(check_file, others):
+        findings += file_findings
+        todo += file_todo
+        if review is not None and today is not None and is_in_future(review, today):
             findings.append(review)
     return CheckReport(tuple(str(file) for file in files), tuple(sort(findings)), todo)
 
 
-def _named_as_given(findings: Iterable[Diagnostic], own: dict[Path, str]) -> list[Diagnostic]:
+def _with_given_paths(findings: Iterable[Diagnostic], given_paths: dict[Path, str]) -> list[Diagnostic]:
     """The findings with paths as the caller gave them: the same file may also be known by another path."""
-    return [finding._replace(file=own.get(true_path(Path(finding.file)), finding.file)) for finding in findings]
+    return [finding._replace(file=given_paths.get(true_path(Path(finding.file)), finding.file)) for finding in findings]
 
 
 def _shared_files(roots: Iterable[Path], files: Sequence[Path]) -> list[Path]:
@@ -165,24 +165,24 @@ def _kind(file: Path) -> str:
         head = read_regular(file)[:4096].decode("utf-8", "replace")
     except OSError:
         return ""
-    match = _SAYS_KIND.search(head)
+    match = _KIND_LINE.search(head)
     return match[1] if match else ""
 
 
-def _edition() -> str:
+def _code_digest() -> str:
     """A digest that changes whenever this program does: findings of other code are not reused."""
     stats = ((file, file.stat()) for file in sorted(Path(__file__).parents[1].rglob("*.py")))
     return digest_of_text("\n".join(f"{file}\0{stat.st_mtime_ns}\0{stat.st_size}" for file, stat in stats))
 
 
-class _Scenes:
+class _SceneChecker:
     """Checks scenes, one by one, against what they share."""
 
     def __init__(self, loaded: LoadedShared, depth: Depth, cache: Cache) -> None:
         self.shared = loaded.shared
         self.depth = depth
         self.cache = cache
-        self.key = digest_of_text("\n".join([_edition(), repr(depth), loaded.digest]))
+        self.key = digest_of_text("\n".join([_code_digest(), repr(depth), loaded.digest]))
 
     def check(self, file: Path) -> FileResult:
         """Check one file."""
@@ -190,11 +190,11 @@ class _Scenes:
             content = read_regular(file)
         except OSError as error:
             return FileResult((unreadable_finding(file, error),))
-        beside = ratings_digest(file) if self.depth.ratings else ""
-        key = f"findings:{self.key}:{file}:{digest(content)}{beside}"
-        kept = self.cache.get(key, FileResult)
-        if kept is not None:
-            return kept
+        ratings = ratings_digest(file) if self.depth.ratings else ""
+        key = f"findings:{self.key}:{file}:{digest(content)}{ratings}"
+        cached = self.cache.get(key, FileResult)
+        if cached is not None:
+            return cached
         loaded = check_scene(content, str(file), self.shared)
         if not isinstance(loaded.value, Scenario):
             return FileResult(loaded.diagnostics)
@@ -230,7 +230,7 @@ class _SceneFiles:
         return self.read[name][1]
 
 
-class _Forms:
+class _FormChecker:
     """Checks forms and exams, one by one, against the scenes of the libraries and what these share."""
 
     def __init__(self, shared: Shared, folders: Sequence[Path], depth: Depth, key: str, cache: Cache) -> None:
@@ -241,7 +241,7 @@ class _Forms:
         self.cache = cache
 
     @staticmethod
-    def has(file: Path) -> bool:
+    def is_form(file: Path) -> bool:
         """Whether a file is a form or an exam, and not in a folder for scenes."""
         return _kind(file) in ("form", "exam") and true_path(file).parent.name != "scenarios"
 
@@ -263,14 +263,14 @@ class _Forms:
         return FileResult(tuple(findings))
 
     def profile(self, item: FormItem, rubric: Rubric) -> ItemProfile | None:
-        """The demands of an item, cached until its scene or anything shared changes; ``None`` as in `profile`."""
+        """The demands of an item, cached until its scene or anything shared changes; ``None`` as in `item_profile`."""
         scenario = self.scenes.scenario(item.scene)
-        words = [self.key, self.scenes.digest(item.scene), repr((item.seed, *sorted(item.personas.items()))), rubric.id]
-        key = f"profile:{digest_of_text(' '.join(words))}"
-        kept = self.cache.get(key, ItemProfile)
-        if kept is not None:
-            return kept
-        made = profile(Bundle(scenario, *self.shared), item, rubric, self.depth.limit)
-        if made is not None:
-            self.cache.put(key, made)
-        return made
+        parts = [self.key, self.scenes.digest(item.scene), repr((item.seed, *sorted(item.personas.items()))), rubric.id]
+        key = f"profile:{digest_of_text(' '.join(parts))}"
+        cached = self.cache.get(key, ItemProfile)
+        if cached is not None:
+            return cached
+        result = item_profile(Bundle(scenario, *self.shared), item, rubric, self.depth.limit)
+        if result is not None:
+            self.cache.put(key, result)
+        return result

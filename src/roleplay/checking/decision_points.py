@@ -73,7 +73,7 @@ def best_where(
     return frozenset(best)
 
 
-def weight(points: Iterable[DecisionPoint]) -> Fraction:
+def decision_count(points: Iterable[DecisionPoint]) -> Fraction:
     """The number of decisions, a node counting once."""
     return sum((point.share for point in points), Fraction(0))
 

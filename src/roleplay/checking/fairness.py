@@ -28,9 +28,9 @@ FIRST_LOOK = 2_500
 #: in 2,500 plays (0.44 points each), and of a difference of two means of scores with a spread of 26 points (0.74 each).
 NEAR_SHARE, NEAR_LEAD = 1.75, 3.0
 #: How many decisions a fault names: those that give most away.
-NAMED = 3
+MAX_NAMED = 3
 #: The minimum gain in points for a decision to be named beside another.
-NOTABLE = 0.5
+MIN_GAIN = 0.5
 
 
 class Fault(NamedTuple):
@@ -52,14 +52,14 @@ def gate(subject: Subject, runs: int, seed: int) -> list[Diagnostic]:
     """
     report = simulate(subject.judge, min(FIRST_LOOK, runs), seed, graph=subject.graph)
     if report.runs < runs:
-        near = near_a_bar(report)
+        near = near_a_limit(report)
         if near or report.chance.share >= CHANCE_LIMIT - NEAR_SHARE:
             report = simulate(subject.judge, runs, seed, graph=subject.graph, only=near)
-    broken = faults(report, subject.scenario)
-    return [subject.key_finding(fault.code, fault.path, **fault.details) for fault in broken]
+    violated = faults(report, subject.scenario)
+    return [subject.key_finding(fault.code, fault.path, **fault.details) for fault in violated]
 
 
-def near_a_bar(report: SimulationReport) -> list[Player]:
+def near_a_limit(report: SimulationReport) -> list[Player]:
     """The bots over a limit, or so near to one that more plays might show them to be over it."""
     share, lead = CHANCE_LIMIT - NEAR_SHARE, LEAD_LIMIT - NEAR_LEAD
     return [
@@ -72,13 +72,13 @@ def near_a_bar(report: SimulationReport) -> list[Player]:
 def faults(report: SimulationReport, scenario: Scenario) -> list[Fault]:
     """The limits that a scene violates. Anybody may pass a tutorial, so only RP322 is checked for it."""
     gated = not scenario.tutorial
-    broken = [_chance(report)] if gated and chance_passes(report) else []
+    violated = [_chance(report)] if gated and chance_passes(report) else []
     for bot in report.bots:
         if gated and passes(bot, report):
-            broken.append(_passing(bot))
-        elif leads(bot):
-            broken.append(_leading(bot, scenario))
-    return broken
+            violated.append(_passing(bot))
+        elif is_too_far_ahead(bot):
+            violated.append(_leading(bot, scenario))
+    return violated
 
 
 def chance_passes(report: SimulationReport) -> bool:
@@ -92,7 +92,7 @@ def passes(bot: BotFigures, report: SimulationReport) -> bool:
     return bot.certain or bot.figures.share >= most
 
 
-def leads(bot: BotFigures) -> bool:
+def is_too_far_ahead(bot: BotFigures) -> bool:
     """Whether a bot is too far above chance."""
     return bot.lead is not None and bot.lead > LEAD_LIMIT
 
@@ -114,13 +114,15 @@ def _passing(bot: BotFigures) -> Fault:
     how, how_zh = f"in {share}% of plays", f"有 {share}% 的机会通过"
     if bot.certain:
         how, how_zh = "without a single guess", "一次都不用猜就能通过"
-    return Fault("RP321", ("pass",), {**_who(bot), "how": how, "how_zh": how_zh, "nodes": gains_text(bot.gains)})
+    return Fault(
+        "RP321", ("pass",), {**_bot_details(bot), "how": how, "how_zh": how_zh, "nodes": gains_text(bot.gains)}
+    )
 
 
 def _leading(bot: BotFigures, scenario: Scenario) -> Fault:
     worst = bot.gains[0].node if bot.gains else scenario.start
     details = {
-        **_who(bot),
+        **_bot_details(bot),
         "points": f"{bot.lead:.1f}",
         "limit": str(LEAD_LIMIT),
         "nodes": gains_text(bot.gains),
@@ -128,7 +130,7 @@ def _leading(bot: BotFigures, scenario: Scenario) -> Fault:
     return Fault("RP322", ("nodes", worst), details)
 
 
-def _who(bot: BotFigures) -> dict[str, str]:
+def _bot_details(bot: BotFigures) -> dict[str, str]:
     """The name of the bot and the cure, in both languages; the name includes the language the bot reads."""
     name, name_zh = bot.bot.name.get("en"), bot.bot.name.get("zh")
     if bot.language is not None:
@@ -138,6 +140,6 @@ def _who(bot: BotFigures) -> dict[str, str]:
 
 
 def gains_text(gains: Sequence[Gain]) -> str:
-    """The decisions that give most away, with the gain of each; gains below `NOTABLE` may be luck."""
-    named_ones = [gain for gain in gains[:NAMED] if gain.points >= NOTABLE] or gains[:1]
-    return ", ".join(f"`{gain.node}` (+{gain.points:.1f})" for gain in named_ones) or "-"
+    """The decisions that give most away, with the gain of each; gains below `MIN_GAIN` may be luck."""
+    shown = [gain for gain in gains[:MAX_NAMED] if gain.points >= MIN_GAIN] or gains[:1]
+    return ", ".join(f"`{gain.node}` (+{gain.points:.1f})" for gain in shown) or "-"

@@ -29,22 +29,22 @@ class ItemProfile(NamedTuple):
     at_stake: Mapping[str, int]
 
 
-def profile(bundle: Bundle, item: FormItem, rubric: Rubric, limit: int) -> ItemProfile | None:
+def item_profile(bundle: Bundle, item: FormItem, rubric: Rubric, limit: int) -> ItemProfile | None:
     """The demands of an item's scene by a rubric; ``None`` if the scene cannot be fully explored.
 
     ``limit``: number of states at which the exploration stops.
     """
     story = compile_story(bundle, item.personas)
     graph = explore(story, limit)
-    first = start(story, item.seed)
+    first_state = start(story, item.seed)
     if graph.cut:
         return None
     judge = Judge(story, [rubric])
     values = Values(graph, judge)
-    if values.value(first) is None:
+    if values.value(first_state) is None:
         return None
-    choices = values.best_line(first)
-    judged = [judge.judge(state)[said] for state, said in zip(replay(first, choices), choices, strict=False)]
+    choices = values.best_line(first_state)
+    judged = [judge.judge(state)[choice] for state, choice in zip(replay(first_state, choices), choices, strict=False)]
     numbers = [evidence.criterion for line in judged for evidence in line.evidence]
     return ItemProfile(
         len(choices),
@@ -62,29 +62,31 @@ def check_parallel(
     """RP708 to RP710 and RP713: every set compared with the first one."""
     profiles: dict[str, list[ItemProfile]] = {}
     for name, items in form.sets.items():
-        known = [profile_of(item) for item in items]
-        for index, (item, made) in enumerate(zip(items, known, strict=True)):
-            if made is None:
+        item_profiles = [profile_of(item) for item in items]
+        for index, (item, profile) in enumerate(zip(items, item_profiles, strict=True)):
+            if profile is None:
                 span = document.span(("sets", name, index, "scene"))
                 yield document.finding("RP713", span, name=item.scene)
-        if None not in known:
-            profiles[name] = list(filter(None, known))
+        if None not in item_profiles:
+            profiles[name] = list(filter(None, item_profiles))
     first, *others = form.sets
     for name in others:
         span, pair = document.key_span(("sets", name)), {"name": name, "other": first}
-        hard = [sum(scenario(item.scene).difficulty for item in form.sets[one]) for one in (name, first)]
-        if abs(hard[0] - hard[1]) > 1:
-            yield document.finding("RP709", span, **pair, found=hard[0], wanted=hard[1])
+        difficulties = [
+            sum(scenario(item.scene).difficulty for item in form.sets[set_name]) for set_name in (name, first)
+        ]
+        if abs(difficulties[0] - difficulties[1]) > 1:
+            yield document.finding("RP709", span, **pair, found=difficulties[0], wanted=difficulties[1])
         if name not in profiles or first not in profiles:
             continue
-        found, wanted = (sum(made.decisions for made in profiles[one]) for one in (name, first))
-        if not _alike(found, wanted):
+        found, wanted = (sum(profile.decisions for profile in profiles[set_name]) for set_name in (name, first))
+        if not _is_similar(found, wanted):
             yield document.finding("RP708", span, **pair, found=found, wanted=wanted)
         for criterion in rubric.criteria:
-            counts = [[made.at_stake[criterion.id] for made in profiles[one]] for one in (name, first)]
+            counts = [[profile.at_stake[criterion.id] for profile in profiles[set_name]] for set_name in (name, first)]
             found, wanted = map(sum, counts)
             assessed = all(max(of_set) >= rubric.minimum for of_set in counts)
-            if not assessed or (abs(found - wanted) > 1 and not _alike(found, wanted)):
+            if not assessed or (abs(found - wanted) > 1 and not _is_similar(found, wanted)):
                 ref = f"{rubric.id}.{criterion.id}"
                 details = {"criterion": ref, "found": found, "wanted": wanted, "minimum": rubric.minimum}
                 yield document.finding("RP710", span, **pair, **details)
@@ -92,13 +94,13 @@ def check_parallel(
 
 def check_questions(exam: Exam, shared: Shared, document: Document) -> Iterator[Diagnostic]:
     """RP715: whether the rubrics yield as many questions as the exam wants."""
-    asked = exam.stages.knowledge
-    found = len(questions(Bank(shared.moves, [shared.rubrics[name] for name in asked.rubrics]), asked.questions, 0))
-    if found < asked.questions:
+    stage = exam.stages.knowledge
+    found = len(questions(Bank(shared.moves, [shared.rubrics[name] for name in stage.rubrics]), stage.questions, 0))
+    if found < stage.questions:
         span = document.span(("stages", "knowledge", "questions"))
-        yield document.finding("RP715", span, wanted=asked.questions, found=found, rubrics=join_names(asked.rubrics))
+        yield document.finding("RP715", span, wanted=stage.questions, found=found, rubrics=join_names(stage.rubrics))
 
 
-def _alike(one: int, other: int) -> bool:
+def _is_similar(first: int, second: int) -> bool:
     """Whether two counts differ by at most a quarter of the greater one."""
-    return 4 * abs(one - other) <= max(one, other)
+    return 4 * abs(first - second) <= max(first, second)

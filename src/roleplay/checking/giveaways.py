@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from roleplay.checking.decision_points import DecisionPoint, choice_path, weight
+from roleplay.checking.decision_points import DecisionPoint, choice_path, decision_count
 from roleplay.checking.subject import Subject
-from roleplay.checking.texts import written
+from roleplay.checking.texts import is_written
 from roleplay.reading.diagnostics import Diagnostic, join_names
 from roleplay.reading.document import KeyPath
 from roleplay.scene.model import Choice
@@ -22,19 +22,19 @@ from roleplay.simulation.lexicon import ABSOLUTES, COURTESIES, PARTICULARS, lang
 from roleplay.text.cells import cell_len
 
 #: The minimum number of decisions for a share to be meaningful.
-FEWEST = 5
+MIN_DECISIONS = 5
 #: The minimum number of hits that make a pattern.
-PATTERN = 3
+MIN_HITS = 3
 #: The best line may be the longest in this share of the decisions: as often as by chance among three lines.
-OFTEN_LONGEST = Fraction(1, 3)
+MAX_LONGEST_SHARE = Fraction(1, 3)
 #: The best line may be the first of the file, or the most polite, in this share of the decisions.
-OFTEN = Fraction(1, 2)
+MAX_SHARE = Fraction(1, 2)
 #: From this number of lines with an absolute, or a cliché, it is no accident that all of them are poor.
-ALONE_LINES = 3
+MIN_LINES = 3
 #: How many times as long as the second shortest a line may be, ...
-LONGER = Fraction(13, 10)
+MAX_LENGTH_RATIO = Fraction(13, 10)
 #: ... and from how many extra cells on anybody notices: three Chinese characters.
-SEEN = 6
+MIN_EXTRA_CELLS = 6
 
 
 def check_shares(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
@@ -42,7 +42,7 @@ def check_shares(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diag
     contests = [point for point in points if point.is_contest]
     findings = _first(subject, contests)
     for language in subject.scenario.languages:
-        spoken = [point for point in contests if all(written(line.say, language) for line in point.lines)]
+        spoken = [point for point in contests if all(is_written(line.say, language) for line in point.lines)]
         findings += _longest(subject, spoken, language)
         findings += _most_polite(subject, spoken, language)
     return findings
@@ -53,14 +53,14 @@ def check_echoes(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diag
     findings: list[Diagnostic] = []
     contests = [point for point in points if point.is_contest]
     for language in subject.scenario.languages:
-        spoken = [point for point in contests if all(written(line.say, language) for line in point.lines)]
+        spoken = [point for point in contests if all(is_written(line.say, language) for line in point.lines)]
         for code, measure in (("RP418", _echoes(subject, language)), ("RP419", _particulars(subject, language))):
             if measure is not None:
                 tops = [(point, measure(point)) for point in spoken]
-                told_apart = [point for point, top in tops if top is not None]
+                with_top = [point for point, top in tops if top is not None]
                 hits = [point for point, top in tops if top is not None and top == point.winner]
-                if _too_often(hits, told_apart, OFTEN):
-                    findings.append(_share(subject, code, hits[0], ("say", language), hits, told_apart, language))
+                if _too_often(hits, with_top, MAX_SHARE):
+                    findings.append(_share(subject, code, hits[0], ("say", language), hits, with_top, language))
     return findings
 
 
@@ -76,12 +76,12 @@ def _echoes(subject: Subject, language: str) -> _Top:
     def pieces(text: Text) -> frozenset[str]:
         return pieces_of(text.fill(language, names))
 
-    def taking_up(words: frozenset[str]) -> Callable[[Choice], int]:
+    def shared_pieces(words: frozenset[str]) -> Callable[[Choice], int]:
         return lambda line: len(words & pieces(line.say))
 
     def top(point: DecisionPoint) -> Choice | None:
-        heard = [pieces(variant.text) for variant in point.node.says if written(variant.text, language)]
-        tops = [alone_at_top(point, taking_up(words)) for words in heard]
+        speeches = [pieces(variant.text) for variant in point.node.says if is_written(variant.text, language)]
+        tops = [sole_top(point, shared_pieces(words)) for words in speeches]
         return tops[0] if tops and all(line == tops[0] for line in tops) else None
 
     return top
@@ -99,13 +99,13 @@ def _particulars(subject: Subject, language: str) -> _Top | None:
         text = straight_apostrophes(line.say.fill(language, names))
         return len(pattern.findall(text)) + sum(map(text.count, cast))
 
-    return lambda point: alone_at_top(point, count)
+    return lambda point: sole_top(point, count)
 
 
 def _longest(subject: Subject, contests: Sequence[DecisionPoint], language: str) -> list[Diagnostic]:
-    size = sizes(subject, language)
-    hits = [point for point in contests if alone_at_top(point, size) == point.winner]
-    if not _too_often(hits, contests, OFTEN_LONGEST):
+    size = width_measure(subject, language)
+    hits = [point for point in contests if sole_top(point, size) == point.winner]
+    if not _too_often(hits, contests, MAX_LONGEST_SHARE):
         return []
 
     def stands_out(point: DecisionPoint) -> Fraction:
@@ -118,7 +118,7 @@ def _longest(subject: Subject, contests: Sequence[DecisionPoint], language: str)
 
 def _first(subject: Subject, contests: Sequence[DecisionPoint]) -> list[Diagnostic]:
     hits = [point for point in contests if point.lines[0] == point.winner]
-    return [_share(subject, "RP402", hits[0], ("id",), hits, contests)] if _too_often(hits, contests, OFTEN) else []
+    return [_share(subject, "RP402", hits[0], ("id",), hits, contests)] if _too_often(hits, contests, MAX_SHARE) else []
 
 
 def _most_polite(subject: Subject, contests: Sequence[DecisionPoint], language: str) -> list[Diagnostic]:
@@ -129,22 +129,22 @@ def _most_polite(subject: Subject, contests: Sequence[DecisionPoint], language: 
     def courtesies(line: Choice) -> int:
         return len(pattern.findall(straight_apostrophes(line.say.get(language))))
 
-    told_apart = [point for point in contests if alone_at_top(point, courtesies)]
-    hits = [point for point in told_apart if alone_at_top(point, courtesies) == point.winner]
-    if not _too_often(hits, told_apart, OFTEN):
+    with_top = [point for point in contests if sole_top(point, courtesies)]
+    hits = [point for point in with_top if sole_top(point, courtesies) == point.winner]
+    if not _too_often(hits, with_top, MAX_SHARE):
         return []
-    return [_share(subject, "RP403", hits[0], ("say", language), hits, told_apart, language)]
+    return [_share(subject, "RP403", hits[0], ("say", language), hits, with_top, language)]
 
 
-def alone_at_top(point: DecisionPoint, measure: Callable[[Choice], int]) -> Choice | None:
+def sole_top(point: DecisionPoint, measure: Callable[[Choice], int]) -> Choice | None:
     """The line with a greater ``measure`` than every other; ``None`` on a tie."""
     ranked = sorted(point.lines, key=measure, reverse=True)
     return ranked[0] if measure(ranked[0]) > measure(ranked[1]) else None
 
 
 def _too_often(hits: Sequence[DecisionPoint], among: Sequence[DecisionPoint], share: Fraction) -> bool:
-    whole = weight(among)
-    return whole >= FEWEST and weight(hits) >= PATTERN and weight(hits) > share * whole
+    total = decision_count(among)
+    return total >= MIN_DECISIONS and decision_count(hits) >= MIN_HITS and decision_count(hits) > share * total
 
 
 def _share(
@@ -157,7 +157,11 @@ def _share(
     language: str | None = None,
 ) -> Diagnostic:
     nodes = join_names(f"`{name}`" for name in dict.fromkeys(point.node.id for point in hits))
-    words: dict[str, Any] = {"count": _number(weight(hits)), "decisions": _number(weight(among)), "nodes": nodes}
+    words: dict[str, Any] = {
+        "count": _number(decision_count(hits)),
+        "decisions": _number(decision_count(among)),
+        "nodes": nodes,
+    }
     if language is not None:
         words["language"], words["language_zh"] = language_names(language)
     assert shown.winner is not None
@@ -168,7 +172,7 @@ def _number(value: Fraction) -> str:
     return f"{float(value):.1f}".removesuffix(".0")
 
 
-def sizes(subject: Subject, language: str) -> Callable[[Choice], int]:
+def width_measure(subject: Subject, language: str) -> Callable[[Choice], int]:
     """A function that measures a line in cells, with the names of the cast filled in."""
     names = subject.scenario.names()
     return lambda line: cell_len(line.say.fill(language, names))
@@ -181,14 +185,14 @@ def check_lengths(subject: Subject, points: Sequence[DecisionPoint]) -> list[Dia
     """RP404: a line far longer than those beside it; the longest of a node, once per language."""
     findings: list[Diagnostic] = []
     for language in subject.scenario.languages:
-        size = sizes(subject, language)
+        size = width_measure(subject, language)
         longest: dict[str, tuple[int, int, KeyPath]] = {}
         for point in points:
-            lines = sorted((line for line in point.lines if written(line.say, language)), key=size)
+            lines = sorted((line for line in point.lines if is_written(line.say, language)), key=size)
             if len(lines) < 3:
                 continue
             usual, length = size(lines[1]), size(lines[-1])
-            if length > LONGER * usual and length - usual >= SEEN:
+            if length > MAX_LENGTH_RATIO * usual and length - usual >= MIN_EXTRA_CELLS:
                 # of several states take the one that allows least, or the limit in the finding would not be enough
                 shown = (length, -usual, choice_path(point.node, lines[-1], "say", language))
                 longest[point.node.id] = max(longest.get(point.node.id, shown), shown)
@@ -196,11 +200,11 @@ def check_lengths(subject: Subject, points: Sequence[DecisionPoint]) -> list[Dia
             usual = -least
             english, chinese = language_names(language)
             times = f"{length / max(usual, 1):.1f}"
-            most = max(int(LONGER * usual), usual + SEEN - 1)
+            limit = max(int(MAX_LENGTH_RATIO * usual), usual + MIN_EXTRA_CELLS - 1)
             words: dict[str, Any] = {
                 "cells": length,
                 "times": times,
-                "most": most,
+                "most": limit,
                 "language": english,
                 "language_zh": chinese,
             }
@@ -247,17 +251,17 @@ def _only_poor(
     for language in subject.scenario.languages:
         hits: dict[tuple[str, str], tuple[str, KeyPath]] = {}
         for name, (point, line) in lines.items():
-            said = find(line.say.get(language), language) if written(line.say, language) else None
-            if said is not None:
-                hits[name] = (said, choice_path(point.node, line, "say", language))
-        if len(hits) < ALONE_LINES or hits.keys() & good:
+            match = find(line.say.get(language), language) if is_written(line.say, language) else None
+            if match is not None:
+                hits[name] = (match, choice_path(point.node, line, "say", language))
+        if len(hits) < MIN_LINES or hits.keys() & good:
             continue
         (_, first), *others = hits.values()
-        quoted = dict.fromkeys(said for said, _ in hits.values())
+        quoted = dict.fromkeys(match for match, _ in hits.values())
         english, chinese = language_names(language)
         words: dict[str, Any] = {
-            "words": ", ".join(f'"{said}"' for said in quoted),
-            "words_zh": "、".join(f"“{said}”" for said in quoted),
+            "words": ", ".join(f'"{match}"' for match in quoted),
+            "words_zh": "、".join(f"“{match}”" for match in quoted),
             "lines": join_names(str(subject.document.span(path).line) for _, path in others),
             "language": english,
             "language_zh": chinese,

@@ -10,39 +10,39 @@ from roleplay.reading.diagnostics import Diagnostic, join_names
 from roleplay.scene.model import Choice, Node
 
 #: A move worth this many points or fewer on a criterion that is due is plainly poor.
-PLAIN = -2
+PLAINLY_POOR = -2
 #: How many lines of a scene may make a critical move: two are temptations, more are a pattern that one learns to avoid.
-MOST_CRITICAL = 2
+MAX_CRITICAL = 2
 
 
 def check_hardness(subject: Subject) -> Iterator[Diagnostic]:
     """Check how tempting the poor lines are; not in a tutorial, which only teaches the keys."""
     if not subject.scenario.tutorial:
-        yield from _no_second(subject, decision_points(subject))
+        yield from _no_distractor(subject, decision_points(subject))
         yield from _red_lines(subject)
 
 
-def _no_second(subject: Subject, points: Sequence[DecisionPoint]) -> Iterator[Diagnostic]:
+def _no_distractor(subject: Subject, points: Sequence[DecisionPoint]) -> Iterator[Diagnostic]:
     """RP312, once per node: in every state one line is best, and every other makes a plainly poor move."""
     by_node: dict[str, list[DecisionPoint]] = {}
     for point in points:
         by_node.setdefault(point.node.id, []).append(point)
     for name, of_node in by_node.items():
-        if all(_stands_alone(subject, point) for point in of_node):
+        if all(_is_only_option(subject, point) for point in of_node):
             yield subject.key_finding("RP312", ("nodes", name), name=name)
 
 
-def _stands_alone(subject: Subject, point: DecisionPoint) -> bool:
+def _is_only_option(subject: Subject, point: DecisionPoint) -> bool:
     others = [line for line in point.lines if line != point.winner]
     return point.is_contest and all(_plainly_poor(subject, point.node, line) for line in others)
 
 
 def _plainly_poor(subject: Subject, node: Node, line: Choice) -> bool:
-    """Whether the line always makes a critical move, or one worth `PLAIN` points or fewer on a criterion due here."""
+    """Whether the line always makes a critical move, or one worth at most `PLAINLY_POOR` on a criterion due here."""
     due = [m.criterion for m in subject.judge.measures if node.assess is None or m.ref in node.assess]
     always = [use.move for use in line.moves if not use.when]
     return any(
-        move in _critical(subject) or any(criterion.points.get(move, 0) <= PLAIN for criterion in due)
+        move in _critical(subject) or any(criterion.points.get(move, 0) <= PLAINLY_POOR for criterion in due)
         for move in always
     )
 
@@ -56,10 +56,10 @@ def _red_lines(subject: Subject) -> Iterator[Diagnostic]:
         for line in node.choices
         if any(use.move in critical for use in line.moves)
     ]
-    if len(crossing) > MOST_CRITICAL:
+    if len(crossing) > MAX_CRITICAL:
         names = join_names(f"`{node.id}/{line.id}`" for node, line in crossing)
-        path = choice_path(*crossing[MOST_CRITICAL], "moves")
-        yield subject.finding("RP313", path, count=len(crossing), most=MOST_CRITICAL, lines=names)
+        path = choice_path(*crossing[MAX_CRITICAL], "moves")
+        yield subject.finding("RP313", path, count=len(crossing), most=MAX_CRITICAL, lines=names)
 
 
 def _critical(subject: Subject) -> frozenset[str]:

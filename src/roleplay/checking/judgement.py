@@ -23,11 +23,11 @@ def check_judgement(subject: Subject, release: bool) -> list[Diagnostic]:
 
     What only a finished scene can satisfy is checked in a released scene, and with ``release`` in any.
     """
-    findings = [*_alike(subject)]
+    findings = [*_duplicate_choices(subject)]
     if subject.graph.cut:
         return findings
     finished = release or subject.scenario.released
-    findings += _torn(subject)
+    findings += _conflicting_criteria(subject)
     if not somebody_passes(subject):
         marks = [*check_marks(subject, finished=finished)]
         findings += marks or [subject.key_finding("RP306", ("pass",)) for _ in range(finished)]
@@ -38,18 +38,18 @@ def check_judgement(subject: Subject, release: bool) -> list[Diagnostic]:
     return findings
 
 
-def _alike(subject: Subject) -> Iterator[Diagnostic]:
+def _duplicate_choices(subject: Subject) -> Iterator[Diagnostic]:
     """RP303: choices offered together that do the same, so that there is nothing to choose between them."""
-    told: set[tuple[str, str]] = set()
-    for at in subject.situations():
-        node = at.passage.node
+    reported: set[tuple[str, str]] = set()
+    for situation in subject.situations():
+        node = situation.passage.node
         if node is None or node.is_sketch:
             continue
         seen: dict[object, Choice] = {}
         for number, choice in enumerate(node.choices):
-            if choice.id not in at.judged or (node.id, choice.id) in told:
+            if choice.id not in situation.judged or (node.id, choice.id) in reported:
                 continue
-            does = (
+            effect = (
                 frozenset(choice.moves),
                 frozenset(choice.effects.items()),
                 frozenset(choice.set),
@@ -57,9 +57,9 @@ def _alike(subject: Subject) -> Iterator[Diagnostic]:
                 choice.to or node.speaker,
                 choice.goto,
             )
-            other = seen.setdefault(does, choice)
+            other = seen.setdefault(effect, choice)
             if other is not choice:
-                told.add((node.id, choice.id))
+                reported.add((node.id, choice.id))
                 path: KeyPath = ("nodes", node.id, "choices", number, "moves")
                 yield subject.finding("RP303", path, name=choice.id, other=other.id)
 
@@ -73,8 +73,8 @@ def _never_at_stake(subject: Subject) -> Iterator[Diagnostic]:
     seen = {
         evidence.criterion
         for cast in subject.casts
-        for at in cast.situations()
-        for line in at.judged.values()
+        for situation in cast.situations()
+        for line in situation.judged.values()
         for evidence in line.evidence
     }
     for index, rubric in enumerate(judge.rubrics):
@@ -119,24 +119,24 @@ def _rarely_at_stake(subject: Subject) -> Iterator[Diagnostic]:
         yield subject.finding("RP302", path, ending=ending, **details)
 
 
-def _torn(subject: Subject) -> Iterator[Diagnostic]:
+def _conflicting_criteria(subject: Subject) -> Iterator[Diagnostic]:
     """RP304: two criteria at stake such that every best line on one is among the worst on the other."""
-    told: set[tuple[str, int, int]] = set()
-    for at in subject.situations():
-        for first, second in _opposed(at):
-            node = at.passage.node
+    reported: set[tuple[str, int, int]] = set()
+    for situation in subject.situations():
+        for first, second in _opposed(situation):
+            node = situation.passage.node
             assert node is not None
-            if (node.id, first, second) in told:
+            if (node.id, first, second) in reported:
                 continue
-            told.add((node.id, first, second))
+            reported.add((node.id, first, second))
             first_measure, second_measure = subject.judge.measures[first], subject.judge.measures[second]
             path: KeyPath = ("nodes", node.id, "assess") if node.assess is not None else ("nodes", node.id)
             yield subject.key_finding("RP304", path, name=node.id, first=first_measure.ref, second=second_measure.ref)
 
 
-def _opposed(at: Situation) -> Iterator[tuple[int, int]]:
-    stakes = {e.criterion: e for line in at.judged.values() for e in line.evidence}
-    points = [{e.criterion: e.points for e in line.evidence} for line in at.judged.values()]
+def _opposed(situation: Situation) -> Iterator[tuple[int, int]]:
+    stakes = {e.criterion: e for line in situation.judged.values() for e in line.evidence}
+    points = [{e.criterion: e.points for e in line.evidence} for line in situation.judged.values()]
     for first, second in combinations(sorted(stakes), 2):
         for better, worse in ((first, second), (second, first)):
             best = [line_points for line_points in points if line_points[better] == stakes[better].best]

@@ -13,7 +13,7 @@ from roleplay.text.cells import cell_len
 
 _QUOTATION = re.compile(r"“([^“”]+)”|「([^「」]+)」|『([^『』]+)』|\"([^\"]+)\"")
 #: The minimum width of a quotation in cells: shorter ones occur in other texts by chance.
-LEAST = 6
+MIN_CELLS = 6
 
 
 def names_person(text: Text, member: CastMember) -> bool:
@@ -25,11 +25,11 @@ def names_person(text: Text, member: CastMember) -> bool:
 def quotations(text: Text) -> Iterator[tuple[str, Callable[[Text | None], bool]]]:
     """The quotations in the first language of the text that has any, each with a test whether a text contains it."""
     for code, words in text.values:
-        quoted = [next(filter(None, groups)) for groups in _QUOTATION.findall(words)]
-        for quotation in quoted:
-            if cell_len(quotation) >= LEAST:
+        found = [next(filter(None, groups)) for groups in _QUOTATION.findall(words)]
+        for quotation in found:
+            if cell_len(quotation) >= MIN_CELLS:
                 yield quotation, _finder(quotation, code)
-        if quoted:
+        if found:
             return
 
 
@@ -44,7 +44,7 @@ def _finder(quotation: str, language: str) -> Callable[[Text | None], bool]:
     wanted = f" {_plain(quotation)}"
 
     @cache
-    def has(text: Text | None) -> bool:
+    def contains(text: Text | None) -> bool:
         return text is not None and wanted in f" {_plain(text.get(language))}"
 
-    return has
+    return contains

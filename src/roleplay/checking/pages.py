@@ -110,12 +110,12 @@ def page_lines(
 
     ``severity`` is the word for it; ``words`` are the headings, under keys such as ``explain.why``.
     """
-    told = page.explanations["zh" if interface_of(language) == "zh" else "en"]
-    yield from wrap(f"{severity}[{page.code}]: {told.title}", width, indent="  ")
-    for paragraph in told.meaning:
+    explanation = page.explanations["zh" if interface_of(language) == "zh" else "en"]
+    yield from wrap(f"{severity}[{page.code}]: {explanation.title}", width, indent="  ")
+    for paragraph in explanation.meaning:
         yield ""
         yield from wrap(paragraph, width)
-    for key, paragraphs in (("why", told.why), ("mending", told.mending)):
+    for key, paragraphs in (("why", explanation.why), ("mending", explanation.mending)):
         yield ""
         yield from wrap(words[f"explain.{key}"], width)
         for index, paragraph in enumerate(paragraphs):

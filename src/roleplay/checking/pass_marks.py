@@ -6,7 +6,7 @@ The score of a criterion on a walk, as in `scoring.scorecard`, is:
 - the share earned of what was due, if anything was due;
 - else the share kept: of the points between the best and the worst line of every temptation, those not lost.
 
-The two shares measure different things, so each is maximised over its own walks. `_Ways` separates these by counting
+The two shares measure different things, so each is maximised over its own walks. `_Walks` separates these by counting
 along every walk how often the criterion was at stake and whether anything was due.
 """
 
@@ -36,34 +36,35 @@ def check_marks(subject: Subject, *, finished: bool) -> Iterator[Diagnostic]:
     mark = subject.scenario.pass_mark
     reached = [name for name in mark.endings if subject.graph.at[name]]
     if not reached:
-        yield _out_of_reach(subject, "endings", "no accepted ending is ever reached", "合格的结局一个也到不了")
+        yield _unreachable(subject, "endings", "no accepted ending is ever reached", "合格的结局一个也到不了")
         return
     refs = [measure.ref for measure in subject.judge.measures]
     for ref, wanted in mark.thresholds.items():
         if ref not in refs:  # a whole rubric: its mean has no exact bound, but may not exist at all
-            if finished and not any(_Ways(subject, number).assessed for number in _criteria_of(subject, ref)):
-                yield _out_of_reach(
+            if finished and not any(_Walks(subject, number).assessed for number in _criteria_of(subject, ref)):
+                yield _unreachable(
                     subject,
                     ref,
                     f"nothing of {ref} is assessed on any way to an accepted ending, and {wanted} is asked for",
                     f"在通往合格结局的路上，{ref} 没有一项有机会评分，却要求 {wanted}",
                 )
             continue
-        ways = _Ways(subject, refs.index(ref))
-        if not ways.assessed:
-            yield _out_of_reach(
+        walks = _Walks(subject, refs.index(ref))
+        if not walks.assessed:
+            yield _unreachable(
                 subject,
                 ref,
-                f"{ref} is at stake at most {ways.at_stake} times on the way to an accepted ending, and assessed only"
-                f" after {ways.minimum}; {wanted} is asked for",
-                f"在通往合格结局的路上，{ref} 最多考查 {ways.at_stake} 次，满 {ways.minimum} 次才评分，却要求 {wanted}",
+                f"{ref} is at stake at most {walks.at_stake} times on the way to an accepted ending, and assessed only"
+                f" after {walks.minimum}; {wanted} is asked for",
+                f"在通往合格结局的路上，{ref} 最多考查 {walks.at_stake} 次，"
+                f"满 {walks.minimum} 次才评分，却要求 {wanted}",
             )
-        elif (most := ways.most(Fraction(wanted, 100))) is not None:
-            yield _out_of_reach(
+        elif (maximum := walks.maximum(Fraction(wanted, 100))) is not None:
+            yield _unreachable(
                 subject,
                 ref,
-                f"the most that {ref} can be is {_shown(most)} %, and {wanted} is asked for",
-                f"{ref} 最高只能到 {_shown(most)} %，却要求 {wanted}",
+                f"the most that {ref} can be is {_shown(maximum)} %, and {wanted} is asked for",
+                f"{ref} 最高只能到 {_shown(maximum)} %，却要求 {wanted}",
             )
 
 
@@ -76,7 +77,7 @@ def _shown(share: Fraction) -> int:
     return whole_percent(percent(float(share)))
 
 
-def _out_of_reach(subject: Subject, key: str, reason: str, reason_zh: str) -> Diagnostic:
+def _unreachable(subject: Subject, key: str, reason: str, reason_zh: str) -> Diagnostic:
     return subject.finding("RP305", ("pass", key), reason=reason, reason_zh=reason_zh)
 
 
@@ -90,7 +91,7 @@ class _Stage(NamedTuple):
     due: bool
 
 
-class _Ways:
+class _Walks:
     """All walks to the accepted endings, from the view of one criterion."""
 
     def __init__(self, subject: Subject, criterion: int) -> None:
@@ -105,16 +106,16 @@ class _Ways:
         for stage in self._stages:  # grows during the loop
             row: list[int] = []
             for state in graph.after[stage.number]:
-                then = self._then(stage, state)
-                if then not in numbers:
-                    numbers[then] = len(self._stages)
-                    self._stages.append(then)
-                row.append(numbers[then])
+                next_stage = self._next_stage(stage, state)
+                if next_stage not in numbers:
+                    numbers[next_stage] = len(self._stages)
+                    self._stages.append(next_stage)
+                row.append(numbers[next_stage])
             self._after.append(tuple(row))
         accepted = set(subject.scenario.pass_mark.endings)
         self._ends = [graph.states[stage.number].passage.id in accepted for stage in self._stages]
 
-    def _then(self, stage: _Stage, state: int) -> _Stage:
+    def _next_stage(self, stage: _Stage, state: int) -> _Stage:
         table = self._tables[stage.number]
         evidence = self._evidence(next(iter(table.values()))) if table else None  # at stake for every line or none
         if evidence is None:
@@ -144,13 +145,13 @@ class _Ways:
     def _counts(self, number: int) -> bool:
         return self._ends[number] and self._stages[number].decisions >= self._minimum
 
-    def most(self, wanted: Fraction) -> Fraction | None:
+    def maximum(self, wanted: Fraction) -> Fraction | None:
         """The greatest score if it is below ``wanted``; ``None`` if ``wanted`` can be reached, or that is unknown."""
-        due = self._greatest(_earned, wanted, due=True)
-        clear = self._greatest(_kept, wanted, due=False)
+        due = self._maximum_share(_earned, wanted, due=True)
+        clear = self._maximum_share(_kept, wanted, due=False)
         return None if wanted in (due, clear) else max(due, clear)
 
-    def _greatest(self, share_of: Callable[[Evidence], Share], wanted: Fraction, *, due: bool) -> Fraction:
+    def _maximum_share(self, share_of: Callable[[Evidence], Share], wanted: Fraction, *, due: bool) -> Fraction:
         """The greatest share on walks on which something is ``due`` (or nothing is), capped at ``wanted``; 0 if none.
 
         A share part / whole is at least a / b if the sum of ``b * part - a * whole`` is not negative, and that sum can
@@ -161,14 +162,14 @@ class _Ways:
         shares = [self._shares(stage, share_of) for stage in self._stages]
         share = wanted
         best = self._best(shares, ends, share)
-        if best is None or self._above(best, share) >= 0:
+        if best is None or self._margin(best, share) >= 0:
             return wanted
         share = Fraction(0)
         while best != NOTHING:
             best = self._best(shares, ends, share)
             if best is None:  # a loop gains without end
                 return wanted
-            if self._above(best, share) <= 0:
+            if self._margin(best, share) <= 0:
                 break
             share = Fraction(*best)
         return share
@@ -179,7 +180,7 @@ class _Ways:
         return [NOTHING if line is None else share_of(line) for line in evidence]
 
     @staticmethod
-    def _above(share: Share, bound: Fraction) -> int:
+    def _margin(share: Share, bound: Fraction) -> int:
         return share[0] * bound.denominator - share[1] * bound.numerator if share != NOTHING else -1
 
     def _best(self, shares: Sequence[Sequence[Share]], ends: Sequence[int], bound: Fraction) -> Share | None:
@@ -193,7 +194,9 @@ class _Ways:
             return NOTHING
         part = whole = 0
         while self._after[number]:
-            reached = [gain + values[then] for gain, then in zip(rows[number], self._after[number], strict=True)]
+            reached = [
+                gain + values[next_stage] for gain, next_stage in zip(rows[number], self._after[number], strict=True)
+            ]
             index = reached.index(max(reached))
             part, whole = part + shares[number][index][0], whole + shares[number][index][1]
             number = self._after[number][index]

@@ -13,7 +13,7 @@ from roleplay.session.transcript import utterances_at, utterances_of_step
 from roleplay.text.reading_time import reading_minutes
 
 #: Minutes per decision, in addition to reading.
-DECISION = 0.25
+DECISION_MINUTES = 0.25
 #: A scene declares too little time if it declares less than this share of the computed time.
 TOLERANCE = 0.75
 
@@ -22,8 +22,8 @@ def check_playing_time(subject: Subject) -> Iterator[Diagnostic]:
     """RP424. Declaring more than the computed time is fine: a class may take its time, or talk about the scene."""
     minutes = playing_minutes(subject)
     if minutes is not None and subject.scenario.minutes < TOLERANCE * minutes:
-        said, rounds = subject.scenario.minutes, len(subject.scenario.walks["ideal"].choices)
-        yield subject.finding("RP424", ("minutes",), said=said, minutes=round(minutes), rounds=rounds)
+        declared, rounds = subject.scenario.minutes, len(subject.scenario.walks["ideal"].choices)
+        yield subject.finding("RP424", ("minutes",), said=declared, minutes=round(minutes), rounds=rounds)
 
 
 def playing_minutes(subject: Subject) -> float | None:
@@ -41,7 +41,7 @@ def playing_minutes(subject: Subject) -> float | None:
     texts = [*subject.scenario.brief.texts, *_shown(states, walk.choices)]
     names = subject.scenario.names()
     reading = max(sum(reading_minutes(text.fill(lang, names)) for text in texts) for lang in subject.scenario.languages)
-    return reading + DECISION * len(walk.choices)
+    return reading + DECISION_MINUTES * len(walk.choices)
 
 
 def _shown(states: tuple[State, ...], choices: tuple[str, ...]) -> Iterator[Text]:

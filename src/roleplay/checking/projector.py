@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from roleplay.checking.decision_points import DecisionPoint, choice_path
 from roleplay.checking.subject import Subject
-from roleplay.checking.texts import written
+from roleplay.checking.texts import is_written
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.document import KeyPath
 from roleplay.reading.placed_texts import placed_texts
@@ -23,7 +23,7 @@ from roleplay.text.wrap import wrap
 
 COLUMNS, ROWS = 80, 24
 #: Rows taken by title, rule, two rows of meters, rule, keys.
-TAKEN = 6
+FIXED_ROWS = 6
 #: Left margin and scroll bar (2), pointer, number and blanks (5).
 CHOICE_WIDTH = COLUMNS - 2 - 5
 #: The maximum number of rows of one choice.
@@ -31,10 +31,10 @@ CHOICE_ROWS = 2
 #: Left margin and scroll bars (3) and the eighth left blank to the right of what the other person says (9).
 SPEECH_WIDTH = COLUMNS - 3 - 9
 #: The maximum number of cells of a speaker's name; two blanks follow it.
-NAME = 14
+MAX_NAME_CELLS = 14
 
 
-def check_room(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
+def check_screen_fit(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagnostic]:
     """RP410 for a choice of more than two rows, or a node that does not fit; once per language."""
     findings: list[Diagnostic] = []
     for node in subject.scenario.nodes.values():
@@ -42,7 +42,7 @@ def check_room(subject: Subject, points: Sequence[DecisionPoint]) -> list[Diagno
             continue
         for language in subject.scenario.languages:
             findings += _long_choices(subject, node, language)
-            findings += _too_much(subject, node, [point for point in points if point.node is node], language)
+            findings += _node_too_tall(subject, node, [point for point in points if point.node is node], language)
     return findings
 
 
@@ -56,7 +56,7 @@ def _long_choices(subject: Subject, node: Node, language: str) -> list[Diagnosti
     for choice in node.choices:
         text = choice.say.fill(language, names)
         rows = _rows(text, CHOICE_WIDTH)
-        if written(choice.say, language) and rows > CHOICE_ROWS:
+        if is_written(choice.say, language) and rows > CHOICE_ROWS:
             most = CHOICE_ROWS * CHOICE_WIDTH
             english = f"this line takes {rows} rows; a choice has {CHOICE_ROWS}"
             chinese = f"这句台词要占 {rows} 行，一个选项只有 {CHOICE_ROWS} 行"
@@ -67,22 +67,22 @@ def _long_choices(subject: Subject, node: Node, language: str) -> list[Diagnosti
     return findings
 
 
-def _too_much(subject: Subject, node: Node, points: Sequence[DecisionPoint], language: str) -> list[Diagnostic]:
+def _node_too_tall(subject: Subject, node: Node, points: Sequence[DecisionPoint], language: str) -> list[Diagnostic]:
     names = subject.scenario.names()
-    speaker = min(cell_len(names[node.speaker].get(language)), NAME) + 2
-    said = [
+    speaker = min(cell_len(names[node.speaker].get(language)), MAX_NAME_CELLS) + 2
+    speeches = [
         (_rows(placed.text.fill(language, names), SPEECH_WIDTH - speaker), placed.path)
         for placed in placed_texts(node, subject.document, ("nodes", node.id))
-        if placed.path[2] == "says" and written(placed.text, language)
+        if placed.path[2] == "says" and is_written(placed.text, language)
     ]
-    if not said:
+    if not speeches:
         return []
-    rows, path = max(said, key=lambda rows_at: rows_at[0])
+    rows, path = max(speeches, key=lambda rows_at: rows_at[0])
     rows_of = {line.id: _rows(line.say.fill(language, names), CHOICE_WIDTH) for line in node.choices}
     locked = {line.id for line in node.choices if line.locked is not None}
-    shown = [locked.union(line.id for line in point.lines) for point in points]
-    below = max((sum(rows_of[name] for name in able) for able in shown), default=0)
-    room = ROWS - TAKEN
+    shown_per_state = [locked.union(line.id for line in point.lines) for point in points]
+    below = max((sum(rows_of[name] for name in shown_ids) for shown_ids in shown_per_state), default=0)
+    room = ROWS - FIXED_ROWS
     if rows + below <= room:
         return []
     english = f"what is said ({rows} rows) and the choices ({below}) need {rows + below} rows; there are {room}"

@@ -17,7 +17,7 @@ from roleplay.scene.model import CastMember, Scenario
 from roleplay.scene.text import Text
 
 
-class Meeting(NamedTuple):
+class Encounter(NamedTuple):
     """Where something is encountered: in states of the graph, and in answers to choices, as (state before, after)."""
 
     states: Set[int]
@@ -33,66 +33,71 @@ def check_questions(subject: Subject) -> Iterator[Diagnostic]:
     if subject.graph.cut or not subject.scenario.discussion:
         return
     for index, question in enumerate(subject.scenario.discussion):
-        for name, meeting in (*_people(subject, question.text), *_quoted(subject, question.text)):
-            states = sorted({*meeting.states, *(before for before, _ in meeting.replies)})
-            if states and _avoided(subject, meeting, question.when):
+        for name, encounter in (*_named_people(subject, question.text), *_quotations(subject, question.text)):
+            states = sorted({*encounter.states, *(before for before, _ in encounter.replies)})
+            if states and _is_avoidable(subject, encounter, question.when):
                 passages = dict.fromkeys(subject.graph.states[number].passage.id for number in states)
                 nodes = ", ".join(f"`{passage}`" for passage in passages)
                 yield subject.finding("RP416", ("discussion", index), name=name, nodes=nodes)
 
 
-def _people(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
+def _named_people(subject: Subject, question: Text) -> Iterator[tuple[str, Encounter]]:
     """Members of the cast whom the question names and who are not known to all, with where they are encountered."""
     scenario = subject.scenario
     for member in scenario.cast.values():
-        if names_person(question, member) and not any(names_person(text, member) for text in _known(scenario)):
-            yield member.id, Meeting({n for n, state in enumerate(subject.graph.states) if _met(member, state)})
+        if names_person(question, member) and not any(names_person(text, member) for text in _known_texts(scenario)):
+            yield (
+                member.id,
+                Encounter({n for n, state in enumerate(subject.graph.states) if _encounters(member, state)}),
+            )
 
 
-def _met(member: CastMember, state: State) -> bool:
+def _encounters(member: CastMember, state: State) -> bool:
     """Whether this person speaks in this state, or is named by a conditional stage direction shown in it."""
     node = state.passage.node
     if node is None or node.speaker == member.id:
         return node is not None
-    told = direction(state) if any(variant.when for variant in node.scene) else None
-    return told is not None and names_person(told, member)
+    direction_text = direction(state) if any(variant.when for variant in node.scene) else None
+    return direction_text is not None and names_person(direction_text, member)
 
 
-def _known(scenario: Scenario) -> list[Text]:
+def _known_texts(scenario: Scenario) -> list[Text]:
     nodes = scenario.nodes.values()
     scenes = [v.text for node in nodes if not any(v.when for v in node.scene) for v in node.scene]
     return [*scenario.brief.texts, scenario.title, scenario.summary, *scenes]
 
 
-def _quoted(subject: Subject, question: Text) -> Iterator[tuple[str, Meeting]]:
+def _quotations(subject: Subject, question: Text) -> Iterator[tuple[str, Encounter]]:
     """Quotations in the question, with where they are encountered; from the first language that has any."""
     scenario = subject.scenario
-    for quotation, has in quotations(question):
-        if not any(map(has, (*scenario.brief.texts, scenario.title, scenario.summary))):
-            yield quotation, _places(subject.graph, has)
+    for quotation, contains in quotations(question):
+        if not any(map(contains, (*scenario.brief.texts, scenario.title, scenario.summary))):
+            yield quotation, _find_encounter(subject.graph, contains)
 
 
-def _places(graph: Graph, has: Callable[[Text | None], bool]) -> Meeting:
-    """Where a text is shown for which ``has`` is true; passages without such a text are skipped."""
+def _find_encounter(graph: Graph, contains: Callable[[Text | None], bool]) -> Encounter:
+    """Where a text is shown for which ``contains`` is true; passages without such a text are skipped."""
     states: set[int] = set()
     replies: set[tuple[int, int]] = set()
     for passage in graph.story.passages.values():
         node = passage.node
-        answers = {} if node is None else {c.id: any(has(variant.text) for variant in c.reply) for c in node.choices}
-        shown = any(map(has, _ever_shown(passage)))
-        if not shown and not any(answers.values()):
+        answers_match = (
+            {} if node is None else {c.id: any(contains(variant.text) for variant in c.reply) for c in node.choices}
+        )
+        shown = any(map(contains, _all_texts(passage)))
+        if not shown and not any(answers_match.values()):
             continue
         for number in graph.at[passage.id]:
-            state, available = graph.states[number], graph.available[number]
-            if shown and any(map(has, _shown(state, available))):
+            state, offered = graph.states[number], graph.available[number]
+            if shown and any(map(contains, _shown(state, offered))):
                 states.add(number)
-            for name, after in zip(available, graph.after[number], strict=True):
-                if answers[name] and has(_answer(state, name)):
+            for name, after in zip(offered, graph.after[number], strict=True):
+                if answers_match[name] and contains(_answer(state, name)):
                     replies.add((number, after))
-    return Meeting(states, replies)
+    return Encounter(states, replies)
 
 
-def _ever_shown(passage: Passage) -> Iterator[Text]:
+def _all_texts(passage: Passage) -> Iterator[Text]:
     """Every text that is shown in some state of a passage, except answers."""
     if passage.ending is not None:
         yield passage.ending.title
@@ -117,52 +122,52 @@ def _shown(state: State, available: tuple[str, ...]) -> Iterator[Text | None]:
         yield from (direction(state), says(state), *(state.choice(name).say for name in available))
 
 
-def _avoided(subject: Subject, meeting: Meeting, asked: Condition) -> bool:
-    """Whether some walk reaches, without this ``meeting``, an ending at which the question is ``asked``.
+def _is_avoidable(subject: Subject, encounter: Encounter, condition: Condition) -> bool:
+    """Whether some walk reaches, without this ``encounter``, an ending at which ``condition`` holds.
 
     Nodes visited and choices made are tracked only as far as the condition tests them.
     """
     graph = subject.graph
-    story = (*dict.fromkeys(test for test in walk(asked) if isinstance(test, VisitsTest | ChoiceTest)),)
-    if any(isinstance(test, VisitsTest) and (test.low, test.high) != (1, NO_LIMIT) for test in story):
+    tracked = (*dict.fromkeys(test for test in walk(condition) if isinstance(test, VisitsTest | ChoiceTest)),)
+    if any(isinstance(test, VisitsTest) and (test.low, test.high) != (1, NO_LIMIT) for test in tracked):
         return False  # the number of visits is not tracked
 
-    def passed(number: int, already: frozenset[Test]) -> frozenset[Test]:
+    def passed(number: int, fulfilled: frozenset[Test]) -> frozenset[Test]:
         node = graph.states[number].passage.id
-        return already | {test for test in story if isinstance(test, VisitsTest) and test.node == node}
+        return fulfilled | {test for test in tracked if isinstance(test, VisitsTest) and test.node == node}
 
-    waiting = [(number, passed(number, frozenset())) for number in graph.starts if number not in meeting.states]
-    seen = set(waiting)
-    while waiting:
-        number, already = waiting.pop()
+    pending = [(number, passed(number, frozenset())) for number in graph.starts if number not in encounter.states]
+    seen = set(pending)
+    while pending:
+        number, fulfilled = pending.pop()
         state = graph.states[number]
-        if state.over and _holds(asked, already, state):
+        if state.over and _holds(condition, fulfilled, state):
             return True
         for choice, after in zip(graph.available[number], graph.after[number], strict=True):
-            if after in meeting.states or (number, after) in meeting.replies:
+            if after in encounter.states or (number, after) in encounter.replies:
                 continue
-            said = {
-                t for t in story if isinstance(t, ChoiceTest) and t.node == state.passage.id and choice in t.choices
+            chosen = {
+                t for t in tracked if isinstance(t, ChoiceTest) and t.node == state.passage.id and choice in t.choices
             }
-            position = (after, passed(after, already | said))
+            position = (after, passed(after, fulfilled | chosen))
             if position not in seen:
                 seen.add(position)
-                waiting.append(position)
+                pending.append(position)
     return False
 
 
-def _holds(condition: Condition, already: frozenset[Test], end: State) -> bool:
-    """Whether a condition holds for a walk that ends in ``end`` and met the tests ``already`` on its way."""
-    return all(_fulfilled(test, already, end) for test in condition)
+def _holds(condition: Condition, fulfilled: frozenset[Test], end: State) -> bool:
+    """Whether a condition holds for a walk that ends in ``end`` and met the tests ``fulfilled`` on its way."""
+    return all(_fulfilled(test, fulfilled, end) for test in condition)
 
 
-def _fulfilled(test: Test, already: frozenset[Test], end: State) -> bool:
+def _fulfilled(test: Test, fulfilled: frozenset[Test], end: State) -> bool:
     match test:
         case VisitsTest() | ChoiceTest():
-            return test in already
+            return test in fulfilled
         case AnyOf(options):
-            return any(_holds(option, already, end) for option in options)
+            return any(_holds(option, fulfilled, end) for option in options)
         case Not(condition):
-            return not _holds(condition, already, end)
+            return not _holds(condition, fulfilled, end)
         case _:
             return holds_at_end((test,), [end], ())

@@ -26,7 +26,7 @@ MAX_OBVIOUS_SHARE = Fraction(1, 3)
 #: the facts dealt, as (fact, value)
 Dealt: TypeAlias = tuple[tuple[str, str], ...]
 #: The minimum number of raters of a decision for comparing it with the key.
-RATERS = 3
+MIN_RATERS = 3
 
 
 class RatedDecision(NamedTuple):
@@ -85,32 +85,34 @@ def rated_scene(subject: Subject, file: RatingsFile) -> RatedScene:
     points: dict[str, list[DecisionPoint]] = defaultdict(list)
     for point in decision_points(subject):
         points[point.node.id].append(point)
-    used = [
+    current = [
         row
         for row in file.rows
         if row.node in points and row.words == words_digest(subject.scenario.nodes[row.node], file.language)
     ]
     order = {name: number for number, name in enumerate(points)}
     moments: dict[tuple[str, Dealt], list[Rating]] = defaultdict(list)
-    for row in sorted(used, key=lambda row: order[row.node]):
+    for row in sorted(current, key=lambda row: order[row.node]):
         moments[row.node, row.dealt].append(row)
     decisions = [_decision(subject, points[name], dealt, rows) for (name, dealt), rows in moments.items()]
-    met = {name for name, _ in moments}
-    days = sorted(row.date for row in used)
+    rated_nodes = {name for name, _ in moments}
+    days = sorted(row.date for row in current)
     return RatedScene(
         language=file.language,
         decisions=tuple(decisions),
-        unrated=tuple(name for name in points if name not in met and any(len(p.lines) > 1 for p in points[name])),
-        raters=len({row.rater for row in used}),
+        unrated=tuple(
+            name for name in points if name not in rated_nodes and any(len(p.lines) > 1 for p in points[name])
+        ),
+        raters=len({row.rater for row in current}),
         dates=(days[0], days[-1]) if days else ("", ""),
     )
 
 
 def _decision(subject: Subject, points: Sequence[DecisionPoint], dealt: Dealt, rows: Sequence[Rating]) -> RatedDecision:
     lines = {row.choice for row in rows}
-    met = [point for point in points if lines <= {line.id for line in point.lines}] or points
+    matching = [point for point in points if lines <= {line.id for line in point.lines}] or points
     keyed = (dealt and best_where(subject, points[0].node, dealt, lines)) or frozenset().union(
-        *(point.best for point in met)
+        *(point.best for point in matching)
     )
     values: dict[str, list[int]] = defaultdict(list)
     for row in rows:
@@ -118,7 +120,7 @@ def _decision(subject: Subject, points: Sequence[DecisionPoint], dealt: Dealt, r
     return RatedDecision(
         node=points[0].node,
         keyed=keyed,
-        means={choice: Fraction(sum(given), len(given)) for choice, given in values.items()},
+        means={choice: Fraction(sum(ratings), len(ratings)) for choice, ratings in values.items()},
         raters=len({row.rater for row in rows}),
         named=sum(row.best and row.choice in keyed for row in rows) if len(keyed) == 1 else 0,
         obvious=sum(row.obvious for row in rows),
@@ -163,7 +165,7 @@ def _of_language(subject: Subject, scene: RatedScene) -> Iterator[Diagnostic]:
         yield _unrated(subject, scene.language, scene.unrated)
     for decision in scene.decisions:
         other = decision.misjudged
-        if other is not None and decision.raters >= RATERS:
+        if other is not None and decision.raters >= MIN_RATERS:
             keyed = next(choice for choice in decision.node.choices if choice.id in decision.keyed)
             details = {
                 **words,
@@ -178,13 +180,13 @@ def _of_language(subject: Subject, scene: RatedScene) -> Iterator[Diagnostic]:
         return
     by_named = [decision.node.id for decision in scene.decisions if 2 * decision.named > decision.raters]
     by_obvious = [decision.node.id for decision in scene.decisions if 2 * decision.obvious > decision.raters]
-    for code, share, most, names in (
+    for code, share, limit, names in (
         ("RP603", scene.named, MAX_NAMED_SHARE, by_named),
         ("RP604", scene.obvious, MAX_OBVIOUS_SHARE, by_obvious),
     ):
-        if share > most:
+        if share > limit:
             nodes = join_names(f"`{name}`" for name in names)
-            details = {**words, "share": _percent(share), "most": _percent(most), "nodes": nodes}
+            details = {**words, "share": _percent(share), "most": _percent(limit), "nodes": nodes}
             yield subject.key_finding(code, ("nodes",), **details)
 
 

@@ -21,9 +21,9 @@ def check_reachability(subject: Subject) -> list[Diagnostic]:
     own, *others = casts
     if any(cast.graph.cut for cast in casts):
         findings = [own.key_finding("RP206", ("nodes",), limit=subject.limit)]
-        return [*findings, *_silent(own), *_crowded(casts)]
+        return [*findings, *_nothing_to_say(own), *_crowded(casts)]
     stuck = [finding for cast in others if (finding := _stuck(cast)) is not None]
-    findings = [*_silent(own), *_endless(own), *stuck, *_unreached(casts), *check_alternatives(casts)]
+    findings = [*_nothing_to_say(own), *_endless(own), *stuck, *_unreached(casts), *check_alternatives(casts)]
     return [*findings, *_crowded(casts)]
 
 
@@ -37,14 +37,14 @@ def _stuck(subject: Subject) -> Diagnostic | None:
     return subject.key_finding("RP210", ("nodes", name), name=name, route=graph.route(number))
 
 
-def _silent(subject: Subject) -> Iterator[Diagnostic]:
+def _nothing_to_say(subject: Subject) -> Iterator[Diagnostic]:
     """RP203: nodes with a state in which nothing can be said."""
     graph = subject.graph
     seen: set[str] = set()
     for number, state in enumerate(graph.states):
-        looked_behind = not graph.cut or bool(graph.after[number])
+        expanded = not graph.cut or bool(graph.after[number])
         name = state.passage.id
-        if looked_behind and not graph.available[number] and not state.over and name not in seen:
+        if expanded and not graph.available[number] and not state.over and name not in seen:
             seen.add(name)
             yield subject.key_finding("RP203", ("nodes", name), name=name, route=graph.route(number))
 
@@ -101,10 +101,10 @@ def _unreached(casts: Sequence[Subject]) -> Iterator[Diagnostic]:
                 if target.to != node.id:
                     ways.setdefault(target.to, []).append(f"{node.id}/{choice.id}")
     for name in subject.story.passages:
-        by = list(dict.fromkeys(ways.get(name, [])))
-        if not by or any(cast.graph.at[name] for cast in casts):  # what nothing leads to is RP122 and RP123
+        choices = list(dict.fromkeys(ways.get(name, [])))
+        if not choices or any(cast.graph.at[name] for cast in casts):  # what nothing leads to is RP122 and RP123
             continue
-        shown = ", ".join(by[:_SHOWN]) + ("…" if len(by) > _SHOWN else "")
+        shown = ", ".join(choices[:_SHOWN]) + ("…" if len(choices) > _SHOWN else "")
         details = {
             "name": name,
             "reason": f"of the choices that could lead there ({shown}) none ever does",
@@ -119,12 +119,12 @@ def check_casts(subject: Subject) -> list[Diagnostic]:
     """RP210 for every persona offered for a member of the cast with which the scene cannot be played to its end."""
     if subject.graph.cut:
         return []
-    most = min(subject.limit, 10 * len(subject.graph) + 10_000)  # a cast with far more states is skipped
-    known = [cast.personas for cast in subject.casts]  # already reported by `check_reachability`
+    limit = min(subject.limit, 10 * len(subject.graph) + 10_000)  # a cast with far more states is skipped
+    reported = [cast.personas for cast in subject.casts]  # already reported by `check_reachability`
     findings: list[Diagnostic] = []
-    for who in subject.scenario.cast:
-        for personas in casts_offered(subject.scenario, subject.bundle.personas, (who,)):
-            cast = Subject(subject.bundle, subject.document, most, personas=personas)
-            if personas not in known and not cast.graph.cut and (finding := _stuck(cast)) is not None:
+    for member in subject.scenario.cast:
+        for personas in casts_offered(subject.scenario, subject.bundle.personas, (member,)):
+            cast = Subject(subject.bundle, subject.document, limit, personas=personas)
+            if personas not in reported and not cast.graph.cut and (finding := _stuck(cast)) is not None:
                 findings.append(finding)
     return findings

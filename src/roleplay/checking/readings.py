@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from roleplay.checking.giveaways import FEWEST
+from roleplay.checking.giveaways import MIN_DECISIONS
 from roleplay.checking.subject import Subject
 from roleplay.engine import State, replay
 from roleplay.engine.view import says
@@ -21,15 +21,15 @@ from roleplay.scoring.value import Values
 
 #: How far apart two values of a meter may be at which a person says the same: three fifths of the scale. A wider span
 #: includes both a clearly good state and a clearly bad one.
-SPAN = 60
+MAX_SPAN = 60
 
 
 def check_readings(subject: Subject) -> Iterator[Diagnostic]:
     """Check meters over the whole graph; nothing if the scene has too many states to explore."""
     if not subject.graph.cut:
-        yield from _same_words(subject)
+        yield from _repeated_words(subject)
         if all(subject.graph.can_end):
-            yield from _at_an_end(subject)
+            yield from _stuck_at_end(subject)
 
 
 # -- RP417 ---------------------------------------------------------------------------
@@ -48,7 +48,7 @@ class WideSpan(NamedTuple):
     high_way: Route
 
 
-def _same_words(subject: Subject) -> Iterator[Diagnostic]:
+def _repeated_words(subject: Subject) -> Iterator[Diagnostic]:
     """RP417 for the widest too wide span of each node, once per node."""
     widest: dict[str, WideSpan] = {}
     for name, span in _spans(subject):
@@ -64,7 +64,7 @@ def _same_words(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _spans(subject: Subject) -> Iterator[tuple[str, WideSpan]]:
-    """The spans wider than `SPAN`, with their nodes.
+    """The spans wider than `MAX_SPAN`, with their nodes.
 
     Only of shown meters that the speaker's reactions move: a colleague's words need not follow the customer's anger.
     """
@@ -72,31 +72,31 @@ def _spans(subject: Subject) -> Iterator[tuple[str, WideSpan]]:
     said_at: dict[tuple[str, int], list[int]] = {}
     numbers = {id(v.text): number for node in subject.scenario.nodes.values() for number, v in enumerate(node.says)}
     for number, state in enumerate(graph.states):
-        words = said(state)
+        words = spoken_text(state)
         if words is not None:
             said_at.setdefault((state.passage.id, numbers[id(words)]), []).append(number)
-    moved = {who: _moved(subject, who) for who in subject.scenario.cast}
+    reacting = {who: _reacting_meters(subject, who) for who in subject.scenario.cast}
     for meter in subject.scenario.meters.values():
-        if not meter.shown or not any(meter.id in meters for meters in moved.values()):
+        if not meter.shown or not any(meter.id in meters for meters in reacting.values()):
             continue
         index = subject.story.slots.meters[meter.id]
         lowest, highest = (MeterExtremes(graph, index, highest=end) for end in (False, True))
         for (name, variant), states in said_at.items() if lowest.complete and highest.complete else ():
-            if meter.id not in moved[subject.scenario.nodes[name].speaker]:
+            if meter.id not in reacting[subject.scenario.nodes[name].speaker]:
                 continue
             low, high = min(states, key=lowest.best.__getitem__), max(states, key=highest.best.__getitem__)
             span = lowest.best[low], highest.best[high]
-            if span[1] - span[0] > SPAN:
+            if span[1] - span[0] > MAX_SPAN:
                 yield name, WideSpan(meter.id, variant, *span, lowest.route(low), highest.route(high))
 
 
-def _moved(subject: Subject, who: str) -> frozenset[str]:
+def _reacting_meters(subject: Subject, who: str) -> frozenset[str]:
     """The meters that this person's reactions to moves change."""
     reactions = reactions_of(subject.story.personas[who], subject.bundle.personas)
     return frozenset(meter for changes in reactions.values() for meter in changes)
 
 
-def said(state: State) -> Text | None:
+def spoken_text(state: State) -> Text | None:
     """What the speaker says in this state; avoids evaluating conditions if there is only one variant."""
     node = state.passage.node
     if node is not None and len(node.says) == 1:
@@ -112,20 +112,20 @@ def _words_path(subject: Subject, node: Node, number: int) -> KeyPath:
 # -- RP311 ---------------------------------------------------------------------------
 
 
-def _at_an_end(subject: Subject) -> Iterator[Diagnostic]:
+def _stuck_at_end(subject: Subject) -> Iterator[Diagnostic]:
     """RP311: a shown meter that is at an end of its scale in more than half of the decisions of a best line."""
     graph = subject.graph
     values = Values(graph, subject.judge)
-    told: set[str] = set()
+    reported: set[str] = set()
     for first in graph.starts:
         line = replay(graph.states[first], values.best_line(graph.states[first]))[:-1]
         for meter in subject.scenario.meters.values():
-            if len(line) < FEWEST or not meter.shown or meter.id in told:
+            if len(line) < MIN_DECISIONS or not meter.shown or meter.id in reported:
                 continue
             for end in (METER_MIN, METER_MAX):
                 count = sum(state.meter(meter.id) == end for state in line)
                 if 2 * count > len(line):
-                    told.add(meter.id)
+                    reported.add(meter.id)
                     details = {"name": meter.id, "end": end, "count": count, "decisions": len(line)}
                     since = next(turn for turn, state in enumerate(line, 1) if state.meter(meter.id) == end)
                     yield subject.key_finding("RP311", ("meters", meter.id), since=since, **details)

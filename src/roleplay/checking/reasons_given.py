@@ -25,7 +25,7 @@ def check_reasons(subject: Subject) -> list[Diagnostic]:
         finding
         for node in subject.scenario.nodes.values()
         if not node.is_sketch
-        for finding in (*_shared(subject, node), *_unmoved(subject, node))
+        for finding in (*_same_reason(subject, node), *_unconditional_reason(subject, node))
     ]
 
 
@@ -38,21 +38,21 @@ def _states(subject: Subject, node: Node) -> Iterator[tuple[State, dict[str, Jud
             yield graph.states[number], dict(table)
 
 
-def _shared(subject: Subject, node: Node) -> Iterator[Diagnostic]:
+def _same_reason(subject: Subject, node: Node) -> Iterator[Diagnostic]:
     """RP413: two lines offered together with the same explanation but different points."""
     for first, second in combinations(node.choices, 2):
-        if not any(_same(a.text, b.text) for a in first.why for b in second.why):
+        if not any(_share_words(a.text, b.text) for a in first.why for b in second.why):
             continue
         for state, table in _states(subject, node):
-            if first.id in table and second.id in table and _earned(table[first.id]) != _earned(table[second.id]):
+            if first.id in table and second.id in table and _points(table[first.id]) != _points(table[second.id]):
                 texts = why_of(state, first), why_of(state, second)
-                if _same(*texts):
+                if _share_words(*texts):
                     path = choice_path(node, second, "why")
                     yield subject.key_finding("RP413", path, name=second.id, other=first.id)
                     break
 
 
-def _same(first: Text | None, second: Text | None) -> bool:
+def _share_words(first: Text | None, second: Text | None) -> bool:
     """Whether two reasons have the same words in some language; todo notes do not count."""
     if first is None or second is None:
         return False
@@ -61,14 +61,14 @@ def _same(first: Text | None, second: Text | None) -> bool:
     return any(code not in todo and other.get(code) == words for code, words in first.values)
 
 
-def _earned(line: JudgedLine) -> list[tuple[int, int]]:
+def _points(line: JudgedLine) -> list[tuple[int, int]]:
     return [(evidence.criterion, evidence.points) for evidence in line.evidence]
 
 
-def _unmoved(subject: Subject, node: Node) -> Iterator[Diagnostic]:
+def _unconditional_reason(subject: Subject, node: Node) -> Iterator[Diagnostic]:
     """RP414: a line with one explanation although a condition decides whether it is the best, or good at all."""
     for choice in node.choices:
-        if choice.why and any(use.when for use in choice.moves) and _turns(subject, node, choice):
+        if choice.why and any(use.when for use in choice.moves) and _explains_both(subject, node, choice):
             path = choice_path(node, choice, "why")
             conditions = [use.when for use in choice.moves if use.when]
             english, chinese = (
@@ -93,20 +93,22 @@ class _Verdict(NamedTuple):
         return self.moves != other.moves and (self.best != other.best or self.sign * other.sign < 0)
 
 
-def _turns(subject: Subject, node: Node, choice: Choice) -> bool:
+def _explains_both(subject: Subject, node: Node, choice: Choice) -> bool:
     """Whether the same words explain the line both where it is right and where, by its own moves, it is not."""
     verdicts: dict[Text, set[_Verdict]] = {}
-    looked_at: set[tuple[int, int]] = set()  # ids are safe: the judge keeps its tables alive and shares them
+    seen: set[tuple[int, int]] = set()  # ids are safe: the judge keeps its tables alive and shares them
     graph = subject.graph
     for number in graph.at[node.id]:
         table = subject.tables[number]
         text = why_of(graph.states[number], choice) if table is not None and choice.id in table else None
-        if table is None or text is None or (id(text), id(table)) in looked_at:
+        if table is None or text is None or (id(text), id(table)) in seen:
             continue
-        looked_at.add((id(text), id(table)))
+        seen.add((id(text), id(table)))
         if not text.todo:
             verdicts.setdefault(text, set()).add(_verdict(subject, table, choice))
-    return any(first.contradicts(second) for told in verdicts.values() for first, second in combinations(told, 2))
+    return any(
+        first.contradicts(second) for same_text in verdicts.values() for first, second in combinations(same_text, 2)
+    )
 
 
 def _verdict(subject: Subject, table: Mapping[str, JudgedLine], choice: Choice) -> _Verdict:

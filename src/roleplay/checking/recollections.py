@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from roleplay.checking.mentions import names_person, quotations
-from roleplay.checking.readings import said
+from roleplay.checking.readings import spoken_text
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import texts
 from roleplay.engine import step
@@ -21,13 +21,13 @@ from roleplay.scene.model import Choice, Ending
 from roleplay.scene.text import Text
 
 
-class Wanted(NamedTuple):
+class Mention(NamedTuple):
     """What is looked for: a person or a quotation."""
 
     #: the texts that introduce it, as ``id()``
-    brought_by: frozenset[int]
+    introduced_by: frozenset[int]
     #: the text that presupposes it; ``None``: any text that introduces it may also presuppose it
-    resting: Text | None = None
+    dependent: Text | None = None
     #: nodes at which the person speaks, and choices addressed to them, as (node, choice)
     present: frozenset[str] = frozenset()
     spoken_to: frozenset[tuple[str, str]] = frozenset()
@@ -46,35 +46,41 @@ def check_recollections(subject: Subject) -> Iterator[Diagnostic]:
         return
     heard = _Heard(subject)
     places = {id(placed.text): placed.path for placed in texts(subject)}
-    for code, name, wanted in (*_people(subject, heard), *_quoted(subject, heard)):
-        for gap in heard.gaps(wanted):
-            if id(gap.text) in places:  # a text repeated by an alias has no place of its own
-                yield subject.finding(code, places[id(gap.text)], name=name, route=gap.route)
+    for code, name, mention in (*_people(subject, heard), *_quoted(subject, heard)):
+        for missed in heard.missed_mentions(mention):
+            if id(missed.text) in places:  # a text repeated by an alias has no place of its own
+                yield subject.finding(code, places[id(missed.text)], name=name, route=missed.route)
 
 
-def _people(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Wanted]]:
+def _people(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Mention]]:
     """The members of the cast whom the briefing does not name, as (code, cast id, what to look for)."""
     nodes = subject.scenario.nodes.values()
     for member in subject.scenario.cast.values():
         if not any(names_person(text, member) for text in _briefing(subject)):
             naming = frozenset(id(text) for text in heard.texts if names_person(text, member))
             present = frozenset(node.id for node in nodes if node.speaker == member.id)
-            to = frozenset((node.id, c.id) for node in nodes for c in node.choices if c.to == member.id)
-            yield "RP420", member.id, Wanted(naming, None, present, to)
+            addressed = frozenset((node.id, c.id) for node in nodes for c in node.choices if c.to == member.id)
+            yield "RP420", member.id, Mention(naming, None, present, addressed)
 
 
-def _quoted(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Wanted]]:
+def _quoted(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Mention]]:
     """What one side quotes from the other's lines. Quotations of oneself may come from outside the talk."""
     lines = {id(choice.say) for node in subject.scenario.nodes.values() for choice in node.choices}
-    ends = {
-        id(text) for ending in subject.scenario.endings.values() for text in _of_ending(ending)
+    ending_texts = {
+        id(text) for ending in subject.scenario.endings.values() for text in _ending_texts(ending)
     }  # too late to introduce anything
     for quoting in heard.texts:
         for quotation, has in quotations(quoting):
-            sources = {id(text) for text in heard.texts if text is not quoting and id(text) not in ends and has(text)}
-            theirs = sources - lines if id(quoting) in lines else sources & lines
-            if theirs and (id(quoting) in lines or theirs == sources) and not any(map(has, _briefing(subject))):
-                yield "RP421", quotation, Wanted(frozenset(sources), quoting)
+            sources = {
+                id(text) for text in heard.texts if text is not quoting and id(text) not in ending_texts and has(text)
+            }
+            others_lines = sources - lines if id(quoting) in lines else sources & lines
+            if (
+                others_lines
+                and (id(quoting) in lines or others_lines == sources)
+                and not any(map(has, _briefing(subject)))
+            ):
+                yield "RP421", quotation, Mention(frozenset(sources), quoting)
 
 
 def _briefing(subject: Subject) -> Sequence[Text]:
@@ -82,7 +88,7 @@ def _briefing(subject: Subject) -> Sequence[Text]:
     return (*scenario.brief.texts, scenario.title, scenario.summary)
 
 
-def _of_ending(ending: Ending) -> Iterator[Text]:
+def _ending_texts(ending: Ending) -> Iterator[Text]:
     yield ending.title
     yield from (variant.text for variant in ending.text)
 
@@ -105,7 +111,9 @@ class _Heard:
         for number, state in enumerate(graph.states):
             choices = [state.choice(name) for name in graph.available[number]]
             ending = state.passage.ending
-            self.opening.append(self._row(direction(state), said(state), ending and ending.title, ending_text(state)))
+            self.opening.append(
+                self._row(direction(state), spoken_text(state), ending and ending.title, ending_text(state))
+            )
             self.offered.append(self._row(*(choice.say for choice in choices)))
             self.exchange.append([self._row(choice.say, self._answer(number, choice)) for choice in choices])
         #: every text that is encountered, once
@@ -123,71 +131,74 @@ class _Heard:
             return choice.reply[0].text if choice.reply else None
         return reply(choice, step(self.graph.states[number], choice.id))
 
-    def gaps(self, wanted: Wanted) -> Iterator[MissedMention]:
+    def missed_mentions(self, mention: Mention) -> Iterator[MissedMention]:
         """Texts encountered on some route before what is wanted was introduced, while another route has introduced it.
 
         The learner reads the lines on offer, so these introduce a name; a quotation is introduced only when said.
         """
-        if wanted.brought_by:
-            without, brought = self._without(wanted)
-            for text, route in without.values():
-                known = self._onward(state for by, state in brought if by is not text)
-                if any(text is met for state in known for met in self._met(state)):
+        if mention.introduced_by:
+            unintroduced, introductions = self._explore(mention)
+            for text, route in unintroduced.values():
+                reachable = self._reachable(state for introducer, state in introductions if introducer is not text)
+                if any(text is met for state in reachable for met in self._texts_at(state)):
                     yield MissedMention(text, route)
 
-    def _without(self, wanted: Wanted) -> tuple[Mapping[int, tuple[Text, Route]], list[tuple[Text | None, int]]]:
+    def _explore(self, mention: Mention) -> tuple[Mapping[int, tuple[Text, Route]], list[tuple[Text | None, int]]]:
         """Texts encountered before any introduction (by id, with a route), and introductions (text, next state)."""
-        graph, resting = self.graph, wanted.resting
-        ids = wanted.brought_by if resting is None else wanted.brought_by | {id(resting)}
+        graph, dependent = self.graph, mention.dependent
+        ids = mention.introduced_by if dependent is None else mention.introduced_by | {id(dependent)}
         first = [next((text for text in row if id(text) in ids), None) for row in self.rows]
-        without: dict[int, tuple[Text, Route]] = {}
-        brought: list[tuple[Text | None, int]] = []
-        waiting = list(graph.starts)
+        unintroduced: dict[int, tuple[Text, Route]] = {}
+        introductions: list[tuple[Text | None, int]] = []
+        pending = list(graph.starts)
         # state -> the state and choice before it, on a shortest route without an introduction
-        came: dict[int, tuple[int, str] | None] = dict.fromkeys(waiting)
-        for number in waiting:  # grows during the loop
+        came_from: dict[int, tuple[int, str] | None] = dict.fromkeys(pending)
+        for number in pending:  # grows during the loop
             name = graph.states[number].passage.id
-            if name in wanted.present:
-                brought += [(None, then) for then in graph.after[number]]
+            if name in mention.present:
+                introductions += [(None, next_state) for next_state in graph.after[number]]
                 continue
-            met = first[self.opening[number]]
-            if met is None and resting is None:
-                met = first[self.offered[number]]
-            for text in (met, resting if met is None and resting in self.rows[self.offered[number]] else None):
-                if text is not None and (resting is None or text is resting):
-                    without.setdefault(id(text), (text, self._way(came, number)))
-            if met is not None and met is not resting:
-                brought += [(met, then) for then in graph.after[number]]
+            introducing = first[self.opening[number]]
+            if introducing is None and dependent is None:
+                introducing = first[self.offered[number]]
+            for text in (
+                introducing,
+                dependent if introducing is None and dependent in self.rows[self.offered[number]] else None,
+            ):
+                if text is not None and (dependent is None or text is dependent):
+                    unintroduced.setdefault(id(text), (text, self._route(came_from, number)))
+            if introducing is not None and introducing is not dependent:
+                introductions += [(introducing, next_state) for next_state in graph.after[number]]
                 continue
-            for choice, then, row in zip(
+            for choice, next_state, row in zip(
                 graph.available[number], graph.after[number], self.exchange[number], strict=True
             ):
                 answer = first[row]
-                if answer is not None and (resting is None or answer is resting):
-                    without.setdefault(id(answer), (answer, self._way(came, number, choice)))
-                if (answer is not None and answer is not resting) or (name, choice) in wanted.spoken_to:
-                    brought.append((answer, then))
-                elif then not in came:
-                    came[then] = (number, choice)
-                    waiting.append(then)
-        return without, brought
+                if answer is not None and (dependent is None or answer is dependent):
+                    unintroduced.setdefault(id(answer), (answer, self._route(came_from, number, choice)))
+                if (answer is not None and answer is not dependent) or (name, choice) in mention.spoken_to:
+                    introductions.append((answer, next_state))
+                elif next_state not in came_from:
+                    came_from[next_state] = (number, choice)
+                    pending.append(next_state)
+        return unintroduced, introductions
 
-    def _way(self, came: Mapping[int, tuple[int, str] | None], number: int, *last: str) -> Route:
+    def _route(self, came_from: Mapping[int, tuple[int, str] | None], number: int, *last: str) -> Route:
         choices = list(last)
-        while (before := came[number]) is not None:
+        while (before := came_from[number]) is not None:
             number, choice = before
             choices.insert(0, choice)
         return Route(self.graph.route(number).deal, tuple(choices))
 
-    def _met(self, number: int) -> Iterator[Text]:
+    def _texts_at(self, number: int) -> Iterator[Text]:
         for row in (self.opening[number], self.offered[number], *self.exchange[number]):
             yield from self.rows[row]
 
-    def _onward(self, states: Iterable[int]) -> list[int]:
-        waiting = list(dict.fromkeys(states))
-        seen = set(waiting)
-        for number in waiting:
-            new = [then for then in dict.fromkeys(self.graph.after[number]) if then not in seen]
+    def _reachable(self, states: Iterable[int]) -> list[int]:
+        pending = list(dict.fromkeys(states))
+        seen = set(pending)
+        for number in pending:
+            new = [next_state for next_state in dict.fromkeys(self.graph.after[number]) if next_state not in seen]
             seen.update(new)
-            waiting += new
-        return waiting
+            pending += new
+        return pending

@@ -14,6 +14,6 @@ def dated_finding(scenario: Scenario, document: Document) -> Diagnostic | None:
     return document.finding("RP423", document.span(("reviewed",)), date=scenario.reviewed)
 
 
-def holds(finding: Diagnostic, today: str) -> bool:
+def is_in_future(finding: Diagnostic, today: str) -> bool:
     """Whether the date of a `dated_finding` is after ``today`` (``2026-05-04``)."""
     return finding.details["date"] > today

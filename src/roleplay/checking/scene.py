@@ -10,7 +10,7 @@ from roleplay.checking.judgement import check_judgement
 from roleplay.checking.reachability import check_reachability
 from roleplay.checking.subject import Subject
 from roleplay.checking.todo import check_todo, todo_places
-from roleplay.checking.unmoved import name_the_cause
+from roleplay.checking.unmoved import replace_with_cause
 from roleplay.checking.walks import check_walks
 from roleplay.checking.writing import check_writing
 from roleplay.exploration import LIMIT
@@ -46,9 +46,9 @@ def check_subject(subject: Subject, depth: Depth = DEFAULT_DEPTH) -> tuple[list[
     findings = check_walks(subject)
     if depth.explore:
         findings += check_reachability(subject)
-    findings += with_every_cast(subject, lambda cast: _of_cast(cast, depth))
+    findings += with_every_cast(subject, lambda cast: _check_cast(cast, depth))
     if depth.explore:
-        findings = name_the_cause(subject, findings)
+        findings = replace_with_cause(subject, findings)
     findings += check_languages(subject)
     findings += check_todo(subject, depth.release)
     if depth.ratings:
@@ -76,7 +76,7 @@ def check_subject(subject: Subject, depth: Depth = DEFAULT_DEPTH) -> tuple[list[
     return findings, todo
 
 
-def _of_cast(subject: Subject, depth: Depth) -> list[Diagnostic]:
+def _check_cast(subject: Subject, depth: Depth) -> list[Diagnostic]:
     judged = check_judgement(subject, depth.release) if depth.explore else []
     return [*judged, *check_writing(subject, depth.release, explored=depth.explore)]
 
@@ -85,7 +85,11 @@ def with_every_cast(subject: Subject, check: Callable[[Subject], Iterable[Diagno
     """The findings of ``check`` with each cast that conditions tell apart; a repeated one only with the first cast."""
     findings: list[Diagnostic] = []
     for cast in subject.casts:
-        told = {(finding.code, finding.span, finding.details.get("name")) for finding in findings}
-        found = check(cast)
-        findings += [one for one in found if (one.code, one.span, one.details.get("name")) not in told]
+        reported = {(finding.code, finding.span, finding.details.get("name")) for finding in findings}
+        cast_findings = check(cast)
+        findings += [
+            finding
+            for finding in cast_findings
+            if (finding.code, finding.span, finding.details.get("name")) not in reported
+        ]
     return findings

@@ -80,12 +80,12 @@ class Subject:
     def played_as(self, personas: Mapping[str, str]) -> Subject:
         """The same scene with another cast; created once per cast."""
         cast = self.scenario.cast
-        other = {who: what for who, what in sorted(personas.items()) if what != cast[who].persona}
-        key = tuple(other.items())
+        changed = {member: persona for member, persona in sorted(personas.items()) if persona != cast[member].persona}
+        key = tuple(changed.items())
         if key not in self._known:
-            made = Subject(self.bundle, self.document, self.limit, self._cache, other)
-            made._known = self._known
-            self._known[key] = made
+            subject = Subject(self.bundle, self.document, self.limit, self._cache, changed)
+            subject._known = self._known
+            self._known[key] = subject
         return self._known[key]
 
     @cached_property
@@ -105,8 +105,8 @@ class Subject:
     def _situations(self) -> tuple[Situation, ...]:
         if self.graph.cut:
             passages = [passage for passage in self.story.passages.values() if passage.node is not None]
-            made = [(passage, {line.id: line.moves for line in passage.lines}) for passage in passages]
-            return tuple(Situation(passage, self.judge.judge_moves(passage, did)) for passage, did in made)
+            moves_made = [(passage, {line.id: line.moves for line in passage.lines}) for passage in passages]
+            return tuple(Situation(passage, self.judge.judge_moves(passage, moves)) for passage, moves in moves_made)
         situations: dict[int, Situation] = {}
         for state, table in zip(self.graph.states, self.tables, strict=True):
             if table is not None:
@@ -126,5 +126,5 @@ class Subject:
         pairs = self.personas.items()
         if not pairs:
             return {}
-        english = ", ".join(f"{who} as `{what}`" for who, what in pairs)
-        return {"cast": english, "cast_zh": "，".join(f"{who} 演成 `{what}` " for who, what in pairs)}
+        english = ", ".join(f"{member} as `{persona}`" for member, persona in pairs)
+        return {"cast": english, "cast_zh": "，".join(f"{member} 演成 `{persona}` " for member, persona in pairs)}

@@ -23,7 +23,7 @@ class TextKind(StrEnum):
     TOLD = "told"
 
 
-def written(text: Text, language: str) -> bool:
+def is_written(text: Text, language: str) -> bool:
     """Whether the text exists in this language and is not a todo note."""
     return language in text.languages and language not in text.todo
 

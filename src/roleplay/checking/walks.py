@@ -35,9 +35,9 @@ def _check(subject: Subject, walk: Walk) -> list[Diagnostic]:
             english = f"`{choice}` may not be said at `{error.at}` then; it could be: {legal}"
             chinese = f"走到 `{error.at}` 时不能说 `{choice}`；可以说：{legal}"
             return [finding(("choices", index), english, chinese)]
-    at = states[-1].passage
-    if at.id != walk.ending:
-        return [finding(("ending",), f"it leads to `{at.id}`", f"它走到了 `{at.id}`")]
+    passage = states[-1].passage
+    if passage.id != walk.ending:
+        return [finding(("ending",), f"it leads to `{passage.id}`", f"它走到了 `{passage.id}`")]
     return [
         finding((ref,), *words)
         for ref, words in _misses(scorecard(subject.judge, states, walk.choices), walk.expect).items()

@@ -8,11 +8,11 @@ from typing import Any
 
 from roleplay.checking.decision_points import choice_path, decision_points
 from roleplay.checking.giveaways import check_absolutes, check_cliches, check_echoes, check_lengths, check_shares
-from roleplay.checking.projector import check_room
+from roleplay.checking.projector import check_screen_fit
 from roleplay.checking.questions import check_questions
 from roleplay.checking.reasons_given import check_reasons
 from roleplay.checking.subject import Subject
-from roleplay.checking.texts import written
+from roleplay.checking.texts import is_written
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.model import Choice, MoveKind, Node
 from roleplay.session.own_words import PhraseMatch, find_phrases
@@ -34,13 +34,13 @@ def check_writing(subject: Subject, release: bool, *, explored: bool = True) -> 
     for node in subject.scenario.nodes.values():
         for choice in () if node.is_sketch else node.choices:
             findings += _line(subject, node, choice)
-    findings += check_room(subject, points)
+    findings += check_screen_fit(subject, points)
     if release or subject.scenario.released:
         findings += check_shares(subject, points)
         findings += check_echoes(subject, points) if explored else []
         findings += check_absolutes(subject, points)
         findings += check_cliches(subject, points)
-        findings += _without_why(subject)
+        findings += _missing_why(subject)
         findings += check_reasons(subject)
         findings += check_questions(subject)
         findings += _no_decision(subject)
@@ -57,7 +57,7 @@ def _line(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnostic]:
 
 
 def _spoken(choice: Choice) -> list[str]:
-    return [language for language in choice.say.languages if written(choice.say, language)]
+    return [language for language in choice.say.languages if is_written(choice.say, language)]
 
 
 def _all_of_the_above(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnostic]:
@@ -76,11 +76,11 @@ def _straw_man(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnos
 
     A single critical move that a line leads up to may well tempt: it is quick, lawful, kind, or half true.
     """
-    made = [subject.bundle.moves[use.move] for use in choice.moves]
-    if any(move.kind is MoveKind.GOOD for move in made):
+    moves = [subject.bundle.moves[use.move] for use in choice.moves]
+    if any(move.kind is MoveKind.GOOD for move in moves):
         return
     rubrics = [subject.bundle.rubrics[name] for name in subject.scenario.rubrics]
-    critical = [move for move in made if any(move.id in rubric.critical for rubric in rubrics)]
+    critical = [move for move in moves if any(move.id in rubric.critical for rubric in rubrics)]
     for move in critical:
         outright = any(
             find_phrases(_first_breath(choice.say.get(language)), [move], language) for language in _spoken(choice)
@@ -98,15 +98,19 @@ def _first_breath(line: str) -> str:
 
 def _betrayed(subject: Subject, node: Node, choice: Choice) -> Iterator[Diagnostic]:
     """RP408: words that betray a move which the line does not declare; each move once per line."""
-    made = {use.move for use in choice.moves}
-    told: set[str] = set()
+    declared = {use.move for use in choice.moves}
+    reported: set[str] = set()
     for language in _spoken(choice):
         line = _QUOTED.sub("…", straight_apostrophes(choice.say.get(language)))
         matches = find_phrases(line, subject.bundle.moves.values(), language)
         for match in matches:
-            if match.move.id in made | told or _within_another(match, matches) or _denied(match.phrase, line, language):
+            if (
+                match.move.id in declared | reported
+                or _within_another(match, matches)
+                or _denied(match.phrase, line, language)
+            ):
                 continue
-            told.add(match.move.id)
+            reported.add(match.move.id)
             words: dict[str, Any] = {
                 "phrase": match.phrase,
                 "move": match.move.id,
@@ -134,7 +138,7 @@ def _denied(phrase: str, line: str, language: str) -> bool:
 # -- one node ------------------------------------------------------------------------
 
 
-def _without_why(subject: Subject) -> Iterator[Diagnostic]:
+def _missing_why(subject: Subject) -> Iterator[Diagnostic]:
     """RP409, once per node; once for a scene in which no choice has a `why`."""
     nodes = [node for node in subject.scenario.nodes.values() if not node.is_sketch]
     lacking = {node.id: [choice for choice in node.choices if not choice.why] for node in nodes}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from roleplay.checking.fairness import faults, leads, passes
+from roleplay.checking.fairness import faults, is_too_far_ahead, passes
 from roleplay.locales import Catalogue
 from roleplay.scene.model import Bundle
 from roleplay.simulation.lexicon import language_names
@@ -78,7 +78,7 @@ class _Page:
         yield self.row("", words("simulate.player"), words("simulate.language"), *heads)
         yield self.row("", words("simulate.chance"), "", *self.figures(self.report.chance), "")
         for row in self.report.bots:
-            unfair = leads(row) or (passes(row, self.report) and not self.scenario.tutorial)
+            unfair = is_too_far_ahead(row) or (passes(row, self.report) and not self.scenario.tutorial)
             name = self.one_line(row.bot.name.get(words.language))
             above = "-" if row.lead is None else f"{row.lead:+.1f}"
             yield self.row(

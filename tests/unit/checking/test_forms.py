@@ -9,7 +9,7 @@ import pytest
 from builders import Data, choice, folder, node, put, scene
 from exam_desk import desk_exam, exam_home
 from roleplay.checking.check import check
-from roleplay.checking.forms import profile
+from roleplay.checking.forms import item_profile
 from roleplay.checking.scene import Depth
 from roleplay.reading.cache import FolderCache
 from roleplay.reading.diagnostics import Diagnostic, Severity
@@ -55,10 +55,10 @@ def codes(root: Path, text: str, *scenes: Data, **depth: object) -> list[str]:
 def test_a_profile_counts_the_decisions_of_the_best_line(tmp_path: Path) -> None:
     library = Library([folder(tmp_path, talk("five", 5))])
     bundle = library.bundle("five")
-    made = profile(bundle, FormItem("five", 1, {}), bundle.rubrics["main"], 1000)
+    made = item_profile(bundle, FormItem("five", 1, {}), bundle.rubrics["main"], 1000)
     assert made is not None
     assert (made.decisions, dict(made.at_stake)) == (5, {"hear": 3, "act": 2})
-    assert profile(bundle, FormItem("five", 1, {}), bundle.rubrics["main"], 2) is None
+    assert item_profile(bundle, FormItem("five", 1, {}), bundle.rubrics["main"], 2) is None
 
 
 def test_sets_that_ask_for_the_same_are_passed(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_what_was_found_of_a_scene_is_kept_until_it_changes(tmp_path: Path, monk
     )
     assert check([path], [], cache=cache).findings == ()
     with monkeypatch.context() as patch:
-        patch.setattr("roleplay.checking.check.profile", None)
+        patch.setattr("roleplay.checking.check.item_profile", None)
         assert check([path], [], cache=cache).findings == ()
     folder(tmp_path / "library", talk("five", 9))
     assert "RP708" in [found.code for found in check([path], [], cache=cache).findings]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builders import MOVES, Data, shared
-from roleplay.checking.decision_points import decision_points, weight
+from roleplay.checking.decision_points import decision_count, decision_points
 from roleplay.checking.writing import check_writing
 
 from .line_scenes import BOTH, EVEN, findings, many, moment, paths, story, subject
@@ -155,7 +155,7 @@ def test_a_node_counts_once_however_many_states_it_has(later: Data, kinds: list[
     points = decision_points(subject(varying(**later)))
     here = [point for point in points if point.node.id == "n1"]
     assert sorted((len(one.lines), "".join(one.best), str(one.share)) for one in here) == kinds
-    assert weight(points) == 3
+    assert decision_count(points) == 3
 
 
 # -- RP404: one line too long ------------------------------------------------------------

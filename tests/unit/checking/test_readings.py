@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builders import Data, choice, meter, node, story_scene
-from roleplay.checking.readings import SPAN, check_readings
+from roleplay.checking.readings import MAX_SPAN, check_readings
 
 from .line_scenes import path_of, subject, words
 
@@ -37,14 +37,14 @@ def parted(width: int, says: Any = "Well?", **changes: Any) -> Data:
 
 
 def test_the_same_words_over_more_than_the_span_are_told_with_both_readings_and_ways() -> None:
-    assert found(parted(SPAN)) == []
-    assert found(parted(SPAN + 1)) == [("RP417", "nodes.two.says")]
-    (finding,) = check_readings(subject(parted(SPAN + 1)))
+    assert found(parted(MAX_SPAN)) == []
+    assert found(parted(MAX_SPAN + 1)) == [("RP417", "nodes.two.says")]
+    (finding,) = check_readings(subject(parted(MAX_SPAN + 1)))
     assert "at 10 (calm) and at 71 (cross)" in finding.message("en")
 
 
 def test_a_state_that_stands_for_others_speaks_for_their_readings_too() -> None:
-    data = parted(SPAN + 1)  # nothing ever asks for anger, so the graph has one state of "two"
+    data = parted(MAX_SPAN + 1)  # nothing ever asks for anger, so the graph has one state of "two"
     assert len(subject(data).graph.at["two"]) == 1
     assert found(data) == [("RP417", "nodes.two.says")]
 
