@@ -56,7 +56,7 @@ class Classroom:
         words = f"-m roleplay drill {SCENE} --phones --address 127.0.0.1 --port {self.port} --seed 1 --lang en"
         self.terminal = Terminal([sys.executable, *words.split()], env, 80, 24)
         self.terminal.frame(f":{self.port}")
-        self.drill = drills.Following(journals(folder / "drills")[0])
+        self.drill = drills.FollowedDrill(journals(folder / "drills")[0])
         self.terminal.settled(0.5)
         crowd = [self.port, self.drill.header["code"], voters, dropping, 1]
         self.crowd = subprocess.Popen(
@@ -123,7 +123,7 @@ class Classroom:
         return crowd, peak
 
 
-def count_wrong_votes(drill: drills.Following, counted: Sequence[tuple[int, str, str]]) -> int:
+def count_wrong_votes(drill: drills.FollowedDrill, counted: Sequence[tuple[int, str, str]]) -> int:
     """The number of acknowledged votes that are missing or different in the journal."""
     wrong = 0
     acknowledged: dict[BallotId, Counter[str]] = {}

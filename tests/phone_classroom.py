@@ -45,7 +45,7 @@ def desk_drill(folder: Path, plan: Plan = PHONES) -> Drill:
 
 def server_of(drill: Drill, **more: Any) -> PhoneServer:
     """A server on any free port of the loopback, ``more`` are its options."""
-    options = {"address": HERE, "port": 0, "on_found": drill.found_at, **more}
+    options = {"address": HERE, "port": 0, "on_found": drill.set_address, **more}
     return PhoneServer(Floor(drill), LANGUAGES, LANGUAGES["en"], **options)
 
 

@@ -15,7 +15,7 @@ from desk_scene import desk_home
 from roleplay.presenting.xapi.names import VERBS, extension, verb_iri
 from roleplay.presenting.xapi.statements import Speaker
 from roleplay.session import Attempt, Decision, Mode, Options, Setup
-from roleplay.workspace.telling import attempts_over, plays_of, told
+from roleplay.workspace.lrs_statements import attempt_statements, closed_attempts, play_histories
 from roleplay.workspace.workspace import Workspace
 
 Statement = dict[str, Any]
@@ -57,7 +57,9 @@ def statements_of(workspace: Workspace, speaker: Speaker = SPEAKER) -> list[Stat
     """What is told of all that is over."""
     return [
         statement
-        for each in told(workspace, plays_of(workspace.store, attempts_over(workspace.store)), speaker)
+        for each in attempt_statements(
+            workspace, play_histories(workspace.store, closed_attempts(workspace.store)), speaker
+        )
         for statement in each.statements
     ]
 

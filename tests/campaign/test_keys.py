@@ -101,7 +101,7 @@ def _at_edit(workspace: Workspace, tmp_path: Path) -> dict[str, Any]:
 def _at_speaker(workspace: Workspace, tmp_path: Path) -> dict[str, Any]:
     drill = begun(workspace)
     assert drill.path is not None
-    return {"following": drills.Following(drill.path)}
+    return {"following": drills.FollowedDrill(drill.path)}
 
 
 def _at_library(workspace: Workspace, tmp_path: Path) -> dict[str, Any]:

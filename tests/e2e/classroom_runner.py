@@ -23,7 +23,7 @@ from roleplay.locales import catalogue
 from roleplay.reading.library import Library
 from roleplay.web.phones.middleware import USUAL
 from roleplay.web.phones.server import PhoneServer
-from roleplay.workspace.drills import Drill, Floor, begin, newest, resume
+from roleplay.workspace.drills import Drill, Floor, begin, newest_journal, resume
 
 
 def drill_of(options: argparse.Namespace) -> Drill:
@@ -31,7 +31,7 @@ def drill_of(options: argparse.Namespace) -> Drill:
     library, folder = Library([options.library or options.folder]), options.folder / "drills"
     now = lambda: datetime.now(UTC)  # noqa: E731
     if options.resume:
-        path = newest(folder, unfinished=True)
+        path = newest_journal(folder, unfinished=True)
         assert path is not None
         return resume(path, library, now)
     plan = plan_from_json({**plan_to_json(Plan(voting=Voting.PHONES)), **json.loads(options.plan)})
@@ -71,7 +71,7 @@ async def run(options: argparse.Namespace) -> None:
         address=options.address,
         port=None if options.resume else options.port,
         where=drill.where,
-        on_found=drill.found_at,
+        on_found=drill.set_address,
         allowance=allowance,
     )
     await server.start()

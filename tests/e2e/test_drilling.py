@@ -27,7 +27,7 @@ def phase_name(phase: Phase) -> str:
     return WORDS(f"drill.phase.{phase}")
 
 
-def room_on_disk(home: Path) -> drills.Following:
+def room_on_disk(home: Path) -> drills.FollowedDrill:
     return drills.read(journals(home / "drills")[0])
 
 

@@ -149,7 +149,7 @@ def test_a_class_with_one_that_reloads_and_one_that_lies(start: Start, home: Pat
     words = (SCENE, "--phones", "--address", "127.0.0.1", "--port", "0", "--seed", "5", "--lang", "en")
     terminal = start("drill", *words, columns=100, rows=30)
     terminal.see("127.0.0.1:", WORDS("drill.phase.lobby"))
-    drill = drills.Following(journals(home / "drills")[0])
+    drill = drills.FollowedDrill(journals(home / "drills")[0])
     drill.catch_up()
     assert drill.where is not None
     address = (drill.where[1], drill.header["code"], end)
@@ -202,16 +202,16 @@ def test_a_class_with_one_that_reloads_and_one_that_lies(start: Start, home: Pat
     terminal.kill()
 
 
-def _caught_up(drill: drills.Following) -> Room:
+def _caught_up(drill: drills.FollowedDrill) -> Room:
     drill.catch_up()
     return drill.room
 
 
-def _has_left(drill: drills.Following, stage: Stage) -> bool:
+def _has_left(drill: drills.FollowedDrill, stage: Stage) -> bool:
     return _caught_up(drill).stage != stage
 
 
-def _have_voted(drill: drills.Following, phones: Sequence[Phone], ballot: BallotId) -> bool:
+def _have_voted(drill: drills.FollowedDrill, phones: Sequence[Phone], ballot: BallotId) -> bool:
     time.sleep(0.02)
     _caught_up(drill)
     return all(str(ballot) in phone.voted for phone in phones)

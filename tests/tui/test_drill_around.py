@@ -173,7 +173,7 @@ async def test_a_drill_begins_in_the_library(make_app: MakeApp, workspace: Works
         await wait_screen(pilot, "AskScreen")
         await press(pilot, "2")
         await wait_screen(pilot, "LibraryScreen")
-        newest = drills.newest(workspace.data / "drills", workspace.library, unfinished=True)
+        newest = drills.newest_journal(workspace.data / "drills", workspace.library, unfinished=True)
         assert newest is not None
         assert highlighted in newest.name
 

@@ -40,7 +40,7 @@ async def test_what_the_class_does_not_see(
     drill: drills.Drill, make_app: Make, golden: Callable[..., None], language: str, size: tuple[int, int]
 ) -> None:
     assert drill.path is not None
-    app = make_app(language, following=drills.Following(drill.path))
+    app = make_app(language, following=drills.FollowedDrill(drill.path))
     async with app.run_test(size=size) as pilot:
         await wait_text(pilot, app.words("drill.phase.lobby"))
         screen = app.screen
@@ -54,7 +54,7 @@ async def test_what_the_class_does_not_see(
 
 async def test_it_follows_step_by_step_and_begins_at_the_top_again(drill: drills.Drill, make_app: Make) -> None:
     assert drill.path is not None
-    app = make_app("en", following=drills.Following(drill.path))
+    app = make_app("en", following=drills.FollowedDrill(drill.path))
     async with app.run_test(size=(80, 24)) as pilot:
         vote(drill)
         await wait_text(pilot, app.words("drill.phase.vote"))
@@ -71,7 +71,7 @@ async def test_nothing_of_it_can_change_the_drill(drill: drills.Drill, make_app:
     assert drill.path is not None
     vote(drill)
     before = drill.path.read_bytes()
-    app = make_app("en", following=drills.Following(drill.path))
+    app = make_app("en", following=drills.FollowedDrill(drill.path))
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, app.words("drill.phase.vote"))
         for key in ("enter", "1", "s", "u", "e", "y", "c", "p", "b"):
@@ -81,7 +81,7 @@ async def test_nothing_of_it_can_change_the_drill(drill: drills.Drill, make_app:
 
 async def test_a_journal_that_breaks_off_is_told_once(drill: drills.Drill, make_app: Make) -> None:
     assert drill.path is not None
-    app = make_app("en", following=drills.Following(drill.path))
+    app = make_app("en", following=drills.FollowedDrill(drill.path))
     async with app.run_test(size=(100, 24)) as pilot:
         await wait_text(pilot, app.words("drill.phase.lobby"))
         with drill.path.open("ab") as file:

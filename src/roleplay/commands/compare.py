@@ -36,7 +36,7 @@ def run(args: Namespace) -> int:
     from roleplay.authoring.comparison import SceneVersion, compare
     from roleplay.commands.revision import version_of
     from roleplay.reading.files import is_regular
-    from roleplay.workspace.replays import replays
+    from roleplay.workspace.replays import changed_replays
 
     old, new = (_named(word, args) for word in (args.old, args.new))
     path = next((Path(word) for word in (new, old) if is_regular(Path(word))), None)
@@ -47,7 +47,7 @@ def run(args: Namespace) -> int:
         language = language_of(args)
         before, after = (SceneVersion(*version_of(word, path, workspace, language)) for word in (old, new))
         comparison = compare(before, after)
-        replayed = list(replays(workspace.store, after.bundle))
+        replayed = list(changed_replays(workspace.store, after.bundle))
         report_record_problems(workspace, language_of(args))
         if args.json:
             print_json(_json(comparison, replayed))

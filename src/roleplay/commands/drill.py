@@ -18,7 +18,7 @@ from roleplay.commands.scene_argument import bundle_of, open_with_scene, selecte
 if TYPE_CHECKING:
     from roleplay.drill.plan import Plan
     from roleplay.scene.model import Bundle
-    from roleplay.workspace.drills import Drill, Following
+    from roleplay.workspace.drills import Drill, FollowedDrill
     from roleplay.workspace.workspace import Workspace
 
 EXAMPLE = "roleplay drill angry-customer --phones"
@@ -132,7 +132,7 @@ def _start(args: Namespace) -> tuple[Workspace, Drill]:
 
 def _resume(args: Namespace) -> tuple[Workspace, Drill]:
     from roleplay.records.drill_file import InUse
-    from roleplay.workspace.drills import Damaged
+    from roleplay.workspace.drills import DamagedDrill
 
     workspace = open_workspace(args)
     path = _journal(args, workspace, unfinished=True)
@@ -140,7 +140,7 @@ def _resume(args: Namespace) -> tuple[Workspace, Drill]:
         return workspace, workspace.resume_drill(path)
     except InUse:
         raise CommandError("drill_in_use", id=path.stem) from None
-    except (Damaged, OSError) as error:
+    except (DamagedDrill, OSError) as error:
         raise _unreadable(path, error) from None
 
 
@@ -190,14 +190,14 @@ def _follow(args: Namespace) -> int:
     return show(args, workspace, LaunchTarget(following=following), language)
 
 
-def _read(args: Namespace) -> tuple[Workspace, Following]:
+def _read(args: Namespace) -> tuple[Workspace, FollowedDrill]:
     from roleplay.workspace import drills
 
     workspace = open_workspace(args)
     path = _journal(args, workspace, unfinished=False)
     try:
         return workspace, drills.read(path, workspace.library)
-    except (drills.Damaged, OSError) as error:
+    except (drills.DamagedDrill, OSError) as error:
         raise _unreadable(path, error) from None
 
 
@@ -207,23 +207,23 @@ def _journal(args: Namespace, workspace: Workspace, *, unfinished: bool) -> Path
     from roleplay.workspace import drills
 
     if args.scene is None:
-        path = drills.newest(workspace.drills, workspace.library, unfinished=unfinished)
+        path = drills.newest_journal(workspace.drills, workspace.library, unfinished=unfinished)
         if path is None:
             raise CommandError("drill_none_open" if unfinished else "drill_none")
         return path
     if is_regular(Path(args.scene)):
         return Path(args.scene)
     try:
-        return drills.journal_named(args.scene, workspace.drills)
+        return drills.find_journal(args.scene, workspace.drills)
     except drills.UnknownDrill as error:
         key = "drill_unknown_near" if error.nearest else "drill_unknown"
         raise CommandError(key, name=args.scene, nearest=", ".join(error.nearest)) from None
 
 
 def _unreadable(path: Path, error: Exception) -> CommandError:
-    from roleplay.workspace.drills import Damaged
+    from roleplay.workspace.drills import DamagedDrill
 
-    if isinstance(error, Damaged):
+    if isinstance(error, DamagedDrill):
         return CommandError("drill_damaged", path=path, line=error.line)
     return CommandError("drill_unreadable", path=path, problem=error)
 
@@ -239,7 +239,7 @@ def _list(args: Namespace) -> int:
         for path in paths:
             try:
                 room = drills.read(path, workspace.library).room
-            except (drills.Damaged, OSError):
+            except (drills.DamagedDrill, OSError):
                 print_text(f"{path.stem}  {words('cli.drill_listed_damaged')}")
                 continue
             title = room.bundle.scenario.title.get(words.language)

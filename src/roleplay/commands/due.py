@@ -23,11 +23,11 @@ def run(args: Namespace) -> int:
     from roleplay.presenting.forms.pages import call_lines
     from roleplay.text.json_text import json_text
     from roleplay.workspace.focus import tries_of
-    from roleplay.workspace.sittings import forms_that_call
+    from roleplay.workspace.sittings import due_forms
 
     with closing(open_workspace(args)) as workspace:
         words, now = workspace.words(language_of(args)), workspace.now
-        list(workspace.judge_anew())
+        list(workspace.rejudge())
         facts = due(workspace.store.history(), workspace.library.contents, now, words, tries_of(workspace))
         if args.json:
             print_json(json_text(due_json(facts)))
@@ -37,7 +37,7 @@ def run(args: Namespace) -> int:
                     [
                         *due_lines(facts, now, words, numbered=True),
                         *([words("due.how"), words("due.legend")] if facts else []),
-                        *call_lines(forms_that_call(workspace), words),
+                        *call_lines(due_forms(workspace), words),
                     ]
                 )
             )

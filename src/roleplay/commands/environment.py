@@ -91,7 +91,7 @@ def report_record_problems(workspace: Workspace, language: str) -> None:
 
     Standard output stays clean.
     """
-    if not workspace.has_opened_record:
+    if not workspace.record_is_open:
         return
     from roleplay.presenting.record_notes import problem_note, set_aside_note, titles
     from roleplay.presenting.settings import settings_notes

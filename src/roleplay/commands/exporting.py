@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from roleplay.commands.errors import CommandError
-from roleplay.workspace.exporter import ExportForm, NotExported
+from roleplay.workspace.exporter import ExportFailed, ExportForm
 
 if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
@@ -43,10 +43,10 @@ class CommandExporter:
         except FileExistsError:
             raise
         except CommandError as error:
-            raise NotExported(error.sentence(language)) from None
+            raise ExportFailed(error.sentence(language)) from None
         except OSError as error:
             words = workspace.words(language)
-            raise NotExported(words("cli.not_written", path=path, problem=os_error_text(error, language))) from None
+            raise ExportFailed(words("cli.not_written", path=path, problem=os_error_text(error, language))) from None
         return messages
 
 
@@ -59,7 +59,7 @@ def _report(
     from roleplay.workspace.attempt_reports import Reporter
 
     words, reporter = workspace.words(language), Reporter(workspace, language)
-    exportable = reporter.may_leave(chosen_attempts(workspace, ids, ""))  # another window may have deleted some
+    exportable = reporter.exportable(chosen_attempts(workspace, ids, ""))  # another window may have deleted some
     if not exportable:
         raise CommandError("all_private")
     messages = [words("export.done", path=path), *stayed_at_home(len(ids) - len(exportable), words, anonymous=False)]

@@ -38,7 +38,7 @@ def run(args: Namespace) -> int:
     language = language_of(args)
     if args.result or args.json:
         with closing(workspace):
-            list(workspace.judge_anew())
+            list(workspace.rejudge())
             _print_results(args, record)
             report_record_problems(workspace, language)
         return DONE
@@ -56,11 +56,11 @@ def run(args: Namespace) -> int:
 
 def _record(workspace: Workspace, name: str, *, results: bool) -> FormRecord:
     """The form ``name``; if only its results are left, those, provided that ``results`` are requested."""
-    from roleplay.workspace.sittings import FormRecord, kept_record
+    from roleplay.workspace.sittings import FormRecord, form_record_without_file
 
     entries = workspace.library.contents.forms
     entry = next((entry for entry in entries if entry.id == name), None)
-    kept = kept_record(workspace, name) if entry is None or entry.form is None else None
+    kept = form_record_without_file(workspace, name) if entry is None or entry.form is None else None
     if kept is not None:
         if not results:
             raise CommandError("form_gone", id=name)

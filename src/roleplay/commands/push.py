@@ -77,12 +77,14 @@ def _print_dry_run(args: Namespace, endpoint: Endpoint, workspace: Workspace, wo
     from roleplay.web.lrs.backlog import Backlog
     from roleplay.web.lrs.credentials import USER
     from roleplay.web.lrs.push import batches
-    from roleplay.workspace.telling import plays_of, told
+    from roleplay.workspace.lrs_statements import attempt_statements, play_histories
 
     speaker = speaker_of(workspace, args)
     backlog = Backlog(workspace.pushed(endpoint.url, os.environ.get(USER, "")), own_words=speaker.own_words)
     selected = selected_attempts(workspace, args.attempts, args.scene)
-    unsent = backlog.statements(told(workspace, plays_of(workspace.store, backlog.open(selected)), speaker))
+    unsent = backlog.statements(
+        attempt_statements(workspace, play_histories(workspace.store, backlog.open(selected)), speaker)
+    )
     sizes = [len(batch) for batch in batches(unsent)]
     if sizes:
         counts = {"attempts": backlog.attempts, "batches": len(sizes)}
@@ -100,7 +102,7 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
     from roleplay.web.lrs.backlog import Backlog
     from roleplay.web.lrs.push import Push
     from roleplay.web.lrs.transport import BadProxy, HttpTransport
-    from roleplay.workspace.telling import plays_of, told
+    from roleplay.workspace.lrs_statements import attempt_statements, play_histories
 
     known = _credentials(endpoint)
     speaker = speaker_of(workspace, args)
@@ -118,7 +120,9 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
     with closing(open_transport) as transport, _progress(records, words) as progress:
         push = Push(transport, _wait(), backlog.settle, progress)
         try:
-            result = push.send(backlog.statements(told(workspace, plays_of(workspace.store, records), speaker)))
+            result = push.send(
+                backlog.statements(attempt_statements(workspace, play_histories(workspace.store, records), speaker))
+            )
         except KeyboardInterrupt:
             result = None
     if result is None:

@@ -66,7 +66,7 @@ def run(args: Namespace) -> int:
             raise CommandError("observers_of_one")
         sheets_read = read_sheets(args.observer, ids[0], workspace, language) if args.observer else []
         reporter = Reporter(workspace, language, own_words=args.own_words, anonymous=_anonymiser(args, workspace))
-        exportable = reporter.may_leave(ids)
+        exportable = reporter.exportable(ids)
         if not exportable:
             raise CommandError("all_private")
         report = reporter.report(exportable, sheets_read)
@@ -101,7 +101,7 @@ def _write_sheet(args: Namespace, workspace: Workspace, words: Catalogue) -> Non
         ids = chosen_attempts(workspace, args.attempts, args.scene)
         if len(ids) > 1:
             raise CommandError("observers_of_one")
-        if not Reporter(workspace, words.language, own_words=args.own_words).may_leave(ids):
+        if not Reporter(workspace, words.language, own_words=args.own_words).exportable(ids):
             raise CommandError("all_private")
         attempt = attempt_named(ids[0], workspace, words.language)
         text = sheet_file(attempt.bundle, words, attempt, named=not args.anonymous)

@@ -384,12 +384,12 @@ class DebriefPages:
 
 
 def _keep_goal(desk: DebriefDesk, out: Console) -> None:
-    out.lines(desk.standing_goal(out.words))
+    out.lines(desk.standing_goal_note(out.words))
     offered = desk.view.facts.goal
     typed = out.ask(out.words("plain.goal" if offered else "plain.goal_own"))
     if typed is None or typed.strip() == "-" or desk.attempt_id is None:
         return
     goal = typed.strip() or offered
     if goal:
-        desk.keep_goal(goal)
+        desk.set_goal(goal)
         out.line(out.words(desk.view.goal_state))

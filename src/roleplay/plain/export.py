@@ -6,7 +6,7 @@ from pathlib import Path
 
 from roleplay.plain.console import Console, normalized
 from roleplay.text.numbers import parse_bounded_int
-from roleplay.workspace.exporter import ExportForm, NotExported, meant_path, suggested_path
+from roleplay.workspace.exporter import ExportFailed, ExportForm, resolve_path, suggested_path
 from roleplay.workspace.history import History
 
 
@@ -29,7 +29,7 @@ def write_down(attempt_id: str | None, out: Console) -> None:
     typed_path = out.ask(words("export.where_plain", path=offered))
     if typed_path is None:
         return
-    path = meant_path(typed_path.strip() or str(offered), offered)
+    path = resolve_path(typed_path.strip() or str(offered), offered)
     _write([attempts[0].id], form, path, out)
 
 
@@ -43,7 +43,7 @@ def _write(ids: list[str], form: ExportForm, path: Path, out: Console) -> None:
         if sure in ("y", "yes", "是"):
             try:
                 out.line(out.exporter.write(out.workspace, ids, form, path, out.language, over=True))
-            except NotExported as error:
+            except ExportFailed as error:
                 out.line(error.sentence)
-    except NotExported as error:
+    except ExportFailed as error:
         out.line(error.sentence)

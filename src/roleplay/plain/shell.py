@@ -27,10 +27,10 @@ from roleplay.session.walk_start import NoStart
 from roleplay.text.languages import reading_language
 from roleplay.text.numbers import parse_bounded_int
 from roleplay.workspace.briefings import BriefingDesk
-from roleplay.workspace.examples import opened
+from roleplay.workspace.examples import examples_opened
 from roleplay.workspace.exporter import Exporter
 from roleplay.workspace.seeds import fresh_seed
-from roleplay.workspace.sittings import forms_that_call
+from roleplay.workspace.sittings import due_forms
 from roleplay.workspace.workspace import Workspace
 
 DONE, FAILED = 0, 2
@@ -53,7 +53,7 @@ class PlainShell:
         from roleplay.plain.focus import choose_card, due_note  # not needed to play a single scene
 
         while True:
-            list(self.workspace.judge_anew())
+            list(self.workspace.rejudge())
             self.out.line(self.out.words("plain.welcome"))
             self._print_check_in()
             shelves = scene_shelves(self.workspace, self.out.words)
@@ -61,7 +61,7 @@ class PlainShell:
             for line in scene_lines(self.workspace, self.out.words):
                 self.out.line(line)
             self.out.lines(due_note(self.out))
-            for line in call_lines(forms_that_call(self.workspace), self.out.words):
+            for line in call_lines(due_forms(self.workspace), self.out.words):
                 self.out.line(line)
             self.out.report_problems()
             answer = self.out.ask(self.out.words("plain.choose"))
@@ -125,7 +125,7 @@ class PlainShell:
     def play_again(self, record: AttemptRecord) -> int:
         """Play an attempt again with the same deal, cast, mode and options."""
         try:
-            setup = self.workspace.setup_again(record)
+            setup = self.workspace.repeat_setup(record)
         except (UnknownScene, BrokenScene) as error:
             self.out.line(scene_problem(error, self.out.words))
             return FAILED
@@ -156,7 +156,7 @@ class PlainShell:
         except BrokenScene as error:
             self.out.line(scene_problem(error, self.out.words))
             return FAILED
-        self.out.line(opened_words(record, self.out.words, opened(self.workspace)))
+        self.out.line(opened_words(record, self.out.words, examples_opened(self.workspace)))
         with suppress(LearnerLeft, KeyboardInterrupt):
             if replay:
                 print_replay(attempt, self.out)

@@ -13,6 +13,6 @@ def play_sitting(attempt: Attempt, out: Console, plays: SittingPlays) -> None:
     try:
         Conversation(attempt, out).play()
     finally:
-        if plays.take_parted():
+        if plays.pop_divergence():
             out.line()
             out.line(out.words("exam.parted"))

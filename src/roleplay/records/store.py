@@ -333,7 +333,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         """Finished attempts whose tally is missing or incomplete, except those that ``scoring`` could not replay."""
         return self.read(lambda reader: judgements.uncounted(reader, scoring))
 
-    def judge_anew(self, results: Mapping[str, AttemptResult | None], scoring: int) -> None:
+    def rejudge(self, results: Mapping[str, AttemptResult | None], scoring: int) -> None:
         """Store new results by ``scoring``, archiving the earlier ones; ``None`` marks what could not be replayed."""
 
         def work(db: sqlite3.Connection) -> None:

@@ -87,7 +87,7 @@ def run(
 
 def _report_unwritten(workspace: Workspace, app: RoleplayApp) -> None:
     """Report what could not be written to the disk until the very end."""
-    if workspace.has_opened_record and workspace.store.unwritten:
+    if workspace.record_is_open and workspace.store.unwritten:
         from roleplay.presenting.record_notes import titles, unwritten_note
         from roleplay.text.plain import safe
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from roleplay.presenting.drill.phones import Phones
     from roleplay.records.model import AttemptRecord
     from roleplay.session import Setup
-    from roleplay.workspace.drills import Drill, Following
+    from roleplay.workspace.drills import Drill, FollowedDrill
 
 
 class PastTarget(Enum):
@@ -49,7 +49,7 @@ class LaunchTarget(NamedTuple):
     drill: Drill | None = None
     phones: Phones | None = None
     #: a drill run by another terminal, for the facilitator's own screen
-    following: Following | None = None
+    following: FollowedDrill | None = None
     #: a finished attempt, and how to open it
     past: AttemptRecord | None = None
     past_as: PastTarget = PastTarget.DEBRIEF

@@ -139,7 +139,7 @@ def debrief(host: Host, attempt: Attempt) -> Screen[Any]:
 def past(host: Host, record: AttemptRecord, past_as: PastTarget) -> Screen[Any] | None:
     """The screen that opens a finished attempt as ``past_as`` says; ``None`` (with a note) if what it needs is gone."""
     if past_as is PastTarget.AGAIN:
-        setup = _load_or_report(host, lambda: host.workspace.setup_again(record))
+        setup = _load_or_report(host, lambda: host.workspace.repeat_setup(record))
         if setup is None:
             return None
         return briefing(host, record.scenario_id, setup, seed_given=True, mode_given=True, as_it_was=True)

@@ -16,8 +16,8 @@ from roleplay.records.model import AttemptRecord
 from roleplay.scene.observation import ObserverSheet
 from roleplay.session import Attempt
 from roleplay.workspace.history import History
-from roleplay.workspace.past_plays import PastPlays
 from roleplay.workspace.private_scenes import PrivateScenes
+from roleplay.workspace.replayer import Replayer
 
 if TYPE_CHECKING:
     from roleplay.presenting.history import PastAttempt
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 #: Number of characters of a date, and of a hashed id, that are shown.
-_DAY, _LETTERS = len("2026-05-04"), 8
+_DATE_LENGTH, _ID_LENGTH = len("2026-05-04"), 8
 
 
 class Reporter:
@@ -39,24 +39,24 @@ class Reporter:
         self.words = workspace.words(language)
         self.how = HowReported(__version__, own_words and anonymous is None, anonymous is not None)
         self._anonymous = anonymous
-        self._plays = PastPlays(workspace.library, workspace.store)
+        self._plays = Replayer(workspace.library, workspace.store)
         self._private = PrivateScenes(workspace.library, workspace.store)
         #: explored stories, by text and cast, to be reused for further attempts
         self._known: dict[object, tuple[Attempt, Foresight]] = {}
 
-    def may_leave(self, ids: Sequence[str]) -> list[str]:
+    def exportable(self, ids: Sequence[str]) -> list[str]:
         """The attempts of these that may be reported: without own words, none at a private scene."""
         if self.how.own_words:
             return list(ids)
         records = ((id_, self.workspace.store.attempt(id_)) for id_ in ids)
-        return [id_ for id_, record in records if record is None or not self._private.hold(record)]
+        return [id_ for id_, record in records if record is None or not self._private.covers(record)]
 
     def report(self, ids: Sequence[str], observations: Sequence[ObserverSheet] = ()) -> Report:
         """The report of these attempts, at least one: a full report of a single attempt, an overview of several.
 
         ``observations`` are included with a single attempt.
         """
-        list(self.workspace.judge_anew())
+        list(self.workspace.rejudge())
         wanted = set(ids)
         summaries = [each for each in self.workspace.store.history() if each.id in wanted]
         reported = self._reported([each.id for each in summaries])
@@ -77,7 +77,7 @@ class Reporter:
             return ReportedAttempt(past, None, None, words("attempt_report.damaged"), None)
         own = SaidOfIt(record.before_score or "", record.goal or "") if self.how.own_words else None
         if self._anonymous is not None:
-            past = past._replace(ended=past.ended[:_DAY], short_id=self._anonymous.id(past.id)[:_LETTERS])
+            past = past._replace(ended=past.ended[:_DATE_LENGTH], short_id=self._anonymous.id(past.id)[:_ID_LENGTH])
         attempt = self._plays.attempt(record)
         if attempt is None:
             return ReportedAttempt(past, None, None, self._why_not(record), own)

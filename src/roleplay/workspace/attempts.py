@@ -77,12 +77,12 @@ def begin(library: Library, store: RecordStore, name: str, setup: Setup, languag
     """Begin an attempt, journaled from the start. Raises `UnknownScene` or `BrokenScene`.
 
     The choices of ``setup.opening`` are made immediately, as far as they are legal. ``sitting`` marks an attempt that
-    is played for a form or an exam; `of_sitting` finds it by this mark.
+    is played for a form or an exam; `attempt_of_sitting` finds it by this mark.
     """
     bundle = library.bundle(name)
     new = NewAttempt(
         scenario_id=name,
-        bundle=tuple(_needed(library, name, bundle, setup)),
+        bundle=tuple(_required_sources(library, name, bundle, setup)),
         seed=setup.seed,
         mode=setup.mode.value,
         language=language,
@@ -127,13 +127,13 @@ def branch(store: RecordStore, attempt: Attempt, turn: int, language: str) -> At
     return made
 
 
-def of_sitting(store: RecordStore, scenario_id: str, sitting: str) -> AttemptRecord | None:
+def attempt_of_sitting(store: RecordStore, scenario_id: str, sitting: str) -> AttemptRecord | None:
     """The attempt at a scene that was begun with this mark of a sitting, in any state; ``None`` if there is none."""
     records = (store.attempt(id_) for id_ in store.attempts_at(scenario_id))
     return next((r for r in records if r is not None and r.options.get(_SITTING) == sitting), None)
 
 
-def _needed(library: Library, name: str, bundle: Bundle, setup: Setup) -> list[Source]:
+def _required_sources(library: Library, name: str, bundle: Bundle, setup: Setup) -> list[Source]:
     """The files an attempt depends on: the scene, its rubrics, its personas, all moves."""
     overlay = dict(setup.personas)
     personas: set[str] = set()
@@ -158,10 +158,10 @@ def resume(library: Library, store: RecordStore, record: AttemptRecord, rubric: 
         setup = setup._replace(rubric=rubric or (setup.rubric if setup.rubric in bundle.rubrics else ""))
         attempt = Attempt(bundle, setup, journal, record.decisions, taken_back=record.taken_back, hints=record.hints)
     except IllegalChoice as error:
-        raise BrokenScene([_cannot_resume(record, str(error), str(error))]) from None
+        raise BrokenScene([_resume_error(record, str(error), str(error))]) from None
     except (LookupError, TypeError, ValueError) as error:  # an unknown persona, rubric or option
         en, zh = f"it does not fit its scene ({error})", f"和场景对不上（{error}）"
-        raise BrokenScene([_cannot_resume(record, en, zh)]) from None
+        raise BrokenScene([_resume_error(record, en, zh)]) from None
     end = attempt.state.passage
     if end.ending is not None and record.ended_at is None:  # killed between the last line and its result
         journal.finish(end.id, end.ending.outcome, attempt.scorecard(), attempt)
@@ -178,7 +178,7 @@ def setup_of(record: AttemptRecord) -> Setup:
     return Setup(record.seed, Mode(record.mode), tuple(record.personas.items()), Options(**options), rubric=rubric)
 
 
-def setup_again(library: Library, record: AttemptRecord) -> Setup:
+def repeat_setup(library: Library, record: AttemptRecord) -> Setup:
     """The setup to repeat an attempt: the same deal, cast, mode and options.
 
     Raises `UnknownScene` or `BrokenScene`, also if the cast is no longer in the library.
@@ -189,7 +189,7 @@ def setup_again(library: Library, record: AttemptRecord) -> Setup:
         check_cast(setup, bundle)
     except (LookupError, TypeError, ValueError) as error:
         en, zh = f"it does not fit its scene ({error})", f"和场景对不上（{error}）"
-        raise BrokenScene([_cannot_resume(record, en, zh)]) from None
+        raise BrokenScene([_resume_error(record, en, zh)]) from None
     return setup._replace(rubric=setup.rubric if setup.rubric in library.contents.rubrics else "")
 
 
@@ -197,7 +197,7 @@ def setup_again(library: Library, record: AttemptRecord) -> Setup:
 _TYPED = "typed"
 
 
-def keep_typed(store: RecordStore, attempt: Attempt, text: str) -> None:
+def save_draft(store: RecordStore, attempt: Attempt, text: str) -> None:
     """Keep the unsent line being typed when the learner leaves, or clear it if empty. Only the last one is kept."""
     attempt_id, kept = attempt.journal.attempt_id, store.setting(_TYPED) or ""
     if attempt_id is None:
@@ -208,7 +208,7 @@ def keep_typed(store: RecordStore, attempt: Attempt, text: str) -> None:
         store.set_setting(_TYPED, wanted)
 
 
-def typed_before(store: RecordStore, attempt: Attempt) -> str:
+def saved_draft(store: RecordStore, attempt: Attempt) -> str:
     """The unsent line kept for this attempt at its current turn; empty if there is none."""
     kept, start = store.setting(_TYPED) or "", f"{attempt.journal.attempt_id} {attempt.turn} "
     return kept.removeprefix(start) if kept.startswith(start) else ""
@@ -265,7 +265,7 @@ def unchanged_bundle(library: Library, name: str, kept: Iterable[SourceRef | Sou
     return None
 
 
-def _cannot_resume(record: AttemptRecord, problem: str, problem_zh: str) -> Diagnostic:
+def _resume_error(record: AttemptRecord, problem: str, problem_zh: str) -> Diagnostic:
     details = {"problem": problem, "problem_zh": problem_zh}
     return Diagnostic(code="RP018", file=f"{record.scenario_id} ({record.id})", span=START, details=details)
 
@@ -273,7 +273,7 @@ def _cannot_resume(record: AttemptRecord, problem: str, problem_zh: str) -> Diag
 # -- rejudging by the current scoring ----------------------------------------------------
 
 
-def judge_anew(store: RecordStore) -> Iterator[int]:
+def rejudge(store: RecordStore) -> Iterator[int]:
     """Judge results of earlier scoring versions by the current one, and complete tallies of earlier program versions.
 
     Each attempt is replayed on the text it was played on. Yields the number of attempts stored, once per text, so that
@@ -287,12 +287,12 @@ def judge_anew(store: RecordStore) -> Iterator[int]:
             bundle = _kept_bundle(store, refs)
         except BrokenScene:
             bundle = None
-        results = {record.id: None if bundle is None else _replayed(bundle, record) for record in played}
-        store.judge_anew(results, VERSION)
+        results = {record.id: None if bundle is None else _rejudged(bundle, record) for record in played}
+        store.rejudge(results, VERSION)
         yield len(results)
 
 
-def _replayed(bundle: Bundle, record: AttemptRecord) -> AttemptResult | None:
+def _rejudged(bundle: Bundle, record: AttemptRecord) -> AttemptResult | None:
     """The result of an attempt by the current scoring; ``None`` if a replay does not reach the same ending."""
     try:
         setup = setup_of(record)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from roleplay.presenting.preparation import Preparation
 from roleplay.session.example import has_example
-from roleplay.workspace.examples import advised
+from roleplay.workspace.examples import advice_for
 
 if TYPE_CHECKING:
     from roleplay.locales import Catalogue
@@ -51,7 +51,7 @@ class BriefingDesk:
     def advise(self) -> None:
         """Compute the suggestion from the whole record; it may have changed since the last call."""
         if self.has_example:
-            self._advice = advised(self._workspace, self.bundle)
+            self._advice = advice_for(self._workspace, self.bundle)
 
     def advice(self, words: Catalogue, how: str) -> str:
         """The suggestion, and ``how`` to follow it; empty if there is none or `advise` was not called."""

@@ -75,6 +75,6 @@ class ClassReports:
         names = words("play.list_separator").join(path.name for path in files)
         return WritingNote(words("drill.write.done", folder=self._folder, files=names))
 
-    def known(self, words: Catalogue) -> WritingNote | None:
+    def foresight_ready(self, words: Catalogue) -> WritingNote | None:
         """Write the reports that waited for the foresight, if any, now that it is available."""
         return None if self._waiting is None else self.write(self._waiting, words)

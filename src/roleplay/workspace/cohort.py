@@ -111,20 +111,22 @@ def _classmates(journals: Sequence[PortableJournal]) -> Iterator[Classmate]:
         for journal in own:
             for attempt in journal.attempts:
                 known = attempts.get(attempt.id)
-                if attempt.id not in seen and (known is None or _grown(attempt) > _grown(known)):
+                if attempt.id not in seen and (known is None or _advancement(attempt) > _advancement(known)):
                     attempts[attempt.id] = attempt
             practice |= {event.id: event for event in journal.practice}
         seen |= attempts.keys()
         yield Classmate(
             id=min(id_ for journal in own for id_ in journal.learners),
             names=tuple(dict.fromkeys(journal.name for journal in own if journal.name)),
-            attempts=tuple(_each_once(sorted(attempts.values(), key=lambda each: (each.record.started_at, each.id)))),
+            attempts=tuple(
+                _without_duplicates(sorted(attempts.values(), key=lambda each: (each.record.started_at, each.id)))
+            ),
             practice=tuple(sorted(practice.values(), key=lambda event: (event.at, event.id))),
             by_days=any(journal.anonymous for journal in own),
         )
 
 
-def _each_once(attempts: Iterable[JournalAttempt]) -> Iterator[JournalAttempt]:
+def _without_duplicates(attempts: Iterable[JournalAttempt]) -> Iterator[JournalAttempt]:
     """The attempts without duplicates that have another id on another machine because they diverged (`merging`)."""
     known: dict[tuple[object, ...], list[list[tuple[object, ...]]]] = {}
     for attempt in attempts:
@@ -135,7 +137,7 @@ def _each_once(attempts: Iterable[JournalAttempt]) -> Iterator[JournalAttempt]:
             yield attempt
 
 
-def _grown(attempt: JournalAttempt) -> tuple[bool, int]:
+def _advancement(attempt: JournalAttempt) -> tuple[bool, int]:
     """Sort key for how advanced an attempt is."""
     return attempt.record.ended_at is not None, len(attempt.decisions)
 
@@ -182,7 +184,7 @@ def replayed(
                 private += 1
                 continue
             key = record.bundle, tuple(sorted(record.personas.items()))
-            groups.setdefault(key, []).append(_handed(mate, attempt))
+            groups.setdefault(key, []).append(_handed_play(mate, attempt))
             count += 1
     read: list[ReadPlay] = []
     bundles: dict[str, Bundle] = {}
@@ -224,7 +226,7 @@ def _bundle(name: str, refs: Sequence[SourceRef], sources: Mapping[str, Source],
         return None
 
 
-def _handed(mate: Classmate, attempt: JournalAttempt) -> HandedPlay:
+def _handed_play(mate: Classmate, attempt: JournalAttempt) -> HandedPlay:
     record = attempt.record
     return HandedPlay(
         id=record.id,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 #: Actions that are not allowed before the reflection question is answered or skipped.
-_OF_THE_SCORE = ("walk", "part", "go", "edit", "best_line", "lens", "again", "library", "transcript", "export")
+_NEEDS_SCORE = ("walk", "part", "go", "edit", "best_line", "lens", "again", "library", "transcript", "export")
 
 
 class DebriefDesk:
@@ -45,14 +45,14 @@ class DebriefDesk:
         if self.view.reflection and self.attempt_id is not None:
             self._store.reflect(self.attempt_id, self.view.reflection)
 
-    def keep_goal(self, text: str) -> None:
+    def set_goal(self, text: str) -> None:
         """Keep the learner's goal for next time, in their own words; an empty text removes it."""
         goal = text.strip()
         if self.attempt_id is not None:
             self._store.set_goal(self.attempt_id, goal)
         self.view.keep(goal, saved=self.saved)
 
-    def standing_goal(self, words: Catalogue) -> str:
+    def standing_goal_note(self, words: Catalogue) -> str:
         """The sentence about a goal from another debrief that was in force when this one was opened; may be empty."""
         return goals.standing(self._standing_goal, self.attempt_id, words)
 
@@ -62,7 +62,7 @@ class DebriefDesk:
         """Whether an action is allowed now: nothing about the score before the question is answered or skipped."""
         view = self.view
         if view.part is DebriefPart.REFLECT:
-            return action not in _OF_THE_SCORE
+            return action not in _NEEDS_SCORE
         match action:
             case "edit":
                 return view.part is DebriefPart.GOAL

@@ -33,15 +33,15 @@ from roleplay.text.glyphs import glyphs
 from roleplay.workspace.attempts import unchanged_bundle
 
 #: Letters and digits of a room code that cannot be mistaken for one another.
-_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+_CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 #: Length of a room code. It only distinguishes rooms; it is no secret.
-_CODE = 4
+_CODE_LENGTH = 4
 
 #: Called with every change, after it was recorded.
 Listener = Callable[[frozenset[Change]], None]
 
 
-class Damaged(ValueError):
+class DamagedDrill(ValueError):
     """A journal that cannot be continued: ``line`` is the first that does not fit."""
 
     def __init__(self, path: Path, line: int, detail: str) -> None:
@@ -126,7 +126,7 @@ class Drill:
             listener(answer)
         return answer
 
-    def found_at(self, address: str, port: int) -> None:
+    def set_address(self, address: str, port: int) -> None:
         """Record where phones find the room, also after resuming; if the address changed, they have to join again."""
         if self.where == (address, port):
             return
@@ -135,7 +135,7 @@ class Drill:
         if before is not None and before[0] != address:  # a browser keeps its token per address
             self.do(Gather())
 
-    def keep_time(self) -> None:
+    def record_clock(self) -> None:
         """Record the clock, to resume from it. It is not an event, and is not written later if that fails now."""
         reading = self.clock.reading(self.room.stage)
         if reading is not None and self.problem is None:
@@ -144,13 +144,13 @@ class Drill:
     def catch_up(self) -> None:
         """Write what could not be written before, if the disk allows it now. Every event ends with this."""
         if self.problem is not None and not self._closed:
-            self._pay(sync=True)
+            self._write_owed(sync=True)
 
     def close(self) -> None:
         """Close the journal; everything written to it is kept."""
         self.catch_up()
         if self.clock.total and not self._closed:
-            self.keep_time()
+            self.record_clock()
         self._closed = True
         if isinstance(self._journal, DrillFile):
             self._journal.close()
@@ -161,9 +161,9 @@ class Drill:
     def _keep(self, line: dict[str, Any], at: str, *, sync: bool) -> None:
         if not self._closed:
             self._owed.append({"at": at, **line})
-            self._pay(sync=sync or self.problem is not None)
+            self._write_owed(sync=sync or self.problem is not None)
 
-    def _pay(self, *, sync: bool) -> None:
+    def _write_owed(self, *, sync: bool) -> None:
         """Write everything that is not in the journal yet, as far as the disk allows."""
         try:
             if not isinstance(self._journal, DrillFile):
@@ -198,7 +198,7 @@ class Floor:
             raise TypeError(type(event).__name__)
         return self._do(event)
 
-    def heard(self, voter: Voter | None) -> None:
+    def note_request(self, voter: Voter | None) -> None:
         """Note a request from the phone of ``voter``: if it counted as away since the room moved, it is back."""
         person = None if voter is None else self._room.people.by_voter.get(voter)
         if voter is not None and person is not None and person.away:
@@ -209,7 +209,7 @@ class Floor:
         return phone_view(self._room, voter, words, glyphs())
 
 
-def voter_of(token: str) -> str:
+def voter_from_token(token: str) -> str:
     """The voter a token belongs to: its digest, so that journals contain no tokens."""
     return hashlib.blake2b(token.encode(), digest_size=16).hexdigest()
 
@@ -227,7 +227,7 @@ def begin(library: Library, folder: Path, name: str, plan: Plan, language: str, 
         "id": called,
         "scene": name,
         "at": time.isoformat(timespec="seconds"),
-        "code": "".join(secrets.choice(_LETTERS) for _ in range(_CODE)),
+        "code": "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH)),
         "language": language,
         "plan": plan_to_json(plan),
         "sources": [list(source) for source in texts],
@@ -242,8 +242,8 @@ def begin(library: Library, folder: Path, name: str, plan: Plan, language: str, 
     return Drill(room, header | {"id": file.path.stem}, file, now)
 
 
-class Following:
-    """A drill read from its journal, which another program may still be running. Raises `Damaged`, OSError."""
+class FollowedDrill:
+    """A drill read from its journal, which another program may still be running. Raises `DamagedDrill`, OSError."""
 
     def __init__(self, path: Path, library: Library | None = None) -> None:
         """``library`` provides the scene if it is unchanged there, which is faster than reading the texts."""
@@ -256,7 +256,7 @@ class Following:
             self.clock = DrillClock()
             self.room = Room(_bundle(self.header, library), plan_from_json(self.header["plan"]))
         except (NotADrill, BrokenScene, KeyError, TypeError, ValueError) as error:
-            raise Damaged(path, 1, str(error)) from None
+            raise DamagedDrill(path, 1, str(error)) from None
         self.id: str = path.stem
         self.where: tuple[str, int] | None = None
         #: each event with the time it was recorded
@@ -268,7 +268,7 @@ class Following:
         for at, event in self._new():
             answer = apply(self.room, event)
             if isinstance(answer, Refused):
-                raise Damaged(self.path, self._reader.number, f"{event!r}: {answer.reason}")
+                raise DamagedDrill(self.path, self._reader.number, f"{event!r}: {answer.reason}")
             self.events.append((at, event))
             self.timeline.note(self.room.stage, at)
             changed |= answer
@@ -287,7 +287,7 @@ class Following:
                 at = str(line.pop("at"))
                 yield at, event_from_json(line)
         except (NotADrill, KeyError, TypeError, ValueError) as error:
-            raise Damaged(self.path, self._reader.number, str(error)) from None
+            raise DamagedDrill(self.path, self._reader.number, str(error)) from None
 
     @property
     def over(self) -> bool:
@@ -295,15 +295,15 @@ class Following:
         return self.room.phase is Phase.DEBRIEF
 
 
-def read(path: Path, library: Library | None = None) -> Following:
-    """A drill up to the end of its journal. Raises `Damaged`, OSError."""
-    following = Following(path, library)
+def read(path: Path, library: Library | None = None) -> FollowedDrill:
+    """A drill up to the end of its journal. Raises `DamagedDrill`, OSError."""
+    following = FollowedDrill(path, library)
     following.catch_up()
     return following
 
 
 def resume(path: Path, library: Library | None, now: Callable[[], datetime]) -> Drill:
-    """Resume a drill: same phase, same votes. Raises `Damaged`, `InUse`, OSError."""
+    """Resume a drill: same phase, same votes. Raises `DamagedDrill`, `InUse`, OSError."""
     file = DrillFile.open(path)
     try:
         following = read(path, library)
@@ -317,19 +317,19 @@ def resume(path: Path, library: Library | None, now: Callable[[], datetime]) -> 
     return drill
 
 
-def newest(folder: Path, library: Library | None = None, *, unfinished: bool) -> Path | None:
+def newest_journal(folder: Path, library: Library | None = None, *, unfinished: bool) -> Path | None:
     """The most recent journal, with ``unfinished`` of a drill that is not over. Damaged ones are skipped."""
     for path in journals(folder):
         try:
             over = read(path, library).over
             if not (unfinished and over):
                 return path
-        except (Damaged, OSError):
+        except (DamagedDrill, OSError):
             continue
     return None
 
 
-def journal_named(name: str, folder: Path) -> Path:
+def find_journal(name: str, folder: Path) -> Path:
     """The journal of the drill with the id ``name``. Raises `UnknownDrill`."""
     path = folder / f"{name}{SUFFIX}"
     if not os.path.lexists(path):

@@ -26,23 +26,23 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 
-def past_of(workspace: Workspace, scenario_id: str) -> ExamplePast:
+def examples_past(workspace: Workspace, scenario_id: str) -> ExamplePast:
     """What the record contains about the examples of a scene."""
     return example_past(workspace.store.practice.events(KIND), scenario_id)
 
 
-def opened(workspace: Workspace) -> Mapping[str, When]:
+def examples_opened(workspace: Workspace) -> Mapping[str, When]:
     """When the example of each scene was first opened."""
     return first_opened(workspace.store.practice.events(KIND))
 
 
-def advised(workspace: Workspace, bundle: Bundle) -> Advice | None:
+def advice_for(workspace: Workspace, bundle: Bundle) -> Advice | None:
     """The suggestion for a scene that has an example; ``None`` if there is none or the scene left the library."""
     scenario = bundle.scenario
     entry = next((entry for entry in workspace.library.entries if entry.id == scenario.id), None)
     if entry is None:
         return None
-    return advice(entry, workspace.store.history(), past_of(workspace, scenario.id), tutorial=scenario.tutorial)
+    return advice(entry, workspace.store.history(), examples_past(workspace, scenario.id), tutorial=scenario.tutorial)
 
 
 class ExampleDesk:
@@ -54,7 +54,7 @@ class ExampleDesk:
         self.flow = ExampleFlow(ideal)
         self.scene = ideal.bundle.scenario.id
         #: whether a poor line is shown next to each good one, as from the second time on
-        self.paired = past_of(workspace, self.scene).watched
+        self.paired = examples_past(workspace, self.scene).watched
         self._advice: Advice | None = None
         self._looked = False
 
@@ -63,7 +63,7 @@ class ExampleDesk:
         if self.flow.step not in (ExampleStep.COVER, ExampleStep.ENDING):
             return ""
         if not self._looked:
-            self._looked, self._advice = True, advised(self._workspace, self.flow.ideal.bundle)
+            self._looked, self._advice = True, advice_for(self._workspace, self.flow.ideal.bundle)
         return "" if self._advice is None else self._advice.sentence(words, "")
 
     def begin(self, *, with_gaps: bool) -> None:

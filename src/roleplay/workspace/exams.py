@@ -116,7 +116,7 @@ class ExamRecord:
             return
         seed = fresh_seed() if seed is None else seed
         exam, library = self.exam, self.workspace.library
-        met = {item.scene for item in exam.items if self._met(item.scene)}
+        met = {item.scene for item in exam.items if self._is_known(item.scene)}
         items = (exam.stages.scene.item, *drawn(exam.stages.unseen, seed, met))
         titles = {entry.id: entry.title for entry in library.entries}
         rubrics = {file.id: file.digest for file in library.contents.shared_files if file.kind == "rubric"}
@@ -144,7 +144,7 @@ class ExamRecord:
         asked = self.exam.stages.knowledge.rubrics
         return Bank(contents.moves, [contents.rubrics[name] for name in asked if name in contents.rubrics])
 
-    def _met(self, scene: str) -> bool:
+    def _is_known(self, scene: str) -> bool:
         """Whether the learner has played a scene or practised on it."""
         store = self.workspace.store
         return bool(store.attempts_at(scene)) or store.practice.count_at_scene(scene) > 0
@@ -167,12 +167,12 @@ class ExamRecord:
             return None
         if sitting.under_way is None:
             mark, item = self._mark(sitting), sitting.task.item
-            record = self.plays.marked(item.scene, mark)
+            record = self.plays.by_mark(item.scene, mark)
             if record is None:
                 return self.plays.begin(item, setup_of_item(item), language, mark, self._name)
             self._name(record.id)
             return self.play(language)
-        return self.plays.go_on(sitting.under_way.attempt)
+        return self.plays.resume(sitting.under_way.attempt)
 
     def _name(self, attempt: str) -> str | None:
         """Record which attempt is played at the next scene; returns the id of the one that counts after that."""
@@ -202,7 +202,7 @@ class ExamRecord:
         played = None if self.sitting is None else self.sitting.under_way
         if played is None:
             return
-        record = self.plays.named(played.attempt)
+        record = self.plays.by_id(played.attempt)
         if record is None:
             self._add(ScenePlayed(*played, PlayEnd.GONE))
         elif record.ended_at is not None:

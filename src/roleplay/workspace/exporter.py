@@ -25,7 +25,7 @@ class ExportForm(NamedTuple):
     suffix: str
 
 
-class NotExported(Exception):
+class ExportFailed(Exception):
     """Nothing could be written; `sentence` says why, in the requested language."""
 
     def __init__(self, sentence: str) -> None:
@@ -46,7 +46,7 @@ class Exporter(Protocol):
         """Write attempts to a file atomically, without own words; returns the sentence that reports it.
 
         Anything but a regular file is never opened. Raises FileExistsError if the file exists and ``over`` is not set,
-        and `NotExported`.
+        and `ExportFailed`.
         """
 
 
@@ -61,7 +61,7 @@ def suggested_path(attempts: Sequence[PastAttempt], form: ExportForm, today: str
     return folder / f"roleplay-{re.sub(r'[^A-Za-z0-9-]', '_', name)}.{form.suffix}"
 
 
-def meant_path(text: str, offered: Path) -> Path:
+def resolve_path(text: str, offered: Path) -> Path:
     """The path for a typed text, with ``~`` expanded; for a folder, the file in it with the name of ``offered``."""
     path = Path(os.path.abspath(os.path.expanduser(text.strip())))
     return path / offered.name if os.path.isdir(path) else path

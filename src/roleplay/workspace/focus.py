@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 #: Maximum number of scenes to search if the record has too few moments.
-_LOOKED_INTO = 3
+_MAX_SCENES = 3
 #: Maximum number of casts to search in each of them.
-_CASTS = 8
+_MAX_CASTS = 8
 
 
 def tries_of(workspace: Workspace) -> list[PastTry]:
@@ -141,7 +141,7 @@ class FocusDrill:
         """
         past = past_tries(self._workspace.store.practice.events(KIND, self.card))
         if should_repeat(self.tries):
-            return self._made(self.tries[-1].state, again=True, order=len(past))
+            return self._make_try(self.tries[-1].state, again=True, order=len(past))
         if self._moments is None:
             self._before = self.due_card()
             self._moments = self._find_moments()
@@ -156,7 +156,7 @@ class FocusDrill:
             state = self._variant(moment, past)
             if state is not None:
                 again = had_that_day(past, self.card, state, self._workspace.now)
-                return self._made(state, again=again, order=len(past))
+                return self._make_try(state, again=again, order=len(past))
             left.remove(moment)
         return None
 
@@ -174,7 +174,7 @@ class FocusDrill:
         """Whether the tries changed the card, which is now ``after``: a single moment is not enough for that."""
         return after is not None and (self._before is None or self._before.latest != after.latest)
 
-    def _made(self, state: FocusState, *, again: bool, order: int) -> FocusTry:
+    def _make_try(self, state: FocusState, *, again: bool, order: int) -> FocusTry:
         sure = self._workspace.settings.kept.get("sure") == ON
         return FocusTry(
             self.card,
@@ -207,7 +207,7 @@ class FocusDrill:
         moments = lost_moments(self._losses(finished))
         if len(moments) < TRIES:
             taken = {moment.place for moment in moments}
-            moments += [moment for moment in self._by_chance(finished) if moment.place not in taken]
+            moments += [moment for moment in self._searched_moments(finished) if moment.place not in taken]
         return moments
 
     def _losses(self, finished: Sequence[AttemptSummary]) -> Iterator[tuple[ExploredStory, Loss]]:
@@ -217,22 +217,22 @@ class FocusDrill:
             entry = entries.get(summary.scenario_id)
             if entry is None or (move_of(self.card) is None and self._rubric not in entry.rubrics):
                 continue
-            record = store.attempt(summary.id) if _may_have_lost(self.card, summary) else None
+            record = store.attempt(summary.id) if _may_have_losses(self.card, summary) else None
             for played in (*([] if record is None else [record]), *store.branches(summary.id)):
-                known = self._known_of(played)
+                known = self._story_of(played)
                 if known is not None:
                     first = 0 if played.branch is None else played.branch.turn - 1
                     yield from (
                         (known, loss) for loss in losses(self.card, known, played.seed, played.decisions, first)
                     )
 
-    def _known_of(self, played: AttemptRecord) -> ExploredStory | None:
+    def _story_of(self, played: AttemptRecord) -> ExploredStory | None:
         try:
             return self._story(played.scenario_id, setup_of(played).personas)
         except (TypeError, ValueError):  # a setup with unknown options
             return None
 
-    def _by_chance(self, finished: Sequence[AttemptSummary]) -> list[FocusMoment]:
+    def _searched_moments(self, finished: Sequence[AttemptSummary]) -> list[FocusMoment]:
         """Moments of some released scenes that practise the card, or that offer the card's move.
 
         Played scenes come first, those played longest ago at the top. If they suffice, no others are used, so as not
@@ -244,16 +244,16 @@ class FocusDrill:
             key=lambda entry: (entry.id not in latest, latest.get(entry.id, 0.0), entry.difficulty, entry.id),
         )
         moments: list[FocusMoment] = []
-        for entry in islice(filter(self._practises, order), _LOOKED_INTO):
+        for entry in islice(filter(self._practises, order), _MAX_SCENES):
             unplayed = entry.id not in latest
             if not unplayed or len(moments) < TRIES:
-                moments += [moment._replace(unplayed=unplayed) for moment in self._in_scene(entry.id)]
+                moments += [moment._replace(unplayed=unplayed) for moment in self._moments_in(entry.id)]
         return moments
 
-    def _in_scene(self, scene: str) -> list[FocusMoment]:
+    def _moments_in(self, scene: str) -> list[FocusMoment]:
         """The moments of a scene, with the first cast that has any: some exist for a single persona only."""
         bundle = self._bundle(scene)
-        for cast in () if bundle is None else distinguishable_casts(bundle.scenario, bundle.personas)[:_CASTS]:
+        for cast in () if bundle is None else distinguishable_casts(bundle.scenario, bundle.personas)[:_MAX_CASTS]:
             known = self._story(scene, tuple(cast.items()))
             moments = [] if known is None else moments_by_expected_loss(self.card, known)
             if moments:
@@ -296,7 +296,7 @@ class FocusDrill:
         return self._known[key]
 
 
-def _may_have_lost(card: str, summary: AttemptSummary) -> bool:
+def _may_have_losses(card: str, summary: AttemptSummary) -> bool:
     """Whether an attempt may have lost points on the card; a full score on the criterion rules it out."""
     move, counted = move_of(card), summary.result.counted
     if move is not None:

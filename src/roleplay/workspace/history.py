@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from roleplay.presenting.history import EVERY_ATTEMPT, HistoryFilter, PastAttempt, past_attempts
 from roleplay.presenting.record_notes import titles
 from roleplay.records.model import AttemptSummary, When
-from roleplay.workspace.examples import opened
+from roleplay.workspace.examples import examples_opened
 
 if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
@@ -21,7 +21,7 @@ class History:
         """``finished`` are all finished attempts, oldest first, if they have been read already."""
         self._workspace = workspace
         self.finished = workspace.store.history() if finished is None else finished
-        self._examples: Mapping[str, When] = opened(workspace)
+        self._examples: Mapping[str, When] = examples_opened(workspace)
 
     def past(self, language: str, wanted: HistoryFilter = EVERY_ATTEMPT) -> list[PastAttempt]:
         """The attempts that match ``wanted``, the latest first."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _OWN = "my-incident"
 
 
-class KeptIncident(NamedTuple):
+class SavedIncident(NamedTuple):
     """The saved scene of an incident."""
 
     scenario_id: str
@@ -42,13 +42,13 @@ def free_id(folder: Path, workspace: Workspace) -> str:
     return next(name for name in names if name not in taken and not os.path.lexists(folder / f"{name}.yaml"))
 
 
-def next_incident(workspace: Workspace) -> Path:
+def next_incident_path(workspace: Workspace) -> Path:
     """The path at which the next incident will be saved."""
     folder = workspace.own_scenes
     return folder / f"{free_id(folder, workspace)}.yaml"
 
 
-def keep_incident(workspace: Workspace, incident: Incident, words: Catalogue) -> KeptIncident:
+def save_incident(workspace: Workspace, incident: Incident, words: Catalogue) -> SavedIncident:
     """Save an incident as a scene in the language of ``words``, as a private file, and drop the cached library.
 
     Raises LookupError if the library lacks what the template needs, and OSError.
@@ -60,8 +60,8 @@ def keep_incident(workspace: Workspace, incident: Incident, words: Catalogue) ->
     if lacks(template, contents):
         raise LookupError(template.rubric)
     plan = IncidentPlan("", template.family, contents.personas[template.persona])
-    path = next_incident(workspace)
+    path = next_incident_path(workspace)
     text, key = scene_text(path.stem, incident, plan, template, contents, words)
     create(path, text.encode(), force=False, private=True)
-    workspace.read_again()
-    return KeptIncident(path.stem, path, tuple(remarks(incident, key, words)))
+    workspace.reload_library()
+    return SavedIncident(path.stem, path, tuple(remarks(incident, key, words)))

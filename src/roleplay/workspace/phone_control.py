@@ -15,7 +15,7 @@ from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.question import Wording
 
 
-class TellsOfPhones(Protocol):
+class PhoneNotifier(Protocol):
     """Shows a transient message."""
 
     def __call__(self, text: Wording, severity: Literal["information", "warning", "error"] = "information", /) -> None:
@@ -25,18 +25,18 @@ class TellsOfPhones(Protocol):
 class PhoneControl:
     """Keeps the server running or stopped as the drill's plan says. Failures of the server never stop the class."""
 
-    def __init__(self, phones: Phones, room: Room, tell: TellsOfPhones) -> None:
+    def __init__(self, phones: Phones, room: Room, notify: PhoneNotifier) -> None:
         self.phones = phones
         self._room = room
-        self._tell = tell
+        self._notify = notify
         #: a key pressed twice must not start a server that is being stopped
         self._lock = asyncio.Lock()
-        #: the visible state of the server at the last call of `changed`
+        #: the visible state of the server at the last call of `check_network`
         self._seen: tuple[object, ...] = ()
         #: the stage at which moving was first requested
-        self._asked: Stage | None = None
+        self._requested_at: Stage | None = None
 
-    def changed(self) -> bool:
+    def check_network(self) -> bool:
         """Check the network; returns whether the visible state of the server changed since the last call."""
         phones, room = self.phones, self._room
         if phones.url:
@@ -46,28 +46,28 @@ class PhoneControl:
         changed, new = seen != self._seen, problem not in ("", *self._seen)
         self._seen = seen
         if new and room.veil is not Veil.NONE:  # the cover hides where it would be shown
-            self._tell(lambda words: problem, "warning")
+            self._notify(lambda words: problem, "warning")
         return changed
 
-    def ask_first(self) -> bool:
+    def needs_confirmation(self) -> bool:
         """Whether moving must be confirmed by a second request, because phones still find the room; tells so."""
         stage = self._room.stage
-        if self.phones.lost or not self.phones.url or self._asked == stage:
-            self._asked = None
+        if self.phones.lost or not self.phones.url or self._requested_at == stage:
+            self._requested_at = None
             return False
-        self._asked = stage
+        self._requested_at = stage
         address = self.phones.address
-        self._tell(lambda words: words("drill.phones.move", address=address), "warning")
+        self._notify(lambda words: words("drill.phones.move", address=address), "warning")
         return True
 
-    async def attend(self) -> None:
+    async def follow_plan(self) -> None:
         """Start or stop listening for phones, as the plan requires."""
         async with self._lock:
             wanted = self._room.plan.voting is Voting.PHONES
             if wanted and not self.phones.url:
-                await self._try(self.phones.start())
+                await self._run_or_report(self.phones.start())
             elif not wanted and self.phones.url:
-                await self._try(self.phones.stop())
+                await self._run_or_report(self.phones.stop())
 
     async def move(self) -> bool:
         """Listen at this machine's next address, or at the likeliest one if the current is gone.
@@ -83,13 +83,13 @@ class PhoneControl:
                 others = [self.phones.offer] if self.phones.offer else []
             if not others:
                 problem = self.phones.problem
-                self._tell((lambda words: problem) if problem else "drill.phones.one_address")
+                self._notify((lambda words: problem) if problem else "drill.phones.one_address")
                 return False
-            await self._try(self.phones.move_to(others[0]))
+            await self._run_or_report(self.phones.move_to(others[0]))
             moved = self.phones.address == others[0]
             if moved and self._room.phase is not Phase.LOBBY:
                 key = "again" if self._room.open_ballot is not None and not self._room.plan.teams else "scan"
-                self._tell(f"drill.phones.{key}")
+                self._notify(f"drill.phones.{key}")
             return moved
 
     async def close(self) -> None:
@@ -98,9 +98,9 @@ class PhoneControl:
             with contextlib.suppress(Exception):  # there is nobody left to notify
                 await self.phones.stop()
 
-    async def _try(self, work: Awaitable[None]) -> None:
+    async def _run_or_report(self, work: Awaitable[None]) -> None:
         try:
             await work
         except Exception as error:
             problem = str(error)
-            self._tell(lambda words: words("drill.phones.failed", problem=problem), "error")
+            self._notify(lambda words: words("drill.phones.failed", problem=problem), "error")

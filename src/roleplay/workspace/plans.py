@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from roleplay.presenting import plan as kept
+from roleplay.presenting import plan as plan_events
 from roleplay.presenting.example_advice import KIND as EXAMPLES
 from roleplay.presenting.focus_tries import PastTry
 from roleplay.presenting.ladder import LadderFact, day_of, ladder
@@ -46,11 +46,11 @@ class PlanDesk:
 
     def reload(self) -> None:
         """Read the record again."""
-        self._events = self._workspace.store.practice.events(kept.KIND)
+        self._events = self._workspace.store.practice.events(plan_events.KIND)
         self.plan: ActionPlan | None = plan_in_force(self._events)
         self.__dict__.pop("standings", None)
 
-    def look_again(self, item: PlanItem | None = None) -> bool:
+    def revalidate(self, item: PlanItem | None = None) -> bool:
         """Read the record again, because another window may have changed it.
 
         Returns whether the same plan (or none, as before) is still in force, and still has ``item``.
@@ -72,8 +72,8 @@ class PlanDesk:
     def days(self) -> PracticeDays:
         """The days on which something was practised."""
         examples = self._workspace.store.practice.events(EXAMPLES)
-        seen_through = [event.at for event in examples if event.data.get("done") is True]
-        return practice_days(self.finished, [*(each.at for each in self._tries), *seen_through])
+        watched_at = [event.at for event in examples if event.data.get("done") is True]
+        return practice_days(self.finished, [*(each.at for each in self._tries), *watched_at])
 
     @cached_property
     def _tries(self) -> list[PastTry]:
@@ -125,72 +125,74 @@ class PlanDesk:
     @property
     def waiting(self) -> str:
         """Text that was entered for a plan that had changed meanwhile; it waits to be added, from any desk."""
-        return self._workspace.waiting_words
+        return self._workspace.pending_plan_text
 
     def make(self, days: PlanDays) -> PlanOutcome:
         """Make a plan from the record, ending the one in force."""
-        if not self.look_again():
+        if not self.revalidate():
             return PlanOutcome.CHANGED
         workspace = self._workspace
         now, store = workspace.now, workspace.store
         self.end()
         on = plan_inputs(self.finished, store.goal_in_force(), workspace.library.contents, now, self._tries)
         self.has_written = True
-        store.practice.add(kept.KIND, now.isoformat(), kept.made_data(days, on.basis, plan_items(on, days, now)))
+        store.practice.add(
+            plan_events.KIND, now.isoformat(), plan_events.made_data(days, on.basis, plan_items(on, days, now))
+        )
         self.reload()
         return PlanOutcome.DONE
 
     def end(self) -> None:
         """End the plan in force, if any. It stays in the record."""
         if self.plan is not None:
-            self._keep(self.plan, kept.event_data(PlanWhat.ENDED))
+            self._keep(self.plan, plan_events.event_data(PlanWhat.ENDED))
 
     def add(self, words: str) -> PlanOutcome:
         """Add an item in the learner's own words; without a plan the words wait for one."""
-        if not self.look_again() or self.plan is None:
+        if not self.revalidate() or self.plan is None:
             return self._wait(words)
         day = last_day(words, self._workspace.now)
-        item = PlanItem(kept.next_id(self.plan, self._events), PlanPhase.OWN, day, None, " ".join(words.split()))
-        self._workspace.waiting_words = ""
-        return self._keep(self.plan, kept.added_data(item))
+        item = PlanItem(plan_events.next_id(self.plan, self._events), PlanPhase.OWN, day, None, " ".join(words.split()))
+        self._workspace.pending_plan_text = ""
+        return self._keep(self.plan, plan_events.added_data(item))
 
     def change(self, item: PlanItem, words: str) -> PlanOutcome:
         """Replace an item by the learner's own words, which only they can tick. A date in the words is its due day."""
-        if not self.look_again(item) or self.plan is None:
+        if not self.revalidate(item) or self.plan is None:
             return self._wait(words)
         day = last_day(words, self._workspace.now) or item.day
         changed = item._replace(task=None, words=" ".join(words.split()), day=day)
-        return self._keep(self.plan, kept.changed_data(changed))
+        return self._keep(self.plan, plan_events.changed_data(changed))
 
     def remove(self, item: PlanItem) -> PlanOutcome:
         """Remove an item from the plan."""
-        return self._happens(PlanWhat.REMOVED, item)
+        return self._record_event(PlanWhat.REMOVED, item)
 
     def tick(self, item: PlanItem, *, done: bool) -> PlanOutcome:
         """Tick or untick an item; items ticked automatically from the record cannot be changed."""
         if any(standing.verifiable for standing in self.standings if standing.item.id == item.id):
             return PlanOutcome.SEEN
-        return self._happens(PlanWhat.TICKED if done else PlanWhat.UNTICKED, item)
+        return self._record_event(PlanWhat.TICKED if done else PlanWhat.UNTICKED, item)
 
-    def _happens(self, what: PlanWhat, item: PlanItem) -> PlanOutcome:
+    def _record_event(self, what: PlanWhat, item: PlanItem) -> PlanOutcome:
         if self.plan is None:
             return PlanOutcome.NO_PLAN
-        if not self.look_again(item):
+        if not self.revalidate(item):
             return PlanOutcome.CHANGED
-        return self._keep(self.plan, kept.event_data(what, item.id))
+        return self._keep(self.plan, plan_events.event_data(what, item.id))
 
     def _wait(self, words: str) -> PlanOutcome:
-        self._workspace.waiting_words = words
+        self._workspace.pending_plan_text = words
         return PlanOutcome.WAITING
 
     def _keep(self, plan: ActionPlan, data: Mapping[str, Any]) -> PlanOutcome:
         self.has_written = True
-        self._workspace.store.practice.add(kept.KIND, plan.id, data)
+        self._workspace.store.practice.add(plan_events.KIND, plan.id, data)
         self.reload()
         return PlanOutcome.DONE
 
 
 def check_in_day(workspace: Workspace) -> str:
     """The date of the check-in that is due, as ``2026-05-04``; empty if none is. Reads only the plan."""
-    item = check_in_due(plan_in_force(workspace.store.practice.events(kept.KIND)), day_of(workspace.now))
+    item = check_in_due(plan_in_force(workspace.store.practice.events(plan_events.KIND)), day_of(workspace.now))
     return "" if item is None else item.day

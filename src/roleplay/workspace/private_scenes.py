@@ -38,7 +38,7 @@ class PrivateScenes:
         self._store = store
         self._known: dict[object, bool] = {}
 
-    def hold(self, record: AttemptRecord) -> bool:
+    def covers(self, record: AttemptRecord) -> bool:
         """Whether an attempt was played on a private scene: based on a real event, in the learner's own words."""
         if record.bundle not in self._known:
             self._known[record.bundle] = played_on_private(record.bundle, self._store.source, self._text_of)

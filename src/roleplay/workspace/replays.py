@@ -12,7 +12,7 @@ from roleplay.session import Attempt
 from roleplay.workspace.attempts import setup_of
 
 
-def replays(store: RecordStore, bundle: Bundle) -> Iterator[ReplayedResult]:
+def changed_replays(store: RecordStore, bundle: Bundle) -> Iterator[ReplayedResult]:
     """The finished attempts at the scene whose result on ``bundle`` would be different, oldest first."""
     for summary in store.history(bundle.scenario.id):
         record = store.attempt(summary.id)

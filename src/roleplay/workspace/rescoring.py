@@ -14,7 +14,7 @@ from roleplay.reading.loader import is_error, load
 from roleplay.reading.names import check_rubric
 from roleplay.scene.model import Rubric
 from roleplay.session.rescoring import Rescorer
-from roleplay.workspace.past_plays import PastPlays
+from roleplay.workspace.replayer import Replayer
 
 if TYPE_CHECKING:
     from roleplay.reading.contents import Contents
@@ -28,7 +28,7 @@ _NAME = "RP017"
 def rescore(workspace: Workspace, ids: Sequence[str], rubric: Rubric | None = None) -> Iterator[RescoredAttempt]:
     """The attempts with these ids, oldest first, judged by ``rubric``; by default by the library's current rubrics."""
     store, wanted = workspace.store, set(ids)
-    plays = PastPlays(workspace.library, store)
+    plays = Replayer(workspace.library, store)
     rescorer = (
         Rescorer(workspace.library.contents.rubrics, overlay=False) if rubric is None else Rescorer({rubric.id: rubric})
     )

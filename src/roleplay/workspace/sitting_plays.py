@@ -19,15 +19,15 @@ class SittingPlays:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._played: str | None = None
+        self._current_id: str | None = None
 
-    def named(self, attempt: str) -> AttemptRecord | None:
+    def by_id(self, attempt: str) -> AttemptRecord | None:
         """The attempt stored under this id, even if this program played it and diverged under a new id."""
         return self._workspace.store.attempt(attempt, exact_id=True)
 
-    def marked(self, scene: str, mark: str) -> AttemptRecord | None:
+    def by_mark(self, scene: str, mark: str) -> AttemptRecord | None:
         """The attempt begun for a place in a sitting; the program may have been killed before an event named it."""
-        return attempts.of_sitting(self._workspace.store, scene, mark)
+        return attempts.attempt_of_sitting(self._workspace.store, scene, mark)
 
     def begin(
         self, item: FormItem, setup: Setup, language: str, mark: str, name: Callable[[str], str | None]
@@ -41,23 +41,23 @@ class SittingPlays:
         own = attempt.journal.attempt_id or ""
         counts = name(own)
         if counts in (None, own):
-            self._played = own
+            self._current_id = own
             return attempt
         self._workspace.store.delete([own])  # it is still empty
-        return None if counts is None else self.go_on(counts)
+        return None if counts is None else self.resume(counts)
 
-    def go_on(self, attempt: str) -> Attempt | None:
+    def resume(self, attempt: str) -> Attempt | None:
         """Resume the attempt that counts; ``None`` if it is gone. Raises `BrokenScene`."""
         self._workspace.store.rejoin(attempt)
         record = self._workspace.store.attempt(attempt)
-        self._played = attempt
+        self._current_id = attempt
         return None if record is None else self._workspace.resume(record)
 
-    def take_parted(self) -> bool:
+    def pop_divergence(self) -> bool:
         """Whether the attempt played here has diverged from the one that counts; true only once, then reset."""
-        played = self._played
+        played = self._current_id
         record = None if played is None else self._workspace.store.attempt(played)
         if record is None or record.id == played:
             return False
-        self._played = None
+        self._current_id = None
         return True

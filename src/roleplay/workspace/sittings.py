@@ -102,13 +102,13 @@ class FormRecord:
         if sitting is None or index is None:
             return None
         if index in sitting.named:
-            return self.plays.go_on(sitting.named[index])
+            return self.plays.resume(sitting.named[index])
         item, mark, name = sitting.items[index], sitting.mark(index), partial(self._name, sitting, index)
-        record = self.plays.marked(item.scene, mark)
+        record = self.plays.by_mark(item.scene, mark)
         if record is None:
             return self.plays.begin(item, setup_of_item(item), language, mark, name)
         counts = name(record.id)
-        return None if counts is None else self.plays.go_on(counts)
+        return None if counts is None else self.plays.resume(counts)
 
     def _name(self, sitting: FormSitting, index: int, attempt: str) -> str | None:
         """Record which attempt is played at a scene; returns the id of the one that counts after that."""
@@ -121,9 +121,9 @@ class FormRecord:
         """For each scene of a sitting its attempt, or that it is still open, or that its attempt is gone."""
         named, plays = sitting.named, self.plays
         return [
-            plays.named(named[index]) or ItemState.GONE
+            plays.by_id(named[index]) or ItemState.GONE
             if index in named
-            else plays.marked(item.scene, sitting.mark(index)) or ItemState.OPEN
+            else plays.by_mark(item.scene, sitting.mark(index)) or ItemState.OPEN
             for index, item in enumerate(sitting.items)
         ]
 
@@ -140,17 +140,17 @@ class FormRecord:
             items=items,
             results=self.results(),
             played=played,
-            met=frozenset(item.scene for item in self.form.items if self._was_met(item.scene, own)),
+            met=frozenset(item.scene for item in self.form.items if self._is_known(item.scene, own)),
             now=self.workspace.now,
-            bundle=self._to_brief(items),
+            bundle=self._next_scene_bundle(items),
         )
 
-    def _was_met(self, scene: str, own: Collection[str]) -> bool:
+    def _is_known(self, scene: str, own: Collection[str]) -> bool:
         """Whether the learner knows a scene otherwise than from the attempts ``own`` of the sitting under way."""
         store = self.workspace.store
         return store.practice.count_at_scene(scene) > 0 or any(id_ not in own for id_ in store.attempts_at(scene))
 
-    def _to_brief(self, items: Sequence[ItemState]) -> Bundle | None:
+    def _next_scene_bundle(self, items: Sequence[ItemState]) -> Bundle | None:
         """The scene that can be begun now; ``None`` if there is none, or its file is broken or missing."""
         standing = self.standing
         if standing.time is None or not self.can_go_on:
@@ -172,7 +172,7 @@ class FormRecord:
 
     def _result(self, sitting: FormSitting, time: FormTime) -> SittingResult:
         rubric = self.form.rubric
-        records = [None if id_ is None else self.plays.named(id_) for id_ in sitting.attempts]
+        records = [None if id_ is None else self.plays.by_id(id_) for id_ in sitting.attempts]
         found = [record for record in records if record is not None and record.result is not None]
         percents: dict[str, list[float]] = {}
         for record in found:
@@ -216,7 +216,7 @@ def form_records(workspace: Workspace, name: str | None = None) -> list[FormReco
     return [FormRecord(workspace, entry, entry.form) for entry in entries if entry.form is not None]
 
 
-def kept_record(workspace: Workspace, name: str) -> FormRecord | None:
+def form_record_without_file(workspace: Workspace, name: str) -> FormRecord | None:
     """The form ``name`` rebuilt from the record, if its file is missing or broken; ``None`` if nothing was recorded.
 
     It can only be used to show results.
@@ -225,7 +225,7 @@ def kept_record(workspace: Workspace, name: str) -> FormRecord | None:
     return None if kept is None else FormRecord(workspace, FormEntry(name, "", ""), kept)
 
 
-def forms_that_call(workspace: Workspace) -> list[FormStanding]:
+def due_forms(workspace: Workspace) -> list[FormStanding]:
     """The forms that were begun and whose next sitting is due or under way. Writes nothing."""
     by_form = {entry.id: entry.form for entry in workspace.library.contents.forms if entry.form is not None}
     events = workspace.store.practice.events(KIND) if by_form else []

@@ -60,7 +60,7 @@ class Workspace:
         self._library: Library | None = None
         self._store: RecordStore | None = None
         #: text entered for a plan that another window changed meanwhile; empty if nothing waits
-        self.waiting_words = ""
+        self.pending_plan_text = ""
         #: compares own words by meaning; created on first use
         self.encoders: Encoders | None = None
 
@@ -81,7 +81,7 @@ class Workspace:
             self._library = Library(self.folders, self.cache, self.extra)
         return self._library
 
-    def read_again(self) -> None:
+    def reload_library(self) -> None:
         """Drop the library, because its files have changed; it is read again on next use."""
         self._library = None
 
@@ -105,7 +105,7 @@ class Workspace:
         return SettingsFile(home.config_folder() / FILE_NAME)
 
     @property
-    def has_opened_record(self) -> bool:
+    def record_is_open(self) -> bool:
         """Whether the record has been opened."""
         return self._store is not None
 
@@ -159,11 +159,11 @@ class Workspace:
 
         return attempts.begin(self.library, self.store, name, setup, language, sitting)
 
-    def judge_anew(self) -> Iterator[int]:
-        """Rejudge results of earlier scoring versions; see `attempts.judge_anew`."""
+    def rejudge(self) -> Iterator[int]:
+        """Rejudge results of earlier scoring versions; see `attempts.rejudge`."""
         from roleplay.workspace import attempts
 
-        return attempts.judge_anew(self.store)
+        return attempts.rejudge(self.store)
 
     @property
     def drills(self) -> Path:
@@ -185,7 +185,7 @@ class Workspace:
         return drills.begin(self.library, self.drills, name, plan, language, self._now)
 
     def resume_drill(self, path: Path) -> Drill:
-        """Resume a drill. Raises `Damaged`, `InUse`, OSError."""
+        """Resume a drill. Raises `DamagedDrill`, `InUse`, OSError."""
         from roleplay.records import private_files
         from roleplay.workspace import drills
 
@@ -201,11 +201,11 @@ class Workspace:
 
         return attempts.resume(self.library, self.store, record, rubric)
 
-    def setup_again(self, record: AttemptRecord) -> Setup:
+    def repeat_setup(self, record: AttemptRecord) -> Setup:
         """The setup to repeat an attempt. Raises `UnknownScene` or `BrokenScene`."""
         from roleplay.workspace import attempts
 
-        return attempts.setup_again(self.library, record)
+        return attempts.repeat_setup(self.library, record)
 
     def branch(self, attempt: Attempt, turn: int, language: str) -> Attempt:
         """Continue from a turn of a recorded attempt as a new branch. Raises `BrokenScene`, LookupError."""

@@ -77,7 +77,9 @@ def test_what_was_asked_for_is_what_is_spoken_of(home: Path) -> None:
     with listening(FakeStore()) as url:
         assert push(home, url, "--scene", "desk").code == 0
         push(home, url, "--scene", "desk").says(f"{url} has all that was asked for")
-    with mock.patch("roleplay.workspace.telling.closed_attempt_ids", return_value=[]):  # only the one that was left
+    with mock.patch(
+        "roleplay.workspace.lrs_statements.closed_attempt_ids", return_value=[]
+    ):  # only the one that was left
         push(home, url, "--scene", "desk").says("no attempt at 'desk' is over yet")
 
 

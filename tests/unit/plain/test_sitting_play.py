@@ -13,7 +13,7 @@ from roleplay.plain.sitting import play_sitting
 @pytest.mark.parametrize(("parted", "lines"), [(False, 0), (True, 2)])
 def test_it_is_told_also_where_one_leaves(parted: bool, lines: int) -> None:
     out, plays = mock.Mock(), mock.Mock()
-    plays.take_parted.return_value = parted
+    plays.pop_divergence.return_value = parted
     leaves = mock.patch("roleplay.plain.sitting.Conversation.play", side_effect=LearnerLeft)
     with (
         mock.patch("roleplay.plain.sitting.Conversation.__init__", return_value=None),

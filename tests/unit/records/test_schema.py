@@ -80,7 +80,7 @@ def test_one_that_can_only_be_read(first_version: Path, monkeypatch: pytest.Monk
         assert store.problem.kind == "read_only"
         came_through(store)
         anew = store.history()[0].result._replace(scores={"heat": 31.0}, scoring=2)
-        store.judge_anew({"old": anew}, 2)
+        store.rejudge({"old": anew}, 2)
         assert (store.history()[0].score, store.judged_by_earlier(2)) == (31.0, [])
     assert (first_version / disk.FILE_NAME).read_bytes() == before
 

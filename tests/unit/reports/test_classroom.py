@@ -456,4 +456,4 @@ def test_a_drills_own_journal_is_never_replaced(tmp_path: Path) -> None:
     again = drills.read(folder / f"{drill.id}.jsonl")
     assert classroom.as_jsonl(again, WORDS) == lines.read_text(encoding="utf-8")
     # the report that lies there now is taken for no drill
-    assert drills.newest(folder, unfinished=False) == again.path
+    assert drills.newest_journal(folder, unfinished=False) == again.path

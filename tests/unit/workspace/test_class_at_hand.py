@@ -81,18 +81,18 @@ class Desk:
 
 def test_it_listens_while_the_plan_has_phones() -> None:
     desk = Desk("10.0.0.1")
-    asyncio.run(desk.control.attend())
+    asyncio.run(desk.control.follow_plan())
     assert desk.server.address == "10.0.0.1"
     take(desk.room, f.Arrange(desk.room.plan._replace(voting=Voting.CLICKERS)))
-    asyncio.run(desk.control.attend())
-    asyncio.run(desk.control.attend())
+    asyncio.run(desk.control.follow_plan())
+    asyncio.run(desk.control.follow_plan())
     assert (desk.server.address, desk.server.stopped) == ("", 1)
 
 
 def test_what_fails_is_said_and_the_class_goes_on() -> None:
     desk = Desk("10.0.0.1")
     desk.server.fails = True
-    asyncio.run(desk.control.attend())
+    asyncio.run(desk.control.follow_plan())
     assert desk.said == [(EN("drill.phones.failed", problem="no port"), "error")]
     asyncio.run(desk.control.close())
     assert len(desk.said) == 1, "nobody is there any more to be told"
@@ -100,17 +100,17 @@ def test_what_fails_is_said_and_the_class_goes_on() -> None:
 
 def test_phones_that_find_the_room_are_moved_when_that_is_asked_for_twice() -> None:
     desk = Desk("10.0.0.1", "10.0.0.2")
-    assert not desk.control.ask_first(), "nothing listens yet"
-    asyncio.run(desk.control.attend())
-    assert [desk.control.ask_first(), desk.control.ask_first()] == [True, False]
+    assert not desk.control.needs_confirmation(), "nothing listens yet"
+    asyncio.run(desk.control.follow_plan())
+    assert [desk.control.needs_confirmation(), desk.control.needs_confirmation()] == [True, False]
     assert desk.said == [(EN("drill.phones.move", address="10.0.0.1"), "warning")]
     desk.server.addresses = ("10.0.0.2",)
-    assert not desk.control.ask_first(), "they cannot find it any more"
+    assert not desk.control.needs_confirmation(), "they cannot find it any more"
 
 
 def test_it_moves_round_its_addresses_and_says_where_to_scan_again() -> None:
     desk = Desk("10.0.0.1", "10.0.0.2")
-    asyncio.run(desk.control.attend())
+    asyncio.run(desk.control.follow_plan())
     assert asyncio.run(desk.control.move())
     assert (desk.server.address, desk.said) == ("10.0.0.2", [])
     to(desk.room, Phase.PRESENT)
@@ -120,18 +120,18 @@ def test_it_moves_round_its_addresses_and_says_where_to_scan_again() -> None:
 
 def test_with_one_address_there_is_nowhere_to_move_to() -> None:
     desk = Desk("10.0.0.1")
-    asyncio.run(desk.control.attend())
+    asyncio.run(desk.control.follow_plan())
     assert not asyncio.run(desk.control.move())
     assert desk.said == [(EN("drill.phones.one_address"), "information")]
 
 
 def test_a_lost_network_is_seen_once_and_said_where_a_cover_hides_it() -> None:
     desk = Desk("10.0.0.1")
-    asyncio.run(desk.control.attend())
-    assert [desk.control.changed(), desk.control.changed()] == [True, False]
+    asyncio.run(desk.control.follow_plan())
+    assert [desk.control.check_network(), desk.control.check_network()] == [True, False]
     take(desk.room, f.Cover(f.Veil.PAUSE))
     desk.server.addresses = ("10.0.0.9",)
-    assert [desk.control.changed(), desk.control.changed()] == [True, False]
+    assert [desk.control.check_network(), desk.control.check_network()] == [True, False]
     assert desk.said == [("lost", "warning")]
     assert asyncio.run(desk.control.move())
     assert desk.server.address == "10.0.0.9"
@@ -181,12 +181,12 @@ def test_the_name_of_the_group_is_asked_for_once(drill: drills.Drill, tmp_path: 
 def test_they_are_written_as_soon_as_all_is_known(drill: drills.Drill, tmp_path: Path) -> None:
     forecast, written = Forecast(drill.room), Written()
     reports = ClassReports(drill, forecast, written, tmp_path)
-    assert reports.known(EN) is None
+    assert reports.foresight_ready(EN) is None
     assert reports.write(True, EN) == WritingNote(EN("drill.write.wait"))
     know(forecast)
     done = WritingNote(EN("drill.write.done", folder=tmp_path, files="class.html, class.md"))
-    assert reports.known(EN) == done
-    assert (reports.known(EN), written.own_words) == (None, [True])
+    assert reports.foresight_ready(EN) == done
+    assert (reports.foresight_ready(EN), written.own_words) == (None, [True])
     assert reports.write(False, EN) == done
     assert written.own_words == [True, False]
 
@@ -197,6 +197,6 @@ def test_who_says_not_now_waits_for_nothing(drill: drills.Drill, tmp_path: Path)
     reports.write(True, EN)
     assert reports.write(None, EN) is None
     know(forecast)
-    assert reports.known(EN) is None
+    assert reports.foresight_ready(EN) is None
     written.error = OSError("disk full")
     assert reports.write(False, EN) == WritingNote(EN("drill.write.failed", problem="disk full"), failed=True)

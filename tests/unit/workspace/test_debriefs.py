@@ -61,7 +61,7 @@ def test_a_line_about_to_be_typed_begins_no_new_attempt(workspace: Workspace) ->
     desk = opened(workspace, played(workspace))
     desk.view.turn_to(DebriefPart.GOAL)
     assert [desk.may(action) for action in ("edit", "again", "lens")] == [True, False, False]
-    desk.keep_goal(" ask first ")
+    desk.set_goal(" ask first ")
     assert desk.may("again")
     goal = workspace.store.goal_in_force()
     assert goal is not None
@@ -70,17 +70,17 @@ def test_a_line_about_to_be_typed_begins_no_new_attempt(workspace: Workspace) ->
 
 def test_a_goal_of_another_debrief_is_told_and_of_this_one_not(workspace: Workspace) -> None:
     first = played(workspace)
-    assert opened(workspace, first).standing_goal(EN) == ""
-    opened(workspace, first).keep_goal("ask first")
-    assert opened(workspace, first).standing_goal(EN) == ""
-    assert "ask first" in opened(workspace, played(workspace)).standing_goal(EN)
+    assert opened(workspace, first).standing_goal_note(EN) == ""
+    opened(workspace, first).set_goal("ask first")
+    assert opened(workspace, first).standing_goal_note(EN) == ""
+    assert "ask first" in opened(workspace, played(workspace)).standing_goal_note(EN)
 
 
 def test_what_is_not_recorded_keeps_nothing_and_has_no_what_ifs(workspace: Workspace) -> None:
     attempt = played(workspace)
     desk = opened(workspace, attempt, recorded=False)
     desk.reflect("too fast")
-    desk.keep_goal("ask first")
+    desk.set_goal("ask first")
     assert workspace.store.goal_in_force() is None
     assert desk.view.goal_state == "goal.kept_unsaved"
     desk.view.turn_to(DebriefPart.TURNS, 1)

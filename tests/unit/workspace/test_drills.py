@@ -68,7 +68,7 @@ def test_every_event_that_changed_something_is_kept_at_once(drill: drills.Drill)
 
 def test_going_on_is_the_same_phase_and_the_same_votes(drill: drills.Drill, library: Library) -> None:
     some_votes(drill)
-    drill.found_at("10.0.0.7", 8765)
+    drill.set_address("10.0.0.7", 8765)
     assert drill.path is not None
     drill.close()
     again = drills.resume(drill.path, library, now)
@@ -88,7 +88,7 @@ def test_the_timer_goes_on_with_what_was_left_of_it_also_after_a_power_cut(tmp_p
         for _ in range(12):
             view.count_second(timer=True)
             if drill.clock.reading_due:
-                drill.keep_time()
+                drill.record_clock()
     assert (view.countdown.left, drill.clock.seconds) == (18, {1: 24})
     assert drill.path is not None
     cut = drills.read(drill.path, library)  # as a power cut leaves it: five seconds of the class at most are lost
@@ -191,7 +191,7 @@ def test_a_damaged_line_is_named(drill: drills.Drill, library: Library, line: st
     assert drill.path is not None
     lines = drill.path.read_text(encoding="utf-8").splitlines()
     drill.path.write_text("\n".join([*lines[:3], line, *lines[3:]]) + "\n", encoding="utf-8")
-    with pytest.raises(drills.Damaged) as caught:
+    with pytest.raises(drills.DamagedDrill) as caught:
         drills.resume(drill.path, library, now)
     assert caught.value.line == 4
 
@@ -201,7 +201,7 @@ def test_a_damaged_line_is_named(drill: drills.Drill, library: Library, line: st
 )
 def test_another_file_is_no_drill(tmp_path: Path, library: Library, text: str) -> None:
     path = builders.put(tmp_path / "x.jsonl", text.encode())
-    with pytest.raises(drills.Damaged):
+    with pytest.raises(drills.DamagedDrill):
         drills.resume(path, library, now)
 
 
@@ -215,7 +215,7 @@ def test_a_drill_is_run_by_one_program_at_a_time(drill: drills.Drill, library: L
 
 def test_a_second_program_reads_along(drill: drills.Drill, library: Library) -> None:
     assert drill.path is not None
-    along = drills.Following(drill.path, library)
+    along = drills.FollowedDrill(drill.path, library)
     assert along.catch_up() == frozenset()
     some_votes(drill)
     assert {str(change) for change in along.catch_up()} == {"stage", "count", "people"}
@@ -227,22 +227,22 @@ def test_a_second_program_reads_along(drill: drills.Drill, library: Library) -> 
 
 def test_the_newest_is_found_and_one_that_is_over_is_not_gone_on_with(tmp_path: Path, library: Library) -> None:
     folder = tmp_path / "drills"
-    assert drills.newest(folder, library, unfinished=True) is None
+    assert drills.newest_journal(folder, library, unfinished=True) is None
     begun = [drills.begin(library, folder, "small", Plan(), "en", now) for _ in range(3)]
     for number, drill in enumerate(begun):
         assert drill.path is not None
         drill.close()
         os.utime(drill.path, (number, number))
     assert len({drill.id for drill in begun}) == 3
-    assert drills.newest(folder, library, unfinished=True) == begun[2].path
+    assert drills.newest_journal(folder, library, unfinished=True) == begun[2].path
     over = drills.resume(begun[2].path, library, now)  # type: ignore[arg-type]
     over.do(f.End())
     over.close()
     os.utime(begun[2].path, (9, 9))  # type: ignore[arg-type]
-    assert drills.newest(folder, library, unfinished=True) == begun[1].path
-    assert drills.newest(folder, library, unfinished=False) == begun[2].path
+    assert drills.newest_journal(folder, library, unfinished=True) == begun[1].path
+    assert drills.newest_journal(folder, library, unfinished=False) == begun[2].path
     begun[1].path.write_bytes(b"broken\n")  # type: ignore[union-attr]
-    assert drills.newest(folder, library, unfinished=True) == begun[0].path
+    assert drills.newest_journal(folder, library, unfinished=True) == begun[0].path
 
 
 def test_a_disk_that_takes_nothing_does_not_stop_the_drill(tmp_path: Path, library: Library) -> None:
@@ -319,7 +319,7 @@ def test_a_journal_that_cannot_be_begun_leaves_nothing_behind(
 
 def test_a_journal_holds_no_token_and_is_its_owners_alone(drill: drills.Drill) -> None:
     token = "a" * 32
-    drill.do(l.Join(drills.voter_of(token)))
+    drill.do(l.Join(drills.voter_from_token(token)))
     assert drill.path is not None
     assert token not in drill.path.read_text(encoding="utf-8")
     if os.name == "posix":

@@ -144,7 +144,11 @@ def test_of_two_windows_at_a_scene_the_attempt_that_was_named_counts(home: Path,
         second.say(Decision(choice, "en"))
     other.refresh()
     assert sitting(other).plays == (), "no score of one play under the id of another"
-    assert (other.plays.take_parted(), other.plays.take_parted(), record.plays.take_parted()) == (True, False, False)
+    assert (other.plays.pop_divergence(), other.plays.pop_divergence(), record.plays.pop_divergence()) == (
+        True,
+        False,
+        False,
+    )
     gone_on = scene(other)
     assert [decision.choice for decision in gone_on.decisions] == ["wait"]
     for choice in LOST[1:]:
@@ -323,7 +327,7 @@ def test_of_a_scene_that_cannot_be_read_the_reason_stands_on_its_page(home: Path
     record.begin()
     answer_all(record)
     (home / "library" / "scenarios" / "desk.yaml").unlink()
-    record.workspace.read_again()
+    record.workspace.reload_library()
     step, text = page(record, 0)
     assert step is ExamStep.BRIEFING
     assert "desk" in text

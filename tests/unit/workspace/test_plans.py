@@ -91,20 +91,20 @@ def test_the_page_draws_three_courses_at_most_and_none_of_two_attempts() -> None
 
 def test_a_plan_that_another_window_ended_is_noticed(workspace: Workspace) -> None:
     desk = PlanDesk(workspace)
-    assert desk.look_again()
+    assert desk.revalidate()
     desk.make(PlanDays.MONTH)
     plan = desk.plan
     assert plan is not None
-    assert desk.look_again(plan.items[0])
+    assert desk.revalidate(plan.items[0])
     PlanDesk(workspace).remove(plan.items[0])
-    assert desk.look_again()
-    assert not desk.look_again(plan.items[0])
+    assert desk.revalidate()
+    assert not desk.revalidate(plan.items[0])
     later = Workspace(now=lambda: START + timedelta(hours=1))
     PlanDesk(later).make(PlanDays.HALF_YEAR)
-    assert not desk.look_again()
-    assert desk.look_again(), "it is known by now"
+    assert not desk.revalidate()
+    assert desk.revalidate(), "it is known by now"
     PlanDesk(later).end()
-    assert not desk.look_again()
+    assert not desk.revalidate()
 
 
 def test_what_is_asked_of_a_plan_that_another_window_ended_is_not_done(workspace: Workspace) -> None:

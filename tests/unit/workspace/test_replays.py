@@ -12,7 +12,7 @@ from desk_scene import desk, desk_home
 from roleplay.records.model import ReplayedResult
 from roleplay.scene.model import Bundle
 from roleplay.session import Decision, Setup
-from roleplay.workspace.replays import replays
+from roleplay.workspace.replays import changed_replays
 from roleplay.workspace.workspace import Workspace
 
 
@@ -37,7 +37,7 @@ def other_text(root: Path, data: Data) -> Bundle:
 
 def told(home: Path, bundle: Bundle | None = None) -> list[ReplayedResult]:
     workspace = Workspace()
-    items = list(replays(workspace.store, bundle or workspace.library.bundle("desk")))
+    items = list(changed_replays(workspace.store, bundle or workspace.library.bundle("desk")))
     workspace.close()
     return items
 

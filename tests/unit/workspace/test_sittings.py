@@ -20,8 +20,8 @@ from roleplay.session import Decision, Mode
 from roleplay.workspace.sittings import (
     FormRecord,
     before_and_after,
+    due_forms,
     form_record,
-    forms_that_call,
     listed_forms,
 )
 from roleplay.workspace.workspace import Workspace
@@ -138,7 +138,11 @@ def test_of_two_windows_at_a_scene_the_attempt_that_was_begun_counts(place: Plac
         second.say(Decision(choice, "en"))
     other.refresh()
     assert other.facts.items == [ItemState.UNDER_WAY, ItemState.OPEN]
-    assert (other.plays.take_parted(), other.plays.take_parted(), record.plays.take_parted()) == (True, False, False)
+    assert (other.plays.pop_divergence(), other.plays.pop_divergence(), record.plays.pop_divergence()) == (
+        True,
+        False,
+        False,
+    )
     gone_on = other.play("en")
     assert [decision.choice for decision in gone_on.decisions] == ["wait"], "the other window leads back to the one"
     gone_on.say(Decision("today", "en"))
@@ -153,7 +157,7 @@ def test_of_two_windows_that_begin_a_scene_at_once_one_begins(place: Place) -> N
     record, other = place.record(), place.record()
     record.begin()
     other.refresh()
-    with mock.patch.object(other.plays, "marked", return_value=None), mock.patch.object(other, "refresh"):
+    with mock.patch.object(other.plays, "by_mark", return_value=None), mock.patch.object(other, "refresh"):
         first = record.play("en")
         assert other.play("en").journal.attempt_id == first.journal.attempt_id
     assert len(record.workspace.store.unfinished()) == 1
@@ -186,10 +190,10 @@ def test_a_scene_that_was_deleted_stands_so_on_the_page(place: Place) -> None:
 def test_what_is_due_calls_and_what_was_played_is_compared(place: Place) -> None:
     record = place.record()
     sit(record, BAD, GOOD)
-    assert [each.form.id for each in forms_that_call(record.workspace)] == []
+    assert [each.form.id for each in due_forms(record.workspace)] == []
     place.day = 14
     workspace = place.workspace()
-    assert [each.state for each in forms_that_call(workspace)] == [FormState.DUE]
+    assert [each.state for each in due_forms(workspace)] == [FormState.DUE]
     (listed,) = listed_forms(workspace, catalogue("en"))
     assert (listed.state, listed.calls) == ("due: after", True)
     record = place.record()

@@ -27,11 +27,11 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     from roleplay.records.journal import without_own_words
     from roleplay.records.journal_rows import journal_of
     from roleplay.reports.attempt_csv import criteria_csv, decisions_csv
-    from roleplay.workspace.past_plays import PastPlays
     from roleplay.workspace.private_scenes import scene_texts
+    from roleplay.workspace.replayer import Replayer
 
     ids, words = chosen_attempts(workspace, args.what, args.scene), workspace.words(language)
-    plays = PastPlays(workspace.library, workspace.store)
+    plays = Replayer(workspace.library, workspace.store)
     full = journal_of(workspace.store, ids, own_words=True, name=args.name)
     whole = full if args.own_words else without_own_words(full, scene_texts(workspace.library))
     if full.attempts and not whole.attempts:

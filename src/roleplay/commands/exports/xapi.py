@@ -27,20 +27,20 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     from roleplay.presenting.xapi.words import exported, untold_notes
     from roleplay.records.anonymous import Anonymiser
     from roleplay.text.json_text import json_line
-    from roleplay.workspace.telling import plays_of, told, without_names
+    from roleplay.workspace.lrs_statements import anonymised_plays, attempt_statements, play_histories
 
     records = selected_attempts(workspace, args.what, args.scene)
     if not records:
         raise CommandError("none_finished_at", name=args.scene) if args.scene else CommandError("none_finished")
-    plays, speaker = plays_of(workspace.store, records), speaker_of(workspace, args)
+    plays, speaker = play_histories(workspace.store, records), speaker_of(workspace, args)
     if args.anonymous:
         anonymiser = Anonymiser(key_of(workspace))
-        plays, speaker = without_names(plays, anonymiser), speaker._replace(learner=anonymiser.id(speaker.learner))
-    attempts = list(told(workspace, plays, speaker))
+        plays, speaker = anonymised_plays(plays, anonymiser), speaker._replace(learner=anonymiser.id(speaker.learner))
+    attempts = list(attempt_statements(workspace, plays, speaker))
     lines = [json_line(statement) for attempt in attempts for statement in attempt.statements]
     words = workspace.words(language)
-    untold = [(attempt.record, attempt.untold) for attempt in attempts if attempt.untold is not None]
-    if args.what and all(attempt.untold is WhyUntold.PRIVATE for attempt in attempts):
+    untold = [(attempt.record, attempt.skip_reason) for attempt in attempts if attempt.skip_reason is not None]
+    if args.what and all(attempt.skip_reason is WhyUntold.PRIVATE for attempt in attempts):
         raise CommandError("all_private")
     sentence = exported(len(attempts) - len(untold), len(lines), args.output, words, own_words=args.own_words)
     return Exported("".join(f"{line}\n" for line in lines), sentence, untold_notes(untold, words))
@@ -51,7 +51,7 @@ def selected_attempts(workspace: Workspace, named: Sequence[str], scene: str = "
 
     Raises `CommandError` if a name matches no attempt, or the scene was never played.
     """
-    from roleplay.workspace.telling import attempts_over
+    from roleplay.workspace.lrs_statements import closed_attempts
 
     store = workspace.store
     if named:
@@ -59,7 +59,7 @@ def selected_attempts(workspace: Workspace, named: Sequence[str], scene: str = "
         return [record for record in records if record is not None]
     if scene and not store.attempts_at(scene):
         raise CommandError("no_attempt_at", name=scene)
-    return [record for record in attempts_over(store) if scene in ("", record.scenario_id)]
+    return [record for record in closed_attempts(store) if scene in ("", record.scenario_id)]
 
 
 def speaker_of(workspace: Workspace, args: Namespace) -> Speaker:

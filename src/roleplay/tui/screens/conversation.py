@@ -85,13 +85,13 @@ class ConversationScreen(TalkScreen):
         self._show_talk(fresh=facts.newest_line(self.attempt))
         # a second Enter after the briefing's must not say anything, so no line is highlighted at first
         self._show_turn(fresh=True, highlighted=-1 if self.panel.step in (Step.GUESS, Step.CHOOSE) else None)
-        self._typed = attempts.typed_before(self.host.workspace.store, self.attempt)
+        self._typed = attempts.saved_draft(self.host.workspace.store, self.attempt)
         if self._typed:
             self.query_one("#own", Input).value = self._typed
 
     def on_unmount(self) -> None:
         """Keep the line being typed for next time, however the screen is left."""
-        attempts.keep_typed(self.host.workspace.store, self.attempt, self._typed)
+        attempts.save_draft(self.host.workspace.store, self.attempt, self._typed)
 
     async def change_language(self) -> None:
         """Show everything in the new language, at the same place; the typed text is kept."""

@@ -168,7 +168,7 @@ class DebriefScreen(PageScreen):
     def _more_rows(self, width: int) -> list[Row]:
         if self.view.part is not DebriefPart.GOAL:
             return []
-        standing = self.desk.standing_goal(self.words)
+        standing = self.desk.standing_goal_note(self.words)
         return debrief.after_goal_rows(self.facts, self.view.goal_state, standing, self.words, self.glyphs, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -205,7 +205,7 @@ class DebriefScreen(PageScreen):
             self._keep(event.value)
 
     def _keep(self, text: str) -> None:
-        self.desk.keep_goal(text)
+        self.desk.set_goal(text)
         self.host.report_problems()
         self.set_focus(None)
         self._show()

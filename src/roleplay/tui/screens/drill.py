@@ -127,21 +127,21 @@ class DrillScreen(PhoneKeysScreen):
 
     def tick(self) -> None:
         """One second has passed."""
-        if self.phones is not None and self.phones.changed():
+        if self.phones is not None and self.phones.check_network():
             self.show()
         if self.view.count_second(timer=self.is_on_top):
             self.host.note(self.view.time_up(self.words))
             if self.room.plan.bell:
                 self.app.bell()
         if self.drill.clock.reading_due:
-            self.drill.keep_time()
+            self.drill.record_clock()
         if self.view.countdown.left is not None:
             self.panes.title.update_rows()
 
     def _forecast_known(self) -> None:
         self.show()
         if self.room.phase in (Phase.FORK, Phase.DEBRIEF):
-            self._note_reports(self._reports.known(self.words))
+            self._note_reports(self._reports.foresight_ready(self.words))
 
     # -- keys --------------------------------------------------------------------------
 
@@ -302,7 +302,7 @@ class DrillScreen(PhoneKeysScreen):
 
     def action_more_time(self) -> None:
         if self.view.more_time():
-            self.drill.keep_time()
+            self.drill.record_clock()
             self.panes.title.update_rows()
 
     action_add_time = action_more_time

@@ -19,7 +19,7 @@ from roleplay.tui.base import BaseScreen
 from roleplay.tui.screens.ask import BackQuestion
 from roleplay.tui.screens.write import WriteScreen
 from roleplay.tui.widgets.lines_view import RowsView
-from roleplay.workspace.exporter import ExportForm, NotExported, meant_path, path_problem, suggested_path
+from roleplay.workspace.exporter import ExportFailed, ExportForm, path_problem, resolve_path, suggested_path
 from roleplay.workspace.history import History
 from roleplay.workspace.workspace import Workspace
 
@@ -47,14 +47,14 @@ def ask_export(screen: BaseScreen[Any], attempts: Sequence[PastAttempt]) -> None
         if text is None:
             return
         screen.host.note(screen.words("export.wait"))  # many attempts take a few seconds
-        screen.call_after_refresh(write_file, form, meant_path(text, offered))
+        screen.call_after_refresh(write_file, form, resolve_path(text, offered))
 
     def write_file(form: ExportForm, path: Path) -> None:
         host, ids = screen.host, [attempt.id for attempt in attempts]
         try:
             # replacing an existing file has been confirmed
             host.note(exporter.write(host.workspace, ids, form, path, host.language, over=True))
-        except NotExported as error:
+        except ExportFailed as error:
             host.note(error.sentence, "warning")
         host.report_problems()
 
@@ -101,7 +101,7 @@ class ExportPath(WriteScreen):
         """The path needs a name and an existing folder; an existing file is refused once, to have it confirmed."""
         if not text.strip():
             return "export.no_path"
-        path = meant_path(text, self._offered)
+        path = resolve_path(text, self._offered)
         problem = path_problem(path)
         if problem or path == self._asked_about or not os.path.exists(path):
             return problem

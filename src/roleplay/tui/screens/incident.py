@@ -15,7 +15,7 @@ from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.reading.files import os_error_text
 from roleplay.tui.screens.write import WriteScreen
 from roleplay.tui.widgets.lines_view import RowsView
-from roleplay.workspace.incidents import keep_incident, next_incident
+from roleplay.workspace.incidents import next_incident_path, save_incident
 
 
 class IncidentScreen(WriteScreen):
@@ -30,7 +30,7 @@ class IncidentScreen(WriteScreen):
     def __init__(self) -> None:
         self._form = IncidentForm()
         super().__init__("", max_length=QUESTIONS[self._form.question])
-        self._path = next_incident(self.host.workspace)
+        self._path = next_incident_path(self.host.workspace)
         self._problem: Problem | None = None
 
     def question(self, width: int) -> list[Row]:
@@ -93,7 +93,7 @@ class IncidentScreen(WriteScreen):
     def _keep(self) -> None:
         host, words = self.host, self.words
         try:
-            kept = keep_incident(host.workspace, self._form.incident, words)
+            kept = save_incident(host.workspace, self._form.incident, words)
         except OSError as error:
             problem = os_error_text(error, words.language)
             host.note(words("cli.new_unwritable", path=self._path, problem=problem), "error")

@@ -102,7 +102,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
             self.run_worker(self._count_due, thread=True, exit_on_error=False, exclusive=True, group="due")
 
     def _count_due(self) -> None:
-        from roleplay.workspace.calls import what_calls
+        from roleplay.workspace.reminders import current_reminders
 
         workspace = self.host.workspace
         worker = get_current_worker()
@@ -110,7 +110,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
             everything = workspace.store.history()
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._set_history, everything)
-        calls = what_calls(workspace, self._finished, self.words)
+        calls = current_reminders(workspace, self._finished, self.words)
         if not worker.is_cancelled and calls != self._view.calls:
             self.app.call_from_thread(self._set_calls, calls)
 
@@ -127,7 +127,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
     def _rescore(self) -> None:
         """In the background, rescore attempts that an earlier version of the scoring judged."""
         worker = get_current_worker()
-        for _ in self.host.workspace.judge_anew():
+        for _ in self.host.workspace.rejudge():
             if worker.is_cancelled:
                 return
             self.app.call_from_thread(self._rescored)

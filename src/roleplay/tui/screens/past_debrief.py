@@ -11,7 +11,7 @@ from roleplay.presenting.history import opened_words
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
 from roleplay.tui.screens.debrief import DebriefScreen
-from roleplay.workspace.examples import opened
+from roleplay.workspace.examples import examples_opened
 
 
 class PastDebriefScreen(DebriefScreen):
@@ -33,7 +33,7 @@ class PastDebriefScreen(DebriefScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.host.note(opened_words(self._record, self.words, opened(self.host.workspace)))
+        self.host.note(opened_words(self._record, self.words, examples_opened(self.host.workspace)))
 
     async def action_back(self) -> None:
         """Leave the input line, or return to the screen it was opened from."""

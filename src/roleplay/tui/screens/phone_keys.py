@@ -32,7 +32,7 @@ class PhoneKeysScreen(BaseScreen[None]):
     def listen_for_phones(self) -> None:
         """Start listening for phones if the plan has them, else stop."""
         if self.phones is not None:
-            self.run_worker(self._then_show(self.phones.attend()), group="phones")
+            self.run_worker(self._then_show(self.phones.follow_plan()), group="phones")
 
     async def _then_show(self, work: Awaitable[None]) -> None:
         await work
@@ -46,7 +46,7 @@ class PhoneKeysScreen(BaseScreen[None]):
 
     def action_address(self) -> None:
         """Move to another address; if phones can still reach the current one, only on the second press."""
-        if self.phones is not None and not self.phones.ask_first():
+        if self.phones is not None and not self.phones.needs_confirmation():
             self.run_worker(self.move(self.phones), group="phones")
 
     def action_way_in(self) -> None:

@@ -47,7 +47,7 @@ class SittingScreen(PageScreen, Generic[SittingRecord]):
         super().on_screen_resume()
         self._record.refresh()
         self.show()
-        if self._record.plays.take_parted():
+        if self._record.plays.pop_divergence():
             self.host.note(self.words("exam.parted"), "warning")
 
     async def change_language(self) -> None:

@@ -18,7 +18,7 @@ from roleplay.tui.drill.background import ForecastWorker
 from roleplay.tui.keybar import KeyBar
 from roleplay.tui.widgets.edge import EDGE
 from roleplay.tui.widgets.lines_view import RowsView
-from roleplay.workspace.drills import Damaged, Following
+from roleplay.workspace.drills import DamagedDrill, FollowedDrill
 
 #: Seconds between two reads of the journal.
 _POLL_SECONDS = 0.25
@@ -39,7 +39,7 @@ class SpeakerScreen(BaseScreen[None]):
     ]
     help_key = "help.speaker"
 
-    def __init__(self, following: Following) -> None:
+    def __init__(self, following: FollowedDrill) -> None:
         super().__init__()
         self._following = following
         self._stopped = False
@@ -63,7 +63,7 @@ class SpeakerScreen(BaseScreen[None]):
         before = self._following.room.stage
         try:
             changed = self._following.catch_up()
-        except (Damaged, OSError) as error:
+        except (DamagedDrill, OSError) as error:
             self._stopped = True
             self.host.note(self.words("speaker.stopped", problem=str(error)), "error")
             return

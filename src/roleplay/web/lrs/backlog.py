@@ -9,7 +9,7 @@ from roleplay.presenting.xapi.names import registration_of
 from roleplay.presenting.xapi.played import WhyUntold
 from roleplay.records.model import AttemptRecord
 from roleplay.records.pushed import PushedFile
-from roleplay.workspace.telling import ToldAttempt
+from roleplay.workspace.lrs_statements import AttemptStatements
 
 
 class Backlog:
@@ -36,11 +36,11 @@ class Backlog:
             if not self._kept.has_all(str(registration_of(record.id)), own_words=self._own_words)
         ]
 
-    def statements(self, told: Iterable[ToldAttempt]) -> Iterator[Json]:
+    def statements(self, told: Iterable[AttemptStatements]) -> Iterator[Json]:
         """The statements to send, generated lazily."""
         for attempt in told:
-            if attempt.untold is not None:
-                self.untold.append((attempt.record, attempt.untold))
+            if attempt.skip_reason is not None:
+                self.untold.append((attempt.record, attempt.skip_reason))
                 continue
             registration = str(registration_of(attempt.record.id))
             unsent = [statement for statement in attempt.statements if not self._kept.has(statement["id"])]

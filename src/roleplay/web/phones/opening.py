@@ -43,7 +43,7 @@ def open_phones(
             address=address,
             port=port,
             where=drill.where,
-            on_found=drill.found_at,
+            on_found=drill.set_address,
             scene_languages=drill.room.bundle.scenario.languages,
         )
 

@@ -143,7 +143,7 @@ class Routes:
     def _present_visitor(self, request: web.Request) -> Visitor:
         """The visitor of a request to the room, noted as present."""
         visitor = self._visitor(request)
-        self._floor.heard(visitor.voter)
+        self._floor.note_request(visitor.voter)
         self.was_reached = True
         return visitor
 

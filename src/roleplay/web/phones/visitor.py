@@ -12,7 +12,7 @@ from roleplay.locales import Catalogue
 from roleplay.text.languages import ReadingLanguage
 from roleplay.web.phones.forms import language_of, new_token, token_of
 from roleplay.web.phones.frame import refusal_page
-from roleplay.workspace.drills import voter_of
+from roleplay.workspace.drills import voter_from_token
 
 #: With this request header only the changing part is sent, and messages as plain text.
 PART = "X-Part"
@@ -35,7 +35,7 @@ class Visitor(NamedTuple):
     @property
     def voter(self) -> Voter | None:
         """The voter with this phone; ``None`` if it has no token yet."""
-        return None if self.token is None else voter_of(self.token)
+        return None if self.token is None else voter_from_token(self.token)
 
     @property
     def address(self) -> str:

@@ -19,7 +19,13 @@ from roleplay.presenting.xapi.statements import Speaker
 from roleplay.records.anonymous import Anonymiser
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Decision, Mode
-from roleplay.workspace.telling import PlayToTell, attempts_over, plays_of, told, without_names
+from roleplay.workspace.lrs_statements import (
+    PlayHistory,
+    anonymised_plays,
+    attempt_statements,
+    closed_attempts,
+    play_histories,
+)
 from roleplay.workspace.workspace import Workspace
 from statement_desk import LEARNER, SPEAKER, desk_workspace, ext, play, statements_of, verbs
 
@@ -31,7 +37,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def only(workspace: Workspace) -> AttemptRecord:
-    (record,) = attempts_over(workspace.store)
+    (record,) = closed_attempts(workspace.store)
     return record
 
 
@@ -150,10 +156,12 @@ def test_what_is_not_over_and_what_branches_off_is_not_told(workspace: Workspace
     whole = play(workspace, "sit", "today")
     open_ = play(workspace, "sit")
     branch = workspace.branch(whole, 2, "zh")
-    assert len(attempts_over(workspace.store)) == 1
+    assert len(closed_attempts(workspace.store)) == 1
     ids = [attempt.journal.attempt_id or "" for attempt in (open_, branch)]
     records = [record for record in map(workspace.store.attempt, ids) if record is not None]
-    assert [each.untold for each in told(workspace, plays_of(workspace.store, records), SPEAKER)] == [WhyUntold.OPEN]
+    assert [
+        each.skip_reason for each in attempt_statements(workspace, play_histories(workspace.store, records), SPEAKER)
+    ] == [WhyUntold.OPEN]
 
 
 def test_an_attempt_whose_text_is_gone_is_named_and_all_others_are_told(workspace: Workspace) -> None:
@@ -162,11 +170,11 @@ def test_an_attempt_whose_text_is_gone_is_named_and_all_others_are_told(workspac
     gone = record._replace(id="gone", bundle=tuple(ref._replace(digest="0" * 64) for ref in record.bundle))
     bent = record._replace(id="bent", seed=4, kept=record.kept[1:])
     cast = record._replace(id="cast", personas={"guest": "nobody"})
-    plays = [PlayToTell(each, each.kept) for each in (gone, bent, cast, record)]
-    found = {each.record.id: each for each in told(workspace, plays, SPEAKER)}
-    assert (found["gone"].untold, found["bent"].untold) == (WhyUntold.UNREADABLE, WhyUntold.UNFIT)
-    assert found["cast"].untold is WhyUntold.UNFIT
-    assert found[record.id].untold is None
+    plays = [PlayHistory(each, each.kept) for each in (gone, bent, cast, record)]
+    found = {each.record.id: each for each in attempt_statements(workspace, plays, SPEAKER)}
+    assert (found["gone"].skip_reason, found["bent"].skip_reason) == (WhyUntold.UNREADABLE, WhyUntold.UNFIT)
+    assert found["cast"].skip_reason is WhyUntold.UNFIT
+    assert found[record.id].skip_reason is None
 
 
 def test_the_language_is_the_one_that_was_shown(workspace: Workspace) -> None:
@@ -201,8 +209,8 @@ def test_a_long_silence_is_no_length_of_time(tmp_path: Path) -> None:
         play(workspace, "sit", "today")
         record = only(workspace)
         later = record.kept[1]._replace(at=record.kept[1].at.replace(day=5))
-        play_ = PlayToTell(record._replace(ended_at=later.at), (record.kept[0], later))
-        (each,) = told(workspace, [play_], SPEAKER)
+        play_ = PlayHistory(record._replace(ended_at=later.at), (record.kept[0], later))
+        (each,) = attempt_statements(workspace, [play_], SPEAKER)
     found = each.statements
     assert "duration" not in found[2]["result"]
     assert found[-1]["result"]["duration"] == "PT10S"
@@ -212,7 +220,7 @@ def test_a_clock_that_was_set_back_does_not_turn_the_story_round(workspace: Work
     play(workspace, "sit", "today")
     record = only(workspace)
     back = record._replace(ended_at=record.started_at)
-    (each,) = told(workspace, [PlayToTell(back, back.kept)], SPEAKER)
+    (each,) = attempt_statements(workspace, [PlayHistory(back, back.kept)], SPEAKER)
     assert broken_rules(each.statements) == []
 
 
@@ -270,8 +278,8 @@ def test_anonymous_statements_say_the_same_of_nobody(workspace: Workspace) -> No
     play(workspace, "pause", "wait", "-", "sit", "today")
     plain = statements_of(workspace)
     anonymiser = Anonymiser(b"key")
-    bare = without_names(plays_of(workspace.store, attempts_over(workspace.store)), anonymiser)
-    (each,) = told(workspace, bare, SPEAKER._replace(learner=anonymiser.id(LEARNER)))
+    bare = anonymised_plays(play_histories(workspace.store, closed_attempts(workspace.store)), anonymiser)
+    (each,) = attempt_statements(workspace, bare, SPEAKER._replace(learner=anonymiser.id(LEARNER)))
     assert broken_rules(each.statements) == []
     assert verbs(list(each.statements)) == verbs(plain)
     assert [s.get("result") for s in each.statements] == [s.get("result") for s in plain]

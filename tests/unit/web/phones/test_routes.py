@@ -12,7 +12,7 @@ from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Form, Plan, Voting
 from roleplay.drill.stage import Phase
-from roleplay.workspace.drills import voter_of
+from roleplay.workspace.drills import voter_from_token
 
 from .page_reader import read
 
@@ -297,4 +297,4 @@ async def test_the_scene_speaks_the_language_of_the_phone(classroom: Classroom) 
     to_vote(classroom)
     assert "Please sit, and go on." in (await english.now()).text
     assert "您坐，接着说。" in (await chinese.now()).text
-    assert classroom.drill.do(l.Vote(voter_of(english.token), (1, 1), "sit"))
+    assert classroom.drill.do(l.Vote(voter_from_token(english.token), (1, 1), "sit"))

@@ -62,7 +62,7 @@ def play(*walk: str) -> AttemptSummary:
 def judged_anew() -> tuple[list[int], AttemptSummary]:
     """How many were judged, text by text; and the last attempt of the next start of the program."""
     workspace = Workspace()
-    counts = list(workspace.judge_anew())
+    counts = list(workspace.rejudge())
     workspace.close()
     again = Workspace()
     latest = again.store.history()[-1]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from roleplay.session import Setup
 
 
-class PastPlays:
+class Replayer:
     """Replays attempts without writing anything to the record."""
 
     def __init__(self, library: Library, store: RecordStore) -> None:

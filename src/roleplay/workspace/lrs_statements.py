@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from roleplay.workspace.workspace import Workspace
 
 
-class PlayToTell(NamedTuple):
+class PlayHistory(NamedTuple):
     """An attempt with every decision in order of time, and when it was resumed."""
 
     record: AttemptRecord
@@ -41,37 +41,39 @@ class PlayToTell(NamedTuple):
     resumed_at: tuple[When, ...] = ()
 
 
-class ToldAttempt(NamedTuple):
-    """An attempt with its statements, oldest first; if there are none, ``untold`` says why."""
+class AttemptStatements(NamedTuple):
+    """An attempt with its statements, oldest first; if there are none, ``skip_reason`` says why."""
 
     record: AttemptRecord
     statements: tuple[Json, ...] = ()
-    untold: WhyUntold | None = None
+    skip_reason: WhyUntold | None = None
 
 
-def attempts_over(store: RecordStore) -> list[AttemptRecord]:
+def closed_attempts(store: RecordStore) -> list[AttemptRecord]:
     """All closed attempts, except damaged ones, which the store notes."""
     records = (store.attempt(id_, exact_id=True) for id_ in closed_attempt_ids(store))
     return [record for record in records if record is not None]
 
 
-def plays_of(store: RecordStore, records: Iterable[AttemptRecord]) -> Iterator[PlayToTell]:
+def play_histories(store: RecordStore, records: Iterable[AttemptRecord]) -> Iterator[PlayHistory]:
     """The full history of attempts; branches are skipped, because they repeat lines of their parents."""
     known = resumption_times(store)
     for record in records:
         if record.branch is None:
-            yield PlayToTell(record, tuple(store.journal(record.id)), tuple(known.get(record.id, ())))
+            yield PlayHistory(record, tuple(store.journal(record.id)), tuple(known.get(record.id, ())))
 
 
-def without_names(plays: Iterable[PlayToTell], anonymiser: Anonymiser) -> Iterator[PlayToTell]:
+def anonymised_plays(plays: Iterable[PlayHistory], anonymiser: Anonymiser) -> Iterator[PlayHistory]:
     """The attempts anonymised by `Anonymiser`, oldest first."""
     for play in sorted(plays, key=lambda play: (play.record.started_at, play.record.id)):
         bare = anonymiser.attempt(JournalAttempt(play.record, play.journal))
         moved = bare.record.started_at - play.record.started_at
-        yield PlayToTell(bare.record, bare.decisions, tuple(at + moved for at in play.resumed_at))
+        yield PlayHistory(bare.record, bare.decisions, tuple(at + moved for at in play.resumed_at))
 
 
-def told(workspace: Workspace, plays: Iterable[PlayToTell], speaker: Speaker) -> Iterator[ToldAttempt]:
+def attempt_statements(
+    workspace: Workspace, plays: Iterable[PlayHistory], speaker: Speaker
+) -> Iterator[AttemptStatements]:
     """The statements of each attempt.
 
     An attempt takes a millisecond; the first one at each text up to several seconds, to explore all its states.
@@ -79,27 +81,27 @@ def told(workspace: Workspace, plays: Iterable[PlayToTell], speaker: Speaker) ->
     text: SceneText | WhyUntold = WhyUntold.UNREADABLE
     at: object = None
     private = PrivateScenes(workspace.library, workspace.store)
-    for play in sorted(plays, key=lambda play: _grouped(play.record)):
+    for play in sorted(plays, key=lambda play: _sort_key(play.record)):
         record = play.record
-        if _grouped(record)[:-2] != at:
-            at, text = _grouped(record)[:-2], _text_of(workspace, record)
+        if _sort_key(record)[:-2] != at:
+            at, text = _sort_key(record)[:-2], _text_of(workspace, record)
         if isinstance(text, WhyUntold):
-            yield ToldAttempt(record, untold=text)
+            yield AttemptStatements(record, skip_reason=text)
             continue
-        if not speaker.own_words and (text.bundle.scenario.private or private.hold(record)):
-            yield ToldAttempt(record, untold=WhyUntold.PRIVATE)
+        if not speaker.own_words and (text.bundle.scenario.private or private.covers(record)):
+            yield AttemptStatements(record, skip_reason=WhyUntold.PRIVATE)
             continue
         try:
             played = played_attempt(text, record, play.journal, play.resumed_at)
         except NotOver:
-            yield ToldAttempt(record, untold=WhyUntold.OPEN)
+            yield AttemptStatements(record, skip_reason=WhyUntold.OPEN)
         except DoesNotReplay:
-            yield ToldAttempt(record, untold=WhyUntold.UNFIT)
+            yield AttemptStatements(record, skip_reason=WhyUntold.UNFIT)
         else:
-            yield ToldAttempt(record, tuple(statements(played, speaker)))
+            yield AttemptStatements(record, tuple(statements(played, speaker)))
 
 
-def _grouped(record: AttemptRecord) -> tuple[object, ...]:
+def _sort_key(record: AttemptRecord) -> tuple[object, ...]:
     """The sort key of attempts: by text and cast, then by start time."""
     cast = tuple(sorted(record.personas.items()))
     return (record.scenario_id, tuple(record.bundle), cast, record.started_at, record.id)
