@@ -26,7 +26,7 @@ def said_texts(attempt: Attempt, words: Catalogue) -> list[str]:
     """What was said with the last decision (or at the opening), and by whom."""
     texts: list[str] = []
     for utterance in utterances(attempt, attempt.turn):
-        fact = facts.said(utterance, attempt, words)
+        fact = facts.transcript_line(utterance, attempt, words)
         texts += [fact.name, fact.text]
     return [text for text in texts if text]
 

@@ -21,9 +21,9 @@ from roleplay.player.data import scene_data
 from roleplay.player.scripts import engine_script, words_for
 from roleplay.presenting import facts
 from roleplay.presenting.facts.briefing import papers, passing
-from roleplay.presenting.facts.coach import Coach, look_back
+from roleplay.presenting.facts.coach import Coach, coach_turn
 from roleplay.presenting.facts.debrief import TOO_MANY, DebriefFacts, TurnFact, debrief_facts
-from roleplay.presenting.facts.play import said_in
+from roleplay.presenting.facts.play import line_in_state
 from roleplay.scene.model import Bundle
 from roleplay.scene.reactions import casts_offered
 from roleplay.scoring.judge import JudgedLine
@@ -129,7 +129,7 @@ class Player:
         key = id(line.text), line.kind.value, line.speaker
         record = self._told.get(key)
         if record is None:
-            facts = [said_in(line, attempt.states[line.turn], words) for words in self.words]
+            facts = [line_in_state(line, attempt.states[line.turn], words) for words in self.words]
             record = _json([[fact.kind.value, fact.name, fact.text] for fact in facts])
             if not any("{" in text for _, text in line.text.values):
                 self._told[key] = record
@@ -190,7 +190,7 @@ class Player:
             },
             _debrief(debrief_facts(attempt, words, values)),
             _debrief(debrief_facts(attempt, words)),
-            [_coach(look_back(attempt, coaching(attempt, n + 1), words)) for n in range(attempt.turn)],
+            [_coach(coach_turn(attempt, coaching(attempt, n + 1), words)) for n in range(attempt.turn)],
         ]
 
 

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 
 from roleplay.engine import legal, replay, start
 from roleplay.exploration.graph import Graph
-from roleplay.presenting.focus_tries import kept, past_tries
+from roleplay.presenting.focus_tries import past_tries, try_data
 from roleplay.records.practice import PracticeEvent
 from roleplay.scene.model import MoveKind
 from roleplay.session import Decision, Options
@@ -68,7 +68,7 @@ def test_a_try_comes_to_an_end_and_is_kept_as_it_was(world: World) -> None:
             assert 1 <= play.said <= MAX_LINES
             assert 0 <= play.outcome.score <= 1
             assert play.outcome.level(card) in range(4)
-            event = PracticeEvent("id", "focus", card, "scene", datetime(2026, 3, 2, tzinfo=UTC), kept(play))
+            event = PracticeEvent("id", "focus", card, "scene", datetime(2026, 3, 2, tzinfo=UTC), try_data(play))
             (past,) = past_tries([event])
             assert past.state._replace(scene=moment.state.scene) == moment.state
             assert (past.outcome, past.again) == (play.outcome, False)

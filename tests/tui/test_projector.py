@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from roleplay.checking.projector import CHOICE_WIDTH, COLUMNS, FIXED_ROWS, ROWS, SPEECH_WIDTH
-from roleplay.presenting.facts import Said
+from roleplay.presenting.facts import TranscriptLine
 from roleplay.presenting.rows.row import Item
 from roleplay.session import UtteranceKind
 from roleplay.text.cells import cell_len
@@ -34,7 +34,7 @@ async def test_the_checker_measures_what_the_conversation_shows(make_app: MakeAp
         assert (rows_of_choice(CHOICE_WIDTH), rows_of_choice(CHOICE_WIDTH + 1)) == (1, 2)
 
         def rows_said(width: int) -> int:
-            talk.show([Said(UtteranceKind.THEY, "Ms Lin", "x" * (width - cell_len("Ms Lin") - 2), 0)])
+            talk.show([TranscriptLine(UtteranceKind.THEY, "Ms Lin", "x" * (width - cell_len("Ms Lin") - 2), 0)])
             return len(talk.rows)
 
         assert (rows_said(SPEECH_WIDTH), rows_said(SPEECH_WIDTH + 1)) == (1, 2)

@@ -18,9 +18,9 @@ def attempt_id_of(word: str, ids: Iterable[str]) -> str:
 
     Raises `CommandError` if there is no such attempt, or several.
     """
-    from roleplay.presenting.history import meant_by
+    from roleplay.presenting.history import matching_ids
 
-    meant = meant_by(word, ids)
+    meant = matching_ids(word, ids)
     if not meant:
         raise CommandError("no_attempt", name=word)
     if len(meant) > 1:
@@ -55,9 +55,9 @@ def chosen_attempts(workspace: Workspace, letters: Sequence[str], scene: str) ->
 
 def _look_for_others(letters: Sequence[str], scene: str, ids: Sequence[str], workspace: Workspace) -> None:
     """Raises `CommandError` if a named attempt was finished, but at another scene."""
-    from roleplay.presenting.history import meant_by
+    from roleplay.presenting.history import matching_ids
 
     every = [summary.id for summary in workspace.store.history()]
     for word in letters:
-        if not meant_by(word, ids) and meant_by(word, every):
+        if not matching_ids(word, ids) and matching_ids(word, every):
             raise CommandError("not_at_scene", name=word, scene=scene)

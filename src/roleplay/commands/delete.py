@@ -30,25 +30,25 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Say what will be deleted, ask for confirmation, and delete it."""
-    from roleplay.presenting.deletion import everything_goes, gone
+    from roleplay.presenting.deletion import deleted_text, full_deletion_text
 
     language = language_of(args)
     with closing(open_workspace(args)) as workspace:
         words, store = workspace.words(language), workspace.store
         if args.everything:
             finished, unfinished = len(store.history()), len(store.unfinished())
-            if not _confirmed(everything_goes(finished, unfinished, words), args, workspace):
+            if not _confirmed(full_deletion_text(finished, unfinished, words), args, workspace):
                 return DONE
             left = store.delete_everything()
             require_saved(workspace)
-            print_text(gone(None, left, words))
+            print_text(deleted_text(None, left, words))
             report_record_problems(workspace, language)
             return FAILED if left else DONE
         what, ids = _selection(args, workspace, language)
         if _confirmed(what, args, workspace):
             store.delete(ids, args.scene or None)
             require_saved(workspace)
-            print_text(gone(len(ids), [], words))
+            print_text(deleted_text(len(ids), [], words))
         report_record_problems(workspace, language)
     return DONE
 
@@ -59,7 +59,7 @@ def _selection(args: Namespace, workspace: Workspace, language: str) -> tuple[st
     Raises `CommandError` if a name matches no attempt, or if there are none at the scene.
     """
     from roleplay.commands.attempt_argument import attempt_id_of
-    from roleplay.presenting.deletion import scene_goes, what_goes
+    from roleplay.presenting.deletion import attempts_deletion_text, scene_deletion_text
     from roleplay.presenting.record_notes import titles
     from roleplay.workspace.history import History
 
@@ -69,9 +69,9 @@ def _selection(args: Namespace, workspace: Workspace, language: str) -> tuple[st
         if not ids and not workspace.store.practice.count_at_scene(args.scene):
             raise CommandError("no_attempt_at", name=args.scene)
         title = titles(workspace.library.entries, language).get(args.scene, args.scene)
-        return scene_goes(title, len(known.keys() & ids), words), ids
+        return scene_deletion_text(title, len(known.keys() & ids), words), ids
     named = [known[id_] for id_ in dict.fromkeys(attempt_id_of(word, known) for word in args.attempts)]
-    return what_goes(named, words), [attempt.id for attempt in named]
+    return attempts_deletion_text(named, words), [attempt.id for attempt in named]
 
 
 def _confirmed(what: str, args: Namespace, workspace: Workspace) -> bool:

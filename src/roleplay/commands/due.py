@@ -20,7 +20,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Print what is due, as text or as JSON."""
     from roleplay.presenting.due import due, due_json, due_lines
-    from roleplay.presenting.forms.pages import call_lines
+    from roleplay.presenting.forms.pages import reminder_lines
     from roleplay.text.json_text import json_text
     from roleplay.workspace.focus import tries_of
     from roleplay.workspace.sittings import due_forms
@@ -37,7 +37,7 @@ def run(args: Namespace) -> int:
                     [
                         *due_lines(facts, now, words, numbered=True),
                         *([words("due.how"), words("due.legend")] if facts else []),
-                        *call_lines(due_forms(workspace), words),
+                        *reminder_lines(due_forms(workspace), words),
                     ]
                 )
             )

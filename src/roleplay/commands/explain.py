@@ -51,7 +51,7 @@ def _width() -> int:
 
 def _of_library(args: Namespace, words: Catalogue) -> Iterator[str]:
     """What the libraries say about a word. Raises `CommandError` if they have nothing."""
-    from roleplay.presenting.looking_up import NothingFound, answer, listing
+    from roleplay.presenting.looking_up import NothingFound, explain, topic_list
     from roleplay.presenting.lookup import topic_named
     from roleplay.presenting.paragraphs import wrapped
     from roleplay.text.plain import safe
@@ -61,9 +61,9 @@ def _of_library(args: Namespace, words: Catalogue) -> Iterator[str]:
     topic = topic_named(word, workspace.catalogues)
     try:
         if topic is not None:
-            paragraphs = listing(topic, shared, words)
+            paragraphs = topic_list(topic, shared, words)
         else:
-            paragraphs = answer(word, shared, _bundles(workspace), words)
+            paragraphs = explain(word, shared, _bundles(workspace), words)
     except NothingFound as error:
         if error.near:
             nearest = words("library.and").join(error.near)

@@ -55,14 +55,14 @@ def _report(
 ) -> tuple[str | bytes, str]:
     from roleplay.commands.attempt_argument import chosen_attempts
     from roleplay.commands.report import render_report
-    from roleplay.presenting.journal import stayed_at_home
+    from roleplay.presenting.journal import withheld_note
     from roleplay.workspace.attempt_reports import Reporter
 
     words, reporter = workspace.words(language), Reporter(workspace, language)
     exportable = reporter.exportable(chosen_attempts(workspace, ids, ""))  # another window may have deleted some
     if not exportable:
         raise CommandError("all_private")
-    messages = [words("export.done", path=path), *stayed_at_home(len(ids) - len(exportable), words, anonymous=False)]
+    messages = [words("export.done", path=path), *withheld_note(len(ids) - len(exportable), words, anonymous=False)]
     return render_report(reporter.report(exportable), form.name, words), " ".join(messages)
 
 

@@ -28,7 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """List the cards, or drill one: by its number in the list, by its name, or the first."""
-    from roleplay.presenting.due import all_cards, card_lines, card_name, card_wanted
+    from roleplay.presenting.due import all_cards, card_lines, card_name, find_card
     from roleplay.workspace.focus import tries_of
 
     workspace, language = open_workspace(args), language_of(args)
@@ -44,7 +44,7 @@ def run(args: Namespace) -> int:
             print_text("\n".join(lines))
             report_record_problems(workspace, language)
         return DONE
-    card = card_wanted(args.card, facts, contents)
+    card = find_card(args.card, facts, contents)
     named = None if card is None else card_name(card, contents, words)
     if card is None or named is None:
         with closing(workspace):

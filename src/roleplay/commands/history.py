@@ -40,9 +40,9 @@ def run(args: Namespace) -> int:
 def _list(args: Namespace) -> int:
     from roleplay.plain.history import as_json, as_lines
     from roleplay.plain.printer import Printer
-    from roleplay.presenting.history import HistoryFilter, WhichPassed
+    from roleplay.presenting.history import HistoryFilter, PassFilter
 
-    passing = WhichPassed.PASSED if args.passed else WhichPassed.NOT_PASSED if args.not_passed else WhichPassed.ANY
+    passing = PassFilter.PASSED if args.passed else PassFilter.NOT_PASSED if args.not_passed else PassFilter.ANY
     filters = HistoryFilter(args.scene, args.mode, passing)
     with closing(open_workspace(args)) as workspace:
         language = language_of(args)

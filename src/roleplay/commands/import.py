@@ -40,7 +40,7 @@ def run(args: Namespace) -> int:
 
 
 def _import(path: Path, workspace: Workspace, language: str, *, as_mine: bool) -> int:
-    from roleplay.presenting.journal import fault_sentence, not_taken, taken_in
+    from roleplay.presenting.journal import fault_sentence, import_summary, not_taken
     from roleplay.records.journal import JournalFault
     from roleplay.records.journal_file import read_journal
     from roleplay.records.journal_import import ImportRefusal, import_journal
@@ -54,6 +54,6 @@ def _import(path: Path, workspace: Workspace, language: str, *, as_mine: bool) -
     if isinstance(taken, ImportRefusal):
         print_error(f"roleplay: {not_taken(path, taken, words)}")
         return FAILED
-    for line in taken_in(path, taken, words):
+    for line in import_summary(path, taken, words):
         print_text(line)
     return FINDINGS if taken.refused else DONE

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from roleplay.authoring.answers import families, one_line, problem_of
 from roleplay.authoring.incident import QUESTIONS, Incident, IncidentKey
 from roleplay.commands.errors import CommandError, unknown
-from roleplay.presenting.incident import IncidentForm, IncidentPlan, intro, lacks, remarks, scene_text
+from roleplay.presenting.incident import IncidentForm, IncidentPlan, intro, lacks_parts, remarks, scene_text
 from roleplay.workspace.incidents import incident_template
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class IncidentScene:
         if family not in families():
             raise unknown("family", family, families())
         persona = args.persona or self.template.persona
-        if lacks(self.template, self.contents):
+        if lacks_parts(self.template, self.contents):
             raise CommandError("new_nothing")
         if persona not in self.contents.personas:
             raise unknown("persona", persona, self.contents.personas)

@@ -28,7 +28,7 @@ def run(args: Namespace) -> int:
     from roleplay.checking.ratings import rated_scene, read_scene_ratings
     from roleplay.checking.render import as_text
     from roleplay.checking.subject import Subject
-    from roleplay.presenting.facts.play import as_told
+    from roleplay.presenting.facts.play import story_text
     from roleplay.presenting.rating_report import rating_paragraphs
     from roleplay.reading.document import Document
     from roleplay.reading.ratings import ratings_files
@@ -42,7 +42,7 @@ def run(args: Namespace) -> int:
         words = workspace.words(language)
         if language not in bundle.scenario.languages:
             raise unknown("language", language, bundle.scenario.languages)
-        sys.stdout.write("\ufeff" + rating_sheet(subject, language, partial(as_told, words=words)))
+        sys.stdout.write("\ufeff" + rating_sheet(subject, language, partial(story_text, words=words)))
         return DONE
     files, problems = read_scene_ratings(bundle.scenario, scene)
     for problem in problems:

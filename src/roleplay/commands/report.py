@@ -41,7 +41,7 @@ def run(args: Namespace) -> int:
     """Print the report, or write it to a file; exit code 1 if an attempt in it could not be replayed."""
     from roleplay.commands.attempt_argument import chosen_attempts
     from roleplay.commands.sheets import attempt_of_sheets, read_sheets
-    from roleplay.presenting.journal import stayed_at_home
+    from roleplay.presenting.journal import withheld_note
     from roleplay.workspace.attempt_reports import Reporter
 
     if args.own_words and args.anonymous:
@@ -71,7 +71,7 @@ def run(args: Namespace) -> int:
             raise CommandError("all_private")
         report = reporter.report(exportable, sheets_read)
         _put(report, args, words)
-        for note in stayed_at_home(len(ids) - len(exportable), words, anonymous=args.anonymous):
+        for note in withheld_note(len(ids) - len(exportable), words, anonymous=args.anonymous):
             print_error(f"roleplay: {note}")
         report_record_problems(workspace, language)
     return FINDINGS if report.broken else DONE

@@ -6,7 +6,7 @@ from time import monotonic
 
 from roleplay.plain.coaching import print_coach, print_flags
 from roleplay.plain.console import Console, LearnerLeft, normalized
-from roleplay.presenting.facts import choices, gauges, guess_steps, list_of, said, title
+from roleplay.presenting.facts import choices, gauges, guess_steps, list_of, title, transcript_line
 from roleplay.presenting.facts.briefing import papers
 from roleplay.presenting.facts.coach import coach, hint
 from roleplay.presenting.facts.own_words import own_words, suggestion
@@ -61,7 +61,7 @@ class Conversation:
 
     def _print_turn(self, turn: int) -> None:
         for utterance in utterances(self.attempt, turn):
-            fact = said(utterance, self.attempt, self.out.words)
+            fact = transcript_line(utterance, self.attempt, self.out.words)
             speaker = fact.name and f"{fact.name}{self.out.words('library.colon')}"
             self.out.line(f"{speaker}{fact.text}", indent="  ")
 

@@ -11,7 +11,7 @@ from roleplay.plain.conversation import Conversation
 from roleplay.plain.export import write_down
 from roleplay.plain.goals import ask_about_goal
 from roleplay.presenting.branch import branch_facts, branch_name
-from roleplay.presenting.facts.criteria import per_cent
+from roleplay.presenting.facts.criteria import score_text
 from roleplay.presenting.facts.debrief import TurnFact
 from roleplay.presenting.facts.ending import GateFact
 from roleplay.presenting.facts.kpi import KpiPanel
@@ -352,7 +352,7 @@ class DebriefPages:
         for first, second in filter(None, (facts.said, facts.endings)):
             self.out.lines(f"  {was} {first}", f"  {what_if} {second}")
         for pair in facts.scores:
-            scores = f"{per_cent(pair.before, words)} {words('plain.to')} {per_cent(pair.after, words)}"
+            scores = f"{score_text(pair.before, words)} {words('plain.to')} {score_text(pair.after, words)}"
             self.out.line(f"  {pair.name}{self.colon}{scores}", indent="    ")
         for label, curves in zip((was, what_if), facts.curves, strict=True):
             for curve in curves:

@@ -6,8 +6,8 @@ from contextlib import suppress
 
 from roleplay.plain.coaching import print_coach, print_moves
 from roleplay.plain.console import Console, LearnerLeft, normalized
-from roleplay.presenting.example import cover_texts, notice, poor_line, result_words, step_words, told
-from roleplay.presenting.facts import choices, gauges, said
+from roleplay.presenting.example import cover_texts, line_coaching, notice, poor_line, result_words, step_words
+from roleplay.presenting.facts import choices, gauges, transcript_line
 from roleplay.session import Attempt, utterances
 from roleplay.session.example import ExampleStep
 from roleplay.workspace.examples import ExampleDesk
@@ -63,13 +63,13 @@ class ExampleRun:
             return
         out.lines(notice(flow, out.words))
         if flow.step is ExampleStep.WATCH:
-            fact = told(flow, out.words)
+            fact = line_coaching(flow, out.words)
             out.line(f"{out.words('example.line')}{out.words('library.colon')}{fact.said}", indent="  ")
             print_coach(fact, out, tells_best=False)
             self._poor_line()
         else:
             self._print_turn(flow.shown, flow.turn, immediately=True)
-            print_coach(told(flow, out.words), out)
+            print_coach(line_coaching(flow, out.words), out)
         out.print_facts(*map(str, gauges(flow.shown, out.words, out.glyphs)))
         if self._interactive:
             self._await_next()
@@ -106,7 +106,7 @@ class ExampleRun:
         for number, utterance in enumerate(utterances(attempt, turn)):
             if immediately and number > 1:
                 return
-            fact = said(utterance, attempt, self.out.words)
+            fact = transcript_line(utterance, attempt, self.out.words)
             self.out.line(f"{fact.name}{colon}{fact.text}" if fact.name else fact.text, indent="  ")
 
     # -- what is typed -------------------------------------------------------------

@@ -6,8 +6,8 @@ from roleplay.plain.coaching import print_coach
 from roleplay.plain.console import Console, LearnerLeft, normalized
 from roleplay.plain.conversation import Conversation
 from roleplay.presenting.due import CardName, DueFact, all_cards, card_lines
-from roleplay.presenting.facts.play import Said
-from roleplay.presenting.focus import about_words, lines_before, look_at, nothing_words, step_words, try_words
+from roleplay.presenting.facts.play import TranscriptLine
+from roleplay.presenting.focus import about_words, nothing_words, review_try, step_words, try_lines, try_words
 from roleplay.presenting.focus_panel import FocusPanel
 from roleplay.session import Step
 from roleplay.session.focus import FocusPhase, FocusTry
@@ -25,12 +25,12 @@ class FocusTalk(Conversation):
     def play(self) -> None:
         """Print the lines that lead there, and go on until the try is over."""
         self.out.line(self._keys())
-        for line in lines_before(self._try, self.out.words):
+        for line in try_lines(self._try, self.out.words):
             self._print_said(line)
         while self.panel.step is not Step.ENDING:
             self._go_on()
 
-    def _print_said(self, line: Said) -> None:
+    def _print_said(self, line: TranscriptLine) -> None:
         speaker = line.name and f"{line.name}{self.out.words('library.colon')}"
         self.out.line(f"{speaker}{line.text}", indent="  ")
 
@@ -107,7 +107,7 @@ def _play(focus_try: FocusTry, number: int, card_name: CardName, out: Console) -
 
 def _debrief_try(drill: FocusDrill, out: Console) -> None:
     """Print the coaching of the last try, and what comes next; raises `LearnerLeft` if the learner stops there."""
-    review = look_at(drill.tries[-1], len(drill.tries), out.words)
+    review = review_try(drill.tries[-1], len(drill.tries), out.words)
     out.line()
     out.line(f"{review.title}{out.words('library.colon')}{review.came_to}")
     for coach in review.coached:

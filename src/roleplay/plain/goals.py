@@ -6,7 +6,7 @@ import shutil
 import sys
 
 from roleplay.plain.console import Console, normalized
-from roleplay.presenting.goals import answer_words, asked, goal_list, goals_json
+from roleplay.presenting.goals import answer_words, goal_list, goal_question, goals_json
 from roleplay.presenting.paragraphs import wrapped
 from roleplay.text.glyphs import glyphs
 from roleplay.text.json_text import json_text
@@ -47,7 +47,7 @@ def ask_about_goal(attempt_id: str | None, out: Console) -> None:
     answers = answer_words(out.words)
     numbered = (f"{number} {text}" for number, text in enumerate(answers.values(), 1))
     question = out.words("goals.ask_plain", answers=out.words("play.list_separator").join(numbered))
-    out.line(asked(goal, out.words))
+    out.line(goal_question(goal, out.words))
     while typed := normalized(out.ask(question) or ""):
         for number, (answer, text) in enumerate(answers.items(), 1):
             if typed.casefold() in (str(number), text.casefold()):

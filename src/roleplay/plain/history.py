@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roleplay.plain.console import Console, normalized
-from roleplay.presenting.history import HistoryFilter, as_line, count_words, history_json
+from roleplay.presenting.history import HistoryFilter, attempt_line, count_words, history_json
 from roleplay.presenting.replay import Replay
 from roleplay.session import Attempt, UtteranceKind
 from roleplay.text.glyphs import glyphs
@@ -17,7 +17,7 @@ def as_lines(workspace: Workspace, language: str, filter_: HistoryFilter) -> lis
     """A line for each attempt, the latest first, and how many there are."""
     history, words = History(workspace), workspace.words(language)
     attempts = history.past(language, filter_)
-    lines = [as_line(attempt, words, glyphs()) for attempt in attempts]
+    lines = [attempt_line(attempt, words, glyphs()) for attempt in attempts]
     return [*lines, count_words(len(attempts), len(history.finished), filter_, words)]
 
 

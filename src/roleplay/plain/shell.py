@@ -12,8 +12,8 @@ from roleplay.plain.conversation import Conversation
 from roleplay.plain.debrief import print_debrief, reopen_debrief
 from roleplay.plain.scene_list import scene_lines, scene_shelves
 from roleplay.presenting.example import no_example
-from roleplay.presenting.forms.pages import call_lines
-from roleplay.presenting.history import opened_words
+from roleplay.presenting.forms.pages import reminder_lines
+from roleplay.presenting.history import opened_note
 from roleplay.presenting.library_rows import where_left
 from roleplay.presenting.preparation import Preparation
 from roleplay.presenting.problems import scene_problem
@@ -61,7 +61,7 @@ class PlainShell:
             for line in scene_lines(self.workspace, self.out.words):
                 self.out.line(line)
             self.out.lines(due_note(self.out))
-            for line in call_lines(due_forms(self.workspace), self.out.words):
+            for line in reminder_lines(due_forms(self.workspace), self.out.words):
                 self.out.line(line)
             self.out.report_problems()
             answer = self.out.ask(self.out.words("plain.choose"))
@@ -156,7 +156,7 @@ class PlainShell:
         except BrokenScene as error:
             self.out.line(scene_problem(error, self.out.words))
             return FAILED
-        self.out.line(opened_words(record, self.out.words, examples_opened(self.workspace)))
+        self.out.line(opened_note(record, self.out.words, examples_opened(self.workspace)))
         with suppress(LearnerLeft, KeyboardInterrupt):
             if replay:
                 print_replay(attempt, self.out)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from roleplay.engine import IllegalChoice, State, step
 from roleplay.engine.view import says
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.play import as_told, speaker_name
+from roleplay.presenting.facts.play import speaker_name, story_text
 from roleplay.records.journal import JournalAttempt
 from roleplay.records.model import DecisionRecord, When
 from roleplay.scoring.percent import percent, whole_percent
@@ -31,15 +31,16 @@ class TabledAttempt(NamedTuple):
     attempt: Attempt | None
 
 
-_WHOSE = ("learner", "name", "attempt", "scene", "title", "begun", "mode", "language", "persona")
+_ATTEMPT_COLUMNS = ("learner", "name", "attempt", "scene", "title", "begun", "mode", "language", "persona")
 #: The columns of a table of decisions.
 DECISION_COLUMNS = (
-    *_WHOSE, "turn", "at", "seconds", "node", "speaker", "heard", "choice", "said", "own_words", "moves", "evidence",
-    "below", "better", "sure", "guess", "taken_back",
+    *_ATTEMPT_COLUMNS, "turn", "at", "seconds", "node", "speaker", "heard", "choice", "said", "own_words", "moves",
+    "evidence", "below", "better", "sure", "guess", "taken_back",
 )  # fmt: skip
 #: The columns of a table of criteria.
 CRITERION_COLUMNS = (
-    *_WHOSE, "ending", "passed", "rubric", "criterion", "criterion_name", "percent", "level", "decisions", "due",
+    *_ATTEMPT_COLUMNS, "ending", "passed", "rubric", "criterion", "criterion_name", "percent", "level", "decisions",
+    "due",
 )  # fmt: skip
 
 
@@ -54,11 +55,11 @@ def decision_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Iterat
     for tabled in attempts:
         turns = () if tabled.attempt is None else debrief(tabled.attempt).turns
         live = {row.seq: turn for row, turn in zip(tabled.told.record.kept, turns, strict=False)}
-        met = _met(tabled)
+        met = _states_before(tabled)
         before = tabled.told.record.started_at
         for row in tabled.told.decisions:
-            told = _decision(row, met.get(row.seq), live.get(row.seq), before, tabled, words)
-            yield [*_whose(tabled, words), *told]
+            told = _decision_cells(row, met.get(row.seq), live.get(row.seq), before, tabled, words)
+            yield [*_attempt_cells(tabled, words), *told]
             before = row.at if row.undone_at is None else max(row.at, row.undone_at)
 
 
@@ -69,7 +70,7 @@ def criterion_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Itera
     stake, ``due`` the points that could be earned there.
     """
     for tabled in attempts:
-        record, whose = tabled.told.record, _whose(tabled, words)
+        record, whose = tabled.told.record, _attempt_cells(tabled, words)
         if tabled.attempt is not None:
             card, end = tabled.attempt.scorecard(), tabled.attempt.state.passage
             ended = [end.id, words("journal_table.yes" if card.passed else "journal_table.no")]
@@ -86,7 +87,7 @@ def criterion_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Itera
                     yield [*whose, *ended, ref.partition(".")[0], ref, "", whole_percent(score), "", "", ""]
 
 
-def _met(tabled: TabledAttempt) -> dict[int, State]:
+def _states_before(tabled: TabledAttempt) -> dict[int, State]:
     """By line, the state in which it was said; also for lines taken back, after those that preceded them then."""
     if tabled.attempt is None:
         return {}
@@ -104,21 +105,21 @@ def _met(tabled: TabledAttempt) -> dict[int, State]:
     return met
 
 
-def _whose(tabled: TabledAttempt, words: Catalogue) -> list[TableCell]:
+def _attempt_cells(tabled: TabledAttempt, words: Catalogue) -> list[TableCell]:
     record, attempt = tabled.told.record, tabled.attempt
     title = "" if attempt is None else attempt.bundle.scenario.title.get(words.language)
     persona = ", ".join(f"{member}={name}" for member, name in record.personas.items())
     mode = words(f"mode.{record.mode}")
-    begun = _moment(record.started_at)
+    begun = _utc(record.started_at)
     return [tabled.learner, tabled.name, record.id, record.scenario_id, title, begun, mode, record.language, persona]
 
 
-def _moment(when: When) -> str:
+def _utc(when: When) -> str:
     """A time in UTC, in a format that spreadsheets recognise."""
     return f"{when:%Y-%m-%d %H:%M:%S}"
 
 
-def _decision(
+def _decision_cells(
     row: DecisionRecord, met: State | None, turn: Turn | None, before: When, tabled: TabledAttempt, words: Catalogue
 ) -> Sequence[TableCell]:
     decision, language = row.decision, words.language
@@ -126,17 +127,17 @@ def _decision(
     speaker = heard = said = moves = evidence = below = better = ""
     if met is not None and met.passage.node is not None and tabled.attempt is not None:
         speaker = speaker_name(tabled.attempt.bundle.scenario, met.passage.node.speaker, language)
-        spoken, said = says(met), as_told(met.choice(decision.choice).say, met, words)
-        heard = "" if spoken is None else as_told(spoken, met, words)
+        spoken, said = says(met), story_text(met.choice(decision.choice).say, met, words)
+        heard = "" if spoken is None else story_text(spoken, met, words)
     if turn is not None and tabled.attempt is not None:
         state = tabled.attempt.states[turn.number - 1]
         moves = " | ".join(effect.move.name.get(language) for effect in turn.moves)
         evidence = "; ".join(f"{ref} {item.points:+d}" for ref, item in turn.evidence if item.points)
         below = f"{turn.local_cost:g}"
-        better = "" if turn.best is None or not turn.local_cost else as_told(turn.best.say, state, words)
+        better = "" if turn.best is None or not turn.local_cost else story_text(turn.best.say, state, words)
     return [
         row.position + 1,
-        _moment(row.at),
+        _utc(row.at),
         f"{seconds:g}",
         decision.node,
         speaker,

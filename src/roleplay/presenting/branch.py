@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.criteria import per_cent
+from roleplay.presenting.facts.criteria import score_text
 from roleplay.presenting.facts.debrief import Curve, DebriefFacts, debrief_facts
 from roleplay.presenting.library_rows import result_words
 from roleplay.presenting.question import Reply, ShortQuestion
@@ -60,7 +60,7 @@ def branch_facts(attempt: Attempt, branch: Attempt, turn: int, words: Catalogue)
     before, after = (scores(play.scorecard().rubrics) for play in plays)
     was, what_if = (debrief_facts(play, words) for play in plays)
     language = words.language
-    parted = _parted(attempt, branch, turn)
+    parted = _divergence(attempt, branch, turn)
     pairs: list[ScorePair] = []
     for rubric in attempt.judge.rubrics:
         refs = [(rubric.id, rubric.name, True), *((f"{rubric.id}.{c.id}", c.name, False) for c in rubric.criteria)]
@@ -72,22 +72,22 @@ def branch_facts(attempt: Attempt, branch: Attempt, turn: int, words: Catalogue)
     return BranchFacts(
         turn=turn,
         title=words("branch.title", turn=turn),
-        parted=_parted_words(parted, turn, words),
-        said=None if parted is None else (_said(attempt, parted, words), _said(branch, parted, words)),
+        parted=_divergence_words(parted, turn, words),
+        said=None if parted is None else (_line_said(attempt, parted, words), _line_said(branch, parted, words)),
         endings=(_ending(was, words), _ending(what_if, words)),
         scores=tuple(pairs),
         curves=(was.curves, what_if.curves),
     )
 
 
-def _parted(attempt: Attempt, branch: Attempt, turn: int) -> int | None:
+def _divergence(attempt: Attempt, branch: Attempt, turn: int) -> int | None:
     """The first turn from ``turn`` on with a different line; ``None`` if there is none."""
     both = zip(attempt.decisions, branch.decisions, strict=False)
     changed = (number for number, (was, what_if) in enumerate(both, 1) if was.choice != what_if.choice)
     return next((number for number in changed if number >= turn), None)
 
 
-def _parted_words(parted: int | None, turn: int, words: Catalogue) -> str:
+def _divergence_words(parted: int | None, turn: int, words: Catalogue) -> str:
     if parted is None:
         return words("branch.same")
     return "" if parted == turn else words("branch.parted", turn=parted)
@@ -97,7 +97,7 @@ def _ending(facts: DebriefFacts, words: Catalogue) -> str:
     return words("branch.ending", title=facts.ending.title, verdict=facts.ending.verdict)
 
 
-def _said(play: Attempt, turn: int, words: Catalogue) -> str:
+def _line_said(play: Attempt, turn: int, words: Catalogue) -> str:
     decision = play.decisions[turn - 1]
     choice = play.states[turn - 1].choice(decision.choice)
     return choice.say.fill(words.language, play.bundle.scenario.names())
@@ -129,7 +129,7 @@ def _score_rows(pairs: Sequence[ScorePair], heads: tuple[str, str], words: Catal
     rows = [Row(((" " * room + head, "muted"),))]
     for pair in pairs:
         name = safe(pair.name, newlines=False) if pair.rubric else f"  {safe(pair.name, newlines=False)}"
-        before, after = (per_cent(score, words) for score in (pair.before, pair.after))
+        before, after = (score_text(score, words) for score in (pair.before, pair.after))
         changed = (pair.after or 0) - (pair.before or 0) if None not in (pair.before, pair.after) else 0
         role = "good" if changed > 0 else "bad" if changed < 0 else ""
         rows.append(
@@ -158,24 +158,24 @@ def branch_name(record: AttemptRecord, words: Catalogue) -> str:
 # -- questions ------------------------------------------------------------------------
 
 
-class LeftAnswer(Enum):
+class LeftBranchAnswer(Enum):
     """What to do with a branch that was left before its end."""
 
     GO_ON = auto()
     DISCARD = auto()
 
 
-def what_with_left(record: AttemptRecord) -> ShortQuestion[LeftAnswer | None]:
+def left_branch_question(record: AttemptRecord) -> ShortQuestion[LeftBranchAnswer | None]:
     """The question whether to continue or discard a branch that was left."""
-    replies: list[Reply[LeftAnswer | None]] = [
+    replies: list[Reply[LeftBranchAnswer | None]] = [
         Reply(None, "branch.none"),
-        Reply(LeftAnswer.GO_ON, "branch.go_on"),
-        Reply(LeftAnswer.DISCARD, "branch.discard"),
+        Reply(LeftBranchAnswer.GO_ON, "branch.go_on"),
+        Reply(LeftBranchAnswer.DISCARD, "branch.discard"),
     ]
     return ShortQuestion("branch.left_title", lambda words: branch_name(record, words), replies, "help.branch")
 
 
-def which_branch(branches: Sequence[AttemptRecord]) -> ShortQuestion[AttemptRecord | None]:
+def branch_question(branches: Sequence[AttemptRecord]) -> ShortQuestion[AttemptRecord | None]:
     """The question which branch of an attempt is meant; offers the latest ones, as many as have number keys."""
 
     def named(record: AttemptRecord) -> Reply[AttemptRecord | None]:

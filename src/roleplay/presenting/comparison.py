@@ -28,7 +28,7 @@ def sections(
     comparison: Comparison, replayed: Sequence[ReplayedResult], before: Bundle, after: Bundle, words: Catalogue
 ) -> Iterator[Section]:
     """The differences, the most telling kind first; kinds without any are omitted."""
-    teller = _Teller(before, after, words)
+    teller = _Describer(before, after, words)
     parts = {
         "findings_came": map(teller.finding, comparison.findings_came),
         "findings_went": map(teller.finding, comparison.findings_went),
@@ -49,7 +49,7 @@ def sections(
             yield Section(words(f"compare.title.{key}", count=len(told)), (*told[:_LISTED], *more))
 
 
-class _Teller:
+class _Describer:
     """Puts each kind of difference into words."""
 
     def __init__(self, before: Bundle, after: Bundle, words: Catalogue) -> None:

@@ -10,12 +10,12 @@ from roleplay.presenting.history import PastAttempt
 from roleplay.presenting.question import Reply, ShortQuestion
 
 
-def scene_goes(title: str, finished: int, words: Catalogue) -> str:
+def scene_deletion_text(title: str, finished: int, words: Catalogue) -> str:
     """What deleting all attempts at a scene removes; ``finished`` is how many of them are finished."""
     return words("delete.of_scene", title=title, count=finished)
 
 
-def what_goes(attempts: Sequence[PastAttempt], words: Catalogue) -> str:
+def attempts_deletion_text(attempts: Sequence[PastAttempt], words: Catalogue) -> str:
     """What deleting these attempts (at least one) removes."""
     first = attempts[0]
     if len(attempts) == 1:
@@ -23,22 +23,22 @@ def what_goes(attempts: Sequence[PastAttempt], words: Catalogue) -> str:
     return words("delete.several", count=len(attempts))
 
 
-def everything_goes(finished: int, unfinished: int, words: Catalogue) -> str:
+def full_deletion_text(finished: int, unfinished: int, words: Catalogue) -> str:
     """What deleting everything removes, and what stays."""
     return words("delete.everything", finished=finished, unfinished=unfinished)
 
 
-def gone(count: int | None, left: Sequence[Path], words: Catalogue) -> str:
+def deleted_text(count: int | None, left: Sequence[Path], words: Catalogue) -> str:
     """How many attempts were deleted (``None``: all of them), and which files could not be."""
     told = words("delete.all_gone") if count is None else words("delete.done", count=count)
     return told if not left else f"{told} {words('delete.left', paths=words('delete.and').join(map(str, left)))}"
 
 
-def which_to_delete(attempt: PastAttempt, of_scene: Sequence[PastAttempt]) -> ShortQuestion[Sequence[PastAttempt]]:
+def deletion_question(attempt: PastAttempt, of_scene: Sequence[PastAttempt]) -> ShortQuestion[Sequence[PastAttempt]]:
     """The question whether to delete an attempt, or all at its scene; the answer is the attempts to delete."""
 
     def about(words: Catalogue) -> str:
-        return f"{what_goes([attempt], words)}\n{scene_goes(attempt.title, len(of_scene), words)}"
+        return f"{attempts_deletion_text([attempt], words)}\n{scene_deletion_text(attempt.title, len(of_scene), words)}"
 
     replies: list[Reply[Sequence[PastAttempt]]] = [
         Reply((), "delete.keep"),

@@ -183,7 +183,7 @@ def due_json(facts: Iterable[DueFact]) -> list[Mapping[str, Any]]:
     ]
 
 
-def card_wanted(word: str | None, facts: Sequence[DueFact], contents: Contents) -> str | None:
+def find_card(word: str | None, facts: Sequence[DueFact], contents: Contents) -> str | None:
     """The card that a word refers to: its number in the list of all, or its reference; without a word the first.
 
     ``None`` if there is no such card. Any criterion or poor move of the library can be drilled, card or not.

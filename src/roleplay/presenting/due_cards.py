@@ -108,13 +108,13 @@ def _reviews(finished: Sequence[AttemptSummary], tries: Iterable[PastTry]) -> di
         day: object = summary.ended_at.astimezone().date()
         for ref in summary.result.scores:
             if "." in ref and (by_day := room_in(ref, day)) is not None:
-                by_day[day] = _assessed(summary, ref)
+                by_day[day] = _criterion_review(summary, ref)
         for move in () if counted is None else {*counted.poor, *(counted.offered or ())}:
             first, ref = overdone.get(move, (len(finished), ""))
             # the card exists only since the move was first made
             if number >= first and (by_day := room_in(ref, day)) is not None:
-                by_day[day] = _offered(summary, move)
-    for ref, drilled in _drilled(tries).items():
+                by_day[day] = _move_review(summary, move)
+    for ref, drilled in _drill_reviews(tries).items():
         if ref not in days and move_of(ref) is not None:
             continue
         by_day = days.setdefault(ref, {})
@@ -135,7 +135,7 @@ def _overdone(finished: Sequence[AttemptSummary]) -> dict[str, tuple[int, str]]:
     return {move: (number, card_of_move(move)) for move, number in first.items() if lines[move] >= ENOUGH}
 
 
-def _assessed(summary: AttemptSummary, ref: str) -> Review:
+def _criterion_review(summary: AttemptSummary, ref: str) -> Review:
     percent, counted = summary.result.scores[ref], summary.result.counted
     return Review(
         at=summary.ended_at,
@@ -146,7 +146,7 @@ def _assessed(summary: AttemptSummary, ref: str) -> Review:
     )
 
 
-def _offered(summary: AttemptSummary, move: str) -> Review:
+def _move_review(summary: AttemptSummary, move: str) -> Review:
     counted = summary.result.counted
     assert counted is not None
     made = counted.poor.get(move, (0, 0))[0]
@@ -160,7 +160,7 @@ def _offered(summary: AttemptSummary, move: str) -> Review:
     )
 
 
-def _drilled(tries: Iterable[PastTry]) -> dict[str, dict[object, Review]]:
+def _drill_reviews(tries: Iterable[PastTry]) -> dict[str, dict[object, Review]]:
     """By card the tries of each day combined, if they cover at least `MOMENTS` moments.
 
     Repeated tries are left out: what the learner has just been shown is no proof of retention.

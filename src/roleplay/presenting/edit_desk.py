@@ -13,7 +13,7 @@ from roleplay.authoring.watch import ChangedMeanwhile
 from roleplay.locales import Catalogue
 from roleplay.presenting import editing, facts
 from roleplay.presenting.rows.findings import FindingsView
-from roleplay.presenting.rows.keys import AS_USUAL, KeyNow, number_keys
+from roleplay.presenting.rows.keys import DEFAULT_KEY, KeyState, number_keys
 from roleplay.presenting.rows.scene_map import MapView
 from roleplay.text.glyphs import Glyphs
 
@@ -23,7 +23,7 @@ PANES = ("talk", "findings", "map", "seams")
 _PANE_OF = {"edit_next": "findings", "edit_seam": "seams"}
 
 
-class EditAnswer(NamedTuple):
+class EditOutcome(NamedTuple):
     """The outcome of an action."""
 
     #: whether the position in the scene, or the scene itself, has changed
@@ -34,7 +34,7 @@ class EditAnswer(NamedTuple):
 
 
 #: Nothing has moved, and there is nothing to report.
-UNMOVED = EditAnswer()
+UNMOVED = EditOutcome()
 
 
 def _nothing(words: Catalogue) -> str:
@@ -85,7 +85,7 @@ class EditDesk:
         self._wanted, self._told = "", _nothing
         if self.scene_file.problem is None and not playtest.broken:
             if played_before:
-                self._told = lambda words: editing.saved(playtest, words)
+                self._told = lambda words: editing.save_summary(playtest, words)
             else:
                 self._told = lambda words: words("edit.saved_new")
                 self.pane = "talk"
@@ -115,39 +115,39 @@ class EditDesk:
 
     # -- the walk --------------------------------------------------------------------
 
-    def say(self, index: int, words: Catalogue) -> EditAnswer:
+    def say(self, index: int, words: Catalogue) -> EditOutcome:
         """Say the line at ``index``."""
         attempt = self.playtest.attempt
         choices = facts.choices(attempt, words) if attempt is not None else ()
         for choice in choices[index : index + 1]:
             if choice.locked is not None:
-                return EditAnswer(note=words("edit.locked", reason=choice.locked), warning=True)
+                return EditOutcome(note=words("edit.locked", reason=choice.locked), warning=True)
             self.playtest.say(choice.id)
             return self._moved()
         return UNMOVED
 
-    def take_back(self, words: Catalogue) -> EditAnswer:
+    def take_back(self, words: Catalogue) -> EditOutcome:
         """Take back the last line."""
         return self._moved_or(self.playtest.take_back(), "edit.nothing_to_take_back", words)
 
-    def go_on(self, words: Catalogue) -> EditAnswer:
+    def go_on(self, words: Catalogue) -> EditOutcome:
         """Say the lines that were taken back again, as far as they can still be said."""
         return self._moved_or(self.playtest.go_on(), "edit.nothing_ahead", words)
 
-    def restart(self) -> EditAnswer:
+    def restart(self) -> EditOutcome:
         """Start again from the first line, with the same deal."""
         self.playtest.restart()
         return self._moved()
 
-    def deal_again(self, words: Catalogue) -> EditAnswer:
+    def deal_again(self, words: Catalogue) -> EditOutcome:
         """Start again with the next deal, if there is another."""
         return self._moved_or(self.playtest.deal_again(), "edit.no_other_deal", words)
 
-    def cast_again(self, words: Catalogue) -> EditAnswer:
+    def cast_again(self, words: Catalogue) -> EditOutcome:
         """Start again with the next cast of personas, if there is another."""
         return self._moved_or(self.playtest.cast_again(), "edit.no_other_cast", words)
 
-    def start_here(self, words: Catalogue) -> EditAnswer:
+    def start_here(self, words: Catalogue) -> EditOutcome:
         """Go to the place selected on the map, in the seams or the findings, else to the first one the save changed."""
         playtest = self.playtest
         if playtest.attempt is None:
@@ -159,13 +159,13 @@ class EditDesk:
             return self._moved_or(playtest.start_at_seam(), "edit.no_seams_yet", words)
         if self.pane == "findings":
             passage = editing.playable_passage(self.findings.current, playtest)
-            return EditAnswer(note=words("edit.no_place_here")) if passage is None else self.start_at(passage, words)
+            return EditOutcome(note=words("edit.no_place_here")) if passage is None else self.start_at(passage, words)
         if playtest.change is None and playtest.changed_passages:
             return self.start_at(playtest.changed_passages[0], words)
         self.pane = "map"
         return UNMOVED
 
-    def start_at(self, passage: str, words: Catalogue) -> EditAnswer:
+    def start_at(self, passage: str, words: Catalogue) -> EditOutcome:
         """Go to a place of the scene, now or as soon as a way there has been found."""
         playtest = self.playtest
         if playtest.start_at(passage):
@@ -174,46 +174,46 @@ class EditDesk:
             return self._moved(lambda words: words("edit.started_at", place=passage, count=count))
         if playtest.looking and not playtest.routes_known:
             self._wanted = passage
-            return EditAnswer(note=words("edit.cannot_start_yet", place=passage))
-        return EditAnswer(note=words("edit.cannot_start", place=passage), warning=True)
+            return EditOutcome(note=words("edit.cannot_start_yet", place=passage))
+        return EditOutcome(note=words("edit.cannot_start", place=passage), warning=True)
 
-    def start_where_wanted(self, words: Catalogue) -> EditAnswer:
+    def start_where_wanted(self, words: Catalogue) -> EditOutcome:
         """Retry going to the place to which no way was known yet, if any."""
         wanted, self._wanted = self._wanted, ""
         return self.start_at(wanted, words) if wanted else UNMOVED
 
-    def _moved(self, told: Callable[[Catalogue], str] = _nothing) -> EditAnswer:
+    def _moved(self, told: Callable[[Catalogue], str] = _nothing) -> EditOutcome:
         self._told, self._wanted = told, ""
-        return EditAnswer(moved=True)
+        return EditOutcome(moved=True)
 
-    def _moved_or(self, moved: bool, why_not: str, words: Catalogue) -> EditAnswer:
+    def _moved_or(self, moved: bool, why_not: str, words: Catalogue) -> EditOutcome:
         """``why_not`` is a catalogue key."""
-        return self._moved() if moved else EditAnswer(note=words(why_not))
+        return self._moved() if moved else EditOutcome(note=words(why_not))
 
     # -- keeping a walk ----------------------------------------------------------------
 
-    def walk_to_keep(self, words: Catalogue) -> tuple[KeptWalk, Collection[str]] | EditAnswer:
+    def walk_to_keep(self, words: Catalogue) -> tuple[KeptWalk, Collection[str]] | EditOutcome:
         """The walk under a suggested name, and the names of the other walks; else why it cannot be kept."""
         good = self.playtest.good
         if self.scene_file.problem is not None or self.playtest.broken or good is None or good.bundle is None:
-            return EditAnswer(note=words("edit.keep_broken"), warning=True)
+            return EditOutcome(note=words("edit.keep_broken"), warning=True)
         walks = good.bundle.scenario.walks
         walk = self.playtest.kept(free_name(walks))
-        return EditAnswer(note=words("edit.keep_at_the_end")) if walk is None else (walk, tuple(walks))
+        return EditOutcome(note=words("edit.keep_at_the_end")) if walk is None else (walk, tuple(walks))
 
-    def keep(self, name: str, words: Catalogue) -> EditAnswer:
+    def keep(self, name: str, words: Catalogue) -> EditOutcome:
         """Write the walk into the file under this name."""
         if self.playtest.kept(name) is None:  # a save in the meantime has led away from the ending
-            return EditAnswer(note=words("edit.keep_at_the_end"), warning=True)
+            return EditOutcome(note=words("edit.keep_at_the_end"), warning=True)
         try:
             self.scene_file.keep(name)
         except ChangedMeanwhile:
-            return EditAnswer(self.look(), words("edit.keep_changed"), warning=True)
+            return EditOutcome(self.look(), words("edit.keep_changed"), warning=True)
         except CannotWrite:
-            return EditAnswer(note=words("edit.keep_cannot"), warning=True)
+            return EditOutcome(note=words("edit.keep_cannot"), warning=True)
         except OSError as error:
             problem = error.strerror or type(error).__name__
-            return EditAnswer(note=words("edit.keep_failed", problem=problem), warning=True)
+            return EditOutcome(note=words("edit.keep_failed", problem=problem), warning=True)
         return self._moved()._replace(note=words("edit.kept", name=name, file=self.scene_file.path.name))
 
     # -- the keys ----------------------------------------------------------------------
@@ -232,7 +232,7 @@ class EditDesk:
                 return self.pane != "talk"
         return True
 
-    def key_now(self, key: str, words: Catalogue) -> KeyNow:
+    def key_now(self, key: str, words: Catalogue) -> KeyState:
         """How a key is shown at this point of the story.
 
         Keys that do something different here say so; those that do nothing are greyed out.
@@ -240,13 +240,13 @@ class EditDesk:
         attempt, pane = self.playtest.attempt, self.pane
         match key:
             case "edit_next" | "edit_seam" if pane != _PANE_OF[key]:
-                return KeyNow(words(f"key.{key}_first"))
+                return KeyState(words(f"key.{key}_first"))
             case "edit_say" if attempt is not None:
-                return KeyNow(shown=False if attempt.over else None, name=number_keys(len(attempt.offers())))
+                return KeyState(shown=False if attempt.over else None, name=number_keys(len(attempt.offers())))
             case "edit_enter" if attempt is not None and (attempt.over or pane != "talk"):
-                return KeyNow(words("key.edit_enter_keep" if pane == "talk" else "key.edit_enter_here"), shown=True)
+                return KeyState(words("key.edit_enter_keep" if pane == "talk" else "key.edit_enter_here"), shown=True)
             case "edit_take_back":
-                return KeyNow(enabled=attempt is not None and attempt.turn > 0)
+                return KeyState(enabled=attempt is not None and attempt.turn > 0)
             case "edit_keep":
-                return KeyNow(enabled=attempt is not None and attempt.over and not self.playtest.broken)
-        return AS_USUAL
+                return KeyState(enabled=attempt is not None and attempt.over and not self.playtest.broken)
+        return DEFAULT_KEY

@@ -54,7 +54,7 @@ def status(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs) -> tuple[str
     return f"{glyphs.yes} {words('edit.plays')}", "good"
 
 
-def counted(playtest: Playtest, words: Catalogue) -> str:
+def counts_text(playtest: Playtest, words: Catalogue) -> str:
     """How many findings there are, and how many passages are still unwritten."""
     count, unwritten = len(playtest.findings), len(playtest.unwritten)
     told = [words("edit.counted", count=count)] if count else []
@@ -71,7 +71,7 @@ def title_rows(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs, width: i
     playtest = scene_file.playtest
     separator = (f" {glyphs.separator} ", "muted")
     spans = [(safe(scene_file.path.name, newlines=False), "strong"), separator, status(scene_file, words, glyphs)]
-    spans += [separator, (counted(playtest, words), "")]
+    spans += [separator, (counts_text(playtest, words), "")]
     if playtest.attempt is not None:
         spans += [separator, (facts.title(playtest.attempt, words).turn, "")]
         for fact, value in (*playtest.route.deal.items(), *playtest.personas.items()):
@@ -100,7 +100,7 @@ def line_of(playtest: Playtest, change: SceneChange) -> int | None:
     return document.key_span(change.path).line if change.path else None
 
 
-def saved(playtest: Playtest, words: Catalogue) -> str:
+def save_summary(playtest: Playtest, words: Catalogue) -> str:
     """What the last save has changed, in a sentence."""
     change = playtest.change
     if change is None:
@@ -169,7 +169,7 @@ def changed_choice(attempt: Attempt, change: SceneChange | None) -> int:
     return offered.index(change.choice) if change is not None and change.choice in offered else 0
 
 
-def rows_before(
+def rows_above_choices(
     scene_file: SceneFile, told: str, words: Catalogue, glyphs: Glyphs, width: int, height: int
 ) -> list[Row]:
     """The rows above the choices: what is wrong with the file, what the last save changed, what the last line did."""

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from roleplay.engine import legal
 from roleplay.locales import Catalogue
 from roleplay.presenting import facts, turn_panel
-from roleplay.presenting.facts.coach import Coach, coach, look_back
+from roleplay.presenting.facts.coach import Coach, coach, coach_turn
 from roleplay.presenting.rows.coaching import coach_rows, move_rows
-from roleplay.presenting.rows.keys import AS_USUAL, KeyNow, number_keys
+from roleplay.presenting.rows.keys import DEFAULT_KEY, KeyState, number_keys
 from roleplay.presenting.rows.row import BLANK, Item, Row, block
 from roleplay.session import Attempt, Step
 from roleplay.session.example import ExampleFlow, ExampleStep
@@ -107,7 +107,7 @@ def notice(flow: ExampleFlow, words: Catalogue) -> str:
     return ""
 
 
-def heard(flow: ExampleFlow) -> Attempt:
+def visible_attempt(flow: ExampleFlow) -> Attempt:
     """The conversation in view; while a line of the example is being explained, it is not in it yet."""
     return flow.walked(flow.turn - 1) if flow.step is ExampleStep.WATCH else flow.shown
 
@@ -117,18 +117,18 @@ def held_back(flow: ExampleFlow) -> int:
     return turn_panel.held_back(flow.shown, Step.COACH) if flow.step is ExampleStep.EXPLAINED else 0
 
 
-def key_now(flow: ExampleFlow, key: str, items: int) -> KeyNow:
+def key_now(flow: ExampleFlow, key: str, items: int) -> KeyState:
     """How a key is shown now: at a gap, number keys pick one of ``items`` lines; elsewhere Enter continues."""
     fills = flow.step is ExampleStep.FILL
     match key:
         case "example_pick":
-            return KeyNow(shown=None if fills else False, name=number_keys(items))
+            return KeyState(shown=None if fills else False, name=number_keys(items))
         case "play_go_on":
-            return KeyNow(shown=not fills)
-    return AS_USUAL
+            return KeyState(shown=not fills)
+    return DEFAULT_KEY
 
 
-def told(flow: ExampleFlow, words: Catalogue) -> Coach:
+def line_coaching(flow: ExampleFlow, words: Catalogue) -> Coach:
     """What the last line did, whether the example's or the learner's.
 
     If the learner's line was not among the best, the better one shown is the example's, which then continues.
@@ -138,11 +138,11 @@ def told(flow: ExampleFlow, words: Catalogue) -> Coach:
         return coach(shown, words)
     mine, walked = coaching(shown), coaching(flow.walked(flow.turn))
     if mine.best is None or walked.best is not None:
-        return look_back(shown, mine, words)
+        return coach_turn(shown, mine, words)
     pairs = zip(mine.evidence, walked.evidence, strict=True)  # the same criteria are at stake for both
     given_up = tuple((ref, own.points - line.points) for (ref, own), (_, line) in pairs if own.points > line.points)
     better = mine._replace(best=walked.choice, best_moves=walked.moves, given_up=given_up)
-    return look_back(shown, better, words)
+    return coach_turn(shown, better, words)
 
 
 class PoorLine(NamedTuple):
@@ -189,9 +189,9 @@ def example_rows(
     said = notice(flow, words)
     rows = block(said, width, "mark") if said else []
     if flow.step is ExampleStep.EXPLAINED:
-        return [*rows, *coach_rows(told(flow, words), words, glyphs, width), BLANK]
+        return [*rows, *coach_rows(line_coaching(flow, words), words, glyphs, width), BLANK]
     line = words("example.line")
-    rows += coach_rows(told(flow, words), words, glyphs, width, line=line, tells_best=False)
+    rows += coach_rows(line_coaching(flow, words), words, glyphs, width, line=line, tells_best=False)
     if paired:
         rows += _poor_rows(poor_line(flow, words), words, glyphs, width)
     return [*rows, BLANK]

@@ -108,7 +108,7 @@ def advice(entry: Entry, finished: Sequence[AttemptSummary], past: ExamplePast, 
     For a ``tutorial`` it is always to play, since that teaches the keys.
     """
     known = len(entry.practised)
-    in_hand = len(in_hand_of(entry.practised, finished))
+    in_hand = len(criteria_in_hand(entry.practised, finished))
 
     def advise(advised: Advised, why: str) -> Advice:
         return Advice(advised, why, known, in_hand, past)
@@ -133,7 +133,7 @@ def advice(entry: Entry, finished: Sequence[AttemptSummary], past: ExamplePast, 
     return advise(Advised.WATCH, "not_passed" if here else "few" if in_hand else "none")
 
 
-def in_hand_of(refs: Iterable[str], finished: Iterable[AttemptSummary]) -> list[str]:
+def criteria_in_hand(refs: Iterable[str], finished: Iterable[AttemptSummary]) -> list[str]:
     """Those of the criteria whose last `ENOUGH` assessments all reached `IN_HAND`; the attempts come oldest first."""
     percents: dict[str, list[float]] = {ref: [] for ref in refs}
     for summary in finished:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from roleplay.locales import Catalogue
 from roleplay.presenting.due import CardName, last_words
 from roleplay.presenting.due_cards import MOMENTS, DueCard
-from roleplay.presenting.facts.coach import Coach, look_back
-from roleplay.presenting.facts.play import Said, as_told, transcript_lines
+from roleplay.presenting.facts.coach import Coach, coach_turn
+from roleplay.presenting.facts.play import TranscriptLine, story_text, transcript_lines
 from roleplay.presenting.rows.coaching import coach_rows
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.presenting.rows.transcript import transcript_rows
@@ -38,7 +38,7 @@ def about_words(named: CardName, words: Catalogue) -> str:
 def brief_words(tried: FocusTry, words: Catalogue) -> str:
     """The situation and the learner's role in a few sentences; also the personas that differ from the scene's own."""
     scenario, state = tried.attempt.bundle.scenario, tried.attempt.state
-    parts = [as_told(scenario.summary, state, words), as_told(scenario.brief.role, state, words)]
+    parts = [story_text(scenario.summary, state, words), story_text(scenario.brief.role, state, words)]
     for member, persona in tried.state.personas:
         cast, known = scenario.cast.get(member), tried.attempt.bundle.personas.get(persona)
         if cast is not None and known is not None and persona != cast.persona:
@@ -47,18 +47,18 @@ def brief_words(tried: FocusTry, words: Catalogue) -> str:
     return words("focus.brief.and").join(parts)
 
 
-def lines_before(tried: FocusTry, words: Catalogue) -> list[Said]:
+def try_lines(tried: FocusTry, words: Catalogue) -> list[TranscriptLine]:
     """The transcript of a try: the brief, the last exchanges before it, and everything said since."""
     lines = transcript_lines(tried.attempt, words)
     first = max(tried.first - _BEFORE, 0)
     told = [brief_words(tried, words)]
     if tried.first:
         told.append(words.count("focus.left_out", first) if first else words("focus.given"))
-    before = [Said(UtteranceKind.SCENE, "", words("play.stage", text=text), 0) for text in told]
+    before = [TranscriptLine(UtteranceKind.SCENE, "", words("play.stage", text=text), 0) for text in told]
     return [*before, *(line for line in lines if line.turn >= first)]
 
 
-def newest_line(lines: Sequence[Said]) -> int:
+def newest_line(lines: Sequence[TranscriptLine]) -> int:
     """The index of the learner's last line; 0 before the first."""
     return max((n for n, line in enumerate(lines) if line.kind is UtteranceKind.YOU), default=0)
 
@@ -81,7 +81,7 @@ def _percent(outcome: FocusOutcome) -> int:
     return whole_percent(percent(outcome.score))
 
 
-class FocusLook(NamedTuple):
+class TryReview(NamedTuple):
     """The review of a try: each of its lines coached as in guided play, and the outcome."""
 
     title: str
@@ -89,12 +89,12 @@ class FocusLook(NamedTuple):
     came_to: str
 
 
-def look_at(tried: FocusTry, number: int, words: Catalogue) -> FocusLook:
+def review_try(tried: FocusTry, number: int, words: Catalogue) -> TryReview:
     """The review of the ``number``-th try, from 1."""
     attempt = tried.attempt
     turns = range(tried.first + 1, attempt.turn + 1)
-    coached = tuple(look_back(attempt, coaching(attempt, turn), words) for turn in turns)
-    return FocusLook(try_words(number, words), coached, outcome_words(tried.card, tried.outcome, words))
+    coached = tuple(coach_turn(attempt, coaching(attempt, turn), words) for turn in turns)
+    return TryReview(try_words(number, words), coached, outcome_words(tried.card, tried.outcome, words))
 
 
 class FocusResult(NamedTuple):
@@ -218,19 +218,19 @@ def page_rows(page: FocusPage, named: CardName, words: Catalogue, glyphs: Glyphs
     step = block(step_words(page.tries, words, waiting=waiting), width, "muted" if waiting else "strong")
     if waiting or not page.tries:
         return [*block(about_words(named, words), width), BLANK, *step]
-    look = look_at(page.tries[-1], len(page.tries), words)
-    return [*look_rows(look, words, glyphs, width), BLANK, *step]
+    look = review_try(page.tries[-1], len(page.tries), words)
+    return [*review_rows(look, words, glyphs, width), BLANK, *step]
 
 
 def opening_rows(tried: FocusTry, number: int, named: CardName, words: Catalogue, width: int) -> list[Row]:
     """The page before the ``number``-th try, from 1: what it is about, and what led there."""
     rows = [*block(try_words(number, words), width, "heading"), *block(about_words(named, words), width)]
     rows += [*(block(words("focus.had"), width) if tried.again else []), BLANK]
-    rows += transcript_rows(lines_before(tried, words), width, airy=False)
+    rows += transcript_rows(try_lines(tried, words), width, airy=False)
     return [*rows, BLANK, *block(words("focus.begin"), width, "strong")]
 
 
-def look_rows(look: FocusLook, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+def review_rows(look: TryReview, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """The review of a try: its outcome, then the coaching line by line."""
     rows = [*block(f"{look.title}{words('library.colon')}{look.came_to}", width, "heading")]
     for coach in look.coached:
@@ -242,7 +242,7 @@ def look_rows(look: FocusLook, words: Catalogue, glyphs: Glyphs, width: int) -> 
     return rows
 
 
-def _margin(look: FocusLook) -> int:
+def _margin(look: TryReview) -> int:
     from roleplay.text.cells import cell_len
 
     return max((cell_len(coach.heard_by) for coach in look.coached), default=0) + 2

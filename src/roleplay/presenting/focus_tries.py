@@ -28,7 +28,7 @@ class PastTry(NamedTuple):
     again: bool = False
 
 
-def kept(tried: FocusTry) -> Mapping[str, Any]:
+def try_data(tried: FocusTry) -> Mapping[str, Any]:
     """A try as event data."""
     state = tried.state
     return {
@@ -53,11 +53,11 @@ def past_tries(events: Iterable[PracticeEvent]) -> list[PastTry]:
     for event in events:
         each = _past_try(event)
         if each is not None:
-            tries.append(each._replace(again=each.again or had_that_day(tries, each.card, each.state, each.at)))
+            tries.append(each._replace(again=each.again or tried_that_day(tries, each.card, each.state, each.at)))
     return tries
 
 
-def had_that_day(tries: Sequence[PastTry], card: str, state: FocusState, at: When) -> bool:
+def tried_that_day(tries: Sequence[PastTry], card: str, state: FocusState, at: When) -> bool:
     """Whether a card was tried at the same moment, with any persona, on the day of ``at``.
 
     ``tries`` must be ordered oldest first, with none of a later day.

@@ -15,14 +15,14 @@ from roleplay.text.glyphs import Glyphs
 from roleplay.text.quotes import nest_quotes
 
 
-def asked(goal: GoalRecord, words: Catalogue) -> str:
+def goal_question(goal: GoalRecord, words: Catalogue) -> str:
     """The question whether the learner did what the goal says."""
     return words("goals.asked", goal=nest_quotes(goal.text))
 
 
-def asked_rows(goal: GoalRecord, words: Catalogue, width: int) -> list[Row]:
+def goal_question_rows(goal: GoalRecord, words: Catalogue, width: int) -> list[Row]:
     """The question as rows, to be put above its answers."""
-    return [*block(words("goals.asked_title"), width, "heading"), *block(asked(goal, words), width), BLANK]
+    return [*block(words("goals.asked_title"), width, "heading"), *block(goal_question(goal, words), width), BLANK]
 
 
 def answer_words(words: Catalogue) -> dict[GoalAnswer, str]:
@@ -30,7 +30,7 @@ def answer_words(words: Catalogue) -> dict[GoalAnswer, str]:
     return {answer: words(f"goals.answer.{answer}") for answer in GoalAnswer}
 
 
-def standing(goal: GoalRecord | None, attempt_id: str | None, words: Catalogue) -> str:
+def goal_in_force_note(goal: GoalRecord | None, attempt_id: str | None, words: Catalogue) -> str:
     """A note that a goal set in the debrief of another attempt is still in force; empty if there is none."""
     if goal is None or goal.attempt_id == attempt_id:
         return ""
@@ -88,7 +88,7 @@ def goals_json(goals: Iterable[GoalRecord]) -> list[Mapping[str, Any]]:
     ]
 
 
-def whether_to_take_back() -> ShortQuestion[bool]:
+def take_back_question() -> ShortQuestion[bool]:
     """The question whether to take back the goal in force."""
     replies = [Reply(False, "goals.stay"), Reply(True, "goals.take_back")]
     return ShortQuestion("goals.sure", "goals.sure_about", replies, "help.goals")

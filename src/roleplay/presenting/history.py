@@ -27,7 +27,7 @@ _WHEN, _MODE, _RESULT = 17, 10, 6
 _ROOM_FOR_MODE = 60
 
 
-class WhichPassed(StrEnum):
+class PassFilter(StrEnum):
     """The filter by whether an attempt passed."""
 
     ANY = "any"
@@ -42,7 +42,7 @@ class HistoryFilter(NamedTuple):
     scene: str = ""
     #: ``guided``, ``practice`` or ``exam``; empty for all
     mode: str = ""
-    passing: WhichPassed = WhichPassed.ANY
+    passing: PassFilter = PassFilter.ANY
     #: a part of the scene's title or id, of the mode, the date or the verdict
     sought: str = ""
 
@@ -58,7 +58,7 @@ class HistoryFilter(NamedTuple):
 
     def next_passing(self) -> HistoryFilter:
         """The filter with the next of: any, passed, not passed."""
-        ways = list(WhichPassed)
+        ways = list(PassFilter)
         return self._replace(passing=ways[(ways.index(self.passing) + 1) % len(ways)])
 
 
@@ -98,16 +98,16 @@ def past_attempts(
     """
     short = short_ids([summary.id for summary in finished])
     told = (
-        _told(summary, short[summary.id], titles, words, examples.get(summary.scenario_id))
+        _past_attempt(summary, short[summary.id], titles, words, examples.get(summary.scenario_id))
         for summary in reversed(finished)
-        if _fits(summary, wanted)
+        if _matches(summary, wanted)
     )
     sought = wanted.sought.strip().casefold()
-    return [attempt for attempt in told if not sought or sought in _searched(attempt)]
+    return [attempt for attempt in told if not sought or sought in _search_text(attempt)]
 
 
-def _fits(summary: AttemptSummary, wanted: HistoryFilter) -> bool:
-    passed = {WhichPassed.PASSED: True, WhichPassed.NOT_PASSED: False}.get(wanted.passing, summary.result.passed)
+def _matches(summary: AttemptSummary, wanted: HistoryFilter) -> bool:
+    passed = {PassFilter.PASSED: True, PassFilter.NOT_PASSED: False}.get(wanted.passing, summary.result.passed)
     return (
         wanted.scene in ("", summary.scenario_id)
         and wanted.mode in ("", summary.mode)
@@ -115,7 +115,7 @@ def _fits(summary: AttemptSummary, wanted: HistoryFilter) -> bool:
     )
 
 
-def _told(
+def _past_attempt(
     summary: AttemptSummary, short: str, titles: Mapping[str, str], words: Catalogue, example: When | None
 ) -> PastAttempt:
     return PastAttempt(
@@ -128,15 +128,15 @@ def _told(
         result=result_of(summary.result),
         verdict=result_words(summary.result, words),
         note=scoring_note(summary, words),
-        example_seen=seen_by(example, summary.ended_at),
+        example_seen=opened_before(example, summary.ended_at),
     )
 
 
-def _searched(attempt: PastAttempt) -> str:
+def _search_text(attempt: PastAttempt) -> str:
     return " ".join((attempt.title, attempt.scene, attempt.mode, attempt.ended, attempt.verdict)).casefold()
 
 
-def seen_by(opened: When | None, ended: When) -> bool:
+def opened_before(opened: When | None, ended: When) -> bool:
     """Whether an example, ``opened`` at that time if ever, had been opened before an attempt ended."""
     return opened is not None and opened <= ended
 
@@ -146,17 +146,17 @@ def short_ids(ids: Sequence[str]) -> dict[str, str]:
     ordered = sorted(ids)
     short: dict[str, str] = {}
     for before, id_, after in zip(["", *ordered], ordered, [*ordered[1:], ""], strict=False):
-        shared = max(_shared(id_, before), _shared(id_, after))
+        shared = max(_common_prefix(id_, before), _common_prefix(id_, after))
         short[id_] = id_[: max(shared + 1, _SHORTEST)]
     return short
 
 
-def _shared(one: str, other: str) -> int:
+def _common_prefix(one: str, other: str) -> int:
     """The length of the common prefix of two ids."""
     return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def meant_by(word: str, ids: Iterable[str]) -> list[str]:
+def matching_ids(word: str, ids: Iterable[str]) -> list[str]:
     """The ids that ``word`` may refer to: the one equal to it, else those that begin with it."""
     known = list(ids)
     return [word] if word in known else [id_ for id_ in known if word and id_.startswith(word.lower())]
@@ -185,13 +185,13 @@ class HistoryListing(Listing[PastAttempt]):
         return item.id
 
     def names_row(self, width: int) -> Row:
-        return heading_row(self._words, width)
+        return attempt_header_row(self._words, width)
 
     def item_row(self, item: PastAttempt, width: int, *, at_cursor: bool) -> Row:
         return attempt_row(item, self._words, self._glyphs, width, at_cursor=at_cursor)
 
 
-def heading_row(words: Catalogue, width: int) -> Row:
+def attempt_header_row(words: Catalogue, width: int) -> Row:
     """The column headings."""
     names = [words("history.ended"), words("history.scene"), words("history.mode"), words("history.result")]
     when, mode, result = pad(names[0], _WHEN), pad(names[2], _MODE), pad(names[3], _RESULT, "right")
@@ -225,7 +225,7 @@ def _title_width(width: int) -> int:
 def filter_words(wanted: HistoryFilter, words: Catalogue) -> str:
     """The filter in words; empty if it admits every attempt."""
     parts = [words("history.of_mode", mode=words(f"mode.{wanted.mode}"))] if wanted.mode else []
-    if wanted.passing is not WhichPassed.ANY:
+    if wanted.passing is not PassFilter.ANY:
         parts.append(words(f"history.{wanted.passing}"))
     if wanted.sought.strip():
         parts.append(words("history.with", sought=wanted.sought.strip()))
@@ -242,18 +242,18 @@ def count_words(shown: int, finished: int, wanted: HistoryFilter, words: Catalog
     return words("history.count_of", shown=shown, count=finished) + (f" ({filtered})" if filtered else "")
 
 
-def opened_words(record: AttemptRecord, words: Catalogue, examples: Mapping[str, When] = FrozenDict()) -> str:
+def opened_note(record: AttemptRecord, words: Catalogue, examples: Mapping[str, When] = FrozenDict()) -> str:
     """The note on an attempt opened for review: when it ended, and whether the example had been opened by then."""
     ended = record.ended_at or record.last_at
     told = words("history.opened", ended=f"{ended.astimezone():%Y-%m-%d %H:%M}")
-    seen = seen_by(examples.get(record.scenario_id), ended)
+    seen = opened_before(examples.get(record.scenario_id), ended)
     return told + (words("example.seen_opened") if seen else "")
 
 
 # -- for commands ------------------------------------------------------------------------
 
 
-def as_line(attempt: PastAttempt, words: Catalogue, glyphs: Glyphs) -> str:
+def attempt_line(attempt: PastAttempt, words: Catalogue, glyphs: Glyphs) -> str:
     """An attempt in one line for a terminal or a pipe, its short id first."""
     notes = [attempt.note, words("example.seen") if attempt.example_seen else ""]
     note = "".join(f" {glyphs.separator} {told}" for told in notes if told)
@@ -294,7 +294,7 @@ def _result_json(result: AttemptResult) -> Mapping[str, Any]:
     }
 
 
-def which_to_write(attempt: PastAttempt, shown: Sequence[PastAttempt]) -> ShortQuestion[Sequence[PastAttempt]]:
+def export_question(attempt: PastAttempt, shown: Sequence[PastAttempt]) -> ShortQuestion[Sequence[PastAttempt]]:
     """The question which attempts to export: one, or all that are shown."""
     replies: list[Reply[Sequence[PastAttempt]]] = [
         Reply((), "export.back"),

@@ -118,7 +118,7 @@ class IncidentPlan(NamedTuple):
     persona: Persona
 
 
-def lacks(template: Template, contents: Contents) -> bool:
+def lacks_parts(template: Template, contents: Contents) -> bool:
     """Whether the library lacks something that the scene of an incident needs."""
     return template.rubric not in contents.rubrics or not contents.personas
 

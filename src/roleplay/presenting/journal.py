@@ -19,7 +19,7 @@ _DETAIL = 40
 _NAMED = 10
 
 
-def exported(journal: PortableJournal, path: Path | None, words: Catalogue) -> str:
+def export_summary(journal: PortableJournal, path: Path | None, words: Catalogue) -> str:
     """What was exported: how much, and whether it contains the learner's own words or is anonymous."""
     counts = words(
         "journal.exported",
@@ -31,7 +31,7 @@ def exported(journal: PortableJournal, path: Path | None, words: Catalogue) -> s
     return words("journal.and").join([counts, words(f"journal.{own}")])
 
 
-def stayed_at_home(count: int, words: Catalogue, *, anonymous: bool) -> list[str]:
+def withheld_note(count: int, words: Catalogue, *, anonymous: bool) -> list[str]:
     """That ``count`` attempts were not exported because their scenes describe real incidents; empty for 0.
 
     An ``anonymous`` file can never include them, so no option is suggested.
@@ -51,7 +51,7 @@ def not_taken(path: Path, why: ImportRefusal, words: Catalogue) -> str:
     return words("journal.whole", path=_shown(path)) + words(f"journal.not_taken.{why}")
 
 
-def taken_in(path: Path, taken: ImportResult, words: Catalogue) -> list[str]:
+def import_summary(path: Path, taken: ImportResult, words: Catalogue) -> list[str]:
     """What came of a journal: how many attempts and other events met which fate, and which were refused."""
     lines = []
     for kind, fates in (("attempts", taken.attempts), ("practice", taken.practice)):

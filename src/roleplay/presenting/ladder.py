@@ -86,7 +86,7 @@ def ladder(finished: Iterable[AttemptSummary], contents: Contents, now: When) ->
         rung = rungs[len(days)] if len(days) < len(rungs) else None
         if rung is not None and _succeeds(summary, rung, entries.get(summary.scenario_id), last, towards):
             entry = entries[summary.scenario_id]
-            success = Success(day_of(summary.ended_at), entry.id, entry.family)
+            success = Success(local_date(summary.ended_at), entry.id, entry.family)
             towards.append(success)
             if len(towards) == SUCCESSES:
                 days.append(success.day)
@@ -97,7 +97,7 @@ def ladder(finished: Iterable[AttemptSummary], contents: Contents, now: When) ->
     return LadderFact(len(days), tuple(towards), asks, scene, tuple(days))
 
 
-def day_of(at: When) -> str:
+def local_date(at: When) -> str:
     """The local date, as ``2026-05-04``."""
     return f"{at.astimezone():%Y-%m-%d}"
 
@@ -123,10 +123,10 @@ def _succeeds(
         return False
     if rung.cold and not _is_cold(entry.id, last, summary.started_at):
         return False
-    return _adds(rung, day_of(summary.ended_at), entry.family, towards)
+    return _counts(rung, local_date(summary.ended_at), entry.family, towards)
 
 
-def _adds(rung: Rung, day: str | None, family: str, towards: Sequence[Success]) -> bool:
+def _counts(rung: Rung, day: str | None, family: str, towards: Sequence[Success]) -> bool:
     """Whether a success of that day and family would count in addition to ``towards``."""
     if day is not None and any(success.day == day for success in towards):
         return False
@@ -147,7 +147,7 @@ def _scene_for(
         if entry.released
         and entry.difficulty >= rung.difficulty
         and (not rung.cold or _is_cold(entry.id, last, now))
-        and _adds(rung, None, entry.family, towards)
+        and _counts(rung, None, entry.family, towards)
     ]
     return min(fitting, key=lambda e: (e.difficulty, e.id in last, e.newcomers or 99, e.id), default=None)
 

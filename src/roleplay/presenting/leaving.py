@@ -12,7 +12,7 @@ from roleplay.reading.contents import Entry
 from roleplay.records.model import UnwrittenAttempt
 
 
-class WayOut(Enum):
+class PauseAnswer(Enum):
     """The answers to the pause question."""
 
     STAY = auto()
@@ -24,7 +24,7 @@ class WayOut(Enum):
 
 def pause_question(
     unwritten: UnwrittenAttempt | None, entries: Iterable[Entry], *, in_branch: bool = False
-) -> ShortQuestion[WayOut]:
+) -> ShortQuestion[PauseAnswer]:
     """The question how to go on; it says that no answer loses anything.
 
     ``unwritten`` is the attempt if part of it could not be saved; ``in_branch``: asked in a "what if".
@@ -35,10 +35,10 @@ def pause_question(
         return unwritten_note([unwritten], titles(entries, words.language), words)
 
     replies = [
-        Reply(WayOut.STAY, "pause.continue"),
-        *([Reply(WayOut.DEBRIEF, "pause.debrief")] if in_branch else []),
-        Reply(WayOut.LIBRARY, "pause.library"),
-        Reply(WayOut.QUIT, "pause.quit", keys="q"),
+        Reply(PauseAnswer.STAY, "pause.continue"),
+        *([Reply(PauseAnswer.DEBRIEF, "pause.debrief")] if in_branch else []),
+        Reply(PauseAnswer.LIBRARY, "pause.library"),
+        Reply(PauseAnswer.QUIT, "pause.quit", keys="q"),
     ]
     if unwritten is not None:
         return ShortQuestion("pause.title", how_far, replies, "help.conversation", "mark")

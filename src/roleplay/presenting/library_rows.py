@@ -135,7 +135,7 @@ def is_newcomer(contents: Contents, past: Past) -> bool:
     return past.next_step(newcomers_path(contents.entries)) is not None
 
 
-def preferred(contents: Contents, past: Past) -> str | None:
+def initial_scene(contents: Contents, past: Past) -> str | None:
     """The scene at which the cursor starts: one to resume, else a newcomer's next step; else ``None``."""
     if past.unfinished:
         return past.unfinished[0].scenario_id
@@ -196,8 +196,11 @@ def details(
     if entry is None:
         return about_file(contents, row, words), []
     about = about_scene(entry, contents, past, words, glyphs, roomy=roomy)
-    card = labelled(index_card(entry, words), words)  # below the history, which should be visible at a glance
-    return about, [*past_of(entry.id, past, words, glyphs, most, roomy=roomy), *([BLANK_LINE, *card] if card else [])]
+    card = labelled_facts(index_card(entry, words), words)  # below the history, which should be visible at a glance
+    return about, [
+        *history_paragraphs(entry.id, past, words, glyphs, most, roomy=roomy),
+        *([BLANK_LINE, *card] if card else []),
+    ]
 
 
 def about_scene(
@@ -239,7 +242,7 @@ def about_scene(
     return paragraphs
 
 
-def labelled(facts: Iterable[tuple[str, str]], words: Catalogue) -> list[Paragraph]:
+def labelled_facts(facts: Iterable[tuple[str, str]], words: Catalogue) -> list[Paragraph]:
     """Facts with their names, in the muted style of secondary information."""
     colon, muted = words("library.colon"), "$foreground-muted"
     return [Paragraph(text, muted, label=name + colon, label_style=muted, hang=2) for name, text in facts]
@@ -256,7 +259,9 @@ def criteria_of(rubric: Rubric, words: Catalogue) -> list[Paragraph]:
     return paragraphs
 
 
-def past_of(scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int, *, roomy: bool) -> list[Paragraph]:
+def history_paragraphs(
+    scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int, *, roomy: bool
+) -> list[Paragraph]:
     """The learner's history with a scene, the latest attempt first."""
     paragraphs = [heading(words("library.history"))]
     if not past.complete:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.library_rows import LibraryRow, Past, preferred, resume_offer, rows, scene_count
+from roleplay.presenting.library_rows import LibraryRow, Past, initial_scene, resume_offer, rows, scene_count
 from roleplay.presenting.paragraphs import Paragraph
 from roleplay.presenting.rows.scene_list import SceneListing
 from roleplay.reading.contents import Contents
@@ -14,7 +14,7 @@ from roleplay.records.model import AttemptRecord
 from roleplay.text.glyphs import Glyphs
 
 
-class Calls(NamedTuple):
+class Reminders(NamedTuple):
     """What awaits the learner, as far as it is known."""
 
     #: how many criteria and moves are due for practice again
@@ -36,7 +36,7 @@ class LibraryView:
 
     def __init__(self) -> None:
         self.past = Past({}, {}, ())
-        self.calls = Calls()
+        self.calls = Reminders()
         #: the search text that filters the list
         self.sought = ""
         self._discarding: str | None = None
@@ -56,7 +56,7 @@ class LibraryView:
 
     def preferred(self, contents: Contents) -> str | None:
         """The key of the row at which the cursor starts."""
-        return preferred(contents, self.past)
+        return initial_scene(contents, self.past)
 
     # -- resuming --------------------------------------------------------------------
 

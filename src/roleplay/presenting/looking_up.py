@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.lookup import Lookup, Meant, Topic
+from roleplay.presenting.lookup import LibraryItem, Lookup, Topic
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph
 from roleplay.presenting.reference import (
     CriterionEntry,
@@ -29,7 +29,7 @@ class NothingFound(LookupError):
         self.near = tuple(near)
 
 
-def answer(word: str, shared: Shared, bundles: Iterable[Bundle], words: Catalogue) -> Iterator[Paragraph]:
+def explain(word: str, shared: Shared, bundles: Iterable[Bundle], words: Catalogue) -> Iterator[Paragraph]:
     """The entries with the id ``word``; if none, the entry with that name, or a list if several have it.
 
     ``bundles`` are the scenes to take examples from, in order of preference. Raises `NothingFound`.
@@ -49,7 +49,7 @@ def answer(word: str, shared: Shared, bundles: Iterable[Bundle], words: Catalogu
 
 
 def _entries(
-    found: Sequence[Meant], beside: Mapping[str, Sequence[Titled]], reference: Reference, words: Catalogue
+    found: Sequence[LibraryItem], beside: Mapping[str, Sequence[Titled]], reference: Reference, words: Catalogue
 ) -> Iterator[Paragraph]:
     for index, meant in enumerate(found):
         if index:
@@ -67,7 +67,7 @@ def _entries(
         yield Paragraph(words("reference.how", id=next(iter(others.values()))[0].id))
 
 
-def _entry(meant: Meant, reference: Reference) -> ReferenceEntry:
+def _entry(meant: LibraryItem, reference: Reference) -> ReferenceEntry:
     match meant.topic:
         case Topic.MOVES:
             return reference.move(meant.id)
@@ -92,11 +92,11 @@ def _example(entry: ReferenceEntry, reference: Reference) -> LineExample | None:
             return None
 
 
-def _titled(meant: Meant, lookup: Lookup, words: Catalogue) -> Titled:
+def _titled(meant: LibraryItem, lookup: Lookup, words: Catalogue) -> Titled:
     return Titled(meant.id, lookup.name(meant, words.language))
 
 
-def listing(topic: Topic, shared: Shared, words: Catalogue) -> Iterator[Paragraph]:
+def topic_list(topic: Topic, shared: Shared, words: Catalogue) -> Iterator[Paragraph]:
     """Everything of one topic with its name: moves by kind, criteria below their rubrics."""
     lookup = Lookup(shared)
     of_topic = lookup.all_of(Topic.RUBRICS if topic is Topic.CRITERIA else topic)

@@ -26,7 +26,7 @@ class Topic(StrEnum):
     PERSONAS = "personas"
 
 
-class Meant(NamedTuple):
+class LibraryItem(NamedTuple):
     """Something in a library that a word may refer to."""
 
     topic: Topic
@@ -54,11 +54,11 @@ class Lookup:
         self._shared = shared
         self._terms = SharedTerms.of(shared)
 
-    def of_id(self, word: str) -> list[Meant]:
+    def of_id(self, word: str) -> list[LibraryItem]:
         """Everything with this id; usually one thing, but a move, a rubric and a persona may share an id."""
         return [meant for meant, _ in self._all() if _comparable(meant.id) == _comparable(word)]
 
-    def called(self, word: str) -> list[Meant]:
+    def called(self, word: str) -> list[LibraryItem]:
         """Everything with this name in any language, and the criteria with this id within their rubric."""
         asked = _comparable(word)
         return [
@@ -67,24 +67,26 @@ class Lookup:
             if asked in names or (asked and _comparable(meant.id.partition(".")[2]) == asked)
         ]
 
-    def near(self, word: str) -> list[Meant]:
+    def near(self, word: str) -> list[LibraryItem]:
         """Near misses by spelling or meaning, the nearest of each topic first; may be empty."""
         near = {topic: self._glossary(topic).close_matches(word, _MOST) for topic in Topic}
-        found = [Meant(topic, names[at]) for at in range(_MOST) for topic, names in near.items() if at < len(names)]
+        found = [
+            LibraryItem(topic, names[at]) for at in range(_MOST) for topic, names in near.items() if at < len(names)
+        ]
         return found[:_MOST]
 
-    def all_of(self, topic: Topic) -> list[Meant]:
+    def all_of(self, topic: Topic) -> list[LibraryItem]:
         """Everything of one topic, in library order."""
         return [meant for meant, _ in self._all() if meant.topic is topic]
 
-    def name(self, meant: Meant, language: str) -> str:
+    def name(self, meant: LibraryItem, language: str) -> str:
         """The name of ``meant``. Raises `KeyError` if there is no such thing."""
         return self._things(meant.topic)[meant.id].name.get(language)
 
-    def _all(self) -> Iterator[tuple[Meant, frozenset[str]]]:
+    def _all(self) -> Iterator[tuple[LibraryItem, frozenset[str]]]:
         for topic in Topic:
             for name, thing in self._things(topic).items():
-                yield Meant(topic, name), frozenset(_comparable(value) for _, value in thing.name.values)
+                yield LibraryItem(topic, name), frozenset(_comparable(value) for _, value in thing.name.values)
 
     def _things(self, topic: Topic) -> Mapping[str, _Named]:
         shared = self._shared

@@ -26,7 +26,7 @@ class Overdone(NamedTuple):
     lost: int
 
 
-class GuessedSteps(NamedTuple):
+class GuessAccuracy(NamedTuple):
     """By how many steps guesses of the hidden thermometer were off on average, per attempt, the oldest first."""
 
     guesses: int
@@ -51,11 +51,13 @@ def overdone(finished: Sequence[AttemptSummary]) -> list[Overdone]:
     return sorted(often, key=lambda each: (-each.lost, -each.lines, each.move))
 
 
-def reading(finished: Sequence[AttemptSummary]) -> GuessedSteps:
+def guess_accuracy(finished: Sequence[AttemptSummary]) -> GuessAccuracy:
     """The accuracy of the guesses in all attempts that have any."""
     counted = [each.result.counted for each in finished if each.result.counted is not None]
     guessed = [each for each in counted if each.guesses]
-    return GuessedSteps(sum(each.guesses for each in guessed), tuple(each.steps_off / each.guesses for each in guessed))
+    return GuessAccuracy(
+        sum(each.guesses for each in guessed), tuple(each.steps_off / each.guesses for each in guessed)
+    )
 
 
 def overdone_lines(told: Sequence[Overdone], moves: Mapping[str, Move], words: Catalogue) -> list[str]:
@@ -73,7 +75,7 @@ def overdone_lines(told: Sequence[Overdone], moves: Mapping[str, Move], words: C
     ]
 
 
-def reading_line(told: GuessedSteps, words: Catalogue) -> str:
+def guess_accuracy_line(told: GuessAccuracy, words: Catalogue) -> str:
     """How well the thermometer was read in the first and the latest attempt; empty with too few attempts."""
     if not told.enough:
         return ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from roleplay.presenting.ladder import day_of
+from roleplay.presenting.ladder import local_date
 from roleplay.records.model import When
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -98,7 +98,7 @@ def _exists(named: _NamedDay) -> bool:
 
 
 def _days(text: str, written: When) -> Iterator[str]:
-    today = day_of(written)
+    today = local_date(written)
     for named in _find_days(text):
         years = (int(named.year),) if named.year else (int(today[:4]), int(today[:4]) + 1)
         for each in years:
@@ -137,6 +137,6 @@ def _number(numerals: str) -> int | None:
 
 def _is_day(day: str) -> bool:
     try:
-        return day_of(When.fromisoformat(f"{day}T12:00:00").astimezone()) == day
+        return local_date(When.fromisoformat(f"{day}T12:00:00").astimezone()) == day
     except ValueError:
         return False

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from roleplay.presenting.due_cards import cards
 from roleplay.presenting.focus_tries import PastTry
-from roleplay.presenting.ladder import RUNGS, LadderFact, day_of, ladder
+from roleplay.presenting.ladder import RUNGS, LadderFact, ladder, local_date
 from roleplay.presenting.overdone import overdone
 from roleplay.presenting.plan import PlanBasis, PlanDays, PlanItem, PlanPhase, Task, TaskKind
 from roleplay.presenting.progress import ENOUGH, Course, playing_order
@@ -105,7 +105,9 @@ class _PlanMaker:
     def add(self, phase: PlanPhase, day: int, *tasks: Task | None) -> None:
         for task in tasks:
             if task is not None:
-                self.items.append(PlanItem(f"item{len(self.items) + 1}", phase, day_of(self.now + day * A_DAY), task))
+                self.items.append(
+                    PlanItem(f"item{len(self.items) + 1}", phase, local_date(self.now + day * A_DAY), task)
+                )
 
     # -- plans ---------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from roleplay.presenting.ladder import LadderFact, day_of
+from roleplay.presenting.ladder import LadderFact, local_date
 from roleplay.presenting.plan import ActionPlan, PlanItem, PlanPhase, Task, TaskKind
 from roleplay.presenting.practice_days import PracticeDays
 from roleplay.records.model import AttemptSummary, GoalAnswer, GoalRecord, When
@@ -58,7 +58,7 @@ def standings(plan: ActionPlan, practice: PracticeRecord) -> list[ItemStanding]:
 
 
 def _standing(item: PlanItem, since: When, practice: PracticeRecord) -> ItemStanding:
-    ticked = None if item.ticked is None else day_of(item.ticked)
+    ticked = None if item.ticked is None else local_date(item.ticked)
     counter = None if item.task is None else _COUNTERS.get(item.task.kind)
     if item.task is None or counter is None:
         return ItemStanding(item, False, ticked)
@@ -88,16 +88,16 @@ def _times(days: Iterable[str], wanted: int) -> _Count:
 
 def _played(task: Task, since: When, practice: PracticeRecord) -> _Count:
     fitting = (s for s in _finished_since(since, practice) if s.scenario_id == task.scene and s.mode == task.mode)
-    return _times((day_of(s.ended_at) for s in fitting), task.amount)
+    return _times((local_date(s.ended_at) for s in fitting), task.amount)
 
 
 def _passed(task: Task, since: When, practice: PracticeRecord) -> _Count:
     fitting = (s for s in _finished_since(since, practice) if s.scenario_id == task.scene and s.mode == task.mode)
-    return _times((day_of(s.ended_at) for s in fitting if s.result.passed), task.amount)
+    return _times((local_date(s.ended_at) for s in fitting if s.result.passed), task.amount)
 
 
 def _focused(task: Task, since: When, practice: PracticeRecord) -> _Count:
-    return _times((day_of(at) for card, at in practice.focused if card == task.ref and at >= since), task.amount)
+    return _times((local_date(at) for card, at in practice.focused if card == task.ref and at >= since), task.amount)
 
 
 def _reached(task: Task, since: When, practice: PracticeRecord) -> _Count:
@@ -108,7 +108,7 @@ def _reached(task: Task, since: When, practice: PracticeRecord) -> _Count:
         held = sum(percent >= task.amount for percent in percents[max(end - REACH_OF, 0) : end])
         best = max(best, held)
         if held >= REACH_IN:
-            return _Count(day_of(assessed[end - 1].ended_at), REACH_IN, REACH_IN, tuple(percents))
+            return _Count(local_date(assessed[end - 1].ended_at), REACH_IN, REACH_IN, tuple(percents))
     return _Count(None, best, REACH_IN, tuple(percents))
 
 
@@ -119,7 +119,7 @@ def _fewer(task: Task, since: When, practice: PracticeRecord) -> _Count:
     for end in range(1, len(lines) + 1):
         run = next((n for n in range(min(end, FEWER_OF), 0, -1) if sum(lines[end - n : end]) <= FEWER_LINES), 0)
         if run == FEWER_OF:
-            return _Count(day_of(counted[end - 1].ended_at), FEWER_OF, FEWER_OF, tuple(lines))
+            return _Count(local_date(counted[end - 1].ended_at), FEWER_OF, FEWER_OF, tuple(lines))
     return _Count(None, run, FEWER_OF, tuple(lines))
 
 
@@ -131,7 +131,7 @@ def _could_be_made(move: str, summary: AttemptSummary) -> bool:
 
 def _goal(task: Task, since: When, practice: PracticeRecord) -> _Count:
     answered = (
-        day_of(check.at)
+        local_date(check.at)
         for goal in practice.goals
         if goal.text == task.goal
         for check in goal.checks
@@ -147,12 +147,12 @@ def _due(task: Task, since: When, practice: PracticeRecord) -> _Count:
         moments = [s.ended_at for s in attempts if card in s.result.scores]
         moments += [at for ref, at in practice.focused if ref == card and at >= since]
         if moments:
-            days.append(day_of(min(moments)))
+            days.append(local_date(min(moments)))
     return _times(sorted(days), len(task.cards))
 
 
 def _days(task: Task, since: When, practice: PracticeRecord) -> _Count:
-    first = day_of(since)
+    first = local_date(since)
     return _times((day for day in practice.days.days if day >= first), task.amount)
 
 

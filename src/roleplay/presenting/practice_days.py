@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.ladder import day_of
+from roleplay.presenting.ladder import local_date
 from roleplay.records.model import AttemptSummary, When
 from roleplay.text.glyphs import Glyphs
 
@@ -33,7 +33,7 @@ class PracticeDays(NamedTuple):
 def practice_days(finished: Iterable[AttemptSummary], others: Iterable[When] = ()) -> PracticeDays:
     """The days of finished attempts, and of ``others``: the times of focus-drill tries and worked examples."""
     moments = [*(summary.ended_at for summary in finished), *others]
-    return PracticeDays(tuple(sorted({day_of(at) for at in moments})))
+    return PracticeDays(tuple(sorted({local_date(at) for at in moments})))
 
 
 def practice_line(practice: PracticeDays, words: Catalogue) -> str:

@@ -10,7 +10,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.facts.briefing import brief_parts, lens_of, papers, passing
 from roleplay.presenting.facts.must_know import whole_brief
 from roleplay.presenting.index_card import index_card
-from roleplay.presenting.library_rows import HARDEST, criteria_of, labelled, where_left
+from roleplay.presenting.library_rows import HARDEST, criteria_of, labelled_facts, where_left
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.presenting.scene_languages import (
     can_be_chosen,
@@ -277,5 +277,5 @@ def criteria_paragraphs(bundle: Bundle, words: Catalogue, lens: str = "") -> lis
         note = words("lens.briefing", rubric=other.name.get(words.language))
         paragraphs += [BLANK_LINE, Paragraph(note, "$text-warning")]
         paragraphs += [] if lens in bundle.scenario.rubrics else criteria_of(other, words)
-    origin = labelled(index_card(bundle.scenario, words), words)
+    origin = labelled_facts(index_card(bundle.scenario, words), words)
     return [*paragraphs, BLANK_LINE, *origin] if origin else paragraphs

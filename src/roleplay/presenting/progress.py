@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.overdone import overdone, overdone_lines, reading, reading_line
+from roleplay.presenting.overdone import guess_accuracy, guess_accuracy_line, overdone, overdone_lines
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.presenting.scene_index import family_name, in_order, newcomers_path
 from roleplay.reading.contents import Contents, Entry
@@ -132,7 +132,7 @@ def progress(finished: Sequence[AttemptSummary], contents: Contents, words: Cata
         families=CourseGroup(words("progress.families"), tuple(family_courses)),
         recommendation=recommend(finished, contents, [course for group in groups for course in group.courses]),
         overdone=tuple(overdone_lines(overdone(finished), contents.moves, words)),
-        reading=reading_line(reading(finished), words),
+        reading=guess_accuracy_line(guess_accuracy(finished), words),
     )
 
 
@@ -331,7 +331,7 @@ def course_words(course: Course, words: Catalogue) -> str:
 
 def progress_json(facts: Progress, finished: Sequence[AttemptSummary]) -> Mapping[str, Any]:
     """The same as JSON: keys are stable. All scores are included, in percent, whether or not there are ``enough``."""
-    read = reading(finished)
+    read = guess_accuracy(finished)
     return {
         "attempts": facts.attempts,
         "passed": facts.passed,

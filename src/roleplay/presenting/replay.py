@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts import Said, transcript_lines
+from roleplay.presenting.facts import TranscriptLine, transcript_lines
 from roleplay.session import Attempt, UtteranceKind, transcript
 from roleplay.text.cells import cell_len
 
@@ -42,7 +42,7 @@ class Replay:
     def set_language(self, words: Catalogue) -> None:
         """Switch to the language of ``words``, keeping the position."""
         self.words = words
-        self.lines: tuple[Said, ...] = tuple(transcript_lines(self.attempt, words))
+        self.lines: tuple[TranscriptLine, ...] = tuple(transcript_lines(self.attempt, words))
         self.criteria = _criteria(self.attempt, words)
 
     @property

@@ -9,8 +9,8 @@ from roleplay.engine import State
 from roleplay.exploration.covering import CoveringWalk
 from roleplay.exploration.seams import Seam, Seams
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts import Gauge, Said
-from roleplay.presenting.facts.play import gauge, said_in
+from roleplay.presenting.facts import Gauge, TranscriptLine
+from roleplay.presenting.facts.play import gauge, line_in_state
 from roleplay.scene.model import Scenario, Variant
 from roleplay.session import UtteranceKind, readings, utterances_at, utterances_of_step
 from roleplay.text.glyphs import Glyphs
@@ -30,11 +30,11 @@ class SeamFact(NamedTuple):
     #: the meters, including hidden ones, after the line was said
     gauges: tuple[Gauge, ...]
     #: what the line answers
-    heard: tuple[Said, ...]
+    heard: tuple[TranscriptLine, ...]
     #: the line, its reply, and what follows
-    talk: tuple[Said, ...]
+    talk: tuple[TranscriptLine, ...]
     #: other texts that the same line answers and that no other seam shows
-    elsewhere: tuple[tuple[Said, ...], ...]
+    elsewhere: tuple[tuple[TranscriptLine, ...], ...]
 
 
 class StepFact(NamedTuple):
@@ -44,7 +44,7 @@ class StepFact(NamedTuple):
     label: str
     #: whether this is the first time it is read
     new: bool
-    talk: tuple[Said, ...]
+    talk: tuple[TranscriptLine, ...]
 
 
 class WalkFact(NamedTuple):
@@ -91,17 +91,17 @@ class SeamReader:
             return f"{cast}{route}"
         return "" if seam.before is None else self.words("read.way_none")
 
-    def at(self, state: State) -> tuple[Said, ...]:
+    def at(self, state: State) -> tuple[TranscriptLine, ...]:
         """What is shown and said in a state."""
-        return tuple(said_in(utterance, state, self.words) for utterance in utterances_at(state, state.turn))
+        return tuple(line_in_state(utterance, state, self.words) for utterance in utterances_at(state, state.turn))
 
-    def step(self, before: State | None, choice: str | None, after: State) -> tuple[Said, ...]:
+    def step(self, before: State | None, choice: str | None, after: State) -> tuple[TranscriptLine, ...]:
         """The line, its reply, and what follows."""
         if before is None or choice is None:
             return self.at(after)
         step = utterances_of_step(before, choice, after, after.turn)
         states = {UtteranceKind.YOU: before}  # the line belongs to the state before it, the reply to the one after
-        talk = (said_in(utterance, states.get(utterance.kind, after), self.words) for utterance in step)
+        talk = (line_in_state(utterance, states.get(utterance.kind, after), self.words) for utterance in step)
         return (*talk, *self.at(after))
 
     def place(self, seam: Seam) -> str:

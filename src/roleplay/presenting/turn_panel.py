@@ -9,7 +9,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting import facts
 from roleplay.presenting.countdown import Countdown
 from roleplay.presenting.rows.items import choice_rows
-from roleplay.presenting.rows.keys import AS_USUAL, KeyNow, number_keys
+from roleplay.presenting.rows.keys import DEFAULT_KEY, KeyState, number_keys
 from roleplay.presenting.rows.row import BLANK, NEAR, Item, Row, block
 from roleplay.session import Attempt, Step, TurnFlow, UtteranceKind, transcript
 from roleplay.text.glyphs import Glyphs
@@ -193,19 +193,19 @@ class TurnPanel:
         step = facts.guess_steps(self.attempt, words)[self.flow.guess]
         return f"{words('play.guess.made', meter=meter.name.get(words.language), step=step)} ({hidden})"
 
-    def key_now(self, key: str, words: Catalogue) -> KeyNow:
+    def key_now(self, key: str, words: Catalogue) -> KeyState:
         """How a key is shown now. Keys that would only explain why they do nothing are greyed."""
         match key:
             case "play_hint":
-                return KeyNow(shown=self.at_choice, enabled=self.attempt.may_hint)
+                return KeyState(shown=self.at_choice, enabled=self.attempt.may_hint)
             case "play_take_back":
-                return KeyNow(enabled=self.attempt.may_take_back)
+                return KeyState(enabled=self.attempt.may_take_back)
             case "play_go_on" if self.at_choice:
-                return KeyNow(words("key.play_pick"), shown=False)
+                return KeyState(words("key.play_pick"), shown=False)
             case "play_say":
                 picks = "key.play_say" if self.step is Step.CHOOSE else "key.play_pick"
-                return KeyNow(words(picks), name=number_keys(len(self.items(words))))
-        return AS_USUAL
+                return KeyState(words(picks), name=number_keys(len(self.items(words))))
+        return DEFAULT_KEY
 
     def rows(self, words: Catalogue, glyphs: Glyphs, width: int, room: int | None = None) -> list[Row]:
         """The rows above the items.
@@ -277,10 +277,10 @@ def _hint_rows(attempt: Attempt, words: Catalogue, move: str, width: int, room: 
 
 def _own_rows(attempt: Attempt, flow: TurnFlow, typed: str, words: Catalogue, width: int) -> list[Row]:
     from roleplay.presenting.facts.own_words import own_words, suggestion
-    from roleplay.presenting.rows.coaching import own_rows
+    from roleplay.presenting.rows.coaching import suggestion_rows
 
     flags = own_words(attempt, typed, words)
-    return own_rows(typed, flags, suggestion(attempt, flow, words), words, width)
+    return suggestion_rows(typed, flags, suggestion(attempt, flow, words), words, width)
 
 
 def _coach_rows(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:

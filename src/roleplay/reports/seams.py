@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from roleplay.exploration.covering import CoveringWalk, covering_walks
 from roleplay.exploration.seams import Seams
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts import Said, list_of
+from roleplay.presenting.facts import TranscriptLine, list_of
 from roleplay.presenting.scene_languages import language_name
 from roleplay.presenting.seams import SeamFact, SeamReader, Selection, heading
 from roleplay.reports.markup import TAGS, Markup, element, page
@@ -71,7 +71,7 @@ class SeamsPage:
         return page(title, self.words.interface, _STYLE, *head, *parts)
 
     def sections(self, selection: Selection) -> Iterator[Markup]:
-        shown: dict[tuple[Said, ...], str] = {}
+        shown: dict[tuple[TranscriptLine, ...], str] = {}
         last: str | None = None
         for index in selection.indices:
             node, fact = self.seams.seams[index].key.node, self.own.seam(index)
@@ -113,7 +113,7 @@ class SeamsPage:
     def table(self, rows: Sequence[Markup]) -> Markup:
         return element("table", self.head, element("tbody", *rows), class_="said")
 
-    def rows(self, talks: Sequence[Sequence[Said]], look: str = "") -> list[Markup]:
+    def rows(self, talks: Sequence[Sequence[TranscriptLine]], look: str = "") -> list[Markup]:
         """Table rows of a talk: a row for each utterance, a cell for each language."""
         rows: list[Markup] = []
         for utterances in zip(*talks, strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import TallyFact, vote_percent
 from roleplay.presenting.drill.class_debrief import ClassDebrief, LineTables, RoundFact
-from roleplay.presenting.facts import Said
+from roleplay.presenting.facts import TranscriptLine
 from roleplay.presenting.facts.coach import Coach, MoveFact
 from roleplay.presenting.facts.debrief import TurnFact
 from roleplay.reports.markup import Markup, element, joined
@@ -23,7 +23,7 @@ def story(debrief: ClassDebrief, words: Catalogue) -> Markup:
     return joined(element("h2", words("report.road")), *rounds, talk(debrief.last, words))
 
 
-def talk(said: tuple[Said, ...], words: Catalogue) -> Markup:
+def talk(said: tuple[TranscriptLine, ...], words: Catalogue) -> Markup:
     """Utterances and stage directions as paragraphs."""
     return joined(*(_spoken(utterance) for utterance in said))
 
@@ -44,7 +44,7 @@ def bar(share: float, look: str = "") -> Markup:
     return element("span", full, class_=f"bar {look}".strip())
 
 
-def _spoken(utterance: Said) -> Markup:
+def _spoken(utterance: TranscriptLine) -> Markup:
     match utterance.kind:
         case UtteranceKind.SCENE:
             return element("p", utterance.text, class_="scene")

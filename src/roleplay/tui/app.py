@@ -16,7 +16,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.widgets import Input
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.leaving import WayOut
+from roleplay.presenting.leaving import PauseAnswer
 from roleplay.presenting.record_notes import RecordNews, titles
 from roleplay.text.glyphs import Glyphs, glyphs
 from roleplay.text.languages import with_next_interface
@@ -144,12 +144,12 @@ class RoleplayApp(QuietlyFailingApp[None]):
         if not self.at_home:
             self.switch_screen(routes.library())
 
-    def leave(self, way: WayOut | None) -> None:
+    def leave(self, way: PauseAnswer | None) -> None:
         """Leave as ``way`` says; ``None`` stays."""
         match way:
-            case WayOut.LIBRARY:
+            case PauseAnswer.LIBRARY:
                 self.go_home()
-            case WayOut.QUIT:
+            case PauseAnswer.QUIT:
                 self.exit()
 
     def action_home(self) -> None:

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen, Screen, ScreenResultType
 from textual.types import NoActiveAppError
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.rows.keys import AS_USUAL, KeyNow
+from roleplay.presenting.rows.keys import DEFAULT_KEY, KeyState
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 from roleplay.tui.host import Host
@@ -108,13 +108,13 @@ class BaseScreen(GuardedScreen[ScreenResultType], Generic[ScreenResultType]):
         """The active bindings, described in the current language."""
         return {key: self._described(active) for key, active in super().active_bindings.items()}
 
-    def key_now(self, key: str) -> KeyNow:
+    def key_now(self, key: str) -> KeyState:
         """How the binding of that id is currently shown."""
-        return AS_USUAL
+        return DEFAULT_KEY
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         binding = active.binding
-        now = self.key_now(binding.id) if binding.id else AS_USUAL
+        now = self.key_now(binding.id) if binding.id else DEFAULT_KEY
         words = self.words.words.get(f"key.{binding.id}") if now.words is None else now.words
         shown = replace(
             binding,

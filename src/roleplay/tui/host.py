@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from roleplay.locales import Catalogue
-    from roleplay.presenting.leaving import WayOut
+    from roleplay.presenting.leaving import PauseAnswer
     from roleplay.records.model import AttemptRecord
     from roleplay.session import Attempt, Setup
     from roleplay.text.glyphs import Glyphs
@@ -58,5 +58,5 @@ class Host(Protocol):
     def go_home(self) -> None:
         """Return to the library, which may not have been shown yet."""
 
-    def leave(self, way: WayOut | None) -> None:
+    def leave(self, way: PauseAnswer | None) -> None:
         """Leave as ``way`` says; ``None`` stays."""

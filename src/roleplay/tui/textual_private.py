@@ -30,7 +30,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets.option_list import Option
 
-from roleplay.presenting.rows.keys import narrowed
+from roleplay.presenting.rows.keys import normalised_key
 
 
 def relayout(widget: Widget) -> None:
@@ -57,7 +57,7 @@ def prepare_first_screen(app: App[Any], screen: Screen[Any]) -> None:
 def narrow_key(event: Key) -> Key:
     """The key that a full-width character was meant as. Textual has no public mapping from characters to keys."""
     typed = event.character or key_to_character(event.key) or ""
-    character = narrowed(typed)
+    character = normalised_key(typed)
     if character == typed:
         return event
     key = Key(character if character.isalnum() else _character_to_key(character), character)

@@ -54,7 +54,7 @@ class DebriefDesk:
 
     def standing_goal_note(self, words: Catalogue) -> str:
         """The sentence about a goal from another debrief that was in force when this one was opened; may be empty."""
-        return goals.standing(self._standing_goal, self.attempt_id, words)
+        return goals.goal_in_force_note(self._standing_goal, self.attempt_id, words)
 
     # -- what can be done ----------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from roleplay.engine import IllegalChoice
 from roleplay.presenting.due_cards import DueCard, cards
 from roleplay.presenting.focus import FocusPage, FocusResult, focus_result
-from roleplay.presenting.focus_tries import KIND, PastTry, had_that_day, kept, past_tries
+from roleplay.presenting.focus_tries import KIND, PastTry, past_tries, tried_that_day, try_data
 from roleplay.reading.contents import BrokenScene, Entry, UnknownScene
 from roleplay.records.model import AttemptRecord, AttemptSummary
 from roleplay.records.settings import ON
@@ -155,14 +155,14 @@ class FocusDrill:
             assert moment is not None
             state = self._variant(moment, past)
             if state is not None:
-                again = had_that_day(past, self.card, state, self._workspace.now)
+                again = tried_that_day(past, self.card, state, self._workspace.now)
                 return self._make_try(state, again=again, order=len(past))
             left.remove(moment)
         return None
 
     def keep(self, tried: FocusTry) -> None:
         """Store a try that is over."""
-        self._workspace.store.practice.add(KIND, self.card, kept(tried), tried.state.scene)
+        self._workspace.store.practice.add(KIND, self.card, try_data(tried), tried.state.scene)
         self.tries.append(tried)
 
     def due_card(self) -> DueCard | None:

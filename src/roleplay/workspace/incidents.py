@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.authoring.template import Template, parse
-from roleplay.presenting.incident import IncidentPlan, lacks, remarks, scene_text
+from roleplay.presenting.incident import IncidentPlan, lacks_parts, remarks, scene_text
 from roleplay.workspace import workspace as libraries
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def save_incident(workspace: Workspace, incident: Incident, words: Catalogue) ->
 
     contents = workspace.library.contents
     template = incident_template()
-    if lacks(template, contents):
+    if lacks_parts(template, contents):
         raise LookupError(template.rubric)
     plan = IncidentPlan("", template.family, contents.personas[template.persona])
     path = next_incident_path(workspace)

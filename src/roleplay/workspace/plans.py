@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from roleplay.presenting import plan as plan_events
 from roleplay.presenting.example_advice import KIND as EXAMPLES
 from roleplay.presenting.focus_tries import PastTry
-from roleplay.presenting.ladder import LadderFact, day_of, ladder
+from roleplay.presenting.ladder import LadderFact, ladder, local_date
 from roleplay.presenting.plan import ActionPlan, PlanDays, PlanItem, PlanPhase, PlanWhat, plan_in_force
 from roleplay.presenting.plan_dates import last_day
 from roleplay.presenting.plan_making import plan_inputs, plan_items
@@ -96,7 +96,7 @@ class PlanDesk:
     @property
     def today(self) -> str:
         """The current date, as ``2026-05-04``."""
-        return day_of(self._workspace.now)
+        return local_date(self._workspace.now)
 
     @property
     def check_in(self) -> PlanItem | None:
@@ -194,5 +194,5 @@ class PlanDesk:
 
 def check_in_day(workspace: Workspace) -> str:
     """The date of the check-in that is due, as ``2026-05-04``; empty if none is. Reads only the plan."""
-    item = check_in_due(plan_in_force(workspace.store.practice.events(plan_events.KIND)), day_of(workspace.now))
+    item = check_in_due(plan_in_force(workspace.store.practice.events(plan_events.KIND)), local_date(workspace.now))
     return "" if item is None else item.day

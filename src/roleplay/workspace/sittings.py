@@ -17,10 +17,10 @@ from roleplay.presenting.forms.standing import (
     FormSitting,
     FormStanding,
     FormState,
-    begun,
-    ended,
-    kept_form,
-    scene_begun,
+    begin_data,
+    end_data,
+    recorded_form,
+    scene_data,
     standing,
 )
 from roleplay.presenting.progress import ProgressSection
@@ -58,7 +58,7 @@ class FormRecord:
             ends = (record.ended_at or record.abandoned_at or record.last_at for record in over)
             at = max(ends, default=self.workspace.now)
             ids = [record.id if isinstance(record, AttemptRecord) and record.result else None for record in records]
-            self.workspace.store.practice.add(KIND, self.form.id, ended(sitting, ids, at))
+            self.workspace.store.practice.add(KIND, self.form.id, end_data(sitting, ids, at))
             self._read()
 
     def _read(self) -> None:
@@ -69,7 +69,7 @@ class FormRecord:
         """Begin the sitting for the next of the form's times, unless one is under way or no time is left."""
         time = self.standing.time
         if time is not None and self.standing.under_way is None:
-            self.workspace.store.practice.add(KIND, self.form.id, begun(time, self.form, self.entry.digest))
+            self.workspace.store.practice.add(KIND, self.form.id, begin_data(time, self.form, self.entry.digest))
             self._read()
 
     @property
@@ -112,7 +112,7 @@ class FormRecord:
 
     def _name(self, sitting: FormSitting, index: int, attempt: str) -> str | None:
         """Record which attempt is played at a scene; returns the id of the one that counts after that."""
-        self.workspace.store.practice.add(KIND, self.form.id, scene_begun(sitting, index, attempt))
+        self.workspace.store.practice.add(KIND, self.form.id, scene_data(sitting, index, attempt))
         self._read()
         now = self.standing.under_way
         return None if now is None else now.named.get(index)
@@ -221,7 +221,7 @@ def form_record_without_file(workspace: Workspace, name: str) -> FormRecord | No
 
     It can only be used to show results.
     """
-    kept = kept_form(name, workspace.store.practice.events(KIND, name))
+    kept = recorded_form(name, workspace.store.practice.events(KIND, name))
     return None if kept is None else FormRecord(workspace, FormEntry(name, "", ""), kept)
 
 
@@ -248,7 +248,7 @@ def listed_forms(workspace: Workspace, words: Catalogue) -> list[ListedForm]:
     exams = {record.exam.id: record for record in exam_records(workspace)}
     sound = {entry.id for entry in workspace.library.contents.forms if entry.form is not None}
     names = dict.fromkeys(event.about for event in events if event.about not in sound and event.about not in exams)
-    of_name = {name: kept_form(name, (event for event in events if event.about == name)) for name in names}
+    of_name = {name: recorded_form(name, (event for event in events if event.about == name)) for name in names}
     gone = {name: form for name, form in of_name.items() if form is not None}
     listed = [_listed_exam(record, words) for record in exams.values()]
     for entry in workspace.library.contents.forms:

@@ -8,7 +8,7 @@ import pytest
 
 from builders import bundle, scene
 from roleplay.locales import catalogue
-from roleplay.presenting.due import all_cards, card_lines, card_name, card_wanted, due_json, due_line
+from roleplay.presenting.due import all_cards, card_lines, card_name, due_json, due_line, find_card
 from roleplay.presenting.due_cards import DAYS, DueCard, cards
 from roleplay.presenting.focus_tries import PastTry, past_tries
 from roleplay.reading.contents import Contents
@@ -196,12 +196,12 @@ def test_which_card_a_word_means() -> None:
     words, library = catalogue("en"), library_of("a")
     facts = all_cards([played(0, 3, 4, score=40)], library, at(99), words)
     assert [fact.card.ref for fact in facts] == [REF, MOVE]
-    assert [card_wanted(word, facts, library) for word in (None, "1", "2", "3", REF, MOVE)] == [
+    assert [find_card(word, facts, library) for word in (None, "1", "2", "3", REF, MOVE)] == [
         REF, REF, MOVE, None, REF, MOVE,
     ]  # fmt: skip
-    assert card_wanted(None, [], library) is None
+    assert find_card(None, [], library) is None
     for unknown in ("move:listen", "move:gone", "gone.by", f"{RUBRIC.id}.gone", ""):
-        assert card_wanted(unknown, facts, library) is None
+        assert find_card(unknown, facts, library) is None
     assert card_name("gone.by", library, words) is None
     named = card_name(REF, library, words)
     assert named is not None

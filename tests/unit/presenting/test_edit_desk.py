@@ -11,13 +11,13 @@ from roleplay.authoring.examination import examine, explore_draft
 from roleplay.authoring.scene_file import SceneFile
 from roleplay.authoring.walk_writer import KeptWalk
 from roleplay.locales import catalogue
-from roleplay.presenting.edit_desk import UNMOVED, EditAnswer, EditDesk
-from roleplay.presenting.rows.keys import KeyNow
+from roleplay.presenting.edit_desk import UNMOVED, EditDesk, EditOutcome
+from roleplay.presenting.rows.keys import KeyState
 from roleplay.presenting.rows.scene_map import MapMarks
 from roleplay.text.glyphs import glyphs
 
 EN = catalogue("en")
-MOVED = EditAnswer(moved=True)
+MOVED = EditOutcome(moved=True)
 
 
 def story(last: str = "lost") -> Data:
@@ -96,22 +96,22 @@ def test_a_save_is_told_until_the_next_step(desk: EditDesk) -> None:
 
 
 def test_what_cannot_be_done_is_said_and_nothing_moves(desk: EditDesk) -> None:
-    assert desk.take_back(EN) == EditAnswer(note=EN("edit.nothing_to_take_back"))
-    assert desk.go_on(EN) == EditAnswer(note=EN("edit.nothing_ahead"))
-    assert desk.deal_again(EN) == EditAnswer(note=EN("edit.no_other_deal"))
+    assert desk.take_back(EN) == EditOutcome(note=EN("edit.nothing_to_take_back"))
+    assert desk.go_on(EN) == EditOutcome(note=EN("edit.nothing_ahead"))
+    assert desk.deal_again(EN) == EditOutcome(note=EN("edit.no_other_deal"))
     shut = desk.say(index(desk, "later"), EN)
     assert (shut.moved, shut.warning, place(desk)) == (False, True, "one")
-    assert desk.key_now("edit_take_back", EN) == KeyNow(enabled=False)
+    assert desk.key_now("edit_take_back", EN) == KeyState(enabled=False)
 
 
 def test_the_keys_go_round_and_to_a_pane_before_they_do_anything_in_it(desk: EditDesk) -> None:
-    assert desk.key_now("edit_next", EN) == KeyNow(EN("key.edit_next_first"))
+    assert desk.key_now("edit_next", EN) == KeyState(EN("key.edit_next_first"))
     assert (desk.comes_to("findings"), desk.comes_to("findings")) == (True, False)
     desk.other_pane(-1)
     assert (desk.pane, desk.may("talk")) == ("talk", False)
     desk.to_map()
     assert (desk.pane, desk.may("talk")) == ("map", True)
-    assert desk.key_now("edit_enter", EN) == KeyNow(EN("key.edit_enter_here"), shown=True)
+    assert desk.key_now("edit_enter", EN) == KeyState(EN("key.edit_enter_here"), shown=True)
     desk.to_map()
     assert desk.pane == "talk"
 
@@ -122,18 +122,18 @@ def test_from_the_map_one_starts_at_its_place_as_soon_as_a_way_is_known(desk: Ed
     chart = desk.playtest.chart
     desk.map.show(chart, MapMarks("three", set(), set()), EN)
     assert desk.map.cursor == "three"
-    assert desk.start_here(EN) == EditAnswer(note=EN("edit.cannot_start_yet", place="three"))
+    assert desk.start_here(EN) == EditOutcome(note=EN("edit.cannot_start_yet", place="three"))
     examined(desk)
     assert (desk.start_where_wanted(EN), place(desk), desk.pane) == (MOVED, "three", "talk")
     assert desk.told(EN) == EN("edit.started_at", place="three", count=1)
     assert desk.start_where_wanted(EN) == UNMOVED
-    assert desk.start_at("nowhere", EN) == EditAnswer(note=EN("edit.cannot_start", place="nowhere"), warning=True)
+    assert desk.start_at("nowhere", EN) == EditOutcome(note=EN("edit.cannot_start", place="nowhere"), warning=True)
 
 
 def test_a_walk_is_kept_at_its_end_under_its_name(desk: EditDesk) -> None:
-    assert desk.walk_to_keep(EN) == EditAnswer(note=EN("edit.keep_at_the_end"))
+    assert desk.walk_to_keep(EN) == EditOutcome(note=EN("edit.keep_at_the_end"))
     say(desk, "good", "good")
-    assert desk.key_now("edit_enter", EN) == KeyNow(EN("key.edit_enter_keep"), shown=True)
+    assert desk.key_now("edit_enter", EN) == KeyState(EN("key.edit_enter_keep"), shown=True)
     walk = desk.walk_to_keep(EN)
     assert isinstance(walk, tuple)
     assert isinstance(walk[0], KeptWalk)
@@ -147,7 +147,7 @@ def test_over_what_was_saved_meanwhile_nothing_is_kept(desk: EditDesk) -> None:
     say(desk, "good", "good")
     save(desk, "end")
     answer = desk.keep("best", EN)
-    assert answer == EditAnswer(moved=True, note=EN("edit.keep_changed"), warning=True)
+    assert answer == EditOutcome(moved=True, note=EN("edit.keep_changed"), warning=True)
     assert "best" not in desk.scene_file.path.read_text(encoding="utf-8")
 
 
@@ -155,5 +155,5 @@ def test_a_broken_file_keeps_no_walk(desk: EditDesk) -> None:
     say(desk, "good", "good")
     save(desk, "nowhere")
     desk.look()
-    assert desk.walk_to_keep(EN) == EditAnswer(note=EN("edit.keep_broken"), warning=True)
-    assert desk.key_now("edit_keep", EN) == KeyNow(enabled=False)
+    assert desk.walk_to_keep(EN) == EditOutcome(note=EN("edit.keep_broken"), warning=True)
+    assert desk.key_now("edit_keep", EN) == KeyState(enabled=False)

@@ -9,7 +9,7 @@ from builders import SHARED, Data, read_shared, scene
 from roleplay.authoring.examination import examine, explore_draft
 from roleplay.authoring.scene_file import SceneFile
 from roleplay.locales import catalogue
-from roleplay.presenting.editing import counted, findings_note, status
+from roleplay.presenting.editing import counts_text, findings_note, status
 from roleplay.presenting.rows.findings import FindingsView, findings_rows
 from roleplay.presenting.rows.scene_map import MapMarks, MapView
 from roleplay.reading.diagnostics import Severity
@@ -49,7 +49,7 @@ def test_a_scene_in_order_plays_and_has_nothing_wrong_with_it() -> None:
     file = written(draft())
     assert file.playtest.findings == ()
     assert status(file, EN, SIGNS) == (f"{SIGNS.yes} plays", "good")
-    assert counted(file.playtest, EN) == "nothing found"
+    assert counts_text(file.playtest, EN) == "nothing found"
     assert findings_note(file.playtest, EN) == ("Nothing is wrong with this file.", "good")
 
 
@@ -77,7 +77,7 @@ def test_what_is_still_to_be_written_is_not_nothing() -> None:
     line = next(n for n, each in enumerate(text(data).splitlines(), 1) if "todo:" in each)
     assert file.playtest.findings == ()
     assert status(file, EN, SIGNS)[0] == f"{SIGNS.yes} plays"
-    assert counted(file.playtest, EN) == "to be written: 1"
+    assert counts_text(file.playtest, EN) == "to be written: 1"
     told = f"Nothing is wrong with what is written. Still to be written: 1, the first in line {line}."
     assert findings_note(file.playtest, EN) == (told, "muted")
     assert findings_note(file.playtest, ZH)[0] == f"写好的部分没有问题。还有 1 处待写，第一处在第 {line} 行。"
@@ -86,24 +86,24 @@ def test_what_is_still_to_be_written_is_not_nothing() -> None:
 def test_findings_and_what_is_to_be_written_are_counted_apart() -> None:
     file = written(with_error() | {"summary": "todo"})
     count = len(file.playtest.findings)
-    assert counted(file.playtest, EN) == f"findings: {count}, to be written: 1"
-    assert counted(file.playtest, ZH) == f"查出 {count} 条、待写 1 处"
+    assert counts_text(file.playtest, EN) == f"findings: {count}, to be written: 1"
+    assert counts_text(file.playtest, ZH) == f"查出 {count} 条、待写 1 处"
     assert findings_note(file.playtest, EN)[0].startswith("Still to be written: 1, ")
 
 
 def test_in_a_released_scene_each_such_place_is_a_finding_and_not_counted_twice() -> None:
     file = written(scene(status="released", summary="todo"))
     assert "RP411" in [finding.code for finding in file.playtest.findings]
-    assert "to be written" not in counted(file.playtest, EN)
+    assert "to be written" not in counts_text(file.playtest, EN)
 
 
 def test_checks_that_ended_in_an_error_have_not_found_nothing() -> None:
     file = written(draft(), examined=False)
-    assert counted(file.playtest, EN) == "still looking"
+    assert counts_text(file.playtest, EN) == "still looking"
     taken = file.playtest.draft
     assert taken is not None
     file.playtest.take_failure(taken, ValueError("x"))
-    assert counted(file.playtest, EN) == "not all checked"
+    assert counts_text(file.playtest, EN) == "not all checked"
     assert findings_note(file.playtest, EN)[1] == "bad"
 
 

@@ -13,10 +13,10 @@ from roleplay.presenting.example_advice import (
     Advised,
     ExamplePast,
     advice,
+    criteria_in_hand,
     event_data,
     example_past,
     first_opened,
-    in_hand_of,
 )
 from roleplay.reading.contents import Entry
 from roleplay.records.model import AttemptResult, AttemptSummary
@@ -64,8 +64,8 @@ def test_figures_that_cannot_be_are_left_out(data: dict[str, Any]) -> None:
 
 def test_a_criterion_is_in_hand_after_three_good_assessments_in_whatever_scene() -> None:
     finished = [played(0, a=20, b=90), played(1, a=67, b=66), played(2, a=70, b=90), played(3, b=90), played(4, a=100)]
-    assert in_hand_of(("r.a", "r.b", "r.c"), finished) == ["r.a"]
-    assert in_hand_of(("r.a",), finished[:3]) == [], "the last three, and all of them"
+    assert criteria_in_hand(("r.a", "r.b", "r.c"), finished) == ["r.a"]
+    assert criteria_in_hand(("r.a",), finished[:3]) == [], "the last three, and all of them"
 
 
 FEW, MANY = ExamplePast(DAY, True, DAY, 4, 2), ExamplePast(DAY, True, DAY, 4, 3)

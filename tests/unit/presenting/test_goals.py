@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from roleplay.locales import catalogue
-from roleplay.presenting.goals import answer_words, asked, goal_list, goals_json, standing
+from roleplay.presenting.goals import answer_words, goal_in_force_note, goal_list, goal_question, goals_json
 from roleplay.presenting.paragraphs import wrapped
 from roleplay.reading.contents import Entry
 from roleplay.records.model import GoalAnswer, GoalCheck, GoalRecord
@@ -53,17 +53,17 @@ def test_without_any_it_says_where_they_come_from(language: str, none: str) -> N
 
 def test_the_question_quotes_the_goal_and_offers_four_answers() -> None:
     words = catalogue("en")
-    assert asked(NOW._replace(text="When I say “soon”, I first …"), words) == (
+    assert goal_question(NOW._replace(text="When I say “soon”, I first …"), words) == (
         "Your goal was: “When I say ‘soon’, I first …” Did you do it?"
     )
-    assert asked(NOW, words) == "Your goal was: “I first [b]listen” Did you do it?"
+    assert goal_question(NOW, words) == "Your goal was: “I first [b]listen” Did you do it?"
     assert list(answer_words(words).values()) == ["yes", "partly", "no", "there was no occasion for it"]
 
 
 def test_a_goal_of_another_debrief_stands() -> None:
     words = catalogue("en")
-    assert standing(NOW, "b", words) == "Until you keep another, your goal stays: “I first [b]listen”"
-    assert standing(NOW, "a", words) == standing(None, "b", words) == ""
+    assert goal_in_force_note(NOW, "b", words) == "Until you keep another, your goal stays: “I first [b]listen”"
+    assert goal_in_force_note(NOW, "a", words) == goal_in_force_note(None, "b", words) == ""
 
 
 def test_for_machines() -> None:

@@ -7,15 +7,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from roleplay.locales import catalogue
-from roleplay.presenting.deletion import gone, scene_goes, what_goes
+from roleplay.presenting.deletion import attempts_deletion_text, deleted_text, scene_deletion_text
 from roleplay.presenting.history import (
     HistoryFilter,
-    WhichPassed,
-    as_line,
+    PassFilter,
+    attempt_header_row,
+    attempt_line,
     attempt_row,
     count_words,
-    heading_row,
-    meant_by,
+    matching_ids,
     past_attempts,
     short_ids,
 )
@@ -42,8 +42,8 @@ PAST = [summary(1), summary(2, "phone", passed=False), summary(3, mode="exam"), 
         (HistoryFilter(), [4, 3, 2, 1]),
         (HistoryFilter(scene="phone"), [2]),
         (HistoryFilter(mode="exam"), [3]),
-        (HistoryFilter(passing=WhichPassed.NOT_PASSED), [2]),
-        (HistoryFilter(scene="desk", passing=WhichPassed.PASSED), [4, 3, 1]),
+        (HistoryFilter(passing=PassFilter.NOT_PASSED), [2]),
+        (HistoryFilter(scene="desk", passing=PassFilter.PASSED), [4, 3, 1]),
         (HistoryFilter(sought=" DESK "), [4, 3, 1]),
         (HistoryFilter(sought="2026-03-03"), [2]),
         (HistoryFilter(sought="第三次"), [2]),
@@ -61,10 +61,10 @@ def test_an_id_is_cut_where_it_is_told_apart() -> None:
     assert short_ids(ids) == {
         "aaaaaaaa1": "aaaaaaaa1", "aaaaaaaa2": "aaaaaaaa2", "bbbbbbbb1": "bbbbbb", "aaaa": "aaaa",
     }  # fmt: skip
-    assert meant_by("bb", ids) == ["bbbbbbbb1"]
-    assert meant_by("aaaa", ids) == ["aaaa"], "what it is comes before what begins with it"
-    assert meant_by("AAAAAAAA", ids) == ["aaaaaaaa1", "aaaaaaaa2"]
-    assert meant_by("", ids) == meant_by("c", ids) == []
+    assert matching_ids("bb", ids) == ["bbbbbbbb1"]
+    assert matching_ids("aaaa", ids) == ["aaaa"], "what it is comes before what begins with it"
+    assert matching_ids("AAAAAAAA", ids) == ["aaaaaaaa1", "aaaaaaaa2"]
+    assert matching_ids("", ids) == matching_ids("c", ids) == []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -72,7 +72,10 @@ def test_an_id_is_cut_where_it_is_told_apart() -> None:
 def test_a_row_fills_its_width_and_stands_under_the_names(language: str, width: int) -> None:
     words = catalogue(language)
     found = past_attempts(PAST, {**TITLES, "desk": "\x1b[31mred\nend"}, words, HistoryFilter())
-    rows = [heading_row(words, width), *(attempt_row(each, words, glyphs(), width, at_cursor=False) for each in found)]
+    rows = [
+        attempt_header_row(words, width),
+        *(attempt_row(each, words, glyphs(), width, at_cursor=False) for each in found),
+    ]
     assert {cell_len(row.text) for row in rows} == {width}
     assert "\x1b" not in "".join(row.text for row in rows)
 
@@ -81,13 +84,13 @@ def test_what_is_counted_says_what_is_left_out() -> None:
     words = catalogue("en")
     assert count_words(0, 0, HistoryFilter(), words) == "No attempt is finished yet."
     assert count_words(4, 4, HistoryFilter(), words) == "finished attempts: 4"
-    wanted = HistoryFilter(mode="exam", passing=WhichPassed.PASSED, sought="desk")
+    wanted = HistoryFilter(mode="exam", passing=PassFilter.PASSED, sought="desk")
     assert count_words(1, 4, wanted, words) == "1 of 4 finished attempts (mode: Exam, passed, with “desk”)"
 
 
 def test_a_line_begins_with_what_opens_it() -> None:
     (latest, *_) = past_attempts(PAST, TITLES, catalogue("en"), HistoryFilter())
-    line = as_line(latest, catalogue("en"), glyphs())
+    line = attempt_line(latest, catalogue("en"), glyphs())
     assert line.startswith("00000004  2026-03-05 ")
     assert line.split(f" {glyphs().separator} ")[1:] == ["At the desk (desk)", "of-tomorrow", "passed, 64%"]
 
@@ -95,8 +98,8 @@ def test_a_line_begins_with_what_opens_it() -> None:
 def test_what_goes_is_said() -> None:
     words = catalogue("en")
     desk = past_attempts(PAST, TITLES, words, HistoryFilter(scene="desk"))
-    assert "the attempt at “At the desk” that ended 2026-03-05" in what_goes(desk[:1], words)
-    assert "every attempt at “At the desk”, finished ones: 3" in scene_goes("At the desk", 3, words)
-    assert "deletes 3 attempts" in what_goes(desk, words)
-    assert "deletes 4 attempts" in what_goes(past_attempts(PAST, TITLES, words, HistoryFilter()), words)
-    assert gone(2, [], words) == "Attempts deleted: 2."
+    assert "the attempt at “At the desk” that ended 2026-03-05" in attempts_deletion_text(desk[:1], words)
+    assert "every attempt at “At the desk”, finished ones: 3" in scene_deletion_text("At the desk", 3, words)
+    assert "deletes 3 attempts" in attempts_deletion_text(desk, words)
+    assert "deletes 4 attempts" in attempts_deletion_text(past_attempts(PAST, TITLES, words, HistoryFilter()), words)
+    assert deleted_text(2, [], words) == "Attempts deleted: 2."

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from roleplay.locales import LANGUAGES, catalogue
-from roleplay.presenting.journal import fault_sentence, taken_in
+from roleplay.presenting.journal import fault_sentence, import_summary
 from roleplay.records.journal import JournalFault, JournalTrouble
 from roleplay.records.journal_import import Fate, ImportResult
 
@@ -30,7 +30,7 @@ def test_every_fault_is_one_short_sentence_with_file_and_line(trouble: JournalTr
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_a_file_brought_is_told_line_by_line(language: str) -> None:
     taken = ImportResult(dict.fromkeys(Fate, 2), {}, (BOMB,))
-    lines = taken_in(Path("x.jsonl"), taken, catalogue(language))
+    lines = import_summary(Path("x.jsonl"), taken, catalogue(language))
     assert len(lines) == 4
     assert lines[1].count("2") == len(Fate)
     assert not any(sign in "".join(lines) for sign in ("\n", "\x1b", "\u202e"))

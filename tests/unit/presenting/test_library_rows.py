@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from roleplay.locales import catalogue
-from roleplay.presenting.facts.criteria import per_cent
-from roleplay.presenting.library_rows import Past, past_of, result_of, resume_offer, scoring_note
+from roleplay.presenting.facts.criteria import score_text
+from roleplay.presenting.library_rows import Past, history_paragraphs, result_of, resume_offer, scoring_note
 from roleplay.presenting.paragraphs import wrapped
 from roleplay.reading.contents import Entry
 from roleplay.records.model import AttemptRecord, AttemptResult, AttemptSummary, PracticeTally
@@ -25,7 +25,7 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 def test_a_score_is_the_same_number_in_the_library_and_in_the_debrief(score: float, shown: int) -> None:
     result = AttemptResult("end", "success", True, {"heat": percent(score)}, "heat")
     assert result_of(result).score == shown
-    assert per_cent(score, catalogue("en")) == f"{shown}%"
+    assert score_text(score, catalogue("en")) == f"{shown}%"
 
 
 OLD = AttemptResult("end", "success", True, {"heat": 57.5}, "heat")
@@ -51,7 +51,7 @@ def test_a_result_says_by_which_scoring(
     summary = AttemptSummary("a", "scene", "practice", "en", NOON, NOON, result, earlier)
     assert scoring_note(summary, words) == note
     past = Past({"scene": [summary]}, {"scene": (summary, summary)}, ())
-    history, _ = wrapped(past_of("scene", past, words, glyphs(), 5, roomy=False), 100)
+    history, _ = wrapped(history_paragraphs("scene", past, words, glyphs(), 5, roomy=False), 100)
     assert note in history
     assert f"{'✗31' if result is NEW else '✓57'}%" in history
     assert past.judged_before is (result is OLD)

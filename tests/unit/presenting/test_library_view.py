@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from roleplay.locales import catalogue
-from roleplay.presenting.history import EVERY_ATTEMPT, WhichPassed
+from roleplay.presenting.history import EVERY_ATTEMPT, PassFilter
 from roleplay.presenting.library_rows import LibraryRow, Past, RowKind
-from roleplay.presenting.library_view import Calls, LibraryView
+from roleplay.presenting.library_view import LibraryView, Reminders
 from roleplay.presenting.rows.scene_list import SceneListing
 from roleplay.reading.contents import Contents
 from roleplay.records.model import AttemptRecord
@@ -51,11 +51,11 @@ def test_an_attempt_is_given_up_only_when_that_is_asked_twice() -> None:
 
 
 def test_what_calls_stands_in_the_first_line_and_is_not_cut_unseen() -> None:
-    assert Calls().told(EN) == []
-    told = Calls(due=41, check_in="2026-03-01", tests=2).told(EN)
+    assert Reminders().told(EN) == []
+    told = Reminders(due=41, check_in="2026-03-01", tests=2).told(EN)
     assert len(told) == 3
     shown = view()
-    shown.calls = Calls(due=41, check_in="2026-03-01", tests=2)
+    shown.calls = Reminders(due=41, check_in="2026-03-01", tests=2)
     listing = shown.listing(NOTHING, EN, (), glyphs())
     assert all(each in listing.title_row(200).text for each in told)
     for width in range(57, 120):
@@ -82,5 +82,5 @@ def test_a_filter_goes_through_all_there_is_and_comes_back() -> None:
         modes.append(wanted.mode)
     assert modes == ["guided", "practice", "exam", ""]
     passing = [wanted := wanted.next_passing() for _ in range(3)]
-    assert [each.passing for each in passing] == [WhichPassed.PASSED, WhichPassed.NOT_PASSED, WhichPassed.ANY]
+    assert [each.passing for each in passing] == [PassFilter.PASSED, PassFilter.NOT_PASSED, PassFilter.ANY]
     assert not passing[-1].leaves_out

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from roleplay.presenting.rows.listing import list_title
-from roleplay.presenting.rows.row import Row, fitted
+from roleplay.presenting.rows.row import Row, fit_row
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import glyphs
 
@@ -13,12 +13,12 @@ TITLE = Row((("The third repair of the laptop", "strong"), (" | ", "muted"), ("t
 
 
 def test_what_fits_is_left_alone() -> None:
-    assert fitted(TITLE, cell_len(TITLE.text), "…") == TITLE
+    assert fit_row(TITLE, cell_len(TITLE.text), "…") == TITLE
 
 
 @pytest.mark.parametrize("width", range(24, cell_len(TITLE.text)))
 def test_the_longest_part_makes_room_and_shows_it(width: int) -> None:
-    row = fitted(TITLE, width, "…")
+    row = fit_row(TITLE, width, "…")
     assert cell_len(row.text) <= width
     assert row.text.endswith("… | try 1 of 3"), "the other parts stay whole"
     assert [role for _, role in row.spans] == ["strong", "muted", ""]
@@ -26,7 +26,7 @@ def test_the_longest_part_makes_room_and_shows_it(width: int) -> None:
 
 def test_where_one_part_is_not_enough_the_next_makes_room_too() -> None:
     row = Row((("The third repair of the laptop", "strong"), (" through four phrases under pressure", "mark")))
-    assert fitted(row, 30, "…").text == "The third… through four…"
+    assert fit_row(row, 30, "…").text == "The third… through four…"
 
 
 def test_the_first_that_fits_is_told_else_the_last_is_cut() -> None:

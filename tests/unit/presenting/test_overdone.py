@@ -10,7 +10,7 @@ import pytest
 from roleplay.locales import catalogue
 from roleplay.presenting.due import due, due_lines
 from roleplay.presenting.due_cards import cards
-from roleplay.presenting.overdone import Overdone, overdone, overdone_lines, reading, reading_line
+from roleplay.presenting.overdone import Overdone, guess_accuracy, guess_accuracy_line, overdone, overdone_lines
 from roleplay.presenting.progress import progress, progress_lines
 from roleplay.records.model import AttemptSummary, PracticeTally
 from roleplay.session import Decision, Mode, Options
@@ -66,8 +66,8 @@ def test_the_costliest_comes_first_and_what_is_rare_not_at_all() -> None:
 
 def test_reading_is_told_of_three_attempts_on() -> None:
     finished = [counted(day, guesses=4, steps_off=8 - 2 * day) for day in range(3)]
-    assert reading_line(reading(finished[:2]), catalogue("en")) == ""
-    line = reading_line(reading(finished), catalogue("en"))
+    assert guess_accuracy_line(guess_accuracy(finished[:2]), catalogue("en")) == ""
+    line = guess_accuracy_line(guess_accuracy(finished), catalogue("en"))
     assert line == "12 guesses in 3 attempts; off by 2.0 steps on average in the first, by 1.0 in the latest"
 
 

@@ -11,7 +11,7 @@ from drill_rooms import room, to
 from roleplay.drill.events.facilitator import FreeTeam
 from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
-from roleplay.presenting.branch import what_with_left, which_branch
+from roleplay.presenting.branch import branch_question, left_branch_question
 from roleplay.presenting.drill.devices import Device
 from roleplay.presenting.drill.questions import (
     device_action_question,
@@ -20,8 +20,8 @@ from roleplay.presenting.drill.questions import (
     include_lines_question,
     leave_question,
 )
-from roleplay.presenting.goals import whether_to_take_back
-from roleplay.presenting.leaving import WayOut, pause_question
+from roleplay.presenting.goals import take_back_question
+from roleplay.presenting.leaving import PauseAnswer, pause_question
 from roleplay.presenting.plan_steps import plan_question, removal_question
 from roleplay.presenting.question import ShortQuestion, in_words
 from roleplay.records.model import AttemptRecord, BranchPoint, UnwrittenAttempt
@@ -41,14 +41,14 @@ ASKED: list[tuple[ShortQuestion[Any], object]] = [
     (device_action_question(TABLE), None),
     (end_question(), False),
     (include_lines_question(), False),
-    (leave_question(room(), saved=True), WayOut.STAY),
-    (pause_question(None, []), WayOut.STAY),
-    (pause_question(UNWRITTEN, [], in_branch=True), WayOut.STAY),
-    (whether_to_take_back(), False),
+    (leave_question(room(), saved=True), PauseAnswer.STAY),
+    (pause_question(None, []), PauseAnswer.STAY),
+    (pause_question(UNWRITTEN, [], in_branch=True), PauseAnswer.STAY),
+    (take_back_question(), False),
     (removal_question("call them"), False),
     (plan_question(ends=True), None),
-    (what_with_left(branch(2)), None),
-    (which_branch([branch(1), branch(2)]), None),
+    (left_branch_question(branch(2)), None),
+    (branch_question([branch(1), branch(2)]), None),
 ]
 
 
@@ -84,14 +84,14 @@ def test_the_leave_question_says_what_happens_to_the_drill() -> None:
 
 
 def test_a_pause_leads_to_the_debrief_only_from_a_what_if_and_says_what_is_not_kept() -> None:
-    assert WayOut.DEBRIEF not in [reply.value for reply in pause_question(None, []).replies]
+    assert PauseAnswer.DEBRIEF not in [reply.value for reply in pause_question(None, []).replies]
     whatif = pause_question(UNWRITTEN, [], in_branch=True)
-    assert whatif.replies[1].value is WayOut.DEBRIEF
+    assert whatif.replies[1].value is PauseAnswer.DEBRIEF
     assert whatif.role == "mark"
     assert "desk" in in_words(whatif.about, EN)
 
 
 def test_of_many_branches_the_last_ones_have_a_number() -> None:
-    replies = which_branch([branch(turn) for turn in range(1, 12)]).replies
+    replies = branch_question([branch(turn) for turn in range(1, 12)]).replies
     turns = [reply.value.branch.turn for reply in replies if reply.value and reply.value.branch]
     assert turns == [11, 10, 9, 8, 7, 6, 5, 4]

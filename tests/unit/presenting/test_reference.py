@@ -20,8 +20,8 @@ from builders import (
     story_scene,
 )
 from roleplay.locales import Catalogue, catalogue
-from roleplay.presenting.looking_up import NothingFound, answer, listing
-from roleplay.presenting.lookup import Lookup, Meant, Topic, topic_named
+from roleplay.presenting.looking_up import NothingFound, explain, topic_list
+from roleplay.presenting.lookup import LibraryItem, Lookup, Topic, topic_named
 from roleplay.presenting.paragraphs import wrapped
 from roleplay.presenting.reference import LineExample, MoveReaction, PersonaReaction, Reference, Titled
 from roleplay.scene.model import Bundle, MoveKind
@@ -69,7 +69,7 @@ def reference(language: str = "en", *bundles: Bundle) -> Reference:
 
 
 def shown(word: str, width: int = 78, language: str = "en", *bundles: Bundle) -> str:
-    text, _ = wrapped(answer(word, SHARED, bundles, catalogue(language)), width)
+    text, _ = wrapped(explain(word, SHARED, bundles, catalogue(language)), width)
     return text
 
 
@@ -172,23 +172,23 @@ def test_a_persona_is_quoted_with_names_filled_in() -> None:
 @pytest.mark.parametrize(
     ("word", "meant"),
     [
-        ("cut_in", [Meant(Topic.MOVES, "cut_in")]),
-        ("Cut-In", [Meant(Topic.MOVES, "cut_in")]),
-        ("main.hear", [Meant(Topic.CRITERIA, "main.hear")]),
-        ("hot", [Meant(Topic.PERSONAS, "hot")]),
+        ("cut_in", [LibraryItem(Topic.MOVES, "cut_in")]),
+        ("Cut-In", [LibraryItem(Topic.MOVES, "cut_in")]),
+        ("main.hear", [LibraryItem(Topic.CRITERIA, "main.hear")]),
+        ("hot", [LibraryItem(Topic.PERSONAS, "hot")]),
         ("hear", []),
         ("打断", []),
         ("", []),
     ],
 )
-def test_an_id_is_found_with_any_separator(word: str, meant: list[Meant]) -> None:
+def test_an_id_is_found_with_any_separator(word: str, meant: list[LibraryItem]) -> None:
     assert Lookup(SHARED).of_id(word) == meant
 
 
 def test_a_name_is_found_in_any_language_and_a_criterion_without_its_rubric() -> None:
     lookup = Lookup(SHARED)
-    assert lookup.called("打断") == lookup.called("cuts in") == [Meant(Topic.MOVES, "cut_in")]
-    assert lookup.called("hear") == [Meant(Topic.CRITERIA, "main.hear")]
+    assert lookup.called("打断") == lookup.called("cuts in") == [LibraryItem(Topic.MOVES, "cut_in")]
+    assert lookup.called("hear") == [LibraryItem(Topic.CRITERIA, "main.hear")]
     assert lookup.called("") == []
 
 
@@ -243,24 +243,24 @@ An example, from small (Small), at the node one
 
 def test_a_move_without_points_or_reactions_says_so() -> None:
     files = shared(moves={**MOVES, "moves": {**MOVES["moves"], "hum": move()}})
-    text, _ = wrapped(answer("hum", read_shared(files), (), EN), 78)
+    text, _ = wrapped(explain("hum", read_shared(files), (), EN), 78)
     assert "No rubric gives points for it." in text
     assert "It moves nobody." in text
 
 
 def test_several_meanings_are_shown_in_turn_followed_by_things_of_that_name() -> None:
     files = shared(personas=[*PERSONAS, persona("hear", {}), persona("main", {})])
-    both_of_id = wrapped(answer("main", read_shared(files), (), EN), 78)[0]
+    both_of_id = wrapped(explain("main", read_shared(files), (), EN), 78)[0]
     assert "main  main  [a rubric]" in both_of_id
     assert "main  main  [a persona]" in both_of_id
-    text = wrapped(answer("hear", read_shared(files), (), EN), 78)[0]
+    text = wrapped(explain("hear", read_shared(files), (), EN), 78)[0]
     assert text.startswith("hear  hear  [a persona]")
     assert text.endswith("Also called so\n  main.hear  hear\n\nMore about one of them: roleplay explain main.hear")
 
 
 def test_a_shared_name_gives_a_list() -> None:
     files = shared(rubrics=[rubric(id, {"one": {"listen": 1}}) for id in ("first", "second")])
-    text = wrapped(answer("one", read_shared(files), (), EN), 78)[0]
+    text = wrapped(explain("one", read_shared(files), (), EN), 78)[0]
     assert text.startswith("Called so\n  first.one   one\n  second.one  one")
 
 
@@ -280,5 +280,5 @@ def test_a_list_is_complete(words: Catalogue) -> None:
         (Topic.CRITERIA, ["main", "main.hear", "main.act", "side", "side.tone"]),
         (Topic.PERSONAS, SHARED.personas),
     ):
-        text, _ = wrapped(listing(topic, SHARED, words), 78)
+        text, _ = wrapped(topic_list(topic, SHARED, words), 78)
         assert set(ids) <= set(text.split())

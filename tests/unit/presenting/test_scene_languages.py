@@ -17,7 +17,7 @@ from roleplay.drill.plan import Plan
 from roleplay.locales import catalogue
 from roleplay.presenting.drill.plan_settings import PlanSetting, setting_rows, settings_of
 from roleplay.presenting.facts import choices, transcript_lines
-from roleplay.presenting.facts.coach import look_back
+from roleplay.presenting.facts.coach import coach_turn
 from roleplay.presenting.preparation import OptionKind, Preparation, brief_paragraphs
 from roleplay.presenting.scene_languages import can_be_chosen, language_note, next_language, shown_language
 from roleplay.reading.diagnostics import START, Diagnostic
@@ -86,7 +86,7 @@ def test_the_talk_is_in_it_and_what_the_library_says_is_not(words: object) -> No
     assert said[1].startswith(korean("The third time, "))
     assert said[2:] == [korean("Please sit, and go on."), "Good." if words is EN else "好。", korean("And now?")]
     assert {fact.text for fact in choices(played, reader)} == {korean("You get it today."), korean("We shall see.")}
-    plain, read = (look_back(played, debrief(played, None).turns[0], each) for each in (interface, reader))
+    plain, read = (coach_turn(played, debrief(played, None).turns[0], each) for each in (interface, reader))
     assert read.moves == plain.moves
     assert read.points == plain.points
     assert read.said == korean("Please sit, and go on.")

@@ -7,7 +7,7 @@ from roleplay.engine import compile_story
 from roleplay.exploration import explore
 from roleplay.exploration.seams import Seams, seams_of
 from roleplay.locales import catalogue
-from roleplay.presenting.rows.seams import said_rows, seam_rows, seams_rows
+from roleplay.presenting.rows.seams import seam_rows, seams_rows, utterance_rows
 from roleplay.presenting.seams import SeamReader, at_passage
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import glyphs
@@ -74,7 +74,7 @@ def test_rows_keep_to_the_width_and_untrusted_text_is_escaped() -> None:
     fact = reader().seam(3)
     wide = fact.talk[0]._replace(name="\x1b[31mA very long name indeed", text="中文" * 40 + "\x1b[2J")
     for width in (20, 33, 80):
-        rows = [*seam_rows(fact, WORDS, width), *said_rows([wide], width)]
+        rows = [*seam_rows(fact, WORDS, width), *utterance_rows([wide], width)]
         assert max(cell_len(row.text) for row in rows) <= width
         assert "\x1b" not in "".join(row.text for row in rows)
 

@@ -14,7 +14,7 @@ from command_runs import Ship
 from form_desk import FORM, desks, form_home
 from roleplay.locales import catalogue
 from roleplay.presenting.forms.pages import ItemState, next_page, page_lines, result_lines
-from roleplay.presenting.forms.results import WhyNotCompared, pair_of, paired, results_json
+from roleplay.presenting.forms.results import WhyNotCompared, first_and_latest, pair_sittings, results_json
 from roleplay.presenting.forms.standing import FormState
 from roleplay.session import Decision, Mode
 from roleplay.workspace.sittings import (
@@ -122,7 +122,7 @@ def test_a_scene_that_was_given_up_is_not_played_again_and_nothing_is_compared(p
     record.refresh()
     assert record.standing.state is FormState.DUE
     sit(record, GOOD)
-    pair = pair_of(record.results())
+    pair = first_and_latest(record.results())
     assert pair is not None
     assert (pair.why_not, pair.difference(HEAR)) == (WhyNotCompared.SCENES, None)
     assert (pair.before.played, pair.before.scenes) == (1, 2)
@@ -198,7 +198,7 @@ def test_what_is_due_calls_and_what_was_played_is_compared(place: Place) -> None
     assert (listed.state, listed.calls) == ("due: after", True)
     record = place.record()
     sit(record, GOOD)
-    pair = pair_of(record.results())
+    pair = first_and_latest(record.results())
     assert pair is not None
     assert pair.why_not is None
     assert (pair.before.percents[HEAR], pair.after.percents[HEAR], pair.difference(HEAR)) == (50, 100, 50)
@@ -220,7 +220,7 @@ def test_results_by_another_text_of_the_rubric_are_shown_and_not_compared(place:
     place.day = 14
     record = place.record()
     sit(record, GOOD)
-    pair = pair_of(record.results())
+    pair = first_and_latest(record.results())
     assert pair is not None
     assert (pair.why_not, pair.difference(HEAR)) == (WhyNotCompared.RUBRIC, None)
     lines = result_lines(record.facts, record.workspace.library.contents, catalogue("en"))
@@ -234,10 +234,10 @@ def test_other_versions_of_the_form_or_the_scoring_are_not_compared(place: Place
     record = place.record()
     sit(record, GOOD, GOOD)
     (result,) = record.results()
-    assert pair_of([result]) is None
-    assert paired(result, result).why_not is None
-    assert paired(result, result._replace(version=9)).why_not is WhyNotCompared.VERSION
-    assert paired(result, result._replace(scorings=frozenset({1}))).why_not is WhyNotCompared.SCORING
+    assert first_and_latest([result]) is None
+    assert pair_sittings(result, result).why_not is None
+    assert pair_sittings(result, result._replace(version=9)).why_not is WhyNotCompared.VERSION
+    assert pair_sittings(result, result._replace(scorings=frozenset({1}))).why_not is WhyNotCompared.SCORING
 
 
 def test_a_sitting_keeps_its_scenes_whatever_becomes_of_the_form(place: Place, tmp_path: Path) -> None:

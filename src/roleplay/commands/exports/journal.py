@@ -22,7 +22,7 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
 
     Raises `CommandError` if nothing that is named may be exported.
     """
-    from roleplay.presenting.journal import exported, stayed_at_home
+    from roleplay.presenting.journal import export_summary, withheld_note
     from roleplay.records.journal import without_own_words
     from roleplay.records.journal_lines import journal_text
     from roleplay.records.journal_rows import journal_of
@@ -40,8 +40,8 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     if args.anonymous:
         journal = anonymous_journal(workspace, journal)
     words, left_out = workspace.words(language), len(whole.attempts) - len(journal.attempts)
-    notes = stayed_at_home(left_out, words, anonymous=args.anonymous)
-    return Exported(journal_text(journal), exported(journal, args.output, words), tuple(notes))
+    notes = withheld_note(left_out, words, anonymous=args.anonymous)
+    return Exported(journal_text(journal), export_summary(journal, args.output, words), tuple(notes))
 
 
 def anonymous_journal(workspace: Workspace, journal: PortableJournal) -> PortableJournal:

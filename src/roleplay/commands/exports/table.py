@@ -23,7 +23,7 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     Raises `CommandError` if there are none, or none that may be exported.
     """
     from roleplay.presenting.attempt_tables import TabledAttempt
-    from roleplay.presenting.journal import stayed_at_home
+    from roleplay.presenting.journal import withheld_note
     from roleplay.records.journal import without_own_words
     from roleplay.records.journal_rows import journal_of
     from roleplay.reports.attempt_csv import criteria_csv, decisions_csv
@@ -48,6 +48,6 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     not_replayed = sum(tabled.attempt is None for tabled in attempts)
     left_out = len(full.attempts) - len(whole.attempts)
     notes = [words("journal_table.not_replayed", count=not_replayed)] if not_replayed else []
-    notes += stayed_at_home(left_out, words, anonymous=args.anonymous)
+    notes += withheld_note(left_out, words, anonymous=args.anonymous)
     message = words("journal_table.written", path=args.output, count=len(attempts))
     return Exported(table(attempts, words), message, tuple(notes))

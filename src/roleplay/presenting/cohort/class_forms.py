@@ -14,7 +14,7 @@ from roleplay.exam.sitting import STAGES, ExamPhase, Sitting
 from roleplay.locales import Catalogue
 from roleplay.presenting.cohort.changes import ChangeFact, PairedScores, change_lines, gain_rows, gains_json
 from roleplay.presenting.cohort.words import cell_json, cell_text
-from roleplay.presenting.forms.results import SittingPair, SittingResult, WhyNotCompared, pair_of, refs_of
+from roleplay.presenting.forms.results import SittingPair, SittingResult, WhyNotCompared, first_and_latest, refs_of
 from roleplay.presenting.forms.standing import FormSitting, form_sittings
 from roleplay.reading.contents import Contents
 from roleplay.scene.forms import FormTime, ParallelForm
@@ -80,7 +80,7 @@ def _form(
         for sitting in form_sittings(events):
             first.setdefault(sitting.time, sitting)
         over = [first[name] for name in times if name in first and first[name].over]
-        pair = pair_of([_result(form, sitting, times[sitting.time], plays) for sitting in over])
+        pair = first_and_latest([_result(form, sitting, times[sitting.time], plays) for sitting in over])
         if pair is not None:
             pairs.setdefault((pair.before.time.id, pair.after.time.id), []).append(pair)
     title = form.title.get(words.language)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from roleplay.drill.room import Room
 from roleplay.drill.stage import RoadStep, Tone
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts import Said, said
+from roleplay.presenting.facts import TranscriptLine, transcript_line
 from roleplay.presenting.facts.play import speaker_name
 from roleplay.session import Attempt, Utterance, UtteranceKind
 from roleplay.session.transcript import utterances
@@ -16,9 +16,9 @@ from roleplay.session.transcript import utterances
 _SILENCE = "…"
 
 
-def as_said(room: Room, attempt: Attempt, turn: int, words: Catalogue) -> tuple[Said, ...]:
+def as_said(room: Room, attempt: Attempt, turn: int, words: Catalogue) -> tuple[TranscriptLine, ...]:
     """All of a turn. Tones and improvised lines are only recorded: the story goes on from the written text."""
-    lines = [said(utterance, attempt, words) for utterance in _as_picked(room, attempt, turn)]
+    lines = [transcript_line(utterance, attempt, words) for utterance in _as_picked(room, attempt, turn)]
     picked = room.stage.road[turn - 1] if 0 < turn <= len(room.stage.road) else None
     if picked is None or (picked.tone is Tone.PLAIN and not picked.own):
         return tuple(lines)
@@ -28,13 +28,13 @@ def as_said(room: Room, attempt: Attempt, turn: int, words: Catalogue) -> tuple[
         spoken = (index for index, line in enumerate(lines) if index >= after and line.kind is UtteranceKind.THEY)
         index = next(spoken, None)
         if index is None:  # the story ends there: the tone belongs to a silence
-            lines.insert(after, Said(UtteranceKind.THEY, name, _SILENCE, turn))
+            lines.insert(after, TranscriptLine(UtteranceKind.THEY, name, _SILENCE, turn))
             index = after
         tone = words(f"drill.tone.{picked.tone}")
         lines[index] = lines[index]._replace(text=words("drill.tone.said", tone=tone, text=lines[index].text))
     if picked.own:
         text = words("drill.tone.said", tone=words("drill.tone.own"), text=picked.own)
-        lines.insert(after, Said(UtteranceKind.THEY, name, text, turn))
+        lines.insert(after, TranscriptLine(UtteranceKind.THEY, name, text, turn))
     return tuple(lines)
 
 

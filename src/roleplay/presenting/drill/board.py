@@ -15,9 +15,9 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase, Tone
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.as_said import as_said
-from roleplay.presenting.facts import Gauge, Said, gauges, said
+from roleplay.presenting.facts import Gauge, TranscriptLine, gauges, transcript_line
 from roleplay.presenting.facts.coach import Coach, coach
-from roleplay.presenting.facts.play import as_told
+from roleplay.presenting.facts.play import story_text
 from roleplay.session import Attempt, UtteranceKind
 from roleplay.session.transcript import utterances
 from roleplay.text.glyphs import Glyphs
@@ -56,8 +56,8 @@ def lines_at(attempt: Attempt, words: Catalogue) -> tuple[LineFact, ...]:
             offer.id,
             number,
             LETTERS[number - 1] if offer.locked is None else "",
-            as_told(offer.line.choice.say, attempt.state, words),
-            None if offer.locked is None else as_told(offer.locked, attempt.state, words),
+            story_text(offer.line.choice.say, attempt.state, words),
+            None if offer.locked is None else story_text(offer.locked, attempt.state, words),
         )
         for number, offer in enumerate(attempt.offers(), 1)
     )
@@ -71,13 +71,13 @@ def letter_of(room: Room, choice: str) -> str:
 # -- the talk ----------------------------------------------------------------------
 
 
-def talk(room: Room, words: Catalogue) -> tuple[Said, ...]:
+def talk(room: Room, words: Catalogue) -> tuple[TranscriptLine, ...]:
     """Everything said along the road, with the answers picked on stage."""
     attempt = room.attempt
     return tuple(line for turn in range(len(attempt.states)) for line in as_said(room, attempt, turn, words))
 
 
-def latest_exchange(room: Room, words: Catalogue) -> tuple[Said, ...]:
+def latest_exchange(room: Room, words: Catalogue) -> tuple[TranscriptLine, ...]:
     """The latest exchange: the last line of the road, the answer to it, and what is said now."""
     attempt = room.attempt
     return as_said(room, attempt, len(attempt.states) - 1, words)
@@ -86,9 +86,9 @@ def latest_exchange(room: Room, words: Catalogue) -> tuple[Said, ...]:
 class Beat(NamedTuple):
     """The effect of a line: the line, the answer, what comes next, and the meters after it with their changes."""
 
-    line: Said
-    answer: tuple[Said, ...]
-    after: tuple[Said, ...]
+    line: TranscriptLine
+    answer: tuple[TranscriptLine, ...]
+    after: tuple[TranscriptLine, ...]
     gauges: tuple[Gauge, ...]
 
 
@@ -102,7 +102,7 @@ def beat(room: Room, words: Catalogue, glyphs: Glyphs) -> Beat:
         choice = stage.contrast or stage.lead
         assert choice is not None
         attempt = room.attempt_with(choice)
-        spoken = [said(utterance, attempt, words) for utterance in utterances(attempt, attempt.turn)]
+        spoken = [transcript_line(utterance, attempt, words) for utterance in utterances(attempt, attempt.turn)]
     you = next(index for index, part in enumerate(spoken) if part.kind is UtteranceKind.YOU)
     line = spoken.pop(you)
     has_reply = bool(attempt.states[-2].choice(attempt.decisions[-1].choice).reply)
@@ -115,7 +115,7 @@ def answers(room: Room, words: Catalogue) -> tuple[str, ...]:
     """On stage: the answers or tones that the other side may pick from."""
     if room.stage.picking == "tone":
         return tuple(words(f"drill.tone.{tone}") for tone in Tone)
-    return tuple(as_told(text, room.state, words) for text in room.answers())
+    return tuple(story_text(text, room.state, words) for text in room.answers())
 
 
 def scripted_reply(room: Room, words: Catalogue) -> str:
@@ -124,7 +124,7 @@ def scripted_reply(room: Room, words: Catalogue) -> str:
     whole_turn = utterances(attempt, attempt.turn)
     you = next(index for index, part in enumerate(whole_turn) if part.kind is UtteranceKind.YOU)
     spoken = next((part for part in whole_turn[you:] if part.kind is UtteranceKind.THEY), None)
-    return "" if spoken is None else said(spoken, attempt, words).text
+    return "" if spoken is None else transcript_line(spoken, attempt, words).text
 
 
 def state_gauges(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Gauge, ...]:

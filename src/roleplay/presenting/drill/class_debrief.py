@@ -26,10 +26,10 @@ from roleplay.presenting.drill.contest import (
     standings,
     tables_for,
 )
-from roleplay.presenting.facts import Said
+from roleplay.presenting.facts import TranscriptLine
 from roleplay.presenting.facts.coach import criterion_name
 from roleplay.presenting.facts.costs import points_text
-from roleplay.presenting.facts.criteria import per_cent
+from roleplay.presenting.facts.criteria import score_text
 from roleplay.presenting.facts.debrief import TOO_MANY, DebriefFacts, Foresight, debrief_facts
 from roleplay.session import UtteranceKind
 
@@ -55,7 +55,7 @@ class RoundFact(NamedTuple):
     number: int
     node: str
     #: everything said and shown since the previous line, ending with what is being answered
-    talk: tuple[Said, ...]
+    talk: tuple[TranscriptLine, ...]
     heard_by: str
     heard: str
     votes: Tallies
@@ -146,7 +146,7 @@ class ClassDebrief(NamedTuple):
     debrief: DebriefFacts
     rounds: tuple[RoundFact, ...]
     #: what was said and shown after the last line
-    last: tuple[Said, ...]
+    last: tuple[TranscriptLine, ...]
     #: where a discussion changed the votes most; empty if no round had two votes
     moved: str
     sheets: tuple[SheetFact, ...]
@@ -197,9 +197,9 @@ def occasion(group: str | None, day: Day, words: Catalogue) -> tuple[str, ...]:
     return (*((group,) if group else ()), day.in_words(words))
 
 
-def _chunks(talk: tuple[Said, ...]) -> tuple[tuple[Said, ...], ...]:
+def _chunks(talk: tuple[TranscriptLine, ...]) -> tuple[tuple[TranscriptLine, ...], ...]:
     """What was said before each line of the class, and after the last one."""
-    chunks: list[list[Said]] = [[]]
+    chunks: list[list[TranscriptLine]] = [[]]
     for said in talk:
         if said.kind is UtteranceKind.YOU:
             chunks.append([])
@@ -223,7 +223,7 @@ def _turnout(room: Room, rounds: int, totals: Sequence[int], words: Catalogue) -
 # -- rounds ------------------------------------------------------------------------
 
 
-def _round(room: Room, round: Round, heard: tuple[Said, ...], words: Catalogue) -> RoundFact:
+def _round(room: Room, round: Round, heard: tuple[TranscriptLine, ...], words: Catalogue) -> RoundFact:
     lines = lines_at(room.origin.after(room.stage.choices[: round.number - 1]), words)
     spoken = next(line for line in reversed(heard) if line.kind is UtteranceKind.THEY)
     said = next(line for line in lines if line.id == round.step.choice)
@@ -315,13 +315,13 @@ def _sheet(room: Room, criterion: ObservedCriterion, rounds: tuple[RoundFact, ..
     if agreed is None:
         agreement = words("lookback.agreement_none")
     else:
-        share = per_cent(agreed, words)
+        share = score_text(agreed, words)
         agreement = words("lookback.agreement", agreed=criterion.agreed, compared=criterion.compared, share=share)
     if score.level is None:
         rubric = words("lookback.rubric_none")
     else:
         level = words("debrief.level", level=score.level)
-        rubric = words("lookback.rubric", share=per_cent(score.score, words), level=level)
+        rubric = words("lookback.rubric", share=score_text(score.score, words), level=level)
     return SheetFact(
         name=criterion_name(attempt, criterion.ref, language),
         about=score.criterion.about.get(language),

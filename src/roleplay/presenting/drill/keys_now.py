@@ -9,7 +9,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.drill.controls import Digits, digit_count, digits, may, next_step
 from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.plan_settings import settings_of
-from roleplay.presenting.rows.keys import AS_USUAL, KeyNow, number_keys
+from roleplay.presenting.rows.keys import DEFAULT_KEY, KeyState, number_keys
 
 
 def offered(view: DrillDisplay, action: str, setting: object = None) -> bool:
@@ -34,30 +34,30 @@ def offered(view: DrillDisplay, action: str, setting: object = None) -> bool:
     return may(room, action)
 
 
-def key_now(view: DrillDisplay, key: str, words: Catalogue) -> KeyNow:
+def key_now(view: DrillDisplay, key: str, words: Catalogue) -> KeyState:
     """How a key is shown now: the next step named by its effect, digits by their range and effect."""
     room = view.room
     match key:
         case "drill_pause" if room.veil is not Veil.NONE:
-            return KeyNow(words("drill.pause.on"))
+            return KeyState(words("drill.pause.on"))
         case "drill_discuss" if room.phase in (Phase.REVEAL, Phase.DISCUSS):
-            return KeyNow(words(f"drill.discuss.key.{room.phase}"))
+            return KeyState(words(f"drill.discuss.key.{room.phase}"))
         case "drill_words":
-            return KeyNow(_lines_words(room, words))
+            return KeyState(_lines_words(room, words))
         case "drill_read_lines" if view.reading_lines:
-            return KeyNow(words("drill.words.away"))
+            return KeyState(words("drill.words.away"))
         case "drill_devices":
-            return KeyNow(shown=room.phase in (Phase.LOBBY, Phase.OWN_WORDS))
+            return KeyState(shown=room.phase in (Phase.LOBBY, Phase.OWN_WORDS))
         case "drill_address":
-            return KeyNow(shown=view.lost)
+            return KeyState(shown=view.lost)
         case "drill_next":
             return _next_now(view, words)
         case "drill_pick":
             last = digit_count(room, view.pages(words))
             already_picked = digits(room) is Digits.LEAD and room.stage.lead is not None
             shown = False if already_picked or not last else None
-            return KeyNow(words(f"drill.digits.{digits(room)}"), shown, name=number_keys(last))
-    return AS_USUAL
+            return KeyState(words(f"drill.digits.{digits(room)}"), shown, name=number_keys(last))
+    return DEFAULT_KEY
 
 
 def _lines_words(room: Room, words: Catalogue) -> str:
@@ -67,11 +67,11 @@ def _lines_words(room: Room, words: Catalogue) -> str:
     return words(f"drill.words.{'hide' if room.words_shown else 'show'}")
 
 
-def _next_now(view: DrillDisplay, words: Catalogue) -> KeyNow:
+def _next_now(view: DrillDisplay, words: Catalogue) -> KeyState:
     """The key to go on: submits a typed count first; not shown after the last page of the debrief."""
     if view.typed.text:
-        return KeyNow(words("drill.next.typed"))
+        return KeyState(words("drill.next.typed"))
     step = next_step(view.room)
     if not step or (view.room.phase is Phase.DEBRIEF and view.page + 1 >= view.pages(words)):
-        return KeyNow(shown=False)
-    return KeyNow(words(f"drill.next.{step}"))
+        return KeyState(shown=False)
+    return KeyState(words(f"drill.next.{step}"))

@@ -14,7 +14,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, latest_exchange, lines, turnout_text, vote_percent
 from roleplay.presenting.drill.contest import standings_now
 from roleplay.presenting.drill.devices import Device, devices
-from roleplay.presenting.facts import Said
+from roleplay.presenting.facts import TranscriptLine
 from roleplay.presenting.facts.coach import MoveFact, coach, criterion_name
 from roleplay.presenting.facts.must_know import BriefPart, must_know, whole_brief
 from roleplay.presenting.facts.own_words import PhraseFact, own_words
@@ -57,7 +57,7 @@ class Notes(NamedTuple):
     round: int
     #: how many votes, lines or grades are in, in words
     turnout: str
-    heard: Said | None
+    heard: TranscriptLine | None
     #: names of the criteria due now
     due: tuple[str, ...]
     lines: tuple[LineNote, ...]

@@ -18,7 +18,7 @@ from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.board import LineFact, Tallies, beat, coaching, latest_exchange, lines, tallies
 from roleplay.presenting.drill.contest import standings_now
-from roleplay.presenting.facts import Said
+from roleplay.presenting.facts import TranscriptLine
 from roleplay.presenting.facts.briefing import papers
 from roleplay.session import UtteranceKind
 from roleplay.text.glyphs import Glyphs
@@ -57,7 +57,7 @@ class PhoneView(NamedTuple):
     round: int
     #: (title, text) of the papers that everybody has
     papers: tuple[tuple[str, str], ...]
-    talk: tuple[Said, ...]
+    talk: tuple[TranscriptLine, ...]
     lines: tuple[LineFact, ...]
     #: the (round, vote) being taken
     ballot: tuple[int, int] | None
@@ -134,7 +134,7 @@ def _standing(room: Room, team: int | None, words: Catalogue) -> str:
     return words(key, place=own_table.place, count=len(tables), score=own_table.score)
 
 
-def _talk(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[Said, ...]:
+def _talk(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[TranscriptLine, ...]:
     """What was said last. Phones follow the class's screen and never run ahead of it."""
     if room.phase is Phase.LOBBY:
         return ()

@@ -10,7 +10,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.devices import Device
-from roleplay.presenting.leaving import WayOut
+from roleplay.presenting.leaving import PauseAnswer
 from roleplay.presenting.question import Reply, ShortQuestion
 
 #: What to do with a phone: an event, or a rename for which the name is still to be typed; ``None`` for nothing.
@@ -62,12 +62,12 @@ def include_lines_question() -> ShortQuestion[bool | None]:
     return ShortQuestion("drill.write.title", "drill.write.about", replies, _HELP)
 
 
-def leave_question(room: Room, *, saved: bool) -> ShortQuestion[WayOut]:
+def leave_question(room: Room, *, saved: bool) -> ShortQuestion[PauseAnswer]:
     """Asks whether to return to the library or quit, and says what happens to the drill."""
     about = "lost" if not saved else "over" if room.phase is Phase.DEBRIEF else "about"
     replies = [
-        Reply(WayOut.STAY, "drill.leave.stay"),
-        Reply(WayOut.LIBRARY, "drill.leave.library"),
-        Reply(WayOut.QUIT, "drill.leave.quit", keys="q"),
+        Reply(PauseAnswer.STAY, "drill.leave.stay"),
+        Reply(PauseAnswer.LIBRARY, "drill.leave.library"),
+        Reply(PauseAnswer.QUIT, "drill.leave.quit", keys="q"),
     ]
     return ShortQuestion("drill.leave.title", f"drill.leave.{about}", replies, _HELP)

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.play import as_told
+from roleplay.presenting.facts.play import story_text
 from roleplay.session import Attempt
 from roleplay.session.best_line import BestLine, BestStep, best_line
 from roleplay.text.quotes import nest_quotes
@@ -80,7 +80,7 @@ def _steps(steps: Iterable[BestStep], words: Catalogue, *, whole: bool) -> Itera
 
 
 def _step(step: BestStep, words: Catalogue) -> BestStepFact:
-    text = as_told(step.choice.say, step.before, words)
+    text = story_text(step.choice.say, step.before, words)
     if step.said == step.turn:
         text = words("best_line.own", text=text)
     elif step.said is not None:

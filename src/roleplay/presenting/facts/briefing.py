@@ -38,7 +38,7 @@ def passing(bundle: Bundle, words: Catalogue) -> Passing:
     """The minimum scores, the endings that count, and the moves that fail an attempt whatever the score."""
     scenario, language = bundle.scenario, words.language
     gates = [
-        words("briefing.at_least", name=_name_of(ref, bundle, words), percent=least)
+        words("briefing.at_least", name=_ref_name(ref, bundle, words), percent=least)
         for ref, least in scenario.pass_mark.thresholds.items()
     ]
     titles = [scenario.endings[name].title.fill(language, scenario.names()) for name in scenario.pass_mark.endings]
@@ -54,7 +54,7 @@ def red_lines(bundle: Bundle, words: Catalogue) -> tuple[str, ...]:
     return tuple(bundle.moves[move].name.get(words.language) for move in moves)
 
 
-def looked_at_in_short(bundle: Bundle, words: Catalogue) -> tuple[str, ...]:
+def rubric_summaries(bundle: Bundle, words: Catalogue) -> tuple[str, ...]:
     """A line for each rubric: its name and the names of its criteria."""
     language, separator = words.language, words("play.list_separator")
     rubrics = [bundle.rubrics[ref] for ref in bundle.scenario.rubrics]
@@ -70,7 +70,7 @@ def lens_of(bundle: Bundle, name: str) -> Rubric | None:
     return None if name == bundle.scenario.rubrics[0] else bundle.rubrics.get(name)
 
 
-def _name_of(ref: str, bundle: Bundle, words: Catalogue) -> str:
+def _ref_name(ref: str, bundle: Bundle, words: Catalogue) -> str:
     """The name of the rubric for ``heat``, of the criterion for ``heat.hear``."""
     first, _, second = ref.partition(".")
     rubric = bundle.rubrics[first]

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from roleplay.engine.view import why_of
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.own_words import TypedLine, looked_back
-from roleplay.presenting.facts.play import as_told, list_of, signed, speaker_name, step_word
+from roleplay.presenting.facts.own_words import TypedLine, typed_line
+from roleplay.presenting.facts.play import list_of, signed, speaker_name, step_word, story_text
 from roleplay.scene.model import Choice
 from roleplay.scoring.judge import Evidence
 from roleplay.session import Attempt, Mode, thermometer_step
@@ -59,33 +59,33 @@ class Coach(NamedTuple):
 
 def coach(attempt: Attempt, words: Catalogue) -> Coach:
     """The last decision reviewed, for guided play."""
-    return look_back(attempt, coaching(attempt), words)
+    return coach_turn(attempt, coaching(attempt), words)
 
 
-def look_back(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
+def coach_turn(attempt: Attempt, turn: Turn, words: Catalogue) -> Coach:
     """The decision of ``turn`` in words."""
     before = attempt.states[turn.number - 1]
 
     def why(choice: Choice | None) -> str:
         text = why_of(before, choice) if choice is not None else None
-        return as_told(text, before, words) if text is not None else ""
+        return story_text(text, before, words) if text is not None else ""
 
     return Coach(
         number=turn.number,
         heard_by=speaker_name(attempt.bundle.scenario, turn.speaker, words.language),
-        heard=as_told(turn.heard, before, words),
-        said=as_told(turn.choice.say, before, words),
+        heard=story_text(turn.heard, before, words),
+        said=story_text(turn.choice.say, before, words),
         moves=_moves(attempt, turn.moves, words),
         points=tuple(_point(attempt, turn, ref, evidence, words) for ref, evidence in turn.evidence),
         crossed=_crossed(attempt, turn, words),
         why=why(turn.choice),
-        better=None if turn.best is None else as_told(turn.best.say, before, words),
+        better=None if turn.best is None else story_text(turn.best.say, before, words),
         better_moves=_moves(attempt, turn.best_moves, words),
         gives_up=words("coach.gives_up", points=below_text(attempt, turn.given_up, words)) if turn.given_up else "",
         better_why=why(turn.best) if attempt.judge.rubrics[0].id in attempt.bundle.scenario.rubrics else "",
         sure="" if turn.sure is None else sure_word(turn.sure, words),
         guess=guess_text(attempt, turn, words),
-        own_words=looked_back(attempt, turn.own_words, words, attempt.decisions[turn.number - 1].language),
+        own_words=typed_line(attempt, turn.own_words, words, attempt.decisions[turn.number - 1].language),
     )
 
 
@@ -115,13 +115,13 @@ def below_text(attempt: Attempt, below: Iterable[tuple[str, int]], words: Catalo
 def _moves(attempt: Attempt, effects: Iterable[MoveEffect], words: Catalogue) -> tuple[MoveFact, ...]:
     """The moves in words, good ones first."""
     facts = [
-        MoveFact(effect.good, effect.move.name.get(words.language), _given(attempt, effect, words))
+        MoveFact(effect.good, effect.move.name.get(words.language), _points_given(attempt, effect, words))
         for effect in effects
     ]
     return tuple(sorted(facts, key=lambda fact: not fact.good))
 
 
-def _given(attempt: Attempt, effect: MoveEffect, words: Catalogue) -> str:
+def _points_given(attempt: Attempt, effect: MoveEffect, words: Catalogue) -> str:
     if effect.points:
         given = effect.points.items()
         return list_of(words, (f"{criterion_name(attempt, ref, words.language)} {signed(p)}" for ref, p in given))

@@ -8,7 +8,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.facts.coach import below_text
 from roleplay.presenting.facts.criteria import turns_text
 from roleplay.presenting.facts.ending import crossings, failing_moves
-from roleplay.presenting.facts.play import as_told
+from roleplay.presenting.facts.play import story_text
 from roleplay.session import Attempt
 from roleplay.session.review import Debrief, Turn
 from roleplay.text.quotes import excerpt, inline_quote
@@ -24,7 +24,7 @@ def points_text(points: float) -> str:
 
 def headline(attempt: Attempt, result: Debrief, words: Catalogue) -> Iterator[str]:
     """What mattered, a sentence each: first the red lines, whatever they cost; the turn of no return; the costliest."""
-    failing, rubric = failing_moves(attempt, result), seen_through(attempt, words)
+    failing, rubric = failing_moves(attempt, result), lens_name(attempt, words)
     if failing:
         yield words("debrief.headline_crossed", turns=crossings(attempt, failing, words))
     ruled_out = [crossing for crossing in result.card.critical if crossing.move not in {c.move for c in failing}]
@@ -43,19 +43,19 @@ def _headline_costliest(attempt: Attempt, result: Debrief, words: Catalogue) -> 
     assert result.costliest is not None
     turn = result.turns[result.costliest - 1]
     key = "debrief.headline_regret" if result.exact else "debrief.headline_cost"
-    values = {"points": _points_of(turn.cost, words), "rubric": seen_through(attempt, words)}
+    values = {"points": _points_with_unit(turn.cost, words), "rubric": lens_name(attempt, words)}
     if len(result.tied) > 1:
         return words(f"{key}_tied", turns=turns_text(result.tied, words), **values)
-    said = as_told(turn.choice.say, attempt.states[turn.number - 1], words)
+    said = story_text(turn.choice.say, attempt.states[turn.number - 1], words)
     return words(key, turn=turn.number, said=inline_quote(excerpt(said, _QUOTED)), **values)
 
 
-def _points_of(points: float, words: Catalogue) -> str:
+def _points_with_unit(points: float, words: Catalogue) -> str:
     """An amount with its unit."""
     return words("turn.point_one" if points == 1 else "turn.points_of", points=points_text(points))
 
 
-def seen_through(attempt: Attempt, words: Catalogue) -> str:
+def lens_name(attempt: Attempt, words: Catalogue) -> str:
     """The name of the rubric through which the attempt is judged."""
     return attempt.judge.rubrics[0].name.get(words.language)
 
@@ -80,13 +80,13 @@ def cost_detail(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue)
             return ""
         if not turn.local_cost:
             key = "turn.cost_later_short" if turn.shortfalls else "turn.cost_later"
-            return words(key, rubric=seen_through(attempt, words), short=below_text(attempt, turn.shortfalls, words))
+            return words(key, rubric=lens_name(attempt, words), short=below_text(attempt, turn.shortfalls, words))
         return words("turn.cost_split" if later > 0 else "turn.cost_made_up", here=here, later=points_text(abs(later)))
     if turn.local_cost:
         return words("turn.cost_nothing_better", here=here)
     if turn.shortfalls:
         short = below_text(attempt, turn.shortfalls, words)
-        return words("turn.short_detail", rubric=seen_through(attempt, words), short=short)
+        return words("turn.short_detail", rubric=lens_name(attempt, words), short=short)
     return ""
 
 
@@ -98,7 +98,7 @@ def better_label(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
     if turn.best is None:
         return ""
     if attempt.judge.rubrics[0].id not in attempt.bundle.scenario.rubrics:
-        return words("turn.best_by", rubric=seen_through(attempt, words))
+        return words("turn.best_by", rubric=lens_name(attempt, words))
     return words("turn.best" if turn.cost else "turn.best_then" if turn.local_cost else "turn.best_parts")
 
 
@@ -113,5 +113,5 @@ def no_return(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
     assert result.saving_line is not None
     assert result.best_reachable is not None
     assert result.no_return is not None
-    line = inline_quote(as_told(result.saving_line.say, attempt.states[result.no_return - 1], words))
+    line = inline_quote(story_text(result.saving_line.say, attempt.states[result.no_return - 1], words))
     return words(f"turn.no_return.{result.best_reachable.value}", turn=result.no_return, line=line)

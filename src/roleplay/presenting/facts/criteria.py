@@ -59,7 +59,7 @@ class RubricFact(NamedTuple):
     order: tuple[str, ...]
 
 
-def per_cent(share: float | None, words: Catalogue) -> str:
+def score_text(share: float | None, words: Catalogue) -> str:
     """A score in whole per cent, or the words for "not assessed" if it is ``None``."""
     return words("debrief.not_assessed") if share is None else f"{whole_percent(percent(share))}%"
 
@@ -89,7 +89,7 @@ def rubric_fact(rubric: RubricScore, result: Debrief, words: Catalogue) -> Rubri
 def _rubric_score(rubric: RubricScore, assessed: Sequence[CriterionScore], result: Debrief, words: Catalogue) -> str:
     if assessed and all(criterion.only_tempted for criterion in assessed):
         return _kept_clear([item for c in assessed for _, item in _at_stake(c, result)], words)
-    score, count = per_cent(rubric.score, words), len(rubric.criteria)
+    score, count = score_text(rubric.score, words), len(rubric.criteria)
     if not assessed or len(assessed) == count:
         return score
     return words("debrief.parts_assessed", score=score, parts=len(assessed), count=count)
@@ -116,14 +116,14 @@ def _misstep(misstep: Misstep, names: Mapping[str, str], words: Catalogue) -> st
     kind = "other" if misstep.due is None else "due"
     return words(
         f"debrief.order_{kind}_several" if len(ahead) > 1 else f"debrief.order_{kind}",
-        ahead=_all_of(ahead, words),
+        ahead=_joined(ahead, words),
         name=names[misstep.step],
         step=words("debrief.step_met", name=names[misstep.step], turn=misstep.turn),
         due=misstep.due,
     )
 
 
-def _all_of(parts: Sequence[str], words: Catalogue) -> str:
+def _joined(parts: Sequence[str], words: Catalogue) -> str:
     """A list as a sentence has it: "a, b and c"."""
     *first, last = parts
     return words("debrief.several", first=list_of(words, first), last=last) if first else last
@@ -143,13 +143,13 @@ def _criterion(criterion: CriterionScore, result: Debrief, words: Catalogue) -> 
     return CriterionFact(
         name=criterion.criterion.name.get(language),
         share=None if tempted else criterion.score,
-        score=_kept_clear([item for _, item in at_stake], words) if tempted else per_cent(criterion.score, words),
+        score=_kept_clear([item for _, item in at_stake], words) if tempted else score_text(criterion.score, words),
         level=None if tempted else grade,
         level_word="" if tempted else words("debrief.level", level=grade),
         evidence=tuple(
             _evidence(turn, evidence.points, criterion.ref, words)
             for turn, evidence in at_stake
-            if _touching(turn, criterion.ref)
+            if _scoring_moves(turn, criterion.ref)
         ),
         notes=tuple(notes),
         target=target,
@@ -169,17 +169,17 @@ def _outweighed(at_stake: Sequence[tuple[Turn, Evidence]], ref: str, words: Cata
 
 def _gains(turn: Turn, ref: str) -> int:
     """The points of a line's good moves on a criterion, before harm is subtracted."""
-    return sum(points for points in (effect.points[ref] for effect in _touching(turn, ref)) if points > 0)
+    return sum(points for points in (effect.points[ref] for effect in _scoring_moves(turn, ref)) if points > 0)
 
 
-def _touching(turn: Turn, ref: str) -> list[MoveEffect]:
+def _scoring_moves(turn: Turn, ref: str) -> list[MoveEffect]:
     """The moves of a turn that count on a criterion, for it or against it."""
     return [effect for effect in turn.moves if effect.points.get(ref)]
 
 
 def _evidence(turn: Turn, points: int, ref: str, words: Catalogue) -> EvidenceFact:
     """The moves behind a line's points on a criterion; if there are several, each with its own points."""
-    touching = [(effect.move.name.get(words.language), effect.points[ref]) for effect in _touching(turn, ref)]
+    touching = [(effect.move.name.get(words.language), effect.points[ref]) for effect in _scoring_moves(turn, ref)]
     if len(touching) == 1:
         key, moves = "debrief.evidence", touching[0][0]
     else:

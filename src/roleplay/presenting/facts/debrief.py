@@ -6,15 +6,15 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.coach import Coach, look_back, sure_word
+from roleplay.presenting.facts.coach import Coach, coach_turn, sure_word
 from roleplay.presenting.facts.costs import (
     better_label,
     cost_detail,
     cost_text,
     costliest_text,
     headline,
+    lens_name,
     no_return,
-    seen_through,
 )
 from roleplay.presenting.facts.criteria import RubricFact, rubric_fact, turns_text
 from roleplay.presenting.facts.ending import EndingFact, ending_fact
@@ -159,7 +159,7 @@ def _lens(attempt: Attempt, words: Catalogue) -> str:
     scene = attempt.bundle.scenario.rubrics
     if attempt.judge.rubrics[0].id == scene[0]:
         return ""
-    return words("lens.seen_through", rubric=seen_through(attempt, words))
+    return words("lens.seen_through", rubric=lens_name(attempt, words))
 
 
 def _critical(attempt: Attempt, card: Scorecard, words: Catalogue) -> tuple[str, ...]:
@@ -194,7 +194,7 @@ def _turn(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> Tu
         key = "turn.reading_same" if value == was else "turn.reading"
         readings.append(words(key, name=name, before=was, after=value, word=word))
     return TurnFact(
-        coach=look_back(attempt, turn, words),
+        coach=coach_turn(attempt, turn, words),
         cost=turn.cost,
         cost_text=cost_text(turn, result, words),
         cost_detail=cost_detail(attempt, turn, result, words),
@@ -228,7 +228,7 @@ def _sureness(attempt: Attempt, result: Debrief, words: Catalogue) -> list[str]:
     for sure in (3, 2, 1):
         below = [turn.local_cost for turn in result.turns if turn.sure == sure]
         if below:
-            values = {"count": len(below), "best": below.count(0), "rubric": seen_through(attempt, words)}
+            values = {"count": len(below), "best": below.count(0), "rubric": lens_name(attempt, words)}
             lines.append(words("debrief.sure", sure=sure_word(sure, words), **values))
     return lines
 
@@ -240,13 +240,13 @@ def goal_sentence(goal: Goal | None, words: Catalogue) -> str:
     """The goal offered, worded as for a reminder card; empty if there is none."""
     if goal is None:
         return ""
-    act = _named(goal.instead, goal.instead.act, "goal.act", words)
+    act = _goal_wording(goal.instead, goal.instead.act, "goal.act", words)
     if goal.avoid is None:
         return words("goal.before_answer", act=act)
-    return words("goal.sentence", moment=_named(goal.avoid, goal.avoid.moment, "goal.moment", words), act=act)
+    return words("goal.sentence", moment=_goal_wording(goal.avoid, goal.avoid.moment, "goal.moment", words), act=act)
 
 
-def _named(move: Move, text: Text | None, key: str, words: Catalogue) -> str:
+def _goal_wording(move: Move, text: Text | None, key: str, words: Catalogue) -> str:
     """The vocabulary's own wording of a move in a goal, if any; else a phrase with the move's name."""
     return words(key, name=move.name.get(words.language)) if text is None else text.get(words.language)
 
@@ -263,5 +263,5 @@ def _no_goal(attempt: Attempt, result: Debrief, words: Catalogue) -> str:
     if result.goal is not None:
         return ""
     if result.costliest is None and result.crossed is None:
-        return words("goal.none" if result.exact else "goal.none_there", rubric=seen_through(attempt, words))
+        return words("goal.none" if result.exact else "goal.none_there", rubric=lens_name(attempt, words))
     return words("goal.own")

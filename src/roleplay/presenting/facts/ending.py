@@ -9,7 +9,7 @@ from roleplay.engine.view import ending_text
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.coach import criterion_name
 from roleplay.presenting.facts.kpi import KpiPanel, kpi_panel
-from roleplay.presenting.facts.play import as_told, list_of
+from roleplay.presenting.facts.play import list_of, story_text
 from roleplay.scene.model import Outcome
 from roleplay.scoring.percent import whole_percent
 from roleplay.scoring.scorecard import CriticalMove, GateKind
@@ -67,7 +67,7 @@ def ending_fact(attempt: Attempt, result: Debrief, words: Catalogue) -> EndingFa
         )
     return EndingFact(
         title=ending.title.fill(language, names),
-        text=as_told(text, attempt.state, words),
+        text=story_text(text, attempt.state, words),
         outcome=ending.outcome,
         outcome_word=words(f"outcome.{ending.outcome.value}"),
         passed=passed,

@@ -55,11 +55,11 @@ def _figure(name: str, value: int, profile: KpiProfile | None, words: Catalogue)
     else:
         shown = words(f"kpi.value.{name}", value=value)
     return KpiFigure(
-        words(f"kpi.name.{name}"), shown, "" if profile is None else _standing(name, value, profile, words)
+        words(f"kpi.name.{name}"), shown, "" if profile is None else _against_target(name, value, profile, words)
     )
 
 
-def _standing(name: str, value: int, profile: KpiProfile, words: Catalogue) -> str:
+def _against_target(name: str, value: int, profile: KpiProfile, words: Catalogue) -> str:
     """How a single value compares with its target, which is set for the average of many."""
     target: float | None = getattr(profile.targets, name)
     if target is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.briefing import brief_parts, looked_at_in_short, passing, red_lines
+from roleplay.presenting.facts.briefing import brief_parts, passing, red_lines, rubric_summaries
 from roleplay.scene.model import Bundle
 
 
@@ -23,7 +23,7 @@ def must_know(bundle: Bundle, words: Catalogue) -> tuple[BriefPart, ...]:
     crossed = words("play.list_separator").join(red_lines(bundle, words))
     return (
         BriefPart(words("briefing.know.authority"), (authority,)),
-        BriefPart(words("briefing.know.looked_at"), looked_at_in_short(bundle, words)),
+        BriefPart(words("briefing.know.looked_at"), rubric_summaries(bundle, words)),
         *((BriefPart(words("briefing.know.red_lines"), (crossed,)),) if crossed else ()),
     )
 

@@ -69,7 +69,7 @@ def own_words(attempt: Attempt, typed: str, words: Catalogue, language: str = ""
     return tuple(flags)
 
 
-def looked_back(attempt: Attempt, typed: str | None, words: Catalogue, language: str) -> TypedLine | None:
+def typed_line(attempt: Attempt, typed: str | None, words: Catalogue, language: str) -> TypedLine | None:
     """A line typed in ``language``, with what was found in it; ``None`` if nothing was typed."""
     if not typed:
         return None

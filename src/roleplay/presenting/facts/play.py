@@ -82,7 +82,7 @@ def brief(attempt: Attempt, words: Catalogue) -> BriefFacts:
 # -- a text of the story -----------------------------------------------------
 
 
-def as_told(text: Text, state: State, words: Catalogue) -> str:
+def story_text(text: Text, state: State, words: Catalogue) -> str:
     """A text of the story as it reads in ``state``, with the names of the cast and the meter readings filled in."""
     scenario = state.story.scenario
     names = scenario.names()
@@ -105,7 +105,7 @@ def _reading(name: str, state: State, words: Catalogue) -> Text:
 # -- transcript --------------------------------------------------------------
 
 
-class Said(NamedTuple):
+class TranscriptLine(NamedTuple):
     """A line of the transcript in words. ``name`` is the speaker, or the title of the ending; may be empty."""
 
     kind: UtteranceKind
@@ -114,15 +114,15 @@ class Said(NamedTuple):
     turn: int
 
 
-def said(utterance: Utterance, attempt: Attempt, words: Catalogue) -> Said:
+def transcript_line(utterance: Utterance, attempt: Attempt, words: Catalogue) -> TranscriptLine:
     """An utterance of an attempt in words."""
-    return said_in(utterance, attempt.states[utterance.turn], words)
+    return line_in_state(utterance, attempt.states[utterance.turn], words)
 
 
-def said_in(utterance: Utterance, state: State, words: Catalogue) -> Said:
+def line_in_state(utterance: Utterance, state: State, words: Catalogue) -> TranscriptLine:
     """An utterance in words, with the story in ``state``. A stage direction is always in parentheses."""
     language, scenario = words.language, state.story.scenario
-    text = as_told(utterance.text, state, words)
+    text = story_text(utterance.text, state, words)
     match utterance.kind:
         case UtteranceKind.YOU:
             name = words("play.you")
@@ -135,12 +135,12 @@ def said_in(utterance: Utterance, state: State, words: Catalogue) -> Said:
                 text = words("play.stage", text=text)
         case UtteranceKind.THEY:
             name = speaker_name(scenario, utterance.speaker, language)
-    return Said(utterance.kind, name, text, utterance.turn)
+    return TranscriptLine(utterance.kind, name, text, utterance.turn)
 
 
-def transcript_lines(attempt: Attempt, words: Catalogue) -> list[Said]:
+def transcript_lines(attempt: Attempt, words: Catalogue) -> list[TranscriptLine]:
     """The transcript so far, in words."""
-    return [said(utterance, attempt, words) for utterance in transcript(attempt)]
+    return [transcript_line(utterance, attempt, words) for utterance in transcript(attempt)]
 
 
 def newest_line(attempt: Attempt) -> int:
@@ -186,7 +186,7 @@ def step_word(meter: Meter | str, step: int, words: Catalogue) -> str:
     return words.get(f"meter.{name}.step{step}", f"meter.any.step{step}")
 
 
-def change(by: int, glyphs: Glyphs) -> str:
+def change_arrow(by: int, glyphs: Glyphs) -> str:
     """An arrow and the size of a change; empty if there was none."""
     if by == 0:
         return ""
@@ -209,7 +209,7 @@ def gauge(reading: MeterReading, words: Catalogue, glyphs: Glyphs) -> Gauge:
         value=reading.value,
         step=reading.step,
         word=step_word(reading.meter, reading.step, words),
-        change=change(reading.change, glyphs),
+        change=change_arrow(reading.change, glyphs),
         better=reading.better if reading.change else None,
         change_word=change_word(reading.change, words, glyphs),
     )
@@ -244,8 +244,8 @@ def choices(attempt: Attempt, words: Catalogue) -> tuple[ChoiceFact, ...]:
         ChoiceFact(
             offer.id,
             number,
-            as_told(offer.line.choice.say, attempt.state, words),
-            None if offer.locked is None else as_told(offer.locked, attempt.state, words),
+            story_text(offer.line.choice.say, attempt.state, words),
+            None if offer.locked is None else story_text(offer.locked, attempt.state, words),
         )
         for number, offer in enumerate(attempt.offers(), 1)
     )

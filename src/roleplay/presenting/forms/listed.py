@@ -51,7 +51,7 @@ class FormListing(Listing[ListedForm]):
         return item.id
 
     def names_row(self, width: int) -> Row:
-        return form_names_row(self._words, width)
+        return form_header_row(self._words, width)
 
     def item_row(self, item: ListedForm, width: int, *, at_cursor: bool) -> Row:
         return form_row(item, self._glyphs, width, at_cursor=at_cursor)
@@ -61,7 +61,7 @@ class FormListing(Listing[ListedForm]):
         return [] if item is None else [Paragraph(item.about)]
 
 
-def form_names_row(words: Catalogue, width: int) -> Row:
+def form_header_row(words: Catalogue, width: int) -> Row:
     """The column headings."""
     state = _state_width(width)
     room = max(width - state, 4)

@@ -10,7 +10,7 @@ from roleplay.locales import Catalogue
 from roleplay.presenting.facts.briefing import brief_parts
 from roleplay.presenting.facts.play import signed
 from roleplay.presenting.forms.gains import ENOUGH
-from roleplay.presenting.forms.results import SittingPair, SittingResult, pair_of, refs_of
+from roleplay.presenting.forms.results import SittingPair, SittingResult, first_and_latest, refs_of
 from roleplay.presenting.forms.standing import FormStanding, FormState
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.reading.contents import Contents, Entry
@@ -61,7 +61,7 @@ class FormText(NamedTuple):
     listed: bool = False
 
 
-def day(at: When) -> str:
+def local_date(at: When) -> str:
     """The local date, as ``2026-05-04``."""
     return f"{at.astimezone():%Y-%m-%d}"
 
@@ -69,11 +69,11 @@ def day(at: When) -> str:
 def state_words(standing: FormStanding, words: Catalogue) -> str:
     """A learner's progress with a form, in a few words."""
     time = "" if standing.time is None else standing.time.name.get(words.language)
-    due = "" if standing.due is None else day(standing.due)
+    due = "" if standing.due is None else local_date(standing.due)
     return words(f"forms.state.{standing.state}", time=time, day=due)
 
 
-def call_lines(calling: Iterable[FormStanding], words: Catalogue) -> list[str]:
+def reminder_lines(calling: Iterable[FormStanding], words: Catalogue) -> list[str]:
     """A line for each form that is due or under way."""
     return [
         safe(
@@ -124,15 +124,15 @@ def _times(facts: FormFacts, words: Catalogue) -> Iterable[tuple[str, str]]:
         if time.id in played:
             result = played[time.id]
             key = "played" if result.played == result.scenes else "played_some"
-            told |= {"day": day(result.ended_at), "played": str(result.played), "scenes": str(result.scenes)}
+            told |= {"day": local_date(result.ended_at), "played": str(result.played), "scenes": str(result.scenes)}
             yield words(f"forms.time.{key}", **told), "good"
         elif sitting is not None:
-            yield words("forms.time.under_way", day=day(sitting.begun_at), **told), "accent"
+            yield words("forms.time.under_way", day=local_date(sitting.begun_at), **told), "accent"
         elif time is standing.time and standing.due is not None:
-            is_today = day(standing.due) == day(facts.now)
+            is_today = local_date(standing.due) == local_date(facts.now)
             waits = standing.state is FormState.WAITING
             key = "waiting" if waits else "due_today" if is_today else "due_since"
-            yield words(f"forms.time.{key}", day=day(standing.due), **told), "" if waits else "accent"
+            yield words(f"forms.time.{key}", day=local_date(standing.due), **told), "" if waits else "accent"
         elif before is None:
             yield words("forms.time.open", **told), "accent"
         else:
@@ -175,7 +175,7 @@ def _enter(
 ) -> str:
     standing = facts.standing
     if standing.state is FormState.WAITING and standing.due is not None:
-        return words("forms.enter.wait", day=day(standing.due), id=standing.form.id)
+        return words("forms.enter.wait", day=local_date(standing.due), id=standing.form.id)
     index = next((n for n, state in enumerate(states) if state in (ItemState.OPEN, ItemState.UNDER_WAY)), 0)
     begun = states[index] is ItemState.UNDER_WAY
     key = "go_on" if begun else "begin" if all(state is ItemState.OPEN for state in states) else "next"
@@ -192,7 +192,7 @@ def _title(item: FormItem, entries: Mapping[str, Entry], words: Catalogue) -> st
 
 def result_notes(facts: FormFacts, words: Catalogue) -> list[FormText]:
     """The notes to the figures; empty if there are no figures."""
-    form, pair, language = facts.standing.form, pair_of(facts.results), words.language
+    form, pair, language = facts.standing.form, first_and_latest(facts.results), words.language
     if not facts.results:
         return []
     source = form.source.get(language)
@@ -220,7 +220,7 @@ def _named(rubric: Rubric, words: Catalogue) -> list[tuple[str, str]]:
 
 def _figures_rows(facts: FormFacts, rubric: Rubric, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """A column for each sitting, and one for the difference between the first and the last."""
-    results, pair = facts.results, pair_of(facts.results)
+    results, pair = facts.results, first_and_latest(facts.results)
     columns = len(results) + (pair is not None and pair.why_not is None)
     room = max(min(_NAME, width - columns * 8), 8)
     cell = max(min(_FIGURE, (width - room) // max(columns, 1)), 5)
@@ -246,7 +246,7 @@ def _figures_rows(facts: FormFacts, rubric: Rubric, words: Catalogue, glyphs: Gl
 def figure_lines(facts: FormFacts, rubric: Rubric, words: Catalogue) -> list[str]:
     """The figures of all sittings in sentences, one for the rubric and one for each criterion."""
     lines: list[str] = []
-    pair = pair_of(facts.results)
+    pair = first_and_latest(facts.results)
     for ref, name in _named(rubric, words):
         parts = []
         for result in facts.results:
@@ -261,17 +261,17 @@ def figure_lines(facts: FormFacts, rubric: Rubric, words: Catalogue) -> list[str
 
 def form_rows(facts: FormFacts, contents: Contents, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """The whole page, ``width`` cells wide."""
-    rows = _laid_out(head_page(facts, words), glyphs, width)
+    rows = _paragraph_rows(head_page(facts, words), glyphs, width)
     rubric = contents.rubrics.get(facts.standing.form.rubric)
     if facts.results and rubric is not None:
         rows += [BLANK, *block(words("forms.results"), width, "heading")]
         rows += block(words("forms.on", rubric=rubric.name.get(words.language)), width)
         rows += [*_figures_rows(facts, rubric, words, glyphs, width), BLANK]
-        rows += _laid_out(result_notes(facts, words), glyphs, width)
-    return [*rows, BLANK, *_laid_out(next_page(facts, contents, words), glyphs, width)]
+        rows += _paragraph_rows(result_notes(facts, words), glyphs, width)
+    return [*rows, BLANK, *_paragraph_rows(next_page(facts, contents, words), glyphs, width)]
 
 
-def _laid_out(texts: Sequence[FormText | None], glyphs: Glyphs, width: int) -> list[Row]:
+def _paragraph_rows(texts: Sequence[FormText | None], glyphs: Glyphs, width: int) -> list[Row]:
     rows: list[Row] = []
     for told in texts:
         if told is None:
@@ -308,7 +308,7 @@ def progress_texts(
     """A sentence for each form that was played at two times: the rubric's score at both, and the change."""
     texts: list[str] = []
     for standing, results in standings:
-        pair, rubric = pair_of(results), contents.rubrics.get(standing.form.rubric)
+        pair, rubric = first_and_latest(results), contents.rubrics.get(standing.form.rubric)
         scores = None if pair is None or rubric is None else pair.scores(rubric.id)
         if pair is None or rubric is None or scores is None:
             continue

@@ -61,7 +61,7 @@ class SittingPair(NamedTuple):
         return None if scores is None or self.why_not is not None else scores.after - scores.before
 
 
-def paired(before: SittingResult, after: SittingResult) -> SittingPair:
+def pair_sittings(before: SittingResult, after: SittingResult) -> SittingPair:
     """Two sittings as a pair; comparable only if the same thing was measured by the same standard."""
     why: WhyNotCompared | None = None
     if before.played < before.scenes or after.played < after.scenes:
@@ -75,9 +75,9 @@ def paired(before: SittingResult, after: SittingResult) -> SittingPair:
     return SittingPair(before, after, why)
 
 
-def pair_of(results: Sequence[SittingResult]) -> SittingPair | None:
+def first_and_latest(results: Sequence[SittingResult]) -> SittingPair | None:
     """The first sitting and the latest one; ``None`` if there are fewer than two."""
-    return paired(results[0], results[-1]) if len(results) > 1 else None
+    return pair_sittings(results[0], results[-1]) if len(results) > 1 else None
 
 
 def refs_of(rubric: Rubric) -> list[str]:
@@ -88,7 +88,7 @@ def refs_of(rubric: Rubric) -> list[str]:
 def results_json(form: ParallelForm, results: Sequence[SittingResult], rubric: Rubric | None) -> Mapping[str, Any]:
     """The results as JSON data: stable keys, times with their zone, scores in per cent."""
     refs = [] if rubric is None else refs_of(rubric)
-    pair = pair_of(results)
+    pair = first_and_latest(results)
     return {
         "form": form.id,
         "rubric": form.rubric,

@@ -44,7 +44,7 @@ class FormSitting(NamedTuple):
         return f"{self.id} {index}"
 
 
-def begun(time: FormTime, form: ParallelForm, digest: str) -> Mapping[str, Any]:
+def begin_data(time: FormTime, form: ParallelForm, digest: str) -> Mapping[str, Any]:
     """The data of the event that begins a sitting; ``digest`` is that of the form's file.
 
     It contains the form itself, so that results can be shown even if the file is gone.
@@ -54,7 +54,7 @@ def begun(time: FormTime, form: ParallelForm, digest: str) -> Mapping[str, Any]:
     return {**data, "form": _form_to_json(form)}
 
 
-def kept_form(name: str, events: Iterable[PracticeEvent]) -> ParallelForm | None:
+def recorded_form(name: str, events: Iterable[PracticeEvent]) -> ParallelForm | None:
     """The form ``name`` as recorded when its last sitting began; ``None`` if none is, as in records of old programs.
 
     Its purpose and source are not recorded.
@@ -63,7 +63,7 @@ def kept_form(name: str, events: Iterable[PracticeEvent]) -> ParallelForm | None
     for event in events:
         try:
             if event.data["step"] == BEGUN:
-                kept = _kept(name, event.data["version"], event.data["form"])
+                kept = _form_from_json(name, event.data["version"], event.data["form"])
         except (LookupError, TypeError, ValueError, AttributeError):
             continue
     return kept
@@ -80,7 +80,7 @@ def _form_to_json(form: ParallelForm) -> Mapping[str, Any]:
     }
 
 
-def _kept(name: str, version: int, data: Mapping[str, Any]) -> ParallelForm:
+def _form_from_json(name: str, version: int, data: Mapping[str, Any]) -> ParallelForm:
     unknown = Text.of({"en": "", "zh": ""})
     return ParallelForm(
         id=name,
@@ -106,12 +106,12 @@ def _item(data: Mapping[str, Any]) -> FormItem:
     return FormItem(data["scene"], data["seed"], dict(data["personas"]))
 
 
-def scene_begun(sitting: FormSitting, index: int, attempt: str) -> Mapping[str, Any]:
+def scene_data(sitting: FormSitting, index: int, attempt: str) -> Mapping[str, Any]:
     """The data of the event that names the attempt at an item; if there are several, the first counts."""
     return {"step": SCENE, "sitting": sitting.id, "item": index, "attempt": attempt}
 
 
-def ended(sitting: FormSitting, attempts: Iterable[str | None], at: When) -> Mapping[str, Any]:
+def end_data(sitting: FormSitting, attempts: Iterable[str | None], at: When) -> Mapping[str, Any]:
     """The data of the event that ends a sitting: its attempts in the order of the items, and when the last was over."""
     return {"step": ENDED, "sitting": sitting.id, "attempts": list(attempts), "ended": at.isoformat()}
 
@@ -127,7 +127,7 @@ def form_sittings(events: Iterable[PracticeEvent]) -> list[FormSitting]:
     for event in events:
         try:
             if event.data["step"] == BEGUN:
-                sittings[event.id] = _begun(event)
+                sittings[event.id] = _sitting_of(event)
             elif event.data["step"] == SCENE:
                 sitting, item, attempt = (event.data[key] for key in ("sitting", "item", "attempt"))
                 named.setdefault(str(sitting), {}).setdefault(int(item), str(attempt))
@@ -144,7 +144,7 @@ def form_sittings(events: Iterable[PracticeEvent]) -> list[FormSitting]:
     return list(sittings.values())
 
 
-def _begun(event: PracticeEvent) -> FormSitting:
+def _sitting_of(event: PracticeEvent) -> FormSitting:
     data = event.data
     return FormSitting(event.id, data["time"], event.at, data["version"], tuple(map(_item, data["items"])))
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.coach import criterion_name
-from roleplay.presenting.facts.criteria import per_cent
+from roleplay.presenting.facts.criteria import score_text
 from roleplay.presenting.report.parts import (
     Look,
     ReportBlock,
@@ -104,7 +104,7 @@ def _agreements(pairs: Sequence[PairAgreement], names: Sequence[str], words: Cat
 def _agreed(what: str, found: Agreement, categories: int, words: Catalogue) -> str:
     if not found.n:
         return words(f"observers.{what}_none")
-    share = per_cent(found.share, words)
+    share = score_text(found.share, words)
     text = words(f"observers.{what}", agreed=found.agreed, n=found.n, share=share)
     match found.no_kappa:
         case None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.play import as_told
+from roleplay.presenting.facts.play import story_text
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt
 from roleplay.text.plain import safe
@@ -34,7 +34,7 @@ def _lines(bundle: Bundle, words: Catalogue, attempt: Attempt | None, *, named: 
     if attempt is not None:
         for number, decision in enumerate(attempt.decisions, 1):
             before = attempt.states[number - 1]
-            said = as_told(before.choice(decision.choice).say, before, words)
+            said = story_text(before.choice(decision.choice).say, before, words)
             yield _remark(words("sheet_file.line", number=number, said=said))
     yield "criteria:"
     for criterion in rubric.criteria:

@@ -39,7 +39,7 @@ def coach_rows(
         rows += block(coach.better, width, "you", label=better, label_role="muted", indent=margin)
         rows += move_rows(coach.better_moves, glyphs, width, margin)
         rows += block(coach.gives_up, width, "mark", indent=margin) if coach.gives_up else []
-    return [*rows, *own_words_rows(coach.own_words, width)]
+    return [*rows, *typed_line_rows(coach.own_words, width)]
 
 
 def labelled(label: str, rows: Sequence[Row], margin: int) -> list[Row]:
@@ -83,7 +83,7 @@ def hint_rows(hint: Hint, words: Catalogue, width: int, room: int | None = None)
     return rows if len(rows) == room else name
 
 
-def own_rows(
+def suggestion_rows(
     typed: str, flags: Sequence[PhraseFact], suggestion: Suggestion, words: Catalogue, width: int
 ) -> list[Row]:
     """The learner's own line, what was found in it, and which choices are near."""
@@ -94,7 +94,7 @@ def own_rows(
     return rows
 
 
-def own_words_rows(own: TypedLine | None, width: int) -> list[Row]:
+def typed_line_rows(own: TypedLine | None, width: int) -> list[Row]:
     """A typed line reviewed, set apart from what is scored: what was found in it, or that nothing was."""
     if own is None:
         return []

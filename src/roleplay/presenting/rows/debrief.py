@@ -10,7 +10,7 @@ from roleplay.presenting.facts.best_line import BestLineFact
 from roleplay.presenting.facts.coach import Coach
 from roleplay.presenting.facts.debrief import DebriefFacts, TurnFact
 from roleplay.presenting.facts.ending import EndingFact, GateFact
-from roleplay.presenting.rows.coaching import labelled, move_rows, own_words_rows, point_rows
+from roleplay.presenting.rows.coaching import labelled, move_rows, point_rows, typed_line_rows
 from roleplay.presenting.rows.curve import curve_rows
 from roleplay.presenting.rows.kpi import kpi_rows
 from roleplay.presenting.rows.row import BLANK, Row, block, flow
@@ -190,7 +190,7 @@ def short_turn_rows(turn: TurnFact, words: Catalogue, glyphs: Glyphs, width: int
         parts += [("", coach.gives_up, "mark"), (label["why_best"], coach.better_why, "")]
     for name, text, role in parts:
         rows += block(text, width, role, label=name, label_role="muted", indent=margin) if text else []
-    return [*rows, *own_words_rows(coach.own_words, width)]
+    return [*rows, *typed_line_rows(coach.own_words, width)]
 
 
 def _heard(coach: Coach, words: Catalogue) -> str:
@@ -232,7 +232,7 @@ def turn_rows(facts: DebriefFacts, number: int, words: Catalogue, glyphs: Glyphs
     readings = flow([[(with_arrow(text, glyphs), "")] for text in turn.readings], width, indent=margin)
     rows += [BLANK, *labelled(label["readings"], readings, margin)]
     rows += part("sure", coach.sure) + part("guess", coach.guess)
-    return [*rows, *own_words_rows(coach.own_words, width)]
+    return [*rows, *typed_line_rows(coach.own_words, width)]
 
 
 def best_line_rows(fact: BestLineFact, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:

@@ -45,7 +45,7 @@ class CardListing(Listing[DueFact]):
         return item.card.ref
 
     def names_row(self, width: int) -> Row:
-        return card_names_row(self._words, width)
+        return card_header_row(self._words, width)
 
     def item_row(self, item: DueFact, width: int, *, at_cursor: bool) -> Row:
         return card_row(item, self._now, self._words, self._glyphs, width, at_cursor=at_cursor)
@@ -56,7 +56,7 @@ class CardListing(Listing[DueFact]):
         return [*told, Paragraph(self._words("due.legend"), "$foreground-muted")]
 
 
-def card_names_row(words: Catalogue, width: int) -> Row:
+def card_header_row(words: Catalogue, width: int) -> Row:
     """The column headings."""
     room = _name_width(width)
     names = pad(fit(f"  {words('due.column_card')}", room + 1), room + 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.rows.row import BLANK, Row, block, marked
+from roleplay.presenting.rows.row import BLANK, Row, block, with_key
 from roleplay.reading.diagnostics import Diagnostic, Severity
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
@@ -59,7 +59,7 @@ def findings_rows(
     rows: list[Row] = []
     for index, finding in enumerate(findings):
         lines = finding_rows(finding, words, glyphs, width, here=index == current)
-        rows += [*marked(lines, index), BLANK]
+        rows += [*with_key(lines, index), BLANK]
     text, role = note
     return rows + (block(text, width, role) if text else [])
 

@@ -23,7 +23,15 @@ _CHARACTERS = {
     "colon": ":",
 }
 #: Characters that a Chinese input method types instead of the key pressed, besides the full-width forms of ASCII.
-_MEANT = {"\u3000": " ", "\u3002": ".", "\u3001": "/", "\u00b7": "`", "\uffe5": "$", "\u3010": "[", "\u3011": "]"}
+_INPUT_METHOD_KEYS = {
+    "\u3000": " ",
+    "\u3002": ".",
+    "\u3001": "/",
+    "\u00b7": "`",
+    "\uffe5": "$",
+    "\u3010": "[",
+    "\u3011": "]",
+}
 
 
 class Shortcut(NamedTuple):
@@ -40,7 +48,7 @@ class Shortcut(NamedTuple):
         return cell_len(f"{self.shown} {self.description}")
 
 
-class KeyNow(NamedTuple):
+class KeyState(NamedTuple):
     """How a key is shown now, if that differs from its default: ``None`` keeps the default."""
 
     #: what it does
@@ -54,7 +62,7 @@ class KeyNow(NamedTuple):
 
 
 #: A key that is shown with its defaults.
-AS_USUAL = KeyNow()
+DEFAULT_KEY = KeyState()
 
 
 def key_rows(keys: list[Shortcut], width: int) -> list[list[Shortcut]]:
@@ -87,11 +95,11 @@ def number_keys(last: int) -> str:
     return f"1-{last}" if last > 1 else "1"
 
 
-def narrowed(character: str) -> str:
+def normalised_key(character: str) -> str:
     """The character of the key behind one typed through an input method: ``１`` is 1, ``？`` is ?, ``、`` is /.
 
     Any other character is returned unchanged.
     """
     if len(character) == 1 and "\uff01" <= character <= "\uff5e":
         return chr(ord(character) - 0xFEE0)
-    return _MEANT.get(character, character)
+    return _INPUT_METHOD_KEYS.get(character, character)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from roleplay.presenting.paragraphs import Paragraph
-from roleplay.presenting.rows.row import BLANK, Row, fitted
+from roleplay.presenting.rows.row import BLANK, Row, fit_row
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
@@ -70,4 +70,4 @@ def list_title(title: str, told: Sequence[str], width: int, glyphs: Glyphs) -> R
     plain = [safe(each, newlines=False) for each in told]
     fitting = (each for each in plain if cell_len(f"{title}  {each}") <= width)
     shown = next(fitting, plain[-1] if plain else "")
-    return fitted(Row(((title, "strong"), (f"  {shown}" if shown else "", "muted"))), width, glyphs.ellipsis)
+    return fit_row(Row(((title, "strong"), (f"  {shown}" if shown else "", "muted"))), width, glyphs.ellipsis)

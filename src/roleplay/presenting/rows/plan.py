@@ -78,7 +78,7 @@ class PlanListing(Listing[PlanLine]):
         return self.destination_of(item).place is not PlanPlace.ELSEWHERE
 
     def names_row(self, width: int) -> Row:
-        return plan_names_row(self._words, width) if self.items else BLANK
+        return plan_header_row(self._words, width) if self.items else BLANK
 
     def item_row(self, item: PlanLine, width: int, *, at_cursor: bool) -> Row:
         today = "" if self.plan is None else self.plan.today
@@ -98,7 +98,7 @@ class PlanListing(Listing[PlanLine]):
         return next(iter((*keys[place + 1 :], *reversed(keys[:place]))), None)
 
 
-def plan_names_row(words: Catalogue, width: int) -> Row:
+def plan_header_row(words: Catalogue, width: int) -> Row:
     """The column headings."""
     named = f"  {pad('', _MARK)}{pad(words('plan.columns.by'), _DAY)}{words('plan.columns.what')}"
     return Row(((fit(named, width), "columns"),))

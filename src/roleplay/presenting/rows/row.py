@@ -69,7 +69,7 @@ def block(
     return rows
 
 
-def fitted(row: Row, width: int, ellipsis: str) -> Row:
+def fit_row(row: Row, width: int, ellipsis: str) -> Row:
     """``row`` in ``width`` cells if possible: its longest parts are cut and end in ``ellipsis``.
 
     Every part keeps its first eight cells.
@@ -114,7 +114,7 @@ def flow(pieces: Iterable[Sequence[tuple[str, str]]], width: int, *, gap: str = 
     return rows
 
 
-def marked(rows: Iterable[Row], key: int | None, fill: str = "") -> list[Row]:
+def with_key(rows: Iterable[Row], key: int | None, fill: str = "") -> list[Row]:
     """The rows with ``key`` and ``fill`` set."""
     return [row._replace(key=key, fill=fill) for row in rows]
 

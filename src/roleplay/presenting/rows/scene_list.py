@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from roleplay.locales import Catalogue
 from roleplay.presenting.library_rows import HARDEST, LibraryRow, Result, RowKind
 from roleplay.presenting.rows.listing import Listing
-from roleplay.presenting.rows.row import Row, fitted
+from roleplay.presenting.rows.row import Row, fit_row
 from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
@@ -36,7 +36,7 @@ class SceneListing(Listing[LibraryRow]):
         spans = [("roleplay", "accent"), (f"  {self._words('library.title')}", "strong")]
         told = (safe(each, newlines=False) for each in self._told)
         spans += [(f"  {each}", "call" if place else "muted") for place, each in enumerate(told)]
-        return fitted(Row(tuple(spans)), width, self._glyphs.ellipsis)
+        return fit_row(Row(tuple(spans)), width, self._glyphs.ellipsis)
 
     def key_of(self, item: LibraryRow) -> str:
         return item.key
@@ -45,13 +45,13 @@ class SceneListing(Listing[LibraryRow]):
         return item.kind is RowKind.HEADING
 
     def names_row(self, width: int) -> Row:
-        return columns_row(self._words, width)
+        return scene_header_row(self._words, width)
 
     def item_row(self, item: LibraryRow, width: int, *, at_cursor: bool) -> Row:
         return scene_row(item, self._glyphs, width, at_cursor=at_cursor)
 
 
-def columns_row(words: Catalogue, width: int) -> Row:
+def scene_header_row(words: Catalogue, width: int) -> Row:
     """The column headings."""
     name = {key: words(f"library.column_{key}") for key in ("title", "level", "minutes", "best", "latest")}
     cells = [pad(fit("  " + name["title"], _title_width(width) + 2), _title_width(width) + 2)]

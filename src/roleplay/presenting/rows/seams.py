@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts import Said, list_of
+from roleplay.presenting.facts import TranscriptLine, list_of
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.presenting.seams import SeamFact, WalkFact
 from roleplay.session import UtteranceKind
@@ -19,7 +19,7 @@ _MARGIN = 2
 
 def seams_rows(facts: Sequence[SeamFact], words: Catalogue, width: int) -> Iterator[Row]:
     """All seams in order; what several of them answer is quoted only before the first."""
-    shown: dict[tuple[Said, ...], str] = {}
+    shown: dict[tuple[TranscriptLine, ...], str] = {}
     for fact in facts:
         yield BLANK
         yield from seam_rows(fact, words, width, same_as=shown.get(fact.heard, ""))
@@ -36,11 +36,11 @@ def seam_rows(fact: SeamFact, words: Catalogue, width: int, same_as: str = "") -
     if same_as:
         rows += block(words("read.same_heard", seam=same_as), width, "muted", indent=_MARGIN)
     elif fact.heard:
-        rows += [*said_rows(fact.heard, width, "muted"), BLANK]
-    rows += said_rows(fact.talk, width)
+        rows += [*utterance_rows(fact.heard, width, "muted"), BLANK]
+    rows += utterance_rows(fact.talk, width)
     for others in fact.elsewhere:
         rows += block(words("read.elsewhere"), width, "muted", indent=_MARGIN)
-        rows += said_rows(others, width, "muted")
+        rows += utterance_rows(others, width, "muted")
     return rows
 
 
@@ -53,10 +53,10 @@ def walks_rows(walks: Sequence[WalkFact], width: int) -> Iterator[Row]:
         for step in walk.steps:
             yield BLANK
             yield from block(step.label, width, "" if step.new else "muted", indent=_MARGIN)
-            yield from said_rows(step.talk, width, "" if step.new else "muted")
+            yield from utterance_rows(step.talk, width, "" if step.new else "muted")
 
 
-def said_rows(talk: Sequence[Said], width: int, role: str = "") -> list[Row]:
+def utterance_rows(talk: Sequence[TranscriptLine], width: int, role: str = "") -> list[Row]:
     """The utterances, all on the left, which suits proofreading. ``role``, if given, applies to every word."""
     names = [cell_len(safe(said.name, newlines=False)) for said in talk if said.kind is not UtteranceKind.ENDING]
     name = min(max(names, default=0), _NAME, width // 3)

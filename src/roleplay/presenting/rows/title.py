@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts import title
-from roleplay.presenting.rows.row import Row, fitted
+from roleplay.presenting.rows.row import Row, fit_row
 from roleplay.scene.model import Rubric
 from roleplay.session import Attempt
 from roleplay.text.cells import cell_len
@@ -22,7 +22,7 @@ def conversation_title(
     fact = title(attempt, words)
     what_if = [(words("branch.name_of_screen"), "mark")] if branch else []
     heads = [(fact.scene, "strong"), *what_if, (fact.mode, ""), (fact.turn, "")]
-    row = _joined(heads, words, glyphs, width, saved=saved)
+    row = _title_row(heads, words, glyphs, width, saved=saved)
     room = width - cell_len(row.text) - _BETWEEN
     names = list(map(safe, fact.rubrics))
     while names and cell_len("  ".join(names)) > room:
@@ -41,53 +41,55 @@ def debrief_title(
     spans = [(fact.scene, "strong"), (words("debrief.title"), ""), (fact.mode, "")]
     if lens is not None:
         spans.append((words("lens.title", rubric=lens.name.get(words.language)), "mark"))
-    return _joined(spans, words, glyphs, width, saved=saved)
+    return _title_row(spans, words, glyphs, width, saved=saved)
 
 
 def transcript_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
     """The title of the transcript, with the name of the scene."""
-    return _joined([(title(attempt, words).scene, "strong"), (words("transcript.title"), "")], words, glyphs, width)
+    return _title_row([(title(attempt, words).scene, "strong"), (words("transcript.title"), "")], words, glyphs, width)
 
 
 def replay_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
     """The title of a replayed conversation."""
-    return _joined([(title(attempt, words).scene, "strong"), (words("replay.title"), "")], words, glyphs, width)
+    return _title_row([(title(attempt, words).scene, "strong"), (words("replay.title"), "")], words, glyphs, width)
 
 
 def example_title(ideal: Attempt, turn: str, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
     """The title of a worked example, with the turn shown; ``turn`` is empty on the cover."""
     spans = [(title(ideal, words).scene, "strong"), (words("example.title"), "")]
-    return _joined([*spans, (turn, "")] if turn else spans, words, glyphs, width)
+    return _title_row([*spans, (turn, "")] if turn else spans, words, glyphs, width)
 
 
 def branch_title(attempt: Attempt, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
     """The title of the comparison of a "what if" with its attempt."""
     spans = [(title(attempt, words).scene, "strong"), (words("branch.name_of_screen"), "")]
-    return _joined(spans, words, glyphs, width)
+    return _title_row(spans, words, glyphs, width)
 
 
 def papers_title(scene: str, words: Catalogue, glyphs: Glyphs, width: int, *, brief: bool = False) -> Row:
     """The title of the learner's papers, or of the whole ``brief``, with the name of the scene."""
     spans = [(scene, "strong"), (words("briefing.title" if brief else "papers.title"), "")]
-    return _joined(spans, words, glyphs, width)
+    return _title_row(spans, words, glyphs, width)
 
 
 def focus_title(attempt: Attempt, which: str, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
     """The title of a try in a focus drill: the scene, and ``which`` try it is."""
     spans = [(title(attempt, words).scene, "strong"), (words("focus.name"), ""), (which, "")]
-    return _joined(spans, words, glyphs, width)
+    return _title_row(spans, words, glyphs, width)
 
 
 def drill_title(card: str, words: Catalogue, glyphs: Glyphs, width: int) -> Row:
     """The title of the pages of a focus drill, with the name of its card."""
-    return _joined([(words("focus.name"), "strong"), (card, "")], words, glyphs, width)
+    return _title_row([(words("focus.name"), "strong"), (card, "")], words, glyphs, width)
 
 
-def _joined(spans: list[tuple[str, str]], words: Catalogue, glyphs: Glyphs, width: int, *, saved: bool = True) -> Row:
+def _title_row(
+    spans: list[tuple[str, str]], words: Catalogue, glyphs: Glyphs, width: int, *, saved: bool = True
+) -> Row:
     """The spans with separators between them, plus a warning unless ``saved``, fitted to ``width`` cells."""
     if not saved:
         spans = [*spans, (f"{glyphs.no} {words('play.unsaved')}", "bad")]
     separator = (f" {glyphs.separator} ", "muted")
     plain = [(safe(text, newlines=False), role) for text, role in spans]
     parts = [part for span in plain for part in (separator, span)][1:]
-    return fitted(Row(tuple(parts)), width, glyphs.ellipsis)
+    return fit_row(Row(tuple(parts)), width, glyphs.ellipsis)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roleplay.presenting.facts import Said
+from roleplay.presenting.facts import TranscriptLine
 from roleplay.presenting.rows.row import BLANK, CHANGED, Row, block
 from roleplay.session import UtteranceKind
 from roleplay.text.cells import cell_len, fit
@@ -21,7 +21,7 @@ _NAME = 14
 _NARROW = 64
 
 
-def transcript_rows(lines: Sequence[Said], width: int, *, airy: bool = True, turns: str = "") -> list[Row]:
+def transcript_rows(lines: Sequence[TranscriptLine], width: int, *, airy: bool = True, turns: str = "") -> list[Row]:
     """Lines of a conversation as rows; each row's ``key`` is the index of its line.
 
     ``airy`` puts an empty row between all lines, otherwise only before the learner's and the ending. ``turns`` (a text
@@ -39,7 +39,7 @@ def transcript_rows(lines: Sequence[Said], width: int, *, airy: bool = True, tur
             rows.append(Row(((" " * left, ""), (turns.format(number=line.turn + 1), "muted")), key=index))
         match line.kind:
             case UtteranceKind.YOU:
-                wrapped = _yours(line, left + name + step, left + measure)
+                wrapped = _learner_rows(line, left + name + step, left + measure)
             case UtteranceKind.ENDING:
                 wrapped = [_rule(line.name, left, measure), *block(line.text, left + measure, indent=left)]
             case UtteranceKind.SCENE:
@@ -66,7 +66,7 @@ def _changed(row: Row) -> Row:
     )
 
 
-def _yours(line: Said, left: int, right: int) -> list[Row]:
+def _learner_rows(line: TranscriptLine, left: int, right: int) -> list[Row]:
     """A right-aligned block, with the learner's name after its first line."""
     tail = "  " + safe(line.name, newlines=False)
     lines = wrap(safe(line.text), max(right - left - cell_len(tail), 8))

@@ -7,7 +7,13 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from roleplay.presenting.branch import LeftAnswer, branch_facts, branch_rows, what_with_left, which_branch
+from roleplay.presenting.branch import (
+    LeftBranchAnswer,
+    branch_facts,
+    branch_question,
+    branch_rows,
+    left_branch_question,
+)
 from roleplay.presenting.rows.row import PAGE_MEASURE, Row
 from roleplay.presenting.rows.title import branch_title
 from roleplay.records.model import AttemptRecord
@@ -75,18 +81,18 @@ def ask_for_branch(screen: BaseScreen[None], parent: AttemptRecord, show: Callab
             show(record)
             return
 
-        def answered(answer: LeftAnswer | None) -> None:
-            if answer is LeftAnswer.GO_ON:
+        def answered(answer: LeftBranchAnswer | None) -> None:
+            if answer is LeftBranchAnswer.GO_ON:
                 host.resume_attempt(record)
-            elif answer is LeftAnswer.DISCARD:
+            elif answer is LeftBranchAnswer.DISCARD:
                 store.abandon(record.id)
                 host.note(screen.words("branch.discarded"))
                 host.report_problems()
 
-        screen.app.push_screen(BackQuestion(what_with_left(record)), answered)
+        screen.app.push_screen(BackQuestion(left_branch_question(record)), answered)
 
     branches = [*store.branches(parent.id), *store.branches(parent.id, unfinished=True)]
     if branches:
-        screen.app.push_screen(BackQuestion(which_branch(branches)), chosen)
+        screen.app.push_screen(BackQuestion(branch_question(branches)), chosen)
     else:
         host.note(screen.words("branch.nothing_tried"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from roleplay.presenting.leaving import WayOut
+from roleplay.presenting.leaving import PauseAnswer
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
 from roleplay.tui.launch_target import PastTarget
@@ -22,8 +22,8 @@ class BranchTalkScreen(ConversationScreen):
         assert record.branch is not None
         self._parent_id = record.branch.parent
 
-    async def _leave(self, way: WayOut | None) -> None:
-        parent = self.host.workspace.store.attempt(self._parent_id) if way is WayOut.DEBRIEF else None
+    async def _leave(self, way: PauseAnswer | None) -> None:
+        parent = self.host.workspace.store.attempt(self._parent_id) if way is PauseAnswer.DEBRIEF else None
         if parent is None:
             self.host.leave(way)
             return

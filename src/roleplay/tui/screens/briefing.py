@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from roleplay.presenting.preparation import OptionKind, brief_paragraphs, criteria_paragraphs, start_paragraphs
-from roleplay.presenting.rows.keys import AS_USUAL, KeyNow
+from roleplay.presenting.rows.keys import DEFAULT_KEY, KeyState
 from roleplay.presenting.scene_languages import next_language
 from roleplay.scene.model import Bundle
 from roleplay.session import Mode, Setup
@@ -126,9 +126,9 @@ class BriefingScreen(BaseScreen[None]):
         self.query_one(OptionRows).show(self.preparation.lines(words))
         self.query_one("#seed", Prose).show(start_paragraphs(self.preparation.setup, words))
 
-    def key_now(self, key: str) -> KeyNow:
+    def key_now(self, key: str) -> KeyState:
         """Hide the example key of a scene without an example: it would only say so."""
-        return KeyNow(shown=self.desk.has_example) if key == "example" else AS_USUAL
+        return KeyState(shown=self.desk.has_example) if key == "example" else DEFAULT_KEY
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to continue only if there is an unfinished attempt."""

@@ -10,9 +10,9 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from roleplay.presenting import facts
-from roleplay.presenting.leaving import WayOut, pause_question
+from roleplay.presenting.leaving import PauseAnswer, pause_question
 from roleplay.presenting.rows.brief import brief_rows
-from roleplay.presenting.rows.keys import KeyNow
+from roleplay.presenting.rows.keys import KeyState
 from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import conversation_title
 from roleplay.presenting.turn_panel import TurnPanel
@@ -153,7 +153,7 @@ class ConversationScreen(TalkScreen):
     def _before(self, width: int) -> list[Row]:
         return self.panel.rows(self.words, self.glyphs, width, self.talk.room_for_choices)
 
-    def key_now(self, key: str) -> KeyNow:
+    def key_now(self, key: str) -> KeyState:
         """The key as the current step shows it."""
         return self.panel.key_now(key, self.words)
 
@@ -259,7 +259,7 @@ class ConversationScreen(TalkScreen):
         question = pause_question(unwritten, self.host.workspace.library.entries, in_branch=self.in_branch)
         self.app.push_screen(PauseScreen(question), self._leave)
 
-    async def _leave(self, way: WayOut | None) -> None:
+    async def _leave(self, way: PauseAnswer | None) -> None:
         self.host.leave(way)
 
     # -- time --------------------------------------------------------------------

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from roleplay.presenting.facts.debrief import DebriefFacts
 from roleplay.presenting.rows import debrief
 from roleplay.presenting.rows.debrief import DebriefPart
-from roleplay.presenting.rows.keys import AS_USUAL, KeyNow
+from roleplay.presenting.rows.keys import DEFAULT_KEY, KeyState
 from roleplay.presenting.rows.row import PAGE_MEASURE, Row, RowsAt
 from roleplay.presenting.rows.title import debrief_title
 from roleplay.session import Attempt
@@ -181,12 +181,12 @@ class DebriefScreen(PageScreen):
             return self.query_one("#line", Input).has_focus
         return self.desk.may(action)
 
-    def key_now(self, key: str) -> KeyNow:
+    def key_now(self, key: str) -> KeyState:
         """Describe what the right arrow does: scroll on, or go to a turn or a part."""
         if key != "debrief_next" or not self.is_mounted:
-            return AS_USUAL
+            return DEFAULT_KEY
         words = self.view.next_words(scrolls=self._can_scroll_down)
-        return KeyNow(words, shown=bool(words))
+        return KeyState(words, shown=bool(words))
 
     @property
     def _can_scroll_down(self) -> bool:

@@ -27,7 +27,7 @@ from roleplay.presenting.drill.plan_settings import PlanSetting
 from roleplay.presenting.drill.questions import end_question, include_lines_question, leave_question
 from roleplay.presenting.drill.unused_keys import why_unused
 from roleplay.presenting.question import Wording, in_words
-from roleplay.presenting.rows.keys import KeyNow
+from roleplay.presenting.rows.keys import KeyState
 from roleplay.presenting.scene_languages import next_language
 from roleplay.tui.base import STYLES
 from roleplay.tui.drill import keys
@@ -145,7 +145,7 @@ class DrillScreen(PhoneKeysScreen):
 
     # -- keys --------------------------------------------------------------------------
 
-    def key_now(self, key: str) -> KeyNow:
+    def key_now(self, key: str) -> KeyState:
         """The name of the next step, and what digits currently do."""
         return key_now(self.view, key, self.words)
 

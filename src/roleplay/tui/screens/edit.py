@@ -13,8 +13,8 @@ from roleplay.authoring.background_examiner import BackgroundExaminer, Outcome
 from roleplay.authoring.draft import Draft
 from roleplay.authoring.scene_file import SceneFile
 from roleplay.presenting import editing, facts
-from roleplay.presenting.edit_desk import EditAnswer, EditDesk
-from roleplay.presenting.rows.keys import KeyNow
+from roleplay.presenting.edit_desk import EditDesk, EditOutcome
+from roleplay.presenting.rows.keys import KeyState
 from roleplay.presenting.rows.row import Row
 from roleplay.session import transcript
 from roleplay.tui.base import STYLES
@@ -132,7 +132,7 @@ class EditScreen(EditPanes):
         self.talk.choices.show(items, self._before, highlighted=highlighted)
 
     def _before(self, width: int) -> list[Row]:
-        return editing.rows_before(
+        return editing.rows_above_choices(
             self.scene_file, self.desk.told(self.words), self.words, self.glyphs, width, self.size.height
         )
 
@@ -191,7 +191,7 @@ class EditScreen(EditPanes):
 
     # -- the walk --------------------------------------------------------------------
 
-    def _answer(self, answer: EditAnswer) -> None:
+    def _answer(self, answer: EditOutcome) -> None:
         """Show the new place in the story, or say why it has not changed."""
         if answer.moved:
             self.discard_pending_input()
@@ -261,7 +261,7 @@ class EditScreen(EditPanes):
     def action_keep(self) -> None:
         """Ask for a name, then write the walk into the file."""
         walk = self.desk.walk_to_keep(self.words)
-        if isinstance(walk, EditAnswer):
+        if isinstance(walk, EditOutcome):
             self._answer(walk)
             return
         from roleplay.tui.screens.keep import KeepScreen
@@ -276,7 +276,7 @@ class EditScreen(EditPanes):
             self._show_new_version()
         self.call_after_refresh(self._show_note_later, answer)  # once the dialog has closed
 
-    def _show_note_later(self, answer: EditAnswer) -> None:
+    def _show_note_later(self, answer: EditOutcome) -> None:
         self.query_one(KeyBar).show_note(answer.note, "warning" if answer.warning else "information")
 
     def action_transcript(self) -> None:
@@ -291,6 +291,6 @@ class EditScreen(EditPanes):
         """Offer only keys that have something to act on."""
         return self.desk.may(action)
 
-    def key_now(self, key: str) -> KeyNow:
+    def key_now(self, key: str) -> KeyState:
         """The key as shown at the current place of the story."""
         return self.desk.key_now(key, self.words)

@@ -12,14 +12,14 @@ from roleplay.presenting.example import (
     ExampleAnswer,
     answers,
     example_rows,
-    heard,
     held_back,
     items,
     key_now,
     no_example,
     step_words,
+    visible_attempt,
 )
-from roleplay.presenting.rows.keys import KeyNow
+from roleplay.presenting.rows.keys import KeyState
 from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import example_title
 from roleplay.scene.model import Bundle
@@ -97,7 +97,7 @@ class ExampleScreen(TalkScreen):
             talk.transcript.show([])
             talk.meters.show(())
         else:
-            played = heard(flow)
+            played = visible_attempt(flow)
             held = held_back(flow)
             before, self._seen = self._seen, len(transcript(played)) - held
             talk.show(played, min(before, self._seen) if fresh else None, held)
@@ -162,9 +162,9 @@ class ExampleScreen(TalkScreen):
     def action_transcript(self) -> None:
         from roleplay.tui.screens.transcript import TranscriptScreen
 
-        self.app.push_screen(TranscriptScreen(heard(self.flow), held_back(self.flow)))
+        self.app.push_screen(TranscriptScreen(visible_attempt(self.flow), held_back(self.flow)))
 
-    def key_now(self, key: str) -> KeyNow:
+    def key_now(self, key: str) -> KeyState:
         """At a gap a number picks a line; elsewhere Enter goes on."""
         return key_now(self.flow, key, len(self.talk.choices.items) if self.is_mounted else 0)
 

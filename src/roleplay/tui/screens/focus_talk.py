@@ -7,9 +7,9 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from roleplay.presenting.due import CardName
-from roleplay.presenting.focus import lines_before, newest_line, try_words
+from roleplay.presenting.focus import newest_line, try_lines, try_words
 from roleplay.presenting.focus_panel import FocusPanel
-from roleplay.presenting.rows.keys import KeyNow
+from roleplay.presenting.rows.keys import KeyState
 from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.title import focus_title
 from roleplay.session.focus import FocusTry
@@ -34,14 +34,14 @@ class FocusTalkScreen(ConversationScreen):
         return [focus_title(self.attempt, try_words(self._number, self.words), self.words, self.glyphs, width)]
 
     def _show_talk(self, fresh: int | None) -> None:
-        lines = lines_before(self._try, self.words)
+        lines = try_lines(self._try, self.words)
         self.talk.transcript.show(lines, None if fresh is None else newest_line(lines))
         self.query_one("#title", RowsView).update_rows()
 
-    def key_now(self, key: str) -> KeyNow:
+    def key_now(self, key: str) -> KeyState:
         """Describe "stop" with the try that it stops."""
         if key == "focus_stop":
-            return KeyNow(self.words("focus.stop_in", which=try_words(self._number, self.words)))
+            return KeyState(self.words("focus.stop_in", which=try_words(self._number, self.words)))
         return super().key_now(key)
 
     def _look_back(self) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from roleplay.presenting.goals import asked_rows, goal_list, whether_to_take_back
+from roleplay.presenting.goals import goal_list, goal_question_rows, take_back_question
 from roleplay.presenting.paragraphs import Paragraph
 from roleplay.presenting.question import Reply, ShortQuestion
 from roleplay.presenting.rows.row import Row
@@ -35,7 +35,7 @@ class GoalsScreen(ProseScreen):
         return super().check_action(action, parameters)
 
     def action_take_back(self) -> None:
-        self.app.push_screen(BackQuestion(whether_to_take_back()), self._take_back)
+        self.app.push_screen(BackQuestion(take_back_question()), self._take_back)
 
     def _take_back(self, sure: bool | None) -> None:
         store = self.host.workspace.store
@@ -61,7 +61,7 @@ class GoalQuestion(AskScreen[GoalAnswer]):
         super().on_mount()
 
     def _before(self, width: int) -> list[Row]:
-        return asked_rows(self._goal, self.words, width)
+        return goal_question_rows(self._goal, self.words, width)
 
 
 def ask_about_goal(screen: BaseScreen[None], attempt_id: str | None, go_on: Callable[[], None]) -> None:

@@ -8,8 +8,8 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
-from roleplay.presenting.deletion import gone, which_to_delete
-from roleplay.presenting.history import EVERY_ATTEMPT, HistoryFilter, HistoryListing, PastAttempt, which_to_write
+from roleplay.presenting.deletion import deleted_text, deletion_question
+from roleplay.presenting.history import EVERY_ATTEMPT, HistoryFilter, HistoryListing, PastAttempt, export_question
 from roleplay.records.model import AttemptRecord
 from roleplay.tui.launch_target import PastTarget
 from roleplay.tui.screens.ask import BackQuestion
@@ -115,7 +115,7 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
             ask_export(self, shown)
             return
         self.app.push_screen(
-            BackQuestion(which_to_write(attempt, shown)), lambda chosen: ask_export(self, chosen or ())
+            BackQuestion(export_question(attempt, shown)), lambda chosen: ask_export(self, chosen or ())
         )
 
     def action_delete(self) -> None:
@@ -129,11 +129,11 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
                 scene = attempt.scene if chosen is of_scene else None
                 ids = [each.id for each in chosen] if scene is None else store.attempts_at(scene)
                 store.delete(ids, scene)
-                self.host.note(gone(len(ids), [], self.words))
+                self.host.note(deleted_text(len(ids), [], self.words))
                 self.host.report_problems()
                 self.load()
 
-        self.app.push_screen(BackQuestion(which_to_delete(attempt, of_scene)), answered)
+        self.app.push_screen(BackQuestion(deletion_question(attempt, of_scene)), answered)
 
     # -- filtering -----------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from roleplay.authoring.answers import Problem
 from roleplay.authoring.incident import QUESTIONS
 from roleplay.presenting.incident import IncidentForm, intro
-from roleplay.presenting.rows.keys import AS_USUAL, KeyNow
+from roleplay.presenting.rows.keys import DEFAULT_KEY, KeyState
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.reading.files import os_error_text
 from roleplay.tui.screens.write import WriteScreen
@@ -50,13 +50,13 @@ class IncidentScreen(WriteScreen):
         values = {"option": self.words("incident.answer"), **self._problem.values}
         return block(self.words(f"cli.{self._problem.key}", **values), width, "mark")
 
-    def key_now(self, key: str) -> KeyNow:
+    def key_now(self, key: str) -> KeyState:
         """On the first question Esc leaves, and on the last one Enter makes the scene."""
         if key == "incident_back" and not self._form.passed:
-            return KeyNow(self.words("key.back"))
+            return KeyState(self.words("key.back"))
         if key == "incident_next" and self._form.passed == len(QUESTIONS) - 1:
-            return KeyNow(self.words("key.incident_make"))
-        return AS_USUAL
+            return KeyState(self.words("key.incident_make"))
+        return DEFAULT_KEY
 
     def submit(self, text: str) -> None:
         """Go on to the next question, or say what is wrong with the answer; after the last one make the scene."""

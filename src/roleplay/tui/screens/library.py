@@ -12,7 +12,7 @@ from textual.widgets import Input
 from textual.worker import get_current_worker
 
 from roleplay.presenting.library_rows import LibraryRow, Past, RowKind, details
-from roleplay.presenting.library_view import Calls, LibraryView
+from roleplay.presenting.library_view import LibraryView, Reminders
 from roleplay.presenting.rows.scene_list import SceneListing
 from roleplay.records.model import AttemptSummary
 from roleplay.tui.base import MIN_COLUMNS
@@ -120,7 +120,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
         self.show()
         self._start_rescoring()
 
-    def _set_calls(self, calls: Calls) -> None:
+    def _set_calls(self, calls: Reminders) -> None:
         self._view.calls = calls
         self.show()
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from roleplay.presenting.history import opened_words
+from roleplay.presenting.history import opened_note
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Attempt
 from roleplay.tui.screens.debrief import DebriefScreen
@@ -33,7 +33,7 @@ class PastDebriefScreen(DebriefScreen):
 
     def on_mount(self) -> None:
         super().on_mount()
-        self.host.note(opened_words(self._record, self.words, examples_opened(self.host.workspace)))
+        self.host.note(opened_note(self._record, self.words, examples_opened(self.host.workspace)))
 
     async def action_back(self) -> None:
         """Leave the input line, or return to the screen it was opened from."""

@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from roleplay.presenting.leaving import WayOut
+from roleplay.presenting.leaving import PauseAnswer
 from roleplay.tui.base import STYLES
 from roleplay.tui.screens.ask import AskScreen
 
 
-class PauseScreen(AskScreen[WayOut]):
+class PauseScreen(AskScreen[PauseAnswer]):
     """A dialog on top of the conversation; returns the way out."""
 
     CSS_PATH = STYLES / "ask.tcss"

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from roleplay.presenting.exam.page import page_rows
 from roleplay.presenting.exam.quiz_text import choice_texts, question_number, question_texts
-from roleplay.presenting.rows.row import BLANK, Item, Row, fitted
+from roleplay.presenting.rows.row import BLANK, Item, Row, fit_row
 from roleplay.text.plain import safe
 from roleplay.tui.base import STYLES, BaseScreen
 from roleplay.tui.keybar import KeyBar
@@ -72,7 +72,7 @@ class QuizScreen(BaseScreen[None]):
             return []
         title = safe(sitting.begun.title.get(self.language), newlines=False)
         number = question_number(sitting, self.words)
-        return [fitted(Row(((title, "strong"), (f"  {number}", ""))), width, self.glyphs.ellipsis)]
+        return [fit_row(Row(((title, "strong"), (f"  {number}", ""))), width, self.glyphs.ellipsis)]
 
     def _before(self, width: int) -> list[Row]:
         sitting = self._record.sitting

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from textual import events
 
-from roleplay.presenting.facts import Said
+from roleplay.presenting.facts import TranscriptLine
 from roleplay.presenting.rows.row import Row
 from roleplay.presenting.rows.transcript import mark_changed, transcript_rows
 from roleplay.tui.widgets.lines_view import LinesView
@@ -27,7 +27,7 @@ class Transcript(LinesView):
         classes: str | None = None,
     ) -> None:
         super().__init__(on_overflow, id=id, classes=classes)
-        self._lines: Sequence[Said] = ()
+        self._lines: Sequence[TranscriptLine] = ()
         self._first_new = 0
         self._following = True
         self._anchor: tuple[int, int] | None = None
@@ -36,7 +36,7 @@ class Transcript(LinesView):
         #: the heading of every turn, with a ``{number}``; empty for none
         self.turn_heading = ""
 
-    def show(self, lines: Sequence[Said], fresh: int | None = None) -> None:
+    def show(self, lines: Sequence[TranscriptLine], fresh: int | None = None) -> None:
         """Show ``lines``. Those from index ``fresh`` are new and scrolled into view; ``None`` keeps the position."""
         if fresh is None:
             self._anchor = self._line_at_top()

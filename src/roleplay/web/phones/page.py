@@ -13,7 +13,7 @@ from roleplay.drill.stage import Phase
 from roleplay.locales import LANGUAGES, Catalogue
 from roleplay.presenting.drill.board import LineFact, Tallies
 from roleplay.presenting.drill.phone_view import PhoneView, Watched
-from roleplay.presenting.facts import Said
+from roleplay.presenting.facts import TranscriptLine
 from roleplay.text.escaping import escape_markup as escape
 from roleplay.web.phones.frame import room_page
 
@@ -272,6 +272,6 @@ def _stops_at(most: int) -> str:
     return f' maxlength="{most}" data-most="{most}"'
 
 
-def _said(said: Said) -> str:
+def _said(said: TranscriptLine) -> str:
     name = f"<b>{escape(said.name)}</b>" if said.name else ""
     return f'<p class="{escape(said.kind)}">{name}{escape(said.text)}</p>'

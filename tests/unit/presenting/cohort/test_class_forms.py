@@ -14,7 +14,7 @@ from roleplay.exam.codec import event_to_json
 from roleplay.exam.events import ExamEvent
 from roleplay.locales import catalogue
 from roleplay.presenting.cohort.class_forms import SatForm, sat_forms
-from roleplay.presenting.forms.standing import begun as form_begun
+from roleplay.presenting.forms.standing import begin_data as form_begun
 from roleplay.reading.contents import Contents, FormEntry
 from roleplay.records.practice import PracticeEvent
 from roleplay.scene.forms import FormItem, FormTime, ParallelForm

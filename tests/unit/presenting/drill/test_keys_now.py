@@ -12,7 +12,7 @@ from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
 from roleplay.presenting.drill.display import DrillDisplay
 from roleplay.presenting.drill.keys_now import key_now, offered
-from roleplay.presenting.rows.keys import AS_USUAL, KeyNow
+from roleplay.presenting.rows.keys import DEFAULT_KEY, KeyState
 
 EN = catalogue("en")
 
@@ -29,7 +29,7 @@ def test_under_a_cover_only_keys_that_remove_it_work(veil: f.Veil) -> None:
     take(view.room, f.Cover(veil))
     actions = ("next", "digit", "undo", "end", "pause", "blank", "uncover", "leave", "address")
     assert [action for action in actions if offered(view, action)] == ["pause", "blank", "uncover", "leave"]
-    assert key_now(view, "drill_pause", EN) == KeyNow(EN("drill.pause.on"))
+    assert key_now(view, "drill_pause", EN) == KeyState(EN("drill.pause.on"))
 
 
 def test_settings_of_the_plan_can_be_changed_only_before_the_drill_begins() -> None:
@@ -50,9 +50,9 @@ def test_keys_without_anything_to_act_on_are_not_offered() -> None:
 
 def test_the_next_key_is_named_by_its_effect_and_typed_counts_come_first() -> None:
     view = at(Phase.VOTE)
-    assert key_now(view, "drill_next", EN) == KeyNow("Close the vote")
+    assert key_now(view, "drill_next", EN) == KeyState("Close the vote")
     view.typed.type("3")
-    assert key_now(view, "drill_next", EN) == KeyNow(EN("drill.next.typed"))
+    assert key_now(view, "drill_next", EN) == KeyState(EN("drill.next.typed"))
 
 
 def test_digits_match_the_lines_and_are_hidden_when_not_needed() -> None:
@@ -60,4 +60,4 @@ def test_digits_match_the_lines_and_are_hidden_when_not_needed() -> None:
     lines = key_now(view, "drill_pick", EN)
     assert (lines.words, lines.shown, lines.name) == (EN("drill.digits.lead"), None, f"1-{len(view.room.choices)}")
     assert key_now(at(Phase.PRESENT), "drill_pick", EN).shown is False
-    assert key_now(view, "drill_back", EN) is AS_USUAL
+    assert key_now(view, "drill_back", EN) is DEFAULT_KEY

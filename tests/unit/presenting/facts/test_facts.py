@@ -11,7 +11,16 @@ import pytest
 from builders import bundle as made_bundle
 from builders import choice as line
 from builders import ending, node, rubric, shared, story_scene
-from roleplay.presenting.facts import brief, change, choices, gauges, guess_steps, said, step_word, title
+from roleplay.presenting.facts import (
+    brief,
+    change_arrow,
+    choices,
+    gauges,
+    guess_steps,
+    step_word,
+    title,
+    transcript_line,
+)
 from roleplay.presenting.facts.coach import coach, hint, why_no_hint, why_no_take_back
 from roleplay.presenting.facts.debrief import TOO_MANY, debrief_facts, foresight
 from roleplay.session import Attempt, Decision, Mode, Setup, UtteranceKind, transcript
@@ -61,8 +70,8 @@ def test_other_meters_have_five_words_of_their_own_kind() -> None:
 
 @pytest.mark.parametrize(("by", "drawn", "plain"), [(0, "", ""), (7, "▴7", "^7"), (-18, "▾18", "v18")])
 def test_changes_have_a_direction_and_a_size(by: int, drawn: str, plain: str) -> None:
-    assert change(by, glyphs()) == drawn
-    assert change(by, glyphs(ascii=True)) == plain
+    assert change_arrow(by, glyphs()) == drawn
+    assert change_arrow(by, glyphs(ascii=True)) == plain
 
 
 def test_gauges_tell_better_from_worse() -> None:
@@ -83,11 +92,11 @@ def test_choices_are_numbered_and_locked_ones_say_why() -> None:
 
 def test_said_names_speakers_and_sets_stage_directions_apart() -> None:
     played = attempt(*KEPT)
-    facts = [said(utterance, played, ZH) for utterance in transcript(played)]
+    facts = [transcript_line(utterance, played, ZH) for utterance in transcript(played)]
     assert facts[0].text == "（电话响了三声。）"
     assert (facts[1].name, facts[2].name) == ("林女士", "你")
     assert (facts[-1].kind, facts[-1].name) == (UtteranceKind.ENDING, "生日礼物到了")
-    assert any("林女士" in fact.text or "Ms Lin" in said(transcript(played)[n], played, EN).text
+    assert any("林女士" in fact.text or "Ms Lin" in transcript_line(transcript(played)[n], played, EN).text
                for n, fact in enumerate(facts) if fact.kind is UtteranceKind.YOU)  # fmt: skip
 
 
@@ -100,7 +109,7 @@ def test_an_ending_is_told_as_the_story_went_in_the_talk_and_in_the_debrief() ->
     )
     for name, told in (("good", "Ann leaves."), ("bad", "Ann slams the door.")):
         played = Attempt(scene, Setup(), None, [Decision(name, "en")])
-        assert said(transcript(played)[-1], played, EN).text == told
+        assert transcript_line(transcript(played)[-1], played, EN).text == told
         assert debrief_facts(played, EN).ending.text == told
 
 
@@ -261,8 +270,8 @@ def test_steps_to_guess_are_those_of_the_first_shown_meter() -> None:
 
 
 def test_a_share_never_seems_to_reach_a_mark_it_missed() -> None:
-    from roleplay.presenting.facts.criteria import per_cent
+    from roleplay.presenting.facts.criteria import score_text
 
-    assert per_cent(0.699, EN) == "69%"
-    assert per_cent(0.7, EN) == "70%"
-    assert per_cent(0.29, EN) == "29%"  # 0.29 * 100 is a little less than 29 as a float
+    assert score_text(0.699, EN) == "69%"
+    assert score_text(0.7, EN) == "70%"
+    assert score_text(0.29, EN) == "29%"  # 0.29 * 100 is a little less than 29 as a float

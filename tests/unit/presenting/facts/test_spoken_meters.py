@@ -13,9 +13,9 @@ from roleplay.mapping.chart import Captions, Chart
 from roleplay.mapping.scene_graph import scene_graph
 from roleplay.presenting.drill.board import lines_at
 from roleplay.presenting.facts import choices, transcript_lines
-from roleplay.presenting.facts.coach import look_back
+from roleplay.presenting.facts.coach import coach_turn
 from roleplay.presenting.facts.debrief import debrief_facts
-from roleplay.presenting.facts.play import as_told
+from roleplay.presenting.facts.play import story_text
 from roleplay.presenting.seams import SeamReader
 from roleplay.scene.text import Text
 from roleplay.session import Attempt, Decision, Setup
@@ -76,7 +76,7 @@ def test_lines_and_their_locks_speak_on_every_screen() -> None:
 
 def test_what_is_looked_back_on_reads_as_it_did() -> None:
     played = attempt("bad", "on")
-    first = look_back(played, debrief(played, None).turns[0], EN)
+    first = coach_turn(played, debrief(played, None).turns[0], EN)
     assert (first.heard, first.said, first.why) == ("says annoyed, Ann", "say annoyed", "why 60")
     assert debrief_facts(played, EN).ending.text == "text 70"
 
@@ -103,7 +103,7 @@ def test_where_no_state_is_known_the_name_of_the_meter_stands_there() -> None:
 def test_the_word_is_of_the_language_of_the_text(reader: Catalogue, language: str, step: str) -> None:
     """Where a text lacks the reader's language it is shown in its own, and so is what stands in its braces."""
     state = start(compile_story(bundle(spoken())), 0)
-    assert as_told(Text.of({language: "{anger}"}), state, reader) == step
+    assert story_text(Text.of({language: "{anger}"}), state, reader) == step
 
 
 def crowd(count: int, **more: str) -> list[Data]:

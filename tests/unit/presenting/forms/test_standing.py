@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from roleplay.locales import catalogue
-from roleplay.presenting.forms.pages import call_lines, state_words
-from roleplay.presenting.forms.standing import FormState, begun, ended, form_sittings, standing, standing_json
+from roleplay.presenting.forms.pages import reminder_lines, state_words
+from roleplay.presenting.forms.standing import FormState, begin_data, end_data, form_sittings, standing, standing_json
 from roleplay.records.practice import PracticeEvent
 from roleplay.scene.forms import FormItem, FormTime, ParallelForm
 from roleplay.scene.text import Text
@@ -38,9 +38,9 @@ def event(id: str, data: Mapping[str, Any], days: float = 0) -> PracticeEvent:
 
 
 def sat(name: str, time: int, begin: float, end: float) -> list[PracticeEvent]:
-    first = event(name, begun(FORM.times[time], FORM, "d"), begin)
+    first = event(name, begin_data(FORM.times[time], FORM, "d"), begin)
     (sitting,) = form_sittings([first])
-    return [first, event(f"{name}-end", ended(sitting, ["one"], NOON + timedelta(days=end)), end + 5)]
+    return [first, event(f"{name}-end", end_data(sitting, ["one"], NOON + timedelta(days=end)), end + 5)]
 
 
 def at(days: float) -> datetime:
@@ -98,5 +98,5 @@ def test_it_is_told_in_words_and_to_machines() -> None:
         as_json = standing_json(stands)
         assert (as_json["state"], as_json["next"], as_json["times"][0]["ended"]) == (state, "after", at(0).isoformat())
         assert state_words(stands, catalogue("zh"))
-    (line,) = call_lines([standing(FORM, first, at(14))], catalogue("en"))
+    (line,) = reminder_lines([standing(FORM, first, at(14))], catalogue("en"))
     assert line == "The test “Both” is due (the after): roleplay form both"

@@ -14,7 +14,7 @@ from roleplay.drill.events import facilitator as f
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill.board import LETTERS, LineFact, Tallies, TallyFact
 from roleplay.presenting.drill.phone_view import PhoneView, Watched
-from roleplay.presenting.facts import Said
+from roleplay.presenting.facts import TranscriptLine
 from roleplay.session import UtteranceKind
 from roleplay.web.phones import frame
 
@@ -37,7 +37,7 @@ def largest() -> PhoneView:
         title="第三次返修" * 3, phase=Phase.REVEAL, veil=f.Veil.NONE, joined=True, door=True, teams=(), names=True,
         team="最后一排靠窗的同学们", name="一二三四五六七八九十一二三四五六", observes=False, round=12,
         papers=(("通话记录", "16:43 客户：我不是来走流程的！\n" * 40),),
-        talk=tuple(Said(UtteranceKind.THEY, "王先生", speech, 3) for _ in range(3)),
+        talk=tuple(TranscriptLine(UtteranceKind.THEY, "王先生", speech, 3) for _ in range(3)),
         lines=lines, ballot=None, own_vote="line-0",
         tallies=Tallies(facts, 999, 999), why="", standing="", words_asked=False, words="", words_most=60, watched=None,
         marking=None, marked=None, grading=False, grade=None,
@@ -98,7 +98,7 @@ def test_texts_are_escaped_wherever_they_come_from() -> None:
     bomb = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;"
     watched = Watched(bomb, bomb, (bomb,) * 4)
     lines = (LineFact(bomb, 1, "A", bomb),)
-    said = (Said(UtteranceKind.YOU, bomb, bomb, 1),)
+    said = (TranscriptLine(UtteranceKind.YOU, bomb, bomb, 1),)
     for phone in (
         largest()._replace(
             title=bomb, team=bomb, name=bomb, why=bomb, talk=said, phase=Phase.COACHING, lines=(), tallies=None

@@ -9,7 +9,7 @@ from roleplay.drill.room import Room
 from roleplay.locales import Catalogue
 from roleplay.presenting.drill.rows.canvas import Canvas, beside, centred, stack
 from roleplay.presenting.facts.debrief import TOO_MANY, Foresight, debrief_facts
-from roleplay.presenting.facts.play import as_told
+from roleplay.presenting.facts.play import story_text
 from roleplay.presenting.rows.row import BLANK, Row, block
 from roleplay.session import Attempt
 
@@ -30,7 +30,7 @@ class Branch(NamedTuple):
 def branch_of(attempt: Attempt, title: str, words: Catalogue) -> Branch:
     """The road of an attempt."""
     said = tuple(
-        as_told(state.choice(decision.choice).say, state, words)
+        story_text(state.choice(decision.choice).say, state, words)
         for state, decision in zip(attempt.states, attempt.decisions, strict=False)
     )
     facts = debrief_facts(attempt, words)

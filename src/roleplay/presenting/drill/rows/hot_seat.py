@@ -10,8 +10,8 @@ from roleplay.presenting.drill.rows.canvas import Canvas, centred, stack
 from roleplay.presenting.drill.rows.story import said_rows
 from roleplay.presenting.drill.rows.voting import line_groups
 from roleplay.presenting.facts.coach import criterion_name
-from roleplay.presenting.facts.play import as_told
-from roleplay.presenting.rows.row import Row, block, marked
+from roleplay.presenting.facts.play import story_text
+from roleplay.presenting.rows.row import Row, block, with_key
 from roleplay.text.cells import cell_len
 from roleplay.text.plain import safe
 
@@ -26,7 +26,7 @@ def answer_rows(room: Room, canvas: Canvas) -> list[Row]:
     words, inner = canvas.words, canvas.measured
     choice = room.stage.choices[-1]
     before = room.attempt.states[-2]
-    line = as_told(before.choice(choice).say, before, words)
+    line = story_text(before.choice(choice).say, before, words)
     picking, own, spoken = room.stage.picking, room.stage.road[-1].own, ""
     if picking == "tone":
         spoken = scripted_reply(room, words)
@@ -55,7 +55,7 @@ def sheet_rows(room: Room, canvas: Canvas, here: int) -> list[Row]:
     how = "drill.sheets.phones" if room.plan.voting is Voting.PHONES else "drill.sheets.paper"
     groups = [block(words("drill.sheets.ask"), inner.width, "heading") + block(words(how), inner.width, "muted")]
     for index, ref in enumerate(room.sheets.criteria):
-        rows = marked(_criterion(room, index, here == index, inner), index + 1)
+        rows = with_key(_criterion(room, index, here == index, inner), index + 1)
         if index == here:
             rows += _levels(room, ref, inner)
         groups.append(rows)

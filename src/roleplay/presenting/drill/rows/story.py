@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from roleplay.drill.room import Room
 from roleplay.presenting.drill.board import Beat, beat, latest_exchange, letter_of, state_gauges
 from roleplay.presenting.drill.rows.canvas import Canvas, centred, lettered, stack
-from roleplay.presenting.facts import Gauge, Said, gauges
+from roleplay.presenting.facts import Gauge, TranscriptLine, gauges
 from roleplay.presenting.rows.meters import meter_rows
 from roleplay.presenting.rows.row import Row, block
 from roleplay.presenting.rows.transcript import transcript_rows
@@ -37,7 +37,7 @@ def reaction_rows(room: Room, canvas: Canvas) -> list[Row]:
     return _talk_and_meters((shown.line, *(shown.answer or shown.after)), shown.gauges, canvas)
 
 
-def _talk_and_meters(lines: Sequence[Said], readings: Sequence[Gauge], canvas: Canvas) -> list[Row]:
+def _talk_and_meters(lines: Sequence[TranscriptLine], readings: Sequence[Gauge], canvas: Canvas) -> list[Row]:
     talk = transcript_rows(lines, canvas.width, airy=canvas.airy)
     inner = canvas.measured
     meters = centred(meter_rows(readings, canvas.glyphs, inner.width), inner.width, canvas)
@@ -84,7 +84,7 @@ def _alike(compared: Sequence[tuple[str, Sequence[Gauge]]]) -> list[tuple[str, l
     ]
 
 
-def _of_contrast(shown: Beat) -> tuple[Said, ...]:
+def _of_contrast(shown: Beat) -> tuple[TranscriptLine, ...]:
     """The talk after a contrasting line. The road does not continue there, so an ending is included at once."""
     ending = tuple(said for said in shown.after if said.kind is UtteranceKind.ENDING)
     return (shown.line, *(shown.answer or shown.after), *(ending if shown.answer else ()))
