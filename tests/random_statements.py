@@ -9,7 +9,7 @@ from typing import Any
 
 from roleplay.engine import legal
 from roleplay.presenting.xapi.played import played_attempt, scene_text
-from roleplay.presenting.xapi.statements import Speaker, statements
+from roleplay.presenting.xapi.statements import StatementActor, statements
 from roleplay.records.model import AttemptRecord, DecisionRecord, SourceRef
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Decision, Mode, Setup
@@ -24,7 +24,7 @@ def random_statements(bundle: Bundle, plays: int, seed: int = 1) -> Iterator[dic
     text = scene_text(bundle, (SourceRef("scenario", bundle.scenario.id, "ab" * 32),), {})
     for number in range(plays):
         record, journal = _play(bundle, Random(f"{bundle.scenario.id} {seed} {number}"), f"attempt-{number}")
-        yield from statements(played_attempt(text, record, journal), Speaker("learner", "tests", own_words=True))
+        yield from statements(played_attempt(text, record, journal), StatementActor("learner", "tests", own_words=True))
 
 
 def _play(bundle: Bundle, dice: Random, name: str) -> tuple[AttemptRecord, list[DecisionRecord]]:

@@ -13,7 +13,7 @@ from unittest import mock
 from builders import Data
 from desk_scene import desk_home
 from roleplay.presenting.xapi.names import VERBS, extension, verb_iri
-from roleplay.presenting.xapi.statements import Speaker
+from roleplay.presenting.xapi.statements import StatementActor
 from roleplay.session import Attempt, Decision, Mode, Options, Setup
 from roleplay.workspace.lrs_statements import attempt_statements, closed_attempts, play_histories
 from roleplay.workspace.workspace import Workspace
@@ -22,7 +22,7 @@ Statement = dict[str, Any]
 
 BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LEARNER = "0123456789abcdef0123456789abcdef"
-SPEAKER = Speaker(LEARNER, "spring")
+SPEAKER = StatementActor(LEARNER, "spring")
 
 
 @contextmanager
@@ -53,7 +53,7 @@ def play(workspace: Workspace, *choices: str, mode: Mode = Mode.GUIDED, seed: in
     return attempt
 
 
-def statements_of(workspace: Workspace, speaker: Speaker = SPEAKER) -> list[Statement]:
+def statements_of(workspace: Workspace, speaker: StatementActor = SPEAKER) -> list[Statement]:
     """What is told of all that is over."""
     return [
         statement

@@ -12,7 +12,7 @@ from roleplay.engine import legal
 from roleplay.presenting.xapi.names import extension
 from roleplay.presenting.xapi.played import played_attempt, scene_text
 from roleplay.presenting.xapi.rules import broken_rules
-from roleplay.presenting.xapi.statements import Speaker, statements
+from roleplay.presenting.xapi.statements import StatementActor, statements
 from roleplay.records.model import AttemptRecord, DecisionRecord, SourceRef
 from roleplay.session import Decision
 from strategies import Run, runs, thorough
@@ -60,9 +60,9 @@ def test_statements_keep_the_rules(run: Run, data: st.DataObject) -> None:
     )
     text = scene_text(run.world.bundle, (SourceRef("scenario", "scene", "ab" * 32),), {})
     played = played_attempt(text, record, rows, returns)
-    told = statements(played, Speaker("learner", own_words=True))
+    told = statements(played, StatementActor("learner", own_words=True))
     assert broken_rules(told) == []
-    assert json.dumps(statements(played, Speaker("learner", own_words=True))) == json.dumps(told)
+    assert json.dumps(statements(played, StatementActor("learner", own_words=True))) == json.dumps(told)
     answers = [statement for statement in told if statement["verb"]["id"].endswith("/answered")]
     assert [answer["result"]["response"] for answer in answers] == [row.decision.choice for row in rows]
     verdict = [s for s in told if s["verb"]["id"].endswith(("/passed", "/failed"))]

@@ -32,10 +32,10 @@ def run(args: Namespace) -> int:
     """Combine the files, and print the class as text, as a page or as JSON."""
     from roleplay.cohort.tables import class_spread
     from roleplay.presenting.cohort.class_facts import class_facts
-    from roleplay.presenting.cohort.class_forms import sat_forms
+    from roleplay.presenting.cohort.class_forms import form_outcomes
     from roleplay.presenting.cohort.class_json import class_json
     from roleplay.presenting.cohort.class_lines import class_lines
-    from roleplay.presenting.cohort.meanwhile import meanwhile
+    from roleplay.presenting.cohort.practice_between import practice_between
     from roleplay.reports.cohort import cohort_page
     from roleplay.workspace.exams import KIND
 
@@ -46,7 +46,7 @@ def run(args: Namespace) -> int:
         sittings = {
             learner: [event for event in events if event.kind == KIND] for learner, events in gathered.practice.items()
         }
-        forms = sat_forms(sittings, plays.read, workspace.library.contents, words)
+        forms = form_outcomes(sittings, plays.read, workspace.library.contents, words)
         if args.format == "json":
             names = _names(gathered, words) if args.names else None
             files = files_json(gathered, plays, words, names=args.names)
@@ -57,7 +57,7 @@ def run(args: Namespace) -> int:
                 plays.bundles,
                 words,
                 forms=[each.change for each in forms],
-                practice=meanwhile(plays.read, gathered.practice, words, gathered.by_days),
+                practice=practice_between(plays.read, gathered.practice, words, gathered.by_days),
                 notes=file_notes(gathered, plays, words, names=args.names),
                 names=_names(gathered, words) if args.names else (),
             )
@@ -68,7 +68,7 @@ def run(args: Namespace) -> int:
 
 
 def _names(gathered: GatheredFiles, words: Catalogue) -> list[str]:
-    from roleplay.presenting.cohort.meanwhile import name_line
+    from roleplay.presenting.cohort.practice_between import name_line
 
     lines = (name_line(mate.names, mate.id, len(mate.attempts), words) for mate in gathered.classmates)
     return sorted(lines)

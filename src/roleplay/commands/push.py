@@ -73,7 +73,7 @@ def run(args: Namespace) -> int:
 def _print_dry_run(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Catalogue) -> int:
     """Print what would be sent where, without any network access and without asking for a password."""
     from roleplay.commands.exports.xapi import selected_attempts, speaker_of
-    from roleplay.presenting.xapi.words import speaks, untold_notes
+    from roleplay.presenting.xapi.words import actor_text, skipped_notes
     from roleplay.web.lrs.backlog import Backlog
     from roleplay.web.lrs.credentials import USER
     from roleplay.web.lrs.push import batches
@@ -89,16 +89,16 @@ def _print_dry_run(args: Namespace, endpoint: Endpoint, workspace: Workspace, wo
     if sizes:
         counts = {"attempts": backlog.attempts, "batches": len(sizes)}
         print_text(words.count("push.would_send", sum(sizes), url=endpoint.url, **counts))
-        print_text(speaks(speaker, words))
+        print_text(actor_text(speaker, words))
     elif not backlog.untold:
         print_text(_nothing(args, selected, endpoint, words))
-    _print_notes(untold_notes(backlog.untold, words))
+    _print_notes(skipped_notes(backlog.untold, words))
     return DONE
 
 
 def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Catalogue) -> int:
     from roleplay.commands.exports.xapi import selected_attempts, speaker_of
-    from roleplay.presenting.xapi.words import untold_notes
+    from roleplay.presenting.xapi.words import skipped_notes
     from roleplay.web.lrs.backlog import Backlog
     from roleplay.web.lrs.push import Push
     from roleplay.web.lrs.transport import BadProxy, HttpTransport
@@ -128,7 +128,7 @@ def _push(args: Namespace, endpoint: Endpoint, workspace: Workspace, words: Cata
     if result is None:
         print_error(f"roleplay: {words.count('push.interrupted', push.acknowledged, url=endpoint.url)}")
         return FAILED
-    _print_notes(untold_notes(backlog.untold, words))
+    _print_notes(skipped_notes(backlog.untold, words))
     if kept.lost:
         print_error(f"roleplay: {words('push.not_remembered', path=kept.path)}")
     return _print_result(args, result, endpoint, backlog, words)

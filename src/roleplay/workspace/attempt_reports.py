@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from roleplay import __version__
 from roleplay.presenting.facts.debrief import Foresight, debrief_facts, foresight
 from roleplay.presenting.problems import scene_problem
-from roleplay.presenting.report.attempt_parts import SaidOfIt
-from roleplay.presenting.report.documents import HowReported, ReportedAttempt, attempt_report, attempts_report
+from roleplay.presenting.report.attempt_parts import OwnNotes
+from roleplay.presenting.report.documents import ReportedAttempt, ReportSettings, attempt_report, attempts_report
 from roleplay.presenting.report.parts import Report
 from roleplay.reading.contents import BrokenScene
 from roleplay.records.model import AttemptRecord
@@ -37,7 +37,7 @@ class Reporter:
         """``own_words`` includes what the learner wrote; ``anonymous`` hashes ids and removes hours."""
         self.workspace = workspace
         self.words = workspace.words(language)
-        self.how = HowReported(__version__, own_words and anonymous is None, anonymous is not None)
+        self.how = ReportSettings(__version__, own_words and anonymous is None, anonymous is not None)
         self._anonymous = anonymous
         self._plays = Replayer(workspace.library, workspace.store)
         self._private = PrivateScenes(workspace.library, workspace.store)
@@ -75,7 +75,7 @@ class Reporter:
         words = self.words
         if record is None:
             return ReportedAttempt(past, None, None, words("attempt_report.damaged"), None)
-        own = SaidOfIt(record.before_score or "", record.goal or "") if self.how.own_words else None
+        own = OwnNotes(record.before_score or "", record.goal or "") if self.how.own_words else None
         if self._anonymous is not None:
             past = past._replace(ended=past.ended[:_DATE_LENGTH], short_id=self._anonymous.id(past.id)[:_ID_LENGTH])
         attempt = self._plays.attempt(record)

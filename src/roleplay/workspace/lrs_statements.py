@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from roleplay.presenting.xapi.activities import Json
 from roleplay.presenting.xapi.played import (
-    DoesNotReplay,
-    NotOver,
+    ReplayMismatch,
     SceneText,
-    WhyUntold,
+    SkipReason,
+    StillOpen,
     played_attempt,
     scene_text,
 )
-from roleplay.presenting.xapi.statements import Speaker, statements
+from roleplay.presenting.xapi.statements import StatementActor, statements
 from roleplay.reading.contents import BrokenScene
 from roleplay.records.closed_attempts import closed_attempt_ids
 from roleplay.records.journal import JournalAttempt
@@ -46,7 +46,7 @@ class AttemptStatements(NamedTuple):
 
     record: AttemptRecord
     statements: tuple[Json, ...] = ()
-    skip_reason: WhyUntold | None = None
+    skip_reason: SkipReason | None = None
 
 
 def closed_attempts(store: RecordStore) -> list[AttemptRecord]:
@@ -72,31 +72,31 @@ def anonymised_plays(plays: Iterable[PlayHistory], anonymiser: Anonymiser) -> It
 
 
 def attempt_statements(
-    workspace: Workspace, plays: Iterable[PlayHistory], speaker: Speaker
+    workspace: Workspace, plays: Iterable[PlayHistory], speaker: StatementActor
 ) -> Iterator[AttemptStatements]:
     """The statements of each attempt.
 
     An attempt takes a millisecond; the first one at each text up to several seconds, to explore all its states.
     """
-    text: SceneText | WhyUntold = WhyUntold.UNREADABLE
+    text: SceneText | SkipReason = SkipReason.UNREADABLE
     at: object = None
     private = PrivateScenes(workspace.library, workspace.store)
     for play in sorted(plays, key=lambda play: _sort_key(play.record)):
         record = play.record
         if _sort_key(record)[:-2] != at:
             at, text = _sort_key(record)[:-2], _text_of(workspace, record)
-        if isinstance(text, WhyUntold):
+        if isinstance(text, SkipReason):
             yield AttemptStatements(record, skip_reason=text)
             continue
         if not speaker.own_words and (text.bundle.scenario.private or private.covers(record)):
-            yield AttemptStatements(record, skip_reason=WhyUntold.PRIVATE)
+            yield AttemptStatements(record, skip_reason=SkipReason.PRIVATE)
             continue
         try:
             played = played_attempt(text, record, play.journal, play.resumed_at)
-        except NotOver:
-            yield AttemptStatements(record, skip_reason=WhyUntold.OPEN)
-        except DoesNotReplay:
-            yield AttemptStatements(record, skip_reason=WhyUntold.UNFIT)
+        except StillOpen:
+            yield AttemptStatements(record, skip_reason=SkipReason.OPEN)
+        except ReplayMismatch:
+            yield AttemptStatements(record, skip_reason=SkipReason.UNFIT)
         else:
             yield AttemptStatements(record, tuple(statements(played, speaker)))
 
@@ -107,21 +107,21 @@ def _sort_key(record: AttemptRecord) -> tuple[object, ...]:
     return (record.scenario_id, tuple(record.bundle), cast, record.started_at, record.id)
 
 
-def _text_of(workspace: Workspace, record: AttemptRecord) -> SceneText | WhyUntold:
+def _text_of(workspace: Workspace, record: AttemptRecord) -> SceneText | SkipReason:
     """The compiled text of an attempt, with the values of its states; or why it cannot be played."""
     from roleplay.exploration import explore
     from roleplay.scoring.value import Values
 
     if not any(ref.kind == "scenario" for ref in record.bundle):  # possible in an imported journal
-        return WhyUntold.UNREADABLE
+        return SkipReason.UNREADABLE
     try:
         bundle = bundle_of(workspace.library, workspace.store, record)
     except (BrokenScene, LookupError, TypeError, ValueError):
-        return WhyUntold.UNREADABLE
+        return SkipReason.UNREADABLE
     try:
         check_cast(setup_of(record), bundle)
     except (LookupError, TypeError, ValueError):
-        return WhyUntold.UNFIT
+        return SkipReason.UNFIT
     text = scene_text(bundle, record.bundle, record.personas)
     graph = explore(text.story)
     return text if graph.cut else text._replace(values=Values(graph, text.judge))

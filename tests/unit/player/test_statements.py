@@ -16,7 +16,7 @@ from roleplay.engine import legal
 from roleplay.player.data import scene_data
 from roleplay.player.scripts import engine_script, script_file
 from roleplay.presenting.xapi.played import played_attempt, scene_text
-from roleplay.presenting.xapi.statements import Speaker, statements
+from roleplay.presenting.xapi.statements import StatementActor, statements
 from roleplay.reading.library import Library
 from roleplay.records.model import AttemptRecord, DecisionRecord, SourceRef
 from roleplay.reports.player import page
@@ -72,7 +72,7 @@ def of_the_record(played: Bundle, attempt: Attempt) -> dict[str, Any]:
         "a", played.scenario.id, tuple(refs), attempt.setup.seed, "guided", "en", {}, {}, BEGUN, tuple(rows), 0, 0,
         BEGUN + timedelta(hours=1),
     )  # fmt: skip
-    told = statements(played_attempt(scene_text(played, refs, {}), record, rows), Speaker("somebody"))
+    told = statements(played_attempt(scene_text(played, refs, {}), record, rows), StatementActor("somebody"))
     parts: dict[str, Any] = {"answers": [], "verdict": None}
     for statement in told:
         verb, result = statement["verb"]["id"].rpartition("/")[2], statement.get("result", {})

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from roleplay.presenting.xapi.statements import Speaker
+    from roleplay.presenting.xapi.statements import StatementActor
     from roleplay.records.model import AttemptRecord
     from roleplay.workspace.workspace import Workspace
 
@@ -23,8 +23,8 @@ TAKES = frozenset({"what", "scene", "own_words", "anonymous", "cohort"})
 
 def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     """The statements of the selected attempts."""
-    from roleplay.presenting.xapi.played import WhyUntold
-    from roleplay.presenting.xapi.words import exported, untold_notes
+    from roleplay.presenting.xapi.played import SkipReason
+    from roleplay.presenting.xapi.words import exported_text, skipped_notes
     from roleplay.records.anonymous import Anonymiser
     from roleplay.text.json_text import json_line
     from roleplay.workspace.lrs_statements import anonymised_plays, attempt_statements, play_histories
@@ -40,10 +40,10 @@ def make(workspace: Workspace, args: Namespace, language: str) -> Exported:
     lines = [json_line(statement) for attempt in attempts for statement in attempt.statements]
     words = workspace.words(language)
     untold = [(attempt.record, attempt.skip_reason) for attempt in attempts if attempt.skip_reason is not None]
-    if args.what and all(attempt.skip_reason is WhyUntold.PRIVATE for attempt in attempts):
+    if args.what and all(attempt.skip_reason is SkipReason.PRIVATE for attempt in attempts):
         raise CommandError("all_private")
-    sentence = exported(len(attempts) - len(untold), len(lines), args.output, words, own_words=args.own_words)
-    return Exported("".join(f"{line}\n" for line in lines), sentence, untold_notes(untold, words))
+    sentence = exported_text(len(attempts) - len(untold), len(lines), args.output, words, own_words=args.own_words)
+    return Exported("".join(f"{line}\n" for line in lines), sentence, skipped_notes(untold, words))
 
 
 def selected_attempts(workspace: Workspace, named: Sequence[str], scene: str = "") -> list[AttemptRecord]:
@@ -62,16 +62,16 @@ def selected_attempts(workspace: Workspace, named: Sequence[str], scene: str = "
     return [record for record in closed_attempts(store) if scene in ("", record.scenario_id)]
 
 
-def speaker_of(workspace: Workspace, args: Namespace) -> Speaker:
+def speaker_of(workspace: Workspace, args: Namespace) -> StatementActor:
     """The speaker of the statements.
 
     Raises `CommandError` if the record cannot save its learner's id: the next export would have a different one.
     """
-    from roleplay.presenting.xapi.statements import Speaker
+    from roleplay.presenting.xapi.statements import StatementActor
     from roleplay.records.learner import existing_learner_id, learner_id
 
     known = existing_learner_id(workspace.store)
     if known is None:
         known = learner_id(workspace.store)
         require_saved(workspace)
-    return Speaker(known, args.cohort, args.own_words)
+    return StatementActor(known, args.cohort, args.own_words)

@@ -31,7 +31,7 @@ class ChangeFact(NamedTuple):
     rows: tuple[GainRow, ...]
 
 
-class ToldGains(NamedTuple):
+class ReportableGains(NamedTuple):
     """The figures of pairs as they are shown for a class."""
 
     #: the number of comparable pairs that have both figures
@@ -56,7 +56,7 @@ class PairedScores(NamedTuple):
     total: int
 
     @property
-    def told(self) -> ToldGains | None:
+    def reportable(self) -> ReportableGains | None:
         """The figures; ``None`` if, by the published count, there may be fewer than five pairs."""
         matched = self.part(len(self.pairs))
         made = gains(self.pairs)
@@ -65,7 +65,7 @@ class PairedScores(NamedTuple):
         before, after = made.means
         if matched.least < ENOUGH:
             made = Gains(made.matched, made.before, made.after, made.gap, why=frozenset({WhyNoGain.FEW}))
-        return ToldGains(matched, made, before, after)
+        return ReportableGains(matched, made, before, after)
 
     def part(self, count: int) -> Cell:
         """A count of pairs (out of ``total``) as it may be shown."""
@@ -89,12 +89,12 @@ def scene_change(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Chang
     if spread.changed.most:
         lines.append(words("cohort.change.rubric", count=cell_text(spread.changed, words)))
     names = {f"{lead}.{each.id}": each.name.get(words.language) for each in bundle.rubrics[lead].criteria}
-    told = told_refs(spread)
+    told = reportable_refs(spread)
     rows = gain_rows(((name, scores_on(spread.pairs, ref)) for ref, name in names.items() if ref in told), words)
     return ChangeFact(title, tuple(lines), rows)
 
 
-def told_refs(spread: SceneSpread) -> list[str]:
+def reportable_refs(spread: SceneSpread) -> list[str]:
     """The leading rubric and those of its criteria whose means before and after may be shown.
 
     A criterion is left out if its mean would reveal a suppressed count of its levels.
@@ -112,7 +112,7 @@ def scores_on(pairs: Sequence[Pair], ref: str) -> PairedScores:
 
 def change_lines(scores: PairedScores, words: Catalogue) -> list[str]:
     """What may be said about these pairs, in sentences; for fewer than five, why nothing is."""
-    made = scores.told
+    made = scores.reportable
     if made is None:
         key = "may_be_few" if may_tell(scores.total) else "none"
         return [words(f"cohort.change.{key}", enough=ENOUGH_TO_TELL)]
@@ -130,13 +130,13 @@ def gain_rows(by_name: Iterable[tuple[str, PairedScores]], words: Catalogue) -> 
             made.gap,
         )
         for name, scores in by_name
-        if (made := scores.told) is not None
+        if (made := scores.reportable) is not None
     )
 
 
 def gains_json(scores: PairedScores) -> Mapping[str, Any] | None:
     """What may be said about pairs, for machines; ``None`` for fewer than five."""
-    made = scores.told
+    made = scores.reportable
     if made is None:
         return None
     return {

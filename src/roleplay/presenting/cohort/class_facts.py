@@ -14,14 +14,14 @@ from roleplay.presenting.cohort.words import (
     cost_kind,
     cost_text,
     criterion_text,
-    free_text,
+    fill_names,
+    free_and_costly,
     line_text,
-    lost_text,
-    most_taken,
+    loss_text,
+    most_chosen,
     percent_text,
-    said_in,
+    scene_title,
     share_text,
-    title_of,
 )
 from roleplay.presenting.drill.board import LETTERS
 from roleplay.presenting.facts.play import list_of, speaker_name
@@ -144,7 +144,7 @@ def class_facts(
         for reason, plays in spread.doubtful.items()
     ]
     if spread.small:
-        titles = (title_of(_of_scene(bundles, scene), scene, words) for scene in spread.small)
+        titles = (scene_title(_of_scene(bundles, scene), scene, words) for scene in spread.small)
         about.append(words("cohort.small", enough=ENOUGH_TO_TELL, scenes=list_of(words, titles)))
     poor, poor_notes = _poor_moves(spread, bundles, words)
     return ClassFacts(
@@ -251,7 +251,7 @@ def _scene(spread: SceneSpread, bundles: Mapping[str, Bundle], words: Catalogue)
     bundle = bundles[spread.text]
     decisions = [_decision(number, each, bundles[each.text], words) for number, each in enumerate(spread.decisions, 1)]
     return SharedSceneFact(
-        title=title_of(bundle, spread.scene, words),
+        title=scene_title(bundle, spread.scene, words),
         about=tuple(_about_scene(spread, bundle, words)),
         again=tuple(_to_read_again(spread, bundles, words)),
         rubrics=_rubrics(spread.criteria, {spread.text: bundle}, words),
@@ -289,11 +289,11 @@ def _to_read_again(spread: SceneSpread, bundles: Mapping[str, Bundle], words: Ca
         told = words(
             "cohort.again.decision",
             number=number,
-            heard=inline_quote(excerpt(said_in(bundle, each.heard, words.language), _QUOTED)),
-            points=lost_text(lost, words),
+            heard=inline_quote(excerpt(fill_names(bundle, each.heard, words.language), _QUOTED)),
+            points=loss_text(lost, words),
             learners=cell_text(each.learners, words, "column"),
         )
-        taken = most_taken([(line.said, line) for line in each.lines])
+        taken = most_chosen([(line.said, line) for line in each.lines])
         if taken is not None:
             text = inline_quote(excerpt(line_text(bundle, each.place.node, taken.line, words.language), _QUOTED))
             told += words(f"cohort.again.{cost_kind(taken.cost)}", line=text)
@@ -302,9 +302,9 @@ def _to_read_again(spread: SceneSpread, bundles: Mapping[str, Bundle], words: Ca
 
 def _decision(number: int, spread: DecisionSpread, bundle: Bundle, words: Catalogue) -> SharedDecisionFact:
     node = bundle.scenario.nodes[spread.place.node]
-    notes = [free] if (free := free_text(spread, words)) else []
+    notes = [free] if (free := free_and_costly(spread, words)) else []
     if spread.lost is not None:
-        notes.append(words("cohort.decision.lost", points=lost_text(spread.lost, words)))
+        notes.append(words("cohort.decision.lost", points=loss_text(spread.lost, words)))
     if spread.split:
         notes.append(words("cohort.decision.split"))
     lines = tuple(
@@ -322,7 +322,7 @@ def _decision(number: int, spread: DecisionSpread, bundle: Bundle, words: Catalo
         number=number,
         node=node.id,
         speaker=speaker_name(bundle.scenario, node.speaker, words.language),
-        heard=said_in(bundle, spread.heard, words.language),
+        heard=fill_names(bundle, spread.heard, words.language),
         learners=cell_text(spread.learners, words, "column"),
         lines=lines,
         notes=tuple(notes),

@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from roleplay.records.practice import PracticeEvent
 
 
-class SatForm(NamedTuple):
+class FormOutcome(NamedTuple):
     """A form or an exam over a class: in words, and for machines."""
 
     change: ChangeFact
     data: Mapping[str, Any]
 
 
-def sat_forms(
+def form_outcomes(
     events: Mapping[str, Sequence[PracticeEvent]], read: Iterable[ReadPlay], contents: Contents, words: Catalogue
-) -> list[SatForm]:
+) -> list[FormOutcome]:
     """The results of all forms and exams that learners of a class have taken.
 
     ``events`` has, by learner, the events of their sittings. Forms are looked up in the reader's own library
@@ -47,7 +47,7 @@ def sat_forms(
         for event in own:
             by_form.setdefault(event.about, {}).setdefault(learner, []).append(event)
     entries = {entry.id: entry for entry in contents.forms}
-    facts: list[SatForm] = []
+    facts: list[FormOutcome] = []
     for name, learners in sorted(by_form.items()):
         entry = entries.get(name)
         if entry is not None and entry.form is not None:
@@ -58,7 +58,7 @@ def sat_forms(
             facts.append(exam)
         elif any(map(form_sittings, learners.values())):
             told = ChangeFact(name, (words("cohort.form.unknown", id=name),), ())
-            facts.append(SatForm(told, {"form": name, "known": False}))
+            facts.append(FormOutcome(told, {"form": name, "known": False}))
     return facts
 
 
@@ -71,7 +71,7 @@ def _form(
     plays: Mapping[str, ReadPlay],
     rubric: Rubric | None,
     words: Catalogue,
-) -> Iterable[SatForm]:
+) -> Iterable[FormOutcome]:
     """The results for every pair of times that are some learners' first and last."""
     times = {time.id: time for time in form.times}
     pairs: dict[tuple[str, str], list[SittingPair]] = {}
@@ -86,7 +86,7 @@ def _form(
     title = form.title.get(words.language)
     if not any(may_tell(len(own)) for own in pairs.values()):
         told = ChangeFact(title, (words("cohort.form.none", enough=ENOUGH_TO_TELL),), ())
-        yield SatForm(told, {"form": form.id, "known": True, "too_few": True})
+        yield FormOutcome(told, {"form": form.id, "known": True, "too_few": True})
     for (before, after), own in pairs.items():
         if may_tell(len(own)):
             named = {"before": times[before].name.get(words.language), "after": times[after].name.get(words.language)}
@@ -115,7 +115,7 @@ def _result(form: ParallelForm, sitting: FormSitting, time: FormTime, plays: Map
 
 def _compared(
     title: str, form: ParallelForm, pairs: Sequence[SittingPair], rubric: Rubric | None, words: Catalogue
-) -> SatForm:
+) -> FormOutcome:
     sound = [pair for pair in pairs if pair.why_not is None]
     reasons = Counter(pair.why_not for pair in pairs if pair.why_not is not None)
     refs = [form.rubric] if rubric is None else refs_of(rubric)
@@ -132,7 +132,7 @@ def _compared(
         "pairs": {ref: gains_json(scores) for ref, scores in by_ref.items()},
         "not_compared": {why: cell_json(cell) for why, cell in zip(WhyNotCompared, told, strict=True)},
     }
-    return SatForm(ChangeFact(title, tuple(lines), rows), data)
+    return FormOutcome(ChangeFact(title, tuple(lines), rows), data)
 
 
 def _scores(pairs: Sequence[SittingPair], ref: str) -> PairedScores:
@@ -142,7 +142,7 @@ def _scores(pairs: Sequence[SittingPair], ref: str) -> PairedScores:
 # -- exams ---------------------------------------------------------------------------------------------------------
 
 
-def _exam(name: str, learners: Mapping[str, Sequence[PracticeEvent]], words: Catalogue) -> SatForm | None:
+def _exam(name: str, learners: Mapping[str, Sequence[PracticeEvent]], words: Catalogue) -> FormOutcome | None:
     """How many passed or failed at each stage in their first finished sitting; ``None`` if this is not an exam."""
     over: list[Sitting] = []
     known = False
@@ -154,7 +154,7 @@ def _exam(name: str, learners: Mapping[str, Sequence[PracticeEvent]], words: Cat
         return None
     if not may_tell(len(over)):
         few = ChangeFact(name, (words("cohort.exam.none", enough=ENOUGH_TO_TELL),), ())
-        return SatForm(few, {"exam": name, "too_few": True})
+        return FormOutcome(few, {"exam": name, "too_few": True})
     title = over[-1].begun.title.get(words.language)
     failed = Counter(sitting.results[-1].stage for sitting in over if sitting.phase is not ExamPhase.PASSED)
     passed = sum(sitting.phase is ExamPhase.PASSED for sitting in over)
@@ -172,7 +172,7 @@ def _exam(name: str, learners: Mapping[str, Sequence[PracticeEvent]], words: Cat
         "passed": cell_json(told[0]),
         "failed_at": {stage: cell_json(cell) for stage, cell in zip(STAGES, told[1:], strict=True)},
     }
-    return SatForm(ChangeFact(words("cohort.exam.title", title=title), tuple(lines), ()), data)
+    return FormOutcome(ChangeFact(words("cohort.exam.title", title=title), tuple(lines), ()), data)
 
 
 def _place(event: PracticeEvent) -> int:

@@ -7,8 +7,8 @@ from typing import Any
 
 from roleplay.cohort.suppression import ENOUGH_TO_TELL, may_tell
 from roleplay.cohort.tables import ClassSpread, CriterionSpread, DecisionSpread, SceneSpread
-from roleplay.presenting.cohort.changes import gains_json, scores_on, told_refs
-from roleplay.presenting.cohort.words import cell_json, cost_json, lost_json
+from roleplay.presenting.cohort.changes import gains_json, reportable_refs, scores_on
+from roleplay.presenting.cohort.words import cell_json, cost_json, loss_json
 
 #: Raised whenever a key changes its meaning or is removed.
 FORMAT = "class/1"
@@ -54,7 +54,7 @@ def _criterion(spread: CriterionSpread) -> Mapping[str, Any]:
 
 
 def _scene(spread: SceneSpread) -> Mapping[str, Any]:
-    refs = told_refs(spread) if spread.pairs else []
+    refs = reportable_refs(spread) if spread.pairs else []
     passed, failed, left = spread.passed
     return {
         "scene": spread.scene,
@@ -78,7 +78,7 @@ def _decision(spread: DecisionSpread) -> Mapping[str, Any]:
         "learners": cell_json(spread.learners),
         "lost_nothing": None if spread.free is None else cell_json(spread.free[0]),
         "lost_something": None if spread.free is None else cell_json(spread.free[1]),
-        "mean_lost": lost_json(spread.lost),
+        "mean_lost": loss_json(spread.lost),
         "split": spread.split,
         "lines": [
             {"line": each.line, "said": cell_json(each.said), "cost": cost_json(each.cost)} for each in spread.lines

@@ -23,14 +23,14 @@ from roleplay.presenting.cohort.words import (
     cost_json,
     cost_kind,
     cost_text,
+    fill_names,
     line_text,
-    lost_json,
-    lost_text,
-    most_taken,
+    loss_json,
+    loss_text,
+    most_chosen,
     percent_text,
-    said_in,
+    scene_title,
     share_text,
-    title_of,
 )
 from roleplay.presenting.drill.board import LETTERS
 from roleplay.presenting.facts.play import list_of
@@ -94,7 +94,7 @@ class ItemPages:
         for item in self.items:
             if item.place.scene != scene:
                 scene = item.place.scene
-                lines += ["", words("items.figures", title=title_of(self.bundles[item.text], scene, words))]
+                lines += ["", words("items.figures", title=scene_title(self.bundles[item.text], scene, words))]
             lines += ["", *self._head(item), *_flowing(self._figures(item), "     ")]
         return [*lines, "", *_flowing([words("items.how", enough=ENOUGH_TO_WARN, few=_count(FEW, words))])]
 
@@ -102,9 +102,9 @@ class ItemPages:
         """Why a decision should be read again, claiming no more than the answers support."""
         if item.warnings:
             return [self._warning(item, warning) for warning in item.warnings]
-        lost = "" if item.lost is None else lost_text(item.lost, self.words)
+        lost = "" if item.lost is None else loss_text(item.lost, self.words)
         reasons = [self.words("items.reason.dear", answers=_count(item.answers, self.words), lost=lost)]
-        taken = most_taken([(line.said, line) for line in item.lines])
+        taken = most_chosen([(line.said, line) for line in item.lines])
         if taken is not None:
             key = f"items.reason.most_{cost_kind(taken.cost)}"
             reasons.append(self.words(key, line=self._quoted(item, taken.line)))
@@ -128,7 +128,7 @@ class ItemPages:
 
     def _head(self, item: ItemFigures, number: str = "") -> Iterator[str]:
         bundle = self.bundles[item.text]
-        heard = inline_quote(excerpt(said_in(bundle, item.heard, item.language), _QUOTED))
+        heard = inline_quote(excerpt(fill_names(bundle, item.heard, item.language), _QUOTED))
         told = {
             "scene": item.place.scene,
             "node": item.place.node,
@@ -183,7 +183,7 @@ class ItemPages:
             share = percent_text(item.difficulty.low)
             yield words("items.p", answers=answers, share=share, low=low, high=high)
         if item.lost is not None:
-            yield words("items.lost", points=lost_text(item.lost, words))
+            yield words("items.lost", points=loss_text(item.lost, words))
         if item.discrimination is not None and item.discrimination_interval is not None:
             low, high = map(_signed, item.discrimination_interval)
             yield words("items.d", value=_signed(item.discrimination), low=low, high=high)
@@ -249,7 +249,7 @@ def _item(item: ItemFigures) -> Mapping[str, Any]:
         "p_interval": _ends(item.difficulty_interval),
         "d": item.discrimination,
         "d_interval": _ends(item.discrimination_interval),
-        "mean_lost": lost_json(item.lost),
+        "mean_lost": loss_json(item.lost),
         "lines": [
             {
                 "line": line.line,

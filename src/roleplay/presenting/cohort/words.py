@@ -40,7 +40,7 @@ def share_text(part: Cell, whole: Cell, words: Catalogue) -> str:
     return words("cohort.column.share", count=text, share=percent_text(part.known / whole.known))
 
 
-def most_taken(lines: Iterable[tuple[Cell, Line]]) -> Line | None:
+def most_chosen(lines: Iterable[tuple[Cell, Line]]) -> Line | None:
     """The line that was said more often than any other; ``None`` if the published counts leave that open."""
     said = sorted(lines, key=lambda each: -each[0].least)
     if not said or said[0][0].least <= max((cell.most for cell, _ in said[1:]), default=0):
@@ -53,14 +53,14 @@ def cost_kind(cost: LineRange) -> str:
     return "costs" if cost.least else "free" if cost.most == 0 else "varies"
 
 
-def lost_text(band: Band, words: Catalogue) -> str:
+def loss_text(band: Band, words: Catalogue) -> str:
     """The range of the mean loss, in points."""
     if band.least == band.most:
         return points_text(band.least)
     return words("cohort.lost", least=points_text(band.least), most=points_text(band.most))
 
 
-def lost_json(band: Band | None) -> Mapping[str, float] | None:
+def loss_json(band: Band | None) -> Mapping[str, float] | None:
     """The range of the mean loss, in points, for machines."""
     return None if band is None else {"least": band.least, "most": band.most}
 
@@ -80,12 +80,12 @@ def percent_text(share: float) -> str:
     return f"{floor(100 * share + 0.5)}%"
 
 
-def title_of(bundle: Bundle | None, scene: str, words: Catalogue) -> str:
+def scene_title(bundle: Bundle | None, scene: str, words: Catalogue) -> str:
     """The title of a scene; its id if its text is not available."""
     return scene if bundle is None else bundle.scenario.title.fill(words.language, bundle.scenario.names())
 
 
-def said_in(bundle: Bundle, text: Text | None, language: str) -> str:
+def fill_names(bundle: Bundle, text: Text | None, language: str) -> str:
     """A text of the scene with placeholders filled in; "" if there is none."""
     return "" if text is None else text.fill(language, bundle.scenario.names())
 
@@ -93,7 +93,7 @@ def said_in(bundle: Bundle, text: Text | None, language: str) -> str:
 def line_text(bundle: Bundle, node: str, line: str, language: str) -> str:
     """The text of a line of a node. Raises `StopIteration` if there is no such line."""
     choice = next(choice for choice in bundle.scenario.nodes[node].choices if choice.id == line)
-    return said_in(bundle, choice.say, language)
+    return fill_names(bundle, choice.say, language)
 
 
 def cost_text(cost: LineRange, words: Catalogue) -> str:
@@ -121,7 +121,7 @@ def criterion_text(bundles: Mapping[str, Bundle], ref: str, words: Catalogue) ->
     return rubric.name.get(words.language), name if criterion is None else criterion.name.get(words.language)
 
 
-def free_text(spread: DecisionSpread, words: Catalogue) -> str:
+def free_and_costly(spread: DecisionSpread, words: Catalogue) -> str:
     """How many chose a line that cost nothing, and how many one that did."""
     if spread.free is None or any(cell.is_untold for cell in spread.free):
         return ""

@@ -27,18 +27,18 @@ from roleplay.presenting.report.parts import (
 _SIGNS = ("same", "yes", "no")
 
 
-class SaidOfIt(NamedTuple):
+class OwnNotes(NamedTuple):
     """The learner's own notes about an attempt; part of a report only on request."""
 
     before_score: str = ""
     goal: str = ""
 
 
-def attempt_parts(facts: DebriefFacts, own: SaidOfIt | None, words: Catalogue) -> tuple[ReportBlock, ...]:
+def attempt_parts(facts: DebriefFacts, own: OwnNotes | None, words: Catalogue) -> tuple[ReportBlock, ...]:
     """All parts; if ``own`` is ``None``, without the learner's notes and typed lines."""
     if own is None:
         facts = without_own_words(facts)
-    return tuple(_parts(facts, own or SaidOfIt(), words))
+    return tuple(_parts(facts, own or OwnNotes(), words))
 
 
 def without_own_words(facts: DebriefFacts) -> DebriefFacts:
@@ -47,8 +47,8 @@ def without_own_words(facts: DebriefFacts) -> DebriefFacts:
     return facts._replace(turns=tuple(turns))
 
 
-def _parts(facts: DebriefFacts, own: SaidOfIt, words: Catalogue) -> Iterator[ReportBlock]:
-    yield ReportPart(words("debrief.parts.mattered"), tuple(mattered(facts, own, words)), kind="verdict")
+def _parts(facts: DebriefFacts, own: OwnNotes, words: Catalogue) -> Iterator[ReportBlock]:
+    yield ReportPart(words("debrief.parts.mattered"), tuple(key_blocks(facts, own, words)), kind="verdict")
     kinds = ("rubric", *("rubric other" for _ in facts.rubrics[1:]))
     criteria: list[ReportBlock] = [
         _rubric(rubric, kind, words) for rubric, kind in zip(facts.rubrics, kinds, strict=True)
@@ -78,7 +78,7 @@ def _parts(facts: DebriefFacts, own: SaidOfIt, words: Catalogue) -> Iterator[Rep
 # -- what mattered ---------------------------------------------------------------------
 
 
-def mattered(facts: DebriefFacts, own: SaidOfIt, words: Catalogue) -> Iterator[ReportBlock]:
+def key_blocks(facts: DebriefFacts, own: OwnNotes, words: Catalogue) -> Iterator[ReportBlock]:
     """How it ended and whether it passed, what mattered most, the scores, the goal."""
     yield from _ending(facts.ending, words)
     if facts.lens:

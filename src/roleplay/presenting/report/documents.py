@@ -10,7 +10,7 @@ from roleplay.presenting.facts.debrief import DebriefFacts
 from roleplay.presenting.history import PastAttempt
 from roleplay.presenting.overdone import overdone, overdone_lines
 from roleplay.presenting.progress import CourseGroup, progress
-from roleplay.presenting.report.attempt_parts import SaidOfIt, attempt_parts, mattered, without_own_words
+from roleplay.presenting.report.attempt_parts import OwnNotes, attempt_parts, key_blocks, without_own_words
 from roleplay.presenting.report.observers import observers_part
 from roleplay.presenting.report.parts import (
     Look,
@@ -41,12 +41,12 @@ class ReportedAttempt(NamedTuple):
     #: why it cannot be replayed, or empty
     problem: str
     #: the learner's own notes about it; ``None`` unless requested
-    own: SaidOfIt | None
+    own: OwnNotes | None
     #: the sheets of its observers
     observations: tuple[ObserverSheet, ...] = ()
 
 
-class HowReported(NamedTuple):
+class ReportSettings(NamedTuple):
     """Settings of a report: the program's version, and which options were requested."""
 
     program: str
@@ -54,27 +54,27 @@ class HowReported(NamedTuple):
     anonymous: bool
 
 
-def attempt_report(reported: ReportedAttempt, how: HowReported, words: Catalogue) -> Report:
+def attempt_report(reported: ReportedAttempt, settings: ReportSettings, words: Catalogue) -> Report:
     """The report on one attempt, with its whole debrief."""
     past = reported.past
-    head = ReportPairs(tuple(_head(reported, how, words)))
+    head = ReportPairs(tuple(_head(reported, settings, words)))
     if reported.facts is None:
         told: tuple[ReportBlock, ...] = (*_stored(past, words), ReportText(reported.problem, Look.WARN))
     else:
         told = attempt_parts(reported.facts, reported.own, words)
     if reported.attempt is not None and reported.observations:
-        seen = observers_part(reported.attempt, reported.observations, words, named=not how.anonymous)
+        seen = observers_part(reported.attempt, reported.observations, words, named=not settings.anonymous)
         told = (*told, seen)
     return Report(
         past.title,
         words("attempt_report.subtitle"),
         (head, *told),
-        _footer(how, words, with_sheets=bool(reported.observations)),
+        _footer(settings, words, with_sheets=bool(reported.observations)),
         broken=int(reported.facts is None),
     )
 
 
-def _head(reported: ReportedAttempt, how: HowReported, words: Catalogue) -> list[tuple[str, str]]:
+def _head(reported: ReportedAttempt, settings: ReportSettings, words: Catalogue) -> list[tuple[str, str]]:
     past = reported.past
     told = [(words("history.ended"), past.ended), (words("history.mode"), past.mode)]
     if reported.attempt is not None:
@@ -104,10 +104,10 @@ def _stored(past: PastAttempt, words: Catalogue) -> list[ReportBlock]:
     return [ReportText(words("attempt_report.stored", verdict=past.verdict), Look.STRONG)]
 
 
-def _footer(how: HowReported, words: Catalogue, *, with_sheets: bool = False) -> tuple[str, ...]:
-    left_out = "attempt_report.with_own" if how.own_words else "attempt_report.without_own"
+def _footer(settings: ReportSettings, words: Catalogue, *, with_sheets: bool = False) -> tuple[str, ...]:
+    left_out = "attempt_report.with_own" if settings.own_words else "attempt_report.without_own"
     made = "attempt_report.made_with_sheets" if with_sheets else "attempt_report.made"
-    return (words(made, program=how.program, scoring=VERSION), words(left_out))
+    return (words(made, program=settings.program, scoring=VERSION), words(left_out))
 
 
 # -- several ---------------------------------------------------------------------------
@@ -117,7 +117,7 @@ def attempts_report(
     reported: Sequence[ReportedAttempt],
     summaries: Sequence[AttemptSummary],
     contents: Contents,
-    how: HowReported,
+    settings: ReportSettings,
     words: Catalogue,
 ) -> Report:
     """The report on several attempts (oldest first, ``summaries`` likewise): an overview, then each attempt."""
@@ -131,10 +131,10 @@ def attempts_report(
     if moves:
         parts.append(ReportPart(words("overdone.title"), (ReportList(moves),)))
     parts.append(ReportPart(words("attempt_report.attempts"), (_table(reported, words),), kind="listed"))
-    shorts = tuple(_short(each, number, how, words) for number, each in enumerate(reported, 1))
+    shorts = tuple(_short(each, number, settings, words) for number, each in enumerate(reported, 1))
     parts.append(ReportPart(words("attempt_report.each"), shorts, kind="each"))
     broken = sum(each.facts is None for each in reported)
-    return Report(words("attempt_report.title"), _span(reported, words), tuple(parts), _footer(how, words), broken)
+    return Report(words("attempt_report.title"), _span(reported, words), tuple(parts), _footer(settings, words), broken)
 
 
 def _enough(group: CourseGroup) -> CourseGroup:
@@ -155,12 +155,12 @@ def _table(reported: Sequence[ReportedAttempt], words: Catalogue) -> ReportTable
     return ReportTable(heads, rows, "attempts")
 
 
-def _short(reported: ReportedAttempt, number: int, how: HowReported, words: Catalogue) -> ReportPart:
+def _short(reported: ReportedAttempt, number: int, settings: ReportSettings, words: Catalogue) -> ReportPart:
     past = reported.past
     title = words("attempt_report.numbered", number=number, title=past.title)
     marks = (past.ended, past.mode)
-    head = ReportPairs(tuple(pair for pair in _head(reported, how, words)[2:]))
+    head = ReportPairs(tuple(pair for pair in _head(reported, settings, words)[2:]))
     if reported.facts is None:
         return ReportPart(title, (head, *_stored(past, words), ReportText(reported.problem, Look.WARN)), marks, "short")
     facts = reported.facts if reported.own is not None else without_own_words(reported.facts)
-    return ReportPart(title, (head, *mattered(facts, reported.own or SaidOfIt(), words)), marks, "short")
+    return ReportPart(title, (head, *key_blocks(facts, reported.own or OwnNotes(), words)), marks, "short")

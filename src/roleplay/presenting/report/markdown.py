@@ -21,7 +21,7 @@ from roleplay.presenting.report.parts import (
     ReportTable,
     ReportText,
 )
-from roleplay.presenting.report.text import beside, score_words
+from roleplay.presenting.report.text import score_words, title_remarks
 from roleplay.text.markdown import escape_markdown
 
 #: The lowest level of heading in Markdown.
@@ -69,7 +69,7 @@ def _blocks(blocks: Iterable[ReportBlock], words: Catalogue, level: int) -> Iter
                 yield from (f"- {escape_markdown(f'{c.name}{colon}{course_words(c, words)}')}" for c in group.courses)
                 yield ""
             case ReportPart(title, inner, marks):
-                yield from (f"{'#' * min(level, _LOWEST)} {escape_markdown(title + beside(marks, words))}", "")
+                yield from (f"{'#' * min(level, _LOWEST)} {escape_markdown(title + title_remarks(marks, words))}", "")
                 yield from _blocks(inner, words, level + 1)
 
 

@@ -49,7 +49,7 @@ def _blocks(blocks: Iterable[ReportBlock], words: Catalogue, depth: int) -> Iter
                 yield line(text)
             case ReportList(items, numbered):
                 for number, item in enumerate(items, 1):
-                    yield line(f"{number}. {item.text}" if numbered else signed(item, colon))
+                    yield line(f"{number}. {item.text}" if numbered else signed_text(item, colon))
             case ReportPairs(pairs):
                 for name, text in pairs:
                     yield line(f"{name}{colon}{text}")
@@ -61,7 +61,7 @@ def _blocks(blocks: Iterable[ReportBlock], words: Catalogue, depth: int) -> Iter
                 for score in rows:
                     yield line(f"{score.name}{colon}{score_words(score, words)}")
                     for item in score.items:
-                        yield line(signed(item, colon), 1)
+                        yield line(signed_text(item, colon), 1)
             case ReportCurves(curves):
                 for curve in curves:
                     yield line(f"{curve.name}{colon}{words('play.list_separator').join(map(str, curve.values))}")
@@ -72,11 +72,11 @@ def _blocks(blocks: Iterable[ReportBlock], words: Catalogue, depth: int) -> Iter
             case ReportPart(title, inner, marks):
                 if not depth:
                     yield "", ""
-                yield line(f"{title}{beside(marks, words)}{colon.rstrip()}")
+                yield line(f"{title}{title_remarks(marks, words)}{colon.rstrip()}")
                 yield from _blocks(inner, words, depth + 1)
 
 
-def beside(marks: Sequence[str], words: Catalogue) -> str:
+def title_remarks(marks: Sequence[str], words: Catalogue) -> str:
     """The remarks beside a title: in brackets, unless they contain some themselves."""
     if not marks:
         return ""
@@ -89,6 +89,6 @@ def score_words(row: ScoreRow, words: Catalogue) -> str:
     return words("play.list_separator").join(filter(None, (row.score, row.level)))
 
 
-def signed(item: ReportItem, colon: str) -> str:
+def signed_text(item: ReportItem, colon: str) -> str:
     """An item with its sign and the word for it."""
     return f"{_SIGNS[item.sign]} {item.word}{colon}{item.text}" if item.sign else f"- {item.text}"

@@ -63,7 +63,7 @@ def draft_activity(text: SceneText, node: Node) -> Json:
     return _activity(draft_iri(text.id, text.digest, node.id), definition)
 
 
-def surroundings(text: SceneText, *, inside: bool) -> Json:
+def context_activities(text: SceneText, *, inside: bool) -> Json:
     """The context activities: the profile, what the scene belongs to, and for activities ``inside`` it the scene."""
     family = text.bundle.scenario.family
     around: Json = {
@@ -86,10 +86,10 @@ def full_credit(text: SceneText, node: Node) -> tuple[str, ...]:
     if any(choice.when or choice.once or any(use.when for use in choice.moves) for choice in node.choices):
         return ()
     made = {choice.id: tuple(use.move for use in choice.moves) for choice in node.choices}
-    return best_throughout(text, node.id, made)
+    return best_on_all_criteria(text, node.id, made)
 
 
-def best_throughout(text: SceneText, node: str, made: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+def best_on_all_criteria(text: SceneText, node: str, made: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Of the available lines (choice -> its moves), those that are best on every criterion at stake."""
     judged = text.judge.judge_moves(text.story.passages[node], made)
     if not any(line.evidence for line in judged.values()):

@@ -86,7 +86,7 @@ class PlayedAttempt(NamedTuple):
         return at
 
 
-class WhyUntold(StrEnum):
+class SkipReason(StrEnum):
     """Why there are no statements about an attempt."""
 
     #: it is not over: what is said about it now might not stay true
@@ -99,11 +99,11 @@ class WhyUntold(StrEnum):
     PRIVATE = "private"
 
 
-class NotOver(ValueError):
+class StillOpen(ValueError):
     """The attempt can still be continued, so nothing said about it is certain to stay true."""
 
 
-class DoesNotReplay(ValueError):
+class ReplayMismatch(ValueError):
     """The lines of the attempt do not fit the text it was played on, or lead to another ending there."""
 
 
@@ -112,20 +112,20 @@ def played_attempt(
 ) -> PlayedAttempt:
     """Replay an attempt line by line; ``journal`` has all its lines in chronological order.
 
-    Raises `NotOver` or `DoesNotReplay`.
+    Raises `StillOpen` or `ReplayMismatch`.
     """
     if record.ended_at is None and record.abandoned_at is None:
-        raise NotOver(record.id)
+        raise StillOpen(record.id)
     try:
         states = [start(text.story, record.seed)]
         for decision in record.decisions:
             states.append(step(states[-1], decision.choice))
         end = states[-1]
         if record.result is not None and end.passage.id != record.result.ending:
-            raise DoesNotReplay(record.id)
+            raise ReplayMismatch(record.id)
         said = tuple(_said(text, record, journal))
     except IllegalChoice:
-        raise DoesNotReplay(record.id) from None
+        raise ReplayMismatch(record.id) from None
     card = scorecard(text.judge, states, [decision.choice for decision in record.decisions])
     return PlayedAttempt(text=text, record=record, said=said, returns=tuple(returns), card=card, end=end)
 

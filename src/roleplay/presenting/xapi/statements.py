@@ -16,11 +16,11 @@ from roleplay.engine import State, legal, moves
 from roleplay.presenting.xapi import moments
 from roleplay.presenting.xapi.activities import (
     Json,
-    best_throughout,
+    best_on_all_criteria,
+    context_activities,
     draft_activity,
     node_activity,
     scene_activity,
-    surroundings,
 )
 from roleplay.presenting.xapi.names import (
     VERBS,
@@ -40,7 +40,7 @@ from roleplay.scoring.scorecard import CriterionScore, GateKind
 from roleplay.scoring.version import VERSION
 
 
-class Speaker(NamedTuple):
+class StatementActor(NamedTuple):
     """The actor of statements, and what may be included."""
 
     #: the pseudonym of the learner: a random id, never a name
@@ -51,19 +51,19 @@ class Speaker(NamedTuple):
     own_words: bool = False
 
 
-def statements(played: PlayedAttempt, speaker: Speaker) -> list[Json]:
+def statements(played: PlayedAttempt, actor: StatementActor) -> list[Json]:
     """All statements of an attempt, oldest first; deterministic, so the same on every machine."""
-    return list(_Telling(played, speaker).statements())
+    return list(_StatementBuilder(played, actor).statements())
 
 
-class _Telling:
+class _StatementBuilder:
     """Builds the statements of one attempt."""
 
-    def __init__(self, played: PlayedAttempt, speaker: Speaker) -> None:
+    def __init__(self, played: PlayedAttempt, actor: StatementActor) -> None:
         self.played = played
         self.text = played.text
         self.record = played.record
-        self.speaker = speaker
+        self.actor = actor
         self.registration: UUID = registration_of(played.record.id)
         self._numbers: dict[str, int] = {}
         self._latest = played.record.started_at
@@ -86,7 +86,7 @@ class _Telling:
             length = moments.elapsed(since, said.row.at)
             self._language = said.row.decision.language or self._language
             lengths.append(length)
-            if self.speaker.own_words and said.row.decision.own_words:
+            if self.actor.own_words and said.row.decision.own_words:
                 yield self._responded(said, number)
             yield self._answered(said, number, length)
             since = max(since, said.row.at)
@@ -132,7 +132,7 @@ class _Telling:
         result: Json = {"response": row.decision.choice, **self._judged(said)}
         if length is not None:
             result["duration"] = moments.duration(length)
-        result["extensions"] = self._told_of(said)
+        result["extensions"] = self._answer_extensions(said)
         return self._statement("answered", activity, row.at, number=number, result=result, inside=True)
 
     def _judged(self, said: SaidLine) -> Json:
@@ -146,12 +146,12 @@ class _Telling:
         span = most or -least
         judged: Json = {"score": {"scaled": _number(max(-1, raw / span)), "raw": raw, "min": least, "max": most}}
         available = {name: moves(said.before, said.before.passage.line(name)) for name in legal(said.before)}
-        best = best_throughout(self.text, said.before.passage.id, available)
+        best = best_on_all_criteria(self.text, said.before.passage.id, available)
         if best:
             judged["success"] = said.row.decision.choice in best
         return judged
 
-    def _told_of(self, said: SaidLine) -> Json:
+    def _answer_extensions(self, said: SaidLine) -> Json:
         text, decision = self.text, said.row.decision
         judged = text.judge.judge(said.before)[decision.choice]
         told: Json = {extension("moves"): list(judged.moves)}
@@ -254,7 +254,7 @@ class _Telling:
             "id": statement_id(self.registration, verb, number),
             "actor": {
                 "objectType": "Agent",
-                "account": {"homePage": cohort_iri(self.speaker.cohort), "name": self.speaker.learner},
+                "account": {"homePage": cohort_iri(self.actor.cohort), "name": self.actor.learner},
             },
             "verb": {"id": verb_iri(verb), "display": dict(VERBS[verb])},
             "object": activity,
@@ -266,7 +266,7 @@ class _Telling:
             "language": language_tag(self._language),
             "platform": "roleplay",
             "revision": self.text.revision,
-            "contextActivities": surroundings(self.text, inside=inside),
+            "contextActivities": context_activities(self.text, inside=inside),
             "extensions": {extension("mode"): self.record.mode, **(context or {})},
         }
         statement["timestamp"] = moments.timestamp(at)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from roleplay.presenting.xapi.activities import Json
 from roleplay.presenting.xapi.names import registration_of
-from roleplay.presenting.xapi.played import WhyUntold
+from roleplay.presenting.xapi.played import SkipReason
 from roleplay.records.model import AttemptRecord
 from roleplay.records.pushed import PushedFile
 from roleplay.workspace.lrs_statements import AttemptStatements
@@ -26,7 +26,7 @@ class Backlog:
         self._missing: dict[str, int] = {}
         #: number of attempts with statements to send
         self.attempts = 0
-        self.untold: list[tuple[AttemptRecord, WhyUntold]] = []
+        self.untold: list[tuple[AttemptRecord, SkipReason]] = []
 
     def open(self, records: Iterable[AttemptRecord]) -> list[AttemptRecord]:
         """The attempts that are not known to be acknowledged completely."""

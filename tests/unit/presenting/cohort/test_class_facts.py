@@ -14,7 +14,7 @@ from roleplay.locales import catalogue
 from roleplay.presenting.cohort.changes import PairedScores, change_lines
 from roleplay.presenting.cohort.class_facts import ClassFacts, class_facts
 from roleplay.presenting.cohort.class_lines import WIDTH, class_lines
-from roleplay.presenting.cohort.meanwhile import meanwhile
+from roleplay.presenting.cohort.practice_between import practice_between
 from roleplay.presenting.forms.gains import BeforeAfter
 from roleplay.records.practice import PracticeEvent
 from roleplay.reports.cohort import cohort_page
@@ -117,11 +117,11 @@ def test_practice_meanwhile() -> None:
 
     plays = [read_play(n, percents={"main": 50.0}, began=at) for n in range(12) for at in (10.0, 20.0, 30.0)]
     practice = {str(n): [event("focus", 15.0), event("example", 40.0)] for n in range(5)}
-    assert meanwhile(plays, practice, catalogue("en")) == [
+    assert practice_between(plays, practice, catalogue("en")) == [
         "Learners with two finished plays of a scene, from their first play to their last: 12.",
         "Did focus drills in between: 5.",
         "Watched an example in between: 0.",
         "Plays in between, the first and the last left out: 1 at the median.",
     ]
-    assert meanwhile(plays[:15], practice, catalogue("en"))[1] == "Did focus drills in between: 5."
-    assert meanwhile(plays[:12], practice, catalogue("en")) == []
+    assert practice_between(plays[:15], practice, catalogue("en"))[1] == "Did focus drills in between: 5."
+    assert practice_between(plays[:12], practice, catalogue("en")) == []

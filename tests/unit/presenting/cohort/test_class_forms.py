@@ -13,7 +13,7 @@ from roleplay.cohort.plays import ReadPlay
 from roleplay.exam.codec import event_to_json
 from roleplay.exam.events import ExamEvent
 from roleplay.locales import catalogue
-from roleplay.presenting.cohort.class_forms import SatForm, sat_forms
+from roleplay.presenting.cohort.class_forms import FormOutcome, form_outcomes
 from roleplay.presenting.forms.standing import begin_data as form_begun
 from roleplay.reading.contents import Contents, FormEntry
 from roleplay.records.practice import PracticeEvent
@@ -57,9 +57,9 @@ def play(learner: int, time: FormTime, percent: float, rubric: str = "r1") -> Re
 
 def told(
     events: Mapping[str, Sequence[PracticeEvent]], plays: Iterable[ReadPlay], *, language: str = "en", form: bool = True
-) -> list[SatForm]:
+) -> list[FormOutcome]:
     contents = CONTENTS._replace(forms=(FormEntry("both", "both.yaml", "d", form=FORM),) if form else ())
-    return sat_forms(events, plays, contents, catalogue(language))
+    return form_outcomes(events, plays, contents, catalogue(language))
 
 
 def class_of(count: int) -> tuple[dict[str, list[PracticeEvent]], list[ReadPlay]]:

@@ -12,19 +12,19 @@ from roleplay.locales import catalogue
 from roleplay.presenting.facts.debrief import debrief_facts, foresight
 from roleplay.presenting.history import PastAttempt
 from roleplay.presenting.library_rows import Result
-from roleplay.presenting.report.attempt_parts import SaidOfIt
-from roleplay.presenting.report.documents import HowReported, ReportedAttempt, attempt_report
+from roleplay.presenting.report.attempt_parts import OwnNotes
+from roleplay.presenting.report.documents import ReportedAttempt, ReportSettings, attempt_report
 from roleplay.presenting.report.markdown import report_markdown
 from roleplay.presenting.report.parts import Report, ReportBlock, ReportPart
-from roleplay.presenting.report.text import beside, report_lines
+from roleplay.presenting.report.text import report_lines, title_remarks
 from roleplay.reports.report_page import report_page
 from roleplay.session import Attempt, Decision
 from talk_scene import KEPT, LOST, attempt, bundle, words
 
-HOW = HowReported("0.1.0", own_words=False, anonymous=False)
+HOW = ReportSettings("0.1.0", own_words=False, anonymous=False)
 
 
-def reported(played: Attempt, language: str = "en", own: SaidOfIt | None = None) -> ReportedAttempt:
+def reported(played: Attempt, language: str = "en", own: OwnNotes | None = None) -> ReportedAttempt:
     past = PastAttempt(
         "abcdef0", "abcdef", "parcel", "Parcel", "2026-11-29 09:00", "Practice", Result(True, 50), "", ""
     )
@@ -32,7 +32,7 @@ def reported(played: Attempt, language: str = "en", own: SaidOfIt | None = None)
     return ReportedAttempt(past, played, facts, "", own)
 
 
-def made(*choices: str, language: str = "en", own: SaidOfIt | None = None) -> Report:
+def made(*choices: str, language: str = "en", own: OwnNotes | None = None) -> Report:
     return attempt_report(reported(attempt(*choices), language, own), HOW, words(language))
 
 
@@ -77,7 +77,7 @@ def test_typed_lines_only_where_they_were_asked_for() -> None:
     played = attempt(own_words=True)
     for choice in LOST:
         played.say(Decision(choice, "en", own_words="zzz calm down <b>now</b>"))
-    for own, there in ((None, False), (SaidOfIt("so so", "my goal"), True)):
+    for own, there in ((None, False), (OwnNotes("so so", "my goal"), True)):
         report = attempt_report(reported(played, own=own), HOW, words("en"))
         text = "\n".join(line for line, _ in report_lines(report, words("en")))
         assert ("zzz" in text, "so so" in text, "my goal" in text) == (there, there, there)
@@ -124,6 +124,6 @@ def test_markdown_renders_as_headings_lists_and_tables_only() -> None:
 )
 def test_no_bracket_stands_in_brackets(language: str, inside: str, behind: str) -> None:
     words = catalogue(language)
-    assert beside((), words) == ""
-    assert beside(("50%", "new"), words) == inside
-    assert beside((behind.strip(", ，"),), words) == behind
+    assert title_remarks((), words) == ""
+    assert title_remarks(("50%", "new"), words) == inside
+    assert title_remarks((behind.strip(", ，"),), words) == behind

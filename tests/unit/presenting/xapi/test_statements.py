@@ -13,9 +13,9 @@ from desk_scene import desk
 from draft_scene import draft_scene
 from roleplay.presenting.xapi.activities import full_credit
 from roleplay.presenting.xapi.names import EXTENSIONS, VERBS, extension, language_tag, registration_of, statement_id
-from roleplay.presenting.xapi.played import WhyUntold, scene_text
+from roleplay.presenting.xapi.played import SkipReason, scene_text
 from roleplay.presenting.xapi.rules import broken_rules
-from roleplay.presenting.xapi.statements import Speaker
+from roleplay.presenting.xapi.statements import StatementActor
 from roleplay.records.anonymous import Anonymiser
 from roleplay.records.model import AttemptRecord
 from roleplay.session import Decision, Mode
@@ -161,7 +161,7 @@ def test_what_is_not_over_and_what_branches_off_is_not_told(workspace: Workspace
     records = [record for record in map(workspace.store.attempt, ids) if record is not None]
     assert [
         each.skip_reason for each in attempt_statements(workspace, play_histories(workspace.store, records), SPEAKER)
-    ] == [WhyUntold.OPEN]
+    ] == [SkipReason.OPEN]
 
 
 def test_an_attempt_whose_text_is_gone_is_named_and_all_others_are_told(workspace: Workspace) -> None:
@@ -172,8 +172,8 @@ def test_an_attempt_whose_text_is_gone_is_named_and_all_others_are_told(workspac
     cast = record._replace(id="cast", personas={"guest": "nobody"})
     plays = [PlayHistory(each, each.kept) for each in (gone, bent, cast, record)]
     found = {each.record.id: each for each in attempt_statements(workspace, plays, SPEAKER)}
-    assert (found["gone"].skip_reason, found["bent"].skip_reason) == (WhyUntold.UNREADABLE, WhyUntold.UNFIT)
-    assert found["cast"].skip_reason is WhyUntold.UNFIT
+    assert (found["gone"].skip_reason, found["bent"].skip_reason) == (SkipReason.UNREADABLE, SkipReason.UNFIT)
+    assert found["cast"].skip_reason is SkipReason.UNFIT
     assert found[record.id].skip_reason is None
 
 
@@ -264,7 +264,7 @@ def test_names_are_those_of_the_profile() -> None:
 def test_a_cohort_is_a_home_and_no_cohort_is_one_too(workspace: Workspace) -> None:
     play(workspace, "sit", "today")
     homes = {
-        cohort: statements_of(workspace, Speaker(LEARNER, cohort))[0]["actor"]["account"]["homePage"]
+        cohort: statements_of(workspace, StatementActor(LEARNER, cohort))[0]["actor"]["account"]["homePage"]
         for cohort in ("", "春季 1", "a\udcff/b")
     }
     assert homes == {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _KINDS = {FOCUS: "drilled", EXAMPLE: "watched"}
 
 
-def meanwhile(
+def practice_between(
     read: Iterable[ReadPlay],
     practice: Mapping[str, Sequence[PracticeEvent]],
     words: Catalogue,
