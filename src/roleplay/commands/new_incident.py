@@ -65,7 +65,7 @@ class IncidentQuestions:
         """Take an answer from a person, who can be asked again, or from the next line of a file of answers."""
         self.printer.line()
         self.printer.line(form.heading(self.words))
-        for offer in form.offered(self.words):
+        for offer in form.options(self.words):
             self.printer.line(f"  {offer}")
         hint = form.hint(self.words)
         while True:
@@ -82,7 +82,7 @@ class IncidentQuestions:
 
     def _take(self, form: IncidentForm, text: str) -> None:
         option = f"--{form.question}"
-        problem = form.take(text, self.words)
+        problem = form.answer(text, self.words)
         if problem is not None:
             raise CommandError(problem.key, option=option, **problem.values)
 

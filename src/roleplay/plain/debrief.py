@@ -58,7 +58,7 @@ class DebriefPages:
 
     def _load_foresight(self) -> None:
         if self.view.foresight is None:
-            self.view.know(*self.view.work_out(), self.words)
+            self.view.set_foresight(*self.view.compute_foresight(), self.words)
 
     def answer_requests(self) -> bool:
         """Answer requests until there are no more; returns whether to ask about the goal then."""
@@ -168,7 +168,7 @@ class DebriefPages:
         self.out.lines(panel.title + self.colon.rstrip(), panel.about)
         for figure in panel.figures:
             self.out.line(f"  {figure.name}{self.colon}{figure.value}", indent="    ")
-            self.out.lines(*(f"    {text}" for text in (figure.standing,) if text))
+            self.out.lines(*(f"    {text}" for text in (figure.against_target,) if text))
         self.out.lines(*filter(None, (panel.composite, panel.source)))
 
     def _legend(self) -> None:
@@ -256,11 +256,11 @@ class DebriefPages:
 
     def best_line(self) -> None:
         """The best continuation; on a second request, with what the learner did not see."""
-        before = self.view.told
-        self.view.tell_more()
-        if not self.view.told:  # everything has been shown
+        before = self.view.revealed
+        self.view.reveal_more()
+        if not self.view.revealed:  # everything has been shown
             self.out.line(self.words("best_line.no_more"))
-            self.view.told = before
+            self.view.revealed = before
             return
         fact = self.view.best_line()
         self.out.line(fact.intro)
@@ -348,8 +348,8 @@ class DebriefPages:
         facts, words = branch_facts(self.attempt, branch, turn, self.words), self.words
         was, what_if = words("branch.was"), words("branch.what_if")
         self.out.line(facts.title)
-        self.out.lines(facts.parted and f"  {facts.parted}")
-        for first, second in filter(None, (facts.said, facts.endings)):
+        self.out.lines(facts.divergence and f"  {facts.divergence}")
+        for first, second in filter(None, (facts.lines, facts.endings)):
             self.out.lines(f"  {was} {first}", f"  {what_if} {second}")
         for pair in facts.scores:
             scores = f"{score_text(pair.before, words)} {words('plain.to')} {score_text(pair.after, words)}"

@@ -109,8 +109,8 @@ def _debrief_try(drill: FocusDrill, out: Console) -> None:
     """Print the coaching of the last try, and what comes next; raises `LearnerLeft` if the learner stops there."""
     review = review_try(drill.tries[-1], len(drill.tries), out.words)
     out.line()
-    out.line(f"{review.title}{out.words('library.colon')}{review.came_to}")
-    for coach in review.coached:
+    out.line(f"{review.title}{out.words('library.colon')}{review.outcome}")
+    for coach in review.coaching:
         out.line(f"{out.words('play.you')}{out.words('library.colon')}{coach.said}", indent="  ")
         print_coach(coach, out)
     if not drill.over:

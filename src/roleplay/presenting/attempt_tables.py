@@ -26,7 +26,7 @@ class TabledAttempt(NamedTuple):
     #: their name, if names were requested
     name: str
     #: the attempt with all its decisions, as it will be shown: its ids and times may be hidden
-    told: JournalAttempt
+    journal: JournalAttempt
     #: the attempt replayed; ``None`` if that is impossible
     attempt: Attempt | None
 
@@ -54,10 +54,10 @@ def decision_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Iterat
     """
     for tabled in attempts:
         turns = () if tabled.attempt is None else debrief(tabled.attempt).turns
-        live = {row.seq: turn for row, turn in zip(tabled.told.record.kept, turns, strict=False)}
+        live = {row.seq: turn for row, turn in zip(tabled.journal.record.kept, turns, strict=False)}
         met = _states_before(tabled)
-        before = tabled.told.record.started_at
-        for row in tabled.told.decisions:
+        before = tabled.journal.record.started_at
+        for row in tabled.journal.decisions:
             told = _decision_cells(row, met.get(row.seq), live.get(row.seq), before, tabled, words)
             yield [*_attempt_cells(tabled, words), *told]
             before = row.at if row.undone_at is None else max(row.at, row.undone_at)
@@ -70,7 +70,7 @@ def criterion_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Itera
     stake, ``due`` the points that could be earned there.
     """
     for tabled in attempts:
-        record, whose = tabled.told.record, _attempt_cells(tabled, words)
+        record, whose = tabled.journal.record, _attempt_cells(tabled, words)
         if tabled.attempt is not None:
             card, end = tabled.attempt.scorecard(), tabled.attempt.state.passage
             ended = [end.id, words("journal_table.yes" if card.passed else "journal_table.no")]
@@ -92,7 +92,7 @@ def _states_before(tabled: TabledAttempt) -> dict[int, State]:
     if tabled.attempt is None:
         return {}
     met, states = dict[int, State](), [tabled.attempt.states[0]]
-    for row in tabled.told.decisions:
+    for row in tabled.journal.decisions:
         del states[row.position + 1 :]
         if row.position != len(states) - 1:  # the previous line is damaged, and was taken back as well
             continue
@@ -106,7 +106,7 @@ def _states_before(tabled: TabledAttempt) -> dict[int, State]:
 
 
 def _attempt_cells(tabled: TabledAttempt, words: Catalogue) -> list[TableCell]:
-    record, attempt = tabled.told.record, tabled.attempt
+    record, attempt = tabled.journal.record, tabled.attempt
     title = "" if attempt is None else attempt.bundle.scenario.title.get(words.language)
     persona = ", ".join(f"{member}={name}" for member, name in record.personas.items())
     mode = words(f"mode.{record.mode}")

@@ -45,9 +45,9 @@ class BranchFacts(NamedTuple):
     turn: int
     title: str
     #: the first turn with a different line, or that there is none; empty if it is ``turn``
-    parted: str
+    divergence: str
     #: the lines said at that turn; ``None`` if the same was said to the end
-    said: tuple[str, str] | None
+    lines: tuple[str, str] | None
     #: the titles of the endings, and whether they passed
     endings: tuple[str, str]
     scores: tuple[ScorePair, ...]
@@ -72,8 +72,8 @@ def branch_facts(attempt: Attempt, branch: Attempt, turn: int, words: Catalogue)
     return BranchFacts(
         turn=turn,
         title=words("branch.title", turn=turn),
-        parted=_divergence_words(parted, turn, words),
-        said=None if parted is None else (_line_said(attempt, parted, words), _line_said(branch, parted, words)),
+        divergence=_divergence_words(parted, turn, words),
+        lines=None if parted is None else (_line_said(attempt, parted, words), _line_said(branch, parted, words)),
         endings=(_ending(was, words), _ending(what_if, words)),
         scores=tuple(pairs),
         curves=(was.curves, what_if.curves),
@@ -108,9 +108,9 @@ def branch_rows(facts: BranchFacts, words: Catalogue, glyphs: Glyphs, width: int
     was, what_if = words("branch.was"), words("branch.what_if")
     indent = max(cell_len(was), cell_len(what_if)) + 2
     rows = block(facts.title, width, "heading")
-    if facts.parted:
-        rows += block(facts.parted, width)
-    for label, text in zip((was, what_if), facts.said or (), strict=False):
+    if facts.divergence:
+        rows += block(facts.divergence, width)
+    for label, text in zip((was, what_if), facts.lines or (), strict=False):
         rows += block(text, width, label=label, indent=indent)
     rows.append(BLANK)
     for label, text in zip((was, what_if), facts.endings, strict=True):

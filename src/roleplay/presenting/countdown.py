@@ -6,17 +6,17 @@ from roleplay.locales import Catalogue
 
 
 class Countdown:
-    """Seconds left. ``whole`` is the initial time and the size of an extension; 0 for no timer."""
+    """Seconds left. ``total`` is the initial time and the size of an extension; 0 for no timer."""
 
     def __init__(self) -> None:
-        self.whole = 0
+        self.total = 0
         #: ``None`` while no time is being counted
         self.left: int | None = None
 
-    def begin(self, whole: int, left: int | None = None) -> None:
-        """Count down ``whole`` seconds, of which ``left`` remain (default: all); 0 for no timer."""
-        self.whole = whole
-        self.left = (whole if left is None else left) if whole else None
+    def begin(self, total: int, left: int | None = None) -> None:
+        """Count down ``total`` seconds, of which ``left`` remain (default: all); 0 for no timer."""
+        self.total = total
+        self.left = (total if left is None else left) if total else None
 
     def stop(self) -> None:
         """Stop counting."""
@@ -29,11 +29,11 @@ class Countdown:
         self.left -= 1
         return self.left == 0
 
-    def more(self) -> bool:
+    def extend(self) -> bool:
         """Add as many seconds again; return whether the timer is running."""
         if self.left is None:
             return False
-        self.left += self.whole
+        self.left += self.total
         return True
 
     def text(self, words: Catalogue) -> str:

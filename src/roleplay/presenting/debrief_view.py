@@ -18,7 +18,7 @@ from roleplay.session.lens import lenses
 from roleplay.text.glyphs import Glyphs
 
 
-class Told(IntEnum):
+class Revealed(IntEnum):
     """How much of the best line is revealed."""
 
     NOTHING = 0
@@ -36,7 +36,7 @@ class DebriefView:
         self.part = DebriefPart.REFLECT
         #: the number of the turn; 0 for the overview
         self.turn = 0
-        self.told = Told.NOTHING
+        self.revealed = Revealed.NOTHING
         self.reflection = ""
         self._own_goal: str | None = None
         #: the catalogue key of the sentence on what became of the goal
@@ -47,11 +47,11 @@ class DebriefView:
         wanted = known.get(attempt.setup.rubric)
         self.lens = wanted if wanted in self.lenses else None
         #: the rubric that was requested but has nothing to assess in this attempt, if any
-        self._idle = (
+        self._empty_lens = (
             wanted if self.lens is None and attempt.setup.rubric != attempt.bundle.scenario.rubrics[0] else None
         )
         self._foresights: dict[str, Foresight] = {}
-        self.retell(words)
+        self.refresh(words)
 
     # -- what is known ---------------------------------------------------------------
 
@@ -65,23 +65,23 @@ class DebriefView:
         """The foresight by the rubric through which it is seen; ``None`` while it is not known yet."""
         return self._foresights.get(self.lens_id)
 
-    def work_out(self) -> tuple[str, Foresight]:
-        """Compute the arguments of `know`; takes up to a few seconds, and may run in a thread."""
-        lens_id, seen = self.lens_id, self.seen
+    def compute_foresight(self) -> tuple[str, Foresight]:
+        """Compute the arguments of `set_foresight`; takes up to a few seconds, and may run in a thread."""
+        lens_id, seen = self.lens_id, self.lensed
         return lens_id, foresight(seen, next(iter(self._foresights.values()), None))
 
-    def know(self, lens_id: str, known: Foresight, words: Catalogue) -> None:
-        """Take in the foresight that `work_out` returned."""
+    def set_foresight(self, lens_id: str, known: Foresight, words: Catalogue) -> None:
+        """Take in the foresight that `compute_foresight` returned."""
         self._foresights[lens_id] = known
-        self.retell(words)
+        self.refresh(words)
 
-    def retell(self, words: Catalogue) -> None:
+    def refresh(self, words: Catalogue) -> None:
         """Derive all facts again, in the language of ``words``."""
         self.words = words
-        self.seen = self.attempt if self.lens is None else self.attempt.through(self.lens)
-        self.facts = debrief_facts(self.seen, words, self.foresight)
-        if self.lens is None and self._idle is not None:
-            told = words("lens.nothing", rubric=self._idle.name.get(words.language))
+        self.lensed = self.attempt if self.lens is None else self.attempt.through(self.lens)
+        self.facts = debrief_facts(self.lensed, words, self.foresight)
+        if self.lens is None and self._empty_lens is not None:
+            told = words("lens.nothing", rubric=self._empty_lens.name.get(words.language))
             self.facts = self.facts._replace(lens=told)
         if self.lens is not None and not self.facts.goal:  # the goal belongs to the attempt, whatever the lens
             own = debrief_facts(self.attempt, words, self._foresights.get(""))
@@ -96,9 +96,9 @@ class DebriefView:
 
     def turn_to(self, part: DebriefPart, turn: int = 0) -> None:
         """Show a part, or a turn of it, and hide the best line."""
-        self.part, self.turn, self.told = part, turn, Told.NOTHING
+        self.part, self.turn, self.revealed = part, turn, Revealed.NOTHING
 
-    def walk(self, by: int, first: int) -> bool:
+    def step(self, by: int, first: int) -> bool:
         """Go to the next turn or part, or back; return whether there is one. ``first`` is 1 if there is no overview."""
         if self.part is DebriefPart.TURNS and first <= self.turn + by <= self.turns:
             self.turn_to(self.part, self.turn + by)
@@ -125,8 +125,8 @@ class DebriefView:
         """Switch to the next rubric, after the last one back to the scene's own."""
         rubrics = (None, *self.lenses)
         self.lens = rubrics[(rubrics.index(self.lens) + 1) % len(rubrics)]
-        self.told = Told.NOTHING
-        self.retell(self.words)
+        self.revealed = Revealed.NOTHING
+        self.refresh(self.words)
 
     # -- the goal --------------------------------------------------------------------
 
@@ -145,19 +145,21 @@ class DebriefView:
             self._own_goal, self.goal_state = goal, "goal.kept"
         self.part = DebriefPart.MATTERED
 
-    def keep(self, goal: str, *, saved: bool) -> None:
+    def set_goal(self, goal: str, *, saved: bool) -> None:
         """Take the learner's own wording of the goal; empty for no goal. ``saved``: whether it is in the record."""
         self._own_goal = goal
         self.goal_state = ("goal.kept" if saved else "goal.kept_unsaved") if goal else "goal.cleared"
 
     # -- the best line ---------------------------------------------------------------
 
-    def tell_more(self) -> None:
+    def reveal_more(self) -> None:
         """Reveal the best line; the second time with what the learner has not seen; then hide it again."""
-        if self.told is Told.NOTHING:
-            self.told = Told.SEEN
+        if self.revealed is Revealed.NOTHING:
+            self.revealed = Revealed.SEEN
         else:
-            self.told = Told.ALL if self.told is Told.SEEN and self.best_line().unseen else Told.NOTHING
+            self.revealed = (
+                Revealed.ALL if self.revealed is Revealed.SEEN and self.best_line().unseen else Revealed.NOTHING
+            )
 
     def best_line(self) -> BestLineFact:
         """The best continuation from the turn on display, else from the first turn that cost anything."""
@@ -166,13 +168,13 @@ class DebriefView:
             return unknown_best_line(self.words, too_many=known is TOO_MANY)
         costly = (turn.coach.number for turn in self.facts.turns if turn.cost)
         turn = (self.turn if self.part is DebriefPart.TURNS else 0) or next(costly, 1)
-        return best_line_fact(self.seen, known, turn, self.words, whole=self.told is Told.ALL)
+        return best_line_fact(self.lensed, known, turn, self.words, whole=self.revealed is Revealed.ALL)
 
     # -- rows ------------------------------------------------------------------------
 
     def page_rows(self, glyphs: Glyphs, width: int) -> list[Row]:
         """The page on display."""
-        if self.told:
+        if self.revealed:
             return debrief.best_line_rows(self.best_line(), self.words, glyphs, width)
         return debrief.page_rows(
             self.part, self.facts, self.words, glyphs, width, turn=self.turn, reflection=self.reflection

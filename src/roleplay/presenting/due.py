@@ -28,7 +28,7 @@ class CardName(NamedTuple):
     #: the name of the rubric; empty for a move
     rubric: str
 
-    def told(self, words: Catalogue) -> str:
+    def text(self, words: Catalogue) -> str:
         """The name as it is shown: “Hear” (HEAT)."""
         key = "due.criterion" if self.rubric else "due.move"
         return words(key, name=self.name, rubric=self.rubric)
@@ -133,7 +133,7 @@ def due_line(fact: DueFact, now: When, words: Catalogue) -> str:
         where = words("due.where" if fact.named.rubric else "due.where_move", title=title)
     told = words(
         "due.line",
-        card=fact.named.told(words),
+        card=fact.named.text(words),
         since=when_words(fact.card, now, words),
         last=last_words(fact.card, words),
     )

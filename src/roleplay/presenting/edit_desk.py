@@ -53,13 +53,13 @@ class EditDesk:
         #: the pane that has the focus
         self.pane = "talk"
         #: the message about the last save, or about the last jump
-        self._told: Callable[[Catalogue], str] = _nothing
+        self._message: Callable[[Catalogue], str] = _nothing
         #: the place to go to as soon as a way there is known
-        self._wanted = ""
+        self._destination = ""
 
-    def told(self, words: Catalogue) -> str:
+    def message(self, words: Catalogue) -> str:
         """The message about the last save, or about the last jump; may be empty."""
-        return self._told(words)
+        return self._message(words)
 
     # -- the file ------------------------------------------------------------------
 
@@ -71,27 +71,27 @@ class EditDesk:
 
     def look(self) -> bool:
         """Take in the newest version of the file; return whether there was a new one."""
-        return self._take(self.scene_file.look)
+        return self._reload(self.scene_file.look)
 
     def look_around(self) -> bool:
         """The same for the vocabulary, the personas and the rubrics."""
-        return self._take(self.scene_file.look_around)
+        return self._reload(self.scene_file.look_around)
 
-    def _take(self, look: Callable[[], bool]) -> bool:
+    def _reload(self, look: Callable[[], bool]) -> bool:
         playtest = self.playtest
         played_before = playtest.good is not None
         if not look():
             return False
-        self._wanted, self._told = "", _nothing
+        self._destination, self._message = "", _nothing
         if self.scene_file.problem is None and not playtest.broken:
             if played_before:
-                self._told = lambda words: editing.save_summary(playtest, words)
+                self._message = lambda words: editing.save_summary(playtest, words)
             else:
-                self._told = lambda words: words("edit.saved_new")
+                self._message = lambda words: words("edit.saved_new")
                 self.pane = "talk"
         return True
 
-    def examined(self, draft: Draft, outcome: Outcome) -> bool:
+    def add_examination(self, draft: Draft, outcome: Outcome) -> bool:
         """Add what the slower checks found; return whether it concerns the version on display."""
         if not isinstance(outcome, Exception):
             return self.playtest.take_examination(outcome)
@@ -100,15 +100,15 @@ class EditDesk:
 
     # -- the panes -------------------------------------------------------------------
 
-    def other_pane(self, by: int) -> None:
+    def cycle_pane(self, by: int) -> None:
         """Focus the pane ``by`` places further; wraps around."""
         self.pane = PANES[(PANES.index(self.pane) + by) % len(PANES)]
 
-    def to_map(self) -> None:
+    def toggle_map(self) -> None:
         """Focus the map, or from there the conversation again."""
         self.pane = "talk" if self.pane == "map" else "map"
 
-    def comes_to(self, pane: str) -> bool:
+    def activate_pane(self, pane: str) -> bool:
         """Focus this pane; return whether that is a change."""
         comes, self.pane = self.pane != pane, pane
         return comes
@@ -173,17 +173,17 @@ class EditDesk:
             self.pane = "talk"
             return self._moved(lambda words: words("edit.started_at", place=passage, count=count))
         if playtest.looking and not playtest.routes_known:
-            self._wanted = passage
+            self._destination = passage
             return EditOutcome(note=words("edit.cannot_start_yet", place=passage))
         return EditOutcome(note=words("edit.cannot_start", place=passage), warning=True)
 
-    def start_where_wanted(self, words: Catalogue) -> EditOutcome:
+    def retry_start(self, words: Catalogue) -> EditOutcome:
         """Retry going to the place to which no way was known yet, if any."""
-        wanted, self._wanted = self._wanted, ""
+        wanted, self._destination = self._destination, ""
         return self.start_at(wanted, words) if wanted else UNMOVED
 
     def _moved(self, told: Callable[[Catalogue], str] = _nothing) -> EditOutcome:
-        self._told, self._wanted = told, ""
+        self._message, self._destination = told, ""
         return EditOutcome(moved=True)
 
     def _moved_or(self, moved: bool, why_not: str, words: Catalogue) -> EditOutcome:

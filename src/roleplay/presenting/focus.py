@@ -85,8 +85,8 @@ class TryReview(NamedTuple):
     """The review of a try: each of its lines coached as in guided play, and the outcome."""
 
     title: str
-    coached: tuple[Coach, ...]
-    came_to: str
+    coaching: tuple[Coach, ...]
+    outcome: str
 
 
 def review_try(tried: FocusTry, number: int, words: Catalogue) -> TryReview:
@@ -102,7 +102,7 @@ class FocusResult(NamedTuple):
 
     tries: tuple[str, ...]
     #: the outcome of all tries; empty if there was only one
-    together: str
+    combined: str
     #: the result in the list of cards, if that differs because other drills of the day count as well; else empty
     listed: str
     due: str
@@ -111,7 +111,7 @@ class FocusResult(NamedTuple):
     @property
     def lines(self) -> list[str]:
         """The whole result, line by line."""
-        return [*self.tries, *filter(None, (self.together, self.listed, self.due, self.legend))]
+        return [*self.tries, *filter(None, (self.combined, self.listed, self.due, self.legend))]
 
 
 def focus_result(
@@ -193,7 +193,7 @@ class FocusPage(NamedTuple):
     #: the completed tries
     tries: Sequence[FocusTry]
     #: the try that is about to begin, if any
-    coming: FocusTry | None
+    upcoming: FocusTry | None
     #: at the end, the result, if anything was tried
     result: FocusResult | None
     #: for `FocusPhase.NOTHING`, see `nothing_words`
@@ -206,8 +206,8 @@ class FocusPage(NamedTuple):
 def page_rows(page: FocusPage, named: CardName, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """The page of a drill between its tries."""
     match page.phase:
-        case FocusPhase.READY if page.coming is not None:
-            return opening_rows(page.coming, len(page.tries) + 1, named, words, width)
+        case FocusPhase.READY if page.upcoming is not None:
+            return opening_rows(page.upcoming, len(page.tries) + 1, named, words, width)
         case FocusPhase.RESULT if page.result is not None:
             return result_rows(page.result, named, words, width)
         case FocusPhase.RESULT:
@@ -232,8 +232,8 @@ def opening_rows(tried: FocusTry, number: int, named: CardName, words: Catalogue
 
 def review_rows(look: TryReview, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """The review of a try: its outcome, then the coaching line by line."""
-    rows = [*block(f"{look.title}{words('library.colon')}{look.came_to}", width, "heading")]
-    for coach in look.coached:
+    rows = [*block(f"{look.title}{words('library.colon')}{look.outcome}", width, "heading")]
+    for coach in look.coaching:
         rows.append(BLANK)
         rows += block(coach.heard, width, "muted", label=coach.heard_by, label_role="accent", indent=_margin(look))
         you = words("play.you")
@@ -245,14 +245,14 @@ def review_rows(look: TryReview, words: Catalogue, glyphs: Glyphs, width: int) -
 def _margin(look: TryReview) -> int:
     from roleplay.text.cells import cell_len
 
-    return max((cell_len(coach.heard_by) for coach in look.coached), default=0) + 2
+    return max((cell_len(coach.heard_by) for coach in look.coaching), default=0) + 2
 
 
 def result_rows(result: FocusResult, named: CardName, words: Catalogue, width: int) -> list[Row]:
     """The result of a drill."""
-    rows = block(words("focus.result", card=named.told(words)), width, "heading")
+    rows = block(words("focus.result", card=named.text(words)), width, "heading")
     rows += [BLANK, *(row for line in result.tries for row in block(line, width))]
-    rows += [BLANK, *block(result.together, width, "strong")] if result.together else []
+    rows += [BLANK, *block(result.combined, width, "strong")] if result.combined else []
     rows += block(result.listed, width) if result.listed else []
     rows += [BLANK, *block(result.due, width)] if result.due else []
     return [*rows, *(block(result.legend, width, "muted") if result.legend else [])]

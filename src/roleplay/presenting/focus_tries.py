@@ -22,7 +22,7 @@ class PastTry(NamedTuple):
     at: When
     state: FocusState
     #: the choices made
-    said: tuple[str, ...]
+    choices: tuple[str, ...]
     outcome: FocusOutcome
     #: whether that moment had been reviewed already: right before, or on the same day
     again: bool = False

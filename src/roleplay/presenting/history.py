@@ -44,10 +44,10 @@ class HistoryFilter(NamedTuple):
     mode: str = ""
     passing: PassFilter = PassFilter.ANY
     #: a part of the scene's title or id, of the mode, the date or the verdict
-    sought: str = ""
+    search_text: str = ""
 
     @property
-    def leaves_out(self) -> bool:
+    def is_set(self) -> bool:
         """Whether the filter is set at all."""
         return self != EVERY_ATTEMPT
 
@@ -102,7 +102,7 @@ def past_attempts(
         for summary in reversed(finished)
         if _matches(summary, wanted)
     )
-    sought = wanted.sought.strip().casefold()
+    sought = wanted.search_text.strip().casefold()
     return [attempt for attempt in told if not sought or sought in _search_text(attempt)]
 
 
@@ -176,7 +176,7 @@ class HistoryListing(Listing[PastAttempt]):
         self._count = count_words(len(items), finished, wanted, words)
         self._words = words
         self._glyphs = glyphs
-        self.nothing = words("history.nothing" if finished else "history.none")
+        self.empty_text = words("history.nothing" if finished else "history.none")
 
     def title_row(self, width: int) -> Row:
         return list_title(self._words("history.title"), [self._count], width, self._glyphs)
@@ -184,7 +184,7 @@ class HistoryListing(Listing[PastAttempt]):
     def key_of(self, item: PastAttempt) -> str:
         return item.id
 
-    def names_row(self, width: int) -> Row:
+    def header_row(self, width: int) -> Row:
         return attempt_header_row(self._words, width)
 
     def item_row(self, item: PastAttempt, width: int, *, at_cursor: bool) -> Row:
@@ -227,8 +227,8 @@ def filter_words(wanted: HistoryFilter, words: Catalogue) -> str:
     parts = [words("history.of_mode", mode=words(f"mode.{wanted.mode}"))] if wanted.mode else []
     if wanted.passing is not PassFilter.ANY:
         parts.append(words(f"history.{wanted.passing}"))
-    if wanted.sought.strip():
-        parts.append(words("history.with", sought=wanted.sought.strip()))
+    if wanted.search_text.strip():
+        parts.append(words("history.with", sought=wanted.search_text.strip()))
     return words("play.list_separator").join(parts)
 
 
@@ -236,7 +236,7 @@ def count_words(shown: int, finished: int, wanted: HistoryFilter, words: Catalog
     """How many attempts there are, and which of them are shown."""
     if not finished:
         return words("history.none")
-    if not wanted.leaves_out:
+    if not wanted.is_set:
         return words("history.count", count=finished)
     filtered = filter_words(wanted, words)
     return words("history.count_of", shown=shown, count=finished) + (f" ({filtered})" if filtered else "")

@@ -33,24 +33,24 @@ class IncidentForm:
     def __init__(self) -> None:
         self.answers: dict[str, str] = {}
         #: how many questions have been answered or skipped
-        self.passed = 0
+        self.position = 0
 
     @property
     def done(self) -> bool:
         """Whether all questions have been answered, or skipped where that is allowed."""
-        return self.passed == len(_ALL)
+        return self.position == len(_ALL)
 
     @property
     def question(self) -> str:
         """The current question. Raises `IndexError` if the form is done."""
-        return _ALL[self.passed]
+        return _ALL[self.position]
 
     @property
     def incident(self) -> Incident:
         """The incident described by the answers; the form must be done."""
         return Incident(**{question: self.answers[question] for question in _ALL})
 
-    def take(self, text: str, words: Catalogue) -> Problem | None:
+    def answer(self, text: str, words: Catalogue) -> Problem | None:
         """Answer the current question; if ``text`` is no valid answer, return why and change nothing."""
         question, line = self.question, one_line(text)
         problem = problem_of_answer(question, text)
@@ -58,20 +58,20 @@ class IncidentForm:
             problem = Problem("incident_same", {})
         if problem is None:
             self.answers[question] = _feeling(line, words) if question == "felt" else line
-            self.passed += 1
+            self.position += 1
         return problem
 
     def _is_same(self, line: str) -> bool:
         return line.casefold() == self.answers["answered"].casefold()
 
-    def back(self) -> bool:
+    def go_back(self) -> bool:
         """Go back to the previous question, keeping the answers; return whether there was one."""
-        if self.passed == 0:
+        if self.position == 0:
             return False
-        self.passed -= 1
+        self.position -= 1
         return True
 
-    def given(self, words: Catalogue) -> str:
+    def previous_answer(self, words: Catalogue) -> str:
         """The earlier answer to the current question, to which the learner went back; empty if there is none."""
         answer = self.answers.get(self.question, "")
         is_known = self.question == "felt" and answer in FEELINGS
@@ -80,9 +80,9 @@ class IncidentForm:
     def heading(self, words: Catalogue) -> str:
         """The number of the question, of how many, and its text."""
         text = words(f"incident.ask.{self.question}")
-        return words("incident.question", number=self.passed + 1, count=len(_ALL), text=text)
+        return words("incident.question", number=self.position + 1, count=len(_ALL), text=text)
 
-    def offered(self, words: Catalogue) -> list[str]:
+    def options(self, words: Catalogue) -> list[str]:
         """The numbered answers on offer; empty for most questions."""
         if self.question != "felt":
             return []

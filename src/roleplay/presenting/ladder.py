@@ -66,9 +66,9 @@ class LadderFact(NamedTuple):
     #: how many steps are completed, 0 to 10
     climbed: int
     #: the successes that already count for the next step
-    towards: tuple[Success, ...]
+    successes: tuple[Success, ...]
     #: what the next step demands, given this library; ``None`` at the top
-    asks: Rung | None
+    next_rung: Rung | None
     #: the easiest scene that fits the next step
     scene: Entry | None = None
     #: the days on which the steps were completed, as ``2026-05-04``
@@ -170,14 +170,14 @@ def rung_words(rung: Rung, words: Catalogue) -> str:
 def ladder_lines(fact: LadderFact, words: Catalogue) -> list[str]:
     """The steps completed, what the next one demands, and what already counts for it."""
     top = len(RUNGS)
-    if fact.asks is None:
+    if fact.next_rung is None:
         return [words("ladder.top", top=top, rank=rank(top, words), day=fact.days[-1])]
     step = fact.climbed + 1
     told = words("ladder.at" if fact.climbed else "ladder.none", climbed=fact.climbed, top=top)
-    asked = words("ladder.next", step=step, asked=rung_words(fact.asks, words), rank=rank(step, words))
+    asked = words("ladder.next", step=step, asked=rung_words(fact.next_rung, words), rank=rank(step, words))
     lines = [told, asked]
-    if fact.towards:
-        lines.append(words("ladder.towards", done=len(fact.towards), all=SUCCESSES, day=fact.towards[-1].day))
+    if fact.successes:
+        lines.append(words("ladder.towards", done=len(fact.successes), all=SUCCESSES, day=fact.successes[-1].day))
     if fact.scene is not None:
         title = words("progress.titled", title=fact.scene.title.get(words.language), id=fact.scene.id)
         lines.append(words("ladder.scene", title=title))
@@ -196,13 +196,13 @@ def ladder_json(fact: LadderFact) -> Mapping[str, Any]:
         "steps": len(RUNGS),
         "climbed_on": list(fact.days),
         "next": None
-        if fact.asks is None
+        if fact.next_rung is None
         else {
-            "difficulty": fact.asks.difficulty,
-            "mode": fact.asks.mode.value,
-            "cold": fact.asks.cold,
-            "families": fact.asks.families,
-            "successes": [success._asdict() for success in fact.towards],
+            "difficulty": fact.next_rung.difficulty,
+            "mode": fact.next_rung.mode.value,
+            "cold": fact.next_rung.cold,
+            "families": fact.next_rung.families,
+            "successes": [success._asdict() for success in fact.successes],
             "needed": SUCCESSES,
             "scene": None if fact.scene is None else fact.scene.id,
         },

@@ -92,18 +92,18 @@ class Past(NamedTuple):
         return next((entry for entry in path if entry.id not in self.history), None)
 
     @property
-    def judged_before(self) -> bool:
+    def has_outdated_results(self) -> bool:
         """Whether some attempt was judged by an earlier scoring, or by a program that counted less than this one."""
         results = (attempt.result for attempts in self.history.values() for attempt in attempts)
         return self.complete and any(result.scoring < VERSION or not result.fully_counted for result in results)
 
-    def open_one(self, scene: str) -> AttemptRecord | None:
+    def unfinished_at(self, scene: str) -> AttemptRecord | None:
         """The most recently played unfinished attempt at a scene; ``None`` if there is none."""
         return next((record for record in self.unfinished if record.scenario_id == scene), None)
 
-    def to_resume(self, scene: str | None) -> AttemptRecord | None:
+    def attempt_to_resume(self, scene: str | None) -> AttemptRecord | None:
         """The attempt to resume: one at ``scene``, else the newest; ``None`` if there is none at all."""
-        here = None if scene is None else self.open_one(scene)
+        here = None if scene is None else self.unfinished_at(scene)
         return here or next(iter(self.unfinished), None)
 
 
@@ -165,7 +165,7 @@ def rows(
                     minutes=entry.minutes,
                     best=result_of(best[0].result) if best else None,
                     latest=result_of(best[1].result) if best else None,
-                    unfinished=past.open_one(entry.id) is not None,
+                    unfinished=past.unfinished_at(entry.id) is not None,
                     complete=past.complete,
                     draft=not entry.released,
                 )
@@ -224,7 +224,7 @@ def about_scene(
     step = path_step(entry, contents.entries, words)
     if step:
         paragraphs.append(Paragraph(step, "$text-accent"))
-    left = past.open_one(entry.id)
+    left = past.unfinished_at(entry.id)
     if left is not None:
         paragraphs.append(Paragraph(words("library.left_here", **where_left(left, words)), "$text-warning"))
     paragraphs += [BLANK_LINE, Paragraph(entry.summary.get(language))]

@@ -24,7 +24,7 @@ class Reminders(NamedTuple):
     #: how many before-and-after tests are due or under way
     tests: int = 0
 
-    def told(self, words: Catalogue) -> list[str]:
+    def texts(self, words: Catalogue) -> list[str]:
         """A short text for each."""
         told = [words("due.library", count=self.due)] if self.due else []
         told += [words("plan.check_in_library")] if self.check_in else []
@@ -36,12 +36,12 @@ class LibraryView:
 
     def __init__(self) -> None:
         self.past = Past({}, {}, ())
-        self.calls = Reminders()
+        self.reminders = Reminders()
         #: the search text that filters the list
-        self.sought = ""
+        self.search_text = ""
         self._discarding: str | None = None
 
-    def know(self, past: Past) -> None:
+    def set_past(self, past: Past) -> None:
         """Take in the current state of the record."""
         self.past = past
         self._discarding = None
@@ -50,9 +50,9 @@ class LibraryView:
         self, contents: Contents, words: Catalogue, catalogues: Sequence[Catalogue], glyphs: Glyphs
     ) -> SceneListing:
         """The scenes that match the search, which also matches the words of ``catalogues``."""
-        listed = rows(contents, self.past, words, self.sought, catalogues)
-        count = scene_count(contents, listed, words, self.sought)
-        return SceneListing(listed, [count, *self.calls.told(words)], words, glyphs, sought=bool(self.sought))
+        listed = rows(contents, self.past, words, self.search_text, catalogues)
+        count = scene_count(contents, listed, words, self.search_text)
+        return SceneListing(listed, [count, *self.reminders.texts(words)], words, glyphs, sought=bool(self.search_text))
 
     def preferred(self, contents: Contents) -> str | None:
         """The key of the row at which the cursor starts."""
@@ -65,13 +65,13 @@ class LibraryView:
         """Whether discarding an attempt was requested and awaits confirmation."""
         return self._discarding is not None
 
-    def to_resume(self, row: LibraryRow | None) -> AttemptRecord | None:
+    def attempt_to_resume(self, row: LibraryRow | None) -> AttemptRecord | None:
         """The attempt that can be resumed while the cursor is at ``row``."""
-        return self.past.to_resume(None if row is None else row.key)
+        return self.past.attempt_to_resume(None if row is None else row.key)
 
     def resume_offer(self, row: LibraryRow | None, contents: Contents, words: Catalogue) -> list[Paragraph]:
         """The offer to resume the attempt, or the question whether to discard it; empty if there is none."""
-        record = self.to_resume(row)
+        record = self.attempt_to_resume(row)
         if record is None:
             return []
         discarding = self._discarding == record.id
@@ -79,12 +79,12 @@ class LibraryView:
 
     def discard(self, row: LibraryRow | None) -> AttemptRecord | None:
         """The first request only asks for confirmation; the second returns the attempt to discard."""
-        record = self.to_resume(row)
+        record = self.attempt_to_resume(row)
         if record is not None and self._discarding == record.id:
             return record
         self._discarding = None if record is None else record.id
         return None
 
-    def keep(self) -> None:
+    def cancel_discard(self) -> None:
         """Cancel the request to discard an attempt."""
         self._discarding = None

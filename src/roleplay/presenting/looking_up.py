@@ -35,7 +35,7 @@ def explain(word: str, shared: Shared, bundles: Iterable[Bundle], words: Catalog
     ``bundles`` are the scenes to take examples from, in order of preference. Raises `NothingFound`.
     """
     lookup = Lookup(shared)
-    found, called = lookup.of_id(word), lookup.called(word)
+    found, called = lookup.by_id(word), lookup.by_name(word)
     near = [] if found else [meant for meant in lookup.near(word) if meant not in called]
     if not found and len(called) == 1:
         found = called

@@ -54,11 +54,11 @@ class Lookup:
         self._shared = shared
         self._terms = SharedTerms.of(shared)
 
-    def of_id(self, word: str) -> list[LibraryItem]:
+    def by_id(self, word: str) -> list[LibraryItem]:
         """Everything with this id; usually one thing, but a move, a rubric and a persona may share an id."""
         return [meant for meant, _ in self._all() if _comparable(meant.id) == _comparable(word)]
 
-    def called(self, word: str) -> list[LibraryItem]:
+    def by_name(self, word: str) -> list[LibraryItem]:
         """Everything with this name in any language, and the criteria with this id within their rubric."""
         asked = _comparable(word)
         return [

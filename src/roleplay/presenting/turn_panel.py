@@ -244,7 +244,7 @@ class TurnPanel:
         if attempt.stuck:
             over += block(words("play.stuck_back" if attempt.may_take_back else "play.stuck"), width, "mark")
         if time.left is not None:
-            over += block(words("play.silence", seconds=time.left, more=time.whole), width, "mark")
+            over += block(words("play.silence", seconds=time.left, more=time.total), width, "mark")
         if self.flow.own_words is not None:
             over += _own_rows(attempt, self.flow, self.flow.own_words, words, width)
         return over

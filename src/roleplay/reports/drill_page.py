@@ -85,7 +85,7 @@ def _kpi(panel: KpiPanel | None, words: Catalogue) -> Markup:
     if panel is None:
         return Markup()
     rows = [
-        element("tr", element("td", figure.name), element("td", figure.value), element("td", figure.standing))
+        element("tr", element("td", figure.name), element("td", figure.value), element("td", figure.against_target))
         for figure in panel.figures
     ]
     return _section(

@@ -50,7 +50,7 @@ class DebriefDesk:
         goal = text.strip()
         if self.attempt_id is not None:
             self._store.set_goal(self.attempt_id, goal)
-        self.view.keep(goal, saved=self.saved)
+        self.view.set_goal(goal, saved=self.saved)
 
     def standing_goal_note(self, words: Catalogue) -> str:
         """The sentence about a goal from another debrief that was in force when this one was opened; may be empty."""

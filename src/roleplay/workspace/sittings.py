@@ -101,8 +101,8 @@ class FormRecord:
         sitting, index = self.standing.under_way, self.next_item
         if sitting is None or index is None:
             return None
-        if index in sitting.named:
-            return self.plays.resume(sitting.named[index])
+        if index in sitting.begun_attempts:
+            return self.plays.resume(sitting.begun_attempts[index])
         item, mark, name = sitting.items[index], sitting.mark(index), partial(self._name, sitting, index)
         record = self.plays.by_mark(item.scene, mark)
         if record is None:
@@ -115,11 +115,11 @@ class FormRecord:
         self.workspace.store.practice.add(KIND, self.form.id, scene_data(sitting, index, attempt))
         self._read()
         now = self.standing.under_way
-        return None if now is None else now.named.get(index)
+        return None if now is None else now.begun_attempts.get(index)
 
     def _attempts(self, sitting: FormSitting) -> list[AttemptRecord | ItemState]:
         """For each scene of a sitting its attempt, or that it is still open, or that its attempt is gone."""
-        named, plays = sitting.named, self.plays
+        named, plays = sitting.begun_attempts, self.plays
         return [
             plays.by_id(named[index]) or ItemState.GONE
             if index in named
@@ -140,7 +140,7 @@ class FormRecord:
             items=items,
             results=self.results(),
             played=played,
-            met=frozenset(item.scene for item in self.form.items if self._is_known(item.scene, own)),
+            known_scenes=frozenset(item.scene for item in self.form.items if self._is_known(item.scene, own)),
             now=self.workspace.now,
             bundle=self._next_scene_bundle(items),
         )
@@ -231,7 +231,7 @@ def due_forms(workspace: Workspace) -> list[FormStanding]:
     events = workspace.store.practice.events(KIND) if by_form else []
     own = {name: [event for event in events if event.about == name] for name in by_form}
     standings = [standing(form, own[name], workspace.now) for name, form in by_form.items() if own[name]]
-    return [each for each in standings if each.calls]
+    return [each for each in standings if each.needs_attention]
 
 
 def form_record(workspace: Workspace, name: str) -> FormRecord | None:
@@ -267,11 +267,11 @@ def listed_forms(workspace: Workspace, words: Catalogue) -> list[ListedForm]:
             continue
         title, about = made.title.get(words.language), made.purpose.get(words.language)
         stands = standing(made, (event for event in events if event.about == entry.id), workspace.now)
-        listed.append(ListedForm(entry.id, title, state_words(stands, words), about, stands.calls))
+        listed.append(ListedForm(entry.id, title, state_words(stands, words), about, stands.needs_attention))
     for name, form in gone.items():
         title, about = form.title.get(words.language), words("forms.no_file_about", id=name)
         listed.append(ListedForm(name, title, words("forms.no_file"), about, is_broken=True))
-    return sorted(listed, key=lambda item: (item.is_broken, not item.calls, item.is_exam))
+    return sorted(listed, key=lambda item: (item.is_broken, not item.needs_attention, item.is_exam))
 
 
 def _listed_exam(record: ExamRecord, words: Catalogue) -> ListedForm:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from roleplay.presenting.debrief_view import DebriefView, Told
+from roleplay.presenting.debrief_view import DebriefView, Revealed
 from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.scene.model import Rubric
 from roleplay.session import Attempt
@@ -32,7 +32,7 @@ OTHERS = {"honest": _rubric("honest", {"own_it": 2, "excuse": -2}), "idle": _rub
 def opened(played: Attempt, *, known: bool = True) -> DebriefView:
     view = DebriefView(played, OTHERS, EN)
     if known:
-        view.know(*view.work_out(), EN)
+        view.set_foresight(*view.compute_foresight(), EN)
     return view
 
 
@@ -96,11 +96,11 @@ def test_walking_goes_through_turns_and_parts_and_stops_at_the_ends() -> None:
     view = opened(attempt(*LOST))
     view.turn_to(DebriefPart.MATTERED)
     seen = [(view.part, view.turn)]
-    while view.walk(1, 0):
+    while view.step(1, 0):
         seen.append((view.part, view.turn))
     assert seen == [(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (2, 3), (3, 0)]
     back = [(view.part, view.turn)]
-    while view.walk(-1, 1):
+    while view.step(-1, 1):
         back.append((view.part, view.turn))
     assert back == [(3, 0), (2, 3), (2, 2), (2, 1), (1, 0), (0, 0)]
 
@@ -119,22 +119,22 @@ def test_nothing_of_the_best_line_is_told_unasked_but_the_better_line_of_a_turn(
 def test_it_is_told_from_the_turn_that_mattered_or_the_one_looked_at() -> None:
     view = opened(attempt(*LOST))
     view.turn_to(DebriefPart.MATTERED)
-    view.tell_more()
+    view.reveal_more()
     assert "From turn 1 on" in text(view), "the first that cost anything"
     view.turn_to(DebriefPart.TURNS, 1)
-    assert view.told is Told.NOTHING, "turning to something else ends it"
-    view.tell_more()
+    assert view.revealed is Revealed.NOTHING, "turning to something else ends it"
+    view.reveal_more()
     assert "From turn 1 on" in text(view)
     once = text(view)
-    view.tell_more()
+    view.reveal_more()
     assert text(view) != once, "the ending is named now"
-    view.tell_more()
-    assert view.told is Told.NOTHING, "there is no more of it"
+    view.reveal_more()
+    assert view.revealed is Revealed.NOTHING, "there is no more of it"
 
 
 def test_where_it_was_the_best_already_it_says_so() -> None:
     view = opened(attempt(*KEPT))
-    view.tell_more()
+    view.reveal_more()
     assert view.best_line().intro == EN("best_line.already", turn=1, rubric="Listening")
     assert view.facts.headline == (EN("debrief.headline_clear", rubric="Listening"),)
 
@@ -144,7 +144,7 @@ def test_where_it_is_not_known_it_says_so() -> None:
     assert view.best_line().intro == EN("best_line.not_yet")
     from roleplay.presenting.facts.debrief import TOO_MANY
 
-    view.know("", TOO_MANY, EN)
+    view.set_foresight("", TOO_MANY, EN)
     assert view.best_line().intro == EN("best_line.too_many")
     assert view.best_line().steps == ()
 
@@ -158,7 +158,7 @@ def test_the_rubrics_with_something_at_stake_are_gone_round() -> None:
     own = view.facts
     view.next_lens()
     assert view.foresight is None
-    view.know(*view.work_out(), EN)
+    view.set_foresight(*view.compute_foresight(), EN)
     assert [rubric.score for rubric in view.facts.rubrics] == ["0%"]
     assert "Seen through" in view.facts.lens
     assert (view.facts.ending, view.facts.curves) == (own.ending, own.curves)

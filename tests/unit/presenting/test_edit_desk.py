@@ -56,7 +56,7 @@ def save(desk: EditDesk, last: str) -> None:
 def examined(desk: EditDesk) -> None:
     draft = desk.playtest.draft
     assert draft is not None
-    assert desk.examined(draft, examine(explore_draft(draft)))
+    assert desk.add_examination(draft, examine(explore_draft(draft)))
 
 
 def place(desk: EditDesk) -> str:
@@ -81,7 +81,7 @@ def test_where_nothing_can_be_played_yet_the_keys_go_to_what_is_wrong(tmp_path: 
     assert (desk.start_here(EN), desk.say(0, EN)) == (UNMOVED, UNMOVED)
     desk.scene_file.path.write_text(yaml(story()), encoding="utf-8")
     assert desk.look()
-    assert (desk.pane, desk.told(EN)) == ("talk", EN("edit.saved_new"))
+    assert (desk.pane, desk.message(EN)) == ("talk", EN("edit.saved_new"))
 
 
 def test_a_save_is_told_until_the_next_step(desk: EditDesk) -> None:
@@ -89,10 +89,10 @@ def test_a_save_is_told_until_the_next_step(desk: EditDesk) -> None:
     say(desk, "good")
     save(desk, "end")
     assert desk.look()
-    assert desk.told(EN)
-    assert desk.told(EN) != desk.told(catalogue("zh"))
+    assert desk.message(EN)
+    assert desk.message(EN) != desk.message(catalogue("zh"))
     assert desk.take_back(EN) == MOVED
-    assert desk.told(EN) == ""
+    assert desk.message(EN) == ""
 
 
 def test_what_cannot_be_done_is_said_and_nothing_moves(desk: EditDesk) -> None:
@@ -106,13 +106,13 @@ def test_what_cannot_be_done_is_said_and_nothing_moves(desk: EditDesk) -> None:
 
 def test_the_keys_go_round_and_to_a_pane_before_they_do_anything_in_it(desk: EditDesk) -> None:
     assert desk.key_now("edit_next", EN) == KeyState(EN("key.edit_next_first"))
-    assert (desk.comes_to("findings"), desk.comes_to("findings")) == (True, False)
-    desk.other_pane(-1)
+    assert (desk.activate_pane("findings"), desk.activate_pane("findings")) == (True, False)
+    desk.cycle_pane(-1)
     assert (desk.pane, desk.may("talk")) == ("talk", False)
-    desk.to_map()
+    desk.toggle_map()
     assert (desk.pane, desk.may("talk")) == ("map", True)
     assert desk.key_now("edit_enter", EN) == KeyState(EN("key.edit_enter_here"), shown=True)
-    desk.to_map()
+    desk.toggle_map()
     assert desk.pane == "talk"
 
 
@@ -124,9 +124,9 @@ def test_from_the_map_one_starts_at_its_place_as_soon_as_a_way_is_known(desk: Ed
     assert desk.map.cursor == "three"
     assert desk.start_here(EN) == EditOutcome(note=EN("edit.cannot_start_yet", place="three"))
     examined(desk)
-    assert (desk.start_where_wanted(EN), place(desk), desk.pane) == (MOVED, "three", "talk")
-    assert desk.told(EN) == EN("edit.started_at", place="three", count=1)
-    assert desk.start_where_wanted(EN) == UNMOVED
+    assert (desk.retry_start(EN), place(desk), desk.pane) == (MOVED, "three", "talk")
+    assert desk.message(EN) == EN("edit.started_at", place="three", count=1)
+    assert desk.retry_start(EN) == UNMOVED
     assert desk.start_at("nowhere", EN) == EditOutcome(note=EN("edit.cannot_start", place="nowhere"), warning=True)
 
 
@@ -140,7 +140,7 @@ def test_a_walk_is_kept_at_its_end_under_its_name(desk: EditDesk) -> None:
     assert walk[1] == ("mine",)
     assert desk.keep("best", EN) == MOVED._replace(note=EN("edit.kept", name="best", file="small.yaml"))
     assert "best" in desk.scene_file.path.read_text(encoding="utf-8")
-    assert desk.told(EN) == ""
+    assert desk.message(EN) == ""
 
 
 def test_over_what_was_saved_meanwhile_nothing_is_kept(desk: EditDesk) -> None:

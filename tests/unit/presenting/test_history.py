@@ -44,11 +44,11 @@ PAST = [summary(1), summary(2, "phone", passed=False), summary(3, mode="exam"), 
         (HistoryFilter(mode="exam"), [3]),
         (HistoryFilter(passing=PassFilter.NOT_PASSED), [2]),
         (HistoryFilter(scene="desk", passing=PassFilter.PASSED), [4, 3, 1]),
-        (HistoryFilter(sought=" DESK "), [4, 3, 1]),
-        (HistoryFilter(sought="2026-03-03"), [2]),
-        (HistoryFilter(sought="第三次"), [2]),
-        (HistoryFilter(sought="not passed"), [2]),
-        (HistoryFilter(sought="nobody"), []),
+        (HistoryFilter(search_text=" DESK "), [4, 3, 1]),
+        (HistoryFilter(search_text="2026-03-03"), [2]),
+        (HistoryFilter(search_text="第三次"), [2]),
+        (HistoryFilter(search_text="not passed"), [2]),
+        (HistoryFilter(search_text="nobody"), []),
     ],
 )
 def test_those_that_are_wanted_come_latest_first(wanted: HistoryFilter, numbers: list[int]) -> None:
@@ -84,7 +84,7 @@ def test_what_is_counted_says_what_is_left_out() -> None:
     words = catalogue("en")
     assert count_words(0, 0, HistoryFilter(), words) == "No attempt is finished yet."
     assert count_words(4, 4, HistoryFilter(), words) == "finished attempts: 4"
-    wanted = HistoryFilter(mode="exam", passing=PassFilter.PASSED, sought="desk")
+    wanted = HistoryFilter(mode="exam", passing=PassFilter.PASSED, search_text="desk")
     assert count_words(1, 4, wanted, words) == "1 of 4 finished attempts (mode: Exam, passed, with “desk”)"
 
 

@@ -10,32 +10,32 @@ from roleplay.presenting.incident import IncidentForm
 def test_it_is_answered_one_after_the_other() -> None:
     words, form = catalogue("en"), IncidentForm()
     for text in ("", " It was\n late. ", "Third time!", "Worried", "Our policy.", "", "I see."):
-        assert form.take(text, words) is None
+        assert form.answer(text, words) is None
     assert form.done
     assert form.incident == Incident("", "It was late.", "Third time!", "worried", "Our policy.", "", "I see.")
 
 
 def test_what_is_no_answer_changes_nothing() -> None:
     words, form = catalogue("en"), IncidentForm()
-    form.take("Ann", words)
-    problem = form.take("  ", words)
+    form.answer("Ann", words)
+    problem = form.answer("  ", words)
     assert problem is not None
     assert (problem.key, form.question) == ("new_empty", "happened")
     for text in ("x", "y", "z", "The Policy", ""):
-        form.take(text, words)
-    problem = form.take("the policy", words)
+        form.answer(text, words)
+    problem = form.answer("the policy", words)
     assert problem is not None
     assert (problem.key, form.done) == ("incident_same", False)
 
 
 def test_one_goes_back_to_what_was_answered() -> None:
     words, form = catalogue("zh"), IncidentForm()
-    assert not form.back()
+    assert not form.go_back()
     for text in ("林女士", "晚了", "第三次", "2"):
-        form.take(text, words)
-    assert form.back()
-    assert (form.question, form.given(words)) == ("felt", "失望"), "in words, not as it is kept"
-    assert form.take(form.given(words), words) is None
+        form.answer(text, words)
+    assert form.go_back()
+    assert (form.question, form.previous_answer(words)) == ("felt", "失望"), "in words, not as it is kept"
+    assert form.answer(form.previous_answer(words), words) is None
     assert form.answers["felt"] == "let_down"
 
 
@@ -45,5 +45,5 @@ def test_every_question_has_its_words() -> None:
         while not form.done:
             assert form.heading(words)
             assert form.hint(words)
-            assert bool(form.offered(words)) == (form.question == "felt")
-            form.take("x" if form.question != "better" else "y", words)
+            assert bool(form.options(words)) == (form.question == "felt")
+            form.answer("x" if form.question != "better" else "y", words)

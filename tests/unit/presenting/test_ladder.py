@@ -38,8 +38,8 @@ def test_a_step_takes_two_successes_on_two_days() -> None:
     assert after(on(0, "easy", "guided"), on(0.1, "easy", "guided")).climbed == 0, "one day"
     assert after(on(0, "easy", "guided"), on(1, "easy", "guided", passed=False)).climbed == 0, "one success"
     made = after(on(0, "easy", "guided"), on(1, "easy", "guided"))
-    assert (made.climbed, made.days, made.towards) == (1, ("2026-03-03",), ())
-    assert after(on(0, "easy", "guided"), on(1, "easy", "guided"), on(2, "easy", "guided")).towards == (), (
+    assert (made.climbed, made.days, made.successes) == (1, ("2026-03-03",), ())
+    assert after(on(0, "easy", "guided"), on(1, "easy", "guided"), on(2, "easy", "guided")).successes == (), (
         "too easy now"
     )
 
@@ -47,17 +47,17 @@ def test_a_step_takes_two_successes_on_two_days() -> None:
 def test_what_is_harder_counts_and_each_attempt_once() -> None:
     exams = [on(day, "hard", "exam") for day in range(4)]
     assert after(*exams).climbed == 2
-    assert after(on(0, "gone")).towards == (), "of a scene that is not there nothing is known"
+    assert after(on(0, "gone")).successes == (), "of a scene that is not there nothing is known"
 
 
 def test_a_cold_scene_is_one_that_was_left_alone() -> None:
     four = [on(day, "middle") for day in range(8)]
     assert after(*four).climbed == 4
-    asks = after(*four).asks
+    asks = after(*four).next_rung
     assert asks is not None
     assert asks.cold
     again = [*four, on(8, "middle"), on(9, "other"), on(10, "other")]
-    assert [success.scene for success in after(*again).towards] == ["other"], "each counts when it is new"
+    assert [success.scene for success in after(*again).successes] == ["other"], "each counts when it is new"
     assert after(*again, on(8 + COLD_DAYS, "middle")).climbed == 5, "or was left alone for long"
 
 
@@ -74,7 +74,7 @@ def test_the_top_can_be_reached_and_is_told() -> None:
         on(40 * n, "hard" if n % 2 else "harder", "exam" if n > 11 else "practice") for n in range(2 * len(RUNGS))
     ]
     made = after(*attempts)
-    assert (made.climbed, made.asks, made.scene) == (len(RUNGS), None, None)
+    assert (made.climbed, made.next_rung, made.scene) == (len(RUNGS), None, None)
     words = catalogue("en")
     assert ladder_lines(made, words) == [words("ladder.top", top=10, rank="expert", day=made.days[-1])]
     assert ladder_json(made)["next"] is None

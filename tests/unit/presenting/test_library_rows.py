@@ -54,9 +54,9 @@ def test_a_result_says_by_which_scoring(
     history, _ = wrapped(history_paragraphs("scene", past, words, glyphs(), 5, roomy=False), 100)
     assert note in history
     assert f"{'✗31' if result is NEW else '✓57'}%" in history
-    assert past.judged_before is (result is OLD)
+    assert past.has_outdated_results is (result is OLD)
     less = summary._replace(result=NEW._replace(counted=PracticeTally()))
-    assert Past({"scene": [less]}, {}, ()).judged_before, "what was on offer was not counted at first"
+    assert Past({"scene": [less]}, {}, ()).has_outdated_results, "what was on offer was not counted at first"
 
 
 def entry(id: str, newcomers: int | None = None) -> Entry:

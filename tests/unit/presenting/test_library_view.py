@@ -27,7 +27,7 @@ def row(scene: str) -> LibraryRow:
 
 def view() -> LibraryView:
     shown = LibraryView()
-    shown.know(Past({}, {}, (DESK, OTHER)))
+    shown.set_past(Past({}, {}, (DESK, OTHER)))
     return shown
 
 
@@ -38,24 +38,24 @@ def offer(shown: LibraryView, scene: str) -> str:
 def test_an_attempt_is_given_up_only_when_that_is_asked_twice() -> None:
     shown = view()
     offered = offer(shown, "other")
-    assert shown.to_resume(row("other")) is OTHER
-    assert shown.to_resume(row("none_such")) is DESK, "the newest"
+    assert shown.attempt_to_resume(row("other")) is OTHER
+    assert shown.attempt_to_resume(row("none_such")) is DESK, "the newest"
     assert shown.discard(row("other")) is None
     assert shown.discarding
     assert offer(shown, "other") != offered, "it is asked"
     assert shown.discard(row("desk")) is None, "about another one it is asked anew"
     assert offer(shown, "other") == offered
-    shown.keep()
+    shown.cancel_discard()
     assert shown.discard(row("desk")) is None
     assert shown.discard(row("desk")) is DESK
 
 
 def test_what_calls_stands_in_the_first_line_and_is_not_cut_unseen() -> None:
-    assert Reminders().told(EN) == []
-    told = Reminders(due=41, check_in="2026-03-01", tests=2).told(EN)
+    assert Reminders().texts(EN) == []
+    told = Reminders(due=41, check_in="2026-03-01", tests=2).texts(EN)
     assert len(told) == 3
     shown = view()
-    shown.calls = Reminders(due=41, check_in="2026-03-01", tests=2)
+    shown.reminders = Reminders(due=41, check_in="2026-03-01", tests=2)
     listing = shown.listing(NOTHING, EN, (), glyphs())
     assert all(each in listing.title_row(200).text for each in told)
     for width in range(57, 120):
@@ -83,4 +83,4 @@ def test_a_filter_goes_through_all_there_is_and_comes_back() -> None:
     assert modes == ["guided", "practice", "exam", ""]
     passing = [wanted := wanted.next_passing() for _ in range(3)]
     assert [each.passing for each in passing] == [PassFilter.PASSED, PassFilter.NOT_PASSED, PassFilter.ANY]
-    assert not passing[-1].leaves_out
+    assert not passing[-1].is_set

@@ -182,14 +182,14 @@ def test_a_persona_is_quoted_with_names_filled_in() -> None:
     ],
 )
 def test_an_id_is_found_with_any_separator(word: str, meant: list[LibraryItem]) -> None:
-    assert Lookup(SHARED).of_id(word) == meant
+    assert Lookup(SHARED).by_id(word) == meant
 
 
 def test_a_name_is_found_in_any_language_and_a_criterion_without_its_rubric() -> None:
     lookup = Lookup(SHARED)
-    assert lookup.called("打断") == lookup.called("cuts in") == [LibraryItem(Topic.MOVES, "cut_in")]
-    assert lookup.called("hear") == [LibraryItem(Topic.CRITERIA, "main.hear")]
-    assert lookup.called("") == []
+    assert lookup.by_name("打断") == lookup.by_name("cuts in") == [LibraryItem(Topic.MOVES, "cut_in")]
+    assert lookup.by_name("hear") == [LibraryItem(Topic.CRITERIA, "main.hear")]
+    assert lookup.by_name("") == []
 
 
 def test_all_of_a_kind_can_be_requested_in_either_language() -> None:

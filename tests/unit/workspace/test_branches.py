@@ -92,7 +92,7 @@ def test_both_are_told_side_by_side(home: Path, played: Attempt, language: str) 
     facts = branch_facts(played, branch, 2, words)
     names = played.bundle.scenario.names()
     said = tuple(play.states[1].choice(play.decisions[1].choice).say.fill(language, names) for play in (played, branch))
-    assert facts.said == said
+    assert facts.lines == said
     assert facts.endings[0] != facts.endings[1]
     lead = facts.scores[0]
     assert lead.rubric
@@ -119,15 +119,15 @@ def test_the_line_that_differs_is_told(
         branch.say(Decision(choice, "en"))
     facts = branch_facts(played, branch, 1, catalogue("en"))
     names = played.bundle.scenario.names()
-    assert facts.parted == parted
+    assert facts.divergence == parted
     rows = "\n".join(row.text for row in branch_rows(facts, catalogue("en"), glyphs(), 70))
     if said:
         plays = (played, branch)
         lines = [play.states[said - 1].choice(play.decisions[said - 1].choice).say.fill("en", names) for play in plays]
-        assert facts.said == tuple(lines)
+        assert facts.lines == tuple(lines)
         assert f"What if:  {lines[1][:14]}" in rows
     else:
-        assert facts.said is None
+        assert facts.lines is None
     assert parted in rows
 
 

@@ -97,7 +97,7 @@ def test_the_timer_goes_on_with_what_was_left_of_it_also_after_a_power_cut(tmp_p
     again = drills.resume(drill.path, library, now)
     shown = DrillDisplay(again.room, again.code, None, again.clock)
     shown.follow()
-    assert (shown.countdown.left, shown.countdown.whole, again.clock.seconds) == (18, 30, {1: 24})
+    assert (shown.countdown.left, shown.countdown.total, again.clock.seconds) == (18, 30, {1: 24})
     again.do(f.Discuss())
     shown.follow()
     assert shown.countdown.left == 90  # the time of a discussion is its own

@@ -236,7 +236,7 @@ def test_what_is_kept_can_be_read_again(workspace: Workspace) -> None:
     (event,) = workspace.store.practice.events("focus", HEAR)
     assert event.scenario_id == "desk"
     (kept,) = past_tries([event])
-    assert (kept.state, kept.outcome, kept.said) == (tried.state, tried.outcome, ("wait", "today"))
+    assert (kept.state, kept.outcome, kept.choices) == (tried.state, tried.outcome, ("wait", "today"))
 
 
 def test_a_tutorial_speaks_of_its_own_steps_and_is_not_drilled_in(

@@ -195,7 +195,7 @@ def test_what_is_due_calls_and_what_was_played_is_compared(place: Place) -> None
     workspace = place.workspace()
     assert [each.state for each in due_forms(workspace)] == [FormState.DUE]
     (listed,) = listed_forms(workspace, catalogue("en"))
-    assert (listed.state, listed.calls) == ("due: after", True)
+    assert (listed.state, listed.needs_attention) == ("due: after", True)
     record = place.record()
     sit(record, GOOD)
     pair = first_and_latest(record.results())
@@ -255,9 +255,9 @@ def test_a_scene_that_was_played_before_is_told(place: Place) -> None:
     record = place.record()
     assert record.facts.played == {}
     assert record.facts.bundle is not None
-    assert record.facts.met == frozenset()
+    assert record.facts.known_scenes == frozenset()
     record.workspace.store.practice.add("example", "desk2", {}, "desk2")
-    assert record.facts.met == {"desk2"}
+    assert record.facts.known_scenes == {"desk2"}
     lines = page_lines(next_page(record.facts, record.workspace.library.contents, catalogue("en")))
     assert any("You have met “The second counter” before" in line for line in lines)
     sit(record, GOOD, GOOD)

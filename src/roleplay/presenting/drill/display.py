@@ -94,7 +94,7 @@ class DrillDisplay:
 
     def more_time(self) -> bool:
         """Add the same time again. Return whether there is a countdown."""
-        more = self.countdown.more()
+        more = self.countdown.extend()
         self.clock.set_timer(self.room.stage, self.countdown.left)
         return more
 

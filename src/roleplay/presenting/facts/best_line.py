@@ -23,7 +23,7 @@ class BestStepFact(NamedTuple):
 
     turn: str
     text: str
-    own: bool
+    is_own: bool
     seen: bool
 
 
@@ -76,7 +76,7 @@ def _steps(steps: Iterable[BestStep], words: Catalogue, *, whole: bool) -> Itera
         numbers = [step.turn for step in group]
         key = "best_line.turns" if len(numbers) > 1 else "play.turn"
         turns = words(key, number=numbers[0], last=numbers[-1])
-        yield BestStepFact(turns, words("best_line.not_seen"), own=False, seen=False)
+        yield BestStepFact(turns, words("best_line.not_seen"), is_own=False, seen=False)
 
 
 def _step(step: BestStep, words: Catalogue) -> BestStepFact:
@@ -85,7 +85,7 @@ def _step(step: BestStep, words: Catalogue) -> BestStepFact:
         text = words("best_line.own", text=text)
     elif step.said is not None:
         text = words("best_line.own_in", text=text, turn=step.said)
-    return BestStepFact(words("play.turn", number=step.turn), text, own=step.said is not None, seen=True)
+    return BestStepFact(words("play.turn", number=step.turn), text, is_own=step.said is not None, seen=True)
 
 
 def unknown_best_line(words: Catalogue, *, too_many: bool) -> BestLineFact:

@@ -15,7 +15,7 @@ class KpiFigure(NamedTuple):
 
     name: str
     value: str
-    standing: str
+    against_target: str
 
 
 class KpiPanel(NamedTuple):

@@ -28,7 +28,7 @@ class ListedForm(NamedTuple):
     #: its purpose; if it cannot be used, the reason
     about: str
     #: whether part of it is due or under way
-    calls: bool = False
+    needs_attention: bool = False
     is_exam: bool = False
     is_broken: bool = False
 
@@ -40,7 +40,7 @@ class FormListing(Listing[ListedForm]):
         super().__init__(items)
         self._words = words
         self._glyphs = glyphs
-        self.nothing = words("forms.none")
+        self.empty_text = words("forms.none")
 
     def title_row(self, width: int) -> Row:
         exams = sum(item.is_exam for item in self.items)
@@ -50,7 +50,7 @@ class FormListing(Listing[ListedForm]):
     def key_of(self, item: ListedForm) -> str:
         return item.id
 
-    def names_row(self, width: int) -> Row:
+    def header_row(self, width: int) -> Row:
         return form_header_row(self._words, width)
 
     def item_row(self, item: ListedForm, width: int, *, at_cursor: bool) -> Row:
@@ -78,7 +78,7 @@ def form_row(item: ListedForm, glyphs: Glyphs, width: int, *, at_cursor: bool) -
     spans = (
         (f"{glyphs.pointer if at_cursor else ' '} ", ""),
         (title, "muted" if item.is_broken else ""),
-        (told, "failed" if item.calls else "muted"),
+        (told, "failed" if item.needs_attention else "muted"),
     )
     return Row(tuple((text, "cursor" if at_cursor else role) for text, role in spans))
 

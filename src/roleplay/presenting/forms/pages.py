@@ -47,7 +47,7 @@ class FormFacts(NamedTuple):
     #: how many finished attempts outside a sitting under way there are, by scene
     played: Mapping[str, int]
     #: scenes that the learner knows otherwise: begun and left, drilled or watched
-    met: frozenset[str]
+    known_scenes: frozenset[str]
     now: When
     #: the next scene, if it can be begun now; its briefing is shown
     bundle: Bundle | None = None
@@ -161,7 +161,7 @@ def _next(facts: FormFacts, contents: Contents, words: Catalogue) -> Iterable[Fo
             if count:
                 key = "forms.seen_one" if count == 1 else "forms.seen"
                 yield FormText(words(key, title=title, count=count), "muted")
-            elif item.scene in facts.met:
+            elif item.scene in facts.known_scenes:
                 yield FormText(words("forms.met", title=title), "muted")
     yield FormText(_enter(facts, items, states, entries, words), "accent")
 

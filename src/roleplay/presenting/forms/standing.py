@@ -32,7 +32,7 @@ class FormSitting(NamedTuple):
     #: once it is over, the id of the attempt for each item; ``None`` if the item was given up
     attempts: tuple[str | None, ...] = ()
     #: index of an item, from 0 -> id of the attempt that was begun for it
-    named: Mapping[int, str] = FrozenDict()
+    begun_attempts: Mapping[int, str] = FrozenDict()
 
     @property
     def over(self) -> bool:
@@ -137,7 +137,7 @@ def form_sittings(events: Iterable[PracticeEvent]) -> list[FormSitting]:
         except (LookupError, TypeError, ValueError, AttributeError):
             continue
     for name, begun_sitting in sittings.items():
-        sittings[name] = begun_sitting._replace(named=FrozenDict(named.get(name, {})))
+        sittings[name] = begun_sitting._replace(begun_attempts=FrozenDict(named.get(name, {})))
         if name in ends:
             at, attempts = ends[name]
             sittings[name] = sittings[name]._replace(ended_at=at, attempts=attempts)
@@ -182,7 +182,7 @@ class FormStanding(NamedTuple):
         return self.sittings[self.time.id] if self.time is not None and self.state is FormState.UNDER_WAY else None
 
     @property
-    def calls(self) -> bool:
+    def needs_attention(self) -> bool:
         """Whether the learner should be reminded now: the next time is due, or one is under way."""
         return self.state in (FormState.DUE, FormState.UNDER_WAY)
 

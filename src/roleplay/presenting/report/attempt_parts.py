@@ -192,6 +192,6 @@ def _kpi(panel: KpiPanel, words: Catalogue) -> ReportPart:
 
 
 def _figure(figure: KpiFigure, words: Catalogue) -> str:
-    if not figure.standing:
+    if not figure.against_target:
         return figure.value
-    return words("attempt_report.figure", value=figure.value, standing=figure.standing)
+    return words("attempt_report.figure", value=figure.value, standing=figure.against_target)

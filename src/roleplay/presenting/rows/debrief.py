@@ -241,7 +241,7 @@ def best_line_rows(fact: BestLineFact, words: Catalogue, glyphs: Glyphs, width: 
     rows += [*block(fact.intro, width), BLANK]
     margin = max((cell_len(step.turn) for step in fact.steps), default=0) + 2
     for step in fact.steps:
-        role = "muted" if not step.seen else "" if step.own else "you"
+        role = "muted" if not step.seen else "" if step.is_own else "you"
         rows += block(step.text, width, role, label=step.turn, label_role="muted", indent=margin)
     for text, role in ((fact.end, ""), (fact.unseen, "mark")):
         rows += [BLANK, *block(text, width, role)] if text else []

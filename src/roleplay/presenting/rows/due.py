@@ -30,7 +30,7 @@ class CardListing(Listing[DueFact]):
         self._now = now
         self._words = words
         self._glyphs = glyphs
-        self.nothing = words("progress.coming" if facts is None else "due.none")
+        self.empty_text = words("progress.coming" if facts is None else "due.none")
 
     def title_row(self, width: int) -> Row:
         words, counts = self._words, {"count": self._due, "cards": len(self.items)}
@@ -44,7 +44,7 @@ class CardListing(Listing[DueFact]):
     def key_of(self, item: DueFact) -> str:
         return item.card.ref
 
-    def names_row(self, width: int) -> Row:
+    def header_row(self, width: int) -> Row:
         return card_header_row(self._words, width)
 
     def item_row(self, item: DueFact, width: int, *, at_cursor: bool) -> Row:
@@ -67,7 +67,7 @@ def card_header_row(words: Catalogue, width: int) -> Row:
 def card_row(fact: DueFact, now: When, words: Catalogue, glyphs: Glyphs, width: int, *, at_cursor: bool) -> Row:
     """A card in one line; at the cursor with a pointer and in a single role."""
     room, card = _name_width(width), fact.card
-    name = pad(fit_words(safe(fact.named.told(words), newlines=False), room - 1, glyphs.ellipsis), room)
+    name = pad(fit_words(safe(fact.named.text(words), newlines=False), room - 1, glyphs.ellipsis), room)
     last = (
         f"{whole_percent(card.latest.percent)}%"
         if move_of(card.ref) is None

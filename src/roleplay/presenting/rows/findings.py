@@ -24,7 +24,7 @@ class FindingsView:
         self._findings: Sequence[Diagnostic] = ()
         self._note = ("", "")
         #: the index of the open finding
-        self.here = 0
+        self.open_index = 0
 
     def show(self, findings: Sequence[Diagnostic], note: tuple[str, str], words: Catalogue) -> bool:
         """Show these and a note (text, role); whether anything changed. The open finding stays open if it is there."""
@@ -34,22 +34,22 @@ class FindingsView:
         self._findings, self._note, self._words = findings, note, words
         was_here = was and (was.code, was.details)
         same = (n for n, finding in enumerate(findings) if (finding.code, finding.details) == was_here)
-        self.here = next(same, min(self.here, max(len(findings) - 1, 0)))
+        self.open_index = next(same, min(self.open_index, max(len(findings) - 1, 0)))
         return True
 
     @property
     def current(self) -> Diagnostic | None:
         """The open finding."""
-        return self._findings[self.here] if self.here < len(self._findings) else None
+        return self._findings[self.open_index] if self.open_index < len(self._findings) else None
 
     def move(self, by: int) -> None:
         """Open the finding ``by`` places further; wraps around."""
         if self._findings:
-            self.here = (self.here + by) % len(self._findings)
+            self.open_index = (self.open_index + by) % len(self._findings)
 
     def rows(self, width: int) -> list[Row]:
         """See `findings_rows`."""
-        return findings_rows(self._findings, self.here, self._note, self._words, self._glyphs, width)
+        return findings_rows(self._findings, self.open_index, self._note, self._words, self._glyphs, width)
 
 
 def findings_rows(

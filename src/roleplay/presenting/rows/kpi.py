@@ -16,6 +16,6 @@ def kpi_rows(panel: KpiPanel, width: int) -> list[Row]:
     indent = max(cell_len(figure.name) for figure in panel.figures) + 4 if width >= _BESIDE else 4
     for figure in panel.figures:
         rows += block(figure.value, width, label=f"  {figure.name}", indent=indent)
-        rows += block(figure.standing, width, "muted", indent=indent) if figure.standing else []
+        rows += block(figure.against_target, width, "muted", indent=indent) if figure.against_target else []
     rows += block(panel.composite, width, "strong") if panel.composite else []
     return rows + (block(panel.source, width, "muted") if panel.source else [])

@@ -18,7 +18,7 @@ class Listing(Generic[Listed]):
     """A snapshot of a list in a language. A subclass defines its items and how they look."""
 
     #: the text shown if the list is empty
-    nothing = ""
+    empty_text = ""
 
     def __init__(self, items: Sequence[Listed] = ()) -> None:
         """``items`` in display order, headings included."""
@@ -52,7 +52,7 @@ class Listing(Generic[Listed]):
         """Whether choosing an item opens anything."""
         return True
 
-    def names_row(self, width: int) -> Row:
+    def header_row(self, width: int) -> Row:
         """The column headings."""
         return BLANK
 

@@ -77,7 +77,7 @@ class PlanListing(Listing[PlanLine]):
     def opens(self, item: PlanLine) -> bool:
         return self.destination_of(item).place is not PlanPlace.ELSEWHERE
 
-    def names_row(self, width: int) -> Row:
+    def header_row(self, width: int) -> Row:
         return plan_header_row(self._words, width) if self.items else BLANK
 
     def item_row(self, item: PlanLine, width: int, *, at_cursor: bool) -> Row:
@@ -89,7 +89,7 @@ class PlanListing(Listing[PlanLine]):
         """The key of the first item that is not done; ``None`` if there is none."""
         return next((line.key for line in self.items if line.fact is not None and not line.fact.done), None)
 
-    def beside(self, item: PlanLine) -> str | None:
+    def neighbour(self, item: PlanLine) -> str | None:
         """The key of the item below ``item``, else above it: where the pointer goes when ``item`` is removed."""
         keys = [line.key for line in self.items if line.fact is not None]
         if item.key not in keys:

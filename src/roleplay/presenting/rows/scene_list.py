@@ -30,7 +30,7 @@ class SceneListing(Listing[LibraryRow]):
         self._told = told
         self._words = words
         self._glyphs = glyphs
-        self.nothing = words("library.nothing_found" if sought else "library.empty")
+        self.empty_text = words("library.nothing_found" if sought else "library.empty")
 
     def title_row(self, width: int) -> Row:
         spans = [("roleplay", "accent"), (f"  {self._words('library.title')}", "strong")]
@@ -44,7 +44,7 @@ class SceneListing(Listing[LibraryRow]):
     def is_heading(self, item: LibraryRow) -> bool:
         return item.kind is RowKind.HEADING
 
-    def names_row(self, width: int) -> Row:
+    def header_row(self, width: int) -> Row:
         return scene_header_row(self._words, width)
 
     def item_row(self, item: LibraryRow, width: int, *, at_cursor: bool) -> Row:

@@ -276,5 +276,5 @@ class ConversationScreen(TalkScreen):
             self.talk.choices.update_rows()
 
     def action_more_time(self) -> None:
-        if self.panel.countdown.more():
+        if self.panel.countdown.extend():
             self.talk.choices.update_rows()

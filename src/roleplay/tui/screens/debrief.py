@@ -101,12 +101,12 @@ class DebriefScreen(PageScreen):
             self.run_worker(self._compute_foresight, thread=True, exit_on_error=False)
 
     def _compute_foresight(self) -> None:
-        lens_id, known = self.view.work_out()
-        self.app.call_from_thread(self._apply, lambda: self.view.know(lens_id, known, self.words))
+        lens_id, known = self.view.compute_foresight()
+        self.app.call_from_thread(self._apply, lambda: self.view.set_foresight(lens_id, known, self.words))
 
     async def change_language(self) -> None:
         """Show the same place in the new language; the typed text is kept."""
-        self._apply(lambda: self.view.retell(self.words))
+        self._apply(lambda: self.view.refresh(self.words))
 
     def _apply(self, change: Callable[[], None]) -> None:
         """Apply ``change`` and show the result; the text being typed is kept."""
@@ -244,12 +244,12 @@ class DebriefScreen(PageScreen):
         """Go on or back: to the end of the page, then turn by turn, then part by part."""
         if by > 0 and self._can_scroll_down:
             self.action_pages(1)
-        elif self.view.walk(by, self._first_turn):
+        elif self.view.step(by, self._first_turn):
             self._show_from_top()
 
     def action_best_line(self) -> None:
         """Show the best continuation; then the one with what was hidden; then what was shown before."""
-        self.view.tell_more()
+        self.view.reveal_more()
         self._show_from_top()
 
     def action_lens(self) -> None:

@@ -133,7 +133,7 @@ class EditScreen(EditPanes):
 
     def _before(self, width: int) -> list[Row]:
         return editing.rows_above_choices(
-            self.scene_file, self.desk.told(self.words), self.words, self.glyphs, width, self.size.height
+            self.scene_file, self.desk.message(self.words), self.words, self.glyphs, width, self.size.height
         )
 
     def _show_findings(self) -> None:
@@ -184,10 +184,10 @@ class EditScreen(EditPanes):
     def on_edit_screen_examined(self, event: Examined) -> None:
         """Add the findings of the slower checks, if they are about the draft that is shown."""
         event.stop()
-        if self.desk.examined(event.draft, event.outcome):
+        if self.desk.add_examination(event.draft, event.outcome):
             self._show_findings()
             self._show_map()
-            self._answer(self.desk.start_where_wanted(self.words))
+            self._answer(self.desk.retry_start(self.words))
 
     # -- the walk --------------------------------------------------------------------
 

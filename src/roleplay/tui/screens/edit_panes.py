@@ -32,19 +32,19 @@ class EditPanes(BaseScreen[None]):
 
     def activate_pane(self, pane: str) -> bool:
         """Give the keys to ``pane``; returns whether it did not have them already."""
-        activated = self.desk.comes_to(pane)
+        activated = self.desk.activate_pane(pane)
         self.show_pane()
         return activated
 
     def action_pane(self, by: int) -> None:
-        self.desk.other_pane(by)
+        self.desk.cycle_pane(by)
         self.show_pane()
 
     def action_talk(self) -> None:
         self.activate_pane("talk")
 
     def action_map(self) -> None:
-        self.desk.to_map()
+        self.desk.toggle_map()
         self.show_pane()
 
     def action_finding(self, by: int) -> None:

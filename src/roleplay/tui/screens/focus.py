@@ -39,7 +39,7 @@ class FocusScreen(TitledPage):
 
     def title_row(self, width: int) -> Row:
         return drill_title(
-            "" if self._card_name is None else self._card_name.told(self.words), self.words, self.glyphs, width
+            "" if self._card_name is None else self._card_name.text(self.words), self.words, self.glyphs, width
         )
 
     def show_page(self) -> None:

@@ -139,10 +139,10 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
 
     @property
     def search_text(self) -> str:
-        return self._filter.sought
+        return self._filter.search_text
 
     def search(self, text: str) -> None:
-        self._set_filter(self._filter._replace(sought=text))
+        self._set_filter(self._filter._replace(search_text=text))
 
     def _set_filter(self, filter_: HistoryFilter) -> None:
         self._filter = filter_
@@ -156,7 +156,7 @@ class HistoryScreen(SearchedListScreen[PastAttempt]):
 
     async def action_clear(self) -> None:
         """Clear the filter; if it is empty already, go back."""
-        if self._filter.leaves_out or self.query(Input):
+        if self._filter.is_set or self.query(Input):
             self._filter = EVERY_ATTEMPT
             await self.clear_search()
         else:

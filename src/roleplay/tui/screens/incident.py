@@ -37,10 +37,10 @@ class IncidentScreen(WriteScreen):
         """The question; above the first one, what the answers are used for."""
         words, form = self.words, self._form
         rows: list[Row] = []
-        if not form.passed:
+        if not form.position:
             rows += [*block(intro(words, self._path), width), BLANK]
         rows += block(form.heading(words), width, "heading")
-        for offer in form.offered(words):
+        for offer in form.options(words):
             rows += block(offer, width, indent=2)
         return [*rows, *block(form.hint(words), width, "muted")]
 
@@ -52,15 +52,15 @@ class IncidentScreen(WriteScreen):
 
     def key_now(self, key: str) -> KeyState:
         """On the first question Esc leaves, and on the last one Enter makes the scene."""
-        if key == "incident_back" and not self._form.passed:
+        if key == "incident_back" and not self._form.position:
             return KeyState(self.words("key.back"))
-        if key == "incident_next" and self._form.passed == len(QUESTIONS) - 1:
+        if key == "incident_next" and self._form.position == len(QUESTIONS) - 1:
             return KeyState(self.words("key.incident_make"))
         return DEFAULT_KEY
 
     def submit(self, text: str) -> None:
         """Go on to the next question, or say what is wrong with the answer; after the last one make the scene."""
-        self._problem = self._form.take(text, self.words)
+        self._problem = self._form.answer(text, self.words)
         if self._problem is not None:
             self._update()
         elif self._form.done:
@@ -71,7 +71,7 @@ class IncidentScreen(WriteScreen):
     def action_back(self) -> None:
         """Return to the previous question and its answer."""
         self._problem = None
-        if self._form.back():
+        if self._form.go_back():
             self._ask()
         else:
             self.dismiss()
@@ -80,7 +80,7 @@ class IncidentScreen(WriteScreen):
         """Ask the current question."""
         line = self.query_one(Input)
         line.max_length = QUESTIONS[self._form.question]
-        line.value = self._form.given(self.words)
+        line.value = self._form.previous_answer(self.words)
         line.cursor_position = len(line.value)
         self.discard_pending_input()
         self._update()
@@ -105,5 +105,5 @@ class IncidentScreen(WriteScreen):
             note = " ".join((words("new.written", path=kept.path), *kept.remarks))
             self.app.call_after_refresh(host.note, note)  # so that it appears above the keys of the briefing
             return
-        self._form.back()  # all the answers are kept
+        self._form.go_back()  # all the answers are kept
         self._ask()

@@ -93,7 +93,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
         return self._view.past
 
     def _start_rescoring(self) -> None:
-        if self._past.judged_before:
+        if self._past.has_outdated_results:
             self.run_worker(self._rescore, thread=True, exit_on_error=False)
 
     def _start_due_count(self) -> None:
@@ -111,7 +111,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
             if not worker.is_cancelled:
                 self.app.call_from_thread(self._set_history, everything)
         calls = current_reminders(workspace, self._finished, self.words)
-        if not worker.is_cancelled and calls != self._view.calls:
+        if not worker.is_cancelled and calls != self._view.reminders:
             self.app.call_from_thread(self._set_calls, calls)
 
     def _set_history(self, finished: Sequence[AttemptSummary]) -> None:
@@ -121,7 +121,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
         self._start_rescoring()
 
     def _set_calls(self, calls: Reminders) -> None:
-        self._view.calls = calls
+        self._view.reminders = calls
         self.show()
 
     def _rescore(self) -> None:
@@ -159,7 +159,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
         store = self.host.workspace.store
         complete = limit is None or store.finished() <= limit
         self._finished = store.history() if complete else []
-        self._view.know(Past.of(self._finished, store.unfinished(), complete=complete))
+        self._view.set_past(Past.of(self._finished, store.unfinished(), complete=complete))
         self._up_to_date = True
         self.show()
 
@@ -167,7 +167,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
 
     def listing(self) -> SceneListing:
         workspace = self.host.workspace
-        catalogues = workspace.catalogues if self._view.sought else ()
+        catalogues = workspace.catalogues if self._view.search_text else ()
         return self._view.listing(workspace.library.contents, self.words, catalogues, self.glyphs)
 
     def show(self, prefer: str | None = None) -> None:
@@ -198,7 +198,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
         return super().check_action(action, parameters)
 
     def highlight_moved(self) -> None:
-        self._view.keep()
+        self._view.cancel_discard()
         super().highlight_moved()
         self.query_one("#right").scroll_home(animate=False)
 
@@ -210,7 +210,7 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
             self.host.note(self.words("library.cannot_open", name=message.item.title), "warning")
 
     def action_resume(self) -> None:
-        record = self._view.to_resume(self.items.highlighted)
+        record = self._view.attempt_to_resume(self.items.highlighted)
         if record is not None:
             self.host.resume_attempt(record)
 
@@ -237,15 +237,15 @@ class LibraryScreen(SearchedListScreen[LibraryRow]):
 
     @property
     def search_text(self) -> str:
-        return self._view.sought
+        return self._view.search_text
 
     def search(self, text: str) -> None:
-        self._view.sought = text
+        self._view.search_text = text
         self.show()
 
     async def action_clear(self) -> None:
         if self._view.discarding:
-            self._view.keep()
+            self._view.cancel_discard()
             self._show_resume()
             self.refresh_bindings()
         else:

@@ -173,7 +173,7 @@ class PlanScreen(ListScreen[PlanLine]):
             return
 
         def answered(sure: bool | None) -> None:
-            beside = self.shown.beside(line)
+            beside = self.shown.neighbour(line)
             if sure and self._answered(self._desk.remove(fact.standing.item), beside):
                 self.host.note(self.words("plan.removed", text=fact.what))
 

@@ -23,7 +23,7 @@ class Findings(LinesView):
     @property
     def open_index(self) -> int:
         """The index of the open finding."""
-        return self._view.here
+        return self._view.open_index
 
     @property
     def current(self) -> Diagnostic | None:

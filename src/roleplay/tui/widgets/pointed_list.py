@@ -147,9 +147,9 @@ class PointedList(RowView, Generic[T], can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         index = y - 1 + int(self.scroll_offset.y)
         if y == 0:
-            row = self._listing.names_row(width)
+            row = self._listing.header_row(width)
         elif not self._items and y == 2:
-            row = Row(((fit(self._listing.nothing, width), "muted"),))
+            row = Row(((fit(self._listing.empty_text, width), "muted"),))
         elif 0 <= index < len(self._items):
             row = self._listing.item_row(self._items[index], width, at_cursor=index == self.cursor)
         else:

@@ -37,15 +37,15 @@ URL = "HTTP://192.168.1.5:8765/K7QM"
 
 def test_time_runs_out_once_and_can_be_extended() -> None:
     words, time = catalogue("en"), Countdown()
-    assert (time.text(words), time.tick(), time.more()) == ("", False, False)
+    assert (time.text(words), time.tick(), time.extend()) == ("", False, False)
     time.begin(61)
     assert time.text(words) == "1:01 left"
     assert [time.tick() for _ in range(62)] == [*[False] * 60, True, False]
     assert time.text(words) == "Time is up"
-    assert time.more()
+    assert time.extend()
     assert time.left == 61
     time.begin(60, 29)
-    assert (time.text(words), time.more(), time.left) == ("0:29 left", True, 89)
+    assert (time.text(words), time.extend(), time.left) == ("0:29 left", True, 89)
     time.begin(60, 0)
     assert (time.text(words), time.tick()) == ("Time is up", False)  # it was up before
     time.begin(0)

@@ -48,12 +48,12 @@ def panel(kpi: Kpi, profile: KpiProfile | None = PROFILE, language: str = "en") 
 def test_one_answer_beside_what_is_aimed_for_with_many(kpi: Kpi, value: str, standing: str) -> None:
     (figure,) = panel(kpi).figures
     assert value in figure.value
-    assert standing in figure.standing
+    assert standing in figure.against_target
 
 
 def test_where_nothing_is_aimed_for_it_says_so() -> None:
     (figure,) = panel(Kpi(ces=2), PROFILE._replace(targets=KpiTargets())).figures
-    assert figure.standing == "No target is named."
+    assert figure.against_target == "No target is named."
 
 
 def test_the_composite_names_its_weights_and_is_nobodys_score() -> None:
@@ -76,7 +76,7 @@ def test_a_figure_that_is_missing_is_named_in_the_place_of_a_composite() -> None
 
 def test_without_a_profile_there_are_the_figures_alone() -> None:
     made = panel(Kpi(csat=5, nps=9, ces=2, fcr=True), None)
-    assert [figure.standing for figure in made.figures] == [""] * 4
+    assert [figure.against_target for figure in made.figures] == [""] * 4
     assert (made.composite, made.source) == ("", "")
 
 

@@ -66,7 +66,12 @@ def test_what_is_no_event_of_a_form_is_left_out(data: Mapping[str, Any]) -> None
 
 def test_the_times_come_one_after_another() -> None:
     stands = standing(FORM, [], NOON)
-    assert (stands.state, stands.time, stands.due, stands.calls) == (FormState.OPEN, FORM.times[0], None, False)
+    assert (stands.state, stands.time, stands.due, stands.needs_attention) == (
+        FormState.OPEN,
+        FORM.times[0],
+        None,
+        False,
+    )
     first = sat("x", 0, 0, 0)
     stands = standing(FORM, first[:1], at(3))
     assert (stands.state, stands.time) == (FormState.UNDER_WAY, FORM.times[0])
@@ -79,7 +84,7 @@ def test_the_times_come_one_after_another() -> None:
     stands = standing(FORM, later, at(30))
     assert (stands.state, stands.due) == (FormState.WAITING, at(21 + 30)), "the distance is kept, not the calendar"
     stands = standing(FORM, [*later, *sat("z", 2, 60, 60)], at(99))
-    assert (stands.state, stands.time, stands.calls) == (FormState.OVER, None, False)
+    assert (stands.state, stands.time, stands.needs_attention) == (FormState.OVER, None, False)
 
 
 def test_of_two_sittings_of_one_time_the_first_counts_and_a_time_that_is_gone_does_not() -> None:
