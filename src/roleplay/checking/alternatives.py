@@ -113,12 +113,12 @@ def _choice_alternatives(
     for position, line in enumerate(passage.lines):
         choice = line.choice
         where: KeyPath = (*path, position)
-        at = (*where, "when") if choice.when else where
+        finding_path = (*where, "when") if choice.when else where
         never = None
         if (passage.id, line.id) not in subject.graph.first_states:
             never = partial(_why_never_made, subject, passage, line, states)
         yield Alternative(
-            subject=subject, code="RP202", path=at, details={"name": line.id}, when=choice.when, never=never
+            subject=subject, code="RP202", path=finding_path, details={"name": line.id}, when=choice.when, never=never
         )
         if never is None:
             yield from _line_alternatives(subject, passage, line, where)
@@ -136,27 +136,27 @@ def _line_alternatives(subject: Subject, passage: Passage, line: Line, path: Key
     if len(choice.goto) < 2 and len(choice.reply) < 2 and len(choice.why) < 2 and not conditional:
         return
     graph = subject.graph
-    before = [graph.states[n] for n in graph.at[passage.id] if line.id in graph.available[n]]
+    states_before = [graph.states[n] for n in graph.at[passage.id] if line.id in graph.available[n]]
     for number, use in enumerate(choice.moves):
         if use.when:
-            made = any(map(compile_condition(use.when, subject.story.slots), before))
+            applies = any(map(compile_condition(use.when, subject.story.slots), states_before))
             yield Alternative(
                 subject=subject,
                 code="RP209",
                 path=(*path, "moves", number),
                 details={"choice": choice.id, "name": use.move},
                 when=use.when,
-                never=None if made else partial(never_holds, subject, passage.id, use.when, before),
+                never=None if applies else partial(never_holds, subject, passage.id, use.when, states_before),
             )
-    yield from _first_that_fits(subject, passage.id, "RP208", (*path, "why"), choice.why, before)
+    yield from _first_that_fits(subject, passage.id, "RP208", (*path, "why"), choice.why, states_before)
     if len(choice.goto) < 2 and len(choice.reply) < 2:
         return
-    after = [step(state, line.id) for state in before]
-    arriving = [_before_arrival(state) for state in after]
+    states_after = [step(state, line.id) for state in states_before]
+    arriving = [_before_arrival(state) for state in states_after]
     targets = _first_that_fits(subject, None, "RP207", (*path, "goto"), choice.goto, arriving)
     for number, target in enumerate(targets):
         yield target._replace(details={"choice": choice.id, "name": choice.goto[number].to})
-    yield from _first_that_fits(subject, None, "RP208", (*path, "reply"), choice.reply, after)
+    yield from _first_that_fits(subject, None, "RP208", (*path, "reply"), choice.reply, states_after)
 
 
 def _before_arrival(state: State) -> State:

@@ -106,11 +106,11 @@ def _questions(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
 def _turns(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
     if kind_of(placed) is not TextKind.SAY:
         return
-    said = {language: straight_apostrophes(placed.text.get(language)) for language in subject.scenario.languages}
-    for has, lacks in permutations([language for language in said if is_written(placed.text, language)], 2):
+    lines = {language: straight_apostrophes(placed.text.get(language)) for language in subject.scenario.languages}
+    for has, lacks in permutations([language for language in lines if is_written(placed.text, language)], 2):
         but, turns = lexicon.pattern_for(BUT, has), lexicon.pattern_for(TURNS, lacks)
-        match = but.search(said[has]) if but is not None and turns is not None else None
-        if match is not None and turns is not None and not turns.search(said[lacks]):
+        match = but.search(lines[has]) if but is not None and turns is not None else None
+        if match is not None and turns is not None and not turns.search(lines[lacks]):
             word = match[0].strip(" ,;.，。；！？…—").lower()
             yield _pair(subject, "RP504", placed, has, lacks, word=word)
             return

@@ -48,7 +48,7 @@ def _shown(states: tuple[State, ...], choices: tuple[str, ...]) -> Iterator[Text
     """Everything that is said, and the lines to choose from."""
     for turn, state in enumerate(states):
         if turn:
-            said = utterances_of_step(states[turn - 1], choices[turn - 1], state, turn)
-            yield from (utterance.text for utterance in said)
+            utterances = utterances_of_step(states[turn - 1], choices[turn - 1], state, turn)
+            yield from (utterance.text for utterance in utterances)
         yield from (utterance.text for utterance in utterances_at(state, turn))
         yield from (offer.line.choice.say for offer in offers(state, 0))

@@ -70,15 +70,17 @@ def _quoted(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Mention
         id(text) for ending in subject.scenario.endings.values() for text in _ending_texts(ending)
     }  # too late to introduce anything
     for quoting in heard.texts:
-        for quotation, has in quotations(quoting):
+        for quotation, contains in quotations(quoting):
             sources = {
-                id(text) for text in heard.texts if text is not quoting and id(text) not in ending_texts and has(text)
+                id(text)
+                for text in heard.texts
+                if text is not quoting and id(text) not in ending_texts and contains(text)
             }
             others_lines = sources - lines if id(quoting) in lines else sources & lines
             if (
                 others_lines
                 and (id(quoting) in lines or others_lines == sources)
-                and not any(map(has, _briefing(subject)))
+                and not any(map(contains, _briefing(subject)))
             ):
                 yield "RP421", quotation, Mention(frozenset(sources), quoting)
 

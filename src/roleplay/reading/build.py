@@ -182,23 +182,23 @@ _Convert: TypeAlias = Callable[[Builder, Any, KeyPath], Any]
 @cache
 def _fills(model: type, shape: type[Shape]) -> tuple[_Fill, ...]:
     """For every field of ``model``, a function from the builder, the shape and its path to the value."""
-    return tuple(_fill(model, name, wanted, shape) for name, wanted in get_type_hints(model).items())
+    return tuple(_fill(model, name, annotation, shape) for name, annotation in get_type_hints(model).items())
 
 
-def _fill(model: type, name: str, wanted: Any, shape: type[Shape]) -> _Fill:
+def _fill(model: type, name: str, annotation: Any, shape: type[Shape]) -> _Fill:
     derived = DERIVED.get((model, name))
     if derived is not None:
         make = derived.make
         return lambda builder, value, path: make(value, builder.conditions, path)
     if name in shape.model_fields:
-        return _copied(name, shape.model_fields[name].alias or name, wanted)
+        return _copied(name, shape.model_fields[name].alias or name, annotation)
     if name == "id":  # its key in the map
         return lambda _, __, path: path[-1]
     raise TypeError(f"{shape.__name__} has no {name}, and nothing derives {model.__name__}.{name}")
 
 
-def _copied(name: str, key: str, wanted: Any) -> _Fill:
-    convert, empty = _converter(wanted), _empty_value(wanted)
+def _copied(name: str, key: str, annotation: Any) -> _Fill:
+    convert, empty = _converter(annotation), _empty_value(annotation)
     if convert is _unchanged:
         return lambda _, shape, __: getattr(shape, name)
 
@@ -209,18 +209,18 @@ def _copied(name: str, key: str, wanted: Any) -> _Fill:
     return fill
 
 
-def _empty_value(wanted: Any) -> Any:
+def _empty_value(annotation: Any) -> Any:
     """The value in the model if the file has none."""
-    return None if get_origin(wanted) is UnionType else ()
+    return None if get_origin(annotation) is UnionType else ()
 
 
 @cache
-def _converter(wanted: Any) -> _Convert:
-    """The function that converts a value of a file to ``wanted``, an annotation of the model."""
-    origin, arguments = get_origin(wanted), get_args(wanted)
-    if wanted is Text:
+def _converter(annotation: Any) -> _Convert:
+    """The function that converts a value of a file to the type of ``annotation``, of a field of the model."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if annotation is Text:
         return lambda builder, value, _: builder.text(value)
-    if wanted == Condition:
+    if annotation == Condition:
         return lambda builder, value, path: builder.conditions.read(value, path)
     if origin is UnionType:
         (present,) = (option for option in arguments if option is not NoneType)
@@ -231,13 +231,13 @@ def _converter(wanted: Any) -> _Convert:
         return lambda _, value, __: frozenset(value)
     if origin is Mapping:
         return _mapping_of(arguments[1])
-    if isinstance(wanted, type) and issubclass(wanted, tuple):
-        return _part_or_bare(wanted)
-    if isinstance(wanted, type) and issubclass(wanted, Enum):
-        return lambda _, value, __: wanted(value)
-    if wanted in (str, int, float, bool):
+    if isinstance(annotation, type) and issubclass(annotation, tuple):
+        return _part_or_bare(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return lambda _, value, __: annotation(value)
+    if annotation in (str, int, float, bool):
         return _unchanged
-    raise TypeError(f"nothing says how {wanted} is made of what stands in a file")
+    raise TypeError(f"nothing says how {annotation} is made of what stands in a file")
 
 
 def _unchanged(_: Builder, value: Any, __: KeyPath) -> Any:
@@ -276,7 +276,7 @@ def _part_or_bare(model: Any) -> _Convert:
         return lambda builder, value, path: builder.part(model, value, path)
     hints = get_type_hints(model)
     convert, index = _converter(hints[BARE_FIELD[model]]), list(hints).index(BARE_FIELD[model])
-    empty = [_empty_value(wanted) for wanted in hints.values()]
+    empty = [_empty_value(annotation) for annotation in hints.values()]
     before, after = empty[:index], empty[index + 1 :]
 
     def converted(builder: Builder, value: Any, path: KeyPath) -> Any:

@@ -81,8 +81,8 @@ def open_regular(path: Path) -> BinaryIO:
     """
     _require_regular(os.stat(path))
     # the file may have been replaced since the check: opening a pipe must not block
-    more = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
-    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | more))  # noqa: SIM115
+    extra_flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | extra_flags))  # noqa: SIM115
     try:
         _require_regular(os.fstat(file.fileno()))
     except BaseException:

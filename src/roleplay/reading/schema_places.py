@@ -93,10 +93,10 @@ class _Places:
             return value
         # drop pydantic's titles, which only repeat the key; a key of a file called `title` has a map below it
         rewritten = {key: self.of(item) for key, item in value.items() if key != "title" or isinstance(item, dict)}
-        names = value.get("propertyNames", {}).get(PLACE)
-        if names in self.known:
-            return self.keyed_by_name(rewritten, self.known[names])
-        if names is not None:
+        key_place = value.get("propertyNames", {}).get(PLACE)
+        if key_place in self.known:
+            return self.keyed_by_name(rewritten, self.known[key_place])
+        if key_place is not None:
             rewritten["propertyNames"] = {"maxLength": value["propertyNames"]["maxLength"]}
         if "patternProperties" in rewritten:
             rewritten.setdefault("additionalProperties", False)
@@ -108,8 +108,8 @@ class _Places:
             case "marks" | "expectations":
                 return self.scores(rewritten, _PERCENT if place == "marks" else {"$ref": "#/$defs/comparison"})
             case _ if is_open:
-                own = {"title": _FORMS[place][1], "type": "string", "pattern": _FORMS[place][0]}
-                return {**annotations, "anyOf": [{"$ref": _REFERENCE[place]}, own]}
+                own_name = {"title": _FORMS[place][1], "type": "string", "pattern": _FORMS[place][0]}
+                return {**annotations, "anyOf": [{"$ref": _REFERENCE[place]}, own_name]}
             case _:
                 return {**annotations, "$ref": _REFERENCE[place]}
 

@@ -314,7 +314,7 @@ class ScenarioShape(Shape):
     tutorial: bool = False
     """A scene that only teaches the keys: anybody may pass it, so whether guessing passes is not checked."""
     private: bool = False
-    """Whether it is about something that really happened: attempts at it leave the machine only with own words."""
+    """Whether it is about a real incident; attempts at it then count as own words and are exported only with those."""
     newcomers: Annotated[int, Field(ge=1, le=9)] | None = None
     """Its position on the path shown to newcomers; 1 is the start."""
     source: TextShape | None = None

@@ -116,8 +116,8 @@ class SharedReader:
 def read_shared(paths: Sequence[Path], cache: Cache | None = None) -> LoadedShared:
     """Read and check all that scenes share, unless ``cache`` has the result for exactly these files."""
     cache = cache or NoCache()
-    marks = "\n".join(f"{path}\0{_digest_of(path)}" for path in paths)
-    key = f"shared:{digest_of_text(marks)}"
+    digests = "\n".join(f"{path}\0{_digest_of(path)}" for path in paths)
+    key = f"shared:{digest_of_text(digests)}"
     cached = cache.get(key, LoadedShared)
     if cached is not None:
         return cached

@@ -91,14 +91,14 @@ class SharedTerms:
         if finding.code != "RP016":
             return finding
         glossary, topic = self._named_at(finding.details["where"])
-        found = finding.details["found"]
-        if glossary is None or _SEVERAL.search(found) or found in self._rubrics:  # a rubric: any of its criteria
+        written = finding.details["found"]
+        if glossary is None or _SEVERAL.search(written) or written in self._rubrics:  # a rubric: any of its criteria
             return finding
-        meant = document.nearest(found, glossary)
-        if meant is not None:
-            return finding._replace(did_you_mean=meant)
-        lists = {name: words.format(topic=topic) for name, words in _LISTS.items()}
-        return finding._replace(details={**finding.details, **lists})
+        suggestion = document.nearest(written, glossary)
+        if suggestion is not None:
+            return finding._replace(did_you_mean=suggestion)
+        details = {name: words.format(topic=topic) for name, words in _LISTS.items()}
+        return finding._replace(details={**finding.details, **details})
 
     def _named_at(self, path: str) -> tuple[Glossary | None, str]:
         """The glossary for names at a path, or ``None``, and the topic under which `roleplay explain` lists them."""

@@ -27,7 +27,7 @@ _KIND = {
     "list": ("a list [..]", "列表 [..]"),
     "NoneType": ("empty", "空"),
 }
-_WANTED = {
+_EXPECTED = {
     "string_type": (
         "text (in quotes where it looks like a number or true/false)",
         "文字（看起来像数字或 true/false 时请加引号）",
@@ -221,18 +221,18 @@ def _first_line(span: Span) -> Span:
 def _count(document: Document, path: KeyPath, context: dict[str, Any], size: int) -> Diagnostic:
     least, most = context.get("min_length"), context.get("max_length")
     if least is not None and most is None:
-        wanted, wanted_zh = f"at least {least}", f"至少 {least}"
+        expected, expected_zh = f"at least {least}", f"至少 {least}"
     else:
-        wanted, wanted_zh = f"at most {most}", f"最多 {most}"
+        expected, expected_zh = f"at most {most}", f"最多 {most}"
     if path and path[-1] == "levels":
-        wanted, wanted_zh = "exactly 4", "正好 4"
+        expected, expected_zh = "exactly 4", "正好 4"
     return document.finding(
         "RP020",
         document.key_span(path),
         where=_where(path),
         found=size,
-        wanted=wanted,
-        wanted_zh=wanted_zh,
+        wanted=expected,
+        wanted_zh=expected_zh,
         cure="add what is missing, or take some away",
         cure_zh="请补上缺少的，或删去多余的",
     )
@@ -244,21 +244,21 @@ def _wrong_value(
     value, kind = error["input"], error["type"]
     suggestion = None
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
-        wanted = _number(bounds(model, error["loc"]))
+        expected = _number(bounds(model, error["loc"]))
     elif kind in ("int_type", "int_from_float") and _is_long(document, path, value):
         low, high = bounds(model, error["loc"])
-        wanted = _number((low, high)) if high else ("a number of at most 18 digits", "不超过 18 位的整数")
+        expected = _number((low, high)) if high else ("a number of at most 18 digits", "不超过 18 位的整数")
     elif kind == "string_too_long":
         most = context["max_length"]
-        wanted = (f"a name of at most {most} characters", f"不超过 {most} 个字符的名字")
+        expected = (f"a name of at most {most} characters", f"不超过 {most} 个字符的名字")
     elif kind == "literal_error":
         options = [o.strip(" '") for o in context["expected"].replace(" or ", ", ").split(",")]
-        wanted = ("one of: " + ", ".join(options), "以下之一：" + "、".join(options))
+        expected = ("one of: " + ", ".join(options), "以下之一：" + "、".join(options))
         suggestion = document.nearest(value, options) if isinstance(value, str) else None
     elif kind in ("union_tag_invalid", "union_tag_not_found"):
-        wanted = _shapes(context.get("expected_tags", ""))
+        expected = _shapes(context.get("expected_tags", ""))
     else:
-        wanted = _WANTED.get(kind, (str(error["msg"]), str(error["msg"])))
+        expected = _EXPECTED.get(kind, (str(error["msg"]), str(error["msg"])))
     written = _KIND.get(type(value).__name__, ("something else", "别的东西"))
     if isinstance(value, str | int | float | bool) and str(value).strip():
         shown = str(value) if isinstance(value, str) else _as_written(document, path, value)
@@ -266,7 +266,7 @@ def _wrong_value(
         written = (f"`{shown}`", f"`{shown}`")
     elif value is None and _commented_out(document, path):
         written = ("empty (a # after a blank begins a comment)", "空（空格后面的 # 表示注释）")
-    cure = _cure(value, kind, wanted, written[0].strip("`"))
+    cure = _cure(value, kind, expected, written[0].strip("`"))
     return document.finding(
         "RP012",
         _key_or_value_span(document, path, error),
@@ -274,21 +274,21 @@ def _wrong_value(
         where=_where(path),
         found=written[0],
         found_zh=written[1],
-        wanted=wanted[0],
-        wanted_zh=wanted[1],
+        wanted=expected[0],
+        wanted_zh=expected[1],
         cure=cure[0],
         cure_zh=cure[1],
     )
 
 
-def _cure(value: object, kind: str, wanted: tuple[str, str], shown: str) -> tuple[str, str]:
+def _cure(value: object, kind: str, expected: tuple[str, str], shown: str) -> tuple[str, str]:
     """How to fix a value: add or remove quotes if they are all that is wrong, else write what is expected."""
-    if isinstance(value, int | float) and (kind == "string_type" or wanted[0].startswith("text")):
+    if isinstance(value, int | float) and (kind == "string_type" or expected[0].startswith("text")):
         return f'put it in quotes: "{shown}"', f'请加上引号："{shown}"'
     plain = isinstance(value, str) and re.fullmatch(r"true|false|[-+]?\d+(\.\d+)?", value)
     if plain and kind in ("bool_type", "int_type", "float_type"):
         return f"take the quotes off: {value}", f"请去掉引号：{value}"
-    return f"write {wanted[0]}", f"请改成 {wanted[1]}"
+    return f"write {expected[0]}", f"请改成 {expected[1]}"
 
 
 def _as_written(document: Document, path: KeyPath, value: object) -> str:
