@@ -29,8 +29,8 @@ async def test_language_changes_at_once_and_is_remembered(make_app: MakeApp, wor
         await wait_text(pilot, "The late parcel")
         await wait_text(pilot, "Briefing")
     assert workspace.settings.kept["language"] == "en"
-    assert launch.language_of(workspace, "zh", chosen=False) == "en"
-    assert launch.language_of(workspace, "zh", chosen=True) == "zh"
+    assert launch.initial_language(workspace, "zh", language_given=False) == "en"
+    assert launch.initial_language(workspace, "zh", language_given=True) == "zh"
 
 
 async def test_theme_is_remembered(make_app: MakeApp, workspace: Workspace) -> None:
@@ -230,7 +230,7 @@ def test_an_internal_error_is_one_sentence_and_exit_code_2(
     monkeypatch.setattr(LibraryScreen, "show", fails)
     run = RoleplayApp.run
     monkeypatch.setattr(RoleplayApp, "run", lambda self: run(self, headless=True, size=(80, 24)))
-    assert launch.run(workspace, "en", LIBRARY, chosen=True) == 2
+    assert launch.run(workspace, "en", LIBRARY, language_given=True) == 2
     shown = capsys.readouterr()
     assert "a [/b] mistake" in shown.err
     assert "Traceback" not in shown.err + shown.out

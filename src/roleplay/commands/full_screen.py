@@ -31,7 +31,7 @@ def show(args: Namespace, workspace: Workspace, target: LaunchTarget, language: 
         language or language_of(args),
         target,
         services(),
-        chosen=language is not None or "lang" in args,
+        language_given=language is not None or "lang" in args,
         watch=watch if is_browser_page(os.environ) else None,
     )
 

@@ -80,7 +80,7 @@ class Console(Printer):
     def number(self, question: str, most: int) -> int | None:
         """Ask for a number from 1 to ``most`` until one is given; ``None`` if left empty. Raises `LearnerLeft`."""
         while True:
-            word = normalized(self.answer(question))
+            word = normalised(self.answer(question))
             if not word:
                 return None
             if word.lower() == "q":
@@ -90,6 +90,6 @@ class Console(Printer):
                 return number
 
 
-def normalized(answer: str) -> str:
+def normalised(answer: str) -> str:
     """``answer`` without the full-width digits and letters of Chinese keyboards, stripped."""
     return unicodedata.normalize("NFKC", answer).strip()

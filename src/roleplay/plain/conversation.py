@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 from roleplay.plain.coaching import print_coach, print_flags
-from roleplay.plain.console import Console, LearnerLeft, normalized
+from roleplay.plain.console import Console, LearnerLeft, normalised
 from roleplay.presenting.facts import choices, gauges, guess_steps, list_of, title, transcript_line
 from roleplay.presenting.facts.briefing import papers
 from roleplay.presenting.facts.coach import coach, hint
@@ -115,7 +115,7 @@ class Conversation:
         """Take a choice or a command, or the silence once time is up. Commands cost no time."""
         silence = self.panel.flow.silence
         if silence is None:
-            self._choose(normalized(self.out.answer()))
+            self._choose(normalised(self.out.answer()))
             return
         try:
             self._choose(self._timed_answer(silence.after))
@@ -130,7 +130,7 @@ class Conversation:
         while True:
             self.out.line(self.out.words("play.silence", seconds=round(remaining), more=seconds))
             began = monotonic()
-            typed = normalized(self.out.answer_within(remaining))
+            typed = normalised(self.out.answer_within(remaining))
             if typed != "+":
                 return typed
             remaining += seconds - (monotonic() - began)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from roleplay.plain.coaching import SIGNS, print_moves, print_own_words, sign_prefix
-from roleplay.plain.console import Console, LearnerLeft, normalized
+from roleplay.plain.console import Console, LearnerLeft, normalised
 from roleplay.plain.conversation import Conversation
 from roleplay.plain.export import write_down
 from roleplay.plain.goals import ask_about_goal
@@ -30,7 +30,7 @@ def print_debrief(attempt: Attempt, out: Console) -> None:
     desk.reflect(out.ask(out.words("plain.reflect")) or "")
     ask_about_goal(desk.attempt_id, out)
     pages = DebriefPages(desk, out)
-    pages.mattered()
+    pages.what_mattered()
     if pages.answer_requests():
         _keep_goal(desk, out)
 
@@ -41,7 +41,7 @@ def reopen_debrief(attempt: Attempt, record: AttemptRecord, out: Console) -> Non
     pages.view.reopen(record.before_score or "", record.goal)
     if pages.view.reflection:
         out.line(out.words("debrief.reflected", text=pages.view.reflection), indent="  ")
-    pages.mattered()
+    pages.what_mattered()
     pages.browse()
 
 
@@ -77,7 +77,7 @@ class DebriefPages:
         """Answer requests; returns the input that ended them, and whether anything was printed."""
         question, printed = self.words(ask), False
         while typed := self.out.ask(question):
-            word = normalized(typed).lower()
+            word = normalised(typed).lower()
             if word in ("", "q"):
                 return word, printed
             self._run_command(word)
@@ -111,7 +111,7 @@ class DebriefPages:
 
     # -- what mattered -----------------------------------------------------------------
 
-    def mattered(self) -> None:
+    def what_mattered(self) -> None:
         """The ending, the verdict, the gates that did not hold, the scores, the turn that mattered most, the goal."""
         facts, words, out = self.view.facts, self.words, self.out
         ending = facts.ending
@@ -367,7 +367,7 @@ class DebriefPages:
         self.view.next_lens()
         self._load_foresight()
         self.out.lines("" if self.view.facts.lens else self.words("lens.back"))
-        self.mattered()
+        self.what_mattered()
 
     def everything(self) -> None:
         """Everything at once, except the best line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from roleplay.plain.console import Console, LearnerLeft, normalized
+from roleplay.plain.console import Console, LearnerLeft, normalised
 from roleplay.plain.debrief import print_debrief
 from roleplay.plain.sitting import play_sitting
 from roleplay.presenting.exam.facts import day
@@ -65,7 +65,7 @@ class ExamTalk:
             return False
         self._print(rules_page(record.fact, self.contents, out.words))
         answer = out.ask(out.words("exam.begin.ask"))
-        if answer is None or normalized(answer).lower() not in ("y", "yes"):
+        if answer is None or normalised(answer).lower() not in ("y", "yes"):
             return False
         record.begin()
         out.report_problems()
@@ -105,7 +105,7 @@ class ExamTalk:
         if step_of(record.fact) is ExamStep.STAGE:
             bundle = record.workspace.library.bundle(sitting.task.item.scene)
             self._print(scene_page(sitting, bundle, out.words))
-            if normalized(out.answer(out.words("exam.begin.enter_scene_plain"))).lower() == "q":
+            if normalised(out.answer(out.words("exam.begin.enter_scene_plain"))).lower() == "q":
                 raise LearnerLeft
         attempt = record.play(out.language)
         if attempt is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from roleplay.plain.coaching import print_coach, print_moves
-from roleplay.plain.console import Console, LearnerLeft, normalized
+from roleplay.plain.console import Console, LearnerLeft, normalised
 from roleplay.presenting.example import cover_texts, line_coaching, notice, poor_line, result_words, step_words
 from roleplay.presenting.facts import choices, gauges, transcript_line
 from roleplay.session import Attempt, utterances
@@ -117,7 +117,7 @@ class ExampleRun:
             return with_gaps
         gaps = bool(self.flow.possible_gaps)
         key = "ask_watch" if not gaps else "ask_fill" if with_gaps else "ask"
-        word = normalized(self.out.answer(self.out.words(f"example.plain.{key}")))
+        word = normalised(self.out.answer(self.out.words(f"example.plain.{key}")))
         match word.lower():
             case "1":
                 return False
@@ -128,7 +128,7 @@ class ExampleRun:
         raise LearnerLeft
 
     def _await_next(self) -> None:
-        while word := normalized(self.out.answer(self.out.words("example.plain.next"))).lower():
+        while word := normalised(self.out.answer(self.out.words("example.plain.next"))).lower():
             self._command(word)
 
     def _fill(self) -> None:
@@ -141,7 +141,7 @@ class ExampleRun:
             self.out.line(f"{choice.number}. {choice.text}{locked}", indent="   ")
         by_word = {str(choice.number): choice for choice in lines} | {choice.id: choice for choice in lines}
         while True:
-            word = normalized(self.out.answer(words("example.plain.pick")))
+            word = normalised(self.out.answer(words("example.plain.pick")))
             picked = by_word.get(word)
             if picked is None:
                 self._command(word.lower())

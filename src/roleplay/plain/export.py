@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from roleplay.plain.console import Console, normalized
+from roleplay.plain.console import Console, normalised
 from roleplay.text.numbers import parse_bounded_int
 from roleplay.workspace.exporter import ExportFailed, ExportForm, resolve_path, suggested_path
 from roleplay.workspace.history import History
@@ -19,7 +19,7 @@ def write_down(attempt_id: str | None, out: Console) -> None:
         return
     for number, form in enumerate(exporter.forms, 1):
         out.line(f"{number}. {words(f'export.form.{form.name}')}", indent="   ")
-    typed = normalized(out.ask(words("export.which")) or "")
+    typed = normalised(out.ask(words("export.which")) or "")
     chosen = parse_bounded_int(typed, 1, len(exporter.forms))
     if chosen is None:
         return
@@ -39,7 +39,7 @@ def _write(ids: list[str], form: ExportForm, path: Path, out: Console) -> None:
     try:
         out.line(out.exporter.write(out.workspace, ids, form, path, out.language, over=False))
     except FileExistsError:
-        sure = normalized(out.ask(out.words("export.taken_plain", path=path)) or "").lower()
+        sure = normalised(out.ask(out.words("export.taken_plain", path=path)) or "").lower()
         if sure in ("y", "yes", "是"):
             try:
                 out.line(out.exporter.write(out.workspace, ids, form, path, out.language, over=True))

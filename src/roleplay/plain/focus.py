@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roleplay.plain.coaching import print_coach
-from roleplay.plain.console import Console, LearnerLeft, normalized
+from roleplay.plain.console import Console, LearnerLeft, normalised
 from roleplay.plain.conversation import Conversation
 from roleplay.presenting.due import CardName, DueFact, all_cards, card_lines
 from roleplay.presenting.facts.play import TranscriptLine
@@ -115,5 +115,5 @@ def _debrief_try(drill: FocusDrill, out: Console) -> None:
         print_coach(coach, out)
     if not drill.over:
         out.line(step_words(drill.tries, out.words, waiting=False))
-        if out.read.isatty() and normalized(out.answer(out.words("focus.enter"))).lower() == "q":
+        if out.read.isatty() and normalised(out.answer(out.words("focus.enter"))).lower() == "q":
             raise LearnerLeft

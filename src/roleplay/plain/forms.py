@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from roleplay.plain.console import Console, LearnerLeft, normalized
+from roleplay.plain.console import Console, LearnerLeft, normalised
 from roleplay.plain.debrief import print_debrief
 from roleplay.plain.sitting import play_sitting
 from roleplay.presenting.forms.pages import FormText, head_page, next_page, page_lines, result_lines
@@ -26,7 +26,7 @@ def sit(record: FormRecord, out: Console, *, early: bool = False) -> int:
         while record.can_go_on:
             out.line()
             _print(next_page(record.facts, out.workspace.library.contents, out.words), out)
-            if out.read.isatty() and normalized(out.answer()).lower() == "q":
+            if out.read.isatty() and normalised(out.answer()).lower() == "q":
                 raise LearnerLeft
             record.refresh()
             if not record.can_go_on:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 
-from roleplay.plain.console import Console, normalized
+from roleplay.plain.console import Console, normalised
 from roleplay.presenting.goals import answer_words, goal_list, goal_question, goals_json
 from roleplay.presenting.paragraphs import wrapped
 from roleplay.text.glyphs import glyphs
@@ -48,7 +48,7 @@ def ask_about_goal(attempt_id: str | None, out: Console) -> None:
     numbered = (f"{number} {text}" for number, text in enumerate(answers.values(), 1))
     question = out.words("goals.ask_plain", answers=out.words("play.list_separator").join(numbered))
     out.line(goal_question(goal, out.words))
-    while typed := normalized(out.ask(question) or ""):
+    while typed := normalised(out.ask(question) or ""):
         for number, (answer, text) in enumerate(answers.items(), 1):
             if typed.casefold() in (str(number), text.casefold()):
                 store.answer_goal(attempt_id, goal, answer)

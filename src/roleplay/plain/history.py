@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roleplay.plain.console import Console, normalized
+from roleplay.plain.console import Console, normalised
 from roleplay.presenting.history import HistoryFilter, attempt_line, count_words, history_json
 from roleplay.presenting.replay import Replay
 from roleplay.session import Attempt, UtteranceKind
@@ -38,10 +38,10 @@ def replay(attempt: Attempt, out: Console) -> None:
     _line(playback, 0, out)
     while not playback.at_end:
         typed = out.ask(f"{playback.state_words()} ")
-        if typed is None or normalized(typed).lower() == "q":
+        if typed is None or normalised(typed).lower() == "q":
             return
         before = playback.shown
-        _run_command(playback, normalized(typed).lower(), out)
+        _run_command(playback, normalised(typed).lower(), out)
         for number in range(before, playback.shown) if playback.shown > before else ():
             _line(playback, number, out)
 

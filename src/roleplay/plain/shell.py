@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from roleplay.plain.briefing import briefing_lines, chosen_lines
-from roleplay.plain.console import Console, LearnerLeft, normalized
+from roleplay.plain.console import Console, LearnerLeft, normalised
 from roleplay.plain.conversation import Conversation
 from roleplay.plain.debrief import print_debrief, reopen_debrief
 from roleplay.plain.scene_list import scene_lines, scene_shelves
@@ -67,7 +67,7 @@ class PlainShell:
             answer = self.out.ask(self.out.words("plain.choose"))
             if answer is None or answer.strip().lower() == "q":
                 return DONE
-            word = normalized(answer)
+            word = normalised(answer)
             if not word:
                 continue
             entry = next((entry for entry in entries if entry.id == word), None)
@@ -210,8 +210,8 @@ class PlainShell:
             return
         for number, code in enumerate(languages, 1):
             self.out.line(f"{number}. {language_name(code, words)}", indent="   ")
-        usual = language_name(shown_language(languages, words), words)
-        chosen = self.out.number(words("plain.ask_language", language=usual), len(languages))
+        default = language_name(shown_language(languages, words), words)
+        chosen = self.out.number(words("plain.ask_language", language=default), len(languages))
         if chosen is not None:
             self.out.set_language(reading_language(words.interface, languages[chosen - 1]))
 
@@ -220,7 +220,7 @@ class PlainShell:
         for number, mode in enumerate(preparation.modes, 1):
             about = words("plain.mode", number=number, name=words(f"mode.{mode}"), about=words(f"mode.{mode}_about"))
             self.out.line(about, indent="   ")
-        usual = words(f"mode.{preparation.setup.mode}")
-        chosen = self.out.number(words("plain.ask_mode", mode=usual), len(preparation.modes))
+        default = words(f"mode.{preparation.setup.mode}")
+        chosen = self.out.number(words("plain.ask_mode", mode=default), len(preparation.modes))
         if chosen is not None:
             preparation.choose_mode(preparation.modes[chosen - 1])

@@ -154,12 +154,12 @@ class _Page:
         if report.chance.unassessed:
             yield words("simulate.unassessed", count=f"{report.chance.unassessed:,}", rubric=self.lead)
         own = self.scenario.pass_mark.thresholds.get(report.lead)
-        asked = words("simulate.no_mark_asked") if own is None else words("simulate.mark_asked", mark=own)
+        required = words("simulate.no_mark_asked") if own is None else words("simulate.mark_asked", mark=own)
         if report.mark is None:
-            yield words("simulate.no_mark", limit=CHANCE_LIMIT, rubric=self.lead) + asked
+            yield words("simulate.no_mark", limit=CHANCE_LIMIT, rubric=self.lead) + required
         else:
             key = "simulate.mark" if report.mark else "simulate.mark_zero"
-            yield words(key, limit=CHANCE_LIMIT, rubric=self.lead, mark=report.mark) + asked
+            yield words(key, limit=CHANCE_LIMIT, rubric=self.lead, mark=report.mark) + required
 
     def verdict(self) -> Iterator[str]:
         words, unfair = self.words, faults(self.report, self.scenario)

@@ -35,14 +35,14 @@ if TYPE_CHECKING:
     from roleplay.session import Attempt, Setup
 
 
-class WholeCells(ScrollBarRender):
+class WholeCellRender(ScrollBarRender):
     """A scroll bar without the eighth-block characters, which are two cells wide in some Chinese terminals."""
 
     VERTICAL_BARS: ClassVar[list[str]] = [" "]
     HORIZONTAL_BARS: ClassVar[list[str]] = [" "]
 
 
-ScrollBar.renderer = WholeCells
+ScrollBar.renderer = WholeCellRender
 
 
 class RoleplayApp(QuietlyFailingApp[None]):

@@ -59,8 +59,8 @@ class GuardedScreen(Screen[ScreenResultType], Generic[ScreenResultType]):
 class BaseScreen(GuardedScreen[ScreenResultType], Generic[ScreenResultType]):
     """A screen that can change its language while it is shown. A modal one returns a result.
 
-    A binding is described by the catalogue's ``key.<id>``, where ``id`` is the binding's id, unless `key_now` overrides
-    it, so that key bar, help and palette cannot disagree. ``help_key`` names the catalogue entry that `?` shows.
+    A binding is described by the catalogue's ``key.<id>``, with the id of the binding, unless `key_state` overrides it,
+    so that key bar, help and palette cannot disagree. ``help_key`` names the catalogue entry that `?` shows.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (100, "-wide")]
@@ -108,21 +108,21 @@ class BaseScreen(GuardedScreen[ScreenResultType], Generic[ScreenResultType]):
         """The active bindings, described in the current language."""
         return {key: self._described(active) for key, active in super().active_bindings.items()}
 
-    def key_now(self, key: str) -> KeyState:
+    def key_state(self, key: str) -> KeyState:
         """How the binding of that id is currently shown."""
         return DEFAULT_KEY
 
     def _described(self, active: ActiveBinding) -> ActiveBinding:
         binding = active.binding
-        now = self.key_now(binding.id) if binding.id else DEFAULT_KEY
-        words = self.words.words.get(f"key.{binding.id}") if now.words is None else now.words
+        state = self.key_state(binding.id) if binding.id else DEFAULT_KEY
+        words = self.words.words.get(f"key.{binding.id}") if state.words is None else state.words
         shown = replace(
             binding,
             description=binding.description if words is None else words,
-            show=binding.show if now.shown is None else now.shown,
-            key_display=binding.key_display if now.name is None else now.name,
+            show=binding.show if state.shown is None else state.shown,
+            key_display=binding.key_display if state.name is None else state.name,
         )
-        return active._replace(binding=shown, enabled=active.enabled if now.enabled is None else now.enabled)
+        return active._replace(binding=shown, enabled=active.enabled if state.enabled is None else state.enabled)
 
     def key_unused(self, key: str) -> None:
         """Handle a key that currently does nothing: say so on screens with a key bar."""

@@ -49,11 +49,14 @@ def shortcuts(screen: Screen[Any], words: Catalogue, *, hidden: bool = False) ->
     ranked: dict[tuple[str, str], tuple[int, Shortcut]] = {}
     for active in screen.active_bindings.values():
         binding = active.binding
-        same = (binding.id or binding.action, binding.description)
-        if same in ranked or not (binding.show or hidden) or f"key.{binding.id}" not in words.words:
+        identity = (binding.id or binding.action, binding.description)
+        if identity in ranked or not (binding.show or hidden) or f"key.{binding.id}" not in words.words:
             continue
         rank = _GLOBAL_IDS.index(binding.id) if binding.id in _GLOBAL_IDS else -1
-        ranked[same] = (rank, Shortcut(binding.key, key_display(binding, words), binding.description, active.enabled))
+        ranked[identity] = (
+            rank,
+            Shortcut(binding.key, key_display(binding, words), binding.description, active.enabled),
+        )
     return [shortcut for _, shortcut in sorted(ranked.values(), key=lambda pair: pair[0])]
 
 

@@ -34,10 +34,10 @@ def keep_typed_text(environ: MutableMapping[str, str]) -> None:
         environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
 
 
-def language_of(workspace: Workspace, language: str, *, chosen: bool) -> str:
-    """The language to start in: ``language`` if it was ``chosen``, else the remembered one, else ``language``."""
+def initial_language(workspace: Workspace, language: str, *, language_given: bool) -> str:
+    """The language to start in: ``language`` if it was given, else the remembered one, else ``language``."""
     workspace.open_record()  # the remembered language may be in there
-    return language if chosen else workspace.settings.kept.get("language", language)
+    return language if language_given else workspace.settings.kept.get("language", language)
 
 
 def run(
@@ -46,21 +46,21 @@ def run(
     target: LaunchTarget,
     services: Services | None = None,
     *,
-    chosen: bool = False,
+    language_given: bool = False,
     ascii: bool = False,
     watch: Callable[[RoleplayApp], object] | None = None,
 ) -> int:
     """Show what ``target`` says; returns the exit code: 0, 2, or 128 plus the number of the signal that ended it.
 
-    ``chosen`` says that ``language`` was requested and not guessed; ``watch`` receives the application before it runs.
-    After an internal error one sentence on standard error says so. However it ends, the terminal is restored.
+    ``language_given`` says that ``language`` was requested and not guessed; ``watch`` receives the application before
+    it runs. After an internal error one sentence on standard error says so. However it ends, the terminal is restored.
     """
     keep_typed_text(os.environ)
     gc.disable()  # nothing created before the first frame is garbage: looking for it costs a tenth of the start
     from roleplay.tui.app import RoleplayApp
 
-    words = language_of(workspace, language, chosen=chosen)
-    app = RoleplayApp(workspace, words, target, services, ascii=ascii)
+    language = initial_language(workspace, language, language_given=language_given)
+    app = RoleplayApp(workspace, language, target, services, ascii=ascii)
     app.on_first_frame = lambda: _on_first_frame(app)
     if watch is not None:
         watch(app)
@@ -91,8 +91,10 @@ def _report_unwritten(workspace: Workspace, app: RoleplayApp) -> None:
         from roleplay.presenting.record_notes import titles, unwritten_note
         from roleplay.text.plain import safe
 
-        known = titles(workspace.library.entries, app.language)
-        print(safe(unwritten_note(workspace.store.unwritten, known, app.words), newlines=False), file=sys.stderr)
+        title_by_scene = titles(workspace.library.entries, app.language)
+        print(
+            safe(unwritten_note(workspace.store.unwritten, title_by_scene, app.words), newlines=False), file=sys.stderr
+        )
 
 
 async def _until_ended(app: RoleplayApp, signals: list[int]) -> None:

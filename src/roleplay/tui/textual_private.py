@@ -197,14 +197,14 @@ class QuietlyFailingApp(App[ReturnType], Generic[ReturnType]):
         not UTF-8 ends the application.
         """
         driver = super().get_driver_class()
-        ours = {
+        replacements = {
             "getincrementaldecoder": _replacing_decoder,
             "XTermParser": TolerantParser,
             "WriterThread": TolerantWriter,
         }
         module = sys.modules[driver.__module__]
-        for name in ours.keys() & vars(module).keys():
-            setattr(module, name, ours[name])
+        for name in replacements.keys() & vars(module).keys():
+            setattr(module, name, replacements[name])
         return driver
 
     def panic(self, *renderables: RenderableType) -> None:

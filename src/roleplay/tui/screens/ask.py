@@ -53,9 +53,9 @@ class AskScreen(BaseDialog[T], Generic[T]):
         choices.show(items, self._before, highlighted=choices.highlighted)
 
     def _before(self, width: int) -> list[Row]:
-        words, asked = self.words, self._question
-        title = block(in_words(asked.title, words), width, "heading")
-        return [*title, *block(in_words(asked.about, words), width, asked.role), BLANK]
+        words, question = self.words, self._question
+        title = block(in_words(question.title, words), width, "heading")
+        return [*title, *block(in_words(question.about, words), width, question.role), BLANK]
 
     async def change_language(self) -> None:
         self._fill()

@@ -126,7 +126,7 @@ class BriefingScreen(BaseScreen[None]):
         self.query_one(OptionRows).show(self.preparation.lines(words))
         self.query_one("#seed", Prose).show(start_paragraphs(self.preparation.setup, words))
 
-    def key_now(self, key: str) -> KeyState:
+    def key_state(self, key: str) -> KeyState:
         """Hide the example key of a scene without an example: it would only say so."""
         return KeyState(shown=self.desk.has_example) if key == "example" else DEFAULT_KEY
 

@@ -139,12 +139,12 @@ class ConversationScreen(TalkScreen):
         self.talk.squeeze(hinting=panel.hint is not None)
         self.refresh_bindings()
 
-    def _show_own_words(self, asked: bool) -> None:
+    def _show_own_words(self, visible: bool) -> None:
         own = self.query_one("#own", Input)
         own.placeholder = self.words("play.own.placeholder")
-        if asked != own.has_class("-asked"):
-            own.set_class(asked, "-asked")
-            if asked:
+        if visible != own.has_class("-asked"):
+            own.set_class(visible, "-asked")
+            if visible:
                 own.value = ""
                 own.focus()
             else:
@@ -153,7 +153,7 @@ class ConversationScreen(TalkScreen):
     def _before(self, width: int) -> list[Row]:
         return self.panel.rows(self.words, self.glyphs, width, self.talk.room_for_choices)
 
-    def key_now(self, key: str) -> KeyState:
+    def key_state(self, key: str) -> KeyState:
         """The key as the current step shows it."""
         return self.panel.key_now(key, self.words)
 
@@ -182,9 +182,9 @@ class ConversationScreen(TalkScreen):
                 self._show_talk(fresh=facts.newest_line(self.attempt) + 2)
                 self._show_turn(fresh=True)
             case Step.ENDING:
-                self._look_back()
+                self._open_debrief()
 
-    def _look_back(self) -> None:
+    def _open_debrief(self) -> None:
         self.host.show_debrief(self.attempt)
 
     def _choose(self, index: int) -> None:
@@ -198,9 +198,9 @@ class ConversationScreen(TalkScreen):
 
     def _say(self) -> None:
         self.panel.say(self.language)
-        self._said()
+        self._show_outcome()
 
-    def _said(self) -> None:
+    def _show_outcome(self) -> None:
         """Update everything after a line was said and recorded."""
         self._typed = ""
         self.query_one(KeyBar).clear_note()
@@ -271,7 +271,7 @@ class ConversationScreen(TalkScreen):
             return
         if countdown.tick():
             self.panel.stay_silent(self.language)
-            self._said()
+            self._show_outcome()
         else:
             self.talk.choices.update_rows()
 

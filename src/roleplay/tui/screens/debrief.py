@@ -168,8 +168,8 @@ class DebriefScreen(PageScreen):
     def _more_rows(self, width: int) -> list[Row]:
         if self.view.part is not DebriefPart.GOAL:
             return []
-        standing = self.desk.standing_goal_note(self.words)
-        return debrief.after_goal_rows(self.facts, self.view.goal_state, standing, self.words, self.glyphs, width)
+        goal_in_force = self.desk.standing_goal_note(self.words)
+        return debrief.after_goal_rows(self.facts, self.view.goal_state, goal_in_force, self.words, self.glyphs, width)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer nothing about the score before the reflection was answered or skipped."""
@@ -181,7 +181,7 @@ class DebriefScreen(PageScreen):
             return self.query_one("#line", Input).has_focus
         return self.desk.may(action)
 
-    def key_now(self, key: str) -> KeyState:
+    def key_state(self, key: str) -> KeyState:
         """Describe what the right arrow does: scroll on, or go to a turn or a part."""
         if key != "debrief_next" or not self.is_mounted:
             return DEFAULT_KEY

@@ -57,7 +57,7 @@ class DrillScreen(PhoneKeysScreen):
         self.drill = drill
         self.view = DrillDisplay(drill.room, drill.code, phones, drill.clock)
         self.phones = PhoneControl(phones, drill.room, self._note) if phones is not None else None
-        self._forecast = ForecastWorker(self, self.view.forecast, self._forecast_known)
+        self._forecast = ForecastWorker(self, self.view.forecast, self._forecast_ready)
         self.keyboard = Keyboard(self.view)
         self._feed = ChangeFeed(self, self._show_changes)
         #: the problem reported last
@@ -138,14 +138,14 @@ class DrillScreen(PhoneKeysScreen):
         if self.view.countdown.left is not None:
             self.panes.title.update_rows()
 
-    def _forecast_known(self) -> None:
+    def _forecast_ready(self) -> None:
         self.show()
         if self.room.phase in (Phase.FORK, Phase.DEBRIEF):
             self._note_reports(self._reports.foresight_ready(self.words))
 
     # -- keys --------------------------------------------------------------------------
 
-    def key_now(self, key: str) -> KeyState:
+    def key_state(self, key: str) -> KeyState:
         """The name of the next step, and what digits currently do."""
         return key_now(self.view, key, self.words)
 
@@ -257,7 +257,7 @@ class DrillScreen(PhoneKeysScreen):
 
     def action_improvise(self) -> None:
         """Enter a line that the other side makes up, which goes on the record."""
-        self.app.push_screen(questions.which_line(self.room.stage.road[-1].own), self._improvise)
+        self.app.push_screen(questions.line_dialog(self.room.stage.road[-1].own), self._improvise)
 
     def _improvise(self, line: str | None) -> None:
         if line is not None:
@@ -314,9 +314,9 @@ class DrillScreen(PhoneKeysScreen):
         match setting:
             case PlanSetting.TABLES:
                 teams = self.words("play.list_separator").join(plan.teams)
-                self.app.push_screen(questions.which_tables(teams), self._name_tables)
+                self.app.push_screen(questions.tables_dialog(teams), self._name_tables)
             case PlanSetting.ADDRESS if self.phones is not None:
-                self.run_worker(self.move(self.phones), group="phones")
+                self.run_worker(self.change_address(self.phones), group="phones")
             case PlanSetting.DOOR:
                 self.action_door()
             case PlanSetting.LANGUAGE:
@@ -340,8 +340,8 @@ class DrillScreen(PhoneKeysScreen):
     def action_end(self) -> None:
         self.app.push_screen(AskScreen(end_question()), self._end)
 
-    def _end(self, meant: bool | None) -> None:
-        if meant:
+    def _end(self, confirmed: bool | None) -> None:
+        if confirmed:
             self.do(f.End())
 
     def action_leave(self) -> None:
@@ -354,7 +354,7 @@ class DrillScreen(PhoneKeysScreen):
     def action_write(self) -> None:
         """Write the reports under the group's name, which is asked for once."""
         if self._reports.nameless:
-            self.app.push_screen(questions.which_group(), self._name_group)
+            self.app.push_screen(questions.group_dialog(), self._name_group)
         else:
             self._ask_for_lines()
 

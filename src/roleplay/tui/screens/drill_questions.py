@@ -35,16 +35,16 @@ def ask_about_device(screen: BaseScreen[None], room: Room, do: Callable[[Facilit
     screen.app.push_screen(AskScreen(device_question(devices(room, screen.words))), chosen)
 
 
-def which_tables(named: str) -> DrillTextScreen:
+def tables_dialog(names: str) -> DrillTextScreen:
     """Ask for the names of the tables; each needs a name and a key of its own."""
-    return DrillTextScreen("drill.tables", named, tables_problem)
+    return DrillTextScreen("drill.tables", names, tables_problem)
 
 
-def which_group() -> DrillTextScreen:
+def group_dialog() -> DrillTextScreen:
     """Ask for the group's name."""
     return DrillTextScreen("drill.group")
 
 
-def which_line(written: str) -> DrillTextScreen:
+def line_dialog(line: str) -> DrillTextScreen:
     """Ask for the line that the other side makes up on stage."""
-    return DrillTextScreen("drill.improvise", written)
+    return DrillTextScreen("drill.improvise", line)

@@ -291,6 +291,6 @@ class EditScreen(EditPanes):
         """Offer only keys that have something to act on."""
         return self.desk.may(action)
 
-    def key_now(self, key: str) -> KeyState:
+    def key_state(self, key: str) -> KeyState:
         """The key as shown at the current place of the story."""
         return self.desk.key_now(key, self.words)

@@ -164,7 +164,7 @@ class ExampleScreen(TalkScreen):
 
         self.app.push_screen(TranscriptScreen(visible_attempt(self.flow), held_back(self.flow)))
 
-    def key_now(self, key: str) -> KeyState:
+    def key_state(self, key: str) -> KeyState:
         """At a gap a number picks a line; elsewhere Enter goes on."""
         return key_now(self.flow, key, len(self.talk.choices.items) if self.is_mounted else 0)
 

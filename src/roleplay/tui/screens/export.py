@@ -58,7 +58,7 @@ def ask_export(screen: BaseScreen[Any], attempts: Sequence[PastAttempt]) -> None
             host.note(error.sentence, "warning")
         host.report_problems()
 
-    screen.app.push_screen(BackQuestion(which_form(attempts, exporter.forms)), chosen)
+    screen.app.push_screen(BackQuestion(form_question(attempts, exporter.forms)), chosen)
 
 
 def finished_attempts(workspace: Workspace, language: str, ids: Collection[str]) -> list[PastAttempt]:
@@ -66,7 +66,7 @@ def finished_attempts(workspace: Workspace, language: str, ids: Collection[str])
     return [each for each in History(workspace).past(language) if each.id in ids]
 
 
-def which_form(attempts: Sequence[PastAttempt], forms: Sequence[ExportForm]) -> ShortQuestion[ExportForm | None]:
+def form_question(attempts: Sequence[PastAttempt], forms: Sequence[ExportForm]) -> ShortQuestion[ExportForm | None]:
     """The question for the format in which attempts are written."""
     first = attempts[0]
 

@@ -38,13 +38,13 @@ class FocusTalkScreen(ConversationScreen):
         self.talk.transcript.show(lines, None if fresh is None else newest_line(lines))
         self.query_one("#title", RowsView).update_rows()
 
-    def key_now(self, key: str) -> KeyState:
+    def key_state(self, key: str) -> KeyState:
         """Describe "stop" with the try that it stops."""
         if key == "focus_stop":
             return KeyState(self.words("focus.stop_in", which=try_words(self._number, self.words)))
-        return super().key_now(key)
+        return super().key_state(key)
 
-    def _look_back(self) -> None:
+    def _open_debrief(self) -> None:
         self.dismiss()
 
     def action_pause(self) -> None:

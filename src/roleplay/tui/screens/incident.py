@@ -50,7 +50,7 @@ class IncidentScreen(WriteScreen):
         values = {"option": self.words("incident.answer"), **self._problem.values}
         return block(self.words(f"cli.{self._problem.key}", **values), width, "mark")
 
-    def key_now(self, key: str) -> KeyState:
+    def key_state(self, key: str) -> KeyState:
         """On the first question Esc leaves, and on the last one Enter makes the scene."""
         if key == "incident_back" and not self._form.position:
             return KeyState(self.words("key.back"))

@@ -38,7 +38,7 @@ class PhoneKeysScreen(BaseScreen[None]):
         await work
         self.show()
 
-    async def move(self, phones: PhoneControl) -> None:
+    async def change_address(self, phones: PhoneControl) -> None:
         """Listen at another address, and show it."""
         if await phones.move():
             self.view.way_in = self.view.room.phase is not Phase.LOBBY
@@ -47,7 +47,7 @@ class PhoneKeysScreen(BaseScreen[None]):
     def action_address(self) -> None:
         """Move to another address; if phones can still reach the current one, only on the second press."""
         if self.phones is not None and not self.phones.needs_confirmation():
-            self.run_worker(self.move(self.phones), group="phones")
+            self.run_worker(self.change_address(self.phones), group="phones")
 
     def action_way_in(self) -> None:
         """Show the address and code to latecomers, or hide them again."""

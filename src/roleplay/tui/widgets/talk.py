@@ -16,7 +16,7 @@ from roleplay.tui.widgets.one_line_input import OneLineInput
 from roleplay.tui.widgets.transcript import Transcript
 
 #: The largest share of a talk's height for the choices while a hint is open (the style sheet has the same value).
-_WITH_HINT = 0.94
+_MAX_SHARE_WITH_HINT = 0.94
 
 
 class Talk(Vertical):
@@ -42,7 +42,7 @@ class Talk(Vertical):
     @property
     def room_for_choices(self) -> int | None:
         """The most rows the choices may take while a hint is open; ``None`` before the first layout."""
-        return int(self.size.height * _WITH_HINT) - 1 if self.size.height else None
+        return int(self.size.height * _MAX_SHARE_WITH_HINT) - 1 if self.size.height else None
 
     def squeeze(self, *, hinting: bool) -> None:
         """With a hint open, keep all choices in view: the transcript shrinks, and the meters are hidden if need be."""
