@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.figures import figure
 from roleplay.cohort.items import item_figures
-from roleplay.cohort.plays import GivenAnswer, HandedPlay, ReadPlay
+from roleplay.cohort.plays import GivenAnswer, JudgedPlay, SubmittedPlay
 from roleplay.cohort.stories import PlayedStory
 from roleplay.cohort.tables import class_spread
 from roleplay.engine import chance, legal, start, step
@@ -30,7 +30,7 @@ def main() -> None:
     """Measure, and print."""
     library = Library([ROOT])
     names = [entry.id for entry in library.entries if entry.problem is None][:SCENES]
-    read: list[ReadPlay] = []
+    read: list[JudgedPlay] = []
     explored: list[float] = []
     replayed: list[float] = []
     for name in names:
@@ -50,7 +50,7 @@ def main() -> None:
         print(figure(f"{what} of {len(read):,} plays", [(time.process_time() - began) * 1000]))
 
 
-def _played(story: PlayedStory, learner: int, again: int) -> HandedPlay:
+def _played(story: PlayedStory, learner: int, again: int) -> SubmittedPlay:
     """A random play, determined by a seed only."""
     seed = learner * TIMES + again
     state, answers = start(story.story, seed), list[GivenAnswer]()
@@ -58,7 +58,7 @@ def _played(story: PlayedStory, learner: int, again: int) -> HandedPlay:
         line = available[chance(seed, state.passage.id, str(len(answers))) % len(available)]
         answers.append(GivenAnswer(len(answers), state.passage.id, line, "en", (), _SECONDS))
         state = step(state, line)
-    return HandedPlay(f"{seed}", str(learner), float(again), "practice", seed, tuple(answers))
+    return SubmittedPlay(f"{seed}", str(learner), float(again), "practice", seed, tuple(answers))
 
 
 if __name__ == "__main__":

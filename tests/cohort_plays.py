@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from roleplay.cohort.plays import Doubt, HandedPlay, Place, ReadPlay, SeenState, StateAnswer
+from roleplay.cohort.plays import Doubt, JudgedPlay, Place, SeenState, StateAnswer, SubmittedPlay
 from roleplay.scene.text import Text
 
 
@@ -13,7 +13,7 @@ def seen(regrets: Mapping[str, float], node: str = "one", *, known: bool = True)
     return SeenState(
         node=node,
         heard=Text.of("Well?"),
-        able=tuple(regrets),
+        available=tuple(regrets),
         regrets=tuple(regrets.values()) if known else None,
         moves={},
         temptations=frozenset(),
@@ -40,10 +40,10 @@ def read_play(
     text: str = "text",
     rubric: str = "r1",
     mode: str = "practice",
-) -> ReadPlay:
+) -> JudgedPlay:
     """A finished play where ``percents`` are given, else one that was left."""
-    return ReadPlay(
-        play=HandedPlay(f"{learner}-{scene}-{began}", str(learner), began, mode, 0, ()),
+    return JudgedPlay(
+        play=SubmittedPlay(f"{learner}-{scene}-{began}", str(learner), began, mode, 0, ()),
         scene=scene,
         text=text,
         rubrics={"main": rubric},

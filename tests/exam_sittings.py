@@ -15,7 +15,7 @@ from roleplay.exam.events import (
     SceneTask,
     Versions,
 )
-from roleplay.exam.phases import sittings
+from roleplay.exam.phases import fold_sittings
 from roleplay.exam.quiz import QuestionKind, QuizChoice, QuizQuestion
 from roleplay.exam.sitting import Sitting
 from roleplay.scene.forms import ExamStages, FormItem, KnowledgeStage, SceneStage, UnseenStage
@@ -76,4 +76,4 @@ def played(task: int, score: float | None = 80.0, *crossed: str, end: PlayEnd = 
 
 def sat(*events: Iterable[ExamEvent | None]) -> Sitting:
     """The last sitting of one that began and went on with these."""
-    return sittings([begun(), *(event for several in events for event in several)])[-1]
+    return fold_sittings([begun(), *(event for several in events for event in several)])[-1]

@@ -9,7 +9,7 @@ from pathlib import Path
 from e2e.browser import OpenBrowser
 from exam_sittings import QUESTIONS, STAGES, answers, begun, item, played
 from roleplay.exam.events import ExamEvent
-from roleplay.exam.phases import sittings
+from roleplay.exam.phases import fold_sittings
 from roleplay.exam.sitting import ExamPhase
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.exam.certificate import certificate_facts
@@ -29,7 +29,7 @@ def test_it_prints_on_one_sheet(tmp_path: Path, open_browser: OpenBrowser) -> No
     for task in range(MOST + 1):
         first, over = played(task)
         events += [first, over._replace(cast=over.cast * 4)]  # type: ignore[union-attr, call-arg]
-    (sitting,) = sittings(events)
+    (sitting,) = fold_sittings(events)
     assert sitting.phase is ExamPhase.PASSED
     browser, paper = open_browser(), PrintOptions()
     paper.page_width, paper.page_height, paper.background = 21.0, 29.7, True

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from exam_sittings import QUESTIONS, begun
 from example_counts import examples
 from roleplay.exam.events import Answered, Begun, ExamEvent, PlayEnd, SceneBegun, ScenePlayed
-from roleplay.exam.phases import sittings, taken
+from roleplay.exam.phases import accept, fold_sittings
 from roleplay.exam.sitting import ExamPhase, Sitting
 
 BEGUN = begun()
@@ -50,7 +50,7 @@ def likely(draw: st.DrawFn) -> list[ExamEvent | None]:
 @examples(25)
 @given(likely() | st.lists(_STEPS, max_size=20))
 def test_a_sitting_only_ever_goes_on(events: list[ExamEvent | None]) -> None:
-    steps: list[list[Sitting]] = [sittings(events[:length]) for length in range(len(events) + 1)]
+    steps: list[list[Sitting]] = [fold_sittings(events[:length]) for length in range(len(events) + 1)]
     order = list(ExamPhase)
     for before, after in pairwise(steps):
         assert before[:-1] == after[: max(len(before) - 1, 0)], "what is over stays as it was"
@@ -73,5 +73,5 @@ def test_a_sitting_only_ever_goes_on(events: list[ExamEvent | None]) -> None:
         assert all(reached[:-1]), "a stage opens when the one before is reached"
         assert (sitting.phase is ExamPhase.PASSED) == (reached == [True] * 3)
         assert not sitting.over or not any(
-            taken(sitting, event) for event in events if event is not None and not isinstance(event, Begun)
+            accept(sitting, event) for event in events if event is not None and not isinstance(event, Begun)
         )

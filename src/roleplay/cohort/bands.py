@@ -31,14 +31,14 @@ class Band(NamedTuple):
 def ranges_of(answers: Iterable[StateAnswer]) -> Mapping[str, LineRange]:
     """The lines of a decision, in file order, with the range of their costs in the scene as it was cast."""
     found: dict[str, LineRange] = {}
-    for lines in dict.fromkeys(answer.state.lines_here for answer in answers):
+    for lines in dict.fromkeys(answer.state.known_lines for answer in answers):
         for line in lines:
             known = found.get(line.line, line)
-            found[line.line] = known.joined(line)
+            found[line.line] = known.union(line)
     return found
 
 
-def free_between(costs: Sequence[LineRange], said: Sequence[Cell], learners: Cell) -> tuple[Cell, Cell] | None:
+def free_bounds(costs: Sequence[LineRange], said: Sequence[Cell], learners: Cell) -> tuple[Cell, Cell] | None:
     """Bounds for how many lost nothing, and how many lost something; ``None`` if the cost of a line is unknown."""
     if any(cost.most is None for cost in costs):
         return None
@@ -53,20 +53,20 @@ def free_between(costs: Sequence[LineRange], said: Sequence[Cell], learners: Cel
     )
 
 
-def lost_between(costs: Sequence[LineRange], said: Sequence[Cell], learners: Cell) -> Band | None:
+def loss_bounds(costs: Sequence[LineRange], said: Sequence[Cell], learners: Cell) -> Band | None:
     """Bounds of the mean loss; ``None`` if costs are unknown or nothing could be lost."""
     if any(cost.most is None for cost in costs) or not any(cost.most for cost in costs):
         return None
-    if any(cell.is_untold for cell in said):
+    if any(cell.is_unpublished for cell in said):
         return None
     low = [(cost.least or 0.0, cell) for cost, cell in zip(costs, said, strict=True)]
     high = [(-(cost.most or 0.0), cell) for cost, cell in zip(costs, said, strict=True)]
     least, most = sum(cell.least for cell in said), sum(cell.most for cell in said)
     totals = range(max(learners.least, least, 1), min(learners.most, most) + 1)
-    return Band(min(_least(low, total) for total in totals), -min(_least(high, total) for total in totals))
+    return Band(min(_least_mean(low, total) for total in totals), -min(_least_mean(high, total) for total in totals))
 
 
-def _least(costs: Iterable[tuple[float, Cell]], total: int) -> float:
+def _least_mean(costs: Iterable[tuple[float, Cell]], total: int) -> float:
     """The lowest possible mean for ``total`` learners: those the table leaves open took the cheapest line available."""
     rows = sorted(costs)
     left = total - sum(cell.least for _, cell in rows)
@@ -83,31 +83,32 @@ def is_split(free: tuple[Cell, Cell] | None, learners: Cell) -> bool:
     return free is not None and all(cell.least >= SPLIT[0] * learners.most for cell in free)
 
 
-def settles(told: Sequence[Cell], total: int, mean: int) -> bool:
+def reveals_hidden(published: Sequence[Cell], total: int, mean: int) -> bool:
     """Whether publishing a mean in whole per cent would reveal a hidden count of a table of levels.
 
-    ``told``: how many reached each level, then those without one; ``total``: their sum. The mean is that of those with
-    a level, rounded down.
+    ``published``: how many reached each level, then those without one; ``total``: their sum. The mean is that of those
+    with a level, rounded down.
     """
     grades = len(_BOUNDS) - 1
-    ways = [way for way in _fillings(told, total) if _may_be(way[:grades], mean)]
+    ways = [way for way in _compatible_counts(published, total) if _is_possible_mean(way[:grades], mean)]
     return any(
-        cell.known is None and len(set(column)) < 2 for cell, column in zip(told, zip(*ways, strict=True), strict=False)
+        cell.known is None and len(set(column)) < 2
+        for cell, column in zip(published, zip(*ways, strict=True), strict=False)
     )
 
 
-def _fillings(told: Sequence[Cell], total: int) -> Iterator[tuple[int, ...]]:
+def _compatible_counts(published: Sequence[Cell], total: int) -> Iterator[tuple[int, ...]]:
     """All counts that are compatible with a table."""
-    first, *rest = told
+    first, *rest = published
     if not rest:
         yield from [(total,)] if first.least <= total <= first.most else []
         return
     least, most = sum(cell.least for cell in rest), sum(cell.most for cell in rest)
     for count in range(max(first.least, total - most), min(first.most, total - least) + 1):
-        yield from ((count, *others) for others in _fillings(rest, total - count))
+        yield from ((count, *others) for others in _compatible_counts(rest, total - count))
 
 
-def _may_be(levels: Sequence[int], mean: int) -> bool:
+def _is_possible_mean(levels: Sequence[int], mean: int) -> bool:
     """Whether these level counts can have this mean; never for 100, which only all at the highest level have."""
     count = sum(levels)
     low = sum(number * bound for number, bound in zip(levels, _BOUNDS, strict=False))

@@ -11,7 +11,7 @@ from typing import Any
 from roleplay.scene.model import Bundle, Node
 
 #: The fields of a line that are only seen after it was said.
-_AFTERWARDS = frozenset({"why", "reply"})
+_SEEN_AFTERWARDS = frozenset({"why", "reply"})
 
 
 def decision_digest(bundle: Bundle, node: Node) -> str:
@@ -37,8 +37,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        told = {name: _plain(field) for name, field in value._asdict().items() if name not in _AFTERWARDS}
-        return {type(value).__name__: told}
+        fields = {name: _plain(field) for name, field in value._asdict().items() if name not in _SEEN_AFTERWARDS}
+        return {type(value).__name__: fields}
     if isinstance(value, Mapping):
         return {str(key): _plain(field) for key, field in value.items()}
     if isinstance(value, (set, frozenset)):

@@ -29,21 +29,21 @@ from enum import StrEnum
 from math import ceil, floor
 from typing import NamedTuple
 
-from roleplay.cohort.bands import Band, free_between, lost_between, ranges_of
+from roleplay.cohort.bands import Band, free_bounds, loss_bounds, ranges_of
 from roleplay.cohort.intervals import Interval, deviate, difference_interval, share_interval
-from roleplay.cohort.plays import LineRange, Place, ReadPlay, StateAnswer, first_by_learner
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, Cell, cells, may_tell, rest_of, subgroup
+from roleplay.cohort.plays import JudgedPlay, LineRange, Place, StateAnswer, first_by_learner
+from roleplay.cohort.suppression import MIN_PUBLISHED, Cell, cells, may_publish, remainder, subgroup
 from roleplay.cohort.tables import most_heard
 from roleplay.scene.text import Text
 
 #: Minimum answers for a warning about a decision.
 ENOUGH_TO_WARN = 30
 #: The share of learners in the upper group, and in the lower one.
-GROUP = 0.27
+GROUP_SHARE = 0.27
 #: A line taken by a smaller share than this misleads nobody.
-WORKS = 0.05
+MIN_LINE_SHARE = 0.05
 #: Number of other decisions a learner must have met to be ranked by them.
-_RANKED_BY = 2
+_MIN_OTHER_DECISIONS = 2
 
 
 class ItemFault(StrEnum):
@@ -125,7 +125,7 @@ class ItemFigures(NamedTuple):
     text: str
 
     @property
-    def enough(self) -> bool:
+    def enough_answers(self) -> bool:
         """Whether there are enough answers to conclude anything."""
         return self.asked.least >= ENOUGH_TO_WARN
 
@@ -134,62 +134,63 @@ class _Ranked(NamedTuple):
     """An answer with the degree, 0 to 1, to which its learner belongs to the upper and to the lower group."""
 
     answer: StateAnswer
-    upper: float
-    lower: float
+    upper_weight: float
+    lower_weight: float
 
 
-def item_figures(read: Iterable[ReadPlay]) -> list[ItemFigures]:
+def item_figures(read: Iterable[JudgedPlay]) -> list[ItemFigures]:
     """The figures of every decision that at least five learners met in one language, in the order of the scenes.
 
     Doubtful plays do not count, and neither do later plays of the same learner and scene, as they are not first ones.
     """
     first = [play for play in first_by_learner(read) if play.doubt is None]
     everybody = Counter(play.scene for play in first)
-    by_item: dict[tuple[Place, str], list[tuple[ReadPlay, StateAnswer]]] = {}
+    by_item: dict[tuple[Place, str], list[tuple[JudgedPlay, StateAnswer]]] = {}
     scored: dict[str, list[tuple[Place, float]]] = {}
     for play in first:
         for answer in play.first_answers:
-            if answer.rapid:
+            if answer.too_fast:
                 continue
             by_item.setdefault((answer.place, answer.language), []).append((play, answer))
             score = _score(answer)
             if score is not None:
                 scored.setdefault(play.play.learner, []).append((answer.place, score))
-    told = {item: (given, _ranked(given, scored)) for item, given in by_item.items() if may_tell(len(given))}
-    comparisons = sum(_comparisons(given, ranked) for given, ranked in told.values())
-    made = (
-        _item(*item, given, ranked, everybody[item[0].scene], comparisons) for item, (given, ranked) in told.items()
+    published = {item: (given, _ranked(given, scored)) for item, given in by_item.items() if may_publish(len(given))}
+    comparisons = sum(_comparisons(given, ranked) for given, ranked in published.values())
+    figures = (
+        _item(*item, given, ranked, everybody[item[0].scene], comparisons)
+        for item, (given, ranked) in published.items()
     )
-    return [item for item in made if may_tell(item.answers.least)]
+    return [item for item in figures if may_publish(item.answers.least)]
 
 
-def _comparisons(given: Iterable[tuple[ReadPlay, StateAnswer]], ranked: Sequence[_Ranked]) -> int:
+def _comparisons(given: Iterable[tuple[JudgedPlay, StateAnswer]], ranked: Sequence[_Ranked]) -> int:
     """Number of differences examined: one for the decision itself, and one for each line where it costs something."""
-    lines = {line for _, answer in given for line in answer.state.able}
+    lines = {line for _, answer in given for line in answer.state.available}
     looked_at = sum(sum(_costs(line, each.answer) for each in ranked) >= ENOUGH_TO_WARN for line in lines)
     return looked_at + (len(ranked) >= ENOUGH_TO_WARN)
 
 
 def _score(answer: StateAnswer) -> float | None:
     """The share kept of what could be lost, 0 to 1; ``None`` if nothing could be lost or the costs are unknown."""
-    if not answer.state.asks or answer.state.regrets is None or answer.regret is None:
+    if not answer.state.can_lose or answer.state.regrets is None or answer.regret is None:
         return None
     return 1 - answer.regret / max(answer.state.regrets)
 
 
 def _ranked(
-    given: Iterable[tuple[ReadPlay, StateAnswer]], scored: Mapping[str, Sequence[tuple[Place, float]]]
+    given: Iterable[tuple[JudgedPlay, StateAnswer]], scored: Mapping[str, Sequence[tuple[Place, float]]]
 ) -> list[_Ranked]:
     """The answers where something could be lost, from learners who can be ranked by other decisions."""
-    standing: list[tuple[float, StateAnswer]] = []
+    ranked_answers: list[tuple[float, StateAnswer]] = []
     for play, answer in given:
         others = [score for place, score in scored.get(play.play.learner, ()) if place != answer.place]
-        if answer.state.asks and len(others) >= _RANKED_BY:
-            standing.append((sum(others) / len(others), answer))
-    size = round(GROUP * len(standing))
-    upper = membership([-rest for rest, _ in standing], size)
-    lower = membership([rest for rest, _ in standing], size)
-    return [_Ranked(answer, up, low) for (_, answer), up, low in zip(standing, upper, lower, strict=True)]
+        if answer.state.can_lose and len(others) >= _MIN_OTHER_DECISIONS:
+            ranked_answers.append((sum(others) / len(others), answer))
+    size = round(GROUP_SHARE * len(ranked_answers))
+    upper = membership([-rest for rest, _ in ranked_answers], size)
+    lower = membership([rest for rest, _ in ranked_answers], size)
+    return [_Ranked(answer, up, low) for (_, answer), up, low in zip(ranked_answers, upper, lower, strict=True)]
 
 
 def membership(ranks: Sequence[float], size: int) -> list[float]:
@@ -230,11 +231,11 @@ class _Gap(NamedTuple):
 
 def _gap(ranked: Sequence[_Ranked], hits: Sequence[bool]) -> _Gap | None:
     """The gap in the share of hits; ``None`` if a group is too small."""
-    uppers, lowers = sum(each.upper for each in ranked), sum(each.lower for each in ranked)
-    if round(min(uppers, lowers), 6) < ENOUGH_TO_TELL:  # removes floating-point noise
+    uppers, lowers = sum(each.upper_weight for each in ranked), sum(each.lower_weight for each in ranked)
+    if round(min(uppers, lowers), 6) < MIN_PUBLISHED:  # removes floating-point noise
         return None
-    upper = sum(each.upper for each, hit in zip(ranked, hits, strict=True) if hit)
-    lower = sum(each.lower for each, hit in zip(ranked, hits, strict=True) if hit)
+    upper = sum(each.upper_weight for each, hit in zip(ranked, hits, strict=True) if hit)
+    lower = sum(each.lower_weight for each, hit in zip(ranked, hits, strict=True) if hit)
     upper, lower = min(upper, uppers), min(lower, lowers)
     return _Gap((upper, uppers), (lower, lowers))
 
@@ -242,40 +243,40 @@ def _gap(ranked: Sequence[_Ranked], hits: Sequence[bool]) -> _Gap | None:
 def _item(
     place: Place,
     language: str,
-    given: Sequence[tuple[ReadPlay, StateAnswer]],
+    given: Sequence[tuple[JudgedPlay, StateAnswer]],
     ranked: Sequence[_Ranked],
     everybody: int,
     comparisons: int,
 ) -> ItemFigures:
     """``everybody``: how many played the scene; those not in ``given`` are a part of each table."""
     answers = [answer for _, answer in given]
-    asked = [answer for answer in answers if answer.state.asks]
+    asked = [answer for answer in answers if answer.state.can_lose]
     hits = sum(answer.line in answer.state.free for answer in asked)
     gap = _gap(ranked, [each.answer.line in each.answer.state.free for each in ranked])
     costs = ranges_of(answers)
     said = Counter(answer.line for answer in answers)
-    met, told = subgroup([said[line] for line in costs], everybody)
+    met, published = subgroup([said[line] for line in costs], everybody)
     if met.known is None:  # tables of those who met it would reveal how many they are
-        parts, those, situations = free_between(list(costs.values()), told, met), met, []
+        parts, asked_count, situations = free_bounds(list(costs.values()), published, met), met, []
     else:
         idle, *pair = cells((len(answers) - len(asked), hits, len(asked) - hits))
-        parts, those, situations = (pair[0], pair[1]), rest_of(len(answers), idle), _situations(answers)
-    difficulty = _share(*parts) if parts is not None and may_tell(those.least) else None
+        parts, asked_count, situations = (pair[0], pair[1]), remainder(len(answers), idle), _situations(answers)
+    difficulty = _share(*parts) if parts is not None and may_publish(asked_count.least) else None
     exact = met.known is not None and difficulty is not None and difficulty.low == difficulty.high
     return ItemFigures(
         place=place,
         language=language,
         answers=met,
-        asked=those,
+        asked=asked_count,
         difficulty=difficulty,
-        difficulty_interval=_outwards(share_interval(hits, len(asked))) if exact else None,
-        lost=lost_between(list(costs.values()), told, met),
+        difficulty_interval=_rounded_outwards(share_interval(hits, len(asked))) if exact else None,
+        lost=loss_bounds(list(costs.values()), published, met),
         discrimination=None if gap is None else round(gap.difference, 1),
-        discrimination_interval=None if gap is None else _outwards(gap.interval()),
-        lines=tuple(_line(*each, ranked) for each in zip(costs.values(), told, strict=True)),
+        discrimination_interval=None if gap is None else _rounded_outwards(gap.interval()),
+        lines=tuple(_line(*each, ranked) for each in zip(costs.values(), published, strict=True)),
         situations=tuple(situations),
         modes=frozenset(play.play.mode for play, _ in given),
-        warnings=tuple(_warnings(answers, ranked, gap, told, costs, comparisons)),
+        warnings=tuple(_warnings(answers, ranked, gap, published, costs, comparisons)),
         exact=all(answer.state.regrets is not None for answer in answers),
         heard=most_heard(answers),
         text=given[-1][0].text,  # plays are ordered by when they began
@@ -287,28 +288,28 @@ def _share(hits: Cell, others: Cell) -> Interval:
     return Interval(hits.least / (hits.least + others.most), hits.most / (hits.most + others.least))
 
 
-def _outwards(interval: Interval) -> Interval:
+def _rounded_outwards(interval: Interval) -> Interval:
     """The interval with its ends rounded outwards to tenths."""
     return Interval(floor(interval.low * 10 + 1e-9) / 10, ceil(interval.high * 10 - 1e-9) / 10)
 
 
 def _situations(answers: Sequence[StateAnswer]) -> list[ItemSituation]:
-    met = Counter((answer.state.able, answer.state.free) for answer in answers)
+    met = Counter((answer.state.available, answer.state.free) for answer in answers)
     kinds = sorted(met, key=lambda kind: (kind[0], sorted(kind[1])))
-    told = cells([met[kind] for kind in kinds])
-    made = [ItemSituation(*kind, cell) for kind, cell in zip(kinds, told, strict=True)]
-    return sorted((each for each in made if may_tell(each.answers.least)), key=lambda each: -each.answers.least)
+    published = cells([met[kind] for kind in kinds])
+    figures = [ItemSituation(*kind, cell) for kind, cell in zip(kinds, published, strict=True)]
+    return sorted((each for each in figures if may_publish(each.answers.least)), key=lambda each: -each.answers.least)
 
 
 def _line(cost: LineRange, said: Cell, ranked: Iterable[_Ranked]) -> LineFigures:
-    there = [each for each in ranked if each.answer.state.asks and _costs(cost.line, each.answer)]
-    gap = _gap(there, [each.answer.line == cost.line for each in there])
+    eligible = [each for each in ranked if each.answer.state.can_lose and _costs(cost.line, each.answer)]
+    gap = _gap(eligible, [each.answer.line == cost.line for each in eligible])
     return LineFigures(cost.line, said, cost, None if gap is None else round(gap.difference, 1))
 
 
 def _costs(line: str, answer: StateAnswer) -> bool:
     """Whether a line was available where this was answered, and would have cost something."""
-    return line in answer.state.able and bool(answer.state.regret(line))
+    return line in answer.state.available and bool(answer.state.regret(line))
 
 
 def _warnings(
@@ -322,48 +323,52 @@ def _warnings(
     """The warnings these answers support, most serious first; none below `ENOUGH_TO_WARN`."""
     idle: list[ItemWarning] = []
     for line, cell in zip(lines, said, strict=True):
-        there = [each for each in ranked if _costs(line, each.answer)]
-        enough = len(there) >= ENOUGH_TO_WARN
-        taken = _gap(there, [each.answer.line == line for each in there]) if enough else None
-        free = _gap(there, [each.answer.line in each.answer.state.free for each in there])
+        eligible = [each for each in ranked if _costs(line, each.answer)]
+        enough = len(eligible) >= ENOUGH_TO_WARN
+        taken = _gap(eligible, [each.answer.line == line for each in eligible]) if enough else None
+        free = _gap(eligible, [each.answer.line in each.answer.state.free for each in eligible])
         if taken is not None and free is not None and taken.upper > free.upper and taken.interval(comparisons).low > 0:
-            at = _outwards(taken.interval(comparisons))
-            yield ItemWarning(ItemFault.KEY, line, _at_least(there), at, comparisons)
-        could = _at_least([answer for answer in answers if line in answer.state.able])
-        if could >= ENOUGH_TO_WARN and cell.most < WORKS * could:  # warnings use published counts only
+            at = _rounded_outwards(taken.interval(comparisons))
+            yield ItemWarning(ItemFault.KEY, line, _rounded_down(eligible), at, comparisons)
+        could = _rounded_down([answer for answer in answers if line in answer.state.available])
+        if could >= ENOUGH_TO_WARN and cell.most < MIN_LINE_SHARE * could:  # warnings use published counts only
             idle.append(ItemWarning(ItemFault.IDLE, line, could, share_interval(cell.most, could)))
     if len(ranked) >= ENOUGH_TO_WARN and gap is not None and gap.interval(comparisons).high < 0:
         yield ItemWarning(
-            ItemFault.UPSIDE_DOWN, None, _at_least(ranked), _outwards(gap.interval(comparisons)), comparisons
+            ItemFault.UPSIDE_DOWN,
+            None,
+            _rounded_down(ranked),
+            _rounded_outwards(gap.interval(comparisons)),
+            comparisons,
         )
     yield from idle
 
 
-def _at_least(answers: Sequence[object]) -> int:
+def _rounded_down(answers: Sequence[object]) -> int:
     """The number of answers a warning is based on, rounded down, as they are part of a published total."""
-    return len(answers) // ENOUGH_TO_TELL * ENOUGH_TO_TELL
+    return len(answers) // MIN_PUBLISHED * MIN_PUBLISHED
 
 
-_GRAVITY = {fault: number for number, fault in enumerate(ItemFault)}
+_SEVERITY = {fault: number for number, fault in enumerate(ItemFault)}
 
 
-def to_read_again(items: Iterable[ItemFigures]) -> list[ItemFigures]:
+def items_to_review(items: Iterable[ItemFigures]) -> list[ItemFigures]:
     """The decisions that an author should reread: those with warnings, most serious first; ties by cost."""
     return sorted(
         (item for item in items if item.warnings),
-        key=lambda item: (min(_GRAVITY[warning.fault] for warning in item.warnings), *_dearness(item)),
+        key=lambda item: (min(_SEVERITY[warning.fault] for warning in item.warnings), *_cost_order(item)),
     )
 
 
-def to_look_at(items: Iterable[ItemFigures]) -> list[ItemFigures]:
+def costly_items(items: Iterable[ItemFigures]) -> list[ItemFigures]:
     """The decisions without warnings at which something was certainly lost, most first by the published counts.
 
     They are where most can be gained, not where something is known to be wrong.
     """
     costly = (item for item in items if item.lost is not None and item.lost.least and not item.warnings)
-    return sorted(costly, key=_dearness)
+    return sorted(costly, key=_cost_order)
 
 
-def _dearness(item: ItemFigures) -> tuple[float, float, Place, str]:
+def _cost_order(item: ItemFigures) -> tuple[float, float, Place, str]:
     least, most = (0.0, 0.0) if item.lost is None else item.lost
     return -least * item.answers.least, -most * item.answers.most, item.place, item.language

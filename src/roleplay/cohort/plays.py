@@ -26,7 +26,7 @@ class GivenAnswer(NamedTuple):
     taken_back: bool = False
 
 
-class HandedPlay(NamedTuple):
+class SubmittedPlay(NamedTuple):
     """One play of one learner; never a what-if, whose first lines were not said again."""
 
     id: str
@@ -57,7 +57,7 @@ class LineRange(NamedTuple):
     least: float | None
     most: float | None
 
-    def joined(self, other: LineRange) -> LineRange:
+    def union(self, other: LineRange) -> LineRange:
         """The range over two scenes, or two casts of one scene."""
         if self.least is None or self.most is None or other.least is None or other.most is None:
             return self._replace(least=None, most=None)
@@ -71,7 +71,7 @@ class SeenState(NamedTuple):
     #: what was said to the learner
     heard: Text | None
     #: the available lines, in file order
-    able: tuple[str, ...]
+    available: tuple[str, ...]
     #: the cost of each, in points of the leading rubric over the rest of the conversation; ``None``: not known exactly
     regrets: tuple[float, ...] | None
     #: the moves of each line
@@ -82,25 +82,25 @@ class SeenState(NamedTuple):
     lines: tuple[LineRange, ...] = ()
 
     @property
-    def lines_here(self) -> tuple[LineRange, ...]:
+    def known_lines(self) -> tuple[LineRange, ...]:
         """All lines of the decision; the available ones if no others are known."""
-        return self.lines or tuple(LineRange(line, self.regret(line), self.regret(line)) for line in self.able)
+        return self.lines or tuple(LineRange(line, self.regret(line), self.regret(line)) for line in self.available)
 
     @property
     def free(self) -> frozenset[str]:
         """The lines that cost nothing."""
         if self.regrets is None:
             return frozenset()
-        return frozenset(line for line, regret in zip(self.able, self.regrets, strict=True) if not regret)
+        return frozenset(line for line, regret in zip(self.available, self.regrets, strict=True) if not regret)
 
     @property
-    def asks(self) -> bool:
+    def can_lose(self) -> bool:
         """Whether something can certainly be lost here."""
         return self.regrets is not None and any(self.regrets)
 
     def regret(self, line: str) -> float | None:
         """What a line costs here; ``None`` if not known exactly."""
-        return None if self.regrets is None else self.regrets[self.able.index(line)]
+        return None if self.regrets is None else self.regrets[self.available.index(line)]
 
 
 class Place(NamedTuple):
@@ -119,7 +119,7 @@ class StateAnswer(NamedTuple):
     line: str
     language: str
     #: whether it came faster than it can have been read
-    rapid: bool = False
+    too_fast: bool = False
 
     @property
     def regret(self) -> float | None:
@@ -127,10 +127,10 @@ class StateAnswer(NamedTuple):
         return self.state.regret(self.line)
 
 
-class ReadPlay(NamedTuple):
+class JudgedPlay(NamedTuple):
     """A play replayed on its own text and judged by the current scoring."""
 
-    play: HandedPlay
+    play: SubmittedPlay
     scene: str
     #: the digest of the scene's text
     text: str
@@ -150,9 +150,9 @@ class ReadPlay(NamedTuple):
     doubt: Doubt | None = None
 
 
-def first_by_learner(plays: Iterable[ReadPlay]) -> list[ReadPlay]:
+def first_by_learner(plays: Iterable[JudgedPlay]) -> list[JudgedPlay]:
     """The first play of each learner at each scene, finished or not: later ones are not independent of it."""
-    first: dict[tuple[str, str], ReadPlay] = {}
+    first: dict[tuple[str, str], JudgedPlay] = {}
     for play in sorted(plays, key=lambda each: (each.play.began, each.play.id)):
         first.setdefault((play.play.learner, play.scene), play)
     return list(first.values())

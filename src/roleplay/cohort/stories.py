@@ -6,8 +6,17 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from roleplay.cohort.digests import decision_digest
-from roleplay.cohort.doubts import doubt, hurried
-from roleplay.cohort.plays import Doubt, GivenAnswer, HandedPlay, LineRange, Place, ReadPlay, SeenState, StateAnswer
+from roleplay.cohort.doubts import doubt, is_too_fast
+from roleplay.cohort.plays import (
+    Doubt,
+    GivenAnswer,
+    JudgedPlay,
+    LineRange,
+    Place,
+    SeenState,
+    StateAnswer,
+    SubmittedPlay,
+)
 from roleplay.engine import IllegalChoice, State, compile_story, legal, start, step
 from roleplay.engine.view import direction, says
 from roleplay.exploration import Graph, explore
@@ -68,18 +77,18 @@ class PlayedStory:
         number = None if self._graph.cut else self._graph.number(state)
         known = None if number is None else self._seen.get(number)
         if known is None:
-            known = self._look_at(state)
+            known = self._examine(state)
             if number is not None:
                 self._seen[number] = known
         return known
 
-    def _look_at(self, state: State) -> SeenState:
+    def _examine(self, state: State) -> SeenState:
         table, values, moves = self.judge.judge(state), self._values, self.bundle.moves
         able = tuple(table)
         return SeenState(
             node=state.passage.id,
             heard=says(state),
-            able=able,
+            available=able,
             regrets=None if values is None else tuple(values.regret(state, line) for line in able),
             moves=FrozenDict({line: judged.moves for line, judged in table.items()}),
             temptations=frozenset(move for move in avoidable(table) if moves[move].kind is MoveKind.POOR),
@@ -102,18 +111,18 @@ class PlayedStory:
             )
         return lines
 
-    def read(self, play: HandedPlay) -> ReadPlay:
+    def read(self, play: SubmittedPlay) -> JudgedPlay:
         """Replay a play. If it does not fit its text, the result has that as `ReadPlay.doubt`, and no other data."""
         states, live = [start(self.story, play.seed)], list[GivenAnswer]()
         met: dict[str, StateAnswer] = {}
         rapid: list[bool] = []
-        unread = ReadPlay(play, self.bundle.scenario.id, self.text, self.rubrics, ())
+        unread = JudgedPlay(play, self.bundle.scenario.id, self.text, self.rubrics, ())
         try:
             for given in play.answers:
                 del states[given.position + 1 :], live[given.position :]
                 state = states[given.position]
                 after = step(state, given.choice)
-                fast = hurried(given.seconds, self._minutes_at(state, given.language))
+                fast = is_too_fast(given.seconds, self._minutes_at(state, given.language))
                 rapid.append(fast)
                 met.setdefault(
                     state.passage.id,
@@ -128,13 +137,13 @@ class PlayedStory:
             return unread._replace(doubt=Doubt.NO_REPLAY)
         choices = [given.choice for given in live]
         card = scorecard(self.judge, states, choices)
-        told = {ref: percent(score) for ref, score in scores(card.rubrics).items() if score is not None}
+        percent_by_ref = {ref: percent(score) for ref, score in scores(card.rubrics).items() if score is not None}
         return unread._replace(
             first_answers=tuple(met.values()),
             poor=self._poor(states, choices),
             finished=states[-1].passage.ending is not None,
             passed=card.passed,
-            percents=FrozenDict(told),
+            percents=FrozenDict(percent_by_ref),
             criteria=self._criteria,
             doubt=doubt(rapid, [(given, len(legal(state))) for given, state in zip(live, states, strict=False)]),
         )

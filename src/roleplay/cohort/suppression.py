@@ -19,9 +19,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 #: The threshold: minimum size of a group that is reported at all, and below which a part of it is hidden.
-ENOUGH_TO_TELL = 5
+MIN_PUBLISHED = 5
 #: The maximum size of a small part.
-_FEW = ENOUGH_TO_TELL - 1
+_FEW = MIN_PUBLISHED - 1
 
 
 class Cell(NamedTuple):
@@ -36,13 +36,13 @@ class Cell(NamedTuple):
         return self.least if self.least == self.most else None
 
     @property
-    def is_untold(self) -> bool:
+    def is_unpublished(self) -> bool:
         """Whether nothing is published about it."""
         return self.known is None and not self.least and self.most > _FEW
 
     @property
     def is_few(self) -> bool:
-        """Whether it is hidden, and published as fewer than `ENOUGH_TO_TELL`."""
+        """Whether it is hidden, and published as fewer than `MIN_PUBLISHED`."""
         return self.known is None and self.most <= _FEW
 
 
@@ -50,12 +50,12 @@ class Cell(NamedTuple):
 FEW = Cell(1, _FEW)
 
 
-def may_tell(count: int) -> bool:
+def may_publish(count: int) -> bool:
     """Whether a group is large enough to be reported."""
-    return count >= ENOUGH_TO_TELL
+    return count >= MIN_PUBLISHED
 
 
-def alone(count: int) -> Cell:
+def standalone(count: int) -> Cell:
     """A count that is not part of any published total."""
     return FEW if 0 < count <= _FEW else Cell(count, count)
 
@@ -65,11 +65,11 @@ def subgroup(counts: Sequence[int], everybody: int) -> tuple[Cell, tuple[Cell, .
     others = everybody - sum(counts)
     if not others:
         return Cell(everybody, everybody), cells(counts)
-    apart, *told = cells([others, *counts])
-    return rest_of(everybody, apart), tuple(told)
+    apart, *published = cells([others, *counts])
+    return remainder(everybody, apart), tuple(published)
 
 
-def rest_of(total: int, part: Cell) -> Cell:
+def remainder(total: int, part: Cell) -> Cell:
     """What remains of a published total after a part."""
     return Cell(total - part.most, total - part.least)
 
@@ -82,14 +82,14 @@ def cells(counts: Sequence[int]) -> tuple[Cell, ...]:
         return tuple(Cell(count, count) for count in counts)
     large = [at for at, count in enumerate(counts) if count > _FEW]
     hidden = sum(counts[at] for at in few)
-    settled = hidden in (len(few), _FEW * len(few))  # all of them are 1, or all are 4
-    if _is_extreme(counts) or (settled and not large):
+    determined = hidden in (len(few), _FEW * len(few))  # all of them are 1, or all are 4
+    if _is_extreme(counts) or (determined and not large):
         return (Cell(0, total),) * len(counts)
-    told = [FEW if at in few else Cell(count, count) for at, count in enumerate(counts)]
-    if large and (settled or hidden <= max(_FEW, len(few) + 1)):
+    published = [FEW if at in few else Cell(count, count) for at, count in enumerate(counts)]
+    if large and (determined or hidden <= max(_FEW, len(few) + 1)):
         both = hidden + counts[large[-1]]
-        told[large[-1]] = Cell(max(both - _FEW * len(few), ENOUGH_TO_TELL), both - len(few))
-    return tuple(told)
+        published[large[-1]] = Cell(max(both - _FEW * len(few), MIN_PUBLISHED), both - len(few))
+    return tuple(published)
 
 
 def _is_extreme(counts: Sequence[int]) -> bool:
@@ -101,6 +101,6 @@ def _is_extreme(counts: Sequence[int]) -> bool:
     """
     few = [count for count in counts if 0 < count <= _FEW]
     large = [count for count in counts if count > _FEW]
-    if large and large[-1] == ENOUGH_TO_TELL and all(count == 1 for count in few):
+    if large and large[-1] == MIN_PUBLISHED and all(count == 1 for count in few):
         return True
     return sum(counts) in (len(counts), _FEW * len(counts)) and max(counts) - min(counts) <= 2

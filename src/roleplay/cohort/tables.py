@@ -15,9 +15,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import median
 from typing import NamedTuple
 
-from roleplay.cohort.bands import Band, free_between, is_split, lost_between, ranges_of, settles
-from roleplay.cohort.plays import Doubt, LineRange, Place, ReadPlay, StateAnswer, first_by_learner
-from roleplay.cohort.suppression import Cell, alone, cells, may_tell, subgroup
+from roleplay.cohort.bands import Band, free_bounds, is_split, loss_bounds, ranges_of, reveals_hidden
+from roleplay.cohort.plays import Doubt, JudgedPlay, LineRange, Place, StateAnswer, first_by_learner
+from roleplay.cohort.suppression import Cell, cells, may_publish, standalone, subgroup
 from roleplay.scene.frozen import FrozenDict
 from roleplay.scene.text import Text
 from roleplay.scoring.percent import level, whole_percent
@@ -35,17 +35,17 @@ class CriterionSpread(NamedTuple):
     levels: tuple[Cell, Cell, Cell, Cell]
     not_assessed: Cell
     unfinished: Cell
-    #: in whole per cent, over those assessed; ``None`` if they may be too few, or if `is_left_out`
+    #: in whole per cent, over those assessed; ``None`` if they may be too few, or if `mean_withheld`
     mean: int | None
     #: whether the mean would reveal a hidden one of these counts
-    settles: bool
+    mean_reveals_cell: bool
     #: whether before and after is published for nearly the same learners, so that two means would reveal the others
-    apart: bool
+    mean_reveals_rest: bool
 
     @property
-    def is_left_out(self) -> bool:
+    def mean_withheld(self) -> bool:
         """Whether the mean is withheld although enough learners were assessed."""
-        return self.settles or self.apart
+        return self.mean_reveals_cell or self.mean_reveals_rest
 
 
 class LineShare(NamedTuple):
@@ -89,8 +89,8 @@ class PoorMoveShare(NamedTuple):
 class Pair(NamedTuple):
     """One learner's first and last finished play at a scene."""
 
-    before: ReadPlay
-    after: ReadPlay
+    before: JudgedPlay
+    after: JudgedPlay
 
 
 class SceneSpread(NamedTuple):
@@ -130,45 +130,45 @@ class ClassSpread(NamedTuple):
     criteria: tuple[CriterionSpread, ...]
     scenes: tuple[SceneSpread, ...]
     #: scenes about which nothing is published, as fewer than five learners played them
-    small: tuple[str, ...]
+    unpublished_scenes: tuple[str, ...]
     #: largest share first, as far as published
-    poor: tuple[PoorMoveShare, ...]
+    poor_moves: tuple[PoorMoveShare, ...]
 
 
-def class_spread(read: Iterable[ReadPlay]) -> ClassSpread:
+def class_spread(read: Iterable[JudgedPlay]) -> ClassSpread:
     """The tables of a class. Nothing is published about fewer than five learners."""
     everything = list(read)
     doubtful = Counter(play.doubt for play in everything if play.doubt is not None)
     sound = [play for play in everything if play.doubt is None]
     first = [play for play in first_by_learner(everything) if play.doubt is None]
-    by_scene: dict[str, list[ReadPlay]] = {}
+    by_scene: dict[str, list[JudgedPlay]] = {}
     for play in first:
         by_scene.setdefault(play.scene, []).append(play)
-    told = {scene: plays for scene, plays in sorted(by_scene.items()) if may_tell(len(plays))}
-    counted = [play for plays in told.values() for play in plays]
-    scenes = tuple(_scene(plays, sound) for plays in told.values())
-    apart = {(each.ref, each.rubric) for scene in scenes for each in scene.criteria if each.is_left_out}
+    published = {scene: plays for scene, plays in sorted(by_scene.items()) if may_publish(len(plays))}
+    counted = [play for plays in published.values() for play in plays]
+    scenes = tuple(_scene(plays, sound) for plays in published.values())
+    withheld = {(each.ref, each.rubric) for scene in scenes for each in scene.criteria if each.mean_withheld}
     return ClassSpread(
         learners=len({play.play.learner for play in sound}),
         plays=len(sound),
-        doubtful=FrozenDict({reason: alone(doubtful[reason]) for reason in Doubt if doubtful[reason]}),
+        doubtful=FrozenDict({reason: standalone(doubtful[reason]) for reason in Doubt if doubtful[reason]}),
         criteria=tuple(
-            each._replace(mean=None, apart=True) if (each.ref, each.rubric) in apart else each
+            each._replace(mean=None, mean_reveals_rest=True) if (each.ref, each.rubric) in withheld else each
             for each in _criteria(counted)
         ),
         scenes=scenes,
-        small=tuple(sorted({play.scene for play in everything} - told.keys())),
-        poor=_poor(counted),
+        unpublished_scenes=tuple(sorted({play.scene for play in everything} - published.keys())),
+        poor_moves=_poor(counted),
     )
 
 
-def _scene(first: Sequence[ReadPlay], everything: Iterable[ReadPlay]) -> SceneSpread:
+def _scene(first: Sequence[JudgedPlay], everything: Iterable[JudgedPlay]) -> SceneSpread:
     """``first`` are the first plays; learners whose first play does not count are left out altogether."""
     learners = {play.play.learner for play in first}
     sound = [play for play in everything if play.scene == first[0].scene and play.play.learner in learners]
     finished = [play for play in first if play.finished]
     passed = sum(play.passed for play in finished)
-    cut = cells((passed, len(finished) - passed, len(first) - len(finished)))
+    published = cells((passed, len(finished) - passed, len(first) - len(finished)))
     pairs, changed = pairs_of(sound)
     lead = next(iter(_latest(first).rubrics), "")
     return SceneSpread(
@@ -181,19 +181,19 @@ def _scene(first: Sequence[ReadPlay], everything: Iterable[ReadPlay]) -> SceneSp
         texts=len({play.text for play in first}),
         criteria=_criteria(first, pairs, lead),
         decisions=tuple(_decisions(first)),
-        passed=(cut[0], cut[1], cut[2]),
-        pairs=tuple(pairs) if may_tell(len(pairs)) else (),
-        changed=alone(changed),
+        passed=(published[0], published[1], published[2]),
+        pairs=tuple(pairs) if may_publish(len(pairs)) else (),
+        changed=standalone(changed),
     )
 
 
-def _latest(plays: Iterable[ReadPlay]) -> ReadPlay:
+def _latest(plays: Iterable[JudgedPlay]) -> JudgedPlay:
     return max(plays, key=lambda each: (each.play.began, each.play.id))
 
 
-def pairs_of(plays: Iterable[ReadPlay]) -> tuple[list[Pair], int]:
+def pairs_of(plays: Iterable[JudgedPlay]) -> tuple[list[Pair], int]:
     """The first and last finished play of each learner at one scene, and how many such pairs cannot be compared."""
-    by_learner: dict[str, list[ReadPlay]] = {}
+    by_learner: dict[str, list[JudgedPlay]] = {}
     for play in sorted(plays, key=lambda each: (each.play.began, each.play.id)):
         if play.finished:
             by_learner.setdefault(play.play.learner, []).append(play)
@@ -205,7 +205,7 @@ def pairs_of(plays: Iterable[ReadPlay]) -> tuple[list[Pair], int]:
 # -- criteria ------------------------------------------------------------------------------------------------------
 
 
-def _criteria(plays: Iterable[ReadPlay], pairs: Sequence[Pair] = (), lead: str = "") -> tuple[CriterionSpread, ...]:
+def _criteria(plays: Iterable[JudgedPlay], pairs: Sequence[Pair] = (), lead: str = "") -> tuple[CriterionSpread, ...]:
     """By criterion and rubric text: each learner once, with the mean of their plays in which it was assessed.
 
     ``pairs`` are the learners for whom the criteria of the rubric ``lead`` are published before and after.
@@ -226,7 +226,7 @@ def _criteria(plays: Iterable[ReadPlay], pairs: Sequence[Pair] = (), lead: str =
     return tuple(
         _criterion(ref, rubric, own, len(ended.get((ref, rubric), ())), paired(ref))
         for (ref, rubric), own in found.items()
-        if may_tell(len(own))
+        if may_publish(len(own))
     )
 
 
@@ -242,29 +242,31 @@ def _criterion(
 ) -> CriterionSpread:
     means = {learner: sum(percents) / len(percents) for learner, percents in learners.items() if percents}
     reached = Counter(level(mean / 100) for mean in means.values())
-    told = cells([*(reached[grade] for grade in range(4)), ended - len(means), len(learners) - ended])
-    enough = may_tell(max(len(learners) - told[4].most - told[5].most, sum(cell.least for cell in told[:4])))
+    published = cells([*(reached[grade] for grade in range(4)), ended - len(means), len(learners) - ended])
+    enough = may_publish(
+        max(len(learners) - published[4].most - published[5].most, sum(cell.least for cell in published[:4]))
+    )
     mean = whole_percent(sum(means.values()) / len(means)) if enough else 0
-    would = enough and settles(told, len(learners), mean)
-    apart = means.keys() ^ set(paired)
-    beside = enough and bool(apart) and not may_tell(len(apart)) and may_tell(len(paired))
+    reveals_cell = enough and reveals_hidden(published, len(learners), mean)
+    unpaired = means.keys() ^ set(paired)
+    reveals_rest = enough and bool(unpaired) and not may_publish(len(unpaired)) and may_publish(len(paired))
     return CriterionSpread(
         ref=ref,
         rubric=rubric,
         learners=len(learners),
-        levels=(told[0], told[1], told[2], told[3]),
-        not_assessed=told[4],
-        unfinished=told[5],
-        mean=mean if enough and not would and not beside else None,
-        settles=would,
-        apart=beside,
+        levels=(published[0], published[1], published[2], published[3]),
+        not_assessed=published[4],
+        unfinished=published[5],
+        mean=mean if enough and not reveals_cell and not reveals_rest else None,
+        mean_reveals_cell=reveals_cell,
+        mean_reveals_rest=reveals_rest,
     )
 
 
 # -- decisions -----------------------------------------------------------------------------------------------------
 
 
-def _decisions(first: Sequence[ReadPlay]) -> Iterable[DecisionSpread]:
+def _decisions(first: Sequence[JudgedPlay]) -> Iterable[DecisionSpread]:
     """By decision, each version separately, in the order in which they are met.
 
     A decision is published if by its table at least five met it; that it is missing reveals no more than the table
@@ -272,7 +274,7 @@ def _decisions(first: Sequence[ReadPlay]) -> Iterable[DecisionSpread]:
     """
     met: dict[Place, list[StateAnswer]] = {}
     turns: dict[Place, list[int]] = {}
-    played: dict[Place, list[ReadPlay]] = {}
+    played: dict[Place, list[JudgedPlay]] = {}
     for play in first:
         for turn, answer in enumerate(play.first_answers):
             met.setdefault(answer.place, []).append(answer)
@@ -280,21 +282,21 @@ def _decisions(first: Sequence[ReadPlay]) -> Iterable[DecisionSpread]:
             played.setdefault(answer.place, []).append(play)
     for place in sorted(met, key=lambda place: (round(median(turns[place])), place)):
         spread = _decision(place, met[place], _latest(played[place]).text, len(first))
-        if may_tell(spread.learners.least):
+        if may_publish(spread.learners.least):
             yield spread
 
 
-def _decision(place: Place, answers: Sequence[StateAnswer], text: str, everybody: int) -> DecisionSpread:
+def _decision(place: Place, answers: Sequence[StateAnswer], text: str, total_learners: int) -> DecisionSpread:
     costs = ranges_of(answers)
     said = Counter(answer.line for answer in answers)
-    learners, told = subgroup([said[line] for line in costs], everybody)
-    free = free_between(list(costs.values()), told, learners)
+    learners, published = subgroup([said[line] for line in costs], total_learners)
+    free = free_bounds(list(costs.values()), published, learners)
     return DecisionSpread(
         place=place,
         learners=learners,
-        lines=tuple(LineShare(line, cell, cost) for (line, cost), cell in zip(costs.items(), told, strict=True)),
+        lines=tuple(LineShare(line, cell, cost) for (line, cost), cell in zip(costs.items(), published, strict=True)),
         free=free,
-        lost=lost_between(list(costs.values()), told, learners),
+        lost=loss_bounds(list(costs.values()), published, learners),
         split=is_split(free, learners),
         heard=most_heard(answers),
         text=text,
@@ -309,22 +311,22 @@ def most_heard(answers: Iterable[StateAnswer]) -> Text | None:
 # -- poor moves ----------------------------------------------------------------------------------------------------
 
 
-def _poor(plays: Sequence[ReadPlay]) -> tuple[PoorMoveShare, ...]:
+def _poor(plays: Sequence[JudgedPlay]) -> tuple[PoorMoveShare, ...]:
     """For learners who had the opportunity in any play: how many made the move at least once.
 
     Moves for which fewer than five had the opportunity are not listed.
     """
-    everybody = len({play.play.learner for play in plays})
-    had: dict[str, dict[str, bool]] = {}
+    total_learners = len({play.play.learner for play in plays})
+    opportunities: dict[str, dict[str, bool]] = {}
     for play in plays:
         for move, made in play.poor.items():
-            own = had.setdefault(move, {})
+            own = opportunities.setdefault(move, {})
             own[play.play.learner] = own.get(play.play.learner, False) or made
     shares: list[PoorMoveShare] = []
-    for move, own in had.items():
+    for move, own in opportunities.items():
         did = sum(own.values())
-        learners, (made_it, avoided) = subgroup((did, len(own) - did), everybody)
-        if may_tell(learners.least):
+        learners, (made_it, avoided) = subgroup((did, len(own) - did), total_learners)
+        if may_publish(learners.least):
             shares.append(PoorMoveShare(move, learners, made_it, avoided))
     # by published counts: ordering by hidden ones would reveal them
     return tuple(sorted(shares, key=lambda each: (-each.made.least / each.learners.most, -each.made.most, each.move)))

@@ -48,21 +48,22 @@ def event_to_json(event: ExamEvent) -> dict[str, Any]:
 def event_from_json(value: Mapping[str, Any]) -> ExamEvent | None:
     """An event from its JSON form; ``None`` if it isn't one, or comes from a later version of the program."""
     try:
-        return _read(value)
+        return _event_from_json(value)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         return None
 
 
-def _begun(value: Mapping[str, Any]) -> Begun:
+def _begun_from_json(value: Mapping[str, Any]) -> Begun:
     versions = value["versions"]
     begun = Begun(
         title=Text.of(value["title"]),
         seed=int(value["seed"]),
         versions=Versions(**{**versions, "rubrics": FrozenDict(versions["rubrics"])}),
-        stages=_stages(value["stages"]),
+        stages=_stages_from_json(value["stages"]),
         questions=questions_from_json(value["questions"]),
         tasks=tuple(
-            SceneTask(_item(task["item"]), Text.of(task["title"]), bool(task["met_before"])) for task in value["tasks"]
+            SceneTask(_item_from_json(task["item"]), Text.of(task["title"]), bool(task["met_before"]))
+            for task in value["tasks"]
         ),
     )
     if not begun.questions or len(begun.tasks) < 2:  # at least the known scene and an unseen one
@@ -70,7 +71,7 @@ def _begun(value: Mapping[str, Any]) -> Begun:
     return begun
 
 
-def _played(value: Mapping[str, Any]) -> ScenePlayed:
+def _played_from_json(value: Mapping[str, Any]) -> ScenePlayed:
     values = {name: value[name] for name in ScenePlayed._fields}
     cast = tuple(PersonPlayed(Text.of(person["name"]), Text.of(person["persona"])) for person in value["cast"])
     return ScenePlayed(**values | {"end": PlayEnd(value["end"]), "crossed": tuple(value["crossed"]), "cast": cast})
@@ -85,15 +86,15 @@ _KINDS: Mapping[str, type[ExamEvent]] = {
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
-def _read(value: Mapping[str, Any]) -> ExamEvent:
+def _event_from_json(value: Mapping[str, Any]) -> ExamEvent:
     kind = _KINDS[value["event"]]
     if kind is Begun:
-        return _begun(value)
+        return _begun_from_json(value)
     if kind is Answered:
         return Answered(int(value["question"]), int(value["choice"]))
     if kind is SceneBegun:
         return SceneBegun(int(value["task"]), str(value["attempt"]))
-    return _played(value)
+    return _played_from_json(value)
 
 
 def _stages_to_json(stages: ExamStages) -> dict[str, Any]:
@@ -105,12 +106,12 @@ def _stages_to_json(stages: ExamStages) -> dict[str, Any]:
     }
 
 
-def _stages(value: Mapping[str, Any]) -> ExamStages:
+def _stages_from_json(value: Mapping[str, Any]) -> ExamStages:
     knowledge, scene, unseen = value["knowledge"], value["scene"], value["unseen"]
     return ExamStages(
         KnowledgeStage(tuple(knowledge["rubrics"]), knowledge["questions"], knowledge["pass_mark"]),
-        SceneStage(_item(scene["item"]), scene["pass_mark"]),
-        UnseenStage(tuple(map(_item, unseen["pool"])), unseen["draw"], unseen["pass_mark"], unseen["each"]),
+        SceneStage(_item_from_json(scene["item"]), scene["pass_mark"]),
+        UnseenStage(tuple(map(_item_from_json, unseen["pool"])), unseen["draw"], unseen["pass_mark"], unseen["each"]),
     )
 
 
@@ -118,5 +119,5 @@ def _item_to_json(item: FormItem) -> dict[str, Any]:
     return {"scene": item.scene, "seed": item.seed, "personas": dict(item.personas)}
 
 
-def _item(value: Mapping[str, Any]) -> FormItem:
+def _item_from_json(value: Mapping[str, Any]) -> FormItem:
     return FormItem(str(value["scene"]), int(value["seed"]), FrozenDict(value["personas"]))

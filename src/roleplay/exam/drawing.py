@@ -8,7 +8,7 @@ from roleplay.engine import chance
 from roleplay.scene.forms import FormItem, UnseenStage
 
 
-def drawn(stage: UnseenStage, seed: int, met: Collection[str]) -> tuple[FormItem, ...]:
+def draw_scenes(stage: UnseenStage, seed: int, met: Collection[str]) -> tuple[FormItem, ...]:
     """The drawn scenes, each once, in random order.
 
     Scenes in ``met`` are only included if the others are too few. Of several items with the same scene, one is used.

@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from roleplay.exam.events import Answered, Begun, ExamEvent, SceneBegun, ScenePlayed, Step
-from roleplay.exam.sitting import ExamPhase, Sitting, after
+from roleplay.exam.sitting import ExamPhase, Sitting, apply_event
 
 
-class Need(NamedTuple):
+class StepCondition(NamedTuple):
     """A condition on a sitting and an event for the event to be accepted."""
 
     text: str
     holds: Callable[[Sitting, Step], bool]
 
 
-class StageWay(NamedTuple):
+class StageTransition(NamedTuple):
     """A transition, taken if ``when`` holds for the sitting after the step."""
 
     to: ExamPhase
@@ -28,10 +28,10 @@ class StageWay(NamedTuple):
 
 
 class StepRule(NamedTuple):
-    """What a phase does with an event; the phase stays unless a way holds."""
+    """What a phase does with an event; the phase stays unless a transition applies."""
 
-    needs: tuple[Need, ...]
-    ways: tuple[StageWay, ...] = ()
+    conditions: tuple[StepCondition, ...]
+    transitions: tuple[StageTransition, ...] = ()
 
 
 def _next_question(sitting: Sitting, step: Step) -> bool:
@@ -57,9 +57,9 @@ def _reached(stage: ExamPhase) -> Callable[[Sitting], bool]:
     return lambda sitting: sitting.result(stage).reached
 
 
-_QUESTION = Need("it is the question that is next, which was not answered before", _next_question)
-_BEGIN = Need("it is the scene that is next, and none is being played", _next_scene)
-_END = Need("it is the attempt that is being played", _this_scene)
+_IS_NEXT_QUESTION = StepCondition("it is the question that is next, which was not answered before", _next_question)
+_IS_NEXT_SCENE = StepCondition("it is the scene that is next, and none is being played", _next_scene)
+_IS_CURRENT_ATTEMPT = StepCondition("it is the attempt that is being played", _this_scene)
 
 
 def _always(_: Sitting) -> bool:
@@ -70,32 +70,32 @@ def _always(_: Sitting) -> bool:
 TABLE: Mapping[ExamPhase, Mapping[type, StepRule]] = {
     ExamPhase.KNOWLEDGE: {
         Answered: StepRule(
-            (_QUESTION,),
+            (_IS_NEXT_QUESTION,),
             (
-                StageWay(ExamPhase.KNOWLEDGE, "a question is left", lambda sitting: not sitting.all_answered),
-                StageWay(ExamPhase.SCENE, "enough answers are right", _reached(ExamPhase.KNOWLEDGE)),
-                StageWay(ExamPhase.FAILED, "", _always),
+                StageTransition(ExamPhase.KNOWLEDGE, "a question is left", lambda sitting: not sitting.all_answered),
+                StageTransition(ExamPhase.SCENE, "enough answers are right", _reached(ExamPhase.KNOWLEDGE)),
+                StageTransition(ExamPhase.FAILED, "", _always),
             ),
         ),
     },
     ExamPhase.SCENE: {
-        SceneBegun: StepRule((_BEGIN,)),
+        SceneBegun: StepRule((_IS_NEXT_SCENE,)),
         ScenePlayed: StepRule(
-            (_END,),
+            (_IS_CURRENT_ATTEMPT,),
             (
-                StageWay(ExamPhase.UNSEEN, "its threshold is reached", _reached(ExamPhase.SCENE)),
-                StageWay(ExamPhase.FAILED, "", _always),
+                StageTransition(ExamPhase.UNSEEN, "its threshold is reached", _reached(ExamPhase.SCENE)),
+                StageTransition(ExamPhase.FAILED, "", _always),
             ),
         ),
     },
     ExamPhase.UNSEEN: {
-        SceneBegun: StepRule((_BEGIN,)),
+        SceneBegun: StepRule((_IS_NEXT_SCENE,)),
         ScenePlayed: StepRule(
-            (_END,),
+            (_IS_CURRENT_ATTEMPT,),
             (
-                StageWay(ExamPhase.UNSEEN, "a scene is left", lambda sitting: not sitting.all_played),
-                StageWay(ExamPhase.PASSED, "the thresholds are reached", _reached(ExamPhase.UNSEEN)),
-                StageWay(ExamPhase.FAILED, "", _always),
+                StageTransition(ExamPhase.UNSEEN, "a scene is left", lambda sitting: not sitting.all_played),
+                StageTransition(ExamPhase.PASSED, "the thresholds are reached", _reached(ExamPhase.UNSEEN)),
+                StageTransition(ExamPhase.FAILED, "", _always),
             ),
         ),
     },
@@ -104,28 +104,30 @@ TABLE: Mapping[ExamPhase, Mapping[type, StepRule]] = {
 }
 
 
-def taken(sitting: Sitting, step: Step) -> Sitting | None:
+def accept(sitting: Sitting, step: Step) -> Sitting | None:
     """The sitting after a step; ``None`` if the step is not accepted now."""
     rule = TABLE[sitting.phase].get(type(step))
-    if rule is None or not all(need.holds(sitting, step) for need in rule.needs):
+    if rule is None or not all(condition.holds(sitting, step) for condition in rule.conditions):
         return None
-    then = after(sitting, step)
-    return next((then._replace(phase=way.to) for way in rule.ways if way.when(then)), then)
+    updated = apply_event(sitting, step)
+    return next(
+        (updated._replace(phase=transition.to) for transition in rule.transitions if transition.when(updated)), updated
+    )
 
 
-def sittings(events: Iterable[ExamEvent | None]) -> list[Sitting]:
+def fold_sittings(events: Iterable[ExamEvent | None]) -> list[Sitting]:
     """The sittings of one exam, oldest first; only the last can be unfinished.
 
     ``events`` come in stored order, with ``None`` for unreadable ones. Events that are not accepted change nothing: if
     two programs answer the same question or begin the same exam, the first one counts.
     """
-    folded = list[Sitting]()
+    sittings = list[Sitting]()
     for place, event in enumerate(events):
         if isinstance(event, Begun):
-            if not folded or folded[-1].over:
-                folded.append(Sitting(event, place, place))
-        elif event is not None and folded:
-            then = taken(folded[-1], event)
-            if then is not None:
-                folded[-1] = then._replace(last=place)
-    return folded
+            if not sittings or sittings[-1].over:
+                sittings.append(Sitting(event, place, place))
+        elif event is not None and sittings:
+            updated = accept(sittings[-1], event)
+            if updated is not None:
+                sittings[-1] = updated._replace(last=place)
+    return sittings

@@ -25,10 +25,10 @@ T = TypeVar("T")
 _literal, _parsed, _words = lru_cache(4096)(literal), lru_cache(4096)(parse_pattern), lru_cache(4096)(content_words)
 
 #: Maximum and minimum number of answers to choose from.
-MOST, FEWEST = 4, 3
+MAX_CHOICES, MIN_CHOICES = 4, 3
 #: Level questions are dropped if length gives the answer away: the right one may be longer or shorter by at most this
 #: factor.
-_LENGTHS = 1.1
+_MAX_LENGTH_RATIO = 1.1
 
 
 class Bank(NamedTuple):
@@ -61,7 +61,7 @@ def questions(bank: Bank, count: int, seed: int) -> tuple[QuizQuestion, ...]:
                 kinds.append(drafts)
                 rubrics.append(kinds)
                 break
-    return tuple(_in_order_of_chance(asked, seed, "asked", lambda question: f"{question.kind}{question.answer.ref}"))
+    return tuple(_random_order(asked, seed, "asked", lambda question: f"{question.kind}{question.answer.ref}"))
 
 
 def _kinds(bank: Bank, rubric: Rubric, seed: int) -> list[Iterator[_Draft]]:
@@ -81,9 +81,9 @@ def _kinds(bank: Bank, rubric: Rubric, seed: int) -> list[Iterator[_Draft]]:
 
 
 def _meanings(rubric: Rubric, used: Sequence[Move], seed: int) -> Iterator[_Draft]:
-    for move in _in_order_of_chance(used, seed, f"meaning {rubric.id}", lambda move: move.id):
-        near = (other for other in _near(move, rubric, used, seed) if not _alike(other.about, move.about))
-        choices = _move_choices([move, *_apart(move.name, near, lambda m: m.name)])
+    for move in _random_order(used, seed, f"meaning {rubric.id}", lambda move: move.id):
+        near = (other for other in _similar_moves(move, rubric, used, seed) if not _same_text(other.about, move.about))
+        choices = _move_choices([move, *_distinct(move.name, near, lambda m: m.name)])
         yield from _drafts(QuestionKind.MEANING, rubric, None, move.about, choices, f"move:{move.id}")
 
 
@@ -93,35 +93,37 @@ def _phrases(rubric: Rubric, used: Sequence[Move], seed: int) -> Iterator[_Draft
     Lines of scenes would be unsuitable: they are written so that no phrase gives them away, and their effect depends on
     what came before and on what only the learner in the scene knows.
     """
-    for move in _in_order_of_chance(used, seed, f"phrase {rubric.id}", lambda move: move.id):
+    for move in _random_order(used, seed, f"phrase {rubric.id}", lambda move: move.id):
         if not all(move.phrases.get(language) for language in move.name.languages):
             continue
         said = Text(
             tuple(
-                (language, _in_order_of_chance(move.phrases[language], seed, move.id, str)[0])
+                (language, _random_order(move.phrases[language], seed, move.id, str)[0])
                 for language in move.name.languages
             )
         )
         # moves with the same remedy have similar wording
-        apart = (other for other in _near(move, rubric, used, seed) if not set(other.instead) & set(move.instead))
-        near = (other for other in apart if not _heard(other, said))
-        choices = _move_choices([move, *_apart(move.name, near, lambda m: m.name)])
+        apart = (
+            other for other in _similar_moves(move, rubric, used, seed) if not set(other.instead) & set(move.instead)
+        )
+        near = (other for other in apart if not _detects(other, said))
+        choices = _move_choices([move, *_distinct(move.name, near, lambda m: m.name)])
         yield from _drafts(QuestionKind.PHRASE, rubric, None, said, choices, f"move:{move.id}")
 
 
 def _harms(rubric: Rubric, used: Sequence[Move], seed: int) -> Iterator[_Draft]:
     """A poor move that costs points on the criterion, among ones that cost points only on other criteria."""
     poor = [move for move in used if move.kind is MoveKind.POOR]
-    for criterion in _in_order_of_chance(rubric.criteria, seed, f"harm {rubric.id}", lambda c: c.id):
+    for criterion in _random_order(rubric.criteria, seed, f"harm {rubric.id}", lambda c: c.id):
         ref = f"{rubric.id}.{criterion.id}"
         elsewhere = [move for move in poor if _costs_elsewhere(move, criterion, rubric)]
-        shuffled = _in_order_of_chance(elsewhere, seed, ref, lambda m: m.id)
+        shuffled = _random_order(elsewhere, seed, ref, lambda m: m.id)
         worst = min((criterion.points.get(move.id, 0) for move in poor), default=0)
         harmful = [move for move in poor if criterion.points.get(move.id, 0) == worst < 0]
-        for move in _in_order_of_chance(harmful, seed, ref, lambda m: m.id):
+        for move in _random_order(harmful, seed, ref, lambda m: m.id):
             choices = [
                 choice._replace(value=criterion.points.get(choice.ref, 0))
-                for choice in _move_choices([move, *_apart(move.name, shuffled, lambda m: m.name)])
+                for choice in _move_choices([move, *_distinct(move.name, shuffled, lambda m: m.name)])
             ]
             # the criterion's name is shown with its description
             if len(choices) > 1 and not _gives_away(criterion.name, choices):
@@ -144,7 +146,7 @@ def _costs_elsewhere(move: Move, criterion: Criterion, rubric: Rubric) -> bool:
     return any(other.points.get(move.id, 0) < 0 for other in rubric.criteria)
 
 
-def _near(move: Move, rubric: Rubric, used: Sequence[Move], seed: int) -> list[Move]:
+def _similar_moves(move: Move, rubric: Rubric, used: Sequence[Move], seed: int) -> list[Move]:
     """Moves of the same kind; first those that count for the same criteria of the rubric or share remedies."""
 
     def nearness(other: Move) -> int:
@@ -152,10 +154,10 @@ def _near(move: Move, rubric: Rubric, used: Sequence[Move], seed: int) -> list[M
         return together + len(set(move.instead) & set(other.instead))
 
     others = [other for other in used if other.kind is move.kind and other.id != move.id]
-    return sorted(_in_order_of_chance(others, seed, move.id, lambda m: m.id), key=lambda other: -nearness(other))
+    return sorted(_random_order(others, seed, move.id, lambda m: m.id), key=lambda other: -nearness(other))
 
 
-def _heard(move: Move, said: Text) -> bool:
+def _detects(move: Move, said: Text) -> bool:
     """Whether a phrase or pattern of the vocabulary detects the move in a line."""
     for language, line in said.values:
         patterns: list[Pattern] = [_literal(phrase) for phrase in move.phrases.get(language, ())]
@@ -175,14 +177,14 @@ def _move_choices(moves: Iterable[Move]) -> list[QuizChoice]:
 
 def _anchors(rubric: Rubric, seed: int) -> Iterator[_Draft]:
     every = [(criterion, level) for criterion in rubric.criteria for level in range(len(criterion.levels))]
-    for criterion, level in _in_order_of_chance(every, seed, f"anchor {rubric.id}", lambda at: f"{at[0].id}{at[1]}"):
+    for criterion, level in _random_order(every, seed, f"anchor {rubric.id}", lambda at: f"{at[0].id}{at[1]}"):
         anchor, ref = criterion.levels[level], f"{rubric.id}.{criterion.id}"
         others = [other for other in rubric.criteria if other.id != criterion.id]
         # an anchor shared by two criteria identifies neither
-        if any(_alike(anchor, text) for other in others for text in other.levels):
+        if any(_same_text(anchor, text) for other in others for text in other.levels):
             continue
-        shuffled = _in_order_of_chance(others, seed, ref, lambda other: other.id)
-        wrong = _apart(criterion.name, shuffled, lambda c: c.name)
+        shuffled = _random_order(others, seed, ref, lambda other: other.id)
+        wrong = _distinct(criterion.name, shuffled, lambda c: c.name)
         right = QuizChoice(ref, criterion.name, criterion.about, level)
         choices = [right, *(QuizChoice(f"{rubric.id}.{c.id}", c.name, c.about) for c in wrong)]
         yield from _drafts(QuestionKind.ANCHOR, rubric, None, anchor, choices, f"anchors:{ref}")
@@ -193,24 +195,24 @@ def _levels(rubric: Rubric, seed: int) -> Iterator[_Draft]:
         (criterion, kind, levels)
         for criterion in rubric.criteria
         for kind in (QuestionKind.HIGHEST, QuestionKind.LOWEST)
-        for levels in combinations(range(len(criterion.levels)), FEWEST)
+        for levels in combinations(range(len(criterion.levels)), MIN_CHOICES)
     ]
-    shuffled = _in_order_of_chance(every, seed, f"level {rubric.id}", lambda at: f"{at[0].id}{at[1]}{at[2]}")
+    shuffled = _random_order(every, seed, f"level {rubric.id}", lambda at: f"{at[0].id}{at[1]}{at[2]}")
     for criterion, kind, levels in shuffled:
         ref = f"{rubric.id}.{criterion.id}"
         right = max(levels) if kind is QuestionKind.HIGHEST else min(levels)
         order = [right, *(level for level in levels if level != right)]
         texts = [criterion.levels[level] for level in order]
-        if not _sticks_out(texts, longest=kind is QuestionKind.HIGHEST):
+        if not _length_gives_away(texts, longest=kind is QuestionKind.HIGHEST):
             choices = [QuizChoice(f"{ref}.{n}", text, None, n) for n, text in zip(order, texts, strict=True)]
             yield from _drafts(kind, rubric, criterion, None, choices, f"anchors:{ref}")
 
 
-def _sticks_out(texts: Sequence[Text], *, longest: bool) -> bool:
+def _length_gives_away(texts: Sequence[Text], *, longest: bool) -> bool:
     """Whether in some language the first text is clearly the longest (or the shortest)."""
     for language in texts[0].languages:
         first, *others = (cell_len(text.get(language)) for text in texts)
-        if first > max(others) * _LENGTHS if longest else first * _LENGTHS < min(others):
+        if first > max(others) * _MAX_LENGTH_RATIO if longest else first * _MAX_LENGTH_RATIO < min(others):
             return True
     return False
 
@@ -218,9 +220,9 @@ def _sticks_out(texts: Sequence[Text], *, longest: bool) -> bool:
 def _orders(rubric: Rubric, seed: int) -> Iterator[_Draft]:
     """Steps by their descriptions: their names may spell out the rubric's name."""
     steps = [criterion for criterion in map(rubric.criterion, rubric.order) if criterion is not None]
-    firsts = range(len(steps) - FEWEST + 1)
-    for first in _in_order_of_chance(firsts, seed, f"first {rubric.id}", str):
-        later = _in_order_of_chance(steps[first + 1 :], seed, f"{rubric.id}{first}", lambda c: c.id)[: MOST - 1]
+    firsts = range(len(steps) - MIN_CHOICES + 1)
+    for first in _random_order(firsts, seed, f"first {rubric.id}", str):
+        later = _random_order(steps[first + 1 :], seed, f"{rubric.id}{first}", lambda c: c.id)[: MAX_CHOICES - 1]
         choices = [
             QuizChoice(f"{rubric.id}.{c.id}", c.about, c.name, steps.index(c) + 1) for c in (steps[first], *later)
         ]
@@ -239,7 +241,7 @@ def _drafts(
     *subjects: str,
 ) -> Iterator[_Draft]:
     """The question, unless there are too few choices, two answers read the same, or the answer is given away."""
-    if len(choices) < FEWEST or any(_alike(one.text, other.text) for one, other in combinations(choices, 2)):
+    if len(choices) < MIN_CHOICES or any(_same_text(one.text, other.text) for one, other in combinations(choices, 2)):
         return
     texts = [*([] if shown is None else [shown]), *(choice.text for choice in choices)]
     if any(text.todo for text in texts) or (shown is not None and _gives_away(shown, choices)):
@@ -249,18 +251,18 @@ def _drafts(
     yield _Draft(QuizQuestion(kind, about, rubric.name, named, shown, tuple(choices), 0), frozenset(subjects))
 
 
-def _apart(name: Text, others: Iterable[T], name_of: Callable[[T], Text]) -> list[T]:
+def _distinct(name: Text, others: Iterable[T], name_of: Callable[[T], Text]) -> list[T]:
     """The first of ``others`` whose names differ from ``name`` and from one another."""
     taken = list[T]()
     for other in others:
-        if len(taken) == MOST - 1:
+        if len(taken) == MAX_CHOICES - 1:
             break
-        if not any(_alike(name_of(other), known) for known in (name, *map(name_of, taken))):
+        if not any(_same_text(name_of(other), known) for known in (name, *map(name_of, taken))):
             taken.append(other)
     return taken
 
 
-def _alike(one: Text, other: Text) -> bool:
+def _same_text(one: Text, other: Text) -> bool:
     """Whether two texts are equal in a language that both have."""
     ones, others = dict(one.values), dict(other.values)
     return any(
@@ -285,9 +287,9 @@ def _gives_away(shown: Text, choices: Sequence[QuizChoice]) -> bool:
 
 
 def _shuffled(question: QuizQuestion, seed: int, number: int) -> QuizQuestion:
-    choices = _in_order_of_chance(question.choices, seed, f"choices{number}", lambda choice: choice.ref)
+    choices = _random_order(question.choices, seed, f"choices{number}", lambda choice: choice.ref)
     return question._replace(choices=tuple(choices), right=choices.index(question.choices[0]))
 
 
-def _in_order_of_chance(items: Iterable[T], seed: int, of: str, key: Callable[[T], str]) -> list[T]:
+def _random_order(items: Iterable[T], seed: int, of: str, key: Callable[[T], str]) -> list[T]:
     return sorted(items, key=lambda item: chance(seed, of, key(item)))

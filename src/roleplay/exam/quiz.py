@@ -90,12 +90,12 @@ def questions_to_json(questions: Iterable[QuizQuestion]) -> list[dict[str, Any]]
 
 def questions_from_json(values: Sequence[Mapping[str, Any]]) -> tuple[QuizQuestion, ...]:
     """Questions from their JSON form. Raises KeyError, TypeError or ValueError if it isn't one."""
-    return tuple(map(_question, values))
+    return tuple(map(_question_from_json, values))
 
 
-def _question(value: Mapping[str, Any]) -> QuizQuestion:
+def _question_from_json(value: Mapping[str, Any]) -> QuizQuestion:
     choices = tuple(
-        QuizChoice(str(each["ref"]), Text.of(each["text"]), _text(each["meaning"]), each["value"])
+        QuizChoice(str(each["ref"]), Text.of(each["text"]), _text_from_json(each["meaning"]), each["value"])
         for each in value["choices"]
     )
     if not 0 <= value["right"] < len(choices):
@@ -104,8 +104,8 @@ def _question(value: Mapping[str, Any]) -> QuizQuestion:
         kind=QuestionKind(value["kind"]),
         about=str(value["about"]),
         rubric=Text.of(value["rubric"]),
-        criterion=_text(value["criterion"]),
-        shown=_text(value["shown"]),
+        criterion=_text_from_json(value["criterion"]),
+        shown=_text_from_json(value["shown"]),
         choices=choices,
         right=value["right"],
     )
@@ -115,5 +115,5 @@ def _text_to_json(text: Text | None) -> dict[str, str] | None:
     return None if text is None else dict(text.values)
 
 
-def _text(value: Mapping[str, str] | None) -> Text | None:
+def _text_from_json(value: Mapping[str, str] | None) -> Text | None:
     return None if value is None else Text.of(value)

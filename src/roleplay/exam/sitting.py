@@ -9,7 +9,7 @@ from roleplay.exam.events import Answered, Begun, PlayEnd, SceneBegun, ScenePlay
 from roleplay.exam.quiz import QuizQuestion
 
 #: Tolerance, so that floating-point noise fails nobody.
-_NOISE = 1e-6
+_TOLERANCE = 1e-6
 
 
 class ExamPhase(StrEnum):
@@ -26,7 +26,7 @@ class ExamPhase(StrEnum):
 STAGES = (ExamPhase.KNOWLEDGE, ExamPhase.SCENE, ExamPhase.UNSEEN)
 
 
-class WhyNotBegun(StrEnum):
+class SittingRefusal(StrEnum):
     """Why a sitting of an exam cannot begin now."""
 
     #: another one is under way
@@ -105,15 +105,15 @@ class Sitting(NamedTuple):
             asked = len(self.begun.questions)
             score = 100 * (asked - len(self.wrong)) / asked
             threshold = stages.knowledge.pass_mark
-            return StageResult(stage, score, threshold, reaches(score, threshold))
+            return StageResult(stage, score, threshold, meets_threshold(score, threshold))
         if stage is ExamPhase.SCENE:
             play, threshold = self.plays[0], stages.scene.pass_mark
-            return StageResult(stage, play.score, threshold, play_reaches(play, threshold))
+            return StageResult(stage, play.score, threshold, play_meets_threshold(play, threshold))
         plays, threshold = self.plays[1:], stages.unseen.pass_mark
         scores = [play.score for play in plays if play.score is not None]
         mean = sum(scores) / len(scores) if len(scores) == len(plays) else None
-        each = all(play_reaches(play, stages.unseen.each) for play in plays)
-        return StageResult(stage, mean, threshold, reaches(mean, threshold) and each)
+        each = all(play_meets_threshold(play, stages.unseen.each) for play in plays)
+        return StageResult(stage, mean, threshold, meets_threshold(mean, threshold) and each)
 
     @property
     def all_answered(self) -> bool:
@@ -125,22 +125,22 @@ class Sitting(NamedTuple):
         """Whether no scene is left."""
         return len(self.plays) == len(self.begun.tasks)
 
-    def met(self, task: int) -> bool:
+    def was_met_before(self, task: int) -> bool:
         """Whether the learner knew a scene before; see `SceneTask.met_before`."""
         return self.begun.tasks[task].met_before
 
 
-def reaches(score: float | None, threshold: int) -> bool:
+def meets_threshold(score: float | None, threshold: int) -> bool:
     """Whether a score meets a threshold; ``None`` (not assessed) never does."""
-    return score is not None and score + _NOISE >= threshold
+    return score is not None and score + _TOLERANCE >= threshold
 
 
-def play_reaches(play: ScenePlayed, threshold: int) -> bool:
+def play_meets_threshold(play: ScenePlayed, threshold: int) -> bool:
     """Whether a scene was played to its end, without a crossed line, and meets a threshold."""
-    return play.end is PlayEnd.FINISHED and not play.crossed and reaches(play.score, threshold)
+    return play.end is PlayEnd.FINISHED and not play.crossed and meets_threshold(play.score, threshold)
 
 
-def after(sitting: Sitting, event: Step) -> Sitting:
+def apply_event(sitting: Sitting, event: Step) -> Sitting:
     """The sitting with an event applied. Whether it is allowed, and which phase follows, is decided in `phases`."""
     match event:
         case Answered():

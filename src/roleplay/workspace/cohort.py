@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from roleplay.cohort.plays import Doubt, GivenAnswer, HandedPlay, ReadPlay
+from roleplay.cohort.plays import Doubt, GivenAnswer, JudgedPlay, SubmittedPlay
 from roleplay.cohort.stories import PlayedStory
 from roleplay.reading.contents import BrokenScene, Source
 from roleplay.reading.folders import bundle_of
@@ -65,7 +65,7 @@ class GatheredFiles(NamedTuple):
 class CohortPlays(NamedTuple):
     """The plays of a class, replayed."""
 
-    read: tuple[ReadPlay, ...]
+    read: tuple[JudgedPlay, ...]
     #: number of what-ifs, which do not count as plays
     branches: int
     #: digest of a scene's text -> the bundle that was played
@@ -167,7 +167,7 @@ def replayed(
 
     ``tell`` is called after each text with the number of attempts done and the total.
     """
-    groups: dict[tuple[tuple[SourceRef, ...], tuple[tuple[str, str], ...]], list[HandedPlay]] = {}
+    groups: dict[tuple[tuple[SourceRef, ...], tuple[tuple[str, str], ...]], list[SubmittedPlay]] = {}
     branches = private = count = 0
     tells: dict[tuple[SourceRef, ...], bool] = {}
     for mate in gathered.classmates:
@@ -186,7 +186,7 @@ def replayed(
             key = record.bundle, tuple(sorted(record.personas.items()))
             groups.setdefault(key, []).append(_handed_play(mate, attempt))
             count += 1
-    read: list[ReadPlay] = []
+    read: list[JudgedPlay] = []
     bundles: dict[str, Bundle] = {}
     known: dict[tuple[SourceRef, ...], Bundle | None] = {}
     for (refs, personas), plays in groups.items():
@@ -201,7 +201,7 @@ def replayed(
             story = None
         if bundle is None or story is None:
             text = digests.get(("scenario", name), "")
-            read += [ReadPlay(play, name, text, {}, (), doubt=Doubt.NO_REPLAY) for play in plays]
+            read += [JudgedPlay(play, name, text, {}, (), doubt=Doubt.NO_REPLAY) for play in plays]
         else:
             bundles[story.text] = bundle
             read += [story.read(play) for play in plays]
@@ -226,9 +226,9 @@ def _bundle(name: str, refs: Sequence[SourceRef], sources: Mapping[str, Source],
         return None
 
 
-def _handed_play(mate: Classmate, attempt: JournalAttempt) -> HandedPlay:
+def _handed_play(mate: Classmate, attempt: JournalAttempt) -> SubmittedPlay:
     record = attempt.record
-    return HandedPlay(
+    return SubmittedPlay(
         id=record.id,
         learner=mate.id,
         began=record.started_at.timestamp(),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import roleplay
 from roleplay.exam.codec import event_from_json, event_to_json
-from roleplay.exam.drawing import drawn
+from roleplay.exam.drawing import draw_scenes
 from roleplay.exam.events import (
     Answered,
     Begun,
@@ -19,9 +19,9 @@ from roleplay.exam.events import (
     SceneTask,
     Versions,
 )
-from roleplay.exam.phases import sittings
+from roleplay.exam.phases import fold_sittings
 from roleplay.exam.questions import Bank, questions
-from roleplay.exam.sitting import Sitting, WhyNotBegun
+from roleplay.exam.sitting import Sitting, SittingRefusal
 from roleplay.presenting.exam.facts import ExamFact, SittingFact
 from roleplay.reading.contents import BrokenScene, FormEntry, UnknownScene
 from roleplay.records.model import A_DAY, AttemptRecord, When
@@ -92,23 +92,23 @@ class ExamRecord:
 
     # -- beginning --------------------------------------------------------------------------------------------
 
-    def why_not(self) -> WhyNotBegun | None:
+    def why_not(self) -> SittingRefusal | None:
         """Why no sitting can begin now; ``None`` if one can."""
         sitting = self.sitting
         if sitting is not None and not sitting.over:
-            return WhyNotBegun.UNDER_WAY
+            return SittingRefusal.UNDER_WAY
         if self.entry.exam is None:
-            return WhyNotBegun.FILE
+            return SittingRefusal.FILE
         if sitting is not None:
             again = self.again_from
             if again is None:
-                return WhyNotBegun.ONCE
+                return SittingRefusal.ONCE
             if again > self.workspace.now:
-                return WhyNotBegun.NOT_YET
+                return SittingRefusal.NOT_YET
         known = {entry.id for entry in self.workspace.library.entries if entry.problem is None}
         if not all(item.scene in known for item in self.exam.items):
-            return WhyNotBegun.SCENE
-        return None if questions(self._bank, 1, 0) else WhyNotBegun.QUESTIONS
+            return SittingRefusal.SCENE
+        return None if questions(self._bank, 1, 0) else SittingRefusal.QUESTIONS
 
     def begin(self, seed: int | None = None) -> None:
         """Begin a sitting, unless `why_not` forbids it: its questions and scenes are drawn by ``seed`` and stored."""
@@ -117,7 +117,7 @@ class ExamRecord:
         seed = fresh_seed() if seed is None else seed
         exam, library = self.exam, self.workspace.library
         met = {item.scene for item in exam.items if self._is_known(item.scene)}
-        items = (exam.stages.scene.item, *drawn(exam.stages.unseen, seed, met))
+        items = (exam.stages.scene.item, *draw_scenes(exam.stages.unseen, seed, met))
         titles = {entry.id: entry.title for entry in library.entries}
         rubrics = {file.id: file.digest for file in library.contents.shared_files if file.kind == "rubric"}
         asked = exam.stages.knowledge
@@ -195,7 +195,7 @@ class ExamRecord:
     def _read(self) -> None:
         kept = self.workspace.store.practice.events(KIND, self.exam.id)
         self._events = sorted(kept, key=_place)  # stable: otherwise in order of time
-        self.sittings = sittings(event_from_json(event.data) for event in self._events)
+        self.sittings = fold_sittings(event_from_json(event.data) for event in self._events)
 
     def _settle(self) -> None:
         """Record the result of the scene under way, if its attempt is over."""

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from roleplay.exam.sitting import WhyNotBegun
+from roleplay.exam.sitting import SittingRefusal
 from roleplay.presenting.exam.facts import status
 from roleplay.presenting.forms.listed import ListedForm
 from roleplay.presenting.forms.pages import FormFacts, ItemState, progress_texts, state_words
@@ -278,7 +278,9 @@ def _listed_exam(record: ExamRecord, words: Catalogue) -> ListedForm:
     fact, exam = record.fact, record.exam
     title = words("forms.kind.exam", title=exam.title.get(words.language))
     about = words("exam.why_not.file") if record.entry.exam is None else exam.purpose.get(words.language)
-    return ListedForm(exam.id, title, status(fact, words), about, fact.why_not is WhyNotBegun.UNDER_WAY, is_exam=True)
+    return ListedForm(
+        exam.id, title, status(fact, words), about, fact.why_not is SittingRefusal.UNDER_WAY, is_exam=True
+    )
 
 
 def before_and_after(workspace: Workspace, words: Catalogue) -> list[ProgressSection]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roleplay.cohort.doubts import doubt, hurried
+from roleplay.cohort.doubts import doubt, is_too_fast
 from roleplay.cohort.plays import Doubt, GivenAnswer
 
 
 def test_an_answer_comes_too_fast_below_a_tenth_of_the_time_for_reading() -> None:
-    assert hurried(2.9, minutes=0.5)
-    assert not hurried(3.0, minutes=0.5)
-    assert not hurried(None, minutes=0.5)
-    assert not hurried(-5.0, minutes=0.5)  # a clock that was put back
+    assert is_too_fast(2.9, minutes=0.5)
+    assert not is_too_fast(3.0, minutes=0.5)
+    assert not is_too_fast(None, minutes=0.5)
+    assert not is_too_fast(-5.0, minutes=0.5)  # a clock that was put back
 
 
 def live(places: Sequence[int], lines: int = 4) -> list[tuple[GivenAnswer, int]]:

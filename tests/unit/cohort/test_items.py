@@ -12,12 +12,12 @@ from roleplay.cohort.items import (
     ENOUGH_TO_WARN,
     ItemFault,
     ItemFigures,
+    costly_items,
     item_figures,
+    items_to_review,
     membership,
-    to_look_at,
-    to_read_again,
 )
-from roleplay.cohort.plays import Doubt, LineRange, ReadPlay, StateAnswer
+from roleplay.cohort.plays import Doubt, JudgedPlay, LineRange, StateAnswer
 from roleplay.cohort.suppression import Cell
 
 #: Two decisions by which learners are ranked: the first `KNOWING` of them lose nothing at either.
@@ -25,7 +25,7 @@ RANKING = ("r1", "r2", "r3")
 PLAIN = {"good": 0.0, "bad": 2.0}
 
 
-def class_of(lines: Sequence[str], knowing: Sequence[float], regrets: dict[str, float] = PLAIN) -> list[ReadPlay]:
+def class_of(lines: Sequence[str], knowing: Sequence[float], regrets: dict[str, float] = PLAIN) -> list[JudgedPlay]:
     """A learner for each line said at ``item``; ``knowing`` is how many of the ranking decisions each gets right."""
     plays = []
     for number, (line, right) in enumerate(zip(lines, knowing, strict=True)):
@@ -34,7 +34,7 @@ def class_of(lines: Sequence[str], knowing: Sequence[float], regrets: dict[str, 
     return plays
 
 
-def item(plays: Iterable[ReadPlay], node: str = "item") -> ItemFigures:
+def item(plays: Iterable[JudgedPlay], node: str = "item") -> ItemFigures:
     return next(figures for figures in item_figures(plays) if figures.place.node == node)
 
 
@@ -136,7 +136,7 @@ def test_figures_are_told_from_five_answers_on_and_discrimination_from_groups_of
         assert item_figures(plays) == []
         return
     figures = item(plays)
-    assert (figures.answers, figures.difficulty, figures.enough) == (Cell(count, count), (1, 1), False)
+    assert (figures.answers, figures.difficulty, figures.enough_answers) == (Cell(count, count), (1, 1), False)
     assert (figures.discrimination is not None) is (count >= 17)
 
 
@@ -174,7 +174,7 @@ def test_only_first_answers_of_plays_without_doubt_count() -> None:
 
 
 def test_languages_and_versions_stand_by_themselves() -> None:
-    def plays(first: int, **how: str) -> list[ReadPlay]:
+    def plays(first: int, **how: str) -> list[JudgedPlay]:
         return [read_play(first + n, [answer("item", "good", PLAIN, **how)]) for n in range(10)]  # type: ignore[arg-type]
 
     figures = item_figures([*plays(0), *plays(10, language="zh"), *plays(20, digest="e"), *plays(30)[:4]])
@@ -192,10 +192,10 @@ def test_the_list_begins_with_the_gravest() -> None:
         play._replace(first_answers=(*play.first_answers, *few)) if n < 12 else play for n, play in enumerate(upside)
     ]
     figures = item_figures(plays)
-    assert [each.place.node for each in to_read_again(figures)] == ["item"]
+    assert [each.place.node for each in items_to_review(figures)] == ["item"]
     # twelve lost 9 there, and twenty 2 at each ranking decision
-    assert next(each.place.node for each in to_look_at(figures)) == "dear"
-    assert all(each.lost for each in to_look_at(figures))
+    assert next(each.place.node for each in costly_items(figures)) == "dear"
+    assert all(each.lost for each in costly_items(figures))
 
 
 def test_by_chance_hardly_anything_is_warned_of() -> None:

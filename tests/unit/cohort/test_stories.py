@@ -8,7 +8,7 @@ import pytest
 
 from builders import bundle, choice, ending, node, scene
 from roleplay.cohort.digests import decision_digest
-from roleplay.cohort.plays import Doubt, GivenAnswer, HandedPlay
+from roleplay.cohort.plays import Doubt, GivenAnswer, SubmittedPlay
 from roleplay.cohort.stories import PlayedStory
 
 DIGESTS = {("scenario", "small"): "text", ("rubric", "main"): "measure"}
@@ -18,12 +18,14 @@ def story(data: dict[str, Any] | None = None) -> PlayedStory:
     return PlayedStory(bundle(data or scene()), {}, DIGESTS)
 
 
-def play(*said: tuple[int, str], seconds: float | None = 60.0, taken_back: frozenset[int] = frozenset()) -> HandedPlay:
+def play(
+    *said: tuple[int, str], seconds: float | None = 60.0, taken_back: frozenset[int] = frozenset()
+) -> SubmittedPlay:
     answers = (
         GivenAnswer(position, "", line, "en", (), seconds, number in taken_back)
         for number, (position, line) in enumerate(said)
     )
-    return HandedPlay("p", "somebody", 0.0, "practice", 0, tuple(answers))
+    return SubmittedPlay("p", "somebody", 0.0, "practice", 0, tuple(answers))
 
 
 def test_a_play_is_judged_by_its_own_text() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, Cell, alone, cells
+from roleplay.cohort.suppression import MIN_PUBLISHED, Cell, cells, standalone
 
 FEW, UNTOLD = Cell(1, 4), 0
 
@@ -28,7 +28,7 @@ def test_what_is_told() -> None:
     assert shown(9, 6, 3) == ["9", "5-8", "few"]  # the last of the large ones, not the smallest ...
     assert shown(6, 9, 3) == ["6", "8-11", "few"]  # ... which would say that it is the smallest
     assert shown(5, 1) == ["0-6", "0-6"]
-    assert (alone(0), alone(3), alone(7)) == (Cell(0, 0), FEW, Cell(7, 7))
+    assert (standalone(0), standalone(3), standalone(7)) == (Cell(0, 0), FEW, Cell(7, 7))
 
 
 def fillings(parts: int, total: int) -> Iterator[tuple[int, ...]]:
@@ -45,7 +45,7 @@ def test_no_hidden_count_can_be_worked_out(parts: int, most: int) -> None:
 
     So it cannot be worked out by whoever knows the rules; all the less by whoever fills the table any way that fits.
     """
-    for total in range(ENOUGH_TO_TELL, most + 1):
+    for total in range(MIN_PUBLISHED, most + 1):
         alike: dict[tuple[Cell, ...], list[tuple[int, ...]]] = {}
         for way in fillings(parts, total):
             alike.setdefault(cells(way), []).append(way)
@@ -59,7 +59,7 @@ def test_what_is_told_is_true_and_no_small_count_is_told(parts: int, total: int)
     for way in fillings(parts, total):
         for count, cell in zip(way, cells(way), strict=True):
             assert cell.least <= count <= cell.most
-            assert cell.known is None or not 0 < count < ENOUGH_TO_TELL
-            assert not cell.is_few or 0 < count < ENOUGH_TO_TELL
+            assert cell.known is None or not 0 < count < MIN_PUBLISHED
+            assert not cell.is_few or 0 < count < MIN_PUBLISHED
         hidden = [count for count, cell in zip(way, cells(way), strict=True) if cell.known is None]
-        assert not hidden or sum(hidden) >= ENOUGH_TO_TELL
+        assert not hidden or sum(hidden) >= MIN_PUBLISHED

@@ -31,7 +31,13 @@ def test_each_learner_counts_once_by_the_first_play() -> None:
 def test_of_fewer_than_five_nothing_is_told_and_of_five_all() -> None:
     plays = [read_play(n, [answer("one", "a", FREE)], percents={"main": 50.0}, poor={"dodge": True}) for n in range(4)]
     spread = class_spread(plays)
-    assert (spread.learners, spread.scenes, spread.small, spread.criteria, spread.poor) == (4, (), ("small",), (), ())
+    assert (spread.learners, spread.scenes, spread.unpublished_scenes, spread.criteria, spread.poor_moves) == (
+        4,
+        (),
+        ("small",),
+        (),
+        (),
+    )
     (scene,) = class_spread([*plays, plays[0]._replace(play=plays[0].play._replace(id="5", learner="5"))]).scenes
     (decision,) = scene.decisions
     assert (scene.learners, scene.passed, scene.pairs) == (5, (NONE, Cell(5, 5), NONE), ())
@@ -112,7 +118,7 @@ def test_poor_moves_by_who_had_an_occasion() -> None:
     moves = {"dodge": 7, "shout": 1, "whisper": 0, "blame": 12, "grumble": 8}
     plays = [read_play(n, poor={move: n < count for move, count in moves.items()}) for n in range(12)]
     plays = [play._replace(poor={**play.poor, **({"rare": True} if n < 4 else {})}) for n, play in enumerate(plays)]
-    poor = class_spread(plays).poor
+    poor = class_spread(plays).poor_moves
     # the greatest share first, as far as it is told; of what four could do nothing
     assert [(each.move, each.learners.known, each.made) for each in poor] == [
         ("blame", 12, ALL),
@@ -128,7 +134,7 @@ def test_the_order_of_poor_moves_tells_nothing_that_is_hidden() -> None:
     for first in range(1, 5):
         for second in range(1, 5):
             plays = [read_play(n, poor={"a": n < first, "b": n < second}) for n in range(12)]
-            orders.add(tuple(each.move for each in class_spread(plays).poor))
+            orders.add(tuple(each.move for each in class_spread(plays).poor_moves))
     assert orders == {("a", "b")}
 
 
@@ -177,5 +183,5 @@ def test_a_mean_is_left_out_that_would_settle_a_hidden_count() -> None:
     assert criterion(10, 10, 60, 60, 60) == criterion(24, 24, 24, 65, 65)  # neither count is told by it
     assert criterion(10, 10, 60, 60, 60).mean == 40
     low = criterion(4, 4, 4, 4, 60)
-    assert (low.mean, low.settles, low.levels[2]) == (None, True, FEW)
+    assert (low.mean, low.mean_reveals_cell, low.levels[2]) == (None, True, FEW)
     assert criterion(4, 4, 4, 4, 4).mean == 4  # of all alike nothing is hidden

@@ -12,7 +12,7 @@ import pytest
 
 import roleplay
 from builders import MOVES, RUBRICS, move, read_shared, rubric, shared
-from roleplay.exam.questions import FEWEST, MOST, Bank, questions
+from roleplay.exam.questions import MAX_CHOICES, MIN_CHOICES, Bank, questions
 from roleplay.exam.quiz import QuestionKind, QuizQuestion, questions_from_json, questions_to_json
 from roleplay.reading.files import shared_files
 from roleplay.reading.shared_reader import read_shared as read_files
@@ -71,10 +71,10 @@ def _criterion(ref: str, known: Shared) -> Criterion:
 def test_every_question_about_a_shipped_rubric_has_one_right_answer_and_none_comes_twice(name: str) -> None:
     for seed in range(SEEDS):
         asked = of(name, seed=seed)
-        assert len(asked) >= FEWEST
+        assert len(asked) >= MIN_CHOICES
         for question in asked:
             assert right_by_the_data(question, shipped()) == [question.answer.ref], question
-            assert FEWEST <= len(question.choices) <= MOST
+            assert MIN_CHOICES <= len(question.choices) <= MAX_CHOICES
             for language in ("en", "zh"):
                 texts = [choice.text.get(language) for choice in question.choices]
                 assert len(set(texts)) == len(texts), question
@@ -114,7 +114,7 @@ def test_the_same_seed_asks_the_same_and_another_one_something_else() -> None:
     assert of("heat", 12, 4) == of("heat", 12, 4)
     assert of("heat", 12, 4) != of("heat", 12, 5)
     places = Counter(question.right for seed in range(12) for question in of("heat", 12, seed))
-    assert len(places) == MOST
+    assert len(places) == MAX_CHOICES
     assert min(places.values()) > 15
 
 

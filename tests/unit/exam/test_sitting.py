@@ -9,9 +9,9 @@ import pytest
 
 from exam_sittings import QUESTIONS, STAGES, answers, begun, item, played, sat
 from roleplay.exam.codec import event_from_json, event_to_json
-from roleplay.exam.drawing import drawn
+from roleplay.exam.drawing import draw_scenes
 from roleplay.exam.events import Answered, ExamEvent, PlayEnd, SceneBegun, ScenePlayed, Step
-from roleplay.exam.phases import TABLE, sittings
+from roleplay.exam.phases import TABLE, fold_sittings
 from roleplay.exam.sitting import STAGES as PHASES
 from roleplay.exam.sitting import ExamPhase
 from roleplay.scene.forms import UnseenStage
@@ -85,15 +85,15 @@ def test_nothing_is_played_before_its_stage_is_open() -> None:
 
 
 def test_an_exam_that_is_not_over_is_not_begun_again() -> None:
-    assert len(sittings([begun(), *answers(1), begun()])) == 1
-    twice = sittings([begun(), *answers(0, QUESTIONS), begun(), *answers(1)])
+    assert len(fold_sittings([begun(), *answers(1), begun()])) == 1
+    twice = fold_sittings([begun(), *answers(0, QUESTIONS), begun(), *answers(1)])
     assert [sitting.phase for sitting in twice] == [ExamPhase.FAILED, ExamPhase.KNOWLEDGE]
     assert [(sitting.first, sitting.last) for sitting in twice] == [(0, QUESTIONS), (QUESTIONS + 1, QUESTIONS + 2)]
 
 
 def test_what_cannot_be_read_changes_nothing() -> None:
     assert sat([None], ALL_RIGHT, [None]).phase is ExamPhase.SCENE
-    assert sittings([None, *ALL_RIGHT]) == []
+    assert fold_sittings([None, *ALL_RIGHT]) == []
 
 
 def test_there_is_a_rule_for_every_phase_and_something_to_do_in_every_stage() -> None:
@@ -128,17 +128,17 @@ def test_what_is_no_event_is_none(damaged: dict[str, object]) -> None:
 
 def test_the_same_seed_draws_the_same_scenes_and_other_seeds_others() -> None:
     stage = STAGES.unseen
-    assert drawn(stage, 5, ()) == drawn(stage, 5, ())
-    assert len({tuple(each.scene for each in drawn(stage, seed, ())) for seed in range(60)}) == 6
+    assert draw_scenes(stage, 5, ()) == draw_scenes(stage, 5, ())
+    assert len({tuple(each.scene for each in draw_scenes(stage, seed, ())) for seed in range(60)}) == 6
 
 
 def test_scenes_met_before_are_drawn_only_where_the_others_are_too_few() -> None:
     for seed in range(20):
-        assert {each.scene for each in drawn(STAGES.unseen, seed, {"second"})} == {"first", "third"}
-        assert "third" in {each.scene for each in drawn(STAGES.unseen, seed, {"first", "second"})}
+        assert {each.scene for each in draw_scenes(STAGES.unseen, seed, {"second"})} == {"first", "third"}
+        assert "third" in {each.scene for each in draw_scenes(STAGES.unseen, seed, {"first", "second"})}
 
 
 def test_of_several_items_of_one_scene_one_is_drawn() -> None:
     stage = UnseenStage((item("first", 1), item("first", 2), item("second")), 2, 60, 0)
-    assert all({each.scene for each in drawn(stage, seed, ())} == {"first", "second"} for seed in range(20))
-    assert len({(each.scene, each.seed) for seed in range(20) for each in drawn(stage, seed, ())}) == 3
+    assert all({each.scene for each in draw_scenes(stage, seed, ())} == {"first", "second"} for seed in range(20))
+    assert len({(each.scene, each.seed) for seed in range(20) for each in draw_scenes(stage, seed, ())}) == 3

@@ -10,7 +10,7 @@ from exam_sittings import QUESTIONS, STAGES, answers, played, said, sat
 from roleplay.exam.events import ExamEvent, PlayEnd
 from roleplay.exam.questions import Bank, questions
 from roleplay.exam.quiz import QuestionKind, QuizQuestion
-from roleplay.exam.sitting import Sitting, WhyNotBegun
+from roleplay.exam.sitting import Sitting, SittingRefusal
 from roleplay.locales import LANGUAGES, Catalogue, catalogue
 from roleplay.presenting.exam.certificate import certificate_facts
 from roleplay.presenting.exam.facts import ExamFact, SittingFact, exam_json, exam_lines, status
@@ -30,7 +30,7 @@ def exam(again: int | None = None, stages: ExamStages = STAGES, *, released: boo
     return Exam("small", 1, said("The exam"), said("why"), released, said("ours"), stages, again)
 
 
-def fact(*sittings: Sitting, again: int | None = None, why_not: WhyNotBegun | None = None) -> ExamFact:
+def fact(*sittings: Sitting, again: int | None = None, why_not: SittingRefusal | None = None) -> ExamFact:
     facts = [SittingFact(sitting, AT, AT) for sitting in sittings]
     return ExamFact(exam(again), facts, why_not, None if again is None else AT)
 

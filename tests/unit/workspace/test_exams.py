@@ -11,7 +11,7 @@ import pytest
 from command_runs import Ship
 from exam_desk import KEPT, LOST, exam_home
 from roleplay.exam.events import PlayEnd
-from roleplay.exam.sitting import ExamPhase, Sitting, WhyNotBegun
+from roleplay.exam.sitting import ExamPhase, Sitting, SittingRefusal
 from roleplay.presenting.exam.steps import ExamStep, step_of, step_page
 from roleplay.session import Attempt, Decision, Mode, Setup
 from roleplay.workspace.exams import KIND, ExamRecord, exam_records
@@ -226,9 +226,9 @@ def test_scenes_that_were_met_come_last_and_are_told(home: Path, clock: Clock) -
     assert list(tasks.values()) == [True], "there were too few others"
 
 
-@pytest.mark.parametrize(("again", "why"), [(None, WhyNotBegun.ONCE), (10, WhyNotBegun.NOT_YET)])
+@pytest.mark.parametrize(("again", "why"), [(None, SittingRefusal.ONCE), (10, SittingRefusal.NOT_YET)])
 def test_it_is_begun_again_when_its_form_says_so(
-    tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock, again: int | None, why: WhyNotBegun
+    tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock, again: int | None, why: SittingRefusal
 ) -> None:
     home = exam_home(tmp_path, **({} if again is None else {"again": again}))
     ship(tmp_path / "none")
@@ -236,7 +236,7 @@ def test_it_is_begun_again_when_its_form_says_so(
     record = opened(clock)
     assert record.why_not() is None
     record.begin(5)
-    assert record.why_not() is WhyNotBegun.UNDER_WAY
+    assert record.why_not() is SittingRefusal.UNDER_WAY
     answer_all(record, wrong=2)
     assert sitting(record).phase is ExamPhase.FAILED
     assert record.why_not() is why

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, Cell, cells, may_tell
+from roleplay.cohort.suppression import MIN_PUBLISHED, Cell, cells, may_publish
 from roleplay.cohort.tables import Pair, SceneSpread
 from roleplay.locales import Catalogue
 from roleplay.presenting.cohort.words import cell_json, cell_text
@@ -60,7 +60,7 @@ class PairedScores(NamedTuple):
         """The figures; ``None`` if, by the published count, there may be fewer than five pairs."""
         matched = self.part(len(self.pairs))
         made = gains(self.pairs)
-        if made.means is None or not may_tell(matched.least):
+        if made.means is None or not may_publish(matched.least):
             return None
         before, after = made.means
         if matched.least < ENOUGH:
@@ -76,7 +76,7 @@ def scene_change(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Chang
     """The first finished plays at a scene compared with the last ones."""
     title = words("cohort.change.title")
     if not spread.pairs:
-        return ChangeFact(title, (words("cohort.change.none", enough=ENOUGH_TO_TELL),), ())
+        return ChangeFact(title, (words("cohort.change.none", enough=MIN_PUBLISHED),), ())
     lead = spread.lead
     lines = [
         words("cohort.change.about", rubric=bundle.rubrics[lead].name.get(words.language)),
@@ -100,7 +100,7 @@ def reportable_refs(spread: SceneSpread) -> list[str]:
     A criterion is left out if its mean would reveal a suppressed count of its levels.
     """
     criteria = (each for each in spread.criteria if each.ref.partition(".")[0] == spread.lead)
-    return list(dict.fromkeys([spread.lead, *(each.ref for each in criteria if not each.settles)]))
+    return list(dict.fromkeys([spread.lead, *(each.ref for each in criteria if not each.mean_reveals_cell)]))
 
 
 def scores_on(pairs: Sequence[Pair], ref: str) -> PairedScores:
@@ -114,8 +114,8 @@ def change_lines(scores: PairedScores, words: Catalogue) -> list[str]:
     """What may be said about these pairs, in sentences; for fewer than five, why nothing is."""
     made = scores.reportable
     if made is None:
-        key = "may_be_few" if may_tell(scores.total) else "none"
-        return [words(f"cohort.change.{key}", enough=ENOUGH_TO_TELL)]
+        key = "may_be_few" if may_publish(scores.total) else "none"
+        return [words(f"cohort.change.{key}", enough=MIN_PUBLISHED)]
     return gain_lines(made.gains, words, lambda count: cell_text(scores.part(count), words, "number"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, FEW, Cell, may_tell
+from roleplay.cohort.suppression import FEW, MIN_PUBLISHED, Cell, may_publish
 from roleplay.cohort.tables import ClassSpread, CriterionSpread, DecisionSpread, PoorMoveShare, SceneSpread
 from roleplay.locales import Catalogue
 from roleplay.presenting.cohort.changes import ChangeFact, scene_change
@@ -143,9 +143,9 @@ def class_facts(
         words(f"cohort.doubt.{reason}", count=cell_text(plays, words, "number"))
         for reason, plays in spread.doubtful.items()
     ]
-    if spread.small:
-        titles = (scene_title(_of_scene(bundles, scene), scene, words) for scene in spread.small)
-        about.append(words("cohort.small", enough=ENOUGH_TO_TELL, scenes=list_of(words, titles)))
+    if spread.unpublished_scenes:
+        titles = (scene_title(_of_scene(bundles, scene), scene, words) for scene in spread.unpublished_scenes)
+        about.append(words("cohort.small", enough=MIN_PUBLISHED, scenes=list_of(words, titles)))
     poor, poor_notes = _poor_moves(spread, bundles, words)
     return ClassFacts(
         title=words("cohort.title"),
@@ -156,14 +156,14 @@ def class_facts(
         scenes=tuple(_scene(each, bundles, words) for each in spread.scenes),
         forms=tuple(forms),
         practice=tuple(practice),
-        notes=(*notes, words("cohort.suppressed", enough=ENOUGH_TO_TELL, few=cell_text(FEW, words, "column"))),
+        notes=(*notes, words("cohort.suppressed", enough=MIN_PUBLISHED, few=cell_text(FEW, words, "column"))),
         names=tuple(names),
     )
 
 
 def _about_class(spread: ClassSpread, words: Catalogue) -> str:
-    if not may_tell(spread.learners):
-        return words("cohort.about_few", enough=ENOUGH_TO_TELL)
+    if not may_publish(spread.learners):
+        return words("cohort.about_few", enough=MIN_PUBLISHED)
     return words("cohort.about", learners=spread.learners, plays=spread.plays)
 
 
@@ -179,7 +179,7 @@ def _rubrics(
         by_rubric.setdefault((each.ref.partition(".")[0], each.rubric), []).append(each)
     several = len(by_rubric) > len({rubric for rubric, _ in by_rubric})
     made = [_rubric(own, text if several else "", bundles, words) for (_, text), own in by_rubric.items()]
-    if any(each.is_left_out for own in by_rubric.values() for each in own):
+    if any(each.mean_withheld for own in by_rubric.values() for each in own):
         made[-1] = made[-1]._replace(notes=(*made[-1].notes, words("cohort.mean_left_out")))
     return tuple(made)
 
@@ -234,12 +234,12 @@ def _poor_moves(
             made=share_text(each.made, each.learners, words),
             share=_share(each.made, each.learners.most),
         )
-        for each in spread.poor
-        if each.made.most >= ENOUGH_TO_TELL
+        for each in spread.poor_moves
+        if each.made.most >= MIN_PUBLISHED
     )
-    few = [name(each) for each in spread.poor if each.made.is_few]
-    none = [name(each) for each in spread.poor if not each.made.most]
-    notes = [words("cohort.poor.few", enough=ENOUGH_TO_TELL, moves=list_of(words, few))] if few else []
+    few = [name(each) for each in spread.poor_moves if each.made.is_few]
+    none = [name(each) for each in spread.poor_moves if not each.made.most]
+    notes = [words("cohort.poor.few", enough=MIN_PUBLISHED, moves=list_of(words, few))] if few else []
     notes += [words("cohort.poor.nobody", moves=list_of(words, none))] if none else []
     return rows, tuple(notes)
 
@@ -273,7 +273,7 @@ def _about_scene(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Itera
         yield words("cohort.scene.split", decisions=list_of(words, map(str, split)))
     if spread.decisions:
         lead = bundle.rubrics[bundle.scenario.rubrics[0]].name.get(words.language)
-        yield words("cohort.scene.untold", enough=ENOUGH_TO_TELL, rubric=lead)
+        yield words("cohort.scene.untold", enough=MIN_PUBLISHED, rubric=lead)
 
 
 def _to_read_again(spread: SceneSpread, bundles: Mapping[str, Bundle], words: Catalogue) -> Iterable[str]:

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from roleplay.cohort.plays import ReadPlay
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, alone, cells, may_tell
+from roleplay.cohort.plays import JudgedPlay
+from roleplay.cohort.suppression import MIN_PUBLISHED, cells, may_publish, standalone
 from roleplay.exam.codec import event_from_json
-from roleplay.exam.phases import sittings
+from roleplay.exam.phases import fold_sittings
 from roleplay.exam.sitting import STAGES, ExamPhase, Sitting
 from roleplay.locales import Catalogue
 from roleplay.presenting.cohort.changes import ChangeFact, PairedScores, change_lines, gain_rows, gains_json
@@ -33,7 +33,7 @@ class FormOutcome(NamedTuple):
 
 
 def form_outcomes(
-    events: Mapping[str, Sequence[PracticeEvent]], read: Iterable[ReadPlay], contents: Contents, words: Catalogue
+    events: Mapping[str, Sequence[PracticeEvent]], read: Iterable[JudgedPlay], contents: Contents, words: Catalogue
 ) -> list[FormOutcome]:
     """The results of all forms and exams that learners of a class have taken.
 
@@ -68,7 +68,7 @@ def form_outcomes(
 def _form(
     form: ParallelForm,
     learners: Mapping[str, Sequence[PracticeEvent]],
-    plays: Mapping[str, ReadPlay],
+    plays: Mapping[str, JudgedPlay],
     rubric: Rubric | None,
     words: Catalogue,
 ) -> Iterable[FormOutcome]:
@@ -84,17 +84,17 @@ def _form(
         if pair is not None:
             pairs.setdefault((pair.before.time.id, pair.after.time.id), []).append(pair)
     title = form.title.get(words.language)
-    if not any(may_tell(len(own)) for own in pairs.values()):
-        told = ChangeFact(title, (words("cohort.form.none", enough=ENOUGH_TO_TELL),), ())
+    if not any(may_publish(len(own)) for own in pairs.values()):
+        told = ChangeFact(title, (words("cohort.form.none", enough=MIN_PUBLISHED),), ())
         yield FormOutcome(told, {"form": form.id, "known": True, "too_few": True})
     for (before, after), own in pairs.items():
-        if may_tell(len(own)):
+        if may_publish(len(own)):
             named = {"before": times[before].name.get(words.language), "after": times[after].name.get(words.language)}
             made = _compared(words("cohort.form.title", title=title, **named), form, own, rubric, words)
             yield made._replace(data={"form": form.id, "known": True, "before": before, "after": after, **made.data})
 
 
-def _result(form: ParallelForm, sitting: FormSitting, time: FormTime, plays: Mapping[str, ReadPlay]) -> SittingResult:
+def _result(form: ParallelForm, sitting: FormSitting, time: FormTime, plays: Mapping[str, JudgedPlay]) -> SittingResult:
     found = [plays[name] for name in sitting.attempts if isinstance(name, str) and name in plays]
     percents: dict[str, list[float]] = {}
     for play in found:
@@ -122,7 +122,7 @@ def _compared(
     by_ref = {ref: _scores(sound, ref) for ref in refs}
     name = form.rubric if rubric is None else rubric.name.get(words.language)
     lines = [words("cohort.form.about", rubric=name), *change_lines(by_ref[form.rubric], words)]
-    told = [alone(reasons[why]) for why in WhyNotCompared]  # the total is not shown
+    told = [standalone(reasons[why]) for why in WhyNotCompared]  # the total is not shown
     for why, cell in zip(WhyNotCompared, told, strict=True):
         if cell.most:
             lines.append(words(f"cohort.form.why.{why}", count=cell_text(cell, words)))
@@ -147,13 +147,13 @@ def _exam(name: str, learners: Mapping[str, Sequence[PracticeEvent]], words: Cat
     over: list[Sitting] = []
     known = False
     for events in learners.values():
-        folded = sittings(event_from_json(event.data) for event in sorted(events, key=_place))
+        folded = fold_sittings(event_from_json(event.data) for event in sorted(events, key=_place))
         known |= bool(folded)
         over += [sitting for sitting in folded if sitting.over][:1]
     if not known:
         return None
-    if not may_tell(len(over)):
-        few = ChangeFact(name, (words("cohort.exam.none", enough=ENOUGH_TO_TELL),), ())
+    if not may_publish(len(over)):
+        few = ChangeFact(name, (words("cohort.exam.none", enough=MIN_PUBLISHED),), ())
         return FormOutcome(few, {"exam": name, "too_few": True})
     title = over[-1].begun.title.get(words.language)
     failed = Counter(sitting.results[-1].stage for sitting in over if sitting.phase is not ExamPhase.PASSED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, may_tell
+from roleplay.cohort.suppression import MIN_PUBLISHED, may_publish
 from roleplay.cohort.tables import ClassSpread, CriterionSpread, DecisionSpread, SceneSpread
 from roleplay.presenting.cohort.changes import gains_json, reportable_refs, scores_on
 from roleplay.presenting.cohort.words import cell_json, cost_json, loss_json
@@ -21,10 +21,10 @@ def class_json(
     names: Sequence[str] | None = None,
 ) -> Mapping[str, Any]:
     """The tables as data. ``files`` says what was read and refused; ``names``: lines about learners, if requested."""
-    told = may_tell(spread.learners)
+    told = may_publish(spread.learners)
     return {
         "roleplay": FORMAT,
-        "enough_to_tell": ENOUGH_TO_TELL,
+        "enough_to_tell": MIN_PUBLISHED,
         "files": files,
         "learners": spread.learners if told else None,
         "plays": spread.plays if told else None,
@@ -32,10 +32,10 @@ def class_json(
         "criteria": [_criterion(each) for each in spread.criteria],
         "poor_moves": [
             {"move": each.move, "had_occasion": cell_json(each.learners), "made": cell_json(each.made)}
-            for each in spread.poor
+            for each in spread.poor_moves
         ],
         "scenes": [_scene(each) for each in spread.scenes],
-        "too_few": list(spread.small),
+        "too_few": list(spread.unpublished_scenes),
         "forms": list(forms),
         **({} if names is None else {"names": list(names)}),
     }

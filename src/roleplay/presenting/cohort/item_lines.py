@@ -8,14 +8,14 @@ from typing import Any
 from roleplay.cohort.intervals import Interval
 from roleplay.cohort.items import (
     ENOUGH_TO_WARN,
-    GROUP,
-    WORKS,
+    GROUP_SHARE,
+    MIN_LINE_SHARE,
     ItemFigures,
     ItemWarning,
-    to_look_at,
-    to_read_again,
+    costly_items,
+    items_to_review,
 )
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, FEW, Cell
+from roleplay.cohort.suppression import FEW, MIN_PUBLISHED, Cell
 from roleplay.locales import Catalogue
 from roleplay.presenting.cohort.words import (
     cell_json,
@@ -57,7 +57,7 @@ class ItemPages:
         self.items = items
         self.bundles = bundles
         self.words = words
-        self._all_few = not any(item.enough for item in items)
+        self._all_few = not any(item.enough_answers for item in items)
         self._no_groups = all(item.discrimination is None for item in items)
 
     def lines(self, most: int | None = None) -> list[str]:
@@ -65,17 +65,17 @@ class ItemPages:
 
         With ``most``, at most that many decisions are named, and the figures are left out.
         """
-        words, again = self.words, to_read_again(self.items)[:most]
-        look = to_look_at(self.items)[: _LOOKED_AT if most is None else most - len(again)]
+        words, again = self.words, items_to_review(self.items)[:most]
+        look = costly_items(self.items)[: _LOOKED_AT if most is None else most - len(again)]
         lines = [words("items.title"), *_flowing([words("items.about", enough=ENOUGH_TO_WARN)])]
         if any(Mode.GUIDED in item.modes for item in self.items):
             lines += _flowing([words("items.guided")])
         if not self.items:
-            return [*lines, "", *_flowing([words("items.none", enough=ENOUGH_TO_TELL)])]
+            return [*lines, "", *_flowing([words("items.none", enough=MIN_PUBLISHED)])]
         if self._all_few:
             lines += _flowing([words("items.uncertain_all", enough=ENOUGH_TO_WARN)])
         if self._no_groups and most is None:
-            lines += _flowing([words("items.d_untold_all", share=percent_text(GROUP), enough=ENOUGH_TO_TELL)])
+            lines += _flowing([words("items.d_untold_all", share=percent_text(GROUP_SHARE), enough=MIN_PUBLISHED)])
         if again or not self._all_few:
             lines += ["", words("items.again")]
         if not again and not self._all_few:
@@ -83,7 +83,7 @@ class ItemPages:
         for number, item in enumerate([*again, *look], 1):
             if number == len(again) + 1:
                 about = [words("items.look_about")]
-                if not self._all_few and not all(other.enough for other in look):
+                if not self._all_few and not all(other.enough_answers for other in look):
                     about.append(words("items.look_few", enough=ENOUGH_TO_WARN))
                 title = words("items.again" if self._all_few else "items.look")
                 lines += ["", title, *_flowing(about)]
@@ -120,7 +120,7 @@ class ItemPages:
             low=_signed(warning.interval.low),
             high=_signed(warning.interval.high),
             most=percent_text(warning.interval.high),
-            works=percent_text(WORKS),
+            works=percent_text(MIN_LINE_SHARE),
         )
 
     def _quoted(self, item: ItemFigures, line: str) -> str:
@@ -174,7 +174,7 @@ class ItemPages:
         words = self.words
         answers = _count(item.asked, words)
         if item.difficulty is None:
-            yield words("items.p_untold", enough=ENOUGH_TO_TELL)
+            yield words("items.p_untold", enough=MIN_PUBLISHED)
         elif item.difficulty_interval is None:
             low, high = map(percent_text, item.difficulty)
             yield words("items.p_between", answers=answers, low=low, high=high)
@@ -188,8 +188,8 @@ class ItemPages:
             low, high = map(_signed, item.discrimination_interval)
             yield words("items.d", value=_signed(item.discrimination), low=low, high=high)
         elif not self._no_groups:
-            yield words("items.d_untold", share=percent_text(GROUP), enough=ENOUGH_TO_TELL)
-        if not item.enough and not self._all_few:
+            yield words("items.d_untold", share=percent_text(GROUP_SHARE), enough=MIN_PUBLISHED)
+        if not item.enough_answers and not self._all_few:
             yield words("items.uncertain", enough=ENOUGH_TO_WARN)
 
 
@@ -218,11 +218,11 @@ def items_json(items: Sequence[ItemFigures], files: Mapping[str, Any], words: Ca
     return {
         "roleplay": FORMAT,
         "enough_to_warn": ENOUGH_TO_WARN,
-        "enough_to_tell": ENOUGH_TO_TELL,
+        "enough_to_tell": MIN_PUBLISHED,
         "language": words.interface,
         "files": files,
-        "read_again": list(map(listed, to_read_again(items))),
-        "look_first": list(map(listed, to_look_at(items))),
+        "read_again": list(map(listed, items_to_review(items))),
+        "look_first": list(map(listed, costly_items(items))),
         "items": [_item(item) for item in items],
     }
 

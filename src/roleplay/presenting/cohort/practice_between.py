@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import median
 from typing import TYPE_CHECKING
 
-from roleplay.cohort.plays import ReadPlay
-from roleplay.cohort.suppression import cells, may_tell
+from roleplay.cohort.plays import JudgedPlay
+from roleplay.cohort.suppression import cells, may_publish
 from roleplay.locales import Catalogue
 from roleplay.presenting.cohort.words import cell_text
 from roleplay.presenting.example_advice import KIND as EXAMPLE
@@ -21,7 +21,7 @@ _KINDS = {FOCUS: "drilled", EXAMPLE: "watched"}
 
 
 def practice_between(
-    read: Iterable[ReadPlay],
+    read: Iterable[JudgedPlay],
     practice: Mapping[str, Sequence[PracticeEvent]],
     words: Catalogue,
     by_days: Collection[str] = (),
@@ -39,7 +39,7 @@ def practice_between(
             key = play.play.learner, play.scene
             played[key] = played.get(key, 0) + 1
     paired = sorted({learner for (learner, _), count in played.items() if count > 1})
-    if not may_tell(len(paired)):
+    if not may_publish(len(paired)):
         return []
     lines = [words("cohort.practice.about", learners=len(paired))]
     if by_days:

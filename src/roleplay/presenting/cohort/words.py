@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from roleplay.cohort.bands import Band
 from roleplay.cohort.plays import LineRange
-from roleplay.cohort.suppression import ENOUGH_TO_TELL, Cell
+from roleplay.cohort.suppression import MIN_PUBLISHED, Cell
 from roleplay.cohort.tables import DecisionSpread
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.costs import points_text
@@ -23,10 +23,10 @@ def cell_text(cell: Cell, words: Catalogue, group: str = "cell") -> str:
 
     ``group="number"`` leaves out what is counted; ``"column"`` is the short form for tables.
     """
-    if cell.is_untold:
+    if cell.is_unpublished:
         return words(f"cohort.{group}.untold")
     if cell.is_few:
-        return words(f"cohort.{group}.few", enough=ENOUGH_TO_TELL)
+        return words(f"cohort.{group}.few", enough=MIN_PUBLISHED)
     if cell.known is not None:
         return str(cell.known) if group == "column" else words(f"cohort.{group}.known", count=cell.known)
     return words(f"cohort.{group}.range", least=cell.least, most=cell.most)
@@ -123,7 +123,7 @@ def criterion_text(bundles: Mapping[str, Bundle], ref: str, words: Catalogue) ->
 
 def free_and_costly(spread: DecisionSpread, words: Catalogue) -> str:
     """How many chose a line that cost nothing, and how many one that did."""
-    if spread.free is None or any(cell.is_untold for cell in spread.free):
+    if spread.free is None or any(cell.is_unpublished for cell in spread.free):
         return ""
     took, lost = spread.free
     return words("cohort.free", took=cell_text(took, words), lost=cell_text(lost, words))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from roleplay.exam.events import PlayEnd
-from roleplay.exam.sitting import STAGES, ExamPhase, Sitting, WhyNotBegun
+from roleplay.exam.sitting import STAGES, ExamPhase, Sitting, SittingRefusal
 from roleplay.locales import Catalogue
 from roleplay.records.model import When
 from roleplay.scene.forms import Exam
@@ -29,7 +29,7 @@ class ExamFact(NamedTuple):
     #: oldest first
     sittings: Sequence[SittingFact]
     #: why it cannot be begun now; ``None`` if it can
-    why_not: WhyNotBegun | None
+    why_not: SittingRefusal | None
     #: the earliest time for another sitting; ``None`` if never, or if no sitting was finished
     again_from: When | None
 
@@ -54,7 +54,7 @@ def status(fact: ExamFact, words: Catalogue) -> str:
         number = STAGES.index(sitting.phase) + 1
         return words("exam.status.under_way", number=number, count=len(STAGES), next=next_step(sitting, words))
     text = words(f"exam.status.{sitting.phase}", day=day(last.last_at), stage=_failed_stage(sitting, words))
-    if fact.why_not is WhyNotBegun.FILE:
+    if fact.why_not is SittingRefusal.FILE:
         return words("exam.status.joined", status=text, again=words("exam.status.no_file"))
     if fact.again_from is None:
         return text
@@ -99,7 +99,7 @@ def exam_json(fact: ExamFact) -> Mapping[str, Any]:
     return {
         "exam": fact.exam.id,
         "version": fact.exam.version,
-        "released": None if fact.why_not is WhyNotBegun.FILE else fact.exam.released,
+        "released": None if fact.why_not is SittingRefusal.FILE else fact.exam.released,
         "can_begin": fact.why_not is None,
         "why_not": None if fact.why_not is None else fact.why_not.value,
         "again_from": None if fact.again_from is None else fact.again_from.isoformat(),

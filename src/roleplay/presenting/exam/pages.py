@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from roleplay.exam.events import PlayEnd, ScenePlayed
-from roleplay.exam.sitting import STAGES, ExamPhase, Sitting, StageResult, WhyNotBegun, play_reaches
+from roleplay.exam.sitting import STAGES, ExamPhase, Sitting, SittingRefusal, StageResult, play_meets_threshold
 from roleplay.locales import Catalogue
 from roleplay.presenting.exam.facts import ExamFact, SittingFact, day, next_step
 from roleplay.presenting.exam.page import GAP, STEP, PageText
@@ -150,7 +150,7 @@ def result_page(fact: ExamFact, contents: Contents, words: Catalogue) -> list[Pa
         texts.append(PageText(words("exam.certificate_how", id=exam.id)))
     if fact.again_from is not None:
         texts.append(PageText(words("exam.again_from", day=day(fact.again_from))))
-    elif fact.why_not is WhyNotBegun.FILE:
+    elif fact.why_not is SittingRefusal.FILE:
         texts.append(PageText(words("exam.why_not.file"), "muted"))
     elif exam.again is None:
         texts.append(PageText(words("exam.rules.never"), "muted"))
@@ -198,7 +198,7 @@ def play_text(play: ScenePlayed, sitting: Sitting, contents: Contents, words: Ca
         text += words("exam.crossed", moves=_names(play.crossed, contents.moves, words))
     stages = sitting.begun.stages
     least = stages.unseen.each if play.task else 0
-    if play.end is PlayEnd.FINISHED and not play.crossed and least and not play_reaches(play, least):
+    if play.end is PlayEnd.FINISHED and not play.crossed and least and not play_meets_threshold(play, least):
         text += words("exam.below_each", percent=least)
     return text + words("exam.had_met") if task.met_before else text
 

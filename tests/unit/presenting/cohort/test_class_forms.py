@@ -9,7 +9,7 @@ from typing import Any
 from builders import SHARED, read_shared
 from cohort_plays import read_play
 from exam_sittings import answers, begun, played
-from roleplay.cohort.plays import ReadPlay
+from roleplay.cohort.plays import JudgedPlay
 from roleplay.exam.codec import event_to_json
 from roleplay.exam.events import ExamEvent
 from roleplay.locales import catalogue
@@ -50,19 +50,23 @@ def sitting(learner: int, time: FormTime, version: int = 1) -> list[PracticeEven
     return [event(id_, "both", data, time.day), event(f"{id_}e", "both", ended, time.day)]
 
 
-def play(learner: int, time: FormTime, percent: float, rubric: str = "r1") -> ReadPlay:
+def play(learner: int, time: FormTime, percent: float, rubric: str = "r1") -> JudgedPlay:
     made = read_play(learner, percents={"main": percent, "main.hear": percent}, began=time.day, rubric=rubric)
     return made._replace(play=made.play._replace(id=f"{learner}-{time.id}"))
 
 
 def told(
-    events: Mapping[str, Sequence[PracticeEvent]], plays: Iterable[ReadPlay], *, language: str = "en", form: bool = True
+    events: Mapping[str, Sequence[PracticeEvent]],
+    plays: Iterable[JudgedPlay],
+    *,
+    language: str = "en",
+    form: bool = True,
 ) -> list[FormOutcome]:
     contents = CONTENTS._replace(forms=(FormEntry("both", "both.yaml", "d", form=FORM),) if form else ())
     return form_outcomes(events, plays, contents, catalogue(language))
 
 
-def class_of(count: int) -> tuple[dict[str, list[PracticeEvent]], list[ReadPlay]]:
+def class_of(count: int) -> tuple[dict[str, list[PracticeEvent]], list[JudgedPlay]]:
     events = {str(n): [event for time in TIMES for event in sitting(n, time)] for n in range(count)}
     return events, [play(n, time, 40.0 + time.day) for n in range(count) for time in TIMES]
 
