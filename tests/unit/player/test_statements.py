@@ -34,9 +34,9 @@ const told = walks.map(({ seed, decisions }) => {
   const answers = decisions.map((decision) => {
     const before = attempt.state;
     attempt.say(decision);
-    return { judged: judgedLine(attempt, before, decision.choice), told: toldOfLine(attempt, decision.shown) };
+    return { judged: judgedLine(attempt, before, decision.choice), told: lineExtensions(attempt, decision.shown) };
   });
-  return { answers, verdict: attempt.over ? verdictOf(attempt, attempt.scorecard()) : null };
+  return { answers, verdict: attempt.over ? verdictExtensions(attempt, attempt.scorecard()) : null };
 });
 process.stdout.write(JSON.stringify(told));
 """

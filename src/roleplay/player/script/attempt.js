@@ -78,7 +78,7 @@ class Attempt {
     const uses = this.state.at.byId.get(best.choice).choice.moves.map((use) => use.move);
     const worth = (move) =>
       best.evidence.reduce((sum, e) => sum + (this.judge.measures[e.criterion].criterion.points[move] ?? 0), 0);
-    return firstMost(best.moves.length ? best.moves : uses, worth);
+    return firstWithMost(best.moves.length ? best.moves : uses, worth);
   }
 
   /** The meters to show: { meter, value, step, change, better }. */
@@ -122,7 +122,7 @@ class Attempt {
 }
 
 /** The first item with the greatest `worth`. */
-function firstMost(items, worth) {
+function firstWithMost(items, worth) {
   let [found, top] = [null, -Infinity];
   for (const item of items) {
     const value = worth(item);
@@ -167,10 +167,10 @@ function utterances(attempt, turn) {
 /** The debrief of an attempt; costs are regrets if `values` are given. */
 function debrief(attempt, values) {
   const turns = attempt.decisions.map((_, n) => turnOf(attempt, n + 1, values));
-  const worst = firstMost(turns, (turn) => turn.cost);
+  const worst = firstWithMost(turns, (turn) => turn.cost);
   const card = attempt.scorecard();
   const critical = [...new Set(card.critical.map((crossing) => crossing.turn))].sort((a, b) => a - b);
-  const crossed = firstMost(critical, (number) => turns[number - 1].cost);
+  const crossed = firstWithMost(critical, (number) => turns[number - 1].cost);
   const noReturn = values ? noReturnOf(attempt, values) : null;
   const curves = attempt.scene.meters.map((meter, n) => ({ meter, values: attempt.states.map((s) => s.meters[n]) }));
   return {
@@ -293,7 +293,7 @@ function goalOf(attempt, turns, card, crossed) {
   if (crossed !== null) {
     const critical = card.critical.filter((item) => item.turn === crossed).map((item) => item.move);
     const made = turns[crossed - 1].moves.filter((effect) => critical.includes(effect.id));
-    return curedBy(attempt, turns, [turns[crossed - 1]], firstMost(made, (effect) => -harm(effect)).id);
+    return goalWithCure(attempt, turns, [turns[crossed - 1]], firstWithMost(made, (effect) => -harm(effect)).id);
   }
   const costly = turns.filter((turn) => turn.cost > 0).sort((a, b) => b.cost - a.cost);
   const made = new Map();
@@ -308,7 +308,7 @@ function goalOf(attempt, turns, card, crossed) {
     made.get(id).reduce((sum, [, effect]) => sum + harm(effect), 0),
   ];
   for (const id of [...made.keys()].sort((a, b) => compared(cost(a), cost(b)))) {
-    const goal = curedBy(
+    const goal = goalWithCure(
       attempt,
       turns,
       made.get(id).map(([turn]) => turn),
@@ -322,7 +322,7 @@ function goalOf(attempt, turns, card, crossed) {
 
 /** A goal that replaces a poor move: by a cure that a better line makes, if any; else by one that was not made there.
  * */
-function curedBy(attempt, turns, madeIn, avoid) {
+function goalWithCure(attempt, turns, madeIn, avoid) {
   const { moves } = attempt.scene;
   const cures = moves[avoid].instead.filter((name) => name in moves);
   const offered = new Map(
@@ -333,8 +333,8 @@ function curedBy(attempt, turns, madeIn, avoid) {
   );
   for (const [number, better] of offered) {
     for (const name of cures.filter((cure) => better.includes(cure))) {
-      const told = [...offered].filter(([, ids]) => ids.includes(name));
-      return { turn: number, turns: told.map(([n]) => n).sort((a, b) => a - b), avoid, instead: name };
+      const matching = [...offered].filter(([, ids]) => ids.includes(name));
+      return { turn: number, turns: matching.map(([n]) => n).sort((a, b) => a - b), avoid, instead: name };
     }
   }
   const made = madeIn[0].moves.map((effect) => effect.id);

@@ -35,10 +35,12 @@ function criticalFacts(attempt, result, words) {
 /** The legend of the scores, limited to the kinds of scores that appear. */
 function legendFacts(result, words) {
   const criteria = result.card.rubrics.flatMap((rubric) => rubric.criteria);
-  const told = [words.say("debrief.legend")];
-  if (criteria.some((one) => one.score !== null && one.onlyTempted)) told.push(words.say("debrief.legend_clear"));
-  if (criteria.some((one) => one.score === null)) told.push(words.say("debrief.legend_unassessed"));
-  return told;
+  const sentences = [words.say("debrief.legend")];
+  if (criteria.some((grade) => grade.score !== null && grade.onlyTempted)) {
+    sentences.push(words.say("debrief.legend_clear"));
+  }
+  if (criteria.some((grade) => grade.score === null)) sentences.push(words.say("debrief.legend_unassessed"));
+  return sentences;
 }
 
 // -- the ending --------------------------------------------------------------------------------------------------
@@ -54,7 +56,7 @@ function endingFact(attempt, result, words) {
   }
   return {
     title: words.fill(result.ending.title, scene),
-    text: words.told(text, state),
+    text: words.textAt(text, state),
     outcome: result.ending.outcome,
     outcomeWord: words.say(`outcome.${result.ending.outcome}`),
     passed: result.card.passed,
@@ -98,22 +100,24 @@ function gateFacts(attempt, result, words) {
 
 /** A rubric's result for an attempt: its score, the assessed criteria, the names of the others, the order of steps. */
 function rubricFact(rubric, result, words) {
-  const assessed = rubric.criteria.filter((one) => one.score !== null);
-  const others = rubric.criteria.filter((one) => one.score === null).map(({ criterion }) => words.get(criterion.name));
+  const assessed = rubric.criteria.filter((grade) => grade.score !== null);
+  const others = rubric.criteria
+    .filter((grade) => grade.score === null)
+    .map(({ criterion }) => words.get(criterion.name));
   return {
     name: words.get(rubric.rubric.name),
     share: rubric.score,
     score: rubricScore(rubric, assessed, result, words),
-    criteria: assessed.map((one) => criterionFact(one, result, words)),
+    criteria: assessed.map((grade) => criterionFact(grade, result, words)),
     unassessed: assessed.length && others.length ? words.say("debrief.unassessed", { names: words.list(others) }) : "",
     order: (result.missteps[rubric.rubric.id] ?? []).map((misstep) => misstepText(rubric.rubric, misstep, words)),
   };
 }
 
 function rubricScore(rubric, assessed, result, words) {
-  if (assessed.length && assessed.every((one) => one.onlyTempted)) {
+  if (assessed.length && assessed.every((grade) => grade.onlyTempted)) {
     return keptClear(
-      assessed.flatMap((one) => atStake(one, result)).map(([, item]) => item),
+      assessed.flatMap((grade) => atStake(grade, result)).map(([, item]) => item),
       words,
     );
   }
@@ -132,12 +136,14 @@ function keptClear(items, words) {
   return words.say("debrief.kept_clear", { clear, count: items.length });
 }
 
-function atStake(one, result) {
-  return result.turns.flatMap((turn) => turn.evidence.filter(({ ref }) => ref === one.ref).map((item) => [turn, item]));
+function atStake(grade, result) {
+  return result.turns.flatMap((turn) =>
+    turn.evidence.filter(({ ref }) => ref === grade.ref).map((item) => [turn, item]),
+  );
 }
 
 function misstepText(rubric, misstep, words) {
-  const name = (id) => words.get(rubric.criteria.find((one) => one.id === id).name);
+  const name = (id) => words.get(rubric.criteria.find((criterion) => criterion.id === id).name);
   const met = ({ criterion, turn }) => words.say("debrief.step_met", { name: name(criterion), turn });
   const kind = misstep.due === null ? "other" : "due";
   return words.say(misstep.ahead.length > 1 ? `debrief.order_${kind}_several` : `debrief.order_${kind}`, {
@@ -149,23 +155,23 @@ function misstepText(rubric, misstep, words) {
 }
 
 /** An assessed criterion: its score, its level, the learner's lines as evidence, and the target. */
-function criterionFact(one, result, words) {
-  const { criterion, ref, level, onlyTempted } = one;
-  const stakes = atStake(one, result);
+function criterionFact(grade, result, words) {
+  const { criterion, ref, level, onlyTempted } = grade;
+  const stakes = atStake(grade, result);
   const best = criterion.levels.length - 1;
   const due = stakes.filter(([, item]) => isOpportunity(item) && item.points <= 0).map(([turn]) => turn.number);
   const notes = due.length ? [words.say("debrief.missed", { turns: turnsText(due, words) })] : [];
-  if (!onlyTempted && one.score === 0) notes.push(...outweighed(stakes, ref, words));
+  if (!onlyTempted && grade.score === 0) notes.push(...outweighed(stakes, ref, words));
   const below = level < best && stakes.some(([, item]) => lostBy(item));
   return {
     name: words.get(criterion.name),
-    share: onlyTempted ? null : one.score,
+    share: onlyTempted ? null : grade.score,
     score: onlyTempted
       ? keptClear(
           stakes.map(([, item]) => item),
           words,
         )
-      : perCent(one.score, words),
+      : perCent(grade.score, words),
     level: onlyTempted ? null : level,
     levelWord: onlyTempted ? "" : words.say("debrief.level", { level }),
     evidence: stakes
@@ -220,10 +226,10 @@ function guessFacts(attempt, result, words) {
   const gaps = guessed.map((turn) => turn.guess - thermometerStep(attempt.states[turn.number - 1].meters[index]));
   const [right, below, above] = [0, -1, 1].map((sign) => gaps.filter((gap) => Math.sign(gap) === sign).length);
   const name = words.get(meter.name);
-  const told = [words.say("debrief.guesses", { meter: name, right, count: gaps.length })];
-  if (below > above) told.push(words.say("debrief.guessed_low", { meter: name, count: below }));
-  if (above > below) told.push(words.say("debrief.guessed_high", { meter: name, count: above }));
-  return told;
+  const sentences = [words.say("debrief.guesses", { meter: name, right, count: gaps.length })];
+  if (below > above) sentences.push(words.say("debrief.guessed_low", { meter: name, count: below }));
+  if (above > below) sentences.push(words.say("debrief.guessed_high", { meter: name, count: above }));
+  return sentences;
 }
 
 function surenessFacts(attempt, result, words) {
@@ -307,6 +313,6 @@ function kpiComposite(kpi, profile, words) {
   if (missing.length) return words.say("kpi.no_composite", { names: words.list(missing) });
   const share = (name) => (kpi[name] - KPI_SCALES[name][0]) / (KPI_SCALES[name][1] - KPI_SCALES[name][0]);
   const value = weights.reduce((sum, [name, weight]) => sum + weight * share(name), 0);
-  const told = weights.map(([name, weight]) => words.say("kpi.weight", { name: name.toUpperCase(), weight }));
-  return words.say("kpi.composite", { value: wholePercent(value), weights: words.list(told) });
+  const parts = weights.map(([name, weight]) => words.say("kpi.weight", { name: name.toUpperCase(), weight }));
+  return words.say("kpi.composite", { value: wholePercent(value), weights: words.list(parts) });
 }

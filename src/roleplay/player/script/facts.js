@@ -5,13 +5,13 @@
 function criterionName(attempt, ref, words) {
   const { scene } = attempt;
   const [id, name] = ref.split(".");
-  const rubric = scene.rubrics.find((one) => one.id === id);
+  const rubric = scene.rubrics.find((rubric) => rubric.id === id);
   if (!rubric) return ref;
-  const criterion = rubric.criteria.find((one) => one.id === name);
+  const criterion = rubric.criteria.find((criterion) => criterion.id === name);
   if (!criterion) return name ? ref : words.get(rubric.name);
-  const told = words.get(criterion.name);
-  const others = scene.rubrics.filter((one) => one !== rubric).flatMap((one) => one.criteria);
-  return others.some((one) => words.get(one.name) === told) ? `${words.get(rubric.name)} · ${told}` : told;
+  const label = words.get(criterion.name);
+  const others = scene.rubrics.filter((other) => other !== rubric).flatMap((other) => other.criteria);
+  return others.some((other) => words.get(other.name) === label) ? `${words.get(rubric.name)} · ${label}` : label;
 }
 
 const leadName = (attempt, words) => words.get(attempt.judge.rubrics[0].name);
@@ -37,18 +37,18 @@ function lookBack(attempt, turn, words) {
   const before = attempt.states[turn.number - 1];
   const why = (choice) => {
     const text = choice && pick(choice.why, before);
-    return text ? words.told(text, before) : "";
+    return text ? words.textAt(text, before) : "";
   };
   return {
     number: turn.number,
     heardBy: words.get(attempt.scene.cast.find(({ id }) => id === turn.speaker).name),
-    heard: words.told(turn.heard, before),
-    said: words.told(turn.choice.say, before),
+    heard: words.textAt(turn.heard, before),
+    said: words.textAt(turn.choice.say, before),
     moves: moveFacts(attempt, turn.moves, words),
     points: turn.evidence.map((item) => pointText(attempt, turn, item, words)),
     crossed: crossedText(attempt, turn, words),
     why: why(turn.choice),
-    better: turn.best && words.told(turn.best.say, before),
+    better: turn.best && words.textAt(turn.best.say, before),
     betterMoves: moveFacts(attempt, turn.bestMoves, words),
     givesUp: turn.givenUp.length
       ? words.say("coach.gives_up", { points: belowText(attempt, turn.givenUp, words) })
@@ -132,19 +132,20 @@ function crossingsText(attempt, crossed, words) {
 
 /** What mattered most, in sentences: red lines crossed come first, regardless of their cost. */
 function headlineFacts(attempt, result, words) {
-  const told = [];
+  const sentences = [];
   const failing = failingMoves(result);
   if (failing.length) {
-    told.push(words.say("debrief.headline_crossed", { turns: crossingsText(attempt, failing, words) }));
+    sentences.push(words.say("debrief.headline_crossed", { turns: crossingsText(attempt, failing, words) }));
   }
-  if (result.noReturn !== null) told.push(noReturnText(attempt, result, words));
+  if (result.noReturn !== null) sentences.push(noReturnText(attempt, result, words));
   if (result.costliest !== null) {
-    told.push(costliestHeadline(attempt, result, words));
+    sentences.push(costliestHeadline(attempt, result, words));
   } else if (result.exact && result.ending && !result.card.critical.length && result.noReturn === null) {
     const clear = !result.turns.some((turn) => turn.short.length);
-    told.push(words.say(clear ? "debrief.headline_clear" : "lens.headline_clear", { rubric: leadName(attempt, words) }));
+    const key = clear ? "debrief.headline_clear" : "lens.headline_clear";
+    sentences.push(words.say(key, { rubric: leadName(attempt, words) }));
   }
-  return told;
+  return sentences;
 }
 
 function costliestHeadline(attempt, result, words) {
@@ -155,12 +156,12 @@ function costliestHeadline(attempt, result, words) {
   const values = { points, rubric: leadName(attempt, words) };
   if (result.tied.length > 1)
     return words.say(`debrief.headline_${kind}_tied`, { turns: turnsText(result.tied, words), ...values });
-  const said = words.told(turn.choice.say, attempt.states[turn.number - 1]);
+  const said = words.textAt(turn.choice.say, attempt.states[turn.number - 1]);
   return words.say(`debrief.headline_${kind}`, { turn: turn.number, said: within(excerpt(said)), ...values });
 }
 
 function noReturnText(attempt, result, words) {
-  const line = within(words.told(result.keeper.say, attempt.states[result.noReturn - 1]));
+  const line = within(words.textAt(result.keeper.say, attempt.states[result.noReturn - 1]));
   return words.say(`turn.no_return.${result.hoped}`, { turn: result.noReturn, line });
 }
 

@@ -24,7 +24,7 @@ function noNeeds(story) {
   return { meters: story.meters.map(() => 0n), visits: story.counted.map(() => 0n), turn: 0n, ...sets };
 }
 
-function readInto(needs, condition, story) {
+function addConditionNeeds(needs, condition, story) {
   for (const [kind, name, low, high] of testsOf(settled(condition, story.personas) ?? [])) {
     if (kind === "meter") needs.meters[story.meters.indexOf(name)] |= cutsOf(low, high) & METER_CUTS;
     else if (kind === "flag") needs.flags.add(story.flags.indexOf(name));
@@ -35,7 +35,7 @@ function readInto(needs, condition, story) {
 }
 
 /** Add the needs of a place, as they are before its visit is counted. */
-function arriveInto(needs, place, there) {
+function addArrivalNeeds(needs, place, there) {
   there.meters.forEach((cuts, n) => (needs.meters[n] |= cuts));
   there.visits.forEach((cuts, n) => (needs.visits[n] |= n === place.visit ? (cuts >> 1n) & ~1n : cuts));
   needs.turn |= there.turn;
@@ -43,7 +43,7 @@ function arriveInto(needs, place, there) {
 }
 
 /** Add the needs before a line that correspond to the needs `after` it. */
-function beforeInto(needs, line, after) {
+function addNeedsBefore(needs, line, after) {
   after.meters.forEach((cuts, n) => {
     for (const by of cuts ? shiftsOf(line, n) : []) {
       needs.meters[n] |= (by >= 0 ? cuts >> BigInt(by) : cuts << BigInt(-by)) & METER_CUTS;
@@ -66,16 +66,16 @@ function shiftsOf(line, meter) {
 
 function needsAt(place, known, story) {
   const here = noNeeds(story);
-  const told = place.ending ? place.ending.text : [...place.node.scene, ...place.node.says];
-  for (const variant of told) readInto(here, variant.when, story);
+  const texts = place.ending ? place.ending.text : [...place.node.scene, ...place.node.says];
+  for (const variant of texts) addConditionNeeds(here, variant.when, story);
   for (const line of place.lines) {
     const { choice } = line;
     if (settled(choice.when, story.personas) === null) continue;
     const after = noNeeds(story);
-    for (const item of [...choice.goto, ...choice.reply]) readInto(after, item.when, story);
-    for (const { to } of line.exits) arriveInto(after, to, known.get(to.id));
-    beforeInto(here, line, after);
-    for (const item of [choice, ...choice.moves, ...choice.why]) readInto(here, item.when, story);
+    for (const item of [...choice.goto, ...choice.reply]) addConditionNeeds(after, item.when, story);
+    for (const { to } of line.exits) addArrivalNeeds(after, to, known.get(to.id));
+    addNeedsBefore(here, line, after);
+    for (const item of [choice, ...choice.moves, ...choice.why]) addConditionNeeds(here, item.when, story);
     if (line.once >= 0) here.taken.add(line.once);
   }
   return here;

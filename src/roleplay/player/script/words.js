@@ -52,7 +52,7 @@ class Words {
   }
 
   /** A text of the story in a state, including readings of meters. */
-  told(text, state) {
+  textAt(text, state) {
     const { scene } = state.story;
     const readings = {};
     scene.meters.forEach((meter, n) => {
@@ -118,7 +118,7 @@ function within(text) {
 /** An utterance in words: { kind, name, text, turn }. A stage direction is always in parentheses. */
 function saidFact(utterance, attempt, words) {
   const state = attempt.states[utterance.turn];
-  let [name, text] = ["", words.told(utterance.text, state)];
+  let [name, text] = ["", words.textAt(utterance.text, state)];
   if (utterance.kind === "you") name = words.say("play.you");
   if (utterance.kind === "ending") name = words.fill(state.at.ending.title, attempt.scene);
   if (utterance.kind === "scene" && !/^[(（]/.test(text)) text = words.say("play.stage", { text });
@@ -131,8 +131,8 @@ function choiceFacts(attempt, words) {
   return attempt.offers().map(({ id, line, locked }, n) => ({
     id,
     number: n + 1,
-    text: words.told(line.choice.say, attempt.state),
-    locked: locked && words.told(locked, attempt.state),
+    text: words.textAt(line.choice.say, attempt.state),
+    locked: locked && words.textAt(locked, attempt.state),
   }));
 }
 

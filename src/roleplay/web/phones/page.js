@@ -3,22 +3,22 @@
 (() => {
   const EVERY = 1500, LONGEST = 8000, PATIENCE = 8000; // milliseconds
   const say = document.body.dataset;
-  const held = new Map(); // input that has not arrived yet: URL -> form data
-  let stamp = say.stamp, failed = 0, timer = 0, asking = null, again = false, calm = "";
+  const unsent = new Map(); // input that has not arrived yet: URL -> form data
+  let stamp = say.stamp, failed = 0, timer = 0, current = null, again = false, status = "";
 
-  const one = (name) => document.querySelector(name);
-  const about = (spread) => 1 - spread + 2 * spread * Math.random();
+  const select = (name) => document.querySelector(name);
+  const jitter = (spread) => 1 - spread + 2 * spread * Math.random();
 
-  function tell(text, late) {
-    const line = one("#state");
+  function setStatus(text, late) {
+    const line = select("#state");
     if (line.textContent !== text) line.textContent = text;
     line.className = late ? "late" : "";
   }
 
   // Marks the buttons whose input has not arrived yet.
-  function showHeld() {
+  function markPending() {
     for (const button of document.querySelectorAll("form[method=post] button")) {
-      const what = held.get(button.form.action);
+      const what = unsent.get(button.form.action);
       const waits = what && (!button.name || what.get(button.name) === button.value);
       if (waits) button.dataset.pending = say.pending;
       else delete button.dataset.pending;
@@ -27,13 +27,13 @@
 
   // Makes one element equal to another, keeping unchanged elements with their focus and typed text.
   // What the reader opened or closed stays that way, and so does a removed length limit.
-  const stays = (name) => name === "open" || name === "maxlength";
+  const isKept = (name) => name === "open" || name === "maxlength";
 
   function morph(old, now) {
     for (const { name } of Array.from(old.attributes))
-      if (!stays(name) && !now.hasAttribute(name)) old.removeAttribute(name);
+      if (!isKept(name) && !now.hasAttribute(name)) old.removeAttribute(name);
     for (const { name, value } of Array.from(now.attributes))
-      if (!stays(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
+      if (!isKept(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
     const nodes = Array.from(now.childNodes);
     nodes.forEach((node, place) => {
       const here = old.childNodes[place];
@@ -47,63 +47,63 @@
 
   function show(text, mark) {
     const page = new DOMParser().parseFromString(text, "text/html");
-    const now = page.querySelector("main"), main = one("main"), focused = document.activeElement;
+    const now = page.querySelector("main"), main = select("main"), focused = document.activeElement;
     const moved = now.dataset.at !== main.dataset.at, notice = page.querySelector("#notice");
     stamp = mark;
     morph(main, now);
-    showHeld();
-    calm = one("#state").textContent;
-    if (notice || moved) one("#notice").textContent = notice ? notice.textContent : "";
+    markPending();
+    status = select("#state").textContent;
+    if (notice || moved) select("#notice").textContent = notice ? notice.textContent : "";
     if (!moved) return;
     scrollTo(0, 0);
-    if (!focused.isConnected) one("h2").focus();
+    if (!focused.isConnected) select("h2").focus();
   }
 
-  async function ask() {
+  async function request() {
     clearTimeout(timer);
-    if (asking) return;
-    asking = new AbortController();
-    const limit = setTimeout(() => asking.abort(), PATIENCE);
-    const [where, what] = held.size ? held.entries().next().value : [say.now];
-    asking.posts = Boolean(what);
-    let wait = (document.hidden ? 10 : 1) * EVERY * about(0.2);
+    if (current) return;
+    current = new AbortController();
+    const limit = setTimeout(() => current.abort(), PATIENCE);
+    const [where, what] = unsent.size ? unsent.entries().next().value : [say.now];
+    current.posts = Boolean(what);
+    let wait = (document.hidden ? 10 : 1) * EVERY * jitter(0.2);
     try {
       const answer = await fetch(where, {
         method: what ? "POST" : "GET", body: what, cache: "no-store", credentials: "same-origin", redirect: "error",
-        headers: what ? { "X-Part": "1" } : { "X-Part": "1", "If-None-Match": stamp }, signal: asking.signal,
+        headers: what ? { "X-Part": "1" } : { "X-Part": "1", "If-None-Match": stamp }, signal: current.signal,
       });
       const text = answer.status === 304 ? "" : await answer.text();
       const plain = !(answer.headers.get("Content-Type") || "").includes("html");
       failed = 0;
       if (answer.status === 429 || answer.status >= 500) {
-        wait = 1000 * (Number(answer.headers.get("Retry-After")) || 2) * about(0.2);
-        tell(text, true);
+        wait = 1000 * (Number(answer.headers.get("Retry-After")) || 2) * jitter(0.2);
+        setStatus(text, true);
       } else {
-        if (what && held.get(where) === what) held.delete(where);
-        showHeld();
+        if (what && unsent.get(where) === what) unsent.delete(where);
+        markPending();
         if (text && !plain) show(text, answer.headers.get("ETag"));
-        else if (text) { one("#notice").textContent = text; wait = LONGEST; }
-        if (held.size) again = true;
-        else tell(calm);
+        else if (text) { select("#notice").textContent = text; wait = LONGEST; }
+        if (unsent.size) again = true;
+        else setStatus(status);
       }
     } catch (error) {
       if (!again) {
         failed += 1;
-        wait = Math.min(LONGEST, EVERY * 2 ** (failed - 1)) * about(0.4);
-        tell(what ? named(what) + say.held : say.lost, true);
+        wait = Math.min(LONGEST, EVERY * 2 ** (failed - 1)) * jitter(0.4);
+        setStatus(what ? label(what) + say.held : say.lost, true);
       }
     }
     clearTimeout(limit);
-    asking = null;
-    timer = setTimeout(ask, again ? 0 : wait);
+    current = null;
+    timer = setTimeout(request, again ? 0 : wait);
     again = false;
   }
 
   // Requests at once: aborts a pending poll, but not a pending post.
-  function hurry() {
-    if (!asking) return ask();
+  function requestNow() {
+    if (!current) return request();
     again = true;
-    if (!asking.posts) asking.abort();
+    if (!current.posts) current.abort();
   }
 
   // The length as the server counts it: in graphemes, without surrounding blanks and invisible characters.
@@ -112,7 +112,7 @@
   const size = (text) => parts(text.normalize("NFKC")
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/g, "").replace(/\s+/g, " ").trim()).length;
 
-  function stopTyping(event) {
+  function enforceLimit(event) {
     const field = event.target, most = Number(field.dataset.most);
     if (!most || event.isComposing) return;
     const after = field.value.slice(field.selectionStart), before = parts(field.value.slice(0, field.selectionStart));
@@ -124,10 +124,10 @@
   }
 
   document.addEventListener("focusin", ({ target }) => target.dataset.most && target.removeAttribute("maxlength"));
-  document.addEventListener("input", stopTyping);
-  document.addEventListener("compositionend", stopTyping);
+  document.addEventListener("input", enforceLimit);
+  document.addEventListener("compositionend", enforceLimit);
 
-  const named = (what) => (what.has("choice") ? what.get("choice") + " · " : "");
+  const label = (what) => (what.has("choice") ? what.get("choice") + " · " : "");
 
   document.addEventListener("submit", (event) => {
     const form = event.target, button = event.submitter;
@@ -135,14 +135,14 @@
     event.preventDefault();
     const what = new URLSearchParams(new FormData(form));
     if (button.name) what.append(button.name, button.value);
-    held.set(form.action, what);
-    showHeld();
-    tell(named(what) + say.sending);
-    hurry();
+    unsent.set(form.action, what);
+    markPending();
+    setStatus(label(what) + say.sending);
+    requestNow();
   });
-  document.addEventListener("visibilitychange", () => document.hidden || hurry());
-  addEventListener("online", hurry);
-  addEventListener("pageshow", (event) => event.persisted && hurry());
-  calm = one("#state").textContent;
-  timer = setTimeout(ask, EVERY * about(0.2));
+  document.addEventListener("visibilitychange", () => document.hidden || requestNow());
+  addEventListener("online", requestNow);
+  addEventListener("pageshow", (event) => event.persisted && requestNow());
+  status = select("#state").textContent;
+  timer = setTimeout(request, EVERY * jitter(0.2));
 })();

@@ -100,12 +100,12 @@ class Launched extends Alone {
   }
 
   /** Reload a page that the browser restores after it was left, since it can't report any more. */
-  anew() {
+  reloadOnRestore() {
     window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   }
 
   /** Note the reason if this play must not be reported; returns whether there is one. */
-  settledBy(page, attempt) {
+  noteUnreported(page, attempt) {
     const outlook = attempt.standing ?? this.outlook;
     if (!outlook) return false;
     this.note = outlook;

@@ -19,7 +19,7 @@ function briefingPage(page) {
   );
   const { outlook } = page.lms;
   const reports = outlook ? el("p", { class: "mark", id: "reports" }, words.say(`player.lms_${outlook}`)) : "";
-  return [summary, reports, resume, briefPart(page), optionsPart(page), el("p", {}, begin, " ", page.wayOut()), aboutPart(page)];
+  return [summary, reports, resume, briefPart(page), optionsPart(page), el("p", {}, begin, " ", page.leaveButton()), aboutPart(page)];
 }
 
 /** How far the saved play got, and whether its result is still unreported. */

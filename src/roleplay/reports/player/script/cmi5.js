@@ -48,16 +48,16 @@ class Cmi5 extends Launched {
     this.keeps = "page";
     page.wait();
     try {
-      await this.greet();
+      await this.connect();
     } catch (error) {
       this.spent = Boolean(error.spent || error.final);
       this.open = false; // the scene can still be played
       this.store?.unsent.clear();
       return null;
     }
-    window.addEventListener("pagehide", () => this.hidden());
-    this.anew();
-    if (this.counts) await this.recall();
+    window.addEventListener("pagehide", () => this.onPageHide());
+    this.reloadOnRestore();
+    if (this.isReporting) await this.readState();
     this.store.until = Infinity;
     return this.last;
   }
@@ -78,23 +78,23 @@ class Cmi5 extends Launched {
     return `roleplay:over:${this.data.contextTemplate?.extensions?.[`${CMI5}/extensions/sessionid`]}`;
   }
 
-  async greet() {
+  async connect() {
     this.agent = JSON.parse(this.launch.actor);
     this.store = new Store(this.launch);
     this.store.until = performance.now() + OPENING;
-    await this.store.greet();
+    await this.store.connect();
     const [data, preferences] = await Promise.all([
-      this.store.tried(() => this.store.document("GET", "LMS.LaunchData")),
+      this.store.withRetries(() => this.store.document("GET", "LMS.LaunchData")),
       this.preferences().catch(() => null),
     ]);
     if (!data) throw new Error("no launch data");
     this.data = data;
     if (this.remembered(this.session)) throw Object.assign(new Error("over"), { spent: true });
-    this.prefer(preferences?.languagePreference);
-    this.page.launchedWith(data.launchParameters);
+    this.preferLanguage(preferences?.languagePreference);
+    this.page.applyLaunchParameters(data.launchParameters);
     this.open = true;
     const { id, arrived } = this.statement("initialized", { defined: true });
-    await this.store.tried(() => this.store.put(id));
+    await this.store.withRetries(() => this.store.put(id));
     await arrived; // throws if it was refused
   }
 
@@ -104,7 +104,7 @@ class Cmi5 extends Launched {
   }
 
   /** Switch to the first language that the learner prefers and the page has. */
-  prefer(tags) {
+  preferLanguage(tags) {
     const known = (tags ?? "")
       .split(",")
       .map((tag) => tag.trim().slice(0, 2).toLowerCase())
@@ -114,10 +114,10 @@ class Cmi5 extends Launched {
 
   /** Read the state saved in this registration and the store's statements: another window may have overwritten the
    * state. */
-  async recall() {
+  async readState() {
     const has = (verb) => this.store.has(ADL + verb).catch(() => false);
     const [state, completed, passed] = await Promise.all([
-      this.store.tried(() => this.store.document("GET", STATE)).then(
+      this.store.withRetries(() => this.store.document("GET", STATE)).then(
         (found) => [found],
         () => null,
       ),
@@ -130,11 +130,11 @@ class Cmi5 extends Launched {
     this.last = kept?.play ?? null;
     this.done.completed = completed || Boolean(kept?.done?.completed);
     this.done.passed = passed || Boolean(kept?.done?.passed);
-    await this.lookFor(kept?.pending ?? {});
+    await this.checkPending(kept?.pending ?? {});
   }
 
   /** Check whether a result that was being sent when the page closed has arrived; its ids make sure it counts once. */
-  async lookFor(pending) {
+  async checkPending(pending) {
     for (const [verb, id] of Object.entries(pending)) {
       const there = await this.store.ask("GET", "statements", { statementId: id }).catch(() => null);
       if (there === null) continue;
@@ -145,7 +145,7 @@ class Cmi5 extends Launched {
   }
 
   /** Whether results are reported; otherwise the launch is only for browsing or review. */
-  get counts() {
+  get isReporting() {
     return this.open && String(this.data.launchMode ?? "Normal").toLowerCase() === "normal";
   }
 
@@ -154,7 +154,7 @@ class Cmi5 extends Launched {
     if (this.left) return ["leaving", "held", "refused"].includes(this.note) ? this.note : "left";
     if (this.spent) return "spent";
     if (!this.open) return "silent";
-    if (!this.counts) return "looks";
+    if (!this.isReporting) return "looks";
     if (this.done.passed) return "passed";
     if (!this.judged) return "";
     return this.verdictArrived ? "once" : "late";
@@ -163,7 +163,7 @@ class Cmi5 extends Launched {
   get privacy() {
     if (!this.launched) return super.privacy;
     if (!this.open) return "page";
-    return this.counts ? "cmi5" : "looks";
+    return this.isReporting ? "cmi5" : "looks";
   }
 
   // -- while it is played --------------------------------------------------------------------------------------
@@ -173,15 +173,15 @@ class Cmi5 extends Launched {
   }
 
   answered(page, attempt, { shown, seconds }) {
-    if (!this.counts) return;
+    if (!this.isReporting) return;
     const before = attempt.states.at(-2);
     const response = attempt.choices.at(-1);
     const result = { response, ...judgedLine(attempt, before, response) };
     if (seconds <= LONGEST) {
-      result.duration = lasting(seconds);
+      result.duration = isoDuration(seconds);
       this.seconds += seconds;
     }
-    result.extensions = this.extensions(toldOfLine(attempt, shown));
+    result.extensions = this.extensions(lineExtensions(attempt, shown));
     const { arrived } = this.send("answered", { object: this.setup.nodes[before.at.id], result, attempt });
     arrived.catch((error) => error.denied && this.warn());
   }
@@ -195,47 +195,47 @@ class Cmi5 extends Launched {
 
   /** Report a finished attempt. It only counts as reported once the system has acknowledged it. */
   finished(page, attempt) {
-    if (this.settledBy(page, attempt)) return;
+    if (this.noteUnreported(page, attempt)) return;
     this.judged = true;
     this.verdictArrived = false;
     const card = attempt.scorecard();
-    const duration = lasting(this.seconds);
-    const says = (note) => {
+    const duration = isoDuration(this.seconds);
+    const setNote = (note) => {
       if (page.attempt !== attempt || this.left) return;
       this.note = note;
       page.showNote();
     };
-    says("sending");
-    const completed = this.done.completed ? null : this.tellCompleted(attempt, duration);
-    const { arrived, tried } = this.tellVerdict(attempt, card, duration);
+    setNote("sending");
+    const completed = this.done.completed ? null : this.reportCompleted(attempt, duration);
+    const { arrived, tried } = this.reportVerdict(attempt, card, duration);
     const whole = Promise.allSettled([completed?.arrived, arrived]);
     arrived.then(
       () => {
         this.verdictArrived = true;
         if (!page.settle(attempt, "told")) this.put();
-        whole.then(() => says("told"));
+        whole.then(() => setNote("told"));
       },
       () => {
         this.judged = false; // refused, so the store does not have it
         this.put();
-        says("refused");
+        setNote("refused");
       },
     );
     Promise.all([completed?.tried, tried]).then(() => {
-      if (this.store.unsent.size && this.note === "sending") says("held");
+      if (this.store.unsent.size && this.note === "sending") setNote("held");
     });
   }
 
-  tellCompleted(attempt, duration) {
+  reportCompleted(attempt, duration) {
     const { id, outcome } = attempt.state.at.ending;
-    const told = { ending: id, outcome, "taken-back-count": attempt.takenBack, hints: attempt.hints };
-    const result = { completion: true, duration, extensions: this.extensions(told) };
+    const values = { ending: id, outcome, "taken-back-count": attempt.takenBack, hints: attempt.hints };
+    const result = { completion: true, duration, extensions: this.extensions(values) };
     return this.report("completed", { result, attempt });
   }
 
-  tellVerdict(attempt, card, duration) {
+  reportVerdict(attempt, card, duration) {
     const { passed, score, mastery } = this.verdict(card);
-    const result = { success: passed, duration, extensions: this.extensions(verdictOf(attempt, card)) };
+    const result = { success: passed, duration, extensions: this.extensions(verdictExtensions(attempt, card)) };
     if (score) result.score = score;
     return this.report(passed ? "passed" : "failed", { result, mastery, attempt });
   }
@@ -244,11 +244,11 @@ class Cmi5 extends Launched {
   report(verb, how) {
     const sent = this.send(verb, { defined: true, moveOn: true, ...how });
     this.pending[verb] = sent.id;
-    const gone = () => delete this.pending[verb];
+    const forget = () => delete this.pending[verb];
     sent.arrived.then(() => {
-      gone();
+      forget();
       if (verb in this.done) this.done[verb] = true;
-    }, gone);
+    }, forget);
     return sent;
   }
 
@@ -269,7 +269,7 @@ class Cmi5 extends Launched {
   keep(play) {
     if (!this.launched) return super.keep(play);
     this.last = play;
-    if (this.counts && this.known) this.put();
+    if (this.isReporting && this.known) this.put();
     return null;
   }
 
@@ -281,7 +281,7 @@ class Cmi5 extends Launched {
       this.putting = false;
       return this.store.document("PUT", STATE, this.state);
     };
-    this.store.later(act).then(
+    this.store.enqueue(act).then(
       () => (this.keeps = "lms"),
       () => (this.keeps = "page"),
     );
@@ -304,17 +304,17 @@ class Cmi5 extends Launched {
     this.left = true;
     this.note = "leaving";
     this.page.show(); // without the button for leaving
-    await this.store.drained(LEAVING);
+    await this.store.waitUntilIdle(LEAVING);
     this.end();
     const settled = this.store.settled();
-    const told = this.store.handOver().catch(() => this.store.again());
-    await Promise.race([told, new Promise((go) => setTimeout(go, LEAVING))]);
-    const says = (note) => {
+    const sent = this.store.sendAll().catch(() => this.store.retryLater());
+    await Promise.race([sent, new Promise((go) => setTimeout(go, LEAVING))]);
+    const setNote = (note) => {
       this.note = refused && note === "left" ? "refused" : note;
       this.page.showNote();
     };
-    says(this.store.unsent.size ? "held" : "left");
-    settled.then(() => says("left"));
+    setNote(this.store.unsent.size ? "held" : "left");
+    settled.then(() => setNote("left"));
     if (this.data.returnURL) location.assign(this.data.returnURL);
     else window.close();
     this.page.show();
@@ -323,25 +323,25 @@ class Cmi5 extends Launched {
   /** End the session with its last statement, once. */
   end() {
     if (!this.open) return;
-    this.statement("terminated", { defined: true, result: { duration: lasting(secondsNow() - this.began) } });
+    this.statement("terminated", { defined: true, result: { duration: isoDuration(secondsNow() - this.began) } });
     this.open = false;
     this.remember(this.session);
   }
 
   /** The page is being closed: send everything unsent in one request. */
-  hidden() {
+  onPageHide() {
     if (!this.open && !this.store.unsent.size) return;
-    const kept = this.counts && this.known ? this.state : null;
+    const kept = this.isReporting && this.known ? this.state : null;
     this.end();
     this.left = true;
     if (kept) this.store.document("PUT", STATE, kept, true).catch(() => null);
-    this.store.handOverLast(kept ? bytesOf(kept) : 0).catch(() => null);
+    this.store.sendAllOnClose(kept ? bytesOf(kept) : 0).catch(() => null);
   }
 
   // -- sending -------------------------------------------------------------------------------------------------
 
-  extensions(told) {
-    return Object.fromEntries(Object.entries(told).map(([name, value]) => [this.setup.extension + name, value]));
+  extensions(values) {
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [this.setup.extension + name, value]));
   }
 
   /** Create a statement and store it as unsent. */
@@ -356,8 +356,8 @@ class Cmi5 extends Launched {
     if (category.length) context.contextActivities.category = category;
     if (!defined)
       context.contextActivities.parent = [...(context.contextActivities.parent ?? []), { id: this.launch.activityId }];
-    const told = attempt ? { mode: attempt.mode, seed: String(attempt.seed) } : {};
-    context.extensions = { ...this.extensions(told), ...context.extensions };
+    const values = attempt ? { mode: attempt.mode, seed: String(attempt.seed) } : {};
+    context.extensions = { ...this.extensions(values), ...context.extensions };
     if (mastery !== null) context.extensions[`${CMI5}/extensions/masteryscore`] = mastery;
     const statement = {
       id: randomId(),
@@ -366,14 +366,14 @@ class Cmi5 extends Launched {
       object: object ?? { objectType: "Activity", id: this.launch.activityId },
       ...(result ? { result } : {}),
       context,
-      timestamp: this.moment(),
+      timestamp: this.timestamp(),
     };
     return { id: statement.id, arrived: this.store.keep(statement) };
   }
 
   /** The current time, but never before the last statement: statements are ordered by time, and a clock may be set
   * back. */
-  moment() {
+  timestamp() {
     this.latest = Math.max(this.latest, Date.now());
     return new Date(this.latest).toISOString();
   }

@@ -13,7 +13,7 @@ function el(name, properties = {}, ...parts) {
 }
 
 /** A selector that finds the element again after a redraw; null if there is none. */
-function placeOf(element) {
+function selectorOf(element) {
   if (element?.dataset.key) return `.asking [data-key="${element.dataset.key}"]`;
   if (element?.dataset.tool) return `[data-tool="${element.dataset.tool}"]`;
   if (element?.dataset.go) return ".asking [data-go]";
@@ -29,14 +29,14 @@ function openTurns(numbers = []) {
 }
 
 /** Open all details while printing. */
-function printedOpen() {
+function openDetailsForPrint() {
   let opened = [];
   window.addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("main details:not([open])")];
-    for (const one of opened) one.open = true;
+    for (const details of opened) details.open = true;
   });
   window.addEventListener("afterprint", () => {
-    for (const one of opened) one.open = false;
+    for (const details of opened) details.open = false;
   });
 }
 
@@ -47,7 +47,7 @@ function capital(text) {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-function drawn(name, properties, ...parts) {
+function svgElement(name, properties, ...parts) {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(properties)) element.setAttribute(key, value);
   element.append(...parts);
@@ -84,12 +84,14 @@ function curve(values, label) {
   const x = (n) => left + (n * (width - left - 12)) / Math.max(values.length - 1, 1);
   const y = (value) => 8 + ((100 - value) * (height - 24)) / 100;
   const grid = [0, 50, 100].flatMap((value) => [
-    drawn("line", { class: "grid", x1: left, x2: width - 6, y1: y(value), y2: y(value) }),
-    drawn("text", { x: left - 5, y: y(value) + 4, "text-anchor": "end" }, String(value)),
+    svgElement("line", { class: "grid", x1: left, x2: width - 6, y1: y(value), y2: y(value) }),
+    svgElement("text", { x: left - 5, y: y(value) + 4, "text-anchor": "end" }, String(value)),
   ]);
-  const line = drawn("polyline", { class: "run", points: values.map((value, n) => `${x(n)},${y(value)}`).join(" ") });
-  const spots = values.map((value, n) => drawn("circle", { class: "spot", cx: x(n), cy: y(value), r: 3 }));
-  return drawn("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label }, ...grid, line, ...spots);
+  const points = values.map((value, n) => `${x(n)},${y(value)}`).join(" ");
+  const line = svgElement("polyline", { class: "run", points });
+  const spots = values.map((value, n) => svgElement("circle", { class: "spot", cx: x(n), cy: y(value), r: 3 }));
+  const properties = { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label };
+  return svgElement("svg", properties, ...grid, line, ...spots);
 }
 /** Seconds since the page was opened, by a monotonic clock. */
 function secondsNow() {

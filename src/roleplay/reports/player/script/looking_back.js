@@ -82,7 +82,7 @@ function debriefPage(facts, attempt, reflection, words, waiting) {
 
 function gateList(gates, words) {
   const sign = (held) => (held === null ? ["", "–"] : held ? ["good", "✓"] : ["poor", "✗"]);
-  const told = (held) => (held === null ? "" : words.say(`plain_debrief.gate.${held ? "yes" : "no"}`));
+  const spoken = (held) => (held === null ? "" : words.say(`plain_debrief.gate.${held ? "yes" : "no"}`));
   return el(
     "ul",
     { class: "gatelist" },
@@ -91,7 +91,7 @@ function gateList(gates, words) {
         "li",
         {},
         el("b", { class: sign(held)[0], "aria-hidden": "true" }, sign(held)[1]),
-        el("span", { class: "unseen" }, told(held)),
+        el("span", { class: "unseen" }, spoken(held)),
         ` ${text}`,
       ),
     ),

@@ -21,7 +21,7 @@ class Page {
     this.status = el("p", { class: "status", role: "status" });
     document.body.append(this.header, this.main, this.status, this.dialog);
     document.addEventListener("keydown", (event) => this.key(event));
-    printedOpen();
+    openDetailsForPrint();
   }
 
   // -- languages -----------------------------------------------------------------------------------------------
@@ -42,10 +42,10 @@ class Page {
     return new Words(this.catalogues, spoken, code);
   }
 
-  speak(code) {
+  setLanguage(code) {
     this.words = this.wordsIn(code);
     this.lms.language = code;
-    const place = placeOf(document.activeElement);
+    const place = selectorOf(document.activeElement);
     const opened = openTurns();
     this.show();
     openTurns(opened);
@@ -54,7 +54,7 @@ class Page {
 
   nextLanguage() {
     const { languages } = this;
-    this.speak(languages[(languages.indexOf(this.words.language) + 1) % languages.length]);
+    this.setLanguage(languages[(languages.indexOf(this.words.language) + 1) % languages.length]);
   }
 
   // -- what is shown -------------------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ class Page {
       el("h1", { tabindex: "-1", id: "looking-back" }, words.say("debrief.title")),
       el("p", { class: "mark", id: "reported", role: "status" }),
       el("div", { id: "told" }),
-      el("p", { class: "after" }, again, " ", this.wayOut()),
+      el("p", { class: "after" }, again, " ", this.leaveButton()),
       el("p", { class: "soft" }, `${this.setup.made} · ${words.say("plain.seed", { seed: this.attempt.seed })}`),
     );
     this.showNote();
@@ -224,8 +224,8 @@ class Page {
   }
 
   /** Save and report after a line was said. */
-  said(attempt, how) {
-    this.kept(attempt);
+  lineSaid(attempt, how) {
+    this.save(attempt);
     this.lms.answered?.(this, attempt, how);
     if (attempt.over) this.lms.finished?.(this, attempt);
   }
@@ -234,12 +234,12 @@ class Page {
   settle(attempt, standing) {
     attempt.standing = standing;
     const isKept = this.lms.last?.seed === attempt.seed;
-    if (isKept) this.kept(attempt);
+    if (isKept) this.save(attempt);
     return isKept;
   }
 
   /** Save the attempt (never its own words) until its debrief is left. */
-  kept(attempt) {
+  save(attempt) {
     const { seed, mode, options, takenBack, hints } = attempt;
     const choices = attempt.decisions.map(({ choice, sure, guess }) => [choice, sure ?? null, guess ?? null]);
     const play = {
@@ -258,7 +258,7 @@ class Page {
   }
 
   /** Validate a saved play and offer it for resuming if it belongs to this version of the scene. */
-  found(play) {
+  offerResume(play) {
     const whole = (value) => Number.isInteger(value) && value >= 0;
     const fits =
       play?.kept === KEPT &&
@@ -276,7 +276,7 @@ class Page {
   }
 
   /** Apply the launch parameters of the system: with `mode=exam` no other mode can be chosen. */
-  launchedWith(parameters) {
+  applyLaunchParameters(parameters) {
     const mode = new URLSearchParams(String(parameters ?? "")).get("mode");
     if (MODES.includes(mode)) [this.fixedMode, this.options.mode] = [mode, mode];
   }
@@ -296,7 +296,7 @@ class Page {
   }
 
   /** The button that returns to the system; "" if there is none, or after leaving. */
-  wayOut() {
+  leaveButton() {
     if (!this.lms.leave) return "";
     return el("button", { type: "button", class: "leave", onclick: () => this.leave() }, this.words.say("player.leave"));
   }
@@ -307,7 +307,7 @@ class Page {
   }
 
   /** Show brief and papers over the conversation. */
-  lookUp() {
+  showPapers() {
     const close = el(
       "button",
       { type: "button", class: "go", onclick: () => this.dialog.close() },
@@ -368,7 +368,7 @@ class Page {
   escape() {
     if (this.talk.back()) return;
     const { words } = this;
-    this.kept(this.attempt);
+    this.save(this.attempt);
     const goOn = el(
       "button",
       { type: "button", class: "go", onclick: () => this.dialog.close() },
@@ -378,11 +378,11 @@ class Page {
       this.dialog.close();
       const kept = this.lms.last;
       this.toBriefing();
-      this.found(kept);
+      this.offerResume(kept);
       this.show();
     };
     const back = el("button", { type: "button", onclick: stop }, words.say("player.to_briefing"));
-    const out = this.wayOut();
+    const out = this.leaveButton();
     if (out) out.addEventListener("click", stop, true);
     this.ask(words.say("pause.title"), el("p", {}, words.say(`player.paused_${this.lms.keeps}`)), goOn, back, " ", out);
   }

@@ -4,11 +4,11 @@
 class Scorm extends Launched {
   constructor(setup) {
     super(setup);
-    [this.api, this.ownWindow] = foundApi();
+    [this.api, this.ownWindow] = findApi();
     this.began = secondsNow();
     this.open = false;
     this.spent = false; // the page was only reloaded in a launch that is over
-    this.looks = false; // opened to browse or to review
+    this.browsing = false; // opened to browse or to review
     this.left = false;
     this.passed = false; // as recorded by the system
   }
@@ -23,14 +23,14 @@ class Scorm extends Launched {
       return null; // the scene can still be played
     }
     const [mode, status] = [this.get("cmi.core.lesson_mode"), this.get("cmi.core.lesson_status")];
-    this.looks = ["browse", "review"].includes(mode);
+    this.browsing = ["browse", "review"].includes(mode);
     if (mode !== "review" && ["not attempted", ""].includes(status))
-      this.set("cmi.core.lesson_status", this.looks ? "browsed" : "incomplete");
+      this.set("cmi.core.lesson_status", this.browsing ? "browsed" : "incomplete");
     this.passed = status === "passed";
-    page.launchedWith(this.get("cmi.launch_data"));
+    page.applyLaunchParameters(this.get("cmi.launch_data"));
     window.addEventListener("pagehide", () => this.close());
-    this.anew();
-    if (this.looks) {
+    this.reloadOnRestore();
+    if (this.browsing) {
       this.keeps = "page"; // so that the state of a play that counts stays
       return null;
     }
@@ -47,14 +47,14 @@ class Scorm extends Launched {
     if (this.left) return "left";
     if (this.spent) return "spent";
     if (!this.open) return "silent";
-    if (this.looks) return "looks";
+    if (this.browsing) return "looks";
     return this.passed ? "passed" : "";
   }
 
   get privacy() {
     if (!this.api) return super.privacy;
     if (!this.open) return "page";
-    return this.looks ? "looks" : "scorm";
+    return this.browsing ? "looks" : "scorm";
   }
 
   // -- the system's API object: an exception counts as no answer ----------------------------------------------------
@@ -83,7 +83,7 @@ class Scorm extends Launched {
   keep(play) {
     if (!this.api) return super.keep(play);
     this.last = play;
-    if (this.looks) return null;
+    if (this.browsing) return null;
     const text = play ? JSON.stringify(packed(play)) : "";
     const put = this.open && text.length <= 4096 && this.set("cmi.suspend_data", text);
     this.keeps = this.open && this.commit() && put ? "lms" : "page";
@@ -92,7 +92,7 @@ class Scorm extends Launched {
 
   /** Report a finished attempt: a pass is final, a later attempt may turn a fail into a pass. */
   finished(page, attempt) {
-    if (this.settledBy(page, attempt)) return;
+    if (this.noteUnreported(page, attempt)) return;
     const card = attempt.scorecard();
     const share = card.rubrics[0].score;
     const status = card.passed ? "passed" : "failed";
@@ -101,9 +101,9 @@ class Scorm extends Launched {
       this.set("cmi.core.score.max", 100);
       this.set("cmi.core.score.raw", wholePercent(percent(share)));
     }
-    const told = this.set("cmi.core.lesson_status", status) && this.commit();
-    this.note = told ? "told" : "silent";
-    if (!told) return; // a later play is reported again
+    const reported = this.set("cmi.core.lesson_status", status) && this.commit();
+    this.note = reported ? "told" : "silent";
+    if (!reported) return; // a later play is reported again
     this.passed = card.passed;
     page.settle(attempt, "told");
   }
@@ -125,7 +125,7 @@ class Scorm extends Launched {
     if (!this.open) return;
     this.open = false;
     this.set("cmi.core.session_time", clock(secondsNow() - this.began));
-    this.set("cmi.core.exit", this.last || this.looks ? "suspend" : ""); // otherwise a system discards the saved play
+    this.set("cmi.core.exit", this.last || this.browsing ? "suspend" : ""); // else a system discards the saved play
     this.commit();
     this.call("LMSFinish", "");
   }
@@ -133,7 +133,7 @@ class Scorm extends Launched {
 
 /** Find the API object of a SCORM 1.2 system in a parent window or in the opener: [object, whether this window was
  * opened for the page]. */
-function foundApi() {
+function findApi() {
   const upwards = (window) => {
     for (let [at, n] = [window, 0]; at && n < 10; n++) {
       try {

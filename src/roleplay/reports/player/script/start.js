@@ -11,7 +11,7 @@ async function main() {
   const page = new Page(data("scene"), data("words"), setup, new lms(setup));
   page.view = "briefing";
   const kept = await page.lms.opened(page).catch(() => null); // the page stays playable whatever the system does
-  page.found(kept);
+  page.offerResume(kept);
   page.open("briefing");
   document.body.dataset.ready = "yes";
 }

@@ -21,41 +21,41 @@ function judgedLine(attempt, before, choice) {
 
 /** The extensions about the last line, keyed by the last part of their names; `shown`: the ids of the lines in the
  * order on screen. */
-function toldOfLine(attempt, shown) {
+function lineExtensions(attempt, shown) {
   const [before, after] = [attempt.states.at(-2), attempt.state];
   const { sure, guess, choice } = attempt.decisions.at(-1);
   const judged = attempt.judge.judge(before).get(choice);
-  const told = { moves: judged.moves, "presented-order": shown };
+  const extensions = { moves: judged.moves, "presented-order": shown };
   const poor = judged.moves.filter((id) => attempt.scene.moves[id].kind === "poor");
-  if (poor.length) told.misconceptions = poor;
+  if (poor.length) extensions.misconceptions = poor;
   if (judged.evidence.length) {
     const points = judged.evidence.map((item) => [
       attempt.judge.measures[item.criterion].ref,
       { points: item.points, best: item.best, worst: item.worst },
     ]);
-    told.points = Object.fromEntries(points);
+    extensions.points = Object.fromEntries(points);
   }
   if (after.meters.length) {
-    told.state = Object.fromEntries(attempt.story.meters.map((meter, n) => [meter, after.meters[n]]));
-    told["state-delta"] = Object.fromEntries(
+    extensions.state = Object.fromEntries(attempt.story.meters.map((meter, n) => [meter, after.meters[n]]));
+    extensions["state-delta"] = Object.fromEntries(
       attempt.story.meters.map((meter, n) => [meter, after.meters[n] - before.meters[n]]),
     );
   }
-  if (sure) told.confidence = sure;
-  if (guess !== null && guess !== undefined) told.guess = guess;
-  return told;
+  if (sure) extensions.confidence = sure;
+  if (guess !== null && guess !== undefined) extensions.guess = guess;
+  return extensions;
 }
 
 /** The result of an attempt, by criterion and by gate. */
-function verdictOf(attempt, card) {
+function verdictExtensions(attempt, card) {
   const number = (value) => Number(value.toFixed(7));
   const criteria = card.rubrics
     .flatMap((rubric) => rubric.criteria)
     .map(({ ref, totals, score, level }) => {
-      const told = { decisions: totals.decisions, earned: totals.earned, due: totals.due };
-      if (totals.tempted) Object.assign(told, { kept: totals.kept, tempted: totals.tempted });
-      if (score !== null) Object.assign(told, { percent: number(percent(score)), level });
-      return [ref, told];
+      const record = { decisions: totals.decisions, earned: totals.earned, due: totals.due };
+      if (totals.tempted) Object.assign(record, { kept: totals.kept, tempted: totals.tempted });
+      if (score !== null) Object.assign(record, { percent: number(percent(score)), level });
+      return [ref, record];
     });
   const gates = card.gates
     .filter(({ kind }) => kind !== "critical")
@@ -76,7 +76,7 @@ function verdictOf(attempt, card) {
 }
 
 /** A duration in seconds as ISO 8601, to the hundredth. */
-function lasting(seconds) {
+function isoDuration(seconds) {
   return `PT${Number(seconds.toFixed(2))}S`;
 }
 

@@ -27,7 +27,7 @@ class Store {
     this.queue = Promise.resolve();
     this.unsent = new Map(); // id -> { statement, arrived, arrive, refuse }, in order
     this.round = null;
-    window.addEventListener("online", () => this.again(0));
+    window.addEventListener("online", () => this.retryLater(0));
   }
 
   // -- one request ---------------------------------------------------------------------------------------------
@@ -47,15 +47,15 @@ class Store {
 
   /** Fetch the authorisation token; a system issues it only once. Throws an error with `spent` if it was issued before.
    * */
-  async greet() {
-    const said = await this.tried(async () => {
+  async connect() {
+    const answer = await this.withRetries(async () => {
       const { status, ok, text } = await this.fetch(this.launch.fetch, { method: "POST" });
       if (!ok) throw new Refused(status);
       return JSON.parse(text);
     });
-    if (said["error-code"]) throw Object.assign(new Error(said["error-text"]), { spent: true });
-    if (!said["auth-token"]) throw new Error("no token");
-    this.token = said["auth-token"];
+    if (answer["error-code"]) throw Object.assign(new Error(answer["error-text"]), { spent: true });
+    if (!answer["auth-token"]) throw new Error("no token");
+    this.token = answer["auth-token"];
   }
 
   /** The JSON answer of the store, or null if it has nothing. Throws `Refused`, or the errors of `fetch`. */
@@ -76,7 +76,7 @@ class Store {
   }
 
   /** Do something, with a few retries if they can help. */
-  async tried(act) {
+  async withRetries(act) {
     for (const [n, wait] of TRIES.entries()) {
       await new Promise((go) => setTimeout(go, wait));
       try {
@@ -89,15 +89,15 @@ class Store {
   }
 
   /** Do something after everything queued before. */
-  later(act) {
-    const result = this.queue.catch(() => null).then(() => this.tried(act));
+  enqueue(act) {
+    const result = this.queue.catch(() => null).then(() => this.withRetries(act));
     this.queue = result;
     result.catch(() => null);
     return result;
   }
 
   /** Wait until the queue is empty, at most `limit` milliseconds. */
-  async drained(limit) {
+  async waitUntilIdle(limit) {
     const over = new Promise((go) => setTimeout(go, limit, true));
     for (let seen = null; seen !== this.queue; ) {
       seen = this.queue;
@@ -125,7 +125,7 @@ class Store {
 
   /** Send an unsent statement after all previous ones; the promise resolves after the first tries. */
   send(id) {
-    return this.later(() => this.put(id)).catch(() => this.again());
+    return this.enqueue(() => this.put(id)).catch(() => this.retryLater());
   }
 
   async put(id) {
@@ -144,14 +144,14 @@ class Store {
   }
 
   /** Retry undelivered statements after so many milliseconds: the network may be down for long. */
-  again(wait = ROUND) {
+  retryLater(wait = ROUND) {
     clearTimeout(this.round);
     if (!this.unsent.size) return;
-    this.round = setTimeout(() => this.later(() => this.handOver()).catch(() => this.again()), wait);
+    this.round = setTimeout(() => this.enqueue(() => this.sendAll()).catch(() => this.retryLater()), wait);
   }
 
   /** Send all undelivered statements in one request, or one by one if that is refused. */
-  async handOver() {
+  async sendAll() {
     const ids = [...this.unsent.keys()];
     if (ids.length > 1) {
       const statements = ids.map((id) => this.unsent.get(id).statement);
@@ -178,8 +178,8 @@ class Store {
   }
 
   /** The page is being closed: send everything in one request. */
-  async handOverLast(before) {
-    const all = lightened([...this.unsent.values()].map(({ statement }) => statement), LAST - before);
+  async sendAllOnClose(before) {
+    const all = trimmedTo([...this.unsent.values()].map(({ statement }) => statement), LAST - before);
     if (!all.length) return;
     await this.ask("POST", "statements", {}, all, true);
     this.settle(all.map(({ id }) => id));
@@ -188,7 +188,7 @@ class Store {
 
 /** The statements reduced to so many bytes: first without the definitions of objects, then without the oldest answers.
  * */
-function lightened(statements, most) {
+function trimmedTo(statements, most) {
   if (bytesOf(statements) <= most) return statements;
   const light = statements.map((one) => ({ ...one, object: { objectType: "Activity", id: one.object.id } }));
   while (bytesOf(light) > most) {

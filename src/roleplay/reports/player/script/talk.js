@@ -11,14 +11,14 @@ class Talk {
     this.log = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "-1" });
     this.gauges = el("div", { class: "meters" });
     this.asking = el("div", { class: "asking" });
-    this.asking.addEventListener("click", (event) => this.once(event), true);
+    this.asking.addEventListener("click", (event) => this.ignoreDoubleClick(event), true);
     this.tools = el("div", { class: "tools" });
     this.element = el("section", { class: "talk" }, this.log, this.gauges, this.asking, this.tools);
     this.begin();
   }
 
   /** Ignore the second click of a double click: its target was not there when the first one was made. */
-  once(event) {
+  ignoreDoubleClick(event) {
     if (event.detail < 2 || !event.target.closest("button")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -43,8 +43,8 @@ class Talk {
   /** Redraw everything: at the start, after a change of language, after taking back a line. */
   show() {
     this.log.replaceChildren();
-    this.told = 0;
-    this.tell();
+    this.shownCount = 0;
+    this.showUtterances();
     this.ask();
     this.reveal();
   }
@@ -56,24 +56,24 @@ class Talk {
   }
 
   /** Show new utterances; during coaching, all except the immediate reply are held back. */
-  tell() {
+  showUtterances() {
     const { attempt, words } = this;
     const lines = [];
     for (let turn = 0; turn <= attempt.turn; turn++) lines.push(...utterances(attempt, turn));
-    const held = this.step === "coach" ? this.heldBack(lines) : 0;
+    const held = this.step === "coach" ? this.heldBackCount(lines) : 0;
     const shown = lines.slice(0, lines.length - held);
-    const added = shown.slice(this.told).map((line) => {
+    const added = shown.slice(this.shownCount).map((line) => {
       const fact = saidFact(line, attempt, words);
       const name = fact.name ? [el("b", {}, `${capital(fact.name)}${words.say("library.colon").trim()}`), " "] : [];
       const spoken = el("span", { lang: words.shown(line.text) }, fact.text);
       return el("div", { class: `line ${fact.kind}` }, el("p", {}, name, spoken));
     });
     this.log.append(...added);
-    this.told = shown.length;
+    this.shownCount = shown.length;
     this.showGauges();
   }
 
-  heldBack(lines) {
+  heldBackCount(lines) {
     const { attempt } = this;
     const theirs = lines.filter((line) => line.turn === attempt.turn && line.kind !== "you").length;
     const { choice } = attempt.states.at(-2).at.byId.get(attempt.choices.at(-1));
@@ -85,12 +85,12 @@ class Talk {
     if (attempt.options.hideMeters) {
       const made = this.answers.guess;
       const meter = attempt.guessedMeter;
-      const told =
+      const text =
         made === null
           ? ""
           : words.say("play.guess.made", { meter: words.get(meter.name), step: words.step(meter, made) });
       this.gauges.replaceChildren(
-        meter ? el("p", { class: "soft" }, told, told && " ", `(${words.say("play.guess.hidden")})`) : "",
+        meter ? el("p", { class: "soft" }, text, text && " ", `(${words.say("play.guess.hidden")})`) : "",
       );
       return;
     }
@@ -215,7 +215,7 @@ class Talk {
     const offered = attempt.offers();
     const list = choiceFacts(attempt, words).map((fact, n) => {
       const locked = fact.locked && words.say("play.locked", { reason: fact.locked });
-      return [fact.text, () => (fact.locked ? this.refuse(locked) : this.chose(fact)), locked, words.shown(offered[n].line.choice.say)];
+      return [fact.text, () => (fact.locked ? this.refuse(locked) : this.pickLine(fact)), locked, words.shown(offered[n].line.choice.say)];
     });
     return [...said, this.items(list, words.say("player.choices"))];
   }
@@ -228,10 +228,10 @@ class Talk {
   /** Show a notice that arrived in the meantime, keeping the focus. */
   notify(text) {
     this.notice = text;
-    this.ask(placeOf(document.activeElement));
+    this.ask(selectorOf(document.activeElement));
   }
 
-  chose(fact) {
+  pickLine(fact) {
     this.answers.choice = fact;
     if (!this.attempt.options.askSure) return this.say();
     this.step = "sure";
@@ -261,10 +261,10 @@ class Talk {
     const seconds = secondsNow() - this.began;
     this.attempt.say({ ...answers, choice: choice.id });
     this.began = secondsNow();
-    this.page.said(this.attempt, { shown, seconds });
+    this.page.lineSaid(this.attempt, { shown, seconds });
     this.begin();
     if (this.attempt.mode === "guided") this.step = "coach";
-    this.tell();
+    this.showUtterances();
     this.ask();
     this.reveal();
   }
@@ -274,7 +274,7 @@ class Talk {
     const fact = lookBack(attempt, turnOf(attempt, attempt.turn), words);
     const goOn = () => {
       this.begin();
-      this.tell();
+      this.showUtterances();
       this.ask();
       this.reveal();
     };
@@ -320,7 +320,7 @@ class Talk {
       ...(may && attempt.mayHint ? [tool("h", words.say("key.play_hint"), () => this.hint())] : []),
       ...(may && attempt.mayTakeBack ? [tool("u", words.say("key.play_take_back"), () => this.takeBack())] : []),
       tool("p", words.say(attempt.scene.brief.papers.length ? "key.play_papers" : "briefing.title"), () =>
-        this.page.lookUp(),
+        this.page.showPapers(),
       ),
       tool("Esc", words.say(this.step === "sure" ? "key.play_other_line" : "key.pause"), () => this.page.escape()),
     );
@@ -331,21 +331,21 @@ class Talk {
     const { attempt } = this;
     if (!this.hinted) {
       this.hinted = attempt.scene.moves[attempt.hint()];
-      this.page.kept(attempt);
+      this.page.save(attempt);
     }
-    this.ask(placeOf(document.activeElement));
+    this.ask(selectorOf(document.activeElement));
   }
 
   hintText() {
     const { words, hinted } = this;
     if (!hinted || this.step === "coach") return "";
-    const told = words.say("play.hint", { name: words.get(hinted.name), about: words.get(hinted.about) });
-    return `${words.say("play.hint_label")}${words.say("library.colon")}${told}`;
+    const hint = words.say("play.hint", { name: words.get(hinted.name), about: words.get(hinted.about) });
+    return `${words.say("play.hint_label")}${words.say("library.colon")}${hint}`;
   }
 
   takeBack() {
     this.attempt.takeBack();
-    this.page.kept(this.attempt);
+    this.page.save(this.attempt);
     this.notice = this.words.say("play.taken_back");
     this.begin();
     this.show();
