@@ -45,14 +45,14 @@ def anonymity_key(folder: Path) -> bytes:
 
     path = folder / KEY_FILE
     if os.path.lexists(path):
-        kept = read_regular(path, 1 << 10)
+        content = read_regular(path, 1 << 10)
         private_files.tighten(path)
-        if _KEY.fullmatch(kept) is not None:
-            return bytes.fromhex(kept.decode().strip())
-    made = secrets.token_bytes(32)
+        if _KEY.fullmatch(content) is not None:
+            return bytes.fromhex(content.decode().strip())
+    new_key = secrets.token_bytes(32)
     private_files.make_folder(folder)
-    atomic_write(path, f"{made.hex()}\n".encode())
-    return made
+    atomic_write(path, f"{new_key.hex()}\n".encode())
+    return new_key
 
 
 class Anonymiser:
@@ -73,14 +73,14 @@ class Anonymiser:
     def attempt(self, attempt: JournalAttempt) -> JournalAttempt:
         """Like `record`, for an attempt with its full history."""
         record = attempt.record
-        back = record.started_at - self._start_time(record.started_at)
+        shift = record.started_at - self._start_time(record.started_at)
 
-        def moved(moment: datetime | None) -> Any:
-            return None if moment is None else moment - back
+        def shifted(timestamp: datetime | None) -> Any:
+            return None if timestamp is None else timestamp - shift
 
         decisions = tuple(
             DecisionRecord(
-                row.seq, row.position, moved(row.at), row.decision._replace(own_words=None), moved(row.undone_at)
+                row.seq, row.position, shifted(row.at), row.decision._replace(own_words=None), shifted(row.undone_at)
             )
             for row in attempt.decisions
         )
@@ -89,9 +89,9 @@ class Anonymiser:
             record=record._replace(
                 id=self.id(record.id),
                 options={name: self.data(value) for name, value in record.options.items()},
-                started_at=moved(record.started_at),
-                ended_at=moved(record.ended_at),
-                abandoned_at=moved(record.abandoned_at),
+                started_at=shifted(record.started_at),
+                ended_at=shifted(record.ended_at),
+                abandoned_at=shifted(record.abandoned_at),
                 kept=live_decisions(decisions),
                 before_score=None,
                 goal=None,
@@ -110,20 +110,20 @@ class Anonymiser:
     def data(self, value: Any) -> Any:
         """A JSON value with ids of the record hashed and times reduced to days."""
         if isinstance(value, str):
-            moment = _MOMENT.fullmatch(value)
-            if moment is not None:
-                return f"{moment[1]}T00:00:00+00:00"
-            return _ID.sub(lambda found: self.id(found[0]), value)
+            timestamp = _MOMENT.fullmatch(value)
+            if timestamp is not None:
+                return f"{timestamp[1]}T00:00:00+00:00"
+            return _ID.sub(lambda match: self.id(match[0]), value)
         if isinstance(value, Mapping):
             return {key: self.data(inner) for key, inner in value.items()}
         return [self.data(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
-    def _start_time(self, moment: datetime) -> datetime:
+    def _start_time(self, timestamp: datetime) -> datetime:
         """The start time written to the file: midnight of that day, plus a second for each earlier item of the day."""
-        day = moment.astimezone(UTC).date()
-        number = self._count_by_day[day]
+        day = timestamp.astimezone(UTC).date()
+        index = self._count_by_day[day]
         self._count_by_day[day] += 1
-        return datetime(day.year, day.month, day.day, tzinfo=UTC) + number * _A_SECOND
+        return datetime(day.year, day.month, day.day, tzinfo=UTC) + index * _A_SECOND
 
 
 def anonymous(journal: PortableJournal, key: bytes) -> PortableJournal:

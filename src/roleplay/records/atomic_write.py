@@ -36,32 +36,32 @@ def atomic_write(
             "it is a database, such as your record; take another name",
             "那是数据库，说不定就是你的练习记录；请换个文件名",
         )
-    aside = path.with_name(f".{secrets.token_hex(6)}.tmp")
+    temporary = path.with_name(f".{secrets.token_hex(6)}.tmp")
     try:
         if private:
-            private_files.create(aside)
-        with aside.open("wb") as file:
+            private_files.create(temporary)
+        with temporary.open("wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
         if overwrite:
-            os.replace(aside, path)
+            os.replace(temporary, path)
         else:
-            _put_new(aside, path)
+            _link_new(temporary, path)
     finally:
-        aside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
-def _put_new(aside: Path, path: Path) -> None:
+def _link_new(temporary: Path, path: Path) -> None:
     """Give a file its final name if that is still free. Raises FileExistsError."""
     try:
-        os.link(aside, path)
+        os.link(temporary, path)
     except FileExistsError:
         raise
     except OSError:  # a file system without hard links: a small race remains
         if os.path.lexists(path):
             raise FileExistsError(f"there is a file: {path}") from None
-        os.replace(aside, path)
+        os.replace(temporary, path)
 
 
 def _is_database(path: Path) -> bool:

@@ -69,9 +69,9 @@ def _name(cell: Any) -> str:
     return str(cell)
 
 
-def _count(least: int, most: int = 2**53) -> CellParser:
+def _count(minimum: int, maximum: int = 2**53) -> CellParser:
     def read(cell: Any) -> int:
-        if type(cell) is not int or not least <= cell <= most:
+        if type(cell) is not int or not minimum <= cell <= maximum:
             raise ValueError
         return cell
 
@@ -87,7 +87,7 @@ def _one_of(words: frozenset[str]) -> CellParser:
     return read
 
 
-def _moment(cell: Any) -> datetime:
+def _timestamp(cell: Any) -> datetime:
     when = datetime.fromisoformat(_text(cell))
     if not _EARLIEST < when < _LATEST:  # raises TypeError for a time without a zone
         raise ValueError
@@ -132,11 +132,11 @@ def _options(cell: Any) -> dict[str, Any]:
 def _data(cell: Any) -> dict[str, Any]:
     """The data of an event: nested lists and objects, at most `_MAX_DEPTH` deep so that recursion stays safe."""
     data: dict[str, Any] = _json(cell, dict)
-    within: list[Any] = [data]
+    level: list[Any] = [data]
     for _ in range(_MAX_DEPTH):
-        within = [inner for outer in within for inner in (outer.values() if isinstance(outer, dict) else outer)]
-        within = [inner for inner in within if isinstance(inner, (dict, list))]
-        if not within:
+        level = [inner for outer in level for inner in (outer.values() if isinstance(outer, dict) else outer)]
+        level = [inner for inner in level if isinstance(inner, (dict, list))]
+        if not level:
             return data
     raise ValueError
 
@@ -189,11 +189,11 @@ COLUMNS: Mapping[str, CellParser] = {
     "attempts.language": _name,
     "attempts.personas": _names_by_name,
     "attempts.options": _options,
-    "attempts.started_at": _moment,
-    "attempts.ended_at": _or_none(_moment),
+    "attempts.started_at": _timestamp,
+    "attempts.ended_at": _or_none(_timestamp),
     "attempts.ending": _or_none(_name),
     "attempts.outcome": _or_none(_result),
-    "attempts.abandoned_at": _or_none(_moment),
+    "attempts.abandoned_at": _or_none(_timestamp),
     "attempts.hints": _count(0),
     "attempts.scoring": _count(1),
     "attempts.not_replayed": _or_none(_count(1)),
@@ -204,25 +204,25 @@ COLUMNS: Mapping[str, CellParser] = {
     "decisions.position": _count(0),
     "decisions.node": _name,
     "decisions.choice": _name,
-    "decisions.at": _moment,
+    "decisions.at": _timestamp,
     "decisions.shown": _names,
     "decisions.language": _name,
     "decisions.own_words": _or_none(_text),
     "decisions.sure": _or_none(_count(1, 3)),
     "decisions.guess": _or_none(_count(0, 4)),
-    "decisions.undone_at": _or_none(_moment),
+    "decisions.undone_at": _or_none(_timestamp),
     "reflections.attempt_id": _name,
     "reflections.before_score": _or_none(_text),
     "reflections.goal": _or_none(_text),
-    "reflections.at": _moment,
-    "reflections.goal_at": _or_none(_moment),
-    "reflections.goal_ended_at": _or_none(_moment),
+    "reflections.at": _timestamp,
+    "reflections.goal_at": _or_none(_timestamp),
+    "reflections.goal_ended_at": _or_none(_timestamp),
     "practice.seq": _count(1, 2**63),
     "practice.id": _name,
     "practice.kind": _name,
     "practice.about": _name,
     "practice.scenario_id": _or_none(_name),
-    "practice.at": _moment,
+    "practice.at": _timestamp,
     "practice.data": _data,
     "settings.key": _name,
     "settings.value": _text,
@@ -230,7 +230,7 @@ COLUMNS: Mapping[str, CellParser] = {
     "goal_answers.from_attempt": _name,
     "goal_answers.goal": _text,
     "goal_answers.answer": GoalAnswer,
-    "goal_answers.at": _moment,
+    "goal_answers.at": _timestamp,
     "earlier_results.attempt_id": _name,
     "earlier_results.scoring": _count(1),
     "earlier_results.outcome": _result,

@@ -52,10 +52,10 @@ class Database:
         If the disk cannot be written now, ``retry`` (by default ``work``) is what `catch_up` executes later.
         """
         with self.lock:
-            done = self._execute(lambda db: commit(db, work), writes=True)
+            result = self._execute(lambda db: commit(db, work), writes=True)
             if not self.saving:
                 self._pending.append(retry or (lambda db, _: work(db)))
-            return done
+            return result
 
     def catch_up(self) -> dict[str, str] | None:
         """Write everything owed, if the disk can be written again.
@@ -203,13 +203,13 @@ class Database:
 
 def _backup_timeout() -> Callable[[int, int, int], None]:
     """A progress callback that aborts a backup blocked by another process, which would otherwise wait for ever."""
-    until = time.monotonic() + disk.BUSY_SECONDS
+    deadline = time.monotonic() + disk.BUSY_SECONDS
 
-    def look(_: int, remaining: int, __: int) -> None:
-        if remaining and time.monotonic() > until:
+    def check_deadline(_: int, remaining: int, __: int) -> None:
+        if remaining and time.monotonic() > deadline:
             raise sqlite3.OperationalError("database is locked")
 
-    return look
+    return check_deadline
 
 
 def _new_in_memory() -> sqlite3.Connection:
@@ -220,14 +220,14 @@ def commit(db: sqlite3.Connection, work: Work[T]) -> T:
     """Execute ``work`` as one transaction, all or nothing."""
     db.execute("BEGIN IMMEDIATE")
     try:
-        done = work(db)
+        result = work(db)
         db.execute("COMMIT")
     except BaseException:
         with contextlib.suppress(sqlite3.Error):
             if db.in_transaction:
                 db.execute("ROLLBACK")
         raise
-    return done
+    return result
 
 
 def _copy(old: sqlite3.Connection, db: sqlite3.Connection, table: str) -> None:

@@ -24,12 +24,12 @@ def delete_attempts(db: sqlite3.Connection, ids: Iterable[str]) -> None:
 
     SQLite overwrites the deleted rows with zeros (``secure_delete``); `scrub` takes care of the rest.
     """
-    gone = [(id_,) for id_ in _with_branches(db, ids)]
-    db.executemany("DELETE FROM goal_answers WHERE from_attempt = ?", gone)
+    rows = [(id_,) for id_ in _with_branches(db, ids)]
+    db.executemany("DELETE FROM goal_answers WHERE from_attempt = ?", rows)
     for table in _PARTS:
-        db.executemany(f"DELETE FROM {table} WHERE attempt_id = ?", gone)
-    db.executemany("DELETE FROM attempts WHERE id = ?", gone)
-    db.executemany("DELETE FROM settings WHERE key = 'typed' AND value LIKE ? || ' %'", gone)
+        db.executemany(f"DELETE FROM {table} WHERE attempt_id = ?", rows)
+    db.executemany("DELETE FROM attempts WHERE id = ?", rows)
+    db.executemany("DELETE FROM settings WHERE key = 'typed' AND value LIKE ? || ' %'", rows)
     db.execute(
         "DELETE FROM sources WHERE NOT EXISTS (SELECT 1 FROM attempts WHERE instr(attempts.bundle, sources.digest))"
     )
@@ -43,13 +43,13 @@ def remove_attempt(db: sqlite3.Connection, attempt_id: str) -> None:
 
 
 def _with_branches(db: sqlite3.Connection, ids: Iterable[str]) -> list[str]:
-    found, waiting = dict[str, None](), list(ids)
-    while waiting:
-        id_ = waiting.pop()
+    found, queue = dict[str, None](), list(ids)
+    while queue:
+        id_ = queue.pop()
         if id_ in found:  # in a damaged record an attempt may branch off itself
             continue
         found[id_] = None
-        waiting += [branch for (branch,) in db.execute("SELECT id FROM attempts WHERE parent = ?", (id_,))]
+        queue += [branch for (branch,) in db.execute("SELECT id FROM attempts WHERE parent = ?", (id_,))]
     return list(found)
 
 

@@ -220,15 +220,15 @@ def _set_pragmas(db: sqlite3.Connection, patience: float) -> None:
     db.execute("PRAGMA fullfsync = ON")  # macOS: also flush the drive's cache; no effect elsewhere
 
 
-def _retry_while_busy(ask: Callable[[], object], patience: float) -> None:
+def _retry_while_busy(action: Callable[[], object], patience: float) -> None:
     """Retry while busy: switching to WAL ignores the busy timeout if another process is switching too."""
-    until = time.monotonic() + patience
+    deadline = time.monotonic() + patience
     while True:
         try:
-            ask()
+            action()
             return
         except sqlite3.OperationalError as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                 raise
             time.sleep(0.02)
 
@@ -256,23 +256,23 @@ def set_aside(path: Path, seen: tuple[int, int] | None, detail: str, now: dateti
     stem = f"records.damaged-{now:%Y%m%d-%H%M%S}"
     target = path.with_name(f"{stem}.db")
     number = 2
-    while any(os.path.lexists(f"{target}{end}") for end in ("", *_COMPANIONS)):
+    while any(os.path.lexists(f"{target}{suffix}") for suffix in ("", *_COMPANIONS)):
         target = path.with_name(f"{stem}-{number}.db")
         number += 1
-    for end in (*_COMPANIONS, ""):
+    for suffix in (*_COMPANIONS, ""):
         with contextlib.suppress(FileNotFoundError):
-            os.rename(f"{path}{end}", f"{target}{end}")
+            os.rename(f"{path}{suffix}", f"{target}{suffix}")
     detail = f"{path.name} was damaged ({detail}); it is kept as {target.name} and a new one was begun"
     return RecordProblem("damaged_set_aside", path, detail, target)
 
 
 def open_for_reading(path: Path) -> sqlite3.Connection | None:
     """A read-only connection to a record that cannot be written; ``None`` if even that fails."""
-    for how in ("mode=ro", "immutable=1") if is_regular(path) else ():  # a pipe would block SQLite
+    for mode in ("mode=ro", "immutable=1") if is_regular(path) else ():  # a pipe would block SQLite
         db: sqlite3.Connection | None = None
         try:
             db = sqlite3.connect(
-                f"{path.absolute().as_uri()}?{how}",
+                f"{path.absolute().as_uri()}?{mode}",
                 uri=True,
                 timeout=1.0,
                 isolation_level=None,

@@ -142,12 +142,12 @@ class DrillReader:
 
 def journals(folder: Path) -> list[Path]:
     """The journals in a folder, the most recently changed first."""
-    found: list[tuple[int, str, Path]] = []
+    entries: list[tuple[int, str, Path]] = []
     with contextlib.suppress(OSError):
         for path in folder.glob(f"*{SUFFIX}"):
             with contextlib.suppress(OSError):  # deleted meanwhile, or a dangling link
-                found.append((path.stat().st_mtime_ns, path.name, path))
-    return [path for *_, path in sorted(found, reverse=True)]
+                entries.append((path.stat().st_mtime_ns, path.name, path))
+    return [path for *_, path in sorted(entries, reverse=True)]
 
 
 def _end_of_last_line(file: BinaryIO) -> int:

@@ -204,15 +204,17 @@ class _SceneTexts:
 
     def may_export(self, event: PracticeEvent) -> bool:
         """Whether an event can be exported: nothing in it names a private scene, or a scene that may be private."""
-        at = event.scenario_id
-        return (at is None or self._is_private(at) is False) and not any(map(self._is_private, _strings(event.data)))
+        scene = event.scenario_id
+        return (scene is None or self._is_private(scene) is False) and not any(
+            map(self._is_private, _strings(event.data))
+        )
 
     def _is_private(self, scene: str) -> bool | None:
         """``None`` if unknown: there is no text, and the id does not tell."""
         if scene not in self._private:
             texts = (*self._kept.get(scene, ()), self._text_of(scene))
-            told = _any_private(scene, texts)
-            self._private[scene] = told if told or any(text is not None for text in texts) else None
+            known = any(text is not None for text in texts)
+            self._private[scene] = _any_private(scene, texts) or (False if known else None)
         return self._private[scene]
 
 

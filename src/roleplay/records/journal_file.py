@@ -97,7 +97,7 @@ class _Reader:
         self.number = 0
         self._chain = ""
         self._head: Line = {}
-        self._over = False
+        self._ended = False
         self._has_duplicate_keys = False
         self._sources: dict[str, Source] = {}
         self._attempts: dict[str, JournalAttempt] = {}
@@ -114,7 +114,7 @@ class _Reader:
 
     def take(self, raw: bytes) -> None:
         """Parse the next line of the file."""
-        if self._over:
+        if self._ended:
             if raw.strip():
                 self.number += 1
                 raise _Invalid(JournalTrouble.MORE)
@@ -141,7 +141,7 @@ class _Reader:
         """The journal, once its last line was taken."""
         if not self.number:
             raise _Invalid(JournalTrouble.NO_JOURNAL)
-        if not self._over:
+        if not self._ended:
             raise _Invalid(JournalTrouble.CUT)
         self._check_parents()
         head = self._head
@@ -161,17 +161,17 @@ class _Reader:
 
     def _check_parents(self) -> None:
         """Reject cycles: no attempt may branch off itself, directly or through others."""
-        sound: set[str] = set()
+        acyclic: set[str] = set()
         for attempt in self._attempts.values():
-            way: dict[str, None] = {}
-            here: JournalAttempt | None = attempt
-            while here is not None and here.id not in sound:
-                if here.id in way:
-                    raise _Invalid(JournalTrouble.CONTENT, "parent", self._start_lines[here.id])
-                way[here.id] = None
-                branch = here.record.branch
-                here = None if branch is None else self._attempts.get(branch.parent)
-            sound |= way.keys()
+            visited: dict[str, None] = {}
+            current: JournalAttempt | None = attempt
+            while current is not None and current.id not in acyclic:
+                if current.id in visited:
+                    raise _Invalid(JournalTrouble.CONTENT, "parent", self._start_lines[current.id])
+                visited[current.id] = None
+                branch = current.record.branch
+                current = None if branch is None else self._attempts.get(branch.parent)
+            acyclic |= visited.keys()
 
     def _parsed(self, raw: bytes) -> Line:
         try:
@@ -183,8 +183,8 @@ class _Reader:
             pass
         if self.number == 1:
             raise _Invalid(JournalTrouble.NO_JOURNAL)
-        whole = raw.endswith(b"\n") or len(raw) >= _LONGEST
-        raise _Invalid(JournalTrouble.NOT_JSON if whole else JournalTrouble.CUT)
+        complete = raw.endswith(b"\n") or len(raw) >= _LONGEST
+        raise _Invalid(JournalTrouble.NOT_JSON if complete else JournalTrouble.CUT)
 
     def _make_object(self, pairs: list[tuple[str, Any]]) -> Line:
         """Make the dict of a JSON object and note duplicate keys, of which Python would silently keep the last."""
@@ -206,7 +206,7 @@ class _Reader:
         if kind == "end":
             if line != {"line": "end", "lines": self.number}:
                 raise _Invalid(JournalTrouble.CONTENT, "lines")
-            self._over = True
+            self._ended = True
         elif kind == "source":
             self._take_source(line)
         elif kind == "practice":
@@ -250,7 +250,7 @@ class _Reader:
             self._earlier.append(earlier_result(Cells(tuple(raw), tuple(raw.values()))))
             self._lines.append(line)
         else:
-            if any(said["line"] == kind for said in self._lines):
+            if any(previous["line"] == kind for previous in self._lines):
                 raise _Invalid(JournalTrouble.PLACE)
             raw.pop("attempts.attempt_id", None)
             self._cells |= raw
@@ -294,10 +294,10 @@ def _check_format(line: Line) -> None:
 
 def _checked_head(line: Line) -> Line:
     """The first line, once its values were checked."""
-    number, also, name = line.get("scoring"), line.get("also", [PLACEHOLDER_ID]), line.get("name", "")
+    scoring, also, name = line.get("scoring"), line.get("also", [PLACEHOLDER_ID]), line.get("name", "")
     checks = {
         "program": _is_short(line.get("program")),
-        "scoring": type(number) is int and number > 0,
+        "scoring": type(scoring) is int and scoring > 0,
         "schema": type(line.get("schema")) is int and line["schema"] > 0,
         "learner": isinstance(line.get("learner"), str) and is_learner_id(line["learner"]),
         "also": isinstance(also, list) and also and all(isinstance(id_, str) and is_learner_id(id_) for id_ in also),
@@ -319,21 +319,21 @@ def _is_short(text: object) -> bool:
 def _cells(line: Line) -> dict[str, Any]:
     """The values of a line as cells of its table; those missing in the line are ``None``."""
     table = _TABLES[line["line"]]
-    said = {
+    cells = {
         f"{table}.{name}": rows.to_json(value) if name in _JSON and value is not None else value
         for name, value in line.items()
         if name != "line"
     }
     if line["line"] == "result":  # these are columns of the attempt, whose other cells must not be emptied
-        return said
-    return dict.fromkeys(_COLUMNS[table]) | said
+        return cells
+    return dict.fromkeys(_COLUMNS[table]) | cells
 
 
 def _check_equal(lines: list[Line], rewritten: list[Line]) -> None:
     """Check that the lines written from what was read equal the lines read."""
     if lines == rewritten:
         return
-    for one, other in zip_longest(lines, rewritten, fillvalue=Line()):
-        wrong = [key for key in (*one, *other) if one.get(key, ...) != other.get(key, ...)]
+    for original, copy in zip_longest(lines, rewritten, fillvalue=Line()):
+        wrong = [key for key in (*original, *copy) if original.get(key, ...) != copy.get(key, ...)]
         if wrong:
             raise _Invalid(JournalTrouble.CONTENT, wrong[0])

@@ -71,25 +71,25 @@ def import_journal(
     """
     if journal.anonymous:
         return ImportRefusal.ANONYMOUS
-    had = other_learner_ids(store)
-    mine = () if store.read(_holds_nothing) else (learner_id(store), *had)
+    known_ids = other_learner_ids(store)
+    mine = () if store.read(_is_empty) else (learner_id(store), *known_ids)
     if mine and not as_mine and set(mine).isdisjoint(journal.learners):
         return ImportRefusal.OTHER_LEARNER
-    taken: list[ImportResult] = []
+    results: list[ImportResult] = []
 
     def work(db: sqlite3.Connection) -> None:
         rows.insert_sources(db, journal.sources)
-        taken.append(_Import(db).all_of(journal))
+        results.append(_Import(db).all_of(journal))
         learner, *also = sorted({*mine, *journal.learners}) if mine else journal.learners
         rows.set_setting(db, KEY, learner)
-        if tuple(also) != had:
+        if tuple(also) != known_ids:
             rows.set_setting(db, ALSO, " ".join(also))
 
     store.write(work)
-    return taken[-1]
+    return results[-1]
 
 
-def _holds_nothing(reader: RowReader) -> bool:
+def _is_empty(reader: RowReader) -> bool:
     return not any(reader.scalar(f"SELECT count(*) FROM {table}") for table in ("attempts", "practice"))
 
 
@@ -98,7 +98,7 @@ class _Import:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
-        self._door = RowReader(db)
+        self._reader = RowReader(db)
         self._attempts = Counter[Fate]()
         self._practice = Counter[Fate]()
         # ids in the journal of refused attempts, in its order
@@ -106,7 +106,7 @@ class _Import:
         # the attempt in the record under an id before anything was written: read once, because a record may be long
         self._existing: dict[str, JournalAttempt | None] = {}
         # id in the journal -> id in the record, where they differ
-        self._names: dict[str, str] = {}
+        self._record_ids: dict[str, str] = {}
 
     def all_of(self, journal: PortableJournal) -> ImportResult:
         """Import everything."""
@@ -114,15 +114,15 @@ class _Import:
             self._compare(theirs)
         for theirs in journal.attempts:
             if theirs.id not in self._refused:
-                self._attempts[self._take(self._renamed(theirs), theirs.id)] += 1
+                self._attempts[self._import_attempt(self._renamed(theirs), theirs.id)] += 1
         self._attempts[Fate.REFUSED] += len(self._refused)
         for event in journal.practice:
-            self._practice[self._take_event(event)] += 1
+            self._practice[self._import_event(event)] += 1
         return ImportResult(_in_order(self._attempts), _in_order(self._practice), tuple(self._refused))
 
-    def _mine(self, attempt_id: str) -> JournalAttempt | None:
+    def _existing_attempt(self, attempt_id: str) -> JournalAttempt | None:
         """The record's attempt with that id; must be called before anything is written under it."""
-        return self._existing.pop(attempt_id) if attempt_id in self._existing else attempt_of(self._door, attempt_id)
+        return self._existing.pop(attempt_id) if attempt_id in self._existing else attempt_of(self._reader, attempt_id)
 
     def _compare(self, theirs: JournalAttempt) -> None:
         """Determine whether an attempt must be refused, or has diverged from the record's one with the same id.
@@ -130,56 +130,56 @@ class _Import:
         After divergence each side gives the other's version an id derived from its first different action, so that
         either side recognises its own version when it comes back under that id.
         """
-        mine = self._existing[theirs.id] = attempt_of(self._door, theirs.id)
+        mine = self._existing[theirs.id] = attempt_of(self._reader, theirs.id)
         if mine is None:
             return
         if not same_attempt(mine.record, theirs.record):
             self._refused[theirs.id] = None
-        elif (place := diverged_at(mine, theirs)) is not None:
-            self._names[theirs.id] = diverged_id(theirs, place)
-            self._names[diverged_id(mine, place)] = theirs.id
+        elif (index := diverged_at(mine, theirs)) is not None:
+            self._record_ids[theirs.id] = diverged_id(theirs, index)
+            self._record_ids[diverged_id(mine, index)] = theirs.id
 
     def _renamed(self, theirs: JournalAttempt) -> JournalAttempt:
-        record, names = theirs.record, self._names
+        record, record_ids = theirs.record, self._record_ids
         if record.branch is not None:
-            parent = names.get(record.branch.parent, record.branch.parent)
+            parent = record_ids.get(record.branch.parent, record.branch.parent)
             record = record._replace(branch=record.branch._replace(parent=parent))
         if record.answered is not None:
-            origin = names.get(record.answered.from_attempt, record.answered.from_attempt)
+            origin = record_ids.get(record.answered.from_attempt, record.answered.from_attempt)
             record = record._replace(answered=record.answered._replace(from_attempt=origin))
-        return theirs._replace(record=record._replace(id=names.get(record.id, record.id)))
+        return theirs._replace(record=record._replace(id=record_ids.get(record.id, record.id)))
 
-    def _take(self, theirs: JournalAttempt, called: str) -> Fate:
-        """Insert an attempt, or merge it with the record's; ``called`` is its id in the journal."""
-        mine = self._mine(theirs.id)
+    def _import_attempt(self, theirs: JournalAttempt, journal_id: str) -> Fate:
+        """Insert an attempt, or merge it with the record's; ``journal_id`` is its id in the journal."""
+        mine = self._existing_attempt(theirs.id)
         if mine is None:
-            return self._take_unknown(theirs, called)
-        place = diverged_at(mine, theirs)
-        if place is not None:  # it also diverged from a version already kept beside
-            again = diverged_id(theirs, place)
-            return self._take(theirs._replace(record=theirs.record._replace(id=again)), called)
+            return self._insert_unknown(theirs, journal_id)
+        index = diverged_at(mine, theirs)
+        if index is not None:  # it also diverged from a version already kept beside
+            forked_id = diverged_id(theirs, index)
+            return self._import_attempt(theirs._replace(record=theirs.record._replace(id=forked_id)), journal_id)
         both = merged(mine, theirs)
         if both == mine:
             return Fate.KNOWN
-        _grow(self._db, mine, both)
+        _extend(self._db, mine, both)
         return Fate.GROWN
 
-    def _take_unknown(self, theirs: JournalAttempt, called: str) -> Fate:
-        fate = Fate.NEW if theirs.id == called else Fate.BESIDE
-        if rows.attempt_exists(self._door, theirs.id):  # damaged
+    def _insert_unknown(self, theirs: JournalAttempt, journal_id: str) -> Fate:
+        fate = Fate.NEW if theirs.id == journal_id else Fate.BESIDE
+        if rows.attempt_exists(self._reader, theirs.id):  # damaged
             query = "SELECT count(*) FROM decisions WHERE attempt_id = ?"
-            if self._door.scalar(query, (theirs.id,)) > len(theirs.decisions):  # it may contain more
+            if self._reader.scalar(query, (theirs.id,)) > len(theirs.decisions):  # it may contain more
                 beside = diverged_id(theirs, len(theirs.decisions))
-                return self._take(theirs._replace(record=theirs.record._replace(id=beside)), called)
+                return self._import_attempt(theirs._replace(record=theirs.record._replace(id=beside)), journal_id)
             remove_attempt(self._db, theirs.id)
             fate = Fate.MENDED
         _write(self._db, theirs)
         return fate
 
-    def _take_event(self, event: PracticeEvent) -> Fate:
-        data, about = _with_names(event.data, self._names), self._names.get(event.about, event.about)
+    def _import_event(self, event: PracticeEvent) -> Fate:
+        data, about = _with_record_ids(event.data, self._record_ids), self._record_ids.get(event.about, event.about)
         theirs = event._replace(about=about, data=data)
-        mine, is_there = event_with_id(self._door, event.id)
+        mine, is_there = event_with_id(self._reader, event.id)
         if mine is None:
             if is_there:
                 remove_event(self._db, event.id)
@@ -193,13 +193,13 @@ def _in_order(fates: Counter[Fate]) -> dict[Fate, int]:
     return {fate: fates[fate] for fate in Fate if fates[fate]}
 
 
-def _with_names(data: Any, names: Mapping[str, str]) -> Any:
+def _with_record_ids(data: Any, record_ids: Mapping[str, str]) -> Any:
     """The data of an event, with attempt ids replaced by those in the record."""
     if isinstance(data, str):
-        return names.get(data, data)
+        return record_ids.get(data, data)
     if isinstance(data, Mapping):
-        return {key: _with_names(value, names) for key, value in data.items()}
-    return [_with_names(value, names) for value in data] if isinstance(data, list) else data
+        return {key: _with_record_ids(value, record_ids) for key, value in data.items()}
+    return [_with_record_ids(value, record_ids) for value in data] if isinstance(data, list) else data
 
 
 def _write(db: sqlite3.Connection, attempt: JournalAttempt) -> None:
@@ -207,18 +207,18 @@ def _write(db: sqlite3.Connection, attempt: JournalAttempt) -> None:
     rows.insert_attempt(db, record, attempt.id)
     for row in attempt.decisions:
         rows.insert_past_decision(db, attempt.id, row)
-    _write_words(db, attempt)
+    _write_reflection_and_results(db, attempt)
 
 
-def _write_words(db: sqlite3.Connection, attempt: JournalAttempt) -> None:
+def _write_reflection_and_results(db: sqlite3.Connection, attempt: JournalAttempt) -> None:
     """Write the reflection and the earlier results of an attempt, replacing existing ones."""
     if attempt.reflection is not None:
-        said = attempt.reflection
-        moments = (None if at is None else rows.stamp(at) for at in (said.at, said.goal_at, said.goal_ended_at))
+        words = attempt.reflection
+        timestamps = (None if at is None else rows.stamp(at) for at in (words.at, words.goal_at, words.goal_ended_at))
         db.execute(
             "INSERT OR REPLACE INTO reflections (attempt_id, before_score, goal, at, goal_at, goal_ended_at)"
             " VALUES (?, ?, ?, ?, ?, ?)",
-            (attempt.id, said.before_score, said.goal, *moments),
+            (attempt.id, words.before_score, words.goal, *timestamps),
         )
     db.executemany(
         "INSERT OR REPLACE INTO earlier_results (attempt_id, scoring, outcome) VALUES (?, ?, ?)",
@@ -226,7 +226,7 @@ def _write_words(db: sqlite3.Connection, attempt: JournalAttempt) -> None:
     )
 
 
-def _grow(db: sqlite3.Connection, mine: JournalAttempt, both: JournalAttempt) -> None:
+def _extend(db: sqlite3.Connection, mine: JournalAttempt, both: JournalAttempt) -> None:
     """Write what ``both`` has in addition to ``mine``; existing decisions keep their ``seq``."""
     record = both.record
     db.execute(
@@ -249,7 +249,7 @@ def _grow(db: sqlite3.Connection, mine: JournalAttempt, both: JournalAttempt) ->
             db.execute("UPDATE decisions SET undone_at = ?, own_words = ? WHERE seq = ?", values)
     for row in both.decisions[len(mine.decisions) :]:
         rows.insert_past_decision(db, record.id, row)
-    _write_words(db, both)
+    _write_reflection_and_results(db, both)
     if record.answered is not None:
         db.execute("DELETE FROM goal_answers WHERE attempt_id = ?", (record.id,))
         rows.insert_answer(db, record.id, record.answered)

@@ -104,13 +104,13 @@ def _ids(reader: RowReader, scenario_id: str | None) -> list[str]:
 
 
 def _with_branches(reader: RowReader, ids: Iterable[str]) -> list[str]:
-    found, waiting = dict[str, None](), list(ids)
-    while waiting:
-        id_ = waiting.pop()
+    found, queue = dict[str, None](), list(ids)
+    while queue:
+        id_ = queue.pop()
         if id_ not in found:
             found[id_] = None
             rest = "FROM attempts WHERE parent = ?"
-            waiting += reader.intact_rows(("attempts.id",), rest, lambda cells: str(cells["attempts.id"]), (id_,))
+            queue += reader.intact_rows(("attempts.id",), rest, lambda cells: str(cells["attempts.id"]), (id_,))
     return list(found)
 
 

@@ -22,13 +22,13 @@ def learner_id(store: RecordStore) -> str:
 
     It reveals nothing about the person, and is the only pseudonym under which anything leaves the record.
     """
-    return existing_learner_id(store) or _make(store)
+    return existing_learner_id(store) or _create(store)
 
 
 def existing_learner_id(store: RecordStore) -> str | None:
     """The learner's id; ``None`` if none was generated yet."""
-    kept = store.setting(KEY)
-    return kept if kept is not None and is_learner_id(kept) else None
+    stored = store.setting(KEY)
+    return stored if stored is not None and is_learner_id(stored) else None
 
 
 def other_learner_ids(store: RecordStore) -> tuple[str, ...]:
@@ -41,17 +41,17 @@ def is_learner_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def _make(store: RecordStore) -> str:
-    made, kept = fresh_id(), store.setting(KEY)
+def _create(store: RecordStore) -> str:
+    new_id, stored = fresh_id(), store.setting(KEY)
 
     def work(db: sqlite3.Connection) -> None:
-        if kept is not None and not is_learner_id(kept):
-            db.execute("DELETE FROM settings WHERE key = ? AND value = ?", (KEY, kept))
+        if stored is not None and not is_learner_id(stored):
+            db.execute("DELETE FROM settings WHERE key = ? AND value = ?", (KEY, stored))
         # another process may have been first: then its id is the learner's
-        db.execute("INSERT OR IGNORE INTO settings (key, value) VALUES (?, ?)", (KEY, made))
+        db.execute("INSERT OR IGNORE INTO settings (key, value) VALUES (?, ?)", (KEY, new_id))
 
     store.write(work)
     known = existing_learner_id(store)
     if known is None:  # the cell is damaged and its value unknown
-        store.set_setting(KEY, made)
-    return known or made
+        store.set_setting(KEY, new_id)
+    return known or new_id

@@ -37,12 +37,19 @@ def diverged_at(mine: JournalAttempt, theirs: JournalAttempt) -> int | None:
 
     A finished attempt cannot be continued: a longer log diverges from it at its end.
     """
-    one, other = action_log(mine.decisions), action_log(theirs.decisions)
-    place = next((place for place, (done, also) in enumerate(zip(one, other, strict=False)) if done != also), None)
-    if place is None and len(one) != len(other):
-        shorter = mine if len(one) < len(other) else theirs
-        return None if shorter.record.ended_at is None else min(len(one), len(other))
-    return place
+    my_log, their_log = action_log(mine.decisions), action_log(theirs.decisions)
+    index = next(
+        (
+            index
+            for index, (my_action, their_action) in enumerate(zip(my_log, their_log, strict=False))
+            if my_action != their_action
+        ),
+        None,
+    )
+    if index is None and len(my_log) != len(their_log):
+        shorter = mine if len(my_log) < len(their_log) else theirs
+        return None if shorter.record.ended_at is None else min(len(my_log), len(their_log))
+    return index
 
 
 def action_log(decisions: Sequence[DecisionRecord]) -> list[tuple[object, ...]]:
@@ -51,24 +58,24 @@ def action_log(decisions: Sequence[DecisionRecord]) -> list[tuple[object, ...]]:
     The log only ever grows: of two versions of an attempt, the log of the earlier is a prefix of the later's. Where
     lines were taken back is derived from the positions of the lines, because the clock may have been set back.
     """
-    done, standing = list[tuple[object, ...]](), list[DecisionRecord]()
+    actions, live = list[tuple[object, ...]](), list[DecisionRecord]()
     for row in decisions:
-        while len(standing) > row.position:
-            done.append(("back", standing.pop().undone_at))
-        standing.append(row)
+        while len(live) > row.position:
+            actions.append(("back", live.pop().undone_at))
+        live.append(row)
         line = row.decision
-        done.append((line.choice, row.at, row.position, line.node, line.shown, line.language, line.sure, line.guess))
-    while standing and standing[-1].undone_at is not None:
-        done.append(("back", standing.pop().undone_at))
-    return done
+        actions.append((line.choice, row.at, row.position, line.node, line.shown, line.language, line.sure, line.guess))
+    while live and live[-1].undone_at is not None:
+        actions.append(("back", live.pop().undone_at))
+    return actions
 
 
-def diverged_id(attempt: JournalAttempt, place: int) -> str:
-    """The id given to a version that diverged at ``place``, so that both can be kept; deterministic."""
-    done = action_log(attempt.decisions)
-    what, at = done[place][:2] if place < len(done) else ("end", attempt.record.ended_at)
-    moment = stamp(at) if isinstance(at, datetime) else None
-    return hashlib.sha256(f"{attempt.id}\n{to_json([what, moment])}".encode()).hexdigest()[:32]
+def diverged_id(attempt: JournalAttempt, index: int) -> str:
+    """The id given to a version that diverged at ``index``, so that both can be kept; deterministic."""
+    actions = action_log(attempt.decisions)
+    what, at = actions[index][:2] if index < len(actions) else ("end", attempt.record.ended_at)
+    timestamp = stamp(at) if isinstance(at, datetime) else None
+    return hashlib.sha256(f"{attempt.id}\n{to_json([what, timestamp])}".encode()).hexdigest()[:32]
 
 
 def merged(mine: JournalAttempt, theirs: JournalAttempt) -> JournalAttempt:
@@ -80,23 +87,23 @@ def merged(mine: JournalAttempt, theirs: JournalAttempt) -> JournalAttempt:
         for row, same in zip_longest(later.decisions, other.decisions)
     )
     reflection = _reflection(mine.reflection, theirs.reflection)
-    judged = _results(mine, theirs)
+    results = _results(mine, theirs)
     ended = [each.record.ended_at for each in (mine, theirs) if each.record.ended_at is not None]
-    left = [each.record.abandoned_at for each in (later, other) if each.record.abandoned_at is not None]
+    abandoned = [each.record.abandoned_at for each in (later, other) if each.record.abandoned_at is not None]
     if ended or (ahead and later.record.abandoned_at is None):  # it was resumed after being abandoned
-        left = []
+        abandoned = []
     record = later.record._replace(
         kept=live_decisions(decisions),
         taken_back=sum(row.undone_at is not None for row in decisions),
         hints=max(mine.record.hints, theirs.record.hints),
         ended_at=min(ended, default=None),
-        result=judged[-1] if judged else None,
-        abandoned_at=min(left, default=None),
+        result=results[-1] if results else None,
+        abandoned_at=min(abandoned, default=None),
         before_score=None if reflection is None else reflection.before_score,
         goal=None if reflection is None else reflection.goal,
         answered=_answered(mine.record.answered, theirs.record.answered),
     )
-    return JournalAttempt(record, decisions, reflection, tuple(judged[:-1]))
+    return JournalAttempt(record, decisions, reflection, tuple(results[:-1]))
 
 
 def _results(mine: JournalAttempt, theirs: JournalAttempt) -> list[AttemptResult]:
@@ -119,14 +126,14 @@ def _reflection(mine: Reflection | None, theirs: Reflection | None) -> Reflectio
     """The later comment and the later goal; a goal that was withdrawn stays withdrawn."""
     if mine is None or theirs is None:
         return mine or theirs
-    said = max((each for each in (mine, theirs)), key=lambda each: (each.before_score is not None, each.at))
+    comment = max((each for each in (mine, theirs)), key=lambda each: (each.before_score is not None, each.at))
     goal = max((mine, theirs), key=lambda each: (each.goal_at is not None, each.goal_at or each.at))
     ended = [
         each.goal_ended_at
         for each in (mine, theirs)
         if each.goal_ended_at is not None and (each.goal, each.goal_at) == (goal.goal, goal.goal_at)
     ]
-    return Reflection(said.before_score, goal.goal, max(mine.at, theirs.at), goal.goal_at, min(ended, default=None))
+    return Reflection(comment.before_score, goal.goal, max(mine.at, theirs.at), goal.goal_at, min(ended, default=None))
 
 
 def _answered(mine: AnsweredGoal | None, theirs: AnsweredGoal | None) -> AnsweredGoal | None:

@@ -25,7 +25,7 @@ class PlayedAttempts:
         self._sources: dict[str, Source] = {}  # texts of the attempts played here
         self._renamed: dict[str, str] = {}
         self._on_disk: dict[str, int] = {}  # of the attempts played here, how many lines are on the disk
-        self._owed: set[str] = set()  # those that are not completely on the disk
+        self._incomplete: set[str] = set()  # those that are not completely on the disk
 
     def current_id(self, attempt_id: str) -> str:
         """The id of the attempt in the record."""
@@ -44,7 +44,7 @@ class PlayedAttempts:
         return [
             UnwrittenAttempt(id_, record.scenario_id, self._on_disk.get(id_), len(record.kept))
             for id_, record in self._played.items()
-            if id_ in self._owed
+            if id_ in self._incomplete
         ]
 
     def track(self, reader: RowReader, id_: str) -> AttemptRecord:
@@ -59,9 +59,9 @@ class PlayedAttempts:
             self._on_disk[id_] = len(mine.kept)
         return self._played[id_]
 
-    def stored(self, reader: RowReader, id_: str, otherwise: AttemptRecord | None = None) -> AttemptRecord:
-        """The attempt as stored in the record, or else ``otherwise``. Raises LookupError if there is neither."""
-        attempt = rows.attempt_of(reader, id_) or otherwise
+    def stored(self, reader: RowReader, id_: str, default: AttemptRecord | None = None) -> AttemptRecord:
+        """The attempt as stored in the record, or else ``default``. Raises LookupError if there is neither."""
+        attempt = rows.attempt_of(reader, id_) or default
         if attempt is None:
             raise LookupError(f"no attempt {id_}")
         return attempt
@@ -71,22 +71,22 @@ class PlayedAttempts:
         self._played[id_] = record
         if on_disk:
             self._on_disk[id_] = len(record.kept)
-            self._owed.discard(id_)
+            self._incomplete.discard(id_)
         else:
-            self._owed.add(id_)
+            self._incomplete.add(id_)
 
     def forget(self, ids: Collection[str] | None = None) -> None:
         """Forget these attempts, or all: they were deleted and must not be written again."""
         for known in (self._played, self._seen, self._on_disk):
             for id_ in list(known) if ids is None else ids:
                 known.pop(id_, None)
-        self._owed &= self._played.keys()
+        self._incomplete &= self._played.keys()
 
     def rename(self, id_: str, name: str) -> None:
         """Note that the attempt now has the id ``name`` in the record."""
         if id_ != name:
             self._played.pop(id_, None)
-            self._owed.discard(id_)
+            self._incomplete.discard(id_)
             self._renamed |= {known: name for known, now in self._renamed.items() if now == id_} | {id_: name}
 
     def rejoin(self, id_: str) -> None:

@@ -35,7 +35,7 @@ class PushedFile:
         self._url = url
         self._lines = self._read()
         #: whether the last line is truncated, after a full disk or a power cut
-        self._cut = bool(self._lines) and "" not in self._lines
+        self._is_truncated = bool(self._lines) and "" not in self._lines
         #: whether something could not be written
         self.lost = False
 
@@ -72,8 +72,8 @@ class PushedFile:
                 private_files.create(self.path)
                 self._write([json.dumps({"roleplay": FORMAT, "store": self._url})])
             require_regular(self.path)  # a pipe could block
-            self._write(["", *new] if self._cut else new)
-            self._cut = False
+            self._write(["", *new] if self._is_truncated else new)
+            self._is_truncated = False
         except OSError:
             self.lost = True
 

@@ -54,36 +54,36 @@ class RowReader:
         """The single number that a query returns, such as a count or a maximum."""
         return int(self._db.execute(query, values).fetchone()[0])
 
-    def rows(self, columns: Sequence[str], rest: str, values: Sequence[object] = ()) -> list[Cells]:
-        """All rows of ``SELECT columns rest``, not yet parsed; ``columns`` have the form ``table.column``."""
-        found = self._db.execute(f"SELECT {', '.join(columns)} {rest}", values)
-        return [Cells(columns, row) for row in found.fetchall()]
+    def rows(self, columns: Sequence[str], clauses: str, values: Sequence[object] = ()) -> list[Cells]:
+        """All rows of ``SELECT columns clauses``, not yet parsed; ``columns`` have the form ``table.column``."""
+        cursor = self._db.execute(f"SELECT {', '.join(columns)} {clauses}", values)
+        return [Cells(columns, row) for row in cursor.fetchall()]
 
     def intact_rows(
-        self, columns: Sequence[str], rest: str, make: Callable[[Cells], T], values: Sequence[object] = ()
+        self, columns: Sequence[str], clauses: str, make: Callable[[Cells], T], values: Sequence[object] = ()
     ) -> list[T]:
         """The result of ``make`` for each row, without rows in which it meets a damaged cell.
 
         For rows that belong to no attempt: the damage is not noted.
         """
-        found: list[T] = []
-        for cells in self.rows(columns, rest, values):
+        results: list[T] = []
+        for cells in self.rows(columns, clauses, values):
             with suppress(DamagedCell):
-                found.append(make(cells))
-        return found
+                results.append(make(cells))
+        return results
 
     def attempts(
-        self, columns: Sequence[str], rest: str, make: Callable[[Cells], T], values: Sequence[object] = ()
+        self, columns: Sequence[str], clauses: str, make: Callable[[Cells], T], values: Sequence[object] = ()
     ) -> list[T]:
         """The result of ``make`` for each row of ``attempts``, possibly joined; damaged ones are noted and left out."""
-        named = (*columns, *(column for column in _NAME_COLUMNS if column not in columns))
-        found: list[T] = []
-        for cells in self.rows(named, rest, values):
+        all_columns = (*columns, *(column for column in _NAME_COLUMNS if column not in columns))
+        results: list[T] = []
+        for cells in self.rows(all_columns, clauses, values):
             try:
-                found.append(make(cells))
+                results.append(make(cells))
             except DamagedCell as damage:
                 self._note(damaged_attempt(cells, (damage.column,)))
-        return found
+        return results
 
 
 _NAME_COLUMNS = ("attempts.rowid", "attempts.id", "attempts.scenario_id", "attempts.started_at")
@@ -92,7 +92,7 @@ _NAME_COLUMNS = ("attempts.rowid", "attempts.id", "attempts.scenario_id", "attem
 def damaged_attempt(cells: Cells, columns: tuple[str, ...]) -> DamagedAttempt:
     """The description of an attempt with damaged ``columns``, as far as the cells that name it can be read."""
 
-    def whole(column: str) -> Any:
+    def cell_or_none(column: str) -> Any:
         try:
             return cells[column]
         except DamagedCell:
@@ -100,8 +100,8 @@ def damaged_attempt(cells: Cells, columns: tuple[str, ...]) -> DamagedAttempt:
 
     return DamagedAttempt(
         row=cells.raw["attempts.rowid"],
-        id=whole("attempts.id"),
-        scenario_id=whole("attempts.scenario_id"),
-        started_at=whole("attempts.started_at"),
+        id=cell_or_none("attempts.id"),
+        scenario_id=cell_or_none("attempts.scenario_id"),
+        started_at=cell_or_none("attempts.started_at"),
         columns=columns,
     )

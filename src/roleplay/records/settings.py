@@ -117,20 +117,20 @@ class SettingsFile:
         A change that cannot be written still applies to this session.
         """
         self._lines = None
-        now, problem, wanted = self._all, self._problem, {**self._unsaved, **changes}
-        if all(now.get(key) == value for key, value in wanted.items()):
+        current, problem, wanted = self._all, self._problem, {**self._unsaved, **changes}
+        if all(current.get(key) == value for key, value in wanted.items()):
             return problem is None
         try:
             if problem is not None and problem.error is not None:
                 raise problem.error
             aside = None if problem is None else _set_aside(self.path)
-            lines = _changed(self._lines or [_BEGINNING], wanted)
+            lines = _changed_lines(self._lines or [_BEGINNING], wanted)
             _write(self.path, "\n".join(lines) + "\n")
         except OSError as error:
-            self._unsaved, self._values = wanted, _with_changes(now, wanted)
+            self._unsaved, self._values = wanted, _with_changes(current, wanted)
             self._problem = SettingsProblem(SettingsTrouble.UNWRITTEN, self.path, error=error)
             return False
-        self._unsaved, self._lines, self._values = {}, lines, _with_changes(now, wanted)
+        self._unsaved, self._lines, self._values = {}, lines, _with_changes(current, wanted)
         self._problem = None if aside is None else SettingsProblem(SettingsTrouble.SET_ASIDE, aside)
         return True
 
@@ -207,11 +207,11 @@ def _values(lines: Iterable[str], path: Path) -> dict[str, str]:
         if key and _CONTINUATION.match(line):
             values[key] = f"{values[key]} {line.strip()}".strip()
             continue
-        found = _LINE.fullmatch(line)
-        if found is None:
+        match = _LINE.fullmatch(line)
+        if match is None:
             raise _InvalidFile(SettingsProblem(SettingsTrouble.LINE, path, number))
-        key = _key(found[1])
-        values[key] = found[2] or found[3] or found[4] or ""
+        key = _key(match[1])
+        values[key] = match[2] or match[3] or match[4] or ""
     return values
 
 
@@ -221,18 +221,18 @@ def _key(word: str) -> str:
     return name if name in VALUES else word
 
 
-def _changed(lines: Iterable[str], changes: Mapping[str, str | None]) -> list[str]:
+def _changed_lines(lines: Iterable[str], changes: Mapping[str, str | None]) -> list[str]:
     """The lines with these changes: each replaces the existing line of its key, or is added at the end."""
-    kept, rest, gone = list[str](), dict(changes), False
+    kept, rest, replaced = list[str](), dict(changes), False
     for line in lines:
-        found = None if _IGNORED_LINE.fullmatch(line) else _LINE.fullmatch(line)
-        if found is None or _CONTINUATION.match(line):
-            if not (gone and _CONTINUATION.match(line)):
+        match = None if _IGNORED_LINE.fullmatch(line) else _LINE.fullmatch(line)
+        if match is None or _CONTINUATION.match(line):
+            if not (replaced and _CONTINUATION.match(line)):
                 kept.append(line)
             continue
-        key = _key(found[1])
-        gone = key in changes
-        if not gone:
+        key = _key(match[1])
+        replaced = key in changes
+        if not replaced:
             kept.append(line)
         elif (value := rest.pop(key, None)) is not None:
             kept.append(f"{key}: {value}")
@@ -259,15 +259,15 @@ def _write(path: Path, text: str) -> None:
     """Write a private temporary file and move it into place; a link remains a link. Raises OSError."""
     import tempfile  # late: imports random
 
-    place = Path(os.path.realpath(path))
-    private_files.make_folder(place.parent)
-    descriptor, name = tempfile.mkstemp(prefix=f"{path.stem}.", suffix=".new", dir=place.parent)
+    target = Path(os.path.realpath(path))
+    private_files.make_folder(target.parent)
+    descriptor, name = tempfile.mkstemp(prefix=f"{path.stem}.", suffix=".new", dir=target.parent)
     try:
         with open(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, place)
+        os.replace(name, target)
     except OSError:
         with contextlib.suppress(OSError):
             os.unlink(name)

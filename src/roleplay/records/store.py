@@ -241,13 +241,13 @@ class RecordStore(AbstractContextManager["RecordStore"]):
 
     def reflect(self, attempt_id: str, text: str) -> None:
         """Write what the learner says about the attempt before seeing the score, replacing an earlier text."""
-        at, said = rows.stamp(self._now()), rows.storable(text)
+        at, comment = rows.stamp(self._now()), rows.storable(text)
 
         def work(db: sqlite3.Connection, id_: str) -> None:
             db.execute(
                 "INSERT INTO reflections (attempt_id, before_score, at) VALUES (?, ?, ?)"
                 " ON CONFLICT (attempt_id) DO UPDATE SET before_score = excluded.before_score, at = excluded.at",
-                (id_, said, at),
+                (id_, comment, at),
             )
 
         self._write_attempt(attempt_id, work)
@@ -381,7 +381,7 @@ class RecordStore(AbstractContextManager["RecordStore"]):
             if must_be_open and (mine.ended_at is not None or mine.abandoned_at is not None):
                 raise ValueError(f"attempt {attempt_id} is over")
 
-            def once(db: sqlite3.Connection) -> str:
+            def write_now(db: sqlite3.Connection) -> str:
                 name = self._attempts.claim_id(db, id_, mine)
                 work(db, name)
                 return name
@@ -391,10 +391,10 @@ class RecordStore(AbstractContextManager["RecordStore"]):
                     names[id_] = names[name] = self._attempts.claim_id(db, id_, mine)
                 work(db, names[id_])
 
-            name = self._database.write(once, retry)
+            name = self._database.write(write_now, retry)
             self._attempts.rename(id_, name)
             self._written(name, mine)
 
-    def _written(self, id_: str, otherwise: AttemptRecord | None = None) -> None:
-        record = self.read(lambda reader: self._attempts.stored(reader, id_, otherwise))
+    def _written(self, id_: str, default: AttemptRecord | None = None) -> None:
+        record = self.read(lambda reader: self._attempts.stored(reader, id_, default))
         self._attempts.note_written(id_, record, on_disk=self.saving)
