@@ -61,8 +61,8 @@ class Reporter:
         summaries = [each for each in self.workspace.store.history() if each.id in wanted]
         reported = self._reported([each.id for each in summaries])
         if len(reported) == 1:
-            one = reported[0]._replace(observations=tuple(observations))
-            return attempt_report(one, self.how, self.words)
+            single = reported[0]._replace(observations=tuple(observations))
+            return attempt_report(single, self.how, self.words)
         return attempts_report(reported, summaries, self.workspace.library.contents, self.how, self.words)
 
     def _reported(self, ids: Sequence[str]) -> list[ReportedAttempt]:

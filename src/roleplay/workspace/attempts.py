@@ -121,10 +121,10 @@ def branch(store: RecordStore, attempt: Attempt, turn: int, language: str) -> At
         options={name: value for name, value in record.options.items() if name != _SITTING},
         branch=BranchPoint(record.id, turn),
     )
-    made = Attempt(attempt.bundle, setup, RecordJournal(store, store.begin(new)))
+    branched = Attempt(attempt.bundle, setup, RecordJournal(store, store.begin(new)))
     for decision in attempt.decisions[: turn - 1]:
-        made.say(Decision(decision.choice, decision.language))
-    return made
+        branched.say(Decision(decision.choice, decision.language))
+    return branched
 
 
 def attempt_of_sitting(store: RecordStore, scenario_id: str, sitting: str) -> AttemptRecord | None:
@@ -202,16 +202,16 @@ def save_draft(store: RecordStore, attempt: Attempt, text: str) -> None:
     attempt_id, kept = attempt.journal.attempt_id, store.setting(_TYPED) or ""
     if attempt_id is None:
         return
-    nothing = "" if kept.startswith(f"{attempt_id} ") else kept
-    wanted = f"{attempt_id} {attempt.turn} {text}" if text else nothing
+    cleared = "" if kept.startswith(f"{attempt_id} ") else kept
+    wanted = f"{attempt_id} {attempt.turn} {text}" if text else cleared
     if wanted != kept:
         store.set_setting(_TYPED, wanted)
 
 
 def saved_draft(store: RecordStore, attempt: Attempt) -> str:
     """The unsent line kept for this attempt at its current turn; empty if there is none."""
-    kept, start = store.setting(_TYPED) or "", f"{attempt.journal.attempt_id} {attempt.turn} "
-    return kept.removeprefix(start) if kept.startswith(start) else ""
+    kept, prefix = store.setting(_TYPED) or "", f"{attempt.journal.attempt_id} {attempt.turn} "
+    return kept.removeprefix(prefix) if kept.startswith(prefix) else ""
 
 
 def check_cast(setup: Setup, bundle: Bundle) -> None:
@@ -252,15 +252,15 @@ def _kept_sources(store: RecordStore, refs: Iterable[SourceRef]) -> Iterator[Sou
 
 def unchanged_bundle(library: Library, name: str, kept: Iterable[SourceRef | Source]) -> Bundle | None:
     """The library's bundle of a scene if all files in ``kept`` are unchanged there, else ``None``."""
-    now = {(file.kind, file.id): file.digest for file in library.contents.shared_files}
+    digests = {(file.kind, file.id): file.digest for file in library.contents.shared_files}
     try:
         entry = library.entry(name)
     except UnknownScene:
         return None
     if entry.problem is not None:  # the stored texts may still be playable
         return None
-    now["scenario", entry.id] = entry.digest
-    if all(now.get((ref.kind, ref.id)) == ref.digest for ref in kept):
+    digests["scenario", entry.id] = entry.digest
+    if all(digests.get((ref.kind, ref.id)) == ref.digest for ref in kept):
         return library.bundle(name)
     return None
 
@@ -280,8 +280,8 @@ def rejudge(store: RecordStore) -> Iterator[int]:
     the caller can stop in between. An attempt that cannot be replayed keeps its result and is not tried again by this
     scoring version.
     """
-    before = {record.id: record for record in (*store.judged_by_earlier(VERSION), *store.uncounted(VERSION))}
-    stale = sorted(before.values(), key=lambda record: record.bundle)
+    outdated = {record.id: record for record in (*store.judged_by_earlier(VERSION), *store.uncounted(VERSION))}
+    stale = sorted(outdated.values(), key=lambda record: record.bundle)
     for refs, played in groupby(stale, key=lambda record: record.bundle):
         try:
             bundle = _kept_bundle(store, refs)

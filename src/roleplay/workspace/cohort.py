@@ -131,9 +131,9 @@ def _without_duplicates(attempts: Iterable[JournalAttempt]) -> Iterator[JournalA
     known: dict[tuple[object, ...], list[list[tuple[object, ...]]]] = {}
     for attempt in attempts:
         record, done = attempt.record, action_log(attempt.decisions)
-        alike = known.setdefault((record.started_at, record.scenario_id, record.seed), [])
-        if done not in alike:
-            alike.append(done)
+        logs = known.setdefault((record.started_at, record.scenario_id, record.seed), [])
+        if done not in logs:
+            logs.append(done)
             yield attempt
 
 
@@ -147,29 +147,29 @@ def _by_learner(journals: Sequence[PortableJournal]) -> list[list[PortableJourna
     groups: list[tuple[set[str], list[PortableJournal]]] = []
     for journal in journals:
         ids, own = set(journal.learners), [journal]
-        apart: list[tuple[set[str], list[PortableJournal]]] = []
+        separate: list[tuple[set[str], list[PortableJournal]]] = []
         for known, theirs in groups:
             if known & ids:
                 ids |= known
                 own = [*theirs, *own]
             else:
-                apart.append((known, theirs))
-        groups = [*apart, (ids, own)]
+                separate.append((known, theirs))
+        groups = [*separate, (ids, own)]
     return [own for _, own in groups]
 
 
 def replayed(
-    gathered: GatheredFiles, library: Library, scene: str = "", tell: Callable[[int, int], None] | None = None
+    gathered: GatheredFiles, library: Library, scene: str = "", on_progress: Callable[[int, int], None] | None = None
 ) -> CohortPlays:
     """Replay all attempts, or those at ``scene``; each text is explored once.
 
     What-ifs and plays at private scenes, which some learners submit with their own words, are only counted.
 
-    ``tell`` is called after each text with the number of attempts done and the total.
+    ``on_progress`` is called after each text with the number of attempts done and the total.
     """
     groups: dict[tuple[tuple[SourceRef, ...], tuple[tuple[str, str], ...]], list[SubmittedPlay]] = {}
     branches = private = count = 0
-    tells: dict[tuple[SourceRef, ...], bool] = {}
+    is_private: dict[tuple[SourceRef, ...], bool] = {}
     for mate in gathered.classmates:
         for attempt in mate.attempts:
             record = attempt.record
@@ -178,9 +178,9 @@ def replayed(
             if record.branch is not None:
                 branches += 1
                 continue
-            if record.bundle not in tells:
-                tells[record.bundle] = played_on_private(record.bundle, partial(_text, gathered), lambda _: None)
-            if tells[record.bundle]:
+            if record.bundle not in is_private:
+                is_private[record.bundle] = played_on_private(record.bundle, partial(_text, gathered), lambda _: None)
+            if is_private[record.bundle]:
                 private += 1
                 continue
             key = record.bundle, tuple(sorted(record.personas.items()))
@@ -205,8 +205,8 @@ def replayed(
         else:
             bundles[story.text] = bundle
             read += [story.read(play) for play in plays]
-        if tell is not None:
-            tell(len(read), count)
+        if on_progress is not None:
+            on_progress(len(read), count)
     return CohortPlays(tuple(read), branches, bundles, private)
 
 

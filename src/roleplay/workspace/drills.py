@@ -130,9 +130,9 @@ class Drill:
         """Record where phones find the room, also after resuming; if the address changed, they have to join again."""
         if self.where == (address, port):
             return
-        before, self.where = self.where, (address, port)
+        previous, self.where = self.where, (address, port)
         self._keep({"where": [address, port]}, self._moment(), sync=True)
-        if before is not None and before[0] != address:  # a browser keeps its token per address
+        if previous is not None and previous[0] != address:  # a browser keeps its token per address
             self.do(Gather())
 
     def record_clock(self) -> None:
@@ -221,10 +221,10 @@ def begin(library: Library, folder: Path, name: str, plan: Plan, language: str, 
     """
     bundle = library.bundle(name)
     time = now()
-    called = f"{time.astimezone():%Y-%m-%d-%H%M%S}-{name}"
+    drill_id = f"{time.astimezone():%Y-%m-%d-%H%M%S}-{name}"
     texts = library.sources(name, bundle.scenario.rubrics, set(bundle.personas))
     header: dict[str, Any] = {
-        "id": called,
+        "id": drill_id,
         "scene": name,
         "at": time.isoformat(timespec="seconds"),
         "code": "".join(secrets.choice(_CODE_ALPHABET) for _ in range(_CODE_LENGTH)),
@@ -234,7 +234,7 @@ def begin(library: Library, folder: Path, name: str, plan: Plan, language: str, 
     }
     room = Room(bundle, plan)
     try:
-        file = DrillFile.create(folder, called, header)
+        file = DrillFile.create(folder, drill_id, header)
     except OSError as error:
         unsaved = Drill(room, header, folder, now)
         unsaved.problem = error.strerror or str(error)

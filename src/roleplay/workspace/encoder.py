@@ -172,9 +172,9 @@ def _line_vectors(bundle: Bundle, encoder: Encoder, cache: Cache) -> dict[tuple[
     flat = encoder.encode([text for line in texts.values() for text in line])
     vectors: dict[tuple[str, str], Vector] = {}
     start = 0
-    for line, said in texts.items():
-        vectors[line] = array("f", centre(flat[start : start + len(said)]))
-        start += len(said)
+    for line, texts_of_line in texts.items():
+        vectors[line] = array("f", centre(flat[start : start + len(texts_of_line)]))
+        start += len(texts_of_line)
     cache.put(key, LineVectors(tuple(b64encode(array("f", vector)).decode() for vector in vectors.values())))
     return vectors
 

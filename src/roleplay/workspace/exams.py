@@ -116,11 +116,11 @@ class ExamRecord:
             return
         seed = fresh_seed() if seed is None else seed
         exam, library = self.exam, self.workspace.library
-        met = {item.scene for item in exam.items if self._is_known(item.scene)}
-        items = (exam.stages.scene.item, *draw_scenes(exam.stages.unseen, seed, met))
+        known_scenes = {item.scene for item in exam.items if self._is_known(item.scene)}
+        items = (exam.stages.scene.item, *draw_scenes(exam.stages.unseen, seed, known_scenes))
         titles = {entry.id: entry.title for entry in library.entries}
         rubrics = {file.id: file.digest for file in library.contents.shared_files if file.kind == "rubric"}
-        asked = exam.stages.knowledge
+        knowledge = exam.stages.knowledge
         self._add(
             Begun(
                 title=exam.title,
@@ -130,19 +130,19 @@ class ExamRecord:
                     digest=self.entry.digest,
                     program=roleplay.__version__,
                     scoring=VERSION,
-                    rubrics=FrozenDict({name: rubrics[name] for name in asked.rubrics}),
+                    rubrics=FrozenDict({name: rubrics[name] for name in knowledge.rubrics}),
                 ),
                 stages=exam.stages,
-                questions=questions(self._bank, asked.questions, seed),
-                tasks=tuple(SceneTask(item, titles[item.scene], item.scene in met) for item in items),
+                questions=questions(self._bank, knowledge.questions, seed),
+                tasks=tuple(SceneTask(item, titles[item.scene], item.scene in known_scenes) for item in items),
             )
         )
 
     @property
     def _bank(self) -> Bank:
         contents = self.workspace.library.contents
-        asked = self.exam.stages.knowledge.rubrics
-        return Bank(contents.moves, [contents.rubrics[name] for name in asked if name in contents.rubrics])
+        rubrics = self.exam.stages.knowledge.rubrics
+        return Bank(contents.moves, [contents.rubrics[name] for name in rubrics if name in contents.rubrics])
 
     def _is_known(self, scene: str) -> bool:
         """Whether the learner has played a scene or practised on it."""
@@ -187,8 +187,8 @@ class ExamRecord:
     # -- the journal ------------------------------------------------------------------------------------------
 
     def _add(self, event: ExamEvent) -> None:
-        places = [_place(kept) for kept in self._events]
-        data = event_to_json(event) | {_PLACE: max(places, default=-1) + 1}
+        numbers = [_place(kept) for kept in self._events]
+        data = event_to_json(event) | {_PLACE: max(numbers, default=-1) + 1}
         self.workspace.store.practice.add(KIND, self.exam.id, data)
         self._read()
 
@@ -218,9 +218,10 @@ class ExamRecord:
         card, bundle = attempt.scorecard(), attempt.bundle
         lead, overlay = card.rubrics[0], dict(attempt.setup.personas)
         nodes = (state.passage.node for state in attempt.states)
-        spoke = (bundle.scenario.cast[name] for name in dict.fromkeys(node.speaker for node in nodes if node))
+        speakers = (bundle.scenario.cast[name] for name in dict.fromkeys(node.speaker for node in nodes if node))
         cast = tuple(
-            PersonPlayed(member.name, bundle.personas[overlay.get(member.id, member.persona)].name) for member in spoke
+            PersonPlayed(member.name, bundle.personas[overlay.get(member.id, member.persona)].name)
+            for member in speakers
         )
         digests = {(source.kind, source.id): source.digest for source in record.bundle}
         return ScenePlayed(
@@ -248,18 +249,18 @@ def setup_of_item(item: FormItem) -> Setup:
 def exam_records(workspace: Workspace) -> list[ExamRecord]:
     """The valid exams of the libraries, by id, then those that were begun but no longer have a valid file."""
     entries = {entry.id: entry for entry in workspace.library.contents.forms}
-    sound = [ExamRecord(workspace, entry, entry.exam) for entry in entries.values() if entry.exam is not None]
-    known = {record.exam.id for record in sound}
+    valid = [ExamRecord(workspace, entry, entry.exam) for entry in entries.values() if entry.exam is not None]
+    known = {record.exam.id for record in valid}
     kept = {
         event.about: begun
         for event in workspace.store.practice.events(KIND)
         if event.about not in known and isinstance(begun := event_from_json(event.data), Begun)
     }
-    without = (
+    without_file = (
         ExamRecord(workspace, entries.get(name) or FormEntry(name, "", ""), _kept_exam(name, begun))
         for name, begun in sorted(kept.items())
     )
-    return [*sound, *without]
+    return [*valid, *without_file]
 
 
 def _kept_exam(name: str, begun: Begun) -> Exam:

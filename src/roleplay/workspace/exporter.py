@@ -52,8 +52,8 @@ class Exporter(Protocol):
 
 def suggested_path(attempts: Sequence[PastAttempt], form: ExportForm, today: str) -> Path:
     """The default path of an export: in the current folder if it is writable and not the root, else at home."""
-    here = Path.cwd()
-    folder = here if os.access(here, os.W_OK) and here != Path(here.anchor) else Path.home()
+    cwd = Path.cwd()
+    folder = cwd if os.access(cwd, os.W_OK) and cwd != Path(cwd.anchor) else Path.home()
     if len(attempts) == 1:
         name = f"{attempts[0].scene}-{attempts[0].ended[:10]}-{attempts[0].short_id}"
     else:

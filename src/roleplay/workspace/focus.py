@@ -145,19 +145,19 @@ class FocusDrill:
         if self._moments is None:
             self._before = self.due_card()
             self._moments = self._find_moments()
-        times: dict[tuple[str, str], int] = {}
+        tries_by_place: dict[tuple[str, str], int] = {}
         for each in past:
-            times[each.state.place] = times.get(each.state.place, 0) + 1
-        left = list(self._moments)
-        here = [tried.state.place for tried in self.tries]
-        while left:
-            moment = next_moment(left, times, here)
+            tries_by_place[each.state.place] = tries_by_place.get(each.state.place, 0) + 1
+        remaining = list(self._moments)
+        recent_places = [tried.state.place for tried in self.tries]
+        while remaining:
+            moment = next_moment(remaining, tries_by_place, recent_places)
             assert moment is not None
             state = self._variant(moment, past)
             if state is not None:
                 again = tried_that_day(past, self.card, state, self._workspace.now)
                 return self._make_try(state, again=again, order=len(past))
-            left.remove(moment)
+            remaining.remove(moment)
         return None
 
     def keep(self, tried: FocusTry) -> None:
@@ -191,11 +191,11 @@ class FocusDrill:
         known = self._story(moment.state.scene, moment.state.personas)
         if known is None:
             return None
-        here = [each.state for each in past if each.state.place == moment.place]
-        tried = [(state.personas, state.deal) for state in here]
-        for wanted in choose_variant(variants(moment.state, known.bundle), tried, len(past)):
-            story = self._story(wanted.scene, wanted.personas)
-            state = None if story is None else reached(self.card, story, wanted)
+        states_here = [each.state for each in past if each.state.place == moment.place]
+        tried = [(state.personas, state.deal) for state in states_here]
+        for variant in choose_variant(variants(moment.state, known.bundle), tried, len(past)):
+            story = self._story(variant.scene, variant.personas)
+            state = None if story is None else reached(self.card, story, variant)
             if state is not None:
                 return state
         return None
@@ -206,8 +206,8 @@ class FocusDrill:
         finished = self._workspace.store.history()
         moments = lost_moments(self._losses(finished))
         if len(moments) < TRIES:
-            taken = {moment.place for moment in moments}
-            moments += [moment for moment in self._searched_moments(finished) if moment.place not in taken]
+            known_places = {moment.place for moment in moments}
+            moments += [moment for moment in self._searched_moments(finished) if moment.place not in known_places]
         return moments
 
     def _losses(self, finished: Sequence[AttemptSummary]) -> Iterator[tuple[ExploredStory, Loss]]:

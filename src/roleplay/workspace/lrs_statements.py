@@ -57,18 +57,18 @@ def closed_attempts(store: RecordStore) -> list[AttemptRecord]:
 
 def play_histories(store: RecordStore, records: Iterable[AttemptRecord]) -> Iterator[PlayHistory]:
     """The full history of attempts; branches are skipped, because they repeat lines of their parents."""
-    known = resumption_times(store)
+    resumed = resumption_times(store)
     for record in records:
         if record.branch is None:
-            yield PlayHistory(record, tuple(store.journal(record.id)), tuple(known.get(record.id, ())))
+            yield PlayHistory(record, tuple(store.journal(record.id)), tuple(resumed.get(record.id, ())))
 
 
 def anonymised_plays(plays: Iterable[PlayHistory], anonymiser: Anonymiser) -> Iterator[PlayHistory]:
     """The attempts anonymised by `Anonymiser`, oldest first."""
     for play in sorted(plays, key=lambda play: (play.record.started_at, play.record.id)):
-        bare = anonymiser.attempt(JournalAttempt(play.record, play.journal))
-        moved = bare.record.started_at - play.record.started_at
-        yield PlayHistory(bare.record, bare.decisions, tuple(at + moved for at in play.resumed_at))
+        anonymised = anonymiser.attempt(JournalAttempt(play.record, play.journal))
+        shift = anonymised.record.started_at - play.record.started_at
+        yield PlayHistory(anonymised.record, anonymised.decisions, tuple(at + shift for at in play.resumed_at))
 
 
 def attempt_statements(
@@ -79,12 +79,12 @@ def attempt_statements(
     An attempt takes a millisecond; the first one at each text up to several seconds, to explore all its states.
     """
     text: SceneText | SkipReason = SkipReason.UNREADABLE
-    at: object = None
+    current_key: object = None
     private = PrivateScenes(workspace.library, workspace.store)
     for play in sorted(plays, key=lambda play: _sort_key(play.record)):
         record = play.record
-        if _sort_key(record)[:-2] != at:
-            at, text = _sort_key(record)[:-2], _text_of(workspace, record)
+        if _sort_key(record)[:-2] != current_key:
+            current_key, text = _sort_key(record)[:-2], _text_of(workspace, record)
         if isinstance(text, SkipReason):
             yield AttemptStatements(record, skip_reason=text)
             continue

@@ -43,9 +43,9 @@ class PhoneControl:
             phones.look()
         problem = phones.problem if room.plan.voting is Voting.PHONES else ""
         seen = (phones.url, problem, phones.held_back)
-        changed, new = seen != self._seen, problem not in ("", *self._seen)
+        changed, is_new = seen != self._seen, problem not in ("", *self._seen)
         self._seen = seen
-        if new and room.veil is not Veil.NONE:  # the cover hides where it would be shown
+        if is_new and room.veil is not Veil.NONE:  # the cover hides where it would be shown
             self._notify(lambda words: problem, "warning")
         return changed
 
@@ -63,10 +63,10 @@ class PhoneControl:
     async def follow_plan(self) -> None:
         """Start or stop listening for phones, as the plan requires."""
         async with self._lock:
-            wanted = self._room.plan.voting is Voting.PHONES
-            if wanted and not self.phones.url:
+            should_listen = self._room.plan.voting is Voting.PHONES
+            if should_listen and not self.phones.url:
                 await self._run_or_report(self.phones.start())
-            elif not wanted and self.phones.url:
+            elif not should_listen and self.phones.url:
                 await self._run_or_report(self.phones.stop())
 
     async def move(self) -> bool:
@@ -76,8 +76,8 @@ class PhoneControl:
         """
         async with self._lock:
             self.phones.look()
-            addresses, now = self.phones.addresses, self.phones.address
-            index = addresses.index(now) if now in addresses else -1
+            addresses, current = self.phones.addresses, self.phones.address
+            index = addresses.index(current) if current in addresses else -1
             others = [*addresses[index + 1 :], *addresses[: max(index, 0)]]
             if self.phones.lost:
                 others = [self.phones.offer] if self.phones.offer else []

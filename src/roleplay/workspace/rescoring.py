@@ -37,10 +37,10 @@ def rescore(workspace: Workspace, ids: Sequence[str], rubric: Rubric | None = No
             continue
         record = store.attempt(summary.id)
         attempt = None if record is None else plays.attempt(record)
-        first = summary.earlier or summary.result
+        original = summary.earlier or summary.result
         title = None if attempt is None else attempt.bundle.scenario.title
         names = {} if attempt is None else {name: move.name for name, move in attempt.bundle.moves.items()}
-        yield RescoredAttempt(summary, title, first, None if attempt is None else rescorer.rescored(attempt), names)
+        yield RescoredAttempt(summary, title, original, None if attempt is None else rescorer.rescored(attempt), names)
 
 
 def rubric_of(path: Path, contents: Contents) -> Rubric | None:

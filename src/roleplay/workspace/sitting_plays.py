@@ -30,21 +30,21 @@ class SittingPlays:
         return attempts.attempt_of_sitting(self._workspace.store, scene, mark)
 
     def begin(
-        self, item: FormItem, setup: Setup, language: str, mark: str, name: Callable[[str], str | None]
+        self, item: FormItem, setup: Setup, language: str, mark: str, name_attempt: Callable[[str], str | None]
     ) -> Attempt | None:
         """Begin the scene, or resume the attempt that another program began meanwhile.
 
-        ``name`` records the event that names the attempt, and returns the id of the attempt that counts after that.
+        ``name_attempt`` records the event that names the attempt, and returns the id of the one that counts after that.
         Returns ``None`` if the attempt that counts is gone. Raises `UnknownScene` or `BrokenScene`.
         """
         attempt = self._workspace.begin(item.scene, setup, language, mark)
-        own = attempt.journal.attempt_id or ""
-        counts = name(own)
-        if counts in (None, own):
-            self._current_id = own
+        own_id = attempt.journal.attempt_id or ""
+        counting_id = name_attempt(own_id)
+        if counting_id in (None, own_id):
+            self._current_id = own_id
             return attempt
-        self._workspace.store.delete([own])  # it is still empty
-        return None if counts is None else self.resume(counts)
+        self._workspace.store.delete([own_id])  # it is still empty
+        return None if counting_id is None else self.resume(counting_id)
 
     def resume(self, attempt: str) -> Attempt | None:
         """Resume the attempt that counts; ``None`` if it is gone. Raises `BrokenScene`."""

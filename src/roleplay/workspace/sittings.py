@@ -132,23 +132,23 @@ class FormRecord:
         """What is shown of the form."""
         sitting = self.standing.under_way
         records = [] if sitting is None else self._attempts(sitting)
-        own = {record.id for record in records if isinstance(record, AttemptRecord)}
-        played = Counter(past.scenario_id for past in self.workspace.store.history() if past.id not in own)
+        own_ids = {record.id for record in records if isinstance(record, AttemptRecord)}
+        played = Counter(past.scenario_id for past in self.workspace.store.history() if past.id not in own_ids)
         items = [_state(record) for record in records]
         return FormFacts(
             standing=self.standing,
             items=items,
             results=self.results(),
             played=played,
-            known_scenes=frozenset(item.scene for item in self.form.items if self._is_known(item.scene, own)),
+            known_scenes=frozenset(item.scene for item in self.form.items if self._is_known(item.scene, own_ids)),
             now=self.workspace.now,
             bundle=self._next_scene_bundle(items),
         )
 
-    def _is_known(self, scene: str, own: Collection[str]) -> bool:
-        """Whether the learner knows a scene otherwise than from the attempts ``own`` of the sitting under way."""
+    def _is_known(self, scene: str, own_ids: Collection[str]) -> bool:
+        """Whether the learner knows a scene otherwise than from the attempts ``own_ids`` of the sitting under way."""
         store = self.workspace.store
-        return store.practice.count_at_scene(scene) > 0 or any(id_ not in own for id_ in store.attempts_at(scene))
+        return store.practice.count_at_scene(scene) > 0 or any(id_ not in own_ids for id_ in store.attempts_at(scene))
 
     def _next_scene_bundle(self, items: Sequence[ItemState]) -> Bundle | None:
         """The scene that can be begun now; ``None`` if there is none, or its file is broken or missing."""
@@ -157,10 +157,10 @@ class FormRecord:
             return None
         sitting = standing.under_way
         scenes = self.form.sets[standing.time.set] if sitting is None else sitting.items
-        open_ = [item for item, state in zip_longest(scenes, items) if state in (None, ItemState.OPEN)]
+        open_items = [item for item, state in zip_longest(scenes, items) if state in (None, ItemState.OPEN)]
         begun = ItemState.UNDER_WAY in items
         try:
-            return self.workspace.library.bundle(open_[0].scene) if open_ and not begun else None
+            return self.workspace.library.bundle(open_items[0].scene) if open_items and not begun else None
         except (UnknownScene, BrokenScene):
             return None
 
@@ -173,9 +173,9 @@ class FormRecord:
     def _result(self, sitting: FormSitting, time: FormTime) -> SittingResult:
         rubric = self.form.rubric
         records = [None if id_ is None else self.plays.by_id(id_) for id_ in sitting.attempts]
-        found = [record for record in records if record is not None and record.result is not None]
+        finished = [record for record in records if record is not None and record.result is not None]
         percents: dict[str, list[float]] = {}
-        for record in found:
+        for record in finished:
             scores: Mapping[str, float] = {} if record.result is None else record.result.scores
             for ref, percent in scores.items():
                 if ref == rubric or ref.startswith(f"{rubric}."):
@@ -185,15 +185,15 @@ class FormRecord:
             ended_at=sitting.ended_at or sitting.begun_at,
             version=sitting.version,
             scenes=len(sitting.items),
-            played=len(found),
+            played=len(finished),
             percents={ref: sum(values) / len(values) for ref, values in percents.items()},
             texts=frozenset(
                 source.digest
-                for record in found
+                for record in finished
                 for source in record.bundle
                 if (source.kind, source.id) == ("rubric", rubric)
             ),
-            scorings=frozenset(record.result.scoring for record in found if record.result is not None),
+            scorings=frozenset(record.result.scoring for record in finished if record.result is not None),
         )
 
 
@@ -229,8 +229,10 @@ def due_forms(workspace: Workspace) -> list[FormStanding]:
     """The forms that were begun and whose next sitting is due or under way. Writes nothing."""
     by_form = {entry.id: entry.form for entry in workspace.library.contents.forms if entry.form is not None}
     events = workspace.store.practice.events(KIND) if by_form else []
-    own = {name: [event for event in events if event.about == name] for name in by_form}
-    standings = [standing(form, own[name], workspace.now) for name, form in by_form.items() if own[name]]
+    events_by_form = {name: [event for event in events if event.about == name] for name in by_form}
+    standings = [
+        standing(form, events_by_form[name], workspace.now) for name, form in by_form.items() if events_by_form[name]
+    ]
     return [each for each in standings if each.needs_attention]
 
 
@@ -246,18 +248,18 @@ def listed_forms(workspace: Workspace, words: Catalogue) -> list[ListedForm]:
     """Every form and exam of the libraries with the learner's status in it; those that are due come first."""
     events = workspace.store.practice.events(KIND)
     exams = {record.exam.id: record for record in exam_records(workspace)}
-    sound = {entry.id for entry in workspace.library.contents.forms if entry.form is not None}
-    names = dict.fromkeys(event.about for event in events if event.about not in sound and event.about not in exams)
-    of_name = {name: recorded_form(name, (event for event in events if event.about == name)) for name in names}
-    gone = {name: form for name, form in of_name.items() if form is not None}
+    usable = {entry.id for entry in workspace.library.contents.forms if entry.form is not None}
+    names = dict.fromkeys(event.about for event in events if event.about not in usable and event.about not in exams)
+    recorded = {name: recorded_form(name, (event for event in events if event.about == name)) for name in names}
+    missing = {name: form for name, form in recorded.items() if form is not None}
     listed = [_listed_exam(record, words) for record in exams.values()]
     for entry in workspace.library.contents.forms:
-        problem, made = entry.problem, entry.form
+        problem, form = entry.problem, entry.form
         if entry.id in exams:
             continue
-        if made is None and entry.id in gone:
+        if form is None and entry.id in missing:
             continue
-        if made is None:
+        if form is None:
             why = "" if problem is None else problem.message(words.language)
             about = words("forms.broken_about", path=entry.path, problem=why)
             name = words("forms.kind.exam", title=entry.id) if entry.is_exam else entry.id
@@ -265,10 +267,12 @@ def listed_forms(workspace: Workspace, words: Catalogue) -> list[ListedForm]:
                 ListedForm(entry.id, name, words("forms.broken"), about, is_exam=entry.is_exam, is_broken=True)
             )
             continue
-        title, about = made.title.get(words.language), made.purpose.get(words.language)
-        stands = standing(made, (event for event in events if event.about == entry.id), workspace.now)
-        listed.append(ListedForm(entry.id, title, state_words(stands, words), about, stands.needs_attention))
-    for name, form in gone.items():
+        title, about = form.title.get(words.language), form.purpose.get(words.language)
+        form_standing = standing(form, (event for event in events if event.about == entry.id), workspace.now)
+        listed.append(
+            ListedForm(entry.id, title, state_words(form_standing, words), about, form_standing.needs_attention)
+        )
+    for name, form in missing.items():
         title, about = form.title.get(words.language), words("forms.no_file_about", id=name)
         listed.append(ListedForm(name, title, words("forms.no_file"), about, is_broken=True))
     return sorted(listed, key=lambda item: (item.is_broken, not item.needs_attention, item.is_exam))
@@ -286,6 +290,6 @@ def _listed_exam(record: ExamRecord, words: Catalogue) -> ListedForm:
 def before_and_after(workspace: Workspace, words: Catalogue) -> list[ProgressSection]:
     """The progress section about forms played at two times, a sentence for each; empty if there are none."""
     records = [record for record in form_records(workspace) if record.standing.sittings]
-    told = [(record.standing, record.results()) for record in records]
-    texts = progress_texts(told, workspace.library.contents, words)
+    outcomes = [(record.standing, record.results()) for record in records]
+    texts = progress_texts(outcomes, workspace.library.contents, words)
     return [ProgressSection(words("forms.progress_title"), tuple(texts))] if texts else []

@@ -27,8 +27,8 @@ def tally(attempt: Attempt) -> PracticeTally:
         lost = sum(item.lost for item in judged.evidence)
         for move in judged.moves:
             if known[move].kind is MoveKind.POOR:
-                times, points = poor.get(move, (0, 0))
-                poor[move] = times + 1, points + lost
+                count, points = poor.get(move, (0, 0))
+                poor[move] = count + 1, points + lost
         for move in dict.fromkeys(move for line in table.values() for move in line.moves):
             if known[move].kind is MoveKind.POOR:
                 offered[move] = offered.get(move, 0) + 1
