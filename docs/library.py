@@ -13,7 +13,7 @@ from roleplay.checking.subject import Subject
 from roleplay.locales import Catalogue, catalogue
 from roleplay.presenting.index_card import index_card
 from roleplay.presenting.library_rows import HARDEST
-from roleplay.presenting.rating_report import percent
+from roleplay.presenting.rating_report import percent_text
 from roleplay.presenting.scene_index import family_name, in_order, newcomers_path
 from roleplay.reading.contents import Contents, Entry
 from roleplay.reading.document import Document
@@ -59,8 +59,8 @@ def _row(scene: str, told: RatedScene) -> str:
         told.language,
         f"{count} of {count + len(told.unrated)}",
         told.raters,
-        percent(told.named),
-        percent(told.obvious),
+        percent_text(told.named),
+        percent_text(told.obvious),
         others,
         days,
     )

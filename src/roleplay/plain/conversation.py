@@ -10,7 +10,7 @@ from roleplay.presenting.facts import choices, gauges, guess_steps, list_of, tit
 from roleplay.presenting.facts.briefing import papers
 from roleplay.presenting.facts.coach import coach, hint
 from roleplay.presenting.facts.own_words import own_words, suggestion
-from roleplay.presenting.scene_languages import can_be_chosen, language_name
+from roleplay.presenting.scene_languages import has_language_choice, language_name
 from roleplay.presenting.turn_panel import TurnPanel
 from roleplay.session import Attempt, Mode, Step, utterances
 from roleplay.text.languages import native_name, reading_language
@@ -191,7 +191,7 @@ class Conversation:
         named += ["papers"] if self.panel.may("papers") else []
         each = [words(f"plain.key.{name}") for name in (*named, "stop")]
         keys = words("plain.keys", keys=words("plain.key.and").join(each))
-        if not can_be_chosen(languages):
+        if not has_language_choice(languages):
             return keys
         return f"{keys}\n{words('plain.keys_language', languages=self._languages())}"
 

@@ -37,7 +37,7 @@ def replay(attempt: Attempt, out: Console) -> None:
     out.line(out.words("replay.plain"))
     _line(playback, 0, out)
     while not playback.at_end:
-        typed = out.ask(f"{playback.state_words()} ")
+        typed = out.ask(f"{playback.status_text()} ")
         if typed is None or normalised(typed).lower() == "q":
             return
         before = playback.shown
@@ -50,7 +50,7 @@ def _run_command(playback: Replay, word: str, out: Console) -> None:
     number = parse_bounded_int(word, 1, len(playback.criteria))
     match word:
         case "":
-            playback.go(1)
+            playback.move(1)
         case "a":
             playback.to_end()
         case "n":

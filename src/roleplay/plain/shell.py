@@ -17,7 +17,7 @@ from roleplay.presenting.history import opened_note
 from roleplay.presenting.library_rows import where_left
 from roleplay.presenting.preparation import Preparation
 from roleplay.presenting.problems import scene_problem
-from roleplay.presenting.scene_languages import can_be_chosen, language_name, shown_language
+from roleplay.presenting.scene_languages import has_language_choice, language_name, shown_language
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.records.model import AttemptRecord
 from roleplay.scene.model import Bundle
@@ -206,7 +206,7 @@ class PlainShell:
     def _ask_language(self, languages: Sequence[str]) -> None:
         """If the scene has a language that the interface lacks, ask in which of its languages to read it."""
         words = self.out.words
-        if not can_be_chosen(languages):
+        if not has_language_choice(languages):
             return
         for number, code in enumerate(languages, 1):
             self.out.line(f"{number}. {language_name(code, words)}", indent="   ")

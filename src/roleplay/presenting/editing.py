@@ -13,7 +13,7 @@ from roleplay.presenting.facts.coach import coach
 from roleplay.presenting.rows.coaching import coach_rows, move_rows, point_rows
 from roleplay.presenting.rows.row import BLANK, CHANGED, Item, Row, block
 from roleplay.presenting.rows.seams import seam_rows
-from roleplay.presenting.scene_languages import languages_of
+from roleplay.presenting.scene_languages import language_names
 from roleplay.presenting.seams import SeamReader
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.files import os_error_text
@@ -85,7 +85,7 @@ def what_changed(change: SceneChange, words: Catalogue) -> str:
     """The name of what has changed."""
     what = words(f"edit.what.{change.kind.value}", place=change.passage, choice=change.choice or "")
     if change.languages and words.language not in change.languages:
-        languages = languages_of(change.languages, words)
+        languages = language_names(change.languages, words)
         return words("edit.in_language", what=what, languages=languages)
     return what
 

@@ -129,7 +129,7 @@ class ActionPlan(NamedTuple):
         return tuple(sorted(self.items, key=lambda item: (order.index(item.phase), item.day or "9")))
 
 
-class PlanWhat(StrEnum):
+class PlanEventKind(StrEnum):
     """What happened to a plan."""
 
     MADE = "made"
@@ -158,7 +158,7 @@ class PlanEvent(Protocol):
 def made_data(days: PlanDays, basis: PlanBasis, items: Iterable[PlanItem]) -> Mapping[str, Any]:
     """The data of the event that starts a plan."""
     return {
-        "what": PlanWhat.MADE.value,
+        "what": PlanEventKind.MADE.value,
         "days": days.value,
         "basis": {**basis._asdict(), "weak": [list(each) for each in basis.weak]},
         "items": [_item_data(item) for item in items],
@@ -167,15 +167,15 @@ def made_data(days: PlanDays, basis: PlanBasis, items: Iterable[PlanItem]) -> Ma
 
 def added_data(item: PlanItem) -> Mapping[str, Any]:
     """The data of the event that adds an item."""
-    return {"what": PlanWhat.ADDED.value, "item": _item_data(item)}
+    return {"what": PlanEventKind.ADDED.value, "item": _item_data(item)}
 
 
 def changed_data(item: PlanItem) -> Mapping[str, Any]:
     """The data of the event that replaces an item with ``item``."""
-    return {"what": PlanWhat.CHANGED.value, "item": _item_data(item)}
+    return {"what": PlanEventKind.CHANGED.value, "item": _item_data(item)}
 
 
-def event_data(what: PlanWhat, item: str = "") -> Mapping[str, Any]:
+def event_data(what: PlanEventKind, item: str = "") -> Mapping[str, Any]:
     """The data of any other event, about one item or the plan as a whole."""
     return {"what": what.value, **({"id": item} if item else {})}
 
@@ -205,30 +205,30 @@ def plan_in_force(events: Iterable[PlanEvent]) -> ActionPlan | None:
 
 def _apply(plan: ActionPlan | None, event: PlanEvent) -> ActionPlan | None:
     try:
-        what = PlanWhat(event.data["what"])
-        if what is PlanWhat.MADE:
+        what = PlanEventKind(event.data["what"])
+        if what is PlanEventKind.MADE:
             return _plan_from(event)
         if plan is None or event.about != plan.id:
             return plan
-        if what is PlanWhat.ENDED:
+        if what is PlanEventKind.ENDED:
             return None
         return plan._replace(items=_apply_to_items(plan.items, what, event))
     except (KeyError, TypeError, ValueError):  # written by a later version, or damaged
         return plan
 
 
-def _apply_to_items(items: Sequence[PlanItem], what: PlanWhat, event: PlanEvent) -> tuple[PlanItem, ...]:
+def _apply_to_items(items: Sequence[PlanItem], what: PlanEventKind, event: PlanEvent) -> tuple[PlanItem, ...]:
     match what:
-        case PlanWhat.ADDED:
+        case PlanEventKind.ADDED:
             item = _item_from(event.data["item"])
             return (*(each for each in items if each.id != item.id), item)
-        case PlanWhat.CHANGED:
+        case PlanEventKind.CHANGED:
             new = _item_from(event.data["item"])
             return tuple(new._replace(ticked=item.ticked) if item.id == new.id else item for item in items)
-        case PlanWhat.REMOVED:
+        case PlanEventKind.REMOVED:
             return tuple(item for item in items if item.id != event.data["id"])
         case _:
-            at = event.at if what is PlanWhat.TICKED else None
+            at = event.at if what is PlanEventKind.TICKED else None
             return tuple(item._replace(ticked=at) if item.id == event.data["id"] else item for item in items)
 
 

@@ -63,7 +63,7 @@ class _NamedDay(NamedTuple):
     day: int
 
 
-def last_day(text: str, written: When) -> str:
+def latest_day(text: str, written: When) -> str:
     """The latest calendar day named in ``text``, as ``2026-05-04``; empty if it names none.
 
     A day without a year is the next such day from ``written`` on. Weekdays and "in two weeks" are ignored, because

@@ -88,7 +88,7 @@ def plan_items(inputs: PlanInputs, days: PlanDays, now: When) -> tuple[PlanItem,
     return tuple(maker.items)
 
 
-def target(recent: float) -> int:
+def target_percent(recent: float) -> int:
     """The percentage at which the next level above ``recent`` starts; at the highest level, where that level starts."""
     return next((round(100 * bound) for bound in LEVELS if recent < 100 * bound), _TOP)
 
@@ -118,11 +118,11 @@ class _PlanMaker:
         self.add(PlanPhase.WEEK_1, 4, Task(TaskKind.FOCUS, ref=first, amount=3))
         self.add(PlanPhase.WEEK_1, 6, self.play(first, Mode.PRACTICE))
         self.add(PlanPhase.WEEK_1, 7, Task(TaskKind.TALK, amount=15), self.goal(1))
-        self.add(PlanPhase.WEEKS_2_3, 14, self.real(0, first), self.due())
-        self.add(PlanPhase.WEEKS_2_3, 16, self.another(second, Mode.PRACTICE))
+        self.add(PlanPhase.WEEKS_2_3, 14, self.in_real_talks(0, first), self.due())
+        self.add(PlanPhase.WEEKS_2_3, 16, self.play_another(second, Mode.PRACTICE))
         self.add(PlanPhase.WEEKS_2_3, 18, Task(TaskKind.COLLEAGUE, ref=first))
         self.add(PlanPhase.WEEKS_2_3, 21, self.reach(first), self.fewer(0), Task(TaskKind.SHARE, amount=5))
-        self.add(PlanPhase.WEEK_4, 26, self.passed(first))
+        self.add(PlanPhase.WEEK_4, 26, self.pass_exam(first))
         if second != first:
             self.add(PlanPhase.WEEK_4, 28, self.reach(second))
         self.add(PlanPhase.WEEK_4, 28, Task(TaskKind.DAYS, amount=10))
@@ -137,7 +137,7 @@ class _PlanMaker:
         for entry, mode, (phase, day) in zip(scenes, modes, when, strict=False):
             self.add(phase, day, Task(TaskKind.PLAY, scene=entry.id, mode=mode))
         self.add(PlanPhase.WEEK_1, 7, Task(TaskKind.TALK, amount=15), self.goal(1))
-        self.add(PlanPhase.WEEKS_2_3, 14, self.real(0, "") or Task(TaskKind.LOG, amount=3))
+        self.add(PlanPhase.WEEKS_2_3, 14, self.in_real_talks(0, "") or Task(TaskKind.LOG, amount=3))
         self.add(PlanPhase.WEEKS_2_3, 21, self.fewer(0), Task(TaskKind.SHARE, amount=5))
         if scenes:
             self.add(PlanPhase.WEEK_4, 26, Task(TaskKind.PASS, scene=scenes[0].id, mode=Mode.EXAM))
@@ -157,11 +157,11 @@ class _PlanMaker:
             for day, entry in zip((7, 14, 21), self.scenes, strict=False):
                 self.add(PlanPhase.DAYS_30, day, Task(TaskKind.PLAY, scene=entry.id, mode=Mode.PRACTICE))
         self.add(PlanPhase.DAYS_30, 7, Task(TaskKind.TALK, amount=15))
-        self.add(PlanPhase.DAYS_30, 30, self.real(0, first) or Task(TaskKind.LOG, amount=3), self.goal(1))
+        self.add(PlanPhase.DAYS_30, 30, self.in_real_talks(0, first) or Task(TaskKind.LOG, amount=3), self.goal(1))
         self.add(PlanPhase.DAYS_30, 30, self.reach(first))
-        self.add(PlanPhase.DAYS_90, 60, self.another(second, Mode.PRACTICE), self.fewer(0))
+        self.add(PlanPhase.DAYS_90, 60, self.play_another(second, Mode.PRACTICE), self.fewer(0))
         self.add(PlanPhase.DAYS_90, 75, Task(TaskKind.COLLEAGUE, ref=first))
-        self.add(PlanPhase.DAYS_90, 90, self.passed(first), self.reach(second), Task(TaskKind.DAYS, amount=24))
+        self.add(PlanPhase.DAYS_90, 90, self.pass_exam(first), self.reach(second), Task(TaskKind.DAYS, amount=24))
         self.add(PlanPhase.DAYS_90, 90, self.team_drill())
         self.add(PlanPhase.DAYS_180, 150, self.fewer(1), Task(TaskKind.TEAM_CASE, amount=3))
         self.add(PlanPhase.DAYS_180, 180, *(self.reach(ref, _TOP) for ref in weak[:2]), self.climb())
@@ -192,7 +192,7 @@ class _PlanMaker:
         entry = self.scene_for(ref)
         return None if entry is None else Task(TaskKind.PLAY, scene=entry.id, mode=mode, ref=ref)
 
-    def another(self, ref: str, mode: Mode) -> Task | None:
+    def play_another(self, ref: str, mode: Mode) -> Task | None:
         """Play a scene that no item asks for yet, for ``ref`` or another weak criterion."""
         used_scenes = {item.task.scene for item in self.items if item.task is not None}
         for weak in (ref, *self.weak):
@@ -203,14 +203,14 @@ class _PlanMaker:
         new = next((entry for entry in self.scenes if entry.id not in used_scenes), None)
         return None if new is None else Task(TaskKind.PLAY, scene=new.id, mode=mode)
 
-    def passed(self, ref: str) -> Task | None:
+    def pass_exam(self, ref: str) -> Task | None:
         entry = self.scene_for(ref)
         return None if entry is None else Task(TaskKind.PASS, scene=entry.id, mode=Mode.EXAM)
 
     def reach(self, ref: str, percent: int | None = None) -> Task | None:
         if not ref:
             return None
-        return Task(TaskKind.REACH, ref=ref, amount=target(self.recent[ref]) if percent is None else percent)
+        return Task(TaskKind.REACH, ref=ref, amount=target_percent(self.recent[ref]) if percent is None else percent)
 
     def goal(self, times: int) -> Task | None:
         return Task(TaskKind.GOAL, goal=self.inputs.basis.goal, amount=times) if self.inputs.basis.goal else None
@@ -226,7 +226,7 @@ class _PlanMaker:
             TaskKind.FEWER, move=moves[number], act=_replacement(self.inputs.contents.moves[moves[number]], self.inputs)
         )
 
-    def real(self, number: int, ref: str) -> Task | None:
+    def in_real_talks(self, number: int, ref: str) -> Task | None:
         """A good move for real conversations: one that replaces an overdone move, else what earns most on ``ref``."""
         task = self.fewer(number)
         if task is not None and task.act:

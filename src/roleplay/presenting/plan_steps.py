@@ -66,12 +66,12 @@ class PlanOutcome(Enum):
     WAITING = auto()
 
 
-def outcome_words(answer: PlanOutcome, words: Catalogue, *, in_force: bool) -> str:
+def outcome_words(outcome: PlanOutcome, words: Catalogue, *, in_force: bool) -> str:
     """Why nothing was written, and what happens to text that is kept; empty if the change was made.
 
     ``in_force`` says whether there is a plan now.
     """
-    match answer:
+    match outcome:
         case PlanOutcome.NO_PLAN:
             return words("plan.none")
         case PlanOutcome.CHANGED:

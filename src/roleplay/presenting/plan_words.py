@@ -233,7 +233,9 @@ def plan_lines(plan: PlanFact, words: Catalogue) -> list[str]:
             if _is_check_in(fact):
                 lines.append(check_in_words(fact, words))
         if _is_check_in(fact):
-            lines.append(f"{fact.number:>3} {mark} {words('plan.joint').join(_by(fact, plan.today, words))}")
+            lines.append(
+                f"{fact.number:>3} {mark} {words('plan.joint').join(_deadline_and_state(fact, plan.today, words))}"
+            )
             continue
         lines.append(f"{fact.number:>3} {mark} {fact.what}")
         lines += [f"        {text}" for text in item_details(fact, plan.today, words)]
@@ -243,7 +245,7 @@ def plan_lines(plan: PlanFact, words: Catalogue) -> list[str]:
 def item_details(fact: ItemFact, today: str, words: Catalogue) -> list[str]:
     """The lines under an item: its measure, deadline and state."""
     lines = [words("plan.measure", measure=fact.measure)] if fact.measure else []
-    return [*lines, words("plan.joint").join(_by(fact, today, words))]
+    return [*lines, words("plan.joint").join(_deadline_and_state(fact, today, words))]
 
 
 def check_in_words(fact: ItemFact, words: Catalogue) -> str:
@@ -255,7 +257,7 @@ def _is_check_in(fact: ItemFact) -> bool:
     return _kind(fact) is TaskKind.CHECK_IN
 
 
-def _by(fact: ItemFact, today: str, words: Catalogue) -> list[str]:
+def _deadline_and_state(fact: ItemFact, today: str, words: Catalogue) -> list[str]:
     """The deadline and state of an item, in parts to be joined."""
     by = [words("plan.by", day=fact.day)] if fact.day else []
     if fact.standing.done is not None:

@@ -13,10 +13,10 @@ from roleplay.presenting.index_card import index_card
 from roleplay.presenting.library_rows import HARDEST, criteria_of, labelled_facts, where_left
 from roleplay.presenting.paragraphs import BLANK_LINE, Paragraph, heading
 from roleplay.presenting.scene_languages import (
-    can_be_chosen,
+    has_language_choice,
     language_name,
+    language_names,
     language_note,
-    languages_of,
     shown_language,
 )
 from roleplay.records.model import AttemptRecord, GoalRecord
@@ -74,7 +74,7 @@ class Preparation:
         self.modes = tuple(mode for mode in Mode if mode is not Mode.EXAM or not setup.opening)
         scenario = bundle.scenario
         self.personas = {member: personas_offered(scenario, member, bundle.personas) for member in scenario.cast}
-        self.kinds = [(OptionKind.LANGUAGE, "")] if can_be_chosen(scenario.languages) else []
+        self.kinds = [(OptionKind.LANGUAGE, "")] if has_language_choice(scenario.languages) else []
         self.kinds += [(OptionKind.MODE, ""), (OptionKind.OWN_WORDS, ""), (OptionKind.ASK_SURE, "")]
         if scenario.has_silence:
             self.kinds.append((OptionKind.TIMED, ""))
@@ -148,7 +148,7 @@ class Preparation:
                 kind=kind,
                 label=words("options.language"),
                 value=language_name(shown, words),
-                about=words("options.language_about", languages=languages_of(self.bundle.scenario.languages, words)),
+                about=words("options.language_about", languages=language_names(self.bundle.scenario.languages, words)),
                 changed=True,
             )
         if kind is OptionKind.PERSONA:

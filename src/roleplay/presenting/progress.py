@@ -59,7 +59,7 @@ class CourseGroup(NamedTuple):
     courses: tuple[Course, ...]
 
 
-class Why(StrEnum):
+class RecommendReason(StrEnum):
     """The reason for recommending a scene."""
 
     #: the next step of the newcomers' path
@@ -80,7 +80,7 @@ class Recommendation(NamedTuple):
     """A scene to play next, and why."""
 
     entry: Entry
-    why: Why
+    why: RecommendReason
     #: the criterion it practises, if that is the reason
     course: Course | None = None
 
@@ -158,7 +158,7 @@ def recommend(
     if played.keys() <= {entry.id for entry in path}:
         step = next((entry for entry in path if entry.id not in played), None)
         if step is not None:
-            return Recommendation(step, Why.PATH)
+            return Recommendation(step, RecommendReason.PATH)
     latest = finished[-1].scenario_id if finished else ""
     others = [entry for entry in entries if entry.id != latest] or entries
     weak = sorted(
@@ -168,13 +168,17 @@ def recommend(
         fitting = [entry for entry in others if course.ref in entry.practised]
         if fitting:
             entry = min(fitting, key=lambda entry: playing_order(entry, played))
-            return Recommendation(entry, Why.WEAK if entry.id in played else Why.WEAK_NEW, course)
+            return Recommendation(
+                entry, RecommendReason.WEAK if entry.id in played else RecommendReason.WEAK_NEW, course
+            )
     if not others:
         return None
     entry = min(others, key=lambda entry: playing_order(entry, played))
     if entry.id not in played:
-        return Recommendation(entry, Why.NEW)
-    return Recommendation(entry, Why.LONG_AGO if played[entry.id].result.passed else Why.NOT_PASSED)
+        return Recommendation(entry, RecommendReason.NEW)
+    return Recommendation(
+        entry, RecommendReason.LONG_AGO if played[entry.id].result.passed else RecommendReason.NOT_PASSED
+    )
 
 
 def playing_order(entry: Entry, played: Mapping[str, AttemptSummary]) -> tuple[object, ...]:
@@ -250,7 +254,10 @@ def progress_rows(
             rows += [BLANK, *block(group.title, width, "heading")]
             rows += [_course_row(course, words, glyphs, width) for course in group.courses]
     if facts.attempts:
-        rows += [BLANK, *block(words("progress.legend", marks=" ".join(glyphs.levels), enough=ENOUGH), width, "muted")]
+        rows += [
+            BLANK,
+            *block(words("progress.legend", marks=" ".join(glyphs.levels), enough=ENOUGH), width, "muted"),
+        ]
     return rows
 
 

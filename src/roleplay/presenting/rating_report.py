@@ -41,8 +41,8 @@ def _language(scenario: Scenario, scene: RatedScene | None, code: str, words: Ca
         first=first,
         last=last,
     )
-    yield words("ratings.named", share=percent(scene.named), most=percent(MAX_NAMED_SHARE))
-    yield words("ratings.obvious", share=percent(scene.obvious), most=percent(MAX_OBVIOUS_SHARE))
+    yield words("ratings.named", share=percent_text(scene.named), most=percent_text(MAX_NAMED_SHARE))
+    yield words("ratings.obvious", share=percent_text(scene.obvious), most=percent_text(MAX_OBVIOUS_SHARE))
     if scenario.tutorial:
         yield words("ratings.no_share")
     for decision in scene.decisions:
@@ -65,6 +65,6 @@ def _decision(decision: RatedDecision, words: Catalogue) -> str:
     )
 
 
-def percent(share: Fraction) -> str:
+def percent_text(share: Fraction) -> str:
     """A share (0 to 1) as a whole percentage."""
     return f"{float(100 * share):.0f} %"

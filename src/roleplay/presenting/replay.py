@@ -60,7 +60,7 @@ class Replay:
         """Seconds to wait after the last line shown before showing the next."""
         return max(cell_len(self.lines[self.shown - 1].text) / READING_SPEED, SHORTEST)
 
-    def go(self, by: int) -> bool:
+    def move(self, by: int) -> bool:
         """Move ``by`` lines (negative: back). Return whether the position changed."""
         return self._show(self.shown + by)
 
@@ -91,7 +91,7 @@ class Replay:
         """Show all lines. Return whether the position changed."""
         return self._show(len(self.lines))
 
-    def again(self) -> bool:
+    def restart(self) -> bool:
         """Go back to the first line. Return whether the position changed."""
         return self._show(1)
 
@@ -108,7 +108,7 @@ class Replay:
 
     # -- status line ----------------------------------------------------------------
 
-    def state_words(self) -> str:
+    def status_text(self) -> str:
         """The current turn of how many, whether the replay is paused or at its end, and the current criterion."""
         words = self.words
         parts = [words("replay.turn", number=self.turn, count=self.attempt.turn)]

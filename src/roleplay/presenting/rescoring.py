@@ -43,7 +43,7 @@ def rescoring_lines(attempts: Sequence[RescoredAttempt], words: Catalogue) -> It
             yield words("rescoring.not_replayed", attempt=_attempt_name(each, words))
             continue
         changes = [change for change in now.changes if change.changed]
-        by_scoring = _by_scoring(each.first, now)
+        by_scoring = _scoring_changed(each.first, now)
         if not (changes or by_scoring or now.verdict_changed):
             continue
         yield words("rescoring.attempt", attempt=_attempt_name(each, words), verdict=_verdict(now, words))
@@ -101,10 +101,10 @@ def _attempt_name(each: RescoredAttempt, words: Catalogue) -> str:
     summary = each.summary
     scene = summary.scenario_id
     title = scene if each.title is None else words("rescoring.title", title=each.title.get(words.language), scene=scene)
-    return words("rescoring.named", when=_minute(summary.ended_at), title=title, id=summary.id[:_LETTERS])
+    return words("rescoring.named", when=_timestamp(summary.ended_at), title=title, id=summary.id[:_LETTERS])
 
 
-def _minute(when: When) -> str:
+def _timestamp(when: When) -> str:
     return f"{when.astimezone():%Y-%m-%d %H:%M}"
 
 
@@ -139,7 +139,7 @@ def _as_share(score: float | None) -> float | None:
     return None if score is None else score / 100
 
 
-def _by_scoring(first: AttemptResult, now: Rescoring) -> bool:
+def _scoring_changed(first: AttemptResult, now: Rescoring) -> bool:
     """Whether the scoring itself gives a different result now than in the first result."""
     return first.scoring != VERSION and (first.passed != now.before.passed or first.scores != _by_ref(now.before))
 

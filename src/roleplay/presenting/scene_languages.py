@@ -8,7 +8,7 @@ from roleplay.locales import LANGUAGES, Catalogue
 from roleplay.text.languages import native_name, reading_language
 
 
-def languages_of(codes: Sequence[str], words: Catalogue) -> str:
+def language_names(codes: Sequence[str], words: Catalogue) -> str:
     """The names of the languages, joined; languages the interface has no word for appear by their own names."""
     return words("library.and").join(language_name(code, words) for code in codes)
 
@@ -18,7 +18,7 @@ def language_name(code: str, words: Catalogue) -> str:
     return words.words.get(f"app.language_{code}") or native_name(code)
 
 
-def can_be_chosen(languages: Sequence[str]) -> bool:
+def has_language_choice(languages: Sequence[str]) -> bool:
     """Whether a scene has several languages, including one that the interface lacks."""
     return len(languages) > 1 and not set(languages) <= set(LANGUAGES)
 
@@ -38,7 +38,7 @@ def language_note(languages: Sequence[str], words: Catalogue) -> str:
     """A note that a scene lacks the reader's language; empty if it has it."""
     if words.language in languages:
         return ""
-    languages_text = languages_of(languages, words)
+    languages_text = language_names(languages, words)
     if words.language == words.interface:
         return words("library.not_in_language", languages=languages_text)
     return words("library.lacks_language", language=language_name(words.language, words), languages=languages_text)

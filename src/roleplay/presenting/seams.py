@@ -26,7 +26,7 @@ class SeamFact(NamedTuple):
     #: node, line and what follows, by their ids in the file, and which of several variants is shown
     place: str
     #: the ids of the lines leading to it; empty at an ordinary start of the story
-    way: str
+    route: str
     #: the meters, including hidden ones, after the line was said
     gauges: tuple[Gauge, ...]
     #: what the line answers
@@ -52,7 +52,7 @@ class WalkFact(NamedTuple):
 
     label: str
     #: the ids of its lines
-    way: str
+    route: str
     steps: tuple[StepFact, ...]
 
 
@@ -73,7 +73,7 @@ class SeamReader:
             number=index + 1,
             label=self.label(index),
             place=self.place(seam),
-            way=self.way(seam),
+            route=self.route(seam),
             gauges=tuple(gauge(reading, words, self.glyphs) for reading in gauges),
             heard=() if before is None else self.at(before),
             talk=self.step(before, seam.key.choice, after),
@@ -84,7 +84,7 @@ class SeamReader:
         """``[12 of 116]``."""
         return self.words("read.number", number=index + 1, count=len(self.seams.seams))
 
-    def way(self, seam: Seam) -> str:
+    def route(self, seam: Seam) -> str:
         """Personas other than the scene's own, what was dealt, and the ids of the lines before this one."""
         cast, route = _cast(seam.after), seam.route
         if cast or route.choices or route.deal:

@@ -20,17 +20,17 @@ from roleplay.presenting.smart_patterns import (
     ACTS,
     AMOUNT,
     CHANGE,
-    CHARACTERS,
     DATES,
-    FEWEST,
+    FREQUENCY,
     HAN,
     LATIN_WORD,
-    NEXT,
-    OFTEN,
+    MIN_ACT_CHARACTERS,
+    MIN_ACT_WORDS,
+    MIN_WORDS,
+    NEXT_OCCASION,
+    OCCASION,
+    TO_HALF_WIDTH,
     VAGUE,
-    WHERE,
-    WIDTHS,
-    WORDS,
 )
 
 
@@ -61,10 +61,10 @@ class SmartFinding(NamedTuple):
 
 def smart(text: str, today: str) -> SmartFinding:
     """Check the wording of an intention, in Chinese or English; ``today`` as ``2026-05-04``."""
-    plain = " ".join(text.translate(WIDTHS).split())
+    plain = " ".join(text.translate(TO_HALF_WIDTH).split())
     dateless = DATES.sub(" ; ", plain)
-    measured = bool(OFTEN.search(plain) or AMOUNT.search(dateless))
-    dated = bool(DATES.search(plain) or NEXT.search(plain))
+    measured = bool(FREQUENCY.search(plain) or AMOUNT.search(dateless))
+    dated = bool(DATES.search(plain) or NEXT_OCCASION.search(plain))
     missing = []
     vague = tuple(dict.fromkeys(match[0].strip(" ,;，；") for match in VAGUE.finditer(plain)))
     if not _is_act(dateless, vague=bool(vague)):
@@ -79,15 +79,17 @@ def smart(text: str, today: str) -> SmartFinding:
 
 def _is_act(dateless: str, *, vague: bool) -> bool:
     """Whether it names an observable act; "in every call" only says when."""
-    if len(LATIN_WORD.findall(dateless)) + len(HAN.findall(dateless)) * 2 // 3 < FEWEST:
+    if len(LATIN_WORD.findall(dateless)) + len(HAN.findall(dateless)) * 2 // 3 < MIN_WORDS:
         return False
     if CHANGE.search(dateless):
         return True
-    rest = VAGUE.sub(" ", WHERE.sub(" ", dateless))
+    rest = VAGUE.sub(" ", OCCASION.sub(" ", dateless))
     if ACTS.search(rest):
         return True
     # the verb list cannot be complete, so object only to wishes and to texts of very few words
-    return not vague and (len(LATIN_WORD.findall(rest)) >= WORDS or len(HAN.findall(rest)) >= CHARACTERS)
+    return not vague and (
+        len(LATIN_WORD.findall(rest)) >= MIN_ACT_WORDS or len(HAN.findall(rest)) >= MIN_ACT_CHARACTERS
+    )
 
 
 def smart_lines(finding: SmartFinding, words: Catalogue) -> list[str]:

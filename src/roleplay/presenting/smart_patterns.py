@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 #: Translation of full-width digits and punctuation, and of the typographic apostrophe, to ASCII.
-WIDTHS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2019: 0x27}
+TO_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x2019: 0x27}
 LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
 HAN = re.compile("[\u4e00-\u9fff]")
 #: A sentence of at least this many words, or characters, without a vague word is taken to name an act.
-WORDS, CHARACTERS = 4, 6
+MIN_ACT_WORDS, MIN_ACT_CHARACTERS = 4, 6
 #: A text of fewer words than this cannot name an act with its object; three characters count as two words.
-FEWEST = 2
+MIN_WORDS = 2
 
 
 def _any(*patterns: str) -> re.Pattern[str]:
@@ -125,7 +125,7 @@ DATES = _any(
 )  # fmt: skip
 
 #: The next occasion or occasions: as good as a date, and possibly counted.
-NEXT = _any(
+NEXT_OCCASION = _any(
     rf"\b(?:this|next|coming)(?: {_EN_NUMBER})? {_OCCASIONS}\b",
     (
         rf"下(?:一)?{_ZH_OCCASION}|(?:接下来|往后|之后|今后|未来|后面)的?\s?{_ZH_NUMBER}\s?{_ZH_OCCASION}|下次|"
@@ -134,7 +134,7 @@ NEXT = _any(
 )  # fmt: skip
 
 #: The occasion: "in every call".
-WHERE = _any(
+OCCASION = _any(
     (
         rf"\b(?:in|at|during|before|after|on|with|for|from) (?:the |my |our |all |each |every |any |"
         rf"most )?(?:next |last )?(?:{_EN_NUMBER} )?(?:of (?:the |my )?)?(?:{_EN_NUMBER} )?(?:real |hard |"
@@ -144,7 +144,7 @@ WHERE = _any(
 )  # fmt: skip
 
 #: A frequency, which is a measure by itself.
-OFTEN = _any(
+FREQUENCY = _any(
     r"\b(?:every|each) (?!effort\b|way\b|other\b|now\b|one of\b)[a-z]+",
     (
         rf"\b(?:every|each|per|any|all(?: my| the)?) (?:single |new |one |real |angry |unhappy |"

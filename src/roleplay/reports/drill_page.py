@@ -32,7 +32,7 @@ def drill_page(debrief: ClassDebrief, occasion: Sequence[str], form: Form, drill
         element("h1", debrief.title),
         element("p", _SEPARATOR.join(occasion), class_="occasion"),
         element("p", words("report.subtitle", form=words(f"drill.form.{form.value}"), turnout=debrief.turnout)),
-        _ending(scored.ending, scored.headline, debrief.moved, words),
+        _ending(scored.ending, scored.headline, debrief.largest_shift, words),
         _standings(debrief.standings, words),
         story(debrief, words),
         _criteria(scored, words),

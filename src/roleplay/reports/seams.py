@@ -83,7 +83,7 @@ class SeamsPage:
 
     def seam(self, index: int, fact: SeamFact, same_as: str) -> Markup:
         words, facts = self.words, [reader.seam(index) for reader in self.readers]
-        remarks = [words("read.way", text=fact.way)] if fact.way else []
+        remarks = [words("read.way", text=fact.route)] if fact.route else []
         if fact.gauges:
             remarks.append(words("read.readings", text=list_of(words, map(str, fact.gauges))))
         if same_as:
@@ -107,7 +107,7 @@ class SeamsPage:
         for turn, step in enumerate(own.steps):
             rows.append(element("tr", element("td", step.label, colspan=len(facts)), class_="step"))
             rows += self.rows([fact.steps[turn].talk for fact in facts], "" if step.new else "heard")
-        way = element("p", own.way, class_="soft")
+        way = element("p", own.route, class_="soft")
         return element("section", element("h2", own.label), way, self.table(rows), class_="walk")
 
     def table(self, rows: Sequence[Markup]) -> Markup:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from roleplay.drill.events.facilitator import Group
-from roleplay.presenting.drill.class_debrief import handed_in
+from roleplay.presenting.drill.class_debrief import handed_in_count
 
 if TYPE_CHECKING:
     from roleplay.drill.outcome import Outcome
@@ -51,7 +51,7 @@ class ClassReports:
     @property
     def has_lines(self) -> bool:
         """Whether learners submitted lines, so that it must be asked whether to include them in the reports."""
-        return handed_in(self._drill.room) > 0
+        return handed_in_count(self._drill.room) > 0
 
     def name(self, group: str) -> Outcome:
         """Set the name of the group."""

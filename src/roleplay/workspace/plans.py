@@ -9,8 +9,8 @@ from roleplay.presenting import plan as plan_events
 from roleplay.presenting.example_advice import KIND as EXAMPLES
 from roleplay.presenting.focus_tries import PastTry
 from roleplay.presenting.ladder import LadderFact, ladder, local_date
-from roleplay.presenting.plan import ActionPlan, PlanDays, PlanItem, PlanPhase, PlanWhat, plan_in_force
-from roleplay.presenting.plan_dates import last_day
+from roleplay.presenting.plan import ActionPlan, PlanDays, PlanEventKind, PlanItem, PlanPhase, plan_in_force
+from roleplay.presenting.plan_dates import latest_day
 from roleplay.presenting.plan_making import plan_inputs, plan_items
 from roleplay.presenting.plan_standing import ItemStanding, PracticeRecord, check_in_due, standings
 from roleplay.presenting.plan_steps import PlanOutcome
@@ -145,13 +145,13 @@ class PlanDesk:
     def end(self) -> None:
         """End the plan in force, if any. It stays in the record."""
         if self.plan is not None:
-            self._keep(self.plan, plan_events.event_data(PlanWhat.ENDED))
+            self._keep(self.plan, plan_events.event_data(PlanEventKind.ENDED))
 
     def add(self, words: str) -> PlanOutcome:
         """Add an item in the learner's own words; without a plan the words wait for one."""
         if not self.revalidate() or self.plan is None:
             return self._wait(words)
-        day = last_day(words, self._workspace.now)
+        day = latest_day(words, self._workspace.now)
         item = PlanItem(plan_events.next_id(self.plan, self._events), PlanPhase.OWN, day, None, " ".join(words.split()))
         self._workspace.pending_plan_text = ""
         return self._keep(self.plan, plan_events.added_data(item))
@@ -160,21 +160,21 @@ class PlanDesk:
         """Replace an item by the learner's own words, which only they can tick. A date in the words is its due day."""
         if not self.revalidate(item) or self.plan is None:
             return self._wait(words)
-        day = last_day(words, self._workspace.now) or item.day
+        day = latest_day(words, self._workspace.now) or item.day
         changed = item._replace(task=None, words=" ".join(words.split()), day=day)
         return self._keep(self.plan, plan_events.changed_data(changed))
 
     def remove(self, item: PlanItem) -> PlanOutcome:
         """Remove an item from the plan."""
-        return self._record_event(PlanWhat.REMOVED, item)
+        return self._record_event(PlanEventKind.REMOVED, item)
 
     def tick(self, item: PlanItem, *, done: bool) -> PlanOutcome:
         """Tick or untick an item; items ticked automatically from the record cannot be changed."""
         if any(standing.verifiable for standing in self.standings if standing.item.id == item.id):
             return PlanOutcome.SEEN
-        return self._record_event(PlanWhat.TICKED if done else PlanWhat.UNTICKED, item)
+        return self._record_event(PlanEventKind.TICKED if done else PlanEventKind.UNTICKED, item)
 
-    def _record_event(self, what: PlanWhat, item: PlanItem) -> PlanOutcome:
+    def _record_event(self, what: PlanEventKind, item: PlanItem) -> PlanOutcome:
         if self.plan is None:
             return PlanOutcome.NO_PLAN
         if not self.revalidate(item):

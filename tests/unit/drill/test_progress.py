@@ -24,7 +24,7 @@ from roleplay.drill.progress import (
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.locales import LANGUAGES, catalogue
-from roleplay.presenting.drill.forecast import Forecast, worked_out
+from roleplay.presenting.drill.forecast import Forecast, compute_forecast
 from roleplay.presenting.drill.pace_text import pace_text, reach_text, round_text
 from roleplay.presenting.facts.debrief import TOO_MANY
 from roleplay.scene.model import Bundle
@@ -56,7 +56,7 @@ def known(room: Room) -> Forecast:
     forecast = Forecast(room)
     attempt = forecast.begin()
     assert attempt is not None
-    assert forecast.finish(attempt, *worked_out(attempt))
+    assert forecast.finish(attempt, *compute_forecast(attempt))
     return forecast
 
 

@@ -13,9 +13,9 @@ from roleplay.presenting.ladder import ladder
 from roleplay.presenting.plan import (
     ActionPlan,
     PlanDays,
+    PlanEventKind,
     PlanItem,
     PlanPhase,
-    PlanWhat,
     Task,
     TaskKind,
     added_data,
@@ -25,7 +25,7 @@ from roleplay.presenting.plan import (
     next_id,
     plan_in_force,
 )
-from roleplay.presenting.plan_making import plan_inputs, plan_items, target
+from roleplay.presenting.plan_making import plan_inputs, plan_items, target_percent
 from roleplay.presenting.plan_standing import ItemStanding, PracticeRecord, check_in_due, standings
 from roleplay.presenting.plan_words import item_text, plan_fact, plan_json, plan_lines, plan_markdown
 from roleplay.presenting.practice_days import practice_days
@@ -127,7 +127,16 @@ def test_a_plan_is_made_from_the_weakest_criteria() -> None:
 
 
 def test_the_target_is_the_next_level() -> None:
-    assert [target(recent) for recent in (0, 24.9, 25, 54, 60, 79.9, 80, 100)] == [25, 25, 55, 55, 80, 80, 80, 80]
+    assert [target_percent(recent) for recent in (0, 24.9, 25, 54, 60, 79.9, 80, 100)] == [
+        25,
+        25,
+        55,
+        55,
+        80,
+        80,
+        80,
+        80,
+    ]
 
 
 def test_nothing_is_called_weak_with_too_few_attempts() -> None:
@@ -173,7 +182,7 @@ def test_a_plan_is_a_fold_over_its_events() -> None:
     events.append(Event("p", START, added_data(own)))
     talk = next(item for item in first.items if item.task is not None and item.task.kind is TaskKind.TALK)
     events.append(Event("p", START, changed_data(talk._replace(task=None, words="Talk to Ana on Friday, 10 minutes"))))
-    events.append(Event("p", START + timedelta(days=3), event_data(PlanWhat.TICKED, talk.id)))
+    events.append(Event("p", START + timedelta(days=3), event_data(PlanEventKind.TICKED, talk.id)))
     plan = plan_in_force(events)
     assert plan is not None
     assert next_id(plan, events) == "own2"
@@ -183,8 +192,8 @@ def test_a_plan_is_a_fold_over_its_events() -> None:
     assert (kept.words, kept.ticked) == ("Talk to Ana on Friday, 10 minutes", START + timedelta(days=3))
     assert plan.in_order.index(own) < len(plan.items) - 4, "the check-ins come last"
     events += [
-        Event("p", START, event_data(PlanWhat.UNTICKED, talk.id)),
-        Event("p", START, event_data(PlanWhat.REMOVED, own.id)),
+        Event("p", START, event_data(PlanEventKind.UNTICKED, talk.id)),
+        Event("p", START, event_data(PlanEventKind.REMOVED, own.id)),
     ]
     plan = plan_in_force(events)
     assert plan is not None
@@ -195,8 +204,10 @@ def test_a_plan_is_a_fold_over_its_events() -> None:
     assert next_id(plan, events) == "own2", "an id is not used again"
     again = Event("q", START, made_data(PlanDays.HALF_YEAR, inputs.basis, ()))
     assert plan_in_force([*events, again]) == ActionPlan("q", START, PlanDays.HALF_YEAR, inputs.basis, ())
-    assert plan_in_force([*events, again, Event("p", START, event_data(PlanWhat.ENDED))]) is not None, "of another plan"
-    assert plan_in_force([*events, Event("p", START, event_data(PlanWhat.ENDED))]) is None
+    assert plan_in_force([*events, again, Event("p", START, event_data(PlanEventKind.ENDED))]) is not None, (
+        "of another plan"
+    )
+    assert plan_in_force([*events, Event("p", START, event_data(PlanEventKind.ENDED))]) is None
 
 
 @pytest.mark.parametrize(

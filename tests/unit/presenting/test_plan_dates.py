@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from roleplay.presenting.plan_dates import impossible_days, last_day
+from roleplay.presenting.plan_dates import impossible_days, latest_day
 
 WRITTEN = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
@@ -43,7 +43,7 @@ WRITTEN = datetime(2026, 11, 29, 12, tzinfo=UTC)
     ],
 )
 def test_the_latest_day_named(text: str, day: str) -> None:
-    assert last_day(text, WRITTEN) == day
+    assert latest_day(text, WRITTEN) == day
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from roleplay.locales import catalogue
 from roleplay.presenting.progress import (
     Recommendation,
-    Why,
+    RecommendReason,
     progress,
     progress_json,
     progress_lines,
@@ -91,30 +91,36 @@ def recommended(finished: list[AttemptSummary], *entries: Entry) -> Recommendati
 
 def test_a_newcomer_is_recommended_the_next_step() -> None:
     path = entry("one", newcomers=1), entry("two", newcomers=2), entry("zero")
-    assert (recommended([], *path).entry.id, recommended([], *path).why) == ("one", Why.PATH)
+    assert (recommended([], *path).entry.id, recommended([], *path).why) == ("one", RecommendReason.PATH)
     assert recommended(played(50, scene="one"), *path).entry.id == "two"
-    assert recommended(played(50, scene="zero"), *path).why is Why.NEW, "who has left it is no newcomer"
+    assert recommended(played(50, scene="zero"), *path).why is RecommendReason.NEW, "who has left it is no newcomer"
 
 
 def test_the_weakest_criterion_comes_before_unplayed_scenes() -> None:
     weak = entry("weak", 4, practised=(REF,))
     scenes = entry("a"), entry("b"), weak
     made = recommended(played(90, 20, 30, 40), *scenes)
-    assert (made.entry, made.why) == (weak, Why.WEAK_NEW)
+    assert (made.entry, made.why) == (weak, RecommendReason.WEAK_NEW)
     assert "stood at 30% on average" in recommendation_words(made, catalogue("en"))
     again = recommended([*played(20, scene="weak"), *played(20, 30, 40, first=1)], *scenes)
-    assert (again.entry, again.why) == (weak, Why.WEAK)
-    assert recommended(played(20, 30), *scenes).why is Why.NEW, "two attempts cannot carry it"
-    assert recommended(played(60, 60, 60), *scenes).why is Why.NEW, "level 2 is not weak"
+    assert (again.entry, again.why) == (weak, RecommendReason.WEAK)
+    assert recommended(played(20, 30), *scenes).why is RecommendReason.NEW, "two attempts cannot carry it"
+    assert recommended(played(60, 60, 60), *scenes).why is RecommendReason.NEW, "level 2 is not weak"
 
 
 def test_otherwise_unplayed_then_unpassed_then_longest_ago() -> None:
     scenes = entry("a"), entry("b", 3), entry("c", 2)
     assert recommended(played(90), *scenes).entry.id == "c", "the easiest of those not played"
     finished = [*played(90, passed=True), *played(90, scene="b", first=1), *played(90, scene="c", passed=True, first=2)]
-    assert (recommended(finished, *scenes).entry.id, recommended(finished, *scenes).why) == ("b", Why.NOT_PASSED)
+    assert (recommended(finished, *scenes).entry.id, recommended(finished, *scenes).why) == (
+        "b",
+        RecommendReason.NOT_PASSED,
+    )
     finished[1] = played(90, scene="b", passed=True, first=1)[0]
-    assert (recommended(finished, *scenes).entry.id, recommended(finished, *scenes).why) == ("a", Why.LONG_AGO)
+    assert (recommended(finished, *scenes).entry.id, recommended(finished, *scenes).why) == (
+        "a",
+        RecommendReason.LONG_AGO,
+    )
     assert progress(finished, contents(), catalogue("en")).recommendation is None
     assert recommended(played(90), entry("a")).entry.id == "a", "there is no other"
     assert recommended(played(90), entry("a"), entry("draft", released=False)).entry.id == "a"

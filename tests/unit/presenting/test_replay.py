@@ -15,14 +15,14 @@ def test_every_line_is_shown_once_for_a_time_that_depends_on_its_length(language
     stays = {}
     while not replay.at_end:
         stays[replay.lines[replay.shown - 1].text] = replay.seconds
-        assert replay.go(1)
-    assert not replay.go(1), "there is no line after the last"
+        assert replay.move(1)
+    assert not replay.move(1), "there is no line after the last"
     assert all(seconds >= SHORTEST for seconds in stays.values())
     by_length = [stays[text] for text in sorted(stays, key=len) if text.isascii()]
     assert by_length == sorted(by_length)
-    assert replay.again()
+    assert replay.restart()
     assert replay.shown == 1
-    assert not replay.go(-1)
+    assert not replay.move(-1)
 
 
 def test_turns_are_the_learners_own_lines() -> None:
@@ -32,7 +32,7 @@ def test_turns_are_the_learners_own_lines() -> None:
         assert replay.lines[replay.shown - 1].kind is UtteranceKind.YOU
         seen.append(replay.turn)
     assert seen == [1, 2, 3]
-    replay.go(1)  # the answer to the last line: going back leads to that line, not to the one before
+    replay.move(1)  # the answer to the last line: going back leads to that line, not to the one before
     assert replay.turn == 3
     assert replay.to_turn(-1)
     assert (replay.turn, replay.lines[replay.shown - 1].kind) == (3, UtteranceKind.YOU)
@@ -55,22 +55,22 @@ def test_stepping_by_criterion_visits_turns_where_it_was_at_stake() -> None:
             )
         )
         assert criterion.turns == at_stake != ()
-        replay.again()
+        replay.restart()
         stops = []
         while replay.to_turn(1):
             stops.append(replay.turn)
         assert tuple(stops) == at_stake
-        assert criterion.name in replay.state_words()
+        assert criterion.name in replay.status_text()
     replay.next_criterion()
     assert replay.criterion is None
 
 
 def test_the_status_line() -> None:
     replay = Replay(attempt(*KEPT), words("en"))
-    assert replay.state_words() == "turn 0 of 3"
+    assert replay.status_text() == "turn 0 of 3"
     replay.paused = True
-    assert replay.state_words() == "turn 0 of 3 · paused"
+    assert replay.status_text() == "turn 0 of 3 · paused"
     replay.to_end()
-    assert replay.state_words() == "turn 3 of 3 · the end"
+    assert replay.status_text() == "turn 3 of 3 · the end"
     replay.set_language(words("zh"))
-    assert replay.state_words() == "第 3 轮，共 3 轮 · 到头了"
+    assert replay.status_text() == "第 3 轮，共 3 轮 · 到头了"

@@ -19,7 +19,7 @@ from roleplay.presenting.drill.plan_settings import PlanSetting, setting_rows, s
 from roleplay.presenting.facts import choices, transcript_lines
 from roleplay.presenting.facts.coach import coach_turn
 from roleplay.presenting.preparation import OptionKind, Preparation, brief_paragraphs
-from roleplay.presenting.scene_languages import can_be_chosen, language_note, next_language, shown_language
+from roleplay.presenting.scene_languages import has_language_choice, language_note, next_language, shown_language
 from roleplay.reading.diagnostics import START, Diagnostic
 from roleplay.reading.library import Library
 from roleplay.reports import sheets
@@ -117,7 +117,12 @@ def test_the_briefing_offers_the_languages_of_the_scene() -> None:
 
 
 def test_the_next_one_and_the_one_before() -> None:
-    assert [can_be_chosen(known) for known in (("zh", "en"), ALL, ("ko",), ("ko", "de"))] == [False, True, False, True]
+    assert [has_language_choice(known) for known in (("zh", "en"), ALL, ("ko",), ("ko", "de"))] == [
+        False,
+        True,
+        False,
+        True,
+    ]
     assert (shown_language(("ko", "en"), ZH), shown_language(ALL, ZH.with_scene_language("de"))) == ("ko", "zh")
     language = next_language(ALL, ZH, -1)
     assert (language, interface_of(language)) == ("ko", "zh")

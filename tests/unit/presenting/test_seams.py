@@ -40,7 +40,7 @@ def test_a_seam_says_its_place_and_which_variant_it_shows() -> None:
     assert good.place == "one | good -> two (words 2 of 2)"
     assert bad.place == "one | bad (reply 1 of 2) -> two (words 1 of 2)"
     assert last.place == "two | on -> end (went well)"
-    assert (bad.way, last.way) == ("day = fri; -", "day = fri; good")
+    assert (bad.route, last.route) == ("day = fri; -", "day = fri; good")
     assert [gauge.value for gauge in bad.gauges] == [80, 15]
     assert [said.text for said in bad.talk] == ["say bad", "Now!", "So?!"]
     assert [said.text for said in bad.heard] == ["(She comes in.)", "Well?"]

@@ -264,7 +264,7 @@ def test_the_page_shows_all_that_was_looked_back_on(plan: Plan) -> None:
     wanted = [
         debrief.title,
         debrief.turnout,
-        debrief.moved,
+        debrief.largest_shift,
         debrief.debrief.ending.verdict,
         debrief.debrief.goal,
         drill.id,

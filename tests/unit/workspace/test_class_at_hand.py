@@ -16,7 +16,7 @@ from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Plan, Voting
 from roleplay.drill.stage import Phase
 from roleplay.locales import Catalogue, catalogue
-from roleplay.presenting.drill.forecast import Forecast, worked_out
+from roleplay.presenting.drill.forecast import Forecast, compute_forecast
 from roleplay.presenting.facts.debrief import Foresight
 from roleplay.presenting.question import Wording, in_words
 from roleplay.workspace import drills
@@ -168,7 +168,7 @@ class Written:
 def know(forecast: Forecast) -> None:
     attempt = forecast.begin()
     assert attempt is not None
-    assert forecast.finish(attempt, *worked_out(attempt))
+    assert forecast.finish(attempt, *compute_forecast(attempt))
 
 
 def test_the_name_of_the_group_is_asked_for_once(drill: drills.Drill, tmp_path: Path) -> None:

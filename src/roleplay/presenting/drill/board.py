@@ -14,7 +14,7 @@ from roleplay.drill.plan import Form, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase, Tone
 from roleplay.locales import Catalogue
-from roleplay.presenting.drill.as_said import as_said
+from roleplay.presenting.drill.staged_talk import staged_turn
 from roleplay.presenting.facts import Gauge, TranscriptLine, gauges, transcript_line
 from roleplay.presenting.facts.coach import Coach, coach
 from roleplay.presenting.facts.play import story_text
@@ -74,13 +74,13 @@ def letter_of(room: Room, choice: str) -> str:
 def talk(room: Room, words: Catalogue) -> tuple[TranscriptLine, ...]:
     """Everything said along the road, with the answers picked on stage."""
     attempt = room.attempt
-    return tuple(line for turn in range(len(attempt.states)) for line in as_said(room, attempt, turn, words))
+    return tuple(line for turn in range(len(attempt.states)) for line in staged_turn(room, attempt, turn, words))
 
 
 def latest_exchange(room: Room, words: Catalogue) -> tuple[TranscriptLine, ...]:
     """The latest exchange: the last line of the road, the answer to it, and what is said now."""
     attempt = room.attempt
-    return as_said(room, attempt, len(attempt.states) - 1, words)
+    return staged_turn(room, attempt, len(attempt.states) - 1, words)
 
 
 class Beat(NamedTuple):

@@ -148,7 +148,7 @@ class ClassDebrief(NamedTuple):
     #: what was said and shown after the last line
     last: tuple[TranscriptLine, ...]
     #: where a discussion changed the votes most; empty if no round had two votes
-    moved: str
+    largest_shift: str
     sheets: tuple[SheetFact, ...]
     standings: StandingsFact | None
     gallery: tuple[Exhibit, ...]
@@ -184,7 +184,7 @@ def class_debrief(
         debrief=debrief._replace(turns=turns),
         rounds=rounds,
         last=chunks[-1],
-        moved=_largest_shift(past_rounds, room, words),
+        largest_shift=_largest_shift(past_rounds, room, words),
         sheets=tuple(_sheet(room, criterion, rounds, words) for criterion in observed_criteria(room)),
         standings=_standings(room, foresight, words) if contest else None,
         gallery=gallery(room, words) if contest else (),
@@ -257,7 +257,7 @@ def _lines_handed_in(room: Room, round: Round) -> tuple[str, ...]:
     return tuple(sorted(room.lines(round.step.round)))
 
 
-def handed_in(room: Room) -> int:
+def handed_in_count(room: Room) -> int:
     """The number of lines handed in on the road and not removed."""
     return sum(len(room.lines(round.step.round)) for round in road(room))
 
@@ -287,10 +287,12 @@ def _shift_text(round: Round, shift: _Shift | None, words: Catalogue) -> str:
         return ""
     if shift is None:
         return words("lookback.shift.uncounted")
-    return words(f"lookback.shift.{_way(shift)}", before=shift.before, after=shift.after, points=abs(shift.points))
+    return words(
+        f"lookback.shift.{_direction(shift)}", before=shift.before, after=shift.after, points=abs(shift.points)
+    )
 
 
-def _way(shift: _Shift) -> str:
+def _direction(shift: _Shift) -> str:
     return "same" if shift.points == 0 else "up" if shift.points > 0 else "down"
 
 
@@ -299,7 +301,7 @@ def _largest_shift(road: tuple[Round, ...], room: Room, words: Catalogue) -> str
     if not shifts:
         return ""
     number, shift = max(shifts, key=lambda pair: abs(pair[1].points))
-    return words(f"lookback.moved.{_way(shift)}", number=number, before=shift.before, after=shift.after)
+    return words(f"lookback.moved.{_direction(shift)}", number=number, before=shift.before, after=shift.after)
 
 
 # -- sheets ------------------------------------------------------------------------

@@ -71,7 +71,7 @@ class Standings(NamedTuple):
         return len({standing.rank for standing in self.tables}) == 1
 
 
-class _Scored(NamedTuple):
+class _ScoredDecision(NamedTuple):
     """A decision in a contest: its state, the lines offered, and the line each table voted for."""
 
     state: State
@@ -102,14 +102,14 @@ def standings(room: Room, values: Values | None) -> Standings:
     return Standings(ranked, len(counted), so_far)
 
 
-def _decisions(room: Room) -> list[_Scored]:
+def _decisions(room: Room) -> list[_ScoredDecision]:
     """The decisions of the road, and the one under way once its votes were shown."""
-    decisions = [_Scored(decision.state, decision.choices, votes_of(room, decision)) for decision in road(room)]
+    decisions = [_ScoredDecision(decision.state, decision.choices, votes_of(room, decision)) for decision in road(room)]
     stage = room.stage
     phases = {earlier.phase for earlier in (*room.past, stage) if earlier.round == stage.round}
     closed = stage.revealed or stage.lead is not None or Phase.PATH in phases
     if closed and stage.round not in {step.round for step in stage.road}:
-        decisions.append(_Scored(room.state, room.choices, _votes(room, room.final_ballot())))
+        decisions.append(_ScoredDecision(room.state, room.choices, _votes(room, room.final_ballot())))
     return decisions
 
 
@@ -130,7 +130,7 @@ def tables_for(room: Room, ballot: Ballot | None, choice: str) -> tuple[str, ...
 
 
 def _score(
-    room: Room, counted: Sequence[_Scored], votes: Sequence[str | None], *, so_far: bool = False
+    room: Room, counted: Sequence[_ScoredDecision], votes: Sequence[str | None], *, so_far: bool = False
 ) -> float | None:
     judge = room.origin.judge
     total = 0
@@ -142,7 +142,7 @@ def _score(
     return mean(scores)
 
 
-def _regret(values: Values, counted: Sequence[_Scored], votes: Sequence[str | None]) -> float:
+def _regret(values: Values, counted: Sequence[_ScoredDecision], votes: Sequence[str | None]) -> float:
     total = 0.0
     for scored, vote in zip(counted, votes, strict=True):
         lines = scored.choices if vote is None else (vote,)

@@ -51,7 +51,7 @@ _PICKS: Mapping[Digits, Callable[[str], f.FacilitatorEvent]] = {
     Digits.LOOK: f.Contrast,
     Digits.SAY: f.Say,
 }
-_OF_PHASES: Mapping[Phase, Digits] = {
+_DIGITS_BY_PHASE: Mapping[Phase, Digits] = {
     Phase.REVEAL: Digits.LEAD,
     Phase.PATH: Digits.TAKE,
     Phase.CONTRAST: Digits.LOOK,
@@ -77,13 +77,13 @@ EVENTS: Mapping[str, type[f.FacilitatorEvent]] = {
 
 def digits(room: Room) -> Digits:
     """What a digit does now."""
-    if keypads(room):
+    if keypads_vote(room):
         return Digits.CLICK
     if _drops_at_once(room):
         return Digits.DROP
     if room.phase is Phase.DISCUSS and accepts(room, f.Lead):
         return Digits.LEAD
-    return _OF_PHASES.get(room.phase, Digits.NOTHING)
+    return _DIGITS_BY_PHASE.get(room.phase, Digits.NOTHING)
 
 
 def _drops_at_once(room: Room) -> bool:
@@ -126,7 +126,7 @@ def count_prompt(room: Room, criterion: int, words: Catalogue) -> CountPrompt | 
         names = tuple(words("drill.sheets.level", level=level) for level in range(4))
         return CountPrompt(kind=CountKind.SHEET, names=names, criterion=room.sheets.criteria[criterion])
     ballot = room.open_ballot
-    if ballot is None or keypads(room):
+    if ballot is None or keypads_vote(room):
         return None
     letters = tuple(LETTERS[: len(room.choices)])
     if accepts(room, f.Tables):
@@ -140,7 +140,7 @@ def count_prompt(room: Room, criterion: int, words: Catalogue) -> CountPrompt | 
     )
 
 
-def keypads(room: Room) -> bool:
+def keypads_vote(room: Room) -> bool:
     """Whether keypads vote now: they send some of the keys that otherwise go on and back."""
     return room.plan.voting is Voting.CLICKERS and accepts(room, f.Click)
 
@@ -162,9 +162,9 @@ def may(room: Room, action: str) -> bool:
         return False
     match action:
         case "next" | "space" | "more_time" | "back":
-            return not keypads(room)
+            return not keypads_vote(room)
         case "close_vote" | "add_time":
-            return keypads(room)
+            return keypads_vote(room)
         case "progress":
             return room.phase not in OUTSIDE_ROUNDS
         case "devices":

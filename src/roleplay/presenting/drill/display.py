@@ -12,7 +12,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import VOTING, Phase, Stage
 from roleplay.locales import Catalogue
 from roleplay.presenting.countdown import Countdown
-from roleplay.presenting.drill.controls import count_prompt, keypads
+from roleplay.presenting.drill.controls import count_prompt, keypads_vote
 from roleplay.presenting.drill.forecast import Forecast
 from roleplay.presenting.drill.pace_text import pace_text, reach_text
 from roleplay.presenting.drill.phones import Phones
@@ -90,7 +90,7 @@ class DrillDisplay:
 
     def time_up(self, words: Catalogue) -> str:
         """The note shown when the time is up: which key gives more."""
-        return words("drill.timer.up_note", press="m" if keypads(self.room) else "+")
+        return words("drill.timer.up_note", press="m" if keypads_vote(self.room) else "+")
 
     def more_time(self) -> bool:
         """Add the same time again. Return whether there is a countdown."""
@@ -151,7 +151,7 @@ class DrillDisplay:
         return self.reading_lines or phases.votes_redraw_board(self.room)
 
     @property
-    def listens(self) -> bool:
+    def is_reachable(self) -> bool:
         """Whether phones can reach the room."""
         return self._phones is not None and bool(self._phones.url) and self.room.plan.voting is Voting.PHONES
 
@@ -163,7 +163,7 @@ class DrillDisplay:
     @property
     def lost(self) -> bool:
         """Whether phones can no longer reach the room, because the network has changed."""
-        return self.listens and self._phones is not None and self._phones.lost
+        return self.is_reachable and self._phones is not None and self._phones.lost
 
     # -- rows ------------------------------------------------------------------------
 
@@ -201,7 +201,9 @@ class DrillDisplay:
         elif self.room.phase is Phase.PRESENT:
             rows = self._reach_rows(canvas)
         else:
-            rows = phases.foot_rows(self.room, canvas, self.prompt(canvas.words), self.typed.text, self._where())
+            rows = phases.foot_rows(
+                self.room, canvas, self.prompt(canvas.words), self.typed.text, self._latecomers_address()
+            )
         if self.flashing:
             rows = [row._replace(fill="cursor") for row in rows[:1]] + rows[1:]
         if self._phones is None or self.room.plan.voting is not Voting.PHONES:
@@ -223,14 +225,14 @@ class DrillDisplay:
         """The rows that cover the whole screen."""
         return phases.blank_rows(canvas) if self.room.veil is Veil.BLANK else phases.pause_rows(canvas)
 
-    def picture(self, canvas: Canvas) -> list[tuple[Part, ...]]:
+    def qr_code(self, canvas: Canvas) -> list[tuple[Part, ...]]:
         """The QR code on a screen of this size; empty if there is none, or no space for it."""
         by_phone = (self.room.phase is Phase.LOBBY or self.way_in) and self.room.plan.voting is Voting.PHONES
         if self._phones is None or not by_phone or canvas.glyphs.bar_full.isascii():
             return []
         return qr_rows(self._phones.url, canvas.width - _BESIDE, canvas.height - _AROUND)
 
-    def _where(self) -> str:
+    def _latecomers_address(self) -> str:
         """The address for latecomers; empty if nobody can join."""
         if self._phones is None or self.room.plan.voting is not Voting.PHONES or not self.room.people.door_open:
             return ""

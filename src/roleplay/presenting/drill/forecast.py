@@ -12,7 +12,7 @@ from roleplay.presenting.facts.debrief import TOO_MANY, Foresight, foresight
 from roleplay.session import Attempt
 
 
-def worked_out(attempt: Attempt) -> tuple[Foresight, WayLengths | None]:
+def compute_forecast(attempt: Attempt) -> tuple[Foresight, WayLengths | None]:
     """The values of a story's states and the lengths of its paths; takes milliseconds to seconds."""
     values = foresight(attempt)
     return values, None if values is None or values is TOO_MANY else WayLengths(values.graph)
@@ -44,7 +44,7 @@ class Forecast:
         return self._foresight if self._story is self._room.origin.story else None
 
     def begin(self) -> Attempt | None:
-        """The attempt to call `worked_out` with, in a thread; ``None`` if it is known or already being computed."""
+        """The attempt to pass to `compute_forecast`, in a thread; ``None`` if that is done or under way."""
         if self._story is self._room.origin.story:
             return None
         self._story, self._foresight = self._room.origin.story, None

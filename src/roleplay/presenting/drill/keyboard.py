@@ -26,7 +26,7 @@ class UnusedKey(NamedTuple):
     action: str
 
 
-class TurnTo(NamedTuple):
+class ShowPage(NamedTuple):
     """Show another page of the debrief, from 0."""
 
     page: int
@@ -50,7 +50,7 @@ class Redraw(Enum):
 
 
 #: The effect of a key.
-Meaning: TypeAlias = FacilitatorEvent | UnusedKey | TurnTo | Caution | Redraw
+KeyEffect: TypeAlias = FacilitatorEvent | UnusedKey | ShowPage | Caution | Redraw
 
 
 class Keyboard:
@@ -63,7 +63,7 @@ class Keyboard:
 
     # -- digits and counts -----------------------------------------------------------
 
-    def digit(self, number: int, words: Catalogue) -> Meaning:
+    def digit(self, number: int, words: Catalogue) -> KeyEffect:
         """Press a digit: a line, a vote, a page, or part of a count."""
         kind = digits(self._room)
         if kind is Digits.NOTHING and self._counts(words):
@@ -71,21 +71,21 @@ class Keyboard:
         if not 1 <= number <= digit_count(self._room, self._view.pages(words)):
             return UnusedKey("digit")
         if kind is Digits.PAGE:
-            return TurnTo(number - 1)
+            return ShowPage(number - 1)
         return event_of_digit(self._room, number) or Redraw.NOTHING
 
-    def click(self, number: int, words: Catalogue) -> Meaning:
+    def click(self, number: int, words: Catalogue) -> KeyEffect:
         """Click a numbered item: a criterion of a sheet is selected, anything else acts like its digit."""
         if self._room.phase is Phase.SHEETS:
             self._view.criterion = number - 1
             return Redraw.BOARD
         return Redraw.NOTHING if digits(self._room) in (Digits.CLICK, Digits.NOTHING) else self.digit(number, words)
 
-    def gap(self, sign: str, words: Catalogue) -> Meaning:
+    def gap(self, sign: str, words: Catalogue) -> KeyEffect:
         """Type a separator between numbers, or the dash of a table that has not decided."""
         return self._type(sign) if self._counts(words) else UnusedKey("gap")
 
-    def space(self, words: Catalogue) -> Meaning:
+    def space(self, words: Catalogue) -> KeyEffect:
         """Type a gap between two numbers; go on only if no number can be meant."""
         if self._typed.text:
             return self._type(" ")
@@ -93,17 +93,17 @@ class Keyboard:
             return UnusedKey("space")
         return self.next(words)
 
-    def erase(self) -> Meaning:
+    def erase(self) -> KeyEffect:
         """Take back the last character, or the last keypad press."""
         if self._typed.text:
             return self._change(self._typed.erase)
         return f.Unclick() if digits(self._room) is Digits.CLICK else UnusedKey("erase")
 
-    def clear(self) -> Meaning:
+    def clear(self) -> KeyEffect:
         """Take back everything typed."""
         return self._change(self._typed.clear)
 
-    def enter(self, words: Catalogue) -> Meaning:
+    def enter(self, words: Catalogue) -> KeyEffect:
         """Submit the typed counts, if there are any."""
         if not self._typed.text:
             return Redraw.NOTHING
@@ -115,60 +115,60 @@ class Keyboard:
         """Whether counts can be typed now."""
         return self._view.prompt(words) is not None
 
-    def _type(self, character: str) -> Meaning:
+    def _type(self, character: str) -> KeyEffect:
         return self._change(partial(self._typed.type, character))
 
-    def _change(self, change: Callable[[], None]) -> Meaning:
+    def _change(self, change: Callable[[], None]) -> KeyEffect:
         before = self._typed.text
         change()
         return Redraw.NOTHING if self._typed.text == before else Redraw.ENTRY
 
     # -- on and back -----------------------------------------------------------------
 
-    def next(self, words: Catalogue) -> Meaning:
+    def next(self, words: Catalogue) -> KeyEffect:
         """Submit the typed counts, else go on."""
         if self._typed.text:
             return self.enter(words)
         if self._room.phase is not Phase.DEBRIEF:
             return self.close_vote(words)
         page = self._view.page + 1
-        return TurnTo(page) if page < self._view.pages(words) else UnusedKey("next")
+        return ShowPage(page) if page < self._view.pages(words) else UnusedKey("next")
 
-    def close_vote(self, words: Catalogue) -> Meaning:
+    def close_vote(self, words: Catalogue) -> KeyEffect:
         """Go on; if nobody has voted, written or graded, only when the key is pressed a second time."""
         empty = self._view.pending_warning()
         return Caution(words(f"drill.empty.{empty}")) if empty else f.Next()
 
-    def back(self) -> Meaning:
+    def back(self) -> KeyEffect:
         """Go to the previous page of the debrief, else undo."""
         in_debrief = self._room.phase is Phase.DEBRIEF and self._view.page
-        return TurnTo(self._view.page - 1) if in_debrief else f.Back()
+        return ShowPage(self._view.page - 1) if in_debrief else f.Back()
 
     # -- lines, and what covers them ---------------------------------------------------
 
-    def contrast(self) -> Meaning:
+    def contrast(self) -> KeyEffect:
         """Show what another line would have done: the next by votes."""
         other = runner_up(self._room)
         return Redraw.NOTHING if other is None else f.Contrast(other)
 
-    def read_lines(self, words: Catalogue) -> Meaning:
+    def read_lines(self, words: Catalogue) -> KeyEffect:
         """Read the room's lines before they are shown; needs a second press, because everyone sees this screen."""
         return Caution(words("drill.own.read")) if self._view.read_lines() else Redraw.ALL
 
-    def show_words(self) -> Meaning:
+    def show_words(self) -> KeyEffect:
         """Show more of the room's lines, or hide them all."""
         self._view.close_overlays()
         return f.ShowWords(self._room.unshown_lines > 0 or not self._room.words_shown)
 
-    def pause(self) -> Meaning:
+    def pause(self) -> KeyEffect:
         """Pause, or remove whatever covers the screen."""
         return f.Cover(Veil.PAUSE if self._room.veil is Veil.NONE else Veil.NONE)
 
-    def blank(self) -> Meaning:
+    def blank(self) -> KeyEffect:
         """Blank the screen, or end that."""
         return f.Cover(Veil.NONE if self._room.veil is Veil.BLANK else Veil.BLANK)
 
-    def uncover(self) -> Meaning:
+    def uncover(self) -> KeyEffect:
         """Remove whatever covers the screen or the board, else what was typed."""
         if self._room.veil is not Veil.NONE:
             return f.Cover(Veil.NONE)

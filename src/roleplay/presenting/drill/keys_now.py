@@ -30,7 +30,7 @@ def offered(view: DrillDisplay, action: str, setting: object = None) -> bool:
         case "let_in":
             return view.held_back > 0
         case "way_in":
-            return may(room, action) and view.listens
+            return may(room, action) and view.is_reachable
     return may(room, action)
 
 

@@ -29,7 +29,7 @@ _TALLIES = frozenset((Phase.DISCUSS, Phase.REVEAL))
 _BEATS = frozenset((Phase.REACTION, Phase.COACHING, Phase.PATH))
 
 
-class Watched(NamedTuple):
+class WatchedFact(NamedTuple):
     """The criterion an observer watches: its name, its description, and the anchor of each level."""
 
     name: str
@@ -71,7 +71,7 @@ class PhoneView(NamedTuple):
     words_asked: bool
     words: str
     words_most: int
-    watched: Watched | None
+    watched: WatchedFact | None
     #: the round whose line may be marked, and the mark given so far
     marking: int | None
     marked: int | None
@@ -146,10 +146,10 @@ def _talk(room: Room, words: Catalogue, glyphs: Glyphs) -> tuple[TranscriptLine,
     return latest_exchange(room, words)
 
 
-def _watched(room: Room, number: int, words: Catalogue) -> Watched:
+def _watched(room: Room, number: int, words: Catalogue) -> WatchedFact:
     rubric_id, _, name = room.sheets.watched_by(number).partition(".")
     criterion = room.bundle.rubrics[rubric_id].criterion(name)
     assert criterion is not None
     language = words.language
     levels = tuple(level.get(language) for level in criterion.levels)
-    return Watched(criterion.name.get(language), criterion.about.get(language), levels)
+    return WatchedFact(criterion.name.get(language), criterion.about.get(language), levels)

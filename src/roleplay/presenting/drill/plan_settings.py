@@ -9,15 +9,15 @@ from typing import NamedTuple, TypeVar
 from roleplay.drill.names import first_long_name, read_names, too_long
 from roleplay.drill.plan import Form, Plan, Voting, duplicate_table, too_many_tables
 from roleplay.locales import Catalogue
-from roleplay.presenting.scene_languages import can_be_chosen, language_name, shown_language
+from roleplay.presenting.scene_languages import has_language_choice, language_name, shown_language
 
 V = TypeVar("V")
 
 #: Time limits for a vote, in seconds; 0 is no timer.
-TIMES = (0, 30, 60, 90, 120, 180)
+VOTE_TIMES = (0, 30, 60, 90, 120, 180)
 #: Time limits for a discussion, in seconds, and for the whole drill, in minutes; 0 is no limit.
-TALKS = (0, 60, 120, 180, 300)
-MINUTES = (0, 10, 15, 20, 30, 45, 60)
+DISCUSSION_TIMES = (0, 60, 120, 180, 300)
+DRILL_MINUTES = (0, 10, 15, 20, 30, 45, 60)
 
 
 class PlanSetting(StrEnum):
@@ -54,12 +54,12 @@ KEYS = {
     PlanSetting.LANGUAGE: "l",
 }
 #: Settings that apply only with phones, and only with votes.
-_OF_PHONES = frozenset((PlanSetting.NAMES, PlanSetting.ADDRESS, PlanSetting.DOOR))
-_OF_VOTES = frozenset((
+_PHONE_SETTINGS = frozenset((PlanSetting.NAMES, PlanSetting.ADDRESS, PlanSetting.DOOR))
+_VOTE_SETTINGS = frozenset((
     PlanSetting.OWN_WORDS, PlanSetting.TIMER, PlanSetting.TALK, PlanSetting.BELL, PlanSetting.TABLES,
 ))  # fmt: skip
 #: Settings left off a small screen; their keys still work.
-SPARED = frozenset((PlanSetting.TALK, PlanSetting.BELL, PlanSetting.MINUTES))
+OMITTED_IF_SMALL = frozenset((PlanSetting.TALK, PlanSetting.BELL, PlanSetting.MINUTES))
 
 
 class SettingRow(NamedTuple):
@@ -73,10 +73,10 @@ class SettingRow(NamedTuple):
 
 def settings_of(plan: Plan, languages: Sequence[str] = ()) -> tuple[PlanSetting, ...]:
     """The settings that apply to this plan, for a scene in these languages."""
-    without = frozenset() if plan.voting is Voting.PHONES else _OF_PHONES
+    without = frozenset() if plan.voting is Voting.PHONES else _PHONE_SETTINGS
     if plan.form is Form.HOT_SEAT:
-        without |= _OF_VOTES
-    if not can_be_chosen(languages):
+        without |= _VOTE_SETTINGS
+    if not has_language_choice(languages):
         without |= {PlanSetting.LANGUAGE}
     return tuple(setting for setting in PlanSetting if setting not in without)
 
@@ -136,15 +136,15 @@ def with_next(plan: Plan, setting: PlanSetting, *, phones: bool) -> Plan:
             ways = [voting for voting in Voting if phones or voting is not Voting.PHONES]
             if plan.teams or plan.form is Form.HOT_SEAT:  # a keypad press belongs to no table, and is not a mark
                 ways.remove(Voting.CLICKERS)
-            return plan._replace(voting=_after(ways, plan.voting))
+            return plan._replace(voting=_next_value(ways, plan.voting))
         case PlanSetting.FORM:
-            return plan._replace(form=_after(list(Form), plan.form))
+            return plan._replace(form=_next_value(list(Form), plan.form))
         case PlanSetting.TIMER:
-            return plan._replace(timer=_longer(TIMES, plan.timer))
+            return plan._replace(timer=_next_longer(VOTE_TIMES, plan.timer))
         case PlanSetting.TALK:
-            return plan._replace(talk=_longer(TALKS, plan.talk))
+            return plan._replace(talk=_next_longer(DISCUSSION_TIMES, plan.talk))
         case PlanSetting.MINUTES:
-            return plan._replace(minutes=_longer(MINUTES, plan.minutes))
+            return plan._replace(minutes=_next_longer(DRILL_MINUTES, plan.minutes))
         case PlanSetting.BELL:
             return plan._replace(bell=not plan.bell)
         case PlanSetting.OWN_WORDS:
@@ -176,7 +176,7 @@ def name_problem(typed: str) -> str:
     return "drill.rename.long" if too_long(typed) else ""
 
 
-def _longer(times: Sequence[int], now: int) -> int:
+def _next_longer(times: Sequence[int], now: int) -> int:
     """The next longer time; 0 after the longest."""
     return next((time for time in times if time > now), 0)
 
@@ -189,5 +189,5 @@ def time_text(seconds: int, words: Catalogue) -> str:
     return words.count("drill.time.seconds", seconds) if rest else words.count("drill.time.minutes", minutes)
 
 
-def _after(values: Sequence[V], now: V) -> V:
+def _next_value(values: Sequence[V], now: V) -> V:
     return values[(list(values).index(now) + 1) % len(values)] if now in values else values[0]

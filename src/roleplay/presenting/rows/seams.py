@@ -30,7 +30,7 @@ def seam_rows(fact: SeamFact, words: Catalogue, width: int, same_as: str = "") -
     """A single seam. ``same_as``: the label of an earlier seam answering the same words, which are not repeated."""
     rows = block(f"{fact.label} {fact.place}", width, "heading")
     gauges = list_of(words, map(str, fact.gauges))
-    for key, text in (("way", fact.way), ("readings", gauges)):
+    for key, text in (("way", fact.route), ("readings", gauges)):
         if text:
             rows += block(words(f"read.{key}", text=text), width, "muted", indent=_MARGIN)
     if same_as:
@@ -49,7 +49,7 @@ def walks_rows(walks: Sequence[WalkFact], width: int) -> Iterator[Row]:
     for walk in walks:
         yield BLANK
         yield from block(walk.label, width, "heading")
-        yield from block(walk.way, width, "muted", indent=_MARGIN)
+        yield from block(walk.route, width, "muted", indent=_MARGIN)
         for step in walk.steps:
             yield BLANK
             yield from block(step.label, width, "" if step.new else "muted", indent=_MARGIN)

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from roleplay.drill.outcome import Change
 from roleplay.exploration.way_lengths import WayLengths
-from roleplay.presenting.drill.forecast import Forecast, worked_out
+from roleplay.presenting.drill.forecast import Forecast, compute_forecast
 from roleplay.presenting.facts.debrief import Foresight
 from roleplay.session import Attempt
 
@@ -64,7 +64,7 @@ class ForecastWorker:
             self._screen.run_worker(partial(self._work, attempt), thread=True, exit_on_error=False, group="foresight")
 
     def _work(self, attempt: Attempt) -> None:
-        self._screen.app.call_from_thread(self._finish, attempt, *worked_out(attempt))
+        self._screen.app.call_from_thread(self._finish, attempt, *compute_forecast(attempt))
 
     def _finish(self, attempt: Attempt, values: Foresight, lengths: WayLengths | None) -> None:
         if self._forecast.finish(attempt, values, lengths):

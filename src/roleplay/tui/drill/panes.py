@@ -81,7 +81,7 @@ class DrillPanes:
 
     def show_picture(self) -> None:
         """Show the QR code in the size that fits the screen."""
-        self.picture.show(self._display.picture(self._canvas(*self._screen.app.size)))
+        self.picture.show(self._display.qr_code(self._canvas(*self._screen.app.size)))
 
     def _canvas(self, width: int, height: int) -> Canvas:
         return Canvas(self._screen.words, self._screen.glyphs, width, height)

@@ -20,7 +20,7 @@ from roleplay.drill.stage import Phase
 from roleplay.presenting.drill import plan_settings
 from roleplay.presenting.drill.controls import digit_count
 from roleplay.presenting.drill.display import DrillDisplay
-from roleplay.presenting.drill.keyboard import Caution, Keyboard, Meaning, Redraw, TurnTo, UnusedKey
+from roleplay.presenting.drill.keyboard import Caution, Keyboard, KeyEffect, Redraw, ShowPage, UnusedKey
 from roleplay.presenting.drill.keys_now import key_now, offered
 from roleplay.presenting.drill.phones import Phones
 from roleplay.presenting.drill.plan_settings import PlanSetting
@@ -171,12 +171,12 @@ class DrillScreen(PhoneKeysScreen):
             self.action_rows(1)
         return True
 
-    def press(self, meaning: Meaning) -> bool:
+    def press(self, meaning: KeyEffect) -> bool:
         """Do what the keys mean; returns whether the next action may follow."""
         match meaning:
             case UnusedKey(action):
                 self.report_unused(action)
-            case TurnTo(page):
+            case ShowPage(page):
                 self._turn_to(page)
             case Caution(text):
                 self.host.note(text, "warning")

@@ -58,7 +58,7 @@ class ReplayScreen(TitledPage):
         return replay_title(self._attempt, self.words, self.glyphs, width)
 
     def _state(self, width: int) -> list[Row]:
-        return block(self.replay.state_words(), width, "muted")
+        return block(self.replay.status_text(), width, "muted")
 
     def _show(self, fresh: int | None) -> None:
         """Show the lines; those from ``fresh`` are new. The next follows after the time it takes to read the last."""
@@ -75,7 +75,7 @@ class ReplayScreen(TitledPage):
 
     def _go_on(self) -> None:
         if self.is_on_top:  # below another screen it waits
-            self._move(self.replay.go(1))
+            self._move(self.replay.move(1))
         else:
             self._next_timer = self.set_timer(1.0, self._go_on)
 
@@ -90,7 +90,7 @@ class ReplayScreen(TitledPage):
         """Pause or resume; at the end, begin again."""
         if self.replay.at_end:
             self.replay.paused = False
-            self._move(self.replay.again())
+            self._move(self.replay.restart())
         else:
             self.replay.paused = not self.replay.paused
             self._show(None)
@@ -98,7 +98,7 @@ class ReplayScreen(TitledPage):
     def action_step(self, by: int) -> None:
         """Go one line on or back. Stepping by hand pauses playback."""
         self.replay.paused = True
-        self._move(self.replay.go(by))
+        self._move(self.replay.move(by))
 
     def action_turn(self, by: int) -> None:
         """Go to the next or previous line of the learner that matches the criterion."""
@@ -116,4 +116,4 @@ class ReplayScreen(TitledPage):
         self._move(self.replay.to_end())
 
     def action_from_start(self) -> None:
-        self._move(self.replay.again())
+        self._move(self.replay.restart())

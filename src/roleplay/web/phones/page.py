@@ -12,7 +12,7 @@ from roleplay.drill.names import MAX_NAME
 from roleplay.drill.stage import Phase
 from roleplay.locales import LANGUAGES, Catalogue
 from roleplay.presenting.drill.board import LineFact, Tallies
-from roleplay.presenting.drill.phone_view import PhoneView, Watched
+from roleplay.presenting.drill.phone_view import PhoneView, WatchedFact
 from roleplay.presenting.facts import TranscriptLine
 from roleplay.text.escaping import escape_markup as escape
 from roleplay.web.phones.frame import room_page
@@ -216,14 +216,14 @@ class _Part:
 
     # -- observers -------------------------------------------------------------------
 
-    def criterion(self, watched: Watched) -> str:
+    def criterion(self, watched: WatchedFact) -> str:
         levels = "".join(f"<li>{n} · {escape(level)}</li>" for n, level in enumerate(watched.levels))
         return (
             f'<section id="watched"><h3>{self.say("watch.heading", name=watched.name)}</h3>'
             f"<p>{escape(watched.about)}</p><ol>{levels}</ol></section>"
         )
 
-    def marks(self, watched: Watched) -> str:
+    def marks(self, watched: WatchedFact) -> str:
         phone = self.phone
         if phone.marking is None:
             return ""
@@ -236,7 +236,7 @@ class _Part:
             f'<input type="hidden" name="round" value="{phone.marking}">{buttons}',
         )
 
-    def grades(self, watched: Watched | None) -> str:
+    def grades(self, watched: WatchedFact | None) -> str:
         if watched is None:
             return ""
         buttons = "".join(

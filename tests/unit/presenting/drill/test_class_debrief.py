@@ -80,7 +80,7 @@ def test_the_shift_is_the_change_of_the_best_lines_in_percentage_points() -> Non
     assert (first.points, second.points) == (83 - 33, 0 - 75)
     assert first.shift == "The discussion took the best line from 33% to 83%: 50 points up."
     assert second.shift == "The discussion took the best line from 75% to 0%: 75 points down."
-    assert class_debrief(room, WORDS).moved == (
+    assert class_debrief(room, WORDS).largest_shift == (
         "The discussion moved most in round 2, and away from it: the best line went from 75% to 0%."
     )
 
@@ -90,7 +90,7 @@ def test_a_discussion_without_effect_and_one_without_two_counts() -> None:
     take(room, f.Skip(), f.Take("good"))
     (first,) = class_debrief(room, WORDS).rounds
     assert (first.points, first.shift) == (0, "Before and after the discussion 50% chose the best line.")
-    assert class_debrief(room, WORDS).moved == "No discussion changed how many chose the best line."
+    assert class_debrief(room, WORDS).largest_shift == "No discussion changed how many chose the best line."
     to(room, Phase.VOTE)
     take(room, f.Discuss(), f.Skip(), f.Take("again"))
     second = class_debrief(room, WORDS).rounds[1]

@@ -12,7 +12,7 @@ from roleplay.drill.plan import Plan, Voting
 from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
 from roleplay.presenting.drill.display import DrillDisplay
-from roleplay.presenting.drill.keyboard import Caution, Keyboard, Meaning, Redraw, TurnTo, UnusedKey
+from roleplay.presenting.drill.keyboard import Caution, Keyboard, KeyEffect, Redraw, ShowPage, UnusedKey
 
 EN = catalogue("en")
 
@@ -25,7 +25,7 @@ def display(phase: Phase, plan: Plan | None = None, **more: Any) -> DrillDisplay
     return view
 
 
-def typed(view: DrillDisplay, text: str) -> list[Meaning]:
+def typed(view: DrillDisplay, text: str) -> list[KeyEffect]:
     """The effect of typing each character."""
     keys = Keyboard(view)
     return [
@@ -82,10 +82,10 @@ def test_the_pages_of_the_debrief_are_turned_up_to_the_last() -> None:
     view.follow()
     keys, pages = Keyboard(view), view.pages(EN)
     assert pages > 1
-    assert (keys.next(EN), keys.space(EN), keys.back()) == (TurnTo(1), TurnTo(1), f.Back())
-    assert (keys.digit(2, EN), keys.digit(9, EN)) == (TurnTo(1), UnusedKey("digit"))
+    assert (keys.next(EN), keys.space(EN), keys.back()) == (ShowPage(1), ShowPage(1), f.Back())
+    assert (keys.digit(2, EN), keys.digit(9, EN)) == (ShowPage(1), UnusedKey("digit"))
     view.go_to_page(pages - 1, EN)
-    assert (keys.next(EN), keys.back()) == (UnusedKey("next"), TurnTo(pages - 2))
+    assert (keys.next(EN), keys.back()) == (UnusedKey("next"), ShowPage(pages - 2))
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,10 @@ from roleplay.drill.plan import Form, Plan, Voting
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.countdown import Countdown
 from roleplay.presenting.drill.plan_settings import (
+    DISCUSSION_TIMES,
+    DRILL_MINUTES,
     KEYS,
-    MINUTES,
-    TALKS,
-    TIMES,
+    VOTE_TIMES,
     PlanSetting,
     setting_rows,
     settings_of,
@@ -60,10 +60,10 @@ def test_every_setting_cycles_through_its_values() -> None:
     for setting, count in (
         (PlanSetting.VOTING, 3),
         (PlanSetting.FORM, 3),
-        (PlanSetting.TIMER, len(TIMES)),
-        (PlanSetting.TALK, len(TALKS)),
+        (PlanSetting.TIMER, len(VOTE_TIMES)),
+        (PlanSetting.TALK, len(DISCUSSION_TIMES)),
         (PlanSetting.BELL, 2),
-        (PlanSetting.MINUTES, len(MINUTES)),
+        (PlanSetting.MINUTES, len(DRILL_MINUTES)),
         (PlanSetting.OWN_WORDS, 2),
     ):
         seen = []

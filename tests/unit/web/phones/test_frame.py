@@ -13,7 +13,7 @@ from phone_classroom import LANGUAGES
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.stage import Phase
 from roleplay.presenting.drill.board import LETTERS, LineFact, Tallies, TallyFact
-from roleplay.presenting.drill.phone_view import PhoneView, Watched
+from roleplay.presenting.drill.phone_view import PhoneView, WatchedFact
 from roleplay.presenting.facts import TranscriptLine
 from roleplay.session import UtteranceKind
 from roleplay.web.phones import frame
@@ -52,7 +52,7 @@ def observed() -> PhoneView:
         observes=True,
         lines=(),
         tallies=None,
-        watched=Watched("倾听", text, (text,) * 4),
+        watched=WatchedFact("倾听", text, (text,) * 4),
         marking=3,
     )
 
@@ -96,7 +96,7 @@ def test_the_policy_lets_only_the_page_s_own_style_and_script_run() -> None:
 
 def test_texts_are_escaped_wherever_they_come_from() -> None:
     bomb = "\"'><script>alert(1)</script><img src=x onerror=alert(1)>&lt;"
-    watched = Watched(bomb, bomb, (bomb,) * 4)
+    watched = WatchedFact(bomb, bomb, (bomb,) * 4)
     lines = (LineFact(bomb, 1, "A", bomb),)
     said = (TranscriptLine(UtteranceKind.YOU, bomb, bomb, 1),)
     for phone in (

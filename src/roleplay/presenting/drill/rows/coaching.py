@@ -18,10 +18,10 @@ def coaching_rows(room: Room, canvas: Canvas) -> list[Row]:
     assert room.stage.lead is not None
     said = lettered(letter_of(room, room.stage.lead), facts.said, inner.width, "you")
     rows = coach_rows(facts, canvas.words, canvas.glyphs, inner.width)
-    return centred(stack([said, *_parted(rows)], canvas.height, 1), inner.width, canvas)
+    return centred(stack([said, *_grouped_by_label(rows)], canvas.height, 1), inner.width, canvas)
 
 
-def _parted(rows: list[Row]) -> list[list[Row]]:
+def _grouped_by_label(rows: list[Row]) -> list[list[Row]]:
     """The rows split into a group for each label in the margin."""
     groups: list[list[Row]] = []
     for row in rows:

@@ -40,7 +40,7 @@ def pages(facts: ClassDebrief) -> tuple[Page, ...]:
     """The pages that have any content."""
     filled: Mapping[Page, object] = {
         Page.VOTES: facts.votes or any(line.called for round in facts.rounds for line in round.votes.lines),
-        Page.MOVED: facts.moved,
+        Page.MOVED: facts.largest_shift,
         Page.STANDINGS: facts.standings,
         Page.GALLERY: facts.gallery,
         Page.SHEETS: facts.sheets,
@@ -113,7 +113,7 @@ def _counts(letter: str, votes: Sequence[int | None], arrow: str) -> str:
 
 
 def _moved(facts: ClassDebrief, canvas: Canvas) -> list[Row]:
-    groups = [block(facts.moved, canvas.width, "heading")]
+    groups = [block(facts.largest_shift, canvas.width, "heading")]
     words = canvas.words
     column = max(cell_len(words(f"drill.reveal.{key}")) for key in ("before", "after")) + 1
     for round_fact in facts.rounds:

@@ -45,24 +45,24 @@ def fork_rows(room: Room, foresight: Foresight, canvas: Canvas) -> list[Row]:
     if foresight is None or foresight is TOO_MANY:
         inner = canvas.measured
         note = block(words("drill.fork.coming" if foresight is None else "debrief.too_many"), inner.width, "muted")
-        return centred(stack([_way(ours, None, inner), note], canvas.height, 2), inner.width, canvas)
+        return centred(stack([_road(ours, None, inner), note], canvas.height, 2), inner.width, canvas)
     choices = foresight.best_line(room.origin.state)
     best = branch_of(room.origin.after(choices), words("drill.fork.best"), words)
-    parts = _parting(room.stage.choices, choices)
-    if parts is None:
+    divergence = _divergence(room.stage.choices, choices)
+    if divergence is None:
         inner = canvas.measured
         same = block(words("drill.fork.same"), inner.width, "good")
-        return centred(stack([_way(ours, None, inner), same], canvas.height, 2), inner.width, canvas)
+        return centred(stack([_road(ours, None, inner), same], canvas.height, 2), inner.width, canvas)
     if not canvas.wide:
-        rows = stack([_way(ours, parts, canvas), _way(best, parts, canvas)], canvas.height, 1)
+        rows = stack([_road(ours, divergence, canvas), _road(best, divergence, canvas)], canvas.height, 1)
         return rows
     whole = canvas.narrower(_WIDEST)
     column = canvas.narrower((whole.width - _GAP) // 2)
-    left, right = (_way(way, parts, column) for way in (ours, best))
+    left, right = (_road(way, divergence, column) for way in (ours, best))
     return centred(beside(left, right, column.width, _GAP), whole.width, canvas)
 
 
-def _parting(ours: Sequence[str], best: Sequence[str]) -> int | None:
+def _divergence(ours: Sequence[str], best: Sequence[str]) -> int | None:
     """The number of the first decision in which the roads differ; ``None`` if they are the same."""
     shared = 0
     for our, better in zip(ours, best, strict=False):
@@ -72,14 +72,14 @@ def _parting(ours: Sequence[str], best: Sequence[str]) -> int | None:
     return None if shared == len(ours) == len(best) else shared + 1
 
 
-def _way(way: Branch, parts: int | None, canvas: Canvas) -> list[Row]:
-    rows = [*block(way.title, canvas.width, "heading"), *([BLANK] if canvas.airy else [])]
-    for number, text in enumerate(way.lines, 1):
-        here = number == parts
+def _road(branch: Branch, divergence: int | None, canvas: Canvas) -> list[Row]:
+    rows = [*block(branch.title, canvas.width, "heading"), *([BLANK] if canvas.airy else [])]
+    for number, text in enumerate(branch.lines, 1):
+        here = number == divergence
         label = f"{canvas.glyphs.pointer if here else ' '} {number:>2}"
-        role = "you" if parts is not None and number >= parts else ""
+        role = "you" if divergence is not None and number >= divergence else ""
         rows += block(text, canvas.width, role, label=label, label_role="mark" if here else "muted", indent=6)
         rows += [BLANK] if canvas.airy else []
-    ending = way.ending or canvas.words("drill.fork.not_over")
+    ending = branch.ending or canvas.words("drill.fork.not_over")
     rows += block(ending, canvas.width, "strong", label=f"   {canvas.glyphs.bullet}", label_role="accent", indent=6)
-    return rows + block(way.score, canvas.width, "muted", indent=6)
+    return rows + block(branch.score, canvas.width, "muted", indent=6)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from roleplay.drill.plan import Form, Voting
 from roleplay.drill.room import Room
 from roleplay.presenting.drill.phones import Phones
-from roleplay.presenting.drill.plan_settings import SPARED, SettingRow, setting_rows
+from roleplay.presenting.drill.plan_settings import OMITTED_IF_SMALL, SettingRow, setting_rows
 from roleplay.presenting.drill.rows import big_letters
 from roleplay.presenting.drill.rows.canvas import Canvas, beside, centred, labelled_block, stack
 from roleplay.presenting.facts.must_know import must_know
@@ -36,7 +36,7 @@ def lobby_rows(
         languages=room.bundle.scenario.languages,
         needed=needed,
     )
-    settings = [plan_rows(rows, inner) for rows in (plan, [row for row in plan if row.setting not in SPARED])]
+    settings = [plan_rows(rows, inner) for rows in (plan, [row for row in plan if row.setting not in OMITTED_IF_SMALL])]
     if phones is not None and room.plan.voting is Voting.PHONES:
         join = _join_rows(phones, code, inner, with_qr=with_qr)
     else:

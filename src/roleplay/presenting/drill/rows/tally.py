@@ -22,8 +22,8 @@ _BAR = 24
 _GAP = 3
 #: On a wide canvas: the maximum width in cells, and the share of it for the lines.
 _WIDEST, _LINES = 150, 0.5
-#: The bars of more than ``_TWO`` votes are shown beside the lines only from ``_WIDE_ENOUGH`` columns on.
-_TWO, _WIDE_ENOUGH = 2, 140
+#: The bars of more than ``_FEW_VOTES`` votes are shown beside the lines only from ``_WIDE_ENOUGH`` columns on.
+_FEW_VOTES, _WIDE_ENOUGH = 2, 140
 
 
 def reveal_rows(room: Room, canvas: Canvas) -> list[Row]:
@@ -32,12 +32,12 @@ def reveal_rows(room: Room, canvas: Canvas) -> list[Row]:
     votes = tallies(room, words)
     assert votes is not None  # without votes there is no reveal phase
     bars = bool(votes.counted_votes)
-    beside = bars and canvas.width >= (_WIDE_ENOUGH if len(votes.counted_votes) > _TWO else WIDE)
+    beside = bars and canvas.width >= (_WIDE_ENOUGH if len(votes.counted_votes) > _FEW_VOTES else WIDE)
     inner = canvas.narrower(_WIDEST) if beside else canvas.measured
-    shape = _Shape.of(votes, inner, beside=beside)
+    widths = _Widths.of(votes, inner, beside=beside)
     groups: list[list[Row]] = []
     for fact in votes.lines:
-        rows = _line(fact, votes, shape, inner)
+        rows = _line(fact, votes, widths, inner)
         rows += _tables(fact.line.id, room, inner)
         groups.append(centred(rows, inner.width, canvas))
     shift = shift_text(votes, words)
@@ -46,7 +46,7 @@ def reveal_rows(room: Room, canvas: Canvas) -> list[Row]:
     return stack(groups, canvas.height, 2 if canvas.airy else 1)
 
 
-def talked_over_rows(room: Room, canvas: Canvas) -> list[Row]:
+def discussed_rows(room: Room, canvas: Canvas) -> list[Row]:
     """The revealed votes, preceded by the question to discuss."""
     inner = canvas.measured
     ask = centred(block(canvas.words("drill.discuss.ask_shown"), inner.width, "heading"), inner.width, canvas)
@@ -54,7 +54,7 @@ def talked_over_rows(room: Room, canvas: Canvas) -> list[Row]:
     return stack([ask, rows], canvas.height, 1)
 
 
-class _Shape(NamedTuple):
+class _Widths(NamedTuple):
     """Widths: the lines (0 for the full width, with the bars below them), the labels, the bars."""
 
     lines: int
@@ -62,7 +62,7 @@ class _Shape(NamedTuple):
     bar: int
 
     @classmethod
-    def of(cls, votes: Tallies, canvas: Canvas, *, beside: bool) -> _Shape:
+    def of(cls, votes: Tallies, canvas: Canvas, *, beside: bool) -> _Widths:
         """The widths that fit; with ``beside`` the bars are to the right of the lines."""
         labels = tuple(canvas.words(f"drill.reveal.{_WHEN[vote]}") for vote in votes.counted_votes)
         labels = labels if len(labels) > 1 else ("",)
@@ -72,30 +72,30 @@ class _Shape(NamedTuple):
         return cls(lines, labels, max(min((room - label_cells) // len(labels) - _GAP, _BAR), 5))
 
 
-def _line(fact: TallyFact, votes: Tallies, shape: _Shape, canvas: Canvas) -> list[Row]:
+def _line(fact: TallyFact, votes: Tallies, widths: _Widths, canvas: Canvas) -> list[Row]:
     """The line and its bars, below it or beside it."""
-    bars = _bars(fact, votes, shape, canvas.glyphs)
+    bars = _bars(fact, votes, widths, canvas.glyphs)
     role = "strong" if fact.leads else ""
-    text = lettered(fact.line.letter, fact.line.text, shape.lines or canvas.width, role, key=fact.line.number)
+    text = lettered(fact.line.letter, fact.line.text, widths.lines or canvas.width, role, key=fact.line.number)
     if not bars:
         return text
-    if not shape.lines:
+    if not widths.lines:
         return [*text, Row(((" " * LETTER, ""), *bars), key=fact.line.number)]
     first = text[0]
-    space = " " * (shape.lines - cell_len(first.text) + _GAP)
+    space = " " * (widths.lines - cell_len(first.text) + _GAP)
     return [Row((*first.spans, (space, ""), *bars), first.fill, first.key), *text[1:]]
 
 
-def _bars(fact: TallyFact, votes: Tallies, shape: _Shape, glyphs: Glyphs) -> list[tuple[str, str]]:
+def _bars(fact: TallyFact, votes: Tallies, widths: _Widths, glyphs: Glyphs) -> list[tuple[str, str]]:
     counts = list(zip(fact.counts, votes.totals, strict=True))
     shown = [(count, total) for count, total in counts if count is not None and total]
     spans: list[tuple[str, str]] = []
-    for (count, total), label in zip(shown, shape.labels[-len(shown) :], strict=False):
+    for (count, total), label in zip(shown, widths.labels[-len(shown) :], strict=False):
         if spans:
             spans.append((" " * _GAP, ""))
         if label:
             spans.append((f"{label} ", "muted"))
-        spans += [(glyphs.bar(count, shape.bar, total), "accent"), (f"{count:>4}", "strong")]
+        spans += [(glyphs.bar(count, widths.bar, total), "accent"), (f"{count:>4}", "strong")]
     by = shown[-1][0] - shown[0][0] if shown else 0
     if by:
         spans.append((f"  {glyphs.up if by > 0 else glyphs.down}{abs(by)}", "mark"))

@@ -10,7 +10,7 @@ from roleplay.presenting.drill.board import LineFact, lines, turnout, turnout_te
 from roleplay.presenting.drill.plan_settings import time_text
 from roleplay.presenting.drill.rows.canvas import LETTER, Canvas, centred, lettered, stack
 from roleplay.presenting.drill.rows.story import said_rows
-from roleplay.presenting.drill.rows.tally import talked_over_rows
+from roleplay.presenting.drill.rows.tally import discussed_rows
 from roleplay.presenting.facts.own_words import own_words
 from roleplay.presenting.rows.row import Row, block
 from roleplay.text.cells import cell_len, fit
@@ -28,7 +28,7 @@ def vote_rows(room: Room, canvas: Canvas) -> list[Row]:
 def discuss_rows(room: Room, canvas: Canvas) -> list[Row]:
     """The question to discuss, and the lines again; the votes stay hidden unless they were already revealed."""
     if room.stage.revealed:
-        return talked_over_rows(room, canvas)
+        return discussed_rows(room, canvas)
     inner = canvas.measured
     time = time_text(room.plan.talk, canvas.words)
     text = canvas.words("drill.discuss.ask", time=time) if time else canvas.words("drill.discuss.ask_untimed")

@@ -16,7 +16,7 @@ from roleplay.session.transcript import utterances
 _SILENCE = "…"
 
 
-def as_said(room: Room, attempt: Attempt, turn: int, words: Catalogue) -> tuple[TranscriptLine, ...]:
+def staged_turn(room: Room, attempt: Attempt, turn: int, words: Catalogue) -> tuple[TranscriptLine, ...]:
     """All of a turn. Tones and improvised lines are only recorded: the story goes on from the written text."""
     lines = [transcript_line(utterance, attempt, words) for utterance in _as_picked(room, attempt, turn)]
     picked = room.stage.road[turn - 1] if 0 < turn <= len(room.stage.road) else None
