@@ -33,9 +33,9 @@ def chance(seed: int, *words: str) -> int:
 
 def start(story: Story, seed: int, deal: Mapping[str, str] | None = None) -> State:
     """The first state. Facts named in ``deal`` get the value given there, the others are dealt from ``seed``."""
-    given = deal or {}
+    fixed = deal or {}
     facts = tuple(
-        given[fact] if fact in given else values[chance(seed, story.scenario.id, fact) % len(values)]
+        fixed[fact] if fact in fixed else values[chance(seed, story.scenario.id, fact) % len(values)]
         for fact, values in story.scenario.deal.items()
     )
     meters = tuple(meter.start for meter in story.scenario.meters.values())
@@ -88,8 +88,8 @@ def step(state: State, choice: str) -> State:
     shift = line.shift
     if shift is None:
         mask = 0
-        for index, (made, _) in enumerate(line.conditional):
-            if made(state):
+        for index, (applies, _) in enumerate(line.conditional):
+            if applies(state):
                 mask |= 1 << index
         shift = line.shifts[mask]
     meters = shift(meters)

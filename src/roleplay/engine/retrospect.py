@@ -11,14 +11,14 @@ from roleplay.scene.conditions import AnyOf, ChoiceTest, Condition, Not, Test, V
 
 def holds_at_end(condition: Condition, states: Sequence[State], choices: Sequence[str]) -> bool:
     """Whether a condition holds at the end of a walk. ``states`` has one more element than ``choices``."""
-    return all(_held(test, states, choices) for test in condition)
+    return all(_holds_at_end(test, states, choices) for test in condition)
 
 
-def _held(test: Test, states: Sequence[State], choices: Sequence[str]) -> bool:
+def _holds_at_end(test: Test, states: Sequence[State], choices: Sequence[str]) -> bool:
     match test:
         case ChoiceTest(node, wanted):
-            made = zip(states, choices, strict=False)
-            return any(state.passage.id == node and choice in wanted for state, choice in made)
+            moments = zip(states, choices, strict=False)
+            return any(state.passage.id == node and choice in wanted for state, choice in moments)
         case VisitsTest(node, low, high):  # a state counts visits only for nodes that the story's conditions name
             return low <= sum(state.passage.id == node for state in states) <= high
         case AnyOf(options):

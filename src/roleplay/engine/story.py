@@ -25,7 +25,7 @@ def shift(change: Sequence[int]) -> Shift:
     There is one table per meter, from the value before to the value after, so a step does no arithmetic. Most scenes
     have two to four meters; those cases are unrolled.
     """
-    tables = tuple(_clamped(by) for by in change)
+    tables = tuple(_clamp_table(by) for by in change)
     match tables:
         case (a, b):
             return lambda meters: (a[meters[0]], b[meters[1]])
@@ -38,7 +38,7 @@ def shift(change: Sequence[int]) -> Shift:
 
 
 @cache
-def _clamped(by: int) -> bytes:
+def _clamp_table(by: int) -> bytes:
     return bytes(clamp(value + by) for value in range(METER_MIN, METER_MAX + 1))
 
 
@@ -55,9 +55,9 @@ class Shifts(dict[int, Shift]):
         self.base = base
         self.changes = changes
 
-    def __missing__(self, made: int) -> Shift:
-        rows = [self.base, *(row for index, row in enumerate(self.changes) if made >> index & 1)]
-        result = self[made] = shift([sum(column) for column in zip(*rows, strict=True)])
+    def __missing__(self, mask: int) -> Shift:
+        rows = [self.base, *(row for index, row in enumerate(self.changes) if mask >> index & 1)]
+        result = self[mask] = shift([sum(column) for column in zip(*rows, strict=True)])
         return result
 
 
@@ -67,16 +67,16 @@ class AvailableChoices(dict[int, tuple[str, ...]]):
     Computed on first use, like `Shifts`: nine conditional choices have 512 masks, and a story meets a handful.
     """
 
-    __slots__ = ("depending", "lines")
+    __slots__ = ("conditional_lines", "lines")
 
-    def __init__(self, lines: Sequence[Line], depending: Sequence[Line]) -> None:
+    def __init__(self, lines: Sequence[Line], conditional_lines: Sequence[Line]) -> None:
         super().__init__()
         self.lines = lines
-        self.depending = depending
+        self.conditional_lines = conditional_lines
 
     def __missing__(self, mask: int) -> tuple[str, ...]:
-        shut = {line for n, line in enumerate(self.depending) if not mask >> n & 1}
-        ids = self[mask] = tuple(line.id for line in self.lines if line not in shut)
+        unavailable = {line for n, line in enumerate(self.conditional_lines) if not mask >> n & 1}
+        ids = self[mask] = tuple(line.id for line in self.lines if line not in unavailable)
         return ids
 
 
@@ -191,7 +191,7 @@ class Story:
                 if line.choice.once:
                     line.bit, once = 1 << once, once + 1
             passage.by_id = {line.id: line for line in passage.lines}
-            _guard(passage, self.slots)
+            _classify_lines(passage, self.slots)
         self.first = self.passages[scenario.start]
         #: keyed by identity; the condition is stored too, so that its id cannot be reused
         self._checks: dict[int, tuple[Condition, Check]] = {}
@@ -240,32 +240,32 @@ class Story:
         return None if resolve_personas(condition, self.personas) == () else compile_condition(condition, self.slots)
 
 
-def _guard(passage: Passage, slots: Slots) -> None:
+def _classify_lines(passage: Passage, slots: Slots) -> None:
     """Separate the choices that are always available from those that depend on the state.
 
     Most conditions test one meter; those are stored as plain numbers, which saves a call for each.
     """
-    depending = [line for line in passage.lines if line.check is not None or line.range is not None or line.bit]
-    if not depending:
+    conditional_lines = [line for line in passage.lines if line.check is not None or line.range is not None or line.bit]
+    if not conditional_lines:
         passage.free = tuple(passage.by_id)
         return
     ranged: list[tuple[int, int, int, int]] = []
     guarded: list[tuple[int, int, Check | None]] = []
-    for n, line in enumerate(depending):
+    for n, line in enumerate(conditional_lines):
         if line.range is not None and not line.bit:
             ranged.append((1 << n, *line.range))
         else:
             check = line.check if line.range is None else compile_condition(line.choice.when, slots)
             guarded.append((1 << n, line.bit, check))
     passage.ranged, passage.guarded = tuple(ranged), tuple(guarded)
-    passage.available = AvailableChoices(passage.lines, depending)
+    passage.available = AvailableChoices(passage.lines, conditional_lines)
 
 
 def _counted_nodes(scenario: Scenario, personas: Mapping[str, str]) -> list[str]:
     """The nodes whose visits are tested by some condition that can hold with these personas."""
-    rests = [resolve_personas(condition, personas) or () for condition in scenario.conditions()]
-    asked = {test.node for rest in rests for test in walk(rest) if isinstance(test, VisitsTest)}
-    return [name for name in scenario.nodes if name in asked]
+    conditions = [resolve_personas(condition, personas) or () for condition in scenario.conditions()]
+    tested = {test.node for rest in conditions for test in walk(rest) if isinstance(test, VisitsTest)}
+    return [name for name in scenario.nodes if name in tested]
 
 
 def compile_story(bundle: Bundle, personas: Mapping[str, str] | None = None) -> Story:

@@ -66,12 +66,12 @@ def offers(state: State, seed: int) -> tuple[Offer, ...]:
     """The choices on screen, locked ones last. The seed and the number of decisions so far determine the order."""
     available = set(legal(state))
     shown = [Offer(line, None) for line in state.passage.lines if line.id in available]
-    shut = [
+    locked = [
         Offer(line, line.choice.locked)
         for line in state.passage.lines
         if line.id not in available and line.choice.locked is not None and not line.bit & state.taken
     ]
-    return (*_shuffled(shown, state, seed), *_shuffled(shut, state, seed))
+    return (*_shuffled(shown, state, seed), *_shuffled(locked, state, seed))
 
 
 def _shuffled(offered: list[Offer], state: State, seed: int) -> list[Offer]:

@@ -47,7 +47,7 @@ def flow(graph: Graph, stop: Collection[int] = (), most: int | None = None) -> F
         over[number] = 1
     now: dict[int, float] = dict(graph.starts)
     after, finite = graph.after, graph.can_end
-    length = lost = 0.0
+    length = endless = 0.0
     work = 0
     moving = 1.0
     while moving >= REST and work < most:
@@ -60,7 +60,7 @@ def flow(graph: Graph, stop: Collection[int] = (), most: int | None = None) -> F
                 continue
             row = after[number]
             if not row:
-                lost += share
+                endless += share
                 continue
             if finite[number]:
                 moving += share
@@ -70,8 +70,8 @@ def flow(graph: Graph, stop: Collection[int] = (), most: int | None = None) -> F
                 then[target] = then.get(target, 0.0) + part
         length += moving
         now = then
-    lost += sum(share for number, share in now.items() if not finite[number])
-    return Flow(times, length, lost, moving < REST, work)
+    endless += sum(share for number, share in now.items() if not finite[number])
+    return Flow(times, length, endless, moving < REST, work)
 
 
 class NotConverged(ValueError):
@@ -83,8 +83,8 @@ class Chances:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self._left = WORK  # shared by all queries: in a chain of loops every node needs a propagation of its own
-        self.flow = self._settled()
+        self._work_left = WORK  # shared by all queries: in a chain of loops every node needs a propagation of its own
+        self.flow = self._converged_flow()
         self._ever: dict[str, float] = {}
 
     def of(self, passage: str) -> float:
@@ -93,23 +93,23 @@ class Chances:
         if chance is None:
             states = self.graph.at[passage]
             times = self.flow.times
-            if passage in self._again:
-                times = self._settled(states).times
+            if passage in self._repeatable:
+                times = self._converged_flow(states).times
             chance = self._ever[passage] = min(1.0, sum(times[number] for number in states))
         return chance
 
     @cached_property
     def choices(self) -> Mapping[tuple[str, str], float]:
         """How often on average a random play makes each choice (node, choice); choices never made are missing."""
-        often: dict[tuple[str, str], float] = {}
+        times_made: dict[tuple[str, str], float] = {}
         for number, available in enumerate(self.graph.available):
             passage, share = self.graph.states[number].passage.id, self.flow.times[number] / (len(available) or 1)
             for choice in available:
-                often[passage, choice] = often.get((passage, choice), 0.0) + share
-        return often
+                times_made[passage, choice] = times_made.get((passage, choice), 0.0) + share
+        return times_made
 
     @cached_property
-    def _again(self) -> frozenset[str]:
+    def _repeatable(self) -> frozenset[str]:
         """The nodes that can be visited again: only for these does "how often" differ from "whether"."""
         leads: dict[str, set[str]] = {
             passage.id: {target.id for line in passage.lines for _, target in line.exits}
@@ -127,9 +127,9 @@ class Chances:
                 repeated.add(name)
         return frozenset(repeated)
 
-    def _settled(self, stop: Collection[int] = ()) -> Flow:
-        result = flow(self.graph, stop, self._left)
-        self._left -= result.work
+    def _converged_flow(self, stop: Collection[int] = ()) -> Flow:
+        result = flow(self.graph, stop, self._work_left)
+        self._work_left -= result.work
         if not result.converged:
             raise NotConverged(len(self.graph))
         return result

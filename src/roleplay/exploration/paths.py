@@ -55,7 +55,7 @@ def greatest_values(
                 changed = True
         if not changed:
             return values
-        if _has_ring(best_then):  # best paths can only form a loop if the loop gains
+        if _has_cycle(best_then):  # best paths can only form a loop if the loop gains
             return None
 
 
@@ -75,7 +75,7 @@ def least_cost_values(after: Sequence[Sequence[int]], costs: Sequence[int], ends
     return values
 
 
-def _has_ring(then: Sequence[int]) -> bool:
+def _has_cycle(then: Sequence[int]) -> bool:
     """Whether following ``then`` from some state never reaches -1."""
     seen = [-1] * len(then)
     for first in range(len(then)):
@@ -115,16 +115,16 @@ class MeterExtremes:
         self.complete = True
         #: by state, its reading and the index of that reading in the order in which readings were met
         self.best: dict[int, int] = {}
-        self.place: dict[int, int] = {}
-        self._met: list[tuple[int, int]] = []  # state, reading
-        self._came: list[tuple[int, str]] = []  # index of the reading before, and the choice
+        self.latest: dict[int, int] = {}
+        self._readings: list[tuple[int, int]] = []  # state, reading
+        self._origins: list[tuple[int, str]] = []  # index of the reading before, and the choice
         for number in graph.starts:
-            self._meet(number, graph.states[number].meters[meter], (-1, ""))
-        for at, (number, value) in enumerate(self._met):  # grows during the iteration
-            if len(self._met) > LIMIT:
+            self._add_reading(number, graph.states[number].meters[meter], (-1, ""))
+        for at, (number, value) in enumerate(self._readings):  # grows during the iteration
+            if len(self._readings) > LIMIT:
                 self.complete = False
                 return
-            if self.place[number] != at:  # superseded by a more extreme reading
+            if self.latest[number] != at:  # superseded by a more extreme reading
                 continue
             state = graph.states[number]
             meters = (*state.meters[:meter], value, *state.meters[meter + 1 :])
@@ -133,22 +133,22 @@ class MeterExtremes:
                 after = shift(meters) if shift is not None else step(state._replace(meters=meters), choice).meters
                 known = self.best.get(then)
                 if known is None or (after[meter] > known if highest else after[meter] < known):
-                    self._meet(then, after[meter], (at, choice))
+                    self._add_reading(then, after[meter], (at, choice))
 
-    def _meet(self, number: int, value: int, origin: tuple[int, str]) -> None:
+    def _add_reading(self, number: int, value: int, origin: tuple[int, str]) -> None:
         self.best[number] = value
-        self.place[number] = len(self._met)
-        self._met.append((number, value))
-        self._came.append(origin)
+        self.latest[number] = len(self._readings)
+        self._readings.append((number, value))
+        self._origins.append(origin)
 
     def route(self, number: int) -> Route:
         """A walk to a state with the meter at its extreme."""
-        at = self.place[number]
+        at = self.latest[number]
         choices: list[str] = []
-        while self._came[at][0] >= 0:
-            at, choice = self._came[at]
+        while self._origins[at][0] >= 0:
+            at, choice = self._origins[at]
             choices.append(choice)
-        first = self.graph.states[self._met[at][0]]
+        first = self.graph.states[self._readings[at][0]]
         deal = dict(zip(self.graph.story.facts, first.facts, strict=True))
         return Route(deal, tuple(reversed(choices)))
 
@@ -156,9 +156,9 @@ class MeterExtremes:
 def meter_extreme(graph: Graph, meter: int, passage: str, *, highest: bool) -> tuple[int, Route] | None:
     """The highest (or lowest) value of a meter at a passage, with a walk to it; ``None`` if unknown or unreachable."""
     extremes = MeterExtremes(graph, meter, highest=highest)
-    met = [number for number in graph.at[passage] if number in extremes.best]
-    if not extremes.complete or not met:
+    reached = [number for number in graph.at[passage] if number in extremes.best]
+    if not extremes.complete or not reached:
         return None
-    top = (max if highest else min)(extremes.best[number] for number in met)
-    first = min((n for n in met if extremes.best[n] == top), key=extremes.place.__getitem__)
+    top = (max if highest else min)(extremes.best[number] for number in reached)
+    first = min((n for n in reached if extremes.best[n] == top), key=extremes.latest.__getitem__)
     return top, extremes.route(first)

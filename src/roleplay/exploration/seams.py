@@ -78,9 +78,9 @@ class Seams(NamedTuple):
 
 
 #: The variants of the stage direction and of the words in a state: what a line there answers.
-_Heard: TypeAlias = tuple[int | None, int]
+_HeardTexts: TypeAlias = tuple[int | None, int]
 #: Seam -> what is heard before the line -> the first graph and state with that combination.
-_Met: TypeAlias = dict[SeamKey, dict[_Heard | None, tuple[Graph, int]]]
+_Occurrences: TypeAlias = dict[SeamKey, dict[_HeardTexts | None, tuple[Graph, int]]]
 
 
 def seams_of(graphs: Sequence[Graph]) -> Seams:
@@ -88,9 +88,9 @@ def seams_of(graphs: Sequence[Graph]) -> Seams:
 
     A seam is shown in the first graph in which it occurs, in a state that takes the fewest decisions to reach.
     """
-    met: _Met = {}
-    rows = [_rows(graph, met) for graph in graphs]
-    order = _forwards(met, graphs[0].story.scenario)
+    occurrences: _Occurrences = {}
+    rows = [_rows(graph, occurrences) for graph in graphs]
+    order = _in_story_order(occurrences, graphs[0].story.scenario)
     index = {key: number for number, key in enumerate(order)}
     labels = tuple(
         LabelledGraph(
@@ -100,29 +100,29 @@ def seams_of(graphs: Sequence[Graph]) -> Seams:
         )
         for graph, (keys, starts) in zip(graphs, rows, strict=True)
     )
-    shown = _shown(order, met)
+    shown = _choose_shown(order, occurrences)
     return Seams(tuple(_seam(key, *shown[key]) for key in order), labels)
 
 
-def _rows(graph: Graph, met: _Met) -> tuple[list[list[SeamKey]], dict[int, SeamKey]]:
+def _rows(graph: Graph, occurrences: _Occurrences) -> tuple[list[list[SeamKey]], dict[int, SeamKey]]:
     """Return the seams of all decisions of a graph and those at its beginnings; both are also added to ``met``."""
     story, states = graph.story, graph.states
     passages = story.passages.values()
-    texts = {p: _Texts(p, story) for p in passages}
-    replies = {line: _Variants(line.choice.reply, story) for p in passages for line in p.lines}
+    texts = {p: _PassageTexts(p, story) for p in passages}
+    replies = {line: _VariantPicker(line.choice.reply, story) for p in passages for line in p.lines}
     heard = [texts[state.passage].picked(state) for state in states]
     starts = {n: SeamKey(None, None, None, states[n].passage.id, *heard[n]) for n in graph.starts}
     for number, key in starts.items():
-        met.setdefault(key, {}).setdefault(None, (graph, number))
+        occurrences.setdefault(key, {}).setdefault(None, (graph, number))
     rows: list[list[SeamKey]] = []
     for number, state in enumerate(states):
         row: list[SeamKey] = []
         for choice, then in zip(graph.available[number], graph.after[number], strict=True):
-            answer = replies[state.passage.line(choice)]
+            reply_picker = replies[state.passage.line(choice)]
             # the merged state has the same future, but a reply depends on how the story got there
-            picked = answer.picked(step(state, choice) if answer.several else state)
+            picked = reply_picker.picked(step(state, choice) if reply_picker.conditional else state)
             key = SeamKey(state.passage.id, choice, picked, states[then].passage.id, *heard[then])
-            met.setdefault(key, {}).setdefault(heard[number], (graph, number))
+            occurrences.setdefault(key, {}).setdefault(heard[number], (graph, number))
             row.append(key)
         rows.append(row)
     return rows, starts
@@ -130,42 +130,42 @@ def _rows(graph: Graph, met: _Met) -> tuple[list[list[SeamKey]], dict[int, SeamK
 
 def key_of_step(before: State | None, choice: str | None, after: State) -> SeamKey:
     """The seam of a line between two states; without ``before`` or ``choice``, that at the beginning of the story."""
-    heard = _Texts(after.passage, after.story).picked(after)
+    heard = _PassageTexts(after.passage, after.story).picked(after)
     if before is None or choice is None:
         return SeamKey(None, None, None, after.passage.id, *heard)
-    answer = _Variants(before.choice(choice).reply, after.story).picked(after)
-    return SeamKey(before.passage.id, choice, answer, after.passage.id, *heard)
+    variant = _VariantPicker(before.choice(choice).reply, after.story).picked(after)
+    return SeamKey(before.passage.id, choice, variant, after.passage.id, *heard)
 
 
-class _Variants:
+class _VariantPicker:
     """Picks one of several texts by the state; every condition is compiled once."""
 
     def __init__(self, variants: tuple[Variant, ...], story: Story) -> None:
         self.checks = [compile_condition(variant.when, story.slots) if variant.when else None for variant in variants]
         #: whether the result depends on the state at all
-        self.several = any(check is not None for check in self.checks)
+        self.conditional = any(check is not None for check in self.checks)
 
     def picked(self, state: State) -> int | None:
         """The index of the text; ``None`` if none fits."""
-        if not self.several:
+        if not self.conditional:
             return 0 if self.checks else None
         return next((n for n, check in enumerate(self.checks) if check is None or check(state)), None)
 
 
-class _Texts:
+class _PassageTexts:
     """The texts of a passage: stage direction and words of a node, or the text of an ending."""
 
     def __init__(self, passage: Passage, story: Story) -> None:
         node, ending = passage.node, passage.ending
-        self.scene = _Variants(node.scene if node is not None else (), story)
-        self.says = _Variants(node.says if node is not None else ending.text if ending is not None else (), story)
+        self.scene = _VariantPicker(node.scene if node is not None else (), story)
+        self.says = _VariantPicker(node.says if node is not None else ending.text if ending is not None else (), story)
 
-    def picked(self, state: State) -> _Heard:
+    def picked(self, state: State) -> _HeardTexts:
         """The indices of the texts shown in a state."""
         return self.scene.picked(state), self.says.picked(state) or 0
 
 
-def _forwards(keys: Iterable[SeamKey], scenario: Scenario) -> list[SeamKey]:
+def _in_story_order(keys: Iterable[SeamKey], scenario: Scenario) -> list[SeamKey]:
     """Sort seams by the story: a passage after all that lead to it (ignoring loops), then as in the file."""
     keys = list(keys)
     lines = {(node.id, choice.id): n for node in scenario.nodes.values() for n, choice in enumerate(node.choices)}
@@ -174,7 +174,7 @@ def _forwards(keys: Iterable[SeamKey], scenario: Scenario) -> list[SeamKey]:
         if key.node is not None and key.choice is not None:
             ways[key.node].add((lines[key.node, key.choice], key.target))
     after = {name: [target for _, target in sorted(out, reverse=True)] for name, out in ways.items()}
-    rank = {name: n for n, name in enumerate(_done_last_first(scenario.start, after))}
+    rank = {name: n for n, name in enumerate(_reverse_post_order(scenario.start, after))}
 
     def place(key: SeamKey) -> tuple[int, ...]:
         at, line = (-1, -1) if key.node is None or key.choice is None else (rank[key.node], lines[key.node, key.choice])
@@ -187,39 +187,40 @@ def _number(variant: int | None) -> int:
     return -1 if variant is None else variant
 
 
-def _done_last_first(first: str, after: Mapping[str, Sequence[str]]) -> list[str]:
+def _reverse_post_order(first: str, after: Mapping[str, Sequence[str]]) -> list[str]:
     """The reachable passages in reverse depth-first post-order."""
-    done: list[str] = []
+    finished: list[str] = []
     seen = {first}
     stack = [(first, iter(after[first]))]
     while stack:
         place, targets = stack[-1]
         target = next((target for target in targets if target not in seen), None)
         if target is None:
-            done.append(place)
+            finished.append(place)
             stack.pop()
         else:
             seen.add(target)
             stack.append((target, iter(after[target])))
-    return done[::-1]
+    return finished[::-1]
 
 
-def _shown(order: Iterable[SeamKey], met: _Met) -> dict[SeamKey, tuple[Graph, int, list[State]]]:
+def _choose_shown(order: Iterable[SeamKey], occurrences: _Occurrences) -> dict[SeamKey, tuple[Graph, int, list[State]]]:
     """For each seam, the state in which it is shown, and further states whose words no seam shows before the line.
 
     A line can often be said after several variants of the texts before it. As many of these as possible are shown
     before one of its seams; seams with the fewest variants to choose from choose first.
     """
-    read: set[tuple[str | None, str | None, _Heard | None]] = set()
+    covered: set[tuple[str | None, str | None, _HeardTexts | None]] = set()
     shown: dict[SeamKey, tuple[Graph, int, list[State]]] = {}
-    for key in sorted(order, key=lambda key: len(met[key])):
-        said = next((n for n in met[key] if (key.node, key.choice, n) not in read), next(iter(met[key])))
-        read.add((key.node, key.choice, said))
-        shown[key] = (*met[key][said], [])
+    for key in sorted(order, key=lambda key: len(occurrences[key])):
+        found = occurrences[key]
+        heard_before = next((n for n in found if (key.node, key.choice, n) not in covered), next(iter(found)))
+        covered.add((key.node, key.choice, heard_before))
+        shown[key] = (*found[heard_before], [])
     for key in order:
-        for said, (graph, number) in met[key].items():
-            if (key.node, key.choice, said) not in read:
-                read.add((key.node, key.choice, said))
+        for heard_before, (graph, number) in occurrences[key].items():
+            if (key.node, key.choice, heard_before) not in covered:
+                covered.add((key.node, key.choice, heard_before))
                 shown[key][2].append(graph.states[number])
     return shown
 

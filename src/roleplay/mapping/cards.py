@@ -71,20 +71,20 @@ def cells(width: float, size: float) -> int:
 def fit_pixels(text: str, width: float, size: float) -> str:
     """A text cut to ``width`` pixels."""
     room = cells(width, size)
-    return fit(text, room - _wider(fit(text, room)))
+    return fit(text, room - _wide_marks(fit(text, room)))
 
 
 def wrap_pixels(text: str, width: float, size: float, count: int) -> list[str]:
     """A text wrapped to at most ``count`` lines of ``width`` pixels."""
     room = cells(width, size)
-    room -= -(-_wider(fit(text, room * count)) // count)
+    room -= -(-_wide_marks(fit(text, room * count)) // count)
     wrapped = wrap(text, room)
     if len(wrapped) <= count:
         return wrapped
     return [*wrapped[: count - 1], fit(wrapped[count - 1] + "…", room - 1).removesuffix("…") + "…"]
 
 
-def _wider(text: str) -> int:
+def _wide_marks(text: str) -> int:
     """The number of marks that Chinese fonts draw in two cells: “ ” … — and similar ones."""
     return sum(east_asian_width(character) == "A" for character in text)
 

@@ -41,14 +41,14 @@ class Chart(NamedTuple):
 
     def never_made(self, passage: str, choice: str) -> bool:
         """Whether a node can be reached but the choice never be made there; ``False`` if the scene was not explored."""
-        made = any((passage, choice) in odds.choices for odds in self.all_odds)
-        return self.odds is not None and not self.never_reached(passage) and not made
+        is_made = any((passage, choice) in odds.choices for odds in self.all_odds)
+        return self.odds is not None and not self.never_reached(passage) and not is_made
 
     def never_leads(self, transition: Transition) -> bool:
         """Whether a choice that can be made never leads to this target; ``False`` if the scene was not explored."""
-        made = [odds for odds in self.all_odds if (transition.source, transition.choice) in odds.choices]
+        made_in = [odds for odds in self.all_odds if (transition.source, transition.choice) in odds.choices]
         way = (transition.source, transition.choice, transition.target)
-        return bool(made) and not any(way in odds.transitions for odds in made)
+        return bool(made_in) and not any(way in odds.transitions for odds in made_in)
 
     def never_taken(self, transition: Transition) -> bool:
         """Whether no play can ever take this transition."""

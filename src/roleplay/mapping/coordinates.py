@@ -15,9 +15,9 @@ Neighbours: TypeAlias = Sequence[Sequence[int]]
 
 
 def x_coordinates(
-    ranks: Ranks, above: Neighbours, below: Neighbours, widths: Sequence[float], lanes_from: int, aside: float
+    ranks: Ranks, above: Neighbours, below: Neighbours, widths: Sequence[float], lanes_from: int, spacing: float
 ) -> list[float]:
-    """The x coordinate of the centre of every vertex; ranks keep their order, with ``aside`` pixels between neighbours.
+    """The x coordinate of the centre of every vertex; ranks keep their order, with ``spacing`` between neighbours.
 
     Vertices are numbers; those from ``lanes_from`` on are lanes, which take priority in being kept straight.
     """
@@ -26,10 +26,10 @@ def x_coordinates(
     for up in (True, False):
         for left in (True, False):
             ordered = [list(rank) if left else list(reversed(rank)) for rank in (ranks if up else reversed(ranks))]
-            roots = _aligned(ordered, above if up else below, conflicts)
-            centres = _compacted(ordered, roots, widths, aside)
+            roots = _align(ordered, above if up else below, conflicts)
+            centres = _compact(ordered, roots, widths, spacing)
             drawings.append(centres if left else [-centre for centre in centres])
-    return _balanced(drawings, widths)
+    return _balance(drawings, widths)
 
 
 def _conflicts(ranks: Ranks, above: Neighbours, lanes_from: int) -> frozenset[tuple[int, int]]:
@@ -49,7 +49,7 @@ def _conflicts(ranks: Ranks, above: Neighbours, lanes_from: int) -> frozenset[tu
     return frozenset(conflicts)
 
 
-def _aligned(ranks: Ranks, neighbours: Neighbours, conflicts: frozenset[tuple[int, int]]) -> list[int]:
+def _align(ranks: Ranks, neighbours: Neighbours, conflicts: frozenset[tuple[int, int]]) -> list[int]:
     """For every vertex, the root of the block of aligned vertices that it belongs to."""
     count = sum(map(len, ranks))
     roots = list(range(count))
@@ -68,7 +68,7 @@ def _aligned(ranks: Ranks, neighbours: Neighbours, conflicts: frozenset[tuple[in
     return roots
 
 
-def _compacted(ranks: Ranks, roots: Sequence[int], widths: Sequence[float], aside: float) -> list[float]:
+def _compact(ranks: Ranks, roots: Sequence[int], widths: Sequence[float], spacing: float) -> list[float]:
     """Place every block as far left as its neighbours allow, then move it right if there is room."""
     after: dict[int, dict[int, float]] = {root: {} for root in roots}
     waiting = dict.fromkeys(roots, 0)
@@ -77,7 +77,7 @@ def _compacted(ranks: Ranks, roots: Sequence[int], widths: Sequence[float], asid
             first, second = roots[left], roots[right]
             if second not in after[first]:
                 waiting[second] += 1
-            apart = (widths[left] + widths[right]) / 2 + aside
+            apart = (widths[left] + widths[right]) / 2 + spacing
             after[first][second] = max(after[first].get(second, 0.0), apart)
     order = [root for root, count in waiting.items() if not count]
     centres = dict.fromkeys(roots, 0.0)
@@ -93,7 +93,7 @@ def _compacted(ranks: Ranks, roots: Sequence[int], widths: Sequence[float], asid
     return [centres[root] for root in roots]
 
 
-def _balanced(drawings: Sequence[Sequence[float]], widths: Sequence[float]) -> list[float]:
+def _balance(drawings: Sequence[Sequence[float]], widths: Sequence[float]) -> list[float]:
     def left(centres: Sequence[float]) -> float:
         return min((centre - width / 2 for centre, width in zip(centres, widths, strict=True)), default=0.0)
 
@@ -101,8 +101,8 @@ def _balanced(drawings: Sequence[Sequence[float]], widths: Sequence[float]) -> l
         return max((centre + width / 2 for centre, width in zip(centres, widths, strict=True)), default=0.0)
 
     narrowest = min(drawings, key=lambda centres: right(centres) - left(centres))
-    moved: list[list[float]] = []
+    shifted: list[list[float]] = []
     for n, centres in enumerate(drawings):
         offset = left(narrowest) - left(centres) if n % 2 == 0 else right(narrowest) - right(centres)
-        moved.append([centre + offset for centre in centres])
-    return [sum(sorted(four)[1:3]) / 2 for four in zip(*moved, strict=True)]
+        shifted.append([centre + offset for centre in centres])
+    return [sum(sorted(four)[1:3]) / 2 for four in zip(*shifted, strict=True)]

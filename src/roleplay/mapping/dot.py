@@ -48,7 +48,7 @@ def render(chart: Chart, words: Catalogue) -> str:
         facts = " · ".join([name, *captions.marks(name), *captions.figures(name)])
         looks: list[str] = []
         if vertex.outcome is None:
-            label = quoted(facts, *_said(captions.says(name)))
+            label = quoted(facts, *_wrapped(captions.says(name)))
             if vertex.bottleneck or vertex.start:
                 looks.append("penwidth=2.5")
         else:
@@ -64,6 +64,6 @@ def render(chart: Chart, words: Catalogue) -> str:
     return "\n".join([*rows, "}"])
 
 
-def _said(text: str) -> list[str]:
+def _wrapped(text: str) -> list[str]:
     lines = wrap(text, _WIDTH)
     return lines if len(lines) <= _LINES else [*lines[: _LINES - 1], lines[_LINES - 1] + "…"]

@@ -48,14 +48,14 @@ class Layout(NamedTuple):
     height: float
 
 
-def lay_out(boxes: Sequence[Box], links: Sequence[Link], *, aside: float, between: float, lane: float) -> Layout:
-    """Place boxes ``aside`` pixels apart, ranks ``between`` pixels apart, with lanes ``lane`` pixels wide."""
+def lay_out(boxes: Sequence[Box], links: Sequence[Link], *, spacing: float, rank_spacing: float, lane: float) -> Layout:
+    """Place boxes ``spacing`` pixels apart, ranks ``rank_spacing`` pixels apart, with lanes ``lane`` pixels wide."""
     layers = _Layers(boxes, links, lane)
     layers.order()
-    centres = x_coordinates(layers.ranks, layers.above, layers.below, layers.widths, len(boxes), aside)
+    centres = x_coordinates(layers.ranks, layers.above, layers.below, layers.widths, len(boxes), spacing)
     ranks = max((box.rank for box in boxes), default=0) + 1
     heights = [max((box.height for box in boxes if box.rank == rank), default=0.0) for rank in range(ranks)]
-    tops = [sum(heights[:rank]) + between * rank for rank in range(ranks)]
+    tops = [sum(heights[:rank]) + rank_spacing * rank for rank in range(ranks)]
     left = min((centres[vertex] - layers.widths[vertex] / 2 for vertex in range(len(centres))), default=0.0)
     right = max((centres[vertex] + layers.widths[vertex] / 2 for vertex in range(len(centres))), default=0.0)
     return Layout(

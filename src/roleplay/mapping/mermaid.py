@@ -36,10 +36,10 @@ _WIDE = {ord(sign): ord(sign) + 0xFEE0 for sign in "#;{}%\\<>&"}
 def quoted(*lines: str) -> str:
     """Lines of arbitrary text as one quoted label."""
     plain = (safe(line, newlines=False) for line in lines)
-    return '"' + "<br/>".join(_SPECIAL.sub(lambda match: _coded(match[0]), line) for line in plain) + '"'
+    return '"' + "<br/>".join(_SPECIAL.sub(lambda match: _character_codes(match[0]), line) for line in plain) + '"'
 
 
-def _coded(text: str) -> str:
+def _character_codes(text: str) -> str:
     if text == "\\":  # Mermaid treats \n as a line end even if the backslash is written as a character code
         return "\N{FULLWIDTH REVERSE SOLIDUS}"
     return "".join(f"#{ord(character)};" for character in text)

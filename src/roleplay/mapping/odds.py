@@ -52,15 +52,15 @@ def _longest(graph: Graph) -> int | None:
                 waiting[successor] += 1
     longest = [0] * len(graph)
     ready = [state for state in range(len(graph)) if graph.can_end[state] and not waiting[state]]
-    most: int | None = None
+    longest_end: int | None = None
     done = 0
     for state in ready:  # grows: a state follows all its predecessors
         done += 1
         if graph.states[state].over:
-            most = max(most or 0, longest[state])
+            longest_end = max(longest_end or 0, longest[state])
         for successor in graph.after[state]:
             longest[successor] = max(longest[successor], longest[state] + 1)
             waiting[successor] -= 1
             if not waiting[successor] and graph.can_end[successor]:
                 ready.append(successor)
-    return most if done == sum(graph.can_end) else None
+    return longest_end if done == sum(graph.can_end) else None

@@ -17,7 +17,7 @@ from roleplay.text.escaping import escape_markup
 from roleplay.text.wrap import wrap
 
 _MARGIN = 36.0
-_ASIDE, _BETWEEN, _LANE = 34.0, 66.0, 22.0
+_SPACING, _RANK_SPACING, _LANE = 34.0, 66.0, 22.0
 _PORTS = 44.0
 _LEAST_WIDTH = 760.0
 
@@ -52,18 +52,18 @@ class _Picture:
         self.layout: Layout = lay_out(
             [Box(name, ranks[name].rank, cards[name].width, cards[name].height) for name in self.reachable],
             [Link(edge.source, edge.target) for edge in self.down],
-            aside=_ASIDE,
-            between=_BETWEEN,
+            spacing=_SPACING,
+            rank_spacing=_RANK_SPACING,
             lane=_LANE,
         )
         self.back_lanes = 16.0 * len(self.back)
         self.width = max(self.layout.width + self.back_lanes, _LEAST_WIDTH) + 2 * _MARGIN
         self.left = (self.width - self.layout.width - self.back_lanes) / 2
-        self.head = [
+        self.summary_lines = [
             line for text in self.captions.summary() for line in wrap(text, cells(self.width - 2 * _MARGIN, 14.5))
         ]
         self.title = fit_pixels(self.captions.title, self.width - 2 * _MARGIN, 30)
-        self.top = _MARGIN + 52 + 20 * len(self.head) + 20 + (16 if self.back else 0)
+        self.top = _MARGIN + 52 + 20 * len(self.summary_lines) + 20 + (16 if self.back else 0)
 
     def parts(self) -> Iterator[str]:
         body = [*self.arrows(), *(line for name in self.reachable for line in self.card(name, *self.corner(name)))]
@@ -77,7 +77,7 @@ class _Picture:
                 if x and x + card.width > self.width - 2 * _MARGIN:
                     x, y, row = 0.0, y + row + 20, 0.0
                 body += self.card(name, _MARGIN + x, y)
-                x, row = x + card.width + _ASIDE, max(row, card.height)
+                x, row = x + card.width + _SPACING, max(row, card.height)
             y += row + 40
         legend, y = self.legend(y)
         body += legend
@@ -93,7 +93,7 @@ class _Picture:
         yield from _MARKERS
         yield f'<rect class="page" width="{self.width:.0f}" height="{height:.0f}"/>'
         yield _text(Label(_MARGIN, _MARGIN + 26, self.title, "title"))
-        for n, line in enumerate(self.head):
+        for n, line in enumerate(self.summary_lines):
             yield _text(Label(_MARGIN, _MARGIN + 54 + 20 * n, line, "summary"))
         yield from body
         yield "</svg>"
@@ -127,10 +127,10 @@ class _Picture:
         leave, arrive = self.ports()
         labels: list[str] = []
         for edge in self.down:
-            yield self.arrow(edge, self.run(edge, leave[edge], arrive[edge]))
+            yield self.arrow(edge, self.path_down(edge, leave[edge], arrive[edge]))
             labels += self.label(edge, leave[edge])
         for n, edge in enumerate(self.back):
-            yield self.arrow(edge, self.run_back(edge, leave[edge], arrive[edge], n))
+            yield self.arrow(edge, self.path_back(edge, leave[edge], arrive[edge], n))
             labels += self.label(edge, leave[edge])
         yield from labels
 
@@ -164,23 +164,23 @@ class _Picture:
             apart = max((2 * self.tag(edge)[1] for edge in outgoing), default=0.0)
             apart = max(apart + 8, _PORTS)
             for edge, at in zip(
-                outgoing, ports(centre, card.width, [self.next(r) for r in outgoing], apart), strict=True
+                outgoing, ports(centre, card.width, [self.first_x(r) for r in outgoing], apart), strict=True
             ):
                 leave[edge] = _Port(at, y + card.height)
             for edge, at in zip(
-                incoming, ports(centre, card.width, [self.last(r) for r in incoming], 18.0), strict=True
+                incoming, ports(centre, card.width, [self.last_x(r) for r in incoming], 18.0), strict=True
             ):
                 arrive[edge] = _Port(at, y)
         return leave, arrive
 
-    def next(self, edge: Edge) -> float:
+    def first_x(self, edge: Edge) -> float:
         """The x coordinate that an arrow goes to first; back edges go to the right margin."""
         lanes = self.lanes(edge)
         if edge.back:
             return self.width
         return lanes[0] if lanes else self.left + self.layout.centres[edge.target]
 
-    def last(self, edge: Edge) -> float:
+    def last_x(self, edge: Edge) -> float:
         """The x coordinate that an arrow comes from last; back edges come from the right margin."""
         lanes = self.lanes(edge)
         if edge.back:
@@ -190,7 +190,7 @@ class _Picture:
     def lanes(self, edge: Edge) -> tuple[float, ...]:
         return tuple(self.left + lane for lane in self.layout.lanes.get(Link(edge.source, edge.target), ()))
 
-    def run(self, edge: Edge, leave: _Port, arrive: _Port) -> str:
+    def path_down(self, edge: Edge, leave: _Port, arrive: _Port) -> str:
         """The path of an arrow: straight beside cards, curved between the ranks."""
         first = self.graph.vertices[edge.source].rank
         x, y = leave.x, self.top + self.layout.bottoms[first]
@@ -202,7 +202,7 @@ class _Picture:
         path.append(_curve(x, y, arrive.x, arrive.y - 6))
         return "".join(path)
 
-    def run_back(self, edge: Edge, leave: _Port, arrive: _Port, n: int) -> str:
+    def path_back(self, edge: Edge, leave: _Port, arrive: _Port, n: int) -> str:
         """The path of back edge number ``n``: below its source to the right margin, up, and in above its target."""
         lane = self.left + self.layout.width + 16.0 * (n + 1)
         low = self.top + self.layout.bottoms[self.graph.vertices[edge.source].rank] + 14 + 5 * (n % 4)

@@ -55,9 +55,9 @@ class TreeGlyphs(NamedTuple):
     last_choice: str
     blank: str
     #: before a node that is drawn further down
-    on: str
+    ahead: str
     #: before a node that is drawn further up
-    seen: str
+    behind: str
     outcomes: dict[Outcome, str]
     glyphs: Glyphs
 
@@ -74,8 +74,8 @@ def tree_glyphs(ascii: bool = False) -> TreeGlyphs:
             choice="|- ",
             last_choice="`- ",
             blank="   ",
-            on="->",
-            seen="<-",
+            ahead="->",
+            behind="<-",
             outcomes=outcomes,
             glyphs=table,
         )
@@ -86,8 +86,8 @@ def tree_glyphs(ascii: bool = False) -> TreeGlyphs:
         choice="├─ ",
         last_choice="└─ ",
         blank="   ",
-        on=table.pointer,
-        seen="↩",
+        ahead=table.pointer,
+        behind="↩",
         outcomes=outcomes,
         glyphs=table,
     )
@@ -110,7 +110,7 @@ def render(chart: Chart, words: Catalogue, width: int, *, ascii: bool = False) -
 
 def legend(chart: Chart, words: Catalogue, tree: TreeGlyphs) -> list[str]:
     """What the signs and figures mean."""
-    signs = words("map.signs", on=tree.on, seen=tree.seen)
+    signs = words("map.signs", on=tree.ahead, seen=tree.behind)
     outcomes = [f"{sign} {words(f'outcome.{outcome.value}')}" for outcome, sign in tree.outcomes.items()]
     return ["  ".join([signs, *outcomes]), *Captions(chart, words).explanations()]
 
@@ -124,10 +124,10 @@ class _Tree:
         self.tree = tree
         self.captions = Captions(chart, words)
         self.done: set[str] = set()
-        self.owned, self.weight = _owned(chart)
-        ids = [cell_len(choice.id) for _, choice in self.graph.choices]
-        self.ids = min(max(ids, default=0), _WIDEST_ID, width // 3)
-        self.targets = min(max(map(cell_len, self.graph.vertices)), _WIDEST_ID, width // 3)
+        self.dominated, self.weight = _dominated(chart)
+        id_widths = [cell_len(choice.id) for _, choice in self.graph.choices]
+        self.id_width = min(max(id_widths, default=0), _WIDEST_ID, width // 3)
+        self.target_width = min(max(map(cell_len, self.graph.vertices)), _WIDEST_ID, width // 3)
         rows = [self.captions.figures(node, choice.id) for node, choice in self.graph.choices]
         rows += [self.captions.figures(name) for name in self.graph.scenario.endings]
         self.figures = [max(cell_len(row[n]) for row in rows if n < len(row)) for n in range(max(map(len, rows)))]
@@ -150,9 +150,9 @@ class _Tree:
         following: str | None = passage
         while following is not None:
             name = following
-            owned = self.owned[name]
+            dominated = self.dominated[name]
             following = self.next(name, indent)
-            branches = [branch for branch in owned if branch != following]
+            branches = [branch for branch in dominated if branch != following]
             more = bool(branches) or following is not None
             yield from self.block(name, indent, head, lead, more=more)
             head = lead
@@ -169,12 +169,12 @@ class _Tree:
 
     def next(self, passage: str, indent: int) -> str | None:
         """The node that continues below on the same level: the one every path leads to, else the longest branch."""
-        owned = self.owned[passage]
+        dominated = self.dominated[passage]
         if indent < _DEEPEST:
             straight = self.graph.vertices[passage].post_dominator
-            if straight in owned:
+            if straight in dominated:
                 return straight
-        return max(owned, key=lambda node: (self.weight[node], self.graph.vertices[node].rank), default=None)
+        return max(dominated, key=lambda node: (self.weight[node], self.graph.vertices[node].rank), default=None)
 
     def block(self, passage: str, indent: int, head: str, lead: str, *, more: bool) -> Iterator[MapLine]:
         """A node: its id and marks, what is said there, and its choices."""
@@ -201,8 +201,10 @@ class _Tree:
         single = len(transitions) == 1 and transitions[0].sure and not self.chart.never_made(passage, choice.id)
         figures = self.captions.figures(passage, choice.id)
         columns = [
-            pad(fit(choice.id, self.ids, self.ellipsis), self.ids),
-            pad(self.target(transitions[0].target) if single else "", self.targets + cell_len(self.tree.on) + 1),
+            pad(fit(choice.id, self.id_width, self.ellipsis), self.id_width),
+            pad(
+                self.target(transitions[0].target) if single else "", self.target_width + cell_len(self.tree.ahead) + 1
+            ),
             *(pad(figure, width, "right") for figure, width in zip(figures, self.figures, strict=False)),
         ]
         start = "  ".join(columns) + "  "
@@ -226,24 +228,24 @@ class _Tree:
     def transition(self, transition: Transition) -> str:
         """One of several targets, with the condition under which the choice leads there."""
         never = self.words("map.closed") if self.chart.never_leads(transition) else ""
-        target = pad(self.target(transition.target), self.targets + cell_len(self.tree.on) + 1)
+        target = pad(self.target(transition.target), self.target_width + cell_len(self.tree.ahead) + 1)
         return "  ".join(part for part in (target, self.captions.when(transition), never) if part)
 
     def below(
         self, text: str, kind: LineKind, indent: int, lead: str, passage: str, choice: Choice
     ) -> Iterator[MapLine]:
         """A note under a choice, wrapped."""
-        hanging = " " * min(self.targets + 4, self.width // 3)
+        hanging = " " * min(self.target_width + 4, self.width // 3)
         for line in wrap(text, self.width - cell_len(lead) - 2, indent=hanging if kind == "target" else "  "):
             yield MapLine(indent=indent, glyph=lead + "  ", kind=kind, passage=passage, choice=choice.id, text=line)
 
     def target(self, passage: str) -> str:
         outcome = self.graph.vertices[passage].outcome
-        name = fit(passage, self.targets, self.ellipsis)
+        name = fit(passage, self.target_width, self.ellipsis)
         if outcome is not None:
-            sign = pad(self.tree.outcomes[outcome], cell_len(self.tree.on))
+            sign = pad(self.tree.outcomes[outcome], cell_len(self.tree.ahead))
         else:
-            sign = self.tree.seen if passage in self.done else self.tree.on
+            sign = self.tree.behind if passage in self.done else self.tree.ahead
         return f"{sign} {name}"
 
     def endings(self) -> Iterator[MapLine]:
@@ -254,7 +256,11 @@ class _Tree:
             figures = self.captions.figures(name)
             figures += [""] * (len(self.figures) - len(figures))
             columns = [pad(figure, width, "right") for figure, width in zip(figures, self.figures, strict=True)]
-            parts = [pad(fit(name, self.targets, self.ellipsis), self.targets), *columns, pad(outcomes[name], widest)]
+            parts = [
+                pad(fit(name, self.target_width, self.ellipsis), self.target_width),
+                *columns,
+                pad(outcomes[name], widest),
+            ]
             facts = "  ".join([*parts, *self.captions.marks(name), self.captions.says(name)])
             yield MapLine(indent=0, glyph=glyph, kind="ending", passage=name, text=self.cut(facts, cell_len(glyph)))
 
@@ -266,17 +272,17 @@ class _Tree:
         return fit(text, self.width - used, self.ellipsis).rstrip()
 
 
-def _owned(chart: Chart) -> tuple[dict[str, list[str]], dict[str, int]]:
+def _dominated(chart: Chart) -> tuple[dict[str, list[str]], dict[str, int]]:
     """For every node, the nodes that it immediately dominates, in rank order, and the size of its dominator subtree."""
     graph = chart.graph
     reachable = [vertex for vertex in graph.vertices.values() if vertex.outcome is None and vertex.reachable]
     order = sorted(reachable, key=lambda vertex: vertex.rank)
-    owned: dict[str, list[str]] = {name: [] for name in graph.scenario.nodes}
+    dominated: dict[str, list[str]] = {name: [] for name in graph.scenario.nodes}
     weight = dict.fromkeys(graph.scenario.nodes, 1)
     for vertex in order:
         if vertex.dominator is not None:
-            owned[vertex.dominator].append(vertex.id)
+            dominated[vertex.dominator].append(vertex.id)
     for vertex in reversed(order):  # an owner always has a lower rank
         if vertex.dominator is not None:
             weight[vertex.dominator] += weight[vertex.id]
-    return owned, weight
+    return dominated, weight

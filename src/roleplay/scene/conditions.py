@@ -136,15 +136,15 @@ def resolve_personas(condition: Condition, personas: Mapping[str, str]) -> Condi
                 if personas[member] not in wanted:
                     return None
             case AnyOf(options):
-                left = [
+                possible = [
                     option
                     for option in (resolve_personas(option, personas) for option in options)
                     if option is not None
                 ]
-                if not left:
+                if not possible:
                     return None
-                if () not in left:
-                    open_tests.append(AnyOf(tuple(left)))
+                if () not in possible:
+                    open_tests.append(AnyOf(tuple(possible)))
             case Not(inner):
                 rest = resolve_personas(inner, personas)
                 if rest == ():

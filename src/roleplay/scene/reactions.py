@@ -33,15 +33,15 @@ def personas_offered(scenario: Scenario, member: str, personas: Mapping[str, Per
     """
     own = scenario.cast[member].persona
     if scenario.personas is not None:
-        named = [persona for persona in scenario.personas.get(member, ()) if persona in personas]
-        return tuple(dict.fromkeys((own, *named)))
+        listed = [persona for persona in scenario.personas.get(member, ()) if persona in personas]
+        return tuple(dict.fromkeys((own, *listed)))
 
     def moved(persona: str) -> set[str]:
         changes = reactions_of(persona, personas).values()
         return {meter for change in changes for meter in change} & set(scenario.meters)
 
-    least = moved(own)
-    return (own, *(persona for persona in personas if persona != own and least and least <= moved(persona)))
+    own_meters = moved(own)
+    return (own, *(persona for persona in personas if persona != own and own_meters and own_meters <= moved(persona)))
 
 
 def casts_offered(
@@ -58,5 +58,5 @@ def casts_offered(
 def distinguishable_casts(scenario: Scenario, personas: Mapping[str, Persona]) -> list[dict[str, str]]:
     """The casts offered that the conditions of the story can distinguish, in the form of `casts_offered`."""
     tests = (test for condition in scenario.conditions() for test in walk(condition))
-    asked = dict.fromkeys(test.member for test in tests if isinstance(test, PersonaTest))
-    return casts_offered(scenario, personas, tuple(asked))
+    members = dict.fromkeys(test.member for test in tests if isinstance(test, PersonaTest))
+    return casts_offered(scenario, personas, tuple(members))

@@ -53,7 +53,7 @@ def agreement(pairs: Sequence[tuple[T, T]], categories: int) -> Agreement:
     chance, which is the sum over the categories of the products of how often each judge used it. Cohen, J. (1960), A
     coefficient of agreement for nominal scales, Educational and Psychological Measurement 20, 37-46.
     """
-    n, agreed = len(pairs), sum(one == other for one, other in pairs)
+    n, agreed = len(pairs), sum(first == second for first, second in pairs)
     if n < minimum_pairs(categories):
         return Agreement(n, agreed, None, NoKappa.FEW)
     kappa = cohens_kappa(pairs)
@@ -63,9 +63,9 @@ def agreement(pairs: Sequence[tuple[T, T]], categories: int) -> Agreement:
 def cohens_kappa(pairs: Sequence[tuple[T, T]]) -> float | None:
     """Cohen's kappa as in `agreement`, for any number of pairs; ``None`` if it is 0/0 or there are no pairs."""
     n = len(pairs)
-    first, second = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
-    by_chance = sum(count * second[category] for category, count in first.items())  # p_e, times n²
+    first_counts, second_counts = Counter(first for first, _ in pairs), Counter(second for _, second in pairs)
+    by_chance = sum(count * second_counts[category] for category, count in first_counts.items())  # p_e, times n²
     if by_chance == n * n:
         return None
-    agreed = n * sum(one == other for one, other in pairs)  # p_o, times n²
+    agreed = n * sum(first == second for first, second in pairs)  # p_o, times n²
     return (agreed - by_chance) / (n * n - by_chance)

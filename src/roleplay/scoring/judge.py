@@ -136,34 +136,36 @@ class Judge:
                     passage, {name: passage.line(name).moves for name in available}
                 )
             return table
-        made = {name: moves(state, passage.line(name)) for name in available}
-        key = (passage.id, *made.items())
+        moves_by_line = {name: moves(state, passage.line(name)) for name in available}
+        key = (passage.id, *moves_by_line.items())
         table = self._varying.get(key)
         if table is None:
-            table = self._varying[key] = self.judge_moves(passage, made)
+            table = self._varying[key] = self.judge_moves(passage, moves_by_line)
         return table
 
-    def judge_moves(self, passage: Passage, made: Mapping[str, tuple[str, ...]]) -> Mapping[str, JudgedLine]:
+    def judge_moves(self, passage: Passage, moves_by_line: Mapping[str, tuple[str, ...]]) -> Mapping[str, JudgedLine]:
         """Judge the available lines of a node by the moves that each of them makes (choice -> moves)."""
         due = self._due[passage]
-        points = {name: [self.points(number, did) for number in due] for name, did in made.items()}
+        points = {
+            name: [self.points(number, line_moves) for number in due] for name, line_moves in moves_by_line.items()
+        }
         judged: dict[str, JudgedLine] = {}
-        for name, did in made.items():
+        for name, line_moves in moves_by_line.items():
             evidence: list[Evidence] = []
             packed = 0
             for column_index, number in enumerate(due):
                 column = [row[column_index] for row in points.values()]
-                best, worst, got = max(column), min(column), points[name][column_index]
+                best, worst, points_earned = max(column), min(column), points[name][column_index]
                 if best > worst:
-                    evidence.append(Evidence(number, got, best, worst))
+                    evidence.append(Evidence(number, points_earned, best, worst))
                     packed |= _packed(evidence[-1])
-            judged[name] = JudgedLine(name, did, tuple(evidence), packed)
+            judged[name] = JudgedLine(name, line_moves, tuple(evidence), packed)
         return judged
 
-    def points(self, number: int, made: Iterable[str]) -> int:
+    def points(self, number: int, line_moves: Iterable[str]) -> int:
         """``p(a,c)``: the points that these moves earn on a criterion, -3 to 3."""
         points = self.measures[number].criterion.points
-        return max(-MOST, min(MOST, sum(points.get(move, 0) for move in made)))
+        return max(-MOST, min(MOST, sum(points.get(move, 0) for move in line_moves)))
 
     def missed(self, state: State) -> int:
         """What a decision adds to a sum of `JudgedLine.packed` if nothing was said: nothing earned, nothing kept."""

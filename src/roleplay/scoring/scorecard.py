@@ -168,10 +168,10 @@ def gates(
 ) -> tuple[Gate, ...]:
     """The requirements for passing: ``reached`` as from `scores`, ``ending`` the id of the ending reached, if any."""
     moves = list(dict.fromkeys(crossed.move for crossed in critical))
-    asked = [Gate(GateKind.CRITICAL, move, None, None, False) for move in moves]
+    requirements = [Gate(GateKind.CRITICAL, move, None, None, False) for move in moves]
     for ref, wanted in mark.thresholds.items():
         share = reached.get(ref)
         value = None if share is None else percent(share)
-        asked.append(Gate(GateKind.THRESHOLD, ref, wanted, value, value is not None and value >= wanted))
-    asked.append(Gate(GateKind.ENDING, ending or "", None, None, ending in mark.endings))
-    return tuple(asked)
+        requirements.append(Gate(GateKind.THRESHOLD, ref, wanted, value, value is not None and value >= wanted))
+    requirements.append(Gate(GateKind.ENDING, ending or "", None, None, ending in mark.endings))
+    return tuple(requirements)

@@ -54,14 +54,14 @@ class Values:
         gains = [self._gain(state, available) for state, available in zip(graph.states, graph.available, strict=True)]
         worth = {name: -int(loss * self.unit) * STEPS for name, loss in endings.items()}
         self._ends = [worth.get(state.passage.id, NEVER) for state in graph.states]
-        self._values = _settled(graph, gains, self._ends)
+        self._values = _best_values(graph, gains, self._ends)
         ranks = {
             passage.id: -_OUTCOMES.index(passage.ending.outcome) * STEPS
             for passage in graph.story.passages.values()
             if passage.ending is not None
         }
         free = [(packed(0),) * len(row) for row in graph.after]
-        self._outcomes = _settled(graph, free, [ranks.get(state.passage.id, NEVER) for state in graph.states])
+        self._outcomes = _best_values(graph, free, [ranks.get(state.passage.id, NEVER) for state in graph.states])
 
     def _gain(self, state: State, available: tuple[str, ...]) -> tuple[int, ...]:
         """What each choice gains (``q`` and one step, packed), in the order of ``available``."""
@@ -90,8 +90,8 @@ class Values:
     def regret(self, state: State, choice: str) -> float:
         """By how many points ``choice`` lowers the best result still possible, >= 0."""
         number = self._number(state)
-        reached = dict(zip(self.graph.available[number], map(gained, self._become(number)), strict=True))
-        return (max(reached.values()) - reached[choice]) / self.unit
+        result_after = dict(zip(self.graph.available[number], map(gained, self._values_after(number)), strict=True))
+        return (max(result_after.values()) - result_after[choice]) / self.unit
 
     def steps_left(self, state: State) -> int:
         """The number of decisions in the shortest best line from ``state``; an ending must be reachable."""
@@ -101,12 +101,14 @@ class Values:
         """The best choice: by value, then by the points of all rubrics there, then in the order of the file."""
         number = self._number(state)
         table = self.judge.judge(state)
-        become = dict(zip(self.graph.available[number], self._become(number), strict=True))
+        value_after = dict(zip(self.graph.available[number], self._values_after(number), strict=True))
         after = dict(zip(self.graph.available[number], self.graph.after[number], strict=True))
-        top = max(map(gained, become.values()))
+        top = max(map(gained, value_after.values()))
         # only choices that come nearer to an ending, so as not to go round a free loop for ever
-        nearer = [c for c in become if gained(become[c]) == top and self._steps(after[c]) < self._steps(number)]
-        return max(nearer or become, key=lambda choice: self.judge.quality(table[choice]))
+        nearer = [
+            c for c in value_after if gained(value_after[c]) == top and self._steps(after[c]) < self._steps(number)
+        ]
+        return max(nearer or value_after, key=lambda choice: self.judge.quality(table[choice]))
 
     def best_line(self, state: State) -> tuple[str, ...]:
         """The choices of a best walk from ``state`` to an ending; empty if no ending can be reached."""
@@ -133,7 +135,7 @@ class Values:
         before = len(self.graph.route(number).choices)
         return best_route(self.graph, number, losses, values).choices[before:]
 
-    def _become(self, number: int) -> list[int]:
+    def _values_after(self, number: int) -> list[int]:
         """For each choice of a state, the best value that the attempt can still have after it."""
         gains = self._gain(self.graph.states[number], self.graph.available[number])
         return [gain + self._values[then] for gain, then in zip(gains, self.graph.after[number], strict=True)]
@@ -154,7 +156,7 @@ def _exact(share: float) -> Fraction:
     return Fraction(repr(share))
 
 
-def _settled(graph: Graph, gains: Sequence[tuple[int, ...]], ends: Sequence[int]) -> list[int]:
+def _best_values(graph: Graph, gains: Sequence[tuple[int, ...]], ends: Sequence[int]) -> list[int]:
     values = greatest_values(graph.after, gains, ends)
     assert values is not None  # gains are never positive, so no loop gains
     return values

@@ -89,70 +89,70 @@ class Bot(NamedTuple):
     #: whether it also uses the reply to its previous line
     hears_replies: bool = False
 
-    def can_play(self, known: Knowledge) -> bool:
+    def can_play(self, knowledge: Knowledge) -> bool:
         """Whether the scene and language have the cue that it goes by."""
-        return self.needs is None or bool(self.needs(known))
+        return self.needs is None or bool(self.needs(knowledge))
 
 
 # -- cues ------------------------------------------------------------------------
 
 
-def _longest(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
+def _longest(lines: Sequence[str], heard: str, knowledge: Knowledge) -> Sequence[float]:
     return [cell_len(line) for line in lines]
 
 
-def _shortest(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
+def _shortest(lines: Sequence[str], heard: str, knowledge: Knowledge) -> Sequence[float]:
     return [-cell_len(line) for line in lines]
 
 
-def _first(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
+def _first(lines: Sequence[str], heard: str, knowledge: Knowledge) -> Sequence[float]:
     return [-index for index in range(len(lines))]
 
 
-def _last(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
+def _last(lines: Sequence[str], heard: str, knowledge: Knowledge) -> Sequence[float]:
     return range(len(lines))
 
 
-def _middle(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
+def _middle(lines: Sequence[str], heard: str, knowledge: Knowledge) -> Sequence[float]:
     return [-abs(2 * index - (len(lines) - 1)) for index in range(len(lines))]
 
 
 def _count(words: Mapping[str, re.Pattern[str]], sign: int = 1) -> Rank:
-    def rank(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
-        pattern = lexicon.pattern_for(words, known.language)
+    def rank(lines: Sequence[str], heard: str, knowledge: Knowledge) -> Sequence[float]:
+        pattern = lexicon.pattern_for(words, knowledge.language)
         return [sign * len(pattern.findall(straight_apostrophes(line))) if pattern else 0 for line in lines]
 
     return rank
 
 
-def _specific(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
-    exact = _count(PARTICULARS)(lines, heard, known)
-    return [count + sum(map(line.count, known.names)) for count, line in zip(exact, lines, strict=True)]
+def _specific(lines: Sequence[str], heard: str, knowledge: Knowledge) -> Sequence[float]:
+    exact = _count(PARTICULARS)(lines, heard, knowledge)
+    return [count + sum(map(line.count, knowledge.names)) for count, line in zip(exact, lines, strict=True)]
 
 
-def _no_cliches(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
-    return [-len(phrases_in(line, known.cliches)) for line in lines]
+def _no_cliches(lines: Sequence[str], heard: str, knowledge: Knowledge) -> Sequence[float]:
+    return [-len(phrases_in(line, knowledge.cliches)) for line in lines]
 
 
-def _echo(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
-    theirs = content_words(heard)
-    return [len(theirs & content_words(line)) for line in lines]
+def _echo(lines: Sequence[str], heard: str, knowledge: Knowledge) -> Sequence[float]:
+    heard_words = content_words(heard)
+    return [len(heard_words & content_words(line)) for line in lines]
 
 
-def _within_limits(lines: Sequence[str], heard: str, known: Knowledge) -> Sequence[float]:
-    forbidden = _forbidden(known)
+def _within_limits(lines: Sequence[str], heard: str, knowledge: Knowledge) -> Sequence[float]:
+    forbidden = _forbidden(knowledge)
     return [-len(forbidden & content_words(line)) for line in lines]
 
 
 @cache
-def _forbidden(known: Knowledge) -> frozenset[str]:
+def _forbidden(knowledge: Knowledge) -> frozenset[str]:
     """The words of the limits that occur neither in the permissions nor in a name."""
-    allowed = frozenset[str]().union(*map(content_words, (*known.powers, *known.names)))
-    return frozenset[str]().union(*map(content_words, known.limits)) - allowed
+    allowed = frozenset[str]().union(*map(content_words, (*knowledge.powers, *knowledge.names)))
+    return frozenset[str]().union(*map(content_words, knowledge.limits)) - allowed
 
 
 def _words_for(words: Mapping[str, re.Pattern[str]]) -> Callable[[Knowledge], object]:
-    return lambda known: lexicon.pattern_for(words, known.language)
+    return lambda knowledge: lexicon.pattern_for(words, knowledge.language)
 
 
 # -- the bots ------------------------------------------------------------------------
@@ -175,8 +175,10 @@ def _bot(
     hears_replies: bool = False,
 ) -> Bot:
     """Make a bot with its name and cure given as (English, Chinese)."""
-    called, mends = (Text.of({"en": en, "zh": zh}) for en, zh in (names, cure))
-    return Bot(id=name, name=called, rank=rank, cure=mends, reads=reads, needs=needs, hears_replies=hears_replies)
+    name_text, cure_text = (Text.of({"en": en, "zh": zh}) for en, zh in (names, cure))
+    return Bot(
+        id=name, name=name_text, rank=rank, cure=cure_text, reads=reads, needs=needs, hears_replies=hears_replies
+    )
 
 
 BOTS: tuple[Bot, ...] = (
@@ -224,7 +226,7 @@ BOTS: tuple[Bot, ...] = (
         ("a line without clichés", "没有套话的一句"),
         _no_cliches,
         ("say in fresh words what the poor lines say in clichés", "把欠妥的话里的套话换成平常人的说法"),
-        needs=lambda known: known.cliches,
+        needs=lambda knowledge: knowledge.cliches,
     ),
     _bot(
         "specific",
@@ -254,7 +256,7 @@ BOTS: tuple[Bot, ...] = (
             "let poor lines keep to it as well, or a best one speak of what it limits (who decides, and when)",
             "让欠妥的话也不越权，或让最好的那句提到受限的事（归谁定、什么时候定）",
         ),
-        needs=lambda known: known.limits,
+        needs=lambda knowledge: knowledge.limits,
     ),
 )
 
@@ -262,17 +264,17 @@ BOTS: tuple[Bot, ...] = (
 def bot_options(bot: Bot, bundle: Bundle, language: str) -> Options:
     """Return what ``bot`` would choose at each moment, reading the scene in ``language``."""
     names = bundle.scenario.names()
-    known = knowledge_of(bundle, language)
-    taken: dict[Moment, tuple[int, ...]] = {}
+    knowledge = knowledge_of(bundle, language)
+    cached: dict[Moment, tuple[int, ...]] = {}
 
     def wanted(moment: Moment) -> tuple[int, ...]:
-        top_lines = taken.get(moment)
+        top_lines = cached.get(moment)
         if top_lines is None:
             lines = [moment.passage.choice(name).say.fill(language, names) for name in moment.available]
             heard = " ".join(text.fill(language, names) for text in (moment.reply, moment.says) if text is not None)
-            ranks = bot.rank(lines, heard, known)
+            ranks = bot.rank(lines, heard, knowledge)
             top = max(ranks, default=0)
-            top_lines = taken[moment] = tuple(index for index, rank in enumerate(ranks) if rank == top)
+            top_lines = cached[moment] = tuple(index for index, rank in enumerate(ranks) if rank == top)
         return top_lines
 
     return wanted

@@ -23,7 +23,7 @@ from roleplay.simulation.plays import LIMIT, LOW, Stream
 from roleplay.simulation.tally import Picks, PlayOutcome, PlayTally
 
 #: The number of chosen lines that are buffered before they are counted.
-_KEPT = 100_000
+_BUFFER_SIZE = 100_000
 #: Bits for counting the decisions at which a criterion was at stake; more than `LIMIT` needs.
 _BITS = 16
 
@@ -94,16 +94,16 @@ class GraphPlays:
         ends: Counter[tuple[int, int]] = Counter()
         times: Counter[int] = Counter()
         trail: list[int] = []
-        settled: dict[int, tuple[list[int], int]] = {}
+        deterministic: dict[int, tuple[list[int], int]] = {}
         column = _HearingColumn(self, policy) if policy.hears_replies else _Column(self, policy)
         leads_to, adds, end_of = column.leads_to, self._adds.__getitem__, self.leads_to
         for seed in seeds:
             first = self._first(seed)
-            if first in settled:
-                road, plays = settled[first]
-                settled[first] = road, plays + 1
+            if first in deterministic:
+                path, plays = deterministic[first]
+                deterministic[first] = path, plays + 1
                 continue
-            place, road, guessed = column.beginning(first), [], False
+            place, path, guessed = column.beginning(first), [], False
             draw, value = Stream(seed, policy.words).draw, 0
             for _ in range(LIMIT):
                 wanted = column[place]
@@ -117,28 +117,28 @@ class GraphPlays:
                     line = wanted[0]
                 else:  # an ending; a play stuck at a node counts as cut there
                     break
-                road.append(line)
+                path.append(line)
                 place = leads_to[line]
             if not guessed:
-                settled[first] = road, 1
+                deterministic[first] = path, 1
                 continue
-            end = end_of[road[-1]]
-            ends[sum(map(adds, road)), end] += 1
-            trail += road
-            if len(trail) > _KEPT:
+            end = end_of[path[-1]]
+            ends[sum(map(adds, path)), end] += 1
+            trail += path
+            if len(trail) > _BUFFER_SIZE:
                 times.update(trail)
                 trail.clear()
             if meets:
-                self._meet(road, end, 1, tally)
+                self._count_encounters(path, end, 1, tally)
         times.update(trail)
-        for first, (road, plays) in settled.items():
-            total, end = sum(map(adds, road)), end_of[road[-1]] if road else first
+        for first, (path, plays) in deterministic.items():
+            total, end = sum(map(adds, path)), end_of[path[-1]] if path else first
             ends[total, end] += plays
             tally.certain |= self._outcome(total, end).passed
-            for line in road:
+            for line in path:
                 times[line] += plays
             if meets:
-                self._meet(road, end, plays, tally)
+                self._count_encounters(path, end, plays, tally)
         for (total, end), plays in ends.items():
             tally.outcomes[self._outcome(total, end)] += plays
             tally.lengths[self._outcomes.decisions(total)] += plays
@@ -148,14 +148,14 @@ class GraphPlays:
     def _outcome(self, total: int, end: int) -> PlayOutcome:
         return self._outcomes.of(total, self.graph.states[end].passage)
 
-    def _meet(self, road: Sequence[int], end: int, plays: int, tally: PlayTally) -> None:
+    def _count_encounters(self, path: Sequence[int], end: int, plays: int, tally: PlayTally) -> None:
         """Count what the plays met, once per play."""
-        said = set(map(self._said.__getitem__, road))
+        said = set(map(self._said.__getitem__, path))
         for choice in said:
             tally.choices[choice] += plays
         for passage in {node for node, _ in said} | {self.graph.states[end].passage.id}:
             tally.passages[passage] += plays
-        tally.at_stake[self._counts(sum(map(self._at_stake.__getitem__, road)))] += plays
+        tally.at_stake[self._counts(sum(map(self._at_stake.__getitem__, path)))] += plays
 
     def _counts(self, at_stake: int) -> tuple[int, ...]:
         return tuple(at_stake >> _BITS * number & (1 << _BITS) - 1 for number in range(len(self.judge.measures)))

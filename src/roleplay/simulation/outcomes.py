@@ -79,7 +79,7 @@ class Outcomes:
         try:
             return [known[part] for known, part in zip(self._graded, parts, strict=True)]
         except KeyError:
-            fresh = [score for criteria in grade_criteria(self._gauge, packed) for score in criteria]
-            for known, part, score in zip(self._graded, parts, fresh, strict=True):
+            computed = [score for criteria in grade_criteria(self._gauge, packed) for score in criteria]
+            for known, part, score in zip(self._graded, parts, computed, strict=True):
                 known[part] = score
-            return fresh
+            return computed

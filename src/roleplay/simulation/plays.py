@@ -98,7 +98,7 @@ class Plays:
         """
         tally = PlayTally()
         times: dict[Position, list[int]] = {}
-        settled: dict[Position, tuple[Play, int]] = {}
+        deterministic: dict[Position, tuple[Play, int]] = {}
 
         def add(play: Play, plays: int = 1) -> None:
             outcome = self.outcome(play)
@@ -108,25 +108,25 @@ class Plays:
             for position, pick in play.steps:
                 times.setdefault(position, [0] * len(position.judged))[pick] += plays
             if meets:
-                self._meet(play, plays, tally)
+                self._count_encounters(play, plays, tally)
 
         for seed in seeds:
             first = self.first(seed)
-            if first in settled:
-                play, count = settled[first]
-                settled[first] = play, count + 1
+            if first in deterministic:
+                play, count = deterministic[first]
+                deterministic[first] = play, count + 1
                 continue
             play = self.play(first, policy, Stream(seed, policy.words))
             if play.guessed:
                 add(play)
             else:
-                settled[first] = play, 1
-        for play, count in settled.values():
+                deterministic[first] = play, 1
+        for play, count in deterministic.values():
             add(play, count)
         tally.picks = [Picks(position.passage.id, position.judged, row) for position, row in times.items()]
         return tally
 
-    def _meet(self, play: Play, plays: int, tally: PlayTally) -> None:
+    def _count_encounters(self, play: Play, plays: int, tally: PlayTally) -> None:
         """Count what a play met, once per play."""
         for passage in {play.end.passage.id, *(position.passage.id for position, _ in play.steps)}:
             tally.passages[passage] += plays

@@ -53,21 +53,21 @@ def simulate(
     """
     story = judge.story
     scenario = story.scenario
-    spoken = tuple(languages) if languages is not None else complete_languages(scenario)
+    codes = tuple(languages) if languages is not None else complete_languages(scenario)
     if graph is None:
         graph = explore(story, STATE_LIMIT)
     plays: Plays | GraphPlays = Plays(judge) if graph.cut else GraphPlays(judge, graph)
     seeds = [chance(seed, scenario.id, "simulation", str(number)) % _SEEDS for number in range(runs)]
     by_chance = plays.tally(Policy(every_line, (scenario.id, "simulation", "chance")), seeds, meets=True)
-    blind = by_chance.figures()
+    random_figures = by_chance.figures()
     bots: list[BotFigures] = []
-    for player in players(story.bundle, spoken):
+    for player in players(story.bundle, codes):
         if only is not None and player not in only:
             continue
         bot, language = player
         tally = plays.tally(policy(bot, language, story.bundle), seeds)
         figures = tally.figures()
-        lead = None if figures.score is None or blind.score is None else figures.score - blind.score
+        lead = None if figures.score is None or random_figures.score is None else figures.score - random_figures.score
         bots.append(
             BotFigures(
                 bot=bot,
@@ -84,10 +84,10 @@ def simulate(
         scene=scenario.id,
         runs=runs,
         seed=seed,
-        languages=spoken,
+        languages=codes,
         personas=story.personas,
         lead=judge.rubrics[0].id,
-        chance=blind,
+        chance=random_figures,
         bots=tuple(bots),
         met=_met(judge, by_chance),
         lengths=Lengths(sum(n * plays_ for n, plays_ in lengths.items()) / runs, min(lengths), max(lengths)),
@@ -105,12 +105,12 @@ def complete_languages(scenario: Scenario) -> tuple[str, ...]:
 
 def players(bundle: Bundle, languages: Sequence[str]) -> list[Player]:
     """Every bot, in each of the languages in which its cue exists; once, without language, if it does not read."""
-    known = {language: knowledge_of(bundle, language) for language in languages}
+    knowledge = {language: knowledge_of(bundle, language) for language in languages}
     return [
         Player(bot, language)
         for bot in BOTS
         for language in (languages if bot.reads else (None,))
-        if language is None or bot.can_play(known[language])
+        if language is None or bot.can_play(knowledge[language])
     ]
 
 

@@ -100,26 +100,31 @@ def gains(judge: Judge, picks: Iterable[Picks]) -> tuple[Gain, ...]:
     path.
     """
     leading = [n for n, measure in enumerate(judge.measures) if measure.rubric is judge.rubrics[0]]
-    stake: dict[int, int] = dict.fromkeys(leading, 0)
+    at_stake: dict[int, int] = dict.fromkeys(leading, 0)
     gain: dict[str, dict[int, int]] = {}
     for node, judged, times in picks:
-        here = gain.setdefault(node, dict.fromkeys(leading, 0))
+        gains_here = gain.setdefault(node, dict.fromkeys(leading, 0))
         columns = zip(*(line.evidence for line in judged), strict=True)  # by criterion: what each line did
         for column in columns:
             number = column[0].criterion
-            if number in stake:
-                stake[number] += sum(times) * (column[0].best - column[0].worst)
-                got = sum(n * evidence.points for evidence, n in zip(column, times, strict=True))
-                blind = sum(evidence.points for evidence in column)
-                here[number] += _SHARES * got - _SHARES // len(column) * blind * sum(times)
-    return _ranked(gain, {n: (judge.measures[n].criterion.weight, stake[n]) for n in leading if stake[n]})
+            if number in at_stake:
+                at_stake[number] += sum(times) * (column[0].best - column[0].worst)
+                points = sum(n * evidence.points for evidence, n in zip(column, times, strict=True))
+                expected = sum(evidence.points for evidence in column)
+                gains_here[number] += _SHARES * points - _SHARES // len(column) * expected * sum(times)
+    return _ranked(gain, {n: (judge.measures[n].criterion.weight, at_stake[n]) for n in leading if at_stake[n]})
 
 
 def _ranked(gain: Mapping[str, Mapping[int, int]], stakes: Mapping[int, tuple[float, int]]) -> tuple[Gain, ...]:
     whole = fsum(weight for weight, _ in stakes.values())
     by_node = [
-        Gain(node, 100 * fsum(weight * here[n] / (_SHARES * stake) for n, (weight, stake) in stakes.items()) / whole)
-        for node, here in gain.items()
+        Gain(
+            node,
+            100
+            * fsum(weight * gains_here[n] / (_SHARES * at_stake) for n, (weight, at_stake) in stakes.items())
+            / whole,
+        )
+        for node, gains_here in gain.items()
         if whole
     ]
     better = [gain for gain in by_node if round(gain.points, 6) > 0]

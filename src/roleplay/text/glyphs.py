@@ -59,7 +59,7 @@ class Glyphs(NamedTuple):
         return self.bar_full * full + self.bar_empty * (width - full)
 
 
-_DRAWN = Glyphs(
+_DEFAULT = Glyphs(
     bar_full="▰",
     bar_empty="▱",
     up="▴",
@@ -100,14 +100,14 @@ _ASCII = Glyphs(
 
 def with_arrow(text: str, glyphs: Glyphs) -> str:
     """``text`` with the default arrow, if any, replaced by that of ``glyphs``."""
-    return text.replace(_DRAWN.arrow, glyphs.arrow)
+    return text.replace(_DEFAULT.arrow, glyphs.arrow)
 
 
 def without_arrow(text: str, word: str) -> str:
     """``text`` with the default arrow, if any, replaced by a word."""
-    return text.replace(f" {_DRAWN.arrow} ", f" {word} ")
+    return text.replace(f" {_DEFAULT.arrow} ", f" {word} ")
 
 
 def glyphs(ascii: bool = False) -> Glyphs:
     """The default glyphs, or with ``ascii`` those that every terminal has."""
-    return _ASCII if ascii else _DRAWN
+    return _ASCII if ascii else _DEFAULT

@@ -132,7 +132,7 @@ class _ParagraphLayout:
     def lay_out(self, limit: int, below: int, lines: list[str]) -> None:
         units, widths, kinds, glued = self.units, self.widths, self.kinds, self.glued
         count = len(units)
-        start = self._after_lead(limit)
+        start = self._first_index(limit)
         index, used, best = start, 0, -1
         previous = _SPACE  # no break is possible before the first unit
         seen = False
@@ -142,7 +142,7 @@ class _ParagraphLayout:
                 if seen and index not in glued and self._may_break(index, previous, kind):
                     best = index
                 if used + widths[index] > limit:
-                    cut = best if best > start else self._forced(start, index)
+                    cut = best if best > start else self._forced_break(start, index)
                     lines.append("".join(units[start:cut]).rstrip())
                     while kinds[cut] == _SPACE:
                         cut += 1
@@ -155,7 +155,7 @@ class _ParagraphLayout:
             index += 1
         lines.append("".join(units[start:]).rstrip())
 
-    def _after_lead(self, limit: int) -> int:
+    def _first_index(self, limit: int) -> int:
         """The index at which the first line starts: leading spaces are kept unless they take half of the line."""
         lead = 0
         while self.kinds[lead] == _SPACE:
@@ -174,18 +174,18 @@ class _ParagraphLayout:
             return self.widths[index] == 2 or (self.units[index] in "“‘" and previous == _CLOSER)
         return False
 
-    def _forced(self, start: int, end: int) -> int:
+    def _forced_break(self, start: int, end: int) -> int:
         """Where to cut a run too long for a line: the last of the least harmful positions."""
-        harm_of_best, best = 99, end
+        least_harm, best = 99, end
         for cut in range(end, start, -1):
-            harm = self._harm(cut, start)
+            harm = self._break_harm(cut, start)
             if harm == 0:
                 return cut
-            if harm < harm_of_best:
-                harm_of_best, best = harm, cut
+            if harm < least_harm:
+                least_harm, best = harm, cut
         return best
 
-    def _harm(self, cut: int, start: int) -> int:
+    def _break_harm(self, cut: int, start: int) -> int:
         kinds = self.kinds
         after = cut
         while kinds[after] == _SPACE:

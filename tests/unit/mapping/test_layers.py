@@ -12,11 +12,11 @@ from roleplay.mapping.coordinates import x_coordinates
 from roleplay.mapping.layers import Box, Layout, Link, lay_out, ports
 from strategies import thorough
 
-ASIDE, BETWEEN, LANE = 30.0, 60.0, 20.0
+SPACING, RANK_SPACING, LANE = 30.0, 60.0, 20.0
 
 
 def placed(boxes: list[Box], links: list[Link]) -> Layout:
-    return lay_out(boxes, links, aside=ASIDE, between=BETWEEN, lane=LANE)
+    return lay_out(boxes, links, spacing=SPACING, rank_spacing=RANK_SPACING, lane=LANE)
 
 
 def box(id: str, rank: int, width: float = 100, height: float = 50) -> Box:
@@ -49,10 +49,10 @@ def test_nothing_overlaps(tree_glyphs: tuple[list[Box], list[Link]]) -> None:
             if first < rank < rank_of[link.target]:
                 stretches.append((layout.lanes[link][rank - first - 1], LANE))
         for (left, width), (right, other) in pairwise(sorted(stretches)):
-            assert right - left >= (width + other) / 2 + ASIDE - 1e-6
+            assert right - left >= (width + other) / 2 + SPACING - 1e-6
         assert all(at - width / 2 >= -1e-6 and at + width / 2 <= layout.width + 1e-6 for at, width in stretches)
     for above, below in pairwise(range(len(layout.tops))):
-        assert layout.tops[below] == pytest.approx(layout.bottoms[above] + BETWEEN)
+        assert layout.tops[below] == pytest.approx(layout.bottoms[above] + RANK_SPACING)
     assert all(len(layout.lanes[link]) == rank_of[link.target] - rank_of[link.source] - 1 for link in links)
 
 
@@ -95,7 +95,7 @@ def test_an_order_that_crosses_is_mended() -> None:
 
 def test_a_lane_stays_straight_where_an_arrow_crosses_it() -> None:
     ranks, above, below = [[2, 0], [1, 3]], [[], [0], [], [2]], [[1], [], [3], []]
-    columns = x_coordinates(ranks, above, below, [100, 100, 20, 20], lanes_from=2, aside=30)
+    columns = x_coordinates(ranks, above, below, [100, 100, 20, 20], lanes_from=2, spacing=30)
     assert columns[2] == columns[3]
 
 
