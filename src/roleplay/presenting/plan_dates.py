@@ -15,7 +15,7 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 #: A calendar day, with or without a year. A month alone does not count as a day.
-_DAYS = (
+_DAY_PATTERNS = (
     re.compile(
         r"(?<!\d)(?P<year>\d{4})\s?[-/.年]\s?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})(?!\d)(?:\s?[日号])?"
     ),
@@ -45,7 +45,7 @@ _IN_NUMERALS = re.compile(
 )
 _NUMERALS = "〇一二三四五六七八九"
 #: Days in each month; 29 February is accepted when no year is given.
-_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_MONTH_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 #: 12.31前 may be a day and 14.30前 is a time: a text of this form is never reported as impossible.
 _MAYBE_TIME = re.compile(r"\d+[./]\d+")
 #: A number greater than this is not a mistyped day but a count of something.
@@ -69,7 +69,7 @@ def latest_day(text: str, written: When) -> str:
     A day without a year is the next such day from ``written`` on. Weekdays and "in two weeks" are ignored, because
     they are ambiguous.
     """
-    return max(_days(text, written), default="")
+    return max(_resolved_days(text, written), default="")
 
 
 def past_day(text: str, today: str) -> str:
@@ -92,12 +92,12 @@ def impossible_days(text: str) -> tuple[str, ...]:
 
 
 def _exists(named: _NamedDay) -> bool:
-    if not 1 <= named.month <= len(_LENGTHS) or not 1 <= named.day <= _LENGTHS[named.month - 1]:
+    if not 1 <= named.month <= len(_MONTH_LENGTHS) or not 1 <= named.day <= _MONTH_LENGTHS[named.month - 1]:
         return False
     return not named.year or _is_day(f"{int(named.year):04}-{named.month:02}-{named.day:02}")
 
 
-def _days(text: str, written: When) -> Iterator[str]:
+def _resolved_days(text: str, written: When) -> Iterator[str]:
     today = local_date(written)
     for named in _find_days(text):
         years = (int(named.year),) if named.year else (int(today[:4]), int(today[:4]) + 1)
@@ -110,7 +110,7 @@ def _days(text: str, written: When) -> Iterator[str]:
 
 def _find_days(text: str) -> Iterator[_NamedDay]:
     plain = _IN_NUMERALS.sub(_in_digits, " ".join(text.split()))
-    for pattern in _DAYS:
+    for pattern in _DAY_PATTERNS:
         for match in pattern.finditer(plain):
             groups = match.groupdict()
             name = groups.get("name")
@@ -119,14 +119,14 @@ def _find_days(text: str) -> Iterator[_NamedDay]:
 
 
 def _in_digits(match: re.Match[str]) -> str:
-    month, day = _number(match["month"]), _number(match["day"])
+    month, day = _value_of(match["month"]), _value_of(match["day"])
     if month is None or day is None:
         return match[0]
     year = "".join(str(_NUMERALS.index(sign)) for sign in (match["year"] or "").replace("零", "〇"))
     return f"{year}年{month}月{day}日" if year else f"{month}月{day}日"
 
 
-def _number(numerals: str) -> int | None:
+def _value_of(numerals: str) -> int | None:
     """The value of numerals such as 二十三; ``None`` if they are not a number, such as 二三."""
     tens, ten, ones = numerals.rpartition("十")
     if len(tens) > 1 or len(ones) > 1 or "十" in tens:

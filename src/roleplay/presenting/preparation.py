@@ -99,8 +99,8 @@ class Preparation:
         on = {kind.value: True for kind in self._options if settings.get(_SETTINGS[kind]) == ON}
         self.setup = self.setup._replace(options=self.setup.options._replace(**on))
         if not self.setup.opening:
-            kept = parse_cast(settings.get(self._persona_setting, ""))
-            offered = {member: name for member, name in kept.items() if name in self.personas.get(member, ())}
+            last_cast = parse_cast(settings.get(self._persona_setting, ""))
+            offered = {member: name for member, name in last_cast.items() if name in self.personas.get(member, ())}
             self._cast({**offered, **dict(self.setup.personas)})
 
     def _cast(self, personas: Mapping[str, str]) -> None:

@@ -57,7 +57,7 @@ class WalkFact(NamedTuple):
 
 
 class SeamReader:
-    """Puts the seams of a scene into words, in a language that only the scene may have (`Catalogue.beside`)."""
+    """Puts the seams of a scene into words, possibly in a language that only the scene has (`Catalogue.beside`)."""
 
     def __init__(self, seams: Seams, words: Catalogue, glyphs: Glyphs) -> None:
         self.seams = seams
@@ -109,17 +109,17 @@ class SeamReader:
         key, target = seam.key, seam.after.passage
         follows = f"{self.glyphs.arrow} {key.target}"
         if target.node is not None:
-            follows += self.which("scene", key.scene, target.node.scene)
-            follows += self.which("says", key.says, target.node.says)
+            follows += self._variant_note("scene", key.scene, target.node.scene)
+            follows += self._variant_note("says", key.says, target.node.says)
         if target.ending is not None:
-            follows += self.which("text", key.says, target.ending.text)
+            follows += self._variant_note("text", key.says, target.ending.text)
             follows += self.words("read.outcome", outcome=self.words(f"outcome.{target.ending.outcome.value}"))
         if seam.choice is None:
             return f"{self.words('read.begins')} {follows}"
-        reply = self.which("reply", key.reply, seam.choice.reply)
+        reply = self._variant_note("reply", key.reply, seam.choice.reply)
         return f"{key.node} {self.glyphs.separator} {key.choice}{reply} {follows}"
 
-    def which(self, what: str, picked: int | None, variants: tuple[Variant, ...]) -> str:
+    def _variant_note(self, what: str, picked: int | None, variants: tuple[Variant, ...]) -> str:
         """Which of several variants was picked; empty if there is only one."""
         if picked is None or len(variants) < 2:
             return ""

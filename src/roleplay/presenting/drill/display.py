@@ -119,7 +119,7 @@ class DrillDisplay:
         """Move ``by`` criteria, wrapping around."""
         self.criterion = (self.criterion + by) % len(self.room.sheets.criteria)
 
-    def pending_warning(self) -> str:
+    def take_warning(self) -> str:
         """The warning due before going on, as a key under ``drill.empty``; empty if none or already given."""
         step, stage = transition(self.room, f.Next), self.room.stage
         if step is None or not step.confirm or self._warned == stage:

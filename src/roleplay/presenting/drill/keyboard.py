@@ -136,7 +136,7 @@ class Keyboard:
 
     def close_vote(self, words: Catalogue) -> KeyEffect:
         """Go on; if nobody has voted, written or graded, only when the key is pressed a second time."""
-        empty = self._view.pending_warning()
+        empty = self._view.take_warning()
         return Caution(words(f"drill.empty.{empty}")) if empty else f.Next()
 
     def back(self) -> KeyEffect:

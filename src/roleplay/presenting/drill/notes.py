@@ -47,7 +47,7 @@ class OwnLine(NamedTuple):
     number: int
     text: str
     shown: bool
-    found: tuple[PhraseFact, ...]
+    phrases: tuple[PhraseFact, ...]
 
 
 class Notes(NamedTuple):

@@ -57,7 +57,7 @@ def test_a_specific_reason_is_given_if_there_is_one() -> None:
 def warnings(class_: Room) -> list[str]:
     """The warnings at two presses of Enter in a row, and after going on and back at the next one."""
     view = DrillDisplay(class_, "K7QM", None)
-    return [view.pending_warning(), view.pending_warning()]
+    return [view.take_warning(), view.take_warning()]
 
 
 def test_going_on_needs_confirmation_if_nobody_has_voted_written_or_graded() -> None:

@@ -61,7 +61,7 @@ def _own_rows(own: OwnLine, words: Catalogue, glyphs: Glyphs, width: int) -> lis
     """A line with the number that removes it, whether it is on the wall, and the phrases found in it."""
     text = f"{own.text}  {glyphs.separator} {words('speaker.on_the_wall')}" if own.shown else own.text
     rows = block(text, width, "you", label=f"{own.number:>2}", label_role="accent", indent=4)
-    for fact in own.found:
+    for fact in own.phrases:
         role, sign = ("good", glyphs.yes) if fact.good else ("bad", glyphs.no)
         rows += block(fact.text, width, role, label=f"    {sign}", label_role=role, indent=6)
     return rows

@@ -61,19 +61,19 @@ def contrast_rows(room: Room, canvas: Canvas) -> list[Row]:
     assert stage.contrast is not None
     shown = beat(room, words, canvas.glyphs)
     head = lettered(letter_of(room, stage.contrast), words("drill.contrast.title"), inner.width, "heading")
-    talk = transcript_rows(_of_contrast(shown), inner.width, airy=canvas.airy)
+    talk = transcript_rows(_contrast_talk(shown), inner.width, airy=canvas.airy)
     meters: list[Row] = []
     compared = [(stage.contrast, shown.gauges)]
     if stage.lead is not None and stage.lead != stage.contrast:
         compared.append((stage.lead, gauges(room.attempt_with(stage.lead), words, canvas.glyphs)))
-    for choice, readings in _alike(compared):
+    for choice, readings in _equal_widths(compared):
         label = words("drill.contrast.this" if choice == stage.contrast else "drill.contrast.said")
         meters += lettered(letter_of(room, choice), label, inner.width, "muted")
         meters += meter_rows(readings, canvas.glyphs, inner.width)
     return centred(stack([head, talk, meters], canvas.height, 2 if canvas.airy else 1), inner.width, canvas)
 
 
-def _alike(compared: Sequence[tuple[str, Sequence[Gauge]]]) -> list[tuple[str, list[Gauge]]]:
+def _equal_widths(compared: Sequence[tuple[str, Sequence[Gauge]]]) -> list[tuple[str, list[Gauge]]]:
     """The gauges with words and changes padded to equal widths, so that all bars have the same length."""
     all = [gauge for _, readings in compared for gauge in readings]
     word = max((cell_len(gauge.word) for gauge in all), default=0)
@@ -84,7 +84,7 @@ def _alike(compared: Sequence[tuple[str, Sequence[Gauge]]]) -> list[tuple[str, l
     ]
 
 
-def _of_contrast(shown: Beat) -> tuple[TranscriptLine, ...]:
+def _contrast_talk(shown: Beat) -> tuple[TranscriptLine, ...]:
     """The talk after a contrasting line. The road does not continue there, so an ending is included at once."""
     ending = tuple(said for said in shown.after if said.kind is UtteranceKind.ENDING)
     return (shown.line, *(shown.answer or shown.after), *(ending if shown.answer else ()))
