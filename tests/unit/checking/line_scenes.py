@@ -1,4 +1,4 @@
-"""Scenes made of lines: moments in which it only matters what can be said, and which of it is best."""
+"""Scenes for checks of lines: moments of which only the lines matter, and which of them is best."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BOTH = {"zh": "小场景", "en": "Small"}
 
 
 def moment(*says: Say, best: int = 0, moves: Iterable[str] = ("cut_in",), **more: Any) -> Data:
-    """A node with these lines, ids a, b, c ...; the ``best`` listens, the others make ``moves``."""
+    """A node with these lines, with ids a, b, c ...; the line at index ``best`` listens, the others make ``moves``."""
     lines = [
         choice(name, moves=["listen"] if index == best else list(moves), say=said)
         for index, (name, said) in enumerate(zip("abcdefghi", says, strict=False))
@@ -25,7 +25,7 @@ def moment(*says: Say, best: int = 0, moves: Iterable[str] = ("cut_in",), **more
 
 
 def story(*moments: Data, **changes: Any) -> Data:
-    """The moments n0, n1, ... one after the other, the last of which ends the story."""
+    """The moments as nodes n0, n1, ..., each leading to the next and the last to the ending."""
     nodes: dict[str, Data] = {}
     for index, made in enumerate(moments):
         then = f"n{index + 1}" if index + 1 < len(moments) else "end"
@@ -38,20 +38,20 @@ def subject(data: Data, files: SharedTexts = SHARED) -> Subject:
 
 
 def path_of(finding: Diagnostic, subject: Subject) -> str:
-    """Where a finding points, as a path."""
+    """The path of a finding's location."""
     paths = [*subject.document.values.items(), *subject.document.keys.items()]
     return next(".".join(map(str, path)) for path, span in paths if span == finding.span)
 
 
 def words(finding: Diagnostic) -> str:
-    """All that is said of it; a detail that is missing would be a `KeyError`."""
+    """All the wording of a finding; raises `KeyError` if a detail is missing."""
     said = [finding.message("en"), finding.help("en"), finding.message("zh"), finding.help("zh")]
     assert all(map(str.strip, said))
     return " ".join(said)
 
 
 def findings(data: Data, code: str, files: SharedTexts = SHARED, release: bool = False) -> list[tuple[str, Diagnostic]]:
-    """(path, finding) of a code; the words of every finding can be said."""
+    """(path, finding) for each finding with this code; checks that every finding can be worded."""
     checked = subject(data, files)
     findings = check_writing(checked, release)
     assert all(words(finding) for finding in findings)
@@ -62,10 +62,10 @@ def paths(data: Data, code: str, files: SharedTexts = SHARED, release: bool = Fa
     return [path for path, _ in findings(data, code, files, release)]
 
 
-#: Three lines that nothing tells apart: none is the longest, the most polite, or without exception.
+#: Three lines without any cue: none is the longest, the most polite, or has an absolute.
 EVEN = ("Go on then.", "Not now, x.", "Tomorrow ok")
 
 
 def many(*moments: Data, even: int = 0, **changes: Any) -> Data:
-    """The moments, and some in which no line stands out and the best is neither first nor last."""
+    """The moments, followed by some in which no line stands out and the best is neither first nor last."""
     return story(*moments, *[moment(*EVEN, best=1) for _ in range(even)], **changes)

@@ -1,4 +1,4 @@
-"""RP202, RP207 to RP210 where conditions ask for the persona of somebody: dead with every cast, or with one named."""
+"""RP202 and RP207 to RP210 with conditions that test a persona: dead with every cast, or with one that is named."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def variants(*whens: Data) -> list[Data]:
     return [*({"when": when, "text": f"words {n}"} for n, when in enumerate(whens)), {"text": "else"}]
 
 
-def found_in(nodes: Mapping[str, Any], **changes: Any) -> list[Diagnostic]:
+def findings_in(nodes: Mapping[str, Any], **changes: Any) -> list[Diagnostic]:
     data = story_scene(nodes=nodes, meters=METERS, personas=changes.pop("personas", ANN), **changes)
     return check_reachability(subject_of(data))
 
@@ -33,52 +33,52 @@ def after_cutting_in(says: list[Data]) -> dict[str, Any]:
     }
 
 
-def test_words_for_another_persona_are_not_dead() -> None:
+def test_a_text_for_another_persona_is_not_dead() -> None:
     says = variants({"persona.ann": "hot"}, {"persona.ann": "cold"})
-    assert found_in(after_cutting_in(says)) == []
+    assert findings_in(after_cutting_in(says)) == []
 
 
-def test_directions_and_ends_that_never_come_up() -> None:
+def test_directions_and_endings_that_never_come_up() -> None:
     def nodes(*whens: Data, bare: bool = False) -> dict[str, Any]:
         return {"one": node(choice("a"), choice("b", "lost"), scene=variants(*whens)[: None if bare else -1])}
 
-    assert [finding.code for finding in found_in(nodes({"anger": "< 50"}))] == ["RP208"]
-    assert [finding.code for finding in found_in(nodes({"anger": "< 50"}, bare=True))] == ["RP208"]
-    assert found_in(nodes({"anger": "= 50"})) == []
+    assert [finding.code for finding in findings_in(nodes({"anger": "< 50"}))] == ["RP208"]
+    assert [finding.code for finding in findings_in(nodes({"anger": "< 50"}, bare=True))] == ["RP208"]
+    assert findings_in(nodes({"anger": "= 50"})) == []
     text = variants({"turn": "= 1"}, {"turn": "= 2"})
-    (finding,) = found_in(nodes(bare=True), endings={"end": ending(text=text), "lost": ending("failure")})
+    (finding,) = findings_in(nodes(bare=True), endings={"end": ending(text=text), "lost": ending("failure")})
     assert (finding.code, finding.span.line > 0) == ("RP208", True)
     assert finding.message() == "this variant never comes up: it needs turn = 2, which never holds there"
 
 
-def test_words_that_no_cast_meets_are_explained_with_the_one_they_are_for() -> None:
-    (finding,) = found_in(after_cutting_in(variants({"persona.ann": "hot", "anger": ">= 95"})))
+def test_a_text_that_no_cast_meets_is_explained_with_the_persona_it_is_for() -> None:
+    (finding,) = findings_in(after_cutting_in(variants({"persona.ann": "hot", "anger": ">= 95"})))
     assert finding.message() == (
         "this variant never comes up: it needs anger >= 95; the most you can have there is 90, by a (with ann as `hot`)"
     )
     assert finding.message("zh").endswith("走法是 a（ann 演成 `hot` 时）")
-    assert found_in(after_cutting_in(variants({"persona.ann": "hot", "anger": ">= 90"}))) == []
+    assert findings_in(after_cutting_in(variants({"persona.ann": "hot", "anger": ">= 90"}))) == []
 
 
-def test_words_that_are_dead_with_one_of_those_they_name_are_told_with_it() -> None:
+def test_a_text_that_is_dead_with_one_of_its_personas_is_reported_with_that_persona() -> None:
     says = variants({"persona.ann": ["base", "hot"], "anger": ">= 80"})
-    (finding,) = found_in(after_cutting_in(says))
+    (finding,) = findings_in(after_cutting_in(says))
     assert finding.code == "RP208"
     assert "cast" not in finding.details  # with her own persona
     assert "the most you can have there is 70, by a" in finding.message()
     says = variants({"persona.ann": ["base", "cold"], "anger": "60..80"})
-    assert [finding.details["cast"] for finding in found_in(after_cutting_in(says))] == ["ann as `cold`"]
-    # who is only shut out is not spoken to
-    assert found_in(after_cutting_in(variants({"not": {"persona.ann": "base"}, "anger": ">= 80"}))) == []
+    assert [finding.details["cast"] for finding in findings_in(after_cutting_in(says))] == ["ann as `cold`"]
+    # a persona that is only excluded is not named
+    assert findings_in(after_cutting_in(variants({"not": {"persona.ann": "base"}, "anger": ">= 80"}))) == []
 
 
-def test_what_nobody_comes_to_as_somebody_named_is_told() -> None:
+def test_a_text_never_reached_with_a_persona_it_names_is_reported() -> None:
     ways = [{"when": {"persona.ann": "hot"}, "to": "end"}, {"to": "two"}]
     nodes = {
         "one": node(choice("a", ways), choice("b", ways)),
         "two": node(choice("a"), choice("b", "lost"), says=variants({"persona.ann": ["hot", "cold"]})),
     }
-    (finding,) = found_in(nodes)
+    (finding,) = findings_in(nodes)
     assert finding.message() == "this variant never comes up: nobody ever comes so far (with ann as `hot`)"
 
 
@@ -91,23 +91,23 @@ def test_a_choice_a_target_and_a_move_for_another_persona() -> None:
             choice("d", "lost"),
         ),
     }
-    assert found_in(nodes) == []
+    assert findings_in(nodes) == []
     nodes["two"]["choices"][0]["when"] = {"persona.ann": "cold"}
-    assert {finding.code for finding in found_in(nodes)} == {"RP202"}
+    assert {finding.code for finding in findings_in(nodes)} == {"RP202"}
 
 
-def test_a_scene_that_gets_stuck_with_somebody_its_conditions_ask_for() -> None:
+def test_a_scene_that_gets_stuck_with_a_persona_in_its_conditions() -> None:
     nodes = {
         "one": node(choice("a", "two"), choice("b")),
         "two": node(choice("c", when={"persona.ann": "base"})),
     }
-    (hot, cold) = found_in(nodes, endings={"end": {"title": "e", "text": "e", "outcome": "success"}})
+    (hot, cold) = findings_in(nodes, endings={"end": {"title": "e", "text": "e", "outcome": "success"}})
     assert (hot.code, hot.details["cast"], cold.details["cast"]) == ("RP210", "ann as `hot`", "ann as `cold`")
     assert hot.message() == "the scene has no way on at `two`: a (with ann as `hot`)"
     assert "走到 `two` 就走不下去了：a（ann 演成 `hot` 时）" in hot.message("zh")
 
 
-def test_a_walk_is_walked_with_its_own_cast() -> None:
+def test_a_walk_is_played_with_its_own_cast() -> None:
     ways = [{"when": {"persona.ann": "hot"}, "to": "lost"}, {"to": "end"}]
     nodes = {"one": node(choice("a", ways), choice("b", "lost"))}
     walks: dict[str, Data] = {
@@ -120,7 +120,7 @@ def test_a_walk_is_walked_with_its_own_cast() -> None:
     assert finding.message().endswith("it leads to `lost` (with ann as `hot`)")
 
 
-def test_nobody_passing_with_one_persona_is_told_with_it() -> None:
+def test_that_nobody_passes_with_one_persona_is_reported_with_that_persona() -> None:
     ways = [{"when": {"persona.ann": "cold"}, "to": "lost"}, {"to": "end"}]
     nodes = {
         "one": node(choice("good", "two"), choice("bad", "two", ["cut_in"])),

@@ -1,4 +1,4 @@
-"""RP5xx: each finding at its place, and what is like it and no fault."""
+"""RP5xx: each finding at its location, and similar cases that are fine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def text(zh: str = "好", en: str = "Fine") -> dict[str, str]:
 
 
 def in_both(*moments: Data, **changes: Any) -> Data:
-    """A story every text of which is in both languages."""
+    """A story with every text in both languages."""
     data: Data = _in_both(story(*moments, title=BOTH, **changes), "")
     return data
 
@@ -41,7 +41,7 @@ def paths_of(data: Data, code: str) -> list[str]:
     return [path_of(finding, checked) for finding in findings if finding.code == code]
 
 
-def asked(zh: str, en: str) -> Data:
+def with_line(zh: str, en: str) -> Data:
     return in_both(moment(text(zh, en), text(), text()))
 
 
@@ -72,7 +72,7 @@ def test_a_scene_in_one_language_is_not_compared() -> None:
     ],
 )
 @pytest.mark.parametrize("left", [{"zh": "好"}, {"en": "Fine"}, "Fine"], ids=str)
-def test_a_text_that_lacks_a_language_is_told_where_it_stands(path: tuple[Any, ...], at: str, left: Any) -> None:
+def test_a_text_that_lacks_a_language_is_reported_at_its_location(path: tuple[Any, ...], at: str, left: Any) -> None:
     data = in_both(moment(text(), text()))
     into: Any = data
     for step in path[:-1]:
@@ -81,7 +81,7 @@ def test_a_text_that_lacks_a_language_is_told_where_it_stands(path: tuple[Any, .
     assert paths_of(data, "RP501") == [at]
 
 
-def test_every_kind_of_text_has_its_place() -> None:
+def test_every_kind_of_text_is_reported_at_its_location() -> None:
     variants = [{"when": {"anger": "> 90"}, "text": {"zh": "坐"}}, {"text": text()}]
     data = in_both(moment(text(), text(), scene={"zh": "站着"}, says=variants), discussion=[text(), {"zh": "谈"}])
     line = data["nodes"]["n0"]["choices"][1]
@@ -95,7 +95,7 @@ def test_every_kind_of_text_has_its_place() -> None:
     ]
 
 
-def test_a_scene_whose_title_alone_is_translated_is_told_once() -> None:
+def test_a_scene_with_only_its_title_translated_is_reported_once() -> None:
     data = story(*[moment("x", "y", "z") for _ in range(5)], title=BOTH)
     checked = subject(data)
     (finding,) = check_languages(checked)
@@ -104,14 +104,14 @@ def test_a_scene_whose_title_alone_is_translated_is_told_once() -> None:
     assert words(finding)
 
 
-def test_what_has_no_words_needs_no_translation() -> None:
+def test_a_text_without_words_needs_no_translation() -> None:
     data = in_both(moment(text(), text()))
     data["nodes"]["n0"]["says"] = "……"
     data["nodes"]["n0"]["choices"][0]["say"] = "8,699?"
     assert paths_of(data, "RP501") == []
 
 
-def test_what_is_still_to_be_written_is_not_missing() -> None:
+def test_a_text_still_to_be_written_does_not_count_as_missing() -> None:
     data = in_both(moment(text(), text()), status="draft")
     data["nodes"]["n0"]["says"] = "todo: she objects?"
     data["nodes"]["later"] = {"todo": "she leaves", "says": {"zh": "我走了。"}, "goto": "end"}
@@ -162,10 +162,10 @@ def test_of_two_lines_one_is_always_the_longest() -> None:
     ],
 )
 def test_both_languages_ask_or_neither(zh: str, en: str, lacks: str | None) -> None:
-    assert paths_of(asked(zh, en), "RP503") == ([f"nodes.n0.choices.0.say.{lacks}"] if lacks else [])
+    assert paths_of(with_line(zh, en), "RP503") == ([f"nodes.n0.choices.0.say.{lacks}"] if lacks else [])
 
 
-def test_what_the_other_says_is_compared_as_well_and_what_surrounds_the_talk_is_not() -> None:
+def test_the_other_persons_words_are_compared_but_not_what_surrounds_the_talk() -> None:
     data = in_both(moment(text(), text()))
     data["nodes"]["n0"]["says"] = text("您要怎么办呢？", "I want to know.")
     data["nodes"]["n0"]["scene"] = text("拿不准，按 h。", "Not quite sure? Press h.")
@@ -206,11 +206,11 @@ def test_what_the_other_says_is_compared_as_well_and_what_surrounds_the_talk_is_
         ("像没事一样。", "As though nothing had happened.", None),
     ],
 )
-def test_both_languages_turn_or_neither(zh: str, en: str, lacks: str | None) -> None:
-    assert paths_of(asked(zh, en), "RP504") == ([f"nodes.n0.choices.0.say.{lacks}"] if lacks else [])
+def test_both_languages_have_a_contrast_or_neither(zh: str, en: str, lacks: str | None) -> None:
+    assert paths_of(with_line(zh, en), "RP504") == ([f"nodes.n0.choices.0.say.{lacks}"] if lacks else [])
 
 
-def test_what_the_other_says_may_turn_either_way() -> None:
+def test_contrasts_in_the_other_persons_words_are_not_compared() -> None:
     data = in_both(moment(text(), text()))
     data["nodes"]["n0"]["says"] = text("你进去吧。别想把我支开。", "Inside, then. But don't think you can hide me.")
     assert paths_of(data, "RP504") == []

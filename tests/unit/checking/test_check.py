@@ -1,4 +1,4 @@
-"""Which files are checked with what, and what a report says of them."""
+"""Which files are checked, with which libraries, and what is reported about them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from roleplay.checking.check import CheckReport, check, files_in, roots_of
 
 
 def scene(**changes: Any) -> Data:
-    """A scene of one decision, which only a draft may be."""
+    """A scene with one decision; a draft, because a released one needs more."""
     return builders.scene(**{"status": "draft", **changes})
 
 
@@ -35,7 +35,7 @@ def names(report: CheckReport) -> list[str]:
 # -- which files -------------------------------------------------------------------
 
 
-def test_a_library_is_its_rubrics_and_scenes(library: Path) -> None:
+def test_a_library_consists_of_its_rubrics_and_scenes(library: Path) -> None:
     put(library / "notes.yaml", "a: 1")
     put(library / "scenarios" / ".draft.yaml", "a: 1")
     put(library / "scenarios" / ".git" / "hidden.yaml", "a: 1")
@@ -49,7 +49,7 @@ def test_a_library_is_its_rubrics_and_scenes(library: Path) -> None:
     )
 
 
-def test_any_other_folder_is_all_below_it(tmp_path: Path) -> None:
+def test_any_other_folder_is_searched_recursively(tmp_path: Path) -> None:
     for name in ("a.yaml", "b/c.yml", "b/.d/e.yaml", "b/f.txt"):
         put(tmp_path / name, "x")
     assert [path.name for path in files_in(tmp_path)[0]] == ["a.yaml", "c.yml"]
@@ -61,13 +61,13 @@ def test_the_library_of_a_file_is_the_folder_above_its_own(library: Path, tmp_pa
     assert roots_of(put(tmp_path / "alone.yaml", "x")) == []
 
 
-def test_a_whole_library_without_a_fault(library: Path) -> None:
+def test_a_library_without_mistakes_has_no_findings(library: Path) -> None:
     report = check([library], [])
     assert report.findings == ()
     assert len(report.files) == 8
 
 
-def test_a_file_that_is_named_twice_is_checked_once(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_named_twice_is_checked_once(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(library)
     path = library / "scenarios" / "small.yaml"
     assert names(check([path, Path("scenarios/small.yaml"), Path("scenarios")], [library])) == [
@@ -76,24 +76,24 @@ def test_a_file_that_is_named_twice_is_checked_once(library: Path, monkeypatch: 
     ]
 
 
-def test_a_folder_without_files_is_no_fault(tmp_path: Path) -> None:
+def test_a_folder_without_files_has_no_findings(tmp_path: Path) -> None:
     assert check([tmp_path], []) == CheckReport((), ())
 
 
 # -- with what ----------------------------------------------------------------------
 
 
-def test_a_scene_is_checked_with_the_library_it_lies_in(library: Path) -> None:
+def test_a_scene_is_checked_with_the_library_that_contains_it(library: Path) -> None:
     assert codes(check([library / "scenarios" / "small.yaml"], [])) == []
 
 
-def test_a_scene_elsewhere_is_checked_with_the_libraries_given(library: Path, tmp_path: Path) -> None:
+def test_a_scene_outside_any_library_is_checked_with_the_given_ones(library: Path, tmp_path: Path) -> None:
     alone = put(tmp_path / "small.yaml", yaml(scene()))
     assert codes(check([alone], [library])) == []
     assert codes(check([alone], [])) != []
 
 
-def test_a_rubric_elsewhere_counts_for_the_scene_beside_it(library: Path, tmp_path: Path) -> None:
+def test_a_rubric_outside_any_library_serves_the_scene_checked_with_it(library: Path, tmp_path: Path) -> None:
     rubric: Data = {**RUBRICS[0], "id": "mine"}
     put(tmp_path / "mine.yaml", "\n".join(f"{key}: {json.dumps(value)}" for key, value in rubric.items()))
     alone = put(tmp_path / "small.yaml", yaml(scene(rubrics=["mine"], pass_={"mine": 50, "endings": ["end"]})))
@@ -101,12 +101,12 @@ def test_a_rubric_elsewhere_counts_for_the_scene_beside_it(library: Path, tmp_pa
     assert codes(check([alone, tmp_path / "mine.yaml"], [library])) == []
 
 
-def test_only_findings_in_the_files_asked_for_are_told(library: Path) -> None:
+def test_only_findings_in_the_given_files_are_reported(library: Path) -> None:
     put(library / "rubrics" / "broken.yaml", "roleplay: rubric/1\nid: broken\n")
     put(library / "scenarios" / "other.yaml", "roleplay: scenario/1\nid: other\n")
     assert codes(check([library / "scenarios" / "small.yaml"], [library])) == []
-    told = {Path(finding.file).name for finding in check([library], []).findings}
-    assert told == {"broken.yaml", "other.yaml"}
+    files = {Path(finding.file).name for finding in check([library], []).findings}
+    assert files == {"broken.yaml", "other.yaml"}
 
 
 def test_findings_name_the_file_as_it_was_given(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,7 +121,7 @@ def test_findings_name_the_file_as_it_was_given(library: Path, monkeypatch: pyte
     assert set(report.files) >= {finding.file for finding in report.findings}
 
 
-def test_findings_come_by_file_and_place(library: Path) -> None:
+def test_findings_are_sorted_by_file_and_location(library: Path) -> None:
     put(library / "scenarios" / "a.yaml", "roleplay: scenario/1\nid: a\nbogus: 1\nbogus2: 2\n")
     put(library / "scenarios" / "b.yaml", "roleplay: scenario/1\nid: b\nbogus: 1\n")
     spots = [(finding.file, finding.span.line, finding.span.column) for finding in check([library], []).findings]
@@ -160,7 +160,7 @@ def test_a_later_library_may_extend_an_earlier_one(library: Path, tmp_path: Path
     assert codes(check([mine], [])) != []
 
 
-def test_the_same_library_twice_is_no_duplicate(library: Path) -> None:
+def test_the_same_library_given_twice_counts_once(library: Path) -> None:
     copy = library.parent / "lib" / ".." / "lib"
     assert codes(check([library], [library, copy])) == []
 
@@ -173,7 +173,7 @@ def test_a_copied_scene_is_only_shadowed(library: Path, tmp_path: Path) -> None:
 # -- RP309: the walks -----------------------------------------------------------------
 
 
-def walked(tmp_path: Path, **walk: object) -> list[str]:
+def walk_findings(tmp_path: Path, **walk: object) -> list[str]:
     data = scene(walks={"ideal": {"choices": ["good", "good"], "ending": "end", **walk}})
     at_once = shared(rubrics=({**RUBRICS[0], "minimum": 1},))  # one line is enough to be assessed
     library = folder(tmp_path / "lib", data, files=at_once)
@@ -181,12 +181,12 @@ def walked(tmp_path: Path, **walk: object) -> list[str]:
 
 
 @pytest.mark.parametrize("expected", [">= 90", "<= 100", "50..100"])
-def test_a_walk_that_holds(tmp_path: Path, expected: str) -> None:
-    assert walked(tmp_path, main=expected) == []
+def test_a_walk_that_succeeds(tmp_path: Path, expected: str) -> None:
+    assert walk_findings(tmp_path, main=expected) == []
 
 
 @pytest.mark.parametrize(
-    ("walk", "told", "told_zh"),
+    ("walk", "message", "message_zh"),
     [
         ({"choices": ["bad", "good"], "main": ">= 90"}, "main is ", "main 是 "),
         ({"main": "<= 10"}, "main is 100.0, not <= 10", "不是 <= 10"),
@@ -196,14 +196,14 @@ def test_a_walk_that_holds(tmp_path: Path, expected: str) -> None:
         ({"choices": ["good", "good", "good"]}, "may not be said at `end` then; it could be: -", "不能说 `good`"),
     ],
 )
-def test_a_walk_that_does_not(tmp_path: Path, walk: Data, told: str, told_zh: str) -> None:
-    (finding,) = walked(tmp_path, **walk)
+def test_a_walk_that_fails(tmp_path: Path, walk: Data, message: str, message_zh: str) -> None:
+    (finding,) = walk_findings(tmp_path, **walk)
     assert finding.startswith("RP309 ")
-    assert told in finding
-    assert told_zh in finding
+    assert message in finding
+    assert message_zh in finding
 
 
-def test_a_walk_over_a_line_that_is_locked(tmp_path: Path) -> None:
+def test_a_walk_that_says_a_locked_line(tmp_path: Path) -> None:
     locked = {**choice("later", "end"), "when": {"trust": ">= 90"}}
     data = scene(
         nodes={"one": node(choice("good", "two"), choice("bad", "lost", ["cut_in"]), locked), **_second()},
@@ -217,7 +217,7 @@ def _second() -> Data:
     return {"two": node(choice("good", "end", ["act_now"]), choice("bad", "lost", ["dodge"]))}
 
 
-def test_the_finding_stands_at_the_choice_and_at_the_score(tmp_path: Path) -> None:
+def test_the_finding_is_located_at_the_choice_or_at_the_score(tmp_path: Path) -> None:
     text = yaml(scene())[:-1]
     walks = '\n  {"ideal":\n    {"choices": ["good",\n      "nowhere"], "ending": "end"}}'
     library = folder(tmp_path / "lib", scene())
@@ -227,12 +227,12 @@ def test_the_finding_stands_at_the_choice_and_at_the_score(tmp_path: Path) -> No
     assert (finding.span.line, finding.span.column) == (4, 7)
 
 
-def test_walks_are_not_played_in_a_scene_that_is_broken(tmp_path: Path) -> None:
+def test_walks_of_a_broken_scene_are_not_played(tmp_path: Path) -> None:
     data = scene(start="nowhere", walks={"ideal": {"choices": ["good"], "ending": "lost"}})
     assert "RP309" not in codes(check([folder(tmp_path / "lib", data)], []))
 
 
-def test_a_criterion_that_a_walk_never_meets(tmp_path: Path) -> None:
+def test_a_criterion_that_is_not_assessed_on_a_walk(tmp_path: Path) -> None:
     data = scene(walks={"ideal": {"choices": ["good", "good"], "ending": "end", "main.hear": ">= 0"}})
-    (finding,) = check([folder(tmp_path / "lib", data)], []).findings  # its rubric wants two lines at least
+    (finding,) = check([folder(tmp_path / "lib", data)], []).findings  # its rubric requires at least two lines
     assert "main.hear is not assessed on it" in finding.message()

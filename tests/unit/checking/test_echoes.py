@@ -16,7 +16,7 @@ EXACT = ("Not now, x.", "At nine on Friday.", "Later, ok?")
 
 
 def echoes(best: int, other: int, plain: int = 0) -> Data:
-    """Decisions in which the echo is best, in which it is not, and in which nothing is taken up."""
+    """Decisions in which the echo is best, in which it is not, and in which there is no echo."""
     hits = [moment(*ECHO, best=1, says=HEARD) for _ in range(best)]
     misses = [moment(*ECHO, best=0, says=HEARD) for _ in range(other)]
     return many(*hits, *misses, *[moment(*EVEN, best=1, says=HEARD) for _ in range(plain)])
@@ -29,21 +29,21 @@ def test_the_best_line_may_be_the_echo_in_half_of_the_decisions_that_have_one() 
     assert "3 of the 5 decisions" in finding.message("en")
 
 
-def test_four_decisions_with_an_echo_say_nothing() -> None:
+def test_four_decisions_with_an_echo_are_too_few() -> None:
     assert paths(echoes(4, 0, plain=5), "RP418") == []
 
 
-def test_a_poor_line_that_takes_up_as_much_takes_the_cue_away() -> None:
+def test_a_poor_line_that_echoes_as_much_removes_the_cue() -> None:
     shared = ("Your kitchen burned?", "Your kitchen burned.", "Tomorrow ok")
     assert paths(story(*[moment(*shared, best=1, says=HEARD) for _ in range(6)]), "RP418") == []
 
 
-def test_whatever_the_other_says_it_must_be_the_echo() -> None:
+def test_a_line_must_be_the_echo_of_every_variant() -> None:
     says = [{"when": {"anger": "> 50"}, "text": HEARD}, {"text": "Nothing works."}]
     assert paths(story(*[moment(*ECHO, best=1, says=says) for _ in range(6)]), "RP418") == []
 
 
-def test_empty_words_are_no_echo() -> None:
+def test_stop_words_are_not_an_echo() -> None:
     lines = ("Not now, x.", "You will have it then.", "Tomorrow ok")
     data = story(*[moment(*lines, best=1, says="Will you have it then?") for _ in range(6)])
     assert paths(data, "RP418") == []
@@ -78,12 +78,12 @@ def test_a_name_of_the_cast_is_a_particular() -> None:
     assert paths(story(*[moment(*lines, best=1) for _ in range(5)]), "RP419") == ["nodes.n0.choices.1.say"]
 
 
-def test_a_poor_line_as_exact_takes_the_cue_away() -> None:
+def test_a_poor_line_that_is_as_exact_removes_the_cue() -> None:
     lines = ("By ten, Monday.", "At nine on Friday.", "Later, ok?")
     assert paths(story(*[moment(*lines, best=1) for _ in range(6)]), "RP419") == []
 
 
-def test_a_language_without_such_words_is_not_judged_by_them() -> None:
+def test_a_language_without_a_lexicon_of_particulars_is_skipped() -> None:
     assert paths(story(*[moment(*EXACT, best=1) for _ in range(6)], language="fr"), "RP419") == []
 
 
@@ -102,7 +102,7 @@ def test_what_counts_as_exact(language: str, text: str, count: int) -> None:
     assert len(PARTICULARS[language].findall(text)) == count
 
 
-def test_without_exploring_nothing_is_said_of_patterns() -> None:
+def test_patterns_are_not_checked_without_exploration() -> None:
     checked = subject(exact(3, 2))
     assert "RP419" in {finding.code for finding in check_writing(checked, release=True)}
     assert "RP419" not in {finding.code for finding in check_writing(checked, release=True, explored=False)}

@@ -1,4 +1,4 @@
-"""Whether two sets of a form ask for the same, found along their best lines."""
+"""Whether two sets of a form have the same demands along their best lines."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TURNS = ("listen", "cut_in"), ("act_now", "dodge")
 
 
 def talk(name: str, turns: int = 4, **changes: object) -> Data:
-    """A scene of so many decisions: by turns something to hear, and something to do."""
+    """A scene with ``turns`` decisions: alternately something to hear and something to do."""
     nodes = {}
     for number in range(turns):
         good, bad = TURNS[number % 2]
@@ -61,7 +61,7 @@ def test_a_profile_counts_the_decisions_of_the_best_line(tmp_path: Path) -> None
     assert item_profile(bundle, FormItem("five", 1, {}), bundle.rubrics["main"], 2) is None
 
 
-def test_sets_that_ask_for_the_same_are_passed(tmp_path: Path) -> None:
+def test_sets_with_the_same_demands_have_no_findings(tmp_path: Path) -> None:
     assert codes(tmp_path, form(item("four"), item("five")), talk("five", 5, difficulty=2)) == []
 
 
@@ -75,7 +75,7 @@ def test_sets_that_ask_for_the_same_are_passed(tmp_path: Path) -> None:
         ({"RP714"}, item("aside")),
     ],
 )
-def test_sets_that_do_not_are_told(tmp_path: Path, expected: set[str], b: str) -> None:
+def test_sets_with_different_demands_are_reported(tmp_path: Path, expected: set[str], b: str) -> None:
     heard = node(choice("good", "n1", ["listen"]), choice("bad", "n1", ["cut_in"]))
     only_hear = talk("only-hear")
     only_hear["nodes"] |= {f"n{n}": {**heard, "choices": [{**c, "goto": f"n{n + 1}"} for c in heard["choices"]]}
@@ -89,23 +89,23 @@ def test_sets_that_do_not_are_told(tmp_path: Path, expected: set[str], b: str) -
     assert set(codes(tmp_path, form(item("four"), b), *scenes)) == expected
 
 
-def test_a_scene_that_cannot_be_explored_is_told_and_nothing_else_is_said_of_its_set(tmp_path: Path) -> None:
+def test_a_scene_that_cannot_be_explored_is_the_only_finding_about_its_set(tmp_path: Path) -> None:
     assert codes(tmp_path, form(item("four"), item("five")), talk("five", 9), limit=3) == ["RP713", "RP713"]
     assert codes(tmp_path, form(item("four"), item("five")), talk("five", 9), explore=False) == []
 
 
-def test_a_draft_is_told_where_it_is_to_be_released(tmp_path: Path) -> None:
+def test_a_draft_is_reported_in_a_release_check(tmp_path: Path) -> None:
     text = form(item("four"), item("four", 2)).replace("status: released", "status: draft")
     assert codes(tmp_path, text) == []
     assert codes(tmp_path, text, release=True) == ["RP716"]
 
 
-def test_a_language_that_a_scene_lacks_is_told(tmp_path: Path) -> None:
+def test_a_language_that_a_scene_lacks_is_reported(tmp_path: Path) -> None:
     text = form(item("four"), item("four", 2), title="{en: Both, ko: 둘}")
     assert codes(tmp_path, text) == ["RP712", "RP712"]
 
 
-def test_what_was_found_of_a_scene_is_kept_until_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_profile_of_a_scene_is_cached_until_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = FolderCache(tmp_path / "cache")
     path = put(
         folder(tmp_path / "library", talk("four"), talk("five", 5)) / "forms" / "both.yaml",
@@ -129,7 +129,7 @@ def test_a_folder_is_checked_with_its_forms_and_a_form_among_scenes_is_an_error(
 
 
 @pytest.mark.parametrize(("asked", "found"), [(2, []), (9, ["RP715"])])
-def test_an_exam_asks_no_more_than_there_is_to_ask(tmp_path: Path, asked: int, found: list[str]) -> None:
+def test_an_exam_asks_no_more_questions_than_there_are(tmp_path: Path, asked: int, found: list[str]) -> None:
     exam = desk_exam()
     exam["stages"]["knowledge"]["questions"] = asked
     home = exam_home(tmp_path, **exam)

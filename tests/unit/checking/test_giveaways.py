@@ -1,4 +1,4 @@
-"""RP401-RP405: what gives the best line away, and what does not."""
+"""RP401-RP405: cues that give the best line away, and cases that do not."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.checking.writing import check_writing
 from .line_scenes import BOTH, EVEN, findings, many, moment, paths, story, subject
 
 
-def test_a_plain_scene_gives_nothing() -> None:
+def test_a_plain_scene_has_no_findings() -> None:
     assert check_writing(subject(many(even=6)), True) == []
 
 
@@ -41,7 +41,7 @@ def test_the_longest_line_is_measured_in_cells_in_each_language() -> None:
     assert paths(data, "RP401") == ["nodes.n0.choices.1.say.zh"]
 
 
-def test_it_points_at_the_line_that_stands_out_most() -> None:
+def test_the_finding_is_at_the_line_that_stands_out_most() -> None:
     longer = moment("No.", "Please go on, and take all the time that you need for it.", "Never.", best=1)
     assert paths(many(*[moment(*LONG, best=1)] * 3, longer, even=1), "RP401") == ["nodes.n3.choices.1.say"]
 
@@ -66,7 +66,7 @@ def test_names_count_as_they_are_shown() -> None:
         ),
     ],
 )
-def test_a_scene_of_which_nothing_follows_is_not_judged_by_its_lengths(data: Data) -> None:
+def test_lengths_without_a_pattern_are_not_reported(data: Data) -> None:
     assert paths(data, "RP401") == []
 
 
@@ -78,7 +78,7 @@ def test_half_of_the_best_lines_may_stand_first() -> None:
     assert "3 of 5" in finding.message("en")
 
 
-def test_the_first_line_is_the_first_that_can_be_said() -> None:
+def test_the_first_line_is_the_first_available_one() -> None:
     data = story(*[moment(EVEN[2], *EVEN[:2], best=1) for _ in range(5)], flags=["on"])
     assert paths(data, "RP402") == []
     for node in data["nodes"].values():
@@ -100,39 +100,41 @@ def test_the_best_line_may_be_the_most_polite_in_half_of_the_decisions_where_one
 
 
 @pytest.mark.parametrize(
-    ("says", "language", "told"),
+    ("says", "language", "reported"),
     [
         (("您请坐。", "坐。", "坐下。"), "zh", True),
         (("Would you sit down?", "Sit down.", "Do sit."), "en", True),
         (("Sorry to hear it.", "I hear it.", "It is heard."), "en", True),
         (("Please, sit.", "Please, go on.", "Please, no."), "en", False),  # none is the most polite
-        (("我去申请。", "我去批。", "我去办。"), "zh", False),  # an application is no request
+        (("我去申请。", "我去批。", "我去办。"), "zh", False),  # an application is not a request
         (("A pleasant day.", "A good day.", "A fine day."), "en", False),
     ],
 )
-def test_courtesy_is_counted_by_the_words_of_each_language(says: tuple[str, ...], language: str, told: bool) -> None:
+def test_courtesy_is_counted_by_the_words_of_each_language(
+    says: tuple[str, ...], language: str, reported: bool
+) -> None:
     data = story(*[moment(*says) for _ in range(5)], language=language)
-    assert (paths(data, "RP403") != []) is told
+    assert (paths(data, "RP403") != []) is reported
 
 
-def test_the_words_of_a_language_serve_its_kinds() -> None:
+def test_the_lexicon_of_a_language_serves_its_variants() -> None:
     data = story(*[moment("您请坐。", "坐。", "坐下。") for _ in range(5)], language="zh-hant")
     assert paths(data, "RP403") == ["nodes.n0.choices.0.say"]
     assert paths(story(*[moment("请 x.", "x.", "xy.") for _ in range(5)], language="fr"), "RP403") == []
 
 
-def test_four_most_polite_lines_say_nothing() -> None:
+def test_four_decisions_with_a_most_polite_line_are_too_few() -> None:
     assert paths(many(*[moment(*POLITE, best=1) for _ in range(4)], even=4), "RP403") == []
 
 
-def test_shares_are_asked_of_a_draft_only_before_its_release() -> None:
+def test_shares_of_a_draft_are_checked_only_before_its_release() -> None:
     data = story(*[moment(*POLITE) for _ in range(5)], status="draft")
     assert paths(data, "RP402") == []
     assert paths(data, "RP402", release=True) == ["nodes.n0.choices.0.id"]
 
 
 def varying(**later: Any) -> Data:
-    """n0, whose first line sets a flag; n1, to which that line makes a difference; n2."""
+    """n0, whose first line sets a flag; n1, in which that flag makes a difference; n2."""
     one, two = moment(*EVEN, best=1), moment(*EVEN, best=1)
     one["choices"][0]["set"] = ["on"]
     two["choices"][0] |= later
@@ -143,7 +145,7 @@ def varying(**later: Any) -> Data:
     ("later", "kinds"),
     [
         ({"when": {"on": True}}, [(2, "b", "1/2"), (3, "b", "1/2")]),
-        ({"moves": ["dodge", {"when": {"on": True}, "move": "cut_in"}]}, [(3, "b", "1")]),  # looks and ranks alike
+        ({"moves": ["dodge", {"when": {"on": True}, "move": "cut_in"}]}, [(3, "b", "1")]),  # same lines, same ranking
         ({"moves": ["cut_in", {"when": {"on": True}, "move": "name_it"}]}, [(3, "b", "1")]),
         (
             {"moves": ["cut_in", *({"when": {"on": True}, "move": move} for move in ("listen", "listen", "act_now"))]},
@@ -162,23 +164,23 @@ def test_a_node_counts_once_however_many_states_it_has(later: Data, kinds: list[
 
 
 @pytest.mark.parametrize(
-    ("lengths", "told"),
+    ("lengths", "reported"),
     [
         ((20, 20, 26), False),  # 1.3 times
         ((20, 20, 27), True),
         ((8, 20, 26), False),  # the shortest does not count
         ((8, 20, 27), True),
-        ((10, 10, 15), False),  # five cells are not seen
+        ((10, 10, 15), False),  # five cells go unnoticed
         ((10, 10, 16), True),
-        ((10, 40), False),  # there is no shortest but one
+        ((10, 40), False),  # there is no second shortest
     ],
 )
-def test_a_line_is_at_most_1_3_times_the_shortest_but_one(lengths: tuple[int, ...], told: bool) -> None:
+def test_a_line_is_at_most_1_3_times_the_second_shortest(lengths: tuple[int, ...], reported: bool) -> None:
     data = story(moment(*("x" * length for length in lengths)))
-    assert paths(data, "RP404") == ([f"nodes.n0.choices.{len(lengths) - 1}.say"] if told else [])
+    assert paths(data, "RP404") == ([f"nodes.n0.choices.{len(lengths) - 1}.say"] if reported else [])
 
 
-def test_a_long_line_is_told_in_each_language_and_once_a_node() -> None:
+def test_a_long_line_is_reported_once_per_language_and_node() -> None:
     short, long = {"zh": "好" * 10, "en": "x" * 20}, {"zh": "好" * 14, "en": "x" * 20}
     data = story(moment(short, long, short, {"zh": "好" * 15, "en": "x" * 30}), title=BOTH)
     reported = findings(data, "RP404")
@@ -188,11 +190,11 @@ def test_a_long_line_is_told_in_each_language_and_once_a_node() -> None:
 
 
 @pytest.mark.parametrize("lengths", [(20, 20, 60), (8, 20, 60), (3, 4, 30), (10, 11, 12, 40), (20, 22, 50, 60)])
-def test_the_number_that_is_given_is_enough(lengths: tuple[int, ...]) -> None:
-    told = findings(story(moment(*("x" * length for length in lengths))), "RP404")
-    most = int(told[0][1].details["most"])
+def test_the_suggested_length_is_sufficient(lengths: tuple[int, ...]) -> None:
+    reported = findings(story(moment(*("x" * length for length in lengths))), "RP404")
+    most = int(reported[0][1].details["most"])
     shorter = sorted(lengths)
-    while shorter[-1] > most:  # each line that is too long is told in its turn
+    while shorter[-1] > most:  # lines that are too long are reported one by one
         shorter = sorted([*shorter[:-1], most])
     assert paths(story(moment(*("x" * length for length in shorter))), "RP404") == []
 
@@ -209,7 +211,7 @@ def test_the_number_that_is_given_is_enough(lengths: tuple[int, ...]) -> None:
         (("明天一定办好。", "我们从来不这样。"), "我先看一看。", "zh"),
     ],
 )
-def test_absolutes_only_in_poor_lines_are_told_once_with_all_their_places(
+def test_absolutes_only_in_poor_lines_are_reported_once_with_all_their_locations(
     poor: tuple[str, str], best: str, language: str
 ) -> None:
     moments = [moment(best, poor[0]), moment(best, poor[1])]
@@ -240,7 +242,7 @@ def test_no_absolute_or_one_or_also_in_a_best_line_is_fine(lines: tuple[str, ...
 CLICHES = shared(moves={**MOVES, "cliches": {"en": ["as soon as possible", "bear with us"], "zh": ["尽快"]}})
 
 
-def test_cliches_only_in_poor_lines_are_told_once_with_all_their_places() -> None:
+def test_cliches_only_in_poor_lines_are_reported_once_with_all_their_locations() -> None:
     poor = [moment("Let me look.", f"Please BEAR with us, {number}.") for number in range(2)]
     assert findings(story(*poor), "RP422", CLICHES) == [], "two may be chance"
     data = story(*poor, moment("Let me look.", "As soon as possible."))
@@ -256,6 +258,6 @@ def test_a_cliche_that_a_best_line_has_as_well_is_fine() -> None:
     assert findings(story(*poor, moment("As soon as possible: at three.", "No.")), "RP422", CLICHES) == []
 
 
-def test_where_no_line_is_better_an_absolute_tells_nothing() -> None:
+def test_an_absolute_is_no_cue_if_no_line_is_better() -> None:
     says = ("Let me look.", "You always say so.", "You never know.")
     assert paths(story(moment(*says, moves=["listen"])), "RP405") == []

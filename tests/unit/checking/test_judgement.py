@@ -1,4 +1,4 @@
-"""RP301-RP308, RP310 and RP314: each planted once, and missed once by a hair."""
+"""RP301-RP308, RP310 and RP314: each with a case that gives it and one that narrowly does not."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RUBRICS = (
 )
 FILES = shared(rubrics=RUBRICS)
 METERS = {"anger": meter(50), "trust": meter(20, "high")}
-#: A decision for each criterion.
+#: One decision for each criterion.
 HEAR = (("hear", ["listen"]), ("half", ["name_it"]), ("cut", ["cut_in"]))
 ACT = (("act", ["act_now"]), ("dodge", ["dodge"]))
 
@@ -33,7 +33,7 @@ def moment(goto: Any, *lines: tuple[str, list[str]], **more: Any) -> dict[str, A
 
 
 def story(**changes: Any) -> dict[str, Any]:
-    """Both criteria at stake twice on the one road there is."""
+    """A story with a single way, on which both criteria are at stake twice."""
     nodes = {
         "h1": moment("h2", *HEAR),
         "h2": moment("a1", *HEAR),
@@ -50,15 +50,15 @@ def subject_of(data: Mapping[str, Any], limit: int = LIMIT) -> Subject:
     return Subject(bundle(text, FILES), load(text.encode(), "small.yaml").document, limit)
 
 
-def found_in(data: Mapping[str, Any], *, release: bool = False) -> list[Diagnostic]:
+def findings_in(data: Mapping[str, Any], *, release: bool = False) -> list[Diagnostic]:
     return check_judgement(subject_of(data), release)
 
 
 def codes(data: Mapping[str, Any], *, release: bool = False) -> list[str]:
-    return [finding.code for finding in found_in(data, release=release)]
+    return [finding.code for finding in findings_in(data, release=release)]
 
 
-def test_a_story_in_order_has_no_findings() -> None:
+def test_a_sound_story_has_no_findings() -> None:
     assert codes(story()) == []
 
 
@@ -70,21 +70,21 @@ def test_a_criterion_of_the_leading_rubric_that_is_never_at_stake() -> None:
     nodes["a2"]["choices"][1]["goto"] = "lost"
     data = story(nodes=nodes, walks={}, pass_={"endings": ["end"]})
     assert codes(data) == ["RP301", "RP302"]
-    assert found_in(data)[0].details["name"] == "main.act"
+    assert findings_in(data)[0].details["name"] == "main.act"
     assert codes({**data, "status": "draft"}) == []  # what is not written yet cannot be at stake
     assert codes({**data, "status": "draft"}, release=True) == ["RP301", "RP302"]
 
 
-def test_of_another_rubric_one_criterion_is_enough() -> None:
-    assert codes(story(rubrics=["main", "side"])) == []  # its tone is; nobody ever shouts
+def test_one_criterion_of_another_rubric_at_stake_is_enough() -> None:
+    assert codes(story(rubrics=["main", "side"])) == []  # its criterion `tone` is at stake
     nodes = {"h1": moment("h2", *HEAR[1:]), "h2": moment("a1", *HEAR[1:])}
     data = story(nodes=nodes, rubrics=["main", "side"], walks={}, pass_={"endings": ["end"]})
-    assert [(finding.code, finding.details["name"]) for finding in found_in(data)] == [("RP301", "side")]
+    assert [(finding.code, finding.details["name"]) for finding in findings_in(data)] == [("RP301", "side")]
 
 
 def test_a_short_way_to_an_accepted_ending_on_which_a_criterion_cannot_be_assessed() -> None:
     short = {"h1": node(choice("hear", "h2", ["listen"]), choice("skip", "a1", ["cut_in"]))}
-    (finding,) = found_in(story(nodes=short, pass_={"main": 50, "endings": ["end"]}))
+    (finding,) = findings_in(story(nodes=short, pass_={"main": 50, "endings": ["end"]}))
     assert (finding.code, finding.details["name"]) == ("RP302", "main.hear")
     assert "`end` with `main.hear` at stake in 1 of the 2 decisions" in finding.message()
     assert "skip → act → act" in finding.message()
@@ -96,7 +96,7 @@ def test_a_short_way_to_an_accepted_ending_on_which_a_criterion_cannot_be_assess
     assert finding.span == subject.document.span(("pass", "main.hear"))
 
 
-def test_a_mark_on_a_criterion_of_another_rubric_is_asked_the_same() -> None:
+def test_a_mark_on_a_criterion_of_another_rubric_is_checked_as_well() -> None:
     tone = {f"{name}{n}": node(choice("calm", goto, ["listen"]), choice("loud", goto, ["shout"]))
             for name, n, goto in (("t", 1, "t2"), ("t", 2, "h1"))}  # fmt: skip
     skip = {"t1": node(choice("calm", "t2", ["listen"]), choice("loud", "h1", ["shout"]))}
@@ -105,7 +105,7 @@ def test_a_mark_on_a_criterion_of_another_rubric_is_asked_the_same() -> None:
     marked = {"pass_": {"main": 50, "side.tone": 10, "endings": ["end"]}, "rubrics": ["main", "side"]}
     walks = {"ideal": {"choices": ["calm", "calm", "hear", "hear", "act", "act"], "ending": "end"}}
     assert codes({**story(nodes={**heard, **tone}, walks=walks, **marked), "start": "t1"}) == []
-    found = found_in({**story(nodes={**heard, **tone, **skip}, walks=walks, **marked), "start": "t1"})
+    found = findings_in({**story(nodes={**heard, **tone, **skip}, walks=walks, **marked), "start": "t1"})
     assert [(finding.code, finding.details["name"]) for finding in found] == [("RP302", "side.tone")]
 
 
@@ -114,7 +114,7 @@ def test_a_mark_on_a_criterion_of_another_rubric_is_asked_the_same() -> None:
 
 def test_choices_offered_together_that_do_the_same() -> None:
     nodes = {"a1": moment("a2", *ACT, ("again", ["act_now"]))}
-    (finding,) = found_in(story(nodes=nodes))
+    (finding,) = findings_in(story(nodes=nodes))
     assert (finding.code, finding.details["name"], finding.details["other"]) == ("RP303", "again", "act")
 
 
@@ -137,8 +137,8 @@ def test_choices_never_offered_together_may_do_the_same() -> None:
 TORN = (("fix", ["act_now", "cut_in"]), ("listen", ["listen", "dodge"]))
 
 
-def test_criteria_that_pull_apart_ask_for_what_is_due() -> None:
-    (finding,) = found_in(story(nodes={"a1": moment("a2", *TORN)}))
+def test_criteria_conflict_if_both_are_due_and_no_line_serves_both() -> None:
+    (finding,) = findings_in(story(nodes={"a1": moment("a2", *TORN)}))
     assert (finding.code, finding.details["first"], finding.details["second"]) == ("RP304", "main.hear", "main.act")
     both = (*TORN, ("both", ["listen", "act_now"]))
     assert codes(story(nodes={"a1": moment("a2", *both)})) == []
@@ -148,12 +148,12 @@ def test_criteria_that_pull_apart_ask_for_what_is_due() -> None:
 # -- marks -------------------------------------------------------------------------------------
 
 
-def test_a_mark_above_all_that_can_be_had() -> None:
-    # hear: one decision of 2 of 2, one of 1 of 2, in which the best line is not offered to those who heard
+def test_a_mark_above_the_greatest_score() -> None:
+    # hear: 2 of 2 in one decision, 1 of 2 in another, whose best line is not available after hearing
     late = node(choice("half", "a1", ["name_it"]), choice("hear", "lost", ["listen"]), choice("cut", "a1", ["cut_in"]))
     (finding,) = [
         finding
-        for finding in found_in(story(nodes={"h2": late}, walks={}, pass_={"main.hear": 95, "endings": ["end"]}))
+        for finding in findings_in(story(nodes={"h2": late}, walks={}, pass_={"main.hear": 95, "endings": ["end"]}))
         if finding.code == "RP305"
     ]  # fmt: skip
     assert "the most that main.hear can be is 75 %, and 95 is asked for" in finding.message()
@@ -162,7 +162,7 @@ def test_a_mark_above_all_that_can_be_had() -> None:
 
 
 def tempted(wanted: int, **changes: Any) -> Data:
-    """A scene in which Act is never due, and whoever would come to the end must do it harm once in two temptations."""
+    """A scene in which `act` is never due and every way to the end harms it in one of two temptations."""
     nodes = {
         "one": node(choice("harm", "two", ["dodge"]), choice("clear", "lost")),
         "two": node(choice("harm", "end", ["dodge"]), choice("clear", "end")),
@@ -171,38 +171,38 @@ def tempted(wanted: int, **changes: Any) -> Data:
     return scene(nodes=nodes, pass_={"main.act": wanted, "endings": ["end"]})
 
 
-def test_where_nothing_is_due_it_is_what_was_kept_clear_that_counts() -> None:
+def test_if_nothing_is_due_the_share_kept_counts() -> None:
     assert not {"RP305", "RP306"} & set(codes(tempted(50)))
-    (finding,) = [finding for finding in found_in(tempted(51)) if finding.code == "RP305"]
+    (finding,) = [finding for finding in findings_in(tempted(51)) if finding.code == "RP305"]
     assert finding.details["reason"] == "the most that main.act can be is 50 %, and 51 is asked for"
 
 
-def test_ways_on_which_something_is_due_are_measured_apart() -> None:
-    # by "three" act is due: 2 of 2, less the harm done at "one"; by "two" it is only kept clear
+def test_walks_on_which_something_is_due_are_measured_separately() -> None:
+    # via "three" act is due: 2 of 2, minus the harm done at "one"; via "two" only the share kept counts
     due = node(choice("harm", "end", ["dodge"]), choice("act", "end", ["act_now"]))
     first = node(choice("harm", "two", ["dodge"]), choice("worse", "three", ["dodge"]), choice("clear", "lost"))
-    (finding,) = [finding for finding in found_in(tempted(60, one=first, three=due)) if finding.code == "RP305"]
+    (finding,) = [finding for finding in findings_in(tempted(60, one=first, three=due)) if finding.code == "RP305"]
     assert finding.details["reason"] == "the most that main.act can be is 50 %, and 60 is asked for"
 
 
-def test_a_criterion_that_is_never_assessed_has_no_mark() -> None:
+def test_a_mark_on_a_criterion_that_is_never_assessed_is_reported() -> None:
     once = node(choice("on", "end"), choice("off", "lost"))
-    (finding,) = [finding for finding in found_in(tempted(10, two=once)) if finding.code == "RP305"]
+    (finding,) = [finding for finding in findings_in(tempted(10, two=once)) if finding.code == "RP305"]
     assert finding.details["reason"] == (
         "main.act is at stake at most 1 times on the way to an accepted ending, and assessed only after 2;"
         " 10 is asked for"
     )
-    # also beside other marks that can be had
+    # also beside other marks that can be reached
     both = {**tempted(10, two=once), "pass": {"main.act": 10, "main": 10, "endings": ["end"]}}
-    named = [finding.details["reason"] for finding in found_in(both) if finding.code == "RP305"]
+    named = [finding.details["reason"] for finding in findings_in(both) if finding.code == "RP305"]
     assert any(reason.startswith("main.act is at stake at most 1 times") for reason in named)
 
 
-def test_a_rubric_of_which_nothing_is_assessed_has_no_mark() -> None:
+def test_a_mark_on_a_rubric_that_is_never_assessed_is_reported() -> None:
     once = {name: node(choice("on", "end", [move]), choice("off", "lost")) for name, move in (("one", "act_now"),)}
     data = scene(nodes=once, pass_={"main": 10, "endings": ["end"]})
-    (finding,) = [finding for finding in found_in(data) if finding.code == "RP305"]
-    assert "RP305" not in codes({**data, "status": "draft"}), "what is not written yet may be what it looks at"
+    (finding,) = [finding for finding in findings_in(data) if finding.code == "RP305"]
+    assert "RP305" not in codes({**data, "status": "draft"}), "what the rubric assesses may not be written yet"
     assert (
         finding.details["reason"] == "nothing of main is assessed on any way to an accepted ending, and 10 is asked for"
     )
@@ -210,7 +210,7 @@ def test_a_rubric_of_which_nothing_is_assessed_has_no_mark() -> None:
 
 def test_no_accepted_ending_within_reach() -> None:
     nodes = {"a2": node(choice("act", "lost", ["act_now"]), choice("no", "end", ["dodge"], when={"anger": "> 90"}))}
-    findings = found_in(story(nodes=nodes, walks={}, meters=METERS))
+    findings = findings_in(story(nodes=nodes, walks={}, meters=METERS))
     assert [finding.code for finding in findings] == ["RP305"]
     assert findings[0].message("zh") == "这条线谁也过不了：合格的结局一个也到不了"
 
@@ -220,8 +220,8 @@ def test_a_loop_that_earns_without_end_reaches_any_mark() -> None:
     assert codes(story(nodes=nodes, walks={}, pass_={"main.hear": 90, "endings": ["end"]})) == ["RP306"]
 
 
-def test_nobody_who_passes_is_known() -> None:
-    # either criterion can be had, but not both: whoever acts well cannot have heard well
+def test_a_scene_without_any_known_passing_walk_is_reported() -> None:
+    # either mark can be reached, but not both: acting well rules out having heard well
     nodes = {
         "h1": node(choice("hear", "b1", ["listen"]), choice("cut", "a1", ["cut_in"])),
         "b1": node(choice("hear", "b2", ["listen"]), choice("cut", "b2", ["cut_in"])),
@@ -238,7 +238,7 @@ def test_nobody_who_passes_is_known() -> None:
     assert "RP306" not in codes({**data, "pass": marks, "walks": {"ideal": walk}})
 
 
-def test_nothing_is_claimed_of_a_scene_with_too_many_states() -> None:
+def test_a_scene_with_too_many_states_is_not_judged() -> None:
     assert check_judgement(subject_of(story(walks={}, pass_={"main.hear": 99, "endings": ["end"]}), 1), True) == []
 
 
@@ -260,7 +260,7 @@ def test_a_scene_fit_for_release() -> None:
     assert released() == []
 
 
-def test_a_walk_that_is_missing_or_proves_too_little() -> None:
+def test_a_walk_that_is_missing_or_scores_out_of_range() -> None:
     data = story(walks={"ideal": WALKS["ideal"], "worst": WALKS["worst"]}, endings=ENDINGS)
     assert [(finding.code, finding.details["name"]) for finding in check_release(subject_of(data))] == [
         ("RP307", "slip")
@@ -282,7 +282,7 @@ PROFILE = KpiProfile("kpi", Text.of("ours", "en"), {"csat": 60, "fcr": 40, "ces"
 
 
 def figures(*kpis: Data | None) -> list[tuple[str, str]]:
-    """RP314 of a scene whose three endings have these figures: the ending, and what it lacks."""
+    """RP314 in a scene whose three endings have these figures: (ending, figures it lacks)."""
     given = [{} if kpi is None else {"kpi": kpi} for kpi in kpis]
     kinds = ("success", "partial", "failure")
     endings = {name: ending(kind, **more) for name, kind, more in zip(ENDINGS, kinds, given, strict=True)}
@@ -293,7 +293,7 @@ def figures(*kpis: Data | None) -> list[tuple[str, str]]:
     return [(finding.details["name"], finding.details["missing"]) for finding in findings]
 
 
-def test_an_ending_without_all_the_figures_that_weigh() -> None:
+def test_an_ending_without_all_the_weighted_figures() -> None:
     whole = {"csat": 3, "fcr": True}
     assert figures(whole, whole, whole) == []
     assert figures(None, None, None) == []

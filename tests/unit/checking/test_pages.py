@@ -80,7 +80,7 @@ def test_a_page_is_read_into_its_parts() -> None:
 
 
 @pytest.mark.parametrize("lost", ["## English\n", "### 怎么改\n", "```yaml\n", " · 无处可去", "## Mended · 改好了\n"])
-def test_another_form_is_refused(lost: str) -> None:
+def test_a_page_of_another_form_is_refused(lost: str) -> None:
     with pytest.raises(ValueError, match="form of a page: # RP101"):
         read_page(PAGE.replace(lost, ""))
 
@@ -121,7 +121,7 @@ def test_a_page_as_lines() -> None:
     ]
 
 
-def test_a_whole_file_is_no_piece_of_a_scene() -> None:
+def test_an_example_that_is_a_whole_file_is_not_introduced_as_part_of_a_scene() -> None:
     page = read_page(PAGE.replace("goto: nwhere", "roleplay: moves/1"))
     assert "A cake." not in list(page_lines(page, "error", "en", WORDS, 20))
 
@@ -138,7 +138,7 @@ def test_a_code_is_explained(code: str) -> None:
     assert max(map(cell_len, ran.lines)) <= 80
 
 
-def test_it_is_explained_in_the_language_of_the_reader() -> None:
+def test_a_code_is_explained_in_the_language_of_the_reader() -> None:
     for ran in (explain("RP117", "--lang", "zh"), explain("RP117", env={"LANG": "zh_CN.UTF-8"})):
         ran.says("警告[RP117]: ", "为什么要紧\n", "怎么改\n", "改好以后\n", "# <--")
         assert "Why it matters" not in ran.out
@@ -165,5 +165,5 @@ def test_an_unknown_code_names_the_nearest() -> None:
 
 
 @pytest.mark.parametrize("word", ["goto", "RP", "RP1234", "RP-1", ""])
-def test_what_is_no_code_is_told_what_one_looks_like(word: str, tmp_path: Path) -> None:
+def test_something_that_is_not_a_code_is_answered_with_what_codes_look_like(word: str, tmp_path: Path) -> None:
     run(tmp_path, "explain", word).fails("look like RP101", "roleplay explain moves")

@@ -1,4 +1,4 @@
-"""RP424: how long a scene takes, against what there is to read."""
+"""RP424: the declared minutes of a scene compared with the time for reading it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WALK = {"choices": ["good", "good"], "ending": "end"}
 
 
 def subject(words: int, minutes: int = 3, say: object = "", **more: object) -> Subject:
-    """Two decisions; what is said at the first has so many words."""
+    """A scene with two decisions; what is said at the first has this many ``words``."""
     said = say or " ".join(["a"] * words)
     nodes = {
         "one": node(choice("good", "two"), choice("bad", "two"), says=said),
@@ -23,7 +23,7 @@ def subject(words: int, minutes: int = 3, say: object = "", **more: object) -> S
     return Subject(bundle(made), Document("small.yaml", []))
 
 
-def test_the_minutes_are_those_of_reading_and_of_deciding() -> None:
+def test_the_minutes_are_for_reading_and_deciding() -> None:
     short, long = playing_minutes(subject(1)), playing_minutes(subject(441))
     assert short is not None
     assert long is not None
@@ -32,17 +32,17 @@ def test_the_minutes_are_those_of_reading_and_of_deciding() -> None:
     assert short == pytest.approx((5 + 1 + 1 + 6 * 2 + 3) / 220 + 2 * 0.25)
 
 
-def test_of_two_languages_the_one_with_more_to_read_counts() -> None:
+def test_the_language_with_more_to_read_counts() -> None:
     both = playing_minutes(subject(0, say={"en": "a", "zh": "字" * 700}, title={"en": "a", "zh": "字"}))
     assert both is not None
     assert both > 700 / 350
 
 
 @pytest.mark.parametrize(("minutes", "found"), [(2, True), (3, False), (9, False)])
-def test_only_what_is_clearly_too_little_is_found(minutes: int, found: bool) -> None:
-    assert bool([*check_playing_time(subject(660, minutes))]) == found  # three minutes and a half
+def test_only_clearly_too_little_time_is_reported(minutes: int, found: bool) -> None:
+    assert bool([*check_playing_time(subject(660, minutes))]) == found  # takes three and a half minutes
 
 
-def test_without_an_ideal_walk_nothing_is_known() -> None:
+def test_without_an_ideal_walk_the_time_is_unknown() -> None:
     made = story_scene(nodes={"one": node(choice("good"))}, endings={"end": ending()})
     assert playing_minutes(Subject(bundle(made), Document("small.yaml", []))) is None

@@ -1,4 +1,4 @@
-"""RP416: questions about somebody, or words, that only some plays meet."""
+"""RP416: questions about somebody, or about words, that only some plays encounter."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CAST = {name: {"name": name.title(), "persona": "base"} for name in ("ann", "bob
 
 
 @pytest.mark.parametrize(
-    ("question", "changes", "told"),
+    ("question", "changes", "reported"),
     [
         ("What of {bob}?", {}, True),
         ("What of Bob?", {}, True),
@@ -31,28 +31,30 @@ CAST = {name: {"name": name.title(), "persona": "base"} for name in ("ann", "bob
         ("What of {bob}?", {"nodes": {**NODES, "one": node(choice("good", "two"), choice("bad", "two"))}}, False),
     ],
 )
-def test_a_question_about_somebody_not_everybody_met(question: Any, changes: dict[str, Any], told: bool) -> None:
+def test_a_question_about_somebody_whom_not_every_walk_meets(
+    question: Any, changes: dict[str, Any], reported: bool
+) -> None:
     data = scene(**{"nodes": NODES, "cast": CAST, "discussion": ["Why?", question], **changes})
     findings = list(check_questions(Subject(bundle(data), load(yaml(data).encode(), "small.yaml").document)))
-    assert [(finding.code, finding.details["name"]) for finding in findings] == ([("RP416", "bob")] if told else [])
+    assert [(finding.code, finding.details["name"]) for finding in findings] == ([("RP416", "bob")] if reported else [])
 
 
 @pytest.mark.parametrize(
-    ("scene_of_one", "told"),
+    ("scene_of_one", "reported"),
     [
         pytest.param("{bob} walks past.", False, id="every play reads it"),
         pytest.param([{"when": {"anger": ">= 60"}, "text": "{bob} walks past."}], False, id="so does this one"),
         pytest.param([{"when": {"anger": "< 60"}, "text": "{bob} walks past."}], True, id="no play that loses does"),
     ],
 )
-def test_whom_a_direction_names_is_known_where_it_is_given(scene_of_one: Any, told: bool) -> None:
+def test_somebody_named_by_a_direction_is_known_where_it_is_shown(scene_of_one: Any, reported: bool) -> None:
     nodes = {**NODES, "one": {**NODES["one"], "scene": scene_of_one}}
     data = scene(nodes=nodes, cast=CAST, discussion=["What of {bob}?"])
     findings = list(check_questions(Subject(bundle(data), load(yaml(data).encode(), "small.yaml").document)))
-    assert [finding.code for finding in findings] == (["RP416"] if told else [])
+    assert [finding.code for finding in findings] == (["RP416"] if reported else [])
 
 
-#: At "one" a line is on offer to all; its answer, "two" and the endings are met by some.
+#: Every play sees the line on offer at "one"; only some see its answer, "two" or a given ending.
 TALK = {
     "one": node(
         choice("good", "two", say="I will ring you at nine", reply="Nine it is then"),
@@ -70,7 +72,7 @@ TALK = {
 
 
 @pytest.mark.parametrize(
-    ("question", "told"),
+    ("question", "reported"),
     [
         ("Why “who banged the table”?", "who banged the table"),
         ('Why "Who banged the table?"', "Who banged the table?"),
@@ -79,10 +81,10 @@ TALK = {
         ("And “Nine it is”?", "Nine it is"),
         ("And “it is over”?", ""),  # every ending says so
         ("And “I will ring you”?", ""),  # on offer to all
-        ("And “nobody asked the board”?", ""),  # never said: nothing is known of it
+        ("And “nobody asked the board”?", ""),  # occurs nowhere in the scene
         ("And “at 9”?", ""),  # too short
         ("What of who banged the table?", ""),  # no quotation
-        ("Your “situation” or theirs?", ""),  # of the brief
+        ("Your “situation” or theirs?", ""),  # from the briefing
         ({"when": {"visits.two": ">= 1"}, "text": "Why “who banged the table”?"}, ""),
         ({"when": {"visits.one": ">= 1"}, "text": "Why “who banged the table”?"}, "who banged the table"),
         ({"when": {"chose.one": "good"}, "text": "Why “who banged the table”?"}, ""),
@@ -91,10 +93,12 @@ TALK = {
         ({"when": {"any": [{"chose.one": "bad"}, {"turn": "= 9"}]}, "text": "And “Nine it is”?"}, "Nine it is"),
         ({"when": {"anger": ">= 0"}, "text": "And “Nine it is”?"}, "Nine it is"),
         ({"when": {"anger": "> 99"}, "text": "And “Nine it is”?"}, ""),
-        ({"when": {"visits.one": ">= 2"}, "text": "And “Nine it is”?"}, ""),  # how often is not followed
+        ({"when": {"visits.one": ">= 2"}, "text": "And “Nine it is”?"}, ""),  # the number of visits is not tracked
     ],
 )
-def test_a_question_that_quotes_what_not_everybody_heard(question: Any, told: str) -> None:
+def test_a_question_that_quotes_what_not_every_walk_has_heard(question: Any, reported: str) -> None:
     data = scene(nodes=TALK, discussion=[question])
     findings = list(check_questions(Subject(bundle(data), load(yaml(data).encode(), "small.yaml").document)))
-    assert [(finding.code, finding.details["name"]) for finding in findings] == ([("RP416", told)] if told else [])
+    assert [(finding.code, finding.details["name"]) for finding in findings] == (
+        [("RP416", reported)] if reported else []
+    )

@@ -1,4 +1,4 @@
-"""Blind ratings against the key: how often the best line is found, and where people think another one better."""
+"""Blind ratings compared with the key: how often the best line is named, and where raters prefer another one."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def ratings(scene: Subject, text: str) -> RatingsFile:
     return file
 
 
-def seen(text: str, data: Data = DATA) -> RatedScene:
+def rated_from(text: str, data: Data = DATA) -> RatedScene:
     scene = subject(data)
     return rated_scene(scene, ratings(scene, text))
 
@@ -61,31 +61,31 @@ def codes(folder: Path, text: str, data: Data = DATA) -> list[str]:
     return [finding.code for finding in findings]
 
 
-def test_what_is_counted() -> None:
+def test_ratings_are_counted() -> None:
     others = {(f"n{number}", 2): "b" for number in range(1, 5)}
-    file = seen(sheet(subject(DATA), [1, 2], names=others))
+    file = rated_from(sheet(subject(DATA), [1, 2], names=others))
     assert (float(file.named), float(file.obvious), file.raters, file.unrated) == (0.6, 0, 2, ())
     assert file.dates == ("2026-05-01", "2026-05-02")
-    told = [
+    rated = [
         (decision.named, decision.raters, sorted(decision.keyed), decision.misjudged) for decision in file.decisions
     ]
-    assert told[:2] == [(2, 2, ["a"], None), (1, 2, ["a"], None)]
+    assert rated[:2] == [(2, 2, ["a"], None), (1, 2, ["a"], None)]
 
 
-def test_a_best_line_that_everybody_finds(tmp_path: Path) -> None:
+def test_a_best_line_that_everybody_names_is_reported(tmp_path: Path) -> None:
     scene = subject(DATA)
     assert codes(tmp_path, sheet(scene, [1])) == ["RP603"]
     assert codes(tmp_path, sheet(scene, [1], names=ONE_MISSED)) == []
     assert codes(tmp_path, sheet(scene, [1]), {**DATA, "tutorial": True}) == []
 
 
-def test_a_best_line_that_is_plain_at_a_glance(tmp_path: Path) -> None:
+def test_a_best_line_that_raters_find_obvious_is_reported(tmp_path: Path) -> None:
     scene = subject(DATA)
     assert codes(tmp_path, sheet(scene, [1], names=ONE_MISSED, obvious=("n0", "n1"))) == ["RP604"]
     assert codes(tmp_path, sheet(scene, [1], names=ONE_MISSED, obvious=("n0",))) == []
 
 
-def test_a_line_that_people_think_better(tmp_path: Path) -> None:
+def test_a_line_that_raters_prefer_to_the_keyed_one_is_reported(tmp_path: Path) -> None:
     scene = subject(DATA)
     prefer = {("n4", "a"): 2, ("n4", "b"): 3}
     assert codes(tmp_path, sheet(scene, [1, 2, 3], prefer, ONE_MISSED)) == ["RP602"]
@@ -93,29 +93,29 @@ def test_a_line_that_people_think_better(tmp_path: Path) -> None:
     assert codes(tmp_path, sheet(scene, [1, 2, 3], {("n4", "b"): 3}, ONE_MISSED)) == [], "a tie"
 
 
-def test_what_nobody_has_rated_in_its_present_words(tmp_path: Path) -> None:
+def test_nodes_not_rated_in_their_present_wording_are_reported(tmp_path: Path) -> None:
     scene = subject(DATA)
     assert codes(tmp_path, sheet(scene, [1], names=ONE_MISSED, leave_out=("n0",))) == ["RP605"]
     old = sheet(scene, [1]).replace(words_digest(scene.scenario.nodes["n0"], "en"), "00000000")
-    assert seen(old).unrated == ("n0", "n1", "n2", "n3", "n4"), "all five have the same words here"
+    assert rated_from(old).unrated == ("n0", "n1", "n2", "n3", "n4"), "all five have the same words here"
 
 
-def test_where_two_lines_are_best_neither_is_found() -> None:
+def test_if_two_lines_are_best_naming_one_does_not_count() -> None:
     both = moment("Go on.", "And then?", "Well.")
     both["choices"][1]["moves"] = ["listen"]
     data = story(both)
-    (decision,) = seen(sheet(subject(data), [1]), data).decisions
+    (decision,) = rated_from(sheet(subject(data), [1]), data).decisions
     assert (sorted(decision.keyed), decision.named) == (["a", "b"], 0)
 
 
-def test_where_a_dealt_fact_decides_the_rated_deal_says_which_line_is_best() -> None:
+def test_if_a_dealt_fact_decides_the_rated_deal_determines_the_best_line() -> None:
     both = moment("Go on.", "And then?", "Well.")
     for number, cause in enumerate(("cable", "heat")):
         both["choices"][number]["moves"] = ["cut_in", {"when": {"cause": cause}, "move": "listen"}]
     data = story(both, deal={"cause": ["cable", "heat"]})
     head, *rows = sheet(subject(data), [1], names={("n0", 1): "b"}).splitlines()
-    told = "\n".join([f"{head},dealt", *(f"{row},cause=heat" for row in rows)])
-    (decision,) = seen(told, data).decisions
+    with_deal = "\n".join([f"{head},dealt", *(f"{row},cause=heat" for row in rows)])
+    (decision,) = rated_from(with_deal, data).decisions
     assert (sorted(decision.keyed), decision.named) == (["b"], 1)
-    (decision,) = seen("\n".join([head, *rows]), data).decisions
-    assert (sorted(decision.keyed), decision.named) == (["a", "b"], 0), "not told, either may be"
+    (decision,) = rated_from("\n".join([head, *rows]), data).decisions
+    assert (sorted(decision.keyed), decision.named) == (["a", "b"], 0), "without the deal either may be best"

@@ -1,4 +1,4 @@
-"""RP2xx: each planted once, and missed once by a hair."""
+"""RP2xx: each with a case that gives it and one that narrowly does not."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from unit.engine.stories import CAST, FILES, PEOPLE
 
 
 def choice(id: str, goto: Any = "end", moves: Iterable[Any] = ("dodge",), **more: Any) -> Data:
-    """A choice whose move nobody reacts to."""
+    """A choice with a move to which nobody reacts."""
     return builders.choice(id, goto, moves, **more)
 
 
@@ -31,24 +31,24 @@ def subject_of(nodes: Mapping[str, Any], limit: int = LIMIT, **changes: Any) -> 
     return Subject(bundle(text, FILES), load(text.encode(), "small.yaml").document, limit)
 
 
-def found_in(nodes: Mapping[str, Any], **changes: Any) -> list[Diagnostic]:
+def findings_in(nodes: Mapping[str, Any], **changes: Any) -> list[Diagnostic]:
     return check_reachability(subject_of(nodes, **changes))
 
 
 def codes(nodes: Mapping[str, Any], **changes: Any) -> list[str]:
-    return [finding.code for finding in found_in(nodes, **changes)]
+    return [finding.code for finding in findings_in(nodes, **changes)]
 
 
-def test_a_story_in_order_has_no_findings() -> None:
+def test_a_sound_story_has_no_findings() -> None:
     assert codes({"one": node(choice("a", "two"), choice("b", "two")), "two": END}) == []
 
 
 # -- choices -----------------------------------------------------------------------------------
 
 
-def dead(nodes: Mapping[str, Any], **changes: Any) -> Diagnostic:
-    """The one choice that can never be made; the ending it leads to is never reached either."""
-    one, two = found_in(nodes, **changes)
+def dead_choice(nodes: Mapping[str, Any], **changes: Any) -> Diagnostic:
+    """The finding about the only choice that can never be made; besides, its ending is never reached (RP205)."""
+    one, two = findings_in(nodes, **changes)
     assert (one.code, two.code) == ("RP205", "RP202")
     return two
 
@@ -61,8 +61,8 @@ def rungs(**last: Any) -> dict[str, Any]:
     }
 
 
-def test_a_dead_choice_says_what_it_needs_and_the_most_there_is() -> None:
-    finding = dead(rungs(when={"trust": ">= 60"}), meters=METERS)
+def test_a_dead_choice_says_what_it_needs_and_the_greatest_value() -> None:
+    finding = dead_choice(rungs(when={"trust": ">= 60"}), meters=METERS)
     assert finding.message() == (
         "the choice `b` can never be made: it needs trust >= 60; the most you can have there is 45, by up → more"
     )
@@ -70,14 +70,14 @@ def test_a_dead_choice_says_what_it_needs_and_the_most_there_is() -> None:
     assert codes(rungs(when={"trust": ">= 45"}), meters=METERS) == []
 
 
-def test_a_dead_choice_says_the_least_there_is() -> None:
-    finding = dead(rungs(when={"trust": "< 10"}), meters=METERS)
+def test_a_dead_choice_says_the_least_value() -> None:
+    finding = dead_choice(rungs(when={"trust": "< 10"}), meters=METERS)
     assert "the least you can have there is 10, by down → less" in finding.message()
     assert codes(rungs(when={"trust": "<= 10"}), meters=METERS) == []
 
 
-def test_a_value_that_is_jumped_over_is_named_as_such() -> None:
-    finding = dead(rungs(when={"trust": "31..34"}), meters=METERS)
+def test_a_value_that_is_skipped_is_described_as_such() -> None:
+    finding = dead_choice(rungs(when={"trust": "31..34"}), meters=METERS)
     assert "it needs trust 31..34, which never holds there" in finding.message()
 
 
@@ -99,15 +99,15 @@ def test_every_kind_of_condition_has_its_reason(when: dict[str, Any], said: str)
     if when == {"told": False}:
         for line in nodes["one"]["choices"]:
             line["set"] = ["told"]
-    # whoever is dealt an r never comes to the third node
+    # a play that is dealt an r never reaches the third node
     nodes["two"]["choices"] = [
         choice("more", [{"when": {"cause": "r"}, "to": "end"}, {"to": "three"}], effects={"trust": 15}),
         choice("less", [{"when": {"cause": "r"}, "to": "end"}, {"to": "three"}]),
     ]
-    assert said in dead(nodes, meters=METERS, flags=["told"], deal={"cause": ["p", "q", "r"]}).message()
+    assert said in dead_choice(nodes, meters=METERS, flags=["told"], deal={"cause": ["p", "q", "r"]}).message()
 
 
-def test_a_choice_said_once_may_be_missing_later() -> None:
+def test_a_choice_that_can_be_said_once_may_be_missing_later() -> None:
     one = node(choice("a", "one", once=True), choice("x", "lost", when={"turn": ">= 1"}), choice("y"))
     assert codes({"one": one}) == []
 
@@ -117,7 +117,7 @@ def test_a_choice_said_once_may_be_missing_later() -> None:
 
 def test_a_node_that_only_a_dead_choice_leads_to() -> None:
     nodes = {"one": node(choice("a"), choice("b", "two", when={"anger": "> 90"})), "two": END}
-    findings = found_in(nodes, meters=METERS)
+    findings = findings_in(nodes, meters=METERS)
     assert [finding.code for finding in findings] == ["RP201", "RP205", "RP202"]
     assert "of the choices that could lead there (one/b) none ever does" in findings[0].message()
     assert "two/b" in findings[1].message()
@@ -132,12 +132,12 @@ def test_an_ending_behind_a_target_that_never_fits() -> None:
 # -- no way on ---------------------------------------------------------------------------------
 
 
-def test_nothing_to_say_is_told_with_the_way_there() -> None:
+def test_a_state_with_nothing_to_say_is_reported_with_its_route() -> None:
     nodes = {
         "one": node(choice("a", "two", effects={"anger": 40}), choice("b", "two")),
         "two": node(choice("c", when={"anger": "< 80"}), choice("d", "lost", when={"anger": "= 50"})),
     }
-    (finding,) = found_in(nodes, meters=METERS)
+    (finding,) = findings_in(nodes, meters=METERS)
     assert (finding.code, finding.details["route"]) == ("RP203", "a")
     assert finding.span.line == 1
     nodes["two"]["choices"][0]["when"] = {"anger": "<= 90"}
@@ -146,7 +146,7 @@ def test_nothing_to_say_is_told_with_the_way_there() -> None:
 
 def test_a_loop_without_a_way_out() -> None:
     trap = {"trap": node(choice("round", "trap"), choice("and", "trap"))}
-    findings = found_in({"one": node(choice("in", "trap"), choice("b"), choice("c", "lost")), **trap})
+    findings = findings_in({"one": node(choice("in", "trap"), choice("b"), choice("c", "lost")), **trap})
     (finding,) = findings
     assert (finding.code, finding.details["name"], finding.details["route"]) == ("RP204", "trap", "in")
     out = {"trap": node(choice("round", "trap"), choice("and", "lost", when={"turn": ">= 4"}))}
@@ -156,14 +156,14 @@ def test_a_loop_without_a_way_out() -> None:
 # -- alternatives ------------------------------------------------------------------------------
 
 
-def test_a_target_that_never_fits_and_one_that_comes_too_late() -> None:
+def test_a_target_always_preempted_by_an_earlier_one_is_reported() -> None:
     goto = [{"when": {"anger": ">= 50"}, "to": "end"}, {"when": {"anger": ">= 70"}, "to": "two"}, {"to": "lost"}]
     nodes = {
         "one": node(choice("up", "mid", effects={"anger": 30}), choice("down", "mid", effects={"anger": -10})),
         "mid": node(choice("go", goto), choice("other", "two")),  # 80 or 40
         "two": END,
     }
-    (finding,) = found_in(nodes, meters=METERS)
+    (finding,) = findings_in(nodes, meters=METERS)
     assert finding.code == "RP207"
     assert "an earlier alternative holds as well (number 1)" in finding.message()
     goto[0], goto[1] = goto[1], goto[0]
@@ -171,7 +171,7 @@ def test_a_target_that_never_fits_and_one_that_comes_too_late() -> None:
     assert codes(nodes, meters=METERS) == []
 
 
-def test_a_target_that_sometimes_comes_too_late_is_needed_at_other_times() -> None:
+def test_a_target_that_is_sometimes_preempted_is_needed_at_other_times() -> None:
     goto = [{"when": {"anger": ">= 70"}, "to": "end"}, {"when": {"anger": ">= 50"}, "to": "two"}, {"to": "lost"}]
     up = (
         choice("up", "mid", effects={"anger": 30}),
@@ -191,24 +191,24 @@ def test_a_target_is_chosen_before_its_visit_is_counted() -> None:
 def test_a_text_that_is_never_said() -> None:
     says = [{"when": {"anger": "> 80"}, "text": "x"}, {"text": "y"}]
     nodes = {"one": node(choice("a", reply=says), choice("b", "lost"), says=says)}
-    findings = found_in(nodes, meters=METERS)
+    findings = findings_in(nodes, meters=METERS)
     assert [finding.code for finding in findings] == ["RP208", "RP208"]
     assert "the most you can have there is 50" in findings[0].message()
     assert "it needs anger >= 81, which never holds there" in findings[1].message()
     nodes["one"]["choices"][0]["effects"] = {"anger": 40}
-    assert codes(nodes, meters=METERS) == ["RP208"]  # the reply is picked after the effects
+    assert codes(nodes, meters=METERS) == ["RP208"]  # the reply is chosen after the effects
 
 
 def test_a_move_that_is_never_made() -> None:
     moves = ["dodge", {"when": {"anger": "> 80"}, "move": "listen"}]
     nodes = {"one": node(choice("a", moves=moves), choice("b", "lost"))}
-    (finding,) = found_in(nodes, meters=METERS)
+    (finding,) = findings_in(nodes, meters=METERS)
     assert (finding.code, finding.details["name"]) == ("RP209", "listen")
     moves[1] = {"when": {"anger": ">= 50"}, "move": "listen"}
     assert codes({"one": node(choice("a", moves=moves), choice("b", "lost"))}, meters=METERS) == []
 
 
-def test_an_alternative_by_alias_is_not_blamed_where_it_serves_another_choice() -> None:
+def test_an_aliased_alternative_used_by_another_choice_is_not_reported() -> None:
     text = yaml(story_scene(nodes={"one": node(choice("a"), choice("b", "lost"))}, cast=CAST, meters=METERS))
     goto = '[{"when": {"anger": ">= 80"}, "to": "end"}, {"to": "lost"}]'
     shared_list = text.replace('"goto": "end"', f'"effects": {{"anger": 40}}, "goto": &way {goto}')
@@ -220,12 +220,12 @@ def test_an_alternative_by_alias_is_not_blamed_where_it_serves_another_choice() 
 # -- the limit, and other people ---------------------------------------------------------------
 
 
-def test_beyond_the_limit_only_what_was_met_is_told() -> None:
+def test_beyond_the_limit_only_explored_states_are_reported() -> None:
     nodes = {"one": node(choice("a", "two", when={"anger": "> 90"}), choice("b", "end")), "two": END}
     assert "RP201" in codes(nodes, meters=METERS)
     findings = check_reachability(subject_of(nodes, limit=0, meters=METERS))
     assert [finding.code for finding in findings] == ["RP206"]
-    # the second node was met, and not looked behind: that nothing is known to be said there is no finding
+    # the second node was reached but not explored: that no line is known there is not a finding
     row = {"one": node(choice("a", "two"), choice("b", "three")), "two": END, "three": END}
     assert [finding.code for finding in check_reachability(subject_of(row, limit=1))] == ["RP206"]
 
@@ -246,17 +246,17 @@ def test_another_persona_may_leave_nothing_to_say() -> None:
 
 
 def crowd(count: int, low: int, **more: Any) -> list[Data]:
-    """So many lines, each there from another anger on: all of them from ``low + count - 1`` on."""
+    """``count`` lines, available from anger ``low``, ``low + 1``, ... on: all of them from ``low + count - 1`` on."""
     return [choice(f"c{n}", when={"anger": f">= {low + n}"}, **more) for n in range(count)]
 
 
-@pytest.mark.parametrize(("count", "low", "told"), [(10, 1, True), (8, 1, False), (25, 43, False), (25, 42, True)])
-def test_lines_count_where_they_can_be_there_together(count: int, low: int, told: bool) -> None:
-    """Anger is 50 or, after ``bad``, less; one more line is always there."""
+@pytest.mark.parametrize(("count", "low", "reported"), [(10, 1, True), (8, 1, False), (25, 43, False), (25, 42, True)])
+def test_only_lines_available_together_are_counted(count: int, low: int, reported: bool) -> None:
+    """Anger is 50 or, after ``bad``, less; one more line is always available."""
     nodes = {"one": node(choice("good", "two"), choice("bad", "two", effects={"anger": -10})), "two": END}
     nodes["two"] = node(choice("a"), *crowd(count, low))
-    findings = [finding for finding in found_in(nodes, meters=METERS) if finding.code == "RP212"]
-    if told:
+    findings = [finding for finding in findings_in(nodes, meters=METERS) if finding.code == "RP212"]
+    if reported:
         (finding,) = findings
         assert "at `two` 10 lines" in finding.message() or "at `two` 11 lines" in finding.message()
         assert "走到 `two`" in finding.message("zh")
@@ -265,7 +265,7 @@ def test_lines_count_where_they_can_be_there_together(count: int, low: int, told
         assert not findings
 
 
-def test_what_may_be_said_once_counts_until_it_is_said() -> None:
+def test_a_line_that_can_be_said_once_counts_until_it_is_said() -> None:
     once = [choice(f"c{n}", "one", once=True) for n in range(9)]
     assert "RP212" in codes({"one": node(choice("a"), *once)})
     assert "RP212" not in codes({"one": node(choice("a"), *once[1:])})

@@ -1,4 +1,4 @@
-"""RP413, RP414: one `why` for what is right and what is not."""
+"""RP413, RP414: one `why` for something right and something wrong."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def findings_in(data: Data) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "told"),
+    ("first", "second", "reported"),
     [
         ("Same.", "Same.", True),
         ("Same.", "Other.", False),
@@ -37,14 +37,12 @@ def findings_in(data: Data) -> list[tuple[str, str]]:
         ("Same.", [{"when": {"cause": "a"}, "text": "Same."}, {"text": "Other."}], True),
     ],
 )
-def test_two_lines_that_do_not_earn_the_same_are_not_explained_by_the_same_words(
-    first: Any, second: Any, told: bool
-) -> None:
+def test_two_lines_with_different_points_must_not_share_an_explanation(first: Any, second: Any, reported: bool) -> None:
     data = talk(choice("good", why=first), choice("bad", "lost", ["cut_in"], why=second))
-    assert findings_in(data) == ([("RP413", "bad")] if told else [])
+    assert findings_in(data) == ([("RP413", "bad")] if reported else [])
 
 
-def test_two_lines_that_earn_the_same_may_share_their_words() -> None:
+def test_two_lines_with_the_same_points_may_share_an_explanation() -> None:
     assert (
         findings_in(
             talk(choice("good", why="Same."), choice("again", "lost", why="Same."), choice("bad", "lost", ["cut_in"]))
@@ -53,20 +51,20 @@ def test_two_lines_that_earn_the_same_may_share_their_words() -> None:
     )
 
 
-def test_lines_that_are_never_offered_together_may_share_their_words() -> None:
+def test_lines_never_offered_together_may_share_an_explanation() -> None:
     first = choice("good", why="Same.", when={"cause": "a"})
     second = choice("bad", "lost", ["cut_in"], why="Same.", when={"cause": "b"})
     assert findings_in(talk(first, second, choice("other", moves=["name_it"]))) == []
 
 
-def test_a_line_that_a_fact_makes_right_or_wrong_has_a_reason_for_each() -> None:
+def test_a_line_that_a_fact_makes_right_or_wrong_needs_a_reason_for_each() -> None:
     other = choice("other", moves=["name_it"])
     assert findings_in(talk(choice("guess", moves=GUESS), other)) == [("RP414", "guess")]
     assert findings_in(talk(choice("guess", moves=GUESS, why=CLUE), other)) == []
     assert findings_in(talk(choice("guess", moves=GUESS, why="todo"), other)) == []
 
 
-def test_variants_that_do_not_follow_what_decides_are_told() -> None:
+def test_variants_that_do_not_follow_the_deciding_fact_are_reported() -> None:
     beside = [{"when": {"anger": "> 90"}, "text": "Angry."}, {"text": "She said a."}]
     assert findings_in(talk(choice("guess", moves=GUESS, why=beside), choice("other", moves=["name_it"]))) == [
         ("RP414", "guess")
@@ -78,24 +76,24 @@ def test_a_line_that_others_make_better_or_worse_needs_one_reason() -> None:
     assert findings_in(talk(best, choice("good", moves=["name_it"]), choice("bad", "lost", ["cut_in"]))) == []
 
 
-def test_a_condition_that_changes_nothing_of_what_is_best_needs_one_reason() -> None:
+def test_a_condition_that_does_not_change_the_best_line_needs_one_reason() -> None:
     moves = ["cut_in", {"when": {"cause": "a"}, "move": "dodge"}]
     assert findings_in(talk(choice("bad", "lost", moves), choice("good"))) == []
 
 
-def test_a_line_that_a_fact_makes_good_or_poor_has_a_reason_for_each_though_it_is_never_the_best() -> None:
+def test_a_line_that_a_fact_makes_good_or_poor_needs_a_reason_for_each_even_if_never_best() -> None:
     best = choice("best", moves=["listen", "act_now"])
     turns = [{"when": {"cause": "a"}, "move": "name_it"}, {"when": {"cause": "b"}, "move": "cut_in"}]
     assert findings_in(talk(choice("turns", moves=turns), best)) == [("RP414", "turns")]
     assert findings_in(talk(choice("turns", moves=turns, why=CLUE), best)) == []
-    # poor and poorer, or good and better, may be explained alike
+    # poor and poorer, or good and better, may share an explanation
     poor = ["cut_in", {"when": {"cause": "a"}, "move": "dodge"}]
     good = ["name_it", {"when": {"cause": "a"}, "move": "act_now"}]
     better = choice("best", moves=["listen", "act_now"])
     assert findings_in(talk(choice("poor", moves=poor), choice("good", moves=good), better)) == []
 
 
-def test_a_reason_is_picked_on_the_state_before_the_line() -> None:
+def test_a_reason_is_chosen_by_the_state_before_the_line() -> None:
     data = talk(choice("guess", moves=GUESS, why=CLUE), choice("other", moves=["name_it"], why="Plain."))
     story = compile_story(bundle(data))
     for cause, said in (("a", "She said a."), ("b", "She said b, and it was missed.")):
@@ -106,7 +104,7 @@ def test_a_reason_is_picked_on_the_state_before_the_line() -> None:
         assert (text.get("en"), plain.get("en")) == (said, "Plain.")
 
 
-def test_a_reason_changed_by_the_very_line_is_still_that_of_the_moment_before() -> None:
+def test_a_reason_is_not_affected_by_the_effects_of_its_own_line() -> None:
     why = [{"when": {"anger": ">= 60"}, "text": "Before."}, {"text": "After."}]
     data = talk(choice("calm", effects={"anger": -50}, why=why), choice("other", moves=["name_it"]))
     state = start(compile_story(bundle(data)), 0)

@@ -1,4 +1,4 @@
-"""RP420, RP421: people and words that only some ways have brought."""
+"""RP420, RP421: people and quotations introduced on only some ways."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from roleplay.checking.recollections import check_recollections
 from .line_scenes import path_of, subject, words
 
 
-def found(data: Data) -> list[tuple[str, str]]:
+def codes_and_paths(data: Data) -> list[tuple[str, str]]:
     """(code, path) of every finding; its words can be said."""
     checked = subject(data)
     findings = list(check_recollections(checked))
@@ -34,8 +34,8 @@ def forked(left: Data, right: Data, meet: Data, **changes: Any) -> Data:
     return story_scene(nodes=nodes, **{"cast": CAST, **changes})
 
 
-def to(goto: str, **more: Any) -> Data:
-    """A node that leads on by two lines, the first of which is of ``more``."""
+def leading_to(goto: str, **more: Any) -> Data:
+    """A node with two lines that lead to ``goto``; ``more`` changes the node, or its first line."""
     of_line = {key: more.pop(key) for key in ("say", "reply", "to") if key in more}
     return node(choice("a", goto, **of_line), choice("b", goto, ["dodge"]), **more)
 
@@ -49,16 +49,16 @@ NAMING = [
 
 
 @pytest.mark.parametrize(("more", "path"), NAMING)
-def test_somebody_whom_only_one_way_has_met(more: dict[str, Any], path: str) -> None:
-    meet = to("end", **more)
-    met = to("meet", speaker="bob")
-    assert found(forked(met, to("meet"), meet)) == [("RP420", path)]
-    assert found(forked(met, met, meet)) == []
-    assert found(forked(to("meet"), to("meet"), meet)) == []  # a first mention on every way
+def test_somebody_introduced_on_only_one_way_is_reported(more: dict[str, Any], path: str) -> None:
+    meet = leading_to("end", **more)
+    met = leading_to("meet", speaker="bob")
+    assert codes_and_paths(forked(met, leading_to("meet"), meet)) == [("RP420", path)]
+    assert codes_and_paths(forked(met, met, meet)) == []
+    assert codes_and_paths(forked(leading_to("meet"), leading_to("meet"), meet)) == []  # a first mention on every way
 
 
-def test_a_direction_or_an_end_is_told_of_only_where_it_comes_up() -> None:
-    met, plain = to("meet", speaker="bob"), to("meet")
+def test_a_direction_or_an_ending_is_reported_only_where_it_comes_up() -> None:
+    met, plain = leading_to("meet", speaker="bob"), leading_to("meet")
 
     def of(when: Data, *more: Data) -> list[tuple[str, str]]:
         there = [{"when": when, "text": "{bob} comes in."}]
@@ -66,20 +66,20 @@ def test_a_direction_or_an_end_is_told_of_only_where_it_comes_up() -> None:
             "end": ending(text=[{"when": when, "text": "Bob waves."}, *more, {"text": "They go."}]),
             "lost": ending(),
         }
-        return found(forked(met, plain, to("end", scene=there), endings=ends))
+        return codes_and_paths(forked(met, plain, leading_to("end", scene=there), endings=ends))
 
-    # here it is told of the direction, and to whoever has read that the end says nothing new
+    # reported for the direction only: for somebody who has read it, the ending says nothing new
     assert of({"turn": ">= 0"}) == [("RP420", "nodes.meet.scene.0.text")]
     assert of({"visits.left": ">= 1"}) == []
     ends = {"end": ending(text="“say a while ago”, he said."), "lost": ending(text="Bob waves.")}
     meet = node(choice("a", "end"), choice("b", "lost", ["dodge"]))
-    told = found(forked(to("meet", say="I say a while ago."), met, meet, endings=ends))
-    assert sorted(told) == [("RP420", "endings.lost.text"), ("RP421", "endings.end.text")]
-    # whatever an ending says has not been said before it: somebody still quotes the learner here
+    reported = codes_and_paths(forked(leading_to("meet", say="I say a while ago."), met, meet, endings=ends))
+    assert sorted(reported) == [("RP420", "endings.lost.text"), ("RP421", "endings.end.text")]
+    # an ending comes too late to be the source: it is still the learner who is quoted here
     ends = {"end": ending(text="I say a while ago."), "lost": ending()}
     meet = node(choice("a", "end"), choice("b", "lost", ["dodge"]), says="“Say a while ago?”")
-    told = found(forked(to("meet", say="I say a while ago."), met, meet, endings=ends))
-    assert told == [("RP421", "nodes.meet.says")]
+    reported = codes_and_paths(forked(leading_to("meet", say="I say a while ago."), met, meet, endings=ends))
+    assert reported == [("RP421", "nodes.meet.says")]
 
 
 @pytest.mark.parametrize(
@@ -92,9 +92,9 @@ def test_a_direction_or_an_end_is_told_of_only_where_it_comes_up() -> None:
         ),
     ],
 )
-def test_whom_the_briefing_names_is_known_to_all(known: dict[str, Any]) -> None:
-    data = forked(to("meet", speaker="bob"), to("meet"), to("end", says="Ask Bob."))
-    assert found({**data, **known}) == []
+def test_anybody_named_by_the_briefing_is_known(known: dict[str, Any]) -> None:
+    data = forked(leading_to("meet", speaker="bob"), leading_to("meet"), leading_to("end", says="Ask Bob."))
+    assert codes_and_paths({**data, **known}) == []
 
 
 @pytest.mark.parametrize(
@@ -105,34 +105,37 @@ def test_whom_the_briefing_names_is_known_to_all(known: dict[str, Any]) -> None:
         pytest.param({"reply": "Bob!"}, id="answered on one line, not on the other"),
     ],
 )
-def test_a_name_once_heard_is_known(right: dict[str, Any]) -> None:
-    data = forked(to("meet", speaker="bob"), to("meet", **right), to("end", says="Ask Bob."))
-    assert found(data) == ([("RP420", "nodes.meet.says")] if "reply" in right else [])
+def test_a_name_heard_once_is_known(right: dict[str, Any]) -> None:
+    data = forked(leading_to("meet", speaker="bob"), leading_to("meet", **right), leading_to("end", says="Ask Bob."))
+    assert codes_and_paths(data) == ([("RP420", "nodes.meet.says")] if "reply" in right else [])
 
 
-def test_whoever_is_spoken_to_is_met() -> None:
+def test_anybody_spoken_to_is_known() -> None:
     right = node(choice("a", "meet", to="bob"), choice("b", "meet", ["dodge"], to="bob"))
-    assert found(forked(to("meet", speaker="bob"), right, to("end", says="Ask Bob."))) == []
+    assert codes_and_paths(forked(leading_to("meet", speaker="bob"), right, leading_to("end", says="Ask Bob."))) == []
 
 
-def test_a_node_that_comes_round_to_itself_has_not_met_him_elsewhere() -> None:
+def test_a_loop_back_to_the_same_node_is_not_another_introduction() -> None:
     meet = node(choice("a", "end"), choice("again", "meet", ["cut_in"]), says="Ask Bob.")
-    data = forked(to("meet"), to("meet"), meet)
+    data = forked(leading_to("meet"), leading_to("meet"), meet)
     data["nodes"]["meet"]["choices"].append(choice("him", "him", ["dodge"]))
-    data["nodes"]["him"] = to("end", speaker="bob")
-    assert found(data) == []
+    data["nodes"]["him"] = leading_to("end", speaker="bob")
+    assert codes_and_paths(data) == []
 
 
-def test_a_variant_that_asks_which_way_it_was_is_in_order() -> None:
+def test_a_variant_that_tests_which_way_was_taken_is_fine() -> None:
     says = [{"when": {"visits.left": ">= 1"}, "text": "Ask Bob."}, {"text": "Ask somebody."}]
-    assert found(forked(to("meet", speaker="bob"), to("meet"), to("end", says=says))) == []
+    assert (
+        codes_and_paths(forked(leading_to("meet", speaker="bob"), leading_to("meet"), leading_to("end", says=says)))
+        == []
+    )
 
 
 SAID = "Nine o'clock it is"
 
 
 @pytest.mark.parametrize(
-    ("left", "meet", "told"),
+    ("left", "meet", "reported"),
     [
         pytest.param({"says": SAID}, {"say": f'You said "{SAID}"?'}, "nodes.meet.choices.0.say", id="their words"),
         pytest.param({"say": SAID}, {"says": f'"{SAID}", was it?'}, "nodes.meet.says", id="the learner's words"),
@@ -144,18 +147,23 @@ SAID = "Nine o'clock it is"
         pytest.param({"says": SAID}, {"say": f'"{SAID}"?', "says": f"Again: {SAID.lower()}!"}, "", id="just said"),
     ],
 )
-def test_words_that_only_one_way_has_heard(left: dict[str, Any], meet: dict[str, Any], told: str) -> None:
-    data = forked(to("meet", **left), to("meet"), to("end", **meet))
-    assert found(data) == ([("RP421", told)] if told else [])
+def test_a_quotation_heard_on_only_one_way_is_reported(
+    left: dict[str, Any], meet: dict[str, Any], reported: str
+) -> None:
+    data = forked(leading_to("meet", **left), leading_to("meet"), leading_to("end", **meet))
+    assert codes_and_paths(data) == ([("RP421", reported)] if reported else [])
 
 
-def test_words_that_every_way_has_heard_may_be_quoted() -> None:
-    both = to("meet", says=SAID)
-    assert found(forked(both, both, to("end", say=f'You said "{SAID}"?'))) == []
-    assert found(forked(both, to("meet"), to("end", say=f'You said "{SAID}"?'), summary=SAID)) == []
+def test_a_quotation_heard_on_every_way_is_fine() -> None:
+    both = leading_to("meet", says=SAID)
+    assert codes_and_paths(forked(both, both, leading_to("end", say=f'You said "{SAID}"?'))) == []
+    assert (
+        codes_and_paths(forked(both, leading_to("meet"), leading_to("end", say=f'You said "{SAID}"?'), summary=SAID))
+        == []
+    )
 
 
-def test_the_shortest_way_that_lacks_it_is_shown() -> None:
-    data = forked(to("meet", speaker="bob"), to("meet"), to("end", says="Ask Bob."))
+def test_the_shortest_route_without_the_introduction_is_shown() -> None:
+    data = forked(leading_to("meet", speaker="bob"), leading_to("meet"), leading_to("end", says="Ask Bob."))
     (finding,) = check_recollections(subject(data))
     assert finding.message("en").endswith(": r → a")

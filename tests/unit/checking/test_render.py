@@ -1,4 +1,4 @@
-"""Findings as text with carets that meet, as JSON, as annotations."""
+"""Findings as text with aligned carets, as JSON, and as annotations."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def finding(line: str, begin: int, end: int, **more: object) -> Diagnostic:
     return Diagnostic("RP010", **values)  # type: ignore[arg-type]
 
 
-def marked(diagnostic: Diagnostic) -> tuple[str, int, int]:
-    """The source line as it is shown, and the cells of it that stand over carets."""
+def marked_cells(diagnostic: Diagnostic) -> tuple[str, int, int]:
+    """The source line as shown, and the range of its cells above the carets."""
     rows = as_text(diagnostic, "en").splitlines()
     source = next(row for row in rows if row.startswith("7 | "))[4:]
     caret = rows[rows.index("7 | " + source) + 1]
@@ -33,8 +33,8 @@ def marked(diagnostic: Diagnostic) -> tuple[str, int, int]:
     return source, caret.index("^"), len(caret)
 
 
-def under(source: str, begin: int, end: int) -> str:
-    """The characters of ``source`` that lie in cells ``begin`` to ``end``."""
+def text_in_cells(source: str, begin: int, end: int) -> str:
+    """The characters of ``source`` in cells ``begin`` to ``end``."""
     at, shown = 0, ""
     for character in source:
         if begin <= at < end:
@@ -56,33 +56,33 @@ def under(source: str, begin: int, end: int) -> str:
         ("第" * 300 + "王先生" + "修" * 300, "王先生"),
     ],
 )
-def test_the_caret_meets_the_word_under_chinese_too(line: str, word: str) -> None:
+def test_the_caret_aligns_with_the_word_under_chinese_too(line: str, word: str) -> None:
     begin = line.index(word)
-    source, first, last = marked(finding(line, begin, begin + len(word)))
-    assert under(source, first, last) == word
+    source, first, last = marked_cells(finding(line, begin, begin + len(word)))
+    assert text_in_cells(source, first, last) == word
     assert cell_len(source) <= 2 * 160
 
 
 @given(st.text("aé王（，\t \u3000", min_size=1, max_size=40), st.data())
-def test_the_caret_meets_any_word(line: str, data: st.DataObject) -> None:
+def test_the_caret_aligns_with_any_word(line: str, data: st.DataObject) -> None:
     begin = data.draw(st.integers(0, len(line) - 1))
     end = data.draw(st.integers(begin + 1, len(line)))
     if not line.strip():
         return
-    source, first, last = marked(finding(line, begin, end))
+    source, first, last = marked_cells(finding(line, begin, end))
     wanted = source[begin:end].rstrip()
-    assert under(source, first, last).startswith(wanted)
+    assert text_in_cells(source, first, last).startswith(wanted)
     assert last - first == max(1, cell_len(wanted))
 
 
 def test_a_span_of_many_lines_is_marked_to_the_end_of_the_first() -> None:
     diagnostic = finding("title: {zh: 第三次", 7, 8, span=Span(7, 8, 9, 3))
-    source, first, last = marked(diagnostic)
-    assert under(source, first, last) == "{zh: 第三次"
+    source, first, last = marked_cells(diagnostic)
+    assert text_in_cells(source, first, last) == "{zh: 第三次"
 
 
-def test_a_place_behind_the_end_of_the_line() -> None:
-    source, first, last = marked(finding("title:", 6, 7))
+def test_a_span_beyond_the_end_of_the_line() -> None:
+    source, first, last = marked_cells(finding("title:", 6, 7))
     assert (source, first, last) == ("title:", 6, 7)
 
 
@@ -92,7 +92,7 @@ def test_a_finding_without_a_line_shows_none() -> None:
     assert rows[1] == "  --> a.yaml:7:1"
 
 
-def test_it_reads_like_a_good_compiler() -> None:
+def test_a_finding_reads_like_a_compiler_message() -> None:
     diagnostic = finding("titel: 又来了", 0, 5, did_you_mean="title")
     rows = as_text(diagnostic, "en").splitlines()
     assert rows[0].startswith("error[RP010]: ")
@@ -106,7 +106,7 @@ def test_it_reads_like_a_good_compiler() -> None:
     assert "= 办法: " in chinese
 
 
-def test_nothing_of_a_file_can_steer_the_terminal() -> None:
+def test_nothing_in_a_file_can_control_the_terminal() -> None:
     nasty = "\x1b[31mred\x1b]0;x\x07\u202e\rgone\nsecond"
     diagnostic = finding(f"{nasty} titel", 0, 3, file=f"{nasty}.yaml", details={"key": nasty, "known": nasty})
     for text in (as_text(diagnostic, "en"), as_github(diagnostic, "en")):
@@ -115,7 +115,7 @@ def test_nothing_of_a_file_can_steer_the_terminal() -> None:
     assert len(as_github(diagnostic, "en").splitlines()) == 1
 
 
-def test_github_escapes_what_its_commands_are_made_of() -> None:
+def test_github_output_escapes_command_syntax() -> None:
     diagnostic = finding("x", 0, 1, file="a,b:c%.yaml", details={"key": "100%", "known": "a,b"})
     text = as_github(diagnostic, "en")
     assert text.startswith("::error file=a%2Cb%3Ac%25.yaml,line=7,col=1,title=RP010::")
@@ -124,7 +124,7 @@ def test_github_escapes_what_its_commands_are_made_of() -> None:
     assert "a,b" in message
 
 
-#: Every detail that any code may want.
+#: Every detail that any code may use.
 NAMES = {
     name
     for code in CODES.values()
@@ -138,7 +138,7 @@ NAMES = {
     ("severity", "github", "chinese"),
     [("error", "error", "错误"), ("warning", "warning", "警告"), ("advice", "notice", "建议")],
 )
-def test_github_and_text_say_how_bad_it_is(severity: str, github: str, chinese: str) -> None:
+def test_github_and_text_output_show_the_severity(severity: str, github: str, chinese: str) -> None:
     code = next(code for code, value in CODES.items() if value.severity == severity)
     diagnostic = finding("x", 0, 1)._replace(code=code, details=dict.fromkeys(NAMES, "x"))
     assert as_github(diagnostic, "en").startswith(f"::{github} ")
@@ -146,7 +146,7 @@ def test_github_and_text_say_how_bad_it_is(severity: str, github: str, chinese: 
     assert as_text(diagnostic, "zh").startswith(f"{chinese}[")
 
 
-def test_the_gravest_comes_first_where_several_stand_in_one_place() -> None:
+def test_the_most_severe_finding_at_a_location_comes_first() -> None:
     codes = [next(c for c, value in CODES.items() if value.severity == s) for s in ("advice", "warning", "error")]
     assert [d.code for d in sort(finding("x", 0, 1)._replace(code=code) for code in codes)] == codes[::-1]
 

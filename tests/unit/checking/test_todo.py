@@ -89,7 +89,7 @@ def test_every_place_is_listed_once_in_the_order_of_the_file() -> None:
     assert [(".".join(map(str, stub.path)), stub.note) for stub in stubs] == PLACES
 
 
-def test_names_that_are_todo_are_names() -> None:
+def test_names_called_todo_are_ordinary_names() -> None:
     written = SCENE
     for note in ("todo: what it is about", "TODO anger", "待写：她怎么开口", '"[todo]"', "todo she stays"):
         written = changed(written, note, "written")
@@ -104,14 +104,14 @@ def test_names_that_are_todo_are_names() -> None:
     assert [".".join(map(str, stub.path)) for stub in todo_places(subject_of(written))] == ["nodes.more.todo"]
 
 
-def test_a_long_note_is_cut() -> None:
+def test_a_long_note_is_truncated() -> None:
     text = changed(SCENE, "{zh: 她要见经理, en: she", "she").replace("and then again}", "and then again")
     note = next(stub.note for stub in todo_places(subject_of(text)) if stub.path[-1] == "todo")
     assert note == "she asks for the manager and will not say why though you as…"
     assert len(note) == 60
 
 
-def test_in_a_draft_it_is_no_mistake() -> None:
+def test_todo_notes_in_a_draft_are_not_mistakes() -> None:
     assert check_todo(subject_of(SCENE), release=False) == []
 
 
@@ -126,13 +126,13 @@ def test_in_a_released_scene_each_place_is_a_finding_at_its_line(release: bool) 
     assert lines == sorted(lines)
 
 
-def test_a_draft_that_is_to_be_released_is_a_finding_as_well() -> None:
+def test_a_draft_in_a_release_check_is_a_finding_as_well() -> None:
     findings = check_todo(subject_of(SCENE), release=True)
     assert [finding.code for finding in findings] == ["RP411"] * len(PLACES) + ["RP415"]
     assert findings[-1].source_line == "status: draft"
 
 
-def test_a_finished_scene_has_nothing_to_find() -> None:
+def test_a_finished_scene_has_no_findings() -> None:
     data: Data = story_scene(
         nodes={"one": node(choice("a", "end"), choice("b", "end", ["cut_in"]))}, endings={"end": ending()}
     )
@@ -140,7 +140,7 @@ def test_a_finished_scene_has_nothing_to_find() -> None:
         assert check_todo(subject_of(yaml({**data, "status": "released"})), release) == []
 
 
-def test_a_scene_of_which_nothing_is_written_can_be_examined() -> None:
+def test_a_scene_with_nothing_written_can_be_examined() -> None:
     stubs = todo_places(subject_of(yaml(draft_scene()), "desk", DESK_FILES))
     notes = [stub for stub in stubs if stub.path[-1] == "todo"]
     assert [stub.path for stub in notes] == [("nodes", "two", "todo")]

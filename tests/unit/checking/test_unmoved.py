@@ -1,4 +1,4 @@
-"""RP211: one cause, one finding, where a meter that nothing moves is asked for another value."""
+"""RP211: a single finding about the cause if a meter that nothing moves is tested for another value."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from roleplay.reading.diagnostics import Diagnostic
 from roleplay.reading.loader import load
 
 
-def found_in(start: int = 50, **line: Any) -> list[Diagnostic]:
-    """What is found where a goto, an ending and a walk wait for `hope` to be at least 60."""
+def findings_in(start: int = 50, **line: Any) -> list[Diagnostic]:
+    """The findings if a goto, an ending and a walk require `hope` to be at least 60."""
     goto = [{"when": {"hope": ">= 60"}, "to": "end"}, {"to": "lost"}]
     data = story_scene(
         nodes={
@@ -31,8 +31,8 @@ def found_in(start: int = 50, **line: Any) -> list[Diagnostic]:
 FOLLOWS = {"RP205", "RP207", "RP305", "RP309"}
 
 
-def test_a_meter_that_nothing_moves_is_the_one_finding() -> None:
-    findings = [finding for finding in found_in() if finding.code in {"RP211", *FOLLOWS}]
+def test_a_meter_that_nothing_moves_is_the_only_finding() -> None:
+    findings = [finding for finding in findings_in() if finding.code in {"RP211", *FOLLOWS}]
     (finding,) = findings
     assert finding.code == "RP211"
     assert "moves the meter `hope`: it stays at 50, and 1 conditions ask" in finding.message("en")
@@ -42,7 +42,7 @@ def test_a_meter_that_nothing_moves_is_the_one_finding() -> None:
 
 
 @pytest.mark.parametrize(("start", "effects"), [(50, {"hope": 5}), (70, {}), (50, {"hope": 10})])
-def test_a_meter_that_is_moved_or_needs_no_moving_is_no_cause(start: int, effects: dict[str, int]) -> None:
-    codes = {finding.code for finding in found_in(start, **({"effects": effects} if effects else {}))}
+def test_a_meter_that_is_moved_or_need_not_move_is_not_reported(start: int, effects: dict[str, int]) -> None:
+    codes = {finding.code for finding in findings_in(start, **({"effects": effects} if effects else {}))}
     assert "RP211" not in codes
     assert bool(codes & {"RP205", "RP207", "RP309"}) is (effects == {"hope": 5})

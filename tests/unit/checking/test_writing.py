@@ -1,4 +1,4 @@
-"""RP406-RP412: how a line, a choice or a node is written, and what is like a fault and none."""
+"""RP406-RP412: how a line, a choice or a node is written, and similar cases that are fine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .line_scenes import BOTH, findings, many, moment, paths, story, subject
 
 
 @pytest.mark.parametrize(
-    ("say", "language", "told"),
+    ("say", "language", "reported"),
     [
         ("All of the above.", "en", True),
         ("I'd say none of the above, sir.", "en", True),
@@ -26,12 +26,12 @@ from .line_scenes import BOTH, findings, many, moment, paths, story, subject
         ("All of the people above him agree.", "en", False),
     ],
 )
-def test_a_line_that_stands_for_the_others_is_told(say: str, language: str, told: bool) -> None:
+def test_an_all_of_the_above_line_is_reported(say: str, language: str, reported: bool) -> None:
     data = story(moment("x", say), language=language)
-    assert paths(data, "RP406") == (["nodes.n0.choices.1.say"] if told else [])
+    assert paths(data, "RP406") == (["nodes.n0.choices.1.say"] if reported else [])
 
 
-def test_it_is_told_once_for_both_languages() -> None:
+def test_an_all_of_the_above_line_is_reported_once_for_both_languages() -> None:
     data = story(moment({"zh": "行", "en": "x"}, {"zh": "以上都对", "en": "All of the above"}), title=BOTH)
     assert paths(data, "RP406") == ["nodes.n0.choices.1.say.en"]
 
@@ -57,7 +57,7 @@ WITH_PHRASES = shared(
 
 
 @pytest.mark.parametrize(
-    ("say", "moves", "told"),
+    ("say", "moves", "reported"),
     [
         ("Shut up, will you, there are others here.", ["shout"], True),
         ("Shut up, will you.", ["shout", "cut_in"], True),
@@ -67,12 +67,12 @@ WITH_PHRASES = shared(
         ("Well then, as you like it.", ["shout"], False),
         ("Well then, as you like it.", ["shout", "cut_in"], False),
         ("Shut up, and I'll see to it.", ["shout", "act_now"], False),  # something good is in it
-        ("Shut up, will you.", ["cut_in"], False),  # not critical: another code's affair
+        ("Shut up, will you.", ["cut_in"], False),  # not critical: covered by another code
     ],
 )
-def test_a_line_that_nobody_sensible_would_say_is_told(say: str, moves: list[str], told: bool) -> None:
+def test_a_straw_man_is_reported(say: str, moves: list[str], reported: bool) -> None:
     data = story(moment("I see that it hurts.", say, moves=moves))
-    assert paths(data, "RP407", WITH_PHRASES) == (["nodes.n0.choices.1.moves"] if told else [])
+    assert paths(data, "RP407", WITH_PHRASES) == (["nodes.n0.choices.1.moves"] if reported else [])
 
 
 @pytest.mark.parametrize(
@@ -84,11 +84,11 @@ def test_a_line_that_nobody_sensible_would_say_is_told(say: str, moves: list[str
         ("I won't say as soon as possible.", None),
         ("Nobody says “as soon as possible” here.", None),
         ("They told you 'as soon as possible', I know.", None),
-        ("Not today, but as soon as possible.", "dodge"),  # what is denied is another thing
+        ("Not today, but as soon as possible.", "dodge"),  # something else is denied
         ("It's soon done.", "cut_in"),
     ],
 )
-def test_a_phrase_without_its_move_is_told_by_the_longest_phrase(say: str, move_told: str | None) -> None:
+def test_a_phrase_without_its_move_is_reported_by_the_longest_phrase(say: str, move_told: str | None) -> None:
     reported = findings(story(moment(say, "x")), "RP408", WITH_PHRASES)
     assert [(path, one.details["move"]) for path, one in reported] == (
         [("nodes.n0.choices.0.say", move_told)] if move_told else []
@@ -96,14 +96,14 @@ def test_a_phrase_without_its_move_is_told_by_the_longest_phrase(say: str, move_
 
 
 @pytest.mark.parametrize(
-    ("say", "told"),
+    ("say", "reported"),
     [("我尽快给您办。", True), ("我不会说“尽快给您”。", False), ("这次不再尽快给您，今天就给。", False)],
 )
-def test_phrases_are_found_in_chinese(say: str, told: bool) -> None:
-    assert len(paths(story(moment(say, "x"), language="zh"), "RP408", WITH_PHRASES)) == told
+def test_phrases_are_found_in_chinese(say: str, reported: bool) -> None:
+    assert len(paths(story(moment(say, "x"), language="zh"), "RP408", WITH_PHRASES)) == reported
 
 
-def test_a_line_that_makes_the_move_may_say_so_also_under_a_condition() -> None:
+def test_a_line_that_makes_the_move_even_conditionally_may_use_its_phrase() -> None:
     data = story(moment("Fine.", "As soon as possible.", moves=["dodge"]))
     assert paths(data, "RP408", WITH_PHRASES) == []
     data["nodes"]["n0"]["choices"][1]["moves"] = ["cut_in", {"when": {"turn": "> 1"}, "move": "dodge"}]
@@ -112,7 +112,7 @@ def test_a_line_that_makes_the_move_may_say_so_also_under_a_condition() -> None:
     assert paths(data, "RP408", WITH_PHRASES) == ["nodes.n0.choices.1.say"]
 
 
-def test_a_move_is_told_once_a_line_whatever_the_languages() -> None:
+def test_a_move_is_reported_once_per_line_in_any_number_of_languages() -> None:
     data = story(moment({"zh": "尽快给您办", "en": "As soon as possible"}, {"zh": "好", "en": "x"}), title=BOTH)
     assert paths(data, "RP408", WITH_PHRASES) == ["nodes.n0.choices.0.say.en"]
 
@@ -128,13 +128,13 @@ def without_why(data: Data, *names: str) -> Data:
     return data
 
 
-def test_choices_without_a_why_are_told_once_a_node() -> None:
+def test_choices_without_a_why_are_reported_once_per_node() -> None:
     reported = findings(without_why(many(even=2), "b", "c"), "RP409")
     assert [path for path, _ in reported] == ["nodes.n0.choices.1.id", "nodes.n1.choices.1.id"]
     assert "`b`, `c`" in reported[0][1].message("en")
 
 
-def test_a_scene_without_any_why_is_told_once() -> None:
+def test_a_scene_without_any_why_is_reported_once() -> None:
     ((path, finding),) = findings(without_why(many(even=4)), "RP409")
     assert path == "nodes.n0.choices.0.id"
     assert "every choice of the scene" in finding.message("en")
@@ -149,22 +149,22 @@ def test_a_draft_may_still_lack_its_reasons() -> None:
 # -- RP410: room -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("length", "told"), [(146, False), (147, True)])
-def test_a_choice_has_two_rows_of_73_cells(length: int, told: bool) -> None:
+@pytest.mark.parametrize(("length", "reported"), [(146, False), (147, True)])
+def test_a_choice_has_two_rows_of_73_cells(length: int, reported: bool) -> None:
     # words of one letter and a blank, so that no cell is lost at the end of a row
     say = ("x " * 80)[: 73 - 1] + "x" + ("x " * 80)[: length - 73]
     data = story(moment(say.replace(" ", "-"), "x"))
-    assert paths(data, "RP410") == (["nodes.n0.choices.0.say"] if told else [])
+    assert paths(data, "RP410") == (["nodes.n0.choices.0.say"] if reported else [])
 
 
-def test_a_choice_is_broken_as_the_screens_break_it() -> None:
+def test_a_choice_is_wrapped_as_on_the_screens() -> None:
     whole = "好" * 72  # 36 to a row
     assert paths(story(moment(whole, "x"), language="zh"), "RP410") == []
     assert paths(story(moment(whole + "好", "x"), language="zh"), "RP410") == ["nodes.n0.choices.0.say"]
 
 
 def test_what_is_said_and_the_choices_fit_into_eighteen_rows() -> None:
-    row = "x" * 63  # 80 less margins, the blank eighth and the name
+    row = "x" * 63  # 80 minus margins, the blank eighth and the name
     four = [f"{letter} " * 50 for letter in "abcd"]  # two rows each
     fits, over = " ".join([row] * 10), " ".join([row] * 11)
     assert paths(story(moment(*four, says=fits)), "RP410") == []
@@ -176,7 +176,7 @@ def test_what_is_said_and_the_choices_fit_into_eighteen_rows() -> None:
     assert paths(story(moment(*four, says=variants)), "RP410") == ["nodes.n0.says.0.text"]
 
 
-def test_a_locked_choice_needs_its_room_as_well() -> None:
+def test_a_locked_choice_takes_rows_as_well() -> None:
     four = [f"{letter} " * 50 for letter in "abcd"]
     data = story(moment(*four, says=" ".join(["x" * 63] * 11)), flags=["on"])
     line = data["nodes"]["n0"]["choices"][3]
@@ -189,14 +189,14 @@ def test_a_locked_choice_needs_its_room_as_well() -> None:
 # -- RP412: nothing to decide -----------------------------------------------------------------
 
 
-def test_a_node_with_a_single_choice_is_no_decision() -> None:
+def test_a_node_with_a_single_choice_is_not_a_decision() -> None:
     single = story_scene(nodes={"one": node(choice("a", "two")), "two": node(choice("a"), choice("b", "lost"))})
     assert paths(single, "RP412") == ["nodes.one"]
     single["nodes"]["one"]["silence"] = {"after": 9, "choice": "a"}
     assert paths(single, "RP412") == ["nodes.one"]
 
 
-def test_choices_that_are_not_always_there_are_choices() -> None:
+def test_conditional_choices_count_as_choices() -> None:
     nodes = {"one": node(choice("a"), choice("b", "lost", when={"anger": "> 90"}))}
     assert paths(story_scene(nodes=nodes), "RP412") == []
 
@@ -207,7 +207,7 @@ def test_a_draft_may_still_lack_its_other_lines() -> None:
     assert paths(story_scene(nodes=nodes, status="draft"), "RP412", release=True) == ["nodes.one"]
 
 
-def test_what_is_still_to_be_written_is_not_judged() -> None:
+def test_texts_still_to_be_written_are_not_judged() -> None:
     said = "All of the above. He calms down as soon as possible. " * 20
     sketch: Data = {"todo": said, "goto": ["n0", "end", "another-moment-that-is-still-to-be-written"]}
     data = many(even=2, status="draft")

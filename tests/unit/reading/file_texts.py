@@ -1,4 +1,4 @@
-"""Files as an author writes them, without a fault; tests change one thing and look at what is found."""
+"""Valid files as an author writes them; tests change one thing and look at the findings."""
 
 SCENE = """\
 roleplay: scenario/1

@@ -1,4 +1,4 @@
-"""The model is made of the shape by one mechanism: what is called the same in both is copied, and nothing is lost."""
+"""The model is built from the shape by one mechanism: fields of the same name are copied, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from roleplay.scene.text import Text
 
 from .file_texts import SCENE
 
-#: The shapes of a class of the model; a sketch is written out as a node first.
+#: The shapes of each class of the model; a sketch is expanded into a node first.
 SHAPES = {
     name: shape
     for name, shape in inspect.getmembers(shapes, inspect.isclass)
@@ -39,13 +39,13 @@ def builder(source: str = "{}") -> Builder:
 
 
 class MoodyShape(shapes.VariantShape):
-    """A variant with a key that no file has yet."""
+    """A variant with a new key."""
 
     mood: TextShape | None = None
 
 
 class Moody(NamedTuple):
-    """What such a variant means."""
+    """The model of `MoodyShape`."""
 
     when: Condition
     text: Text
@@ -53,33 +53,33 @@ class Moody(NamedTuple):
 
 
 @pytest.mark.parametrize(("raw", "mood"), [({}, None), ({"mood": "calm"}, Text.of("calm"))])
-def test_a_key_that_stands_in_shape_and_model_arrives(raw: dict[str, Any], mood: Text | None) -> None:
+def test_a_key_in_both_shape_and_model_is_copied(raw: dict[str, Any], mood: Text | None) -> None:
     shape = MoodyShape.model_validate({"text": "Well.", **raw})
     assert builder().part(Moody, shape, ()) == Moody((), Text.of("Well."), mood)
 
 
 class Weather(StrEnum):
-    """One of a few words."""
+    """An enumeration."""
 
     FAIR = "fair"
     FOUL = "foul"
 
 
 class PartShape(Shape):
-    """A part that stands under its id."""
+    """A part in a map by id."""
 
     name: TextShape
 
 
 class Part(NamedTuple):
-    """What it means."""
+    """The model of `PartShape`."""
 
     id: str
     name: Text
 
 
 class EverythingShape(Shape):
-    """A key of every kind that the mechanism knows."""
+    """A key of every kind that the mechanism supports."""
 
     weather: str
     minutes: int
@@ -94,7 +94,7 @@ class EverythingShape(Shape):
 
 
 class Everything(NamedTuple):
-    """What they mean."""
+    """The model of `EverythingShape`."""
 
     weather: Weather
     minutes: int
@@ -108,7 +108,7 @@ class Everything(NamedTuple):
     goto: tuple[model.Target, ...]
 
 
-def test_the_annotation_of_the_model_says_what_becomes_of_a_value() -> None:
+def test_the_annotation_of_the_model_decides_how_a_value_is_converted() -> None:
     people = {"ann": {"name": "Ann"}, "bob": {"name": {"zh": "阿波"}}}
     shape = EverythingShape.model_validate(
         {
@@ -141,7 +141,7 @@ def test_the_annotation_of_the_model_says_what_becomes_of_a_value() -> None:
     assert {type(frozen) for frozen in (built.points, built.points["hear"], built.people)} == {FrozenDict}
 
 
-def test_what_is_wrong_with_a_condition_is_told_where_it_stands() -> None:
+def test_an_invalid_condition_is_reported_at_its_location() -> None:
     made = builder("- goto:\n  - {when: {turst: '> 4'}, to: a}\n  - {to: b}\n")
     target = shapes.TargetShape.model_validate({"when": {"turst": "> 4"}, "to": "a"})
     made.part(model.Target, target, (0, "goto", 0))
@@ -150,26 +150,26 @@ def test_what_is_wrong_with_a_condition_is_told_where_it_stands() -> None:
 
 
 class Unknown(NamedTuple):
-    """A field of which no shape knows."""
+    """Has a field that no shape has."""
 
     text: Text
     colour: str
 
 
 class Mutable(NamedTuple):
-    """A field that could be changed."""
+    """Has a field of a mutable type."""
 
     text: list[str]
 
 
 @pytest.mark.parametrize("asked", [Unknown, Mutable])
-def test_a_field_that_nothing_fills_is_an_error_of_the_programmer(asked: type[Unknown | Mutable]) -> None:
+def test_a_field_without_a_source_is_a_programming_error(asked: type[Unknown | Mutable]) -> None:
     with pytest.raises(TypeError):
         builder().part(asked, shapes.VariantShape.model_validate({"text": "Well."}), ())
 
 
 @pytest.mark.parametrize("name", SHAPES)
-def test_every_key_of_a_shape_arrives_or_is_named_among_the_derived(name: str) -> None:
+def test_every_key_of_a_shape_is_copied_or_listed_among_the_derived(name: str) -> None:
     part = next(
         getattr(floor, name.removesuffix("Shape")) for floor in (model, forms, observation) if hasattr(floor, name[:-5])
     )
@@ -177,11 +177,11 @@ def test_every_key_of_a_shape_arrives_or_is_named_among_the_derived(name: str) -
     assert set(SHAPES[name].model_fields) - {"roleplay"} - set(part._fields) <= read_by_hand
 
 
-def test_every_derived_field_is_one_of_the_model() -> None:
+def test_every_derived_field_exists_in_the_model() -> None:
     assert [field for owner, field in DERIVED if field not in owner.__annotations__] == []
 
 
-def test_a_sketch_has_no_key_that_is_lost() -> None:
+def test_no_key_of_a_sketch_is_lost() -> None:
     assert set(shapes.SketchShape.model_fields) - set(shapes.NodeShape.model_fields) == {"todo", "goto"}
 
 
@@ -195,7 +195,7 @@ def test_a_sketch_has_no_key_that_is_lost() -> None:
         ("{zh: 小场景, ko: 장면, en: Scene}", "Scene"),
     ],
 )
-def test_who_asks_for_a_language_that_is_missing_gets_the_scenes_own(written: str, shown: str) -> None:
+def test_a_missing_language_falls_back_to_the_language_of_the_scene(written: str, shown: str) -> None:
     text = changed(SCENE, "title: {zh: 小场景, en: Small scene}", f"title: {written}")
     scenario = load(changed(text, "language: zh", "language: ko").encode(), "small.yaml").value
     assert isinstance(scenario, model.Scenario)

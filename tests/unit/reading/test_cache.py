@@ -1,4 +1,4 @@
-"""What was read once is kept; a cache is never more than a saving of time."""
+"""The cache of what was read: it saves time and never changes a result."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ from roleplay.scene.model import Choice, MoveKind, Outcome, Scenario
 
 
 class Count(NamedTuple):
-    """The least that can be kept."""
+    """The smallest value that can be cached."""
 
     number: int
 
 
 class Same(NamedTuple):
-    """What could be a `Count`, and is another class."""
+    """Like `Count`, but another class."""
 
     number: int
 
 
-def kept(folder: Path, content: bytes) -> FolderCache:
-    """A cache in which this content stands under ``key``, where a `Count` is wanted."""
+def cache_with(folder: Path, content: bytes) -> FolderCache:
+    """A cache with this file content for a `Count` under ``key``."""
     cache = FolderCache(folder)
     cache.put("key", Count(1))
     (file,) = folder.glob("*.cache")
@@ -45,10 +45,10 @@ def kept(folder: Path, content: bytes) -> FolderCache:
     return cache
 
 
-def signed(folder: Path, body: bytes) -> FolderCache:
-    """A cache in which this body stands under ``key`` with a checksum that is right."""
+def cache_with_checksum(folder: Path, body: bytes) -> FolderCache:
+    """A cache with this body for a `Count` under ``key``, with a valid checksum."""
     name = FolderCache(folder)._path("key", Count).name
-    return kept(folder, room._checksum(name, body) + b"\n" + body)
+    return cache_with(folder, room._checksum(name, body) + b"\n" + body)
 
 
 def test_a_hit_gives_an_equal_scene(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_hit_gives_an_equal_scene(tmp_path: Path) -> None:
     assert again.endings["end"].outcome is Outcome.SUCCESS
 
 
-def test_findings_are_kept_with_their_words(tmp_path: Path) -> None:
+def test_findings_are_cached_with_their_details(tmp_path: Path) -> None:
     (finding,) = check(scene(title="{bob}"))
     cache = FolderCache(tmp_path)
     cache.put("d", finding)
@@ -74,7 +74,7 @@ def test_findings_are_kept_with_their_words(tmp_path: Path) -> None:
     assert again.message("zh") == finding.message("zh")
 
 
-def test_what_was_never_kept_is_a_miss(tmp_path: Path) -> None:
+def test_a_key_that_was_never_put_is_a_miss(tmp_path: Path) -> None:
     cache = FolderCache(tmp_path / "not" / "there")
     assert cache.get("key", Count) is None
     cache.put("key", Count(3))
@@ -82,7 +82,7 @@ def test_what_was_never_kept_is_a_miss(tmp_path: Path) -> None:
 
 
 def test_a_key_need_not_be_utf_8(tmp_path: Path) -> None:
-    """It holds paths."""
+    """Keys contain paths."""
     cache = FolderCache(tmp_path)
     cache.put("scene:\udcff.yaml", Count(3))
     assert cache.get("scene:\udcff.yaml", Count) == Count(3)
@@ -101,7 +101,7 @@ DAMAGE: Mapping[str, bytes] = {
 
 @pytest.mark.parametrize("content", DAMAGE.values(), ids=DAMAGE)
 def test_a_damaged_file_is_a_miss(tmp_path: Path, content: bytes) -> None:
-    cache = kept(tmp_path, content)
+    cache = cache_with(tmp_path, content)
     assert cache.get("key", Count) is None
     cache.put("key", Count(2))
     assert cache.get("key", Count) == Count(2)
@@ -134,26 +134,26 @@ MADE_UP: Mapping[str, bytes] = {
 }
 
 
-def test_the_least_entry_there_is(tmp_path: Path) -> None:
-    """What all those that are made up vary."""
+def test_the_smallest_valid_entry_is_read(tmp_path: Path) -> None:
+    """The entry that all forged ones vary."""
     body = b"[[[1,[7]]],[[0,1]]]\n\0\0\0\0"
-    assert signed(tmp_path, body).get("key", Count) == Count(7)
+    assert cache_with_checksum(tmp_path, body).get("key", Count) == Count(7)
 
 
 @pytest.mark.parametrize("body", MADE_UP.values(), ids=MADE_UP)
-def test_what_somebody_made_up_is_a_miss_though_its_checksum_is_right(tmp_path: Path, body: bytes) -> None:
-    assert signed(tmp_path, body).get("key", Count) is None
+def test_a_forged_entry_is_a_miss_even_with_a_valid_checksum(tmp_path: Path, body: bytes) -> None:
+    assert cache_with_checksum(tmp_path, body).get("key", Count) is None
 
 
 def test_an_entry_under_another_name_is_a_miss(tmp_path: Path) -> None:
-    """Never another text: what was kept of one scene is not taken for another."""
+    """An entry of one scene is never taken for that of another."""
     cache = FolderCache(tmp_path)
     cache.put("one", Count(1))
     cache._path("one", Count).rename(cache._path("two", Count))
     assert cache.get("two", Count) is None
 
 
-def test_no_flipped_bit_and_no_cut_changes_a_word(tmp_path: Path) -> None:
+def test_no_flipped_bit_and_no_truncation_changes_a_value(tmp_path: Path) -> None:
     scenario = bundle(scene()).scenario
     cache = FolderCache(tmp_path)
     cache.put("key", scenario)
@@ -167,7 +167,7 @@ def test_no_flipped_bit_and_no_cut_changes_a_word(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
-def test_a_pipe_or_a_folder_in_its_place_is_a_miss(tmp_path: Path) -> None:
+def test_a_pipe_or_a_folder_in_place_of_the_file_is_a_miss(tmp_path: Path) -> None:
     cache = FolderCache(tmp_path)
     path = cache._path("key", Count)
     os.mkfifo(path)
@@ -179,14 +179,14 @@ def test_a_pipe_or_a_folder_in_its_place_is_a_miss(tmp_path: Path) -> None:
     assert cache.get("key", Count) is None
 
 
-def test_an_entry_beyond_all_measure_is_not_read(tmp_path: Path) -> None:
-    cache = kept(tmp_path, b"")
+def test_an_entry_that_is_too_large_is_not_read(tmp_path: Path) -> None:
+    cache = cache_with(tmp_path, b"")
     with cache._path("key", Count).open("r+b") as file:
         file.truncate(room.MAX_ENTRY_BYTES * 64)
     assert cache.get("key", Count) is None
 
 
-def test_a_later_version_does_not_read_what_an_earlier_one_kept(
+def test_a_later_version_does_not_read_entries_of_an_earlier_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     FolderCache(tmp_path).put("key", Count(1))
@@ -216,7 +216,7 @@ MISFITS: Mapping[str, Any] = {
 
 
 @pytest.mark.parametrize("value", MISFITS.values(), ids=MISFITS)
-def test_what_does_not_fit_is_not_kept_and_leaves_what_was_there(tmp_path: Path, value: Any) -> None:
+def test_a_value_that_does_not_fit_is_not_stored_and_keeps_the_old_entry(tmp_path: Path, value: Any) -> None:
     cache = FolderCache(tmp_path)
     cache.put("key", Count(1))
     cache.put("key", Count(value))
@@ -224,7 +224,7 @@ def test_what_does_not_fit_is_not_kept_and_leaves_what_was_there(tmp_path: Path,
     assert [file.suffix for file in tmp_path.iterdir()] == [".cache"]
 
 
-def test_a_failed_write_leaves_nothing_behind_and_keeps_what_was_there(
+def test_a_failed_write_leaves_no_file_behind_and_keeps_the_old_entry(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache = FolderCache(tmp_path)
@@ -240,7 +240,7 @@ def test_a_failed_write_leaves_nothing_behind_and_keeps_what_was_there(
     assert [file.suffix for file in tmp_path.iterdir()] == [".cache"]
 
 
-def test_the_oldest_files_go_when_there_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_files_are_deleted_when_there_are_too_many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "MAX_ENTRIES", 8)
     cache = FolderCache(tmp_path)
     for n in range(8):
@@ -254,7 +254,7 @@ def test_the_oldest_files_go_when_there_are_too_many(tmp_path: Path, monkeypatch
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs the permissions of POSIX")
-def test_the_folder_is_for_its_owner_only(tmp_path: Path) -> None:
+def test_only_the_owner_can_access_the_folder(tmp_path: Path) -> None:
     FolderCache(tmp_path / "c").put("key", Count(1))
     assert (tmp_path / "c").stat().st_mode & 0o777 == 0o700
 
@@ -270,27 +270,27 @@ def test_no_cache_keeps_nothing() -> None:
 
 @pytest.fixture(autouse=True)
 def _forget_formats() -> Any:
-    """What was found out of classes that a test changes does not stay."""
+    """Clear the cached formats of classes, which tests change."""
     yield
     for known in (format_digest, tables._kinds, tables._kind_and_parts, tables._resolved):
         known.cache_clear()
 
 
 def fresh_format(*roots: type) -> str:
-    """The format, as a new process finds it."""
+    """The format as computed by a new process."""
     for known in (format_digest, tables._kinds, tables._kind_and_parts, tables._resolved):
         known.cache_clear()
     return "".join(map(format_digest, roots))
 
 
 class Inner(NamedTuple):
-    """Stands within another."""
+    """A class inside another."""
 
     line: str
 
 
 class Outer(NamedTuple):
-    """Holds one kind of value by another."""
+    """A class that contains another one, nested."""
 
     inner: Mapping[str, tuple[Inner, ...]]
 
@@ -313,7 +313,7 @@ def test_a_changed_class_changes_the_format(monkeypatch: pytest.MonkeyPatch, cha
 
 
 @pytest.mark.parametrize("part", [Choice, Diagnostic])
-def test_the_format_follows_from_every_field_of_what_is_kept(monkeypatch: pytest.MonkeyPatch, part: type) -> None:
+def test_the_format_depends_on_every_field_of_a_cached_type(monkeypatch: pytest.MonkeyPatch, part: type) -> None:
     before = fresh_format(Scenario, Contents)
     monkeypatch.setitem(part.__annotations__, "mood", "str | None")
     assert fresh_format(Scenario, Contents) != before
@@ -326,7 +326,7 @@ def test_a_changed_enum_changes_the_format(monkeypatch: pytest.MonkeyPatch) -> N
     assert fresh_format(Contents) != before
 
 
-def test_what_was_kept_in_another_format_is_a_miss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_entry_in_another_format_is_a_miss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = FolderCache(tmp_path)
     cache.put("key", Count(1))
     monkeypatch.setitem(Count.__annotations__, "number", "int | None")
@@ -335,9 +335,7 @@ def test_what_was_kept_in_another_format_is_a_miss(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize("annotation", ["list[int]", "Path", "bytes", "Any", "object"])
-def test_a_type_that_is_none_of_the_room_is_never_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, annotation: str
-) -> None:
+def test_an_unsupported_type_is_never_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, annotation: str) -> None:
     monkeypatch.setitem(Count.__annotations__, "number", annotation)
     with pytest.raises(tables.Misfit):
         fresh_format(Count)

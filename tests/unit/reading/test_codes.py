@@ -1,4 +1,4 @@
-"""Every code of a single file and of its names: the place it points at, what it suggests, and a near miss."""
+"""Every code about a single file and its names: its location, its suggestion, and a near miss."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ NODE = "{speaker: wang, says: x, choices: [{id: a, say: a, moves: [listen], why:
 
 @dataclass(frozen=True)
 class Bad:
-    """One thing changed in a good file. The mark in ``new`` is where the finding must point."""
+    """One change to a valid file. The mark in ``new`` is where the finding must be."""
 
     code: str
     file: str
@@ -47,14 +47,14 @@ class Bad:
     new: str
     suggestion: str | None = None
     says: str = ""
-    #: some text of the changed file with the mark, where what is wrong is what is not there
+    #: if something is missing: a text of the changed file with the mark
     at: str = ""
 
     def __str__(self) -> str:
         return f"{self.code}-{self.file}-{re.sub(r'[^A-Za-z0-9]+', '-', self.new)[:40]}"
 
 
-def found_in(file: str, text: str) -> list[Diagnostic]:
+def findings_in(file: str, text: str) -> list[Diagnostic]:
     name, _ = FILES[file]
     return list(check(text, name) if file == "scene" else check_common(name, text))
 
@@ -312,7 +312,7 @@ BAD = [
 
 
 def words_are_filled(finding: Diagnostic) -> None:
-    """In both languages; a detail that is missing would be a `KeyError`."""
+    """Check the wording in both languages; raises `KeyError` if a detail is missing."""
     for language in ("en", "zh"):
         assert finding.message(language).strip()
         assert finding.help(language).strip()
@@ -320,12 +320,12 @@ def words_are_filled(finding: Diagnostic) -> None:
 
 
 @pytest.mark.parametrize("bad", BAD, ids=str)
-def test_a_fault_gives_its_code_at_its_place_with_a_suggestion(bad: Bad) -> None:
+def test_a_mistake_gives_its_code_at_its_location_with_a_suggestion(bad: Bad) -> None:
     text = changed(FILES[bad.file][1], bad.old, bad.new)
     if bad.at:
         text = changed(text, bad.at.replace(MARK, ""), bad.at)
     text, place_wanted = marked(text)
-    findings = found_in(bad.file, text)
+    findings = findings_in(bad.file, text)
     assert [(d.code, (d.span.line, d.span.column), d.did_you_mean) for d in findings] == [
         (bad.code, place_wanted, bad.suggestion)
     ], [d.message() for d in findings]
@@ -401,24 +401,24 @@ NEAR_MISSES = [
 
 @pytest.mark.parametrize(("file", "old", "new"), NEAR_MISSES)
 def test_a_near_miss_gives_nothing(file: str, old: str, new: str) -> None:
-    findings = found_in(file, changed(FILES[file][1], old, new))
+    findings = findings_in(file, changed(FILES[file][1], old, new))
     assert [(d.code, d.message()) for d in findings] == []
 
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_good_file_gives_nothing(file: str) -> None:
-    assert found_in(file, FILES[file][1]) == []
+    assert findings_in(file, FILES[file][1]) == []
 
 
-def test_an_unknown_rubric_is_named_where_it_is_asked_for() -> None:
-    # everything that is judged by it is lost as well, so it never comes alone
+def test_an_unknown_rubric_is_reported_where_it_is_named() -> None:
+    # everything judged by it is affected as well, so it is never the only finding
     text, position = marked(changed(SCENE, "rubrics: [main]", "rubrics: [main, ‹mian]"))
     (finding,) = check(text)
     assert (finding.code, (finding.span.line, finding.span.column), finding.did_you_mean) == ("RP104", position, "main")
 
 
 @pytest.mark.parametrize("used", ["by an effect", "by a reaction", "by a condition", "not at all"])
-def test_a_meter_is_used_when_it_is_moved_or_asked_for(used: str) -> None:
+def test_a_meter_counts_as_used_if_it_is_moved_or_tested(used: str) -> None:
     line: Data = {"effects": {"hope": 1}} if used == "by an effect" else {}
     if used == "by a condition":
         line = {"when": {"hope": "> 1"}}
@@ -429,7 +429,7 @@ def test_a_meter_is_used_when_it_is_moved_or_asked_for(used: str) -> None:
 
 
 @pytest.mark.parametrize("used", ["speaks", "is spoken to", "not at all"])
-def test_a_person_is_used_when_they_speak_or_are_spoken_to(used: str) -> None:
+def test_a_person_counts_as_used_if_they_speak_or_are_spoken_to(used: str) -> None:
     cast = {name: {"name": name, "persona": "base"} for name in ("ann", "bob")}
     two = node(choice("a", "lost"), speaker="bob" if used == "speaks" else "ann")
     line = choice("a", "two", **({"to": "bob"} if used == "is spoken to" else {}))
@@ -473,7 +473,7 @@ def test_a_persona_that_only_leads_into_a_ring_is_not_blamed() -> None:
         ("choices: [sit-down, act]", "choices: [sit-down, act, ‹act]", "`act` may not be said at `kept`"),
     ],
 )
-def test_a_walk_that_does_not_hold_is_an_error_at_what_it_claims(old: str, new: str, problem: str) -> None:
+def test_a_walk_that_fails_is_an_error_at_what_it_claims(old: str, new: str, problem: str) -> None:
     text, position = marked(changed(SCENE, old, new))
     small = bundle(text)
     (finding,) = check_walks(Subject(small, load(text.encode(), "small.yaml").document))
@@ -490,12 +490,12 @@ def test_a_walk_that_holds_gives_nothing() -> None:
 ELSEWHERE = {"RP002", "RP003", "RP004", "RP005", "RP018", "RP023", "RP126", "RP129", "RP131", "RP132", "RP133"}
 
 
-def test_no_code_of_a_file_or_a_name_is_without_a_test() -> None:
+def test_every_code_of_a_file_or_a_name_has_a_test() -> None:
     tested = {bad.code for bad in BAD} | ELSEWHERE
     assert {code for code in CODES if code < "RP2"} | {"RP505"} == tested
 
 
-def test_a_code_of_no_language_is_told_once_where_it_stands_first_with_the_number_of_the_others() -> None:
+def test_an_invalid_language_code_is_reported_once_at_its_first_place_with_the_number_of_others() -> None:
     (finding,) = check(SCENE.replace("{zh:", "{cn:"))
     others = SCENE.count("{zh:") - 1
     assert (finding.code, finding.span.line) == ("RP505", 4)
@@ -504,7 +504,7 @@ def test_a_code_of_no_language_is_told_once_where_it_stands_first_with_the_numbe
 
 
 @pytest.mark.parametrize("code", CORRECTIONS)
-def test_what_is_meant_is_a_language_and_what_is_written_is_none(code: str) -> None:
+def test_corrections_are_language_codes_and_corrected_ones_are_not(code: str) -> None:
     assert is_language(CORRECTIONS[code])
     assert not is_language(code)
 
@@ -513,7 +513,7 @@ def placeholders(template: str) -> Iterator[str]:
     return (name for _, name, _, _ in string.Formatter().parse(template) if name)
 
 
-def test_a_code_has_words_in_both_languages_for_the_same_details() -> None:
+def test_a_code_uses_the_same_details_in_both_languages() -> None:
     check_each(has_words_in_both_languages_for_the_same_details, CODES)
 
 
@@ -531,7 +531,7 @@ def has_words_in_both_languages_for_the_same_details(code: str) -> None:
         assert re.search("[\u4e00-\u9fff]", words) or words in ("{problem}", "{cure}"), "not Chinese"
 
 
-def test_a_key_of_its_own_line_without_a_value_is_not_taken_for_the_rest_of_a_text() -> None:
+def test_a_key_without_a_value_on_its_own_line_is_not_taken_for_the_rest_of_a_text() -> None:
     findings = check(changed(SCENE, "endings:\n", "endings:\n  Kept:\n"))
     assert "RP016" in [d.code for d in findings]
     assert "RP021" not in [d.code for d in findings]

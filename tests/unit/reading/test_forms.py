@@ -1,4 +1,4 @@
-"""Forms and exams: from the file to what it means, with the names of a library; and how they stand in its contents."""
+"""Forms and exams: from the file to its meaning, checked against a library; and their entries in its contents."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def problem(root: Path, text: str, name: str = "both") -> Diagnostic:
     return entry.problem
 
 
-def test_a_form_is_read_as_it_is_written(tmp_path: Path) -> None:
+def test_a_form_is_read_as_written(tmp_path: Path) -> None:
     entry = a_library(tmp_path, "both", FORM).form("both")
     form = entry.form
     assert form is not None
@@ -77,7 +77,7 @@ def test_a_form_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert [item.scene for item in form.items] == ["small", "other"]
 
 
-def test_an_exam_is_read_as_it_is_written(tmp_path: Path) -> None:
+def test_an_exam_is_read_as_written(tmp_path: Path) -> None:
     exam = a_library(tmp_path, "final", EXAM).form("final").exam
     assert exam is not None
     assert exam.stages.knowledge == (("main",), 3, 80)
@@ -87,7 +87,7 @@ def test_an_exam_is_read_as_it_is_written(tmp_path: Path) -> None:
     assert exam.again is None
 
 
-def test_forms_are_kept_and_read_again_when_one_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_forms_are_cached_and_read_again_when_one_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = FolderCache(tmp_path / "cache")
     first = a_library(tmp_path / "library", "both", FORM, cache=cache).contents
     with monkeypatch.context() as patch:
@@ -99,7 +99,7 @@ def test_forms_are_kept_and_read_again_when_one_is_written(tmp_path: Path, monke
     assert form.times[-1].day == 300
 
 
-def test_a_later_library_hides_a_form_of_the_same_id(tmp_path: Path) -> None:
+def test_a_later_library_shadows_a_form_of_the_same_id(tmp_path: Path) -> None:
     own = put(tmp_path / "own" / "forms" / "both.yaml", FORM.replace("seed: 1", "seed: 9"))
     first = a_library(tmp_path / "first", "both", FORM).folders[0]
     (entry,) = Library([first, own.parents[1]]).contents.forms
@@ -107,7 +107,7 @@ def test_a_later_library_hides_a_form_of_the_same_id(tmp_path: Path) -> None:
     assert entry.form.items[0].seed == 9
 
 
-def test_who_asks_for_none_is_told_what_is_like_it(tmp_path: Path) -> None:
+def test_an_unknown_form_comes_with_similar_ids(tmp_path: Path) -> None:
     with pytest.raises(UnknownForm) as caught:
         a_library(tmp_path, "both", FORM).form("boht")
     assert caught.value.nearest == ["both"]
@@ -129,7 +129,7 @@ def test_who_asks_for_none_is_told_what_is_like_it(tmp_path: Path) -> None:
         ("RP020", "  after: {name: {en: after}, day: 30, set: b}\n", "", "at least 2"),
     ],
 )
-def test_what_a_form_gets_wrong_is_told_where_it_stands(
+def test_a_mistake_in_a_form_is_reported_at_its_location(
     tmp_path: Path, code: str, old: str, new: str, says: str
 ) -> None:
     text = changed(FORM, old, new)
@@ -155,13 +155,13 @@ def test_what_a_form_gets_wrong_is_told_where_it_stands(
         ("RP703", "scene: third, seed: 3", "scene: ‹other, seed: 2"),
     ],
 )
-def test_what_an_exam_gets_wrong_is_told_where_it_stands(tmp_path: Path, code: str, old: str, new: str) -> None:
+def test_a_mistake_in_an_exam_is_reported_at_its_location(tmp_path: Path, code: str, old: str, new: str) -> None:
     text, place = marked(changed(EXAM, old, new))
     found = problem(tmp_path, text, "final")
     assert (found.code, (found.span.line, found.span.column)) == (code, place)
 
 
-def test_another_kind_of_file_is_no_form_and_a_form_is_no_scene_and_no_rubric(tmp_path: Path) -> None:
+def test_a_file_in_the_wrong_folder_for_its_kind_is_refused(tmp_path: Path) -> None:
     library = folder(tmp_path, scene())
     put(library / "forms" / "small.yaml", yaml(scene()))
     put(library / "scenarios" / "both.yaml", FORM)
@@ -181,7 +181,7 @@ def test_a_file_that_cannot_be_read_is_listed_with_the_reason(tmp_path: Path) ->
     assert (entry.id, entry.problem and entry.problem.code) == ("odd", "RP018")
 
 
-def test_a_number_with_too_many_digits_is_told_by_its_range(tmp_path: Path) -> None:
+def test_a_number_with_too_many_digits_is_reported_with_its_range(tmp_path: Path) -> None:
     for old, new, wanted in (
         ("seed: 1}", f"seed: {'9' * 22}}}", "a number from 0 to"),
         ("day: 30", f"day: {'9' * 20}", "a number from 0 to 3650"),

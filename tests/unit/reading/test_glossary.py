@@ -1,4 +1,4 @@
-"""What a name could be meant for: by spelling, by the words of names and meanings, and never of the opposite kind."""
+"""What a name could mean: by spelling, by the words of names and meanings, and never of the opposite kind."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def terms() -> SharedTerms:
     return SharedTerms.of(shipped())
 
 
-def first(written: str, glossary: Glossary = SMALL, kind: MoveKind | None = None) -> str | None:
+def first_match(written: str, glossary: Glossary = SMALL, kind: MoveKind | None = None) -> str | None:
     return next(iter(glossary.close_matches(written, 1, kind)), None)
 
 
@@ -79,27 +79,27 @@ def first(written: str, glossary: Glossary = SMALL, kind: MoveKind | None = None
         ("___", None),
     ],
 )
-def test_what_is_written_is_found_by_its_words_and_never_at_the_other_end(written: str, meant: str | None) -> None:
-    assert first(written) == meant
+def test_a_term_is_found_by_its_words_and_never_its_opposite(written: str, meant: str | None) -> None:
+    assert first_match(written) == meant
 
 
 @given(st.text(max_size=40))
-def test_whatever_is_written_only_terms_are_offered(written: str) -> None:
+def test_only_known_terms_are_suggested_whatever_is_written(written: str) -> None:
     assert set(SMALL.close_matches(written)) <= set(SMALL.terms)
     assert all(name in SMALL.close_matches(name) for name in SMALL.terms)
 
 
-def test_the_place_tells_the_kind() -> None:
-    assert first("promise_by_a_deadline") == "set_deadline"
-    assert first("promise_by_a_deadline", kind=POOR) != "set_deadline"
-    assert first("no_deadline", kind=GOOD) is None
+def test_the_expected_kind_limits_the_suggestions() -> None:
+    assert first_match("promise_by_a_deadline") == "set_deadline"
+    assert first_match("promise_by_a_deadline", kind=POOR) != "set_deadline"
+    assert first_match("no_deadline", kind=GOOD) is None
 
 
-def test_of_two_kinds_only_the_nearer_is_told() -> None:
-    assert terms().moves.close_matches("small_talk") == ["small_step"]  # and no talk_about_self
+def test_only_moves_of_the_kind_of_the_best_match_are_suggested() -> None:
+    assert terms().moves.close_matches("small_talk") == ["small_step"]  # and not talk_about_self
 
 
-#: What trainers wrote who did not know the vocabulary, and what they meant.
+#: What trainers who did not know the vocabulary wrote -> what they meant.
 WRITTEN = {
     "no_deadline": "vague_promise",
     "empathy_then_but": "yes_but",
@@ -126,16 +126,16 @@ WRITTEN = {
 }
 
 
-def test_in_the_shipped_vocabulary_what_was_meant_is_found() -> None:
+def test_the_intended_move_is_found_in_the_shipped_vocabulary() -> None:
     moves = terms().moves
 
     def is_found(written: str) -> None:
-        assert first(written, moves) == WRITTEN[written]
+        assert first_match(written, moves) == WRITTEN[written]
 
     check_each(is_found, WRITTEN)
 
 
-def test_no_move_is_offered_for_its_own_denial() -> None:
+def test_no_move_is_suggested_for_its_own_negation() -> None:
     moves = terms().moves
 
     def is_turned(name: str) -> None:
@@ -160,18 +160,18 @@ def test_no_move_is_offered_for_its_own_denial() -> None:
     ],
 )
 def test_personas_rubrics_and_criteria_are_found_by_their_meaning(glossary: str, written: str, meant: str) -> None:
-    assert first(written, getattr(terms(), glossary)) == meant
+    assert first_match(written, getattr(terms(), glossary)) == meant
 
 
 # -- in files -----------------------------------------------------------------------------
 
 
-def meant_in(text: str, old: str, new: str) -> list[tuple[str, str | None]]:
+def suggestions_in(text: str, old: str, new: str) -> list[tuple[str, str | None]]:
     found = check_scene(changed(text, old, new).encode(), "small.yaml", shipped()).diagnostics
     return [(d.code, d.did_you_mean) for d in found if d.code in ("RP102", "RP103", "RP104", "RP105", "RP016", "RP030")]
 
 
-def test_a_name_that_cannot_be_one_is_looked_up_as_well() -> None:
+def test_a_malformed_name_is_looked_up_as_well() -> None:
     scene = SCENE.replace("persona: base", "persona: customer").replace("main", "heat")
     for old, new, meant in (
         ("moves: [dodge]", "moves: [认可情绪]", "validate_feeling"),
@@ -180,10 +180,10 @@ def test_a_name_that_cannot_be_one_is_looked_up_as_well() -> None:
         ("rubrics: [heat]", "rubrics: [H.E.A.T.]", "heat"),
         ("assess: [heat.hear,", "assess: [heat-hear,", "heat.hear"),
     ):
-        assert ("RP016", meant) in meant_in(scene, old, new), new
+        assert ("RP016", meant) in suggestions_in(scene, old, new), new
 
 
-def test_where_nothing_is_near_such_a_name_it_says_where_the_list_is() -> None:
+def test_a_malformed_name_without_a_match_points_to_the_list() -> None:
     scene = SCENE.replace("persona: base", "persona: customer").replace("main", "heat")
     for old, new, topic in (
         ("moves: [dodge]", "moves: [四五六]", "moves"),
@@ -198,18 +198,18 @@ def test_where_nothing_is_near_such_a_name_it_says_where_the_list_is() -> None:
     assert "explain" not in plain[0].help("en")
 
 
-def test_two_names_with_a_comma_of_another_keyboard_are_not_taken_for_one() -> None:
+def test_two_names_with_a_full_width_comma_are_not_taken_for_one() -> None:
     scene = SCENE.replace("persona: base", "persona: customer").replace("main", "heat")
-    assert ("RP030", None) in meant_in(scene, "moves: [dodge]", "moves: [interrogate，cold_logic]")
+    assert ("RP030", None) in suggestions_in(scene, "moves: [dodge]", "moves: [interrogate，cold_logic]")
 
 
-def test_somebody_of_the_cast_is_not_taken_for_a_persona() -> None:
+def test_a_member_of_the_cast_is_not_taken_for_a_persona() -> None:
     scene = SCENE.replace("persona: base", "persona: customer").replace("main", "heat")
     for written, meant in (("{焦虑: [customer]}", None), ("{wang: [焦虑]}", "anxious")):
-        assert ("RP016", meant) in meant_in(scene, "start: counter", f"personas: {written}\nstart: counter")
+        assert ("RP016", meant) in suggestions_in(scene, "start: counter", f"personas: {written}\nstart: counter")
 
 
-def test_the_help_says_where_the_list_is_or_lists_what_there_is() -> None:
+def test_the_help_lists_the_known_names_or_points_to_the_list() -> None:
     for file, text, old, new, said in (
         ("more.yaml", MOVES, "instead: [wait]", "instead: [xyzzy]", "`roleplay explain moves`"),
         ("soft.yaml", PERSONA, "extends: base", "extends: xyzzy", "base, "),
@@ -222,7 +222,7 @@ def test_the_help_says_where_the_list_is_or_lists_what_there_is() -> None:
         assert said in finding.help("zh")
 
 
-def test_in_points_the_sign_tells_the_kind() -> None:
+def test_the_sign_of_points_determines_the_expected_kind() -> None:
     (finding,) = check_common("main.yaml", changed(RUBRIC, "points: {act_now: 2}", "points: {act_now_: 2}"))
     assert (finding.code, finding.did_you_mean) == ("RP016", "act_now")
     (finding,) = check_common("main.yaml", changed(RUBRIC, "points: {act_now: 2}", "points: {act_nowe: 2}"))

@@ -1,4 +1,4 @@
-"""The KPI profile: one of all libraries holds, and a record keeps the one that an attempt was looked back on with."""
+"""The KPI profile: libraries have one in common, and a record keeps the one used to debrief an attempt."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def libraries(tmp_path: Path, own: str) -> list[Path]:
     return [first, tmp_path / "own"]
 
 
-def test_that_of_the_last_library_holds_as_a_whole(tmp_path: Path) -> None:
+def test_the_profile_of_the_last_library_replaces_earlier_ones(tmp_path: Path) -> None:
     library = Library(libraries(tmp_path, OWN))
     assert not library.contents.problems
     profile = library.bundle("small").kpi
@@ -30,7 +30,7 @@ def test_that_of_the_last_library_holds_as_a_whole(tmp_path: Path) -> None:
     assert profile.targets == KpiTargets(csat=4.5)
 
 
-def test_one_whose_weights_do_not_make_a_hundred_is_refused_and_the_earlier_one_stands(tmp_path: Path) -> None:
+def test_a_profile_whose_weights_are_not_100_is_refused_and_the_earlier_one_is_used(tmp_path: Path) -> None:
     library = Library(libraries(tmp_path, OWN.replace("100", "90")))
     (problem,) = library.contents.problems
     assert (problem.code, problem.span.line, problem.span.column) == ("RP026", 4, 10)
@@ -41,10 +41,10 @@ def test_one_whose_weights_do_not_make_a_hundred_is_refused_and_the_earlier_one_
     assert profile.source.get("en") == "course"
 
 
-def test_a_library_without_one_has_none(tmp_path: Path) -> None:
+def test_a_library_without_a_profile_has_none(tmp_path: Path) -> None:
     assert Library([folder(tmp_path, scene())]).bundle("small").kpi is None
 
 
-def test_what_a_record_keeps_brings_the_same_one_back(tmp_path: Path) -> None:
+def test_the_profile_is_rebuilt_from_the_sources_of_a_record(tmp_path: Path) -> None:
     library = Library(libraries(tmp_path, OWN))
     assert bundle_of(library.sources("small", ["main"], ["base"])).kpi == library.bundle("small").kpi

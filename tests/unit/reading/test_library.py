@@ -1,4 +1,4 @@
-"""Folders read together: order, shadowing, broken files, what changes while it is open, and what a record keeps."""
+"""Folders read together: order, shadowing, broken files, changes while it is open, and what a record keeps."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_scenes_are_listed_easiest_first_within_their_family(tmp_path: Path) -> 
     assert ids(opened) == ["a-crisis", "c-easy", "d-easy", "b-hard"]
 
 
-def test_an_entry_tells_what_a_list_shows(tmp_path: Path) -> None:
+def test_an_entry_has_everything_a_list_shows(tmp_path: Path) -> None:
     data = scene(
         title={"zh": "题", "en": "T"}, tags=["x"], minutes=7, difficulty=3, status="draft", rubrics=["main", "side"]
     )
@@ -46,7 +46,7 @@ def test_an_entry_tells_what_a_list_shows(tmp_path: Path) -> None:
     assert (entry.touchpoint, entry.newcomers, entry.source, entry.reviewed) == (None, None, None, None)
 
 
-def test_an_entry_tells_where_a_scene_belongs_and_comes_from(tmp_path: Path) -> None:
+def test_an_entry_says_where_a_scene_belongs_and_comes_from(tmp_path: Path) -> None:
     data = scene(
         tags=["x", {"zh": "退款", "en": "refund"}], touchpoint="repair", newcomers=2, source="Our own.",
         reviewed="2026-02-28",
@@ -113,7 +113,7 @@ def test_a_file_that_cannot_be_opened_is_listed(tmp_path: Path) -> None:
     assert ids(opened) == ["small", "folder"]
 
 
-def test_a_broken_rubric_or_persona_is_named_and_hides_no_other(tmp_path: Path) -> None:
+def test_a_broken_rubric_or_persona_is_reported_and_does_not_affect_others(tmp_path: Path) -> None:
     put(tmp_path / "rubrics" / "bad.yaml", "roleplay: rubric/1\nid: [")
     put(tmp_path / "rubrics" / "personas" / "odd.yaml", yaml(persona("odd", {"lisen": {"anger": 1}})))
     opened = library(tmp_path, scene())
@@ -124,13 +124,13 @@ def test_a_broken_rubric_or_persona_is_named_and_hides_no_other(tmp_path: Path) 
     assert opened.bundle("small")
 
 
-def test_a_scenario_among_the_rubrics_is_named(tmp_path: Path) -> None:
+def test_a_scenario_among_the_rubrics_is_reported(tmp_path: Path) -> None:
     put(tmp_path / "rubrics" / "small.yaml", yaml(scene()))
     (problem,) = library(tmp_path, scene(id="other")).contents.problems
     assert (problem.code, problem.details["found"]) == ("RP009", "scenario/1")
 
 
-def test_other_files_and_hidden_ones_are_left_alone(tmp_path: Path) -> None:
+def test_other_files_and_hidden_ones_are_ignored(tmp_path: Path) -> None:
     put(tmp_path / "scenarios" / "notes.txt", "x")
     put(tmp_path / "scenarios" / ".small.yaml", "x")
     put(tmp_path / "scenarios" / "small.yaml~", "x")
@@ -171,7 +171,7 @@ def test_a_later_folder_may_add_moves_and_replace_a_rubric_or_a_persona(tmp_path
     assert small.personas["base"].reactions == {"sigh": {"anger": 7}}
 
 
-def test_a_move_that_is_defined_in_two_files_is_an_error_and_the_first_stands(tmp_path: Path) -> None:
+def test_a_move_defined_in_two_files_is_an_error_and_the_first_is_used(tmp_path: Path) -> None:
     first = folder(tmp_path / "a", scene())
     second = tmp_path / "b"
     twice = put(second / "rubrics" / "more.yaml", yaml({"roleplay": "moves/1", "moves": {"listen": move("poor")}}))
@@ -230,7 +230,7 @@ def test_an_unknown_id_comes_with_the_nearest_ones(tmp_path: Path) -> None:
 
 @pytest.fixture
 def no_reading(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """From now on, reading a file of a library fails."""
+    """A function after whose call reading a file of a library fails."""
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a file was read")
@@ -254,7 +254,7 @@ def test_a_warm_cache_gives_the_same_library_and_bundle_without_reading(tmp_path
 
 
 @pytest.mark.parametrize("change", ["scene", "rubric", "new", "gone"])
-def test_a_file_that_changes_appears_or_goes_is_seen(tmp_path: Path, change: str) -> None:
+def test_a_file_that_changes_appears_or_disappears_is_noticed(tmp_path: Path, change: str) -> None:
     root = folder(tmp_path / "lib", scene(), scene(id="other"))
     cache = FolderCache(tmp_path / "cache")
     Library([root], cache)
@@ -291,7 +291,7 @@ def test_a_scene_written_since_is_played_as_it_is_now(tmp_path: Path, cached: bo
     put(tmp_path / "lib" / "scenarios" / "small.yaml", yaml(scene(title="new")))
     assert opened.bundle("small").scenario.title.get("en") == "new"
     assert '"new"' in opened.sources("small")[0].text
-    # and what was kept under the old text is still the old scene
+    # and the cache entry of the old text is still the old scene
     put(tmp_path / "lib" / "scenarios" / "small.yaml", yaml(scene(title="old")))
     assert opened.bundle("small").scenario.title.get("en") == "old"
     assert Library([tmp_path / "lib"], cache).bundle("small").scenario.title.get("en") == "old"
@@ -320,7 +320,7 @@ def test_a_scene_written_since_is_checked_again_though_another_library_knows_it(
 
 
 @pytest.mark.parametrize("cached", [True, False])
-def test_a_scene_that_is_gone_since_is_a_broken_scene(tmp_path: Path, cached: bool) -> None:
+def test_a_scene_deleted_since_is_a_broken_scene(tmp_path: Path, cached: bool) -> None:
     opened = library(tmp_path / "lib", scene(), cache=FolderCache(tmp_path / "c") if cached else None)
     (tmp_path / "lib" / "scenarios" / "small.yaml").unlink()
     for ask in (opened.bundle, opened.sources):
@@ -352,7 +352,7 @@ def test_the_sources_rebuild_the_bundle_of_shadowed_files_too(tmp_path: Path) ->
     assert bundle_of(opened.sources("small")) == opened.bundle("small")
 
 
-def test_a_byte_order_mark_is_no_part_of_a_source(tmp_path: Path) -> None:
+def test_a_byte_order_mark_is_not_part_of_a_source(tmp_path: Path) -> None:
     root = folder(tmp_path, scene())
     put(root / "scenarios" / "small.yaml", b"\xef\xbb\xbf" + yaml(scene()).encode())
     opened = Library([root])
@@ -360,7 +360,7 @@ def test_a_byte_order_mark_is_no_part_of_a_source(tmp_path: Path) -> None:
     assert bundle_of(opened.sources("small")) == opened.bundle("small")
 
 
-def test_an_old_attempt_plays_on_though_the_library_has_changed(tmp_path: Path) -> None:
+def test_an_old_attempt_can_be_continued_although_the_library_has_changed(tmp_path: Path) -> None:
     opened = library(tmp_path, scene())
     kept = opened.sources("small")
     put(tmp_path / "scenarios" / "small.yaml", yaml(scene(nodes={"one": node(choice("other"))})))

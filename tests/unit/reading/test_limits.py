@@ -1,4 +1,4 @@
-"""What is too much: it is refused, or told in part, before anybody has to wait for it."""
+"""Limits: anything above them is refused, or reported in part, before anybody has to wait for it."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ def unknown_moves(number: int) -> tuple[Diagnostic, ...]:
     return check(story_scene(nodes=nodes, endings={"end": ending()}, meters={"anger": meter()}))
 
 
-def test_as_many_findings_as_may_be_are_told() -> None:
+def test_findings_up_to_the_limit_are_all_reported() -> None:
     assert codes(unknown_moves(MAX_FINDINGS)) == ["RP102"] * MAX_FINDINGS
 
 
-def test_of_more_findings_the_first_are_told_and_that_there_are_more() -> None:
-    more, *told = unknown_moves(MAX_FINDINGS + 1)
-    assert codes(told) == ["RP102"] * MAX_FINDINGS
-    assert [finding.details["name"] for finding in told] == [f"name_{n}" for n in range(MAX_FINDINGS)]
+def test_above_the_limit_the_first_findings_are_reported_and_that_there_are_more() -> None:
+    more, *reported = unknown_moves(MAX_FINDINGS + 1)
+    assert codes(reported) == ["RP102"] * MAX_FINDINGS
+    assert [finding.details["name"] for finding in reported] == [f"name_{n}" for n in range(MAX_FINDINGS)]
     assert (more.code, more.details) == ("RP023", {"limit": str(MAX_FINDINGS), "total": str(MAX_FINDINGS + 1)})
 
 
-def test_an_error_is_told_before_all_warnings() -> None:
+def test_errors_take_precedence_over_warnings() -> None:
     flags = [f"flag_{n}" for n in range(MAX_FINDINGS + 20)]
     findings = check(scene(flags=flags, walks={"w": {"choices": ["good"], "ending": "nowhere"}}))
     assert codes(findings) == ["RP023", *["RP117"] * (MAX_FINDINGS - 1), "RP101"]
 
 
-def test_of_a_file_that_scenes_share_no_more_is_told_either() -> None:
+def test_the_limit_applies_to_shared_files_as_well() -> None:
     vocabulary = {"roleplay": "moves/1", "moves": {"mine": move("poor", instead=["nothing"] * (MAX_FINDINGS + 1))}}
     assert codes(check_common("more.yaml", yaml(vocabulary))) == ["RP023", *["RP102"] * MAX_FINDINGS]
     vocabulary = {"roleplay": "moves/1", "moves": {f"mine_{n}": move() for n in range(MAX_FINDINGS + 1)}}
@@ -57,7 +57,7 @@ def test_of_a_file_that_scenes_share_no_more_is_told_either() -> None:
     assert codes(check_common("soft.yaml", yaml(persona("soft", reactions)))) == ["RP023", *["RP102"] * MAX_FINDINGS]
 
 
-def test_like_names_are_looked_up_for_the_first_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_similar_names_are_looked_up_only_for_the_first_findings(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
     def counted(word: str, known: Any) -> str | None:
@@ -87,9 +87,9 @@ def test_a_sentence_lists_no_more_names_than_can_be_read() -> None:
 )  # fmt: skip
 def test_facts_may_be_dealt_in_a_thousand_ways(facts: int, shown: str | None) -> None:
     findings = check(story_scene(nodes={"one": ONE}, deal={f"fact_{n}": many(10) for n in range(facts)}))
-    told = [finding for finding in findings if finding.code == "RP020"]
-    assert [finding.details["found"] for finding in told] == ([] if shown is None else [shown])
-    assert all("deal" in finding.message(language) for finding in told for language in ("en", "zh"))
+    reported = [finding for finding in findings if finding.code == "RP020"]
+    assert [finding.details["found"] for finding in reported] == ([] if shown is None else [shown])
+    assert all("deal" in finding.message(language) for finding in reported for language in ("en", "zh"))
 
 
 @pytest.mark.parametrize(
@@ -106,9 +106,9 @@ def test_facts_may_be_dealt_in_a_thousand_ways(facts: int, shown: str | None) ->
 @pytest.mark.parametrize("name", ["turn", "visits.one"])
 def test_a_count_goes_up_to_a_thousand(name: str, written: str, good: bool) -> None:
     findings = check(story_scene(nodes={"one": node(choice("a", when={name: written}), choice("b"))}))
-    told = [finding for finding in findings if finding.code == "RP013"]
-    assert len(told) == (0 if good else 1)
-    assert all("1000" in finding.help(language) for finding in told for language in ("en", "zh"))
+    reported = [finding for finding in findings if finding.code == "RP013"]
+    assert len(reported) == (0 if good else 1)
+    assert all("1000" in finding.help(language) for finding in reported for language in ("en", "zh"))
 
 
 # -- names that look like something else ---------------------------------------------------
@@ -125,7 +125,7 @@ def test_a_count_goes_up_to_a_thousand(name: str, written: str, good: bool) -> N
         ("RP016", "one: {speaker: ann, says: {‹<text>: x}, choices: [{id: a, say: x, moves: [listen], goto: end}]}"),
     ],
 )  # fmt: skip
-def test_a_place_that_an_author_left_open_is_found(code: str, node: str) -> None:
+def test_a_placeholder_in_angle_brackets_is_reported_at_its_location(code: str, node: str) -> None:
     rest = "".join(f"{key}: {yaml(value)}\n" for key, value in scene(nodes=None).items())
     text, position = marked(f"{rest}nodes:\n  {node}\n")
     assert (code, position) in [(finding.code, finding.span[:2]) for finding in check(text)]

@@ -1,4 +1,4 @@
-"""Observers' sheets: read with the place of every mistake, and laid only beside the talk that they are about."""
+"""Observers' sheets: read with the location of every mistake, and accepted only for the attempt they are about."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def read(text: str) -> LoadedFile:
     return read_attempt_sheet(text.encode(), "li.yaml", shared(), about)
 
 
-def test_a_sheet_is_what_stands_in_it() -> None:
+def test_a_sheet_is_read_as_written() -> None:
     file = read(sheet())
     assert file.diagnostics == ()
     value = file.value
@@ -74,7 +74,7 @@ def test_a_sheet_is_what_stands_in_it() -> None:
         ("note: Said it twice.", "note: [", "", 12),
     ],
 )
-def test_each_mistake_is_told_by_its_line(old: str, new: str, code: str, line: int) -> None:
+def test_each_mistake_is_reported_at_its_line(old: str, new: str, code: str, line: int) -> None:
     file = read(sheet().replace(old, new, 1))
     assert file.value is None
     finding = file.diagnostics[0]
@@ -86,7 +86,7 @@ def test_each_mistake_is_told_by_its_line(old: str, new: str, code: str, line: i
         assert finding.help(language)
 
 
-def test_a_criterion_that_is_none_and_a_rubric_that_does_not_judge() -> None:
+def test_an_unknown_criterion_and_a_rubric_that_the_scene_does_not_use_are_refused() -> None:
     first = next(iter(load(sheet().encode(), "li.yaml").draft.criteria))  # type: ignore[union-attr]
     file = read(sheet().replace(f"  {first}:", f"  {first}x:"))
     assert [(finding.code, finding.did_you_mean) for finding in file.diagnostics] == [("RP801", first)]
@@ -98,7 +98,7 @@ def test_a_criterion_that_is_none_and_a_rubric_that_does_not_judge() -> None:
 @pytest.mark.parametrize(
     "content", [b"", b"\xff\xfe", b"PK\x03\x04", b"roleplay: observation/1\n", b"[1, 2]", b"a" * 9000]
 )
-def test_what_is_no_sheet_is_told_as_that(content: bytes) -> None:
+def test_a_file_that_is_not_a_sheet_is_refused(content: bytes) -> None:
     talk = ObservedTalk("abcd1234", bundle().scenario, bundle().rubrics, 3)
     file = read_attempt_sheet(content, "li.yaml", shared(), talk)
     assert file.value is None

@@ -1,4 +1,4 @@
-"""RP129 and RP013: a persona that is asked for and not offered, wherever a condition may stand."""
+"""RP129 and RP013: a persona that is tested but not offered, in every place for a condition."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ASKED = {"persona.ann": "hot"}
         ("deal: {cause: factual}, main", "personas: {wang: ‹cold}, main"),
     ],
 )
-def test_a_persona_that_is_not_offered_is_told_at_its_place(old: str, new: str) -> None:
+def test_a_persona_that_is_not_offered_is_reported_at_its_location(old: str, new: str) -> None:
     text, position = marked(changed(OFFERED, old, new))
     (finding,) = (found for found in check(text) if found.code == "RP129")
     assert (finding.span.line, finding.span.column) == position
@@ -36,7 +36,7 @@ def variants(when: Data) -> list[Data]:
 
 
 def everywhere(when: Data) -> Data:
-    """A scene with the condition in every place that may have one."""
+    """A scene with the condition in every place where one is allowed."""
     uses = ["listen", {"when": when, "move": "name_it"}]
     line = choice("a", [{"when": when, "to": "two"}, {"to": "end"}], uses, reply=variants(when), why=variants(when))
     nodes: dict[str, Any] = {
@@ -49,26 +49,26 @@ def everywhere(when: Data) -> Data:
 
 
 @pytest.mark.parametrize(("asked", "count"), [("hot", 0), ("hto", 11)])
-def test_it_may_be_asked_in_every_condition(asked: str, count: int) -> None:
+def test_every_condition_may_test_a_persona(asked: str, count: int) -> None:
     found = [finding for finding in check(everywhere({"persona.ann": asked})) if finding.code == "RP103"]
     assert len(found) == len({finding.span for finding in found}) == count
     assert all(finding.did_you_mean == "hot" for finding in found)
 
 
 @pytest.mark.parametrize("value", [True, 3, [], [1], {"hot": True}])
-def test_what_is_no_persona_is_no_condition(value: object) -> None:
+def test_a_value_that_is_not_a_persona_is_an_invalid_condition(value: object) -> None:
     text = changed(SCENE, "{when: {cause: factual}", f"{{when: {{persona.wang: {str(value).lower()}}}")
     (finding,) = (found for found in check(text) if found.code == "RP013")
     assert "write the id of a persona, or a list of ids" in finding.help()
 
 
 @pytest.mark.parametrize(("offered", "codes"), [(7, []), (8, ["RP020"])])
-def test_casts_that_conditions_tell_apart_are_counted(offered: int, codes: list[str]) -> None:
+def test_the_number_of_casts_told_apart_by_conditions_is_limited(offered: int, codes: list[str]) -> None:
     people = [persona(f"p{n}", {"listen": {"anger": -1}}) for n in range(9)]
     cast = {name: {"name": name, "persona": "p0"} for name in ("ann", "bob", "cat")}
     says = variants({"any": [{"persona.ann": "p1"}, {"persona.bob": "p1"}]})
     nodes = {"one": node(choice("a"), choice("b", "lost", to="bob"), choice("c", to="cat"), says=says)}
     names = [f"p{n}" for n in range(1, 9)]
-    offers = {"ann": names, "bob": names[: offered - 1], "cat": names}  # nobody asks for cat
+    offers = {"ann": names, "bob": names[: offered - 1], "cat": names}  # no condition tests cat
     data = story_scene(nodes=nodes, cast=cast, personas=offers, meters={"anger": meter()})
     assert [found.code for found in check(data, files=shared(personas=people))] == codes

@@ -1,4 +1,4 @@
-"""The texts of a scene are found wherever the model has them, each at its place in the file."""
+"""The texts of a scene are found wherever the model has them, each with its path in the file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def text_paths(source: str) -> list[KeyPath]:
 
 
 def maps_of_languages(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
-    """Where the data of a file has texts, without asking the model."""
+    """The paths of texts in the data of a file, found without the model."""
     steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
     if isinstance(data, dict) and "zh" in data:
         yield path
@@ -40,20 +40,20 @@ def test_every_text_of_a_scene_is_found_where_the_file_has_it() -> None:
     assert set(paths) == set(maps_of_languages(document.data))
 
 
-def test_the_only_text_of_a_list_stands_in_the_list() -> None:
+def test_the_only_text_of_a_list_has_a_path_in_the_list() -> None:
     paths = text_paths(changed(SCENE, "says: {zh: 怎么办？, en: What now?}", "says: [{text: What now?}]"))
     assert ("nodes", "settle", "says", 0, "text") in paths
 
 
 class Hint(NamedTuple):
-    """A part that no scene has."""
+    """A class that no scene has."""
 
     id: str
     words: Text
 
 
 class Moment(NamedTuple):
-    """A part with a text in every way that the model knows."""
+    """A class with a text in every form that the model supports."""
 
     title: Text
     aside: Text | None
@@ -64,7 +64,7 @@ class Moment(NamedTuple):
     points: Mapping[str, int]
 
 
-def test_a_text_that_the_model_is_given_is_found_without_being_listed() -> None:
+def test_a_new_text_field_of_the_model_is_found_without_an_entry() -> None:
     texts = [Text.of(letter) for letter in "abcdef"]
     a, b, c, d, e, f = texts
     moment = Moment(

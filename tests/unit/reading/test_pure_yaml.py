@@ -1,4 +1,4 @@
-"""One verdict on a file, whether libyaml is there or not."""
+"""The same verdict on a file with and without libyaml."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from .file_texts import KPI, MOVES, PERSONA, RUBRIC, SCENE
 from .test_codes import BAD, NEAR_MISSES
 from .test_yaml_suite import suite
 
-#: Pieces of which texts are put together that no author would write, and some would.
+#: Pieces from which random texts are assembled, likely and unlikely ones.
 PIECES = (
     "a", "b: ", "- ", "?", ":", " ", ",", "[", "]", "{", "}", "x?", "say: ", "\n", "\n  ", "#", " #", "!", "&a ", "*a",
     "'", '"', "|", "-", "，", "1", "1\t", "?,", "?]", "? ", "文",
 )  # fmt: skip
 
-#: Directives that nobody knows: what no scene has.
+#: Cases with unknown directives, which no scene has.
 ODD = {"2LFX/0", "6LVF/0", "BEC7/0"}
 
 pytestmark = pytest.mark.skipif(not yaml.__with_libyaml__, reason="there is no libyaml to compare with")
 
 
 def verdict(text: str, loader: object, monkeypatch: pytest.MonkeyPatch) -> object:
-    """The data of a text with the places of its keys, what is found in it, or only that it is refused."""
+    """The data of a text with the locations of its keys and the findings, or that it is refused."""
     monkeypatch.setattr(yaml_reader, "_LOADER", loader)
     document, refusals = read(text.encode(), "x.yaml")
     if refusals:
@@ -38,31 +38,31 @@ def verdict(text: str, loader: object, monkeypatch: pytest.MonkeyPatch) -> objec
     return document.data, document.keys, document.findings
 
 
-def differ(texts: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The texts on which the two do not agree."""
+def disagreements(texts: Iterable[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts on which the two loaders disagree."""
     return [
         text for text in texts if verdict(text, yaml.CSafeLoader, monkeypatch) != verdict(text, PureLoader, monkeypatch)
     ]
 
 
-def test_files_of_every_kind_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert differ([SCENE, RUBRIC, PERSONA, MOVES, KPI], monkeypatch) == []
+def test_both_loaders_read_files_of_every_kind_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert disagreements([SCENE, RUBRIC, PERSONA, MOVES, KPI], monkeypatch) == []
 
 
-def test_what_is_wrong_and_nearly_wrong_is_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_both_loaders_read_wrong_and_nearly_wrong_files_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     lines = {marked(bad.new)[0] for bad in BAD if bad.new} | {new for _, _, new in NEAR_MISSES}
-    assert differ((text for text in sorted(lines) if len(text) < 500), monkeypatch) == []
+    assert disagreements((text for text in sorted(lines) if len(text) < 500), monkeypatch) == []
 
 
-def test_the_public_suite_is_read_alike_but_for_its_oddities(monkeypatch: pytest.MonkeyPatch) -> None:
-    odd = differ((case.text for case in suite()), monkeypatch)
+def test_both_loaders_read_the_public_suite_alike_with_known_exceptions(monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = disagreements((case.text for case in suite()), monkeypatch)
     assert {case.name for case in suite() if case.text in odd} == ODD
 
 
-def test_whatever_stands_in_a_file_is_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_both_loaders_read_random_files_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(14)
     texts = ("".join(chance.choices(PIECES, k=chance.randint(1, 9))) for _ in range(1500))
-    assert differ(texts, monkeypatch) == []
+    assert disagreements(texts, monkeypatch) == []
 
 
 def test_a_question_between_brackets_is_text_in_both(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Files of blind ratings: what is read of them, and one sentence for each row that cannot be used."""
+"""Files of blind ratings: what is read from them, and one finding for each invalid row."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def read(*rows: str, head: str = HEAD, encoding: str = "utf-8") -> tuple[Ratings
     return read_ratings("\n".join([head, *rows]).encode(encoding), "small.en.csv", SCENE, "en")
 
 
-def test_a_row_is_what_one_rater_thought_of_one_line() -> None:
+def test_a_row_is_one_raters_judgement_of_one_line() -> None:
     file, findings = read("h,kind,3,yes,,1,2026-05-04,abcd1234", "", "h,rude,0,,no,1,2026-05-04,abcd1234")
     assert findings == ()
     kind, rude = file.rows
@@ -33,7 +33,7 @@ def test_a_row_is_what_one_rater_thought_of_one_line() -> None:
     assert (kind.date, kind.words, kind.line, rude.line, rude.best) == ("2026-05-04", "abcd1234", 2, 4, False)
 
 
-def test_other_columns_in_any_order_are_passed_over() -> None:
+def test_other_columns_in_any_order_are_ignored() -> None:
     file, findings = read("why not,是,h,kind,2,,2,,w", head="remark,best,node,choice,rating,obvious,rater,date,words")
     assert (findings, len(file.rows), file.rows[0].best) == ((), 1, True)
     assert read_ratings(b"\xef\xbb\xbf" + HEAD.encode(), "x.en.csv", SCENE, "en")[1] == (), "as spreadsheets save it"
@@ -50,7 +50,7 @@ def test_other_columns_in_any_order_are_passed_over() -> None:
         ("h,kind,3,,,,,", "no rater", None),
     ],
 )
-def test_a_row_that_cannot_be_used_is_told_and_the_others_count(row: str, cause: str, like: str | None) -> None:
+def test_an_invalid_row_is_reported_and_the_others_count(row: str, cause: str, like: str | None) -> None:
     file, (finding,) = read(row, "h,rude,1,,,1,,")
     assert (finding.code, finding.span.line, finding.did_you_mean, finding.source_line) == ("RP601", 2, like, row)
     assert cause in finding.message("en")
@@ -58,7 +58,7 @@ def test_a_row_that_cannot_be_used_is_told_and_the_others_count(row: str, cause:
     assert [rating.choice for rating in file.rows] == ["rude"]
 
 
-def test_what_was_dealt_may_be_said() -> None:
+def test_dealt_facts_may_be_given() -> None:
     nodes = {"h": node(choice("kind"), choice("rude"))}
     scene = bundle(story_scene(nodes=nodes, deal={"cause": ["cable", "heat"]})).scenario
     rows = f"{HEAD},dealt\nh,kind,3,,,1,,,cause=heat\nh,rude,1,,,1,,,caus=heat\n".encode()
@@ -66,7 +66,7 @@ def test_what_was_dealt_may_be_said() -> None:
     assert (file.rows[0].dealt, finding.span.line, finding.did_you_mean) == ((("cause", "heat"),), 3, "cause")
 
 
-def test_a_rater_says_it_once() -> None:
+def test_a_rater_rates_each_line_once() -> None:
     file, (finding,) = read("h,kind,3,,,1,,", "h,kind,2,,,1,,", "h,kind,2,,,2,,")
     assert (finding.span.line, len(file.rows)) == (3, 2)
     assert "in line 2 already" in finding.message("en")
@@ -83,19 +83,19 @@ def test_a_rater_says_it_once() -> None:
     ],
     ids=["a column", "nothing", "gbk", "a field without end", "huge"],
 )
-def test_a_file_that_is_no_ratings(content: bytes, cause: str) -> None:
+def test_a_file_without_valid_ratings_is_refused(content: bytes, cause: str) -> None:
     file, (finding,) = read_ratings(content, "small.en.csv", SCENE, "en")
     assert (file.rows, finding.code) == ((), "RP601")
     assert cause in finding.message("en")
 
 
-def test_the_words_that_were_rated_are_known_again() -> None:
+def test_the_digest_identifies_the_rated_wording() -> None:
     (spoken,) = SCENE.nodes.values()
     other = bundle(story_scene(nodes={"h": node(choice("kind", say="Go on!"), choice("rude", say="What now?"))}))
     assert words_digest(spoken, "en") == words_digest(spoken, "en") != words_digest(other.scenario.nodes["h"], "en")
 
 
-def test_they_stand_in_the_library_or_beside_the_file(tmp_path: Path) -> None:
+def test_ratings_belong_in_the_library_or_next_to_the_file(tmp_path: Path) -> None:
     assert ratings_files(Path("lib/scenarios/a.yaml"), ["zh"]) == {"zh": Path("lib/ratings/a.zh.csv")}
     scene = tmp_path / "a.yaml"
     assert ratings_files(scene, ["en"]) == {"en": tmp_path / "ratings" / "a.en.csv"}

@@ -1,4 +1,4 @@
-"""A text that was played once opens again, whatever is asked of authors since; nothing that is played is mended."""
+"""A text that was played once can be opened again under stricter rules; what affects play is never repaired."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from roleplay.scene.kpi import Kpi
 from roleplay.scene.model import Bundle
 
 
-def kept(**changes: Any) -> Bundle:
-    """The bundle of a scene as a record keeps it."""
+def bundle_from_record(**changes: Any) -> Bundle:
+    """The bundle of a scene rebuilt from a record."""
     shared = [
         *((Source("moves", "moves", "", builders.SHARED.moves),) if isinstance(builders.SHARED.moves, str) else ()),
         *(Source("rubric", text.partition("id: ")[2].partition("\n")[0], "", text) for text in builders.SHARED.rubrics),
@@ -23,11 +23,11 @@ def kept(**changes: Any) -> Bundle:
     return bundle_of([Source("scenario", "small", "", builders.yaml(builders.scene(**changes))), *shared])
 
 
-def test_figures_out_of_their_ranges_are_left_out_and_the_others_stand() -> None:
+def test_figures_out_of_range_are_dropped_and_the_others_kept() -> None:
     endings = {"end": builders.ending(kpi={"csat": 9, "nps": 7, "ces": 0})}
-    assert kept(endings=endings).scenario.endings["end"].kpi == Kpi(nps=7)
+    assert bundle_from_record(endings=endings).scenario.endings["end"].kpi == Kpi(nps=7)
     text = builders.yaml(builders.scene(endings=endings))
-    assert load(text.encode(), "small.yaml").value is None, "an author is told"
+    assert load(text.encode(), "small.yaml").value is None, "refused for an author"
 
 
 @pytest.mark.parametrize(
@@ -40,16 +40,16 @@ def test_figures_out_of_their_ranges_are_left_out_and_the_others_stand() -> None
     ],
     ids=lambda changes: "-".join(changes),
 )
-def test_what_only_describes_a_scene_is_left_out(changes: dict[str, Any]) -> None:
-    plain = kept(walks={}).scenario
-    scenario = kept(**({"walks": {}} | changes)).scenario
+def test_invalid_descriptions_of_a_scene_are_dropped(changes: dict[str, Any]) -> None:
+    plain = bundle_from_record(walks={}).scenario
+    scenario = bundle_from_record(**({"walks": {}} | changes)).scenario
     assert scenario._replace(tags=plain.tags) == plain
-    assert set(scenario.tags) <= {*plain.tags, *kept(tags=["phone"]).scenario.tags}
+    assert set(scenario.tags) <= {*plain.tags, *bundle_from_record(tags=["phone"]).scenario.tags}
 
 
-def test_characters_that_nobody_sees_are_taken_out_of_words() -> None:
+def test_invisible_characters_are_removed_from_texts() -> None:
     said = builders.node(builders.choice("good", say="Good\u202e day\u200b."))
-    scenario = kept(nodes={"one": said}, walks={}).scenario
+    scenario = bundle_from_record(nodes={"one": said}, walks={}).scenario
     assert scenario.nodes["one"].choices[0].say.get("en") == "Good day."
 
 
@@ -65,6 +65,6 @@ def test_characters_that_nobody_sees_are_taken_out_of_words() -> None:
     ],
     ids=lambda changes: "-".join(changes),
 )
-def test_what_is_played_is_never_mended(changes: dict[str, Any]) -> None:
+def test_what_affects_play_is_never_repaired(changes: dict[str, Any]) -> None:
     with pytest.raises(BrokenScene):
-        kept(**changes)
+        bundle_from_record(**changes)

@@ -1,4 +1,4 @@
-"""The JSON Schema accepts every shipped file, and refuses broken ones, in the hands of an outside validator."""
+"""With an independent validator the JSON Schema accepts every shipped file and refuses broken ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SHIPPED = sorted(
     [*(ROOT / "scenarios").glob("*.yaml"), *(ROOT / "rubrics").rglob("*.yaml"), *(ROOT / "forms").glob("*.yaml")]
 )
 
-#: (the file, what stands there, what stands there instead)
+#: (file, old text, broken text)
 BROKEN = [
     ("scenarios/first-steps.yaml", "roleplay: scenario/1", "roleplay: scenario/9"),
     ("scenarios/first-steps.yaml", "\nid: first-steps", "\nid: First Steps"),
@@ -38,7 +38,7 @@ BROKEN = [
     ("rubrics/personas/customer.yaml", "roleplay: persona/1", "roleplay: persona/1\nmood: cross"),
     ("rubrics/moves.yaml", "kind: good", "kind: nice"),
     ("rubrics/spin.yaml", "\norder:", "\norders:"),
-    # what a condition, a mark and a walk ask for
+    # names in a condition, a mark and a walk
     ("scenarios/first-steps.yaml", '{anger: ">= 75"}', '{anger: "=> 75"}'),
     ("scenarios/first-steps.yaml", '{anger: ">= 75"}', "{anger: 75}"),
     ("scenarios/first-steps.yaml", '{anger: ">= 75"}', '{not: {any: [{anger: "over 75"}]}}'),
@@ -72,8 +72,8 @@ def validator() -> Draft202012Validator:
 
 
 @pytest.fixture(scope="module")
-def knowing(library: Shared) -> Draft202012Validator:
-    """With the names of the library."""
+def validator_with_names(library: Shared) -> Draft202012Validator:
+    """A validator with the names of the library."""
     return Draft202012Validator(schema(shared=library))
 
 
@@ -81,50 +81,50 @@ def is_refused(validator: Draft202012Validator, text: str) -> bool:
     return not validator.is_valid(read(text.encode(), "any.yaml")[0].data)
 
 
-def test_every_shipped_file_fits_the_schema(knowing: Draft202012Validator) -> None:
+def test_every_shipped_file_fits_the_schema(validator_with_names: Draft202012Validator) -> None:
     assert len(SHIPPED) >= 15
     for path in SHIPPED:
         data = read(path.read_bytes(), path.name)[0].data
-        assert [error.message for error in knowing.iter_errors(data)] == [], path
+        assert [error.message for error in validator_with_names.iter_errors(data)] == [], path
 
 
-def broken(name: str, old: str, new: str) -> str:
+def broken_text(name: str, old: str, new: str) -> str:
     text = (ROOT / name).read_text(encoding="utf-8")
     assert old in text, (name, old)
     return text.replace(old, new, 1)
 
 
-def test_broken_files_are_refused_each_for_itself(validator: Draft202012Validator) -> None:
-    assert [case for case in BROKEN if not is_refused(validator, broken(*case))] == []
+def test_each_broken_file_is_refused(validator: Draft202012Validator) -> None:
+    assert [case for case in BROKEN if not is_refused(validator, broken_text(*case))] == []
 
 
-def test_names_that_the_library_lacks_are_refused_where_it_is_known(
-    validator: Draft202012Validator, knowing: Draft202012Validator
+def test_unknown_names_are_refused_if_the_library_is_given(
+    validator: Draft202012Validator, validator_with_names: Draft202012Validator
 ) -> None:
-    assert [case for case in UNKNOWN if not is_refused(knowing, broken(*case))] == []
-    assert [case for case in UNKNOWN if is_refused(validator, broken(*case))] == []
+    assert [case for case in UNKNOWN if not is_refused(validator_with_names, broken_text(*case))] == []
+    assert [case for case in UNKNOWN if is_refused(validator, broken_text(*case))] == []
 
 
-def test_a_vocabulary_may_name_what_it_adds(knowing: Draft202012Validator) -> None:
+def test_a_vocabulary_may_name_what_it_adds(validator_with_names: Draft202012Validator) -> None:
     own = "roleplay: moves/1\nmoves:\n  mine: {name: a, about: b, kind: poor, instead: [mine_too, let_finish]}\n"
-    assert not is_refused(knowing, own)
-    assert is_refused(knowing, own.replace("mine_too", "Mine"))
+    assert not is_refused(validator_with_names, own)
+    assert is_refused(validator_with_names, own.replace("mine_too", "Mine"))
 
 
-def test_an_editor_is_told_what_each_name_means(library: Shared) -> None:
+def test_the_schema_describes_each_name_for_editors(library: Shared) -> None:
     for language in ("en", "zh"):
         moves = schema("scenario", library, language)["$defs"]["name-of-a-move"]
-        told = dict(zip(moves["enum"], moves["enumDescriptions"], strict=True))
-        assert told.keys() == library.moves.keys()
-        assert told["yes_but"].startswith("[poor] ")
-        assert told["yes_but"].endswith(library.moves["yes_but"].about.get(language))
+        descriptions = dict(zip(moves["enum"], moves["enumDescriptions"], strict=True))
+        assert descriptions.keys() == library.moves.keys()
+        assert descriptions["yes_but"].startswith("[poor] ")
+        assert descriptions["yes_but"].endswith(library.moves["yes_but"].about.get(language))
     points = schema("rubric", library)["$defs"]["criterion"]["properties"]["points"]["properties"]
     assert points["let_finish"]["description"].startswith("[good] ")
 
 
 @pytest.mark.parametrize("kind", [None, *(form.partition("/")[0] for form in FORMATS)])
-def test_its_words_are_those_of_people(kind: str | None, library: Shared) -> None:
-    """No class of ours, no key repeated as a title, no mark of where a definition belongs."""
+def test_its_titles_are_plain_words(kind: str | None, library: Shared) -> None:
+    """It has no class names, no keys repeated as titles, and no markers of places."""
     whole = schema(kind, library)
     text = json.dumps(whole)
     assert re.findall(r'Shape|x-place|MoveUse|"title": "(?!KPI)[A-Z]\w*', text) == []
@@ -132,15 +132,15 @@ def test_its_words_are_those_of_people(kind: str | None, library: Shared) -> Non
     assert all("title" in definition for definition in whole["$defs"].values())
 
 
-def test_every_shape_has_a_name_for_people() -> None:
+def test_every_shape_has_a_title() -> None:
     parts = {name for form in FORMATS.values() for name in form.model_json_schema().get("$defs", {})}
     assert parts | {form.__name__ for form in FORMATS.values()} == TITLES.keys()
 
 
-def test_a_program_that_knows_json_schema_refuses_them_too(tmp_path: Path, library: Shared) -> None:
+def test_a_json_schema_validator_refuses_them_too(tmp_path: Path, library: Shared) -> None:
     schema_file, bad = tmp_path / "roleplay.schema.json", tmp_path / "broken.yaml"
     schema_file.write_text(json.dumps(schema(shared=library)), encoding="utf-8")
-    bad.write_text(broken(*UNKNOWN[0]), encoding="utf-8")
+    bad.write_text(broken_text(*UNKNOWN[0]), encoding="utf-8")
     files = [str(ROOT / UNKNOWN[0][0]), str(bad)]
     command = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema_file), *files]
     result = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
@@ -160,7 +160,7 @@ def test_an_unknown_kind_is_refused() -> None:
         schema("poem")
 
 
-def test_a_node_is_written_out_or_only_sketched(validator: Draft202012Validator) -> None:
+def test_a_node_is_either_complete_or_a_sketch(validator: Draft202012Validator) -> None:
     text = (ROOT / "scenarios" / "first-steps.yaml").read_text(encoding="utf-8")
     sketches = {
         "short": "{todo: more}",

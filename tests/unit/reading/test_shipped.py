@@ -1,4 +1,4 @@
-"""The library that ships: every scene loads without a finding of its names, and its own walks hold."""
+"""The shipped library: every scene loads without a finding about its names, and its own walks succeed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def shipped() -> Library:
     return Library([ROOT])
 
 
-def test_what_scenes_share_loads_without_a_finding() -> None:
+def test_shared_files_load_without_a_finding() -> None:
     loaded = read_shared(shipped().shared_files)
     assert [(d.file, d.span.line, d.code, d.message()) for d in loaded.findings] == []
 
@@ -51,7 +51,7 @@ def test_a_shipped_scene_says_where_it_comes_from_where_it_happens_and_when_it_w
     assert scenario.reviewed
 
 
-def test_newcomers_begin_with_the_keys_and_then_meet_three_scenes_no_gentler_than_the_one_before() -> None:
+def test_newcomers_begin_with_the_tutorial_and_difficulty_never_decreases() -> None:
     path = newcomers_path(shipped().entries)
     assert [entry.newcomers for entry in path] == [1, 2, 3, 4]
     assert shipped().bundle(path[0].id).scenario.tutorial
@@ -61,7 +61,7 @@ def test_newcomers_begin_with_the_keys_and_then_meet_three_scenes_no_gentler_tha
 
 
 @pytest.mark.parametrize("path", SCENES, ids=lambda path: path.stem)
-def test_the_walks_of_a_shipped_scene_hold(path: Path) -> None:
+def test_the_walks_of_a_shipped_scene_succeed(path: Path) -> None:
     entry = shipped().entry(path.stem)
     if entry.problem is not None:
         pytest.fail(f"{entry.problem.code} in line {entry.problem.span.line}: {entry.problem.message()}")
@@ -86,7 +86,7 @@ def test_the_walks_of_a_shipped_scene_hold(path: Path) -> None:
 
 
 def earned_in(scene: str, rubric: Rubric) -> set[str]:
-    """The criteria of a rubric that are assessed on a walk of the scene to a success, with something to be earned."""
+    """The criteria of a rubric assessed, with points to earn, on a walk of the scene to a success."""
     bundle = shipped().bundle(scene)
     endings = {ending.id for ending in bundle.scenario.endings.values() if ending.outcome is Outcome.SUCCESS}
     found: set[str] = set()
@@ -106,7 +106,7 @@ def test_every_rubric_has_a_scene_that_practises_all_of_it() -> None:
         assert any(earned_in(scene, rubric) == every for scene in homes), (name, homes)
 
 
-#: what Mr Wang is played as -> the walk that wins him
+#: the persona of Mr Wang -> the walk that wins him over
 TYPES = {"emotional": "ideal", "controlling": "controlling", "hesitant": "hesitant", "anxious": "anxious"}
 
 
@@ -115,7 +115,7 @@ def wang(persona: str, choices: tuple[str, ...]) -> tuple[State, ...]:
     return replay(start(compile_story(shipped().bundle("angry-customer"), {"wang": persona}), 0), choices)
 
 
-def test_the_four_types_of_an_angry_customer_are_told_apart_by_their_words_alone() -> None:
+def test_the_four_types_of_an_angry_customer_can_be_told_apart_by_their_words_alone() -> None:
     talk = ("file-open", "go-on", "eight-jobs", "your-call", "in-may-you-said", "no-projector", "what-friday")
     way = (*talk, "two-ways", "four-hours", "call-me")
     heard = [[str(said) for state in wang(persona, way) if (said := says(state))] for persona in TYPES]
@@ -149,10 +149,10 @@ def test_what_wins_one_type_is_not_the_best_for_another() -> None:
         for way in set(ways.values()):
             scores[way] = scorecard(judge, replay(start(judge.story, 0), way), way).score("customer-type") or 0.0
         assert scores[best] == max(scores.values()) == 1, persona
-        assert min(scores.values()) < 1 or persona == "emotional"  # who is heard first on all four ways
+        assert min(scores.values()) < 1 or persona == "emotional"  # all four walks begin by hearing him out
 
 
-def test_whoever_is_of_one_type_is_judged_by_that_type_alone() -> None:
+def test_a_persona_is_judged_only_by_its_own_type() -> None:
     bundle = shipped().bundle("angry-customer")
     criteria = bundle.rubrics["customer-type"].criteria
     for persona, walk in TYPES.items():

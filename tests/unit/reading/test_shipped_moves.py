@@ -1,4 +1,4 @@
-"""The shipped vocabulary has the words for a goal: of every poor move the moment, of every good one the act."""
+"""The shipped vocabulary has the wording for goals: the moment of every poor move, the act of every good one."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from roleplay.scene.text import Text
 from roleplay.text.cells import cell_len
 
 ROOT = Path(__file__).parents[3]
-#: The sentence that both go into.
+#: The sentence that both complete.
 SENTENCE = {"en": "When I {moment}, I first {act}.", "zh": "当我{moment}的时候，我先{act}。"}
-#: The most cells of a sentence that one would write on a card, whichever two moves meet in it.
+#: The maximum number of cells of a sentence that fits on a card.
 CARD = {"en": 100, "zh": 80}
 
 
@@ -39,7 +39,7 @@ def test_every_poor_move_has_a_cure(moves: Mapping[str, Move]) -> None:
 
 
 @pytest.mark.parametrize("language", SENTENCE)
-def test_any_two_make_one_sentence_that_fits_on_a_card(moves: Mapping[str, Move], language: str) -> None:
+def test_any_moment_and_act_make_a_sentence_that_fits_on_a_card(moves: Mapping[str, Move], language: str) -> None:
     moments = [move.moment.get(language) for move in moves.values() if move.moment is not None]
     acts = [move.act.get(language) for move in moves.values() if move.act is not None]
     assert moments

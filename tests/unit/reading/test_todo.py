@@ -1,4 +1,4 @@
-"""What is still to be written: as a text, as a whole node, and how it stands in for what will be there."""
+"""What is still to be written: a text or a whole node, and the stub that takes its place."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ KEPT: Data = {"id": "kept", "say": "Yes.", "moves": ["listen"], "why": "w", "got
         "todo…",
     ],
 )
-def test_it_is_still_to_be_written(text: str) -> None:
+def test_a_todo_note_is_recognised(text: str) -> None:
     assert is_todo(text)
 
 
@@ -59,11 +59,11 @@ def test_it_is_still_to_be_written(text: str) -> None:
         "todo_1",
     ],
 )
-def test_it_is_a_text_like_any_other(text: str) -> None:
+def test_other_texts_are_not_todo_notes(text: str) -> None:
     assert not is_todo(text)
 
 
-def test_a_text_says_in_which_languages_it_is_to_be_written() -> None:
+def test_a_text_knows_in_which_languages_it_is_still_to_be_written() -> None:
     text = Text((("zh", "您请坐。"), ("en", "todo: the same")))
     assert text.todo == ("en",)
     assert text.with_stubs().values == (("zh", "您请坐。"), ("en", "[todo: the same]"))
@@ -75,7 +75,7 @@ def test_a_text_says_in_which_languages_it_is_to_be_written() -> None:
     assert done.with_stubs() is done
 
 
-def test_a_text_still_to_be_written_stands_in_brackets_wherever_it_stands() -> None:
+def test_a_text_still_to_be_written_is_shown_in_brackets_everywhere() -> None:
     line = {**choice("good", "end"), "say": "todo: a line", "reply": "todo", "why": "todo: why"}
     data = story_scene(
         nodes={"one": node(line, choice("bad", "end", ["cut_in"]), says="todo: what she says", scene="todo")},
@@ -107,7 +107,7 @@ def test_a_text_still_to_be_written_stands_in_brackets_wherever_it_stands() -> N
 
 
 def sketched(**sketch: object) -> Data:
-    """A scene whose second node is ``sketch``."""
+    """A scene whose second node is this sketch."""
     first = node(choice("good", "two"), choice("bad", "lost", ["cut_in"]))
     data = story_scene(nodes={"one": first, "two": sketch}, endings={"end": ending(), "lost": ending("failure")})
     return {**data, "status": "draft"}
@@ -117,7 +117,7 @@ def node_of(**sketch: object) -> Node:
     return bundle(sketched(**sketch)).scenario.nodes["two"]
 
 
-def test_a_sketch_says_what_is_to_come_and_leads_to_the_first_ending() -> None:
+def test_a_sketch_shows_its_note_and_leads_to_the_first_ending() -> None:
     two = node_of(todo="she asks for the manager")
     assert two.is_sketch
     assert (two.speaker, two.assess, two.silence) == ("ann", (), None)
@@ -128,7 +128,7 @@ def test_a_sketch_says_what_is_to_come_and_leads_to_the_first_ending() -> None:
     assert way.say.get("zh") == "（往下走：end）"
 
 
-def test_a_sketch_keeps_what_is_known_already() -> None:
+def test_a_sketch_keeps_what_is_already_written() -> None:
     two = node_of(
         todo={"zh": "三句话", "en": "todo: three lines"},
         scene="It rains.",
@@ -157,14 +157,14 @@ def test_a_sketch_keeps_what_is_known_already() -> None:
         ({"speaker": "ann", "says": "x", "choices": [KEPT]}, "RP010", "`todo`"),
     ],
 )
-def test_what_is_wrong_with_a_sketch_is_said_where_it_stands(sketch: Data, code: str, says: str) -> None:
+def test_a_mistake_in_a_sketch_is_reported_at_its_location(sketch: Data, code: str, says: str) -> None:
     findings = check(sketched(**{"todo": "more", **sketch}))
     assert [finding.code for finding in findings] == [code]
     assert says in findings[0].message() + findings[0].help()
     assert findings[0].span.column > 1
 
 
-def test_a_node_without_choices_is_still_told_what_it_lacks() -> None:
+def test_a_node_without_choices_or_todo_lacks_its_choices() -> None:
     findings = check(sketched(speaker="ann", says="x"))
     assert [(finding.code, finding.details["key"]) for finding in findings] == [("RP011", "choices")]
 

@@ -1,4 +1,4 @@
-"""The small things that scenes are made of: texts, frozen maps, comparisons, personas, suggestions."""
+"""The small parts of scenes: texts, frozen maps, comparisons, personas, suggestions."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from .file_texts import SCENE
 # -- Text ------------------------------------------------------------------------
 
 
-def test_a_text_is_read_in_the_language_asked_for_or_in_its_first() -> None:
+def test_a_text_is_read_in_the_requested_language_or_in_its_first() -> None:
     text = Text.of({"zh": "你好", "en": "hello"})
     assert (text.get("en"), text.get("zh"), text.get("fr")) == ("hello", "你好", "你好")
     assert text.languages == ("zh", "en")
@@ -49,7 +49,7 @@ def test_names_of_the_cast_are_filled_in_their_language_and_once_only() -> None:
      "a‹\u200db", "a‹\u200cb", "你‹\u200d好", "你‹\u200c好", "‹\u200d👩", "👩‹\u200d", "👩‹\u200da", "a‹\ufe0f",
      "‹\ufe0f", "❤\ufe0f‹\ufe0f", "a‹\ufe01", "a‹\U000e0100", "a‹\u180b", "می\u200c‹\u200cخواهم"],
 )  # fmt: skip
-def test_a_character_that_hides_or_steers_is_found_where_it_stands(text: str) -> None:
+def test_an_invisible_or_control_character_is_found_at_its_position(text: str) -> None:
     clean, (line, column) = marked(text)
     at = sum(len(before) + 1 for before in clean.split("\n")[: line - 1]) + column - 1
     assert forbidden_character(clean) == (at, clean[at])
@@ -207,7 +207,7 @@ def test_what_an_author_may_leave_out_has_its_default() -> None:
     assert bundle(data).rubrics["main"].criteria[0].weight == 1.0
 
 
-def test_an_empty_assess_is_kept_apart_from_none() -> None:
+def test_an_empty_assess_differs_from_none() -> None:
     data = scene()
     data["nodes"]["one"]["assess"] = []
     assert bundle(data).scenario.nodes["one"].assess == ()
@@ -229,7 +229,7 @@ def test_phrases_that_betray_a_move_are_kept_by_language() -> None:
 # -- suggestions and order ---------------------------------------------------------
 
 
-def test_the_nearest_word_is_found_whatever_joins_its_parts() -> None:
+def test_the_nearest_word_is_found_whatever_separator_it_has() -> None:
     assert nearest("name-feelings", ["let_finish", "name_feeling"]) == "name_feeling"
     assert nearest("Anger", ["anger"]) == "anger"
     assert nearest("xyz", ["anger", "trust"]) is None
@@ -237,7 +237,7 @@ def test_the_nearest_word_is_found_whatever_joins_its_parts() -> None:
     assert close_matches("angre", ["anger", "angry", "danger", "trust"], 2) == ["angry", "anger"]
 
 
-def test_findings_are_sorted_by_place_and_errors_come_first() -> None:
+def test_findings_are_sorted_by_location_and_errors_come_first() -> None:
     here = Span(2, 1, 2, 2)
     findings = [
         Diagnostic(code="RP117", file="a", span=here),
@@ -250,7 +250,7 @@ def test_findings_are_sorted_by_place_and_errors_come_first() -> None:
     ]  # fmt: skip
 
 
-def test_a_mark_is_no_part_of_a_file() -> None:
+def test_a_byte_order_mark_is_not_part_of_a_file() -> None:
     assert marked(f"a\nb{MARK}c") == ("a\nbc", (2, 2))
 
 
@@ -264,9 +264,7 @@ def test_a_mark_is_no_part_of_a_file() -> None:
         ("30..60", (30, 60, 45.5), (29.9, 60.1)),
     ],
 )
-def test_a_walk_compares_scores_that_have_fractions(
-    comparison: str, fits: tuple[float, ...], fails: tuple[float, ...]
-) -> None:
+def test_a_walk_compares_fractional_scores(comparison: str, fits: tuple[float, ...], fails: tuple[float, ...]) -> None:
     text = changed(SCENE, 'main: ">= 60"', f'main: "{comparison}"')
     scenario = load(text.encode(), "small.yaml").value
     assert isinstance(scenario, Scenario)
@@ -275,7 +273,7 @@ def test_a_walk_compares_scores_that_have_fractions(
     assert not any(low <= score <= high for score in fails)
 
 
-def test_papers_are_read_with_their_lines_and_belong_to_what_is_known_beforehand() -> None:
+def test_papers_keep_their_lines_and_belong_to_the_briefing() -> None:
     brief = bundle(scene()).scenario.brief
     assert (brief.papers, len(brief.texts)) == ((), 5)
     slip = {"title": "Slip", "text": "9:40 {ann}\n9:41"}

@@ -1,4 +1,4 @@
-"""Bytes to data: what is accepted, what is refused, and that every value knows its place."""
+"""Bytes to data: what is accepted, what is refused, and the location of every value."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def data_of(content: bytes | str) -> object:
     return document.data
 
 
-def refused(content: bytes | str) -> Diagnostic:
+def refusal(content: bytes | str) -> Diagnostic:
     document, findings = read(content.encode() if isinstance(content, str) else content, "x.yaml")
     assert document.data is None
     (finding,) = findings
@@ -67,7 +67,7 @@ def test_a_key_is_always_text() -> None:
     assert data_of("1: a\ntrue: b\n~: c\n") == {"1": "a", "true": "b", "~": "c"}
 
 
-def test_an_alias_stands_for_a_whole_value() -> None:
+def test_an_alias_refers_to_a_whole_value() -> None:
     assert data_of("a: &x {p: 1}\nb: [*x, *x]\nc: &y 3\nd: *y\n") == {
         "a": {"p": 1}, "b": [{"p": 1}, {"p": 1}], "c": 3, "d": 3,
     }  # fmt: skip
@@ -86,13 +86,13 @@ def test_every_value_and_every_key_knows_its_line_and_column() -> None:
     assert document.key_span(("b", 1, "d")) == Span(4, 12, 4, 13)
 
 
-def test_the_place_of_what_is_not_there_is_the_place_of_what_is_around_it() -> None:
+def test_the_location_of_a_missing_value_is_that_of_the_enclosing_one() -> None:
     document, _ = read(b"a:\n  b: 1\n", "x.yaml")
     assert document.span(("a", "b", "c", 0)) == document.span(("a", "b"))
     assert document.key_span(("a", "x")) == document.span(("a",))
 
 
-def test_the_place_of_what_stands_in_an_alias_is_the_alias() -> None:
+def test_the_location_of_a_value_in_an_alias_is_the_alias() -> None:
     document, _ = read(b"a: &x {p: 1}\nb: *x\n", "x.yaml")
     assert document.span(("b", "p")) == Span(2, 4, 2, 6)
 
@@ -121,12 +121,12 @@ def test_a_byte_order_mark_is_accepted_and_moves_no_column() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-16-le", "gb18030", "big5"])
 def test_another_encoding_is_refused(encoding: str) -> None:
-    finding = refused("a: 中文".encode(encoding))
+    finding = refusal("a: 中文".encode(encoding))
     assert finding.code in ("RP002", "RP014")  # UTF-16 without a mark is UTF-8 with null characters
 
 
 def test_utf_16_is_refused_naming_the_byte() -> None:
-    finding = refused(b"\xff\xfea\x00")
+    finding = refusal(b"\xff\xfea\x00")
     assert (finding.code, finding.details["byte"], finding.details["offset"], position(finding)) == (
         "RP002",
         "0xff",
@@ -139,7 +139,7 @@ def test_utf_16_is_refused_naming_the_byte() -> None:
 @pytest.mark.parametrize("before", ["", "a: 中\n", "a: 中\r\n# 注\r\n"])
 def test_a_bad_byte_is_named_with_its_offset_and_its_column_in_characters(mark: bytes, before: str) -> None:
     content = mark + f"{before}b: 文字".encode() + b"\xe9!\n"
-    finding = refused(content)
+    finding = refusal(content)
     assert finding.code == "RP002"
     assert finding.details["byte"] == "0xe9"
     assert content[int(finding.details["offset"])] == 0xE9
@@ -149,34 +149,34 @@ def test_a_bad_byte_is_named_with_its_offset_and_its_column_in_characters(mark: 
 def test_a_file_of_one_mebibyte_is_read_and_one_byte_more_is_not() -> None:
     content = b"a: 1\n#".ljust(MAX_BYTES, b"x")
     assert data_of(content) == {"a": 1}
-    finding = refused(content + b"x")
+    finding = refusal(content + b"x")
     assert (finding.code, finding.details["size"], finding.details["limit"]) == ("RP003", "1048577", "1048576")
 
 
 @pytest.mark.parametrize("control", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\x9b", "\u2028", "\u2029", "\ufffe"])
 @pytest.mark.parametrize("text", ["a: 中文中文\nb: 文‹{}\n", "a: 中\r\n# 注‹{}\r\n", "a: 1\nb‹{}: 2\n"])
-def test_a_character_that_is_no_text_is_refused_where_it_stands(text: str, control: str) -> None:
+def test_a_forbidden_character_is_refused_at_its_location(text: str, control: str) -> None:
     content, wanted = marked(text.replace("{}", control).replace("\r\n", "\n"))
-    finding = refused(content.replace("\n", "\r\n") if "\r" in text else content)
+    finding = refusal(content.replace("\n", "\r\n") if "\r" in text else content)
     assert (finding.code, position(finding), finding.details["character"]) == ("RP014", wanted, f"U+{ord(control):04X}")
 
 
 @pytest.mark.parametrize(("content", "problem"), [("", "empty"), ("# only a remark\n", "empty"), ("---\n", "")])
 def test_a_file_without_data_is_refused(content: str, problem: str) -> None:
-    finding = refused(content)
+    finding = refusal(content)
     assert finding.code == "RP008"
     assert problem in finding.message()
 
 
 def test_a_second_document_is_refused_where_it_begins() -> None:
-    finding = refused("a: 1\n---\nb: 2\n")
+    finding = refusal("a: 1\n---\nb: 2\n")
     assert (finding.code, position(finding)) == ("RP008", (2, 1))
     assert data_of("---\na: 1\n...\n") == {"a": 1}
 
 
 @pytest.mark.parametrize("content", ["a: 'x\n\n", "a: [1\n", "a: {b: 1,\n  # the end\n"])
-def test_what_is_never_closed_points_at_a_line_that_holds_something(content: str) -> None:
-    finding = refused(content)
+def test_an_unclosed_construct_is_reported_at_a_line_that_is_not_blank(content: str) -> None:
+    finding = refusal(content)
     assert finding.code in ("RP001", "RP031")
     assert finding.source_line.strip()
 
@@ -200,7 +200,7 @@ def test_what_is_never_closed_points_at_a_line_that_holds_something(content: str
 )
 def test_a_tag_that_would_construct_something_is_refused(content: str) -> None:
     text, wanted = marked(content)
-    finding = refused(text)
+    finding = refusal(text)
     assert (finding.code, position(finding)) == ("RP007", wanted)
 
 
@@ -209,8 +209,8 @@ def test_the_tags_of_plain_data_are_accepted(tagged: str) -> None:
     assert data_of(f"a: {tagged}")
 
 
-def test_a_duplicate_key_is_refused_at_its_second_place() -> None:
-    finding = refused('a: 1\nb:\n  c: 1\n  d: 2\n  "c": 3\n')
+def test_a_duplicate_key_is_refused_at_its_second_occurrence() -> None:
+    finding = refusal('a: 1\nb:\n  c: 1\n  d: 2\n  "c": 3\n')
     assert (finding.code, position(finding), finding.details["key"], finding.details["first"]) == (
         "RP006",
         (5, 3),
@@ -219,21 +219,21 @@ def test_a_duplicate_key_is_refused_at_its_second_place() -> None:
     )
 
 
-def test_the_same_key_in_two_maps_is_no_duplicate() -> None:
+def test_the_same_key_in_two_maps_is_not_a_duplicate() -> None:
     assert data_of("a: {x: 1}\nb: {x: 2}\nc: [{x: 3}, {x: 4}]\n")
 
 
 @pytest.mark.parametrize("content", ["? ‹[a]\n: 1", "? ‹{a: b}\n: 1", "a: &x b\n‹*x : c"])
-def test_a_key_that_is_no_word_is_refused(content: str) -> None:
+def test_a_key_that_is_not_a_word_is_refused(content: str) -> None:
     text, wanted = marked(content)
-    finding = refused(text)
+    finding = refusal(text)
     assert (finding.code, position(finding)) == ("RP008", wanted)
 
 
 @pytest.mark.parametrize("content", ["a: ‹*x", "a: &x [‹*x]", "a: &x {b: ‹*x}", "a: ‹*x\nb: &x 1"])
-def test_an_alias_of_what_is_not_complete_is_refused(content: str) -> None:
+def test_an_alias_of_an_incomplete_value_is_refused(content: str) -> None:
     text, wanted = marked(content)
-    finding = refused(text)
+    finding = refusal(text)
     assert (finding.code, position(finding)) == ("RP001", wanted)
 
 
@@ -245,40 +245,40 @@ def bomb(levels: int, width: int) -> str:
 
 def test_an_alias_bomb_is_refused_at_once() -> None:
     before = time.perf_counter()
-    finding = refused(bomb(30, 10))
+    finding = refusal(bomb(30, 10))
     assert (finding.code, finding.details["limit"]) == ("RP004", str(MAX_VALUES))
     assert time.perf_counter() - before < 2
 
 
-def test_a_few_aliases_are_no_bomb() -> None:
+def test_a_few_aliases_are_not_a_bomb() -> None:
     assert data_of(bomb(4, 10))
 
 
 def test_a_file_of_very_many_values_is_refused() -> None:
-    assert refused("a: [" + "1," * MAX_VALUES + "1]").code == "RP004"
+    assert refusal("a: [" + "1," * MAX_VALUES + "1]").code == "RP004"
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_a_depth_bomb_is_refused_at_once(opening: str) -> None:
     before = time.perf_counter()
-    assert refused(opening * 100_000).code in ("RP005", "RP008")
+    assert refusal(opening * 100_000).code in ("RP005", "RP008")
     assert time.perf_counter() - before < 2
 
 
 def test_depth_is_accepted_up_to_its_limit() -> None:
     assert data_of("[" * MAX_DEPTH + "]" * MAX_DEPTH)
-    finding = refused("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))
+    finding = refusal("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))
     assert (finding.code, position(finding)) == ("RP005", (1, MAX_DEPTH + 1))
 
 
-def test_depth_cannot_be_piled_up_by_aliases() -> None:
+def test_aliases_cannot_exceed_the_depth_limit() -> None:
     def chain(levels: int) -> str:
         return "[&a0 {x: 1}" + "".join(f", &a{n} {{x: *a{n - 1}}}" for n in range(1, levels)) + "]"
 
     assert data_of(chain(MAX_DEPTH - 1))
-    finding = refused(chain(MAX_DEPTH))
+    finding = refusal(chain(MAX_DEPTH))
     assert finding.code == "RP005"
-    assert refused(chain(300)).code == "RP005"
+    assert refusal(chain(300)).code == "RP005"
     deep = f"a: &deep {'[' * 20}{']' * 20}\nb: "
     assert data_of(f"{deep}{'[' * 19}*deep{']' * 19}")
-    assert refused(f"{deep}{'[' * 20}*deep{']' * 20}").code == "RP005"
+    assert refusal(f"{deep}{'[' * 20}*deep{']' * 20}").code == "RP005"

@@ -1,4 +1,4 @@
-"""The public YAML test suite; its documents stand for strangers' files: each is data or a finding, also as a scene."""
+"""The public YAML test suite as a sample of arbitrary files: each is data or a finding, also as part of a scene."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from roleplay.reading.yaml_reader import read
 
 FOLDER = Path(__file__).parents[2] / "data" / "yaml-test-suite" / "src"
 
-#: Cases in which libyaml reads another value than YAML 1.2 says: a `:` in a plain text, an unfinished line.
+#: Cases in which libyaml deviates from YAML 1.2: a `:` in a plain scalar, an unfinished line.
 OTHERWISE = {"L24T/1", "Y2GN/0"}
 
 
 class Case(NamedTuple):
-    """One file of the suite; ``fail``: it is no YAML. ``means`` holds its document, where there is just one."""
+    """One case of the suite. ``fail``: it is not valid YAML. ``means``: its document, if there is exactly one."""
 
     name: str
     text: str
@@ -36,15 +36,15 @@ class Case(NamedTuple):
     means: tuple[Any, ...]
 
 
-def written(text: str) -> str:
-    """The document as a file: the suite writes what cannot be seen with signs of its own."""
+def as_written(text: str) -> str:
+    """The document as a file: the suite writes invisible characters as special signs."""
     text = re.sub("—*»", "\t", text.replace("␣", " ")).replace("←", "\r").replace("⇔", "\ufeff")
     return re.sub("∎\n$", "", text.replace("↵", ""))
 
 
 @cache
 def suite() -> tuple[Case, ...]:
-    """The cases of all files."""
+    """All cases of the suite."""
     cases: list[Case] = []
     for path in sorted(FOLDER.glob("*.yaml")):
         entries: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -52,16 +52,16 @@ def suite() -> tuple[Case, ...]:
             means: tuple[Any, ...] = ()
             with contextlib.suppress(json.JSONDecodeError):  # no document, or several
                 means = (json.loads(entry.get("json") or ""),)
-            cases.append(Case(f"{path.stem}/{number}", written(entry["yaml"]), entry.get("fail", False), means))
+            cases.append(Case(f"{path.stem}/{number}", as_written(entry["yaml"]), entry.get("fail", False), means))
     return tuple(cases)
 
 
 def check_suite(check: Callable[[Case], None]) -> None:
-    """Every case of the suite, those that fail by name."""
+    """Apply ``check`` to every case; failures are listed by name."""
     check_each(check, suite(), lambda case: case.name)
 
 
-def test_the_suite_is_whole() -> None:
+def test_the_suite_is_complete() -> None:
     assert len(suite()) == 406
     assert sum(case.fail for case in suite()) == 94
 
@@ -100,7 +100,7 @@ def is_part_of_a_scene_or_a_finding(case: Case) -> None:
         can_be_shown(file.diagnostics, "small.yaml", text.encode())
 
 
-def test_a_document_that_is_read_means_what_the_suite_says() -> None:
+def test_an_accepted_document_means_what_the_suite_says() -> None:
     check_suite(means_what_the_suite_says)
 
 
@@ -112,7 +112,7 @@ def means_what_the_suite_says(case: Case) -> None:
         assert (document.data == case.means[0]) is (case.name not in OTHERWISE)
 
 
-def test_what_is_no_yaml_is_seldom_taken_for_some() -> None:
-    """Only where libyaml is more lenient than the standard: a comment without a blank, an indentation too small."""
+def test_invalid_yaml_is_rarely_accepted() -> None:
+    """Only where libyaml is more lenient than the standard: comments without a blank, too little indentation."""
     taken = [case.name for case in suite() if case.fail and not read(case.text.encode(), "x.yaml")[1]]
     assert len(taken) <= 11, taken
