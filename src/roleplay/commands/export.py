@@ -60,8 +60,8 @@ def run(args: Namespace) -> int:
 
 def _check_name(name: str) -> None:
     """Raises `CommandError` unless an importer would accept the name and show it unchanged."""
-    from roleplay.records.journal_file import LONGEST_NAME
+    from roleplay.records.journal_file import MAX_NAME_LENGTH
     from roleplay.text.plain import safe
 
-    if not name.strip() or len(name) > LONGEST_NAME or safe(name, newlines=False) != name:
-        raise CommandError("export_name", most=LONGEST_NAME)
+    if not name.strip() or len(name) > MAX_NAME_LENGTH or safe(name, newlines=False) != name:
+        raise CommandError("export_name", most=MAX_NAME_LENGTH)

@@ -29,7 +29,7 @@ class CommandExporter:
         return (*_REPORTS, *(form for form in _EXPORTS if form.name in FORMATS))
 
     def write(
-        self, workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str, *, over: bool
+        self, workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str, *, overwrite: bool
     ) -> str:
         """See `workspace.exporter.Exporter`."""
         from roleplay.reading.files import os_error_text
@@ -39,7 +39,9 @@ class CommandExporter:
             make = _report if form in _REPORTS else _export
             content, messages = make(workspace, ids, form, path, language)
             # writing to a pipe blocks until it is read, and would block the screen
-            atomic_write(path, content.encode() if isinstance(content, str) else content, overwrite=over, devices=False)
+            atomic_write(
+                path, content.encode() if isinstance(content, str) else content, overwrite=overwrite, devices=False
+            )
         except FileExistsError:
             raise
         except CommandError as error:

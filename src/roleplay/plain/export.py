@@ -37,12 +37,12 @@ def _write(ids: list[str], form: ExportForm, path: Path, out: Console) -> None:
     """Write the file; replace an existing one only after asking."""
     assert out.exporter is not None
     try:
-        out.line(out.exporter.write(out.workspace, ids, form, path, out.language, over=False))
+        out.line(out.exporter.write(out.workspace, ids, form, path, out.language, overwrite=False))
     except FileExistsError:
         sure = normalised(out.ask(out.words("export.taken_plain", path=path)) or "").lower()
         if sure in ("y", "yes", "是"):
             try:
-                out.line(out.exporter.write(out.workspace, ids, form, path, out.language, over=True))
+                out.line(out.exporter.write(out.workspace, ids, form, path, out.language, overwrite=True))
             except ExportFailed as error:
                 out.line(error.sentence)
     except ExportFailed as error:

@@ -62,9 +62,9 @@ class Anonymiser:
         self._key = key
         self._count_by_day: Counter[date] = Counter()
 
-    def id(self, known: str) -> str:
+    def id(self, real_id: str) -> str:
         """The pseudonym of an id: 32 hexadecimal digits, always the same for the same id."""
-        return hmac.new(self._key, known.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:_LENGTH]
+        return hmac.new(self._key, real_id.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:_LENGTH]
 
     def record(self, record: AttemptRecord) -> AttemptRecord:
         """The attempt without ids, hours and own words. Pass the attempts of a day oldest first."""

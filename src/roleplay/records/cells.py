@@ -17,7 +17,7 @@ from roleplay.records.model import AttemptResult, GoalAnswer, PracticeTally, Sou
 from roleplay.scene.frozen import FrozenDict
 
 #: Maximum length of a name in characters; those allowed in scenes are far shorter.
-_LONGEST_NAME = 1_000
+_MAX_NAME_LENGTH = 1_000
 _MODES = frozenset({"guided", "practice", "exam"})
 _OUTCOMES = frozenset({"success", "partial", "failure"})
 _SWITCHES = frozenset({"own_words", "ask_sure", "timed", "hide_meters"})
@@ -64,7 +64,7 @@ def _text(cell: Any) -> str:
 @lru_cache(4096)
 def _name(cell: Any) -> str:
     """Cached, because the names of scenes, criteria and moves recur in every row of a long record."""
-    if len(_text(cell)) > _LONGEST_NAME:
+    if len(_text(cell)) > _MAX_NAME_LENGTH:
         raise ValueError
     return str(cell)
 

@@ -19,7 +19,7 @@ from roleplay.records import private_files
 FORMAT = "drill/1"
 SUFFIX = ".jsonl"
 #: Maximum length of a line in bytes: the header holds the texts of the scene.
-_LONGEST = 16 << 20
+_MAX_LINE_BYTES = 16 << 20
 
 
 class NotADrill(ValueError):
@@ -123,7 +123,7 @@ class DrillReader:
         """
         with open_regular(self.path) as file:
             file.seek(self._offset)
-            for line in iter(lambda: file.readline(_LONGEST), b""):
+            for line in iter(lambda: file.readline(_MAX_LINE_BYTES), b""):
                 if not line.endswith(b"\n"):
                     return  # still being written, or cut off
                 self._offset += len(line)

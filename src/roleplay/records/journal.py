@@ -143,15 +143,15 @@ def is_private(scenario_id: str, text: str) -> bool:
 
 
 def played_on_private(
-    bundle: Iterable[SourceRef], kept: Callable[[str], str | None], text_of: Callable[[str], str | None]
+    bundle: Iterable[SourceRef], stored_text: Callable[[str], str | None], text_of: Callable[[str], str | None]
 ) -> bool:
     """Whether an attempt was played on a private scene: by the text of that time, or by the scene's current text.
 
-    ``kept`` returns the stored text of a digest, ``text_of`` the current text of a scene id, if any. Marking a scene as
-    private later also covers earlier attempts; unmarking it does not, because the earlier text remains private.
+    ``stored_text`` returns the stored text of a digest, ``text_of`` the current text of a scene id, if any. Marking a
+    scene as private later also covers earlier attempts; unmarking it does not, because the earlier text stays private.
     """
     scenes = [ref for ref in bundle if ref.kind == "scenario"]
-    return any(_any_private(ref.id, (kept(ref.digest), text_of(ref.id))) for ref in scenes)
+    return any(_any_private(ref.id, (stored_text(ref.digest), text_of(ref.id))) for ref in scenes)
 
 
 def _any_private(scenario_id: str, texts: Iterable[str | None]) -> bool:

@@ -34,9 +34,9 @@ from roleplay.records.row_reader import Cells
 #: Maximum size of a file in bytes: some 200 000 decisions.
 MAX_BYTES = 128 << 20
 #: Maximum length of a line in bytes: the text of a scene is one line.
-_LONGEST = 8 << 20
+_MAX_LINE_BYTES = 8 << 20
 #: Maximum length of a learner's name in characters.
-LONGEST_NAME = 200
+MAX_NAME_LENGTH = 200
 #: A well-formed placeholder, used in checks where the header lists no ids of other records.
 PLACEHOLDER_ID = "0" * 32
 
@@ -47,7 +47,7 @@ def read_journal(path: Path) -> PortableJournal | JournalFault:
     try:
         with open_regular(path) as file:
             size = 0
-            for raw in iter(lambda: file.readline(_LONGEST), b""):
+            for raw in iter(lambda: file.readline(_MAX_LINE_BYTES), b""):
                 size += len(raw)
                 if size > MAX_BYTES:
                     raise TooLarge(size, MAX_BYTES)
@@ -183,7 +183,7 @@ class _Reader:
             pass
         if self.number == 1:
             raise _Invalid(JournalTrouble.NO_JOURNAL)
-        complete = raw.endswith(b"\n") or len(raw) >= _LONGEST
+        complete = raw.endswith(b"\n") or len(raw) >= _MAX_LINE_BYTES
         raise _Invalid(JournalTrouble.NOT_JSON if complete else JournalTrouble.CUT)
 
     def _make_object(self, pairs: list[tuple[str, Any]]) -> Line:
@@ -313,7 +313,7 @@ def _checked_head(line: Line) -> Line:
 
 
 def _is_short(text: object) -> bool:
-    return isinstance(text, str) and len(text) <= LONGEST_NAME
+    return isinstance(text, str) and len(text) <= MAX_NAME_LENGTH
 
 
 def _cells(line: Line) -> dict[str, Any]:

@@ -72,15 +72,15 @@ def import_journal(
     if journal.anonymous:
         return ImportRefusal.ANONYMOUS
     known_ids = other_learner_ids(store)
-    mine = () if store.read(_is_empty) else (learner_id(store), *known_ids)
-    if mine and not as_mine and set(mine).isdisjoint(journal.learners):
+    own_ids = () if store.read(_is_empty) else (learner_id(store), *known_ids)
+    if own_ids and not as_mine and set(own_ids).isdisjoint(journal.learners):
         return ImportRefusal.OTHER_LEARNER
     results: list[ImportResult] = []
 
     def work(db: sqlite3.Connection) -> None:
         rows.insert_sources(db, journal.sources)
         results.append(_Import(db).all_of(journal))
-        learner, *also = sorted({*mine, *journal.learners}) if mine else journal.learners
+        learner, *also = sorted({*own_ids, *journal.learners}) if own_ids else journal.learners
         rows.set_setting(db, KEY, learner)
         if tuple(also) != known_ids:
             rows.set_setting(db, ALSO, " ".join(also))
@@ -110,11 +110,11 @@ class _Import:
 
     def all_of(self, journal: PortableJournal) -> ImportResult:
         """Import everything."""
-        for theirs in journal.attempts:
-            self._compare(theirs)
-        for theirs in journal.attempts:
-            if theirs.id not in self._refused:
-                self._attempts[self._import_attempt(self._renamed(theirs), theirs.id)] += 1
+        for imported in journal.attempts:
+            self._compare(imported)
+        for imported in journal.attempts:
+            if imported.id not in self._refused:
+                self._attempts[self._import_attempt(self._renamed(imported), imported.id)] += 1
         self._attempts[Fate.REFUSED] += len(self._refused)
         for event in journal.practice:
             self._practice[self._import_event(event)] += 1
@@ -124,69 +124,69 @@ class _Import:
         """The record's attempt with that id; must be called before anything is written under it."""
         return self._existing.pop(attempt_id) if attempt_id in self._existing else attempt_of(self._reader, attempt_id)
 
-    def _compare(self, theirs: JournalAttempt) -> None:
+    def _compare(self, imported: JournalAttempt) -> None:
         """Determine whether an attempt must be refused, or has diverged from the record's one with the same id.
 
         After divergence each side gives the other's version an id derived from its first different action, so that
         either side recognises its own version when it comes back under that id.
         """
-        mine = self._existing[theirs.id] = attempt_of(self._reader, theirs.id)
-        if mine is None:
+        stored = self._existing[imported.id] = attempt_of(self._reader, imported.id)
+        if stored is None:
             return
-        if not same_attempt(mine.record, theirs.record):
-            self._refused[theirs.id] = None
-        elif (index := diverged_at(mine, theirs)) is not None:
-            self._record_ids[theirs.id] = diverged_id(theirs, index)
-            self._record_ids[diverged_id(mine, index)] = theirs.id
+        if not same_attempt(stored.record, imported.record):
+            self._refused[imported.id] = None
+        elif (index := diverged_at(stored, imported)) is not None:
+            self._record_ids[imported.id] = diverged_id(imported, index)
+            self._record_ids[diverged_id(stored, index)] = imported.id
 
-    def _renamed(self, theirs: JournalAttempt) -> JournalAttempt:
-        record, record_ids = theirs.record, self._record_ids
+    def _renamed(self, imported: JournalAttempt) -> JournalAttempt:
+        record, record_ids = imported.record, self._record_ids
         if record.branch is not None:
             parent = record_ids.get(record.branch.parent, record.branch.parent)
             record = record._replace(branch=record.branch._replace(parent=parent))
         if record.answered is not None:
             origin = record_ids.get(record.answered.from_attempt, record.answered.from_attempt)
             record = record._replace(answered=record.answered._replace(from_attempt=origin))
-        return theirs._replace(record=record._replace(id=record_ids.get(record.id, record.id)))
+        return imported._replace(record=record._replace(id=record_ids.get(record.id, record.id)))
 
-    def _import_attempt(self, theirs: JournalAttempt, journal_id: str) -> Fate:
+    def _import_attempt(self, imported: JournalAttempt, journal_id: str) -> Fate:
         """Insert an attempt, or merge it with the record's; ``journal_id`` is its id in the journal."""
-        mine = self._existing_attempt(theirs.id)
-        if mine is None:
-            return self._insert_unknown(theirs, journal_id)
-        index = diverged_at(mine, theirs)
+        stored = self._existing_attempt(imported.id)
+        if stored is None:
+            return self._insert_unknown(imported, journal_id)
+        index = diverged_at(stored, imported)
         if index is not None:  # it also diverged from a version already kept beside
-            forked_id = diverged_id(theirs, index)
-            return self._import_attempt(theirs._replace(record=theirs.record._replace(id=forked_id)), journal_id)
-        both = merged(mine, theirs)
-        if both == mine:
+            forked_id = diverged_id(imported, index)
+            return self._import_attempt(imported._replace(record=imported.record._replace(id=forked_id)), journal_id)
+        both = merged(stored, imported)
+        if both == stored:
             return Fate.KNOWN
-        _extend(self._db, mine, both)
+        _extend(self._db, stored, both)
         return Fate.GROWN
 
-    def _insert_unknown(self, theirs: JournalAttempt, journal_id: str) -> Fate:
-        fate = Fate.NEW if theirs.id == journal_id else Fate.BESIDE
-        if rows.attempt_exists(self._reader, theirs.id):  # damaged
+    def _insert_unknown(self, imported: JournalAttempt, journal_id: str) -> Fate:
+        fate = Fate.NEW if imported.id == journal_id else Fate.BESIDE
+        if rows.attempt_exists(self._reader, imported.id):  # damaged
             query = "SELECT count(*) FROM decisions WHERE attempt_id = ?"
-            if self._reader.scalar(query, (theirs.id,)) > len(theirs.decisions):  # it may contain more
-                beside = diverged_id(theirs, len(theirs.decisions))
-                return self._import_attempt(theirs._replace(record=theirs.record._replace(id=beside)), journal_id)
-            remove_attempt(self._db, theirs.id)
+            if self._reader.scalar(query, (imported.id,)) > len(imported.decisions):  # it may contain more
+                beside = diverged_id(imported, len(imported.decisions))
+                return self._import_attempt(imported._replace(record=imported.record._replace(id=beside)), journal_id)
+            remove_attempt(self._db, imported.id)
             fate = Fate.MENDED
-        _write(self._db, theirs)
+        _write(self._db, imported)
         return fate
 
     def _import_event(self, event: PracticeEvent) -> Fate:
         data, about = _with_record_ids(event.data, self._record_ids), self._record_ids.get(event.about, event.about)
-        theirs = event._replace(about=about, data=data)
-        mine, is_there = event_with_id(self._reader, event.id)
-        if mine is None:
+        imported = event._replace(about=about, data=data)
+        stored, is_there = event_with_id(self._reader, event.id)
+        if stored is None:
             if is_there:
                 remove_event(self._db, event.id)
-            insert_event(self._db, theirs)
+            insert_event(self._db, imported)
             return Fate.MENDED if is_there else Fate.NEW
         # an event from before the attempt it names diverged has the old id in it, and is also known
-        return Fate.KNOWN if mine in (theirs, event) else Fate.REFUSED
+        return Fate.KNOWN if stored in (imported, event) else Fate.REFUSED
 
 
 def _in_order(fates: Counter[Fate]) -> dict[Fate, int]:
@@ -226,8 +226,8 @@ def _write_reflection_and_results(db: sqlite3.Connection, attempt: JournalAttemp
     )
 
 
-def _extend(db: sqlite3.Connection, mine: JournalAttempt, both: JournalAttempt) -> None:
-    """Write what ``both`` has in addition to ``mine``; existing decisions keep their ``seq``."""
+def _extend(db: sqlite3.Connection, stored: JournalAttempt, both: JournalAttempt) -> None:
+    """Write what ``both`` has in addition to ``stored``; existing decisions keep their ``seq``."""
     record = both.record
     db.execute(
         "UPDATE attempts SET ended_at = ?, ending = ?, outcome = ?, scoring = ?, abandoned_at = ?, hints = ?"
@@ -242,12 +242,12 @@ def _extend(db: sqlite3.Connection, mine: JournalAttempt, both: JournalAttempt) 
             record.id,
         ),
     )
-    for before, row in zip(mine.decisions, both.decisions, strict=False):
+    for before, row in zip(stored.decisions, both.decisions, strict=False):
         if before != row:
             undone = None if row.undone_at is None else rows.stamp(row.undone_at)
             values = (undone, row.decision.own_words, before.seq)
             db.execute("UPDATE decisions SET undone_at = ?, own_words = ? WHERE seq = ?", values)
-    for row in both.decisions[len(mine.decisions) :]:
+    for row in both.decisions[len(stored.decisions) :]:
         rows.insert_past_decision(db, record.id, row)
     _write_reflection_and_results(db, both)
     if record.answered is not None:

@@ -12,9 +12,9 @@ from roleplay.records.model import AnsweredGoal, AttemptRecord, AttemptResult, D
 from roleplay.records.rows import stamp, to_json
 
 
-def same_attempt(mine: AttemptRecord, theirs: AttemptRecord) -> bool:
+def same_attempt(ours: AttemptRecord, theirs: AttemptRecord) -> bool:
     """Whether both are the same attempt: begun at the same time with the same setup. What followed may differ."""
-    return _identity_fields(mine) == _identity_fields(theirs)
+    return _identity_fields(ours) == _identity_fields(theirs)
 
 
 def _identity_fields(record: AttemptRecord) -> tuple[object, ...]:
@@ -32,12 +32,12 @@ def _identity_fields(record: AttemptRecord) -> tuple[object, ...]:
     )
 
 
-def diverged_at(mine: JournalAttempt, theirs: JournalAttempt) -> int | None:
+def diverged_at(ours: JournalAttempt, theirs: JournalAttempt) -> int | None:
     """The index in the logs at which the versions diverge; ``None`` if one continues the other.
 
     A finished attempt cannot be continued: a longer log diverges from it at its end.
     """
-    my_log, their_log = action_log(mine.decisions), action_log(theirs.decisions)
+    my_log, their_log = action_log(ours.decisions), action_log(theirs.decisions)
     index = next(
         (
             index
@@ -47,7 +47,7 @@ def diverged_at(mine: JournalAttempt, theirs: JournalAttempt) -> int | None:
         None,
     )
     if index is None and len(my_log) != len(their_log):
-        shorter = mine if len(my_log) < len(their_log) else theirs
+        shorter = ours if len(my_log) < len(their_log) else theirs
         return None if shorter.record.ended_at is None else min(len(my_log), len(their_log))
     return index
 
@@ -78,38 +78,38 @@ def diverged_id(attempt: JournalAttempt, index: int) -> str:
     return hashlib.sha256(f"{attempt.id}\n{to_json([what, timestamp])}".encode()).hexdigest()[:32]
 
 
-def merged(mine: JournalAttempt, theirs: JournalAttempt) -> JournalAttempt:
+def merged(ours: JournalAttempt, theirs: JournalAttempt) -> JournalAttempt:
     """Everything that two versions contain of an attempt that has not diverged. Symmetric in its arguments."""
-    ahead = len(action_log(theirs.decisions)) - len(action_log(mine.decisions))
-    later, other = (theirs, mine) if ahead > 0 else (mine, theirs)
+    ahead = len(action_log(theirs.decisions)) - len(action_log(ours.decisions))
+    later, other = (theirs, ours) if ahead > 0 else (ours, theirs)
     decisions = tuple(
         row if same is None or row.decision.own_words is not None else row._replace(decision=same.decision)
         for row, same in zip_longest(later.decisions, other.decisions)
     )
-    reflection = _reflection(mine.reflection, theirs.reflection)
-    results = _results(mine, theirs)
-    ended = [each.record.ended_at for each in (mine, theirs) if each.record.ended_at is not None]
+    reflection = _reflection(ours.reflection, theirs.reflection)
+    results = _results(ours, theirs)
+    ended = [each.record.ended_at for each in (ours, theirs) if each.record.ended_at is not None]
     abandoned = [each.record.abandoned_at for each in (later, other) if each.record.abandoned_at is not None]
     if ended or (ahead and later.record.abandoned_at is None):  # it was resumed after being abandoned
         abandoned = []
     record = later.record._replace(
         kept=live_decisions(decisions),
         taken_back=sum(row.undone_at is not None for row in decisions),
-        hints=max(mine.record.hints, theirs.record.hints),
+        hints=max(ours.record.hints, theirs.record.hints),
         ended_at=min(ended, default=None),
         result=results[-1] if results else None,
         abandoned_at=min(abandoned, default=None),
         before_score=None if reflection is None else reflection.before_score,
         goal=None if reflection is None else reflection.goal,
-        answered=_answered(mine.record.answered, theirs.record.answered),
+        answered=_answered(ours.record.answered, theirs.record.answered),
     )
     return JournalAttempt(record, decisions, reflection, tuple(results[:-1]))
 
 
-def _results(mine: JournalAttempt, theirs: JournalAttempt) -> list[AttemptResult]:
+def _results(ours: JournalAttempt, theirs: JournalAttempt) -> list[AttemptResult]:
     """Every result, by rising scoring version; of two with the same version, the one with more counted."""
     found: dict[int, AttemptResult] = {}
-    for attempt in (mine, theirs):
+    for attempt in (ours, theirs):
         for result in (*attempt.earlier, attempt.record.result):
             if result is not None:
                 known = found.get(result.scoring)
@@ -122,20 +122,20 @@ def _counted(result: AttemptResult) -> tuple[bool, bool]:
     return result.counted is not None, result.fully_counted
 
 
-def _reflection(mine: Reflection | None, theirs: Reflection | None) -> Reflection | None:
+def _reflection(ours: Reflection | None, theirs: Reflection | None) -> Reflection | None:
     """The later comment and the later goal; a goal that was withdrawn stays withdrawn."""
-    if mine is None or theirs is None:
-        return mine or theirs
-    comment = max((each for each in (mine, theirs)), key=lambda each: (each.before_score is not None, each.at))
-    goal = max((mine, theirs), key=lambda each: (each.goal_at is not None, each.goal_at or each.at))
+    if ours is None or theirs is None:
+        return ours or theirs
+    comment = max((each for each in (ours, theirs)), key=lambda each: (each.before_score is not None, each.at))
+    goal = max((ours, theirs), key=lambda each: (each.goal_at is not None, each.goal_at or each.at))
     ended = [
         each.goal_ended_at
-        for each in (mine, theirs)
+        for each in (ours, theirs)
         if each.goal_ended_at is not None and (each.goal, each.goal_at) == (goal.goal, goal.goal_at)
     ]
-    return Reflection(comment.before_score, goal.goal, max(mine.at, theirs.at), goal.goal_at, min(ended, default=None))
+    return Reflection(comment.before_score, goal.goal, max(ours.at, theirs.at), goal.goal_at, min(ended, default=None))
 
 
-def _answered(mine: AnsweredGoal | None, theirs: AnsweredGoal | None) -> AnsweredGoal | None:
+def _answered(ours: AnsweredGoal | None, theirs: AnsweredGoal | None) -> AnsweredGoal | None:
     """The earlier answer, because the first answer counts."""
-    return min(filter(None, (mine, theirs)), key=lambda each: (each.at, each.goal), default=None)
+    return min(filter(None, (ours, theirs)), key=lambda each: (each.at, each.goal), default=None)

@@ -50,13 +50,13 @@ class PlayedAttempts:
     def track(self, reader: RowReader, id_: str) -> AttemptRecord:
         """Start tracking an attempt as one played here, as it was when last read. Raises LookupError."""
         if id_ not in self._played:
-            mine = self._seen.get(id_) or self.stored(reader, id_)
-            for ref in mine.bundle:
+            known = self._seen.get(id_) or self.stored(reader, id_)
+            for ref in known.bundle:
                 text = None if ref.digest in self._sources else rows.source(reader, ref.digest)
                 if text is not None:
                     self._sources[ref.digest] = Source(ref.kind, ref.id, ref.digest, text)
-            self._played[id_] = mine
-            self._on_disk[id_] = len(mine.kept)
+            self._played[id_] = known
+            self._on_disk[id_] = len(known.kept)
         return self._played[id_]
 
     def stored(self, reader: RowReader, id_: str, default: AttemptRecord | None = None) -> AttemptRecord:
@@ -93,18 +93,18 @@ class PlayedAttempts:
         """Make the id refer to what the record has under it, instead of a renamed attempt played here."""
         self._renamed.pop(id_, None)
 
-    def claim_id(self, db: sqlite3.Connection, id_: str, mine: AttemptRecord) -> str:
+    def claim_id(self, db: sqlite3.Connection, id_: str, known: AttemptRecord) -> str:
         """The id to write the attempt under in ``db``: the same, or a new one if another program continued it.
 
-        ``mine`` is the attempt as known here. It is written to ``db`` under the new id, or if ``db`` lacks it or has
+        ``known`` is the attempt as known here. It is written to ``db`` under the new id, or if ``db`` lacks it or has
         only a damaged one.
         """
-        theirs = rows.attempt_of(RowReader(db), id_)
-        if theirs is not None and not _was_continued(theirs, mine):
+        stored_attempt = rows.attempt_of(RowReader(db), id_)
+        if stored_attempt is not None and not _was_continued(stored_attempt, known):
             return id_
         name = self._new_id() if rows.attempt_exists(RowReader(db), id_) else id_
         rows.insert_sources(db, self._sources)
-        rows.insert_attempt(db, mine, name)
+        rows.insert_attempt(db, known, name)
         return name
 
     def restore(self, db: sqlite3.Connection) -> None:
@@ -116,10 +116,10 @@ class PlayedAttempts:
                 self._played[id_] = rows.attempt_of(RowReader(db), id_) or record
 
 
-def _was_continued(theirs: AttemptRecord, mine: AttemptRecord) -> bool:
+def _was_continued(stored_attempt: AttemptRecord, known: AttemptRecord) -> bool:
     """Whether another program has added or taken back decisions, or ended the attempt, since it was read here."""
     return (
-        [row.seq for row in theirs.kept] != [row.seq for row in mine.kept]
-        or theirs.ended_at != mine.ended_at
-        or theirs.abandoned_at != mine.abandoned_at
+        [row.seq for row in stored_attempt.kept] != [row.seq for row in known.kept]
+        or stored_attempt.ended_at != known.ended_at
+        or stored_attempt.abandoned_at != known.abandoned_at
     )

@@ -1,4 +1,4 @@
-"""Files and folders only their owner can access, whatever the umask: 0600 in 0700. Does nothing on Windows."""
+"""Files and folders only their owner can access, whatever the umask: 0600 in 0700. On Windows modes are left alone."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ FORMAT = "pushed/1"
 #: Name of the folder beside the record.
 FOLDER = "pushed"
 #: Maximum size of a file in bytes: some five million statements.
-_LONGEST = 256 << 20
+_MAX_BYTES = 256 << 20
 #: Prefixes of lines: a statement, or all statements of an attempt, without or with own words.
 _STATEMENT, _ATTEMPT, _WITH_WORDS = "s", "a", "w"
 
@@ -41,7 +41,7 @@ class PushedFile:
 
     def _read(self) -> set[str]:
         with contextlib.suppress(OSError):
-            return set(read_regular(self.path, _LONGEST).decode("ascii", "replace").split("\n")[1:])
+            return set(read_regular(self.path, _MAX_BYTES).decode("ascii", "replace").split("\n")[1:])
         return set()
 
     def has(self, statement: str) -> bool:

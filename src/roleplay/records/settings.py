@@ -39,7 +39,7 @@ PERSONA = "persona-"
 #: Other accepted spellings of on and off.
 _SYNONYMS = {"true": ON, "yes": ON, "是": ON, "开": ON, "false": OFF, "no": OFF, "否": OFF, "关": OFF}
 #: Maximum size of the file in bytes.
-_LARGEST = 1 << 16
+_MAX_BYTES = 1 << 16
 _BEGINNING = "# roleplay settings"
 _LINE = re.compile(r"""([\w-]+)[ \t]*:(?:[ \t]+(?:"([^"]*)"|'([^']*)'|([^"'#].*?)))?[ \t]*(?:[ \t]#.*)?""")
 _CAST = re.compile(r"[\w-]+=[\w-]+(?: +[\w-]+=[\w-]+)*")
@@ -144,7 +144,7 @@ class SettingsFile:
             return
         self._lines, self._values, self._problem = [], {}, None
         try:
-            content = read_regular(self.path, _LARGEST)
+            content = read_regular(self.path, _MAX_BYTES)
         except (FileNotFoundError, NotADirectoryError):
             return
         except OSError as error:

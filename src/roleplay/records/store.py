@@ -377,23 +377,23 @@ class RecordStore(AbstractContextManager["RecordStore"]):
         with self._database.lock:
             self.catch_up()
             id_ = self._attempts.current_id(attempt_id)
-            mine = self.read(lambda reader: self._attempts.track(reader, id_))
-            if must_be_open and (mine.ended_at is not None or mine.abandoned_at is not None):
+            known = self.read(lambda reader: self._attempts.track(reader, id_))
+            if must_be_open and (known.ended_at is not None or known.abandoned_at is not None):
                 raise ValueError(f"attempt {attempt_id} is over")
 
             def write_now(db: sqlite3.Connection) -> str:
-                name = self._attempts.claim_id(db, id_, mine)
+                name = self._attempts.claim_id(db, id_, known)
                 work(db, name)
                 return name
 
             def retry(db: sqlite3.Connection, names: dict[str, str]) -> None:
                 if id_ not in names:
-                    names[id_] = names[name] = self._attempts.claim_id(db, id_, mine)
+                    names[id_] = names[name] = self._attempts.claim_id(db, id_, known)
                 work(db, names[id_])
 
             name = self._database.write(write_now, retry)
             self._attempts.rename(id_, name)
-            self._written(name, mine)
+            self._written(name, known)
 
     def _written(self, id_: str, default: AttemptRecord | None = None) -> None:
         record = self.read(lambda reader: self._attempts.stored(reader, id_, default))

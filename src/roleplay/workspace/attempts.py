@@ -250,8 +250,8 @@ def _kept_sources(store: RecordStore, refs: Iterable[SourceRef]) -> Iterator[Sou
         yield Source(*ref, text)
 
 
-def unchanged_bundle(library: Library, name: str, kept: Iterable[SourceRef | Source]) -> Bundle | None:
-    """The library's bundle of a scene if all files in ``kept`` are unchanged there, else ``None``."""
+def unchanged_bundle(library: Library, name: str, refs: Iterable[SourceRef | Source]) -> Bundle | None:
+    """The library's bundle of a scene if all files in ``refs`` are unchanged there, else ``None``."""
     digests = {(file.kind, file.id): file.digest for file in library.contents.shared_files}
     try:
         entry = library.entry(name)
@@ -260,7 +260,7 @@ def unchanged_bundle(library: Library, name: str, kept: Iterable[SourceRef | Sou
     if entry.problem is not None:  # the stored texts may still be playable
         return None
     digests["scenario", entry.id] = entry.digest
-    if all(digests.get((ref.kind, ref.id)) == ref.digest for ref in kept):
+    if all(digests.get((ref.kind, ref.id)) == ref.digest for ref in refs):
         return library.bundle(name)
     return None
 

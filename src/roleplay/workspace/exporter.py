@@ -41,12 +41,12 @@ class Exporter(Protocol):
         """The available formats."""
 
     def write(
-        self, workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str, *, over: bool
+        self, workspace: Workspace, ids: Sequence[str], form: ExportForm, path: Path, language: str, *, overwrite: bool
     ) -> str:
         """Write attempts to a file atomically, without own words; returns the sentence that reports it.
 
-        Anything but a regular file is never opened. Raises FileExistsError if the file exists and ``over`` is not set,
-        and `ExportFailed`.
+        Anything but a regular file is never opened. Raises FileExistsError if the file exists and ``overwrite`` is not
+        set, and `ExportFailed`.
         """
 
 

@@ -80,10 +80,10 @@ class FocusDrill:
         except (UnknownScene, BrokenScene, IllegalChoice, LookupError, OSError):
             return TrySearchResult(None, broken=True)
 
-    def take(self, found: TrySearchResult) -> None:
+    def take(self, result: TrySearchResult) -> None:
         """Take the outcome of `find`: there is a next try, or none and the tries so far are the result."""
-        self.coming, self.broken = found.tried, found.broken
-        if found.tried is not None:
+        self.coming, self.broken = result.tried, result.broken
+        if result.tried is not None:
             self.phase = FocusPhase.READY
         elif self.tries:
             self.stop()

@@ -53,7 +53,7 @@ def ask_export(screen: BaseScreen[Any], attempts: Sequence[PastAttempt]) -> None
         host, ids = screen.host, [attempt.id for attempt in attempts]
         try:
             # replacing an existing file has been confirmed
-            host.note(exporter.write(host.workspace, ids, form, path, host.language, over=True))
+            host.note(exporter.write(host.workspace, ids, form, path, host.language, overwrite=True))
         except ExportFailed as error:
             host.note(error.sentence, "warning")
         host.report_problems()
