@@ -45,8 +45,8 @@ def destination_of(item: PlanItem, entries: Iterable[Entry]) -> PlanDestination:
         return _ELSEWHERE
     match task.kind:
         case TaskKind.PLAY | TaskKind.PASS:
-            there = any(entry.id == task.scene and entry.problem is None for entry in entries)
-            return PlanDestination(PlanPlace.SCENE, task.scene, task.mode) if there else _ELSEWHERE
+            playable = any(entry.id == task.scene and entry.problem is None for entry in entries)
+            return PlanDestination(PlanPlace.SCENE, task.scene, task.mode) if playable else _ELSEWHERE
         case TaskKind.FOCUS:
             return PlanDestination(PlanPlace.FOCUS, task.ref)
     return PlanDestination(_PLACES.get(task.kind, PlanPlace.ELSEWHERE))

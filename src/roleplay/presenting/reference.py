@@ -238,8 +238,8 @@ class Reference:
 
     def _line(self, bundle: Bundle, node: Node, text: Text, others: tuple[Titled, ...] | None) -> LineExample:
         scene = bundle.scenario
-        said = text.fill(self.language, scene.names())
-        return LineExample(Titled(scene.id, scene.title.get(self.language)), node.id, said, others)
+        line = text.fill(self.language, scene.names())
+        return LineExample(Titled(scene.id, scene.title.get(self.language)), node.id, line, others)
 
     def _titled(self, thing: Move | Persona | Rubric) -> Titled:
         return Titled(thing.id, thing.name.get(self.language))

@@ -73,8 +73,8 @@ class Replay:
         if by > 0:
             after = [turn for turn in wanted if turn > self.turn]
             return bool(after) and self._to(after[0])
-        here = self._first_of(self.turn)
-        before = [turn for turn in wanted if turn < self.turn or (turn == self.turn and self.shown > here)]
+        own_line = self._first_of(self.turn)
+        before = [turn for turn in wanted if turn < self.turn or (turn == self.turn and self.shown > own_line)]
         return bool(before) and self._to(before[-1])
 
     def _turns_to_visit(self) -> tuple[int, ...]:

@@ -37,30 +37,33 @@ class RescoredAttempt(NamedTuple):
 
 def rescoring_lines(attempts: Sequence[RescoredAttempt], words: Catalogue) -> Iterator[str]:
     """A block for each attempt that changed or cannot be judged, then the totals."""
-    for each in attempts:
-        now = each.now
+    for attempt in attempts:
+        now = attempt.now
         if now is None:
-            yield words("rescoring.not_replayed", attempt=_attempt_name(each, words))
+            yield words("rescoring.not_replayed", attempt=_attempt_name(attempt, words))
             continue
         changes = [change for change in now.changes if change.changed]
-        by_scoring = _scoring_changed(each.first, now)
+        by_scoring = _scoring_changed(attempt.first, now)
         if not (changes or by_scoring or now.verdict_changed):
             continue
-        yield words("rescoring.attempt", attempt=_attempt_name(each, words), verdict=_verdict(now, words))
+        yield words("rescoring.attempt", attempt=_attempt_name(attempt, words), verdict=_verdict(now, words))
         if by_scoring:
-            then = _as_share(each.first.score)
-            verdict = words(_verdict_key(each.first.passed))
+            first_share = _as_share(attempt.first.score)
+            verdict = words(_verdict_key(attempt.first.passed))
             yield words(
-                "rescoring.scoring_then", version=each.first.scoring, score=_per_cent(then, words), verdict=verdict
+                "rescoring.scoring_then",
+                version=attempt.first.scoring,
+                score=_per_cent(first_share, words),
+                verdict=verdict,
             )
         yield from (_change(change, words) for change in changes)
         if now.verdict_changed:
-            yield from _reasons(each, now, words)
+            yield from _reasons(attempt, now, words)
     yield from _counts(attempts, words)
 
 
 def _counts(attempts: Sequence[RescoredAttempt], words: Catalogue) -> Iterator[str]:
-    judged = [each.now for each in attempts if each.now is not None]
+    judged = [attempt.now for attempt in attempts if attempt.now is not None]
     passing = sum(now.verdict_changed and now.after.passed for now in judged)
     failing = sum(now.verdict_changed and not now.after.passed for now in judged)
     changed = with_added = 0
@@ -77,7 +80,7 @@ def _counts(attempts: Sequence[RescoredAttempt], words: Catalogue) -> Iterator[s
         yield words("rescoring.lost", count=len(attempts) - len(judged))
 
 
-def _reasons(each: RescoredAttempt, now: Rescoring, words: Catalogue) -> Iterator[str]:
+def _reasons(attempt: RescoredAttempt, now: Rescoring, words: Catalogue) -> Iterator[str]:
     """Why the verdict changed: the gates that fail on whichever side (before or after) does not pass."""
     names = {change.ref: change.name.get(words.language) for change in now.changes}
     key, card = ("rescoring.fails", now.after) if now.before.passed else ("rescoring.failed", now.before)
@@ -86,7 +89,7 @@ def _reasons(each: RescoredAttempt, now: Rescoring, words: Catalogue) -> Iterato
         if gate.held:
             continue
         if gate.kind is GateKind.CRITICAL:
-            name = each.moves.get(gate.ref)
+            name = attempt.moves.get(gate.ref)
             reason = words("rescoring.gate.red", move=gate.ref if name is None else name.get(words.language))
         elif gate.found is not None:
             found = whole_percent(gate.found)
@@ -97,10 +100,14 @@ def _reasons(each: RescoredAttempt, now: Rescoring, words: Catalogue) -> Iterato
         yield words(key, reason=reason)
 
 
-def _attempt_name(each: RescoredAttempt, words: Catalogue) -> str:
-    summary = each.summary
+def _attempt_name(attempt: RescoredAttempt, words: Catalogue) -> str:
+    summary = attempt.summary
     scene = summary.scenario_id
-    title = scene if each.title is None else words("rescoring.title", title=each.title.get(words.language), scene=scene)
+    title = (
+        scene
+        if attempt.title is None
+        else words("rescoring.title", title=attempt.title.get(words.language), scene=scene)
+    )
     return words("rescoring.named", when=_timestamp(summary.ended_at), title=title, id=summary.id[:_LETTERS])
 
 
@@ -150,11 +157,11 @@ def _by_ref(card: Scorecard) -> Mapping[str, float]:
 
 def rescoring_json(attempts: Sequence[RescoredAttempt], rubric: str | None) -> dict[str, Any]:
     """The same as JSON: scores in percent by ``rubric`` and ``rubric.criterion``."""
-    return {"rubric": rubric, "scoring": VERSION, "attempts": [_attempt_json(each) for each in attempts]}
+    return {"rubric": rubric, "scoring": VERSION, "attempts": [_attempt_json(attempt) for attempt in attempts]}
 
 
-def _attempt_json(each: RescoredAttempt) -> dict[str, Any]:
-    summary, first, now = each.summary, each.first, each.now
+def _attempt_json(attempt: RescoredAttempt) -> dict[str, Any]:
+    summary, first, now = attempt.summary, attempt.first, attempt.now
     data: dict[str, Any] = {
         "attempt": summary.id,
         "scene": summary.scenario_id,

@@ -107,8 +107,8 @@ def beat(room: Room, words: Catalogue, glyphs: Glyphs) -> Beat:
     line = spoken.pop(you)
     has_reply = bool(attempt.states[-2].choice(attempt.decisions[-1].choice).reply)
     improvised = room.plan.form is Form.HOT_SEAT and bool(stage.road[-1].own)
-    cut = has_reply + improvised
-    return Beat(line, tuple(spoken[:cut]), tuple(spoken[cut:]), gauges(attempt, words, glyphs))
+    answer_count = has_reply + improvised
+    return Beat(line, tuple(spoken[:answer_count]), tuple(spoken[answer_count:]), gauges(attempt, words, glyphs))
 
 
 def answers(room: Room, words: Catalogue) -> tuple[str, ...]:
@@ -246,10 +246,10 @@ def turnout_text(room: Room, words: Catalogue) -> str:
         return words("drill.turnout.called")
     if not votes_in.most and not votes_in.given:  # only hands or keypads
         return words.count("drill.turnout.votes", votes_in.total)
-    who = "tables" if room.plan.teams else "phones"
-    parts = [words.count(f"drill.turnout.{who}", votes_in.most, given=votes_in.given)]
-    for way, votes in (("hands", votes_in.hands), ("presses", votes_in.presses)):
-        parts += [words.count(f"drill.turnout.{way}", votes)] if votes else []
+    voters = "tables" if room.plan.teams else "phones"
+    parts = [words.count(f"drill.turnout.{voters}", votes_in.most, given=votes_in.given)]
+    for kind, votes in (("hands", votes_in.hands), ("presses", votes_in.presses)):
+        parts += [words.count(f"drill.turnout.{kind}", votes)] if votes else []
     return words("drill.turnout.separator").join(parts)
 
 

@@ -225,24 +225,24 @@ def _turnout(room: Room, rounds: int, totals: Sequence[int], words: Catalogue) -
 
 def _round(room: Room, round: Round, heard: tuple[TranscriptLine, ...], words: Catalogue) -> RoundFact:
     lines = lines_at(room.origin.after(room.stage.choices[: round.number - 1]), words)
-    spoken = next(line for line in reversed(heard) if line.kind is UtteranceKind.THEY)
-    said = next(line for line in lines if line.id == round.step.choice)
+    answered_line = next(line for line in reversed(heard) if line.kind is UtteranceKind.THEY)
+    said_line = next(line for line in lines if line.id == round.step.choice)
     by, shift = round.step.by, _shift(round, room)
-    votes = tallies_of(lines, round.tallies, said.id)
+    votes = tallies_of(lines, round.tallies, said_line.id)
     ballots = (*round.ballots, round.final)
     return RoundFact(
         number=round.number,
         node=round.state.passage.id,
         talk=heard,
-        heard_by=spoken.name,
-        heard=spoken.text,
+        heard_by=answered_line.name,
+        heard=answered_line.text,
         votes=votes,
         tables=tuple(
             LineTables(*(tables_for(room, ballot, line.line.id) for ballot in ballots)) for line in votes.lines
         ),
         best=tuple(LETTERS[round.choices.index(choice)] for choice in round.choices if choice in _bests(round, room)),
-        letter=said.letter,
-        said=said.text,
+        letter=said_line.letter,
+        said=said_line.text,
         by=by,
         by_text=words(f"lookback.by.{by.value}"),
         discussed=round.discussed,

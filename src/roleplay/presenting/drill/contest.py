@@ -94,8 +94,8 @@ def standings(room: Room, values: Values | None) -> Standings:
         regret = None if values is None else _regret(values, counted, votes)
         # if nothing was assessed there is nothing to rank by
         key = (0.0, 0.0) if score is None else (-round(score, _DIGITS), regret or 0.0)
-        cast = sum(vote is not None for vote in votes)
-        entries.append((key, Standing(rank=0, team=team, name=name, score=score, regret=regret, votes=cast)))
+        votes_cast = sum(vote is not None for vote in votes)
+        entries.append((key, Standing(rank=0, team=team, name=name, score=score, regret=regret, votes=votes_cast)))
     entries.sort(key=lambda entry: entry[0])
     keys = [key for key, _ in entries]
     ranked = tuple(standing._replace(rank=keys.index(key) + 1) for key, standing in entries)

@@ -105,5 +105,5 @@ def _scene(play: ScenePlayed, fact: ExamFact, contents: Contents, words: Catalog
 
 
 def _day(at: When, words: Catalogue) -> str:
-    here = at.astimezone()
-    return Day(here.year, here.month, here.day).in_words(words)
+    local = at.astimezone()
+    return Day(local.year, local.month, local.day).in_words(words)

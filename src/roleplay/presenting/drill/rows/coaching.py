@@ -16,9 +16,9 @@ def coaching_rows(room: Room, canvas: Canvas) -> list[Row]:
     inner = canvas.measured
     facts = coaching(room, canvas.words)
     assert room.stage.lead is not None
-    said = lettered(letter_of(room, room.stage.lead), facts.said, inner.width, "you")
+    said_rows = lettered(letter_of(room, room.stage.lead), facts.said, inner.width, "you")
     rows = coach_rows(facts, canvas.words, canvas.glyphs, inner.width)
-    return centred(stack([said, *_grouped_by_label(rows)], canvas.height, 1), inner.width, canvas)
+    return centred(stack([said_rows, *_grouped_by_label(rows)], canvas.height, 1), inner.width, canvas)
 
 
 def _grouped_by_label(rows: list[Row]) -> list[list[Row]]:

@@ -29,13 +29,13 @@ class Branch(NamedTuple):
 
 def branch_of(attempt: Attempt, title: str, words: Catalogue) -> Branch:
     """The road of an attempt."""
-    said = tuple(
+    lines = tuple(
         story_text(state.choice(decision.choice).say, state, words)
         for state, decision in zip(attempt.states, attempt.decisions, strict=False)
     )
     facts = debrief_facts(attempt, words)
     lead = facts.rubrics[0]
-    return Branch(title, said, facts.ending.title, words("drill.fork.score", name=lead.name, score=lead.score))
+    return Branch(title, lines, facts.ending.title, words("drill.fork.score", name=lead.name, score=lead.score))
 
 
 def fork_rows(room: Room, foresight: Foresight, canvas: Canvas) -> list[Row]:
@@ -58,7 +58,7 @@ def fork_rows(room: Room, foresight: Foresight, canvas: Canvas) -> list[Row]:
         return rows
     whole = canvas.narrower(_WIDEST)
     column = canvas.narrower((whole.width - _GAP) // 2)
-    left, right = (_road(way, divergence, column) for way in (ours, best))
+    left, right = (_road(branch, divergence, column) for branch in (ours, best))
     return centred(beside(left, right, column.width, _GAP), whole.width, canvas)
 
 

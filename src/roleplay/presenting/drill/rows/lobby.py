@@ -170,9 +170,9 @@ def people_rows(room: Room, canvas: Canvas) -> list[Row]:
     else:
         names = [person.name for person in people.present.values() if person.name and plan.names]
         names.reverse()  # latest first, so that they see that joining worked
-    listed = safe("   ".join(names), newlines=False)
+    names_text = safe("   ".join(names), newlines=False)
     used = cell_len(count) + 3
     spans: list[tuple[str, str]] = [(count, "strong")]
-    if listed:
-        spans.append(("   " + fit(listed, canvas.width - used, canvas.glyphs.ellipsis), "muted"))
+    if names_text:
+        spans.append(("   " + fit(names_text, canvas.width - used, canvas.glyphs.ellipsis), "muted"))
     return [Row(tuple(spans))]

@@ -41,8 +41,8 @@ def reveal_rows(room: Room, canvas: Canvas) -> list[Row]:
         rows += _tables(fact.line.id, room, inner)
         groups.append(centred(rows, inner.width, canvas))
     shift = shift_text(votes, words)
-    said = block(shift, inner.width, "strong") if shift else []
-    groups.append(centred([*said, *_verdict(votes, room, inner)], inner.width, canvas))
+    shift_rows = block(shift, inner.width, "strong") if shift else []
+    groups.append(centred([*shift_rows, *_verdict(votes, room, inner)], inner.width, canvas))
     return stack(groups, canvas.height, 2 if canvas.airy else 1)
 
 
@@ -121,9 +121,9 @@ def shift_text(votes: Tallies, words: Catalogue) -> str:
         fact.line.letter: tuple((fact.counts[vote] or 0) / (votes.totals[vote] or 1) for vote in ends)
         for fact in votes.lines
     }
-    moved = {letter: after - before for letter, (before, after) in shares.items()}
-    up, down = max(moved, key=lambda letter: moved[letter]), min(moved, key=lambda letter: moved[letter])
-    if moved[up] < 0.005:
+    gains = {letter: after - before for letter, (before, after) in shares.items()}
+    up, down = max(gains, key=lambda letter: gains[letter]), min(gains, key=lambda letter: gains[letter])
+    if gains[up] < 0.005:
         return words("drill.reveal.same")
     values = {
         f"{name}_{when}": f"{vote_percent(share)}%"
