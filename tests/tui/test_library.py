@@ -218,7 +218,7 @@ async def test_the_highlight_stays_in_view_in_a_long_list(make_app: MakeApp) -> 
             LibraryRow(kind=RowKind.HEADING, key="h", title="Family"),
             *(LibraryRow(kind=RowKind.PROBLEM, key=f"file:{n}", title=f"Scene no. {n}") for n in range(60)),
         ]
-        scenes.show(SceneListing(rows, [""], app.words, app.glyphs, sought=False))
+        scenes.show(SceneListing(rows, [""], app.words, app.glyphs, filtered=False))
         for key, wanted in (("end", 59), ("home", 0)):
             await pilot.press(key)
             await wait_for(pilot, lambda wanted=wanted: f"Scene no. {wanted} " in grid(app))  # type: ignore[misc]

@@ -54,13 +54,13 @@ def decision_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Iterat
     """
     for tabled in attempts:
         turns = () if tabled.attempt is None else debrief(tabled.attempt).turns
-        live = {row.seq: turn for row, turn in zip(tabled.journal.record.kept, turns, strict=False)}
-        met = _states_before(tabled)
-        before = tabled.journal.record.started_at
+        judged = {row.seq: turn for row, turn in zip(tabled.journal.record.kept, turns, strict=False)}
+        states = _states_before(tabled)
+        previous_at = tabled.journal.record.started_at
         for row in tabled.journal.decisions:
-            told = _decision_cells(row, met.get(row.seq), live.get(row.seq), before, tabled, words)
-            yield [*_attempt_cells(tabled, words), *told]
-            before = row.at if row.undone_at is None else max(row.at, row.undone_at)
+            cells = _decision_cells(row, states.get(row.seq), judged.get(row.seq), previous_at, tabled, words)
+            yield [*_attempt_cells(tabled, words), *cells]
+            previous_at = row.at if row.undone_at is None else max(row.at, row.undone_at)
 
 
 def criterion_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Iterator[list[TableCell]]:
@@ -70,28 +70,28 @@ def criterion_rows(attempts: Iterable[TabledAttempt], words: Catalogue) -> Itera
     stake, ``due`` the points that could be earned there.
     """
     for tabled in attempts:
-        record, whose = tabled.journal.record, _attempt_cells(tabled, words)
+        record, first = tabled.journal.record, _attempt_cells(tabled, words)
         if tabled.attempt is not None:
-            card, end = tabled.attempt.scorecard(), tabled.attempt.state.passage
-            ended = [end.id, words("journal_table.yes" if card.passed else "journal_table.no")]
+            card, passage = tabled.attempt.scorecard(), tabled.attempt.state.passage
+            first += [passage.id, words("journal_table.yes" if card.passed else "journal_table.no")]
             for rubric in card.rubrics:
-                for each in rubric.criteria:
-                    share = "" if each.score is None else whole_percent(percent(each.score))
-                    names = [rubric.rubric.id, each.ref, each.criterion.name.get(words.language)]
-                    grade = "" if each.level is None else each.level
-                    yield [*whose, *ended, *names, share, grade, each.totals.decisions, each.totals.due]
+                for criterion in rubric.criteria:
+                    share = "" if criterion.score is None else whole_percent(percent(criterion.score))
+                    names = [rubric.rubric.id, criterion.ref, criterion.criterion.name.get(words.language)]
+                    level = "" if criterion.level is None else criterion.level
+                    yield [*first, *names, share, level, criterion.totals.decisions, criterion.totals.due]
         elif record.result is not None:
-            ended = [record.result.ending, words("journal_table.yes" if record.result.passed else "journal_table.no")]
+            first += [record.result.ending, words("journal_table.yes" if record.result.passed else "journal_table.no")]
             for ref, score in record.result.scores.items():
                 if "." in ref:
-                    yield [*whose, *ended, ref.partition(".")[0], ref, "", whole_percent(score), "", "", ""]
+                    yield [*first, ref.partition(".")[0], ref, "", whole_percent(score), "", "", ""]
 
 
 def _states_before(tabled: TabledAttempt) -> dict[int, State]:
     """By line, the state in which it was said; also for lines taken back, after those that preceded them then."""
     if tabled.attempt is None:
         return {}
-    met, states = dict[int, State](), [tabled.attempt.states[0]]
+    before, states = dict[int, State](), [tabled.attempt.states[0]]
     for row in tabled.journal.decisions:
         del states[row.position + 1 :]
         if row.position != len(states) - 1:  # the previous line is damaged, and was taken back as well
@@ -100,9 +100,9 @@ def _states_before(tabled: TabledAttempt) -> dict[int, State]:
             after = step(states[-1], row.decision.choice)
         except IllegalChoice:
             continue
-        met[row.seq] = states[-1]
+        before[row.seq] = states[-1]
         states.append(after)
-    return met
+    return before
 
 
 def _attempt_cells(tabled: TabledAttempt, words: Catalogue) -> list[TableCell]:
@@ -120,15 +120,20 @@ def _utc(when: When) -> str:
 
 
 def _decision_cells(
-    row: DecisionRecord, met: State | None, turn: Turn | None, before: When, tabled: TabledAttempt, words: Catalogue
+    row: DecisionRecord,
+    state_before: State | None,
+    turn: Turn | None,
+    previous_at: When,
+    tabled: TabledAttempt,
+    words: Catalogue,
 ) -> Sequence[TableCell]:
     decision, language = row.decision, words.language
-    seconds = round((row.at - before).total_seconds(), 1)
+    seconds = round((row.at - previous_at).total_seconds(), 1)
     speaker = heard = said = moves = evidence = below = better = ""
-    if met is not None and met.passage.node is not None and tabled.attempt is not None:
-        speaker = speaker_name(tabled.attempt.bundle.scenario, met.passage.node.speaker, language)
-        spoken, said = says(met), story_text(met.choice(decision.choice).say, met, words)
-        heard = "" if spoken is None else story_text(spoken, met, words)
+    if state_before is not None and state_before.passage.node is not None and tabled.attempt is not None:
+        speaker = speaker_name(tabled.attempt.bundle.scenario, state_before.passage.node.speaker, language)
+        spoken, said = says(state_before), story_text(state_before.choice(decision.choice).say, state_before, words)
+        heard = "" if spoken is None else story_text(spoken, state_before, words)
     if turn is not None and tabled.attempt is not None:
         state = tabled.attempt.states[turn.number - 1]
         moves = " | ".join(effect.move.name.get(language) for effect in turn.moves)

@@ -58,9 +58,9 @@ def branch_facts(attempt: Attempt, branch: Attempt, turn: int, words: Catalogue)
     """An attempt and its branch from ``turn``, side by side; both must have ended."""
     plays = (attempt, branch)
     before, after = (scores(play.scorecard().rubrics) for play in plays)
-    was, what_if = (debrief_facts(play, words) for play in plays)
+    attempt_debrief, branch_debrief = (debrief_facts(play, words) for play in plays)
     language = words.language
-    parted = _divergence(attempt, branch, turn)
+    diverged_at = _divergence(attempt, branch, turn)
     pairs: list[ScorePair] = []
     for rubric in attempt.judge.rubrics:
         refs = [(rubric.id, rubric.name, True), *((f"{rubric.id}.{c.id}", c.name, False) for c in rubric.criteria)]
@@ -72,11 +72,13 @@ def branch_facts(attempt: Attempt, branch: Attempt, turn: int, words: Catalogue)
     return BranchFacts(
         turn=turn,
         title=words("branch.title", turn=turn),
-        divergence=_divergence_words(parted, turn, words),
-        lines=None if parted is None else (_line_said(attempt, parted, words), _line_said(branch, parted, words)),
-        endings=(_ending(was, words), _ending(what_if, words)),
+        divergence=_divergence_words(diverged_at, turn, words),
+        lines=None
+        if diverged_at is None
+        else (_line_said(attempt, diverged_at, words), _line_said(branch, diverged_at, words)),
+        endings=(_ending(attempt_debrief, words), _ending(branch_debrief, words)),
         scores=tuple(pairs),
-        curves=(was.curves, what_if.curves),
+        curves=(attempt_debrief.curves, branch_debrief.curves),
     )
 
 
@@ -87,10 +89,10 @@ def _divergence(attempt: Attempt, branch: Attempt, turn: int) -> int | None:
     return next((number for number in changed if number >= turn), None)
 
 
-def _divergence_words(parted: int | None, turn: int, words: Catalogue) -> str:
-    if parted is None:
+def _divergence_words(diverged_at: int | None, turn: int, words: Catalogue) -> str:
+    if diverged_at is None:
         return words("branch.same")
-    return "" if parted == turn else words("branch.parted", turn=parted)
+    return "" if diverged_at == turn else words("branch.parted", turn=diverged_at)
 
 
 def _ending(facts: DebriefFacts, words: Catalogue) -> str:
@@ -105,21 +107,21 @@ def _line_said(play: Attempt, turn: int, words: Catalogue) -> str:
 
 def branch_rows(facts: BranchFacts, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """Where the plays diverge, how each ended, the scores side by side, and the meters of each."""
-    was, what_if = words("branch.was"), words("branch.what_if")
-    indent = max(cell_len(was), cell_len(what_if)) + 2
+    attempt_label, branch_label = words("branch.was"), words("branch.what_if")
+    indent = max(cell_len(attempt_label), cell_len(branch_label)) + 2
     rows = block(facts.title, width, "heading")
     if facts.divergence:
         rows += block(facts.divergence, width)
-    for label, text in zip((was, what_if), facts.lines or (), strict=False):
+    for label, text in zip((attempt_label, branch_label), facts.lines or (), strict=False):
         rows += block(text, width, label=label, indent=indent)
     rows.append(BLANK)
-    for label, text in zip((was, what_if), facts.endings, strict=True):
+    for label, text in zip((attempt_label, branch_label), facts.endings, strict=True):
         rows += block(text, width, label=label, indent=indent)
-    rows += [BLANK, *_score_rows(facts.scores, (was, what_if), words, width)]
-    for label, curves_ in zip((was, what_if), facts.curves, strict=True):
-        if curves_:
+    rows += [BLANK, *_score_rows(facts.scores, (attempt_label, branch_label), words, width)]
+    for label, curves in zip((attempt_label, branch_label), facts.curves, strict=True):
+        if curves:
             rows += [BLANK, *block(words("branch.meters", which=label), width, "heading")]
-            rows += curve_rows(curves_, glyphs, width, here=facts.turn)
+            rows += curve_rows(curves, glyphs, width, here=facts.turn)
     return rows
 
 

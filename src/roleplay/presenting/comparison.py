@@ -28,25 +28,25 @@ def sections(
     comparison: Comparison, replayed: Sequence[ReplayedResult], before: Bundle, after: Bundle, words: Catalogue
 ) -> Iterator[Section]:
     """The differences, the most telling kind first; kinds without any are omitted."""
-    teller = _Describer(before, after, words)
+    describer = _Describer(before, after, words)
     parts = {
-        "findings_came": map(teller.finding, comparison.findings_came),
-        "findings_went": map(teller.finding, comparison.findings_went),
-        "attempts": map(teller.attempt, replayed),
-        "endings": map(teller.chance, comparison.chances),
-        "best": teller.walks(comparison.best),
-        "worst": teller.walks(comparison.worst),
-        "readings": map(teller.reading, comparison.readings),
+        "findings_came": map(describer.finding, comparison.findings_came),
+        "findings_went": map(describer.finding, comparison.findings_went),
+        "attempts": map(describer.attempt, replayed),
+        "endings": map(describer.chance, comparison.chances),
+        "best": describer.walks(comparison.best),
+        "worst": describer.walks(comparison.worst),
+        "readings": map(describer.reading, comparison.readings),
         "places": (words(f"compare.place.{change}", name=name) for name, change in comparison.places),
-        "lines": map(teller.line, comparison.lines),
-        "seams_came": map(teller.seam, comparison.seams_came),
-        "seams_went": map(teller.seam, comparison.seams_went),
+        "lines": map(describer.line, comparison.lines),
+        "seams_came": map(describer.seam, comparison.seams_came),
+        "seams_went": map(describer.seam, comparison.seams_went),
     }
     for key, items in parts.items():
-        told = tuple(dict.fromkeys(safe(item, newlines=False) for item in items))
-        if told:
-            more = (words("compare.more", count=len(told) - _LISTED),) if len(told) > _LISTED else ()
-            yield Section(words(f"compare.title.{key}", count=len(told)), (*told[:_LISTED], *more))
+        texts = tuple(dict.fromkeys(safe(item, newlines=False) for item in items))
+        if texts:
+            more = (words("compare.more", count=len(texts) - _LISTED),) if len(texts) > _LISTED else ()
+            yield Section(words(f"compare.title.{key}", count=len(texts)), (*texts[:_LISTED], *more))
 
 
 class _Describer:
@@ -75,8 +75,8 @@ class _Describer:
         return self._words(f"compare.attempt.{key}", ending=self._ending(ending))
 
     def _ending(self, name: str) -> str:
-        found = (bundle.scenario.endings.get(name) for bundle in self._bundles)
-        ending = next((ending for ending in found if ending is not None), None)
+        endings = (bundle.scenario.endings.get(name) for bundle in self._bundles)
+        ending = next((ending for ending in endings if ending is not None), None)
         return name if ending is None else ending.title.get(self._words.language)
 
     def chance(self, chance: Chance) -> str:
@@ -96,10 +96,10 @@ class _Describer:
                 yield self._words(f"compare.walk.{key}", told=self._none)
                 continue
             score = self._words("compare.unscored") if end.score is None else f"{end.score:.0f}%"
-            told = self._words(
+            text = self._words(
                 "compare.walk.told", choices=", ".join(end.choices), ending=self._ending(end.ending), score=score
             )
-            yield self._words(f"compare.walk.{key}", told=told)
+            yield self._words(f"compare.walk.{key}", told=text)
 
     def reading(self, reach: Reach) -> str:
         meters = (bundle.scenario.meters.get(reach.meter) for bundle in self._bundles)

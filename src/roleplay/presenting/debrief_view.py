@@ -44,11 +44,11 @@ class DebriefView:
         #: rubrics, besides the scene's leading one, through which the attempt can be debriefed
         known = {**rubrics, **attempt.bundle.rubrics}
         self.lenses = lenses(attempt, known.values())
-        wanted = known.get(attempt.setup.rubric)
-        self.lens = wanted if wanted in self.lenses else None
+        requested = known.get(attempt.setup.rubric)
+        self.lens = requested if requested in self.lenses else None
         #: the rubric that was requested but has nothing to assess in this attempt, if any
         self._empty_lens = (
-            wanted if self.lens is None and attempt.setup.rubric != attempt.bundle.scenario.rubrics[0] else None
+            requested if self.lens is None and attempt.setup.rubric != attempt.bundle.scenario.rubrics[0] else None
         )
         self._foresights: dict[str, Foresight] = {}
         self.refresh(words)
@@ -67,8 +67,8 @@ class DebriefView:
 
     def compute_foresight(self) -> tuple[str, Foresight]:
         """Compute the arguments of `set_foresight`; takes up to a few seconds, and may run in a thread."""
-        lens_id, seen = self.lens_id, self.lensed
-        return lens_id, foresight(seen, next(iter(self._foresights.values()), None))
+        lens_id, attempt = self.lens_id, self.lensed
+        return lens_id, foresight(attempt, next(iter(self._foresights.values()), None))
 
     def set_foresight(self, lens_id: str, known: Foresight, words: Catalogue) -> None:
         """Take in the foresight that `compute_foresight` returned."""
@@ -81,8 +81,8 @@ class DebriefView:
         self.lensed = self.attempt if self.lens is None else self.attempt.through(self.lens)
         self.facts = debrief_facts(self.lensed, words, self.foresight)
         if self.lens is None and self._empty_lens is not None:
-            told = words("lens.nothing", rubric=self._empty_lens.name.get(words.language))
-            self.facts = self.facts._replace(lens=told)
+            nothing_to_see = words("lens.nothing", rubric=self._empty_lens.name.get(words.language))
+            self.facts = self.facts._replace(lens=nothing_to_see)
         if self.lens is not None and not self.facts.goal:  # the goal belongs to the attempt, whatever the lens
             own = debrief_facts(self.attempt, words, self._foresights.get(""))
             self.facts = self.facts._replace(goal=own.goal, no_goal=own.no_goal)
@@ -135,12 +135,12 @@ class DebriefView:
         """The goal that was kept, else the one offered; empty if there is none."""
         return self.facts.goal if self._own_goal is None else self._own_goal
 
-    def reopen(self, said: str, goal: str | None) -> None:
-        """Restore an earlier debrief: what was ``said`` before the score, and the goal that was kept, if any.
+    def reopen(self, reflection: str, goal: str | None) -> None:
+        """Restore an earlier debrief: the ``reflection`` before the score, and the goal that was kept, if any.
 
         The score is no longer hidden.
         """
-        self.reflection = said
+        self.reflection = reflection
         if goal is not None:
             self._own_goal, self.goal_state = goal, "goal.kept"
         self.part = DebriefPart.MATTERED

@@ -28,10 +28,12 @@ def full_deletion_text(finished: int, unfinished: int, words: Catalogue) -> str:
     return words("delete.everything", finished=finished, unfinished=unfinished)
 
 
-def deleted_text(count: int | None, left: Sequence[Path], words: Catalogue) -> str:
+def deleted_text(count: int | None, undeletable: Sequence[Path], words: Catalogue) -> str:
     """How many attempts were deleted (``None``: all of them), and which files could not be."""
-    told = words("delete.all_gone") if count is None else words("delete.done", count=count)
-    return told if not left else f"{told} {words('delete.left', paths=words('delete.and').join(map(str, left)))}"
+    text = words("delete.all_gone") if count is None else words("delete.done", count=count)
+    if not undeletable:
+        return text
+    return f"{text} {words('delete.left', paths=words('delete.and').join(map(str, undeletable)))}"
 
 
 def deletion_question(attempt: PastAttempt, of_scene: Sequence[PastAttempt]) -> ShortQuestion[Sequence[PastAttempt]]:

@@ -131,13 +131,13 @@ def due_line(fact: DueFact, now: When, words: Catalogue) -> str:
     if fact.entry is not None:
         title = words("progress.titled", title=fact.entry.title.get(words.language), id=fact.entry.id)
         where = words("due.where" if fact.named.rubric else "due.where_move", title=title)
-    told = words(
+    text = words(
         "due.line",
         card=fact.named.text(words),
         since=when_words(fact.card, now, words),
         last=last_words(fact.card, words),
     )
-    return safe(f"{told}{where}", newlines=False)
+    return safe(f"{text}{where}", newlines=False)
 
 
 def due_lines(
@@ -195,8 +195,8 @@ def find_card(word: str | None, facts: Sequence[DueFact], contents: Contents) ->
         return facts[number - 1].card.ref
     move = move_of(word)
     if move is not None:
-        known = contents.moves.get(move)
-        return word if known is not None and known.kind is MoveKind.POOR else None
+        found = contents.moves.get(move)
+        return word if found is not None and found.kind is MoveKind.POOR else None
     rubric_id, _, criterion_id = word.partition(".")
     rubric = contents.rubrics.get(rubric_id)
     return word if rubric is not None and any(c.id == criterion_id for c in rubric.criteria) else None

@@ -76,7 +76,7 @@ def cards(finished: Sequence[AttemptSummary], tries: Iterable[PastTry] = ()) -> 
 
     # without steps of minutes: the unit here is a day
     scheduler = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-    made = list[DueCard]()
+    due_cards = list[DueCard]()
     for number, (ref, reviews) in enumerate(_reviews(finished, tries).items()):
         card = Card(card_id=number, due=reviews[0].at)
         for review in reviews:
@@ -84,8 +84,8 @@ def cards(finished: Sequence[AttemptSummary], tries: Iterable[PastTry] = ()) -> 
             rating = Rating.Again if review.sure_wrong else Rating(1 + review.level)
             card, _ = scheduler.review_card(card, rating, review.at)
         due = min(card.due, review.at + A_DAY) if review.sure_wrong else card.due
-        made.append(DueCard(ref, due, review, len(reviews)))
-    return sorted(made, key=lambda card: (not card.sure_wrong, card.due, card.ref))
+        due_cards.append(DueCard(ref, due, review, len(reviews)))
+    return sorted(due_cards, key=lambda card: (not card.sure_wrong, card.due, card.ref))
 
 
 def _reviews(finished: Sequence[AttemptSummary], tries: Iterable[PastTry]) -> dict[str, list[Review]]:
@@ -167,21 +167,21 @@ def _drill_reviews(tries: Iterable[PastTry]) -> dict[str, dict[object, Review]]:
     """
     sums: dict[tuple[str, object], FocusOutcome] = {}
     days: dict[str, dict[object, Review]] = {}
-    for each in tries:
-        if each.again:
+    for past_try in tries:
+        if past_try.again:
             continue
-        day = each.at.astimezone().date()
-        key = each.card, day
-        together = sums[key] = sums[key].plus(each.outcome) if key in sums else each.outcome
-        if together.totals.decisions < MOMENTS:
+        day = past_try.at.astimezone().date()
+        key = past_try.card, day
+        combined = sums[key] = sums[key].plus(past_try.outcome) if key in sums else past_try.outcome
+        if combined.totals.decisions < MOMENTS:
             continue
-        days.setdefault(each.card, {})[day] = Review(
-            at=each.at,
-            scene=each.state.scene,
-            level=together.level(each.card),
-            percent=100 * together.score,
-            moments=0 if move_of(each.card) is None else together.totals.tempted,
-            sure_wrong=together.sure_wrong,
+        days.setdefault(past_try.card, {})[day] = Review(
+            at=past_try.at,
+            scene=past_try.state.scene,
+            level=combined.level(past_try.card),
+            percent=100 * combined.score,
+            moments=0 if move_of(past_try.card) is None else combined.totals.tempted,
+            sure_wrong=combined.sure_wrong,
             focus=True,
         )
     return days

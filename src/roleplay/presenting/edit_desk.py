@@ -110,8 +110,8 @@ class EditDesk:
 
     def activate_pane(self, pane: str) -> bool:
         """Focus this pane; return whether that is a change."""
-        comes, self.pane = self.pane != pane, pane
-        return comes
+        changed, self.pane = self.pane != pane, pane
+        return changed
 
     # -- the walk --------------------------------------------------------------------
 
@@ -179,11 +179,11 @@ class EditDesk:
 
     def retry_start(self, words: Catalogue) -> EditOutcome:
         """Retry going to the place to which no way was known yet, if any."""
-        wanted, self._destination = self._destination, ""
-        return self.start_at(wanted, words) if wanted else UNMOVED
+        passage, self._destination = self._destination, ""
+        return self.start_at(passage, words) if passage else UNMOVED
 
-    def _moved(self, told: Callable[[Catalogue], str] = _nothing) -> EditOutcome:
-        self._message, self._destination = told, ""
+    def _moved(self, message: Callable[[Catalogue], str] = _nothing) -> EditOutcome:
+        self._message, self._destination = message, ""
         return EditOutcome(moved=True)
 
     def _moved_or(self, moved: bool, why_not: str, words: Catalogue) -> EditOutcome:

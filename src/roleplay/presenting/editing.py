@@ -57,13 +57,13 @@ def status(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs) -> tuple[str
 def counts_text(playtest: Playtest, words: Catalogue) -> str:
     """How many findings there are, and how many passages are still unwritten."""
     count, unwritten = len(playtest.findings), len(playtest.unwritten)
-    told = [words("edit.counted", count=count)] if count else []
-    told += [words("edit.unwritten", count=unwritten)] if unwritten else []
+    parts = [words("edit.counted", count=count)] if count else []
+    parts += [words("edit.unwritten", count=unwritten)] if unwritten else []
     if playtest.looking:
-        return f"{words('edit.separator').join(told)}..." if told else words("edit.still_looking")
+        return f"{words('edit.separator').join(parts)}..." if parts else words("edit.still_looking")
     if playtest.failure:
-        told.append(words("edit.not_all_checked"))
-    return words("edit.separator").join(told) if told else words("edit.nothing_found")
+        parts.append(words("edit.not_all_checked"))
+    return words("edit.separator").join(parts) if parts else words("edit.nothing_found")
 
 
 def title_rows(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
@@ -109,10 +109,10 @@ def save_summary(playtest: Playtest, words: Catalogue) -> str:
         passages = facts.list_of(words, playtest.changed_passages[:4])
         return words("edit.saved_elsewhere", places=passages)
     what, line = what_changed(change, words), line_of(playtest, change)
-    told = words("edit.saved_change", what=what, line=line) if line else words("edit.saved_change_no_line", what=what)
+    text = words("edit.saved_change", what=what, line=line) if line else words("edit.saved_change_no_line", what=what)
     if not playtest.rest:
-        return told
-    return told + ("" if words.interface == "zh" else " ") + words("edit.go_on")
+        return text
+    return text + ("" if words.interface == "zh" else " ") + words("edit.go_on")
 
 
 _MOMENT = (ChangeKind.SAYS, ChangeKind.SPEAKER, ChangeKind.START, ChangeKind.ELSEWHERE, ChangeKind.DEAL)
@@ -133,18 +133,18 @@ def marked_line(change: SceneChange | None, attempt: Attempt, said: list[Utteran
     if change is None or change.turn != attempt.turn:
         return None
     of_turn = ((n, utterance.kind) for n, utterance in enumerate(said) if utterance.turn == change.turn)
-    now = [n for n, kind in of_turn if kind is not UtteranceKind.YOU]
-    yours = next((n for n in reversed(range(len(said))) if said[n].kind is UtteranceKind.YOU), None)
+    replies = [n for n, kind in of_turn if kind is not UtteranceKind.YOU]
+    last_own = next((n for n in reversed(range(len(said))) if said[n].kind is UtteranceKind.YOU), None)
     here = attempt.state.passage.node
     if change.kind is ChangeKind.SCENE:
-        return next((n for n in now if said[n].kind is UtteranceKind.SCENE), None)
+        return next((n for n in replies if said[n].kind is UtteranceKind.SCENE), None)
     if change.kind is ChangeKind.REPLY:
-        return now[0] if len(now) > 1 or here is None else yours
+        return replies[0] if len(replies) > 1 or here is None else last_own
     if change.kind in _MOMENT or change.kind in _ENDING:
-        return now[-1] if now else None
+        return replies[-1] if replies else None
     was_said = attempt.decisions and attempt.decisions[-1].choice == change.choice
     if change.kind in _OF_THE_LINE and was_said and (here is None or here.id != change.passage):
-        return yours
+        return last_own
     return None
 
 
@@ -170,7 +170,7 @@ def changed_choice(attempt: Attempt, change: SceneChange | None) -> int:
 
 
 def rows_above_choices(
-    scene_file: SceneFile, told: str, words: Catalogue, glyphs: Glyphs, width: int, height: int
+    scene_file: SceneFile, message: str, words: Catalogue, glyphs: Glyphs, width: int, height: int
 ) -> list[Row]:
     """The rows above the choices: what is wrong with the file, what the last save changed, what the last line did."""
     attempt = scene_file.playtest.attempt
@@ -178,8 +178,8 @@ def rows_above_choices(
     problem = problem_of(scene_file, words)
     if problem:
         rows += block(problem, width, "bad", label=glyphs.no, label_role="bad", indent=2)
-    if told:
-        rows += block(told, width, "mark", label=CHANGED, label_role="mark", indent=2)
+    if message:
+        rows += block(message, width, "mark", label=CHANGED, label_role="mark", indent=2)
     if attempt is None:
         return [*rows, *block(words("edit.waiting_about"), width)]
     if attempt.turn:

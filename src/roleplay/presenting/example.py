@@ -51,10 +51,10 @@ def items(flow: ExampleFlow, words: Catalogue) -> list[Item]:
             Item(str(choice.number), choice.text, choice.locked and words("play.locked", reason=choice.locked))
             for choice in facts.choices(flow.shown, words)
         ]
-    given = answers(flow)
-    if given == (ExampleAnswer.GO_ON,):
+    offered = answers(flow)
+    if offered == (ExampleAnswer.GO_ON,):
         return [Item("", words("example.answer.go_on"))]
-    return [Item(str(number), words(f"example.answer.{answer}")) for number, answer in enumerate(given, 1)]
+    return [Item(str(number), words(f"example.answer.{answer}")) for number, answer in enumerate(offered, 1)]
 
 
 def no_example(start: NoStart, words: Catalogue) -> str:
@@ -136,12 +136,16 @@ def line_coaching(flow: ExampleFlow, words: Catalogue) -> Coach:
     shown = flow.shown
     if flow.step is not ExampleStep.EXPLAINED or not flow.differs:
         return coach(shown, words)
-    mine, walked = coaching(shown), coaching(flow.walked(flow.turn))
-    if mine.best is None or walked.best is not None:
-        return coach_turn(shown, mine, words)
-    pairs = zip(mine.evidence, walked.evidence, strict=True)  # the same criteria are at stake for both
-    given_up = tuple((ref, own.points - line.points) for (ref, own), (_, line) in pairs if own.points > line.points)
-    better = mine._replace(best=walked.choice, best_moves=walked.moves, given_up=given_up)
+    own, ideal = coaching(shown), coaching(flow.walked(flow.turn))
+    if own.best is None or ideal.best is not None:
+        return coach_turn(shown, own, words)
+    pairs = zip(own.evidence, ideal.evidence, strict=True)  # the same criteria are at stake for both
+    given_up = tuple(
+        (ref, own_evidence.points - ideal_evidence.points)
+        for (ref, own_evidence), (_, ideal_evidence) in pairs
+        if own_evidence.points > ideal_evidence.points
+    )
+    better = own._replace(best=ideal.choice, best_moves=ideal.moves, given_up=given_up)
     return coach_turn(shown, better, words)
 
 
@@ -186,8 +190,8 @@ def example_rows(
             for text in (result_words(flow, words), advised):
                 rows += block(text, width) if text else []
             return rows
-    said = notice(flow, words)
-    rows = block(said, width, "mark") if said else []
+    remark = notice(flow, words)
+    rows = block(remark, width, "mark") if remark else []
     if flow.step is ExampleStep.EXPLAINED:
         return [*rows, *coach_rows(line_coaching(flow, words), words, glyphs, width), BLANK]
     line = words("example.line")

@@ -40,9 +40,9 @@ def brief_words(tried: FocusTry, words: Catalogue) -> str:
     scenario, state = tried.attempt.bundle.scenario, tried.attempt.state
     parts = [story_text(scenario.summary, state, words), story_text(scenario.brief.role, state, words)]
     for member, persona in tried.state.personas:
-        cast, known = scenario.cast.get(member), tried.attempt.bundle.personas.get(persona)
-        if cast is not None and known is not None and persona != cast.persona:
-            name, played = cast.name.get(words.language), known.name.get(words.language)
+        cast, overlay = scenario.cast.get(member), tried.attempt.bundle.personas.get(persona)
+        if cast is not None and overlay is not None and persona != cast.persona:
+            name, played = cast.name.get(words.language), overlay.name.get(words.language)
             parts.append(words("focus.played_as", name=name, persona=played))
     return words("focus.brief.and").join(parts)
 
@@ -51,10 +51,10 @@ def try_lines(tried: FocusTry, words: Catalogue) -> list[TranscriptLine]:
     """The transcript of a try: the brief, the last exchanges before it, and everything said since."""
     lines = transcript_lines(tried.attempt, words)
     first = max(tried.first - _BEFORE, 0)
-    told = [brief_words(tried, words)]
+    stage_texts = [brief_words(tried, words)]
     if tried.first:
-        told.append(words.count("focus.left_out", first) if first else words("focus.given"))
-    before = [TranscriptLine(UtteranceKind.SCENE, "", words("play.stage", text=text), 0) for text in told]
+        stage_texts.append(words.count("focus.left_out", first) if first else words("focus.given"))
+    before = [TranscriptLine(UtteranceKind.SCENE, "", words("play.stage", text=text), 0) for text in stage_texts]
     return [*before, *(line for line in lines if line.turn >= first)]
 
 
@@ -136,18 +136,18 @@ def focus_result(
         lines.append(words(key, number=number, scene=scene, came_to=outcome_words(card, tried.outcome, words)))
     fresh = [tried.outcome for tried in tries if not tried.again]
     all_fresh = reduce(FocusOutcome.plus, fresh) if fresh else None
-    together = listed = ""
+    combined = listed = ""
     if len(tries) > 1 and all_fresh is not None:
         key = "focus.together" if len(fresh) == len(tries) else "focus.together_fresh"
-        together = words(key, came_to=outcome_words(card, all_fresh, words))
+        combined = words(key, came_to=outcome_words(card, all_fresh, words))
     if after is None or not kept:
-        return FocusResult(tuple(lines), together, listed, "" if kept else words("focus.unsaved"), "")
+        return FocusResult(tuple(lines), combined, listed, "" if kept else words("focus.unsaved"), "")
     if moved and after.latest.focus and not (all_fresh is not None and _is_listed(card, all_fresh, after)):
         listed = words("focus.listed", last=last_words(after, words))
     due = _due_words(after, now, words)
     if not moved:
         due = f"{_unmoved_words(all_fresh, words)}{words('focus.brief.and')}{due}"
-    return FocusResult(tuple(lines), together, listed, due, words("due.legend"))
+    return FocusResult(tuple(lines), combined, listed, due, words("due.legend"))
 
 
 def _is_listed(card: str, fresh: FocusOutcome, after: DueCard) -> bool:
@@ -218,8 +218,8 @@ def page_rows(page: FocusPage, named: CardName, words: Catalogue, glyphs: Glyphs
     step = block(step_words(page.tries, words, waiting=waiting), width, "muted" if waiting else "strong")
     if waiting or not page.tries:
         return [*block(about_words(named, words), width), BLANK, *step]
-    look = review_try(page.tries[-1], len(page.tries), words)
-    return [*review_rows(look, words, glyphs, width), BLANK, *step]
+    review = review_try(page.tries[-1], len(page.tries), words)
+    return [*review_rows(review, words, glyphs, width), BLANK, *step]
 
 
 def opening_rows(tried: FocusTry, number: int, named: CardName, words: Catalogue, width: int) -> list[Row]:
@@ -230,22 +230,22 @@ def opening_rows(tried: FocusTry, number: int, named: CardName, words: Catalogue
     return [*rows, BLANK, *block(words("focus.begin"), width, "strong")]
 
 
-def review_rows(look: TryReview, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
+def review_rows(review: TryReview, words: Catalogue, glyphs: Glyphs, width: int) -> list[Row]:
     """The review of a try: its outcome, then the coaching line by line."""
-    rows = [*block(f"{look.title}{words('library.colon')}{look.outcome}", width, "heading")]
-    for coach in look.coaching:
+    rows = [*block(f"{review.title}{words('library.colon')}{review.outcome}", width, "heading")]
+    for coach in review.coaching:
         rows.append(BLANK)
-        rows += block(coach.heard, width, "muted", label=coach.heard_by, label_role="accent", indent=_margin(look))
+        rows += block(coach.heard, width, "muted", label=coach.heard_by, label_role="accent", indent=_margin(review))
         you = words("play.you")
-        rows += block(coach.said, width, "you", label=you, label_role="accent", indent=_margin(look))
+        rows += block(coach.said, width, "you", label=you, label_role="accent", indent=_margin(review))
         rows += coach_rows(coach, words, glyphs, width)
     return rows
 
 
-def _margin(look: TryReview) -> int:
+def _margin(review: TryReview) -> int:
     from roleplay.text.cells import cell_len
 
-    return max((cell_len(coach.heard_by) for coach in look.coaching), default=0) + 2
+    return max((cell_len(coach.heard_by) for coach in review.coaching), default=0) + 2
 
 
 def result_rows(result: FocusResult, named: CardName, words: Catalogue, width: int) -> list[Row]:

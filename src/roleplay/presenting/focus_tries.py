@@ -51,9 +51,13 @@ def past_tries(events: Iterable[PracticeEvent]) -> list[PastTry]:
     """
     tries = list[PastTry]()
     for event in events:
-        each = _past_try(event)
-        if each is not None:
-            tries.append(each._replace(again=each.again or tried_that_day(tries, each.card, each.state, each.at)))
+        past_try = _past_try(event)
+        if past_try is not None:
+            tries.append(
+                past_try._replace(
+                    again=past_try.again or tried_that_day(tries, past_try.card, past_try.state, past_try.at)
+                )
+            )
     return tries
 
 
@@ -74,19 +78,19 @@ def _past_try(event: PracticeEvent) -> PastTry | None:
             event.scenario_id or "", data["node"], _pairs(data["personas"]), _pairs(data["deal"]), tuple(data["walk"])
         )
         outcome = FocusOutcome(Totals(*data["totals"]), data["sure_wrong"])
-        said, again = tuple(data["said"]), data["again"]
+        choices, again = tuple(data["said"]), data["again"]
     except (KeyError, TypeError, AttributeError):
         return None
     totals = outcome.totals
-    whole = all(type(number) is int for number in totals) and min(totals[1:]) >= 0
-    if not whole or not (totals.due or totals.tempted) or not 0 <= outcome.score <= 1:
+    are_counts = all(type(number) is int for number in totals) and min(totals[1:]) >= 0
+    if not are_counts or not (totals.due or totals.tempted) or not 0 <= outcome.score <= 1:
         return None
     if move_of(event.about) is not None and totals.due:
         return None
-    words = (state.node, *state.walk, *said, *(word for pair in (*state.personas, *state.deal) for word in pair))
+    words = (state.node, *state.walk, *choices, *(word for pair in (*state.personas, *state.deal) for word in pair))
     if not all(isinstance(word, str) for word in words):
         return None
-    return PastTry(event.about, event.at, state, said, outcome, bool(again))
+    return PastTry(event.about, event.at, state, choices, outcome, bool(again))
 
 
 def _pairs(data: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -97,13 +97,13 @@ def past_attempts(
     ``examples`` maps scene ids to the time when the worked example was first opened, if it was.
     """
     short = short_ids([summary.id for summary in finished])
-    told = (
+    attempts = (
         _past_attempt(summary, short[summary.id], titles, words, examples.get(summary.scenario_id))
         for summary in reversed(finished)
         if _matches(summary, wanted)
     )
-    sought = wanted.search_text.strip().casefold()
-    return [attempt for attempt in told if not sought or sought in _search_text(attempt)]
+    needle = wanted.search_text.strip().casefold()
+    return [attempt for attempt in attempts if not needle or needle in _searchable_text(attempt)]
 
 
 def _matches(summary: AttemptSummary, wanted: HistoryFilter) -> bool:
@@ -132,13 +132,13 @@ def _past_attempt(
     )
 
 
-def _search_text(attempt: PastAttempt) -> str:
+def _searchable_text(attempt: PastAttempt) -> str:
     return " ".join((attempt.title, attempt.scene, attempt.mode, attempt.ended, attempt.verdict)).casefold()
 
 
-def opened_before(opened: When | None, ended: When) -> bool:
-    """Whether an example, ``opened`` at that time if ever, had been opened before an attempt ended."""
-    return opened is not None and opened <= ended
+def opened_before(opened_at: When | None, ended_at: When) -> bool:
+    """Whether an example had been opened before an attempt ended; ``opened_at`` is ``None`` if it never was."""
+    return opened_at is not None and opened_at <= ended_at
 
 
 def short_ids(ids: Sequence[str]) -> dict[str, str]:
@@ -158,8 +158,8 @@ def _common_prefix(one: str, other: str) -> int:
 
 def matching_ids(word: str, ids: Iterable[str]) -> list[str]:
     """The ids that ``word`` may refer to: the one equal to it, else those that begin with it."""
-    known = list(ids)
-    return [word] if word in known else [id_ for id_ in known if word and id_.startswith(word.lower())]
+    all_ids = list(ids)
+    return [word] if word in all_ids else [id_ for id_ in all_ids if word and id_.startswith(word.lower())]
 
 
 # -- rows -----------------------------------------------------------------------------
@@ -245,9 +245,9 @@ def count_words(shown: int, finished: int, wanted: HistoryFilter, words: Catalog
 def opened_note(record: AttemptRecord, words: Catalogue, examples: Mapping[str, When] = FrozenDict()) -> str:
     """The note on an attempt opened for review: when it ended, and whether the example had been opened by then."""
     ended = record.ended_at or record.last_at
-    told = words("history.opened", ended=f"{ended.astimezone():%Y-%m-%d %H:%M}")
+    note = words("history.opened", ended=f"{ended.astimezone():%Y-%m-%d %H:%M}")
     seen = opened_before(examples.get(record.scenario_id), ended)
-    return told + (words("example.seen_opened") if seen else "")
+    return note + (words("example.seen_opened") if seen else "")
 
 
 # -- for commands ------------------------------------------------------------------------
@@ -256,7 +256,7 @@ def opened_note(record: AttemptRecord, words: Catalogue, examples: Mapping[str, 
 def attempt_line(attempt: PastAttempt, words: Catalogue, glyphs: Glyphs) -> str:
     """An attempt in one line for a terminal or a pipe, its short id first."""
     notes = [attempt.note, words("example.seen") if attempt.example_seen else ""]
-    note = "".join(f" {glyphs.separator} {told}" for told in notes if told)
+    note = "".join(f" {glyphs.separator} {each}" for each in notes if each)
     where = f" {glyphs.separator} ".join((attempt.ended, f"{attempt.title} ({attempt.scene})", attempt.mode))
     return safe(f"{attempt.short_id}  {where} {glyphs.separator} {attempt.verdict}{note}", newlines=False)
 

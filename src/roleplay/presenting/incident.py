@@ -102,9 +102,9 @@ def intro(words: Catalogue, path: object) -> str:
 def _feeling(typed: str, words: Catalogue) -> str:
     """The id in `FEELINGS` for its number or its name, else what was typed."""
     ids = list(FEELINGS)
-    place = parse_bounded_int(typed, 1, len(ids))
-    if place is not None:
-        return ids[place - 1]
+    number = parse_bounded_int(typed, 1, len(ids))
+    if number is not None:
+        return ids[number - 1]
     names = {words(f"incident.feeling.{feeling}").casefold(): feeling for feeling in ids}
     return names.get(typed.casefold(), typed)
 

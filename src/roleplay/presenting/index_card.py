@@ -38,7 +38,7 @@ def index_card(scene: Entry | Scenario, words: Catalogue) -> list[tuple[str, str
 
 def path_step(entry: Entry, entries: Iterable[Entry], words: Catalogue) -> str:
     """Which step of the path for newcomers a scene is; empty if it is not on the path."""
-    path = [one.id for one in newcomers_path(entries)]
+    path = [scene.id for scene in newcomers_path(entries)]
     if entry.id not in path:
         return ""
     return words("library.path_step", step=path.index(entry.id) + 1, steps=len(path))

@@ -55,9 +55,9 @@ def import_summary(path: Path, taken: ImportResult, words: Catalogue) -> list[st
     """What came of a journal: how many attempts and other events met which fate, and which were refused."""
     lines = []
     for kind, fates in (("attempts", taken.attempts), ("practice", taken.practice)):
-        told = [words(f"journal.fate.{fate}", count=count) for fate, count in fates.items()]
+        counts = [words(f"journal.fate.{fate}", count=count) for fate, count in fates.items()]
         lines.append(
-            words(f"journal.taken.{kind}", told=words("journal.listed").join(told) or words("journal.taken.none"))
+            words(f"journal.taken.{kind}", told=words("journal.listed").join(counts) or words("journal.taken.none"))
         )
     if taken.refused:
         ids = words("journal.listed").join(_shown(id_, _DETAIL) for id_ in taken.refused[:_NAMED])
@@ -66,6 +66,6 @@ def import_summary(path: Path, taken: ImportResult, words: Catalogue) -> list[st
     return [words("journal.taken.from", path=_shown(path)), *lines]
 
 
-def _shown(foreign: object, most: int | None = None) -> str:
-    """Foreign text on one line, cut to ``most`` characters."""
-    return safe(str(foreign), newlines=False)[:most]
+def _shown(foreign: object, limit: int | None = None) -> str:
+    """Foreign text on one line, cut to ``limit`` characters."""
+    return safe(str(foreign), newlines=False)[:limit]

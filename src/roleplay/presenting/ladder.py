@@ -157,14 +157,14 @@ def _scene_for(
 
 def rung_words(rung: Rung, words: Catalogue) -> str:
     """What a step demands, as a task: ``pass a scene of difficulty 3 or more in practice mode or an exam``."""
-    told = words(f"ladder.asks.{rung.mode}", difficulty=rung.difficulty)
+    text = words(f"ladder.asks.{rung.mode}", difficulty=rung.difficulty)
     if rung.difficulty == 1:
-        told = words(f"ladder.asks_any.{rung.mode}")
+        text = words(f"ladder.asks_any.{rung.mode}")
     if rung.cold:
-        told = words("ladder.cold", asked=told, days=COLD_DAYS)
+        text = words("ladder.cold", asked=text, days=COLD_DAYS)
     if rung.families > 1:
-        told = words("ladder.families", asked=told)
-    return told
+        text = words("ladder.families", asked=text)
+    return text
 
 
 def ladder_lines(fact: LadderFact, words: Catalogue) -> list[str]:
@@ -173,9 +173,9 @@ def ladder_lines(fact: LadderFact, words: Catalogue) -> list[str]:
     if fact.next_rung is None:
         return [words("ladder.top", top=top, rank=rank(top, words), day=fact.days[-1])]
     step = fact.climbed + 1
-    told = words("ladder.at" if fact.climbed else "ladder.none", climbed=fact.climbed, top=top)
-    asked = words("ladder.next", step=step, asked=rung_words(fact.next_rung, words), rank=rank(step, words))
-    lines = [told, asked]
+    position = words("ladder.at" if fact.climbed else "ladder.none", climbed=fact.climbed, top=top)
+    next_step = words("ladder.next", step=step, asked=rung_words(fact.next_rung, words), rank=rank(step, words))
+    lines = [position, next_step]
     if fact.successes:
         lines.append(words("ladder.towards", done=len(fact.successes), all=SUCCESSES, day=fact.successes[-1].day))
     if fact.scene is not None:

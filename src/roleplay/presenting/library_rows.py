@@ -144,15 +144,15 @@ def initial_scene(contents: Contents, past: Past) -> str | None:
 
 
 def rows(
-    contents: Contents, past: Past, words: Catalogue, sought: str = "", catalogues: Sequence[Catalogue] = ()
+    contents: Contents, past: Past, words: Catalogue, search_text: str = "", catalogues: Sequence[Catalogue] = ()
 ) -> list[LibraryRow]:
-    """The scenes on their shelves, then the unusable files, filtered by ``sought``.
+    """The scenes on their shelves, then the unusable files, filtered by ``search_text``.
 
     The filter also matches the words of ``catalogues``.
     """
     listed: list[LibraryRow] = []
     language = words.language
-    for shelf in shelves(contents, words, sought, catalogues, newcomer=is_newcomer(contents, past)):
+    for shelf in shelves(contents, words, search_text, catalogues, newcomer=is_newcomer(contents, past)):
         listed.append(LibraryRow(kind=RowKind.HEADING, key=shelf.key, title=shelf.title))
         for entry in shelf.entries:
             best = past.best.get(entry.id)
@@ -173,9 +173,9 @@ def rows(
     unusable = [
         LibraryRow(kind=RowKind.BROKEN, key=f"file:{entry.path}", title=PurePath(entry.path).name)
         for entry in contents.entries
-        if entry.problem is not None and matches(entry, sought, {}, ())
+        if entry.problem is not None and matches(entry, search_text, {}, ())
     ]
-    if not sought:
+    if not search_text:
         files = dict.fromkeys(problem.file for problem in contents.problems)
         unusable += [LibraryRow(kind=RowKind.PROBLEM, key=f"file:{file}", title=PurePath(file).name) for file in files]
     if unusable:
@@ -316,13 +316,13 @@ def about_file(contents: Contents, row: LibraryRow, words: Catalogue) -> list[Pa
     return [*paragraphs, BLANK_LINE, Paragraph(words("library.check_it", path=first.file), "$foreground-muted")]
 
 
-def scene_count(contents: Contents, rows: Sequence[LibraryRow], words: Catalogue, sought: str) -> str:
+def scene_count(contents: Contents, rows: Sequence[LibraryRow], words: Catalogue, search_text: str) -> str:
     """How many scenes there are, and, if the list is filtered, how many of them are listed."""
     count = sum(entry.problem is None for entry in contents.entries)
-    if not sought:
+    if not search_text:
         return words("library.count", count=count)
     shown = sum(row.kind is RowKind.SCENE for row in rows)
-    return words("library.filtered", shown=shown, count=count, sought=sought)
+    return words("library.filtered", shown=shown, count=count, sought=search_text)
 
 
 def resume_offer(

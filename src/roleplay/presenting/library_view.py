@@ -26,9 +26,9 @@ class Reminders(NamedTuple):
 
     def texts(self, words: Catalogue) -> list[str]:
         """A short text for each."""
-        told = [words("due.library", count=self.due)] if self.due else []
-        told += [words("plan.check_in_library")] if self.check_in else []
-        return [*told, *([words("forms.library", count=self.tests)] if self.tests else [])]
+        texts = [words("due.library", count=self.due)] if self.due else []
+        texts += [words("plan.check_in_library")] if self.check_in else []
+        return [*texts, *([words("forms.library", count=self.tests)] if self.tests else [])]
 
 
 class LibraryView:
@@ -52,7 +52,9 @@ class LibraryView:
         """The scenes that match the search, which also matches the words of ``catalogues``."""
         listed = rows(contents, self.past, words, self.search_text, catalogues)
         count = scene_count(contents, listed, words, self.search_text)
-        return SceneListing(listed, [count, *self.reminders.texts(words)], words, glyphs, sought=bool(self.search_text))
+        return SceneListing(
+            listed, [count, *self.reminders.texts(words)], words, glyphs, filtered=bool(self.search_text)
+        )
 
     def preferred(self, contents: Contents) -> str | None:
         """The key of the row at which the cursor starts."""

@@ -35,31 +35,31 @@ def explain(word: str, shared: Shared, bundles: Iterable[Bundle], words: Catalog
     ``bundles`` are the scenes to take examples from, in order of preference. Raises `NothingFound`.
     """
     lookup = Lookup(shared)
-    found, called = lookup.by_id(word), lookup.by_name(word)
-    near = [] if found else [meant for meant in lookup.near(word) if meant not in called]
-    if not found and len(called) == 1:
-        found = called
-    if not found and not called:
-        raise NothingFound([titled(_titled(meant, lookup, words), words) for meant in near])
+    items, named = lookup.by_id(word), lookup.by_name(word)
+    near = [] if items else [item for item in lookup.near(word) if item not in named]
+    if not items and len(named) == 1:
+        items = named
+    if not items and not named:
+        raise NothingFound([titled(_titled(item, lookup, words), words) for item in near])
     beside = {
-        "also" if found else "called": [_titled(meant, lookup, words) for meant in called if meant not in found],
-        "near": [_titled(meant, lookup, words) for meant in near],
+        "also" if items else "called": [_titled(item, lookup, words) for item in named if item not in items],
+        "near": [_titled(item, lookup, words) for item in near],
     }
-    return _entries(found, beside, Reference(shared, words.language, bundles), words)
+    return _entries(items, beside, Reference(shared, words.language, bundles), words)
 
 
 def _entries(
-    found: Sequence[LibraryItem], beside: Mapping[str, Sequence[Titled]], reference: Reference, words: Catalogue
+    items: Sequence[LibraryItem], beside: Mapping[str, Sequence[Titled]], reference: Reference, words: Catalogue
 ) -> Iterator[Paragraph]:
-    for index, meant in enumerate(found):
+    for index, item in enumerate(items):
         if index:
             yield BLANK_LINE
             yield BLANK_LINE
-        entry = _entry(meant, reference)
+        entry = _entry(item, reference)
         yield from entry_text(entry, _example(entry, reference), words)
     others = {key: things for key, things in beside.items() if things}
     for index, (key, things) in enumerate(others.items()):
-        if found or index:
+        if items or index:
             yield BLANK_LINE
         yield from list_text(words(f"reference.{key}"), things)
     if others:
@@ -67,16 +67,16 @@ def _entries(
         yield Paragraph(words("reference.how", id=next(iter(others.values()))[0].id))
 
 
-def _entry(meant: LibraryItem, reference: Reference) -> ReferenceEntry:
-    match meant.topic:
+def _entry(item: LibraryItem, reference: Reference) -> ReferenceEntry:
+    match item.topic:
         case Topic.MOVES:
-            return reference.move(meant.id)
+            return reference.move(item.id)
         case Topic.RUBRICS:
-            return reference.rubric(meant.id)
+            return reference.rubric(item.id)
         case Topic.CRITERIA:
-            return reference.criterion(meant.id)
+            return reference.criterion(item.id)
         case Topic.PERSONAS:
-            return reference.persona(meant.id)
+            return reference.persona(item.id)
 
 
 def _example(entry: ReferenceEntry, reference: Reference) -> LineExample | None:
@@ -92,15 +92,15 @@ def _example(entry: ReferenceEntry, reference: Reference) -> LineExample | None:
             return None
 
 
-def _titled(meant: LibraryItem, lookup: Lookup, words: Catalogue) -> Titled:
-    return Titled(meant.id, lookup.name(meant, words.language))
+def _titled(item: LibraryItem, lookup: Lookup, words: Catalogue) -> Titled:
+    return Titled(item.id, lookup.name(item, words.language))
 
 
 def topic_list(topic: Topic, shared: Shared, words: Catalogue) -> Iterator[Paragraph]:
     """Everything of one topic with its name: moves by kind, criteria below their rubrics."""
     lookup = Lookup(shared)
     of_topic = lookup.all_of(Topic.RUBRICS if topic is Topic.CRITERIA else topic)
-    things = [_titled(meant, lookup, words) for meant in of_topic]
+    things = [_titled(item, lookup, words) for item in of_topic]
     match topic:
         case Topic.MOVES:
             for key, kind in (("list_moves", MoveKind.GOOD), ("list_moves_poor", MoveKind.POOR)):

@@ -56,32 +56,32 @@ class Lookup:
 
     def by_id(self, word: str) -> list[LibraryItem]:
         """Everything with this id; usually one thing, but a move, a rubric and a persona may share an id."""
-        return [meant for meant, _ in self._all() if _comparable(meant.id) == _comparable(word)]
+        return [item for item, _ in self._all() if _comparable(item.id) == _comparable(word)]
 
     def by_name(self, word: str) -> list[LibraryItem]:
         """Everything with this name in any language, and the criteria with this id within their rubric."""
-        asked = _comparable(word)
+        wanted = _comparable(word)
         return [
-            meant
-            for meant, names in self._all()
-            if asked in names or (asked and _comparable(meant.id.partition(".")[2]) == asked)
+            item
+            for item, names in self._all()
+            if wanted in names or (wanted and _comparable(item.id.partition(".")[2]) == wanted)
         ]
 
     def near(self, word: str) -> list[LibraryItem]:
         """Near misses by spelling or meaning, the nearest of each topic first; may be empty."""
         near = {topic: self._glossary(topic).close_matches(word, _MOST) for topic in Topic}
-        found = [
+        items = [
             LibraryItem(topic, names[at]) for at in range(_MOST) for topic, names in near.items() if at < len(names)
         ]
-        return found[:_MOST]
+        return items[:_MOST]
 
     def all_of(self, topic: Topic) -> list[LibraryItem]:
         """Everything of one topic, in library order."""
-        return [meant for meant, _ in self._all() if meant.topic is topic]
+        return [item for item, _ in self._all() if item.topic is topic]
 
-    def name(self, meant: LibraryItem, language: str) -> str:
-        """The name of ``meant``. Raises `KeyError` if there is no such thing."""
-        return self._things(meant.topic)[meant.id].name.get(language)
+    def name(self, item: LibraryItem, language: str) -> str:
+        """The name of ``item``. Raises `KeyError` if there is no such thing."""
+        return self._things(item.topic)[item.id].name.get(language)
 
     def _all(self) -> Iterator[tuple[LibraryItem, frozenset[str]]]:
         for topic in Topic:

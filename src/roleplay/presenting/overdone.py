@@ -60,9 +60,9 @@ def guess_accuracy(finished: Sequence[AttemptSummary]) -> GuessAccuracy:
     )
 
 
-def overdone_lines(told: Sequence[Overdone], moves: Mapping[str, Move], words: Catalogue) -> list[str]:
+def overdone_lines(moves_overdone: Sequence[Overdone], moves: Mapping[str, Move], words: Catalogue) -> list[str]:
     """A sentence for each of the first few; moves that the library no longer has are left out."""
-    known = [each for each in told if each.move in moves][:_TOLD]
+    known = [each for each in moves_overdone if each.move in moves][:_TOLD]
     return [
         words(
             "overdone.line",
@@ -75,14 +75,14 @@ def overdone_lines(told: Sequence[Overdone], moves: Mapping[str, Move], words: C
     ]
 
 
-def guess_accuracy_line(told: GuessAccuracy, words: Catalogue) -> str:
+def guess_accuracy_line(accuracy: GuessAccuracy, words: Catalogue) -> str:
     """How well the thermometer was read in the first and the latest attempt; empty with too few attempts."""
-    if not told.enough:
+    if not accuracy.enough:
         return ""
     return words(
         "overdone.reading",
-        guesses=told.guesses,
-        attempts=len(told.off),
-        first=f"{told.off[0]:.1f}",
-        latest=f"{told.off[-1]:.1f}",
+        guesses=accuracy.guesses,
+        attempts=len(accuracy.off),
+        first=f"{accuracy.off[0]:.1f}",
+        latest=f"{accuracy.off[-1]:.1f}",
     )

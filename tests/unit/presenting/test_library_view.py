@@ -66,13 +66,13 @@ def test_what_calls_stands_in_the_first_line_and_is_not_cut_unseen() -> None:
 
 def test_the_pointer_passes_headings_over_and_finds_its_item_again() -> None:
     heading = LibraryRow(RowKind.HEADING, "h", "Family")
-    listing = SceneListing([heading, row("a"), heading, heading, row("b")], ["2"], EN, glyphs(), sought=False)
+    listing = SceneListing([heading, row("a"), heading, heading, row("b")], ["2"], EN, glyphs(), filtered=False)
     assert [listing.next_place(place, 1) for place in (-1, 1, 4)] == [1, 4, 4]
     assert [listing.next_place(place, -1) for place in (5, 4, 1)] == [4, 1, 1]
     assert listing.place_of("b", "a") == 4
     assert listing.place_of(None, "a") == 1
     assert listing.place_of("gone", None) == 1, "else the first that can be chosen"
-    assert SceneListing([], [""], EN, glyphs(), sought=True).place_of("a") == -1
+    assert SceneListing([], [""], EN, glyphs(), filtered=True).place_of("a") == -1
 
 
 def test_a_filter_goes_through_all_there_is_and_comes_back() -> None:

@@ -50,8 +50,8 @@ def best_line_fact(attempt: Attempt, values: Values, turn: int, words: Catalogue
         end = words(key, title=nest_quotes(line.ending.title.get(words.language)))
     elif line.ending is not None:
         reached = attempt.state.passage.ending
-        also = reached is not None and reached.outcome is line.ending.outcome
-        end = words(f"best_line.{'end_alike' if also else 'end_unseen'}.{line.ending.outcome.value}")
+        same_outcome = reached is not None and reached.outcome is line.ending.outcome
+        end = words(f"best_line.{'end_alike' if same_outcome else 'end_unseen'}.{line.ending.outcome.value}")
     return BestLineFact(
         intro=words("best_line.intro", turn=turn, rubric=rubric),
         steps=tuple(_steps(line.steps, words, whole=whole)),
@@ -69,8 +69,8 @@ def _unseen(line: BestLine, words: Catalogue) -> str:
 
 
 def _steps(steps: Iterable[BestStep], words: Catalogue, *, whole: bool) -> Iterator[BestStepFact]:
-    for told, group in groupby(steps, lambda step: whole or step.seen):
-        if told:
+    for shown, group in groupby(steps, lambda step: whole or step.seen):
+        if shown:
             yield from (_step(step, words) for step in group)
             continue
         numbers = [step.turn for step in group]

@@ -100,10 +100,14 @@ def criterion_name(attempt: Attempt, ref: str, language: str) -> str:
         return ref
     criterion = rubric.criterion(name) if name else None
     if criterion is not None:
-        told = criterion.name.get(language)
+        own_name = criterion.name.get(language)
         others = (attempt.bundle.rubrics[id_] for id_ in attempt.bundle.scenario.rubrics if id_ != rubric_id)
-        alike = any(told == other.name.get(language) for beside in others for other in beside.criteria)
-        return f"{rubric.name.get(language)} · {told}" if alike else told
+        alike = any(
+            own_name == criterion_beside.name.get(language)
+            for other_rubric in others
+            for criterion_beside in other_rubric.criteria
+        )
+        return f"{rubric.name.get(language)} · {own_name}" if alike else own_name
     return ref if name else rubric.name.get(language)
 
 
@@ -123,8 +127,8 @@ def _moves(attempt: Attempt, effects: Iterable[MoveEffect], words: Catalogue) ->
 
 def _points_given(attempt: Attempt, effect: MoveEffect, words: Catalogue) -> str:
     if effect.points:
-        given = effect.points.items()
-        return list_of(words, (f"{criterion_name(attempt, ref, words.language)} {signed(p)}" for ref, p in given))
+        points = effect.points.items()
+        return list_of(words, (f"{criterion_name(attempt, ref, words.language)} {signed(p)}" for ref, p in points))
     scene = attempt.bundle.scenario.rubrics
     fails = any(effect.move.id in attempt.bundle.rubrics[name].critical for name in scene)
     return words("coach.red_line" if fails else "coach.not_counted")
@@ -152,11 +156,11 @@ def _crossed(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
     fails = [name for move, name in made.items() if any(move in rubric.critical for rubric in scene)]
     if fails:
         return words("turn.crossed", moves=list_of(words, fails))
-    seen = attempt.judge.rubrics[0]
-    forbidden = [name for move, name in made.items() if move in seen.critical]
+    lens = attempt.judge.rubrics[0]
+    forbidden = [name for move, name in made.items() if move in lens.critical]
     if not forbidden:
         return ""
-    return words("lens.crossed", moves=list_of(words, forbidden), rubric=seen.name.get(words.language))
+    return words("lens.crossed", moves=list_of(words, forbidden), rubric=lens.name.get(words.language))
 
 
 def sure_word(sure: int, words: Catalogue) -> str:
@@ -169,9 +173,9 @@ def guess_text(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
     meter = attempt.guessed_meter
     if turn.guess is None or meter is None:
         return ""
-    was = thermometer_step(attempt.states[turn.number - 1].meter(meter.id))
-    key = "turn.guess_right" if was == turn.guess else "turn.guess_wrong"
-    guess, truth = step_word(meter, turn.guess, words), step_word(meter, was, words)
+    actual = thermometer_step(attempt.states[turn.number - 1].meter(meter.id))
+    key = "turn.guess_right" if actual == turn.guess else "turn.guess_wrong"
+    guess, truth = step_word(meter, turn.guess, words), step_word(meter, actual, words)
     return words(key, meter=meter.name.get(words.language), guess=guess, truth=truth)
 
 
@@ -191,8 +195,8 @@ class Hint(NamedTuple):
 
 def hint(attempt: Attempt, words: Catalogue, move: str) -> Hint:
     """``move`` (from `Attempt.hint`) in words."""
-    known = attempt.bundle.moves[move]
-    return Hint(known.name.get(words.language), known.about.get(words.language))
+    known_move = attempt.bundle.moves[move]
+    return Hint(known_move.name.get(words.language), known_move.about.get(words.language))
 
 
 def why_no_hint(attempt: Attempt, words: Catalogue) -> str | None:

@@ -74,16 +74,16 @@ def cost_text(turn: Turn, result: Debrief, words: Catalogue) -> str:
 
 def cost_detail(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> str:
     """Whether the cost arose in the line itself or in what it led to; if it cost nothing, what was still lost."""
-    here, later = points_text(turn.local_cost), round(turn.cost - turn.local_cost, 9)
+    local, later = points_text(turn.local_cost), round(turn.cost - turn.local_cost, 9)
     if turn.cost:
         if not result.exact or not later:
             return ""
         if not turn.local_cost:
             key = "turn.cost_later_short" if turn.shortfalls else "turn.cost_later"
             return words(key, rubric=lens_name(attempt, words), short=below_text(attempt, turn.shortfalls, words))
-        return words("turn.cost_split" if later > 0 else "turn.cost_made_up", here=here, later=points_text(abs(later)))
+        return words("turn.cost_split" if later > 0 else "turn.cost_made_up", here=local, later=points_text(abs(later)))
     if turn.local_cost:
-        return words("turn.cost_nothing_better", here=here)
+        return words("turn.cost_nothing_better", here=local)
     if turn.shortfalls:
         short = below_text(attempt, turn.shortfalls, words)
         return words("turn.short_detail", rubric=lens_name(attempt, words), short=short)

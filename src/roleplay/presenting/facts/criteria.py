@@ -159,12 +159,12 @@ def _criterion(criterion: CriterionScore, result: Debrief, words: Catalogue) -> 
 
 def _outweighed(at_stake: Sequence[tuple[Turn, Evidence]], ref: str, words: Catalogue) -> list[str]:
     """How many points were earned and then taken away; empty if none were earned."""
-    earned = taken = 0
+    earned = lost = 0
     for turn, item in at_stake:
         gains = min(_gains(turn, ref), MOST)
         earned += gains
-        taken += gains - (item.points if item.opportunity else item.points - item.best)
-    return [words("debrief.outweighed", earned=earned, taken=taken)] if earned else []
+        lost += gains - (item.points if item.opportunity else item.points - item.best)
+    return [words("debrief.outweighed", earned=earned, taken=lost)] if earned else []
 
 
 def _gains(turn: Turn, ref: str) -> int:

@@ -146,12 +146,12 @@ def debrief_facts(attempt: Attempt, words: Catalogue, foresight: Foresight = Non
 def _legend(result: Debrief, words: Catalogue) -> tuple[str, ...]:
     """How to read the scores; explains only what is shown."""
     criteria = [criterion for rubric in result.card.rubrics for criterion in rubric.criteria]
-    told = [words("debrief.legend")]
+    texts = [words("debrief.legend")]
     if any(c.score is not None and c.only_tempted for c in criteria):
-        told.append(words("debrief.legend_clear"))
+        texts.append(words("debrief.legend_clear"))
     if any(c.score is None for c in criteria):
-        told.append(words("debrief.legend_unassessed"))
-    return tuple(told)
+        texts.append(words("debrief.legend_unassessed"))
+    return tuple(texts)
 
 
 def _lens(attempt: Attempt, words: Catalogue) -> str:
@@ -189,10 +189,10 @@ def _turn(attempt: Attempt, turn: Turn, result: Debrief, words: Catalogue) -> Tu
     for meter in attempt.bundle.scenario.meters.values():
         if not meter.shown:
             continue
-        value, was = turn.meters[meter.id], before.meter(meter.id)
+        value, previous = turn.meters[meter.id], before.meter(meter.id)
         name, word = meter.name.get(words.language), step_word(meter, thermometer_step(value), words)
-        key = "turn.reading_same" if value == was else "turn.reading"
-        readings.append(words(key, name=name, before=was, after=value, word=word))
+        key = "turn.reading_same" if value == previous else "turn.reading"
+        readings.append(words(key, name=name, before=previous, after=value, word=word))
     return TurnFact(
         coach=coach_turn(attempt, turn, words),
         cost=turn.cost,

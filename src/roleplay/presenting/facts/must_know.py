@@ -34,7 +34,9 @@ def whole_brief(bundle: Bundle, words: Catalogue) -> tuple[BriefPart, ...]:
     rubrics = [bundle.rubrics[ref] for ref in bundle.scenario.rubrics]
     parts = [BriefPart(heading, (text,)) for heading, text in brief_parts(bundle, words, None)]
     for rubric in rubrics:
-        lines = (f"{one.name.get(language)}{colon}{one.about.get(language)}" for one in rubric.criteria)
+        lines = (
+            f"{criterion.name.get(language)}{colon}{criterion.about.get(language)}" for criterion in rubric.criteria
+        )
         parts.append(BriefPart(f"{words('briefing.looked_at')}{colon}{rubric.name.get(language)}", tuple(lines)))
     conditions = passing(bundle, words)
     parts.append(BriefPart(words("briefing.to_pass"), conditions.gates))

@@ -80,15 +80,15 @@ def typed_line(attempt: Attempt, typed: str | None, words: Catalogue, language: 
 
 def _warning(attempt: Attempt, move: Move, words: Catalogue) -> list[str]:
     """What a poor move does, whether it is a red line of this scene, and what works better, a sentence each."""
-    said = [_SENTENCE.split(move.about.get(words.language), maxsplit=1)[-1]]  # the first sentence repeats the name
+    sentences = [_SENTENCE.split(move.about.get(words.language), maxsplit=1)[-1]]  # the first sentence repeats the name
     rubrics = attempt.bundle.scenario.rubrics
     if any(move.id in attempt.bundle.rubrics[name].critical for name in rubrics):
-        said.append(words("play.own.red_line"))
+        sentences.append(words("play.own.red_line"))
     moves = [attempt.bundle.moves[name] for name in move.instead if name in attempt.bundle.moves][:_INSTEAD]
-    acts = [_quoted((other.act or other.name).get(words.language), words) for other in moves]
-    if acts:
-        said.append(words("play.own.instead", instead=list_of(words, acts)))
-    return said
+    alternatives = [_quoted((other.act or other.name).get(words.language), words) for other in moves]
+    if alternatives:
+        sentences.append(words("play.own.instead", instead=list_of(words, alternatives)))
+    return sentences
 
 
 def _quoted(text: str, words: Catalogue) -> str:
@@ -134,8 +134,8 @@ def _alike(attempt: Attempt, nearest: Nearest, number: str, words: Catalogue) ->
     """
     if nearest.basis is not Basis.MEANING or nearest.verdict is not Verdict.AHEAD or attempt.setup.mode is Mode.EXAM:
         return ""
-    made = [attempt.bundle.moves[move] for move in attempt.judge.judge(attempt.state)[nearest.choices[0]].moves]
-    if not made or any(move.kind is MoveKind.POOR for move in made):
+    moves = [attempt.bundle.moves[move] for move in attempt.judge.judge(attempt.state)[nearest.choices[0]].moves]
+    if not moves or any(move.kind is MoveKind.POOR for move in moves):
         return ""
-    moves = list_of(words, (_quoted(move.name.get(words.language), words) for move in made))
-    return words("play.own.alike", line=number, moves=moves)
+    names = list_of(words, (_quoted(move.name.get(words.language), words) for move in moves))
+    return words("play.own.alike", line=number, moves=names)

@@ -66,8 +66,8 @@ def brief(attempt: Attempt, words: Catalogue) -> BriefFacts:
     """Goal, authority and the criteria, those of the lens included."""
     scenario, language = attempt.bundle.scenario, words.language
     names = scenario.names()
-    wanted = attempt.setup.rubric
-    lens = (wanted,) if wanted in attempt.bundle.rubrics else ()
+    lens_id = attempt.setup.rubric
+    lens = (lens_id,) if lens_id in attempt.bundle.rubrics else ()
     parts = tuple(
         (words(f"play.brief.{key}"), text.fill(language, names))
         for key, text in (("goal", scenario.brief.goal), ("authority", scenario.brief.authority))

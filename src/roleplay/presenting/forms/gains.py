@@ -84,24 +84,24 @@ def gains(pairs: Sequence[BeforeAfter]) -> Gains:
     if not count:
         return Gains(0, None, None, None, why=frozenset({WhyNoGain.FEW}))
     before, after = _mean([pair.before for pair in pairs]), _mean([pair.after for pair in pairs])
-    made = Gains(count, before, after, after - before)
+    figures = Gains(count, before, after, after - before)
     if count < ENOUGH:
-        return made._replace(why=frozenset({WhyNoGain.FEW}))
+        return figures._replace(why=frozenset({WhyNoGain.FEW}))
     why: set[WhyNoGain] = set()
     spread = sqrt((_variance([pair.before for pair in pairs]) + _variance([pair.after for pair in pairs])) / 2)
     if spread:
-        made = made._replace(effect=(after - before) / spread)
+        figures = figures._replace(effect=(after - before) / spread)
     else:
         why.add(WhyNoGain.NO_SPREAD)
     if before > CEILING:
-        return made._replace(why=frozenset({*why, WhyNoGain.CEILING}))
-    room = [pair for pair in pairs if pair.before <= CEILING]
-    own = [(pair.after - pair.before) / (MOST - pair.before) for pair in room]
-    return made._replace(
+        return figures._replace(why=frozenset({*why, WhyNoGain.CEILING}))
+    below_ceiling = [pair for pair in pairs if pair.before <= CEILING]
+    individual_gains = [(pair.after - pair.before) / (MOST - pair.before) for pair in below_ceiling]
+    return figures._replace(
         normalised=(after - before) / (MOST - before),
-        individual=_mean(own) if len(own) >= ENOUGH else None,
-        fell=sum(gain < 0 for gain in own),
-        left_out=count - len(room),
+        individual=_mean(individual_gains) if len(individual_gains) >= ENOUGH else None,
+        fell=sum(gain < 0 for gain in individual_gains),
+        left_out=count - len(below_ceiling),
         why=frozenset(why),
     )
 
@@ -116,20 +116,20 @@ def _variance(values: Sequence[float]) -> float:
     return sum((value - mean) ** 2 for value in values) / (len(values) - 1)
 
 
-def gain_lines(made: Gains, words: Catalogue, told: Callable[[int], str] = str) -> list[str]:
-    """The figures in sentences, and why some are not given; ``told`` formats a count of learners, or masks it."""
-    lines = [words("gains.matched", count=told(made.matched))]
-    if made.means is not None:
-        before, after = made.means
+def gain_lines(figures: Gains, words: Catalogue, count_text: Callable[[int], str] = str) -> list[str]:
+    """The figures in sentences, and why some are not given; ``count_text`` formats a count of learners, or masks it."""
+    lines = [words("gains.matched", count=count_text(figures.matched))]
+    if figures.means is not None:
+        before, after = figures.means
         lines.append(words("gains.means", before=before, after=after, gap=f"{after - before:+d}"))
-    if made.normalised is not None:
-        lines.append(words("gains.normalised", gain=f"{made.normalised:.2f}"))
-        if made.individual is not None:
-            lines.append(words("gains.individual", gain=f"{made.individual:.2f}"))
-            lines += [words("gains.fell", count=told(made.fell))] if made.fell else []
-            lines += [words("gains.left_out", count=told(made.left_out))] if made.left_out else []
+    if figures.normalised is not None:
+        lines.append(words("gains.normalised", gain=f"{figures.normalised:.2f}"))
+        if figures.individual is not None:
+            lines.append(words("gains.individual", gain=f"{figures.individual:.2f}"))
+            lines += [words("gains.fell", count=count_text(figures.fell))] if figures.fell else []
+            lines += [words("gains.left_out", count=count_text(figures.left_out))] if figures.left_out else []
         else:
             lines.append(words("gains.why.few_with_room", enough=ENOUGH))
-    if made.effect is not None:
-        lines.append(words("gains.effect", effect=f"{made.effect:.2f}"))
-    return [*lines, *(words(f"gains.why.{why}", enough=ENOUGH) for why in WhyNoGain if why in made.why)]
+    if figures.effect is not None:
+        lines.append(words("gains.effect", effect=f"{figures.effect:.2f}"))
+    return [*lines, *(words(f"gains.why.{why}", enough=ENOUGH) for why in WhyNoGain if why in figures.why)]

@@ -44,8 +44,8 @@ class FormListing(Listing[ListedForm]):
 
     def title_row(self, width: int) -> Row:
         exams = sum(item.is_exam for item in self.items)
-        told = [self._words("forms.count", forms=len(self.items) - exams, exams=exams)] if self.items else []
-        return list_title(self._words("forms.title"), told, width, self._glyphs)
+        counts = [self._words("forms.count", forms=len(self.items) - exams, exams=exams)] if self.items else []
+        return list_title(self._words("forms.title"), counts, width, self._glyphs)
 
     def key_of(self, item: ListedForm) -> str:
         return item.id
@@ -71,14 +71,14 @@ def form_header_row(words: Catalogue, width: int) -> Row:
 
 def form_row(item: ListedForm, glyphs: Glyphs, width: int, *, at_cursor: bool) -> Row:
     """A test or an exam in one line; at the cursor with a pointer and in a single role."""
-    state = _state_width(width)
-    room = max(width - state - 2, 4)
+    state_width = _state_width(width)
+    room = max(width - state_width - 2, 4)
     title = pad(fit_words(safe(item.title, newlines=False), room - 1, glyphs.ellipsis), room)
-    told = pad(fit_words(safe(item.state, newlines=False), state, glyphs.ellipsis), state)
+    state_cell = pad(fit_words(safe(item.state, newlines=False), state_width, glyphs.ellipsis), state_width)
     spans = (
         (f"{glyphs.pointer if at_cursor else ' '} ", ""),
         (title, "muted" if item.is_broken else ""),
-        (told, "failed" if item.needs_attention else "muted"),
+        (state_cell, "failed" if item.needs_attention else "muted"),
     )
     return Row(tuple((text, "cursor" if at_cursor else role) for text, role in spans))
 

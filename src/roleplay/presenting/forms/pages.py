@@ -104,7 +104,7 @@ def head_page(facts: FormFacts, words: Catalogue) -> list[FormText | None]:
 
 def next_page(facts: FormFacts, contents: Contents, words: Catalogue) -> list[FormText | None]:
     """What comes next, with the briefing of the scene that can be begun; how to begin it comes last."""
-    *texts, enter = _next(facts, contents, words)
+    *texts, last = _next(facts, contents, words)
     page: list[FormText | None] = [FormText(words("forms.now"), "heading"), *texts]
     if facts.bundle is not None:
         scenario = facts.bundle.scenario
@@ -112,32 +112,32 @@ def next_page(facts: FormFacts, contents: Contents, words: Catalogue) -> list[Fo
         for heading, text in brief_parts(facts.bundle, words, None):
             page += [FormText(heading, "strong"), FormText(text)]
         page.append(None)
-    return [*page, enter]
+    return [*page, last]
 
 
 def _times(facts: FormFacts, words: Catalogue) -> Iterable[tuple[str, str]]:
     standing, played = facts.standing, {result.time.id: result for result in facts.results}
     before: FormTime | None = None
     for time in standing.form.times:
-        told = {"time": time.name.get(words.language)}
+        values = {"time": time.name.get(words.language)}
         sitting = standing.sittings.get(time.id)
         if time.id in played:
             result = played[time.id]
             key = "played" if result.played == result.scenes else "played_some"
-            told |= {"day": local_date(result.ended_at), "played": str(result.played), "scenes": str(result.scenes)}
-            yield words(f"forms.time.{key}", **told), "good"
+            values |= {"day": local_date(result.ended_at), "played": str(result.played), "scenes": str(result.scenes)}
+            yield words(f"forms.time.{key}", **values), "good"
         elif sitting is not None:
-            yield words("forms.time.under_way", day=local_date(sitting.begun_at), **told), "accent"
+            yield words("forms.time.under_way", day=local_date(sitting.begun_at), **values), "accent"
         elif time is standing.time and standing.due is not None:
             is_today = local_date(standing.due) == local_date(facts.now)
             waits = standing.state is FormState.WAITING
             key = "waiting" if waits else "due_today" if is_today else "due_since"
-            yield words(f"forms.time.{key}", day=local_date(standing.due), **told), "" if waits else "accent"
+            yield words(f"forms.time.{key}", day=local_date(standing.due), **values), "" if waits else "accent"
         elif before is None:
-            yield words("forms.time.open", **told), "accent"
+            yield words("forms.time.open", **values), "accent"
         else:
             days = time.day - before.day
-            yield words("forms.time.later_one" if days == 1 else "forms.time.later", days=days, **told), "muted"
+            yield words("forms.time.later_one" if days == 1 else "forms.time.later", days=days, **values), "muted"
         before = time
 
 
@@ -230,14 +230,14 @@ def _figures_rows(facts: FormFacts, rubric: Rubric, words: Catalogue, glyphs: Gl
         return Row(((pad(fit(safe(name, newlines=False), room - 1, glyphs.ellipsis), room), role), (shown, role)))
 
     heads = [result.time.name.get(words.language) for result in results]
-    told = [words("forms.difference")] if columns > len(results) else []
-    rows = [row("", [*heads, *told], "muted")]
+    difference_head = [words("forms.difference")] if columns > len(results) else []
+    rows = [row("", [*heads, *difference_head], "muted")]
     for ref, name in _named(rubric, words):
         figures = [
             words("forms.not_assessed") if ref not in result.percents else str(whole_percent(result.percents[ref]))
             for result in results
         ]
-        if told and pair is not None:
+        if difference_head and pair is not None:
             figures.append(shown_change(pair, ref) or words("forms.not_assessed"))
         rows.append(row(name, figures, ""))
     return rows
@@ -254,8 +254,8 @@ def figure_lines(facts: FormFacts, rubric: Rubric, words: Catalogue) -> list[str
             key = "forms.not_assessed_at" if percent is None else "forms.at"
             parts.append(words(key, time=time, percent=0 if percent is None else whole_percent(percent)))
         change = None if pair is None else shown_change(pair, ref)
-        told = "" if change is None else words("forms.change", change=change)
-        lines.append(words("forms.figures", name=name, figures=words("forms.and").join(parts) + told))
+        change_text = "" if change is None else words("forms.change", change=change)
+        lines.append(words("forms.figures", name=name, figures=words("forms.and").join(parts) + change_text))
     return lines
 
 
@@ -273,18 +273,20 @@ def form_rows(facts: FormFacts, contents: Contents, words: Catalogue, glyphs: Gl
 
 def _paragraph_rows(texts: Sequence[FormText | None], glyphs: Glyphs, width: int) -> list[Row]:
     rows: list[Row] = []
-    for told in texts:
-        if told is None:
+    for paragraph in texts:
+        if paragraph is None:
             rows.append(BLANK)
         else:
-            label, indent = (glyphs.bullet, 2) if told.listed else ("", 0)
-            rows += block(told.text, width, told.role, label=label, indent=indent)
+            label, indent = (glyphs.bullet, 2) if paragraph.listed else ("", 0)
+            rows += block(paragraph.text, width, paragraph.role, label=label, indent=indent)
     return rows
 
 
 def page_lines(texts: Iterable[FormText | None]) -> list[str]:
     """Paragraphs as lines; a gap becomes an empty line."""
-    return ["" if told is None else safe(("  " if told.listed else "") + told.text) for told in texts]
+    return [
+        "" if paragraph is None else safe(("  " if paragraph.listed else "") + paragraph.text) for paragraph in texts
+    ]
 
 
 def result_lines(facts: FormFacts, contents: Contents, words: Catalogue) -> list[str]:
@@ -313,7 +315,7 @@ def progress_texts(
         if pair is None or rubric is None or scores is None:
             continue
         change = shown_change(pair, rubric.id)
-        told = {
+        values = {
             "title": standing.form.title.get(words.language),
             "rubric": rubric.name.get(words.language),
             "before": whole_percent(scores.before),
@@ -322,7 +324,7 @@ def progress_texts(
             "time_after": pair.after.time.name.get(words.language),
         }
         if change is None:
-            texts.append(words("forms.progress_none", why=words(f"forms.why_short.{pair.why_not}"), **told))
+            texts.append(words("forms.progress_none", why=words(f"forms.why_short.{pair.why_not}"), **values))
         else:
-            texts.append(words("forms.progress", change=change, **told))
+            texts.append(words("forms.progress", change=change, **values))
     return texts

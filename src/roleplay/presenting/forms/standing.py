@@ -59,14 +59,14 @@ def recorded_form(name: str, events: Iterable[PracticeEvent]) -> ParallelForm | 
 
     Its purpose and source are not recorded.
     """
-    kept = None
+    form = None
     for event in events:
         try:
             if event.data["step"] == BEGUN:
-                kept = _form_from_json(name, event.data["version"], event.data["form"])
+                form = _form_from_json(name, event.data["version"], event.data["form"])
         except (LookupError, TypeError, ValueError, AttributeError):
             continue
-    return kept
+    return form
 
 
 def _form_to_json(form: ParallelForm) -> Mapping[str, Any]:
@@ -81,14 +81,14 @@ def _form_to_json(form: ParallelForm) -> Mapping[str, Any]:
 
 
 def _form_from_json(name: str, version: int, data: Mapping[str, Any]) -> ParallelForm:
-    unknown = Text.of({"en": "", "zh": ""})
+    blank = Text.of({"en": "", "zh": ""})
     return ParallelForm(
         id=name,
         version=version,
         title=Text.of(dict(data["title"])),
-        purpose=unknown,
+        purpose=blank,
         released=True,
-        source=unknown,
+        source=blank,
         rubric=str(data["rubric"]),
         sets=FrozenDict({str(key): tuple(map(_item, items)) for key, items in data["sets"].items()}),
         times=tuple(
@@ -194,21 +194,21 @@ def standing(form: ParallelForm, events: Iterable[PracticeEvent], now: When) -> 
     ended, so a late sitting moves the next one back.
     """
     known: dict[str, FormSitting] = {}
-    for sitting in form_sittings(events):
-        known.setdefault(sitting.time, sitting)
+    for each in form_sittings(events):
+        known.setdefault(each.time, each)
     by_time = {time.id: known[time.id] for time in form.times if time.id in known}
     before: tuple[FormTime, When] | None = None
     for time in form.times:
-        taken = by_time.get(time.id)
-        if taken is None:
+        sitting = by_time.get(time.id)
+        if sitting is None:
             due = None if before is None else before[1] + (time.day - before[0].day) * A_DAY
             if due is None:
                 return FormStanding(form, by_time, FormState.OPEN, time)
             has_come = due.astimezone().date() <= now.astimezone().date()
             return FormStanding(form, by_time, FormState.DUE if has_come else FormState.WAITING, time, due)
-        if taken.ended_at is None:
+        if sitting.ended_at is None:
             return FormStanding(form, by_time, FormState.UNDER_WAY, time)
-        before = time, taken.ended_at
+        before = time, sitting.ended_at
     return FormStanding(form, by_time, FormState.OVER, None)
 
 

@@ -66,10 +66,10 @@ def after_goal_rows(
     facts: DebriefFacts, state: str, standing: str, words: Catalogue, glyphs: Glyphs, width: int
 ) -> list[Row]:
     """What became of the goal (``state`` is a catalogue key), the goal in force, questions for discussion."""
-    told = [] if state != "goal.how" or not facts.no_goal else block(facts.no_goal, width, "muted")
-    told += block(words(state), width, "good" if state == "goal.kept" else "mark")
-    told += block(standing, width, "muted") if standing and state != "goal.kept" else []
-    return [*told, BLANK, *discussion_rows(facts, words, glyphs, width)]
+    rows = [] if state != "goal.how" or not facts.no_goal else block(facts.no_goal, width, "muted")
+    rows += block(words(state), width, "good" if state == "goal.kept" else "mark")
+    rows += block(standing, width, "muted") if standing and state != "goal.kept" else []
+    return [*rows, BLANK, *discussion_rows(facts, words, glyphs, width)]
 
 
 def mattered_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, reflected: str) -> list[Row]:
@@ -141,8 +141,8 @@ def criteria_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: 
 def overview_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, here: int | None) -> list[Row]:
     """One row for each turn, then the curves; the ``key`` of a turn's row is its number."""
     rows = [Row(((words("debrief.turns_label"), "heading"),))]
-    cost = max((cell_len(turn.cost_text) for turn in facts.turns), default=0)
-    rows += [_turn_line(turn, words, glyphs, width, cost, here) for turn in facts.turns]
+    cost_cells = max((cell_len(turn.cost_text) for turn in facts.turns), default=0)
+    rows += [_turn_line(turn, words, glyphs, width, cost_cells, here) for turn in facts.turns]
     if here is None:
         rows += [BLANK, *block(words("debrief.overview_hint"), width, "muted")]
     if facts.curves:
@@ -155,20 +155,20 @@ def overview_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: 
     return rows
 
 
-def _turn_line(turn: TurnFact, words: Catalogue, glyphs: Glyphs, width: int, cost: int, here: int | None) -> Row:
+def _turn_line(turn: TurnFact, words: Catalogue, glyphs: Glyphs, width: int, cost_cells: int, here: int | None) -> Row:
     number = turn.coach.number
     start = f"{glyphs.pointer if number == here else ' '} {number:>2} "
     fill = "cursor" if number == here else ""
-    said = safe(" ".join(turn.coach.said.split()))
+    line_text = safe(" ".join(turn.coach.said.split()))
     if turn.quiet:
-        text = f"{glyphs.yes} {pad(turn.cost_text, cost)}"
-        said = fit_words(said, width - cell_len(start) - cell_len(text) - 2)
-        return Row(((start, "muted"), (text, "muted"), ("  " + said, "muted")), fill, number)
+        text = f"{glyphs.yes} {pad(turn.cost_text, cost_cells)}"
+        line_text = fit_words(line_text, width - cell_len(start) - cell_len(text) - 2)
+        return Row(((start, "muted"), (text, "muted"), ("  " + line_text, "muted")), fill, number)
     sign, role = (glyphs.best, "mark") if turn.costliest else (glyphs.no, "bad")
-    text = f"{sign} {pad(turn.cost_text, cost)}"
+    text = f"{sign} {pad(turn.cost_text, cost_cells)}"
     crossed = f"  {words('debrief.crossed_short')}" if turn.coach.crossed else ""
-    said = fit_words(said, width - cell_len(start) - cell_len(text) - cell_len(crossed) - 2)
-    spans = [(start, "muted"), (text, role), ("  " + said, "")]
+    line_text = fit_words(line_text, width - cell_len(start) - cell_len(text) - cell_len(crossed) - 2)
+    spans = [(start, "muted"), (text, role), ("  " + line_text, "")]
     return Row((*spans, *([(crossed, "bad")] if crossed else [])), fill, number)
 
 

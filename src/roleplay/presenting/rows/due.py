@@ -33,9 +33,9 @@ class CardListing(Listing[DueFact]):
         self.empty_text = words("progress.coming" if facts is None else "due.none")
 
     def title_row(self, width: int) -> Row:
-        words, counts = self._words, {"count": self._due, "cards": len(self.items)}
-        told = [words(f"due.{key}", **counts) for key in ("screen_count", "screen_count_short")] if self.items else []
-        return list_title(words("due.screen_title"), told, width, self._glyphs)
+        words, values = self._words, {"count": self._due, "cards": len(self.items)}
+        counts = [words(f"due.{key}", **values) for key in ("screen_count", "screen_count_short")] if self.items else []
+        return list_title(words("due.screen_title"), counts, width, self._glyphs)
 
     @property
     def _due(self) -> int:
@@ -52,8 +52,8 @@ class CardListing(Listing[DueFact]):
 
     def about(self, item: DueFact | None) -> list[Paragraph]:
         """The card in a sentence, and how far to trust a due date."""
-        told = [] if item is None else [Paragraph(due_line(item, self._now, self._words))]
-        return [*told, Paragraph(self._words("due.legend"), "$foreground-muted")]
+        paragraphs = [] if item is None else [Paragraph(due_line(item, self._now, self._words))]
+        return [*paragraphs, Paragraph(self._words("due.legend"), "$foreground-muted")]
 
 
 def card_header_row(words: Catalogue, width: int) -> Row:

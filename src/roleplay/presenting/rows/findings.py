@@ -30,10 +30,10 @@ class FindingsView:
         """Show these and a note (text, role); whether anything changed. The open finding stays open if it is there."""
         if (findings, note, words) == (self._findings, self._note, self._words):
             return False
-        was = self.current
+        previous = self.current
         self._findings, self._note, self._words = findings, note, words
-        was_here = was and (was.code, was.details)
-        same = (n for n, finding in enumerate(findings) if (finding.code, finding.details) == was_here)
+        previous_key = previous and (previous.code, previous.details)
+        same = (n for n, finding in enumerate(findings) if (finding.code, finding.details) == previous_key)
         self.open_index = next(same, min(self.open_index, max(len(findings) - 1, 0)))
         return True
 

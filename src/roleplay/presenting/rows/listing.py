@@ -38,10 +38,10 @@ class Listing(Generic[Listed]):
 
     def next_place(self, place: int, by: int) -> int:
         """The index of the item after ``place``, or before it with ``by`` -1; ``place`` if there is none."""
-        after = place + by
-        while 0 <= after < len(self.items) and self.is_heading(self.items[after]):
-            after += by
-        return after if 0 <= after < len(self.items) else place
+        index = place + by
+        while 0 <= index < len(self.items) and self.is_heading(self.items[index]):
+            index += by
+        return index if 0 <= index < len(self.items) else place
 
     def place_of(self, *keys: str | None) -> int:
         """The index of the item with the first of ``keys`` that exists, else of the first item; -1 if there is none."""
@@ -65,9 +65,9 @@ class Listing(Generic[Listed]):
         return []
 
 
-def list_title(title: str, told: Sequence[str], width: int, glyphs: Glyphs) -> Row:
-    """The title of a list, and the first text of ``told`` that fits beside it, else the last one, cut."""
-    plain = [safe(each, newlines=False) for each in told]
+def list_title(title: str, notes: Sequence[str], width: int, glyphs: Glyphs) -> Row:
+    """The title of a list, and the first text of ``notes`` that fits beside it, else the last one, cut."""
+    plain = [safe(each, newlines=False) for each in notes]
     fitting = (each for each in plain if cell_len(f"{title}  {each}") <= width)
     shown = next(fitting, plain[-1] if plain else "")
     return fit_row(Row(((title, "strong"), (f"  {shown}" if shown else "", "muted"))), width, glyphs.ellipsis)

@@ -12,5 +12,5 @@ def out_of_view(above: int, below: int, words: Catalogue, glyphs: Glyphs, *, by_
     Empty if everything is in view.
     """
     keys = "by_arrows" if by_arrows else "by_pages"
-    told = ((above, "above", glyphs.up), (below, "below", glyphs.down))
-    return "  ".join(f"{sign} {words(f'more.{keys}.{where}', count=count)}" for count, where, sign in told if count)
+    sides = ((above, "above", glyphs.up), (below, "below", glyphs.down))
+    return "  ".join(f"{sign} {words(f'more.{keys}.{where}', count=count)}" for count, where, sign in sides if count)

@@ -94,8 +94,8 @@ class PlanListing(Listing[PlanLine]):
         keys = [line.key for line in self.items if line.fact is not None]
         if item.key not in keys:
             return None
-        place = keys.index(item.key)
-        return next(iter((*keys[place + 1 :], *reversed(keys[:place]))), None)
+        index = keys.index(item.key)
+        return next(iter((*keys[index + 1 :], *reversed(keys[:index]))), None)
 
 
 def plan_header_row(words: Catalogue, width: int) -> Row:
@@ -158,6 +158,6 @@ def write_rows(about: str, words: Catalogue, width: int) -> list[Row]:
 def checked_rows(text: str, today: str, words: Catalogue, width: int) -> list[Row]:
     """What ``text`` has of what a plan's line needs, and that it may be kept anyway; ``today`` as ``2026-05-04``."""
     found = smart(text, today)
-    *told, asked = smart_lines(found, words)
-    rows = [row for line in told for row in block(line, width, "good" if found.complete else "mark")]
-    return [*rows, *block(asked, width), *block(words("plan.keep_it"), width, "muted")]
+    *lines, question = smart_lines(found, words)
+    rows = [row for line in lines for row in block(line, width, "good" if found.complete else "mark")]
+    return [*rows, *block(question, width), *block(words("plan.keep_it"), width, "muted")]

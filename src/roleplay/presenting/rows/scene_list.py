@@ -23,19 +23,19 @@ class SceneListing(Listing[LibraryRow]):
     """Scenes under headings, and the files that cannot be used."""
 
     def __init__(
-        self, items: Sequence[LibraryRow], told: Sequence[str], words: Catalogue, glyphs: Glyphs, *, sought: bool
+        self, items: Sequence[LibraryRow], notes: Sequence[str], words: Catalogue, glyphs: Glyphs, *, filtered: bool
     ) -> None:
-        """``told``: how many scenes there are, then what awaits the learner. ``sought``: the list is filtered."""
+        """``notes``: how many scenes there are, then what awaits the learner. ``filtered``: not all are listed."""
         super().__init__(items)
-        self._told = told
+        self._notes = notes
         self._words = words
         self._glyphs = glyphs
-        self.empty_text = words("library.nothing_found" if sought else "library.empty")
+        self.empty_text = words("library.nothing_found" if filtered else "library.empty")
 
     def title_row(self, width: int) -> Row:
         spans = [("roleplay", "accent"), (f"  {self._words('library.title')}", "strong")]
-        told = (safe(each, newlines=False) for each in self._told)
-        spans += [(f"  {each}", "call" if place else "muted") for place, each in enumerate(told)]
+        notes = (safe(each, newlines=False) for each in self._notes)
+        spans += [(f"  {each}", "call" if place else "muted") for place, each in enumerate(notes)]
         return fit_row(Row(tuple(spans)), width, self._glyphs.ellipsis)
 
     def key_of(self, item: LibraryRow) -> str:

@@ -83,8 +83,8 @@ class MapView:
             self._lines_of = (self._chart, width, words)
             self.passages = passages_of(self._lines)
         signs = {"here": self._glyphs.pointer, "way": self._glyphs.mark, "changed": CHANGED}
-        told = block(words("edit.keys_map", **signs), width, "muted")
-        return [*told, *map_rows(self._lines, self._marks, self.cursor, self._glyphs)]
+        legend = block(words("edit.keys_map", **signs), width, "muted")
+        return [*legend, *map_rows(self._lines, self._marks, self.cursor, self._glyphs)]
 
 
 def passages_of(lines: Sequence[MapLine]) -> list[str]:

@@ -58,22 +58,22 @@ def walks_rows(walks: Sequence[WalkFact], width: int) -> Iterator[Row]:
 
 def utterance_rows(talk: Sequence[TranscriptLine], width: int, role: str = "") -> list[Row]:
     """The utterances, all on the left, which suits proofreading. ``role``, if given, applies to every word."""
-    names = [cell_len(safe(said.name, newlines=False)) for said in talk if said.kind is not UtteranceKind.ENDING]
+    names = [cell_len(safe(line.name, newlines=False)) for line in talk if line.kind is not UtteranceKind.ENDING]
     name = min(max(names, default=0), _NAME, width // 3)
     rows: list[Row] = []
-    for said in talk:
-        if said.kind is UtteranceKind.ENDING:
-            rows += block(said.name, width, role or "heading", indent=_MARGIN)
-            rows += block(said.text, width, role, indent=_MARGIN)
+    for line in talk:
+        if line.kind is UtteranceKind.ENDING:
+            rows += block(line.name, width, role or "heading", indent=_MARGIN)
+            rows += block(line.text, width, role, indent=_MARGIN)
             continue
         looks = {UtteranceKind.SCENE: "stage", UtteranceKind.YOU: "you"}
-        label = fit(safe(said.name, newlines=False), name)
+        label = fit(safe(line.name, newlines=False), name)
         rows += [
             Row(((" " * _MARGIN, ""), *row.spans))
             for row in block(
-                said.text,
+                line.text,
                 width - _MARGIN,
-                role or looks.get(said.kind, ""),
+                role or looks.get(line.kind, ""),
                 label=label,
                 label_role=role or "accent",
                 indent=name + 2,
