@@ -79,7 +79,7 @@ def test_a_name_of_none_is_told(home: Path, words: tuple[str, ...]) -> None:
 
 
 def test_a_name_of_several_is_told(home: Path) -> None:
-    with mock.patch("roleplay.presenting.history.meant_by", return_value=["a", "b"]):
+    with mock.patch("roleplay.presenting.history.matching_ids", return_value=["a", "b"]):
         run(home, "history", "a").fails("'a' may be any of 2 attempts")
 
 
