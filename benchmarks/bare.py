@@ -55,10 +55,10 @@ CHOICES = (
     "3  It's crowded here, Mr Wang. Come inside, take your time, and I won't cut in before you finish.",
     "4  No more repairs then, Mr Wang. I'll swap it for a brand-new one, back in your hands within ten minutes.",
 )
-SIDE = """What you are after
+SIDE = """Your aim
 Find out what has really happened to him, and arrive at something that you can keep and he is willing to take.
 
-Yours to grant
+You may grant
 Yours to decide: an exchange for the same model or a newer one up to 2,000 yuan dearer, one more year of warranty, a \
 loan laptop, overtime for Chen to move data. Not yours: a full refund needs Director Zhou, who answers her phone \
 until six; cash or vouchers are not yours to give; and nothing may be given in return for a customer's silence.
@@ -78,7 +78,7 @@ PROGRESS = (
     "Finished attempts: 1000, passed: 500.",
     "",
     "What to play next",
-    "“The third repair” (angry-customer): it practises “Hear”, which stood at 41% on average over the last three \
+    "“The third repair” (angry-customer): it practises “Hear”, which averaged 41% over the last three \
 attempts that it was assessed in.",
     "",
     "HEAT",
@@ -177,7 +177,7 @@ class BarePage(Bare):
 
     def compose(self) -> ComposeResult:
         yield Lines("\n".join(PROGRESS), 110, id="page")
-        yield self.keys("Enter Play what is next  f By rubric, by family  h History  ? Help  L 中/EN  q Quit")
+        yield self.keys("Enter Play what comes next  f By rubric, by family  h History  ? Help  L 中/EN  q Quit")
 
 
 _APPS = {"library": BareLibrary, "page": BarePage, "conversation": BareConversation}

@@ -125,7 +125,7 @@ class ScreenBench:
 def cases() -> dict[str, tuple[Case, Case]]:
     """Screen -> (our case, bare case)."""
     play = ("-m", "roleplay", "play", SCENE, "--no-briefing", "--seed", "0", "--mode", "practice", "--lang", "en")
-    talk = ("q Quit", "cent!", "Yours to grant", "ten minutes")
+    talk = ("q Quit", "cent!", "You may grant", "ten minutes")
     shelf = ("q Quit", "The ticket that came back", "Take action")
     return {
         "library": (

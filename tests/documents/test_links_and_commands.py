@@ -31,7 +31,7 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
             continue
         path, _, anchor = target.partition("#")
         linked = (page.parent / path).resolve() if path else page
-        assert linked.exists(), f"{name_of(page)}: {target} is not there"
+        assert linked.exists(), f"{name_of(page)}: {target} is gone"
         assert linked.is_relative_to(ROOT), f"{name_of(page)}: {target} leads out of the project"
         if anchor:
             assert anchor in anchors(linked), f"{name_of(page)}: {target}: no such heading"

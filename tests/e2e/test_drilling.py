@@ -74,7 +74,7 @@ def test_killed_in_any_phase_it_goes_on_at_the_same_step_with_the_same_votes(
         terminal.see(phase_name(phase))
         if phase in (Phase.VOTE, Phase.REVOTE):
             terminal.see("30 票")
-        terminal.wait(partial(is_in, home, phase), f"{phase} on the disk")
+        terminal.wait(partial(is_in, home, phase), f"{phase} on disk")
         before = room_on_disk(home)
         copy = shutil.copy(before.path, tmp_path)
         again = drills.resume(Path(copy), None, lambda: datetime.now(UTC))

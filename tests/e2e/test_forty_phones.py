@@ -178,7 +178,7 @@ def test_a_class_with_one_that_reloads_and_one_that_lies(start: Start, home: Pat
     terminal.press("x")
     terminal.see(WORDS("drill.group.title"))
     terminal.press("enter")
-    terminal.see("The reports are written")
+    terminal.see("The reports are in")
     end.set()
     for phone in phones:
         phone.join(20)

@@ -104,7 +104,7 @@ def test_who_may_not_is_told(home: Path, running: RalphStore) -> None:
     who = {**running.credentials, "ROLEPLAY_LRS_PASSWORD": "wrong"}
     for path in (home / "pushed").iterdir():
         path.unlink()
-    run(home, "push", "--lrs", running.url, env=who).fails("does not let you in (401)")
+    run(home, "push", "--lrs", running.url, env=who).fails("refuses access (401)")
     run(home, "push", "--lrs", running.url.removesuffix("/xAPI"), env=running.credentials).fails("(404)", "/xAPI")
 
 

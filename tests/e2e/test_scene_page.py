@@ -207,7 +207,7 @@ def test_what_was_typed_and_played_is_not_lost_on_the_way(open_browser: OpenBrow
         player.click("#own")
         player.type(Keys.ESCAPE)  # there, too, it is a pause
         player.ready("dialog[open]")
-        assert "after the page was closed" in player.text("dialog")
+        assert "after closing the page" in player.text("dialog")
         player.click("dialog button:not(.go)")
         assert "turn 1" in player.text("main .verdict")
         player.click("input[type=checkbox]")
@@ -224,7 +224,7 @@ def test_what_was_typed_and_played_is_not_lost_on_the_way(open_browser: OpenBrow
             until(lambda number=number: len(player.find(".line.you")) == number, "the line")  # type: ignore[misc]
         browser.refresh()
         player = Player(browser)
-        assert "came to an ending" in player.text("main .verdict")
+        assert "reached an ending" in player.text("main .verdict")
         player.click("main .verdict button")
         player.to_debrief()
         assert "Hints looked at: 1" in player.text("main")
@@ -359,7 +359,7 @@ def test_a_result_that_was_lost_is_told_at_the_next_launch(open_browser: OpenBro
     assert "has not reached the system" in player.text("main .verdict")
     player.click("main .verdict button")
     player.to_debrief()
-    until(lambda: "is with the system" in player.text("#reported"), "that it has arrived")
+    until(lambda: "has your result" in player.text("#reported"), "that it has arrived")
     assert [verb for verb in lms.verbs if verb in ("completed", "passed")] == ["completed", "passed"]
     until(lambda: lms.documents["roleplay"]["done"]["passed"], "that it is known")
     passed = next(s for s in lms.statements if s["verb"]["id"].endswith("passed"))
@@ -462,7 +462,7 @@ def test_scorm_says_what_the_system_took_and_nothing_after_leaving(open_browser:
         player.click(".after .go")
         system("window.API.LMSCommit = () => 'true'")
         play(player, GOOD)
-        assert "is with the system" in player.text("#reported")
+        assert "has your result" in player.text("#reported")
         assert system("return window.told['cmi.core.lesson_status']") == "passed"
         player.click(".after button:not(.go)")
         assert "You have left" in player.text("#reported")

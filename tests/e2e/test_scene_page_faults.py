@@ -106,7 +106,7 @@ def test_what_a_busy_system_does_not_answer_at_once_is_asked_again(browser: Any,
 
 
 def test_what_cannot_be_read_is_not_written_over(browser: Any, lms: Launcher) -> None:
-    before = {"done": {"completed": True, "passed": False}, "pending": {}, "play": {"kept": "by somebody"}}
+    before = {"done": {"completed": True, "passed": False}, "pending": {}, "play": {"kept": "elsewhere"}}
     lms.documents["roleplay"] = before
     lms.fault = lambda method, about: 503 if (method, about) == ("GET", "roleplay") else None
     browser.before(HASTE)
@@ -172,7 +172,7 @@ def test_a_page_that_is_loaded_anew_begins_no_session_twice(browser: Any, lms: L
     else:
         browser.get(f"{lms.content}/frame.html")
         browser.back()
-    until(lambda: "as happens when a page is loaded anew" in player.text("#reports"), "that it is over")
+    until(lambda: "as happens when a page is reloaded" in player.text("#reports"), "that it is over")
     play(Player(browser), GOOD)
     assert "nothing is reported" in player.text("#reported")
     assert lms.verbs == ["initialized", "answered", "terminated"]
@@ -183,7 +183,7 @@ def test_what_a_system_refuses_is_told_as_refused(browser: Any, lms: Launcher) -
     browser.get(lms.launch("session-0"))
     player = Player(browser)
     play(player, GOOD)
-    until(lambda: "is with the system" in player.text("#reported"), "that it has arrived")
+    until(lambda: "has your result" in player.text("#reported"), "that it has arrived")
     browser.get("about:blank")
     until(lambda: "terminated" in lms.verbs, "the end")
     lms.statements.clear()
@@ -192,7 +192,7 @@ def test_what_a_system_refuses_is_told_as_refused(browser: Any, lms: Launcher) -
     browser.get(lms.launch("session-1"))
     player = Player(browser)
     play(player, GOOD)
-    until(lambda: "takes nothing more from it" in player.text("#reported"), "that it was refused")
+    until(lambda: "accepts nothing more from it" in player.text("#reported"), "that it was refused")
     browser.get("about:blank")
     until(lambda: "terminated" in lms.verbs, "the end")
     lms.fault = lambda method, about: None
@@ -211,10 +211,10 @@ def test_who_is_not_let_in_any_more_is_told_while_playing(browser: Any, lms: Lau
     until(lambda: "answered" in lms.verbs, "the answer")
     lms.fault = lambda method, about: 401
     say(player, "good")
-    until(lambda: "takes nothing more from it" in player.text(".asking [role=status]"), "that its session is over")
+    until(lambda: "accepts nothing more from it" in player.text(".asking [role=status]"), "that its session is over")
     say(player, "good")
     player.to_debrief()
-    until(lambda: "takes nothing more from it" in player.text("#reported"), "that it was refused")
+    until(lambda: "accepts nothing more from it" in player.text("#reported"), "that it was refused")
 
 
 def test_what_did_not_arrive_is_sent_when_the_network_is_back(browser: Any, lms: Launcher) -> None:
@@ -229,7 +229,7 @@ def test_what_did_not_arrive_is_sent_when_the_network_is_back(browser: Any, lms:
     player.to_debrief()
     until(lambda: "It is tried again" in player.text("#reported"), "that it is not there yet")
     lms.fault = lambda method, about: None
-    until(lambda: "is with the system" in player.text("#reported"), "that it has arrived")
+    until(lambda: "has your result" in player.text("#reported"), "that it has arrived")
     assert lms.verbs == ["initialized", "answered", "answered", "answered", "completed", "passed"]
     lms.fault = lambda method, about: NEVER if about else None
     player.click(".after button:not(.go)")
@@ -322,7 +322,7 @@ def test_scorm_leaves_what_was_kept_to_who_looks_around_and_says_when_it_is_over
         assert "look around" in player.text("#reports")
         play(player, GOOD)
         browser.execute_script("window.location.reload()")
-        until(lambda: "as happens when a page is loaded anew" in player.text("#reports"), "that it is over")
+        until(lambda: "as happens when a page is reloaded" in player.text("#reports"), "that it is over")
         browser.switch_to.default_content()
         told = browser.execute_script("return window.told")
         assert told["cmi.suspend_data"] == "of a play that counts"

@@ -205,7 +205,7 @@ def test_the_end_of_the_server_is_the_end_of_everything(
     assert not any(map(_alive, programs))
     assert not server.left
     assert server.process.stdout is not None
-    assert server.process.stdout.read() == "Ctrl+C ends it.\n"
+    assert server.process.stdout.read() == "Ctrl+C stops it.\n"
     assert "连接断了" in page.over()
 
 

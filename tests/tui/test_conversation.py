@@ -344,7 +344,7 @@ async def test_pause_goes_on_or_home(make_app: MakeApp, workspace: Workspace) ->
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, "listen")
         await pilot.press("escape")
-        await wait_text(pilot, "Every line is kept.")
+        await wait_text(pilot, "Every line is saved.")
         await pilot.press("L")
         await wait_text(pilot, "说过的每一句都已记下")
         await pilot.press("enter")

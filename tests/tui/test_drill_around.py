@@ -128,7 +128,7 @@ async def test_how_far_it_has_come_and_how_far_the_minutes_reach(make_app: MakeA
         await sees(pilot, "Round 2, 1 to go", "about 2 minutes more at this pace (0:50 a round)")
         await press(pilot, "u", "u", "u", "y", "y")
         await at(pilot, Phase.LOBBY)
-        await sees(pilot, "15 of ~10 min", "Your 15 minutes are enough for all of it.")
+        await sees(pilot, "15 of ~10 min", "Your 15 minutes are enough for the whole drill.")
 
 
 # -- leaving and going on ----------------------------------------------------------

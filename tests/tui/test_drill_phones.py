@@ -208,7 +208,7 @@ async def test_a_rude_name_goes_and_so_does_its_phone(make_app: MakeApp, workspa
         await press(pilot, "n", "h")
         await sees(pilot, "Phone 3  Ann 2", "Phone 2  rude")
         await press(pilot, "3", "3")
-        await sees(pilot, "What is it to be called?", "rude")
+        await sees(pilot, "What should it be called?", "rude")
         await press(pilot, "home", "ctrl+k", *"Ben", "enter")
         await wait_for(pilot, lambda: "Ben" in flat(app, "#foot"), "the name to be changed")
         await press(pilot, "h", "3", "2")

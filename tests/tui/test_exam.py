@@ -84,7 +84,7 @@ async def test_an_answer_is_pointed_at_and_then_given(make_app: MakeApp, workspa
             await pilot.press("down")
         await pilot.press("enter")
         await wait_screen(pilot, "ExamScreen")
-        await wait_text(pilot, "Every question was answered rightly.")
+        await wait_text(pilot, "Every question was answered correctly.")
         assert phase(workspace) is ExamPhase.SCENE
 
 
@@ -98,7 +98,7 @@ async def test_a_scene_is_begun_left_and_gone_on_with_and_leads_back(make_app: M
         await wait_screen(pilot, "ExamScreen")
         await wait_text(pilot, "Stage 2 of 3")
         await pilot.press("enter")
-        await wait_text(pilot, "It is begun once.")
+        await wait_text(pilot, "It can be begun only once.")
         await wait_text(pilot, "Brief situation.")
         await pilot.press("enter")
         await wait_screen(pilot, "ConversationScreen")
@@ -134,7 +134,7 @@ async def test_what_it_came_to_is_told_when_it_is_over(make_app: MakeApp, worksp
         await wait_screen(pilot, "ExamScreen")
         await wait_text(pilot, "Not passed")
         await wait_text(pilot, "Not opened: The known scene, Unseen scenes")
-        await wait_text(pilot, "cannot be begun again, whatever comes of it")
+        await wait_text(pilot, "cannot be taken again, whatever comes of it")
         await pilot.press("enter")
         await wait_text(pilot, "That key does nothing here")
         assert type(app.screen).__name__ == "ExamScreen"

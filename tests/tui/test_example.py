@@ -79,7 +79,7 @@ async def test_gaps_are_filled_and_the_example_goes_on(make_app: MakeApp, desk_l
         offers = [offer.id for offer in example(app).flow.shown.offers()]
         await pilot.press(str(offers.index("later") + 1))
         await wait_value(pilot, lambda: step(app), (ExampleStep.EXPLAINED, 2))
-        await wait_text(pilot, "You picked another line than the example.")
+        await wait_text(pilot, "You picked a different line from the example.")
         assert "He nods." not in flat(app)
         await pilot.press("L")
         await wait_text(pilot, "你选的和示范不一样")
@@ -111,8 +111,8 @@ async def test_what_was_seen_before_has_a_poor_line_beside_it(
     app = make_app("en", scene="desk", example=True)
     async with app.run_test(size=(100, 40)) as pilot:
         await wait_screen(pilot, "ExampleScreen")
-        await wait_text(pilot, "beside each line stands one that does harm")
+        await wait_text(pilot, "beside each line is one that does harm")
         await pilot.press("enter")
-        await wait_text(pilot, "Not so")
+        await wait_text(pilot, "Avoid")
         await pilot.press("q")
         await wait_for(pilot, lambda: type(app.screen).__name__ == "LibraryScreen", "home")

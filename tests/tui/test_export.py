@@ -81,11 +81,11 @@ async def test_over_a_file_only_when_asked_twice(make_app: MakeApp, played: Work
         field = app.screen.query_one(Input)
         for typed, told in (
             ("", "needs a name"),
-            (str(pipe), "is no file"),
+            (str(pipe), "that is not a file"),
             ("~nobody-of-this-name/a.md", "no such folder"),
             (str(tmp_path / ("long" * 100) / "a.md"), "no such folder"),
             (str(tmp_path / "nowhere" / "a.md"), "no such folder"),
-            (str(target), "Enter once more"),
+            (str(target), "Press Enter again"),
         ):
             field.value = typed
             await pilot.press("enter")
@@ -104,7 +104,7 @@ async def test_over_a_file_only_when_asked_twice(make_app: MakeApp, played: Work
         await wait_screen(pilot, "ExportPath")
         app.screen.query_one(Input).value = str(target)
         await pilot.press("enter")
-        await wait_text(pilot, "Enter once more")
+        await wait_text(pilot, "Press Enter again")
         await pilot.press("enter")
         await wait_screen(pilot, "HistoryScreen")
         await wait_text(pilot, "Written:")

@@ -100,7 +100,7 @@ async def test_what_was_lost_comes_at_once_and_stopping_keeps_what_was_tried(
         await wait_screen(pilot, "FocusTalkScreen")
         assert tried(pilot).again
         await pilot.press("escape")
-        await wait_text(pilot, "What the drill came to")
+        await wait_text(pilot, "Result of the drill")
         assert len(tries_of(played)) == 1
         await pilot.press("escape")
         await wait_screen(pilot, "LibraryScreen")

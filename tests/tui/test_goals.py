@@ -113,7 +113,7 @@ async def test_what_an_earlier_scoring_judged_is_judged_anew_beside(make_app: Ma
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "LibraryScreen")
         await pilot.press("down")
-        await wait_text(pilot, "judged anew; by the earlier scoring: passed", "#past")
+        await wait_text(pilot, "rescored; by the earlier scoring: passed", "#past")
         (summary,) = kept.store.history()
         assert (summary.result.lead, summary.result.passed) == (lead, False)
         assert "✗" in flat(app, "#past")

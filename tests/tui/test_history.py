@@ -1,4 +1,4 @@
-"""The screen of past attempts: found, opened as they were, shown again, played again, deleted."""
+"""The screen of past attempts: found, opened as they were, replayed, played again, deleted."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ async def test_those_that_are_wanted(make_app: MakeApp, played: Workspace) -> No
         await pilot.press("m", "m", "p")
         await wait_value(pilot, modes, ["Exam"])
         await pilot.press("p")
-        await wait_text(pilot, "No attempt is like that.")
+        await wait_text(pilot, "No attempt matches.")
         assert not app.screen.check_action("delete", ()), "there is none to delete"
         await pilot.press("escape", "slash", *"practice")
         await wait_value(pilot, modes, ["Practice"])
@@ -132,7 +132,7 @@ async def test_what_is_deleted_is_gone(make_app: MakeApp, played: Workspace) -> 
         await pilot.press("d")
         await wait_screen(pilot, "BackQuestion")
         await pilot.press("3")
-        await wait_text(pilot, "No attempt is finished yet.")
+        await wait_text(pilot, "You have not finished an attempt yet.")
         await wait_for(pilot, lambda: played.store.history() == [])
 
 
@@ -182,13 +182,13 @@ async def test_a_what_if_that_was_left_is_gone_on_with_or_discarded(make_app: Ma
         await wait_screen(pilot, "LibraryScreen")
         assert played.store.unfinished() == [], "it is no attempt to resume"
         await pilot.press("h", "i")
-        await wait_text(pilot, "Nothing was tried from this attempt yet")
+        await wait_text(pilot, "Nothing has been tried from this attempt yet")
         await pilot.press("end", "i")
         await wait_text(pilot, "from turn 2, left at turn 2")
         await pilot.press("2")
         await wait_screen(pilot, "BackQuestion")
         await pilot.press("3")
-        await wait_text(pilot, "It is discarded.")
+        await wait_text(pilot, "Discarded.")
         assert len(played.store.branches(parent, unfinished=True)) == 1
         await pilot.press("enter")
         await wait_screen(pilot, "PastDebriefScreen")

@@ -30,13 +30,13 @@ async def test_a_full_disk_in_mid_play(
         await wait_text(pilot, "The disk is full")
         await wait_text(pilot, "not saved")
         await pilot.press("escape")
-        await wait_text(pilot, "Of “The lost parcel” the disk has everything up to")
-        await wait_text(pilot, "turn 2, and not what came after.")
+        await wait_text(pilot, "“The lost parcel”: everything up to")
+        await wait_text(pilot, "disk, nothing after it.")
         room()
         await pilot.press("enter")
         await wait_screen(pilot, "ConversationScreen")
         await pilot.press("escape")
-        await wait_text(pilot, "Every line is kept.")
+        await wait_text(pilot, "Every line is saved.")
         await pilot.press("enter")
         await wait_screen(pilot, "ConversationScreen")
         assert "not saved" not in flat(app)
@@ -70,7 +70,7 @@ def test_what_the_disk_has_not_taken_to_the_end_is_said_at_the_end(
     workspace.begin("parcel", setup(), "en")
     workspace.close()
     launch._report_unwritten(workspace, app)
-    assert capsys.readouterr().err == "Of “The lost parcel” the disk has nothing.\n"
+    assert capsys.readouterr().err == "“The lost parcel”: nothing of it is on disk.\n"
     room()
     workspace._store = None
     workspace.begin("parcel", setup(), "en")

@@ -86,4 +86,4 @@ async def test_a_journal_that_breaks_off_is_told_once(drill: drills.Drill, make_
         await wait_text(pilot, app.words("drill.phase.lobby"))
         with drill.path.open("ab") as file:
             file.write(b"not json\n")
-        await wait_text(pilot, "cannot be read on")
+        await wait_text(pilot, "can no longer be read")

@@ -207,7 +207,7 @@ def test_a_line_that_may_not_be_said_any_more_stops_the_walk() -> None:
     work = playtest("good", "deep", data=data)
     save(work, put("nodes", "one", "choices", 0, "effects", value={"trust": 19}), data)
     assert work.change is not None
-    assert work.change.kind is ChangeKind.EFFECTS  # the first thing that is different, though it still may be said
+    assert work.change.kind is ChangeKind.EFFECTS  # the first thing that is different, though it can still be said
     assert at(work) == ("two", 1)
     work = playtest("good", "deep", data=scene(nodes=nodes))
     work.shared = COMMON._replace(personas={**COMMON.personas, "base": COMMON.personas["cold"]})

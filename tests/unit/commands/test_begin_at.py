@@ -78,25 +78,25 @@ def test_the_seed_deals_what_the_walk_deals(home: Path) -> None:
     assert record.seed not in set(range(30)) - set(seeds)
     wrong = next(seed for seed in range(30) if seed not in seeds)
     play(home, "--from", "dealt:2", "--seed", str(wrong)).fails(
-        f"the walk 'dealt' needs another deal than seed {wrong} gives; leave out --seed"
+        f"the walk 'dealt' needs a different deal from the one seed {wrong} gives; leave out --seed"
     )
 
 
 @pytest.mark.parametrize(
     ("word", "sentence"),
     [
-        ("best", "--from wants WALK:TURN, such as best:2"),
-        ("best:", "--from wants WALK:TURN, such as best:2"),
-        ("best:two", "--from wants WALK:TURN, such as best:2"),
-        ("best:-1", "--from wants WALK:TURN, such as best:2"),
-        ("best:²", "--from wants WALK:TURN, such as best:2"),
+        ("best", "--from takes WALK:TURN, such as best:2"),
+        ("best:", "--from takes WALK:TURN, such as best:2"),
+        ("best:two", "--from takes WALK:TURN, such as best:2"),
+        ("best:-1", "--from takes WALK:TURN, such as best:2"),
+        ("best:²", "--from takes WALK:TURN, such as best:2"),
         (":2", "this scene has no walk ''; it has: best, dealt, broken"),
         ("bset:2", "this scene has no walk 'bset'; did you mean best?"),
         ("nothing:2", "this scene has no walk 'nothing'; it has: best, dealt, broken"),
-        ("best:0", "the walk 'best' has 2 turns, so there is no turn 0 to begin at"),
-        ("best:3", "the walk 'best' has 2 turns, so there is no turn 3 to begin at"),
+        ("best:0", "the walk 'best' has 2 turns, so there is no turn 0 to start at"),
+        ("best:3", "the walk 'best' has 2 turns, so there is no turn 3 to start at"),
         ("best:" + "9" * 40, "the walk 'best' has 2 turns, so there is no turn 99"),
-        ("broken:2", "the walk 'broken' does not get that far: `gift` may not be said at `one`; roleplay check says"),
+        ("broken:2", "the walk 'broken' does not get that far: `gift` is not available at `one`; roleplay check says"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_one_sentence(home: Path, word: str, sentence: str) -> None:
@@ -104,12 +104,12 @@ def test_what_is_wrong_is_one_sentence(home: Path, word: str, sentence: str) -> 
 
 
 def test_an_exam_begins_at_the_beginning(home: Path) -> None:
-    play(home, "--from", "best:2", "--mode", "exam").fails("an exam begins at the beginning")
+    play(home, "--from", "best:2", "--mode", "exam").fails("an exam starts at the beginning")
 
 
 def test_a_scene_without_walks(tmp_path: Path) -> None:
     home = desk_home(tmp_path, desk(walks={}))
-    play(home, "--from", "best:2").fails("the scene desk has no walks, so there is nothing for --from to begin at")
+    play(home, "--from", "best:2").fails("the scene desk has no walks, so --from has nothing to start from")
 
 
 def test_going_on_and_beginning_somewhere_is_a_contradiction(home: Path) -> None:

@@ -75,7 +75,7 @@ def test_ten_files_make_one_page_of_the_class(tmp_path: Path, folder: Path) -> N
     assert "Learner 3" not in text
     assert "://" not in text
     named = run(tmp_path, "class", str(folder), "--names")
-    named.says("Learner 3: 2 attempts", "First play beside the last")
+    named.says("Learner 3: 2 attempts", "First play and last play")
 
 
 def test_and_a_list_of_three_decisions_to_rewrite(tmp_path: Path, folder: Path) -> None:
@@ -107,7 +107,7 @@ def test_nothing_of_a_small_group_is_in_the_json(tmp_path: Path, folder: Path) -
     assert (data["scenes"], data["criteria"], data["poor_moves"], data["too_few"]) == ([], [], [], ["talk"])
     assert (data["learners"], data["plays"]) == (None, None)
     assert json.loads(run(tmp_path, "items", *four, "--json").out)["items"] == []
-    run(tmp_path, "class", *four).says("Fewer than 5 learners: nothing is told of them.")
+    run(tmp_path, "class", *four).says("Fewer than 5 learners: nothing about them is shown.")
 
 
 def _counts(data: object) -> list[int | None]:
@@ -124,7 +124,7 @@ def test_files_that_are_none_are_named_and_the_others_go_on(tmp_path: Path, fold
     ran.says("Learners: 10.")
     ran.fails("shopping.jsonl", code=1)
     # on the page, which may be passed on, only how many: learners call such a file by their names
-    ran.says("Files refused, and not counted: 1.")
+    ran.says("Files refused and not counted: 1.")
     assert "shopping" not in ran.out
     assert "shopping" not in run(tmp_path, "class", str(folder), str(other), "--format", "json").out
     named = run(tmp_path, "class", str(folder), str(other), "--names", "--format", "json")

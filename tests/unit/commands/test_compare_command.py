@@ -54,7 +54,7 @@ def test_two_files_and_as_json(home: Path, tmp_path: Path) -> None:
     assert [line["choice"] for line in data["lines"]] == ["good", "new", "bad"]
     assert data["attempts"] == []
     same = run(home, "compare", file_of(home), file_of(home), "--lang", "en")
-    same.says("Nothing that is played, judged or read is another.")
+    same.says("Nothing that is played, judged or read has changed.")
 
 
 def test_what_cannot_be_compared_is_one_sentence(home: Path, tmp_path: Path) -> None:
@@ -69,5 +69,5 @@ def test_what_cannot_be_compared_is_one_sentence(home: Path, tmp_path: Path) -> 
 def test_another_kind_of_file_is_told_as_what_it_is(home: Path, tmp_path: Path) -> None:
     form = tmp_path / "before.yaml"
     form.write_text("roleplay: form/1\nid: before\n")
-    run(home, "compare", str(form), file_of(home)).fails("no scene", "roleplay: form/1")
+    run(home, "compare", str(form), file_of(home)).fails("is not a scene", "roleplay: form/1")
     run(home, "compare", str(form), file_of(home), "--lang", "zh").fails("不是场景", "roleplay: form/1")

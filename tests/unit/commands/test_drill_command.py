@@ -104,7 +104,7 @@ def test_without_their_parts_phones_are_refused_and_hands_are_not(home: Path, sh
     [
         ([SCENE, "--contest"], "two tables"),
         ([SCENE, "--teams", "A,B,A"], "two tables are called A"),
-        ([SCENE, "--format", "html"], "--format goes with --report"),
+        ([SCENE, "--format", "html"], "--format only works with --report"),
         ([SCENE, "--contest", "--teams", "one"], "two tables"),
         ([SCENE, "--teams", ",".join("abcdefghij")], "9 tables at most"),
         (["nowhere"], "no scene 'nowhere'"),
@@ -114,8 +114,8 @@ def test_without_their_parts_phones_are_refused_and_hands_are_not(home: Path, sh
         ([SCENE, "--persona", "nobody=hot"], "no person 'nobody'"),
         (["--resume"], "no drill to go on with"),
         (["--resume", "2020-01-01"], "no drill '2020-01-01'"),
-        (["--speaker"], "no drill was run"),
-        (["--report"], "no drill was run"),
+        (["--speaker"], "no drill has been run"),
+        (["--report"], "no drill has been run"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(

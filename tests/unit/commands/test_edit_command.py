@@ -80,15 +80,15 @@ def test_a_broken_file_is_opened_all_the_same(home: Path, tmp_path: Path, shown:
 
 
 def test_without_a_terminal(home: Path) -> None:
-    open_(home, "desk").fails("roleplay edit needs a terminal; roleplay check says what is wrong with a file")
+    open_(home, "desk").fails("roleplay edit needs a terminal; without one, roleplay check tells")
 
 
 def test_what_is_not_there(home: Path, tmp_path: Path) -> None:
     missing = tmp_path / "my-scene.yaml"
-    open_(home, missing).fails(f"there is no file {missing}; roleplay new my-scene makes a scene to begin with")
+    open_(home, missing).fails(f"there is no file {missing}; roleplay new my-scene makes a scene to start from")
     open_(home, "dekS").fails("there is no file, folder or scene 'dekS'; did you mean desk?")
     open_(home, "nothing-like-it").fails("there is no file, folder or scene 'nothing-like-it'; there are: desk")
-    open_(home, tmp_path).fails(f"{tmp_path} is a folder; roleplay edit wants a file")
+    open_(home, tmp_path).fails(f"{tmp_path} is a folder; roleplay edit needs a file")
 
 
 def test_what_comes_with_the_program_is_to_be_copied(home: Path, tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_what_comes_with_the_program_is_to_be_copied(home: Path, tmp_path: Path)
     target = home / "library" / "scenarios" / "shipped.yaml"
     for name in ("shipped", str(shipped / "scenarios" / "shipped.yaml")):
         run(home, "edit", name, "--lang", "en", shipped=shipped).fails(
-            f"comes with the program and is not to be changed; copy it to {target} and edit that"
+            f"comes with the program and should not be changed; copy it to {target} and edit that"
         )
 
 

@@ -67,7 +67,7 @@ def test_nothing_begins_before_the_rules_were_read_and_somebody_says_so(home: Pa
     for answer in ("", "n"):
         ran = take(home, answer)
         ran.says(
-            "There is one attempt.", "cannot be begun again", "no official value", "2. A scene you may prepare for"
+            "There is one attempt.", "cannot be taken again", "no official value", "2. A scene you can prepare for"
         )
         assert "Question 1" not in ran.out
     run(home, "exam").says("not begun")
@@ -77,28 +77,28 @@ def test_nothing_begins_before_the_rules_were_read_and_somebody_says_so(home: Pa
 
 
 def test_it_is_passed_line_by_line_with_an_end_of_the_program_after_each(home: Path) -> None:
-    take(home, "y", "x", RIGHT[0]).says("Question 2 of 2", "goes on at the very place")
+    take(home, "y", "x", RIGHT[0]).says("Question 2 of 2", "goes on from the same place")
     assert "Question 1" not in take(home).out
-    take(home, RIGHT[1]).says("All the questions are answered.", "Every question was answered rightly.")
+    take(home, RIGHT[1]).says("All the questions are answered.", "Every question was answered correctly.")
     assert "Please sit" not in take(home, "q").out, "it is not begun yet"
     begun = take(home, "")
     begun.says(
-        "Enter begins the scene, q stops before it. It is begun once.",
+        "Enter begins the scene, q stops before it. It can be begun only once.",
         "Brief situation.",
-        "Exam: no hints, no way back.",
+        "Exam: no hints, no taking lines back.",
     )
     second = take(home, good_line(begun))
     second.says("where it stopped")
     take(home, good_line(second)).says("Desk: 100%", "Stage 3 of 3: Unseen scenes", "Enter begins the scene")
     sit_through(home)
     run(home, "exam", "counter", "--result").says(
-        "Passed on", "Knowledge: 100% (2 of 2 right), 50% asked for: reached", "--certificate"
+        "Passed on", "Knowledge: 100% (2 of 2 right), 50% required: reached", "--certificate"
     )
     told = result(home)
     assert told["passed"] is True
     assert [scene["percent"] for scene in told["scenes"]] == [100, 100, 100]  # type: ignore[attr-defined]
     run(home, "exam").says("passed on")
-    take(home).says("It was taken, and can be taken once.")
+    take(home).says("You have taken it, and it can be taken only once.")
     run(home, "exam", "counter", "--result", "--lang", "zh").says("通过", "知识题：100%（2 题答对 2 题）")
 
 
@@ -108,7 +108,7 @@ def test_what_was_wrong_is_told_when_all_is_answered_with_its_source(home: Path)
     assert "roleplay explain" not in first.out, "not yet"
     ran = take(home, RIGHT[1])
     ran.says(
-        "One question was answered wrongly:", "Your answer: level", "Right is: level", "roleplay explain desk-rubric."
+        "One question was answered wrongly:", "Your answer: level", "Correct: level", "roleplay explain desk-rubric."
     )
     failed = exam_home(home.parent / "other")
     take(failed, "y", *wrong).says("Not passed", "Not opened: The known scene, Unseen scenes")
@@ -126,7 +126,7 @@ def test_a_certificate_is_written_where_it_was_passed_and_a_result_where_not(hom
     assert "Li &lt;b&gt;Ying&lt;/b&gt;" in html
     checked = run(home, "exam", "--verify", str(page))
     assert checked.code == 0
-    checked.says("The check code fits", "It is no signature")
+    checked.says("The check code matches", "It is not a signature")
     page.write_text(html.replace("(2 of 2 right)", "(1 of 2 right)"), encoding="utf-8")
     broken = run(home, "exam", "--verify", str(page), "--lang", "zh")
     assert broken.code == 1
@@ -134,7 +134,7 @@ def test_a_certificate_is_written_where_it_was_passed_and_a_result_where_not(hom
     printed = run(home, "exam", "counter", "--certificate", "-", typed=("Ann",), tty=True).out
     assert printed.startswith("<!DOCTYPE html>"), "nobody is asked in the midst of a page"
     asked = run(home, "exam", "counter", "--certificate", str(page), typed=("Ann",), tty=True)
-    asked.says("Name to stand on the page")
+    asked.says("Name for the page")
     assert ">Ann<" in page.read_text(encoding="utf-8")
 
 
@@ -172,7 +172,7 @@ def test_a_failed_exam_has_a_page_of_its_result_and_no_certificate(home: Path, t
     wrong = tuple("2" if answer == "1" else "1" for answer in RIGHT)
     take(home, "y", *wrong)
     page = tmp_path / "page.html"
-    run(home, "exam", "counter", "--certificate", str(page)).says("no certificate")
+    run(home, "exam", "counter", "--certificate", str(page)).says("not a certificate")
     html = page.read_text(encoding="utf-8")
     assert "Result of an exam" in html
     assert "Certificate" not in html
@@ -184,7 +184,7 @@ def test_wrong_use_is_told_in_a_sentence(home: Path, tmp_path: Path) -> None:
     run(home, "exam", "--verify", str(tmp_path / "none.html")).fails("cannot be read")
     other = tmp_path / "other.html"
     other.write_text("<p>hello</p>", encoding="utf-8")
-    run(home, "exam", "--verify", str(other)).fails("is no page of an exam")
+    run(home, "exam", "--verify", str(other)).fails("is not an exam's page")
     other.write_bytes("<p>中</p>".encode("gbk"))
     run(home, "exam", "--verify", str(other), "--lang", "zh").fails("other.html")
     path = home / "library" / "forms" / "counter.yaml"

@@ -121,7 +121,7 @@ def test_a_row_a_decision_those_taken_back_too(home: Path) -> None:
     assert (rows[0]["Scene"], rows[0]["Mode"], rows[0]["Seconds since the last line"]) == ("desk", "Practice", "0")
     assert rows[1]["Points by criterion"] == "desk-rubric.hear +2"
     assert rows[1]["Moves"] == "hears them out"
-    assert rows[0]["Own words before"] == rows[0]["Name"] == ""
+    assert rows[0]["Own words first"] == rows[0]["Name"] == ""
     chinese = table(home, "--lang", "zh")
     assert chinese[1]["动作"] == "听人说完"
 
@@ -135,7 +135,7 @@ def test_no_better_line_is_named_where_none_was_to_be_had(home: Path, monkeypatc
 
     monkeypatch.setattr(attempt_tables, "debrief", looked_back)
     (row,) = (row for row in table(home) if (row["Turn"], row["Taken back"]) == ("1", ""))
-    assert (row["Points below the best line there"], row["A better line there"]) == ("0", "")
+    assert (row["Points below the best line"], row["A better line"]) == ("0", "")
 
 
 def test_a_row_a_criterion(home: Path) -> None:

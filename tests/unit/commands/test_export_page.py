@@ -29,7 +29,7 @@ def home(tmp_path: Path) -> Path:
 def test_the_same_page_is_written_each_time(home: Path) -> None:
     first, second = home / "one.html", home / "two.html"
     ran = run(home, "export", "small", "--format", "page", "-o", str(first))
-    ran.says(str(first), "by a double click")
+    ran.says(str(first), "with a double click")
     assert run(home, "--lang", "en", "export", "small", "--format", "page", "-o", str(second)).code == 0
     assert first.read_bytes() == second.read_bytes()
     assert stat.S_IMODE(first.stat().st_mode) & stat.S_IRGRP  # a scene is nobody's secret: colleagues open it
@@ -60,12 +60,12 @@ def test_what_really_happened_is_handed_on_only_where_that_is_said(home: Path, t
     file = put(tmp_path / "elsewhere" / "mine.yaml", yaml(sound(id="mine", private=True)))
     out = tmp_path / "out"
     ran = run(home, "export", str(file), "--format", form, "-o", str(out))
-    ran.fails("'mine' tells of something that really happened", "--own-words")
+    ran.fails("'mine' is about something that really happened", "--own-words")
     assert not out.exists()
     assert run(home, "export", str(file), "--format", form, "--own-words", "-o", str(out)).code == 0
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     old = put(tmp_path / "elsewhere" / "old.yaml", yaml(sound(id="old", summary=FRAME_WORDS[1])))
-    run(home, "export", str(old), "--format", form).fails("'old' tells of something that really happened")
+    run(home, "export", str(old), "--format", form).fails("'old' is about something that really happened")
 
 
 def test_one_scene_is_named_and_no_option_of_records(home: Path) -> None:

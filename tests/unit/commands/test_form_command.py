@@ -34,15 +34,15 @@ def test_a_sitting_is_played_left_and_gone_on_with(home: Path) -> None:
     ran.says("What a course changes.", "before: any day", "Brief role.", "To go on: roleplay form both")
     assert (ran.code, state(home)) == (0, "under_way")
     run(home, "form", "--lang", "zh").says("正在做：前测")
-    run(home, "form", "both", "--result").says("No time has been played to its end yet.")
+    run(home, "form", "both", "--result").says("No time has been completed yet.")
     ran = run(home, "form", "both", typed=("1", "", "", "", *PLAYED))
-    ran.says("The counter: begun", "That was the last scene of this time.", "Hearing: ", "A difference is told once")
+    ran.says("The counter: begun", "That was the last scene of this time.", "Hearing: ", "A difference is shown once")
     assert state(home) == "waiting"
     ran = run(home, "form", "both", "--result")
     ran.says("before: played", "Desk, in per cent", "(before)")
     told = json.loads(run(home, "form", "both", "--json").out)
     assert ([each["time"] for each in told["sittings"]], told["pair"]) == (["before"], None)
-    run(home, "form", "both").says("It can be played from", "--early begins it sooner")
+    run(home, "form", "both").says("It can be played from", "--early starts it sooner")
     run(home, "form", "both", "--early", typed=PLAYED).says("The third counter", "(after); difference ")
     run(home, "progress").says("Before and after", "“At the counter”: Desk went from")
 

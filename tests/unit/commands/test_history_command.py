@@ -38,7 +38,7 @@ def test_attempts_are_listed_the_latest_first(home: Path) -> None:
     assert ids(home, "--mode", "exam") == ids(home)[:1]
     assert len(ids(home, "--passed")) + len(ids(home, "--not-passed")) == 2
     run(home, "history", "--scene", "nowhere", "--lang", "zh").says("共 2 次，这里 0 次")
-    run(home.parent / "nobody", "history").says("No attempt is finished yet.")
+    run(home.parent / "nobody", "history").says("You have not finished an attempt yet.")
 
 
 def test_a_line_is_broken_where_the_terminal_ends(home: Path) -> None:
@@ -54,13 +54,13 @@ def test_a_line_is_broken_where_the_terminal_ends(home: Path) -> None:
 def test_one_is_opened_again_as_it_was(home: Path) -> None:
     first = ids(home)[-1]
     ran = run(home, "history", first[:8], typed=("1", "", "too late"))
-    ran.says("you are looking back on it", "too fast", "The goal you kept: listen first", "Enter to stop")
+    ran.says("this is its debrief", "too fast", "The goal you kept: listen first", "Enter to stop")
     assert "Enter keeps this goal" not in ran.out, "nothing is asked"
     assert run(home, "history").lines[-1] == "finished attempts: 2", "and nothing was played"
     shown = run(home, "history", first, "--replay", "--lang", "zh")
     assert shown.out.count("你：") == 2
     stepped = run(home, "history", first, "--replay", typed=("", "n", "c", "1", "zzz", "q"), tty=True)
-    stepped.says("Enter: next line", "turn 1 of 2", "1. ", "There is no further line like that.")
+    stepped.says("Enter: next line", "turn 1 of 2", "1. ", "There are no more such lines.")
 
 
 def test_it_is_played_again_as_it_was_dealt(home: Path) -> None:
@@ -69,7 +69,7 @@ def test_it_is_played_again_as_it_was_dealt(home: Path) -> None:
     assert len(ids(home)) == 3
     (home / "library" / "scenarios" / "desk.yaml").unlink()
     assert run(home, "history", first, "--again").code == 2
-    run(home, "history", first, typed=("",)).says("you are looking back on it")
+    run(home, "history", first, typed=("",)).says("this is its debrief")
 
 
 @pytest.mark.parametrize("words", [("history", "zzz"), ("delete", "zzz", "--yes")])
@@ -80,14 +80,14 @@ def test_a_name_of_none_is_told(home: Path, words: tuple[str, ...]) -> None:
 
 def test_a_name_of_several_is_told(home: Path) -> None:
     with mock.patch("roleplay.presenting.history.matching_ids", return_value=["a", "b"]):
-        run(home, "history", "a").fails("'a' may be any of 2 attempts")
+        run(home, "history", "a").fails("'a' could be any of 2 attempts")
 
 
 def test_what_goes_is_said_before_it_goes(home: Path) -> None:
     first, second = ids(home)
     ran = run(home, "delete", first[:8])
     ran.says("This deletes the attempt at “The counter”", "It cannot be brought back.")
-    ran.fails("write --yes where it may")
+    ran.fails("add --yes to delete")
     assert "Attempts deleted" not in run(home, "delete", first, typed=("n",), tty=True).out
     assert ids(home) == [first, second]
     run(home, "delete", first, typed=("y",), tty=True).says("Attempts deleted: 1.")

@@ -30,7 +30,7 @@ def test_a_record_is_taken_in_once(file: Path, tmp_path: Path) -> None:
     ran.says(str(file), "attempts: 1 new", "other practice: none")
     run(here, "import", str(file), "--lang", "zh").says("练习：已有 1")
     assert ids(here) == [read(file).attempts[0].id]
-    run(here, "history", ids(here)[0][:6], typed=("",)).says("you are looking back on it", "listen first")
+    run(here, "history", ids(here)[0][:6], typed=("",)).says("this is its debrief", "listen first")
     run(here, "export", "--own-words", "--output", str(tmp_path / "again.jsonl"))
     assert (tmp_path / "again.jsonl").read_bytes() == file.read_bytes()
 

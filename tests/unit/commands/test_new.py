@@ -159,7 +159,7 @@ def test_a_file_is_never_written_over_unless_forced(roleplay: Run, home: Path) -
 
 
 def test_a_scene_of_the_library_is_not_hidden_unless_forced(roleplay: Run, home: Path) -> None:
-    roleplay("new", "first-steps").fails("there is a scene 'first-steps' already", "--force")
+    roleplay("new", "first-steps").fails("there is already a scene 'first-steps'", "--force")
     assert not file_of(home, "first-steps").exists()
     assert roleplay("new", "first-steps", "--force").code == 0
     roleplay("list").says("First steps")
@@ -201,7 +201,7 @@ def test_a_link_that_leads_nowhere_is_something_that_is_there(roleplay: Run, hom
         (["mine", "--persona", "angry"], "there is no persona 'angry'"),
         (["mine", "--languages", "fr"], "zh, en, or both"),
         (["mine", "--languages", "zh,zh"], "zh, en, or both"),
-        (["mine", "--title", " "], "--title: something must be written"),
+        (["mine", "--title", " "], "--title: this cannot be left empty"),
         (["mine", "--title", "a\x07b"], "U+0007"),
         (["mine", "--title", "a\u202eb"], "U+202E"),
         (["mine", "--name", "x" * 2001], "2000 characters at most"),

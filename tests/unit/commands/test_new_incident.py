@@ -75,7 +75,7 @@ def test_seven_questions_each_with_an_example_and_the_file_said_first(roleplay: 
     assert ran.out.count("(e.g. ") == 7
     assert ran.out.count("Enter skips") == 4
     text = text_of(home)
-    for line in ('title: "My talk with Ms Lin"', 'name: "Ms Lin"', "anger:", "language: en", "status: draft"):
+    for line in ('title: "My conversation with Ms Lin"', 'name: "Ms Lin"', "anger:", "language: en", "status: draft"):
         assert line in text
 
 
@@ -107,7 +107,7 @@ def test_what_cannot_be_taken_is_asked_again(roleplay: Run, home: Path) -> None:
     typed = [*TYPED[:2], "", *TYPED[2:6], TYPED[4].upper(), TYPED[6]]
     ran = roleplay("new", "--from-incident", typed=typed, tty=True)
     assert (ran.code, ran.err) == (0, "")
-    ran.says("--said: something must be written there", "--better is what was said already")
+    ran.says("--said: this cannot be left empty", "--better repeats what was said")
     assert "Three calls" in text_of(home)
 
 
@@ -130,9 +130,13 @@ def test_with_an_option_nothing_is_asked_and_what_is_not_said_is_left_out(rolepl
     ran = roleplay("new", "--from-incident", *GIVEN, typed="never read")
     assert (ran.code, ran.err) == (0, "")
     assert "1 of 7" not in ran.out
-    ran.says("smallest of slips", "a line of ours")
+    ran.says("smallest of slips", "A line of ours")
     text = text_of(home)
-    for line in ('situation: "Late: (laptop)"', 'says: "A: \\"b\\" # (other) [bold]"', 'title: "A talk of my own"'):
+    for line in (
+        'situation: "Late: (laptop)"',
+        'says: "A: \\"b\\" # (other) [bold]"',
+        'title: "A conversation of my own"',
+    ):
         assert line in text
     played = roleplay("play", "my-incident", typed=["open-own", "again-well", "close-well"])
     assert (played.code, played.err) == (0, "")
@@ -158,18 +162,18 @@ def test_all_can_be_given_as_options(roleplay: Run, home: Path) -> None:
 def test_a_pipe_may_end_where_the_rest_may_be_left_out(roleplay: Run, home: Path) -> None:
     assert roleplay("new", "--from-incident", typed=TYPED[:5]).code == 0
     assert "open-model" in text_of(home)
-    roleplay("new", "--from-incident", typed=TYPED[:2]).fails("--said: something must be written there")
+    roleplay("new", "--from-incident", typed=TYPED[:2]).fails("--said: this cannot be left empty")
 
 
 @pytest.mark.parametrize(
     ("words", "about"),
     [
-        (["--from-incident", "--said", "x"], "--happened: something must be written"),
-        (["--from-incident", *GIVEN, "--better", GIVEN[5]], "--better is what was said already"),
+        (["--from-incident", "--said", "x"], "--happened: this cannot be left empty"),
+        (["--from-incident", *GIVEN, "--better", GIVEN[5]], "--better repeats what was said"),
         (["--from-incident", *GIVEN, "--then", "a\u202eb"], "U+202E"),
         (["--from-incident", *GIVEN, "--then", "a\udcffb"], "U+DCFF"),
         (["--from-incident", *GIVEN, "--better", "x" * 401], "400 characters at most"),
-        (["--from-incident", *GIVEN, "--title", " "], "--title: something must be written"),
+        (["--from-incident", *GIVEN, "--title", " "], "--title: this cannot be left empty"),
         (["--from-incident", "--from", "micro"], "--from does not go with --from-incident"),
         (["--from-incident", "--rubric", "care"], "--rubric does not go"),
         (["--from-incident", "--languages", "zh,en"], "--languages takes one"),

@@ -19,8 +19,8 @@ from roleplay.workspace.workspace import Workspace
 
 def test_a_plan_is_made_shown_ticked_and_ended(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
-    run(home, "plan").says("No plan is in force.", "--new 30")
-    run(home, "plan", "--done", "1").fails("no plan is in force")
+    run(home, "plan").says("There is no plan yet.", "--new 30")
+    run(home, "plan", "--done", "1").fails("there is no plan")
     run(home, "plan", "--new", "30").says("Made: A plan for 30 days", "Week 1", "“The counter” (desk)", "measure: ")
     items = json.loads(run(home, "plan", "--json").out)["items"]
     talk = next(item["number"] for item in items if item["kind"] == "talk")
@@ -41,26 +41,26 @@ def test_a_plan_is_made_shown_ticked_and_ended(tmp_path: Path) -> None:
 
 def test_own_words_are_checked_and_may_be_kept_all_the_same(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
-    run(home, "plan", "--add", "Listen better").fails("no plan is in force")
+    run(home, "plan", "--add", "Listen better").fails("there is no plan")
     run(home, "plan", "--new", "30")
-    run(home, "plan", "--add", "Listen better").says("In the plan: Listen better", "says a wish", "By when")
+    run(home, "plan", "--add", "Listen better").says("Added to the plan: Listen better", "is a wish", "By when")
     own = "Ask one question in each call this week"
     ran = run(home, "plan", "--add", "Listen better", typed=("Ask questions", own), tty=True)
-    ran.says("says a wish", "How much", "names an act, a measure and a time", f"In the plan: {own}")
-    run(home, "plan", "--add", "Ask questions", typed=("",), tty=True).says("In the plan: Ask questions")
-    run(home, "plan", "--add", " ").fails("nothing to put")
+    ran.says("is a wish", "How much", "names an act, a measure and a time", f"Added to the plan: {own}")
+    run(home, "plan", "--add", "Ask questions", typed=("",), tty=True).says("Added to the plan: Ask questions")
+    run(home, "plan", "--add", " ").fails("nothing to add")
     items = json.loads(run(home, "plan", "--json").out)["items"]
     assert [item["what"] for item in items if item["kind"] == "own"] == ["Listen better", own, "Ask questions"]
     number = next(item["number"] for item in items if item["what"] == "Listen better")
     run(home, "plan", "--add", own, "--instead", str(number))
     items = json.loads(run(home, "plan", "--json").out)["items"]
     assert [item["what"] for item in items if item["kind"] == "own"] == [own, own, "Ask questions"]
-    run(home, "plan", "--instead", "1").fails("--instead goes with --add")
+    run(home, "plan", "--instead", "1").fails("--instead only works with --add")
 
 
 def test_it_is_written_as_markdown_and_as_a_page(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
-    run(home, "plan", "--markdown").fails("no plan is in force")
+    run(home, "plan", "--markdown").fails("there is no plan")
     run(home, "plan", "--new", "30")
     run(home, "plan", "--markdown").says("# A plan for 30 days", "- [ ] Play")
     page, document = tmp_path / "plan.html", tmp_path / "plan.md"

@@ -76,7 +76,7 @@ def test_nothing_played_is_nothing_to_send(tmp_path: Path) -> None:
 def test_what_was_asked_for_is_what_is_spoken_of(home: Path) -> None:
     with listening(FakeStore()) as url:
         assert push(home, url, "--scene", "desk").code == 0
-        push(home, url, "--scene", "desk").says(f"{url} has all that was asked for")
+        push(home, url, "--scene", "desk").says(f"{url} already has everything requested")
     with mock.patch(
         "roleplay.workspace.lrs_statements.closed_attempt_ids", return_value=[]
     ):  # only the one that was left
@@ -117,12 +117,12 @@ def test_what_the_store_has_otherwise_is_told_once(home: Path) -> None:
 @pytest.mark.parametrize(
     ("answer", "told"),
     [
-        (StoreAnswer(401), "does not let you in (401)"),
-        (StoreAnswer(404), "takes no statements (404)"),
-        (StoreAnswer(200, b"<html>"), "takes no statements (200)"),
-        (StoreAnswer(307), "sends elsewhere (307)"),
-        (StoreAnswer(503), "goes on failing (503)"),
-        (StoreAnswer(429, retry_after="3599"), "asks to come back in 60 minutes"),
+        (StoreAnswer(401), "refuses access (401)"),
+        (StoreAnswer(404), "does not accept statements (404)"),
+        (StoreAnswer(200, b"<html>"), "does not accept statements (200)"),
+        (StoreAnswer(307), "redirects elsewhere (307)"),
+        (StoreAnswer(503), "keeps failing (503)"),
+        (StoreAnswer(429, retry_after="3599"), "asks to try again in 60 minutes"),
     ],
 )
 def test_why_a_push_ended_is_one_sentence(home: Path, answer: StoreAnswer, told: str) -> None:
@@ -137,7 +137,7 @@ def test_a_push_that_is_interrupted_says_how_far_it_came(home: Path) -> None:
 
 
 def test_wrong_use_is_told_before_anything_is_read(home: Path) -> None:
-    push(home, "https://me:s3cret@lrs.example.org/").fails("holds no name or password")
+    push(home, "https://me:s3cret@lrs.example.org/").fails("must not contain a name or password")
     assert "s3cret" not in push(home, "https://me:s3cret@lrs.example.org/").err
     push(home, "http://lrs.example.org/xAPI").fails("--allow-http")
     push(home, "nowhere").fails("https://lrs.example.org/xAPI")

@@ -22,7 +22,7 @@ def home(tmp_path: Path) -> Path:
 
 def test_a_sheet_that_is_filled_in_and_put_beside_the_scene_is_told(home: Path) -> None:
     ran = run(home, "ratings", "small", "--lang", "en")
-    ran.says("nobody has rated it", "small.en.csv", "--sheet")
+    ran.says("nobody has rated the present", "small.en.csv", "--sheet")
     sheet = run(home, "ratings", "small", "--lang", "en", "--sheet")
     rows = list(csv.DictReader(io.StringIO(sheet.out.removeprefix("\ufeff"))))
     assert [row["node"] for row in rows] == ["h", "h"]

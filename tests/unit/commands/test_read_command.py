@@ -84,12 +84,12 @@ def test_since_a_file_only_what_reads_otherwise(home: Path, tmp_path: Path) -> N
     old.write_text(yaml(desk()), encoding="utf-8")
     same = run(home, "read", "desk", "--since", str(old))
     assert labels(same.out) == []
-    same.says("Nothing reads otherwise")
+    same.says("Nothing reads differently")
 
 
 def test_since_a_revision_of_the_file(home: Path) -> None:
     path = file_of(home)
-    run(home, "read", "desk", "--since", "HEAD").fails("HEAD", "no git repository")
+    run(home, "read", "desk", "--since", "HEAD").fails("HEAD", "not in a git repository")
     git(path.parent, "init")
     run(home, "read", "desk", "--since", "nowhere").fails("nowhere")
     (path.parent / "other").write_text("x", encoding="utf-8")

@@ -71,7 +71,7 @@ def test_playing_goes_on_without_it(home: Path) -> None:
     assert listed.code == 0
     listed.says("One attempt in your record is damaged")
     resumed = run(home, "play", "desk", "--resume", "--no-briefing", typed="q\n")
-    resumed.says("Nothing of this scene is left to go on with", "set aside")
+    resumed.says("nothing of this scene to go on with", "set aside")
 
 
 def test_a_setup_that_does_not_fit_the_scene_is_a_sentence(home: Path) -> None:

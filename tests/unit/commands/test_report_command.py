@@ -95,7 +95,7 @@ def test_what_a_scene_says_is_text(home: Path) -> None:
 
 def test_without_any_it_says_so(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
-    assert run(home, "report").lines == ["No attempt is finished yet."]
+    assert run(home, "report").lines == ["You have not finished an attempt yet."]
     run(home, "report", "-o", str(tmp_path / "r.html")).fails("no attempt is finished yet")
     assert not (tmp_path / "r.html").exists()
     run(home, "report", "--scene", "desk").fails("no attempt at 'desk'")
@@ -169,7 +169,7 @@ def test_a_sheet_that_does_not_fit_is_told_by_its_line(home: Path, tmp_path: Pat
     run(home, "report", latest, "--observer", str(tmp_path)).fails("it is a folder")
     rubric = (home / "library" / "rubrics" / "desk-rubric.yaml").read_text(encoding="utf-8")
     path.write_text(rubric, encoding="utf-8")
-    run(home, "report", latest, "--observer", str(path)).fails("no observer's sheet")
+    run(home, "report", latest, "--observer", str(path)).fails("not an observer's sheet")
     path.write_text(run(home, "report", "--sheet", "--scene", "desk").out, encoding="utf-8")
     run(home, "report", "--observer", str(path)).fails("one attempt")
     assert run(home, "report", latest, "--observer", str(path)).code == 0
@@ -193,7 +193,7 @@ def test_a_talk_of_ones_own_stays_at_home(home: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "r.html").exists()
     every = run(home, "report")
     assert "my-incident" not in every.out
-    assert "--own-words takes them along" in every.err
+    assert "--own-words includes them" in every.err
     run(home, "report", own, "--own-words").says("my-incident")
     run(home, "report", own, "--sheet").fails("really happened")
     run(home, "report", own, "--sheet", "--own-words").says("scene: my-incident")

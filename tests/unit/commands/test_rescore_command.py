@@ -65,7 +65,7 @@ def test_another_rubric_tells_the_difference_by_attempt_and_criterion(home: Path
 
 def test_a_rubric_laid_over_changes_no_score(home: Path) -> None:
     ran = run(home, "rescore", "--rubric", str(rubric(home, "another", '"id": "desk-rubric"', '"id": "another"')))
-    ran.says("not there → ", "scores changed in 0.", "by it: 1.")
+    ran.says("not there → ", "scores changed in 0.", "do not use this rubric: 1.")
 
 
 def test_a_verdict_that_changes_is_told(home: Path) -> None:
@@ -98,7 +98,7 @@ def test_the_librarys_own_rubric_of_today_is_taken_where_none_is_named(home: Pat
 def test_what_the_scoring_itself_changed_is_told_apart(home: Path) -> None:
     spoil(home / "records.db", "UPDATE attempts SET scoring = 1, outcome = replace(outcome, '100.0', '50.0')")
     ran = run(home, "rescore")
-    ran.says("by the scoring of then (version 1): 50%, passed")
+    ran.says("by the scoring of that time (version 1): 50%, passed")
     before = kept(home)
     run(home, "rescore")
     assert kept(home) == before
@@ -109,11 +109,11 @@ def test_what_cannot_be_played_again_is_named(home: Path) -> None:
     (home / "library" / "scenarios" / "desk.yaml").unlink()
     ran = run(home, "rescore")
     assert ran.code == 1
-    ran.says("desk", "cannot be judged anew", "Attempts that cannot be judged anew: 1.")
+    ran.says("desk", "cannot be rescored", "Attempts that cannot be rescored: 1.")
 
 
 def test_a_file_that_is_no_rubric_is_told_as_that(home: Path, tmp_path: Path) -> None:
-    run(home, "rescore", "--rubric", str(home / "library" / "scenarios" / "desk.yaml")).fails("is no rubric")
+    run(home, "rescore", "--rubric", str(home / "library" / "scenarios" / "desk.yaml")).fails("is not a rubric")
     wrong = rubric(home, "wrong", ACT, ACT.replace("act_now", "act_nwo"))
     ran = run(home, "rescore", "--rubric", str(wrong))
     assert ran.code == 2

@@ -82,7 +82,7 @@ def test_a_file_of_another_kind_is_called_what_it_is(home: Path, command: str, k
         "form": FORM.replace("id: both", "id: other"),
     }
     put(Path("other.yaml"), files[kind])
-    run(home, command, "other.yaml").fails(f"other.yaml is a {kind}, no scene:", says)
+    run(home, command, "other.yaml").fails(f"other.yaml is a {kind}, not a scene:", says)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,9 +14,7 @@ from roleplay.workspace.workspace import Workspace
 
 def test_they_are_listed_changed_and_taken_out(tmp_path: Path) -> None:
     listed = run(tmp_path, "settings")
-    listed.says(
-        "language     en", "from your system", "theme        textual-dark", "mode         practice", "as it comes"
-    )
+    listed.says("language     en", "from your system", "theme        textual-dark", "mode         practice", "default")
     listed.says(str(tmp_path / "settings.yaml"))
     assert list(tmp_path.iterdir()) in ([], [tmp_path / "cache"]), "to look begins no record"
     changed = run(tmp_path, "settings", "Own_Words", "是")
@@ -62,7 +60,7 @@ def test_what_is_not_understood_is_told_and_changes_nothing(
 def test_the_language_is_that_of_the_command_line_then_of_the_settings_then_of_the_locale(tmp_path: Path) -> None:
     run(tmp_path, "settings", "language", "zh").says("你设的")
     run(tmp_path, "settings").says("设置存在")
-    run(tmp_path, "settings", "--lang", "en").says("They stand in")
+    run(tmp_path, "settings", "--lang", "en").says("They are kept in")
     run(tmp_path, "settings", "nope").fails("没有设置项")
     run(tmp_path, "--help").says("用法")
     run(tmp_path, "settings", "language", "--unset", env={"LANG": "zh_CN.UTF-8"}).says("跟系统走")
@@ -104,7 +102,7 @@ def test_they_stay_when_everything_is_deleted_and_it_is_said(tmp_path: Path) -> 
 def test_what_was_taken_out_that_is_no_setting(tmp_path: Path) -> None:
     (tmp_path / "settings.yaml").write_text("dogs: rex\n")
     run(tmp_path, "settings").says("they stay there: dogs")
-    run(tmp_path, "settings", "dogs", "--unset").says("dogs is no longer in the file.")
+    run(tmp_path, "settings", "dogs", "--unset").says("dogs has been removed from the file.")
 
 
 def test_personas_of_last_time_are_listed_and_taken_out(tmp_path: Path) -> None:
@@ -121,9 +119,9 @@ def test_personas_of_last_time_are_listed_and_taken_out(tmp_path: Path) -> None:
     for name, value in (("persona-desk", "wang=plain"), ("personas", "x")):
         refused = run(tmp_path, "settings", name, value)
         assert refused.code == 2
-        assert "chosen in the briefing" in refused.err
-    run(tmp_path, "settings", "persona-desk", "--unset").says("persona-desk is no longer in the file")
-    run(tmp_path, "settings", "personas", "--unset").says("No scene has another persona")
+        assert "chosen in a scene's briefing" in refused.err
+    run(tmp_path, "settings", "persona-desk", "--unset").says("persona-desk has been removed from the file")
+    run(tmp_path, "settings", "personas", "--unset").says("No scene has a persona")
     assert file.read_text() == "persona-bad: nonsense\n"
     run(tmp_path, "settings", "persona-bad", "--unset")
     assert file.read_text().strip() == ""

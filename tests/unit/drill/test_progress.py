@@ -192,7 +192,7 @@ def test_it_is_told_in_words(language: str) -> None:
 def test_what_is_not_known_is_said() -> None:
     room = classroom()
     forecast = Forecast(room)
-    assert pace_text(room, DrillClock(), forecast, WORDS) == "How many rounds are to come is still being worked out."
+    assert pace_text(room, DrillClock(), forecast, WORDS) == "How many rounds are left is still being worked out."
     attempt = forecast.begin()
     assert attempt is not None
     forecast.finish(attempt, TOO_MANY, None)

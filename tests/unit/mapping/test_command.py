@@ -121,4 +121,4 @@ def test_what_another_cast_comes_to_is_not_out_of_reach(tmp_path: Path) -> None:
     assert "never" in run(tmp_path, "map", "small", "--persona", "ann=base").out
     ways = json.loads(run(tmp_path, "map", "small", "--format", "json", "--persona", "ann=hot").out)
     assert "two" in json.dumps(ways)
-    run(tmp_path, "map", "small", "--persona", "ann=cold").fails("does not play ann as 'cold'")
+    run(tmp_path, "map", "small", "--persona", "ann=cold").fails("does not let ann be played as 'cold'")

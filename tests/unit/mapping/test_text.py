@@ -115,7 +115,7 @@ def test_a_scene_that_was_not_explored_says_no_chances() -> None:
     assert "%" not in text
     assert "can never be said" not in text
     cut = chart(parcel(), explored=False)._replace(cut=True)
-    assert "no chances are given" in render(cut, words(), 80)
+    assert "no probabilities are given" in render(cut, words(), 80)
 
 
 def drawn_anew() -> None:

@@ -99,7 +99,7 @@ def test_the_thermometer_is_guessed_where_the_meters_are_hidden(open_shell: Open
     playing, _, after = out.partition("Before the score")
     assert "1 calm, 2 uneasy, 3 annoyed, 4 angry, 5 furious" in playing
     assert "70" not in playing
-    assert "you put “Anger” at “angry”, and so it was" in after
+    assert "you put “Anger” at “angry”, and that was right" in after
     assert "Your guesses of “Anger”: 1 of 1 right." in after
     workspace.close()
 
@@ -178,7 +178,7 @@ def test_a_damaged_record_is_set_aside_and_said(home: Path, play: Callable[..., 
     put(home / "records.db", b"not a record at all" * 100)
     ran = play(*WALK)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.count("Your record was damaged and a new one was begun") == 1
+    assert ran.out.count("Your record was damaged, so a new one was started") == 1
     ran.says("He stays", "Kept." if "Kept." in ran.out else "One goal")
     assert records(home) == [("kept", ["sit", "today"])]
 
@@ -187,10 +187,10 @@ def test_a_record_that_cannot_be_opened(home: Path, play: Callable[..., Ran]) ->
     (home / "records.db").mkdir()
     ran = play("sit", "q")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.count("cannot be opened. Play on; it is tried again at every line") == 1
-    ran.says("you: Please sit, and go on.", "Stopped at turn 2.\n", "Of “The counter” the disk has nothing.")
+    assert ran.out.count("cannot be opened. Play on: saving is tried again") == 1
+    ran.says("you: Please sit, and go on.", "Stopped at turn 2.\n", "“The counter”: nothing of it is on disk.")
     assert "it is saved" not in ran.out
-    play(*WALK, "", "", "When he shouts, I breathe.").says("He stays", "It is not on the disk yet")
+    play(*WALK, "", "", "When he shouts, I breathe.").says("He stays", "It is not on disk yet")
 
 
 class Failing:
@@ -229,7 +229,7 @@ def test_trouble_in_the_middle_is_said_once_and_the_play_goes_on(
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.count(said) == 1
     assert ran.out.index("Please sit") < ran.out.index(said) < ran.out.index("One goal for next time")
-    ran.says("He stays", "One goal for next time", "the disk has everything up to turn 2, and not what came after.")
+    ran.says("He stays", "One goal for next time", "everything up to turn 2 is on disk, nothing after it.")
     assert [choices for _, choices in records(home)] == [["sit"]]
 
 

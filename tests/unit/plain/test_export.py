@@ -46,7 +46,7 @@ def test_every_form_is_offered_and_written(home: Path, tmp_path: Path) -> None:
 def test_over_a_file_only_where_that_is_wanted(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "mine.md"
     path.write_text("mine", encoding="utf-8")
-    run(home, "history", attempt(home), typed=("x", "2", str(path), "n", "")).says("is there already")
+    run(home, "history", attempt(home), typed=("x", "2", str(path), "n", "")).says("already exists")
     assert path.read_text(encoding="utf-8") == "mine"
     run(home, "history", attempt(home), typed=("x", "2", str(path), "y", ""))
     assert path.read_text(encoding="utf-8").startswith("# ")

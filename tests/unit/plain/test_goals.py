@@ -38,7 +38,7 @@ def answers(home: Path) -> list[str]:
 
 def test_it_stands_in_the_next_briefing_and_is_asked_about_before_the_score(kept: Path) -> None:
     ran = play(kept, "sit", "today", "so so", "2", "", "-")
-    ran.says(f"The goal you set yourself: {GOAL}", f"Until you keep another, your goal stays: “{GOAL}”")
+    ran.says(f"The goal you set yourself: {GOAL}", f"Until you keep another, your goal remains: “{GOAL}”")
     order = (GOAL, "Before the score", f"Your goal was: “{GOAL}” Did you do it?", "1 yes, 2 partly, 3 no", "Passed")
     places = [ran.out.index(text) for text in order]
     assert places == sorted(places)
@@ -63,7 +63,7 @@ def test_without_a_goal_nothing_is_asked(home: Path) -> None:
     ran = play(home, "sit", "today", "", "", "-")
     assert "Your goal was" not in ran.out
     assert "The goal you set yourself" not in ran.out
-    run(home, "goals").says("You have kept none yet.")
+    run(home, "goals").says("You have not kept one yet.")
 
 
 def test_the_list_and_taking_back(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:

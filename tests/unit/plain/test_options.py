@@ -60,7 +60,7 @@ def test_a_flag_does_what_it_says(home: Path, timed: str) -> None:
     assert "Anger 70" not in hidden.out
 
 
-@pytest.mark.parametrize(("flag", "about"), [("--timed", "hangs on time"), ("--hide-meters", "no meters")])
+@pytest.mark.parametrize(("flag", "about"), [("--timed", "depends on time"), ("--hide-meters", "no meters")])
 def test_a_flag_that_the_scene_has_no_use_for_is_told(home: Path, flag: str, about: str) -> None:
     data = desk(id="bare", meters={}, walks={})
     data["nodes"]["one"]["choices"] = data["nodes"]["one"]["choices"][:3]

@@ -78,7 +78,7 @@ def test_the_list_tells_the_results_and_by_which_scoring(home: Path, play: Calla
     db.commit()
     db.close()
     ran = run(home, "--plain", typed="q\n")
-    ran.says("best: passed, 100%", "latest: not passed, 0% (judged anew; by the earlier scoring: passed, 99%)")
+    ran.says("best: passed, 100%", "latest: not passed, 0% (rescored; by the earlier scoring: passed, 99%)")
 
 
 def test_an_input_that_ends_with_the_walk_gives_the_debrief_all_the_same(play: Callable[..., Ran]) -> None:
@@ -133,7 +133,7 @@ def test_what_mattered_is_told_first_and_nothing_else_unasked(play: Callable[...
     [("c", "Hearing: 0%"), ("t", "Turn 1 of 2"), ("2", "Turn 2 of 2"), ("m", "Anger: 70, 85"),
      ("?", "all turns, those"), ("w", "From turn 1 on, this is how it could best have gone"),
      ("a", "Anger: 70, 85"), ("Ａ", "Turn 1 of 2"),
-     ("9", "There is no turn 9; the last is 2."), ("z", "“z” was not understood."), ("r", "no other rubric")],
+     ("9", "There is no turn 9; the last is 2."), ("z", "“z” was not understood."), ("r", "No other rubric")],
 )  # fmt: skip
 def test_the_rest_is_told_when_asked(play: Callable[..., Ran], letter: str, shown: str) -> None:
     ran = play("wait", "later", "", letter, "", "")
@@ -181,12 +181,14 @@ def test_a_hint_names_a_move_and_is_noted(play: Callable[..., Ran]) -> None:
 
 def test_no_hint_and_no_way_back_in_an_exam(play: Callable[..., Ran]) -> None:
     ran = play("h", "sit", "u", "today", words=("--mode", "exam"))
-    ran.says("There are no hints in an exam.", "what was said stays said", "He stays")
+    ran.says("There are no hints in an exam.", "what you have said stands", "He stays")
 
 
 def test_one_line_is_taken_back_in_practice(home: Path, play: Callable[..., Ran]) -> None:
     ran = play("u", "wait", "U", "sit", "u", "today", "", "c")
-    ran.says("You have not said anything yet.", "The last line is taken back.", "you have.", "Lines taken back: 1.")
+    ran.says(
+        "You have not said anything yet.", "The last line is taken back.", "you already have.", "Lines taken back: 1."
+    )
     assert records(home) == [("kept", ["sit", "today"])]
 
 
@@ -194,7 +196,7 @@ def test_guided_says_what_each_line_did_and_takes_any_back(play: Callable[..., R
     ran = play("wait", "u", "sit", "u", "wait", "later", words=("--mode", "guided"))
     ran.says("What this line did", "- against you: cuts in (Hearing -2)", "Because of wait.")
     ran.says("Better here: Please sit, and go on.")
-    assert "you have." not in ran.out
+    assert "you already have." not in ran.out
 
 
 def test_another_language_in_the_middle(play: Callable[..., Ran]) -> None:
@@ -228,7 +230,7 @@ def test_garbage_is_answered_and_nothing_is_said(home: Path, play: Callable[...,
 @pytest.mark.parametrize("typed", ["4", "gift"])
 def test_a_locked_line_is_refused_with_its_reason(home: Path, play: Callable[..., Ran], typed: str) -> None:
     ran = play(typed, "q")
-    reason = "This cannot be said now: He does not trust you that far."
+    reason = "You cannot say this now: He does not trust you that far."
     ran.says(f"Take a new one. ({reason})", f"\n{reason}\n")
     assert records(home) == [("", [])]
 
@@ -286,7 +288,7 @@ def test_new_does_not_ask(home: Path, play: Callable[..., Ran]) -> None:
 
 
 def test_nothing_to_go_on_with(play: Callable[..., Ran]) -> None:
-    play(*WALK, words=("--resume",)).says("Nothing of this scene is left", "He stays")
+    play(*WALK, words=("--resume",)).says("nothing of this scene to go on", "He stays")
 
 
 def test_what_was_begun_goes_on_though_the_file_has_changed_or_gone(home: Path, play: Callable[..., Ran]) -> None:
@@ -311,7 +313,7 @@ def test_a_choice_that_no_longer_fits_is_one_sentence(home: Path, play: Callable
     db.close()
     ran = run(home, "play", "desk", "--resume", "--no-briefing", typed=["q"])
     assert ran.code == 0
-    ran.says("This scene cannot be opened.", "never", "beginning anew")
+    ran.says("This scene cannot be opened.", "never", "starting again")
 
 
 def test_ctrl_c_in_the_middle_is_a_stop(home: Path, play: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:

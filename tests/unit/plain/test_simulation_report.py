@@ -130,7 +130,7 @@ def test_another_person_gives_other_figures(home: Path) -> None:
         (["small", "--persona", "ann"], "WHO=PERSONA"),
         (["small", "--persona", "bob=cold"], "bob"),
         (["small", "--persona", "ann=hott"], "hot"),
-        (["small", "--persona", "ann=cold"], "does not play ann as 'cold'; it offers: base, hot"),
+        (["small", "--persona", "ann=cold"], "does not let ann be played as 'cold'; it offers: base, hot"),
         (["small", "--runs", "0"], "from 1 to 1,000,000"),
         (["small", "--runs", "many"], "from 1 to 1,000,000"),
         (["small", "--runs", "9999999999"], "from 1 to 1,000,000"),

@@ -99,7 +99,7 @@ def test_in_a_released_scene_each_such_place_is_a_finding_and_not_counted_twice(
 
 def test_checks_that_ended_in_an_error_have_not_found_nothing() -> None:
     file = written(draft(), examined=False)
-    assert counts_text(file.playtest, EN) == "still looking"
+    assert counts_text(file.playtest, EN) == "still checking"
     taken = file.playtest.draft
     assert taken is not None
     file.playtest.take_failure(taken, ValueError("x"))

@@ -57,12 +57,12 @@ def test_singular_forms_are_used_for_one() -> None:
     single = ExamFact(exam(1, stages), [], None, None)
     page = "\n".join(page_lines(rules_page(single, CONTENTS, WORDS)))
     assert "Knowledge: one question" in page
-    assert "One scene drawn by chance from 3. At least 70% on the rubric" in page
+    assert "One scene drawn at random from 3. At least 70% on its leading" in page
     assert "in each" not in page
     chinese = "\n".join(page_lines(rules_page(single, CONTENTS, catalogue("zh"))))
     assert "知识题：1 道" in chinese
     assert "随机抽 1 个，按它的主量规评" in chinese
-    assert WORDS.count("branch.no_left", 1) == "Of those left there is one: g1."
+    assert WORDS.count("branch.no_left", 1) == "There is one unfinished: type g1."
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_singular_forms_are_used_for_one() -> None:
         (played(0, 90.0, "shout"), "“known”: 90% on main; red line crossed: shout"),
         (played(0, None), "“known”: not assessed on main"),
         (played(0, None, end=PlayEnd.DISCARDED), "“known”: discarded before its end"),
-        (played(0, None, end=PlayEnd.GONE), "“known”: deleted, or no longer to be read"),
+        (played(0, None, end=PlayEnd.GONE), "“known”: deleted, or no longer readable"),
     ],
 )
 def test_the_reason_why_a_scene_was_not_reached_is_given(scene: list[ExamEvent], words: str) -> None:
@@ -85,9 +85,9 @@ def test_the_reason_why_a_scene_was_not_reached_is_given(scene: list[ExamEvent],
 
 def test_statements_on_unseen_scenes_are_true_of_each() -> None:
     page = page_text(ALL_RIGHT, played(0), played(1, 90.0), played(2, 40.0))
-    assert "Unseen scenes: 65% on average, 60% asked for and 50% in each: not reached" in page
+    assert "Unseen scenes: 65% on average, 60% required and 50% in each: not reached" in page
     assert "“first”: 90% on main\n" in page
-    assert "“second”: 40% on main; below the 50% asked for in each; you had met it before" in page
+    assert "“second”: 40% on main; below the 50% required in each; you had met it before" in page
     passed = page_text(ALL_RIGHT, played(0), played(1, 90.0), played(2, 60.0))
     assert "below" not in passed
     assert "roleplay exam small --certificate" in passed
@@ -98,7 +98,7 @@ def test_wrong_answers_are_revealed_only_after_the_last_answer() -> None:
     page = "\n".join(page_lines(wrong_texts(sat(answers(3, 1)), WORDS)))
     assert "One question was answered wrongly:" in page
     assert "Your answer: b3. does b3" in page
-    assert "Right is: a3. does a3" in page
+    assert "Correct: a3. does a3" in page
     assert "roleplay explain move3a" in page
     assert "b2" not in page
 

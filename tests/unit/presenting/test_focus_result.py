@@ -65,9 +65,9 @@ def test_of_a_move_the_moments_are_compared() -> None:
 @pytest.mark.parametrize(
     ("tries", "why"),
     [
-        ([tried("listen", at="k")], "A single moment is too little"),
+        ([tried("listen", at="k")], "A single moment is not enough"),
         ([tried("listen", "listen", again=True)], "A second go at a moment already explained"),
-        ([tried("listen", at="k"), tried("listen", at="k", again=True)], "A single moment is too little"),
+        ([tried("listen", at="k"), tried("listen", at="k", again=True)], "A single moment is not enough"),
         ([tried("listen", "listen")], "The date has not moved."),
     ],
 )
@@ -84,5 +84,5 @@ def test_since_when_it_is_due_is_what_the_list_says(due: float, since: str) -> N
 
 def test_a_moment_that_was_explained_before_is_called_so() -> None:
     first = tried("listen", "listen", again=True)
-    assert "a moment that was explained before" in told(card(0), first).tries[0]
+    assert "a moment already explained" in told(card(0), first).tries[0]
     assert "the same moment again" in told(card(0), tried("cut", "cut"), first).tries[1]

@@ -46,7 +46,7 @@ def test_the_list_has_date_scene_and_answers(language: str, wanted: list[str]) -
     assert [line.strip() for line in text.splitlines() if line.strip()] == wanted
 
 
-@pytest.mark.parametrize(("language", "none"), [("en", "You have kept none yet."), ("zh", "还没有记下过目标")])
+@pytest.mark.parametrize(("language", "none"), [("en", "You have not kept one yet."), ("zh", "还没有记下过目标")])
 def test_without_any_it_says_where_they_come_from(language: str, none: str) -> None:
     assert none in wrapped(goal_list([], [], catalogue(language), glyphs()), 80)[0]
 
@@ -62,7 +62,7 @@ def test_the_question_quotes_the_goal_and_offers_four_answers() -> None:
 
 def test_a_goal_of_another_debrief_stands() -> None:
     words = catalogue("en")
-    assert goal_in_force_note(NOW, "b", words) == "Until you keep another, your goal stays: “I first [b]listen”"
+    assert goal_in_force_note(NOW, "b", words) == "Until you keep another, your goal remains: “I first [b]listen”"
     assert goal_in_force_note(NOW, "a", words) == goal_in_force_note(None, "b", words) == ""
 
 

@@ -82,7 +82,7 @@ def test_a_row_fills_its_width_and_stands_under_the_names(language: str, width: 
 
 def test_what_is_counted_says_what_is_left_out() -> None:
     words = catalogue("en")
-    assert count_words(0, 0, HistoryFilter(), words) == "No attempt is finished yet."
+    assert count_words(0, 0, HistoryFilter(), words) == "You have not finished an attempt yet."
     assert count_words(4, 4, HistoryFilter(), words) == "finished attempts: 4"
     wanted = HistoryFilter(mode="exam", passing=PassFilter.PASSED, search_text="desk")
     assert count_words(1, 4, wanted, words) == "1 of 4 finished attempts (mode: Exam, passed, with “desk”)"

@@ -37,9 +37,9 @@ NEW = AttemptResult("end", "success", False, {"heat": 31.0}, "heat", VERSION, CO
     ("result", "earlier", "language", "note"),
     [
         (NEW, None, "en", ""),
-        (NEW, OLD, "en", "judged anew; by the earlier scoring: passed, 57%"),
+        (NEW, OLD, "en", "rescored; by the earlier scoring: passed, 57%"),
         (NEW, OLD, "zh", "已按新的计分重评；旧计分：通过，57%"),
-        (NEW, OLD._replace(scores={}), "en", "judged anew; by the earlier scoring: passed"),
+        (NEW, OLD._replace(scores={}), "en", "rescored; by the earlier scoring: passed"),
         (OLD, None, "en", "by the earlier scoring"),
         (OLD, None, "zh", "按旧的计分"),
     ],
@@ -94,4 +94,4 @@ def test_who_discards_a_scene_of_an_exam_is_told_that_it_is_one(options: dict[st
     record = AttemptRecord("a", "desk", (), 1, "exam", "en", {}, options, NOON)
     told = resume_offer(record, [], Past.of([], [record]), catalogue("en"), discarding=True).text
     assert "Press x once more" in told
-    assert ("cannot be begun again" in told) is warned
+    assert ("cannot be started again" in told) is warned

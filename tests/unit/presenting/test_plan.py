@@ -329,6 +329,6 @@ def test_things_missing_from_the_library_are_shown_by_id() -> None:
     plan = started_plan(*LOW)
     told = plan_fact(plan, standings(plan, practice_record()), contents(), "2026-03-30", words)
     text = "\n".join(plan_lines(told, words))
-    assert "not in the library any more (b)" in text
+    assert "no longer in the library (b)" in text
     assert POOR.id in text
     assert Task(TaskKind.TALK).scene == ""

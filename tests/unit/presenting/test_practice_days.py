@@ -33,6 +33,6 @@ def test_the_count_promises_nothing(language: str) -> None:
 
 def test_the_bar_is_full_from_66_days_on() -> None:
     many = practice_days([on(day, "a") for day in range(80)])
-    assert practice_line(many, catalogue("en")) == "80 days; the 66 were full on 2026-05-06."
+    assert practice_line(many, catalogue("en")) == "80 days; the 66 were complete on 2026-05-06."
     assert practice_bar(many, glyphs(ascii=True)) == "#" * 22
     assert practice_bar(practice_days([on(0, "a")]), glyphs(ascii=True)).startswith("#-")

@@ -101,7 +101,7 @@ def test_the_weakest_criterion_comes_before_unplayed_scenes() -> None:
     scenes = entry("a"), entry("b"), weak
     made = recommended(played(90, 20, 30, 40), *scenes)
     assert (made.entry, made.why) == (weak, RecommendReason.WEAK_NEW)
-    assert "stood at 30% on average" in recommendation_words(made, catalogue("en"))
+    assert "averaged 30%" in recommendation_words(made, catalogue("en"))
     again = recommended([*played(20, scene="weak"), *played(20, 30, 40, first=1)], *scenes)
     assert (again.entry, again.why) == (weak, RecommendReason.WEAK)
     assert recommended(played(20, 30), *scenes).why is RecommendReason.NEW, "two attempts cannot carry it"

@@ -220,15 +220,15 @@ cut_in  cuts in  [a move that harms]
 
 Speaks too soon.
 
-Noticed in oneself: I want to speak
+Noticed in yourself: I want to speak
 
-What cures it
+What to do instead
   listen (listens)
 
 Points
   -2  main.hear (main, hear)
 
-What it moves, in whom
+How it moves people
   anger +20, trust -5: base, soft
   anger +40, trust -5: hot
 
@@ -255,13 +255,13 @@ def test_several_meanings_are_shown_in_turn_followed_by_things_of_that_name() ->
     assert "main  main  [a persona]" in both_of_id
     text = wrapped(explain("hear", read_shared(files), (), EN), 78)[0]
     assert text.startswith("hear  hear  [a persona]")
-    assert text.endswith("Also called so\n  main.hear  hear\n\nMore about one of them: roleplay explain main.hear")
+    assert text.endswith("Also known as\n  main.hear  hear\n\nMore about one of them: roleplay explain main.hear")
 
 
 def test_a_shared_name_gives_a_list() -> None:
     files = shared(rubrics=[rubric(id, {"one": {"listen": 1}}) for id in ("first", "second")])
     text = wrapped(explain("one", read_shared(files), (), EN), 78)[0]
-    assert text.startswith("Called so\n  first.one   one\n  second.one  one")
+    assert text.startswith("Known as\n  first.one   one\n  second.one  one")
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

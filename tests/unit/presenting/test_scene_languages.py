@@ -152,10 +152,10 @@ def test_it_is_asked_for_by_its_code(
     ("typed", "told"),
     [
         ("cn", "no language has the code 'cn'; did you mean zh?"),
-        ("Korean", "'Korean' is no code of a language; write one such as zh, en or ko"),
+        ("Korean", "'Korean' is not a language code; use one such as zh, en or ko"),
         ("ZH", "no language has the code 'ZH'; did you mean zh?"),
-        ("en,zh", "'en,zh' is no code of a language; write one such as zh, en or ko"),
-        ("ko,de", "the interface speaks zh or en, not 'de'"),
+        ("en,zh", "'en,zh' is not a language code; use one such as zh, en or ko"),
+        ("ko,de", "the interface is available in zh and en, not 'de'"),
     ],
 )
 def test_what_is_no_language_is_told(typed: str, told: str) -> None:

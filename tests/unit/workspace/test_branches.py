@@ -107,7 +107,7 @@ def test_both_are_told_side_by_side(home: Path, played: Attempt, language: str) 
 
 
 @pytest.mark.parametrize(("choices", "said", "parted"), [
-    (("sit", "later"), 2, "The first line that differs is that of turn 2:"),
+    (("sit", "later"), 2, "The first line that differs is in turn 2:"),
     (("sit", "today"), 0, "The same was said as then, to the end."),
     (("wait", "today"), 1, ""),
 ])  # fmt: skip
@@ -135,7 +135,7 @@ def test_line_by_line(home: Path, played: Attempt) -> None:
     id_ = (played.journal.attempt_id or "")[:8]
     ran = run(home, "history", id_, typed=("f9", "i", "f2", "", "later", "i", ""))
     ran.says(
-        "There are turns 1 to 2 to play on from", "Nothing was tried from here yet", "does not count",
+        "You can play on from turns 1 to 2", "Nothing has been tried from here yet", "does not count",
         "What if, from turn 2", "What if: ", "from turn 2, 2",
     )  # fmt: skip
     assert run(home, "history").lines[-1] == "finished attempts: 1"
@@ -159,17 +159,17 @@ def test_one_that_was_left_is_no_attempt_to_resume_and_can_be_gone_on_with(home:
 
 def test_one_that_was_left_line_by_line(home: Path, played: Attempt) -> None:
     id_ = (played.journal.attempt_id or "")[:8]
-    assert "None was left before its end." in run(home, "history", id_, typed=("g1", "")).out
+    assert "None was left unfinished." in run(home, "history", id_, typed=("g1", "")).out
     run(home, "history", id_, typed=("f2", "q"))
     run(home, "history", id_, typed=("f1", "q"))
     resumed = run(home, "play", "desk", "--plain", "--resume", "--no-briefing", typed=("q",))
-    resumed.says("Nothing of this scene is left to go on with")
+    resumed.says("nothing of this scene to go on with")
     ran = run(home, "history", id_, typed=("i", "x2", "g3", "g1", "", "later", "i", ""))
     ran.says(
-        "from turn 2, left at turn 2", "g1 goes on, x1 discards it", "from turn 1, left at turn 1", "It is discarded.",
-        "Of those left there is one: g1.", "What if, from turn 2", "from turn 2, 2",
+        "from turn 2, left at turn 2", "g1 goes on, x1 discards it", "from turn 1, left at turn 1", "Discarded.",
+        "There is one unfinished: type g1.", "What if, from turn 2", "from turn 2, 2",
     )  # fmt: skip
-    assert "left at turn" not in ran.out[ran.out.index("It is discarded.") :]
+    assert "left at turn" not in ran.out[ran.out.index("Discarded.") :]
 
 
 def test_one_that_is_left_says_where_it_stands_and_leads_back(home: Path, played: Attempt) -> None:

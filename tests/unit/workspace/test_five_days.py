@@ -64,9 +64,9 @@ def test_what_a_learner_sees_after_five_days(home: Path) -> None:
         played(number)
     page, _ = told_on(3)
     assert "Hearing: 0% at first, 0% lately" in page
-    assert "it practises “Hearing”, which stood at 0% on average" in page
+    assert "it practises “Hearing”, which averaged 0%" in page
     assert "Counter 3" in page.splitlines()[1], "one that was not played yet"
-    assert "cuts in: in 3 lines of 3 attempts; those lines stayed 12 points below the best" in page
+    assert "cuts in: in 3 lines of 3 attempts; those lines were 12 points below the best" in page
     played(3)
     played(4)
     page, _ = told_on(4)

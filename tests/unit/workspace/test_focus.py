@@ -274,7 +274,7 @@ def test_a_drill_is_stepped_through_to_its_result(workspace: Workspace) -> None:
         assert ("Go on to the result" in text(drill)) == (number == 3)
         drill.go_on()
     assert drill.phase is FocusPhase.RESULT
-    assert "What the drill came to" in text(drill)
+    assert "Result of the drill" in text(drill)
     assert len(tries_of(workspace)) == 3
 
 
@@ -291,7 +291,7 @@ def test_a_try_that_is_left_ends_the_drill_and_keeps_what_was_over(workspace: Wo
     drill.go_on()
     coming(drill)
     drill.stop()
-    assert "What the drill came to" in text(drill)
+    assert "Result of the drill" in text(drill)
     assert len(tries_of(workspace)) == 1
 
 

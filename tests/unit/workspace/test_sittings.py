@@ -225,9 +225,9 @@ def test_results_by_another_text_of_the_rubric_are_shown_and_not_compared(place:
     assert (pair.why_not, pair.difference(HEAR)) == (WhyNotCompared.RUBRIC, None)
     lines = result_lines(record.facts, record.workspace.library.contents, catalogue("en"))
     assert "  Hearing: 100 (before), 100 (after)" in lines
-    assert any("the text of the rubric has changed" in line for line in lines)
+    assert any("the text of the rubric changed" in line for line in lines)
     ((text,),) = (section.lines for section in before_and_after(record.workspace, catalogue("en")))
-    assert text.endswith("no difference is told: the rubric was changed")
+    assert text.endswith("no difference is shown: the rubric was changed")
 
 
 def test_other_versions_of_the_form_or_the_scoring_are_not_compared(place: Place) -> None:

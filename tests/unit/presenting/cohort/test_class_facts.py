@@ -53,7 +53,7 @@ def test_what_it_says() -> None:
     assert told.rubrics == ()  # one scene says the same
     assert told.poor == ()
     assert told.poor_notes == ("Made by fewer than 5: a move.",)
-    late = "Plays left out, since half of their lines or more came sooner than they can have been read: fewer than 5."
+    late = "Plays left out because half of their lines or more came sooner than they can have been read: fewer than 5."
     assert late in told.about
     decision = made.decisions[0]
     assert [(line.letter, line.said, line.cost, line.share) for line in decision.lines] == [
@@ -84,21 +84,21 @@ def test_means_are_told_of_five_pairs_and_what_was_gained_of_ten() -> None:
         "Mean before 2, after 50, difference +48.",
         "Normalised gain of the class: 0.49.",
         "Mean of the individual gains: 0.49.",
-        "Effect size: 10.73 (mean difference by the mean spread).",
+        "Effect size: 10.73 (mean difference divided by the mean spread).",
     ]
     fell = told(*pairs, *pairs, BeforeAfter(20, 10))
-    assert "Among them fewer than 5 fell, and they are in this mean." in fell
+    assert "fewer than 5 of them fell, and they are included in this mean." in fell
     assert told(*pairs)[1:] == [
         "Mean before 0, after 50, difference +50.",
-        "Gain and effect size are not given: below 10 pairs they say more about chance than about what was learned.",
+        "Gain and effect size are not given: with fewer than 10 pairs they say more about chance than about learning.",
     ]
     # of ten pairs nine have both figures: that one has not is told as fewer than five
     assert told(*pairs, total=10)[0] == "Pairs: 6 to 9."
     assert told(*pairs[:4]) == [
-        "Nothing is told: there are fewer than 5 learners with two finished plays that can be compared."
+        "Nothing is shown: there are fewer than 5 learners with two finished plays that can be compared."
     ]
     # of eight five: nearly four and four, which is why how many they are is not told
-    may_be = "Nothing is told: there may be fewer than 5 learners of whom both figures are known."
+    may_be = "Nothing is shown: there may be fewer than 5 learners for whom both figures are known."
     assert told(*pairs[:5], total=8) == told(*pairs[:3], total=8) == [may_be]
     assert "不给增益" in told(*pairs, language="zh")[-1]
 
@@ -121,7 +121,7 @@ def test_practice_meanwhile() -> None:
         "Learners with two finished plays of a scene, from their first play to their last: 12.",
         "Did focus drills in between: 5.",
         "Watched an example in between: 0.",
-        "Plays in between, the first and the last left out: 1 at the median.",
+        "Plays in between, not counting the first and the last: 1 at the median.",
     ]
     assert practice_between(plays[:15], practice, catalogue("en"))[1] == "Did focus drills in between: 5."
     assert practice_between(plays[:12], practice, catalogue("en")) == []

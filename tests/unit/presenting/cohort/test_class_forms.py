@@ -85,7 +85,7 @@ def test_two_times_of_a_form_are_pairs_by_learner() -> None:
 def test_of_fewer_than_five_nothing_is_told() -> None:
     (fact,) = told(*class_of(4))
     assert fact.change.rows == ()
-    assert fact.change.lines == ("Nothing is told: fewer than 5 learners have sat it at the same two times.",)
+    assert fact.change.lines == ("Nothing is shown: fewer than 5 learners took it at the same two times.",)
     assert fact.data == {"form": "both", "known": True, "too_few": True}
 
 
@@ -96,8 +96,8 @@ def test_who_cannot_be_compared_is_left_out_and_the_reason_told() -> None:
     kept = [each for each in gone if each.play.id not in {each.play.id for each in other}]
     (fact,) = told(events, [*kept, *other])
     assert "Pairs: 10." in fact.change.lines
-    assert "Not compared, since the text of the rubric changed in between: 5." in fact.change.lines
-    reason = "Not compared, since a scene was not played to its end or does not count: fewer than 5."
+    assert "Not compared, because the text of the rubric changed in between: 5." in fact.change.lines
+    reason = "Not compared, because a scene was not played to its end or does not count: fewer than 5."
     assert reason in fact.change.lines
 
 

@@ -31,10 +31,10 @@ def test_a_class_of_ten_has_its_list_and_is_told_that_it_is_uncertain() -> None:
     text = told({"good": 3, "bad": 7})
     assert "1. small, one (en, n=10): “Well?” Points lost on average: 2.4 to 3.6 (n=10)." in text
     assert "More took “say bad” than any other line; it costs something. Nobody took “say worse”." in text
-    assert "Decisions to read again Here most was lost, by what the counts say for certain." in text
+    assert "Decisions to read again Most was lost here, by what the counts say for certain." in text
     assert "No decision has 30 answers, so all figures are uncertain" in text
     assert "p: 10% to 40% lost nothing (n=10)" in text
-    assert "D is given of no decision: 27% of those who answered are fewer than 5." in text
+    assert "D is given for no decision: 27% of those who answered are fewer than 5." in text
     assert "不确定" in told({"good": 3, "bad": 7}, "zh")
 
 

@@ -81,7 +81,7 @@ def test_the_shift_is_the_change_of_the_best_lines_in_percentage_points() -> Non
     assert first.shift == "The discussion took the best line from 33% to 83%: 50 points up."
     assert second.shift == "The discussion took the best line from 75% to 0%: 75 points down."
     assert class_debrief(room, WORDS).largest_shift == (
-        "The discussion moved most in round 2, and away from it: the best line went from 75% to 0%."
+        "The discussion moved most in round 2, and in the wrong direction: the best line went from 75% to 0%."
     )
 
 
@@ -94,7 +94,11 @@ def test_a_discussion_without_effect_and_one_without_two_counts() -> None:
     to(room, Phase.VOTE)
     take(room, f.Discuss(), f.Skip(), f.Take("again"))
     second = class_debrief(room, WORDS).rounds[1]
-    assert (second.discussed, second.points, second.shift) == (True, None, "Discussed, without two counts to compare.")
+    assert (second.discussed, second.points, second.shift) == (
+        True,
+        None,
+        "Discussed, but without two counts to compare.",
+    )
 
 
 def test_a_majority_called_without_a_count() -> None:
@@ -212,7 +216,7 @@ def test_sheets_are_merged_by_criterion_and_compared_with_the_rubric() -> None:
         # one: +2 of -2..2, so for it; against, unseen, for
         (0, 1, 2, 1, "for it"),
         # two: 0 of 0..2 (again would have listened), so "not seen"
-        (1, 1, 0, 0, "not to be seen"),
+        (1, 1, 0, 0, "not observable"),
     ]
     assert [line[2:] for line in act.lines] == [
         (1, 1, 0, None, "not at stake"),

@@ -224,7 +224,7 @@ def test_the_whole_brief_says_what_each_criterion_looks_for_and_what_passes() ->
     assert parts["What you may grant"] == ("authority",)
     assert parts["What will be looked at: main"] == ("hear: c", "act: c")
     assert parts["What it takes to pass"][0] == "main at 50% or more"
-    assert parts["Red lines"] == ("One of these and it is not passed: a move",)
+    assert parts["Red lines"] == ("Any one of these and you do not pass: a move",)
 
 
 # -- tallies -----------------------------------------------------------------------
@@ -243,7 +243,7 @@ def tallies(first: tuple[int, ...] | None, second: tuple[int, ...] | None) -> Ta
 @pytest.mark.parametrize(
     ("first", "second", "sentence"),
     [
-        ((7, 9, 4), (8, 4, 8), "With the discussion C rose from 20% to 40%, and B fell from 45% to 20%."),
+        ((7, 9, 4), (8, 4, 8), "After the discussion C rose from 20% to 40%, and B fell from 45% to 20%."),
         ((1, 1, 2), (2, 2, 4), "The discussion changed nobody's choice."),
         ((1, 1, 2), None, ""),
         (None, (1, 1, 2), ""),

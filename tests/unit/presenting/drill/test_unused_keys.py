@@ -25,9 +25,9 @@ def explanation(class_: Room, key: str) -> str:
 @pytest.mark.parametrize(
     ("key", "what"),
     [
-        ("j", "no door to shut"), ("i", "No phone is waiting"), 
-        ("plus", "No time is being counted"),
-        ("x", "at the debrief"), ("v", "settled before"), ("z", "does nothing at this step"), ("g", "at this step"),
+        ("j", "no door to close"), ("i", "No phone is waiting"), 
+        ("plus", "No timer is running"),
+        ("x", "at the debrief"), ("v", "decided before"), ("z", "does nothing at this step"), ("g", "at this step"),
         ("w", "at this step"), ("minus", "at this step"), ("9", "at this step"),
     ],
 )  # fmt: skip
@@ -43,10 +43,12 @@ def test_a_specific_reason_is_given_if_there_is_one() -> None:
     to(class_, Phase.PATH)
     take(class_, f.Take(class_.best[0]))
     to(class_, Phase.REVEAL)
-    assert explanation(class_, "9") == f"There is nothing of that number here: they go from 1 to {len(class_.choices)}."
+    assert (
+        explanation(class_, "9") == f"There is nothing with that number here: they go from 1 to {len(class_.choices)}."
+    )
     take(class_, f.Lead(class_.best[0]))
     to(class_, Phase.PATH)
-    assert explanation(class_, "g") == "The best line is the one that goes on already."
+    assert explanation(class_, "g") == "The best line is already the one that goes on."
     for veil, what in ((f.Veil.BLANK, "blank: b"), (f.Veil.PAUSE, "pause: p")):
         take(class_, f.Cover(veil))
         assert what in explanation(class_, "enter")

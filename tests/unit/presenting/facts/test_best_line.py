@@ -21,7 +21,7 @@ ENDINGS = {"end": ending("success"), "fair": ending("success"), "lost": ending("
 @pytest.mark.parametrize(
     ("said", "language", "told"),
     [
-        ("also", "en", "It would have led to another ending, which goes well too."),
+        ("also", "en", "It would have led to another ending, which also goes well."),
         ("also", "zh", "最后会走到另一个结局，同样谈成了。"),
         ("ill", "en", "It would have led to a different ending, one that goes well."),
     ],

@@ -96,7 +96,7 @@ def test_points_of_several_moves_stand_with_their_sum() -> None:
     assert [line.text.partition(", ")[2] for line in hear.evidence] == [
         "a move +2, a move -2 = 0", "a move +2, a move +2; counted as +3", "a move +2, a move +2, a move -2 = +2",
     ]  # fmt: skip
-    assert hear.notes == ("Due, and no points came of it: turns 1 and 4.",), (
+    assert hear.notes == ("Due, but no points came of it: turns 1 and 4.",), (
         "in turn 1 nothing is left of what was earned"
     )
 
@@ -106,7 +106,7 @@ def test_where_more_was_taken_away_than_earned_both_are_told() -> None:
                            choice("poor", f"n{n + 1}" if n < 2 else "end", ["cut_in"]))
              for n in range(3)}  # fmt: skip
     hear = told(nodes, "good", "poor", "poor").rubrics[0].criteria[0]
-    assert (hear.score, hear.notes[1:]) == ("0%", ("2 earned, 4 taken away: nothing is left.",))
+    assert (hear.score, hear.notes[1:]) == ("0%", ("2 earned, 4 taken away: nothing left.",))
     assert len(told(nodes, "good", "good", "poor").rubrics[0].criteria[0].notes) == 1
 
 
@@ -116,7 +116,7 @@ def test_what_was_done_and_undone_in_one_line_came_to_nothing_and_is_told_as_ear
              for n in range(2)}  # fmt: skip
     hear = told(nodes, "both", "both").rubrics[0].criteria[0]
     assert (hear.score, hear.notes) == (
-        "0%", ("Due, and no points came of it: turns 1 and 2.", "4 earned, 4 taken away: nothing is left."),
+        "0%", ("Due, but no points came of it: turns 1 and 2.", "4 earned, 4 taken away: nothing left."),
     )  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def test_what_was_only_kept_clear_has_no_percentage_and_no_level() -> None:
     side = facts.rubrics[1]
     assert (side.score, side.criteria[0].level_word, side.criteria[0].share) == ("kept clear in 1 of 2", "", None)
     assert [point.text for turn in facts.turns for point in turn.coach.points if "tone" in point.text] == [
-        "tone: kept clear", "tone -3, with nothing to be had",
+        "tone: kept clear", "tone -3, with no points to be had",
     ]  # fmt: skip
     assert facts.headline[0] == "You crossed a red line in turn 2 (a move). That fails the attempt."
     assert [(gate.held, gate.text) for gate in facts.ending.gates if gate.red] == [
@@ -145,7 +145,7 @@ def test_harm_that_the_same_line_made_up_for_was_not_kept_clear_of() -> None:
     attempt = Attempt(bundle(scene, shared(rubrics=[MAIN, side])), Setup(), None, decisions)
     facts = debrief_facts(attempt, EN, None)
     assert [point.text for turn in facts.turns for point in turn.coach.points if "tone" in point.text] == [
-        "tone 0, good and harm even out", "tone: kept clear",
+        "tone 0, good and harm cancel out", "tone: kept clear",
     ]  # fmt: skip
 
 
@@ -154,7 +154,7 @@ def test_of_the_order_it_is_told_which_step_came_too_early() -> None:
     nodes = {"one": node(*both), "two": node(choice("hear", "end", ["listen"]), choice("act", "end", ["act_now"]))}
     facts = told(nodes, "act", "hear")
     assert facts.rubrics[0].order == (
-        "“act” (turn 1) came before “hear” (turn 2). “hear” is meant to come before it and was due in turn 1 already.",
+        "“act” (turn 1) came before “hear” (turn 2). “hear” is meant to come before it and was already due in turn 1.",
     )
     assert told(nodes, "hear", "act").rubrics[0].order == ()
 
@@ -192,7 +192,7 @@ def test_of_a_step_that_came_late_all_are_named_that_came_ahead(
     attempt = Attempt(bundle(scene, shared(rubrics=[steps])), Setup(), None, [Decision(step, "en") for step in taken])
     assert debrief_facts(attempt, EN, foresight(attempt)).rubrics[0].order == tuple(
         f"{ahead} came before “{step}” (turn {taken.index(step) + 1})."
-        f" “{step}” is meant to come before {them} and was due in turn 1 already."
+        f" “{step}” is meant to come before {them} and was already due in turn 1."
         for ahead, step, them in late
     )
 

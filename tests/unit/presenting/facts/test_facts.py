@@ -258,7 +258,7 @@ def test_guesses_and_sureness_are_compared() -> None:
     playing.say(Decision("listen", "en", sure=3, guess=3))  # anger was 70: angry
     playing.say(Decision("excuse", "en", sure=3, guess=0))  # anger was 42: annoyed
     fact = debrief_facts(playing, EN)
-    assert fact.turns[0].coach.guess == "you put “Anger” at “angry”, and so it was"
+    assert fact.turns[0].coach.guess == "you put “Anger” at “angry”, and that was right"
     assert fact.turns[1].coach.guess == "you put “Anger” at “calm”; it was “annoyed”"
     assert fact.judgement[0] == "Your guesses of “Anger”: 1 of 2 right."
     assert "Too low: 1" in fact.judgement[1]

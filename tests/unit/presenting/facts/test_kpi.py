@@ -53,14 +53,14 @@ def test_one_answer_beside_what_is_aimed_for_with_many(kpi: Kpi, value: str, sta
 
 def test_where_nothing_is_aimed_for_it_says_so() -> None:
     (figure,) = panel(Kpi(ces=2), PROFILE._replace(targets=KpiTargets())).figures
-    assert figure.against_target == "No target is named."
+    assert figure.against_target == "No target is given."
 
 
 def test_the_composite_names_its_weights_and_is_nobodys_score() -> None:
     made = panel(Kpi(csat=5, nps=9, ces=2, fcr=True))
     assert made.composite.startswith("Composite: 94 of 100")
     assert "CSAT 40%, FCR 30%, CES 20%, NPS 10%" in made.composite
-    assert "not the learner's score" in made.about
+    assert "are not a score" in made.about
     assert made.source == "ours"
     assert "不是学员的得分" in panel(Kpi(csat=5), language="zh").about
 

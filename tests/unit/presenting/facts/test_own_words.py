@@ -59,7 +59,7 @@ def test_one_line_clearly_ahead_is_offered_with_what_it_does_well() -> None:
     made = told(attempt(), near(Verdict.AHEAD, "listen"), EN)
     number = [offer.id for offer in attempt().offers()].index("listen") + 1
     assert made.text == f"By meaning, {number} comes nearest to yours. Enter says it; or pick another."
-    assert made.alike == f"Line {number} does this: “names the feeling”, “lets them finish”. Does yours, too?"
+    assert made.alike == f"Line {number} does this: “names the feeling”, “lets them finish”. Does yours do it too?"
     assert made.remark == ""
 
 
@@ -123,7 +123,7 @@ def test_a_typed_line_stands_last_and_apart_from_what_counts() -> None:
         assert [row.text.strip() for row in rows[-3:]] == [
             "",
             "Your own words (not scored): Well.",
-            "No warning phrase was found; that is not approval.",
+            "No warning phrase was found; that does not mean it is good.",
         ]
 
 

@@ -57,15 +57,15 @@ def test_who_fell_is_counted_and_who_began_at_the_ceiling_is_left_out() -> None:
     assert (made.fell, made.left_out) == (2, 1)
     assert made.individual == pytest.approx((8 * 0.5 + 2 * -0.5) / 10)
     words = catalogue("en")
-    assert "Among them 2 fell, and they are in this mean." in gain_lines(made, words)
-    assert any("1 who began above 90" in line for line in gain_lines(made, words))
+    assert "2 of them fell, and they are included in this mean." in gain_lines(made, words)
+    assert any("1 who started above 90" in line for line in gain_lines(made, words))
 
 
 def test_too_few_below_the_ceiling_have_no_mean_of_their_own_gains() -> None:
     made = gains(pairs((20, 60), times=ENOUGH - 1) + pairs((95, 95), times=2))
     assert made.normalised is not None
     assert made.individual is None
-    assert any("fewer than 10 began below 90" in line for line in gain_lines(made, catalogue("en")))
+    assert any("fewer than 10 started below 90" in line for line in gain_lines(made, catalogue("en")))
 
 
 def test_scores_without_a_spread_have_no_effect_size() -> None:

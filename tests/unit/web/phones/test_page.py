@@ -67,7 +67,7 @@ def test_a_table_is_a_button_and_a_taken_one_cannot_be_pressed() -> None:
     assert (red.attributes["name"], red.attributes["value"], red.text) == ("team", "0", "red")
     assert "disabled" not in red.attributes
     assert "disabled" in blue.attributes
-    assert blue.text == "blue has its phone already"
+    assert blue.text == "blue already has its phone"
     assert shown(class_, "v0").all("p")[1].text == "blue"
 
 
@@ -108,7 +108,7 @@ def test_a_discussion_shows_the_lines_and_the_own_vote_and_takes_none() -> None:
     assert not page.all("button")
     assert [item.attributes["class"] for item in page.one("lines").all("li")] == ["line", "line", "line mine"]
     assert "You chose C" in page.one("state").text
-    assert "no vote of yours" in shown(class_, "v1").one("state").text
+    assert "did not vote" in shown(class_, "v1").one("state").text
     to(class_, Phase.REVOTE)
     assert shown(class_).one("vote").all("input")[0].attributes["value"] == "1.2"
 

@@ -106,7 +106,7 @@ async def test_an_address_that_is_not_this_machine_s_is_a_sentence(drill: Drill)
 async def test_a_machine_in_no_network_says_so(drill: Drill) -> None:
     phones = server(drill, address=None, find_addresses=lambda: (HERE,))
     await phones.start()
-    assert phones.problem.startswith("This computer is in no network")
+    assert phones.problem.startswith("This computer is on no network")
     phones.words = LANGUAGES["zh"]
     assert "没有联网" in phones.problem
     await phones.stop()
@@ -130,7 +130,7 @@ async def test_a_lost_address_is_noticed_and_another_one_offered(drill: Drill) -
     here[:] = ["127.0.0.9"]
     phones.look()
     assert (phones.lost, phones.offer) == (True, "")
-    assert "this computer is in no network" in phones.problem
+    assert "this computer is on no network" in phones.problem
     here[:] = ["127.0.0.9", "192.0.2.8"]
     phones.look()
     assert phones.offer == "192.0.2.8"
