@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from roleplay.checking.reasons import WhyNever, never_first, never_holds
 from roleplay.checking.subject import Subject
+from roleplay.checking.why_never import WhyNever, never_first, never_holds
 from roleplay.engine import Line, Passage, State, step
 from roleplay.engine.checks import compile_condition
 from roleplay.reading.diagnostics import Diagnostic

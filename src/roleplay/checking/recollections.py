@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from roleplay.checking.mentions import names_person, quotations
-from roleplay.checking.readings import spoken_text
+from roleplay.checking.meter_values import spoken_text
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import texts
 from roleplay.engine import step

@@ -10,7 +10,7 @@ from roleplay.checking.judgement import check_judgement
 from roleplay.checking.reachability import check_reachability
 from roleplay.checking.subject import Subject
 from roleplay.checking.todo import check_todo, todo_places
-from roleplay.checking.unmoved import replace_with_cause
+from roleplay.checking.unmoved_meters import replace_with_cause
 from roleplay.checking.walks import check_walks
 from roleplay.checking.writing import check_writing
 from roleplay.exploration import LIMIT
@@ -57,18 +57,18 @@ def check_subject(subject: Subject, depth: Depth = DEFAULT_DEPTH) -> tuple[list[
         findings += check_ratings(subject)
     todo = len(todo_places(subject))
     if depth.release:
+        from roleplay.checking.distractors import check_distractors
         from roleplay.checking.fairness import gate  # imported late: loads the simulation
-        from roleplay.checking.hardness import check_hardness
+        from roleplay.checking.meter_values import check_meter_values
         from roleplay.checking.playing_time import check_playing_time
-        from roleplay.checking.readings import check_readings
         from roleplay.checking.recollections import check_recollections
         from roleplay.checking.release import check_release
         from roleplay.simulation.simulate import RUNS
 
         findings += check_release(subject)
-        findings += check_hardness(subject)
+        findings += check_distractors(subject)
         findings += check_playing_time(subject)
-        findings += check_readings(subject)
+        findings += check_meter_values(subject)
         findings += check_recollections(subject)
         # a scene that never ends, or is not fully written, has more serious problems
         if not todo and all(not cast.graph.cut and all(cast.graph.can_end) for cast in subject.casts):

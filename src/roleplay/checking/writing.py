@@ -10,9 +10,9 @@ from roleplay.checking.decision_points import choice_path, decision_points
 from roleplay.checking.giveaways import check_absolutes, check_cliches, check_echoes, check_lengths, check_shares
 from roleplay.checking.projector import check_screen_fit
 from roleplay.checking.questions import check_questions
-from roleplay.checking.reasons_given import check_reasons
 from roleplay.checking.subject import Subject
 from roleplay.checking.texts import is_written
+from roleplay.checking.why_texts import check_why_texts
 from roleplay.reading.diagnostics import Diagnostic
 from roleplay.scene.model import Choice, MoveKind, Node
 from roleplay.session.own_words import PhraseMatch, find_phrases
@@ -41,7 +41,7 @@ def check_writing(subject: Subject, release: bool, *, explored: bool = True) -> 
         findings += check_absolutes(subject, points)
         findings += check_cliches(subject, points)
         findings += _missing_why(subject)
-        findings += check_reasons(subject)
+        findings += check_why_texts(subject)
         findings += check_questions(subject)
         findings += _no_decision(subject)
     return findings

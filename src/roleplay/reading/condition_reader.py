@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from roleplay.reading.diagnostics import Diagnostic, join_names
 from roleplay.reading.document import Document, KeyPath
-from roleplay.reading.wide_signs import wide_sign_around
+from roleplay.reading.fullwidth_signs import wide_sign_around
 from roleplay.scene.conditions import (
     COUNT_MAX,
     METER_MAX,

@@ -12,7 +12,7 @@ from typing import Any
 
 from roleplay.reading.diagnostics import Diagnostic, Span
 from roleplay.reading.document import Document
-from roleplay.reading.wide_signs import wide_sign_around
+from roleplay.reading.fullwidth_signs import wide_sign_around
 
 #: Names, numbers, dates and formats: a comment after one of these is intended.
 _NO_TEXT = re.compile(r"[a-z0-9][A-Za-z0-9]*(?:[-_./]+[A-Za-z0-9]+)*")

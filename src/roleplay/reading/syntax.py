@@ -13,7 +13,7 @@ import yaml
 
 from roleplay.reading.diagnostics import START, Diagnostic, Span
 from roleplay.reading.document import Document
-from roleplay.reading.wide_signs import curly_quote, wide_blank, wide_sign
+from roleplay.reading.fullwidth_signs import curly_quote, wide_blank, wide_sign
 
 #: How many lines, up to the one at which the parser gave up, are searched for the cause.
 _ABOVE = 3

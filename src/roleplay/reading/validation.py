@@ -12,10 +12,10 @@ from pydantic_core import ErrorDetails
 from roleplay.reading.diagnostics import Diagnostic, Span
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.fields import ANY_ID, CRITERION, LANGUAGE, NAME, RUBRIC_OR_CRITERION, WORDS, Shape
+from roleplay.reading.fullwidth_signs import wide_sign_around, wide_sign_in_name
 from roleplay.reading.shape_lookup import bounds, known_keys
 from roleplay.reading.shapes import FORMATS
 from roleplay.reading.syntax import broken_line
-from roleplay.reading.wide_signs import wide_sign_around, wide_sign_in_name
 from roleplay.scene.text import forbidden_character
 
 _KIND = {

@@ -17,10 +17,10 @@ import yaml
 from roleplay.reading.diagnostics import START, Diagnostic, Span
 from roleplay.reading.document import Document, KeyPath
 from roleplay.reading.files import MAX_BYTES
+from roleplay.reading.fullwidth_signs import wide_sign_around
 from roleplay.reading.lost_text import cut_by_comment, follows_comma, lacks_colon, lost_to_anchor, lost_to_tag
 from roleplay.reading.pure_yaml import PureLoader
 from roleplay.reading.syntax import broken_line, syntax_error
-from roleplay.reading.wide_signs import wide_sign_around
 
 #: The maximum number of nesting levels.
 MAX_DEPTH = 40

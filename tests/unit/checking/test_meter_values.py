@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builders import Data, choice, meter, node, story_scene
-from roleplay.checking.readings import MAX_SPAN, check_readings
+from roleplay.checking.meter_values import MAX_SPAN, check_meter_values
 
 from .line_scenes import path_of, subject, words
 
@@ -15,7 +15,7 @@ from .line_scenes import path_of, subject, words
 def codes_and_paths(data: Data) -> list[tuple[str, str]]:
     """(code, path) of every finding; checks that it can be worded."""
     checked = subject(data)
-    findings = list(check_readings(checked))
+    findings = list(check_meter_values(checked))
     assert all(words(finding) for finding in findings)
     return [(finding.code, path_of(finding, checked)) for finding in findings]
 
@@ -39,7 +39,7 @@ def spread(width: int, says: Any = "Well?", **changes: Any) -> Data:
 def test_the_same_words_over_too_wide_a_span_are_reported_with_both_values_and_routes() -> None:
     assert codes_and_paths(spread(MAX_SPAN)) == []
     assert codes_and_paths(spread(MAX_SPAN + 1)) == [("RP417", "nodes.two.says")]
-    (finding,) = check_readings(subject(spread(MAX_SPAN + 1)))
+    (finding,) = check_meter_values(subject(spread(MAX_SPAN + 1)))
     assert "at 10 (calm) and at 71 (cross)" in finding.message("en")
 
 
@@ -92,7 +92,7 @@ def codes_and_paths_at_end(data: Data) -> list[tuple[str, str]]:
 def test_a_meter_at_its_end_in_more_than_half_of_the_best_line_is_reported() -> None:
     assert codes_and_paths_at_end(best_line_story(30, *["listen"] * 5)) == []  # 30 20 10 0 0: two of five
     assert codes_and_paths_at_end(best_line_story(20, *["listen"] * 5)) == [("RP311", "meters.anger")]  # 20 10 0 0 0
-    finding = next(f for f in check_readings(subject(best_line_story(20, *["listen"] * 5))) if f.code == "RP311")
+    finding = next(f for f in check_meter_values(subject(best_line_story(20, *["listen"] * 5))) if f.code == "RP311")
     assert "`anger` reads 0 in 3 of 5 decisions, first in the one numbered 3:" in finding.message("en")
 
 

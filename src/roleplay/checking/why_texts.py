@@ -17,7 +17,7 @@ from roleplay.scene.wording import QUOTED, in_words
 from roleplay.scoring.judge import JudgedLine
 
 
-def check_reasons(subject: Subject) -> list[Diagnostic]:
+def check_why_texts(subject: Subject) -> list[Diagnostic]:
     """Check every `why` of a scene; nothing if the scene has too many states to explore."""
     if subject.graph.cut:
         return []

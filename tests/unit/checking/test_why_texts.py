@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from builders import Data, bundle, choice, node, scene, yaml
-from roleplay.checking.reasons_given import check_reasons
 from roleplay.checking.subject import Subject
+from roleplay.checking.why_texts import check_why_texts
 from roleplay.engine import compile_story, start
 from roleplay.engine.view import why_of
 from roleplay.reading.loader import load
@@ -24,7 +24,7 @@ def talk(*choices: Data) -> Data:
 
 def findings_in(data: Data) -> list[tuple[str, str]]:
     subject = Subject(bundle(data), load(yaml(data).encode(), "small.yaml").document)
-    return [(finding.code, finding.details["name"]) for finding in check_reasons(subject)]
+    return [(finding.code, finding.details["name"]) for finding in check_why_texts(subject)]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ PLAINLY_POOR = -2
 MAX_CRITICAL = 2
 
 
-def check_hardness(subject: Subject) -> Iterator[Diagnostic]:
+def check_distractors(subject: Subject) -> Iterator[Diagnostic]:
     """Check how tempting the poor lines are; not in a tutorial, which only teaches the keys."""
     if not subject.scenario.tutorial:
         yield from _no_distractor(subject, decision_points(subject))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from builders import SHARED, Data, SharedTexts, choice, node, rubric, shared, story_scene
-from roleplay.checking.hardness import check_hardness
+from roleplay.checking.distractors import check_distractors
 
 from .line_scenes import path_of, subject, words
 
@@ -15,7 +15,7 @@ from .line_scenes import path_of, subject, words
 def codes_and_paths(data: Data, files: SharedTexts = SHARED) -> list[tuple[str, str]]:
     """(code, path) of every finding; checks that it can be worded."""
     checked = subject(data, files)
-    findings = list(check_hardness(checked))
+    findings = list(check_distractors(checked))
     assert all(words(finding) for finding in findings)
     return [(finding.code, path_of(finding, checked)) for finding in findings]
 
@@ -77,7 +77,7 @@ def test_a_third_line_with_a_critical_move_is_reported_and_all_are_named() -> No
     assert codes_and_paths(data) == []
     data = story_scene(nodes={"one": node(*lines)})
     assert codes_and_paths(data) == [("RP313", "nodes.one.choices.4.moves")]
-    (finding,) = check_hardness(subject(data))
+    (finding,) = check_distractors(subject(data))
     assert "`one/b`, `one/c`, `one/d`" in finding.message("en")
 
 

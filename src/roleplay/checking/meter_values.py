@@ -24,7 +24,7 @@ from roleplay.scoring.value import Values
 MAX_SPAN = 60
 
 
-def check_readings(subject: Subject) -> Iterator[Diagnostic]:
+def check_meter_values(subject: Subject) -> Iterator[Diagnostic]:
     """Check meters over the whole graph; nothing if the scene has too many states to explore."""
     if not subject.graph.cut:
         yield from _repeated_words(subject)
