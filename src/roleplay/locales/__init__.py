@@ -52,8 +52,8 @@ class Catalogue:
 
     def count(self, key: str, count: int, **values: object) -> str:
         """The text for ``key`` with ``{count}`` filled in; for a count of 1 that for ``key_one``, if there is one."""
-        one = f"{key}_one"
-        return self(one if count == 1 and one in self.words else key, count=count, **values)
+        singular = f"{key}_one"
+        return self(singular if count == 1 and singular in self.words else key, count=count, **values)
 
     def get(self, key: str, default: str) -> str:
         """The text for ``key``, or if there is none (or it is empty) that for the key ``default``."""
@@ -67,12 +67,12 @@ def catalogue(language: str, cache: Cache | None = None) -> Catalogue:
     paths = catalogue_files(code)
     stats = [path.stat() for path in paths]
     key = f"locale:{code}:" + ":".join(f"{stat.st_mtime_ns}:{stat.st_size}" for stat in stats)
-    kept = None if cache is None else cache.get(key, CatalogueWords)
-    if kept is None:
-        kept = CatalogueWords({key: text for path in paths for key, text in _read(path).items()})
+    cached = None if cache is None else cache.get(key, CatalogueWords)
+    if cached is None:
+        cached = CatalogueWords({key: text for path in paths for key, text in _read(path).items()})
         if cache is not None:
-            cache.put(key, kept)
-    return Catalogue(with_interface(language, code), kept.words)
+            cache.put(key, cached)
+    return Catalogue(with_interface(language, code), cached.words)
 
 
 def catalogue_part(name: str, language: str) -> Catalogue:

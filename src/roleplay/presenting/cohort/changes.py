@@ -59,13 +59,19 @@ class PairedScores(NamedTuple):
     def reportable(self) -> ReportableGains | None:
         """The figures; ``None`` if, by the published count, there may be fewer than five pairs."""
         matched = self.part(len(self.pairs))
-        made = gains(self.pairs)
-        if made.means is None or not may_publish(matched.least):
+        figures = gains(self.pairs)
+        if figures.means is None or not may_publish(matched.least):
             return None
-        before, after = made.means
+        before, after = figures.means
         if matched.least < ENOUGH:
-            made = Gains(made.matched, made.before, made.after, made.gap, why=frozenset({WhyNoGain.FEW}))
-        return ReportableGains(matched, made, before, after)
+            figures = Gains(
+                figures.matched,
+                figures.before,
+                figures.after,
+                figures.gap,
+                why=frozenset({WhyNoGain.FEW}),
+            )
+        return ReportableGains(matched, figures, before, after)
 
     def part(self, count: int) -> Cell:
         """A count of pairs (out of ``total``) as it may be shown."""
@@ -89,8 +95,8 @@ def scene_change(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Chang
     if spread.changed.most:
         lines.append(words("cohort.change.rubric", count=cell_text(spread.changed, words)))
     names = {f"{lead}.{each.id}": each.name.get(words.language) for each in bundle.rubrics[lead].criteria}
-    told = reportable_refs(spread)
-    rows = gain_rows(((name, scores_on(spread.pairs, ref)) for ref, name in names.items() if ref in told), words)
+    refs = reportable_refs(spread)
+    rows = gain_rows(((name, scores_on(spread.pairs, ref)) for ref, name in names.items() if ref in refs), words)
     return ChangeFact(title, tuple(lines), rows)
 
 
@@ -105,18 +111,18 @@ def reportable_refs(spread: SceneSpread) -> list[str]:
 
 def scores_on(pairs: Sequence[Pair], ref: str) -> PairedScores:
     """The percentages on a rubric or criterion at both times, for pairs in which it was assessed at both."""
-    found = ((pair.before.percents.get(ref), pair.after.percents.get(ref)) for pair in pairs)
-    known = [BeforeAfter(before, after) for before, after in found if before is not None and after is not None]
+    percents = ((pair.before.percents.get(ref), pair.after.percents.get(ref)) for pair in pairs)
+    known = [BeforeAfter(before, after) for before, after in percents if before is not None and after is not None]
     return PairedScores(known, len(pairs))
 
 
 def change_lines(scores: PairedScores, words: Catalogue) -> list[str]:
     """What may be said about these pairs, in sentences; for fewer than five, why nothing is."""
-    made = scores.reportable
-    if made is None:
+    figures = scores.reportable
+    if figures is None:
         key = "may_be_few" if may_publish(scores.total) else "none"
         return [words(f"cohort.change.{key}", enough=MIN_PUBLISHED)]
-    return gain_lines(made.gains, words, lambda count: cell_text(scores.part(count), words, "number"))
+    return gain_lines(figures.gains, words, lambda count: cell_text(scores.part(count), words, "number"))
 
 
 def gain_rows(by_name: Iterable[tuple[str, PairedScores]], words: Catalogue) -> tuple[GainRow, ...]:
@@ -124,29 +130,29 @@ def gain_rows(by_name: Iterable[tuple[str, PairedScores]], words: Catalogue) -> 
     return tuple(
         GainRow(
             name,
-            cell_text(made.matched, words, "column"),
-            str(made.before),
-            str(made.after),
-            made.gap,
+            cell_text(figures.matched, words, "column"),
+            str(figures.before),
+            str(figures.after),
+            figures.gap,
         )
         for name, scores in by_name
-        if (made := scores.reportable) is not None
+        if (figures := scores.reportable) is not None
     )
 
 
 def gains_json(scores: PairedScores) -> Mapping[str, Any] | None:
     """What may be said about pairs, for machines; ``None`` for fewer than five."""
-    made = scores.reportable
-    if made is None:
+    figures = scores.reportable
+    if figures is None:
         return None
     return {
-        "matched": cell_json(made.matched),
-        "before": made.before,
-        "after": made.after,
-        "gap": made.after - made.before,
-        "normalised_gain": _rounded(made.gains.normalised),
-        "mean_individual_gain": _rounded(made.gains.individual),
-        "effect_size": _rounded(made.gains.effect),
+        "matched": cell_json(figures.matched),
+        "before": figures.before,
+        "after": figures.after,
+        "gap": figures.after - figures.before,
+        "normalised_gain": _rounded(figures.gains.normalised),
+        "mean_individual_gain": _rounded(figures.gains.individual),
+        "effect_size": _rounded(figures.gains.effect),
     }
 
 

@@ -178,10 +178,13 @@ def _rubrics(
     for each in spreads:
         by_rubric.setdefault((each.ref.partition(".")[0], each.rubric), []).append(each)
     several = len(by_rubric) > len({rubric for rubric, _ in by_rubric})
-    made = [_rubric(own, text if several else "", bundles, words) for (_, text), own in by_rubric.items()]
-    if any(each.mean_withheld for own in by_rubric.values() for each in own):
-        made[-1] = made[-1]._replace(notes=(*made[-1].notes, words("cohort.mean_left_out")))
-    return tuple(made)
+    rubrics = [
+        _rubric(rubric_spreads, text if several else "", bundles, words)
+        for (_, text), rubric_spreads in by_rubric.items()
+    ]
+    if any(each.mean_withheld for rubric_spreads in by_rubric.values() for each in rubric_spreads):
+        rubrics[-1] = rubrics[-1]._replace(notes=(*rubrics[-1].notes, words("cohort.mean_left_out")))
+    return tuple(rubrics)
 
 
 def _rubric(
@@ -189,15 +192,15 @@ def _rubric(
 ) -> RubricSpread:
     """``text`` is the digest of the rubric's text if plays used several versions of it, else empty."""
     name = criterion_text(bundles, spreads[0].ref, words)[0]
-    told = [each for each in spreads if any(cell.most for cell in each.levels)]
-    nobody = [criterion_text(bundles, each.ref, words)[1] for each in spreads if each not in told]
+    assessed = [each for each in spreads if any(cell.most for cell in each.levels)]
+    nobody = [criterion_text(bundles, each.ref, words)[1] for each in spreads if each not in assessed]
     notes: list[str] = []
     if nobody:
         notes.append(words("cohort.not_assessed", criteria=list_of(words, nobody)))
     return RubricSpread(
         name=words("cohort.rubric_text", rubric=name, text=text[:8]) if text else name,
         learners=spreads[0].learners,
-        criteria=tuple(_criterion(each, bundles, words) for each in told),
+        criteria=tuple(_criterion(each, bundles, words) for each in assessed),
         notes=tuple(notes),
     )
 
@@ -221,15 +224,15 @@ def _poor_moves(
     spread: ClassSpread, bundles: Mapping[str, Bundle], words: Catalogue
 ) -> tuple[tuple[PoorMoveFact, ...], tuple[str, ...]]:
     """The moves that five or more made, as rows, and sentences naming the others."""
-    known = {name: move for bundle in bundles.values() for name, move in bundle.moves.items()}
+    moves = {name: move for bundle in bundles.values() for name, move in bundle.moves.items()}
 
     def name(each: PoorMoveShare) -> str:
-        return known[each.move].name.get(words.language) if each.move in known else each.move
+        return moves[each.move].name.get(words.language) if each.move in moves else each.move
 
     rows = tuple(
         PoorMoveFact(
             name=name(each),
-            about=known[each.move].about.get(words.language) if each.move in known else "",
+            about=moves[each.move].about.get(words.language) if each.move in moves else "",
             learners=cell_text(each.learners, words, "column"),
             made=share_text(each.made, each.learners, words),
             share=_share(each.made, each.learners.most),
@@ -286,18 +289,18 @@ def _to_read_again(spread: SceneSpread, bundles: Mapping[str, Bundle], words: Ca
     costly.sort(key=lambda it: (-it[0].least * it[2].learners.least, -it[0].most * it[2].learners.most, it[1]))
     for lost, number, each in costly[:_AGAIN]:
         bundle = bundles[each.text]
-        told = words(
+        sentence = words(
             "cohort.again.decision",
             number=number,
             heard=inline_quote(excerpt(fill_names(bundle, each.heard, words.language), _QUOTED)),
             points=loss_text(lost, words),
             learners=cell_text(each.learners, words, "column"),
         )
-        taken = most_chosen([(line.said, line) for line in each.lines])
-        if taken is not None:
-            text = inline_quote(excerpt(line_text(bundle, each.place.node, taken.line, words.language), _QUOTED))
-            told += words(f"cohort.again.{cost_kind(taken.cost)}", line=text)
-        yield told
+        favourite = most_chosen([(line.said, line) for line in each.lines])
+        if favourite is not None:
+            text = inline_quote(excerpt(line_text(bundle, each.place.node, favourite.line, words.language), _QUOTED))
+            sentence += words(f"cohort.again.{cost_kind(favourite.cost)}", line=text)
+        yield sentence
 
 
 def _decision(number: int, spread: DecisionSpread, bundle: Bundle, words: Catalogue) -> SharedDecisionFact:

@@ -43,8 +43,8 @@ def form_outcomes(
     """
     plays = {play.play.id: play for play in read if play.doubt is None and play.finished}
     by_form: dict[str, dict[str, list[PracticeEvent]]] = {}
-    for learner, own in events.items():
-        for event in own:
+    for learner, learner_events in events.items():
+        for event in learner_events:
             by_form.setdefault(event.about, {}).setdefault(learner, []).append(event)
     entries = {entry.id: entry for entry in contents.forms}
     facts: list[FormOutcome] = []
@@ -57,8 +57,8 @@ def form_outcomes(
         if exam is not None:
             facts.append(exam)
         elif any(map(form_sittings, learners.values())):
-            told = ChangeFact(name, (words("cohort.form.unknown", id=name),), ())
-            facts.append(FormOutcome(told, {"form": name, "known": False}))
+            fact = ChangeFact(name, (words("cohort.form.unknown", id=name),), ())
+            facts.append(FormOutcome(fact, {"form": name, "known": False}))
     return facts
 
 
@@ -84,20 +84,22 @@ def _form(
         if pair is not None:
             pairs.setdefault((pair.before.time.id, pair.after.time.id), []).append(pair)
     title = form.title.get(words.language)
-    if not any(may_publish(len(own)) for own in pairs.values()):
-        told = ChangeFact(title, (words("cohort.form.none", enough=MIN_PUBLISHED),), ())
-        yield FormOutcome(told, {"form": form.id, "known": True, "too_few": True})
-    for (before, after), own in pairs.items():
-        if may_publish(len(own)):
+    if not any(may_publish(len(compared)) for compared in pairs.values()):
+        fact = ChangeFact(title, (words("cohort.form.none", enough=MIN_PUBLISHED),), ())
+        yield FormOutcome(fact, {"form": form.id, "known": True, "too_few": True})
+    for (before, after), compared in pairs.items():
+        if may_publish(len(compared)):
             named = {"before": times[before].name.get(words.language), "after": times[after].name.get(words.language)}
-            made = _compared(words("cohort.form.title", title=title, **named), form, own, rubric, words)
-            yield made._replace(data={"form": form.id, "known": True, "before": before, "after": after, **made.data})
+            outcome = _compared(words("cohort.form.title", title=title, **named), form, compared, rubric, words)
+            yield outcome._replace(
+                data={"form": form.id, "known": True, "before": before, "after": after, **outcome.data}
+            )
 
 
 def _result(form: ParallelForm, sitting: FormSitting, time: FormTime, plays: Mapping[str, JudgedPlay]) -> SittingResult:
-    found = [plays[name] for name in sitting.attempts if isinstance(name, str) and name in plays]
+    played = [plays[name] for name in sitting.attempts if isinstance(name, str) and name in plays]
     percents: dict[str, list[float]] = {}
-    for play in found:
+    for play in played:
         for ref, percent in play.percents.items():
             if ref == form.rubric or ref.startswith(f"{form.rubric}."):
                 percents.setdefault(ref, []).append(percent)
@@ -106,9 +108,9 @@ def _result(form: ParallelForm, sitting: FormSitting, time: FormTime, plays: Map
         ended_at=sitting.ended_at or sitting.begun_at,
         version=sitting.version,
         scenes=len(sitting.items),
-        played=len(found),
+        played=len(played),
         percents={ref: sum(values) / len(values) for ref, values in percents.items()},
-        texts=frozenset(play.rubrics[form.rubric] for play in found if form.rubric in play.rubrics),
+        texts=frozenset(play.rubrics[form.rubric] for play in played if form.rubric in play.rubrics),
         scorings=frozenset({VERSION}),
     )
 
@@ -116,21 +118,21 @@ def _result(form: ParallelForm, sitting: FormSitting, time: FormTime, plays: Map
 def _compared(
     title: str, form: ParallelForm, pairs: Sequence[SittingPair], rubric: Rubric | None, words: Catalogue
 ) -> FormOutcome:
-    sound = [pair for pair in pairs if pair.why_not is None]
+    comparable = [pair for pair in pairs if pair.why_not is None]
     reasons = Counter(pair.why_not for pair in pairs if pair.why_not is not None)
     refs = [form.rubric] if rubric is None else refs_of(rubric)
-    by_ref = {ref: _scores(sound, ref) for ref in refs}
+    by_ref = {ref: _scores(comparable, ref) for ref in refs}
     name = form.rubric if rubric is None else rubric.name.get(words.language)
     lines = [words("cohort.form.about", rubric=name), *change_lines(by_ref[form.rubric], words)]
-    told = [standalone(reasons[why]) for why in WhyNotCompared]  # the total is not shown
-    for why, cell in zip(WhyNotCompared, told, strict=True):
+    cells_by_reason = [standalone(reasons[why]) for why in WhyNotCompared]  # the total is not shown
+    for why, cell in zip(WhyNotCompared, cells_by_reason, strict=True):
         if cell.most:
             lines.append(words(f"cohort.form.why.{why}", count=cell_text(cell, words)))
     names = {} if rubric is None else {f"{rubric.id}.{each.id}": each.name for each in rubric.criteria}
     rows = gain_rows(((name.get(words.language), by_ref[ref]) for ref, name in names.items()), words)
     data = {
         "pairs": {ref: gains_json(scores) for ref, scores in by_ref.items()},
-        "not_compared": {why: cell_json(cell) for why, cell in zip(WhyNotCompared, told, strict=True)},
+        "not_compared": {why: cell_json(cell) for why, cell in zip(WhyNotCompared, cells_by_reason, strict=True)},
     }
     return FormOutcome(ChangeFact(title, tuple(lines), rows), data)
 
@@ -145,32 +147,32 @@ def _scores(pairs: Sequence[SittingPair], ref: str) -> PairedScores:
 def _exam(name: str, learners: Mapping[str, Sequence[PracticeEvent]], words: Catalogue) -> FormOutcome | None:
     """How many passed or failed at each stage in their first finished sitting; ``None`` if this is not an exam."""
     over: list[Sitting] = []
-    known = False
+    is_exam = False
     for events in learners.values():
         folded = fold_sittings(event_from_json(event.data) for event in sorted(events, key=_place))
-        known |= bool(folded)
+        is_exam |= bool(folded)
         over += [sitting for sitting in folded if sitting.over][:1]
-    if not known:
+    if not is_exam:
         return None
     if not may_publish(len(over)):
-        few = ChangeFact(name, (words("cohort.exam.none", enough=MIN_PUBLISHED),), ())
-        return FormOutcome(few, {"exam": name, "too_few": True})
+        fact = ChangeFact(name, (words("cohort.exam.none", enough=MIN_PUBLISHED),), ())
+        return FormOutcome(fact, {"exam": name, "too_few": True})
     title = over[-1].begun.title.get(words.language)
     failed = Counter(sitting.results[-1].stage for sitting in over if sitting.phase is not ExamPhase.PASSED)
     passed = sum(sitting.phase is ExamPhase.PASSED for sitting in over)
-    told = cells([passed, *(failed[stage] for stage in STAGES)])
+    counts = cells([passed, *(failed[stage] for stage in STAGES)])
     lines = [
         words("cohort.exam.about", learners=len(over)),
-        words("cohort.exam.passed", count=cell_text(told[0], words)),
+        words("cohort.exam.passed", count=cell_text(counts[0], words)),
     ]
-    for stage, cell in zip(STAGES, told[1:], strict=True):
+    for stage, cell in zip(STAGES, counts[1:], strict=True):
         stage_name = words(f"exam.stage.{stage}")
         lines.append(words("cohort.exam.failed", stage=stage_name, count=cell_text(cell, words)))
     data = {
         "exam": name,
         "learners": len(over),
-        "passed": cell_json(told[0]),
-        "failed_at": {stage: cell_json(cell) for stage, cell in zip(STAGES, told[1:], strict=True)},
+        "passed": cell_json(counts[0]),
+        "failed_at": {stage: cell_json(cell) for stage, cell in zip(STAGES, counts[1:], strict=True)},
     }
     return FormOutcome(ChangeFact(words("cohort.exam.title", title=title), tuple(lines), ()), data)
 

@@ -21,13 +21,13 @@ def class_json(
     names: Sequence[str] | None = None,
 ) -> Mapping[str, Any]:
     """The tables as data. ``files`` says what was read and refused; ``names``: lines about learners, if requested."""
-    told = may_publish(spread.learners)
+    publishable = may_publish(spread.learners)
     return {
         "roleplay": FORMAT,
         "enough_to_tell": MIN_PUBLISHED,
         "files": files,
-        "learners": spread.learners if told else None,
-        "plays": spread.plays if told else None,
+        "learners": spread.learners if publishable else None,
+        "plays": spread.plays if publishable else None,
         "not_counted": {reason: cell_json(plays) for reason, plays in spread.doubtful.items()},
         "criteria": [_criterion(each) for each in spread.criteria],
         "poor_moves": [

@@ -84,8 +84,8 @@ def _row(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _decision(fact: SharedDecisionFact, words: Catalogue) -> Iterator[str]:
-    told = {"number": fact.number, "speaker": fact.speaker, "heard": fact.heard, "learners": fact.learners}
-    yield from _flowing([words("cohort.decision.head", **told)])
+    fields = {"number": fact.number, "speaker": fact.speaker, "heard": fact.heard, "learners": fact.learners}
+    yield from _flowing([words("cohort.decision.head", **fields)])
     for line in fact.lines:
         text = words("cohort.decision.line", letter=line.letter, said=line.said, cost=line.cost, text=line.text)
         yield from _flowing([text], "    ")

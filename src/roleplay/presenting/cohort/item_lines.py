@@ -104,10 +104,10 @@ class ItemPages:
             return [self._warning(item, warning) for warning in item.warnings]
         lost = "" if item.lost is None else loss_text(item.lost, self.words)
         reasons = [self.words("items.reason.dear", answers=_count(item.answers, self.words), lost=lost)]
-        taken = most_chosen([(line.said, line) for line in item.lines])
-        if taken is not None:
-            key = f"items.reason.most_{cost_kind(taken.cost)}"
-            reasons.append(self.words(key, line=self._quoted(item, taken.line)))
+        favourite = most_chosen([(line.said, line) for line in item.lines])
+        if favourite is not None:
+            key = f"items.reason.most_{cost_kind(favourite.cost)}"
+            reasons.append(self.words(key, line=self._quoted(item, favourite.line)))
         nobody = (line.line for line in item.lines if not line.said.most)
         return [*reasons, *(self.words("items.reason.nobody", line=self._quoted(item, line)) for line in nobody)]
 
@@ -129,7 +129,7 @@ class ItemPages:
     def _head(self, item: ItemFigures, number: str = "") -> Iterator[str]:
         bundle = self.bundles[item.text]
         heard = inline_quote(excerpt(fill_names(bundle, item.heard, item.language), _QUOTED))
-        told = {
+        fields = {
             "scene": item.place.scene,
             "node": item.place.node,
             "language": item.language,
@@ -138,7 +138,7 @@ class ItemPages:
             "heard": heard,
         }
         key = "items.head_version" if self._has_versions(item) else "items.head"
-        yield from _flowing([number + self.words(key, **told)])
+        yield from _flowing([number + self.words(key, **fields)])
 
     def _has_versions(self, item: ItemFigures) -> bool:
         return any(
@@ -158,8 +158,8 @@ class ItemPages:
             yield from self._situations(item)
         for letter, line in zip(LETTERS, item.lines, strict=False):
             text = safe(line_text(self.bundles[item.text], item.place.node, line.line, item.language), newlines=False)
-            told = {"letter": letter, "said": share_text(line.said, item.answers, words), "text": text}
-            yield words("items.line", cost=cost_text(line.cost, words), **told)
+            fields = {"letter": letter, "said": share_text(line.said, item.answers, words), "text": text}
+            yield words("items.line", cost=cost_text(line.cost, words), **fields)
 
     def _situations(self, item: ItemFigures) -> Iterator[str]:
         """For each situation the decision was met in: the number of answers, and the lines that cost nothing there."""
@@ -167,8 +167,8 @@ class ItemPages:
         for each in item.situations:
             free = list_of(self.words, sorted(letters[line] for line in each.free if line in letters))
             away = list_of(self.words, sorted(letters[line] for line in letters if line not in each.able))
-            told = {"answers": cell_text(each.answers, self.words), "free": free or self.words("cohort.none")}
-            yield self.words("items.situation_without" if away else "items.situation", away=away, **told)
+            fields = {"answers": cell_text(each.answers, self.words), "free": free or self.words("cohort.none")}
+            yield self.words("items.situation_without" if away else "items.situation", away=away, **fields)
 
     def _difficulty(self, item: ItemFigures) -> Iterator[str]:
         words = self.words

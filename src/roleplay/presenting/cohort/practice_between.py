@@ -31,11 +31,11 @@ def practice_between(
     ``practice`` has, by learner, their practice other than plays. ``by_days`` are learners for whom only the days are
     known, so that the order is unknown; they are left out. Empty for fewer than five learners.
     """
-    times: dict[str, list[float]] = {}
+    played_at: dict[str, list[float]] = {}
     played: dict[tuple[str, str], int] = {}
     for play in read:
         if play.finished and play.doubt is None and play.play.learner not in by_days:
-            times.setdefault(play.play.learner, []).append(play.play.began)
+            played_at.setdefault(play.play.learner, []).append(play.play.began)
             key = play.play.learner, play.scene
             played[key] = played.get(key, 0) + 1
     paired = sorted({learner for (learner, _), count in played.items() if count > 1})
@@ -44,12 +44,12 @@ def practice_between(
     lines = [words("cohort.practice.about", learners=len(paired))]
     if by_days:
         lines.append(words("cohort.practice.by_days"))
-    between = {learner: (min(times[learner]), max(times[learner])) for learner in paired}
+    intervals = {learner: (min(played_at[learner]), max(played_at[learner])) for learner in paired}
     for kind, sentence in _KINDS.items():
-        did = sum(_practised(practice.get(learner, ()), kind, *between[learner]) for learner in paired)
-        told = cells((did, len(paired) - did))[0]
-        lines.append(words(f"cohort.practice.{sentence}", count=cell_text(told, words)))
-    plays = median(len(times[learner]) - 2 for learner in paired)
+        practised_count = sum(_practised(practice.get(learner, ()), kind, *intervals[learner]) for learner in paired)
+        count = cells((practised_count, len(paired) - practised_count))[0]
+        lines.append(words(f"cohort.practice.{sentence}", count=cell_text(count, words)))
+    plays = median(len(played_at[learner]) - 2 for learner in paired)
     return [*lines, words("cohort.practice.plays", median=f"{plays:g}")]
 
 

@@ -42,10 +42,10 @@ def share_text(part: Cell, whole: Cell, words: Catalogue) -> str:
 
 def most_chosen(lines: Iterable[tuple[Cell, Line]]) -> Line | None:
     """The line that was said more often than any other; ``None`` if the published counts leave that open."""
-    said = sorted(lines, key=lambda each: -each[0].least)
-    if not said or said[0][0].least <= max((cell.most for cell, _ in said[1:]), default=0):
+    ranked = sorted(lines, key=lambda each: -each[0].least)
+    if not ranked or ranked[0][0].least <= max((cell.most for cell, _ in ranked[1:]), default=0):
         return None
-    return said[0][1]
+    return ranked[0][1]
 
 
 def cost_kind(cost: LineRange) -> str:

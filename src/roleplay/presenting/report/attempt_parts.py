@@ -63,16 +63,16 @@ def _parts(facts: DebriefFacts, own: OwnNotes, words: Catalogue) -> Iterator[Rep
     yield ReportPart(words("debrief.gates"), (gates, *notes), kind="gates")
     if facts.turns:
         curves = (ReportCurves(facts.curves, facts.costliest),) if facts.curves else ()
-        judged = (ReportList(tuple(ReportItem(text) for text in facts.judgement)),) if facts.judgement else ()
-        if curves or judged:
-            yield ReportPart(words("debrief.curve_label"), (*curves, *judged), kind="curves")
-        told = tuple(_turn(turn, words) for turn in facts.turns)
-        yield ReportPart(words("debrief.parts.turns"), told, kind="turns")
+        judgement = (ReportList(tuple(ReportItem(text) for text in facts.judgement)),) if facts.judgement else ()
+        if curves or judgement:
+            yield ReportPart(words("debrief.curve_label"), (*curves, *judgement), kind="curves")
+        turns = tuple(_turn(turn, words) for turn in facts.turns)
+        yield ReportPart(words("debrief.parts.turns"), turns, kind="turns")
     if facts.ending.kpi is not None:
         yield _kpi(facts.ending.kpi, words)
     if facts.discussion:
-        asked = tuple(ReportItem(text) for text in facts.discussion)
-        yield ReportPart(words("debrief.discussion"), (ReportList(asked, numbered=True),))
+        questions = tuple(ReportItem(text) for text in facts.discussion)
+        yield ReportPart(words("debrief.discussion"), (ReportList(questions, numbered=True),))
 
 
 # -- what mattered ---------------------------------------------------------------------
@@ -120,14 +120,14 @@ def gate_items(gates: Sequence[GateFact], words: Catalogue) -> Iterator[ReportIt
 
 
 def _rubric(rubric: RubricFact, kind: str, words: Catalogue) -> ReportPart:
-    told: list[ReportBlock] = []
+    blocks: list[ReportBlock] = []
     if rubric.criteria:
-        told.append(ReportScores(tuple(_score_row(criterion, words) for criterion in rubric.criteria)))
+        blocks.append(ReportScores(tuple(_score_row(criterion, words) for criterion in rubric.criteria)))
     if rubric.unassessed:
-        told.append(ReportText(rubric.unassessed, Look.SOFT))
+        blocks.append(ReportText(rubric.unassessed, Look.SOFT))
     if rubric.order:
-        told.append(ReportPairs(tuple((words("debrief.order_label"), text) for text in rubric.order)))
-    return ReportPart(rubric.name, tuple(told), (rubric.score,), kind)
+        blocks.append(ReportPairs(tuple((words("debrief.order_label"), text) for text in rubric.order)))
+    return ReportPart(rubric.name, tuple(blocks), (rubric.score,), kind)
 
 
 def _score_row(criterion: CriterionFact, words: Catalogue) -> ScoreRow:
@@ -147,8 +147,8 @@ def _turn(turn: TurnFact, words: Catalogue) -> ReportPart:
     """One turn; for a quiet one little more than what was heard and said."""
     coach = turn.coach
     marks = tuple(text for text in (turn.cost_text, turn.costliest_text) if text)
-    said = [(coach.heard_by or words("turn.heard"), coach.heard), (words("turn.said"), coach.said)]
-    blocks: list[ReportBlock] = [ReportPairs(tuple(said))]
+    exchange = [(coach.heard_by or words("turn.heard"), coach.heard), (words("turn.said"), coach.said)]
+    blocks: list[ReportBlock] = [ReportPairs(tuple(exchange))]
     blocks += [ReportText(text, Look.WARN) for text in (coach.crossed, turn.no_return) if text]
     if not turn.quiet:
         blocks += [ReportText(turn.cost_detail, Look.SOFT)] if turn.cost_detail else []
@@ -164,16 +164,16 @@ def _turn(turn: TurnFact, words: Catalogue) -> ReportPart:
             blocks += _pairs((words("turn.why_best"), coach.better_why))
     blocks += _pairs((words("turn.sure"), coach.sure), (words("turn.guess"), coach.guess))
     if coach.own_words is not None:
-        found = (*(flag.text for flag in coach.own_words.flags), coach.own_words.note)
-        items = tuple(ReportItem(text) for text in found if text)
+        remarks = (*(flag.text for flag in coach.own_words.flags), coach.own_words.note)
+        items = tuple(ReportItem(text) for text in remarks if text)
         blocks += [ReportText(coach.own_words.text), *([ReportList(items, kind="aside")] if items else [])]
     title = words("turn.title_alone", number=coach.number)
     return ReportPart(title, tuple(blocks), marks, kind="quiet" if turn.quiet else "turn")
 
 
 def _pairs(*pairs: tuple[str, str]) -> list[ReportBlock]:
-    told = tuple((name, text) for name, text in pairs if text)
-    return [ReportPairs(told)] if told else []
+    named = tuple((name, text) for name, text in pairs if text)
+    return [ReportPairs(named)] if named else []
 
 
 def _moves(moves: Sequence[MoveFact], kind: str, words: Catalogue) -> list[ReportBlock]:
@@ -187,8 +187,10 @@ def _moves(moves: Sequence[MoveFact], kind: str, words: Catalogue) -> list[Repor
 
 def _kpi(panel: KpiPanel, words: Catalogue) -> ReportPart:
     figures = ((figure.name, _figure(figure, words)) for figure in panel.figures)
-    told = [ReportText(text, Look.SOFT) for text in (panel.composite, panel.source) if text]
-    return ReportPart(panel.title, (ReportText(panel.about, Look.SOFT), ReportPairs(tuple(figures)), *told), kind="kpi")
+    notes = [ReportText(text, Look.SOFT) for text in (panel.composite, panel.source) if text]
+    return ReportPart(
+        panel.title, (ReportText(panel.about, Look.SOFT), ReportPairs(tuple(figures)), *notes), kind="kpi"
+    )
 
 
 def _figure(figure: KpiFigure, words: Catalogue) -> str:

@@ -59,16 +59,16 @@ def attempt_report(reported: ReportedAttempt, settings: ReportSettings, words: C
     past = reported.past
     head = ReportPairs(tuple(_head(reported, settings, words)))
     if reported.facts is None:
-        told: tuple[ReportBlock, ...] = (*_stored(past, words), ReportText(reported.problem, Look.WARN))
+        blocks: tuple[ReportBlock, ...] = (*_stored(past, words), ReportText(reported.problem, Look.WARN))
     else:
-        told = attempt_parts(reported.facts, reported.own, words)
+        blocks = attempt_parts(reported.facts, reported.own, words)
     if reported.attempt is not None and reported.observations:
-        seen = observers_part(reported.attempt, reported.observations, words, named=not settings.anonymous)
-        told = (*told, seen)
+        observers = observers_part(reported.attempt, reported.observations, words, named=not settings.anonymous)
+        blocks = (*blocks, observers)
     return Report(
         past.title,
         words("attempt_report.subtitle"),
-        (head, *told),
+        (head, *blocks),
         _footer(settings, words, with_sheets=bool(reported.observations)),
         broken=int(reported.facts is None),
     )
@@ -76,19 +76,19 @@ def attempt_report(reported: ReportedAttempt, settings: ReportSettings, words: C
 
 def _head(reported: ReportedAttempt, settings: ReportSettings, words: Catalogue) -> list[tuple[str, str]]:
     past = reported.past
-    told = [(words("history.ended"), past.ended), (words("history.mode"), past.mode)]
+    pairs = [(words("history.ended"), past.ended), (words("history.mode"), past.mode)]
     if reported.attempt is not None:
-        told += _cast(reported.attempt, words)
-    told += [(words("attempt_report.earlier"), past.note)] if past.note else []
-    told += [(words("attempt_report.example"), words("example.seen"))] if past.example_seen else []
+        pairs += _cast(reported.attempt, words)
+    pairs += [(words("attempt_report.earlier"), past.note)] if past.note else []
+    pairs += [(words("attempt_report.example"), words("example.seen"))] if past.example_seen else []
     scene = words("attempt_report.scene_attempt", scene=past.scene, id=past.short_id)
-    return [*told, (words("attempt_report.id"), scene)]
+    return [*pairs, (words("attempt_report.id"), scene)]
 
 
 def _cast(attempt: Attempt, words: Catalogue) -> list[tuple[str, str]]:
     """The members of the cast that were played with a persona other than the scene's own."""
     bundle, language = attempt.bundle, words.language
-    told = [
+    played_as = [
         words(
             "attempt_report.played_as",
             name=bundle.scenario.cast[member].name.get(language),
@@ -97,7 +97,7 @@ def _cast(attempt: Attempt, words: Catalogue) -> list[tuple[str, str]]:
         for member, persona in attempt.setup.personas
         if persona != bundle.scenario.cast[member].persona
     ]
-    return [(words("attempt_report.cast"), words("play.list_separator").join(told))] if told else []
+    return [(words("attempt_report.cast"), words("play.list_separator").join(played_as))] if played_as else []
 
 
 def _stored(past: PastAttempt, words: Catalogue) -> list[ReportBlock]:
@@ -106,8 +106,8 @@ def _stored(past: PastAttempt, words: Catalogue) -> list[ReportBlock]:
 
 def _footer(settings: ReportSettings, words: Catalogue, *, with_sheets: bool = False) -> tuple[str, ...]:
     left_out = "attempt_report.with_own" if settings.own_words else "attempt_report.without_own"
-    made = "attempt_report.made_with_sheets" if with_sheets else "attempt_report.made"
-    return (words(made, program=settings.program, scoring=VERSION), words(left_out))
+    generated = "attempt_report.made_with_sheets" if with_sheets else "attempt_report.made"
+    return (words(generated, program=settings.program, scoring=VERSION), words(left_out))
 
 
 # -- several ---------------------------------------------------------------------------
@@ -121,11 +121,14 @@ def attempts_report(
     words: Catalogue,
 ) -> Report:
     """The report on several attempts (oldest first, ``summaries`` likewise): an overview, then each attempt."""
-    told = progress(summaries, contents, words)
-    parts: list[ReportBlock] = [ReportText(words("progress.count", attempts=told.attempts, passed=told.passed))]
-    groups = [_enough(group) for group in (*told.rubrics, told.families)]
-    drawn: tuple[ReportBlock, ...] = tuple(ReportCourses(group) for group in groups if group.courses)
-    courses = (ReportText(words(f"attempt_report.courses_{'about' if drawn else 'none'}"), Look.SOFT), *drawn)
+    overview = progress(summaries, contents, words)
+    parts: list[ReportBlock] = [ReportText(words("progress.count", attempts=overview.attempts, passed=overview.passed))]
+    groups = [_enough(group) for group in (*overview.rubrics, overview.families)]
+    drawn_courses: tuple[ReportBlock, ...] = tuple(ReportCourses(group) for group in groups if group.courses)
+    courses = (
+        ReportText(words(f"attempt_report.courses_{'about' if drawn_courses else 'none'}"), Look.SOFT),
+        *drawn_courses,
+    )
     parts.append(ReportPart(words("pictures.courses"), courses, kind="courses"))
     moves = tuple(map(ReportItem, overdone_lines(overdone(summaries), contents.moves, words)))
     if moves:

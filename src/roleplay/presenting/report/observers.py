@@ -34,8 +34,8 @@ def observers_part(
     criteria = watched_criteria(attempt, observations)
     blocks: list[ReportBlock] = [ReportText(words("observers.about"), Look.SOFT)]
     blocks.append(_agreements(agreements(criteria, len(observations)), names, words))
-    blocks += [_criterion(attempt, each, names, words, noted=named) for each in criteria]
-    notes = [(name, each.note) for name, each in zip(names, observations, strict=True) if each.note]
+    blocks += [_criterion(attempt, criterion, names, words, noted=named) for criterion in criteria]
+    notes = [(name, sheet.note) for name, sheet in zip(names, observations, strict=True) if sheet.note]
     if notes and named:
         blocks.append(ReportPart(words("observers.notes"), (ReportPairs(tuple(notes)),)))
     return ReportPart(words("observers.title"), tuple(blocks), kind="observers")
@@ -43,7 +43,7 @@ def observers_part(
 
 def _names(observations: Sequence[ObserverSheet], words: Catalogue, *, named: bool) -> tuple[str, ...]:
     """The name of each observer; a number is added where it is missing or not unique."""
-    given = [(each.observer or "").strip() if named else "" for each in observations]
+    given = [(sheet.observer or "").strip() if named else "" for sheet in observations]
     return tuple(
         name if name and given.count(name) == 1 else words("observers.observer", number=number, name=name).strip()
         for number, name in enumerate(given, 1)
@@ -54,25 +54,27 @@ def _names(observations: Sequence[ObserverSheet], words: Catalogue, *, named: bo
 
 
 def _criterion(
-    attempt: Attempt, each: WatchedCriterion, names: Sequence[str], words: Catalogue, *, noted: bool
+    attempt: Attempt, criterion: WatchedCriterion, names: Sequence[str], words: Catalogue, *, noted: bool
 ) -> ReportPart:
-    watching = [index for index, sheet in enumerate(each.sheets) if sheet is not None]
+    watching = [index for index, sheet in enumerate(criterion.sheets) if sheet is not None]
     rubric = words("observers.rubric")
-    levels = [(names[index], _level(sheet.level, words)) for index, sheet in _given(each)]
-    levels.append((rubric, words("debrief.not_assessed") if each.level is None else _level(each.level, words)))
+    levels = [(names[index], _level(sheet.level, words)) for index, sheet in _given(criterion)]
+    levels.append(
+        (rubric, words("debrief.not_assessed") if criterion.level is None else _level(criterion.level, words))
+    )
     blocks: list[ReportBlock] = [ReportPairs(tuple(levels))]
-    marked = [line for line in each.lines if any(line.marks[index] is not None for index in watching)]
+    marked = [line for line in criterion.lines if any(line.marks[index] is not None for index in watching)]
     if marked:
         heads = (words("observers.line"), *(names[index] for index in watching), rubric)
         blocks.append(ReportTable(heads, tuple(_line(line, watching, words) for line in marked), "marks"))
-    notes = tuple((names[index], sheet.note) for index, sheet in _given(each) if sheet.note)
+    notes = tuple((names[index], sheet.note) for index, sheet in _given(criterion) if sheet.note)
     blocks += [ReportPairs(notes)] if notes and noted else []
-    return ReportPart(criterion_name(attempt, each.ref, words.language), tuple(blocks))
+    return ReportPart(criterion_name(attempt, criterion.ref, words.language), tuple(blocks))
 
 
-def _given(each: WatchedCriterion) -> list[tuple[int, SheetEntry]]:
+def _given(criterion: WatchedCriterion) -> list[tuple[int, SheetEntry]]:
     """The existing sheets, each with the index of its observer."""
-    return [(index, sheet) for index, sheet in enumerate(each.sheets) if sheet is not None]
+    return [(index, sheet) for index, sheet in enumerate(criterion.sheets) if sheet is not None]
 
 
 def _level(level: int | None, words: Catalogue) -> str:
@@ -80,8 +82,8 @@ def _level(level: int | None, words: Catalogue) -> str:
 
 
 def _line(line: WatchedLine, watching: Sequence[int], words: Catalogue) -> tuple[ReportCell, ...]:
-    said = (line.marks[index] for index in watching)
-    marks = ("" if mark is None else words(f"lookback.mark.{_MARKS[mark]}") for mark in said)
+    marks_given = (line.marks[index] for index in watching)
+    marks = ("" if mark is None else words(f"lookback.mark.{_MARKS[mark]}") for mark in marks_given)
     rubric = words(f"lookback.mark.{'not_at_stake' if line.rubric is None else _MARKS[line.rubric]}")
     return tuple(map(ReportCell, (words("debrief.turn", turn=line.number), *marks, rubric)))
 
@@ -90,26 +92,26 @@ def _line(line: WatchedLine, watching: Sequence[int], words: Catalogue) -> tuple
 
 
 def _agreements(pairs: Sequence[PairAgreement], names: Sequence[str], words: Catalogue) -> ReportPart:
-    told = []
+    items = []
     for pair in pairs:
         second = words("observers.rubric") if pair.second is None else names[pair.second]
-        both = words("observers.pair", first=names[pair.first], second=second)
+        pair_text = words("observers.pair", first=names[pair.first], second=second)
         marks = _agreed("marks", pair.marks, 3, words)
         levels = _agreed("levels", pair.levels, 4, words)
-        told.append(ReportItem(words("observers.agreed", both=both, marks=marks, levels=levels)))
+        items.append(ReportItem(words("observers.agreed", both=pair_text, marks=marks, levels=levels)))
     legend = ReportText(words("observers.legend"), Look.SOFT)
-    return ReportPart(words("observers.agreement"), (ReportList(tuple(told)), legend))
+    return ReportPart(words("observers.agreement"), (ReportList(tuple(items)), legend))
 
 
-def _agreed(what: str, found: Agreement, categories: int, words: Catalogue) -> str:
-    if not found.n:
+def _agreed(what: str, result: Agreement, categories: int, words: Catalogue) -> str:
+    if not result.n:
         return words(f"observers.{what}_none")
-    share = score_text(found.share, words)
-    text = words(f"observers.{what}", agreed=found.agreed, n=found.n, share=share)
-    match found.no_kappa:
+    share = score_text(result.share, words)
+    text = words(f"observers.{what}", agreed=result.agreed, n=result.n, share=share)
+    match result.no_kappa:
         case None:
-            return words("observers.kappa", text=text, kappa=f"{found.kappa:.2f}")
+            return words("observers.kappa", text=text, kappa=f"{result.kappa:.2f}")
         case NoKappa.FEW:
-            return words("observers.few", text=text, n=found.n, least=minimum_pairs(categories))
+            return words("observers.few", text=text, n=result.n, least=minimum_pairs(categories))
         case NoKappa.ALIKE:
             return words("observers.alike", text=text)

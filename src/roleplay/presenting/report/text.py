@@ -55,8 +55,8 @@ def _blocks(blocks: Iterable[ReportBlock], words: Catalogue, depth: int) -> Iter
                     yield line(f"{name}{colon}{text}")
             case ReportTable(heads, rows):
                 for first, *others in rows:
-                    told = (f"{head} {cell.text}" for head, cell in zip(heads[1:], others, strict=True) if cell.text)
-                    yield line(f"{first.text}{colon}{words('play.list_separator').join(told)}")
+                    cells = (f"{head} {cell.text}" for head, cell in zip(heads[1:], others, strict=True) if cell.text)
+                    yield line(f"{first.text}{colon}{words('play.list_separator').join(cells)}")
             case ReportScores(rows):
                 for score in rows:
                     yield line(f"{score.name}{colon}{score_words(score, words)}")

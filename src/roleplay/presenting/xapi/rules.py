@@ -24,17 +24,17 @@ def broken_rules(statements: Iterable[Json]) -> list[str]:
 
     The statements of an attempt must be consecutive, in the order in which they will be sent.
     """
-    found: list[str] = []
+    faults: list[str] = []
     seen: set[str] = set()
     for registration, group in groupby(statements, key=lambda statement: statement["context"]["registration"]):
-        told = list(group)
-        for statement in told:
+        attempt_statements = list(group)
+        for statement in attempt_statements:
             if statement["id"] in seen:
-                found.append(f"{statement['id']}: stands twice")
+                faults.append(f"{statement['id']}: stands twice")
             seen.add(statement["id"])
-            found += [f"{statement['id']}: {fault}" for fault in _of_one(statement)]
-        found += [f"{registration}: {fault}" for fault in _of_attempt(told, UUID(registration))]
-    return found
+            faults += [f"{statement['id']}: {fault}" for fault in _of_one(statement)]
+        faults += [f"{registration}: {fault}" for fault in _of_attempt(attempt_statements, UUID(registration))]
+    return faults
 
 
 def _of_one(statement: Json) -> Iterator[str]:
@@ -75,8 +75,8 @@ def _of_answer(definition: Json, result: Json) -> Iterator[str]:
         yield "its choices are not told apart"
     if result["response"] not in choices:
         yield "its response is none of its choices"
-    told = result["extensions"]
-    shown = told.get(extension("presented-order"))
+    extensions = result["extensions"]
+    shown = extensions.get(extension("presented-order"))
     if shown is not None and (len(set(shown)) < len(shown) or not set(shown) <= set(choices)):
         yield "what was shown are not its choices, each once"
     if shown is not None and result["response"] not in shown:
@@ -84,7 +84,7 @@ def _of_answer(definition: Json, result: Json) -> Iterator[str]:
     key = definition.get("correctResponsesPattern")
     if key is not None and result["success"] is not (result["response"] in key):
         yield "its success is not what its key says"
-    points = told.get(extension("points"), {})
+    points = extensions.get(extension("points"), {})
     if ("score" in result) is not bool(points):
         yield "a score stands without points, or points without a score"
     elif points:
@@ -97,17 +97,17 @@ def _of_answer(definition: Json, result: Json) -> Iterator[str]:
 
 
 def _of_languages(statement: Json) -> Iterator[str]:
-    known = set(statement["verb"]["display"])
+    tags = set(statement["verb"]["display"])
     definition = statement["object"].get("definition", {})
     maps: list[Json] = [definition.get("name", {}), definition.get("description", {})]
     maps += [choice["description"] for choice in definition.get("choices", [])]
-    for tag in {tag for texts in maps for tag in texts} | known | {statement["context"]["language"]}:
+    for tag in {tag for texts in maps for tag in texts} | tags | {statement["context"]["language"]}:
         if "_" in tag or tag == "zh":
             yield f"{tag} is no tag of a language"
 
 
-def _of_attempt(told: Sequence[Json], registration: UUID) -> Iterator[str]:
-    verbs = [_VERB.get(statement["verb"]["id"], "") for statement in told]
+def _of_attempt(statements: Sequence[Json], registration: UUID) -> Iterator[str]:
+    verbs = [_VERB.get(statement["verb"]["id"], "") for statement in statements]
     if verbs[0] != "initialized":
         yield "it does not begin with initialized"
     if verbs[-1] != "terminated":
@@ -121,7 +121,7 @@ def _of_attempt(told: Sequence[Json], registration: UUID) -> Iterator[str]:
         yield "what is suspended is resumed"
     numbers = dict.fromkeys(VERBS, 0)
     answers = -1
-    for statement, verb in zip(told, verbs, strict=True):
+    for statement, verb in zip(statements, verbs, strict=True):
         if verb == "answered":
             answers += 1
         number = answers + (verb == "responded") if verb in ("answered", "responded") else numbers.get(verb, 0)
@@ -129,31 +129,31 @@ def _of_attempt(told: Sequence[Json], registration: UUID) -> Iterator[str]:
             numbers[verb] += 1
             if statement["id"] != statement_id(registration, verb, number):
                 yield f"{statement['id']} is not the id of its {verb} {number}"
-    times = [statement["timestamp"] for statement in told]
+    times = [statement["timestamp"] for statement in statements]
     if times != sorted(times):
         yield "its times run backwards"
-    if len({_text(statement["actor"]) for statement in told}) > 1:
+    if len({_text(statement["actor"]) for statement in statements}) > 1:
         yield "it has more than one actor"
-    yield from _of_sums(told, verbs)
+    yield from _of_sums(statements, verbs)
 
 
-def _of_sums(told: Sequence[Json], verbs: Sequence[str]) -> Iterator[str]:
+def _of_sums(statements: Sequence[Json], verbs: Sequence[str]) -> Iterator[str]:
     """Check that the criteria of the verdict are the sums of the answers that count."""
-    verdict = next((s for s, verb in zip(told, verbs, strict=True) if verb in ("passed", "failed")), None)
+    verdict = next((s for s, verb in zip(statements, verbs, strict=True) if verb in ("passed", "failed")), None)
     if verdict is None:
         return
     sums: dict[str, list[int]] = {}
-    for statement, verb in zip(told, verbs, strict=True):
+    for statement, verb in zip(statements, verbs, strict=True):
         if verb != "answered" or statement["result"]["extensions"].get(extension("taken-back")):
             continue
         for ref, item in statement["result"]["extensions"].get(extension("points"), {}).items():
-            found = sums.setdefault(ref, [0, 0, 0])
-            found[0] += 1
-            found[1] += _earned(item)
-            found[2] += max(item["best"], 0)
-    for ref, told_of in verdict["result"]["extensions"][extension("criteria")].items():
-        found = sums.pop(ref, [0, 0, 0])
-        if found != [told_of["decisions"], told_of["earned"], told_of["due"]]:
+            totals = sums.setdefault(ref, [0, 0, 0])
+            totals[0] += 1
+            totals[1] += _earned(item)
+            totals[2] += max(item["best"], 0)
+    for ref, criterion in verdict["result"]["extensions"][extension("criteria")].items():
+        totals = sums.pop(ref, [0, 0, 0])
+        if totals != [criterion["decisions"], criterion["earned"], criterion["due"]]:
             yield f"{ref} is not the sum of its answers"
     for ref in sums:
         yield f"{ref} has answers and no criterion"

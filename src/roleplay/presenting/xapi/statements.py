@@ -98,19 +98,19 @@ class _StatementBuilder:
 
     def _setup(self) -> Json:
         record = self.record
-        kept = {name: value for name, value in record.options.items() if value is True}
+        enabled = {name: value for name, value in record.options.items() if value is True}
         context: Json = {extension("seed"): str(record.seed)}  # as text: some JSON parsers round long numbers
         if record.personas:
             context[extension("personas")] = dict(record.personas)
-        if kept:
-            context[extension("options")] = sorted(kept)
+        if enabled:
+            context[extension("options")] = sorted(enabled)
         if record.options.get("sitting"):
             context[extension("sitting")] = record.options["sitting"]
         return context
 
     def _pause(self, scene: Json, pause: _Pause, seconds: float) -> Iterator[Json]:
-        left = {"duration": moments.duration(seconds), "extensions": {extension("resume-node"): pause.node}}
-        yield self._statement("suspended", scene, pause.left, result=left)
+        result = {"duration": moments.duration(seconds), "extensions": {extension("resume-node"): pause.node}}
+        yield self._statement("suspended", scene, pause.left, result=result)
         yield self._statement("resumed", scene, pause.returned)
 
     def _responded(self, said: SaidLine, number: int) -> Json:
@@ -141,10 +141,12 @@ class _StatementBuilder:
         if not evidence:
             return {}
         raw = sum(item.earned for item in evidence)
-        most = sum(item.best for item in evidence if item.opportunity)
-        least = sum(item.worst if item.opportunity else item.worst - item.best for item in evidence)
-        span = most or -least
-        judged: Json = {"score": {"scaled": _number(max(-1, raw / span)), "raw": raw, "min": least, "max": most}}
+        best_possible = sum(item.best for item in evidence if item.opportunity)
+        worst_possible = sum(item.worst if item.opportunity else item.worst - item.best for item in evidence)
+        span = best_possible or -worst_possible
+        judged: Json = {
+            "score": {"scaled": _number(max(-1, raw / span)), "raw": raw, "min": worst_possible, "max": best_possible}
+        }
         available = {name: moves(said.before, said.before.passage.line(name)) for name in legal(said.before)}
         best = best_on_all_criteria(self.text, said.before.passage.id, available)
         if best:
@@ -154,12 +156,12 @@ class _StatementBuilder:
     def _answer_extensions(self, said: SaidLine) -> Json:
         text, decision = self.text, said.row.decision
         judged = text.judge.judge(said.before)[decision.choice]
-        told: Json = {extension("moves"): list(judged.moves)}
+        extensions: Json = {extension("moves"): list(judged.moves)}
         poor = [name for name in judged.moves if text.bundle.moves[name].kind is MoveKind.POOR]
         if poor:
-            told[extension("misconceptions")] = poor
+            extensions[extension("misconceptions")] = poor
         if judged.evidence:
-            told[extension("points")] = {
+            extensions[extension("points")] = {
                 text.judge.measures[item.criterion].ref: {
                     "points": item.points,
                     "best": item.best,
@@ -169,19 +171,19 @@ class _StatementBuilder:
             }
         before, after = _meters(said.before), _meters(said.after)
         if after:
-            told[extension("state")] = after
-            told[extension("state-delta")] = {name: value - before[name] for name, value in after.items()}
+            extensions[extension("state")] = after
+            extensions[extension("state-delta")] = {name: value - before[name] for name, value in after.items()}
         if decision.sure is not None:
-            told[extension("confidence")] = decision.sure
+            extensions[extension("confidence")] = decision.sure
         if decision.guess is not None:
-            told[extension("guess")] = decision.guess
+            extensions[extension("guess")] = decision.guess
         if decision.shown:
-            told[extension("presented-order")] = list(decision.shown)
+            extensions[extension("presented-order")] = list(decision.shown)
         if text.values is not None:
-            told[extension("regret")] = _number(text.values.regret(said.before, decision.choice))
+            extensions[extension("regret")] = _number(text.values.regret(said.before, decision.choice))
         if not said.counts:
-            told[extension("taken-back")] = True
-        return told
+            extensions[extension("taken-back")] = True
+        return extensions
 
     # -- the end -----------------------------------------------------------------------------------------------
 
@@ -213,8 +215,13 @@ class _StatementBuilder:
         verdict: Json = {"success": card.passed}
         share = card.rubrics[0].score
         if share is not None:
-            found = percent(share)
-            verdict["score"] = {"scaled": _number(found / 100), "raw": whole_percent(found), "min": 0, "max": 100}
+            score_percent = percent(share)
+            verdict["score"] = {
+                "scaled": _number(score_percent / 100),
+                "raw": whole_percent(score_percent),
+                "min": 0,
+                "max": 100,
+            }
         verdict["extensions"] = {
             extension("criteria"): {
                 score.ref: _criterion(score) for rubric in card.rubrics for score in rubric.criteria
@@ -289,25 +296,25 @@ def _pauses(played: PlayedAttempt) -> Iterator[_Pause]:
     for number, said in enumerate(played.said):
         events.append((said.row.at, number + 1))
     taken_back = [said.row.undone_at for said in played.said if said.row.undone_at is not None]
-    found: dict[When, _Pause] = {}
+    pauses_by_start: dict[When, _Pause] = {}
     for returned in sorted(played.returns):
         if not played.record.started_at <= returned <= played.over_at:
             continue
         last, before = max((event for event in events if event[0] <= returned), key=lambda event: event[1])
         left = max([last, *(at for at in taken_back if at <= returned)])
-        found[left] = _Pause(before, left, returned, _node_then(played, returned))
-    yield from found.values()
+        pauses_by_start[left] = _Pause(before, left, returned, _node_then(played, returned))
+    yield from pauses_by_start.values()
 
 
 def _node_then(played: PlayedAttempt, when: When) -> str:
     """The node at which the attempt was at a given time."""
-    then = [
+    said_before = [
         said
         for said in played.said
         if said.row.at <= when and (said.row.undone_at is None or said.row.undone_at > when)
     ]
-    if then:
-        return max(then, key=lambda said: said.row.position).after.passage.id
+    if said_before:
+        return max(said_before, key=lambda said: said.row.position).after.passage.id
     return played.said[0].before.passage.id if played.said else played.end.passage.id
 
 
@@ -319,12 +326,12 @@ def path_digest(choices: Iterable[str]) -> str:
 def _criterion(score: CriterionScore) -> Json:
     """A criterion over the attempt: the sums of its points, and its grade if it was assessed."""
     totals = score.totals
-    told: Json = {"decisions": totals.decisions, "earned": totals.earned, "due": totals.due}
+    sums: Json = {"decisions": totals.decisions, "earned": totals.earned, "due": totals.due}
     if totals.tempted:
-        told |= {"kept": totals.kept, "tempted": totals.tempted}
+        sums |= {"kept": totals.kept, "tempted": totals.tempted}
     if score.score is not None:
-        told |= {"percent": _number(percent(score.score)), "level": score.level}
-    return told
+        sums |= {"percent": _number(percent(score.score)), "level": score.level}
+    return sums
 
 
 def _meters(state: State) -> dict[str, int]:
