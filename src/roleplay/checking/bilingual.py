@@ -19,7 +19,7 @@ from roleplay.simulation import lexicon
 from roleplay.simulation.lexicon import ASKING, BUT, ECHO, TURNS, language_names, straight_apostrophes
 
 #: A line is clearly the longest, or the shortest, if its length differs from the next one's by this factor.
-CLEARLY = Fraction(11, 10)
+MIN_LENGTH_RATIO = Fraction(11, 10)
 _MARK = re.compile("[?？]")
 
 
@@ -32,7 +32,7 @@ def check_languages(subject: Subject) -> list[Diagnostic]:
         *_missing(subject, placed_texts),
         *_length_ranks(subject),
         *(finding for placed in placed_texts for finding in _questions(subject, placed)),
-        *(finding for placed in placed_texts for finding in _turns(subject, placed)),
+        *(finding for placed in placed_texts for finding in _contrasts(subject, placed)),
     ]
 
 
@@ -78,7 +78,7 @@ def _extreme(subject: Subject, node: Node, language: str, *, longest: bool) -> C
     size = width_measure(subject, language)
     ranked = sorted(node.choices, key=size, reverse=longest)
     long, short = (ranked[0], ranked[1]) if longest else (ranked[1], ranked[0])
-    return ranked[0] if size(long) >= CLEARLY * size(short) else None
+    return ranked[0] if size(long) >= MIN_LENGTH_RATIO * size(short) else None
 
 
 def _rank(subject: Subject, node: Node, line: Choice, long: str, short: str) -> Diagnostic:
@@ -93,7 +93,7 @@ def _rank(subject: Subject, node: Node, line: Choice, long: str, short: str) -> 
 
 def _questions(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
     """RP503, only for what is spoken: a stage direction or a reason may phrase it either way."""
-    if kind_of(placed) is TextKind.TOLD:
+    if kind_of(placed) is TextKind.SURROUNDING:
         return
     spoken = [language for language in subject.scenario.languages if is_written(placed.text, language)]
     for asks in spoken:
@@ -103,7 +103,8 @@ def _questions(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
             return
 
 
-def _turns(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
+def _contrasts(subject: Subject, placed: PlacedText) -> Iterator[Diagnostic]:
+    """RP504, only for lines: one language turns with a "but", the other has no contrast."""
     if kind_of(placed) is not TextKind.SAY:
         return
     lines = {language: straight_apostrophes(placed.text.get(language)) for language in subject.scenario.languages}

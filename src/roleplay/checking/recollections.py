@@ -44,36 +44,36 @@ def check_recollections(subject: Subject) -> Iterator[Diagnostic]:
     """Check people and quotations; nothing if the scene has too many states to explore."""
     if subject.graph.cut:
         return
-    heard = _Heard(subject)
+    scene_texts = _SceneTexts(subject)
     places = {id(placed.text): placed.path for placed in texts(subject)}
-    for code, name, mention in (*_people(subject, heard), *_quoted(subject, heard)):
-        for missed in heard.missed_mentions(mention):
+    for code, name, mention in (*_people(subject, scene_texts), *_quoted(subject, scene_texts)):
+        for missed in scene_texts.missed_mentions(mention):
             if id(missed.text) in places:  # a text repeated by an alias has no place of its own
                 yield subject.finding(code, places[id(missed.text)], name=name, route=missed.route)
 
 
-def _people(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Mention]]:
+def _people(subject: Subject, scene_texts: _SceneTexts) -> Iterator[tuple[str, str, Mention]]:
     """The members of the cast whom the briefing does not name, as (code, cast id, what to look for)."""
     nodes = subject.scenario.nodes.values()
     for member in subject.scenario.cast.values():
         if not any(names_person(text, member) for text in _briefing(subject)):
-            naming = frozenset(id(text) for text in heard.texts if names_person(text, member))
+            naming = frozenset(id(text) for text in scene_texts.texts if names_person(text, member))
             present = frozenset(node.id for node in nodes if node.speaker == member.id)
             addressed = frozenset((node.id, c.id) for node in nodes for c in node.choices if c.to == member.id)
             yield "RP420", member.id, Mention(naming, None, present, addressed)
 
 
-def _quoted(subject: Subject, heard: _Heard) -> Iterator[tuple[str, str, Mention]]:
+def _quoted(subject: Subject, scene_texts: _SceneTexts) -> Iterator[tuple[str, str, Mention]]:
     """What one side quotes from the other's lines. Quotations of oneself may come from outside the talk."""
     lines = {id(choice.say) for node in subject.scenario.nodes.values() for choice in node.choices}
     ending_texts = {
         id(text) for ending in subject.scenario.endings.values() for text in _ending_texts(ending)
     }  # too late to introduce anything
-    for quoting in heard.texts:
+    for quoting in scene_texts.texts:
         for quotation, contains in quotations(quoting):
             sources = {
                 id(text)
-                for text in heard.texts
+                for text in scene_texts.texts
                 if text is not quoting and id(text) not in ending_texts and contains(text)
             }
             others_lines = sources - lines if id(quoting) in lines else sources & lines
@@ -95,7 +95,7 @@ def _ending_texts(ending: Ending) -> Iterator[Text]:
     yield from (variant.text for variant in ending.text)
 
 
-class _Heard:
+class _SceneTexts:
     """The texts of a scene in the order in which they are encountered, at every state of its graph.
 
     Many states show the same texts, so equal rows of texts are stored, and examined, only once.
@@ -134,7 +134,7 @@ class _Heard:
         return reply(choice, step(self.graph.states[number], choice.id))
 
     def missed_mentions(self, mention: Mention) -> Iterator[MissedMention]:
-        """Texts encountered on some route before what is wanted was introduced, while another route has introduced it.
+        """Texts encountered on some route before the mention was introduced, while another route has introduced it.
 
         The learner reads the lines on offer, so these introduce a name; a quotation is introduced only when said.
         """

@@ -20,7 +20,7 @@ class TextKind(StrEnum):
     #: what the other person says, first or in reply
     HEARD = "heard"
     #: everything around the talk: titles, briefing, stage directions, reasons
-    TOLD = "told"
+    SURROUNDING = "surrounding"
 
 
 def is_written(text: Text, language: str) -> bool:
@@ -32,7 +32,7 @@ def kind_of(placed: PlacedText) -> TextKind:
     """The purpose of the text."""
     if placed.owner is Variant and _key(placed.path) in ("says", "reply"):
         return TextKind.HEARD
-    return TextKind.SAY if (placed.owner, placed.field) == (Choice, "say") else TextKind.TOLD
+    return TextKind.SAY if (placed.owner, placed.field) == (Choice, "say") else TextKind.SURROUNDING
 
 
 def _key(path: KeyPath) -> str | int:

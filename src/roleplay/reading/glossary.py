@@ -152,8 +152,8 @@ class Glossary:
         if term.kind is MoveKind.POOR:
             opposites = [cure for cure in term.cures if cure in self.terms]
         else:
-            curable = [other for other in self.terms.values() if term.id in other.cures]
-            opposites = [other.id for other in sorted(curable, key=lambda other: other.cures.index(term.id))]
+            cured_moves = [other for other in self.terms.values() if term.id in other.cures]
+            opposites = [other.id for other in sorted(cured_moves, key=lambda other: other.cures.index(term.id))]
         return {
             name: 1.0 - 0.1 * index for index, name in enumerate(opposites) if kind in (None, self.terms[name].kind)
         }
@@ -311,5 +311,5 @@ def _manner_stems() -> frozenset[str]:
 
 
 def _normalised(text: str) -> str:
-    """The text as compared: normalised, lower case, words separated by blanks."""
+    """The text as compared: in Unicode form NFKC, lower case, words separated by blanks."""
     return unicodedata.normalize("NFKC", text).casefold().translate(_SEPARATORS)

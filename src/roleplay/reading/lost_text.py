@@ -15,18 +15,18 @@ from roleplay.reading.document import Document
 from roleplay.reading.fullwidth_signs import wide_sign_around
 
 #: Names, numbers, dates and formats: a comment after one of these is intended.
-_NO_TEXT = re.compile(r"[a-z0-9][A-Za-z0-9]*(?:[-_./]+[A-Za-z0-9]+)*")
+_NAME_LIKE = re.compile(r"[a-z0-9][A-Za-z0-9]*(?:[-_./]+[A-Za-z0-9]+)*")
 #: A comment that begins after one blank, or that begins like a number: ``# 4711``.
 _CUT = re.compile(r"(?:[ \t]|[ \t]+(?=#[ ]?\d))(#.*)")
 _COMMENT_LINE = re.compile(r"( *)(#.*)")
 #: Endings of a text in a list that show that it is complete.
-_WHOLE = tuple(".?!…。？！；~\"'”’」』）)】")
-_LONGEST = 40
+_COMPLETE_ENDINGS = tuple(".?!…。？！；~\"'”’」』）)】")
+_MAX_SHOWN = 40
 
 
 def is_text(value: object) -> bool:
     """Whether an unquoted value is text, not a name, a number or a boolean."""
-    return isinstance(value, str) and _NO_TEXT.fullmatch(value) is None
+    return isinstance(value, str) and _NAME_LIKE.fullmatch(value) is None
 
 
 def cut_by_comment(document: Document, event: Any, value: object, column: int) -> Diagnostic | None:
@@ -51,7 +51,7 @@ def cut_by_comment(document: Document, event: Any, value: object, column: int) -
 
 def _finding(document: Document, line: int, column: int, lost: str, kept: str) -> Diagnostic:
     span = Span(line + 1, column + 1, line + 1, column + 1 + len(lost))
-    end = kept if len(kept) <= _LONGEST else "…" + kept[1 - _LONGEST :]
+    end = kept if len(kept) <= _MAX_SHOWN else "…" + kept[1 - _MAX_SHOWN :]
     return document.finding(
         "RP027",
         span,
@@ -106,7 +106,7 @@ def cut_questions(document: Document) -> list[Diagnostic]:
         for index, (before, after) in enumerate(pairwise(questions), 1)
         if _without_quotes(document, index - 1, before)
         and _without_quotes(document, index, after)
-        and not before.rstrip().endswith(_WHOLE)
+        and not before.rstrip().endswith(_COMPLETE_ENDINGS)
         and follows_comma(document, document.span(("discussion", index)))
     ]
 
@@ -117,4 +117,4 @@ def _without_quotes(document: Document, index: int, value: object) -> bool:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return text if len(text) <= _MAX_SHOWN else text[: _MAX_SHOWN - 1] + "…"

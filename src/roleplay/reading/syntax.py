@@ -16,7 +16,7 @@ from roleplay.reading.document import Document
 from roleplay.reading.fullwidth_signs import curly_quote, wide_blank, wide_sign
 
 #: How many lines, up to the one at which the parser gave up, are searched for the cause.
-_ABOVE = 3
+_LINES_SEARCHED = 3
 #: A line that begins with a key, possibly as an item of a list.
 _KEY = re.compile(r"( *)(?:- +)*([A-Za-z_][\w.-]*):(?:\s|$)")
 _NO_BLANK = re.compile(r"\s*(?:- +)*([A-Za-z_][\w.-]*):(?=[^\s/:])")
@@ -51,7 +51,7 @@ def syntax_error(document: Document, error: yaml.YAMLError) -> Diagnostic:
         last = max((n for n, line in enumerate(document.lines, 1) if line.strip()), default=1)
         width = len(document.lines[last - 1]) if document.lines else 0
         span = Span(last, width + 1, last, width + 2)
-    nearby = range(span.line, max(span.line - _ABOVE, 0), -1)
+    nearby = range(span.line, max(span.line - _LINES_SEARCHED, 0), -1)
     for number in nearby:
         finding = wide_blank(document, number) or wide_sign(document, number)
         if finding is not None:

@@ -33,7 +33,7 @@ _FLOAT = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d{1,3})?")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 #: Characters that YAML forbids, and the rare line breaks that the parser counts as such and editors do not.
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _BLOCK_COMMENT = re.compile(r"(?:[!&]\S*\s+)*[|>][-+\d]*#")
 _SAFE_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq")}
@@ -58,10 +58,10 @@ def read(content: bytes, file: str) -> tuple[Document, list[Diagnostic]]:
         details = {"byte": f"0x{content[error.start]:02x}", "offset": error.start}
         return document, [document.finding("RP002", _location_after(before), **details)]
     document.lines = _LINE_BREAK.split(text)
-    unreadable_finding = _UNREADABLE.search(text)
-    if unreadable_finding is not None:
-        span = _location_after(text[: unreadable_finding.start()])
-        return document, [document.finding("RP014", span, character=f"U+{ord(unreadable_finding[0]):04X}")]
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden is not None:
+        span = _location_after(text[: forbidden.start()])
+        return document, [document.finding("RP014", span, character=f"U+{ord(forbidden[0]):04X}")]
     try:
         _Builder(document).build(text)
     except _Refusal as refusal:
