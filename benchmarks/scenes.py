@@ -35,7 +35,7 @@ POOR = {
     "hide_behind_policy": ("规定就是这样，我也没有办法。", "Those are the rules, and there is nothing that I can do."),
     "lose_temper": ("您冲我嚷嚷，事情也办不成。", "You may shout at me, it will not get anything done here."),
 }
-TOLD = (
+SENTENCES = (
     ("这台机器修过三次了，我记得每一次的日子。", "It has been repaired three times, and I remember each date."),
     ("维修单上的日子和他说的都对得上。", "The dates on the repair sheets agree with what he says."),
     ("周六的课他一个人讲完，没有投影。", "He gave the class on Saturday alone, with no projector."),
@@ -52,7 +52,7 @@ def generated_scene(
     dice = random.Random(seed)
 
     def text(most: int = sentences) -> dict[str, str]:
-        return _in_both_languages(dice.sample(TOLD, dice.randint(1, most)))
+        return _in_both_languages(dice.sample(SENTENCES, dice.randint(1, most)))
 
     rows = [[f"n{layer}-{n}" for n in range(wide[layer % len(wide)])] for layer in range(layers)]
     goals = [*rows[1:], ENDINGS]

@@ -32,14 +32,14 @@ def main() -> None:
     scene = Library([ROOT]).bundle(SCENE)
     story = compile_story(scene)
     judge = Judge(story, [scene.rubrics[name] for name in scene.scenario.rubrics])
-    everybody = [Policy(every_line, (SCENE, "simulation", "chance"))]
-    everybody += [policy(bot, language, scene) for bot, language in players(scene, scene.scenario.languages)]
+    all_players = [Policy(every_line, (SCENE, "simulation", "chance"))]
+    all_players += [policy(bot, language, scene) for bot, language in players(scene, scene.scenario.languages)]
     seeds = [chance(0, SCENE, "simulation", str(number)) for number in range(RUNS)]
     explored, graph = _timed(lambda: explore(story))
     print(figure(f"explore {SCENE}", [explored]))
     over_graph, engine = GraphPlays(judge, graph), Plays(judge)
     times: dict[str, list[float]] = {"over the graph": [], "through the engine": []}
-    for who in everybody:
+    for who in all_players:
         walked, found = _timed(partial(over_graph.tally, who, seeds))
         stepped, same = _timed(partial(engine.tally, who, seeds))
         if found.outcomes != same.outcomes:

@@ -160,7 +160,7 @@ def _share(values: Sequence[bool]) -> float:
     return statistics.fmean(values) if values else 0.0
 
 
-def chosen(of: Sequence[Trial], grid: Iterable[Limits]) -> Limits:
+def best_limits(of: Sequence[Trial], grid: Iterable[Limits]) -> Limits:
     """The limits in ``grid`` that offer the right line most often, among those that meet the requirements."""
 
     def offered(limits: Limits) -> float:
@@ -217,11 +217,11 @@ def report(title: str, of: Sequence[Trial], used: Limits, limits: Sequence[Limit
         print(f"  {language}: nearest right {first:.0%}, among the two nearest {either:.0%}")
     left_out: list[tuple[Trial, nearest.Nearest]] = []
     for scene in scenes:
-        tuned = chosen([trial for trial in of if trial.scene != scene], limits)
+        tuned = best_limits([trial for trial in of if trial.scene != scene], limits)
         results = ranked([trial for trial in of if trial.scene == scene], tuned)
         left_out += results
         _print_languages(f"{scene} ({tuned.floor:g}, {tuned.ahead:g})", results)
-    again = chosen(of, limits)
+    again = best_limits(of, limits)
     print(
         f"  chosen on all three: floor {again.floor:g}, ahead {again.ahead:g}; in use: {used.floor:g}, {used.ahead:g}"
     )

@@ -49,18 +49,18 @@ def table() -> str:
     return HEAD + "".join(rows)
 
 
-def _row(scene: str, told: RatedScene) -> str:
-    others = ", ".join(f"`{d.node.id}`" for d in told.decisions if d.misjudged is not None) or "none"
-    first, last = told.dates
+def _row(scene: str, rated_scene: RatedScene) -> str:
+    others = ", ".join(f"`{d.node.id}`" for d in rated_scene.decisions if d.misjudged is not None) or "none"
+    first, last = rated_scene.dates
     days = first if first == last else f"{first} to {last}"
-    count = len(told.decisions)
+    count = len(rated_scene.decisions)
     cells = (
         f"`{scene}`",
-        told.language,
-        f"{count} of {count + len(told.unrated)}",
-        told.raters,
-        percent_text(told.named),
-        percent_text(told.obvious),
+        rated_scene.language,
+        f"{count} of {count + len(rated_scene.unrated)}",
+        rated_scene.raters,
+        percent_text(rated_scene.named),
+        percent_text(rated_scene.obvious),
         others,
         days,
     )
@@ -136,13 +136,13 @@ def _about(entry: Entry, bundle: Bundle, words: Catalogue) -> str:
         *([] if entry.released else [words("library.draft")]),
     ]
     practised = [text for rubric in entry.rubrics if (text := _practised(entry, bundle.rubrics[rubric], words))]
-    told = [
+    facts_by_name = [
         (FOR_WHOM[language], _filled(bundle.scenario.brief.role, bundle.scenario, language)),
         (PRACTISES[language], SEMICOLON[language].join(practised)),
         *index_card(entry, words),
     ]
     lines = [" · ".join(facts) + "\n", _filled(entry.summary, bundle.scenario, language) + "\n"]
-    return "\n".join([*lines, *(f"- {name}{colon}{text}" for name, text in told if text)]) + "\n"
+    return "\n".join([*lines, *(f"- {name}{colon}{text}" for name, text in facts_by_name if text)]) + "\n"
 
 
 def _practised(entry: Entry, rubric: Rubric, words: Catalogue) -> str:

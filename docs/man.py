@@ -24,7 +24,7 @@ def page(language: str) -> str:
     """The manual page in one language, as roff."""
     words = catalogue_part("usage", language)
     parser = build_parser(get_language=lambda: language)
-    parser.give_words()
+    parser.load_words()
     return "".join(f"{line}\n" for line in _lines(parser, words))
 
 
@@ -36,7 +36,7 @@ def _lines(parser: WordedParser, words: Catalogue) -> Iterator[str]:
     yield from _section(words, "name")
     yield _text(f"roleplay - {top.about.rstrip('.。')}")
     yield from _section(words, "synopsis")
-    yield _text(top.call)
+    yield _text(top.usage)
     yield from _section(words, "description")
     yield _text(top.about)
     yield ".PP"
@@ -63,7 +63,7 @@ def _commands(parser: WordedParser) -> Iterator[WordedParser]:
 
 def _command(help_: HelpPage) -> Iterator[str]:
     """One command: usage, description, and its arguments without the options common to all commands."""
-    yield f'.SS "{_text(help_.call)}"'
+    yield f'.SS "{_text(help_.usage)}"'
     yield _text(help_.about)
     own = [row for section in help_.sections for row in section.rows]
     yield from _rows([row for row in own if not row.typed.startswith(("-h, ", "--lang ", "--library "))])

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from roleplay.commands import DEFAULT, load
-from roleplay.commands.environment import language_in
+from roleplay.commands.environment import language_from_words
 from roleplay.commands.errors import DONE, FAILED, CommandError
 from roleplay.commands.output import print_error
 from roleplay.commands.parser import parse
@@ -50,7 +50,7 @@ def _run(args: Namespace, arguments: Sequence[str]) -> int:
     try:
         return load(args.command or DEFAULT).run(args)
     except CommandError as error:
-        _report(f"roleplay: {error.sentence(language_in(arguments))}")
+        _report(f"roleplay: {error.sentence(language_from_words(arguments))}")
         return FAILED
     except KeyboardInterrupt:
         _report("")
@@ -60,7 +60,7 @@ def _run(args: Namespace, arguments: Sequence[str]) -> int:
             raise  # a lost output; an error of a file opened by name would carry the name
         from roleplay.workspace.crash_report import report_crash
 
-        _report(report_crash(error, language_in(arguments)))
+        _report(report_crash(error, language_from_words(arguments)))
         return FAILED
 
 
@@ -70,7 +70,7 @@ def _warn_about_charset(arguments: Sequence[str]) -> None:
 
     charset = non_utf8_locale(os.environ) if sys.stderr.isatty() else {}
     if charset:
-        _report(f"roleplay: {safe(catalogue(language_in(arguments))('app.other_charset', **charset))}")
+        _report(f"roleplay: {safe(catalogue(language_from_words(arguments))('app.other_charset', **charset))}")
 
 
 def _prepare_streams() -> None:
@@ -103,7 +103,7 @@ def _flush(code: int, arguments: Sequence[str]) -> int:
 
 def _output_lost(error: OSError, arguments: Sequence[str]) -> int:
     _discard(sys.stdout)
-    _report(f"roleplay: {CommandError('output_lost', problem=error).sentence(language_in(arguments))}")
+    _report(f"roleplay: {CommandError('output_lost', problem=error).sentence(language_from_words(arguments))}")
     return FAILED
 
 

@@ -21,7 +21,7 @@ from roleplay.drill.outcome import Refused
 from roleplay.drill.plan import Plan, Voting
 from roleplay.locales import catalogue
 from roleplay.reading.library import Library
-from roleplay.web.phones.middleware import USUAL
+from roleplay.web.phones.middleware import DEFAULT_ALLOWANCE
 from roleplay.web.phones.server import PhoneServer
 from roleplay.workspace.drills import Drill, Floor, begin, newest_journal, resume
 
@@ -63,7 +63,7 @@ async def run(options: argparse.Namespace) -> None:
     """Until standard input ends or says so."""
     drill = drill_of(options)
     languages = {code: catalogue(code) for code in ("zh", "en")}
-    allowance = USUAL._replace(joins_per_address=options.joins)
+    allowance = DEFAULT_ALLOWANCE._replace(joins_per_address=options.joins)
     server = PhoneServer(
         Floor(drill),
         languages,
@@ -103,7 +103,7 @@ def main() -> None:
     parser.add_argument("--plan", default="{}", help="fields of the plan, as JSON")
     parser.add_argument("--address", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)
-    parser.add_argument("--joins", type=int, default=USUAL.joins_per_address)
+    parser.add_argument("--joins", type=int, default=DEFAULT_ALLOWANCE.joins_per_address)
     parser.add_argument("--resume", action="store_true")
     asyncio.run(run(parser.parse_args()))
 

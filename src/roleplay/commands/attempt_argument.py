@@ -48,16 +48,16 @@ def chosen_attempts(workspace: Workspace, letters: Sequence[str], scene: str) ->
         raise CommandError("none_finished_at", name=scene) if scene else CommandError("none_finished")
     ids = [summary.id for summary in finished]
     if scene:
-        _look_for_others(letters, scene, ids, workspace)
+        _check_other_scenes(letters, scene, ids, workspace)
     named = {attempt_id_of(word, ids) for word in letters} or set(ids)
     return [id_ for id_ in ids if id_ in named]
 
 
-def _look_for_others(letters: Sequence[str], scene: str, ids: Sequence[str], workspace: Workspace) -> None:
+def _check_other_scenes(letters: Sequence[str], scene: str, ids: Sequence[str], workspace: Workspace) -> None:
     """Raises `CommandError` if a named attempt was finished, but at another scene."""
     from roleplay.presenting.history import matching_ids
 
-    every = [summary.id for summary in workspace.store.history()]
+    all_ids = [summary.id for summary in workspace.store.history()]
     for word in letters:
-        if not matching_ids(word, ids) and matching_ids(word, every):
+        if not matching_ids(word, ids) and matching_ids(word, all_ids):
             raise CommandError("not_at_scene", name=word, scene=scene)

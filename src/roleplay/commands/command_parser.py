@@ -42,7 +42,7 @@ class CommandParser(WordedParser):
         self.example = ""
         self.words = None
 
-    def give_words(self) -> Catalogue:
+    def load_words(self) -> Catalogue:
         """Load names, descriptions and placeholders into this parser and its subparsers; returns the catalogue."""
         if self.words is None:
             from roleplay.commands.help_words import name_arguments
@@ -58,7 +58,7 @@ class CommandParser(WordedParser):
             raise UsageError
         from roleplay.commands.help_words import help_text
 
-        return help_text(self, self.give_words())
+        return help_text(self, self.load_words())
 
     def error(self, message: str) -> NoReturn:
         """Report wrong use and exit. Raises `UsageError` if no messages are loaded yet."""
@@ -80,14 +80,14 @@ class CommandParser(WordedParser):
         try:
             return super()._get_value(action, arg_string)
         except CommandError as error:
-            raise self._wrong(action, error) from None
+            raise self._argument_error(action, error) from None
 
     def _check_value(self, action: argparse.Action, value: Any) -> None:
         """Refuse a value that is not among the choices, and suggest the nearest ones."""
         if action.choices is not None and value not in action.choices:
-            raise self._wrong(action, unknown("choice", str(value), map(str, action.choices)))
+            raise self._argument_error(action, unknown("choice", str(value), map(str, action.choices)))
 
-    def _wrong(self, action: argparse.Action, error: CommandError) -> argparse.ArgumentError:
+    def _argument_error(self, action: argparse.Action, error: CommandError) -> argparse.ArgumentError:
         return argparse.ArgumentError(action, "" if self.words is None else error.sentence(self.words.interface))
 
 

@@ -73,7 +73,7 @@ def script(shell: str, language: str) -> str:
     from roleplay.commands.parser import build_parser
 
     parser = build_parser(get_language=lambda: language)
-    parser.give_words()
+    parser.load_words()
     _mark(parser)
     return str(shtab.complete(parser, shell))
 

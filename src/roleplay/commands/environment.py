@@ -44,7 +44,7 @@ def resume_language(code: str, otherwise: str) -> str:
     return reading_language(interface_of(otherwise), code)
 
 
-def language_in(words: Sequence[str]) -> str:
+def language_from_words(words: Sequence[str]) -> str:
     """The language that a command line names with ``--lang``, wherever it stands, else the usual one.
 
     For messages before the command line has been parsed, or if it cannot be.

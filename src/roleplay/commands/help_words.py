@@ -35,7 +35,7 @@ class HelpPage(NamedTuple):
     """The help of a command, or of the program."""
 
     #: the usage line, with its arguments
-    call: str
+    usage: str
     about: str
     sections: tuple[HelpSection, ...]
     #: the closing sentence
@@ -63,23 +63,23 @@ def help_page(parser: WordedParser, words: Catalogue) -> HelpPage:
     commands: list[HelpRow] = []
     arguments: list[HelpRow] = []
     options: list[HelpRow] = []
-    call = [parser.prog, words("usage.options")]
+    usage = [parser.prog, words("usage.options")]
     for action in parser._actions:
         about = (action.help or "").replace("%%", "%")
         if isinstance(action, argparse._SubParsersAction):
             commands += [HelpRow(row.dest, row.help or "") for row in action._choices_actions]
-            call.append(f"[{action.metavar} ...]")
+            usage.append(f"[{action.metavar} ...]")
         elif action.option_strings:
             value = "" if action.nargs == 0 else f" {_value(action)}"
             options.append(HelpRow(", ".join(action.option_strings) + value, about))
         else:
             name = _value(action)
             arguments.append(HelpRow(name, about))
-            call.append({"?": f"[{name}]", "*": f"[{name} ...]"}.get(str(action.nargs), name))
+            usage.append({"?": f"[{name}]", "*": f"[{name} ...]"}.get(str(action.nargs), name))
     rows = {"commands": commands, "arguments": arguments, "options": options}
     sections = tuple(HelpSection(words(f"usage.heading.{name}"), tuple(found)) for name, found in rows.items() if found)
     end = words("usage.such_as", command=parser.example) if parser.command else words("usage.without")
-    return HelpPage(" ".join(call), parser.description or "", sections, end)
+    return HelpPage(" ".join(usage), parser.description or "", sections, end)
 
 
 def _value(action: argparse.Action) -> str:
@@ -99,7 +99,7 @@ def _lines(page: HelpPage, words: Catalogue) -> Iterator[str]:
     from roleplay.text.wrap import wrap
 
     width = min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
-    yield from wrap(words("usage.line", line=page.call), width, indent="  ")
+    yield from wrap(words("usage.line", line=page.usage), width, indent="  ")
     yield ""
     yield from wrap(page.about, width)
     for section in page.sections:

@@ -12,7 +12,7 @@ from roleplay.commands.output import print_json
 
 EXAMPLE = "roleplay history --scene angry-customer"
 #: Indentation in cells of the continuation lines of an attempt, so that they start below what follows its id.
-_HANGING = 8
+_INDENT = 8
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -52,7 +52,7 @@ def _list(args: Namespace) -> int:
         else:
             printer = Printer(sys.stdin, sys.stdout)  # which wraps lines at the terminal's width
             for line in as_lines(workspace, language, filters):
-                printer.line(line, " " * _HANGING)
+                printer.line(line, " " * _INDENT)
         report_record_problems(workspace, language)
     return DONE
 

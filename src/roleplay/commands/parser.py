@@ -10,20 +10,20 @@ from roleplay import __version__
 from roleplay.commands import COMMANDS, load
 from roleplay.commands.arguments import parse_language
 from roleplay.commands.command_parser import CommandParser, UsageError, translated_argparse
-from roleplay.commands.environment import language_in
+from roleplay.commands.environment import language_from_words
 
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """Parse the words of a command line. Raises `SystemExit` after printing help, the version or wrong use."""
 
     def get_language() -> str:
-        return language_in(words)
+        return language_from_words(words)
 
     try:
         return build_parser(words, get_language, whole=False).parse_args(words)
     except UsageError:  # parse again, now with all commands and with the messages loaded
         parser = build_parser(words, get_language)
-        with translated_argparse(parser.give_words()):
+        with translated_argparse(parser.load_words()):
             return parser.parse_args(words)
 
 

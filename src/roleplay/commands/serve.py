@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = "roleplay serve"
 #: The default address to listen on: this machine only.
-HERE = "127.0.0.1"
+DEFAULT_ADDRESS = "127.0.0.1"
 #: Maximum number of simultaneous pages: each is a process.
 _MAX_TABS = 500
 _NEEDS = ("textual_serve", "aiohttp", "jinja2", "ifaddr")
@@ -27,7 +27,7 @@ _NEEDS = ("textual_serve", "aiohttp", "jinja2", "ifaddr")
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("--address", default=HERE, metavar="address")
+    parser.add_argument("--address", default=DEFAULT_ADDRESS, metavar="address")
     parser.add_argument("--port", type=parse_port, default=8000, metavar="port")
     parser.add_argument("--tabs", type=_tabs, default=30, metavar="number")
 

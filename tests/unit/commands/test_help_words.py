@@ -30,7 +30,7 @@ NEVER_SAID = re.compile(
 def parsers(language: str) -> Iterator[CommandParser]:
     """The parser of what stands before a command, and those of the commands, with their words."""
     top = build_parser(get_language=lambda: language)
-    top.give_words()
+    top.load_words()
     yield top
     inner = next(action for action in top._actions if isinstance(action, argparse._SubParsersAction))
     yield from inner.choices.values()

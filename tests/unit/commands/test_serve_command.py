@@ -141,4 +141,4 @@ def test_the_parser_knows_where_it_listens_by_itself() -> None:
     from roleplay.commands.parser import build_parser
 
     args: argparse.Namespace = build_parser().parse_args(["serve"])
-    assert (args.address, args.port, args.tabs) == (serve.HERE, 8000, 30)
+    assert (args.address, args.port, args.tabs) == (serve.DEFAULT_ADDRESS, 8000, 30)

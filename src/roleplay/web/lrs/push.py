@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from roleplay.web.lrs.answers import StoreAnswer, Transport, Unreachable
-from roleplay.web.lrs.waiting import PATIENCE, Wait
+from roleplay.web.lrs.waiting import MAX_WAIT, Wait
 
 Json = dict[str, Any]
 
@@ -47,7 +47,7 @@ class Stop(StrEnum):
     NO_STORE = "no_store"
     #: it redirects elsewhere
     MOVED = "moved"
-    #: it asks to wait longer than `PATIENCE`
+    #: it asks to wait longer than `MAX_WAIT`
     LATER = "later"
     #: it keeps failing
     FAILING = "failing"
@@ -250,7 +250,7 @@ class Push:
                     return answer
                 raise _PushEnded(Stopped(Stop.FAILING, answer.status))
             seconds = self._wait.seconds(attempts, *(("", "") if answer is None else (answer.retry_after, answer.date)))
-            if seconds > PATIENCE:
+            if seconds > MAX_WAIT:
                 raise _PushEnded(Stopped(Stop.LATER, 0 if answer is None else answer.status, seconds))
             self._wait.sleep(seconds)
 

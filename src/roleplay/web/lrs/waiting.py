@@ -10,7 +10,7 @@ from typing import NamedTuple
 #: Seconds before the second try, doubled for each further one, and the maximum.
 FIRST, LONGEST = 1.0, 60.0
 #: Maximum seconds that a store may ask to wait; if it asks for more, the push ends and says so.
-PATIENCE = 300.0
+MAX_WAIT = 300.0
 
 
 class Wait(NamedTuple):

@@ -21,7 +21,7 @@ EACH_TURN = 2
 _CHECK_SECONDS = 1.0
 
 
-class Patience(NamedTuple):
+class Timeouts(NamedTuple):
     """Timeouts in seconds: for receiving the first request completely, for answering one, and between two requests."""
 
     first: float = 10.0
@@ -29,7 +29,7 @@ class Patience(NamedTuple):
     between: float = 30.0
 
 
-PATIENT = Patience()
+DEFAULT_TIMEOUTS = Timeouts()
 
 
 class Connections:
@@ -41,7 +41,7 @@ class Connections:
         refusal: bytes,
         most: int,
         most_per_address: int,
-        patience: Patience,
+        timeouts: Timeouts,
         each_turn: int = EACH_TURN,
     ) -> None:
         """``make_protocol`` creates the HTTP side of a connection; ``refusal`` is sent to connections above the limit;
@@ -49,7 +49,7 @@ class Connections:
         self.make_protocol = make_protocol
         self.refusal = refusal
         self.most = most
-        self.patience = patience
+        self.timeouts = timeouts
         self._most_per_address = most_per_address
         self._each_turn = each_turn
         self._open: set[Connection] = set()
@@ -138,11 +138,11 @@ class Connection(asyncio.Protocol):
 
     def answering(self) -> None:
         """Note that a complete request is being answered."""
-        self.until = self._connections.now() + self._connections.patience.answer
+        self.until = self._connections.now() + self._connections.timeouts.answer
 
     def answered(self) -> None:
         """Note that the answer is being sent."""
-        self.until = self._connections.now() + self._connections.patience.between
+        self.until = self._connections.now() + self._connections.timeouts.between
 
     def abort(self) -> None:
         """Abort the connection."""
@@ -167,7 +167,7 @@ class Connection(asyncio.Protocol):
         peer = transport.get_extra_info("peername")
         self.address = str(peer[0]) if peer else ""
         self._refused = not self._connections.opened(self)
-        self.until = self._connections.now() + (_REFUSAL_SECONDS if self._refused else self._connections.patience.first)
+        self.until = self._connections.now() + (_REFUSAL_SECONDS if self._refused else self._connections.timeouts.first)
         if self._connections.overloaded:
             transport.abort()
 

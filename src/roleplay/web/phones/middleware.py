@@ -36,7 +36,7 @@ class Allowance(NamedTuple):
     joins_per_address: int = 8
     connections: int = 1500
     connections_per_address: int = 400
-    in_all: Rate = Rate(1000, 2500)
+    total: Rate = Rate(1000, 2500)
     per_address: Rate = Rate(250, 1000)
     per_phone: Rate = Rate(5, 25)
     #: button presses have their own limit, so that a phone that keeps reloading can still vote
@@ -45,7 +45,7 @@ class Allowance(NamedTuple):
 
 
 #: For a class of hundreds on one laptop.
-USUAL = Allowance()
+DEFAULT_ALLOWANCE = Allowance()
 
 
 class Middleware:
@@ -58,7 +58,7 @@ class Middleware:
         self.connections: Connections | None = None
         #: the last internal error; phones only learn that there was one
         self.fault = ""
-        self._in_all = Buckets(allowance.in_all, clock)
+        self._in_all = Buckets(allowance.total, clock)
         self._per_address = Buckets(allowance.per_address, clock)
         self._per_phone = Buckets(allowance.per_phone, clock)
         self._presses = Buckets(allowance.presses_per_phone, clock)

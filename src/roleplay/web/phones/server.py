@@ -15,8 +15,8 @@ from aiohttp import web
 from roleplay.locales import Catalogue
 from roleplay.web.net.addresses import addresses, is_loopback
 from roleplay.web.net.quiet_log import quiet_log
-from roleplay.web.phones.connections import PATIENT, Connections, Patience
-from roleplay.web.phones.middleware import USUAL, Allowance
+from roleplay.web.phones.connections import DEFAULT_TIMEOUTS, Connections, Timeouts
+from roleplay.web.phones.middleware import DEFAULT_ALLOWANCE, Allowance
 from roleplay.web.phones.routes import Routes
 from roleplay.web.phones.visitor import PhoneLanguages
 from roleplay.workspace.drills import Floor
@@ -43,8 +43,8 @@ class PhoneServer:
         port: int | None = None,
         where: tuple[str, int] | None = None,
         on_found: Callable[[str, int], None] = lambda address, port: None,
-        allowance: Allowance = USUAL,
-        patience: Patience = PATIENT,
+        allowance: Allowance = DEFAULT_ALLOWANCE,
+        timeouts: Timeouts = DEFAULT_TIMEOUTS,
         clock: Callable[[], float] = time.monotonic,
         find_addresses: Callable[[], tuple[str, ...]] = addresses,
         scene_languages: Sequence[str] = (),
@@ -66,7 +66,7 @@ class PhoneServer:
         self._last_place = where if where is None or port is None else (where[0], port)
         self._on_found = on_found
         self._allowance = allowance
-        self._patience = patience
+        self._patience = timeouts
         self._find_addresses = find_addresses
         #: the addresses of this machine at the last `look`
         self._addresses: tuple[str, ...] = ()

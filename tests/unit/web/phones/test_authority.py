@@ -20,7 +20,7 @@ from roleplay.drill.room import Room
 from roleplay.drill.stage import Phase
 from roleplay.web.net.limits import Rate
 from roleplay.web.phones.forms import ACTIONS, FORM
-from roleplay.web.phones.middleware import USUAL
+from roleplay.web.phones.middleware import DEFAULT_ALLOWANCE
 
 from .test_routes import to_vote, voting
 
@@ -65,8 +65,8 @@ headers = st.dictionaries(
 @pytest.mark.parametrize("phase", [Phase.LOBBY, Phase.VOTE, Phase.DISCUSS, Phase.END, Phase.SEAT])
 def test_no_request_of_any_shape_moves_the_drill(tmp_path: Path, phase: Phase) -> None:
     form = Form.HOT_SEAT if phase is Phase.SEAT else Form.CLASS
-    allowance = USUAL._replace(
-        in_all=Rate(1e9, 1e9), per_address=Rate(1e9, 1e9), per_phone=Rate(1e9, 1e9), wrong_codes=Rate(1e9, 1e9)
+    allowance = DEFAULT_ALLOWANCE._replace(
+        total=Rate(1e9, 1e9), per_address=Rate(1e9, 1e9), per_phone=Rate(1e9, 1e9), wrong_codes=Rate(1e9, 1e9)
     )
     with asyncio.Runner() as runner:
         context = open_classroom(tmp_path, Plan(form=form, voting=Voting.PHONES, names=True), allowance=allowance)
@@ -104,7 +104,9 @@ def test_no_request_of_any_shape_moves_the_drill(tmp_path: Path, phase: Phase) -
 @pytest.mark.hypothesis
 def test_no_bytes_of_any_kind_move_the_drill_or_end_the_server(tmp_path: Path) -> None:
     with asyncio.Runner() as runner:
-        context = open_classroom(tmp_path, allowance=USUAL._replace(in_all=Rate(1e9, 1e9), per_address=Rate(1e9, 1e9)))
+        context = open_classroom(
+            tmp_path, allowance=DEFAULT_ALLOWANCE._replace(total=Rate(1e9, 1e9), per_address=Rate(1e9, 1e9))
+        )
         classroom: Classroom = runner.run(context.__aenter__())
         to_vote(classroom)
         before = facilitators(classroom.room)

@@ -10,12 +10,12 @@ import pytest
 
 from phone_classroom import HERE, Classroom, open_classroom, raw
 from roleplay.web.phones import connections as module
-from roleplay.web.phones.connections import Connections, Patience
-from roleplay.web.phones.middleware import USUAL
+from roleplay.web.phones.connections import Connections, Timeouts
+from roleplay.web.phones.middleware import DEFAULT_ALLOWANCE
 
 from .test_routes import to_vote
 
-HASTY = Patience(first=0.5, answer=1.0, between=0.5)
+HASTY = Timeouts(first=0.5, answer=1.0, between=0.5)
 
 
 async def silent(classroom: Classroom, address: str = HERE) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
@@ -29,7 +29,7 @@ def request(classroom: Classroom, path: str = "/", *more: str) -> bytes:
 
 
 async def test_one_address_has_so_many_connections_and_another_its_own(tmp_path: Path) -> None:
-    async with open_classroom(tmp_path, allowance=USUAL._replace(connections_per_address=3)) as classroom:
+    async with open_classroom(tmp_path, allowance=DEFAULT_ALLOWANCE._replace(connections_per_address=3)) as classroom:
         held = [await silent(classroom) for _ in range(3)]
         refused = await raw(classroom.server.port, request(classroom))
         assert refused.startswith(b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 3\r\n")
@@ -43,7 +43,7 @@ async def test_one_address_has_so_many_connections_and_another_its_own(tmp_path:
 
 async def test_there_are_so_many_connections_in_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_REFUSAL_SECONDS", 1000.0)
-    async with open_classroom(tmp_path, allowance=USUAL._replace(connections=4)) as classroom:
+    async with open_classroom(tmp_path, allowance=DEFAULT_ALLOWANCE._replace(connections=4)) as classroom:
         held = [await silent(classroom, f"127.0.0.{n + 1}") for n in range(4)]
         refused = await raw(classroom.server.port, request(classroom))
         assert refused.startswith(b"HTTP/1.1 503")
@@ -56,7 +56,7 @@ async def test_there_are_so_many_connections_in_all(tmp_path: Path, monkeypatch:
 
 
 async def test_in_a_crowd_connections_end_with_each_answer(tmp_path: Path) -> None:
-    async with open_classroom(tmp_path, allowance=USUAL._replace(connections=4)) as classroom:
+    async with open_classroom(tmp_path, allowance=DEFAULT_ALLOWANCE._replace(connections=4)) as classroom:
         phone = classroom.phone()
         assert "Connection" not in (await phone.page()).headers
         held = [await silent(classroom) for _ in range(2)]
@@ -66,7 +66,7 @@ async def test_in_a_crowd_connections_end_with_each_answer(tmp_path: Path) -> No
 
 
 async def test_whoever_is_silent_or_slow_is_let_go(tmp_path: Path) -> None:
-    async with open_classroom(tmp_path, patience=HASTY) as classroom:
+    async with open_classroom(tmp_path, timeouts=HASTY) as classroom:
         code = classroom.drill.code
         beginnings = (
             b"",
@@ -90,7 +90,7 @@ async def test_whoever_is_silent_or_slow_is_let_go(tmp_path: Path) -> None:
 
 
 async def test_a_drop_now_and_then_does_not_keep_a_connection(tmp_path: Path) -> None:
-    async with open_classroom(tmp_path, patience=HASTY) as classroom:
+    async with open_classroom(tmp_path, timeouts=HASTY) as classroom:
         reader, writer = await silent(classroom)
         gone = asyncio.ensure_future(reader.read())
         sent = 0
@@ -143,7 +143,7 @@ async def test_turns_are_taken_a_few_at_a_time_so_that_others_have_theirs(tmp_pa
             handled += 1
 
     loop = asyncio.get_running_loop()
-    connections = Connections(Counting, b"", 500, 500, module.PATIENT)
+    connections = Connections(Counting, b"", 500, 500, module.DEFAULT_TIMEOUTS)
     server = await loop.create_server(connections, HERE, 0)
     port = server.sockets[0].getsockname()[1]
     writers = [(await asyncio.open_connection(HERE, port))[1] for _ in range(60)]

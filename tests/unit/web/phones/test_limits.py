@@ -12,7 +12,7 @@ from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Plan, Voting
 from roleplay.web.net.limits import Rate
 from roleplay.web.phones.forms import FORM
-from roleplay.web.phones.middleware import USUAL
+from roleplay.web.phones.middleware import DEFAULT_ALLOWANCE
 
 from .page_reader import read
 from .test_routes import to_vote, voting
@@ -78,12 +78,12 @@ async def until_refused(phone: Phone, most: int) -> tuple[int, Any]:
     [
         ({"per_address": Rate(2, 10)}, 429),
         ({"per_phone": Rate(2, 10)}, 429),
-        ({"in_all": Rate(2, 10)}, 503),
+        ({"total": Rate(2, 10)}, 503),
     ],
 )
 async def test_too_many_requests_are_told_when_to_come_again(tmp_path: Path, limits: Any, status: int) -> None:
     clock = Clock()
-    async with open_classroom(tmp_path, allowance=USUAL._replace(**limits), clock=clock) as classroom:
+    async with open_classroom(tmp_path, allowance=DEFAULT_ALLOWANCE._replace(**limits), clock=clock) as classroom:
         phone = classroom.phone()
         await phone.page()
         taken, refused = await until_refused(phone, 20)
@@ -100,14 +100,18 @@ async def test_too_many_requests_are_told_when_to_come_again(tmp_path: Path, lim
 
 
 async def test_one_phone_s_haste_is_not_another_s(tmp_path: Path) -> None:
-    async with open_classroom(tmp_path, allowance=USUAL._replace(per_phone=Rate(1, 5)), clock=Clock()) as classroom:
+    async with open_classroom(
+        tmp_path, allowance=DEFAULT_ALLOWANCE._replace(per_phone=Rate(1, 5)), clock=Clock()
+    ) as classroom:
         hasty, calm = await classroom.phones(2)
         await until_refused(hasty, 10)
         assert (await calm.now()).status == 200
 
 
 async def test_who_reloads_all_the_time_votes_all_the_same(tmp_path: Path) -> None:
-    async with open_classroom(tmp_path, allowance=USUAL._replace(per_phone=Rate(1, 5)), clock=Clock()) as classroom:
+    async with open_classroom(
+        tmp_path, allowance=DEFAULT_ALLOWANCE._replace(per_phone=Rate(1, 5)), clock=Clock()
+    ) as classroom:
         (hasty,) = await classroom.phones(1)
         classroom.do(f.Next(), f.Next())
         await until_refused(hasty, 10)
@@ -115,7 +119,7 @@ async def test_who_reloads_all_the_time_votes_all_the_same(tmp_path: Path) -> No
 
 
 async def test_one_phone_s_presses_are_limited_too(tmp_path: Path) -> None:
-    allowance = USUAL._replace(presses_per_phone=Rate(1, 5))
+    allowance = DEFAULT_ALLOWANCE._replace(presses_per_phone=Rate(1, 5))
     async with open_classroom(tmp_path, allowance=allowance, clock=Clock()) as classroom:
         (hasty,) = await classroom.phones(1)
         statuses = [(await hasty.vote("A")).status for _ in range(8)]
@@ -125,7 +129,9 @@ async def test_one_phone_s_presses_are_limited_too(tmp_path: Path) -> None:
 
 async def test_wrong_codes_cannot_be_tried_out(tmp_path: Path) -> None:
     clock = Clock()
-    async with open_classroom(tmp_path, allowance=USUAL._replace(wrong_codes=Rate(1, 5)), clock=clock) as classroom:
+    async with open_classroom(
+        tmp_path, allowance=DEFAULT_ALLOWANCE._replace(wrong_codes=Rate(1, 5)), clock=clock
+    ) as classroom:
         phone = classroom.phone()
         statuses = [(await phone.ask("GET", f"/{n:04}")).status for n in range(7)]
         assert statuses == [404] * 5 + [429] * 2
@@ -153,7 +159,9 @@ async def test_the_usual_limits_let_a_class_behind_one_address_in(tmp_path: Path
 
 async def test_new_phones_from_one_address_are_held_back_until_they_are_let_in(tmp_path: Path) -> None:
     clock = Clock()
-    async with open_classroom(tmp_path, allowance=USUAL._replace(joins_per_address=3), clock=clock) as classroom:
+    async with open_classroom(
+        tmp_path, allowance=DEFAULT_ALLOWANCE._replace(joins_per_address=3), clock=clock
+    ) as classroom:
         await classroom.phones(3)
         fourth, elsewhere = classroom.phone(), classroom.phone(address="127.0.0.2")
         held = await fourth.join()
@@ -172,7 +180,7 @@ async def test_new_phones_from_one_address_are_held_back_until_they_are_let_in(t
 
 async def test_who_is_in_may_change_the_name_however_many_came(tmp_path: Path) -> None:
     plan = Plan(voting=Voting.PHONES, names=True)
-    async with open_classroom(tmp_path, plan, allowance=USUAL._replace(joins_per_address=1)) as classroom:
+    async with open_classroom(tmp_path, plan, allowance=DEFAULT_ALLOWANCE._replace(joins_per_address=1)) as classroom:
         (phone,) = await classroom.phones(1)
         for name in ("Ann", "Bea"):
             assert (await phone.send("join", {"name": name})).status == 200
