@@ -20,7 +20,7 @@ from roleplay.locales import LANGUAGES, Catalogue, catalogue
 from roleplay.player.data import scene_data
 from roleplay.player.scripts import engine_script, words_for
 from roleplay.presenting import facts
-from roleplay.presenting.facts.briefing import papers, passing
+from roleplay.presenting.facts.briefing import papers, pass_conditions
 from roleplay.presenting.facts.coach import Coach, coach_turn
 from roleplay.presenting.facts.debrief import TOO_MANY, DebriefFacts, TurnFact, debrief_facts
 from roleplay.presenting.facts.play import line_in_state
@@ -172,7 +172,7 @@ class Player:
     def _facts(self, cast: int, attempt: Attempt, words: Catalogue) -> list[Any]:
         if cast not in self._values:
             self._values[cast] = foresee(attempt) or TOO_MANY
-        pass_ = passing(self.bundle, words)
+        pass_ = pass_conditions(self.bundle, words)
         names = self.bundle.scenario.names()
         brief = self.bundle.scenario.brief
         parts = [

@@ -64,7 +64,7 @@ def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
     moves = attempt.bundle.moves
     for crossing in card.critical:
         assert moves[crossing.move].name.get(code) in facts.headline[0]
-        assert any(str(crossing.turn) in gate.text for gate in facts.ending.gates if gate.red)
+        assert any(str(crossing.turn) in gate.text for gate in facts.ending.gates if gate.is_red_line)
     # what was not assessed stands apart, never among what was not met
     unassessed = sum(gate.kind is GateKind.THRESHOLD and gate.found is None for gate in card.gates)
     assert len(facts.ending.unassessed) == unassessed

@@ -51,7 +51,7 @@ def _width() -> int:
 
 def _of_library(args: Namespace, words: Catalogue) -> Iterator[str]:
     """What the libraries say about a word. Raises `CommandError` if they have nothing."""
-    from roleplay.presenting.looking_up import NothingFound, explain, topic_list
+    from roleplay.presenting.explanation import NothingFound, explain, topic_list
     from roleplay.presenting.lookup import topic_named
     from roleplay.presenting.paragraphs import wrapped
     from roleplay.text.plain import safe

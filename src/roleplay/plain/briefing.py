@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.briefing import brief_parts, lens_of, passing
+from roleplay.presenting.facts.briefing import brief_parts, lens_of, pass_conditions
 from roleplay.presenting.index_card import index_card
 from roleplay.presenting.preparation import OptionKind, Preparation
 from roleplay.presenting.scene_languages import language_note
@@ -26,7 +26,7 @@ def briefing_lines(bundle: Bundle, words: Catalogue, goal: GoalRecord | None, le
     for name in scenario.rubrics:
         lines += _rubric(bundle.rubrics[name], words)
     lines.append(words("briefing.to_pass") + colon.rstrip())
-    to_pass = passing(bundle, words)
+    to_pass = pass_conditions(bundle, words)
     lines += [f"  {line}" for line in (*to_pass.gates, to_pass.critical) if line]
     lines += [f"{name}{colon}{text}" for name, text in index_card(scenario, words)]
     rubric = lens_of(bundle, lens)

@@ -27,14 +27,14 @@ _SCORE, _NAME = 14, 36
 
 
 #: The maximum number of branches to choose from: each needs a number key, and so does "none".
-_NUMBERED = 8
+_MAX_BRANCHES = 8
 
 
 class ScorePair(NamedTuple):
     """The score of a rubric or a criterion in both plays, 0 to 1; ``None`` if it was not assessed."""
 
     name: str
-    rubric: bool
+    is_rubric: bool
     before: float | None
     after: float | None
 
@@ -130,14 +130,14 @@ def _score_rows(pairs: Sequence[ScorePair], heads: tuple[str, str], words: Catal
     head = "".join(pad(fit(text.rstrip(":："), _SCORE - 1), _SCORE, "right") for text in heads)
     rows = [Row(((" " * room + head, "muted"),))]
     for pair in pairs:
-        name = safe(pair.name, newlines=False) if pair.rubric else f"  {safe(pair.name, newlines=False)}"
+        name = safe(pair.name, newlines=False) if pair.is_rubric else f"  {safe(pair.name, newlines=False)}"
         before, after = (score_text(score, words) for score in (pair.before, pair.after))
         changed = (pair.after or 0) - (pair.before or 0) if None not in (pair.before, pair.after) else 0
         role = "good" if changed > 0 else "bad" if changed < 0 else ""
         rows.append(
             Row(
                 (
-                    (pad(fit(name, room - 1), room), "strong" if pair.rubric else ""),
+                    (pad(fit(name, room - 1), room), "strong" if pair.is_rubric else ""),
                     (pad(before, _SCORE, "right"), "muted"),
                     (pad(after, _SCORE, "right"), role),
                 )
@@ -183,6 +183,6 @@ def branch_question(branches: Sequence[AttemptRecord]) -> ShortQuestion[AttemptR
     def named(record: AttemptRecord) -> Reply[AttemptRecord | None]:
         return Reply(record, lambda words: branch_name(record, words))
 
-    latest = list(reversed(branches))[:_NUMBERED]
+    latest = list(reversed(branches))[:_MAX_BRANCHES]
     replies: list[Reply[AttemptRecord | None]] = [Reply(None, "branch.none"), *map(named, latest)]
     return ShortQuestion("branch.which", "branch.which_about", replies, "help.branch")

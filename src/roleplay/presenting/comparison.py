@@ -14,7 +14,7 @@ from roleplay.scene.model import Bundle
 from roleplay.text.plain import safe
 
 #: The maximum number of differences listed of one kind; of the others only their number is given.
-_LISTED = 40
+_MAX_LISTED = 40
 
 
 class Section(NamedTuple):
@@ -45,8 +45,8 @@ def sections(
     for key, items in parts.items():
         texts = tuple(dict.fromkeys(safe(item, newlines=False) for item in items))
         if texts:
-            more = (words("compare.more", count=len(texts) - _LISTED),) if len(texts) > _LISTED else ()
-            yield Section(words(f"compare.title.{key}", count=len(texts)), (*texts[:_LISTED], *more))
+            more = (words("compare.more", count=len(texts) - _MAX_LISTED),) if len(texts) > _MAX_LISTED else ()
+            yield Section(words(f"compare.title.{key}", count=len(texts)), (*texts[:_MAX_LISTED], *more))
 
 
 class _Describer:

@@ -17,7 +17,7 @@ from roleplay.text.numbers import parse_bounded_int
 from roleplay.text.plain import safe
 
 #: Lines of the list that a screen shows.
-SHOWN = 5
+MAX_SHOWN = 5
 
 
 class CardName(NamedTuple):
@@ -119,9 +119,9 @@ def last_words(card: DueCard, words: Catalogue) -> str:
     """The last result of the card, and its date."""
     latest, kind = card.latest, "due.last"
     if move_of(card.ref) is not None:
-        kind = "due.last_move" if latest.made else "due.last_not_made"
-    facts = {"percent": whole_percent(latest.percent), "made": latest.made, "moments": latest.moments}
-    last = words(f"{kind}_focus" if latest.focus else kind, day=f"{latest.at.astimezone():%Y-%m-%d}", **facts)
+        kind = "due.last_move" if latest.times_made else "due.last_not_made"
+    facts = {"percent": whole_percent(latest.percent), "made": latest.times_made, "moments": latest.moments}
+    last = words(f"{kind}_focus" if latest.from_drill else kind, day=f"{latest.at.astimezone():%Y-%m-%d}", **facts)
     return words("due.sure_wrong", last=last) if card.sure_wrong else last
 
 
@@ -172,11 +172,11 @@ def due_json(facts: Iterable[DueFact]) -> list[Mapping[str, Any]]:
             "last": fact.card.latest.at.isoformat(),
             "last_scene": fact.card.latest.scene,
             "last_percent": fact.card.latest.percent,
-            "last_made": None if move_of(fact.card.ref) is None else fact.card.latest.made,
+            "last_made": None if move_of(fact.card.ref) is None else fact.card.latest.times_made,
             "last_moments": None if move_of(fact.card.ref) is None else fact.card.latest.moments,
             "last_sure_wrong": fact.card.sure_wrong,
-            "last_was_focus_drill": fact.card.latest.focus,
-            "days_practised": fact.card.reviews,
+            "last_was_focus_drill": fact.card.latest.from_drill,
+            "days_practised": fact.card.review_count,
             "scene": None if fact.entry is None else fact.entry.id,
         }
         for fact in facts

@@ -22,9 +22,9 @@ from roleplay.scoring.percent import level
 from roleplay.session.focus import FocusOutcome, card_of_move, move_of
 
 #: How many of the last days on which a card came up decide its date: earlier ones hardly change it, and cost time.
-DAYS = 8
+MAX_DAYS = 8
 #: How many moments the tries of a day must cover to be a review: an attempt does not assess by a single one either.
-MOMENTS = 2
+MIN_MOMENTS = 2
 #: The levels of a move that was not made, and of one that was.
 _NOT_MADE, _MADE = 2, 0
 
@@ -43,10 +43,10 @@ class Review(NamedTuple):
     #: whether a line was said very surely but was wrong on this card
     sure_wrong: bool = False
     #: whether it comes from a focus drill
-    focus: bool = False
+    from_drill: bool = False
 
     @property
-    def made(self) -> int:
+    def times_made(self) -> int:
         """In how many of the moments that offered it the move was made."""
         return round(self.moments * (1 - self.percent / 100))
 
@@ -58,8 +58,8 @@ class DueCard(NamedTuple):
     ref: str
     due: When
     latest: Review
-    #: how many days it came up on, counting at most the last `DAYS`
-    reviews: int
+    #: how many days it came up on, counting at most the last `MAX_DAYS`
+    review_count: int
 
     @property
     def sure_wrong(self) -> bool:
@@ -94,14 +94,14 @@ def _reviews(finished: Sequence[AttemptSummary], tries: Iterable[PastTry]) -> di
     days: dict[str, dict[object, Review]] = {}
 
     def room_in(ref: str, day: object) -> dict[object, Review] | None:
-        """The reviews of a card if it still takes one of ``day``; ``None`` if it has `DAYS` already, or one of ``day``.
+        """The reviews of a card if it still takes one of ``day``; ``None`` if it is full or already has one of ``day``.
 
         Attempts are visited newest first, so the last one of a day wins.
         """
         by_day = days.get(ref)
         if by_day is None:
             by_day = days[ref] = {}
-        return None if len(by_day) >= DAYS or day in by_day else by_day
+        return None if len(by_day) >= MAX_DAYS or day in by_day else by_day
 
     for number, summary in reversed(list(enumerate(finished))):
         counted = summary.result.counted
@@ -121,7 +121,7 @@ def _reviews(finished: Sequence[AttemptSummary], tries: Iterable[PastTry]) -> di
         for day, review in drilled.items():
             if day not in by_day or by_day[day].at <= review.at:
                 by_day[day] = review
-    return {ref: sorted(by_day.values(), key=lambda review: review.at)[-DAYS:] for ref, by_day in days.items()}
+    return {ref: sorted(by_day.values(), key=lambda review: review.at)[-MAX_DAYS:] for ref, by_day in days.items()}
 
 
 def _overdone(finished: Sequence[AttemptSummary]) -> dict[str, tuple[int, str]]:
@@ -161,7 +161,7 @@ def _move_review(summary: AttemptSummary, move: str) -> Review:
 
 
 def _drill_reviews(tries: Iterable[PastTry]) -> dict[str, dict[object, Review]]:
-    """By card the tries of each day combined, if they cover at least `MOMENTS` moments.
+    """By card the tries of each day combined, if they cover at least `MIN_MOMENTS` moments.
 
     Repeated tries are left out: what the learner has just been shown is no proof of retention.
     """
@@ -173,7 +173,7 @@ def _drill_reviews(tries: Iterable[PastTry]) -> dict[str, dict[object, Review]]:
         day = past_try.at.astimezone().date()
         key = past_try.card, day
         combined = sums[key] = sums[key].plus(past_try.outcome) if key in sums else past_try.outcome
-        if combined.totals.decisions < MOMENTS:
+        if combined.totals.decisions < MIN_MOMENTS:
             continue
         days.setdefault(past_try.card, {})[day] = Review(
             at=past_try.at,
@@ -182,6 +182,6 @@ def _drill_reviews(tries: Iterable[PastTry]) -> dict[str, dict[object, Review]]:
             percent=100 * combined.score,
             moments=0 if move_of(past_try.card) is None else combined.totals.tempted,
             sure_wrong=combined.sure_wrong,
-            focus=True,
+            from_drill=True,
         )
     return days

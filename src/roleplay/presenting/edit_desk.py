@@ -232,7 +232,7 @@ class EditDesk:
                 return self.pane != "talk"
         return True
 
-    def key_now(self, key: str, words: Catalogue) -> KeyState:
+    def key_state(self, key: str, words: Catalogue) -> KeyState:
         """How a key is shown at this point of the story.
 
         Keys that do something different here say so; those that do nothing are greyed out.

@@ -24,7 +24,7 @@ from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
 #: The minimum height of the window, in rows, for the whole coaching.
-_TALL = 34
+_MIN_FULL_HEIGHT = 34
 
 
 def problem_of(scene_file: SceneFile, words: Catalogue) -> str:
@@ -184,7 +184,7 @@ def rows_above_choices(
         return [*rows, *block(words("edit.waiting_about"), width)]
     if attempt.turn:
         coaching = coach(attempt, words)
-        if height >= _TALL:
+        if height >= _MIN_FULL_HEIGHT:
             rows += [*block(words("coach.title"), width, "heading"), *coach_rows(coaching, words, glyphs, width), BLANK]
         else:
             rows += move_rows(coaching.moves, glyphs, width, 2) + point_rows(coaching, width, 2)

@@ -117,7 +117,7 @@ def held_back(flow: ExampleFlow) -> int:
     return turn_panel.held_back(flow.shown, Step.COACH) if flow.step is ExampleStep.EXPLAINED else 0
 
 
-def key_now(flow: ExampleFlow, key: str, items: int) -> KeyState:
+def key_state(flow: ExampleFlow, key: str, items: int) -> KeyState:
     """How a key is shown now: at a gap, number keys pick one of ``items`` lines; elsewhere Enter continues."""
     fills = flow.step is ExampleStep.FILL
     match key:

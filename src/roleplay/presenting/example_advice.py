@@ -41,7 +41,7 @@ class ExamplePast(NamedTuple):
     #: when its gaps were last completed, how many there were, and how many were filled with a best line
     filled_at: When | None = None
     filled: int = 0
-    found: int = 0
+    good_picks: int = 0
 
 
 def example_past(events: Iterable[PracticeEvent], scenario_id: str) -> ExamplePast:
@@ -61,7 +61,7 @@ def example_past(events: Iterable[PracticeEvent], scenario_id: str) -> ExamplePa
             and isinstance(found, int)
             and 0 < filled >= found
         ):
-            past = past._replace(filled_at=event.at, filled=filled, found=found)
+            past = past._replace(filled_at=event.at, filled=filled, good_picks=found)
     return past
 
 
@@ -70,7 +70,7 @@ def event_data(*, done: bool, filled: int = 0, found: int = 0) -> Mapping[str, o
     return {"done": True, "filled": filled, "found": found} if done else {"done": False}
 
 
-class Advised(StrEnum):
+class AdvisedStep(StrEnum):
     """The step that is suggested."""
 
     WATCH = "watch"
@@ -81,7 +81,7 @@ class Advised(StrEnum):
 class Advice(NamedTuple):
     """The step suggested for a scene, and why."""
 
-    advised: Advised
+    step: AdvisedStep
     #: the reason; its sentence has the catalogue key ``example.advice.WHY``
     why: str
     #: how many criteria the scene practises, and how many of them are in hand
@@ -97,7 +97,7 @@ class Advice(NamedTuple):
             in_hand=self.in_hand,
             times=ENOUGH,
             filled=self.past.filled,
-            found=self.past.found,
+            found=self.past.good_picks,
             how=how,
         )
 
@@ -110,27 +110,27 @@ def advice(entry: Entry, finished: Sequence[AttemptSummary], past: ExamplePast, 
     known = len(entry.practised)
     in_hand = len(criteria_in_hand(entry.practised, finished))
 
-    def advise(advised: Advised, why: str) -> Advice:
+    def advise(advised: AdvisedStep, why: str) -> Advice:
         return Advice(advised, why, known, in_hand, past)
 
     here = [summary for summary in finished if summary.scenario_id == entry.id]
     if any(summary.result.passed for summary in here):
-        return advise(Advised.PLAY, "passed")
+        return advise(AdvisedStep.PLAY, "passed")
     if tutorial:
-        return advise(Advised.PLAY, "tutorial")
+        return advise(AdvisedStep.PLAY, "tutorial")
     if known and in_hand == known:
-        return advise(Advised.PLAY, "in_hand")
+        return advise(AdvisedStep.PLAY, "in_hand")
     if past.filled_at is not None:
-        if 100 * past.found < IN_HAND * past.filled:
-            return advise(Advised.GAPS, "found_few")
+        if 100 * past.good_picks < IN_HAND * past.filled:
+            return advise(AdvisedStep.GAPS, "found_few")
         if any(summary.started_at > past.filled_at for summary in here):
-            return advise(Advised.GAPS, "since")
-        return advise(Advised.PLAY, "filled")
+            return advise(AdvisedStep.GAPS, "since")
+        return advise(AdvisedStep.PLAY, "filled")
     if past.watched:
-        return advise(Advised.GAPS, "watched")
+        return advise(AdvisedStep.GAPS, "watched")
     if in_hand and 2 * in_hand >= known:
-        return advise(Advised.GAPS, "half")
-    return advise(Advised.WATCH, "not_passed" if here else "few" if in_hand else "none")
+        return advise(AdvisedStep.GAPS, "half")
+    return advise(AdvisedStep.WATCH, "not_passed" if here else "few" if in_hand else "none")
 
 
 def criteria_in_hand(refs: Iterable[str], finished: Iterable[AttemptSummary]) -> list[str]:

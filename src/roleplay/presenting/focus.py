@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.due import CardName, last_words
-from roleplay.presenting.due_cards import MOMENTS, DueCard
+from roleplay.presenting.due_cards import MIN_MOMENTS, DueCard
 from roleplay.presenting.facts.coach import Coach, coach_turn
 from roleplay.presenting.facts.play import TranscriptLine, story_text, transcript_lines
 from roleplay.presenting.rows.coaching import coach_rows
@@ -22,7 +22,7 @@ from roleplay.session.review import coaching
 from roleplay.text.glyphs import Glyphs
 
 #: How many exchanges before a try are shown.
-_BEFORE = 2
+_EXCHANGES_SHOWN = 2
 
 
 def try_words(number: int, words: Catalogue) -> str:
@@ -50,7 +50,7 @@ def brief_words(tried: FocusTry, words: Catalogue) -> str:
 def try_lines(tried: FocusTry, words: Catalogue) -> list[TranscriptLine]:
     """The transcript of a try: the brief, the last exchanges before it, and everything said since."""
     lines = transcript_lines(tried.attempt, words)
-    first = max(tried.first - _BEFORE, 0)
+    first = max(tried.first - _EXCHANGES_SHOWN, 0)
     stage_texts = [brief_words(tried, words)]
     if tried.first:
         stage_texts.append(words.count("focus.left_out", first) if first else words("focus.given"))
@@ -142,7 +142,7 @@ def focus_result(
         combined = words(key, came_to=outcome_words(card, all_fresh, words))
     if after is None or not kept:
         return FocusResult(tuple(lines), combined, listed, "" if kept else words("focus.unsaved"), "")
-    if moved and after.latest.focus and not (all_fresh is not None and _is_listed(card, all_fresh, after)):
+    if moved and after.latest.from_drill and not (all_fresh is not None and _is_listed(card, all_fresh, after)):
         listed = words("focus.listed", last=last_words(after, words))
     due = _due_words(after, now, words)
     if not moved:
@@ -154,7 +154,7 @@ def _is_listed(card: str, fresh: FocusOutcome, after: DueCard) -> bool:
     """Whether the list of cards shows the same figures as the drill's result."""
     totals, latest = fresh.totals, after.latest
     if move_of(card) is not None:
-        return (totals.tempted - totals.kept, totals.tempted) == (latest.made, latest.moments)
+        return (totals.tempted - totals.kept, totals.tempted) == (latest.times_made, latest.moments)
     return bool(totals.due) and _percent(fresh) == whole_percent(latest.percent)
 
 
@@ -169,7 +169,7 @@ def _unmoved_words(fresh: FocusOutcome | None, words: Catalogue) -> str:
     """Why the due date did not move; without a reason if a clock that was set back may be the cause."""
     if fresh is None:
         return words("focus.not_moved_again")
-    return words("focus.not_moved" if fresh.totals.decisions < MOMENTS else "focus.not_moved_at_all")
+    return words("focus.not_moved" if fresh.totals.decisions < MIN_MOMENTS else "focus.not_moved_at_all")
 
 
 def step_words(tries: Sequence[FocusTry], words: Catalogue, *, waiting: bool) -> str:

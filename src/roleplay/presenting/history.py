@@ -20,11 +20,11 @@ from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words
 
 #: The minimum number of characters of an id to show.
-_SHORTEST = 6
+_MIN_ID_LENGTH = 6
 #: Cells of the columns beside the title: the day and the time, the mode, the result.
 _WHEN, _MODE, _RESULT = 17, 10, 6
 #: From this width on there is a column for the mode.
-_ROOM_FOR_MODE = 60
+_MIN_WIDTH_FOR_MODE = 60
 
 
 class PassFilter(StrEnum):
@@ -147,7 +147,7 @@ def short_ids(ids: Sequence[str]) -> dict[str, str]:
     short: dict[str, str] = {}
     for before, id_, after in zip(["", *ordered], ordered, [*ordered[1:], ""], strict=False):
         shared = max(_common_prefix(id_, before), _common_prefix(id_, after))
-        short[id_] = id_[: max(shared + 1, _SHORTEST)]
+        short[id_] = id_[: max(shared + 1, _MIN_ID_LENGTH)]
     return short
 
 
@@ -195,7 +195,7 @@ def attempt_header_row(words: Catalogue, width: int) -> Row:
     """The column headings."""
     names = [words("history.ended"), words("history.scene"), words("history.mode"), words("history.result")]
     when, mode, result = pad(names[0], _WHEN), pad(names[2], _MODE), pad(names[3], _RESULT, "right")
-    if width < _ROOM_FOR_MODE:
+    if width < _MIN_WIDTH_FOR_MODE:
         mode = ""
     title = pad(fit(names[1], _title_width(width)), _title_width(width))
     return Row(((f"  {when}{title} {mode}{result}", "columns"),))
@@ -212,14 +212,17 @@ def attempt_row(attempt: PastAttempt, words: Catalogue, glyphs: Glyphs, width: i
         (f"{glyphs.pointer if at_cursor else ' '} ", ""),
         (pad(attempt.ended, _WHEN), "muted"),
         (f"{title} ", ""),
-        (pad(fit(safe(attempt.mode, newlines=False), _MODE - 1), _MODE) if width >= _ROOM_FOR_MODE else "", "muted"),
+        (
+            pad(fit(safe(attempt.mode, newlines=False), _MODE - 1), _MODE) if width >= _MIN_WIDTH_FOR_MODE else "",
+            "muted",
+        ),
         (" " * (_RESULT - cell_len(result)) + result, "passed" if attempt.result.passed else "failed"),
     ]
     return Row(tuple((text, "cursor" if at_cursor else role) for text, role in spans))
 
 
 def _title_width(width: int) -> int:
-    return max(width - 3 - _WHEN - _RESULT - (_MODE if width >= _ROOM_FOR_MODE else 0), 8)
+    return max(width - 3 - _WHEN - _RESULT - (_MODE if width >= _MIN_WIDTH_FOR_MODE else 0), 8)
 
 
 def filter_words(wanted: HistoryFilter, words: Catalogue) -> str:

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 #: The maximum number of characters quoted from a file in a sentence.
-_DETAIL = 40
+_MAX_DETAIL = 40
 #: The maximum number of attempts listed by id.
-_NAMED = 10
+_MAX_IDS = 10
 
 
 def export_summary(journal: PortableJournal, path: Path | None, words: Catalogue) -> str:
@@ -43,7 +43,7 @@ def fault_sentence(fault: JournalFault, words: Catalogue) -> str:
     """Why a file is not a valid journal: file and line, the cause, the remedy."""
     where = words("journal.where" if fault.line else "journal.whole", path=_shown(fault.path), line=fault.line)
     problem = "" if fault.error is None else os_error_text(fault.error, words.language)
-    return where + words(f"journal.fault.{fault.trouble}", detail=_shown(fault.detail, _DETAIL), problem=problem)
+    return where + words(f"journal.fault.{fault.trouble}", detail=_shown(fault.detail, _MAX_DETAIL), problem=problem)
 
 
 def not_taken(path: Path, why: ImportRefusal, words: Catalogue) -> str:
@@ -60,9 +60,9 @@ def import_summary(path: Path, taken: ImportResult, words: Catalogue) -> list[st
             words(f"journal.taken.{kind}", told=words("journal.listed").join(counts) or words("journal.taken.none"))
         )
     if taken.refused:
-        ids = words("journal.listed").join(_shown(id_, _DETAIL) for id_ in taken.refused[:_NAMED])
-        key = "journal.taken.refused_more" if len(taken.refused) > _NAMED else "journal.taken.refused"
-        lines.append(words(key, ids=ids, more=len(taken.refused) - _NAMED))
+        ids = words("journal.listed").join(_shown(id_, _MAX_DETAIL) for id_ in taken.refused[:_MAX_IDS])
+        key = "journal.taken.refused_more" if len(taken.refused) > _MAX_IDS else "journal.taken.refused"
+        lines.append(words(key, ids=ids, more=len(taken.refused) - _MAX_IDS))
     return [words("journal.taken.from", path=_shown(path)), *lines]
 
 

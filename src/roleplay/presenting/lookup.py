@@ -14,7 +14,7 @@ from roleplay.scene.model import Shared
 from roleplay.scene.text import Text
 
 #: The maximum number of near misses.
-_MOST = 4
+_MAX_MATCHES = 4
 
 
 class Topic(StrEnum):
@@ -69,11 +69,14 @@ class Lookup:
 
     def near(self, word: str) -> list[LibraryItem]:
         """Near misses by spelling or meaning, the nearest of each topic first; may be empty."""
-        near = {topic: self._glossary(topic).close_matches(word, _MOST) for topic in Topic}
+        near = {topic: self._glossary(topic).close_matches(word, _MAX_MATCHES) for topic in Topic}
         items = [
-            LibraryItem(topic, names[at]) for at in range(_MOST) for topic, names in near.items() if at < len(names)
+            LibraryItem(topic, names[at])
+            for at in range(_MAX_MATCHES)
+            for topic, names in near.items()
+            if at < len(names)
         ]
-        return items[:_MOST]
+        return items[:_MAX_MATCHES]
 
     def all_of(self, topic: Topic) -> list[LibraryItem]:
         """Everything of one topic, in library order."""

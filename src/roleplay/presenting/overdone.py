@@ -12,7 +12,7 @@ from roleplay.scene.model import Move
 #: A move is overdone from this many lines on; also the minimum number of attempts for a statement on guesses.
 ENOUGH = 3
 #: The maximum number of moves reported.
-_TOLD = 5
+_MAX_REPORTED = 5
 
 
 class Overdone(NamedTuple):
@@ -23,19 +23,19 @@ class Overdone(NamedTuple):
     lines: int
     attempts: int
     #: how many points those lines scored below the best ones in total
-    lost: int
+    points_lost: int
 
 
 class GuessAccuracy(NamedTuple):
     """By how many steps guesses of the hidden thermometer were off on average, per attempt, the oldest first."""
 
     guesses: int
-    off: tuple[float, ...]
+    mean_errors: tuple[float, ...]
 
     @property
-    def enough(self) -> bool:
+    def is_conclusive(self) -> bool:
         """Whether there are enough attempts to report anything."""
-        return len(self.off) >= ENOUGH
+        return len(self.mean_errors) >= ENOUGH
 
 
 def overdone(finished: Sequence[AttemptSummary]) -> list[Overdone]:
@@ -46,9 +46,9 @@ def overdone(finished: Sequence[AttemptSummary]) -> list[Overdone]:
             continue
         for move, (lines, lost) in summary.result.counted.poor.items():
             before = sums.get(move, Overdone(move, 0, 0, 0))
-            sums[move] = Overdone(move, before.lines + lines, before.attempts + 1, before.lost + lost)
+            sums[move] = Overdone(move, before.lines + lines, before.attempts + 1, before.points_lost + lost)
     often = (each for each in sums.values() if each.lines >= ENOUGH)
-    return sorted(often, key=lambda each: (-each.lost, -each.lines, each.move))
+    return sorted(often, key=lambda each: (-each.points_lost, -each.lines, each.move))
 
 
 def guess_accuracy(finished: Sequence[AttemptSummary]) -> GuessAccuracy:
@@ -62,14 +62,14 @@ def guess_accuracy(finished: Sequence[AttemptSummary]) -> GuessAccuracy:
 
 def overdone_lines(moves_overdone: Sequence[Overdone], moves: Mapping[str, Move], words: Catalogue) -> list[str]:
     """A sentence for each of the first few; moves that the library no longer has are left out."""
-    known = [each for each in moves_overdone if each.move in moves][:_TOLD]
+    known = [each for each in moves_overdone if each.move in moves][:_MAX_REPORTED]
     return [
         words(
             "overdone.line",
             move=moves[each.move].name.get(words.language),
             lines=each.lines,
             attempts=each.attempts,
-            lost=each.lost,
+            lost=each.points_lost,
         )
         for each in known
     ]
@@ -77,12 +77,12 @@ def overdone_lines(moves_overdone: Sequence[Overdone], moves: Mapping[str, Move]
 
 def guess_accuracy_line(accuracy: GuessAccuracy, words: Catalogue) -> str:
     """How well the thermometer was read in the first and the latest attempt; empty with too few attempts."""
-    if not accuracy.enough:
+    if not accuracy.is_conclusive:
         return ""
     return words(
         "overdone.reading",
         guesses=accuracy.guesses,
-        attempts=len(accuracy.off),
-        first=f"{accuracy.off[0]:.1f}",
-        latest=f"{accuracy.off[-1]:.1f}",
+        attempts=len(accuracy.mean_errors),
+        first=f"{accuracy.mean_errors[0]:.1f}",
+        latest=f"{accuracy.mean_errors[-1]:.1f}",
     )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.briefing import brief_parts, lens_of, papers, passing
+from roleplay.presenting.facts.briefing import brief_parts, lens_of, papers, pass_conditions
 from roleplay.presenting.facts.must_know import whole_brief
 from roleplay.presenting.index_card import index_card
 from roleplay.presenting.library_rows import HARDEST, criteria_of, labelled_facts, where_left
@@ -268,7 +268,7 @@ def criteria_paragraphs(bundle: Bundle, words: Catalogue, lens: str = "") -> lis
     for rubric in rubrics:
         paragraphs += [*criteria_of(rubric, words), BLANK_LINE]
     paragraphs.append(heading(words("briefing.to_pass")))
-    conditions = passing(bundle, words)
+    conditions = pass_conditions(bundle, words)
     paragraphs += [Paragraph(gate, hang=2) for gate in conditions.gates]
     if conditions.critical:
         paragraphs += [BLANK_LINE, Paragraph(conditions.critical, "$text-warning")]

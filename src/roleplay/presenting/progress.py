@@ -350,7 +350,7 @@ def progress_json(facts: Progress, finished: Sequence[AttemptSummary]) -> Mappin
             "criterion": None if facts.recommendation.course is None else facts.recommendation.course.ref,
         },
         "overdone": [each._asdict() for each in overdone(finished)],
-        "reading": {"guesses": read.guesses, "steps_off": list(read.off)},
+        "reading": {"guesses": read.guesses, "steps_off": list(read.mean_errors)},
         "courses": [
             {"ref": course.ref, "name": course.name, "percents": list(course.percents), "enough": course.enough}
             for group in facts.rubrics

@@ -116,19 +116,19 @@ def _x(percent: float) -> float:
 
 def _overdone(moves: Sequence[Overdone], vocabulary: Mapping[str, Move], words: Catalogue) -> Markup:
     """A table of moves, with bars of the points that their lines lost."""
-    most = max(max(each.lost for each in moves), 1)
+    most = max(max(each.points_lost for each in moves), 1)
     heads = [element("th", words(f"pictures.{name}"), scope="col") for name in ("move", "lost")]
     heads += [
         element("th", words(f"pictures.{name}"), scope="col", class_="number") for name in ("lines", "of_attempts")
     ]
     rows = []
     for each in moves:
-        bar = element("span", element("i", style=f"width:{100 * each.lost / most:.1f}%"), class_="bar")
+        bar = element("span", element("i", style=f"width:{100 * each.points_lost / most:.1f}%"), class_="bar")
         rows.append(
             element(
                 "tr",
                 element("th", vocabulary[each.move].name.get(words.language), scope="row"),
-                element("td", bar, str(each.lost)),
+                element("td", bar, str(each.points_lost)),
                 element("td", str(each.lines), class_="number"),
                 element("td", str(each.attempts), class_="number"),
             )

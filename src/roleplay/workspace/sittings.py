@@ -19,9 +19,9 @@ from roleplay.presenting.forms.standing import (
     FormState,
     begin_data,
     end_data,
+    form_standing,
     recorded_form,
     scene_data,
-    standing,
 )
 from roleplay.presenting.progress import ProgressSection
 from roleplay.reading.contents import BrokenScene, FormEntry, UnknownScene
@@ -63,7 +63,7 @@ class FormRecord:
 
     def _read(self) -> None:
         events = self.workspace.store.practice.events(KIND, self.form.id)
-        self.standing = standing(self.form, events, self.workspace.now)
+        self.standing = form_standing(self.form, events, self.workspace.now)
 
     def begin(self) -> None:
         """Begin the sitting for the next of the form's times, unless one is under way or no time is left."""
@@ -231,7 +231,9 @@ def due_forms(workspace: Workspace) -> list[FormStanding]:
     events = workspace.store.practice.events(KIND) if by_form else []
     events_by_form = {name: [event for event in events if event.about == name] for name in by_form}
     standings = [
-        standing(form, events_by_form[name], workspace.now) for name, form in by_form.items() if events_by_form[name]
+        form_standing(form, events_by_form[name], workspace.now)
+        for name, form in by_form.items()
+        if events_by_form[name]
     ]
     return [each for each in standings if each.needs_attention]
 
@@ -268,10 +270,8 @@ def listed_forms(workspace: Workspace, words: Catalogue) -> list[ListedForm]:
             )
             continue
         title, about = form.title.get(words.language), form.purpose.get(words.language)
-        form_standing = standing(form, (event for event in events if event.about == entry.id), workspace.now)
-        listed.append(
-            ListedForm(entry.id, title, state_words(form_standing, words), about, form_standing.needs_attention)
-        )
+        standing = form_standing(form, (event for event in events if event.about == entry.id), workspace.now)
+        listed.append(ListedForm(entry.id, title, state_words(standing, words), about, standing.needs_attention))
     for name, form in missing.items():
         title, about = form.title.get(words.language), words("forms.no_file_about", id=name)
         listed.append(ListedForm(name, title, words("forms.no_file"), about, is_broken=True))

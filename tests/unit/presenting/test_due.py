@@ -40,7 +40,7 @@ def test_the_better_it_went_the_later_it_comes_back() -> None:
 
 def test_a_day_is_one_review_and_its_last_attempt_counts() -> None:
     (card,) = cards([on(0, 0), on(0.1, 90)])
-    assert (card.reviews, card.latest.percent) == (1, 90)
+    assert (card.review_count, card.latest.percent) == (1, 90)
     assert card.due == cards([on(0.1, 90)])[0].due
     assert cards([on(0, 90, ref=RUBRIC.id)]) == [], "a rubric is no card"
 

@@ -9,7 +9,7 @@ import pytest
 from builders import bundle, scene
 from roleplay.locales import catalogue
 from roleplay.presenting.due import all_cards, card_lines, card_name, due_json, due_line, find_card
-from roleplay.presenting.due_cards import DAYS, DueCard, cards
+from roleplay.presenting.due_cards import MAX_DAYS, DueCard, cards
 from roleplay.presenting.focus_tries import PastTry, past_tries
 from roleplay.reading.contents import Contents
 from roleplay.records.model import AttemptResult, AttemptSummary, PracticeTally
@@ -70,7 +70,7 @@ def test_a_move_is_a_card_from_three_lines_on() -> None:
     assert card_of(MOVE, played(0, 1, 2), played(1, 1, 2)) is None
     card = card_of(MOVE, played(0, 1, 2), played(1, 2, 3))
     assert card is not None
-    assert (card.latest.made, card.latest.moments, card.reviews) == (2, 3, 2)
+    assert (card.latest.times_made, card.latest.moments, card.review_count) == (2, 3, 2)
 
 
 def test_a_day_that_offered_it_and_on_which_it_was_not_made_is_good() -> None:
@@ -78,16 +78,16 @@ def test_a_day_that_offered_it_and_on_which_it_was_not_made_is_good() -> None:
     assert days(not_made) > days(made)
     unseen = card_of(MOVE, played(0, 3, 3), played(1, 0, 0))
     assert unseen is not None
-    assert unseen.reviews == 1, "a day without an occasion says nothing"
+    assert unseen.review_count == 1, "a day without an occasion says nothing"
     early = card_of(MOVE, played(0, 0, 5), played(1, 3, 3))
     assert early is not None
-    assert early.reviews == 1, "before it was made it was no card"
+    assert early.review_count == 1, "before it was made it was no card"
 
 
 def test_what_an_earlier_program_counted_says_as_much_as_it_can() -> None:
     card = card_of(MOVE, played(0, 3, 0, old=True), played(1, 0, 0, old=True))
     assert card is not None
-    assert (card.reviews, card.latest.made) == (1, 3)
+    assert (card.review_count, card.latest.times_made) == (1, 3)
 
 
 def test_tries_of_a_day_are_one_review_and_move_the_date() -> None:
@@ -96,7 +96,7 @@ def test_tries_of_a_day_are_one_review_and_move_the_date() -> None:
     assert before is not None
     assert after is not None
     assert after.due > before.due
-    assert (after.reviews, after.latest.percent, after.latest.level, after.latest.focus) == (2, 50, 1, True)
+    assert (after.review_count, after.latest.percent, after.latest.level, after.latest.from_drill) == (2, 50, 1, True)
 
 
 def test_the_second_go_at_what_was_just_explained_is_no_review() -> None:
@@ -114,22 +114,22 @@ def test_a_single_moment_is_too_little() -> None:
 def test_what_came_last_on_a_day_counts() -> None:
     card = card_of(REF, tried(0, 2, 2), played(0.1, 0, 0, score=10))
     assert card is not None
-    assert (card.reviews, card.latest.focus) == (1, False)
+    assert (card.review_count, card.latest.from_drill) == (1, False)
     card = card_of(REF, tried(0.1, 2, 2), played(0, 0, 0, score=10))
     assert card is not None
-    assert (card.reviews, card.latest.focus) == (1, True)
+    assert (card.review_count, card.latest.from_drill) == (1, True)
     card = card_of(REF, played(5, 0, 0, score=10), tried(2, 2, 2))
     assert card is not None
-    assert not card.latest.focus, "days stand in order"
+    assert not card.latest.from_drill, "days stand in order"
 
 
 def test_the_last_days_decide() -> None:
     scores = [10, 10, 10, 90, 40, 90, 90, 40, 90, 40, 90]
     history = [played(3 * day, 0, 0, score=score) for day, score in enumerate(scores)]
-    assert card_of(REF, *history) == card_of(REF, *history[-DAYS:])
+    assert card_of(REF, *history) == card_of(REF, *history[-MAX_DAYS:])
     card = card_of(REF, *history, tried(90, 1, 2))
     assert card is not None
-    assert (card.reviews, card.latest.focus) == (DAYS, True)
+    assert (card.review_count, card.latest.from_drill) == (MAX_DAYS, True)
 
 
 def test_sure_and_wrong_in_a_try_comes_back_the_next_day() -> None:
@@ -144,7 +144,7 @@ def test_a_move_in_a_drill() -> None:
     kept = card_of(MOVE, played(0, 3, 3), tried(2, 2, 2, MOVE))
     assert days(kept) > days(lost)
     assert lost is not None
-    assert (lost.latest.made, lost.latest.moments) == (1, 2)
+    assert (lost.latest.times_made, lost.latest.moments) == (1, 2)
     assert card_of(MOVE, tried(2, 1, 2, MOVE)) is None, "it was not overdone"
 
 

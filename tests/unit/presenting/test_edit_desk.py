@@ -101,17 +101,17 @@ def test_what_cannot_be_done_is_said_and_nothing_moves(desk: EditDesk) -> None:
     assert desk.deal_again(EN) == EditOutcome(note=EN("edit.no_other_deal"))
     shut = desk.say(index(desk, "later"), EN)
     assert (shut.moved, shut.warning, place(desk)) == (False, True, "one")
-    assert desk.key_now("edit_take_back", EN) == KeyState(enabled=False)
+    assert desk.key_state("edit_take_back", EN) == KeyState(enabled=False)
 
 
 def test_the_keys_go_round_and_to_a_pane_before_they_do_anything_in_it(desk: EditDesk) -> None:
-    assert desk.key_now("edit_next", EN) == KeyState(EN("key.edit_next_first"))
+    assert desk.key_state("edit_next", EN) == KeyState(EN("key.edit_next_first"))
     assert (desk.activate_pane("findings"), desk.activate_pane("findings")) == (True, False)
     desk.cycle_pane(-1)
     assert (desk.pane, desk.may("talk")) == ("talk", False)
     desk.toggle_map()
     assert (desk.pane, desk.may("talk")) == ("map", True)
-    assert desk.key_now("edit_enter", EN) == KeyState(EN("key.edit_enter_here"), shown=True)
+    assert desk.key_state("edit_enter", EN) == KeyState(EN("key.edit_enter_here"), shown=True)
     desk.toggle_map()
     assert desk.pane == "talk"
 
@@ -133,7 +133,7 @@ def test_from_the_map_one_starts_at_its_place_as_soon_as_a_way_is_known(desk: Ed
 def test_a_walk_is_kept_at_its_end_under_its_name(desk: EditDesk) -> None:
     assert desk.walk_to_keep(EN) == EditOutcome(note=EN("edit.keep_at_the_end"))
     say(desk, "good", "good")
-    assert desk.key_now("edit_enter", EN) == KeyState(EN("key.edit_enter_keep"), shown=True)
+    assert desk.key_state("edit_enter", EN) == KeyState(EN("key.edit_enter_keep"), shown=True)
     walk = desk.walk_to_keep(EN)
     assert isinstance(walk, tuple)
     assert isinstance(walk[0], KeptWalk)
@@ -156,4 +156,4 @@ def test_a_broken_file_keeps_no_walk(desk: EditDesk) -> None:
     save(desk, "nowhere")
     desk.look()
     assert desk.walk_to_keep(EN) == EditOutcome(note=EN("edit.keep_broken"), warning=True)
-    assert desk.key_now("edit_keep", EN) == KeyState(enabled=False)
+    assert desk.key_state("edit_keep", EN) == KeyState(enabled=False)

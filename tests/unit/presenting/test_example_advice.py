@@ -10,7 +10,7 @@ import pytest
 
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.example_advice import (
-    Advised,
+    AdvisedStep,
     ExamplePast,
     advice,
     criteria_in_hand,
@@ -76,27 +76,27 @@ HALF = [played(day, a=80, b=20) for day in range(3)]
 @pytest.mark.parametrize(
     ("finished", "past", "advised", "why"),
     [
-        ([], ExamplePast(), Advised.WATCH, "none"),
-        ([played(0, "desk")], ExamplePast(DAY), Advised.WATCH, "not_passed"),
-        (HALF, ExamplePast(), Advised.GAPS, "half"),
-        ([], ExamplePast(DAY, True), Advised.GAPS, "watched"),
-        ([], FEW, Advised.GAPS, "found_few"),
-        ([], MANY, Advised.PLAY, "filled"),
-        ([played(2, "desk")], MANY, Advised.GAPS, "since"),
-        (GOOD, ExamplePast(), Advised.PLAY, "in_hand"),
-        ([played(0, "desk", passed=True)], ExamplePast(DAY, True), Advised.PLAY, "passed"),
+        ([], ExamplePast(), AdvisedStep.WATCH, "none"),
+        ([played(0, "desk")], ExamplePast(DAY), AdvisedStep.WATCH, "not_passed"),
+        (HALF, ExamplePast(), AdvisedStep.GAPS, "half"),
+        ([], ExamplePast(DAY, True), AdvisedStep.GAPS, "watched"),
+        ([], FEW, AdvisedStep.GAPS, "found_few"),
+        ([], MANY, AdvisedStep.PLAY, "filled"),
+        ([played(2, "desk")], MANY, AdvisedStep.GAPS, "since"),
+        (GOOD, ExamplePast(), AdvisedStep.PLAY, "in_hand"),
+        ([played(0, "desk", passed=True)], ExamplePast(DAY, True), AdvisedStep.PLAY, "passed"),
     ],
 )
 def test_support_fades_with_what_is_in_hand(
-    finished: list[AttemptSummary], past: ExamplePast, advised: Advised, why: str
+    finished: list[AttemptSummary], past: ExamplePast, advised: AdvisedStep, why: str
 ) -> None:
     told = advice(ENTRY, finished, past)
-    assert (told.advised, told.why) == (advised, why)
+    assert (told.step, told.why) == (advised, why)
     for language in LANGUAGES:
         words = catalogue(language)
         sentence = told.sentence(words, words("example.how.key"))
         assert "{" not in sentence
-        assert (words("example.how.key") in sentence) == (advised is not Advised.PLAY)
+        assert (words("example.how.key") in sentence) == (advised is not AdvisedStep.PLAY)
 
 
 def test_what_teaches_the_keys_is_played() -> None:
@@ -105,7 +105,7 @@ def test_what_teaches_the_keys_is_played() -> None:
 
 def test_a_third_is_fewer_than_half() -> None:
     told = advice(ENTRY._replace(practised=("r.a", "r.b", "r.c")), HALF, ExamplePast())
-    assert (told.advised, told.why, told.criteria, told.in_hand) == (Advised.WATCH, "few", 3, 1)
+    assert (told.step, told.why, told.criteria, told.in_hand) == (AdvisedStep.WATCH, "few", 3, 1)
 
 
 def test_an_example_counts_from_when_it_was_first_opened() -> None:

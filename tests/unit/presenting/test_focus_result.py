@@ -37,7 +37,7 @@ def tried(*said: str, at: str = "h", again: bool = False, card: str = HEAR) -> F
 
 
 def card(percent: float, *, ref: str = HEAR, due: float = 1, moments: int = 0) -> DueCard:
-    latest = Review(at=NOW, scene="small", level=1, percent=percent, moments=moments, focus=True)
+    latest = Review(at=NOW, scene="small", level=1, percent=percent, moments=moments, from_drill=True)
     return DueCard(ref, NOW + timedelta(days=due), latest, 1)
 
 

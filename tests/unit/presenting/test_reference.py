@@ -20,7 +20,7 @@ from builders import (
     story_scene,
 )
 from roleplay.locales import Catalogue, catalogue
-from roleplay.presenting.looking_up import NothingFound, explain, topic_list
+from roleplay.presenting.explanation import NothingFound, explain, topic_list
 from roleplay.presenting.lookup import LibraryItem, Lookup, Topic, topic_named
 from roleplay.presenting.paragraphs import wrapped
 from roleplay.presenting.reference import LineExample, MoveReaction, PersonaReaction, Reference, Titled

@@ -48,7 +48,7 @@ def test_of_very_many_the_last_are_drawn() -> None:
 
 def test_what_is_overdone_is_as_long_as_it_cost() -> None:
     other = Overdone("gone", 9, 9, 99)
-    text = page(moves=(Overdone(MOVE.id, 3, 2, 20), other._replace(move=MOVE.id, lost=5), other))
+    text = page(moves=(Overdone(MOVE.id, 3, 2, 20), other._replace(move=MOVE.id, points_lost=5), other))
     assert re.findall(r"width:([\d.]+)%", text.partition("<body>")[2]) == ["100.0", "25.0"], (
         "what has no name is left out"
     )

@@ -95,7 +95,7 @@ def test_both_are_told_side_by_side(home: Path, played: Attempt, language: str) 
     assert facts.lines == said
     assert facts.endings[0] != facts.endings[1]
     lead = facts.scores[0]
-    assert lead.rubric
+    assert lead.is_rubric
     assert lead.before is not None
     assert lead.after is not None
     assert lead.before > lead.after

@@ -10,7 +10,7 @@ from command_runs import Ship
 from desk_scene import desk, desk_home
 from roleplay.locales import catalogue
 from roleplay.presenting import facts
-from roleplay.presenting.example import held_back, key_now
+from roleplay.presenting.example import held_back, key_state
 from roleplay.presenting.example_advice import KIND
 from roleplay.presenting.rows.keys import KeyState
 from roleplay.session import Attempt, Decision, Mode, Setup
@@ -118,10 +118,10 @@ def test_a_gap_takes_a_line_that_may_be_said_and_its_answer_is_read_first(worksp
     desk.begin(with_gaps=True)
     while desk.flow.step is not ExampleStep.FILL:
         assert held_back(desk.flow) == 0
-        assert key_now(desk.flow, "play_go_on", 1) == KeyState(shown=True)
+        assert key_state(desk.flow, "play_go_on", 1) == KeyState(shown=True)
         desk.go_on()
     lines = facts.choices(desk.flow.shown, EN)
-    assert key_now(desk.flow, "example_pick", len(lines)) == KeyState(name=f"1-{len(lines)}")
+    assert key_state(desk.flow, "example_pick", len(lines)) == KeyState(name=f"1-{len(lines)}")
     assert not desk.pick(lines[0]._replace(locked="not yet"))
     assert desk.flow.step is ExampleStep.FILL
     assert desk.pick(lines[0])

@@ -137,7 +137,7 @@ def test_a_drill_moves_the_date(tmp_path: Path, ship: Ship, monkeypatch: pytest.
     assert after is not None
     assert drill.moved(after)
     assert after.due > before.due
-    assert after.latest.focus
+    assert after.latest.from_drill
 
 
 def test_of_a_branch_what_was_said_otherwise_counts(workspace: Workspace) -> None:

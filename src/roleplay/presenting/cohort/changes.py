@@ -9,7 +9,7 @@ from roleplay.cohort.suppression import MIN_PUBLISHED, Cell, cells, may_publish
 from roleplay.cohort.tables import Pair, SceneSpread
 from roleplay.locales import Catalogue
 from roleplay.presenting.cohort.words import cell_json, cell_text
-from roleplay.presenting.forms.gains import ENOUGH, BeforeAfter, Gains, WhyNoGain, gain_lines, gains
+from roleplay.presenting.forms.gains import MIN_PAIRS, BeforeAfter, Gains, WhyNoGain, gain_lines, gains
 from roleplay.scene.model import Bundle
 
 
@@ -63,7 +63,7 @@ class PairedScores(NamedTuple):
         if figures.means is None or not may_publish(matched.least):
             return None
         before, after = figures.means
-        if matched.least < ENOUGH:
+        if matched.least < MIN_PAIRS:
             figures = Gains(
                 figures.matched,
                 figures.before,

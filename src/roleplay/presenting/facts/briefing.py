@@ -9,7 +9,7 @@ from roleplay.records.model import GoalRecord
 from roleplay.scene.model import Bundle, Rubric, Scenario
 
 
-class Passing(NamedTuple):
+class PassConditions(NamedTuple):
     """The gates of a scene in words. ``critical`` is empty if no move fails an attempt."""
 
     gates: tuple[str, ...]
@@ -34,7 +34,7 @@ def papers(scenario: Scenario, language: str) -> list[tuple[str, str]]:
     return [(paper.title.fill(language, names), paper.text.fill(language, names)) for paper in scenario.brief.papers]
 
 
-def passing(bundle: Bundle, words: Catalogue) -> Passing:
+def pass_conditions(bundle: Bundle, words: Catalogue) -> PassConditions:
     """The minimum scores, the endings that count, and the moves that fail an attempt whatever the score."""
     scenario, language = bundle.scenario, words.language
     gates = [
@@ -45,7 +45,7 @@ def passing(bundle: Bundle, words: Catalogue) -> Passing:
     listed = words("briefing.or").join(words("briefing.quoted", text=title) for title in titles)
     gates.append(words("briefing.endings", endings=listed))
     names = words("library.and").join(red_lines(bundle, words))
-    return Passing(tuple(gates), words("briefing.critical", moves=names) if names else "")
+    return PassConditions(tuple(gates), words("briefing.critical", moves=names) if names else "")
 
 
 def red_lines(bundle: Bundle, words: Catalogue) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ class GateFact(NamedTuple):
     held: bool | None
     text: str
     #: whether it is about red lines
-    red: bool = False
+    is_red_line: bool = False
 
 
 class EndingFact(NamedTuple):
@@ -43,7 +43,7 @@ class EndingFact(NamedTuple):
     @property
     def missed(self) -> tuple[GateFact, ...]:
         """The gates that were not met, except red lines, which the first sentence of the headline covers."""
-        return tuple(gate for gate in self.gates if gate.held is False and not gate.red)
+        return tuple(gate for gate in self.gates if gate.held is False and not gate.is_red_line)
 
     @property
     def unassessed(self) -> tuple[GateFact, ...]:

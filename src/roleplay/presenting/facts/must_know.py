@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from roleplay.locales import Catalogue
-from roleplay.presenting.facts.briefing import brief_parts, passing, red_lines, rubric_summaries
+from roleplay.presenting.facts.briefing import brief_parts, pass_conditions, red_lines, rubric_summaries
 from roleplay.scene.model import Bundle
 
 
@@ -38,7 +38,7 @@ def whole_brief(bundle: Bundle, words: Catalogue) -> tuple[BriefPart, ...]:
             f"{criterion.name.get(language)}{colon}{criterion.about.get(language)}" for criterion in rubric.criteria
         )
         parts.append(BriefPart(f"{words('briefing.looked_at')}{colon}{rubric.name.get(language)}", tuple(lines)))
-    conditions = passing(bundle, words)
+    conditions = pass_conditions(bundle, words)
     parts.append(BriefPart(words("briefing.to_pass"), conditions.gates))
     crossed = red_lines(bundle, words)
     return (*parts, BriefPart(words("briefing.know.red_lines"), (conditions.critical,))) if crossed else tuple(parts)

@@ -21,7 +21,7 @@ from roleplay.text.quotes import nest_quotes
 _SENTENCE = re.compile(r"[。！？](?=.)|[.!?]\s+(?=[A-Z\"“])", re.DOTALL)
 
 #: How many better moves are named at most: the first ones that the vocabulary lists.
-_INSTEAD = 2
+_MAX_ALTERNATIVES = 2
 
 
 class PhraseFact(NamedTuple):
@@ -84,7 +84,7 @@ def _warning(attempt: Attempt, move: Move, words: Catalogue) -> list[str]:
     rubrics = attempt.bundle.scenario.rubrics
     if any(move.id in attempt.bundle.rubrics[name].critical for name in rubrics):
         sentences.append(words("play.own.red_line"))
-    moves = [attempt.bundle.moves[name] for name in move.instead if name in attempt.bundle.moves][:_INSTEAD]
+    moves = [attempt.bundle.moves[name] for name in move.instead if name in attempt.bundle.moves][:_MAX_ALTERNATIVES]
     alternatives = [_quoted((other.act or other.name).get(words.language), words) for other in moves]
     if alternatives:
         sentences.append(words("play.own.instead", instead=list_of(words, alternatives)))

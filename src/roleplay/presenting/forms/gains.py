@@ -8,9 +8,9 @@ With before and after in per cent of the maximum:
 - effect size: the mean difference over the pooled spread, ``d = mean(after - before) / sqrt((s1² + s2²) / 2)``
   (Cohen's d with the average variance; s with n - 1).
 
-With fewer than `ENOUGH` pairs none of them is given. Nor is a gain if the class began above `CEILING`: the gain still
-possible is then smaller than the noise. If individual gains below 0 (somebody fell) enter the average, their number is
-reported.
+With fewer than `MIN_PAIRS` pairs none of them is given. Nor is a gain if the class began above `CEILING`: the gain
+still possible is then smaller than the noise. If individual gains below 0 (somebody fell) enter the average, their
+number is reported.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from roleplay.locales import Catalogue
 from roleplay.scoring.percent import whole_percent
 
 #: With fewer pairs only the means are given.
-ENOUGH = 10
+MIN_PAIRS = 10
 #: The maximum in per cent, and the mean above which too little is left to gain.
-MOST = 100.0
-CEILING = 0.9 * MOST
+MAX_PERCENT = 100.0
+CEILING = 0.9 * MAX_PERCENT
 
 
 class BeforeAfter(NamedTuple):
@@ -40,7 +40,7 @@ class BeforeAfter(NamedTuple):
 class WhyNoGain(StrEnum):
     """Why a figure is not given."""
 
-    #: there are fewer pairs than `ENOUGH`
+    #: there are fewer pairs than `MIN_PAIRS`
     FEW = "few"
     #: the class began above `CEILING`
     CEILING = "ceiling"
@@ -85,7 +85,7 @@ def gains(pairs: Sequence[BeforeAfter]) -> Gains:
         return Gains(0, None, None, None, why=frozenset({WhyNoGain.FEW}))
     before, after = _mean([pair.before for pair in pairs]), _mean([pair.after for pair in pairs])
     figures = Gains(count, before, after, after - before)
-    if count < ENOUGH:
+    if count < MIN_PAIRS:
         return figures._replace(why=frozenset({WhyNoGain.FEW}))
     why: set[WhyNoGain] = set()
     spread = sqrt((_variance([pair.before for pair in pairs]) + _variance([pair.after for pair in pairs])) / 2)
@@ -96,10 +96,10 @@ def gains(pairs: Sequence[BeforeAfter]) -> Gains:
     if before > CEILING:
         return figures._replace(why=frozenset({*why, WhyNoGain.CEILING}))
     below_ceiling = [pair for pair in pairs if pair.before <= CEILING]
-    individual_gains = [(pair.after - pair.before) / (MOST - pair.before) for pair in below_ceiling]
+    individual_gains = [(pair.after - pair.before) / (MAX_PERCENT - pair.before) for pair in below_ceiling]
     return figures._replace(
-        normalised=(after - before) / (MOST - before),
-        individual=_mean(individual_gains) if len(individual_gains) >= ENOUGH else None,
+        normalised=(after - before) / (MAX_PERCENT - before),
+        individual=_mean(individual_gains) if len(individual_gains) >= MIN_PAIRS else None,
         fell=sum(gain < 0 for gain in individual_gains),
         left_out=count - len(below_ceiling),
         why=frozenset(why),
@@ -129,7 +129,7 @@ def gain_lines(figures: Gains, words: Catalogue, count_text: Callable[[int], str
             lines += [words("gains.fell", count=count_text(figures.fell))] if figures.fell else []
             lines += [words("gains.left_out", count=count_text(figures.left_out))] if figures.left_out else []
         else:
-            lines.append(words("gains.why.few_with_room", enough=ENOUGH))
+            lines.append(words("gains.why.few_with_room", enough=MIN_PAIRS))
     if figures.effect is not None:
         lines.append(words("gains.effect", effect=f"{figures.effect:.2f}"))
-    return [*lines, *(words(f"gains.why.{why}", enough=ENOUGH) for why in WhyNoGain if why in figures.why)]
+    return [*lines, *(words(f"gains.why.{why}", enough=MIN_PAIRS) for why in WhyNoGain if why in figures.why)]

@@ -15,7 +15,7 @@ from roleplay.text.plain import safe
 from roleplay.text.wrap import fit_words
 
 #: The maximum cells of the state, and the minimum cells of a title.
-_STATE, _LEAST = 34, 20
+_MAX_STATE, _MIN_TITLE = 34, 20
 
 
 class ListedForm(NamedTuple):
@@ -84,7 +84,7 @@ def form_row(item: ListedForm, glyphs: Glyphs, width: int, *, at_cursor: bool) -
 
 
 def _state_width(width: int) -> int:
-    return max(min(_STATE, width - _LEAST), 8)
+    return max(min(_MAX_STATE, width - _MIN_TITLE), 8)
 
 
 def listed_line(item: ListedForm, words: Catalogue) -> str:

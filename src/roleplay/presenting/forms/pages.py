@@ -9,7 +9,7 @@ from typing import NamedTuple
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.briefing import brief_parts
 from roleplay.presenting.facts.play import signed
-from roleplay.presenting.forms.gains import ENOUGH
+from roleplay.presenting.forms.gains import MIN_PAIRS
 from roleplay.presenting.forms.results import SittingPair, SittingResult, first_and_latest, refs_of
 from roleplay.presenting.forms.standing import FormStanding, FormState
 from roleplay.presenting.rows.row import BLANK, Row, block
@@ -202,7 +202,7 @@ def result_notes(facts: FormFacts, words: Catalogue) -> list[FormText]:
     if pair.why_not is not None:
         return [FormText(words(f"forms.why_not.{pair.why_not}")), *notes]
     names = {"before": pair.before.time.name.get(language), "after": pair.after.time.name.get(language)}
-    return [FormText(words("forms.compared", **names)), FormText(words("forms.one", enough=ENOUGH)), *notes]
+    return [FormText(words("forms.compared", **names)), FormText(words("forms.one", enough=MIN_PAIRS)), *notes]
 
 
 def shown_change(pair: SittingPair, ref: str) -> str | None:

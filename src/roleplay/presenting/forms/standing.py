@@ -187,7 +187,7 @@ class FormStanding(NamedTuple):
         return self.state in (FormState.DUE, FormState.UNDER_WAY)
 
 
-def standing(form: ParallelForm, events: Iterable[PracticeEvent], now: When) -> FormStanding:
+def form_standing(form: ParallelForm, events: Iterable[PracticeEvent], now: When) -> FormStanding:
     """A learner's progress with a form by ``now``; of two sittings at the same time, the first counts.
 
     The days that the form puts between two times are counted from the day (local calendar) on which the previous one

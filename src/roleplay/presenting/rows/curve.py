@@ -12,7 +12,7 @@ from roleplay.text.cells import cell_len, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
-_WIDEST = 4
+_MAX_TURN_CELLS = 4
 _GAP = 4
 
 
@@ -52,7 +52,7 @@ def curve_rows(
 def _curve(curve: Curve, glyphs: Glyphs, width: int, costliest: int | None, here: int | None) -> list[Row]:
     margin = max(map(cell_len, curve.steps)) + 1
     values = curve.values
-    across = min(max((width - margin) // max(len(values), 1), 1), _WIDEST)
+    across = min(max((width - margin) // max(len(values), 1), 1), _MAX_TURN_CELLS)
     shown = values[-max((width - margin) // across, 1) :]  # of a very long conversation, the last part
     began = len(values) - len(shown)
     steps = [thermometer_step(value) for value in shown]

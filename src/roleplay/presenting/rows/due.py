@@ -71,7 +71,7 @@ def card_row(fact: DueFact, now: When, words: Catalogue, glyphs: Glyphs, width: 
     last = (
         f"{whole_percent(card.latest.percent)}%"
         if move_of(card.ref) is None
-        else words("due.made_of", made=card.latest.made, moments=card.latest.moments)
+        else words("due.made_of", made=card.latest.times_made, moments=card.latest.moments)
     )
     is_due = card.due <= now
     spans = (

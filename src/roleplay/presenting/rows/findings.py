@@ -12,7 +12,7 @@ from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
 #: Characters kept before the place that a finding points at if its line is cut.
-_BEFORE = 12
+_CONTEXT = 12
 
 
 class FindingsView:
@@ -92,7 +92,7 @@ def source_rows(finding: Diagnostic, width: int) -> list[Row]:
     first = 0
     if cell_len(shown) > width:
         lead = len(line) - len(line.lstrip())
-        first = lead if cell_len(shown[lead:end]) <= width else max(begin - _BEFORE, lead)
+        first = lead if cell_len(shown[lead:end]) <= width else max(begin - _CONTEXT, lead)
     last = len(line)
     while last > first and cell_len(safe(line[first:last], newlines=False)) > width:
         last -= 1

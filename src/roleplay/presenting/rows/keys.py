@@ -9,7 +9,7 @@ from roleplay.text.cells import cell_len
 
 #: The gap between two keys.
 KEY_GAP = "  "
-_MOST_ROWS = 2
+_MAX_ROWS = 2
 #: The characters of keys for which Textual uses names.
 _CHARACTERS = {
     "question_mark": "?",
@@ -72,7 +72,7 @@ def key_rows(keys: list[Shortcut], width: int) -> list[list[Shortcut]]:
     for shortcut in keys:
         needed = shortcut.cells + (len(KEY_GAP) if rows[-1] else 0)
         if used + needed > width and rows[-1]:
-            if len(rows) == _MOST_ROWS:
+            if len(rows) == _MAX_ROWS:
                 break
             rows.append([])
             used, needed = 0, shortcut.cells

@@ -11,7 +11,7 @@ from roleplay.text.cells import cell_len, fit, pad
 from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
-_LONGEST, _SHORTEST = 12, 5
+_MAX_BAR, _MIN_BAR = 12, 5
 
 
 _GAP = 3
@@ -35,12 +35,12 @@ def meter_rows(gauges: Sequence[Gauge], glyphs: Glyphs, width: int) -> list[Row]
     name = max(cell_len(gauge.name) for gauge in gauges)
     widest = name + 1 + max(map(cell_len, values)) + 1 + arrow
     in_row = len(gauges)
-    while in_row > 1 and (width + _GAP) // in_row - _GAP < widest + _SHORTEST:
+    while in_row > 1 and (width + _GAP) // in_row - _GAP < widest + _MIN_BAR:
         in_row -= 1
     in_row = -(-len(gauges) // -(-len(gauges) // in_row))  # spread them evenly
     if in_row == 1 and len(gauges) > 2:
         return _without_bars(gauges, width)
-    bar = min(max((width + _GAP) // in_row - _GAP - widest, 0), _LONGEST)
+    bar = min(max((width + _GAP) // in_row - _GAP - widest, 0), _MAX_BAR)
     rows: list[Row] = []
     for first in range(0, len(gauges), in_row):
         spans: list[tuple[str, str]] = []

@@ -33,7 +33,7 @@ RowsAt = Callable[[int], list[Row]]
 #: An empty row.
 BLANK = Row()
 #: Cells that a part of a row keeps at least, however narrow the row.
-_LEAST = 8
+_MIN_PART = 8
 #: The maximum width, in cells, of a page that is read from top to bottom.
 PAGE_MEASURE = 100
 
@@ -75,7 +75,7 @@ def fit_row(row: Row, width: int, ellipsis: str) -> Row:
     Every part keeps its first eight cells.
     """
     cells = [cell_len(text) for text, _ in row.spans]
-    while sum(cells) > width and max(cells) > _LEAST:
+    while sum(cells) > width and max(cells) > _MIN_PART:
         cells[cells.index(max(cells))] -= 1
     spans = (
         (text if room >= cell_len(text) else fit_words(text, room, ellipsis), role)

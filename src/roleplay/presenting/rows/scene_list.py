@@ -16,7 +16,7 @@ from roleplay.text.wrap import fit_words
 #: Cells of the columns right of the title, each including a blank before it.
 _LEVEL, _MINUTES, _RESULT = HARDEST + 1, 5, 6
 #: From this width on there is a column for the minutes.
-_ROOM_FOR_MINUTES = 50
+_MIN_WIDTH_FOR_MINUTES = 50
 
 
 class SceneListing(Listing[LibraryRow]):
@@ -56,7 +56,7 @@ def scene_header_row(words: Catalogue, width: int) -> Row:
     name = {key: words(f"library.column_{key}") for key in ("title", "level", "minutes", "best", "latest")}
     cells = [pad(fit("  " + name["title"], _title_width(width) + 2), _title_width(width) + 2)]
     cells.append(pad(fit(name["level"], _LEVEL - 1), _LEVEL, "right"))
-    if width >= _ROOM_FOR_MINUTES:
+    if width >= _MIN_WIDTH_FOR_MINUTES:
         cells.append(pad(fit(name["minutes"], _MINUTES - 1), _MINUTES, "right"))
     cells += [pad(fit(name[which], _RESULT - 1), _RESULT, "right") for which in ("best", "latest")]
     return Row((("".join(cells), "columns"),))
@@ -78,7 +78,7 @@ def scene_row(row: LibraryRow, glyphs: Glyphs, width: int, *, at_cursor: bool) -
         (f"{pointer} " + pad(title, room), ""),
         (pad(glyphs.bar(row.difficulty, HARDEST, HARDEST), _LEVEL, "right"), "muted"),
     ]
-    if width >= _ROOM_FOR_MINUTES:
+    if width >= _MIN_WIDTH_FOR_MINUTES:
         spans.append((pad(str(row.minutes), _MINUTES, "right"), "muted"))
     unknown = "-" if row.complete else glyphs.ellipsis
     spans += [_result(result, unknown, glyphs) for result in (row.best, row.latest)]
@@ -86,7 +86,7 @@ def scene_row(row: LibraryRow, glyphs: Glyphs, width: int, *, at_cursor: bool) -
 
 
 def _title_width(width: int) -> int:
-    return width - 2 - _LEVEL - 2 * _RESULT - (_MINUTES if width >= _ROOM_FOR_MINUTES else 0)
+    return width - 2 - _LEVEL - 2 * _RESULT - (_MINUTES if width >= _MIN_WIDTH_FOR_MINUTES else 0)
 
 
 def _result(result: Result | None, unknown: str, glyphs: Glyphs) -> tuple[str, str]:

@@ -20,7 +20,7 @@ class MapMarks(NamedTuple):
     #: the current place
     here: str
     #: the places on the way there
-    way: Collection[str]
+    route: Collection[str]
     #: what the last save changed
     changed: Collection[str]
 
@@ -111,6 +111,6 @@ def _sign(passage: str, marks: MapMarks, glyphs: Glyphs) -> tuple[str, str]:
         return glyphs.pointer, "accent"
     if passage in marks.changed:
         return CHANGED, "mark"
-    if passage in marks.way:
+    if passage in marks.route:
         return glyphs.mark, "you"
     return " ", ""

@@ -12,7 +12,7 @@ from roleplay.text.glyphs import Glyphs
 from roleplay.text.plain import safe
 
 #: Minimum cells between the left part and the names of the rubrics on the right.
-_BETWEEN = 3
+_MIN_GAP = 3
 
 
 def conversation_title(
@@ -23,14 +23,14 @@ def conversation_title(
     what_if = [(words("branch.name_of_screen"), "mark")] if branch else []
     heads = [(fact.scene, "strong"), *what_if, (fact.mode, ""), (fact.turn, "")]
     row = _title_row(heads, words, glyphs, width, saved=saved)
-    room = width - cell_len(row.text) - _BETWEEN
+    room = width - cell_len(row.text) - _MIN_GAP
     names = list(map(safe, fact.rubrics))
     while names and cell_len("  ".join(names)) > room:
         names.pop()
     if not names:
         return row
     right = "  ".join(names)
-    return Row((*row.spans, (" " * (room + _BETWEEN - cell_len(right)), ""), (right, "muted")))
+    return Row((*row.spans, (" " * (room + _MIN_GAP - cell_len(right)), ""), (right, "muted")))
 
 
 def debrief_title(

@@ -18,7 +18,7 @@ MEASURE = 96
 _NAME = 14
 
 
-_NARROW = 64
+_NARROW_MEASURE = 64
 
 
 def transcript_rows(lines: Sequence[TranscriptLine], width: int, *, airy: bool = True, turns: str = "") -> list[Row]:
@@ -30,7 +30,7 @@ def transcript_rows(lines: Sequence[TranscriptLine], width: int, *, airy: bool =
     measure = min(width, MEASURE)
     left = (width - measure) // 2
     name = min(max((cell_len(line.name) for line in lines if line.kind is UtteranceKind.THEY), default=0), _NAME) + 2
-    step = 4 if measure < _NARROW else measure // 8
+    step = 4 if measure < _NARROW_MEASURE else measure // 8
     rows: list[Row] = []
     for index, line in enumerate(lines):
         if index and (airy or line.kind in (UtteranceKind.YOU, UtteranceKind.ENDING)):

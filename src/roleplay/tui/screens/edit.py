@@ -293,4 +293,4 @@ class EditScreen(EditPanes):
 
     def key_state(self, key: str) -> KeyState:
         """The key as shown at the current place of the story."""
-        return self.desk.key_now(key, self.words)
+        return self.desk.key_state(key, self.words)

@@ -14,7 +14,7 @@ from roleplay.presenting.example import (
     example_rows,
     held_back,
     items,
-    key_now,
+    key_state,
     no_example,
     step_words,
     visible_attempt,
@@ -166,7 +166,7 @@ class ExampleScreen(TalkScreen):
 
     def key_state(self, key: str) -> KeyState:
         """At a gap a number picks a line; elsewhere Enter goes on."""
-        return key_now(self.flow, key, len(self.talk.choices.items) if self.is_mounted else 0)
+        return key_state(self.flow, key, len(self.talk.choices.items) if self.is_mounted else 0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer no transcript before the walk has begun."""

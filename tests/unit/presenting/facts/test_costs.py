@@ -130,10 +130,12 @@ def test_what_was_only_kept_clear_has_no_percentage_and_no_level() -> None:
         "tone: kept clear", "tone -3, with no points to be had",
     ]  # fmt: skip
     assert facts.headline[0] == "You crossed a red line in turn 2 (a move). That fails the attempt."
-    assert [(gate.held, gate.text) for gate in facts.ending.gates if gate.red] == [
+    assert [(gate.held, gate.text) for gate in facts.ending.gates if gate.is_red_line] == [
         (False, "No red line crossed. One was, in turn 2 (a move)"),
     ]  # fmt: skip
-    assert [gate.text for gate in told(nodes, "calm", "calm").ending.gates if gate.red] == ["No red line crossed"]
+    assert [gate.text for gate in told(nodes, "calm", "calm").ending.gates if gate.is_red_line] == [
+        "No red line crossed"
+    ]
 
 
 def test_harm_that_the_same_line_made_up_for_was_not_kept_clear_of() -> None:

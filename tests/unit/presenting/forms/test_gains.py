@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roleplay.locales import catalogue
-from roleplay.presenting.forms.gains import ENOUGH, BeforeAfter, WhyNoGain, gain_lines, gains
+from roleplay.presenting.forms.gains import MIN_PAIRS, BeforeAfter, WhyNoGain, gain_lines, gains
 
 PERCENT = st.floats(0, 100, allow_nan=False)
 
@@ -34,7 +34,7 @@ def test_the_two_averages_of_gain_differ() -> None:
     assert made.individual == pytest.approx((0.5 + 0) / 2)
 
 
-@pytest.mark.parametrize("count", [1, 2, ENOUGH - 1])
+@pytest.mark.parametrize("count", [1, 2, MIN_PAIRS - 1])
 def test_few_pairs_give_means_and_nothing_else(count: int) -> None:
     made = gains(pairs((40, 60), times=count))
     assert (made.matched, made.gap) == (count, 20)
@@ -62,14 +62,14 @@ def test_who_fell_is_counted_and_who_began_at_the_ceiling_is_left_out() -> None:
 
 
 def test_too_few_below_the_ceiling_have_no_mean_of_their_own_gains() -> None:
-    made = gains(pairs((20, 60), times=ENOUGH - 1) + pairs((95, 95), times=2))
+    made = gains(pairs((20, 60), times=MIN_PAIRS - 1) + pairs((95, 95), times=2))
     assert made.normalised is not None
     assert made.individual is None
     assert any("fewer than 10 started below 90" in line for line in gain_lines(made, catalogue("en")))
 
 
 def test_scores_without_a_spread_have_no_effect_size() -> None:
-    made = gains(pairs((50, 50), times=ENOUGH))
+    made = gains(pairs((50, 50), times=MIN_PAIRS))
     assert (made.effect, made.why) == (None, frozenset({WhyNoGain.NO_SPREAD}))
     assert made.normalised == 0
 
@@ -83,6 +83,6 @@ def test_whatever_the_scores_something_true_is_said_in_both_languages(scores: li
         assert made.gap == made.after - made.before
     assert made.normalised is None or (made.before is not None and made.before <= 90 and made.normalised <= 1)
     assert made.individual is None or made.individual <= 1
-    assert made.matched >= ENOUGH or made.why
+    assert made.matched >= MIN_PAIRS or made.why
     for language in ("en", "zh"):
         assert all(gain_lines(made, catalogue(language)))

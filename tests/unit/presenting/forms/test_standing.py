@@ -10,7 +10,14 @@ import pytest
 
 from roleplay.locales import catalogue
 from roleplay.presenting.forms.pages import reminder_lines, state_words
-from roleplay.presenting.forms.standing import FormState, begin_data, end_data, form_sittings, standing, standing_json
+from roleplay.presenting.forms.standing import (
+    FormState,
+    begin_data,
+    end_data,
+    form_sittings,
+    form_standing,
+    standing_json,
+)
 from roleplay.records.practice import PracticeEvent
 from roleplay.scene.forms import FormItem, FormTime, ParallelForm
 from roleplay.scene.text import Text
@@ -61,11 +68,11 @@ def test_what_was_begun_comes_back_as_it_was() -> None:
 )
 def test_what_is_no_event_of_a_form_is_left_out(data: Mapping[str, Any]) -> None:
     assert form_sittings([event("odd", data)]) == []
-    assert standing(FORM, [event("odd", data)], NOON).state is FormState.OPEN
+    assert form_standing(FORM, [event("odd", data)], NOON).state is FormState.OPEN
 
 
 def test_the_times_come_one_after_another() -> None:
-    stands = standing(FORM, [], NOON)
+    stands = form_standing(FORM, [], NOON)
     assert (stands.state, stands.time, stands.due, stands.needs_attention) == (
         FormState.OPEN,
         FORM.times[0],
@@ -73,35 +80,35 @@ def test_the_times_come_one_after_another() -> None:
         False,
     )
     first = sat("x", 0, 0, 0)
-    stands = standing(FORM, first[:1], at(3))
+    stands = form_standing(FORM, first[:1], at(3))
     assert (stands.state, stands.time) == (FormState.UNDER_WAY, FORM.times[0])
     assert stands.under_way is not None
-    stands = standing(FORM, first, at(3))
+    stands = form_standing(FORM, first, at(3))
     assert (stands.state, stands.time, stands.due) == (FormState.WAITING, FORM.times[1], at(14))
     assert stands.under_way is None
-    assert standing(FORM, first, at(13.9)).state is FormState.DUE, "from the morning of the day on"
+    assert form_standing(FORM, first, at(13.9)).state is FormState.DUE, "from the morning of the day on"
     later = [*first, *sat("y", 1, 20, 21)]
-    stands = standing(FORM, later, at(30))
+    stands = form_standing(FORM, later, at(30))
     assert (stands.state, stands.due) == (FormState.WAITING, at(21 + 30)), "the distance is kept, not the calendar"
-    stands = standing(FORM, [*later, *sat("z", 2, 60, 60)], at(99))
+    stands = form_standing(FORM, [*later, *sat("z", 2, 60, 60)], at(99))
     assert (stands.state, stands.time, stands.needs_attention) == (FormState.OVER, None, False)
 
 
 def test_of_two_sittings_of_one_time_the_first_counts_and_a_time_that_is_gone_does_not() -> None:
     first, again = sat("x", 0, 0, 0), sat("y", 0, 1, 2)
-    stands = standing(FORM, [*first, *again], at(3))
+    stands = form_standing(FORM, [*first, *again], at(3))
     assert (stands.sittings["before"].id, stands.due) == ("x", at(14))
     gone = FORM._replace(times=FORM.times[1:])
-    assert standing(gone, first, at(3)).state is FormState.OPEN
+    assert form_standing(gone, first, at(3)).state is FormState.OPEN
 
 
 def test_it_is_told_in_words_and_to_machines() -> None:
     first = sat("x", 0, 0, 0)
     for days, state, told in ((3, "waiting", "the after: from 2026-03-16 on"), (14, "due", "due: the after")):
-        stands = standing(FORM, first, at(days))
+        stands = form_standing(FORM, first, at(days))
         assert state_words(stands, catalogue("en")) == told
         as_json = standing_json(stands)
         assert (as_json["state"], as_json["next"], as_json["times"][0]["ended"]) == (state, "after", at(0).isoformat())
         assert state_words(stands, catalogue("zh"))
-    (line,) = reminder_lines([standing(FORM, first, at(14))], catalogue("en"))
+    (line,) = reminder_lines([form_standing(FORM, first, at(14))], catalogue("en"))
     assert line == "The test “Both” is due (the after): roleplay form both"
