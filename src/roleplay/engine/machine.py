@@ -16,7 +16,7 @@ from roleplay.engine.story import Line, Story
 
 
 class IllegalChoice(ValueError):
-    """The choice may not be made in this state."""
+    """The choice cannot be made in this state."""
 
     def __init__(self, choice: str, at: str, legal: tuple[str, ...]) -> None:
         super().__init__(f"{choice!r} may not be said at {at!r}; legal here: {', '.join(legal) or 'nothing'}")
@@ -74,7 +74,7 @@ _new = tuple.__new__
 
 
 def step(state: State, choice: str) -> State:
-    """Return the state after ``choice``; ``state`` is not changed. Raises `IllegalChoice` if it may not be made."""
+    """Return the state after ``choice``; ``state`` is not changed. Raises `IllegalChoice` if it cannot be made."""
     story, passage, meters, flags, taken, visits, facts, turn = state
     line = passage.by_id.get(choice)
     if line is None or line.bit & taken:

@@ -26,7 +26,7 @@ class Agreement(NamedTuple):
     n: int
     #: number of equal judgements
     agreed: int
-    #: -1 to 1; ``None`` if there is none, and then `without` says why
+    #: -1 to 1; ``None`` if there is none, and then `no_kappa` says why
     kappa: float | None
     no_kappa: NoKappa | None
 

@@ -91,7 +91,7 @@ def fill_names(bundle: Bundle, text: Text | None, language: str) -> str:
 
 
 def line_text(bundle: Bundle, node: str, line: str, language: str) -> str:
-    """The text of a line of a node. Raises `StopIteration` if there is no such line."""
+    """The text of a line of a node; the line must exist."""
     choice = next(choice for choice in bundle.scenario.nodes[node].choices if choice.id == line)
     return fill_names(bundle, choice.say, language)
 
