@@ -241,7 +241,7 @@ async def test_starting_at_a_place_of_the_map(opened: Open, key: str) -> None:
         await wait_for(pilot, lambda: screen.playtest.attempt.state.passage.id == "lost")  # type: ignore[union-attr]
         await wait_text(pilot, "You are at lost, after a walk of")
         assert screen.desk.pane == "talk"
-        assert screen.playtest.rest == ()
+        assert screen.playtest.remaining == ()
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "120x40"])
@@ -393,7 +393,7 @@ async def test_a_check_that_fails_is_told_and_ends_nothing(opened: Open, monkeyp
 
 async def test_a_way_is_gone_as_soon_as_it_is_known(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Draft] = []
-    monkeypatch.setattr(background_examiner.BackgroundExaminer, "ask", lambda self, draft: asked.append(draft))
+    monkeypatch.setattr(background_examiner.BackgroundExaminer, "submit", lambda self, draft: asked.append(draft))
     app = opened("en")
     async with app.run_test(size=WIDE) as pilot:
         await wait_for(pilot, lambda: bool(asked))
@@ -425,10 +425,10 @@ def test_only_the_newest_draft_is_examined(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(background_examiner, "find_seams", "and seams, {}".format)
     monkeypatch.setattr(background_examiner, "examine", str.upper)
     examiner = background_examiner.BackgroundExaminer(tell)
-    examiner.ask("first")  # type: ignore[arg-type]
+    examiner.submit("first")  # type: ignore[arg-type]
     assert begun.wait(8)
-    examiner.ask("second")  # type: ignore[arg-type]
-    examiner.ask("third")  # type: ignore[arg-type]
+    examiner.submit("second")  # type: ignore[arg-type]
+    examiner.submit("third")  # type: ignore[arg-type]
     go_on.set()
     assert done.wait(8)
     assert seen == ["ways of first", "ways of third", "and seams, ways of third", "AND SEAMS, WAYS OF THIRD"]

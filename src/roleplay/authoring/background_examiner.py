@@ -20,28 +20,28 @@ class BackgroundExaminer:
     that quitting does not wait for it.
     """
 
-    def __init__(self, tell: Callable[[Draft, Outcome], None]) -> None:
-        """``tell`` is called in the thread."""
-        self._tell = tell
+    def __init__(self, report: Callable[[Draft, Outcome], None]) -> None:
+        """``report`` is called in the thread."""
+        self._report = report
         self._lock = Lock()
         self._next: Draft | None = None
         self._busy = False
 
-    def ask(self, draft: Draft) -> None:
+    def submit(self, draft: Draft) -> None:
         """Examine this draft as soon as possible."""
         with self._lock:
             self._next = draft
             if self._busy:
                 return
             self._busy = True
-        Thread(target=self._work, name="examiner", daemon=True).start()
+        Thread(target=self._run, name="examiner", daemon=True).start()
 
-    def forget(self) -> None:
+    def cancel(self) -> None:
         """Cancel the pending draft."""
         with self._lock:
             self._next = None
 
-    def _work(self) -> None:
+    def _run(self) -> None:
         while True:
             with self._lock:
                 draft, self._next = self._next, None
@@ -50,11 +50,11 @@ class BackgroundExaminer:
                     return
             try:
                 known = explore_draft(draft)
-                self._tell(draft, known)
+                self._report(draft, known)
                 if self._next is None:
                     known = find_seams(known)
-                    self._tell(draft, known)
+                    self._report(draft, known)
                 if self._next is None:
-                    self._tell(draft, examine(known))
+                    self._report(draft, examine(known))
             except Exception as error:  # shown to the author; a broken check must not end the playtest
-                self._tell(draft, error)
+                self._report(draft, error)

@@ -69,14 +69,14 @@ class SceneChange(NamedTuple):
     languages: tuple[str, ...] = ()
 
 
-class ChangedResult(NamedTuple):
+class ReplayResult(NamedTuple):
     """How far a walk could be replayed: the states, and what stopped it (``None``: nothing)."""
 
     states: tuple[State, ...]
     change: SceneChange | None
 
 
-def replay_until_changed(before: Sequence[State], choices: Sequence[str], story: Story) -> ChangedResult:
+def replay_until_changed(before: Sequence[State], choices: Sequence[str], story: Story) -> ReplayResult:
     """Replay ``choices``, which went through ``before`` (not empty), in the new ``story``."""
     facts = dict(zip(before[0].story.facts, before[0].facts, strict=True))
     deal = {fact: facts.get(fact, values[0]) for fact, values in story.scenario.deal.items()}
@@ -86,23 +86,23 @@ def replay_until_changed(before: Sequence[State], choices: Sequence[str], story:
     }
     states = [start(story, 0, deal)]
     if deal != facts:
-        return ChangedResult(
+        return ReplayResult(
             tuple(states), SceneChange(kind=ChangeKind.DEAL, turn=0, passage=story.first.id, path=("deal",))
         )
     for turn, was in enumerate(before):
         taken = choices[turn] if turn < len(choices) else None
-        change = _led_here(before, states, choices, turn) or _shown(was, states[turn], taken, turn)
+        change = _before_turn(before, states, choices, turn) or _on_screen(was, states[turn], taken, turn)
         if change is None and taken is not None:
             try:
                 states.append(step(states[turn], taken))
             except IllegalChoice:
                 change = _choice(ChangeKind.SHUT, states[turn], taken, turn)
         if change is not None:
-            return ChangedResult(tuple(states), change)
-    return ChangedResult(tuple(states), None)
+            return ReplayResult(tuple(states), change)
+    return ReplayResult(tuple(states), None)
 
 
-def _led_here(
+def _before_turn(
     before: Sequence[State], states: Sequence[State], choices: Sequence[str], turn: int
 ) -> SceneChange | None:
     """What differs on the way to this turn: the line said before, its effect, and where it led."""
@@ -116,8 +116,8 @@ def _led_here(
     new = here.choice(taken)
     answers = reply(old, was), reply(new, now)
     if answers[0] != answers[1]:
-        return _choice(ChangeKind.REPLY, here, taken, turn, _differ(*answers))
-    for kind in _different(old, new, _DOES):
+        return _choice(ChangeKind.REPLY, here, taken, turn, _differing_languages(*answers))
+    for kind in _different(old, new, _AFTER_SAID):
         return _choice(kind, here, taken, turn, _languages(kind, old, new))
     if was.passage.id != now.passage.id:
         return _choice(ChangeKind.ELSEWHERE, here, taken, turn)
@@ -125,8 +125,8 @@ def _led_here(
 
 
 #: The fields of a line by when they show: before it is said, or after.
-_SAID = (ChangeKind.SAY, ChangeKind.WHEN, ChangeKind.LOCKED, ChangeKind.ONCE)
-_DOES = (
+_BEFORE_SAID = (ChangeKind.SAY, ChangeKind.WHEN, ChangeKind.LOCKED, ChangeKind.ONCE)
+_AFTER_SAID = (
     ChangeKind.GOTO,
     ChangeKind.MOVES,
     ChangeKind.EFFECTS,
@@ -137,7 +137,7 @@ _DOES = (
 )
 
 
-def _shown(was: State, now: State, taken: str | None, turn: int) -> SceneChange | None:
+def _on_screen(was: State, now: State, taken: str | None, turn: int) -> SceneChange | None:
     """What differs in what is shown, from the top of the screen to the bottom."""
     old, new = was.passage.node, now.passage.node
     if old is not None and new is not None:
@@ -154,14 +154,22 @@ def _in_node(old: Node, new: Node, was: State, now: State, taken: str | None, tu
     told = direction(was), direction(now)
     if told[0] != told[1]:
         yield SceneChange(
-            kind=ChangeKind.SCENE, turn=turn, passage=new.id, path=(*path, "scene"), languages=_differ(*told)
+            kind=ChangeKind.SCENE,
+            turn=turn,
+            passage=new.id,
+            path=(*path, "scene"),
+            languages=_differing_languages(*told),
         )
     if old.speaker != new.speaker:
         yield SceneChange(kind=ChangeKind.SPEAKER, turn=turn, passage=new.id, path=(*path, "speaker"))
     words = says(was), says(now)
     if words[0] != words[1]:
         yield SceneChange(
-            kind=ChangeKind.SAYS, turn=turn, passage=new.id, path=(*path, "says"), languages=_differ(*words)
+            kind=ChangeKind.SAYS,
+            turn=turn,
+            passage=new.id,
+            path=(*path, "says"),
+            languages=_differing_languages(*words),
         )
     known = {choice.id: choice for choice in old.choices}
     for choice in new.choices:
@@ -169,7 +177,7 @@ def _in_node(old: Node, new: Node, was: State, now: State, taken: str | None, tu
         if before is None:
             yield _choice(ChangeKind.ADDED, now, choice.id, turn)
             continue
-        kinds = _SAID if choice.id == taken else (*_SAID, ChangeKind.REPLY, *_DOES)
+        kinds = _BEFORE_SAID if choice.id == taken else (*_BEFORE_SAID, ChangeKind.REPLY, *_AFTER_SAID)
         for kind in _different(before, choice, kinds):
             yield _choice(kind, now, choice.id, turn, _languages(kind, before, choice))
     for gone in known:
@@ -190,7 +198,7 @@ def _in_ending(old: Ending, new: Ending, was: State, now: State, turn: int) -> I
         if kind is ChangeKind.TEXT:
             before, after = ending_text(was), ending_text(now)
         if before != after:
-            texts = _differ(before, after) if isinstance(before, Text) else ()
+            texts = _differing_languages(before, after) if isinstance(before, Text) else ()
             yield SceneChange(
                 kind=kind, turn=turn, passage=new.id, path=("endings", new.id, kind.value), languages=texts
             )
@@ -216,7 +224,9 @@ def _languages(kind: ChangeKind, old: Choice, new: Choice) -> tuple[str, ...]:
     if before and after and before.keys() != after.keys():  # the conditions differ, not only the words
         return ()
     conditions = {**after, **before}
-    return tuple(dict.fromkeys(code for when in conditions for code in _differ(before.get(when), after.get(when))))
+    return tuple(
+        dict.fromkeys(code for when in conditions for code in _differing_languages(before.get(when), after.get(when)))
+    )
 
 
 def _texts(value: object) -> dict[Condition, Text]:
@@ -227,13 +237,13 @@ def _texts(value: object) -> dict[Condition, Text]:
     return {variant.when: variant.text for variant in variants if isinstance(variant, Variant)}
 
 
-def _differ(before: Text | None, after: Text | None) -> tuple[str, ...]:
+def _differing_languages(before: Text | None, after: Text | None) -> tuple[str, ...]:
     """The languages in which two texts differ."""
     old, new = (dict(text.values) if text is not None else {} for text in (before, after))
     return tuple(code for code in {**new, **old} if old.get(code) != new.get(code))
 
 
-def passages_that_differ(old: Scenario, new: Scenario) -> tuple[str, ...]:
+def differing_passages(old: Scenario, new: Scenario) -> tuple[str, ...]:
     """The nodes and endings of ``new`` that differ from ``old``, in file order."""
     before: dict[str, object] = {**old.nodes, **old.endings}
     return tuple(name for name, passage in {**new.nodes, **new.endings}.items() if before.get(name) != passage)

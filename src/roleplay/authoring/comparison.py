@@ -25,7 +25,7 @@ from roleplay.scoring.scorecard import scorecard
 from roleplay.scoring.value import Values
 
 #: Probabilities that differ by less count as equal.
-_SAME = 1e-9
+_EPSILON = 1e-9
 #: Figures in a message; a finding whose figures alone differ is the same finding.
 _FIGURE = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
@@ -167,8 +167,8 @@ def compare(before: SceneVersion, after: SceneVersion) -> Comparison:
         best=None if best_before == best_after else (best_before, best_after),
         worst=None if worst_before == worst_after else (worst_before, worst_after),
         readings=tuple(_readings(before, after)),
-        findings_came=tuple(_new(after.findings, before.findings)),
-        findings_went=tuple(_new(before.findings, after.findings)),
+        findings_came=tuple(_new_findings(after.findings, before.findings)),
+        findings_went=tuple(_new_findings(before.findings, after.findings)),
         cut=before.seams.cut or after.seams.cut,
     )
 
@@ -200,7 +200,7 @@ def _chances(before: SceneVersion, after: SceneVersion) -> Iterator[Chance]:
     for name in dict.fromkeys((*new, *old)):
         chance = Chance(name, old.get(name), new.get(name))
         same = (
-            abs(chance.before - chance.after) < _SAME
+            abs(chance.before - chance.after) < _EPSILON
             if chance.before is not None and chance.after is not None
             else chance.before is chance.after
         )
@@ -220,13 +220,13 @@ def _readings(before: SceneVersion, after: SceneVersion) -> Iterator[Reach]:
             yield reach
 
 
-def _new(findings: list[Diagnostic], known: list[Diagnostic]) -> Iterator[Diagnostic]:
+def _new_findings(findings: list[Diagnostic], known: list[Diagnostic]) -> Iterator[Diagnostic]:
     """The findings not in ``known``; differing figures do not make a finding new."""
-    said = {_said(finding) for finding in known}
-    yield from (finding for finding in findings if _said(finding) not in said)
+    known_keys = {_message_key(finding) for finding in known}
+    yield from (finding for finding in findings if _message_key(finding) not in known_keys)
 
 
-def _said(finding: Diagnostic) -> tuple[str, str]:
+def _message_key(finding: Diagnostic) -> tuple[str, str]:
     return finding.code, _FIGURE.sub("#", finding.message())
 
 

@@ -58,12 +58,12 @@ def explore_draft(draft: Draft) -> Examination:
     )
 
 
-def find_seams(known: Examination) -> Examination:
+def find_seams(examination: Examination) -> Examination:
     """The examination with the scene's seams added."""
-    return known._replace(seams=seams_of([cast.graph for cast in known.subject.casts]))
+    return examination._replace(seams=seams_of([cast.graph for cast in examination.subject.casts]))
 
 
-def examine(known: Examination) -> Examination:
+def examine(examination: Examination) -> Examination:
     """The examination with all findings of `roleplay check` added."""
-    findings, _ = check_subject(known.subject)
-    return known._replace(findings=tuple(sort([*known.draft.findings, *findings])), complete=True)
+    findings, _ = check_subject(examination.subject)
+    return examination._replace(findings=tuple(sort([*examination.draft.findings, *findings])), complete=True)

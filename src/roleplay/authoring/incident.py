@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from roleplay.authoring.answers import Problem, one_line, problem_of
-from roleplay.authoring.new_scene import meter_lines, moved_meters, quoted, spoken
+from roleplay.authoring.new_scene import meter_lines, moved_meters, quoted, without_placeholders
 from roleplay.authoring.template import Template
 from roleplay.scene.model import Move, MoveKind, Persona
 from roleplay.scene.reactions import reactions_of
@@ -34,9 +34,9 @@ FEELINGS: Mapping[str, str] = {"angry": "anger", "let_down": "trust", "worried":
 
 #: The default moves if the vocabulary recognises no phrase: for the regretted line the mildest poor move, for the
 #: preferred line just what it was meant to achieve.
-_UNKNOWN, _HOPED = "hear_words_only", "pick_up_need"
+_REGRETTED_MOVE, _PREFERRED_MOVE = "hear_words_only", "pick_up_need"
 #: Maximum moves of one line: more phrases than these make a speech.
-_MOST_MOVES = 3
+_MAX_MOVES = 3
 _CONDITION = re.compile(r"^( *)(.*) #\? (!?)(\w+)$")
 
 
@@ -66,7 +66,7 @@ class IncidentKey(NamedTuple):
     better: tuple[PhraseMatch, ...]
 
     @property
-    def doubted(self) -> PhraseMatch | None:
+    def poor_move_in_better(self) -> PhraseMatch | None:
         """The poor move in the preferred line, if any; another line then takes the place of the best one."""
         return next((flag for flag in self.better if flag.move.kind is MoveKind.POOR), None)
 
@@ -95,11 +95,11 @@ def problem_of_answer(question: str, text: str) -> Problem | None:
     return problem_of(line) or (Problem("new_long", {"most": most}) if len(line) > most else None)
 
 
-def key_of(incident: Incident, moves: Mapping[str, Move], language: str) -> IncidentKey:
+def incident_key(incident: Incident, moves: Mapping[str, Move], language: str) -> IncidentKey:
     """The moves recognised in the lines of ``incident``."""
 
     def flags(line: str) -> tuple[PhraseMatch, ...]:
-        return tuple(find_flags(line, moves.values(), language)[:_MOST_MOVES])
+        return tuple(find_flags(line, moves.values(), language)[:_MAX_MOVES])
 
     return IncidentKey(flags(incident.answered), flags(incident.better))
 
@@ -113,8 +113,8 @@ def incident_scene(
 ) -> str:
     """The text of the file. ``library``: its moves and personas. Raises `KeyError` if one of them is missing."""
     moves, personas = library
-    language, doubted = frame.language, key.doubted
-    own = _telling(key.answered)
+    language, doubted = frame.language, key.poor_move_in_better
+    own = _main_flag(key.answered)
     facts = {
         "then": bool(incident.then),
         "felt": bool(incident.felt),
@@ -140,18 +140,18 @@ def incident_scene(
         "answered": _text(incident.answered),
         "then": _text(incident.then),
         "better": _text(incident.better),
-        "felt": _inside(frame.felt),
-        "ownmoves": ", ".join(_ids(key.answered) or (_UNKNOWN,)),
+        "felt": _escaped(frame.felt),
+        "ownmoves": ", ".join(_ids(key.answered) or (_REGRETTED_MOVE,)),
         "bettermoves": ", ".join(_better_moves(key)),
         "best": "open-better" if facts["better"] else "open-model",
-        **_told("own", own, moves, language),
-        **_told("better", doubted, moves, language),
+        **_flag_values("own", own, moves, language),
+        **_flag_values("better", doubted, moves, language),
     }
     texts = template.comments(language).texts((language,))
-    return texts._replace(body=_where_so(texts.body, facts)).filled(values)
+    return texts._replace(body=_apply_conditions(texts.body, facts)).filled(values)
 
 
-def _telling(flags: tuple[PhraseMatch, ...]) -> PhraseMatch | None:
+def _main_flag(flags: tuple[PhraseMatch, ...]) -> PhraseMatch | None:
     """The flag discussed in the explanation of a line: its first poor one, else its first."""
     poor = (flag for flag in flags if flag.move.kind is MoveKind.POOR)
     return next(poor, flags[0] if flags else None)
@@ -163,10 +163,10 @@ def _ids(flags: tuple[PhraseMatch, ...]) -> tuple[str, ...]:
 
 def _better_moves(key: IncidentKey) -> tuple[str, ...]:
     """The moves of the better line, including those that were good in the line actually said."""
-    if key.doubted is not None:
+    if key.poor_move_in_better is not None:
         return _ids(key.better)
     kept = tuple(flag.move.id for flag in key.answered if flag.move.kind is MoveKind.GOOD)
-    return tuple(dict.fromkeys((*_ids(key.better), *kept, _HOPED)))
+    return tuple(dict.fromkeys((*_ids(key.better), *kept, _PREFERRED_MOVE)))
 
 
 def _meters(moved: Sequence[str], first: str) -> list[str]:
@@ -174,30 +174,30 @@ def _meters(moved: Sequence[str], first: str) -> list[str]:
     return [meter for meter in dict.fromkeys((first, "trust")) if meter in moved] or [*moved[:2]] or ["trust"]
 
 
-def _told(line: str, flag: PhraseMatch | None, moves: Mapping[str, Move], language: str) -> dict[str, str]:
+def _flag_values(line: str, flag: PhraseMatch | None, moves: Mapping[str, Move], language: str) -> dict[str, str]:
     """The template values that explain a flag: the phrase, the move, and what could be done instead."""
     if flag is None:
         return {f"{line}{part}": "" for part in ("phrase", "move", "act")}
     cures = (moves[name].act for name in flag.move.instead if name in moves)
     act = next((act.get(language) for act in cures if act is not None), flag.move.name.get(language))
     return {
-        f"{line}phrase": _inside(flag.phrase),
-        f"{line}move": _inside(flag.move.name.get(language)),
-        f"{line}act": _inside(act),
+        f"{line}phrase": _escaped(flag.phrase),
+        f"{line}move": _escaped(flag.move.name.get(language)),
+        f"{line}act": _escaped(act),
     }
 
 
 def _text(text: str) -> str:
     """The learner's own words as a quoted YAML value, with placeholders and markup neutralised."""
-    return quoted(spoken(one_line(text)))
+    return quoted(without_placeholders(one_line(text)))
 
 
-def _inside(text: str) -> str:
+def _escaped(text: str) -> str:
     """The learner's own words for use inside a double-quoted text."""
     return _text(text)[1:-1]
 
 
-def _where_so(body: str, facts: Mapping[str, bool]) -> str:
+def _apply_conditions(body: str, facts: Mapping[str, bool]) -> str:
     """The template with the lines whose condition holds; a dropped line takes what is indented below it with it."""
     kept: list[str] = []
     dropped: int | None = None

@@ -42,18 +42,20 @@ def _due(criteria: Sequence[Criterion], count: int, number: int) -> list[Criteri
 
 def _step(rubric: Rubric, moves: Mapping[str, Move], number: int, due: list[Criterion]) -> TemplateStep:
     known = {name: move for name, move in moves.items() if name not in rubric.critical}
-    good, poor = ([_best(criterion, due, known, number, sign) for criterion in due] for sign in (1, -1))
+    good, poor = ([_best_move(criterion, due, known, number, sign) for criterion in due] for sign in (1, -1))
     half = [(good, poor)[(index + number) % 2][index] for index in range(len(due))]
     if len(due) == 1:
         half = [_without_points(due, known, MoveKind.GOOD) or half[0]]
-    made = {"well": good, "half": half, "miss": poor}
+    moves_by_kind = {"well": good, "half": half, "miss": poor}
     return TemplateStep(
         tuple(f"{rubric.id}.{criterion.id}" for criterion in due),
-        {kind: tuple(dict.fromkeys(names)) for kind, names in made.items()},
+        {kind: tuple(dict.fromkeys(names)) for kind, names in moves_by_kind.items()},
     )
 
 
-def _best(criterion: Criterion, due: Sequence[Criterion], moves: Mapping[str, Move], number: int, sign: int) -> str:
+def _best_move(
+    criterion: Criterion, due: Sequence[Criterion], moves: Mapping[str, Move], number: int, sign: int
+) -> str:
     """A move that earns most on ``criterion`` (``sign`` 1), or costs most (-1), without the opposite effect elsewhere.
 
     Equal candidates are used in turn. If there is none, a move without any points.
@@ -62,9 +64,9 @@ def _best(criterion: Criterion, due: Sequence[Criterion], moves: Mapping[str, Mo
     clean = {name: p for name, p in fitting.items() if all(other.points.get(name, 0) * sign >= 0 for other in due)}
     pool = clean or fitting
     most = max((points * sign for points in pool.values()), default=0)
-    alike = [name for name, points in pool.items() if points * sign == most]
-    if alike:
-        return alike[number % len(alike)]
+    equals = [name for name, points in pool.items() if points * sign == most]
+    if equals:
+        return equals[number % len(equals)]
     return _without_points(due, moves, MoveKind.GOOD if sign > 0 else MoveKind.POOR) or next(iter(criterion.points))
 
 

@@ -27,8 +27,8 @@ KNOWN_METERS: Mapping[str, tuple[int, bool]] = {
     "patience": (45, False),
 }
 #: Maximum meters of a new scene.
-_METERS = 2
-_WHY = {
+_MAX_METERS = 2
+_REASON_NOTE = {
     "zh": "待写：这句话对他起了什么作用；遇到什么情况，该怎么做，因为什么",
     "en": '"todo: what this does to them, and the rule: when ..., do ..., because ..."',
 }
@@ -39,11 +39,11 @@ def new_scene(template: Template, answers: Answers, moves: Mapping[str, Move], p
     rubric, languages = answers.rubric, answers.languages
     if rubric.id != template.rubric:
         steps = steps_of(rubric, moves, template.steps)
-        template = template.with_nodes([_node(step, moves) for step in steps], _WHY)
+        template = template.with_nodes([_node(step, moves) for step in steps], _REASON_NOTE)
         if not is_assessed(rubric, steps):  # no score can be expected
             template = template.without_scores()
     first, *others = _meters(reactions_of(answers.persona.id, personas), template.moves)
-    titles = {code: spoken(text) for code, text in answers.titles.items()}
+    titles = {code: without_placeholders(text) for code, text in answers.titles.items()}
     values = {
         "id": answers.id,
         "language": languages[0],
@@ -62,7 +62,7 @@ def new_scene(template: Template, answers: Answers, moves: Mapping[str, Move], p
 # -- texts -------------------------------------------------------------------------------
 
 
-def spoken(text: str) -> str:
+def without_placeholders(text: str) -> str:
     """``text`` with parentheses for braces, which are reserved for names of the cast."""
     while PLACEHOLDER.search(text):
         text = PLACEHOLDER.sub(r"(\1)", text)
@@ -109,26 +109,26 @@ def moved_meters(reactions: Mapping[str, Mapping[str, int]], moves: Iterable[str
 def _meters(reactions: Mapping[str, Mapping[str, int]], moves: Iterable[str]) -> list[str]:
     """The first meters moved by these moves, in file order; trust if there is none."""
     moved = moved_meters(reactions, moves)
-    return sorted(moved[:_METERS], key=_order(moved).index) or ["trust"]
+    return sorted(moved[:_MAX_METERS], key=_order(moved).index) or ["trust"]
 
 
 def _order(meters: Iterable[str]) -> list[str]:
     return [*KNOWN_METERS, *sorted({*meters} - KNOWN_METERS.keys())]
 
 
-def _known(meter: str) -> tuple[int, bool]:
+def _start_and_direction(meter: str) -> tuple[int, bool]:
     return KNOWN_METERS.get(meter, (50, False))
 
 
 def _upset(meter: str) -> str:
     """The condition that no line has improved the meter yet, so that a moved persona can be met in either state."""
-    begin, low = _known(meter)
+    begin, low = _start_and_direction(meter)
     return f">= {begin}" if low else f"<= {begin}"
 
 
 def meter_lines(meter: str, names: Mapping[str, Mapping[str, str]], languages: Sequence[str]) -> str:
     """A meter of a new file, in these languages. ``names``: meter -> language -> name, for known meters."""
-    begin, low = _known(meter)
+    begin, low = _start_and_direction(meter)
     name = names.get(meter) or {languages[0]: TODO[languages[0]] + meter}
     lines = [
         f"{meter}:",

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from roleplay.authoring.changes import SceneChange, passages_that_differ, replay_until_changed
+from roleplay.authoring.changes import SceneChange, differing_passages, replay_until_changed
 from roleplay.authoring.draft import Draft, leads_to, read_draft
 from roleplay.authoring.examination import Examination
-from roleplay.authoring.walk_writer import KeptWalk, expectation
+from roleplay.authoring.walk_writer import KeptWalk, expected_range
 from roleplay.engine import State, compile_story, legal
 from roleplay.exploration import Route
 from roleplay.exploration.seams import SeamKey, Seams, key_of_step
@@ -35,7 +35,7 @@ class Playtest:
         #: the file as last read, playable or not
         self.draft: Draft | None = None
         #: the newest playable draft, which is the one on screen
-        self.good: Draft | None = None
+        self.playable: Draft | None = None
         #: personas other than the cast's own
         self.personas: Mapping[str, str] = {}
         #: the walk through it
@@ -45,10 +45,10 @@ class Playtest:
         #: every node and ending changed by the last save
         self.changed_passages: tuple[str, ...] = ()
         #: the choices made beyond the point where the walk was cut off
-        self.rest: tuple[str, ...] = ()
+        self.remaining: tuple[str, ...] = ()
         self.examination: Examination | None = None
         #: the seam being read; ``None``: the one the walk has just passed
-        self._read: SeamKey | None = None
+        self._seam_key: SeamKey | None = None
         #: the error that ended the slower checks of the newest draft; empty if none did
         self.failure = ""
         self._chart: Chart | None = None
@@ -69,7 +69,7 @@ class Playtest:
         return examination is not None and examination.draft is self.draft and examination.complete
 
     @property
-    def looking(self) -> bool:
+    def is_checking(self) -> bool:
         """Whether the slower checks of the newest draft are still running."""
         return self.draft is not None and not (self.failure or self.broken or self.examined)
 
@@ -104,7 +104,7 @@ class Playtest:
     @property
     def chart(self) -> Chart | None:
         """The chart of the playable draft, with its figures once known; the same object until either changes."""
-        good, examination = self.good, self.examination
+        good, examination = self.playable, self.examination
         if good is None or good.bundle is None:
             return None
         known = examination if examination is not None and examination.draft is good else None
@@ -125,19 +125,19 @@ class Playtest:
         bundle = self.draft.bundle
         if bundle is None:
             return
-        old, attempt = self.good, self.attempt
-        self.good = self.draft
-        self.personas = _still_offered(self.personas, bundle)
+        old, attempt = self.playable, self.attempt
+        self.playable = self.draft
+        self.personas = _offered_personas(self.personas, bundle)
         if old is None or old.bundle is None or attempt is None:
             self._play(bundle, _first_deal(bundle), ())
             return
-        route, ahead = self.route, self.rest
+        route, ahead = self.route, self.remaining
         replayed = replay_until_changed(attempt.states, route.choices, compile_story(bundle, self.personas))
         choices = route.choices[: len(replayed.states) - 1]
         self._play(bundle, _dealt(replayed.states[0]), choices)
         self.change = replayed.change
-        self.rest = route.choices[len(choices) :] + ahead
-        self.changed_passages = passages_that_differ(old.bundle.scenario, bundle.scenario)
+        self.remaining = route.choices[len(choices) :] + ahead
+        self.changed_passages = differing_passages(old.bundle.scenario, bundle.scenario)
 
     def take_shared(self, shared: Shared) -> None:
         """Take new shared data (vocabulary, personas, rubrics)."""
@@ -163,28 +163,28 @@ class Playtest:
         """Say a line. Raises `IllegalChoice`."""
         assert self.attempt is not None
         self.attempt.say(Decision(choice, self.attempt.bundle.scenario.language))
-        self.rest = self.rest[1:] if self.rest[:1] == (choice,) else ()
-        self.change = self._read = None
+        self.remaining = self.remaining[1:] if self.remaining[:1] == (choice,) else ()
+        self.change = self._seam_key = None
 
     def take_back(self) -> bool:
         """Take back the last line, even at an ending. Returns whether there was one."""
         route = self.route
         if not route.choices or self.attempt is None:
             return False
-        ahead = (route.choices[-1], *self.rest)
+        ahead = (route.choices[-1], *self.remaining)
         self._play(self.attempt.bundle, route.deal, route.choices[:-1])
-        self.rest = ahead
+        self.remaining = ahead
         return True
 
     def go_on(self) -> bool:
         """Say the remembered further lines again, as far as possible. Returns whether any could be said."""
-        attempt, rest = self.attempt, list(self.rest)
+        attempt, rest = self.attempt, list(self.remaining)
         if attempt is None:
             return False
         before = attempt.turn
         while rest and rest[0] in legal(attempt.state):
             attempt.say(Decision(rest.pop(0), attempt.bundle.scenario.language))
-        self.rest = tuple(rest) if attempt.turn > before else ()
+        self.remaining = tuple(rest) if attempt.turn > before else ()
         self.change = None
         return attempt.turn > before
 
@@ -193,7 +193,7 @@ class Playtest:
         if self.attempt is not None:
             route = self.route
             self._play(self.attempt.bundle, route.deal, ())
-            self.rest = route.choices + self.rest
+            self.remaining = route.choices + self.remaining
 
     def deal_again(self) -> bool:
         """Start again with the next deal. Returns whether there is another."""
@@ -238,13 +238,13 @@ class Playtest:
         attempt = self.attempt
         if attempt is None:
             return False
-        now, ahead = self.route, self.rest
+        now, ahead = self.route, self.remaining
         route = next((way for way in self._ways_to(passage) if leads_to(attempt.story, way, passage)), None)
         if route is None:
             return False
         self._play(attempt.bundle, route.deal, route.choices)
         if route.deal == now.deal and now.choices[: len(route.choices)] == route.choices:
-            self.rest = now.choices[len(route.choices) :] + ahead
+            self.remaining = now.choices[len(route.choices) :] + ahead
         return True
 
     def _ways_to(self, passage: str) -> list[Route]:
@@ -266,8 +266,8 @@ class Playtest:
             seed, choices = 0, ()
         decisions = [Decision(choice, bundle.scenario.language) for choice in choices]
         self.attempt = Attempt(bundle, Setup(seed, Mode.GUIDED, tuple(self.personas.items())), None, decisions)
-        self.rest = ()
-        self.change = self._read = None
+        self.remaining = ()
+        self.change = self._seam_key = None
 
     # -- its seams -------------------------------------------------------------------
 
@@ -275,12 +275,12 @@ class Playtest:
     def seams(self) -> Seams | None:
         """The seams of the playable draft, once known."""
         examination = self.examination
-        return examination.seams if examination is not None and examination.draft is self.good else None
+        return examination.seams if examination is not None and examination.draft is self.playable else None
 
     @property
     def seam(self) -> int:
         """The index of the seam being read; if none was chosen, of the one the walk has just passed."""
-        key = self._read
+        key = self._seam_key
         if self.seams is None or self.attempt is None:
             return 0
         if key is None:
@@ -291,7 +291,7 @@ class Playtest:
     def read_seam(self, by: int) -> None:
         """Read the seam ``by`` steps further, wrapping around."""
         if self.seams is not None:
-            self._read = self.seams.seams[(self.seam + by) % len(self.seams.seams)].key
+            self._seam_key = self.seams.seams[(self.seam + by) % len(self.seams.seams)].key
 
     def start_at_seam(self) -> bool:
         """Move the walk to just after the seam being read, with its cast. ``False`` if no seam is known."""
@@ -306,15 +306,15 @@ class Playtest:
 
     # -- keeping it ------------------------------------------------------------------
 
-    def kept(self, name: str) -> KeptWalk | None:
+    def walk_entry(self, name: str) -> KeptWalk | None:
         """The walk as an entry of the scene's ``walks:``; ``None`` before it has reached an ending."""
         attempt = self.attempt
         if attempt is None or attempt.state.passage.ending is None:
             return None
         lead = attempt.bundle.scenario.rubrics[0]
         score = attempt.scorecard().score(lead)
-        wanted = expectation(None if score is None else percent(score))
-        expect = {} if wanted is None else {lead: wanted}
+        comparison = expected_range(None if score is None else percent(score))
+        expect = {} if comparison is None else {lead: comparison}
         route = self.route
         return KeptWalk(
             name=name,
@@ -334,7 +334,7 @@ def _first_deal(bundle: Bundle) -> dict[str, str]:
     return {fact: values[0] for fact, values in bundle.scenario.deal.items()}
 
 
-def _still_offered(personas: Mapping[str, str], bundle: Bundle) -> dict[str, str]:
+def _offered_personas(personas: Mapping[str, str], bundle: Bundle) -> dict[str, str]:
     """The personas still offered by a changed scene, except those that are a member's own."""
     scenario = bundle.scenario
     return {

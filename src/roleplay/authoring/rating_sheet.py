@@ -16,39 +16,39 @@ from roleplay.scene.text import Text
 from roleplay.text.spreadsheet import escape_formula
 
 #: Columns for the rater to read; ignored when ratings are read back.
-READ = ("heard", "line")
+DISPLAY_COLUMNS = ("heard", "line")
 
 
 #: Renders a text of the story in a state.
-Reads = Callable[[Text, State], str]
+TextRenderer = Callable[[Text, State], str]
 
 
-def rating_sheet(subject: Subject, language: str, reads: Reads) -> str:
+def rating_sheet(subject: Subject, language: str, render: TextRenderer) -> str:
     """The sheet as CSV: every decision of the scene once, in the state in which it is first met, without its key."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*READ, *COLUMNS, DEALT])
+    writer.writerow([*DISPLAY_COLUMNS, *COLUMNS, DEALT])
     seen: set[str] = set()
     for point in decision_points(subject):
         if len(point.lines) > 1 and point.node.id not in seen:
             seen.add(point.node.id)
-            writer.writerows(_rows(subject, point, language, reads))
+            writer.writerows(_rows(subject, point, language, render))
     return out.getvalue()
 
 
-def _rows(subject: Subject, point: DecisionPoint, language: str, reads: Reads) -> Iterator[list[str | int]]:
+def _rows(subject: Subject, point: DecisionPoint, language: str, render: TextRenderer) -> Iterator[list[str | int]]:
     state = subject.graph.states[subject.graph.at[point.node.id][0]]
-    told = says(state)
-    heard = "" if told is None else reads(told, state)
+    prompt = says(state)
+    heard = "" if prompt is None else render(prompt, state)
     dealt = " ".join(f"{fact}={value}" for fact, value in zip(subject.story.facts, state.facts, strict=True))
     digest = words_digest(point.node, language)
-    for line in sorted(point.lines, key=lambda line: _place(point.node.id, line.id)):
+    for line in sorted(point.lines, key=lambda line: _sort_key(point.node.id, line.id)):
         filled = {"node": point.node.id, "choice": line.id, "words": digest}
-        text = reads(line.say, state)
+        text = render(line.say, state)
         yield [*map(escape_formula, (heard, text)), *(filled.get(name, "") for name in COLUMNS), dealt]
         heard = ""
 
 
-def _place(node: str, choice: str) -> str:
+def _sort_key(node: str, choice: str) -> str:
     """A sort key unrelated to the order of the file, but always the same."""
     return hashlib.sha256(f"{node}\0{choice}".encode()).hexdigest()

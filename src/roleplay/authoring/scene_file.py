@@ -20,7 +20,7 @@ class SharedWatcher:
         self._folders = folders
         self._stamps: object = None
 
-    def look(self) -> Shared | None:
+    def poll(self) -> Shared | None:
         """All shared data if any of it has changed since the last call, else ``None``."""
         files = [file for folder in self._folders for file in shared_files(folder)]
         stamps = [(file, _stamp(file)) for file in files]
@@ -46,13 +46,13 @@ class SceneFile:
         self.path = path
         self._watcher = FileWatcher(path)
         self._shared = SharedWatcher(unique_folders(libraries))
-        self.playtest = Playtest(str(path), self._shared.look() or Shared({}, {}, {}))
+        self.playtest = Playtest(str(path), self._shared.poll() or Shared({}, {}, {}))
         #: why the file currently cannot be read
         self.problem: OSError | None = None
 
-    def look(self) -> bool:
+    def poll(self) -> bool:
         """Take in changes to the file. Returns whether there were any."""
-        news = self._watcher.look()
+        news = self._watcher.poll()
         if news is None:
             return False
         self.problem = news.problem
@@ -60,22 +60,22 @@ class SceneFile:
             self.playtest.take(news.content)
         return True
 
-    def look_around(self) -> bool:
+    def poll_shared(self) -> bool:
         """Take in changes to shared files. Returns whether there were any."""
-        shared = self._shared.look()
+        shared = self._shared.poll()
         if shared is None:
             return False
         self.playtest.take_shared(shared)
         return True
 
-    def keep(self, name: str) -> None:
+    def save_walk(self, name: str) -> None:
         """Write the playtest's walk into the file, replacing one of the same name or added after the others.
 
         Raises `CannotWrite` if there is no walk to write or something else in the file would change, `ChangedMeanwhile`
         if the file is not what is being played, and `OSError`.
         """
-        draft, walk = self.playtest.draft, self.playtest.kept(name)
+        draft, walk = self.playtest.draft, self.playtest.walk_entry(name)
         if draft is None or draft.bundle is None or walk is None:
             raise CannotWrite(name)
         replace(self.path, draft.content, with_walk(draft.content, draft.document, walk))
-        self.look()
+        self.poll()

@@ -25,7 +25,7 @@ _NODE = re.compile(r"assess: \[.*\] #= (\d+)\n")
 _STEP = re.compile(r" #= \d+$", re.M)
 _CHOICE = re.compile(r"^ +- id: [a-z-]+-(well|half|miss)\n(?: {8}.*\n)+", re.M)
 _MOVES = re.compile(r"moves: \[(.*)\]")
-_FILLED = re.compile(r"@([a-z]+)")
+_PLACEHOLDER = re.compile(r"@([a-z]+)")
 
 
 class TemplateLine(NamedTuple):
@@ -71,7 +71,7 @@ class Template(NamedTuple):
         for number, part in zip(parts[::2], parts[1::2], strict=True):
             node = steps[int(number) - 1]
             body.append(f"assess: [{', '.join(node.due)}] #= {number}\n")
-            body.append(_CHOICE.sub(partial(_written, node.lines, why), part))
+            body.append(_CHOICE.sub(partial(_rewritten, node.lines, why), part))
         return self._replace(body="".join(body))
 
     def without_scores(self) -> Template:
@@ -105,7 +105,7 @@ class Template(NamedTuple):
         lines: list[str] = []
         for line in _STEP.sub("", self.body).splitlines():
             pad = "\n" + line[: len(line) - len(line.lstrip())]
-            lines.append(_FILLED.sub(partial(_value, values, pad), line))
+            lines.append(_PLACEHOLDER.sub(partial(_value, values, pad), line))
         return re.sub(" +\n", "\n", "\n".join(lines) + "\n")
 
 
@@ -113,7 +113,7 @@ def _value(values: Mapping[str, str], pad: str, word: re.Match[str]) -> str:
     return values[word[1]].replace("\n", pad)
 
 
-def _written(lines: Mapping[str, TemplateLine], why: Mapping[str, str], choice: re.Match[str]) -> str:
+def _rewritten(lines: Mapping[str, TemplateLine], why: Mapping[str, str], choice: re.Match[str]) -> str:
     line, text = lines[choice[1]], choice[0]
     for key, texts in (("say", line.note), ("why", why)):
         whole = re.search(rf" {{8}}{key}:\n(?: {{10}}.*\n)+", text)
@@ -137,7 +137,7 @@ def parse(name: str, text: str) -> Template:
         head[match[1]] = match[2]
         del lines[0]
 
-    def by(key: str) -> dict[str, str]:
+    def sub_keys(key: str) -> dict[str, str]:
         return {word.removeprefix(f"{key}."): value for word, value in head.items() if word.startswith(f"{key}.")}
 
     return Template(
@@ -145,10 +145,10 @@ def parse(name: str, text: str) -> Template:
         family=head["family"],
         rubric=head["rubric"],
         persona=head["persona"],
-        rubrics=by("rubric"),
-        personas=by("persona"),
+        rubrics=sub_keys("rubric"),
+        personas=sub_keys("persona"),
         steps=int(head["steps"]),
-        about=by("about"),
-        name=by("name"),
+        about=sub_keys("about"),
+        name=sub_keys("name"),
         body="".join(lines),
     )

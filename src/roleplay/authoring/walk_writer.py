@@ -25,7 +25,7 @@ _IDEAL, _WORST = 95, 25
 #: Minimum distance of the ends of a range from the score; the ends are multiples of it.
 _SLACK = 5
 #: Words that some YAML parsers do not read as text.
-_NO_PLAIN = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+_NOT_TEXT = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 
 
 class CannotWrite(ValueError):
@@ -53,12 +53,12 @@ class KeptWalk(NamedTuple):
         return {"choices": list(self.choices), "ending": self.ending, **given, **self.expect}
 
 
-def may_be_called(name: str) -> bool:
+def is_walk_name(name: str) -> bool:
     """Whether a walk may have this name: lower-case words joined by ``-``, at most 60 characters."""
     return re.fullmatch(WORDS, name) is not None and len(name) <= 60
 
 
-def free_name(taken: Mapping[str, object]) -> str:
+def next_walk_name(taken: Mapping[str, object]) -> str:
     """The first unused name of walk-1, walk-2 ..."""
     number = 1
     while f"walk-{number}" in taken:
@@ -66,7 +66,7 @@ def free_name(taken: Mapping[str, object]) -> str:
     return f"walk-{number}"
 
 
-def expectation(score: float | None) -> str | None:
+def expected_range(score: float | None) -> str | None:
     """A comparison that a score (per cent) meets with some margin; ``None`` if nothing was assessed."""
     if score is None:
         return None
@@ -89,14 +89,14 @@ def with_walk(content: bytes, document: Document, walk: KeptWalk) -> bytes:
         edits = _Writer(page, walk).edits()
     except (LookupError, ValueError):  # an aliased value has no position of its own
         raise CannotWrite(walk.name) from None
-    written = page.edited(edits)
+    written = page.apply(edits)
     after, problems = read(written, document.file)
-    if problems or not _same_but_for(walk, document.data, after.data):
+    if problems or not _only_walk_differs(walk, document.data, after.data):
         raise CannotWrite(walk.name)
     return written
 
 
-def _same_but_for(walk: KeptWalk, before: Any, after: Any) -> bool:
+def _only_walk_differs(walk: KeptWalk, before: Any, after: Any) -> bool:
     """Whether only the walk differs; a text at the end of the file may gain a final line break."""
     wanted = {**before, "walks": {**(before.get("walks") or {}), walk.name: walk.data}}
     return bool(_trimmed(wanted) == _trimmed(after))
@@ -123,16 +123,16 @@ class _Writer:
         """The edits to make."""
         page, values = self.page, self.page.document.values
         if self.path in values:
-            return [self._replaced()]
+            return [self._replacement()]
         if WALKS not in values:
-            return [self._first_in_braces() if page.is_flow(()) else self._first()]
+            return [self._at_end_in_braces() if page.is_flow(()) else self._at_end()]
         if page.children(WALKS):
-            return [self._next_in_braces(WALKS, self._entry()) if page.is_flow(WALKS) else self._next()]
-        return self._into_nothing()
+            return [self._after_last_in_braces(WALKS, self._entry()) if page.is_flow(WALKS) else self._after_last()]
+        return self._into_empty()
 
     # -- places ------------------------------------------------------------------
 
-    def _replaced(self) -> TextEdit:
+    def _replacement(self) -> TextEdit:
         """Replace the walk of that name."""
         page, inner = self.page, self.page.children(self.path)
         if inner and not page.is_flow(self.path):
@@ -142,7 +142,7 @@ class _Writer:
             return TextEdit(page.offset(key.line, key.column), page.end(self.path), body[indent:])
         return TextEdit(page.start(self.path), page.end(self.path), self._in_braces())
 
-    def _next(self) -> TextEdit:
+    def _after_last(self) -> TextEdit:
         """Add after the last walk and the comments that belong to it."""
         page = self.page
         last = page.children(WALKS)[-1]
@@ -152,7 +152,7 @@ class _Writer:
             number += 1
         return self._lines_after(number, self._block(indent, last))
 
-    def _first(self) -> TextEdit:
+    def _at_end(self) -> TextEdit:
         """Add ``walks:`` at the end of the top-level map."""
         page, span = self.page, self.page.document.values[()]
         indent = page.key_column(page.children(())[0])
@@ -165,18 +165,18 @@ class _Writer:
             return TextEdit(end, end, f"{gap}{block}{page.newline}")
         return TextEdit(end, end, f"{page.newline * 2}{block}")
 
-    def _first_in_braces(self) -> TextEdit:
-        return self._next_in_braces((), f"{self._word('walks')}: {{{self._entry()}}}")
+    def _at_end_in_braces(self) -> TextEdit:
+        return self._after_last_in_braces((), f"{self._scalar('walks')}: {{{self._entry()}}}")
 
-    def _next_in_braces(self, around: KeyPath, text: str) -> TextEdit:
+    def _after_last_in_braces(self, around: KeyPath, text: str) -> TextEdit:
         """Add after the last value of a flow map; whatever follows that value stays after the new one."""
         page = self.page
         last = page.children(around)[-1]
-        gap = f"{page.newline}{' ' * page.key_column(last)}" if page.stands_alone(last) else " "
+        gap = f"{page.newline}{' ' * page.key_column(last)}" if page.is_first_on_line(last) else " "
         end = page.end(last)
         return TextEdit(end, end, f",{gap}{text}")
 
-    def _into_nothing(self) -> list[TextEdit]:
+    def _into_empty(self) -> list[TextEdit]:
         """Fill ``walks: {}``: in block style if the file is written that way."""
         page = self.page
         begin, end = page.start(WALKS), page.end(WALKS)
@@ -207,7 +207,7 @@ class _Writer:
             if not parts or page.is_flow(like):
                 return f"{' ' * indent}{self._entry()}"
             inner = page.key_column(parts[0])
-        return f"{' ' * indent}{self._word(self.walk.name)}:{page.newline}{self._body(inner, like)}"
+        return f"{' ' * indent}{self._scalar(self.walk.name)}:{page.newline}{self._body(inner, like)}"
 
     def _body(self, indent: int, like: KeyPath | None) -> str:
         """The entries below the walk's name; lists of choices go in block style if the walk ``like`` has one so."""
@@ -217,7 +217,7 @@ class _Writer:
             path: KeyPath = () if like is None else (*like, key)
             if isinstance(value, list) and like is not None and self._in_lines(path):
                 dash = " " * (page.document.values[path].column - 1 - page.key_column(path))
-                lines += [f"{margin}{key}:", *(f"{margin}{dash}- {self._word(item)}" for item in value)]
+                lines += [f"{margin}{key}:", *(f"{margin}{dash}- {self._scalar(item)}" for item in value)]
             else:
                 lines.append(f"{margin}{key}: {self._value(value)}")
         return page.newline.join(lines)
@@ -226,19 +226,19 @@ class _Writer:
         return path in self.page.document.values and not self.page.is_flow(path)
 
     def _entry(self) -> str:
-        return f"{self._word(self.walk.name)}: {self._in_braces()}"
+        return f"{self._scalar(self.walk.name)}: {self._in_braces()}"
 
     def _in_braces(self) -> str:
         return self._value(self.walk.data)
 
     def _value(self, value: Any) -> str:
         if isinstance(value, dict):
-            return "{" + ", ".join(f"{self._word(key)}: {self._value(inner)}" for key, inner in value.items()) + "}"
+            return "{" + ", ".join(f"{self._scalar(key)}: {self._value(inner)}" for key, inner in value.items()) + "}"
         if isinstance(value, list):
-            return "[" + ", ".join(map(self._word, value)) + "]"
-        return self._word(value)
+            return "[" + ", ".join(map(self._scalar, value)) + "]"
+        return self._scalar(value)
 
-    def _word(self, word: str) -> str:
+    def _scalar(self, word: str) -> str:
         """A scalar, unquoted if possible."""
-        plain = re.fullmatch(r"[a-z][a-z0-9._-]*", word) is not None and word not in _NO_PLAIN
+        plain = re.fullmatch(r"[a-z][a-z0-9._-]*", word) is not None and word not in _NOT_TEXT
         return word if plain and not self.json else json.dumps(word, ensure_ascii=False)

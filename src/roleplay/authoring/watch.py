@@ -28,12 +28,12 @@ class FileWatcher:
         #: content last reported
         self.content: bytes | None = None
         self._stamp: _Stamp | None = None
-        self._told: str | None = None
+        self._reported_error: str | None = None
         #: whether to read the file at the next look, even if its stamp is unchanged
-        self._doubtful = True
-        self._hollow = False
+        self._must_reread = True
+        self._maybe_being_written = False
 
-    def look(self) -> FileChange | None:
+    def poll(self) -> FileChange | None:
         """The change since the last look, if any.
 
         A file that has just become empty or disappeared is usually being written, so this is only reported at the
@@ -41,20 +41,20 @@ class FileWatcher:
         """
         try:
             stamp = self._stamp_now()
-            if stamp == self._stamp and not self._doubtful:
+            if stamp == self._stamp and not self._must_reread:
                 return None
             content = read_regular(self.path)
         except OSError as error:
             return self._missing(error)
-        self._doubtful = stamp != self._stamp
+        self._must_reread = stamp != self._stamp
         self._stamp = stamp
-        if content == self.content and self._told is None:
-            self._hollow = False
+        if content == self.content and self._reported_error is None:
+            self._maybe_being_written = False
             return None
-        if not content and not self._hollow:
-            self._hollow = self._doubtful = True
+        if not content and not self._maybe_being_written:
+            self._maybe_being_written = self._must_reread = True
             return None
-        self.content, self._told, self._hollow = content, None, False
+        self.content, self._reported_error, self._maybe_being_written = content, None, False
         return FileChange(content)
 
     def _stamp_now(self) -> _Stamp:
@@ -63,12 +63,12 @@ class FileWatcher:
 
     def _missing(self, error: OSError) -> FileChange | None:
         kind = type(error).__name__
-        if not self._hollow:
-            self._hollow = self._doubtful = True
+        if not self._maybe_being_written:
+            self._maybe_being_written = self._must_reread = True
             return None
-        if kind == self._told:
+        if kind == self._reported_error:
             return None
-        self._told = kind
+        self._reported_error = kind
         return FileChange(None, error)
 
 
@@ -77,16 +77,16 @@ def create(path: Path, content: bytes, *, force: bool, private: bool = False) ->
 
     Raises `FileExistsError` if it already exists and ``force`` is not set, and `OSError`.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        aside.touch(0o600 if private else 0o666)
-        aside.write_bytes(content)
+        temporary.touch(0o600 if private else 0o666)
+        temporary.write_bytes(content)
         if not force:
             path.open("xb").close()
-        aside.replace(path)
+        temporary.replace(path)
     finally:
-        aside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 
 class ChangedMeanwhile(Exception):

@@ -36,7 +36,7 @@ class YamlText:
         #: the file's line ending
         self.newline = first[0] if first else "\n"
 
-    def edited(self, edits: Iterable[TextEdit]) -> bytes:
+    def apply(self, edits: Iterable[TextEdit]) -> bytes:
         """The file with ``edits`` applied, which must not overlap; every other byte stays the same."""
         text = self.text
         for edit in sorted(edits, reverse=True):
@@ -66,9 +66,9 @@ class YamlText:
             return self._end_of_block(span.line, min(span.end_line, self.lines + 1), self.key_column(path))
         return self.offset(span.end_line, span.end_column)
 
-    def _end_of_block(self, first: int, behind: int, column: int) -> int:
-        """The end of a block scalar (``|`` or ``>``) that covers the lines from ``first`` to before ``behind``."""
-        last = behind - 1
+    def _end_of_block(self, first: int, stop: int, column: int) -> int:
+        """The end of a block scalar (``|`` or ``>``) that covers the lines from ``first`` to before ``stop``."""
+        last = stop - 1
         while last > first:
             line = self.line(last)
             blank = not line.strip()
@@ -111,7 +111,7 @@ class YamlText:
         assert begin is not None
         return self.text[begin.end() : begin.end() + 1] in ("{", "[")
 
-    def stands_alone(self, path: KeyPath) -> bool:
+    def is_first_on_line(self, path: KeyPath) -> bool:
         """Whether there are only blanks before the key at ``path`` on its line."""
         span = self.document.key_span(path)
         return not self.line(span.line)[: span.column - 1].strip()

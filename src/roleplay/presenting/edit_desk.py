@@ -8,7 +8,7 @@ from typing import NamedTuple
 from roleplay.authoring.background_examiner import Outcome
 from roleplay.authoring.draft import Draft
 from roleplay.authoring.scene_file import SceneFile
-from roleplay.authoring.walk_writer import CannotWrite, KeptWalk, free_name
+from roleplay.authoring.walk_writer import CannotWrite, KeptWalk, next_walk_name
 from roleplay.authoring.watch import ChangedMeanwhile
 from roleplay.locales import Catalogue
 from roleplay.presenting import editing, facts
@@ -65,21 +65,21 @@ class EditDesk:
 
     def open(self) -> None:
         """Read the file for the first time; if it cannot be played yet, focus the findings."""
-        self.scene_file.look()
+        self.scene_file.poll()
         if self.playtest.attempt is None:
             self.pane = "findings"
 
     def look(self) -> bool:
         """Take in the newest version of the file; return whether there was a new one."""
-        return self._reload(self.scene_file.look)
+        return self._reload(self.scene_file.poll)
 
     def look_around(self) -> bool:
         """The same for the vocabulary, the personas and the rubrics."""
-        return self._reload(self.scene_file.look_around)
+        return self._reload(self.scene_file.poll_shared)
 
     def _reload(self, look: Callable[[], bool]) -> bool:
         playtest = self.playtest
-        played_before = playtest.good is not None
+        played_before = playtest.playable is not None
         if not look():
             return False
         self._destination, self._message = "", _nothing
@@ -172,7 +172,7 @@ class EditDesk:
             count = len(playtest.route.choices)
             self.pane = "talk"
             return self._moved(lambda words: words("edit.started_at", place=passage, count=count))
-        if playtest.looking and not playtest.routes_known:
+        if playtest.is_checking and not playtest.routes_known:
             self._destination = passage
             return EditOutcome(note=words("edit.cannot_start_yet", place=passage))
         return EditOutcome(note=words("edit.cannot_start", place=passage), warning=True)
@@ -194,19 +194,19 @@ class EditDesk:
 
     def walk_to_keep(self, words: Catalogue) -> tuple[KeptWalk, Collection[str]] | EditOutcome:
         """The walk under a suggested name, and the names of the other walks; else why it cannot be kept."""
-        good = self.playtest.good
+        good = self.playtest.playable
         if self.scene_file.problem is not None or self.playtest.broken or good is None or good.bundle is None:
             return EditOutcome(note=words("edit.keep_broken"), warning=True)
         walks = good.bundle.scenario.walks
-        walk = self.playtest.kept(free_name(walks))
+        walk = self.playtest.walk_entry(next_walk_name(walks))
         return EditOutcome(note=words("edit.keep_at_the_end")) if walk is None else (walk, tuple(walks))
 
     def keep(self, name: str, words: Catalogue) -> EditOutcome:
         """Write the walk into the file under this name."""
-        if self.playtest.kept(name) is None:  # a save in the meantime has led away from the ending
+        if self.playtest.walk_entry(name) is None:  # a save in the meantime has led away from the ending
             return EditOutcome(note=words("edit.keep_at_the_end"), warning=True)
         try:
-            self.scene_file.keep(name)
+            self.scene_file.save_walk(name)
         except ChangedMeanwhile:
             return EditOutcome(self.look(), words("edit.keep_changed"), warning=True)
         except CannotWrite:
@@ -225,7 +225,7 @@ class EditDesk:
             case "pick" | "take_back" | "restart" | "transcript" | "keep":
                 return attempt is not None
             case "forward":
-                return bool(self.playtest.rest)
+                return bool(self.playtest.remaining)
             case "deal":
                 return attempt is not None and bool(attempt.bundle.scenario.deal)
             case "talk":

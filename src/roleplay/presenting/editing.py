@@ -59,7 +59,7 @@ def counts_text(playtest: Playtest, words: Catalogue) -> str:
     count, unwritten = len(playtest.findings), len(playtest.unwritten)
     parts = [words("edit.counted", count=count)] if count else []
     parts += [words("edit.unwritten", count=unwritten)] if unwritten else []
-    if playtest.looking:
+    if playtest.is_checking:
         return f"{words('edit.separator').join(parts)}..." if parts else words("edit.still_looking")
     if playtest.failure:
         parts.append(words("edit.not_all_checked"))
@@ -92,9 +92,9 @@ def what_changed(change: SceneChange, words: Catalogue) -> str:
 
 def line_of(playtest: Playtest, change: SceneChange) -> int | None:
     """The line of the file at which a change is; ``None`` if it has no place there."""
-    if playtest.good is None or not change.path:
+    if playtest.playable is None or not change.path:
         return None
-    document = playtest.good.document
+    document = playtest.playable.document
     while change.path and change.path not in document.values:
         change = change._replace(path=change.path[:-1])
     return document.key_span(change.path).line if change.path else None
@@ -110,7 +110,7 @@ def save_summary(playtest: Playtest, words: Catalogue) -> str:
         return words("edit.saved_elsewhere", places=passages)
     what, line = what_changed(change, words), line_of(playtest, change)
     text = words("edit.saved_change", what=what, line=line) if line else words("edit.saved_change_no_line", what=what)
-    if not playtest.rest:
+    if not playtest.remaining:
         return text
     return text + ("" if words.interface == "zh" else " ") + words("edit.go_on")
 
@@ -217,7 +217,7 @@ def findings_note(playtest: Playtest, words: Catalogue) -> tuple[str, str]:
     findings = playtest.findings
     if playtest.failure:
         return words("edit.checks_failed", problem=playtest.failure), "bad"
-    if playtest.looking:
+    if playtest.is_checking:
         return words("edit.looking" if findings else "edit.no_findings_yet"), "muted"
     if unwritten := playtest.unwritten:
         key = "edit.still_to_write" if findings else "edit.no_findings_but"
@@ -238,7 +238,7 @@ def seam_pane_rows(playtest: Playtest, words: Catalogue, glyphs: Glyphs, width: 
     """The current seam, or why there is none yet."""
     seams = playtest.seams
     if seams is None:
-        waits = playtest.looking and not playtest.failure
+        waits = playtest.is_checking and not playtest.failure
         return block(words("edit.no_seams_yet" if waits else "edit.no_seams"), width, "muted")
     rows = seam_rows(SeamReader(seams, words, glyphs).seam(playtest.seam), words, width)
     if seams.cut:

@@ -13,8 +13,8 @@ from roleplay.authoring.incident import (
     Incident,
     IncidentFrame,
     IncidentKey,
+    incident_key,
     incident_scene,
-    key_of,
     problem_of_answer,
 )
 from roleplay.authoring.new_scene import KNOWN_METERS
@@ -131,7 +131,7 @@ def scene_text(
     Raises `KeyError` if the library lacks a move or a persona that the scene needs.
     """
     language = words.interface
-    key = key_of(incident, contents.moves, language)
+    key = incident_key(incident, contents.moves, language)
     title = words("incident.title" if incident.name else "incident.title_of_nobody", name=incident.name)
     frame = IncidentFrame(
         id=name,
@@ -159,7 +159,7 @@ def remarks(incident: Incident, key: IncidentKey, words: Catalogue) -> list[str]
     ] or [words("incident.keyed.plain")]
     if not incident.better:
         lines.append(words("incident.keyed.nothing_better"))
-    elif key.doubted is not None:
-        flag = key.doubted
+    elif key.poor_move_in_better is not None:
+        flag = key.poor_move_in_better
         lines.append(words("incident.keyed.doubted", phrase=flag.phrase, move=flag.move.name.get(language)))
     return lines

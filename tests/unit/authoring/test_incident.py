@@ -16,11 +16,11 @@ from roleplay.authoring.incident import (
     Incident,
     IncidentFrame,
     IncidentKey,
+    incident_key,
     incident_scene,
-    key_of,
     problem_of_answer,
 )
-from roleplay.authoring.new_scene import KNOWN_METERS, spoken
+from roleplay.authoring.new_scene import KNOWN_METERS, without_placeholders
 from roleplay.authoring.template import Template, parse
 from roleplay.checking.scene import Depth, check_subject
 from roleplay.checking.subject import Subject
@@ -94,7 +94,7 @@ class MadeIncident(NamedTuple):
 def made(incident: Incident, language: str = "en", persona: str = "customer") -> MadeIncident:
     """The scene of an incident, which must be read without a fault."""
     library = shared()
-    key = key_of(incident, library.moves, language)
+    key = incident_key(incident, library.moves, language)
     frame = IncidentFrame(
         id="mine",
         language=language,
@@ -236,7 +236,7 @@ def test_own_words_are_data(typed: str, language: str) -> None:
         problem_of_answer(question, typed) is None for question in QUESTIONS if len(typed) <= QUESTIONS[question]
     )
     scene = made(Incident(*[typed] * len(QUESTIONS))._replace(better=typed + " !"), language)
-    meant = spoken(one_line(typed))
+    meant = without_placeholders(one_line(typed))
     assert scene.scenario.brief.situation.get(language) == meant
     assert scene.scenario.nodes["open"].says[0].text.get(language) == meant
     assert scene.line("open-own").say.get(language) == meant
@@ -251,7 +251,7 @@ words = st.lists(st.sampled_from(ODD), min_size=1, max_size=12).map("".join).fil
 @given(words, words, st.sampled_from(["zh", "en"]))
 def test_any_words_that_can_be_taken_make_a_scene(said: str, better: str, language: str) -> None:
     scene = made(USUAL._replace(name=said[:40], happened=said, said=said, felt=better, better=better), language)
-    assert scene.scenario.nodes["open"].says[0].text.get(language) == spoken(one_line(said))
+    assert scene.scenario.nodes["open"].says[0].text.get(language) == without_placeholders(one_line(said))
 
 
 def test_what_cannot_be_taken_is_named() -> None:

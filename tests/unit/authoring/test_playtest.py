@@ -95,7 +95,7 @@ def test_what_has_never_loaded_cannot_be_played_and_says_why() -> None:
     assert not work.take_back()
     assert not work.go_on()
     assert not work.deal_again()
-    assert work.kept("x") is None
+    assert work.walk_entry("x") is None
     work.take(yaml(story()).encode())
     assert at(work) == ("one", 0)
 
@@ -162,7 +162,7 @@ def test_it_stops_at_the_first_thing_that_is_different(
     assert not work.broken, [finding.message() for finding in work.findings]
     assert work.attempt is not None
     assert work.attempt.turn == turn
-    assert work.route.choices + work.rest == ("good", "good")
+    assert work.route.choices + work.remaining == ("good", "good")
     if part is None:
         assert work.change is None
         return
@@ -175,8 +175,8 @@ def test_the_change_stands_in_the_file_where_it_says() -> None:
     work = playtest("good")
     save(work, put(*BAD, "say", value="say it worse"))
     assert work.change is not None
-    assert work.good is not None
-    assert work.change.path in work.good.document.values
+    assert work.playable is not None
+    assert work.change.path in work.playable.document.values
 
 
 def test_a_new_line_is_shown_where_it_can_be_said() -> None:
@@ -263,7 +263,7 @@ def test_a_broken_save_keeps_what_played_last() -> None:
     save(work, put(*TWO, "says", value="And now?"))  # compared with what played last
     assert not work.broken
     assert at(work) == ("two", 1)
-    assert work.rest == ("good",)
+    assert work.remaining == ("good",)
 
 
 # -- walking about -----------------------------------------------------------------
@@ -272,18 +272,18 @@ def test_a_broken_save_keeps_what_played_last() -> None:
 def test_back_and_forth() -> None:
     work = playtest("good", "bad")
     assert work.take_back()  # at an ending, too
-    assert (at(work), work.rest) == (("two", 1), ("bad",))
+    assert (at(work), work.remaining) == (("two", 1), ("bad",))
     assert work.take_back()
     assert not work.take_back()
-    assert (at(work), work.rest) == (("one", 0), ("good", "bad"))
+    assert (at(work), work.remaining) == (("one", 0), ("good", "bad"))
     work.say("good")
-    assert work.rest == ("bad",)
+    assert work.remaining == ("bad",)
     assert work.go_on()
     assert at(work) == ("lost", 2)
     assert not work.go_on()
     work.restart()
     work.say("bad")
-    assert not work.rest  # another way
+    assert not work.remaining  # another way
 
 
 def test_every_deal_can_be_tried() -> None:
@@ -309,7 +309,7 @@ def test_another_cast_begins_anew_and_is_kept_with_the_walk() -> None:
     while work.attempt is not None and not work.attempt.over:
         work.say(work.attempt.offers()[0].id)
         assert work.attempt.setup.personas == (("ann", "hot"),)
-    kept = work.kept("mine")
+    kept = work.walk_entry("mine")
     assert kept is not None
     assert kept.data["personas"] == {"ann": "hot"}
     data["personas"] = {"ann": ["cold"]}
@@ -325,9 +325,9 @@ def test_another_cast_begins_anew_and_is_kept_with_the_walk() -> None:
 def test_starting_somewhere_on_the_way_keeps_the_way() -> None:
     work = playtest("bad", "good")
     assert work.start_at("two")
-    assert (work.route.choices, work.rest) == (("bad",), ("good",))
+    assert (work.route.choices, work.remaining) == (("bad",), ("good",))
     assert work.start_at("one")
-    assert work.rest == ("bad", "good")
+    assert work.remaining == ("bad", "good")
 
 
 def test_starting_elsewhere_is_a_walk_that_really_leads_there() -> None:
@@ -410,9 +410,9 @@ def test_the_examination_finds_what_the_walks_find() -> None:
 
 def test_a_walk_is_kept_at_an_ending_only() -> None:
     work = playtest("good")
-    assert work.kept("mine") is None
+    assert work.walk_entry("mine") is None
     work.say("good")
-    walk = work.kept("other")
+    walk = work.walk_entry("other")
     assert walk is not None
     assert (walk.choices, walk.ending, dict(walk.deal), dict(walk.expect)) == (("good", "good"), "end", {}, {})
 
@@ -438,7 +438,7 @@ def test_what_is_kept_holds_with_its_deal_and_its_score() -> None:
         work.deal_again()
         for line in choices:
             work.say(line)
-        walk = work.kept("walk-1")
+        walk = work.walk_entry("walk-1")
         assert walk is not None
         assert dict(walk.deal) == {"cause": "y"}
         assert dict(walk.expect) == {"main": wanted}

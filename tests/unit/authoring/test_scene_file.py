@@ -22,7 +22,7 @@ def file(tmp_path: Path) -> Path:
 
 def told(watcher: FileWatcher, looks: int = 3) -> list[bytes | None]:
     """The contents that some looks tell of; ``None`` for a file that cannot be read."""
-    looks_at = [watcher.look() for _ in range(looks)]
+    looks_at = [watcher.poll() for _ in range(looks)]
     return [news.content for news in looks_at if news is not None]
 
 
@@ -80,7 +80,7 @@ def test_a_file_that_is_gone_for_a_moment_is_being_replaced(file: Path) -> None:
     file.write_bytes(b"one")
     assert told(watcher) == []
     file.unlink()
-    news = [watcher.look() for _ in range(4)]
+    news = [watcher.poll() for _ in range(4)]
     assert [new is None for new in news] == [True, False, True, True]
     assert news[1] is not None
     assert isinstance(news[1].problem, FileNotFoundError)
@@ -135,7 +135,7 @@ def test_a_write_that_fails_leaves_nothing_behind(file: Path, monkeypatch: pytes
 def scene_file(tmp_path: Path) -> SceneFile:
     folder(tmp_path / "library", scene())
     made = SceneFile(tmp_path / "library" / "scenarios" / "small.yaml", [tmp_path / "library"])
-    assert made.look()
+    assert made.poll()
     return made
 
 
@@ -146,14 +146,14 @@ def play(scene_file: SceneFile, *choices: str) -> None:
 
 def test_a_walk_is_kept_and_seen_at_once(scene_file: SceneFile) -> None:
     play(scene_file, "good", "bad")
-    scene_file.keep("walk-1")
+    scene_file.save_walk("walk-1")
     assert not scene_file.playtest.broken
-    assert scene_file.playtest.good is not None
-    assert scene_file.playtest.good.bundle is not None
-    assert list(scene_file.playtest.good.bundle.scenario.walks) == ["walk-1"]
+    assert scene_file.playtest.playable is not None
+    assert scene_file.playtest.playable.bundle is not None
+    assert list(scene_file.playtest.playable.bundle.scenario.walks) == ["walk-1"]
     assert scene_file.playtest.route.choices == ("good", "bad")  # and one is still there
     assert scene_file.playtest.change is None
-    scene_file.keep("walk-1")
+    scene_file.save_walk("walk-1")
     assert scene_file.path.read_text().count("walk-1") == 1
 
 
@@ -161,7 +161,7 @@ def test_nothing_is_kept_before_an_ending(scene_file: SceneFile) -> None:
     play(scene_file, "good")
     before = scene_file.path.read_bytes()
     with pytest.raises(CannotWrite):
-        scene_file.keep("walk-1")
+        scene_file.save_walk("walk-1")
     assert scene_file.path.read_bytes() == before
 
 
@@ -169,41 +169,41 @@ def test_what_was_saved_meanwhile_is_looked_at_first(scene_file: SceneFile) -> N
     play(scene_file, "good", "bad")
     scene_file.path.write_text(yaml(scene(title="Other")))
     with pytest.raises(ChangedMeanwhile):
-        scene_file.keep("walk-1")
-    assert scene_file.look()
-    scene_file.keep("walk-1")
+        scene_file.save_walk("walk-1")
+    assert scene_file.poll()
+    scene_file.save_walk("walk-1")
     assert "Other" in scene_file.path.read_text()
 
 
 def test_a_file_that_is_gone_says_so_and_plays_on(scene_file: SceneFile) -> None:
     content = scene_file.path.read_bytes()
     scene_file.path.unlink()
-    scene_file.look()
-    assert scene_file.look()
+    scene_file.poll()
+    assert scene_file.poll()
     assert isinstance(scene_file.problem, FileNotFoundError)
     play(scene_file, "good", "good")
     scene_file.path.write_bytes(content)
-    assert scene_file.look()
+    assert scene_file.poll()
     assert scene_file.problem is None
     assert scene_file.playtest.route.choices == ("good", "good")
 
 
 def test_a_persona_that_changes_is_followed(scene_file: SceneFile, tmp_path: Path) -> None:
     play(scene_file, "bad")
-    assert not scene_file.look_around()
+    assert not scene_file.poll_shared()
     persona = tmp_path / "library" / "rubrics" / "personas" / "base.yaml"
     text = persona.read_text()
     persona.write_text(text.replace('"cut_in": {"anger": 20', '"cut_in": {"anger": 25'))
     assert persona.read_text() != text
-    assert scene_file.look_around()
+    assert scene_file.poll_shared()
     assert scene_file.playtest.attempt is not None
     assert scene_file.playtest.attempt.state.meter("anger") == 85
     assert scene_file.playtest.change is not None
-    assert not scene_file.look_around()
+    assert not scene_file.poll_shared()
 
 
 def test_a_vocabulary_that_is_being_broken_shows_in_the_findings(scene_file: SceneFile, tmp_path: Path) -> None:
     (tmp_path / "library" / "rubrics" / "moves.yaml").write_text("roleplay: moves/1\n")
-    assert scene_file.look_around()
+    assert scene_file.poll_shared()
     assert scene_file.playtest.broken
     assert scene_file.playtest.attempt is not None

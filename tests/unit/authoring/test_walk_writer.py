@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from roleplay.authoring.walk_writer import CannotWrite, KeptWalk, expectation, free_name, may_be_called, with_walk
+from roleplay.authoring.walk_writer import (
+    CannotWrite,
+    KeptWalk,
+    expected_range,
+    is_walk_name,
+    next_walk_name,
+    with_walk,
+)
 from roleplay.checking.subject import Subject
 from roleplay.checking.walks import check_walks
 from roleplay.reading.files import shared_files
@@ -141,10 +148,10 @@ def test_shipped_scenes_take_their_own_walks(file: Path) -> None:
 
 
 def test_names() -> None:
-    assert free_name({}) == "walk-1"
-    assert free_name({"walk-1": 0, "walk-3": 0}) == "walk-2"
-    assert [may_be_called(name) for name in ("a", "slip-2", "x" * 60)] == [True] * 3
-    assert not any(map(may_be_called, ("", "A", "a b", "走法", "a_b", "-a", "2nd", "x" * 61, "a\n")))
+    assert next_walk_name({}) == "walk-1"
+    assert next_walk_name({"walk-1": 0, "walk-3": 0}) == "walk-2"
+    assert [is_walk_name(name) for name in ("a", "slip-2", "x" * 60)] == [True] * 3
+    assert not any(map(is_walk_name, ("", "A", "a b", "走法", "a_b", "-a", "2nd", "x" * 61, "a\n")))
 
 
 @pytest.mark.parametrize(
@@ -155,4 +162,4 @@ def test_names() -> None:
     ],
 )  # fmt: skip
 def test_a_score_is_expected_with_some_room(score: float | None, wanted: str | None) -> None:
-    assert expectation(score) == wanted
+    assert expected_range(score) == wanted

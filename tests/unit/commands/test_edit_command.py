@@ -47,14 +47,14 @@ def test_a_file_is_opened_with_the_library_it_lies_in(home: Path, tmp_path: Path
     path = tmp_path / "mine" / "scenarios" / "other.yaml"
     assert open_(home, path).code == 0
     assert shown[0].path == path
-    assert shown[0].look()
+    assert shown[0].poll()
     assert not shown[0].playtest.broken
 
 
 def test_a_scene_of_ones_own_library_is_meant_by_its_id(home: Path, shown: list[SceneFile]) -> None:
     assert open_(home, "desk").code == 0
     assert shown[0].path == home / "library" / "scenarios" / "desk.yaml"
-    shown[0].look()
+    shown[0].poll()
     assert not shown[0].playtest.broken
 
 
@@ -69,13 +69,13 @@ def test_a_library_that_is_named_counts(home: Path, tmp_path: Path, shown: list[
     nowhere = tmp_path / "empty"
     nowhere.mkdir()
     assert open_(nowhere, path, "--library", str(tmp_path / "more")).code == 0
-    shown[0].look()
+    shown[0].poll()
     assert not shown[0].playtest.broken
 
 
 def test_a_broken_file_is_opened_all_the_same(home: Path, tmp_path: Path, shown: list[SceneFile]) -> None:
     assert open_(home, put(tmp_path / "new.yaml", "roleplay: [")).code == 0
-    shown[0].look()
+    shown[0].poll()
     assert shown[0].playtest.broken
 
 

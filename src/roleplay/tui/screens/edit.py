@@ -97,7 +97,7 @@ class EditScreen(EditPanes):
 
     def on_unmount(self) -> None:
         """Cancel the checks that are still running."""
-        self._examiner.forget()
+        self._examiner.cancel()
 
     async def change_language(self) -> None:
         """Show everything in the new language, at the same place."""
@@ -178,8 +178,8 @@ class EditScreen(EditPanes):
         self.post_message(self.Examined(draft, outcome))  # safe from any thread
 
     def _examine(self) -> None:
-        if self.playtest.looking and self.playtest.draft is not None:
-            self._examiner.ask(self.playtest.draft)
+        if self.playtest.is_checking and self.playtest.draft is not None:
+            self._examiner.submit(self.playtest.draft)
 
     def on_edit_screen_examined(self, event: Examined) -> None:
         """Add the findings of the slower checks, if they are about the draft that is shown."""

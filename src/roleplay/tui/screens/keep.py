@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
-from roleplay.authoring.walk_writer import KeptWalk, may_be_called
+from roleplay.authoring.walk_writer import KeptWalk, is_walk_name
 from roleplay.presenting.editing import kept_walk_rows
 from roleplay.presenting.rows.row import Row
 from roleplay.tui.screens.write import WriteScreen
@@ -36,7 +36,7 @@ class KeepScreen(WriteScreen):
     def objection(self, text: str) -> str:
         """A name must be short and plain; one in use is refused once, to make sure that replacing the walk is meant."""
         name = text.strip()
-        if not may_be_called(name):
+        if not is_walk_name(name):
             return "keep.bad_name"
         if name in self._taken and name != self._asked_about:
             self._asked_about = name
