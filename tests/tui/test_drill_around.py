@@ -271,7 +271,7 @@ async def test_the_reports_are_written_and_named(
         def read_only(*_: object) -> Path:
             raise OSError("read-only")
 
-        monkeypatch.setattr("roleplay.reports.classroom.put", read_only)
+        monkeypatch.setattr("roleplay.reports.classroom.write_report", read_only)
         await press(pilot, "x")
         await wait_text(pilot, "报告写不进去：read-only")
 
