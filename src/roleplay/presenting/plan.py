@@ -23,7 +23,7 @@ class PlanDays(StrEnum):
 
 
 class PlanPhase(StrEnum):
-    """A stretch of a plan, in the order in which it is shown."""
+    """The phases of a plan, in display order."""
 
     WEEK_1 = "week_1"
     WEEKS_2_3 = "weeks_2_3"
@@ -130,7 +130,7 @@ class ActionPlan(NamedTuple):
 
 
 class PlanEventKind(StrEnum):
-    """What happened to a plan."""
+    """The kinds of events of a plan."""
 
     MADE = "made"
     ADDED = "added"

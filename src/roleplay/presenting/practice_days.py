@@ -19,7 +19,7 @@ from roleplay.presenting.ladder import local_date
 from roleplay.records.model import AttemptSummary, When
 from roleplay.text.glyphs import Glyphs
 
-#: Days of the study's median.
+#: The median of the study, in days.
 HABIT_DAYS = 66
 _BAR = 22
 

@@ -215,7 +215,7 @@ class Reference:
             all_lines = [line for bundle in self.bundles for line in _lines_with(move, bundle, self.language)]
             lines = [line for line in all_lines if self.language in line[0].scenario.languages] or all_lines
             if lines:
-                bundle, node, choice = min(lines, key=lambda line: len(line[2].moves))  # of equals the first
+                bundle, node, choice = min(lines, key=lambda line: len(line[2].moves))  # the first if several are equal
                 others = self._moves(use.move for use in choice.moves if use.move != move)
                 return self._line(bundle, node, choice.say, others)
         return None

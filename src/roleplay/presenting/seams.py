@@ -92,7 +92,7 @@ class SeamReader:
         return "" if seam.before is None else self.words("read.way_none")
 
     def at(self, state: State) -> tuple[TranscriptLine, ...]:
-        """What is shown and said in a state."""
+        """The stage direction and what is said in a state."""
         return tuple(line_in_state(utterance, state, self.words) for utterance in utterances_at(state, state.turn))
 
     def step(self, before: State | None, choice: str | None, after: State) -> tuple[TranscriptLine, ...]:

@@ -26,7 +26,7 @@ class CertificateStage(NamedTuple):
 
 
 class CertificateFacts(NamedTuple):
-    """The page in words."""
+    """The texts of the page."""
 
     passed: bool
     #: the kind of page

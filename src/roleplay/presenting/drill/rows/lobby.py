@@ -56,7 +56,7 @@ def lobby_rows(
 
 
 def _situations(room: Room, canvas: Canvas) -> tuple[str, str, str]:
-    """What has happened, in full, in short, and not at all."""
+    """The situation at three lengths: in full, in short, and empty."""
     scenario, language = room.bundle.scenario, canvas.words.language
     return scenario.brief.situation.fill(language, scenario.names()), scenario.summary.get(language), ""
 

@@ -21,7 +21,7 @@ from roleplay.text.wrap import fit_words
 
 #: Columns below which the title leaves something out.
 _TIGHT = 72
-#: Makes the rows of a phase.
+#: A function that makes the rows of a phase.
 Maker = Callable[[Room, Canvas], list[Row]]
 
 #: The phases whose rows depend on the room alone.
@@ -56,7 +56,7 @@ def decision_text(room: Room, words: Catalogue, ahead: RoundsAhead | None = None
     if ahead is not None:
         return round_text(ahead, words)
     if room.plan.form is Form.HOT_SEAT and phase in (Phase.ANSWER, Phase.REACTION):
-        return words("play.turn", number=road)  # the line is on the road already
+        return words("play.turn", number=road)  # the line already counts on the road
     return words("play.turn", number=road + 1)
 
 
