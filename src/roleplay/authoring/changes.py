@@ -151,14 +151,14 @@ def _on_screen(was: State, now: State, taken: str | None, turn: int) -> SceneCha
 
 def _in_node(old: Node, new: Node, was: State, now: State, taken: str | None, turn: int) -> Iterator[SceneChange]:
     path: KeyPath = ("nodes", new.id)
-    told = direction(was), direction(now)
-    if told[0] != told[1]:
+    directions = direction(was), direction(now)
+    if directions[0] != directions[1]:
         yield SceneChange(
             kind=ChangeKind.SCENE,
             turn=turn,
             passage=new.id,
             path=(*path, "scene"),
-            languages=_differing_languages(*told),
+            languages=_differing_languages(*directions),
         )
     if old.speaker != new.speaker:
         yield SceneChange(kind=ChangeKind.SPEAKER, turn=turn, passage=new.id, path=(*path, "speaker"))

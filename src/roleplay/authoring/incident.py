@@ -80,7 +80,7 @@ class IncidentFrame(NamedTuple):
     family: str
     #: the other person, if not named
     somebody: str
-    #: the feeling in words
+    #: the feeling, put into words
     felt: str
     persona: Persona
     meter_names: Mapping[str, Mapping[str, str]]

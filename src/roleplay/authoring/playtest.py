@@ -226,7 +226,9 @@ class Playtest:
                 break
         if chosen == attempt.story.personas:
             return False
-        self.personas = {who: what for who, what in chosen.items() if what != scenario.cast[who].persona}
+        self.personas = {
+            member: persona for member, persona in chosen.items() if persona != scenario.cast[member].persona
+        }
         self._play(attempt.bundle, self.route.deal, ())
         return True
 
@@ -299,7 +301,7 @@ class Playtest:
             return False
         seam, cast = self.seams.seams[self.seam], self.attempt.bundle.scenario.cast
         played = seam.after.story.personas
-        self.personas = {who: what for who, what in played.items() if what != cast[who].persona}
+        self.personas = {member: persona for member, persona in played.items() if persona != cast[member].persona}
         choices = seam.route.choices if seam.key.choice is None else (*seam.route.choices, seam.key.choice)
         self._play(self.attempt.bundle, seam.route.deal, choices)
         return True

@@ -45,10 +45,10 @@ def difference_interval(hits1: float, count1: float, hits2: float, count2: float
     Statistics in Medicine 17 (1998), 873-890, method 10: a hybrid of the two score intervals, sound for small groups
     and for shares of 0 and 1.
     """
-    one, two = hits1 / count1, hits2 / count2
+    share1, share2 = hits1 / count1, hits2 / count2
     first, second = share_interval(hits1, count1, z), share_interval(hits2, count2, z)
-    gap = one - two
+    difference = share1 - share2
     return Interval(
-        gap - sqrt((one - first.low) ** 2 + (second.high - two) ** 2),
-        gap + sqrt((first.high - one) ** 2 + (two - second.low) ** 2),
+        difference - sqrt((share1 - first.low) ** 2 + (second.high - share2) ** 2),
+        difference + sqrt((first.high - share1) ** 2 + (share2 - second.low) ** 2),
     )

@@ -94,7 +94,7 @@ class ItemSituation(NamedTuple):
 
 
 class ItemFigures(NamedTuple):
-    """A decision in one language."""
+    """The figures of a decision in one language."""
 
     place: Place
     language: str

@@ -116,7 +116,7 @@ class PlayedStory:
         states, live = [start(self.story, play.seed)], list[GivenAnswer]()
         met: dict[str, StateAnswer] = {}
         rapid: list[bool] = []
-        unread = JudgedPlay(play, self.bundle.scenario.id, self.text, self.rubrics, ())
+        base = JudgedPlay(play, self.bundle.scenario.id, self.text, self.rubrics, ())
         try:
             for given in play.answers:
                 del states[given.position + 1 :], live[given.position :]
@@ -134,11 +134,11 @@ class PlayedStory:
                 live.pop()
                 states.pop()
         except (IllegalChoice, IndexError, KeyError):
-            return unread._replace(doubt=Doubt.NO_REPLAY)
+            return base._replace(doubt=Doubt.NO_REPLAY)
         choices = [given.choice for given in live]
         card = scorecard(self.judge, states, choices)
         percent_by_ref = {ref: percent(score) for ref, score in scores(card.rubrics).items() if score is not None}
-        return unread._replace(
+        return base._replace(
             first_answers=tuple(met.values()),
             poor=self._poor(states, choices),
             finished=states[-1].passage.ending is not None,

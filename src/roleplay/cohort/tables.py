@@ -24,7 +24,7 @@ from roleplay.scoring.percent import level, whole_percent
 
 
 class CriterionSpread(NamedTuple):
-    """A criterion over the learners of a class."""
+    """The results of a class on a criterion."""
 
     ref: str
     #: digest of the rubric text by which they were judged
@@ -58,7 +58,7 @@ class LineShare(NamedTuple):
 
 
 class DecisionSpread(NamedTuple):
-    """A decision over the learners who met it in their first play."""
+    """The answers at a decision of the learners who met it in their first play."""
 
     place: Place
     #: how many of the scene's learners reached it
@@ -94,7 +94,7 @@ class Pair(NamedTuple):
 
 
 class SceneSpread(NamedTuple):
-    """A scene over a class."""
+    """The results of a class in a scene."""
 
     scene: str
     #: the rubric used for before and after: the first one that judges the scene
@@ -304,7 +304,7 @@ def _decision(place: Place, answers: Sequence[StateAnswer], text: str, total_lea
 
 
 def most_heard(answers: Iterable[StateAnswer]) -> Text | None:
-    """What most of them answered to."""
+    """The text that most of them answered to."""
     return Counter(answer.state.heard for answer in answers).most_common(1)[0][0]
 
 

@@ -155,13 +155,13 @@ class Room:
     def answers(self, road: Sequence[RoadStep] | None = None, picking: str | None = None) -> tuple[Text, ...]:
         """The options of the other side after the last line of the road: its answers, or its next lines."""
         road = self.stage.road if road is None else road
-        what = self.stage.picking if picking is None else picking
-        if not road or not what:
+        option_kind = self.stage.picking if picking is None else picking
+        if not road or not option_kind:
             return ()
-        *before, last = (step_taken.choice for step_taken in road)
+        *before, last = (road_step.choice for road_step in road)
         earlier = self.origin.after(before).state
         after = step(earlier, last)
-        if what == "reply":
+        if option_kind == "reply":
             return matching_texts(earlier.choice(last).reply, after)
         return matching_texts(after.passage.node.says, after) if after.passage.node is not None else ()
 
@@ -171,20 +171,20 @@ class Room:
         return len(Tone) if self.stage.picking == "tone" else len(self.answers())
 
     def lines(self, round: int | None = None) -> tuple[str, ...]:
-        """The room's own lines of a round, else of this one, in the order in which they came."""
+        """The room's own lines of a round (default: the current one), in the order of arrival."""
         return tuple(self.words.get(self.stage.round if round is None else round, {}).values())
 
     def shown_lines(self, round: int | None = None) -> tuple[tuple[int, str], ...]:
-        """Those of them that were shown, as they were then: the number of each among all, from 1, and the line."""
+        """The lines of a round that were displayed, as they were then, each with its number among all lines, from 1."""
         number = self.stage.round if round is None else round
-        wall = self.displayed_words.get(number, {})
-        return tuple((n, wall[key]) for n, key in enumerate(self.words.get(number, {}), 1) if key in wall)
+        displayed = self.displayed_words.get(number, {})
+        return tuple((n, displayed[key]) for n, key in enumerate(self.words.get(number, {}), 1) if key in displayed)
 
     @property
     def unshown_lines(self) -> int:
-        """How many of this round's lines were not shown yet as they are now."""
-        wall = self.displayed_words.get(self.stage.round, {})
-        return sum(wall.get(key) != line for key, line in self.words.get(self.stage.round, {}).items())
+        """The number of lines of this round that are not displayed in their latest form."""
+        displayed = self.displayed_words.get(self.stage.round, {})
+        return sum(displayed.get(key) != line for key, line in self.words.get(self.stage.round, {}).items())
 
     @property
     def marked_round(self) -> int | None:
@@ -210,8 +210,8 @@ class Room:
 
     def stage_after(self, road: tuple[RoadStep, ...]) -> Stage:
         """The stage for the next point of the story at the end of ``road``, or for its end."""
-        if self.origin.after([step_taken.choice for step_taken in road]).over:
+        if self.origin.after([road_step.choice for road_step in road]).over:
             return Stage(phase=Phase.END, road=road, round=self.stage.round)
         # neither who chose a line nor how it was answered makes a new round
-        key = tuple(step_taken._replace(by=ChosenBy.ONLY, tone=Tone.PLAIN, own="") for step_taken in road)
+        key = tuple(road_step._replace(by=ChosenBy.ONLY, tone=Tone.PLAIN, own="") for road_step in road)
         return Stage(phase=Phase.PRESENT, road=road, round=self.rounds.setdefault(key, len(self.rounds) + 1))

@@ -31,7 +31,7 @@ class Encoder(Protocol):
 
 
 class Basis(StrEnum):
-    """What lines were compared by."""
+    """The basis on which lines were compared."""
 
     MEANING = "meaning"
     #: by shared words, because the encoder is still being loaded

@@ -92,7 +92,7 @@ class Misstep(NamedTuple):
 
 
 class Debrief(NamedTuple):
-    """Where an attempt was won and lost."""
+    """A debrief: where an attempt was won and lost."""
 
     ending: Ending | None
     card: Scorecard
