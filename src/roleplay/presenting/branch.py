@@ -85,7 +85,7 @@ def branch_facts(attempt: Attempt, branch: Attempt, turn: int, words: Catalogue)
 def _divergence(attempt: Attempt, branch: Attempt, turn: int) -> int | None:
     """The first turn from ``turn`` on with a different line; ``None`` if there is none."""
     both = zip(attempt.decisions, branch.decisions, strict=False)
-    changed = (number for number, (was, what_if) in enumerate(both, 1) if was.choice != what_if.choice)
+    changed = (number for number, (own, branched) in enumerate(both, 1) if own.choice != branched.choice)
     return next((number for number in changed if number >= turn), None)
 
 
@@ -121,7 +121,7 @@ def branch_rows(facts: BranchFacts, words: Catalogue, glyphs: Glyphs, width: int
     for label, curves in zip((attempt_label, branch_label), facts.curves, strict=True):
         if curves:
             rows += [BLANK, *block(words("branch.meters", which=label), width, "heading")]
-            rows += curve_rows(curves, glyphs, width, here=facts.turn)
+            rows += curve_rows(curves, glyphs, width, current=facts.turn)
     return rows
 
 

@@ -63,12 +63,12 @@ class _Describer:
     def attempt(self, replayed: ReplayedResult) -> str:
         words = self._words
         day = f"{replayed.ended_at:%Y-%m-%d %H:%M}"
-        was = self._result(replayed.ending, passed=replayed.passed)
+        before = self._result(replayed.ending, passed=replayed.passed)
         if replayed.stops_at is not None:
             key = "stops" if replayed.stops_at else "cannot_begin"
-            return words(f"compare.attempt.{key}", day=day, was=was, number=replayed.stops_at, line=replayed.line)
-        then = self._result(replayed.new_ending or "", passed=bool(replayed.new_passed))
-        return words("compare.attempt.otherwise", day=day, was=was, then=then)
+            return words(f"compare.attempt.{key}", day=day, was=before, number=replayed.stops_at, line=replayed.line)
+        after = self._result(replayed.new_ending or "", passed=bool(replayed.new_passed))
+        return words("compare.attempt.otherwise", day=day, was=before, then=after)
 
     def _result(self, ending: str, *, passed: bool) -> str:
         key = "passed" if passed else "not_passed"

@@ -69,11 +69,11 @@ class EditDesk:
         if self.playtest.attempt is None:
             self.pane = "findings"
 
-    def look(self) -> bool:
+    def check_file(self) -> bool:
         """Take in the newest version of the file; return whether there was a new one."""
         return self._reload(self.scene_file.poll)
 
-    def look_around(self) -> bool:
+    def check_dependencies(self) -> bool:
         """The same for the vocabulary, the personas and the rubrics."""
         return self._reload(self.scene_file.poll_shared)
 
@@ -208,7 +208,7 @@ class EditDesk:
         try:
             self.scene_file.save_walk(name)
         except ChangedMeanwhile:
-            return EditOutcome(self.look(), words("edit.keep_changed"), warning=True)
+            return EditOutcome(self.check_file(), words("edit.keep_changed"), warning=True)
         except CannotWrite:
             return EditOutcome(note=words("edit.keep_cannot"), warning=True)
         except OSError as error:

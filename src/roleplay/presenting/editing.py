@@ -45,8 +45,8 @@ def status(scene_file: SceneFile, words: Catalogue, glyphs: Glyphs) -> tuple[str
     """The state of the file in two words, and their role."""
     playtest = scene_file.playtest
     if scene_file.problem is not None:
-        gone = isinstance(scene_file.problem, FileNotFoundError)
-        return f"{glyphs.no} {words('edit.gone' if gone else 'edit.unreadable')}", "bad"
+        is_gone = isinstance(scene_file.problem, FileNotFoundError)
+        return f"{glyphs.no} {words('edit.gone' if is_gone else 'edit.unreadable')}", "bad"
     if playtest.broken:
         return f"{glyphs.no} {words('edit.broken')}", "bad"
     if any(map(is_error, playtest.findings)):
@@ -135,15 +135,15 @@ def marked_line(change: SceneChange | None, attempt: Attempt, said: list[Utteran
     of_turn = ((n, utterance.kind) for n, utterance in enumerate(said) if utterance.turn == change.turn)
     replies = [n for n, kind in of_turn if kind is not UtteranceKind.YOU]
     last_own = next((n for n in reversed(range(len(said))) if said[n].kind is UtteranceKind.YOU), None)
-    here = attempt.state.passage.node
+    node = attempt.state.passage.node
     if change.kind is ChangeKind.SCENE:
         return next((n for n in replies if said[n].kind is UtteranceKind.SCENE), None)
     if change.kind is ChangeKind.REPLY:
-        return replies[0] if len(replies) > 1 or here is None else last_own
+        return replies[0] if len(replies) > 1 or node is None else last_own
     if change.kind in _MOMENT or change.kind in _ENDING:
         return replies[-1] if replies else None
     was_said = attempt.decisions and attempt.decisions[-1].choice == change.choice
-    if change.kind in _OF_THE_LINE and was_said and (here is None or here.id != change.passage):
+    if change.kind in _OF_THE_LINE and was_said and (node is None or node.id != change.passage):
         return last_own
     return None
 
@@ -153,10 +153,10 @@ def items(attempt: Attempt, change: SceneChange | None, words: Catalogue) -> lis
     if attempt.over:
         return [Item("", words("edit.to_keep"))]
     listed: list[Item] = []
-    here = attempt.state.passage.id
+    current = attempt.state.passage.id
     for choice in facts.choices(attempt, words):
         mark = ""
-        if change is not None and change.choice == choice.id and change.passage == here:
+        if change is not None and change.choice == choice.id and change.passage == current:
             mark = f"  {CHANGED} {words('edit.changed')}"
         locked = choice.locked and words("edit.locked", reason=choice.locked)
         listed.append(Item(str(choice.number), choice.text + mark, locked))

@@ -133,12 +133,12 @@ def line_coaching(flow: ExampleFlow, words: Catalogue) -> Coach:
 
     If the learner's line was not among the best, the better one shown is the example's, which then continues.
     """
-    shown = flow.shown
+    played = flow.shown
     if flow.step is not ExampleStep.EXPLAINED or not flow.differs:
-        return coach(shown, words)
-    own, ideal = coaching(shown), coaching(flow.walked(flow.turn))
+        return coach(played, words)
+    own, ideal = coaching(played), coaching(flow.walked(flow.turn))
     if own.best is None or ideal.best is not None:
-        return coach_turn(shown, own, words)
+        return coach_turn(played, own, words)
     pairs = zip(own.evidence, ideal.evidence, strict=True)  # the same criteria are at stake for both
     given_up = tuple(
         (ref, own_evidence.points - ideal_evidence.points)
@@ -146,7 +146,7 @@ def line_coaching(flow: ExampleFlow, words: Catalogue) -> Coach:
         if own_evidence.points > ideal_evidence.points
     )
     better = own._replace(best=ideal.choice, best_moves=ideal.moves, given_up=given_up)
-    return coach_turn(shown, better, words)
+    return coach_turn(played, better, words)
 
 
 class PoorLine(NamedTuple):

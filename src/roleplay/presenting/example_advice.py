@@ -113,8 +113,8 @@ def advice(entry: Entry, finished: Sequence[AttemptSummary], past: ExamplePast, 
     def advise(advised: AdvisedStep, why: str) -> Advice:
         return Advice(advised, why, known, in_hand, past)
 
-    here = [summary for summary in finished if summary.scenario_id == entry.id]
-    if any(summary.result.passed for summary in here):
+    attempts_here = [summary for summary in finished if summary.scenario_id == entry.id]
+    if any(summary.result.passed for summary in attempts_here):
         return advise(AdvisedStep.PLAY, "passed")
     if tutorial:
         return advise(AdvisedStep.PLAY, "tutorial")
@@ -123,14 +123,14 @@ def advice(entry: Entry, finished: Sequence[AttemptSummary], past: ExamplePast, 
     if past.filled_at is not None:
         if 100 * past.good_picks < IN_HAND * past.filled:
             return advise(AdvisedStep.GAPS, "found_few")
-        if any(summary.started_at > past.filled_at for summary in here):
+        if any(summary.started_at > past.filled_at for summary in attempts_here):
             return advise(AdvisedStep.GAPS, "since")
         return advise(AdvisedStep.PLAY, "filled")
     if past.watched:
         return advise(AdvisedStep.GAPS, "watched")
     if in_hand and 2 * in_hand >= known:
         return advise(AdvisedStep.GAPS, "half")
-    return advise(AdvisedStep.WATCH, "not_passed" if here else "few" if in_hand else "none")
+    return advise(AdvisedStep.WATCH, "not_passed" if attempts_here else "few" if in_hand else "none")
 
 
 def criteria_in_hand(refs: Iterable[str], finished: Iterable[AttemptSummary]) -> list[str]:

@@ -35,24 +35,24 @@ def about_words(named: CardName, words: Catalogue) -> str:
     return words("focus.about_criterion" if named.rubric else "focus.about_move", name=named.name, rubric=named.rubric)
 
 
-def brief_words(tried: FocusTry, words: Catalogue) -> str:
+def brief_words(focus_try: FocusTry, words: Catalogue) -> str:
     """The situation and the learner's role in a few sentences; also the personas that differ from the scene's own."""
-    scenario, state = tried.attempt.bundle.scenario, tried.attempt.state
+    scenario, state = focus_try.attempt.bundle.scenario, focus_try.attempt.state
     parts = [story_text(scenario.summary, state, words), story_text(scenario.brief.role, state, words)]
-    for member, persona in tried.state.personas:
-        cast, overlay = scenario.cast.get(member), tried.attempt.bundle.personas.get(persona)
+    for member, persona in focus_try.state.personas:
+        cast, overlay = scenario.cast.get(member), focus_try.attempt.bundle.personas.get(persona)
         if cast is not None and overlay is not None and persona != cast.persona:
             name, played = cast.name.get(words.language), overlay.name.get(words.language)
             parts.append(words("focus.played_as", name=name, persona=played))
     return words("focus.brief.and").join(parts)
 
 
-def try_lines(tried: FocusTry, words: Catalogue) -> list[TranscriptLine]:
+def try_lines(focus_try: FocusTry, words: Catalogue) -> list[TranscriptLine]:
     """The transcript of a try: the brief, the last exchanges before it, and everything said since."""
-    lines = transcript_lines(tried.attempt, words)
-    first = max(tried.first - _EXCHANGES_SHOWN, 0)
-    stage_texts = [brief_words(tried, words)]
-    if tried.first:
+    lines = transcript_lines(focus_try.attempt, words)
+    first = max(focus_try.first - _EXCHANGES_SHOWN, 0)
+    stage_texts = [brief_words(focus_try, words)]
+    if focus_try.first:
         stage_texts.append(words.count("focus.left_out", first) if first else words("focus.given"))
     before = [TranscriptLine(UtteranceKind.SCENE, "", words("play.stage", text=text), 0) for text in stage_texts]
     return [*before, *(line for line in lines if line.turn >= first)]
@@ -89,12 +89,12 @@ class TryReview(NamedTuple):
     outcome: str
 
 
-def review_try(tried: FocusTry, number: int, words: Catalogue) -> TryReview:
+def review_try(focus_try: FocusTry, number: int, words: Catalogue) -> TryReview:
     """The review of the ``number``-th try, from 1."""
-    attempt = tried.attempt
-    turns = range(tried.first + 1, attempt.turn + 1)
+    attempt = focus_try.attempt
+    turns = range(focus_try.first + 1, attempt.turn + 1)
     coached = tuple(coach_turn(attempt, coaching(attempt, turn), words) for turn in turns)
-    return TryReview(try_words(number, words), coached, outcome_words(tried.card, tried.outcome, words))
+    return TryReview(try_words(number, words), coached, outcome_words(focus_try.card, focus_try.outcome, words))
 
 
 class FocusResult(NamedTuple):
@@ -129,12 +129,12 @@ def focus_result(
     ``moved``: whether the tries moved its due date. ``kept``: whether they were saved.
     """
     lines = []
-    for number, tried in enumerate(tries, 1):
-        scene = tried.attempt.bundle.scenario.title.get(words.language)
-        right_before = number > 1 and tries[number - 2].state == tried.state
-        key = "focus.tried" if not tried.again else "focus.tried_again" if right_before else "focus.tried_had"
-        lines.append(words(key, number=number, scene=scene, came_to=outcome_words(card, tried.outcome, words)))
-    fresh = [tried.outcome for tried in tries if not tried.again]
+    for number, focus_try in enumerate(tries, 1):
+        scene = focus_try.attempt.bundle.scenario.title.get(words.language)
+        right_before = number > 1 and tries[number - 2].state == focus_try.state
+        key = "focus.tried" if not focus_try.again else "focus.tried_again" if right_before else "focus.tried_had"
+        lines.append(words(key, number=number, scene=scene, came_to=outcome_words(card, focus_try.outcome, words)))
+    fresh = [focus_try.outcome for focus_try in tries if not focus_try.again]
     all_fresh = reduce(FocusOutcome.plus, fresh) if fresh else None
     combined = listed = ""
     if len(tries) > 1 and all_fresh is not None:
@@ -222,11 +222,11 @@ def page_rows(page: FocusPage, named: CardName, words: Catalogue, glyphs: Glyphs
     return [*review_rows(review, words, glyphs, width), BLANK, *step]
 
 
-def opening_rows(tried: FocusTry, number: int, named: CardName, words: Catalogue, width: int) -> list[Row]:
+def opening_rows(focus_try: FocusTry, number: int, named: CardName, words: Catalogue, width: int) -> list[Row]:
     """The page before the ``number``-th try, from 1: what it is about, and what led there."""
     rows = [*block(try_words(number, words), width, "heading"), *block(about_words(named, words), width)]
-    rows += [*(block(words("focus.had"), width) if tried.again else []), BLANK]
-    rows += transcript_rows(try_lines(tried, words), width, airy=False)
+    rows += [*(block(words("focus.had"), width) if focus_try.again else []), BLANK]
+    rows += transcript_rows(try_lines(focus_try, words), width, airy=False)
     return [*rows, BLANK, *block(words("focus.begin"), width, "strong")]
 
 

@@ -15,9 +15,9 @@ from roleplay.text.glyphs import Glyphs
 class FocusPanel(TurnPanel):
     """A turn panel without hints and without taking back; once a try is complete, only its review is left."""
 
-    def __init__(self, tried: FocusTry, named: CardName) -> None:
+    def __init__(self, focus_try: FocusTry, named: CardName) -> None:
         """``named`` is the name of the card that the drill is about."""
-        super().__init__(tried.attempt, FocusFlow(tried))
+        super().__init__(focus_try.attempt, FocusFlow(focus_try))
         self._named = named
 
     def may(self, action: str) -> bool:

@@ -28,18 +28,18 @@ class PastTry(NamedTuple):
     again: bool = False
 
 
-def try_data(tried: FocusTry) -> Mapping[str, Any]:
+def try_data(focus_try: FocusTry) -> Mapping[str, Any]:
     """A try as event data."""
-    state = tried.state
+    state = focus_try.state
     return {
         "node": state.node,
         "personas": dict(state.personas),
         "deal": dict(state.deal),
         "walk": list(state.walk),
-        "said": [decision.choice for decision in tried.attempt.decisions[tried.first :]],
-        "totals": list(tried.outcome.totals),
-        "sure_wrong": tried.outcome.sure_wrong,
-        "again": tried.again,
+        "said": [decision.choice for decision in focus_try.attempt.decisions[focus_try.first :]],
+        "totals": list(focus_try.outcome.totals),
+        "sure_wrong": focus_try.outcome.sure_wrong,
+        "again": focus_try.again,
     }
 
 

@@ -89,10 +89,10 @@ def past_attempts(
     finished: Sequence[AttemptSummary],
     titles: Mapping[str, str],
     words: Catalogue,
-    wanted: HistoryFilter,
+    history_filter: HistoryFilter,
     examples: Mapping[str, When] = FrozenDict(),
 ) -> list[PastAttempt]:
-    """The finished attempts that match ``wanted``, the latest first; ``titles`` maps scene ids to titles.
+    """The finished attempts that match ``history_filter``, the latest first; ``titles`` maps scene ids to titles.
 
     ``examples`` maps scene ids to the time when the worked example was first opened, if it was.
     """
@@ -100,17 +100,17 @@ def past_attempts(
     attempts = (
         _past_attempt(summary, short[summary.id], titles, words, examples.get(summary.scenario_id))
         for summary in reversed(finished)
-        if _matches(summary, wanted)
+        if _matches(summary, history_filter)
     )
-    needle = wanted.search_text.strip().casefold()
+    needle = history_filter.search_text.strip().casefold()
     return [attempt for attempt in attempts if not needle or needle in _searchable_text(attempt)]
 
 
-def _matches(summary: AttemptSummary, wanted: HistoryFilter) -> bool:
-    passed = {PassFilter.PASSED: True, PassFilter.NOT_PASSED: False}.get(wanted.passing, summary.result.passed)
+def _matches(summary: AttemptSummary, history_filter: HistoryFilter) -> bool:
+    passed = {PassFilter.PASSED: True, PassFilter.NOT_PASSED: False}.get(history_filter.passing, summary.result.passed)
     return (
-        wanted.scene in ("", summary.scenario_id)
-        and wanted.mode in ("", summary.mode)
+        history_filter.scene in ("", summary.scenario_id)
+        and history_filter.mode in ("", summary.mode)
         and passed == summary.result.passed
     )
 
@@ -151,9 +151,11 @@ def short_ids(ids: Sequence[str]) -> dict[str, str]:
     return short
 
 
-def _common_prefix(one: str, other: str) -> int:
+def _common_prefix(first: str, second: str) -> int:
     """The length of the common prefix of two ids."""
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return next(
+        (n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
+    )
 
 
 def matching_ids(word: str, ids: Iterable[str]) -> list[str]:
@@ -169,11 +171,16 @@ class HistoryListing(Listing[PastAttempt]):
     """The filtered attempts, the latest first."""
 
     def __init__(
-        self, items: Sequence[PastAttempt], finished: int, wanted: HistoryFilter, words: Catalogue, glyphs: Glyphs
+        self,
+        items: Sequence[PastAttempt],
+        finished: int,
+        history_filter: HistoryFilter,
+        words: Catalogue,
+        glyphs: Glyphs,
     ) -> None:
-        """``items`` are the attempts that match ``wanted``, out of ``finished`` in all."""
+        """``items`` are the attempts that match ``history_filter``, out of ``finished`` in all."""
         super().__init__(items)
-        self._count = count_words(len(items), finished, wanted, words)
+        self._count = count_words(len(items), finished, history_filter, words)
         self._words = words
         self._glyphs = glyphs
         self.empty_text = words("history.nothing" if finished else "history.none")
@@ -225,23 +232,23 @@ def _title_width(width: int) -> int:
     return max(width - 3 - _WHEN - _RESULT - (_MODE if width >= _MIN_WIDTH_FOR_MODE else 0), 8)
 
 
-def filter_words(wanted: HistoryFilter, words: Catalogue) -> str:
+def filter_words(history_filter: HistoryFilter, words: Catalogue) -> str:
     """The filter in words; empty if it admits every attempt."""
-    parts = [words("history.of_mode", mode=words(f"mode.{wanted.mode}"))] if wanted.mode else []
-    if wanted.passing is not PassFilter.ANY:
-        parts.append(words(f"history.{wanted.passing}"))
-    if wanted.search_text.strip():
-        parts.append(words("history.with", sought=wanted.search_text.strip()))
+    parts = [words("history.of_mode", mode=words(f"mode.{history_filter.mode}"))] if history_filter.mode else []
+    if history_filter.passing is not PassFilter.ANY:
+        parts.append(words(f"history.{history_filter.passing}"))
+    if history_filter.search_text.strip():
+        parts.append(words("history.with", sought=history_filter.search_text.strip()))
     return words("play.list_separator").join(parts)
 
 
-def count_words(shown: int, finished: int, wanted: HistoryFilter, words: Catalogue) -> str:
+def count_words(shown: int, finished: int, history_filter: HistoryFilter, words: Catalogue) -> str:
     """How many attempts there are, and which of them are shown."""
     if not finished:
         return words("history.none")
-    if not wanted.is_set:
+    if not history_filter.is_set:
         return words("history.count", count=finished)
-    filtered = filter_words(wanted, words)
+    filtered = filter_words(history_filter, words)
     return words("history.count_of", shown=shown, count=finished) + (f" ({filtered})" if filtered else "")
 
 

@@ -51,18 +51,18 @@ def not_taken(path: Path, why: ImportRefusal, words: Catalogue) -> str:
     return words("journal.whole", path=_shown(path)) + words(f"journal.not_taken.{why}")
 
 
-def import_summary(path: Path, taken: ImportResult, words: Catalogue) -> list[str]:
+def import_summary(path: Path, result: ImportResult, words: Catalogue) -> list[str]:
     """What came of a journal: how many attempts and other events met which fate, and which were refused."""
     lines = []
-    for kind, fates in (("attempts", taken.attempts), ("practice", taken.practice)):
+    for kind, fates in (("attempts", result.attempts), ("practice", result.practice)):
         counts = [words(f"journal.fate.{fate}", count=count) for fate, count in fates.items()]
         lines.append(
             words(f"journal.taken.{kind}", told=words("journal.listed").join(counts) or words("journal.taken.none"))
         )
-    if taken.refused:
-        ids = words("journal.listed").join(_shown(id_, _MAX_DETAIL) for id_ in taken.refused[:_MAX_IDS])
-        key = "journal.taken.refused_more" if len(taken.refused) > _MAX_IDS else "journal.taken.refused"
-        lines.append(words(key, ids=ids, more=len(taken.refused) - _MAX_IDS))
+    if result.refused:
+        ids = words("journal.listed").join(_shown(id_, _MAX_DETAIL) for id_ in result.refused[:_MAX_IDS])
+        key = "journal.taken.refused_more" if len(result.refused) > _MAX_IDS else "journal.taken.refused"
+        lines.append(words(key, ids=ids, more=len(result.refused) - _MAX_IDS))
     return [words("journal.taken.from", path=_shown(path)), *lines]
 
 

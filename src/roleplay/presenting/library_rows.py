@@ -103,8 +103,8 @@ class Past(NamedTuple):
 
     def attempt_to_resume(self, scene: str | None) -> AttemptRecord | None:
         """The attempt to resume: one at ``scene``, else the newest; ``None`` if there is none at all."""
-        here = None if scene is None else self.unfinished_at(scene)
-        return here or next(iter(self.unfinished), None)
+        at_scene = None if scene is None else self.unfinished_at(scene)
+        return at_scene or next(iter(self.unfinished), None)
 
 
 def where_left(record: AttemptRecord, words: Catalogue) -> dict[str, object]:
@@ -224,9 +224,9 @@ def about_scene(
     step = path_step(entry, contents.entries, words)
     if step:
         paragraphs.append(Paragraph(step, "$text-accent"))
-    left = past.unfinished_at(entry.id)
-    if left is not None:
-        paragraphs.append(Paragraph(words("library.left_here", **where_left(left, words)), "$text-warning"))
+    unfinished = past.unfinished_at(entry.id)
+    if unfinished is not None:
+        paragraphs.append(Paragraph(words("library.left_here", **where_left(unfinished, words)), "$text-warning"))
     paragraphs += [BLANK_LINE, Paragraph(entry.summary.get(language))]
     paragraphs += [BLANK_LINE, heading(words("library.looked_at"))]
     for ref in entry.rubrics:
@@ -330,10 +330,10 @@ def resume_offer(
 ) -> Paragraph:
     """The offer to resume an attempt; with ``discarding``, the question whether really to discard it."""
     titles = {entry.id: entry.title.get(words.language) for entry in entries if entry.problem is None}
-    title, left = titles.get(record.scenario_id, record.scenario_id), where_left(record, words)
+    title, place = titles.get(record.scenario_id, record.scenario_id), where_left(record, words)
     if discarding:
         key = "resume.discard_sitting" if "sitting" in record.options else "resume.discard_sure"
-        return Paragraph(words(key, title=title, turn=left["turn"]), "bold")
+        return Paragraph(words(key, title=title, turn=place["turn"]), "bold")
     others = len(past.unfinished) - 1
     more = words("resume.others", count=others) if others else ""
-    return Paragraph(words("resume.offer", title=title, **left) + more)
+    return Paragraph(words("resume.offer", title=title, **place) + more)

@@ -80,15 +80,15 @@ def test_where_nothing_can_be_played_yet_the_keys_go_to_what_is_wrong(tmp_path: 
     assert not any(desk.may(action) for action in ("pick", "take_back", "restart", "transcript", "keep", "forward"))
     assert (desk.start_here(EN), desk.say(0, EN)) == (UNMOVED, UNMOVED)
     desk.scene_file.path.write_text(yaml(story()), encoding="utf-8")
-    assert desk.look()
+    assert desk.check_file()
     assert (desk.pane, desk.message(EN)) == ("talk", EN("edit.saved_new"))
 
 
 def test_a_save_is_told_until_the_next_step(desk: EditDesk) -> None:
-    assert not desk.look()
+    assert not desk.check_file()
     say(desk, "good")
     save(desk, "end")
-    assert desk.look()
+    assert desk.check_file()
     assert desk.message(EN)
     assert desk.message(EN) != desk.message(catalogue("zh"))
     assert desk.take_back(EN) == MOVED
@@ -154,6 +154,6 @@ def test_over_what_was_saved_meanwhile_nothing_is_kept(desk: EditDesk) -> None:
 def test_a_broken_file_keeps_no_walk(desk: EditDesk) -> None:
     say(desk, "good", "good")
     save(desk, "nowhere")
-    desk.look()
+    desk.check_file()
     assert desk.walk_to_keep(EN) == EditOutcome(note=EN("edit.keep_broken"), warning=True)
     assert desk.key_state("edit_keep", EN) == KeyState(enabled=False)

@@ -140,5 +140,5 @@ def test_the_map_is_walked_about_on_as_a_ring() -> None:
     assert view.cursor == here
     assert not view.choose(len(view.passages) - 1), "it is chosen only now"
     assert view.choose(len(view.passages) - 1)
-    assert view.show(playtest.chart, marks._replace(here=view.passages[-1]), EN)
+    assert view.show(playtest.chart, marks._replace(current=view.passages[-1]), EN)
     assert view.cursor == view.passages[-1], "where one has come to"

@@ -104,8 +104,8 @@ def _gates(attempt: Attempt, result: Debrief, words: Catalogue) -> Iterator[Gate
                 key = "debrief.gate.unassessed" if attempt.over else "debrief.gate.unassessed_yet"
                 yield GateFact(None, words(key, name=name, wanted=gate.wanted))
             else:
-                found = f"{whole_percent(gate.found)}%"
-                yield GateFact(gate.held, words("debrief.gate.threshold", name=name, wanted=gate.wanted, found=found))
+                share = f"{whole_percent(gate.found)}%"
+                yield GateFact(gate.held, words("debrief.gate.threshold", name=name, wanted=gate.wanted, found=share))
 
 
 def failing_moves(attempt: Attempt, result: Debrief) -> list[CriticalMove]:

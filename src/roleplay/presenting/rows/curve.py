@@ -17,16 +17,16 @@ _GAP = 4
 
 
 def curve_rows(
-    curves: Sequence[Curve], glyphs: Glyphs, width: int, *, costliest: int | None = None, here: int | None = None
+    curves: Sequence[Curve], glyphs: Glyphs, width: int, *, costliest: int | None = None, current: int | None = None
 ) -> list[Row]:
     """The curves, as many side by side as fit.
 
-    Turn 0 is the initial state. The costliest turn has its own mark, on the curve and below it; ``here`` is the turn
+    Turn 0 is the initial state. The costliest turn has its own mark, on the curve and below it; ``current`` is the turn
     that is being viewed.
     """
     if not curves:
         return []
-    drawn = [_curve(curve, glyphs, width, costliest, here) for curve in curves]
+    drawn = [_curve(curve, glyphs, width, costliest, current) for curve in curves]
     cells = [max(cell_len(row.text) for row in rows) for rows in drawn]
     rows: list[Row] = []
     first = 0
@@ -49,7 +49,7 @@ def curve_rows(
     return rows
 
 
-def _curve(curve: Curve, glyphs: Glyphs, width: int, costliest: int | None, here: int | None) -> list[Row]:
+def _curve(curve: Curve, glyphs: Glyphs, width: int, costliest: int | None, current: int | None) -> list[Row]:
     margin = max(map(cell_len, curve.steps)) + 1
     values = curve.values
     across = min(max((width - margin) // max(len(values), 1), 1), _MAX_TURN_CELLS)
@@ -63,14 +63,14 @@ def _curve(curve: Curve, glyphs: Glyphs, width: int, costliest: int | None, here
         for index, at in enumerate(steps):
             turn = began + index
             mark = glyphs.best if turn == costliest else glyphs.mark
-            role = "mark" if turn == costliest else "accent" if turn == here else ""
+            role = "mark" if turn == costliest else "accent" if turn == current else ""
             spans.append((pad(mark if at == step else " ", across), role if at == step else ""))
         rows.append(Row(tuple(spans)))
     axis: list[tuple[str, str]] = [(" " * margin, "")]
     for index in range(len(shown)):
         turn = began + index
-        room = turn in (here, costliest) or across > 2 or turn % 5 == 0 or turn == len(values) - 1
+        room = turn in (current, costliest) or across > 2 or turn % 5 == 0 or turn == len(values) - 1
         number = str(turn) if room and cell_len(str(turn)) <= across else ""
-        axis.append((pad(number, across), "mark" if turn == costliest else "cursor" if turn == here else "muted"))
+        axis.append((pad(number, across), "mark" if turn == costliest else "cursor" if turn == current else "muted"))
     rows.append(Row(tuple(axis)))
     return rows

@@ -138,16 +138,16 @@ def criteria_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: 
     return [*rows, BLANK, *(row for text in facts.legend for row in block(text, width, "muted"))]
 
 
-def overview_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, here: int | None) -> list[Row]:
+def overview_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: int, current: int | None) -> list[Row]:
     """One row for each turn, then the curves; the ``key`` of a turn's row is its number."""
     rows = [Row(((words("debrief.turns_label"), "heading"),))]
     cost_cells = max((cell_len(turn.cost_text) for turn in facts.turns), default=0)
-    rows += [_turn_line(turn, words, glyphs, width, cost_cells, here) for turn in facts.turns]
-    if here is None:
+    rows += [_turn_line(turn, words, glyphs, width, cost_cells, current) for turn in facts.turns]
+    if current is None:
         rows += [BLANK, *block(words("debrief.overview_hint"), width, "muted")]
     if facts.curves:
         rows += [BLANK, Row(((words("debrief.curve_label"), "heading"),))]
-        rows += curve_rows(facts.curves, glyphs, width, costliest=facts.costliest, here=here)
+        rows += curve_rows(facts.curves, glyphs, width, costliest=facts.costliest, current=current)
     if facts.judgement:
         rows.append(BLANK)
         for text in facts.judgement:
@@ -155,10 +155,12 @@ def overview_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width: 
     return rows
 
 
-def _turn_line(turn: TurnFact, words: Catalogue, glyphs: Glyphs, width: int, cost_cells: int, here: int | None) -> Row:
+def _turn_line(
+    turn: TurnFact, words: Catalogue, glyphs: Glyphs, width: int, cost_cells: int, current: int | None
+) -> Row:
     number = turn.coach.number
-    start = f"{glyphs.pointer if number == here else ' '} {number:>2} "
-    fill = "cursor" if number == here else ""
+    start = f"{glyphs.pointer if number == current else ' '} {number:>2} "
+    fill = "cursor" if number == current else ""
     line_text = safe(" ".join(turn.coach.said.split()))
     if turn.quiet:
         text = f"{glyphs.yes} {pad(turn.cost_text, cost_cells)}"
@@ -258,14 +260,14 @@ def discussion_rows(facts: DebriefFacts, words: Catalogue, glyphs: Glyphs, width
     return rows
 
 
-def tab_row(names: list[str], here: int) -> tuple[Row, list[tuple[int, int]]]:
+def tab_row(names: list[str], current: int) -> tuple[Row, list[tuple[int, int]]]:
     """The names of the parts in a row, and the columns of each (first cell, cell after the last)."""
     spans: list[tuple[str, str]] = []
     columns: list[tuple[int, int]] = []
     used = 0
     for number, name in enumerate(names):
         text = f" {number + 1} {name} "
-        spans += [(text, "cursor" if number == here else "muted"), ("  ", "")]
+        spans += [(text, "cursor" if number == current else "muted"), ("  ", "")]
         columns.append((used, used + cell_len(text)))
         used += cell_len(text) + 2
     return Row(tuple(spans)), columns

@@ -58,22 +58,22 @@ def findings_rows(
     """All findings, the current one in full, then a note (text, role); the key of a row is the finding's index."""
     rows: list[Row] = []
     for index, finding in enumerate(findings):
-        lines = finding_rows(finding, words, glyphs, width, here=index == current)
+        lines = finding_rows(finding, words, glyphs, width, is_open=index == current)
         rows += [*with_key(lines, index), BLANK]
     text, role = note
     return rows + (block(text, width, role) if text else [])
 
 
-def finding_rows(finding: Diagnostic, words: Catalogue, glyphs: Glyphs, width: int, *, here: bool) -> list[Row]:
+def finding_rows(finding: Diagnostic, words: Catalogue, glyphs: Glyphs, width: int, *, is_open: bool) -> list[Row]:
     """A finding: sign, line number, message; if it is the open one also the source line, a caret and the remedy."""
     error = finding.severity is Severity.ERROR
     sign, role = (glyphs.no, "bad") if error else ("!", "mark")
-    label = f"{glyphs.pointer if here else ' '}{sign} "
+    label = f"{glyphs.pointer if is_open else ' '}{sign} "
     head = f"{finding.code} {words('edit.line', line=finding.span.line)}"
     rows = block(head, width, role, label=label, label_role=role, indent=cell_len(label))
     margin = cell_len(label)
-    rows += block(finding.message(words.language), width, "strong" if here else "", indent=margin)
-    if not here:
+    rows += block(finding.message(words.language), width, "strong" if is_open else "", indent=margin)
+    if not is_open:
         return rows
     if finding.source_line.strip():
         rows += [Row(((" " * margin, ""), *row.spans)) for row in source_rows(finding, max(width - margin, 8))]

@@ -20,11 +20,11 @@ def choice_rows(before: RowsAt, items: Sequence[Item], highlighted: int, glyphs:
     rows = [Row(((" " * left, ""), *row.spans), row.fill) for row in before(measure)]
     column = max((cell_len(item.key) for item in items), default=1)
     for index, item in enumerate(items):
-        here = index == highlighted
+        is_highlighted = index == highlighted
         lock = f"{glyphs.locked} " if item.locked is not None else ""
         role = "muted" if item.locked is not None else ""
         text = f"{item.text} {item.locked}" if item.locked else item.text
-        label = f"{' ' * left}{glyphs.pointer if here else ' '} {item.key.rjust(column)}  {lock}"
+        label = f"{' ' * left}{glyphs.pointer if is_highlighted else ' '} {item.key.rjust(column)}  {lock}"
         lines = block(text, left + measure, role, label=label, label_role=role or "accent", indent=cell_len(label))
-        rows += [Row(row.spans, "cursor" if here else "", index) for row in lines]
+        rows += [Row(row.spans, "cursor" if is_highlighted else "", index) for row in lines]
     return rows

@@ -18,8 +18,8 @@ def option_texts(lines: Sequence[OptionLine], cursor: int, glyphs: Glyphs, width
     for index, line in enumerate(lines):
         name = pad(fit(safe(line.label, newlines=False), label, glyphs.ellipsis), label)
         value = fit(safe(line.value, newlines=False), room, glyphs.ellipsis)
-        here = index == cursor
-        text = f"{glyphs.pointer} {name} < {value} >" if here else f"  {name}   {value}"
+        at_cursor = index == cursor
+        text = f"{glyphs.pointer} {name} < {value} >" if at_cursor else f"  {name}   {value}"
         texts.append(pad(text, width))
     return texts
 

@@ -18,7 +18,7 @@ class MapMarks(NamedTuple):
     """What is marked, by ids of nodes and endings."""
 
     #: the current place
-    here: str
+    current: str
     #: the places on the way there
     route: Collection[str]
     #: what the last save changed
@@ -47,12 +47,12 @@ class MapView:
 
     def show(self, chart: Chart | None, marks: MapMarks, words: Catalogue) -> bool:
         """Show this chart; return whether anything changed. If the current place changed, it becomes the chosen one."""
-        moved = marks.here != self._marks.here
+        moved = marks.current != self._marks.current
         if chart is self._chart and marks == self._marks and words is self._words:
             return False
         self._chart, self._marks, self._words = chart, marks, words
         if moved or (chart is not None and self.cursor not in chart.graph.vertices):
-            self.cursor = marks.here
+            self.cursor = marks.current
         return True
 
     @property
@@ -107,7 +107,7 @@ def map_rows(lines: Sequence[MapLine], marks: MapMarks, cursor: str, glyphs: Gly
 
 
 def _sign(passage: str, marks: MapMarks, glyphs: Glyphs) -> tuple[str, str]:
-    if passage == marks.here:
+    if passage == marks.current:
         return glyphs.pointer, "accent"
     if passage in marks.changed:
         return CHANGED, "mark"

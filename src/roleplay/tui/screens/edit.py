@@ -155,12 +155,12 @@ class EditScreen(EditPanes):
 
     def check_file(self) -> None:
         """Show the newest version of the file, if there is one: first what is quick, then the rest."""
-        if self.desk.look():
+        if self.desk.check_file():
             self._show_new_version()
 
     def check_dependencies(self) -> None:
         """The same for the vocabulary, the personas and the rubrics."""
-        if self.desk.look_around():
+        if self.desk.check_dependencies():
             self._show_new_version()
 
     def _show_new_version(self) -> None:
