@@ -29,7 +29,7 @@ from roleplay.workspace import drills
 from roleplay.workspace.workspace import Workspace
 from talk_scene import KEPT, TALK
 from tui.app_under_test import grid, play
-from tui.drill_screen_steps import NoServer, begun
+from tui.drill_screen_steps import NoServer, new_drill
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 
@@ -89,7 +89,7 @@ def _at_conversation(**setup: Any) -> Opened:
 
 
 def _at_drill(workspace: Workspace, tmp_path: Path) -> dict[str, Any]:
-    return {"drill": begun(workspace), "phones": NoServer()}
+    return {"drill": new_drill(workspace), "phones": NoServer()}
 
 
 def _at_edit(workspace: Workspace, tmp_path: Path) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def _at_edit(workspace: Workspace, tmp_path: Path) -> dict[str, Any]:
 
 
 def _at_speaker(workspace: Workspace, tmp_path: Path) -> dict[str, Any]:
-    drill = begun(workspace)
+    drill = new_drill(workspace)
     assert drill.path is not None
     return {"following": drills.FollowedDrill(drill.path)}
 

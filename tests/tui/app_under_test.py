@@ -1,4 +1,4 @@
-"""What the tests of the screens share: a library of its own, waiting on conditions, the screen as text."""
+"""Helpers shared by the tests of the screens: their own library, waiting for conditions, the screen as text."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roleplay.session import Decision, Mode, Setup
 from roleplay.workspace.workspace import Workspace
 
 Value = TypeVar("Value")
-#: ``golden(app, name)``, a fixture: the screen is as kept under this name.
+#: ``golden(app, name)``, a fixture: assert that the screen equals the one stored under this name.
 Golden = Callable[[App[Any], str], None]
 
 HERE = Path(__file__).parent
@@ -26,7 +26,7 @@ LANGUAGES = ("zh", "en")
 
 
 def clock() -> Callable[[], datetime]:
-    """A clock that begins at noon of a certain day and goes on by a minute at each look."""
+    """A clock that starts at noon of a fixed day and advances by a minute at each call."""
     minutes = 0
 
     def now() -> datetime:
@@ -44,7 +44,7 @@ def grid(app: App[Any]) -> str:
 
 
 def flat(app: App[Any], selector: str = "") -> str:
-    """The screen, or one widget of it, in one line without any blank: for facts that may be wrapped anywhere."""
+    """The screen, or one widget of it, as one line without blanks: for texts that may be wrapped anywhere."""
     strips = app.screen._compositor.render_strips()
     if selector:
         region = app.screen.query_one(selector).region
@@ -53,7 +53,7 @@ def flat(app: App[Any], selector: str = "") -> str:
 
 
 async def wait_for(pilot: Pilot[None], holds: Callable[[], bool], what: str = "", seconds: float = 8.0) -> None:
-    """Wait until ``holds``; fails with the screen as it stood then."""
+    """Wait until ``holds``; on timeout, fail with the screen of that time."""
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:
@@ -63,23 +63,23 @@ async def wait_for(pilot: Pilot[None], holds: Callable[[], bool], what: str = ""
 
 
 async def wait_value(pilot: Pilot[None], value: Callable[[], Value], wanted: Value, what: str = "") -> None:
-    """Wait until ``value`` is what is wanted."""
+    """Wait until ``value`` returns ``wanted``."""
     await wait_for(pilot, lambda: value() == wanted, what or f"{wanted}")
 
 
 async def wait_change(pilot: Pilot[None], value: Callable[[], Value], before: Value, what: str) -> None:
-    """Wait until ``value`` is no longer what it was."""
+    """Wait until ``value`` returns something other than ``before``."""
     await wait_for(pilot, lambda: value() != before, what)
 
 
 async def wait_text(pilot: Pilot[None], text: str, selector: str = "") -> None:
-    """Wait until ``text`` can be read, on the screen or in one widget, wherever its lines break."""
+    """Wait until ``text`` can be read, on the screen or in one widget, however it is wrapped."""
     wanted = "".join(text.split())
     await wait_for(pilot, lambda: wanted in flat(pilot.app, selector), f"{text!r}")
 
 
 async def wait_screen(pilot: Pilot[None], name: str) -> None:
-    """Wait until the screen of that class name is the one shown, with nothing left to lay out."""
+    """Wait until the screen of that class is shown and completely laid out."""
     await wait_for(pilot, lambda: type(pilot.app.screen).__name__ == name and pilot.app.screen.is_mounted, name)
     await pilot.pause()
 

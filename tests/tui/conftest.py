@@ -1,4 +1,4 @@
-"""Fixtures of the screens."""
+"""Fixtures for the tests of the screens."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ from talk_scene import TALK
 
 from .app_under_test import DATA, HERE, Golden, clock, grid
 
-# After each key the pilot sleeps, again and again for up to a second, until the process has used less than SLEEP_IDLE
-# of the processor in one SLEEP_GRANULARITY. The tests wait on conditions, so a tenth of that sleep will do. A quarter
-# of it counts as idle: on a slow machine to fall asleep and wake costs more than the twentieth that is Textual's own.
+# After each key the pilot sleeps repeatedly, for up to a second, until the process has used less than SLEEP_IDLE of the
+# processor in one SLEEP_GRANULARITY. The tests wait for conditions, so a tenth of that sleep is enough. A quarter of it
+# counts as idle: on a slow machine, sleeping and waking alone costs more than Textual's default, a twentieth.
 _wait.SLEEP_GRANULARITY = 1 / 500
 _wait.SLEEP_IDLE = _wait.SLEEP_GRANULARITY / 4
 
 
-# A terminal that is none throws away what is painted. What a test looks at (`grid`, `flat`) is painted then; else only
-# a screen that lies over others is, and those with it. Painting itself is seen by tests/e2e.
+# Without a terminal, whatever is painted is discarded. So painting happens only when a test looks (`grid`, `flat`), and
+# for a screen on top of others, together with those. Painting itself is tested in tests/e2e.
 _render_update = Compositor.render_update
 
 
@@ -46,7 +46,7 @@ def _mostly_unpainted(compositor: Compositor, full: bool = False, screen_stack: 
 mock.patch.object(Compositor, "render_update", _mostly_unpainted).start()
 
 
-# Every application reads the same style sheets; those are read once for each set of colours.
+# Every application reads the same style sheets, so they are parsed once for each set of colours.
 _parse_rules = Stylesheet._parse_rules
 _rules: dict[tuple[Any, ...], Any] = {}
 
@@ -62,7 +62,7 @@ mock.patch.object(Stylesheet, "_parse_rules", _parsed_once).start()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Golden text grids are written anew on request."""
+    """Add the option that rewrites the golden text grids."""
     parser.addoption("--update-golden", action="store_true", help="write tests/tui/golden/*.txt anew")
 
 
@@ -79,13 +79,13 @@ def workspace(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> It
 
 @pytest.fixture
 def talk_library(workspace: Workspace, ship: Ship) -> None:
-    """The library of the tests of conversation, debrief and drill, in the place of the usual one."""
+    """The library for tests of conversation, debrief and drill, in place of the usual one."""
     ship(TALK)
 
 
 @pytest.fixture
 def make_app(workspace: Workspace) -> Callable[..., RoleplayApp]:
-    """An application on the small library: ``make_app("zh", scene=...)``, with what a `LaunchTarget` takes."""
+    """Creates applications on the small library: ``make_app("zh", scene=...)``, with the fields of `LaunchTarget`."""
 
     def make(language: str = "zh", *, ascii: bool = False, **target: Any) -> RoleplayApp:
         return RoleplayApp(workspace, language, LaunchTarget(**target), services(), ascii=ascii)
@@ -95,7 +95,7 @@ def make_app(workspace: Workspace) -> Callable[..., RoleplayApp]:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
-    """Compare the screen with a text grid kept under ``golden/``; ``--update-golden`` writes it."""
+    """Compare the screen with a text grid stored in ``golden/``; ``--update-golden`` writes it."""
     update = request.config.getoption("--update-golden", default=False)
 
     def compare(app: App[Any], name: str) -> None:

@@ -1,4 +1,4 @@
-"""What the tests of conversation and debrief share: their small library, and walking through it."""
+"""Helpers shared by the tests of conversation and debrief: playing through their small library."""
 
 from __future__ import annotations
 
@@ -31,34 +31,34 @@ def talk(app: App[Any]) -> ConversationScreen:
     return app.screen
 
 
-def look_back(app: App[Any]) -> DebriefScreen:
+def debrief_screen(app: App[Any]) -> DebriefScreen:
     assert isinstance(app.screen, DebriefScreen)
     return app.screen
 
 
-def has_come_to(attempt: Attempt, turn: int) -> bool:
+def has_reached(attempt: Attempt, turn: int) -> bool:
     return attempt.turn == turn
 
 
 def key_of(screen: ConversationScreen, choice: str) -> str:
-    """The number that says ``choice`` now."""
+    """The number key that currently says ``choice``."""
     return str([offer.id for offer in screen.attempt.offers()].index(choice) + 1)
 
 
 async def say(pilot: Pilot[None], *choices: str) -> None:
-    """Say lines by their number; what the key would do, without waiting for the key."""
+    """Say lines by calling the action of their number key, without waiting for key events."""
     for choice in choices:
         screen = talk(pilot.app)
         turn = screen.attempt.turn
         screen.action_pick(int(key_of(screen, choice)))
-        await wait_for(pilot, partial(has_come_to, screen.attempt, turn + 1), choice)
+        await wait_for(pilot, partial(has_reached, screen.attempt, turn + 1), choice)
 
 
 async def to_debrief(pilot: Pilot[None], *choices: str) -> None:
-    """Play to the end, into the debrief, past its question."""
+    """Play to the end and into the debrief, and skip its question."""
     await say(pilot, *choices)
     talk(pilot.app).action_pick_here()
     await wait_screen(pilot, "DebriefScreen")
-    await wait_for(pilot, lambda: look_back(pilot.app).view.foresight is not None, "what each line cost")
-    look_back(pilot.app).action_leave_line()
-    await wait_for(pilot, lambda: look_back(pilot.app).view.part >= 0, "the ending")
+    await wait_for(pilot, lambda: debrief_screen(pilot.app).view.foresight is not None, "what each line cost")
+    debrief_screen(pilot.app).action_leave_line()
+    await wait_for(pilot, lambda: debrief_screen(pilot.app).view.part >= 0, "the ending")

@@ -1,4 +1,4 @@
-"""What the tests of the drill's screen share: a drill of the small library, a server of phones that is none."""
+"""Helpers shared by the tests of the drill's screen: a drill in the small library, and a fake server for phones."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CODE = "K7QM"
 
 
 class NoServer(AddressedFake):
-    """Answers like the server of the phones, and listens nowhere."""
+    """Answers like the server for phones, but listens nowhere."""
 
     def __init__(self) -> None:
         self.words = catalogue("zh")
@@ -64,23 +64,23 @@ class NoServer(AddressedFake):
         self.address = ""
 
 
-def begun(workspace: Workspace, language: str = "zh", scene: str = "parcel", **plan: Any) -> Drill:
-    """A drill in its lobby, kept in the workspace."""
+def new_drill(workspace: Workspace, language: str = "zh", scene: str = "parcel", **plan: Any) -> Drill:
+    """A drill in its lobby, journaled in the workspace."""
     wanted = Plan(**{"seed": 3, **plan})
     drill = drills.begin(workspace.library, workspace.data / "drills", scene, wanted, language, clock())
     drill.code = CODE
     return drill
 
 
-def opened(
+def drill_app(
     make_app: MakeApp, drill: Drill, language: str = "zh", phones: Phones | None = None, **more: Any
 ) -> RoleplayApp:
-    """The application with a drill on its screen."""
+    """The application showing a drill."""
     return make_app(language, drill=drill, phones=phones, **more)
 
 
 def screen_of(pilot: Pilot[None]) -> DrillScreen:
-    """The drill's screen, wherever it lies."""
+    """The drill's screen, even if others are on top of it."""
     return next(screen for screen in pilot.app.screen_stack if isinstance(screen, DrillScreen))
 
 
@@ -91,7 +91,7 @@ async def ready(pilot: Pilot[None]) -> DrillScreen:
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press keys; a text of digits and gaps is typed."""
+    """Press keys; a string of digits and separators is typed character by character."""
     for key in keys:
         if key.replace(" ", "").isdigit() and len(key) > 1:
             await pilot.press(*("space" if character == " " else character for character in key))
@@ -99,8 +99,8 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
             await pilot.press(key)
 
 
-async def at(pilot: Pilot[None], phase: Phase) -> None:
-    """Wait until the drill is in a phase, and it is shown."""
+async def wait_phase(pilot: Pilot[None], phase: Phase) -> None:
+    """Wait until the drill is in ``phase`` and shown."""
     screen = screen_of(pilot)
     await wait_for(pilot, lambda: screen.room.phase is phase, f"{phase}")
     name = "".join(screen.words(f"drill.phase.{phase}").split())
@@ -109,20 +109,20 @@ async def at(pilot: Pilot[None], phase: Phase) -> None:
 
 
 async def to_vote(pilot: Pilot[None]) -> None:
-    """Wait until the drill is shown, then go on to its first vote."""
+    """Wait until the drill is shown, then go to its first vote."""
     await ready(pilot)
     await press(pilot, "enter", "enter")
-    await at(pilot, Phase.VOTE)
+    await wait_phase(pilot, Phase.VOTE)
 
 
 def join(drill: Drill, count: int, first: int = 0) -> None:
-    """So many learners come in, ``v0`` and on."""
+    """Let ``count`` learners join, named ``v0`` and so on."""
     for number in range(first, first + count):
         drill.do(l.Join(f"v{number}", number if drill.room.plan.teams else None, f"name {number}"))
 
 
-def cast(drill: Drill, *indexes: int, first: int = 0) -> None:
-    """A vote each for the lines at these places."""
+def cast_votes(drill: Drill, *indexes: int, first: int = 0) -> None:
+    """Cast one vote for each line in ``indexes``."""
     ballot = drill.room.open_ballot
     assert ballot is not None
     for number, index in enumerate(indexes, first):
@@ -130,12 +130,12 @@ def cast(drill: Drill, *indexes: int, first: int = 0) -> None:
 
 
 def shows(pilot: Pilot[None], *texts: str) -> Callable[[], bool]:
-    """Whether all of these can be read, wherever their lines break."""
+    """A check whether all ``texts`` can be read, however they are wrapped."""
     return lambda: all("".join(text.split()) in flat(pilot.app) for text in texts)
 
 
-async def sees(pilot: Pilot[None], *texts: str) -> None:
-    """Wait until all of these can be read."""
+async def wait_texts(pilot: Pilot[None], *texts: str) -> None:
+    """Wait until all ``texts`` can be read."""
     await wait_for(pilot, shows(pilot, *texts), f"{texts}")
 
 

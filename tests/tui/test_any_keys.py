@@ -1,4 +1,4 @@
-"""Keys that come faster than the screen can change, from input methods, pasted, or where they were not meant."""
+"""Keys that arrive faster than the screen changes, from input methods, pasted, or meant for another screen."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from roleplay.tui.widgets.one_line_input import OneLineInput
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import flat, play, wait_for, wait_screen, wait_text
-from .conversation_steps import MakeApp, key_of, look_back, setup, talk, to_debrief
+from .conversation_steps import MakeApp, debrief_screen, key_of, setup, talk, to_debrief
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 SMALL = (80, 24)
 
 
 async def in_one_read(pilot: Pilot[None], *keys: str) -> None:
-    """What comes in one read is all on its way before any of it is looked at."""
+    """Post all keys before any of them is handled, as if they arrived in one read."""
     events = [Key(key, key if len(key) == 1 else None) for key in keys]
     await messages_in_one_read(pilot, *events)
 
@@ -76,7 +76,7 @@ async def test_enter_in_the_briefing_says_nothing_however_often(make_app: MakeAp
         await wait_for(pilot, lambda: talk(app).attempt.turn == 1)
 
 
-async def test_what_was_not_shown_yet_is_not_answered(make_app: MakeApp) -> None:
+async def test_a_question_not_shown_yet_is_not_answered(make_app: MakeApp) -> None:
     app = make_app("zh", scene="parcel", setup=setup(Mode.GUIDED), skip_briefing=True)
     async with app.run_test(size=SMALL) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -99,7 +99,7 @@ async def test_the_second_half_of_a_double_click_says_nothing(make_app: MakeApp)
         assert talk(app).attempt.turn == 1
 
 
-async def test_full_width_keys_are_the_keys_that_were_meant(make_app: MakeApp) -> None:
+async def test_full_width_keys_are_read_as_the_keys_meant(make_app: MakeApp) -> None:
     app = make_app("zh", scene="parcel", setup=setup(), skip_briefing=True)
     async with app.run_test(size=SMALL) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -117,11 +117,11 @@ async def test_full_width_keys_are_the_keys_that_were_meant(make_app: MakeApp) -
         await wait_screen(pilot, "LibraryScreen")
         await in_one_read(pilot, "／")
         await wait_for(pilot, lambda: bool(app.screen.query(OneLineInput)))
-        await in_one_read(pilot, "？")  # where something is typed, it is what was typed
+        await in_one_read(pilot, "？")  # in a text field it stays what was typed
         await wait_for(pilot, lambda: app.screen.query_one(OneLineInput).value == "？")
 
 
-async def test_what_is_no_character_is_told_and_does_nothing(make_app: MakeApp) -> None:
+async def test_invalid_utf8_is_reported_and_does_nothing(make_app: MakeApp) -> None:
     app = make_app("zh", scene="parcel", setup=setup(), skip_briefing=True)
     async with app.run_test(size=SMALL) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -151,7 +151,7 @@ async def test_a_paste_of_two_lines_is_joined_and_a_half_typed_line_is_kept(
     assert workspace.store.setting("typed") == ""
 
 
-async def test_a_long_paste_is_cut_where_the_room_ends(make_app: MakeApp) -> None:
+async def test_a_long_paste_is_cut_at_the_maximum_length(make_app: MakeApp) -> None:
     app = make_app("en")
     async with app.run_test(size=SMALL) as pilot:
         await wait_screen(pilot, "LibraryScreen")
@@ -164,7 +164,7 @@ async def test_a_long_paste_is_cut_where_the_room_ends(make_app: MakeApp) -> Non
         await wait_for(pilot, lambda: field.value == "a1 23b")
 
 
-async def test_how_it_felt_is_kept_when_one_is_cut_off(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_a_reflection_that_is_cut_off_is_kept(make_app: MakeApp, workspace: Workspace) -> None:
     app = make_app("zh", scene="parcel", setup=setup(), skip_briefing=True)
     async with app.run_test(size=SMALL) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -173,15 +173,15 @@ async def test_how_it_felt_is_kept_when_one_is_cut_off(make_app: MakeApp, worksp
             await pilot.pause()
         await pilot.press("down", "enter")
         await wait_screen(pilot, "DebriefScreen")
-        attempt_id = look_back(app).attempt_id
+        attempt_id = debrief_screen(app).attempt_id
         await pilot.press(*"so")
-        await wait_for(pilot, lambda: look_back(app)._typed == "so")
+        await wait_for(pilot, lambda: debrief_screen(app)._typed == "so")
     assert attempt_id is not None
     with sqlite3.connect(workspace.store.path) as db:
         assert db.execute("SELECT before_score FROM reflections").fetchall() == [("so",)]
 
 
-async def test_q_leaves_whatever_lies_over_a_screen(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_q_leaves_any_screen_on_top_of_another(make_app: MakeApp, workspace: Workspace) -> None:
     app = make_app("zh", scene="parcel", setup=setup(), skip_briefing=True)
     async with app.run_test(size=SMALL) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -225,10 +225,10 @@ async def test_the_arrow_of_the_debrief_says_what_it_does(make_app: MakeApp) -> 
     async with app.run_test(size=(100, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, "calm", "excuse", "sure")
-        view, words = look_back(app).view, app.words
+        view, words = debrief_screen(app).view, app.words
         seen: list[str] = []
         while view.part < 3:
-            scrolls, part, turn = look_back(app)._can_scroll_down, view.part, view.turn
+            scrolls, part, turn = debrief_screen(app)._can_scroll_down, view.part, view.turn
             told = view.next_words(scrolls=scrolls)
             await wait_text(pilot, told, "#keys")
             seen.append(told)
@@ -243,7 +243,7 @@ async def test_the_arrow_of_the_debrief_says_what_it_does(make_app: MakeApp) -> 
         assert {words("key.debrief_read_on"), words("key.debrief_next_turn")} < set(seen)
 
 
-async def test_where_nothing_is_left_to_say_it_is_said(
+async def test_a_turn_without_available_lines_says_so(
     make_app: MakeApp, workspace: Workspace, tmp_path: Path, ship: Ship
 ) -> None:
     ship(desk_home(tmp_path / "stuck", stuck_desk()) / "library")

@@ -1,4 +1,4 @@
-"""What is the same on every screen."""
+"""Behaviour that is the same on every screen."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ async def test_the_palette_speaks_the_language(make_app: MakeApp) -> None:
         await pilot.press("ctrl+p")
         await wait_text(pilot, "切换语言")
         assert "Theme" not in grid(app)
-        assert "回到场景库" not in flat(app)  # we are there
+        assert "回到场景库" not in flat(app)  # we are there already
         await pilot.press(*"zzzz")
         await wait_text(pilot, "没有这样的命令")
         await pilot.press("escape")
@@ -82,7 +82,7 @@ async def test_the_palette_speaks_the_language(make_app: MakeApp) -> None:
 
 
 @pytest.mark.parametrize(("language", "typed"), [("en", "projector"), ("zh", "projector"), ("zh", "投影")])
-async def test_the_palette_finds_the_colours_for_a_projector(make_app: MakeApp, language: str, typed: str) -> None:
+async def test_the_palette_finds_the_projector_themes(make_app: MakeApp, language: str, typed: str) -> None:
     app = make_app(language)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "LibraryScreen")
@@ -113,7 +113,7 @@ async def test_help_names_the_keys_of_the_screen(make_app: MakeApp) -> None:
         await wait_text(pilot, "Choose a scene on the left")
         for words in ("Filter", "Briefing", "Quit", "Ctrl+P"):
             assert words in grid(app), words
-        assert "Scroll" not in grid(app)  # Textual's own words
+        assert "Scroll" not in grid(app)  # Textual's own text
         await pilot.press("L")
         await wait_text(pilot, "左边选场景")
         await pilot.press("q")
@@ -138,7 +138,7 @@ async def test_too_small_covers_and_uncovers(make_app: MakeApp, opening: str | N
         await wait_for(pilot, lambda: grid(app) == before, "the screen as it was")
 
 
-async def test_the_palette_makes_way_when_there_is_no_room(make_app: MakeApp) -> None:
+async def test_the_palette_closes_when_the_window_gets_too_small(make_app: MakeApp) -> None:
     app = make_app("zh")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "迟到的包裹")
@@ -150,7 +150,7 @@ async def test_the_palette_makes_way_when_there_is_no_room(make_app: MakeApp) ->
         await wait_screen(pilot, "LibraryScreen")
 
 
-async def test_begins_too_small(make_app: MakeApp) -> None:
+async def test_the_window_may_be_too_small_at_the_start(make_app: MakeApp) -> None:
     app = make_app("zh")
     async with app.run_test(size=(40, 10)) as pilot:
         await wait_text(pilot, "40x10")
@@ -185,7 +185,7 @@ async def test_a_key_of_the_bar_can_be_clicked(make_app: MakeApp) -> None:
         await wait_screen(pilot, "HelpScreen")
 
 
-async def test_what_does_not_fit_in_two_rows_is_left_out(make_app: MakeApp) -> None:
+async def test_keys_that_do_not_fit_in_two_rows_are_left_out(make_app: MakeApp) -> None:
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "? Help")
@@ -207,7 +207,7 @@ async def test_notes_are_plain_text_above_the_keys(make_app: MakeApp) -> None:
         await wait_for(pilot, lambda: "打不开" not in flat(app))
 
 
-async def test_a_record_that_cannot_be_kept_is_said_once(
+async def test_a_record_that_cannot_be_written_is_reported_once(
     tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "file").write_text("")
@@ -238,7 +238,7 @@ def test_an_internal_error_is_one_sentence_and_exit_code_2(
     assert list(workspace.data.glob("error-*.txt"))
 
 
-def test_terminals_that_lose_text_are_asked_for_plain_keys() -> None:
+def test_plain_keys_are_requested_from_terminals_that_lose_text() -> None:
     for terminal, before, after in (
         ("iTerm.app", {}, "1"),
         ("vscode", {}, "1"),

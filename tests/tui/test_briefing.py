@@ -23,7 +23,7 @@ def chosen(app: RoleplayApp) -> Setup:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_everything_is_open_before_the_first_word(
+async def test_everything_is_shown_before_the_first_line(
     make_app: MakeApp, golden: Golden, language: str, size: tuple[int, int]
 ) -> None:
     app = make_app(language, scene="late-parcel", setup=Setup(seed=7), seed_given=True)
@@ -70,7 +70,7 @@ async def test_another_persona_is_another_exercise(make_app: MakeApp) -> None:
         await wait_for(pilot, lambda: chosen(app).personas == ())
 
 
-async def test_what_a_scene_has_not_is_not_offered(make_app: MakeApp) -> None:
+async def test_features_a_scene_lacks_are_not_offered(make_app: MakeApp) -> None:
     app = make_app("zh", scene="english-only")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "这个场景没有中文，只有英文")
@@ -97,13 +97,13 @@ async def test_the_seed_is_fresh_unless_it_was_given(make_app: MakeApp, monkeypa
         assert chosen(app).mode is Mode.EXAM
 
 
-async def test_offers_to_go_on(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_offers_to_resume(make_app: MakeApp, workspace: Workspace) -> None:
     play(workspace, "late-parcel", ["hear"])
     app = make_app("en", scene="late-parcel")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "You stopped at turn 2")
         await wait_text(pilot, "r Go on")
-        await wait_text(pilot, "q Quit")  # the second row of keys has its place
+        await wait_text(pilot, "q Quit")  # there is room for the second row of keys
         await pilot.press("r")
         await wait_screen(pilot, "ConversationScreen")
         assert app.screen.attempt.turn == 1  # type: ignore[attr-defined]

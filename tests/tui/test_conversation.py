@@ -34,7 +34,7 @@ def opened(make_app: MakeApp, language: str = "zh", scene: str = "parcel", **opt
                 "Anger", "70angry", "25low", "Pleasecalmdownfirst.", "(notnow:shedoesnottrustyouyet)", "hhint"]),
     ],
 )  # fmt: skip
-async def test_first_moment(make_app: MakeApp, size: tuple[int, int], language: str, facts: list[str]) -> None:
+async def test_first_turn(make_app: MakeApp, size: tuple[int, int], language: str, facts: list[str]) -> None:
     app = opened(make_app, language)
     async with app.run_test(size=size) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -72,7 +72,7 @@ async def test_arrows_and_enter(make_app: MakeApp) -> None:
     app = opened(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await pilot.press("down", "down", "down", "down")  # to the first, then round a ring of three
+        await pilot.press("down", "down", "down", "down")  # to the first, then around all three
         assert talk(app).query_one(Choices).highlighted == 0
         place = int(key_of(talk(app), "calm")) - 1
         await pilot.press(*["down"] * place, "enter")
@@ -87,7 +87,7 @@ async def test_a_click_says_the_line_that_was_clicked(make_app: MakeApp) -> None
         choices = talk(app).query_one(Choices)
         place = int(key_of(talk(app), "calm")) - 1
         row = next(n for n, row in enumerate(choices.rows) if row.key == place)
-        await pilot.click(Choices, offset=(10, row + 1))  # the line over the choices is row 0
+        await pilot.click(Choices, offset=(10, row + 1))  # the line above the choices is row 0
         await wait_for(pilot, lambda: talk(app).attempt.turn == 1)
         assert talk(app).attempt.decisions[0].choice == "calm"
 
@@ -155,7 +155,7 @@ async def test_guided_shows_the_reaction_and_coaching_before_going_on(make_app: 
         for fact in ("✗叫人冷静倾听-2", "倾听-2（可得3）", "火上浇油。", "听得出您等得着急，您说。", "✓让对方说完"):
             assert fact in shown
         assert "明天是我妈的生日" not in shown  # comes after the coaching
-        await pilot.press("1")  # a number is no way to skip it
+        await pilot.press("1")  # a number does not skip it
         await pilot.pause()
         assert talk(app).panel.step is Step.COACH
         await pilot.press("enter")
@@ -179,13 +179,13 @@ async def test_language_changes_in_the_middle_at_the_same_place(make_app: MakeAp
         assert talk(app).attempt.turn == 1
 
 
-async def test_killed_at_any_line_it_goes_on_there(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_after_a_kill_at_any_line_it_resumes_there(make_app: MakeApp, workspace: Workspace) -> None:
     app = opened(make_app, mode=Mode.GUIDED)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await say(pilot, "calm")
         offers = [offer.id for offer in talk(app).attempt.offers()]
-    # nothing was closed or saved on the way out: the record has it all
+    # nothing was closed or saved on exit: the record is complete
     again = make_app("zh", scene="parcel", resume=True)
     async with again.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -213,7 +213,7 @@ async def test_own_words_come_first_and_typing_is_not_disturbed(make_app: MakeAp
         await say(pilot, "calm")
         assert workspace.store.unfinished()[0].decisions[0].own_words == "1huL? q calm down"
         await wait_for(pilot, lambda: isinstance(app.focused, Input), "the next line to type in")
-        await pilot.press("enter")  # passed
+        await pilot.press("enter")  # skipped
         await wait_for(pilot, lambda: talk(app).panel.step is Step.CHOOSE)
         await say(pilot, "own")
         assert talk(app).attempt.decisions[1].own_words is None
@@ -228,9 +228,7 @@ async def test_chinese_from_an_input_method_arrives_whole(make_app: MakeApp) -> 
         await wait_text(pilot, "“您先冷静”往往是“叫人冷静”")
 
 
-async def test_enter_says_the_line_that_is_nearest(
-    make_app: MakeApp, workspace: Workspace, letter_encoder: Letters
-) -> None:
+async def test_enter_says_the_nearest_line(make_app: MakeApp, workspace: Workspace, letter_encoder: Letters) -> None:
     app = opened(make_app, own_words=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -247,7 +245,7 @@ async def test_enter_says_the_line_that_is_nearest(
         assert (decision.choice, decision.own_words) == ("listen", "听得出您等得着急请您说吧")
 
 
-async def test_a_line_that_fits_none_is_left_alone(make_app: MakeApp, letter_encoder: Letters) -> None:
+async def test_a_typed_line_near_none_picks_nothing(make_app: MakeApp, letter_encoder: Letters) -> None:
     app = opened(make_app, "en", own_words=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -256,7 +254,7 @@ async def test_a_line_that_fits_none_is_left_alone(make_app: MakeApp, letter_enc
         await wait_text(pilot, "By meaning, none of these stands out as near yours. Pick what you would say.")
         choices = talk(app).talk.choices
         assert [item.key for item in choices.items] == ["1", "2", "3"]
-        await pilot.press("enter")  # one more Enter of an input method is no choice
+        await pilot.press("enter")  # an extra Enter from an input method picks nothing
         await pilot.pause()
         assert (choices.highlighted, talk(app).attempt.turn) == (-1, 0)
         await pilot.press("up")
@@ -284,7 +282,7 @@ async def test_own_words_as_drawn(
         golden(app, f"conversation-own-words-80x24-{language}")
 
 
-async def test_how_sure_and_another_line_after_all(make_app: MakeApp) -> None:
+async def test_how_sure_and_choosing_a_different_line(make_app: MakeApp) -> None:
     app = opened(make_app, "en", ask_sure=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -328,7 +326,7 @@ async def test_silence_counts_only_where_the_scene_says_so(make_app: MakeApp) ->
         await pilot.press("escape")
         await wait_screen(pilot, "PauseScreen")
         screen.tick()
-        assert screen.panel.countdown.left == 9  # time stands still
+        assert screen.panel.countdown.left == 9  # the clock is stopped
         await pilot.press("escape")
         await wait_screen(pilot, "ConversationScreen")
         for _ in range(9):
@@ -377,7 +375,7 @@ async def test_long_talk_follows_and_can_be_read_back(make_app: MakeApp) -> None
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         view = talk(app).query_one(Transcript)
-        await wait_text(pilot, "按 PgDn")  # the first answer is longer than the room: read it downwards
+        await wait_text(pilot, "按 PgDn")  # the first answer is taller than the view: read it downwards
         assert view.scroll_offset.y == 0
         await say(pilot, "listen")
         end = len(view.rows) - view.size.height
@@ -427,7 +425,7 @@ async def test_too_small_and_back(make_app: MakeApp) -> None:
         await wait_for(pilot, lambda: grid(app) == before, "the same screen")
 
 
-async def test_not_saved_is_said_all_the_time(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_not_being_saved_is_shown_permanently(make_app: MakeApp, workspace: Workspace) -> None:
     app = opened(make_app, "en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")

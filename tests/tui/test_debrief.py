@@ -14,7 +14,7 @@ from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import Golden, flat, grid, wait_for, wait_screen, wait_text, wait_value
-from .conversation_steps import KEPT, LOST, MakeApp, look_back, say, setup, talk, to_debrief
+from .conversation_steps import KEPT, LOST, MakeApp, debrief_screen, say, setup, talk, to_debrief
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 
@@ -32,7 +32,7 @@ async def test_the_question_comes_before_the_score(make_app: MakeApp, workspace:
         await wait_screen(pilot, "DebriefScreen")
         await wait_text(pilot, "这次谈得怎么样？哪一句你会换个说法？")
         await wait_for(pilot, lambda: isinstance(app.focused, Input), "the line")
-        screen = look_back(app)
+        screen = debrief_screen(app)
         await pilot.press(*"1nal太")
         assert screen.view.part is DebriefPart.REFLECT
         assert screen.query_one(Input).value == "1nal太"
@@ -45,7 +45,7 @@ async def test_the_question_comes_before_the_score(make_app: MakeApp, workspace:
         assert record.before_score == "1nal太"
 
 
-async def test_it_may_be_passed(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_the_question_can_be_skipped(make_app: MakeApp, workspace: Workspace) -> None:
     app = opened(make_app, "en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -55,7 +55,7 @@ async def test_it_may_be_passed(make_app: MakeApp, workspace: Workspace) -> None
         await wait_for(pilot, lambda: isinstance(app.focused, Input), "the line")
         await pilot.press("escape")
         await wait_text(pilot, "✓ Passed")
-        record = workspace.store.attempt(look_back(app).attempt_id or "")
+        record = workspace.store.attempt(debrief_screen(app).attempt_id or "")
         assert record is not None
         assert record.before_score is None
 
@@ -89,11 +89,11 @@ async def test_every_part(make_app: MakeApp, golden: Golden, size: tuple[int, in
         await to_debrief(pilot, *LOST)
         for number, wanted in enumerate(facts):
             await pilot.press(str(number + 1))
-            await wait_value(pilot, lambda: look_back(app).view.part, number)
-            if number == DebriefPart.TURNS and look_back(app).view.turn == 0:
+            await wait_value(pilot, lambda: debrief_screen(app).view.part, number)
+            if number == DebriefPart.TURNS and debrief_screen(app).view.turn == 0:
                 await wait_text(pilot, {"zh": "读数的变化", "en": "How the readings moved"}[language])
                 golden(app, f"debrief-overview-80x24-{language}")
-                while look_back(app).view.turn == 0:  # what does not fit is read first
+                while debrief_screen(app).view.turn == 0:  # what does not fit is scrolled first
                     await pilot.press("right")
             await wait_text(pilot, wanted[0])
             assert [fact for fact in wanted if fact not in flat(app)] == []
@@ -110,20 +110,20 @@ async def test_right_arrow_walks_through_everything_and_back(make_app: MakeApp) 
         await to_debrief(pilot, *LOST)
         places = [(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (2, 3), (3, 0)]
         seen: list[tuple[int, int]] = []
-        for _ in range(30):  # a page that does not fit is read to its end first
-            here = (int(look_back(app).view.part), look_back(app).view.turn)
+        for _ in range(30):  # a page that does not fit is scrolled to its end first
+            here = (int(debrief_screen(app).view.part), debrief_screen(app).view.turn)
             if here not in seen:
                 seen.append(here)
             await pilot.press("right")
         assert seen == places
         for _ in range(5):
-            look_back(app).action_walk(-1)
+            debrief_screen(app).action_walk(-1)
         await pilot.press("left")
-        assert (look_back(app).view.part, look_back(app).view.turn) == (0, 0)
+        assert (debrief_screen(app).view.part, debrief_screen(app).view.turn) == (0, 0)
         await pilot.press("p")
-        assert look_back(app).view.part is DebriefPart.GOAL
+        assert debrief_screen(app).view.part is DebriefPart.GOAL
         await pilot.press("n")
-        assert look_back(app).view.part is DebriefPart.MATTERED
+        assert debrief_screen(app).view.part is DebriefPart.MATTERED
 
 
 async def test_parts_and_turns_can_be_clicked(make_app: MakeApp) -> None:
@@ -132,8 +132,8 @@ async def test_parts_and_turns_can_be_clicked(make_app: MakeApp) -> None:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *LOST)
         await pilot.click("#tabs", offset=(25, 0))
-        await wait_for(pilot, lambda: look_back(app).view.part is DebriefPart.TURNS)
-        aside = look_back(app).query_one("#aside", RowsView)
+        await wait_for(pilot, lambda: debrief_screen(app).view.part is DebriefPart.TURNS)
+        aside = debrief_screen(app).query_one("#aside", RowsView)
         row = next(n for n, row in enumerate(aside.rows) if row.key == 3)
         await pilot.click("#aside", offset=(8, row + 1))  # one row of padding
         await wait_text(pilot, "第 3 轮，共 3 轮")
@@ -146,7 +146,7 @@ async def test_the_goal_is_offered_edited_and_kept(make_app: MakeApp, workspace:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *LOST)
         await pilot.press("4")
-        screen = look_back(app)
+        screen = debrief_screen(app)
         offered = screen.query_one(Input).value
         assert offered == screen.facts.goal
         await pilot.press("enter")
@@ -170,16 +170,16 @@ async def test_an_offered_goal_follows_the_language_until_it_is_kept(make_app: M
         await to_debrief(pilot, *LOST)
         await pilot.press("4", "L")
         await wait_text(pilot, "下一次，一个目标")
-        assert look_back(app).query_one(Input).value.startswith("当我发觉自己又要“")
+        assert debrief_screen(app).query_one(Input).value.startswith("当我发觉自己又要“")
 
 
-async def test_a_letter_on_the_goal_page_begins_nothing(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_a_letter_on_the_goal_page_starts_nothing(make_app: MakeApp, workspace: Workspace) -> None:
     app = opened(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *LOST)
         await pilot.press("4", "a")
-        assert look_back(app).view.part is DebriefPart.GOAL
+        assert debrief_screen(app).view.part is DebriefPart.GOAL
         assert workspace.store.unfinished() == []
         await pilot.press("enter", "enter")
         await wait_text(pilot, "已记下")
@@ -193,11 +193,11 @@ async def test_a_page_is_read_to_its_end_before_the_next(make_app: MakeApp) -> N
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, *LOST)
         await pilot.press("3")
-        page = look_back(app).query_one("#page", RowsView)
+        page = debrief_screen(app).query_one("#page", RowsView)
         await wait_for(pilot, lambda: page.max_scroll_y > 0, "a page that does not fit")
         await pilot.press("right")
         await wait_for(pilot, lambda: page.scroll_offset.y > 0, "the page moved")
-        assert look_back(app).view.turn == 0
+        assert debrief_screen(app).view.turn == 0
 
 
 async def test_again_is_another_deal_of_the_same_scene(make_app: MakeApp, workspace: Workspace) -> None:
@@ -227,7 +227,7 @@ async def test_library_and_transcript(make_app: MakeApp) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-async def test_the_best_line_and_another_rubric_come_by_a_key(make_app: MakeApp, language: str) -> None:
+async def test_keys_show_the_best_line_and_another_rubric(make_app: MakeApp, language: str) -> None:
     app = opened(make_app, language)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -249,7 +249,7 @@ async def test_the_best_line_and_another_rubric_come_by_a_key(make_app: MakeApp,
         await wait_text(pilot, words("help.signs"))
 
 
-async def test_guesses_and_sureness_are_looked_back_on(make_app: MakeApp) -> None:
+async def test_guesses_and_confidence_are_debriefed(make_app: MakeApp) -> None:
     app = opened(make_app, "en", hide_meters=True, ask_sure=True)
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -276,7 +276,7 @@ async def test_foreign_text_is_plain_text(make_app: MakeApp, language: str) -> N
         await pilot.press("enter")
         await wait_screen(pilot, "DebriefScreen")
         await wait_for(pilot, lambda: isinstance(app.focused, Input))
-        look_back(app).query_one(Input).value = "[/b][@click=app.quit]x[/]"
+        debrief_screen(app).query_one(Input).value = "[/b][@click=app.quit]x[/]"
         await pilot.press("enter")
         await wait_text(pilot, "[/b][@click=app.quit]x[/]")
         await wait_text(pilot, "[red]红[/red] [/b]" if language == "zh" else "[red]red[/red] [/b]")

@@ -1,4 +1,4 @@
-"""What lies over the drill's screen, its time, leaving it and going on, its journal and reports, languages, sizes."""
+"""The drill's screen: covers, time, leaving and resuming, journal and reports, languages, sizes."""
 
 from __future__ import annotations
 
@@ -17,58 +17,69 @@ from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import flat, grid, wait_for, wait_screen, wait_text
 from .conversation_steps import MakeApp
-from .drill_screen_steps import at, begun, cast, join, opened, press, ready, screen_of, sees, to_vote
+from .drill_screen_steps import (
+    cast_votes,
+    drill_app,
+    join,
+    new_drill,
+    press,
+    ready,
+    screen_of,
+    to_vote,
+    wait_phase,
+    wait_texts,
+)
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 SMALL = (80, 24)
 
 
-# -- what lies over it -------------------------------------------------------------
+# -- covers ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("key", ["p", "b", "escape"])
-async def test_blank_is_empty_and_comes_back(make_app: MakeApp, workspace: Workspace, key: str) -> None:
-    drill = begun(workspace, voting=Voting.PHONES)
-    app = opened(make_app, drill)
+async def test_blank_hides_everything_until_it_is_lifted(make_app: MakeApp, workspace: Workspace, key: str) -> None:
+    drill = new_drill(workspace, voting=Voting.PHONES)
+    app = drill_app(make_app, drill)
     async with app.run_test(size=SMALL) as pilot:
         await to_vote(pilot)
         join(drill, 3)
-        await sees(pilot, "已投 0 / 3")
+        await wait_texts(pilot, "已投 0 / 3")
         await press(pilot, "b")
         await wait_for(pilot, lambda: len("".join(grid(app).split())) == 1, "an empty screen")
-        cast(drill, 0, 1)
+        cast_votes(drill, 0, 1)
         await press(pilot, "1", "enter", "space", "u", "s", "e", "d", "w", "c", "plus")
         assert (drill.room.phase, screen_of(pilot).view.typed.text) == (Phase.VOTE, "")
-        await sees(pilot, "现在是黑屏：按 b 回来。")
+        await wait_texts(pilot, "现在是黑屏：按 b 回来。")
         assert "您先冷静一下。" not in flat(app)
         await press(pilot, key)
-        await sees(pilot, "您先冷静一下。", "已投 2 / 3")
+        await wait_texts(pilot, "您先冷静一下。", "已投 2 / 3")
         assert drill.room.veil is f.Veil.NONE
 
 
-async def test_a_pause_and_a_blank_screen_in_it(make_app: MakeApp, workspace: Workspace) -> None:
-    drill = begun(workspace)
-    app = opened(make_app, drill)
+async def test_a_pause_with_a_blank_screen_on_top(make_app: MakeApp, workspace: Workspace) -> None:
+    drill = new_drill(workspace)
+    app = drill_app(make_app, drill)
     async with app.run_test(size=SMALL) as pilot:
         await to_vote(pilot)
         await press(pilot, "p")
-        await sees(pilot, "暂停一下", "p 接着来")
+        await wait_texts(pilot, "暂停一下", "p 接着来")
         assert "您先冷静一下。" not in flat(app)
         await press(pilot, "enter", "1")
         assert drill.room.phase is Phase.VOTE
         await press(pilot, "L")
-        await sees(pilot, "A short pause", "p Go on")
+        await wait_texts(pilot, "A short pause", "p Go on")
         await press(pilot, "b")
         await wait_for(pilot, lambda: len("".join(grid(app).split())) == 1, "an empty screen")
         await press(pilot, "b", "L")
-        await sees(pilot, "您先冷静一下。")
+        await wait_texts(pilot, "您先冷静一下。")
 
 
-async def test_time_is_shown_stands_still_and_decides_nothing(
+async def test_time_is_shown_can_be_stopped_and_decides_nothing(
     make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drill = begun(workspace, "en", timer=2, talk=60, bell=True)
-    app = opened(make_app, drill, "en")
+    drill = new_drill(workspace, "en", timer=2, talk=60, bell=True)
+    app = drill_app(make_app, drill, "en")
     async with app.run_test(size=SMALL) as pilot:
         await ready(pilot)
         screen = screen_of(pilot)
@@ -76,12 +87,12 @@ async def test_time_is_shown_stands_still_and_decides_nothing(
         rung: list[str] = []
         monkeypatch.setattr(app, "bell", lambda: rung.append("ring"))
         await press(pilot, "enter")
-        await at(pilot, Phase.PRESENT)
+        await wait_phase(pilot, Phase.PRESENT)
         assert screen.view.countdown.left is None
         await press(pilot, "enter")
-        await sees(pilot, "0:02 left", "+ More time")
+        await wait_texts(pilot, "0:02 left", "+ More time")
         screen.tick()
-        await sees(pilot, "0:01 left")
+        await wait_texts(pilot, "0:01 left")
         await press(pilot, "p")
         screen.tick()
         await press(pilot, "p", "question_mark")
@@ -89,59 +100,59 @@ async def test_time_is_shown_stands_still_and_decides_nothing(
         screen.tick()
         await press(pilot, "escape")
         await wait_screen(pilot, "DrillScreen")
-        assert screen.view.countdown.left == 1  # time stood still
+        assert screen.view.countdown.left == 1  # the clock was stopped
         await press(pilot, "plus")
-        await sees(pilot, "0:03 left")
+        await wait_texts(pilot, "0:03 left")
         for _ in range(5):
             screen.tick()
-        await sees(pilot, "Time is up", "closing the vote is up to you")
+        await wait_texts(pilot, "Time is up", "closing the vote is up to you")
         assert (drill.room.phase, rung) == (Phase.VOTE, ["ring"])
         await press(pilot, "plus")
-        await sees(pilot, "0:02 left")
+        await wait_texts(pilot, "0:02 left")
         await press(pilot, "1 1", "enter", "enter")
-        await at(pilot, Phase.DISCUSS)
-        await sees(pilot, "1:00 left", "1 minute with somebody")
+        await wait_phase(pilot, Phase.DISCUSS)
+        await wait_texts(pilot, "1:00 left", "1 minute with somebody")
         screen.tick()
         await press(pilot, "enter")
-        await at(pilot, Phase.REVOTE)
-        await sees(pilot, "0:02 left")
+        await wait_phase(pilot, Phase.REVOTE)
+        await wait_texts(pilot, "0:02 left")
         await press(pilot, "enter", "enter")
-        await at(pilot, Phase.REVEAL)
+        await wait_phase(pilot, Phase.REVEAL)
         assert " left" not in grid(app)
 
 
-async def test_how_far_it_has_come_and_how_far_the_minutes_reach(make_app: MakeApp, workspace: Workspace) -> None:
-    drill = begun(workspace, "en", minutes=9)
-    app = opened(make_app, drill, "en")
+async def test_progress_and_whether_the_minutes_suffice_are_shown(make_app: MakeApp, workspace: Workspace) -> None:
+    drill = new_drill(workspace, "en", minutes=9)
+    app = drill_app(make_app, drill, "en")
     async with app.run_test(size=(120, 30)) as pilot:
         screen = await ready(pilot)
         screen.ticking.pause()
-        await sees(pilot, "9 of ~10 min", "In full, your 9 minutes reach to round 2")
+        await wait_texts(pilot, "9 of ~10 min", "In full, your 9 minutes reach to round 2")
         await press(pilot, "enter")
-        await at(pilot, Phase.PRESENT)
-        await sees(pilot, "round 1, 2 to go", "play this round quickly", "or end after round 2 with e")
+        await wait_phase(pilot, Phase.PRESENT)
+        await wait_texts(pilot, "round 1, 2 to go", "play this round quickly", "or end after round 2 with e")
         for _ in range(50):
             screen.tick()
         await press(pilot, "s", "1")
-        await at(pilot, Phase.PRESENT)
+        await wait_phase(pilot, Phase.PRESENT)
         await press(pilot, "y")
-        await sees(pilot, "Round 2, 1 to go", "about 2 minutes more at this pace (0:50 a round)")
+        await wait_texts(pilot, "Round 2, 1 to go", "about 2 minutes more at this pace (0:50 a round)")
         await press(pilot, "u", "u", "u", "y", "y")
-        await at(pilot, Phase.LOBBY)
-        await sees(pilot, "15 of ~10 min", "Your 15 minutes are enough for the whole drill.")
+        await wait_phase(pilot, Phase.LOBBY)
+        await wait_texts(pilot, "15 of ~10 min", "Your 15 minutes are enough for the whole drill.")
 
 
-# -- leaving and going on ----------------------------------------------------------
+# -- leaving and resuming ----------------------------------------------------------
 
 
-async def test_left_in_the_middle_it_goes_on_there(make_app: MakeApp, workspace: Workspace) -> None:
-    drill = begun(workspace)
-    app = opened(make_app, drill)
+async def test_a_drill_left_in_the_middle_resumes_there(make_app: MakeApp, workspace: Workspace) -> None:
+    drill = new_drill(workspace)
+    app = drill_app(make_app, drill)
     async with app.run_test(size=SMALL) as pilot:
         await to_vote(pilot)
         await press(pilot, "3 4", "enter", "q")
         await wait_screen(pilot, "AskScreen")
-        await sees(pilot, "roleplay drill --resume")
+        await wait_texts(pilot, "roleplay drill --resume")
         await press(pilot, "escape")
         await wait_screen(pilot, "DrillScreen")
         await press(pilot, "q")
@@ -149,11 +160,11 @@ async def test_left_in_the_middle_it_goes_on_there(make_app: MakeApp, workspace:
         await press(pilot, "2")
         await wait_screen(pilot, "LibraryScreen")
         again = drills.resume(drill.path, workspace.library, workspace._now)  # type: ignore[arg-type]
-    second = opened(make_app, again)
+    second = drill_app(make_app, again)
     async with second.run_test(size=SMALL) as pilot:
         await ready(pilot)
-        await at(pilot, Phase.VOTE)
-        await sees(pilot, "已投 7 票")
+        await wait_phase(pilot, Phase.VOTE)
+        await wait_texts(pilot, "已投 7 票")
         await press(pilot, "q", "q")
         await wait_for(pilot, lambda: not second.is_running or second._exit, "the end")
 
@@ -162,7 +173,7 @@ async def test_a_drill_begins_in_the_library(make_app: MakeApp, workspace: Works
     app = make_app("zh")
     async with app.run_test(size=SMALL) as pilot:
         await wait_screen(pilot, "LibraryScreen")
-        await sees(pilot, "d 带全班演练")
+        await wait_texts(pilot, "d 带全班演练")
         await press(pilot, "d")
         screen = await ready(pilot)
         highlighted = screen.drill.scene
@@ -178,7 +189,7 @@ async def test_a_drill_begins_in_the_library(make_app: MakeApp, workspace: Works
         assert highlighted in newest.name
 
 
-async def test_a_broken_file_begins_no_drill(make_app: MakeApp, workspace: Workspace, tmp_path: Path) -> None:
+async def test_a_broken_file_starts_no_drill(make_app: MakeApp, workspace: Workspace, tmp_path: Path) -> None:
     folder = workspace.data / "library" / "scenarios"
     folder.mkdir(parents=True)
     (folder / "parcel.yaml").write_text("roleplay: scenario/1\nid: parcel\n", encoding="utf-8")
@@ -191,11 +202,11 @@ async def test_a_broken_file_begins_no_drill(make_app: MakeApp, workspace: Works
         assert app.at_home
 
 
-async def test_a_journal_that_cannot_be_written_is_told_once(
+async def test_a_journal_that_cannot_be_written_is_reported_once(
     make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    drill = begun(workspace)
-    app = opened(make_app, drill)
+    drill = new_drill(workspace)
+    app = drill_app(make_app, drill)
     async with app.run_test(size=SMALL) as pilot:
         await to_vote(pilot)
 
@@ -204,49 +215,49 @@ async def test_a_journal_that_cannot_be_written_is_told_once(
 
         monkeypatch.setattr(DrillFile, "append", full)
         await press(pilot, "3 4", "enter")
-        await sees(pilot, "演练记录写不进去（No space left on device）", "没有保存", "已投 7 票")
+        await wait_texts(pilot, "演练记录写不进去（No space left on device）", "没有保存", "已投 7 票")
         screen_of(pilot).query_one(KeyBar).clear_note()
         await press(pilot, "enter")
-        await at(pilot, Phase.DISCUSS)
+        await wait_phase(pilot, Phase.DISCUSS)
         assert "写不进去" not in flat(app)
-        await sees(pilot, "没有保存")
+        await wait_texts(pilot, "没有保存")
         await press(pilot, "q")
-        await sees(pilot, "写不进去以后做的都没有记下")
+        await wait_texts(pilot, "写不进去以后做的都没有记下")
         await press(pilot, "1")
         monkeypatch.undo()
         await press(pilot, "q")
-        await sees(pilot, "全都记下了")
+        await wait_texts(pilot, "全都记下了")
         await press(pilot, "1")
-        await sees(pilot, "演练记录又能写了")
+        await wait_texts(pilot, "演练记录又能写了")
         assert "没有保存" not in flat(app)
     assert drill.path is not None
     assert picture(drills.read(drill.path, workspace.library).room) == picture(drill.room)
 
 
-async def test_a_journal_that_cannot_be_begun_is_told_at_once(
+async def test_a_journal_that_cannot_be_created_is_reported_at_once(
     make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def read_only(*_: object) -> DrillFile:
         raise OSError("Read-only file system")
 
     monkeypatch.setattr(DrillFile, "create", read_only)
-    app = opened(make_app, begun(workspace))
+    app = drill_app(make_app, new_drill(workspace))
     async with app.run_test(size=SMALL) as pilot:
         await ready(pilot)
-        await sees(pilot, "演练记录写不进去（Read-only file system）", "没有保存")
+        await wait_texts(pilot, "演练记录写不进去（Read-only file system）", "没有保存")
 
 
 async def test_the_reports_are_written_and_named(
     make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    drill = begun(workspace)
-    app = opened(make_app, drill)
+    drill = new_drill(workspace)
+    app = drill_app(make_app, drill)
     async with app.run_test(size=SMALL) as pilot:
         screen = await ready(pilot)
         await wait_for(pilot, lambda: screen.view.forecast.foresight is not None, "what every line costs")
         await press(pilot, "enter", "s", "1", "e", "e")
-        await at(pilot, Phase.DEBRIEF)
+        await wait_phase(pilot, Phase.DEBRIEF)
         drill.room.words[1] = {"v0": "我听着呢"}
         await press(pilot, "x")
         await wait_text(pilot, "这是哪个班")
@@ -255,7 +266,7 @@ async def test_the_reports_are_written_and_named(
         assert drill.room.group is None
         await press(pilot, "x")
         await wait_text(pilot, "这是哪个班")
-        await press(pilot, *"7b", "enter")  # once: it is kept like everything that is done
+        await press(pilot, *"7b", "enter")  # only once: it is journaled like every action
         await wait_screen(pilot, "AskScreen")
         assert drill.room.group == "7b"
         await press(pilot, "3")
@@ -279,27 +290,27 @@ async def test_the_reports_are_written_and_named(
 # -- languages and sizes -----------------------------------------------------------
 
 
-async def test_the_language_changes_where_one_is(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app, begun(workspace))
+async def test_the_language_changes_in_place(make_app: MakeApp, workspace: Workspace) -> None:
+    app = drill_app(make_app, new_drill(workspace))
     async with app.run_test(size=SMALL) as pilot:
         await to_vote(pilot)
         await press(pilot, "1 ", "7")
         await press(pilot, "L")
-        await sees(pilot, "The lost parcel", "Please calm down first.", "First vote")
+        await wait_texts(pilot, "The lost parcel", "Please calm down first.", "First vote")
         assert screen_of(pilot).view.typed.text.replace(" ", "") == "17"
 
 
 async def test_help_explains_every_key(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app, begun(workspace, "en"), "en")
+    app = drill_app(make_app, new_drill(workspace, "en"), "en")
     async with app.run_test(size=(100, 70)) as pilot:
         await ready(pilot)
         await press(pilot, "question_mark")
         await wait_screen(pilot, "HelpScreen")
-        await sees(pilot, "the keys are yours alone", "Begin", "Another way of voting", "Pause", "Blank")
+        await wait_texts(pilot, "the keys are yours alone", "Begin", "Another way of voting", "Pause", "Blank")
 
 
 async def test_too_small_and_back_in_any_phase(make_app: MakeApp, workspace: Workspace) -> None:
-    app = opened(make_app, begun(workspace, talk=0))
+    app = drill_app(make_app, new_drill(workspace, talk=0))
     async with app.run_test(size=SMALL) as pilot:
         screen = await ready(pilot)
         await wait_for(pilot, lambda: screen.view.forecast.foresight is not None, "what every line costs")

@@ -16,14 +16,14 @@ from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import LANGUAGES, SIZES, Golden, wait_for, wait_screen
 from .conversation_steps import MakeApp
-from .drill_screen_steps import NoServer, at, begun, cast, join, opened, press, ready
+from .drill_screen_steps import NoServer, cast_votes, drill_app, join, new_drill, press, ready, wait_phase
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 EVERYWHERE = [pytest.param(*case, id=f"{case[0][0]}x{case[0][1]}-{case[1]}") for case in product(SIZES, LANGUAGES)]
 
 
 class Camera:
-    """Compares what is shown with what was kept."""
+    """Compares the screen with the stored golden."""
 
     def __init__(self, golden: Golden, app: RoleplayApp, size: tuple[int, int], language: str) -> None:
         self._golden = golden
@@ -35,7 +35,7 @@ class Camera:
 
 
 async def foreseen(pilot: Pilot[None]) -> DrillScreen:
-    """Wait until the drill is shown, and how many rounds there are is known."""
+    """Wait until the drill is shown and the number of rounds is known."""
     screen = await ready(pilot)
     await wait_for(pilot, lambda: screen.view.forecast.foresight is not None, "what every line costs")
     return screen
@@ -45,8 +45,8 @@ async def foreseen(pilot: Pilot[None]) -> DrillScreen:
 async def test_a_class_with_phones(
     make_app: MakeApp, workspace: Workspace, golden: Golden, size: tuple[int, int], language: str
 ) -> None:
-    drill = begun(workspace, language, own_words=True, voting=Voting.PHONES, names=True, timer=90)
-    app = opened(make_app, drill, language, NoServer())
+    drill = new_drill(workspace, language, own_words=True, voting=Voting.PHONES, names=True, timer=90)
+    app = drill_app(make_app, drill, language, NoServer())
     async with app.run_test(size=size) as pilot:
         screen, shot = await foreseen(pilot), Camera(golden, app, size, language)
         screen.ticking.pause()
@@ -55,50 +55,50 @@ async def test_a_class_with_phones(
         await wait_for(pilot, lambda: "24" in "".join(row.text for row in screen.panes.foot.rows), "24 joined")
         shot("lobby")
         await press(pilot, "enter")
-        await at(pilot, Phase.PRESENT)
+        await wait_phase(pilot, Phase.PRESENT)
         shot("present")
         await press(pilot, "enter")
-        await at(pilot, Phase.OWN_WORDS)
+        await wait_phase(pilot, Phase.OWN_WORDS)
         drill.do(l.OwnWords("v0", 1, "您先冷静" if language == "zh" else "please calm down"))
         drill.do(l.OwnWords("v1", 1, "我听着呢" if language == "zh" else "I am listening"))
         await press(pilot, "w")
         await wait_for(pilot, lambda: len(screen.panes.foot.rows) == 1, "two lines")
         shot("own-words")
         await press(pilot, "enter")
-        await at(pilot, Phase.VOTE)
-        cast(drill, *[0] * 7, *[1] * 11)
+        await wait_phase(pilot, Phase.VOTE)
+        cast_votes(drill, *[0] * 7, *[1] * 11)
         await press(pilot, "2 1")
         await wait_for(pilot, lambda: "18" in screen.panes.foot.rows[0].text, "18 votes")
         shot("vote")
         await press(pilot, "escape", "enter")
-        await at(pilot, Phase.DISCUSS)
+        await wait_phase(pilot, Phase.DISCUSS)
         shot("discuss")
         await press(pilot, "enter")
-        await at(pilot, Phase.REVOTE)
-        cast(drill, *[0] * 15, *[1] * 5)
+        await wait_phase(pilot, Phase.REVOTE)
+        cast_votes(drill, *[0] * 15, *[1] * 5)
         await press(pilot, "enter")
-        await at(pilot, Phase.REVEAL)
+        await wait_phase(pilot, Phase.REVEAL)
         shot("reveal")
         for phase in (Phase.REACTION, Phase.COACHING, Phase.PATH):
             await press(pilot, "enter")
-            await at(pilot, phase)
+            await wait_phase(pilot, phase)
             shot(phase)
         await press(pilot, "c")
-        await at(pilot, Phase.CONTRAST)
+        await wait_phase(pilot, Phase.CONTRAST)
         shot("contrast")
-        await press(pilot, "enter", "2")  # another line than the majority's
-        await at(pilot, Phase.PRESENT)
+        await press(pilot, "enter", "2")  # a line other than the majority's
+        await wait_phase(pilot, Phase.PRESENT)
         for choice in ("own", "promise"):
             await press(pilot, "s")
-            await at(pilot, Phase.PATH)
+            await wait_phase(pilot, Phase.PATH)
             await press(pilot, str(drill.room.choices.index(choice) + 1))
-        await at(pilot, Phase.END)
+        await wait_phase(pilot, Phase.END)
         shot("end")
         await press(pilot, "enter")
-        await at(pilot, Phase.FORK)
+        await wait_phase(pilot, Phase.FORK)
         shot("fork")
         await press(pilot, "enter")
-        await at(pilot, Phase.DEBRIEF)
+        await wait_phase(pilot, Phase.DEBRIEF)
         for page in ("ending", "criteria", "votes", "moved", "figures", "questions"):
             shot(f"debrief-{page}")
             await press(pilot, "right")
@@ -109,17 +109,17 @@ async def test_a_class_with_phones(
 async def test_two_on_stage(
     make_app: MakeApp, workspace: Workspace, golden: Golden, size: tuple[int, int], language: str
 ) -> None:
-    drill = begun(workspace, language, form=Form.HOT_SEAT, scene="stage")
-    app = opened(make_app, drill, language)
+    drill = new_drill(workspace, language, form=Form.HOT_SEAT, scene="stage")
+    app = drill_app(make_app, drill, language)
     async with app.run_test(size=size) as pilot:
         await foreseen(pilot)
         shot = Camera(golden, app, size, language)
         shot("stage-lobby")
         await press(pilot, "enter", "enter")
-        await at(pilot, Phase.SEAT)
+        await wait_phase(pilot, Phase.SEAT)
         shot("seat")
         await press(pilot, str(drill.room.choices.index("calm") + 1))
-        await at(pilot, Phase.ANSWER)
+        await wait_phase(pilot, Phase.ANSWER)
         shot("answer")
         await press(pilot, "w")
         await wait_screen(pilot, "DrillTextScreen")
@@ -127,17 +127,17 @@ async def test_two_on_stage(
         await wait_screen(pilot, "DrillScreen")
         assert drill.room.stage.road[-1].own == "Oh!"
         await press(pilot, "2")
-        await at(pilot, Phase.REACTION)
+        await wait_phase(pilot, Phase.REACTION)
         shot("stage-reaction")
         await press(pilot, "enter")
-        await at(pilot, Phase.END)
+        await wait_phase(pilot, Phase.END)
         await press(pilot, "enter")
-        await at(pilot, Phase.SHEETS)
+        await wait_phase(pilot, Phase.SHEETS)
         await press(pilot, "1 4 2 0", "enter", "0 3")
         await pilot.pause()
         shot("sheets")
         await press(pilot, "escape", "enter")
-        await at(pilot, Phase.DEBRIEF)
+        await wait_phase(pilot, Phase.DEBRIEF)
         await press(pilot, "3")
         await pilot.pause()
         shot("debrief-sheets")
@@ -146,22 +146,22 @@ async def test_two_on_stage(
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_tables_in_a_contest(make_app: MakeApp, workspace: Workspace, golden: Golden, language: str) -> None:
     size = SIZES[0]
-    drill = begun(workspace, language, form=Form.CONTEST, teams=("红队", "Blue", "[/b]"))
-    app = opened(make_app, drill, language)
+    drill = new_drill(workspace, language, form=Form.CONTEST, teams=("红队", "Blue", "[/b]"))
+    app = drill_app(make_app, drill, language)
     async with app.run_test(size=size) as pilot:
         await foreseen(pilot)
         shot = Camera(golden, app, size, language)
         shot("contest-lobby")
         await press(pilot, "enter", "enter", *"121")
-        await at(pilot, Phase.VOTE)
+        await wait_phase(pilot, Phase.VOTE)
         shot("contest-vote")
         await press(pilot, "enter", "enter")
-        await at(pilot, Phase.DISCUSS)
+        await wait_phase(pilot, Phase.DISCUSS)
         await press(pilot, "enter", *"112", "enter", "enter")
-        await at(pilot, Phase.REVEAL)
+        await wait_phase(pilot, Phase.REVEAL)
         shot("contest-reveal")
         await press(pilot, "enter", "enter", "enter", "enter", "e", "e")
-        await at(pilot, Phase.DEBRIEF)
+        await wait_phase(pilot, Phase.DEBRIEF)
         for number, page in ((5, "standings"), (6, "gallery")):
             await press(pilot, str(number))
             await pilot.pause()
@@ -169,14 +169,14 @@ async def test_tables_in_a_contest(make_app: MakeApp, workspace: Workspace, gold
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_what_lies_over_it(make_app: MakeApp, workspace: Workspace, golden: Golden, language: str) -> None:
-    drill = begun(workspace, language, voting=Voting.CLICKERS)
-    app = opened(make_app, drill, language)
+async def test_covers_of_the_drill(make_app: MakeApp, workspace: Workspace, golden: Golden, language: str) -> None:
+    drill = new_drill(workspace, language, voting=Voting.CLICKERS)
+    app = drill_app(make_app, drill, language)
     async with app.run_test(size=SIZES[0]) as pilot:
         await foreseen(pilot)
         shot = Camera(golden, app, SIZES[0], language)
         await press(pilot, "enter", "enter")
-        await at(pilot, Phase.VOTE)
+        await wait_phase(pilot, Phase.VOTE)
         shot("keypads")
         for key, what in (("e", "end"), ("q", "leave")):
             await press(pilot, key)

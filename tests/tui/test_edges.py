@@ -1,4 +1,4 @@
-"""What is out of view is told on every screen, and with a hint open every choice is in view."""
+"""Every screen shows how many rows are out of view, and with a hint open every choice is in view."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TIGHT = (60, 18)
 ABOVE, BELOW = "above (PgUp)", "more (PgDn)"
 
 
-async def test_pages_tell_what_is_above_and_below(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_pages_show_how_many_rows_are_above_and_below(make_app: MakeApp, workspace: Workspace) -> None:
     app = make_app("en", scene="late-parcel")
     async with app.run_test(size=TIGHT) as pilot:
         await wait_screen(pilot, "BriefingScreen")
@@ -31,7 +31,7 @@ async def test_pages_tell_what_is_above_and_below(make_app: MakeApp, workspace: 
         await wait_text(pilot, "按 PgUp")
 
 
-async def test_lists_tell_it_too(make_app: MakeApp) -> None:
+async def test_lists_show_it_too(make_app: MakeApp) -> None:
     app = make_app("en")
     async with app.run_test(size=TIGHT) as pilot:
         await wait_screen(pilot, "LibraryScreen")

@@ -1,4 +1,4 @@
-"""A scene played while its file is written: saves, findings, the map, and walks that are kept."""
+"""A scene played while its file is being written: saves, findings, the map, and keeping walks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from roleplay.workspace.workspace import Workspace
 from talk_scene import TALK
 
 from .app_under_test import Golden, flat, grid, wait_for, wait_screen, wait_text
-from .conversation_steps import MakeApp, has_come_to
+from .conversation_steps import MakeApp, has_reached
 
 SMALL, WIDE, HUGE = (80, 24), (120, 40), (200, 60)
 
@@ -83,7 +83,7 @@ async def say(pilot: Pilot[None], *choices: str) -> None:
         assert attempt is not None
         turn = attempt.turn
         await pilot.press(str([offer.id for offer in attempt.offers()].index(choice) + 1))
-        await wait_for(pilot, partial(has_come_to, attempt, turn + 1), choice)
+        await wait_for(pilot, partial(has_reached, attempt, turn + 1), choice)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -91,7 +91,7 @@ async def say(pilot: Pilot[None], *choices: str) -> None:
 async def test_as_drawn(
     opened: Open, language: str, size: tuple[int, int], golden: Golden, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # which checks there are is no matter of the screen
+    # the screen does not depend on which checks exist
     monkeypatch.setattr(background_examiner, "examine", lambda known: examine(known)._replace(findings=known.findings))
     app = opened(language)
     async with app.run_test(size=size) as pilot:
@@ -102,9 +102,7 @@ async def test_as_drawn(
 
 
 @pytest.mark.parametrize("size", [SMALL, WIDE, HUGE], ids=["80x24", "120x40", "200x60"])
-async def test_a_save_is_seen_at_the_first_thing_on_the_way_that_is_different(
-    opened: Open, size: tuple[int, int]
-) -> None:
+async def test_a_save_is_shown_at_the_first_difference_on_the_walk(opened: Open, size: tuple[int, int]) -> None:
     app = opened("en")
     async with app.run_test(size=size) as pilot:
         screen = await ready(pilot)
@@ -129,7 +127,7 @@ async def test_a_save_is_seen_at_the_first_thing_on_the_way_that_is_different(
         assert screen.playtest.attempt.state.passage.id == "again"
 
 
-async def test_the_other_language_says_in_which_one_it_changed(opened: Open) -> None:
+async def test_a_change_in_the_other_language_is_named(opened: Open) -> None:
     app = opened("zh")
     async with app.run_test(size=SMALL) as pilot:
         await ready(pilot)
@@ -153,7 +151,7 @@ async def test_a_broken_save_keeps_what_played_and_says_which_line(opened: Open,
         await say(pilot, "own")  # the last good one plays on
         assert screen.playtest.attempt is not None
         assert screen.playtest.attempt.turn == 2
-        await pilot.press("n", "enter")  # to the place that is broken, in the version that plays
+        await pilot.press("n", "enter")  # to the broken place, in the version that plays
         await wait_for(pilot, lambda: screen.playtest.attempt.state.passage.id == "story")  # type: ignore[union-attr]
         await save(pilot, "goto: agian", "goto: again")
         await wait_text(pilot, "plays", "#title")
@@ -174,7 +172,7 @@ async def test_a_file_that_has_never_loaded(opened: Open, file: Path, size: tupl
         await wait_text(pilot, "The second time, and no parcel!", "#transcript")
 
 
-async def test_a_file_that_is_written_in_pieces_or_gone_for_a_while(opened: Open, file: Path) -> None:
+async def test_a_file_written_in_pieces_or_missing_for_a_while(opened: Open, file: Path) -> None:
     app = opened("en")
     async with app.run_test(size=WIDE) as pilot:
         screen = await ready(pilot)
@@ -262,7 +260,7 @@ async def test_reading_seam_by_seam_and_going_to_one(opened: Open, size: tuple[i
         last = seams.seams[-1].key
         await wait_for(pilot, lambda: screen.playtest.route.choices[-1:] == (last.choice,))
         assert screen.desk.pane == "talk"
-        await pilot.press("s")  # the one that was just passed, whatever was read before
+        await pilot.press("s")  # the one just passed, whatever was read before
         await wait_text(pilot, f"[{count} of {count}]")
         await pilot.press("escape", "r", "s")
         await wait_text(pilot, f"[1 of {count}]")
@@ -279,7 +277,7 @@ async def test_a_click_on_the_map_chooses_and_another_goes_there(opened: Open) -
         await wait_for(pilot, lambda: screen.playtest.attempt.state.passage.id == "story")  # type: ignore[union-attr]
 
 
-async def test_the_findings_are_walked_through(opened: Open) -> None:
+async def test_keys_step_through_the_findings(opened: Open) -> None:
     app = opened("en")
     async with app.run_test(size=SMALL) as pilot:
         screen = await ready(pilot)
@@ -293,7 +291,7 @@ async def test_the_findings_are_walked_through(opened: Open) -> None:
         view = app.screen.query_one(Findings)
         await pilot.press("p")
         await wait_for(pilot, lambda: view.open_index == 0)
-        await pilot.press("1")  # the talk is not seen: it comes first
+        await pilot.press("1")  # the talk is not visible: the key only shows it
         await pilot.pause()
         assert (screen.desk.pane, screen.playtest.route.choices) == ("talk", ())
 
@@ -324,10 +322,10 @@ async def test_a_walk_is_kept_in_the_file(opened: Open, file: Path, workspace: W
         await ready(pilot)
         assert "RP309" not in [finding.code for finding in screen.playtest.findings]
     assert workspace.store.unfinished() == []
-    assert workspace.store.history() == []  # the author's play is in nobody's record
+    assert workspace.store.history() == []  # the author's play is not recorded
 
 
-async def test_a_name_is_asked_for_until_it_is_one(opened: Open, file: Path) -> None:
+async def test_a_name_is_requested_until_it_is_valid(opened: Open, file: Path) -> None:
     app = opened("en")
     async with app.run_test(size=SMALL) as pilot:
         await ready(pilot)
@@ -358,18 +356,18 @@ async def test_a_name_is_asked_for_until_it_is_one(opened: Open, file: Path) -> 
         assert file.read_text(encoding="utf-8") == kept
         await pilot.press("enter")
         await wait_text(pilot, "Kept as worst")
-        # to own it once makes good the excuse and earns nothing over it: the range stays "<= 25"
+        # owning it once cancels out the excuse and earns nothing beyond that: the range stays "<= 25"
         assert file.read_text(encoding="utf-8") == kept.replace("excuse, sure", "excuse, promise")
 
 
-async def test_what_was_saved_meanwhile_is_not_written_over(opened: Open, file: Path) -> None:
+async def test_a_version_saved_meanwhile_is_not_overwritten(opened: Open, file: Path) -> None:
     app = opened("en")
     async with app.run_test(size=SMALL) as pilot:
         screen = await ready(pilot)
         await say(pilot, "calm", "excuse", "sure")
         await pilot.press("k")
         await wait_screen(pilot, "KeepScreen")
-        screen.check_file = lambda: None  # type: ignore[method-assign]  # it has not looked yet
+        screen.check_file = lambda: None  # type: ignore[method-assign]  # it has not checked the file yet
         other = changed(file.read_text(encoding="utf-8"), "minutes: 2", "minutes: 3")
         file.write_text(other, encoding="utf-8")
         del screen.check_file
@@ -380,7 +378,7 @@ async def test_what_was_saved_meanwhile_is_not_written_over(opened: Open, file: 
 # -- the slower checks -------------------------------------------------------------
 
 
-async def test_a_check_that_fails_is_told_and_ends_nothing(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_failing_check_is_reported_and_ends_nothing(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(known: Examination) -> None:
         raise ZeroDivisionError("oh [/b] no")
 
@@ -391,7 +389,7 @@ async def test_a_check_that_fails_is_told_and_ends_nothing(opened: Open, monkeyp
         await say(pilot, "listen")
 
 
-async def test_a_way_is_gone_as_soon_as_it_is_known(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_requested_start_is_taken_once_its_walk_is_known(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Draft] = []
     monkeypatch.setattr(background_examiner.BackgroundExaminer, "submit", lambda self, draft: asked.append(draft))
     app = opened("en")

@@ -1,4 +1,4 @@
-"""An exam on the screens: from its rules through its questions to a scene, left and gone on with."""
+"""An exam on the screens: from its rules through its questions to a scene that is left and resumed."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ RIGHT = right_answers(SEED)
 
 @pytest.fixture(autouse=True)
 def counter(workspace: Workspace, tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The exam at the desk, in the place of the usual library."""
+    """The library with the exam at the desk, in place of the usual one."""
     ship(exam_home(tmp_path / "ship") / "library")
     monkeypatch.setattr("roleplay.workspace.exams.fresh_seed", lambda: SEED)
 
@@ -34,7 +34,7 @@ def phase(workspace: Workspace) -> ExamPhase | None:
 
 
 def number_of(app: RoleplayApp, text: str) -> str:
-    """The key of the line that says so."""
+    """The number key of the line that contains ``text``."""
     shown = flat(app)
     return shown[shown.index(text) - 1]
 
@@ -49,7 +49,7 @@ async def test_the_rules_come_first_and_it_begins_only_after_a_question(
         golden(app, f"exam-rules-80x24-{language}")
         await pilot.press("enter")
         await wait_screen(pilot, "BackQuestion")
-        await pilot.press("enter")  # the careful answer
+        await pilot.press("enter")  # the safe answer
         await wait_screen(pilot, "ExamScreen")
         assert phase(workspace) is None
         await pilot.press("enter", "2")
@@ -58,7 +58,7 @@ async def test_the_rules_come_first_and_it_begins_only_after_a_question(
         golden(app, f"exam-quiz-80x24-{language}")
 
 
-async def test_an_answer_is_pointed_at_and_then_given(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_an_answer_is_selected_and_then_given(make_app: MakeApp, workspace: Workspace) -> None:
     app = make_app("en", exam="counter")
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_screen(pilot, "ExamScreen")
@@ -67,7 +67,7 @@ async def test_an_answer_is_pointed_at_and_then_given(make_app: MakeApp, workspa
         quiz = app.screen
         assert isinstance(quiz, QuizScreen)
         await pilot.press("enter")
-        await wait_text(pilot, "Question 1 of 2")  # nothing is pointed at
+        await wait_text(pilot, "Question 1 of 2")  # nothing is selected
         await pilot.press("1", str(RIGHT[0]), "L")
         await wait_text(pilot, "第 1 题，共 2 题")
         assert quiz.choices.highlighted == RIGHT[0] - 1
@@ -88,7 +88,7 @@ async def test_an_answer_is_pointed_at_and_then_given(make_app: MakeApp, workspa
         assert phase(workspace) is ExamPhase.SCENE
 
 
-async def test_a_scene_is_begun_left_and_gone_on_with_and_leads_back(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_a_scene_is_begun_left_resumed_and_leads_back(make_app: MakeApp, workspace: Workspace) -> None:
     (record,) = exam_records(workspace)
     record.begin()
     for answer in RIGHT:
@@ -124,7 +124,7 @@ async def test_a_scene_is_begun_left_and_gone_on_with_and_leads_back(make_app: M
         await wait_text(pilot, "100% on Desk")
 
 
-async def test_what_it_came_to_is_told_when_it_is_over(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_the_result_is_shown_when_it_is_over(make_app: MakeApp, workspace: Workspace) -> None:
     (record,) = exam_records(workspace)
     record.begin()
     for answer in RIGHT:

@@ -1,4 +1,4 @@
-"""The worked example on the screen: what it gives away is said, lines with their reasons, gaps, and the way back."""
+"""The worked example on the screen: the warning, lines with their reasons, gaps, and the way back."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ async def test_a_scene_without_one_says_so(make_app: MakeApp, desk_library: None
         await wait_screen(pilot, "LibraryScreen")
 
 
-async def test_what_was_seen_before_has_a_poor_line_beside_it(
+async def test_on_a_second_viewing_a_poor_line_is_shown_beside_each(
     make_app: MakeApp, workspace: Workspace, desk_library: None
 ) -> None:
     workspace.store.practice.add(KIND, "watch", {"done": True, "filled": 0, "found": 0}, "desk")

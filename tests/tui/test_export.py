@@ -1,4 +1,4 @@
-"""Writing attempts into files from the debrief and from the history: whole, where it says, over nothing unasked."""
+"""Exporting attempts from debrief and history: complete, to the given path, replacing nothing without asking."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .conversation_steps import KEPT, LOST, MakeApp
 
 @pytest.fixture
 def played(workspace: Workspace, talk_library: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
-    """Two attempts, in the first a goal was kept; where one is is an empty folder."""
+    """Two attempts, the first with a goal; the working directory is an empty folder."""
     first = play(workspace, "parcel", list(LOST))
     assert first is not None
     workspace.store.set_goal(first, "MY OWN GOAL")
@@ -62,7 +62,7 @@ async def test_a_debrief_is_written_where_the_line_says(make_app: MakeApp, playe
         assert 'lang="zh-CN"' in page
 
 
-async def test_over_a_file_only_when_asked_twice(make_app: MakeApp, played: Workspace, tmp_path: Path) -> None:
+async def test_a_file_is_replaced_only_after_asking(make_app: MakeApp, played: Workspace, tmp_path: Path) -> None:
     target = tmp_path / "mine.md"
     target.write_text("mine", encoding="utf-8")
     pipe = tmp_path / "pipe"
@@ -112,8 +112,8 @@ async def test_over_a_file_only_when_asked_twice(make_app: MakeApp, played: Work
         assert files(tmp_path / "here") == []
 
 
-async def test_not_on_a_page_of_a_browser(make_app: MakeApp, played: Workspace) -> None:
-    """There the files of this machine are not the learner's."""
+async def test_there_is_no_export_in_a_browser(make_app: MakeApp, played: Workspace) -> None:
+    """The files of this machine are not those of a learner in a browser."""
     app = make_app("en")
     with mock.patch.object(type(app), "is_web", True):
         async with app.run_test(size=(80, 24)) as pilot:

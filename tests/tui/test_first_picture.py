@@ -1,4 +1,4 @@
-"""What the first picture does not need is not loaded before it: a module can cost the start six milliseconds."""
+"""Nothing is imported before the first frame that it does not need: a module can cost the start six milliseconds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from talk_scene import TALK
 
 from .app_under_test import play
 
-#: What neither a list of scenes nor the first moment of a conversation may load.
+#: Modules that neither the list of scenes nor the first turn of a conversation may import.
 LATER = (
     "pydantic", "yaml", "secrets", "roleplay.authoring", "roleplay.checking", "roleplay.drill", "roleplay.exploration",
     "roleplay.mapping", "roleplay.plain", "roleplay.presenting.facts.coach", "roleplay.presenting.facts.debrief",
@@ -25,7 +25,7 @@ LATER = (
     "roleplay.session.review", "roleplay.simulation", "roleplay.tui.palette", "roleplay.tui.screens.too_small",
     "roleplay.web",
 )  # fmt: skip
-#: What a list of scenes may not load either: nothing is played yet.
+#: Modules that the list of scenes must not import either: nothing is played yet.
 PLAY = ("roleplay.engine", "roleplay.presenting.facts", "roleplay.scoring.judge", "roleplay.session")
 
 PROGRAM = f"""
@@ -52,7 +52,7 @@ show(LaunchTarget("parcel", Setup(seed=0), skip_briefing=True))
 
 
 @pytest.mark.usefixtures("talk_library")
-def test_no_more_is_loaded_than_the_first_pictures_need(workspace: Workspace, tmp_path: Path) -> None:
+def test_only_what_the_first_frames_need_is_imported(workspace: Workspace, tmp_path: Path) -> None:
     workspace.cache = FolderCache(tmp_path / "cache")
     workspace.words("en")
     play(workspace, "parcel", ["listen", "own", "promise"])  # the list has a score to show

@@ -1,4 +1,4 @@
-"""What is due, and a focus drill on it: found by a key, tried, looked back on, kept."""
+"""The cards that are due, and a focus drill on one: opened by a key, tried, debriefed, recorded."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from .conversation_steps import LOST, MakeApp, say
 
 @pytest.fixture
 def played(workspace: Workspace, talk_library: None) -> Workspace:
-    """An attempt that lost on everything."""
+    """A workspace with an attempt that lost points on everything."""
     play(workspace, "parcel", list(LOST))
     return workspace
 
 
-def tried(pilot: Pilot[None]) -> FocusTry:
+def current_try(pilot: Pilot[None]) -> FocusTry:
     assert isinstance(pilot.app.screen, FocusTalkScreen)
     return pilot.app.screen._try
 
 
 async def say_best(pilot: Pilot[None]) -> None:
-    """Say the best lines until the try is over, and look back on it."""
-    play = tried(pilot)
+    """Say the best lines until the try is over, and open its debrief."""
+    play = current_try(pilot)
     while not play.over:
         await say(pilot, play.attempt.judge.best(play.attempt.state).choice)
     await pilot.press("enter")
@@ -62,7 +62,7 @@ async def test_a_try_on_a_card(make_app: MakeApp, played: Workspace, golden: Gol
         golden(app, f"focus-look-80x24-{language}")
 
 
-async def test_what_they_came_to(make_app: MakeApp, played: Workspace, golden: Golden) -> None:
+async def test_the_result_of_the_tries(make_app: MakeApp, played: Workspace, golden: Golden) -> None:
     app = make_app("zh", card="listen.hear")
     async with app.run_test(size=(80, 24)) as pilot:
         for number in range(3):
@@ -80,7 +80,7 @@ async def test_what_they_came_to(make_app: MakeApp, played: Workspace, golden: G
         await wait_screen(pilot, "LibraryScreen")
 
 
-async def test_what_was_lost_comes_at_once_and_stopping_keeps_what_was_tried(
+async def test_a_failed_turn_is_repeated_at_once_and_stopping_keeps_the_tries(
     make_app: MakeApp, played: Workspace
 ) -> None:
     app = make_app("en", card="move:tell_calm_down")
@@ -89,7 +89,7 @@ async def test_what_was_lost_comes_at_once_and_stopping_keeps_what_was_tried(
         await wait_text(pilot, "Go on here yourself")
         await pilot.press("enter")
         await wait_screen(pilot, "FocusTalkScreen")
-        play = tried(pilot)
+        play = current_try(pilot)
         table = play.attempt.judge.judge(play.attempt.state)
         await say(pilot, next(name for name, judged in table.items() if "tell_calm_down" in judged.moves))
         while not play.over:
@@ -98,7 +98,7 @@ async def test_what_was_lost_comes_at_once_and_stopping_keeps_what_was_tried(
         await wait_text(pilot, "the same moment comes once more")
         await pilot.press("enter")
         await wait_screen(pilot, "FocusTalkScreen")
-        assert tried(pilot).again
+        assert current_try(pilot).again
         await pilot.press("escape")
         await wait_text(pilot, "Result of the drill")
         assert len(tries_of(played)) == 1
@@ -106,7 +106,7 @@ async def test_what_was_lost_comes_at_once_and_stopping_keeps_what_was_tried(
         await wait_screen(pilot, "LibraryScreen")
 
 
-async def test_what_no_scene_offers_is_told(make_app: MakeApp, played: Workspace) -> None:
+async def test_a_card_that_no_scene_offers_says_so(make_app: MakeApp, played: Workspace) -> None:
     app = make_app("en", card="move:gone")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "There is no card")
@@ -115,7 +115,7 @@ async def test_what_no_scene_offers_is_told(make_app: MakeApp, played: Workspace
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-async def test_in_little_room_nothing_of_the_first_lines_is_cut_unseen(
+async def test_on_a_small_screen_first_lines_are_shortened_but_never_cut(
     make_app: MakeApp, played: Workspace, language: str
 ) -> None:
     app = make_app(language)
@@ -136,9 +136,7 @@ async def test_in_little_room_nothing_of_the_first_lines_is_cut_unseen(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-async def test_who_leaves_the_first_try_is_not_told_of_a_next_one(
-    make_app: MakeApp, played: Workspace, language: str
-) -> None:
+async def test_leaving_the_first_try_announces_no_next_one(make_app: MakeApp, played: Workspace, language: str) -> None:
     app = make_app(language, card="listen.hear")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, app.words("focus.begin"))

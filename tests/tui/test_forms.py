@@ -1,4 +1,4 @@
-"""Tests for before and after: found by a key, sat, gone on with, compared."""
+"""Tests for before and after: opened by a key, taken, resumed, compared."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def play(record: FormRecord, *walk: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-async def test_a_sitting_is_begun_by_keys_and_gone_on_with(
+async def test_a_sitting_is_begun_by_keys_and_resumed(
     make_app: MakeApp, forms: Workspace, golden: Golden, language: str
 ) -> None:
     app = make_app(language)
@@ -70,7 +70,7 @@ async def test_a_sitting_is_begun_by_keys_and_gone_on_with(
     assert record.standing.under_way is None
 
 
-async def test_what_was_reached_is_shown_side_by_side(make_app: MakeApp, forms: Workspace, golden: Golden) -> None:
+async def test_results_are_shown_side_by_side(make_app: MakeApp, forms: Workspace, golden: Golden) -> None:
     record = record_of(forms)
     play(record, "wait", "today")
     play(record, "sit", "today")

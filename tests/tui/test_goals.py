@@ -19,7 +19,7 @@ GOAL = "当我发觉自己又要解释的时候，我先把听到的说一遍。
 
 @pytest.fixture
 def kept(workspace: Workspace, talk_library: None) -> Workspace:
-    """A record in which a goal stands."""
+    """A record with a goal in force."""
     attempt_id = play(workspace, "parcel", list(LOST))
     assert attempt_id is not None
     workspace.store.set_goal(attempt_id, GOAL)
@@ -27,7 +27,7 @@ def kept(workspace: Workspace, talk_library: None) -> Workspace:
 
 
 async def to_the_question(pilot: Pilot[None]) -> None:
-    """Play to the end, and pass the question before it."""
+    """Play to the end, and skip the reflection."""
     await wait_screen(pilot, "ConversationScreen")
     await say(pilot, *KEPT)
     await pilot.press("enter")
@@ -55,7 +55,7 @@ async def test_it_is_asked_about_before_the_score(
         await wait_text(pilot, {"zh": "做到了吗？", "en": "Did you do it?"}[language])
         assert not any(word in flat(app) for word in ("通过", "Passed", "%"))
         golden(app, f"goal-question-80x24-{language}")
-        await pilot.press("enter")  # once too often
+        await pilot.press("enter")  # once too many
         assert type(app.screen).__name__ == "GoalQuestion"
         await pilot.press("2")
         await wait_text(pilot, {"zh": "✓ 通过", "en": "✓ Passed"}[language])
@@ -82,7 +82,7 @@ async def test_the_briefing_shows_it_first(make_app: MakeApp, kept: Workspace) -
         assert flat(app).index("Thegoalyouset") < flat(app).index("Whoyouare")
 
 
-async def test_the_list_and_taking_back(make_app: MakeApp, kept: Workspace) -> None:
+async def test_the_list_of_goals_and_taking_one_back(make_app: MakeApp, kept: Workspace) -> None:
     app = make_app("zh")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "LibraryScreen")
@@ -91,7 +91,7 @@ async def test_the_list_and_taking_back(make_app: MakeApp, kept: Workspace) -> N
         await wait_text(pilot, GOAL)
         await pilot.press("L", "x")
         await wait_text(pilot, "Take this goal back?")
-        await pilot.press("enter")  # the careful answer
+        await pilot.press("enter")  # the safe answer
         await wait_screen(pilot, "GoalsScreen")
         assert kept.store.goal_in_force() is not None
         await pilot.press("x", "2")
@@ -102,7 +102,7 @@ async def test_the_list_and_taking_back(make_app: MakeApp, kept: Workspace) -> N
         await wait_screen(pilot, "LibraryScreen")
 
 
-async def test_what_an_earlier_scoring_judged_is_judged_anew_beside(make_app: MakeApp, kept: Workspace) -> None:
+async def test_attempts_judged_by_an_earlier_scoring_are_rejudged(make_app: MakeApp, kept: Workspace) -> None:
     earlier = "json_set(outcome, '$.passed', json('true'), '$.scores.parcel', 57.5)"
     db = sqlite3.connect(kept.store.path)
     db.execute(f"UPDATE attempts SET scoring = 1, outcome = {earlier}")

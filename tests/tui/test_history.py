@@ -16,7 +16,7 @@ from .conversation_steps import KEPT, LOST, MakeApp, say, talk
 
 @pytest.fixture
 def played(workspace: Workspace, talk_library: None) -> Workspace:
-    """Three attempts; in the first something was said before the score, and a goal kept."""
+    """Three attempts; the first has a reflection and a goal."""
     first = play(workspace, "parcel", list(LOST))
     assert first is not None
     workspace.store.reflect(first, "太急了")
@@ -40,7 +40,7 @@ async def test_each_is_opened_as_it_was(make_app: MakeApp, played: Workspace, go
         assert isinstance(app.screen, PastDebriefScreen)
         assert app.screen.view.reflection == "太急了"
         assert app.focused is None, "a key is no letter of a line"
-        await pilot.press("p")  # the goal's part is the one before the first
+        await pilot.press("p")  # before the first part comes the last, the goal
         await wait_text(pilot, "先听完再说")
         await pilot.press("escape")
         await wait_screen(pilot, "HistoryScreen")
@@ -48,7 +48,7 @@ async def test_each_is_opened_as_it_was(make_app: MakeApp, played: Workspace, go
         await wait_text(pilot, {"en": "练完3次", "zh": "finished attempts: 3"}[language])
 
 
-async def test_those_that_are_wanted(make_app: MakeApp, played: Workspace) -> None:
+async def test_the_list_can_be_filtered(make_app: MakeApp, played: Workspace) -> None:
     app = make_app("en")
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_screen(pilot, "LibraryScreen")
@@ -74,7 +74,7 @@ async def test_those_that_are_wanted(make_app: MakeApp, played: Workspace) -> No
         await wait_screen(pilot, "LibraryScreen")
 
 
-async def test_a_conversation_is_shown_again(make_app: MakeApp, played: Workspace, golden: Golden) -> None:
+async def test_a_conversation_is_replayed(make_app: MakeApp, played: Workspace, golden: Golden) -> None:
     app = make_app("zh")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "LibraryScreen")
@@ -102,7 +102,7 @@ async def test_a_conversation_is_shown_again(make_app: MakeApp, played: Workspac
         await wait_screen(pilot, "HistoryScreen")
 
 
-async def test_it_is_played_again_as_it_was_dealt(make_app: MakeApp, played: Workspace) -> None:
+async def test_it_is_played_again_with_the_same_deal(make_app: MakeApp, played: Workspace) -> None:
     app = make_app("en")
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_screen(pilot, "LibraryScreen")
@@ -121,7 +121,7 @@ async def test_what_is_deleted_is_gone(make_app: MakeApp, played: Workspace) -> 
         await pilot.press("h", "d")
         await wait_screen(pilot, "BackQuestion")
         assert "cannotbebroughtback" in flat(app)
-        await pilot.press("enter")  # the careful answer
+        await pilot.press("enter")  # the safe answer
         await wait_screen(pilot, "HistoryScreen")
         assert len(played.store.history()) == 3
         await pilot.press("d")
@@ -171,7 +171,7 @@ async def test_what_if_something_else_had_been_said(make_app: MakeApp, played: W
         assert len(played.store.history()) == 3, "it did not count"
 
 
-async def test_a_what_if_that_was_left_is_gone_on_with_or_discarded(make_app: MakeApp, played: Workspace) -> None:
+async def test_an_unfinished_what_if_is_resumed_or_discarded(make_app: MakeApp, played: Workspace) -> None:
     parent = played.store.history()[0].id
     record = played.store.attempt(parent)
     assert record is not None
@@ -216,7 +216,7 @@ async def test_progress_is_shown(make_app: MakeApp, played: Workspace, golden: G
         await wait_text(pilot, {"zh": "按类别", "en": "By family"}[language])
 
 
-async def test_what_is_next_is_played(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_the_recommended_scene_is_played(make_app: MakeApp, workspace: Workspace) -> None:
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "LibraryScreen")
@@ -226,7 +226,7 @@ async def test_what_is_next_is_played(make_app: MakeApp, workspace: Workspace) -
         await wait_screen(pilot, "BriefingScreen")
 
 
-async def test_a_bar_may_ask_while_a_debrief_is_being_made(make_app: MakeApp, played: Workspace) -> None:
+async def test_the_key_bar_may_ask_while_a_debrief_is_created(make_app: MakeApp, played: Workspace) -> None:
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "LibraryScreen")

@@ -1,4 +1,4 @@
-"""A talk of one's own on the full screen: it plays at once, and what was typed is shown as it was typed."""
+"""The learner's own incident on the full screen: it can be played at once, and shows what was typed unchanged."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def test_it_plays_at_once(make_app: MakeApp, workspace: Workspace, ship: S
         assert key_of(talk(app), "again-well") in "123"
 
 
-async def test_it_is_asked_for_question_by_question_and_briefed_at_once(
+async def test_the_questions_are_asked_one_by_one_and_the_scene_is_briefed_at_once(
     make_app: MakeApp, workspace: Workspace, ship: Ship, tmp_path: Path
 ) -> None:
     shipped = tmp_path / "shipped"

@@ -1,4 +1,4 @@
-"""An attempt that begins in the middle of a walk, on the screens."""
+"""An attempt on the screens that starts in the middle of a walk."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from roleplay.session import Setup
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import flat, wait_for, wait_screen, wait_text
-from .conversation_steps import MakeApp, look_back, talk, to_debrief
+from .conversation_steps import MakeApp, debrief_screen, talk, to_debrief
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 
@@ -29,7 +29,7 @@ async def test_the_briefing_says_so_and_what_was_said_is_there(make_app: MakeApp
         assert [decision.choice for decision in workspace.store.unfinished()[0].decisions] == ["listen"]
 
 
-async def test_what_another_person_would_not_let_one_say_is_left_out(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_an_opening_ends_where_the_persona_does_not_allow_it(make_app: MakeApp, workspace: Workspace) -> None:
     setup = Setup(7, opening=("listen", "refund", "promise"))
     app = make_app("en", scene="parcel", setup=setup, skip_briefing=True)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -42,6 +42,6 @@ async def test_again_begins_at_the_same_turn(make_app: MakeApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await to_debrief(pilot, "own", "promise")
-        look_back(app).action_again()
+        debrief_screen(app).action_again()
         await wait_screen(pilot, "ConversationScreen")
         assert (talk(app).attempt.turn, talk(app).attempt.setup.seed) == (1, 7)

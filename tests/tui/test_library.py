@@ -44,7 +44,7 @@ async def test_shows_scenes_and_what_the_highlighted_one_is_about(
     app = make_app(language)
     async with app.run_test(size=size) as pilot:
         await wait_text(pilot, "迟到的包裹" if language == "zh" else "The late parcel")
-        assert highlighted(app) == "late-parcel"  # the scene that waits to be gone on with
+        assert highlighted(app) == "late-parcel"  # the scene with an unfinished attempt
         seen = flat(app, "#left") + flat(app, "#right")
         facts = {
             "zh": ["客户投诉", "停在第2轮", "明天就是孩子生日", "接话三步", "倾听", "谈成了", "没谈成", "✓", "✗"],
@@ -56,9 +56,7 @@ async def test_shows_scenes_and_what_the_highlighted_one_is_about(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_who_has_played_nothing_is_told_where_to_start(
-    make_app: MakeApp, workspace: Workspace, language: str
-) -> None:
+async def test_a_newcomer_is_shown_where_to_start(make_app: MakeApp, workspace: Workspace, language: str) -> None:
     app = make_app(language)
     start = {"zh": "新手从这里开始", "en": "Start here"}[language]
     async with app.run_test(size=(120, 40)) as pilot:
@@ -80,7 +78,7 @@ async def test_who_has_played_nothing_is_told_where_to_start(
 
 
 @pytest.mark.parametrize("sought", ["包裹", "delivery", "交付", "hear", "投诉 birthday"])
-async def test_what_is_sought_is_found_whatever_the_language(make_app: MakeApp, sought: str) -> None:
+async def test_the_search_finds_texts_in_any_language(make_app: MakeApp, sought: str) -> None:
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "The late parcel")
@@ -230,7 +228,7 @@ async def test_the_highlight_stays_in_view_in_a_long_list(make_app: MakeApp) -> 
             await wait_for(pilot, lambda place=place: f"▸ ✗ Scene no. {place} " in grid(app))  # type: ignore[misc]
 
 
-async def test_ascii_draws_nothing_else(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_ascii_mode_draws_only_ascii(make_app: MakeApp, workspace: Workspace) -> None:
     play(workspace, "late-parcel", ["feel", "courier"])
     app = make_app("en", ascii=True)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -1,4 +1,4 @@
-"""With a long record the first picture says nothing of results, and the rest follows."""
+"""With a long record the first frame shows no results; they follow later."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .app_under_test import flat, play, wait_screen, wait_text
 from .conversation_steps import KEPT, MakeApp
 
 
-async def test_results_follow_where_there_are_many(
+async def test_results_follow_later_in_a_long_record(
     make_app: MakeApp, workspace: Workspace, talk_library: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(library, "_MAX_AT_START", 1)

@@ -1,4 +1,4 @@
-"""What the learner has in hand: in the briefing, in the conversation, in a drill."""
+"""The learner's papers: in the briefing, in the conversation, in a drill."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import flat, wait_screen, wait_text
 from .conversation_steps import MakeApp, setup
-from .drill_screen_steps import at, begun, press, ready, sees
-from .drill_screen_steps import opened as on_stage
+from .drill_screen_steps import drill_app, new_drill, press, ready, wait_phase, wait_texts
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 SMALL = (80, 24)
@@ -21,14 +20,14 @@ LAST = {
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-async def test_the_briefing_has_them_line_by_line(make_app: MakeApp, language: str) -> None:
+async def test_the_briefing_shows_them_line_by_line(make_app: MakeApp, language: str) -> None:
     app = make_app(language, scene="hostile")
     async with app.run_test(size=(100, 60)) as pilot:
         await wait_text(pilot, LAST[language])
         assert "[b]签收单[/]" in flat(app) or "[b]Deliveryslip[/]" in flat(app)
 
 
-async def test_they_are_read_again_in_the_middle_of_the_talk(make_app: MakeApp) -> None:
+async def test_they_can_be_read_again_during_the_talk(make_app: MakeApp) -> None:
     app = make_app("zh", scene="hostile", setup=setup(), skip_briefing=True)
     async with app.run_test(size=SMALL) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -42,7 +41,7 @@ async def test_they_are_read_again_in_the_middle_of_the_talk(make_app: MakeApp) 
         await wait_screen(pilot, "ConversationScreen")
 
 
-async def test_where_there_are_none_there_is_no_key(make_app: MakeApp) -> None:
+async def test_without_papers_there_is_no_key(make_app: MakeApp) -> None:
     app = make_app("zh", scene="parcel", setup=setup(), skip_briefing=True)
     async with app.run_test(size=SMALL) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -52,10 +51,10 @@ async def test_where_there_are_none_there_is_no_key(make_app: MakeApp) -> None:
         assert type(app.screen).__name__ == "ConversationScreen"
 
 
-async def test_a_class_reads_them_on_the_big_screen_and_all_of_the_brief(
+async def test_a_class_reads_them_with_the_whole_brief_on_the_big_screen(
     make_app: MakeApp, workspace: Workspace
 ) -> None:
-    app = on_stage(make_app, begun(workspace, "zh", scene="hostile"), "zh")
+    app = drill_app(make_app, new_drill(workspace, "zh", scene="hostile"), "zh")
     async with app.run_test(size=SMALL) as pilot:
         await ready(pilot)
         await press(pilot, "r")
@@ -65,10 +64,10 @@ async def test_a_class_reads_them_on_the_big_screen_and_all_of_the_brief(
         await wait_text(pilot, "怎样算通过")
         await press(pilot, "escape")
         await press(pilot, "enter")
-        await at(pilot, Phase.PRESENT)
+        await wait_phase(pilot, Phase.PRESENT)
         await press(pilot, "r")
         await wait_screen(pilot, "PapersScreen")
         await press(pilot, "pagedown")
         await wait_text(pilot, LAST["zh"])
         await press(pilot, "escape")
-        await sees(pilot, "[@click=app.quit]点我")
+        await wait_texts(pilot, "[@click=app.quit]点我")

@@ -1,4 +1,4 @@
-"""The plan on the full screen: made, ticked, changed in the learner's own words, and gone to."""
+"""The plan on the full screen: made, ticked, changed in the learner's own words, and followed to its scenes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def items(workspace: Workspace) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-async def test_it_is_made_and_told(make_app: MakeApp, workspace: Workspace, golden: Golden, language: str) -> None:
+async def test_it_is_made_and_shown(make_app: MakeApp, workspace: Workspace, golden: Golden, language: str) -> None:
     app = make_app(language)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "LibraryScreen")
@@ -110,7 +110,7 @@ async def test_enter_leads_to_the_scene_in_its_mode(make_app: MakeApp, workspace
         await wait_screen(pilot, "PlanScreen")
 
 
-async def test_a_check_in_that_is_due_is_told_in_the_library(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_a_due_check_in_is_shown_in_the_library(make_app: MakeApp, workspace: Workspace) -> None:
     PlanDesk(workspace).make(PlanDays.MONTH)
     now = workspace.now
     workspace._now = lambda: now + timedelta(days=8)
@@ -128,7 +128,7 @@ async def test_a_check_in_that_is_due_is_told_in_the_library(make_app: MakeApp, 
         await wait_for(pilot, lambda: "check-in" not in flat(app))
 
 
-async def test_it_can_be_what_the_program_begins_with(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_it_can_be_the_first_screen(make_app: MakeApp, workspace: Workspace) -> None:
     PlanDesk(workspace).make(PlanDays.HALF_YEAR)
     app = make_app("en", plan=True)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -141,7 +141,7 @@ async def test_it_can_be_what_the_program_begins_with(make_app: MakeApp, workspa
         await wait_screen(pilot, "LibraryScreen")
 
 
-async def test_what_another_window_ended_takes_nothing_and_typed_words_wait(
+async def test_a_plan_ended_by_another_window_changes_no_more_and_typed_words_are_kept(
     make_app: MakeApp, workspace: Workspace
 ) -> None:
     PlanDesk(workspace).make(PlanDays.MONTH)
@@ -185,7 +185,7 @@ async def test_what_another_window_ended_takes_nothing_and_typed_words_wait(
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-async def test_in_little_room_the_first_line_keeps_how_much_is_done(
+async def test_on_a_small_screen_the_first_line_shows_the_progress(
     make_app: MakeApp, workspace: Workspace, language: str
 ) -> None:
     PlanDesk(workspace).make(PlanDays.MONTH)
@@ -198,7 +198,7 @@ async def test_in_little_room_the_first_line_keeps_how_much_is_done(
         await wait_for(pilot, lambda: count.replace(" ", "") in flat(app).split(app.words("plan.columns.by"))[0])
 
 
-async def test_that_a_key_does_nothing_goes_with_the_next_that_does(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_a_used_key_clears_the_note_about_an_unused_one(make_app: MakeApp, workspace: Workspace) -> None:
     PlanDesk(workspace).make(PlanDays.MONTH)
     app = make_app("en", plan=True)
     async with app.run_test(size=(100, 30)) as pilot:
@@ -211,7 +211,7 @@ async def test_that_a_key_does_nothing_goes_with_the_next_that_does(make_app: Ma
         assert app.screen.query_one(KeyBar).note == "", "and not only when its time is up"
 
 
-async def test_words_that_wait_survive_leaving_the_plan(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_unsaved_words_survive_leaving_the_plan(make_app: MakeApp, workspace: Workspace) -> None:
     PlanDesk(workspace).make(PlanDays.MONTH)
     app = make_app("en", plan=True)
     async with app.run_test(size=(100, 30)) as pilot:

@@ -1,4 +1,4 @@
-"""What `roleplay check` takes for the room of a projector is the room that the conversation has there."""
+"""The space that `roleplay check` assumes on a projector is the space that the conversation has there."""
 
 from __future__ import annotations
 

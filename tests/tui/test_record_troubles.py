@@ -1,4 +1,4 @@
-"""What the full screen says of a disk that takes nothing for a while, and of a damaged attempt."""
+"""What the full screen says about a disk that is full for a while, and about a damaged attempt."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ async def test_a_damaged_attempt_is_named_and_the_other_is_offered(make_app: Mak
         await wait_screen(pilot, "ConversationScreen")
 
 
-def test_what_the_disk_has_not_taken_to_the_end_is_said_at_the_end(
+def test_unwritten_data_is_reported_on_exit(
     make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     full, room = fill(monkeypatch)

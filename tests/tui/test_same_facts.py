@@ -1,4 +1,4 @@
-"""The full screen shows every fact that a session has to tell, as the plain mode does (tests/unit/plain)."""
+"""The full screen shows every fact of a session, as the plain mode does (tests/unit/plain)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Open = Callable[[str, Setup], RoleplayApp]
 
 @pytest.fixture
 def opened(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """The desk, begun with a setup in a language."""
+    """Opens the scene at the desk with a setup, in a language."""
     home = desk_home(tmp_path)
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
     monkeypatch.delenv("TEXTUAL_THEME", raising=False)
@@ -43,13 +43,13 @@ def opened(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Itera
     made.close()
 
 
-def at(app: RoleplayApp) -> ConversationScreen:
+def conversation_screen(app: RoleplayApp) -> ConversationScreen:
     assert isinstance(app.screen, ConversationScreen)
     return app.screen
 
 
-async def reads(pilot: Pilot[None], app: RoleplayApp, texts: list[str], *beside: str) -> None:
-    """Wait until all of the texts can be read; ``beside`` are labels that may break into one."""
+async def wait_read(pilot: Pilot[None], app: RoleplayApp, texts: list[str], *beside: str) -> None:
+    """Wait until all ``texts`` can be read; ``beside`` are labels that may interrupt them."""
     labels = (app.words("play.you"), *beside)
     try:
         await wait_for(pilot, lambda: not missing(texts, grid(app), labels))
@@ -58,7 +58,7 @@ async def reads(pilot: Pilot[None], app: RoleplayApp, texts: list[str], *beside:
 
 
 async def say(pilot: Pilot[None], app: RoleplayApp, choice: str) -> Attempt:
-    screen = at(app)
+    screen = conversation_screen(app)
     attempt = screen.attempt
     turn, number = attempt.turn, [offer.id for offer in attempt.offers()].index(choice) + 1
     await pilot.press(str(number))
@@ -67,7 +67,7 @@ async def say(pilot: Pilot[None], app: RoleplayApp, choice: str) -> Attempt:
 
 
 def where(screen: DebriefScreen) -> tuple[int, int, float]:
-    """Which page is shown, and from which row on."""
+    """The page that is shown, and its first visible row."""
     return screen.view.part, screen.view.turn, screen.query_one("#page").scroll_offset.y
 
 
@@ -85,7 +85,7 @@ async def read_debrief(pilot: Pilot[None], app: RoleplayApp) -> str:
     pages = [grid(app)]
     while (screen.view.part, screen.view.turn) != (DebriefPart.GOAL, 0) and len(pages) < 20:
         place = where(screen)
-        await pilot.press("right")  # the rest of a page that does not fit, or the next one
+        await pilot.press("right")  # the rest of the page, or the next one
         await wait_change(pilot, lambda: where(screen), place, "the next page")
         await pilot.pause()
         pages.append(grid(app))
@@ -100,15 +100,15 @@ async def test_a_conversation_and_its_debrief(opened: Open, language: str, walk:
     app = opened(language, Setup(3))
     async with app.run_test(size=SIZE) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        attempt, words = at(app).attempt, app.words
-        await reads(
+        attempt, words = conversation_screen(app).attempt, app.words
+        await wait_read(
             pilot, app, [*title_texts(attempt, words), *said_texts(attempt, words), *moment_texts(attempt, words)]
         )
         for choice in walk:
             await say(pilot, app, choice)
-            await reads(pilot, app, said_texts(attempt, words))
+            await wait_read(pilot, app, said_texts(attempt, words))
             if not attempt.over:
-                await reads(pilot, app, moment_texts(attempt, words))
+                await wait_read(pilot, app, moment_texts(attempt, words))
         pages = await read_debrief(pilot, app)
         assert missing(debrief_texts(attempt, words), pages) == []
 
@@ -121,17 +121,17 @@ async def test_the_coaching_of_guided_play(opened: Open, language: str, walk: tu
         await wait_screen(pilot, "ConversationScreen")
         for choice in walk:
             attempt = await say(pilot, app, choice)
-            await wait_value(pilot, lambda: at(app).panel.step, Step.COACH, "the coaching")
-            await reads(pilot, app, coach_texts(attempt, app.words))
+            await wait_value(pilot, lambda: conversation_screen(app).panel.step, Step.COACH, "the coaching")
+            await wait_read(pilot, app, coach_texts(attempt, app.words))
             await pilot.press("enter")
-            await wait_change(pilot, lambda: at(app).panel.step, Step.COACH, "the next moment")
+            await wait_change(pilot, lambda: conversation_screen(app).panel.step, Step.COACH, "the next moment")
 
 
 async def test_a_debrief_with_everything_asked(opened: Open) -> None:
     app = opened("en", Setup(3, options=Options(own_words=True, ask_sure=True, hide_meters=True)))
     async with app.run_test(size=SIZE) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        screen = at(app)
+        screen = conversation_screen(app)
         attempt = screen.attempt
         for choice in ("wait", "later"):
             turn = attempt.turn

@@ -1,4 +1,4 @@
-"""A language of the scene that the interface does not speak, chosen in the briefing and in the lobby of a drill."""
+"""A scene language that the interface lacks, chosen in the briefing and in the lobby of a drill."""
 
 from __future__ import annotations
 

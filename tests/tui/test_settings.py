@@ -1,4 +1,4 @@
-"""Settings that stay, on the screens."""
+"""Remembered settings, on the screens."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def chosen(app: RoleplayApp) -> Setup:
     return app.screen.preparation.setup
 
 
-async def test_mode_and_options_of_last_time_are_chosen_beforehand(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_mode_and_options_of_last_time_are_preselected(make_app: MakeApp, workspace: Workspace) -> None:
     workspace.settings.put({"sure": "on", "mode": "exam"})
     app = make_app("en", scene="late-parcel", setup=Setup(options=Options(own_words=True)))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -31,7 +31,7 @@ async def test_mode_and_options_of_last_time_are_chosen_beforehand(make_app: Mak
     assert workspace.settings.kept == {"sure": "off", "mode": "guided"}, "what the command line said is no setting"
 
 
-async def test_what_was_left_or_is_played_again_is_as_it_was(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_a_resumed_or_repeated_attempt_keeps_its_settings(make_app: MakeApp, workspace: Workspace) -> None:
     workspace.settings.put({"sure": "on", "mode": "exam"})
     attempt = play(workspace, "late-parcel", [], Setup(seed=1, mode=Mode.GUIDED)) or ""
     app = make_app("en", scene="late-parcel")
@@ -49,7 +49,7 @@ async def test_what_was_left_or_is_played_again_is_as_it_was(make_app: MakeApp, 
     assert workspace.settings.kept == {"sure": "on", "mode": "exam"}
 
 
-async def test_a_file_that_is_none_is_told_and_makes_room(make_app: MakeApp, workspace: Workspace) -> None:
+async def test_an_invalid_settings_file_is_reported_and_replaced(make_app: MakeApp, workspace: Workspace) -> None:
     workspace.settings.path.write_text("[1]\n")
     app = make_app("en")
     async with app.run_test(size=(120, 30)) as pilot:
@@ -59,7 +59,7 @@ async def test_a_file_that_is_none_is_told_and_makes_room(make_app: MakeApp, wor
     assert Workspace().settings.kept == {"language": "zh"}
 
 
-async def test_who_was_played_otherwise_last_time_is_so_at_this_scene_again(
+async def test_the_personas_of_last_time_are_preselected_for_the_same_scene(
     make_app: MakeApp, workspace: Workspace
 ) -> None:
     app = make_app("zh", scene="late-parcel")

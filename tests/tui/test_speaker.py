@@ -1,4 +1,4 @@
-"""The facilitator's own screen follows a drill that is run elsewhere."""
+"""The facilitator's own screen follows a drill run by another terminal."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def vote(drill: drills.Drill) -> None:
 
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_what_the_class_does_not_see(
+async def test_it_shows_what_the_class_does_not_see(
     drill: drills.Drill, make_app: Make, golden: Callable[..., None], language: str, size: tuple[int, int]
 ) -> None:
     assert drill.path is not None
@@ -52,7 +52,7 @@ async def test_what_the_class_does_not_see(
         golden(app, f"speaker-{language}-{size[0]}x{size[1]}")
 
 
-async def test_it_follows_step_by_step_and_begins_at_the_top_again(drill: drills.Drill, make_app: Make) -> None:
+async def test_it_follows_every_step_from_the_top_of_the_page(drill: drills.Drill, make_app: Make) -> None:
     assert drill.path is not None
     app = make_app("en", following=drills.FollowedDrill(drill.path))
     async with app.run_test(size=(80, 24)) as pilot:
@@ -67,7 +67,7 @@ async def test_it_follows_step_by_step_and_begins_at_the_top_again(drill: drills
         await wait_text(pilot, app.workspace.words("zh")("drill.phase.discuss"))
 
 
-async def test_nothing_of_it_can_change_the_drill(drill: drills.Drill, make_app: Make) -> None:
+async def test_it_cannot_change_the_drill(drill: drills.Drill, make_app: Make) -> None:
     assert drill.path is not None
     vote(drill)
     before = drill.path.read_bytes()
@@ -79,7 +79,7 @@ async def test_nothing_of_it_can_change_the_drill(drill: drills.Drill, make_app:
     assert drill.path.read_bytes() == before
 
 
-async def test_a_journal_that_breaks_off_is_told_once(drill: drills.Drill, make_app: Make) -> None:
+async def test_a_truncated_journal_is_reported_once(drill: drills.Drill, make_app: Make) -> None:
     assert drill.path is not None
     app = make_app("en", following=drills.FollowedDrill(drill.path))
     async with app.run_test(size=(100, 24)) as pilot:

@@ -45,7 +45,7 @@ def turn(setup: Setup) -> list[str]:
 
 
 def decisions(workspace: Workspace) -> list[tuple[object, ...]]:
-    """What the record keeps of the attempt that was played last."""
+    """The recorded decisions of the last attempt."""
     attempt = workspace.store.attempt(workspace.store.history()[-1].id)
     assert attempt is not None
     return [(d.choice, d.own_words, d.sure, d.guess) for d in attempt.decisions]
@@ -65,7 +65,7 @@ def questions(text: str, words: Catalogue) -> Iterator[str]:
 
 
 def line_by_line(workspace: Workspace, setup: Setup) -> list[str]:
-    """Play a scene on streams; the questions that were asked."""
+    """Play a scene over streams; returns the questions that were asked."""
     typed = [ANSWERS.get(question, choice) for choice in KEPT for question in turn(setup) if question != "coach"]
     write = io.StringIO()
     shell = PlainShell(workspace, "en", io.StringIO("".join(f"{line}\n" for line in typed)), write)
@@ -75,12 +75,12 @@ def line_by_line(workspace: Workspace, setup: Setup) -> list[str]:
 
 
 def line_of(panel: TurnPanel, id: str, words: Catalogue) -> ChoiceFact:
-    """The line of that id, which is one of this moment."""
+    """The current choice with this id."""
     return next(choice for choice in panel.choices(words) if choice.id == id)
 
 
 def in_the_panel(workspace: Workspace, setup: Setup) -> list[str]:
-    """Play a scene through the panel that the screen shows; the questions that were asked."""
+    """Play a scene through the panel behind the screen; returns the questions that were asked."""
     words = workspace.words("en")
     attempt = workspace.begin("parcel", setup, "en")
     panel, walk, asked = TurnPanel(attempt), iter(KEPT), []
@@ -104,7 +104,7 @@ def in_the_panel(workspace: Workspace, setup: Setup) -> list[str]:
 
 
 async def on_the_screen(make_app: MakeApp, setup: Setup) -> list[str]:
-    """Play a scene with keys; the questions that were asked."""
+    """Play a scene by keys; returns the questions that were asked."""
     app = make_app("en", scene="parcel", setup=setup, skip_briefing=True)
     asked: list[str] = []
     async with app.run_test(size=(100, 30)) as pilot:
@@ -146,7 +146,7 @@ def panel_question(rows: Sequence[Row], words: Catalogue) -> str:
 @pytest.mark.parametrize(
     "options", OPTIONS, ids=lambda chosen: "-".join(name for name, on in chosen._asdict().items() if on) or "nothing"
 )
-def test_both_ask_the_same_and_keep_the_same(workspace: Workspace, options: Options, mode: Mode) -> None:
+def test_both_ask_the_same_and_record_the_same(workspace: Workspace, options: Options, mode: Mode) -> None:
     setup = Setup(1, mode, options=options)
     asked = line_by_line(workspace, setup)
     kept = decisions(workspace)
@@ -169,7 +169,7 @@ def test_both_ask_the_same_and_keep_the_same(workspace: Workspace, options: Opti
 async def test_with_keys(
     make_app: MakeApp, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, options: Options, mode: Mode
 ) -> None:
-    monkeypatch.setattr(ConversationScreen, "tick", lambda screen: None)  # time stands still
+    monkeypatch.setattr(ConversationScreen, "tick", lambda screen: None)  # the clock is stopped
     setup = Setup(1, mode, options=options)
     asked = line_by_line(workspace, setup)
     kept = decisions(workspace)

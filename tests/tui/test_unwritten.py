@@ -1,4 +1,4 @@
-"""A scene of which nothing is written yet can be played on the screens, and shows what is to stand where."""
+"""A scene without any texts yet can be played on the screens, and shows which text is missing where."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.session import Mode, Options, Setup
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import flat, wait_for, wait_screen
-from .conversation_steps import MakeApp, look_back, say, talk, to_debrief
+from .conversation_steps import MakeApp, debrief_screen, say, talk, to_debrief
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ async def test_it_plays_to_its_debrief(make_app: MakeApp, mode: Mode, language: 
         if mode is Mode.GUIDED:
             await pilot.press("enter")
         await wait_for(pilot, lambda: [note for note in notes if note not in flat(app)] == [], "the notes")
-        talk(app).action_hint()  # there is none; nothing breaks
+        talk(app).action_hint()  # there is no hint, and nothing breaks
         await pilot.pause()
         if mode is Mode.GUIDED:
             await say(pilot, "to-kept")
@@ -45,4 +45,4 @@ async def test_it_plays_to_its_debrief(make_app: MakeApp, mode: Mode, language: 
             await wait_screen(pilot, "DebriefScreen")
         else:
             await to_debrief(pilot, "to-kept")
-            assert look_back(app).view.part >= 0
+            assert debrief_screen(app).view.part >= 0

@@ -1,4 +1,4 @@
-"""Playing the desk line by line, and looking into the record."""
+"""Fixtures that play the scene at the desk line by line and read the record."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def records(home: Path) -> list[tuple[str, list[str]]]:
 
 @pytest.fixture
 def open_shell(home: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> OpenShell:
-    """Opens the plain shell on the desk: ``open_shell(typed)`` is the shell and its workspace."""
+    """Opens the plain shell on the desk: ``open_shell(typed)`` returns the shell and its workspace."""
 
     def open_shell(typed: str) -> tuple[PlainShell, Workspace]:
         monkeypatch.setenv("ROLEPLAY_HOME", str(home))

@@ -1,4 +1,4 @@
-"""Playing line by line with options, hostile texts, a disk in trouble; and the list of scenes."""
+"""Playing line by line with options, hostile texts and disk errors; and the list of scenes."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_own_words_first(open_shell: OpenShell) -> None:
     workspace.close()
 
 
-def test_papers_stand_in_the_briefing_and_are_read_again(tmp_path: Path) -> None:
+def test_papers_are_in_the_briefing_and_can_be_read_again(tmp_path: Path) -> None:
     slip = {"title": {"en": "Slip", "zh": "单子"}, "text": {"en": "9:40 at the door\n9:41 gone", "zh": "9:40\n9:41"}}
     home = desk_home(tmp_path, desk(brief={**desk()["brief"], "papers": [slip]}))
     ran = run(home, "play", "desk", "--lang", "en", typed=["p", "q"])
@@ -50,13 +50,13 @@ def test_papers_stand_in_the_briefing_and_are_read_again(tmp_path: Path) -> None
     assert "p papers in your hand" in ran.out
 
 
-def test_without_papers_there_is_nothing_to_ask_for(play: Callable[..., Ran]) -> None:
+def test_without_papers_there_is_no_command_for_them(play: Callable[..., Ran]) -> None:
     ran = play("p", "q", words=("--lang", "en"))
     assert "papers" not in ran.out
     ran.says("“p” was not understood")
 
 
-def test_enter_says_the_line_that_is_nearest(open_shell: OpenShell, letter_encoder: Letters) -> None:
+def test_enter_says_the_nearest_line(open_shell: OpenShell, letter_encoder: Letters) -> None:
     shell, workspace = open_shell("Please sit down and tell me!\n\n\nq\nq\n")
     shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
     assert "By meaning, 2 comes nearest to yours. Enter says it; or pick another." in written(shell)
@@ -65,12 +65,12 @@ def test_enter_says_the_line_that_is_nearest(open_shell: OpenShell, letter_encod
     workspace.close()
 
 
-def test_without_an_encoder_it_is_said_that_only_words_were_compared(open_shell: OpenShell) -> None:
+def test_without_an_encoder_a_note_says_that_only_words_were_compared(open_shell: OpenShell) -> None:
     shell, workspace = open_shell("Sit down\n\nq\n")
     shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
     out = written(shell)
     assert "Only words were compared; comparing by meaning is not installed" in out
-    assert workspace.store.unfinished()[0].decisions == ()  # Enter alone says nothing: none was clearly ahead
+    assert workspace.store.unfinished()[0].decisions == ()  # Enter alone says nothing: no line was clearly nearest
     workspace.close()
 
 
@@ -92,7 +92,7 @@ def test_how_sure(open_shell: OpenShell) -> None:
     workspace.close()
 
 
-def test_the_thermometer_is_guessed_where_the_meters_are_hidden(open_shell: OpenShell) -> None:
+def test_hidden_meters_are_guessed_line_by_line(open_shell: OpenShell) -> None:
     shell, workspace = open_shell("4\nsit\n\ntoday\n\na\n")
     shell.play("desk", setup_of(hide_meters=True), resume=False, new=False, briefing=False)
     out = written(shell)
@@ -105,7 +105,7 @@ def test_the_thermometer_is_guessed_where_the_meters_are_hidden(open_shell: Open
 
 
 @pytest.mark.parametrize("other", ["h", "?", "t", "l", "gift", "u", "nonsense"])
-def test_what_was_answered_stays_when_something_else_is_asked_for(open_shell: OpenShell, other: str) -> None:
+def test_answers_are_kept_when_a_command_follows(open_shell: OpenShell, other: str) -> None:
     shell, workspace = open_shell(f"4\nmy words\n{other}\nsit\n2\nq\n")
     shell.play(
         "desk", setup_of(own_words=True, hide_meters=True, ask_sure=True), resume=False, new=False, briefing=False
@@ -115,7 +115,7 @@ def test_what_was_answered_stays_when_something_else_is_asked_for(open_shell: Op
     workspace.close()
 
 
-def test_the_questions_of_a_turn_that_was_taken_back_are_asked_again(open_shell: OpenShell) -> None:
+def test_the_questions_of_a_turn_taken_back_are_asked_again(open_shell: OpenShell) -> None:
     shell, workspace = open_shell("first\nsit\nsecond\nu\nthird\nwait\nq\nq\n")
     shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
     ((decision,),) = [attempt.decisions for attempt in workspace.store.unfinished()]
@@ -124,14 +124,14 @@ def test_the_questions_of_a_turn_that_was_taken_back_are_asked_again(open_shell:
 
 
 @pytest.mark.parametrize("options", [{"own_words": True}, {"ask_sure": True}, {"hide_meters": True}])
-def test_an_input_that_ends_at_an_option_is_a_stop_too(open_shell: OpenShell, options: dict[str, bool]) -> None:
+def test_an_input_that_ends_at_an_option_stops_too(open_shell: OpenShell, options: dict[str, bool]) -> None:
     shell, workspace = open_shell("")
     assert shell.play("desk", setup_of(**options), resume=False, new=False, briefing=False) == 0
     assert "it is saved" in written(shell)
     workspace.close()
 
 
-def test_q_stops_where_a_number_is_asked_for(open_shell: OpenShell) -> None:
+def test_q_stops_at_a_question_for_a_number(open_shell: OpenShell) -> None:
     shell, workspace = open_shell("q\n")
     assert shell.play("desk", setup_of(hide_meters=True), resume=False, new=False, briefing=False) == 0
     assert "it is saved" in written(shell)
@@ -141,13 +141,13 @@ def test_q_stops_where_a_number_is_asked_for(open_shell: OpenShell) -> None:
 # -- plain text only ---------------------------------------------------------------------------------
 
 
-def test_bombs_of_markup_are_shown_as_they_stand(home: Path) -> None:
+def test_markup_is_shown_literally(home: Path) -> None:
     ran = run(home, "play", "desk", "--seed", "0", "--mode", "guided", typed=["wait", "today"])
     assert ran.code == 0
     assert ran.out.count(BOMB) >= 6
 
 
-def test_what_is_typed_cannot_steer_the_terminal(play: Callable[..., Ran]) -> None:
+def test_typed_text_cannot_control_the_terminal(play: Callable[..., Ran]) -> None:
     ran = play("\x1b[2Jgone\x1b]0;title\x07", *WALK, "\x1b[31mred", "\x1b[31mgoal")
     ran.says("gone")
     assert "\x1b" not in ran.out
@@ -168,10 +168,10 @@ def test_a_terminal_gets_lines_that_fit(open_shell: OpenShell, monkeypatch: pyte
     workspace.close()
 
 
-# -- trouble with the record -------------------------------------------------------------------------
+# -- problems with the record ------------------------------------------------------------------------
 
 
-def test_a_damaged_record_is_set_aside_and_said(home: Path, play: Callable[..., Ran]) -> None:
+def test_a_damaged_record_is_set_aside_and_reported(home: Path, play: Callable[..., Ran]) -> None:
     play("sit")
     for name in ("records.db-wal", "records.db-shm"):
         (home / name).unlink(missing_ok=True)
@@ -194,7 +194,7 @@ def test_a_record_that_cannot_be_opened(home: Path, play: Callable[..., Ran]) ->
 
 
 class Failing:
-    """A connection that fails when it commits."""
+    """A connection that fails on commit."""
 
     def __init__(self, db: sqlite3.Connection, words: str) -> None:
         self._db, self._words = db, words
@@ -212,7 +212,7 @@ class Failing:
     ("words", "said"),
     [("database or disk is full", "The disk is full"), ("attempt to write a readonly database", "is read-only")],
 )
-def test_trouble_in_the_middle_is_said_once_and_the_play_goes_on(
+def test_a_disk_error_is_reported_once_and_the_play_goes_on(
     home: Path, play: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, words: str, said: str
 ) -> None:
     say, connect, at = Attempt.say, disk.connect, iter(range(9))
@@ -233,7 +233,7 @@ def test_trouble_in_the_middle_is_said_once_and_the_play_goes_on(
     assert [choices for _, choices in records(home)] == [["sit"]]
 
 
-def test_once_there_is_room_all_is_written_and_it_is_said(
+def test_once_there_is_space_everything_is_written_and_reported(
     home: Path, play: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     say, connect, words = Attempt.say, disk.connect, "database or disk is full"

@@ -1,4 +1,4 @@
-"""A worked example line by line: the whole of it, with gaps, and where there is none."""
+"""A worked example line by line: complete, with gaps, and for a scene without one."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def example(home: Path, *words: str, typed: tuple[str, ...] = (), tty: bool = Tr
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_who_answers_nothing_reads_all_of_it(home: Path, language: str) -> None:
+def test_without_answers_the_whole_example_is_printed(home: Path, language: str) -> None:
     ran, words = example(home, tty=False, language=language), catalogue(language)
     told = [
         words("example.cover"),
@@ -41,7 +41,7 @@ def test_who_answers_nothing_reads_all_of_it(home: Path, language: str) -> None:
     assert places == sorted(places)
 
 
-def test_with_gaps_what_one_picks_is_told_and_the_example_goes_on(home: Path) -> None:
+def test_with_gaps_each_pick_is_coached_and_the_example_goes_on(home: Path) -> None:
     words = catalogue("en")
     ran = example(home, "--gaps", typed=("", "", "later", "", ""))
     told = [words("example.fill"), words("example.told_other"), "Better here: You get it today."]
@@ -52,7 +52,7 @@ def test_with_gaps_what_one_picks_is_told_and_the_example_goes_on(home: Path) ->
     example(home, typed=("2", "", "today", "")).says(words("example.told_same"), "filled in the worked example, 1 of 1")
 
 
-def test_it_is_left_at_any_time_and_what_was_seen_is_known(home: Path) -> None:
+def test_it_can_be_left_at_any_time_and_counts_as_seen(home: Path) -> None:
     words = catalogue("en")
     ran = example(home, typed=("1", "t", "q"))
     ran.says(words("example.plain.stopped", turn=1, count=2))
@@ -64,7 +64,7 @@ def test_it_is_left_at_any_time_and_what_was_seen_is_known(home: Path) -> None:
     run(home, "history", "--lang", "zh").says("看过这个场景的示范")
 
 
-def test_whoever_has_seen_it_sees_what_does_harm_beside_it(home: Path) -> None:
+def test_on_a_second_viewing_a_harmful_line_is_shown_beside_each(home: Path) -> None:
     words = catalogue("en")
     assert words("example.not_so") not in example(home, tty=False).out
     ran = example(home, tty=False)
@@ -72,13 +72,13 @@ def test_whoever_has_seen_it_sees_what_does_harm_beside_it(home: Path) -> None:
     ran.says("cuts in")
 
 
-def test_the_briefing_suggests_a_step_to_who_can_take_it(home: Path) -> None:
+def test_the_briefing_suggests_an_example_if_someone_can_answer(home: Path) -> None:
     asked = run(home, "play", "desk", "--plain", typed=("", "q"), tty=True)
     asked.says("Suggested: watch the worked example first (roleplay example desk).")
     assert "Suggested" not in run(home, "play", "desk", "--plain", typed=("sit", "today")).out
 
 
-def test_where_there_is_none_that_is_said(tmp_path: Path) -> None:
+def test_a_scene_without_an_example_says_so(tmp_path: Path) -> None:
     home = desk_home(tmp_path, desk())
     example(home).says(catalogue("en")("example.none"))
     broken = desk_home(tmp_path / "other", desk(walks={"ideal": {"choices": ["lie", "today"], "ending": "kept"}}))
@@ -86,7 +86,7 @@ def test_where_there_is_none_that_is_said(tmp_path: Path) -> None:
     assert run(home, "example", "nowhere", "--plain").code == 2
 
 
-def test_where_nothing_is_at_stake_there_is_nothing_to_fill_in(tmp_path: Path) -> None:
+def test_without_costly_turns_there_are_no_gaps(tmp_path: Path) -> None:
     data = desk(walks={"ideal": {"choices": ["sit", "today"], "ending": "kept"}})
     for name, kept in (("one", "sit"), ("two", "today")):
         lines = data["nodes"][name]["choices"]

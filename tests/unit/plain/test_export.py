@@ -1,4 +1,4 @@
-"""Writing an attempt into a file from the debrief, line by line."""
+"""Exporting an attempt from the debrief, line by line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roleplay.commands.exporting import CommandExporter
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The desk, played to its end."""
+    """A home in which the scene at the desk was played to its end."""
     home = desk_home(tmp_path_factory.mktemp("plain-export"))
     run(home, "play", "desk", "--seed", "0", "--no-briefing", "--new", typed=("sit", "today", "FELT", "", "-"))
     return home
@@ -43,7 +43,7 @@ def test_every_form_is_offered_and_written(home: Path, tmp_path: Path) -> None:
         assert b"FELT" not in path.read_bytes(), form.name
 
 
-def test_over_a_file_only_where_that_is_wanted(home: Path, tmp_path: Path) -> None:
+def test_a_file_is_replaced_only_if_confirmed(home: Path, tmp_path: Path) -> None:
     path = tmp_path / "mine.md"
     path.write_text("mine", encoding="utf-8")
     run(home, "history", attempt(home), typed=("x", "2", str(path), "n", "")).says("already exists")
@@ -52,7 +52,7 @@ def test_over_a_file_only_where_that_is_wanted(home: Path, tmp_path: Path) -> No
     assert path.read_text(encoding="utf-8").startswith("# ")
 
 
-def test_what_cannot_be_is_told_and_the_debrief_goes_on(home: Path, tmp_path: Path) -> None:
+def test_a_failed_export_is_reported_and_the_debrief_goes_on(home: Path, tmp_path: Path) -> None:
     nowhere = tmp_path / "nowhere" / "a.md"
     ran = run(home, "history", attempt(home), typed=("x", "2", str(nowhere), "2", ""))
     ran.says("cannot be written", "Turn 2 of 2")

@@ -25,7 +25,7 @@ def play(home: Path, *typed: str, language: str = "en") -> Ran:
 
 @pytest.fixture
 def kept(home: Path) -> Path:
-    """A home in whose record a goal stands."""
+    """A home whose record has a goal in force."""
     play(home, "sit", "today", "", "", GOAL).says("Kept. You will see it in the next briefing.")
     return home
 
@@ -36,7 +36,7 @@ def answers(home: Path) -> list[str]:
     return [answer["answer"] for answer in goal["answers"]]
 
 
-def test_it_stands_in_the_next_briefing_and_is_asked_about_before_the_score(kept: Path) -> None:
+def test_it_is_in_the_next_briefing_and_asked_about_before_the_score(kept: Path) -> None:
     ran = play(kept, "sit", "today", "so so", "2", "", "-")
     ran.says(f"The goal you set yourself: {GOAL}", f"Until you keep another, your goal remains: “{GOAL}”")
     order = (GOAL, "Before the score", f"Your goal was: “{GOAL}” Did you do it?", "1 yes, 2 partly, 3 no", "Passed")
@@ -52,7 +52,7 @@ def test_in_the_other_language(kept: Path) -> None:
 
 
 @pytest.mark.parametrize(("typed", "kept_answers"), [([""], []), (["5", "what?", "４"], ["no_occasion"]), ([], [])])
-def test_it_may_be_passed_and_is_asked_again_where_not_understood(
+def test_it_can_be_skipped_and_is_asked_again_if_not_understood(
     kept: Path, typed: list[str], kept_answers: list[str]
 ) -> None:
     play(kept, "sit", "today", "", *typed, *(["", "-"] if typed else []))
@@ -66,7 +66,7 @@ def test_without_a_goal_nothing_is_asked(home: Path) -> None:
     run(home, "goals").says("You have not kept one yet.")
 
 
-def test_the_list_and_taking_back(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_list_of_goals_and_taking_one_back(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run(kept, "goals").says("Your goals", GOAL, "The counter | in force")
     run(kept, "goals", "--lang", "zh").says("我的目标", "柜台前 | 目前的目标")
     connect = disk.connect
@@ -79,7 +79,7 @@ def test_the_list_and_taking_back(kept: Path, monkeypatch: pytest.MonkeyPatch) -
     assert "Your goal was" not in play(kept, "sit", "today", "", "", "-").out
 
 
-def test_where_nothing_is_recorded_nothing_is_asked(kept: Path, open_shell: OpenShell) -> None:
+def test_without_a_record_nothing_is_asked(kept: Path, open_shell: OpenShell) -> None:
     shell, workspace = open_shell("1\n")
     ask_about_goal(None, shell.out)
     assert shell.out.read.read() == "1\n", "nobody read an answer"

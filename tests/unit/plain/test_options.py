@@ -1,4 +1,4 @@
-"""Whatever the briefing of the full screen offers can be had line by line."""
+"""Every option of the full screen's briefing is available line by line."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ FLAGS = {
 
 @pytest.fixture
 def timed(home: Path) -> str:
-    """A scene in which saying nothing at first is the same as putting off."""
+    """A scene in which silence at the start counts as stalling."""
     data = desk(id="timed", walks={})
     data["nodes"]["one"]["silence"] = {"after": 20, "choice": "wait"}
     put(home / "library" / "scenarios" / "timed.yaml", yaml(data))
@@ -42,7 +42,7 @@ def play(home: Path, scene: str, *words: str, typed: tuple[str, ...] = (), tty: 
     return run(home, "play", scene, "--seed", "0", *words, typed=typed, tty=tty)
 
 
-def test_every_option_of_the_briefing_has_a_flag_and_is_told(home: Path, timed: str) -> None:
+def test_every_option_of_the_briefing_has_a_flag_and_is_shown(home: Path, timed: str) -> None:
     assert FLAGS.keys() == set(OptionKind)
     words = [word for flag in FLAGS.values() for word in flag]
     ran = play(home, timed, *words, typed=("q",), tty=False)
@@ -61,7 +61,7 @@ def test_a_flag_does_what_it_says(home: Path, timed: str) -> None:
 
 
 @pytest.mark.parametrize(("flag", "about"), [("--timed", "depends on time"), ("--hide-meters", "no meters")])
-def test_a_flag_that_the_scene_has_no_use_for_is_told(home: Path, flag: str, about: str) -> None:
+def test_a_flag_that_the_scene_cannot_use_is_reported(home: Path, flag: str, about: str) -> None:
     data = desk(id="bare", meters={}, walks={})
     data["nodes"]["one"]["choices"] = data["nodes"]["one"]["choices"][:3]
     put(home / "library" / "scenarios" / "bare.yaml", yaml(data))
@@ -72,25 +72,25 @@ def test_a_flag_that_the_scene_has_no_use_for_is_told(home: Path, flag: str, abo
     ("typed", "mode"),
     [("1", "Guided"), ("2", "Practice"), ("3", "Exam"), ("３", "Exam"), ("", "Practice"), ("9\n1", "Guided")],
 )
-def test_the_mode_is_asked_of_who_can_answer(home: Path, typed: str, mode: str) -> None:
+def test_the_mode_is_asked_if_someone_can_answer(home: Path, typed: str, mode: str) -> None:
     ran = play(home, "desk", typed=(typed, *WALK))
     ran.says("1 Guided: After each line", "How much help?", f"Mode: {mode}", f"| {mode} |", "He stays")
 
 
-def test_it_is_not_asked_where_it_is_known_or_nobody_answers(home: Path) -> None:
+def test_the_mode_is_not_asked_if_known_or_nobody_can_answer(home: Path) -> None:
     for words, tty in ((("--mode", "exam"), True), (("--no-briefing",), True), ((), False)):
         ran = play(home, "desk", *words, typed=WALK, tty=tty)
         assert "How much help?" not in ran.out
         ran.says("He stays")
 
 
-def test_a_beginning_in_a_walk_is_no_exam(home: Path) -> None:
+def test_an_attempt_starting_in_a_walk_is_no_exam(home: Path) -> None:
     ran = play(home, "desk", "--from", "best:2", typed=("3", "1", "today"))
     ran.says("2 Practice: ", "| Guided |")
     assert "3 Exam" not in ran.out
 
 
-def test_who_leaves_at_that_question_has_begun_nothing(home: Path) -> None:
+def test_leaving_at_that_question_begins_nothing(home: Path) -> None:
     for typed in (("q",), ()):
         assert play(home, "desk", typed=typed).code == 0
     assert not (home / "records.db").exists() or records(home) == []
@@ -110,7 +110,7 @@ def test_saying_nothing_is_an_answer_once_time_is_up(home: Path, timed: str, mon
     ran.says("Saying nothing is an answer too: 20 s left", "Time is up", "you: Wait a moment.", "He stays")
 
 
-def test_more_time_may_be_had_and_looking_things_up_takes_none(
+def test_more_time_can_be_requested_and_commands_cost_none(
     home: Path, timed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[float] = []
@@ -131,14 +131,14 @@ def test_time_does_not_pass_for_a_file_of_answers(home: Path, timed: str) -> Non
 
 @pytest.fixture
 def terminal() -> Iterator[tuple[int, Printer]]:
-    """Where to type, and a printer that reads it."""
+    """The end of a terminal to type into, and a printer that reads from it."""
     leader, follower = pty.openpty()
     with open(follower, encoding="utf-8") as read:
         yield leader, Printer(read, io.StringIO())
     os.close(leader)
 
 
-def test_a_terminal_is_waited_for_as_long_as_there_is_time(terminal: tuple[int, Printer]) -> None:
+def test_a_terminal_is_waited_for_until_time_is_up(terminal: tuple[int, Printer]) -> None:
     leader, printer = terminal
     os.write(leader, b"sit\n")
     assert printer.ask_within(5) == "sit"
@@ -149,7 +149,7 @@ def test_a_terminal_is_waited_for_as_long_as_there_is_time(terminal: tuple[int, 
     assert printer.ask_within(5) == "today", "what was begun before is dropped"
 
 
-def test_mode_and_options_of_last_time_hold_for_who_can_answer(home: Path, timed: str) -> None:
+def test_mode_and_options_of_last_time_apply_if_someone_can_answer(home: Path, timed: str) -> None:
     run(home, "settings", "mode", "exam")
     run(home, "settings", "timed", "on")
     play(home, "desk", "--no-briefing", typed=("q",)).says("| Practice |")
@@ -161,7 +161,7 @@ def test_mode_and_options_of_last_time_hold_for_who_can_answer(home: Path, timed
     run(home, "settings", "mode").says("guided")
 
 
-def test_in_an_exam_the_keys_are_those_that_do_something(home: Path) -> None:
+def test_in_an_exam_only_keys_that_work_are_listed(home: Path) -> None:
     for mode, named in (("exam", False), ("practice", True)):
         ran = play(home, "desk", "--new", "--no-briefing", "--mode", mode, typed=("q",), tty=False)
         (keys,) = [line for line in ran.lines if line.startswith("type a number to say it; ")]

@@ -1,4 +1,4 @@
-"""Lines out, answers in."""
+"""Printing lines, and reading answers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def printer(typed: str = "", *, terminal: bool = False) -> tuple[Printer, io.Str
     return Printer(io.StringIO(typed), write), write
 
 
-def test_foreign_text_is_made_plain() -> None:
+def test_foreign_text_is_made_safe() -> None:
     out, write = printer()
     out.line("王先生 \x1b[31mred\x1b]0;title\x07 \u202eback\ttab [/b]")
     assert write.getvalue() == "王先生 red back tab [/b]\n"
@@ -43,7 +43,7 @@ def test_a_terminal_gets_lines_that_fit(monkeypatch: pytest.MonkeyPatch) -> None
     assert lines[-1] == ""
 
 
-def test_a_terminal_of_no_width_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_terminal_without_a_width_works(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "1")
     out, write = printer(terminal=True)
     out.line("some words that are long enough to be wrapped")

@@ -1,4 +1,4 @@
-"""The plain mode shows every fact that a session has to tell; the full screen is held to the same in tests/tui."""
+"""The plain mode shows every fact of a session; tests/tui require the same of the full screen."""
 
 from __future__ import annotations
 

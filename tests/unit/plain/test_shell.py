@@ -28,7 +28,7 @@ def test_by_ids_and_by_numbers(home: Path, play: Callable[..., Ran], walk: tuple
     assert records(home) == [("kept", ["sit", "today"])]
 
 
-def test_every_line_stands_in_its_order(play: Callable[..., Ran]) -> None:
+def test_every_line_is_printed_in_order(play: Callable[..., Ran]) -> None:
     out = play(*WALK).out
     places = [
         out.index(text) for text in ("He comes in.", "The third time", "Anger 70", "you: Please", "And now?", "He nods")
@@ -53,7 +53,7 @@ def test_a_goal_is_kept(home: Path, play: Callable[..., Ran], typed: str, kept: 
     assert goal.startswith(kept)
 
 
-def test_the_briefing_tells_where_a_scene_comes_from(home: Path) -> None:
+def test_the_briefing_names_the_source_of_a_scene(home: Path) -> None:
     data = desk(
         id="told",
         source={"en": "Told in a course.", "zh": "课上讲过。"},
@@ -66,7 +66,7 @@ def test_the_briefing_tells_where_a_scene_comes_from(home: Path) -> None:
     run(home, "play", "told", "--lang", "zh", typed=["q"]).says("出处：课上讲过。", "客户旅程：接触后，报修与维修")
 
 
-def test_the_list_tells_the_results_and_by_which_scoring(home: Path, play: Callable[..., Ran]) -> None:
+def test_the_list_shows_results_and_their_scoring(home: Path, play: Callable[..., Ran]) -> None:
     play(*WALK)
     ran = run(home, "--plain", typed="q\n")
     ran.says("latest: passed, 100%")
@@ -81,14 +81,14 @@ def test_the_list_tells_the_results_and_by_which_scoring(home: Path, play: Calla
     ran.says("best: passed, 100%", "latest: not passed, 0% (rescored; by the earlier scoring: passed, 99%)")
 
 
-def test_an_input_that_ends_with_the_walk_gives_the_debrief_all_the_same(play: Callable[..., Ran]) -> None:
+def test_an_input_that_ends_with_the_walk_still_gets_the_debrief(play: Callable[..., Ran]) -> None:
     ran = play(*WALK)
     assert ran.code == 0
     ran.says("Passed", "\nDesk: 100%\n", "One goal for next time")
     assert "Turn 2 of 2" not in ran.out
 
 
-def test_a_line_that_must_not_be_crossed(play: Callable[..., Ran]) -> None:
+def test_crossing_a_red_line(play: Callable[..., Ran]) -> None:
     ran = play("lie")
     ran.says("Not passed", "shouts", "He leaves", "This crosses a red line")
 
@@ -111,7 +111,7 @@ def after_score(ran: Ran) -> str:
     return ran.out.partition("Before the score")[2]
 
 
-def test_what_mattered_is_told_first_and_nothing_else_unasked(play: Callable[..., Ran]) -> None:
+def test_what_mattered_comes_first_and_the_rest_only_on_request(play: Callable[..., Ran]) -> None:
     told = after_score(play("wait", "later"))
     parts = [
         "Not passed",
@@ -135,7 +135,7 @@ def test_what_mattered_is_told_first_and_nothing_else_unasked(play: Callable[...
      ("a", "Anger: 70, 85"), ("Ａ", "Turn 1 of 2"),
      ("9", "There is no turn 9; the last is 2."), ("z", "“z” was not understood."), ("r", "No other rubric")],
 )  # fmt: skip
-def test_the_rest_is_told_when_asked(play: Callable[..., Ran], letter: str, shown: str) -> None:
+def test_the_rest_is_printed_on_request(play: Callable[..., Ran], letter: str, shown: str) -> None:
     ran = play("wait", "later", "", letter, "", "")
     asked = after_score(ran).partition("More?")[2]
     assert shown in asked
@@ -143,13 +143,13 @@ def test_the_rest_is_told_when_asked(play: Callable[..., Ran], letter: str, show
     ran.says("Kept.")
 
 
-def test_turns_that_lost_nothing_take_one_line(play: Callable[..., Ran]) -> None:
+def test_turns_without_a_loss_take_one_line(play: Callable[..., Ran]) -> None:
     asked = after_score(play("sit", "later", "", "t")).partition("More?")[2]
     assert "Turn 1 (nothing lost): Please sit, and go on." in asked
     assert "Turn 2 of 2 (cost" in asked
 
 
-def test_the_best_line_is_told_from_the_turn_that_was_shown_last(play: Callable[..., Ran]) -> None:
+def test_the_best_line_starts_from_the_turn_shown_last(play: Callable[..., Ran]) -> None:
     asked = after_score(play("wait", "later", "", "1", "w", "w", "w")).partition("More?")[2]
     assert asked.count("From turn 1 on, this is how it could best have gone") == 2
     assert "That is all of it." in asked
@@ -171,15 +171,15 @@ def test_a_rubric_that_is_not_there(play: Callable[..., Ran], name: str, sentenc
     assert sentence in ran.err
 
 
-# -- asking for something else -----------------------------------------------------------------
+# -- commands ----------------------------------------------------------------------------------
 
 
 def test_a_hint_names_a_move_and_is_noted(play: Callable[..., Ran]) -> None:
-    ran = play("h", "h", *WALK, "", "c")  # asked for again in the same turn, it is the same hint
+    ran = play("h", "h", *WALK, "", "c")  # requested again in the same turn, it is the same hint
     ran.says("hears them out. Leaves the talk with them.", "Hints looked at: 1.")
 
 
-def test_no_hint_and_no_way_back_in_an_exam(play: Callable[..., Ran]) -> None:
+def test_no_hint_and_no_taking_back_in_an_exam(play: Callable[..., Ran]) -> None:
     ran = play("h", "sit", "u", "today", words=("--mode", "exam"))
     ran.says("There are no hints in an exam.", "what you have said stands", "He stays")
 
@@ -213,7 +213,7 @@ def test_what_was_said_can_be_read_again(play: Callable[..., Ran]) -> None:
 
 
 @pytest.mark.parametrize("nothing", ["", "   "])
-def test_an_empty_line_is_no_word_that_was_not_understood(home: Path, play: Callable[..., Ran], nothing: str) -> None:
+def test_an_empty_line_is_not_an_unknown_command(home: Path, play: Callable[..., Ran], nothing: str) -> None:
     ran = play(nothing, "q")
     assert records(home) == [("", [])]
     assert "not understood" not in ran.out
@@ -221,7 +221,7 @@ def test_an_empty_line_is_no_word_that_was_not_understood(home: Path, play: Call
 
 
 @pytest.mark.parametrize("garbage", ["5", "0", "-1", "nonsense", "2 2", "sit!", "SIT", "22"])
-def test_garbage_is_answered_and_nothing_is_said(home: Path, play: Callable[..., Ran], garbage: str) -> None:
+def test_garbage_is_rejected_and_says_nothing(home: Path, play: Callable[..., Ran], garbage: str) -> None:
     ran = play(garbage, "q")
     ran.says("was not understood: type a number")
     assert records(home) == [("", [])]
@@ -235,7 +235,7 @@ def test_a_locked_line_is_refused_with_its_reason(home: Path, play: Callable[...
     assert records(home) == [("", [])]
 
 
-# -- stopping and going on ---------------------------------------------------------------------
+# -- stopping and resuming ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("end", [(), ("q",), ("Q",)])
@@ -259,7 +259,7 @@ def test_after_every_decision_of_a_walk(home: Path) -> None:
     assert records(home) == [("kept", ["sit", "today"])]
 
 
-def test_a_script_without_resume_begins_anew(home: Path, play: Callable[..., Ran]) -> None:
+def test_a_script_without_resume_begins_again(home: Path, play: Callable[..., Ran]) -> None:
     play("sit")
     play("wait")
     assert records(home) == [("", ["sit"]), ("", ["wait"])]
@@ -287,11 +287,11 @@ def test_new_does_not_ask(home: Path, play: Callable[..., Ran]) -> None:
     assert [choices for _, choices in records(home)] == [["sit"], []]
 
 
-def test_nothing_to_go_on_with(play: Callable[..., Ran]) -> None:
+def test_nothing_to_resume(play: Callable[..., Ran]) -> None:
     play(*WALK, words=("--resume",)).says("nothing of this scene to go on", "He stays")
 
 
-def test_what_was_begun_goes_on_though_the_file_has_changed_or_gone(home: Path, play: Callable[..., Ran]) -> None:
+def test_an_attempt_resumes_though_the_file_has_changed_or_gone(home: Path, play: Callable[..., Ran]) -> None:
     path = home / "library" / "scenarios" / "desk.yaml"
     for damage in ("roleplay: scenario/1\nid: desk\nbogus: 1\n", json.dumps(desk(start="two", walks={})), None):
         put(path, json.dumps(desk()))
@@ -316,7 +316,7 @@ def test_a_choice_that_no_longer_fits_is_one_sentence(home: Path, play: Callable
     ran.says("This scene cannot be opened.", "never", "starting again")
 
 
-def test_ctrl_c_in_the_middle_is_a_stop(home: Path, play: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_in_the_middle_stops(home: Path, play: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -326,7 +326,7 @@ def test_ctrl_c_in_the_middle_is_a_stop(home: Path, play: Callable[..., Ran], mo
     ran.says("Stopped at turn 1; it is saved.")
 
 
-def test_where_nothing_is_left_to_say_it_is_said(tmp_path: Path) -> None:
+def test_a_turn_without_available_lines_says_so(tmp_path: Path) -> None:
     home = desk_home(tmp_path / "stuck", stuck_desk())
     ran = run(home, "play", "desk", "--plain", "--no-briefing", typed=["1", "h", "u", "1", "q"])
     words = catalogue("en")

@@ -1,4 +1,4 @@
-"""`roleplay simulate`: its table and its JSON, within 80 cells, and how it ends."""
+"""`roleplay simulate`: its table, within 80 cells, its JSON, and its exit codes."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from roleplay.text.cells import cell_len
 
 HERE = Path(__file__).parents[3]
 FAIR, UNFAIR = 0, 1
-#: Scenes that ship: with ``make fuzz`` all of them, else one that is small.
+#: Shipped scenes: all of them with ``make fuzz``, else one small one.
 SHIPPED = (
     [path.stem for path in sorted((HERE / "scenarios").glob("*.yaml"))] if FUZZ else ["first-steps", "small-favour"]
 )
 
 
 def scene_of(good: str, **changes: object) -> Data:
-    """Six decisions with one good line among four."""
+    """A scene of six decisions with one good line among four."""
     nodes: Data = {}
     for number in range(6):
         lines = [choice(f"poor{n}", f"n{number + 1}", ["cut_in"], say="a line of sixteen") for n in range(3)]
@@ -49,7 +49,7 @@ def test_a_fair_scene(home: Path) -> None:
     assert ran.code == FAIR
     ran.says("Small (small): 300 plays each, seed 0", "✓ Fair: chance passes in fewer than 5% of plays")
     rows = [line for line in ran.lines if re.search(r"\d+\.\d%\s+\d+\.\d", line)]
-    assert len(rows) == 1 + len(BOTS) - 2  # neither clichés nor limits are named here
+    assert len(rows) == 1 + len(BOTS) - 2  # clichés and limits are not listed here
     assert not any(line.startswith("✗") for line in ran.lines)
 
 
@@ -138,5 +138,5 @@ def test_another_person_gives_other_figures(home: Path) -> None:
         (["nowhere.yaml"], "nowhere.yaml"),
     ],
 )
-def test_wrong_use_is_one_sentence(home: Path, words: list[str], about: str) -> None:
+def test_wrong_usage_is_one_sentence(home: Path, words: list[str], about: str) -> None:
     run(home, "simulate", *words).fails(about)

@@ -1,4 +1,4 @@
-"""A scene of a test or an exam line by line: whoever parted from the play that counts is told."""
+"""A scene of a test or an exam line by line: the learner is warned if their play is not the one that counts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.plain.sitting import play_sitting
 
 
 @pytest.mark.parametrize(("parted", "lines"), [(False, 0), (True, 2)])
-def test_it_is_told_also_where_one_leaves(parted: bool, lines: int) -> None:
+def test_the_warning_comes_also_on_leaving(parted: bool, lines: int) -> None:
     out, plays = mock.Mock(), mock.Mock()
     plays.pop_divergence.return_value = parted
     leaves = mock.patch("roleplay.plain.sitting.Conversation.play", side_effect=LearnerLeft)

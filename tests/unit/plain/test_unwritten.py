@@ -1,4 +1,4 @@
-"""A scene of which nothing is written yet can be played line by line, and shows what is to stand where."""
+"""A scene without any texts yet can be played line by line, and shows which text is missing where."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def test_it_plays_to_its_end(home: Path, mode: str, language: str, notes: list[s
     ran.says(*notes)
 
 
-def test_where_no_line_is_written_there_is_no_hint(home: Path) -> None:
+def test_without_written_lines_there_is_no_hint(home: Path) -> None:
     play(home, "sit", "h", "to-lost", "", "").says("No lines are written here yet")
 
 
-def test_it_stands_in_the_list(home: Path) -> None:
+def test_it_is_in_the_list(home: Path) -> None:
     run(home, "list", "--lang", "zh").says("desk", "【待写：第1段】")

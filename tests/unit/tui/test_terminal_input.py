@@ -1,4 +1,4 @@
-"""Whatever bytes a terminal sends, what means something comes through and nothing else does."""
+"""Of any bytes a terminal sends, the meaningful ones come through and nothing else does."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.tui.textual_private import TolerantParser, TolerantWriter, narrow_
 
 
 def keys(*data: str, parser: TolerantParser | None = None) -> list[str]:
-    """The keys that come of ``data``, each part in a read of its own."""
+    """The keys parsed from ``data``, each part in a separate read."""
     parser = parser or TolerantParser()
     return [event.key for part in data for event in parser.feed(part) if isinstance(event, events.Key)]
 
@@ -22,25 +22,25 @@ def keys(*data: str, parser: TolerantParser | None = None) -> list[str]:
 @pytest.mark.parametrize(
     "noise",
     [
-        "\x1b[99999999999;1u",  # the number of a key that is no character
+        "\x1b[99999999999;1u",  # a key number that is no character
         "\x1b[1114112;1u",
         "\x1b[55296;1;55296u",  # half a character
         "\x1b[48;0;0;0;0t",  # a window without a size
-        "\x1b[48;99999;99999;1;1t",  # a window too large to be true
-        "\x1b[?62;22c",  # what a terminal says it is
+        "\x1b[48;99999;99999;1;1t",  # a window of implausible size
+        "\x1b[?62;22c",  # a terminal's answer to what it is
         "\x1b[5n",
-        "\x1b[M !!",  # an old report of the mouse
-        "\x1b[M \ufffd\ufffd",  # one right of column 95
+        "\x1b[M !!",  # a report in the old mouse protocol
+        "\x1b[M \ufffd\ufffd",  # the same, right of column 95
         "\x1b[32;10;10M",
         "\x1b[<0;999999999999999;1M",
     ],
 )
-def test_what_means_nothing_is_dropped(noise: str) -> None:
+def test_meaningless_input_is_dropped(noise: str) -> None:
     assert keys(noise, "2") == ["2"]
     assert keys(noise + "2") == ["2"]
 
 
-def test_what_means_something_comes_through() -> None:
+def test_meaningful_input_comes_through() -> None:
     assert keys("1\r\x1b[A\x1b[5~\x1b[200~") == ["1", "enter", "up", "pageup"]
     parser = TolerantParser()
     pasted = [event.text for event in parser.feed("\x1b[200~a\r\nb\x1b[201~") if isinstance(event, events.Paste)]
@@ -49,7 +49,7 @@ def test_what_means_something_comes_through() -> None:
     assert [(click.x, click.y) for click in clicks] == [(9, 4)]
 
 
-def test_a_paste_that_nobody_ends_is_over_after_a_while() -> None:
+def test_a_paste_without_an_end_times_out() -> None:
     parser = TolerantParser()
     assert keys("\x1b[200~abc", parser=parser) == []
     ended: list[Message] = []
@@ -66,7 +66,7 @@ def test_escape_alone_is_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [event.key for event in parser.tick() if isinstance(event, events.Key)] == ["escape"]
 
 
-def test_no_bytes_at_all_stop_it() -> None:
+def test_no_bytes_stop_it() -> None:
     dice = random.Random(13)
     pieces = [
         b"\x1b[",
@@ -129,7 +129,7 @@ class Gone:
         raise OSError(5, "Input/output error")
 
 
-def test_writing_to_a_terminal_that_has_gone_holds_nobody_up() -> None:
+def test_writing_to_a_terminal_that_has_gone_does_not_block() -> None:
     writer = TolerantWriter(Gone())  # type: ignore[arg-type]
     writer.start()
     for _ in range(200):  # more than its queue holds

@@ -1,4 +1,4 @@
-"""Textual's private parts are touched in one file only."""
+"""Textual's private parts are used in one file only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import textual
 from roleplay import tui
 
 ROOM = Path(tui.__file__).parent
-#: The modules of Textual whose classes are subclassed, or whose objects are handled, by the full screen.
+#: The modules of Textual whose classes the full screen subclasses or whose objects it handles.
 BASES = ("app", "command", "dom", "message", "message_pump", "screen", "scroll_view", "widget")
 
 
@@ -34,7 +34,7 @@ def private_names(path: Path) -> set[str]:
     return {name for name in names if name.startswith("_") and not name.startswith("__")}
 
 
-def test_private_parts_of_textual_are_touched_in_one_file() -> None:
+def test_private_parts_of_textual_are_used_in_one_file() -> None:
     folder = Path(textual.__file__).parent
     of_textual = set[str]().union(*(private_names(folder / f"{name}.py") for name in BASES))
     touched = {path.name: private_names(path) & of_textual for path in sorted(ROOM.rglob("*.py"))}
