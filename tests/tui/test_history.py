@@ -1,4 +1,4 @@
-"""The screen of past attempts: found, opened as they were, replayed, played again, deleted."""
+"""The screen of past attempts: they are found, reopened, replayed, played again and deleted."""
 
 from __future__ import annotations
 
