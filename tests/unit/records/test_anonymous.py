@@ -1,4 +1,4 @@
-"""What leaves anonymously: no id, no name, no own word, no hour; and the same key makes the same of the same."""
+"""Anonymous exports: no id, name, own words or hour; and the same key always gives the same result."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .test_deletion import SECRET, bytes_of
 from .test_journal_file import full
 
 
-def test_nothing_in_it_says_whose_it_is(store: RecordStore) -> None:
+def test_it_reveals_no_identity(store: RecordStore) -> None:
     full(store)
     first = store.history()[0].id
     sitting = store.practice.add(
@@ -43,10 +43,10 @@ def test_nothing_in_it_says_whose_it_is(store: RecordStore) -> None:
     played = next(
         attempt.record.options["sitting"] for attempt in hidden.attempts if "sitting" in attempt.record.options
     )
-    assert played == f"{ended.id} 0", "what belongs together still does"
+    assert played == f"{ended.id} 0", "references are consistent"
 
 
-def test_order_and_the_time_that_a_line_took_stay(store: RecordStore) -> None:
+def test_order_and_time_taken_are_preserved(store: RecordStore) -> None:
     full(store)
     journal = journal_of(store)
     hide = Anonymiser(b"key")
@@ -57,7 +57,7 @@ def test_order_and_the_time_that_a_line_took_stay(store: RecordStore) -> None:
         assert [row.decision for row in hidden.record.kept] == [row.decision for row in attempt.record.kept]
 
 
-def test_the_key_decides_and_stays_at_home(store: RecordStore, folder: Path) -> None:
+def test_the_key_determines_the_ids_and_is_not_exported(store: RecordStore, folder: Path) -> None:
     full(store)
     journal = journal_of(store)
     key = anonymity_key(folder)
@@ -72,7 +72,7 @@ def test_the_key_decides_and_stays_at_home(store: RecordStore, folder: Path) -> 
 
 
 @pytest.mark.parametrize("kept", ["", "short\n", "g" * 64])
-def test_a_key_that_is_none_is_made_anew(tmp_path: Path, kept: str) -> None:
+def test_an_invalid_key_is_replaced(tmp_path: Path, kept: str) -> None:
     (tmp_path / KEY_FILE).write_text(kept)
     assert len(anonymity_key(tmp_path)) == 32
     assert anonymity_key(tmp_path) == anonymity_key(tmp_path)

@@ -1,4 +1,4 @@
-"""A file that is kept is written whole or not at all."""
+"""Files are written completely or not at all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.records.atomic_write import atomic_write
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links and modes of POSIX")
 
 
-def test_a_file_is_there_whole_and_takes_the_place_of_another(tmp_path: Path) -> None:
+def test_a_file_is_written_whole_and_replaces_another(tmp_path: Path) -> None:
     path = tmp_path / "r.html"
     atomic_write(path, b"one")
     atomic_write(path, b"two")
@@ -22,7 +22,7 @@ def test_a_file_is_there_whole_and_takes_the_place_of_another(tmp_path: Path) ->
     assert os.listdir(tmp_path) == ["r.html"]
 
 
-def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
+def test_a_full_disk_leaves_the_existing_file(tmp_path: Path) -> None:
     path = tmp_path / "r.html"
     atomic_write(path, b"one")
     with (
@@ -35,7 +35,7 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("links", [True, False])
-def test_not_over_a_file_where_that_is_not_wanted(tmp_path: Path, links: bool) -> None:
+def test_an_existing_file_is_kept_without_overwrite(tmp_path: Path, links: bool) -> None:
     path = tmp_path / "r.html"
     refused = mock.patch(
         "os.link", side_effect=None if links else OSError(1, "not here"), wraps=os.link if links else None
@@ -49,7 +49,7 @@ def test_not_over_a_file_where_that_is_not_wanted(tmp_path: Path, links: bool) -
 
 
 @POSIX
-def test_it_is_its_owners_alone_and_a_link_leads_to_it(tmp_path: Path) -> None:
+def test_it_is_private_and_links_are_followed(tmp_path: Path) -> None:
     target, link = tmp_path / "target", tmp_path / "link"
     link.symlink_to(target)
     atomic_write(link, b"one")
@@ -59,7 +59,7 @@ def test_it_is_its_owners_alone_and_a_link_leads_to_it(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_what_is_no_file_is_written_to(tmp_path: Path) -> None:
+def test_devices_and_pipes_are_written_to_directly(tmp_path: Path) -> None:
     atomic_write(Path(os.devnull), b"one")
     assert not Path(os.devnull).is_file()
     read, write = os.pipe()
@@ -72,7 +72,7 @@ def test_what_is_no_file_is_written_to(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_a_pipe_is_not_opened_where_nobody_may_wait(tmp_path: Path) -> None:
+def test_without_devices_a_pipe_is_not_opened(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with pytest.raises(NotAFile, match="it is a pipe"):

@@ -1,4 +1,4 @@
-"""A disk that takes nothing for a while: what was owed is written at the first line that it takes, all of it, once."""
+"""A disk that cannot be written for a while: once a write succeeds, everything owed is written, exactly once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> FullDisk:
     return fill(monkeypatch)
 
 
-def test_everything_that_was_done_meanwhile_is_written(folder: Path, full_disk: FullDisk) -> None:
+def test_everything_done_meanwhile_is_written(folder: Path, full_disk: FullDisk) -> None:
     full, room = full_disk
     attempt_id = played(folder)
     with open_store(folder) as store:
@@ -68,7 +68,7 @@ def test_everything_that_was_done_meanwhile_is_written(folder: Path, full_disk: 
         assert again.attempt(left).abandoned_at is not None  # type: ignore[union-attr]
 
 
-def test_leaving_tries_once_more(folder: Path, full_disk: FullDisk) -> None:
+def test_closing_tries_once_more(folder: Path, full_disk: FullDisk) -> None:
     full, room = full_disk
     attempt_id = played(folder)
     with open_store(folder) as store:
@@ -80,7 +80,7 @@ def test_leaving_tries_once_more(folder: Path, full_disk: FullDisk) -> None:
         assert choices(again, attempt_id) == [f"c{number}" for number in range(6)]
 
 
-def test_what_could_not_be_written_to_the_end_is_known_to_the_end(folder: Path, full_disk: FullDisk) -> None:
+def test_attempts_never_written_are_listed_until_the_end(folder: Path, full_disk: FullDisk) -> None:
     full, room = full_disk
     attempt_id = played(folder)
     with open_store(folder) as store:
@@ -92,7 +92,7 @@ def test_what_could_not_be_written_to_the_end_is_known_to_the_end(folder: Path, 
         assert choices(again, attempt_id) == ["c0", "c1", "c2"]
 
 
-def test_full_again_and_again(folder: Path, full_disk: FullDisk) -> None:
+def test_the_disk_may_be_full_repeatedly(folder: Path, full_disk: FullDisk) -> None:
     full, room = full_disk
     attempt_id = played(folder)
     with open_store(folder) as store:
@@ -106,7 +106,7 @@ def test_full_again_and_again(folder: Path, full_disk: FullDisk) -> None:
         assert len(again.unfinished()) == 1
 
 
-def test_a_neighbour_who_went_on_meanwhile_keeps_its_own(folder: Path, full_disk: FullDisk) -> None:
+def test_another_program_that_continued_meanwhile_keeps_its_version(folder: Path, full_disk: FullDisk) -> None:
     full, room = full_disk
     attempt_id = played(folder)
     with open_store(folder) as store, RecordStore.open(folder, now=clock()) as neighbour:
@@ -116,7 +116,9 @@ def test_a_neighbour_who_went_on_meanwhile_keeps_its_own(folder: Path, full_disk
         room()
         neighbour.decide(attempt_id, decision(8))
         store.decide(attempt_id, decision(5))
-        assert choices(store, attempt_id) == ["c0", "c1", "c2", "c3", "c4", "c5"], "the id means this play"
+        assert choices(store, attempt_id) == ["c0", "c1", "c2", "c3", "c4", "c5"], (
+            "the id refers to the attempt played here"
+        )
         assert choices(neighbour, attempt_id) == ["c0", "c1", "c2", "c8"]
         store.finish(attempt_id, result())
     with open_store(folder) as again:
@@ -125,7 +127,7 @@ def test_a_neighbour_who_went_on_meanwhile_keeps_its_own(folder: Path, full_disk
         assert len(again.history()) == 2
 
 
-def test_a_record_begun_late_holds_all_of_it(folder: Path) -> None:
+def test_a_record_created_late_contains_everything(folder: Path) -> None:
     folder.parent.mkdir(exist_ok=True)
     folder.write_text("in the way")
     with open_store(folder) as store:
@@ -142,9 +144,7 @@ def test_a_record_begun_late_holds_all_of_it(folder: Path) -> None:
         assert all(again.source(ref.digest) for ref in attempt.bundle)
 
 
-def test_a_neighbour_that_never_lets_go_costs_a_moment_and_not_five_seconds(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_permanent_lock_costs_a_moment_and_not_five_seconds(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
     set_busy_timeout = disk.set_busy_timeout
 

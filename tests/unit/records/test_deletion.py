@@ -1,4 +1,4 @@
-"""What is deleted is gone: from the record, from its file, and from what an open play would write again."""
+"""Deleted data are gone: from the record, from its file, and from what an open session would write again."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SECRET = "what nobody is to read any more"
 
 
 def finished(store: RecordStore, scene: str = "third-repair", said: str = "") -> str:
-    """An attempt of one line with a goal, over."""
+    """A finished attempt of one line with a goal."""
     attempt_id = store.begin(new_attempt(scene))
     store.decide(attempt_id, decision(1)._replace(own_words=said or "您坐"))
     store.finish(attempt_id, result())
@@ -31,7 +31,7 @@ def bytes_of(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
-def test_one_goes_and_the_others_stay(store: RecordStore, folder: Path) -> None:
+def test_one_attempt_is_deleted_and_the_others_stay(store: RecordStore, folder: Path) -> None:
     gone, stays = finished(store, said=SECRET), finished(store)
     later = store.begin(new_attempt())
     goal = next(goal for goal in store.goals() if goal.attempt_id == gone)
@@ -43,18 +43,18 @@ def test_one_goes_and_the_others_stay(store: RecordStore, folder: Path) -> None:
     assert store.attempt(gone) is None
     assert [summary.id for summary in store.history()] == [stays]
     assert [goal.attempt_id for goal in store.goals()] == [stays]
-    assert SECRET.encode() not in bytes_of(folder), "not even in what SQLite has freed, nor in its log"
+    assert SECRET.encode() not in bytes_of(folder), "not even in freed pages or the write-ahead log"
     assert store.setting("language") == "zh"
-    assert store.source(SCENE.digest) is not None, "the others were played on it"
+    assert store.source(SCENE.digest) is not None, "the other attempts need it"
     assert not store.damage()
 
 
-def test_texts_that_nothing_was_played_on_any_more_go_too(store: RecordStore) -> None:
+def test_texts_of_no_remaining_attempt_are_deleted_too(store: RecordStore) -> None:
     store.delete([finished(store)])
     assert store.source(SCENE.digest) is None
 
 
-def test_what_is_said_to_branch_off_itself_ends(store: RecordStore, folder: Path) -> None:
+def test_an_attempt_that_branches_off_itself_can_be_deleted(store: RecordStore, folder: Path) -> None:
     one, other = finished(store), finished(store)
     stays = finished(store)
     spoil(folder / "records.db", f"UPDATE attempts SET parent = '{one}', branch_turn = 1 WHERE id = '{other}'")
@@ -63,16 +63,16 @@ def test_what_is_said_to_branch_off_itself_ends(store: RecordStore, folder: Path
     assert store.attempts_at("third-repair") == [stays]
 
 
-def test_it_is_not_written_again_by_the_play_that_is_open(store: RecordStore, folder: Path) -> None:
+def test_an_open_session_does_not_write_it_again(store: RecordStore, folder: Path) -> None:
     gone, stays = finished(store), store.begin(new_attempt())
     store.delete([gone])
-    (folder / "records.db").unlink()  # the next write makes a record anew, of what this play knows
+    (folder / "records.db").unlink()  # the next write creates a record again from what this session knows
     store.decide(stays, decision(1))
     store.finish(stays, result())
     assert [summary.id for summary in store.history()] == [stays]
 
 
-def test_everything_goes_with_what_was_put_aside(store: RecordStore, folder: Path) -> None:
+def test_deleting_everything_includes_records_set_aside(store: RecordStore, folder: Path) -> None:
     finished(store, said=SECRET)
     store.begin(new_attempt())
     store.set_setting("language", "en")
@@ -89,7 +89,7 @@ def test_everything_goes_with_what_was_put_aside(store: RecordStore, folder: Pat
     db.commit()
     db.close()
     assert store.history() == []
-    assert len(store.set_aside) == 1, "damaged, and deleted all the same"
+    assert len(store.set_aside) == 1, "deleted although it is damaged"
     assert store.delete_everything() == []
     assert not store.unfinished()
     assert not store.set_aside
@@ -100,7 +100,7 @@ def test_everything_goes_with_what_was_put_aside(store: RecordStore, folder: Pat
     assert store.setting("language") == "en"
 
 
-def test_everything_goes_with_what_lies_beside_it_and_tells_of_the_learner(store: RecordStore, folder: Path) -> None:
+def test_deleting_everything_includes_files_beside_it_that_reveal_the_learner(store: RecordStore, folder: Path) -> None:
     finished(store)
     learner_id(store)
     anonymity_key(folder)
@@ -116,7 +116,7 @@ def test_everything_goes_with_what_lies_beside_it_and_tells_of_the_learner(store
     assert store.setting("learner") is None
 
 
-def test_while_nothing_can_be_saved_it_goes_once_that_is_mended(folder: Path) -> None:
+def test_a_deletion_that_cannot_be_saved_is_done_once_it_can(folder: Path) -> None:
     with RecordStore.open(folder, now=clock()) as first:
         gone = finished(first, said=SECRET)
     path = folder / "records.db"

@@ -1,4 +1,4 @@
-"""Goals in the record: which is in force, when it is asked about, and what was answered."""
+"""Goals in the record: which one is in force, when it is asked about, and the answers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def in_force(store: RecordStore) -> GoalRecord:
 
 
 def kept(store: RecordStore, text: str, scene: str = "one") -> str:
-    """A finished attempt in whose debrief a goal was kept."""
+    """A finished attempt in whose debrief a goal was set."""
     attempt_id = store.begin(new_attempt(scene))
     store.finish(attempt_id, result())
     store.set_goal(attempt_id, text)
@@ -37,7 +37,7 @@ def test_a_goal_is_asked_about_in_attempts_that_began_after_it(store: RecordStor
     assert store.goal_to_ask("nobody") is None
 
 
-def test_it_is_asked_once_in_an_attempt_and_a_first_answer_stays(store: RecordStore, folder: Path) -> None:
+def test_it_is_asked_once_per_attempt_and_the_first_answer_stays(store: RecordStore, folder: Path) -> None:
     origin, after = kept(store, "I first listen"), store.begin(new_attempt("two"))
     goal = in_force(store)
     store.answer_goal(after, goal, GoalAnswer.PARTLY)
@@ -53,22 +53,22 @@ def test_it_is_asked_once_in_an_attempt_and_a_first_answer_stays(store: RecordSt
             (GoalAnswer.PARTLY, after, "two"),
             (GoalAnswer.YES, later, "three"),
         ]
-        assert listed.in_force, "to have done it once does not end it"
+        assert listed.in_force, "achieving it once does not end it"
         answered = again.attempt(after)
         assert answered is not None
         assert answered.answered is not None
         assert (answered.answered.goal, answered.answered.from_attempt) == ("I first listen", origin)
 
 
-def test_another_goal_takes_its_place(store: RecordStore) -> None:
+def test_a_new_goal_replaces_it(store: RecordStore) -> None:
     kept(store, "first")
     later = kept(store, "second")
     assert [(goal.text, goal.in_force) for goal in store.goals()] == [("second", True), ("first", False)]
     store.set_goal(later, "")
-    assert in_force(store).text == "first", "what was only a slip of the pen ended nothing"
+    assert in_force(store).text == "first", "setting the same text again ends nothing"
 
 
-def test_taken_back_it_stays_in_the_list_and_none_is_in_force(store: RecordStore) -> None:
+def test_a_withdrawn_goal_stays_in_the_list_and_none_is_in_force(store: RecordStore) -> None:
     kept(store, "first")
     kept(store, "second")
     store.end_goal(in_force(store))
@@ -80,7 +80,7 @@ def test_taken_back_it_stays_in_the_list_and_none_is_in_force(store: RecordStore
     assert in_force(store).text == "third"
 
 
-def test_one_taken_back_and_kept_again_is_in_force(store: RecordStore) -> None:
+def test_a_goal_withdrawn_and_set_again_is_in_force(store: RecordStore) -> None:
     origin = kept(store, "first")
     store.end_goal(in_force(store))
     store.set_goal(origin, "first")
@@ -88,7 +88,7 @@ def test_one_taken_back_and_kept_again_is_in_force(store: RecordStore) -> None:
 
 
 @pytest.mark.parametrize("reads", [True, False])
-def test_an_answer_outlives_the_disk(folder: Path, reads: bool) -> None:
+def test_an_answer_survives_disk_failure(folder: Path, reads: bool) -> None:
     with RecordStore.open(folder, now=clock()) as store:
         kept(store, "I first listen")
         after = store.begin(new_attempt("two"))

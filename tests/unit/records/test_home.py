@@ -11,7 +11,7 @@ import pytest
 from roleplay.records.home import cache_folder, config_folder, data_folder
 
 
-def test_the_variable_decides(tmp_path: Path) -> None:
+def test_the_environment_variable_decides(tmp_path: Path) -> None:
     environ = {"ROLEPLAY_HOME": str(tmp_path)}
     assert data_folder(environ) == tmp_path
     assert cache_folder(environ) == tmp_path / "cache"
@@ -19,19 +19,19 @@ def test_the_variable_decides(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("environ", [{}, {"ROLEPLAY_HOME": ""}, {"ROLEPLAY_HOME": "  "}])
-def test_else_the_folders_of_the_system(environ: dict[str, str]) -> None:
+def test_otherwise_the_systems_folders_are_used(environ: dict[str, str]) -> None:
     assert data_folder(environ) == Path(platformdirs.user_data_dir("roleplay", appauthor=False))
     assert cache_folder(environ) == Path(platformdirs.user_cache_dir("roleplay", appauthor=False))
     assert config_folder(environ) == Path(platformdirs.user_config_dir("roleplay", appauthor=False))
     assert data_folder(environ).name == "roleplay"
 
 
-def test_the_real_environment_is_asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_real_environment_is_the_default(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path / "x"))
     assert data_folder() == tmp_path / "x"
 
 
-def test_home_sign_and_relative_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_tilde_and_relative_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
     monkeypatch.chdir(tmp_path)
@@ -40,7 +40,7 @@ def test_home_sign_and_relative_names(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert data_folder({"ROLEPLAY_HOME": "~nobody-of-that-name/rp"}).is_absolute()
 
 
-def test_platformdirs_is_imported_only_when_asked() -> None:
+def test_platformdirs_is_imported_only_when_needed() -> None:
     code = "import sys, roleplay.records.home; sys.exit('platformdirs' in sys.modules or 'sqlite3' in sys.modules)"
     environ = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3] / "src")}
     assert subprocess.run([sys.executable, "-c", code], env=environ, check=False).returncode == 0

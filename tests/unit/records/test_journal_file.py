@@ -1,4 +1,4 @@
-"""A journal as a file: read as it was written, and refused with the line where anything about it is not."""
+"""Journal files: read exactly as written; anything else is refused with the number of the line."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def read(path: Path) -> PortableJournal:
 def fault(path: Path, text: str) -> tuple[str, int, str]:
     path.write_text(text, encoding="utf-8")
     found = read_journal(path)
-    assert isinstance(found, JournalFault), "it was taken for a journal"
+    assert isinstance(found, JournalFault), "it was accepted as a journal"
     assert found.path == path
     return found.trouble, found.line, found.detail
 
 
-def chained_anew(lines: list[str]) -> str:
-    """A file with lines that were changed by somebody who knows how its digests are made."""
+def with_new_chain(lines: list[str]) -> str:
+    """A file with changed lines and recomputed digests."""
     chain, written = "", []
     for line in map(json.loads, lines):
         line.pop("chain", None)
@@ -55,7 +55,7 @@ def chained_anew(lines: list[str]) -> str:
 
 
 def full(store: RecordStore) -> None:
-    """A record with something of everything."""
+    """A record with some data of every kind."""
     first = finished(store, said=SECRET)
     branch = store.begin(new_attempt()._replace(branch=BranchPoint(first, 2)))
     store.decide(branch, decision(1)._replace(own_words=None, sure=None, guess=4))
@@ -83,7 +83,7 @@ def written(store: RecordStore, folder: Path) -> Path:
     return path
 
 
-def test_what_is_read_is_what_was_there_and_is_written_again_to_the_byte(store: RecordStore, tmp_path: Path) -> None:
+def test_reading_and_writing_reproduces_every_byte(store: RecordStore, tmp_path: Path) -> None:
     full(store)
     journal = journal_of(store, own_words=True, name="王芳")
     path = tmp_path / "journal.jsonl"
@@ -103,7 +103,7 @@ def test_what_is_read_is_what_was_there_and_is_written_again_to_the_byte(store: 
     assert journal_text(journal_of(store, own_words=True, name="王芳")) == journal_text(journal), "the same bytes"
 
 
-def test_own_words_stay_at_home_unless_they_are_asked_for(store: RecordStore) -> None:
+def test_own_words_are_exported_only_on_request(store: RecordStore) -> None:
     full(store)
     store.set_setting("typed", SECRET)
     assert journal_text(journal_of(store, own_words=True)).count(SECRET) == 5
@@ -113,11 +113,11 @@ def test_own_words_stay_at_home_unless_they_are_asked_for(store: RecordStore) ->
     assert [event.kind for event in journal_of(store).practice] == ["focus"]
 
 
-def test_only_what_is_meant_goes(store: RecordStore) -> None:
+def test_only_the_selected_attempts_are_exported(store: RecordStore) -> None:
     full(store)
     first = store.history()[0].id
     named = journal_of(store, [first])
-    assert [attempt.record.branch is None for attempt in named.attempts] == [True, False], "a what-if goes along"
+    assert [attempt.record.branch is None for attempt in named.attempts] == [True, False], "a what-if is included"
     assert named.practice == ()
     count_at_scene = journal_of(store, scenario_id="third-repair")
     assert {attempt.record.scenario_id for attempt in count_at_scene.attempts} == {"third-repair"}
@@ -125,15 +125,15 @@ def test_only_what_is_meant_goes(store: RecordStore) -> None:
 
 
 @pytest.mark.parametrize(("depth", "trouble"), [(40, "content"), (700, "content"), (20_000, "not_json")])
-def test_lists_in_lists_end(store: RecordStore, tmp_path: Path, depth: int, trouble: str) -> None:
+def test_nested_lists_are_limited(store: RecordStore, tmp_path: Path, depth: int, trouble: str) -> None:
     store.practice.add("plan", "30", {"item": 0})
     head, event, end = journal_text(journal_of(store, own_words=True)).splitlines()
     deep = event.replace('"item":0', f'"item":{"[" * depth}0{"]" * depth}')
-    text = chained_anew([head, deep, end]) if depth < 1000 else "\n".join((head, deep, end))
+    text = with_new_chain([head, deep, end]) if depth < 1000 else "\n".join((head, deep, end))
     assert fault(tmp_path / "x.jsonl", text)[:2] == (JournalTrouble(trouble), 2)
 
 
-def test_no_attempt_branches_off_itself_by_way_of_others(store: RecordStore, tmp_path: Path) -> None:
+def test_cycles_of_branches_are_rejected(store: RecordStore, tmp_path: Path) -> None:
     first, second = finished(store), finished(store)
     journal = journal_of(store)
     other = {first: second, second: first}
@@ -145,7 +145,7 @@ def test_no_attempt_branches_off_itself_by_way_of_others(store: RecordStore, tmp
 
 
 @pytest.mark.parametrize("number", range(len(LINES) + 1))
-def test_a_line_that_was_changed_left_out_or_added_is_named(written: Path, number: int) -> None:
+def test_a_changed_missing_or_added_line_is_reported(written: Path, number: int) -> None:
     lines = written.read_text(encoding="utf-8").splitlines(keepends=True)
     assert tuple(json.loads(line)["line"] for line in lines) == (*LINES, "end")
     before, line, after = "".join(lines[:number]), lines[number], "".join(lines[number + 1 :])
@@ -161,7 +161,7 @@ def test_a_line_that_was_changed_left_out_or_added_is_named(written: Path, numbe
         assert fault(written, f"{before}garbage\n{after}") == (JournalTrouble.NOT_JSON, number + 1, "")
 
 
-def test_whoever_knows_the_digests_still_cannot_write_what_is_no_record(written: Path) -> None:
+def test_valid_digests_do_not_make_invalid_content_acceptable(written: Path) -> None:
     lines = written.read_text(encoding="utf-8").splitlines()
     at = {kind: LINES.index(kind) for kind in LINES}
 
@@ -169,7 +169,7 @@ def test_whoever_knows_the_digests_still_cannot_write_what_is_no_record(written:
         line = {**json.loads(lines[at[kind]]), **values}
         line = {key: value for key, value in line.items() if value is not ...}
         changed = [*lines[: at[kind]], json.dumps(line), *lines[at[kind] + 1 :]]
-        return fault(written, chained_anew(changed))
+        return fault(written, with_new_chain(changed))
 
     content = JournalTrouble.CONTENT
     itself = json.loads(lines[at["attempt"]])["id"]
@@ -189,13 +189,13 @@ def test_whoever_knows_the_digests_still_cannot_write_what_is_no_record(written:
     assert told("attempt", seed=7) == (content, 4, "seed")
     assert told("attempt", options={"own_words": 1}) == (content, 4, "options")
     assert told("decision", line="vote") == (content, 5, "line")
-    twice = chained_anew([*lines[:7], *lines[3:7], json.dumps({"line": "end", "lines": 12})])
+    twice = with_new_chain([*lines[:7], *lines[3:7], json.dumps({"line": "end", "lines": 12})])
     assert fault(written, twice) == (JournalTrouble.PLACE, 8, "")
-    assert fault(written, chained_anew([*lines[:7], lines[6], lines[7]])) == (JournalTrouble.PLACE, 8, "")
-    assert fault(written, chained_anew(lines[:-1]) + '{"line": "end"}\n')[0] == JournalTrouble.CHANGED
+    assert fault(written, with_new_chain([*lines[:7], lines[6], lines[7]])) == (JournalTrouble.PLACE, 8, "")
+    assert fault(written, with_new_chain(lines[:-1]) + '{"line": "end"}\n')[0] == JournalTrouble.CHANGED
 
 
-def test_what_is_no_journal_is_told_as_what_it_is(written: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_no_journal_is_reported_as_what_it_is(written: Path, tmp_path: Path) -> None:
     text = written.read_text(encoding="utf-8")
     assert fault(written, text + "x") == (JournalTrouble.MORE, 9, "")
     assert fault(written, "") == (JournalTrouble.NO_JOURNAL, 0, "")
@@ -214,20 +214,20 @@ def test_what_is_no_journal_is_told_as_what_it_is(written: Path, tmp_path: Path)
         assert (found.trouble, found.line) == (JournalTrouble.UNREADABLE, 0)
 
 
-def test_a_mail_may_have_changed_line_ends_and_marked_the_text(written: Path) -> None:
+def test_line_ends_and_a_byte_order_mark_may_change(written: Path) -> None:
     text = written.read_text(encoding="utf-8")
     written.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode() + b"\r\n")
     assert journal_text(read(written)) == text
 
 
-def test_what_is_too_large_is_not_read(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_is_too_large_is_not_read(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal_file, "MAX_BYTES", 1000)
     found = read_journal(written)
     assert isinstance(found, JournalFault)
     assert found.trouble is JournalTrouble.TOO_LARGE
 
 
-def test_what_really_happened_leaves_only_with_own_words(store: RecordStore) -> None:
+def test_private_scenes_are_exported_only_with_own_words(store: RecordStore) -> None:
     private = source("scenario", "that-day", "id: that-day\nprivate: true  # nobody is to know\n")
     public = source("scenario", "third-repair", "id: third-repair\nsummary: |\n  private: true\n")
     for scene in (private, public, source("scenario", "my-incident-2", "id: my-incident-2\n")):
@@ -242,7 +242,7 @@ def test_what_really_happened_leaves_only_with_own_words(store: RecordStore) -> 
     assert len(journal_of(store, own_words=True).attempts) == 3
 
 
-def test_an_incident_of_before_that_key_is_known_by_its_frame_and_let_go_by_a_word(store: RecordStore) -> None:
+def test_an_old_incident_is_recognised_by_its_template_unless_marked_public(store: RecordStore) -> None:
     old = source("scenario", "my-boss", f"id: my-boss\nsummary: {FRAME_WORDS[1]}\n")
     said = source(
         "scenario", "my-talk", f'id: my-talk\nsummary: {FRAME_WORDS[3]}\nopening: "So, private: no, I said"\n'
@@ -252,16 +252,16 @@ def test_an_incident_of_before_that_key_is_known_by_its_frame_and_let_go_by_a_wo
         finished_at(store, scene)
     finished_at(store, source("scenario", "my-incident", "id: my-incident\nprivate:\n  # not yet\n  true\n"))
     journal = journal_of(store)
-    assert set(journal.sources) == {freed.digest, RUBRIC.digest}, "each attempt by the text that it was played on"
+    assert set(journal.sources) == {freed.digest, RUBRIC.digest}, "judged by the text that each attempt was played on"
     assert [attempt.record.scenario_id for attempt in journal.attempts] == ["my-incident"]
 
 
-def test_the_frame_of_an_incident_has_the_words_that_it_is_known_by() -> None:
+def test_the_template_of_incidents_contains_the_sentences_that_identify_it() -> None:
     frame = (Path(__file__).parents[3] / "templates" / "own" / "incident.yaml").read_text(encoding="utf-8")
     assert all(words in frame for words in FRAME_WORDS)
 
 
-def test_practice_without_attempts_names_no_scene_that_really_happened(store: RecordStore) -> None:
+def test_practice_without_attempts_names_no_private_scene(store: RecordStore) -> None:
     today = {"boss-shouted": "id: boss-shouted\nprivate: true\n", "third-repair": "id: third-repair\n"}
     for scene in (*today, "gone"):
         store.practice.add("example", "watch", {"done": True}, scene)

@@ -1,4 +1,4 @@
-"""A journal taken into a record: nothing twice, nothing lost, all of a file or nothing."""
+"""Importing journals: no duplicates, no losses, all of a file or nothing."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ Machine = Callable[[str], RecordStore]
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Iterator[Machine]:
-    """Opens the record of the machine of a name."""
+    """Opens the record of a machine by its name."""
     with ExitStack() as opened:
         yield lambda name: opened.enter_context(RecordStore.open(tmp_path / name, now=clock()))
 
 
-def travel(store: RecordStore, folder: Path, *, own_words: bool = True) -> PortableJournal:
-    """The record as it arrives elsewhere."""
+def exported(store: RecordStore, folder: Path, *, own_words: bool = True) -> PortableJournal:
+    """The record as read from an exported file."""
     path = folder / "travelling.jsonl"
     path.write_text(journal_text(journal_of(store, own_words=own_words)), encoding="utf-8")
     journal = read_journal(path)
@@ -47,7 +47,7 @@ def travel(store: RecordStore, folder: Path, *, own_words: bool = True) -> Porta
     return journal
 
 
-def took(store: RecordStore, journal: PortableJournal, *, as_mine: bool = False) -> dict[Fate, int]:
+def imported(store: RecordStore, journal: PortableJournal, *, as_mine: bool = False) -> dict[Fate, int]:
     taken = import_journal(store, journal, as_mine=as_mine)
     assert isinstance(taken, ImportResult), taken
     return dict(taken.attempts)
@@ -60,71 +60,71 @@ def attempt(store: RecordStore, attempt_id: str) -> AttemptRecord:
 
 
 @pytest.mark.parametrize("own_words", [True, False])
-def test_an_empty_record_becomes_that_of_the_file_to_the_byte(
-    machine: Machine, tmp_path: Path, own_words: bool
-) -> None:
+def test_an_empty_record_becomes_an_exact_copy(machine: Machine, tmp_path: Path, own_words: bool) -> None:
     home, away = machine("home"), machine("away")
     full(home)
-    journal = travel(home, tmp_path, own_words=own_words)
-    assert took(away, journal) == {Fate.NEW: 4}
+    journal = exported(home, tmp_path, own_words=own_words)
+    assert imported(away, journal) == {Fate.NEW: 4}
     assert journal_text(journal_of(away, own_words=own_words)) == journal_text(journal)
     assert existing_learner_id(away) == learner_id(home)
     assert away.goals() == (home.goals() if own_words else [])
     assert len(away.branches(home.history()[0].id, unfinished=True)) == 1
-    assert took(away, journal) == {Fate.KNOWN: 4}, "a second time"
+    assert imported(away, journal) == {Fate.KNOWN: 4}, "a second time"
     assert dict(import_journal(away, journal).practice) == {Fate.KNOWN: len(journal.practice)}  # type: ignore[union-attr]
 
 
-def test_what_was_gone_on_with_elsewhere_grows_and_an_older_file_changes_nothing(
+def test_an_attempt_continued_elsewhere_grows_and_an_older_file_changes_nothing(
     machine: Machine, tmp_path: Path
 ) -> None:
     home, away = machine("home"), machine("away")
     id_ = home.begin(new_attempt())
     home.decide(id_, decision(1))
-    old = travel(home, tmp_path)
-    took(away, old)
+    old = exported(home, tmp_path)
+    imported(away, old)
     away.take_back(id_)
     away.decide(id_, decision(2))
     away.hint(id_)
     away.finish(id_, result())
     away.set_goal(id_, "listen")
     seqs = [row.seq for row in home.journal(id_)]
-    assert took(home, travel(away, tmp_path)) == {Fate.GROWN: 1}
+    assert imported(home, exported(away, tmp_path)) == {Fate.GROWN: 1}
     assert attempt(home, id_)._replace(kept=()) == attempt(away, id_)._replace(kept=())
     assert [(row.decision, row.undone_at) for row in home.journal(id_)] == [
         (row.decision, row.undone_at) for row in away.journal(id_)
     ]
-    assert [row.seq for row in home.journal(id_)][:1] == seqs, "what was there keeps its place"
-    assert took(home, old) == {Fate.KNOWN: 1}
+    assert [row.seq for row in home.journal(id_)][:1] == seqs, "existing decisions keep their sequence numbers"
+    assert imported(home, old) == {Fate.KNOWN: 1}
     assert attempt(home, id_).ended_at is not None
 
 
-def test_what_was_gone_on_with_in_both_places_is_kept_twice_and_ever_the_same(machine: Machine, tmp_path: Path) -> None:
+def test_a_diverged_attempt_is_kept_twice_under_stable_ids(machine: Machine, tmp_path: Path) -> None:
     home, away = machine("home"), machine("away")
     id_ = home.begin(new_attempt())
     home.decide(id_, decision(1))
-    took(away, travel(home, tmp_path))
+    imported(away, exported(home, tmp_path))
     home.decide(id_, decision(2))
     away.decide(id_, decision(3))
     branch = away.begin(new_attempt()._replace(branch=BranchPoint(id_, 2)))
-    assert took(home, travel(away, tmp_path)) == {Fate.NEW: 1, Fate.BESIDE: 1}
+    assert imported(home, exported(away, tmp_path)) == {Fate.NEW: 1, Fate.BESIDE: 1}
     beside = next(other for other in home.attempts_at("third-repair") if other not in (id_, branch))
     assert [d.choice for d in attempt(home, id_).decisions] == ["c1", "c2"]
     assert [d.choice for d in attempt(home, beside).decisions] == ["c1", "c3"]
-    assert attempt(home, branch).branch == BranchPoint(beside, 2), "a what-if stays with its own"
+    assert attempt(home, branch).branch == BranchPoint(beside, 2), "a what-if stays with its attempt"
     away.decide(id_, decision(4))
-    assert took(home, travel(away, tmp_path)) == {Fate.KNOWN: 1, Fate.GROWN: 1}
-    assert took(away, travel(home, tmp_path)) == {Fate.KNOWN: 2, Fate.BESIDE: 1}, "and back: its own is known again"
+    assert imported(home, exported(away, tmp_path)) == {Fate.KNOWN: 1, Fate.GROWN: 1}
+    assert imported(away, exported(home, tmp_path)) == {Fate.KNOWN: 2, Fate.BESIDE: 1}, (
+        "and back: it recognises its own version"
+    )
     assert len(away.attempts_at("third-repair")) == len(home.attempts_at("third-repair")) == 3
-    assert took(home, travel(away, tmp_path)) == {Fate.KNOWN: 3}
+    assert imported(home, exported(away, tmp_path)) == {Fate.KNOWN: 3}
 
 
-def test_another_attempt_under_a_known_id_is_left_out_and_named(machine: Machine, tmp_path: Path) -> None:
+def test_a_different_attempt_under_a_known_id_is_refused_and_named(machine: Machine, tmp_path: Path) -> None:
     home, away = machine("home"), machine("away")
     id_ = finished(home)
     other = finished(home)
-    journal = travel(home, tmp_path)
-    took(away, journal)
+    journal = exported(home, tmp_path)
+    imported(away, journal)
     record = journal.attempts[0].record._replace(seed=8)
     taken = import_journal(
         away, journal._replace(attempts=(journal.attempts[0]._replace(record=record), *journal.attempts[1:]))
@@ -135,11 +135,11 @@ def test_another_attempt_under_a_known_id_is_left_out_and_named(machine: Machine
     assert other in away.attempts_at("third-repair")
 
 
-def test_damaged_rows_are_mended_by_what_is_whole(machine: Machine, tmp_path: Path) -> None:
+def test_damaged_rows_are_replaced_by_intact_ones(machine: Machine, tmp_path: Path) -> None:
     home = machine("home")
     full(home)
     first = home.history()[0].id
-    journal = travel(home, tmp_path)
+    journal = exported(home, tmp_path)
     spoil(home.path, "UPDATE attempts SET started_at = 'never' WHERE id = ?", first)
     spoil(home.path, "UPDATE practice SET data = 'x' WHERE kind = 'focus'")
     spoil(home.path, "UPDATE sources SET text = 'x'")
@@ -153,87 +153,89 @@ def test_damaged_rows_are_mended_by_what_is_whole(machine: Machine, tmp_path: Pa
     assert journal_text(journal_of(again, own_words=True)) == journal_text(journal)
 
 
-def test_a_damaged_attempt_that_may_hold_more_is_not_replaced(machine: Machine, tmp_path: Path) -> None:
+def test_a_damaged_attempt_that_may_contain_more_is_not_replaced(machine: Machine, tmp_path: Path) -> None:
     home = machine("home")
     id_ = home.begin(new_attempt())
     home.decide(id_, decision(1))
-    journal = travel(home, tmp_path)
+    journal = exported(home, tmp_path)
     home.decide(id_, decision(2))
     spoil(home.path, "UPDATE attempts SET mode = 'x' WHERE id = ?", id_)
     again = machine("home")
-    assert took(again, journal) == {Fate.BESIDE: 1}
+    assert imported(again, journal) == {Fate.BESIDE: 1}
     assert len(again.unfinished()) == 1
     assert len(again.damage().attempts) == 1
-    assert took(again, journal) == {Fate.KNOWN: 1}
+    assert imported(again, journal) == {Fate.KNOWN: 1}
 
 
-def test_own_words_that_stayed_at_home_are_not_lost_by_a_file_without_them(machine: Machine, tmp_path: Path) -> None:
+def test_a_file_without_own_words_does_not_delete_them(machine: Machine, tmp_path: Path) -> None:
     home, away = machine("home"), machine("away")
     id_ = finished(home, said=SECRET)
-    bare, whole = travel(home, tmp_path, own_words=False), travel(home, tmp_path)
-    assert took(home, bare) == {Fate.KNOWN: 1}
+    bare, whole = exported(home, tmp_path, own_words=False), exported(home, tmp_path)
+    assert imported(home, bare) == {Fate.KNOWN: 1}
     assert attempt(home, id_).goal == SECRET
-    assert took(away, bare) == {Fate.NEW: 1}
-    assert took(away, whole) == {Fate.GROWN: 1}
+    assert imported(away, bare) == {Fate.NEW: 1}
+    assert imported(away, whole) == {Fate.GROWN: 1}
     assert attempt(away, id_)._replace(kept=()) == attempt(home, id_)._replace(kept=())
     assert attempt(away, id_).decisions == attempt(home, id_).decisions
 
 
-def test_an_export_of_nothing_makes_no_learner_of_anybody(machine: Machine, tmp_path: Path) -> None:
+def test_an_empty_export_does_not_determine_the_learner(machine: Machine, tmp_path: Path) -> None:
     home, away = machine("home"), machine("away")
     finished(home)
-    travel(away, tmp_path)
-    journal = travel(home, tmp_path)
-    assert took(away, journal) == {Fate.NEW: 1}
+    exported(away, tmp_path)
+    journal = exported(home, tmp_path)
+    assert imported(away, journal) == {Fate.NEW: 1}
     assert (learner_id(away), other_learner_ids(away)) == (journal.learner, ())
 
 
-def test_another_learners_file_needs_a_word_and_once_is_enough(machine: Machine, tmp_path: Path) -> None:
+def test_another_learners_file_must_be_declared_once(machine: Machine, tmp_path: Path) -> None:
     home, away = machine("home"), machine("away")
     finished(home)
     finished(away)
     mine = learner_id(away)
-    journal = travel(home, tmp_path)
+    journal = exported(home, tmp_path)
     assert import_journal(away, journal) is ImportRefusal.OTHER_LEARNER
     assert len(away.history()) == 1
-    assert took(away, journal, as_mine=True) == {Fate.NEW: 1}
+    assert imported(away, journal, as_mine=True) == {Fate.NEW: 1}
     one, other = sorted((mine, journal.learner))
-    assert (learner_id(away), other_learner_ids(away)) == (one, (other,)), "the least of them leads"
+    assert (learner_id(away), other_learner_ids(away)) == (one, (other,)), "the smallest id is the main one"
     finished(home)
-    assert took(away, travel(home, tmp_path)) == {Fate.KNOWN: 1, Fate.NEW: 1}
-    assert took(home, travel(away, tmp_path)) == {Fate.KNOWN: 2, Fate.NEW: 1}, "the file says whose else it is"
-    assert (learner_id(home), other_learner_ids(home)) == (one, (other,)), "both go under the same one from now on"
+    assert imported(away, exported(home, tmp_path)) == {Fate.KNOWN: 1, Fate.NEW: 1}
+    assert imported(home, exported(away, tmp_path)) == {Fate.KNOWN: 2, Fate.NEW: 1}, "the file lists the other id"
+    assert (learner_id(home), other_learner_ids(home)) == (one, (other,)), "both use the same id from now on"
 
 
 def test_a_known_attempt_is_read_once(machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home, away = machine("home"), machine("away")
     for _ in range(3):
         finished(home)
-    journal = travel(home, tmp_path)
-    took(away, journal)
+    journal = exported(home, tmp_path)
+    imported(away, journal)
     read, decisions_of = list[str](), rows.decisions_of
 
-    def counted(door: RowReader, id_: str) -> list[DecisionRecord]:
+    def counted(reader: RowReader, id_: str) -> list[DecisionRecord]:
         read.append(id_)
-        return decisions_of(door, id_)
+        return decisions_of(reader, id_)
 
     monkeypatch.setattr(rows, "decisions_of", counted)
-    assert took(away, journal) == {Fate.KNOWN: 3}
-    assert sorted(read) == sorted(attempt.id for attempt in journal.attempts), "a record may be long"
+    assert imported(away, journal) == {Fate.KNOWN: 3}
+    assert sorted(read) == sorted(attempt.id for attempt in journal.attempts), (
+        "reading it again is slow in a long record"
+    )
 
 
-def test_what_is_anonymous_is_nobodys(machine: Machine, tmp_path: Path) -> None:
+def test_an_anonymous_journal_is_refused(machine: Machine, tmp_path: Path) -> None:
     home, away = machine("home"), machine("away")
     finished(home)
-    assert import_journal(away, anonymous(travel(home, tmp_path), b"key"), as_mine=True) is ImportRefusal.ANONYMOUS
+    assert import_journal(away, anonymous(exported(home, tmp_path), b"key"), as_mine=True) is ImportRefusal.ANONYMOUS
 
 
-def test_whatever_happens_in_the_middle_nothing_is_half_there(
+def test_a_failure_in_the_middle_imports_nothing(
     machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home, away = machine("home"), machine("away")
     full(home)
-    journal = travel(home, tmp_path)
+    journal = exported(home, tmp_path)
 
     def fails(*_: object) -> None:
         raise sqlite3.IntegrityError("no")
@@ -245,14 +247,14 @@ def test_whatever_happens_in_the_middle_nothing_is_half_there(
     assert existing_learner_id(away) is None
 
 
-def test_a_play_that_goes_on_here_meanwhile_loses_nothing(machine: Machine, tmp_path: Path) -> None:
-    """Another window takes in what was gone on with elsewhere, while the attempt is open here."""
+def test_an_attempt_open_here_meanwhile_loses_nothing(machine: Machine, tmp_path: Path) -> None:
+    """Another window imports a continuation from elsewhere while the attempt is open here."""
     home, away, window = machine("home"), machine("away"), machine("home")
     id_ = home.begin(new_attempt())
     home.decide(id_, decision(1))
-    took(away, travel(home, tmp_path))
+    imported(away, exported(home, tmp_path))
     away.decide(id_, decision(2))
-    took(window, travel(away, tmp_path))
+    imported(window, exported(away, tmp_path))
     home.decide(id_, decision(3))
     both = [[d.choice for d in attempt.decisions] for attempt in window.unfinished()]
     assert sorted(both) == [["c1", "c2"], ["c1", "c3"]]
@@ -263,11 +265,11 @@ def test_a_play_that_goes_on_here_meanwhile_loses_nothing(machine: Machine, tmp_
 def test_a_kill_in_the_middle_leaves_the_record_as_it_was(machine: Machine, tmp_path: Path, after: int) -> None:
     home = machine("home")
     full(home)
-    journal = travel(home, tmp_path)
+    journal = exported(home, tmp_path)
     with RecordStore.open(tmp_path / "away", now=clock()) as away:
         mine = finished(away)
     child = os.fork()
-    if not child:  # nothing of this process may end in the other
+    if not child:  # clean-up of this process must not run in the fork
         try:
             _taken_until_killed(tmp_path / "away", journal, after)
         finally:
@@ -277,11 +279,11 @@ def test_a_kill_in_the_middle_leaves_the_record_as_it_was(machine: Machine, tmp_
         assert away.problem is None
         assert away.attempts_at("third-repair") == [mine]
         assert other_learner_ids(away) == ()
-        assert took(away, journal, as_mine=True) == {Fate.NEW: 4}
+        assert imported(away, journal, as_mine=True) == {Fate.NEW: 4}
 
 
 def _taken_until_killed(folder: Path, journal: PortableJournal, after: int) -> None:
-    """Take a journal in, and be killed when so many attempts are written."""
+    """Import a journal and get killed after ``after`` attempts are written."""
     written, write = iter(range(after)), journal_import._write
 
     def killed(db: sqlite3.Connection, attempt: JournalAttempt) -> None:

@@ -1,4 +1,4 @@
-"""Results by an earlier scoring, and those that take their place."""
+"""Results by earlier scoring versions, and replacing them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def finished(store: RecordStore) -> str:
     return attempt_id
 
 
-def test_a_new_result_takes_the_place_and_the_old_one_is_kept_beside(store: RecordStore) -> None:
+def test_a_new_result_replaces_the_old_one_which_is_archived(store: RecordStore) -> None:
     attempt_id = finished(store)
     store.begin(new_attempt("unfinished"))
     assert [attempt.id for attempt in store.judged_by_earlier(2)] == [attempt_id]
@@ -37,7 +37,7 @@ def test_a_new_result_takes_the_place_and_the_old_one_is_kept_beside(store: Reco
     assert best.result == latest.result == NEW
 
 
-def test_the_result_before_the_last_is_the_one_that_is_told(store: RecordStore) -> None:
+def test_the_last_but_one_result_is_shown(store: RecordStore) -> None:
     attempt_id = finished(store)
     third = result(80.0)._replace(scoring=3)
     store.rejudge({attempt_id: NEW}, 2)
@@ -46,7 +46,7 @@ def test_the_result_before_the_last_is_the_one_that_is_told(store: RecordStore) 
     assert (summary.result, summary.earlier) == (third, NEW)
 
 
-def test_one_that_cannot_be_replayed_is_not_tried_again_by_the_same_scoring(store: RecordStore) -> None:
+def test_an_attempt_that_cannot_be_replayed_is_not_tried_again_by_the_same_scoring(store: RecordStore) -> None:
     attempt_id = finished(store)
     store.rejudge({attempt_id: None}, 2)
     assert store.judged_by_earlier(2) == []
@@ -68,32 +68,32 @@ def test_two_programs_at_once_lose_nothing(store: RecordStore, folder: Path) -> 
         goal = store.goal_in_force()
         assert goal is not None
         other.reflect(attempt_id, "so so")
-        assert [attempt.id for attempt in store.history()] == [attempt_id], "no second attempt was made of it"
+        assert [attempt.id for attempt in store.history()] == [attempt_id], "it is still a single attempt"
 
 
-def test_what_an_earlier_program_did_not_count_is_counted_once(store: RecordStore) -> None:
+def test_missing_tallies_are_counted_once(store: RecordStore) -> None:
     attempt_id = finished(store)
     (record,) = store.uncounted(1)
     assert record.id == attempt_id
     less = PracticeTally(FrozenDict({"cut_in": (2, 5)}), FrozenDict({"heat.hear": 1}), 3, 4)
     store.rejudge({attempt_id: result()._replace(counted=less)}, 1)
     assert store.history()[0].result.counted == less
-    assert len(store.uncounted(1)) == 1, "what was on offer was not counted at first"
+    assert len(store.uncounted(1)) == 1, "offered moves were not counted at first"
     counted = less._replace(offered=FrozenDict({"cut_in": 4}))
     store.rejudge({attempt_id: result()._replace(counted=counted)}, 1)
     assert store.history()[0].result.counted == counted
     assert store.uncounted(1) == []
     other = finished(store)
     store.rejudge({other: None}, 1)
-    assert store.uncounted(1) == [], "what cannot be replayed is not tried again"
-    assert [record.id for record in store.uncounted(2)] == [other], "but by the next scoring"
+    assert store.uncounted(1) == [], "attempts that cannot be replayed are not tried again"
+    assert [record.id for record in store.uncounted(2)] == [other], "except by the next scoring version"
 
 
 @pytest.mark.parametrize(
     "cell",
     ["1", "[]", "[[],{},0,0]", '[{"a":[1]},{},0,0]', '[{},{"a":-1},0,0]', "[{},{},0.5,0]", "[{},{},0,0,0]", "null"],
 )
-def test_counts_that_are_none_set_the_attempt_aside(store: RecordStore, folder: Path, cell: str) -> None:
+def test_invalid_counts_set_the_attempt_aside(store: RecordStore, folder: Path, cell: str) -> None:
     finished(store)
     outcome = {**json.loads(result_to_json(OLD)), "counted": json.loads(cell)}
     spoil(folder / "records.db", "UPDATE attempts SET outcome = ?", json.dumps(outcome))

@@ -1,4 +1,4 @@
-"""The learner's id: random, made once, the same ever after, and gone with everything else."""
+"""The learner's id: random, generated once, permanent, and deleted with everything else."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from roleplay.records.store import RecordStore
 from .conftest import clock
 
 
-def test_it_is_made_once_and_kept(folder: Path) -> None:
+def test_it_is_generated_once_and_kept(folder: Path) -> None:
     with RecordStore.open(folder, now=clock()) as store:
         assert existing_learner_id(store) is None
         made = learner_id(store)
@@ -22,10 +22,10 @@ def test_it_is_made_once_and_kept(folder: Path) -> None:
         assert learner_id(again) == made
 
 
-def test_a_neighbour_that_was_first_is_believed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_id_of_a_process_that_was_first_is_used(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with RecordStore.open(folder, now=clock()) as here, RecordStore.open(folder, now=clock()) as there:
         theirs = learner_id(there)
-        looks = iter([None, theirs])  # it was made between the two
+        looks = iter([None, theirs])  # it was generated between the two calls
         monkeypatch.setattr("roleplay.records.learner.existing_learner_id", lambda _: next(looks))
         assert learner_id(here) == theirs
     with RecordStore.open(folder, now=clock()) as again:
@@ -34,14 +34,14 @@ def test_a_neighbour_that_was_first_is_believed(folder: Path, monkeypatch: pytes
 
 
 @pytest.mark.parametrize("spoilt", ["Wang Fang", "", "g" * 32])
-def test_what_is_none_is_replaced(store: RecordStore, spoilt: str) -> None:
+def test_an_invalid_id_is_replaced(store: RecordStore, spoilt: str) -> None:
     store.set_setting(KEY, spoilt)
     made = learner_id(store)
     assert is_learner_id(made)
     assert existing_learner_id(store) == made
 
 
-def test_it_goes_with_everything(store: RecordStore) -> None:
+def test_it_is_deleted_with_everything(store: RecordStore) -> None:
     made = learner_id(store)
     store.delete_everything()
     assert existing_learner_id(store) is None

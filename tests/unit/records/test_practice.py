@@ -1,4 +1,4 @@
-"""The journal of practice that is no attempt: what is added stays, whatever the disk does; what is deleted is gone."""
+"""The journal of practice other than attempts: events survive disk trouble, and deleted ones are gone."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ def test_events_of_a_kind_in_their_order(folder: Path) -> None:
         assert again.practice.count_at_scene("third-repair") == 1
 
 
-def test_what_json_cannot_hold_is_refused_and_nothing_kept(store: RecordStore) -> None:
+def test_data_that_is_not_json_is_refused_and_nothing_is_stored(store: RecordStore) -> None:
     with pytest.raises(TypeError):
         store.practice.add("focus", "heat.hear", {"walk": {1, 2}})
     assert about(store) == []
 
 
-def test_a_half_character_is_kept_as_what_can_be(store: RecordStore) -> None:
+def test_a_lone_surrogate_is_replaced(store: RecordStore) -> None:
     event = store.practice.add("plan", "\udc80", {"text": "\udc80"})
     assert store.practice.events("plan", "\udc80") == [event]
 
 
-def test_a_record_begun_anew_in_mid_play_has_them_once(store: RecordStore, folder: Path) -> None:
+def test_a_record_created_again_during_play_contains_them_once(store: RecordStore, folder: Path) -> None:
     store.practice.add("focus", "one", {})
     (folder / disk.FILE_NAME).unlink()
     store.practice.add("focus", "two", {})
     assert about(store) == ["one", "two"]
 
 
-def test_what_a_full_disk_does_not_take_is_written_later(
+def test_events_a_full_disk_rejects_are_written_later(
     store: RecordStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
@@ -62,7 +62,7 @@ def test_what_a_full_disk_does_not_take_is_written_later(
         assert about(again) == ["one", "two"]
 
 
-def test_a_damaged_one_is_left_out_and_counted(folder: Path) -> None:
+def test_a_damaged_event_is_left_out_and_counted(folder: Path) -> None:
     with RecordStore.open(folder, now=clock()) as store:
         store.practice.add("focus", "one", {})
         store.practice.add("focus", "two", {})
@@ -72,7 +72,7 @@ def test_a_damaged_one_is_left_out_and_counted(folder: Path) -> None:
         assert store.damage().practice == 1
 
 
-def test_a_scene_that_is_deleted_takes_its_practice_along(store: RecordStore, folder: Path) -> None:
+def test_deleting_a_scene_deletes_its_practice(store: RecordStore, folder: Path) -> None:
     attempt = finished(store)
     store.practice.add("focus", "one", {"said": SECRET}, "third-repair")
     store.practice.add("focus", "two", {}, "other")
@@ -82,7 +82,7 @@ def test_a_scene_that_is_deleted_takes_its_practice_along(store: RecordStore, fo
     assert SECRET.encode() not in bytes_of(folder)
 
 
-def test_deleting_everything_leaves_none(store: RecordStore, folder: Path) -> None:
+def test_deleting_everything_deletes_all_practice(store: RecordStore, folder: Path) -> None:
     store.practice.add("focus", "one", {"said": SECRET})
     store.delete_everything()
     assert about(store) == []

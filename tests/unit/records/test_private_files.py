@@ -1,4 +1,4 @@
-"""Files are their owner's, whatever the umask, and old ones are tightened at the start."""
+"""Files are private whatever the umask, and existing ones are tightened at the start."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def modes(folder: Path) -> dict[str, str]:
     }
 
 
-def test_a_record_and_all_beside_it(tmp_path: Path, umask: int) -> None:
+def test_a_record_and_its_companion_files_are_private(tmp_path: Path, umask: int) -> None:
     with RecordStore.open(tmp_path / "deeper" / "home", now=clock()) as store:
         assert store.saving
         store.decide(store.begin(new_attempt()), decision(0))
@@ -51,7 +51,9 @@ def test_a_record_and_all_beside_it(tmp_path: Path, umask: int) -> None:
         }
 
 
-def test_drills_reports_and_the_news_of_a_crash(tmp_path: Path, umask: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_drills_reports_and_crash_reports_are_private(
+    tmp_path: Path, umask: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path / "home"))
     DrillFile.create(tmp_path / "home" / "drills", "drill", {}).close()
     report_crash(ValueError("x"), "en")
@@ -61,7 +63,7 @@ def test_drills_reports_and_the_news_of_a_crash(tmp_path: Path, umask: int, monk
     assert (found["home"], found["home/drills"], len(found)) == ("0o700", "0o700", 5)
 
 
-def test_old_ones_are_tightened_at_the_start(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_existing_files_are_tightened_at_the_start(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> None:
     home = tmp_path / "home"
     builders.library(home / "library", builders.scene())
     with RecordStore.open(home, now=clock()):
@@ -90,7 +92,7 @@ def test_old_ones_are_tightened_at_the_start(tmp_path: Path, ship: Ship, monkeyp
     assert (modes(home)["home"], modes(home)["home/drills"]) == ("0o700", "0o700")
 
 
-def test_a_folder_that_holds_something_else_stays_open(tmp_path: Path) -> None:
+def test_a_folder_with_other_content_is_not_tightened(tmp_path: Path) -> None:
     home = tmp_path / "shared"
     home.mkdir(mode=0o755)
     (home / "letters.txt").write_text("mine")
@@ -102,7 +104,7 @@ def test_a_folder_that_holds_something_else_stays_open(tmp_path: Path) -> None:
     assert found["shared/records.db"] == "0o600"
 
 
-def test_what_is_no_file_of_ours_is_left_alone(tmp_path: Path) -> None:
+def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.write_text("")
     outside.chmod(0o644)

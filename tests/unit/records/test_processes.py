@@ -1,4 +1,4 @@
-"""Kills and neighbours, with real processes."""
+"""Kills and concurrent programs, with real processes."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def choices(store: RecordStore, attempt_id: str) -> list[str]:
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
 @pytest.mark.parametrize("after", [1, 2, 5])
-def test_killed_after_a_decision_it_is_all_there(folder: Path, after: int) -> None:
+def test_nothing_is_lost_by_a_kill_after_a_decision(folder: Path, after: int) -> None:
     with writer(folder, "k", 50, step=True) as process:
         assert process.stdout is not None
         assert process.stdin is not None
@@ -78,7 +78,7 @@ def test_killed_after_a_decision_it_is_all_there(folder: Path, after: int) -> No
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
-def test_killed_at_any_instant_what_was_confirmed_is_there(folder: Path) -> None:
+def test_confirmed_decisions_survive_a_kill_at_any_instant(folder: Path) -> None:
     with writer(folder, "k", 5000) as process:
         assert process.stdout is not None
         attempt_id = process.stdout.readline().strip()
@@ -94,7 +94,7 @@ def test_killed_at_any_instant_what_was_confirmed_is_there(folder: Path) -> None
 
 
 def test_two_processes_at_once_keep_both_records(folder: Path) -> None:
-    """Also the very first start, when both want to begin the record."""
+    """Also at the very first start, when both want to create the record."""
     pair = [writer(folder, name, 30) for name in ("a", "b")]
     ids = []
     for process in pair:
@@ -107,13 +107,13 @@ def test_two_processes_at_once_keep_both_records(folder: Path) -> None:
             assert choices(store, attempt_id) == [f"{name}{number}" for number in range(30)]
 
 
-def test_two_stores_that_go_on_with_one_attempt_become_two(folder: Path) -> None:
+def test_two_stores_that_continue_one_attempt_make_it_two(folder: Path) -> None:
     with RecordStore.open(folder, now=clock()) as here, RecordStore.open(folder, now=clock()) as there:
         attempt_id = here.begin(new_attempt())
         here.decide(attempt_id, decision(0))
         assert [attempt.id for attempt in there.unfinished()] == [attempt_id]
-        there.decide(attempt_id, decision(1))  # goes on with the same attempt
-        here.decide(attempt_id, decision(2))  # knows nothing of it
+        there.decide(attempt_id, decision(1))  # continues the same attempt
+        here.decide(attempt_id, decision(2))  # does not know about it
         here.decide(attempt_id, decision(3))
         there.decide(attempt_id, decision(4))
         assert choices(here, attempt_id) == ["c0", "c2", "c3"]
@@ -127,7 +127,7 @@ def test_two_stores_that_go_on_with_one_attempt_become_two(folder: Path) -> None
         assert len(again.history()) == 1
 
 
-def test_an_attempt_seen_before_a_neighbour_went_on_with_it(folder: Path) -> None:
+def test_an_attempt_read_before_another_program_continued_it(folder: Path) -> None:
     with RecordStore.open(folder, now=clock()) as here:
         attempt_id = here.begin(new_attempt())
         here.decide(attempt_id, decision(0))
@@ -141,7 +141,7 @@ def test_an_attempt_seen_before_a_neighbour_went_on_with_it(folder: Path) -> Non
         assert sorted(len(attempt.decisions) for attempt in again.unfinished()) == [2, 3]
 
 
-def test_looking_again_takes_what_the_neighbour_did(folder: Path) -> None:
+def test_reading_again_includes_what_another_program_did(folder: Path) -> None:
     with RecordStore.open(folder, now=clock()) as here, RecordStore.open(folder, now=clock()) as there:
         attempt_id = there.begin(new_attempt())
         here.unfinished()

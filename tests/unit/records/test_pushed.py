@@ -1,4 +1,4 @@
-"""What a store has acknowledged is kept for itself, and nothing is lost where that is lost."""
+"""What each store has acknowledged is recorded separately, and losing that loses no data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roleplay.records.pushed import PushedFile
 URL = "https://lrs.example.org/xAPI"
 
 
-def test_what_is_kept_is_there_for_the_next_push(tmp_path: Path) -> None:
+def test_acknowledgements_are_there_for_the_next_push(tmp_path: Path) -> None:
     first = PushedFile(tmp_path, URL, "me")
     assert not first.path.exists()
     first.keep(["s1", "s2"])
@@ -26,14 +26,14 @@ def test_what_is_kept_is_there_for_the_next_push(tmp_path: Path) -> None:
     assert (stat.S_IMODE(second.path.stat().st_mode), stat.S_IMODE(second.path.parent.stat().st_mode)) == (0o600, 0o700)
 
 
-def test_each_store_and_each_user_has_a_file(tmp_path: Path) -> None:
+def test_each_store_and_each_user_has_its_own_file(tmp_path: Path) -> None:
     files = [PushedFile(tmp_path, *who) for who in ((URL, "me"), (URL, "you"), ("http://localhost", "me"))]
     assert len({file.path for file in files}) == 3
     files[0].keep(["s1"])
     assert not PushedFile(tmp_path, URL, "you").has("s1")
 
 
-def test_a_line_that_was_cut_off_takes_no_other_with_it(tmp_path: Path) -> None:
+def test_a_truncated_line_does_not_affect_others(tmp_path: Path) -> None:
     file = PushedFile(tmp_path, URL, "me")
     file.keep(["s1", "s22"])
     file.path.write_bytes(file.path.read_bytes()[:-2])
@@ -43,7 +43,7 @@ def test_a_line_that_was_cut_off_takes_no_other_with_it(tmp_path: Path) -> None:
     assert [last.has(id_) for id_ in ("s1", "s22", "s3")] == [True, False, True]
 
 
-def test_where_it_cannot_be_kept_that_is_known_and_nothing_raises(tmp_path: Path) -> None:
+def test_failing_to_write_is_noted_and_raises_nothing(tmp_path: Path) -> None:
     (tmp_path / "pushed").write_text("in the way", encoding="utf-8")
     file = PushedFile(tmp_path, URL, "me")
     file.keep(["s1"])
@@ -54,7 +54,7 @@ def test_where_it_cannot_be_kept_that_is_known_and_nothing_raises(tmp_path: Path
     damaged.path.write_bytes(b"\xff\x00" * 100)
     assert not PushedFile(tmp_path / "other", URL, "me").has("s1")
     damaged.path.unlink()
-    if hasattr(os, "mkfifo"):  # nobody reads at its other end: it must not keep us waiting
+    if hasattr(os, "mkfifo"):  # nobody reads from it: it must not block
         os.mkfifo(damaged.path)
         damaged.keep(["s2"])
         assert damaged.lost

@@ -1,4 +1,4 @@
-"""One damaged cell costs one attempt, which is named; every other goes on. Every row is read through one door."""
+"""A damaged cell affects only its attempt, which is named. All rows are read in one place."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .conftest import SCENE, clock, decision, new_attempt, result
 
 @pytest.fixture(autouse=True)
 def played(folder: Path) -> None:
-    """A record with a finished and an unfinished attempt that something may happen to, and one of each beside."""
+    """A record with a finished and an unfinished attempt to be damaged, and another one of each."""
     ids = iter(["kept-done", "done", "kept-open", "open"])
     with RecordStore.open(folder, now=clock(), new_id=ids.__next__) as store:
         for name in ("kept-done", "done"):
@@ -74,7 +74,7 @@ IN_DECISIONS = [
 
 
 @pytest.mark.parametrize(("column", "statement"), [*SPOILT, *IN_DECISIONS])
-def test_one_that_was_left_is_set_aside_and_named(folder: Path, column: str, statement: str) -> None:
+def test_a_damaged_unfinished_attempt_is_set_aside_and_named(folder: Path, column: str, statement: str) -> None:
     where = " WHERE attempt_id = 'open'" if column.startswith("decisions") else " WHERE id = 'open'"
     spoil(folder / disk.FILE_NAME, statement + where)
     with RecordStore.open(folder, now=clock()) as store:
@@ -107,7 +107,7 @@ def test_one_that_was_left_is_set_aside_and_named(folder: Path, column: str, sta
         ("earlier_results.outcome", "UPDATE earlier_results SET outcome = 'null'"),
     ],
 )
-def test_one_that_was_finished(folder: Path, column: str, statement: str) -> None:
+def test_a_damaged_finished_attempt_is_set_aside_and_named(folder: Path, column: str, statement: str) -> None:
     spoil(
         folder / disk.FILE_NAME,
         statement + (" WHERE attempt_id = 'done'" if "earlier" in column else " WHERE id = 'done'"),
@@ -119,14 +119,14 @@ def test_one_that_was_finished(folder: Path, column: str, statement: str) -> Non
         assert [attempt.id for attempt in store.unfinished()] == ["open", "kept-open"]
 
 
-def test_an_end_without_its_time_is_no_attempt_to_go_on_with(folder: Path) -> None:
+def test_an_ending_without_its_time_cannot_be_resumed(folder: Path) -> None:
     spoil(folder / disk.FILE_NAME, "UPDATE attempts SET ended_at = NULL WHERE id = 'done'")
     with RecordStore.open(folder, now=clock()) as store:
         assert [attempt.id for attempt in store.unfinished()] == ["open", "kept-open"]
         assert [damaged.columns for damaged in store.set_aside] == [("attempts.ended_at",)]
 
 
-def test_a_goal_whose_cells_are_damaged(folder: Path) -> None:
+def test_a_goal_with_damaged_cells_is_left_out(folder: Path) -> None:
     spoil(folder / disk.FILE_NAME, "UPDATE reflections SET goal_at = 'x' WHERE attempt_id = 'done'")
     spoil(folder / disk.FILE_NAME, "UPDATE goal_answers SET answer = 'perhaps' WHERE attempt_id = 'open'")
     with RecordStore.open(folder, now=clock()) as store:
@@ -135,30 +135,30 @@ def test_a_goal_whose_cells_are_damaged(folder: Path) -> None:
         assert [attempt.id for attempt in store.unfinished()] == ["kept-open"]
 
 
-def test_settings_and_texts(folder: Path) -> None:
+def test_damaged_settings_and_texts_count_as_missing(folder: Path) -> None:
     spoil(folder / disk.FILE_NAME, "UPDATE settings SET value = x'ff'")
     spoil(folder / disk.FILE_NAME, "UPDATE sources SET text = replace(text, '返', '反') WHERE kind = 'scenario'")
     with RecordStore.open(folder, now=clock()) as store:
         assert store.setting("language") is None
-        assert store.source(SCENE.digest) is None, "a changed letter is another text"
+        assert store.source(SCENE.digest) is None, "a changed letter makes another text"
         damage = store.damage()
         assert (damage.attempts, damage.texts, damage.settings) == ((), ("scenario third-repair",), ("language",))
         store.begin(new_attempt())
-        assert store.source(SCENE.digest) == SCENE.text, "a play on the very text mends the copy"
+        assert store.source(SCENE.digest) == SCENE.text, "playing the exact text repairs the copy"
         store.set_setting("language", "en")
         assert not store.damage()
 
 
-def test_an_id_that_is_none_is_named_by_its_row(folder: Path) -> None:
+def test_an_attempt_with_a_damaged_id_is_named_by_its_row(folder: Path) -> None:
     spoil(folder / disk.FILE_NAME, "UPDATE attempts SET id = x'ff', started_at = 0 WHERE id = 'open'")
     with RecordStore.open(folder, now=clock()) as store:
         store.unfinished()
         (damaged,) = store.set_aside
         assert (damaged.row, damaged.id, damaged.scenario_id, damaged.started_at) == (4, None, "open", None)
-        assert store.damage().strays == 3, "its two decisions and its answer belong to nobody"
+        assert store.damage().strays == 3, "its two decisions and its answer are strays"
 
 
-def test_one_that_is_damaged_while_it_is_played_goes_on_as_another(folder: Path) -> None:
+def test_an_attempt_damaged_during_play_continues_as_another(folder: Path) -> None:
     with RecordStore.open(folder, now=clock(), new_id=lambda: "again") as store:
         store.unfinished()
         spoil(folder / disk.FILE_NAME, "UPDATE decisions SET shown = '' WHERE attempt_id = 'open'")
@@ -172,7 +172,7 @@ def test_one_that_is_damaged_while_it_is_played_goes_on_as_another(folder: Path)
         assert {attempt.id for attempt in store.unfinished()} == {"kept-open", "again"}
 
 
-def test_what_is_left_can_be_taken_out(folder: Path) -> None:
+def test_the_remains_can_be_exported(folder: Path) -> None:
     spoil(folder / disk.FILE_NAME, "UPDATE decisions SET shown = '[1', at = CAST(x'41ff' AS TEXT) WHERE seq = 6")
     spoil(folder / disk.FILE_NAME, "UPDATE decisions SET attempt_id = 'nobody' WHERE attempt_id = 'kept-done'")
     with RecordStore.open(folder, now=clock()) as store:
@@ -192,7 +192,7 @@ def test_what_is_left_can_be_taken_out(folder: Path) -> None:
     assert SCENE.text in [text["text"] for text in remains["texts"]]
 
 
-def test_every_column_has_a_reading() -> None:
+def test_every_column_has_a_parser() -> None:
     db = sqlite3.connect(":memory:", isolation_level=None)
     schema.migrate(db)
     there = {
@@ -204,19 +204,19 @@ def test_every_column_has_a_reading() -> None:
     assert there == set(COLUMNS)
 
 
-def test_the_readings_know_what_is_written() -> None:
+def test_the_parsers_accept_what_is_written() -> None:
     assert {mode.value for mode in Mode} == cells._MODES
     assert set(Options._fields) == cells._SWITCHES
 
 
-def test_nothing_reads_rows_but_the_door() -> None:
-    """Whoever fetches rows of the learner's tables past the door would bring the lock-out back."""
+def test_only_the_row_reader_reads_rows() -> None:
+    """Code that fetched rows elsewhere would let one damaged cell break everything again."""
     allowed = {
         "row_reader.py",
         "disk.py",
         "schema.py",
         "database.py",
-    }  # the others ask about the database, not its rows
+    }  # the others query the database, not its rows
     for file in Path(next(iter(records.__path__))).glob("*.py"):
         calls = {
             node.func.attr

@@ -1,4 +1,4 @@
-"""A record of any earlier version comes through whole, whether or not it may be written, and whenever it is killed."""
+"""A record of any earlier version is migrated completely, writable or not, and whenever the program is killed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def first_version(folder: Path) -> Path:
     return folder
 
 
-def came_through(store: RecordStore) -> None:
+def assert_migrated(store: RecordStore) -> None:
     (summary,) = store.history()
     assert (summary.result.scoring, summary.score, summary.earlier) == (1, 57.0, None)
     attempt = store.attempt("old")
@@ -58,17 +58,17 @@ def came_through(store: RecordStore) -> None:
     assert store.goal_to_ask(store.begin(new_attempt())) == goal
 
 
-def test_a_record_of_the_first_version(first_version: Path) -> None:
+def test_a_record_of_the_first_version_is_migrated(first_version: Path) -> None:
     with RecordStore.open(first_version, now=clock()) as store:
         assert store.saving
         assert store.problem is None
-        came_through(store)
+        assert_migrated(store)
     with RecordStore.open(first_version, now=clock()) as again:
         assert again.problem is None
         assert schema.version_of(again._database.connection) == schema.VERSION
 
 
-def test_one_that_can_only_be_read(first_version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_record_is_migrated_in_memory(first_version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def read_only(path: Path) -> sqlite3.Connection:
         return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, isolation_level=None)
 
@@ -78,16 +78,16 @@ def test_one_that_can_only_be_read(first_version: Path, monkeypatch: pytest.Monk
         assert not store.saving
         assert store.problem is not None
         assert store.problem.kind == "read_only"
-        came_through(store)
+        assert_migrated(store)
         anew = store.history()[0].result._replace(scores={"heat": 31.0}, scoring=2)
         store.rejudge({"old": anew}, 2)
         assert (store.history()[0].score, store.judged_by_earlier(2)) == (31.0, [])
     assert (first_version / disk.FILE_NAME).read_bytes() == before
 
 
-# -- a version to come ------------------------------------------------------------------------------------------
+# -- a future version -------------------------------------------------------------------------------------------
 
-#: Made up: it changes rows, moves some to a table of their own, and takes a column away.
+#: A fictitious migration: it changes rows, moves some to a table of their own, and removes a column.
 _TO_COME = (
     "ALTER TABLE attempts ADD COLUMN place TEXT NOT NULL DEFAULT 'desk'",
     "CREATE TABLE typed (seq INTEGER PRIMARY KEY, words TEXT NOT NULL)",
@@ -99,7 +99,7 @@ VERSIONS = range(1, len(schema.MIGRATIONS) + 1)
 
 
 def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, in its order; opening it first brings back what a kill has left in the log."""
+    """Every row of every table, in order; opening it first recovers what a kill left in the log."""
     with closing(sqlite3.connect(path)) as db:
         names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
         rows = {name: db.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for name in names}
@@ -108,7 +108,7 @@ def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
 
 @pytest.fixture(params=VERSIONS, ids=lambda version: f"from version {version}")
 def any_version(request: pytest.FixtureRequest, first_version: Path) -> Path:
-    """A record of some version there was, with rows in it."""
+    """A record of each earlier version, with rows in it."""
     with closing(sqlite3.connect(first_version / disk.FILE_NAME)) as db, db:
         for number in range(1, request.param):
             for statement in schema.MIGRATIONS[number]:
@@ -118,19 +118,19 @@ def any_version(request: pytest.FixtureRequest, first_version: Path) -> Path:
 
 
 @pytest.fixture
-def to_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program of the version to come."""
+def next_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes the program use the future version."""
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, _TO_COME))
     monkeypatch.setattr(schema, "_TABLES", (*schema._TABLES, ("typed",)))
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
 
 
-@pytest.mark.usefixtures("to_come")
-def test_from_every_version_there_was(any_version: Path) -> None:
+@pytest.mark.usefixtures("next_version")
+def test_every_earlier_version_can_be_migrated(any_version: Path) -> None:
     before = dump(any_version / disk.FILE_NAME)
     with RecordStore.open(any_version, now=clock()) as store:
         assert store.problem is None
-        came_through(store)
+        assert_migrated(store)
     after = dump(any_version / disk.FILE_NAME)
     assert after["version"] == [(schema.VERSION,)]
     assert after["typed"] == [(1, "my words")]
@@ -140,8 +140,8 @@ def test_from_every_version_there_was(any_version: Path) -> None:
     assert (rows["old"][: len(old)], rows["old"][-1]) == (old, "phone")
 
 
-@pytest.mark.usefixtures("to_come")
-def test_a_step_of_it_that_fails_changes_nothing(any_version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("next_version")
+def test_a_failing_migration_changes_nothing(any_version: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         schema, "MIGRATIONS", (*schema.MIGRATIONS[:-1], (*_TO_COME, "INSERT INTO attempts (id) SELECT NULL FROM typed"))
     )
@@ -153,7 +153,7 @@ def test_a_step_of_it_that_fails_changes_nothing(any_version: Path, monkeypatch:
     assert dump(any_version / disk.FILE_NAME) == before
 
 
-#: Upgrades copies of a record in forks that are killed before each statement in turn, until one comes to the end.
+#: Migrates copies of a record in forks that are killed before each statement in turn, until one finishes.
 _KILLED = """
 import os, shutil, signal, sys
 from pathlib import Path
@@ -192,7 +192,7 @@ for number in range(1000):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signal")
-def test_killed_at_any_statement_of_it(any_version: Path) -> None:
+def test_a_kill_at_any_statement_of_a_migration_is_harmless(any_version: Path) -> None:
     record = any_version / disk.FILE_NAME
     before = dump(record)
     source = str(Path(__file__).parents[3] / "src")
@@ -215,7 +215,7 @@ def test_killed_at_any_statement_of_it(any_version: Path) -> None:
     assert "typed" in dump(record.parent / str(len(codes) - 1) / record.name)
 
 
-def test_every_table_is_one_that_some_version_brought() -> None:
+def test_every_table_was_added_by_some_version() -> None:
     db = sqlite3.connect(":memory:", isolation_level=None)
     schema.migrate(db)
     there = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

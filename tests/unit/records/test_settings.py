@@ -1,4 +1,4 @@
-"""The file of settings: what is read from it, what a change leaves alone, and what becomes of one that is none."""
+"""The settings file: what is read from it, what a change preserves, and what happens to an invalid one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def trouble(settings: SettingsFile) -> str:
     return "" if settings.problem is None else settings.problem.kind.value
 
 
-def test_what_is_set_is_there_the_next_time_and_private(tmp_path: Path) -> None:
+def test_settings_persist_in_a_private_file(tmp_path: Path) -> None:
     settings = file(tmp_path)
     assert (settings.kept, settings.problem) == ({}, None)
     assert settings.put({"mode": "guided", "sure": "on"})
@@ -43,10 +43,10 @@ def test_what_is_set_is_there_the_next_time_and_private(tmp_path: Path) -> None:
     if os.name == "posix":
         assert stat.S_IMODE(settings.path.stat().st_mode) == 0o600
         assert stat.S_IMODE(settings.path.parent.stat().st_mode) == 0o700
-    assert [path.name for path in settings.path.parent.iterdir()] == [FILE_NAME], "nothing is left aside"
+    assert [path.name for path in settings.path.parent.iterdir()] == [FILE_NAME], "no temporary file is left"
 
 
-def test_what_somebody_wrote_by_hand_stays(tmp_path: Path) -> None:
+def test_manual_edits_are_preserved(tmp_path: Path) -> None:
     text = '# mine\nOwn_Words: yes   # always\n\ndogs:\n  - rex\n\ntheme: "nord"\ndogs-too: [a, b]\nmode: loud\n'
     settings = file(tmp_path, text)
     assert settings.kept == {"own-words": "on", "theme": "nord"}
@@ -59,14 +59,14 @@ def test_what_somebody_wrote_by_hand_stays(tmp_path: Path) -> None:
     assert settings.path.read_text() == wanted.replace("dogs:\n  - rex\n", "")
 
 
-def test_nothing_is_written_where_nothing_changes(tmp_path: Path) -> None:
+def test_nothing_is_written_if_nothing_changes(tmp_path: Path) -> None:
     settings = file(tmp_path)
     assert settings.put({"mode": None})
     assert settings.put({})
     assert not settings.path.exists()
 
 
-def test_a_change_of_a_neighbour_stays(tmp_path: Path) -> None:
+def test_changes_by_another_process_are_preserved(tmp_path: Path) -> None:
     one, other = file(tmp_path), file(tmp_path)
     assert one.kept == other.kept == {}
     one.put({"theme": "nord"})
@@ -85,9 +85,7 @@ def test_a_change_of_a_neighbour_stays(tmp_path: Path) -> None:
         (b"\x00\x01", SettingsTrouble.LINE, 1),
     ],
 )
-def test_one_that_is_none_of_ours_counts_for_nothing_and_is_kept(
-    tmp_path: Path, content: bytes, kind: SettingsTrouble, line: int
-) -> None:
+def test_an_invalid_file_is_ignored_and_kept(tmp_path: Path, content: bytes, kind: SettingsTrouble, line: int) -> None:
     settings = file(tmp_path, content)
     assert settings.kept == {}
     assert settings.problem == SettingsProblem(kind, settings.path, line)
@@ -102,7 +100,7 @@ def test_one_that_is_none_of_ours_counts_for_nothing_and_is_kept(
     assert (settings.problem, again.read_bytes()) == (SettingsProblem(SettingsTrouble.SET_ASIDE, again), content)
 
 
-def test_what_cannot_be_read_is_left_alone_and_a_change_holds_for_the_session(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_left_alone_and_changes_apply_to_the_session(tmp_path: Path) -> None:
     settings = file(tmp_path)
     settings.path.mkdir(parents=True)
     assert trouble(settings) == "unreadable"
@@ -116,7 +114,7 @@ def test_what_cannot_be_read_is_left_alone_and_a_change_holds_for_the_session(tm
     assert trouble(settings) == ""
 
 
-def test_a_folder_that_takes_nothing(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
     (tmp_path / "config").write_text("no folder")
     settings = file(tmp_path)
     assert (settings.kept, settings.problem) == ({}, None)
@@ -137,7 +135,7 @@ def test_a_disk_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs the links of POSIX")
-def test_a_link_stays_one(tmp_path: Path) -> None:
+def test_a_link_remains_a_link(tmp_path: Path) -> None:
     settings = file(tmp_path, "mode: exam\n")
     settings.path.rename(tmp_path / "dotfile")
     settings.path.symlink_to(tmp_path / "dotfile")
@@ -159,7 +157,7 @@ def test_a_link_stays_one(tmp_path: Path) -> None:
         ("dogs", "rex", None),
     ],
 )
-def test_what_a_word_means(key: str, text: str, meant: str | None) -> None:
+def test_values_are_normalised(key: str, text: str, meant: str | None) -> None:
     assert parse_value(key, text) == meant
 
 
@@ -174,7 +172,7 @@ def test_the_modes_are_those_of_a_session() -> None:
         ("theme: dracula\n", {"language": "zh", "theme": "dracula"}),
     ],
 )
-def test_what_the_record_kept_itself_is_carried_over_once(
+def test_settings_in_the_record_are_migrated_once(
     store: RecordStore, tmp_path: Path, before: str | None, after: Mapping[str, str]
 ) -> None:
     store.set_setting("language", "zh")
@@ -189,7 +187,7 @@ def test_what_the_record_kept_itself_is_carried_over_once(
     assert "language" not in settings.kept
 
 
-def test_nothing_is_carried_over_where_it_would_be_lost(store: RecordStore, tmp_path: Path) -> None:
+def test_settings_are_not_migrated_if_they_would_be_lost(store: RecordStore, tmp_path: Path) -> None:
     store.set_setting("language", "zh")
     settings = file(tmp_path, "{")
     migrate_settings(store, settings)

@@ -32,7 +32,7 @@ def test_a_new_record_is_saved_without_problem(store: RecordStore, folder: Path)
     assert store.attempt("nobody") is None
 
 
-def test_the_disk_is_asked_to_keep_its_word(store: RecordStore) -> None:
+def test_commits_are_flushed_to_the_disk(store: RecordStore) -> None:
     db = store._database.connection
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert db.execute("PRAGMA synchronous").fetchone() == (2,)
@@ -66,7 +66,7 @@ def test_an_attempt_comes_back_as_it_was(store: RecordStore, folder: Path) -> No
         assert attempt.last_at == second.at
 
 
-def test_ids_are_handed_in(folder: Path) -> None:
+def test_ids_come_from_the_caller(folder: Path) -> None:
     with RecordStore.open(folder, now=clock(), new_id=iter(["one", "two"]).__next__) as store:
         assert store.begin(new_attempt()) == "one"
         assert store.begin(new_attempt()) == "two"
@@ -80,7 +80,7 @@ def test_texts_are_kept_once(store: RecordStore) -> None:
     assert store.source("0" * 64) is None
 
 
-def test_taking_back_marks_and_the_place_is_used_again(store: RecordStore) -> None:
+def test_taking_back_marks_the_decision_and_frees_its_position(store: RecordStore) -> None:
     attempt_id = store.begin(new_attempt())
     for number in range(3):
         store.decide(attempt_id, decision(number))
@@ -104,7 +104,7 @@ def test_taking_back_nothing_is_no_error(store: RecordStore) -> None:
 
 @examples(25)
 @given(st.lists(st.booleans(), max_size=12))
-def test_any_mix_of_choices_and_second_thoughts(tmp_path: Path, steps: list[bool]) -> None:
+def test_any_sequence_of_choices_and_taking_back(tmp_path: Path, steps: list[bool]) -> None:
     """The live decisions are a stack; the journal forgets nothing."""
     with RecordStore.open(tmp_path / "mixed", now=clock()) as store:
         attempt_id = store.begin(new_attempt())
@@ -148,7 +148,7 @@ def test_finished_and_abandoned_are_not_offered_again(store: RecordStore) -> Non
 
 
 @pytest.mark.parametrize("call", ["take_back", "abandon"])
-def test_an_unknown_attempt_is_the_callers_mistake(store: RecordStore, call: str) -> None:
+def test_an_unknown_attempt_raises_an_error(store: RecordStore, call: str) -> None:
     with pytest.raises(LookupError):
         getattr(store, call)("nobody")
     with pytest.raises(LookupError):
@@ -168,7 +168,7 @@ def test_history_is_oldest_first_with_scores(store: RecordStore) -> None:
     assert best.result.scores == {"heat": 90.0, "heat.hear": 80.0}
 
 
-def test_a_pass_is_better_than_a_higher_score(store: RecordStore) -> None:
+def test_passing_ranks_above_a_higher_score(store: RecordStore) -> None:
     store.finish(store.begin(new_attempt()), result(60.0, passed=True))
     store.finish(store.begin(new_attempt()), result(95.0, passed=False))
     best, latest = best_and_latest(store.history())["third-repair"]
@@ -217,7 +217,7 @@ def test_settings(store: RecordStore, folder: Path) -> None:
         assert again.setting("language") == "en"
 
 
-def test_any_typed_words_can_be_kept(store: RecordStore) -> None:
+def test_any_typed_text_can_be_stored(store: RecordStore) -> None:
     attempt_id = store.begin(new_attempt())
     for words in ("half \ud83d", "nul \x00 end", "'; DROP TABLE attempts; --", "😀"):
         store.decide(attempt_id, Decision("c", "zh", own_words=words))
@@ -234,7 +234,7 @@ def test_any_typed_words_can_be_kept(store: RecordStore) -> None:
     ]
 
 
-def test_times_in_any_zone_sort_as_one(folder: Path) -> None:
+def test_times_in_different_zones_sort_correctly(folder: Path) -> None:
     east = datetime(2026, 3, 1, 17, 0, tzinfo=timezone(timedelta(hours=8)))
     west = datetime(2026, 3, 1, 8, 59, tzinfo=UTC)
     with RecordStore.open(folder, now=iter([east, west]).__next__) as store:
@@ -243,7 +243,7 @@ def test_times_in_any_zone_sort_as_one(folder: Path) -> None:
         assert store.unfinished()[0].started_at == east
 
 
-def test_a_write_that_is_refused_changes_nothing(folder: Path) -> None:
+def test_a_rejected_write_changes_nothing(folder: Path) -> None:
     with RecordStore.open(folder, now=clock(), new_id=lambda: "same") as store:
         store.begin(new_attempt())
         text = source("scenario", "other", "new text")

@@ -1,4 +1,4 @@
-"""What the disk may do while somebody plays: nothing of it stops the play, and all of it is said."""
+"""Disk trouble during play: none of it stops the play, and all of it is reported."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ WORDS = [
 
 @pytest.mark.parametrize("at", ["BEGIN", "INSERT INTO decisions", "COMMIT"])
 @pytest.mark.parametrize(("words", "kind"), WORDS)
-def test_a_write_that_fails_in_mid_play(folder: Path, words: str, kind: str, at: str) -> None:
+def test_a_write_that_fails_during_play(folder: Path, words: str, kind: str, at: str) -> None:
     attempt_id = played(folder)
     with open_store(folder) as store:
         store.decide(attempt_id, decision(3))
@@ -69,7 +69,7 @@ def test_a_write_that_fails_in_mid_play(folder: Path, words: str, kind: str, at:
         with sqlite3.connect(folder / "records.db") as there:
             assert there.execute("SELECT count(*) FROM decisions").fetchone() == (4,)
         there.close()
-        store.decide(attempt_id, decision(5))  # by now it takes everything
+        store.decide(attempt_id, decision(5))  # by now every write succeeds
         assert store.saving
         assert store.problem.kind == "written_again"
         assert store.unwritten == ()
@@ -95,7 +95,7 @@ def test_a_disk_that_neither_writes_nor_reads(folder: Path) -> None:
         assert all(store.source(ref.digest) for ref in attempt.bundle)
 
 
-def test_a_disk_that_is_really_full(folder: Path) -> None:
+def test_a_disk_that_is_actually_full(folder: Path) -> None:
     with open_store(folder) as store:
         attempt_id = store.begin(new_attempt())
         (pages,) = store._database.connection.execute("PRAGMA page_count").fetchone()
@@ -114,7 +114,7 @@ def test_a_disk_that_is_really_full(folder: Path) -> None:
         assert choices(again, attempt_id) == [f"c{number}" for number in range(count + 3)]
 
 
-def test_full_before_the_record_could_be_begun(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_disk_full_before_the_record_is_created(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(db: sqlite3.Connection) -> None:
         if db.execute("PRAGMA database_list").fetchone()[2]:  # the record in memory has no file
             raise sqlite3.OperationalError("database or disk is full")
@@ -131,7 +131,7 @@ def test_full_before_the_record_could_be_begun(folder: Path, monkeypatch: pytest
         assert choices(store, attempt_id) == ["c0", "c1", "c2"]
 
 
-def test_a_record_that_can_only_be_read_still_tells(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_read_only_record_can_still_be_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     attempt_id = played(folder)
 
     def read_only(path: Path) -> sqlite3.Connection:
@@ -152,7 +152,7 @@ def test_a_record_that_can_only_be_read_still_tells(folder: Path, monkeypatch: p
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written(folder: Path) -> None:
+def test_a_read_only_folder(folder: Path) -> None:
     played(folder)
     folder.chmod(0o500)
     try:
@@ -186,7 +186,7 @@ def test_a_folder_where_the_record_should_be(folder: Path) -> None:
         assert store.problem.kind == "unavailable"
 
 
-def test_the_kinds_of_trouble_by_what_the_system_says() -> None:
+def test_trouble_is_classified_by_the_systems_error() -> None:
     assert disk.trouble_of(OSError(28, "No space left on device")) == "full"
     assert disk.trouble_of(PermissionError(13, "Permission denied")) == "read_only"
     assert disk.trouble_of(OSError(30, "Read-only file system")) == "read_only"
@@ -240,7 +240,7 @@ def test_a_damaged_record_is_set_aside_and_a_new_one_begun(folder: Path, how: st
         assert [attempt.id for attempt in again.unfinished()] == [attempt_id]
 
 
-def test_two_damaged_records_within_a_second_have_two_names(folder: Path) -> None:
+def test_two_damaged_records_within_a_second_get_different_names(folder: Path) -> None:
     for content in (b"one" * 99, b"two" * 99):
         folder.mkdir(exist_ok=True)
         (folder / "records.db").write_bytes(content)
@@ -249,7 +249,7 @@ def test_two_damaged_records_within_a_second_have_two_names(folder: Path) -> Non
     assert len(list(folder.glob("records.damaged-*.db"))) == 2
 
 
-def test_companions_go_with_the_damaged_record(folder: Path) -> None:
+def test_companion_files_are_renamed_with_the_damaged_record(folder: Path) -> None:
     folder.mkdir()
     for end in ("", "-wal", "-shm"):
         (folder / f"records.db{end}").write_bytes(f"bad{end}".encode() * 60)
@@ -272,8 +272,8 @@ def test_another_programs_database_is_not_written_into(folder: Path) -> None:
         assert_set_aside(store.problem, folder, content)
 
 
-def test_an_empty_file_is_a_record_about_to_begin(folder: Path) -> None:
-    """Another process may have made it this very moment."""
+def test_an_empty_file_is_a_new_record(folder: Path) -> None:
+    """Another process may just have created it."""
     folder.mkdir()
     (folder / "records.db").touch()
     with open_store(folder) as store:
@@ -282,7 +282,7 @@ def test_an_empty_file_is_a_record_about_to_begin(folder: Path) -> None:
         store.begin(new_attempt())
 
 
-def test_an_emptied_file_with_changes_waiting_is_damaged(folder: Path) -> None:
+def test_an_empty_file_with_a_write_ahead_log_is_damaged(folder: Path) -> None:
     attempt_id = played(folder)
     db = sqlite3.connect(folder / "records.db")
     db.execute("UPDATE attempts SET mode = 'exam'")
@@ -298,7 +298,7 @@ def test_an_emptied_file_with_changes_waiting_is_damaged(folder: Path) -> None:
         assert Path(f"{aside}-wal").stat().st_size > 0
 
 
-def test_damage_in_mid_play_costs_neither_the_play_nor_the_saving(folder: Path) -> None:
+def test_damage_during_play_stops_neither_play_nor_saving(folder: Path) -> None:
     attempt_id = played(folder)
     with open_store(folder) as store:
         store.decide(attempt_id, decision(3))
@@ -318,8 +318,8 @@ def test_damage_in_mid_play_costs_neither_the_play_nor_the_saving(folder: Path) 
 
 
 @pytest.mark.parametrize("words", ["database disk image is malformed", "disk I/O error"])
-def test_nothing_played_is_lost_when_some_other_write_meets_the_trouble(folder: Path, words: str) -> None:
-    """Everything of this play is carried over at once, and goes on as the same attempt."""
+def test_nothing_played_is_lost_if_another_write_hits_the_trouble(folder: Path, words: str) -> None:
+    """Everything of this session is copied at once and continues as the same attempt."""
     with open_store(folder) as store:
         done, attempt_id = store.begin(new_attempt("done")), store.begin(new_attempt())
         play_on(store, done, 7, 2)
@@ -340,7 +340,7 @@ def test_nothing_played_is_lost_when_some_other_write_meets_the_trouble(folder: 
         assert store.setting("language") == "zh"
 
 
-def test_a_record_that_a_neighbour_has_just_begun_is_not_set_aside(folder: Path) -> None:
+def test_a_record_just_created_by_another_process_is_not_set_aside(folder: Path) -> None:
     path = folder / "records.db"
     folder.mkdir()
     path.write_bytes(b"damaged")
@@ -352,7 +352,7 @@ def test_a_record_that_a_neighbour_has_just_begun_is_not_set_aside(folder: Path)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="an open file cannot be deleted there")
-def test_a_record_deleted_in_mid_play_is_begun_again(folder: Path) -> None:
+def test_a_record_deleted_during_play_is_created_again(folder: Path) -> None:
     attempt_id = played(folder)
     with open_store(folder) as store:
         store.decide(attempt_id, decision(3))
@@ -364,7 +364,7 @@ def test_a_record_deleted_in_mid_play_is_begun_again(folder: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="an open file cannot be moved there")
-def test_a_folder_replaced_by_a_file_in_mid_play(folder: Path) -> None:
+def test_a_folder_replaced_by_a_file_during_play(folder: Path) -> None:
     attempt_id = played(folder)
     with open_store(folder) as store:
         store.decide(attempt_id, decision(3))
@@ -396,7 +396,7 @@ def test_a_newer_record_is_not_touched(folder: Path) -> None:
     assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in folder.iterdir()} == before
 
 
-def test_a_newer_version_still_waiting_in_the_log_is_seen(folder: Path) -> None:
+def test_a_newer_version_in_the_write_ahead_log_is_detected(folder: Path) -> None:
     played(folder)
     db = sqlite3.connect(folder / "records.db")
     db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")  # in -wal until the connection closes
@@ -408,7 +408,7 @@ def test_a_newer_version_still_waiting_in_the_log_is_seen(folder: Path) -> None:
         db.close()
 
 
-def test_an_older_record_is_brought_up_to_date(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_record_is_migrated(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     attempt_id = played(folder)
     step = ("ALTER TABLE attempts ADD COLUMN note TEXT",)
     monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, step))
@@ -419,7 +419,7 @@ def test_an_older_record_is_brought_up_to_date(folder: Path, monkeypatch: pytest
         assert choices(store, attempt_id) == ["c0", "c1", "c2"]
 
 
-def test_a_step_that_fails_leaves_the_old_record(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failing_migration_leaves_the_old_record(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     attempt_id = played(folder)
     step = ("ALTER TABLE attempts ADD COLUMN note TEXT", "INSERT INTO attempts (id) SELECT NULL FROM attempts")
     with monkeypatch.context() as patch:
@@ -432,7 +432,7 @@ def test_a_step_that_fails_leaves_the_old_record(folder: Path, monkeypatch: pyte
         assert choices(store, attempt_id) == ["c0", "c1", "c2"]
 
 
-def test_a_disk_without_room_for_what_sqlite_puts_beside_the_record_is_called_full(
+def test_a_disk_without_room_for_companion_files_is_reported_as_full(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     played(folder)

@@ -1,4 +1,4 @@
-"""Playing on from a turn of an attempt: beside it, dealt alike, on the same text, and never counted."""
+"""Branches: continuing from a turn of an attempt, with the same deal and text, and never counted."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def played(home: Path) -> Attempt:
-    """The desk as an exam, with own words, over."""
+    """A finished exam at the desk, with own words."""
     attempt = Workspace().begin("desk", Setup(3, Mode.EXAM, options=Options(own_words=True)), "en")
     attempt.say(Decision("sit", "zh", own_words="my secret"))
     attempt.say(Decision("today", "en"))
@@ -36,22 +36,22 @@ def played(home: Path) -> Attempt:
     return attempt
 
 
-def test_it_goes_on_where_the_attempt_was(home: Path, played: Attempt) -> None:
+def test_it_continues_at_the_turn_of_the_attempt(home: Path, played: Attempt) -> None:
     workspace = Workspace()
     branch = workspace.branch(played, 2, "en")
     assert [(d.choice, d.language, d.own_words) for d in branch.decisions] == [("sit", "zh", None)]
     assert branch.state.meters == played.states[1].meters
     assert (branch.setup.seed, branch.setup.mode, branch.setup.options.own_words) == (3, Mode.PRACTICE, True)
-    assert workspace.store.unfinished() == [], "it is not offered to be gone on with"
+    assert workspace.store.unfinished() == [], "it is not offered to be resumed"
     branch.say(Decision("later", "en"))
     assert branch.over
     parent = played.journal.attempt_id or ""
-    assert [summary.id for summary in workspace.store.history()] == [parent], "it is no attempt of its own"
+    assert [summary.id for summary in workspace.store.history()] == [parent], "it does not count as an attempt"
     assert list(best_and_latest(workspace.store.history())) == ["desk"]
     (kept,) = workspace.store.branches(parent)
     assert kept.branch == BranchPoint(parent, 2)
     workspace.store.delete([parent])
-    assert workspace.store.attempt(kept.id) is None, "it goes with its attempt"
+    assert workspace.store.attempt(kept.id) is None, "it is deleted with its attempt"
 
 
 def test_it_is_played_on_the_text_of_the_attempt(home: Path, played: Attempt) -> None:
@@ -64,7 +64,7 @@ def test_it_is_played_on_the_text_of_the_attempt(home: Path, played: Attempt) ->
     assert branch.turn == 1
 
 
-def test_what_is_gone_is_told(home: Path, played: Attempt) -> None:
+def test_missing_texts_and_attempts_raise_errors(home: Path, played: Attempt) -> None:
     workspace = Workspace()
     with pytest.raises(LookupError):
         workspace.branch(Attempt(played.bundle, played.setup), 1, "en")
@@ -73,7 +73,7 @@ def test_what_is_gone_is_told(home: Path, played: Attempt) -> None:
         workspace.branch(played, 1, "en")
 
 
-def test_a_branch_with_half_of_its_origin_is_damaged(home: Path, played: Attempt) -> None:
+def test_a_branch_with_an_incomplete_origin_is_damaged(home: Path, played: Attempt) -> None:
     workspace = Workspace()
     branch = workspace.branch(played, 2, "en")
     branch.say(Decision("later", "en"))
@@ -85,7 +85,7 @@ def test_a_branch_with_half_of_its_origin_is_damaged(home: Path, played: Attempt
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_both_are_told_side_by_side(home: Path, played: Attempt, language: str) -> None:
+def test_both_are_shown_side_by_side(home: Path, played: Attempt, language: str) -> None:
     words, workspace = catalogue(language), Workspace()
     branch = workspace.branch(played, 2, language)
     branch.say(Decision("later", language))
@@ -111,7 +111,7 @@ def test_both_are_told_side_by_side(home: Path, played: Attempt, language: str) 
     (("sit", "today"), 0, "The same was said as then, to the end."),
     (("wait", "today"), 1, ""),
 ])  # fmt: skip
-def test_the_line_that_differs_is_told(
+def test_the_line_that_differs_is_shown(
     home: Path, played: Attempt, choices: tuple[str, str], said: int, parted: str
 ) -> None:
     branch = Workspace().branch(played, 1, "en")
@@ -131,7 +131,7 @@ def test_the_line_that_differs_is_told(
     assert parted in rows
 
 
-def test_line_by_line(home: Path, played: Attempt) -> None:
+def test_branches_in_plain_mode(home: Path, played: Attempt) -> None:
     id_ = (played.journal.attempt_id or "")[:8]
     ran = run(home, "history", id_, typed=("f9", "i", "f2", "", "later", "i", ""))
     ran.says(
@@ -141,7 +141,7 @@ def test_line_by_line(home: Path, played: Attempt) -> None:
     assert run(home, "history").lines[-1] == "finished attempts: 1"
 
 
-def test_one_that_was_left_is_no_attempt_to_resume_and_can_be_gone_on_with(home: Path, played: Attempt) -> None:
+def test_an_unfinished_branch_is_not_offered_as_an_attempt_but_can_be_resumed(home: Path, played: Attempt) -> None:
     workspace, parent = Workspace(), played.journal.attempt_id or ""
     workspace.branch(played, 2, "en")
     store = workspace.store
@@ -157,7 +157,7 @@ def test_one_that_was_left_is_no_attempt_to_resume_and_can_be_gone_on_with(home:
     assert store.branches(parent, unfinished=True) == []
 
 
-def test_one_that_was_left_line_by_line(home: Path, played: Attempt) -> None:
+def test_an_unfinished_branch_in_plain_mode(home: Path, played: Attempt) -> None:
     id_ = (played.journal.attempt_id or "")[:8]
     assert "None was left unfinished." in run(home, "history", id_, typed=("g1", "")).out
     run(home, "history", id_, typed=("f2", "q"))
@@ -172,7 +172,7 @@ def test_one_that_was_left_line_by_line(home: Path, played: Attempt) -> None:
     assert "left at turn" not in ran.out[ran.out.index("Discarded.") :]
 
 
-def test_one_that_is_left_says_where_it_stands_and_leads_back(home: Path, played: Attempt) -> None:
+def test_leaving_a_branch_says_where_it_stopped_and_leads_back(home: Path, played: Attempt) -> None:
     letters = (played.journal.attempt_id or "")[:6]
     ran = run(home, "history", letters, typed=("f2", "", "q", "g1", "", "later", ""))
     ran.says(
@@ -183,7 +183,7 @@ def test_one_that_is_left_says_where_it_stands_and_leads_back(home: Path, played
     assert "--resume" not in ran.out
 
 
-def test_one_that_is_left_after_a_play_says_nothing_of_that_play(home: Path) -> None:
+def test_leaving_a_branch_after_an_attempt_says_nothing_about_that_attempt(home: Path) -> None:
     ran = run(home, "play", "desk", "--seed", "0", "--no-briefing", typed=("sit", "today", "", "f1", "q"))
     ran.says("The what-if was left at turn 1")
     assert "--resume" not in ran.out

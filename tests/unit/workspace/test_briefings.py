@@ -1,4 +1,4 @@
-"""A briefing and a worked example before one: what is chosen beforehand, what is suggested, what is kept."""
+"""Briefings and worked examples: preselected choices, suggestions, and what is recorded."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def briefed(workspace: Workspace, setup: Setup | None = None, **more: bool) -> B
 # -- the briefing ----------------------------------------------------------------------
 
 
-def test_what_was_chosen_is_chosen_beforehand_next_time(workspace: Workspace) -> None:
+def test_choices_are_remembered_for_the_next_briefing(workspace: Workspace) -> None:
     desk = briefed(workspace)
     before = desk.preparation.setup
     assert desk.begin() == before
@@ -48,7 +48,7 @@ def test_what_was_chosen_is_chosen_beforehand_next_time(workspace: Workspace) ->
     assert briefed(workspace, as_it_was=True).preparation.setup == before
 
 
-def test_an_attempt_that_was_left_gives_its_mode_unless_one_was_asked_for(workspace: Workspace) -> None:
+def test_the_mode_is_that_of_the_unfinished_attempt_unless_one_is_given(workspace: Workspace) -> None:
     assert briefed(workspace).left is None
     workspace.begin("desk", Setup(3, Mode.GUIDED), "en").say(Decision("sit", "en"))
     desk = briefed(workspace)
@@ -58,7 +58,7 @@ def test_an_attempt_that_was_left_gives_its_mode_unless_one_was_asked_for(worksp
     assert (asked.left is not None, asked.preparation.setup.mode) == (True, Mode.EXAM)
 
 
-def test_what_is_suggested_is_looked_for_when_that_is_asked_for(workspace: Workspace) -> None:
+def test_the_suggestion_is_computed_on_request(workspace: Workspace) -> None:
     desk = briefed(workspace)
     assert desk.has_example
     assert desk.advice(EN, "e") == ""
@@ -92,7 +92,7 @@ def kept(workspace: Workspace) -> list[tuple[str, object]]:
     return [(event.about, event.data["done"]) for event in workspace.store.practice.events(KIND)]
 
 
-def test_it_is_kept_when_it_is_opened_and_when_it_was_gone_through(workspace: Workspace) -> None:
+def test_opening_and_completing_an_example_are_recorded(workspace: Workspace) -> None:
     desk = examined(workspace)
     assert kept(workspace) == []
     desk.begin(with_gaps=False)
@@ -104,7 +104,7 @@ def test_it_is_kept_when_it_is_opened_and_when_it_was_gone_through(workspace: Wo
     assert examined(workspace).paired
 
 
-def test_something_is_suggested_at_both_ends_only(workspace: Workspace) -> None:
+def test_suggestions_appear_only_at_the_cover_and_the_ending(workspace: Workspace) -> None:
     desk = examined(workspace)
     cover = desk.advice(EN)
     desk.begin(with_gaps=False)
@@ -113,7 +113,7 @@ def test_something_is_suggested_at_both_ends_only(workspace: Workspace) -> None:
     assert desk.advice(EN) not in ("", cover)
 
 
-def test_a_gap_takes_a_line_that_may_be_said_and_its_answer_is_read_first(workspace: Workspace) -> None:
+def test_a_gap_takes_an_available_line_and_its_answer_is_shown_first(workspace: Workspace) -> None:
     desk = examined(workspace)
     desk.begin(with_gaps=True)
     while desk.flow.step is not ExampleStep.FILL:

@@ -1,4 +1,4 @@
-"""What goes on beside a drill: the server of its phones is kept as the plan has it, and its reports are written."""
+"""Around a drill: the phones' server runs as the plan requires, and the reports are written."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ EN = catalogue("en")
 
 
 class ServerNowhere(AddressedFake):
-    """Answers like the server of the phones, and listens nowhere."""
+    """A fake of the phones' server that does not listen."""
 
     port, held_back = 8765, 0
 
@@ -64,7 +64,7 @@ class ServerNowhere(AddressedFake):
 
 
 class Desk:
-    """The phones of a room, and what was said of them."""
+    """The phones of a room, and the messages about them."""
 
     def __init__(self, *addresses: str, voting: Voting = Voting.PHONES) -> None:
         self.server = ServerNowhere(*addresses)
@@ -79,7 +79,7 @@ class Desk:
 # -- phones ----------------------------------------------------------------------------
 
 
-def test_it_listens_while_the_plan_has_phones() -> None:
+def test_it_listens_while_the_plan_uses_phones() -> None:
     desk = Desk("10.0.0.1")
     asyncio.run(desk.control.follow_plan())
     assert desk.server.address == "10.0.0.1"
@@ -89,26 +89,26 @@ def test_it_listens_while_the_plan_has_phones() -> None:
     assert (desk.server.address, desk.server.stopped) == ("", 1)
 
 
-def test_what_fails_is_said_and_the_class_goes_on() -> None:
+def test_failures_are_reported_and_the_class_continues() -> None:
     desk = Desk("10.0.0.1")
     desk.server.fails = True
     asyncio.run(desk.control.follow_plan())
     assert desk.said == [(EN("drill.phones.failed", problem="no port"), "error")]
     asyncio.run(desk.control.close())
-    assert len(desk.said) == 1, "nobody is there any more to be told"
+    assert len(desk.said) == 1, "there is nobody left to notify"
 
 
-def test_phones_that_find_the_room_are_moved_when_that_is_asked_for_twice() -> None:
+def test_moving_must_be_confirmed_while_phones_find_the_room() -> None:
     desk = Desk("10.0.0.1", "10.0.0.2")
-    assert not desk.control.needs_confirmation(), "nothing listens yet"
+    assert not desk.control.needs_confirmation(), "the server is not running yet"
     asyncio.run(desk.control.follow_plan())
     assert [desk.control.needs_confirmation(), desk.control.needs_confirmation()] == [True, False]
     assert desk.said == [(EN("drill.phones.move", address="10.0.0.1"), "warning")]
     desk.server.addresses = ("10.0.0.2",)
-    assert not desk.control.needs_confirmation(), "they cannot find it any more"
+    assert not desk.control.needs_confirmation(), "phones cannot find it any more"
 
 
-def test_it_moves_round_its_addresses_and_says_where_to_scan_again() -> None:
+def test_moving_cycles_through_addresses_and_says_to_scan_again() -> None:
     desk = Desk("10.0.0.1", "10.0.0.2")
     asyncio.run(desk.control.follow_plan())
     assert asyncio.run(desk.control.move())
@@ -118,14 +118,14 @@ def test_it_moves_round_its_addresses_and_says_where_to_scan_again() -> None:
     assert (desk.server.address, desk.said) == ("10.0.0.1", [(EN("drill.phones.scan"), "information")])
 
 
-def test_with_one_address_there_is_nowhere_to_move_to() -> None:
+def test_with_one_address_it_cannot_move() -> None:
     desk = Desk("10.0.0.1")
     asyncio.run(desk.control.follow_plan())
     assert not asyncio.run(desk.control.move())
     assert desk.said == [(EN("drill.phones.one_address"), "information")]
 
 
-def test_a_lost_network_is_seen_once_and_said_where_a_cover_hides_it() -> None:
+def test_a_lost_network_is_reported_once_if_a_cover_hides_it() -> None:
     desk = Desk("10.0.0.1")
     asyncio.run(desk.control.follow_plan())
     assert [desk.control.check_network(), desk.control.check_network()] == [True, False]
@@ -150,7 +150,7 @@ def drill(tmp_path: Path) -> drills.Drill:
 
 
 class Written:
-    """Keeps what was to be written."""
+    """Collects what should be written."""
 
     def __init__(self) -> None:
         self.own_words: list[bool] = []
@@ -178,7 +178,7 @@ def test_the_name_of_the_group_is_asked_for_once(drill: drills.Drill, tmp_path: 
     assert (reports.nameless, drill.room.group) == (False, "night shift")
 
 
-def test_they_are_written_as_soon_as_all_is_known(drill: drills.Drill, tmp_path: Path) -> None:
+def test_reports_are_written_once_the_foresight_is_available(drill: drills.Drill, tmp_path: Path) -> None:
     forecast, written = Forecast(drill.room), Written()
     reports = ClassReports(drill, forecast, written, tmp_path)
     assert reports.foresight_ready(EN) is None
@@ -191,7 +191,7 @@ def test_they_are_written_as_soon_as_all_is_known(drill: drills.Drill, tmp_path:
     assert written.own_words == [True, False]
 
 
-def test_who_says_not_now_waits_for_nothing(drill: drills.Drill, tmp_path: Path) -> None:
+def test_declining_cancels_waiting(drill: drills.Drill, tmp_path: Path) -> None:
     forecast, written = Forecast(drill.room), Written()
     reports = ClassReports(drill, forecast, written, tmp_path)
     reports.write(True, EN)

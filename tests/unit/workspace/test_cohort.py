@@ -1,4 +1,4 @@
-"""Files of many learners put together: each learner and each attempt once, and no file stops the others."""
+"""Combining files of many learners: each learner and attempt once, and no file prevents reading the others."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from simulated_class import (
     write_journal,
 )
 
-#: Long enough to read that nobody does it in a second.
+#: Too long to be read in a second.
 LONG = " ".join(["word"] * 60)
 
 
@@ -56,7 +56,7 @@ def test_one_learner_in_several_files_and_one_attempt_in_several_files(tmp_path:
     )
     write_journal(folder, "a", simulated_journal(1, [one, rest], small.sources))
     write_journal(folder, "b", simulated_journal(1, [two, one], small.sources, name="Wang"))
-    # a third file has another id, and says that it was once the first
+    # a third file has another id, and lists the first as a former one
     moved = simulated_journal(7, [played(small, 3)], small.sources)._replace(also=(f"{1:032x}",))
     write_journal(folder, "c", moved)
     write_journal(folder, "d", simulated_journal(2, [played(small, 4)], small.sources))
@@ -67,14 +67,14 @@ def test_one_learner_in_several_files_and_one_attempt_in_several_files(tmp_path:
     first = mates[f"{1:032x}"]
     assert first.names == ("Wang",)
     assert [attempt.id for attempt in first.attempts] == [one.id, two.id, f"{3:032x}"]
-    assert len(first.attempts[1].decisions) == 2  # as far as it came in any file
+    assert len(first.attempts[1].decisions) == 2  # its most advanced state in any file
     plays = replayed(gathered, Library([tmp_path / "nowhere"]))
     assert [play.doubt for play in plays.read] == [None] * 4
     assert class_spread(plays.read).learners == 2
 
 
-def test_what_two_machines_call_by_other_names_counts_once(tmp_path: Path, small: SimulatedScene) -> None:
-    one, two = played(small, 1), played(small, 1, seconds=40)  # gone on with in two places
+def test_an_attempt_with_different_ids_on_two_machines_counts_once(tmp_path: Path, small: SimulatedScene) -> None:
+    one, two = played(small, 1), played(small, 1, seconds=40)  # continued in two places
     beside = two._replace(record=two.record._replace(id="b" * 32))
     write_journal(tmp_path / "in", "a", simulated_journal(1, [one, beside], small.sources))
     here, there = (each._replace(record=each.record._replace(id=id_)) for each, id_ in ((two, one.id), (one, "c" * 32)))
@@ -83,7 +83,7 @@ def test_what_two_machines_call_by_other_names_counts_once(tmp_path: Path, small
     assert sorted(attempt.decisions[-1].at for attempt in mate.attempts) == [one.record.ended_at, two.record.ended_at]
 
 
-def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(tmp_path: Path, small: SimulatedScene) -> None:
+def test_an_invalid_file_is_reported_and_the_others_are_read(tmp_path: Path, small: SimulatedScene) -> None:
     folder = tmp_path / "in"
     good = write_journal(folder, "good", simulated_journal(1, [played(small, 1)], small.sources))
     text = good.read_text(encoding="utf-8")
@@ -103,21 +103,21 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(tmp_path: Path
     }
 
 
-def test_what_ifs_and_plays_without_their_text_do_not_count(tmp_path: Path, small: SimulatedScene) -> None:
+def test_what_ifs_and_plays_with_missing_texts_do_not_count(tmp_path: Path, small: SimulatedScene) -> None:
     folder, own, what_if = tmp_path / "in", played(small, 1), played(small, 2)
     what_if = what_if._replace(record=what_if.record._replace(branch=BranchPoint(own.id, 2)))
     write_journal(folder, "a", simulated_journal(1, [own, what_if], small.sources))
     plays = read(folder, tmp_path)
     assert plays.branches == 1
     assert [(play.play.id, play.doubt) for play in plays.read] == [(own.id, None)]
-    # a text that one file lacks stands in another: it is known by its digest
+    # a text missing in one file is found in another by its digest
     write_journal(folder, "b", simulated_journal(2, [played(small, 3)], small.sources[:-1]))
     assert [play.doubt for play in read(folder, tmp_path).read] == [None, None]
     (folder / "a.jsonl").unlink()
     assert [play.doubt for play in read(folder, tmp_path).read] == [Doubt.NO_REPLAY]
 
 
-def test_plays_at_scenes_that_really_happened_are_one_learners_own(tmp_path: Path, small: SimulatedScene) -> None:
+def test_plays_at_private_scenes_are_left_out(tmp_path: Path, small: SimulatedScene) -> None:
     own = simulated_scene(scene(id="my-incident", private=True))
     for number in range(3):
         told = simulated_attempt(own, skilled(1, Random(number)), f"{number + 10:032x}", seed=number)
@@ -128,12 +128,12 @@ def test_plays_at_scenes_that_really_happened_are_one_learners_own(tmp_path: Pat
     assert ({play.scene for play in read_all.read}, read_all.private) == ({small.id}, 3)
 
 
-def test_plays_by_chance_at_the_speed_of_a_program_are_no_data(tmp_path: Path, small: SimulatedScene) -> None:
+def test_random_plays_at_machine_speed_are_doubtful(tmp_path: Path, small: SimulatedScene) -> None:
     folder = tmp_path / "in"
     write_journal(folder, "bot", simulated_journal(1, [played(small, 1, seconds=0.01, skill=0)], small.sources))
     person = simulated_journal(2, [played(small, 2)], small.sources)
     write_journal(folder, "person", person)
-    # where names and hours are taken out the seconds within a play stay, and so does the order of plays
+    # anonymising preserves the seconds within a play and the order of plays
     hashed = simulated_journal(3, [played(small, 3), played(small, 4, seconds=0.01)], small.sources)
     write_journal(folder, "hashed", anonymous(hashed, b"k" * 32))
     gathered = gather(journal_files([folder]))

@@ -1,4 +1,4 @@
-"""What is said when the program itself is at fault."""
+"""The report of an internal error."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_one_plain_sentence_and_the_details_in_a_file(home: Path, language: str)
     assert "in failure" in text
 
 
-def test_where_nothing_can_be_written_it_is_said_all_the_same(home: Path) -> None:
+def test_it_is_reported_even_if_nothing_can_be_written(home: Path) -> None:
     home.parent.mkdir(parents=True)
     home.write_text("a file where the folder should be")
     sentence = report_crash(failure(), "en")

@@ -1,4 +1,4 @@
-"""A debrief before one: what is said of a play is kept, and nothing of the score is had before the question."""
+"""Debriefs: what is said about an attempt is stored, and nothing about the score is allowed before the question."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def opened(workspace: Workspace, attempt: Attempt, *, recorded: bool = True) -> 
     return DebriefDesk(workspace, attempt, attempt.journal.attempt_id if recorded else None, EN)
 
 
-def test_what_is_said_before_the_score_is_kept_and_nothing_is_not(workspace: Workspace) -> None:
+def test_the_reflection_is_stored_unless_it_is_empty(workspace: Workspace) -> None:
     desk = opened(workspace, played(workspace))
     desk.reflect("   ")
     record = workspace.store.attempt(desk.attempt_id or "")
@@ -48,7 +48,7 @@ def test_what_is_said_before_the_score_is_kept_and_nothing_is_not(workspace: Wor
     assert record.before_score == desk.view.reflection == "too fast"
 
 
-def test_nothing_of_the_score_is_had_before_the_question(workspace: Workspace) -> None:
+def test_nothing_about_the_score_is_allowed_before_the_question(workspace: Workspace) -> None:
     desk = opened(workspace, played(workspace))
     actions = ("walk", "best_line", "lens", "again", "transcript", "export", "library", "leave_line", "help")
     assert [action for action in actions if desk.may(action)] == ["leave_line", "help"]
@@ -57,7 +57,7 @@ def test_nothing_of_the_score_is_had_before_the_question(workspace: Workspace) -
     assert not any(desk.may(action) for action in ("edit", "what_if", "branches"))
 
 
-def test_a_line_about_to_be_typed_begins_no_new_attempt(workspace: Workspace) -> None:
+def test_typing_does_not_begin_a_new_attempt(workspace: Workspace) -> None:
     desk = opened(workspace, played(workspace))
     desk.view.turn_to(DebriefPart.GOAL)
     assert [desk.may(action) for action in ("edit", "again", "lens")] == [True, False, False]
@@ -68,7 +68,7 @@ def test_a_line_about_to_be_typed_begins_no_new_attempt(workspace: Workspace) ->
     assert (goal.text, desk.view.goal, desk.view.goal_state) == ("ask first", "ask first", "goal.kept")
 
 
-def test_a_goal_of_another_debrief_is_told_and_of_this_one_not(workspace: Workspace) -> None:
+def test_a_goal_of_another_debrief_is_mentioned_but_not_one_of_this(workspace: Workspace) -> None:
     first = played(workspace)
     assert opened(workspace, first).standing_goal_note(EN) == ""
     opened(workspace, first).set_goal("ask first")
@@ -76,7 +76,7 @@ def test_a_goal_of_another_debrief_is_told_and_of_this_one_not(workspace: Worksp
     assert "ask first" in opened(workspace, played(workspace)).standing_goal_note(EN)
 
 
-def test_what_is_not_recorded_keeps_nothing_and_has_no_what_ifs(workspace: Workspace) -> None:
+def test_an_unrecorded_attempt_stores_nothing_and_has_no_what_ifs(workspace: Workspace) -> None:
     attempt = played(workspace)
     desk = opened(workspace, attempt, recorded=False)
     desk.reflect("too fast")
@@ -88,7 +88,7 @@ def test_what_is_not_recorded_keeps_nothing_and_has_no_what_ifs(workspace: Works
     assert opened(workspace, attempt).attempt_id is not None
 
 
-def test_what_was_tried_from_a_turn_is_looked_for(workspace: Workspace) -> None:
+def test_branches_from_a_turn_are_found(workspace: Workspace) -> None:
     attempt = played(workspace)
     desk = opened(workspace, attempt)
     desk.view.turn_to(DebriefPart.TURNS, 1)
@@ -99,7 +99,7 @@ def test_what_was_tried_from_a_turn_is_looked_for(workspace: Workspace) -> None:
     assert desk.may("branches")
 
 
-def test_again_is_shuffled_anew_unless_it_began_in_the_middle(workspace: Workspace) -> None:
+def test_playing_again_draws_a_new_seed_unless_it_began_in_the_middle(workspace: Workspace) -> None:
     seeds = {opened(workspace, played(workspace)).again().seed for _ in range(3)}
     assert len(seeds) > 1
     middle = opened(workspace, played(workspace, Setup(3, opening=("sit",))))

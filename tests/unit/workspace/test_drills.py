@@ -1,4 +1,4 @@
-"""A drill outlives the program: its journal, going on with it, reading along."""
+"""A drill survives the program: its journal, resuming, following."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def some_votes(drill: drills.Drill) -> None:
     drill.do(l.Vote("v1", (1, 1), "bad"))
 
 
-def test_every_event_that_changed_something_is_kept_at_once(drill: drills.Drill) -> None:
+def test_every_event_that_changed_something_is_written_immediately(drill: drills.Drill) -> None:
     some_votes(drill)
     kept = len(journal(drill))
     drill.do(l.Vote("v0", (1, 1), "good"))  # the same again
@@ -66,7 +66,7 @@ def test_every_event_that_changed_something_is_kept_at_once(drill: drills.Drill)
     assert [line["event"] for line in journal(drill)[1:]] == ["Join"] * 3 + ["Next"] * 2 + ["Vote"] * 2
 
 
-def test_going_on_is_the_same_phase_and_the_same_votes(drill: drills.Drill, library: Library) -> None:
+def test_resuming_restores_the_phase_and_the_votes(drill: drills.Drill, library: Library) -> None:
     some_votes(drill)
     drill.set_address("10.0.0.7", 8765)
     assert drill.path is not None
@@ -79,7 +79,7 @@ def test_going_on_is_the_same_phase_and_the_same_votes(drill: drills.Drill, libr
     assert drills.read(drill.path, library).room.ballot(1).total == 3  # type: ignore[union-attr]
 
 
-def test_the_timer_goes_on_with_what_was_left_of_it_also_after_a_power_cut(tmp_path: Path, library: Library) -> None:
+def test_the_timer_resumes_with_the_time_left_even_after_a_power_cut(tmp_path: Path, library: Library) -> None:
     drill = drills.begin(library, tmp_path / "drills", "small", Plan(timer=30, talk=90), "zh", now)
     view = DrillDisplay(drill.room, drill.code, None, drill.clock)
     for event in (f.Next(), f.Next()):
@@ -91,7 +91,7 @@ def test_the_timer_goes_on_with_what_was_left_of_it_also_after_a_power_cut(tmp_p
                 drill.record_clock()
     assert (view.countdown.left, drill.clock.seconds) == (18, {1: 24})
     assert drill.path is not None
-    cut = drills.read(drill.path, library)  # as a power cut leaves it: five seconds of the class at most are lost
+    cut = drills.read(drill.path, library)  # as after a power cut: at most five seconds of the class are lost
     assert (cut.clock.left(cut.room.stage), cut.clock.seconds) == (22, {1: 20})
     drill.close()
     again = drills.resume(drill.path, library, now)
@@ -100,11 +100,11 @@ def test_the_timer_goes_on_with_what_was_left_of_it_also_after_a_power_cut(tmp_p
     assert (shown.countdown.left, shown.countdown.total, again.clock.seconds) == (18, 30, {1: 24})
     again.do(f.Discuss())
     shown.follow()
-    assert shown.countdown.left == 90  # the time of a discussion is its own
+    assert shown.countdown.left == 90  # a discussion has its own time
     again.close()
 
 
-def test_it_knows_when_each_phase_came_up_also_after_going_on(tmp_path: Path, library: Library) -> None:
+def test_it_knows_when_each_phase_began_even_after_resuming(tmp_path: Path, library: Library) -> None:
     clock = (datetime(2026, 3, 2, 12, 0, second, tzinfo=UTC) for second in range(60))
     drill = drills.begin(library, tmp_path / "drills", "small", Plan(), "zh", lambda: next(clock))
     for event in (f.Next(), f.Next(), f.Group("夜班"), f.Back(), f.Next()):
@@ -123,7 +123,7 @@ def test_it_knows_when_each_phase_came_up_also_after_going_on(tmp_path: Path, li
     again.close()
 
 
-def test_a_drill_on_stage_of_before_there_were_tones_goes_on_as_it_was_begun(tmp_path: Path, library: Library) -> None:
+def test_a_stage_drill_from_before_tones_resumes_as_it_began(tmp_path: Path, library: Library) -> None:
     plan = Plan(form=Form.HOT_SEAT, tones=False)
     old = drills.begin(library, tmp_path / "drills", "small", plan, "zh", now)
     for event in (f.Next(), f.Next(), f.Say("bad"), f.Next(), f.Next()):
@@ -137,7 +137,7 @@ def test_a_drill_on_stage_of_before_there_were_tones_goes_on_as_it_was_begun(tmp
     assert (again.room.plan, again.room.phase) == (plan, Phase.SEAT)
 
 
-def test_it_goes_on_with_the_text_it_was_begun_on(drill: drills.Drill, tmp_path: Path) -> None:
+def test_it_resumes_with_the_text_it_began_with(drill: drills.Drill, tmp_path: Path) -> None:
     some_votes(drill)
     drill.close()
     assert drill.path is not None
@@ -149,7 +149,7 @@ def test_it_goes_on_with_the_text_it_was_begun_on(drill: drills.Drill, tmp_path:
 
 
 @pytest.mark.parametrize("torn", [b'{"at":"2026-03-02T12:00:00+00:00","event":"Vo', b"{", b'{"event":"Next"}'])
-def test_half_a_line_at_the_end_is_dropped(drill: drills.Drill, library: Library, torn: bytes) -> None:
+def test_a_partial_line_at_the_end_is_dropped(drill: drills.Drill, library: Library, torn: bytes) -> None:
     some_votes(drill)
     drill.close()
     assert drill.path is not None
@@ -162,7 +162,7 @@ def test_half_a_line_at_the_end_is_dropped(drill: drills.Drill, library: Library
     assert drills.read(drill.path, library).room.phase is again.room.phase
 
 
-def test_a_journal_cut_anywhere_is_a_drill_up_to_there(drill: drills.Drill, library: Library) -> None:
+def test_a_journal_truncated_anywhere_is_a_drill_up_to_there(drill: drills.Drill, library: Library) -> None:
     some_votes(drill)
     to(drill.room, Phase.VOTE)
     drill.close()
@@ -185,7 +185,7 @@ def test_a_journal_cut_anywhere_is_a_drill_up_to_there(drill: drills.Drill, libr
         '{"at":"x","event":"Take","choice":"good"}',
     ],
 )
-def test_a_damaged_line_is_named(drill: drills.Drill, library: Library, line: str) -> None:
+def test_a_damaged_line_is_reported(drill: drills.Drill, library: Library, line: str) -> None:
     some_votes(drill)
     drill.close()
     assert drill.path is not None
@@ -199,7 +199,7 @@ def test_a_damaged_line_is_named(drill: drills.Drill, library: Library, line: st
 @pytest.mark.parametrize(
     "text", ["", "{}\n", "hello\n", '{"roleplay":"drill/1"}\n', '{"roleplay":"drill/1","plan":3,"sources":[]}\n']
 )
-def test_another_file_is_no_drill(tmp_path: Path, library: Library, text: str) -> None:
+def test_another_file_is_not_a_drill(tmp_path: Path, library: Library, text: str) -> None:
     path = builders.put(tmp_path / "x.jsonl", text.encode())
     with pytest.raises(drills.DamagedDrill):
         drills.resume(path, library, now)
@@ -213,7 +213,7 @@ def test_a_drill_is_run_by_one_program_at_a_time(drill: drills.Drill, library: L
     drills.resume(drill.path, library, now).close()
 
 
-def test_a_second_program_reads_along(drill: drills.Drill, library: Library) -> None:
+def test_a_second_program_can_follow_it(drill: drills.Drill, library: Library) -> None:
     assert drill.path is not None
     along = drills.FollowedDrill(drill.path, library)
     assert along.catch_up() == frozenset()
@@ -225,7 +225,7 @@ def test_a_second_program_reads_along(drill: drills.Drill, library: Library) -> 
     assert picture(along.room) == picture(drill.room)
 
 
-def test_the_newest_is_found_and_one_that_is_over_is_not_gone_on_with(tmp_path: Path, library: Library) -> None:
+def test_the_newest_unfinished_drill_is_found(tmp_path: Path, library: Library) -> None:
     folder = tmp_path / "drills"
     assert drills.newest_journal(folder, library, unfinished=True) is None
     begun = [drills.begin(library, folder, "small", Plan(), "en", now) for _ in range(3)]
@@ -245,7 +245,7 @@ def test_the_newest_is_found_and_one_that_is_over_is_not_gone_on_with(tmp_path: 
     assert drills.newest_journal(folder, library, unfinished=True) == begun[0].path
 
 
-def test_a_disk_that_takes_nothing_does_not_stop_the_drill(tmp_path: Path, library: Library) -> None:
+def test_a_disk_that_cannot_be_written_does_not_stop_the_drill(tmp_path: Path, library: Library) -> None:
     blocked = builders.put(tmp_path / "drills", b"a file where the folder should be")
     drill = drills.begin(library, blocked, "small", Plan(), "en", now)
     assert drill.problem
@@ -260,7 +260,7 @@ def test_a_disk_that_takes_nothing_does_not_stop_the_drill(tmp_path: Path, libra
 
 
 class FullDisk:
-    """A file that takes some bytes of a line and then no more, until there is room."""
+    """A file that takes some bytes of a line and then fails until there is room."""
 
     def __init__(self, file: BinaryIO, room: int) -> None:
         self._file, self.room = file, room
@@ -277,13 +277,13 @@ class FullDisk:
 
 
 @pytest.mark.parametrize("cut", [True, False], ids=["cut off", "torn"])
-def test_a_disk_that_fills_up_is_told_and_all_is_written_once_there_is_room(
+def test_a_full_disk_is_reported_and_everything_is_written_once_there_is_room(
     drill: drills.Drill, library: Library, monkeypatch: pytest.MonkeyPatch, cut: bool
 ) -> None:
     some_votes(drill)
     disk = FullDisk(drill._journal._file, 20)  # type: ignore[union-attr]
     monkeypatch.setattr(drill._journal, "_file", disk)
-    if not cut:  # nor can what was begun be taken away
+    if not cut:  # nor can the partial line be removed
         monkeypatch.setattr(disk, "truncate", lambda _: FullDisk.write(disk, b"?"), raising=False)
     told: list[object] = []
     drill.listen(told.append)
@@ -292,7 +292,7 @@ def test_a_disk_that_fills_up_is_told_and_all_is_written_once_there_is_room(
     assert told
     drill.do(f.Back())
     assert drill.path is not None
-    assert drills.read(drill.path, library).room.phase is Phase.VOTE, "what it has stays, and can be read"
+    assert drills.read(drill.path, library).room.phase is Phase.VOTE, "its content is intact and can be read"
     monkeypatch.undo()
     drill.do(f.Next())
     assert drill.problem is None
@@ -300,7 +300,7 @@ def test_a_disk_that_fills_up_is_told_and_all_is_written_once_there_is_room(
     assert picture(drills.read(drill.path, library).room) == picture(drill.room)
 
 
-def test_a_journal_that_cannot_be_begun_leaves_nothing_behind(
+def test_a_journal_that_cannot_be_created_leaves_nothing_behind(
     tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_: int) -> None:
@@ -317,7 +317,7 @@ def test_a_journal_that_cannot_be_begun_leaves_nothing_behind(
     assert picture(drills.read(drill.path, library).room) == picture(drill.room)
 
 
-def test_a_journal_holds_no_token_and_is_its_owners_alone(drill: drills.Drill) -> None:
+def test_a_journal_contains_no_token_and_is_private(drill: drills.Drill) -> None:
     token = "a" * 32
     drill.do(l.Join(drills.voter_from_token(token)))
     assert drill.path is not None
@@ -326,7 +326,7 @@ def test_a_journal_holds_no_token_and_is_its_owners_alone(drill: drills.Drill) -
         assert drill.path.stat().st_mode & 0o077 == 0
 
 
-def test_the_floor_takes_learners_events_and_no_other(drill: drills.Drill) -> None:
+def test_the_floor_accepts_only_learners_events(drill: drills.Drill) -> None:
     floor = drills.Floor(drill)
     floor.do(l.Join("v0"))
     for event in (f.Next(), f.End(), f.Take("good"), f.Arrange(Plan())):

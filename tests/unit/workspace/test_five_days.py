@@ -1,4 +1,4 @@
-"""Five scenes practised on five days: what got better, what is overdone and what is due can be seen."""
+"""Five scenes practised on five days: what improved, what is overdone and what is due is shown."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from roleplay.workspace.focus import FocusDrill, tries_of
 from roleplay.workspace.plans import PlanDesk, check_in_day
 from roleplay.workspace.workspace import Workspace
 
-#: What was said each day, and how sure of the last line.
+#: The lines said each day, and how sure the learner was of the last one.
 DAYS = (("wait", "later", 1), ("wait", "later", 2), ("wait", "today", 2), ("sit", "later", 3), ("sit", "today", 3))
 FIRST_DAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -50,7 +50,7 @@ def played(number: int) -> None:
 
 
 def told_on(number: int) -> tuple[str, list[str]]:
-    """The page of progress and the list of what is due, on a day."""
+    """The progress page and the list of due cards on a day."""
     workspace, words = day_of(number), catalogue("en")
     finished, contents = workspace.store.history(), workspace.library.contents
     facts = due(finished, contents, workspace.now, words, tries_of(workspace))
@@ -59,18 +59,18 @@ def told_on(number: int) -> tuple[str, list[str]]:
     return "\n".join(progress_lines(progress(finished, contents, words), words)), lines
 
 
-def test_what_a_learner_sees_after_five_days(home: Path) -> None:
+def test_a_learner_sees_progress_after_five_days(home: Path) -> None:
     for number in range(3):
         played(number)
     page, _ = told_on(3)
     assert "Hearing: 0% at first, 0% lately" in page
     assert "it practises “Hearing”, which averaged 0%" in page
-    assert "Counter 3" in page.splitlines()[1], "one that was not played yet"
+    assert "Counter 3" in page.splitlines()[1], "a scene not played yet"
     assert "cuts in: in 3 lines of 3 attempts; those lines were 12 points below the best" in page
     played(3)
     played(4)
     page, _ = told_on(4)
-    assert "Hearing: 0% at first, 100% lately, 66% on average" in page, "what got better"
+    assert "Hearing: 0% at first, 100% lately, 66% on average" in page, "what improved"
     assert "Acting: 0% at first, 100% lately" in page
     assert "puts off: in 3 lines of 3 attempts" in page, "what is overdone"
     _, lines = told_on(4)
@@ -82,7 +82,7 @@ def test_what_a_learner_sees_after_five_days(home: Path) -> None:
     assert all("Practises it: “Counter " in line and "Counter 4" not in line for line in criteria), "another scene"
 
 
-def test_what_was_sure_and_wrong_comes_back_the_next_day(home: Path) -> None:
+def test_a_confident_error_is_due_the_next_day(home: Path) -> None:
     for number in range(4):
         played(number)
     _, lines = told_on(4)
@@ -91,7 +91,7 @@ def test_what_was_sure_and_wrong_comes_back_the_next_day(home: Path) -> None:
 
 
 def drilled(number: int, card: str) -> list[str]:
-    """A focus drill on a day, said as well as can be; the nodes at which its tries began."""
+    """Play a focus drill on a day with the best lines; returns the nodes at which its tries began."""
     workspace = day_of(number)
     drill, begun = FocusDrill(workspace, card, "en"), list[str]()
     while not drill.over:
@@ -105,12 +105,12 @@ def drilled(number: int, card: str) -> list[str]:
     return begun
 
 
-def test_what_is_due_is_drilled_and_its_date_moves(home: Path) -> None:
+def test_a_focus_drill_moves_the_due_date(home: Path) -> None:
     for number in range(len(DAYS)):
         played(number)
     _, lines = told_on(60)
     assert len(lines) == 5
-    assert drilled(60, "desk-rubric.act") == ["two"] * 3, "where acting was lost, in three scenes"
+    assert drilled(60, "desk-rubric.act") == ["two"] * 3, "where points for acting were lost, in three scenes"
     assert drilled(60, "move:cut_in") == ["one"] * 3
     _, lines = told_on(60)
     assert {line.partition("”")[0] for line in lines[1:]} == {"“Hearing", "“puts off"}, "the others have another date"
@@ -118,11 +118,11 @@ def test_what_is_due_is_drilled_and_its_date_moves(home: Path) -> None:
     (acting,) = (line for line in lines if line.startswith("“Acting"))
     assert "100% in focus drills on 2026-05-01" in acting
     workspace = day_of(61)
-    assert len(workspace.store.history()) == len(DAYS), "none of it is an attempt"
+    assert len(workspace.store.history()) == len(DAYS), "tries are not attempts"
     workspace.close()
 
 
-def test_the_plan_that_is_printed_names_dates_and_measures(home: Path) -> None:
+def test_the_printed_plan_names_dates_and_measures(home: Path) -> None:
     for number in range(len(DAYS)):
         played(number)
     workspace, words = day_of(5), catalogue("en")
@@ -150,7 +150,7 @@ def test_the_plan_that_is_printed_names_dates_and_measures(home: Path) -> None:
     workspace = day_of(7)
     found = {each.item.task.kind: each for each in PlanDesk(workspace).standings if each.item.task is not None}
     assert found[TaskKind.FOCUS].done == "2026-03-09", "the record ticks it"
-    assert found[TaskKind.DAYS].so_far == 1, "the day of a focus drill is one of practice"
+    assert found[TaskKind.DAYS].so_far == 1, "the day of a focus drill counts as practice"
     assert PlanDesk(workspace).days.days == tuple(f"2026-03-0{day}" for day in (2, 3, 4, 5, 6, 9))
     assert check_in_day(workspace) == ""
     workspace.close()

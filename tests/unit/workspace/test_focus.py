@@ -1,4 +1,4 @@
-"""A focus drill with a record: where it begins, what it keeps, and what it moves."""
+"""Focus drills with a record: where they begin, what they store, and which dates they move."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 class Clock:
-    """Stands still until it is set."""
+    """A clock that tests set."""
 
     def __init__(self) -> None:
         self.day = 0.0
@@ -75,7 +75,7 @@ def next_try(drill: FocusDrill) -> FocusTry:
     return tried
 
 
-def test_three_tries_where_it_was_lost_and_once_more_where_it_was_lost_again(workspace: Workspace) -> None:
+def test_three_tries_repeat_a_moment_lost_for_the_first_time(workspace: Workspace) -> None:
     play(workspace, "wait", "later")
     drill = FocusDrill(workspace, ACT, "en")
     first = next_try(drill)
@@ -88,14 +88,12 @@ def test_three_tries_where_it_was_lost_and_once_more_where_it_was_lost_again(wor
     assert (third.state.node, third.state.personas) == ("two", (("wang", "touchy"),)), "there is no other moment"
     drill.keep(say(third, "today"))
     assert drill.over
-    assert len(workspace.store.history()) == 1, "none of it is an attempt"
+    assert len(workspace.store.history()) == 1, "tries are not attempts"
     assert workspace.store.unfinished() == []
     assert [each.again for each in tries_of(workspace)] == [False, True, True]
 
 
-def test_a_moment_that_was_explained_is_no_first_go_in_the_next_drill_of_that_day(
-    workspace: Workspace, clock: Clock
-) -> None:
+def test_a_moment_explained_today_is_not_a_first_try_today(workspace: Workspace, clock: Clock) -> None:
     play(workspace, "wait", "later")
     before = FocusDrill(workspace, ACT, "en").due_card()
     for again in (False, True, True):
@@ -105,10 +103,10 @@ def test_a_moment_that_was_explained_is_no_first_go_in_the_next_drill_of_that_da
         drill.keep(say(tried, "later" if not again else "today"))
         assert drill.due_card() == before
     clock.day = 1
-    assert not next_try(FocusDrill(workspace, ACT, "en")).again, "a night later it is one"
+    assert not next_try(FocusDrill(workspace, ACT, "en")).again, "a day later it is a first try"
 
 
-def test_later_with_somebody_else(workspace: Workspace, clock: Clock) -> None:
+def test_later_tries_use_another_cast(workspace: Workspace, clock: Clock) -> None:
     play(workspace, "wait", "today")
     personas = []
     for day in (1, 5, 9):
@@ -118,10 +116,12 @@ def test_later_with_somebody_else(workspace: Workspace, clock: Clock) -> None:
         assert tried.state.node == "one"
         personas.append(dict(tried.state.personas))
         drill.keep(say(tried, "sit", "today"))
-    assert personas == [{}, {"wang": "touchy"}, {}], "as it was, then what was not tried, then the one longest ago"
+    assert personas == [{}, {"wang": "touchy"}, {}], (
+        "first as played, then untried variants, then the one tried longest ago"
+    )
 
 
-def test_a_drill_moves_the_date(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
+def test_a_drill_moves_the_due_date(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
     workspace = opened(tmp_path, ship, monkeypatch, clock, desk(), desk(id="other", title=two("Other", "另一个")))
     play(workspace, "sit", "later")
     play(workspace, "sit", "later", scene="other")
@@ -129,7 +129,7 @@ def test_a_drill_moves_the_date(tmp_path: Path, ship: Ship, monkeypatch: pytest.
     before = drill.due_card()
     clock.day = 3
     drill.keep(say(next_try(drill), "today"))
-    assert drill.due_card() == before, "a single moment says little"
+    assert drill.due_card() == before, "a single moment is not enough"
     assert not drill.moved(before)
     drill.keep(say(next_try(drill), "today"))
     after = drill.due_card()
@@ -140,7 +140,7 @@ def test_a_drill_moves_the_date(tmp_path: Path, ship: Ship, monkeypatch: pytest.
     assert after.latest.from_drill
 
 
-def test_of_a_branch_what_was_said_otherwise_counts(workspace: Workspace) -> None:
+def test_of_a_branch_only_its_own_lines_count(workspace: Workspace) -> None:
     parent_id = play(workspace, "sit", "today")
     record = workspace.store.attempt(parent_id)
     assert record is not None
@@ -160,7 +160,7 @@ def test_the_lines_before_a_branch_are_those_of_its_attempt(workspace: Workspace
     assert [moment.times for moment in drill._moments or () if moment.times] == [1]
 
 
-def test_nobody_is_shown_the_middle_of_a_scene_that_they_have_not_played(
+def test_the_middle_of_an_unplayed_scene_is_not_revealed(
     tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
     names = ("a", "b", "c", "played")
@@ -178,7 +178,7 @@ def test_nobody_is_shown_the_middle_of_a_scene_that_they_have_not_played(
     assert scenes_tried == ["played", "a", "b"]
 
 
-def test_where_the_record_has_none_a_released_scene_has(
+def test_without_moments_in_the_record_released_scenes_are_used(
     tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
     draft = desk(id="draft", status="draft", title=two("Draft", "草稿"))
@@ -190,7 +190,7 @@ def test_where_the_record_has_none_a_released_scene_has(
     assert FocusDrill(workspace, "move:gone", "en").next_try() is None
 
 
-def test_what_is_there_for_one_persona_only_is_found(
+def test_moments_of_a_single_persona_are_found(
     tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
     scene = desk(personas={"wang": ["touchy"]}, walks=None)
@@ -210,7 +210,7 @@ def test_a_scene_that_has_changed_is_left_out(workspace: Workspace, tmp_path: Pa
     assert [moment.times for moment in drill._moments or ()] == [0]
 
 
-def test_a_persona_that_is_gone_is_no_scene_to_play(workspace: Workspace) -> None:
+def test_a_scene_with_a_missing_persona_is_left_out(workspace: Workspace) -> None:
     attempt = workspace.begin("desk", Setup(1, personas=(("wang", "touchy"),)), "en")
     for choice in ("wait", "later"):
         attempt.say(Decision(choice, "en"))
@@ -222,13 +222,13 @@ def test_a_persona_that_is_gone_is_no_scene_to_play(workspace: Workspace) -> Non
     assert [moment.times for moment in drill._moments or ()] == [0]
 
 
-def test_who_says_how_sure_they_are_is_asked_here_too(workspace: Workspace) -> None:
+def test_the_setting_for_confidence_applies_here_too(workspace: Workspace) -> None:
     assert not next_try(FocusDrill(workspace, HEAR, "en")).attempt.setup.options.ask_sure
     workspace.settings.put({"sure": "on"})
     assert next_try(FocusDrill(workspace, HEAR, "en")).attempt.setup.options.ask_sure
 
 
-def test_what_is_kept_can_be_read_again(workspace: Workspace) -> None:
+def test_stored_tries_can_be_read_again(workspace: Workspace) -> None:
     play(workspace, "wait", "later")
     drill = FocusDrill(workspace, HEAR, "en")
     tried = say(next_try(drill), "wait", "today")
@@ -239,7 +239,7 @@ def test_what_is_kept_can_be_read_again(workspace: Workspace) -> None:
     assert (kept.state, kept.outcome, kept.choices) == (tried.state, tried.outcome, ("wait", "today"))
 
 
-def test_a_tutorial_speaks_of_its_own_steps_and_is_not_drilled_in(
+def test_tutorials_are_not_used_for_drills(
     tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
     lesson, other = desk(tutorial=True), desk(id="other")
@@ -249,7 +249,7 @@ def test_a_tutorial_speaks_of_its_own_steps_and_is_not_drilled_in(
 
 
 def coming(drill: FocusDrill) -> FocusTry:
-    """The try that the drill comes to by looking for it."""
+    """The drill's next try, after searching for it."""
     drill.take(drill.find())
     assert drill.phase is FocusPhase.READY
     assert drill.coming is not None
@@ -257,7 +257,7 @@ def coming(drill: FocusDrill) -> FocusTry:
 
 
 def text(drill: FocusDrill) -> str:
-    """Its page where it stands."""
+    """The text of its current page."""
     rows = page_rows(drill.page(words("en")), CardName("Act", "Desk"), words("en"), glyphs(), 80)
     return "\n".join(row.text for row in rows)
 
@@ -278,7 +278,7 @@ def test_a_drill_is_stepped_through_to_its_result(workspace: Workspace) -> None:
     assert len(tries_of(workspace)) == 3
 
 
-def test_a_try_that_is_left_ends_the_drill_and_keeps_what_was_over(workspace: Workspace) -> None:
+def test_leaving_a_try_ends_the_drill_and_keeps_completed_tries(workspace: Workspace) -> None:
     play(workspace, "wait", "later")
     drill = FocusDrill(workspace, ACT, "en")
     coming(drill)
@@ -296,7 +296,7 @@ def test_a_try_that_is_left_ends_the_drill_and_keeps_what_was_over(workspace: Wo
 
 
 @pytest.mark.parametrize("broken", [False, True])
-def test_where_there_is_nothing_to_try_it_says_why(
+def test_the_reason_is_shown_if_there_is_nothing_to_try(
     workspace: Workspace, broken: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drill = FocusDrill(workspace, "move:gone", "en")

@@ -1,4 +1,4 @@
-"""The plan before one: what is done to it is kept, and what is known of it is the record's."""
+"""Plans: changes are stored, and the status comes from the record."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def facts(workspace: Workspace) -> list[ItemFact]:
     return [] if fact is None else list(fact.items)
 
 
-def test_what_is_done_is_kept(workspace: Workspace) -> None:
+def test_changes_are_stored(workspace: Workspace) -> None:
     desk = PlanDesk(workspace)
     desk.add("Nothing to add it to")
     assert facts(workspace) == []
@@ -45,7 +45,7 @@ def test_what_is_done_is_kept(workspace: Workspace) -> None:
     assert (own.what, own.day, own.measure) == ("By 10 December: two calls with an open question", "2026-12-10", "")
     desk.change(own.standing.item, "Two calls each week")
     (own,) = (fact for fact in facts(workspace) if fact.standing.item.phase is PlanPhase.OWN)
-    assert (own.what, own.day) == ("Two calls each week", "2026-12-10"), "the day stays where the words name none"
+    assert (own.what, own.day) == ("Two calls each week", "2026-12-10"), "the date is kept if the words name none"
     desk.tick(own.standing.item, done=True)
     assert [fact.standing.done for fact in facts(workspace) if fact.done] == ["2026-11-29"]
     desk.remove(own.standing.item)
@@ -53,22 +53,22 @@ def test_what_is_done_is_kept(workspace: Workspace) -> None:
     desk.make(PlanDays.HALF_YEAR)
     plan = PlanDesk(workspace).plan
     assert plan is not None
-    assert plan.days is PlanDays.HALF_YEAR, "one plan is in force"
+    assert plan.days is PlanDays.HALF_YEAR, "only one plan is in force"
     desk.end()
     assert PlanDesk(workspace).plan is None
-    assert workspace.store.practice.events("plan"), "what was is in the record"
+    assert workspace.store.practice.events("plan"), "the old plan stays in the record"
     workspace.store.delete_everything()
     assert workspace.store.practice.events("plan") == []
 
 
-def test_an_example_that_was_only_opened_is_no_day_of_practice(workspace: Workspace) -> None:
+def test_only_opening_an_example_is_not_a_day_of_practice(workspace: Workspace) -> None:
     workspace.store.practice.add("example", "watch", {"done": False}, "desk")
     assert PlanDesk(workspace).days.days == ()
     workspace.store.practice.add("example", "watch", {"done": True}, "desk")
     assert PlanDesk(workspace).days.days == ("2026-11-29",)
 
 
-def test_a_check_in_is_due_from_its_day_on(workspace: Workspace) -> None:
+def test_a_check_in_is_due_from_its_date(workspace: Workspace) -> None:
     assert check_in_day(workspace) == ""
     desk = PlanDesk(workspace)
     desk.make(PlanDays.MONTH)
@@ -80,7 +80,7 @@ def test_a_check_in_is_due_from_its_day_on(workspace: Workspace) -> None:
     assert check_in_day(later) == ""
 
 
-def test_the_page_draws_three_courses_at_most_and_none_of_two_attempts() -> None:
+def test_the_page_draws_at_most_three_courses_with_enough_attempts() -> None:
     plan, words = PlanFact("A plan", "", (), (), "2026-11-29"), catalogue("en")
     courses = [Course(f"heat.{n}", f"Course {n}", (10.0, 20.0, 30.0)) for n in range(5)]
     assert plan_page(plan, courses, words).count("<svg") == 3
@@ -89,7 +89,7 @@ def test_the_page_draws_three_courses_at_most_and_none_of_two_attempts() -> None
     assert "<script>" not in plan_page(plan, [hostile], words)
 
 
-def test_a_plan_that_another_window_ended_is_noticed(workspace: Workspace) -> None:
+def test_a_plan_ended_in_another_window_is_detected(workspace: Workspace) -> None:
     desk = PlanDesk(workspace)
     assert desk.revalidate()
     desk.make(PlanDays.MONTH)
@@ -102,12 +102,12 @@ def test_a_plan_that_another_window_ended_is_noticed(workspace: Workspace) -> No
     later = Workspace(now=lambda: START + timedelta(hours=1))
     PlanDesk(later).make(PlanDays.HALF_YEAR)
     assert not desk.revalidate()
-    assert desk.revalidate(), "it is known by now"
+    assert desk.revalidate(), "the change is known by now"
     PlanDesk(later).end()
     assert not desk.revalidate()
 
 
-def test_what_is_asked_of_a_plan_that_another_window_ended_is_not_done(workspace: Workspace) -> None:
+def test_actions_on_a_plan_ended_in_another_window_are_refused(workspace: Workspace) -> None:
     desk = PlanDesk(workspace)
     assert desk.add("Nothing to add it to") is PlanOutcome.WAITING
     asks: list[tuple[Callable[[PlanItem], PlanOutcome], PlanOutcome]] = [
@@ -124,10 +124,10 @@ def test_what_is_asked_of_a_plan_that_another_window_ended_is_not_done(workspace
         before = workspace.store.practice.events("plan")
         assert ask(item) is answer
         assert workspace.store.practice.events("plan") == before
-    assert desk.waiting == "Talk to Ben", "the last that was written"
+    assert desk.waiting == "Talk to Ben", "the last text entered"
 
 
-def test_words_that_wait_are_there_at_the_next_desk_until_they_are_added(workspace: Workspace) -> None:
+def test_pending_text_is_available_at_every_desk_until_it_is_added(workspace: Workspace) -> None:
     desk = PlanDesk(workspace)
     desk.make(PlanDays.MONTH)
     PlanDesk(workspace).end()
@@ -139,7 +139,7 @@ def test_words_that_wait_are_there_at_the_next_desk_until_they_are_added(workspa
     assert PlanDesk(workspace).waiting == ""
 
 
-def test_what_the_record_ticks_is_not_ticked_by_hand(workspace: Workspace) -> None:
+def test_items_ticked_by_the_record_cannot_be_ticked_manually(workspace: Workspace) -> None:
     desk = PlanDesk(workspace)
     desk.make(PlanDays.MONTH)
     seen = next(each.item for each in desk.standings if each.verifiable)
@@ -147,7 +147,7 @@ def test_what_the_record_ticks_is_not_ticked_by_hand(workspace: Workspace) -> No
     assert [fact.standing.done for fact in facts(workspace) if fact.done] == []
 
 
-def test_an_item_leads_to_where_it_is_done(workspace: Workspace) -> None:
+def test_an_item_links_to_its_exercise(workspace: Workspace) -> None:
     desk = PlanDesk(workspace)
     desk.make(PlanDays.MONTH)
     entries = workspace.library.entries

@@ -1,4 +1,4 @@
-"""What an earlier scoring judged is judged by the current one: played once more, on the text it was played on."""
+"""Results by earlier scoring versions are rejudged: replayed on the text they were played on."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def change(home: Path) -> Callable[..., None]:
-    """Does something to the record behind everybody's back."""
+    """Changes the database directly."""
 
     def change(sql: str, *values: str) -> None:
         db = sqlite3.connect(home / "records.db")
@@ -49,7 +49,7 @@ def change(home: Path) -> Callable[..., None]:
 
 
 def play(*walk: str) -> AttemptSummary:
-    """Play the desk; how it came out by the scoring of today."""
+    """Play the desk; returns the result by the current scoring."""
     workspace = Workspace()
     attempt = workspace.begin("desk", SETUP, "en")
     for choice in walk:
@@ -59,8 +59,8 @@ def play(*walk: str) -> AttemptSummary:
     return latest
 
 
-def judged_anew() -> tuple[list[int], AttemptSummary]:
-    """How many were judged, text by text; and the last attempt of the next start of the program."""
+def rejudged_counts() -> tuple[list[int], AttemptSummary]:
+    """The numbers of attempts rejudged, by text, and the last attempt after a restart."""
     workspace = Workspace()
     counts = list(workspace.rejudge())
     workspace.close()
@@ -71,27 +71,27 @@ def judged_anew() -> tuple[list[int], AttemptSummary]:
 
 
 @pytest.mark.parametrize("walk", WALKS, ids="-".join)
-def test_the_result_is_the_one_of_today_and_the_old_one_stands_beside(
+def test_the_current_result_replaces_the_old_one_which_is_archived(
     home: Path, change: Callable[..., None], walk: tuple[str, ...]
 ) -> None:
     today = play(*walk)
     assert today.result.scoring == VERSION
     change(_AS_BEFORE)
-    counts, summary = judged_anew()
+    counts, summary = rejudged_counts()
     assert counts == [1]
     assert summary.result == today.result
     assert summary.earlier is not None
     assert (summary.earlier.scoring, summary.earlier.passed, summary.earlier.score) == (1, True, 57.5)
     assert (summary.started_at, summary.ended_at) == (today.started_at, today.ended_at)
-    assert judged_anew()[0] == [], "once is enough"
+    assert rejudged_counts()[0] == [], "it is done only once"
 
 
-def test_only_what_needs_it(home: Path, change: Callable[..., None]) -> None:
+def test_only_outdated_results_are_rejudged(home: Path, change: Callable[..., None]) -> None:
     play("sit", "today")
     change(_AS_BEFORE)
     play("sit", "today")
     play("sit")
-    assert judged_anew()[0] == [1]
+    assert rejudged_counts()[0] == [1]
 
 
 @pytest.mark.parametrize("what", ["rewritten", "gone"])
@@ -105,7 +105,7 @@ def test_it_is_judged_on_the_text_it_was_played_on(home: Path, change: Callable[
     else:
         rubric.unlink()
         (home / "library" / "scenarios" / "desk.yaml").unlink()
-    counts, summary = judged_anew()
+    counts, summary = rejudged_counts()
     assert (counts, summary.result) == ([1], today.result)
 
 
@@ -120,22 +120,24 @@ def test_it_is_judged_on_the_text_it_was_played_on(home: Path, change: Callable[
         "UPDATE decisions SET undone_at = at WHERE position = 1",
     ],
 )
-def test_one_that_cannot_be_replayed_keeps_its_result(home: Path, change: Callable[..., None], damage: str) -> None:
+def test_an_attempt_that_cannot_be_replayed_keeps_its_result(
+    home: Path, change: Callable[..., None], damage: str
+) -> None:
     play("sit", "today")
     change(_AS_BEFORE)
     change(damage)
-    counts, summary = judged_anew()
+    counts, summary = rejudged_counts()
     assert (counts, summary.result.scoring, summary.result.score, summary.earlier) == ([1], 1, 57.5, None)
-    assert judged_anew()[0] == [], "it is not tried at every start"
+    assert rejudged_counts()[0] == [], "it is not tried at every start"
 
 
-def test_one_with_a_damaged_cell_keeps_its_result(home: Path, change: Callable[..., None]) -> None:
+def test_an_attempt_with_a_damaged_cell_keeps_its_result(home: Path, change: Callable[..., None]) -> None:
     play("sit", "today")
     change(_AS_BEFORE)
     change("UPDATE attempts SET options = '{\"unheard_of\":true}'")
     play("sit", "today")
     change(_AS_BEFORE)
-    counts, summary = judged_anew()
+    counts, summary = rejudged_counts()
     assert (counts, summary.result.scoring) == ([1], VERSION)
     workspace = Workspace()
     assert [one.result.scoring for one in workspace.store.history()] == [1, VERSION]
@@ -148,17 +150,17 @@ def test_each_text_is_read_once(home: Path, change: Callable[..., None]) -> None
     folder(home / "library", desk(title={"en": "Another", "zh": "另一个"}, walks={}), files=None)
     play("sit", "today")
     change(_AS_BEFORE)
-    counts, _ = judged_anew()
+    counts, _ = rejudged_counts()
     assert sorted(counts) == [1, 3]
 
 
 @examples(4)
 @given(st.lists(st.sampled_from(WALKS), min_size=1, max_size=3))
-def test_whatever_was_played(home: Path, change: Callable[..., None], walks: list[tuple[str, ...]]) -> None:
-    """Judged anew, every attempt has the result that it would have had from the first."""
+def test_any_attempt_can_be_rejudged(home: Path, change: Callable[..., None], walks: list[tuple[str, ...]]) -> None:
+    """After rejudging, every attempt has the result it would have had from the start."""
     before = {summary.id: summary.result for summary in [play(*walk) for walk in walks]}
     change(_AS_BEFORE)
-    judged_anew()
+    rejudged_counts()
     workspace = Workspace()
     now = {summary.id: summary.result for summary in workspace.store.history()}
     workspace.close()

@@ -1,4 +1,4 @@
-"""One's own attempts on another text of their scene: those that come out otherwise, and no others."""
+"""Replaying attempts on another text of their scene reports those with a different result, and no others."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ def told(home: Path, bundle: Bundle | None = None) -> list[ReplayedResult]:
     return items
 
 
-def test_on_the_same_text_nothing_comes_out_otherwise(home: Path) -> None:
+def test_on_the_same_text_no_result_changes(home: Path) -> None:
     assert told(home) == []
 
 
-def test_a_mark_that_is_harder_to_reach(home: Path, tmp_path: Path) -> None:
+def test_a_higher_pass_mark(home: Path, tmp_path: Path) -> None:
     items = told(home, other_text(tmp_path / "other", {**desk(), "pass": {"endings": ["lost"]}}))
     assert [(item.ending, item.passed, item.new_ending, item.new_passed) for item in items] == [
         ("kept", True, "kept", False),
@@ -54,7 +54,7 @@ def test_a_mark_that_is_harder_to_reach(home: Path, tmp_path: Path) -> None:
     ]
 
 
-def test_a_line_that_is_gone_is_named_and_nothing_is_guessed(home: Path, tmp_path: Path) -> None:
+def test_a_missing_line_is_named_and_nothing_is_guessed(home: Path, tmp_path: Path) -> None:
     data = {**desk(), "walks": {}}
     for node in data["nodes"].values():
         for line in node.get("choices", []):

@@ -1,4 +1,4 @@
-"""The exam that ships: who plays its scenes as their ideal walks do passes it, whatever comes between."""
+"""The shipped exam is passed by playing the ideal walks of its scenes, whatever happens in between."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LIBRARY = shipped_library()
 
 
 def opened(before: Workspace | None = None) -> ExamRecord:
-    """The exam as a new program finds it, which need not read the library anew."""
+    """The exam as a newly started program finds it, optionally reusing the library."""
     workspace = Workspace()
     if before is not None:
         before.close()

@@ -1,4 +1,4 @@
-"""What people say without meaning harm is recognised by the vocabulary that comes with the program."""
+"""Well-meant but poor phrases are recognised by the shipped vocabulary."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def moves() -> Mapping[str, Move]:
         ("没事，我撑得住", "zh", "swallow_it"),
     ],
 )
-def test_what_people_type_is_flagged(moves: Mapping[str, Move], line: str, language: str, move: str) -> None:
+def test_phrases_people_type_are_flagged(moves: Mapping[str, Move], line: str, language: str, move: str) -> None:
     assert move in [flag.move.id for flag in find_flags(line, moves.values(), language)]
 
 
@@ -105,7 +105,7 @@ def test_good_lines_are_left_alone(moves: Mapping[str, Move], line: str, languag
     assert [flag.phrase for flag in flags if flag.move.kind is MoveKind.POOR] == []
 
 
-def test_every_poor_move_that_words_can_betray_has_patterns_in_both_languages(moves: Mapping[str, Move]) -> None:
+def test_every_poor_move_recognisable_by_words_has_patterns_in_both_languages(moves: Mapping[str, Move]) -> None:
     lacking = [
         move.id
         for move in moves.values()
@@ -117,8 +117,8 @@ def test_every_poor_move_that_words_can_betray_has_patterns_in_both_languages(mo
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_poor_move_says_what_it_is_and_then_what_it_does(moves: Mapping[str, Move], language: str) -> None:
-    """A warning shows the second, for the first is in its name."""
+def test_a_poor_moves_meaning_says_what_it_is_and_then_what_it_does(moves: Mapping[str, Move], language: str) -> None:
+    """A warning shows only the latter, because the name says the former."""
     one_sentence = [
         move.id
         for move in moves.values()
@@ -141,7 +141,7 @@ def test_a_refusal_that_names_no_circumstances_does_not_blame_them(
         ("我理解您的心情，但是这个不行", "zh", "理解您的心情，但是"),
     ],
 )
-def test_what_is_quoted_begins_and_ends_with_a_word(
+def test_quotations_begin_and_end_at_word_boundaries(
     moves: Mapping[str, Move], line: str, language: str, phrase: str
 ) -> None:
     assert phrase in [flag.phrase for flag in find_flags(line, moves.values(), language)]

@@ -1,4 +1,4 @@
-"""Sittings of a form: begun once, each scene played once, gone on with after anything, compared honestly."""
+"""Sittings of a form: begun once, each scene played once, resumed after any interruption, compared fairly."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ BAD, GOOD = ("wait", "today"), ("sit", "today")
 
 
 class Place:
-    """One home, opened anew as often as one likes, with a clock of its own."""
+    """A home folder that can be opened repeatedly, with its own clock."""
 
     def __init__(self) -> None:
         self.day = 0.0
@@ -71,7 +71,7 @@ def sit(record: FormRecord, *walks: tuple[str, ...]) -> None:
         play(record, *walk)
 
 
-def test_a_sitting_is_exams_dealt_and_cast_as_the_form_says(place: Place) -> None:
+def test_a_sitting_consists_of_exams_with_the_forms_seeds_and_casts(place: Place) -> None:
     record = place.record()
     assert (record.standing.state, record.can_go_on, record.next_item) == (FormState.OPEN, True, None)
     record.begin()
@@ -84,7 +84,7 @@ def test_a_sitting_is_exams_dealt_and_cast_as_the_form_says(place: Place) -> Non
     assert dict(record.play("en").setup.personas) == {"wang": "touchy"}
 
 
-def test_after_a_kill_at_any_moment_it_goes_on_and_nothing_is_begun_twice(place: Place) -> None:
+def test_it_resumes_after_a_kill_at_any_moment_and_begins_nothing_twice(place: Place) -> None:
     place.record().begin()  # killed before the first scene
     record = place.record()
     record.begin()
@@ -110,7 +110,7 @@ def test_after_a_kill_at_any_moment_it_goes_on_and_nothing_is_begun_twice(place:
     assert len(record.workspace.store.practice.events("sitting")) == 4
 
 
-def test_a_scene_that_was_given_up_is_not_played_again_and_nothing_is_compared(place: Place) -> None:
+def test_an_abandoned_scene_is_not_played_again_and_nothing_is_compared(place: Place) -> None:
     record = place.record()
     record.begin()
     attempt = record.play("en")
@@ -128,13 +128,13 @@ def test_a_scene_that_was_given_up_is_not_played_again_and_nothing_is_compared(p
     assert (pair.before.played, pair.before.scenes) == (1, 2)
 
 
-def test_of_two_windows_at_a_scene_the_attempt_that_was_begun_counts(place: Place) -> None:
+def test_of_two_windows_at_a_scene_the_first_attempt_counts(place: Place) -> None:
     record, other = place.record(), place.record()
     record.begin()
     first, second = record.play("en"), other.play("en")
     assert first.journal.attempt_id == second.journal.attempt_id
     first.say(Decision("wait", "en"))
-    for choice in GOOD:  # parts from the first
+    for choice in GOOD:  # diverges from the first
         second.say(Decision(choice, "en"))
     other.refresh()
     assert other.facts.items == [ItemState.UNDER_WAY, ItemState.OPEN]
@@ -144,16 +144,18 @@ def test_of_two_windows_at_a_scene_the_attempt_that_was_begun_counts(place: Plac
         False,
     )
     gone_on = other.play("en")
-    assert [decision.choice for decision in gone_on.decisions] == ["wait"], "the other window leads back to the one"
+    assert [decision.choice for decision in gone_on.decisions] == ["wait"], (
+        "the other window leads back to the attempt that counts"
+    )
     gone_on.say(Decision("today", "en"))
     play(other, *GOOD)
     (result,) = other.results()
-    assert result.percents[HEAR] == 50, "the first and not the parted one, which was better"
+    assert result.percents[HEAR] == 50, "the first one, although the diverged one was better"
     assert [past.scenario_id for past in other.workspace.store.history()] == ["desk", "desk", "desk2"]
-    assert place.record().results() == [result], "nor does a new program see another"
+    assert place.record().results() == [result], "a newly started program sees the same"
 
 
-def test_of_two_windows_that_begin_a_scene_at_once_one_begins(place: Place) -> None:
+def test_of_two_windows_that_begin_a_scene_at_once_only_one_begins(place: Place) -> None:
     record, other = place.record(), place.record()
     record.begin()
     other.refresh()
@@ -163,7 +165,7 @@ def test_of_two_windows_that_begin_a_scene_at_once_one_begins(place: Place) -> N
     assert len(record.workspace.store.unfinished()) == 1
 
 
-def test_a_scene_that_was_begun_and_deleted_is_told_and_not_begun_anew(place: Place) -> None:
+def test_a_deleted_scene_is_reported_and_not_begun_again(place: Place) -> None:
     record = place.record()
     record.begin()
     play(record, *GOOD)
@@ -175,7 +177,7 @@ def test_a_scene_that_was_begun_and_deleted_is_told_and_not_begun_anew(place: Pl
     assert (result.played, result.scenes) == (1, 2)
 
 
-def test_a_scene_that_was_deleted_stands_so_on_the_page(place: Place) -> None:
+def test_a_deleted_scene_is_marked_on_the_page(place: Place) -> None:
     record = place.record()
     record.begin()
     attempt = record.play("en").journal.attempt_id or ""
@@ -187,7 +189,7 @@ def test_a_scene_that_was_deleted_stands_so_on_the_page(place: Place) -> None:
         assert any(told in line for line in page)
 
 
-def test_what_is_due_calls_and_what_was_played_is_compared(place: Place) -> None:
+def test_due_sittings_are_announced_and_results_compared(place: Place) -> None:
     record = place.record()
     sit(record, BAD, GOOD)
     assert [each.form.id for each in due_forms(record.workspace)] == []
@@ -240,7 +242,7 @@ def test_other_versions_of_the_form_or_the_scoring_are_not_compared(place: Place
     assert pair_sittings(result, result._replace(scorings=frozenset({1}))).why_not is WhyNotCompared.SCORING
 
 
-def test_a_sitting_keeps_its_scenes_whatever_becomes_of_the_form(place: Place, tmp_path: Path) -> None:
+def test_a_sitting_keeps_its_scenes_if_the_form_changes(place: Place, tmp_path: Path) -> None:
     record = place.record()
     record.begin()
     put(
@@ -251,7 +253,7 @@ def test_a_sitting_keeps_its_scenes_whatever_becomes_of_the_form(place: Place, t
     assert (attempt.bundle.scenario.id, attempt.setup.seed) == ("desk", 1)
 
 
-def test_a_scene_that_was_played_before_is_told(place: Place) -> None:
+def test_a_scene_played_before_is_reported(place: Place) -> None:
     record = place.record()
     assert record.facts.played == {}
     assert record.facts.bundle is not None
@@ -276,5 +278,5 @@ def test_a_form_that_cannot_be_used_is_listed_with_the_reason(place: Place, tmp_
     assert form_record(place.workspace(), "both") is None
 
 
-def test_the_desks_are_what_the_form_names() -> None:
+def test_the_desks_are_those_named_in_the_form() -> None:
     assert {data["id"] for data in desks()} == {"desk", "desk2", "desk3"}

@@ -1,4 +1,4 @@
-"""What is counted of an attempt beside its scores."""
+"""What is counted of an attempt besides its scores."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from roleplay.session import Attempt, Decision, Options, Setup
 from roleplay.workspace.tally import tally
 
 
-def test_poor_moves_are_counted_where_they_were_made_and_where_they_were_on_offer() -> None:
+def test_poor_moves_made_and_offered_are_counted() -> None:
     attempt = Attempt(bundle(desk(), DESK_FILES), Setup(options=Options(ask_sure=True)))
     attempt.say(Decision("wait", "en", sure=3))
     attempt.say(Decision("today", "en", sure=3))

@@ -1,4 +1,4 @@
-"""The libraries and the record together: beginning, keeping, going on."""
+"""The libraries and the record together: beginning, recording, resuming."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def say(attempt: Attempt, *choices: str) -> None:
 
 
 def again(home: Path) -> Workspace:
-    """What another start of the program sees."""
+    """The workspace after a restart of the program."""
     return Workspace()
 
 
 # -- where things are ------------------------------------------------------------------
 
 
-def test_the_shipped_library_is_the_checkouts_or_the_packages(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_shipped_library_is_in_the_checkout_or_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert (shipped_library() / "scenarios" / "first-steps.yaml").is_file()
     package = tmp_path / "site-packages" / "roleplay"
     (package / "data" / "scenarios").mkdir(parents=True)
@@ -51,7 +51,7 @@ def test_the_shipped_library_is_the_checkouts_or_the_packages(monkeypatch: pytes
     assert shipped_library() == package / "data"
 
 
-def test_later_libraries_come_later(ship: Ship) -> None:
+def test_libraries_are_ordered_by_precedence(ship: Ship) -> None:
     ship(Path("shipped"))
     environ = {"ROLEPLAY_LIBRARY": os.pathsep.join(["one", "", "two"])}
     folders = library_folders([Path("three")], environ, Path("data"))
@@ -75,7 +75,7 @@ def test_a_single_file_shadows_all(home: Path, tmp_path: Path) -> None:
     assert Workspace(extra=extra).library.entry("desk").title.get("en") == "Extra"
 
 
-def test_nothing_is_opened_before_it_is_asked_for(home: Path) -> None:
+def test_nothing_is_opened_before_it_is_needed(home: Path) -> None:
     workspace = Workspace()
     workspace.close()
     assert not (home / "records.db").exists()
@@ -92,7 +92,7 @@ def test_closing_twice_does_no_harm(home: Path) -> None:
 # -- beginning --------------------------------------------------------------------------
 
 
-def test_an_attempt_is_in_the_record_before_its_first_word(home: Path) -> None:
+def test_an_attempt_is_recorded_before_its_first_line(home: Path) -> None:
     now = datetime(2026, 3, 1, 9, tzinfo=UTC)
     workspace = Workspace(now=lambda: now)
     workspace.begin("desk", SETUP, "zh")
@@ -117,14 +117,14 @@ def test_the_record_keeps_the_files_the_attempt_depends_on_and_no_others(home: P
         assert workspace.store.source(ref.digest)
 
 
-def test_an_overlaid_persona_brings_what_it_extends(home: Path) -> None:
+def test_an_overlaid_persona_includes_what_it_extends(home: Path) -> None:
     workspace = Workspace()
     workspace.begin("desk", SETUP, "en")
     (record,) = workspace.store.unfinished()
     assert {ref.id for ref in record.bundle if ref.kind == "persona"} == {"touchy", "plain"}
 
 
-def test_a_scene_that_is_not_there_or_not_sound(home: Path) -> None:
+def test_a_missing_or_broken_scene(home: Path) -> None:
     put(home / "library" / "scenarios" / "broken.yaml", "roleplay: scenario/1\nid: broken\n")
     workspace = Workspace()
     with pytest.raises(UnknownScene):
@@ -134,10 +134,10 @@ def test_a_scene_that_is_not_there_or_not_sound(home: Path) -> None:
     assert workspace.store.unfinished() == []
 
 
-# -- keeping and going on ----------------------------------------------------------------
+# -- recording and resuming --------------------------------------------------------------
 
 
-def test_every_decision_is_there_for_the_next_start(home: Path) -> None:
+def test_every_decision_is_there_after_a_restart(home: Path) -> None:
     attempt = Workspace().begin("desk", SETUP, "en")
     for number, choice in enumerate(("sit", "today"), 1):
         shown = tuple(offer.id for offer in attempt.offers())
@@ -153,7 +153,7 @@ def test_every_decision_is_there_for_the_next_start(home: Path) -> None:
         assert (made.own_words, made.sure, made.guess) == ("my words", 2, 3)
 
 
-def test_going_on_at_the_same_line(home: Path) -> None:
+def test_resuming_at_the_same_line(home: Path) -> None:
     attempt = Workspace().begin("desk", SETUP, "en")
     say(attempt, "sit")
     attempt.take_back()
@@ -173,7 +173,7 @@ def test_going_on_at_the_same_line(home: Path) -> None:
     assert again(home).store.unfinished() == []
 
 
-def test_the_rubric_to_look_back_through_is_kept_with_the_attempt_and_may_be_another_one(home: Path) -> None:
+def test_the_debrief_rubric_is_stored_with_the_attempt_and_can_be_changed(home: Path) -> None:
     workspace = Workspace()
     begun = workspace.begin("desk", SETUP._replace(rubric="desk-rubric"), "en")
     assert begun.setup.rubric == "desk-rubric"
@@ -183,7 +183,7 @@ def test_the_rubric_to_look_back_through_is_kept_with_the_attempt_and_may_be_ano
 
 
 @pytest.mark.parametrize("what", ["scene", "rubric", "persona", "gone"])
-def test_what_was_begun_is_finished_on_the_text_it_was_begun_with(home: Path, what: str) -> None:
+def test_an_attempt_is_finished_on_the_text_it_began_with(home: Path, what: str) -> None:
     say(Workspace().begin("desk", Setup(), "en"), "sit")
     library = home / "library"
     match what:
@@ -207,14 +207,14 @@ def test_what_was_begun_is_finished_on_the_text_it_was_begun_with(home: Path, wh
     assert summary.result.scores["desk-rubric"] == 100
 
 
-def test_what_has_not_changed_is_taken_from_the_library(home: Path) -> None:
+def test_unchanged_texts_are_taken_from_the_library(home: Path) -> None:
     say(Workspace().begin("desk", Setup(), "en"), "sit")
     workspace = again(home)
     (record,) = workspace.store.unfinished()
     assert workspace.resume(record).bundle.rubrics is workspace.library.contents.rubrics
 
 
-def test_a_change_that_the_attempt_does_not_depend_on_changes_nothing(home: Path) -> None:
+def test_unrelated_changes_do_not_affect_the_attempt(home: Path) -> None:
     say(Workspace().begin("desk", Setup(), "en"), "sit")
     path = home / "library" / "rubrics" / "personas" / "touchy.yaml"
     put(path, path.read_text().replace('"anger": 40', '"anger": 41'))
@@ -223,7 +223,7 @@ def test_a_change_that_the_attempt_does_not_depend_on_changes_nothing(home: Path
     assert workspace.resume(record).bundle.rubrics is workspace.library.contents.rubrics
 
 
-def test_decisions_that_do_not_fit_are_a_diagnostic(home: Path) -> None:
+def test_decisions_that_do_not_fit_are_reported_as_a_diagnostic(home: Path) -> None:
     say(Workspace().begin("desk", Setup(), "en"), "sit")
     workspace = again(home)
     (record,) = workspace.store.unfinished()
@@ -234,7 +234,7 @@ def test_decisions_that_do_not_fit_are_a_diagnostic(home: Path) -> None:
     assert "never" in caught.value.diagnostics[0].message("en")
 
 
-def test_a_record_without_its_texts_is_a_diagnostic(home: Path) -> None:
+def test_missing_texts_are_reported_as_a_diagnostic(home: Path) -> None:
     say(Workspace().begin("desk", Setup(), "en"), "sit")
     (home / "library" / "scenarios" / "desk.yaml").unlink()
     workspace = again(home)
@@ -244,7 +244,7 @@ def test_a_record_without_its_texts_is_a_diagnostic(home: Path) -> None:
         workspace.resume(lost)
 
 
-def test_the_result_holds_every_score_in_percent(home: Path) -> None:
+def test_the_result_contains_every_score_in_percent(home: Path) -> None:
     workspace = Workspace()
     attempt = workspace.begin("desk", Setup(), "en")
     say(attempt, "sit", "later")
@@ -255,8 +255,8 @@ def test_the_result_holds_every_score_in_percent(home: Path) -> None:
     assert 0 <= summary.result.scores["desk-rubric.act"] < 100
 
 
-def test_an_attempt_at_a_scene_that_would_be_refused_today_goes_on(home: Path) -> None:
-    """Figures of an ending that have no part in the play were let pass when it was begun."""
+def test_an_attempt_at_a_scene_that_is_no_longer_valid_can_be_resumed(home: Path) -> None:
+    """Invalid figures of an ending, which do not affect play, were accepted when it was begun."""
     path = home / "library" / "scenarios" / "desk.yaml"
     workspace = Workspace()
     say(workspace.begin("desk", SETUP, "en"), "sit")
@@ -277,7 +277,7 @@ def test_an_attempt_at_a_scene_that_would_be_refused_today_goes_on(home: Path) -
     workspace.close()
 
 
-def test_a_result_that_a_kill_cut_off_is_written_when_it_is_gone_on_with(home: Path) -> None:
+def test_a_result_lost_to_a_kill_is_written_on_resuming(home: Path) -> None:
     workspace = Workspace()
     attempt = workspace.begin("desk", SETUP, "en")
     attempt.journal.finish = lambda *_: None  # type: ignore[method-assign]
