@@ -260,7 +260,7 @@ async def test_reading_seam_by_seam_and_going_to_one(opened: Open, size: tuple[i
         last = seams.seams[-1].key
         await wait_for(pilot, lambda: screen.playtest.route.choices[-1:] == (last.choice,))
         assert screen.desk.pane == "talk"
-        await pilot.press("s")  # the one just passed, whatever was read before
+        await pilot.press("s")  # the seam just passed, even if another one was being read
         await wait_text(pilot, f"[{count} of {count}]")
         await pilot.press("escape", "r", "s")
         await wait_text(pilot, f"[1 of {count}]")

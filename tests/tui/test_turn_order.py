@@ -1,6 +1,6 @@
 """The full screen and the plain mode ask the same questions in the same order, and keep the same decisions.
 
-What was asked is read off what is shown, not off the steps that both go by.
+The questions are taken from what is shown, not from the steps that both shells share.
 """
 
 from __future__ import annotations

@@ -144,9 +144,9 @@ class RoleplayApp(QuietlyFailingApp[None]):
         if not self.at_home:
             self.switch_screen(routes.library())
 
-    def leave(self, way: PauseAnswer | None) -> None:
-        """Leave as ``way`` says; ``None`` stays."""
-        match way:
+    def leave(self, answer: PauseAnswer | None) -> None:
+        """Leave as ``answer`` says; ``None`` stays."""
+        match answer:
             case PauseAnswer.LIBRARY:
                 self.go_home()
             case PauseAnswer.QUIT:

@@ -58,5 +58,5 @@ class Host(Protocol):
     def go_home(self) -> None:
         """Return to the library, which may not have been shown yet."""
 
-    def leave(self, way: PauseAnswer | None) -> None:
-        """Leave as ``way`` says; ``None`` stays."""
+    def leave(self, answer: PauseAnswer | None) -> None:
+        """Leave as ``answer`` says; ``None`` stays."""

@@ -22,7 +22,7 @@ def keys(*data: str, parser: TolerantParser | None = None) -> list[str]:
 @pytest.mark.parametrize(
     "noise",
     [
-        "\x1b[99999999999;1u",  # a key number that is no character
+        "\x1b[99999999999;1u",  # a key number beyond all characters
         "\x1b[1114112;1u",
         "\x1b[55296;1;55296u",  # half a character
         "\x1b[48;0;0;0;0t",  # a window without a size

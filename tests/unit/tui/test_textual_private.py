@@ -17,7 +17,7 @@ BASES = ("app", "command", "dom", "message", "message_pump", "screen", "scroll_v
 def private_names(path: Path) -> set[str]:
     """Names with one leading underscore that are methods, or attributes of anything but ``os``.
 
-    A class without bases is none of Textual's: what it calls its own parts is its own matter.
+    Classes without bases don't derive from Textual's, so their own private names are left out.
     """
     names: set[str] = set()
     parts: list[ast.AST] = [ast.parse(path.read_text(encoding="utf-8"))]

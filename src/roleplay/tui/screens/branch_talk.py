@@ -22,10 +22,10 @@ class BranchTalkScreen(ConversationScreen):
         assert record.branch is not None
         self._parent_id = record.branch.parent
 
-    async def _leave(self, way: PauseAnswer | None) -> None:
-        parent = self.host.workspace.store.attempt(self._parent_id) if way is PauseAnswer.DEBRIEF else None
+    async def _leave(self, answer: PauseAnswer | None) -> None:
+        parent = self.host.workspace.store.attempt(self._parent_id) if answer is PauseAnswer.DEBRIEF else None
         if parent is None:
-            self.host.leave(way)
+            self.host.leave(answer)
             return
         await self.run_action("app.leave")
         self.host.open_past(parent, PastTarget.DEBRIEF)

@@ -259,8 +259,8 @@ class ConversationScreen(TalkScreen):
         question = pause_question(unwritten, self.host.workspace.library.entries, in_branch=self.in_branch)
         self.app.push_screen(PauseScreen(question), self._leave)
 
-    async def _leave(self, way: PauseAnswer | None) -> None:
-        self.host.leave(way)
+    async def _leave(self, answer: PauseAnswer | None) -> None:
+        self.host.leave(answer)
 
     # -- time --------------------------------------------------------------------
 
