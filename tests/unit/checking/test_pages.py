@@ -166,4 +166,4 @@ def test_an_unknown_code_names_the_nearest() -> None:
 
 @pytest.mark.parametrize("word", ["goto", "RP", "RP1234", "RP-1", ""])
 def test_something_that_is_not_a_code_is_answered_with_what_codes_look_like(word: str, tmp_path: Path) -> None:
-    run(tmp_path, "explain", word).fails("look like RP101", "roleplay explain moves")
+    run(tmp_path, "explain", word).fails("such as RP101", "roleplay explain moves")
