@@ -1,4 +1,4 @@
-"""The attempts that a command line names: what is wrong with a name is told as it is."""
+"""The attempts that a command line names, and the errors about wrong names."""
 
 from __future__ import annotations
 

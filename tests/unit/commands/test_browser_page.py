@@ -1,4 +1,4 @@
-"""The watch over a screen that is a page: when the process is ended from outside of the application."""
+"""The watch over a screen in a browser: when the process is ended from outside the application."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ON_A_PAGE = {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver"}
         # it waits for its turn
         (Observation(age=STARTUP_CPU_SECONDS * 5, work=1, begun=False, over=None), False),
         (Observation(age=STARTUP_SECONDS + 1, work=1, begun=False, over=None), True),
-        (Observation(age=3600, work=900, begun=True, over=None), False),  # somebody plays
+        (Observation(age=3600, work=900, begun=True, over=None), False),  # somebody is playing
         (Observation(age=3600, work=900, begun=True, over=SHUTDOWN_SECONDS / 2), False),
         (Observation(age=3600, work=900, begun=True, over=SHUTDOWN_SECONDS + 0.1), True),
         # the server went first
@@ -44,7 +44,7 @@ def test_when_a_process_is_ended(seen: Observation, ended: bool) -> None:
 
 
 class Application:
-    """Runs, or does not, as it is told."""
+    """An application that runs or not, as set."""
 
     def __init__(self, *states: bool) -> None:
         self.states = list(states)
@@ -100,4 +100,4 @@ def test_a_page_is_a_screen_like_a_terminal() -> None:
     with mock.patch.dict(os.environ, ON_A_PAGE):
         assert has_terminal()
     with mock.patch.dict(os.environ, {"TEXTUAL_DRIVER": "", "TERM": "xterm"}):
-        assert not has_terminal()  # neither stream of a test is one
+        assert not has_terminal()  # in a test, neither stream is a terminal

@@ -23,7 +23,7 @@ from simulated_class import (
     write_journal,
 )
 
-#: Decisions of the scene, each with a line that is best, one that is poor, and one that is worse.
+#: Decisions of the scene, each with a best line, a poor one, and a worse one.
 NODES = ("first", "second", "third", "fourth", "fifth")
 
 
@@ -38,7 +38,7 @@ def talk() -> SimulatedScene:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Ten simulated learners of different skill, two plays each; at the third decision all but three take one line."""
+    """Ten simulated learners of different skill, two plays each; at the third decision seven take the same line."""
     folder, small = tmp_path_factory.mktemp("collected"), talk()
     for number in range(10):
         chance = Random(number)
@@ -123,7 +123,7 @@ def test_files_that_are_none_are_named_and_the_others_go_on(tmp_path: Path, fold
     ran = run(tmp_path, "class", str(folder), str(other))
     ran.says("Learners: 10.")
     ran.fails("shopping.jsonl", code=1)
-    # on the page, which may be passed on, only how many: learners call such a file by their names
+    # the page may be passed on, so it gives only the number: learners name such files after themselves
     ran.says("Files refused and not counted: 1.")
     assert "shopping" not in ran.out
     assert "shopping" not in run(tmp_path, "class", str(folder), str(other), "--format", "json").out

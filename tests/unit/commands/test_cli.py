@@ -1,4 +1,4 @@
-"""The commands: what they say, and how they end."""
+"""The commands: their output and exit codes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def warm(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the desk, whose cache has seen it and the library that ships."""
+    """A home with the desk, and a warm cache of it and of the shipped library."""
     home = desk_home(tmp_path_factory.mktemp("warm"))
     shutil.copytree(warm / "cache", home / "cache")
     assert spawn(home, "list").code == 0
@@ -37,7 +37,7 @@ def warm(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def loaded_by(home: Path, *words: str, typed: str = "") -> set[str]:
-    """Which of the heavy modules a process holds at the end of a command."""
+    """The heavy modules that a process has imported at the end of a command."""
     program = f"""
 import atexit, sys
 from roleplay.cli import main
@@ -382,7 +382,7 @@ def test_streams_that_are_closed(warm: Path) -> None:
 
 @pytest.mark.parametrize("words", [["list"], ["--help"], ["check", "first-steps"], ["play", "first-steps"]])
 def test_a_reader_that_goes_away_is_no_trouble(warm: Path, words: list[str]) -> None:
-    # the other end is closed before anything is written, and what is written waits for the end of the program
+    # the other end is closed before anything is written, and the output is buffered until the program ends
     ran = spawn(warm, *words, shell="| true")
     assert ran == Ran(0, "", "")
 

@@ -1,4 +1,4 @@
-"""The modules of the commands: each has what a command needs, and nothing is imported before it is needed."""
+"""The modules of the commands: each implements a command, and nothing is imported before it is needed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ HEAVY = {"pydantic", "yaml", "textual", "rich", "sqlite3", "roleplay.locales", "
 
 
 def modules_after(statement: str) -> set[str]:
-    """The modules that a new process holds after ``statement``."""
+    """The modules that a new process has imported after ``statement``."""
     program = f"import sys; sys.path.insert(0, {str(SOURCE)!r}); {statement}; print(*sys.modules)"
     return set(
         subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()

@@ -14,13 +14,13 @@ from command_runs import run
 
 @pytest.fixture(autouse=True)
 def fewer_plays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the simulated players of the checker do is not the question."""
+    """Replace the checker's simulated players, which do not matter here."""
     monkeypatch.setattr("roleplay.simulation.simulate.RUNS", 100)
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A home whose library has a scene under version control, changed since."""
+    """A home whose library has a scene under version control, with uncommitted changes."""
     home = tmp_path / "home"
     library = folder(home / "library", scene())
     path = library / "scenarios" / "small.yaml"

@@ -1,4 +1,4 @@
-"""What shells complete: the script is made from the parser, so it knows whatever the parser knows."""
+"""Shell completion: the script is generated from the parser, so it knows everything the parser knows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.commands import COMMANDS
 from roleplay.commands.completion import script
 
 SHELLS = ("bash", "zsh", "fish")
-#: Completes the words after it as bash would; what completes is printed, one a line.
+#: Completes the words after it as bash would, and prints the completions, one per line.
 _IN_BASH = """
 COMP_WORDS=(roleplay "$@"); COMP_CWORD=$#; COMPREPLY=()
 _shtab_roleplay roleplay "${COMP_WORDS[COMP_CWORD]}" ""

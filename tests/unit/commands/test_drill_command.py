@@ -1,4 +1,4 @@
-"""``roleplay drill``: what the command line means, and what is said where it cannot be done."""
+"""``roleplay drill``: the meaning of the command line, and the errors."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def shown() -> Iterator[list[LaunchTarget]]:
-    """What would be shown; the terminal is there."""
+    """The targets that would be shown, as if there were a terminal."""
     targets: list[LaunchTarget] = []
 
     def show(workspace: object, language: str, opening: LaunchTarget, services: object, **how: object) -> int:
@@ -55,7 +55,7 @@ def plan_of(opening: LaunchTarget) -> Plan:
 
 
 def finished_drill(home: Path, shown: list[LaunchTarget]) -> drills.Drill:
-    """A drill that has come to its debrief."""
+    """A drill that has reached its debrief."""
     assert drill(home, SCENE, "--seed", "1").code == 0
     begun = shown.pop().drill
     assert begun is not None

@@ -1,4 +1,4 @@
-"""``roleplay edit``: which file is meant, and what is said where it cannot be done. The screen has tests of its own."""
+"""``roleplay edit``: which file is meant, and the errors. The screen has its own tests."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def shown() -> Iterator[list[SceneFile]]:
-    """The scene files that are shown; the terminal is there."""
+    """The scene files that would be shown, as if there were a terminal."""
     files: list[SceneFile] = []
 
     def show(workspace: object, language: str, opening: LaunchTarget, services: object, **how: object) -> int:

@@ -1,4 +1,4 @@
-"""``roleplay exam``: listed, taken line by line, left and gone on with, told, and printed."""
+"""``roleplay exam``: the list, an exam line by line, interrupted and resumed, its result and its page."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def result(home: Path) -> dict[str, object]:
 
 
 def good_line(ran: Ran) -> str:
-    """The number of the better line, where it was offered last."""
+    """The number of the better line in the last offer."""
     offered: list[str] = re.findall(r"^(\d)\. (?:Please sit|You get it)", ran.out, re.MULTILINE)
     return offered[-1]
 

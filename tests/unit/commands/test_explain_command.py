@@ -1,4 +1,4 @@
-"""``roleplay explain`` of what a library has: by id, by name, in lists; what is near; a library of one's own."""
+"""``roleplay explain`` for entries of a library: by id, by name, in lists; suggestions; the user's own library."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``roleplay export``: what is picked, where it is written, and what is told of it."""
+"""``roleplay export``: what is selected, where it is written, and the messages about it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from .test_history_command import WALK, ids
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """The desk, played to its end once, and left once."""
+    """The desk, played to its end once, and left unfinished once."""
     home = desk_home(tmp_path)
     words = ("play", "desk", "--seed", "0", "--no-briefing", "--new", "--mode", "practice")
     assert run(home, *words, typed=("sit", "u", *WALK)).code == 0
@@ -127,7 +127,7 @@ def test_a_row_a_decision_those_taken_back_too(home: Path) -> None:
 
 
 def test_no_better_line_is_named_where_none_was_to_be_had(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One that is better on other criteria, or only for what it leads to, stays out."""
+    """A line that is better on other criteria, or only because of what it leads to, does not count."""
 
     def looked_back(attempt: Attempt) -> Debrief:
         first, *others = (seen := debrief(attempt)).turns
@@ -176,13 +176,13 @@ def test_what_stays_at_home_alone_makes_no_empty_file(home: Path) -> None:
     public, private = ids(home)[::-1]
     out = home / "out"
     for form in ("jsonl", "csv", "xapi"):
-        for attempt in (public, private):  # who marks a scene afterwards means what was played before as well
+        for attempt in (public, private):  # marking a scene as private later also applies to earlier attempts
             run(home, "export", attempt, "--format", form, "-o", str(out)).fails("really happened", "--own-words")
             assert not out.exists()
             assert run(home, "export", attempt, "--format", form, "--own-words").out
         run(home, "report", public).fails("really happened", "--own-words")
     desk.write_text(text, encoding="utf-8")
-    for form in ("jsonl", "csv", "xapi"):  # each by the text that it was played on
+    for form in ("jsonl", "csv", "xapi"):  # each attempt by the text that it was played on
         run(home, "export", private, "--format", form).fails("really happened")
         assert run(home, "export", public, "--format", form).code == 0
     told = run(home, "export", private, public)

@@ -1,4 +1,4 @@
-"""``roleplay export SCENE --format page``: what is written, and what is not handed on."""
+"""``roleplay export SCENE --format page``: what is written, and what is refused."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from roleplay.records.journal import FRAME_WORDS
 
 
 def sound(**changes: Any) -> Data:
-    """A small scene in which the check finds no mistake."""
+    """A small scene in which the check finds no error."""
     return scene(**{"pass_": {"endings": ["end"]}, **changes})
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """With the two small scenes in the learner's own library."""
+    """A home with the two small scenes in the learner's own library."""
     home = tmp_path / "home"
     folder(home / "library", sound(), sound(id="draft", status="draft"))
     return home
@@ -32,7 +32,7 @@ def test_the_same_page_is_written_each_time(home: Path) -> None:
     ran.says(str(first), "with a double click")
     assert run(home, "--lang", "en", "export", "small", "--format", "page", "-o", str(second)).code == 0
     assert first.read_bytes() == second.read_bytes()
-    assert stat.S_IMODE(first.stat().st_mode) & stat.S_IRGRP  # a scene is nobody's secret: colleagues open it
+    assert stat.S_IMODE(first.stat().st_mode) & stat.S_IRGRP  # an ordinary scene is not private: colleagues open it
     assert run(home, "export", "small", "--format", "page").out == first.read_text(encoding="utf-8")
 
 

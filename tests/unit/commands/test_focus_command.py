@@ -15,7 +15,7 @@ from spoilt_cells import spoil
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A home in which acting was lost once."""
+    """A home with an attempt that lost points on acting."""
     home = desk_home(tmp_path)
     run(home, "play", "desk", "--seed", "0", "--no-briefing", "--new", typed=("sit", "later", "", "", "-"))
     return home

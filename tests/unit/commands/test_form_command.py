@@ -10,7 +10,7 @@ import pytest
 from command_runs import run
 from form_desk import form_home
 
-#: Both lines of a desk, and what the debrief asks.
+#: The input for both lines of a desk, and for the debrief.
 PLAYED = ("1", "1", "", "", "")
 
 

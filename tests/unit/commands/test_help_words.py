@@ -1,4 +1,4 @@
-"""The command line speaks the language of whoever types: its help, and what it says of wrong use."""
+"""The command line speaks the user's language in its help and its errors about wrong use."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from roleplay.commands.parser import build_parser
 from roleplay.locales import LANGUAGES, catalogue_part
 from roleplay.text.cells import cell_len
 
-#: What only a programmer's mistake makes argparse say, and what our parser says in its place.
+#: Messages of argparse for programming errors only, and those that our parser replaces.
 NEVER_SAID = re.compile(
     r"conflict|invalid option string|dest=|'required' is|multiple subparser|not defined|cannot merge|mutually exclusive"
     r"|can't open|with mode|unknown parser|invalid choice|^subcommands|^usage|^positional|^options|^show |exit$|error:"
@@ -28,7 +28,7 @@ NEVER_SAID = re.compile(
 
 
 def parsers(language: str) -> Iterator[CommandParser]:
-    """The parser of what stands before a command, and those of the commands, with their words."""
+    """The top-level parser and those of the commands, with their texts."""
     top = build_parser(get_language=lambda: language)
     top.load_words()
     yield top

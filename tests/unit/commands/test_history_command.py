@@ -18,7 +18,7 @@ WALK = ("sit", "today", "too fast", "", "listen first")
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """The desk, played to its end in practice and in an exam."""
+    """The desk, played to its end in practice and in exam mode."""
     home = desk_home(tmp_path)
     for mode in ("practice", "exam"):
         words = ("play", "desk", "--seed", "0", "--no-briefing", "--new", "--mode", mode)

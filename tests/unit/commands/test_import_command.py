@@ -1,4 +1,4 @@
-"""``roleplay import``: each file whole or not at all, and what it brought is said."""
+"""``roleplay import``: each file completely or not at all, and a report of what it added."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``roleplay new``: a file that plays at once, what it asks, what it says, and what stops it."""
+"""``roleplay new``: a file that plays at once; its questions, messages and errors."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Run = Callable[..., Ran]
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library that comes with the program, with one small scene in it."""
+    """The shipped library, with one small scene in it."""
     root = tmp_path_factory.mktemp("shipped")
     for name in ("rubrics", "templates"):
         (root / name).symlink_to(ROOT / name)
@@ -48,7 +48,7 @@ def text_of(home: Path, name: str = "late-parcel") -> str:
     return file_of(home, name).read_text(encoding="utf-8")
 
 
-# -- without a question --------------------------------------------------------------------
+# -- without questions ---------------------------------------------------------------------
 
 
 def test_an_id_will_do(roleplay: Run, home: Path) -> None:
@@ -131,7 +131,7 @@ def test_every_template_is_played_as_a_file_of_its_own(roleplay: Run, tmp_path: 
     played.says("[todo: ")
 
 
-# -- where it is put -----------------------------------------------------------------------
+# -- the folder ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("inside", ["", "scenarios"])
@@ -181,7 +181,7 @@ def test_a_link_that_leads_nowhere_is_something_that_is_there(roleplay: Run, hom
     roleplay("new", "late-parcel").fails("late-parcel.yaml already")
 
 
-# -- what stops it -------------------------------------------------------------------------
+# -- errors --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""``roleplay new --from-incident``: seven questions between two calls, and a scene that plays."""
+"""``roleplay new --from-incident``: seven questions, and a scene that plays."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GIVEN = ("--happened", "Late: {laptop}", "--said", 'A: "b" # {other} [bold]', "-
 
 @pytest.fixture(scope="module")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The library that comes with the program, without its scenes."""
+    """The shipped library, without its scenes."""
     root = tmp_path_factory.mktemp("shipped")
     for name in ("rubrics", "templates"):
         (root / name).symlink_to(ROOT / name)
@@ -81,7 +81,7 @@ def test_seven_questions_each_with_an_example_and_the_file_said_first(roleplay: 
 
 def test_it_checks_without_an_error_and_plays_at_once(roleplay: Run) -> None:
     roleplay("new", "--from-incident", typed=TYPED)
-    roleplay("check", "my-incident").says("Errors: 0.")  # how long a line is that was really said is no mistake
+    roleplay("check", "my-incident").says("Errors: 0.")  # the length of a line that was really said is not an error
     play = roleplay("play", "my-incident", typed=["open-better", "matter-well", "close-well"])
     assert (play.code, play.err) == (0, "")
     play.says("The laptop was due on the 3rd.", "Ms Lin: This is the third time I call!", "Passed", "100")

@@ -1,4 +1,4 @@
-"""Output that cannot be written: one sentence on standard error, or silence where nobody is there to read."""
+"""Output that cannot be written: one sentence on standard error, or silence if nobody reads it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COMMANDS = [("list",), ("goals",), ("doctor",), ("--help",), ("--version",), ("p
 
 
 class Lost(io.StringIO):
-    """A stream that takes nothing: at once, or only when it is flushed."""
+    """A stream that fails when it is written to, or only when it is flushed."""
 
     def __init__(self, error: OSError, *, at_once: bool) -> None:
         super().__init__()
@@ -27,7 +27,7 @@ class Lost(io.StringIO):
         self._descriptor = os.open(os.devnull, os.O_WRONLY)
 
     def fileno(self) -> int:
-        self._waits = False  # whoever asks puts something else in its place
+        self._waits = False  # a caller may have replaced it
         return self._descriptor
 
     def write(self, text: str) -> int:

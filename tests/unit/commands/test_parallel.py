@@ -1,4 +1,4 @@
-"""Work in several processes: the same results in the same order, whatever becomes of a process."""
+"""Work in several processes: the same results in the same order, whatever happens to a process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.commands.parallel import parallel_map
 
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As in a program of its own: tests may run beside threads of their runner."""
+    """Pretend that there is only one thread: the test runner may have others."""
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 

@@ -1,4 +1,4 @@
-"""``roleplay plan`` and what it writes; the page of progress."""
+"""``roleplay plan`` and its files; the progress page."""
 
 from __future__ import annotations
 

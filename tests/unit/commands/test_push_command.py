@@ -1,4 +1,4 @@
-"""``roleplay push`` and ``export --format xapi``, from the command line to a store of this machine."""
+"""``roleplay push`` and ``export --format xapi``, from the command line to a store on this machine."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ ME = {"ROLEPLAY_LRS_USER": "me", "ROLEPLAY_LRS_PASSWORD": "s3cret"}
 
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The desk, played to its end once, and left once; nothing was ever sent."""
+    """The desk, played to its end once, and left unfinished once; nothing has been sent."""
     home = desk_home(tmp_path_factory.mktemp("played"))
     words = ("play", "desk", "--seed", "0", "--no-briefing", "--new", "--mode", "practice")
     assert run(home, *words, typed=WALK).code == 0
@@ -37,7 +37,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(played: Path, tmp_path: Path) -> Path:
-    """The same, for a test of its own."""
+    """A copy of it for one test."""
     return Path(shutil.copytree(played, tmp_path / "home"))
 
 
@@ -77,9 +77,7 @@ def test_what_was_asked_for_is_what_is_spoken_of(home: Path) -> None:
     with listening(FakeStore()) as url:
         assert push(home, url, "--scene", "desk").code == 0
         push(home, url, "--scene", "desk").says(f"{url} already has everything requested")
-    with mock.patch(
-        "roleplay.workspace.lrs_statements.closed_attempt_ids", return_value=[]
-    ):  # only the one that was left
+    with mock.patch("roleplay.workspace.lrs_statements.closed_attempt_ids", return_value=[]):  # only the unfinished one
         push(home, url, "--scene", "desk").says("no attempt at 'desk' is over yet")
 
 
@@ -175,7 +173,7 @@ def test_every_reason_has_its_sentence_in_both_languages() -> None:
 
 def test_what_a_store_repeats_of_the_credentials_is_not_shown(home: Path) -> None:
     coded = "bWU6czNjcmV0"
-    text = f"user me:s3cret {'x' * 276} Basic {coded}"  # where a text is cut, there the header stands
+    text = f"user me:s3cret {'x' * 276} Basic {coded}"  # the header is where the text is cut
     with listening(FakeStore(always(StoreAnswer(400, json.dumps({"detail": text}).encode())))) as url:
         ran = push(home, url)
     assert "user me:*** xxx" in ran.err

@@ -1,4 +1,4 @@
-"""``roleplay ratings``: what was rated, in words; and the sheet for the next rater."""
+"""``roleplay ratings``: the ratings in words, and the sheet for the next rater."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`roleplay read`: the seams that are asked for, as text and as a page, and every mistake in one sentence."""
+"""`roleplay read`: the selected seams, as text and as a page, and every error in one sentence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from command_runs import environment, run
 from desk_scene import BOMB, desk, desk_home, two
 from draft_scene import draft_scene
 
-#: What the second line of the desk's first moment says in both languages, another time.
+#: Another version of the second line of the desk's first decision, in both languages.
 OTHERWISE = two("Nobody said that before.", "这话以前没有。")
 
 
@@ -40,7 +40,7 @@ def git(folder: Path, *words: str) -> None:
 
 
 def packed(text: str) -> str:
-    """Without what wrapping adds."""
+    """The text without line wrapping."""
     return "".join(text.split())
 
 
@@ -75,7 +75,7 @@ def test_a_node_and_an_ending_with_what_leads_there_under_their_own_numbers(home
 
 
 def test_since_a_file_only_what_reads_otherwise(home: Path, tmp_path: Path) -> None:
-    old = tmp_path / "before.yaml"  # its name is not its id, which is nobody's mistake here
+    old = tmp_path / "before.yaml"  # its name differs from its id, which is not an error here
     old.write_text(yaml(rewritten()), encoding="utf-8")
     ran = run(home, "read", "desk", "--since", str(old))
     assert ran.code == 0

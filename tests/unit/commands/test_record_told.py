@@ -1,4 +1,4 @@
-"""What commands say of a record that is damaged, newer or cannot be written: on standard error, output stays clean."""
+"""Messages about a record that is damaged, newer or unwritable: on standard error, so that output stays clean."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HOSTILE = "[red]\x1b[31m"
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """The desk, played to its end, then left after a line."""
+    """The desk, played to its end, then left after one line."""
     home = desk_home(tmp_path)
     for typed in (WALK, ("sit", "q")):
         played = run(home, "play", "desk", "--seed", "0", "--no-briefing", "--new", typed=typed)
@@ -32,7 +32,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def left(home: Path, column: str, value: str) -> None:
-    """Put a value into a cell of the attempt that was left, or of its line."""
+    """Put a value into a cell of the unfinished attempt, or of its line."""
     table = column.partition(".")[0]
     name = "id" if table == "attempts" else "attempt_id"
     open_one = "(SELECT id FROM attempts ORDER BY rowid DESC LIMIT 1)"

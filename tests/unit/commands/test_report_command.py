@@ -1,4 +1,4 @@
-"""``roleplay report``: what it tells is the record's, in every format, and what is one's own only where asked for."""
+"""``roleplay report``: it reports the record in every format, and own words only on request."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WALK = ("wait", "today", "MY FEELING", "", "MY GOAL")
 
 @pytest.fixture(scope="module")
 def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The desk, played to its end, once with a line of one's own."""
+    """The desk, played to its end, once with own words."""
     home = desk_home(tmp_path_factory.mktemp("reported"))
     words = ("play", "desk", "--seed", "0", "--no-briefing", "--new")
     assert run(home, *words, typed=("sit", "today", "", "", "-")).code == 0
@@ -30,12 +30,12 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def home(once: Path, tmp_path: Path) -> Path:
-    """The same to change as one likes."""
+    """A copy of it that a test may change."""
     return Path(shutil.copytree(once, tmp_path / "home"))
 
 
 def ids(home: Path) -> list[str]:
-    """The latest first."""
+    """The ids, latest first."""
     return [attempt["attempt"] for attempt in json.loads(run(home, "history", "--json").out)]
 
 
@@ -121,7 +121,7 @@ def test_one_whose_text_is_gone_is_told_by_its_result(home: Path) -> None:
 
 
 def filled(text: str, level: int, marks: str, name: str = "") -> str:
-    """A sheet with a level and marks of its first criterion."""
+    """A sheet with a level and marks for its first criterion."""
     text = text.replace("observer:", f"observer: {name}", 1) if name else text
     text = re.sub(r"level: .*", f"level: {level}", text, count=1)
     return text.replace("for: []", f"for: {marks}", 1).replace("note:", "note: THEIR WORDS", 1)
@@ -135,7 +135,7 @@ def test_sheets_are_written_filled_and_laid_beside(home: Path, tmp_path: Path) -
         assert run(home, "check", str(path)).code == 0, "an empty sheet is sound"
         path.write_text(filled(path.read_text(encoding="utf-8"), level, marks, name.title()), encoding="utf-8")
     sheets = [word for name in ("li", "zhou") for word in ("--observer", str(tmp_path / f"{name}.yaml"))]
-    for words in ((latest, *sheets), (*sheets,)):  # the sheets say of which attempt they are
+    for words in ((latest, *sheets), (*sheets,)):  # the sheets name their attempt
         ran = run(home, "report", *words)
         ran.says(
             "Li: level 2 of 3", "Zhou: level 1 of 3", "Rubric: level", "1 of 1 marks alike (100%)", "too few for kappa"
@@ -178,7 +178,7 @@ def test_a_sheet_that_does_not_fit_is_told_by_its_line(home: Path, tmp_path: Pat
     run(home, "report", "--sheet", latest, "--format", "md").fails("--format")
 
 
-# -- what does not leave unasked ---------------------------------------------------------
+# -- what is only exported on request ----------------------------------------------------
 
 
 def test_a_talk_of_ones_own_stays_at_home(home: Path, tmp_path: Path) -> None:

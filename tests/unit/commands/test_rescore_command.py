@@ -1,4 +1,4 @@
-"""``roleplay rescore``: what another rubric makes of attempts that are over, whatever became of their scenes."""
+"""``roleplay rescore``: how another rubric scores finished attempts, whatever happened to their scenes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from spoilt_cells import spoil
 
 from .test_history_command import WALK
 
-#: In the desk's rubric, and what another year makes of it.
+#: A part of the desk's rubric, and its version of another year.
 ACT, OTHERWISE = '"act_now": 2, "dodge": -2', '"act_now": 1, "dodge": 2'
 CRITICAL = '"critical": ["shout"]'
 
@@ -28,7 +28,7 @@ def home(tmp_path: Path) -> Path:
 
 
 def rubric(home: Path, name: str, old: str = "", new: str = "") -> Path:
-    """The desk's rubric of another year."""
+    """The desk's rubric as of another year."""
     text = (home / "library" / "rubrics" / "desk-rubric.yaml").read_text(encoding="utf-8")
     assert old in text
     path = home / f"{name}.yaml"
@@ -37,7 +37,7 @@ def rubric(home: Path, name: str, old: str = "", new: str = "") -> Path:
 
 
 def kept(home: Path) -> bytes:
-    """What the record says of results, to the byte."""
+    """The results in the record, to the byte."""
     return run(home, "export", "--own-words").out.encode()
 
 

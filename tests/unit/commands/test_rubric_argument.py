@@ -1,4 +1,4 @@
-"""``roleplay play ID --rubric ID``: which rubrics may be asked for, and what the briefing says of it."""
+"""``roleplay play ID --rubric ID``: which rubrics are accepted, and how the briefing mentions it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A scene of one's own library is meant by its id and by the name of its file, in every folder and every command."""
+"""A scene in the user's own library can be named by its id and its file name, in every folder and command."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from roleplay.reading.shapes import FORMATS
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home with the desk, looked at from a folder where nothing lies."""
+    """A home with the desk, and an empty current folder."""
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
     return desk_home(tmp_path)

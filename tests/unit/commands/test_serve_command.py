@@ -1,4 +1,4 @@
-"""``roleplay serve``: what it is told, what it says, and what it runs behind a page."""
+"""``roleplay serve``: its options, its messages, and the program it runs behind a page."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def served() -> Iterator[Served]:
-    """What is served, and to which hosts; it ends at once."""
+    """The configurations served, and their hosts; serving ends at once."""
     calls: Served = []
 
     def serve(setting: SiteConfig, listening: socket.socket, hosts: Sequence[str], ready: Callable[[], None]) -> None:

@@ -1,4 +1,4 @@
-"""``roleplay settings``, and what other commands say of the file."""
+"""``roleplay settings``, and the messages of other commands about the file."""
 
 from __future__ import annotations
 

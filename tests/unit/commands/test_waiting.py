@@ -1,4 +1,4 @@
-"""A check that takes its time says so, to people only."""
+"""A long check says so, but only on a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One Node for all comparisons of this room."""
+"""One Node process for all comparisons of this room."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from player_walks import SideBySide
 
 @pytest.fixture(scope="session")
 def side_by_side() -> Iterator[SideBySide]:
-    """Started once: a second costs nothing."""
+    """Started once, so that further tests cost nothing."""
     both = SideBySide()
     yield both
     both.close()

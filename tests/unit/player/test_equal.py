@@ -1,4 +1,4 @@
-"""The script shows what the engine shows: every corner of the language in a small scene, and some walks of every kind.
+"""The script shows what the engine shows: every feature of the scene language in a small scene, and some walks.
 
 All shipped scenes, 10,000 walks each, are `tests/campaign/test_player.py`, random scenes
 `tests/property/test_player.py`.
@@ -21,7 +21,7 @@ BOTH = {"zh": "他的怒气是{anger}（{anger.value}）。", "en": "His anger i
 
 
 def a_scene_with_everything() -> Any:
-    """Deals, flags, visits, turns, personas, what is said once, what is locked, conditional moves, a way round."""
+    """Deals, flags, visits, turns, personas, one-time and locked choices, conditional moves, a cycle."""
     return scene(
         cast={"ann": {"name": {"zh": "安", "en": "Ann"}, "persona": "base"}, "bob": {"name": "Bob", "persona": "cold"}},
         personas={"ann": ["hot", "cold"], "bob": ["base"]},

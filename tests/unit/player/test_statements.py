@@ -1,4 +1,4 @@
-"""What a package tells of a play is what the record tells of the same play: each answer, and how it went."""
+"""The statements of a package about a play equal those from the record: each answer, and the verdict."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from roleplay.workspace.workspace import shipped_library
 
 pytestmark = needs_node
 
-#: Plays each walk that it is given and tells what a package says of every line, and of the whole.
+#: Plays each given walk and returns the package's statements about every line, and the verdict.
 _RUN = """
 const { scene, walks } = JSON.parse(require("node:fs").readFileSync(0, "utf8"));
 const told = walks.map(({ seed, decisions }) => {
@@ -40,13 +40,13 @@ const told = walks.map(({ seed, decisions }) => {
 });
 process.stdout.write(JSON.stringify(told));
 """
-#: What only the record knows, by the names of extensions.
+#: The extensions that only the record knows.
 _OF_THE_RECORD = ("regret", "path-digest")
 BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 def walked(played: Bundle, count: int) -> list[Attempt]:
-    """So many walks at random."""
+    """So many random walks."""
     chance = random.Random(5)
     walks = []
     for seed in range(count):
@@ -65,7 +65,7 @@ def walked(played: Bundle, count: int) -> list[Attempt]:
 
 
 def of_the_record(played: Bundle, attempt: Attempt) -> dict[str, Any]:
-    """What the record tells of an attempt, in the form of ``_RUN``."""
+    """The record's statements about an attempt, in the format of ``_RUN``."""
     refs = [SourceRef("scenario", played.scenario.id, "0" * 64)]
     rows = [DecisionRecord(n, n, BEGUN + timedelta(seconds=n), said) for n, said in enumerate(attempt.decisions)]
     record = AttemptRecord(
@@ -88,7 +88,7 @@ def of_the_record(played: Bundle, attempt: Attempt) -> dict[str, Any]:
 
 
 def of_the_package(played: Bundle, walks: list[Attempt]) -> list[dict[str, Any]]:
-    """What a package tells of the same walks."""
+    """A package's statements about the same walks."""
     assert NODE is not None
     said = [
         {
@@ -110,7 +110,7 @@ def of_the_package(played: Bundle, walks: list[Attempt]) -> list[dict[str, Any]]
 
 
 def where_one_can_only_do_harm() -> Bundle:
-    """A question at which nothing good can be said, and one at which no line is best on all that is at stake."""
+    """A scene with a node that has no good line, and one at which no line is best on all criteria at stake."""
     return bundle(
         scene(
             meters={"anger": meter(60)},

@@ -1,4 +1,4 @@
-"""Drills for the tests of reports: played by chance, with whatever learners may type, and their pages taken apart."""
+"""Drills for the tests of reports: played at random with arbitrary input, and parsers for their pages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from roleplay.scene.model import Bundle
 
 
 class Held(NamedTuple):
-    """A drill as reports want it."""
+    """A drill with the interface that reports need."""
 
     room: Room
     id: str = "2031-05-06-070809-small"
@@ -31,7 +31,7 @@ class Held(NamedTuple):
 
 
 def play(plan: Plan, seed: int, people: dict[str, str] | None = None, scene: Bundle | None = None) -> Held:
-    """A drill played by chance to its debrief: ``people`` are voter -> what they typed for a name and in own words."""
+    """A drill played at random to its debrief: ``people`` are voter -> what they typed as a name and as own words."""
     chance, room = Random(seed), Room(scene or classroom_bundle(), plan)
     people = {f"voter-{n}": f"name {n}" for n in range(6)} if people is None else people
     for number, (voter, name) in enumerate(people.items()):
@@ -68,7 +68,7 @@ def _go_on(room: Room, chance: Random) -> None:
             return
 
 
-#: Texts that mean something to a browser, a spreadsheet, a terminal.
+#: Texts with a special meaning for a browser, a spreadsheet, a terminal.
 HOSTILE = (
     "</style><script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -82,7 +82,7 @@ HOSTILE = (
 
 
 def hostile_bundle() -> Bundle:
-    """A scene in which every text that may be anything is hostile."""
+    """A scene in which every free text is hostile."""
     first, second, *others = HOSTILE
     scene = story_scene(
         nodes={
@@ -109,7 +109,7 @@ CONTEST = Plan(form=Form.CONTEST, teams=HOSTILE[:4], own_words=True, names=True)
 
 
 class Page(HTMLParser):
-    """A page taken apart: balanced or an assertion fails."""
+    """A parsed page; asserts that its elements are balanced."""
 
     EMPTY = ("meta", "br", "hr")
 
@@ -138,7 +138,7 @@ class Page(HTMLParser):
 
     @property
     def text(self) -> str:
-        """All text, a space between pieces."""
+        """All text, with a space between pieces."""
         return " ".join(self.texts)
 
 

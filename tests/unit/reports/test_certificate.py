@@ -1,4 +1,4 @@
-"""The page of an exam: everything escaped, and a check code that finds what was changed by mistake."""
+"""The page of an exam: everything is escaped, and the check code detects accidental changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a drill is written as."""
+"""The report files of a drill."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from .played_drills import CONTEST, HOSTILE, Held, Page, hostile_bundle, play, t
 WORDS = catalogue("en")
 PLANS = (Plan(own_words=True, names=True), CONTEST, HOT_SEAT)
 SEEDS = st.integers(0, 10_000)
-#: The columns that say how many votes there were.
+#: The columns of vote counts.
 VOTES = ("votes before", "votes after", "votes once more")
 
 
@@ -116,7 +116,7 @@ def test_no_cell_is_a_formula() -> None:
     for row in rows:
         for column, cell in row.items():
             assert not str(cell).startswith(("=", "+", "@", "＝", "\t", "\r")), (column, cell)
-            assert not str(cell).startswith("-") or cell[1:].isdigit()  # only numbers, which are no text
+            assert not str(cell).startswith("-") or cell[1:].isdigit()  # only numbers, not text
     assert "\t" not in classroom.as_csv(drill, WORDS)
 
 
@@ -216,7 +216,7 @@ def test_the_lines_say_when_it_was_who_it_was_and_what_was_left_to_talk_about() 
         "path": "09:02",
     }
     assert {phase: time[14:19] for phase, time in end["times"].items()} == {"lobby": "08:00", "debrief": "09:06"}
-    assert end["discussion"] == ["Why?", "And one?", "And two?"]  # not what only another road would have met
+    assert end["discussion"] == ["Why?", "And one?", "And two?"]  # not the questions of another road
 
 
 def test_sheets_and_standings_are_in_the_last_line() -> None:
@@ -235,7 +235,7 @@ def test_sheets_and_standings_are_in_the_last_line() -> None:
 
 
 def alone(text: str) -> Page:
-    """The page, which must need nothing else and do nothing."""
+    """The page, which must be self-contained and passive."""
     page = Page(text)
     assert {"script", "link", "img", "iframe", "object", "base"}.isdisjoint(tag for tag, _ in page.tags)
     for _, attributes in page.tags:
@@ -330,7 +330,7 @@ def test_a_drill_that_never_began_is_a_page_too() -> None:
     assert len(classroom.as_jsonl(drill, WORDS).splitlines()) == 2
 
 
-# -- counts, and nobody --------------------------------------------------------------
+# -- counts without names ------------------------------------------------------------
 
 
 @given(st.sampled_from(PLANS), SEEDS)
@@ -357,7 +357,7 @@ DIGESTS = st.lists(st.text("0123456789abcdef", min_size=32, max_size=32), min_si
 @given(st.sampled_from(PLANS), SEEDS, DIGESTS, TYPED)
 @quick
 def test_nobody_is_in_an_export_whatever_they_typed(plan: Plan, seed: int, voters: list[str], typed: list[str]) -> None:
-    """Whoever votes and whatever they call themselves and write, the export is the same as of anybody else."""
+    """The export does not depend on who votes, or on their names and own words."""
     if plan.teams:  # tables' own lines are shown in the gallery; names never are
         plan = plan._replace(own_words=False)
 
@@ -369,7 +369,7 @@ def test_nobody_is_in_an_export_whatever_they_typed(plan: Plan, seed: int, voter
             classroom.as_jsonl(drill, WORDS, TOO_MANY),
         ]
 
-    # own words must be there for all or for nobody, or who is asked for them differs
+    # own words must be there for all or for nobody, as otherwise the requests for them differ
     people = {voter: "n" + text for voter, text in zip(voters, typed, strict=True)}
     others = {f"other-{n}": "somebody else" for n in range(4)}
     assert exports(people) == exports(others)
@@ -422,7 +422,7 @@ def test_three_files_named_after_the_drill(tmp_path: Path) -> None:
     assert [path.name for path in paths] == [f"{drill.id}.{suffix}" for suffix in ("html", "csv", "jsonl")]
     assert sorted(folder.iterdir()) == sorted(paths)
     page, rows, lines = (path.read_bytes() for path in paths)
-    assert rows.startswith("\ufeff轮,节点".encode())  # Excel reads Chinese only so
+    assert rows.startswith("\ufeff轮,节点".encode())  # otherwise Excel does not read Chinese
     assert b"\r\n" in rows
     assert not page.startswith(b"\xef\xbb\xbf")
     assert lines.decode() == classroom.as_jsonl(drill, catalogue("zh"))
@@ -455,5 +455,5 @@ def test_a_drills_own_journal_is_never_replaced(tmp_path: Path) -> None:
     drill.close()
     again = drills.read(folder / f"{drill.id}.jsonl")
     assert classroom.as_jsonl(again, WORDS) == lines.read_text(encoding="utf-8")
-    # the report that lies there now is taken for no drill
+    # the existing report is not mistaken for a drill
     assert drills.newest_journal(folder, unfinished=False) == again.path

@@ -1,4 +1,4 @@
-"""The page of progress: drawn, in tables, and nothing of what it shows is markup."""
+"""The progress page: charts, tables, and no content interpreted as markup."""
 
 from __future__ import annotations
 

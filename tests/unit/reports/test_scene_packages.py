@@ -1,4 +1,4 @@
-"""The packages that a learning management system takes: their files, and that they are the same every time."""
+"""The packages for learning management systems: their files, and that they are reproducible."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_package_is_the_same_each_time_and_has_no_time_in_it() -> None:
 
 
 def test_the_structure_of_a_course_is_what_the_schema_asks_for() -> None:
-    """The order of the elements, what is required, and the values that there are (section 13 of the specification)."""
+    """The order of elements, the required ones, and the allowed values (section 13 of the specification)."""
     root = ET.fromstring(course_structure(small(), DIGEST))
     assert [child.tag for child in root] == [f"{COURSE}course", f"{COURSE}au"]
     course, unit = root

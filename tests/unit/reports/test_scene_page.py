@@ -1,4 +1,4 @@
-"""The page of a scene: one file that asks for nothing, whatever its texts are."""
+"""The page of a scene: one self-contained file, whatever its texts are."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def block(page: str, name: str) -> dict[str, object]:
 def test_what_a_scene_says_is_data_and_ends_no_element() -> None:
     nasty = NASTY.replace("\u2028", "")
     page = scene_page(bundle(scene(title=nasty, endings={"end": ending(text=nasty), "lost": ending("failure")})), "en")
-    assert page.count("<script") == 4  # three of data and one that runs
+    assert page.count("<script") == 4  # three with data and one with code
     assert block(page, "scene")["title"] == {"en": nasty}
 
 

@@ -1,4 +1,4 @@
-"""Observers' sheets to print."""
+"""Printable observers' sheets."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_a_sheet_for_each_criterion_with_what_to_watch_and_its_levels(language: 
         for number in (1, 2):
             assert words(f"sheet.question{number}", criterion=criterion.name.get(language)) in page.text
     assert scene_bundle.scenario.title.get(language) in page.text
-    # the longest walk takes 12 decisions: three boxes each, and four for the level
+    # the longest walk has 12 decisions: three boxes each, and four for the level
     assert page.text.count(BOX) == 4 * (12 * 3 + 4)
     assert dict(page.tags)["html"] == {"lang": "zh-CN" if language == "zh" else "en"}
     assert not any({"src", "href"} & set(attributes) for _, attributes in page.tags)
@@ -47,4 +47,4 @@ def test_a_sheet_has_as_many_lines_as_the_longest_walk_within_what_a_page_holds(
     assert lines(7, 9, 8) == 9
     assert lines(1) == 6
     assert lines(50) == 20
-    assert sheets.decisions(classroom_bundle().scenario) == 6  # it has no walk, and three nodes
+    assert sheets.decisions(classroom_bundle().scenario) == 6  # it has no walk, but three nodes

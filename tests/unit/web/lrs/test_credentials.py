@@ -1,4 +1,4 @@
-"""Who sends: from the environment, else from the keyring, and never shown."""
+"""Credentials: from the environment, else from the keyring, and never shown."""
 
 from __future__ import annotations
 

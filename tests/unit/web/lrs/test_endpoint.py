@@ -1,4 +1,4 @@
-"""Where may be sent to."""
+"""Which addresses are accepted."""
 
 from __future__ import annotations
 

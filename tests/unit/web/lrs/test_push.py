@@ -1,4 +1,4 @@
-"""Batches, refusals, waiting: against a store that answers as it is told to, with a clock of our own."""
+"""Batches, refusals, waiting: against a scripted store, with a fake clock."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
 class Pushed:
-    """A push that is over: what came of it, what was settled, how long was waited."""
+    """A finished push: its result, the settled ids, the waiting times."""
 
     def __init__(self, store: FakeStore, statements: Iterable[Statement], chance: float = 1.0) -> None:
         self.waits: list[float] = []
@@ -69,7 +69,7 @@ def test_what_the_store_refuses_is_found_and_named_and_the_rest_goes_on(status: 
     store, push = pushed(refusing("s3", "s8", status=status))
     assert [refusal.statement["id"] for refusal in push.result.refused] == ["s3", "s8"]
     assert {refusal.status for refusal in push.result.refused} == {status}
-    assert push.result.refused[0].reason == "no \x1b[31mthanks"  # foreign: whoever shows it makes it safe
+    assert push.result.refused[0].reason == "no \x1b[31mthanks"  # foreign text, made safe where it is shown
     assert push.result.acknowledged == len(store.kept) == 8
     assert "s3" not in push.settled
     assert push.progress == 10
@@ -81,7 +81,7 @@ def test_what_the_store_has_otherwise_is_named_and_left_alone() -> None:
     push = Pushed(store, some(10))
     assert push.result == PushResult(9, (), ("s4",), None)
     assert store.kept["s4"]["verb"]["id"] == "other"
-    assert "s4" in push.settled  # it will never be another
+    assert "s4" in push.settled  # the store will never accept another one
 
 
 def test_a_store_that_calls_the_same_a_conflict_has_it_all_the_same() -> None:
@@ -114,11 +114,11 @@ def test_who_says_yes_to_all_and_keeps_nothing_is_found_out() -> None:
     store = FakeStore(always(StoreAnswer(204)))
     push = Pushed(store, some(3))
     assert (push.result, push.settled) == (PushResult(0, (), (), None, ("s0", "s1", "s2")), [])
-    store.kept.update((s["id"], s) for s in some(3))  # one that has them all says the same
+    store.kept.update((s["id"], s) for s in some(3))  # a store that has them all gives the same answer
     with mock.patch.object(store, "get", side_effect=store.get) as get:
         assert Pushed(store, some(3)).result == PushResult(3, (), (), None)
     assert get.call_count == 1
-    with mock.patch.object(store, "get", return_value=StoreAnswer(403)):  # and is believed where it lets nobody read
+    with mock.patch.object(store, "get", return_value=StoreAnswer(403)):  # trusted if unreadable
         assert Pushed(store, some(3)).result == PushResult(3, (), (), None)
 
 
@@ -158,7 +158,7 @@ def test_a_date_is_held_against_the_clock_of_the_store_that_says_it() -> None:
     busy = StoreAnswer(503, b"", "Sat, 02 Mar 2041 09:00:20 GMT", "Sat, 02 Mar 2041 09:00:00 GMT")
     _, push = pushed(one_by_one(busy, busy._replace(date="soon")))
     assert push.waits == [20]
-    assert push.result.stopped is not None  # without their clock it is fifteen years
+    assert push.result.stopped is not None  # by our own clock it would be fifteen years
     assert push.result.stopped.stop is Stop.LATER
 
 

@@ -1,4 +1,4 @@
-"""No text of a store or a proxy carries out what was sent to it."""
+"""No text from a store or a proxy reveals the credentials that were sent to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One request over a real connection of this machine."""
+"""Requests over a real connection on this machine."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_no_answer_is_told_by_its_reason() -> None:
     assert caught.value.why == "broken"
     with listening(FakeStore()) as url, pytest.raises(Unreachable) as caught:
         HttpTransport(endpoint_of(url.replace("http:", "https:")), ME).post(b"[]")
-    assert caught.value.why == "encryption"  # it speaks no TLS at all
+    assert caught.value.why == "encryption"  # it does not speak TLS
 
 
 def test_a_store_on_this_machine_is_spoken_to_directly(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,7 +73,7 @@ def test_a_store_on_this_machine_is_spoken_to_directly(monkeypatch: pytest.Monke
     with listening(FakeStore()) as url:
         assert HttpTransport(endpoint_of(url), ME).post(b"[]").status == 204
     with pytest.raises(Unreachable) as caught:
-        HttpTransport(endpoint_of("http://lrs.invalid/xAPI", plain=True), ME).post(b"[]")  # by the proxy, which is none
+        HttpTransport(endpoint_of("http://lrs.invalid/xAPI", plain=True), ME).post(b"[]")  # the proxy isn't one
     assert caught.value.why == "proxy"
 
 

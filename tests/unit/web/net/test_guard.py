@@ -1,4 +1,4 @@
-"""The guard: whoever comes by another name, or from another site's page, is turned away."""
+"""The guard: requests with another host name, or from another site's page, are refused."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ async def test_another_name_is_turned_away_in_a_sentence(client: Client, host: s
         assert answer.content_type == "text/plain"
         assert "hello" not in await answer.text()
     missing = await client.get("/nowhere", headers={"Host": host})
-    assert missing.status == 403  # not even what there is can be found out
+    assert missing.status == 403  # it does not even reveal what exists
 
 
 @pytest.mark.parametrize("origin", [f"http://{HOST}", "http://trainer:8765", "HTTP://Trainer:8765", "http://10.0.0.9"])

@@ -1,4 +1,4 @@
-"""Token buckets: so much at once, so much in the long run, and nobody pays for anybody else."""
+"""Token buckets: the burst, the long-term rate, and independence of callers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from roleplay.web.net.limits import Buckets, Rate
 
 
 class Clock:
-    """Seconds, moved by hand."""
+    """A clock in seconds, set by hand."""
 
     def __init__(self) -> None:
         self.now = 100.0
@@ -30,7 +30,7 @@ def test_a_burst_then_the_rate() -> None:
     clock.now += 1
     assert granted(buckets, "a", 20) == 2
     clock.now += 1000
-    assert granted(buckets, "a", 20) == 5  # a rest is not saved up beyond the burst
+    assert granted(buckets, "a", 20) == 5  # a pause saves up no more than the burst
 
 
 def test_the_wait_that_is_named_is_long_enough_and_no_longer() -> None:
@@ -55,8 +55,8 @@ def test_who_was_not_heard_of_for_long_is_forgotten_first() -> None:
     buckets = Buckets(Rate(1, 1), Clock(), most=2)
     for caller in ("a", "b"):
         assert buckets.take(caller) == 0
-    assert buckets.take("a") > 0  # heard of again
-    assert buckets.take("c") == 0  # b is forgotten for it
+    assert buckets.take("a") > 0  # seen again
+    assert buckets.take("c") == 0  # b is forgotten instead
     assert len(buckets) == 2
     assert buckets.take("a") > 0
     assert buckets.take("b") == 0

@@ -1,4 +1,4 @@
-"""A class in its lobby for each test that asks for one."""
+"""A class in its lobby, for tests that need one."""
 
 from __future__ import annotations
 

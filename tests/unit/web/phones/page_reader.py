@@ -1,4 +1,4 @@
-"""A page as a reader of it sees it: elements, texts, what can be pressed."""
+"""A page as a reader sees it: elements, texts, buttons."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _EMPTY = frozenset(("meta", "link", "input", "br", "img", "rect"))
 
 @dataclass
 class Element:
-    """An element with what stands in it."""
+    """An element with its contents."""
 
     name: str
     attributes: dict[str, str]
@@ -20,7 +20,7 @@ class Element:
     parent: Element | None = None
 
     def all(self, name: str = "") -> list[Element]:
-        """Every element inside, or those of one name."""
+        """All elements inside, or those with one name."""
         elements = []
         for child in self.children:
             elements += [child] if name in ("", child.name) else []
@@ -28,7 +28,7 @@ class Element:
         return elements
 
     def one(self, id: str) -> Element:
-        """The element of an id."""
+        """The element with an id."""
         (match,) = (element for element in self.all() if element.attributes.get("id") == id)
         return match
 
@@ -37,7 +37,7 @@ class Element:
 
     @property
     def text(self) -> str:
-        """All text inside, in one line."""
+        """All text inside, on one line."""
         inner = [*self.texts, *(child.text for child in self.children if child.name not in ("script", "style"))]
         return " ".join(" ".join(inner).split())
 

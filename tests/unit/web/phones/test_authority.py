@@ -1,4 +1,4 @@
-"""The code only locates: whatever is sent, the drill goes on by the facilitator alone."""
+"""The room code gives no control: whatever is sent, only the facilitator advances the drill."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from .test_routes import to_vote, voting
 
 
 def facilitators(room: Room) -> tuple[Any, ...]:
-    """All of a room that only the facilitator may change."""
+    """The state of a room that only the facilitator may change."""
     ballots = tuple((id, b.hands, tuple(b.clicks), b.called, b.choices) for id, b in room.ballots.items())
     sheets = tuple(room.sheets.paper.items())
     return room.stage, tuple(room.past), room.veil, room.plan, room.people.door_open, room.words_shown, ballots, sheets

@@ -1,4 +1,4 @@
-"""Connections: how many, how long one may keep silent, and that nobody waits for a crowd."""
+"""Connections: their limits and timeouts, and that a crowd delays nobody."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ async def test_there_are_so_many_connections_in_all(tmp_path: Path, monkeypatch:
         beyond = [await silent(classroom) for _ in range(3)]
         reader, _ = beyond[-1]
         async with asyncio.timeout(20):
-            assert await reader.read() == b""  # not even told why
+            assert await reader.read() == b""  # without a reason
         for _, writer in (*held, *beyond):
             writer.close()
 
@@ -133,7 +133,7 @@ async def test_headers_without_end_are_refused(tmp_path: Path) -> None:
 
 
 async def test_turns_are_taken_a_few_at_a_time_so_that_others_have_theirs(tmp_path: Path) -> None:
-    """While a whole class asks at the same moment the event loop never does more than a few requests in one round."""
+    """While a whole class makes requests at once, the event loop handles only a few of them per iteration."""
     seen: list[int] = []
     handled = 0
 

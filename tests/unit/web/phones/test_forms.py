@@ -1,4 +1,4 @@
-"""What a phone sends, read strictly."""
+"""Strict parsing of the forms that phones send."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_any_bytes_are_a_form_or_none(body: bytes) -> None:
     for what in ACTIONS:
         event_of(what, "v", form or {}, LINES)
     if form is not None:
-        "".join(form.values()).encode()  # what goes into a journal can be written
+        "".join(form.values()).encode()  # it can be written to a journal
 
 
 def test_too_many_fields_are_no_form() -> None:

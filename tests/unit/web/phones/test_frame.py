@@ -1,4 +1,4 @@
-"""What a page may do, how large it is, what it looks like: true of every page, whatever it shows."""
+"""The policy, size and style that hold for every page."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from .test_page import CODE, whole
 LARGEST = 16 * 1024
 
 
-# -- what a page may do -----------------------------------------------------------------
+# -- policy -----------------------------------------------------------------------------
 
 
 def largest() -> PhoneView:
-    """More than any scene of the library has: nine long Chinese lines, three utterances, two votes, a long name."""
+    """A larger page than any shipped scene needs: nine long Chinese lines, three utterances, two votes, a long name."""
     line, speech = "王先生，这儿人多，说不痛快。" * 5, "我站了二十分钟，不是来走流程的！" * 8
     lines = tuple(LineFact(f"line-{n}", n + 1, LETTERS[n], line) for n in range(9))
     facts = tuple(TallyFact(line, 123, 234, False, n == 0) for n, line in enumerate(lines))
@@ -45,7 +45,7 @@ def largest() -> PhoneView:
 
 
 def observed() -> PhoneView:
-    """An observer's page, with every text as long as it may be."""
+    """An observer's page, with every text at its maximum length."""
     text = "让对方说完；复述关键事实和他最在意的后果；核对有没有遗漏；保证不用再说第二遍。" * 2
     return largest()._replace(
         phase=Phase.REACTION,
@@ -116,7 +116,7 @@ def test_texts_are_escaped_wherever_they_come_from() -> None:
         assert bomb in root.text
 
 
-# -- what it looks like ------------------------------------------------------------------
+# -- style -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
@@ -131,7 +131,7 @@ def test_every_text_stands_out_from_what_is_behind_it(mode: str) -> None:
     }.items():
         for ground in grounds:
             assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
-    for edge in ("line", "act"):  # what shows where a button is
+    for edge in ("line", "act"):  # the border that shows where a button is
         assert contrast(colours[edge], colours["page"]) >= 3
 
 

@@ -1,4 +1,4 @@
-"""What strangers type is cleaned, kept and shown as text."""
+"""Untrusted input is cleaned, stored and shown as text."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ async def test_names_and_own_words_are_cleaned_and_shown_as_text(tmp_path: Path,
         assert root.one("own").attributes["value"] == (classroom.room.lines() or ("",))[0]
         assert "\x1b" not in page
         assert "\u202e" not in page
-        assert classroom.drill.problem is None  # whatever it was, the journal could take it
+        assert classroom.drill.problem is None  # whatever it was, the journal could store it
 
 
 async def test_bytes_that_are_no_text_do_not_stop_the_journal(tmp_path: Path) -> None:

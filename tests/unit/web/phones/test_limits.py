@@ -1,4 +1,4 @@
-"""Who may ask, how much, and what a browser may do with the answer."""
+"""Rate limits, and the security headers of answers."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ async def test_a_body_over_four_kilobytes_is_refused(classroom: Classroom) -> No
 
     for size, status in ((4096, 303), (4097, 413), (40_000, 413)):
         assert (await phone.ask("POST", path, data=b"name=".ljust(size, b"x"), headers=kind)).status == status
-    assert (await phone.ask("POST", path, data=pieces(4097), headers=kind)).status == 413  # of no length known before
+    assert (await phone.ask("POST", path, data=pieces(4097), headers=kind)).status == 413  # without a Content-Length
     assert (await phone.ask("POST", path, data=pieces(4000), headers=kind)).status == 303
     assert (await phone.ask("GET", f"/{classroom.drill.code}", data=b"x" * 4097)).status == 413
 
@@ -135,14 +135,14 @@ async def test_wrong_codes_cannot_be_tried_out(tmp_path: Path) -> None:
         phone = classroom.phone()
         statuses = [(await phone.ask("GET", f"/{n:04}")).status for n in range(7)]
         assert statuses == [404] * 5 + [429] * 2
-        assert (await phone.page()).status == 200  # the right one still opens
+        assert (await phone.page()).status == 200  # the right code still works
         assert (await phone.ask("GET", "/", params={"code": "0000"})).status == 429
         clock.now += 1
         assert (await phone.ask("POST", "/0001/vote", data={})).status == 404
 
 
 async def test_the_usual_limits_let_a_class_behind_one_address_in(tmp_path: Path) -> None:
-    """150 phones that open, join, ask twice and vote within five seconds, as far as counting goes."""
+    """150 phones that open, join, poll twice and vote within five seconds stay within the limits."""
     clock = Clock()
     async with open_classroom(tmp_path, clock=clock) as classroom:
         classroom.server.let_in()
@@ -170,7 +170,7 @@ async def test_new_phones_from_one_address_are_held_back_until_they_are_let_in(t
         assert (await elsewhere.join()).status == 200
         assert (classroom.server.held_back, classroom.server.problem) == (1, "")
         clock.now += 61
-        assert classroom.server.held_back == 0  # has given up
+        assert classroom.server.held_back == 0  # it has given up
         await fourth.send("join")
         classroom.server.let_in()
         assert (classroom.server.held_back, classroom.server.problem) == (0, "")

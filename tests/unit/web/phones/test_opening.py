@@ -1,4 +1,4 @@
-"""The way in for phones: a server is made when it is first to listen, and then everything is asked of it."""
+"""The phones' server on demand: it is created on first use, and everything is delegated to it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def test_once_it_listens_the_server_says_it_all(drill: Drill) -> None:
     phones: Phones = PhonesOnDemand(lambda: server, LANGUAGES["en"])
     phones.words = LANGUAGES["zh"]
     await phones.start()
-    assert server.words is LANGUAGES["zh"]  # as they are when it is made
+    assert server.words is LANGUAGES["zh"]  # as they are when it is created
     assert phones.url
     assert [getattr(phones, name) for name in ALL] == [getattr(server, name) for name in ALL]
     phones.words = LANGUAGES["en"]

@@ -1,4 +1,4 @@
-"""The page as a function of what a phone may know."""
+"""The page as a function of the phone's view."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def whole(phone: PhoneView, language: str = "en", notice: str = "") -> str:
     return page(phone, words, CODE, part(phone, words, CODE), '"0123456789abcdef01"', notice)
 
 
-# -- what stands there ----------------------------------------------------------------
+# -- contents -------------------------------------------------------------------------
 
 
 def test_joining_is_one_press() -> None:
@@ -218,7 +218,7 @@ def test_papers_lie_open_before_the_first_word_and_stay_at_hand() -> None:
 
 
 def states() -> Iterator[tuple[str, PhoneView]]:
-    """What phones show at every phase of every form of a drill."""
+    """The views of phones at every phase of every form of a drill."""
     for plan in (Plan(own_words=True, names=True), Plan(teams=("red", "blue")), HOT_SEAT):
         class_ = room(plan, 2)
         for _ in range(60):

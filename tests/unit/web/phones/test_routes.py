@@ -1,4 +1,4 @@
-"""What phones ask for and get: from the first page to the last, with a script and without."""
+"""Requests of phones and their answers, from the first page to the last, with a script and without."""
 
 from __future__ import annotations
 
@@ -228,7 +228,7 @@ async def test_what_has_not_changed_is_not_sent_again(classroom: Classroom) -> N
     stamp = shown.headers["ETag"]
     assert (await first.now(stamp)).status == 304
     await second.vote("A")
-    assert (await first.now(stamp)).status == 304  # somebody else's vote is nothing new
+    assert (await first.now(stamp)).status == 304  # somebody else's vote does not change the page
     await first.vote("B")
     changed = await first.now(stamp)
     assert changed.status == 200
@@ -260,7 +260,7 @@ async def test_nothing_new_costs_no_drawing(classroom: Classroom, monkeypatch: p
     monkeypatch.setattr(page_cache, "part", counted)
     for phone in phones:
         await phone.now()
-    assert len(drawn) == 1  # all show the same
+    assert len(drawn) == 1  # all show the same page
     for phone in phones:
         await phone.now()
         await phone.vote("A")

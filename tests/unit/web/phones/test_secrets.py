@@ -1,4 +1,4 @@
-"""What goes out before the reveal: the letters and the lines, and nothing that tells them apart."""
+"""What is sent before the reveal: letters and lines, and nothing that distinguishes them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SECRETS = ("qmove", "QNAME", "QWHY", "qchoice", "qnode", "qpersona", "qrubric", 
 
 
 def secret_scene(root: Path) -> Library:
-    """A scene in which all that a phone must not know can be told from everything else."""
+    """A scene in which everything that a phone must not know is recognisable."""
     moves = {
         "roleplay": "moves/1",
         "moves": {
@@ -104,11 +104,11 @@ async def test_after_the_reveal_the_counts_and_at_the_coaching_the_reason(tmp_pa
 
 
 async def test_what_others_vote_makes_no_difference_to_what_goes_out(tmp_path: Path) -> None:
-    """The same phone in two classes that vote differently is sent the same bytes until the reveal."""
+    """The same phone in two classes that vote differently receives the same bytes until the reveal."""
     sent: list[list[str]] = []
     for letters in ("AAAA", "BCAB"):
         async with open_classroom(tmp_path) as classroom:
-            classroom.drill.code = "K7QM"  # the only thing that differs otherwise
+            classroom.drill.code = "K7QM"  # the only other difference
             classroom.server = server_of(classroom.drill)
             await classroom.server.start()
             phones = await classroom.phones(5)

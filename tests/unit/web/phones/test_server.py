@@ -1,4 +1,4 @@
-"""Where the server listens: the address and the port, taken again after a break, moved, and what goes wrong."""
+"""Where the server listens: the address and the port, reused after a break, moved, and the errors."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def drill(tmp_path: Path) -> Iterator[Drill]:
 
 @pytest.fixture
 def taken() -> Iterator[socket.socket]:
-    """A port that somebody else listens on."""
+    """A port on which another process listens."""
     with socket.socket() as held:
         held.bind((HERE, 0))
         held.listen()
@@ -125,7 +125,7 @@ async def test_a_lost_address_is_noticed_and_another_one_offered(drill: Drill) -
     phones.look()
     assert (phones.lost, phones.problem) == (False, "")
     here.clear()
-    phones.look()  # the system does not say
+    phones.look()  # the system cannot list them
     assert not phones.lost
     here[:] = ["127.0.0.9"]
     phones.look()
@@ -172,7 +172,7 @@ async def test_who_was_in_is_counted_on_again_once_their_phone_is_heard_of(drill
     await phone.vote("B")
     await classroom.server.move_to(OTHER)
     ballot = classroom.room.ballots[BallotId(1, 1)]
-    assert (len(classroom.room.people), ballot.total) == (0, 0)  # a scan from there would make another voter of it
+    assert (len(classroom.room.people), ballot.total) == (0, 0)  # a scan from there would create another voter
     await classroom.server.move_to(HERE)
     assert (len(classroom.room.people), ballot.total) == (0, 0)
     assert read((await phone.page()).text).one("state").text.startswith("Your vote: B, received")
@@ -221,12 +221,12 @@ async def test_where_the_old_place_is_gone_that_is_said(drill: Drill, taken: soc
     assert phones.address == OTHER
     assert phones.problem == "The address 192.0.2.77 is gone. Phones have to scan again: k shows the code."
     await raw_page(phones, drill)
-    assert "192.0.2.77" not in phones.problem  # somebody found it: that was read
+    assert "192.0.2.77" not in phones.problem  # a phone found it, so the message was read
     await phones.stop()
 
     phones = server(drill, address=OTHER, port=None, where=("192.0.2.77", port_of(taken)))
     await phones.start()
-    assert phones.problem == ""  # that was asked for
+    assert phones.problem == ""  # that was requested
     await phones.stop()
 
     phones = server(drill, address=None, port=None, where=(HERE, port_of(taken)))

@@ -1,6 +1,6 @@
-"""A program that can be shown on a page: it speaks as Textual's driver does, and draws what it was given.
+"""A program that can be shown on a page: it uses the protocol of Textual's driver, and draws its input.
 
-``q`` ends it as a learner would, ``x`` as a fault would; after ``s`` it hears nothing any longer.
+``q`` ends it as a learner would, ``x`` as a crash would; after ``s`` it ignores all input.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The script of the terminal, as it is changed for the page."""
+"""The changes to the terminal's script."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Record folders: a name's is found again, nobody's goes."""
+"""Record folders: permanent for a name, temporary without one."""
 
 from __future__ import annotations
 

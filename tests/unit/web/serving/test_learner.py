@@ -1,4 +1,4 @@
-"""Names that anybody may have typed, and the folders that are made of them."""
+"""Untrusted names, and the folder names derived from them."""
 
 from __future__ import annotations
 

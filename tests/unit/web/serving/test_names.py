@@ -1,4 +1,4 @@
-"""What a server is called."""
+"""The names of a server."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pages: in the learner's language, complete in themselves, and safe from whatever a name holds."""
+"""The pages: in the learner's language, self-contained, and safe from any name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def pages() -> Pages:
 
 
 class Read(HTMLParser):
-    """What stands in a page."""
+    """The contents of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()

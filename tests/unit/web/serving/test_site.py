@@ -1,4 +1,4 @@
-"""The site with a program of our own behind its pages."""
+"""The site with a test program behind its pages."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ async def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
 
 
 async def drawn(socket: ClientWebSocketResponse) -> Any:
-    """The next picture."""
+    """The next frame."""
     return json.loads(await socket.receive_bytes(timeout=10))
 
 
 async def closed(socket: ClientWebSocketResponse) -> int | None:
-    """Why the socket is closed, once it is."""
+    """The close code of the socket, once it is closed."""
     async with asyncio.timeout(10):
         while (await socket.receive()).type is not WSMsgType.CLOSE:
             pass
@@ -66,7 +66,7 @@ async def closed(socket: ClientWebSocketResponse) -> int | None:
 
 
 async def gone(process: int) -> None:
-    """Wait until a process has ended and has been waited for."""
+    """Wait until a process has ended and was reaped."""
     async with asyncio.timeout(10):
         while _alive(process):
             await asyncio.sleep(0.01)
@@ -90,7 +90,7 @@ async def test_a_page_runs_the_program_in_a_home_of_its_own(begin: Begin, tmp_pa
         assert home.name.startswith("王小明-")
         assert "web_driver" in first["TEXTUAL_DRIVER"]
         assert (first["COLUMNS"], first["ROWS"]) == ("100", "30")
-        assert first["ROLEPLAY_LIBRARY"] is None  # it stands on the command line
+        assert first["ROLEPLAY_LIBRARY"] is None  # it appears on the command line
     await gone(first["process"])
     assert home.is_dir()
 
@@ -249,7 +249,7 @@ async def test_there_is_nothing_else(begin: Begin, path: str) -> None:
 async def test_what_is_no_request_prints_nothing(
     tmp_path: Path, request_line: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """An over-long address, a header that is none, https: a short answer, and a quiet terminal."""
+    """An over-long address, a malformed header, https: a short answer, and a quiet terminal."""
     setting = SiteConfig(["x"], Homes(tmp_path / "data", tmp_path / "cache"), Pages(catalogue, 1), 1, None)
     runner = runner_of(setting, ["x"])
     await runner.setup()
@@ -264,7 +264,7 @@ async def test_what_is_no_request_prints_nothing(
         await runner.cleanup()
     assert b" 400 " in answer.splitlines()[0]
     assert b"Traceback" not in answer
-    assert not caplog.records  # without anybody who reads a log, it goes to the terminal
+    assert not caplog.records  # without a handler, a log goes to the terminal
 
 
 async def test_what_fails_in_the_site_is_one_sentence(
