@@ -38,14 +38,14 @@ def decisions(home: Path) -> list[str]:
         return [decision.choice for decision in record.decisions]
 
 
-def test_what_was_said_before_is_said_and_kept(home: Path) -> None:
+def test_the_lines_before_the_start_are_said_and_saved(home: Path) -> None:
     ran = play(home, "--from", "best:2", "--no-briefing")
     assert ran.code == 0
     ran.says("turn 2", "Please sit, and go on.", "Good.", "And now?", "Anger 50", "You get it today.")
     assert decisions(home) == ["sit"]
 
 
-def test_the_first_turn_is_the_beginning(home: Path) -> None:
+def test_turn_one_is_the_start_of_the_scene(home: Path) -> None:
     ran = play(home, "--from", "best:1")
     ran.says("Brief role.", "turn 1", "The third time")
     assert decisions(home) == []
@@ -63,7 +63,7 @@ def test_it_is_an_attempt_like_any_other(home: Path) -> None:
         assert [row.decision.choice for row in store.journal(done.id)] == ["sit", "today"]
 
 
-def test_an_unfinished_attempt_is_not_asked_for(home: Path) -> None:
+def test_it_does_not_offer_an_unfinished_attempt(home: Path) -> None:
     play(home, "--no-briefing", typed="sit\nq\n")
     ran = run(home, "play", "desk", "--plain", "--lang", "en", "--from", "best:2", typed=["q"], tty=True)
     assert "Go on?" not in ran.out
@@ -99,11 +99,11 @@ def test_the_seed_deals_what_the_walk_deals(home: Path) -> None:
         ("broken:2", "the walk 'broken' does not get that far: `gift` is not available at `one`; roleplay check says"),
     ],
 )  # fmt: skip
-def test_what_is_wrong_is_one_sentence(home: Path, word: str, sentence: str) -> None:
+def test_errors_are_one_sentence(home: Path, word: str, sentence: str) -> None:
     play(home, "--from", word).fails(sentence)
 
 
-def test_an_exam_begins_at_the_beginning(home: Path) -> None:
+def test_an_exam_always_starts_at_the_start(home: Path) -> None:
     play(home, "--from", "best:2", "--mode", "exam").fails("an exam starts at the beginning")
 
 
@@ -112,13 +112,13 @@ def test_a_scene_without_walks(tmp_path: Path) -> None:
     play(home, "--from", "best:2").fails("the scene desk has no walks, so --from has nothing to start from")
 
 
-def test_going_on_and_beginning_somewhere_is_a_contradiction(home: Path) -> None:
+def test_resume_and_from_exclude_each_other(home: Path) -> None:
     ran = play(home, "--from", "best:2", "--resume")
     assert ran.code == 2
     assert "not allowed with" in ran.err
 
 
-def test_the_briefing_offers_no_exam_then(tmp_path: Path) -> None:
+def test_the_briefing_then_does_not_offer_exam_mode(tmp_path: Path) -> None:
     from builders import bundle
     from desk_scene import DESK_FILES
 

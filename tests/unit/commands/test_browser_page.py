@@ -73,7 +73,7 @@ def ends(application: Application) -> bool:
 
 
 @pytest.mark.usefixtures("hurried")
-def test_an_application_that_never_comes_up_is_ended() -> None:
+def test_an_application_that_never_starts_is_ended() -> None:
     assert ends(Application(False))
 
 

@@ -117,7 +117,7 @@ def _counts(data: object) -> list[int | None]:
     return [count for value in data for count in _counts(value)] if isinstance(data, list) else []
 
 
-def test_files_that_are_none_are_named_and_the_others_go_on(tmp_path: Path, folder: Path) -> None:
+def test_invalid_files_are_named_and_the_others_are_read(tmp_path: Path, folder: Path) -> None:
     other = tmp_path / "shopping.jsonl"
     other.write_text("milk\n", encoding="utf-8")
     ran = run(tmp_path, "class", str(folder), str(other))

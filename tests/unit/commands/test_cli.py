@@ -61,7 +61,7 @@ print("LOADED", *(name for name in {HEAVY!r} if name in sys.modules))
 # -- the command line ------------------------------------------------------------------------------
 
 
-def test_version_costs_nothing(warm: Path) -> None:
+def test_version_imports_nothing_heavy(warm: Path) -> None:
     ran = spawn(warm, "--version")
     assert (ran.code, ran.out) == (0, f"roleplay {__version__}\n")
     assert loaded_by(warm, "--version") == set()
@@ -92,7 +92,7 @@ def test_help_has_an_example(home: Path, words: list[str]) -> None:
         (["check", "--limit", "9" * 30], "a limit is a whole number of states"),
     ],
 )
-def test_wrong_use_is_told_in_one_line(home: Path, words: list[str], about: str) -> None:
+def test_wrong_use_is_reported_in_one_line(home: Path, words: list[str], about: str) -> None:
     run(home, *words).fails(about, "--help")
 
 
@@ -109,17 +109,17 @@ def test_the_language_comes_from_the_locale(home: Path) -> None:
 # -- unknown names ---------------------------------------------------------------------------------
 
 
-def test_an_unknown_scene_names_those_nearest(home: Path) -> None:
+def test_an_unknown_scene_suggests_the_nearest_ones(home: Path) -> None:
     run(home, "play", "dusk").fails("no scene 'dusk'", "did you mean desk?")
     run(home, "play", "zzzzzz").fails("no scene 'zzzzzz'", "there are: desk")
     run(home, "check", "dusk").fails("'dusk'", "did you mean desk?")
 
 
-def test_a_file_that_is_not_there(home: Path) -> None:
+def test_a_missing_file(home: Path) -> None:
     run(home, "play", "nowhere/else.yaml").fails("there is no file nowhere/else.yaml")
 
 
-def test_a_library_that_is_no_folder(home: Path, tmp_path: Path) -> None:
+def test_a_library_that_is_not_a_folder(home: Path, tmp_path: Path) -> None:
     missing = tmp_path / "missing"
     run(home, "list", "--library", str(missing)).fails("no folder", str(missing))
     run(home, "--library", str(put(tmp_path / "file", "x")), "list").fails("no folder")
@@ -168,7 +168,7 @@ def test_list_as_json_holds_all_languages_and_problems(home: Path) -> None:
     assert entries["broken"]["problem"]["code"].startswith("RP")
 
 
-def test_list_keeps_what_fits(home: Path) -> None:
+def test_list_filters_scenes(home: Path) -> None:
     other = desk(id="long", title="Long", difficulty=5, minutes=30, tags=[{"zh": "电话", "en": "phone"}], walks={})
     put(home / "library" / "scenarios" / "long.yaml", json.dumps(other))
     assert [line.split()[0] for line in run(home, "list", "--tag", "电话").lines] == ["long"]
@@ -198,7 +198,7 @@ def test_list_says_which_name_or_number_it_does_not_know(home: Path, words: tupl
     run(home, "list", *words).fails(about)
 
 
-def test_list_tells_what_is_to_be_reviewed_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_list_shows_scenes_due_for_review(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, day in (("old", "2025-05-03"), ("new", "2025-05-04")):
         put(home / "library" / "scenarios" / f"{name}.yaml", json.dumps(desk(id=name, reviewed=day, walks={})))
     monkeypatch.setattr("roleplay.workspace.workspace.Workspace.today", "2026-05-04")
@@ -241,7 +241,7 @@ def test_a_broken_file_is_listed_with_its_first_diagnostic_and_the_rest_plays(ho
     assert "Traceback" not in refused.err
 
 
-def test_names_of_files_cannot_steer_the_terminal(home: Path) -> None:
+def test_file_names_cannot_control_the_terminal(home: Path) -> None:
     put(home / "library" / "scenarios" / "\x1b[31mred\x1b[0m.yaml", "nothing")
     for ran in (run(home, "list"), run(home, typed="q\n"), run(home, "check", str(home / "library"))):
         assert "\x1b" not in ran.out
@@ -266,7 +266,7 @@ def test_check_ends_with_1_after_findings_and_0_without(home: Path) -> None:
     assert run(home, "check", str(path)).code == 0
 
 
-def test_advice_is_printed_and_counted_and_fails_nothing(
+def test_advice_is_printed_and_counted_but_is_not_a_failure(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     advice = Diagnostic("RP312", "a.yaml", START, {"name": "one"})
@@ -297,7 +297,7 @@ def test_schema_is_json(home: Path) -> None:
     assert json.loads(run(home, "schema").out)
 
 
-def test_doctor_tells_where_things_are(home: Path, tmp_path: Path) -> None:
+def test_doctor_shows_where_things_are(home: Path, tmp_path: Path) -> None:
     more, shared = tmp_path / "more", tmp_path / "shared"
     (more / "scenarios").mkdir(parents=True)
     shared.mkdir()
@@ -307,7 +307,7 @@ def test_doctor_tells_where_things_are(home: Path, tmp_path: Path) -> None:
     assert str(more) in run(home, "doctor", "--library", str(more), "--library", str(home / "library")).out
 
 
-def test_a_folder_named_twice_is_one_library(home: Path) -> None:
+def test_a_folder_given_twice_is_one_library(home: Path) -> None:
     mine = str(home / "library")
     ran = run(home, "doctor", "--library", mine, env={"ROLEPLAY_LIBRARY": mine})
     assert ran.out.count(f"library: {mine} ") == 1
@@ -324,13 +324,13 @@ def test_playing_a_file_brings_its_own_library(tmp_path: Path) -> None:
     ran.says("The counter", "He stays")
 
 
-def test_without_a_command_and_without_a_terminal_the_library_is_read_out(home: Path) -> None:
+def test_without_a_command_and_a_terminal_the_library_is_listed_line_by_line(home: Path) -> None:
     ran = run(home, typed="1\nsit\ntoday\n\n\nq\n")
     assert ran.code == 0
     ran.says("1. The counter (desk", "He stays")
 
 
-def test_a_terminal_that_only_reads_gets_plain_lines(home: Path) -> None:
+def test_an_output_terminal_alone_gets_plain_lines(home: Path) -> None:
     assert run(home, "play", "desk", typed=["q"], tty=True).code == 0
 
 
@@ -347,7 +347,7 @@ def test_an_internal_error_is_one_sentence_and_exit_2(home: Path, monkeypatch: p
     run(home, "list", "--lang", "zh").fails("程序内部出错")
 
 
-def test_ctrl_c_is_no_traceback(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_shows_no_traceback(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
@@ -372,7 +372,7 @@ def test_never_a_hang_without_a_terminal(warm: Path, typed: str | None) -> None:
     assert spawn(warm, typed=typed).code == 0
 
 
-def test_streams_that_are_closed(warm: Path) -> None:
+def test_closed_streams(warm: Path) -> None:
     ran = spawn(warm, "play", "first-steps", shell="<&-")
     assert (ran.code, ran.err) == (0, "")
     ran.says("--resume")
@@ -381,13 +381,13 @@ def test_streams_that_are_closed(warm: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [["list"], ["--help"], ["check", "first-steps"], ["play", "first-steps"]])
-def test_a_reader_that_goes_away_is_no_trouble(warm: Path, words: list[str]) -> None:
+def test_a_reader_that_closes_early_is_not_an_error(warm: Path, words: list[str]) -> None:
     # the other end is closed before anything is written, and the output is buffered until the program ends
     ran = spawn(warm, *words, shell="| true")
     assert ran == Ran(0, "", "")
 
 
-def test_head_takes_what_it_wants(warm: Path) -> None:
+def test_head_reads_only_what_it_wants(warm: Path) -> None:
     ran = spawn(warm, "schema", shell="| head -n 1")
     assert ran == Ran(0, "{\n", "")
 
@@ -397,13 +397,13 @@ def test_output_that_cannot_be_written(warm: Path) -> None:
     spawn(warm, "list", shell="> /dev/full").fails("the output cannot be written")
 
 
-def test_output_is_utf_8_whatever_the_locale_says(warm: Path) -> None:
+def test_output_is_utf_8_in_every_locale(warm: Path) -> None:
     ran = spawn(warm, "list", "--lang", "zh", env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert ran.code == 0
     ran.says("柜台前")
 
 
-def test_input_that_is_no_utf_8_is_no_trouble(warm: Path) -> None:
+def test_input_that_is_not_utf_8_is_accepted(warm: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "roleplay", "play", "desk"],
         input=b"\xff\xfe\nsit\n\xc3\x28\ntoday\n\xff\n\n",

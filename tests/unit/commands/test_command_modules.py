@@ -35,7 +35,7 @@ def test_the_table_names_the_modules_that_declare_arguments() -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_command_has_arguments_an_example_that_parses_and_something_to_run(name: str) -> None:
+def test_a_command_has_arguments_an_example_that_parses_and_a_run_function(name: str) -> None:
     command = load(name)
     words = command.EXAMPLE.partition(" > ")[0].split()
     assert words[:2] == ["roleplay", name]
@@ -53,7 +53,7 @@ def test_the_modules_of_all_commands_are_light() -> None:
     ("words", "imported"),
     [([], set()), (["--version"], set()), (["--lang", "zh", "list"], {"list"}), (["play", "x"], {"play"})],
 )
-def test_only_the_commands_that_are_named_are_imported(words: list[str], imported: set[str]) -> None:
+def test_only_named_commands_are_imported(words: list[str], imported: set[str]) -> None:
     assert (
         commands_in(modules_after(f"from roleplay.commands.parser import build_parser; build_parser({words})"))
         == imported

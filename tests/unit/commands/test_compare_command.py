@@ -57,7 +57,7 @@ def test_two_files_and_as_json(home: Path, tmp_path: Path) -> None:
     same.says("Nothing that is played, judged or read has changed.")
 
 
-def test_what_cannot_be_compared_is_one_sentence(home: Path, tmp_path: Path) -> None:
+def test_errors_of_a_comparison_are_one_sentence(home: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.yaml"
     broken.write_text("roleplay: scenario/1\nid: broken\n")
     run(home, "compare", "nowhere", "nothing.yaml", "--lang", "en").fails("nothing.yaml")
@@ -66,7 +66,7 @@ def test_what_cannot_be_compared_is_one_sentence(home: Path, tmp_path: Path) -> 
     assert (ran.code, "Traceback" in ran.err) == (2, False)
 
 
-def test_another_kind_of_file_is_told_as_what_it_is(home: Path, tmp_path: Path) -> None:
+def test_another_kind_of_file_is_named_as_such(home: Path, tmp_path: Path) -> None:
     form = tmp_path / "before.yaml"
     form.write_text("roleplay: form/1\nid: before\n")
     run(home, "compare", str(form), file_of(home)).fails("is not a scene", "roleplay: form/1")

@@ -24,7 +24,7 @@ printf '%s\\n' "${COMPREPLY[@]}"
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("shell", SHELLS)
-def test_a_shell_can_read_its_script(shell: str, language: str) -> None:
+def test_a_shell_can_parse_its_script(shell: str, language: str) -> None:
     text = script(shell, language)
     assert all(command in text for command in COMMANDS)
     assert "%%" not in text
@@ -61,12 +61,12 @@ def test_bash_completes(tmp_path: Path) -> None:
     assert complete("--library", "") == {"more"}
 
 
-def test_the_command_prints_it_in_the_language_asked_for(tmp_path: Path) -> None:
+def test_the_command_prints_it_in_the_requested_language(tmp_path: Path) -> None:
     assert run(tmp_path, "completion", "fish", "--lang", "zh").out == script("fish", "zh") + "\n"
     run(tmp_path, "completion", "tcsh").fails("there are: bash, zsh, fish")
 
 
-def test_list_has_the_ids_that_a_shell_completes(tmp_path: Path) -> None:
+def test_list_prints_the_ids_for_completion(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
     (home / "library" / "scenarios" / "broken.yaml").write_text("nothing", encoding="utf-8")
     assert run(home, "list", "--ids").out == "desk\n"

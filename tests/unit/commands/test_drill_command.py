@@ -72,7 +72,7 @@ def finished_drill(home: Path, shown: list[LaunchTarget]) -> drills.Drill:
     return resumed
 
 
-def test_what_the_line_says_is_the_plan(home: Path, shown: list[LaunchTarget]) -> None:
+def test_the_command_line_becomes_the_plan(home: Path, shown: list[LaunchTarget]) -> None:
     drill(home, SCENE, "--clickers", "--seed", "7", "--timer", "90", "--own-words", "--names")
     plan = plan_of(shown[0])
     assert plan == Plan(voting=Voting.CLICKERS, seed=7, timer=90, own_words=True, names=True)
@@ -83,7 +83,7 @@ def test_what_the_line_says_is_the_plan(home: Path, shown: list[LaunchTarget]) -
     assert plan_of(shown[2]).form is Form.HOT_SEAT
 
 
-def test_phones_are_ready_to_listen_where_the_line_says(home: Path, shown: list[LaunchTarget]) -> None:
+def test_phones_will_listen_at_the_given_address(home: Path, shown: list[LaunchTarget]) -> None:
     drill(home, SCENE, "--phones", "--address", "127.0.0.1")
     assert isinstance(shown[0].phones, PhonesOnDemand)
     server = shown[0].phones._get_server()
@@ -92,7 +92,7 @@ def test_phones_are_ready_to_listen_where_the_line_says(home: Path, shown: list[
     assert plan_of(shown[0]).voting is Voting.PHONES
 
 
-def test_without_their_parts_phones_are_refused_and_hands_are_not(home: Path, shown: list[LaunchTarget]) -> None:
+def test_without_their_packages_phones_are_refused_but_hands_work(home: Path, shown: list[LaunchTarget]) -> None:
     with mock.patch("roleplay.web.phones.opening.find_spec", return_value=None):
         drill(home, SCENE, "--phones").fails("pip install 'roleplay[drill]'", "raised hands")
         assert drill(home, SCENE).code == 0
@@ -118,9 +118,7 @@ def test_without_their_parts_phones_are_refused_and_hands_are_not(home: Path, sh
         (["--report"], "no drill has been run"),
     ],
 )
-def test_what_cannot_be_done_is_one_sentence(
-    home: Path, shown: list[LaunchTarget], words: list[str], said: str
-) -> None:
+def test_failures_are_one_sentence(home: Path, shown: list[LaunchTarget], words: list[str], said: str) -> None:
     drill(home, *words).fails(said)
     assert not shown
 
@@ -129,11 +127,11 @@ def test_what_cannot_be_done_is_one_sentence(
     "words",
     [["--timer", "-1"], ["--timer", "4000"], ["--port", "70000"], ["--hands", "--phones"], ["--report", "--list"]],
 )
-def test_what_makes_no_sense_is_refused_by_the_parser(home: Path, words: list[str]) -> None:
+def test_invalid_values_are_refused_by_the_parser(home: Path, words: list[str]) -> None:
     assert drill(home, SCENE, *words).code == 2
 
 
-def test_going_on_takes_the_newest_that_is_not_over_or_the_one_named(home: Path, shown: list[LaunchTarget]) -> None:
+def test_resuming_takes_the_newest_unfinished_drill_or_the_named_one(home: Path, shown: list[LaunchTarget]) -> None:
     drill(home, SCENE, "--seed", "1")
     first = shown.pop().drill
     assert first is not None
@@ -166,7 +164,7 @@ def test_the_drills_are_listed(home: Path, shown: list[LaunchTarget]) -> None:
     assert "decisions: 1" in listed.out
 
 
-def test_a_report_in_one_form_or_all(home: Path, shown: list[LaunchTarget], tmp_path: Path) -> None:
+def test_a_report_in_one_format_or_all(home: Path, shown: list[LaunchTarget], tmp_path: Path) -> None:
     finished = finished_drill(home, shown)
     page = drill(home, "--report", "--format", "html")
     assert page.out.startswith("<!DOCTYPE html>") or page.out.startswith("<!doctype html>")
@@ -180,7 +178,7 @@ def test_a_report_in_one_form_or_all(home: Path, shown: list[LaunchTarget], tmp_
     assert (tmp_path / "votes.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-def test_a_group_stands_in_the_list_and_the_title(home: Path, shown: list[LaunchTarget]) -> None:
+def test_a_group_appears_in_the_list_and_the_title(home: Path, shown: list[LaunchTarget]) -> None:
     assert drill(home, SCENE, "--group", "Night shift").code == 0
     begun = shown[-1].drill
     assert begun is not None
@@ -190,7 +188,7 @@ def test_a_group_stands_in_the_list_and_the_title(home: Path, shown: list[Launch
     assert "· Night shift  " in drill(home, "--list").out
 
 
-def test_where_nothing_can_be_written_it_is_said(home: Path, shown: list[LaunchTarget], tmp_path: Path) -> None:
+def test_an_unwritable_target_is_reported(home: Path, shown: list[LaunchTarget], tmp_path: Path) -> None:
     finished_drill(home, shown)
     blocked = tmp_path / "file"
     blocked.write_text("")
@@ -198,7 +196,7 @@ def test_where_nothing_can_be_written_it_is_said(home: Path, shown: list[LaunchT
     drill(home, SCENE, "--sheets", "--output", str(blocked / "x.html")).fails("cannot be written")
 
 
-def test_sheets_to_print(home: Path, tmp_path: Path) -> None:
+def test_printable_sheets(home: Path, tmp_path: Path) -> None:
     printed = drill(home, SCENE, "--sheets", "--output", str(tmp_path / "sheets.html"))
     assert printed.lines == [str(tmp_path / "sheets.html")]
     assert "</html>" in (tmp_path / "sheets.html").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from desk_scene import desk_home
 from spoilt_cells import spoil
 
 
-def test_what_is_due_line_by_line_and_for_machines(tmp_path: Path) -> None:
+def test_what_is_due_as_text_and_as_json(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
     run(home, "due").says("Nothing is due.")
     run(home, "play", "desk", "--seed", "0", "--no-briefing", "--new", typed=("sit", "later", "", "", "-"))

@@ -42,7 +42,7 @@ def open_(home: Path, name: str | Path, *words: str) -> Ran:
     return run(home, "edit", str(name), "--lang", "en", *words)
 
 
-def test_a_file_is_opened_with_the_library_it_lies_in(home: Path, tmp_path: Path, shown: list[SceneFile]) -> None:
+def test_a_file_is_opened_with_the_library_around_it(home: Path, tmp_path: Path, shown: list[SceneFile]) -> None:
     folder(tmp_path / "mine", desk(id="other", walks={}), files=DESK_FILES)
     path = tmp_path / "mine" / "scenarios" / "other.yaml"
     assert open_(home, path).code == 0
@@ -51,19 +51,19 @@ def test_a_file_is_opened_with_the_library_it_lies_in(home: Path, tmp_path: Path
     assert not shown[0].playtest.broken
 
 
-def test_a_scene_of_ones_own_library_is_meant_by_its_id(home: Path, shown: list[SceneFile]) -> None:
+def test_a_scene_in_the_users_own_library_is_named_by_its_id(home: Path, shown: list[SceneFile]) -> None:
     assert open_(home, "desk").code == 0
     assert shown[0].path == home / "library" / "scenarios" / "desk.yaml"
     shown[0].poll()
     assert not shown[0].playtest.broken
 
 
-def test_and_by_the_name_of_its_file_from_every_folder(home: Path, shown: list[SceneFile]) -> None:
+def test_and_by_its_file_name_from_every_folder(home: Path, shown: list[SceneFile]) -> None:
     assert open_(home, "desk.yaml").code == 0
     assert shown[0].path == home / "library" / "scenarios" / "desk.yaml"
 
 
-def test_a_library_that_is_named_counts(home: Path, tmp_path: Path, shown: list[SceneFile]) -> None:
+def test_a_given_library_is_searched(home: Path, tmp_path: Path, shown: list[SceneFile]) -> None:
     folder(tmp_path / "more", files=DESK_FILES)
     path = put(tmp_path / "desk.yaml", yaml(desk()))
     nowhere = tmp_path / "empty"
@@ -73,7 +73,7 @@ def test_a_library_that_is_named_counts(home: Path, tmp_path: Path, shown: list[
     assert not shown[0].playtest.broken
 
 
-def test_a_broken_file_is_opened_all_the_same(home: Path, tmp_path: Path, shown: list[SceneFile]) -> None:
+def test_a_broken_file_is_opened_anyway(home: Path, tmp_path: Path, shown: list[SceneFile]) -> None:
     assert open_(home, put(tmp_path / "new.yaml", "roleplay: [")).code == 0
     shown[0].poll()
     assert shown[0].playtest.broken
@@ -83,7 +83,7 @@ def test_without_a_terminal(home: Path) -> None:
     open_(home, "desk").fails("roleplay edit needs a terminal; without one, roleplay check tells")
 
 
-def test_what_is_not_there(home: Path, tmp_path: Path) -> None:
+def test_missing_files(home: Path, tmp_path: Path) -> None:
     missing = tmp_path / "my-scene.yaml"
     open_(home, missing).fails(f"there is no file {missing}; roleplay new my-scene makes a scene to start from")
     open_(home, "dekS").fails("there is no file, folder or scene 'dekS'; did you mean desk?")
@@ -91,7 +91,7 @@ def test_what_is_not_there(home: Path, tmp_path: Path) -> None:
     open_(home, tmp_path).fails(f"{tmp_path} is a folder; roleplay edit needs a file")
 
 
-def test_what_comes_with_the_program_is_to_be_copied(home: Path, tmp_path: Path) -> None:
+def test_shipped_scenes_have_to_be_copied_first(home: Path, tmp_path: Path) -> None:
     shipped = folder(tmp_path / "site-packages" / "roleplay" / "data", desk(id="shipped", walks={}), files=DESK_FILES)
     target = home / "library" / "scenarios" / "shipped.yaml"
     for name in ("shipped", str(shipped / "scenarios" / "shipped.yaml")):

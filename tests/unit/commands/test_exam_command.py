@@ -56,14 +56,14 @@ def good_line(ran: Ran) -> str:
     return offered[-1]
 
 
-def test_exams_are_listed_with_where_they_stand(home: Path) -> None:
+def test_exams_are_listed_with_their_status(home: Path) -> None:
     run(home, "exam").says("At the counter (counter): not begun", "roleplay exam ID")
     run(home, "exam", "--lang", "zh").says("柜台考核（counter）：还没开考")
     assert json.loads(run(home, "exam", "--json").out)[0]["can_begin"] is True
     run(home.parent / "nobody", "exam").says("There is no exam in the library.")
 
 
-def test_nothing_begins_before_the_rules_were_read_and_somebody_says_so(home: Path) -> None:
+def test_an_exam_only_begins_once_its_rules_are_confirmed(home: Path) -> None:
     for answer in ("", "n"):
         ran = take(home, answer)
         ran.says(
@@ -76,7 +76,7 @@ def test_nothing_begins_before_the_rules_were_read_and_somebody_says_so(home: Pa
     assert "There is one attempt" not in take(home).out, "it is under way"
 
 
-def test_it_is_passed_line_by_line_with_an_end_of_the_program_after_each(home: Path) -> None:
+def test_it_can_be_passed_line_by_line_with_a_restart_after_each_stage(home: Path) -> None:
     take(home, "y", "x", RIGHT[0]).says("Question 2 of 2", "goes on from the same place")
     assert "Question 1" not in take(home).out
     take(home, RIGHT[1]).says("All the questions are answered.", "Every question was answered correctly.")
@@ -102,7 +102,7 @@ def test_it_is_passed_line_by_line_with_an_end_of_the_program_after_each(home: P
     run(home, "exam", "counter", "--result", "--lang", "zh").says("通过", "知识题：100%（2 题答对 2 题）")
 
 
-def test_what_was_wrong_is_told_when_all_is_answered_with_its_source(home: Path) -> None:
+def test_mistakes_are_explained_with_their_source_after_the_last_answer(home: Path) -> None:
     wrong = tuple("2" if answer == "1" else "1" for answer in RIGHT)
     first = take(home, "y", wrong[0])
     assert "roleplay explain" not in first.out, "not yet"
@@ -115,7 +115,7 @@ def test_what_was_wrong_is_told_when_all_is_answered_with_its_source(home: Path)
     assert result(failed)["passed"] is False
 
 
-def test_a_certificate_is_written_where_it_was_passed_and_a_result_where_not(home: Path, tmp_path: Path) -> None:
+def test_a_passed_exam_gives_a_certificate_and_a_failed_one_a_result(home: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     run(home, "exam", "counter", "--certificate", str(page)).fails("is not over")
     sit_through(home)
@@ -139,7 +139,7 @@ def test_a_certificate_is_written_where_it_was_passed_and_a_result_where_not(hom
 
 
 @pytest.mark.parametrize("gone", [True, False])
-def test_an_exam_without_a_sound_file_keeps_its_result(home: Path, tmp_path: Path, gone: bool) -> None:
+def test_an_exam_with_a_broken_file_keeps_its_result(home: Path, tmp_path: Path, gone: bool) -> None:
     sit_through(home)
     path, page = home / "library" / "forms" / "counter.yaml", tmp_path / "page.html"
     if gone:
@@ -159,7 +159,7 @@ def test_an_exam_without_a_sound_file_keeps_its_result(home: Path, tmp_path: Pat
     assert (listed.title, listed.is_exam, listed.is_broken) == ("exam: At the counter", True, False)
 
 
-def test_an_exam_that_cannot_be_read_and_was_never_begun_is_listed_as_an_exam(home: Path) -> None:
+def test_an_unreadable_exam_that_was_never_started_is_listed_as_an_exam(home: Path) -> None:
     (home / "library" / "forms" / "counter.yaml").write_text("roleplay: exam/1\nid: counter\n", encoding="utf-8")
     run(home, "exam").says("counter (counter): cannot be used")
     assert "counter" not in run(home, "form").out
@@ -168,7 +168,7 @@ def test_an_exam_that_cannot_be_read_and_was_never_begun_is_listed_as_an_exam(ho
     assert (listed.title, listed.is_exam, listed.is_broken) == ("exam: counter", True, True)
 
 
-def test_a_failed_exam_has_a_page_of_its_result_and_no_certificate(home: Path, tmp_path: Path) -> None:
+def test_a_failed_exam_has_a_result_page_and_no_certificate(home: Path, tmp_path: Path) -> None:
     wrong = tuple("2" if answer == "1" else "1" for answer in RIGHT)
     take(home, "y", *wrong)
     page = tmp_path / "page.html"
@@ -178,7 +178,7 @@ def test_a_failed_exam_has_a_page_of_its_result_and_no_certificate(home: Path, t
     assert "Certificate" not in html
 
 
-def test_wrong_use_is_told_in_a_sentence(home: Path, tmp_path: Path) -> None:
+def test_wrong_use_is_reported_in_a_sentence(home: Path, tmp_path: Path) -> None:
     run(home, "exam", "countr").fails("did you mean counter?")
     run(home, "exam", "--result").fails("which exam?")
     run(home, "exam", "--verify", str(tmp_path / "none.html")).fails("cannot be read")

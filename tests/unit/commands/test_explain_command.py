@@ -29,7 +29,7 @@ def own(tmp_path: Path) -> Path:
     return folder(tmp_path / "own", SCENE, files=FILES)
 
 
-def test_a_library_of_ones_own_is_looked_into_with_an_example_of_its_scenes(tmp_path: Path, own: Path) -> None:
+def test_the_users_own_library_is_searched_with_examples_from_its_scenes(tmp_path: Path, own: Path) -> None:
     ran = run(tmp_path, "explain", "nod", "--library", str(own))
     assert ran.code == 0
     ran.says("nod  nods  [a move that helps]", "An example, from small (Small), at the node one", "“say a”")
@@ -37,7 +37,7 @@ def test_a_library_of_ones_own_is_looked_into_with_an_example_of_its_scenes(tmp_
     assert run(tmp_path / "home", "explain", "nod").out == ran.out
 
 
-def test_it_is_told_in_the_language_of_the_reader_and_found_by_its_name(tmp_path: Path, own: Path) -> None:
+def test_it_is_explained_in_the_readers_language_and_found_by_name(tmp_path: Path, own: Path) -> None:
     ran = run(tmp_path, "explain", "点头", "--library", str(own), "--lang", "zh")
     ran.says("nod  点头  [好的动作]", "让人讲下去。")
 
@@ -47,7 +47,7 @@ def test_all_moves_are_listed(word: str, tmp_path: Path, own: Path) -> None:
     run(tmp_path, "explain", word, "--library", str(own)).says("  nod      nods", "  no_nod  sits there")
 
 
-def test_near_misses_are_offered_and_none_that_means_the_opposite(tmp_path: Path, own: Path) -> None:
+def test_near_misses_are_suggested_except_opposites(tmp_path: Path, own: Path) -> None:
     run(tmp_path, "explain", "nodd", "--library", str(own)).fails("nothing called 'nodd'; did you mean nod (nods)?")
     ran = run(tmp_path, "explain", "without_nodding", "--library", str(own), "--lang", "zh")
     ran.fails("“without_nodding”", "no_nod（没反应）")
@@ -58,19 +58,19 @@ def test_near_misses_are_offered_and_none_that_means_the_opposite(tmp_path: Path
     ("words", "meant"),
     [(("list", "--rubric", "倾听"), "hearing"), (("list", "--rubric", "hearing.patient"), "hearing.patience")],
 )
-def test_other_commands_find_by_meaning_as_well(words: tuple[str, ...], meant: str, tmp_path: Path) -> None:
+def test_other_commands_also_find_by_meaning(words: tuple[str, ...], meant: str, tmp_path: Path) -> None:
     named = rubric("hearing", {"patience": {"listen": 2}}) | {"name": {"zh": "倾听", "en": "Hearing"}}
     own = folder(tmp_path / "own", files=shared(rubrics=[named]))
     run(tmp_path, *words, "--library", str(own)).fails(f"did you mean {meant}?")
 
 
-def test_where_nothing_is_near_it_says_where_the_lists_are(tmp_path: Path, own: Path) -> None:
+def test_without_a_near_miss_it_points_to_the_lists(tmp_path: Path, own: Path) -> None:
     for language in ("en", "zh"):
         ran = run(tmp_path, "explain", "xyzzy", "--library", str(own), "--lang", language)
         ran.fails("roleplay explain moves", "rubrics", "personas")
 
 
-def test_what_is_asked_for_is_made_plain(tmp_path: Path, own: Path) -> None:
+def test_the_search_word_is_sanitised(tmp_path: Path, own: Path) -> None:
     ran = run(tmp_path, "explain", "xy\x1b[31mzzy\nx", "--library", str(own))
     ran.fails("'xyzzy x'")
 

@@ -41,7 +41,7 @@ def read(path: Path) -> PortableJournal:
     return journal
 
 
-def test_a_journal_is_printed_or_written_into_a_file_of_ones_own(home: Path) -> None:
+def test_a_journal_is_printed_or_written_to_a_private_file(home: Path) -> None:
     path = home / "out.jsonl"
     ran = run(home, "export", "--output", str(path))
     ran.says(str(path), "Attempts: 2", "--own-words")
@@ -57,7 +57,7 @@ def test_a_journal_is_printed_or_written_into_a_file_of_ones_own(home: Path) -> 
     assert "listen first" in path.read_text(encoding="utf-8")
 
 
-def test_attempts_are_named_as_everywhere(home: Path) -> None:
+def test_attempts_are_named_as_in_other_commands(home: Path) -> None:
     first = ids(home)[0]
     printed = run(home, "export", first[:6]).out.splitlines()
     assert [json.loads(line)["id"] for line in printed if '"line":"attempt"' in line] == [first]
@@ -66,22 +66,22 @@ def test_attempts_are_named_as_everywhere(home: Path) -> None:
     run(home, "export", "--scene", "nowhere").fails("no attempt at 'nowhere'")
 
 
-def test_with_nothing_played_there_is_a_journal_of_nothing(tmp_path: Path) -> None:
+def test_without_attempts_the_journal_is_empty(tmp_path: Path) -> None:
     assert len(run(tmp_path / "nobody", "export").lines) == 2
 
 
-def test_no_name_is_written_that_nobody_takes(home: Path) -> None:
+def test_a_name_that_an_import_would_refuse_is_refused(home: Path) -> None:
     for name in ("x" * 201, "", " ", "a\nb", "\x1b[2J"):
         run(home, "export", "--name", name).fails("1 to 200")
     assert '"name":"' + "x" * 200 in run(home, "export", "--name", "x" * 200).out
 
 
-def test_nothing_is_offered_that_is_refused(home: Path) -> None:
+def test_nothing_is_suggested_that_is_refused(home: Path) -> None:
     ran = run(home, "export", "--anonymous", "--output", str(home / "out.jsonl"))
     assert "--own-words" not in ran.out + ran.err
 
 
-def test_what_cannot_be_written_leaves_what_was_there(home: Path, tmp_path: Path) -> None:
+def test_a_failed_write_leaves_the_existing_file(home: Path, tmp_path: Path) -> None:
     run(home, "export", "--output", str(tmp_path)).fails(str(tmp_path), "Is a directory")
     run(home, "export", "--output", str(home / "no" / "where.jsonl")).fails("where.jsonl")
     link = tmp_path / "link.jsonl"
@@ -100,7 +100,7 @@ def table(home: Path, *words: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
 
 
-def test_a_record_is_never_written_over(home: Path) -> None:
+def test_a_record_is_never_overwritten(home: Path) -> None:
     record = home / "records.db"
     for words in (("export",), ("export", "--format", "csv"), ("report", "--format", "md")):
         run(home, *words, "-o", str(record)).fails("it is a database")
@@ -108,7 +108,7 @@ def test_a_record_is_never_written_over(home: Path) -> None:
     assert len(ids(home)) == 1
 
 
-def test_a_row_a_decision_those_taken_back_too(home: Path) -> None:
+def test_one_row_per_decision_including_those_taken_back(home: Path) -> None:
     rows = table(home)
     assert [(row["Turn"], row["Choice"], row["Taken back"]) for row in rows] == [
         ("1", "sit", "yes"),
@@ -126,7 +126,7 @@ def test_a_row_a_decision_those_taken_back_too(home: Path) -> None:
     assert chinese[1]["动作"] == "听人说完"
 
 
-def test_no_better_line_is_named_where_none_was_to_be_had(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_better_line_is_named_if_there_was_none(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line that is better on other criteria, or only because of what it leads to, does not count."""
 
     def looked_back(attempt: Attempt) -> Debrief:
@@ -138,7 +138,7 @@ def test_no_better_line_is_named_where_none_was_to_be_had(home: Path, monkeypatc
     assert (row["Points below the best line"], row["A better line"]) == ("0", "")
 
 
-def test_a_row_a_criterion(home: Path) -> None:
+def test_one_row_per_criterion(home: Path) -> None:
     rows = table(home, "--rows", "criteria", "--name", "=HYPERLINK(1)")
     assert [(row["Criterion"], row["Per cent"], row["Level (0-3)"]) for row in rows] == [
         ("desk-rubric.hear", "100", "3"),
@@ -152,7 +152,7 @@ def test_a_row_a_criterion(home: Path) -> None:
     assert hidden[0]["Begun (UTC)"].endswith("00:00:00")
 
 
-def test_what_cannot_be_played_again_is_told_and_has_what_was_kept(home: Path) -> None:
+def test_an_attempt_that_cannot_be_replayed_is_reported_with_its_saved_values(home: Path) -> None:
     spoil(home / "records.db", "UPDATE sources SET text = 'x' WHERE kind = 'scenario'")
     (home / "library" / "scenarios" / "desk.yaml").unlink()
     ran = run(home, "export", "--format", "csv", "--rows", "criteria")
@@ -161,13 +161,13 @@ def test_what_cannot_be_played_again_is_told_and_has_what_was_kept(home: Path) -
     assert [row["Choice"] for row in table(home)] == ["sit", "sit", "today"]
 
 
-def test_an_attempt_that_no_scene_is_named_for_is_left_out_of_statements(home: Path) -> None:
+def test_an_attempt_without_a_known_scene_is_left_out_of_statements(home: Path) -> None:
     with closing(sqlite3.connect(home / "records.db")) as db, db:
         db.execute("UPDATE attempts SET bundle = '[]'")
     assert "damaged or gone" in run(home, "export", "--format", "xapi").err
 
 
-def test_what_stays_at_home_alone_makes_no_empty_file(home: Path) -> None:
+def test_if_everything_is_private_no_empty_file_is_written(home: Path) -> None:
     desk = home / "library" / "scenarios" / "desk.yaml"
     text = desk.read_text(encoding="utf-8")
     desk.write_text(text.replace('"id": "desk"', '"id": "desk", "private": true', 1), encoding="utf-8")
@@ -190,7 +190,7 @@ def test_what_stays_at_home_alone_makes_no_empty_file(home: Path) -> None:
     assert [line["id"] for line in map(json.loads, told.lines) if line["line"] == "attempt"] == [public]
 
 
-def test_what_an_earlier_scoring_said_is_told_beside_what_todays_says(home: Path) -> None:
+def test_the_score_of_an_earlier_scoring_version_is_given_beside_the_current_one(home: Path) -> None:
     spoil(home / "records.db", "UPDATE attempts SET scoring = 1 WHERE outcome IS NOT NULL")
     lines = [json.loads(line) for line in run(home, "export").lines]
     scorings = {line["line"]: line["scoring"] for line in lines if "outcome" in line}
@@ -199,7 +199,7 @@ def test_what_an_earlier_scoring_said_is_told_beside_what_todays_says(home: Path
     assert [each["scoring"] for each in json.loads(run(home, "history", "--json").out)] == [VERSION]
 
 
-def test_options_of_another_format_are_told(home: Path) -> None:
+def test_options_of_another_format_are_refused(home: Path) -> None:
     run(home, "export", "--rows", "criteria").fails("--format jsonl does not take --rows")
     run(home, "export", "--anonymous", "--own-words").fails("not allowed")
     run(home, "export", "--format", "pdf").fails("jsonl", "csv")

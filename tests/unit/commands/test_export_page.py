@@ -36,13 +36,13 @@ def test_the_same_page_is_written_each_time(home: Path) -> None:
     assert run(home, "export", "small", "--format", "page").out == first.read_text(encoding="utf-8")
 
 
-def test_a_file_that_is_in_no_library_is_written_too(home: Path, tmp_path: Path) -> None:
+def test_a_file_outside_any_library_is_exported_too(home: Path, tmp_path: Path) -> None:
     file = put(tmp_path / "elsewhere" / "my-desk.yaml", yaml(sound(id="my-desk")))
     ran = run(home, "export", str(file), "--format", "page", "-o", str(tmp_path / "page.html"))
     assert ran.code == 0, ran.err
 
 
-def test_a_draft_and_a_broken_scene_are_refused_with_the_sentence_of_the_check(home: Path, tmp_path: Path) -> None:
+def test_a_draft_and_a_broken_scene_are_refused_with_the_finding(home: Path, tmp_path: Path) -> None:
     out = tmp_path / "page.html"
     draft = run(home, "export", "draft", "--format", "page", "-o", str(out))
     assert draft.code == 2
@@ -56,7 +56,7 @@ def test_a_draft_and_a_broken_scene_are_refused_with_the_sentence_of_the_check(h
 
 
 @pytest.mark.parametrize("form", ["page", "cmi5", "scorm"])
-def test_what_really_happened_is_handed_on_only_where_that_is_said(home: Path, tmp_path: Path, form: str) -> None:
+def test_a_private_scene_is_only_exported_on_explicit_request(home: Path, tmp_path: Path, form: str) -> None:
     file = put(tmp_path / "elsewhere" / "mine.yaml", yaml(sound(id="mine", private=True)))
     out = tmp_path / "out"
     ran = run(home, "export", str(file), "--format", form, "-o", str(out))
@@ -68,7 +68,7 @@ def test_what_really_happened_is_handed_on_only_where_that_is_said(home: Path, t
     run(home, "export", str(old), "--format", form).fails("'old' is about something that really happened")
 
 
-def test_one_scene_is_named_and_no_option_of_records(home: Path) -> None:
+def test_exactly_one_scene_is_required_and_record_options_are_refused(home: Path) -> None:
     assert run(home, "export", "--format", "page").code == 2
     assert run(home, "export", "small", "draft", "--format", "page").code == 2
     assert run(home, "export", "small", "--format", "page", "--own-words").code == 2

@@ -22,7 +22,7 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_three_tries_and_what_they_came_to(home: Path, language: str) -> None:
+def test_three_tries_and_their_result(home: Path, language: str) -> None:
     ran = run(home, "focus", "desk-rubric.act", "--lang", language, typed=("later", "h", "today", "sit", "today"))
     assert ran.code == 0
     told = {
@@ -36,7 +36,7 @@ def test_three_tries_and_what_they_came_to(home: Path, language: str) -> None:
     assert "desk-rubric.act" not in again
 
 
-def test_stopping_keeps_what_was_tried(home: Path) -> None:
+def test_stopping_keeps_the_tries(home: Path) -> None:
     ran = run(home, "focus", "desk-rubric.act", typed=("later", "q"))
     ran.says("Try 1, “The counter”: 0%")
     assert ran.code == 0
@@ -52,7 +52,7 @@ def test_the_cards_are_listed_and_found_by_number(home: Path) -> None:
     run(home, "focus", "move:shout", typed=("q",)).says("doing without “shouts”")
 
 
-def test_what_is_no_card_is_told(tmp_path: Path) -> None:
+def test_an_unknown_card_is_reported(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
     ran = run(home, "focus")
     ran.says("nothing to drill yet")
@@ -61,7 +61,7 @@ def test_what_is_no_card_is_told(tmp_path: Path) -> None:
     run(home, "focus", "gone.by").fails("gone.by", "roleplay focus --list")
 
 
-def test_an_empty_name_is_a_name_that_is_no_card(home: Path) -> None:
+def test_an_empty_name_is_an_unknown_card(home: Path) -> None:
     run(home, "focus", "").fails("There is no card “”")
 
 
@@ -73,7 +73,7 @@ def test_the_list_of_scenes_leads_to_it(home: Path) -> None:
     assert ran.code == 0
 
 
-def test_a_drill_that_cannot_be_kept_ends_as_failed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_drill_that_cannot_be_saved_fails(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     connect = disk.connect
     monkeypatch.setattr(disk, "connect", lambda path: Failing(connect(path), "database or disk is full"))
     ran = run(home, "focus", "desk-rubric.act", typed=("later", "q"))

@@ -23,13 +23,13 @@ def state(home: Path) -> str:
     return str(next(each for each in json.loads(run(home, "form", "--json").out) if each["form"] == "both")["state"])
 
 
-def test_forms_are_listed_with_where_one_stands(home: Path) -> None:
+def test_forms_are_listed_with_their_status(home: Path) -> None:
     run(home, "form").says("At the counter (both): not begun yet")
     run(home, "form", "--lang", "zh").says("柜台（both）：还没开始")
     assert state(home) == "open"
 
 
-def test_a_sitting_is_played_left_and_gone_on_with(home: Path) -> None:
+def test_a_sitting_is_played_interrupted_and_resumed(home: Path) -> None:
     ran = run(home, "form", "both", typed=("1",))
     ran.says("What a course changes.", "before: any day", "Brief role.", "To go on: roleplay form both")
     assert (ran.code, state(home)) == (0, "under_way")
@@ -47,7 +47,7 @@ def test_a_sitting_is_played_left_and_gone_on_with(home: Path) -> None:
     run(home, "progress").says("Before and after", "“At the counter”: Desk went from")
 
 
-def test_what_is_no_form_is_told(home: Path) -> None:
+def test_an_unknown_form_is_reported(home: Path) -> None:
     run(home, "form", "boht").fails("no test 'boht'", "did you mean both")
     run(home, "form", "--result").fails("which test?")
     path = home / "library" / "forms" / "both.yaml"
@@ -56,7 +56,7 @@ def test_what_is_no_form_is_told(home: Path) -> None:
     run(home, "form").says("both (both): cannot be used")
 
 
-def test_what_was_reached_outlives_the_file(home: Path) -> None:
+def test_results_outlive_the_file(home: Path) -> None:
     run(home, "form", "both", typed=("1", "1", "", "", "", *PLAYED))
     told = run(home, "form", "both", "--result").out
     figures = told[told.index("Desk, in per cent") : told.index("Where it comes from")]

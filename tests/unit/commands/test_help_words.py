@@ -37,7 +37,7 @@ def parsers(language: str) -> Iterator[CommandParser]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_argument_has_words_and_no_word_is_left_over(language: str) -> None:
+def test_every_argument_has_a_text_and_no_text_is_unused(language: str) -> None:
     words = catalogue_part("usage", language).words
     used: set[str] = set()
     plain = build_parser()
@@ -67,14 +67,14 @@ def test_every_argument_has_words_and_no_word_is_left_over(language: str) -> Non
         ["play", "-h", "--la", "zh"],
     ],
 )
-def test_help_is_chinese_wherever_the_language_stands(tmp_path: Path, words: list[str]) -> None:
+def test_help_is_chinese_wherever_the_option_is(tmp_path: Path, words: list[str]) -> None:
     ran = run(tmp_path, *words)
     assert ran.code == 0
     ran.says("用法：roleplay play [选项] 场景或文件", "给多少帮助", "例如：roleplay play")
     assert "usage" not in ran.out
 
 
-def test_the_locale_says_what_the_command_line_does_not(tmp_path: Path) -> None:
+def test_the_locale_applies_without_an_option(tmp_path: Path) -> None:
     chinese = {"LC_ALL": "zh_CN.UTF-8"}
     run(tmp_path, "--help", env=chinese).says("用法：", "不写命令就打开场景库")
     run(tmp_path, "list", "--help", "--lang", "en", env=chinese).says("usage: roleplay list")
@@ -97,18 +97,18 @@ def test_the_locale_says_what_the_command_line_does_not(tmp_path: Path) -> None:
         (["list", "--difficulty", "3-1"], "--difficulty：要写 1 到 5"),
     ],
 )
-def test_wrong_use_is_told_in_chinese(tmp_path: Path, words: list[str], about: str) -> None:
+def test_wrong_use_is_reported_in_chinese(tmp_path: Path, words: list[str], about: str) -> None:
     ran = run(tmp_path, *words, "--lang", "zh")
     ran.fails(about, "（详见 roleplay")
     assert not re.search(r"argument|invalid|expected|required", ran.err)
 
 
-def test_what_was_typed_cannot_steer_the_terminal(tmp_path: Path) -> None:
+def test_typed_text_cannot_control_the_terminal(tmp_path: Path) -> None:
     for words in (["\x1b[31mred"], ["--\x1b[31mred"], ["play", "x", "--mode", "\x1b]0;x\x07"]):
         assert "\x1b" not in run(tmp_path, *words).err
 
 
-def test_every_sentence_of_the_parser_of_this_python_is_known() -> None:
+def test_every_message_of_this_pythons_argparse_is_translated() -> None:
     english = set(catalogue_part("usage", "en").words.values())
     said: set[str] = set()
     for node in ast.walk(ast.parse(inspect.getsource(argparse))):
@@ -118,7 +118,7 @@ def test_every_sentence_of_the_parser_of_this_python_is_known() -> None:
     assert {text for text in said if not NEVER_SAID.search(text)} - english == set()
 
 
-def test_the_sentences_of_the_parser_are_its_own_again_afterwards() -> None:
+def test_argparse_has_its_own_messages_again_afterwards() -> None:
     before = argparse._  # type: ignore[attr-defined]
     with translated_argparse(catalogue_part("usage", "zh")):
         assert argparse._("expected one argument") == "后面要写一个值"  # type: ignore[attr-defined]

@@ -41,7 +41,7 @@ def test_attempts_are_listed_the_latest_first(home: Path) -> None:
     run(home.parent / "nobody", "history").says("You have not finished an attempt yet.")
 
 
-def test_a_line_is_broken_where_the_terminal_ends(home: Path) -> None:
+def test_lines_are_wrapped_at_the_width_of_the_terminal(home: Path) -> None:
     def narrow(printer: Printer, read: TextIO, write: TextIO) -> None:
         printer.read, printer.write, printer.width = read, write, 40
 
@@ -51,7 +51,7 @@ def test_a_line_is_broken_where_the_terminal_ends(home: Path) -> None:
     assert max(map(len, lines)) <= 40
 
 
-def test_one_is_opened_again_as_it_was(home: Path) -> None:
+def test_an_attempt_is_reopened_as_it_was(home: Path) -> None:
     first = ids(home)[-1]
     ran = run(home, "history", first[:8], typed=("1", "", "too late"))
     ran.says("this is its debrief", "too fast", "The goal you kept: listen first", "Enter to stop")
@@ -63,7 +63,7 @@ def test_one_is_opened_again_as_it_was(home: Path) -> None:
     stepped.says("Enter: next line", "turn 1 of 2", "1. ", "There are no more such lines.")
 
 
-def test_it_is_played_again_as_it_was_dealt(home: Path) -> None:
+def test_it_is_played_again_with_the_same_deal(home: Path) -> None:
     first = ids(home)[0]
     run(home, "history", first, "--again", typed=WALK).says("Exam", "seed 0")
     assert len(ids(home)) == 3
@@ -73,17 +73,17 @@ def test_it_is_played_again_as_it_was_dealt(home: Path) -> None:
 
 
 @pytest.mark.parametrize("words", [("history", "zzz"), ("delete", "zzz", "--yes")])
-def test_a_name_of_none_is_told(home: Path, words: tuple[str, ...]) -> None:
+def test_a_name_without_a_match_is_reported(home: Path, words: tuple[str, ...]) -> None:
     run(home, *words).fails("there is no finished attempt 'zzz'; roleplay history lists them")
     run(home, *words, "--lang", "zh").fails("没有练完的“zzz”这一次")
 
 
-def test_a_name_of_several_is_told(home: Path) -> None:
+def test_an_ambiguous_name_is_reported(home: Path) -> None:
     with mock.patch("roleplay.presenting.history.matching_ids", return_value=["a", "b"]):
         run(home, "history", "a").fails("'a' could be any of 2 attempts")
 
 
-def test_what_goes_is_said_before_it_goes(home: Path) -> None:
+def test_what_will_be_deleted_is_said_first(home: Path) -> None:
     first, second = ids(home)
     ran = run(home, "delete", first[:8])
     ran.says("This deletes the attempt at “The counter”", "It cannot be brought back.")
@@ -99,7 +99,7 @@ def test_what_goes_is_said_before_it_goes(home: Path) -> None:
     run(home, "delete", "--scene", "desk", "--yes").fails("there is no attempt at 'desk'")
 
 
-def test_everything_can_go(home: Path) -> None:
+def test_everything_can_be_deleted(home: Path) -> None:
     ran = run(home, "delete", "--everything", "--yes", "--lang", "zh")
     ran.says("练完的 2 次，没练完的 0 次", "你的全部记录已删除。")
     assert ids(home) == []

@@ -23,7 +23,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "there.jsonl"
 
 
-def test_a_record_is_taken_in_once(file: Path, tmp_path: Path) -> None:
+def test_a_record_is_imported_once(file: Path, tmp_path: Path) -> None:
     here = desk_home(tmp_path / "here")
     ran = run(here, "import", str(file))
     assert (ran.code, ran.err) == (0, "")
@@ -35,7 +35,7 @@ def test_a_record_is_taken_in_once(file: Path, tmp_path: Path) -> None:
     assert (tmp_path / "again.jsonl").read_bytes() == file.read_bytes()
 
 
-def test_another_learners_needs_a_word(file: Path, tmp_path: Path) -> None:
+def test_another_learners_record_needs_an_option(file: Path, tmp_path: Path) -> None:
     here = desk_home(tmp_path / "here")
     assert run(here, "play", "desk", "--seed", "0", "--no-briefing", "--new", typed=WALK).code == 0
     run(here, "import", str(file)).fails("another learner's", "--as-mine")
@@ -45,9 +45,7 @@ def test_another_learners_needs_a_word(file: Path, tmp_path: Path) -> None:
     assert len(ids(here)) == 2
 
 
-def test_a_file_that_was_tampered_with_is_refused_by_its_line_and_the_others_are_taken(
-    file: Path, tmp_path: Path
-) -> None:
+def test_a_tampered_file_is_refused_with_its_line_and_the_others_are_imported(file: Path, tmp_path: Path) -> None:
     here, bad = tmp_path / "here", tmp_path / "bad.jsonl"
     lines = file.read_text(encoding="utf-8").splitlines()
     at = next(number for number, line in enumerate(lines) if json.loads(line)["line"] == "result")

@@ -51,7 +51,7 @@ def text_of(home: Path, name: str = "late-parcel") -> str:
 # -- without questions ---------------------------------------------------------------------
 
 
-def test_an_id_will_do(roleplay: Run, home: Path) -> None:
+def test_an_id_is_enough(roleplay: Run, home: Path) -> None:
     ran = roleplay("new", "late-parcel")
     assert (ran.code, ran.err) == (0, "")
     ran.says(
@@ -67,7 +67,7 @@ def test_an_id_will_do(roleplay: Run, home: Path) -> None:
     roleplay("list").says("late-parcel", "Late parcel")
 
 
-def test_what_it_says_to_type_can_be_typed(roleplay: Run) -> None:
+def test_the_commands_it_suggests_work(roleplay: Run) -> None:
     roleplay("new", "late-parcel")
     check = roleplay("check", "late-parcel")
     assert check.code == 0
@@ -114,14 +114,14 @@ def test_every_answer_can_be_given_as_an_option(roleplay: Run, home: Path) -> No
     ],
     ids=" ".join,
 )
-def test_what_is_not_given_is_what_is_usual(roleplay: Run, home: Path, words: list[str], lines: list[str]) -> None:
+def test_missing_options_have_defaults(roleplay: Run, home: Path, words: list[str], lines: list[str]) -> None:
     assert roleplay("new", "late-parcel", *words).code == 0
     for line in lines:
         assert line in text_of(home)
 
 
 @pytest.mark.parametrize("template", ["micro", "complaint", "promise", "team"])
-def test_every_template_is_played_as_a_file_of_its_own(roleplay: Run, tmp_path: Path, template: str) -> None:
+def test_every_template_gives_a_playable_file(roleplay: Run, tmp_path: Path, template: str) -> None:
     folder = tmp_path / "odd folder"
     ran = roleplay("new", "mine", "--from", template, "--folder", str(folder))
     path = folder / "mine.yaml"
@@ -135,7 +135,7 @@ def test_every_template_is_played_as_a_file_of_its_own(roleplay: Run, tmp_path: 
 
 
 @pytest.mark.parametrize("inside", ["", "scenarios"])
-def test_a_library_of_ones_own_with_its_own_persona(roleplay: Run, tmp_path: Path, inside: str) -> None:
+def test_the_users_own_library_with_its_own_persona(roleplay: Run, tmp_path: Path, inside: str) -> None:
     library = tmp_path / "ours"
     (library / "scenarios").mkdir(parents=True)
     put(
@@ -148,7 +148,7 @@ def test_a_library_of_ones_own_with_its_own_persona(roleplay: Run, tmp_path: Pat
     assert roleplay("check", str(library)).code == 0
 
 
-def test_a_file_is_never_written_over_unless_forced(roleplay: Run, home: Path) -> None:
+def test_a_file_is_never_overwritten_unless_forced(roleplay: Run, home: Path) -> None:
     roleplay("new", "late-parcel")
     put(file_of(home), "mine\n")
     roleplay("new", "late-parcel").fails(str(file_of(home)), "--force")
@@ -158,7 +158,7 @@ def test_a_file_is_never_written_over_unless_forced(roleplay: Run, home: Path) -
     assert [path.name for path in file_of(home).parent.iterdir()] == ["late-parcel.yaml"]
 
 
-def test_a_scene_of_the_library_is_not_hidden_unless_forced(roleplay: Run, home: Path) -> None:
+def test_a_library_scene_is_not_shadowed_unless_forced(roleplay: Run, home: Path) -> None:
     roleplay("new", "first-steps").fails("there is already a scene 'first-steps'", "--force")
     assert not file_of(home, "first-steps").exists()
     assert roleplay("new", "first-steps", "--force").code == 0
@@ -166,7 +166,7 @@ def test_a_scene_of_the_library_is_not_hidden_unless_forced(roleplay: Run, home:
 
 
 @pytest.mark.parametrize("forced", [[], ["--force"]])
-def test_where_nothing_can_be_written(roleplay: Run, tmp_path: Path, forced: list[str]) -> None:
+def test_an_unwritable_folder(roleplay: Run, tmp_path: Path, forced: list[str]) -> None:
     put(tmp_path / "file", "x")
     roleplay("new", "mine", "--folder", str(tmp_path / "file" / "deep"), *forced).fails("mine.yaml cannot be written")
     (tmp_path / "taken" / "mine.yaml").mkdir(parents=True)
@@ -175,7 +175,7 @@ def test_where_nothing_can_be_written(roleplay: Run, tmp_path: Path, forced: lis
     assert list((tmp_path / "taken").iterdir()) == [tmp_path / "taken" / "mine.yaml"]
 
 
-def test_a_link_that_leads_nowhere_is_something_that_is_there(roleplay: Run, home: Path) -> None:
+def test_a_dangling_link_counts_as_existing(roleplay: Run, home: Path) -> None:
     file_of(home).parent.mkdir(parents=True)
     file_of(home).symlink_to(home / "elsewhere")
     roleplay("new", "late-parcel").fails("late-parcel.yaml already")
@@ -209,19 +209,19 @@ def test_a_link_that_leads_nowhere_is_something_that_is_there(roleplay: Run, hom
         ([], "ID"),
     ],
 )
-def test_one_sentence_says_what_is_wrong(roleplay: Run, home: Path, words: list[str], about: str) -> None:
+def test_errors_are_one_sentence(roleplay: Run, home: Path, words: list[str], about: str) -> None:
     roleplay("new", *words).fails(about)
     assert not (home / "library").exists()
 
 
-def test_without_a_library_there_is_nothing_to_begin_with(home: Path) -> None:
+def test_without_a_library_nothing_can_be_created(home: Path) -> None:
     run(home, "new", "mine").fails("roleplay doctor")
 
 
 # -- with questions ------------------------------------------------------------------------
 
 
-def test_where_somebody_can_answer_it_asks(roleplay: Run, home: Path) -> None:
+def test_in_a_terminal_it_asks(roleplay: Run, home: Path) -> None:
     typed = ["zh,en", "迟到的包裹", "", "3", "promise", "林女士", "Ms Lin", "anxious", ""]
     ran = roleplay("new", "late-parcel", typed=typed, tty=True)
     assert (ran.code, ran.err) == (0, "")
@@ -248,7 +248,7 @@ def test_where_somebody_can_answer_it_asks(roleplay: Run, home: Path) -> None:
     assert "the-day:" in text
 
 
-def test_enter_takes_what_is_usual_and_what_is_given_is_not_asked(roleplay: Run, home: Path) -> None:
+def test_enter_takes_the_default_and_given_options_are_not_asked(roleplay: Run, home: Path) -> None:
     ran = roleplay("new", "late-parcel", "--family", "team", "--title", "T", typed=[""] * 5, tty=True)
     assert ran.code == 0
     assert "kind of conversation" not in ran.out
@@ -258,7 +258,7 @@ def test_enter_takes_what_is_usual_and_what_is_given_is_not_asked(roleplay: Run,
     assert text_of(home) == asked
 
 
-def test_what_cannot_be_taken_is_asked_again(roleplay: Run, home: Path) -> None:
+def test_an_invalid_answer_is_asked_again(roleplay: Run, home: Path) -> None:
     typed = ["5", "frensh", "2", "a\u202eb", "Fine", "0", "micro", "", "", "", ""]
     ran = roleplay("new", "late-parcel", typed=typed, tty=True)
     assert ran.code == 0
@@ -276,7 +276,7 @@ def test_the_end_of_the_input_writes_nothing(roleplay: Run, home: Path) -> None:
 # -- as a process --------------------------------------------------------------------------
 
 
-def test_it_needs_no_terminal_and_asks_nothing_there(tmp_path: Path, warm: Path) -> None:
+def test_without_a_terminal_it_asks_nothing(tmp_path: Path, warm: Path) -> None:
     shutil.copytree(warm / "cache", tmp_path / "home" / "cache")
     ran = spawn(tmp_path / "home", "new", "late-parcel", "--lang", "zh", typed=None)
     assert (ran.code, ran.err) == (0, "")

@@ -59,7 +59,7 @@ def text_of(home: Path, name: str = "my-incident") -> str:
 # -- asking --------------------------------------------------------------------------------
 
 
-def test_seven_questions_each_with_an_example_and_the_file_said_first(roleplay: Run, home: Path) -> None:
+def test_seven_questions_with_examples_after_naming_the_file(roleplay: Run, home: Path) -> None:
     ran = roleplay("new", "--from-incident", typed=TYPED, tty=True)
     assert (ran.code, ran.err) == (0, "")
     ran.says(
@@ -89,7 +89,7 @@ def test_it_checks_without_an_error_and_plays_at_once(roleplay: Run) -> None:
     own.says("Policy? Give me your manager.", "Not passed", "hides behind the rules")
 
 
-def test_in_the_language_of_who_is_asked(roleplay: Run, home: Path) -> None:
+def test_in_the_language_of_the_user(roleplay: Run, home: Path) -> None:
     typed = ["林女士", "电脑没到", "第三次了！", "担心", "公司规定是十天", "", "三次都没人回您。"]
     ran = roleplay("new", "--from-incident", "--lang", "zh", typed=typed, tty=True)
     assert (ran.code, ran.err) == (0, "")
@@ -103,7 +103,7 @@ def test_in_the_language_of_who_is_asked(roleplay: Run, home: Path) -> None:
     played.says("林女士：第三次了！")
 
 
-def test_what_cannot_be_taken_is_asked_again(roleplay: Run, home: Path) -> None:
+def test_an_invalid_answer_is_asked_again(roleplay: Run, home: Path) -> None:
     typed = [*TYPED[:2], "", *TYPED[2:6], TYPED[4].upper(), TYPED[6]]
     ran = roleplay("new", "--from-incident", typed=typed, tty=True)
     assert (ran.code, ran.err) == (0, "")
@@ -111,7 +111,7 @@ def test_what_cannot_be_taken_is_asked_again(roleplay: Run, home: Path) -> None:
     assert "Three calls" in text_of(home)
 
 
-def test_every_incident_has_a_file_of_its_own(roleplay: Run, home: Path) -> None:
+def test_every_incident_has_its_own_file(roleplay: Run, home: Path) -> None:
     for _ in range(2):
         assert roleplay("new", "--from-incident", *GIVEN).code == 0
     assert roleplay("new", "late-laptop", "--from-incident", *GIVEN).code == 0
@@ -126,7 +126,7 @@ def test_every_incident_has_a_file_of_its_own(roleplay: Run, home: Path) -> None
 # -- without asking ------------------------------------------------------------------------
 
 
-def test_with_an_option_nothing_is_asked_and_what_is_not_said_is_left_out(roleplay: Run, home: Path) -> None:
+def test_with_an_option_nothing_is_asked_and_the_rest_is_left_out(roleplay: Run, home: Path) -> None:
     ran = roleplay("new", "--from-incident", *GIVEN, typed="never read")
     assert (ran.code, ran.err) == (0, "")
     assert "1 of 7" not in ran.out
@@ -143,7 +143,7 @@ def test_with_an_option_nothing_is_asked_and_what_is_not_said_is_left_out(rolepl
     played.says('The other person: A: "b" # (other) [bold]')
 
 
-def test_all_can_be_given_as_options(roleplay: Run, home: Path) -> None:
+def test_everything_can_be_given_as_options(roleplay: Run, home: Path) -> None:
     options = ("--name", "Peng", "--felt", "hurt", "--then", "Fine.", "--better", "Tell me.", "--title", "That Friday")
     others = ("--persona", "teammate", "--family", "team", "--languages", "zh")
     assert roleplay("new", "that-friday", "--from-incident", *GIVEN, *options, *others).code == 0
@@ -159,7 +159,7 @@ def test_all_can_be_given_as_options(roleplay: Run, home: Path) -> None:
         assert line in text
 
 
-def test_a_pipe_may_end_where_the_rest_may_be_left_out(roleplay: Run, home: Path) -> None:
+def test_piped_input_may_end_early_if_the_rest_is_optional(roleplay: Run, home: Path) -> None:
     assert roleplay("new", "--from-incident", typed=TYPED[:5]).code == 0
     assert "open-model" in text_of(home)
     roleplay("new", "--from-incident", typed=TYPED[:2]).fails("--said: this cannot be left empty")
@@ -184,7 +184,7 @@ def test_a_pipe_may_end_where_the_rest_may_be_left_out(roleplay: Run, home: Path
         (["My Incident", "--from-incident"], "such as my-incident"),
     ],
 )
-def test_one_sentence_says_what_is_wrong(roleplay: Run, home: Path, words: list[str], about: str) -> None:
+def test_errors_are_one_sentence(roleplay: Run, home: Path, words: list[str], about: str) -> None:
     roleplay("new", *words).fails(about)
     assert not (home / "library").exists()
 

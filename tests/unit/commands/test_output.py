@@ -73,19 +73,19 @@ def test_a_full_disk_is_one_sentence(home: Path, words: tuple[str, ...], at_once
 
 @pytest.mark.parametrize("at_once", [True, False], ids=["unbuffered", "buffered"])
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_a_reader_that_has_gone_is_no_trouble(home: Path, words: tuple[str, ...], at_once: bool) -> None:
+def test_a_reader_that_has_gone_is_not_an_error(home: Path, words: tuple[str, ...], at_once: bool) -> None:
     err, gone = io.StringIO(), BrokenPipeError(errno.EPIPE, "Broken pipe")
     assert ended(home, words, Lost(gone, at_once=at_once), err) == 0
     assert err.getvalue() == ""
 
 
 @pytest.mark.parametrize("words", [("list",), ("nosuch",), ("play", "nosuch"), ("--help",)], ids=" ".join)
-def test_where_nothing_can_be_said_the_exit_code_has_to_do(home: Path, words: tuple[str, ...]) -> None:
+def test_if_nothing_can_be_written_the_exit_code_tells(home: Path, words: tuple[str, ...]) -> None:
     full = OSError(errno.ENOSPC, "No space left on device")
     assert ended(home, words, Lost(full, at_once=True), Lost(full, at_once=True)) == 2
 
 
-def test_trouble_with_a_file_is_not_taken_for_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_error_is_not_mistaken_for_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(_: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device", str(home / "somewhere"))
 

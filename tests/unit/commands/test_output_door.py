@@ -10,7 +10,7 @@ from roleplay.commands import output
 FOLDER = Path(output.__file__).parent
 
 
-def test_no_command_prints_past_the_door() -> None:
+def test_no_command_bypasses_the_output_module() -> None:
     files = [*FOLDER.glob("*.py"), FOLDER.parent / "cli.py"]
     past = [file.name for file in files if re.search(r"(?<![\w.])print\(", file.read_text(encoding="utf-8"))]
     assert past == ["output.py"]

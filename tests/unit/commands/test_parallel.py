@@ -17,7 +17,7 @@ def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
 
-def test_results_come_in_the_order_of_the_items_from_several_processes() -> None:
+def test_results_of_several_processes_come_in_the_order_of_the_items() -> None:
     done = parallel_map(lambda item: (item * item, os.getpid()), range(7), lambda item: item, processes=3)
     assert [square for square, _ in done] == [item * item for item in range(7)]
     processes = {process for _, process in done}
@@ -25,12 +25,12 @@ def test_results_come_in_the_order_of_the_items_from_several_processes() -> None
     assert os.getpid() in processes
 
 
-def test_the_heavy_ones_are_dealt_out() -> None:
+def test_heavy_items_are_distributed() -> None:
     done = parallel_map(lambda item: os.getpid(), [90, 1, 1, 100, 1], lambda item: item, processes=2)
     assert done[0] != done[3]
 
 
-def test_a_share_whose_process_dies_is_done_here() -> None:
+def test_the_share_of_a_dead_process_is_redone_here() -> None:
     here = os.getpid()
 
     def work(item: int) -> int:
@@ -41,7 +41,7 @@ def test_a_share_whose_process_dies_is_done_here() -> None:
     assert parallel_map(work, range(4), lambda item: 1, processes=2) == [0, 1, 2, 3]
 
 
-def test_an_error_comes_out_as_it_is() -> None:
+def test_an_error_is_raised_unchanged() -> None:
     def work(item: int) -> int:
         raise KeyError(item)
 
@@ -49,7 +49,7 @@ def test_an_error_comes_out_as_it_is() -> None:
         parallel_map(work, range(4), lambda item: 1, processes=2)
 
 
-def test_one_item_one_processor_or_a_thread_beside_it_and_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_one_item_one_processor_or_another_thread_all_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     def where(item: int) -> int:
         return os.getpid()
 

@@ -17,7 +17,7 @@ from roleplay.workspace.plans import PlanDesk
 from roleplay.workspace.workspace import Workspace
 
 
-def test_a_plan_is_made_shown_ticked_and_ended(tmp_path: Path) -> None:
+def test_a_plan_is_created_shown_ticked_off_and_ended(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
     run(home, "plan").says("There is no plan yet.", "--new 30")
     run(home, "plan", "--done", "1").fails("there is no plan")
@@ -39,7 +39,7 @@ def test_a_plan_is_made_shown_ticked_and_ended(tmp_path: Path) -> None:
     assert json.loads(run(home, "plan", "--json").out) is None
 
 
-def test_own_words_are_checked_and_may_be_kept_all_the_same(tmp_path: Path) -> None:
+def test_own_words_are_checked_but_may_be_kept_anyway(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
     run(home, "plan", "--add", "Listen better").fails("there is no plan")
     run(home, "plan", "--new", "30")
@@ -89,7 +89,7 @@ def test_progress_is_drawn_on_a_page(tmp_path: Path) -> None:
     assert (told["ladder"]["climbed"], told["practice"]["count"]) == (0, 1)
 
 
-def test_a_check_in_that_is_due_is_told_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_due_check_in_is_announced_at_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = desk_home(tmp_path)
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
     workspace = Workspace(now=lambda: datetime.now(UTC) - timedelta(days=8))
@@ -104,7 +104,7 @@ def test_a_check_in_that_is_due_is_told_at_the_start(tmp_path: Path, monkeypatch
     assert told not in run(home, "--plain", typed=("q",)).out
 
 
-def test_what_cannot_be_kept_is_not_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_save_is_not_reported_as_success(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = desk_home(tmp_path)
     run(home, "plan", "--new", "30")
     before = run(home, "plan", "--json").out

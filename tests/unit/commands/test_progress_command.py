@@ -9,7 +9,7 @@ from command_runs import run
 from desk_scene import desk_home
 
 
-def test_progress_line_by_line_and_for_machines(tmp_path: Path) -> None:
+def test_progress_as_text_and_as_json(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
     run(home, "progress").says("Finished attempts: 0, passed: 0.", "What to play next: “The counter” (desk)")
     for last in ("later", "today", "today"):

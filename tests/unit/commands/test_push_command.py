@@ -51,7 +51,7 @@ def push(home: Path, url: str, *words: str) -> Ran:
     return run(home, "push", "--lrs", url, *words, env=ME)
 
 
-def test_what_is_over_is_sent_once(home: Path) -> None:
+def test_completed_attempts_are_sent_once(home: Path) -> None:
     store = FakeStore()
     with listening(store) as url:
         push(home, url, "--dry-run").says("6 statements would go to", "(attempts: 1, requests: 1)", "Nothing was sent")
@@ -73,7 +73,7 @@ def test_nothing_played_is_nothing_to_send(tmp_path: Path) -> None:
     run(tmp_path / "home", "export", "--format", "xapi").fails("no attempt is finished yet")
 
 
-def test_what_was_asked_for_is_what_is_spoken_of(home: Path) -> None:
+def test_messages_refer_to_the_selection(home: Path) -> None:
     with listening(FakeStore()) as url:
         assert push(home, url, "--scene", "desk").code == 0
         push(home, url, "--scene", "desk").says(f"{url} already has everything requested")
@@ -81,7 +81,7 @@ def test_what_was_asked_for_is_what_is_spoken_of(home: Path) -> None:
         push(home, url, "--scene", "desk").says("no attempt at 'desk' is over yet")
 
 
-def test_what_the_store_refuses_is_named_and_tried_again(home: Path) -> None:
+def test_refused_statements_are_named_and_retried(home: Path) -> None:
     store = FakeStore()
     with listening(store) as url:
         push(home, url)
@@ -101,7 +101,7 @@ def test_what_the_store_refuses_is_named_and_tried_again(home: Path) -> None:
     assert store.kept == kept
 
 
-def test_what_the_store_has_otherwise_is_told_once(home: Path) -> None:
+def test_a_differing_statement_is_reported_once(home: Path) -> None:
     store = FakeStore()
     with listening(store) as url:
         push(home, url, "--cohort", "spring")
@@ -129,12 +129,12 @@ def test_why_a_push_ended_is_one_sentence(home: Path, answer: StoreAnswer, told:
         push(home, url, "--lang", "zh").fails(url)
 
 
-def test_a_push_that_is_interrupted_says_how_far_it_came(home: Path) -> None:
+def test_an_interrupted_push_says_how_far_it_got(home: Path) -> None:
     with mock.patch("roleplay.web.lrs.push.Push.send", side_effect=KeyboardInterrupt):
         push(home, "http://127.0.0.1:9/xAPI").fails("stopped; http://127.0.0.1:9/xAPI has acknowledged 0 statements")
 
 
-def test_wrong_use_is_told_before_anything_is_read(home: Path) -> None:
+def test_wrong_use_is_reported_before_anything_is_read(home: Path) -> None:
     push(home, "https://me:s3cret@lrs.example.org/").fails("must not contain a name or password")
     assert "s3cret" not in push(home, "https://me:s3cret@lrs.example.org/").err
     push(home, "http://lrs.example.org/xAPI").fails("--allow-http")
@@ -146,7 +146,7 @@ def test_wrong_use_is_told_before_anything_is_read(home: Path) -> None:
         run(home, "push", "--lrs", "http://127.0.0.1:9/xAPI").fails("ROLEPLAY_LRS_USER", "roleplay http://127.0.0.1:9")
 
 
-def test_statements_are_written_a_line_each(home: Path) -> None:
+def test_statements_are_written_one_per_line(home: Path) -> None:
     path = home / "out.jsonl"
     run(home, "export", "--format", "xapi", "--output", str(path)).says(str(path), "6 xAPI statements (attempts: 1)")
     lines = path.read_text(encoding="utf-8").splitlines()
@@ -162,7 +162,7 @@ def test_statements_are_written_a_line_each(home: Path) -> None:
     assert broken_rules(map(json.loads, bare)) == []
 
 
-def test_every_reason_has_its_sentence_in_both_languages() -> None:
+def test_every_reason_has_a_message_in_both_languages() -> None:
     reasons = [f"stopped.{stop.value}" for stop in Stop if stop is not Stop.UNREACHABLE]
     reasons += [f"stopped.unreachable_{why}" for why in REASONS]
     reasons += [f"endpoint.{why}" for why in ("none", "credentials", "extras", "plain")]
@@ -180,7 +180,7 @@ def test_what_a_store_repeats_of_the_credentials_is_not_shown(home: Path) -> Non
     assert not any(piece in ran.out + ran.err for piece in ("s3c", coded[:2]))
 
 
-def test_where_a_push_was_stopped_nothing_is_said_of_all_others(home: Path) -> None:
+def test_a_stopped_push_says_nothing_about_the_remaining_statements(home: Path) -> None:
     store = FakeStore(lambda batch: StoreAnswer(400 if len(store.posts) < 5 else 401))
     with listening(store) as url:
         ran = push(home, url)
@@ -196,7 +196,7 @@ def test_a_proxy_that_cannot_be_used_is_one_sentence(home: Path) -> None:
     assert "PR0XYpw" not in ran.err + "".join(p.read_text(errors="replace") for p in home.rglob("error*"))
 
 
-def test_a_record_that_cannot_keep_who_its_learner_is_sends_nothing(home: Path) -> None:
+def test_a_record_that_cannot_save_its_learner_id_sends_nothing(home: Path) -> None:
     store = FakeStore()
     saving = mock.PropertyMock(return_value=False)
     with listening(store) as url, mock.patch("roleplay.records.store.RecordStore.saving", saving):
@@ -204,7 +204,7 @@ def test_a_record_that_cannot_keep_who_its_learner_is_sends_nothing(home: Path) 
     assert store.posts == []
 
 
-def test_to_say_what_would_be_sent_takes_no_part_of_its_own(tmp_path: Path) -> None:
+def test_a_dry_run_needs_no_extra_package(tmp_path: Path) -> None:
     needed = ", ".join(f"roleplay.web.lrs.{name}" for name in ("backlog", "credentials", "endpoint", "push"))
     code = f"import sys; sys.modules['urllib3'] = None; import {needed}"
     subprocess.run(

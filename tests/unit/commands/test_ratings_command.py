@@ -20,7 +20,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-def test_a_sheet_that_is_filled_in_and_put_beside_the_scene_is_told(home: Path) -> None:
+def test_a_completed_sheet_beside_the_scene_is_reported(home: Path) -> None:
     ran = run(home, "ratings", "small", "--lang", "en")
     ran.says("nobody has rated the present", "small.en.csv", "--sheet")
     sheet = run(home, "ratings", "small", "--lang", "en", "--sheet")

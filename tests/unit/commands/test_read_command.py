@@ -74,7 +74,7 @@ def test_a_node_and_an_ending_with_what_leads_there_under_their_own_numbers(home
     run(home, "read", "desk", "--node", "tow").fails("tow", "two")
 
 
-def test_since_a_file_only_what_reads_otherwise(home: Path, tmp_path: Path) -> None:
+def test_since_a_file_only_changed_seams(home: Path, tmp_path: Path) -> None:
     old = tmp_path / "before.yaml"  # its name differs from its id, which is not an error here
     old.write_text(yaml(rewritten()), encoding="utf-8")
     ran = run(home, "read", "desk", "--since", str(old))
@@ -106,7 +106,7 @@ def test_since_a_revision_of_the_file(home: Path) -> None:
     run(home, "read", "desk", "--since", "--output=x").fails("--since")
 
 
-def test_since_what_cannot_be_played_is_told_with_its_mistake(home: Path, tmp_path: Path) -> None:
+def test_since_an_unplayable_version_is_reported_with_its_error(home: Path, tmp_path: Path) -> None:
     old = tmp_path / "before.yaml"
     old.write_text("roleplay: scenario/1\nid: desk\n", encoding="utf-8")
     ran = run(home, "read", "desk", "--since", str(old))
@@ -116,7 +116,7 @@ def test_since_what_cannot_be_played_is_told_with_its_mistake(home: Path, tmp_pa
     assert "Traceback" not in ran.err
 
 
-def test_whole_walks_pass_all_that_is_asked_for(home: Path) -> None:
+def test_whole_walks_cover_all_selected_seams(home: Path) -> None:
     whole = set(labels(run(home, "read", "desk").out))
     ran = run(home, "read", "desk", "--walks")
     assert ran.code == 0
@@ -140,7 +140,7 @@ def test_a_page_has_both_languages_and_nothing_of_a_text_is_markup(home: Path, t
     run(home, "read", "desk", "--html", str(tmp_path / "no" / "page.html")).fails("page.html")
 
 
-def test_a_draft_is_read_as_far_as_it_is_written(home: Path) -> None:
+def test_a_draft_is_shown_as_far_as_it_is_written(home: Path) -> None:
     file_of(home).write_text(yaml(draft_scene()), encoding="utf-8")
     english = run(home, "read", "desk", "--lang", "en")
     assert english.code == 0
@@ -163,13 +163,13 @@ def test_a_scene_in_one_language_is_read_in_that_one(home: Path, tmp_path: Path)
     assert text.count("<th ") == text.count("<table ") > 0
 
 
-def test_mistakes_are_one_sentence(home: Path, tmp_path: Path) -> None:
+def test_user_errors_are_one_sentence(home: Path, tmp_path: Path) -> None:
     run(home, "read", "dsek").fails("dsek", "desk")
     run(home, "read", str(tmp_path / "none.yaml")).fails("none.yaml")
     run(home, "read", "desk", "--persona", "nobody=plain").fails("nobody")
 
 
-def test_every_cast_that_hears_other_words_is_read_and_one_alone_when_it_is_asked_for(home: Path) -> None:
+def test_every_cast_with_different_texts_is_read_or_only_a_given_one(home: Path) -> None:
     data: dict[str, Any] = desk()
     (who,) = (member for member, person in data["cast"].items() if person["persona"] == "plain")
     data["personas"] = {who: ["touchy"]}

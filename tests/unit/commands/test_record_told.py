@@ -48,7 +48,7 @@ def told(ran: Ran, *texts: str) -> None:
 
 
 @pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("map", "desk")], ids=" ".join)
-def test_an_attempt_that_is_set_aside_is_named(home: Path, words: tuple[str, ...]) -> None:
+def test_a_damaged_attempt_is_named(home: Path, words: tuple[str, ...]) -> None:
     left(home, "decisions.shown", "'{'")
     told(run(home, *words), "One attempt in your record is damaged and was set aside: “The counter”, begun on 2")
     told(run(home, *words, "--lang", "zh"), "记录里有一次练习坏了，先放到一边：《柜台前》（2", "其余的都在")
@@ -62,7 +62,7 @@ def test_the_finished_one_stays_in_the_list_and_the_map(home: Path) -> None:
     assert run(home, "map", "desk").out.count("\n") == before.count("\n")
 
 
-def test_playing_goes_on_without_it(home: Path) -> None:
+def test_playing_works_without_it(home: Path) -> None:
     left(home, "attempts.personas", "'[1]'")
     ran = run(home, "play", "desk", "--seed", "0", "--no-briefing", typed=WALK)
     assert (ran.code, ran.err) == (0, "")
@@ -81,7 +81,7 @@ def test_a_setup_that_does_not_fit_the_scene_is_a_sentence(home: Path) -> None:
     ran.says("it does not fit its scene", "desk (")
 
 
-def test_goals_are_told_without_the_damaged_one(home: Path) -> None:
+def test_goals_are_listed_without_the_damaged_one(home: Path) -> None:
     run(home, "play", "desk", "--seed", "0", "--no-briefing", "--new", typed=(*WALK[:-1], "When he shouts, I breathe."))
     run(home, "goals").says("When he shouts, I breathe.")
     spoil(home / "records.db", "UPDATE reflections SET goal_at = x'00'")
@@ -90,7 +90,7 @@ def test_goals_are_told_without_the_damaged_one(home: Path) -> None:
     assert "I breathe" not in ran.out
 
 
-def test_the_doctor_tells_which_cells_and_keeps_what_is_left(home: Path, tmp_path: Path) -> None:
+def test_the_doctor_names_the_cells_and_keeps_what_is_left(home: Path, tmp_path: Path) -> None:
     left(home, "decisions.shown", "'{'")
     left(home, "attempts.options", f"CAST(x'ff' AS TEXT) || '{HOSTILE}'")
     ran = run(home, "doctor")
@@ -118,7 +118,7 @@ def test_a_sound_record_has_nothing_to_export(home: Path, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("words", [("list",), ("goals",), ("map", "desk")], ids=" ".join)
-def test_a_newer_record_is_said(home: Path, words: tuple[str, ...]) -> None:
+def test_a_newer_record_is_reported(home: Path, words: tuple[str, ...]) -> None:
     with closing(sqlite3.connect(home / "records.db")) as db:
         db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     told(run(home, *words), f"Your record at {home}/records.db was written by a newer version of this program")

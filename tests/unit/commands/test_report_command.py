@@ -53,7 +53,7 @@ def test_one_attempt_says_what_its_debrief_says(home: Path, language: str) -> No
             assert own not in ran.out
 
 
-def test_own_words_stand_in_it_where_they_were_asked_for(home: Path) -> None:
+def test_own_words_are_included_on_request(home: Path) -> None:
     for wanted in ("text", "md", "html"):
         run(home, "report", ids(home)[0], "--format", wanted, "--own-words").says("MY FEELING", "MY GOAL", "calm down")
     run(home, "report", "--own-words", "--anonymous").fails("choose one of them")
@@ -71,7 +71,7 @@ def test_several_have_an_overview_first(home: Path) -> None:
     run(home, "report", "--own-words").says("MY GOAL")
 
 
-def test_it_is_written_whole_and_by_the_name_of_the_file(home: Path, tmp_path: Path) -> None:
+def test_it_is_written_atomically_in_the_format_of_the_file_name(home: Path, tmp_path: Path) -> None:
     for name, start in (("r.html", "<!DOCTYPE html>"), ("r.md", "# "), ("r.txt", "The counter")):
         path = tmp_path / name
         ran = run(home, "report", ids(home)[0], "-o", str(path))
@@ -102,12 +102,12 @@ def test_without_any_it_says_so(tmp_path: Path) -> None:
     run(home, "report", "zzz", "--lang", "zh").fails("还没有练完的")
 
 
-def test_a_changed_scene_is_told_by_the_text_it_was_played_on(home: Path) -> None:
+def test_a_changed_scene_is_reported_by_the_text_it_was_played_on(home: Path) -> None:
     (home / "library" / "scenarios" / "desk.yaml").unlink()
     run(home, "report", ids(home)[0]).says("Please sit", "Wait a moment")
 
 
-def test_one_whose_text_is_gone_is_told_by_its_result(home: Path) -> None:
+def test_an_attempt_without_its_text_is_reported_by_its_result(home: Path) -> None:
     (home / "library" / "scenarios" / "desk.yaml").unlink()
     with sqlite3.connect(home / "records.db") as db:
         db.execute("DELETE FROM sources WHERE kind = 'scenario'")
@@ -127,7 +127,7 @@ def filled(text: str, level: int, marks: str, name: str = "") -> str:
     return text.replace("for: []", f"for: {marks}", 1).replace("note:", "note: THEIR WORDS", 1)
 
 
-def test_sheets_are_written_filled_and_laid_beside(home: Path, tmp_path: Path) -> None:
+def test_sheets_are_written_filled_in_and_compared(home: Path, tmp_path: Path) -> None:
     latest = ids(home)[0]
     for name, level, marks in (("li", 2, "[1]"), ("zhou", 1, "[1, 2]")):
         path = tmp_path / f"{name}.yaml"
@@ -155,7 +155,7 @@ def test_sheets_are_written_filled_and_laid_beside(home: Path, tmp_path: Path) -
     assert with_sheets.replace("\r", "").startswith(plain.partition("---\n")[0].rstrip()), "and nothing else is changed"
 
 
-def test_a_sheet_that_does_not_fit_is_told_by_its_line(home: Path, tmp_path: Path) -> None:
+def test_a_sheet_that_does_not_fit_is_refused_with_its_line(home: Path, tmp_path: Path) -> None:
     latest, first = ids(home)
     path = tmp_path / "li.yaml"
     run(home, "report", first, "--sheet", "-o", str(path))
@@ -181,7 +181,7 @@ def test_a_sheet_that_does_not_fit_is_told_by_its_line(home: Path, tmp_path: Pat
 # -- what is only exported on request ----------------------------------------------------
 
 
-def test_a_talk_of_ones_own_stays_at_home(home: Path, tmp_path: Path) -> None:
+def test_a_private_scene_is_not_exported(home: Path, tmp_path: Path) -> None:
     scenes = home / "library" / "scenarios"
     text = (scenes / "desk.yaml").read_text(encoding="utf-8")
     named = re.sub(r"""(^"?id"?: "?|[{, ]"id": ")desk\b""", r"\1my-incident", text, count=1, flags=re.M)
@@ -199,7 +199,7 @@ def test_a_talk_of_ones_own_stays_at_home(home: Path, tmp_path: Path) -> None:
     run(home, "report", own, "--sheet", "--own-words").says("scene: my-incident")
 
 
-def test_anonymous_tells_no_id_and_no_hour(home: Path) -> None:
+def test_an_anonymous_report_has_no_id_and_no_time(home: Path) -> None:
     latest = ids(home)[0]
     for words in ((latest,), ()):
         out = run(home, "report", *words, "--anonymous").out
@@ -209,7 +209,7 @@ def test_anonymous_tells_no_id_and_no_hour(home: Path) -> None:
     assert re.search(r"\d\d:\d\d", run(home, "report", latest).out)
 
 
-def test_an_ending_that_says_nothing_known_is_told(home: Path, tmp_path: Path) -> None:
+def test_an_unknown_file_extension_is_refused(home: Path, tmp_path: Path) -> None:
     run(home, "report", "-o", str(tmp_path / "r.pdf")).fails("r.pdf", "--format")
     assert run(home, "report", "-o", str(tmp_path / "r.pdf"), "--format", "html").code == 0
     assert (tmp_path / "r.pdf").read_bytes().startswith(b"<!DOCTYPE")

@@ -49,7 +49,7 @@ def test_the_same_rubric_changes_nothing(home: Path) -> None:
     assert kept(home) == before
 
 
-def test_another_rubric_tells_the_difference_by_attempt_and_criterion(home: Path) -> None:
+def test_another_rubric_gives_the_difference_by_attempt_and_criterion(home: Path) -> None:
     before = kept(home)
     this_year = rubric(home, "this-year", ACT, OTHERWISE)
     assert kept(home) == before
@@ -63,12 +63,12 @@ def test_another_rubric_tells_the_difference_by_attempt_and_criterion(home: Path
     assert kept(home) == before, "nothing in the record changes"
 
 
-def test_a_rubric_laid_over_changes_no_score(home: Path) -> None:
+def test_an_additional_rubric_changes_no_score(home: Path) -> None:
     ran = run(home, "rescore", "--rubric", str(rubric(home, "another", '"id": "desk-rubric"', '"id": "another"')))
     ran.says("not there → ", "scores changed in 0.", "do not use this rubric: 1.")
 
 
-def test_a_verdict_that_changes_is_told(home: Path) -> None:
+def test_a_changed_verdict_is_reported(home: Path) -> None:
     harsh = rubric(home, "harsh", CRITICAL, CRITICAL.replace("shout", "act_now"))
     ran = run(home, "rescore", "--rubric", str(harsh))
     ran.says("passed → not passed", "passed before and not now: 1", "now it fails: a red line, takes a step")
@@ -79,7 +79,7 @@ def test_a_verdict_that_changes_is_told(home: Path) -> None:
     run(home, "rescore", "--rubric", str(low)).says("now it fails: Desk at least 50%, reached 0%")
 
 
-def test_a_scene_that_changed_or_is_gone_is_judged_as_it_was_played(home: Path) -> None:
+def test_a_changed_or_missing_scene_is_scored_as_it_was_played(home: Path) -> None:
     this_year = rubric(home, "this-year", ACT, OTHERWISE)
     first = run(home, "rescore", "--rubric", str(this_year)).out
     scene = home / "library" / "scenarios" / "desk.yaml"
@@ -89,13 +89,13 @@ def test_a_scene_that_changed_or_is_gone_is_judged_as_it_was_played(home: Path) 
     assert run(home, "rescore", "--rubric", str(this_year)).out == first
 
 
-def test_the_librarys_own_rubric_of_today_is_taken_where_none_is_named(home: Path) -> None:
+def test_the_librarys_current_rubric_is_the_default(home: Path) -> None:
     path = home / "library" / "rubrics" / "desk-rubric.yaml"
     path.write_text(rubric(home, "x", ACT, OTHERWISE).read_text(encoding="utf-8"), encoding="utf-8")
     run(home, "rescore").says("Acting: 100% (level 3) → ")
 
 
-def test_what_the_scoring_itself_changed_is_told_apart(home: Path) -> None:
+def test_changes_of_the_scoring_itself_are_distinguished(home: Path) -> None:
     spoil(home / "records.db", "UPDATE attempts SET scoring = 1, outcome = replace(outcome, '100.0', '50.0')")
     ran = run(home, "rescore")
     ran.says("by the scoring of that time (version 1): 50%, passed")
@@ -104,7 +104,7 @@ def test_what_the_scoring_itself_changed_is_told_apart(home: Path) -> None:
     assert kept(home) == before
 
 
-def test_what_cannot_be_played_again_is_named(home: Path) -> None:
+def test_attempts_that_cannot_be_replayed_are_named(home: Path) -> None:
     spoil(home / "records.db", "UPDATE sources SET text = 'x' WHERE kind = 'scenario'")
     (home / "library" / "scenarios" / "desk.yaml").unlink()
     ran = run(home, "rescore")
@@ -112,7 +112,7 @@ def test_what_cannot_be_played_again_is_named(home: Path) -> None:
     ran.says("desk", "cannot be rescored", "Attempts that cannot be rescored: 1.")
 
 
-def test_a_file_that_is_no_rubric_is_told_as_that(home: Path, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_rubric_is_reported_as_such(home: Path, tmp_path: Path) -> None:
     run(home, "rescore", "--rubric", str(home / "library" / "scenarios" / "desk.yaml")).fails("is not a rubric")
     wrong = rubric(home, "wrong", ACT, ACT.replace("act_now", "act_nwo"))
     ran = run(home, "rescore", "--rubric", str(wrong))

@@ -25,7 +25,7 @@ LANGUAGES = ("en", "zh")
 
 
 @pytest.mark.parametrize("name", ["", "main", "side"])
-def test_none_the_scenes_own_and_one_with_something_at_stake(name: str) -> None:
+def test_no_rubric_the_scenes_own_and_one_with_something_at_stake_are_accepted(name: str) -> None:
     assert selected_rubric(name, SCENE) == name
 
 
@@ -38,14 +38,14 @@ def test_one_with_nothing_at_stake_is_refused_with_those_that_have() -> None:
         assert "main, side" in sentence
 
 
-def test_an_unknown_one_is_refused_with_what_is_like_it() -> None:
+def test_an_unknown_rubric_is_refused_with_similar_ones() -> None:
     with pytest.raises(CommandError) as refused:
         selected_rubric("syde", SCENE)
     assert "side" in refused.value.sentence("en")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_briefing_says_through_which_one_it_will_be_looked_back_on(language: str) -> None:
+def test_the_briefing_names_the_rubric_of_the_debrief(language: str) -> None:
     words = catalogue(language)
     told = words("lens.briefing", rubric="side")
     plain = {name: "\n".join(briefing_lines(SCENE, words, None, name)) for name in ("", "main", "side")}

@@ -42,24 +42,24 @@ def test_every_command_finds_it(home: Path, command: str, more: tuple[str, ...],
     ran.says(says)
 
 
-def test_a_comparison_tells_what_was_typed(home: Path) -> None:
+def test_a_comparison_repeats_what_was_typed(home: Path) -> None:
     run(home, "compare", "desk.yaml", "desk").says("from desk.yaml", "to desk")
 
 
-def test_a_file_that_lies_here_comes_first(home: Path) -> None:
+def test_a_file_in_the_current_folder_comes_first(home: Path) -> None:
     put(Path("desk.yaml"), yaml(desk(title="Another counter", walks={})))
     run(home, "map", "desk.yaml").says("Another counter")
     run(home, "map", "desk").says("The counter")
 
 
 @pytest.mark.parametrize("command", ["check", "simulate", "read", "map", "ratings", "play"])
-def test_a_name_that_nothing_has_names_the_nearest(home: Path, command: str) -> None:
+def test_an_unknown_name_suggests_the_nearest_ones(home: Path, command: str) -> None:
     run(home, command, "desc.yaml").fails("'desc.yaml'", "did you mean desk.yaml?")
     run(home, "compare", "desk", "dusk.yaml").fails("dusk.yaml")
     run(home, command, "nowhere/desk.yaml").fails("there is no file nowhere/desk.yaml")
 
 
-def test_new_says_where_it_wrote_and_what_to_type_from_here(home: Path) -> None:
+def test_new_says_where_it_wrote_and_what_to_type_next(home: Path) -> None:
     ran = run(home, "new", "my-scene", shipped=Path(__file__).parents[3])
     ran.says(f"Written: {home / 'library' / 'scenarios' / 'my-scene.yaml'}", "  roleplay edit my-scene\n")
     for word in ("my-scene", "my-scene.yaml"):
@@ -75,7 +75,7 @@ def test_new_says_where_it_wrote_and_what_to_type_from_here(home: Path) -> None:
     ],
 )
 @pytest.mark.parametrize("command", ["play", "example"])
-def test_a_file_of_another_kind_is_called_what_it_is(home: Path, command: str, kind: str, says: str) -> None:
+def test_a_file_of_another_kind_is_named_as_such(home: Path, command: str, kind: str, says: str) -> None:
     files = {
         "rubric": yaml(rubric("other", {"hear": {"listen": 1}})),
         "persona": yaml(persona("other", {})),
@@ -86,7 +86,7 @@ def test_a_file_of_another_kind_is_called_what_it_is(home: Path, command: str, k
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_kind_of_file_has_a_name_where_a_scene_is_wanted(language: str) -> None:
+def test_every_other_kind_of_file_has_a_message(language: str) -> None:
     for kind in {form.partition("/")[0] for form in FORMATS} - {"scenario"}:
         sentence = CommandError(f"no_scene_{kind}", path="other.yaml", id="other").sentence(language)
         assert "other.yaml" in sentence

@@ -47,7 +47,7 @@ def start(home: Path, *words: str) -> Ran:
     return run(home, "serve", "--port", "0", *words)
 
 
-def test_it_says_where_to_look_and_how_to_end_it(home: Path, served: Served) -> None:
+def test_it_says_where_to_connect_and_how_to_stop_it(home: Path, served: Served) -> None:
     ran = start(home)
     assert ran.code == 0
     setting, hosts = served[0]
@@ -60,7 +60,7 @@ def test_it_says_where_to_look_and_how_to_end_it(home: Path, served: Served) -> 
     assert served[1][0].language == "zh"
 
 
-def test_whoever_can_reach_it_is_named(home: Path, served: Served) -> None:
+def test_it_says_who_can_reach_it(home: Path, served: Served) -> None:
     with mock.patch("roleplay.web.net.addresses.addresses", return_value=("192.168.1.5", "127.0.0.1")):
         ran = start(home, "--address", "0.0.0.0", "--tabs", "12")
     ran.says("http://192.168.1.5:", "Anybody who can reach this machine can play")
@@ -84,23 +84,23 @@ def test_a_page_runs_this_very_program_with_all_libraries(
     assert list(command[3:]) == [word for library in libraries for word in ("--library", library)]
 
 
-def test_a_library_that_is_no_folder_is_told_at_once(home: Path, tmp_path: Path, served: Served) -> None:
+def test_a_library_that_is_not_a_folder_is_reported_at_once(home: Path, tmp_path: Path, served: Served) -> None:
     start(home, "--library", str(tmp_path / "missing")).fails("no folder")
     assert not served
 
 
-def test_a_port_that_is_taken(home: Path) -> None:
+def test_a_taken_port(home: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         run(home, "serve", "--port", str(port)).fails(f"port {port} is in use", "--port")
 
 
-def test_an_address_that_is_not_ours(home: Path) -> None:
+def test_an_address_of_another_machine(home: Path) -> None:
     start(home, "--address", "203.0.113.9").fails("203.0.113.9", "0.0.0.0")
     start(home, "--address", "no such name").fails("no such name")
 
 
-def test_a_port_that_is_not_allowed(home: Path) -> None:
+def test_a_forbidden_port(home: Path) -> None:
     with mock.patch("roleplay.web.serving.server.listen", side_effect=PermissionError(13, "no")):
         run(home, "serve", "--port", "80").fails("port 80", "1024")
 
@@ -122,7 +122,7 @@ def test_without_the_extra_it_says_how_to_install_it(home: Path, module: str) ->
         (["--tabs", "-3"], "tabs"),
     ],
 )
-def test_numbers_that_make_no_sense(home: Path, words: list[str], about: str) -> None:
+def test_invalid_numbers(home: Path, words: list[str], about: str) -> None:
     run(home, "serve", *words).fails(about, "--help")
 
 
@@ -137,7 +137,7 @@ def test_listening(address: str) -> None:
         assert listening.getsockname()[1] > 0
 
 
-def test_the_parser_knows_where_it_listens_by_itself() -> None:
+def test_the_parser_has_a_default_address() -> None:
     from roleplay.commands.parser import build_parser
 
     args: argparse.Namespace = build_parser().parse_args(["serve"])

@@ -12,7 +12,7 @@ from desk_scene import desk_home
 from roleplay.workspace.workspace import Workspace
 
 
-def test_they_are_listed_changed_and_taken_out(tmp_path: Path) -> None:
+def test_they_are_listed_changed_and_unset(tmp_path: Path) -> None:
     listed = run(tmp_path, "settings")
     listed.says("language     en", "from your system", "theme        textual-dark", "mode         practice", "default")
     listed.says(str(tmp_path / "settings.yaml"))
@@ -50,7 +50,7 @@ def test_for_machines(tmp_path: Path) -> None:
         (("mode", "exam", "--unset"), ("--unset takes",)),
     ],
 )
-def test_what_is_not_understood_is_told_and_changes_nothing(
+def test_invalid_input_is_reported_and_changes_nothing(
     tmp_path: Path, words: tuple[str, ...], texts: tuple[str, ...]
 ) -> None:
     run(tmp_path, "settings", *words).fails(*texts)
@@ -66,7 +66,7 @@ def test_the_language_is_that_of_the_command_line_then_of_the_settings_then_of_t
     run(tmp_path, "settings", "language", "--unset", env={"LANG": "zh_CN.UTF-8"}).says("跟系统走")
 
 
-def test_what_a_record_kept_itself_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_settings_of_an_old_record_are_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path))
     workspace = Workspace()
     workspace.store.set_setting("theme", "nord")
@@ -74,7 +74,7 @@ def test_what_a_record_kept_itself_is_there(tmp_path: Path, monkeypatch: pytest.
     run(tmp_path, "settings", "theme").says("theme  nord  set")
 
 
-def test_a_file_that_is_none_is_one_sentence_and_kept(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_one_sentence_and_stays(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
     (home / "settings.yaml").write_text("language: zh\n{{{\n")
     for words in (("settings",), ("due",)):
@@ -87,25 +87,25 @@ def test_a_file_that_is_none_is_one_sentence_and_kept(tmp_path: Path) -> None:
     assert (home / "settings.damaged-1.yaml").read_text() == "language: zh\n{{{\n"
 
 
-def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_failed_write_is_reported(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     run(tmp_path / "file", "settings", "mode", "exam").fails("cannot be written")
 
 
-def test_they_stay_when_everything_is_deleted_and_it_is_said(tmp_path: Path) -> None:
+def test_they_survive_deleting_everything_and_it_says_so(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
     run(home, "settings", "mode", "exam")
     run(home, "delete", "--everything", "--yes").says("Your settings stay")
     run(home, "settings", "mode").says("exam  set")
 
 
-def test_what_was_taken_out_that_is_no_setting(tmp_path: Path) -> None:
+def test_unsetting_an_unknown_key(tmp_path: Path) -> None:
     (tmp_path / "settings.yaml").write_text("dogs: rex\n")
     run(tmp_path, "settings").says("they stay there: dogs")
     run(tmp_path, "settings", "dogs", "--unset").says("dogs has been removed from the file.")
 
 
-def test_personas_of_last_time_are_listed_and_taken_out(tmp_path: Path) -> None:
+def test_remembered_personas_are_listed_and_unset(tmp_path: Path) -> None:
     file = tmp_path / "settings.yaml"
     file.write_text("persona-desk: wang=touchy\npersona-hall: lin=x bo=y\npersona-bad: nonsense\n")
     listed = run(tmp_path, "settings")

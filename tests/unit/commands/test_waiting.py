@@ -27,7 +27,7 @@ def _wait(until: io.StringIO) -> None:
         pass
 
 
-def test_what_takes_long_says_what_it_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_work_says_what_it_does(monkeypatch: pytest.MonkeyPatch) -> None:
     before = signal.getsignal(signal.SIGALRM)
     monkeypatch.setattr(sys, "stderr", errors := Keyboard())
     with notice_while_waiting(lambda: "still \x1b[31mchecking"):
@@ -36,7 +36,7 @@ def test_what_takes_long_says_what_it_does(monkeypatch: pytest.MonkeyPatch) -> N
     assert signal.getsignal(signal.SIGALRM) is before
 
 
-def test_what_is_quick_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_quick_work_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", errors := Keyboard())
     with notice_while_waiting(lambda: "still checking"):
         pass
@@ -46,7 +46,7 @@ def test_what_is_quick_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert errors.getvalue() == ""
 
 
-def test_a_pipe_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_printed_to_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", io.StringIO())
     with notice_while_waiting(lambda: "still checking"):
         assert signal.getitimer(signal.ITIMER_REAL)[0] == 0

@@ -96,7 +96,7 @@ def a_scene_with_everything() -> Any:
     )
 
 
-def test_every_corner_of_the_language(side_by_side: SideBySide) -> None:
+def test_every_feature_of_the_scene_language(side_by_side: SideBySide) -> None:
     everything = bundle(a_scene_with_everything())
     assert side_by_side.differences(everything, 40, every=2, facts_every=5, most_casts=4) == ""
 

@@ -124,7 +124,7 @@ def where_one_can_only_do_harm() -> Bundle:
 
 
 @pytest.mark.parametrize("name", ["", "angry-customer", "hotel-rivalry", "peak-season"])
-def test_a_package_tells_what_the_record_tells(name: str) -> None:
+def test_a_package_makes_the_same_statements_as_the_record(name: str) -> None:
     played = Library([shipped_library()]).bundle(name) if name else where_one_can_only_do_harm()
     walks = walked(played, 12)
     expected = [of_the_record(played, walk) for walk in walks]

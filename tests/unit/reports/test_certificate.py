@@ -24,7 +24,7 @@ def facts(language: str, name: str = NAME) -> CertificateFacts:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_code_of_a_page_fits_its_file(language: str) -> None:
+def test_the_code_of_a_page_matches_its_file(language: str) -> None:
     check = check_certificate(certificate_page(facts(language), catalogue(language)).encode())
     assert check is not None
     assert check.matches
@@ -48,7 +48,7 @@ def test_the_code_of_a_page_fits_its_file(language: str) -> None:
         ("</li>", "</li>\r\n"),
     ],
 )
-def test_whatever_was_changed_or_added_is_found(old: str, new: str) -> None:
+def test_any_change_or_addition_is_detected(old: str, new: str) -> None:
     page = certificate_page(facts("en"), catalogue("en"))
     assert old in page
     check = check_certificate(page.replace(old, new, 1).encode())
@@ -56,13 +56,13 @@ def test_whatever_was_changed_or_added_is_found(old: str, new: str) -> None:
     assert not check.matches
 
 
-def test_what_is_no_such_page_has_no_check() -> None:
+def test_another_page_has_no_check() -> None:
     assert check_certificate(b"<p>Something else</p>") is None
     assert check_certificate(b"") is None
     assert check_certificate(b"\xa1\xff") is None
 
 
-def test_nothing_on_it_is_markup_but_its_own() -> None:
+def test_no_text_on_it_is_markup() -> None:
     page = certificate_page(facts("en"), catalogue("en"))
     assert "<script" not in page
     assert "Li &lt;script&gt;" in page

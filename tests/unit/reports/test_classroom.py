@@ -86,7 +86,7 @@ def test_the_table_has_the_criteria_of_every_rubric_under_its_name() -> None:
     assert (rows["bad"]["main: hear"], rows["bad"]["main: act"]) == ("-2", "")
 
 
-def test_a_third_vote_has_columns_and_numbers_of_its_own() -> None:
+def test_a_third_vote_has_its_own_columns_and_numbers() -> None:
     room = room_of(learners=2)
     to(room, Phase.VOTE)
     vote(room, "good", "bad")
@@ -134,7 +134,7 @@ def contest() -> Held:
     return Held(room)
 
 
-def test_where_tables_vote_every_export_says_which_voted_for_what() -> None:
+def test_if_tables_vote_every_export_says_which_voted_for_what() -> None:
     rows = table(classroom.as_csv(contest(), WORDS))
     assert {(row["round"], row["choice"]): row["tables"] for row in rows if row["tables"]} == {
         ("1", "good"): "red, =blue",
@@ -152,7 +152,7 @@ def test_where_tables_vote_every_export_says_which_voted_for_what() -> None:
     assert named == [[names for line in shown for names in before.get(line.line.id, [])], ["=blue"]]
 
 
-def test_where_learners_vote_no_export_has_tables() -> None:
+def test_if_learners_vote_no_export_has_tables() -> None:
     assert "tables" not in classroom.as_csv(known(), WORDS).splitlines()[0].split(",")
     _, one, *_ = (json.loads(line) for line in classroom.as_jsonl(known(), WORDS).splitlines())
     assert [choice["tables"] for choice in one["choices"]] == [[], [], []]
@@ -179,7 +179,7 @@ def test_the_lines_have_the_same_keys_in_every_language() -> None:
         assert all(json.dumps(line) for line in chinese)
 
 
-def test_the_lines_say_what_was_played_how_it_went_and_how_it_ended() -> None:
+def test_the_lines_contain_the_scene_the_rounds_and_the_ending() -> None:
     head, one, two, end = (json.loads(line) for line in classroom.as_jsonl(known(), WORDS).splitlines())
     assert (head["roleplay"], head["scene"], head["form"], head["learners"]) == ("class/1", "small", "class", 3)
     assert (head["rubric"], head["criteria"]) == ("main", ["main.hear", "main.act"])
@@ -197,7 +197,7 @@ def test_the_lines_say_what_was_played_how_it_went_and_how_it_ended() -> None:
     assert unknown["costs"] == [None, None]
 
 
-def test_the_lines_say_when_it_was_who_it_was_and_what_was_left_to_talk_about() -> None:
+def test_the_lines_contain_the_time_the_group_and_the_discussion() -> None:
     asked = [{"when": {f"visits.{name}": ">= 1"}, "text": f"And {name}?"} for name in ("one", "two")]
     class_ = Room(bundle(scene(discussion=["Why?", *asked])), Plan())
     timeline = Timeline("2031-05-06T07:08:00+00:00")
@@ -248,7 +248,7 @@ def alone(text: str) -> Page:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("plan", PLANS, ids=[plan.form.value for plan in PLANS])
-def test_the_page_stands_alone(plan: Plan, language: str) -> None:
+def test_the_page_is_self_contained(plan: Plan, language: str) -> None:
     page = alone(classroom.as_html(play(plan, 2), catalogue(language)))
     assert dict(page.tags)["html"] == {"lang": "zh-CN" if language == "zh" else "en"}
     policy = next(a for tag, a in page.tags if a.get("http-equiv") == "Content-Security-Policy")
@@ -256,7 +256,7 @@ def test_the_page_stands_alone(plan: Plan, language: str) -> None:
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=[plan.form.value for plan in PLANS])
-def test_the_page_shows_all_that_was_looked_back_on(plan: Plan) -> None:
+def test_the_page_shows_the_whole_debrief(plan: Plan) -> None:
     drill = play(plan, 4)
     known = foresight(drill.room.attempt)
     debrief = class_debrief(drill.room, WORDS, known)
@@ -310,7 +310,7 @@ def test_the_title_is_the_scene_the_group_and_the_day_in_words(language: str, da
     assert f"<b>夜班</b> · {day}" in alone(text).texts
 
 
-def test_what_people_wrote_is_text_on_the_page() -> None:
+def test_peoples_input_is_text_on_the_page() -> None:
     drill = play(CONTEST, 6, {f"voter-{n}": text for n, text in enumerate(HOSTILE[:4])}, hostile_bundle())
     text = classroom.as_html(drill, WORDS)
     page = alone(text)
@@ -321,7 +321,7 @@ def test_what_people_wrote_is_text_on_the_page() -> None:
     assert bad not in classroom.as_html(play(CONTEST._replace(teams=(bad, "b")), 6), WORDS)
 
 
-def test_a_drill_that_never_began_is_a_page_too() -> None:
+def test_a_drill_that_never_began_has_a_page_too() -> None:
     drill = Held(room_of())
     page = Page(classroom.as_html(drill, WORDS))
     assert "Small" in page.text
@@ -335,7 +335,7 @@ def test_a_drill_that_never_began_is_a_page_too() -> None:
 
 @given(st.sampled_from(PLANS), SEEDS)
 @quick
-def test_all_counts_of_an_export_are_the_votes_counted(plan: Plan, seed: int) -> None:
+def test_all_counts_in_an_export_are_the_counted_votes(plan: Plan, seed: int) -> None:
     drill = play(plan, seed)
     ballots = [ballot for taken in road(drill.room) for ballot in taken.ballots if ballot is not None]
     counted = sum(len(ballot.votes) + sum(ballot.hands) + len(ballot.clicks) for ballot in ballots)
@@ -356,7 +356,7 @@ DIGESTS = st.lists(st.text("0123456789abcdef", min_size=32, max_size=32), min_si
 
 @given(st.sampled_from(PLANS), SEEDS, DIGESTS, TYPED)
 @quick
-def test_nobody_is_in_an_export_whatever_they_typed(plan: Plan, seed: int, voters: list[str], typed: list[str]) -> None:
+def test_an_export_identifies_nobody(plan: Plan, seed: int, voters: list[str], typed: list[str]) -> None:
     """The export does not depend on who votes, or on their names and own words."""
     if plan.teams:  # tables' own lines are shown in the gallery; names never are
         plan = plan._replace(own_words=False)
@@ -391,7 +391,7 @@ def test_names_and_digests_are_nowhere() -> None:
                 assert name not in text
 
 
-def test_what_was_handed_in_stands_there_where_it_is_asked_for_and_is_nobodys() -> None:
+def test_own_words_are_included_on_request_and_anonymous() -> None:
     room = room_of(learners=3, own_words=True)
     to(room, Phase.OWN_WORDS)
     take(room, l.OwnWords("v0", 1, "=Sum"), l.OwnWords("v1", 1, "Please sit <b>."), l.OwnWords("v2", 1, "rude"))
@@ -431,7 +431,7 @@ def test_three_files_named_after_the_drill(tmp_path: Path) -> None:
     assert sorted(folder.iterdir()) == sorted(paths)
 
 
-def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_replaced_atomically(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     drill = known()
     path = tmp_path / f"{drill.id}.html"
     path.write_text("before")

@@ -24,7 +24,7 @@ def page(*courses: Course, moves: tuple[Overdone, ...] = (), language: str = "en
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_course_is_a_chart_a_comparison_and_a_row(language: str) -> None:
+def test_a_course_has_a_chart_a_comparison_and_a_row(language: str) -> None:
     text = page(Course("heat.hear", "Hear", (10.0, 30.0, 90.9)), language=language)
     assert text.count("<svg") == 2
     assert text.count('role="img"') == 2
@@ -33,20 +33,20 @@ def test_a_course_is_a_chart_a_comparison_and_a_row(language: str) -> None:
     assert catalogue(language)("pictures.compared") in text
 
 
-def test_of_two_attempts_nothing_is_drawn() -> None:
+def test_two_attempts_are_too_few_for_a_chart() -> None:
     text = page(Course("heat.hear", "Hear", (10.0, 30.0)))
     assert "<svg" not in text
     assert catalogue("en")("pictures.nothing", enough=3) in text
 
 
-def test_of_very_many_the_last_are_drawn() -> None:
+def test_of_many_attempts_the_last_are_drawn() -> None:
     text = page(Course("heat.hear", "Hear", tuple(float(n) for n in range(100))))
     assert text.count("<circle") == DRAWN + 2
     assert "… 76 77" in text
     assert ">77</text>" in text, "the number of the first attempt that is drawn"
 
 
-def test_what_is_overdone_is_as_long_as_it_cost() -> None:
+def test_an_overdone_moves_bar_is_as_long_as_its_cost() -> None:
     other = Overdone("gone", 9, 9, 99)
     text = page(moves=(Overdone(MOVE.id, 3, 2, 20), other._replace(move=MOVE.id, points_lost=5), other))
     assert re.findall(r"width:([\d.]+)%", text.partition("<body>")[2]) == ["100.0", "25.0"], (

@@ -28,7 +28,7 @@ def small() -> Bundle:
     )
 
 
-def test_a_package_is_the_same_each_time_and_has_no_time_in_it() -> None:
+def test_a_package_is_reproducible_and_contains_no_time() -> None:
     for first, second in (
         (cmi5_package(small(), DIGEST, "en"), cmi5_package(small(), DIGEST, "en")),
         (scorm_package(small(), "en"), scorm_package(small(), "en")),
@@ -40,7 +40,7 @@ def test_a_package_is_the_same_each_time_and_has_no_time_in_it() -> None:
             assert files.testzip() is None
 
 
-def test_the_structure_of_a_course_is_what_the_schema_asks_for() -> None:
+def test_the_structure_of_a_course_follows_the_schema() -> None:
     """The order of elements, the required ones, and the allowed values (section 13 of the specification)."""
     root = ET.fromstring(course_structure(small(), DIGEST))
     assert [child.tag for child in root] == [f"{COURSE}course", f"{COURSE}au"]
@@ -57,7 +57,7 @@ def test_the_structure_of_a_course_is_what_the_schema_asks_for() -> None:
     assert unit[2].text == "index.html"
 
 
-def test_the_manifest_leads_to_the_one_object() -> None:
+def test_the_manifest_refers_to_the_one_object() -> None:
     root = ET.fromstring(manifest(small(), "zh"))
     schema = root.find(f"{PACKAGING}metadata/{PACKAGING}schemaversion")
     assert schema is not None
@@ -72,7 +72,7 @@ def test_the_manifest_leads_to_the_one_object() -> None:
     assert item[0].text == "小 & <场景>"
 
 
-def test_the_page_names_what_it_tells_as_the_statements_of_the_record_do() -> None:
+def test_the_page_uses_the_same_names_as_the_records_statements() -> None:
     told = reporting(small(), DIGEST)
     assert told["extension"] + "mode" == extension("mode")
     assert set(told["verbs"]) <= set(VERBS)

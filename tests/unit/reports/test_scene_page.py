@@ -25,7 +25,7 @@ def block(page: str, name: str) -> dict[str, object]:
     return data
 
 
-def test_what_a_scene_says_is_data_and_ends_no_element() -> None:
+def test_a_scenes_texts_cannot_close_an_element() -> None:
     nasty = NASTY.replace("\u2028", "")
     page = scene_page(bundle(scene(title=nasty, endings={"end": ending(text=nasty), "lost": ending("failure")})), "en")
     assert page.count("<script") == 4  # three with data and one with code
@@ -33,7 +33,7 @@ def test_what_a_scene_says_is_data_and_ends_no_element() -> None:
 
 
 @pytest.mark.parametrize("host", PageHost)
-def test_the_policy_names_the_one_script_and_lets_nothing_out(host: PageHost) -> None:
+def test_the_policy_allows_the_one_script_and_no_network(host: PageHost) -> None:
     page = scene_page(bundle(scene()), "en", host)
     script = page_script(host)
     assert f"<script>{script}</script>" in page
@@ -45,18 +45,18 @@ def test_the_policy_names_the_one_script_and_lets_nothing_out(host: PageHost) ->
     assert not re.search(r"\b(src|href)=", page)
 
 
-def test_only_the_words_that_are_asked_for_are_in_it_in_both_languages() -> None:
+def test_it_contains_only_the_words_used_in_both_languages() -> None:
     words = words_for(engine_script())
     assert words["zh"].keys() == words["en"].keys()
     assert "debrief.headline_regret_tied" in words["en"]
     assert "drill.title" not in words["en"]
 
 
-def test_it_begins_in_the_language_it_was_written_in_where_the_browser_asks_for_none_of_its_own() -> None:
+def test_it_starts_in_its_own_language_if_the_browser_asks_for_none_of_its_languages() -> None:
     assert [block(scene_page(bundle(scene()), code), "setup")["language"] for code in ("en", "zh")] == ["en", "zh"]
 
 
-def test_every_file_of_the_script_is_of_a_length_to_be_read() -> None:
+def test_every_script_file_is_short_enough_to_read() -> None:
     here = Path(roleplay.__file__).parent
     files = [path for folder in ("player", "reports/player") for path in (here / folder / "script").glob("*.js")]
     assert len(files) > 10

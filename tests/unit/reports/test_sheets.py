@@ -20,7 +20,7 @@ BOX = "□"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_sheet_for_each_criterion_with_what_to_watch_and_its_levels(language: str) -> None:
+def test_there_is_a_sheet_for_each_criterion_with_its_description_and_levels(language: str) -> None:
     scene_bundle = Library([ROOT], NoCache()).bundle("angry-customer")
     words = catalogue(language)
     page = Page(sheets.as_html(scene_bundle, words))

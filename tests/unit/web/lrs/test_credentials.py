@@ -42,7 +42,7 @@ def test_the_environment_comes_first() -> None:
     assert keyring.asked == []
 
 
-def test_else_the_keyring_is_asked_for_this_store() -> None:
+def test_the_keyring_comes_second() -> None:
     keyring = FakeKeyring(Kept("me", "secret"))
     assert credentials(URL, {}, lambda: keyring).user == "me"
     credentials(URL, env("me"), lambda: keyring)
@@ -66,7 +66,9 @@ def test_else_the_keyring_is_asked_for_this_store() -> None:
         ({}, FakeKeyring(Kept("me", "S3CRET\udce9")), "letters"),
     ],
 )
-def test_what_is_missing_is_told_apart(environ: Mapping[str, str], keyring: FakeKeyring | None, why: str) -> None:
+def test_missing_credentials_are_distinguished(
+    environ: Mapping[str, str], keyring: FakeKeyring | None, why: str
+) -> None:
     with pytest.raises(NoCredentials) as caught:
         credentials(URL, environ, lambda: keyring)
     assert caught.value.why == why

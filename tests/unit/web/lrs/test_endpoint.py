@@ -45,11 +45,11 @@ def test_a_store_has_one_address(text: str, url: str) -> None:
         ("http://10.0.0.1/", "plain"),
     ],
 )
-def test_what_is_no_address_of_a_store_is_told_apart(text: str, why: str) -> None:
+def test_invalid_addresses_are_distinguished(text: str, why: str) -> None:
     with pytest.raises(BadEndpoint) as caught:
         endpoint_of(text)
     assert caught.value.why == why
 
 
-def test_without_encryption_only_by_ones_own_word() -> None:
+def test_without_encryption_only_with_an_option() -> None:
     assert endpoint_of("http://10.0.0.1/xAPI", plain=True).url == "http://10.0.0.1/xAPI"

@@ -42,7 +42,7 @@ def pushed(script: Script, count: int = 10) -> tuple[FakeStore, Pushed]:
     return store, Pushed(store, some(count))
 
 
-def test_all_is_sent_in_batches_and_acknowledged() -> None:
+def test_everything_is_sent_in_batches_and_acknowledged() -> None:
     store = FakeStore()
     push = Pushed(store, some(2 * MOST + 1))
     assert store.posts == [MOST, MOST, 1]
@@ -65,7 +65,7 @@ def test_sending_again_does_no_harm() -> None:
 
 
 @pytest.mark.parametrize("status", [400, 413, 422, 500])
-def test_what_the_store_refuses_is_found_and_named_and_the_rest_goes_on(status: int) -> None:
+def test_refused_statements_are_found_and_the_rest_is_sent(status: int) -> None:
     store, push = pushed(refusing("s3", "s8", status=status))
     assert [refusal.statement["id"] for refusal in push.result.refused] == ["s3", "s8"]
     assert {refusal.status for refusal in push.result.refused} == {status}
@@ -75,7 +75,7 @@ def test_what_the_store_refuses_is_found_and_named_and_the_rest_goes_on(status: 
     assert push.progress == 10
 
 
-def test_what_the_store_has_otherwise_is_named_and_left_alone() -> None:
+def test_differing_statements_are_named_and_left_alone() -> None:
     store = FakeStore()
     store.kept["s4"] = {"id": "s4", "verb": {"id": "other"}}
     push = Pushed(store, some(10))
@@ -110,7 +110,7 @@ def test_only_what_the_store_names_or_lets_be_read_is_acknowledged() -> None:
     assert (push.result, push.settled) == (PushResult(1, (), (), None, ("s0", "s2")), ["s1"])
 
 
-def test_who_says_yes_to_all_and_keeps_nothing_is_found_out() -> None:
+def test_a_server_that_accepts_everything_and_stores_nothing_is_detected() -> None:
     store = FakeStore(always(StoreAnswer(204)))
     push = Pushed(store, some(3))
     assert (push.result, push.settled) == (PushResult(0, (), (), None, ("s0", "s1", "s2")), [])
@@ -123,7 +123,7 @@ def test_who_says_yes_to_all_and_keeps_nothing_is_found_out() -> None:
 
 
 @pytest.mark.parametrize("answer", [StoreAnswer(403), StoreAnswer(404), StoreAnswer(200, b"<html>")])
-def test_what_cannot_be_read_is_not_called_another_and_is_sent_again(answer: StoreAnswer) -> None:
+def test_an_unreadable_statement_is_not_called_differing_and_is_sent_again(answer: StoreAnswer) -> None:
     store = FakeStore(always(StoreAnswer(409)))
     with mock.patch.object(store, "get", return_value=answer) as get:
         push = Pushed(store, some(3))
@@ -131,7 +131,7 @@ def test_what_cannot_be_read_is_not_called_another_and_is_sent_again(answer: Sto
     assert get.call_count == (1 if answer.status == 403 else 3)
 
 
-def test_the_same_moment_written_in_another_way_is_the_same() -> None:
+def test_the_same_time_in_another_format_is_equal() -> None:
     store = FakeStore(always(StoreAnswer(409)))
     for kept, same in (("2026-03-02T09:00:58.200000Z", 1), ("2026-03-02T10:00:58.2+01:00", 1), ("2026-03-02", 0)):
         store.kept["s0"] = {**some(1)[0], "timestamp": kept}
@@ -139,7 +139,7 @@ def test_the_same_moment_written_in_another_way_is_the_same() -> None:
         assert (push.result.acknowledged, len(push.result.differing)) == (same, 1 - same)
 
 
-def test_a_store_that_cannot_now_is_asked_again_each_time_later() -> None:
+def test_a_temporarily_failing_store_is_retried_at_growing_intervals() -> None:
     _, push = pushed(one_by_one(*[StoreAnswer(503)] * 4))
     assert push.result.acknowledged == 10
     assert push.waits == [1, 2, 4, 8]
@@ -154,7 +154,7 @@ def test_it_waits_as_long_as_the_store_asks() -> None:
     assert (push.waits, push.result.stopped) == ([], Stopped(Stop.LATER, 429, 3600))
 
 
-def test_a_date_is_held_against_the_clock_of_the_store_that_says_it() -> None:
+def test_a_date_is_compared_with_the_stores_own_clock() -> None:
     busy = StoreAnswer(503, b"", "Sat, 02 Mar 2041 09:00:20 GMT", "Sat, 02 Mar 2041 09:00:00 GMT")
     _, push = pushed(one_by_one(busy, busy._replace(date="soon")))
     assert push.waits == [20]
@@ -168,11 +168,11 @@ def test_a_date_is_held_against_the_clock_of_the_store_that_says_it() -> None:
      ("1 Jan 2026 1000000000000000000000:00:00 GMT", None),
      ("Mon, 02 Mar 2026 08:00:00 GMT", 0), ("Mon, 02 Mar 2026 09:01:30", None)],
 )  # fmt: skip
-def test_what_a_store_may_ask(text: str, seconds: float | None) -> None:
+def test_retry_after_headers_are_parsed(text: str, seconds: float | None) -> None:
     assert retry_after_seconds(text, NOW) == seconds
 
 
-def test_a_lost_connection_is_tried_again_and_nothing_stands_twice() -> None:
+def test_a_lost_connection_is_retried_and_nothing_is_stored_twice() -> None:
     def lost_after_it_was_kept(batch: list[Statement]) -> Unreachable | None:
         if len(store.posts) == 1:
             store.kept.update((s["id"], s) for s in batch)
@@ -184,7 +184,7 @@ def test_a_lost_connection_is_tried_again_and_nothing_stands_twice() -> None:
     assert (push.result.acknowledged, push.waits, len(store.kept)) == (10, [1], 10)
 
 
-def test_a_list_of_ids_that_breaks_off_is_a_lost_connection() -> None:
+def test_a_truncated_list_of_ids_is_a_lost_connection() -> None:
     _, push = pushed(one_by_one(StoreAnswer(200, b'["s0","s')))
     assert (push.result.acknowledged, push.waits) == (10, [1])
 
@@ -198,7 +198,7 @@ def test_a_store_that_never_answered_is_given_up_soon_and_one_that_did_is_waited
     assert len(push.waits) == TRIES - 1
 
 
-def test_a_certificate_is_not_asked_twice() -> None:
+def test_a_certificate_error_is_not_retried() -> None:
     _, push = pushed(always(Unreachable("certificate")))
     assert (push.result.stopped, push.waits) == (Stopped(Stop.UNREACHABLE, why="certificate"), [])
 
@@ -208,7 +208,7 @@ def test_a_certificate_is_not_asked_twice() -> None:
     [(401, Stop.DENIED), (403, Stop.DENIED), (404, Stop.NO_STORE), (405, Stop.NO_STORE), (301, Stop.MOVED),
      (200, Stop.NO_STORE)],
 )  # fmt: skip
-def test_what_no_statement_can_help_ends_it_at_once(status: int, stop: Stop) -> None:
+def test_an_error_independent_of_statements_ends_it_at_once(status: int, stop: Stop) -> None:
     store, push = pushed(always(StoreAnswer(status, b"<html>welcome</html>")))
     assert (push.result.stopped, len(store.posts), push.settled) == (Stopped(stop, status), 1, [])
 
@@ -219,7 +219,7 @@ def test_only_a_store_answers_with_ids_of_ours(body: bytes) -> None:
     assert push.result.stopped == Stopped(Stop.NO_STORE, 200)
 
 
-def test_a_store_that_fails_at_whatever_comes_is_left_alone() -> None:
+def test_a_store_that_fails_at_everything_is_left_alone() -> None:
     store, push = pushed(always(StoreAnswer(500)), 1000)
     assert (push.result.stopped, push.result.refused) == (Stopped(Stop.FAILING, 500), ())
     assert len(store.posts) < 40
@@ -251,7 +251,7 @@ def test_a_reason_is_one_short_line(body: bytes, reason: str) -> None:
     assert push.result.refused[0].reason == reason
 
 
-def test_who_interrupts_it_can_tell_how_far_it_came() -> None:
+def test_after_an_interrupt_its_progress_is_known() -> None:
     def stop(batch: list[Statement]) -> None:
         if len(store.posts) == 2:
             raise KeyboardInterrupt
@@ -264,7 +264,7 @@ def test_who_interrupts_it_can_tell_how_far_it_came() -> None:
     assert (push.acknowledged, len(settled)) == (MOST, MOST)
 
 
-def test_statements_are_made_as_they_are_sent() -> None:
+def test_statements_are_generated_lazily() -> None:
     made: list[int] = []
 
     def making() -> Any:

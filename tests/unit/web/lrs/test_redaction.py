@@ -25,14 +25,14 @@ CODED = b64encode(f"u7:{PASSWORD}".encode()).decode()
         b64encode(PASSWORD.encode()).decode(), f"Basic {CODED[:5]}...", f"basic%20{CODED[:4]}",
     ],
 )  # fmt: skip
-def test_a_secret_is_struck_however_it_comes_back(said: str) -> None:
+def test_a_secret_is_redacted_in_every_encoding(said: str) -> None:
     shown = Redaction([CODED, PASSWORD])(f"not understood: {said} (400)")
     assert shown.startswith("not understood: ")
     assert shown.endswith(" (400)")
     assert not any(piece in shown.lower() for piece in ("s3cr", "et pw", CODED[:4].lower(), CODED[-8:-2].lower()))
 
 
-def test_a_short_secret_is_struck_as_a_word_and_other_text_stays() -> None:
+def test_a_short_secret_is_redacted_as_a_word_and_other_text_stays() -> None:
     assert Redaction(["a"])("a bad actor: u7:a") == "*** bad actor: u7:***"
     assert Redaction(["pass1", ""])("xpass1x pass") == "x***x pass"
     assert Redaction([])("Basic authentication is wanted, ẞİ") == "Basic authentication is wanted, ẞİ"

@@ -22,7 +22,7 @@ ME = Credentials("me", "Basic bWU6c2VjcmV0", "secret")
 STATEMENT = {"id": "s1", "verb": {"id": "说"}}
 
 
-def test_statements_go_out_and_can_be_asked_for() -> None:
+def test_statements_are_sent_and_can_be_requested() -> None:
     store = FakeStore()
     with listening(store) as url, closing(HttpTransport(endpoint_of(url), ME)) as transport:
         assert transport.post(json.dumps([STATEMENT]).encode()).status == 200
@@ -35,7 +35,7 @@ def test_statements_go_out_and_can_be_asked_for() -> None:
     assert sent["Content-Type"] == "application/json"
 
 
-def test_what_the_store_says_of_later_is_handed_on_and_no_redirect_is_followed() -> None:
+def test_retry_headers_are_returned_and_no_redirect_is_followed() -> None:
     other = FakeStore()
     with listening(other) as elsewhere:
         store = FakeStore(always(StoreAnswer(302, retry_after="9")))
@@ -49,7 +49,7 @@ def test_what_the_store_says_of_later_is_handed_on_and_no_redirect_is_followed()
     assert (other.posts, other.headers) == ([], [])
 
 
-def test_no_answer_is_told_by_its_reason() -> None:
+def test_a_missing_answer_has_a_reason() -> None:
     with closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", 0))
         nobody = f"http://127.0.0.1:{taken.getsockname()[1]}"
@@ -68,7 +68,7 @@ def test_no_answer_is_told_by_its_reason() -> None:
     assert caught.value.why == "encryption"  # it does not speak TLS
 
 
-def test_a_store_on_this_machine_is_spoken_to_directly(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_on_this_machine_is_reached_without_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     with listening(FakeStore()) as url:
         assert HttpTransport(endpoint_of(url), ME).post(b"[]").status == 204
@@ -81,7 +81,7 @@ def test_a_store_on_this_machine_is_spoken_to_directly(monkeypatch: pytest.Monke
     "proxy",
     ["http://pu:PR0XYpw@h:99999", "socks5://pu:PR0XYpw@127.0.0.1:1080", "http://pu:PR0XYpw@[bad", "http://"],
 )  # fmt: skip
-def test_a_proxy_that_cannot_be_used_is_told_without_its_address(proxy: str) -> None:
+def test_an_unusable_proxy_is_reported_without_its_address(proxy: str) -> None:
     with (
         mock.patch("roleplay.web.lrs.transport.getproxies", return_value={"https": proxy}),
         pytest.raises(BadProxy) as caught,
@@ -91,7 +91,7 @@ def test_a_proxy_that_cannot_be_used_is_told_without_its_address(proxy: str) -> 
     assert caught.value.__suppress_context__
 
 
-def test_a_proxy_is_told_its_password_decoded_and_none_of_it_is_shown() -> None:
+def test_a_proxy_receives_its_decoded_password_which_is_never_shown() -> None:
     store = FakeStore(always(StoreAnswer(407)))
     with listening(store) as url:
         named = url.removesuffix("/xAPI").removeprefix("http://")
@@ -130,7 +130,7 @@ def test_an_answer_that_never_ends_is_not_waited_for() -> None:
     assert caught.value.why == "timeout"
 
 
-def test_an_address_that_is_no_name_is_nobody() -> None:
+def test_an_invalid_host_name_is_unreachable() -> None:
     with pytest.raises(Unreachable) as caught:
         HttpTransport(endpoint_of("https://a..b/xAPI"), ME).post(b"[]")
     assert caught.value.why == "refused"
@@ -139,7 +139,7 @@ def test_an_address_that_is_no_name_is_nobody() -> None:
 @pytest.mark.parametrize(
     ("code", "why"), [(9, "validity"), (10, "validity"), (18, "certificate"), (None, "encryption")]
 )
-def test_a_certificate_may_only_be_out_of_its_time_or_our_clock_wrong(code: int | None, why: str) -> None:
+def test_an_expired_certificate_is_distinguished_from_an_untrusted_one(code: int | None, why: str) -> None:
     said: Exception = ssl.SSLError("wrong version number")
     if code is not None:
         said = ssl.SSLCertVerificationError("verify failed")

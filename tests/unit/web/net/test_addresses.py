@@ -10,7 +10,7 @@ from roleplay.web.net import addresses as module
 from roleplay.web.net.addresses import default_route, is_loopback, ranked
 
 
-def test_the_way_to_the_world_comes_first_and_loopback_last() -> None:
+def test_the_default_route_comes_first_and_loopback_last() -> None:
     addresses = ["127.0.0.1", "169.254.8.8", "8.8.4.4", "172.17.0.1", "10.0.0.7", "192.168.1.5"]
     assert ranked(addresses, "10.0.0.7") == (
         "10.0.0.7",
@@ -22,11 +22,11 @@ def test_the_way_to_the_world_comes_first_and_loopback_last() -> None:
     )
 
 
-def test_without_a_way_to_the_world_private_networks_come_first() -> None:
+def test_without_a_default_route_private_networks_come_first() -> None:
     assert ranked(["127.0.0.1", "8.8.4.4", "10.42.0.1"], None) == ("10.42.0.1", "8.8.4.4", "127.0.0.1")
 
 
-def test_each_stands_there_once_and_a_route_that_is_no_address_adds_none() -> None:
+def test_there_are_no_duplicates_and_an_unknown_route_adds_nothing() -> None:
     assert ranked(["10.0.0.7", "10.0.0.7"], "10.9.9.9") == ("10.0.0.7",)
     assert ranked([], "10.9.9.9") == ()
 

@@ -39,7 +39,7 @@ async def client() -> AsyncIterator[Client]:
 
 
 @pytest.mark.parametrize("host", [HOST, "trainer:8765", "TRAINER:8765", "[::1]:8765", "10.0.0.9", "10.0.0.9:80"])
-async def test_its_own_names_are_let_in(client: Client, host: str) -> None:
+async def test_its_own_names_are_allowed(client: Client, host: str) -> None:
     answer = await client.get("/", headers={"Host": host})
     assert (answer.status, await answer.text()) == (200, "hello")
 
@@ -57,7 +57,7 @@ async def test_its_own_names_are_let_in(client: Client, host: str) -> None:
         "",
     ],
 )
-async def test_another_name_is_turned_away_in_a_sentence(client: Client, host: str) -> None:
+async def test_another_name_is_refused_with_a_sentence(client: Client, host: str) -> None:
     for method in ("GET", "HEAD", "POST"):
         answer = await client.request(method, "/", headers={"Host": host})
         assert answer.status == 403
@@ -79,7 +79,7 @@ async def test_its_own_pages_may_act(client: Client, origin: str) -> None:
     "origin",
     ["http://evil.example", "null", "", f"https://{HOST}", "http://192.168.1.5", f"http://{HOST}.evil.example"],
 )
-async def test_another_site_may_look_but_not_act(client: Client, origin: str) -> None:
+async def test_another_site_may_read_but_not_act(client: Client, origin: str) -> None:
     headers = {"Host": HOST, "Origin": origin}
     assert (await client.get("/", headers=headers)).status == 200
     for method in ("POST", "PUT"):

@@ -33,7 +33,7 @@ def test_a_burst_then_the_rate() -> None:
     assert granted(buckets, "a", 20) == 5  # a pause saves up no more than the burst
 
 
-def test_the_wait_that_is_named_is_long_enough_and_no_longer() -> None:
+def test_the_returned_wait_is_exactly_long_enough() -> None:
     clock = Clock()
     buckets = Buckets(Rate(4, 1), clock)
     assert buckets.take("a") == 0
@@ -51,7 +51,7 @@ def test_callers_do_not_share() -> None:
     assert granted(buckets, "b", 10) == 3
 
 
-def test_who_was_not_heard_of_for_long_is_forgotten_first() -> None:
+def test_the_least_recent_caller_is_forgotten_first() -> None:
     buckets = Buckets(Rate(1, 1), Clock(), most=2)
     for caller in ("a", "b"):
         assert buckets.take(caller) == 0

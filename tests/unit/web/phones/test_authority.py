@@ -63,7 +63,7 @@ headers = st.dictionaries(
 
 @pytest.mark.hypothesis
 @pytest.mark.parametrize("phase", [Phase.LOBBY, Phase.VOTE, Phase.DISCUSS, Phase.END, Phase.SEAT])
-def test_no_request_of_any_shape_moves_the_drill(tmp_path: Path, phase: Phase) -> None:
+def test_no_kind_of_request_advances_the_drill(tmp_path: Path, phase: Phase) -> None:
     form = Form.HOT_SEAT if phase is Phase.SEAT else Form.CLASS
     allowance = DEFAULT_ALLOWANCE._replace(
         total=Rate(1e9, 1e9), per_address=Rate(1e9, 1e9), per_phone=Rate(1e9, 1e9), wrong_codes=Rate(1e9, 1e9)
@@ -102,7 +102,7 @@ def test_no_request_of_any_shape_moves_the_drill(tmp_path: Path, phase: Phase) -
 
 
 @pytest.mark.hypothesis
-def test_no_bytes_of_any_kind_move_the_drill_or_end_the_server(tmp_path: Path) -> None:
+def test_no_bytes_advance_the_drill_or_stop_the_server(tmp_path: Path) -> None:
     with asyncio.Runner() as runner:
         context = open_classroom(
             tmp_path, allowance=DEFAULT_ALLOWANCE._replace(total=Rate(1e9, 1e9), per_address=Rate(1e9, 1e9))

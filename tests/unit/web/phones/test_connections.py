@@ -28,7 +28,7 @@ def request(classroom: Classroom, path: str = "/", *more: str) -> bytes:
     return "\r\n".join(lines).encode()
 
 
-async def test_one_address_has_so_many_connections_and_another_its_own(tmp_path: Path) -> None:
+async def test_each_address_has_its_own_limit_of_connections(tmp_path: Path) -> None:
     async with open_classroom(tmp_path, allowance=DEFAULT_ALLOWANCE._replace(connections_per_address=3)) as classroom:
         held = [await silent(classroom) for _ in range(3)]
         refused = await raw(classroom.server.port, request(classroom))
@@ -41,7 +41,7 @@ async def test_one_address_has_so_many_connections_and_another_its_own(tmp_path:
         assert (await classroom.phone().page()).status == 200
 
 
-async def test_there_are_so_many_connections_in_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_total_number_of_connections_is_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_REFUSAL_SECONDS", 1000.0)
     async with open_classroom(tmp_path, allowance=DEFAULT_ALLOWANCE._replace(connections=4)) as classroom:
         held = [await silent(classroom, f"127.0.0.{n + 1}") for n in range(4)]
@@ -55,7 +55,7 @@ async def test_there_are_so_many_connections_in_all(tmp_path: Path, monkeypatch:
             writer.close()
 
 
-async def test_in_a_crowd_connections_end_with_each_answer(tmp_path: Path) -> None:
+async def test_in_a_crowd_connections_close_after_each_answer(tmp_path: Path) -> None:
     async with open_classroom(tmp_path, allowance=DEFAULT_ALLOWANCE._replace(connections=4)) as classroom:
         phone = classroom.phone()
         assert "Connection" not in (await phone.page()).headers
@@ -65,7 +65,7 @@ async def test_in_a_crowd_connections_end_with_each_answer(tmp_path: Path) -> No
             writer.close()
 
 
-async def test_whoever_is_silent_or_slow_is_let_go(tmp_path: Path) -> None:
+async def test_a_silent_or_slow_connection_is_closed(tmp_path: Path) -> None:
     async with open_classroom(tmp_path, timeouts=HASTY) as classroom:
         code = classroom.drill.code
         beginnings = (
@@ -89,7 +89,7 @@ async def test_whoever_is_silent_or_slow_is_let_go(tmp_path: Path) -> None:
         assert (await classroom.phone().page()).status == 200
 
 
-async def test_a_drop_now_and_then_does_not_keep_a_connection(tmp_path: Path) -> None:
+async def test_an_occasional_byte_does_not_keep_a_connection_open(tmp_path: Path) -> None:
     async with open_classroom(tmp_path, timeouts=HASTY) as classroom:
         reader, writer = await silent(classroom)
         gone = asyncio.ensure_future(reader.read())
@@ -120,7 +120,7 @@ async def test_a_connection_is_used_again_and_again(tmp_path: Path) -> None:
         writer.close()
 
 
-async def test_headers_without_end_are_refused(tmp_path: Path) -> None:
+async def test_endless_headers_are_refused(tmp_path: Path) -> None:
     async with open_classroom(tmp_path) as classroom:
         for data in (
             request(classroom, "/" + "x" * 5000),
@@ -132,7 +132,7 @@ async def test_headers_without_end_are_refused(tmp_path: Path) -> None:
         assert (await classroom.phone().page()).status == 200
 
 
-async def test_turns_are_taken_a_few_at_a_time_so_that_others_have_theirs(tmp_path: Path) -> None:
+async def test_only_a_few_connections_are_served_per_iteration(tmp_path: Path) -> None:
     """While a whole class makes requests at once, the event loop handles only a few of them per iteration."""
     seen: list[int] = []
     handled = 0
@@ -161,7 +161,7 @@ async def test_turns_are_taken_a_few_at_a_time_so_that_others_have_theirs(tmp_pa
     connections.close()
 
 
-async def test_stopping_lets_go_of_everybody_at_once(tmp_path: Path) -> None:
+async def test_stopping_closes_all_connections_at_once(tmp_path: Path) -> None:
     async with open_classroom(tmp_path) as classroom:
         to_vote(classroom)
         held = [await silent(classroom) for _ in range(20)]

@@ -46,7 +46,7 @@ def test_each_form_is_its_event() -> None:
         ("next", {}),
     ],
 )
-def test_what_cannot_be_read_is_no_event(what: str, form: dict[str, str]) -> None:
+def test_an_invalid_form_is_not_an_event(what: str, form: dict[str, str]) -> None:
     assert event_of(what, "v", form, LINES) is None
 
 
@@ -56,7 +56,7 @@ def test_only_the_letters_of_the_page_are_choices(letter: str) -> None:
 
 
 @given(st.binary(max_size=400))
-def test_any_bytes_are_a_form_or_none(body: bytes) -> None:
+def test_any_bytes_are_a_form_or_refused(body: bytes) -> None:
     form = form_of(body)
     for what in ACTIONS:
         event_of(what, "v", form or {}, LINES)
@@ -69,7 +69,7 @@ def test_too_many_fields_are_no_form() -> None:
     assert form_of(b"a=1&a=2&b=") == {"a": "2", "b": ""}
 
 
-def test_half_a_pair_of_surrogates_never_comes_through() -> None:
+def test_a_lone_surrogate_never_gets_through() -> None:
     form = form_of(b"name=%ED%A0%80%FF\xff")
     assert form is not None
     assert set(form["name"]) == {"�"}
@@ -83,7 +83,7 @@ def test_tokens_are_128_random_bits() -> None:
 
 
 @pytest.mark.parametrize("text", [None, "", "x" * 21, "x" * 23, "x" * 21 + "!", "x" * 21 + "\n", "é" * 22])
-def test_anything_else_is_no_token(text: str | None) -> None:
+def test_anything_else_is_not_a_token(text: str | None) -> None:
     assert token_of(text) is None
 
 
@@ -100,5 +100,5 @@ def test_anything_else_is_no_token(text: str | None) -> None:
         (",;=;,zh;q=" * 2000, "en"),
     ],
 )
-def test_the_language_that_a_browser_likes_best(accepted: str, language: str) -> None:
+def test_the_language_that_a_browser_prefers(accepted: str, language: str) -> None:
     assert language_of(accepted, {"zh": 0, "en": 0}, "en") == language

@@ -66,7 +66,7 @@ def test_the_largest_page_is_small(make: Callable[[], PhoneView], language: str)
     assert len(whole(make(), language, notice).encode()) <= LARGEST
 
 
-def test_a_page_needs_nothing_from_anywhere() -> None:
+def test_a_page_is_self_contained() -> None:
     for html in (
         whole(largest()),
         whole(observed()),
@@ -82,7 +82,7 @@ def test_a_page_needs_nothing_from_anywhere() -> None:
                     assert re.fullmatch(r"(/[A-Z0-9]*(/[a-z]+)?(\?lang=(zh|en))?|data:,)", value), value
 
 
-def test_the_policy_lets_only_the_page_s_own_style_and_script_run() -> None:
+def test_the_policy_allows_only_the_page_s_own_style_and_script() -> None:
     html = whole(largest())
     policy = dict(part.strip().split(" ", 1) for part in frame.policy().split(";"))
     assert policy["default-src"] == "'none'"
@@ -120,7 +120,7 @@ def test_texts_are_escaped_wherever_they_come_from() -> None:
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
-def test_every_text_stands_out_from_what_is_behind_it(mode: str) -> None:
+def test_every_text_has_enough_contrast(mode: str) -> None:
     colours = style_rules(frame.style())[mode]
     for text, grounds in {
         "text": ("page", "card", "mine"),
@@ -135,7 +135,7 @@ def test_every_text_stands_out_from_what_is_behind_it(mode: str) -> None:
         assert contrast(colours[edge], colours["page"]) >= 3
 
 
-def test_targets_are_large_and_motion_is_asked_for() -> None:
+def test_targets_are_large_and_motion_is_optional() -> None:
     css = frame.style()
     (height,) = re.findall(r"button, \.line, input \{[^}]*min-height: ([0-9.]+)rem", css)
     assert float(height) * 16 >= 48
@@ -143,7 +143,7 @@ def test_targets_are_large_and_motion_is_asked_for() -> None:
     assert "outline: 3px solid" in css
 
 
-def test_the_script_is_for_old_phones_too() -> None:
+def test_the_script_works_on_old_phones() -> None:
     script = frame.script()
     assert not re.search(r"\?\?|\?\.[a-z(\[]|\.at\(|replaceAll|structuredClone|AbortSignal\.", script)
     assert "</script" not in script

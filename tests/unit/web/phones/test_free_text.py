@@ -48,7 +48,7 @@ async def test_names_and_own_words_are_cleaned_and_shown_as_text(tmp_path: Path,
         assert classroom.drill.problem is None  # whatever it was, the journal could store it
 
 
-async def test_bytes_that_are_no_text_do_not_stop_the_journal(tmp_path: Path) -> None:
+async def test_invalid_text_does_not_break_the_journal(tmp_path: Path) -> None:
     async with open_classroom(tmp_path, Plan(voting=Voting.PHONES, names=True)) as classroom:
         phone = classroom.phone()
         await phone.page()
@@ -63,7 +63,7 @@ async def test_bytes_that_are_no_text_do_not_stop_the_journal(tmp_path: Path) ->
         assert classroom.drill.problem is None
 
 
-async def test_what_was_too_long_is_told_and_not_lost_in_silence(tmp_path: Path) -> None:
+async def test_truncation_is_reported(tmp_path: Path) -> None:
     async with open_classroom(tmp_path, Plan(voting=Voting.PHONES, names=True, own_words=True)) as classroom:
         phone = classroom.phone()
         told = read((await phone.join({"name": "n" * (MAX_NAME + 1)})).text).one("notice").text

@@ -19,7 +19,7 @@ from .test_routes import to_vote, voting
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1", "localhost:8765", ""])
-async def test_another_host_is_turned_away(classroom: Classroom, host: str) -> None:
+async def test_another_host_is_refused(classroom: Classroom, host: str) -> None:
     phone = classroom.phone()
     await phone.page()
     for method, path in (("GET", "/"), ("GET", f"/{classroom.drill.code}"), ("POST", f"/{classroom.drill.code}/join")):
@@ -81,7 +81,7 @@ async def until_refused(phone: Phone, most: int) -> tuple[int, Any]:
         ({"total": Rate(2, 10)}, 503),
     ],
 )
-async def test_too_many_requests_are_told_when_to_come_again(tmp_path: Path, limits: Any, status: int) -> None:
+async def test_too_many_requests_get_a_retry_time(tmp_path: Path, limits: Any, status: int) -> None:
     clock = Clock()
     async with open_classroom(tmp_path, allowance=DEFAULT_ALLOWANCE._replace(**limits), clock=clock) as classroom:
         phone = classroom.phone()
@@ -99,7 +99,7 @@ async def test_too_many_requests_are_told_when_to_come_again(tmp_path: Path, lim
         assert (await phone.now()).status == 200
 
 
-async def test_one_phone_s_haste_is_not_another_s(tmp_path: Path) -> None:
+async def test_one_phone_s_requests_do_not_limit_another(tmp_path: Path) -> None:
     async with open_classroom(
         tmp_path, allowance=DEFAULT_ALLOWANCE._replace(per_phone=Rate(1, 5)), clock=Clock()
     ) as classroom:
@@ -108,7 +108,7 @@ async def test_one_phone_s_haste_is_not_another_s(tmp_path: Path) -> None:
         assert (await calm.now()).status == 200
 
 
-async def test_who_reloads_all_the_time_votes_all_the_same(tmp_path: Path) -> None:
+async def test_a_phone_that_keeps_reloading_can_still_vote(tmp_path: Path) -> None:
     async with open_classroom(
         tmp_path, allowance=DEFAULT_ALLOWANCE._replace(per_phone=Rate(1, 5)), clock=Clock()
     ) as classroom:
@@ -127,7 +127,7 @@ async def test_one_phone_s_presses_are_limited_too(tmp_path: Path) -> None:
         assert (await hasty.now()).status == 200
 
 
-async def test_wrong_codes_cannot_be_tried_out(tmp_path: Path) -> None:
+async def test_room_codes_cannot_be_guessed(tmp_path: Path) -> None:
     clock = Clock()
     async with open_classroom(
         tmp_path, allowance=DEFAULT_ALLOWANCE._replace(wrong_codes=Rate(1, 5)), clock=clock
@@ -141,7 +141,7 @@ async def test_wrong_codes_cannot_be_tried_out(tmp_path: Path) -> None:
         assert (await phone.ask("POST", "/0001/vote", data={})).status == 404
 
 
-async def test_the_usual_limits_let_a_class_behind_one_address_in(tmp_path: Path) -> None:
+async def test_the_default_limits_allow_a_class_behind_one_address(tmp_path: Path) -> None:
     """150 phones that open, join, poll twice and vote within five seconds stay within the limits."""
     clock = Clock()
     async with open_classroom(tmp_path, clock=clock) as classroom:
@@ -178,7 +178,7 @@ async def test_new_phones_from_one_address_are_held_back_until_they_are_let_in(t
         assert len(classroom.room.people) == 5
 
 
-async def test_who_is_in_may_change_the_name_however_many_came(tmp_path: Path) -> None:
+async def test_a_joined_phone_may_change_its_name_despite_the_limit(tmp_path: Path) -> None:
     plan = Plan(voting=Voting.PHONES, names=True)
     async with open_classroom(tmp_path, plan, allowance=DEFAULT_ALLOWANCE._replace(joins_per_address=1)) as classroom:
         (phone,) = await classroom.phones(1)
@@ -187,7 +187,7 @@ async def test_who_is_in_may_change_the_name_however_many_came(tmp_path: Path) -
         assert (await classroom.phone().join()).status == 429
 
 
-async def test_every_answer_tells_browsers_what_they_may_do(classroom: Classroom) -> None:
+async def test_every_answer_has_the_security_headers(classroom: Classroom) -> None:
     phone = classroom.phone()
     answers = [await phone.ask("GET", path) for path in ("/", f"/{classroom.drill.code}", "/zzzz", "/a.b")]
     answers += [await phone.now(), await phone.send("join"), await phone.send("join", script=False)]
@@ -200,7 +200,7 @@ async def test_every_answer_tells_browsers_what_they_may_do(classroom: Classroom
         assert "Access-Control-Allow-Origin" not in answer.headers
 
 
-async def test_a_mistake_of_ours_is_told_in_a_sentence_and_the_drill_goes_on(
+async def test_an_internal_error_is_reported_in_a_sentence_and_the_drill_goes_on(
     classroom: Classroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (phone,) = await voting(classroom)

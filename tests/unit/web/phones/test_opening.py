@@ -24,7 +24,7 @@ def drill(tmp_path: Path) -> Iterator[Drill]:
     begun.close()
 
 
-async def test_who_never_listens_waits_for_no_server(drill: Drill) -> None:
+async def test_the_server_is_not_created_before_it_is_needed(drill: Drill) -> None:
     serve = mock.Mock()
     phones: Phones = PhonesOnDemand(serve, LANGUAGES["en"])
     phones.words = LANGUAGES["zh"]
@@ -33,7 +33,7 @@ async def test_who_never_listens_waits_for_no_server(drill: Drill) -> None:
     serve.assert_not_called()
 
 
-async def test_once_it_listens_the_server_says_it_all(drill: Drill) -> None:
+async def test_once_it_listens_everything_is_delegated_to_the_server(drill: Drill) -> None:
     server = server_of(drill)
     phones: Phones = PhonesOnDemand(lambda: server, LANGUAGES["en"])
     phones.words = LANGUAGES["zh"]
@@ -52,7 +52,7 @@ async def test_once_it_listens_the_server_says_it_all(drill: Drill) -> None:
     assert (phones.url, server.url) == ("", "")
 
 
-async def test_it_listens_where_it_is_asked_to(drill: Drill) -> None:
+async def test_it_listens_at_the_requested_address(drill: Drill) -> None:
     phones = open_phones(drill, catalogue, "en", HERE, 0)
     assert phones is not None
     await phones.start()

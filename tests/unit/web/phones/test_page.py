@@ -49,7 +49,7 @@ def test_joining_is_one_press() -> None:
     assert not form.all("input")
 
 
-def test_a_name_is_asked_for_only_where_the_plan_has_names() -> None:
+def test_a_name_is_requested_only_if_the_plan_has_names() -> None:
     page = shown(room(names=True), None)
     (field,) = page.all("input")
     assert [label.attributes["for"] for label in page.all("label")] == [field.attributes["id"]]
@@ -89,7 +89,7 @@ def test_each_line_is_a_button_with_its_letter_and_the_ballot_that_was_seen() ->
     assert {button.attributes["aria-pressed"] for button in page.all("button")} == {"false"}
 
 
-def test_the_vote_that_arrived_is_said_marked_and_pressed() -> None:
+def test_an_arrived_vote_is_shown_marked_and_pressed() -> None:
     class_ = at(Phase.VOTE)
     vote(class_, "good")
     page = shown(class_)
@@ -100,7 +100,7 @@ def test_the_vote_that_arrived_is_said_marked_and_pressed() -> None:
     assert "your vote" not in shown(class_, "v1").text
 
 
-def test_a_discussion_shows_the_lines_and_the_own_vote_and_takes_none() -> None:
+def test_a_discussion_shows_lines_and_own_vote_but_accepts_no_vote() -> None:
     class_ = at(Phase.VOTE)
     vote(class_, "bad")
     take(class_, f.Discuss())
@@ -113,7 +113,7 @@ def test_a_discussion_shows_the_lines_and_the_own_vote_and_takes_none() -> None:
     assert shown(class_).one("vote").all("input")[0].attributes["value"] == "1.2"
 
 
-def test_the_tallies_are_numbers_beside_bars_and_the_line_that_is_said_is_named() -> None:
+def test_tallies_are_numbers_beside_bars_and_name_the_leading_line() -> None:
     class_ = at(Phase.VOTE, learners=5)
     vote(class_, "good", "good", "good", "good", "bad")
     to(class_, Phase.REVEAL)
@@ -125,7 +125,7 @@ def test_the_tallies_are_numbers_beside_bars_and_the_line_that_is_said_is_named(
     assert all(svg.attributes["aria-hidden"] == "true" for svg in shown(class_).all("svg"))
 
 
-def test_both_votes_stand_side_by_side_after_a_discussion() -> None:
+def test_both_votes_are_shown_after_a_discussion() -> None:
     class_ = at(Phase.VOTE)
     vote(class_, "good", "bad", "bad")
     take(class_, f.Discuss(), f.Next())
@@ -136,7 +136,7 @@ def test_both_votes_stand_side_by_side_after_a_discussion() -> None:
     assert "after the discussion: 2" in good.text
 
 
-def test_a_majority_that_was_called_is_said_without_a_number() -> None:
+def test_a_called_majority_has_no_number() -> None:
     class_ = at(Phase.VOTE, learners=1)
     take(class_, f.Call("bad"))
     to(class_, Phase.REVEAL)
@@ -145,7 +145,7 @@ def test_a_majority_that_was_called_is_said_without_a_number() -> None:
     assert not page.all("rect")
 
 
-def test_the_reason_stands_under_the_line_that_it_is_about() -> None:
+def test_the_reason_is_below_the_line_that_it_explains() -> None:
     page = shown(at(Phase.COACHING))
     assert [p.attributes["class"] for p in page.all("section")[0].all("p")] == ["you"]
     assert page.one("why").text == "because of name"
@@ -161,7 +161,7 @@ def test_under_a_veil_there_is_nothing_to_press(veil: f.Veil, says: str) -> None
     assert "say good" not in shown(class_).text
 
 
-def test_own_words_are_asked_for_and_said_back() -> None:
+def test_own_words_are_requested_and_repeated() -> None:
     class_ = at(Phase.OWN_WORDS)
     page = shown(class_).one("words")
     assert page.all("input")[0].attributes["value"] == "1"
@@ -203,7 +203,7 @@ def test_an_observer_grades_the_whole_at_the_end() -> None:
     assert shown(class_).one("state").text.startswith("Received: level 0.")
 
 
-def test_papers_lie_open_before_the_first_word_and_stay_at_hand() -> None:
+def test_papers_are_open_in_the_lobby_and_stay_available() -> None:
     for phase, lies_open in ((Phase.LOBBY, True), (Phase.VOTE, False)):
         phone = phone_view(at(phase), "v0", LANGUAGES["en"], glyphs())
         markup = part(phone._replace(papers=(("Log <1>", "9:40 <b>\n9:41"),)), LANGUAGES["en"], CODE)
@@ -265,7 +265,7 @@ def test_every_state_is_a_well_formed_page_that_can_be_read_aloud(language: str)
             assert form.all("button"), name
 
 
-def test_without_scripts_the_page_looks_again_but_not_while_somebody_types() -> None:
+def test_without_scripts_the_page_refreshes_except_while_typing() -> None:
     def refreshes(phone: PhoneView) -> bool:
         return 'http-equiv="refresh"' in whole(phone)
 

@@ -42,7 +42,7 @@ async def test_the_first_page_asks_for_the_code_and_leads_to_the_room(classroom:
         assert (response.status, response.headers["Location"]) == (303, f"/{classroom.drill.code}")
 
 
-async def test_the_code_may_be_written_in_any_case(classroom: Classroom) -> None:
+async def test_the_code_is_case_insensitive(classroom: Classroom) -> None:
     phone, code = classroom.phone(), classroom.drill.code
     for written in (code, code.lower(), code.capitalize(), f"{code}/"):
         assert (await phone.ask("GET", f"/{written}")).status == 200
@@ -51,7 +51,7 @@ async def test_the_code_may_be_written_in_any_case(classroom: Classroom) -> None
     assert len(classroom.room.people) == 1
 
 
-async def test_what_the_qr_says_is_found(classroom: Classroom) -> None:
+async def test_the_url_of_the_qr_code_works(classroom: Classroom) -> None:
     url = classroom.server.url
     assert url == f"HTTP://127.0.0.1:{classroom.server.port}/{classroom.drill.code}" == url.upper()
     assert (await classroom.phone().ask("GET", url.rpartition(":")[2].lstrip("0123456789"))).status == 200
@@ -85,7 +85,7 @@ async def test_only_these_methods(classroom: Classroom) -> None:
 # -- joining and voting ----------------------------------------------------------------
 
 
-async def test_a_vote_arrives_is_changed_and_counts_once(classroom: Classroom) -> None:
+async def test_a_changed_vote_counts_once(classroom: Classroom) -> None:
     (phone,) = await voting(classroom)
     first, second = classroom.room.choices[:2]
     answer = await phone.vote("A")
@@ -120,7 +120,7 @@ async def test_without_a_script_every_form_leads_back_to_the_page(classroom: Cla
     assert not read((await phone.page("?n=rubbish")).text).one("notice").text
 
 
-async def test_a_late_comer_joins_in_the_middle_of_a_vote(classroom: Classroom) -> None:
+async def test_a_latecomer_joins_in_the_middle_of_a_vote(classroom: Classroom) -> None:
     await voting(classroom, 2)
     late = classroom.phone()
     answer = await late.join()
@@ -129,7 +129,7 @@ async def test_a_late_comer_joins_in_the_middle_of_a_vote(classroom: Classroom) 
     assert len(classroom.votes()) == 1
 
 
-async def test_a_second_vote_is_asked_for_anew(classroom: Classroom) -> None:
+async def test_a_second_vote_starts_afresh(classroom: Classroom) -> None:
     (phone,) = await voting(classroom)
     await phone.vote("A")
     classroom.do(f.Discuss())
@@ -153,7 +153,7 @@ async def test_two_tabs_are_one_voter_and_the_last_vote_wins(classroom: Classroo
     assert classroom.votes() == [classroom.room.choices[1]]
 
 
-async def test_the_same_vote_again_is_no_other_vote(classroom: Classroom) -> None:
+async def test_repeating_a_vote_is_not_another_vote(classroom: Classroom) -> None:
     (phone,) = await voting(classroom)
     for _ in range(5):
         assert (await phone.vote("A")).status == 200
@@ -162,7 +162,7 @@ async def test_the_same_vote_again_is_no_other_vote(classroom: Classroom) -> Non
     assert lines.count('"event":"Vote"') == 1
 
 
-async def test_names_are_kept_where_the_plan_has_them_and_nowhere_else(tmp_path: Path, classroom: Classroom) -> None:
+async def test_names_are_kept_only_if_the_plan_has_names(tmp_path: Path, classroom: Classroom) -> None:
     await classroom.phone().join({"name": "Ann"})
     assert [person.name for person in classroom.room.people.by_voter.values()] == [""]
     async with open_classroom(tmp_path, Plan(voting=Voting.PHONES, names=True)) as named:
@@ -222,7 +222,7 @@ async def test_an_observer_marks_and_grades(tmp_path: Path) -> None:
 # -- following -------------------------------------------------------------------------
 
 
-async def test_what_has_not_changed_is_not_sent_again(classroom: Classroom) -> None:
+async def test_an_unchanged_page_is_not_sent_again(classroom: Classroom) -> None:
     first, second = await voting(classroom, 2)
     shown = await first.now()
     stamp = shown.headers["ETag"]
@@ -246,7 +246,7 @@ async def test_the_page_the_part_and_the_answer_to_a_vote_show_the_same(classroo
     assert read(page.text).all("body")[0].attributes["data-stamp"] == part.headers["ETag"]
 
 
-async def test_nothing_new_costs_no_drawing(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_unchanged_page_is_not_rendered_again(classroom: Classroom, monkeypatch: pytest.MonkeyPatch) -> None:
     from roleplay.web.phones import page_cache
     from roleplay.web.phones.page import part
 

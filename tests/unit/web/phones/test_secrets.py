@@ -55,7 +55,7 @@ def secret_scene(root: Path) -> Library:
 @pytest.mark.parametrize(
     "phase", [Phase.LOBBY, Phase.PRESENT, Phase.OWN_WORDS, Phase.VOTE, Phase.DISCUSS, Phase.REVOTE]
 )
-async def test_before_the_reveal_nothing_goes_out_that_tells_what_a_line_is_worth(tmp_path: Path, phase: Phase) -> None:
+async def test_before_the_reveal_nothing_sent_reveals_what_a_line_is_worth(tmp_path: Path, phase: Phase) -> None:
     library = secret_scene(tmp_path / "library")
     drill = begin(library, tmp_path / "drills", "veiled", PHONES._replace(own_words=True), "en", now)
     classroom = Classroom(drill, server_of(drill))
@@ -103,7 +103,7 @@ async def test_after_the_reveal_the_counts_and_at_the_coaching_the_reason(tmp_pa
         await classroom.close()
 
 
-async def test_what_others_vote_makes_no_difference_to_what_goes_out(tmp_path: Path) -> None:
+async def test_other_votes_make_no_difference_to_what_is_sent(tmp_path: Path) -> None:
     """The same phone in two classes that vote differently receives the same bytes until the reveal."""
     sent: list[list[str]] = []
     for letters in ("AAAA", "BCAB"):

@@ -53,7 +53,7 @@ def server(drill: Drill, **more: object) -> PhoneServer:
     return server_of(drill, **{"find_addresses": lambda: (OTHER, HERE), **more})
 
 
-async def test_the_likeliest_address_is_taken_and_told(drill: Drill) -> None:
+async def test_the_likeliest_address_is_used_and_shown(drill: Drill) -> None:
     phones = server(drill, address=None)
     shown: Phones = phones
     assert (shown.url, shown.port, shown.addresses) == ("", 0, (OTHER, HERE))
@@ -64,7 +64,7 @@ async def test_the_likeliest_address_is_taken_and_told(drill: Drill) -> None:
     await shown.stop()
 
 
-async def test_only_the_address_that_is_shown_is_listened_on(drill: Drill) -> None:
+async def test_it_listens_only_on_the_shown_address(drill: Drill) -> None:
     phones = server(drill, address=OTHER)
     await phones.start()
     with pytest.raises(ConnectionRefusedError):
@@ -72,7 +72,7 @@ async def test_only_the_address_that_is_shown_is_listened_on(drill: Drill) -> No
     await phones.stop()
 
 
-def test_the_usual_port_or_the_next_that_is_free(taken: socket.socket) -> None:
+def test_the_default_port_or_the_next_free_one(taken: socket.socket) -> None:
     assert PORT == 8765
     first = port_of(taken)
     with bind(HERE, first, 20) as listener:
@@ -103,7 +103,7 @@ async def test_an_address_that_is_not_this_machine_s_is_a_sentence(drill: Drill)
     assert phones.problem.startswith("Phones cannot come in")
 
 
-async def test_a_machine_in_no_network_says_so(drill: Drill) -> None:
+async def test_a_machine_without_a_network_is_reported(drill: Drill) -> None:
     phones = server(drill, address=None, find_addresses=lambda: (HERE,))
     await phones.start()
     assert phones.problem.startswith("This computer is on no network")
@@ -142,7 +142,7 @@ async def test_a_lost_address_is_noticed_and_another_one_offered(drill: Drill) -
     assert not phones.lost
 
 
-async def test_a_machine_that_comes_into_a_network_says_so(drill: Drill) -> None:
+async def test_a_machine_that_joins_a_network_is_noticed(drill: Drill) -> None:
     here = [HERE]
     phones = server(drill, address=None, find_addresses=lambda: tuple(here))
     await phones.start()
@@ -164,7 +164,7 @@ async def test_moving_takes_the_same_port_elsewhere(drill: Drill) -> None:
     await classroom.server.stop()
 
 
-async def test_who_was_in_is_counted_on_again_once_their_phone_is_heard_of(drill: Drill) -> None:
+async def test_a_returning_phone_is_counted_again_at_its_first_request(drill: Drill) -> None:
     classroom = Classroom(drill, server(drill, address=HERE))
     await classroom.server.start()
     (phone,) = await classroom.phones(1)
@@ -215,7 +215,7 @@ async def test_after_a_break_phones_find_the_room_where_it_was(tmp_path: Path) -
     await classroom.close()
 
 
-async def test_where_the_old_place_is_gone_that_is_said(drill: Drill, taken: socket.socket) -> None:
+async def test_a_lost_address_is_reported(drill: Drill, taken: socket.socket) -> None:
     phones = server(drill, address=None, port=None, where=("192.0.2.77", port_of(taken)))
     await phones.start()
     assert phones.address == OTHER
@@ -236,7 +236,7 @@ async def test_where_the_old_place_is_gone_that_is_said(drill: Drill, taken: soc
     await phones.stop()
 
 
-async def test_what_is_asked_for_wins_over_where_it_was(drill: Drill, taken: socket.socket) -> None:
+async def test_a_requested_address_overrides_the_old_one(drill: Drill, taken: socket.socket) -> None:
     with bind(OTHER, 0, 0) as free:
         port = port_of(free)
     phones = server(drill, address=OTHER, port=port, where=(HERE, port_of(taken)))
@@ -245,7 +245,7 @@ async def test_what_is_asked_for_wins_over_where_it_was(drill: Drill, taken: soc
     await phones.stop()
 
 
-async def test_it_is_started_and_stopped_as_often_as_one_likes(drill: Drill) -> None:
+async def test_it_can_be_started_and_stopped_repeatedly(drill: Drill) -> None:
     phones = server(drill)
     await phones.start()
     first = phones.url
@@ -258,7 +258,7 @@ async def test_it_is_started_and_stopped_as_often_as_one_likes(drill: Drill) -> 
     await phones.stop()
 
 
-async def test_as_many_files_as_there_are_connections_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_file_limit_is_raised_for_the_connections(monkeypatch: pytest.MonkeyPatch) -> None:
     resource = pytest.importorskip("resource")
     asked: list[tuple[int, int]] = []
     monkeypatch.setattr(resource, "setrlimit", lambda _, both: asked.append(both))
@@ -281,7 +281,7 @@ async def test_the_server_has_learners_events_and_nothing_else(drill: Drill) -> 
             floor.do(event)  # type: ignore[arg-type]
 
 
-def test_a_screen_that_only_knows_of_phones_brings_no_server_along() -> None:
+def test_the_screen_does_not_import_the_server() -> None:
     code = (
         "import sys, roleplay.presenting.drill.phones; sys.exit('aiohttp' in sys.modules or 'asyncio' in sys.modules)"
     )

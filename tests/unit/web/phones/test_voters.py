@@ -14,7 +14,7 @@ from .page_reader import read
 from .test_routes import to_vote, voting
 
 
-async def test_a_vote_for_an_earlier_round_or_a_closed_ballot_is_refused_and_told(classroom: Classroom) -> None:
+async def test_a_vote_for_an_earlier_round_or_a_closed_ballot_is_refused_with_a_notice(classroom: Classroom) -> None:
     (phone,) = await voting(classroom)
     await phone.vote("A")
     classroom.do(f.Discuss())
@@ -45,7 +45,7 @@ async def test_a_replayed_request_counts_once(classroom: Classroom) -> None:
     assert classroom.votes(2) == []
 
 
-async def test_who_has_not_joined_has_no_vote(classroom: Classroom) -> None:
+async def test_a_phone_that_has_not_joined_has_no_vote(classroom: Classroom) -> None:
     to_vote(classroom)
     phone = classroom.phone()
     await phone.page()
@@ -66,13 +66,13 @@ async def test_without_a_token_nothing_is_taken_and_one_is_given(classroom: Clas
 
 
 @pytest.mark.parametrize("token", ["x", "A" * 21, "A" * 23, "A" * 21 + "%", "é" * 22, "../../../../../../etcpa"])
-async def test_a_token_that_is_none_is_nobody(classroom: Classroom, token: str) -> None:
+async def test_an_invalid_token_is_nobody(classroom: Classroom, token: str) -> None:
     answer = await classroom.phone().send("join", headers={"Cookie": f"roleplay-{classroom.drill.code}={token}"})
     assert answer.status == 409
     assert len(classroom.room.people) == 0
 
 
-async def test_the_token_is_random_out_of_reach_of_scripts_and_of_other_sites(classroom: Classroom) -> None:
+async def test_the_token_is_random_and_hidden_from_scripts_and_other_sites(classroom: Classroom) -> None:
     tokens = set()
     for _ in range(5):
         phone = classroom.phone()

@@ -12,14 +12,14 @@ from roleplay.web.serving.client import CHANGES, Replacement, script, style
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_every_change_finds_its_place(change: Replacement) -> None:
+def test_every_replacement_matches_once(change: Replacement) -> None:
     before = files("textual_serve").joinpath("static/js/textual.js").read_text(encoding="utf-8")
     assert before.count(change.old) == 1
     assert change.old not in script()
     assert not change.new or change.new in script()
 
 
-def test_nothing_of_it_loads_anything_from_elsewhere() -> None:
+def test_the_script_loads_nothing_from_elsewhere() -> None:
     for text in (script(), style()):
         assert "@import" not in text
         assert "fonts.googleapis" not in text

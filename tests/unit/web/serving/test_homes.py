@@ -32,14 +32,14 @@ def test_a_name_finds_its_folder_again(homes: Homes, tmp_path: Path) -> None:
     assert first.parent == tmp_path / "data" / "learners"
 
 
-def test_two_pages_of_one_name_share_it(homes: Homes) -> None:
+def test_two_pages_with_one_name_share_it(homes: Homes) -> None:
     with homes.home("Anna") as first:
         with homes.home("Anna") as second:
             assert first == second
         assert first.is_dir()
 
 
-def test_of_nobody_nothing_is_left(homes: Homes, tmp_path: Path, cache: Path) -> None:
+def test_nothing_is_left_of_an_anonymous_learner(homes: Homes, tmp_path: Path, cache: Path) -> None:
     with homes.home("") as first, homes.home("") as second:
         assert first != second
         (first / "records.db").touch()
@@ -58,7 +58,7 @@ def test_the_cache_is_shared_and_outlives_a_page(homes: Homes, cache: Path) -> N
     assert {file.name for file in cache.iterdir()} == {"read for ", "read for Anna"}
 
 
-def test_a_cache_of_its_own_stays(homes: Homes) -> None:
+def test_an_existing_cache_stays(homes: Homes) -> None:
     with homes.home("Anna") as home:
         (home / "cache").unlink()
         (home / "cache").mkdir()

@@ -31,11 +31,11 @@ from roleplay.web.serving.learner import MAX_GRAPHEMES, learner_name, slug
         ("<b>&", "<b>&"),
     ],
 )
-def test_a_name_is_what_can_be_read_of_it(sent: str, name: str) -> None:
+def test_a_name_keeps_its_readable_characters(sent: str, name: str) -> None:
     assert learner_name(sent) == name
 
 
-def test_a_name_is_cut_where_a_reader_would_cut_it() -> None:
+def test_a_name_is_cut_between_graphemes() -> None:
     assert learner_name("王" * 50) == "王" * MAX_GRAPHEMES
     flag = "\U0001f1e8\U0001f1f3"
     assert learner_name(flag * 50) == flag * MAX_GRAPHEMES
@@ -43,7 +43,7 @@ def test_a_name_is_cut_where_a_reader_would_cut_it() -> None:
 
 
 @given(st.text(max_size=80))
-def test_a_name_of_anything_is_harmless_and_stays_the_same(sent: str) -> None:
+def test_any_name_is_harmless_and_stable(sent: str) -> None:
     name = learner_name(sent)
     assert learner_name(name) == name
     assert name == unicodedata.normalize("NFKC", name).strip()
@@ -52,7 +52,7 @@ def test_a_name_of_anything_is_harmless_and_stays_the_same(sent: str) -> None:
     assert not any(unicodedata.category(character).startswith("C") for character in name)
 
 
-def test_the_folder_can_be_read() -> None:
+def test_the_folder_name_is_readable() -> None:
     assert re.fullmatch("王小明-[0-9a-f]{12}", slug("王小明"))
     assert re.fullmatch("li-mei-[0-9a-f]{12}", slug("Li Mei"))
     assert re.fullmatch("[0-9a-f]{12}", slug("👩"))
@@ -68,11 +68,11 @@ def test_no_name_leads_elsewhere(name: str) -> None:
     assert (Path("/learners") / folder).resolve().parent == Path("/learners").resolve()
 
 
-def test_large_and_small_letters_are_one_name() -> None:
+def test_names_are_case_insensitive() -> None:
     assert slug("ANNA") == slug("Anna") == slug("anna")
 
 
-def test_names_that_look_alike_in_their_folder_are_told_apart() -> None:
+def test_similar_names_have_different_folders() -> None:
     names = ["a b", "a-b", "a/b", "a.b", "a", "王", "王 ", "👩", "👨", "x" * 30, "x" * 31]
     folders = {slug(name) for name in names}
     assert len(folders) == len(names)

@@ -10,14 +10,14 @@ MACHINE = ("192.168.1.5", "10.0.0.9", "127.0.0.1")
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "localhost", "::1", "LOCALHOST"])
-def test_at_home_only_this_machine_is_named(address: str) -> None:
+def test_loopback_has_only_this_machines_names(address: str) -> None:
     names = names_of(address, 8000, MACHINE, "Trainer")
     assert names.private
     assert set(names.hosts) == {"127.0.0.1:8000", "localhost:8000", "[::1]:8000"}
     assert len(names.links) == 1
 
 
-def test_another_loopback_address_is_at_home_too() -> None:
+def test_another_loopback_address_is_private_too() -> None:
     assert "127.0.0.2:8000" in names_of("127.0.0.2", 8000, MACHINE, "Trainer").hosts
 
 

@@ -41,7 +41,7 @@ class Read(HTMLParser):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_start_page_asks_for_a_name_and_says_what_it_is_for(pages: Pages, language: str) -> None:
+def test_the_start_page_asks_for_a_name_and_explains_why(pages: Pages, language: str) -> None:
     read, words = Read(pages.start(language)), catalogue(language)
     assert all(words(f"serve.start.{key}") in read.text for key in ("about", "name", "keeps", "forgets", "open"))
     assert [field["name"] for field in read.all("input")] == ["lang", "name"]
@@ -82,13 +82,13 @@ def test_the_page_of_a_name_draws_that_name(pages: Pages) -> None:
 
 
 @pytest.mark.parametrize("written", ["zz", "abc", "ff"])
-def test_what_is_no_name_is_refused(written: str) -> None:
+def test_an_invalid_name_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         socket_name(written)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_end_is_told(pages: Pages, language: str) -> None:
+def test_every_reason_for_an_end_is_explained(pages: Pages, language: str) -> None:
     words = catalogue(language)
     named, nameless = Read(pages.play(language, "Anna", HOST)), Read(pages.play(language, "", HOST))
     for why in ("ended", "lost", "full", "failed"):

@@ -80,7 +80,7 @@ def _alive(process: int) -> bool:
     return True
 
 
-async def test_a_page_runs_the_program_in_a_home_of_its_own(begin: Begin, tmp_path: Path) -> None:
+async def test_a_page_runs_the_program_in_its_own_home(begin: Begin, tmp_path: Path) -> None:
     client = await begin()
     async with client.ws_connect(socket_path("zh", "王小明") + "?width=100&height=30") as socket:
         first = await drawn(socket)
@@ -95,7 +95,7 @@ async def test_a_page_runs_the_program_in_a_home_of_its_own(begin: Begin, tmp_pa
     assert home.is_dir()
 
 
-async def test_of_nobody_nothing_is_left(begin: Begin, tmp_path: Path) -> None:
+async def test_nothing_is_left_of_an_anonymous_learner(begin: Begin, tmp_path: Path) -> None:
     client = await begin()
     async with client.ws_connect(socket_path("en", "")) as socket:
         first = await drawn(socket)
@@ -106,7 +106,7 @@ async def test_of_nobody_nothing_is_left(begin: Begin, tmp_path: Path) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_what_the_page_says_is_passed_on(begin: Begin) -> None:
+async def test_messages_of_the_page_are_forwarded(begin: Begin) -> None:
     client = await begin()
     async with client.ws_connect(socket_path("en", "")) as socket:
         await drawn(socket)
@@ -127,7 +127,7 @@ NO_MESSAGES = (
 
 
 @pytest.mark.parametrize("message", NO_MESSAGES, ids=lambda message: message[:20])
-async def test_what_is_no_message_is_passed_over(begin: Begin, message: str) -> None:
+async def test_malformed_messages_are_ignored(begin: Begin, message: str) -> None:
     client = await begin()
     async with client.ws_connect(socket_path("en", "")) as socket:
         await drawn(socket)
@@ -137,7 +137,7 @@ async def test_what_is_no_message_is_passed_over(begin: Begin, message: str) -> 
         assert (await drawn(socket))["typed"] == "still ? there"
 
 
-async def test_a_page_has_a_size_that_can_be_drawn(begin: Begin) -> None:
+async def test_the_size_of_a_page_is_clamped(begin: Begin) -> None:
     client = await begin()
     async with client.ws_connect(socket_path("en", "") + "?width=99999&height=0") as socket:
         first = await drawn(socket)
@@ -162,13 +162,13 @@ async def test_the_page_is_told_how_the_program_ended(begin: Begin, key: str, co
 @pytest.mark.parametrize(
     "command", [[sys.executable, "-c", "print('no screen')"], ["/no/such/program"]], ids=["no screen", "not there"]
 )
-async def test_a_program_that_does_not_begin(begin: Begin, command: list[str]) -> None:
+async def test_a_program_that_does_not_start(begin: Begin, command: list[str]) -> None:
     client = await begin(command=command)
     async with client.ws_connect(socket_path("en", "")) as socket:
         assert await closed(socket) == WSCloseCode.INTERNAL_ERROR
 
 
-async def test_a_program_that_hears_nothing_is_ended(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_hanging_program_is_killed(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tab, "SHUTDOWN_SECONDS", 0.2)
     client = await begin()
     async with client.ws_connect(socket_path("en", "")) as socket:
@@ -178,7 +178,7 @@ async def test_a_program_that_hears_nothing_is_ended(begin: Begin, monkeypatch: 
     await gone(first["process"])
 
 
-async def test_more_pages_than_places_are_told_so(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_pages_above_the_limit_are_refused(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site_module, "PLACE_TIMEOUT", 0.2)
     client = await begin(most=2)
     path = socket_path("en", "")
@@ -192,7 +192,7 @@ async def test_more_pages_than_places_are_told_so(begin: Begin, monkeypatch: pyt
     await second.close()
 
 
-async def test_a_page_that_is_opened_again_waits_for_its_own_place(begin: Begin) -> None:
+async def test_a_reloaded_page_waits_for_its_own_place(begin: Begin) -> None:
     client = await begin(most=1)
     path = socket_path("en", "Anna")
     old = await client.ws_connect(path)
@@ -208,7 +208,7 @@ async def test_the_script_knows_when_all_places_are_taken() -> None:
     assert f"{FULL}: " in asset("page.js")
 
 
-async def test_at_the_end_every_page_and_program_is_told(begin: Begin) -> None:
+async def test_at_shutdown_every_page_and_program_is_ended(begin: Begin) -> None:
     client = await begin()
     sockets = [await client.ws_connect(socket_path("en", name)) for name in ("", "Anna", "Anna")]
     processes = [(await drawn(socket))["process"] for socket in sockets]
@@ -246,7 +246,7 @@ async def test_there_is_nothing_else(begin: Begin, path: str) -> None:
     ],
     ids=["address", "header", "header without a colon", "no request", "https"],
 )
-async def test_what_is_no_request_prints_nothing(
+async def test_a_malformed_request_prints_nothing(
     tmp_path: Path, request_line: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     """An over-long address, a malformed header, https: a short answer, and a quiet terminal."""
@@ -267,7 +267,7 @@ async def test_what_is_no_request_prints_nothing(
     assert not caplog.records  # without a handler, a log goes to the terminal
 
 
-async def test_what_fails_in_the_site_is_one_sentence(
+async def test_an_internal_error_of_the_site_is_one_sentence(
     begin: Begin, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     client = await begin()
@@ -279,7 +279,7 @@ async def test_what_fails_in_the_site_is_one_sentence(
     assert said.count("\n") == 1
 
 
-async def test_the_pages_and_what_belongs_to_them(begin: Begin) -> None:
+async def test_the_pages_and_their_static_files(begin: Begin) -> None:
     client = await begin()
     start = await client.get("/", headers={"Accept-Language": "zh-CN,zh;q=0.9"})
     assert "你的名字" in await start.text()
