@@ -1,4 +1,4 @@
-"""Stories of one node, for tests of the step and of what is shown."""
+"""Stories of one node, for tests of steps and of what is shown."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CAST = {"ann": {"name": "Ann", "persona": "base"}, "bob": {"name": "Bob", "perso
 
 
 def story_of(*choices: Mapping[str, Any], personas: Mapping[str, str] | None = None, **changes: Any) -> Story:
-    """A story of one node with these choices, and a second node `two` from which there is a way to the end."""
+    """A story of one node with these choices, and a second node `two` that leads to the end."""
     nodes = {"one": node(*map(dict, choices)), "two": node(choice("on"))}
     data = story_scene(nodes={**nodes, **changes.pop("nodes", {})}, cast=CAST, **changes)
     return compile_story(bundle(data, FILES), personas)
@@ -33,5 +33,5 @@ def at(anger: int, **changes: Any) -> dict[str, Any]:
 
 
 def text(value: Any) -> str | None:
-    """The words of a text, if there is one."""
+    """The English text, or ``None``."""
     return None if value is None else str(value.get("en"))

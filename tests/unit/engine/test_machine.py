@@ -1,4 +1,4 @@
-"""The step, in the order in which language.md says it happens."""
+"""The parts of a step, in the order given in language.md."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .stories import FILES, after, at, story_of, text
 # -- the beginning -----------------------------------------------------------------
 
 
-def test_a_story_begins_at_its_start_with_its_meters_and_nothing_done() -> None:
+def test_a_story_begins_at_its_start_with_its_initial_meters_and_no_decisions() -> None:
     state = start(story_of(choice("a"), flags=["told"]), 0)
     assert (state.passage.id, state.meter("anger"), state.meter("trust")) == ("one", 60, 20)
     assert (state.flag("told"), state.turn, state.over) == (False, 0, False)
@@ -32,12 +32,12 @@ def test_a_story_begins_at_its_start_with_its_meters_and_nothing_done() -> None:
 # -- (1) meters ----------------------------------------------------------------------
 
 
-def test_reactions_are_summed_over_the_moves_and_the_effects_come_on_top() -> None:
+def test_reactions_are_summed_over_the_moves_and_effects_are_added() -> None:
     state = after(choice("a", "two", ["listen", "name_it"], effects={"anger": 3, "trust": -1}))
     assert (state.meter("anger"), state.meter("trust")) == (60 - 10 - 30 + 3, 20 + 5 - 1)
 
 
-def test_meters_are_clamped_once_at_the_end_and_not_on_the_way() -> None:
+def test_meters_are_clamped_once_at_the_end_and_not_in_between() -> None:
     # 20 - 10 - 30 + 25: clamping after the reactions would give 25
     assert after(choice("a", "two", ["listen", "name_it"], effects={"anger": 25}), **at(20)).meter("anger") == 5
     # 95 + 20 - 30: clamping after each move would give 70
@@ -45,11 +45,11 @@ def test_meters_are_clamped_once_at_the_end_and_not_on_the_way() -> None:
 
 
 @pytest.mark.parametrize(("start_at", "effect", "wanted"), [(20, -100, 0), (95, 100, 100), (50, 50, 100), (50, -50, 0)])
-def test_a_meter_stays_from_0_to_100(start_at: int, effect: int, wanted: int) -> None:
+def test_a_meter_stays_between_0_and_100(start_at: int, effect: int, wanted: int) -> None:
     assert after(choice("a", "two", ["dodge"], effects={"anger": effect}), **at(start_at)).meter("anger") == wanted
 
 
-def test_the_same_move_twice_counts_twice_and_one_without_a_reaction_not_at_all() -> None:
+def test_a_repeated_move_counts_twice_and_one_without_a_reaction_does_not_count() -> None:
     assert after(choice("a", "two", ["listen", "listen", "dodge"])).meter("anger") == 40
 
 
@@ -64,14 +64,14 @@ def test_moves_address_the_speaker_unless_the_choice_says_whom() -> None:
     assert (to_bob.meter("anger"), to_bob.meter("trust")) == (60 - 1 + 20, 25), "his own reaction, and what he inherits"
 
 
-def test_an_overlaid_persona_reacts_instead_and_only_for_that_member_of_the_cast() -> None:
+def test_an_override_of_the_persona_affects_only_that_member_of_the_cast() -> None:
     line = choice("a", "two", ["listen"])
     assert after(line, personas={"ann": "calm"}).meter("anger") == 59
     assert after(line, personas={"bob": "base"}).meter("anger") == 50
     assert story_of(line, personas={"ann": "calm"}).personas == {"ann": "calm", "bob": "calm"}
 
 
-def test_a_conditional_move_reacts_and_counts_only_where_its_condition_holds() -> None:
+def test_a_conditional_move_counts_only_if_its_condition_holds() -> None:
     line = choice("a", "one", ["cut_in", {"when": {"anger": ">= 80"}, "move": "name_it"}])
     first = start(story_of(line), 0)
     second = step(first, "a")
@@ -89,7 +89,7 @@ def test_a_story_may_have_any_number_of_meters(number: int) -> None:
 
 
 @pytest.mark.parametrize("made", [(), (0,), (1,), (2,), (0, 1), (0, 2), (1, 2), (0, 1, 2)])
-def test_each_conditional_move_reacts_for_itself(made: tuple[int, ...]) -> None:
+def test_each_conditional_move_reacts_independently(made: tuple[int, ...]) -> None:
     names = ("listen", "name_it", "cut_in")
     uses = [{"when": {f"f{n}": True}, "move": name} for n, name in enumerate(names)]
     ready = choice("ready", "one", ["dodge"], set=[f"f{n}" for n in made])
@@ -98,7 +98,7 @@ def test_each_conditional_move_reacts_for_itself(made: tuple[int, ...]) -> None:
     assert state.meter("anger") == 60 + sum((-10, -30, 20)[n] for n in made)
 
 
-def test_a_choice_with_very_many_conditional_moves_is_no_burden() -> None:
+def test_a_choice_with_very_many_conditional_moves_is_cheap() -> None:
     uses = [{"when": {"turn": "= 0"}, "move": "listen"} for _ in range(40)]
     before = time.perf_counter()
     assert after(choice("a", "two", uses)).meter("anger") == 0
@@ -142,7 +142,7 @@ def test_the_target_is_chosen_on_the_new_state(when: dict[str, Any], there: bool
     assert after(line, flags=["told", "kept"]).passage.id == ("two" if there else "end")
 
 
-def test_the_first_target_that_fits_is_taken() -> None:
+def test_the_first_matching_target_is_taken() -> None:
     targets = [{"when": {"anger": ">= 90"}, "to": "lost"}, {"when": {"anger": ">= 10"}, "to": "two"}, {"to": "end"}]
     assert after(choice("a", targets)).passage.id == "two"
 
@@ -152,14 +152,14 @@ def test_the_turn_is_counted_once_for_each_decision() -> None:
     assert [state.turn for state in states] == [0, 1, 2, 3, 4, 5]
 
 
-def test_a_visit_is_counted_when_a_node_is_entered_the_start_included() -> None:
+def test_a_visit_is_counted_when_a_node_is_entered_including_the_start() -> None:
     story = story_of(choice("a", "one"), choice("b", "two", when={"visits.one": "= 3"}))
     states = replay(start(story, 0), ["a", "a", "b"])
     assert [legal(state) for state in states] == [("a",), ("a",), ("a", "b"), ("on",)]
 
 
 @pytest.mark.parametrize("where", ["when", "goto", "reply", "says", "moves"])
-def test_visits_are_counted_wherever_they_are_asked_for(where: str) -> None:
+def test_visits_are_counted_wherever_a_condition_tests_them(where: str) -> None:
     asked = {"visits.two": "= 2"}
     line: dict[str, Any] = choice("a", "end", ["dodge"])
     said: Any = "Well?"
@@ -201,7 +201,7 @@ def test_an_ending_ends_the_story() -> None:
     assert (caught.value.choice, caught.value.at, caught.value.legal) == ("a", "end", ())
 
 
-# -- which choices there are ---------------------------------------------------------------
+# -- available choices ---------------------------------------------------------------------
 
 
 #: conditions, and whether they hold
@@ -256,7 +256,7 @@ def test_turns_and_visits_are_bounded_on_both_sides() -> None:
     assert [legal(state) for state in states] == [("on",), ("on", "a", "b"), ("on", "a", "b"), ("on",), ("on",)]
 
 
-def test_a_choice_that_may_be_said_once_is_gone_and_the_hub_goes_on() -> None:
+def test_a_once_choice_is_gone_after_use_and_the_hub_continues() -> None:
     hub = {
         "hub": node(
             choice("ask-one", "hub", once=True), choice("ask-two", "aside", once=True), choice("ask-more", "hub"),
@@ -278,7 +278,7 @@ def test_a_choice_that_may_be_said_once_is_gone_and_the_hub_goes_on() -> None:
         step(states[-1], "ask-two")
 
 
-def test_once_is_kept_apart_for_choices_of_the_same_id_in_two_nodes() -> None:
+def test_once_is_tracked_per_node_for_choices_with_the_same_id() -> None:
     nodes = {
         "one": node(choice("ask", "two", once=True), choice("go", "two")),
         "two": node(choice("ask", "one", once=True), choice("go", "end")),
@@ -314,7 +314,7 @@ def test_facts_are_dealt_by_the_seed_and_every_value_occurs() -> None:
     assert all(70 <= [cause for cause, _ in dealt].count(value) <= 130 for value in "xyz")
 
 
-def test_a_value_that_stands_twice_is_dealt_twice_as_often() -> None:
+def test_a_value_listed_twice_is_dealt_twice_as_often() -> None:
     story = story_of(choice("a"), choice("b", when={"cause": "y"}), deal={"cause": ["x", "x", "y"]})
     dealt = [start(story, seed).fact("cause") for seed in range(300)]
     assert 170 <= dealt.count("x") <= 230
@@ -324,7 +324,7 @@ def test_a_value_that_stands_twice_is_dealt_twice_as_often() -> None:
     )
 
 
-def test_a_fact_may_be_named_and_the_others_are_dealt_as_before() -> None:
+def test_a_fact_can_be_fixed_and_the_others_are_dealt_as_before() -> None:
     story = story_of(choice("a"), deal={"cause": ["x", "y", "z"], "mood": ["up", "down"]})
     for seed in range(20):
         state = start(story, seed, {"cause": "z"})
@@ -332,7 +332,7 @@ def test_a_fact_may_be_named_and_the_others_are_dealt_as_before() -> None:
 
 
 def test_chance_never_changes() -> None:
-    # old attempts are replayed with these numbers: they may not change with a version
+    # old attempts are replayed with these numbers: they must never change
     assert chance(0, "small", "cause") == 7383767438926863933
     assert chance(7) == 16667848380713045890
 
@@ -340,7 +340,7 @@ def test_chance_never_changes() -> None:
 # -- the state as bytes ---------------------------------------------------------------------------
 
 
-def test_the_bytes_of_a_state_are_readable_and_leave_nothing_out() -> None:
+def test_the_bytes_of_a_state_are_readable_and_complete() -> None:
     story = story_of(
         choice("a", "two", ["listen"], once=True, set=["told"]),
         choice("b", when={"visits.two": "= 0"}),

@@ -1,4 +1,4 @@
-"""Conditions asked of what has been played."""
+"""Conditions evaluated over a whole walk."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def asked(when: dict[str, Any], *choices: str) -> bool:
         ({"told": False}, False),
     ],
 )
-def test_a_question_is_asked_where_it_holds_of_what_was_played(when: dict[str, Any], holds: bool) -> None:
+def test_a_question_is_asked_if_its_condition_holds_for_the_walk_played(when: dict[str, Any], holds: bool) -> None:
     assert asked(when, "stay", "on", "back") is holds
 
 
@@ -62,14 +62,16 @@ def test_a_question_without_a_condition_is_always_asked() -> None:
         ({"chose.one": []}, "RP013", None),
     ],
 )
-def test_what_cannot_have_been_chosen_is_told(when: dict[str, Any], code: str, suggestion: str | None) -> None:
+def test_a_choice_that_cannot_have_been_made_is_reported(
+    when: dict[str, Any], code: str, suggestion: str | None
+) -> None:
     findings = check(scene(**TALK, discussion=[{"when": {"told": True}, "text": "?"}, {"when": when, "text": "?"}]))
     told = [finding for finding in findings if finding.code == code]
     assert told
     assert suggestion in (None, told[0].did_you_mean)
 
 
-def test_the_story_itself_may_not_ask_for_the_choices_made() -> None:
+def test_the_story_itself_cannot_test_earlier_choices() -> None:
     nodes = {"one": node(choice("good", "end", when={"chose.one": "good"}), choice("bad", "lost", ["cut_in"]))}
     (finding,) = (finding for finding in check(scene(nodes=nodes)) if finding.code == "RP013")
     assert "`discussion:`" in finding.help("en")

@@ -1,4 +1,4 @@
-"""What a state says, and its choices as they are shown."""
+"""The texts of a state, and its choices as they are shown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .stories import FILES, after, at, story_of, text
 # -- (4) what is said --------------------------------------------------------------------
 
 
-def test_the_answer_and_the_next_line_are_picked_on_the_state_that_was_reached() -> None:
+def test_the_reply_and_the_next_line_are_picked_on_the_resulting_state() -> None:
     answers = [
         {"when": {"anger": "= 60"}, "text": "before"},
         {"when": {"anger": "= 50", "told": True}, "text": "after"},
@@ -26,7 +26,7 @@ def test_the_answer_and_the_next_line_are_picked_on_the_state_that_was_reached()
     assert text(says(state)) == "here", "the visit of the node itself is counted"
 
 
-def test_the_first_variant_that_fits_is_said() -> None:
+def test_the_first_matching_variant_is_said() -> None:
     said = [
         {"when": {"anger": ">= 90"}, "text": "a"},
         {"when": {"anger": ">= 50"}, "text": "b"},
@@ -38,7 +38,7 @@ def test_the_first_variant_that_fits_is_said() -> None:
         assert text(says(start(compile_story(bundle(story_scene(nodes=nodes, **at(anger)), FILES)), 0))) == wanted
 
 
-def test_nothing_is_said_at_an_ending_and_a_choice_may_have_no_answer() -> None:
+def test_nothing_is_said_at_an_ending_and_a_choice_may_have_no_reply() -> None:
     state = after(choice("a", "end"))
     assert says(state) is None
     assert reply(state.story.passages["one"].choice("a"), state) is None
@@ -64,7 +64,7 @@ def test_a_choice_whose_condition_fails_is_absent_or_locked_with_its_reason() ->
         step(state, "shut")
 
 
-def test_a_choice_that_was_said_once_is_not_shown_as_locked() -> None:
+def test_a_used_once_choice_is_not_shown_as_locked() -> None:
     line = choice("a", "one", ["name_it"], once=True, when={"anger": ">= 60"}, locked="Not yet")
     state = after(line, choice("b"))
     assert [offer.id for offer in offers(state, 0)] == ["b"]
@@ -73,7 +73,7 @@ def test_a_choice_that_was_said_once_is_not_shown_as_locked() -> None:
 NINE = [choice(f"c{n}", "one") for n in range(9)]
 
 
-def test_the_order_on_screen_is_the_seeds_and_differs_between_seeds_and_turns() -> None:
+def test_the_order_on_screen_depends_on_the_seed_and_the_turn() -> None:
     state = start(story_of(*NINE), 0)
     orders = {seed: tuple(offer.id for offer in offers(state, seed)) for seed in range(20)}
     assert orders == {seed: tuple(offer.id for offer in offers(state, seed)) for seed in range(20)}

@@ -1,4 +1,4 @@
-"""The graph of a story by hand: states that are one, routes, chances, loops, the limit."""
+"""Graphs of small stories, checked by hand: merged states, routes, probabilities, loops, the limit."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def graph_of(nodes: Mapping[str, Any], **changes: Any) -> Graph:
 
 
 def choice(id: str, goto: Any = "end", moves: Iterable[Any] = ("dodge",), **more: Any) -> Data:
-    """A choice whose move nobody reacts to."""
+    """A choice with a move that nobody reacts to."""
     return builders.choice(id, goto, moves, **more)
 
 
@@ -34,7 +34,7 @@ METERS = {"anger": meter(50), "trust": meter(20, "high")}
 
 
 def ladder(rungs: int, last: Any) -> dict[str, Any]:
-    """Nodes in a row, each with a line that raises and one that lowers the anger."""
+    """Nodes in a row, each with a line that raises the anger and one that lowers it."""
     names = [f"n{n}" for n in range(rungs)]
     nodes = {
         name: node(*(choice(way, then, ["dodge"], effects=by) for way, by in STEP.items()))
@@ -43,24 +43,24 @@ def ladder(rungs: int, last: Any) -> dict[str, Any]:
     return {**nodes, "last": last}
 
 
-# -- what is one state -------------------------------------------------------------------
+# -- merged states -----------------------------------------------------------------------
 
 
-def test_what_nothing_reads_any_more_makes_no_states() -> None:
+def test_values_that_nothing_reads_any_more_create_no_states() -> None:
     graph = graph_of(ladder(6, node(choice("a"), choice("b", "lost"))), meters=METERS)
-    assert len(graph) == 7 + 2  # a state a node, two endings: no condition ever looks at a meter
+    assert len(graph) == 7 + 2  # one state per node, two endings: no condition ever tests a meter
     assert not graph.cut
 
 
-def test_only_what_a_later_condition_tells_apart_is_kept_apart() -> None:
+def test_only_values_that_a_later_condition_distinguishes_are_kept_apart() -> None:
     last = node(choice("a"), choice("b", "lost", when={"anger": ">= 50"}))
     graph = graph_of(ladder(2, last), meters=METERS)
-    # at the last node: 70 and 50 are one state, 30 is another; before it, what can become one or the other
+    # at the last node, 70 and 50 are one state and 30 is another; before it, by which of these can follow
     assert len(graph.at["last"]) == 2
     assert [len(graph.at[f"n{n}"]) for n in range(2)] == [1, 2]
 
 
-def test_a_number_that_stands_for_another_does_what_it_does() -> None:
+def test_merged_states_behave_the_same() -> None:
     last = node(choice("a"), choice("b", "lost", when={"anger": ">= 50"}))
     graph = graph_of(ladder(2, last), meters=METERS)
     for number in graph.at["last"]:
@@ -75,14 +75,14 @@ def test_an_interval_has_a_cut_at_either_end(low: int, high: int, wanted: set[in
     assert {bit for bit in range(120) if cuts(low, high) >> bit & 1} == wanted
 
 
-def test_a_cut_is_carried_back_by_as_much_as_a_line_moves_the_meter() -> None:
+def test_a_cut_is_shifted_back_by_the_change_of_the_meter() -> None:
     story = story_of(ladder(1, node(choice("a"), choice("b", "lost", when={"anger": ">= 50"}))), meters=METERS)
     needs = needs_of(story)
     assert needs[story.passages["last"]].meters[0] == 1 << 50
     assert needs[story.passages["n0"]].meters[0] == 1 << 40 | 1 << 60
 
 
-def test_what_only_a_direction_or_the_text_of_an_ending_reads_is_needed_there() -> None:
+def test_values_read_only_by_a_direction_or_an_ending_text_are_needed_there() -> None:
     told = [{"when": {"anger": ">= 55"}, "text": "x"}]
     last = node(choice("a"), choice("b", "lost"), scene=told)
     ends = {"end": builders.ending(text=[*told, {"text": "y"}]), "lost": builders.ending("failure")}
@@ -93,14 +93,14 @@ def test_what_only_a_direction_or_the_text_of_an_ending_reads_is_needed_there() 
     assert len(graph_of({**bare, "last": {**bare["last"], "scene": told}}, meters=METERS).at["last"]) == 2
 
 
-def test_every_sum_of_conditional_moves_carries_a_cut_back() -> None:
+def test_every_sum_of_conditional_moves_shifts_a_cut_back() -> None:
     moves = [{"when": {"told": True}, "move": "listen"}, {"when": {"trust": "> 50"}, "move": "name_it"}]
     last = node(choice("a"), choice("b", "lost", when={"anger": ">= 50"}))
     story = story_of({"one": node(choice("on", "last", moves)), "last": last}, meters=METERS, flags=["told"])
     assert needs_of(story)[story.passages["one"]].meters[0] == sum(1 << 50 + by for by in (0, 10, 30, 40))
 
 
-def test_a_flag_that_is_set_on_the_way_needs_not_be_known_before() -> None:
+def test_a_flag_that_is_set_later_need_not_be_known_before() -> None:
     last = node(choice("a"), choice("b", "lost", when={"told": True}))
     nodes = {"one": node(choice("say", "last", set=["told"]), choice("not", "last", clear=["told"])), "last": last}
     story = story_of(nodes, flags=["told"])
@@ -117,7 +117,7 @@ DEALT = {
 }
 
 
-def test_every_deal_is_explored_with_its_chance() -> None:
+def test_every_deal_is_explored_with_its_probability() -> None:
     graph = graph_of(DEALT, deal={"cause": ["p", "q", "r"]})
     assert len(graph.at["two"]) == 3
     assert sum(graph.starts.values()) == pytest.approx(1)
@@ -126,7 +126,7 @@ def test_every_deal_is_explored_with_its_chance() -> None:
     assert Chances(graph).of("end") == pytest.approx(1 / 6)
 
 
-def test_chances_of_choices_and_places() -> None:
+def test_chances_of_choices_and_passages() -> None:
     chances = Chances(graph_of(DEALT, deal={"cause": ["p", "q"]}))
     assert chances.choices["one", "a"] == pytest.approx(0.5)
     assert chances.choices["two", "y"] == pytest.approx(0.5)
@@ -135,7 +135,7 @@ def test_chances_of_choices_and_places() -> None:
     assert chances.flow.length == pytest.approx(2)
 
 
-def test_a_dead_choice_is_missing_and_a_place_nobody_reaches_has_no_route() -> None:
+def test_a_dead_choice_is_missing_and_an_unreachable_passage_has_no_route() -> None:
     nodes = {
         "one": node(choice("a"), choice("never", "two", when={"anger": "> 60"})),
         "two": node(choice("b"), choice("c", "lost")),
@@ -149,7 +149,7 @@ def test_a_dead_choice_is_missing_and_a_place_nobody_reaches_has_no_route() -> N
 # -- loops and the limit -------------------------------------------------------------------
 
 
-def test_a_loop_is_finite_and_its_chance_is_that_of_ever_coming_there() -> None:
+def test_a_loop_is_finite_and_its_chance_is_that_of_ever_getting_there() -> None:
     nodes = {
         "one": node(choice("again", "one"), choice("aside", "two"), choice("on")),
         "two": node(choice("back", "one")),
@@ -159,19 +159,19 @@ def test_a_loop_is_finite_and_its_chance_is_that_of_ever_coming_there() -> None:
     assert len(graph) == 3
     assert all(graph.can_end)
     assert chances.of("end") == pytest.approx(1)
-    assert chances.of("two") == pytest.approx(0.5)  # again, aside or on: it is as likely to be aside as on
-    assert chances.choices["one", "aside"] == pytest.approx(1)  # but a play goes aside once on average
+    assert chances.of("two") == pytest.approx(0.5)  # again, aside or on: aside is as likely as on
+    assert chances.choices["one", "aside"] == pytest.approx(1)  # but on average a play goes aside once
     assert chances.flow.endless == 0
 
 
-def test_a_loop_without_a_way_out_is_known_as_one() -> None:
+def test_a_loop_without_an_exit_is_recognised() -> None:
     nodes = {"one": node(choice("in", "trap"), choice("on")), "trap": node(choice("round", "trap"))}
     graph = graph_of(nodes)
     assert [graph.states[n].passage.id for n, finite in enumerate(graph.can_end) if not finite] == ["trap"]
     assert Chances(graph).flow.endless == pytest.approx(0.5)
 
 
-def test_loops_that_hold_a_play_for_too_long_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_loops_that_keep_a_play_for_too_long_do_not_converge(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = graph_of({"one": node(choice("again", "one"), choice("and", "one"), choice("on"))})
     assert Chances(graph).of("end") == pytest.approx(1)
     monkeypatch.setattr("roleplay.exploration.chance.WORK", 20)
@@ -179,7 +179,7 @@ def test_loops_that_hold_a_play_for_too_long_are_given_up(monkeypatch: pytest.Mo
         Chances(graph)
 
 
-def test_a_choice_that_can_be_said_once_ends_the_loop() -> None:
+def test_a_once_choice_ends_the_loop() -> None:
     nodes = {"one": node(choice("again", "one", once=True), choice("on"))}
     graph = graph_of(nodes)
     assert [graph.available[n] for n in graph.at["one"]] == [("again", "on"), ("on",)]
@@ -198,7 +198,7 @@ def test_counting_turns_and_visits_is_finite() -> None:
     assert graph.route_to("lost") == Route({}, ("again",) * 4 + ("often",))
 
 
-def test_what_is_beyond_the_limit_is_not_claimed() -> None:
+def test_nothing_is_claimed_beyond_the_limit() -> None:
     story = story_of(ladder(6, node(choice("a"), choice("b", "lost", when={"anger": "= 50"}))), meters=METERS)
     whole = explore(story)
     cut = explore(story, 5)
@@ -208,16 +208,16 @@ def test_what_is_beyond_the_limit_is_not_claimed() -> None:
     assert explore(story, len(whole)).cut is False
 
 
-# -- how far a meter gets --------------------------------------------------------------------
+# -- extremes of a meter ---------------------------------------------------------------------
 
 
-def test_the_most_a_meter_can_be_is_found_though_the_states_that_say_so_are_one() -> None:
+def test_the_extreme_of_a_meter_is_found_although_its_states_are_merged() -> None:
     graph = graph_of(ladder(3, node(choice("a"), choice("b", "lost", when={"anger": ">= 90"}))), meters=METERS)
     assert meter_extreme(graph, 0, "last", highest=True) == (80, Route({}, ("up", "up", "up")))
     assert meter_extreme(graph, 0, "last", highest=False) == (20, Route({}, ("down", "down", "down")))
 
 
-def test_going_round_a_loop_for_more_is_counted() -> None:
+def test_going_round_a_loop_can_raise_the_extreme() -> None:
     nodes = {
         "one": node(choice("more", "one", effects={"anger": 20}), choice("on", "two")),
         "two": node(choice("a"), choice("b", "lost", when={"anger": ">= 100"})),
@@ -227,14 +227,14 @@ def test_going_round_a_loop_for_more_is_counted() -> None:
 
 
 @pytest.mark.parametrize("gain", [1, 3])
-def test_a_ring_that_gains_has_no_greatest_value_and_is_seen_at_once(gain: int) -> None:
-    size = 3000  # as many rounds over as many states would take minutes
+def test_a_cycle_that_gains_has_no_greatest_value_and_is_detected_quickly(gain: int) -> None:
+    size = 3000  # that many rounds over that many states would take minutes
     after = [(n + 1, size) if n + 1 < size else (0, size) for n in range(size)] + [()]
     gains = [(packed(gain if n == 7 else 0), packed(0)) for n in range(size)] + [()]
     assert greatest_values(after, gains, [NEVER] * size + [0]) is None
 
 
-def test_a_ring_that_gains_nothing_is_left_by_the_shortest_way() -> None:
+def test_a_cycle_that_gains_nothing_is_left_by_the_shortest_path() -> None:
     after = [(1, 3), (2, 3), (0, 3), ()]
     gains = [(packed(0), packed(0)), (packed(2), packed(0)), (packed(-2), packed(1)), ()]
     values = greatest_values(after, gains, [NEVER] * 3 + [0])
@@ -242,8 +242,8 @@ def test_a_ring_that_gains_nothing_is_left_by_the_shortest_way() -> None:
     assert [(gained(value), steps(value)) for value in values] == [(3, 3), (3, 2), (1, 1), (0, 0)]
 
 
-def test_very_many_decisions_end_it_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Time goes by the decision: a scene of few states and many lines is not explored for ever."""
+def test_very_many_decisions_end_the_exploration_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time depends on decisions: a scene with few states and many lines is not explored for ever."""
     monkeypatch.setattr("roleplay.exploration.graph.STEPS", 0)
     lines = [f"line{n}" for n in range(9)]
     story = story_of(
@@ -259,8 +259,8 @@ def test_very_many_decisions_end_it_as_well(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(cut) < len(whole)
 
 
-def test_where_every_line_of_a_state_costs_the_same_the_fewest_are_the_greatest() -> None:
-    after = [(1, 2), (3, 0), (4, 1), (4,), (), ()]  # a loop, a branch that is longer, a state nobody comes to
+def test_with_equal_costs_per_state_least_cost_values_are_the_greatest() -> None:
+    after = [(1, 2), (3, 0), (4, 1), (4,), (), ()]  # a loop, a longer branch, an unreachable state
     costs = [packed(cost) for cost in (0, -1, -1, 0, 0, 0)]
     gains = [(cost,) * len(row) for cost, row in zip(costs, after, strict=True)]
     ends = [NEVER] * 4 + [0, NEVER]

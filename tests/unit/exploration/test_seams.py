@@ -1,4 +1,4 @@
-"""Seams by hand: which there are, in which state each is shown, in which order; what an edit changed; few walks."""
+"""Seams of small stories, checked by hand: where and in which order they are shown, changes, and covering walks."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from roleplay.exploration import explore
 from roleplay.exploration.covering import covering_walks
 from roleplay.exploration.seams import Seams, changed_seams, key_of_step, seams_of
 
-#: Said in a rage, and otherwise.
+#: The condition of being in a rage.
 RAGE = {"anger": ">= 70"}
 
 
@@ -30,14 +30,14 @@ def short(found: Seams) -> list[str]:
     return [f"{k.node}.{k.choice}/{k.reply}>{k.target}/{k.says}" for k in (seam.key for seam in found.seams)]
 
 
-#: Anger begins at 60: `good` makes it 50, `bad` 80.
+#: Anger starts at 60: `good` makes it 50, `bad` 80.
 TWO = {
     "one": node(choice("good", "two"), choice("bad", "two", ["cut_in"], reply=by_rage("Now!", "Hm."))),
     "two": node(choice("good", "end", ["act_now"]), choice("bad", "lost", ["dodge"]), says=by_rage("So?!", "So?")),
 }
 
 
-def test_every_line_stands_once_with_each_reply_and_each_of_the_words_that_follow() -> None:
+def test_every_line_occurs_once_with_each_reply_and_each_continuation() -> None:
     assert short(seams(TWO)) == [
         "None.None/None>one/0",
         "one.good/None>two/1",
@@ -47,7 +47,7 @@ def test_every_line_stands_once_with_each_reply_and_each_of_the_words_that_follo
     ]
 
 
-def test_a_seam_is_shown_where_a_real_walk_says_it() -> None:
+def test_a_seam_is_shown_in_a_state_that_a_real_walk_reaches() -> None:
     found = seams(TWO)
     first, shown = found.seams[0], found.seams[2]
     assert (first.before, first.choice, first.route.choices) == (None, None, ())
@@ -60,16 +60,16 @@ def test_a_seam_is_shown_where_a_real_walk_says_it() -> None:
     assert (answer.get("en"), words.get("en")) == ("Now!", "So?!")
 
 
-def test_all_the_words_that_a_line_can_answer_stand_before_it_somewhere() -> None:
+def test_every_text_that_a_line_can_answer_is_shown_before_it_somewhere() -> None:
     good, bad = seams(TWO).seams[3:]
-    # each line is one seam and can be said after either of the texts: the second stands beside it
+    # each line is one seam and can be said after either text: the second is listed in `elsewhere`
     for seam in (good, bad):
         assert seam.before is not None
         heard = [says(state) for state in (seam.before, *seam.elsewhere)]
         assert sorted(text.get("en") for text in heard if text is not None) == ["So?", "So?!"]
 
 
-def test_a_line_with_two_seams_shows_both_texts_before_it_without_saying_either_twice() -> None:
+def test_a_line_with_two_seams_shows_both_texts_before_it_once_each() -> None:
     last = node(choice("bye", "end"), says=by_rage("Go!", "Bye."))
     found = seams({**TWO, "two": node(choice("on", "three", ["dodge"]), says=by_rage("So?!", "So?")), "three": last})
     on = [seam for seam in found.seams if seam.key.node == "two"]
@@ -78,7 +78,7 @@ def test_a_line_with_two_seams_shows_both_texts_before_it_without_saying_either_
 
 
 def test_a_reply_is_picked_on_the_state_that_its_line_really_leads_to() -> None:
-    # nothing reads the anger after this, so one state stands for both ends; their replies differ
+    # nothing reads the anger after this, so both ends are one state; their replies differ
     one = node(choice("good", "two"), choice("bad", "two", ["cut_in"]))
     two = node(choice("ask", "end", ["dodge"], reply=by_rage("Never!", "Yes.")))
     assert short(seams({"one": one, "two": two}))[-2:] == ["two.ask/0>end/0", "two.ask/1>end/0"]
@@ -96,18 +96,18 @@ def test_a_stage_direction_and_the_text_of_an_ending_are_part_of_what_follows() 
     ]
     for seam in found.seams:
         assert key_of_step(seam.before, seam.key.choice, seam.after) == seam.key
-    # one line, said after a direction and after none, is shown after both, each with its own end
+    # one line, said after a direction and after none, is shown after both, each with a different end
     assert [direction(seam.before) is None for seam in found.seams[3:] if seam.before is not None] == [False, True]
 
 
-def test_a_direction_that_is_another_is_a_change_to_be_read() -> None:
+def test_a_different_stage_direction_is_a_change() -> None:
     one, two = (seams({**TWO, "two": {**TWO["two"], "scene": [{"when": RAGE, "text": text}]}}) for text in ("A.", "B."))
     changed = [one.seams[index].key for index in changed_seams(one, two, ["en"])]
     # the line that leads there, and the two that answer it
     assert [(key.node, key.choice) for key in changed] == [("one", "bad"), ("two", "good"), ("two", "bad")]
 
 
-def test_the_order_is_the_storys_and_branches_stay_together() -> None:
+def test_seams_are_in_story_order_and_branches_stay_together() -> None:
     nodes = {
         "end-of-it": node(choice("x", "end")),  # first in the file, last in the story
         "open": node(choice("left", "left"), choice("right", "right")),
@@ -120,18 +120,18 @@ def test_the_order_is_the_storys_and_branches_stay_together() -> None:
     assert order == [None, "open", "left", "left-2", "right", "end-of-it"]
 
 
-def test_of_what_is_dealt_every_beginning_is_a_seam() -> None:
+def test_every_dealt_beginning_is_a_seam() -> None:
     one = node(choice("on", "end"), says=[{"when": {"mood": "sour"}, "text": "Tsk."}, {"text": "Hi."}])
     found = seams({"one": one}, deal={"mood": ["sour", "sweet"]})
     assert short(found)[:2] == ["None.None/None>one/0", "None.None/None>one/1"]
     assert [seam.route.deal["mood"] for seam in found.seams[:2]] == ["sour", "sweet"]
 
 
-def test_several_casts_give_each_seam_once_from_the_first_that_has_it() -> None:
+def test_with_several_casts_each_seam_is_listed_once_from_the_first_that_has_it() -> None:
     small = bundle(story_scene(nodes=TWO, meters={"anger": meter(45), "trust": meter(20, "high")}))
     mild, hot = (explore(compile_story(small, {"ann": persona})) for persona in ("base", "hot"))
     alone, both = seams_of([mild]), seams_of([mild, hot])
-    # cut short, the mild one comes to 65 and the hot one to 85
+    # interrupted, the mild one reaches 65 and the hot one 85
     assert "one.bad/1>two/1" in short(alone)
     assert "one.bad/0>two/0" not in short(alone)
     assert set(short(both)) == {*short(alone), "one.bad/0>two/0"}
@@ -140,7 +140,7 @@ def test_several_casts_give_each_seam_once_from_the_first_that_has_it() -> None:
     assert "hot" in shown.values()
 
 
-def test_of_a_graph_that_was_cut_the_seams_that_were_found() -> None:
+def test_a_graph_that_was_cut_gives_the_seams_found() -> None:
     again = node(
         choice("again", "one", ["dodge"], effects={"anger": 1}), choice("stop", "end", when={"anger": ">= 99"})
     )
@@ -149,22 +149,22 @@ def test_of_a_graph_that_was_cut_the_seams_that_were_found() -> None:
     assert short(found) == ["None.None/None>one/0", "one.again/None>one/0"]
 
 
-# -- what has changed ------------------------------------------------------------
+# -- changes ---------------------------------------------------------------------
 
 
-def test_only_what_reads_otherwise_has_changed() -> None:
+def test_only_texts_that_read_differently_have_changed() -> None:
     before = seams(TWO)
     assert changed_seams(seams(TWO), before, ["en"]) == []
     one = node(TWO["one"]["choices"][0], {**TWO["one"]["choices"][1], "say": "Not that!"})
     assert changed_seams(seams({**TWO, "one": one}), before, ["en"]) == [2]
 
 
-def test_words_that_changed_are_read_again_before_and_after_them() -> None:
+def test_a_changed_text_changes_the_seams_before_and_after_it() -> None:
     two = {**TWO["two"], "says": by_rage("Well?!", "So?")}
     assert changed_seams(seams({**TWO, "two": two}), seams(TWO), ["en"]) == [2, 3, 4]
 
 
-def test_texts_that_come_to_stand_together_have_changed_and_new_ids_have_not() -> None:
+def test_newly_joined_texts_are_changes_and_new_ids_are_not() -> None:
     renamed = {"one": node(*({**c, "goto": "zwei"} for c in TWO["one"]["choices"])), "zwei": TWO["two"]}
     assert changed_seams(seams(renamed), seams(TWO), ["en"]) == []
     swapped = {**TWO, "two": node(choice("good", "lost", ["act_now"]), choice("bad", "end"), says=TWO["two"]["says"])}
@@ -199,12 +199,12 @@ def test_few_walks_pass_every_seam() -> None:
         assert [key.choice for key in keys] == [None, *walk.route.choices]
 
 
-def test_walks_that_pass_what_is_wanted_and_no_more() -> None:
+def test_walks_pass_only_the_wanted_seams() -> None:
     (walk,) = covering_walks(seams(TWO), [2])
     assert (walk.route.choices[0], set(walk.new)) == ("bad", {2})
 
 
-def test_a_loop_is_gone_round_once_and_what_gets_stuck_is_walked_to_where_it_does() -> None:
+def test_a_loop_is_walked_once_and_a_dead_end_up_to_where_it_gets_stuck() -> None:
     nodes = {
         "one": node(choice("again", "one"), choice("stuck", "two", ["cut_in"]), choice("on", "end")),
         "two": node(choice("never", "end", when={"anger": ">= 100"})),
@@ -215,7 +215,7 @@ def test_a_loop_is_gone_round_once_and_what_gets_stuck_is_walked_to_where_it_doe
     assert [walk.states[-1].over for walk in walks] == [True, False]
 
 
-def test_every_beginning_is_walked_from() -> None:
+def test_walks_start_from_every_beginning() -> None:
     one = node(choice("on", "end"), says=[{"when": {"mood": "sour"}, "text": "Tsk."}, {"text": "Hi."}])
     walks = covering_walks(seams({"one": one}, deal={"mood": ["sour", "sweet"]}))
     assert sorted(walk.route.deal["mood"] for walk in walks) == ["sour", "sweet"]

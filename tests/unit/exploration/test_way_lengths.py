@@ -1,4 +1,4 @@
-"""The fewest and the most decisions to an end, against stories whose ways can be counted on one's fingers."""
+"""The fewest and the most decisions to an end, in stories small enough to count by hand."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def lengths(of: Bundle, *choices: str) -> tuple[int | None, int | None]:
     return ways.fewest[number], ways.most[number]
 
 
-def test_a_fork_has_a_short_and_a_long_way() -> None:
+def test_a_fork_has_a_shortest_and_a_longest_way() -> None:
     fork = bundle(
         story_scene(
             nodes={
@@ -39,8 +39,8 @@ def test_a_fork_has_a_short_and_a_long_way() -> None:
     assert lengths(fork, "bad") == (0, 0)
 
 
-def test_where_one_may_go_round_for_ever_there_is_no_longest_way() -> None:
+def test_an_endless_loop_has_no_longest_way() -> None:
     assert lengths(classroom_bundle()) == (2, None)
     assert lengths(classroom_bundle(), "name") == (2, None)
-    assert lengths(classroom_bundle(), "good") == (1, None)  # an end is near, and so is the way round
+    assert lengths(classroom_bundle(), "good") == (1, None)  # an end is near, and so is the loop
     assert lengths(classroom_bundle(), "good", "good") == (0, 0)

@@ -1,4 +1,4 @@
-"""The words of the interface: both languages say the same things."""
+"""The catalogues of the interface: both languages have the same keys and placeholders."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.locales import LANGUAGES, _read, catalogue, catalogue_files, defau
 from roleplay.reading.cache import FolderCache
 
 PACKAGE = Path(roleplay.__file__).parent
-#: Keys that are made of a part known only while running.
+#: Keys with a part that is known only at run time.
 MADE = re.compile(r"""words\(\s*f["']([a-z_.]+)\{|words\.words\.get\(f["']([a-z_.]+)\{""")
 USED = re.compile(r"""\bwords(?:\.count)?\(\s*["']([a-z_]+(?:\.[a-z0-9_]+)+)["']""")
 
@@ -28,14 +28,14 @@ def test_every_language_has_the_same_keys() -> None:
         assert keys[code] == keys["en"], keys[code] ^ keys["en"]
 
 
-def test_every_text_takes_the_same_values() -> None:
+def test_every_text_has_the_same_placeholders() -> None:
     chinese, english = catalogue("zh").words, catalogue("en").words
     for key, text in english.items():
         assert names(text) == names(chinese[key]), key
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_no_key_stands_in_two_files(code: str) -> None:
+def test_no_key_is_defined_in_two_files(code: str) -> None:
     seen: dict[str, str] = {}
     for path in catalogue_files(code):
         for key in _read(path):
@@ -56,14 +56,14 @@ def test_chinese_is_chinese() -> None:
         assert not re.search(r"[一-鿿] ?[,;:!?](?!\w)", bare), f"{key}: {text}"  # half-width marks after Chinese
 
 
-def test_every_key_that_the_code_asks_for_is_there() -> None:
+def test_every_key_used_in_the_code_exists() -> None:
     known = catalogue("en").words
     for path in PACKAGE.rglob("*.py"):
         for key in USED.findall(path.read_text(encoding="utf-8")):
             assert key in known, f"{path.name}: {key}"
 
 
-def test_a_catalogue_is_kept_and_read_again_when_a_file_changes(tmp_path: Path) -> None:
+def test_a_catalogue_is_cached_until_a_file_changes(tmp_path: Path) -> None:
     cache = FolderCache(tmp_path)
     assert catalogue("zh", cache).words == catalogue("zh", cache).words == catalogue("zh").words
 
@@ -78,7 +78,7 @@ def test_values_are_filled_in() -> None:
         catalogue("zh")("there.is.no.such.key")
 
 
-def test_one_thing_has_words_of_its_own_where_there_are_any() -> None:
+def test_a_count_of_one_uses_its_own_text_if_there_is_one() -> None:
     words = catalogue("en")
     assert words.count("drill.turnout.votes", 1) == "1 vote in"
     assert words.count("drill.turnout.votes", 2) == "2 votes in"

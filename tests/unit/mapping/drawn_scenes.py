@@ -14,7 +14,7 @@ from roleplay.mapping.coverage import AttemptPath, attempt_path, coverage
 from roleplay.mapping.odds import odds_of
 from roleplay.mapping.scene_graph import SceneGraph, scene_graph
 
-#: What means something in a terminal, in Mermaid, in Graphviz, in SVG, in HTML and in Markdown.
+#: Text with a meaning in terminals, Mermaid, Graphviz, SVG, HTML and Markdown.
 HOSTILE = (
     '1. "end" --> [bold]x[/] </text><script>alert(1)</script> & ]]> %% `md` |p| #35; \\n \\" ;'
     " 这是“第三次”了……👨\u200d👩\u200d👧 **x** _y_ &lt; ~~~ ```"
@@ -22,18 +22,18 @@ HOSTILE = (
 
 
 def leads(**targets: Sequence[str]) -> Data:
-    """Nodes whose choices always lead to the places named, from the first of them; endings are ``end`` and ``lost``."""
+    """Nodes (the first is the start) whose choices always lead to the given targets; endings are ``end``, ``lost``."""
     nodes = {name: node(*(choice(f"c{n}", to) for n, to in enumerate(ones))) for name, ones in targets.items()}
     return story_scene(nodes=nodes)
 
 
 def graph(**targets: Sequence[str]) -> SceneGraph:
-    """The shape of `leads`."""
+    """The graph of `leads`."""
     return scene_graph(bundle(leads(**targets)).scenario)
 
 
 def chart(data: Data, attempts: Sequence[AttemptPath] | None = None, *, explored: bool = True) -> Chart:
-    """Everything there is to draw of a scene."""
+    """The chart of a scene."""
     scene_bundle = bundle(data)
     seen = None if attempts is None else coverage(scene_bundle.scenario, attempts)
     odds = odds_of(explore(compile_story(scene_bundle))) if explored else None
@@ -41,7 +41,7 @@ def chart(data: Data, attempts: Sequence[AttemptPath] | None = None, *, explored
 
 
 def went(data: Data, *decisions: tuple[str, str], ending: str | None = None, seed: int = 0) -> AttemptPath:
-    """The way of an attempt at a scene."""
+    """The path of an attempt at a scene."""
     return attempt_path(compile_story(bundle(data)), seed, decisions, ending)
 
 
@@ -54,7 +54,7 @@ def two(en: str, zh: str) -> Mapping[str, str]:
 
 
 def parcel(**changes: Any) -> Data:
-    """A small scene with everything a map shows: a branch, a bottleneck, a loop, conditions, a node out of reach."""
+    """A small scene with everything a map shows: a branch, bottleneck, loop, conditions and an unreachable node."""
     say = {
         "hear": two("Tell me what happened, please.", "您慢慢说，我听着。"),
         "form": two("Fill in the form first.", "先把表填了。"),
@@ -105,7 +105,7 @@ def parcel(**changes: Any) -> Data:
 
 
 def hostile() -> Data:
-    """A scene all of whose texts are hostile."""
+    """A scene with only hostile texts."""
     texts = {"says": HOSTILE, "scene": HOSTILE}
     return story_scene(
         title=HOSTILE,

@@ -1,4 +1,4 @@
-"""The words that every drawing uses."""
+"""The words used in every drawing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .drawn_scenes import chart, leads, parcel, went, words
         (1, "100%"),
     ],
 )
-def test_only_nothing_is_nothing_and_only_everything_is_everything(share: float, shown: str) -> None:
+def test_only_zero_is_shown_as_0_percent_and_only_one_as_100(share: float, shown: str) -> None:
     assert percent(share) == shown
 
 
@@ -40,7 +40,7 @@ def test_a_bottleneck_is_marked() -> None:
     assert Captions(chart(leads(one=["two"], two=["end"])), words("zh")).marks("two") == ["必经"]
 
 
-def test_a_node_that_conditions_keep_shut_is_out_of_reach_and_said_so_once() -> None:
+def test_a_node_that_conditions_make_unreachable_is_marked_once() -> None:
     shut = choice("shut", "two", when={"trust": ">= 100", "anger": ">= 100"})
     drawn = chart(story_scene(nodes={"one": node(shut, choice("b", "end")), "two": node(choice("c", "end"))}))
     captions = Captions(drawn, words())
@@ -53,7 +53,7 @@ def test_a_node_that_conditions_keep_shut_is_out_of_reach_and_said_so_once() -> 
     assert any("two" in line for line in captions.summary())
 
 
-def test_a_target_that_never_comes_is_closed() -> None:
+def test_a_target_never_reached_from_a_choice_is_marked() -> None:
     split = choice("split", [{"when": {"trust": ">= 99"}, "to": "lost"}, {"to": "end"}])
     drawn = chart(story_scene(nodes={"one": node(split)}))
     lost, end = drawn.graph.transitions["one", "split"]
@@ -71,7 +71,7 @@ def test_limits_of_a_choice() -> None:
     assert captions.needs(choices["offer", "refund"]) == "needs Trust >= 30"
 
 
-def test_of_a_choice_one_can_make_again_no_chance_is_told() -> None:
+def test_a_repeatable_choice_shows_no_chance() -> None:
     drawn = chart(parcel())
     assert drawn.chance("story", "trace") is None
     assert drawn.chance("door", "hear") == pytest.approx(0.5)
@@ -87,7 +87,7 @@ def test_figures() -> None:
     assert Captions(chart(parcel(), explored=False), words()).figures("door") == []
 
 
-def test_a_node_still_to_be_written_says_so() -> None:
+def test_a_sketched_node_is_marked() -> None:
     nodes = {"one": node(choice("a", "two")), "two": {"todo": "she thinks it over", "goto": ["end", "lost"]}}
     captions = Captions(chart(story_scene(nodes=nodes, status="draft")), words())
     assert "to be written" in captions.marks("two")

@@ -1,4 +1,4 @@
-"""``roleplay map``: what it prints, what it writes, what it knows of the record."""
+"""``roleplay map``: what it prints, what it writes, and what it uses from the record."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_a_tree(home: Path) -> None:
     run(home, "map", "desk", "--lang", "zh").says("柜台前 (desk)", "你还没演过这个场景。")
 
 
-def test_it_uses_the_width_there_is(home: Path) -> None:
+def test_it_uses_the_available_width(home: Path) -> None:
     wide = run(home, "map", "desk", env={"COLUMNS": "160"})
     assert max(map(len, wide.lines)) > 100
     assert max(map(len, run(home, "map", "desk", env={"COLUMNS": "60"}).lines)) <= 60
@@ -57,7 +57,7 @@ def test_a_file_that_cannot_be_written(home: Path, tmp_path: Path) -> None:
     run(home, "map", "desk", "--output", str(tmp_path / "nowhere" / "map.txt")).fails("cannot be written")
 
 
-def test_a_file_may_be_drawn(home: Path, tmp_path: Path) -> None:
+def test_a_file_can_be_drawn(home: Path, tmp_path: Path) -> None:
     path = put(tmp_path / "mine" / "counter.yaml", yaml(desk(id="counter")))
     run(home, "map", str(path)).says("(counter)")
 
@@ -80,7 +80,7 @@ def test_your_own_attempts_are_counted(home: Path) -> None:
     assert any("sit" in line and "1x" in line for line in ran.lines)
 
 
-def test_attempts_at_an_older_text_count_by_what_is_still_there(home: Path) -> None:
+def test_outdated_attempts_count_by_what_still_exists(home: Path) -> None:
     run(home, "play", "desk", "--plain", "--no-briefing", "--seed", "1", typed=["wait", "later", "", "-"])
     put(home / "library" / "scenarios" / "desk.yaml", yaml(desk()).replace('"id": "wait"', '"id": "pause"'))
     ran = run(home, "map", "desk")
@@ -90,7 +90,7 @@ def test_attempts_at_an_older_text_count_by_what_is_still_there(home: Path) -> N
     assert any("later" in line and "1x" in line for line in ran.lines)
 
 
-def test_ways_to_every_ending_with_their_chances(home: Path) -> None:
+def test_routes_to_every_ending_with_their_chances(home: Path) -> None:
     ran = run(home, "map", "desk", "--format", "ways", env={"COLUMNS": "80"})
     assert ran.code == 0
     ran.says("all of them explored", "%", "→")
@@ -108,7 +108,7 @@ def test_figures_for_other_programs(home: Path) -> None:
     assert first["shortest"]["choices"]
 
 
-def test_what_another_cast_comes_to_is_not_out_of_reach(tmp_path: Path) -> None:
+def test_a_node_reached_with_another_cast_is_not_unreachable(tmp_path: Path) -> None:
     hot, never = {"persona.ann": "hot"}, {"persona.ann": "hot", "not": {"persona.ann": "hot"}}
     nodes = {
         "one": node(choice("a", [{"when": hot, "to": "two"}, {"to": "end"}]), choice("b", "lost")),

@@ -11,7 +11,7 @@ from .drawn_scenes import leads, went
 SCENE = leads(one=["two", "lost"], two=["end", "one"])
 
 
-def test_places_choices_and_ways_are_counted() -> None:
+def test_passages_choices_and_transitions_are_counted() -> None:
     attempts = [
         went(SCENE, ("one", "c0"), ("two", "c1"), ("one", "c0"), ("two", "c0"), ending="end"),
         went(SCENE, ("one", "c1"), ending="lost"),
@@ -24,13 +24,13 @@ def test_places_choices_and_ways_are_counted() -> None:
     assert counts.transitions["one", "c1", "lost"] == 1
 
 
-def test_an_attempt_that_was_left_has_been_where_it_stopped() -> None:
+def test_an_unfinished_attempt_counts_the_node_where_it_stopped() -> None:
     counts = coverage(bundle(SCENE).scenario, [went(SCENE, ("one", "c0")), went(SCENE)])
     assert counts.passages == {"one": 2, "two": 1}
     assert not counts.outdated
 
 
-def test_decisions_are_played_again_from_the_seed() -> None:
+def test_decisions_are_replayed_from_the_seed() -> None:
     data = story_scene(
         nodes={"one": node(choice("a", [{"when": {"cause": "x"}, "to": "end"}, {"to": "lost"}]))},
         deal={"cause": ["x", "y"]},
@@ -39,12 +39,12 @@ def test_decisions_are_played_again_from_the_seed() -> None:
     assert seeds == {"end", "lost"}
 
 
-def test_of_an_older_text_what_is_still_there_counts_by_id() -> None:
+def test_an_outdated_attempt_counts_by_ids_that_still_exist() -> None:
     story = compile_story(bundle(SCENE))
     attempts = [
-        attempt_path(story, 0, [("gone", "c0"), ("two", "c0")], "end"),  # begins at a node that is no more
-        attempt_path(story, 0, [("one", "gone"), ("two", "c0")], "end"),  # a choice that is no more
-        attempt_path(story, 0, [("one", "c0"), ("two", "c0")], "elsewhere"),  # an ending that is no more
+        attempt_path(story, 0, [("gone", "c0"), ("two", "c0")], "end"),  # starts at a node that no longer exists
+        attempt_path(story, 0, [("one", "gone"), ("two", "c0")], "end"),  # a choice that no longer exists
+        attempt_path(story, 0, [("one", "c0"), ("two", "c0")], "elsewhere"),  # an ending that no longer exists
         attempt_path(story, 0, [("one", "c1"), ("two", "c0")], None),  # led elsewhere
     ]
     counts = coverage(bundle(SCENE).scenario, attempts)
@@ -54,7 +54,7 @@ def test_of_an_older_text_what_is_still_there_counts_by_id() -> None:
     assert all(transition[2] in ("two", "end") for transition in counts.transitions)
 
 
-def test_a_choice_that_asks_for_more_today_makes_an_attempt_an_older_one() -> None:
+def test_a_choice_with_a_new_condition_makes_an_attempt_outdated() -> None:
     before = story_scene(nodes={"one": node(choice("a", "end"), choice("b", "lost"))})
     after = yaml(before).replace('"goto": "end"', '"goto": "end", "when": {"trust": ">= 90"}')
     story = compile_story(bundle(changed(after, '"id": "small"', '"id": "small"')))

@@ -1,4 +1,4 @@
-"""The graph for Graphviz: read back by a reader of our own, and by Graphviz itself where it is installed."""
+"""The graph for Graphviz: parsed by a small parser here, and by Graphviz itself if it is installed."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ def tokens(text: str) -> list[str]:
 
 
 def shown(token: str) -> str:
-    """What a quoted label shows."""
+    """The text that a quoted label shows."""
     text = re.sub(r"\\(.)", lambda escape: "\n" if escape[1] == "n" else escape[1], token[1:-1])
     assert not re.search(r"&(?!amp;)", text)
     return text.replace("&amp;", "&")
 
 
 def parsed(text: str) -> tuple[dict[str, dict[str, str]], list[tuple[str, str, dict[str, str]]]]:
-    """Nodes and arrows with their attributes; statements are those of the grammar that we use."""
+    """Nodes and arrows with their attributes, for the part of the grammar that we use."""
     words_of_it = tokens(text)
     assert words_of_it[0] == "digraph"
     assert words_of_it[2] == "{"
@@ -82,7 +82,7 @@ def test_a_small_scene(language: str) -> None:
     assert nodes["attic"]["style"] == '"dashed"'
 
 
-def test_hostile_texts_come_out_as_they_are() -> None:
+def test_hostile_texts_are_shown_literally() -> None:
     nodes, _ = parsed(render(chart(hostile()), words()))
     title = Captions(chart(hostile()), words()).title
     assert title in shown(nodes["end"]["label"])
@@ -90,7 +90,7 @@ def test_hostile_texts_come_out_as_they_are() -> None:
 
 @given(st.text())
 @quick
-def test_a_string_is_one_string_whatever_it_says(text: str) -> None:
+def test_any_text_is_one_quoted_string(text: str) -> None:
     assert re.fullmatch(r'"(?:[^"\\]|\\.)*"', quoted(text), re.S)
     assert shown(quoted(text)) == safe(text, newlines=False)
 

@@ -1,4 +1,4 @@
-"""The graph algorithms against the plainest reading of what they should find."""
+"""The graph algorithms, compared with straightforward reference implementations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def drawn(draw: st.DrawFn) -> Graph:
 
 
 def behind(graph: Graph, root: str, without: str | None = None) -> set[str]:
-    """Whatever ``root`` leads to, itself included, on ways that avoid one vertex."""
+    """The vertices reachable from ``root`` (included) on paths that avoid ``without``."""
     reached: set[str] = set()
     waiting = [root] if root != without else []
     while waiting:
@@ -32,7 +32,7 @@ def behind(graph: Graph, root: str, without: str | None = None) -> set[str]:
 
 
 def transitions(graph: Graph, at: str, passed: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
-    """Every way from a vertex that visits nothing twice, as far as it goes."""
+    """Every maximal path from a vertex that visits nothing twice."""
     here = (*passed, at)
     return [here, *(transition for to in graph[at] if to not in here for transition in transitions(graph, to, here))]
 
@@ -53,14 +53,14 @@ def test_dominators(graph: Graph) -> None:
 
 @given(drawn())
 @thorough
-def test_what_one_can_come_back_to(graph: Graph) -> None:
+def test_cyclic_vertices(graph: Graph) -> None:
     again = {vertex for vertex in graph if any(vertex in behind(graph, to) for to in graph[vertex])}
     assert graphs.cyclic_vertices(graph) == again
 
 
 @given(drawn())
 @thorough
-def test_without_the_ways_back_there_is_no_loop_and_nothing_is_lost(graph: Graph) -> None:
+def test_without_back_edges_the_graph_is_acyclic_and_reaches_the_same_vertices(graph: Graph) -> None:
     order = graphs.depth_first(graph, ["v0"])
     assert set(order.preorder) == set(order.postorder) == behind(graph, "v0")
     rest = {vertex: [to for to in targets if (vertex, to) not in order.back_edges] for vertex, targets in graph.items()}
@@ -86,7 +86,7 @@ def test_shortest_and_longest(graph: Graph) -> None:
     assert graphs.distances(graph, "v0") == {vertex: min(ones) for vertex, ones in every.items()}
 
 
-def test_a_very_long_chain_is_no_trouble() -> None:
+def test_a_very_long_chain_does_not_overflow_the_stack() -> None:
     chain = {f"v{n}": [f"v{n + 1}"] for n in range(5000)} | {"v5000": ["v0"]}
     assert len(graphs.cyclic_vertices(chain)) == 5001
     assert graphs.dominators(chain, "v0")["v5000"] == "v4999"

@@ -56,7 +56,7 @@ def test_nothing_overlaps(tree_glyphs: tuple[list[Box], list[Link]]) -> None:
     assert all(len(layout.lanes[link]) == rank_of[link.target] - rank_of[link.source] - 1 for link in links)
 
 
-def test_a_chain_stands_in_one_column() -> None:
+def test_a_chain_is_in_one_column() -> None:
     names = [f"b{n}" for n in range(5)]
     layout = placed(
         [box(name, n, 100 + 40 * n) for n, name in enumerate(names)], [Link(*two) for two in pairwise(names)]
@@ -71,7 +71,7 @@ def test_a_long_arrow_runs_straight_beside_the_boxes() -> None:
     assert len({round(lane, 3) for lane in layout.lanes[Link("b0", "b5")]}) == 1
 
 
-def test_what_leads_to_both_stands_between() -> None:
+def test_a_box_is_centred_above_its_two_targets() -> None:
     layout = placed([box("a", 0), box("b", 1), box("c", 1)], [Link("a", "b"), Link("a", "c")])
     left, right = sorted((layout.centres["b"], layout.centres["c"]))
     assert left < layout.centres["a"] < right
@@ -86,7 +86,7 @@ def test_arrows_that_need_not_cross_do_not() -> None:
     assert [leads[name] for name in above] == below
 
 
-def test_an_order_that_crosses_is_mended() -> None:
+def test_a_crossing_order_is_improved() -> None:
     boxes = [box("a", 0), box("b", 0), box("x", 1), box("y", 1)]
     layout = placed(boxes, [Link("a", "x"), Link("a", "y"), Link("b", "x")])
     reverse = layout.centres["a"] > layout.centres["b"]
@@ -99,7 +99,7 @@ def test_a_lane_stays_straight_where_an_arrow_crosses_it() -> None:
     assert columns[2] == columns[3]
 
 
-def test_ports_stand_in_the_order_of_what_they_lead_to() -> None:
+def test_ports_are_in_the_order_of_their_targets() -> None:
     assert ports(100, 200, [50, 10, 90], 30) == (100, 70, 130)
     assert ports(100, 200, [], 30) == ()
     crowded = ports(100, 100, list(range(20)), 30)

@@ -1,4 +1,4 @@
-"""The Mermaid flowchart: nothing in a text means anything to Mermaid, HTML or Markdown."""
+"""The Mermaid flowchart: texts are shown literally, whatever they mean to Mermaid, HTML or Markdown."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ CLASS = re.compile(r"  class (n\d+(?:,n\d+)*) (bottleneck|dead)")
 
 
 def plain(label: str) -> str:
-    """What a label shows."""
+    """The text that a label shows."""
     return re.sub(r"#(\d+);", lambda code: chr(int(code[1])), label.replace("<br/>", "\n"))
 
 
 def parsed(text: str) -> tuple[dict[str, str], list[tuple[str, str, str, str]]]:
-    """Nodes by key with what they show, and the arrows; every line must be one that the grammar knows."""
+    """Nodes by key with their labels, and the arrows; every line must be valid in the grammar."""
     head, *rest = text.split("\n")
     assert head == "---"
     assert isinstance(json.loads(rest[0].removeprefix("title: ")), str)
@@ -69,7 +69,7 @@ def test_a_small_scene(language: str) -> None:
     assert {"zh": "✓ 谈成了\n刚好赶上", "en": "✓ went well\nJust in time"}[language] in nodes["n5"]
 
 
-def test_hostile_texts_come_out_as_they_are() -> None:
+def test_hostile_texts_are_shown_literally() -> None:
     nodes, _ = parsed(render(chart(hostile()), words()))
     shown = Captions(chart(hostile()), words()).text(chart(hostile()).graph.scenario.title).replace("\\", "＼")
     assert shown[:40] in nodes["n0"]
@@ -79,20 +79,20 @@ def test_hostile_texts_come_out_as_they_are() -> None:
     )
 
 
-def test_ids_that_mermaid_reserves_are_no_keys() -> None:
+def test_ids_reserved_by_mermaid_are_not_used_as_keys() -> None:
     nodes, _ = parsed(render(chart(hostile()), words()))
     assert all(key[0] == "n" for key in nodes)
     assert {shown.partition(" ")[0] for shown in nodes.values()} == {"class", "graph", "end", "lost"}
 
 
-def test_choices_that_all_lead_to_one_place_are_one_word() -> None:
+def test_choices_that_all_lead_to_one_target_share_a_label() -> None:
     _, edges = parsed(render(chart(leads(one=["two", "two"], two=["end", "lost"])), words()))
     assert Counter(label for _, _, label, _ in edges) == Counter(["any line", "c0", "c1"])
 
 
 @given(st.text())
 @quick
-def test_a_label_is_one_string_whatever_it_says(text: str) -> None:
+def test_any_text_is_one_label(text: str) -> None:
     label = quoted(text)
     assert re.fullmatch(LABEL, label)
     assert plain(label[1:-1]) == safe(text, newlines=False).replace("\\", "＼")
@@ -100,10 +100,10 @@ def test_a_label_is_one_string_whatever_it_says(text: str) -> None:
 
 @given(st.text())
 @quick
-def test_a_statement_is_one_line_with_nothing_in_it_that_ends_or_escapes(text: str) -> None:
+def test_a_statement_text_is_one_line_without_special_characters(text: str) -> None:
     line = statement_text(text)
     assert line.strip() == line != ""
-    assert len(line) == len(" ".join(safe(text, newlines=False).split()) or "-")  # nothing is left out
+    assert len(line) == len(" ".join(safe(text, newlines=False).split()) or "-")  # nothing is omitted
     assert not set(line) & set("\n#;{}%\\<>&")
     assert statement_text(line) == line
 

@@ -36,28 +36,28 @@ def test_what_conditions_forbid_is_missing() -> None:
     assert chances.transitions == {("one", "split", "end")}
 
 
-def test_round_and_round_there_is_no_longest() -> None:
+def test_with_a_loop_there_is_no_longest_walk() -> None:
     assert (odds(leads(one=["one", "end"])).shortest, odds(leads(one=["one", "end"])).longest) == (1, None)
 
 
-def test_a_circle_on_some_of_the_ways_is_enough() -> None:
+def test_a_loop_on_some_walks_is_enough() -> None:
     chances = odds(leads(one=["two", "end"], two=["two", "lost"]))
     assert (chances.shortest, chances.longest) == (1, None)
 
 
-def test_a_circle_that_never_ends_takes_no_longest_away() -> None:
+def test_a_loop_without_an_ending_does_not_affect_the_longest_walk() -> None:
     chances = odds(leads(one=["two", "trap"], two=["end"], trap=["trap"]))
     assert (chances.shortest, chances.longest) == (2, 2)
 
 
-def test_nothing_is_said_of_a_scene_that_was_not_explored_to_the_end() -> None:
+def test_a_scene_not_fully_explored_has_no_odds() -> None:
     story = compile_story(bundle(leads(one=["two"], two=["three"], three=["end"])))
     assert odds_of(explore(story, limit=2)) is None
 
 
 @given(runs())
 @thorough
-def test_whatever_is_played_was_foreseen(run: Run) -> None:
+def test_every_play_is_covered_by_the_odds(run: Run) -> None:
     chances = odds_of(explore(run.world.story))
     assert chances is not None
     for before, after, choice_ in zip(run.states, run.states[1:], run.decisions, strict=False):

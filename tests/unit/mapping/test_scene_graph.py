@@ -1,4 +1,4 @@
-"""The shape of a scenario: branches, bottlenecks, loops, what is out of reach."""
+"""The graph of a scenario: branches, bottlenecks, loops, unreachable nodes."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ def those(shape: SceneGraph, mark: str) -> set[str]:
     return {name for name, vertex in shape.vertices.items() if getattr(vertex, mark)}
 
 
-def test_a_bottleneck_is_on_every_way() -> None:
+def test_a_bottleneck_is_on_every_path() -> None:
     shape = graph(one=["two", "three"], two=["four"], three=["four"], four=["five"], five=["end", "lost"])
     assert those(shape, "bottleneck") == {"four", "five"}
     assert those(graph(one=["two", "three"], two=["four"], three=["four", "lost"], four=["end"]), "bottleneck") == set()
 
 
-def test_the_start_and_the_only_ending_are_no_bottlenecks() -> None:
+def test_the_start_and_the_only_ending_are_not_bottlenecks() -> None:
     assert those(graph(one=["end"]), "bottleneck") == set()
     assert graph(one=["end"]).vertices["one"].start
 
 
-def test_a_dead_end_beside_the_way_makes_no_difference_to_bottlenecks() -> None:
+def test_a_dead_end_does_not_affect_bottlenecks() -> None:
     shape = graph(one=["two", "trap"], two=["end"], trap=["trap"])
     assert those(shape, "bottleneck") == {"two"}
     assert those(shape, "can_end") == {"one", "two", "end", "lost"}
 
 
-def test_a_branch_leads_to_several_places() -> None:
+def test_a_branch_leads_to_several_passages() -> None:
     shape = graph(one=["two", "two", "lost"], two=["end"])
     assert (shape.vertices["one"].branches, shape.vertices["two"].branches, shape.vertices["end"].branches) == (2, 1, 0)
 
 
-def test_a_target_under_a_condition_is_a_branch_too() -> None:
+def test_a_conditional_target_is_a_branch_too() -> None:
     data = story_scene(nodes={"one": node(choice("a", [{"when": {"anger": ">= 3"}, "to": "lost"}, {"to": "end"}]))})
     shape = scene_graph(bundle(data).scenario)
     assert shape.vertices["one"].branches == 2
@@ -47,7 +47,7 @@ def test_a_target_under_a_condition_is_a_branch_too() -> None:
     assert (second.target, second.otherwise, second.sure) == ("end", True, False)
 
 
-def test_a_loop_and_the_way_back() -> None:
+def test_a_loop_and_its_back_edge() -> None:
     shape = graph(one=["two"], two=["three"], three=["two", "end"])
     assert those(shape, "in_cycle") == {"two", "three"}
     assert {(edge.source, edge.target) for edge in shape.edges if edge.back} == {("three", "two")}
@@ -55,19 +55,19 @@ def test_a_loop_and_the_way_back() -> None:
     assert those(graph(one=["one", "end"]), "in_cycle") == {"one"}
 
 
-def test_a_loop_out_of_which_no_ending_leads_leaves_a_longest_way() -> None:
+def test_a_loop_without_an_ending_leaves_a_longest_path() -> None:
     shape = graph(one=["two", "trap", "end"], two=["end"], trap=["trap"])
     assert (shape.shortest, shape.longest) == (1, 2)
 
 
-def test_no_way_leads_to_an_ending() -> None:
+def test_no_path_leads_to_an_ending() -> None:
     shape = graph(one=["one"], two=["end"])
     assert (shape.shortest, shape.longest) == (None, None)
     assert those(shape, "bottleneck") == set()
     assert those(shape, "reachable") == {"one"}
 
 
-def test_what_no_way_leads_to_has_a_rank_and_disturbs_nobody() -> None:
+def test_an_unreachable_node_has_a_rank_and_affects_no_other() -> None:
     shape = graph(one=["two"], two=["end"], lone=["lone2"], lone2=["two"])
     assert those(shape, "reachable") == {"one", "two", "end"}
     assert {name: vertex.rank for name, vertex in shape.vertices.items() if vertex.reachable} == {
@@ -79,7 +79,7 @@ def test_what_no_way_leads_to_has_a_rank_and_disturbs_nobody() -> None:
     assert shape.vertices["lone2"].rank == 1
 
 
-def test_owner_and_what_lies_ahead() -> None:
+def test_dominators_and_post_dominators() -> None:
     shape = graph(one=["two", "three"], two=["four"], three=["four"], four=["end"])
     assert {name: vertex.dominator for name, vertex in shape.vertices.items() if vertex.reachable} == {
         "one": None, "two": "one", "three": "one", "four": "one", "end": "four",
@@ -87,13 +87,13 @@ def test_owner_and_what_lies_ahead() -> None:
     assert [shape.vertices[name].post_dominator for name in ("one", "two", "four")] == ["four", "four", None]
 
 
-def test_endings_have_their_outcome() -> None:
+def test_endings_have_outcomes() -> None:
     shape = graph(one=["end", "lost"])
     assert (shape.vertices["end"].outcome, shape.vertices["lost"].outcome) == (Outcome.SUCCESS, Outcome.FAILURE)
     assert shape.vertices["one"].outcome is None
 
 
-def test_roads_hold_the_ways_between_the_same_places() -> None:
+def test_edges_group_transitions_with_the_same_ends() -> None:
     shape = graph(one=["two", "two", "end"], two=["end"])
     edges = {(edge.source, edge.target): [transition.choice for transition in edge.transitions] for edge in shape.edges}
     assert edges == {("one", "two"): ["c0", "c1"], ("one", "end"): ["c2"], ("two", "end"): ["c0"]}
@@ -101,7 +101,7 @@ def test_roads_hold_the_ways_between_the_same_places() -> None:
 
 @given(worlds())
 @thorough
-def test_ranks_grow_along_every_way_but_those_back(world: World) -> None:
+def test_ranks_increase_along_every_edge_except_back_edges(world: World) -> None:
     shape = scene_graph(world.bundle.scenario)
     for edge in shape.edges:
         if shape.vertices[edge.source].reachable and not edge.back:

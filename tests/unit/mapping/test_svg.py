@@ -1,4 +1,4 @@
-"""The picture: well-formed, alone, with nothing over anything else."""
+"""The picture: well-formed, self-contained, without overlaps."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def cards(root: ElementTree.Element) -> list[tuple[float, float, float, float, E
 
 
 def sound(text: str, count: int) -> ElementTree.Element:
-    """What must hold of every picture."""
+    """Check what must hold for every picture."""
     root = read(text)
     width, height = (float(root.get(side, "")) for side in ("width", "height"))
     assert re.sub(r'xmlns="http://www.w3.org/2000/svg"', "", text).count("xmlns") == 0
@@ -87,12 +87,12 @@ def test_a_small_scene(language: str) -> None:
     assert {"door", "hear", "✓ 谈成了" if language == "zh" else "✓ went well"} <= shown
 
 
-def test_it_is_dark_where_the_screen_is_and_light_in_print() -> None:
+def test_it_is_dark_on_dark_screens_and_light_in_print() -> None:
     text = render(chart(parcel()), words())
     assert "@media screen and (prefers-color-scheme:dark)" in text
 
 
-def test_every_arrow_is_drawn_but_those_from_what_no_way_leads_to() -> None:
+def test_every_arrow_is_drawn_except_those_from_unreachable_nodes() -> None:
     drawn = chart(parcel())
     root = read(render(drawn, words()))
     arrows = [
@@ -112,7 +112,7 @@ def test_arrows_begin_and_end_at_cards() -> None:
         assert any(abs(numbers[-1] - top) < 8 for _, top, _, _, _ in boxes)
 
 
-def test_ways_one_has_gone_stand_out() -> None:
+def test_walked_arrows_are_highlighted() -> None:
     attempts = [went(parcel(), ("door", "hear"), ("story", "trace"))]
     text = render(chart(parcel(), attempts), words())
     assert len(re.findall(r'<path class="way[^"]* walked" marker-end="url\(#walked\)" d="M\d+\.', text)) == 2 + 0
@@ -120,13 +120,13 @@ def test_ways_one_has_gone_stand_out() -> None:
     assert "unseen" not in render(chart(parcel(), []), words()).partition("</style>")[2]
 
 
-def test_the_numbers_of_choices_stand_where_ways_part() -> None:
+def test_arrows_have_choice_numbers_at_branches() -> None:
     root = read(render(chart(leads(one=["two", "lost", "two", "two", "two"], two=["end", "end"])), words()))
     tags = [element.text for element in root if element.tag == f"{SVG}text" and element.get("class") == "number"]
     assert sorted(map(str, tags)) == ["1 3–5", "2"]
 
 
-def test_hostile_texts_are_texts() -> None:
+def test_hostile_texts_are_escaped() -> None:
     text = render(chart(hostile(), []), words())
     root = sound(text, 4)
     shown = " ".join(element.text or "" for element in root.iter())

@@ -1,4 +1,4 @@
-"""The tree in a terminal. `drawn_anew` writes the pictures that it is compared with."""
+"""The tree in a terminal. `update_golden` writes the files that it is compared with."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ def drawn(language: str, width: int) -> str:
 
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_as_drawn(language: str, width: int) -> None:
+def test_the_tree_matches_the_golden_file(language: str, width: int) -> None:
     kept = (GOLDEN / f"parcel-{language}-{width}.txt").read_text(encoding="utf-8")
     assert drawn(language, width) + "\n" == kept
 
 
-def test_every_place_is_drawn_once_and_every_choice() -> None:
+def test_every_passage_and_choice_is_drawn_once() -> None:
     rows = lines(chart(parcel()), words(), 80)
     assert [line.passage for line in rows if line.kind == "node"] == ["door", "story", "cold", "offer", "attic"]
     assert [line.passage for line in rows if line.kind == "ending"] == ["end", "lost"]
@@ -43,7 +43,7 @@ def test_every_place_is_drawn_once_and_every_choice() -> None:
     assert heads == {(name, choice.id) for name, choice in chart(parcel()).graph.choices}
 
 
-def test_the_main_line_stays_at_the_edge_and_what_is_only_on_some_ways_beside_it() -> None:
+def test_the_main_line_is_at_the_edge_and_branches_are_indented() -> None:
     scene = leads(
         one=["two", "three"],
         two=["six"],
@@ -63,7 +63,7 @@ def test_a_scene_of_many_nodes_in_a_row_stays_narrow() -> None:
 
 
 @pytest.mark.parametrize("width", [20, 60])
-def test_forks_within_forks_end_at_some_depth(width: int) -> None:
+def test_nested_branches_have_a_greatest_depth(width: int) -> None:
     into = {f"a{n}": [f"a{n + 1}", f"j{n}"] for n in range(150)}
     out = {f"j{n}": [f"j{n - 1}"] for n in range(150, 0, -1)}
     scene = leads(**into, a150=["j150"], **out, j0=["end"])
@@ -72,7 +72,7 @@ def test_forks_within_forks_end_at_some_depth(width: int) -> None:
     assert max(cell_len(str(line)) for line in rows) <= width
 
 
-def test_what_is_drawn_above_is_referred_to() -> None:
+def test_nodes_drawn_above_are_referred_to() -> None:
     rows = [str(line) for line in lines(chart(leads(one=["two"], two=["one", "end"])), words(), 80)]
     assert any("c0" in line and "▸ two" in line for line in rows)
     assert any("c0" in line and "↩ one" in line for line in rows)
@@ -86,7 +86,7 @@ def test_ascii_is_ascii() -> None:
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 200])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_text_breaks_out(language: str, width: int) -> None:
+def test_no_text_escapes_its_line(language: str, width: int) -> None:
     text = render(chart(hostile(), []), words(language), width)
     assert max(map(cell_len, text.splitlines())) <= width
     assert all(character.isprintable() for character in text.replace("\n", "").replace("\u200d", ""))
@@ -110,7 +110,7 @@ def test_the_summary_counts_what_has_been_seen() -> None:
     assert "played" not in render(chart(parcel()), words(), 80)
 
 
-def test_a_scene_that_was_not_explored_says_no_chances() -> None:
+def test_an_unexplored_scene_shows_no_chances() -> None:
     text = render(chart(parcel(), explored=False), words(), 80)
     assert "%" not in text
     assert "can never be said" not in text
@@ -118,8 +118,8 @@ def test_a_scene_that_was_not_explored_says_no_chances() -> None:
     assert "no probabilities are given" in render(cut, words(), 80)
 
 
-def drawn_anew() -> None:
-    """Write the pictures that `test_as_drawn` compares with."""
+def update_golden() -> None:
+    """Write the files that `test_the_tree_matches_the_golden_file` compares with."""
     for language in ("zh", "en"):
         for width in (80, 120):
             path = GOLDEN / f"parcel-{language}-{width}.txt"

@@ -1,4 +1,4 @@
-"""What is left of a condition once it is known who plays whom."""
+"""What remains of a condition once the personas are known."""
 
 from __future__ import annotations
 
@@ -30,5 +30,5 @@ CAST = {"wang": "controlling", "li": "senior"}
         ((AnyOf(((Not((WANG,)),), (Not((LI,)), TOLD))),), (AnyOf(((TOLD,),)),)),
     ],
 )
-def test_only_what_depends_on_the_state_is_left(condition: Condition, rest: Condition | None) -> None:
+def test_only_tests_that_depend_on_the_state_remain(condition: Condition, rest: Condition | None) -> None:
     assert resolve_personas(condition, CAST) == rest

@@ -1,4 +1,4 @@
-"""The service journey: its stages hold every touchpoint once, and every one has its words."""
+"""The service journey: its stages contain every touchpoint once, and all have names in the catalogues."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ def test_every_touchpoint_belongs_to_one_stage() -> None:
         stage_of("shop-window")
 
 
-def test_the_four_stages_that_customers_see_have_the_22_touchpoints_the_courses_speak_of() -> None:
+def test_the_four_customer_stages_have_the_22_touchpoints_of_the_courses() -> None:
     assert sum(len(inside) for stage, inside in STAGES.items() if stage != "backstage") == 22
 
 
-def test_stages_and_touchpoints_have_words_and_no_other_words_stand_there() -> None:
+def test_the_catalogues_name_exactly_the_stages_and_touchpoints() -> None:
     for language in LANGUAGES:
         words = catalogue(language).words
         assert {key for key in words if key.startswith("stage.")} == {f"stage.{stage}" for stage in STAGES}

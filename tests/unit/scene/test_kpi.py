@@ -1,4 +1,4 @@
-"""The figures of an ending: their scales, and the composite that is made of them."""
+"""The figures of an ending: their scales, and their composite."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ PROFILE = KpiProfile("kpi", Text.of("ours", "en"), {"csat": 40, "fcr": 30, "ces"
         (Kpi(csat=3, nps=5, ces=3, fcr=False), 35),
     ],
 )
-def test_each_figure_weighs_as_far_as_it_stands_up_its_scale(kpi: Kpi, composite: float) -> None:
+def test_each_figure_counts_by_its_position_on_its_scale(kpi: Kpi, composite: float) -> None:
     assert PROFILE.composite(kpi) == pytest.approx(composite)
 
 
-def test_without_a_figure_that_weighs_something_there_is_no_composite() -> None:
+def test_without_a_weighted_figure_there_is_no_composite() -> None:
     assert PROFILE.missing(Kpi(csat=5, fcr=False)) == ("ces", "nps")
     assert PROFILE.composite(Kpi(csat=5, fcr=False)) is None
     idle = PROFILE._replace(weights={"csat": 70, "fcr": 30, "ces": 0})
@@ -37,14 +37,14 @@ def test_less_effort_is_better() -> None:
 
 
 @pytest.mark.parametrize(("answer", "group"), [(0, "detractor"), (6, "detractor"), (7, "passive"), (8, "passive")])
-def test_up_to_eight_nobody_promotes(answer: int, group: str) -> None:
+def test_answers_up_to_eight_are_not_promoters(answer: int, group: str) -> None:
     assert NpsGroup.of(answer).value == group
 
 
-def test_nine_promotes() -> None:
+def test_nine_is_a_promoter() -> None:
     assert NpsGroup.of(9) is NpsGroup.of(10) is NpsGroup.PROMOTER
 
 
 @pytest.mark.parametrize("name", ["csat", "nps", "ces"])
-def test_what_may_be_written_is_the_scale(name: str) -> None:
+def test_the_allowed_values_are_the_scale(name: str) -> None:
     assert bounds(KpiShape, (name,)) == tuple(map(str, sorted(SCALES[name])))

@@ -1,4 +1,4 @@
-"""Patterns of a vocabulary: what they fit, and which are refused."""
+"""Patterns of a vocabulary: what they match, and which are refused."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def fits(pattern: str, line: str) -> str | None:
         ("理解您 … 但是", "理解您。但是", None),
         ("理解您 … 但是", f"理解您{'很' * GAP}但是", f"理解您{'很' * GAP}但是"),
         ("理解您 … 但是", f"理解您{'很' * (GAP + 1)}但是", None),
-        ("(very) sorry (sir)", "so sorry", "sorry"),  # what may be left out at an end changes nothing
+        ("(very) sorry (sir)", "so sorry", "sorry"),  # an optional element at an end changes nothing
         ("１００％", "100%", "100%"),
         ("100%", "（１００％）", "１００％"),
         ("i see … but", "I see… but", "I see… but"),
     ],
 )
-def test_a_pattern_fits(pattern: str, line: str, piece: str | None) -> None:
+def test_a_pattern_matches(pattern: str, line: str, piece: str | None) -> None:
     assert fits(pattern, line) == piece
 
 
@@ -83,7 +83,7 @@ def test_a_broken_pattern_is_refused(pattern: str, problem: str) -> None:
 
 
 @given(st.text(alphabet="ab[]()|…. 好，。'", max_size=30), st.text(alphabet="ab 好，。'", max_size=40))
-def test_any_pattern_is_read_or_refused_and_any_line_looked_at(pattern: str, line: str) -> None:
+def test_any_pattern_is_parsed_or_refused_and_any_line_can_be_searched(pattern: str, line: str) -> None:
     words = tokens(line)
     try:
         parsed = parse_pattern(pattern)
@@ -94,14 +94,14 @@ def test_any_pattern_is_read_or_refused_and_any_line_looked_at(pattern: str, lin
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
-def test_a_phrase_fits_itself_wherever_it_stands(before: str, after: str) -> None:
+def test_a_phrase_matches_itself_anywhere_in_a_line(before: str, after: str) -> None:
     words = tokens(f"{before} 我也没办法 {after}")
     assert list(matches(literal("我也没办法"), words))
     assert literal("…!") == () or list(matches(literal("…!"), tokens("!")))
 
 
-def test_it_takes_time_in_proportion_to_the_line() -> None:
-    """The worst that could be thought of: every word opens it, every gap may end anywhere, and it never fits."""
+def test_matching_takes_time_linear_in_the_line() -> None:
+    """The worst case: every word can start a match, every gap can end anywhere, and nothing ever matches."""
     pattern = parse_pattern("a … (a) … [a|a a] … a … (a) … b")
 
     def spent(count: int) -> float:

@@ -1,4 +1,4 @@
-"""What a scene practises: criteria that are due, with points to earn, at moments enough to assess them."""
+"""What a scene practises: criteria that are due, with points to earn, often enough to be assessed."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def of(first: Data, second: Data, **more: Any) -> tuple[str, ...]:
         ({"todo": "He comes back.", "goto": "two"}, node(*AGAIN), ()),
     ],
 )
-def test_a_criterion_is_practised_where_two_moments_look_at_it(
+def test_a_criterion_is_practised_if_it_is_due_at_two_moments(
     first: Data, second: Data, wanted: tuple[str, ...]
 ) -> None:
     status = "draft" if "todo" in first else "released"
     assert of(first, second, status=status) == wanted
 
 
-def test_the_criteria_stand_in_the_order_of_the_rubrics() -> None:
+def test_the_criteria_are_in_the_order_of_the_rubrics() -> None:
     both = [choice("good", "two", ["listen", "act_now"]), choice("bad", "two", ["cut_in"])]
     again = [choice("good", "end", ["act_now", "listen"]), choice("bad", "lost", ["cut_in"])]
     assert of(node(*both), node(*again), rubrics=["side", "main"]) == ("side.tone", "main.hear", "main.act")

@@ -24,7 +24,7 @@ NODES = {"one": node(choice("a"), choice("b", to="bob"))}
         ({"personas": {"ann": ["hot", "base"], "bob": []}}, ("base", "hot"), ("cold",)),
     ],
 )
-def test_those_that_the_scene_names_or_else_those_that_fit(
+def test_the_personas_offered_are_those_named_or_else_those_that_fit(
     changes: dict[str, Any], ann: tuple[str, ...], bob: tuple[str, ...]
 ) -> None:
     small = bundle(story_scene(nodes=NODES, cast=CAST, **changes))
@@ -32,7 +32,7 @@ def test_those_that_the_scene_names_or_else_those_that_fit(
     assert personas_offered(small.scenario, "bob", small.personas) == bob
 
 
-def test_every_cast_once_the_scenes_own_first() -> None:
+def test_every_cast_is_offered_once_the_scenes_own_first() -> None:
     small = bundle(story_scene(nodes=NODES, cast=CAST, personas={"ann": ["hot"], "bob": ["base"]}))
     casts = casts_offered(small.scenario, small.personas, ("ann", "bob"))
     assert casts == [{}, {"bob": "base"}, {"ann": "hot"}, {"ann": "hot", "bob": "base"}]
@@ -40,7 +40,7 @@ def test_every_cast_once_the_scenes_own_first() -> None:
     assert casts_offered(small.scenario, small.personas, ()) == [{}]
 
 
-def test_casts_are_told_apart_by_whom_a_condition_asks_about() -> None:
+def test_casts_are_distinguished_by_the_members_that_conditions_test() -> None:
     offered = {"ann": ["hot"], "bob": ["base"]}
     small = bundle(story_scene(nodes=NODES, cast=CAST, personas=offered))
     assert distinguishable_casts(small.scenario, small.personas) == [{}]

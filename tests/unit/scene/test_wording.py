@@ -47,18 +47,18 @@ def told(when: dict[str, Any], language: str = "en", notation: Notation = TYPED)
         ({"not": {"any": [{"told": True}, {"cause": "x"}]}}, "not (told or cause = x)", None),
     ],
 )
-def test_short_words(when: dict[str, Any], en: str, zh: str | None) -> None:
+def test_conditions_in_short_words(when: dict[str, Any], en: str, zh: str | None) -> None:
     assert told(when) == en
     if zh is not None:
         assert told(when, "zh") == zh
 
 
-def test_in_print_no_line_ends_before_the_number() -> None:
+def test_in_print_no_line_breaks_before_the_number() -> None:
     assert told({"trust": ">= 40"}, notation=PRINTED) == "Trust ≥\u00a040"
     assert told({"trust": "30..60"}, notation=PRINTED) == "Trust 30–60"
 
 
-def test_beside_the_file_meters_and_people_go_by_their_ids() -> None:
+def test_quoted_conditions_use_the_ids_of_meters_and_people() -> None:
     assert told({"persona.ann": "hot"}, "zh", notation=QUOTED) == "persona.ann = hot"
     assert told({"trust": ">= 40"}, "zh", notation=QUOTED) == "trust >= 40"
 

@@ -1,4 +1,4 @@
-"""Agreement of two judges, against worked examples that others have published."""
+"""Agreement of two judges, checked against published examples."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from roleplay.scoring.agreement import NoKappa, agreement, cohens_kappa, minimum
 
 
 def pairs(table: list[list[int]]) -> list[tuple[int, int]]:
-    """Every pair of a table: rows are what the one said, columns what the other did."""
+    """Every pair of a table: rows are the first judge's judgements, columns the second's."""
     return [(row, column) for row, counts in enumerate(table) for column, n in enumerate(counts) for _ in range(n)]
 
 
@@ -21,7 +21,7 @@ def pairs(table: list[list[int]]) -> list[tuple[int, int]]:
     [
         # Cohen (1960), table 1: 200 patients, three diagnoses
         ([[88, 10, 2], [14, 40, 6], [18, 10, 12]], 0.492),
-        # the three of the article "Cohen's kappa" of Wikipedia: fifty grant proposals, then two tables that agree alike
+        # the three from Wikipedia's article "Cohen's kappa": fifty grant proposals, then two with equal agreement
         ([[20, 5], [10, 15]], 0.4),
         ([[45, 15], [25, 15]], 0.1304),
         ([[25, 35], [5, 35]], 0.2593),
@@ -31,13 +31,13 @@ def test_published_examples(table: list[list[int]], kappa: float) -> None:
     assert cohens_kappa(pairs(table)) == pytest.approx(kappa, abs=0.0006)
 
 
-def test_it_is_one_where_they_agree_and_less_than_nothing_where_they_never_do() -> None:
+def test_kappa_is_one_for_full_agreement_and_negative_for_none() -> None:
     assert cohens_kappa(pairs([[5, 0], [0, 5]])) == 1
     assert cohens_kappa(pairs([[0, 5], [5, 0]])) == -1
     assert cohens_kappa(pairs([[5, 5], [5, 5]])) == 0
 
 
-def test_where_it_cannot_be_said_the_reason_is() -> None:
+def test_a_missing_kappa_has_a_reason() -> None:
     assert minimum_pairs(3) == 18
     few = agreement([(1, 1)] * 17, 3)
     assert (few.n, few.agreed, few.kappa, few.no_kappa) == (17, 17, None, NoKappa.FEW)
@@ -49,7 +49,7 @@ def test_where_it_cannot_be_said_the_reason_is() -> None:
 
 
 @given(st.lists(st.sampled_from(list(product((-1, 0, 1), repeat=2))), min_size=1))
-def test_it_is_the_same_for_either_and_bounded(found: list[tuple[int, int]]) -> None:
+def test_kappa_is_symmetric_and_bounded(found: list[tuple[int, int]]) -> None:
     kappa = cohens_kappa(found)
     assert kappa == cohens_kappa([(other, one) for one, other in found])
     assert kappa is None or -1 <= kappa <= 1

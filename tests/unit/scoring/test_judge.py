@@ -1,4 +1,4 @@
-"""What a line did in a decision: points, best and worst, what was due."""
+"""Lines judged in a decision: points, best and worst, what was due."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FILES = shared(rubrics=[MAIN, SIDE, OVER])
 def judging(
     *choices: Data, ids: tuple[str, ...] = ("main",), own: tuple[str, ...] = ("main",), **more: Any
 ) -> tuple[Judge, State]:
-    """A judge of one node with these choices, and the state in which it is judged."""
+    """A judge for one node with these choices, and the state to judge."""
     scene_more = {key: more.pop(key) for key in ("flags", "meters") if key in more}
     nodes = {"one": node(*choices, **more), "two": node(choice("on"))}
     one = bundle(story_scene(nodes=nodes, rubrics=list(own), **scene_more), FILES)
@@ -43,14 +43,14 @@ def evidence(judge: Judge, state: State, name: str) -> Mapping[str, tuple[int, i
 GOOD, BAD, NONE = choice("good"), choice("bad", moves=["cut_in"]), choice("none", moves=["dodge"])
 
 
-def test_points_are_the_sum_over_the_moves_against_the_best_and_worst_there_are() -> None:
+def test_points_are_the_sum_over_the_moves_compared_with_best_and_worst() -> None:
     judge, state = judging(GOOD, BAD, choice("both", moves=["listen", "cut_in"]))
     assert evidence(judge, state, "good") == {"main.hear": (2, -2, 2), "main.act": (0, 0, 1)}
     assert evidence(judge, state, "bad") == {"main.hear": (-2, -2, 2), "main.act": (1, 0, 1)}
     assert evidence(judge, state, "both") == {"main.hear": (0, -2, 2), "main.act": (1, 0, 1)}
 
 
-def test_piling_up_moves_earns_no_more_than_3_and_loses_no_more_than_3() -> None:
+def test_piling_up_moves_earns_and_loses_at_most_3() -> None:
     judge, state = judging(
         choice("pile", moves=["listen", "name_it", "listen"]),
         choice("worst", moves=["cut_in", "cut_in", "dodge"]),
@@ -61,7 +61,7 @@ def test_piling_up_moves_earns_no_more_than_3_and_loses_no_more_than_3() -> None
     assert evidence(judge, state, "worst")["main.act"] == (-1, -1, 0), "the sum is clamped, not each step of it"
 
 
-def test_a_criterion_on_which_the_choices_do_not_differ_is_not_at_stake() -> None:
+def test_a_criterion_is_not_at_stake_if_the_choices_do_not_differ_on_it() -> None:
     judge, state = judging(choice("a", moves=["listen"]), choice("b", moves=["name_it"]))
     assert evidence(judge, state, "a") == {}
     judge, state = judging(GOOD)
@@ -92,7 +92,7 @@ def test_a_choice_that_is_hidden_or_locked_is_neither_best_nor_worst(more: Data)
     assert set(judge.judge(state)) == {"none", "bad"}
 
 
-def test_a_choice_that_was_said_once_is_neither_best_nor_worst_any_more() -> None:
+def test_a_used_once_choice_is_neither_best_nor_worst_any_more() -> None:
     best = choice("best", "one", ["listen"], once=True)
     judge, state = judging(choice("none", "one", ["dodge"]), BAD, best)
     assert evidence(judge, state, "none")["main.hear"] == (0, -2, 2)
@@ -110,7 +110,7 @@ def test_a_conditional_move_counts_only_in_the_states_in_which_it_is_made() -> N
     assert evidence(judge, cooler, "cool")["main.hear"] == (2, -2, 2)
 
 
-def test_a_criterion_is_met_by_doing_something_for_it() -> None:
+def test_a_criterion_is_met_by_positive_points() -> None:
     assert Evidence(0, 1, 3, -1).met
     assert not Evidence(0, 0, 1, -1).met, "leaving it out is not half of it"
     assert not Evidence(0, -1, 2, -1).met

@@ -1,4 +1,4 @@
-"""An attempt judged, and each way in which other programs get it wrong."""
+"""Scorecards, including each trap that other programs fall into."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FILES = shared(rubrics=[MAIN, SIDE])
 
 
 def hears(target: str) -> list[Data]:
-    """Three lines that differ on Hear alone: 2, 1 and -2."""
+    """Three lines that differ only on Hear: 2, 1 and -2."""
     return [
         choice("best", target, ["listen"]),
         choice("half", target, ["name_it"]),
@@ -68,7 +68,7 @@ def test_a_score_is_the_share_earned_of_what_was_due(decisions: list[str], hear:
     assert (scores.score("main.hear"), scores.score("main.act")) == (hear, act)
 
 
-def test_half_met_does_not_count_as_nothing_and_harm_counts_against_it() -> None:
+def test_partial_credit_counts_and_harm_counts_against_it() -> None:
     judge = judge_of(LINE)
     assert card(judge, ["half", "half"]).score("main.hear") == 1 / 2
     assert card(judge, ["worst", "half"]).score("main.hear") == 0
@@ -86,7 +86,7 @@ def test_nothing_done_earns_nothing_however_bad_the_worst_line_was() -> None:
 
 
 def tempted(target: str) -> list[Data]:
-    """Two lines, of which one does harm and neither does any good."""
+    """Two lines: one does harm, neither does any good."""
     return [choice("clear", target, ["act_now"]), choice("harm", target, ["cut_in"])]
 
 
@@ -94,12 +94,12 @@ def tempted(target: str) -> list[Data]:
     ("decisions", "score"),
     [(["best", "best", "clear"], 1.0), (["worst", "worst", "clear"], 0.0), (["best", "best", "harm"], 1 / 2)],
 )
-def test_a_temptation_resisted_is_no_merit_and_one_yielded_to_takes_away(decisions: list[str], score: float) -> None:
+def test_resisting_a_temptation_earns_nothing_and_yielding_costs_points(decisions: list[str], score: float) -> None:
     nodes = {"h1": LINE["h1"], "h2": node(*hears("t")), "t": node(*tempted("end"))}
     assert card(judge_of(nodes), decisions).score("main.hear") == score
 
 
-def test_where_nothing_was_ever_due_a_criterion_is_kept_clear_or_not() -> None:
+def test_a_criterion_with_only_temptations_is_scored_by_harm_avoided() -> None:
     nodes = {"t1": node(*tempted("t2")), "t2": node(*tempted("end"))}
     judge = judge_of(nodes)
     criteria = [
@@ -119,7 +119,7 @@ def test_the_mean_is_weighted_and_shown_with_its_parts() -> None:
     ]
 
 
-def test_what_was_at_stake_in_fewer_than_two_decisions_is_not_assessed_and_not_in_the_mean() -> None:
+def test_a_criterion_at_stake_in_fewer_than_two_decisions_is_not_assessed_nor_in_the_mean() -> None:
     judge = judge_of(LINE)
     scores = card(judge, ["best", "best", "dodge"])
     assert scores.score("main.act") is None
@@ -130,7 +130,7 @@ def test_what_was_at_stake_in_fewer_than_two_decisions_is_not_assessed_and_not_i
     assert card(judge, ["best"]).score("main") is None
 
 
-def test_a_rubric_may_ask_for_more_decisions_or_fewer() -> None:
+def test_a_rubric_may_require_more_or_fewer_decisions() -> None:
     for minimum, wanted in ((1, [None, 1.0, 1.0]), (2, [None, None, 1.0]), (3, [None, None, None])):
         files = shared(rubrics=[{**MAIN, "minimum": minimum}, SIDE])
         one = bundle(story_scene(nodes=LINE), files)
@@ -146,23 +146,23 @@ def test_levels_begin_at_25_55_and_80_percent(score: float, wanted: int) -> None
     assert level(score) == wanted
 
 
-def test_the_noise_of_floats_moves_no_level_and_no_percentage() -> None:
+def test_floating_point_noise_changes_no_level_or_percentage() -> None:
     assert level(0.1 + 0.2 + 0.25 - 1e-12) == 2
     assert level(0.8 - 1e-15) == 3
     assert percent(0.7 * 0.1 * 10) == 70
     assert percent(0.55) == 55
 
 
-def test_a_score_is_shown_in_whole_per_cent_rounded_down() -> None:
+def test_a_score_is_shown_as_a_whole_percentage_rounded_down() -> None:
     assert [whole_percent(score) for score in (0.0, 45.9999, 54.99, 100.0)] == [0, 45, 54, 100]
-    assert whole_percent(percent(0.29)) == 29  # 28.999999999999996 but for the noise
+    assert whole_percent(percent(0.29)) == 29  # 28.999999999999996 without rounding
 
 
 # -- the traps --------------------------------------------------------------------
 
 
 def test_a_blunder_and_its_perfect_repair_score_below_the_ideal_path() -> None:
-    # the longer way has more decisions and more points on it, and is still worth less
+    # the longer path has more decisions and more points, and is still worth less
     nodes = {
         "h1": node(choice("best", "h2", ["listen"]), choice("worst", "mend1", ["cut_in"])),
         "mend1": node(*hears("mend2")),
@@ -189,7 +189,7 @@ def test_a_short_bad_path_neither_reaches_100_percent_nor_passes() -> None:
     assert {gate.kind for gate in scores.gates if not gate.held} == {GateKind.THRESHOLD, GateKind.ENDING}
 
 
-def test_thresholds_on_the_parts_show_what_the_mean_hides() -> None:
+def test_thresholds_on_criteria_reveal_what_the_mean_hides() -> None:
     judge = judge_of(LINE, pass_={"main": 70, "main.hear": 50, "endings": ["end"]})
     scores = card(judge, ["worst", "worst", "act", "act"])
     assert scores.score("main") == 0.75
@@ -200,14 +200,14 @@ def test_thresholds_on_the_parts_show_what_the_mean_hides() -> None:
     assert card(judge, ["half", "half", "act", "act"]).passed
 
 
-def test_a_threshold_is_held_when_it_is_met_exactly() -> None:
+def test_a_threshold_that_is_met_exactly_holds() -> None:
     judge = judge_of(LINE, pass_={"main.hear": 75, "endings": ["end"]})
     assert card(judge, ["best", "half", "act", "act"]).passed
     judge = judge_of(LINE, pass_={"main.hear": 76, "endings": ["end"]})
     assert not card(judge, ["best", "half", "act", "act"]).passed
 
 
-def test_a_criterion_that_was_not_assessed_holds_no_threshold_not_even_of_nothing() -> None:
+def test_a_criterion_not_assessed_meets_no_threshold_not_even_zero() -> None:
     nodes = {"h1": node(*hears("a1")), "a1": node(*acts("a2")), "a2": node(*acts("end"))}
     judge = judge_of(nodes, pass_={"main.hear": 0, "endings": ["end"]})
     scores = card(judge, ["best", "act", "act"])
@@ -246,7 +246,7 @@ def test_a_critical_move_fails_an_attempt_whatever_its_score() -> None:
     assert not scores.passed
 
 
-def test_a_critical_move_is_named_for_each_rubric_and_decision_and_is_one_gate() -> None:
+def test_a_critical_move_is_listed_per_rubric_and_decision_and_is_one_gate() -> None:
     nodes = {
         "h1": node(choice("a", "h1", ["shout"]), choice("b", "h2", ["dodge"])),
         "h2": node(choice("c", moves=["listen"])),
@@ -258,7 +258,7 @@ def test_a_critical_move_is_named_for_each_rubric_and_decision_and_is_one_gate()
     assert [gate.ref for gate in scores.gates if gate.kind is GateKind.CRITICAL] == ["shout", "dodge"]
 
 
-def test_a_critical_move_under_a_condition_fails_only_where_it_is_made() -> None:
+def test_a_conditional_critical_move_fails_only_if_it_is_made() -> None:
     nodes = {
         "h1": node(
             choice("a", "h1", ["dodge", {"when": {"turn": "= 1"}, "move": "shout"}]), choice("b", moves=["listen"])
@@ -279,7 +279,7 @@ def test_the_order_shows_where_each_step_was_first_met() -> None:
     assert rubric.in_order
 
 
-def test_a_step_that_was_never_met_has_no_turn_and_breaks_no_order() -> None:
+def test_a_step_never_met_has_no_turn_and_does_not_break_the_order() -> None:
     rubric = card(judge_of(LINE), ["worst", "worst", "act", "act"]).rubrics[0]
     assert [(step.criterion, step.turn) for step in rubric.order] == [("hear", None), ("act", 3)]
     assert rubric.in_order
@@ -302,7 +302,7 @@ def test_a_rubric_without_an_order_shows_none() -> None:
     assert card(judge_of(LINE, "side"), ["best", "worst"]).rubrics[0].order == ()
 
 
-def test_a_score_that_nobody_judged_is_none() -> None:
+def test_the_score_of_an_unknown_rubric_is_none() -> None:
     scores = card(judge_of(LINE), ["best", "best"])
     assert scores.score("side") is None
     assert scores.score("nothing.at-all") is None

@@ -1,4 +1,4 @@
-"""What decisions cost, by hand: the run that is ideal, and those that fall short of it more and more."""
+"""The cost of decisions, checked by hand: an ideal run, and runs that are increasingly worse."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ FIVE = {
 }  # fmt: skip
 
 
-def test_five_runs_cost_the_more_the_worse_they_are() -> None:
+def test_of_five_runs_the_worse_cost_more() -> None:
     values = values_of(FIVE)
     runs = {
         "ideal": ("hear", "act"),
@@ -72,7 +72,7 @@ def test_a_blunder_perfectly_repaired_costs_what_the_blunder_cost() -> None:
     assert regrets(values_of(FIVE), "interrupt", "sorry", "act") == [4, 0, 0]
 
 
-def test_a_best_line_costs_nothing_and_is_told() -> None:
+def test_a_best_line_costs_nothing_and_is_found() -> None:
     values = values_of(FIVE)
     first = start(values.graph.story, 0)
     assert values.best_line(first) == ("hear", "act")
@@ -89,14 +89,14 @@ def test_the_best_ending_may_need_a_line_that_is_worse_for_the_moment() -> None:
     values = values_of(nodes)
     first = start(values.graph.story, 0)
     assert values.best_line(first) == ("blunt", "c")
-    assert regrets(values, "smooth", "a") == [4, 0]  # one point better there, five lost by the ending
+    assert regrets(values, "smooth", "a") == [4, 0]  # one point better there, five lost on the ending
     assert values.value(first) == -1
     assert [values.best_outcome(state) for state in replay(first, ("smooth", "a"))] == [
         Outcome.SUCCESS, Outcome.PARTIAL, Outcome.PARTIAL,
     ]  # fmt: skip
 
 
-def test_a_loop_adds_nothing_and_is_not_gone_round() -> None:
+def test_a_loop_adds_nothing_and_is_avoided() -> None:
     nodes = {
         "first": node(choice("round", "first", ["listen"]), choice("on", "second", ["listen"])),
         "second": node(choice("act", "kept", ["act_now"]), choice("back", "first", ["dodge"])),
@@ -107,7 +107,7 @@ def test_a_loop_adds_nothing_and_is_not_gone_round() -> None:
     assert regrets(values, "on", "back", "on", "act") == [0, 4, 0, 0]
 
 
-def test_the_worst_line_loses_most_and_where_one_can_lose_without_end_there_is_none() -> None:
+def test_the_worst_line_loses_most_and_is_none_if_losses_are_unbounded() -> None:
     nodes = {
         "h": node(choice("well", "a", ["listen"]), choice("badly", "a", ["cut_in"])),
         "a": node(choice("act", "kept", ["act_now"]), choice("dodge", "gone", ["dodge"])),
@@ -130,7 +130,7 @@ def test_weights_and_worths_are_the_decimals_of_the_file() -> None:
     assert values.best_outcome(start(values.graph.story, 0)) is Outcome.SUCCESS, "by the outcome, whatever it is worth"
 
 
-def test_where_no_ending_can_be_reached_there_is_no_value() -> None:
+def test_a_state_from_which_no_ending_can_be_reached_has_no_value() -> None:
     nodes = {
         "first": node(choice("in", "trap", ["listen"]), choice("on", "kept", ["dodge"])),
         "trap": node(choice("round", "trap", ["listen"])),
@@ -146,7 +146,7 @@ def test_a_graph_that_was_cut_has_no_values() -> None:
         Values(explore(story, 2), Judge(story, [story.bundle.rubrics["main"]]))
 
 
-def test_values_hold_for_states_that_stand_for_others() -> None:
+def test_values_hold_for_merged_states() -> None:
     nodes = {
         "first": node(choice("a", "second", ["listen"], effects={"anger": 9}), choice("b", "second", ["name_it"])),
         "second": node(choice("act", "kept", ["act_now"]), choice("rest", "gone", ["dodge"], when={"anger": "> 95"})),

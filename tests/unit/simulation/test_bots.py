@@ -1,4 +1,4 @@
-"""What each bot goes by: the line it takes, the ties it does not break, and near misses."""
+"""The cue of each bot: the line it takes, ties, and near misses."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WITH_CLICHES = shared(moves={**MOVES, "cliches": {"en": ["rest assured", "our po
 
 
 def taken(bot: str, lines: list[str], heard: str = "Well?", language: str = "en", authority: str = "-") -> str:
-    """The lines that a bot would take, by their letters: ``"a"``, or ``"ac"`` where it cannot tell two apart."""
+    """The lines that a bot would take, by their letters: ``"a"``, or ``"ac"`` for a tie."""
     choices = [choice("abcdefghi"[index], say={language: line}) for index, line in enumerate(lines)]
     data = story_scene(
         nodes={"n": node(*choices, says={language: heard})},
@@ -57,7 +57,7 @@ def taken(bot: str, lines: list[str], heard: str = "Well?", language: str = "en"
         ("no-absolutes", ["Never mind.", "It never fails."], "a"),
         ("echo", ["Which parcel?", "Your grandmother's album, then.", "I see."], "b"),
         ("echo", ["What is it?", "I know it is the bundle that you have."], "ab"),
-        ("echo", ["Grandmotherly.", "Albums for her."], "ab"),  # a long word counts no more than a short one
+        ("echo", ["Grandmotherly.", "Albums for her."], "ab"),  # long words count no more than short ones
         ("no-cliches", ["Rest assured!", "It rests.", "Rest  ASSURED, it’s our policy."], "b"),
         ("no-cliches", ["Our policies.", "Rested, assured."], "ab"),
         ("specific", ["On Friday at 10, Ann.", "On Friday at ten.", "One of them."], "a"),
@@ -74,11 +74,11 @@ def test_the_line_that_a_bot_takes(bot: str, lines: list[str], line: str) -> Non
         ("longest", ["abcdefg", "四个汉字", "三个字"], "b"),  # eight cells are more than seven letters
         ("shortest", ["abcdefg", "四个汉字", "三个字"], "c"),
         ("polite", ["请您稍等，麻烦您了。", "等一下。", "您稍等。"], "a"),
-        ("polite", ["我帮忙申请退款。", "退款要审批。"], "ab"),  # 申请 is no 请
+        ("polite", ["我帮忙申请退款。", "退款要审批。"], "ab"),  # 申请 does not count as 请
         ("sorry", ["抱歉，对不起。", "对不起。", "请您稍等，谢谢。"], "a"),
         ("no-absolutes", ["绝对没问题。", "不一定行。", "肯定能修好。"], "b"),
         ("echo", ["主板是五月换的。", "您说您的，我说我的。", "我明白了。"], "a"),
-        ("echo", ["这是怎么了？", "那是我找的。"], "ab"),  # what stands in any sentence is no echo
+        ("echo", ["这是怎么了？", "那是我找的。"], "ab"),  # function words are no echo
         ("no-cliches", ["我尽快办，您放心。", "我现在办。", "我尽快办。"], "b"),
         ("specific", ["周五上午十点，Ann来。", "周五来。", "等一下，一点也不急。"], "a"),
     ],
@@ -93,7 +93,7 @@ def test_what_is_heard_decides_an_echo() -> None:
     assert taken("echo", lines, heard="My mainboard!") == "a"
 
 
-#: Both tell what one may do and what not.
+#: Both say what the learner may decide and what not.
 AUTHORITY = {
     "en": "Yours to decide: a loan laptop. A full refund needs Director Zhou. Nothing is given for silence.",
     "zh": "你能定的：借备用机，换客户的电池。你定不了的：全额退款要周总监批；任何好处都不能拿来换客户不发声。",
@@ -104,7 +104,7 @@ AUTHORITY = {
     ("language", "lines", "line"),
     [
         ("en", ["A refund, at once.", "The laptop, on loan.", "Your silence, and a refund."], "b"),
-        ("en", ["A laptop.", "Nothing."], "ab"),  # what may be decided, and words of no content
+        ("en", ["A laptop.", "Nothing."], "ab"),  # what may be decided, and words without content
         ("zh", ["退款今天就退。", "备用机您先拿着。", "您别发声，全额退款。"], "b"),
         ("zh", ["客户的电池换好了。", "备用机。"], "ab"),
     ],
@@ -113,12 +113,12 @@ def test_the_line_within_the_limits_of_the_briefing(language: str, lines: list[s
     assert taken("within-limits", lines, language=language, authority=AUTHORITY[language]) == line
 
 
-def test_where_the_briefing_names_no_limit_nobody_keeps_to_one() -> None:
+def test_without_limits_in_the_briefing_the_bot_does_not_play() -> None:
     assert not BY_ID["within-limits"].can_play(knowledge_of(bundle(scene()), "en"))
 
 
-def test_an_echo_is_of_the_answer_as_well() -> None:
-    """What was answered to the last line and what is said next were both just said."""
+def test_an_echo_also_counts_words_of_the_reply() -> None:
+    """The reply to the last line and the next line have both just been said."""
     answered = choice("a", "m", reply="My grandmother had one.", say="x")
     data = story_scene(
         nodes={
@@ -141,7 +141,7 @@ def test_every_bot_has_a_name_and_a_cure_in_both_languages() -> None:
         assert set(bot.name.languages) == set(bot.cure.languages) == {"zh", "en"}
 
 
-def test_where_bots_go_by_place_the_order_is_the_cure() -> None:
+def test_the_cure_for_bots_that_go_by_position_is_the_order() -> None:
     cures = {bot.cure for bot in BOTS if not bot.reads}
     assert len(cures) == 1
     assert "another order" in cures.pop().get("en")
@@ -149,7 +149,7 @@ def test_where_bots_go_by_place_the_order_is_the_cure() -> None:
 
 
 @pytest.mark.parametrize("bot", BOTS, ids=lambda bot: bot.id)
-def test_a_bot_plays_only_where_it_has_words(bot: Any) -> None:
+def test_a_bot_plays_only_in_languages_with_its_cue(bot: Any) -> None:
     brief = {"role": "r", "situation": "s", "authority": "不能退款。Nothing.", "channel": "c", "goal": "g"}
     limited = scene(brief=brief)
     scene_bundle = bundle(limited, WITH_CLICHES)
@@ -172,7 +172,7 @@ def test_names_of_the_cast_are_read_as_they_are_shown() -> None:
     assert bot_options(BY_ID["longest"], scene_bundle, "en")(moment) == (0,)
 
 
-def test_only_lines_that_can_be_said_are_looked_at() -> None:
+def test_only_available_lines_are_considered() -> None:
     locked = choice("longest-by-far", say="a very long line", when={"trust": ">= 90"}, locked="not yet")
     scene_bundle = bundle(story_scene(nodes={"n": node(locked, choice("a", say="xx"), choice("b", say="x"))}))
     moment = Plays(Judge(compile_story(scene_bundle), [scene_bundle.rubrics["main"]])).first(0).moment
@@ -181,15 +181,15 @@ def test_only_lines_that_can_be_said_are_looked_at() -> None:
     assert moment.available == ("a", "b")
 
 
-def test_chance_takes_anything() -> None:
+def test_chance_takes_any_line() -> None:
     scene_bundle = bundle(scene())
     passage = compile_story(scene_bundle).first
     assert every_line(Moment(passage, ("a", "b", "c"), None)) == (0, 1, 2)
     assert every_line(Moment(passage, (), None)) == ()
 
 
-def test_the_first_on_screen_is_each_line_alike() -> None:
-    """Why no bot goes by the order shown: it is a shuffle, so the first of it is a choice by chance."""
+def test_the_first_on_screen_is_each_line_equally_often() -> None:
+    """Why no bot goes by the order on screen: it is shuffled, so taking the first is random."""
     state = start(compile_story(bundle(story_scene(nodes={"n": node(*(choice(name) for name in "abc"))}))), 0)
     for index in range(3):
         counts = Counter(offers(state, seed)[index].id for seed in range(3000))

@@ -1,4 +1,4 @@
-"""Plays over the graph: the same bytes as the same plays through `step`, whatever a scene is made of."""
+"""Plays over the graph give the same bytes as the same plays through `step`, for every feature of scenes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ AT_ONCE = shared(rubrics=({**RUBRICS[0], "minimum": 1}, *RUBRICS[1:]))
 
 
 def busy(**changes: Any) -> Data:
-    """A scene with all that can matter: what is dealt, flags, visits, a loop, moves and replies by the state."""
+    """A scene with every feature: deals, flags, visits, a loop, and conditional moves and replies."""
     fits = {"cause": "x"}
     return story_scene(
         nodes={
@@ -64,29 +64,29 @@ def judge_of(scene: Bundle, personas: dict[str, str] | None = None) -> Judge:
 
 
 def printed(judge: Judge, runs: int, limit: int) -> str:
-    """A simulation whose graph is explored as far as ``limit``; at 0 it is cut, and the engine plays."""
+    """A simulation with the graph explored up to ``limit``; with 0 it is cut, and the engine plays."""
     return json.dumps(as_data(simulate(judge, runs, 3, graph=explore(judge.story, limit))))
 
 
-def test_the_plays_are_those_through_the_engine() -> None:
+def test_the_plays_equal_those_through_the_engine() -> None:
     judge = judge_of(bundle(busy(), AT_ONCE))
     assert printed(judge, 300, 100_000) == printed(judge, 300, 0)
 
 
-def test_the_plays_of_another_persona_are_those_through_the_engine() -> None:
+def test_the_plays_of_another_persona_equal_those_through_the_engine() -> None:
     scene = bundle(busy(), AT_ONCE)
     judge = judge_of(scene, {"ann": "hot"})
     assert printed(judge, 200, 100_000) == printed(judge, 200, 0)
 
 
-def test_the_plays_of_a_shipped_scene_are_those_through_the_engine() -> None:
+def test_the_plays_of_a_shipped_scene_equal_those_through_the_engine() -> None:
     judge = judge_of(Library([ROOT]).bundle("first-steps"))
     assert printed(judge, 40, 100_000) == printed(judge, 40, 0)
 
 
 @pytest.mark.parametrize("hears", [False, True])
-def test_every_play_is_one_of_the_engine(hears: bool) -> None:
-    """Walked again by ``step`` and judged by the scorecard alone, with nothing that is kept."""
+def test_every_play_can_be_replayed_by_the_engine(hears: bool) -> None:
+    """Replayed by ``step`` and judged by the scorecard, without any cache."""
     judge = judge_of(bundle(busy(), AT_ONCE))
     seen: set[str] = set()
 
@@ -119,7 +119,7 @@ def test_every_play_is_one_of_the_engine(hears: bool) -> None:
     assert len(set(outcomes)) > 3
 
 
-def test_a_graph_that_was_cut_is_not_played_over() -> None:
+def test_a_graph_that_was_cut_is_refused() -> None:
     judge = judge_of(bundle(busy(), AT_ONCE))
     with pytest.raises(IncompleteExploration):
         GraphPlays(judge, explore(judge.story, 1))

@@ -1,4 +1,4 @@
-"""Simulations: planted scenes that can be passed without reading, near misses, figures, and the same bytes always."""
+"""Simulations: scenes that can be passed without reading, near misses, figures, and reproducible output."""
 
 from __future__ import annotations
 
@@ -58,9 +58,9 @@ def of(report: SimulationReport, bot: str, language: str | None = "en") -> BotFi
 
 
 def quiz(*good: str, poor: str = "a line of sixteen", places: str | None = None, **changes: Any) -> Data:
-    """Decisions in a row: in each one good line, which reads as given, among three that earn nothing and read alike.
+    """Decisions in a row: one good line each, worded as given, among three alike that earn nothing.
 
-    ``places`` are those of the good lines, counted from 0; else they wander.
+    ``places`` are the positions of the good lines, counted from 0; by default they vary.
     """
     nodes: Data = {}
     for number, text in enumerate(good):
@@ -72,14 +72,14 @@ def quiz(*good: str, poor: str = "a line of sixteen", places: str | None = None,
     return story_scene(nodes=nodes, **{"pass_": {"main": 70, "endings": ["end"]}, **changes})
 
 
-#: A line like the poor ones, to the eye.
+#: A line that looks like the poor ones.
 ALIKE = "a lime of sixteen"
 
 
 # -- scenes that give themselves away --------------------------------------------------
 
 
-def test_a_scene_that_says_nothing_on_its_surface_is_fair() -> None:
+def test_a_scene_without_surface_cues_is_fair() -> None:
     assert told(found_in(quiz(*[ALIKE] * 8))) == []
 
 
@@ -100,7 +100,7 @@ def test_a_bot_that_passes(good: str, bot: str) -> None:
 
 
 @pytest.mark.parametrize(("place", "bot"), [("0", "the first line in the file"), ("3", "the last line in the file")])
-def test_a_bot_that_passes_by_place(place: str, bot: str) -> None:
+def test_a_bot_that_passes_by_position(place: str, bot: str) -> None:
     findings = found_in(quiz(*[ALIKE] * 8, places=place * 8))
     assert told(findings) == [f"RP321 {bot}"]
     (finding,) = (fault.finding() for fault in findings)
@@ -115,7 +115,7 @@ def test_the_middle_of_four_is_two_lines() -> None:
     assert middle.lead == pytest.approx(25, abs=4)
 
 
-def test_a_bot_that_does_not_pass_but_is_too_good() -> None:
+def test_a_bot_that_does_not_pass_but_beats_chance_by_too_much() -> None:
     findings = found_in(quiz(*["a line of sixteen and more"] * 4, *["short"] * 4))
     assert told(findings) == ["RP322 the longest line in English", "RP322 the shortest line in English"]
     assert [finding.path for finding in findings] == [("nodes", "n0"), ("nodes", "n4")]
@@ -123,13 +123,13 @@ def test_a_bot_that_does_not_pass_but_is_too_good() -> None:
 
 
 @pytest.mark.parametrize(("cues", "codes"), [(2, ["RP322"]), (1, [])])
-def test_fifteen_points_are_the_bound(cues: int, codes: list[str]) -> None:
-    """Each of eight decisions that gives itself away is worth 75/8 points over a guess among four."""
+def test_fifteen_points_are_the_limit(cues: int, codes: list[str]) -> None:
+    """Each of eight decisions with a cue is worth 75/8 points over a guess among four."""
     findings = found_in(quiz(*["a line of sixteen and more"] * cues, *[ALIKE] * (8 - cues)), 2000)
     assert [finding.code for finding in findings] == codes
 
 
-def test_a_finding_names_the_three_decisions_that_give_most_away() -> None:
+def test_a_finding_names_the_three_most_revealing_decisions() -> None:
     weights = shared(rubrics=({**RUBRICS[0], "minimum": 1}, RUBRICS[1]))
     longer = "a line of sixteen and more"
     data = quiz(longer, ALIKE, longer, longer, longer, ALIKE, ALIKE, ALIKE)
@@ -145,7 +145,7 @@ def test_a_finding_names_the_three_decisions_that_give_most_away() -> None:
     assert fault.path == ("pass",)
 
 
-def test_what_may_be_luck_is_not_named() -> None:
+def test_possible_luck_is_not_reported() -> None:
     clear, slight = Gain("a", 5.04), Gain("b", 0.4)
     assert gains_text([clear, Gain("c", 0.5), slight]) == "`a` (+5.0), `c` (+0.5)"
     assert gains_text([Gain(name, 9.0) for name in "abcd"]) == "`a` (+9.0), `b` (+9.0), `c` (+9.0)"
@@ -153,7 +153,7 @@ def test_what_may_be_luck_is_not_named() -> None:
     assert gains_text([]) == "-"
 
 
-def test_gains_make_the_lead_over_blind_picks() -> None:
+def test_gains_add_up_to_the_lead_over_random_picks() -> None:
     report = report_of(quiz(*["a line of sixteen and more"] * 8), 4000)
     longest = of(report, "longest")
     assert [gain.points for gain in longest.gains] == [pytest.approx(75 / 8)] * 8
@@ -161,7 +161,7 @@ def test_gains_make_the_lead_over_blind_picks() -> None:
     assert of(report, "shortest").gains == () or max(g.points for g in of(report, "shortest").gains) < 0.5
 
 
-def test_each_language_is_read_by_itself() -> None:
+def test_each_language_is_read_separately() -> None:
     data = quiz(*[ALIKE] * 8)
     data["title"] = {"en": "t", "zh": "题"}
     for there in data["nodes"].values():
@@ -172,7 +172,7 @@ def test_each_language_is_read_by_itself() -> None:
     assert finding.details["bot_zh"] == "中文里最长的一句"
 
 
-def test_a_language_that_is_not_written_through_is_not_read() -> None:
+def test_an_incomplete_language_is_not_read() -> None:
     data = quiz(*[ALIKE] * 2)
     data["title"] = {"en": "t", "zh": "题"}
     assert report_of(data, 10).languages == ("en",)
@@ -186,10 +186,10 @@ def test_a_language_that_is_not_written_through_is_not_read() -> None:
     assert report_of(data, 10).languages == ("en",)  # none: the scene's own
 
 
-# -- what chance may do ------------------------------------------------------------------
+# -- limits for chance -------------------------------------------------------------------
 
 
-def test_chance_that_passes_too_often_is_told_once() -> None:
+def test_chance_that_passes_too_often_is_reported_once() -> None:
     findings = found_in(quiz(*[ALIKE] * 8, pass_={"main": 30, "endings": ["end"]}), 2000)
     assert told(findings) == ["RP320 -"]
     assert findings[0].path == ("pass",)
@@ -201,13 +201,13 @@ def test_chance_below_the_limit_is_fair() -> None:
     assert told(found_in(quiz(*[ALIKE] * 8, pass_={"main": 55, "endings": ["end"]}), 2000)) == []
 
 
-def test_where_chance_passes_a_bot_must_do_better_to_be_told() -> None:
+def test_if_chance_passes_a_bot_is_reported_only_if_it_does_better() -> None:
     data = quiz(*[ALIKE] * 8, places="1" * 8, pass_={"main": 30, "endings": ["end"]})
     assert told(found_in(data, 2000)) == ["RP320 -", "RP321 the middle line in the file"]
 
 
 def test_guessing_among_few_passes_too_often() -> None:
-    """Two of four lines fall away at a glance: a coin a decision, which passes in 14 % of plays."""
+    """Two of four lines are ruled out at a glance: a coin toss per decision, which passes in 14 % of plays."""
     data = quiz(*[ALIKE] * 8, places="1" * 8)
     middle = of(report_of(data, 2000), "middle", None)
     assert not middle.certain
@@ -216,7 +216,7 @@ def test_guessing_among_few_passes_too_often() -> None:
 
 
 def with_chance(passed: int, **bot: Any) -> list[str]:
-    """What is told of a report in which chance passes so many of 200 plays, and one bot fares as given."""
+    """The findings for a report in which chance passes ``passed`` of 200 plays, with one bot as given."""
     data = quiz(*[ALIKE] * 2)
     report = report_of(data, 10)
     figures = report.chance._replace(plays=200, passed=passed)
@@ -225,7 +225,7 @@ def with_chance(passed: int, **bot: Any) -> list[str]:
     return told(faults(report._replace(chance=figures, bots=(figure,)), bundle(data).scenario))
 
 
-def test_the_bounds_to_the_last_play() -> None:
+def test_the_limits_are_exact_to_one_play() -> None:
     longest = "the longest line in English"
     assert with_chance(9) == []
     assert with_chance(10) == ["RP320 -"]
@@ -241,7 +241,7 @@ def test_the_bounds_to_the_last_play() -> None:
     assert with_chance(0, lead=None) == []
 
 
-def test_scores_by_tens() -> None:
+def test_the_distribution_of_scores_in_bands_of_ten() -> None:
     rows = [(0.0, 1), (9.9, 2), (10.0, 3), (89.9, 4), (90.0, 5), (100.0, 6), (None, 7)]
     shares = distribution([(PlayOutcome(score, False, True, "end"), n) for score, n in rows])
     assert shares == (
@@ -258,25 +258,25 @@ def test_scores_by_tens() -> None:
     )
 
 
-def test_a_tutorial_may_be_passed_but_not_given_away() -> None:
+def test_a_tutorial_may_be_passed_by_chance_but_not_by_cues() -> None:
     easy = quiz(*[ALIKE] * 8, pass_={"main": 30, "endings": ["end"]}, tutorial=True)
     assert told(found_in(easy)) == []
     longer = quiz(*["a line of sixteen and more"] * 8, tutorial=True)
     assert told(found_in(longer)) == ["RP322 the longest line in English"]
 
 
-def test_the_mark_that_chance_does_not_reach() -> None:
+def test_the_suggested_mark_is_beyond_the_reach_of_chance() -> None:
     def plays(*rows: tuple[float | None, bool, int]) -> list[tuple[PlayOutcome, int]]:
         return [(PlayOutcome(score, False, well, "end"), n) for score, well, n in rows]
 
     assert suggested_mark(plays((50, True, 5), (20, True, 95)), 100) == 55
     assert suggested_mark(plays((50, True, 4), (20, True, 96)), 100) == 25
-    assert suggested_mark(plays((50, False, 50), (20, True, 50)), 100) == 25  # other endings count for nothing
+    assert suggested_mark(plays((50, False, 50), (20, True, 50)), 100) == 25  # other endings do not count
     assert suggested_mark(plays((100, True, 4), (None, True, 96)), 100) == 0  # nor does what was not assessed
     assert suggested_mark(plays((100, True, 5), (0, True, 95)), 100) is None
 
 
-def test_the_mark_holds_in_the_scene() -> None:
+def test_the_suggested_mark_works_in_the_scene() -> None:
     def share(mark: int) -> float:
         return report_of(quiz(*[ALIKE] * 8, pass_={"main": mark, "endings": ["end"]}), 2000).chance.share
 
@@ -298,7 +298,7 @@ def test_critical_moves_fail_a_play() -> None:
 # -- figures --------------------------------------------------------------------------------
 
 
-def test_chance_is_even() -> None:
+def test_chance_is_uniform() -> None:
     report = report_of(quiz(*[ALIKE] * 4), 6000)
     for (_, _), plays in report.met.choices.items():
         assert 1350 < plays < 1650
@@ -311,7 +311,7 @@ def test_chance_is_even() -> None:
     assert (report.lengths.least, report.lengths.mean, report.lengths.most) == (4, 4.0, 4)
 
 
-def test_what_was_met_and_what_never() -> None:
+def test_what_was_met_and_what_was_never_met() -> None:
     never = choice("never", "lost", when={"trust": ">= 90"})
     data = scene(
         nodes={
@@ -326,15 +326,15 @@ def test_what_was_met_and_what_never() -> None:
     assert met.nodes == {"one": 1000, "two": 1000, "island": 0}
     assert met.endings == {"end": 1000, "lost": 0}
     assert met.never_met() == ("island", "lost", "one/never", "island/x")
-    again = met.choices["two", "good"]  # these plays come to `one` twice
+    again = met.choices["two", "good"]  # these plays visit `one` twice
     assert 440 < again < 560
     assert met.choices["two", "bad"] == 1000
     assert 560 < met.choices["one", "good"] < 690
     assert met.criteria == {"main.hear": 1000 + again, "main.act": 1000, "side.tone": 1000 + again}
-    assert met.assessed == {"main.hear": 1000, "main.act": 1000, "side.tone": again}  # `side` asks for two decisions
+    assert met.assessed == {"main.hear": 1000, "main.act": 1000, "side.tone": again}  # `side` needs two decisions
 
 
-def test_nothing_is_assessed_where_nothing_is_at_stake() -> None:
+def test_nothing_is_assessed_if_nothing_is_at_stake() -> None:
     report = report_of(story_scene(nodes={"n": node(choice("a"), choice("b"))}), 50)
     assert report.chance.score is None
     assert report.chance.unassessed == 50
@@ -366,7 +366,7 @@ def test_a_loop_that_ends_is_not_cut() -> None:
     assert report.lengths.most > 3
 
 
-def test_a_play_that_hangs_at_a_node_is_cut() -> None:
+def test_a_play_that_gets_stuck_at_a_node_is_cut() -> None:
     data = story_scene(
         nodes={"n": node(choice("a", "m")), "m": node(choice("b", "end", when={"trust": ">= 99"}))},
     )
@@ -376,7 +376,7 @@ def test_a_play_that_hangs_at_a_node_is_cut() -> None:
 
 
 def test_a_bot_that_passes_in_one_deal_passes() -> None:
-    """Without a guess in one of three deals; by chance it is a third of its plays."""
+    """Without a guess in one of three deals; over all plays it passes only a third."""
     rows = [{"when": {"cause": ["x"]}, "to": "end"}, {"to": "lost"}]
     data = quiz(*["a line of sixteen and more"] * 8, deal={"cause": ["x", "y", "z"]})
     for line in data["nodes"]["n7"]["choices"]:
@@ -389,7 +389,7 @@ def test_a_bot_that_passes_in_one_deal_passes() -> None:
     assert report.met.endings["end"] == pytest.approx(300, abs=60)
 
 
-def test_a_bot_reads_what_is_said_in_this_state() -> None:
+def test_a_bot_reads_what_is_said_in_the_current_state() -> None:
     data = story_scene(
         nodes={
             "n": node(
@@ -437,7 +437,7 @@ def test_an_outcome_is_what_the_scorecard_says() -> None:
     assert seen == {(True, True), (False, True), (False, False)}
 
 
-def test_a_stream_is_even_and_its_own() -> None:
+def test_a_stream_is_uniform_and_independent() -> None:
     stream = Stream(0, ["a"])
     picks = [stream.pick(5) for _ in range(5000)]
     assert all(900 < picks.count(number) < 1100 for number in range(5))
@@ -450,7 +450,7 @@ def test_a_stream_is_even_and_its_own() -> None:
 
 
 def gated(data: Data) -> tuple[list[str], list[str]]:
-    """The codes of the gate, and the keys that it points at."""
+    """The codes of the findings, and the keys that they point at."""
     text = json.dumps(data, indent=1)
     subject = Subject(bundle(text, AT_ONCE), load(text.encode(), "small.yaml").document)
     findings = gate(subject, 400, 0)
@@ -468,7 +468,7 @@ def test_the_gate_points_into_the_file() -> None:
     assert set(places) == {"pass"}
 
 
-def test_whoever_is_far_from_every_bar_plays_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_players_far_from_every_limit_stop_early(monkeypatch: pytest.MonkeyPatch) -> None:
     played: list[tuple[int, list[str] | None]] = []
 
     def watched(judge: Judge, runs: int, *rest: Any, **more: Any) -> SimulationReport:
@@ -486,7 +486,7 @@ def test_whoever_is_far_from_every_bar_plays_no_more(monkeypatch: pytest.MonkeyP
     assert len(near) < len(BOTS), "the others were far enough"
 
 
-# -- the same bytes ------------------------------------------------------------------------------
+# -- reproducibility -----------------------------------------------------------------------------
 
 PROGRAM = """
 import sys
@@ -522,7 +522,7 @@ def test_every_process_prints_the_same_bytes(tmp_path: Path) -> None:
     assert json.loads(b"{" + texts.pop().partition(b"\n{")[2])["runs"] == 50
 
 
-def test_the_seed_decides() -> None:
+def test_the_seed_determines_the_result() -> None:
     data = quiz(*[ALIKE] * 4)
     first, again, other = (as_data(report_of(data, 100, seed)) for seed in (3, 3, 4))
     assert json.dumps(first) == json.dumps(again)

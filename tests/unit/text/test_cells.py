@@ -116,7 +116,7 @@ def test_clusters_lose_nothing_and_add_up(text: str) -> None:
 
 
 @pytest.mark.parametrize("picture", EMOJI)
-def test_a_picture_is_one_cluster(picture: str) -> None:
+def test_an_emoji_sequence_is_one_cluster(picture: str) -> None:
     assert clusters("甲" + picture + "乙") == [("甲", 2), (picture, cell_len(picture)), ("乙", 2)]
 
 
@@ -125,7 +125,7 @@ def test_two_flags_are_two_clusters() -> None:
 
 
 @given(texts, st.integers(-2, 30), st.sampled_from(["…", "...", ""]))
-def test_fit_keeps_to_the_width_and_to_the_text(text: str, width: int, ellipsis: str) -> None:
+def test_fit_respects_the_width_and_keeps_a_prefix_of_the_text(text: str, width: int, ellipsis: str) -> None:
     cut = fit(text, width, ellipsis)
     assert cell_len(cut) <= max(width, 0)
     if width > 0 and cell_len(text) <= width:
@@ -152,7 +152,7 @@ def test_pad_reaches_the_width(text: str, width: int) -> None:
         assert text in padded
 
 
-def test_pad_places() -> None:
+def test_pad_aligns() -> None:
     assert pad("好", 5) == "好   "
     assert pad("好", 5, "right") == "   好"
     assert pad("好", 5, "center") == " 好  "

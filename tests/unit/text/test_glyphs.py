@@ -14,7 +14,7 @@ NAMES = Glyphs._fields
 
 @pytest.mark.parametrize("name", NAMES)
 def test_drawn_glyphs_are_narrow_everywhere(name: str) -> None:
-    for glyph in getattr(glyphs(), name):  # of one character, or of four
+    for glyph in getattr(glyphs(), name):  # a single character, or four
         assert cell_len(glyph) == len(glyph) == 1
         if name != "ellipsis":
             assert unicodedata.east_asian_width(glyph) in ("N", "Na", "H")
@@ -30,7 +30,7 @@ def test_ascii_glyphs_are_ascii(name: str) -> None:
 
 
 @pytest.mark.parametrize("ascii", [False, True])
-def test_opposites_look_different(ascii: bool) -> None:
+def test_opposite_glyphs_differ(ascii: bool) -> None:
     table = glyphs(ascii)
     assert len({table.up, table.down, table.same}) == 3
     assert table.bar_full != table.bar_empty

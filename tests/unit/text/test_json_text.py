@@ -1,4 +1,4 @@
-"""JSON that is printed means the same, and acts on no terminal."""
+"""Printed JSON keeps its meaning and does not control the terminal."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from roleplay.text.json_text import json_text
 
 
 @given(st.text() | st.sampled_from(["\x1b[31m", "\x9b2J", "\u202e", "\udcd0", "\x7f"]))
-def test_what_is_read_back_is_what_was_written(text: str) -> None:
+def test_json_round_trips(text: str) -> None:
     written = json_text({text: [text]})
     assert json.loads(written) == {text: [text]}
     assert not set(written) & set("\x1b\x7f\x9b\u202e\u200b\udcd0")
 
 
-def test_text_stays_text() -> None:
+def test_readable_text_is_not_escaped() -> None:
     assert json_text(["王先生，您好", "“é”"]) == '[\n  "王先生，您好",\n  "“é”"\n]'

@@ -1,4 +1,4 @@
-"""Whatever is told in Markdown is text and nothing else."""
+"""Escaped text is shown literally by Markdown renderers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RENDERER = MarkdownIt("gfm-like")
 
 
 def shown(text: str) -> str:
-    """What a renderer shows for a line of Markdown: one paragraph of plain text, or it fails."""
+    """What a renderer shows for a line of Markdown; fails unless it is one paragraph of plain text."""
     tokens = RENDERER.parse(text)
     assert [token.type for token in tokens] == ["paragraph_open", "inline", "paragraph_close"], (text, tokens)
     children = tokens[1].children or []
@@ -44,21 +44,21 @@ def shown(text: str) -> str:
         "2026-11-29, 5% − 3",
     ],
 )
-def test_it_means_nothing_but_itself(text: str) -> None:
+def test_special_characters_are_shown_literally(text: str) -> None:
     assert shown(escape_markdown(text)) == text.strip()
 
 
 @given(st.text(min_size=1))
 @example("a\n# b")
 @example("+\u00a0x")
-def test_any_text_stays_itself_on_one_line(text: str) -> None:
+def test_any_text_is_shown_literally_on_one_line(text: str) -> None:
     plain = safe(text, newlines=False).strip()
     if plain:
         assert "\n" not in escape_markdown(text)
         assert " ".join(shown(escape_markdown(text)).split()) == " ".join(plain.split())
 
 
-def test_a_cell_of_a_table_stays_one() -> None:
+def test_a_table_cell_stays_one_cell() -> None:
     html = RENDERER.render(f"| a | b |\n| --- | --- |\n| {escape_markdown('x | y `|` z')} | 2 |\n")
     assert html.count("<td>") == 2
     assert "x | y `|` z" in html

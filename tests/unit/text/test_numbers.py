@@ -1,4 +1,4 @@
-"""Whole numbers as people type them: nothing walks round their bounds, and nothing is too long."""
+"""Whole numbers as people type them: bounds always hold, however long the input."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ from roleplay.text.numbers import parse_bounded_int
         ("1e3", None),
     ],
 )
-def test_a_whole_number_lies_within_its_bounds(text: str, number: int | None) -> None:
+def test_a_number_is_accepted_only_within_its_bounds(text: str, number: int | None) -> None:
     assert parse_bounded_int(text, 0, 65_535) == number
 
 
-def test_the_least_counts_as_well() -> None:
+def test_the_lower_bound_is_included() -> None:
     assert parse_bounded_int("1", 1, 9) == 1
     assert parse_bounded_int("0", 1, 9) is None

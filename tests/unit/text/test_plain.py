@@ -90,7 +90,7 @@ def test_known(text: str, shown: str) -> None:
 @example("\x1b\x1b[31m[31m")
 @example("\x1b[3\x1b[31m1m")
 @example("\u200d\u200d👨\u200d")
-def test_nothing_that_acts_is_left(text: str) -> None:
+def test_no_control_sequence_is_left(text: str) -> None:
     shown = safe(text)
     shown.encode("utf-8")
     for character in shown:
@@ -110,26 +110,26 @@ def test_nothing_that_acts_is_left(text: str) -> None:
 
 
 @given(nasty)
-def test_twice_is_once(text: str) -> None:
+def test_it_is_idempotent(text: str) -> None:
     assert safe(safe(text)) == safe(text)
 
 
 @given(nasty)
-def test_one_line_when_asked(text: str) -> None:
+def test_without_newlines_it_is_one_line(text: str) -> None:
     shown = safe(text, newlines=False)
     assert len(shown.splitlines()) <= 1
     assert "\n" not in shown
 
 
 @given(nasty)
-def test_its_width_is_known(text: str) -> None:
+def test_the_result_has_a_known_width(text: str) -> None:
     shown = safe(text, newlines=False)
     if all(unicodedata.category(character) not in ("Cn", "Mc") for character in shown):
         assert cell_len(shown) == rich.cells.cell_len(shown)
 
 
 def test_every_character_by_itself() -> None:
-    """What the quick path lets through is what the slow path would have let through."""
+    """The fast path accepts exactly what the slow path would leave unchanged."""
     for code in range(0x11000):
         character = chr(code)
         if unicodedata.category(character) in ("Mn", "Me"):

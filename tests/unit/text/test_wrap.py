@@ -64,7 +64,7 @@ def bare(text: str) -> str:
 
 
 def clean_cuts(line: str) -> list[int]:
-    """Where ``line`` could have been cut earlier without a forbidden mark at either edge."""
+    """Positions at which ``line`` could have been cut without a forbidden mark at either edge."""
     pieces = [piece for piece, _ in clusters(line.replace('"', "“"))]
     return [
         index
@@ -79,7 +79,7 @@ def clean_cuts(line: str) -> list[int]:
 @given(mixed, widths)
 @example(ZH, 2)
 @example(MIXED, 3)
-def test_never_over_the_width_nothing_lost_no_space_at_the_end(text: str, width: int) -> None:
+def test_lines_fit_the_width_lose_nothing_and_end_without_spaces(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert all(cell_len(line) <= width for line in lines)
     assert bare("".join(lines)) == bare(text)
@@ -87,7 +87,7 @@ def test_never_over_the_width_nothing_lost_no_space_at_the_end(text: str, width:
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=60), widths)
-def test_any_text_at_all(text: str, width: int) -> None:
+def test_any_text_can_be_wrapped(text: str, width: int) -> None:
     lines = wrap(text, width)
     assert all(cell_len(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
@@ -96,7 +96,7 @@ def test_any_text_at_all(text: str, width: int) -> None:
 @given(mixed.filter(lambda text: '"' not in text), widths)
 @example(ZH, 8)
 @example(MIXED, 9)
-def test_forbidden_marks_only_where_nothing_else_is_possible(text: str, width: int) -> None:
+def test_forbidden_marks_occur_at_an_edge_only_if_unavoidable(text: str, width: int) -> None:
     for paragraph in text.split("\n"):
         lines = wrap(paragraph, width)
         for above, below in pairwise(lines):
@@ -113,7 +113,7 @@ def test_forbidden_marks_only_where_nothing_else_is_possible(text: str, width: i
 def test_words_stay_whole(parts: list[str], width: int) -> None:
     text = "".join(parts)
     words = re.findall("[A-Za-z]+", text)
-    # a word with the marks that cling to it may be longer than the line; those are not meant here
+    # a word with its adjacent marks may be longer than the line; those are not tested here
     if any(cell_len(word) > width for word in re.findall(r"\S?[A-Za-z]+[，。\s]*", text)):
         return
     assert [word for line in wrap(text, width) for word in re.findall("[A-Za-z]+", line)] == words
@@ -128,16 +128,16 @@ def test_lines_are_filled_as_far_as_the_rules_allow() -> None:
     assert wrap("……——", 20) == ["……——"]
 
 
-def test_straight_quotes_open_and_close_by_turns() -> None:
+def test_straight_quotes_open_and_close_alternately() -> None:
     assert wrap('他说"好的"吧', 5) == ["他说", '"好', '的"吧']
 
 
 @pytest.mark.parametrize("mark", ["16. ", "16.", "3) ", "A. ", "- ", "1、", "（2）"])
-def test_a_marker_stays_with_its_point(mark: str) -> None:
-    check_each(lambda width: stays_with_its_point(mark, width), range(8, 40))
+def test_a_list_marker_stays_with_its_item(mark: str) -> None:
+    check_each(lambda width: stays_with_its_item(mark, width), range(8, 40))
 
 
-def stays_with_its_point(mark: str, width: int) -> None:
+def stays_with_its_item(mark: str, width: int) -> None:
     text = "前面一句话。 " + mark + "王经理先说" if mark in ("16. ", "3) ") else mark + "王经理先说，我们再说"
     lines = wrap(text, width)
     assert not any(line.endswith(mark.strip()) for line in lines), lines
@@ -154,7 +154,7 @@ def test_line_ends_are_kept() -> None:
     assert wrap("   ", 10) == [""]
 
 
-def test_leading_space_is_kept_where_there_is_room() -> None:
+def test_leading_space_is_kept_if_there_is_room() -> None:
     assert wrap("　　第一段很长的话", 10) == ["　　第一段", "很长的话"]
     assert wrap("　　第一段", 4) == ["第一", "段"]
 
@@ -167,7 +167,7 @@ def test_hanging_indent_counts_in_the_width() -> None:
 
 
 @given(mixed, st.integers(2, 60), st.integers(0, 10))
-def test_indent_never_over_the_width(text: str, width: int, indent: int) -> None:
+def test_indented_lines_fit_the_width(text: str, width: int, indent: int) -> None:
     lines = wrap(text, width, indent=" " * indent)
     assert all(cell_len(line) <= width for line in lines)
     assert bare("".join(lines)) == bare(text)
@@ -177,12 +177,12 @@ def test_a_width_below_two_counts_as_two() -> None:
     assert wrap("你好ab", 0) == ["你", "好", "ab"]
 
 
-def test_pictures_are_not_torn() -> None:
+def test_emoji_sequences_are_not_split() -> None:
     assert wrap("👨‍👩‍👧👨‍👩‍👧🇨🇳🇯🇵", 2) == ["👨‍👩‍👧", "👨‍👩‍👧", "🇨🇳", "🇯🇵"]
 
 
-def test_a_screen_of_text_costs_no_time() -> None:
-    """0.1 ms a paragraph on a calm machine; the bound leaves room for a busy one."""
+def test_wrapping_a_screen_of_text_is_fast() -> None:
+    """0.1 ms per paragraph on an idle machine; the bound leaves room for a busy one."""
     wrap(ZH, 41)
     best = min(_seconds() for _ in range(20))
     assert best < 0.0005

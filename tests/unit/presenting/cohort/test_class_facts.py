@@ -1,4 +1,4 @@
-"""A class in words: what may not be told is told as that, in every sentence and in both languages."""
+"""The report on a class: suppressed figures are marked as such, in every sentence and in both languages."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def facts(language: str = "en") -> ClassFacts:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_text_fits_a_terminal_and_tells_no_small_count(language: str) -> None:
+def test_the_text_fits_a_terminal_and_shows_no_small_count(language: str) -> None:
     lines = class_lines(facts(language), catalogue(language))
     assert all(cell_len(line) <= WIDTH for line in lines)
     text = "\n".join(lines)
@@ -47,10 +47,10 @@ def test_the_text_fits_a_terminal_and_tells_no_small_count(language: str) -> Non
     assert "6–9" in text
 
 
-def test_what_it_says() -> None:
+def test_the_report_has_its_facts() -> None:
     told = facts()
     (made,) = told.scenes
-    assert told.rubrics == ()  # one scene says the same
+    assert told.rubrics == ()  # a single scene shows the same
     assert told.poor == ()
     assert told.poor_notes == ("Made by fewer than 5: a move.",)
     late = "Plays left out because half of their lines or more came sooner than they can have been read: fewer than 5."
@@ -73,7 +73,7 @@ def test_what_it_says() -> None:
     assert any("remembered" in line for line in made.change.lines)
 
 
-def test_means_are_told_of_five_pairs_and_what_was_gained_of_ten() -> None:
+def test_means_are_shown_from_five_pairs_and_gains_from_ten() -> None:
     pairs = [BeforeAfter(0, 50)] * 9
 
     def told(*pairs: BeforeAfter, total: int = 0, language: str = "en") -> list[str]:
@@ -92,18 +92,18 @@ def test_means_are_told_of_five_pairs_and_what_was_gained_of_ten() -> None:
         "Mean before 0, after 50, difference +50.",
         "Gain and effect size are not given: with fewer than 10 pairs they say more about chance than about learning.",
     ]
-    # of ten pairs nine have both figures: that one has not is told as fewer than five
+    # of ten pairs nine have both figures: that one has not is shown as "fewer than five"
     assert told(*pairs, total=10)[0] == "Pairs: 6 to 9."
     assert told(*pairs[:4]) == [
         "Nothing is shown: there are fewer than 5 learners with two finished plays that can be compared."
     ]
-    # of eight five: nearly four and four, which is why how many they are is not told
+    # five of eight: too close to four and four, so the number is not shown
     may_be = "Nothing is shown: there may be fewer than 5 learners for whom both figures are known."
     assert told(*pairs[:5], total=8) == told(*pairs[:3], total=8) == [may_be]
     assert "不给增益" in told(*pairs, language="zh")[-1]
 
 
-def test_the_page_is_whole_and_shows_foreign_text_as_text() -> None:
+def test_the_page_is_complete_and_escapes_foreign_text() -> None:
     page = cohort_page(facts(), "2026-05-04", catalogue("en"))
     assert "&lt;Small&gt; &amp; red" in page
     assert "<Small>" not in page
@@ -111,7 +111,7 @@ def test_the_page_is_whole_and_shows_foreign_text_as_text() -> None:
     assert page.count("<svg") == page.count("</svg>") > 0
 
 
-def test_practice_meanwhile() -> None:
+def test_practice_between_plays() -> None:
     def event(kind: str, at: float) -> PracticeEvent:
         return PracticeEvent(f"{kind}{at}", kind, "x", None, datetime.fromtimestamp(at, UTC), {})
 

@@ -1,4 +1,4 @@
-"""Forms and exams over a class: pairs by learner, why some are not compared, and nothing of a few."""
+"""Forms and exams over a class: pairs by learner, why some are not compared, and nothing about few learners."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def event(id: str, about: str, data: Mapping[str, Any], day: int = 0) -> Practic
 
 
 def sitting(learner: int, time: FormTime, version: int = 1) -> list[PracticeEvent]:
-    """A sitting begun and ended, with the attempt ``LEARNER-TIME``."""
+    """The events of a complete sitting with the attempt ``LEARNER-TIME``."""
     id_ = f"{learner}{time.id}"
     ended = {"step": "ended", "sitting": id_, "attempts": [f"{learner}-{time.id}"], "ended": BEGINNING.isoformat()}
     data = {**form_begun(time, FORM, "d"), "version": version}
@@ -71,7 +71,7 @@ def class_of(count: int) -> tuple[dict[str, list[PracticeEvent]], list[JudgedPla
     return events, [play(n, time, 40.0 + time.day) for n in range(count) for time in TIMES]
 
 
-def test_two_times_of_a_form_are_pairs_by_learner() -> None:
+def test_two_times_of_a_form_are_paired_by_learner() -> None:
     (fact,) = told(*class_of(12))
     assert fact.change.title == "At the counter: before, after"
     assert "Pairs: 12." in fact.change.lines
@@ -82,14 +82,14 @@ def test_two_times_of_a_form_are_pairs_by_learner() -> None:
     assert "成对的成绩：12 对。" in fact.change.lines
 
 
-def test_of_fewer_than_five_nothing_is_told() -> None:
+def test_nothing_is_shown_for_fewer_than_five() -> None:
     (fact,) = told(*class_of(4))
     assert fact.change.rows == ()
     assert fact.change.lines == ("Nothing is shown: fewer than 5 learners took it at the same two times.",)
     assert fact.data == {"form": "both", "known": True, "too_few": True}
 
 
-def test_who_cannot_be_compared_is_left_out_and_the_reason_told() -> None:
+def test_learners_who_cannot_be_compared_are_left_out_with_the_reason() -> None:
     events, plays = class_of(17)
     gone = [each for each in plays if each.play.id not in ("0-after", "1-after")]  # not played to the end
     other = [play(n, TIMES[1], 90.0, rubric="r2") for n in (2, 3, 4, 5, 6)]  # the rubric has changed
@@ -106,8 +106,8 @@ def test_a_form_that_is_not_in_the_library_is_named() -> None:
     assert fact.change.lines == ("The test both is not in the library here, so its times are not compared.",)
 
 
-def test_what_a_file_says_of_sittings_is_data() -> None:
-    """Whatever stands in the events of somebody's file, nothing raises."""
+def test_invalid_sitting_events_in_a_file_are_harmless() -> None:
+    """Whatever the events of somebody's file contain, nothing raises."""
     events, plays = class_of(5)
     spoilt: list[dict[str, Any]] = [
         {"step": "begun"},
@@ -127,7 +127,7 @@ def exam_events(learner: int, *events: ExamEvent) -> list[PracticeEvent]:
     return [event(f"{learner}{n}", "the-exam", event_to_json(e) | {"place": n}) for n, e in enumerate(kept)]
 
 
-def test_an_exam_tells_at_which_stage_first_sittings_ended() -> None:
+def test_an_exam_shows_at_which_stage_first_sittings_ended() -> None:
     passing = [*answers(4), *played(0), *played(1), *played(2)]
     events = {str(n): exam_events(n, *passing) for n in range(6)}
     events |= {str(n): exam_events(n, *answers(1, 3)) for n in range(6, 11)}

@@ -1,4 +1,4 @@
-"""The list of decisions to read again, in words that are true of few answers and of many."""
+"""The list of decisions to read again, in words that are true for few answers and for many."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COSTS = {"good": 0.0, "bad": 4.0, "worse": 2.0}
 
 
 def told(counts: Mapping[str, int], language: str = "en", costs: Mapping[str, float] = COSTS) -> str:
-    """All lines of a class of which so many said each line."""
+    """All lines of the report for a class in which each line was said by the given number of learners."""
     said = [line for line, count in counts.items() for _ in range(count)]
     items = item_figures(read_play(n, [answer("one", line, costs)]) for n, line in enumerate(said))
     lines = ItemPages(items, {"text": BUNDLE}, catalogue(language)).lines()
@@ -27,7 +27,7 @@ def told(counts: Mapping[str, int], language: str = "en", costs: Mapping[str, fl
     return " ".join(" ".join(lines).split())
 
 
-def test_a_class_of_ten_has_its_list_and_is_told_that_it_is_uncertain() -> None:
+def test_a_class_of_ten_has_a_list_marked_as_uncertain() -> None:
     text = told({"good": 3, "bad": 7})
     assert "1. small, one (en, n=10): “Well?” Points lost on average: 2.4 to 3.6 (n=10)." in text
     assert "More took “say bad” than any other line; it costs something. Nobody took “say worse”." in text
@@ -38,7 +38,7 @@ def test_a_class_of_ten_has_its_list_and_is_told_that_it_is_uncertain() -> None:
     assert "不确定" in told({"good": 3, "bad": 7}, "zh")
 
 
-def test_from_thirty_answers_on_it_is_not_uncertain() -> None:
+def test_from_thirty_answers_on_the_list_is_not_uncertain() -> None:
     text = told({"good": 10, "bad": 20, "worse": 5})
     assert "uncertain" not in text
     assert "p: 29% lost nothing (n=35; 10% to 50%)" in text
@@ -47,7 +47,7 @@ def test_from_thirty_answers_on_it_is_not_uncertain() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_where_nothing_is_told_nothing_is_said_of_what_was_lost(language: str) -> None:
+def test_without_published_counts_no_loss_is_mentioned(language: str) -> None:
     costs = {"good": 0.0, "bad": 4.0}
     never = {"en": "Nothing could be lost", "zh": "怎么选都没有代价"}[language]
     text = told({"good": 4, "bad": 4}, language, costs)

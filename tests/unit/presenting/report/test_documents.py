@@ -1,4 +1,4 @@
-"""A report in its three writings: the same facts, and nothing that was not so."""
+"""A report in its three formats: the same facts, and nothing untrue."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def titles(blocks: tuple[ReportBlock, ...]) -> list[str]:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("walk", [KEPT, LOST])
-def test_every_writing_has_every_sentence_of_the_debrief(walk: tuple[str, ...], language: str) -> None:
+def test_every_format_has_every_sentence_of_the_debrief(walk: tuple[str, ...], language: str) -> None:
     told = words(language)
     played = attempt(*walk)
     facts = debrief_facts(played, told, foresight(played))
@@ -65,7 +65,7 @@ def test_every_writing_has_every_sentence_of_the_debrief(walk: tuple[str, ...], 
             assert plain in " ".join(writing.split()), sentence
 
 
-def test_of_a_quiet_turn_only_what_was_said() -> None:
+def test_a_quiet_turn_shows_only_what_was_said() -> None:
     report = made(*KEPT)
     assert "Turn 1" in titles(report.blocks)
     text = "\n".join(line for line, _ in report_lines(report, words("en")))
@@ -73,7 +73,7 @@ def test_of_a_quiet_turn_only_what_was_said() -> None:
     assert "for you" in text, "the evidence of the criteria stands all the same"
 
 
-def test_typed_lines_only_where_they_were_asked_for() -> None:
+def test_typed_lines_appear_only_on_request() -> None:
     played = attempt(own_words=True)
     for choice in LOST:
         played.say(Decision(choice, "en", own_words="zzz calm down <b>now</b>"))
@@ -85,7 +85,7 @@ def test_typed_lines_only_where_they_were_asked_for() -> None:
         assert "<b>now" not in page
 
 
-def test_what_stands_in_a_page_is_well_formed_and_in_order() -> None:
+def test_the_page_is_well_formed_and_in_order() -> None:
     page = report_page(made(*LOST), words("en"))
     headings = [int(level) for level in re.findall(r"<h(\d)", page)]
     assert headings[0] == 1
@@ -122,7 +122,7 @@ def test_markdown_renders_as_headings_lists_and_tables_only() -> None:
 @pytest.mark.parametrize(
     ("language", "inside", "behind"), [("en", " (50%, new)", ", 0% (1)"), ("zh", "（50%、new）", "，0%（1）")]
 )
-def test_no_bracket_stands_in_brackets(language: str, inside: str, behind: str) -> None:
+def test_brackets_are_not_nested(language: str, inside: str, behind: str) -> None:
     words = catalogue(language)
     assert title_remarks((), words) == ""
     assert title_remarks(("50%", "new"), words) == inside

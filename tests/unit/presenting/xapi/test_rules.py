@@ -1,4 +1,4 @@
-"""A rule that is broken is seen: each case spoils statements that were right."""
+"""A broken rule is detected: each case breaks statements that were valid."""
 
 from __future__ import annotations
 
@@ -66,12 +66,12 @@ CASES: dict[str, Spoil] = {
 }  # fmt: skip
 
 
-def test_what_is_right_breaks_no_rule(told: list[Statement]) -> None:
+def test_valid_statements_break_no_rule(told: list[Statement]) -> None:
     assert broken_rules(told) == []
 
 
 @pytest.mark.parametrize("fault", CASES)
-def test_a_broken_rule_is_seen(told: list[Statement], fault: str) -> None:
+def test_a_broken_rule_is_detected(told: list[Statement], fault: str) -> None:
     spoilt = copy.deepcopy(told)
     CASES[fault](spoilt)
     found = broken_rules(spoilt)

@@ -1,4 +1,4 @@
-"""What the statements of an attempt say, word for word and number for number."""
+"""The content of the statements of an attempt, word for word and number for number."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def only(workspace: Workspace) -> AttemptRecord:
     return record
 
 
-def test_a_play_is_told_from_its_beginning_to_its_end(workspace: Workspace) -> None:
+def test_a_play_has_statements_from_beginning_to_end(workspace: Workspace) -> None:
     play(workspace, "sit", "today", mode=Mode.EXAM)
     found = statements_of(workspace)
     assert verbs(found) == ["initialized", "answered", "answered", "completed", "passed", "terminated"]
@@ -61,7 +61,7 @@ def test_a_play_is_told_from_its_beginning_to_its_end(workspace: Workspace) -> N
     assert first["context"]["registration"] == str(registration)
 
 
-def test_an_answer_says_what_the_line_did(workspace: Workspace) -> None:
+def test_an_answer_contains_what_the_line_did(workspace: Workspace) -> None:
     play(workspace, "wait", "today")
     answered = statements_of(workspace)[1]
     result, definition = answered["result"], answered["object"]["definition"]
@@ -81,10 +81,10 @@ def test_an_answer_says_what_the_line_did(workspace: Workspace) -> None:
     assert ext(answered, "regret") == 4
     assert [choice["id"] for choice in definition["choices"]] == ["sit", "wait", "lie", "gift"]
     assert definition["choices"][0]["description"] == {"zh-CN": "您坐，接着说。", "en": "Please sit, and go on."}
-    assert definition["description"]["en"].startswith("The third time, Mr Wang says.")  # names stand in it, no braces
+    assert definition["description"]["en"].startswith("The third time, Mr Wang says.")  # names, not placeholders
 
 
-def test_a_verdict_says_every_criterion_and_gate(workspace: Workspace) -> None:
+def test_a_verdict_contains_every_criterion_and_gate(workspace: Workspace) -> None:
     play(workspace, "lie")
     failed = statements_of(workspace)[3]
     assert verbs([failed]) == ["failed"]
@@ -98,7 +98,7 @@ def test_a_verdict_says_every_criterion_and_gate(workspace: Workspace) -> None:
     assert ext(failed, "ending") == "lost"
 
 
-def test_what_was_taken_back_is_told_and_does_not_count(workspace: Workspace) -> None:
+def test_lines_taken_back_have_statements_and_do_not_count(workspace: Workspace) -> None:
     play(workspace, "wait", "-", "wait", "-", "sit", "today")
     found = statements_of(workspace)
     answers = [statement for statement, verb in zip(found, verbs(found), strict=True) if verb == "answered"]
@@ -111,13 +111,13 @@ def test_what_was_taken_back_is_told_and_does_not_count(workspace: Workspace) ->
     assert broken_rules(found) == []
 
 
-def test_a_pause_is_told_where_the_record_knows_of_it(workspace: Workspace) -> None:
+def test_a_pause_in_the_record_has_statements(workspace: Workspace) -> None:
     play(workspace, "pause", "pause", "sit", "pause", "today")
     found = statements_of(workspace)
     assert verbs(found)[:6] == ["initialized", "suspended", "resumed", "answered", "suspended", "resumed"]
     left, back = found[4:6]
     assert ext(left, "resume-node") == "two"
-    assert left["timestamp"] == found[3]["timestamp"]  # when something last happened; more is not known
+    assert left["timestamp"] == found[3]["timestamp"]  # the time of the last event; nothing later is known
     assert back["timestamp"] > left["timestamp"]
     assert found[1]["result"]["duration"] == "PT0S"
     assert broken_rules(found) == []
@@ -125,16 +125,16 @@ def test_a_pause_is_told_where_the_record_knows_of_it(workspace: Workspace) -> N
     assert times[-1] == "PT20S"  # from each return to the next line, not across the pause
 
 
-def test_a_return_is_forgotten_with_its_attempt(workspace: Workspace) -> None:
+def test_a_return_is_deleted_with_its_attempt(workspace: Workspace) -> None:
     play(workspace, "pause", "sit", "today")
     assert len(workspace.store.practice.events("return")) == 1
-    workspace.resume(only(workspace))  # looked at, not gone on with
+    workspace.resume(only(workspace))  # opened, but not continued
     assert len(workspace.store.practice.events("return")) == 1
     workspace.store.delete([only(workspace).id])
     assert workspace.store.practice.events("return") == []
 
 
-def test_a_draft_with_a_sketch_is_told_as_far_as_it_is_written(tmp_path: Path) -> None:
+def test_a_draft_with_a_sketch_has_statements_as_far_as_it_is_written(tmp_path: Path) -> None:
     with desk_workspace(tmp_path, draft_scene()) as workspace:
         play(workspace, "sit", "to-kept")
         found = statements_of(workspace)
@@ -144,7 +144,7 @@ def test_a_draft_with_a_sketch_is_told_as_far_as_it_is_written(tmp_path: Path) -
     assert broken_rules(found) == []
 
 
-def test_what_was_given_up_ends_without_a_verdict(workspace: Workspace) -> None:
+def test_an_abandoned_attempt_ends_without_a_verdict(workspace: Workspace) -> None:
     attempt = play(workspace, "sit")
     workspace.store.abandon(attempt.journal.attempt_id or "")
     found = statements_of(workspace)
@@ -152,7 +152,7 @@ def test_what_was_given_up_ends_without_a_verdict(workspace: Workspace) -> None:
     assert broken_rules(found) == []
 
 
-def test_what_is_not_over_and_what_branches_off_is_not_told(workspace: Workspace) -> None:
+def test_open_attempts_and_branches_have_no_statements(workspace: Workspace) -> None:
     whole = play(workspace, "sit", "today")
     open_ = play(workspace, "sit")
     branch = workspace.branch(whole, 2, "zh")
@@ -164,7 +164,7 @@ def test_what_is_not_over_and_what_branches_off_is_not_told(workspace: Workspace
     ] == [SkipReason.OPEN]
 
 
-def test_an_attempt_whose_text_is_gone_is_named_and_all_others_are_told(workspace: Workspace) -> None:
+def test_an_attempt_without_its_text_is_skipped_and_all_others_have_statements(workspace: Workspace) -> None:
     play(workspace, "sit", "today")
     record = only(workspace)
     gone = record._replace(id="gone", bundle=tuple(ref._replace(digest="0" * 64) for ref in record.bundle))
@@ -177,13 +177,13 @@ def test_an_attempt_whose_text_is_gone_is_named_and_all_others_are_told(workspac
     assert found[record.id].skip_reason is None
 
 
-def test_the_language_is_the_one_that_was_shown(workspace: Workspace) -> None:
+def test_the_language_is_the_one_shown(workspace: Workspace) -> None:
     attempt = play(workspace, "sit")
     attempt.say(Decision("today", "en"))
     assert [each["context"]["language"] for each in statements_of(workspace)] == ["zh-CN"] * 2 + ["en"] * 4
 
 
-def test_own_words_are_told_only_when_asked_for_and_change_no_other_statement(workspace: Workspace) -> None:
+def test_own_words_are_included_only_on_request_and_change_no_other_statement(workspace: Workspace) -> None:
     play(workspace, "sit", "today")
     without = statements_of(workspace)
     workspace.store.reflect(only(workspace).id, "was ich dachte")
@@ -204,7 +204,7 @@ def test_the_same_attempt_gives_the_same_bytes(workspace: Workspace) -> None:
     assert json.dumps(statements_of(workspace)) == once
 
 
-def test_a_long_silence_is_no_length_of_time(tmp_path: Path) -> None:
+def test_a_long_silence_has_no_duration(tmp_path: Path) -> None:
     with desk_workspace(tmp_path) as workspace:
         play(workspace, "sit", "today")
         record = only(workspace)
@@ -216,7 +216,7 @@ def test_a_long_silence_is_no_length_of_time(tmp_path: Path) -> None:
     assert found[-1]["result"]["duration"] == "PT10S"
 
 
-def test_a_clock_that_was_set_back_does_not_turn_the_story_round(workspace: Workspace) -> None:
+def test_a_clock_set_back_does_not_reorder_statements(workspace: Workspace) -> None:
     play(workspace, "sit", "today")
     record = only(workspace)
     back = record._replace(ended_at=record.started_at)
@@ -224,7 +224,7 @@ def test_a_clock_that_was_set_back_does_not_turn_the_story_round(workspace: Work
     assert broken_rules(each.statements) == []
 
 
-def test_a_scene_of_one_language_and_a_draft_are_told_as_they_are(tmp_path: Path) -> None:
+def test_a_monolingual_scene_and_a_draft_have_statements(tmp_path: Path) -> None:
     def english(value: Any) -> Any:
         if isinstance(value, dict):
             return value["en"] if set(value) == {"en", "zh"} else {key: english(inner) for key, inner in value.items()}
@@ -240,7 +240,7 @@ def test_a_scene_of_one_language_and_a_draft_are_told_as_they_are(tmp_path: Path
     assert broken_rules(found) == []
 
 
-def test_a_key_stands_only_where_it_holds_for_everybody(workspace: Workspace) -> None:
+def test_an_answer_key_exists_only_if_it_holds_for_everybody(workspace: Workspace) -> None:
     play(workspace, "sit", "today")
     record = only(workspace)
     text = scene_text(workspace.library.bundle("desk"), record.bundle, {})
@@ -251,7 +251,7 @@ def test_a_key_stands_only_where_it_holds_for_everybody(workspace: Workspace) ->
     assert ["correctResponsesPattern" in answer["object"]["definition"] for answer in answers] == [False, True]
 
 
-def test_names_are_those_of_the_profile() -> None:
+def test_iris_are_those_of_the_profile() -> None:
     assert extension("regret") == "https://roleplay.example/xapi/ext/regret"
     with pytest.raises(KeyError):
         extension("regrets")
@@ -261,7 +261,7 @@ def test_names_are_those_of_the_profile() -> None:
     assert missing == []
 
 
-def test_a_cohort_is_a_home_and_no_cohort_is_one_too(workspace: Workspace) -> None:
+def test_the_home_page_depends_on_the_cohort(workspace: Workspace) -> None:
     play(workspace, "sit", "today")
     homes = {
         cohort: statements_of(workspace, StatementActor(LEARNER, cohort))[0]["actor"]["account"]["homePage"]
@@ -274,7 +274,7 @@ def test_a_cohort_is_a_home_and_no_cohort_is_one_too(workspace: Workspace) -> No
     }
 
 
-def test_anonymous_statements_say_the_same_of_nobody(workspace: Workspace) -> None:
+def test_anonymous_statements_say_the_same_without_a_person(workspace: Workspace) -> None:
     play(workspace, "pause", "wait", "-", "sit", "today")
     plain = statements_of(workspace)
     anonymiser = Anonymiser(b"key")
