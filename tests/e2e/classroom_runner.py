@@ -70,7 +70,7 @@ async def run(options: argparse.Namespace) -> None:
         languages["zh"],
         address=options.address,
         port=None if options.resume else options.port,
-        where=drill.where,
+        where=drill.address,
         on_found=drill.set_address,
         allowance=allowance,
     )

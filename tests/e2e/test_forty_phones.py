@@ -151,8 +151,8 @@ def test_a_class_with_one_that_reloads_and_one_that_lies(start: Start, home: Pat
     terminal.see("127.0.0.1:", WORDS("drill.phase.lobby"))
     drill = drills.FollowedDrill(journals(home / "drills")[0])
     drill.catch_up()
-    assert drill.where is not None
-    address = (drill.where[1], drill.header["code"], end)
+    assert drill.address is not None
+    address = (drill.address[1], drill.header["code"], end)
     honest = [Honest(number, *address) for number in range(1, HONEST + 1)]
     reloads, lies = Reloads(HONEST + 1, *address), Lies(HONEST + 2, *address)
     phones: list[Phone] = [*honest, reloads, lies]

@@ -48,7 +48,7 @@ def test_a_long_scene_prints_on_four_sheets(
     for language in LANGUAGES:
         words = catalogue(language)
         page = tmp_path / f"{language}.html"
-        facts = class_facts(class_spread(plays.read), plays.bundles, words)
+        facts = class_facts(class_spread(plays.plays), plays.bundles, words)
         page.write_text(cohort_page(facts, "2026-05-04", words), encoding="utf-8")
         browser.get(page.as_uri())
         printed = base64.b64decode(browser.print_page(paper))

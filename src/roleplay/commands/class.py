@@ -42,11 +42,11 @@ def run(args: Namespace) -> int:
     with closing(open_workspace(args)) as workspace:
         words = workspace.words(language_of(args))
         gathered, plays = read_files(args, workspace, words)
-        spread = class_spread(plays.read)
+        spread = class_spread(plays.plays)
         sittings = {
             learner: [event for event in events if event.kind == KIND] for learner, events in gathered.practice.items()
         }
-        forms = form_outcomes(sittings, plays.read, workspace.library.contents, words)
+        forms = form_outcomes(sittings, plays.plays, workspace.library.contents, words)
         if args.format == "json":
             names = _names(gathered, words) if args.names else None
             files = files_json(gathered, plays, words, names=args.names)
@@ -57,7 +57,7 @@ def run(args: Namespace) -> int:
                 plays.bundles,
                 words,
                 forms=[each.change for each in forms],
-                practice=practice_between(plays.read, gathered.practice, words, gathered.by_days),
+                practice=practice_between(plays.plays, gathered.practice, words, gathered.by_days),
                 notes=file_notes(gathered, plays, words, names=args.names),
                 names=_names(gathered, words) if args.names else (),
             )

@@ -45,9 +45,9 @@ def read_files(args: Namespace, workspace: Workspace, words: Catalogue) -> tuple
         if not gathered.files:
             raise CommandError("class_none_read", count=len(paths))
         plays = replayed(gathered, workspace.library, args.scene)
-    if not plays.read and plays.private:
+    if not plays.plays and plays.private:
         raise CommandError("class_private", count=plays.private)
-    if not plays.read:
+    if not plays.plays:
         raise CommandError("class_nothing" if args.scene else "class_nothing_at_all", scene=args.scene)
     return gathered, plays
 

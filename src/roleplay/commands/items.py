@@ -35,7 +35,7 @@ def run(args: Namespace) -> int:
     with closing(open_workspace(args)) as workspace:
         words = workspace.words(language_of(args))
         gathered, plays = read_files(args, workspace, words)
-        items = item_figures(plays.read)
+        items = item_figures(plays.plays)
         pages = ItemPages(items, plays.bundles, words)
         if args.json:
             print_json(json_text(items_json(items, files_json(gathered, plays, words, names=False), words, pages)))

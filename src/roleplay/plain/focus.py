@@ -88,12 +88,12 @@ def _step(drill: FocusDrill, card_name: CardName, out: Console) -> None:
     if drill.phase is FocusPhase.REVIEW:
         _debrief_try(drill, out)
         drill.go_on()
-    elif drill.coming is not None:
-        _play(drill.coming, len(drill.tries) + 1, card_name, out)
+    elif drill.next is not None:
+        _play(drill.next, len(drill.tries) + 1, card_name, out)
         drill.end_try()
     else:
         drill.take(drill.find())
-        if drill.coming is None:
+        if drill.next is None:
             out.line(nothing_words(out.words, broken=drill.broken))
 
 

@@ -35,7 +35,7 @@ class KeptDrill(Protocol):
         """The state of the drill."""
 
     @property
-    def begun(self) -> datetime:
+    def begun_at(self) -> datetime:
         """The local date and time of its start."""
 
     @property
@@ -76,7 +76,7 @@ def write(
 def as_html(drill: KeptDrill, words: Catalogue, foresight: Foresight = None, *, own_words: bool = False) -> str:
     """The class debrief as a self-contained page."""
     debrief = class_debrief(drill.room, words, _known(drill.room, foresight), own_words=own_words)
-    when = drill.begun
+    when = drill.begun_at
     which = occasion(drill.room.group, Day(when.year, when.month, when.day), words)
     return drill_page(debrief, which, drill.room.plan.form, drill.id, words)
 

@@ -34,12 +34,12 @@ class BriefingDesk:
         self.preparation = Preparation(bundle, setup)
         unfinished = (record for record in store.unfinished() if record.scenario_id == bundle.scenario.id)
         #: the unfinished attempt that can be resumed
-        self.left: AttemptRecord | None = next(unfinished, None)
+        self.unfinished: AttemptRecord | None = next(unfinished, None)
         self.goal: GoalRecord | None = store.goal_in_force()
         if not as_it_was:
             self.preparation.restore_last_choices(workspace.settings.kept, mode_given=mode_given)
-        if self.left is not None and not mode_given:
-            self.preparation.restore_mode_of(self.left)
+        if self.unfinished is not None and not mode_given:
+            self.preparation.restore_mode_of(self.unfinished)
         self._preselected = self.preparation.setup
         self._advice: Advice | None = None
 

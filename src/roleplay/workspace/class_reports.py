@@ -31,7 +31,7 @@ class WritingNote(NamedTuple):
 class ClassReports:
     """The reports of one drill.
 
-    A shell first asks for the group's `name` if it is `nameless`, then, if it `has_lines`, whether to include them.
+    A shell first asks for the group's `name` if it `needs_name`, then, if it `has_lines`, whether to include them.
     """
 
     def __init__(self, drill: Drill, forecast: Forecast, write: WriteReports, folder: Path) -> None:
@@ -44,7 +44,7 @@ class ClassReports:
         self._waiting: bool | None = None
 
     @property
-    def nameless(self) -> bool:
+    def needs_name(self) -> bool:
         """Whether the group's name has not been asked yet."""
         return self._drill.room.group is None
 

@@ -65,7 +65,7 @@ class GatheredFiles(NamedTuple):
 class CohortPlays(NamedTuple):
     """The plays of a class, replayed."""
 
-    read: tuple[JudgedPlay, ...]
+    plays: tuple[JudgedPlay, ...]
     #: number of what-ifs, which do not count as plays
     branches: int
     #: digest of a scene's text -> the bundle that was played

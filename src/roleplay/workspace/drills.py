@@ -91,7 +91,7 @@ class Drill:
         self.language: str = header["language"]
         self.path = journal.path if isinstance(journal, DrillFile) else None
         #: where phones last found the room: (address, port)
-        self.where: tuple[str, int] | None = None
+        self.address: tuple[str, int] | None = None
         #: why part of the journal could not be written; ``None`` if everything was
         self.problem: str | None = None
         self._journal = journal
@@ -101,9 +101,9 @@ class Drill:
         self._closed = False
 
     @property
-    def begun(self) -> datetime:
+    def begun_at(self) -> datetime:
         """When the drill began, in local time."""
-        return _begun(self._header)
+        return _begun_at(self._header)
 
     @property
     def over(self) -> bool:
@@ -128,9 +128,9 @@ class Drill:
 
     def set_address(self, address: str, port: int) -> None:
         """Record where phones find the room, also after resuming; if the address changed, they have to join again."""
-        if self.where == (address, port):
+        if self.address == (address, port):
             return
-        previous, self.where = self.where, (address, port)
+        previous, self.address = self.address, (address, port)
         self._keep({"where": [address, port]}, self._moment(), sync=True)
         if previous is not None and previous[0] != address:  # a browser keeps its token per address
             self.do(Gather())
@@ -251,14 +251,14 @@ class FollowedDrill:
         try:
             self._reader = DrillReader(path)
             self.header = self._reader.header
-            self.begun = _begun(self.header)
+            self.begun_at = _begun_at(self.header)
             self.timeline = Timeline(str(self.header["at"]))
             self.clock = DrillClock()
             self.room = Room(_bundle(self.header, library), plan_from_json(self.header["plan"]))
         except (NotADrill, BrokenScene, KeyError, TypeError, ValueError) as error:
             raise DamagedDrill(path, 1, str(error)) from None
         self.id: str = path.stem
-        self.where: tuple[str, int] | None = None
+        self.address: tuple[str, int] | None = None
         #: each event with the time it was recorded
         self.events: list[tuple[str, Event]] = []
 
@@ -279,7 +279,7 @@ class FollowedDrill:
             for line in self._reader.read():
                 if "where" in line:
                     address, port = line["where"]
-                    self.where = (str(address), int(port))
+                    self.address = (str(address), int(port))
                     continue
                 if "clock" in line:
                     self.clock.resume(ClockReading.from_json(line["clock"]))
@@ -313,7 +313,7 @@ def resume(path: Path, library: Library | None, now: Callable[[], datetime]) -> 
     drill = Drill(
         following.room, following.header | {"id": following.id}, file, now, following.timeline, following.clock
     )
-    drill.where = following.where
+    drill.address = following.address
     return drill
 
 
@@ -338,7 +338,7 @@ def find_journal(name: str, folder: Path) -> Path:
     return path
 
 
-def _begun(header: Mapping[str, Any]) -> datetime:
+def _begun_at(header: Mapping[str, Any]) -> datetime:
     return datetime.fromisoformat(str(header["at"])).astimezone()
 
 

@@ -50,7 +50,7 @@ def tries_of(workspace: Workspace) -> list[PastTry]:
 class FocusDrill:
     """A drill on one card: up to three tries, each stored when it is over, so leaving in between loses none of them.
 
-    Its `phase` says what to call next: `find` and `take` while looking, `end_try` after the coming try was played, then
+    Its `phase` says what to call next: `find` and `take` while looking, `end_try` after the next try was played, then
     `go_on`.
     """
 
@@ -58,7 +58,7 @@ class FocusDrill:
         self.card = card
         self.phase = FocusPhase.SEARCHING
         #: the next try
-        self.coming: FocusTry | None = None
+        self.next: FocusTry | None = None
         #: whether there is no next try because a scene can no longer be played
         self.broken = False
         #: the tries of this drill that were played to their end
@@ -82,7 +82,7 @@ class FocusDrill:
 
     def take(self, result: TrySearchResult) -> None:
         """Take the outcome of `find`: there is a next try, or none and the tries so far are the result."""
-        self.coming, self.broken = result.tried, result.broken
+        self.next, self.broken = result.tried, result.broken
         if result.tried is not None:
             self.phase = FocusPhase.READY
         elif self.tries:
@@ -91,8 +91,8 @@ class FocusDrill:
             self.phase = FocusPhase.NOTHING
 
     def end_try(self) -> None:
-        """End the coming try: if it was played to its end it is stored and reviewed, if it was left the drill stops."""
-        tried, self.coming = self.coming, None
+        """End the next try: if it was played to its end it is stored and reviewed, if it was left the drill stops."""
+        tried, self.next = self.next, None
         if tried is not None and tried.over:
             self.keep(tried)
             self.phase = FocusPhase.REVIEW
@@ -109,7 +109,7 @@ class FocusDrill:
 
     def stop(self) -> None:
         """Go to the result of the tries so far."""
-        self.coming = None
+        self.next = None
         self.phase = FocusPhase.RESULT
         self._after = self.due_card() if self.tries else None
 
@@ -123,7 +123,7 @@ class FocusDrill:
     def page(self, words: Catalogue) -> FocusPage:
         """What is shown of the drill in its current phase."""
         result = self.result(words) if self.phase is FocusPhase.RESULT and self.tries else None
-        return FocusPage(self.phase, self.tries, self.coming, result, broken=self.broken)
+        return FocusPage(self.phase, self.tries, self.next, result, broken=self.broken)
 
     # -- tries -------------------------------------------------------------------------------------------------
 

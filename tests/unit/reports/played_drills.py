@@ -26,7 +26,7 @@ class Held(NamedTuple):
 
     room: Room
     id: str = "2031-05-06-070809-small"
-    begun: datetime = datetime(2031, 5, 6, 9, 8, 9)
+    begun_at: datetime = datetime(2031, 5, 6, 9, 8, 9)
     timeline: Timeline = Timeline("2031-05-06T07:08:09+00:00")
 
 

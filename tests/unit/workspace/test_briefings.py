@@ -49,13 +49,13 @@ def test_choices_are_remembered_for_the_next_briefing(workspace: Workspace) -> N
 
 
 def test_the_mode_is_that_of_the_unfinished_attempt_unless_one_is_given(workspace: Workspace) -> None:
-    assert briefed(workspace).left is None
+    assert briefed(workspace).unfinished is None
     workspace.begin("desk", Setup(3, Mode.GUIDED), "en").say(Decision("sit", "en"))
     desk = briefed(workspace)
-    assert desk.left is not None
+    assert desk.unfinished is not None
     assert desk.preparation.setup.mode is Mode.GUIDED
     asked = briefed(workspace, Setup(1, Mode.EXAM), mode_given=True)
-    assert (asked.left is not None, asked.preparation.setup.mode) == (True, Mode.EXAM)
+    assert (asked.unfinished is not None, asked.preparation.setup.mode) == (True, Mode.EXAM)
 
 
 def test_the_suggestion_is_computed_on_request(workspace: Workspace) -> None:

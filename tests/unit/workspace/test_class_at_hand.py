@@ -173,9 +173,9 @@ def know(forecast: Forecast) -> None:
 
 def test_the_name_of_the_group_is_asked_for_once(drill: drills.Drill, tmp_path: Path) -> None:
     reports = ClassReports(drill, Forecast(drill.room), Written(), tmp_path)
-    assert (reports.nameless, reports.has_lines) == (True, False)
+    assert (reports.needs_name, reports.has_lines) == (True, False)
     reports.name("night shift")
-    assert (reports.nameless, drill.room.group) == (False, "night shift")
+    assert (reports.needs_name, drill.room.group) == (False, "night shift")
 
 
 def test_reports_are_written_once_the_foresight_is_available(drill: drills.Drill, tmp_path: Path) -> None:

@@ -69,8 +69,8 @@ def test_one_learner_in_several_files_and_one_attempt_in_several_files(tmp_path:
     assert [attempt.id for attempt in first.attempts] == [one.id, two.id, f"{3:032x}"]
     assert len(first.attempts[1].decisions) == 2  # its most advanced state in any file
     plays = replayed(gathered, Library([tmp_path / "nowhere"]))
-    assert [play.doubt for play in plays.read] == [None] * 4
-    assert class_spread(plays.read).learners == 2
+    assert [play.doubt for play in plays.plays] == [None] * 4
+    assert class_spread(plays.plays).learners == 2
 
 
 def test_an_attempt_with_different_ids_on_two_machines_counts_once(tmp_path: Path, small: SimulatedScene) -> None:
@@ -109,12 +109,12 @@ def test_what_ifs_and_plays_with_missing_texts_do_not_count(tmp_path: Path, smal
     write_journal(folder, "a", simulated_journal(1, [own, what_if], small.sources))
     plays = read(folder, tmp_path)
     assert plays.branches == 1
-    assert [(play.play.id, play.doubt) for play in plays.read] == [(own.id, None)]
+    assert [(play.play.id, play.doubt) for play in plays.plays] == [(own.id, None)]
     # a text missing in one file is found in another by its digest
     write_journal(folder, "b", simulated_journal(2, [played(small, 3)], small.sources[:-1]))
-    assert [play.doubt for play in read(folder, tmp_path).read] == [None, None]
+    assert [play.doubt for play in read(folder, tmp_path).plays] == [None, None]
     (folder / "a.jsonl").unlink()
-    assert [play.doubt for play in read(folder, tmp_path).read] == [Doubt.NO_REPLAY]
+    assert [play.doubt for play in read(folder, tmp_path).plays] == [Doubt.NO_REPLAY]
 
 
 def test_plays_at_private_scenes_are_left_out(tmp_path: Path, small: SimulatedScene) -> None:
@@ -125,7 +125,7 @@ def test_plays_at_private_scenes_are_left_out(tmp_path: Path, small: SimulatedSc
         journal = simulated_journal(number, [*plays, told], (*small.sources, *own.sources))
         write_journal(tmp_path / "in", f"{number}", journal)
     read_all = read(tmp_path / "in", tmp_path)
-    assert ({play.scene for play in read_all.read}, read_all.private) == ({small.id}, 3)
+    assert ({play.scene for play in read_all.plays}, read_all.private) == ({small.id}, 3)
 
 
 def test_random_plays_at_machine_speed_are_doubtful(tmp_path: Path, small: SimulatedScene) -> None:
@@ -137,7 +137,7 @@ def test_random_plays_at_machine_speed_are_doubtful(tmp_path: Path, small: Simul
     hashed = simulated_journal(3, [played(small, 3), played(small, 4, seconds=0.01)], small.sources)
     write_journal(folder, "hashed", anonymous(hashed, b"k" * 32))
     gathered = gather(journal_files([folder]))
-    plays = replayed(gathered, Library([tmp_path / "nowhere"])).read
+    plays = replayed(gathered, Library([tmp_path / "nowhere"])).plays
     doubts: dict[bool, list[Doubt | None]] = {False: [], True: []}
     for play in plays:
         doubts[play.play.learner in gathered.by_days].append(play.doubt)
@@ -154,5 +154,5 @@ def test_each_text_is_explored_once(tmp_path: Path, small: SimulatedScene, monke
         return explore(story)
 
     monkeypatch.setattr("roleplay.cohort.stories.explore", counted)
-    assert len(read(folder, tmp_path).read) == 6
+    assert len(read(folder, tmp_path).plays) == 6
     assert seen == ["explored"]

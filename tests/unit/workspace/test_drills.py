@@ -73,7 +73,7 @@ def test_resuming_restores_the_phase_and_the_votes(drill: drills.Drill, library:
     drill.close()
     again = drills.resume(drill.path, library, now)
     assert picture(again.room) == picture(drill.room)
-    assert (again.code, again.where, again.id, again.language) == (drill.code, ("10.0.0.7", 8765), drill.id, "zh")
+    assert (again.code, again.address, again.id, again.language) == (drill.code, ("10.0.0.7", 8765), drill.id, "zh")
     again.do(l.Vote("v2", (1, 1), "bad"))
     again.close()
     assert drills.read(drill.path, library).room.ballot(1).total == 3  # type: ignore[union-attr]
@@ -113,7 +113,7 @@ def test_it_knows_when_each_phase_began_even_after_resuming(tmp_path: Path, libr
     assert drill.path is not None
     again = drills.resume(drill.path, library, lambda: next(clock))
     again.do(f.Skip())
-    assert (again.room.group, again.begun) == ("夜班", datetime(2026, 3, 2, 12, tzinfo=UTC))
+    assert (again.room.group, again.begun_at) == ("夜班", datetime(2026, 3, 2, 12, tzinfo=UTC))
     assert {phase: time[17:19] for phase, time in again.timeline.rounds[1].items()} == {
         Phase.PRESENT: "01",
         Phase.VOTE: "02",

@@ -252,8 +252,8 @@ def coming(drill: FocusDrill) -> FocusTry:
     """The drill's next try, after searching for it."""
     drill.take(drill.find())
     assert drill.phase is FocusPhase.READY
-    assert drill.coming is not None
-    return drill.coming
+    assert drill.next is not None
+    return drill.next
 
 
 def text(drill: FocusDrill) -> str:

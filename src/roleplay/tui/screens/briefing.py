@@ -118,7 +118,7 @@ class BriefingScreen(BaseScreen[None]):
     def _show_brief(self) -> None:
         words, desk = self.words, self.desk
         advised = desk.advice(words, words("example.how.key"))
-        brief = brief_paragraphs(self.bundle, words, self.glyphs, desk.left, desk.goal, advised)
+        brief = brief_paragraphs(self.bundle, words, self.glyphs, desk.unfinished, desk.goal, advised)
         self.query_one("#brief", Prose).show(brief)
 
     def _show_options(self) -> None:
@@ -133,7 +133,7 @@ class BriefingScreen(BaseScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to continue only if there is an unfinished attempt."""
         if action == "resume":
-            return self.desk.left is not None
+            return self.desk.unfinished is not None
         return super().check_action(action, parameters)
 
     def on_option_rows_changed(self, message: OptionRows.Changed) -> None:
@@ -151,8 +151,8 @@ class BriefingScreen(BaseScreen[None]):
         self.host.start_attempt(self.scene_id, self.desk.begin())
 
     def action_resume(self) -> None:
-        if self.desk.left is not None:
-            self.host.resume_attempt(self.desk.left)
+        if self.desk.unfinished is not None:
+            self.host.resume_attempt(self.desk.unfinished)
 
     def action_example(self) -> None:
         """Open the worked example, to watch or to fill in; its cover warns what it gives away."""

@@ -353,7 +353,7 @@ class DrillScreen(PhoneKeysScreen):
 
     def action_write(self) -> None:
         """Write the reports under the group's name, which is asked for once."""
-        if self._reports.nameless:
+        if self._reports.needs_name:
             self.app.push_screen(questions.group_dialog(), self._name_group)
         else:
             self._ask_for_lines()

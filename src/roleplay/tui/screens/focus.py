@@ -71,8 +71,8 @@ class FocusScreen(TitledPage):
         self._drill.take(TrySearchResult(None) if self._card_name is None else found)
         self._show()
         just_read = should_repeat(self._drill.tries)  # the learner knows the lines that lead there
-        if self._drill.coming is not None and just_read and self.is_on_top:
-            self._talk(self._drill.coming)
+        if self._drill.next is not None and just_read and self.is_on_top:
+            self._talk(self._drill.next)
 
     def _talk(self, focus_try: FocusTry) -> None:
         assert self._card_name is not None
@@ -92,8 +92,8 @@ class FocusScreen(TitledPage):
 
     async def action_go_on(self) -> None:
         """Begin the announced try, or look for the next; after the last one show the result, then leave."""
-        if self._drill.coming is not None:
-            self._talk(self._drill.coming)
+        if self._drill.next is not None:
+            self._talk(self._drill.next)
         elif self._drill.phase is not FocusPhase.REVIEW:
             await self.run_action("app.leave")
         elif self._drill.go_on() is FocusPhase.SEARCHING:

@@ -42,7 +42,7 @@ def open_phones(
             words(language),
             address=address,
             port=port,
-            where=drill.where,
+            where=drill.address,
             on_found=drill.set_address,
             scene_languages=drill.room.bundle.scenario.languages,
         )

@@ -57,5 +57,5 @@ async def test_it_listens_at_the_requested_address(drill: Drill) -> None:
     assert phones is not None
     await phones.start()
     assert phones.address == HERE
-    assert drill.where == (HERE, phones.port)
+    assert drill.address == (HERE, phones.port)
     await phones.stop()

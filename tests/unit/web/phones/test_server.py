@@ -59,7 +59,7 @@ async def test_the_likeliest_address_is_used_and_shown(drill: Drill) -> None:
     assert (shown.url, shown.port, shown.addresses) == ("", 0, (OTHER, HERE))
     await shown.start()
     assert shown.address == OTHER
-    assert drill.where == (OTHER, shown.port)
+    assert drill.address == (OTHER, shown.port)
     assert shown.url == f"HTTP://{OTHER}:{shown.port}/{drill.code}"
     await shown.stop()
 
@@ -89,7 +89,7 @@ async def test_no_free_port_is_a_sentence(drill: Drill, taken: socket.socket, mo
     assert phones.problem == (
         f"Ports {port_of(taken)} to {port_of(taken)} are all in use by other programs, so phones cannot come in."
     )
-    assert drill.where is None
+    assert drill.address is None
     taken.close()
     await phones.start()
     assert (phones.port, phones.problem) == (phones.port, "")
@@ -157,7 +157,7 @@ async def test_moving_takes_the_same_port_elsewhere(drill: Drill) -> None:
     await phones.start()
     port = phones.port
     await phones.move_to(OTHER)
-    assert (phones.address, phones.port, drill.where) == (OTHER, port, (OTHER, port))
+    assert (phones.address, phones.port, drill.address) == (OTHER, port, (OTHER, port))
     classroom = Classroom(drill, phones)
     answer = await raw_page(phones, drill)
     assert b"200 OK" in answer
@@ -197,16 +197,16 @@ async def test_after_a_break_phones_find_the_room_where_it_was(tmp_path: Path) -
     (phone,) = await classroom.phones(1)
     classroom.do(f.Next(), f.Next())
     await phone.vote("B")
-    where = drill.where
+    where = drill.address
     await classroom.server.stop()
     drill.close()
 
     assert drill.path is not None
     again = resume(drill.path, Library([tmp_path / "home" / "library"]), now)
-    assert again.where == where
+    assert again.address == where
     classroom.drill, classroom.server = (
         again,
-        server_of(again, where=again.where, address=None, port=None, find_addresses=lambda: (OTHER, HERE)),
+        server_of(again, where=again.address, address=None, port=None, find_addresses=lambda: (OTHER, HERE)),
     )
     await classroom.server.start()
     assert (classroom.server.address, classroom.server.port) == where
