@@ -1,4 +1,4 @@
-"""A debrief as it is looked through: parts and turns, through which rubric, how far the best line is told."""
+"""The state of a debrief on display: part and turn, the rubric, how far the best line is revealed."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def _rubric(name: str, points: Mapping[str, int]) -> Rubric:
     return LISTEN._replace(id=name, name=LISTEN.source, criteria=criteria, critical=frozenset(), order=(), minimum=1)
 
 
-#: Something is at stake in the scene of the first, and nothing of the last.
+#: In the scene something is at stake for the first rubric, and nothing for the last.
 OTHERS = {"honest": _rubric("honest", {"own_it": 2, "excuse": -2}), "idle": _rubric("idle", {"none_such": 2})}
 
 
-def opened(played: Attempt, *, known: bool = True) -> DebriefView:
+def open_view(played: Attempt, *, known: bool = True) -> DebriefView:
     view = DebriefView(played, OTHERS, EN)
     if known:
         view.set_foresight(*view.compute_foresight(), EN)
@@ -44,7 +44,7 @@ def text(view: DebriefView, *, ascii: bool = False) -> str:
 
 
 def test_it_opens_on_what_mattered() -> None:
-    view = opened(attempt(*LOST))
+    view = open_view(attempt(*LOST))
     view.turn_to(DebriefPart.MATTERED)
     shown = text(view)
     places = [
@@ -66,8 +66,8 @@ def test_it_opens_on_what_mattered() -> None:
     assert "CSAT" not in shown
 
 
-def test_gates_that_held_are_not_among_what_mattered() -> None:
-    view = opened(attempt(*KEPT))
+def test_met_gates_are_not_listed_under_what_mattered() -> None:
+    view = open_view(attempt(*KEPT))
     view.turn_to(DebriefPart.MATTERED)
     assert "counts as a pass" not in text(view)
     view.turn_to(DebriefPart.CRITERIA)
@@ -78,8 +78,8 @@ def test_gates_that_held_are_not_among_what_mattered() -> None:
     assert "The shop set these targets." in shown
 
 
-def test_the_list_of_turns_comes_before_the_curves_and_quiet_turns_are_quiet() -> None:
-    view = opened(attempt("listen", "excuse", "sure"))
+def test_the_list_of_turns_comes_before_the_curves_and_mutes_quiet_turns() -> None:
+    view = open_view(attempt("listen", "excuse", "sure"))
     view.turn_to(DebriefPart.TURNS)
     shown = text(view)
     assert shown.index("Turns") < shown.index("How the readings moved")
@@ -89,11 +89,11 @@ def test_the_list_of_turns_comes_before_the_curves_and_quiet_turns_are_quiet() -
     assert {role for _, role in rows[1].spans} > {"muted"}
 
 
-# -- walking ------------------------------------------------------------------------
+# -- stepping -----------------------------------------------------------------------
 
 
-def test_walking_goes_through_turns_and_parts_and_stops_at_the_ends() -> None:
-    view = opened(attempt(*LOST))
+def test_stepping_visits_turns_and_parts_and_stops_at_both_ends() -> None:
+    view = open_view(attempt(*LOST))
     view.turn_to(DebriefPart.MATTERED)
     seen = [(view.part, view.turn)]
     while view.step(1, 0):
@@ -108,39 +108,39 @@ def test_walking_goes_through_turns_and_parts_and_stops_at_the_ends() -> None:
 # -- the best line ------------------------------------------------------------------
 
 
-def test_nothing_of_the_best_line_is_told_unasked_but_the_better_line_of_a_turn() -> None:
-    view = opened(attempt(*LOST))
+def test_unrequested_only_the_better_line_of_a_turn_is_revealed() -> None:
+    view = open_view(attempt(*LOST))
     for part in DebriefPart:
         for turn in range(view.turns + 1) if part is DebriefPart.TURNS else [0]:
             view.turn_to(part, turn)
             assert "Here is my number" not in text(view) or (part, turn) == (DebriefPart.TURNS, 3)
 
 
-def test_it_is_told_from_the_turn_that_mattered_or_the_one_looked_at() -> None:
-    view = opened(attempt(*LOST))
+def test_the_best_line_starts_at_the_turn_that_mattered_or_the_one_on_display() -> None:
+    view = open_view(attempt(*LOST))
     view.turn_to(DebriefPart.MATTERED)
     view.reveal_more()
-    assert "From turn 1 on" in text(view), "the first that cost anything"
+    assert "From turn 1 on" in text(view), "the first turn that cost anything"
     view.turn_to(DebriefPart.TURNS, 1)
-    assert view.revealed is Revealed.NOTHING, "turning to something else ends it"
+    assert view.revealed is Revealed.NOTHING, "going to another page hides it"
     view.reveal_more()
     assert "From turn 1 on" in text(view)
     once = text(view)
     view.reveal_more()
     assert text(view) != once, "the ending is named now"
     view.reveal_more()
-    assert view.revealed is Revealed.NOTHING, "there is no more of it"
+    assert view.revealed is Revealed.NOTHING, "nothing more to reveal"
 
 
-def test_where_it_was_the_best_already_it_says_so() -> None:
-    view = opened(attempt(*KEPT))
+def test_a_best_line_that_was_already_played_is_reported_as_such() -> None:
+    view = open_view(attempt(*KEPT))
     view.reveal_more()
     assert view.best_line().intro == EN("best_line.already", turn=1, rubric="Listening")
     assert view.facts.headline == (EN("debrief.headline_clear", rubric="Listening"),)
 
 
-def test_where_it_is_not_known_it_says_so() -> None:
-    view = opened(attempt(*LOST), known=False)
+def test_an_unknown_best_line_is_reported_as_such() -> None:
+    view = open_view(attempt(*LOST), known=False)
     assert view.best_line().intro == EN("best_line.not_yet")
     from roleplay.presenting.facts.debrief import TOO_MANY
 
@@ -152,8 +152,8 @@ def test_where_it_is_not_known_it_says_so() -> None:
 # -- through another rubric ------------------------------------------------------------
 
 
-def test_the_rubrics_with_something_at_stake_are_gone_round() -> None:
-    view = opened(attempt(*LOST))
+def test_rubrics_with_something_at_stake_are_cycled_through() -> None:
+    view = open_view(attempt(*LOST))
     assert [rubric.id for rubric in view.lenses] == ["honest"]
     own = view.facts
     view.next_lens()
@@ -163,13 +163,13 @@ def test_the_rubrics_with_something_at_stake_are_gone_round() -> None:
     assert "Seen through" in view.facts.lens
     assert (view.facts.ending, view.facts.curves) == (own.ending, own.curves)
     first = own.headline[0]
-    assert view.facts.headline[0] == first, "a line that fails the attempt comes first through whatever rubric"
+    assert view.facts.headline[0] == first, "a line that fails the attempt comes first through any rubric"
     view.next_lens()
     assert view.facts == own
 
 
-def test_a_goal_is_offered_through_whatever_rubric() -> None:
-    view = opened(attempt(*LOST))
+def test_a_goal_is_offered_through_any_rubric() -> None:
+    view = open_view(attempt(*LOST))
     assert view.facts.goal
     view.next_lens()
     assert view.facts.goal
@@ -178,10 +178,10 @@ def test_a_goal_is_offered_through_whatever_rubric() -> None:
 @pytest.mark.parametrize(
     ("wanted", "lens"), [("honest", "honest"), ("listen", ""), ("", ""), ("idle", ""), ("gone", "")]
 )
-def test_it_opens_through_the_rubric_that_was_asked_for(wanted: str, lens: str) -> None:
+def test_it_opens_with_the_requested_rubric(wanted: str, lens: str) -> None:
     played = attempt(*LOST)
     played.setup = played.setup._replace(rubric=wanted)
-    view = opened(played)
+    view = open_view(played)
     assert view.lens_id == lens
     idle = OTHERS["idle"].name.get("en")
     assert view.facts.lens == ("" if wanted not in ("honest", "idle") else view.facts.lens)
@@ -192,13 +192,13 @@ def test_it_opens_through_the_rubric_that_was_asked_for(wanted: str, lens: str) 
 
 
 @pytest.mark.parametrize("ascii", [False, True])
-def test_the_legend_names_the_signs_that_stand_there_and_no_others(ascii: bool) -> None:
-    view, drawn = opened(attempt(*LOST)), glyphs(ascii)
+def test_the_legend_explains_only_the_signs_on_display(ascii: bool) -> None:
+    view, drawn = open_view(attempt(*LOST)), glyphs(ascii)
 
     def legend() -> str:
         return "".join(row.text for row in view.legend_rows(drawn, 200, beside=False))
 
-    assert legend() == "", "nothing of the score before the question"
+    assert legend() == "", "nothing about the score before the question"
     view.turn_to(DebriefPart.TURNS)
     meanings = {name: EN(f"signs.debrief.{name}") for name in ("yes", "no", "best", "mark", "bar_full")}
     assert all(f"{getattr(drawn, name)} {meanings[name]}" in legend() for name in ("no", "best", "mark"))

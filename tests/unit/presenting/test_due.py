@@ -1,4 +1,4 @@
-"""What is due again: by criterion, by the level last reached, at explicit times, in another scene."""
+"""Due cards: by criterion, by the level last reached, at explicit times, in another scene."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def days_until_due(*reviews: AttemptSummary) -> float:
     return (card.due - reviews[-1].ended_at) / timedelta(days=1)
 
 
-def test_the_better_it_went_the_later_it_comes_back() -> None:
+def test_a_better_result_makes_a_card_due_later() -> None:
     waits = [days_until_due(on(0, score)) for score in (0, 30, 60, 90)]
     assert waits == sorted(waits)
     assert waits[0] >= 1, "not on the same day"
     assert waits[0] < waits[-1]
     again = days_until_due(on(0, 90), on(10, 90))
-    assert again > waits[-1], "what went well twice comes back later still"
+    assert again > waits[-1], "two good results make it due even later"
     assert days_until_due(on(0, 90), on(10, 0)) < again
 
 
@@ -42,16 +42,16 @@ def test_a_day_is_one_review_and_its_last_attempt_counts() -> None:
     (card,) = cards([on(0, 0), on(0.1, 90)])
     assert (card.review_count, card.latest.percent) == (1, 90)
     assert card.due == cards([on(0.1, 90)])[0].due
-    assert cards([on(0, 90, ref=RUBRIC.id)]) == [], "a rubric is no card"
+    assert cards([on(0, 90, ref=RUBRIC.id)]) == [], "a rubric is not a card"
 
 
-def test_nothing_depends_on_when_it_is_asked() -> None:
+def test_due_dates_do_not_depend_on_the_current_time() -> None:
     reviews = [on(0, 30), on(3, 60)]
     assert cards(reviews) == cards(reviews)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_what_is_due_is_told_with_another_scene(language: str) -> None:
+def test_a_due_card_suggests_another_scene(language: str) -> None:
     words = catalogue(language)
     library = contents(entry("a", practised=(REF,)), entry("b", practised=(REF,)), entry("c"))
     reviews = [on(0, 0)]
@@ -69,7 +69,7 @@ def test_what_is_due_is_told_with_another_scene(language: str) -> None:
     assert due_lines([fact] * 3, later, words, most=1)[-1] == words("due.more", count=2)
     (only,) = due(reviews, contents(entry("a", practised=(REF,))), later, words)
     assert only.entry is not None
-    assert only.entry.id == "a", "there is no other"
+    assert only.entry.id == "a", "there is no other scene"
     (nowhere,) = due(reviews, contents(entry("a")), later, words)
     assert nowhere.entry is None
     assert due([on(0, 0, ref="gone.by")], library, later, words) == []

@@ -73,24 +73,24 @@ def test_a_move_is_a_card_from_three_lines_on() -> None:
     assert (card.latest.times_made, card.latest.moments, card.review_count) == (2, 3, 2)
 
 
-def test_a_day_that_offered_it_and_on_which_it_was_not_made_is_good() -> None:
+def test_a_day_that_offered_a_move_without_its_being_made_is_good() -> None:
     made, not_made = card_of(MOVE, played(0, 3, 3)), card_of(MOVE, played(0, 3, 3), played(1, 0, 2))
     assert days(not_made) > days(made)
     unseen = card_of(MOVE, played(0, 3, 3), played(1, 0, 0))
     assert unseen is not None
-    assert unseen.review_count == 1, "a day without an occasion says nothing"
+    assert unseen.review_count == 1, "a day that did not offer the move is no review"
     early = card_of(MOVE, played(0, 0, 5), played(1, 3, 3))
     assert early is not None
-    assert early.review_count == 1, "before it was made it was no card"
+    assert early.review_count == 1, "the card exists only since the move was made"
 
 
-def test_what_an_earlier_program_counted_says_as_much_as_it_can() -> None:
+def test_counts_of_an_earlier_program_are_used_as_far_as_they_go() -> None:
     card = card_of(MOVE, played(0, 3, 0, old=True), played(1, 0, 0, old=True))
     assert card is not None
     assert (card.review_count, card.latest.times_made) == (1, 3)
 
 
-def test_tries_of_a_day_are_one_review_and_move_the_date() -> None:
+def test_the_tries_of_a_day_are_one_review_and_move_the_date() -> None:
     before = card_of(REF, played(0, 0, 0, score=10))
     after = card_of(REF, played(0, 0, 0, score=10), tried(3, 2, 2), tried(3.01, 0, 2))
     assert before is not None
@@ -99,19 +99,19 @@ def test_tries_of_a_day_are_one_review_and_move_the_date() -> None:
     assert (after.review_count, after.latest.percent, after.latest.level, after.latest.from_drill) == (2, 50, 1, True)
 
 
-def test_the_second_go_at_what_was_just_explained_is_no_review() -> None:
+def test_a_repeated_try_is_no_review() -> None:
     lost = card_of(REF, tried(3, 0, 2))
     assert card_of(REF, tried(3, 0, 2), tried(3.01, 2, 2, again=True)) == lost
 
 
-def test_a_single_moment_is_too_little() -> None:
+def test_a_single_moment_is_not_a_review() -> None:
     assert card_of(REF, tried(3, 2, 2, moments=1)) is None
     card = card_of(REF, tried(3, 2, 2, moments=1), tried(3.01, 2, 2, moments=1))
     assert card is not None
     assert card.latest.percent == 100
 
 
-def test_what_came_last_on_a_day_counts() -> None:
+def test_the_last_result_of_a_day_counts() -> None:
     card = card_of(REF, tried(0, 2, 2), played(0.1, 0, 0, score=10))
     assert card is not None
     assert (card.review_count, card.latest.from_drill) == (1, False)
@@ -120,10 +120,10 @@ def test_what_came_last_on_a_day_counts() -> None:
     assert (card.review_count, card.latest.from_drill) == (1, True)
     card = card_of(REF, played(5, 0, 0, score=10), tried(2, 2, 2))
     assert card is not None
-    assert not card.latest.from_drill, "days stand in order"
+    assert not card.latest.from_drill, "days are in order"
 
 
-def test_the_last_days_decide() -> None:
+def test_only_the_last_days_decide() -> None:
     scores = [10, 10, 10, 90, 40, 90, 90, 40, 90, 40, 90]
     history = [played(3 * day, 0, 0, score=score) for day, score in enumerate(scores)]
     assert card_of(REF, *history) == card_of(REF, *history[-MAX_DAYS:])
@@ -132,14 +132,14 @@ def test_the_last_days_decide() -> None:
     assert (card.review_count, card.latest.from_drill) == (MAX_DAYS, True)
 
 
-def test_sure_and_wrong_in_a_try_comes_back_the_next_day() -> None:
+def test_a_confident_error_in_a_try_comes_back_the_next_day() -> None:
     card = card_of(REF, played(0, 0, 0, score=90), tried(3, 1, 2, sure_wrong=True))
     assert card is not None
     assert card.sure_wrong
     assert days(card) <= 1
 
 
-def test_a_move_in_a_drill() -> None:
+def test_a_move_is_reviewed_by_a_drill() -> None:
     lost = card_of(MOVE, played(0, 3, 3), tried(2, 1, 2, MOVE))
     kept = card_of(MOVE, played(0, 3, 3), tried(2, 2, 2, MOVE))
     assert days(kept) > days(lost)
@@ -149,7 +149,7 @@ def test_a_move_in_a_drill() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_every_way_it_can_have_gone_is_told(language: str) -> None:
+def test_every_kind_of_result_is_worded(language: str) -> None:
     words, library = catalogue(language), library_of("a")
     histories: list[list[AttemptSummary | PastTry]] = [
         [played(0, 0, 0, score=40)], [played(0, 0, 0, score=40), tried(1, 1, 2)], [played(0, 3, 4)],
@@ -169,7 +169,7 @@ def test_every_way_it_can_have_gone_is_told(language: str) -> None:
     assert (told["card"], told["criterion"], told["move"]) == (MOVE, None, "cut_in")
 
 
-def test_for_machines_there_is_what_the_line_says() -> None:
+def test_the_json_has_what_the_line_says() -> None:
     words, library = catalogue("en"), library_of("a")
     facts = all_cards([played(0, 3, 4, score=40)], library, at(99), words, [tried(1, 1, 2, sure_wrong=True)])
     kept = ("last_percent", "last_made", "last_moments", "last_sure_wrong", "last_was_focus_drill")
@@ -181,7 +181,7 @@ def test_for_machines_there_is_what_the_line_says() -> None:
 
 
 @pytest.mark.parametrize(("language", "of_move"), [("en", "It was on offer in:"), ("zh", "碰到过它的场景：")])
-def test_of_a_move_the_scene_is_named_in_which_it_came_up(language: str, of_move: str) -> None:
+def test_a_move_names_the_scene_in_which_it_came_up(language: str, of_move: str) -> None:
     words = catalogue(language)
     library = contents(entry("a", practised=(REF,)), entry("b", practised=(REF,)))._replace(moves=bundle(scene()).moves)
     facts = {fact.card.ref: fact for fact in all_cards([played(0, 3, 4, score=40)], library, at(99), words)}
@@ -192,7 +192,7 @@ def test_of_a_move_the_scene_is_named_in_which_it_came_up(language: str, of_move
     assert of_move not in lines[REF]
 
 
-def test_which_card_a_word_means() -> None:
+def test_a_word_finds_its_card() -> None:
     words, library = catalogue("en"), library_of("a")
     facts = all_cards([played(0, 3, 4, score=40)], library, at(99), words)
     assert [fact.card.ref for fact in facts] == [REF, MOVE]
@@ -216,13 +216,13 @@ def event(**changes: object) -> PracticeEvent:
     return PracticeEvent("id", "focus", REF, "a", at(0), {**data, **changes})
 
 
-def test_the_same_moment_on_the_same_day_is_a_second_go() -> None:
+def test_the_same_moment_on_the_same_day_is_a_repeated_try() -> None:
     events = [event(), event(personas={}, walk=["b"]), event(node="two"), event()._replace(about="main.act"),
               event()._replace(at=at(1))]  # fmt: skip
     assert [each.again for each in past_tries(events)] == [False, True, False, False, False]
 
 
-def test_an_event_that_holds_something_else_is_left_out() -> None:
+def test_an_invalid_event_is_skipped() -> None:
     (whole,) = past_tries([event()])
     assert (whole.card, whole.outcome.score, whole.state.personas) == (REF, 0.5, (("ann", "hot"),))
     spoilt = [
@@ -231,4 +231,4 @@ def test_an_event_that_holds_something_else_is_left_out() -> None:
     ]  # fmt: skip
     assert past_tries(spoilt) == []
     assert past_tries([event()._replace(data={})]) == []
-    assert past_tries([event()._replace(about=MOVE)]) == [], "nothing is ever due of a move"
+    assert past_tries([event()._replace(about=MOVE)]) == [], "a move never has points due"

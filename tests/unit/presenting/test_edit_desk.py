@@ -1,4 +1,4 @@
-"""What can be done with a scene that is played while its file is written, without any screen."""
+"""Actions on a scene that is played while its file is being written, without any screen."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOVED = EditOutcome(moved=True)
 
 
 def story(last: str = "lost") -> Data:
-    """Two moments, a third beside them, a line that is shut at first, and one that leads to ``last``."""
+    """Two nodes in a row, a third beside them, a line locked at first, and one that leads to ``last``."""
     shut = choice("later", "lost", when={"anger": "< 30"}, locked="No.")
     return scene(
         nodes={
@@ -35,10 +35,10 @@ def story(last: str = "lost") -> Data:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> EditDesk:
-    return opened(tmp_path)
+    return open_desk(tmp_path)
 
 
-def opened(root: Path, text: str = "") -> EditDesk:
+def open_desk(root: Path, text: str = "") -> EditDesk:
     folder(root, story())
     path = next(root.rglob("small.yaml"))
     if text:
@@ -53,29 +53,29 @@ def save(desk: EditDesk, last: str) -> None:
     desk.scene_file.path.write_text(yaml(story(last)), encoding="utf-8")
 
 
-def examined(desk: EditDesk) -> None:
+def run_checks(desk: EditDesk) -> None:
     draft = desk.playtest.draft
     assert draft is not None
     assert desk.add_examination(draft, examine(explore_draft(draft)))
 
 
-def place(desk: EditDesk) -> str:
+def current_place(desk: EditDesk) -> str:
     assert desk.playtest.attempt is not None
     return desk.playtest.attempt.state.passage.id
 
 
-def index(desk: EditDesk, line: str) -> int:
+def index_of(desk: EditDesk, line: str) -> int:
     assert desk.playtest.attempt is not None
     return [offer.id for offer in desk.playtest.attempt.offers()].index(line)
 
 
 def say(desk: EditDesk, *lines: str) -> None:
     for line in lines:
-        assert desk.say(index(desk, line), EN) == MOVED
+        assert desk.say(index_of(desk, line), EN) == MOVED
 
 
-def test_where_nothing_can_be_played_yet_the_keys_go_to_what_is_wrong(tmp_path: Path) -> None:
-    desk = opened(tmp_path, "nodes: [")
+def test_findings_have_the_focus_while_nothing_can_be_played(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path, "nodes: [")
     assert desk.pane == "findings"
     assert not any(desk.may(action) for action in ("pick", "take_back", "restart", "transcript", "keep", "forward"))
     assert (desk.start_here(EN), desk.say(0, EN)) == (UNMOVED, UNMOVED)
@@ -84,7 +84,7 @@ def test_where_nothing_can_be_played_yet_the_keys_go_to_what_is_wrong(tmp_path: 
     assert (desk.pane, desk.message(EN)) == ("talk", EN("edit.saved_new"))
 
 
-def test_a_save_is_told_until_the_next_step(desk: EditDesk) -> None:
+def test_the_message_about_a_save_stays_until_the_next_step(desk: EditDesk) -> None:
     assert not desk.check_file()
     say(desk, "good")
     save(desk, "end")
@@ -95,16 +95,16 @@ def test_a_save_is_told_until_the_next_step(desk: EditDesk) -> None:
     assert desk.message(EN) == ""
 
 
-def test_what_cannot_be_done_is_said_and_nothing_moves(desk: EditDesk) -> None:
+def test_impossible_actions_are_reported_and_move_nothing(desk: EditDesk) -> None:
     assert desk.take_back(EN) == EditOutcome(note=EN("edit.nothing_to_take_back"))
     assert desk.go_on(EN) == EditOutcome(note=EN("edit.nothing_ahead"))
     assert desk.deal_again(EN) == EditOutcome(note=EN("edit.no_other_deal"))
-    shut = desk.say(index(desk, "later"), EN)
-    assert (shut.moved, shut.warning, place(desk)) == (False, True, "one")
+    shut = desk.say(index_of(desk, "later"), EN)
+    assert (shut.moved, shut.warning, current_place(desk)) == (False, True, "one")
     assert desk.key_state("edit_take_back", EN) == KeyState(enabled=False)
 
 
-def test_the_keys_go_round_and_to_a_pane_before_they_do_anything_in_it(desk: EditDesk) -> None:
+def test_panes_cycle_and_a_key_first_focuses_its_pane(desk: EditDesk) -> None:
     assert desk.key_state("edit_next", EN) == KeyState(EN("key.edit_next_first"))
     assert (desk.activate_pane("findings"), desk.activate_pane("findings")) == (True, False)
     desk.cycle_pane(-1)
@@ -116,15 +116,15 @@ def test_the_keys_go_round_and_to_a_pane_before_they_do_anything_in_it(desk: Edi
     assert desk.pane == "talk"
 
 
-def test_from_the_map_one_starts_at_its_place_as_soon_as_a_way_is_known(desk: EditDesk) -> None:
+def test_the_map_starts_at_its_place_as_soon_as_a_way_is_known(desk: EditDesk) -> None:
     assert desk.start_here(EN) == UNMOVED
-    assert desk.pane == "map", "nothing was changed, so the place is chosen there"
+    assert desk.pane == "map", "nothing has changed, so the place is chosen on the map"
     chart = desk.playtest.chart
     desk.map.show(chart, MapMarks("three", set(), set()), EN)
     assert desk.map.cursor == "three"
     assert desk.start_here(EN) == EditOutcome(note=EN("edit.cannot_start_yet", place="three"))
-    examined(desk)
-    assert (desk.retry_start(EN), place(desk), desk.pane) == (MOVED, "three", "talk")
+    run_checks(desk)
+    assert (desk.retry_start(EN), current_place(desk), desk.pane) == (MOVED, "three", "talk")
     assert desk.message(EN) == EN("edit.started_at", place="three", count=1)
     assert desk.retry_start(EN) == UNMOVED
     assert desk.start_at("nowhere", EN) == EditOutcome(note=EN("edit.cannot_start", place="nowhere"), warning=True)
@@ -143,7 +143,7 @@ def test_a_walk_is_kept_at_its_end_under_its_name(desk: EditDesk) -> None:
     assert desk.message(EN) == ""
 
 
-def test_over_what_was_saved_meanwhile_nothing_is_kept(desk: EditDesk) -> None:
+def test_a_walk_is_not_written_over_a_newer_save(desk: EditDesk) -> None:
     say(desk, "good", "good")
     save(desk, "end")
     answer = desk.keep("best", EN)

@@ -1,4 +1,4 @@
-"""How a scene that is being written is said to stand: nothing is right that is not, and the gravest comes first."""
+"""The reported status of a scene being written: no error is hidden, and the gravest finding comes first."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ def draft(**changes: object) -> Data:
 
 
 def text(data: Data) -> str:
-    """It as a file, a key a line."""
+    """The draft as a file, a key per line."""
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 
-def written(data: Data, *, examined: bool = True) -> SceneFile:
-    """The file of a scene, as it stands once the slower checks have looked at it."""
+def scene_file(data: Data, *, examined: bool = True) -> SceneFile:
+    """The file of a scene after the slower checks have run."""
     file = SceneFile(Path("small.yaml"), [])
     file.playtest.shared = read_shared(SHARED)
     file.playtest.take(text(data).encode())
@@ -41,27 +41,27 @@ def written(data: Data, *, examined: bool = True) -> SceneFile:
 
 
 def with_error() -> Data:
-    """It plays. The title is English only, a warning at the top; a walk ends elsewhere, an error further down."""
+    """A playable draft with an English-only title (a warning at the top) and a walk that ends elsewhere (an error)."""
     return draft(title={"en": "T", "qq": "T"}, walks={"mine": {"choices": ["good", "good"], "ending": "lost"}})
 
 
 def test_a_scene_in_order_plays_and_has_nothing_wrong_with_it() -> None:
-    file = written(draft())
+    file = scene_file(draft())
     assert file.playtest.findings == ()
     assert status(file, EN, SIGNS) == (f"{SIGNS.yes} plays", "good")
     assert counts_text(file.playtest, EN) == "nothing found"
     assert findings_note(file.playtest, EN) == ("Nothing is wrong with this file.", "good")
 
 
-def test_with_errors_it_does_not_simply_play() -> None:
-    file = written(with_error())
+def test_the_status_of_a_scene_with_errors_mentions_them() -> None:
+    file = scene_file(with_error())
     assert file.playtest.attempt is not None
     assert status(file, EN, SIGNS) == (f"{SIGNS.no} plays, with errors", "bad")
     assert status(file, ZH, SIGNS) == (f"{SIGNS.no} 能演，但有错", "bad")
 
 
 def test_errors_come_before_warnings() -> None:
-    findings = written(with_error()).playtest.findings
+    findings = scene_file(with_error()).playtest.findings
     severities = [finding.severity for finding in findings]
     assert severities == sorted(severities, key=lambda severity: severity.rank)
     assert severities[0] is Severity.ERROR
@@ -71,9 +71,9 @@ def test_errors_come_before_warnings() -> None:
     assert findings[0].code in shown[0].text
 
 
-def test_what_is_still_to_be_written_is_not_nothing() -> None:
+def test_unwritten_passages_are_mentioned_when_nothing_is_wrong() -> None:
     data = draft(summary="todo: what it is about")
-    file = written(data)
+    file = scene_file(data)
     line = next(n for n, each in enumerate(text(data).splitlines(), 1) if "todo:" in each)
     assert file.playtest.findings == ()
     assert status(file, EN, SIGNS)[0] == f"{SIGNS.yes} plays"
@@ -83,22 +83,22 @@ def test_what_is_still_to_be_written_is_not_nothing() -> None:
     assert findings_note(file.playtest, ZH)[0] == f"写好的部分没有问题。还有 1 处待写，第一处在第 {line} 行。"
 
 
-def test_findings_and_what_is_to_be_written_are_counted_apart() -> None:
-    file = written(with_error() | {"summary": "todo"})
+def test_findings_and_unwritten_passages_are_counted_separately() -> None:
+    file = scene_file(with_error() | {"summary": "todo"})
     count = len(file.playtest.findings)
     assert counts_text(file.playtest, EN) == f"findings: {count}, to be written: 1"
     assert counts_text(file.playtest, ZH) == f"查出 {count} 条、待写 1 处"
     assert findings_note(file.playtest, EN)[0].startswith("Still to be written: 1, ")
 
 
-def test_in_a_released_scene_each_such_place_is_a_finding_and_not_counted_twice() -> None:
-    file = written(scene(status="released", summary="todo"))
+def test_unwritten_passages_of_a_released_scene_are_findings_and_counted_once() -> None:
+    file = scene_file(scene(status="released", summary="todo"))
     assert "RP411" in [finding.code for finding in file.playtest.findings]
     assert "to be written" not in counts_text(file.playtest, EN)
 
 
-def test_checks_that_ended_in_an_error_have_not_found_nothing() -> None:
-    file = written(draft(), examined=False)
+def test_failed_checks_are_not_reported_as_no_findings() -> None:
+    file = scene_file(draft(), examined=False)
     assert counts_text(file.playtest, EN) == "still checking"
     taken = file.playtest.draft
     assert taken is not None
@@ -107,22 +107,22 @@ def test_checks_that_ended_in_an_error_have_not_found_nothing() -> None:
     assert findings_note(file.playtest, EN)[1] == "bad"
 
 
-def test_what_is_open_stays_open_while_it_is_there() -> None:
-    findings = written(with_error()).playtest.findings
+def test_the_open_finding_stays_open_while_it_exists() -> None:
+    findings = scene_file(with_error()).playtest.findings
     view = FindingsView(EN, SIGNS)
     assert view.current is None
     assert view.show(findings, ("", ""), EN)
-    assert not view.show(findings, ("", ""), EN), "nothing is new"
+    assert not view.show(findings, ("", ""), EN), "nothing has changed"
     view.move(-1)
-    assert view.current is findings[-1], "the list is a ring"
+    assert view.current is findings[-1], "the list wraps around"
     assert view.show(findings[1:], ("", ""), EN)
     assert view.current is findings[-1]
     assert view.show(findings[:1], ("", ""), ZH)
-    assert view.current is findings[0], "else the last there is"
+    assert view.current is findings[0], "otherwise the last one left"
 
 
-def test_the_map_is_walked_about_on_as_a_ring() -> None:
-    playtest = written(draft()).playtest
+def test_moving_on_the_map_wraps_around() -> None:
+    playtest = scene_file(draft()).playtest
     view = MapView(EN, SIGNS, ascii=False)
     assert view.rows(80)[0].text == EN("edit.no_map")
     view.move(1)
@@ -131,14 +131,14 @@ def test_the_map_is_walked_about_on_as_a_ring() -> None:
     here = playtest.attempt.state.passage.id
     marks = MapMarks(here, {here}, set())
     assert view.show(playtest.chart, marks, EN)
-    assert not view.show(playtest.chart, marks, EN), "nothing is new"
+    assert not view.show(playtest.chart, marks, EN), "nothing has changed"
     drawn = view.rows(80)
     assert view.cursor == here
     assert [row.key for row in drawn if row.key is not None] == list(range(len(view.passages)))
     for _ in view.passages:
         view.move(1)
     assert view.cursor == here
-    assert not view.choose(len(view.passages) - 1), "it is chosen only now"
+    assert not view.choose(len(view.passages) - 1), "it was not chosen before"
     assert view.choose(len(view.passages) - 1)
     assert view.show(playtest.chart, marks._replace(current=view.passages[-1]), EN)
-    assert view.cursor == view.passages[-1], "where one has come to"
+    assert view.cursor == view.passages[-1], "the current place"

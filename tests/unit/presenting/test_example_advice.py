@@ -1,4 +1,4 @@
-"""What is suggested before a scene: watch, fill in, or play; it follows from the record, and its reason is so."""
+"""The suggestion before a scene: watch, fill in, or play; it follows from the record, and its reason is true."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def played(day: int, scene: str = "other", *, passed: bool = False, **scores: fl
     return AttemptSummary(f"{day}", scene, "practice", "en", at, at + timedelta(minutes=9), result)
 
 
-def test_what_the_events_tell() -> None:
+def test_the_past_is_read_from_the_events() -> None:
     assert example_past([], "desk") == ExamplePast()
     opened = example_past([event(day=1), event(scene="other", data=event_data(done=True))], "desk")
     assert opened == ExamplePast(opened=DAY + timedelta(days=1))
@@ -57,15 +57,15 @@ def test_what_the_events_tell() -> None:
 @pytest.mark.parametrize(
     "data", [{"filled": "3", "found": 2}, {"filled": 2, "found": 3}, {"filled": 0, "found": 0}, {}]
 )
-def test_figures_that_cannot_be_are_left_out(data: dict[str, Any]) -> None:
+def test_implausible_figures_are_ignored(data: dict[str, Any]) -> None:
     past = example_past([event("gaps", data={"done": True, **data})], "desk")
     assert (past.watched, past.filled_at, past.filled) == (True, None, 0)
 
 
-def test_a_criterion_is_in_hand_after_three_good_assessments_in_whatever_scene() -> None:
+def test_a_criterion_is_in_hand_after_three_good_assessments_in_any_scene() -> None:
     finished = [played(0, a=20, b=90), played(1, a=67, b=66), played(2, a=70, b=90), played(3, b=90), played(4, a=100)]
     assert criteria_in_hand(("r.a", "r.b", "r.c"), finished) == ["r.a"]
-    assert criteria_in_hand(("r.a",), finished[:3]) == [], "the last three, and all of them"
+    assert criteria_in_hand(("r.a",), finished[:3]) == [], "each of the last three must be good"
 
 
 FEW, MANY = ExamplePast(DAY, True, DAY, 4, 2), ExamplePast(DAY, True, DAY, 4, 3)
@@ -99,7 +99,7 @@ def test_support_fades_with_what_is_in_hand(
         assert (words("example.how.key") in sentence) == (advised is not AdvisedStep.PLAY)
 
 
-def test_what_teaches_the_keys_is_played() -> None:
+def test_a_tutorial_is_to_be_played() -> None:
     assert advice(ENTRY, [], ExamplePast(), tutorial=True).why == "tutorial"
 
 

@@ -1,4 +1,4 @@
-"""What a focus drill ends with: the figures of the list, and why a date did not move."""
+"""The result of a focus drill: the figures of the list, and why a date did not move."""
 
 from __future__ import annotations
 
@@ -41,25 +41,25 @@ def card(percent: float, *, ref: str = HEAR, due: float = 1, moments: int = 0) -
     return DueCard(ref, NOW + timedelta(days=due), latest, 1)
 
 
-def told(after: DueCard, *tries: FocusTry, moved: bool = True, language: str = "en") -> FocusResult:
+def result_of(after: DueCard, *tries: FocusTry, moved: bool = True, language: str = "en") -> FocusResult:
     return focus_result(after.ref, tries, after, NOW, catalogue(language), moved=moved)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_what_the_list_says_otherwise_is_told_at_the_end(language: str) -> None:
+def test_a_result_that_differs_in_the_list_of_cards_is_mentioned(language: str) -> None:
     after, words = card(46.2), catalogue(language)
-    result = told(after, tried("listen", "listen"), language=language)
+    result = result_of(after, tried("listen", "listen"), language=language)
     assert "100%" in result.tries[0]
     assert "46%" in result.listed
-    assert last_words(after, words) in result.listed, "in the words of the list"
+    assert last_words(after, words) in result.listed, "worded as in the list"
     assert result.listed in result.lines
-    assert not told(card(100), tried("listen", "listen")).listed, "the list has that"
+    assert not result_of(card(100), tried("listen", "listen")).listed, "the list has the same figures"
 
 
-def test_of_a_move_the_moments_are_compared() -> None:
+def test_the_moments_of_a_move_are_compared() -> None:
     made = tried("cut", "listen", card=CUT_IN)
-    assert not told(card(50, ref=CUT_IN, moments=2), made).listed
-    assert "made in 2 of 4 moments" in told(card(50, ref=CUT_IN, moments=4), made).listed
+    assert not result_of(card(50, ref=CUT_IN, moments=2), made).listed
+    assert "made in 2 of 4 moments" in result_of(card(50, ref=CUT_IN, moments=4), made).listed
 
 
 @pytest.mark.parametrize(
@@ -71,18 +71,18 @@ def test_of_a_move_the_moments_are_compared() -> None:
         ([tried("listen", "listen")], "The date has not moved."),
     ],
 )
-def test_why_a_date_did_not_move_is_told_as_it_is(tries: list[FocusTry], why: str) -> None:
-    assert told(card(0, due=-3), *tries, moved=False).due.startswith(why)
+def test_the_true_reason_why_a_date_did_not_move_is_given(tries: list[FocusTry], why: str) -> None:
+    assert result_of(card(0, due=-3), *tries, moved=False).due.startswith(why)
 
 
 @pytest.mark.parametrize(
     ("due", "since"), [(-3, "for 3 days now"), (-1, "since yesterday"), (0, "still due today"), (1, "tomorrow")]
 )
-def test_since_when_it_is_due_is_what_the_list_says(due: float, since: str) -> None:
-    assert since in told(card(0, due=due), tried("listen", at="k"), moved=False).due
+def test_the_due_date_is_worded_as_in_the_list(due: float, since: str) -> None:
+    assert since in result_of(card(0, due=due), tried("listen", at="k"), moved=False).due
 
 
-def test_a_moment_that_was_explained_before_is_called_so() -> None:
+def test_a_moment_explained_before_is_marked_as_repeated() -> None:
     first = tried("listen", "listen", again=True)
-    assert "a moment already explained" in told(card(0), first).tries[0]
-    assert "the same moment again" in told(card(0), tried("cut", "cut"), first).tries[1]
+    assert "a moment already explained" in result_of(card(0), first).tries[0]
+    assert "the same moment again" in result_of(card(0), tried("cut", "cut"), first).tries[1]

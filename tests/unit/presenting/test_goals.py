@@ -1,4 +1,4 @@
-"""Goals in words, for both shells alike."""
+"""Goals in words, the same for both shells."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_the_list_has_date_scene_and_answers(language: str, wanted: list[str]) -
 
 
 @pytest.mark.parametrize(("language", "none"), [("en", "You have not kept one yet."), ("zh", "还没有记下过目标")])
-def test_without_any_it_says_where_they_come_from(language: str, none: str) -> None:
+def test_an_empty_list_of_goals_says_where_goals_come_from(language: str, none: str) -> None:
     assert none in wrapped(goal_list([], [], catalogue(language), glyphs()), 80)[0]
 
 
@@ -60,13 +60,13 @@ def test_the_question_quotes_the_goal_and_offers_four_answers() -> None:
     assert list(answer_words(words).values()) == ["yes", "partly", "no", "there was no occasion for it"]
 
 
-def test_a_goal_of_another_debrief_stands() -> None:
+def test_a_goal_of_another_debrief_stays_in_force() -> None:
     words = catalogue("en")
     assert goal_in_force_note(NOW, "b", words) == "Until you keep another, your goal remains: “I first [b]listen”"
     assert goal_in_force_note(NOW, "a", words) == goal_in_force_note(None, "b", words) == ""
 
 
-def test_for_machines() -> None:
+def test_goals_are_exported_as_json() -> None:
     now, old = goals_json([NOW, OLD])
     assert [answer["answer"] for answer in now["answers"]] == ["no_occasion", "partly"]
     assert (now["goal"], now["scene"], now["in_force"], now["taken_back_at"]) == (NOW.text, "desk", True, None)

@@ -1,4 +1,4 @@
-"""The list of past attempts: which are meant, how they are called, and what is said of them."""
+"""The list of past attempts: its filter, their ids, and how they are described."""
 
 from __future__ import annotations
 
@@ -51,25 +51,25 @@ PAST = [summary(1), summary(2, "phone", passed=False), summary(3, mode="exam"), 
         (HistoryFilter(search_text="nobody"), []),
     ],
 )
-def test_those_that_are_wanted_come_latest_first(wanted: HistoryFilter, numbers: list[int]) -> None:
+def test_matching_attempts_are_listed_latest_first(wanted: HistoryFilter, numbers: list[int]) -> None:
     found = past_attempts(PAST, TITLES, catalogue("en"), wanted)
     assert [int(attempt.id, 16) for attempt in found] == numbers
 
 
-def test_an_id_is_cut_where_it_is_told_apart() -> None:
+def test_an_id_is_cut_to_its_shortest_unique_prefix() -> None:
     ids = ["aaaaaaaa1", "aaaaaaaa2", "bbbbbbbb1", "aaaa"]
     assert short_ids(ids) == {
         "aaaaaaaa1": "aaaaaaaa1", "aaaaaaaa2": "aaaaaaaa2", "bbbbbbbb1": "bbbbbb", "aaaa": "aaaa",
     }  # fmt: skip
     assert matching_ids("bb", ids) == ["bbbbbbbb1"]
-    assert matching_ids("aaaa", ids) == ["aaaa"], "what it is comes before what begins with it"
+    assert matching_ids("aaaa", ids) == ["aaaa"], "an exact match takes precedence over prefixes"
     assert matching_ids("AAAAAAAA", ids) == ["aaaaaaaa1", "aaaaaaaa2"]
     assert matching_ids("", ids) == matching_ids("c", ids) == []
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [40, 60, 100])
-def test_a_row_fills_its_width_and_stands_under_the_names(language: str, width: int) -> None:
+def test_a_row_fills_its_width_and_aligns_with_the_header(language: str, width: int) -> None:
     words = catalogue(language)
     found = past_attempts(PAST, {**TITLES, "desk": "\x1b[31mred\nend"}, words, HistoryFilter())
     rows = [
@@ -80,7 +80,7 @@ def test_a_row_fills_its_width_and_stands_under_the_names(language: str, width: 
     assert "\x1b" not in "".join(row.text for row in rows)
 
 
-def test_what_is_counted_says_what_is_left_out() -> None:
+def test_the_count_mentions_the_filter() -> None:
     words = catalogue("en")
     assert count_words(0, 0, HistoryFilter(), words) == "You have not finished an attempt yet."
     assert count_words(4, 4, HistoryFilter(), words) == "finished attempts: 4"
@@ -88,14 +88,14 @@ def test_what_is_counted_says_what_is_left_out() -> None:
     assert count_words(1, 4, wanted, words) == "1 of 4 finished attempts (mode: Exam, passed, with “desk”)"
 
 
-def test_a_line_begins_with_what_opens_it() -> None:
+def test_a_line_begins_with_the_id_that_opens_it() -> None:
     (latest, *_) = past_attempts(PAST, TITLES, catalogue("en"), HistoryFilter())
     line = attempt_line(latest, catalogue("en"), glyphs())
     assert line.startswith("00000004  2026-03-05 ")
     assert line.split(f" {glyphs().separator} ")[1:] == ["At the desk (desk)", "of-tomorrow", "passed, 64%"]
 
 
-def test_what_goes_is_said() -> None:
+def test_what_is_deleted_is_announced_and_reported() -> None:
     words = catalogue("en")
     desk = past_attempts(PAST, TITLES, words, HistoryFilter(scene="desk"))
     assert "the attempt at “At the desk” that ended 2026-03-05" in attempts_deletion_text(desk[:1], words)

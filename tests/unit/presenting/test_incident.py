@@ -1,4 +1,4 @@
-"""The seven questions in words: what can be answered, passed over, and gone back to."""
+"""The seven questions in words: answering, skipping and going back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.incident import IncidentForm
 
 
-def test_it_is_answered_one_after_the_other() -> None:
+def test_questions_are_answered_one_by_one() -> None:
     words, form = catalogue("en"), IncidentForm()
     for text in ("", " It was\n late. ", "Third time!", "Worried", "Our policy.", "", "I see."):
         assert form.answer(text, words) is None
@@ -15,7 +15,7 @@ def test_it_is_answered_one_after_the_other() -> None:
     assert form.incident == Incident("", "It was late.", "Third time!", "worried", "Our policy.", "", "I see.")
 
 
-def test_what_is_no_answer_changes_nothing() -> None:
+def test_an_invalid_answer_changes_nothing() -> None:
     words, form = catalogue("en"), IncidentForm()
     form.answer("Ann", words)
     problem = form.answer("  ", words)
@@ -28,13 +28,13 @@ def test_what_is_no_answer_changes_nothing() -> None:
     assert (problem.key, form.done) == ("incident_same", False)
 
 
-def test_one_goes_back_to_what_was_answered() -> None:
+def test_going_back_shows_the_earlier_answer() -> None:
     words, form = catalogue("zh"), IncidentForm()
     assert not form.go_back()
     for text in ("林女士", "晚了", "第三次", "2"):
         form.answer(text, words)
     assert form.go_back()
-    assert (form.question, form.previous_answer(words)) == ("felt", "失望"), "in words, not as it is kept"
+    assert (form.question, form.previous_answer(words)) == ("felt", "失望"), "in words, not as the stored id"
     assert form.answer(form.previous_answer(words), words) is None
     assert form.answers["felt"] == "let_down"
 

@@ -1,4 +1,4 @@
-"""Journals in words: one sentence, whatever a file says of itself."""
+"""Journals in words: one sentence, whatever a file contains."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_every_fault_is_one_short_sentence_with_file_and_line(trouble: JournalTr
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_a_file_brought_is_told_line_by_line(language: str) -> None:
+def test_an_import_is_summarised_line_by_line(language: str) -> None:
     taken = ImportResult(dict.fromkeys(Fate, 2), {}, (BOMB,))
     lines = import_summary(Path("x.jsonl"), taken, catalogue(language))
     assert len(lines) == 4

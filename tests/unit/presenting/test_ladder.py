@@ -1,4 +1,4 @@
-"""The ladder of ten steps: two successes on two days each, and no step that the library cannot offer."""
+"""The ladder of ten steps: two successes on different days each, and no step that the library cannot offer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SCENES = contents(
 )
 
 
-def on(day: float, scene: str, mode: str = "practice", *, passed: bool = True) -> AttemptSummary:
+def attempt_on(day: float, scene: str, mode: str = "practice", *, passed: bool = True) -> AttemptSummary:
     at = START + timedelta(days=day)
     return AttemptSummary(
         f"{day}", scene, mode, "en", at, at, AttemptResult("end", "success", passed, {}, "", scoring=99)
@@ -35,43 +35,49 @@ def after(*attempts: AttemptSummary, library: Contents = SCENES, days: float = 4
 
 
 def test_a_step_takes_two_successes_on_two_days() -> None:
-    assert after(on(0, "easy", "guided"), on(0.1, "easy", "guided")).climbed == 0, "one day"
-    assert after(on(0, "easy", "guided"), on(1, "easy", "guided", passed=False)).climbed == 0, "one success"
-    made = after(on(0, "easy", "guided"), on(1, "easy", "guided"))
-    assert (made.climbed, made.days, made.successes) == (1, ("2026-03-03",), ())
-    assert after(on(0, "easy", "guided"), on(1, "easy", "guided"), on(2, "easy", "guided")).successes == (), (
-        "too easy now"
+    assert after(attempt_on(0, "easy", "guided"), attempt_on(0.1, "easy", "guided")).climbed == 0, "one day"
+    assert after(attempt_on(0, "easy", "guided"), attempt_on(1, "easy", "guided", passed=False)).climbed == 0, (
+        "one success"
     )
+    made = after(attempt_on(0, "easy", "guided"), attempt_on(1, "easy", "guided"))
+    assert (made.climbed, made.days, made.successes) == (1, ("2026-03-03",), ())
+    assert (
+        after(
+            attempt_on(0, "easy", "guided"), attempt_on(1, "easy", "guided"), attempt_on(2, "easy", "guided")
+        ).successes
+        == ()
+    ), "too easy now"
 
 
-def test_what_is_harder_counts_and_each_attempt_once() -> None:
-    exams = [on(day, "hard", "exam") for day in range(4)]
+def test_harder_attempts_count_and_each_counts_once() -> None:
+    exams = [attempt_on(day, "hard", "exam") for day in range(4)]
     assert after(*exams).climbed == 2
-    assert after(on(0, "gone")).successes == (), "of a scene that is not there nothing is known"
+    assert after(attempt_on(0, "gone")).successes == (), "nothing is known about a missing scene"
 
 
-def test_a_cold_scene_is_one_that_was_left_alone() -> None:
-    four = [on(day, "middle") for day in range(8)]
+def test_a_cold_scene_has_not_been_played_for_long() -> None:
+    four = [attempt_on(day, "middle") for day in range(8)]
     assert after(*four).climbed == 4
     asks = after(*four).next_rung
     assert asks is not None
     assert asks.cold
-    again = [*four, on(8, "middle"), on(9, "other"), on(10, "other")]
-    assert [success.scene for success in after(*again).successes] == ["other"], "each counts when it is new"
-    assert after(*again, on(8 + COLD_DAYS, "middle")).climbed == 5, "or was left alone for long"
+    again = [*four, attempt_on(8, "middle"), attempt_on(9, "other"), attempt_on(10, "other")]
+    assert [success.scene for success in after(*again).successes] == ["other"], "a scene counts when it is new"
+    assert after(*again, attempt_on(8 + COLD_DAYS, "middle")).climbed == 5, "or was not played for long"
 
 
-def test_two_families_mean_two() -> None:
-    five = [on(40 * day, "middle") for day in range(10)]
+def test_a_step_with_two_families_takes_two() -> None:
+    five = [attempt_on(40 * day, "middle") for day in range(10)]
     assert after(*five).climbed == 5
-    same = [*five, on(500, "middle"), on(501, "hard")]
-    assert after(*same).climbed == 5, "both of one family"
-    assert after(*same, on(502, "other")).climbed == 6
+    same = [*five, attempt_on(500, "middle"), attempt_on(501, "hard")]
+    assert after(*same).climbed == 5, "both are of one family"
+    assert after(*same, attempt_on(502, "other")).climbed == 6
 
 
-def test_the_top_can_be_reached_and_is_told() -> None:
+def test_the_top_can_be_reached_and_is_reported() -> None:
     attempts = [
-        on(40 * n, "hard" if n % 2 else "harder", "exam" if n > 11 else "practice") for n in range(2 * len(RUNGS))
+        attempt_on(40 * n, "hard" if n % 2 else "harder", "exam" if n > 11 else "practice")
+        for n in range(2 * len(RUNGS))
     ]
     made = after(*attempts)
     assert (made.climbed, made.next_rung, made.scene) == (len(RUNGS), None, None)
@@ -80,23 +86,23 @@ def test_the_top_can_be_reached_and_is_told() -> None:
     assert ladder_json(made)["next"] is None
 
 
-def test_no_step_asks_for_what_there_is_not() -> None:
+def test_no_step_demands_what_the_library_lacks() -> None:
     small = contents(entry("only", 2), entry("draft", 5, released=False))
-    attempts = [on(40 * n, "only", "exam") for n in range(2 * len(RUNGS))]
+    attempts = [attempt_on(40 * n, "only", "exam") for n in range(2 * len(RUNGS))]
     assert after(*attempts, library=small).climbed == len(RUNGS)
     assert after(library=contents()).scene is None
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_next_step_is_told_with_a_scene_for_it(language: str) -> None:
+def test_the_next_step_is_described_with_a_scene_for_it(language: str) -> None:
     words = catalogue(language)
     nothing = ladder_lines(after(), words)
     assert words("ladder.none", top=10) in nothing
     assert any("(easy)" in line or "（easy）" in line for line in nothing)
-    four = [on(day, "middle") for day in range(8)]
-    made = after(*four, on(9, "other"), days=10)
+    four = [attempt_on(day, "middle") for day in range(8)]
+    made = after(*four, attempt_on(9, "other"), days=10)
     lines = ladder_lines(made, words)
     assert words("ladder.towards", done=1, all=2, day="2026-03-11") in lines
     assert made.scene is not None
-    assert made.scene.id == "hard", "the easiest that was left alone"
+    assert made.scene.id == "hard", "the easiest cold scene"
     assert ladder_json(made)["next"]["successes"][0]["scene"] == "other"

@@ -44,7 +44,7 @@ NEW = AttemptResult("end", "success", False, {"heat": 31.0}, "heat", VERSION, CO
         (OLD, None, "zh", "按旧的计分"),
     ],
 )
-def test_a_result_says_by_which_scoring(
+def test_a_result_names_its_scoring(
     result: AttemptResult, earlier: AttemptResult | None, language: str, note: str
 ) -> None:
     words = catalogue(language)
@@ -56,7 +56,7 @@ def test_a_result_says_by_which_scoring(
     assert f"{'✗31' if result is NEW else '✓57'}%" in history
     assert past.has_outdated_results is (result is OLD)
     less = summary._replace(result=NEW._replace(counted=PracticeTally()))
-    assert Past({"scene": [less]}, {}, ()).has_outdated_results, "what was on offer was not counted at first"
+    assert Past({"scene": [less]}, {}, ()).has_outdated_results, "early programs did not count the moves on offer"
 
 
 def entry(id: str, newcomers: int | None = None) -> Entry:
@@ -73,9 +73,7 @@ def entry(id: str, newcomers: int | None = None) -> Entry:
         (["a", "b"], [], None), (["other"], [], None), ([], ["other"], None), (["a"], ["other"], None),
     ],
 )  # fmt: skip
-def test_a_newcomer_has_played_nothing_beside_the_path_and_not_all_of_it(
-    finished: list[str], left: list[str], step: str | None
-) -> None:
+def test_a_newcomer_has_played_only_part_of_the_path(finished: list[str], left: list[str], step: str | None) -> None:
     summaries = [AttemptSummary("1", scene, "practice", "en", NOON, NOON, NEW) for scene in finished]
     records = [
         AttemptRecord(
@@ -90,7 +88,7 @@ def test_a_newcomer_has_played_nothing_beside_the_path_and_not_all_of_it(
 
 
 @pytest.mark.parametrize(("options", "warned"), [({"own_words": True}, False), ({"sitting": "x 1"}, True)])
-def test_who_discards_a_scene_of_an_exam_is_told_that_it_is_one(options: dict[str, object], warned: bool) -> None:
+def test_discarding_an_exam_scene_says_that_it_is_one(options: dict[str, object], warned: bool) -> None:
     record = AttemptRecord("a", "desk", (), 1, "exam", "en", {}, options, NOON)
     told = resume_offer(record, [], Past.of([], [record]), catalogue("en"), discarding=True).text
     assert "Press x once more" in told

@@ -1,4 +1,4 @@
-"""The library as it is looked through: what calls, and giving up an attempt."""
+"""The state of the library on display: reminders, the filter, and discarding an attempt."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ def offer(shown: LibraryView, scene: str) -> str:
     return " ".join(paragraph.text for paragraph in shown.resume_offer(row(scene), NOTHING, EN))
 
 
-def test_an_attempt_is_given_up_only_when_that_is_asked_twice() -> None:
+def test_an_attempt_is_discarded_only_after_confirmation() -> None:
     shown = view()
     offered = offer(shown, "other")
     assert shown.attempt_to_resume(row("other")) is OTHER
     assert shown.attempt_to_resume(row("none_such")) is DESK, "the newest"
     assert shown.discard(row("other")) is None
     assert shown.discarding
-    assert offer(shown, "other") != offered, "it is asked"
-    assert shown.discard(row("desk")) is None, "about another one it is asked anew"
+    assert offer(shown, "other") != offered, "it asks for confirmation"
+    assert shown.discard(row("desk")) is None, "another attempt needs its own confirmation"
     assert offer(shown, "other") == offered
     shown.cancel_discard()
     assert shown.discard(row("desk")) is None
     assert shown.discard(row("desk")) is DESK
 
 
-def test_what_calls_stands_in_the_first_line_and_is_not_cut_unseen() -> None:
+def test_reminders_are_in_the_first_line_and_visibly_cut() -> None:
     assert Reminders().texts(EN) == []
     told = Reminders(due=41, check_in="2026-03-01", tests=2).texts(EN)
     assert len(told) == 3
@@ -64,18 +64,18 @@ def test_what_calls_stands_in_the_first_line_and_is_not_cut_unseen() -> None:
         assert "…" in text or text == listing.title_row(200).text
 
 
-def test_the_pointer_passes_headings_over_and_finds_its_item_again() -> None:
+def test_the_pointer_skips_headings_and_finds_its_item_again() -> None:
     heading = LibraryRow(RowKind.HEADING, "h", "Family")
     listing = SceneListing([heading, row("a"), heading, heading, row("b")], ["2"], EN, glyphs(), filtered=False)
     assert [listing.next_place(place, 1) for place in (-1, 1, 4)] == [1, 4, 4]
     assert [listing.next_place(place, -1) for place in (5, 4, 1)] == [4, 1, 1]
     assert listing.place_of("b", "a") == 4
     assert listing.place_of(None, "a") == 1
-    assert listing.place_of("gone", None) == 1, "else the first that can be chosen"
+    assert listing.place_of("gone", None) == 1, "otherwise the first that can be chosen"
     assert SceneListing([], [""], EN, glyphs(), filtered=True).place_of("a") == -1
 
 
-def test_a_filter_goes_through_all_there_is_and_comes_back() -> None:
+def test_a_filter_cycles_through_all_its_values() -> None:
     modes, wanted = [], EVERY_ATTEMPT
     for _ in range(4):
         wanted = wanted.next_mode()

@@ -1,4 +1,4 @@
-"""The first line of a list: what it is of, what is told of it, and that something of it was cut."""
+"""The first line of a list: its title, its note, and the sign that something was cut."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ def test_what_fits_is_left_alone() -> None:
 
 
 @pytest.mark.parametrize("width", range(24, cell_len(TITLE.text)))
-def test_the_longest_part_makes_room_and_shows_it(width: int) -> None:
+def test_the_longest_part_is_cut_with_an_ellipsis(width: int) -> None:
     row = fit_row(TITLE, width, "…")
     assert cell_len(row.text) <= width
     assert row.text.endswith("… | try 1 of 3"), "the other parts stay whole"
     assert [role for _, role in row.spans] == ["strong", "muted", ""]
 
 
-def test_where_one_part_is_not_enough_the_next_makes_room_too() -> None:
+def test_if_one_part_is_not_enough_the_next_is_cut_too() -> None:
     row = Row((("The third repair of the laptop", "strong"), (" through four phrases under pressure", "mark")))
     assert fit_row(row, 30, "…").text == "The third… through four…"
 
 
-def test_the_first_that_fits_is_told_else_the_last_is_cut() -> None:
+def test_the_first_note_that_fits_is_shown_else_the_last_is_cut() -> None:
     def told(width: int, *said: str) -> str:
         return list_title("该再练的", said, width, glyphs()).text
 
@@ -40,5 +40,5 @@ def test_the_first_that_fits_is_told_else_the_last_is_cut() -> None:
     assert told(24) == "该再练的"
 
 
-def test_what_was_typed_is_only_text() -> None:
+def test_typed_text_is_never_markup() -> None:
     assert "\x1b" not in list_title("History", ["with \x1b[31mred\n"], 60, glyphs()).text

@@ -1,4 +1,4 @@
-"""What is said of rows that are out of view."""
+"""The note about rows that are scrolled out of view."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from roleplay.text.glyphs import glyphs
         (3, 5, "▴ 3 above (PgUp)  ▾ 5 more (PgDn)"),
     ],
 )
-def test_above_and_below(above: int, below: int, told: str) -> None:
+def test_rows_above_and_below_are_counted(above: int, below: int, told: str) -> None:
     assert out_of_view(above, below, catalogue("en"), glyphs()) == told
 
 
-def test_by_the_arrows() -> None:
+def test_arrow_keys_are_named_where_they_scroll() -> None:
     assert "向下键" in out_of_view(0, 1, catalogue("zh"), glyphs(), by_arrows=True)

@@ -1,4 +1,4 @@
-"""What a learner overdoes, what was sure and wrong, how well they read: counted once, told where there is enough."""
+"""Overdone moves, confident errors and the accuracy of guesses: counted once, reported if there are enough."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_sureness_and_guesses_are_counted() -> None:
     assert played.setup.options == Options(ask_sure=True, hide_meters=True)
 
 
-def test_the_costliest_comes_first_and_what_is_rare_not_at_all() -> None:
+def test_the_costliest_move_comes_first_and_rare_ones_are_omitted() -> None:
     finished = [
         counted(0, poor={"a": (2, 3), "b": (1, 9), "c": (2, 90)}),
         counted(1, poor={"a": (1, 1), "b": (2, 2)}),
@@ -64,7 +64,7 @@ def test_the_costliest_comes_first_and_what_is_rare_not_at_all() -> None:
     assert line.endswith("in 3 lines of 2 attempts; those lines were 11 points below the best of their moment")
 
 
-def test_reading_is_told_of_three_attempts_on() -> None:
+def test_guess_accuracy_is_reported_from_three_attempts_on() -> None:
     finished = [counted(day, guesses=4, steps_off=8 - 2 * day) for day in range(3)]
     assert guess_accuracy_line(guess_accuracy(finished[:2]), catalogue("en")) == ""
     line = guess_accuracy_line(guess_accuracy(finished), catalogue("en"))
@@ -72,7 +72,7 @@ def test_reading_is_told_of_three_attempts_on() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_sure_and_wrong_comes_back_first_and_the_next_day(language: str) -> None:
+def test_a_confident_error_comes_first_and_is_due_the_next_day(language: str) -> None:
     other = f"{REF.partition('.')[0]}.{bundle().rubrics[REF.partition('.')[0]].criteria[1].id}"
     sure = on(0, 95)
     sure = sure._replace(result=sure.result._replace(counted=PracticeTally(sure_wrong={REF: 1})))
@@ -80,11 +80,11 @@ def test_sure_and_wrong_comes_back_first_and_the_next_day(language: str) -> None
     first, second = cards(reviews)
     assert (first.ref, first.sure_wrong) == (REF, True)
     assert first.due == sure.ended_at + timedelta(days=1)
-    assert second.due < first.due, "which is due longer"
+    assert second.due < first.due, "which is overdue for longer"
     words, later = catalogue(language), START + timedelta(days=2)
     facts = due(reviews, contents(entry("a", practised=(REF,))), later, words)
     lines = due_lines(facts, later, words)
     assert {"zh": "很有把握", "en": "very sure"}[language] in lines[1]
     told = progress([*reviews, counted(1, poor={next(iter(bundle().moves)): (3, 9)})], contents(), words)
-    assert told.overdone == (), "moves that the library does not know"
+    assert told.overdone == (), "moves unknown to the library"
     assert progress_lines(told, words)

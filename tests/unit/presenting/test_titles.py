@@ -1,4 +1,4 @@
-"""The first line of a screen, in little room: what is cut shows it, and what tells where one stands stays."""
+"""The title row of a narrow screen: a cut is visible, and the state of the attempt is kept."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ SIGNS = glyphs()
 
 
 @LANGUAGES
-def test_where_there_is_room_the_rubrics_stand_on_the_right(language: str) -> None:
+def test_the_rubrics_are_on_the_right_if_there_is_room(language: str) -> None:
     row = conversation_title(attempt(), words(language), SIGNS, 120, saved=True)
     assert cell_len(row.text) == 120
     assert row.text.endswith(bundle().rubrics["listen"].name.get(language))
 
 
 @LANGUAGES
-def test_the_name_makes_room_for_where_one_stands(language: str) -> None:
+def test_the_scene_name_is_cut_before_the_turn(language: str) -> None:
     said, played = words(language), attempt(*KEPT[:1])
     whole = conversation_title(played, said, SIGNS, 200, saved=False, branch=True).text.split("   ")[0]
     row = conversation_title(played, said, SIGNS, cell_len(whole) - 1, saved=False, branch=True)
     name, others = whole.split(" | ", 1)
     assert cell_len(row.text) <= cell_len(whole) - 1
     assert name not in row.text
-    assert row.text.endswith(f"{SIGNS.ellipsis} | {others}"), "all that matters more is seen"
+    assert row.text.endswith(f"{SIGNS.ellipsis} | {others}"), "everything more important is visible"
 
 
 @LANGUAGES

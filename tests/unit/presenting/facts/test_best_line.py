@@ -1,4 +1,4 @@
-"""What is told of the best way on: of an ending that is not named, whether it goes otherwise than the one reached."""
+"""The best line in words: whether an unnamed ending differs in outcome from the one reached."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ENDINGS = {"end": ending("success"), "fair": ending("success"), "lost": ending("
         ("ill", "en", "It would have led to a different ending, one that goes well."),
     ],
 )
-def test_an_ending_that_goes_as_the_one_reached_is_not_set_against_it(said: str, language: str, told: str) -> None:
+def test_an_ending_like_the_one_reached_is_not_contrasted_with_it(said: str, language: str, told: str) -> None:
     attempt = Attempt(bundle(story_scene(nodes=NODES, endings=ENDINGS)), Setup(), None, [Decision(said, "en")])
     values = foresee(attempt)
     assert values is not None

@@ -1,4 +1,4 @@
-"""What a session shows, in words. No Textual here, and a test that sees to it."""
+"""What a session shows, in words, without Textual, which a test ensures."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_changes_have_a_direction_and_a_size(by: int, drawn: str, plain: str) ->
     assert change_arrow(by, glyphs(ascii=True)) == plain
 
 
-def test_gauges_tell_better_from_worse() -> None:
+def test_gauges_distinguish_better_from_worse() -> None:
     anger, trust = gauges(attempt("listen"), ZH, glyphs())
     assert str(anger) == "怒气 42 不满 （降了 28 ▾）"
     assert (anger.better, trust.better) == (True, True)
@@ -90,7 +90,7 @@ def test_choices_are_numbered_and_locked_ones_say_why() -> None:
     assert all(fact.locked is None for fact in facts[:-1])
 
 
-def test_said_names_speakers_and_sets_stage_directions_apart() -> None:
+def test_transcript_lines_name_speakers_and_set_stage_directions_apart() -> None:
     played = attempt(*KEPT)
     facts = [transcript_line(utterance, played, ZH) for utterance in transcript(played)]
     assert facts[0].text == "（电话响了三声。）"
@@ -100,7 +100,7 @@ def test_said_names_speakers_and_sets_stage_directions_apart() -> None:
                for n, fact in enumerate(facts) if fact.kind is UtteranceKind.YOU)  # fmt: skip
 
 
-def test_an_ending_is_told_as_the_story_went_in_the_talk_and_in_the_debrief() -> None:
+def test_an_ending_reads_as_the_story_went_in_the_talk_and_in_the_debrief() -> None:
     text = [{"when": {"anger": ">= 70"}, "text": "{ann} slams the door."}, {"text": "{ann} leaves."}]
     scene = made_bundle(
         story_scene(
@@ -113,7 +113,7 @@ def test_an_ending_is_told_as_the_story_went_in_the_talk_and_in_the_debrief() ->
         assert debrief_facts(played, EN).ending.text == told
 
 
-def test_coaching_names_moves_for_and_against_points_why_and_a_better_line() -> None:
+def test_coaching_names_good_and_poor_moves_points_why_and_a_better_line() -> None:
     fact = coach(attempt("calm", mode=Mode.GUIDED), EN)
     assert [(move.good, move.name, move.points) for move in fact.moves] == [
         (False, "tells them to calm down", "Hear -2")
@@ -139,7 +139,7 @@ def test_hints_name_the_move_and_not_the_line() -> None:
     assert "long wait" not in fact.text(EN)
 
 
-def test_why_not() -> None:
+def test_unavailable_hints_and_takebacks_give_their_reason() -> None:
     exam = attempt("listen", mode=Mode.EXAM)
     assert why_no_hint(exam, EN) == EN("play.no_hint.exam")
     assert why_no_take_back(exam, EN) == EN("play.no_take_back.exam")
@@ -164,7 +164,7 @@ def test_debrief_of_a_good_attempt() -> None:
     assert own.score == "100%"
     assert [line.turn for line in hear.evidence] == [1, 2, 3]
     assert all(line.points > 0 for line in (*hear.evidence, *own.evidence))
-    assert fact.rubrics[0].order == (), "an order that was kept needs no word"
+    assert fact.rubrics[0].order == (), "the intended order needs no remark"
     assert fact.costliest is None
     assert (fact.goal, fact.no_goal) == ("", EN("goal.none_there", rubric="Listening"))
     assert fact.headline == ()
@@ -188,12 +188,12 @@ def test_debrief_of_a_poor_attempt() -> None:
     assert fact.turns[1].coach.crossed == "这一句踩了红线：找理由。"
     assert fact.goal.startswith("当我发觉自己又要“找理由”的时候，我先"), "and the goal is about it"
     hear, own = fact.rubrics[0].criteria
-    assert all(line.points < 0 for line in (*hear.evidence, *own.evidence)), "nothing is claimed that was not said"
+    assert all(line.points < 0 for line in (*hear.evidence, *own.evidence)), "no points for what was not said"
     assert hear.target.startswith("最高级，要做到：")
     assert fact.rubrics[0].order == ()
 
 
-def test_a_critical_move_is_listed_once_a_turn_however_many_rubrics_forbid_it() -> None:
+def test_a_critical_move_is_listed_once_per_turn_however_many_rubrics_forbid_it() -> None:
     files = shared(rubrics=[rubric(name, {"hear": {"listen": 2, "shout": -2}}, critical=["shout"]) for name in "abc"])
     nodes = {name: node(line("bad", goto, ["shout"])) for name, goto in (("one", "two"), ("two", "end"))}
     story = story_scene(nodes=nodes, rubrics=["a", "b", "c"], pass_={"a": 50, "endings": ["end"]})
@@ -214,7 +214,7 @@ def test_a_title_in_quotation_marks_has_inner_ones_inside_others() -> None:
     assert [gate.text for gate in fact.ending.gates if "结局" in gate.text] == ["结局“一句‘我做主’”算通过"]
 
 
-def test_what_a_line_cost_in_the_end_is_told_apart_from_what_it_missed_at_its_moment() -> None:
+def test_the_final_cost_of_a_line_is_distinguished_from_the_points_it_missed() -> None:
     playing = attempt(*LOST)
     first, *_ = debrief_facts(playing, EN).turns
     assert "below the best" in first.cost_text
@@ -228,14 +228,14 @@ def test_what_a_line_cost_in_the_end_is_told_apart_from_what_it_missed_at_its_mo
     assert known.notes == ()
 
 
-def test_a_story_with_too_many_ways_says_that_the_costs_are_of_the_moment() -> None:
+def test_a_story_with_too_many_states_says_that_the_costs_are_local() -> None:
     playing = attempt(*LOST)
     known = debrief_facts(playing, EN, TOO_MANY)
     assert known.notes == (EN("debrief.too_many"),)
     assert known.turns == debrief_facts(playing, EN).turns
 
 
-def test_not_assessed_is_said_and_is_not_nought() -> None:
+def test_not_assessed_is_reported_and_differs_from_zero() -> None:
     fact = debrief_facts(attempt("listen"), EN)
     (rubric,) = fact.rubrics
     assert [criterion.name for criterion in rubric.criteria] == ["Hear"]
@@ -269,7 +269,7 @@ def test_steps_to_guess_are_those_of_the_first_shown_meter() -> None:
     assert guess_steps(attempt(), ZH) == ("平静", "不安", "不满", "愤怒", "暴怒")
 
 
-def test_a_share_never_seems_to_reach_a_mark_it_missed() -> None:
+def test_rounding_never_lifts_a_score_to_a_threshold_it_missed() -> None:
     from roleplay.presenting.facts.criteria import score_text
 
     assert score_text(0.699, EN) == "69%"

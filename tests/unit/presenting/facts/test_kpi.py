@@ -1,4 +1,4 @@
-"""The figures of an ending in words: how one answer stands to a target that is one of many."""
+"""The figures of an ending in words: a single value compared with a target for many."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def panel(kpi: Kpi, profile: KpiProfile | None = PROFILE, language: str = "en") 
         (Kpi(fcr=False), "no, it had to be raised again or stayed unsettled", "This counts against it."),
     ],
 )
-def test_one_answer_beside_what_is_aimed_for_with_many(kpi: Kpi, value: str, standing: str) -> None:
+def test_one_value_is_compared_with_a_target_for_many(kpi: Kpi, value: str, standing: str) -> None:
     (figure,) = panel(kpi).figures
     assert value in figure.value
     assert standing in figure.against_target
 
 
-def test_where_nothing_is_aimed_for_it_says_so() -> None:
+def test_a_missing_target_is_reported() -> None:
     (figure,) = panel(Kpi(ces=2), PROFILE._replace(targets=KpiTargets())).figures
     assert figure.against_target == "No target is given."
 
@@ -65,16 +65,16 @@ def test_the_composite_names_its_weights_and_is_nobodys_score() -> None:
     assert "不是学员的得分" in panel(Kpi(csat=5), language="zh").about
 
 
-def test_the_ending_counts_for_the_pass_and_what_is_estimated_for_it_does_not() -> None:
+def test_the_ending_counts_for_the_pass_and_its_figures_do_not() -> None:
     assert panel(Kpi(csat=5)).about.startswith("The ending that was reached counts for the pass. These figures do not")
     assert panel(Kpi(csat=5), language="zh").about.startswith("结局算在通过的条件里，这些数不算")
 
 
-def test_a_figure_that_is_missing_is_named_in_the_place_of_a_composite() -> None:
+def test_a_missing_figure_is_named_instead_of_a_composite() -> None:
     assert panel(Kpi(csat=5, nps=9)).composite == "No composite: the scene does not give FCR, CES."
 
 
-def test_without_a_profile_there_are_the_figures_alone() -> None:
+def test_without_a_profile_only_the_figures_are_shown() -> None:
     made = panel(Kpi(csat=5, nps=9, ces=2, fcr=True), None)
     assert [figure.against_target for figure in made.figures] == [""] * 4
     assert (made.composite, made.source) == ("", "")

@@ -1,4 +1,4 @@
-"""What is said of a line that the learner typed."""
+"""Feedback on a line that the learner typed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from talk_scene import attempt, words
 ZH, EN = words("zh"), words("en")
 
 
-def test_own_words_are_named_with_what_serves_better() -> None:
+def test_flagged_own_words_come_with_better_moves() -> None:
     flags = own_words(attempt(), "Please CALM  down, that must be upsetting", EN)
     assert [(flag.good, flag.move) for flag in flags] == [
         (False, "tells them to calm down"),
@@ -31,7 +31,7 @@ def test_own_words_are_named_with_what_serves_better() -> None:
     assert flags[1].text == "“that must be upsetting” is often “names the feeling”."
 
 
-def test_nothing_found_is_nothing_said() -> None:
+def test_nothing_found_gives_no_feedback() -> None:
     assert own_words(attempt(), "Well.", EN) == ()
 
 
@@ -49,14 +49,14 @@ def near(verdict: Verdict, *choices: str, basis: Basis = Basis.MEANING) -> Neare
     return Nearest(basis, verdict, choices)
 
 
-def told(playing: Attempt, nearest: Nearest | None, words: Catalogue) -> Suggestion:
+def suggestion_for(playing: Attempt, nearest: Nearest | None, words: Catalogue) -> Suggestion:
     flow = TurnFlow(playing)
     flow.answer_own_words("hello", nearest)
     return suggestion(playing, flow, words)
 
 
-def test_one_line_clearly_ahead_is_offered_with_what_it_does_well() -> None:
-    made = told(attempt(), near(Verdict.AHEAD, "listen"), EN)
+def test_a_choice_clearly_ahead_is_offered_with_what_it_does_well() -> None:
+    made = suggestion_for(attempt(), near(Verdict.AHEAD, "listen"), EN)
     number = [offer.id for offer in attempt().offers()].index("listen") + 1
     assert made.text == f"By meaning, {number} comes nearest to yours. Enter says it; or pick another."
     assert made.alike == f"Line {number} does this: “names the feeling”, “lets them finish”. Does yours do it too?"
@@ -72,33 +72,33 @@ def test_one_line_clearly_ahead_is_offered_with_what_it_does_well() -> None:
         (near(Verdict.AHEAD, "listen", basis=Basis.WORDS), Mode.PRACTICE),
     ],
 )
-def test_what_cannot_be_known_or_may_not_be_told_is_not_praised(nearest: Nearest, mode: Mode) -> None:
-    assert told(attempt(mode=mode), nearest, EN).alike == ""
+def test_nothing_uncertain_or_secret_is_praised(nearest: Nearest, mode: Mode) -> None:
+    assert suggestion_for(attempt(mode=mode), nearest, EN).alike == ""
 
 
-def test_two_close_ones_are_named_in_their_order() -> None:
+def test_two_close_choices_are_named_in_screen_order() -> None:
     for choices in (("listen", "calm"), ("calm", "listen")):
-        made = told(attempt(), near(Verdict.CLOSE, *choices), ZH)
+        made = suggestion_for(attempt(), near(Verdict.CLOSE, *choices), ZH)
         assert made.text.startswith("按意思比，第 1、2 两句跟你写的最接近")
 
 
-def test_none_near() -> None:
-    assert told(attempt(), near(Verdict.NONE), EN) == Suggestion(EN("play.own.none_meaning"), "", "")
-    assert told(attempt(), None, EN) == Suggestion(EN("play.own.pick"), "", "")
+def test_no_near_choice_is_reported() -> None:
+    assert suggestion_for(attempt(), near(Verdict.NONE), EN) == Suggestion(EN("play.own.none_meaning"), "", "")
+    assert suggestion_for(attempt(), None, EN) == Suggestion(EN("play.own.pick"), "", "")
 
 
 @pytest.mark.parametrize("basis", [Basis.WORDS, Basis.MEANWHILE])
 def test_words_in_common_are_not_called_near(basis: Basis) -> None:
-    made = told(attempt(), near(Verdict.NONE, basis=basis), EN)
+    made = suggestion_for(attempt(), near(Verdict.NONE, basis=basis), EN)
     assert made == Suggestion(EN("play.own.none_words"), "", EN(f"play.own.{basis}"))
     assert "words" in made.text
-    two = told(attempt(), near(Verdict.CLOSE, "calm", "listen", basis=basis), EN)
+    two = suggestion_for(attempt(), near(Verdict.CLOSE, "calm", "listen", basis=basis), EN)
     assert "Two share words with yours" in two.text
-    one = told(attempt(), near(Verdict.CLOSE, "calm", basis=basis), EN)
+    one = suggestion_for(attempt(), near(Verdict.CLOSE, "calm", basis=basis), EN)
     assert one.text.startswith("One shares words with yours: ")
 
 
-def test_how_lines_were_compared_is_said_once_an_attempt() -> None:
+def test_the_method_of_comparison_is_explained_once_per_attempt() -> None:
     playing = attempt(own_words=True)
     flow = TurnFlow(playing)
     remarks = []
@@ -110,8 +110,8 @@ def test_how_lines_were_compared_is_said_once_an_attempt() -> None:
     assert remarks == [EN("play.own.meanwhile"), ""]
 
 
-def test_a_typed_line_stands_last_and_apart_from_what_counts() -> None:
-    """Nowhere between the line that was said and its moves: a plus would seem to be for what was typed."""
+def test_a_typed_line_is_shown_last_and_apart_from_the_score() -> None:
+    """It is not between the line said and its moves: a plus sign would seem to refer to the typed line."""
     playing = attempt(mode=Mode.GUIDED)
     playing.say(Decision("calm", "en", own_words="Well."))
     facts = debrief_facts(playing, EN)
@@ -127,7 +127,7 @@ def test_a_typed_line_stands_last_and_apart_from_what_counts() -> None:
         ]
 
 
-def test_a_warning_has_another_sign_than_what_counts() -> None:
+def test_a_warning_has_a_different_sign_from_what_is_scored() -> None:
     drawn = glyphs()
     flags = own_words(attempt(), "Please CALM  down, that must be upsetting", EN)
     assert not {flag.sign for flag in flags} & {drawn.yes, drawn.no, "+", "-", "="}
@@ -148,7 +148,7 @@ def test_a_red_line_of_the_scene_is_called_one(words: Catalogue) -> None:
     assert sentence in flag.text
 
 
-def test_who_asked_for_a_language_that_the_scene_lacks_types_in_the_one_of_the_interface() -> None:
+def test_with_a_language_that_the_scene_lacks_typing_is_in_the_interface_language() -> None:
     flags = own_words(attempt(), "Calm down.", EN)
     assert flags
     assert own_words(attempt(), "Calm down.", EN.with_scene_language("ko")) == flags

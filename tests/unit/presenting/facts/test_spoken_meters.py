@@ -1,4 +1,4 @@
-"""``{anger}`` and ``{anger.value}``: what a meter is at, in the texts of the story and in the language of the text."""
+"""``{anger}`` and ``{anger.value}``: meter readings in the texts of the story, in the language of the text."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ MANY = 12
 
 
 def both(text: str) -> Data:
-    """A text that is the same in both languages but for what stands in its braces."""
+    """A text that is the same in both languages except for its placeholders."""
     return {"en": text, "zh": text}
 
 
 def spoken() -> Data:
-    """At the first node the anger is 60, after ``bad`` (another meter is hidden) 80."""
+    """Anger is 60 at the first node and 80 after ``bad``; another meter is hidden."""
     shut = choice("shut", "end", say=both("s"), when={"trust": "> 90"}, locked=both("locked at {anger}"))
     bad = choice("bad", "two", ["cut_in"], say=both("say {anger}"), why=both("why {anger.value}"))
     bad["reply"] = both("reply {anger}")
@@ -49,7 +49,7 @@ def attempt(*said: str) -> Attempt:
     return Attempt(bundle(spoken()), Setup(), None, [Decision(line, "en") for line in said])
 
 
-def test_every_text_of_the_story_speaks_the_meter_as_it_was_when_it_was_read() -> None:
+def test_every_text_of_the_story_gives_the_meter_reading_of_its_time() -> None:
     assert [line.text for line in transcript_lines(attempt("bad", "on"), EN)] == [
         "(annoyed)",
         "says annoyed, Ann",
@@ -67,14 +67,14 @@ def test_every_text_of_the_story_speaks_the_meter_as_it_was_when_it_was_read() -
     ]
 
 
-def test_lines_and_their_locks_speak_on_every_screen() -> None:
+def test_lines_and_their_locks_give_readings_on_every_screen() -> None:
     by_id = {fact.id: fact for fact in choices(attempt(), ZH)}
     assert (by_id["bad"].text, by_id["shut"].locked) == ("say 不满", "locked at 不满")
     on_wall = {line.id: line for line in lines_at(attempt(), EN)}
     assert (on_wall["bad"].text, on_wall["shut"].locked) == ("say annoyed", "locked at annoyed")
 
 
-def test_what_is_looked_back_on_reads_as_it_did() -> None:
+def test_a_debriefed_line_reads_as_it_did_in_play() -> None:
     played = attempt("bad", "on")
     first = coach_turn(played, debrief(played, None).turns[0], EN)
     assert (first.heard, first.said, first.why) == ("says annoyed, Ann", "say annoyed", "why 60")
@@ -91,7 +91,7 @@ def test_a_seam_reads_the_line_before_it_is_said_and_its_reply_after() -> None:
     ]
 
 
-def test_where_no_state_is_known_the_name_of_the_meter_stands_there() -> None:
+def test_without_a_state_the_meter_is_given_by_name() -> None:
     scenario = bundle(spoken()).scenario
     captions = Captions(Chart(scene_graph(scenario), odds=None, others=()), EN)
     assert captions.says("one") == "Ann: says [m], Ann"
@@ -100,8 +100,8 @@ def test_where_no_state_is_known_the_name_of_the_meter_stands_there() -> None:
 
 @pytest.mark.parametrize("reader", [EN, ZH], ids=["en", "zh"])
 @pytest.mark.parametrize(("language", "step"), [("en", "annoyed"), ("zh", "不满")])
-def test_the_word_is_of_the_language_of_the_text(reader: Catalogue, language: str, step: str) -> None:
-    """Where a text lacks the reader's language it is shown in its own, and so is what stands in its braces."""
+def test_a_reading_is_worded_in_the_language_of_its_text(reader: Catalogue, language: str, step: str) -> None:
+    """A text that lacks the reader's language is shown in its own, and so are its placeholders."""
     state = start(compile_story(bundle(spoken())), 0)
     assert story_text(Text.of({language: "{anger}"}), state, reader) == step
 
@@ -122,12 +122,12 @@ def test_more_than_nine_lines_that_are_always_there_are_refused() -> None:
     assert check(crowded(lines[:8])) == ()
 
 
-def test_lines_that_a_condition_keeps_apart_do_not_count_together() -> None:
+def test_lines_excluded_by_conditions_do_not_count_together() -> None:
     assert check(crowded(crowd(MANY))) == ()
     locked = check(crowded(crowd(MANY, locked="not yet")))
-    assert [finding.code for finding in locked] == ["RP020"], "a locked line is on screen, too"
+    assert [finding.code for finding in locked] == ["RP020"], "a locked line is on screen as well"
 
 
-def test_more_lines_than_any_condition_can_keep_apart_are_refused() -> None:
+def test_more_lines_than_conditions_can_separate_are_refused() -> None:
     (finding,) = check(crowded(crowd(26)))
     assert (finding.code, "at most 26" in finding.message("en")) == ("RP020", True)

@@ -1,4 +1,4 @@
-"""What many learners gained: the figures by hand, and silence where they would mislead."""
+"""What many learners gained: figures calculated by hand, and none where they would mislead."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def pairs(*scores: tuple[float, float], times: int = 1) -> list[BeforeAfter]:
     return [BeforeAfter(*score) for score in scores] * times
 
 
-def test_the_figures_are_those_of_the_papers() -> None:
+def test_the_figures_match_the_published_formulas() -> None:
     made = gains(pairs((40, 70), (60, 80), times=5))
     assert (made.matched, made.before, made.after, made.gap) == (10, 50, 75, 25)
     assert made.normalised == pytest.approx(25 / 50)  # of the means
@@ -46,13 +46,13 @@ def test_no_pairs_give_nothing() -> None:
     assert (made.matched, made.before, made.gap) == (0, None, None)
 
 
-def test_a_class_at_the_ceiling_has_no_gain_and_an_effect_all_the_same() -> None:
+def test_a_class_at_the_ceiling_has_no_gain_but_an_effect() -> None:
     made = gains(pairs((95, 99), (92, 97), times=5))
     assert (made.normalised, made.individual, made.why) == (None, None, frozenset({WhyNoGain.CEILING}))
     assert made.effect is not None
 
 
-def test_who_fell_is_counted_and_who_began_at_the_ceiling_is_left_out() -> None:
+def test_falling_learners_are_counted_and_those_at_the_ceiling_left_out() -> None:
     made = gains(pairs((50, 75), times=8) + pairs((60, 40), times=2) + pairs((100, 50)))
     assert (made.fell, made.left_out) == (2, 1)
     assert made.individual == pytest.approx((8 * 0.5 + 2 * -0.5) / 10)
@@ -76,7 +76,7 @@ def test_scores_without_a_spread_have_no_effect_size() -> None:
 
 @settings(max_examples=40)
 @given(st.lists(st.tuples(PERCENT, PERCENT), max_size=15))
-def test_whatever_the_scores_something_true_is_said_in_both_languages(scores: list[tuple[float, float]]) -> None:
+def test_any_scores_give_true_sentences_in_both_languages(scores: list[tuple[float, float]]) -> None:
     made = gains(pairs(*scores))
     if made.before is not None and made.after is not None:
         assert 0 <= made.before <= 100.0001

@@ -1,4 +1,4 @@
-"""Where a learner stands with a form: a fold over events, whatever their clock says."""
+"""A learner's progress with a form: a fold over events, whatever their timestamps."""
 
 from __future__ import annotations
 
@@ -54,19 +54,19 @@ def at(days: float) -> datetime:
     return NOON + timedelta(days=days)
 
 
-def test_what_was_begun_comes_back_as_it_was() -> None:
+def test_a_sitting_is_restored_from_its_events() -> None:
     first, last = sat("x", 0, 0, 1)
     (sitting,) = form_sittings([first, last])
     assert (sitting.id, sitting.time, sitting.version, sitting.items) == ("x", "before", 2, (ITEM,))
     assert (sitting.ended_at, sitting.attempts, sitting.over) == (at(1), ("one",), True)
     assert (sitting.mark(0), sitting.mark(1)) == ("x 0", "x 1")
-    assert form_sittings([last, first]) == [sitting], "a clock may be put back"
+    assert form_sittings([last, first]) == [sitting], "a clock may be set back"
 
 
 @pytest.mark.parametrize(
     "data", [{}, {"step": "begun"}, {"step": "begun", "time": "before", "items": [1]}, {"step": "ended"}, {"x": 1}]
 )
-def test_what_is_no_event_of_a_form_is_left_out(data: Mapping[str, Any]) -> None:
+def test_events_that_are_not_of_a_form_are_skipped(data: Mapping[str, Any]) -> None:
     assert form_sittings([event("odd", data)]) == []
     assert form_standing(FORM, [event("odd", data)], NOON).state is FormState.OPEN
 
@@ -89,12 +89,12 @@ def test_the_times_come_one_after_another() -> None:
     assert form_standing(FORM, first, at(13.9)).state is FormState.DUE, "from the morning of the day on"
     later = [*first, *sat("y", 1, 20, 21)]
     stands = form_standing(FORM, later, at(30))
-    assert (stands.state, stands.due) == (FormState.WAITING, at(21 + 30)), "the distance is kept, not the calendar"
+    assert (stands.state, stands.due) == (FormState.WAITING, at(21 + 30)), "the interval is kept, not the date"
     stands = form_standing(FORM, [*later, *sat("z", 2, 60, 60)], at(99))
     assert (stands.state, stands.time, stands.needs_attention) == (FormState.OVER, None, False)
 
 
-def test_of_two_sittings_of_one_time_the_first_counts_and_a_time_that_is_gone_does_not() -> None:
+def test_the_first_of_two_sittings_counts_and_a_removed_time_does_not() -> None:
     first, again = sat("x", 0, 0, 0), sat("y", 0, 1, 2)
     stands = form_standing(FORM, [*first, *again], at(3))
     assert (stands.sittings["before"].id, stands.due) == ("x", at(14))
@@ -102,7 +102,7 @@ def test_of_two_sittings_of_one_time_the_first_counts_and_a_time_that_is_gone_do
     assert form_standing(gone, first, at(3)).state is FormState.OPEN
 
 
-def test_it_is_told_in_words_and_to_machines() -> None:
+def test_the_status_is_given_in_words_and_as_json() -> None:
     first = sat("x", 0, 0, 0)
     for days, state, told in ((3, "waiting", "the after: from 2026-03-16 on"), (14, "due", "due: the after")):
         stands = form_standing(FORM, first, at(days))
