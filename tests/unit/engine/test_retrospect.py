@@ -19,7 +19,7 @@ TALK: dict[str, Any] = {
 }
 
 
-def asked(when: dict[str, Any], *choices: str) -> bool:
+def holds_after(when: dict[str, Any], *choices: str) -> bool:
     data = scene(**TALK, discussion=[{"when": when, "text": "Asked?"}])
     attempt = Attempt(bundle(data), Setup(), None, [Decision(name, "en") for name in choices])
     return [text.get("en") for text in attempt.questions()] == ["Asked?"]
@@ -44,7 +44,7 @@ def asked(when: dict[str, Any], *choices: str) -> bool:
     ],
 )
 def test_a_question_is_asked_if_its_condition_holds_for_the_walk_played(when: dict[str, Any], holds: bool) -> None:
-    assert asked(when, "stay", "on", "back") is holds
+    assert holds_after(when, "stay", "on", "back") is holds
 
 
 def test_a_question_without_a_condition_is_always_asked() -> None:

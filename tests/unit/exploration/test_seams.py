@@ -25,7 +25,7 @@ def seams(nodes: Mapping[str, Any], limit: int = 1_000, **changes: Any) -> Seams
     return seams_of([explore(compile_story(bundle(data)), limit)])
 
 
-def short(found: Seams) -> list[str]:
+def seam_texts(found: Seams) -> list[str]:
     """Each seam as ``node.choice/reply>target/says``."""
     return [f"{k.node}.{k.choice}/{k.reply}>{k.target}/{k.says}" for k in (seam.key for seam in found.seams)]
 
@@ -38,7 +38,7 @@ TWO = {
 
 
 def test_every_line_occurs_once_with_each_reply_and_each_continuation() -> None:
-    assert short(seams(TWO)) == [
+    assert seam_texts(seams(TWO)) == [
         "None.None/None>one/0",
         "one.good/None>two/1",
         "one.bad/0>two/0",
@@ -81,7 +81,7 @@ def test_a_reply_is_picked_on_the_state_that_its_line_really_leads_to() -> None:
     # nothing reads the anger after this, so both ends are one state; their replies differ
     one = node(choice("good", "two"), choice("bad", "two", ["cut_in"]))
     two = node(choice("ask", "end", ["dodge"], reply=by_rage("Never!", "Yes.")))
-    assert short(seams({"one": one, "two": two}))[-2:] == ["two.ask/0>end/0", "two.ask/1>end/0"]
+    assert seam_texts(seams({"one": one, "two": two}))[-2:] == ["two.ask/0>end/0", "two.ask/1>end/0"]
 
 
 def test_a_stage_direction_and_the_text_of_an_ending_are_part_of_what_follows() -> None:
@@ -123,7 +123,7 @@ def test_seams_are_in_story_order_and_branches_stay_together() -> None:
 def test_every_dealt_beginning_is_a_seam() -> None:
     one = node(choice("on", "end"), says=[{"when": {"mood": "sour"}, "text": "Tsk."}, {"text": "Hi."}])
     found = seams({"one": one}, deal={"mood": ["sour", "sweet"]})
-    assert short(found)[:2] == ["None.None/None>one/0", "None.None/None>one/1"]
+    assert seam_texts(found)[:2] == ["None.None/None>one/0", "None.None/None>one/1"]
     assert [seam.route.deal["mood"] for seam in found.seams[:2]] == ["sour", "sweet"]
 
 
@@ -132,9 +132,9 @@ def test_with_several_casts_each_seam_is_listed_once_from_the_first_that_has_it(
     mild, hot = (explore(compile_story(small, {"ann": persona})) for persona in ("base", "hot"))
     alone, both = seams_of([mild]), seams_of([mild, hot])
     # interrupted, the mild one reaches 65 and the hot one 85
-    assert "one.bad/1>two/1" in short(alone)
-    assert "one.bad/0>two/0" not in short(alone)
-    assert set(short(both)) == {*short(alone), "one.bad/0>two/0"}
+    assert "one.bad/1>two/1" in seam_texts(alone)
+    assert "one.bad/0>two/0" not in seam_texts(alone)
+    assert set(seam_texts(both)) == {*seam_texts(alone), "one.bad/0>two/0"}
     shown = {seam.key: seam.after.story.personas["ann"] for seam in both.seams}
     assert [shown[seam.key] for seam in alone.seams] == ["base"] * len(alone.seams)
     assert "hot" in shown.values()
@@ -146,7 +146,7 @@ def test_a_graph_that_was_cut_gives_the_seams_found() -> None:
     )
     found = seams({"one": again}, limit=5)
     assert found.cut
-    assert short(found) == ["None.None/None>one/0", "one.again/None>one/0"]
+    assert seam_texts(found) == ["None.None/None>one/0", "one.again/None>one/0"]
 
 
 # -- changes ---------------------------------------------------------------------
@@ -175,12 +175,12 @@ def test_newly_joined_texts_are_changes_and_new_ids_are_not() -> None:
 
 
 def test_a_text_changed_in_one_language_has_not_changed_in_the_other() -> None:
-    def told(english: str) -> Seams:
+    def scene_saying(english: str) -> Seams:
         one = node(choice("on", "end"), says={"en": english, "zh": "你说"})
         return seams({"one": one}, title={"en": "Small", "zh": "小"})
 
-    assert changed_seams(told("Now?"), told("Well?"), ["zh"]) == []
-    assert changed_seams(told("Now?"), told("Well?"), ["zh", "en"]) == [0, 1]
+    assert changed_seams(scene_saying("Now?"), scene_saying("Well?"), ["zh"]) == []
+    assert changed_seams(scene_saying("Now?"), scene_saying("Well?"), ["zh", "en"]) == [0, 1]
 
 
 # -- walks -----------------------------------------------------------------------

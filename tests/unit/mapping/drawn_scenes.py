@@ -40,7 +40,7 @@ def chart(data: Data, attempts: Sequence[AttemptPath] | None = None, *, explored
     return Chart(scene_graph(scene_bundle.scenario), seen, odds)
 
 
-def went(data: Data, *decisions: tuple[str, str], ending: str | None = None, seed: int = 0) -> AttemptPath:
+def path_of_attempt(data: Data, *decisions: tuple[str, str], ending: str | None = None, seed: int = 0) -> AttemptPath:
     """The path of an attempt at a scene."""
     return attempt_path(compile_story(bundle(data)), seed, decisions, ending)
 

@@ -7,7 +7,7 @@ import pytest
 from builders import choice, node, story_scene
 from roleplay.mapping.chart import Captions, percent
 
-from .drawn_scenes import chart, leads, parcel, went, words
+from .drawn_scenes import chart, leads, parcel, path_of_attempt, words
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_repeatable_choice_shows_no_chance() -> None:
 
 
 def test_figures() -> None:
-    attempts = [went(parcel(), ("door", "hear"), ("story", "trace"))]
+    attempts = [path_of_attempt(parcel(), ("door", "hear"), ("story", "trace"))]
     captions = Captions(chart(parcel(), attempts), words())
     assert captions.figures("door") == ["1x", "100%"]
     assert captions.figures("door", "form") == ["0x", "50%"]

@@ -6,15 +6,15 @@ from builders import bundle, changed, choice, node, story_scene, yaml
 from roleplay.engine import compile_story
 from roleplay.mapping.coverage import attempt_path, coverage
 
-from .drawn_scenes import leads, went
+from .drawn_scenes import leads, path_of_attempt
 
 SCENE = leads(one=["two", "lost"], two=["end", "one"])
 
 
 def test_passages_choices_and_transitions_are_counted() -> None:
     attempts = [
-        went(SCENE, ("one", "c0"), ("two", "c1"), ("one", "c0"), ("two", "c0"), ending="end"),
-        went(SCENE, ("one", "c1"), ending="lost"),
+        path_of_attempt(SCENE, ("one", "c0"), ("two", "c1"), ("one", "c0"), ("two", "c0"), ending="end"),
+        path_of_attempt(SCENE, ("one", "c1"), ending="lost"),
     ]
     counts = coverage(bundle(SCENE).scenario, attempts)
     assert (counts.attempts, counts.outdated) == (2, 0)
@@ -25,7 +25,7 @@ def test_passages_choices_and_transitions_are_counted() -> None:
 
 
 def test_an_unfinished_attempt_counts_the_node_where_it_stopped() -> None:
-    counts = coverage(bundle(SCENE).scenario, [went(SCENE, ("one", "c0")), went(SCENE)])
+    counts = coverage(bundle(SCENE).scenario, [path_of_attempt(SCENE, ("one", "c0")), path_of_attempt(SCENE)])
     assert counts.passages == {"one": 2, "two": 1}
     assert not counts.outdated
 
@@ -35,7 +35,7 @@ def test_decisions_are_replayed_from_the_seed() -> None:
         nodes={"one": node(choice("a", [{"when": {"cause": "x"}, "to": "end"}, {"to": "lost"}]))},
         deal={"cause": ["x", "y"]},
     )
-    seeds = {went(data, ("one", "a"), seed=seed).passages[-1] for seed in range(20)}
+    seeds = {path_of_attempt(data, ("one", "a"), seed=seed).passages[-1] for seed in range(20)}
     assert seeds == {"end", "lost"}
 
 
@@ -58,7 +58,7 @@ def test_a_choice_with_a_new_condition_makes_an_attempt_outdated() -> None:
     before = story_scene(nodes={"one": node(choice("a", "end"), choice("b", "lost"))})
     after = yaml(before).replace('"goto": "end"', '"goto": "end", "when": {"trust": ">= 90"}')
     story = compile_story(bundle(changed(after, '"id": "small"', '"id": "small"')))
-    assert not went(before, ("one", "a"), ending="end").outdated
+    assert not path_of_attempt(before, ("one", "a"), ending="end").outdated
     assert attempt_path(story, 0, [("one", "a")], "end").outdated
 
 

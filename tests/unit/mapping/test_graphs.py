@@ -14,73 +14,73 @@ Graph = Mapping[str, list[str]]
 
 
 @st.composite
-def drawn(draw: st.DrawFn) -> Graph:
+def any_graph(draw: st.DrawFn) -> Graph:
     names = [f"v{n}" for n in range(draw(st.integers(1, 7)))]
     return {name: draw(st.lists(st.sampled_from(names), max_size=3, unique=True)) for name in names}
 
 
-def behind(graph: Graph, root: str, without: str | None = None) -> set[str]:
+def reachable(graph: Graph, root: str, without: str | None = None) -> set[str]:
     """The vertices reachable from ``root`` (included) on paths that avoid ``without``."""
     reached: set[str] = set()
     waiting = [root] if root != without else []
     while waiting:
-        one = waiting.pop()
-        if one not in reached:
-            reached.add(one)
-            waiting += [to for to in graph[one] if to != without]
+        vertex = waiting.pop()
+        if vertex not in reached:
+            reached.add(vertex)
+            waiting += [to for to in graph[vertex] if to != without]
     return reached
 
 
-def transitions(graph: Graph, at: str, passed: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+def simple_paths(graph: Graph, at: str, passed: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     """Every maximal path from a vertex that visits nothing twice."""
     here = (*passed, at)
-    return [here, *(transition for to in graph[at] if to not in here for transition in transitions(graph, to, here))]
+    return [here, *(transition for to in graph[at] if to not in here for transition in simple_paths(graph, to, here))]
 
 
-@given(drawn())
+@given(any_graph())
 @thorough
 def test_dominators(graph: Graph) -> None:
     dominators = graphs.dominators(graph, "v0")
-    there = behind(graph, "v0")
+    there = reachable(graph, "v0")
     assert dominators.keys() == there - {"v0"}
     for vertex, owner in dominators.items():
-        above = {one for one in there - {vertex} if vertex not in behind(graph, "v0", without=one)} | {"v0"}
+        above = {vertex for vertex in there - {vertex} if vertex not in reachable(graph, "v0", without=vertex)} | {"v0"}
         chain = [owner]
         while chain[-1] != "v0":
             chain.append(dominators[chain[-1]])
         assert set(chain) == above
 
 
-@given(drawn())
+@given(any_graph())
 @thorough
 def test_cyclic_vertices(graph: Graph) -> None:
-    again = {vertex for vertex in graph if any(vertex in behind(graph, to) for to in graph[vertex])}
+    again = {vertex for vertex in graph if any(vertex in reachable(graph, to) for to in graph[vertex])}
     assert graphs.cyclic_vertices(graph) == again
 
 
-@given(drawn())
+@given(any_graph())
 @thorough
 def test_without_back_edges_the_graph_is_acyclic_and_reaches_the_same_vertices(graph: Graph) -> None:
     order = graphs.depth_first(graph, ["v0"])
-    assert set(order.preorder) == set(order.postorder) == behind(graph, "v0")
+    assert set(order.preorder) == set(order.postorder) == reachable(graph, "v0")
     rest = {vertex: [to for to in targets if (vertex, to) not in order.back_edges] for vertex, targets in graph.items()}
     reached = {vertex: rest[vertex] for vertex in order.preorder}
     assert graphs.cyclic_vertices(reached) == frozenset()
-    assert behind(rest, "v0") == set(order.preorder)
+    assert reachable(rest, "v0") == set(order.preorder)
 
 
-@given(drawn())
+@given(any_graph())
 @thorough
 def test_shortest_and_longest(graph: Graph) -> None:
     order = graphs.depth_first(graph, ["v0"])
     rest = {vertex: [to for to in targets if (vertex, to) not in order.back_edges] for vertex, targets in graph.items()}
     lengths = {
-        vertex: [len(transition) - 1 for transition in transitions(rest, "v0") if transition[-1] == vertex]
+        vertex: [len(transition) - 1 for transition in simple_paths(rest, "v0") if transition[-1] == vertex]
         for vertex in order.preorder
     }
     assert graphs.longest_distances(graph, ["v0"]) == {vertex: max(ones) for vertex, ones in lengths.items()}
     every = {
-        vertex: [len(transition) - 1 for transition in transitions(graph, "v0") if transition[-1] == vertex]
+        vertex: [len(transition) - 1 for transition in simple_paths(graph, "v0") if transition[-1] == vertex]
         for vertex in order.preorder
     }
     assert graphs.distances(graph, "v0") == {vertex: min(ones) for vertex, ones in every.items()}

@@ -15,7 +15,7 @@ from strategies import thorough
 SPACING, RANK_SPACING, LANE = 30.0, 60.0, 20.0
 
 
-def placed(boxes: list[Box], links: list[Link]) -> Layout:
+def layout_of(boxes: list[Box], links: list[Link]) -> Layout:
     return lay_out(boxes, links, spacing=SPACING, rank_spacing=RANK_SPACING, lane=LANE)
 
 
@@ -40,7 +40,7 @@ def drawings(draw: st.DrawFn) -> tuple[list[Box], list[Link]]:
 @thorough
 def test_nothing_overlaps(tree_glyphs: tuple[list[Box], list[Link]]) -> None:
     boxes, links = tree_glyphs
-    layout = placed(boxes, links)
+    layout = layout_of(boxes, links)
     rank_of = {box.id: box.rank for box in boxes}
     for rank in range(max(box.rank for box in boxes) + 1):
         stretches = [(layout.centres[box.id], box.width) for box in boxes if box.rank == rank]
@@ -58,7 +58,7 @@ def test_nothing_overlaps(tree_glyphs: tuple[list[Box], list[Link]]) -> None:
 
 def test_a_chain_is_in_one_column() -> None:
     names = [f"b{n}" for n in range(5)]
-    layout = placed(
+    layout = layout_of(
         [box(name, n, 100 + 40 * n) for n, name in enumerate(names)], [Link(*two) for two in pairwise(names)]
     )
     assert len({round(at, 3) for at in layout.centres.values()}) == 1
@@ -67,19 +67,19 @@ def test_a_chain_is_in_one_column() -> None:
 def test_a_long_arrow_runs_straight_beside_the_boxes() -> None:
     chain = [f"b{n}" for n in range(6)]
     links = [*(Link(*two) for two in pairwise(chain)), Link("b0", "b5")]
-    layout = placed([box(name, n) for n, name in enumerate(chain)], links)
+    layout = layout_of([box(name, n) for n, name in enumerate(chain)], links)
     assert len({round(lane, 3) for lane in layout.lanes[Link("b0", "b5")]}) == 1
 
 
 def test_a_box_is_centred_above_its_two_targets() -> None:
-    layout = placed([box("a", 0), box("b", 1), box("c", 1)], [Link("a", "b"), Link("a", "c")])
+    layout = layout_of([box("a", 0), box("b", 1), box("c", 1)], [Link("a", "b"), Link("a", "c")])
     left, right = sorted((layout.centres["b"], layout.centres["c"]))
     assert left < layout.centres["a"] < right
 
 
 def test_arrows_that_need_not_cross_do_not() -> None:
     boxes = [box("a", 0), box("b", 0), box("c", 0), box("x", 1), box("y", 1), box("z", 1)]
-    layout = placed(boxes, [Link("a", "z"), Link("b", "y"), Link("c", "x")])
+    layout = layout_of(boxes, [Link("a", "z"), Link("b", "y"), Link("c", "x")])
     above = sorted("abc", key=lambda name: layout.centres[name])
     below = sorted("xyz", key=lambda name: layout.centres[name])
     leads = {"a": "z", "b": "y", "c": "x"}
@@ -88,7 +88,7 @@ def test_arrows_that_need_not_cross_do_not() -> None:
 
 def test_a_crossing_order_is_improved() -> None:
     boxes = [box("a", 0), box("b", 0), box("x", 1), box("y", 1)]
-    layout = placed(boxes, [Link("a", "x"), Link("a", "y"), Link("b", "x")])
+    layout = layout_of(boxes, [Link("a", "x"), Link("a", "y"), Link("b", "x")])
     reverse = layout.centres["a"] > layout.centres["b"]
     assert (layout.centres["y"] > layout.centres["x"]) == reverse
 

@@ -18,7 +18,7 @@ from roleplay.mapping.svg import render
 from roleplay.text.cells import cell_len
 from strategies import World, quick, worlds
 
-from .drawn_scenes import HOSTILE, chart, hostile, leads, parcel, went, words
+from .drawn_scenes import HOSTILE, chart, hostile, leads, parcel, path_of_attempt, words
 
 SVG = "{http://www.w3.org/2000/svg}"
 SIZES = {"title": 28, "summary": 14, "section": 15, "id": 15, "ending": 15, "mark": 12}
@@ -43,7 +43,7 @@ def cards(root: ElementTree.Element) -> list[tuple[float, float, float, float, E
     return cards_drawn
 
 
-def sound(text: str, count: int) -> ElementTree.Element:
+def checked_picture(text: str, count: int) -> ElementTree.Element:
     """Check what must hold for every picture."""
     root = read(text)
     width, height = (float(root.get(side, "")) for side in ("width", "height"))
@@ -76,7 +76,7 @@ def sound(text: str, count: int) -> ElementTree.Element:
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_small_scene(language: str) -> None:
-    root = sound(render(chart(parcel(), []), words(language)), 7)
+    root = checked_picture(render(chart(parcel(), []), words(language)), 7)
     assert root.get("lang") == language
     title, desc = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
     assert title is not None
@@ -113,7 +113,7 @@ def test_arrows_begin_and_end_at_cards() -> None:
 
 
 def test_walked_arrows_are_highlighted() -> None:
-    attempts = [went(parcel(), ("door", "hear"), ("story", "trace"))]
+    attempts = [path_of_attempt(parcel(), ("door", "hear"), ("story", "trace"))]
     text = render(chart(parcel(), attempts), words())
     assert len(re.findall(r'<path class="way[^"]* walked" marker-end="url\(#walked\)" d="M\d+\.', text)) == 2 + 0
     assert 'class="card failure unseen"' in text
@@ -128,7 +128,7 @@ def test_arrows_have_choice_numbers_at_branches() -> None:
 
 def test_hostile_texts_are_escaped() -> None:
     text = render(chart(hostile(), []), words())
-    root = sound(text, 4)
+    root = checked_picture(text, 4)
     shown = " ".join(element.text or "" for element in root.iter())
     assert "<script>alert(1)</script>" in shown
     title = root.find(f"{SVG}title")
@@ -151,7 +151,7 @@ def test_chinese_quotes_are_as_wide_as_characters() -> None:
 @quick
 def test_any_scene(world: World) -> None:
     scenario = world.bundle.scenario
-    sound(render(Chart(scene_graph(scenario)), words("zh")), len(scenario.nodes) + len(scenario.endings))
+    checked_picture(render(Chart(scene_graph(scenario)), words("zh")), len(scenario.nodes) + len(scenario.endings))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

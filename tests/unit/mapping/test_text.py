@@ -14,16 +14,16 @@ from roleplay.mapping.text import lines, render, tree_glyphs
 from roleplay.text.cells import cell_len
 from strategies import World, quick, worlds
 
-from .drawn_scenes import chart, hostile, leads, parcel, went, words
+from .drawn_scenes import chart, hostile, leads, parcel, path_of_attempt, words
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def drawn(language: str, width: int) -> str:
+def drawn_parcel(language: str, width: int) -> str:
     """The parcel, played twice, once to its end."""
     attempts = [
-        went(parcel(), ("door", "hear"), ("story", "trace"), ("offer", "refund"), ending="end"),
-        went(parcel(), ("door", "form"), ("cold", "again")),
+        path_of_attempt(parcel(), ("door", "hear"), ("story", "trace"), ("offer", "refund"), ending="end"),
+        path_of_attempt(parcel(), ("door", "form"), ("cold", "again")),
     ]
     return render(chart(parcel(), attempts), words(language), width, ascii=(language, width) == ("en", 120))
 
@@ -32,7 +32,7 @@ def drawn(language: str, width: int) -> str:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_tree_matches_the_golden_file(language: str, width: int) -> None:
     kept = (GOLDEN / f"parcel-{language}-{width}.txt").read_text(encoding="utf-8")
-    assert drawn(language, width) + "\n" == kept
+    assert drawn_parcel(language, width) + "\n" == kept
 
 
 def test_every_passage_and_choice_is_drawn_once() -> None:
@@ -104,8 +104,8 @@ def test_any_scene_fits_any_width(world: World, width: int, ascii: bool) -> None
 
 
 def test_the_summary_counts_what_has_been_seen() -> None:
-    assert "Nodes: 5; choices: 9; endings: 2" in drawn("en", 80)
-    assert "Your attempts: 2. Seen: 4 of 5 nodes, 5 of 9 lines said, 1 of 2 endings." in drawn("en", 80)
+    assert "Nodes: 5; choices: 9; endings: 2" in drawn_parcel("en", 80)
+    assert "Your attempts: 2. Seen: 4 of 5 nodes, 5 of 9 lines said, 1 of 2 endings." in drawn_parcel("en", 80)
     assert "You have not played this scene yet." in render(chart(parcel(), []), words(), 80)
     assert "played" not in render(chart(parcel()), words(), 80)
 
@@ -123,4 +123,4 @@ def update_golden() -> None:
     for language in ("zh", "en"):
         for width in (80, 120):
             path = GOLDEN / f"parcel-{language}-{width}.txt"
-            path.write_text(drawn(language, width) + "\n", encoding="utf-8")
+            path.write_text(drawn_parcel(language, width) + "\n", encoding="utf-8")

@@ -14,9 +14,11 @@ HEAR = [choice("good", "two", ["listen"]), choice("bad", "two", ["cut_in"])]
 AGAIN = [choice("good", "end", ["listen"]), choice("bad", "lost", ["cut_in"])]
 
 
-def of(first: Data, second: Data, **more: Any) -> tuple[str, ...]:
-    made = bundle(story_scene(nodes={"one": first, "two": second}, **more))
-    return practised_criteria(made.scenario, Shared(made.moves, made.personas, made.rubrics))
+def practised_in(first: Data, second: Data, **more: Any) -> tuple[str, ...]:
+    scene_bundle = bundle(story_scene(nodes={"one": first, "two": second}, **more))
+    return practised_criteria(
+        scene_bundle.scenario, Shared(scene_bundle.moves, scene_bundle.personas, scene_bundle.rubrics)
+    )
 
 
 @pytest.mark.parametrize(
@@ -34,10 +36,10 @@ def test_a_criterion_is_practised_if_it_is_due_at_two_moments(
     first: Data, second: Data, wanted: tuple[str, ...]
 ) -> None:
     status = "draft" if "todo" in first else "released"
-    assert of(first, second, status=status) == wanted
+    assert practised_in(first, second, status=status) == wanted
 
 
 def test_the_criteria_are_in_the_order_of_the_rubrics() -> None:
     both = [choice("good", "two", ["listen", "act_now"]), choice("bad", "two", ["cut_in"])]
     again = [choice("good", "end", ["act_now", "listen"]), choice("bad", "lost", ["cut_in"])]
-    assert of(node(*both), node(*again), rubrics=["side", "main"]) == ("side.tone", "main.hear", "main.act")
+    assert practised_in(node(*both), node(*again), rubrics=["side", "main"]) == ("side.tone", "main.hear", "main.act")

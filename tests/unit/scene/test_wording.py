@@ -11,7 +11,7 @@ from roleplay.scene.wording import PRINTED, QUOTED, TYPED, Notation, in_words
 from unit.mapping.drawn_scenes import two, words
 
 
-def told(when: dict[str, Any], language: str = "en", notation: Notation = TYPED) -> str:
+def worded(when: dict[str, Any], language: str = "en", notation: Notation = TYPED) -> str:
     data = story_scene(
         nodes={"one": node(choice("a", "end", when=when), choice("b", "end"))},
         meters={"anger": meter(60), "trust": meter(20, "high", name=two("Trust", "信任"))},
@@ -48,19 +48,19 @@ def told(when: dict[str, Any], language: str = "en", notation: Notation = TYPED)
     ],
 )
 def test_conditions_in_short_words(when: dict[str, Any], en: str, zh: str | None) -> None:
-    assert told(when) == en
+    assert worded(when) == en
     if zh is not None:
-        assert told(when, "zh") == zh
+        assert worded(when, "zh") == zh
 
 
 def test_in_print_no_line_breaks_before_the_number() -> None:
-    assert told({"trust": ">= 40"}, notation=PRINTED) == "Trust ≥\u00a040"
-    assert told({"trust": "30..60"}, notation=PRINTED) == "Trust 30–60"
+    assert worded({"trust": ">= 40"}, notation=PRINTED) == "Trust ≥\u00a040"
+    assert worded({"trust": "30..60"}, notation=PRINTED) == "Trust 30–60"
 
 
 def test_quoted_conditions_use_the_ids_of_meters_and_people() -> None:
-    assert told({"persona.ann": "hot"}, "zh", notation=QUOTED) == "persona.ann = hot"
-    assert told({"trust": ">= 40"}, "zh", notation=QUOTED) == "trust >= 40"
+    assert worded({"persona.ann": "hot"}, "zh", notation=QUOTED) == "persona.ann = hot"
+    assert worded({"trust": ">= 40"}, "zh", notation=QUOTED) == "trust >= 40"
 
 
 def test_a_choice_made_is_named_with_its_node() -> None:

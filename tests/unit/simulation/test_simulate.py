@@ -45,16 +45,12 @@ def found_in(data: Data, runs: int = 400) -> list[Fault]:
     return faults(simulate(judge, runs), judge.story.scenario)
 
 
-def told(faults: list[Fault]) -> list[str]:
+def codes_and_bots(faults: list[Fault]) -> list[str]:
     return [f"{fault.code} {fault.details.get('bot', '-')}" for fault in faults]
 
 
-def of(report: SimulationReport, bot: str, language: str | None = "en") -> BotFigures:
-    return next(
-        report_of_bot
-        for report_of_bot in report.bots
-        if (report_of_bot.bot.id, report_of_bot.language) == (bot, language)
-    )
+def figures_of(report: SimulationReport, bot: str, language: str | None = "en") -> BotFigures:
+    return next(figures for figures in report.bots if (figures.bot.id, figures.language) == (bot, language))
 
 
 def quiz(*good: str, poor: str = "a line of sixteen", places: str | None = None, **changes: Any) -> Data:
@@ -80,7 +76,7 @@ ALIKE = "a lime of sixteen"
 
 
 def test_a_scene_without_surface_cues_is_fair() -> None:
-    assert told(found_in(quiz(*[ALIKE] * 8))) == []
+    assert codes_and_bots(found_in(quiz(*[ALIKE] * 8))) == []
 
 
 @pytest.mark.parametrize(
@@ -102,22 +98,24 @@ def test_a_bot_that_passes(good: str, bot: str) -> None:
 @pytest.mark.parametrize(("place", "bot"), [("0", "the first line in the file"), ("3", "the last line in the file")])
 def test_a_bot_that_passes_by_position(place: str, bot: str) -> None:
     findings = found_in(quiz(*[ALIKE] * 8, places=place * 8))
-    assert told(findings) == [f"RP321 {bot}"]
+    assert codes_and_bots(findings) == [f"RP321 {bot}"]
     (finding,) = (fault.finding() for fault in findings)
     assert "put the lines in another order there" in finding.help("en")
     assert "换换先后" in finding.help("zh")
-    assert of(report_of(quiz(*[ALIKE] * 8, places=place * 8)), "first" if place == "0" else "last", None).certain
+    assert figures_of(
+        report_of(quiz(*[ALIKE] * 8, places=place * 8)), "first" if place == "0" else "last", None
+    ).certain
 
 
 def test_the_middle_of_four_is_two_lines() -> None:
-    middle = of(report_of(quiz(*[ALIKE] * 8, places="1" * 8)), "middle", None)
+    middle = figures_of(report_of(quiz(*[ALIKE] * 8, places="1" * 8)), "middle", None)
     assert middle.figures.score == pytest.approx(50, abs=3)
     assert middle.lead == pytest.approx(25, abs=4)
 
 
 def test_a_bot_that_does_not_pass_but_beats_chance_by_too_much() -> None:
     findings = found_in(quiz(*["a line of sixteen and more"] * 4, *["short"] * 4))
-    assert told(findings) == ["RP322 the longest line in English", "RP322 the shortest line in English"]
+    assert codes_and_bots(findings) == ["RP322 the longest line in English", "RP322 the shortest line in English"]
     assert [finding.path for finding in findings] == [("nodes", "n0"), ("nodes", "n4")]
     assert findings[0].details["nodes"] == "`n0` (+9.4), `n1` (+9.4), `n2` (+9.4)"
 
@@ -155,10 +153,12 @@ def test_possible_luck_is_not_reported() -> None:
 
 def test_gains_add_up_to_the_lead_over_random_picks() -> None:
     report = report_of(quiz(*["a line of sixteen and more"] * 8), 4000)
-    longest = of(report, "longest")
+    longest = figures_of(report, "longest")
     assert [gain.points for gain in longest.gains] == [pytest.approx(75 / 8)] * 8
     assert longest.lead == pytest.approx(75, abs=1)
-    assert of(report, "shortest").gains == () or max(g.points for g in of(report, "shortest").gains) < 0.5
+    assert (
+        figures_of(report, "shortest").gains == () or max(g.points for g in figures_of(report, "shortest").gains) < 0.5
+    )
 
 
 def test_each_language_is_read_separately() -> None:
@@ -191,28 +191,28 @@ def test_an_incomplete_language_is_not_read() -> None:
 
 def test_chance_that_passes_too_often_is_reported_once() -> None:
     findings = found_in(quiz(*[ALIKE] * 8, pass_={"main": 30, "endings": ["end"]}), 2000)
-    assert told(findings) == ["RP320 -"]
+    assert codes_and_bots(findings) == ["RP320 -"]
     assert findings[0].path == ("pass",)
     assert "`main: 55`" in findings[0].finding().help("en")
     assert "`main: 55`" in findings[0].finding().help("zh")
 
 
 def test_chance_below_the_limit_is_fair() -> None:
-    assert told(found_in(quiz(*[ALIKE] * 8, pass_={"main": 55, "endings": ["end"]}), 2000)) == []
+    assert codes_and_bots(found_in(quiz(*[ALIKE] * 8, pass_={"main": 55, "endings": ["end"]}), 2000)) == []
 
 
 def test_if_chance_passes_a_bot_is_reported_only_if_it_does_better() -> None:
     data = quiz(*[ALIKE] * 8, places="1" * 8, pass_={"main": 30, "endings": ["end"]})
-    assert told(found_in(data, 2000)) == ["RP320 -", "RP321 the middle line in the file"]
+    assert codes_and_bots(found_in(data, 2000)) == ["RP320 -", "RP321 the middle line in the file"]
 
 
 def test_guessing_among_few_passes_too_often() -> None:
     """Two of four lines are ruled out at a glance: a coin toss per decision, which passes in 14 % of plays."""
     data = quiz(*[ALIKE] * 8, places="1" * 8)
-    middle = of(report_of(data, 2000), "middle", None)
+    middle = figures_of(report_of(data, 2000), "middle", None)
     assert not middle.certain
     assert middle.figures.share == pytest.approx(14.5, abs=2)
-    assert told(found_in(data, 2000)) == ["RP321 the middle line in the file"]
+    assert codes_and_bots(found_in(data, 2000)) == ["RP321 the middle line in the file"]
 
 
 def with_chance(passed: int, **bot: Any) -> list[str]:
@@ -222,7 +222,7 @@ def with_chance(passed: int, **bot: Any) -> list[str]:
     figures = report.chance._replace(plays=200, passed=passed)
     (figure, *_) = report.bots
     figure = figure._replace(**{"figures": figures._replace(passed=0), "lead": 0.0, "certain": False, **bot})
-    return told(faults(report._replace(chance=figures, bots=(figure,)), bundle(data).scenario))
+    return codes_and_bots(faults(report._replace(chance=figures, bots=(figure,)), bundle(data).scenario))
 
 
 def test_the_limits_are_exact_to_one_play() -> None:
@@ -260,9 +260,9 @@ def test_the_distribution_of_scores_in_bands_of_ten() -> None:
 
 def test_a_tutorial_may_be_passed_by_chance_but_not_by_cues() -> None:
     easy = quiz(*[ALIKE] * 8, pass_={"main": 30, "endings": ["end"]}, tutorial=True)
-    assert told(found_in(easy)) == []
+    assert codes_and_bots(found_in(easy)) == []
     longer = quiz(*["a line of sixteen and more"] * 8, tutorial=True)
-    assert told(found_in(longer)) == ["RP322 the longest line in English"]
+    assert codes_and_bots(found_in(longer)) == ["RP322 the longest line in English"]
 
 
 def test_the_suggested_mark_is_beyond_the_reach_of_chance() -> None:
@@ -290,7 +290,7 @@ def test_critical_moves_fail_a_play() -> None:
     for line in data["nodes"]["n1"]["choices"]:
         if line["id"] == "good":
             line["moves"] = ["listen", "shout"]
-    longest = of(report_of(data), "longest")
+    longest = figures_of(report_of(data), "longest")
     assert longest.figures.score == pytest.approx(100)
     assert not longest.figures.passed
 
@@ -353,9 +353,9 @@ def test_a_play_that_never_ends_is_cut_and_counted() -> None:
     assert report.chance.cut == report.met.choices["n", "on"] == 200 - report.met.endings["end"]
     assert 60 < report.chance.cut < 140
     assert report.lengths.most == LIMIT
-    first = of(report, "first", None)
+    first = figures_of(report, "first", None)
     assert (first.figures.cut, first.figures.passed, first.certain) == (200, 0, False)
-    last = of(report, "last", None)
+    last = figures_of(report, "last", None)
     assert last.figures.cut == 0
 
 
@@ -382,7 +382,7 @@ def test_a_bot_that_passes_in_one_deal_passes() -> None:
     for line in data["nodes"]["n7"]["choices"]:
         line["goto"] = rows
     report = report_of(data, 900)
-    longest = of(report, "longest")
+    longest = figures_of(report, "longest")
     assert longest.certain
     assert 240 < longest.figures.passed < 360
     assert longest.figures.plays == 900
@@ -401,7 +401,7 @@ def test_a_bot_reads_what_is_said_in_the_current_state() -> None:
         deal={"cause": ["x", "y"]},
     )
     report = report_of(data, 400)
-    assert of(report, "echo").figures.cut == 0
+    assert figures_of(report, "echo").figures.cut == 0
     plays = Plays(judge_of(data))
     assert {plays.first(seed).moment.says.get("en") for seed in range(9)} == {"My album!", "My parcel!"}  # type: ignore[union-attr]
 

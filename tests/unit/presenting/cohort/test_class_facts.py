@@ -76,31 +76,31 @@ def test_the_report_has_its_facts() -> None:
 def test_means_are_shown_from_five_pairs_and_gains_from_ten() -> None:
     pairs = [BeforeAfter(0, 50)] * 9
 
-    def told(*pairs: BeforeAfter, total: int = 0, language: str = "en") -> list[str]:
+    def lines_of(*pairs: BeforeAfter, total: int = 0, language: str = "en") -> list[str]:
         return change_lines(PairedScores(pairs, total or len(pairs)), catalogue(language))
 
-    assert told(*pairs, BeforeAfter(20, 50)) == [
+    assert lines_of(*pairs, BeforeAfter(20, 50)) == [
         "Pairs: 10.",
         "Mean before 2, after 50, difference +48.",
         "Normalised gain of the class: 0.49.",
         "Mean of the individual gains: 0.49.",
         "Effect size: 10.73 (mean difference divided by the mean spread).",
     ]
-    fell = told(*pairs, *pairs, BeforeAfter(20, 10))
+    fell = lines_of(*pairs, *pairs, BeforeAfter(20, 10))
     assert "fewer than 5 of them fell, and they are included in this mean." in fell
-    assert told(*pairs)[1:] == [
+    assert lines_of(*pairs)[1:] == [
         "Mean before 0, after 50, difference +50.",
         "Gain and effect size are not given: with fewer than 10 pairs they say more about chance than about learning.",
     ]
     # of ten pairs nine have both figures: that one has not is shown as "fewer than five"
-    assert told(*pairs, total=10)[0] == "Pairs: 6 to 9."
-    assert told(*pairs[:4]) == [
+    assert lines_of(*pairs, total=10)[0] == "Pairs: 6 to 9."
+    assert lines_of(*pairs[:4]) == [
         "Nothing is shown: there are fewer than 5 learners with two finished plays that can be compared."
     ]
     # five of eight: too close to four and four, so the number is not shown
     may_be = "Nothing is shown: there may be fewer than 5 learners for whom both figures are known."
-    assert told(*pairs[:5], total=8) == told(*pairs[:3], total=8) == [may_be]
-    assert "不给增益" in told(*pairs, language="zh")[-1]
+    assert lines_of(*pairs[:5], total=8) == lines_of(*pairs[:3], total=8) == [may_be]
+    assert "不给增益" in lines_of(*pairs, language="zh")[-1]
 
 
 def test_the_page_is_complete_and_escapes_foreign_text() -> None:

@@ -55,7 +55,7 @@ def play(learner: int, time: FormTime, percent: float, rubric: str = "r1") -> Ju
     return made._replace(play=made.play._replace(id=f"{learner}-{time.id}"))
 
 
-def told(
+def outcomes(
     events: Mapping[str, Sequence[PracticeEvent]],
     plays: Iterable[JudgedPlay],
     *,
@@ -72,18 +72,18 @@ def class_of(count: int) -> tuple[dict[str, list[PracticeEvent]], list[JudgedPla
 
 
 def test_two_times_of_a_form_are_paired_by_learner() -> None:
-    (fact,) = told(*class_of(12))
+    (fact,) = outcomes(*class_of(12))
     assert fact.change.title == "At the counter: before, after"
     assert "Pairs: 12." in fact.change.lines
     assert "Mean before 40, after 54, difference +14." in fact.change.lines
     assert fact.change.rows[0] == ("hear", "12", "40", "54", "+14")
     assert fact.data["pairs"]["main"]["matched"] == {"count": 12, "least": 12, "most": 12}
-    (fact,) = told(*class_of(12), language="zh")
+    (fact,) = outcomes(*class_of(12), language="zh")
     assert "成对的成绩：12 对。" in fact.change.lines
 
 
 def test_nothing_is_shown_for_fewer_than_five() -> None:
-    (fact,) = told(*class_of(4))
+    (fact,) = outcomes(*class_of(4))
     assert fact.change.rows == ()
     assert fact.change.lines == ("Nothing is shown: fewer than 5 learners took it at the same two times.",)
     assert fact.data == {"form": "both", "known": True, "too_few": True}
@@ -94,7 +94,7 @@ def test_learners_who_cannot_be_compared_are_left_out_with_the_reason() -> None:
     gone = [each for each in plays if each.play.id not in ("0-after", "1-after")]  # not played to the end
     other = [play(n, TIMES[1], 90.0, rubric="r2") for n in (2, 3, 4, 5, 6)]  # the rubric has changed
     kept = [each for each in gone if each.play.id not in {each.play.id for each in other}]
-    (fact,) = told(events, [*kept, *other])
+    (fact,) = outcomes(events, [*kept, *other])
     assert "Pairs: 10." in fact.change.lines
     assert "Not compared, because the text of the rubric changed in between: 5." in fact.change.lines
     reason = "Not compared, because a scene was not played to its end or does not count: fewer than 5."
@@ -102,7 +102,7 @@ def test_learners_who_cannot_be_compared_are_left_out_with_the_reason() -> None:
 
 
 def test_a_form_that_is_not_in_the_library_is_named() -> None:
-    (fact,) = told(*class_of(12), form=False)
+    (fact,) = outcomes(*class_of(12), form=False)
     assert fact.change.lines == ("The test both is not in the library here, so its times are not compared.",)
 
 
@@ -118,8 +118,8 @@ def test_invalid_sitting_events_in_a_file_are_harmless() -> None:
     ]
     for number, data in enumerate(spoilt):
         events["0"].insert(0, event(f"x{number}", "both", data))
-    assert told(events, plays)
-    assert told(events, plays, form=False)
+    assert outcomes(events, plays)
+    assert outcomes(events, plays, form=False)
 
 
 def exam_events(learner: int, *events: ExamEvent) -> list[PracticeEvent]:
@@ -132,7 +132,7 @@ def test_an_exam_shows_at_which_stage_first_sittings_ended() -> None:
     events = {str(n): exam_events(n, *passing) for n in range(6)}
     events |= {str(n): exam_events(n, *answers(1, 3)) for n in range(6, 11)}
     events |= {"left": exam_events(99, *answers(2))}
-    (fact,) = told(events, [])
+    (fact,) = outcomes(events, [])
     assert fact.change.title == "Exam: The exam"
     assert fact.change.lines == (
         "First sittings that are over: 11.",
@@ -141,7 +141,7 @@ def test_an_exam_shows_at_which_stage_first_sittings_ended() -> None:
         "Not passed, at “The known scene”: 0.",
         "Not passed, at “Unseen scenes”: 0.",
     )
-    (one,) = told({name: own for name, own in events.items() if name not in ("0", "9")}, [])
+    (one,) = outcomes({name: own for name, own in events.items() if name not in ("0", "9")}, [])
     assert one.change.lines[1:3] == ("Passed: 5 to 8.", "Not passed, at “Knowledge”: fewer than 5.")
-    (few,) = told({name: events[name] for name in "0126"}, [])
+    (few,) = outcomes({name: events[name] for name in "0126"}, [])
     assert few.data == {"exam": "the-exam", "too_few": True}

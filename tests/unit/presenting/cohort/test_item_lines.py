@@ -18,7 +18,7 @@ BUNDLE = bundle(scene(nodes={"one": node(*LINES)}))
 COSTS = {"good": 0.0, "bad": 4.0, "worse": 2.0}
 
 
-def told(counts: Mapping[str, int], language: str = "en", costs: Mapping[str, float] = COSTS) -> str:
+def report_of(counts: Mapping[str, int], language: str = "en", costs: Mapping[str, float] = COSTS) -> str:
     """All lines of the report for a class in which each line was said by the given number of learners."""
     said = [line for line, count in counts.items() for _ in range(count)]
     items = item_figures(read_play(n, [answer("one", line, costs)]) for n, line in enumerate(said))
@@ -28,18 +28,18 @@ def told(counts: Mapping[str, int], language: str = "en", costs: Mapping[str, fl
 
 
 def test_a_class_of_ten_has_a_list_marked_as_uncertain() -> None:
-    text = told({"good": 3, "bad": 7})
+    text = report_of({"good": 3, "bad": 7})
     assert "1. small, one (en, n=10): “Well?” Points lost on average: 2.4 to 3.6 (n=10)." in text
     assert "More took “say bad” than any other line; it costs something. Nobody took “say worse”." in text
     assert "Decisions to read again Most was lost here, by what the counts say for certain." in text
     assert "No decision has 30 answers, so all figures are uncertain" in text
     assert "p: 10% to 40% lost nothing (n=10)" in text
     assert "D is given for no decision: 27% of those who answered are fewer than 5." in text
-    assert "不确定" in told({"good": 3, "bad": 7}, "zh")
+    assert "不确定" in report_of({"good": 3, "bad": 7}, "zh")
 
 
 def test_from_thirty_answers_on_the_list_is_not_uncertain() -> None:
-    text = told({"good": 10, "bad": 20, "worse": 5})
+    text = report_of({"good": 10, "bad": 20, "worse": 5})
     assert "uncertain" not in text
     assert "p: 29% lost nothing (n=35; 10% to 50%)" in text
     assert "B [20 (57%); costs 4] say bad" in text
@@ -50,7 +50,7 @@ def test_from_thirty_answers_on_the_list_is_not_uncertain() -> None:
 def test_without_published_counts_no_loss_is_mentioned(language: str) -> None:
     costs = {"good": 0.0, "bad": 4.0}
     never = {"en": "Nothing could be lost", "zh": "怎么选都没有代价"}[language]
-    text = told({"good": 4, "bad": 4}, language, costs)
+    text = report_of({"good": 4, "bad": 4}, language, costs)
     assert "[-;" in text or "［-；" in text
     assert never not in text
-    assert never in told({"good": 8}, language, dict.fromkeys(costs, 0.0))
+    assert never in report_of({"good": 8}, language, dict.fromkeys(costs, 0.0))

@@ -32,7 +32,7 @@ def reported(played: Attempt, language: str = "en", own: OwnNotes | None = None)
     return ReportedAttempt(past, played, facts, "", own)
 
 
-def made(*choices: str, language: str = "en", own: OwnNotes | None = None) -> Report:
+def report_of(*choices: str, language: str = "en", own: OwnNotes | None = None) -> Report:
     return attempt_report(reported(attempt(*choices), language, own), HOW, words(language))
 
 
@@ -48,7 +48,7 @@ def test_every_format_has_every_sentence_of_the_debrief(walk: tuple[str, ...], l
     told = words(language)
     played = attempt(*walk)
     facts = debrief_facts(played, told, foresight(played))
-    report = made(*walk, language=language)
+    report = report_of(*walk, language=language)
     text = "\n".join(line for line, _ in report_lines(report, told))
     page = "".join(re.split(r"<[^>]+>", report_page(report, told)))
     page = page.replace("&#x27;", "'").replace("&quot;", '"').replace("&amp;", "&").replace("&gt;", ">")
@@ -66,7 +66,7 @@ def test_every_format_has_every_sentence_of_the_debrief(walk: tuple[str, ...], l
 
 
 def test_a_quiet_turn_shows_only_what_was_said() -> None:
-    report = made(*KEPT)
+    report = report_of(*KEPT)
     assert "Turn 1" in titles(report.blocks)
     text = "\n".join(line for line, _ in report_lines(report, words("en")))
     assert "A better line" not in text
@@ -86,7 +86,7 @@ def test_typed_lines_appear_only_on_request() -> None:
 
 
 def test_the_page_is_well_formed_and_in_order() -> None:
-    page = report_page(made(*LOST), words("en"))
+    page = report_page(report_of(*LOST), words("en"))
     headings = [int(level) for level in re.findall(r"<h(\d)", page)]
     assert headings[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(headings)), "none is left out"
@@ -95,7 +95,7 @@ def test_the_page_is_well_formed_and_in_order() -> None:
 
 
 def test_markdown_renders_as_headings_lists_and_tables_only() -> None:
-    html = MarkdownIt("gfm-like").render(report_markdown(made(*LOST), words("en")))
+    html = MarkdownIt("gfm-like").render(report_markdown(report_of(*LOST), words("en")))
     allowed = {
         "h1",
         "h2",

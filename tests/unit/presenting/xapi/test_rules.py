@@ -16,20 +16,20 @@ Spoil = Callable[[list[Statement]], Any]
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> list[Statement]:
+def valid_statements(tmp_path_factory: pytest.TempPathFactory) -> list[Statement]:
     """initialized, suspended, resumed, answered (taken back), answered, answered, completed, passed, terminated"""
     with desk_workspace(tmp_path_factory.mktemp("desk")) as workspace:
         play(workspace, "pause", "wait", "-", "sit", "today")
         return statements_of(workspace)
 
 
-def result(told: list[Statement], number: int) -> Statement:
-    found: Statement = told[number]["result"]
-    return found
+def result(valid_statements: list[Statement], number: int) -> Statement:
+    statement_result: Statement = valid_statements[number]["result"]
+    return statement_result
 
 
-def set_ext(told: list[Statement], number: int, name: str, value: object) -> None:
-    result(told, number)["extensions"][extension(name)] = value
+def set_ext(valid_statements: list[Statement], number: int, name: str, value: object) -> None:
+    result(valid_statements, number)["extensions"][extension(name)] = value
 
 
 CASES: dict[str, Spoil] = {
@@ -66,13 +66,13 @@ CASES: dict[str, Spoil] = {
 }  # fmt: skip
 
 
-def test_valid_statements_break_no_rule(told: list[Statement]) -> None:
-    assert broken_rules(told) == []
+def test_valid_statements_break_no_rule(valid_statements: list[Statement]) -> None:
+    assert broken_rules(valid_statements) == []
 
 
 @pytest.mark.parametrize("fault", CASES)
-def test_a_broken_rule_is_detected(told: list[Statement], fault: str) -> None:
-    spoilt = copy.deepcopy(told)
+def test_a_broken_rule_is_detected(valid_statements: list[Statement], fault: str) -> None:
+    spoilt = copy.deepcopy(valid_statements)
     CASES[fault](spoilt)
-    found = broken_rules(spoilt)
-    assert any(fault in sentence for sentence in found), found
+    statement_result = broken_rules(spoilt)
+    assert any(fault in sentence for sentence in statement_result), statement_result
