@@ -34,7 +34,7 @@ def reachable(graph: Graph, root: str, without: str | None = None) -> set[str]:
 def simple_paths(graph: Graph, at: str, passed: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     """Every maximal path from a vertex that visits nothing twice."""
     here = (*passed, at)
-    return [here, *(transition for to in graph[at] if to not in here for transition in simple_paths(graph, to, here))]
+    return [here, *(path for to in graph[at] if to not in here for path in simple_paths(graph, to, here))]
 
 
 @given(any_graph())
@@ -44,7 +44,7 @@ def test_dominators(graph: Graph) -> None:
     there = reachable(graph, "v0")
     assert dominators.keys() == there - {"v0"}
     for vertex, owner in dominators.items():
-        above = {vertex for vertex in there - {vertex} if vertex not in reachable(graph, "v0", without=vertex)} | {"v0"}
+        above = {other for other in there - {vertex} if vertex not in reachable(graph, "v0", without=other)} | {"v0"}
         chain = [owner]
         while chain[-1] != "v0":
             chain.append(dominators[chain[-1]])
@@ -75,15 +75,13 @@ def test_shortest_and_longest(graph: Graph) -> None:
     order = graphs.depth_first(graph, ["v0"])
     rest = {vertex: [to for to in targets if (vertex, to) not in order.back_edges] for vertex, targets in graph.items()}
     lengths = {
-        vertex: [len(transition) - 1 for transition in simple_paths(rest, "v0") if transition[-1] == vertex]
-        for vertex in order.preorder
+        vertex: [len(path) - 1 for path in simple_paths(rest, "v0") if path[-1] == vertex] for vertex in order.preorder
     }
-    assert graphs.longest_distances(graph, ["v0"]) == {vertex: max(ones) for vertex, ones in lengths.items()}
+    assert graphs.longest_distances(graph, ["v0"]) == {vertex: max(counts) for vertex, counts in lengths.items()}
     every = {
-        vertex: [len(transition) - 1 for transition in simple_paths(graph, "v0") if transition[-1] == vertex]
-        for vertex in order.preorder
+        vertex: [len(path) - 1 for path in simple_paths(graph, "v0") if path[-1] == vertex] for vertex in order.preorder
     }
-    assert graphs.distances(graph, "v0") == {vertex: min(ones) for vertex, ones in every.items()}
+    assert graphs.distances(graph, "v0") == {vertex: min(counts) for vertex, counts in every.items()}
 
 
 def test_a_very_long_chain_does_not_overflow_the_stack() -> None:
