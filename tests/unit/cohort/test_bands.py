@@ -1,4 +1,4 @@
-"""What follows for certain from a table as it is told."""
+"""What certainly follows from a published table."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from roleplay.cohort.suppression import Cell, subgroup
 FREE, DEAR = LineRange("a", 0, 0), LineRange("b", 8, 8)
 
 
-def test_what_was_lost_lies_between() -> None:
+def test_the_mean_loss_has_bounds() -> None:
     table = [Cell(6, 9), Cell(1, 4)]
     assert loss_bounds([FREE, DEAR], table, Cell(10, 10)) == Band(0.8, 3.2)
     assert loss_bounds([FREE, DEAR], [Cell(5, 5), Cell(5, 5)], Cell(10, 10)) == Band(4, 4)
-    assert loss_bounds([FREE, DEAR], [Cell(0, 8), Cell(0, 8)], Cell(8, 8)) is None  # of a table that is not told
+    assert loss_bounds([FREE, DEAR], [Cell(0, 8), Cell(0, 8)], Cell(8, 8)) is None  # for a table that is not published
     assert loss_bounds([FREE, FREE], table, Cell(10, 10)) is None
     assert loss_bounds([FREE, LineRange("b", None, None)], table, Cell(10, 10)) is None
     assert free_bounds([FREE, DEAR], table, Cell(10, 10)) == (Cell(6, 9), Cell(1, 4))
@@ -23,21 +23,21 @@ def test_what_was_lost_lies_between() -> None:
     assert is_split((Cell(10, 14), Cell(25, 29)), Cell(40, 44)) is False
 
 
-def test_whether_a_mean_settles_a_count() -> None:
+def test_a_mean_can_reveal_a_hidden_count() -> None:
     few, none = Cell(1, 4), Cell(0, 0)
     table = [few, none, few, none, none, none]
-    # one of five at level 2 has 55 at least, so 15 is the mean of four at level 0 and one there, and of no others
+    # one of five at level 2 has at least 55, so a mean of 15 can only come from four at level 0 and one there
     assert reveals_hidden(table, 5, 15) is True
     assert reveals_hidden(table, 5, 68) is True  # one and four
     assert reveals_hidden(table, 5, 40) is False  # two and three, or three and two
     assert reveals_hidden([Cell(2, 2), none, Cell(3, 3), none, none, none], 5, 40) is False  # nothing is hidden
-    # all who were assessed have all points: how many they are stays open
+    # all who were assessed have full marks: their number stays open
     assert reveals_hidden([none, none, none, Cell(5, 6), few, few], 8, 100) is False
-    # one of three or more at level 3, or two of more, has this mean: how many were not assessed stays open with it
+    # one of three or more at level 3, or two of more, has this mean: so the number not assessed stays open too
     assert reveals_hidden([few, none, none, few, few, none], 7, 30) is False
 
 
-def test_the_truth_lies_in_what_is_told() -> None:
+def test_true_values_lie_within_the_published_bounds() -> None:
     chance = Random(5)
     for _ in range(200):
         parts, total = chance.randint(2, 4), chance.randint(10, 30)

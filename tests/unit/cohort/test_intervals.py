@@ -1,4 +1,4 @@
-"""Intervals, held against figures that others have published."""
+"""Intervals, compared with published figures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from roleplay.cohort.intervals import difference_interval, share_interval
 
 
-def test_a_share() -> None:
+def test_share_intervals_match_published_figures() -> None:
     # Newcombe, Statistics in Medicine 17 (1998), 857-872, table I, method 3: 81/263, 15/148, 0/20, 1/29
     for hits, count, low, high in (
         (81, 263, 0.2553, 0.3662),
@@ -18,7 +18,7 @@ def test_a_share() -> None:
         assert share_interval(hits, count) == pytest.approx((low, high), abs=0.00006)
 
 
-def test_a_difference() -> None:
+def test_difference_intervals_match_published_figures() -> None:
     # Newcombe, ibid. 873-890, table II, method 10: (a) 56/70 and 48/80, (b) 9/10 and 3/10, (e) 5/56 and 0/29,
     # (h) 10/10 and 0/10
     for one, other, low, high in (

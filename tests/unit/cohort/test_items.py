@@ -1,4 +1,4 @@
-"""Item figures: by hand, state by state, and silent where the answers carry nothing."""
+"""Item figures: checked by hand, state by state, and absent where the answers do not support them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PLAIN = {"good": 0.0, "bad": 2.0}
 
 
 def class_of(lines: Sequence[str], knowing: Sequence[float], regrets: dict[str, float] = PLAIN) -> list[JudgedPlay]:
-    """A learner for each line said at ``item``; ``knowing`` is how many of the ranking decisions each gets right."""
+    """A learner for each line said at ``item``; ``knowing``: how many of the ranking decisions each gets right."""
     plays = []
     for number, (line, right) in enumerate(zip(lines, knowing, strict=True)):
         ranking = [answer(node, "good" if n < right else "bad", PLAIN) for n, node in enumerate(RANKING)]
@@ -42,9 +42,9 @@ def faults(figures: ItemFigures) -> list[tuple[ItemFault, str | None]]:
     return [(warning.fault, warning.line) for warning in figures.warnings]
 
 
-def test_difficulty_and_discrimination_are_those_of_the_textbooks() -> None:
-    # 100 learners: of the upper 27 24 lose nothing, of the lower 27 12, of the 46 between 30.
-    # p = 66 / 100, D = 24 / 27 - 12 / 27
+def test_difficulty_and_discrimination_match_the_textbook_definitions() -> None:
+    # 100 learners: 24 of the upper 27 lose nothing, 12 of the lower 27, and 30 of the 46 in between. p = 66 / 100, D =
+    # 24 / 27 - 12 / 27
     upper, middle, lower = ["good"] * 24 + ["bad"] * 3, ["good"] * 30 + ["bad"] * 16, ["good"] * 12 + ["bad"] * 15
     figures = item(class_of([*upper, *middle, *lower], [3.0] * 27 + [2.0] * 46 + [1.0] * 27))
     assert figures.answers == figures.asked == Cell(100, 100)
@@ -54,23 +54,23 @@ def test_difficulty_and_discrimination_are_those_of_the_textbooks() -> None:
     assert faults(figures) == []
 
 
-def test_who_is_level_at_the_border_belongs_to_a_group_by_parts() -> None:
+def test_ties_at_the_border_belong_to_a_group_by_fractions() -> None:
     assert membership([0, 1, 1, 1, 2], 2) == pytest.approx([1, 1 / 3, 1 / 3, 1 / 3, 0])
     assert membership([1, 1, 1, 1], 1) == pytest.approx([0.25] * 4)
     assert membership([], 0) == []
-    # all level: nobody did better than anybody, so nothing discriminates
+    # all tie: nobody did better than anybody, so nothing discriminates
     assert item(class_of(["good", "bad"] * 20, [2.0] * 40)).discrimination == pytest.approx(0)
 
 
-def test_the_item_itself_ranks_nobody() -> None:
-    """Whoever is right here and nowhere else is in the lower group."""
+def test_an_item_is_not_used_to_rank_its_own_answers() -> None:
+    """Learners who are right here and nowhere else are in the lower group."""
     figures = item(class_of(["good"] * 20 + ["bad"] * 20, [0.0] * 20 + [3.0] * 20))
     assert figures.discrimination == pytest.approx(-1)
     assert faults(figures) == [(ItemFault.KEY, "bad"), (ItemFault.UPSIDE_DOWN, None)]
 
 
-def test_each_answer_is_held_against_its_own_state() -> None:
-    """The line that is free in one state costs in the other: half of each, and everybody lost nothing."""
+def test_each_answer_is_compared_with_its_own_state() -> None:
+    """The line that is free in one state costs in the other: each is taken by half, and nobody lost anything."""
     calm, angry = {"ask": 0.0, "wait": 1.0}, {"ask": 3.0, "wait": 0.0}
     plays = [read_play(n, [answer("item", "ask", calm)]) for n in range(20)]
     plays += [read_play(20 + n, [answer("item", "wait", angry)]) for n in range(20)]
@@ -84,7 +84,7 @@ def test_each_answer_is_held_against_its_own_state() -> None:
     assert ask.cost == LineRange("ask", 0, 3)
 
 
-def test_a_state_in_which_nothing_can_be_lost_asks_nothing() -> None:
+def test_a_state_in_which_nothing_can_be_lost_tests_nothing() -> None:
     plays = [read_play(n, [answer("item", "a", {"a": 0.0, "b": 0.0})]) for n in range(40)]
     figures = item(plays)
     assert (figures.answers, figures.asked, figures.difficulty, figures.lost) == (Cell(40, 40), Cell(0, 0), None, None)
@@ -95,7 +95,7 @@ def test_a_state_in_which_nothing_can_be_lost_asks_nothing() -> None:
     assert figures.lines[0].said == Cell(40, 40)
 
 
-def test_a_line_that_the_best_take_against_the_key() -> None:
+def test_a_costly_line_preferred_by_the_best_learners_is_flagged() -> None:
     regrets = {"good": 0.0, "trap": 2.0, "bad": 4.0}
     lines = ["trap"] * 20 + ["good"] * 20 + ["bad"] * 20
     figures = item(class_of(lines, [3.0] * 20 + [2.0] * 20 + [0.0] * 20, regrets))
@@ -103,17 +103,17 @@ def test_a_line_that_the_best_take_against_the_key() -> None:
     warning = figures.warnings[0]
     assert (warning.fault, warning.answers) == (ItemFault.KEY, 60)
     assert warning.interval.low > 0
-    # the worst take it more often: a line that misleads as it should
+    # the worst take it more often: a line that misleads as intended
     figures = item(class_of(lines, [0.0] * 20 + [3.0] * 20 + [1.0] * 20, regrets))
     assert ItemFault.KEY not in {fault for fault, _ in faults(figures)}
 
 
-def test_a_line_that_hardly_anybody_takes() -> None:
+def test_a_line_hardly_anybody_takes_is_flagged() -> None:
     regrets = {"good": 0.0, "bad": 2.0, "idle": 1.0}
-    for few in (0, 1, 4):  # it is warned of by what is told
+    for few in (0, 1, 4):  # warnings use published counts
         lines = ["good"] * 50 + ["bad"] * (50 - few) + ["idle"] * few
         assert faults(item(class_of(lines, [2.0] * 100, regrets))) == [(ItemFault.IDLE, "idle")]
-    for few in (1, 2, 4):  # of eighty four would be one in twenty
+    for few in (1, 2, 4):  # four of eighty would be one in twenty
         lines = ["good"] * 40 + ["bad"] * (40 - few) + ["idle"] * few
         assert faults(item(class_of(lines, [2.0] * 80, regrets))) == []
     assert faults(item(class_of(["good", "bad"] * 15, [2.0] * 30, regrets))) == [(ItemFault.IDLE, "idle")]
@@ -130,7 +130,7 @@ def test_nothing_is_concluded_from_fewer_than_thirty(count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [4, 5, 16, 17])
-def test_figures_are_told_from_five_answers_on_and_discrimination_from_groups_of_five(count: int) -> None:
+def test_figures_need_five_answers_and_discrimination_needs_groups_of_five(count: int) -> None:
     plays = class_of(["good"] * count, [3.0] * count)
     if count < 5:
         assert item_figures(plays) == []
@@ -140,8 +140,8 @@ def test_figures_are_told_from_five_answers_on_and_discrimination_from_groups_of
     assert (figures.discrimination is not None) is (count >= 17)
 
 
-def test_a_share_of_few_lies_between() -> None:
-    """Of ten two lost something: fewer than five is told, so p is from six to nine of ten."""
+def test_a_share_of_a_few_has_bounds() -> None:
+    """Two of ten lost something: fewer than five is published, so p is from six to nine of ten."""
     figures = item(class_of(["good"] * 8 + ["bad"] * 2, [3.0] * 10))
     assert [line.said for line in figures.lines] == [Cell(6, 9), Cell(1, 4)]
     assert (figures.difficulty, figures.difficulty_interval) == ((0.6, 0.9), None)
@@ -150,8 +150,8 @@ def test_a_share_of_few_lies_between() -> None:
     assert (half.difficulty, half.lost) == ((0.5, 0.5), (1, 1))
 
 
-def test_who_did_not_come_there_is_a_part_of_the_table() -> None:
-    """Of twelve nine answered there, so three did not: neither figure of it is told."""
+def test_those_who_did_not_reach_a_decision_are_a_part_of_its_table() -> None:
+    """Nine of twelve answered there, so three did not: neither figure is published."""
     plays = class_of(["good"] * 9, [3.0] * 9)
     plays += [read_play(20 + n, [answer(node, "good", PLAIN) for node in RANKING]) for n in range(3)]
     figures = item(plays)
@@ -160,12 +160,12 @@ def test_who_did_not_come_there_is_a_part_of_the_table() -> None:
     assert (figures.difficulty, figures.difficulty_interval) == ((1, 1), None)
 
 
-def test_only_first_answers_of_plays_without_doubt_count() -> None:
+def test_only_first_answers_of_undoubted_plays_count() -> None:
     plays = class_of(["good"] * 15, [2.0] * 15)
     again = [read_play(n, [answer("item", "bad", PLAIN)], began=1.0) for n in range(15)]
     assert item([*again, *plays]).answers == Cell(15, 15)
     assert item([*again, *plays]).lines[0].said == Cell(15, 15)
-    # a first play that was clicked through is no evidence, and the second one is no first
+    # a first play that was clicked through is no evidence, and the second one is not a first play
     hurried = [plays[0]._replace(doubt=Doubt.TOO_FAST), *plays[1:], *again]
     assert item(hurried).answers == Cell(14, 14)
     rapid = class_of(["good"] * 15, [2.0] * 15)
@@ -173,7 +173,7 @@ def test_only_first_answers_of_plays_without_doubt_count() -> None:
     assert item(rapid).answers == Cell(11, 14)  # of fifteen learners
 
 
-def test_languages_and_versions_stand_by_themselves() -> None:
+def test_languages_and_versions_are_separate_items() -> None:
     def plays(first: int, **how: str) -> list[JudgedPlay]:
         return [read_play(first + n, [answer("item", "good", PLAIN, **how)]) for n in range(10)]  # type: ignore[arg-type]
 
@@ -185,7 +185,7 @@ def test_languages_and_versions_stand_by_themselves() -> None:
     ]
 
 
-def test_the_list_begins_with_the_gravest() -> None:
+def test_the_list_starts_with_the_most_serious() -> None:
     upside = class_of(["good"] * 20 + ["bad"] * 20, [0.0] * 20 + [3.0] * 20)
     few: list[StateAnswer] = [answer("dear", "bad", {"good": 0.0, "bad": 9.0})]
     plays = [
@@ -193,13 +193,13 @@ def test_the_list_begins_with_the_gravest() -> None:
     ]
     figures = item_figures(plays)
     assert [each.place.node for each in items_to_review(figures)] == ["item"]
-    # twelve lost 9 there, and twenty 2 at each ranking decision
+    # twelve lost 9 there, and twenty lost 2 at each ranking decision
     assert next(each.place.node for each in costly_items(figures)) == "dear"
     assert all(each.lost for each in costly_items(figures))
 
 
-def test_by_chance_hardly_anything_is_warned_of() -> None:
-    """Classes that answer by chance: what is warned of allows for all that was looked at."""
+def test_random_answers_hardly_ever_cause_warnings() -> None:
+    """Classes that answer at random: warnings allow for the number of comparisons."""
     regrets = {"good": 0.0, "bad": 2.0, "fair": 1.0}
     warned = 0
     for number in range(12):

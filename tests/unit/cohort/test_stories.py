@@ -45,26 +45,26 @@ def test_a_play_is_judged_by_its_own_text() -> None:
     assert read.criteria == ("main.hear", "main.act")
 
 
-def test_the_first_answer_counts_and_what_stands_is_judged() -> None:
+def test_the_first_answer_counts_and_the_final_lines_are_judged() -> None:
     read = story(scene(pass_={"endings": ["end"]})).read(
         play((0, "bad"), (0, "good"), (1, "good"), taken_back=frozenset({0}))
     )
     assert [answer.line for answer in read.first_answers] == ["bad", "good"]
     assert read.poor == {"cut_in": False, "dodge": False}
     assert read.passed
-    # taken back, and left there
+    # taken back, then abandoned
     read = story().read(play((0, "good"), (1, "good"), taken_back=frozenset({1})))
     assert not read.finished
     assert read.poor == {"cut_in": False}
 
 
 @pytest.mark.parametrize("said", [((0, "nothing"),), ((3, "good"),), ((0, "good"), (1, "good"), (2, "good"))])
-def test_what_does_not_fit_its_text_is_no_play(said: tuple[tuple[int, str], ...]) -> None:
+def test_a_play_that_does_not_fit_its_text_is_doubtful(said: tuple[tuple[int, str], ...]) -> None:
     read = story().read(play(*said))
     assert (read.doubt, read.first_answers, read.finished) == (Doubt.NO_REPLAY, (), False)
 
 
-def test_too_fast_is_held_against_what_there_is_to_read() -> None:
+def test_too_fast_depends_on_the_text_to_read() -> None:
     words = " ".join(["word"] * 220)  # a minute
     data = scene(nodes={"one": node(choice("good"), choice("bad", moves=["cut_in"]), says=words)})
     assert story(data).read(play((0, "good"), seconds=5.9)).doubt is Doubt.TOO_FAST
@@ -72,7 +72,7 @@ def test_too_fast_is_held_against_what_there_is_to_read() -> None:
     assert story(data).read(play((0, "good"), seconds=None)).doubt is None
 
 
-def test_a_cast_that_nobody_knows() -> None:
+def test_an_unknown_cast_is_an_error() -> None:
     for personas in ({"ann": "nobody"}, {"nobody": "base"}):
         with pytest.raises(LookupError):
             PlayedStory(bundle(scene()), personas, DIGESTS)

@@ -1,4 +1,4 @@
-"""Counts that name nobody, held against whoever knows the rules and tries out every way to fill a table."""
+"""Counts that identify nobody, even to readers who know the rules and try every way to fill a table."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ FEW, UNTOLD = Cell(1, 4), 0
 
 
 def shown(*counts: int) -> list[int | str]:
-    """A table as it is told: the count, ``few``, or from how many to how many."""
+    """A table as published: the count, ``few``, or a range."""
     return [
         str(cell.least) if cell.known is not None else "few" if cell.is_few else f"{cell.least}-{cell.most}"
         for cell in cells(counts)
     ]
 
 
-def test_what_is_told() -> None:
-    assert shown(7, 5, 0) == ["7", "5", "0"]  # nobody is told, and so is everybody
+def test_published_tables() -> None:
+    assert shown(7, 5, 0) == ["7", "5", "0"]  # zero and everybody are published
     assert shown(10, 0) == ["10", "0"]
     assert shown(5, 3, 2, 0) == ["5", "few", "few", "0"]  # the two together are five
-    assert shown(7, 3) == ["6-9", "few"]  # the only one that is few would be what the rest leaves
-    assert shown(6, 2, 2) == ["5-8", "few", "few"]  # four who did otherwise are few, too
-    assert shown(9, 6, 3) == ["9", "5-8", "few"]  # the last of the large ones, not the smallest ...
-    assert shown(6, 9, 3) == ["6", "8-11", "few"]  # ... which would say that it is the smallest
+    assert shown(7, 3) == ["6-9", "few"]  # a single small part could be derived from the rest
+    assert shown(6, 2, 2) == ["5-8", "few", "few"]  # the other four are a few, too
+    assert shown(9, 6, 3) == ["9", "5-8", "few"]  # the last large part, not the smallest ...
+    assert shown(6, 9, 3) == ["6", "8-11", "few"]  # which would reveal that it is the smallest
     assert shown(5, 1) == ["0-6", "0-6"]
     assert (standalone(0), standalone(3), standalone(7)) == (Cell(0, 0), FEW, Cell(7, 7))
 
 
 def fillings(parts: int, total: int) -> Iterator[tuple[int, ...]]:
-    """All ways to divide so many into so many parts."""
+    """All ways to divide ``total`` into ``parts`` parts."""
     if parts == 1:
         yield (total,)
     else:
@@ -40,7 +40,7 @@ def fillings(parts: int, total: int) -> Iterator[tuple[int, ...]]:
 
 
 @pytest.mark.parametrize(("parts", "most"), [(2, 40), (3, 30), (4, 24), (5, 18), (6, 14)])
-def test_no_hidden_count_can_be_worked_out(parts: int, most: int) -> None:
+def test_no_hidden_count_can_be_derived(parts: int, most: int) -> None:
     """Of all tables that are told alike, beside a sum that is known, each hidden part is this in one, that in another.
 
     So it cannot be worked out by whoever knows the rules; all the less by whoever fills the table any way that fits.
@@ -55,7 +55,7 @@ def test_no_hidden_count_can_be_worked_out(parts: int, most: int) -> None:
 
 
 @pytest.mark.parametrize(("parts", "total"), [(2, 10), (3, 14), (4, 16), (5, 12)])
-def test_what_is_told_is_true_and_no_small_count_is_told(parts: int, total: int) -> None:
+def test_published_counts_are_true_and_never_small(parts: int, total: int) -> None:
     for way in fillings(parts, total):
         for count, cell in zip(way, cells(way), strict=True):
             assert cell.least <= count <= cell.most

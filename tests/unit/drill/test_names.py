@@ -1,4 +1,4 @@
-"""What a stranger types on a screen that thirty people see."""
+"""Text typed by strangers, on a screen that a whole class sees."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from roleplay.text.cells import clusters
         ("\u0301\u0301", None),
     ],
 )
-def test_nothing_acts_hides_or_smears(typed: str, shown: str | None) -> None:
+def test_control_invisible_and_stacked_characters_are_removed(typed: str, shown: str | None) -> None:
     cleaned = clean(typed)
     if shown is not None:
         assert cleaned == shown
@@ -38,7 +38,7 @@ def test_nothing_acts_hides_or_smears(typed: str, shown: str | None) -> None:
 
 
 @given(st.text(max_size=200), st.sampled_from([MAX_NAME, MAX_LINE]))
-def test_what_is_clean_is_short_plain_and_stays_so(typed: str, most: int) -> None:
+def test_cleaned_text_is_short_and_plain_and_cleaning_is_idempotent(typed: str, most: int) -> None:
     cleaned = clean(typed, most)
     assert len(clusters(cleaned)) <= most
     assert all(unicodedata.category(character)[0] != "C" for character in cleaned)
@@ -48,14 +48,14 @@ def test_what_is_clean_is_short_plain_and_stays_so(typed: str, most: int) -> Non
 
 
 @given(st.text(max_size=40), st.integers(1, 40))
-def test_what_is_not_too_long_is_taken_whole(typed: str, most: int) -> None:
+def test_text_that_is_not_too_long_is_kept_whole(typed: str, most: int) -> None:
     assert too_long(typed, most) == (clean(typed, most) != clean(typed, 10_000))
 
 
-def test_a_line_takes_a_sentence_counted_as_it_is_read() -> None:
+def test_a_line_holds_a_sentence_counted_in_graphemes() -> None:
     sentence = "I can see that it left our depot on Tuesday; let me find out where it is, and I call you by noon today."
     assert clean(sentence, MAX_LINE) == sentence
     assert not too_long("👍🏽" * MAX_LINE, MAX_LINE)
-    assert too_long("👩‍👩‍👧‍👦" * MAX_LINE, MAX_LINE)  # what joins the four hides, and does not come through
-    assert not too_long("  word   " * 24, MAX_LINE)  # blanks that are not read are not counted
+    assert too_long("👩‍👩‍👧‍👦" * MAX_LINE, MAX_LINE)  # the joiners between the four are invisible and are removed
+    assert not too_long("  word   " * 24, MAX_LINE)  # surplus blanks are not counted
     assert too_long("字" * (MAX_LINE + 1), MAX_LINE)

@@ -1,4 +1,4 @@
-"""How far a drill has come, against numbers worked out by hand."""
+"""How far a drill has come, compared with numbers worked out by hand."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ WORDS = catalogue("en")
 
 @cache
 def ladder() -> Bundle:
-    """Five rounds on the best way, four at the least; the third has one line only; most is at stake in the fourth."""
+    """Five rounds on the best way, at least four; the third has a single line; most is at stake in the fourth."""
     act = {"good": ["act_now"], "bad": ["dodge"]}
     return bundle(
         story_scene(
@@ -52,7 +52,7 @@ def ladder() -> Bundle:
 
 
 def known(room: Room) -> Forecast:
-    """What is worked out of a room."""
+    """The forecast for a room."""
     forecast = Forecast(room)
     attempt = forecast.begin()
     assert attempt is not None
@@ -61,7 +61,7 @@ def known(room: Room) -> Forecast:
 
 
 def played(room: Room, clock: DrillClock, *seconds: int, full: bool = True) -> None:
-    """Rounds that took so long, each along a best line, in full or quickly."""
+    """Play rounds of the given durations, each along a best line, in full or quickly."""
     for time in seconds:
         to(room, Phase.PRESENT)
         for _ in range(time):
@@ -100,7 +100,7 @@ def test_what_follows_is_counted_from_the_lobby_to_the_last_round() -> None:
     ]
 
 
-def test_on_stage_the_round_of_the_line_that_was_said_goes_on() -> None:
+def test_on_stage_a_round_continues_after_its_line() -> None:
     room = Room(ladder(), HOT_SEAT)
     forecast = known(room)
     to(room, Phase.SEAT)
@@ -113,7 +113,7 @@ def test_on_stage_the_round_of_the_line_that_was_said_goes_on() -> None:
     assert forecast.ahead == RoundsAhead(2, 2, 3, 3)
 
 
-def test_where_a_class_may_go_round_for_ever_the_most_is_not_known() -> None:
+def test_a_story_that_can_loop_for_ever_has_no_maximum() -> None:
     room = classroom()
     forecast = known(room)
     assert forecast.ahead is not None
@@ -121,7 +121,7 @@ def test_where_a_class_may_go_round_for_ever_the_most_is_not_known() -> None:
     assert "(2 or more)" in pace_text(room, DrillClock(), forecast, WORDS)
 
 
-def test_the_pace_is_that_of_the_rounds_played_and_the_usual_one_before() -> None:
+def test_the_pace_comes_from_the_rounds_played_or_else_from_the_averages() -> None:
     room = Room(ladder(), Plan())
     clock = DrillClock()
     assert tempo(room, clock) == (ROUND_SECONDS, ROUND_SECONDS, QUICK_ROUND_SECONDS)
@@ -136,10 +136,10 @@ def test_the_pace_is_that_of_the_rounds_played_and_the_usual_one_before() -> Non
         (100 + 200 + 90) / 3,
         150,
         QUICK_ROUND_SECONDS,
-    )  # what was played quickly is no round in full
+    )  # rounds played quickly do not count as full
 
 
-def test_a_round_gone_back_from_costs_its_time_all_the_same() -> None:
+def test_an_undone_round_still_takes_its_time() -> None:
     room = Room(ladder(), Plan())
     clock = DrillClock()
     played(room, clock, 100)
@@ -150,7 +150,7 @@ def test_a_round_gone_back_from_costs_its_time_all_the_same() -> None:
     assert clock.total == 150
 
 
-def test_what_there_is_no_time_for_is_played_quickly_where_least_is_at_stake() -> None:
+def test_rounds_with_least_at_stake_are_played_quickly_when_time_is_short() -> None:
     needed = ROUND_SECONDS * 4 + QUICK_ROUND_SECONDS  # the third has one line
     for spare, stop, quick in (
         (0, None, ()),
@@ -166,7 +166,7 @@ def test_what_there_is_no_time_for_is_played_quickly_where_least_is_at_stake() -
         assert (reach.last_round, reach.quick) == (stop, quick), spare
 
 
-def test_where_all_is_too_long_however_quickly_only_the_last_round_is_told() -> None:
+def test_if_even_quick_rounds_take_too_long_only_the_last_round_is_reported() -> None:
     room = Room(ladder(), Plan(minutes=6))
     forecast, clock = known(room), DrillClock()
     assert reach_text(room, clock, forecast, WORDS).startswith("Your 6 minutes reach no further than this round")
@@ -175,7 +175,7 @@ def test_where_all_is_too_long_however_quickly_only_the_last_round_is_told() -> 
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_is_told_in_words(language: str) -> None:
+def test_the_forecast_is_shown_in_words(language: str) -> None:
     words = catalogue(language)
     room = Room(ladder(), Plan(minutes=12))
     forecast, clock = known(room), DrillClock()
@@ -189,7 +189,7 @@ def test_it_is_told_in_words(language: str) -> None:
     assert words("drill.reach.all", minutes=30) in pace_text(room, clock, known(room), words)
 
 
-def test_what_is_not_known_is_said() -> None:
+def test_an_unknown_forecast_is_reported_as_such() -> None:
     room = classroom()
     forecast = Forecast(room)
     assert pace_text(room, DrillClock(), forecast, WORDS) == "How many rounds are left is still being worked out."

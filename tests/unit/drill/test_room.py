@@ -1,4 +1,4 @@
-"""A drill told as it goes: by hands, by phones, through a discussion, back, past, on stage."""
+"""A drill step by step: by hands and phones, with discussions, going back, skipping, and on stage."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_a_discussion_is_offered_when_30_to_70_per_cent_are_on_a_best_line(
     assert phase_of(class_) is (Phase.DISCUSS if discussed else Phase.REVEAL)
 
 
-def test_a_majority_can_be_called_without_counting_and_a_count_takes_its_place() -> None:
+def test_a_majority_can_be_called_without_counting_and_a_count_replaces_it() -> None:
     class_ = room()
     to(class_, Phase.VOTE)
     take(class_, f.Call("bad"))
@@ -67,7 +67,7 @@ def test_a_majority_can_be_called_without_counting_and_a_count_takes_its_place()
     assert class_.majority == "name"
 
 
-def test_clicks_count_one_each_and_the_last_can_be_taken_away() -> None:
+def test_clicks_count_one_each_and_the_last_can_be_undone() -> None:
     class_ = room()
     to(class_, Phase.VOTE)
     take(class_, f.Click("good"), f.Click("bad"), f.Click("bad"), f.Unclick())
@@ -86,7 +86,7 @@ def test_hands_clicks_and_phones_add_up() -> None:
     assert (tally.count("good"), tally.count("bad"), tally.total) == (3, 2, 5)
 
 
-def test_a_vote_may_be_changed_until_it_is_locked() -> None:
+def test_a_vote_can_be_changed_until_it_is_locked() -> None:
     class_ = room(learners=1)
     to(class_, Phase.VOTE)
     ballot = class_.open_ballot
@@ -107,7 +107,7 @@ def test_a_vote_for_another_ballot_than_the_open_one_is_refused() -> None:
     assert class_.ballots[class_.open_ballot].total == 0
 
 
-def test_the_second_vote_is_what_counts_if_anybody_gave_one() -> None:
+def test_the_second_vote_counts_if_anybody_voted() -> None:
     class_ = room(learners=2)
     to(class_, Phase.VOTE)
     vote(class_, "good", "good")
@@ -135,7 +135,7 @@ def test_a_tie_waits_for_the_facilitator() -> None:
     assert phase_of(class_) is Phase.REACTION
 
 
-def test_the_road_can_go_on_with_the_best_line_or_any_other() -> None:
+def test_the_road_can_continue_with_the_best_line_or_any_other() -> None:
     for choice, by in (("bad", ChosenBy.MAJORITY), ("good", ChosenBy.BEST), ("name", ChosenBy.FACILITATOR)):
         class_ = room(learners=1)
         to(class_, Phase.VOTE)
@@ -146,7 +146,7 @@ def test_the_road_can_go_on_with_the_best_line_or_any_other() -> None:
         assert class_.stage.road[0].by is by
 
 
-def test_a_contrast_looks_at_another_line_and_comes_back() -> None:
+def test_a_contrast_shows_another_line_and_comes_back() -> None:
     class_ = room()
     to(class_, Phase.PATH)
     before = class_.stage.road
@@ -156,7 +156,7 @@ def test_a_contrast_looks_at_another_line_and_comes_back() -> None:
     assert (class_.phase, class_.stage.contrast, class_.stage.road) == (Phase.PATH, None, before)
 
 
-def test_going_back_opens_the_vote_again_hidden_and_with_its_votes() -> None:
+def test_going_back_reopens_the_vote_hidden_and_with_its_votes() -> None:
     class_ = room(learners=2)
     to(class_, Phase.VOTE)
     vote(class_, "bad", "bad")
@@ -172,7 +172,7 @@ def test_going_back_opens_the_vote_again_hidden_and_with_its_votes() -> None:
     assert (tally.count("good"), tally.count("bad")) == (1, 1)
 
 
-def test_the_same_road_is_the_same_round_and_another_road_another_one() -> None:
+def test_equal_roads_share_a_round_and_different_roads_do_not() -> None:
     class_ = room(learners=1)
     to(class_, Phase.PATH)
     take(class_, f.Take("good"), f.Next())
@@ -204,7 +204,7 @@ def test_a_line_that_is_locked_cannot_be_voted_for_or_taken() -> None:
     assert refused(class_, f.Take("shut")) is Reason.UNKNOWN
 
 
-def test_skipping_leaves_out_all_but_the_decision_and_shows_no_votes() -> None:
+def test_skipping_leaves_only_the_decision_and_shows_no_votes() -> None:
     class_ = room(learners=1)
     to(class_, Phase.VOTE)
     vote(class_, "bad")
@@ -213,14 +213,14 @@ def test_skipping_leaves_out_all_but_the_decision_and_shows_no_votes() -> None:
     take(class_, f.Skip())
     assert class_.stage.choices == ("bad",)
     take(class_, f.Skip())
-    assert refused(class_, f.Skip()) is Reason.NO_LEAD  # nobody voted: what is said is the facilitator's to say
+    assert refused(class_, f.Skip()) is Reason.NO_LEAD  # nobody voted, so the facilitator decides what is said
     take(class_, f.Take("good"))
     to(class_, Phase.END)
     take(class_, f.Skip())
     assert phase_of(class_) is Phase.DEBRIEF
 
 
-def test_ending_early_can_be_taken_back() -> None:
+def test_ending_early_can_be_undone() -> None:
     class_ = room()
     to(class_, Phase.COACHING)
     take(class_, f.End())
@@ -230,7 +230,7 @@ def test_ending_early_can_be_taken_back() -> None:
     assert phase_of(class_) is Phase.COACHING
 
 
-def test_pause_and_blank_lie_over_everything_and_votes_still_arrive() -> None:
+def test_pause_and_blank_cover_everything_while_votes_still_arrive() -> None:
     class_ = room(learners=1)
     to(class_, Phase.VOTE)
     for veil in (f.Veil.PAUSE, f.Veil.BLANK):
@@ -241,7 +241,7 @@ def test_pause_and_blank_lie_over_everything_and_votes_still_arrive() -> None:
     assert class_.final_ballot().total == 1  # type: ignore[union-attr]
 
 
-def test_who_comes_late_votes_at_once() -> None:
+def test_late_learners_can_vote_at_once() -> None:
     class_ = room(learners=1)
     to(class_, Phase.VOTE)
     vote(class_, "good")
@@ -250,16 +250,16 @@ def test_who_comes_late_votes_at_once() -> None:
     assert class_.final_ballot().total == 2  # type: ignore[union-attr]
 
 
-def test_a_stranger_has_no_vote_and_a_shut_door_lets_nobody_in() -> None:
+def test_a_stranger_cannot_vote_and_a_closed_door_admits_nobody() -> None:
     class_ = room(learners=1, voting=Voting.PHONES)
     take(class_, f.Door(False))
     assert refused(class_, l.Join("v9")) is Reason.DOOR_SHUT
-    assert apply(class_, l.Join("v0")) == frozenset()  # who is in stays in
+    assert apply(class_, l.Join("v0")) == frozenset()  # those in the room stay in
     to(class_, Phase.VOTE)
     assert refused(class_, l.Vote("v9", (1, 1), "good")) is Reason.STRANGER
 
 
-def test_a_room_holds_so_many_and_no_more() -> None:
+def test_a_room_has_a_maximum_number_of_learners() -> None:
     class_ = room(learners=MAX_LEARNERS)
     assert refused(class_, l.Join("one more")) is Reason.FULL
 
@@ -274,7 +274,7 @@ def test_a_table_has_one_device_and_one_vote() -> None:
     assert refused(class_, l.Join("c")) is Reason.NO_TEAM
     assert refused(class_, l.Join("c", 7)) is Reason.NO_TEAM
     take(class_, f.Next(), f.Next(), l.Vote("a", (1, 1), "good"))
-    take(class_, f.FreeTeam(0), l.Join("c", 0), l.Vote("c", (1, 1), "bad"))  # its device died; another one speaks
+    take(class_, f.FreeTeam(0), l.Join("c", 0), l.Vote("c", (1, 1), "bad"))  # its device died; another one takes over
     assert refused(class_, l.Vote("a", (1, 1), "good")) is Reason.STRANGER
     assert class_.ballots[class_.open_ballot].votes == {"table-0": "bad"}  # type: ignore[index]
 
@@ -320,7 +320,7 @@ def test_no_votes_change_nothing(plan: Plan, event: Event) -> None:
     assert apply(class_, event) == NOTHING
 
 
-def test_a_count_of_nothing_takes_back_what_was_called() -> None:
+def test_a_count_of_zero_takes_back_a_called_majority() -> None:
     class_ = room()
     to(class_, Phase.VOTE)
     take(class_, f.Call("bad"), f.Hands((0, 0, 0)))
@@ -355,28 +355,28 @@ def test_own_lines_are_cleaned_replaced_and_dropped() -> None:
     assert refused(class_, l.OwnWords("v0", 1, "late")) is Reason.LOCKED
 
 
-def test_only_what_was_there_when_the_lines_were_shown_is_shown() -> None:
+def test_only_lines_present_when_shown_are_displayed() -> None:
     class_ = room(learners=3, own_words=True)
     to(class_, Phase.OWN_WORDS)
     take(class_, l.OwnWords("v0", 1, "one"), l.OwnWords("v1", 1, "two"), f.ShowWords(True))
     take(class_, l.OwnWords("v1", 1, "rude"), l.OwnWords("v2", 1, "three"))
     assert class_.shown_lines() == ((1, "one"), (2, "two"))
     assert class_.unshown_lines == 2
-    take(class_, f.DropWords(1))  # it is gone from the wall as well
+    take(class_, f.DropWords(1))  # it disappears from the screen as well
     assert class_.shown_lines() == ((1, "one"),)
     take(class_, f.ShowWords(True))
     assert class_.shown_lines() == ((1, "one"), (2, "three"))
     assert class_.unshown_lines == 0
-    take(class_, l.OwnWords("v0", 1, ""))  # taken back by who wrote it
+    take(class_, l.OwnWords("v0", 1, ""))  # withdrawn by its author
     assert class_.shown_lines() == ((1, "three"),)
     to(class_, Phase.VOTE)
     take(class_, f.Skip(), f.Take("good"))
     to(class_, Phase.OWN_WORDS)
     take(class_, l.OwnWords("v0", class_.stage.round, "not yet"))
-    assert not class_.words_shown  # another moment's lines are shown when that is wanted
+    assert not class_.words_shown  # the lines of another round are only shown on request
 
 
-def test_a_line_goes_before_anybody_saw_it() -> None:
+def test_a_line_can_be_dropped_before_it_is_displayed() -> None:
     class_ = room(learners=1, own_words=True)
     to(class_, Phase.OWN_WORDS)
     assert refused(class_, f.DropWords(0)) is Reason.UNKNOWN
@@ -391,17 +391,17 @@ def named(class_: Room) -> list[str]:
     return [person.name for person in class_.people.present.values()]
 
 
-def test_equal_names_are_told_apart() -> None:
+def test_equal_names_get_numbers() -> None:
     class_ = room(names=True)
     names = ["Anna", "anna", "Anna", "小王", "小王"]
     take(class_, *(l.Join(f"v{number}", None, name) for number, name in enumerate(names)))
     assert named(class_) == ["Anna", "anna 2", "Anna 3", "小王", "小王 2"]
     take(class_, l.Join("v5", None, "a" * 16), l.Join("v6", None, "a" * 16))
     assert named(class_)[-2:] == ["a" * 16, "a" * 14 + " 2"]
-    assert apply(class_, l.Join("v1", None, "anna")) == NOTHING  # she is called so already, with her number
+    assert apply(class_, l.Join("v1", None, "anna")) == NOTHING  # that is her name already, with her number
 
 
-def test_a_device_is_taken_out_with_its_vote_and_comes_back_without_a_name() -> None:
+def test_a_device_is_removed_with_its_vote_and_returns_without_a_name() -> None:
     class_ = room(names=True, own_words=True, voting=Voting.PHONES)
     take(class_, l.Join("v0", None, "rude"), l.Join("v1", None, "Ann"))
     to(class_, Phase.OWN_WORDS)
@@ -419,7 +419,7 @@ def test_a_device_is_taken_out_with_its_vote_and_comes_back_without_a_name() -> 
     assert refused(class_, f.Remove(7)) is Reason.STRANGER
 
 
-def test_a_name_that_was_changed_stays_changed() -> None:
+def test_a_name_set_by_the_facilitator_stays() -> None:
     class_ = room(names=True)
     take(class_, l.Join("v0", None, "rude"), l.Join("v1", None, "Ben"), f.Rename(0, "Ben"))
     assert named(class_) == ["Ben 2", "Ben"]
@@ -445,7 +445,7 @@ def test_after_a_move_nobody_counts_twice_and_no_vote_is_lost() -> None:
     assert apply(class_, f.Gather()) == NOTHING
 
 
-def test_after_a_move_a_table_may_have_another_device() -> None:
+def test_after_a_move_a_table_can_have_another_device() -> None:
     class_ = room(CONTEST, learners=2)
     to(class_, Phase.VOTE)
     take(class_, l.Vote("v0", (1, 1), "good"), f.Gather(), l.Join("new", 0), l.Vote("new", (1, 1), "bad"))
@@ -486,12 +486,12 @@ def test_the_other_side_has_something_to_pick_in_every_round() -> None:
             while stage.phase is Phase.ANSWER:
                 assert stage.option_count > 1
                 take(stage, f.Answer(1))
-        # "single" leads to a place where the other side has several lines; a plan of before there were tones has none
+        # "single" leads to a node where the other side has several lines; plans from before tones have none
         assert picking == (["", "says", ""] if old else ["tone", "says", "tone"])
     assert [step.tone for step in stage.stage.road] == [Tone.PLAIN] * 3
 
 
-def test_a_tone_and_a_line_of_their_own_are_on_the_record_and_not_in_the_state() -> None:
+def test_tones_and_improvised_lines_are_recorded_but_not_part_of_the_state() -> None:
     plain, stage = room(HOT_SEAT), room(HOT_SEAT)
     for class_ in (plain, stage):
         to(class_, Phase.SEAT)
@@ -506,13 +506,13 @@ def test_a_tone_and_a_line_of_their_own_are_on_the_record_and_not_in_the_state()
         take(class_, f.Next())
     assert stage.stage.round == plain.stage.round
     take(stage, f.Back(), f.Back(), f.Answer(1), f.Next())
-    assert stage.stage.round == plain.stage.round  # how it was answered makes no other moment
+    assert stage.stage.round == plain.stage.round  # how it was answered does not make another round
     take(stage, f.Back(), f.Back(), f.Improvise(""))
     assert stage.stage.road[-1].own == ""
     assert refused(plain, f.Improvise("now?")) is Reason.NOT_NOW
 
 
-def test_what_is_picked_changes_words_and_no_state() -> None:
+def test_picks_change_words_but_not_the_state() -> None:
     states = []
     for index in (0, 2):
         stage = room(HOT_SEAT)
@@ -522,7 +522,7 @@ def test_what_is_picked_changes_words_and_no_state() -> None:
     assert states[0] == states[1]
 
 
-def test_observers_watch_a_criterion_each_mark_lines_and_grade_the_whole() -> None:
+def test_each_observer_watches_a_criterion_marks_lines_and_grades_the_whole() -> None:
     stage = room(HOT_SEAT, learners=3)
     assert [stage.sheets.watched_by(person.number) for person in stage.people.by_voter.values()] == [
         "main.hear",
@@ -530,7 +530,7 @@ def test_observers_watch_a_criterion_each_mark_lines_and_grade_the_whole() -> No
         "main.hear",
     ]
     to(stage, Phase.SEAT)
-    assert refused(stage, l.Mark("v0", 1, 1)) is Reason.LOCKED  # nothing was said yet
+    assert refused(stage, l.Mark("v0", 1, 1)) is Reason.LOCKED  # nothing has been said yet
     take(stage, f.Say("bad"))
     take(stage, l.Mark("v0", 1, 1), l.Mark("v0", 1, -1), l.Mark("v2", 1, 0))
     assert stage.sheets.marks_of(1, ["v0", "v2"]) == (1, 1, 0)
@@ -544,7 +544,7 @@ def test_observers_watch_a_criterion_each_mark_lines_and_grade_the_whole() -> No
     assert refused(stage, f.Sheet("side.tone", (0, 0, 0, 0))) is Reason.COUNT
 
 
-def test_ended_on_stage_the_observers_still_grade() -> None:
+def test_observers_still_grade_a_stage_that_was_ended_early() -> None:
     stage = room(HOT_SEAT, learners=1)
     to(stage, Phase.SEAT)
     take(stage, f.Back(), f.End())

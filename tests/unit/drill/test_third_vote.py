@@ -1,4 +1,4 @@
-"""Talking over votes that are shown, and voting once more."""
+"""Discussing votes already shown, and voting once more."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WORDS = catalogue("en")
 
 
 def shown(first: str = "good", second: str = "bad") -> Room:
-    """Two learners; the votes of two rounds of voting are on the screen."""
+    """Two learners, with the votes of two rounds of voting on the screen."""
     class_ = room(learners=2)
     to(class_, Phase.VOTE)
     vote(class_, first, first)
@@ -41,7 +41,7 @@ def counts(class_: Room, choice: str) -> list[int | None]:
     return [None if tally is None else tally.count(choice) for tally in tallies]
 
 
-def test_the_votes_stay_in_view_while_they_are_talked_over_and_enter_goes_on() -> None:
+def test_the_votes_stay_visible_during_the_discussion_and_enter_continues() -> None:
     class_ = shown()
     take(class_, f.Discuss())
     assert (class_.phase, class_.stage.revealed, counts(class_, "bad")) == (Phase.DISCUSS, True, [0, 2, None])
@@ -59,14 +59,14 @@ def test_the_third_vote_is_hidden_until_it_is_shown_and_then_counts() -> None:
     take(class_, f.Next())
     assert (class_.stage.lead, counts(class_, "good")) == ("good", [2, 0, 2])
     take(class_, f.Discuss())
-    assert apply(class_, f.Discuss()) == Refused(Reason.NOT_NOW)  # three are the most
+    assert apply(class_, f.Discuss()) == Refused(Reason.NOT_NOW)  # three is the maximum
     take(class_, f.Skip(), f.Next())
     (first,) = road(class_)
     assert (first.third is first.final, first.discussed) == (True, True)
     assert [line.counts for line in class_debrief(class_, WORDS).rounds[0].votes.lines if line.leads] == [(2, 0, 2)]
 
 
-def test_gone_back_from_the_third_vote_is_none_and_its_votes_come_back_with_it() -> None:
+def test_going_back_undoes_the_third_vote_and_it_returns_with_its_votes() -> None:
     class_ = shown()
     take(class_, f.Discuss(), f.Discuss())
     vote(class_, "good", "good")
@@ -76,7 +76,7 @@ def test_gone_back_from_the_third_vote_is_none_and_its_votes_come_back_with_it()
     assert counts(class_, "good") == [2, 0, 2]
 
 
-def test_after_a_vote_that_was_shown_at_once_the_next_is_the_second() -> None:
+def test_after_a_vote_shown_at_once_the_next_is_the_second() -> None:
     class_ = room(learners=2)
     to(class_, Phase.VOTE)
     vote(class_, "good", "good")
@@ -85,13 +85,13 @@ def test_after_a_vote_that_was_shown_at_once_the_next_is_the_second() -> None:
     assert phases.phase_name(class_, WORDS) == "Second vote"
 
 
-def test_a_tie_is_settled_while_it_is_talked_over() -> None:
+def test_a_tie_can_be_settled_during_the_discussion() -> None:
     class_ = room(learners=2)
     to(class_, Phase.VOTE)
     vote(class_, "good", "bad")
     take(class_, f.Discuss())
     assert digits(class_) is Digits.NOTHING
-    assert apply(class_, f.Lead("good")) == Refused(Reason.NOT_NOW)  # nobody knows the votes yet
+    assert apply(class_, f.Lead("good")) == Refused(Reason.NOT_NOW)  # the votes are not known yet
     take(class_, f.Next(), f.Next(), f.Discuss())
     assert class_.majority is None
     assert digits(class_) is Digits.LEAD
@@ -102,7 +102,7 @@ def test_a_tie_is_settled_while_it_is_talked_over() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [78, 110, 150])
-def test_three_votes_stand_side_by_side_wherever_they_are_shown(language: str, width: int) -> None:
+def test_three_votes_appear_side_by_side_wherever_they_are_shown(language: str, width: int) -> None:
     class_, words = shown(), catalogue(language)
     take(class_, f.Discuss(), f.Discuss())
     vote(class_, "good", "bad")

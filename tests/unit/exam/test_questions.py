@@ -1,4 +1,4 @@
-"""The questions of an exam: one right answer by the data, none twice, none given away."""
+"""Exam questions: one right answer by the data, no repetitions, no answers given away."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def of(name: str, count: int = 1000, seed: int = 0) -> tuple[QuizQuestion, ...]:
 
 
 def right_by_the_data(question: QuizQuestion, known: Shared) -> list[str]:
-    """The answers that the library itself says are right."""
+    """The answers that are right according to the library itself."""
     refs = [choice.ref for choice in question.choices]
     match question.kind:
         case QuestionKind.MEANING:
@@ -68,7 +68,7 @@ def _criterion(ref: str, known: Shared) -> Criterion:
 
 
 @pytest.mark.parametrize("name", [name for name in RUBRIC_IDS if name in shipped().rubrics])
-def test_every_question_about_a_shipped_rubric_has_one_right_answer_and_none_comes_twice(name: str) -> None:
+def test_every_question_about_a_shipped_rubric_has_one_right_answer_and_is_unique(name: str) -> None:
     for seed in range(SEEDS):
         asked = of(name, seed=seed)
         assert len(asked) >= MIN_CHOICES
@@ -80,14 +80,14 @@ def test_every_question_about_a_shipped_rubric_has_one_right_answer_and_none_com
                 assert len(set(texts)) == len(texts), question
         about = [(q.kind, q.about, q.shown, frozenset(choice.ref for choice in q.choices)) for q in asked]
         assert len(set(about)) == len(about)
-        # who has been told which move it was is not asked for it once more
+        # once the answer was a move, that move is not asked for again
         by_move = (QuestionKind.MEANING, QuestionKind.PHRASE, QuestionKind.HARM)
         moves = Counter(question.answer.ref for question in asked if question.kind in by_move)
         assert max(moves.values(), default=1) == 1
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_who_only_looks_for_the_same_words_does_not_find_the_answer(language: str) -> None:
+def test_matching_words_do_not_reveal_the_answer(language: str) -> None:
     for question in of("heat") + of("spin"):
         if question.shown is not None:
             words = content_words(question.shown.get(language))
@@ -97,7 +97,7 @@ def test_who_only_looks_for_the_same_words_does_not_find_the_answer(language: st
             ), question
 
 
-def test_the_longest_anchor_is_not_the_highest_for_that() -> None:
+def test_the_longest_anchor_is_not_always_the_highest() -> None:
     lengths = [
         (question, [len(choice.text.get("en")) for choice in question.choices])
         for name in shipped().rubrics
@@ -147,7 +147,7 @@ def meanings(known: Shared) -> list[QuizQuestion]:
     return [question for question in asked if question.kind is QuestionKind.MEANING]
 
 
-def test_moves_that_are_called_or_explained_alike_are_no_choice() -> None:
+def test_moves_with_the_same_name_or_meaning_are_not_both_choices() -> None:
     about = {"a": "hears it out", "b": "hears it out", "c": "goes there", "d": "stays away", "e": "writes it down"}
     known = small(**{f"m{key}": move(name=f"name {key}", about=text) for key, text in about.items()})
     asked = meanings(known)
@@ -158,14 +158,14 @@ def test_moves_that_are_called_or_explained_alike_are_no_choice() -> None:
     assert meanings(same) == []
 
 
-def test_a_move_whose_name_stands_in_its_meaning_is_not_asked_for() -> None:
+def test_a_move_whose_name_occurs_in_its_meaning_is_not_asked_for() -> None:
     moves = {f"m{name}": move(name=name, about=f"something else {name[0]}") for name in ("paints", "writes", "sings")}
     assert {question.answer.ref for question in meanings(small(**moves))} == {"mpaints", "mwrites", "msings"}
     moves["mpaints"] = move(name="paints", about="paints a wall")
     assert {question.answer.ref for question in meanings(small(**moves))} == {"mwrites", "msings"}
 
 
-def test_a_wrong_answer_to_what_harms_a_criterion_has_no_part_in_it() -> None:
+def test_wrong_answers_to_harm_questions_do_not_affect_the_criterion() -> None:
     known, seen = shipped(), 0
     for name in known.rubrics:
         for question in of(name):
@@ -180,7 +180,7 @@ def test_a_wrong_answer_to_what_harms_a_criterion_has_no_part_in_it() -> None:
     assert seen > 100
 
 
-def test_what_somebody_says_is_none_of_what_is_cured_alike() -> None:
+def test_phrase_questions_offer_no_move_with_the_same_remedy() -> None:
     moves, seen = shipped().moves, 0
     for name in shipped().rubrics:
         for question in of(name):
@@ -192,14 +192,14 @@ def test_what_somebody_says_is_none_of_what_is_cured_alike() -> None:
     assert seen > 50
 
 
-def test_there_are_no_more_questions_than_there_can_be() -> None:
+def test_the_number_of_questions_is_limited_by_the_library() -> None:
     known = shipped()
     bank = Bank(known.moves, [known.rubrics["customer-type"]])
     assert len(questions(bank, 1000, 3)) <= 20
     assert questions(Bank(known.moves, []), 5, 0) == ()
 
 
-def test_two_choices_never_read_alike() -> None:
+def test_two_choices_never_read_the_same() -> None:
     for question in of("coaching", seed=2):
         for one, other in combinations(question.choices, 2):
             assert one.text != other.text

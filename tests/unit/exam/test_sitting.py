@@ -1,4 +1,4 @@
-"""A sitting of an exam: what each stage takes, where it leads, and that nothing is done twice."""
+"""A sitting of an exam: what each stage accepts, where it leads, and that nothing happens twice."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from roleplay.scene.forms import UnseenStage
 ALL_RIGHT = answers(QUESTIONS)
 
 
-def test_three_stages_in_their_order_lead_to_a_pass() -> None:
+def test_three_stages_in_order_lead_to_a_pass() -> None:
     first = sat()
     assert first.phase is ExamPhase.KNOWLEDGE
     assert first.question == first.begun.questions[0]
@@ -51,7 +51,7 @@ def test_three_stages_in_their_order_lead_to_a_pass() -> None:
         ([ALL_RIGHT, played(0), played(1, None), played(2, 90.0)], ExamPhase.UNSEEN),
     ],
 )
-def test_a_stage_that_is_not_reached_ends_it(done: list[list[ExamEvent]], stage: ExamPhase) -> None:
+def test_a_failed_stage_ends_the_sitting(done: list[list[ExamEvent]], stage: ExamPhase) -> None:
     failed = sat(*done)
     assert failed.phase is ExamPhase.FAILED
     assert [result.stage for result in failed.results if not result.reached] == [stage]
@@ -64,14 +64,14 @@ def test_exactly_the_threshold_is_enough() -> None:
     assert sat(*thirds).phase is ExamPhase.PASSED
 
 
-def test_what_was_answered_is_not_answered_again() -> None:
+def test_a_question_is_answered_only_once() -> None:
     again = [Answered(0, 1), Answered(2, 0), Answered(1, 3), Answered(1, -1)]
     assert sat([Answered(0, 0)], again).answers == (0,)
     assert sat([Answered(0, 0)], again, [Answered(1, 2)]).answers == (0, 2)
     assert sat(ALL_RIGHT, [Answered(4, 0)]).answers == (0,) * QUESTIONS
 
 
-def test_a_scene_begun_is_gone_on_with_and_not_begun_again() -> None:
+def test_a_scene_begun_is_continued_and_not_begun_again() -> None:
     playing = sat(ALL_RIGHT, [SceneBegun(0, "one"), SceneBegun(0, "two")])
     assert playing.under_way == SceneBegun(0, "one")
     another = [ScenePlayed(0, "two", PlayEnd.FINISHED, 99.0), ScenePlayed(1, "one", PlayEnd.FINISHED, 99.0)]
@@ -91,7 +91,7 @@ def test_an_exam_that_is_not_over_is_not_begun_again() -> None:
     assert [(sitting.first, sitting.last) for sitting in twice] == [(0, QUESTIONS), (QUESTIONS + 1, QUESTIONS + 2)]
 
 
-def test_what_cannot_be_read_changes_nothing() -> None:
+def test_unreadable_events_change_nothing() -> None:
     assert sat([None], ALL_RIGHT, [None]).phase is ExamPhase.SCENE
     assert fold_sittings([None, *ALL_RIGHT]) == []
 
@@ -119,7 +119,7 @@ def test_every_event_comes_back_from_the_journal_as_it_was() -> None:
         {**event_to_json(begun()), "versions": {"more": 1}},
     ],
 )
-def test_what_is_no_event_is_none(damaged: dict[str, object]) -> None:
+def test_invalid_events_are_read_as_none(damaged: dict[str, object]) -> None:
     assert event_from_json(damaged) is None
 
 
@@ -132,7 +132,7 @@ def test_the_same_seed_draws_the_same_scenes_and_other_seeds_others() -> None:
     assert len({tuple(each.scene for each in draw_scenes(stage, seed, ())) for seed in range(60)}) == 6
 
 
-def test_scenes_met_before_are_drawn_only_where_the_others_are_too_few() -> None:
+def test_scenes_met_before_are_drawn_only_if_the_others_are_too_few() -> None:
     for seed in range(20):
         assert {each.scene for each in draw_scenes(STAGES.unseen, seed, {"second"})} == {"first", "third"}
         assert "third" in {each.scene for each in draw_scenes(STAGES.unseen, seed, {"first", "second"})}

@@ -1,4 +1,4 @@
-"""One attempt: what each mode allows, what the journal is told and when, and where it stands."""
+"""One attempt: what each mode allows, what is journaled and when, and its state."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from roleplay.session.review import debrief, foresee
 
 
 def loop() -> Bundle:
-    """A node that goes on for ever unless one leaves."""
+    """A node that repeats for ever unless the learner leaves."""
     return bundle(
         story_scene(
             nodes={
@@ -37,7 +37,7 @@ def said(choice_id: str, language: str = "en") -> Decision:
 
 
 class Notes(NoJournal):
-    """A journal that writes down what it is told, and where the attempt stood at that moment."""
+    """A journal that records its calls, and the turn of the attempt at the time."""
 
     def __init__(self) -> None:
         self.attempt: Attempt | None = None
@@ -78,7 +78,7 @@ def test_an_attempt_begins_where_its_story_begins() -> None:
     assert not attempt.may_take_back
 
 
-def test_the_journal_is_told_before_the_attempt_goes_on() -> None:
+def test_a_decision_is_journaled_before_the_attempt_continues() -> None:
     attempt, notes = attempt_of()
     attempt.say(said("listen"))
     after = attempt.say(said("rush"))
@@ -87,17 +87,17 @@ def test_the_journal_is_told_before_the_attempt_goes_on() -> None:
     assert [d.choice for d in attempt.decisions] == ["listen", "rush"]
 
 
-def test_the_journal_is_told_all_of_a_decision_and_the_order_it_was_shown_in() -> None:
+def test_the_journal_gets_the_whole_decision_and_the_display_order() -> None:
     attempt, notes = attempt_of(seed=3)
     shown = tuple(offer.id for offer in attempt.offers())
     decision = Decision("rush", "zh", own_words="我说", sure=2, guess=4)
     attempt.say(decision)
     assert notes.decision == decision._replace(node="talk", shown=shown)
     assert attempt.decisions == [notes.decision]
-    assert set(shown) == {"listen", "rush", "leave", "shut"}, "what was locked was shown too"
+    assert set(shown) == {"listen", "rush", "leave", "shut"}, "locked choices were shown too"
 
 
-def test_an_illegal_choice_is_told_to_nobody_and_changes_nothing() -> None:
+def test_an_illegal_choice_is_not_journaled_and_changes_nothing() -> None:
     attempt, notes = attempt_of()
     for name in ("shut", "nothing"):
         with pytest.raises(IllegalChoice):
@@ -122,7 +122,7 @@ def test_a_journal_that_fails_leaves_the_attempt_where_it_was() -> None:
     assert (attempt.turn, len(attempt.states), attempt.taken_back) == (1, 2, 0)
 
 
-def test_an_ending_is_told_with_its_outcome_and_the_card_after_the_decision_is_kept() -> None:
+def test_an_ending_is_journaled_with_outcome_and_card_after_the_decision() -> None:
     attempt, notes = attempt_of()
     attempt.say(said("listen"))
     assert attempt.say(said("leave")).over
@@ -133,7 +133,7 @@ def test_an_ending_is_told_with_its_outcome_and_the_card_after_the_decision_is_k
     assert len(notes.told) == 3
 
 
-def test_an_attempt_is_resumed_at_the_end_of_its_decisions_and_nothing_is_told_again() -> None:
+def test_a_resumed_attempt_continues_after_its_decisions_and_journals_nothing_again() -> None:
     first, _ = attempt_of(seed=9)
     for name in ("listen", "rush"):
         first.say(said(name))
@@ -142,10 +142,10 @@ def test_an_attempt_is_resumed_at_the_end_of_its_decisions_and_nothing_is_told_a
     assert [s.to_bytes() for s in again.states] == [s.to_bytes() for s in first.states]
     assert again.scorecard() == first.scorecard()
     assert [offer.id for offer in again.offers()] == [offer.id for offer in first.offers()]
-    assert not again.may_take_back, "the one line of practice was taken back before"
+    assert not again.may_take_back, "practice's single take-back was used before"
     again.say(said("listen"))
     assert notes.told == [("decide", "talk", "listen", 2)]
-    assert len(first.decisions) == 2, "the list that was handed in is not the attempt's own"
+    assert len(first.decisions) == 2, "the attempt copies the list passed in"
 
 
 def test_a_record_that_does_not_fit_its_scene_is_refused() -> None:
@@ -158,14 +158,14 @@ def test_the_same_scene_with_another_persona_is_another_exercise() -> None:
         Attempt(loop(), Setup(personas=overlay), None, [said("rush")]) for overlay in ((), (("ann", "hot"),))
     )
     assert (ordinary.state.meter("anger"), hot.state.meter("anger")) == (80, 100)
-    assert ordinary.scorecard() == hot.scorecard(), "the judgement does not read the story"
+    assert ordinary.scorecard() == hot.scorecard(), "the scores do not depend on the story"
 
 
 # -- taking back -----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("mode", "times"), [(Mode.GUIDED, 3), (Mode.PRACTICE, 1), (Mode.EXAM, 0)])
-def test_a_mode_says_how_many_lines_may_be_taken_back(mode: Mode, times: int) -> None:
+def test_the_mode_limits_how_many_lines_can_be_taken_back(mode: Mode, times: int) -> None:
     attempt, notes = attempt_of(mode)
     for _ in range(3):
         attempt.say(said("rush"))
@@ -179,7 +179,7 @@ def test_a_mode_says_how_many_lines_may_be_taken_back(mode: Mode, times: int) ->
     assert sum(told[0] == "take back" for told in notes.told) == times
 
 
-def test_the_one_line_of_practice_is_one_in_the_whole_attempt() -> None:
+def test_practice_allows_one_take_back_in_the_whole_attempt() -> None:
     attempt, _ = attempt_of(Mode.PRACTICE)
     attempt.say(said("rush"))
     attempt.take_back()
@@ -187,7 +187,7 @@ def test_the_one_line_of_practice_is_one_in_the_whole_attempt() -> None:
     assert not attempt.may_take_back
 
 
-def test_taking_back_gives_the_line_and_drops_its_points_and_its_effects() -> None:
+def test_taking_back_returns_the_line_and_drops_its_points_and_effects() -> None:
     attempt, notes = attempt_of(Mode.GUIDED)
     attempt.say(said("listen"))
     before, card = attempt.state, attempt.scorecard()
@@ -196,14 +196,14 @@ def test_taking_back_gives_the_line_and_drops_its_points_and_its_effects() -> No
     assert attempt.take_back().own_words == "mine"
     assert attempt.state is before
     assert attempt.scorecard() == card
-    assert notes.told[-1] == ("take back", 2), "the journal is told while the line still stands"
+    assert notes.told[-1] == ("take back", 2), "journaled before the line is dropped"
     assert [d.choice for d in attempt.decisions] == ["listen"]
     attempt.say(said("rush"))
     assert notes.told[-1:] == [("decide", "talk", "rush", 1)]
 
 
 @pytest.mark.parametrize("mode", Mode)
-def test_nothing_is_taken_back_once_it_is_over_or_before_it_began(mode: Mode) -> None:
+def test_nothing_can_be_taken_back_before_the_first_line_or_after_the_ending(mode: Mode) -> None:
     attempt, _ = attempt_of(mode)
     with pytest.raises(NotAllowed):
         attempt.take_back()
@@ -217,7 +217,7 @@ def test_nothing_is_taken_back_once_it_is_over_or_before_it_began(mode: Mode) ->
 
 
 @pytest.mark.parametrize(("mode", "there"), [(Mode.GUIDED, True), (Mode.PRACTICE, True), (Mode.EXAM, False)])
-def test_there_are_hints_but_not_in_an_exam(mode: Mode, there: bool) -> None:
+def test_hints_are_available_except_in_an_exam(mode: Mode, there: bool) -> None:
     attempt, _ = attempt_of(mode)
     assert attempt.may_hint is there
     if there:
@@ -228,7 +228,7 @@ def test_there_are_hints_but_not_in_an_exam(mode: Mode, there: bool) -> None:
         assert attempt.hints == 0
 
 
-def test_a_hint_is_told_to_the_journal_and_counted_on_when_an_attempt_is_resumed() -> None:
+def test_a_hint_is_journaled_and_the_count_continues_in_a_resumed_attempt() -> None:
     attempt, notes = attempt_of(Mode.GUIDED)
     attempt.say(said("listen"))
     attempt.hint()
@@ -252,7 +252,7 @@ def hinting(*choices: Data) -> str:
     return Attempt(hinted, Setup()).hint()
 
 
-def test_a_hint_is_the_move_that_earns_the_best_line_most() -> None:
+def test_a_hint_is_the_move_that_earns_most_for_the_best_line() -> None:
     assert hinting(choice("a", moves=["listen", "name_it"]), choice("b", moves=["cut_in"])) == "name_it"
     assert hinting(choice("a", moves=["shout", "cut_in"]), choice("b", moves=["dodge", "listen"])) == "listen"
 
@@ -271,7 +271,7 @@ def test_the_thermometer_has_five_steps() -> None:
     assert [thermometer_step(value) for value in bounds] == [0, 0, 1, 1, 2, 2, 3, 3, 4, 4]
 
 
-def test_the_meters_are_read_with_the_change_by_the_last_decision() -> None:
+def test_meter_readings_include_the_change_by_the_last_decision() -> None:
     attempt, _ = attempt_of()
 
     def read() -> list[tuple[str, int, int, int, bool]]:
@@ -286,7 +286,7 @@ def test_the_meters_are_read_with_the_change_by_the_last_decision() -> None:
     assert read() == [("anger", 50, 2, -10, True), ("trust", 25, 1, 5, True)]
 
 
-def test_a_hidden_meter_is_not_read() -> None:
+def test_a_hidden_meter_has_no_reading() -> None:
     meters = {"anger": meter(60, shown=False), "trust": meter(20, "high")}
     attempt = Attempt(bundle(scene(meters=meters)), Setup(), None, [said("good")])
     assert [(r.meter.id, r.value) for r in attempt.readings()] == [("trust", 25)]
@@ -308,7 +308,7 @@ def test_an_attempt_is_the_fold_of_its_decisions() -> None:
     assert [s.to_bytes() for s in attempt.states] == [s.to_bytes() for s in states]
 
 
-def test_the_ending_that_is_told_is_the_one_that_was_reached() -> None:
+def test_the_journaled_ending_is_the_one_reached() -> None:
     data = scene(endings={"end": ending("partial"), "lost": ending("failure")})
     attempt, notes = attempt_of(data=bundle(data))
     attempt.say(said("good"))
@@ -316,8 +316,8 @@ def test_the_ending_that_is_told_is_the_one_that_was_reached() -> None:
     assert notes.told[-1][:3] == ("finish", "end", Outcome.PARTIAL)
 
 
-def test_on_the_story_of_another_it_is_the_same_attempt() -> None:
-    """What was explored for one serves the other; without that its states are not even known."""
+def test_an_attempt_moved_to_the_story_of_another_is_unchanged() -> None:
+    """What was explored for one serves the other; without the move its states would not even be known."""
     first, second = talk_scene.attempt(*talk_scene.KEPT), talk_scene.attempt(*talk_scene.LOST)
     known = foresee(first)
     moved = second.on_story_of(first)

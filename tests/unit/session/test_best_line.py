@@ -1,4 +1,4 @@
-"""How a conversation could best have gone on: from which turn, what of it was seen, and where nothing was better."""
+"""The best continuation of an attempt from a turn: what of it was seen, and where nothing was better."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from roleplay.session import Attempt, Decision, Setup
 from roleplay.session.best_line import BestLine, best_line
 from roleplay.session.review import foresee
 
-#: A poor first line leads to a detour; the best way goes through `deep`, which only the good first line reaches.
+#: A poor first line leads to a detour; the best way goes through `deep`, reachable only by the good first line.
 NODES = {
     "first": node(choice("good", "deep", ["listen"]), choice("poor", "low", ["shout"])),
     "deep": node(choice("mend", "last", ["listen"]), choice("leave", "end", ["shout"])),
@@ -32,7 +32,7 @@ def steps(line: BestLine) -> list[tuple[int, str, bool, bool]]:
     return [(step.turn, step.choice.id, step.said is not None, step.seen) for step in line.steps]
 
 
-def test_it_goes_on_from_the_turn_that_is_looked_at() -> None:
+def test_the_best_line_starts_at_the_given_turn() -> None:
     attempt = played("poor", "slam")
     line = from_turn(attempt, 2)
     assert steps(line) == [(2, "turn", False, True), (3, "close", False, False)]
@@ -41,17 +41,17 @@ def test_it_goes_on_from_the_turn_that_is_looked_at() -> None:
     assert line.ending.id == "end"
 
 
-def test_what_lies_in_parts_not_reached_is_marked() -> None:
+def test_lines_in_unreached_parts_are_marked_as_unseen() -> None:
     line = from_turn(played("poor", "turn", "snap"), 1)
     assert steps(line) == [(1, "good", False, True), (2, "mend", False, False), (3, "close", False, True)]
 
 
-def test_a_line_of_ones_own_that_was_as_good_is_the_one_that_is_named() -> None:
+def test_the_learners_own_line_is_used_if_as_good() -> None:
     line = from_turn(played("good", "mend", "snap"), 1)
     assert steps(line) == [(1, "good", True, True), (2, "mend", True, True), (3, "close", False, True)]
 
 
-def test_so_it_is_where_it_comes_by_another_way() -> None:
+def test_the_learners_own_line_is_also_used_on_another_path() -> None:
     nodes = NODES | {"last": node(choice("close", "end", ["listen"]), choice("part", "end", ["listen"]))}
     scene = story_scene(nodes=nodes, endings={"end": ending("success"), "bad": ending("failure")})
     attempt = Attempt(bundle(scene), Setup(), None, [Decision(name, "en") for name in ("poor", "turn", "part")])
@@ -59,14 +59,14 @@ def test_so_it_is_where_it_comes_by_another_way() -> None:
     assert steps(from_turn(played("poor", "turn", "snap"), 1))[-1] == (3, "close", False, True), "it was worse"
 
 
-def test_it_says_where_nothing_was_better() -> None:
+def test_it_reports_that_nothing_was_better() -> None:
     assert from_turn(played("good", "mend", "close"), 1).already
     assert from_turn(played("poor", "turn", "close"), 2).already
     assert not from_turn(played("poor", "turn", "close"), 1).already
     assert not from_turn(played("good"), 1).already, "it is not over"
 
 
-def test_it_can_be_walked_and_loses_nothing() -> None:
+def test_the_best_line_can_be_walked_and_loses_nothing() -> None:
     for choices in (("poor", "slam"), ("good", "leave"), ("poor", "turn", "snap")):
         attempt = played(*choices)
         values = foresee(attempt)
@@ -80,7 +80,7 @@ def test_it_can_be_walked_and_loses_nothing() -> None:
             assert state.passage.ending == line.ending
 
 
-def test_a_line_that_was_never_on_offer_was_not_seen_though_its_node_was() -> None:
+def test_a_line_never_offered_is_unseen_although_its_node_was_visited() -> None:
     nodes = {"hub": node(choice("ask", "hub", ["listen"], set=["told"]), choice("leave", "bad", ["shout"]),
                          choice("use", "end", ["listen"], when={"told": True}))}  # fmt: skip
     scene = story_scene(nodes=nodes, flags=["told"], endings={"end": ending("success"), "bad": ending("failure")})

@@ -1,4 +1,4 @@
-"""A seed for what is to be dealt."""
+"""Finding a seed that deals given facts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_without_facts_any_seed_will_do() -> None:
     assert seed_that_deals(story, {}, 12) == 12
 
 
-def test_it_gives_up_in_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_search_gives_up_after_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(deal, "TRIES", 0)
     story = compile_story(bundle(scene(deal={"cause": ["x", "y"]})))
     assert seed_that_deals(story, {"cause": "x"}) is None

@@ -1,4 +1,4 @@
-"""A worked example: the ideal walk, the gaps in it, and how one goes through it."""
+"""A worked example: the ideal walk, its gaps, and the steps through it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GOOD, POOR = {"moves": ("listen",)}, {"moves": ("cut_in",)}
 
 
 def line_of(*poor: bool, **changes: object) -> Attempt:
-    """The ideal walk of a scene of one node a turn; a turn that is ``poor`` has a line that does harm."""
+    """The ideal walk of a scene with one node per turn; turns that are ``poor`` have a harmful line."""
     names = [f"n{number}" for number in range(len(poor))]
     nodes = {
         name: node(choice(f"{name}-good", after, **GOOD), *([choice(f"{name}-poor", after, **POOR)] if harm else []))
@@ -28,7 +28,7 @@ def line_of(*poor: bool, **changes: object) -> Attempt:
     return made
 
 
-def test_it_is_the_walk_in_its_own_deal_and_persona() -> None:
+def test_the_example_is_the_walk_with_its_own_deal_and_persona() -> None:
     walk = {"choices": ["a", "c"], "ending": "end", "deal": {"cause": "z"}, "personas": {"ann": "hot"}}
     nodes = {"one": node(choice("a", "two"), choice("b")), "two": node(choice("c"))}
     made = ideal_attempt(bundle(scene(nodes=nodes, deal={"cause": ["x", "y", "z"]}, walks={"ideal": walk})))
@@ -39,7 +39,7 @@ def test_it_is_the_walk_in_its_own_deal_and_persona() -> None:
     assert made.journal.attempt_id is None
 
 
-def test_why_there_is_none() -> None:
+def test_a_missing_or_broken_example_has_a_reason() -> None:
     nodes = {"one": node(choice("a", "two"), choice("b")), "two": node(choice("c"))}
     without = bundle(scene(nodes=nodes, walks={"best": {"choices": ["a", "c"], "ending": "end"}}))
     assert not has_example(without)
@@ -66,7 +66,7 @@ def test_gaps_are_every_second_or_third_turn_where_most_is_at_stake(poor: list[b
     assert all(later - before in (2, 3) for before, later in pairwise(wanted))
 
 
-def test_it_is_watched_to_its_end() -> None:
+def test_the_example_can_be_watched_to_its_end() -> None:
     flow = ExampleFlow(line_of(True, True))
     assert (flow.step, flow.turn, flow.shown.turn) == (ExampleStep.COVER, 0, 0)
     flow.begin(with_gaps=False)
@@ -80,7 +80,7 @@ def test_it_is_watched_to_its_end() -> None:
     assert flow.step is ExampleStep.ENDING
 
 
-def test_a_gap_that_is_filled_otherwise_leads_back_to_the_walk() -> None:
+def test_a_gap_filled_with_another_line_leads_back_to_the_walk() -> None:
     flow = ExampleFlow(line_of(True, True, True, True))
     flow.begin(with_gaps=True)
     flow.go_on()
@@ -97,13 +97,13 @@ def test_a_gap_that_is_filled_otherwise_leads_back_to_the_walk() -> None:
     flow.pick("n3-good")
     assert not flow.differs
     flow.go_on()
-    assert flow.step is ExampleStep.ENDING, "what is the walk's own line is told once"
+    assert flow.step is ExampleStep.ENDING, "the walk's own line is explained only once"
     assert (flow.picks, flow.good_picks) == ({2: "n1-poor", 4: "n3-good"}, 1)
     flow.begin(with_gaps=False)
     assert (flow.picks, flow.gaps) == ({}, ())
 
 
-def test_another_line_as_good_is_found_too() -> None:
+def test_another_line_as_good_counts_as_a_good_pick() -> None:
     nodes = {"one": node(choice("a"), choice("b"), choice("c", moves=("shout",)))}
     ideal = ideal_attempt(bundle(scene(nodes=nodes, walks={"ideal": {"choices": ["a"], "ending": "end"}})))
     assert isinstance(ideal, Attempt)

@@ -1,4 +1,4 @@
-"""A try of a focus drill: where its card is at stake, when it is over, and what it came to."""
+"""A try of a focus drill: where its card is at stake, when it is over, and its result."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def say(play: FocusTry, *choices: str, sure: int | None = None) -> FocusTry:
     return play
 
 
-def test_a_card_is_at_stake_where_it_depends_on_the_line() -> None:
+def test_a_card_is_at_stake_where_the_line_makes_a_difference() -> None:
     play = say(tried("h"), "listen")
     first, acting = play.attempt.states
     judge = play.attempt.judge
@@ -64,17 +64,17 @@ def test_a_card_is_at_stake_where_it_depends_on_the_line() -> None:
     assert (move_of(CUT_IN), move_of(HEAR)) == ("cut_in", None)
 
 
-def test_two_lines_and_a_third_where_it_is_at_stake_once_more() -> None:
+def test_a_try_lasts_two_lines_and_a_third_if_the_card_is_at_stake_again() -> None:
     play = say(tried("a", "listen"), "act")
     assert not play.over, "one line is too few"
     assert not say(play, "cut").over, "it is at stake at the third line"
     assert say(play, "listen").over
     play = say(tried("k", "listen", "act"), "name", "listen")
-    assert play.over, "what comes third is about something else"
+    assert play.over, "the third line is about something else"
     assert say(tried("a2", "listen", "act", "listen", "listen", card="main.act"), "act").over, "the story is over"
 
 
-def test_what_it_came_to_is_counted_from_where_it_began() -> None:
+def test_the_result_is_counted_from_the_start_of_the_try() -> None:
     play = say(tried("k", "cut", "dodge"), "name", "cut")
     assert play.outcome.totals == (-1, 4, 0, 0, 2)
     assert (play.outcome.score, play.outcome.level(HEAR), play.outcome.clean) == (0, 0, False)
@@ -82,16 +82,16 @@ def test_what_it_came_to_is_counted_from_where_it_began() -> None:
     assert (play.outcome.score, play.outcome.level(HEAR), play.outcome.clean) == (1, 3, True)
 
 
-def test_a_move_is_made_or_not_in_the_moments_that_offer_it() -> None:
+def test_a_move_is_made_or_avoided_only_where_it_is_on_offer() -> None:
     made = say(tried("k", "cut", "dodge", card=CUT_IN), "name", "cut").outcome
     assert (made.totals.kept, made.totals.tempted, made.level(CUT_IN)) == (1, 2, 0)
     kept = say(tried("k", "cut", "dodge", card=CUT_IN), "name", "listen").outcome
-    assert (kept.score, kept.level(CUT_IN)) == (1, 2), "good: nobody knows that it was easy"
+    assert (kept.score, kept.level(CUT_IN)) == (1, 2), "good, as nobody knows how easy it was"
     both = made.plus(kept)
     assert (both.totals.kept, both.totals.tempted) == (3, 4)
 
 
-def test_what_was_sure_and_wrong_is_known() -> None:
+def test_being_sure_and_wrong_is_recorded() -> None:
     assert say(tried("h"), "cut", sure=3).outcome.sure_wrong
     assert not say(tried("h"), "cut", sure=2).outcome.sure_wrong
     right: FocusOutcome = say(tried("h"), "listen", sure=3).outcome
@@ -101,12 +101,12 @@ def test_what_was_sure_and_wrong_is_known() -> None:
 @pytest.mark.parametrize(
     ("said", "again", "wanted"), [("cut", False, True), ("cut", True, False), ("listen", False, False)]
 )
-def test_a_moment_that_was_lost_comes_once_more(said: str, again: bool, wanted: bool) -> None:
+def test_a_lost_moment_is_repeated_once(said: str, again: bool, wanted: bool) -> None:
     assert should_repeat([say(tried("h", again=again), said, "act")]) is wanted
     assert not should_repeat([])
 
 
-def test_a_turn_asks_nothing_once_enough_was_said() -> None:
+def test_a_turn_asks_nothing_after_enough_lines() -> None:
     play = tried("k", "listen", "act")
     flow = FocusFlow(play)
     for each in ("name", "listen"):

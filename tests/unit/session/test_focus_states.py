@@ -1,4 +1,4 @@
-"""Where a focus drill begins: dearest first, by a shortest walk, later with other people."""
+"""Where a focus drill starts: costliest first, by a shortest walk, later with other personas."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from roleplay.session.focus_states import (
 
 HEAR = "main.hear"
 
-#: ``long`` leads round to where ``short`` leads at once; what is lost at ``late`` costs the good ending too.
+#: ``long`` is a detour to where ``short`` leads directly; a loss at ``late`` costs the good ending too.
 NODES = {
     "one": node(
         choice("short", "late", ["act_now"]), choice("long", "detour", ["act_now"]), choice("stop", "lost", ["dodge"])
@@ -40,7 +40,7 @@ def said(known: ExploredStory, *choices: str) -> list[Decision]:
     return [Decision(each, "en", node=state.passage.id) for each, state in zip(choices, states, strict=False)]
 
 
-def test_what_was_lost_is_entered_by_a_shortest_walk_and_the_dearest_comes_first() -> None:
+def test_losses_are_entered_by_a_shortest_walk_and_the_costliest_comes_first() -> None:
     known = ExploredStory(scene())
     found = list(losses(HEAR, known, 0, said(known, "long", "rude", "cut")))
     assert [(loss.state.passage.id, loss.points) for loss in found] == [("detour", 4), ("late", 4)]
@@ -50,20 +50,20 @@ def test_what_was_lost_is_entered_by_a_shortest_walk_and_the_dearest_comes_first
     assert late.regret > detour.regret, "the ending was lost there as well"
 
 
-def test_the_same_place_adds_up_and_what_was_not_lost_is_none() -> None:
+def test_losses_at_the_same_node_add_up_and_a_good_line_is_no_loss() -> None:
     known = ExploredStory(scene())
     plays = [said(known, "short", "cut"), said(known, "short", "cut"), said(known, "short", "hear")]
     (moment,) = lost_moments((known, loss) for play in plays for loss in losses(HEAR, known, 0, play))
     assert (moment.times, moment.points) == (2, 8)
 
 
-def test_of_a_branch_its_own_decisions_count() -> None:
+def test_only_a_branchs_own_decisions_count() -> None:
     known = ExploredStory(scene())
     found = losses(HEAR, known, 0, said(known, "long", "rude", "cut"), first=2)
     assert [loss.state.passage.id for loss in found] == ["late"]
 
 
-def test_what_a_changed_scene_does_not_know_any_more_is_left_out() -> None:
+def test_decisions_unknown_to_a_changed_scene_are_left_out() -> None:
     known = ExploredStory(scene())
     play = said(known, "long", "rude", "cut")
     gone = [play[0], play[1]._replace(choice="gone"), play[2]]
@@ -72,7 +72,7 @@ def test_what_a_changed_scene_does_not_know_any_more_is_left_out() -> None:
     assert [loss.state.passage.id for loss in losses(HEAR, known, 0, moved)] == ["detour"]
 
 
-def test_where_nothing_was_lost_chance_tells_where_it_is_hard() -> None:
+def test_without_losses_random_play_shows_where_it_is_hard() -> None:
     moments = moments_by_expected_loss(HEAR, ExploredStory(scene()))
     assert {moment.place[1] for moment in moments} == {"detour", "late"}
     assert all(moment.times == 0 for moment in moments)
@@ -83,7 +83,7 @@ def moment(node: str, regret: float, times: int = 1) -> FocusMoment:
     return FocusMoment(FocusState("small", node, (), (), ()), regret, regret, times)
 
 
-def test_the_next_is_the_dearest_that_was_tried_least() -> None:
+def test_the_next_moment_is_the_costliest_tried_least() -> None:
     dear, cheap, chance = moment("dear", 10), moment("cheap", 6), moment("chance", 99, times=0)
     moments = [dear, cheap, chance]
     assert next_moment(moments, {}, []) == dear
@@ -94,7 +94,7 @@ def test_the_next_is_the_dearest_that_was_tried_least() -> None:
     assert next_moment([], {}, []) is None
 
 
-def test_later_it_comes_with_other_people_and_another_deal() -> None:
+def test_later_tries_use_other_personas_and_deals() -> None:
     known = ExploredStory(scene(deal={"which": ["a", "b"]}, personas={"ann": ["hot"]}))
     first = FocusState("small", "late", (), (("which", "b"),), ("short",))
     offered = variants(first, known.bundle)
@@ -110,7 +110,7 @@ def test_later_it_comes_with_other_people_and_another_deal() -> None:
     assert choose_variant(offered, every, 5)[0] == first, "the one longest ago"
 
 
-def test_a_variant_is_entered_by_a_walk_that_leads_there() -> None:
+def test_a_variant_gets_a_walk_that_leads_there() -> None:
     shut = {**NODES, "one": node(
         choice("short", "late", ["act_now"], when={"persona.ann": "base"}), choice("long", "detour", ["act_now"])
     )}  # fmt: skip

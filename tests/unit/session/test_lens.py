@@ -1,4 +1,4 @@
-"""An attempt seen through another rubric: its criteria and costs are that one's, its gates the scene's."""
+"""An attempt viewed through another rubric: its criteria and costs are that rubric's, its gates the scene's."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def through(attempt: Attempt, name: str) -> Attempt:
     return attempt.through(SCENE.rubrics[name])
 
 
-def test_only_rubrics_with_something_at_stake_can_be_seen_through() -> None:
+def test_only_rubrics_with_something_at_stake_are_lenses() -> None:
     assert [r.id for r in lenses(played("hears", "names"), SCENE.rubrics.values())] == ["side"]
     assert lenses(played(), SCENE.rubrics.values()) == ()
     story = played().story
     assert [name for name in SCENE.rubrics if may_be_at_stake(story, SCENE.rubrics[name])] == ["main", "side"]
 
 
-def test_criteria_costs_and_better_lines_are_the_rubrics_own() -> None:
+def test_criteria_costs_and_better_lines_are_those_of_the_lens() -> None:
     attempt = played("hears", "names")
     own, seen = debrief(attempt), debrief(through(attempt, "side"))
     assert [turn.cost for turn in own.turns] == [0, 2]
@@ -49,24 +49,24 @@ def test_criteria_costs_and_better_lines_are_the_rubrics_own() -> None:
     assert [turn.best and turn.best.id for turn in seen.turns] == ["names", None]
 
 
-def test_whether_it_passes_stays_the_scenes() -> None:
+def test_passing_is_still_decided_by_the_scenes_rubrics() -> None:
     for choices in (("hears", "hears"), ("names", "names"), ("hears", "cuts")):
         attempt = played(*choices)
         assert debrief(through(attempt, "side")).card.gates == attempt.scorecard().gates
 
 
-def test_what_fails_the_attempt_comes_before_what_the_rubric_rules_out() -> None:
+def test_crossings_that_fail_the_attempt_come_before_those_of_the_lens() -> None:
     card = through(played("names", "cuts"), "side").scorecard()
     assert [(crossing.move, crossing.turn) for crossing in card.critical] == [("cut_in", 2), ("dodge", 1)]
     assert [gate.ref for gate in card.gates if gate.kind == "critical"] == ["cut_in"]
 
 
-def test_what_it_finds_equally_good_the_scenes_own_tell_apart() -> None:
+def test_the_scenes_own_rubrics_break_ties_of_the_lens() -> None:
     attempt = through(played("names", "cuts"), "side")
     blind = attempt.through(SCENE.rubrics["blind"])
     values = foresee(blind)
     assert values is not None
-    assert values.best_line(blind.states[0]) == ("hears", "hears"), "and never the line that is not to be crossed"
+    assert values.best_line(blind.states[0]) == ("hears", "hears"), "and never the critical line"
 
 
 def test_the_story_is_explored_once_for_all_rubrics() -> None:
@@ -78,7 +78,7 @@ def test_the_story_is_explored_once_for_all_rubrics() -> None:
     assert other.graph is known.graph
 
 
-def test_coaching_is_the_debriefs_turn_without_what_follows() -> None:
+def test_coaching_is_the_debriefs_turn_without_later_consequences() -> None:
     attempt = played("hears", "names")
     told, looked_back = coaching(attempt), debrief(attempt, foresee(attempt)).turns[-1]
     assert (told.moves, told.evidence) == (looked_back.moves, looked_back.evidence)

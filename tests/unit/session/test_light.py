@@ -1,4 +1,6 @@
-"""What playing does not need is not loaded: a scene from a warm cache starts without YAML, pydantic or a screen."""
+"""Modules that playing does not need are not loaded: a scene from a warm cache starts without YAML, pydantic or
+Textual.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ HEAVY = ("pydantic", "pydantic_core", "yaml", "textual", "rich", "sqlite3", "asy
 
 
 def loaded_by(code: str, *arguments: str) -> set[str]:
-    """Which of the heavy modules a fresh Python holds after running this."""
+    """The heavy modules loaded in a fresh Python after running ``code``."""
     source = Path(roleplay.__file__).parents[1]
     program = f"import sys; sys.path.insert(0, sys.argv[1])\n{code}\nprint(*(m for m in {HEAVY!r} if m in sys.modules))"
     done = subprocess.run(
@@ -39,7 +41,7 @@ def test_importing_a_room_of_the_core_loads_nothing_heavy(room: str) -> None:
 
 
 @pytest.mark.parametrize("room", ["roleplay.checking.check", "roleplay.mapping.ways", "roleplay.authoring.playtest"])
-def test_what_reads_files_loads_no_screen_and_no_database(room: str) -> None:
+def test_reading_files_loads_no_screen_and_no_database(room: str) -> None:
     assert loaded_by(f"import {room}") <= {"pydantic", "pydantic_core", "yaml"}
 
 
@@ -63,6 +65,6 @@ def test_playing_from_a_warm_cache_loads_nothing_heavy(tmp_path: Path) -> None:
     assert loaded_by(PLAY, str(tmp_path / "lib"), str(tmp_path / "cache")) == set()
 
 
-def test_a_cold_cache_is_what_loads_yaml_and_pydantic(tmp_path: Path) -> None:
+def test_only_a_cold_cache_loads_yaml_and_pydantic(tmp_path: Path) -> None:
     library(tmp_path / "lib", scene())
     assert loaded_by(PLAY, str(tmp_path / "lib"), str(tmp_path / "cache")) >= {"pydantic", "yaml"}

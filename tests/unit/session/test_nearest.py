@@ -29,16 +29,16 @@ LIMITS = Limits(floor=0.4, ahead=0.6)
     ("similarities", "verdict", "choices"),
     [
         ({"a": 0.1, "b": 0.7, "c": 0.2}, Verdict.AHEAD, ("b",)),
-        ({"a": 0.5, "b": 0.4}, Verdict.AHEAD, ("a",)),  # near by half, and ahead by as much as is still missing
+        ({"a": 0.5, "b": 0.4}, Verdict.AHEAD, ("a",)),  # similarity 0.5 and a lead of 0.1 reach the limit together
         ({"a": 0.5, "b": 0.45, "c": 0.4}, Verdict.CLOSE, ("a", "b")),
-        ({"a": 0.42, "b": 0.39}, Verdict.CLOSE, ("a",)),  # the second is no nearer than the floor asks
+        ({"a": 0.42, "b": 0.39}, Verdict.CLOSE, ("a",)),  # the second is below the floor
         ({"a": 0.39, "b": -0.5}, Verdict.NONE, ()),
         ({"a": math.nan}, Verdict.NONE, ()),
         ({"a": 0.41}, Verdict.AHEAD, ("a",)),  # nothing else could be meant
         ({}, Verdict.NONE, ()),
     ],
 )
-def test_one_line_two_or_none_are_offered(
+def test_one_two_or_no_lines_are_offered(
     similarities: dict[str, float], verdict: Verdict, choices: tuple[str, ...]
 ) -> None:
     assert rank(similarities, LIMITS, Basis.MEANING) == Nearest(Basis.MEANING, verdict, choices)
@@ -55,7 +55,7 @@ def test_only_the_nearest_are_ever_offered(similarities: dict[str, float], floor
     assert len(nearest.choices) in {Verdict.AHEAD: (1,), Verdict.NONE: (0,)}.get(nearest.verdict, (1, 2))
 
 
-def test_a_line_is_the_direction_of_all_its_languages() -> None:
+def test_a_lines_vector_is_the_centre_of_all_its_languages() -> None:
     middle = centre([[1.0, 0.0], [0.0, 1.0]])
     assert cosine(middle, middle) == pytest.approx(1)
     assert cosine(middle, [1.0, 0.0]) == pytest.approx(math.sqrt(0.5))
@@ -65,7 +65,7 @@ def test_a_line_is_the_direction_of_all_its_languages() -> None:
         centre([])
 
 
-def test_limits_ask_for_more_than_chance() -> None:
+def test_the_limits_require_more_than_chance() -> None:
     assert 0 < BY_WORDS.floor < 1 < BY_WORDS.ahead
     assert 0 < BY_MEANING.floor < BY_MEANING.ahead < 1
 
@@ -81,5 +81,5 @@ def test_limits_ask_for_more_than_chance() -> None:
         ("长" * 1000, "长" * LONGEST),
     ],
 )
-def test_what_is_handed_to_an_encoder(typed: str, left: str | None) -> None:
+def test_only_comparable_text_is_passed_to_an_encoder(typed: str, left: str | None) -> None:
     assert comparable(typed) == left

@@ -1,4 +1,4 @@
-"""The sheets of observers beside the rubric: counted by hand."""
+"""Observers' sheets compared with the rubric, counted by hand."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ def sheet(**criteria: SheetEntry) -> ObserverSheet:
     return ObserverSheet("parcel", None, None, RUBRIC.id, criteria, None)
 
 
-def test_what_was_watched_stands_beside_what_the_rubric_says() -> None:
+def test_observed_marks_are_paired_with_the_rubrics_judgement() -> None:
     played = attempt(*LOST)
     li = sheet(**{ONE: SheetEntry(2, (1,), (2,), (3,), None), TWO: SheetEntry(None, (), (), (), None)})
     wang = sheet(**{ONE: SheetEntry(1, (1,), (), (2,), None)})
     (only,) = watched_criteria(played, [li, wang])
-    assert only.ref == f"{RUBRIC.id}.{ONE}", "what nobody noted anything of is left out"
+    assert only.ref == f"{RUBRIC.id}.{ONE}", "criteria without notes are left out"
     assert [line.marks for line in only.lines] == [(1, 1), (0, -1), (-1, None)]
     for line in only.lines:
         at_stake = dict(coaching(played, line.number).evidence)
@@ -31,7 +31,7 @@ def test_what_was_watched_stands_beside_what_the_rubric_says() -> None:
     assert only.level == score.level
 
 
-def test_every_two_and_each_with_the_rubric() -> None:
+def test_agreement_is_computed_for_every_pair_and_with_the_rubric() -> None:
     played = attempt(*LOST)
     li = sheet(**{ONE: SheetEntry(2, (1,), (2,), (3,), None)})
     wang = sheet(**{ONE: SheetEntry(1, (1,), (), (2,), None)})

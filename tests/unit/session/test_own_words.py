@@ -26,7 +26,7 @@ MOVES = (CALM, BUT)
     ("line", "language", "moves"),
     [
         ("请您先冷静一下", "zh", ["calm"]),
-        ("您 先 冷 静", "zh", []),  # an author's phrase is match piece
+        ("您 先 冷 静", "zh", []),  # an author's phrase is a single piece
         ("别激动，可是我也没办法", "zh", ["calm", "but"]),
         ("可是您别激动", "zh", ["but", "calm"]),
         ("Please CALM   Down now", "en", ["calm"]),
@@ -45,21 +45,21 @@ def test_phrases_are_found(line: str, language: str, moves: list[str]) -> None:
     assert [match.move.id for match in find_phrases(line, MOVES, language)] == moves
 
 
-def test_the_longest_phrase_at_a_place_is_named() -> None:
+def test_the_longest_phrase_at_a_position_is_reported() -> None:
     long = move("m", en=("calm", "calm down please"))
     assert [match.phrase for match in find_phrases("Calm down please", [long], "en")] == ["calm down please"]
 
 
 @examples(150)
 @given(st.text(max_size=60), st.text(max_size=60))
-def test_a_chinese_phrase_is_found_wherever_it_stands(before: str, after: str) -> None:
+def test_a_chinese_phrase_is_found_at_any_position(before: str, after: str) -> None:
     moves = [match.move.id for match in find_phrases(f"{before} 您先冷静 {after}", [CALM], "zh")]
     assert moves == ["calm"]
 
 
 @examples(150)
 @given(st.text(max_size=200))
-def test_any_line_can_be_looked_at(line: str) -> None:
+def test_phrases_can_be_searched_in_any_line(line: str) -> None:
     matches = find_phrases(line, MOVES, "en")
     starts = [match.start for match in matches]
     assert starts == sorted(starts)
@@ -103,7 +103,7 @@ VOW = move("vow")._replace(
     ("line", "language", "flagged"),
     [
         ("I promise it won't", "en", True),
-        ("Don't worry, I promise it won't", "en", True),  # what is refused is the worry
+        ("Don't worry, I promise it won't", "en", True),  # the refusal applies to the worry
         ("I can't promise it won't", "en", False),
         ("Honestly, I really cannot guarantee it won't", "en", False),
         ("I'm not going to promise it won't", "en", False),
@@ -118,21 +118,21 @@ VOW = move("vow")._replace(
         ("我不敢跟您保证以后不会", "zh", False),
         ("这个谁也没法保证一定不会", "zh", False),
         ("我不保证不会", "zh", False),
-        ("您能不能冷静一下", "zh", True),  # a question, and no refusal
+        ("您能不能冷静一下", "zh", True),  # a question, not a refusal
         ("我不会劝您冷静一下", "zh", False),
         ("他们跟您说「保证不会」，结果又黑了", "zh", False),
     ],
 )
-def test_what_is_quoted_refused_or_asked_about_is_not_said(line: str, language: str, flagged: bool) -> None:
+def test_quoted_refused_or_questioned_phrases_are_not_flagged(line: str, language: str, flagged: bool) -> None:
     assert bool(find_flags(line, [VOW], language)) == flagged
 
 
-def test_where_it_is_refused_once_and_said_once_it_is_flagged() -> None:
+def test_a_phrase_refused_once_and_said_once_is_flagged() -> None:
     (flag,) = find_flags("I can't promise it won't. Well, I guarantee it won't", [VOW], "en")
     assert flag.phrase == "guarantee it won't"
 
 
-def test_a_move_is_flagged_once_by_its_first_and_longest_piece() -> None:
+def test_a_move_is_flagged_once_by_its_first_and_longest_match() -> None:
     (flag,) = find_flags("our policy, and that's our policy", [POLICY], "en")
     assert (flag.phrase, flag.start) == ("our policy", 0)
     (flag,) = find_flags("that's our policy", [POLICY], "en")

@@ -1,4 +1,4 @@
-"""An attempt under other rubrics: what changed, what is new, what is gone, and what has no part in the verdict."""
+"""An attempt under other rubrics: changed, new and removed scores, and scores without influence on the verdict."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_the_same_rubric_changes_nothing(bundle: Bundle) -> None:
     assert Rescorer({}).rescored(attempt).changes == now.changes
 
 
-def test_criteria_come_and_go(bundle: Bundle) -> None:
+def test_criteria_are_added_and_removed(bundle: Bundle) -> None:
     attempt, rubric = played(bundle)
     hear, act = rubric.criteria
     renamed = rubric._replace(criteria=(hear, act._replace(id="step")), order=())
@@ -47,7 +47,7 @@ def test_criteria_come_and_go(bundle: Bundle) -> None:
     assert not changes["desk-rubric.hear"].changed
 
 
-def test_a_rubric_of_another_scene_is_laid_over_and_has_no_say_in_the_verdict(bundle: Bundle) -> None:
+def test_a_rubric_of_another_scene_is_an_overlay_without_influence_on_the_verdict(bundle: Bundle) -> None:
     attempt, rubric = played(bundle)
     other = rubric._replace(id="other", critical=frozenset({"act_now", "listen"}))
     now = Rescorer({"other": other}).rescored(attempt)

@@ -1,4 +1,4 @@
-"""The debrief: what each line did and cost, the better line there was, and the goal to take along."""
+"""The debrief: what each line did and cost, the better line available, and the goal."""
 
 from __future__ import annotations
 
@@ -40,16 +40,16 @@ def moves(turn: Turn) -> list[tuple[str, dict[str, int], bool]]:
     return [(effect.move.id, dict(effect.points), effect.good) for effect in turn.moves]
 
 
-def test_a_turn_tells_what_was_heard_and_said_and_what_it_did() -> None:
+def test_a_turn_has_what_was_heard_and_said_and_its_effect() -> None:
     (turn, _) = back(Decision("half", "zh", "my words", sure=2, guess=3), "act").turns
     assert (turn.number, turn.node, turn.speaker, turn.heard.get("en")) == (1, "h", "ann", "Hear me.")
     assert (turn.choice.id, turn.own_words, turn.sure, turn.guess) == ("half", "my words", 2, 3)
     assert moves(turn) == [("name_it", {"main.hear": 1}, True)]
     assert [(ref, item.points, item.worst, item.best) for ref, item in turn.evidence] == [("main.hear", 1, -2, 2)]
-    assert turn.meters == {"anger": 30, "trust": 20}, "after the line, the hidden meters too"
+    assert turn.meters == {"anger": 30, "trust": 20}, "after the line, including hidden meters"
 
 
-def test_only_what_was_at_stake_is_shown_for_a_move() -> None:
+def test_a_move_shows_points_only_on_criteria_at_stake() -> None:
     (turn,) = back("worst").turns
     assert moves(turn) == [("cut_in", {"main.hear": -2}, False), ("dodge", {}, False)]
 
@@ -61,15 +61,15 @@ def test_a_move_without_points_is_good_or_poor_by_its_kind() -> None:
     assert moves(turn) == [("listen", {}, True), ("shout", {}, False)]
 
 
-def test_a_line_costs_what_it_stayed_below_the_best_and_the_better_line_is_named() -> None:
+def test_a_line_costs_its_distance_from_the_best_and_the_better_line_is_shown() -> None:
     (hear, act) = back("half", "dodge").turns
     assert (hear.cost, hear.best and hear.best.id) == (1, "best")
     assert [effect.move.id for effect in hear.best_moves] == ["listen"]
-    # on Act, which counts three times, 4 points less; on Hear 1 point more
+    # on Act, with weight 3, 4 points less; on Hear 1 point more
     assert (act.cost, act.best and act.best.id) == (3 * 4 - 1, "act")
 
 
-def test_a_best_line_costs_nothing_and_has_no_better() -> None:
+def test_a_best_line_costs_nothing_and_has_no_better_line() -> None:
     review = back("best", "act")
     assert [(turn.best, turn.best_moves) for turn in review.turns] == [(None, ()), (None, ())]
     assert review.turns[0].cost == 0
@@ -83,8 +83,8 @@ def test_the_costliest_decision_is_the_first_of_those_that_cost_most() -> None:
     assert back("again", "again", "best", nodes=nodes).costliest == 1
 
 
-def test_where_the_criteria_pull_apart_the_best_line_there_is_is_not_blamed() -> None:
-    # at first no line is best on both criteria, so what is best on neither is no measure
+def test_the_best_available_line_costs_nothing_when_criteria_conflict() -> None:
+    # at first no line is best on both criteria, so being best on neither is no fault
     nodes = {
         "h": node(choice("hear", "h2", ["listen"]), choice("act", "h2", ["act_now"])),
         "h2": node(choice("act", "end", ["act_now"]), choice("soft", "end", ["name_it", "act_now"])),
@@ -97,7 +97,7 @@ def test_where_the_criteria_pull_apart_the_best_line_there_is_is_not_blamed() ->
     assert (review.goal.turn, review.goal.instead.id) == (2, "name_it")
 
 
-def test_a_better_line_on_another_rubric_is_named_though_it_costs_nothing() -> None:
+def test_a_better_line_on_another_rubric_is_shown_although_nothing_was_lost() -> None:
     nodes = {
         "h": node(choice("plain", "end", ["listen"]), choice("kind", "end", ["listen", "name_it", "cut_in", "name_it"]))
     }
@@ -107,8 +107,8 @@ def test_a_better_line_on_another_rubric_is_named_though_it_costs_nothing() -> N
     assert review.costliest is None
 
 
-def test_the_line_that_would_have_kept_the_best_ending_is_the_better_one_shown_there() -> None:
-    # plain and kind are equal on what leads; kind does more on the other rubric, and so it is the better line
+def test_the_line_that_keeps_the_best_ending_is_the_better_line_shown_there() -> None:
+    # plain and kind are equal on the leading rubric; kind does more on the other, so it is the better line
     nodes = {
         "h": node(
             choice("plain", "end", ["listen"]), choice("kind", "end", ["listen", "name_it"]),
@@ -137,22 +137,22 @@ def goal_of(review: Debrief) -> tuple[int, str, str] | None:
     return None if goal is None else (goal.turn, goal.avoid.id if goal.avoid else "", goal.instead.id)
 
 
-def test_a_goal_cures_the_poor_move() -> None:
-    assert goal_of(back("best", "dodge")) == (2, "dodge", "listen"), "the vocabulary says so, not the better line"
-    assert goal_of(back("worst", "act")) == (1, "cut_in", "listen"), "of two in one line the one that did the harm"
+def test_a_goal_replaces_the_poor_move() -> None:
+    assert goal_of(back("best", "dodge")) == (2, "dodge", "listen"), "from the vocabulary, not from the better line"
+    assert goal_of(back("worst", "act")) == (1, "cut_in", "listen"), "of two in one line, the harmful one"
 
 
 @pytest.mark.parametrize(
     ("cures", "said", "cured"),
     [
         (["name_it", "act_now"], ["dodge"], "act_now"),  # what the better line makes
-        (["name_it", "listen"], ["dodge"], "name_it"),  # it makes neither
+        (["name_it", "listen"], ["dodge"], "name_it"),  # it makes neither of them
         (["name_it", "listen"], ["dodge", "name_it"], "listen"),  # one was made
         (["name_it"], ["dodge", "name_it"], "act_now"),  # all were made: what earned most
         ([], ["dodge"], "act_now"),
     ],
 )
-def test_of_several_cures_one_that_the_better_line_makes(cures: list[str], said: list[str], cured: str) -> None:
+def test_a_goal_prefers_the_remedy_made_by_the_better_line(cures: list[str], said: list[str], cured: str) -> None:
     vocabulary = {**MOVES, "moves": {**MOVES["moves"], "dodge": move("poor", instead=cures)}}
     files = shared(moves=vocabulary, rubrics=[LAW])
     nodes = {"a": node(choice("act", "end", ["act_now"]), choice("dodge", "end", said), says="Do it.")}
@@ -161,7 +161,7 @@ def test_of_several_cures_one_that_the_better_line_makes(cures: list[str], said:
     assert goal_of(review) == (1, "dodge", cured)
 
 
-def test_a_goal_does_not_come_from_a_turn_whose_better_line_makes_another_cure() -> None:
+def test_a_goal_is_not_based_on_turns_whose_better_line_makes_another_remedy() -> None:
     def turn(to: str, *better: str) -> Data:
         return node(choice("best", to, better), choice("bad", to, ["cut_in"]), assess=["main.hear"])
 
@@ -180,7 +180,7 @@ def test_a_goal_does_not_come_from_a_turn_whose_better_line_makes_another_cure()
     assert (goal.avoid and goal.avoid.id, goal.instead.id, goal.turns) == ("cut_in", "listen", (1, 3))
 
 
-def test_what_comes_back_weighs_more_than_what_cost_most_once() -> None:
+def test_a_repeated_move_outweighs_a_single_costlier_one() -> None:
     nodes = {
         "one": node(choice("best", "two", ["act_now"]), choice("bad", "two", ["shout", "listen"])),
         **{
@@ -211,7 +211,7 @@ def test_a_goal_never_asks_for_a_poor_move() -> None:
 # -- the whole ------------------------------------------------------------------------
 
 
-def test_a_debrief_tells_the_ending_the_curves_and_what_help_there_was() -> None:
+def test_a_debrief_has_the_ending_the_curves_and_the_help_used() -> None:
     attempt = Attempt(scene_of(LINES), Setup(), None, [Decision("best", "en")])
     attempt.hint()
     attempt.take_back()
@@ -225,26 +225,26 @@ def test_a_debrief_tells_the_ending_the_curves_and_what_help_there_was() -> None
     assert [turn.choice.id for turn in review.turns] == ["worst", "act"]
 
 
-def test_an_attempt_that_has_hardly_begun_can_be_looked_back_on() -> None:
+def test_an_attempt_that_has_hardly_begun_can_be_debriefed() -> None:
     review = back()
     assert (review.ending, review.turns, review.costliest, review.goal) == (None, (), None, None)
     assert [values for _, values in review.curves] == [(60,)]
 
 
-def test_coaching_looks_back_on_the_last_decision() -> None:
+def test_coaching_debriefs_the_last_decision() -> None:
     attempt = Attempt(scene_of(LINES), Setup(), None, [Decision("half", "en"), Decision("dodge", "en")])
     assert coaching(attempt) == debrief(attempt).turns[-1]
 
 
 @pytest.mark.parametrize("outcome", ["success", "partial", "failure"])
-def test_the_ending_is_the_storys_and_not_the_scores(outcome: str) -> None:
+def test_the_ending_depends_on_the_story_not_on_the_score(outcome: str) -> None:
     scene = bundle(story_scene(nodes=LINES, endings={"end": ending(outcome), "lost": ending("failure")}), FILES)
     review = debrief(Attempt(scene, Setup(), None, [Decision("worst", "en"), Decision("dodge", "en")]))
     assert review.ending is not None
     assert review.ending.outcome == outcome
 
 
-def test_a_goal_is_not_what_the_lines_did_already() -> None:
+def test_a_goal_is_not_a_move_the_learner_already_makes() -> None:
     nodes = {
         "one": node(choice("heard", "two", ["listen"]), choice("not", "two", ["act_now"]), assess=["main.hear"]),
         "two": node(
@@ -252,10 +252,12 @@ def test_a_goal_is_not_what_the_lines_did_already() -> None:
         ),
     }
     assert goal_of(back("heard", "none", nodes=nodes)) == (2, "", "name_it")
-    assert goal_of(back("not", "none", nodes=nodes)) == (2, "", "listen"), "nothing was done yet: what earns most"
+    assert goal_of(back("not", "none", nodes=nodes)) == (2, "", "listen"), (
+        "nothing was done yet, so the one that earns most"
+    )
 
 
-def test_a_step_that_was_done_where_it_was_not_due_did_not_come_late() -> None:
+def test_a_step_taken_early_where_it_was_not_assessed_is_not_late() -> None:
     steps = rubric("main", {"hear": {"listen": 2}, "act": {"act_now": 2}}, order=["hear", "act"])
 
     def missteps(first: list[str]) -> object:
@@ -271,4 +273,4 @@ def test_a_step_that_was_done_where_it_was_not_due_did_not_come_late() -> None:
         return review.missteps.get("main", ())
 
     assert missteps(["name_it"]), "listening came after acting"
-    assert missteps(["listen"]) == (), "it came first, where nobody looked at it"
+    assert missteps(["listen"]) == (), "it came first, where it was not assessed"

@@ -24,12 +24,12 @@ ZH = {"ours": "没修好是我们的责任，发不发您来定。", "deal": "�
     [
         ("I'll pay your money back, and repairing it costs nothing", EN, ("refund",)),
         ("money for the repair, or wait until Friday?", EN, ("refund", "wait")),
-        ("I understand how you feel, but that's our policy and you can't", EN, ()),  # you, that, and: nothing
+        ("I understand how you feel, but that's our policy and you can't", EN, ()),  # you, that, and: stop words
         ("you'd have to come back before we're finished, I won't say it again", {"story": EN["story"]}, ("story",)),
-        ("这不是我们部门的事，我也没办法", ZH, ()),  # 是我们的 says nothing of the matter
+        ("这不是我们部门的事，我也没办法", ZH, ()),  # 是我们的 consists of stop words
         ("责任在我们，修好为止", ZH, ("ours",)),
-        ("手", ZH, ()),  # one character is chance
-        # five in a row are not, common as they are
+        ("手", ZH, ()),  # one character is not enough
+        # five in a row are enough, however common each is
         ("换了谁都会急。这件事耽误您多少，您说给我听听，我一条一条都记下来", LONG, ("anyone",)),
         ("I want you to call, river mountain valley meadow", LIST, ("call",)),
         ("to call, river mountain valley meadow", LIST, ()),
@@ -38,16 +38,16 @@ ZH = {"ours": "没修好是我们的责任，发不发您来定。", "deal": "�
         ("!?", ZH, ()),
     ],
 )
-def test_only_words_with_something_in_them_count(typed: str, lines: dict[str, str], near: tuple[str, ...]) -> None:
+def test_only_content_words_count(typed: str, lines: dict[str, str], near: tuple[str, ...]) -> None:
     assert set(SharedWords(lines.values()).nearest(typed, lines).choices) == set(near)
 
 
-def test_no_line_is_clearly_ahead_by_words() -> None:
+def test_shared_words_never_put_a_line_clearly_ahead() -> None:
     nearest = SharedWords(EN.values()).nearest(EN["refund"], EN, Basis.MEANWHILE)
     assert nearest == Nearest(Basis.MEANWHILE, Verdict.CLOSE, ("refund",))
 
 
-def test_what_few_lines_say_tells_more_than_what_all_of_them_say() -> None:
+def test_rare_words_weigh_more_than_common_ones() -> None:
     words = SharedWords(["laptop broken", "laptop mended", "laptop stolen"])
     assert words.similarity("stolen laptop", "laptop stolen") == pytest.approx(1)
     assert words.similarity("laptop gone", "laptop stolen") < words.similarity("stolen bag", "laptop stolen") / 2
@@ -60,7 +60,7 @@ def test_case_width_and_endings_make_no_difference() -> None:
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
-def test_a_similarity_is_a_share_and_goes_both_ways(first: str, second: str) -> None:
+def test_similarity_is_a_share_and_symmetric(first: str, second: str) -> None:
     words = SharedWords([first, second])
     assert 0 <= words.similarity(first, second) <= 1 + 1e-9
     assert words.similarity(first, second) == pytest.approx(words.similarity(second, first))

@@ -1,4 +1,4 @@
-"""What was said, in its order."""
+"""What was said, in order."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_transcript_begins_with_the_scene_and_the_first_words() -> None:
     assert lines(attempt()) == OPENING
 
 
-def test_your_line_comes_before_the_answer_and_the_answer_before_the_next_words() -> None:
+def test_the_learners_line_the_answer_and_the_next_words_come_in_this_order() -> None:
     assert lines(attempt("good")) == [
         *OPENING,
         ("you", None, "say good", 0),
@@ -51,7 +51,7 @@ def test_your_line_comes_before_the_answer_and_the_answer_before_the_next_words(
     ]
 
 
-def test_the_answer_comes_from_whom_the_line_addressed() -> None:
+def test_the_answer_comes_from_the_person_addressed() -> None:
     assert ("they", "bob", "I am here.", 1) in lines(attempt("aside"))
 
 
@@ -59,13 +59,13 @@ def test_a_choice_without_an_answer_is_followed_by_the_next_words() -> None:
     assert lines(attempt("mute"))[2:] == [("you", None, "say mute", 0), ("they", "bob", "And now?", 1)]
 
 
-def test_an_ending_is_the_last_word() -> None:
+def test_an_ending_is_the_last_line() -> None:
     assert lines(attempt("good", "good"))[-3:] == [
         ("you", None, "say good", 1), ("they", "bob", "Good bye.", 2), ("ending", None, "It is over.", 2),
     ]  # fmt: skip
 
 
-def test_a_direction_and_an_ending_are_told_as_the_story_went() -> None:
+def test_directions_and_endings_depend_on_the_story() -> None:
     def told(*decisions: str) -> list[str]:
         directed = {"good": {"visits.one": "= 2"}, "end": {"visits.two": ">= 1"}}
         nodes = {
@@ -89,7 +89,7 @@ def test_a_direction_and_an_ending_are_told_as_the_story_went() -> None:
     assert told("on", "leave") == ["They went by two."]
 
 
-def test_a_transcript_is_what_came_with_each_decision_put_together() -> None:
+def test_a_transcript_is_the_concatenation_of_all_turns() -> None:
     playing = attempt("good", "good")
     assert transcript(playing) == [line for turn in range(3) for line in utterances(playing, turn)]
     assert [line.kind for line in utterances(playing, 0)] == [UtteranceKind.SCENE, UtteranceKind.THEY]
@@ -100,7 +100,7 @@ def test_a_transcript_is_what_came_with_each_decision_put_together() -> None:
     ]
 
 
-def test_names_are_spoken_in_the_language_asked_for() -> None:
+def test_names_appear_in_the_requested_language() -> None:
     playing = attempt("good")
     assert [line.text.fill("zh", playing.bundle.scenario.names()) for line in transcript(playing)[1:4]] == [
         "我是安。",
@@ -109,7 +109,7 @@ def test_names_are_spoken_in_the_language_asked_for() -> None:
     ]
 
 
-def test_what_was_taken_back_was_never_said() -> None:
+def test_lines_taken_back_are_not_in_the_transcript() -> None:
     playing = attempt("good")
     playing.take_back()
     assert lines(playing) == OPENING

@@ -1,4 +1,4 @@
-"""What is asked in one turn, in which order."""
+"""What is asked in one turn, and in which order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from talk_scene import KEPT, attempt
 
 
 def answers(playing: Attempt) -> Decision:
-    """The last decision as it was asked for."""
+    """The last decision without the fields filled in by `Attempt.say`."""
     return playing.decisions[-1]._replace(node="", shown=())
 
 
@@ -18,7 +18,7 @@ def step_of(flow: TurnFlow) -> Step:
     return flow.step
 
 
-def test_everything_asked_for_in_its_order() -> None:
+def test_everything_requested_is_asked_in_order() -> None:
     playing = attempt(mode=Mode.GUIDED, hide_meters=True, own_words=True, ask_sure=True)
     flow = TurnFlow(playing)
     assert step_of(flow) is Step.GUESS
@@ -40,7 +40,7 @@ def test_everything_asked_for_in_its_order() -> None:
     assert (flow.step, flow.guess, flow.own_words, flow.sure) == (Step.GUESS, None, None, None)
 
 
-def test_nothing_more_than_asked_for() -> None:
+def test_nothing_more_is_asked_than_requested() -> None:
     playing = attempt()
     flow = TurnFlow(playing)
     assert step_of(flow) is Step.CHOOSE
@@ -51,7 +51,7 @@ def test_nothing_more_than_asked_for() -> None:
     assert step_of(flow) is Step.CHOOSE
 
 
-def test_what_is_passed_leaves_nothing() -> None:
+def test_skipped_questions_leave_no_answer() -> None:
     playing = attempt(own_words=True, hide_meters=True, ask_sure=True)
     flow = TurnFlow(playing)
     flow.answer_guess(None)
@@ -62,7 +62,7 @@ def test_what_is_passed_leaves_nothing() -> None:
     assert answers(playing) == Decision("listen", "en")
 
 
-def test_a_hint_or_another_choice_throws_no_answer_away() -> None:
+def test_a_hint_or_another_choice_keeps_earlier_answers() -> None:
     playing = attempt(own_words=True, hide_meters=True, ask_sure=True)
     flow = TurnFlow(playing)
     flow.answer_guess(4)
@@ -73,7 +73,7 @@ def test_a_hint_or_another_choice_throws_no_answer_away() -> None:
     assert (flow.step, flow.guess, flow.own_words) == (Step.CHOOSE, 4, "mine")
 
 
-def test_after_taking_back_the_turn_begins_anew() -> None:
+def test_after_taking_back_the_turn_starts_again() -> None:
     playing = attempt("calm", own_words=True)
     flow = TurnFlow(playing)
     flow.answer_own_words("mine")
@@ -82,7 +82,7 @@ def test_after_taking_back_the_turn_begins_anew() -> None:
     assert (flow.step, flow.own_words) == (Step.OWN_WORDS, None)
 
 
-def test_silence_counts_while_a_choice_is_asked_for_and_nobody_is_asked_how_sure() -> None:
+def test_silence_counts_only_while_choosing_and_skips_how_sure() -> None:
     playing = attempt("listen", timed=True, own_words=True, ask_sure=True)
     flow = TurnFlow(playing)
     assert flow.silence is None
@@ -101,7 +101,7 @@ def test_silence_counts_only_where_the_scene_says_so_and_in_timed_play(said: tup
 
 
 @pytest.mark.parametrize("mode", Mode)
-def test_an_ending_is_the_end(mode: Mode) -> None:
+def test_no_step_follows_an_ending(mode: Mode) -> None:
     playing = attempt(*KEPT[:-1], mode=mode)
     flow = TurnFlow(playing)
     flow.choose(KEPT[-1])
@@ -112,7 +112,7 @@ def test_an_ending_is_the_end(mode: Mode) -> None:
     assert step_of(flow) is Step.ENDING
 
 
-def test_what_is_nearest_belongs_to_the_line_that_was_typed() -> None:
+def test_the_nearest_line_belongs_to_the_typed_one() -> None:
     playing = attempt(own_words=True)
     flow = TurnFlow(playing)
     nearest = Nearest(Basis.MEANING, Verdict.AHEAD, ("listen",))
@@ -126,7 +126,7 @@ def test_what_is_nearest_belongs_to_the_line_that_was_typed() -> None:
     assert flow.nearest is None
 
 
-def test_how_lines_are_compared_is_new_once_an_attempt() -> None:
+def test_a_basis_of_comparison_is_new_once_per_attempt() -> None:
     flow = TurnFlow(attempt(own_words=True))
     seen = []
     for basis in (Basis.MEANWHILE, Basis.MEANWHILE, Basis.WORDS, None, Basis.WORDS):

@@ -1,4 +1,4 @@
-"""Beginning in the middle of a walk, or why not, as a value."""
+"""Starting in the middle of a walk, or the reason why not."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def began(word: str, setup: Setup | None = None, *, seed_given: bool = False) ->
     return start_in_walk(setup or Setup(), BUNDLE, word, seed_given=seed_given)
 
 
-def test_it_begins_with_what_was_said_before_on_a_seed_that_deals_as_the_walk_does() -> None:
+def test_an_attempt_starts_with_the_earlier_lines_and_a_matching_seed() -> None:
     setup = began("best:2", Setup(seed=5))
     assert isinstance(setup, Setup)
     assert setup.opening == ("a",)
@@ -34,7 +34,7 @@ def test_it_begins_with_what_was_said_before_on_a_seed_that_deals_as_the_walk_do
     assert began("best:2", setup, seed_given=True) == setup
 
 
-def test_it_is_played_by_the_cast_of_the_walk_unless_another_is_wanted() -> None:
+def test_the_walks_cast_is_used_unless_another_is_requested() -> None:
     setup = began("hot:2")
     assert isinstance(setup, Setup)
     assert setup.personas == (("ann", "hot"),)
@@ -53,11 +53,13 @@ def test_it_is_played_by_the_cast_of_the_walk_unless_another_is_wanted() -> None
         ("best:2", Mode.EXAM, NoStartReason.EXAM, {}),
     ],
 )
-def test_why_it_cannot_begin_there(word: str, mode: Mode, why: NoStartReason, values: dict[str, str]) -> None:
+def test_each_failure_to_start_has_its_reason(
+    word: str, mode: Mode, why: NoStartReason, values: dict[str, str]
+) -> None:
     assert began(word, Setup(mode=mode)) == NoStart(why, values)
 
 
-def test_a_seed_that_was_asked_for_has_to_deal_as_the_walk_does() -> None:
+def test_a_requested_seed_must_deal_as_the_walk_does() -> None:
     fits = began("best:1")
     assert isinstance(fits, Setup)
     wrong = next(seed for seed in range(20) if began("best:1", Setup(seed), seed_given=True) != Setup(seed))
@@ -66,7 +68,7 @@ def test_a_seed_that_was_asked_for_has_to_deal_as_the_walk_does() -> None:
     )
 
 
-def test_a_scene_without_walks() -> None:
+def test_a_scene_without_walks_has_its_own_reason() -> None:
     bare = bundle(scene(walks={}))
     assert start_in_walk(Setup(), bare, "best:1", seed_given=False) == NoStart(
         NoStartReason.NO_WALKS, {"scene": "small"}
