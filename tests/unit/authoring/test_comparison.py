@@ -1,4 +1,4 @@
-"""What an edit did to a scene: all that differs, and nothing that does not."""
+"""The effect of an edit on a scene: all differences, and nothing else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from roleplay.reading.loader import load
 
 @pytest.fixture(autouse=True)
 def fewer_plays(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the checker says of both versions is not the question: its simulated players need not play for long."""
+    """The checker's statistics do not matter here, so its simulated players play less."""
     monkeypatch.setattr("roleplay.simulation.simulate.RUNS", 100)
 
 
@@ -30,13 +30,13 @@ def edit(**changes: Any) -> Comparison:
 NODES = scene()["nodes"]
 
 
-def test_the_same_scene_is_the_same() -> None:
+def test_a_scene_does_not_differ_from_itself() -> None:
     comparison = edit()
     assert comparison.same
     assert as_data(comparison)["same"] is True
 
 
-def test_lines_that_came_went_and_changed() -> None:
+def test_lines_added_removed_and_changed_are_listed() -> None:
     good = {**NODES["one"]["choices"][0], "say": "Other words", "moves": ["name_it"]}
     one = node(good, choice("new", "two"))
     comparison = edit(nodes={**NODES, "one": one})
@@ -49,13 +49,13 @@ def test_lines_that_came_went_and_changed() -> None:
     assert [seam.key.choice for seam in comparison.seams_went] == ["good", "bad"]
 
 
-def test_what_is_read_otherwise_is_told_though_no_line_changed() -> None:
+def test_seams_that_read_differently_are_listed_although_no_line_changed() -> None:
     comparison = edit(nodes={**NODES, "two": {**NODES["two"], "says": "And now?"}})
     assert (comparison.lines, comparison.chances, comparison.best) == ((), (), None)
     assert {seam.key.target for seam in comparison.seams_came} >= {"two"}
 
 
-def test_what_only_another_cast_hears_is_compared_as_well() -> None:
+def test_seams_that_only_another_cast_hears_are_compared_too() -> None:
     def words(to_touchy: str) -> dict[str, Any]:
         says = [{"when": {"persona.ann": "hot"}, "text": to_touchy}, {"text": "Well?"}]
         two = {**NODES["two"], "says": says}
@@ -65,7 +65,7 @@ def test_what_only_another_cast_hears_is_compared_as_well() -> None:
     assert {seam.key.target for seam in comparison.seams_came} >= {"two"}
 
 
-def test_chances_places_and_the_worst_walk() -> None:
+def test_probabilities_passages_and_the_worst_walk_are_compared() -> None:
     two = node(*NODES["two"]["choices"], choice("third", "gone", ["dodge"]))
     endings = {**scene()["endings"], "gone": {**scene()["endings"]["lost"], "title": "Gone"}}
     comparison = edit(nodes={**NODES, "two": two}, endings=endings)
@@ -73,10 +73,10 @@ def test_chances_places_and_the_worst_walk() -> None:
     told = {item.ending: (item.before, item.after) for item in comparison.chances}
     assert told["gone"][0] is None
     assert [round(value or 0, 3) for value in (*told["end"], told["gone"][1])] == [0.5, 0.333, 0.333]
-    assert comparison.best is None, "the best walk is what it was"
+    assert comparison.best is None, "the best walk is unchanged"
 
 
-def test_the_best_and_the_worst_walk_and_where_they_end() -> None:
+def test_the_best_and_the_worst_walk_and_their_endings_are_compared() -> None:
     first, second = NODES["two"]["choices"]
     comparison = edit(
         nodes={**NODES, "two": node({**first, "goto": "lost"}, second, choice("third", "end", ["act_now"]))}
@@ -91,17 +91,17 @@ def test_the_best_and_the_worst_walk_and_where_they_end() -> None:
     assert (worst.choices, worst.ending) == (("bad", "bad"), "lost")
 
 
-def test_how_far_a_reading_goes_at_an_ending() -> None:
+def test_the_range_of_a_meter_at_an_ending_is_compared() -> None:
     calmer = {**NODES["one"]["choices"][0], "effects": {"anger": -30}}
     comparison = edit(nodes={**NODES, "one": node(calmer, NODES["one"]["choices"][1])})
     at_end = next(item for item in comparison.readings if (item.meter, item.ending) == ("anger", "end"))
     assert at_end.before is not None
     assert at_end.after is not None
     assert at_end.after[0] < at_end.before[0]
-    assert at_end.after[1] == at_end.before[1], "by the other line nothing changed"
+    assert at_end.after[1] == at_end.before[1], "nothing changed on the other line"
 
 
-def test_marks_walks_and_whatever_else_the_checker_says() -> None:
+def test_new_findings_of_all_checks_are_listed() -> None:
     walk = {"ideal": {"choices": ["good", "good"], "ending": "end", "main": ">= 95"}}
     two = node(choice("good", "lost", ["act_now"]), NODES["two"]["choices"][1])
     comparison = compare(version(walks=walk), version(walks=walk, nodes={**NODES, "two": two}))
@@ -111,6 +111,6 @@ def test_marks_walks_and_whatever_else_the_checker_says() -> None:
     assert compare(version(walks=walk), version(walks=walk, title="Another")).findings_came == ()
 
 
-def test_as_json_it_has_the_same_keys_whatever_differs() -> None:
+def test_the_json_form_always_has_the_same_keys() -> None:
     other = as_data(edit(nodes={**NODES, "one": node(choice("new", "two"), choice("bad", "two", ["cut_in"]))}))
     assert json.loads(json.dumps(other)).keys() == as_data(edit()).keys()

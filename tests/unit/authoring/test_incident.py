@@ -1,4 +1,4 @@
-"""A scene of one's own incident: whatever was typed is said as it was typed, and the scene plays as it stands."""
+"""A scene of the learner's own incident: their words are used as typed, and the scene is playable as it is."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def shared() -> Shared:
 
 
 class MadeIncident(NamedTuple):
-    """A new file, and what was read in it."""
+    """A new file, and what was read from it."""
 
     text: str
     scenario: Scenario
@@ -92,7 +92,7 @@ class MadeIncident(NamedTuple):
 
 
 def made(incident: Incident, language: str = "en", persona: str = "customer") -> MadeIncident:
-    """The scene of an incident, which must be read without a fault."""
+    """The scene of an incident, which must be read without errors."""
     library = shared()
     key = incident_key(incident, library.moves, language)
     frame = IncidentFrame(
@@ -113,7 +113,7 @@ def made(incident: Incident, language: str = "en", persona: str = "customer") ->
 
 
 def percent(scene: MadeIncident, walk: str) -> float:
-    """What a walk is worth under the leading rubric, of which all that is due must be assessed."""
+    """The score of a walk on the leading rubric, all of whose due criteria must be assessed."""
     subject, choices = Subject(scene.bundle, scene.document), scene.scenario.walks[walk].choices
     card = scorecard(subject.judge, replay(start(subject.story, 0), choices), choices)
     assessed = {part.ref for rubric in card.rubrics for part in rubric.criteria if part.score is not None}
@@ -126,7 +126,7 @@ def percent(scene: MadeIncident, walk: str) -> float:
 # -- what stands where ---------------------------------------------------------------------
 
 
-def test_what_was_remembered_is_the_briefing_the_first_word_and_two_of_the_lines() -> None:
+def test_memories_become_the_briefing_the_opening_and_two_of_the_lines() -> None:
     scene = made(USUAL)
     scenario, opening = scene.scenario, scene.scenario.nodes["open"]
     assert scenario.brief.situation.get("en") == USUAL.happened
@@ -141,7 +141,7 @@ def test_what_was_remembered_is_the_briefing_the_first_word_and_two_of_the_lines
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_what_nobody_remembers_may_be_left_out(language: str) -> None:
+def test_forgotten_details_can_be_left_out(language: str) -> None:
     scene = made(USUAL._replace(name="", felt="", then="", better=""), language)
     assert scene.scenario.cast["other"].name.get(language) == "Somebody"
     assert not scene.line("open-own").reply
@@ -166,11 +166,11 @@ def test_what_nobody_remembers_may_be_left_out(language: str) -> None:
         ("", "teammate", ["morale"]),
     ],
 )
-def test_what_was_felt_is_a_meter_where_such_a_person_has_it(felt: str, persona: str, meters: list[str]) -> None:
+def test_the_feeling_becomes_a_meter_if_the_persona_has_it(felt: str, persona: str, meters: list[str]) -> None:
     assert list(made(USUAL._replace(felt=felt), persona=persona).scenario.meters) == meters
 
 
-def test_every_person_of_the_library_will_do() -> None:
+def test_every_persona_of_the_library_can_be_used() -> None:
     assert all(1 <= len(made(USUAL, persona=persona).scenario.meters) <= 2 for persona in shared().personas)
 
 
@@ -191,14 +191,14 @@ CRUEL = "If you go on like this I'll have you removed."
         ("Nobody can tell you to calm down.", ["hear_words_only"]),
     ],
 )
-def test_what_was_said_is_keyed_by_phrases_of_the_vocabulary_else_mildly(answered: str, moves: list[str]) -> None:
+def test_the_line_said_is_keyed_by_vocabulary_phrases_or_else_mildly(answered: str, moves: list[str]) -> None:
     own = made(USUAL._replace(answered=answered)).line("open-own")
     assert [use.move for use in own.moves] == moves
     why = own.why[0].text.get("en")
     assert ("In it stands" in why) is (moves != ["hear_words_only"])
 
 
-def test_a_poor_phrase_in_what_would_have_been_better_makes_room_for_another_line() -> None:
+def test_a_poor_phrase_in_the_better_line_is_replaced_by_a_model_line() -> None:
     scene = made(USUAL._replace(better="Calm down, please; I am on it."))
     assert [line.id for line in scene.scenario.nodes["open"].choices] == [
         "open-own",
@@ -213,14 +213,14 @@ def test_a_poor_phrase_in_what_would_have_been_better_makes_room_for_another_lin
 
 @pytest.mark.parametrize("better", ["", PLAIN + " I see.", GOOD + " Yes?", "Calm down, please."])
 @pytest.mark.parametrize("answered", [PLAIN, POOR, GOOD, CRUEL])
-def test_the_best_way_is_the_best_whatever_was_said(answered: str, better: str) -> None:
+def test_the_ideal_walk_is_best_whatever_was_typed(answered: str, better: str) -> None:
     scene = made(USUAL._replace(answered=answered, better=better))
     assert scene.errors() == []
     assert percent(scene, "ideal") >= 95
     assert percent(scene, "worst") <= 25
 
 
-def test_a_line_of_the_template_may_be_what_was_said() -> None:
+def test_the_line_said_can_equal_a_line_of_the_template() -> None:
     texts = [line.say.get("en") for line in made(USUAL).scenario.nodes["open"].choices]
     scene = made(USUAL._replace(answered=texts[1], better=texts[3]))
     assert scene.errors() == []
@@ -231,7 +231,7 @@ def test_a_line_of_the_template_may_be_what_was_said() -> None:
 
 @pytest.mark.parametrize("typed", HOSTILE)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_own_words_are_data(typed: str, language: str) -> None:
+def test_typed_words_are_data_not_markup(typed: str, language: str) -> None:
     assert all(
         problem_of_answer(question, typed) is None for question in QUESTIONS if len(typed) <= QUESTIONS[question]
     )
@@ -249,12 +249,12 @@ words = st.lists(st.sampled_from(ODD), min_size=1, max_size=12).map("".join).fil
 
 @quick
 @given(words, words, st.sampled_from(["zh", "en"]))
-def test_any_words_that_can_be_taken_make_a_scene(said: str, better: str, language: str) -> None:
+def test_any_acceptable_words_make_a_scene(said: str, better: str, language: str) -> None:
     scene = made(USUAL._replace(name=said[:40], happened=said, said=said, felt=better, better=better), language)
     assert scene.scenario.nodes["open"].says[0].text.get(language) == without_placeholders(one_line(said))
 
 
-def test_what_cannot_be_taken_is_named() -> None:
+def test_unacceptable_answers_are_refused_with_a_reason() -> None:
     def problem(question: str, text: str) -> str | None:
         found = problem_of_answer(question, text)
         return found and found.key

@@ -1,4 +1,4 @@
-"""The lines of a template under any rubric: best on all that is due, in between, worst on all; nothing critical."""
+"""The lines of a template under any rubric: best, in between or worst on everything due; never critical."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def total(law: Rubric, ref: str, moves: tuple[str, ...]) -> int:
     return max(-3, min(3, sum(points.get(move, 0) for move in moves)))
 
 
-def test_a_rubric_of_four_is_due_twice_in_four_steps_in_its_order() -> None:
+def test_four_criteria_are_each_due_twice_in_four_steps_in_order() -> None:
     law = rubric(*({f"good_{n}": 2, f"poor_{n}": -2} for n in range(4)))
     steps = steps_of(law, MOVES, 4)
     assert [step.due for step in steps] == [
@@ -59,7 +59,7 @@ def test_a_rubric_of_four_is_due_twice_in_four_steps_in_its_order() -> None:
     assert not is_assessed(law._replace(minimum=3), steps)
 
 
-def test_of_moves_that_are_alike_another_is_taken_at_every_step() -> None:
+def test_equal_moves_are_used_in_turn() -> None:
     law = rubric({"good_0": 2, "good_1": 2, "good_2": 1, "poor_0": -3, "poor_1": -3})
     steps = steps_of(law, MOVES, 3)
     assert [step.moves["well"] for step in steps] == [("good_0",), ("good_1",), ("good_0",)]
@@ -67,7 +67,7 @@ def test_of_moves_that_are_alike_another_is_taken_at_every_step() -> None:
     assert [step.moves["half"] for step in steps] == [("good_3",)] * 3
 
 
-def test_a_move_that_harms_elsewhere_or_is_critical_is_not_taken() -> None:
+def test_moves_that_harm_elsewhere_or_are_critical_are_not_used() -> None:
     law = rubric(
         {"good_0": 3, "good_1": 2, "poor_0": -3, "poor_1": -2}, {"good_0": -1, "good_2": 1, "poor_2": -1},
         critical=("poor_0",),
@@ -76,7 +76,7 @@ def test_a_move_that_harms_elsewhere_or_is_critical_is_not_taken() -> None:
     assert step.moves == {"well": ("good_1", "good_2"), "half": ("good_1", "poor_2"), "miss": ("poor_1", "poor_2")}
 
 
-def test_a_criterion_that_knows_only_one_side_gets_a_move_without_points_for_the_other() -> None:
+def test_a_one_sided_criterion_gets_a_move_without_points_for_the_other_side() -> None:
     (step, *_) = steps_of(rubric({"good_0": 2}, {"poor_1": -1}), MOVES, 2)
     assert step.moves == {"well": ("good_0", "good_1"), "half": ("good_0", "poor_1"), "miss": ("poor_0", "poor_1")}
 
@@ -107,7 +107,7 @@ def test_under_any_rubric_well_is_best_and_miss_is_worst(law: Rubric, count: int
 
 @quick
 @given(laws(), st.integers(1, 9))
-def test_over_a_whole_walk_every_criterion_has_its_turn(law: Rubric, count: int) -> None:
+def test_every_criterion_is_due_in_a_complete_walk(law: Rubric, count: int) -> None:
     due = [ref for step in steps_of(law, MOVES, count) for ref in step.due]
     criteria = [f"law.{criterion.id}" for criterion in law.criteria]
     if len(criteria) <= count:

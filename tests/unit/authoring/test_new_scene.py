@@ -1,4 +1,4 @@
-"""A new scene plays as it stands, whatever the author answers: every template, language, rubric and kind of person."""
+"""A new scene is playable as it is, whatever the answers: every template, language, rubric and persona."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def shared() -> Shared:
 
 
 class Made(NamedTuple):
-    """A new file, and what was read in it."""
+    """A new file, and what was read from it."""
 
     text: str
     scenario: Scenario
@@ -62,7 +62,7 @@ def made(
     titles: dict[str, str] | None = None,
     names: dict[str, str] | None = None,
 ) -> Made:
-    """A new scene, which must be without a fault."""
+    """A new scene, which must have no findings."""
     library, chosen = shared(), template(name)
     law = rubric if isinstance(rubric, Rubric) else library.rubrics[rubric or chosen.rubric]
     person = persona if isinstance(persona, Persona) else library.personas[persona or chosen.persona]
@@ -105,7 +105,7 @@ def test_there_are_a_small_one_and_three_families() -> None:
 
 @pytest.mark.parametrize("languages", LANGUAGES, ids="+".join)
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_a_template_is_without_a_fault_in_every_language(name: str, languages: tuple[str, ...]) -> None:
+def test_a_template_has_no_findings_in_any_language(name: str, languages: tuple[str, ...]) -> None:
     scene = made(name, languages)
     assert found_in(scene) == []
     assert scene.scenario.languages == languages
@@ -113,7 +113,7 @@ def test_a_template_is_without_a_fault_in_every_language(name: str, languages: t
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_a_template_has_all_that_a_scene_needs(name: str) -> None:
+def test_a_template_has_everything_a_scene_needs(name: str) -> None:
     scene = made(name)
     scenario = scene.scenario
     assert {ending.outcome for ending in scenario.endings.values()} == set(Outcome)
@@ -122,13 +122,13 @@ def test_a_template_has_all_that_a_scene_needs(name: str) -> None:
     assert scenario.pass_mark.thresholds
     outcomes = {walk_name: scenario.endings[walk.ending].outcome.value for walk_name, walk in scenario.walks.items()}
     assert outcomes == {"ideal": "success", "slip": "partial", "worst": "failure"}
-    # a fork and a place where its ways meet again
+    # a fork, and a node where its branches meet again
     ways = {
         node.id: {target.to for choice in node.choices for target in choice.goto} for node in scenario.nodes.values()
     }
     assert any(len(to & set(scenario.nodes)) > 1 for to in ways.values())
     assert any(sum(node in to for to in ways.values()) > 1 for node in scenario.nodes)
-    # a slip costs no more steps than the way without walk_name
+    # a slip takes no more steps than the walk without one
     lengths = {
         walk_name: len([c for c in walk.choices if not c.startswith("to-")])
         for walk_name, walk in scenario.walks.items()
@@ -137,7 +137,7 @@ def test_a_template_has_all_that_a_scene_needs(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_the_best_line_never_stands_first_too_often(name: str) -> None:
+def test_the_best_line_is_not_first_too_often(name: str) -> None:
     nodes = [node for node in made(name).scenario.nodes.values() if not node.is_sketch]
     places = [[choice.id.rpartition("-")[2] for choice in node.choices].index("well") for node in nodes]
     assert max(places.count(place) for place in (0, 1, 2)) <= len(places) / 2
@@ -159,7 +159,7 @@ def test_comments_and_notes_are_in_the_authors_language(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_what_is_to_be_written_is_all_that_is_to_be_written(name: str) -> None:
+def test_only_the_marked_texts_remain_to_be_written(name: str) -> None:
     scene = made(name, ("zh", "en"), titles={"zh": "标题", "en": "A title"})
     places = todo_places(Subject(scene.bundle, scene.document))
     sketches = sum(node.is_sketch for node in scene.scenario.nodes.values())
@@ -171,7 +171,7 @@ def test_what_is_to_be_written_is_all_that_is_to_be_written(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_every_rubric_and_every_person_of_the_library_will_do(name: str) -> None:
+def test_every_rubric_and_persona_of_the_library_can_be_used(name: str) -> None:
     rubrics, personas = list(shared().rubrics), list(shared().personas)
     for number in range(max(len(rubrics), len(personas))):  # a rubric does not know of persons, nor they of it
         rubric, persona = rubrics[number % len(rubrics)], personas[number % len(personas)]
@@ -179,7 +179,7 @@ def test_every_rubric_and_every_person_of_the_library_will_do(name: str) -> None
 
 
 @pytest.mark.parametrize("rubric", ["care", "conduct", "mediation", "nvc", "spin"])
-def test_under_another_rubric_the_lines_are_others_and_as_far_apart(rubric: str) -> None:
+def test_under_another_rubric_the_lines_differ_and_are_as_far_apart(rubric: str) -> None:
     scene = made("complaint", ("zh", "en"), rubric=rubric)
     assert found_in(scene) == []
     assert scores(scene) == {"ideal": 100, "worst": 0}
@@ -218,7 +218,7 @@ ODD = st.one_of(
 
 @quick
 @given(st.data())
-def test_any_title_and_name_give_a_file_that_is_read_and_played(data: st.DataObject) -> None:
+def test_any_title_and_name_give_a_readable_and_playable_file(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(TEMPLATES))
     languages = data.draw(st.sampled_from(LANGUAGES))
     given = languages[: data.draw(st.integers(1, len(languages)))]
@@ -236,14 +236,14 @@ def test_any_title_and_name_give_a_file_that_is_read_and_played(data: st.DataObj
         assert replay(start(story, 0), walk.choices)[-1].passage.id == walk.ending
 
 
-def test_a_text_that_one_language_lacks_is_to_be_written_there() -> None:
+def test_a_text_missing_in_one_language_is_marked_as_unwritten() -> None:
     scene = made("micro", ("zh", "en"), titles={"zh": "迟到的包裹"}, names={"zh": "林女士"})
     assert scene.scenario.title.values == (("zh", "迟到的包裹"), ("en", "[todo: 迟到的包裹]"))
     person = next(iter(scene.scenario.cast.values()))
     assert person.name.values == (("zh", "林女士"), ("en", "[todo: 林女士]"))
 
 
-def test_a_title_to_begin_with_is_made_of_the_id() -> None:
+def test_a_suggested_title_is_derived_from_the_id() -> None:
     assert suggested_title("late-parcel", "en") == "Late parcel"
     assert suggested_title("late-parcel", "zh") == "待写：late parcel"
 
@@ -255,7 +255,7 @@ def with_reactions(**changes: dict[str, int]) -> Persona:
     return shared().personas["customer"]._replace(id="own", reactions=changes)
 
 
-def test_the_meters_are_those_that_the_person_has() -> None:
+def test_the_meters_are_those_the_persona_has() -> None:
     def meters(name: str, persona: str) -> list[str]:
         return list(made(name, persona=persona).scenario.meters)
 
@@ -265,7 +265,7 @@ def test_the_meters_are_those_that_the_person_has() -> None:
     assert meters("micro", "teammate") == ["morale"]
 
 
-def test_a_persona_of_ones_own_brings_its_own_meters() -> None:
+def test_a_custom_persona_brings_its_own_meters() -> None:
     own = made("micro", persona=with_reactions(let_finish={"hope": 5}, premature_fix={"hope": -5, "zeal": 1}))
     assert {name: meter.name.get("en") for name, meter in own.scenario.meters.items()} == {
         "hope": "[todo: hope]",
@@ -277,7 +277,7 @@ def test_a_persona_of_ones_own_brings_its_own_meters() -> None:
     assert found_in(mixed) == []
 
 
-def test_somebody_whom_nothing_moves_still_gives_a_scene() -> None:
+def test_a_persona_without_reactions_still_gives_a_scene() -> None:
     scene = made("micro", persona=with_reactions())
     assert list(scene.scenario.meters) == ["trust"]
     assert [code for code, _ in found_in(scene, explore=False)] == []

@@ -1,4 +1,4 @@
-"""A scene played while its file is written: what a save keeps, where it stops, and what can be kept of a walk."""
+"""A scene played while it is being edited: what a save keeps, where the walk stops, and which walks can be saved."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ COMMON = read_shared(SHARED)
 
 
 def story() -> Data:
-    """Two moments, a line that is shut at first, a stage direction, an answer."""
+    """Two nodes, an initially locked line, a stage direction, an answer."""
     return scene(
         nodes={
             "one": node(
@@ -51,7 +51,7 @@ def at(work: Playtest) -> tuple[str, int]:
 
 
 def save(work: Playtest, change: Callable[[Data], object], data: Data | None = None) -> Data:
-    """Save the scene with a change made to it."""
+    """Save the scene with a change."""
     written = data or story()
     change(written)
     work.take(yaml(written).encode())
@@ -68,15 +68,15 @@ def put(*path: Any, value: Any) -> Callable[[Data], None]:
     return change
 
 
-def test_it_begins_at_the_first_word() -> None:
+def test_a_playtest_starts_at_the_beginning() -> None:
     work = playtest()
     assert at(work) == ("one", 0)
     assert not work.broken
-    assert [finding.code for finding in work.findings] == ["RP122"]  # three, to which nothing leads
+    assert [finding.code for finding in work.findings] == ["RP122"]  # three, which is unreachable
     assert work.change is None
 
 
-def test_a_value_that_is_dealt_twice_as_often_is_one_deal() -> None:
+def test_a_duplicate_value_is_a_single_deal() -> None:
     work = playtest(data=story() | {"deal": {"cause": ["a", "a", "b"], "day": ["fri"]}})
     seen = [work.route.deal["cause"]]
     for _ in range(2):
@@ -85,7 +85,7 @@ def test_a_value_that_is_dealt_twice_as_often_is_one_deal() -> None:
     assert seen == ["a", "b", "a"]
 
 
-def test_what_has_never_loaded_cannot_be_played_and_says_why() -> None:
+def test_a_file_that_never_loaded_cannot_be_played_and_shows_findings() -> None:
     work = Playtest("small.yaml", COMMON)
     work.take(b"roleplay: scenario/1\nid: [\n")
     assert work.broken
@@ -100,7 +100,7 @@ def test_what_has_never_loaded_cannot_be_played_and_says_why() -> None:
     assert at(work) == ("one", 0)
 
 
-def test_a_save_that_changes_nothing_on_the_way_stays_where_one_is() -> None:
+def test_a_save_that_changes_nothing_on_the_walk_keeps_the_position() -> None:
     work = playtest("good")
     save(work, put("nodes", "three", "says", value="Otherwise."))
     assert at(work) == ("two", 1)
@@ -108,7 +108,7 @@ def test_a_save_that_changes_nothing_on_the_way_stays_where_one_is() -> None:
     assert work.changed_passages == ("three",)
     work.take(b"# a remark\n" + yaml(story()).encode())
     assert at(work) == ("two", 1)
-    assert work.changed_passages == ("three",)  # it was changed back
+    assert work.changed_passages == ("three",)  # changed back
     work.take(b"# another remark\n" + yaml(story()).encode())
     assert not work.changed_passages
 
@@ -154,7 +154,7 @@ TWO = ("nodes", "two")
         (("cast", "ann", "persona"), "cold", ChangeKind.METERS, 1, None),
     ],
 )
-def test_it_stops_at_the_first_thing_that_is_different(
+def test_the_walk_stops_at_the_first_difference(
     path: tuple[Any, ...], value: Any, part: ChangeKind | None, turn: int, choice_id: str | None
 ) -> None:
     work = playtest("good", "good")
@@ -171,7 +171,7 @@ def test_it_stops_at_the_first_thing_that_is_different(
     assert work.change.path == path or part in (ChangeKind.METERS,)
 
 
-def test_the_change_stands_in_the_file_where_it_says() -> None:
+def test_a_change_has_its_position_in_the_file() -> None:
     work = playtest("good")
     save(work, put(*BAD, "say", value="say it worse"))
     assert work.change is not None
@@ -188,17 +188,17 @@ def test_a_new_line_is_shown_where_it_can_be_said() -> None:
     assert work.change.path == (*ONE, "choices", 3)
 
 
-def test_a_line_that_is_gone_stops_the_walk_where_it_stood() -> None:
+def test_a_removed_line_stops_the_walk_at_its_node() -> None:
     work = playtest("bad", "good")
     save(work, lambda data: data["nodes"]["one"]["choices"].pop(1))
     assert at(work) == ("one", 0)
     assert work.change is not None
     assert (work.change.kind, work.change.choice) == (ChangeKind.GONE, "bad")
-    assert not work.go_on()  # it can be said no more
+    assert not work.go_on()  # it can no longer be said
     assert at(work) == ("one", 0)
 
 
-def test_a_line_that_may_not_be_said_any_more_stops_the_walk() -> None:
+def test_a_line_no_longer_available_stops_the_walk() -> None:
     nodes = {
         "one": node(choice("good", "two", effects={"trust": 20})),
         "two": node(choice("deep", "end", when={"trust": ">= 45"}), choice("bad", "lost")),
@@ -207,7 +207,7 @@ def test_a_line_that_may_not_be_said_any_more_stops_the_walk() -> None:
     work = playtest("good", "deep", data=data)
     save(work, put("nodes", "one", "choices", 0, "effects", value={"trust": 19}), data)
     assert work.change is not None
-    assert work.change.kind is ChangeKind.EFFECTS  # the first thing that is different, though it can still be said
+    assert work.change.kind is ChangeKind.EFFECTS  # the first difference, although the line can still be said
     assert at(work) == ("two", 1)
     work = playtest("good", "deep", data=scene(nodes=nodes))
     work.shared = COMMON._replace(personas={**COMMON.personas, "base": COMMON.personas["cold"]})
@@ -217,7 +217,7 @@ def test_a_line_that_may_not_be_said_any_more_stops_the_walk() -> None:
     assert work.change.kind is ChangeKind.METERS
 
 
-def test_other_facts_begin_anew() -> None:
+def test_changed_facts_restart_the_walk() -> None:
     data = scene(deal={"cause": ["x", "y"]})
     work = playtest("good", data=data)
     save(work, put("deal", "cause", value=["y", "z"]), data)
@@ -231,16 +231,16 @@ def test_other_facts_begin_anew() -> None:
     assert work.route.deal == {"cause": "y"}
 
 
-def test_a_target_that_depends_on_the_state_may_lead_elsewhere() -> None:
+def test_a_conditional_target_can_lead_elsewhere() -> None:
     goto = [{"when": {"anger": "> 55"}, "to": "two"}, {"to": "lost"}]
     data = scene(nodes={"one": node(choice("wait", goto, ["dodge"])), "two": node(choice("good", "end"))})
     work = playtest("wait", data=data)
     save(work, put("endings", "two", value=ending()), {**data, "nodes": {"one": data["nodes"]["one"]}})
     assert work.change is not None
-    assert (work.change.kind, work.change.passage) == (ChangeKind.OUTCOME, "two")  # the node became an ending
+    assert (work.change.kind, work.change.passage) == (ChangeKind.OUTCOME, "two")  # the node has become an ending
 
 
-def test_a_text_in_two_languages_says_which_one_is_different() -> None:
+def test_a_changed_text_lists_the_languages_that_differ() -> None:
     data = story()
     data["title"] = {"en": "Small", "zh": "小"}
     data["nodes"]["one"]["says"] = {"en": "Well?", "zh": "嗯？"}
@@ -250,17 +250,17 @@ def test_a_text_in_two_languages_says_which_one_is_different() -> None:
     assert work.change.languages == ("zh",)
 
 
-def test_a_broken_save_keeps_what_played_last() -> None:
+def test_a_broken_save_keeps_the_last_playable_version() -> None:
     work = playtest("good")
     work.take(b"")
     assert work.broken
     assert at(work) == ("two", 1)
     assert work.findings
-    work.say("good")  # it plays on
+    work.say("good")  # it is still playable
     save(work, put(*TWO, "choices", 0, "goto", value="nowhere"))
     assert [finding.code for finding in work.findings if finding.code == "RP101"]
     assert at(work) == ("end", 2)
-    save(work, put(*TWO, "says", value="And now?"))  # compared with what played last
+    save(work, put(*TWO, "says", value="And now?"))  # compared with the last playable version
     assert not work.broken
     assert at(work) == ("two", 1)
     assert work.remaining == ("good",)
@@ -271,7 +271,7 @@ def test_a_broken_save_keeps_what_played_last() -> None:
 
 def test_back_and_forth() -> None:
     work = playtest("good", "bad")
-    assert work.take_back()  # at an ending, too
+    assert work.take_back()  # even at an ending
     assert (at(work), work.remaining) == (("two", 1), ("bad",))
     assert work.take_back()
     assert not work.take_back()
@@ -283,7 +283,7 @@ def test_back_and_forth() -> None:
     assert not work.go_on()
     work.restart()
     work.say("bad")
-    assert not work.remaining  # another way
+    assert not work.remaining  # a different walk
 
 
 def test_every_deal_can_be_tried() -> None:
@@ -300,7 +300,7 @@ def test_every_deal_can_be_tried() -> None:
     assert not playtest().deal_again()
 
 
-def test_another_cast_begins_anew_and_is_kept_with_the_walk() -> None:
+def test_another_cast_restarts_and_is_saved_with_the_walk() -> None:
     data = story()
     data["personas"] = {"ann": ["hot"]}
     work = playtest("good", data=data)
@@ -314,7 +314,7 @@ def test_another_cast_begins_anew_and_is_kept_with_the_walk() -> None:
     assert kept.data["personas"] == {"ann": "hot"}
     data["personas"] = {"ann": ["cold"]}
     work.take(yaml(data).encode())
-    assert work.personas == {}, "it is not offered any more"
+    assert work.personas == {}, "it is no longer offered"
     assert work.cast_again()
     assert work.cast_again()
     assert work.personas == {}
@@ -322,7 +322,7 @@ def test_another_cast_begins_anew_and_is_kept_with_the_walk() -> None:
     assert not playtest(data=data).cast_again()
 
 
-def test_starting_somewhere_on_the_way_keeps_the_way() -> None:
+def test_starting_on_the_walk_keeps_the_rest_of_it() -> None:
     work = playtest("bad", "good")
     assert work.start_at("two")
     assert (work.route.choices, work.remaining) == (("bad",), ("good",))
@@ -330,11 +330,11 @@ def test_starting_somewhere_on_the_way_keeps_the_way() -> None:
     assert work.remaining == ("bad", "good")
 
 
-def test_starting_elsewhere_is_a_walk_that_really_leads_there() -> None:
+def test_starting_elsewhere_uses_a_walk_that_leads_there() -> None:
     data = story()
     data["nodes"]["two"]["choices"].append(choice("deep", "three", when={"anger": "< 60"}))
     work = playtest(data=data)
-    assert not work.start_at("three")  # not looked for yet
+    assert not work.start_at("three")  # not searched yet
     assert at(work) == ("one", 0)
     assert work.draft is not None
     assert work.take_examination(examine(explore_draft(work.draft)))
@@ -343,23 +343,23 @@ def test_starting_elsewhere_is_a_walk_that_really_leads_there() -> None:
     assert at(work) == ("three", 2)
     save(work, put(*TWO, "choices", 2, "when", value={"anger": "< 40"}), data)
     assert at(work) == ("two", 1)
-    assert not work.start_at("three")  # the old way leads there no more
+    assert not work.start_at("three")  # the old walk no longer leads there
     assert work.attempt is not None
     assert not work.start_at("nowhere")
 
 
-def test_a_walk_of_the_file_is_a_way_too() -> None:
+def test_the_files_own_walks_are_used_too() -> None:
     work = playtest("good")
     assert work.start_at("lost")
     assert work.route.choices == ("bad", "bad")
 
 
-def test_seams_are_read_from_the_one_that_the_walk_has_come_by() -> None:
+def test_reading_seams_starts_at_the_one_just_passed() -> None:
     data = story()
     data["personas"] = {"ann": ["hot"]}
     data["nodes"]["two"]["says"] = [{"when": {"persona.ann": "hot"}, "text": "So?!"}, {"text": "So?"}]
     work = playtest("bad", data=data)
-    assert not work.start_at_seam()  # not looked for yet
+    assert not work.start_at_seam()  # not searched yet
     work.read_seam(1)
     assert (work.seams, work.seam) == (None, 0)
     assert work.draft is not None
@@ -368,7 +368,7 @@ def test_seams_are_read_from_the_one_that_the_walk_has_come_by() -> None:
     keys = [seam.key for seam in work.seams.seams]
     assert (keys[work.seam].choice, keys[work.seam].says) == ("bad", 1)
     here = work.seam
-    work.read_seam(-1)  # the same line said to the other person
+    work.read_seam(-1)  # the same line, said to the other person
     assert (work.seam, keys[work.seam].choice, keys[work.seam].says) == (here - 1, "bad", 0)
     assert work.start_at_seam()
     assert (work.personas, work.route.choices, work.seam) == ({"ann": "hot"}, ("bad",), here - 1)
@@ -380,10 +380,10 @@ def test_seams_are_read_from_the_one_that_the_walk_has_come_by() -> None:
     assert work.attempt is not None
     assert (work.attempt.over, work.personas) == (True, {})
     save(work, put("title", value="Another"), data)
-    assert work.seams is None  # those of the draft before are none of this one
+    assert work.seams is None  # not those of the previous draft
 
 
-def test_an_examination_of_an_older_draft_is_not_wanted() -> None:
+def test_an_examination_of_an_older_draft_is_ignored() -> None:
     work = playtest()
     assert work.draft is not None
     old = examine(explore_draft(work.draft))
@@ -395,7 +395,7 @@ def test_an_examination_of_an_older_draft_is_not_wanted() -> None:
     assert work.examined
 
 
-def test_the_examination_finds_what_the_walks_find() -> None:
+def test_the_examination_includes_the_findings_on_walks() -> None:
     data = story()
     data["walks"]["mine"]["ending"] = "end"
     work = playtest(data=data)
@@ -408,7 +408,7 @@ def test_the_examination_finds_what_the_walks_find() -> None:
 # -- keeping it --------------------------------------------------------------------
 
 
-def test_a_walk_is_kept_at_an_ending_only() -> None:
+def test_a_walk_can_only_be_saved_at_an_ending() -> None:
     work = playtest("good")
     assert work.walk_entry("mine") is None
     work.say("good")
@@ -417,7 +417,7 @@ def test_a_walk_is_kept_at_an_ending_only() -> None:
     assert (walk.choices, walk.ending, dict(walk.deal), dict(walk.expect)) == (("good", "good"), "end", {}, {})
 
 
-def test_what_is_kept_holds_with_its_deal_and_its_score() -> None:
+def test_a_saved_walk_has_its_deal_and_meets_its_expected_score() -> None:
     nodes = {
         "one": node(choice("good", "two"), choice("bad", "two", ["cut_in"])),
         "two": node(choice("good", "three"), choice("half", "three", ["name_it"]), choice("bad", "three", ["cut_in"])),

@@ -1,4 +1,4 @@
-"""The sheet for raters: all lines, nothing of the key, and filled in it can be read back."""
+"""The rating sheet: all lines, nothing of the key, and readable once filled in."""
 
 from __future__ import annotations
 
@@ -35,16 +35,16 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_every_decision_stands_there_once_in_another_order_and_without_its_key() -> None:
+def test_every_decision_appears_once_in_another_order_and_without_its_key() -> None:
     sheet = sheet_of(SUBJECT)
-    assert [row["node"] for row in rows(sheet)] == ["h"] * 3, "where there is one line there is nothing to rate"
-    assert sorted(row["line"] for row in rows(sheet)) == ["'=Go on.", "No.", "What?"], "and no formula"
+    assert [row["node"] for row in rows(sheet)] == ["h"] * 3, "with a single line there is nothing to rate"
+    assert sorted(row["line"] for row in rows(sheet)) == ["'=Go on.", "No.", "What?"], "formulas are defused"
     assert [row["heard"] for row in rows(sheet)] == ["Hear me.", "", ""]
     assert [row["choice"] for row in rows(sheet)] != ["a", "b", "c"]
     assert sheet == sheet_of(SUBJECT)
 
 
-def test_filled_in_it_is_read() -> None:
+def test_a_filled_in_sheet_can_be_read() -> None:
     out = io.StringIO()
     filled = [{**row, "rating": "2", "rater": "1"} for row in rows(sheet_of(SUBJECT))]
     writer = csv.DictWriter(out, filled[0])

@@ -1,4 +1,4 @@
-"""A file on disk while others write it: what is noticed, and that nothing of theirs is lost."""
+"""A file on disk that others write to: changes are noticed, and nothing of theirs is lost."""
 
 from __future__ import annotations
 
@@ -20,75 +20,75 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def told(watcher: FileWatcher, looks: int = 3) -> list[bytes | None]:
-    """The contents that some looks tell of; ``None`` for a file that cannot be read."""
-    looks_at = [watcher.poll() for _ in range(looks)]
+def reported(watcher: FileWatcher, polls: int = 3) -> list[bytes | None]:
+    """The contents reported by successive polls; ``None`` for a file that cannot be read."""
+    looks_at = [watcher.poll() for _ in range(polls)]
     return [news.content for news in looks_at if news is not None]
 
 
-def test_a_file_is_told_once_and_again_when_it_changes(file: Path) -> None:
+def test_a_file_is_reported_once_and_again_when_it_changes(file: Path) -> None:
     watcher = FileWatcher(file)
-    assert told(watcher) == [b"one"]
-    assert told(watcher) == []
+    assert reported(watcher) == [b"one"]
+    assert reported(watcher) == []
     file.write_bytes(b"two")
-    assert told(watcher) == [b"two"]
+    assert reported(watcher) == [b"two"]
 
 
-def test_a_change_that_bears_the_same_time_and_size_is_seen_at_the_next_look(file: Path) -> None:
+def test_a_change_with_the_same_time_and_size_is_seen_at_the_next_poll(file: Path) -> None:
     watcher = FileWatcher(file)
     file.write_bytes(b"two")
     stat = file.stat()
-    assert told(watcher, 1) == [b"two"]
+    assert reported(watcher, 1) == [b"two"]
     file.write_bytes(b"owt")
     os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    assert told(watcher) == [b"owt"]
+    assert reported(watcher) == [b"owt"]
 
 
-def test_a_file_that_another_takes_the_place_of(file: Path) -> None:
+def test_a_file_replaced_by_another_is_reported(file: Path) -> None:
     watcher = FileWatcher(file)
-    told(watcher)
+    reported(watcher)
     other = file.with_suffix(".swp")
     other.write_bytes(b"new")
     os.utime(other, ns=(file.stat().st_atime_ns, file.stat().st_mtime_ns))
     other.replace(file)
-    assert told(watcher) == [b"new"]
+    assert reported(watcher) == [b"new"]
 
 
-def test_the_same_content_is_no_news(file: Path) -> None:
+def test_the_same_content_is_not_reported_again(file: Path) -> None:
     watcher = FileWatcher(file)
-    told(watcher)
+    reported(watcher)
     os.utime(file, ns=(1, 1))
-    assert told(watcher) == []
+    assert reported(watcher) == []
 
 
-def test_a_file_that_is_empty_for_a_moment_is_being_written(file: Path) -> None:
+def test_a_briefly_empty_file_is_not_reported(file: Path) -> None:
     watcher = FileWatcher(file)
-    told(watcher)
+    reported(watcher)
     file.write_bytes(b"")
-    assert told(watcher, 1) == []
+    assert reported(watcher, 1) == []
     file.write_bytes(b"two")
-    assert told(watcher) == [b"two"]
+    assert reported(watcher) == [b"two"]
     file.write_bytes(b"")
-    assert told(watcher) == [b""]  # it stays empty
+    assert reported(watcher) == [b""]  # it stays empty
 
 
-def test_a_file_that_is_gone_for_a_moment_is_being_replaced(file: Path) -> None:
+def test_a_briefly_missing_file_is_not_reported(file: Path) -> None:
     watcher = FileWatcher(file)
-    told(watcher)
+    reported(watcher)
     file.unlink()
-    assert told(watcher, 1) == []
+    assert reported(watcher, 1) == []
     file.write_bytes(b"one")
-    assert told(watcher) == []
+    assert reported(watcher) == []
     file.unlink()
     news = [watcher.poll() for _ in range(4)]
     assert [new is None for new in news] == [True, False, True, True]
     assert news[1] is not None
     assert isinstance(news[1].problem, FileNotFoundError)
     file.write_bytes(b"one")
-    assert told(watcher) == [b"one"]  # back again, though it is the same
+    assert reported(watcher) == [b"one"]  # back again, with the same content
 
 
-def test_writing_keeps_what_the_file_may_and_is(file: Path, tmp_path: Path) -> None:
+def test_writing_keeps_permissions_and_links(file: Path, tmp_path: Path) -> None:
     file.chmod(0o640)
     link = tmp_path / "link.yaml"
     link.symlink_to(file)
@@ -99,7 +99,7 @@ def test_writing_keeps_what_the_file_may_and_is(file: Path, tmp_path: Path) -> N
     assert sorted(path.name for path in tmp_path.iterdir()) == ["link.yaml", "scene.yaml"]
 
 
-def test_what_somebody_else_has_saved_is_not_written_over(file: Path, tmp_path: Path) -> None:
+def test_somebody_elses_changes_are_not_overwritten(file: Path, tmp_path: Path) -> None:
     with pytest.raises(ChangedMeanwhile):
         replace(file, b"another", b"two")
     assert file.read_bytes() == b"one"
@@ -107,7 +107,7 @@ def test_what_somebody_else_has_saved_is_not_written_over(file: Path, tmp_path: 
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to root")
-def test_a_folder_that_cannot_be_written(file: Path) -> None:
+def test_an_unwritable_folder_is_an_error(file: Path) -> None:
     file.parent.chmod(0o500)
     try:
         with pytest.raises(OSError, match="denied"):
@@ -144,20 +144,20 @@ def play(scene_file: SceneFile, *choices: str) -> None:
         scene_file.playtest.say(choice)
 
 
-def test_a_walk_is_kept_and_seen_at_once(scene_file: SceneFile) -> None:
+def test_a_saved_walk_is_seen_at_once(scene_file: SceneFile) -> None:
     play(scene_file, "good", "bad")
     scene_file.save_walk("walk-1")
     assert not scene_file.playtest.broken
     assert scene_file.playtest.playable is not None
     assert scene_file.playtest.playable.bundle is not None
     assert list(scene_file.playtest.playable.bundle.scenario.walks) == ["walk-1"]
-    assert scene_file.playtest.route.choices == ("good", "bad")  # and one is still there
+    assert scene_file.playtest.route.choices == ("good", "bad")  # and one is still open
     assert scene_file.playtest.change is None
     scene_file.save_walk("walk-1")
     assert scene_file.path.read_text().count("walk-1") == 1
 
 
-def test_nothing_is_kept_before_an_ending(scene_file: SceneFile) -> None:
+def test_nothing_is_saved_before_an_ending(scene_file: SceneFile) -> None:
     play(scene_file, "good")
     before = scene_file.path.read_bytes()
     with pytest.raises(CannotWrite):
@@ -165,7 +165,7 @@ def test_nothing_is_kept_before_an_ending(scene_file: SceneFile) -> None:
     assert scene_file.path.read_bytes() == before
 
 
-def test_what_was_saved_meanwhile_is_looked_at_first(scene_file: SceneFile) -> None:
+def test_changes_saved_meanwhile_must_be_polled_first(scene_file: SceneFile) -> None:
     play(scene_file, "good", "bad")
     scene_file.path.write_text(yaml(scene(title="Other")))
     with pytest.raises(ChangedMeanwhile):
@@ -175,7 +175,7 @@ def test_what_was_saved_meanwhile_is_looked_at_first(scene_file: SceneFile) -> N
     assert "Other" in scene_file.path.read_text()
 
 
-def test_a_file_that_is_gone_says_so_and_plays_on(scene_file: SceneFile) -> None:
+def test_a_missing_file_is_reported_and_stays_playable(scene_file: SceneFile) -> None:
     content = scene_file.path.read_bytes()
     scene_file.path.unlink()
     scene_file.poll()
@@ -188,7 +188,7 @@ def test_a_file_that_is_gone_says_so_and_plays_on(scene_file: SceneFile) -> None
     assert scene_file.playtest.route.choices == ("good", "good")
 
 
-def test_a_persona_that_changes_is_followed(scene_file: SceneFile, tmp_path: Path) -> None:
+def test_a_changed_persona_is_used(scene_file: SceneFile, tmp_path: Path) -> None:
     play(scene_file, "bad")
     assert not scene_file.poll_shared()
     persona = tmp_path / "library" / "rubrics" / "personas" / "base.yaml"
@@ -202,7 +202,7 @@ def test_a_persona_that_changes_is_followed(scene_file: SceneFile, tmp_path: Pat
     assert not scene_file.poll_shared()
 
 
-def test_a_vocabulary_that_is_being_broken_shows_in_the_findings(scene_file: SceneFile, tmp_path: Path) -> None:
+def test_a_broken_vocabulary_shows_in_the_findings(scene_file: SceneFile, tmp_path: Path) -> None:
     (tmp_path / "library" / "rubrics" / "moves.yaml").write_text("roleplay: moves/1\n")
     assert scene_file.poll_shared()
     assert scene_file.playtest.broken

@@ -1,4 +1,4 @@
-"""Walks written into files by hand: what people see in a diff. That nothing else changes is a property, see there."""
+"""Walks written into files, checked by example: the resulting diffs. That nothing else changes is a property test."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def written(text: str, walk: KeptWalk = WALK) -> str:
     return with_walk(content, document, walk).decode()
 
 
-def test_after_the_other_walks() -> None:
+def test_a_walk_is_added_after_the_others() -> None:
     assert (
         written(
             "start: a\nwalks:\n  ideal:\n    choices: [a, b]\n    ending: e\n    # heat is for later\n\n# the end\n"
@@ -57,7 +57,7 @@ walks:
     )
 
 
-def test_the_first_walk_of_a_file_that_ends_without_a_line_break() -> None:
+def test_the_first_walk_in_a_file_without_a_final_line_break() -> None:
     assert written("nodes:\n    a: 1", WALK._replace(deal={"cause": "yes"})) == (
         "nodes:\n    a: 1\n\n"
         "walks:\n    mine:\n        choices: [say-back, ours]\n        ending: in-time\n"
@@ -65,7 +65,7 @@ def test_the_first_walk_of_a_file_that_ends_without_a_line_break() -> None:
     )
 
 
-def test_in_the_place_of_one_of_the_same_name() -> None:
+def test_a_walk_replaces_one_of_the_same_name() -> None:
     mine = "  mine:  # by hand\n    ending: e\n    choices:\n    - a\n    - b  # why\n"
     assert written(f"walks:\n{mine}  worst: {{choices: [c], ending: f}}\n") == (
         "walks:\n  mine:  # by hand\n    choices:\n    - say-back\n    - ours\n    ending: in-time\n"
@@ -73,7 +73,7 @@ def test_in_the_place_of_one_of_the_same_name() -> None:
     )
 
 
-def test_in_braces_as_the_others_are() -> None:
+def test_a_walk_is_in_flow_style_like_the_others() -> None:
     walk = WALK._replace(expect={})
     short = "mine: {choices: [say-back, ours], ending: in-time}"
     assert written("walks: {a: {choices: [b], ending: e}, }\n", walk) == (
@@ -91,7 +91,7 @@ def test_in_braces_as_the_others_are() -> None:
 
 
 @pytest.mark.parametrize("braces", ["{}", "{ }", "{}  # none yet"])
-def test_no_walks_yet(braces: str) -> None:
+def test_an_empty_map_of_walks_is_filled(braces: str) -> None:
     remark = braces.partition("  ")[2]
     assert written(f"walks: {braces}\nz: 1\n") == (
         f"walks:{'   ' + remark if remark else ''}\n"
@@ -99,7 +99,7 @@ def test_no_walks_yet(braces: str) -> None:
     )
 
 
-def test_what_is_written_elsewhere_is_not_touched() -> None:
+def test_a_walk_that_would_change_something_else_is_refused() -> None:
     shared = "a: &w\n  old: {choices: [a], ending: e}\nwalks: *w\n"
     with pytest.raises(CannotWrite):
         written(shared)
@@ -109,7 +109,7 @@ def test_what_is_written_elsewhere_is_not_touched() -> None:
         written("other: &one {choices: [a], ending: e}\nwalks:\n  mine: &two {choices: [b], ending: e}\nz: *two\n")
 
 
-def test_an_alias_in_the_place_of_the_walk_gives_way() -> None:
+def test_an_alias_is_replaced_by_the_walk() -> None:
     text = written("z: &one {choices: [a], ending: e}\nwalks:\n  mine: *one\n", WALK._replace(expect={}))
     assert text.endswith("walks:\n  mine: {choices: [say-back, ours], ending: in-time}\n")
 
@@ -118,7 +118,7 @@ SHIPPED = [shipped_library() / "scenarios" / f"{name}.yaml" for name in ("first-
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.stem)
-def test_shipped_scenes_take_their_own_walks(file: Path) -> None:
+def test_shipped_scenes_accept_their_own_walks(file: Path) -> None:
     shared = read_shared(shared_files(shipped_library())).shared
     content = file.read_bytes()
     findings = check_scene(content, str(file), shared)
@@ -147,7 +147,7 @@ def test_shipped_scenes_take_their_own_walks(file: Path) -> None:
 # -- names and ranges ----------------------------------------------------------------
 
 
-def test_names() -> None:
+def test_names_of_walks() -> None:
     assert next_walk_name({}) == "walk-1"
     assert next_walk_name({"walk-1": 0, "walk-3": 0}) == "walk-2"
     assert [is_walk_name(name) for name in ("a", "slip-2", "x" * 60)] == [True] * 3
@@ -161,5 +161,5 @@ def test_names() -> None:
         (25, "<= 25"), (0, "<= 25"), (None, None),
     ],
 )  # fmt: skip
-def test_a_score_is_expected_with_some_room(score: float | None, wanted: str | None) -> None:
+def test_the_expected_range_has_some_margin(score: float | None, wanted: str | None) -> None:
     assert expected_range(score) == wanted
