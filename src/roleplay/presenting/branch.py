@@ -132,8 +132,8 @@ def _score_rows(pairs: Sequence[ScorePair], heads: tuple[str, str], words: Catal
     for pair in pairs:
         name = safe(pair.name, newlines=False) if pair.is_rubric else f"  {safe(pair.name, newlines=False)}"
         before, after = (score_text(score, words) for score in (pair.before, pair.after))
-        changed = (pair.after or 0) - (pair.before or 0) if None not in (pair.before, pair.after) else 0
-        role = "good" if changed > 0 else "bad" if changed < 0 else ""
+        difference = (pair.after or 0) - (pair.before or 0) if None not in (pair.before, pair.after) else 0
+        role = "good" if difference > 0 else "bad" if difference < 0 else ""
         rows.append(
             Row(
                 (

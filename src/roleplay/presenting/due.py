@@ -85,9 +85,9 @@ def all_cards(
     playable = [entry for entry in contents.entries if entry.problem is None and entry.released]
     facts: list[DueFact] = []
     for card in cards(finished, tries):
-        named = card_name(card.ref, contents, words)
-        if named is not None:
-            facts.append(DueFact(card, named, _scene_for(card, playable, latest)))
+        name = card_name(card.ref, contents, words)
+        if name is not None:
+            facts.append(DueFact(card, name, _scene_for(card, playable, latest)))
     later = sorted((fact for fact in facts if fact.card.due > now), key=lambda fact: (fact.card.due, fact.card.ref))
     return [*(fact for fact in facts if fact.card.due <= now), *later]
 
@@ -141,12 +141,12 @@ def due_line(fact: DueFact, now: When, words: Catalogue) -> str:
 
 
 def due_lines(
-    facts: Sequence[DueFact], now: When, words: Catalogue, most: int | None = None, *, numbered: bool = False
+    facts: Sequence[DueFact], now: When, words: Catalogue, limit: int | None = None, *, numbered: bool = False
 ) -> list[str]:
-    """How many cards are due, and a line for each, at most ``most``; ``numbered`` as `roleplay focus` expects."""
+    """How many cards are due, and a line for each, at most ``limit``; ``numbered`` as `roleplay focus` expects."""
     if not facts:
         return [words("due.nothing")]
-    shown = facts if most is None else facts[:most]
+    shown = facts if limit is None else facts[:limit]
     more = [words("due.more", count=len(facts) - len(shown))] if len(facts) > len(shown) else []
     return [words("due.count", count=len(facts)), *card_lines(shown, now, words, numbered=numbered), *more]
 

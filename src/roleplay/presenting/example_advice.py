@@ -54,14 +54,14 @@ def example_past(events: Iterable[PracticeEvent], scenario_id: str) -> ExamplePa
         if event.data.get("done") is not True:
             continue
         past = past._replace(watched=True)
-        filled, found = event.data.get("filled"), event.data.get("found")
+        filled, good_picks = event.data.get("filled"), event.data.get("found")
         if (
             event.about == ExampleWay.GAPS
             and isinstance(filled, int)
-            and isinstance(found, int)
-            and 0 < filled >= found
+            and isinstance(good_picks, int)
+            and 0 < filled >= good_picks
         ):
-            past = past._replace(filled_at=event.at, filled=filled, good_picks=found)
+            past = past._replace(filled_at=event.at, filled=filled, good_picks=good_picks)
     return past
 
 
@@ -110,8 +110,8 @@ def advice(entry: Entry, finished: Sequence[AttemptSummary], past: ExamplePast, 
     known = len(entry.practised)
     in_hand = len(criteria_in_hand(entry.practised, finished))
 
-    def advise(advised: AdvisedStep, why: str) -> Advice:
-        return Advice(advised, why, known, in_hand, past)
+    def advise(step: AdvisedStep, why: str) -> Advice:
+        return Advice(step, why, known, in_hand, past)
 
     attempts_here = [summary for summary in finished if summary.scenario_id == entry.id]
     if any(summary.result.passed for summary in attempts_here):

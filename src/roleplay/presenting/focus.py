@@ -122,11 +122,11 @@ def focus_result(
     words: Catalogue,
     *,
     moved: bool,
-    kept: bool = True,
+    saved: bool = True,
 ) -> FocusResult:
     """The result of a drill after ``tries``; ``after`` is the card including them, ``None`` if there is no such card.
 
-    ``moved``: whether the tries moved its due date. ``kept``: whether they were saved.
+    ``moved``: whether the tries moved its due date. ``saved``: whether they were saved.
     """
     lines = []
     for number, focus_try in enumerate(tries, 1):
@@ -140,8 +140,8 @@ def focus_result(
     if len(tries) > 1 and all_fresh is not None:
         key = "focus.together" if len(fresh) == len(tries) else "focus.together_fresh"
         combined = words(key, came_to=outcome_words(card, all_fresh, words))
-    if after is None or not kept:
-        return FocusResult(tuple(lines), combined, listed, "" if kept else words("focus.unsaved"), "")
+    if after is None or not saved:
+        return FocusResult(tuple(lines), combined, listed, "" if saved else words("focus.unsaved"), "")
     if moved and after.latest.from_drill and not (all_fresh is not None and _is_listed(card, all_fresh, after)):
         listed = words("focus.listed", last=last_words(after, words))
     due = _due_words(after, now, words)

@@ -81,20 +81,20 @@ def ladder(finished: Iterable[AttemptSummary], contents: Contents, now: When) ->
     rungs = _rungs(entries.values())
     last: dict[str, When] = {}
     days: list[str] = []
-    towards: list[Success] = []
+    successes: list[Success] = []
     for summary in finished:
         rung = rungs[len(days)] if len(days) < len(rungs) else None
-        if rung is not None and _succeeds(summary, rung, entries.get(summary.scenario_id), last, towards):
+        if rung is not None and _succeeds(summary, rung, entries.get(summary.scenario_id), last, successes):
             entry = entries[summary.scenario_id]
             success = Success(local_date(summary.ended_at), entry.id, entry.family)
-            towards.append(success)
-            if len(towards) == SUCCESSES:
+            successes.append(success)
+            if len(successes) == SUCCESSES:
                 days.append(success.day)
-                towards = []
+                successes = []
         last[summary.scenario_id] = summary.ended_at
-    asks = rungs[len(days)] if len(days) < len(rungs) else None
-    scene = None if asks is None else _scene_for(asks, entries.values(), last, towards, now)
-    return LadderFact(len(days), tuple(towards), asks, scene, tuple(days))
+    next_rung = rungs[len(days)] if len(days) < len(rungs) else None
+    scene = None if next_rung is None else _scene_for(next_rung, entries.values(), last, successes, now)
+    return LadderFact(len(days), tuple(successes), next_rung, scene, tuple(days))
 
 
 def local_date(at: When) -> str:
@@ -115,7 +115,7 @@ def _rungs(entries: Iterable[Entry]) -> list[Rung]:
 
 
 def _succeeds(
-    summary: AttemptSummary, rung: Rung, entry: Entry | None, last: Mapping[str, When], towards: Sequence[Success]
+    summary: AttemptSummary, rung: Rung, entry: Entry | None, last: Mapping[str, When], successes: Sequence[Success]
 ) -> bool:
     if entry is None or not summary.result.passed or entry.difficulty < rung.difficulty:
         return False
@@ -123,14 +123,14 @@ def _succeeds(
         return False
     if rung.cold and not _is_cold(entry.id, last, summary.started_at):
         return False
-    return _counts(rung, local_date(summary.ended_at), entry.family, towards)
+    return _counts(rung, local_date(summary.ended_at), entry.family, successes)
 
 
-def _counts(rung: Rung, day: str | None, family: str, towards: Sequence[Success]) -> bool:
-    """Whether a success of that day and family would count in addition to ``towards``."""
-    if day is not None and any(success.day == day for success in towards):
+def _counts(rung: Rung, day: str | None, family: str, successes: Sequence[Success]) -> bool:
+    """Whether a success of that day and family would count in addition to ``successes``."""
+    if day is not None and any(success.day == day for success in successes):
         return False
-    return rung.families < SUCCESSES or all(success.family != family for success in towards)
+    return rung.families < SUCCESSES or all(success.family != family for success in successes)
 
 
 def _is_cold(scene: str, last: Mapping[str, When], at: When) -> bool:
@@ -138,7 +138,7 @@ def _is_cold(scene: str, last: Mapping[str, When], at: When) -> bool:
 
 
 def _scene_for(
-    rung: Rung, entries: Iterable[Entry], last: Mapping[str, When], towards: Sequence[Success], now: When
+    rung: Rung, entries: Iterable[Entry], last: Mapping[str, When], successes: Sequence[Success], now: When
 ) -> Entry | None:
     """The easiest released scene that fits the step; among equals, one that was not played before."""
     fitting = [
@@ -147,7 +147,7 @@ def _scene_for(
         if entry.released
         and entry.difficulty >= rung.difficulty
         and (not rung.cold or _is_cold(entry.id, last, now))
-        and _counts(rung, None, entry.family, towards)
+        and _counts(rung, None, entry.family, successes)
     ]
     return min(fitting, key=lambda e: (e.difficulty, e.id in last, e.newcomers or 99, e.id), default=None)
 

@@ -184,9 +184,9 @@ def rows(
 
 
 def details(
-    contents: Contents, row: LibraryRow | None, past: Past, words: Catalogue, glyphs: Glyphs, most: int, *, roomy: bool
+    contents: Contents, row: LibraryRow | None, past: Past, words: Catalogue, glyphs: Glyphs, limit: int, *, roomy: bool
 ) -> tuple[list[Paragraph], list[Paragraph]]:
-    """The description of the row under the cursor, and the learner's last attempts at it, at most ``most``.
+    """The description of the row under the cursor, and the learner's last attempts at it, at most ``limit``.
 
     The second list also contains where the scene belongs and comes from.
     """
@@ -198,7 +198,7 @@ def details(
     about = about_scene(entry, contents, past, words, glyphs, roomy=roomy)
     card = labelled_facts(index_card(entry, words), words)  # below the history, which should be visible at a glance
     return about, [
-        *history_paragraphs(entry.id, past, words, glyphs, most, roomy=roomy),
+        *history_paragraphs(entry.id, past, words, glyphs, limit, roomy=roomy),
         *([BLANK_LINE, *card] if card else []),
     ]
 
@@ -260,7 +260,7 @@ def criteria_of(rubric: Rubric, words: Catalogue) -> list[Paragraph]:
 
 
 def history_paragraphs(
-    scene: str, past: Past, words: Catalogue, glyphs: Glyphs, most: int, *, roomy: bool
+    scene: str, past: Past, words: Catalogue, glyphs: Glyphs, limit: int, *, roomy: bool
 ) -> list[Paragraph]:
     """The learner's history with a scene, the latest attempt first."""
     paragraphs = [heading(words("library.history"))]
@@ -270,7 +270,7 @@ def history_paragraphs(
     if not finished:
         return [*paragraphs, Paragraph(words("library.never"), "$foreground-muted")]
     best = past.best[scene][0]
-    for summary in finished[::-1][:most]:
+    for summary in finished[::-1][:limit]:
         result = result_of(summary.result)
         facts = [
             f"{summary.ended_at.astimezone():%Y-%m-%d}",
@@ -287,8 +287,8 @@ def history_paragraphs(
         label = pad(result.shown(glyphs) + percent, 6)
         style = "$text-success" if result.passed else "$text-warning"
         paragraphs.append(Paragraph(f" {glyphs.separator} ".join(facts), label=label, label_style=style, hang=6))
-    if len(finished) > most:
-        paragraphs.append(Paragraph(words("library.more", count=len(finished) - most), "$foreground-muted"))
+    if len(finished) > limit:
+        paragraphs.append(Paragraph(words("library.more", count=len(finished) - limit), "$foreground-muted"))
     return paragraphs
 
 

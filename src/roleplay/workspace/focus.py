@@ -117,7 +117,7 @@ class FocusDrill:
         """The result of the drill, once it is in the result phase."""
         moved, store = self.moved(self._after), self._workspace.store
         return focus_result(
-            self.card, self.tries, self._after, self._workspace.now, words, moved=moved, kept=store.saving
+            self.card, self.tries, self._after, self._workspace.now, words, moved=moved, saved=store.saving
         )
 
     def page(self, words: Catalogue) -> FocusPage:

@@ -66,7 +66,7 @@ def test_a_due_card_suggests_another_scene(language: str) -> None:
     for text in (FIRST.name.get(language), RUBRIC.name.get(language), "0%", "(b)" if language == "en" else "（b）"):
         assert text in line
     assert due_json([fact])[0]["scene"] == "b"
-    assert due_lines([fact] * 3, later, words, most=1)[-1] == words("due.more", count=2)
+    assert due_lines([fact] * 3, later, words, limit=1)[-1] == words("due.more", count=2)
     (only,) = due(reviews, contents(entry("a", practised=(REF,))), later, words)
     assert only.entry is not None
     assert only.entry.id == "a", "there is no other scene"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 class BestStepFact(NamedTuple):
     """A step of the best line: "turn 4" and what to say there, or "turns 5 to 9" and that they have not been seen.
-    ``own`` is whether the learner said it.
+    ``is_own`` is whether the learner said it.
     """
 
     turn: str

@@ -151,13 +151,13 @@ def _point(attempt: Attempt, turn: Turn, ref: str, evidence: Evidence, words: Ca
 
 def _crossed(attempt: Attempt, turn: Turn, words: Catalogue) -> str:
     """The moves that fail the attempt; if none, those critical in the rubric through which it is debriefed."""
-    made = {effect.move.id: effect.move.name.get(words.language) for effect in turn.moves}
+    names = {effect.move.id: effect.move.name.get(words.language) for effect in turn.moves}
     scene = [attempt.bundle.rubrics[name] for name in attempt.bundle.scenario.rubrics]
-    fails = [name for move, name in made.items() if any(move in rubric.critical for rubric in scene)]
+    fails = [name for move, name in names.items() if any(move in rubric.critical for rubric in scene)]
     if fails:
         return words("turn.crossed", moves=list_of(words, fails))
     lens = attempt.judge.rubrics[0]
-    forbidden = [name for move, name in made.items() if move in lens.critical]
+    forbidden = [name for move, name in names.items() if move in lens.critical]
     if not forbidden:
         return ""
     return words("lens.crossed", moves=list_of(words, forbidden), rubric=lens.name.get(words.language))

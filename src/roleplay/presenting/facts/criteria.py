@@ -130,22 +130,22 @@ def _joined(parts: Sequence[str], words: Catalogue) -> str:
 
 
 def _criterion(criterion: CriterionScore, result: Debrief, words: Catalogue) -> CriterionFact:
-    language, grade, tempted = words.language, criterion.level, criterion.only_tempted
+    language, level, only_harm = words.language, criterion.level, criterion.only_tempted
     at_stake = _at_stake(criterion, result)
     best = len(criterion.criterion.levels) - 1
     target = ""
-    if grade is not None and grade < best and any(item.lost for _, item in at_stake):
+    if level is not None and level < best and any(item.lost for _, item in at_stake):
         target = words("debrief.target", anchor=criterion.criterion.levels[best].get(language))
     due = [turn.number for turn, item in at_stake if item.opportunity and item.points <= 0]
     notes = [words("debrief.missed", turns=turns_text(due, words))] if due else []
-    if not tempted and criterion.score == 0:
+    if not only_harm and criterion.score == 0:
         notes += _outweighed(at_stake, criterion.ref, words)
     return CriterionFact(
         name=criterion.criterion.name.get(language),
-        share=None if tempted else criterion.score,
-        score=_kept_clear([item for _, item in at_stake], words) if tempted else score_text(criterion.score, words),
-        level=None if tempted else grade,
-        level_word="" if tempted else words("debrief.level", level=grade),
+        share=None if only_harm else criterion.score,
+        score=_kept_clear([item for _, item in at_stake], words) if only_harm else score_text(criterion.score, words),
+        level=None if only_harm else level,
+        level_word="" if only_harm else words("debrief.level", level=level),
         evidence=tuple(
             _evidence(turn, evidence.points, criterion.ref, words)
             for turn, evidence in at_stake
@@ -179,10 +179,10 @@ def _scoring_moves(turn: Turn, ref: str) -> list[MoveEffect]:
 
 def _evidence(turn: Turn, points: int, ref: str, words: Catalogue) -> EvidenceFact:
     """The moves behind a line's points on a criterion; if there are several, each with its own points."""
-    touching = [(effect.move.name.get(words.language), effect.points[ref]) for effect in _scoring_moves(turn, ref)]
-    if len(touching) == 1:
-        key, moves = "debrief.evidence", touching[0][0]
+    scoring = [(effect.move.name.get(words.language), effect.points[ref]) for effect in _scoring_moves(turn, ref)]
+    if len(scoring) == 1:
+        key, moves = "debrief.evidence", scoring[0][0]
     else:
-        key = "debrief.evidence_sum" if sum(given for _, given in touching) == points else "debrief.evidence_most"
-        moves = list_of(words, (f"{name} {signed(given)}" for name, given in touching))
+        key = "debrief.evidence_sum" if sum(given for _, given in scoring) == points else "debrief.evidence_most"
+        moves = list_of(words, (f"{name} {signed(given)}" for name, given in scoring))
     return EvidenceFact(turn.number, points, words(key, turn=turn.number, moves=moves, points=signed(points)))

@@ -110,9 +110,9 @@ def _gates(attempt: Attempt, result: Debrief, words: Catalogue) -> Iterator[Gate
 
 def failing_moves(attempt: Attempt, result: Debrief) -> list[CriticalMove]:
     """The moves that fail the attempt by the scene's own rubrics, in the order of turns, each once per turn."""
-    fails = {gate.ref for gate in result.card.gates if gate.kind is GateKind.CRITICAL}
-    once = {(crossing.turn, crossing.move): crossing for crossing in result.card.critical if crossing.move in fails}
-    return [once[key] for key in sorted(once, key=lambda key: key[0])]
+    failing = {gate.ref for gate in result.card.gates if gate.kind is GateKind.CRITICAL}
+    unique = {(crossing.turn, crossing.move): crossing for crossing in result.card.critical if crossing.move in failing}
+    return [unique[key] for key in sorted(unique, key=lambda key: key[0])]
 
 
 def crossings(attempt: Attempt, crossed: Sequence[CriticalMove], words: Catalogue) -> str:

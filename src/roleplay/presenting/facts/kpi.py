@@ -11,7 +11,7 @@ from roleplay.scoring.percent import whole_percent
 
 
 class KpiFigure(NamedTuple):
-    """A figure with its scale. ``standing`` compares it with the target; empty without a profile."""
+    """A figure with its scale. ``against_target`` compares it with the target; empty without a profile."""
 
     name: str
     value: str

@@ -52,8 +52,8 @@ def curve_rows(
 def _curve(curve: Curve, glyphs: Glyphs, width: int, costliest: int | None, current: int | None) -> list[Row]:
     margin = max(map(cell_len, curve.steps)) + 1
     values = curve.values
-    across = min(max((width - margin) // max(len(values), 1), 1), _MAX_TURN_CELLS)
-    shown = values[-max((width - margin) // across, 1) :]  # of a very long conversation, the last part
+    turn_cells = min(max((width - margin) // max(len(values), 1), 1), _MAX_TURN_CELLS)
+    shown = values[-max((width - margin) // turn_cells, 1) :]  # of a very long conversation, the last part
     began = len(values) - len(shown)
     steps = [thermometer_step(value) for value in shown]
     summary = f"{values[0]} {glyphs.arrow} {values[-1]}"
@@ -64,13 +64,15 @@ def _curve(curve: Curve, glyphs: Glyphs, width: int, costliest: int | None, curr
             turn = began + index
             mark = glyphs.best if turn == costliest else glyphs.mark
             role = "mark" if turn == costliest else "accent" if turn == current else ""
-            spans.append((pad(mark if at == step else " ", across), role if at == step else ""))
+            spans.append((pad(mark if at == step else " ", turn_cells), role if at == step else ""))
         rows.append(Row(tuple(spans)))
     axis: list[tuple[str, str]] = [(" " * margin, "")]
     for index in range(len(shown)):
         turn = began + index
-        room = turn in (current, costliest) or across > 2 or turn % 5 == 0 or turn == len(values) - 1
-        number = str(turn) if room and cell_len(str(turn)) <= across else ""
-        axis.append((pad(number, across), "mark" if turn == costliest else "cursor" if turn == current else "muted"))
+        has_number = turn in (current, costliest) or turn_cells > 2 or turn % 5 == 0 or turn == len(values) - 1
+        number = str(turn) if has_number and cell_len(str(turn)) <= turn_cells else ""
+        axis.append(
+            (pad(number, turn_cells), "mark" if turn == costliest else "cursor" if turn == current else "muted")
+        )
     rows.append(Row(tuple(axis)))
     return rows
