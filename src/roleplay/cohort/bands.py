@@ -30,12 +30,12 @@ class Band(NamedTuple):
 
 def ranges_of(answers: Iterable[StateAnswer]) -> Mapping[str, LineRange]:
     """The lines of a decision, in file order, with the range of their costs in the scene as it was cast."""
-    found: dict[str, LineRange] = {}
+    ranges: dict[str, LineRange] = {}
     for lines in dict.fromkeys(answer.state.known_lines for answer in answers):
         for line in lines:
-            known = found.get(line.line, line)
-            found[line.line] = known.union(line)
-    return found
+            known = ranges.get(line.line, line)
+            ranges[line.line] = known.union(line)
+    return ranges
 
 
 def free_bounds(costs: Sequence[LineRange], said: Sequence[Cell], learners: Cell) -> tuple[Cell, Cell] | None:

@@ -210,12 +210,12 @@ def _criteria(plays: Iterable[JudgedPlay], pairs: Sequence[Pair] = (), lead: str
 
     ``pairs`` are the learners for whom the criteria of the rubric ``lead`` are published before and after.
     """
-    found: dict[tuple[str, str], dict[str, list[float]]] = {}
+    percents_by_criterion: dict[tuple[str, str], dict[str, list[float]]] = {}
     ended: dict[tuple[str, str], set[str]] = {}
     for play in plays:
         for ref in play.criteria:
             key = ref, play.rubrics.get(ref.partition(".")[0], "")
-            percents = found.setdefault(key, {}).setdefault(play.play.learner, [])
+            percents = percents_by_criterion.setdefault(key, {}).setdefault(play.play.learner, [])
             if play.finished:
                 ended.setdefault(key, set()).add(play.play.learner)
                 percents += [play.percents[ref]] if ref in play.percents else []
@@ -225,7 +225,7 @@ def _criteria(plays: Iterable[JudgedPlay], pairs: Sequence[Pair] = (), lead: str
 
     return tuple(
         _criterion(ref, rubric, own, len(ended.get((ref, rubric), ())), paired(ref))
-        for (ref, rubric), own in found.items()
+        for (ref, rubric), own in percents_by_criterion.items()
         if may_publish(len(own))
     )
 

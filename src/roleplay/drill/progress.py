@@ -104,13 +104,13 @@ def schedule(room: Room, clock: DrillClock, values: Values, ahead: RoundsAhead) 
     left = 60 * room.plan.minutes - CLOSING_SECONDS - clock.total
     states = _best_way(_shown_state(room), values)
     single = [len(legal(state)) == 1 for state in states]
-    costs = [pace.quick if one else pace.full for one in single]
+    costs = [pace.quick if is_single else pace.full for is_single in single]
     costs[0] = max(costs[0] - _spent_here(room, clock), 0)
     if sum(costs) <= left or len(states) == 1:
         return Schedule(left, None, ())
     reached = sum(1 for index in range(len(costs)) if sum(costs[: index + 1]) <= left)
-    stop = ahead.number + max(reached - 1, 0)
-    return Schedule(left, stop, _quick_rounds(states, single, costs, pace.quick, left, values, ahead.number))
+    last_round = ahead.number + max(reached - 1, 0)
+    return Schedule(left, last_round, _quick_rounds(states, single, costs, pace.quick, left, values, ahead.number))
 
 
 def _quick_rounds(

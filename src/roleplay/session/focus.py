@@ -40,8 +40,8 @@ def move_of(card: str) -> str | None:
 
 def avoidable(table: Mapping[str, JudgedLine]) -> frozenset[str]:
     """The moves made by some, but not all, of the lines of one turn."""
-    made = [frozenset(judged.moves) for judged in table.values()]
-    return frozenset[str]().union(*made) - made[0].intersection(*made) if made else frozenset()
+    move_sets = [frozenset(judged.moves) for judged in table.values()]
+    return frozenset[str]().union(*move_sets) - move_sets[0].intersection(*move_sets) if move_sets else frozenset()
 
 
 def at_stake(card: str, judge: Judge, state: State) -> bool:

@@ -104,11 +104,11 @@ class FocusMoment(NamedTuple):
         return self.state.place
 
 
-def lost_moments(found: Iterable[tuple[ExploredStory, Loss]]) -> list[FocusMoment]:
+def lost_moments(all_losses: Iterable[tuple[ExploredStory, Loss]]) -> list[FocusMoment]:
     """The nodes at which a card was lost, each once, entered as in its costliest loss; costliest first."""
     costliest: dict[tuple[str, str], tuple[float, ExploredStory, Loss]] = {}
     sums: dict[tuple[str, str], tuple[float, int, int]] = {}
-    for explored, loss in found:
+    for explored, loss in all_losses:
         place = explored.bundle.scenario.id, loss.state.passage.id
         regret = explored.regret(loss.state, loss.choice)
         before = sums.get(place, (0.0, 0, 0))
@@ -168,8 +168,8 @@ def variants(state: FocusState, bundle: Bundle) -> list[FocusState]:
     others = tuple(pair for pair in state.personas if pair[0] not in members)
     casts = [(*others, *cast.items()) for cast in casts_offered(scenario, bundle.personas, members)]
     deals = [tuple(zip(scenario.deal, values, strict=True)) for values in product(*scenario.deal.values())]
-    made = [state._replace(personas=cast, deal=deal) for cast in casts for deal in deals]
-    return [state, *(each for each in made if (each.personas, each.deal) != (state.personas, state.deal))]
+    combined = [state._replace(personas=cast, deal=deal) for cast in casts for deal in deals]
+    return [state, *(each for each in combined if (each.personas, each.deal) != (state.personas, state.deal))]
 
 
 def choose_variant(offered: Sequence[FocusState], tried: Sequence[tuple[Pairs, Pairs]], count: int) -> list[FocusState]:

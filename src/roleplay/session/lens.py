@@ -26,8 +26,10 @@ def may_be_at_stake(story: Story, rubric: Rubric) -> bool:
     """Whether two lines of the same node may score differently on a criterion of the rubric that is due there."""
     judge = Judge(story, [rubric])
     for passage in story.passages.values():
-        made = {line.id: line.moves for line in passage.lines}
-        made |= {f"{line.id}?": line.moves + tuple(move for _, move in line.conditional) for line in passage.lines}
-        if made and any(judged.evidence for judged in judge.judge_moves(passage, made).values()):
+        moves_by_line = {line.id: line.moves for line in passage.lines}
+        moves_by_line |= {
+            f"{line.id}?": line.moves + tuple(move for _, move in line.conditional) for line in passage.lines
+        }
+        if moves_by_line and any(judged.evidence for judged in judge.judge_moves(passage, moves_by_line).values()):
             return True
     return False

@@ -94,9 +94,9 @@ def _pair(criteria: Sequence[WatchedCriterion], first: int, second: int | None) 
     return PairAgreement(first, second, agreement(marks, _MARKS), agreement(levels, _LEVELS))
 
 
-def _append_pair(pairs: list[tuple[int, int]], one: int | None, other: int | None) -> None:
-    if one is not None and other is not None:
-        pairs.append((one, other))
+def _append_pair(pairs: list[tuple[int, int]], first: int | None, second: int | None) -> None:
+    if first is not None and second is not None:
+        pairs.append((first, second))
 
 
 def _level(criterion: WatchedCriterion, observer: int | None) -> int | None:

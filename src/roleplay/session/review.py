@@ -305,18 +305,18 @@ def _goal(attempt: Attempt, turns: Sequence[Turn], card: Scorecard, crossed: int
         avoid = min((effect for effect in turn.moves if effect.move.id in critical), key=_harm).move
         return _goal_instead_of(attempt, turns, [turn], avoid)
     costly = sorted((turn for turn in turns if turn.cost > 0), key=lambda turn: turn.cost, reverse=True)
-    made: dict[str, list[tuple[Turn, MoveEffect]]] = {}
+    poor_uses: dict[str, list[tuple[Turn, MoveEffect]]] = {}
     for turn in costly:
         for effect in turn.moves:
             if effect.move.kind is MoveKind.POOR and not effect.good:
-                made.setdefault(effect.move.id, []).append((turn, effect))
+                poor_uses.setdefault(effect.move.id, []).append((turn, effect))
     # ties (moves made in the same lines) are broken by the harm of the move itself
     cost = {
         name: (-sum(_weighted_loss(attempt, turn) for turn, _ in uses), sum(_harm(use) for _, use in uses))
-        for name, uses in made.items()
+        for name, uses in poor_uses.items()
     }
-    for name in sorted(made, key=lambda name: cost[name]):
-        goal = _goal_instead_of(attempt, turns, [turn for turn, _ in made[name]], attempt.bundle.moves[name])
+    for name in sorted(poor_uses, key=lambda name: cost[name]):
+        goal = _goal_instead_of(attempt, turns, [turn for turn, _ in poor_uses[name]], attempt.bundle.moves[name])
         if goal is not None:
             return goal
     missed = _missed(attempt, turns, costly[0]) if costly else None
@@ -329,27 +329,26 @@ def _harm(effect: MoveEffect) -> float:
 
 
 def _goal_instead_of(attempt: Attempt, turns: Sequence[Turn], made_in: Sequence[Turn], avoid: Move) -> Goal | None:
-    """The goal to make a better move than ``avoid``, made in ``made_in`` (costliest first); preferably one the better
-    line makes.
+    """A goal to replace ``avoid``, made in ``made_in`` (costliest first), if possible by a move of a better line.
 
     The goal lists the turns whose better line makes that move; other turns called for something else. If the lines made
-    every alternative already, or the vocabulary knows none, it is what the better line did most.
+    every remedy already, or the vocabulary knows none, it is what the better line did most.
     """
-    cures = [name for name in avoid.instead if name in attempt.bundle.moves]
+    remedies = [name for name in avoid.instead if name in attempt.bundle.moves]
     offered = {
         turn.number: {effect.move.id for effect in turn.best_moves} - {effect.move.id for effect in turn.moves}
         for turn in made_in
     }
     for number, moves in offered.items():
-        for name in cures:
+        for name in remedies:
             if name in moves:
                 matching = sorted(n for n, better in offered.items() if name in better)
                 return Goal(number, tuple(matching), avoid, attempt.bundle.moves[name])
     turn, numbers = made_in[0], tuple(sorted(offered))
     made = {effect.move.id for effect in turn.moves}
-    known = (attempt.bundle.moves[name] for name in cures if name not in made)
-    cure = next(known, None) or _missed(attempt, turns, turn)
-    return None if cure is None else Goal(turn.number, numbers, avoid, cure)
+    known = (attempt.bundle.moves[name] for name in remedies if name not in made)
+    remedy = next(known, None) or _missed(attempt, turns, turn)
+    return None if remedy is None else Goal(turn.number, numbers, avoid, remedy)
 
 
 def _missed(attempt: Attempt, turns: Sequence[Turn], turn: Turn) -> Move | None:
@@ -364,11 +363,11 @@ def _missed(attempt: Attempt, turns: Sequence[Turn], turn: Turn) -> Move | None:
     weight = _leading_weights(attempt)
     lost = {ref: (weight.get(ref, 0) * evidence.lost, evidence.lost) for ref, evidence in turn.evidence}
     most = [ref for ref in lost if lost[ref] == max(lost.values())]
-    done = {effect.move.id for turn in turns for effect in turn.moves if effect.good}
+    already_made = {effect.move.id for turn in turns for effect in turn.moves if effect.good}
 
     def rank(effect: MoveEffect) -> tuple[bool, int, int]:
         earned = max((effect.points.get(ref, 0) for ref in most), default=0)
-        return earned > 0 and effect.move.id not in done, earned, effect.total
+        return earned > 0 and effect.move.id not in already_made, earned, effect.total
 
     return max(better, key=rank).move
 
