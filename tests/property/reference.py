@@ -1,4 +1,4 @@
-"""What language.md and scoring.md say, read off the data of the files as plainly as can be.
+"""A reference implementation of language.md and scoring.md, working directly on the data of the files.
 
 Slow and by name throughout: the engine and the judge must agree with it on every scene.
 """
@@ -15,8 +15,8 @@ Data = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class Stand:
-    """Where a story stands."""
+class ReferenceState:
+    """The state of a story."""
 
     at: str
     meters: Mapping[str, int]
@@ -38,7 +38,7 @@ def compared(value: int, comparison: str) -> bool:
     }[sign]  # fmt: skip
 
 
-def holds(condition: Data | None, now: Stand) -> bool:
+def holds(condition: Data | None, now: ReferenceState) -> bool:
     for name, value in (condition or {}).items():
         if name == "any":
             good = any(holds(option, now) for option in value)
@@ -68,15 +68,15 @@ class Reference:
         self.people = {person["id"]: person for person in world.personas}
         self.overlay = overlay or {}
 
-    def start(self, facts: Mapping[str, str]) -> Stand:
+    def start(self, facts: Mapping[str, str]) -> ReferenceState:
         meters = {name: one["start"] for name, one in self.scene["meters"].items()}
         first = self.scene["start"]
-        return Stand(first, meters, visits={first: 1}, facts=facts)
+        return ReferenceState(first, meters, visits={first: 1}, facts=facts)
 
-    def choices(self, now: Stand) -> dict[str, Data]:
+    def choices(self, now: ReferenceState) -> dict[str, Data]:
         return {row["id"]: row for row in self.scene["nodes"].get(now.at, {"choices": []})["choices"]}
 
-    def legal(self, now: Stand) -> list[str]:
+    def legal(self, now: ReferenceState) -> list[str]:
         return [
             name
             for name, one in self.choices(now).items()
@@ -92,13 +92,13 @@ class Reference:
                 return 0
             person = self.people[person]["extends"]
 
-    def moves(self, choice: Data, now: Stand) -> list[str]:
+    def moves(self, choice: Data, now: ReferenceState) -> list[str]:
         plain = [made for made in choice["moves"] if isinstance(made, str)]
         return plain + [
             made["move"] for made in choice["moves"] if not isinstance(made, str) and holds(made["when"], now)
         ]
 
-    def step(self, now: Stand, name: str) -> Stand:
+    def step(self, now: ReferenceState, name: str) -> ReferenceState:
         choice = self.choices(now)[name]
         person = choice.get("to", self.scene["nodes"][now.at]["speaker"])
         persona = self.overlay.get(person, self.scene["cast"][person]["persona"])
@@ -118,43 +118,45 @@ class Reference:
             goto = next(one["to"] for one in goto if holds(one.get("when"), after))
         return replace(after, at=goto, visits={**now.visits, goto: now.visits.get(goto, 0) + 1})
 
-    def gain(self, choice: Data, persona: str, meter: str, now: Stand) -> int:
+    def gain(self, choice: Data, persona: str, meter: str, now: ReferenceState) -> int:
         reactions = sum(self.reaction(persona, move, meter) for move in self.moves(choice, now))
         return reactions + int(choice.get("effects", {}).get(meter, 0))
 
-    # (4) what is said, on the state that was reached
+    # (4) texts, on the resulting state
 
-    def pick(self, texts: Any, now: Stand) -> str | None:
+    def pick(self, texts: Any, now: ReferenceState) -> str | None:
         if texts is None or isinstance(texts, str):
             return texts
         return next((str(text["text"]) for text in texts if holds(text.get("when"), now)), None)
 
-    def says(self, now: Stand) -> str | None:
+    def says(self, now: ReferenceState) -> str | None:
         return self.pick(self.scene["nodes"].get(now.at, {}).get("says"), now)
 
-    def told(self, now: Stand) -> str | None:
+    def told(self, now: ReferenceState) -> str | None:
         """The stage direction, or the text of an ending."""
         place = {**self.scene["nodes"], **self.scene["endings"]}[now.at]
         return self.pick(place.get("text" if now.at in self.scene["endings"] else "scene"), now)
 
-    def reply(self, now: Stand, name: str, after: Stand) -> str | None:
+    def reply(self, now: ReferenceState, name: str, after: ReferenceState) -> str | None:
         return self.pick(self.choices(now)[name].get("reply"), after)
 
     # -- judgement
 
-    def points(self, rubric: str, criterion: str, choice: Data, now: Stand) -> int:
+    def points(self, rubric: str, criterion: str, choice: Data, now: ReferenceState) -> int:
         points: Mapping[str, int] = self.rubrics[rubric]["criteria"][criterion]["points"]
         return max(-3, min(3, sum(points.get(move, 0) for move in self.moves(choice, now))))
 
-    def stake(self, rubric: str, criterion: str, now: Stand) -> tuple[int, int] | None:
-        """Worst and best available, where the criterion is at stake."""
+    def stake(self, rubric: str, criterion: str, now: ReferenceState) -> tuple[int, int] | None:
+        """The worst and best points available; ``None`` if the criterion is not at stake."""
         due = self.scene["nodes"][now.at].get("assess")
         if due is not None and rubric in self.scene["rubrics"] and f"{rubric}.{criterion}" not in due:
             return None
         column = [self.points(rubric, criterion, self.choices(now)[name], now) for name in self.legal(now)]
         return (min(column), max(column)) if min(column) < max(column) else None
 
-    def score(self, rubric: str, criterion: str, stands: Sequence[Stand], decisions: Sequence[str]) -> float | None:
+    def score(
+        self, rubric: str, criterion: str, stands: Sequence[ReferenceState], decisions: Sequence[str]
+    ) -> float | None:
         earned = due = kept = tempted = count = 0
         for now, name in zip(stands, decisions, strict=False):
             stake = self.stake(rubric, criterion, now)

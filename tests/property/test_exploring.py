@@ -1,4 +1,4 @@
-"""What is proved about a story is what is played: the explored graph against every way through random stories."""
+"""The explored graph agrees with play: compared with a plain search through random stories."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roleplay.scoring.value import ENDING, Values
 from strategies import Run, World, quick, runs, thorough, worlds
 
 LIMIT = 3_000
-#: Decisions to which the plain search goes, and states at which it stops.
+#: The depth of the plain search, and the number of states at which it stops.
 DEPTH, MANY = 6, 1_500
 
 
@@ -31,7 +31,7 @@ def judge_of(world: World) -> Judge:
 
 
 def layers(graph: Graph) -> list[set[State]]:
-    """Every raw state by the decisions that it takes to get there, as a plain search finds them."""
+    """All states by number of decisions, found by a plain search without merging."""
     story = graph.story
     seen = {start(story, 0, graph.route(number).deal) for number in graph.starts}
     seen |= {start(story, seed) for seed in range(8)}
@@ -43,7 +43,7 @@ def layers(graph: Graph) -> list[set[State]]:
 
 @given(worlds())
 @thorough
-def test_every_real_state_does_what_the_one_that_stands_for_it_does(world: World) -> None:
+def test_every_state_behaves_like_the_one_that_represents_it(world: World) -> None:
     graph = graph_of(world)
     for layer in layers(graph):
         for state in layer:
@@ -84,9 +84,9 @@ def test_a_route_is_a_shortest_real_walk(world: World) -> None:
 @given(worlds())
 @quick
 def test_random_play_is_propagated_exactly(world: World) -> None:
-    """Against fractions, on the plays of at most six decisions."""
+    """Compared with exact fractions, for plays of at most six decisions."""
     graph = graph_of(world)
-    assume(all(later > before for before, row in enumerate(graph.after) for later in row))  # no loop to wait for
+    assume(all(later > before for before, row in enumerate(graph.after) for later in row))  # no loops
     share = {number: Fraction(0) for number in range(len(graph))}
     for number, chance in graph.starts.items():
         share[number] = Fraction(chance).limit_denominator(36)
@@ -115,7 +115,7 @@ def test_every_play_ends_or_is_counted_as_endless(world: World) -> None:
 
 @given(worlds())
 @thorough
-def test_the_value_of_a_state_is_the_best_of_what_its_choices_lead_to(world: World) -> None:
+def test_the_value_of_a_state_is_the_best_over_its_choices(world: World) -> None:
     graph = graph_of(world)
     assume(all(graph.can_end))
     judge = judge_of(world)
@@ -129,14 +129,14 @@ def test_the_value_of_a_state_is_the_best_of_what_its_choices_lead_to(world: Wor
         costs = [values.regret(state, choice) for choice in graph.available[number]]
         assert min(costs) == 0
         assert values.regret(state, values.best(state)) == 0
-        # the best line really gains the value: nothing better was promised than can be had
+        # the best line really attains the value
         line = replay(state, values.best_line(state))
         gained = sum(-_lost(judge, before, after) for before, after in pairwise(line))
         assert abs(gained + (values.value(line[-1]) or 0) - value) < 1e-9
 
 
 def _lost(judge: Judge, before: State, after: State) -> float:
-    """The least that a step between the two states can have lost (two choices may lead to the same state)."""
+    """The smallest loss of a step between the two states (several choices may lead to the same state)."""
     lead = judge.rubrics[0]
     return min(
         sum(judge.measures[e.criterion].criterion.weight * e.lost for e in one.evidence
@@ -148,7 +148,7 @@ def _lost(judge: Judge, before: State, after: State) -> float:
 
 @given(runs())
 @thorough
-def test_total_regret_is_what_a_walk_fell_short_of_the_best(run: Run) -> None:
+def test_total_regret_is_the_shortfall_from_the_best_walk(run: Run) -> None:
     graph = graph_of(run.world)
     assume(all(graph.can_end) and run.states[-1].over)
     judge = judge_of(run.world)

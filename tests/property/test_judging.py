@@ -1,4 +1,4 @@
-"""The definitions of scoring.md, on every story and every way through it."""
+"""The definitions of scoring.md, on random stories and walks."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from roleplay.scoring.percent import level, percent
 from roleplay.scoring.scorecard import GateKind, Scorecard, scorecard
 from strategies import Run, World, quick, runs, thorough, worlds
 
-from .reference import Reference, Stand
+from .reference import Reference, ReferenceState
 
 ALL = ("lead", "side", "laid-over")
 
@@ -22,8 +22,8 @@ def judge_of(world: World, *ids: str) -> Judge:
     return Judge(world.story, [world.bundle.rubrics[name] for name in ids or ALL])
 
 
-def stands(run: Run) -> tuple[Reference, list[Stand]]:
-    """The same attempt by a plain reading of the rules."""
+def reference_run(run: Run) -> tuple[Reference, list[ReferenceState]]:
+    """The same attempt in the reference implementation."""
     reference = Reference(run.world)
     first = reference.start({name: run.states[0].fact(name) for name in run.states[0].story.facts})
     return reference, list(accumulate(run.decisions, reference.step, initial=first))
@@ -39,8 +39,8 @@ def card_of(run: Run, *ids: str) -> Scorecard:
 
 @given(runs())
 @thorough
-def test_scores_are_what_a_plain_reading_of_the_definitions_says(run: Run) -> None:
-    reference, path = stands(run)
+def test_scores_equal_those_of_the_reference_implementation(run: Run) -> None:
+    reference, path = reference_run(run)
     card = card_of(run)
     for rubric in card.rubrics:
         parts: list[tuple[float, float]] = []
@@ -51,7 +51,7 @@ def test_scores_are_what_a_plain_reading_of_the_definitions_says(run: Run) -> No
             if wanted is not None:
                 assert 0 <= wanted <= 1
                 parts.append((criterion.criterion.weight, wanted))
-        # what was not assessed never enters the mean
+        # criteria not assessed never enter the mean
         if not parts:
             assert rubric.score is None
         else:
@@ -62,9 +62,9 @@ def test_scores_are_what_a_plain_reading_of_the_definitions_says(run: Run) -> No
 
 @given(runs())
 @thorough
-def test_evidence_is_what_was_available_and_due(run: Run) -> None:
+def test_evidence_covers_what_was_available_and_due(run: Run) -> None:
     judge = judge_of(run.world)
-    reference, path = stands(run)
+    reference, path = reference_run(run)
     for state, stand in zip(run.states, path, strict=True):
         if state.over:
             continue
@@ -90,7 +90,7 @@ def test_evidence_is_what_was_available_and_due(run: Run) -> None:
 @quick
 def test_packed_sums_are_the_sums_of_the_evidence(run: Run) -> None:
     judge = judge_of(run.world)
-    lines = judged(run, judge) * 50  # far more decisions than one attempt has
+    lines = judged(run, judge) * 50  # many more decisions than any attempt has
     totals = judge.totals(sum(line.packed for line in lines))
     for number, total in enumerate(totals):
         mine = [e for line in lines for e in line.evidence if e.criterion == number]
@@ -121,7 +121,7 @@ def taking(world: World, seed: int, ref: int, *, best: bool) -> tuple[list[State
 
 @given(worlds(), st.integers(0, 5))
 @thorough
-def test_all_best_lines_give_1(world: World, ref: int) -> None:
+def test_only_best_lines_give_a_score_of_1(world: World, ref: int) -> None:
     judge = judge_of(world)
     ref %= len(judge.measures)
     states, decisions = taking(world, 0, ref, best=True)
@@ -130,7 +130,7 @@ def test_all_best_lines_give_1(world: World, ref: int) -> None:
 
 @given(worlds(), st.integers(0, 5))
 @thorough
-def test_where_nothing_was_done_nothing_is_earned_however_bad_the_worst_line_was(world: World, ref: int) -> None:
+def test_doing_nothing_earns_nothing_however_bad_the_worst_line_was(world: World, ref: int) -> None:
     judge = judge_of(world)
     ref %= len(judge.measures)
     states, decisions = taking(world, 0, ref, best=False)
@@ -147,7 +147,7 @@ def test_where_nothing_was_done_nothing_is_earned_however_bad_the_worst_line_was
 
 @given(runs())
 @quick
-def test_an_attempt_on_a_worse_line_never_scores_more_there(run: Run) -> None:
+def test_a_worse_line_never_scores_more(run: Run) -> None:
     # changing one decision for one with more points on a criterion, in the same state, never lowers that criterion
     judge = judge_of(run.world)
     if not run.decisions:
@@ -167,7 +167,7 @@ def test_an_attempt_on_a_worse_line_never_scores_more_there(run: Run) -> None:
 @quick
 def test_taking_back_leaves_no_points_behind(run: Run, dropped: int) -> None:
     judge = judge_of(run.world)
-    scorecard(judge, run.states, run.decisions)  # a judge keeps no account of what it judged
+    scorecard(judge, run.states, run.decisions)  # a judge has no memory of what it judged
     kept = run.decisions[: max(0, len(run.decisions) - dropped)]
     states = replay(start(run.world.story, run.seed), kept)
     assert scorecard(judge, states, kept) == scorecard(judge_of(run.world), states, kept)
@@ -175,13 +175,13 @@ def test_taking_back_leaves_no_points_behind(run: Run, dropped: int) -> None:
 
 @given(runs())
 @quick
-def test_the_same_decisions_get_the_same_card_for_ever(run: Run) -> None:
+def test_the_same_decisions_always_get_the_same_card(run: Run) -> None:
     assert card_of(run) == card_of(run)
 
 
 @given(runs())
 @quick
-def test_a_rubric_laid_over_changes_no_score_of_the_others(run: Run) -> None:
+def test_an_additional_rubric_changes_no_score_of_the_others(run: Run) -> None:
     alone, together = card_of(run, "lead"), card_of(run)
     assert alone.rubrics[0] == together.rubrics[0]
     assert card_of(run, "side", "laid-over", "lead").score("lead") == alone.score("lead")
@@ -189,7 +189,7 @@ def test_a_rubric_laid_over_changes_no_score_of_the_others(run: Run) -> None:
 
 @given(runs())
 @thorough
-def test_an_attempt_passes_exactly_when_every_demand_holds(run: Run) -> None:
+def test_an_attempt_passes_exactly_if_every_requirement_holds(run: Run) -> None:
     card = card_of(run, "lead", "side")
     mark = run.world.bundle.scenario.pass_mark
     end = run.states[-1].passage
@@ -229,7 +229,7 @@ def test_the_order_is_where_each_step_was_first_met(run: Run) -> None:
 
 @given(runs())
 @quick
-def test_a_line_costs_what_it_lies_below_the_best_line_by_the_leading_rubric(run: Run) -> None:
+def test_the_cost_of_a_line_is_its_distance_from_the_best_on_the_leading_rubric(run: Run) -> None:
     judge = judge_of(run.world)
     for state in run.states[: len(run.decisions)]:
         best = judge.best(state)
@@ -244,7 +244,7 @@ def test_a_line_costs_what_it_lies_below_the_best_line_by_the_leading_rubric(run
 
 @given(st.floats(0, 1))
 @quick
-def test_levels_rise_with_the_score_and_change_only_at_their_bounds(score: float) -> None:
+def test_levels_increase_with_the_score_and_change_only_at_their_bounds(score: float) -> None:
     assert level(score) in range(4)
     assert level(score) <= level(min(1.0, score + 1e-6))
     if min(abs(score - bound) for bound in (0.25, 0.55, 0.8)) > 1e-8:

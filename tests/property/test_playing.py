@@ -1,4 +1,4 @@
-"""What must hold of every story and every way through it."""
+"""Invariants of every story and every walk through it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from roleplay.engine import IllegalChoice, State, chance, compile_story, legal, 
 from roleplay.engine.view import direction, ending_text, offers, reply, says
 from strategies import Run, World, quick, runs, thorough, worlds
 
-from .reference import Reference, Stand
+from .reference import Reference, ReferenceState
 
 
-def agree(state: State, stand: Stand) -> None:
-    """The engine's state is the plain reading's."""
+def agree(state: State, stand: ReferenceState) -> None:
+    """Check that the engine's state equals that of the reference implementation."""
     assert state.passage.id == stand.at
     assert {name: state.meter(name) for name in state.story.meters} == stand.meters
     assert {name for name in state.story.flags if state.flag(name)} == stand.flags
@@ -26,7 +26,7 @@ def agree(state: State, stand: Stand) -> None:
 
 @given(runs())
 @thorough
-def test_a_story_goes_as_a_plain_reading_of_the_rules_says(run: Run) -> None:
+def test_a_story_proceeds_as_in_the_reference_implementation(run: Run) -> None:
     reference = Reference(run.world)
     first = run.states[0]
     stand = reference.start({name: first.fact(name) for name in first.story.facts})
@@ -46,7 +46,7 @@ def test_a_story_goes_as_a_plain_reading_of_the_rules_says(run: Run) -> None:
 
 @given(runs(), st.sampled_from(["base", "other"]), st.sampled_from(["base", "other"]))
 @quick
-def test_an_overlaid_persona_reacts_in_the_place_of_the_scenes_own(run: Run, ann: str, bob: str) -> None:
+def test_an_overriding_persona_reacts_instead_of_the_scenes_own(run: Run, ann: str, bob: str) -> None:
     overlay = {"ann": ann, "bob": bob}
     state = start(compile_story(run.world.bundle, overlay), run.seed)
     reference = Reference(run.world, overlay)
@@ -95,7 +95,7 @@ def refused(state: State, name: str) -> IllegalChoice | None:
 
 @given(runs())
 @thorough
-def test_what_is_legal_is_exactly_what_a_step_accepts(run: Run) -> None:
+def test_legal_choices_are_exactly_those_a_step_accepts(run: Run) -> None:
     names = {line.id for passage in run.world.story.passages.values() for line in passage.lines} | {
         "",
         "nobody-says-this",
@@ -116,7 +116,7 @@ def test_what_is_legal_is_exactly_what_a_step_accepts(run: Run) -> None:
 
 @given(runs(), st.data())
 @quick
-def test_states_have_equal_bytes_exactly_when_they_are_equal(run: Run, data: st.DataObject) -> None:
+def test_states_have_equal_bytes_exactly_if_they_are_equal(run: Run, data: st.DataObject) -> None:
     seeds = st.sampled_from([run.seed, 1, 2])
     others = list(run.states)
     state = start(run.world.story, data.draw(seeds))
@@ -143,7 +143,7 @@ def test_facts_are_dealt_from_the_seed_alone(world: World, seed: int) -> None:
 
 @given(runs(), st.integers(0, 99))
 @quick
-def test_what_is_offered_is_what_is_legal_and_then_what_is_locked(run: Run, seed: int) -> None:
+def test_legal_choices_are_offered_first_and_then_locked_ones(run: Run, seed: int) -> None:
     for state in run.states:
         shown = offers(state, seed)
         assert shown == offers(state, seed)

@@ -1,4 +1,4 @@
-"""The seams of random stories: none is missing that a plain walk passes, and few walks pass them all."""
+"""The seams of random stories: every step of a walk is one, and the covering walks pass all of them."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ LIMIT = 2_000
 
 
 def there(state: State) -> tuple[Text | None, ...]:
-    """What is told and said in a state."""
+    """The texts shown in a state."""
     return direction(state), says(state), ending_text(state)
 
 
 def joined(before: State, choice: str, after: State) -> tuple[object, ...]:
-    """What is read in a step, as the engine says it."""
+    """The texts of a step, from the engine."""
     return before.passage.id, choice, reply(before.choice(choice), after), after.passage.id, *there(after)
 
 
 @given(runs())
 @quick
-def test_every_step_of_any_walk_is_a_seam_and_its_line_answers_what_some_seam_shows(run: Run) -> None:
+def test_every_step_of_a_walk_is_a_seam_shown_with_the_texts_it_answers(run: Run) -> None:
     graph = explore(run.world.story, LIMIT)
     assume(not graph.cut)
     known: set[tuple[object, ...]] = set()
@@ -48,7 +48,7 @@ def test_every_step_of_any_walk_is_a_seam_and_its_line_answers_what_some_seam_sh
 
 @given(worlds())
 @quick
-def test_few_walks_pass_every_seam_and_stop_at_an_end_where_there_is_one(world: World) -> None:
+def test_few_walks_pass_every_seam_and_stop_at_an_end_if_there_is_one(world: World) -> None:
     graph = explore(world.story, LIMIT)
     assume(not graph.cut)
     seams = seams_of([graph])

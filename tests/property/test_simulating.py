@@ -1,4 +1,4 @@
-"""A simulation is the engine and the scorecard, only faster: the same plays, the same outcomes, on any scene."""
+"""A simulation gives the same plays and outcomes as the engine and the scorecard, on any scene."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def judge_of(world: World) -> Judge:
 
 @quick
 @given(worlds())
-def test_a_play_is_the_engine_s_and_its_outcome_the_scorecard_s(world: World) -> None:
+def test_a_play_follows_the_engine_and_its_outcome_the_scorecard(world: World) -> None:
     judge = judge_of(world)
     plays = Plays(judge)
     for seed in range(6):
@@ -52,7 +52,7 @@ def test_a_play_is_the_engine_s_and_its_outcome_the_scorecard_s(world: World) ->
 
 @quick
 @given(worlds())
-def test_plays_over_the_graph_are_the_plays_through_the_engine(world: World) -> None:
+def test_plays_over_the_graph_equal_plays_through_the_engine(world: World) -> None:
     judge, graph = judge_of(world), explore(world.story)
     assert not graph.cut
     through_engine = simulate(judge, 20, 1, graph=explore(world.story, 0))
