@@ -1,4 +1,4 @@
-"""Drills for tests: a scene with variants, rooms of any form, and a picture of all that a room knows."""
+"""Drills for tests: a scene with variants, rooms of any form, and a snapshot of everything a room knows."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def classroom_bundle() -> Bundle:
 
 
 def room(plan: Plan | None = None, learners: int = 0, **more: Any) -> Room:
-    """A room in the lobby with so many learners, ``v0`` and on; ``more`` are fields of the plan."""
+    """A room in the lobby with ``learners`` learners (``v0``, ``v1`` ...); ``more`` are fields of the plan."""
     class_ = Room(classroom_bundle(), plan or Plan(**more))
     for number in range(learners):
         apply(class_, l.Join(f"v{number}", number if class_.plan.teams else None))
@@ -52,14 +52,14 @@ def room(plan: Plan | None = None, learners: int = 0, **more: Any) -> Room:
 
 
 def take(room: Room, *events: Event) -> None:
-    """Take events, each of which has to be taken."""
+    """Apply events, each of which must be accepted."""
     for event in events:
         answer = apply(room, event)
         assert isinstance(answer, frozenset), (event, answer)
 
 
 def to(room: Room, phase: Phase) -> None:
-    """Go on by the facilitator's own means until ``phase``; where a line is needed, the first."""
+    """Go on by the facilitator's events until ``phase``; where a line is needed, take the first."""
     for _ in range(60):
         if room.phase is phase:
             return
@@ -78,14 +78,14 @@ def to(room: Room, phase: Phase) -> None:
 
 
 def vote(room: Room, *choices: str, first: int = 0) -> None:
-    """One vote each from ``v<first>`` on, in the ballot that is open."""
+    """One vote each from ``v<first>`` on, in the open ballot."""
     ballot = room.open_ballot
     assert ballot is not None
     take(room, *(l.Vote(f"v{first + n}", tuple(ballot), choice) for n, choice in enumerate(choices)))  # type: ignore[arg-type]
 
 
 def picture(room: Room) -> tuple[Any, ...]:
-    """All that a room knows, to be compared."""
+    """Everything a room knows, for comparison."""
     return (
         room.stage,
         tuple(room.past),
@@ -113,6 +113,6 @@ HOT_SEAT = Plan(form=Form.HOT_SEAT)
 
 
 def fold(room: Room, events: Iterable[Event]) -> Room:
-    """The room after events, each of which has to be taken."""
+    """The room after events, each of which must be accepted."""
     take(room, *events)
     return room

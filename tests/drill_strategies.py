@@ -1,4 +1,4 @@
-"""Drills drawn at random: plans, and events that mostly fit the moment."""
+"""Random drills: plans, and events that mostly fit the current state."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ events = st.builds(
 
 
 def event_at(room: Room, drawn: Drawn) -> Event:
-    """Mostly something that fits the moment, or a drill would hardly ever come to its second line."""
+    """Mostly an event that fits the current state; otherwise a drill would hardly ever reach its second line."""
     kind, who, what, anything = drawn
     voter = f"v{who}" if who < 4 else "liar"
     line = room.choices[what % len(room.choices)] if room.choices else "nothing"

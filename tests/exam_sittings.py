@@ -61,12 +61,12 @@ def begun(stages: ExamStages = STAGES) -> Begun:
 
 
 def answers(right: int, wrong: int = 0) -> list[ExamEvent]:
-    """So many right answers, then so many wrong ones."""
+    """``right`` right answers, then ``wrong`` wrong ones."""
     return [Answered(number, 0 if number < right else 1) for number in range(right + wrong)]
 
 
 def played(task: int, score: float | None = 80.0, *crossed: str, end: PlayEnd = PlayEnd.FINISHED) -> list[ExamEvent]:
-    """A scene begun and over."""
+    """The events of a scene begun and finished."""
     attempt = f"attempt{task}"
     return [
         SceneBegun(task, attempt),
@@ -75,5 +75,5 @@ def played(task: int, score: float | None = 80.0, *crossed: str, end: PlayEnd = 
 
 
 def sat(*events: Iterable[ExamEvent | None]) -> Sitting:
-    """The last sitting of one that began and went on with these."""
+    """The last sitting after a beginning followed by these events."""
     return fold_sittings([begun(), *(event for several in events for event in several)])[-1]

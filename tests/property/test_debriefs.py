@@ -1,4 +1,4 @@
-"""What a debrief says of a play is true of it, whatever was played."""
+"""Everything a debrief says about a play is true, whatever was played."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def values() -> Values:
 
 @st.composite
 def attempts(draw: st.DrawFn) -> Attempt:
-    """Any play of the small scene, ended or not."""
+    """Any play of the small scene, finished or not."""
     choices: list[str] = []
     attempt = begun()
     for _ in range(draw(st.integers(1, 6))):
@@ -60,16 +60,16 @@ def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
     result, facts = debrief(attempt, values()), facts_of(attempt, code)
     card = attempt.scorecard()
     words = WORDS[code]
-    # every red line that was crossed is named with its turn, in the first part already
+    # every crossed red line is listed with its turn, in the first part already
     moves = attempt.bundle.moves
     for crossing in card.critical:
         assert moves[crossing.move].name.get(code) in facts.headline[0]
         assert any(str(crossing.turn) in gate.text for gate in facts.ending.gates if gate.is_red_line)
-    # what was not assessed stands apart, never among what was not met
+    # what was not assessed is separate, never among what was not met
     unassessed = sum(gate.kind is GateKind.THRESHOLD and gate.found is None for gate in card.gates)
     assert len(facts.ending.unassessed) == unassessed
     assert all(gate.held is False for gate in facts.ending.missed)
-    # the aim is the highest level, and there is none for those that are there
+    # the aim is the highest level; those who reached it have none
     for rubric, shown in zip(card.rubrics, facts.rubrics, strict=True):
         assessed = [criterion for criterion in rubric.criteria if criterion.score is not None]
         for criterion, fact in zip(assessed, shown.criteria, strict=True):
@@ -79,7 +79,7 @@ def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
             if criterion.only_tempted:
                 assert "%" not in fact.score
                 assert not fact.level_word
-    # a quiet turn has lost nothing anywhere; what a line cost is what it lost there and what it led to
+    # a quiet turn lost nothing anywhere; the cost of a line is what it lost itself and what it led to
     for turn, told in zip(result.turns, facts.turns, strict=True):
         if told.quiet:
             assert not turn.cost
@@ -91,7 +91,7 @@ def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
         later = values().regret(before, best) + onward - (values().value(after) or 0)
         assert turn.cost == pytest.approx(turn.local_cost + later)
         assert told.costliest is (turn.cost == max(other.cost for other in result.turns) > 0)
-    # up to the turn of no return the best outcome could still be reached, after it not
+    # up to the turn of no return the best outcome was reachable, afterwards it was not
     reach = [values().best_outcome(state) for state in attempt.states]
     if result.no_return is None:
         assert len(set(reach)) == 1
@@ -105,7 +105,7 @@ def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(attempts(), st.data())
-def test_the_turns_of_the_best_way_are_consecutive(attempt: Attempt, data: st.DataObject) -> None:
+def test_the_turns_of_the_best_line_are_consecutive(attempt: Attempt, data: st.DataObject) -> None:
     first = data.draw(st.integers(1, attempt.turn))
     words = WORDS["en"]
     whole = data.draw(st.booleans())

@@ -1,4 +1,4 @@
-"""What must hold of a drill in whatever order things happen, whoever sends them."""
+"""Invariants of a drill, whatever the order of events and whoever sends them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WORDS, GLYPHS = catalogue("en"), glyphs()
 
 
 def play(plan: Plan, draws: list[Drawn]) -> tuple[Room, list[Event]]:
-    """A room after these events, and those that were taken."""
+    """A room after these events, and the events accepted."""
     room: Room = Room(classroom_bundle(), plan)
     taken: list[Event] = []
     for drawn in draws:
@@ -45,7 +45,7 @@ _IN_A_VOTE: list[Drawn] = [(0, 0, 0, f.Next()), (0, 0, 0, f.Next())]
 @given(plans, events)
 @example(CONTEST, [*_IN_A_VOTE, (15, 0, 0, f.Tables((None, None)))])
 @hard
-def test_an_event_is_taken_whole_or_leaves_everything_as_it_was(plan: Plan, draws: list[Drawn]) -> None:
+def test_an_event_is_applied_completely_or_changes_nothing(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     for drawn in draws:
         event = event_at(room, drawn)
@@ -117,7 +117,7 @@ def test_no_tally_is_seen_before_the_reveal(plan: Plan, draws: list[Drawn]) -> N
         shown = board.tallies(room, WORDS)
         if shown is not None:
             assert room.stage.round in revealed
-        talked_over = room.phase is Phase.DISCUSS and room.stage.revealed  # the votes that were shown stay there
+        talked_over = room.phase is Phase.DISCUSS and room.stage.revealed  # votes already shown stay visible
         if not talked_over and room.phase in (*VOTING, Phase.PRESENT, Phase.OWN_WORDS, Phase.DISCUSS, Phase.LOBBY):
             assert shown is None
             assert room.tally(1) is None
@@ -134,7 +134,7 @@ def over(room: Room) -> bool:
 
 @given(plans, events)
 @hard
-def test_the_facilitator_always_has_a_key_that_works_and_a_way_to_the_debrief(plan: Plan, draws: list[Drawn]) -> None:
+def test_the_facilitator_always_has_a_working_key_and_a_way_to_the_debrief(plan: Plan, draws: list[Drawn]) -> None:
     room, taken = play(plan, draws)
     if over(room):
         assert room.past  # back
@@ -145,14 +145,14 @@ def test_the_facilitator_always_has_a_key_that_works_and_a_way_to_the_debrief(pl
     few = room.phase is Phase.LOBBY and room.plan.form is Form.CONTEST and len(room.plan.teams) < 2
     assert few or any(not isinstance(answer, Refused) and answer for answer in answers), room.stage
     assert not isinstance(apply(room, f.End()), Refused)
-    if room.phase is Phase.SHEETS:  # on stage the observers grade first
+    if room.phase is Phase.SHEETS:  # on stage, observers grade first
         assert not isinstance(apply(room, f.End()), Refused)
     assert over(room)
 
 
 @given(plans, events)
 @hard
-def test_going_on_always_comes_to_the_debrief(plan: Plan, draws: list[Drawn]) -> None:
+def test_going_on_always_reaches_the_debrief(plan: Plan, draws: list[Drawn]) -> None:
     room, _ = play(plan, draws)
     if room.plan.form is Form.CONTEST and len(room.plan.teams) < 2 and room.phase is Phase.LOBBY:
         assert isinstance(apply(room, f.Next()), Refused)
@@ -170,7 +170,7 @@ def test_going_on_always_comes_to_the_debrief(plan: Plan, draws: list[Drawn]) ->
 
 @given(plans, events)
 @hard
-def test_back_undoes_every_step_of_the_facilitators(plan: Plan, draws: list[Drawn]) -> None:
+def test_back_undoes_every_step_of_the_facilitator(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     for drawn in draws:
         event = event_at(room, drawn)
@@ -196,7 +196,7 @@ def test_the_journal_is_the_drill(plan: Plan, draws: list[Drawn]) -> None:
 
 @given(plans, events)
 @hard
-def test_a_round_ends_once_and_the_road_is_one_that_can_be_walked(plan: Plan, draws: list[Drawn]) -> None:
+def test_a_round_ends_once_and_the_road_can_be_walked(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     for drawn in draws:
         event = event_at(room, drawn)
@@ -214,8 +214,8 @@ def test_a_round_ends_once_and_the_road_is_one_that_can_be_walked(plan: Plan, dr
         assert set(ballot.votes.values()) <= set(ballot.choices)
 
 
-def test_the_drills_that_are_played_come_far() -> None:
-    """The properties above are worth what the drills they look at are."""
+def test_the_random_drills_get_far_enough() -> None:
+    """The properties above are only worth as much as the drills they check."""
     seen: Counter[Phase] = Counter()
 
     @given(plans, events)

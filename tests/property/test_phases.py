@@ -1,4 +1,4 @@
-"""The table of the phases against the machine that goes by it and the screen that offers keys by it."""
+"""The table of phases, compared with the machine and with the keys the screen offers."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ def fitting(room: Room, kind: type[f.FacilitatorEvent]) -> f.FacilitatorEvent:
 
 
 def copied(room: Room) -> Room:
-    """Another room like it, of the same story."""
+    """A copy of the room, with the same story."""
     same = (room.bundle, room.origin, room._attempt)
     return deepcopy(room, {id(part): part for part in same})
 
 
 @given(plans, events)
 @hard
-def test_an_event_is_taken_exactly_where_the_table_says_and_leads_where_it_says(plan: Plan, draws: list[Drawn]) -> None:
+def test_an_event_is_accepted_and_leads_exactly_as_the_table_says(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     seen: set[tuple[Phase, bool]] = set()
     for drawn in draws:
@@ -78,7 +78,7 @@ def test_an_event_is_taken_exactly_where_the_table_says_and_leads_where_it_says(
 
 @given(plans, events)
 @hard
-def test_a_key_is_offered_exactly_where_its_event_is_taken(plan: Plan, draws: list[Drawn]) -> None:
+def test_a_key_is_offered_exactly_where_its_event_is_accepted(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     for drawn in draws:
         for action, kind in ACTIONS.items():
@@ -92,7 +92,7 @@ def test_a_key_is_offered_exactly_where_its_event_is_taken(plan: Plan, draws: li
         apply(room, event_at(room, drawn))
 
 
-def test_every_way_has_a_last_resort_and_every_phase_a_way_in() -> None:
+def test_every_rule_has_a_default_transition_and_every_phase_is_reachable() -> None:
     rules = [rule for rules in phases.TABLE.values() for rule in rules.values() if rule.transitions]
     assert all(rule.transitions[-1].when is None and all(way.when for way in rule.transitions[:-1]) for rule in rules)
     assert {phase for rule in rules for way in rule.transitions for phase in way.to} == set(Phase) - {Phase.LOBBY}

@@ -1,4 +1,4 @@
-"""Whatever comes in whatever order: what was answered stays, nothing is played twice, and no stage is skipped."""
+"""Whatever the order of events: answers stay, nothing is played twice, and no stage is skipped."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _STEPS: st.SearchStrategy[ExamEvent | None] = st.one_of(
 
 @st.composite
 def likely(draw: st.DrawFn) -> list[ExamEvent | None]:
-    """Events of which many are taken: each that is next, with others between them."""
+    """Events many of which are accepted: the next ones in order, with others in between."""
     events: list[ExamEvent | None] = [BEGUN]
     for number in range(QUESTIONS):
         given_first = Answered(number, draw(st.sampled_from((0, 0, 0, 1))))
@@ -49,11 +49,11 @@ def likely(draw: st.DrawFn) -> list[ExamEvent | None]:
 
 @examples(25)
 @given(likely() | st.lists(_STEPS, max_size=20))
-def test_a_sitting_only_ever_goes_on(events: list[ExamEvent | None]) -> None:
+def test_a_sitting_never_goes_backwards(events: list[ExamEvent | None]) -> None:
     steps: list[list[Sitting]] = [fold_sittings(events[:length]) for length in range(len(events) + 1)]
     order = list(ExamPhase)
     for before, after in pairwise(steps):
-        assert before[:-1] == after[: max(len(before) - 1, 0)], "what is over stays as it was"
+        assert before[:-1] == after[: max(len(before) - 1, 0)], "finished sittings do not change"
         if len(before) == len(after) and before:
             one, then = before[-1], after[-1]
             assert then.begun == one.begun
@@ -61,16 +61,16 @@ def test_a_sitting_only_ever_goes_on(events: list[ExamEvent | None]) -> None:
             assert then.plays[: len(one.plays)] == one.plays
             assert order.index(then.phase) >= order.index(one.phase)
             if one.under_way is not None and len(one.plays) == len(then.plays):
-                assert then.under_way == one.under_way, "it is gone on with"
+                assert then.under_way == one.under_way, "it is continued"
             assert one == then or not one.over
         elif len(after) > len(before) > 0:
-            assert before[-1].over, "no other begins before it is over"
+            assert before[-1].over, "no other begins before this one is over"
     for sitting in steps[-1]:
         assert len(sitting.answers) <= QUESTIONS
         assert [play.task for play in sitting.plays] == list(range(len(sitting.plays)))
         assert not sitting.plays or sitting.all_answered
         reached = [result.reached for result in sitting.results]
-        assert all(reached[:-1]), "a stage opens when the one before is reached"
+        assert all(reached[:-1]), "a stage opens when the previous one is passed"
         assert (sitting.phase is ExamPhase.PASSED) == (reached == [True] * 3)
         assert not sitting.over or not any(
             accept(sitting, event) for event in events if event is not None and not isinstance(event, Begun)

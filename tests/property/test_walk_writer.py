@@ -1,4 +1,4 @@
-"""A walk is written into files of every manner, and nothing but the walk changes."""
+"""A walk can be written into files of any style, and nothing else changes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ TEXTS = ("plain", "two words", '"in quotes"', "'single'", "第三次返修", "co
 
 @dataclass
 class Hand:
-    """Writes data down in the manner of somebody: each detail by a roll of the dice."""
+    """Writes data in some author's style: each detail is a roll of the dice."""
 
     dice: Dice
     #: no text gets a line break at its end
@@ -53,7 +53,7 @@ class Hand:
         return (dice.pick(["", "\ufeff"]) + text).encode()
 
     def remark(self, column: int) -> None:
-        """A comment or an empty line, or neither."""
+        """A comment, an empty line, or neither."""
         match self.dice.number(0, 7):
             case 1:
                 self.lines.append(f"{' ' * column}{self.comment()}")
@@ -81,7 +81,7 @@ class Hand:
                 for item in value:
                     self.lines.append(f"{dash}- {self.flow(item)}{self.tail()}")
             elif isinstance(value, str) and value.strip() and not self.strict and self.dice.one_in(5):
-                open_text = True  # what stands deeper under it would be part of it
+                open_text = True  # anything indented below would be part of it
                 self.lines += [f"{start} {self.dice.pick(['|', '>-', '|+', '>'])}", f"{margin}{' ' * self.step}{value}"]
             else:
                 self.lines.append(f"{start} {self.flow(value)}{self.tail()}")
@@ -126,7 +126,7 @@ def files(draw: st.DrawFn) -> tuple[bytes, KeptWalk]:
 
 
 def outside(before: bytes, after: bytes) -> tuple[bytes, bytes]:
-    """What was taken out of ``before``, and what stands in ``after`` in its place."""
+    """What was removed from ``before``, and what replaces it in ``after``."""
     begin = 0
     while begin < min(len(before), len(after)) and before[begin] == after[begin]:
         begin += 1
@@ -137,12 +137,12 @@ def outside(before: bytes, after: bytes) -> tuple[bytes, bytes]:
 
 
 def without_braces(content: bytes) -> list[bytes]:
-    """A file without the ``{}`` of its walks, and without the blanks before them."""
+    """A file without the ``{}`` of its walks and the blanks before them."""
     return [re.sub(rb'(walks"?:)' + blanks + rb"\{[ ]*\}", rb"\1\2", content) for blanks in (rb"([ ]*)", rb"[ ]*()")]
 
 
 def around(content: bytes, span: Span) -> tuple[bytes, bytes]:
-    """The file up to a walk, and what follows it: remarks under the walk too."""
+    """The file up to a walk, and what follows it, including comments below the walk."""
     lines = re.split("(?<=\n)|(?<=\r)(?!\n)", content.decode("utf-8-sig"))
     head, tail = lines[: span.line - 1], lines[span.end_line - 1 :]
     first, last = lines[span.line - 1], tail[0] if tail else ""
@@ -171,7 +171,7 @@ def test_nothing_but_the_walk_changes(case: tuple[bytes, KeptWalk]) -> None:
     assert list(after.data["walks"]) == [*there, *([walk.name] if walk.name not in there else [])]
     gone, come = outside(content, result)
     if walk.name not in there:
-        if gone:  # but for the braces of no walks, nothing is taken out
+        if gone:  # except for the braces of an empty map, nothing is removed
             assert there == {}
             gone, come = min(outside(without_brace, result) for without_brace in without_braces(content))
         assert gone == b""
@@ -186,7 +186,7 @@ def test_nothing_but_the_walk_changes(case: tuple[bytes, KeptWalk]) -> None:
 
 @given(st.data())
 @quick
-def test_what_is_kept_loads_and_holds(data: st.DataObject) -> None:
+def test_a_saved_walk_loads_and_meets_its_expectation(data: st.DataObject) -> None:
     dice = Dice(data.draw)
     there = {"ideal": {"choices": ["good", "good"], "ending": "end"}}
     raw = scene(walks=dice.pick([there, {}, None]))
