@@ -55,7 +55,7 @@ class Application:
 
 
 @pytest.fixture
-def hurried() -> Iterator[None]:
+def short_limits() -> Iterator[None]:
     with (
         mock.patch.object(browser_page, "_CHECK_SECONDS", 0.001),
         mock.patch.object(browser_page, "STARTUP_CPU_SECONDS", 1e6),
@@ -65,34 +65,34 @@ def hurried() -> Iterator[None]:
         yield
 
 
-def ends(application: Application) -> bool:
+def watch_ends_it(application: Application) -> bool:
     """Whether the watch ends the process within a moment."""
     ended = threading.Event()
     watch(application, lambda code: ended.set())
     return ended.wait(0.4)
 
 
-@pytest.mark.usefixtures("hurried")
+@pytest.mark.usefixtures("short_limits")
 def test_an_application_that_never_starts_is_ended() -> None:
-    assert ends(Application(False))
+    assert watch_ends_it(Application(False))
 
 
-@pytest.mark.usefixtures("hurried")
+@pytest.mark.usefixtures("short_limits")
 def test_an_application_that_has_ended_is_not_waited_for() -> None:
     with mock.patch.object(browser_page, "STARTUP_SECONDS", 1e6):
-        assert ends(Application(False, True, True, False))
+        assert watch_ends_it(Application(False, True, True, False))
 
 
-@pytest.mark.usefixtures("hurried")
+@pytest.mark.usefixtures("short_limits")
 def test_an_application_whose_server_has_gone_is_ended() -> None:
     with mock.patch("os.getppid", side_effect=[7, 7, 7, *[1] * 1000]):
-        assert ends(Application(True))
+        assert watch_ends_it(Application(True))
 
 
-@pytest.mark.usefixtures("hurried")
+@pytest.mark.usefixtures("short_limits")
 def test_an_application_that_is_played_is_left_alone() -> None:
     application = Application(False, True)
-    assert not ends(application)
+    assert not watch_ends_it(application)
     application.states = [False]  # so that its watch ends too
 
 

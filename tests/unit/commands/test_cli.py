@@ -36,7 +36,7 @@ def warm(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def loaded_by(home: Path, *words: str, typed: str = "") -> set[str]:
+def heavy_modules(home: Path, *words: str, typed: str = "") -> set[str]:
     """The heavy modules that a process has imported at the end of a command."""
     program = f"""
 import atexit, sys
@@ -64,7 +64,7 @@ print("LOADED", *(name for name in {HEAVY!r} if name in sys.modules))
 def test_version_imports_nothing_heavy(warm: Path) -> None:
     ran = spawn(warm, "--version")
     assert (ran.code, ran.out) == (0, f"roleplay {__version__}\n")
-    assert loaded_by(warm, "--version") == set()
+    assert heavy_modules(warm, "--version") == set()
 
 
 @pytest.mark.parametrize("words", [["--help"], ["play", "--help"], ["check", "--help"], ["list", "-h"]])
@@ -360,8 +360,8 @@ def test_ctrl_c_shows_no_traceback(home: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_playing_an_unchanged_scene_plainly_needs_no_yaml_no_pydantic_no_screen(warm: Path) -> None:
     walk = "take-in\nsay-back\nours\nno-strings\nspare\n\n\n"
-    assert loaded_by(warm, "play", "first-steps", "--plain", "--seed", "0", typed=walk) == set()
-    assert loaded_by(warm, "list") == set()
+    assert heavy_modules(warm, "play", "first-steps", "--plain", "--seed", "0", typed=walk) == set()
+    assert heavy_modules(warm, "list") == set()
 
 
 @pytest.mark.parametrize("typed", ["", None, "1\n", "\n\n\n"])

@@ -13,7 +13,7 @@ from command_runs import run
 
 
 @pytest.fixture(autouse=True)
-def fewer_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_simulation(monkeypatch: pytest.MonkeyPatch) -> None:
     """Replace the checker's simulated players, which do not matter here."""
     monkeypatch.setattr("roleplay.simulation.simulate.RUNS", 100)
 

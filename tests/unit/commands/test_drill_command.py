@@ -31,7 +31,7 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shown() -> Iterator[list[LaunchTarget]]:
+def shown_targets() -> Iterator[list[LaunchTarget]]:
     """The targets that would be shown, as if there were a terminal."""
     targets: list[LaunchTarget] = []
 
@@ -54,10 +54,10 @@ def plan_of(opening: LaunchTarget) -> Plan:
     return opening.drill.room.plan
 
 
-def finished_drill(home: Path, shown: list[LaunchTarget]) -> drills.Drill:
+def finished_drill(home: Path, shown_targets: list[LaunchTarget]) -> drills.Drill:
     """A drill that has reached its debrief."""
     assert drill(home, SCENE, "--seed", "1").code == 0
-    begun = shown.pop().drill
+    begun = shown_targets.pop().drill
     assert begun is not None
     assert begun.path is not None
     resumed = drills.resume(begun.path, None, lambda: datetime.now(UTC))
@@ -72,31 +72,33 @@ def finished_drill(home: Path, shown: list[LaunchTarget]) -> drills.Drill:
     return resumed
 
 
-def test_the_command_line_becomes_the_plan(home: Path, shown: list[LaunchTarget]) -> None:
+def test_the_command_line_becomes_the_plan(home: Path, shown_targets: list[LaunchTarget]) -> None:
     drill(home, SCENE, "--clickers", "--seed", "7", "--timer", "90", "--own-words", "--names")
-    plan = plan_of(shown[0])
+    plan = plan_of(shown_targets[0])
     assert plan == Plan(voting=Voting.CLICKERS, seed=7, timer=90, own_words=True, names=True)
     drill(home, SCENE, "--contest", "--teams", "红队，蓝队、 绿队,,")
-    plan = plan_of(shown[1])
+    plan = plan_of(shown_targets[1])
     assert (plan.form, plan.teams, plan.voting) == (Form.CONTEST, ("红队", "蓝队", "绿队"), Voting.HANDS)
     drill(home, SCENE, "--hot-seat")
-    assert plan_of(shown[2]).form is Form.HOT_SEAT
+    assert plan_of(shown_targets[2]).form is Form.HOT_SEAT
 
 
-def test_phones_will_listen_at_the_given_address(home: Path, shown: list[LaunchTarget]) -> None:
+def test_phones_will_listen_at_the_given_address(home: Path, shown_targets: list[LaunchTarget]) -> None:
     drill(home, SCENE, "--phones", "--address", "127.0.0.1")
-    assert isinstance(shown[0].phones, PhonesOnDemand)
-    server = shown[0].phones._get_server()
+    assert isinstance(shown_targets[0].phones, PhonesOnDemand)
+    server = shown_targets[0].phones._get_server()
     assert isinstance(server, PhoneServer)
     assert (server._requested_address, server._first_port) == ("127.0.0.1", PORT)
-    assert plan_of(shown[0]).voting is Voting.PHONES
+    assert plan_of(shown_targets[0]).voting is Voting.PHONES
 
 
-def test_without_their_packages_phones_are_refused_but_hands_work(home: Path, shown: list[LaunchTarget]) -> None:
+def test_without_their_packages_phones_are_refused_but_hands_work(
+    home: Path, shown_targets: list[LaunchTarget]
+) -> None:
     with mock.patch("roleplay.web.phones.opening.find_spec", return_value=None):
         drill(home, SCENE, "--phones").fails("pip install 'roleplay[drill]'", "raised hands")
         assert drill(home, SCENE).code == 0
-    assert shown[0].phones is None
+    assert shown_targets[0].phones is None
 
 
 @pytest.mark.parametrize(
@@ -118,9 +120,9 @@ def test_without_their_packages_phones_are_refused_but_hands_work(home: Path, sh
         (["--report"], "no drill has been run"),
     ],
 )
-def test_failures_are_one_sentence(home: Path, shown: list[LaunchTarget], words: list[str], said: str) -> None:
+def test_failures_are_one_sentence(home: Path, shown_targets: list[LaunchTarget], words: list[str], said: str) -> None:
     drill(home, *words).fails(said)
-    assert not shown
+    assert not shown_targets
 
 
 @pytest.mark.parametrize(
@@ -131,21 +133,23 @@ def test_invalid_values_are_refused_by_the_parser(home: Path, words: list[str]) 
     assert drill(home, SCENE, *words).code == 2
 
 
-def test_resuming_takes_the_newest_unfinished_drill_or_the_named_one(home: Path, shown: list[LaunchTarget]) -> None:
+def test_resuming_takes_the_newest_unfinished_drill_or_the_named_one(
+    home: Path, shown_targets: list[LaunchTarget]
+) -> None:
     drill(home, SCENE, "--seed", "1")
-    first = shown.pop().drill
+    first = shown_targets.pop().drill
     assert first is not None
-    finished_drill(home, shown)
+    finished_drill(home, shown_targets)
     assert drill(home, "--resume").code == 0
-    assert shown[-1].drill is not None
-    assert shown[-1].drill.id == first.id
+    assert shown_targets[-1].drill is not None
+    assert shown_targets[-1].drill.id == first.id
     drill(home, "--resume", first.id)
-    assert shown[-1].drill.id == first.id
+    assert shown_targets[-1].drill.id == first.id
     drill(home, "--resume", first.id[:-2]).fails("did you mean", first.id)
 
 
-def test_a_damaged_journal_is_named_with_its_line(home: Path, shown: list[LaunchTarget]) -> None:
-    finished = finished_drill(home, shown)
+def test_a_damaged_journal_is_named_with_its_line(home: Path, shown_targets: list[LaunchTarget]) -> None:
+    finished = finished_drill(home, shown_targets)
     assert finished.path is not None
     lines = finished.path.read_text(encoding="utf-8").splitlines()
     finished.path.write_text("\n".join([*lines[:3], "broken", *lines[3:]]) + "\n", encoding="utf-8")
@@ -154,9 +158,9 @@ def test_a_damaged_journal_is_named_with_its_line(home: Path, shown: list[Launch
     assert "(damaged)" in drill(home, "--list").out
 
 
-def test_the_drills_are_listed(home: Path, shown: list[LaunchTarget]) -> None:
+def test_the_drills_are_listed(home: Path, shown_targets: list[LaunchTarget]) -> None:
     assert drill(home, "--list").out == ""
-    finished = finished_drill(home, shown)
+    finished = finished_drill(home, shown_targets)
     listed = drill(home, "--list")
     assert listed.code == 0
     assert f"{finished.id}  " in listed.out
@@ -164,8 +168,8 @@ def test_the_drills_are_listed(home: Path, shown: list[LaunchTarget]) -> None:
     assert "decisions: 1" in listed.out
 
 
-def test_a_report_in_one_format_or_all(home: Path, shown: list[LaunchTarget], tmp_path: Path) -> None:
-    finished = finished_drill(home, shown)
+def test_a_report_in_one_format_or_all(home: Path, shown_targets: list[LaunchTarget], tmp_path: Path) -> None:
+    finished = finished_drill(home, shown_targets)
     page = drill(home, "--report", "--format", "html")
     assert page.out.startswith("<!DOCTYPE html>") or page.out.startswith("<!doctype html>")
     for line in drill(home, "--report", finished.id, "--format", "jsonl").out.splitlines():
@@ -178,9 +182,9 @@ def test_a_report_in_one_format_or_all(home: Path, shown: list[LaunchTarget], tm
     assert (tmp_path / "votes.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-def test_a_group_appears_in_the_list_and_the_title(home: Path, shown: list[LaunchTarget]) -> None:
+def test_a_group_appears_in_the_list_and_the_title(home: Path, shown_targets: list[LaunchTarget]) -> None:
     assert drill(home, SCENE, "--group", "Night shift").code == 0
-    begun = shown[-1].drill
+    begun = shown_targets[-1].drill
     assert begun is not None
     assert "· Night shift  " in drill(home, "--list").out
     assert "· Night shift · " in drill(home, "--report", begun.id, "--format", "html").out
@@ -188,8 +192,8 @@ def test_a_group_appears_in_the_list_and_the_title(home: Path, shown: list[Launc
     assert "· Night shift  " in drill(home, "--list").out
 
 
-def test_an_unwritable_target_is_reported(home: Path, shown: list[LaunchTarget], tmp_path: Path) -> None:
-    finished_drill(home, shown)
+def test_an_unwritable_target_is_reported(home: Path, shown_targets: list[LaunchTarget], tmp_path: Path) -> None:
+    finished_drill(home, shown_targets)
     blocked = tmp_path / "file"
     blocked.write_text("")
     drill(home, "--report", "--output", str(blocked)).fails("cannot be written")

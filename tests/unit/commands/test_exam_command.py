@@ -22,13 +22,13 @@ RIGHT = tuple(map(str, right_answers(SEED)))
 
 
 @pytest.fixture(autouse=True)
-def seeded() -> Iterator[None]:
+def fixed_seed() -> Iterator[None]:
     with mock.patch("roleplay.workspace.exams.fresh_seed", return_value=SEED):
         yield
 
 
 @contextmanager
-def opened(home: Path) -> Iterator[Workspace]:
+def open_home(home: Path) -> Iterator[Workspace]:
     nothing = mock.patch("roleplay.workspace.workspace.shipped_library", return_value=home / "nothing")
     with mock.patch.dict(os.environ, environment(home), clear=True), nothing, closing(Workspace()) as workspace:
         yield workspace
@@ -154,7 +154,7 @@ def test_an_exam_with_a_broken_file_keeps_its_result(home: Path, tmp_path: Path,
     assert run(home, "exam", "--verify", str(page)).code == 0
     take(home, "y").says("its file is gone or cannot be read")
     assert "counter" not in run(home, "form").out
-    with opened(home) as workspace:
+    with open_home(home) as workspace:
         (listed,) = listed_forms(workspace, workspace.words("en"))
     assert (listed.title, listed.is_exam, listed.is_broken) == ("exam: At the counter", True, False)
 
@@ -163,7 +163,7 @@ def test_an_unreadable_exam_that_was_never_started_is_listed_as_an_exam(home: Pa
     (home / "library" / "forms" / "counter.yaml").write_text("roleplay: exam/1\nid: counter\n", encoding="utf-8")
     run(home, "exam").says("counter (counter): cannot be used")
     assert "counter" not in run(home, "form").out
-    with opened(home) as workspace:
+    with open_home(home) as workspace:
         (listed,) = listed_forms(workspace, workspace.words("en"))
     assert (listed.title, listed.is_exam, listed.is_broken) == ("exam: counter", True, True)
 

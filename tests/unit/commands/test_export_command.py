@@ -129,11 +129,11 @@ def test_one_row_per_decision_including_those_taken_back(home: Path) -> None:
 def test_no_better_line_is_named_if_there_was_none(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line that is better on other criteria, or only because of what it leads to, does not count."""
 
-    def looked_back(attempt: Attempt) -> Debrief:
+    def debrief_without_better(attempt: Attempt) -> Debrief:
         first, *others = (seen := debrief(attempt)).turns
         return seen._replace(turns=(first._replace(best=first.choice, local_cost=0.0), *others))
 
-    monkeypatch.setattr(attempt_tables, "debrief", looked_back)
+    monkeypatch.setattr(attempt_tables, "debrief", debrief_without_better)
     (row,) = (row for row in table(home) if (row["Turn"], row["Taken back"]) == ("1", ""))
     assert (row["Points below the best line"], row["A better line"]) == ("0", "")
 

@@ -13,7 +13,7 @@ from command_runs import run
 from roleplay.records.journal import FRAME_WORDS
 
 
-def sound(**changes: Any) -> Data:
+def valid_scene(**changes: Any) -> Data:
     """A small scene in which the check finds no error."""
     return scene(**{"pass_": {"endings": ["end"]}, **changes})
 
@@ -22,7 +22,7 @@ def sound(**changes: Any) -> Data:
 def home(tmp_path: Path) -> Path:
     """A home with the two small scenes in the learner's own library."""
     home = tmp_path / "home"
-    folder(home / "library", sound(), sound(id="draft", status="draft"))
+    folder(home / "library", valid_scene(), valid_scene(id="draft", status="draft"))
     return home
 
 
@@ -37,7 +37,7 @@ def test_the_same_page_is_written_each_time(home: Path) -> None:
 
 
 def test_a_file_outside_any_library_is_exported_too(home: Path, tmp_path: Path) -> None:
-    file = put(tmp_path / "elsewhere" / "my-desk.yaml", yaml(sound(id="my-desk")))
+    file = put(tmp_path / "elsewhere" / "my-desk.yaml", yaml(valid_scene(id="my-desk")))
     ran = run(home, "export", str(file), "--format", "page", "-o", str(tmp_path / "page.html"))
     assert ran.code == 0, ran.err
 
@@ -47,7 +47,7 @@ def test_a_draft_and_a_broken_scene_are_refused_with_the_finding(home: Path, tmp
     draft = run(home, "export", "draft", "--format", "page", "-o", str(out))
     assert draft.code == 2
     assert "RP415" in draft.err
-    lost = sound(id="lost", pass_={"main": 50, "endings": ["end"]})
+    lost = valid_scene(id="lost", pass_={"main": 50, "endings": ["end"]})
     broken = put(tmp_path / "lost.yaml", yaml(lost))
     refused = run(home, "export", str(broken), "--format", "page", "-o", str(out))
     assert refused.code == 2
@@ -57,14 +57,14 @@ def test_a_draft_and_a_broken_scene_are_refused_with_the_finding(home: Path, tmp
 
 @pytest.mark.parametrize("form", ["page", "cmi5", "scorm"])
 def test_a_private_scene_is_only_exported_on_explicit_request(home: Path, tmp_path: Path, form: str) -> None:
-    file = put(tmp_path / "elsewhere" / "mine.yaml", yaml(sound(id="mine", private=True)))
+    file = put(tmp_path / "elsewhere" / "mine.yaml", yaml(valid_scene(id="mine", private=True)))
     out = tmp_path / "out"
     ran = run(home, "export", str(file), "--format", form, "-o", str(out))
     ran.fails("'mine' is about something that really happened", "--own-words")
     assert not out.exists()
     assert run(home, "export", str(file), "--format", form, "--own-words", "-o", str(out)).code == 0
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
-    old = put(tmp_path / "elsewhere" / "old.yaml", yaml(sound(id="old", summary=FRAME_WORDS[1])))
+    old = put(tmp_path / "elsewhere" / "old.yaml", yaml(valid_scene(id="old", summary=FRAME_WORDS[1])))
     run(home, "export", str(old), "--format", form).fails("'old' is about something that really happened")
 
 

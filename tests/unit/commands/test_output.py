@@ -18,7 +18,7 @@ from roleplay.cli import main
 COMMANDS = [("list",), ("goals",), ("doctor",), ("--help",), ("--version",), ("play", "desk")]
 
 
-class Lost(io.StringIO):
+class BrokenStream(io.StringIO):
     """A stream that fails when it is written to, or only when it is flushed."""
 
     def __init__(self, error: OSError, *, at_once: bool) -> None:
@@ -44,7 +44,7 @@ class Lost(io.StringIO):
         os.close(self._descriptor)
 
 
-def ended(home: Path, words: tuple[str, ...], out: io.StringIO, err: io.StringIO) -> int:
+def exit_code_of(home: Path, words: tuple[str, ...], out: io.StringIO, err: io.StringIO) -> int:
     with (
         mock.patch.dict(os.environ, environment(home), clear=True),
         mock.patch.object(sys, "stdin", io.StringIO()),
@@ -64,9 +64,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_full_disk_is_one_sentence(home: Path, words: tuple[str, ...], at_once: bool) -> None:
     err, full = io.StringIO(), OSError(errno.ENOSPC, "No space left on device")
-    assert ended(home, words, Lost(full, at_once=at_once), err) == 2
+    assert exit_code_of(home, words, BrokenStream(full, at_once=at_once), err) == 2
     assert err.getvalue() == "roleplay: the output cannot be written: No space left on device\n"
-    assert ended(home, (*words, "--lang", "zh"), Lost(full, at_once=at_once), err := io.StringIO()) == 2
+    assert exit_code_of(home, (*words, "--lang", "zh"), BrokenStream(full, at_once=at_once), err := io.StringIO()) == 2
     assert words[0].startswith("--") or err.getvalue() == "roleplay: 输出写不出去：磁盘满了\n"
     assert list(home.glob("error-*")) == []
 
@@ -75,20 +75,20 @@ def test_a_full_disk_is_one_sentence(home: Path, words: tuple[str, ...], at_once
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_reader_that_has_gone_is_not_an_error(home: Path, words: tuple[str, ...], at_once: bool) -> None:
     err, gone = io.StringIO(), BrokenPipeError(errno.EPIPE, "Broken pipe")
-    assert ended(home, words, Lost(gone, at_once=at_once), err) == 0
+    assert exit_code_of(home, words, BrokenStream(gone, at_once=at_once), err) == 0
     assert err.getvalue() == ""
 
 
 @pytest.mark.parametrize("words", [("list",), ("nosuch",), ("play", "nosuch"), ("--help",)], ids=" ".join)
 def test_if_nothing_can_be_written_the_exit_code_tells(home: Path, words: tuple[str, ...]) -> None:
     full = OSError(errno.ENOSPC, "No space left on device")
-    assert ended(home, words, Lost(full, at_once=True), Lost(full, at_once=True)) == 2
+    assert exit_code_of(home, words, BrokenStream(full, at_once=True), BrokenStream(full, at_once=True)) == 2
 
 
 def test_a_file_error_is_not_mistaken_for_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(_: object) -> int:
+    def raise_error(_: object) -> int:
         raise OSError(errno.ENOSPC, "No space left on device", str(home / "somewhere"))
 
-    monkeypatch.setattr("roleplay.commands.goals.run", fails)
-    assert ended(home, ("goals",), io.StringIO(), err := io.StringIO()) == 2
+    monkeypatch.setattr("roleplay.commands.goals.run", raise_error)
+    assert exit_code_of(home, ("goals",), io.StringIO(), err := io.StringIO()) == 2
     assert "an internal error" in err.getvalue()

@@ -12,7 +12,7 @@ from roleplay.commands.parallel import parallel_map
 
 
 @pytest.fixture(autouse=True)
-def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def single_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pretend that there is only one thread: the test runner may have others."""
     monkeypatch.setattr(threading, "active_count", lambda: 1)
 
@@ -64,7 +64,7 @@ def test_nothing_stays_behind(monkeypatch: pytest.MonkeyPatch, fails: bool) -> N
     started: list[int] = []
     fork = os.fork
 
-    def noted() -> int:
+    def noted_result() -> int:
         process = fork()
         started.append(process)
         return process
@@ -74,7 +74,7 @@ def test_nothing_stays_behind(monkeypatch: pytest.MonkeyPatch, fails: bool) -> N
             raise KeyError(item)
         return item
 
-    monkeypatch.setattr(os, "fork", noted)
+    monkeypatch.setattr(os, "fork", noted_result)
     with suppress(KeyError):
         parallel_map(work, range(6), lambda item: 1, processes=3)
     assert len(started) == 2

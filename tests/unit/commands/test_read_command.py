@@ -28,7 +28,7 @@ def file_of(home: Path) -> Path:
     return path
 
 
-def rewritten(say: Mapping[str, str] = OTHERWISE) -> dict[str, Any]:
+def changed_desk(say: Mapping[str, str] = OTHERWISE) -> dict[str, Any]:
     data: dict[str, Any] = desk()
     data["nodes"]["one"]["choices"][1]["say"] = dict(say)
     return data
@@ -39,7 +39,7 @@ def git(folder: Path, *words: str) -> None:
     subprocess.run(["git", *who, *words], cwd=folder, check=True, capture_output=True, env=environment(folder))
 
 
-def packed(text: str) -> str:
+def unwrapped(text: str) -> str:
     """The text without line wrapping."""
     return "".join(text.split())
 
@@ -57,8 +57,8 @@ def test_every_seam_has_its_number_and_the_words_of_the_language(home: Path) -> 
     data = desk()
     for node in data["nodes"].values():
         for choice in (choice for choice in node["choices"] if "when" not in choice):
-            assert packed(choice["say"]["en"]) in packed(english.out)
-            assert packed(choice["say"]["zh"]) in packed(chinese.out)
+            assert unwrapped(choice["say"]["en"]) in unwrapped(english.out)
+            assert unwrapped(choice["say"]["zh"]) in unwrapped(chinese.out)
 
 
 def test_a_node_and_an_ending_with_what_leads_there_under_their_own_numbers(home: Path) -> None:
@@ -76,11 +76,11 @@ def test_a_node_and_an_ending_with_what_leads_there_under_their_own_numbers(home
 
 def test_since_a_file_only_changed_seams(home: Path, tmp_path: Path) -> None:
     old = tmp_path / "before.yaml"  # its name differs from its id, which is not an error here
-    old.write_text(yaml(rewritten()), encoding="utf-8")
+    old.write_text(yaml(changed_desk()), encoding="utf-8")
     ran = run(home, "read", "desk", "--since", str(old))
     assert ran.code == 0
     assert 0 < len(labels(ran.out)) < len(labels(run(home, "read", "desk").out))
-    assert packed(desk()["nodes"]["one"]["choices"][1]["say"]["en"]) in packed(ran.out)
+    assert unwrapped(desk()["nodes"]["one"]["choices"][1]["say"]["en"]) in unwrapped(ran.out)
     old.write_text(yaml(desk()), encoding="utf-8")
     same = run(home, "read", "desk", "--since", str(old))
     assert labels(same.out) == []
@@ -99,7 +99,7 @@ def test_since_a_revision_of_the_file(home: Path) -> None:
     git(path.parent, "add", path.name)
     git(path.parent, "commit", "-m", "second")
     assert labels(run(home, "read", "desk", "--since", "HEAD").out) == []
-    path.write_text(yaml(rewritten()), encoding="utf-8")
+    path.write_text(yaml(changed_desk()), encoding="utf-8")
     ran = run(home, "read", "desk", "--since", "HEAD")
     assert labels(ran.out)
     ran.says(OTHERWISE["en"])
@@ -126,7 +126,7 @@ def test_whole_walks_cover_all_selected_seams(home: Path) -> None:
 
 
 def test_a_page_has_both_languages_and_nothing_of_a_text_is_markup(home: Path, tmp_path: Path) -> None:
-    hostile = rewritten(two(f"<script>alert(1)</script> {BOMB}", "<b>粗</b>"))
+    hostile = changed_desk(two(f"<script>alert(1)</script> {BOMB}", "<b>粗</b>"))
     file_of(home).write_text(yaml(hostile), encoding="utf-8")
     for more in ([], ["--walks"]):
         ran = run(home, "read", "desk", "--html", str(tmp_path / "page.html"), *more)

@@ -19,7 +19,7 @@ WALK = ("wait", "today", "MY FEELING", "", "MY GOAL")
 
 
 @pytest.fixture(scope="module")
-def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def original_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The desk, played to its end, once with own words."""
     home = desk_home(tmp_path_factory.mktemp("reported"))
     words = ("play", "desk", "--seed", "0", "--no-briefing", "--new")
@@ -29,9 +29,9 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def home(once: Path, tmp_path: Path) -> Path:
+def home(original_home: Path, tmp_path: Path) -> Path:
     """A copy of it that a test may change."""
-    return Path(shutil.copytree(once, tmp_path / "home"))
+    return Path(shutil.copytree(original_home, tmp_path / "home"))
 
 
 def ids(home: Path) -> list[str]:
@@ -120,7 +120,7 @@ def test_an_attempt_without_its_text_is_reported_by_its_result(home: Path) -> No
 # -- observers ---------------------------------------------------------------------------
 
 
-def filled(text: str, level: int, marks: str, name: str = "") -> str:
+def filled_sheet(text: str, level: int, marks: str, name: str = "") -> str:
     """A sheet with a level and marks for its first criterion."""
     text = text.replace("observer:", f"observer: {name}", 1) if name else text
     text = re.sub(r"level: .*", f"level: {level}", text, count=1)
@@ -133,7 +133,7 @@ def test_sheets_are_written_filled_in_and_compared(home: Path, tmp_path: Path) -
         path = tmp_path / f"{name}.yaml"
         run(home, "report", latest[:8], "--sheet", "-o", str(path), "--lang", "zh").says(str(path))
         assert run(home, "check", str(path)).code == 0, "an empty sheet is sound"
-        path.write_text(filled(path.read_text(encoding="utf-8"), level, marks, name.title()), encoding="utf-8")
+        path.write_text(filled_sheet(path.read_text(encoding="utf-8"), level, marks, name.title()), encoding="utf-8")
     sheets = [word for name in ("li", "zhou") for word in ("--observer", str(tmp_path / f"{name}.yaml"))]
     for words in ((latest, *sheets), (*sheets,)):  # the sheets name their attempt
         ran = run(home, "report", *words)

@@ -36,23 +36,23 @@ def rubric(home: Path, name: str, old: str = "", new: str = "") -> Path:
     return path
 
 
-def kept(home: Path) -> bytes:
+def saved_results(home: Path) -> bytes:
     """The results in the record, to the byte."""
     return run(home, "export", "--own-words").out.encode()
 
 
 def test_the_same_rubric_changes_nothing(home: Path) -> None:
-    before = kept(home)
+    before = saved_results(home)
     ran = run(home, "rescore")
     assert (ran.code, ran.lines) == (0, ["Attempts judged: 1; scores changed in 0."])
     assert run(home, "rescore", "--rubric", str(rubric(home, "last-year"))).lines == ran.lines
-    assert kept(home) == before
+    assert saved_results(home) == before
 
 
 def test_another_rubric_gives_the_difference_by_attempt_and_criterion(home: Path) -> None:
-    before = kept(home)
+    before = saved_results(home)
     this_year = rubric(home, "this-year", ACT, OTHERWISE)
-    assert kept(home) == before
+    assert saved_results(home) == before
     ran = run(home, "rescore", "--rubric", str(this_year))
     ran.says("(desk)", "passed, as before", "Acting: 100% (level 3) → ", "scores changed in 1.")
     assert "Hearing" not in ran.out, "what is as it was is not told"
@@ -60,7 +60,7 @@ def test_another_rubric_gives_the_difference_by_attempt_and_criterion(home: Path
     told = json.loads(run(home, "rescore", "--rubric", str(this_year), "--json").out)
     assert [change["ref"] for change in told["attempts"][0]["changes"]] == ["desk-rubric", "desk-rubric.act"]
     assert told["attempts"][0]["before"]["scores"]["desk-rubric.act"] == 100
-    assert kept(home) == before, "nothing in the record changes"
+    assert saved_results(home) == before, "nothing in the record changes"
 
 
 def test_an_additional_rubric_changes_no_score(home: Path) -> None:
@@ -99,9 +99,9 @@ def test_changes_of_the_scoring_itself_are_distinguished(home: Path) -> None:
     spoil(home / "records.db", "UPDATE attempts SET scoring = 1, outcome = replace(outcome, '100.0', '50.0')")
     ran = run(home, "rescore")
     ran.says("by the scoring of that time (version 1): 50%, passed")
-    before = kept(home)
+    before = saved_results(home)
     run(home, "rescore")
-    assert kept(home) == before
+    assert saved_results(home) == before
 
 
 def test_attempts_that_cannot_be_replayed_are_named(home: Path) -> None:

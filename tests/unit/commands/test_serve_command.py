@@ -34,9 +34,9 @@ def served() -> Iterator[Served]:
     """The configurations served, and their hosts; serving ends at once."""
     calls: Served = []
 
-    def serve(setting: SiteConfig, listening: socket.socket, hosts: Sequence[str], ready: Callable[[], None]) -> None:
+    def serve(config: SiteConfig, listening: socket.socket, hosts: Sequence[str], ready: Callable[[], None]) -> None:
         with listening:
-            calls.append((setting, hosts))
+            calls.append((config, hosts))
             ready()
 
     with mock.patch("roleplay.web.serving.server.serve", serve):
@@ -50,12 +50,12 @@ def start(home: Path, *words: str) -> Ran:
 def test_it_says_where_to_connect_and_how_to_stop_it(home: Path, served: Served) -> None:
     ran = start(home)
     assert ran.code == 0
-    setting, hosts = served[0]
+    config, hosts = served[0]
     port = hosts[0].rpartition(":")[2]
     ran.says(f"http://127.0.0.1:{port}/", "Ctrl+C")
     assert len(ran.lines) == 2
     assert set(hosts) == {f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")}
-    assert (setting.most, setting.language) == (30, None)
+    assert (config.most, config.language) == (30, None)
     assert "打开" in start(home, "--lang", "zh").out
     assert served[1][0].language == "zh"
 

@@ -45,7 +45,7 @@ _OF_THE_RECORD = ("regret", "path-digest")
 BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
-def walked(played: Bundle, count: int) -> list[Attempt]:
+def random_walks(played: Bundle, count: int) -> list[Attempt]:
     """So many random walks."""
     chance = random.Random(5)
     walks = []
@@ -64,7 +64,7 @@ def walked(played: Bundle, count: int) -> list[Attempt]:
     return walks
 
 
-def of_the_record(played: Bundle, attempt: Attempt) -> dict[str, Any]:
+def record_statements(played: Bundle, attempt: Attempt) -> dict[str, Any]:
     """The record's statements about an attempt, in the format of ``_RUN``."""
     refs = [SourceRef("scenario", played.scenario.id, "0" * 64)]
     rows = [DecisionRecord(n, n, BEGUN + timedelta(seconds=n), said) for n, said in enumerate(attempt.decisions)]
@@ -87,7 +87,7 @@ def of_the_record(played: Bundle, attempt: Attempt) -> dict[str, Any]:
     return parts
 
 
-def of_the_package(played: Bundle, walks: list[Attempt]) -> list[dict[str, Any]]:
+def package_statements(played: Bundle, walks: list[Attempt]) -> list[dict[str, Any]]:
     """A package's statements about the same walks."""
     assert NODE is not None
     said = [
@@ -109,7 +109,7 @@ def of_the_package(played: Bundle, walks: list[Attempt]) -> list[dict[str, Any]]
     return told
 
 
-def where_one_can_only_do_harm() -> Bundle:
+def scene_with_harm_only() -> Bundle:
     """A scene with a node that has no good line, and one at which no line is best on all criteria at stake."""
     return bundle(
         scene(
@@ -125,10 +125,10 @@ def where_one_can_only_do_harm() -> Bundle:
 
 @pytest.mark.parametrize("name", ["", "angry-customer", "hotel-rivalry", "peak-season"])
 def test_a_package_makes_the_same_statements_as_the_record(name: str) -> None:
-    played = Library([shipped_library()]).bundle(name) if name else where_one_can_only_do_harm()
-    walks = walked(played, 12)
-    expected = [of_the_record(played, walk) for walk in walks]
-    told = of_the_package(played, walks)
+    played = Library([shipped_library()]).bundle(name) if name else scene_with_harm_only()
+    walks = random_walks(played, 12)
+    expected = [record_statements(played, walk) for walk in walks]
+    told = package_statements(played, walks)
     assert told == expected
     answers = [answer["judged"] for walk in told for answer in walk["answers"]]
     assert any("score" in judged for judged in answers)

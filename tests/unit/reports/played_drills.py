@@ -21,7 +21,7 @@ from roleplay.drill.timeline import Timeline
 from roleplay.scene.model import Bundle
 
 
-class Held(NamedTuple):
+class PlayedDrill(NamedTuple):
     """A drill with the interface that reports need."""
 
     room: Room
@@ -30,7 +30,7 @@ class Held(NamedTuple):
     timeline: Timeline = Timeline("2031-05-06T07:08:09+00:00")
 
 
-def play(plan: Plan, seed: int, people: dict[str, str] | None = None, scene: Bundle | None = None) -> Held:
+def play(plan: Plan, seed: int, people: dict[str, str] | None = None, scene: Bundle | None = None) -> PlayedDrill:
     """A drill played at random to its debrief: ``people`` are voter -> what they typed as a name and as own words."""
     chance, room = Random(seed), Room(scene or classroom_bundle(), plan)
     people = {f"voter-{n}": f"name {n}" for n in range(6)} if people is None else people
@@ -38,11 +38,11 @@ def play(plan: Plan, seed: int, people: dict[str, str] | None = None, scene: Bun
         apply(room, l.Join(voter, number if plan.teams else None, name))
     for _ in range(200):
         if room.phase is Phase.DEBRIEF:
-            return Held(room)
+            return PlayedDrill(room)
         _speak(room, people, chance)
-        _go_on(room, chance)
+        _advance(room, chance)
     apply(room, f.End())
-    return Held(room)
+    return PlayedDrill(room)
 
 
 def _speak(room: Room, people: dict[str, str], chance: Random) -> None:
@@ -58,7 +58,7 @@ def _speak(room: Room, people: dict[str, str], chance: Random) -> None:
         apply(room, f.Hands(tuple(chance.randrange(5) for _ in room.choices)))
 
 
-def _go_on(room: Room, chance: Random) -> None:
+def _advance(room: Room, chance: Random) -> None:
     events: list[Any] = [f.Next()] * 6 + [f.Skip(), f.Back()]
     if room.choices:
         some = chance.choice(room.choices)

@@ -30,7 +30,7 @@ from roleplay.reports import classroom
 from roleplay.workspace import drills
 from strategies import quick
 
-from .played_drills import CONTEST, HOSTILE, Held, Page, hostile_bundle, play, table
+from .played_drills import CONTEST, HOSTILE, Page, PlayedDrill, hostile_bundle, play, table
 
 WORDS = catalogue("en")
 PLANS = (Plan(own_words=True, names=True), CONTEST, HOT_SEAT)
@@ -39,7 +39,7 @@ SEEDS = st.integers(0, 10_000)
 VOTES = ("votes before", "votes after", "votes once more")
 
 
-def known() -> Held:
+def known() -> PlayedDrill:
     """Six votes on one, of which three after the discussion on good; three on two; the road: good, bad."""
     room = room_of(learners=3)
     to(room, Phase.VOTE)
@@ -51,7 +51,7 @@ def known() -> Held:
     to(room, Phase.VOTE)
     vote(room, "good", "again", "bad")
     take(room, f.Skip(), f.Take("bad"), f.End())
-    return Held(room)
+    return PlayedDrill(room)
 
 
 # -- the table ---------------------------------------------------------------------
@@ -81,7 +81,7 @@ def test_the_table_has_the_criteria_of_every_rubric_under_its_name() -> None:
     class_ = Room(bundle(scene(rubrics=["main", "side"])), Plan())
     to(class_, Phase.VOTE)
     take(class_, f.Skip(), f.Take("bad"), f.End())
-    rows = {row["choice"]: row for row in table(classroom.as_csv(Held(class_), WORDS))}
+    rows = {row["choice"]: row for row in table(classroom.as_csv(PlayedDrill(class_), WORDS))}
     assert (rows["good"]["main: hear"], rows["good"]["side: tone"]) == ("2", "1")
     assert (rows["bad"]["main: hear"], rows["bad"]["main: act"]) == ("-2", "")
 
@@ -95,16 +95,16 @@ def test_a_third_vote_has_its_own_columns_and_numbers() -> None:
     take(room, f.Next(), f.Discuss(), f.Discuss())
     vote(room, "good", "good")
     take(room, f.Next(), f.Skip(), f.Next(), f.End())
-    rows = table(classroom.as_csv(Held(room), WORDS))
+    rows = table(classroom.as_csv(PlayedDrill(room), WORDS))
     assert {row["choice"]: tuple(row[key] for key in VOTES) for row in rows if row["votes before"] != "0"} == {
         "good": ("1", "0", "2"),
         "bad": ("1", "2", "0"),
     }
     assert not set(table(classroom.as_csv(known(), WORDS))[0]) & {"votes once more"}
-    first = json.loads(classroom.as_jsonl(Held(room), WORDS).splitlines()[1])
+    first = json.loads(classroom.as_jsonl(PlayedDrill(room), WORDS).splitlines()[1])
     votes = {line["choice"]: line["votes"] for line in first["choices"]}
     assert (votes["good"], first["shift"]) == ([1, 0, 2], 50)
-    assert "Once more (2)" in classroom.as_html(Held(room), WORDS)
+    assert "Once more (2)" in classroom.as_html(PlayedDrill(room), WORDS)
 
 
 def test_no_cell_is_a_formula() -> None:
@@ -120,7 +120,7 @@ def test_no_cell_is_a_formula() -> None:
     assert "\t" not in classroom.as_csv(drill, WORDS)
 
 
-def contest() -> Held:
+def contest() -> PlayedDrill:
     """Red and blue on good and bad, both on good after the discussion; then only blue, on bad."""
     room = room_of(Plan(form=Form.CONTEST, teams=("red", "=blue")), 2)
     to(room, Phase.VOTE)
@@ -131,7 +131,7 @@ def contest() -> Held:
     to(room, Phase.VOTE)
     vote(room, "bad", first=1)
     take(room, f.Skip(), f.Take("bad"))
-    return Held(room)
+    return PlayedDrill(room)
 
 
 def test_if_tables_vote_every_export_says_which_voted_for_what() -> None:
@@ -206,7 +206,7 @@ def test_the_lines_contain_the_time_the_group_and_the_discussion() -> None:
         take(class_, event)
         timeline.note(class_.stage, f"2031-05-06T07:09:0{second}+00:00")
     take(class_, f.Group("  Night\u202e shift "))
-    drill = Held(class_, timeline=timeline)
+    drill = PlayedDrill(class_, timeline=timeline)
     head, round, end = (json.loads(line) for line in classroom.as_jsonl(drill, WORDS).splitlines())
     assert (head["begun"], head["group"]) == ("2031-05-06T07:08:00+00:00", "Night shift")
     assert head["rubrics"] == {"main": ["main.hear", "main.act"]}
@@ -234,7 +234,7 @@ def test_sheets_and_standings_are_in_the_last_line() -> None:
 # -- the page ----------------------------------------------------------------------
 
 
-def alone(text: str) -> Page:
+def self_contained_page(text: str) -> Page:
     """The page, which must be self-contained and passive."""
     page = Page(text)
     assert {"script", "link", "img", "iframe", "object", "base"}.isdisjoint(tag for tag, _ in page.tags)
@@ -249,7 +249,7 @@ def alone(text: str) -> Page:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("plan", PLANS, ids=[plan.form.value for plan in PLANS])
 def test_the_page_is_self_contained(plan: Plan, language: str) -> None:
-    page = alone(classroom.as_html(play(plan, 2), catalogue(language)))
+    page = self_contained_page(classroom.as_html(play(plan, 2), catalogue(language)))
     assert dict(page.tags)["html"] == {"lang": "zh-CN" if language == "zh" else "en"}
     policy = next(a for tag, a in page.tags if a.get("http-equiv") == "Content-Security-Policy")
     assert (policy["content"] or "").startswith("default-src 'none'")
@@ -302,18 +302,18 @@ def test_the_page_shows_the_whole_debrief(plan: Plan) -> None:
 @pytest.mark.parametrize(("language", "day"), [("en", "6 May 2031"), ("zh", "2031年5月6日")])
 def test_the_title_is_the_scene_the_group_and_the_day_in_words(language: str, day: str) -> None:
     class_ = room_of()
-    text = classroom.as_html(Held(class_), catalogue(language))
+    text = classroom.as_html(PlayedDrill(class_), catalogue(language))
     assert f"<title>Small · {day}</title>" in text
     take(class_, f.Group("<b>夜班</b>"))
-    text = classroom.as_html(Held(class_), catalogue(language))
+    text = classroom.as_html(PlayedDrill(class_), catalogue(language))
     assert f"<title>Small · &lt;b&gt;夜班&lt;/b&gt; · {day}</title>" in text
-    assert f"<b>夜班</b> · {day}" in alone(text).texts
+    assert f"<b>夜班</b> · {day}" in self_contained_page(text).texts
 
 
 def test_peoples_input_is_text_on_the_page() -> None:
     drill = play(CONTEST, 6, {f"voter-{n}": text for n, text in enumerate(HOSTILE[:4])}, hostile_bundle())
     text = classroom.as_html(drill, WORDS)
-    page = alone(text)
+    page = self_contained_page(text)
     for piece in HOSTILE:
         assert piece in page.text, piece
     assert dict(page.tags)["style"] == {}
@@ -322,7 +322,7 @@ def test_peoples_input_is_text_on_the_page() -> None:
 
 
 def test_a_drill_that_never_began_has_a_page_too() -> None:
-    drill = Held(room_of())
+    drill = PlayedDrill(room_of())
     page = Page(classroom.as_html(drill, WORDS))
     assert "Small" in page.text
     assert "This conversation is not over yet." in page.text
@@ -396,7 +396,7 @@ def test_own_words_are_included_on_request_and_anonymous() -> None:
     to(room, Phase.OWN_WORDS)
     take(room, l.OwnWords("v0", 1, "=Sum"), l.OwnWords("v1", 1, "Please sit <b>."), l.OwnWords("v2", 1, "rude"))
     take(room, f.ShowWords(True), f.DropWords(2), f.Skip(), f.Take("good"), f.End())
-    drill = Held(room)
+    drill = PlayedDrill(room)
     page, rows, lines = (
         render(drill, WORDS, own_words=True) for render in (classroom.as_html, classroom.as_csv, classroom.as_jsonl)
     )
@@ -436,10 +436,10 @@ def test_a_file_is_replaced_atomically(tmp_path: Path, monkeypatch: pytest.Monke
     path = tmp_path / f"{drill.id}.html"
     path.write_text("before")
 
-    def broken(_: int) -> None:
+    def fail(_: int) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(os, "fsync", broken)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OSError, match="disk full"):
         classroom.write(drill, tmp_path, WORDS)
     assert [file.name for file in tmp_path.iterdir()] == [path.name]

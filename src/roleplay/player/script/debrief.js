@@ -45,7 +45,7 @@ function legendFacts(result, words) {
 
 // -- the ending --------------------------------------------------------------------------------------------------
 
-/** The ending and the verdict: gates are { held, text, red }, with `held` null if not assessed. */
+/** The ending and the verdict: gates are { held, text, isRedLine }, with `held` null if not assessed. */
 function endingFact(attempt, result, words) {
   const { scene, state } = attempt;
   const text = result.ending && pick(result.ending.text, state);
@@ -70,29 +70,29 @@ function redLineGates(attempt, result, words) {
   const crossed = failingMoves(result);
   if (crossed.length) {
     const text = words.say("debrief.gate.red", { turns: crossingsText(attempt, crossed, words) });
-    return [{ held: false, text, red: true }];
+    return [{ held: false, text, isRedLine: true }];
   }
   const any = attempt.scene.rubrics.some((rubric) => rubric.critical.length);
-  return any ? [{ held: true, text: words.say("debrief.gate.no_red"), red: true }] : [];
+  return any ? [{ held: true, text: words.say("debrief.gate.no_red"), isRedLine: true }] : [];
 }
 
 function gateFacts(attempt, result, words) {
   return result.card.gates.flatMap((gate) => {
     if (gate.kind === "ending") {
       const ending = attempt.scene.endings.find(({ id }) => id === gate.ref);
-      if (!ending) return [{ held: gate.held, text: words.say("debrief.gate.no_ending"), red: false }];
+      if (!ending) return [{ held: gate.held, text: words.say("debrief.gate.no_ending"), isRedLine: false }];
       const key = gate.held ? "debrief.gate.ending" : "debrief.gate.ending_not";
-      return [{ held: gate.held, text: words.say(key, { title: inner(words.get(ending.title)) }), red: false }];
+      return [{ held: gate.held, text: words.say(key, { title: inner(words.get(ending.title)) }), isRedLine: false }];
     }
     if (gate.kind !== "threshold") return [];
     const name = criterionName(attempt, gate.ref, words);
     if (gate.found === null) {
       const key = attempt.over ? "debrief.gate.unassessed" : "debrief.gate.unassessed_yet";
-      return [{ held: null, text: words.say(key, { name, wanted: gate.wanted }), red: false }];
+      return [{ held: null, text: words.say(key, { name, wanted: gate.wanted }), isRedLine: false }];
     }
     const found = `${wholePercent(gate.found)}%`;
     const text = words.say("debrief.gate.threshold", { name, wanted: gate.wanted, found });
-    return [{ held: gate.held, text, red: false }];
+    return [{ held: gate.held, text, isRedLine: false }];
   });
 }
 
@@ -293,7 +293,7 @@ function kpiFigure(name, value, profile, words) {
   return {
     name: words.say(`kpi.name.${name}`),
     value: shown,
-    standing: profile ? kpiStanding(name, value, profile, words) : "",
+    againstTarget: profile ? kpiStanding(name, value, profile, words) : "",
   };
 }
 

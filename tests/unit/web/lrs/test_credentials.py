@@ -12,18 +12,18 @@ from roleplay.web.lrs.credentials import NoCredentials, credentials
 URL = "https://lrs.example.org/xAPI"
 
 
-class Kept(NamedTuple):
+class FakeCredential(NamedTuple):
     username: str
     password: str
 
 
 class FakeKeyring:
-    def __init__(self, kept: Kept | None = None, broken: bool = False) -> None:
+    def __init__(self, kept: FakeCredential | None = None, broken: bool = False) -> None:
         self.kept = kept
         self.broken = broken
         self.asked: list[tuple[str, str | None]] = []
 
-    def get_credential(self, service_name: str, username: str | None) -> Kept | None:
+    def get_credential(self, service_name: str, username: str | None) -> FakeCredential | None:
         self.asked.append((service_name, username))
         if self.broken:
             raise RuntimeError("no backend")
@@ -36,14 +36,14 @@ def env(user: str = "", password: str = "", token: str = "") -> Mapping[str, str
 
 
 def test_the_environment_comes_first() -> None:
-    keyring = FakeKeyring(Kept("other", "x"))
+    keyring = FakeKeyring(FakeCredential("other", "x"))
     assert credentials(URL, env("me", "sécret"), lambda: keyring).header == "Basic bWU6c8OpY3JldA=="
     assert credentials(URL, env("me", "x", "t0ken"), lambda: keyring).header == "Bearer t0ken"
     assert keyring.asked == []
 
 
 def test_the_keyring_comes_second() -> None:
-    keyring = FakeKeyring(Kept("me", "secret"))
+    keyring = FakeKeyring(FakeCredential("me", "secret"))
     assert credentials(URL, {}, lambda: keyring).user == "me"
     credentials(URL, env("me"), lambda: keyring)
     assert keyring.asked == [(f"roleplay {URL}", None), (f"roleplay {URL}", "me")]
@@ -56,14 +56,14 @@ def test_the_keyring_comes_second() -> None:
         ({}, FakeKeyring(), "none"),
         ({}, FakeKeyring(broken=True), "none"),
         (env("me"), FakeKeyring(), "half"),
-        (env(password="x"), FakeKeyring(Kept("me", "secret")), "half"),
+        (env(password="x"), FakeKeyring(FakeCredential("me", "secret")), "half"),
         (env("a:b", "x"), None, "letters"),
         (env(token="a b"), None, "letters"),
         (env(token="a\r\nX-Evil: 1"), None, "letters"),
         (env(token="密"), None, "letters"),
         (env("me", "S3CRET\udce9"), None, "letters"),
         (env("m\udce9", "x"), None, "letters"),
-        ({}, FakeKeyring(Kept("me", "S3CRET\udce9")), "letters"),
+        ({}, FakeKeyring(FakeCredential("me", "S3CRET\udce9")), "letters"),
     ],
 )
 def test_missing_credentials_are_distinguished(

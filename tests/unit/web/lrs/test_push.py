@@ -33,18 +33,18 @@ class Pushed:
         self.progress += count
 
 
-def some(count: int, **more: object) -> list[Statement]:
+def some_statements(count: int, **more: object) -> list[Statement]:
     return [{"id": f"s{number}", "verb": {"id": "said"}, **more} for number in range(count)]
 
 
-def pushed(script: Script, count: int = 10) -> tuple[FakeStore, Pushed]:
+def push_with(script: Script, count: int = 10) -> tuple[FakeStore, Pushed]:
     store = FakeStore(script)
-    return store, Pushed(store, some(count))
+    return store, Pushed(store, some_statements(count))
 
 
 def test_everything_is_sent_in_batches_and_acknowledged() -> None:
     store = FakeStore()
-    push = Pushed(store, some(2 * MOST + 1))
+    push = Pushed(store, some_statements(2 * MOST + 1))
     assert store.posts == [MOST, MOST, 1]
     assert push.result == PushResult(2 * MOST + 1, (), (), None)
     assert (len(push.settled), push.progress, push.waits) == (2 * MOST + 1, 2 * MOST + 1, [])
@@ -52,21 +52,21 @@ def test_everything_is_sent_in_batches_and_acknowledged() -> None:
 
 
 def test_a_batch_is_small_in_bytes_too_and_holds_one_at_least() -> None:
-    sizes = [len(batch) for batch in batches(some(5, text="长" * 80_000))]
+    sizes = [len(batch) for batch in batches(some_statements(5, text="长" * 80_000))]
     assert sizes == [2, 2, 1]
-    assert [len(batch) for batch in batches(some(2, text="x" * 600_000))] == [1, 1]
+    assert [len(batch) for batch in batches(some_statements(2, text="x" * 600_000))] == [1, 1]
 
 
 def test_sending_again_does_no_harm() -> None:
     store = FakeStore()
-    first, second = Pushed(store, some(5)), Pushed(store, some(7))
+    first, second = Pushed(store, some_statements(5)), Pushed(store, some_statements(7))
     assert (first.result.acknowledged, second.result.acknowledged) == (5, 7)
     assert len(store.kept) == 7
 
 
 @pytest.mark.parametrize("status", [400, 413, 422, 500])
 def test_refused_statements_are_found_and_the_rest_is_sent(status: int) -> None:
-    store, push = pushed(refusing("s3", "s8", status=status))
+    store, push = push_with(refusing("s3", "s8", status=status))
     assert [refusal.statement["id"] for refusal in push.result.refused] == ["s3", "s8"]
     assert {refusal.status for refusal in push.result.refused} == {status}
     assert push.result.refused[0].reason == "no \x1b[31mthanks"  # foreign text, made safe where it is shown
@@ -78,7 +78,7 @@ def test_refused_statements_are_found_and_the_rest_is_sent(status: int) -> None:
 def test_differing_statements_are_named_and_left_alone() -> None:
     store = FakeStore()
     store.kept["s4"] = {"id": "s4", "verb": {"id": "other"}}
-    push = Pushed(store, some(10))
+    push = Pushed(store, some_statements(10))
     assert push.result == PushResult(9, (), ("s4",), None)
     assert store.kept["s4"]["verb"]["id"] == "other"
     assert "s4" in push.settled  # the store will never accept another one
@@ -89,44 +89,44 @@ def test_a_store_that_calls_the_same_a_conflict_has_it_all_the_same() -> None:
         return StoreAnswer(409) if any(statement["id"] in store.kept for statement in batch) else None
 
     store = FakeStore(strict)
-    store.kept.update((s["id"], {**s, "stored": "2026"}) for s in some(3))
-    push = Pushed(store, some(10))
+    store.kept.update((s["id"], {**s, "stored": "2026"}) for s in some_statements(3))
+    push = Pushed(store, some_statements(10))
     assert push.result == PushResult(10, (), (), None)
 
 
 def test_only_what_the_store_names_or_lets_be_read_is_acknowledged() -> None:
-    def half(batch: list[Statement]) -> StoreAnswer:
+    def partly(batch: list[Statement]) -> StoreAnswer:
         taken = batch[: len(batch) // 2]
         store.kept.update((s["id"], s) for s in taken)
         return StoreAnswer(200, json.dumps([s["id"] for s in taken]).encode())
 
-    store = FakeStore(half)
-    push = Pushed(store, some(10))
+    store = FakeStore(partly)
+    push = Pushed(store, some_statements(10))
     assert push.result == PushResult(9, (), (), None, ("s9",))
     assert (sorted(push.settled), push.progress) == (sorted(store.kept), 10)
     store = FakeStore(always(StoreAnswer(200, b"[]")))
-    store.kept["s1"] = some(2)[1]
-    push = Pushed(store, some(3))
+    store.kept["s1"] = some_statements(2)[1]
+    push = Pushed(store, some_statements(3))
     assert (push.result, push.settled) == (PushResult(1, (), (), None, ("s0", "s2")), ["s1"])
 
 
 def test_a_server_that_accepts_everything_and_stores_nothing_is_detected() -> None:
     store = FakeStore(always(StoreAnswer(204)))
-    push = Pushed(store, some(3))
+    push = Pushed(store, some_statements(3))
     assert (push.result, push.settled) == (PushResult(0, (), (), None, ("s0", "s1", "s2")), [])
-    store.kept.update((s["id"], s) for s in some(3))  # a store that has them all gives the same answer
+    store.kept.update((s["id"], s) for s in some_statements(3))  # a store that has them all gives the same answer
     with mock.patch.object(store, "get", side_effect=store.get) as get:
-        assert Pushed(store, some(3)).result == PushResult(3, (), (), None)
+        assert Pushed(store, some_statements(3)).result == PushResult(3, (), (), None)
     assert get.call_count == 1
     with mock.patch.object(store, "get", return_value=StoreAnswer(403)):  # trusted if unreadable
-        assert Pushed(store, some(3)).result == PushResult(3, (), (), None)
+        assert Pushed(store, some_statements(3)).result == PushResult(3, (), (), None)
 
 
 @pytest.mark.parametrize("answer", [StoreAnswer(403), StoreAnswer(404), StoreAnswer(200, b"<html>")])
 def test_an_unreadable_statement_is_not_called_differing_and_is_sent_again(answer: StoreAnswer) -> None:
     store = FakeStore(always(StoreAnswer(409)))
     with mock.patch.object(store, "get", return_value=answer) as get:
-        push = Pushed(store, some(3))
+        push = Pushed(store, some_statements(3))
     assert (push.result, push.settled) == (PushResult(0, (), (), None, ("s0", "s1", "s2")), [])
     assert get.call_count == (1 if answer.status == 403 else 3)
 
@@ -134,29 +134,29 @@ def test_an_unreadable_statement_is_not_called_differing_and_is_sent_again(answe
 def test_the_same_time_in_another_format_is_equal() -> None:
     store = FakeStore(always(StoreAnswer(409)))
     for kept, same in (("2026-03-02T09:00:58.200000Z", 1), ("2026-03-02T10:00:58.2+01:00", 1), ("2026-03-02", 0)):
-        store.kept["s0"] = {**some(1)[0], "timestamp": kept}
-        push = Pushed(store, some(1, timestamp="2026-03-02T09:00:58.200Z"))
+        store.kept["s0"] = {**some_statements(1)[0], "timestamp": kept}
+        push = Pushed(store, some_statements(1, timestamp="2026-03-02T09:00:58.200Z"))
         assert (push.result.acknowledged, len(push.result.differing)) == (same, 1 - same)
 
 
 def test_a_temporarily_failing_store_is_retried_at_growing_intervals() -> None:
-    _, push = pushed(one_by_one(*[StoreAnswer(503)] * 4))
+    _, push = push_with(one_by_one(*[StoreAnswer(503)] * 4))
     assert push.result.acknowledged == 10
     assert push.waits == [1, 2, 4, 8]
-    assert Pushed(FakeStore(one_by_one(StoreAnswer(502))), some(1), chance=0.0).waits == [0.5]
+    assert Pushed(FakeStore(one_by_one(StoreAnswer(502))), some_statements(1), chance=0.0).waits == [0.5]
 
 
 def test_it_waits_as_long_as_the_store_asks() -> None:
     later = StoreAnswer(429, retry_after="Mon, 02 Mar 2026 09:01:30 GMT")
-    _, push = pushed(one_by_one(StoreAnswer(429, retry_after="7"), later))
+    _, push = push_with(one_by_one(StoreAnswer(429, retry_after="7"), later))
     assert (push.waits, push.result.acknowledged) == ([7, 90], 10)
-    _, push = pushed(always(StoreAnswer(429, retry_after="3600")))
+    _, push = push_with(always(StoreAnswer(429, retry_after="3600")))
     assert (push.waits, push.result.stopped) == ([], Stopped(Stop.LATER, 429, 3600))
 
 
 def test_a_date_is_compared_with_the_stores_own_clock() -> None:
     busy = StoreAnswer(503, b"", "Sat, 02 Mar 2041 09:00:20 GMT", "Sat, 02 Mar 2041 09:00:00 GMT")
-    _, push = pushed(one_by_one(busy, busy._replace(date="soon")))
+    _, push = push_with(one_by_one(busy, busy._replace(date="soon")))
     assert push.waits == [20]
     assert push.result.stopped is not None  # by our own clock it would be fifteen years
     assert push.result.stopped.stop is Stop.LATER
@@ -180,26 +180,26 @@ def test_a_lost_connection_is_retried_and_nothing_is_stored_twice() -> None:
         return None
 
     store = FakeStore(lost_after_it_was_kept)
-    push = Pushed(store, some(10))
+    push = Pushed(store, some_statements(10))
     assert (push.result.acknowledged, push.waits, len(store.kept)) == (10, [1], 10)
 
 
 def test_a_truncated_list_of_ids_is_a_lost_connection() -> None:
-    _, push = pushed(one_by_one(StoreAnswer(200, b'["s0","s')))
+    _, push = push_with(one_by_one(StoreAnswer(200, b'["s0","s')))
     assert (push.result.acknowledged, push.waits) == (10, [1])
 
 
 def test_a_store_that_never_answered_is_given_up_soon_and_one_that_did_is_waited_for() -> None:
-    _, push = pushed(always(Unreachable("refused")))
+    _, push = push_with(always(Unreachable("refused")))
     assert (push.result.stopped, push.waits) == (Stopped(Stop.UNREACHABLE, why="refused"), [1])
     store = FakeStore(lambda batch: Unreachable("timeout") if len(store.posts) > 1 else None)
-    push = Pushed(store, some(MOST + 1))
+    push = Pushed(store, some_statements(MOST + 1))
     assert (push.result.acknowledged, push.result.stopped) == (MOST, Stopped(Stop.UNREACHABLE, why="timeout"))
     assert len(push.waits) == TRIES - 1
 
 
 def test_a_certificate_error_is_not_retried() -> None:
-    _, push = pushed(always(Unreachable("certificate")))
+    _, push = push_with(always(Unreachable("certificate")))
     assert (push.result.stopped, push.waits) == (Stopped(Stop.UNREACHABLE, why="certificate"), [])
 
 
@@ -209,26 +209,26 @@ def test_a_certificate_error_is_not_retried() -> None:
      (200, Stop.NO_STORE)],
 )  # fmt: skip
 def test_an_error_independent_of_statements_ends_it_at_once(status: int, stop: Stop) -> None:
-    store, push = pushed(always(StoreAnswer(status, b"<html>welcome</html>")))
+    store, push = push_with(always(StoreAnswer(status, b"<html>welcome</html>")))
     assert (push.result.stopped, len(store.posts), push.settled) == (Stopped(stop, status), 1, [])
 
 
 @pytest.mark.parametrize("body", [b'["other"]', b'{"a": 1}', b"", b"[" * 100_000, b"\xff"])
 def test_only_a_store_answers_with_ids_of_ours(body: bytes) -> None:
-    _, push = pushed(always(StoreAnswer(200, body)))
+    _, push = push_with(always(StoreAnswer(200, body)))
     assert push.result.stopped == Stopped(Stop.NO_STORE, 200)
 
 
 def test_a_store_that_fails_at_everything_is_left_alone() -> None:
-    store, push = pushed(always(StoreAnswer(500)), 1000)
+    store, push = push_with(always(StoreAnswer(500)), 1000)
     assert (push.result.stopped, push.result.refused) == (Stopped(Stop.FAILING, 500), ())
     assert len(store.posts) < 40
-    _, push = pushed(always(StoreAnswer(503)))
+    _, push = push_with(always(StoreAnswer(503)))
     assert push.result.stopped == Stopped(Stop.FAILING, 503)
 
 
 def test_a_store_that_refuses_everything_is_not_asked_a_thousand_times() -> None:
-    store, push = pushed(always(StoreAnswer(400, b"no")), 1000)
+    store, push = push_with(always(StoreAnswer(400, b"no")), 1000)
     assert push.result.stopped == Stopped(Stop.REFUSES_ALL, 400)
     assert len(store.posts) < 100
 
@@ -247,7 +247,7 @@ def test_a_store_that_refuses_everything_is_not_asked_a_thousand_times() -> None
     ],
 )
 def test_a_reason_is_one_short_line(body: bytes, reason: str) -> None:
-    _, push = pushed(lambda batch: StoreAnswer(400, body) if batch[0]["id"] == "s0" else None, 2)
+    _, push = push_with(lambda batch: StoreAnswer(400, body) if batch[0]["id"] == "s0" else None, 2)
     assert push.result.refused[0].reason == reason
 
 
@@ -260,21 +260,21 @@ def test_after_an_interrupt_its_progress_is_known() -> None:
     settled: list[str] = []
     push = Push(store, Wait(lambda seconds: None, lambda: NOW, lambda: 1.0), settled.extend)
     with pytest.raises(KeyboardInterrupt):
-        push.send(some(3 * MOST))
+        push.send(some_statements(3 * MOST))
     assert (push.acknowledged, len(settled)) == (MOST, MOST)
 
 
 def test_statements_are_generated_lazily() -> None:
     made: list[int] = []
 
-    def making() -> Any:
-        for number, statement in enumerate(some(1000)):
+    def generate() -> Any:
+        for number, statement in enumerate(some_statements(1000)):
             made.append(number)
             yield statement
 
-    def look(batch: list[Statement]) -> None:
+    def record_posts(batch: list[Statement]) -> None:
         seen.append(len(made))
 
     seen: list[int] = []
-    Pushed(FakeStore(look), making())
+    Pushed(FakeStore(record_posts), generate())
     assert seen[0] <= MOST + 1

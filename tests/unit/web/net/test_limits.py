@@ -19,18 +19,18 @@ class Clock:
         return self.now
 
 
-def granted(buckets: Buckets, caller: str, asked: int) -> int:
-    return sum(buckets.take(caller) == 0 for _ in range(asked))
+def count_granted(buckets: Buckets, caller: str, requests: int) -> int:
+    return sum(buckets.take(caller) == 0 for _ in range(requests))
 
 
 def test_a_burst_then_the_rate() -> None:
     clock = Clock()
     buckets = Buckets(Rate(2, 5), clock)
-    assert granted(buckets, "a", 20) == 5
+    assert count_granted(buckets, "a", 20) == 5
     clock.now += 1
-    assert granted(buckets, "a", 20) == 2
+    assert count_granted(buckets, "a", 20) == 2
     clock.now += 1000
-    assert granted(buckets, "a", 20) == 5  # a pause saves up no more than the burst
+    assert count_granted(buckets, "a", 20) == 5  # a pause saves up no more than the burst
 
 
 def test_the_returned_wait_is_exactly_long_enough() -> None:
@@ -47,8 +47,8 @@ def test_the_returned_wait_is_exactly_long_enough() -> None:
 
 def test_callers_do_not_share() -> None:
     buckets = Buckets(Rate(1, 3), Clock())
-    assert granted(buckets, "a", 10) == 3
-    assert granted(buckets, "b", 10) == 3
+    assert count_granted(buckets, "a", 10) == 3
+    assert count_granted(buckets, "b", 10) == 3
 
 
 def test_the_least_recent_caller_is_forgotten_first() -> None:

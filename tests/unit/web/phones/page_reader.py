@@ -27,7 +27,7 @@ class Element:
             elements += child.all(name)
         return elements
 
-    def one(self, id: str) -> Element:
+    def by_id(self, id: str) -> Element:
         """The element with an id."""
         (match,) = (element for element in self.all() if element.attributes.get("id") == id)
         return match
@@ -86,7 +86,7 @@ def style_rules(css: str) -> dict[str, dict[str, str]]:
     return {"light": light, "dark": dark}
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(first: str, second: str) -> float:
     """The contrast of two colours, 1 to 21."""
 
     def luminance(colour: str) -> float:
@@ -96,5 +96,5 @@ def contrast(one: str, other: str) -> float:
         linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
         return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
-    low, high = sorted((luminance(one), luminance(other)))
+    low, high = sorted((luminance(first), luminance(second)))
     return (high + 0.05) / (low + 0.05)

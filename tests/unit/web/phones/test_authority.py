@@ -22,10 +22,10 @@ from roleplay.web.net.limits import Rate
 from roleplay.web.phones.forms import ACTIONS, FORM
 from roleplay.web.phones.middleware import DEFAULT_ALLOWANCE
 
-from .test_routes import to_vote, voting
+from .test_routes import open_vote, voting
 
 
-def facilitators(room: Room) -> tuple[Any, ...]:
+def facilitator_state(room: Room) -> tuple[Any, ...]:
     """The state of a room that only the facilitator may change."""
     ballots = tuple((id, b.hands, tuple(b.clicks), b.called, b.choices) for id, b in room.ballots.items())
     sheets = tuple(room.sheets.paper.items())
@@ -76,7 +76,7 @@ def test_no_kind_of_request_advances_the_drill(tmp_path: Path, phase: Phase) -> 
             classroom.do(f.Next(), f.Skip(), f.Take("lie"))
         while classroom.room.phase is not phase:
             classroom.do(f.Discuss() if classroom.room.phase is Phase.VOTE else f.Next())
-        before = facilitators(classroom.room)
+        before = facilitator_state(classroom.room)
 
         @given(methods, paths, st.dictionaries(names, values, max_size=5), kinds, headers)
         @examples(80)
@@ -91,7 +91,7 @@ def test_no_kind_of_request_advances_the_drill(tmp_path: Path, phase: Phase) -> 
                 )
             )
             assert answer.status < 500, answer.text
-            assert facilitators(classroom.room) == before
+            assert facilitator_state(classroom.room) == before
 
         try:
             hostile()
@@ -108,8 +108,8 @@ def test_no_bytes_advance_the_drill_or_stop_the_server(tmp_path: Path) -> None:
             tmp_path, allowance=DEFAULT_ALLOWANCE._replace(total=Rate(1e9, 1e9), per_address=Rate(1e9, 1e9))
         )
         classroom: Classroom = runner.run(context.__aenter__())
-        to_vote(classroom)
-        before = facilitators(classroom.room)
+        open_vote(classroom)
+        before = facilitator_state(classroom.room)
         starts = st.sampled_from(
             (
                 b"",
@@ -127,7 +127,7 @@ def test_no_bytes_advance_the_drill_or_stop_the_server(tmp_path: Path) -> None:
                 b"HOST", f"{HERE}:{classroom.server.port}".encode()
             )
             runner.run(raw(classroom.server.port, start + rest + end, 0.05))
-            assert facilitators(classroom.room) == before
+            assert facilitator_state(classroom.room) == before
 
         try:
             hostile()

@@ -13,7 +13,7 @@ from roleplay.web.phones import connections as module
 from roleplay.web.phones.connections import Connections, Timeouts
 from roleplay.web.phones.middleware import DEFAULT_ALLOWANCE
 
-from .test_routes import to_vote
+from .test_routes import open_vote
 
 HASTY = Timeouts(first=0.5, answer=1.0, between=0.5)
 
@@ -77,7 +77,7 @@ async def test_a_silent_or_slow_connection_is_closed(tmp_path: Path) -> None:
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\nname=".encode(),
         )
 
-        async def let_go(beginning: bytes) -> None:
+        async def is_closed(beginning: bytes) -> None:
             reader, writer = await silent(classroom)
             writer.write(beginning)
             while await reader.read(1000):
@@ -85,7 +85,7 @@ async def test_a_silent_or_slow_connection_is_closed(tmp_path: Path) -> None:
             writer.close()
 
         async with asyncio.timeout(20):
-            await asyncio.gather(*map(let_go, beginnings))
+            await asyncio.gather(*map(is_closed, beginnings))
         assert (await classroom.phone().page()).status == 200
 
 
@@ -163,7 +163,7 @@ async def test_only_a_few_connections_are_served_per_iteration(tmp_path: Path) -
 
 async def test_stopping_closes_all_connections_at_once(tmp_path: Path) -> None:
     async with open_classroom(tmp_path) as classroom:
-        to_vote(classroom)
+        open_vote(classroom)
         held = [await silent(classroom) for _ in range(20)]
         await classroom.phone().page()
         await classroom.server.stop()

@@ -19,7 +19,7 @@ from roleplay.session import UtteranceKind
 from roleplay.web.phones import frame
 
 from .page_reader import contrast, read, style_rules
-from .test_page import CODE, whole
+from .test_page import CODE, whole_page
 
 #: Bytes of the whole page in its largest state.
 LARGEST = 16 * 1024
@@ -63,13 +63,13 @@ def observed() -> PhoneView:
 )
 def test_the_largest_page_is_small(make: Callable[[], PhoneView], language: str) -> None:
     notice = LANGUAGES[language]("phone.notice.team-taken")
-    assert len(whole(make(), language, notice).encode()) <= LARGEST
+    assert len(whole_page(make(), language, notice).encode()) <= LARGEST
 
 
 def test_a_page_is_self_contained() -> None:
     for html in (
-        whole(largest()),
-        whole(observed()),
+        whole_page(largest()),
+        whole_page(observed()),
         frame.entry_page(LANGUAGES["zh"], "x"),
         frame.refusal_page(LANGUAGES["en"], "x", CODE, 3),
     ):
@@ -83,7 +83,7 @@ def test_a_page_is_self_contained() -> None:
 
 
 def test_the_policy_allows_only_the_page_s_own_style_and_script() -> None:
-    html = whole(largest())
+    html = whole_page(largest())
     policy = dict(part.strip().split(" ", 1) for part in frame.policy().split(";"))
     assert policy["default-src"] == "'none'"
     for tag, rule in (("style", "style-src"), ("script", "script-src")):
@@ -110,7 +110,7 @@ def test_texts_are_escaped_wherever_they_come_from() -> None:
         largest()._replace(phase=Phase.REACTION, observes=True, lines=(), tallies=None, watched=watched, marking=1),
         largest()._replace(phase=Phase.SHEETS, grading=True, lines=(), tallies=None, watched=watched),
     ):
-        root = read(whole(phone, notice=bomb))
+        root = read(whole_page(phone, notice=bomb))
         assert len(root.all("script")) == 1
         assert not root.all("img")
         assert bomb in root.text

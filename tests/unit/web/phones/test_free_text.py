@@ -42,7 +42,7 @@ async def test_names_and_own_words_are_cleaned_and_shown_as_text(tmp_path: Path,
         page = (await phone.page()).text
         root = read(page)
         assert not root.all("img")
-        assert root.one("own").attributes["value"] == (classroom.room.lines() or ("",))[0]
+        assert root.by_id("own").attributes["value"] == (classroom.room.lines() or ("",))[0]
         assert "\x1b" not in page
         assert "\u202e" not in page
         assert classroom.drill.problem is None  # whatever it was, the journal could store it
@@ -66,10 +66,10 @@ async def test_invalid_text_does_not_break_the_journal(tmp_path: Path) -> None:
 async def test_truncation_is_reported(tmp_path: Path) -> None:
     async with open_classroom(tmp_path, Plan(voting=Voting.PHONES, names=True, own_words=True)) as classroom:
         phone = classroom.phone()
-        told = read((await phone.join({"name": "n" * (MAX_NAME + 1)})).text).one("notice").text
+        told = read((await phone.join({"name": "n" * (MAX_NAME + 1)})).text).by_id("notice").text
         assert told == LANGUAGES["en"]("phone.notice.cut")
         classroom.do(f.Next(), f.Next())
         for length, told in ((MAX_LINE, ""), (MAX_LINE + 1, LANGUAGES["en"]("phone.notice.cut"))):
             answer = await phone.send("words", {"round": "1", "words": "字" * length})
-            assert (answer.status, read(answer.text).one("notice").text) == (200, told)
+            assert (answer.status, read(answer.text).by_id("notice").text) == (200, told)
             assert classroom.room.lines() == ("字" * MAX_LINE,)

@@ -15,7 +15,7 @@ from roleplay.web.phones.forms import FORM
 from roleplay.web.phones.middleware import DEFAULT_ALLOWANCE
 
 from .page_reader import read
-from .test_routes import to_vote, voting
+from .test_routes import open_vote, voting
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:8765", "127.0.0.1", "localhost:8765", ""])
@@ -93,7 +93,7 @@ async def test_too_many_requests_get_a_retry_time(tmp_path: Path, limits: Any, s
         assert refused.text.endswith(".")
         page = await phone.page()
         assert page.status == status
-        assert read(page.text).one("notice").text
+        assert read(page.text).by_id("notice").text
         assert 'http-equiv="refresh"' in page.text
         clock.now += 10
         assert (await phone.now()).status == 200
@@ -150,7 +150,7 @@ async def test_the_default_limits_allow_a_class_behind_one_address(tmp_path: Pat
         for number, phone in enumerate(phones):
             clock.now = number / 30
             assert (await phone.join()).status == 200
-        to_vote(classroom)
+        open_vote(classroom)
         for phone in phones:
             assert (await phone.now()).status == 200
             assert (await phone.vote("A")).status == 200

@@ -23,17 +23,17 @@ CODE = "K7QM"
 WITH_WORDS = Plan(own_words=True)
 
 
-def shown(room: Room, voter: str | None = "v0", language: str = "en") -> Element:
+def page_of(room: Room, voter: str | None = "v0", language: str = "en") -> Element:
     return read(part(phone_view(room, voter, LANGUAGES[language], glyphs()), LANGUAGES[language], CODE))
 
 
-def at(phase: Phase, plan: Plan = WITH_WORDS, learners: int = 3) -> Room:
+def room_at(phase: Phase, plan: Plan = WITH_WORDS, learners: int = 3) -> Room:
     class_ = room(plan, learners)
     to(class_, phase)
     return class_
 
 
-def whole(phone: PhoneView, language: str = "en", notice: str = "") -> str:
+def whole_page(phone: PhoneView, language: str = "en", notice: str = "") -> str:
     words = LANGUAGES[language]
     return page(phone, words, CODE, part(phone, words, CODE), '"0123456789abcdef01"', notice)
 
@@ -42,7 +42,7 @@ def whole(phone: PhoneView, language: str = "en", notice: str = "") -> str:
 
 
 def test_joining_is_one_press() -> None:
-    page = shown(room(learners=0), None)
+    page = page_of(room(learners=0), None)
     (form,) = page.all("form")
     assert form.attributes == {"id": "join", "method": "post", "action": "/K7QM/join"}
     assert [button.text for button in form.all("button")] == ["Join the room"]
@@ -50,36 +50,36 @@ def test_joining_is_one_press() -> None:
 
 
 def test_a_name_is_requested_only_if_the_plan_has_names() -> None:
-    page = shown(room(names=True), None)
+    page = page_of(room(names=True), None)
     (field,) = page.all("input")
     assert [label.attributes["for"] for label in page.all("label")] == [field.attributes["id"]]
     take(class_ := room(names=True), l.Join("v0", None, "Ann"))
-    assert shown(class_).one("join").all("input")[0].attributes["value"] == "Ann"  # it may be changed in the lobby
+    assert page_of(class_).by_id("join").all("input")[0].attributes["value"] == "Ann"  # it may be changed in the lobby
     to(class_, Phase.VOTE)
-    assert not shown(class_).has("join")
-    assert "Ann" in shown(class_).text
+    assert not page_of(class_).has("join")
+    assert "Ann" in page_of(class_).text
 
 
 def test_a_table_is_a_button_and_a_taken_one_cannot_be_pressed() -> None:
     class_ = room(Plan(teams=("red", "blue")))
     take(class_, l.Join("v0", 1))
-    red, blue = shown(class_, None).all("button")
+    red, blue = page_of(class_, None).all("button")
     assert (red.attributes["name"], red.attributes["value"], red.text) == ("team", "0", "red")
     assert "disabled" not in red.attributes
     assert "disabled" in blue.attributes
     assert blue.text == "blue already has its phone"
-    assert shown(class_, "v0").all("p")[1].text == "blue"
+    assert page_of(class_, "v0").all("p")[1].text == "blue"
 
 
 def test_a_shut_door_says_so() -> None:
     class_ = room(voting=Voting.PHONES)
     take(class_, f.Door(False))
-    assert not shown(class_, None).all("form")
-    assert "Raise your hand" in shown(class_, None).one("state").text
+    assert not page_of(class_, None).all("form")
+    assert "Raise your hand" in page_of(class_, None).by_id("state").text
 
 
 def test_each_line_is_a_button_with_its_letter_and_the_ballot_that_was_seen() -> None:
-    page = shown(at(Phase.VOTE)).one("vote")
+    page = page_of(room_at(Phase.VOTE)).by_id("vote")
     assert [field.attributes for field in page.all("input")] == [{"type": "hidden", "name": "ballot", "value": "1.1"}]
     assert [(button.attributes["value"], button.text) for button in page.all("button")] == [
         ("A", "A say name"),
@@ -90,128 +90,128 @@ def test_each_line_is_a_button_with_its_letter_and_the_ballot_that_was_seen() ->
 
 
 def test_an_arrived_vote_is_shown_marked_and_pressed() -> None:
-    class_ = at(Phase.VOTE)
+    class_ = room_at(Phase.VOTE)
     vote(class_, "good")
-    page = shown(class_)
-    assert page.one("state").text == "Your vote: B, received. You may change it until the vote is locked."
-    assert shown(class_, language="zh").one("state").text == "你的一票：B，已收到；收票之前都可以改。"
+    page = page_of(class_)
+    assert page.by_id("state").text == "Your vote: B, received. You may change it until the vote is locked."
+    assert page_of(class_, language="zh").by_id("state").text == "你的一票：B，已收到；收票之前都可以改。"
     assert [button.attributes["aria-pressed"] for button in page.all("button")] == ["false", "true", "false"]
     assert page.all("button")[1].text == "B say good your vote"
-    assert "your vote" not in shown(class_, "v1").text
+    assert "your vote" not in page_of(class_, "v1").text
 
 
 def test_a_discussion_shows_lines_and_own_vote_but_accepts_no_vote() -> None:
-    class_ = at(Phase.VOTE)
+    class_ = room_at(Phase.VOTE)
     vote(class_, "bad")
     take(class_, f.Discuss())
-    page = shown(class_)
+    page = page_of(class_)
     assert not page.all("button")
-    assert [item.attributes["class"] for item in page.one("lines").all("li")] == ["line", "line", "line mine"]
-    assert "You chose C" in page.one("state").text
-    assert "did not vote" in shown(class_, "v1").one("state").text
+    assert [item.attributes["class"] for item in page.by_id("lines").all("li")] == ["line", "line", "line mine"]
+    assert "You chose C" in page.by_id("state").text
+    assert "did not vote" in page_of(class_, "v1").by_id("state").text
     to(class_, Phase.REVOTE)
-    assert shown(class_).one("vote").all("input")[0].attributes["value"] == "1.2"
+    assert page_of(class_).by_id("vote").all("input")[0].attributes["value"] == "1.2"
 
 
 def test_tallies_are_numbers_beside_bars_and_name_the_leading_line() -> None:
-    class_ = at(Phase.VOTE, learners=5)
+    class_ = room_at(Phase.VOTE, learners=5)
     vote(class_, "good", "good", "good", "good", "bad")
     to(class_, Phase.REVEAL)
-    items = shown(class_).one("tallies").all("li")
+    items = page_of(class_).by_id("tallies").all("li")
     assert [item.attributes["class"] for item in items] == ["line", "line mine lead", "line"]
     assert "votes: 4" in items[1].text
     assert "this line is said next" in items[1].text
-    assert [rect.attributes["width"] for rect in shown(class_).all("rect")] == ["0%", "80%", "20%"]
-    assert all(svg.attributes["aria-hidden"] == "true" for svg in shown(class_).all("svg"))
+    assert [rect.attributes["width"] for rect in page_of(class_).all("rect")] == ["0%", "80%", "20%"]
+    assert all(svg.attributes["aria-hidden"] == "true" for svg in page_of(class_).all("svg"))
 
 
 def test_both_votes_are_shown_after_a_discussion() -> None:
-    class_ = at(Phase.VOTE)
+    class_ = room_at(Phase.VOTE)
     vote(class_, "good", "bad", "bad")
     take(class_, f.Discuss(), f.Next())
     vote(class_, "good", "good", "bad")
     to(class_, Phase.REVEAL)
-    good = shown(class_).one("tallies").all("li")[1]
+    good = page_of(class_).by_id("tallies").all("li")[1]
     assert "before the discussion: 1" in good.text
     assert "after the discussion: 2" in good.text
 
 
 def test_a_called_majority_has_no_number() -> None:
-    class_ = at(Phase.VOTE, learners=1)
+    class_ = room_at(Phase.VOTE, learners=1)
     take(class_, f.Call("bad"))
     to(class_, Phase.REVEAL)
-    page = shown(class_).one("tallies")
+    page = page_of(class_).by_id("tallies")
     assert "most hands" in page.all("li")[2].text
     assert not page.all("rect")
 
 
 def test_the_reason_is_below_the_line_that_it_explains() -> None:
-    page = shown(at(Phase.COACHING))
+    page = page_of(room_at(Phase.COACHING))
     assert [p.attributes["class"] for p in page.all("section")[0].all("p")] == ["you"]
-    assert page.one("why").text == "because of name"
-    assert not shown(at(Phase.REACTION)).has("why")
+    assert page.by_id("why").text == "because of name"
+    assert not page_of(room_at(Phase.REACTION)).has("why")
 
 
 @pytest.mark.parametrize(("veil", "says"), [(f.Veil.PAUSE, "Paused"), (f.Veil.BLANK, "Look up")])
 def test_under_a_veil_there_is_nothing_to_press(veil: f.Veil, says: str) -> None:
-    class_ = at(Phase.VOTE)
+    class_ = room_at(Phase.VOTE)
     take(class_, f.Cover(veil))
-    assert shown(class_).all("h2")[0].text == says
-    assert not shown(class_).all("button")
-    assert "say good" not in shown(class_).text
+    assert page_of(class_).all("h2")[0].text == says
+    assert not page_of(class_).all("button")
+    assert "say good" not in page_of(class_).text
 
 
 def test_own_words_are_requested_and_repeated() -> None:
-    class_ = at(Phase.OWN_WORDS)
-    page = shown(class_).one("words")
+    class_ = room_at(Phase.OWN_WORDS)
+    page = page_of(class_).by_id("words")
     assert page.all("input")[0].attributes["value"] == "1"
     assert page.all("label")[0].attributes["for"] == "own"
     take(class_, l.OwnWords("v0", 1, "Please sit."))
-    assert "Please sit." in shown(class_).one("state").text
-    assert shown(class_).one("own").attributes["value"] == "Please sit."
-    assert "Please sit." not in shown(class_, "v1").text
+    assert "Please sit." in page_of(class_).by_id("state").text
+    assert page_of(class_).by_id("own").attributes["value"] == "Please sit."
+    assert "Please sit." not in page_of(class_, "v1").text
 
 
 def test_an_observer_sees_one_criterion_with_its_levels_and_marks_the_last_line() -> None:
-    class_ = at(Phase.SEAT, HOT_SEAT)
-    assert shown(class_).one("watched").all("h3")[0].text == "You watch: hear"
-    assert [li.text for li in shown(class_).one("watched").all("li")] == ["0 · a", "1 · b", "2 · c", "3 · d"]
-    assert not shown(class_).all("form")
+    class_ = room_at(Phase.SEAT, HOT_SEAT)
+    assert page_of(class_).by_id("watched").all("h3")[0].text == "You watch: hear"
+    assert [li.text for li in page_of(class_).by_id("watched").all("li")] == ["0 · a", "1 · b", "2 · c", "3 · d"]
+    assert not page_of(class_).all("form")
     take(class_, f.Say(class_.choices[0]))
     to(class_, Phase.REACTION)
-    buttons = shown(class_).one("mark").all("button")
+    buttons = page_of(class_).by_id("mark").all("button")
     assert [(button.attributes["name"], button.attributes["value"]) for button in buttons] == [
         ("mark", "1"),
         ("mark", "-1"),
         ("mark", "0"),
     ]
     take(class_, l.Mark("v0", 1, -1))
-    assert [button.attributes["aria-pressed"] for button in shown(class_).one("mark").all("button")] == [
+    assert [button.attributes["aria-pressed"] for button in page_of(class_).by_id("mark").all("button")] == [
         "false",
         "true",
         "false",
     ]
-    assert shown(class_).one("state").text.startswith("Received: The opposite.")
+    assert page_of(class_).by_id("state").text.startswith("Received: The opposite.")
 
 
 def test_an_observer_grades_the_whole_at_the_end() -> None:
-    class_ = at(Phase.SHEETS, HOT_SEAT)
-    assert [button.text for button in shown(class_).one("grade").all("button")] == ["0 a", "1 b", "2 c", "3 d"]
-    assert not shown(class_).has("mark")
+    class_ = room_at(Phase.SHEETS, HOT_SEAT)
+    assert [button.text for button in page_of(class_).by_id("grade").all("button")] == ["0 a", "1 b", "2 c", "3 d"]
+    assert not page_of(class_).has("mark")
     take(class_, l.Grade("v0", 0))
-    assert shown(class_).one("grade").all("button")[0].attributes["aria-pressed"] == "true"
-    assert shown(class_).one("state").text.startswith("Received: level 0.")
+    assert page_of(class_).by_id("grade").all("button")[0].attributes["aria-pressed"] == "true"
+    assert page_of(class_).by_id("state").text.startswith("Received: level 0.")
 
 
 def test_papers_are_open_in_the_lobby_and_stay_available() -> None:
     for phase, lies_open in ((Phase.LOBBY, True), (Phase.VOTE, False)):
-        phone = phone_view(at(phase), "v0", LANGUAGES["en"], glyphs())
+        phone = phone_view(room_at(phase), "v0", LANGUAGES["en"], glyphs())
         markup = part(phone._replace(papers=(("Log <1>", "9:40 <b>\n9:41"),)), LANGUAGES["en"], CODE)
-        paper = read(markup).one("paper0")
+        paper = read(markup).by_id("paper0")
         assert ("open" in paper.attributes) is lies_open
         assert [child.text for child in paper.children] == ["Log <1>", "9:40 <b> 9:41"]
         assert "9:40 &lt;b&gt;\n9:41" in markup
-    assert not shown(at(Phase.LOBBY), None).all("details")
+    assert not page_of(room_at(Phase.LOBBY), None).all("details")
 
 
 # -- every state, in both languages -----------------------------------------------------
@@ -249,11 +249,11 @@ def test_every_phase_of_every_form_is_among_the_states() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_state_is_a_well_formed_page_that_can_be_read_aloud(language: str) -> None:
     for name, phone in states():
-        root = read(whole(phone, language))
+        root = read(whole_page(phone, language))
         assert root.all("html")[0].attributes["lang"] == {"zh": "zh-CN", "en": "en"}[language]
         assert [len(root.all(h)) for h in ("h1", "h2", "main", "title")] == [1, 1, 1, 1], name
-        assert root.one("top").attributes["aria-live"] == "polite"
-        assert root.one("state").text, name
+        assert root.by_id("top").attributes["aria-live"] == "polite"
+        assert root.by_id("state").text, name
         for button in root.all("button"):
             assert button.text, name
             assert button.attributes.get("type", "submit") == "submit"
@@ -267,11 +267,11 @@ def test_every_state_is_a_well_formed_page_that_can_be_read_aloud(language: str)
 
 def test_without_scripts_the_page_refreshes_except_while_typing() -> None:
     def refreshes(phone: PhoneView) -> bool:
-        return 'http-equiv="refresh"' in whole(phone)
+        return 'http-equiv="refresh"' in whole_page(phone)
 
     shut = room(Plan(voting=Voting.PHONES, own_words=True, names=True), 1)
     take(shut, f.Door(False))
-    veiled = at(Phase.OWN_WORDS)
+    veiled = room_at(Phase.OWN_WORDS)
     take(veiled, f.Cover(f.Veil.PAUSE))
     more = [
         ("shut", phone_view(shut, None, LANGUAGES["en"], glyphs())),
@@ -279,7 +279,7 @@ def test_without_scripts_the_page_refreshes_except_while_typing() -> None:
     ]
     assert all(refreshes(phone) for _, phone in more)
     for name, phone in (*states(), *more):
-        typing = any(field.attributes.get("type") != "hidden" for field in read(whole(phone)).all("input"))
+        typing = any(field.attributes.get("type") != "hidden" for field in read(whole_page(phone)).all("input"))
         assert refreshes(phone) is not typing, name
         if typing:
-            assert read(whole(phone)).all("noscript")[0].all("a")[0].attributes["href"] == f"/{CODE}"
+            assert read(whole_page(phone)).all("noscript")[0].all("a")[0].attributes["href"] == f"/{CODE}"

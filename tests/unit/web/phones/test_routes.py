@@ -17,14 +17,14 @@ from roleplay.workspace.drills import voter_from_token
 from .page_reader import read
 
 
-def to_vote(classroom: Classroom) -> None:
+def open_vote(classroom: Classroom) -> None:
     classroom.do(f.Next(), f.Next())
     assert classroom.room.phase is Phase.VOTE
 
 
 async def voting(classroom: Classroom, count: int = 1) -> list[Phone]:
     phones = await classroom.phones(count)
-    to_vote(classroom)
+    open_vote(classroom)
     return phones
 
 
@@ -61,7 +61,7 @@ async def test_a_wrong_code_gives_a_page_that_says_so_and_asks_again(classroom: 
     wrong = await classroom.phone("zh").ask("GET", "/zzzz")
     assert wrong.status == 404
     root = read(wrong.text)
-    assert root.one("notice").text == "没有房间 ZZZZ。看看大屏幕上的四个字符，再输一次。"
+    assert root.by_id("notice").text == "没有房间 ZZZZ。看看大屏幕上的四个字符，再输一次。"
     assert root.all("form")
     gone = await classroom.phone().ask("GET", "/ZZZZ/now", headers={"X-Part": "1"})
     assert (gone.status, gone.headers["Content-Type"]) == (404, "text/plain; charset=utf-8")
@@ -78,7 +78,7 @@ async def test_only_these_methods(classroom: Classroom) -> None:
     for method, path in (("PUT", f"/{code}/vote"), ("DELETE", f"/{code}"), ("GET", f"/{code}/join"), ("POST", "/")):
         answer = await phone.ask(method, path)
         assert answer.status in (404, 405), (method, path)
-        assert read(answer.text).one("notice").text
+        assert read(answer.text).by_id("notice").text
     assert (await phone.ask("HEAD", f"/{code}")).status == 200
 
 
@@ -90,7 +90,7 @@ async def test_a_changed_vote_counts_once(classroom: Classroom) -> None:
     first, second = classroom.room.choices[:2]
     answer = await phone.vote("A")
     assert answer.status == 200
-    assert read(answer.text).one("state").text.startswith("Your vote: A, received")
+    assert read(answer.text).by_id("state").text.startswith("Your vote: A, received")
     assert classroom.votes() == [first]
     assert (await phone.vote("B")).status == 200
     assert classroom.votes() == [second]
@@ -101,8 +101,8 @@ async def test_a_reload_shows_the_vote_that_was_given(classroom: Classroom) -> N
     (phone,) = await voting(classroom)
     await phone.vote("B")
     page = read((await phone.page()).text)
-    assert page.one("state").text.startswith("Your vote: B, received")
-    assert [b.attributes["aria-pressed"] for b in page.one("vote").all("button")] == ["false", "true", "false"]
+    assert page.by_id("state").text.startswith("Your vote: B, received")
+    assert [b.attributes["aria-pressed"] for b in page.by_id("vote").all("button")] == ["false", "true", "false"]
 
 
 async def test_without_a_script_every_form_leads_back_to_the_page(classroom: Classroom) -> None:
@@ -110,14 +110,14 @@ async def test_without_a_script_every_form_leads_back_to_the_page(classroom: Cla
     await phone.page()
     joined = await phone.send("join", script=False)
     assert (joined.status, joined.headers["Location"], joined.text) == (303, f"/{classroom.drill.code}", "")
-    to_vote(classroom)
+    open_vote(classroom)
     voted = await phone.send("vote", {"ballot": "1.1", "choice": "A"}, script=False)
     assert (voted.status, voted.headers["Location"]) == (303, f"/{classroom.drill.code}")
     late = await phone.send("vote", {"ballot": "1.2", "choice": "A"}, script=False)
     assert late.headers["Location"] == f"/{classroom.drill.code}?n=locked"
     page = read((await phone.page("?n=locked")).text)
-    assert page.one("notice").text == "That vote is locked; what you pressed was not counted."
-    assert not read((await phone.page("?n=rubbish")).text).one("notice").text
+    assert page.by_id("notice").text == "That vote is locked; what you pressed was not counted."
+    assert not read((await phone.page("?n=rubbish")).text).by_id("notice").text
 
 
 async def test_a_latecomer_joins_in_the_middle_of_a_vote(classroom: Classroom) -> None:
@@ -136,7 +136,7 @@ async def test_a_second_vote_starts_afresh(classroom: Classroom) -> None:
     assert not read((await phone.now()).text).all("button")
     classroom.do(f.Next())
     again = read((await phone.now()).text)
-    assert again.one("state").text == "Press a line to vote. You may change it until the vote is locked."
+    assert again.by_id("state").text == "Press a line to vote. You may change it until the vote is locked."
     assert (await phone.vote("A", "1.2")).status == 200
     assert (len(classroom.votes(1)), len(classroom.votes(2))) == (1, 1)
 
@@ -146,7 +146,7 @@ async def test_two_tabs_are_one_voter_and_the_last_vote_wins(classroom: Classroo
     await phone.page()
     for _ in range(2):  # both press "join" before either has an answer
         await phone.send("join")
-    to_vote(classroom)
+    open_vote(classroom)
     await phone.vote("A")
     await phone.vote("B")
     assert len(classroom.room.people) == 1
@@ -179,14 +179,14 @@ async def test_a_table_has_one_device_until_the_facilitator_frees_it(tmp_path: P
         first, second = classroom.phone(), classroom.phone()
         assert (await first.join({"team": "0"})).status == 200
         refused = await second.join({"team": "0"})
-        assert (refused.status, read(refused.text).one("notice").text[:10]) == (409, "That table")
+        assert (refused.status, read(refused.text).by_id("notice").text[:10]) == (409, "That table")
         assert (await second.send("join", {"team": "7"})).status == 409
-        to_vote(classroom)
+        open_vote(classroom)
         await first.vote("A")
         classroom.do(f.FreeTeam(0))
         assert read((await first.now()).text).has("join")
         assert (await second.send("join", {"team": "0"})).status == 200
-        assert read((await second.now()).text).one("state").text.startswith("Your vote: A")  # the table's
+        assert read((await second.now()).text).by_id("state").text.startswith("Your vote: A")  # the table's
         assert (await first.vote("B")).status == 409
         assert len(classroom.votes()) == 1
 
@@ -207,8 +207,8 @@ async def test_an_observer_marks_and_grades(tmp_path: Path) -> None:
     async with open_classroom(tmp_path, Plan(form=Form.HOT_SEAT, voting=Voting.PHONES)) as classroom:
         first, second = await classroom.phones(2)
         classroom.do(f.Next(), f.Next(), f.Say("sit"))
-        assert read((await first.now()).text).one("watched").all("h3")[0].text == "You watch: Hearing"
-        assert read((await second.now()).text).one("watched").all("h3")[0].text == "You watch: Acting"
+        assert read((await first.now()).text).by_id("watched").all("h3")[0].text == "You watch: Hearing"
+        assert read((await second.now()).text).by_id("watched").all("h3")[0].text == "You watch: Acting"
         assert (await first.send("mark", {"round": "1", "mark": "1"})).status == 200
         assert (await second.send("mark", {"round": "1", "mark": "2"})).status == 409
         classroom.do(f.Next(), f.Next(), f.Next(), f.Say("today"), f.Next(), f.Next(), f.Next())
@@ -253,11 +253,11 @@ async def test_an_unchanged_page_is_not_rendered_again(classroom: Classroom, mon
     phones = await voting(classroom, 5)
     drawn: list[int] = []
 
-    def counted(*facts: Any) -> str:
+    def counting_part(*facts: Any) -> str:
         drawn.append(1)
         return part(*facts)
 
-    monkeypatch.setattr(page_cache, "part", counted)
+    monkeypatch.setattr(page_cache, "part", counting_part)
     for phone in phones:
         await phone.now()
     assert len(drawn) == 1  # all show the same page
@@ -294,7 +294,7 @@ async def test_the_scene_speaks_the_language_of_the_phone(classroom: Classroom) 
     english, chinese = classroom.phone("en"), classroom.phone("zh")
     await english.join()
     await chinese.join()
-    to_vote(classroom)
+    open_vote(classroom)
     assert "Please sit, and go on." in (await english.now()).text
     assert "您坐，接着说。" in (await chinese.now()).text
     assert classroom.drill.do(l.Vote(voter_from_token(english.token), (1, 1), "sit"))

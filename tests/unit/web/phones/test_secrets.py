@@ -14,7 +14,7 @@ from roleplay.drill.stage import Phase
 from roleplay.reading.library import Library
 from roleplay.workspace.drills import begin
 
-from .test_routes import to_vote
+from .test_routes import open_vote
 
 SECRETS = ("qmove", "QNAME", "QWHY", "qchoice", "qnode", "qpersona", "qrubric", "QCRIT", "qend")
 
@@ -90,7 +90,7 @@ async def test_after_the_reveal_the_counts_and_at_the_coaching_the_reason(tmp_pa
     await classroom.server.start()
     try:
         phones = await classroom.phones(3)
-        to_vote(classroom)
+        open_vote(classroom)
         for phone in phones:
             await phone.vote("A")
         while classroom.room.phase is not Phase.COACHING:
@@ -112,7 +112,7 @@ async def test_other_votes_make_no_difference_to_what_is_sent(tmp_path: Path) ->
             classroom.server = server_of(classroom.drill)
             await classroom.server.start()
             phones = await classroom.phones(5)
-            to_vote(classroom)
+            open_vote(classroom)
             seen = [(await phones[0].now()).text]
             for phone, letter in zip(phones[1:], letters, strict=True):
                 await phone.vote(letter)

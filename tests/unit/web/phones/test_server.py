@@ -35,16 +35,16 @@ def drill(tmp_path: Path) -> Iterator[Drill]:
 
 
 @pytest.fixture
-def taken() -> Iterator[socket.socket]:
+def busy() -> Iterator[socket.socket]:
     """A port on which another process listens."""
-    with socket.socket() as held:
-        held.bind((HERE, 0))
-        held.listen()
-        yield held
+    with socket.socket() as socket_:
+        socket_.bind((HERE, 0))
+        socket_.listen()
+        yield socket_
 
 
-def port_of(held: socket.socket) -> int:
-    port = held.getsockname()[1]
+def port_of(socket_: socket.socket) -> int:
+    port = socket_.getsockname()[1]
     assert isinstance(port, int)
     return port
 
@@ -72,25 +72,25 @@ async def test_it_listens_only_on_the_shown_address(drill: Drill) -> None:
     await phones.stop()
 
 
-def test_the_default_port_or_the_next_free_one(taken: socket.socket) -> None:
+def test_the_default_port_or_the_next_free_one(busy: socket.socket) -> None:
     assert PORT == 8765
-    first = port_of(taken)
+    first = port_of(busy)
     with bind(HERE, first, 20) as listener:
         assert first < listener.getsockname()[1] <= first + 20
     with pytest.raises(OSError, match="in use"):
         bind(HERE, first, 0)
 
 
-async def test_no_free_port_is_a_sentence(drill: Drill, taken: socket.socket, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_free_port_is_a_sentence(drill: Drill, busy: socket.socket, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_MORE_PORTS", 0)
-    phones = server(drill, port=port_of(taken))
+    phones = server(drill, port=port_of(busy))
     await phones.start()
     assert phones.url == ""
     assert phones.problem == (
-        f"Ports {port_of(taken)} to {port_of(taken)} are all in use by other programs, so phones cannot come in."
+        f"Ports {port_of(busy)} to {port_of(busy)} are all in use by other programs, so phones cannot come in."
     )
     assert drill.address is None
-    taken.close()
+    busy.close()
     await phones.start()
     assert (phones.port, phones.problem) == (phones.port, "")
     await phones.stop()
@@ -175,7 +175,7 @@ async def test_a_returning_phone_is_counted_again_at_its_first_request(drill: Dr
     assert (len(classroom.room.people), ballot.total) == (0, 0)  # a scan from there would create another voter
     await classroom.server.move_to(HERE)
     assert (len(classroom.room.people), ballot.total) == (0, 0)
-    assert read((await phone.page()).text).one("state").text.startswith("Your vote: B, received")
+    assert read((await phone.page()).text).by_id("state").text.startswith("Your vote: B, received")
     assert (len(classroom.room.people), ballot.total) == (1, 1)
     await classroom.close()
 
@@ -211,12 +211,12 @@ async def test_after_a_break_phones_find_the_room_where_it_was(tmp_path: Path) -
     await classroom.server.start()
     assert (classroom.server.address, classroom.server.port) == where
     page = read((await phone.page()).text)
-    assert page.one("state").text.startswith("Your vote: B, received")
+    assert page.by_id("state").text.startswith("Your vote: B, received")
     await classroom.close()
 
 
-async def test_a_lost_address_is_reported(drill: Drill, taken: socket.socket) -> None:
-    phones = server(drill, address=None, port=None, where=("192.0.2.77", port_of(taken)))
+async def test_a_lost_address_is_reported(drill: Drill, busy: socket.socket) -> None:
+    phones = server(drill, address=None, port=None, where=("192.0.2.77", port_of(busy)))
     await phones.start()
     assert phones.address == OTHER
     assert phones.problem == "The address 192.0.2.77 is gone. Phones have to scan again: k shows the code."
@@ -224,22 +224,22 @@ async def test_a_lost_address_is_reported(drill: Drill, taken: socket.socket) ->
     assert "192.0.2.77" not in phones.problem  # a phone found it, so the message was read
     await phones.stop()
 
-    phones = server(drill, address=OTHER, port=None, where=("192.0.2.77", port_of(taken)))
+    phones = server(drill, address=OTHER, port=None, where=("192.0.2.77", port_of(busy)))
     await phones.start()
     assert phones.problem == ""  # that was requested
     await phones.stop()
 
-    phones = server(drill, address=None, port=None, where=(HERE, port_of(taken)))
+    phones = server(drill, address=None, port=None, where=(HERE, port_of(busy)))
     await phones.start()
     assert phones.address == HERE
-    assert phones.problem == LANGUAGES["en"]("phone.problem.other_port", port=port_of(taken))
+    assert phones.problem == LANGUAGES["en"]("phone.problem.other_port", port=port_of(busy))
     await phones.stop()
 
 
-async def test_a_requested_address_overrides_the_old_one(drill: Drill, taken: socket.socket) -> None:
+async def test_a_requested_address_overrides_the_old_one(drill: Drill, busy: socket.socket) -> None:
     with bind(OTHER, 0, 0) as free:
         port = port_of(free)
-    phones = server(drill, address=OTHER, port=port, where=(HERE, port_of(taken)))
+    phones = server(drill, address=OTHER, port=port, where=(HERE, port_of(busy)))
     await phones.start()
     assert (phones.address, phones.port, phones.problem) == (OTHER, port, "")
     await phones.stop()

@@ -11,7 +11,7 @@ from roleplay.drill.events import facilitator as f
 from roleplay.web.phones.forms import FORM
 
 from .page_reader import read
-from .test_routes import to_vote, voting
+from .test_routes import open_vote, voting
 
 
 async def test_a_vote_for_an_earlier_round_or_a_closed_ballot_is_refused_with_a_notice(classroom: Classroom) -> None:
@@ -19,7 +19,7 @@ async def test_a_vote_for_an_earlier_round_or_a_closed_ballot_is_refused_with_a_
     await phone.vote("A")
     classroom.do(f.Discuss())
     late = await phone.vote("B")
-    assert (late.status, read(late.text).one("notice").text) == (
+    assert (late.status, read(late.text).by_id("notice").text) == (
         409,
         "That vote is locked; what you pressed was not counted.",
     )
@@ -46,11 +46,11 @@ async def test_a_replayed_request_counts_once(classroom: Classroom) -> None:
 
 
 async def test_a_phone_that_has_not_joined_has_no_vote(classroom: Classroom) -> None:
-    to_vote(classroom)
+    open_vote(classroom)
     phone = classroom.phone()
     await phone.page()
     refused = await phone.vote("A")
-    assert (refused.status, read(refused.text).one("notice").text[:10]) == (409, "You are no")
+    assert (refused.status, read(refused.text).by_id("notice").text[:10]) == (409, "You are no")
     assert classroom.votes() == []
 
 
@@ -58,7 +58,7 @@ async def test_without_a_token_nothing_is_taken_and_one_is_given(classroom: Clas
     phone = classroom.phone()
     first = await phone.send("join")
     assert first.status == 409
-    assert "cookie" in read(first.text).one("notice").text
+    assert "cookie" in read(first.text).by_id("notice").text
     assert len(classroom.room.people) == 0
     bare = await classroom.phone().send("join", script=False)
     assert bare.headers["Location"].endswith("?n=cookie")

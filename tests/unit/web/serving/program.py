@@ -15,7 +15,7 @@ def send(kind: bytes, payload: bytes) -> None:
     os.write(1, kind + len(payload).to_bytes(4, "big") + payload)
 
 
-def received() -> tuple[bytes, bytes]:
+def receive() -> tuple[bytes, bytes]:
     head = sys.stdin.buffer.read(5)
     if not head:
         os._exit(0)
@@ -34,7 +34,7 @@ def main() -> None:
     }
     draw(words=sys.argv[1:], process=os.getpid(), **given)
     while True:
-        kind, payload = received()
+        kind, payload = receive()
         if kind == b"M":
             said = json.loads(payload)
             if said["type"] == "quit":

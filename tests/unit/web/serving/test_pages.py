@@ -21,7 +21,7 @@ def pages() -> Pages:
     return Pages(catalogue, 30)
 
 
-class Read(HTMLParser):
+class ParsedPage(HTMLParser):
     """The contents of a page."""
 
     def __init__(self, text: str) -> None:
@@ -42,7 +42,7 @@ class Read(HTMLParser):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_start_page_asks_for_a_name_and_explains_why(pages: Pages, language: str) -> None:
-    read, words = Read(pages.start(language)), catalogue(language)
+    read, words = ParsedPage(pages.start(language)), catalogue(language)
     assert all(words(f"serve.start.{key}") in read.text for key in ("about", "name", "keeps", "forgets", "open"))
     assert [field["name"] for field in read.all("input")] == ["lang", "name"]
     assert read.all("form") == [{"action": "/play", "method": "get"}]
@@ -55,7 +55,9 @@ def test_the_start_page_asks_for_a_name_and_explains_why(pages: Pages, language:
 @pytest.mark.parametrize("name", ["", "王小明", HOSTILE])
 def test_a_page_loads_nothing_from_elsewhere(pages: Pages, language: str, name: str) -> None:
     for page in (pages.start(language), pages.play(language, name, HOST)):
-        links = [value or "" for _, every in Read(page).tags for key, value in every.items() if key in ("src", "href")]
+        links = [
+            value or "" for _, every in ParsedPage(page).tags for key, value in every.items() if key in ("src", "href")
+        ]
         assert links
         assert all(re.match(r"/[^/]|/$|data:,$", link) for link in links), links
         assert "style=" not in page
@@ -63,7 +65,7 @@ def test_a_page_loads_nothing_from_elsewhere(pages: Pages, language: str, name: 
 
 def test_a_name_is_shown_as_it_is(pages: Pages) -> None:
     page = pages.play("en", HOSTILE, HOST)
-    read, plain = Read(page), Read(pages.play("en", "Anna", HOST))
+    read, plain = ParsedPage(page), ParsedPage(pages.play("en", "Anna", HOST))
     assert [tag for tag, _ in read.tags] == [tag for tag, _ in plain.tags]
     assert HOSTILE in read.text  # the title
     assert "<script>alert" not in page
@@ -73,7 +75,9 @@ def test_a_name_is_shown_as_it_is(pages: Pages) -> None:
 def test_the_page_of_a_name_draws_that_name(pages: Pages) -> None:
     for name in ("", "王小明", "..", "a/b?c#d%2e", HOSTILE):
         terminal = next(
-            element for element in Read(pages.play("zh", name, HOST)).all("div") if element.get("id") == "terminal"
+            element
+            for element in ParsedPage(pages.play("zh", name, HOST)).all("div")
+            if element.get("id") == "terminal"
         )
         path = socket_path("zh", name)
         assert terminal["data-session-websocket-url"] == f"ws://{HOST}{path}"
@@ -90,7 +94,7 @@ def test_an_invalid_name_is_refused(written: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_for_an_end_is_explained(pages: Pages, language: str) -> None:
     words = catalogue(language)
-    named, nameless = Read(pages.play(language, "Anna", HOST)), Read(pages.play(language, "", HOST))
+    named, nameless = ParsedPage(pages.play(language, "Anna", HOST)), ParsedPage(pages.play(language, "", HOST))
     for why in ("ended", "lost", "full", "failed"):
         assert words(f"serve.over.{why}") in named.text
         assert [section for section in named.all("section") if section["data-why"] == why]

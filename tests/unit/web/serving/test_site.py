@@ -27,18 +27,18 @@ from roleplay.web.serving.site import FULL, Site, SiteConfig
 PROGRAM = Path(__file__).with_name("program.py")
 
 Client = TestClient[web.Request, web.Application]
-#: `begin(most=..., command=...)`: a client of a site.
+#: `start_site(most=..., command=...)`: a client of a site.
 Begin = Callable[..., Awaitable[Client]]
 
 
 @pytest.fixture
-async def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Begin]:
+async def start_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Begin]:
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "temporary"))
     monkeypatch.setenv("ROLEPLAY_LIBRARY", "/somewhere")
     clients: list[Client] = []
 
-    async def begin(most: int = 3, command: list[str] | None = None) -> Client:
+    async def start_site(most: int = 3, command: list[str] | None = None) -> Client:
         words = command or [sys.executable, str(PROGRAM)]
         setting = SiteConfig(words, Homes(tmp_path / "data", tmp_path / "cache"), Pages(catalogue, most), most, None)
         port = unused_port()
@@ -47,17 +47,17 @@ async def begin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
         clients.append(client)
         return client
 
-    yield begin
+    yield start_site
     for client in clients:
         await client.close()
 
 
-async def drawn(socket: ClientWebSocketResponse) -> Any:
+async def next_frame(socket: ClientWebSocketResponse) -> Any:
     """The next frame."""
     return json.loads(await socket.receive_bytes(timeout=10))
 
 
-async def closed(socket: ClientWebSocketResponse) -> int | None:
+async def closing_code(socket: ClientWebSocketResponse) -> int | None:
     """The close code of the socket, once it is closed."""
     async with asyncio.timeout(10):
         while (await socket.receive()).type is not WSMsgType.CLOSE:
@@ -65,7 +65,7 @@ async def closed(socket: ClientWebSocketResponse) -> int | None:
     return socket.close_code
 
 
-async def gone(process: int) -> None:
+async def wait_until_gone(process: int) -> None:
     """Wait until a process has ended and was reaped."""
     async with asyncio.timeout(10):
         while _alive(process):
@@ -80,10 +80,10 @@ def _alive(process: int) -> bool:
     return True
 
 
-async def test_a_page_runs_the_program_in_its_own_home(begin: Begin, tmp_path: Path) -> None:
-    client = await begin()
+async def test_a_page_runs_the_program_in_its_own_home(start_site: Begin, tmp_path: Path) -> None:
+    client = await start_site()
     async with client.ws_connect(socket_path("zh", "王小明") + "?width=100&height=30") as socket:
-        first = await drawn(socket)
+        first = await next_frame(socket)
         assert first["words"] == ["--lang", "zh"]
         home = Path(first["ROLEPLAY_HOME"])
         assert home.parent == tmp_path / "data" / "learners"
@@ -91,31 +91,31 @@ async def test_a_page_runs_the_program_in_its_own_home(begin: Begin, tmp_path: P
         assert "web_driver" in first["TEXTUAL_DRIVER"]
         assert (first["COLUMNS"], first["ROWS"]) == ("100", "30")
         assert first["ROLEPLAY_LIBRARY"] is None  # it appears on the command line
-    await gone(first["process"])
+    await wait_until_gone(first["process"])
     assert home.is_dir()
 
 
-async def test_nothing_is_left_of_an_anonymous_learner(begin: Begin, tmp_path: Path) -> None:
-    client = await begin()
+async def test_nothing_is_left_of_an_anonymous_learner(start_site: Begin, tmp_path: Path) -> None:
+    client = await start_site()
     async with client.ws_connect(socket_path("en", "")) as socket:
-        first = await drawn(socket)
+        first = await next_frame(socket)
         assert Path(first["ROLEPLAY_HOME"]).parent == tmp_path / "temporary"
-    await gone(first["process"])
+    await wait_until_gone(first["process"])
     async with asyncio.timeout(5):
         while list((tmp_path / "temporary").iterdir()):
             await asyncio.sleep(0.01)
 
 
-async def test_messages_of_the_page_are_forwarded(begin: Begin) -> None:
-    client = await begin()
+async def test_messages_of_the_page_are_forwarded(start_site: Begin) -> None:
+    client = await start_site()
     async with client.ws_connect(socket_path("en", "")) as socket:
-        await drawn(socket)
+        await next_frame(socket)
         await socket.send_json(["stdin", "您好"])
-        assert (await drawn(socket))["typed"] == "您好"
+        assert (await next_frame(socket))["typed"] == "您好"
         await socket.send_json(["resize", {"width": 90, "height": 33}])
-        assert (await drawn(socket))["meta"] == {"type": "resize", "width": 90, "height": 33}
+        assert (await next_frame(socket))["meta"] == {"type": "resize", "width": 90, "height": 33}
         await socket.send_json(["focus"])
-        assert (await drawn(socket))["meta"] == {"type": "focus"}
+        assert (await next_frame(socket))["meta"] == {"type": "focus"}
         await socket.send_json(["ping", "12"])
         assert await socket.receive_json(timeout=10) == ["pong", "12"]
 
@@ -127,79 +127,79 @@ NO_MESSAGES = (
 
 
 @pytest.mark.parametrize("message", NO_MESSAGES, ids=lambda message: message[:20])
-async def test_malformed_messages_are_ignored(begin: Begin, message: str) -> None:
-    client = await begin()
+async def test_malformed_messages_are_ignored(start_site: Begin, message: str) -> None:
+    client = await start_site()
     async with client.ws_connect(socket_path("en", "")) as socket:
-        await drawn(socket)
+        await next_frame(socket)
         await socket.send_str(message)
         await socket.send_bytes(b"[")
         await socket.send_str('["stdin", "still \\ud800 there"]')
-        assert (await drawn(socket))["typed"] == "still ? there"
+        assert (await next_frame(socket))["typed"] == "still ? there"
 
 
-async def test_the_size_of_a_page_is_clamped(begin: Begin) -> None:
-    client = await begin()
+async def test_the_size_of_a_page_is_clamped(start_site: Begin) -> None:
+    client = await start_site()
     async with client.ws_connect(socket_path("en", "") + "?width=99999&height=0") as socket:
-        first = await drawn(socket)
+        first = await next_frame(socket)
         assert (int(first["COLUMNS"]), int(first["ROWS"])) == (500, 5)
         await socket.send_json(["resize", {"width": -1, "height": 10**9}])
-        assert (await drawn(socket))["meta"] == {"type": "resize", "width": 20, "height": 200}
+        assert (await next_frame(socket))["meta"] == {"type": "resize", "width": 20, "height": 200}
     async with client.ws_connect(socket_path("en", "") + "?width=x&height=") as socket:
-        first = await drawn(socket)
+        first = await next_frame(socket)
         assert (first["COLUMNS"], first["ROWS"]) == ("80", "24")
 
 
 @pytest.mark.parametrize(("key", "code"), [("q", WSCloseCode.OK), ("x", WSCloseCode.INTERNAL_ERROR)])
-async def test_the_page_is_told_how_the_program_ended(begin: Begin, key: str, code: int) -> None:
-    client = await begin()
+async def test_the_page_is_told_how_the_program_ended(start_site: Begin, key: str, code: int) -> None:
+    client = await start_site()
     async with client.ws_connect(socket_path("en", "")) as socket:
-        first = await drawn(socket)
+        first = await next_frame(socket)
         await socket.send_json(["stdin", key])
-        assert await closed(socket) == code
-    await gone(first["process"])
+        assert await closing_code(socket) == code
+    await wait_until_gone(first["process"])
 
 
 @pytest.mark.parametrize(
     "command", [[sys.executable, "-c", "print('no screen')"], ["/no/such/program"]], ids=["no screen", "not there"]
 )
-async def test_a_program_that_does_not_start(begin: Begin, command: list[str]) -> None:
-    client = await begin(command=command)
+async def test_a_program_that_does_not_start(start_site: Begin, command: list[str]) -> None:
+    client = await start_site(command=command)
     async with client.ws_connect(socket_path("en", "")) as socket:
-        assert await closed(socket) == WSCloseCode.INTERNAL_ERROR
+        assert await closing_code(socket) == WSCloseCode.INTERNAL_ERROR
 
 
-async def test_a_hanging_program_is_killed(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_hanging_program_is_killed(start_site: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tab, "SHUTDOWN_SECONDS", 0.2)
-    client = await begin()
+    client = await start_site()
     async with client.ws_connect(socket_path("en", "")) as socket:
-        first = await drawn(socket)
+        first = await next_frame(socket)
         await socket.send_json(["stdin", "s"])
-        assert (await drawn(socket))["deaf"]
-    await gone(first["process"])
+        assert (await next_frame(socket))["deaf"]
+    await wait_until_gone(first["process"])
 
 
-async def test_pages_above_the_limit_are_refused(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_pages_above_the_limit_are_refused(start_site: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site_module, "PLACE_TIMEOUT", 0.2)
-    client = await begin(most=2)
+    client = await start_site(most=2)
     path = socket_path("en", "")
     first, second = await client.ws_connect(path), await client.ws_connect(path)
-    await drawn(first), await drawn(second)
+    await next_frame(first), await next_frame(second)
     async with client.ws_connect(path) as third:
-        assert await closed(third) == FULL
+        assert await closing_code(third) == FULL
     await first.close()
     async with client.ws_connect(path) as again:
-        assert (await drawn(again))["words"]
+        assert (await next_frame(again))["words"]
     await second.close()
 
 
-async def test_a_reloaded_page_waits_for_its_own_place(begin: Begin) -> None:
-    client = await begin(most=1)
+async def test_a_reloaded_page_waits_for_its_own_place(start_site: Begin) -> None:
+    client = await start_site(most=1)
     path = socket_path("en", "Anna")
     old = await client.ws_connect(path)
-    await drawn(old)
+    await next_frame(old)
     async with client.ws_connect(path) as new:
         await old.close()
-        assert (await drawn(new))["words"]
+        assert (await next_frame(new))["words"]
 
 
 async def test_the_script_knows_when_all_places_are_taken() -> None:
@@ -208,19 +208,19 @@ async def test_the_script_knows_when_all_places_are_taken() -> None:
     assert f"{FULL}: " in asset("page.js")
 
 
-async def test_at_shutdown_every_page_and_program_is_ended(begin: Begin) -> None:
-    client = await begin()
+async def test_at_shutdown_every_page_and_program_is_ended(start_site: Begin) -> None:
+    client = await start_site()
     sockets = [await client.ws_connect(socket_path("en", name)) for name in ("", "Anna", "Anna")]
-    processes = [(await drawn(socket))["process"] for socket in sockets]
-    ends = asyncio.gather(*map(closed, sockets))
+    processes = [(await next_frame(socket))["process"] for socket in sockets]
+    ends = asyncio.gather(*map(closing_code, sockets))
     await client.server.close()
     assert await ends == [WSCloseCode.GOING_AWAY] * 3
     for process in processes:
-        await gone(process)
+        await wait_until_gone(process)
 
 
-async def test_a_page_of_another_site_gets_no_terminal(begin: Begin) -> None:
-    client = await begin()
+async def test_a_page_of_another_site_gets_no_terminal(start_site: Begin) -> None:
+    client = await start_site()
     for headers in ({"Origin": "http://evil.example"}, {"Origin": "null"}, {"Host": "evil.example"}):
         with pytest.raises(WSServerHandshakeError) as refused:
             await client.ws_connect(socket_path("en", ""), headers=headers)
@@ -230,8 +230,8 @@ async def test_a_page_of_another_site_gets_no_terminal(begin: Begin) -> None:
 @pytest.mark.parametrize(
     "path", ["/ws/fr/", "/ws/en/zz", "/ws/en/ff", "/ws/en/e4", "/ws/en/%2e%2e%2f", "/static/", "/x"]
 )
-async def test_there_is_nothing_else(begin: Begin, path: str) -> None:
-    client = await begin()
+async def test_there_is_nothing_else(start_site: Begin, path: str) -> None:
+    client = await start_site()
     assert (await client.get(path)).status == 404
 
 
@@ -268,9 +268,9 @@ async def test_a_malformed_request_prints_nothing(
 
 
 async def test_an_internal_error_of_the_site_is_one_sentence(
-    begin: Begin, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    start_site: Begin, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    client = await begin()
+    client = await start_site()
     monkeypatch.setattr(Pages, "start", lambda *_: 1 / 0)
     answer = await client.get("/")
     assert (answer.status, "division" in await answer.text()) == (500, False)
@@ -279,8 +279,8 @@ async def test_an_internal_error_of_the_site_is_one_sentence(
     assert said.count("\n") == 1
 
 
-async def test_the_pages_and_their_static_files(begin: Begin) -> None:
-    client = await begin()
+async def test_the_pages_and_their_static_files(start_site: Begin) -> None:
+    client = await start_site()
     start = await client.get("/", headers={"Accept-Language": "zh-CN,zh;q=0.9"})
     assert "你的名字" in await start.text()
     assert "Your name" in await (await client.get("/?lang=en", headers={"Accept-Language": "zh"})).text()

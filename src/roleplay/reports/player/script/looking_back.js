@@ -203,7 +203,7 @@ function kpiPart(panel, words) {
       {},
       panel.figures.map((figure) => [
         el("dt", {}, figure.name),
-        el("dd", {}, figure.value, figure.standing ? el("small", {}, ` ${figure.standing}`) : ""),
+        el("dd", {}, figure.value, figure.againstTarget ? el("small", {}, ` ${figure.againstTarget}`) : ""),
       ]),
     ),
     panel.composite ? el("p", {}, panel.composite) : "",

@@ -31,7 +31,7 @@ def home(tmp_path: Path) -> Path:
     return home
 
 
-def left(home: Path, column: str, value: str) -> None:
+def damage(home: Path, column: str, value: str) -> None:
     """Put a value into a cell of the unfinished attempt, or of its line."""
     table = column.partition(".")[0]
     name = "id" if table == "attempts" else "attempt_id"
@@ -39,7 +39,7 @@ def left(home: Path, column: str, value: str) -> None:
     spoil(home / "records.db", f"UPDATE {table} SET {column.partition('.')[2]} = {value} WHERE {name} = {open_one}")
 
 
-def told(ran: Ran, *texts: str) -> None:
+def warns(ran: Ran, *texts: str) -> None:
     assert "Traceback" not in ran.out + ran.err
     assert ran.code == 0, (ran.out, ran.err)
     (line,) = ran.err.splitlines()
@@ -49,21 +49,21 @@ def told(ran: Ran, *texts: str) -> None:
 
 @pytest.mark.parametrize("words", [("list",), ("list", "--json"), ("map", "desk")], ids=" ".join)
 def test_a_damaged_attempt_is_named(home: Path, words: tuple[str, ...]) -> None:
-    left(home, "decisions.shown", "'{'")
-    told(run(home, *words), "One attempt in your record is damaged and was set aside: “The counter”, begun on 2")
-    told(run(home, *words, "--lang", "zh"), "记录里有一次练习坏了，先放到一边：《柜台前》（2", "其余的都在")
+    damage(home, "decisions.shown", "'{'")
+    warns(run(home, *words), "One attempt in your record is damaged and was set aside: “The counter”, begun on 2")
+    warns(run(home, *words, "--lang", "zh"), "记录里有一次练习坏了，先放到一边：《柜台前》（2", "其余的都在")
 
 
 def test_the_finished_one_stays_in_the_list_and_the_map(home: Path) -> None:
     whole: list[Any] = json.loads(run(home, "list", "--json").out)
     before = run(home, "map", "desk").out
-    left(home, "attempts.seed", "'?'")
+    damage(home, "attempts.seed", "'?'")
     assert json.loads(run(home, "list", "--json").out) == whole
     assert run(home, "map", "desk").out.count("\n") == before.count("\n")
 
 
 def test_playing_works_without_it(home: Path) -> None:
-    left(home, "attempts.personas", "'[1]'")
+    damage(home, "attempts.personas", "'[1]'")
     ran = run(home, "play", "desk", "--seed", "0", "--no-briefing", typed=WALK)
     assert (ran.code, ran.err) == (0, "")
     ran.says("One attempt in your record is damaged and was set aside: “The counter”", "He stays")
@@ -75,7 +75,7 @@ def test_playing_works_without_it(home: Path) -> None:
 
 
 def test_a_setup_that_does_not_fit_the_scene_is_a_sentence(home: Path) -> None:
-    left(home, "attempts.personas", '\'{"wang":"nobody"}\'')
+    damage(home, "attempts.personas", '\'{"wang":"nobody"}\'')
     ran = run(home, "play", "desk", "--resume", "--no-briefing", typed="q\n")
     assert (ran.code, ran.err) == (0, "")
     ran.says("it does not fit its scene", "desk (")
@@ -86,13 +86,13 @@ def test_goals_are_listed_without_the_damaged_one(home: Path) -> None:
     run(home, "goals").says("When he shouts, I breathe.")
     spoil(home / "records.db", "UPDATE reflections SET goal_at = x'00'")
     ran = run(home, "goals")
-    told(ran, "set aside: “The counter”")
+    warns(ran, "set aside: “The counter”")
     assert "I breathe" not in ran.out
 
 
 def test_the_doctor_names_the_cells_and_keeps_what_is_left(home: Path, tmp_path: Path) -> None:
-    left(home, "decisions.shown", "'{'")
-    left(home, "attempts.options", f"CAST(x'ff' AS TEXT) || '{HOSTILE}'")
+    damage(home, "decisions.shown", "'{'")
+    damage(home, "attempts.options", f"CAST(x'ff' AS TEXT) || '{HOSTILE}'")
     ran = run(home, "doctor")
     assert (ran.code, ran.err) == (0, "")
     ran.says("damaged attempts in the record, set aside: 1;", "(row 2): attempts.options, decisions.shown", "--export")
@@ -121,13 +121,13 @@ def test_a_sound_record_has_nothing_to_export(home: Path, tmp_path: Path) -> Non
 def test_a_newer_record_is_reported(home: Path, words: tuple[str, ...]) -> None:
     with closing(sqlite3.connect(home / "records.db")) as db:
         db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
-    told(run(home, *words), f"Your record at {home}/records.db was written by a newer version of this program")
-    told(run(home, *words, "--lang", "zh"), "是更新版本的程序写的，没有动它")
+    warns(run(home, *words), f"Your record at {home}/records.db was written by a newer version of this program")
+    warns(run(home, *words, "--lang", "zh"), "是更新版本的程序写的，没有动它")
     run(home, typed="q\n").says("was written by a newer version")
 
 
 @pytest.mark.parametrize(("language", "exams"), [("en", "exams"), ("zh", "考核")])
 def test_exams_are_named_among_other_practice(language: str, exams: str) -> None:
-    told = catalogue(language)
-    assert exams in told("doctor.damaged_practice", count=1)
-    assert exams in told("delete.everything", finished=1, unfinished=0)
+    warns = catalogue(language)
+    assert exams in warns("doctor.damaged_practice", count=1)
+    assert exams in warns("delete.everything", finished=1, unfinished=0)
