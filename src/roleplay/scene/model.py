@@ -274,7 +274,7 @@ class Walk(NamedTuple):
     deal: Mapping[str, str]
     #: cast id -> persona, where it differs from the one in ``cast``
     personas: Mapping[str, str]
-    #: rubric or ``rubric.criterion`` -> (lowest, highest) score
+    #: rubric or ``rubric.criterion`` -> (lowest, highest) percentage
     expect: Mapping[str, tuple[float, float]]
 
 
@@ -351,13 +351,13 @@ class Scenario(NamedTuple):
     def conditions(self) -> Iterator[Condition]:
         """Every condition of the story that is not empty; those of discussion questions are not part of the story."""
         for node in self.nodes.values():
-            asked = [variant.when for variant in (*node.scene, *node.says)]
+            conditions = [variant.when for variant in (*node.scene, *node.says)]
             for choice in node.choices:
-                asked.append(choice.when)
-                asked += [variant.when for variant in (*choice.reply, *choice.why)]
-                asked += [use.when for use in choice.moves]
-                asked += [target.when for target in choice.goto]
-            yield from filter(None, asked)
+                conditions.append(choice.when)
+                conditions += [variant.when for variant in (*choice.reply, *choice.why)]
+                conditions += [use.when for use in choice.moves]
+                conditions += [target.when for target in choice.goto]
+            yield from filter(None, conditions)
         for ending in self.endings.values():
             yield from filter(None, (variant.when for variant in ending.text))
 

@@ -50,7 +50,11 @@ def casts_offered(
     """Every combination of personas for these ``members``, as overrides (cast id -> persona); the own one first."""
     offered = [personas_offered(scenario, member, personas) for member in members]
     return [
-        {who: what for who, what in zip(members, chosen, strict=True) if what != scenario.cast[who].persona}
+        {
+            member: persona
+            for member, persona in zip(members, chosen, strict=True)
+            if persona != scenario.cast[member].persona
+        }
         for chosen in product(*offered)
     ]
 

@@ -63,8 +63,8 @@ class Moments:
         return moment if reply is None else self._the(moment.passage, moment.available, moment.says, reply)
 
     def _the(self, passage: Passage, available: tuple[str, ...], heard: Text | None, reply: Text | None) -> Moment:
-        what = (passage.id, available, heard, reply)
-        moment = self._known.get(what)
+        key = (passage.id, available, heard, reply)
+        moment = self._known.get(key)
         if moment is None:
-            moment = self._known[what] = Moment(passage, available, heard, reply)
+            moment = self._known[key] = Moment(passage, available, heard, reply)
         return moment

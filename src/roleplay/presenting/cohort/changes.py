@@ -88,13 +88,15 @@ def scene_change(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Chang
         words("cohort.change.about", rubric=bundle.rubrics[lead].name.get(words.language)),
         *change_lines(scores_on(spread.pairs, lead), words),
     ]
-    modes = {each.play.mode for pair in spread.pairs for each in pair}
+    modes = {judged.play.mode for pair in spread.pairs for judged in pair}
     if len(modes) > 1:
         lines.append(words("cohort.change.modes"))
     lines.append(words("cohort.change.memory"))
     if spread.changed.most:
         lines.append(words("cohort.change.rubric", count=cell_text(spread.changed, words)))
-    names = {f"{lead}.{each.id}": each.name.get(words.language) for each in bundle.rubrics[lead].criteria}
+    names = {
+        f"{lead}.{criterion.id}": criterion.name.get(words.language) for criterion in bundle.rubrics[lead].criteria
+    }
     refs = reportable_refs(spread)
     rows = gain_rows(((name, scores_on(spread.pairs, ref)) for ref, name in names.items() if ref in refs), words)
     return ChangeFact(title, tuple(lines), rows)
@@ -105,8 +107,10 @@ def reportable_refs(spread: SceneSpread) -> list[str]:
 
     A criterion is left out if its mean would reveal a suppressed count of its levels.
     """
-    criteria = (each for each in spread.criteria if each.ref.partition(".")[0] == spread.lead)
-    return list(dict.fromkeys([spread.lead, *(each.ref for each in criteria if not each.mean_reveals_cell)]))
+    criteria = (criterion for criterion in spread.criteria if criterion.ref.partition(".")[0] == spread.lead)
+    return list(
+        dict.fromkeys([spread.lead, *(criterion.ref for criterion in criteria if not criterion.mean_reveals_cell)])
+    )
 
 
 def scores_on(pairs: Sequence[Pair], ref: str) -> PairedScores:

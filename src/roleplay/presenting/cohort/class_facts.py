@@ -153,7 +153,7 @@ def class_facts(
         rubrics=_rubrics(spread.criteria, bundles, words) if len(spread.scenes) > 1 else (),
         poor=poor,
         poor_notes=poor_notes,
-        scenes=tuple(_scene(each, bundles, words) for each in spread.scenes),
+        scenes=tuple(_scene(scene_spread, bundles, words) for scene_spread in spread.scenes),
         forms=tuple(forms),
         practice=tuple(practice),
         notes=(*notes, words("cohort.suppressed", enough=MIN_PUBLISHED, few=cell_text(FEW, words, "column"))),
@@ -175,14 +175,14 @@ def _rubrics(
     spreads: Iterable[CriterionSpread], bundles: Mapping[str, Bundle], words: Catalogue
 ) -> tuple[RubricSpread, ...]:
     by_rubric: dict[tuple[str, str], list[CriterionSpread]] = {}
-    for each in spreads:
-        by_rubric.setdefault((each.ref.partition(".")[0], each.rubric), []).append(each)
+    for spread in spreads:
+        by_rubric.setdefault((spread.ref.partition(".")[0], spread.rubric), []).append(spread)
     several = len(by_rubric) > len({rubric for rubric, _ in by_rubric})
     rubrics = [
         _rubric(rubric_spreads, text if several else "", bundles, words)
         for (_, text), rubric_spreads in by_rubric.items()
     ]
-    if any(each.mean_withheld for rubric_spreads in by_rubric.values() for each in rubric_spreads):
+    if any(spread.mean_withheld for rubric_spreads in by_rubric.values() for spread in rubric_spreads):
         rubrics[-1] = rubrics[-1]._replace(notes=(*rubrics[-1].notes, words("cohort.mean_left_out")))
     return tuple(rubrics)
 
@@ -192,15 +192,15 @@ def _rubric(
 ) -> RubricSpread:
     """``text`` is the digest of the rubric's text if plays used several versions of it, else empty."""
     name = criterion_text(bundles, spreads[0].ref, words)[0]
-    assessed = [each for each in spreads if any(cell.most for cell in each.levels)]
-    nobody = [criterion_text(bundles, each.ref, words)[1] for each in spreads if each not in assessed]
+    assessed = [spread for spread in spreads if any(cell.most for cell in spread.levels)]
+    nobody = [criterion_text(bundles, spread.ref, words)[1] for spread in spreads if spread not in assessed]
     notes: list[str] = []
     if nobody:
         notes.append(words("cohort.not_assessed", criteria=list_of(words, nobody)))
     return RubricSpread(
         name=words("cohort.rubric_text", rubric=name, text=text[:8]) if text else name,
         learners=spreads[0].learners,
-        criteria=tuple(_criterion(each, bundles, words) for each in assessed),
+        criteria=tuple(_criterion(spread, bundles, words) for spread in assessed),
         notes=tuple(notes),
     )
 
@@ -226,22 +226,22 @@ def _poor_moves(
     """The moves that five or more made, as rows, and sentences naming the others."""
     moves = {name: move for bundle in bundles.values() for name, move in bundle.moves.items()}
 
-    def name(each: PoorMoveShare) -> str:
-        return moves[each.move].name.get(words.language) if each.move in moves else each.move
+    def name(move_share: PoorMoveShare) -> str:
+        return moves[move_share.move].name.get(words.language) if move_share.move in moves else move_share.move
 
     rows = tuple(
         PoorMoveFact(
-            name=name(each),
-            about=moves[each.move].about.get(words.language) if each.move in moves else "",
-            learners=cell_text(each.learners, words, "column"),
-            made=share_text(each.made, each.learners, words),
-            share=_share(each.made, each.learners.most),
+            name=name(move_share),
+            about=moves[move_share.move].about.get(words.language) if move_share.move in moves else "",
+            learners=cell_text(move_share.learners, words, "column"),
+            made=share_text(move_share.made, move_share.learners, words),
+            share=_share(move_share.made, move_share.learners.most),
         )
-        for each in spread.poor_moves
-        if each.made.most >= MIN_PUBLISHED
+        for move_share in spread.poor_moves
+        if move_share.made.most >= MIN_PUBLISHED
     )
-    few = [name(each) for each in spread.poor_moves if each.made.is_few]
-    none = [name(each) for each in spread.poor_moves if not each.made.most]
+    few = [name(move_share) for move_share in spread.poor_moves if move_share.made.is_few]
+    none = [name(move_share) for move_share in spread.poor_moves if not move_share.made.most]
     notes = [words("cohort.poor.few", enough=MIN_PUBLISHED, moves=list_of(words, few))] if few else []
     notes += [words("cohort.poor.nobody", moves=list_of(words, none))] if none else []
     return rows, tuple(notes)
@@ -252,7 +252,10 @@ def _poor_moves(
 
 def _scene(spread: SceneSpread, bundles: Mapping[str, Bundle], words: Catalogue) -> SharedSceneFact:
     bundle = bundles[spread.text]
-    decisions = [_decision(number, each, bundles[each.text], words) for number, each in enumerate(spread.decisions, 1)]
+    decisions = [
+        _decision(number, decision, bundles[decision.text], words)
+        for number, decision in enumerate(spread.decisions, 1)
+    ]
     return SharedSceneFact(
         title=scene_title(bundle, spread.scene, words),
         about=tuple(_about_scene(spread, bundle, words)),
@@ -271,7 +274,7 @@ def _about_scene(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Itera
         yield words("cohort.scene.guided")
     if spread.texts > 1:
         yield words("cohort.scene.texts", texts=spread.texts)
-    split = [number for number, each in enumerate(spread.decisions, 1) if each.split]
+    split = [number for number, decision in enumerate(spread.decisions, 1) if decision.split]
     if split:
         yield words("cohort.scene.split", decisions=list_of(words, map(str, split)))
     if spread.decisions:
@@ -282,23 +285,27 @@ def _about_scene(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Itera
 def _to_read_again(spread: SceneSpread, bundles: Mapping[str, Bundle], words: Catalogue) -> Iterable[str]:
     """The decisions with the greatest total loss, judged by the published figures: the least that it can be."""
     costly = [
-        (each.lost, number, each)
-        for number, each in enumerate(spread.decisions, 1)
-        if each.lost is not None and each.lost.least
+        (decision.lost, number, decision)
+        for number, decision in enumerate(spread.decisions, 1)
+        if decision.lost is not None and decision.lost.least
     ]
-    costly.sort(key=lambda it: (-it[0].least * it[2].learners.least, -it[0].most * it[2].learners.most, it[1]))
-    for lost, number, each in costly[:_AGAIN]:
-        bundle = bundles[each.text]
+    costly.sort(
+        key=lambda item: (-item[0].least * item[2].learners.least, -item[0].most * item[2].learners.most, item[1])
+    )
+    for lost, number, decision in costly[:_AGAIN]:
+        bundle = bundles[decision.text]
         sentence = words(
             "cohort.again.decision",
             number=number,
-            heard=inline_quote(excerpt(fill_names(bundle, each.heard, words.language), _QUOTED)),
+            heard=inline_quote(excerpt(fill_names(bundle, decision.heard, words.language), _QUOTED)),
             points=loss_text(lost, words),
-            learners=cell_text(each.learners, words, "column"),
+            learners=cell_text(decision.learners, words, "column"),
         )
-        favourite = most_chosen([(line.said, line) for line in each.lines])
+        favourite = most_chosen([(line.said, line) for line in decision.lines])
         if favourite is not None:
-            text = inline_quote(excerpt(line_text(bundle, each.place.node, favourite.line, words.language), _QUOTED))
+            text = inline_quote(
+                excerpt(line_text(bundle, decision.place.node, favourite.line, words.language), _QUOTED)
+            )
             sentence += words(f"cohort.again.{cost_kind(favourite.cost)}", line=text)
         yield sentence
 
@@ -313,13 +320,13 @@ def _decision(number: int, spread: DecisionSpread, bundle: Bundle, words: Catalo
     lines = tuple(
         SharedLineFact(
             letter=letter,
-            text=line_text(bundle, node.id, each.line, words.language),
-            said=share_text(each.said, spread.learners, words),
-            share=_share(each.said, spread.learners.most),
-            cost=cost_text(each.cost, words),
-            is_free=each.cost.most == 0,
+            text=line_text(bundle, node.id, line.line, words.language),
+            said=share_text(line.said, spread.learners, words),
+            share=_share(line.said, spread.learners.most),
+            cost=cost_text(line.cost, words),
+            is_free=line.cost.most == 0,
         )
-        for letter, each in zip(LETTERS, spread.lines, strict=False)
+        for letter, line in zip(LETTERS, spread.lines, strict=False)
     )
     return SharedDecisionFact(
         number=number,

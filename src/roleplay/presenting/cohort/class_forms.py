@@ -128,7 +128,7 @@ def _compared(
     for why, cell in zip(WhyNotCompared, cells_by_reason, strict=True):
         if cell.most:
             lines.append(words(f"cohort.form.why.{why}", count=cell_text(cell, words)))
-    names = {} if rubric is None else {f"{rubric.id}.{each.id}": each.name for each in rubric.criteria}
+    names = {} if rubric is None else {f"{rubric.id}.{criterion.id}": criterion.name for criterion in rubric.criteria}
     rows = gain_rows(((name.get(words.language), by_ref[ref]) for ref, name in names.items()), words)
     data = {
         "pairs": {ref: gains_json(scores) for ref, scores in by_ref.items()},

@@ -29,12 +29,16 @@ def class_json(
         "learners": spread.learners if publishable else None,
         "plays": spread.plays if publishable else None,
         "not_counted": {reason: cell_json(plays) for reason, plays in spread.doubtful.items()},
-        "criteria": [_criterion(each) for each in spread.criteria],
+        "criteria": [_criterion(criterion) for criterion in spread.criteria],
         "poor_moves": [
-            {"move": each.move, "had_occasion": cell_json(each.learners), "made": cell_json(each.made)}
-            for each in spread.poor_moves
+            {
+                "move": move_share.move,
+                "had_occasion": cell_json(move_share.learners),
+                "made": cell_json(move_share.made),
+            }
+            for move_share in spread.poor_moves
         ],
-        "scenes": [_scene(each) for each in spread.scenes],
+        "scenes": [_scene(scene_spread) for scene_spread in spread.scenes],
         "too_few": list(spread.unpublished_scenes),
         "forms": list(forms),
         **({} if names is None else {"names": list(names)}),
@@ -65,8 +69,8 @@ def _scene(spread: SceneSpread) -> Mapping[str, Any]:
         "passed": cell_json(passed),
         "not_passed": cell_json(failed),
         "unfinished": cell_json(left),
-        "criteria": [_criterion(each) for each in spread.criteria],
-        "decisions": [_decision(each) for each in spread.decisions],
+        "criteria": [_criterion(criterion) for criterion in spread.criteria],
+        "decisions": [_decision(decision) for decision in spread.decisions],
         "first_and_last": {ref: gains_json(scores_on(spread.pairs, ref)) for ref in refs},
     }
 
@@ -81,6 +85,6 @@ def _decision(spread: DecisionSpread) -> Mapping[str, Any]:
         "mean_lost": loss_json(spread.lost),
         "split": spread.split,
         "lines": [
-            {"line": each.line, "said": cell_json(each.said), "cost": cost_json(each.cost)} for each in spread.lines
+            {"line": line.line, "said": cell_json(line.said), "cost": cost_json(line.cost)} for line in spread.lines
         ],
     }

@@ -25,7 +25,7 @@ def class_lines(facts: ClassFacts, words: Catalogue) -> list[str]:
         lines += ["", words("cohort.part.poor"), *_flowing([words("cohort.part.poor_about")])]
         if facts.poor:
             heads = ("", words("cohort.column.occasion"), words("cohort.column.made"))
-            lines += table(heads, [(each.name, each.learners, each.made) for each in facts.poor])
+            lines += table(heads, [(move.name, move.learners, move.made) for move in facts.poor])
         lines += _flowing(facts.poor_notes)
     for scene in facts.scenes:
         lines += ["", scene.title, *_flowing(scene.about)]
@@ -66,7 +66,7 @@ def _spreads(rubric: RubricSpread, words: Catalogue) -> list[str]:
         words("cohort.column.not_assessed"),
         words("cohort.column.mean"),
     )
-    return table(heads, [(each.name, *each.counts, each.mean) for each in rubric.criteria])
+    return table(heads, [(criterion.name, *criterion.counts, criterion.mean) for criterion in rubric.criteria])
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

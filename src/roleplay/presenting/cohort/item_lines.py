@@ -164,10 +164,10 @@ class ItemPages:
     def _situations(self, item: ItemFigures) -> Iterator[str]:
         """For each situation the decision was met in: the number of answers, and the lines that cost nothing there."""
         letters = dict(zip((line.line for line in item.lines), LETTERS, strict=False))
-        for each in item.situations:
-            free = list_of(self.words, sorted(letters[line] for line in each.free if line in letters))
-            away = list_of(self.words, sorted(letters[line] for line in letters if line not in each.able))
-            fields = {"answers": cell_text(each.answers, self.words), "free": free or self.words("cohort.none")}
+        for situation in item.situations:
+            free = list_of(self.words, sorted(letters[line] for line in situation.free if line in letters))
+            away = list_of(self.words, sorted(letters[line] for line in letters if line not in situation.able))
+            fields = {"answers": cell_text(situation.answers, self.words), "free": free or self.words("cohort.none")}
             yield self.words("items.situation_without" if away else "items.situation", away=away, **fields)
 
     def _difficulty(self, item: ItemFigures) -> Iterator[str]:
@@ -241,8 +241,8 @@ def _item(item: ItemFigures) -> Mapping[str, Any]:
         "exact": item.exact,
         "modes": sorted(item.modes),
         "situations": [
-            {"able": list(each.able), "free": sorted(each.free), "answers": cell_json(each.answers)}
-            for each in item.situations
+            {"able": list(situation.able), "free": sorted(situation.free), "answers": cell_json(situation.answers)}
+            for situation in item.situations
         ],
         "p": item.difficulty.low if exact and item.difficulty else None,
         "p_between": _ends(item.difficulty),

@@ -42,7 +42,7 @@ def share_text(part: Cell, whole: Cell, words: Catalogue) -> str:
 
 def most_chosen(lines: Iterable[tuple[Cell, Line]]) -> Line | None:
     """The line that was said more often than any other; ``None`` if the published counts leave that open."""
-    ranked = sorted(lines, key=lambda each: -each[0].least)
+    ranked = sorted(lines, key=lambda entry: -entry[0].least)
     if not ranked or ranked[0][0].least <= max((cell.most for cell, _ in ranked[1:]), default=0):
         return None
     return ranked[0][1]

@@ -134,9 +134,9 @@ def attempts_report(
     if moves:
         parts.append(ReportPart(words("overdone.title"), (ReportList(moves),)))
     parts.append(ReportPart(words("attempt_report.attempts"), (_table(reported, words),), kind="listed"))
-    shorts = tuple(_short(each, number, settings, words) for number, each in enumerate(reported, 1))
+    shorts = tuple(_short(item, number, settings, words) for number, item in enumerate(reported, 1))
     parts.append(ReportPart(words("attempt_report.each"), shorts, kind="each"))
-    broken = sum(each.facts is None for each in reported)
+    broken = sum(item.facts is None for item in reported)
     return Report(words("attempt_report.title"), _span(reported, words), tuple(parts), _footer(settings, words), broken)
 
 
@@ -152,8 +152,8 @@ def _span(reported: Sequence[ReportedAttempt], words: Catalogue) -> str:
 def _table(reported: Sequence[ReportedAttempt], words: Catalogue) -> ReportTable:
     heads = ("#", *(words(f"history.{name}") for name in ("scene", "ended", "mode", "result")))
     rows = tuple(
-        tuple(map(ReportCell, (str(number), each.past.title, each.past.ended, each.past.mode, each.past.verdict)))
-        for number, each in enumerate(reported, 1)
+        tuple(map(ReportCell, (str(number), item.past.title, item.past.ended, item.past.mode, item.past.verdict)))
+        for number, item in enumerate(reported, 1)
     )
     return ReportTable(heads, rows, "attempts")
 

@@ -85,13 +85,13 @@ def full_credit(text: SceneText, node: Node) -> tuple[str, ...]:
     """
     if any(choice.when or choice.once or any(use.when for use in choice.moves) for choice in node.choices):
         return ()
-    made = {choice.id: tuple(use.move for use in choice.moves) for choice in node.choices}
-    return best_on_all_criteria(text, node.id, made)
+    moves_by_line = {choice.id: tuple(use.move for use in choice.moves) for choice in node.choices}
+    return best_on_all_criteria(text, node.id, moves_by_line)
 
 
-def best_on_all_criteria(text: SceneText, node: str, made: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+def best_on_all_criteria(text: SceneText, node: str, moves_by_line: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Of the available lines (choice -> its moves), those that are best on every criterion at stake."""
-    judged = text.judge.judge_moves(text.story.passages[node], made)
+    judged = text.judge.judge_moves(text.story.passages[node], moves_by_line)
     if not any(line.evidence for line in judged.values()):
         return ()
     return tuple(name for name, line in judged.items() if not any(evidence.lost for evidence in line.evidence))

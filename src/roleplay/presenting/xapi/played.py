@@ -71,7 +71,7 @@ class PlayedAttempt(NamedTuple):
     text: SceneText
     record: AttemptRecord
     #: every line in chronological order, including those taken back
-    said: tuple[SaidLine, ...]
+    lines: tuple[SaidLine, ...]
     #: when play was resumed after a pause, as far as the record knows
     returns: tuple[When, ...]
     card: Scorecard
@@ -123,21 +123,21 @@ def played_attempt(
         end = states[-1]
         if record.result is not None and end.passage.id != record.result.ending:
             raise ReplayMismatch(record.id)
-        said = tuple(_said(text, record, journal))
+        lines = tuple(_said(text, record, journal))
     except IllegalChoice:
         raise ReplayMismatch(record.id) from None
     card = scorecard(text.judge, states, [decision.choice for decision in record.decisions])
-    return PlayedAttempt(text=text, record=record, said=said, returns=tuple(returns), card=card, end=end)
+    return PlayedAttempt(text=text, record=record, lines=lines, returns=tuple(returns), card=card, end=end)
 
 
 def _said(text: SceneText, record: AttemptRecord, journal: Sequence[DecisionRecord]) -> list[SaidLine]:
     """Every line with its states. Lines taken back are replayed after the lines that preceded them at that time."""
-    said: list[SaidLine] = []
+    lines: list[SaidLine] = []
     states = [start(text.story, record.seed)]
     for row in journal:
         if row.position >= len(states):  # the line before it was taken back too, and is damaged
             continue
         del states[row.position + 1 :]
         states.append(step(states[-1], row.decision.choice))
-        said.append(SaidLine(row, states[-2], states[-1], row.undone_at is None))
-    return said
+        lines.append(SaidLine(row, states[-2], states[-1], row.undone_at is None))
+    return lines

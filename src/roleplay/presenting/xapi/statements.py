@@ -78,18 +78,18 @@ class _StatementBuilder:
         yield self._statement("initialized", scene, record.started_at, context=self._setup())
         lengths: list[float | None] = []
         since, pauses = record.started_at, list(_pauses(self.played))
-        for number, said in enumerate(self.played.said):
+        for number, line in enumerate(self.played.lines):
             while pauses and pauses[0].before == number:
                 pause = pauses.pop(0)
                 yield from self._pause(scene, pause, moments.total(lengths))
                 since = pause.returned
-            length = moments.elapsed(since, said.row.at)
-            self._language = said.row.decision.language or self._language
+            length = moments.elapsed(since, line.row.at)
+            self._language = line.row.decision.language or self._language
             lengths.append(length)
-            if self.actor.own_words and said.row.decision.own_words:
-                yield self._responded(said, number)
-            yield self._answered(said, number, length)
-            since = max(since, said.row.at)
+            if self.actor.own_words and line.row.decision.own_words:
+                yield self._responded(line, number)
+            yield self._answered(line, number, length)
+            since = max(since, line.row.at)
         for pause in pauses:  # the learner came back and gave up without saying another line
             yield from self._pause(scene, pause, moments.total(lengths))
         yield from self._end(scene, moments.total(lengths))
@@ -113,31 +113,31 @@ class _StatementBuilder:
         yield self._statement("suspended", scene, pause.left, result=result)
         yield self._statement("resumed", scene, pause.returned)
 
-    def _responded(self, said: SaidLine, number: int) -> Json:
-        node = said.before.passage.node
+    def _responded(self, line: SaidLine, number: int) -> Json:
+        node = line.before.passage.node
         assert node is not None
         return self._statement(
             "responded",
             draft_activity(self.text, node),
-            said.row.at,
+            line.row.at,
             number=number,
-            result={"response": said.row.decision.own_words},
+            result={"response": line.row.decision.own_words},
             inside=True,
         )
 
-    def _answered(self, said: SaidLine, number: int, length: float | None) -> Json:
-        node, row = said.before.passage.node, said.row
+    def _answered(self, line: SaidLine, number: int, length: float | None) -> Json:
+        node, row = line.before.passage.node, line.row
         assert node is not None
         activity = self._nodes.get(node.id) or self._nodes.setdefault(node.id, node_activity(self.text, node))
-        result: Json = {"response": row.decision.choice, **self._judged(said)}
+        result: Json = {"response": row.decision.choice, **self._judged(line)}
         if length is not None:
             result["duration"] = moments.duration(length)
-        result["extensions"] = self._answer_extensions(said)
+        result["extensions"] = self._answer_extensions(line)
         return self._statement("answered", activity, row.at, number=number, result=result, inside=True)
 
-    def _judged(self, said: SaidLine) -> Json:
+    def _judged(self, line: SaidLine) -> Json:
         """The success and score of a line; empty if nothing was at stake."""
-        evidence = self.text.judge.judge(said.before)[said.row.decision.choice].evidence
+        evidence = self.text.judge.judge(line.before)[line.row.decision.choice].evidence
         if not evidence:
             return {}
         raw = sum(item.earned for item in evidence)
@@ -147,15 +147,15 @@ class _StatementBuilder:
         judged: Json = {
             "score": {"scaled": _number(max(-1, raw / span)), "raw": raw, "min": worst_possible, "max": best_possible}
         }
-        available = {name: moves(said.before, said.before.passage.line(name)) for name in legal(said.before)}
-        best = best_on_all_criteria(self.text, said.before.passage.id, available)
+        available = {name: moves(line.before, line.before.passage.line(name)) for name in legal(line.before)}
+        best = best_on_all_criteria(self.text, line.before.passage.id, available)
         if best:
-            judged["success"] = said.row.decision.choice in best
+            judged["success"] = line.row.decision.choice in best
         return judged
 
-    def _answer_extensions(self, said: SaidLine) -> Json:
-        text, decision = self.text, said.row.decision
-        judged = text.judge.judge(said.before)[decision.choice]
+    def _answer_extensions(self, line: SaidLine) -> Json:
+        text, decision = self.text, line.row.decision
+        judged = text.judge.judge(line.before)[decision.choice]
         extensions: Json = {extension("moves"): list(judged.moves)}
         poor = [name for name in judged.moves if text.bundle.moves[name].kind is MoveKind.POOR]
         if poor:
@@ -169,7 +169,7 @@ class _StatementBuilder:
                 }
                 for item in judged.evidence
             }
-        before, after = _meters(said.before), _meters(said.after)
+        before, after = _meters(line.before), _meters(line.after)
         if after:
             extensions[extension("state")] = after
             extensions[extension("state-delta")] = {name: value - before[name] for name, value in after.items()}
@@ -180,8 +180,8 @@ class _StatementBuilder:
         if decision.shown:
             extensions[extension("presented-order")] = list(decision.shown)
         if text.values is not None:
-            extensions[extension("regret")] = _number(text.values.regret(said.before, decision.choice))
-        if not said.counts:
+            extensions[extension("regret")] = _number(text.values.regret(line.before, decision.choice))
+        if not line.counts:
             extensions[extension("taken-back")] = True
         return extensions
 
@@ -293,9 +293,9 @@ class _Pause(NamedTuple):
 def _pauses(played: PlayedAttempt) -> Iterator[_Pause]:
     """The pauses in the record. Consecutive ones with nothing done in between are merged into one."""
     events: list[tuple[When, int]] = [(played.record.started_at, 0)]
-    for number, said in enumerate(played.said):
-        events.append((said.row.at, number + 1))
-    taken_back = [said.row.undone_at for said in played.said if said.row.undone_at is not None]
+    for number, line in enumerate(played.lines):
+        events.append((line.row.at, number + 1))
+    taken_back = [line.row.undone_at for line in played.lines if line.row.undone_at is not None]
     pauses_by_start: dict[When, _Pause] = {}
     for returned in sorted(played.returns):
         if not played.record.started_at <= returned <= played.over_at:
@@ -308,14 +308,14 @@ def _pauses(played: PlayedAttempt) -> Iterator[_Pause]:
 
 def _node_then(played: PlayedAttempt, when: When) -> str:
     """The node at which the attempt was at a given time."""
-    said_before = [
-        said
-        for said in played.said
-        if said.row.at <= when and (said.row.undone_at is None or said.row.undone_at > when)
+    lines_before = [
+        line
+        for line in played.lines
+        if line.row.at <= when and (line.row.undone_at is None or line.row.undone_at > when)
     ]
-    if said_before:
-        return max(said_before, key=lambda said: said.row.position).after.passage.id
-    return played.said[0].before.passage.id if played.said else played.end.passage.id
+    if lines_before:
+        return max(lines_before, key=lambda line: line.row.position).after.passage.id
+    return played.lines[0].before.passage.id if played.lines else played.end.passage.id
 
 
 def path_digest(choices: Iterable[str]) -> str:
