@@ -20,13 +20,14 @@ _SHORT_CUTS = (f.Skip, f.End)
 _HEAD = """\
 # The phases of a drill
 
-Drawn from `src/roleplay/drill/phases.py` by `python docs/drill_phases.py`; a test holds them together. The machine
-takes an event by that table, and the screen offers a key by it: what is not in it cannot be done. An arrow names the
-event, and in brackets its condition where there are several ways; the first that holds is taken. Where an event has two
-arrows without a condition, the story decides. What to press is told in [A drill with a class](drill.md).
+Generated from the table in `src/roleplay/drill/phases.py` by `python docs/drill_phases.py`; a test keeps the two in
+step. The state machine accepts events by that table, and the screen offers keys by it: what is not in it cannot be
+done. An arrow has the name of its event and, if there are several ways, its condition in brackets; the first whose
+condition holds is taken. If an event has two arrows without a condition, the story decides.
+[A drill with a class](drill.md) says what to press.
 
-`Skip` and `End` are left out of the pictures; they stand in the table below with all the rest. `Back` undoes the last
-arrow taken, whatever it was; `Cover` lays a pause over any phase.
+`Skip` and `End` are left out of the diagrams; the table below has them, with everything else. `Back` undoes the last
+transition, whatever it was; `Cover` puts a pause over any phase.
 """
 
 
@@ -70,7 +71,7 @@ def _cell(rule: Rule | None) -> str:
 
 def table() -> str:
     """The whole table, with one row per phase."""
-    rows = ["| phase | Next | Skip | End | takes as well |", "|---|---|---|---|---|"]
+    rows = ["| phase | Next | Skip | End | other events |", "|---|---|---|---|---|"]
     for phase, rules in TABLE.items():
         others = [kind.__name__ for kind in rules if kind not in (f.Next, *_SHORT_CUTS)]
         cells = [_cell(rules.get(kind)) for kind in (f.Next, *_SHORT_CUTS)]

@@ -27,9 +27,9 @@ PAGE = ROOT / "docs" / "library.md"
 BEGIN, END = "<!-- ratings -->\n", "<!-- /ratings -->\n"
 SCENES_BEGIN, SCENES_END = "<!-- scenes -->\n", "<!-- /scenes -->\n"
 WORDS = {"en": catalogue("en"), "zh": catalogue("zh")}
-FOR_WHOM = {"en": "For whoever is in this place", "zh": "适合这样的人"}
+FOR_WHOM = {"en": "Your role", "zh": "适合这样的人"}
 PRACTISES = {"en": "What it practises", "zh": "练什么"}
-ONLY_WHERE = {"en": "only where it was played so", "zh": "演到了才问"}
+ONLY_WHERE = {"en": "only if the play went that way", "zh": "演到了才问"}
 SEMICOLON = {"en": "; ", "zh": "；"}
 HEAD = """\
 | scene | language | decisions | raters | best line named | obvious | another rated higher | days |
@@ -95,7 +95,7 @@ def scenes() -> str:
 
 def _path(entries: Sequence[Entry]) -> str:
     steps = " → ".join(f"`{entry.id}`" for entry in newcomers_path(entries))
-    return f"**To begin with · 从这里开始**: {steps}\n"
+    return f"**Where to start · 从这里开始**: {steps}\n"
 
 
 def _by_rubric(contents: Contents, entries: Sequence[Entry]) -> str:

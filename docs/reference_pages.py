@@ -27,8 +27,8 @@ TITLES = {
     "personas": {"en": "Every persona", "zh": "全部人物类型"},
 }
 ABOUT = {
-    "en": "Drawn from `rubrics/` by `docs/reference_pages.py`. `roleplay explain {id}` says the same in a terminal,"
-    " with examples from the scenes, and of what stands in a library of your own as well.",
+    "en": "Generated from `rubrics/` by `docs/reference_pages.py`. `roleplay explain {id}` shows the same in a"
+    " terminal, with examples from the scenes, and also covers what is in your own library.",
     "zh": "由 `docs/reference_pages.py` 照 `rubrics/` 画出来。在终端里输入 `roleplay explain {id}`，说的是同样的内容，"
     "还附场景里的例句；自己场景库里的也查得到。",
 }

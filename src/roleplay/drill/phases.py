@@ -1,6 +1,6 @@
 """The rules of a drill in one table: which events each phase accepts, and which phase they lead to.
 
-The machine accepts events by it, the screen offers keys by it, and docs/drill-phases.md is drawn from it.
+The machine accepts events by it, the screen offers keys by it, and docs/drill-phases.md is generated from it.
 """
 
 from __future__ import annotations
