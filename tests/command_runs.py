@@ -1,4 +1,4 @@
-"""Running the commands: in this process with streams of our own, or as a process beside it."""
+"""Running the commands: in this process with test streams, or as a separate process."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ import roleplay
 from roleplay.cli import main
 
 SOURCE = Path(roleplay.__file__).parents[1]
-#: ``ship(folder)``, a fixture: the folder is the library that ships.
+#: The fixture ``ship(folder)`` makes the folder the shipped library.
 Ship = Callable[[Path], None]
-#: Of the environment of the tests nothing may leak into a run.
+#: Variables of the test environment that must not leak into a run.
 DROPPED = ("ROLEPLAY_LIBRARY", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "COLUMNS", "LINES", "PYTHONUNBUFFERED", "NO_COLOR")
 
 
 @dataclass(frozen=True)
 class Ran:
-    """How a run ended and what it said."""
+    """The exit code and output of a run."""
 
     code: int
     out: str
@@ -34,12 +34,12 @@ class Ran:
         return self.out.splitlines()
 
     def says(self, *texts: str) -> None:
-        """Each of the texts stands in the output."""
+        """Assert that the output contains each of the texts."""
         for text in texts:
             assert text in self.out, f"{text!r} is not in:\n{self.out}\n{self.err}"
 
     def fails(self, *texts: str, code: int = 2) -> None:
-        """It ended with ``code`` and one sentence that holds the texts, and no traceback."""
+        """Assert that it ended with ``code`` and one sentence that contains the texts, without a traceback."""
         assert self.code == code, (self.out, self.err)
         assert "Traceback" not in self.err + self.out
         assert len(self.err.splitlines()) == 1, self.err
@@ -48,14 +48,14 @@ class Ran:
 
 
 class Keyboard(io.StringIO):
-    """A stream that says it is a terminal."""
+    """A stream that pretends to be a terminal."""
 
     def isatty(self) -> bool:
         return True
 
 
 def environment(home: Path, more: Mapping[str, str] = {}) -> dict[str, str]:
-    """The environment of a run: English, and a record of its own."""
+    """The environment of a run: English, with its own record."""
     kept = {name: value for name, value in os.environ.items() if name not in DROPPED}
     return {**kept, "LANG": "C.UTF-8", "ROLEPLAY_HOME": str(home), **more}
 
@@ -68,9 +68,9 @@ def run(
     shipped: Path | None = None,
     env: Mapping[str, str] = {},
 ) -> Ran:
-    """Run one command here. Of the libraries there are only ``home/library`` and what ``words`` name.
+    """Run one command in this process. The only libraries are ``home/library`` and those that ``words`` name.
 
-    ``typed`` is what stands on standard input; ``tty`` makes it, and it alone, a terminal.
+    ``typed`` is standard input; with ``tty`` it, and only it, is a terminal.
     """
     given = typed if isinstance(typed, str) else "".join(f"{line}\n" for line in typed)
     read = (Keyboard if tty else io.StringIO)(given)
@@ -96,7 +96,7 @@ def spawn(
     shell: str = "",
     timeout: float = 20,
 ) -> Ran:
-    """Run one command as a process, with the shipped library; ``shell`` is what follows it on a shell's line."""
+    """Run one command as a process, with the shipped library; ``shell`` is appended to its shell command line."""
     full = environment(home, {"PYTHONPATH": str(SOURCE), **env})
     command: list[str] = [sys.executable, "-m", "roleplay", *words]
     if shell:

@@ -1,4 +1,4 @@
-"""A store that answers as it is told to: in this process, or behind a port of this machine."""
+"""A scripted store, in this process or behind a port on this machine."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from typing import Any
 from roleplay.web.lrs.answers import StoreAnswer, Unreachable
 
 Statement = dict[str, Any]
-#: What the store answers in the place of its own answer: a status with what it waits for, or no answer at all.
+#: Replaces the store's own answer: another answer, or none at all; ``None`` keeps it.
 Script = Callable[[list[Statement]], StoreAnswer | Unreachable | None]
 
 
 class FakeStore:
-    """Keeps statements as xAPI asks: the same again is fine, another under its id a conflict, a batch one whole."""
+    """Stores statements as xAPI requires: an equal one is fine, a different one with its id a conflict, batches atomic."""
 
     def __init__(self, script: Script = lambda batch: None) -> None:
         self.kept: dict[str, Statement] = {}
         self.script = script
-        #: how many statements each request held
+        #: the number of statements in each request
         self.posts: list[int] = []
-        #: of every request
+        #: the headers of every request
         self.headers: list[dict[str, str]] = []
 
     def post(self, body: bytes) -> StoreAnswer:
@@ -50,7 +50,7 @@ class FakeStore:
 
 
 def refusing(*ids: str, status: int = 400) -> Script:
-    """Refuses every batch in which one of these stands."""
+    """A script that refuses every batch with one of these statements."""
 
     def script(batch: list[Statement]) -> StoreAnswer | None:
         found = any(statement["id"] in ids for statement in batch)
@@ -60,19 +60,19 @@ def refusing(*ids: str, status: int = 400) -> Script:
 
 
 def one_by_one(*said: StoreAnswer | Unreachable | None) -> Script:
-    """Answers so in turn, then as a store does."""
+    """A script that gives these answers in turn, then the store's own."""
     waiting = list(said)
     return lambda batch: waiting.pop(0) if waiting else None
 
 
 def always(said: StoreAnswer | Unreachable) -> Script:
-    """Answers so whatever comes."""
+    """A script that always gives this answer."""
     return lambda batch: said
 
 
 @contextmanager
 def listening(store: FakeStore, headers: Sequence[tuple[str, str]] = ()) -> Iterator[str]:
-    """The address of the store on this machine, while it listens."""
+    """The address of the store while it listens on this machine."""
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"

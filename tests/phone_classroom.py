@@ -1,4 +1,4 @@
-"""A class with phones: a drill, its server in the event loop of the test, and phones that ask it."""
+"""A class with phones: a drill, its server in the test's event loop, and clients."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def desk_drill(folder: Path, plan: Plan = PHONES) -> Drill:
 
 
 def server_of(drill: Drill, **more: Any) -> PhoneServer:
-    """A server on any free port of the loopback, ``more`` are its options."""
+    """A server on any free loopback port; ``more`` are its options."""
     options = {"address": HERE, "port": 0, "on_found": drill.set_address, **more}
     return PhoneServer(Floor(drill), LANGUAGES, LANGUAGES["en"], **options)
 
 
 class Answer(NamedTuple):
-    """What a phone got."""
+    """The answer to a phone."""
 
     status: int
     text: str
@@ -58,7 +58,7 @@ class Answer(NamedTuple):
 
 
 class Phone:
-    """A phone with cookies of its own. What it asks without a script follows nothing by itself."""
+    """A phone with its own cookies. It does not follow redirects by itself."""
 
     def __init__(self, classroom: Classroom, language: str = "en", address: str = HERE) -> None:
         self.jar = CookieJar(unsafe=True)
@@ -80,19 +80,19 @@ class Phone:
         return await self.ask("GET", f"/{self._classroom.drill.code}{query}")
 
     async def now(self, stamp: str = "") -> Answer:
-        """What the script asks for."""
+        """The part that the script requests."""
         return await self.ask(
             "GET", f"/{self._classroom.drill.code}/now", headers={"X-Part": "1", "If-None-Match": stamp}
         )
 
     async def send(self, what: str, form: Mapping[str, str] = {}, *, script: bool = True, **more: Any) -> Answer:
-        """A form, as the script sends it or as a browser does."""
+        """Send a form, as the script or as a browser does."""
         headers = {"Content-Type": FORM, **({"X-Part": "1"} if script else {}), **more.pop("headers", {})}
         data = urlencode(form).encode()
         return await self.ask("POST", f"/{self._classroom.drill.code}/{what}", data=data, headers=headers, **more)
 
     async def join(self, form: Mapping[str, str] = {}) -> Answer:
-        """Open the page, and come in."""
+        """Open the page, and join."""
         await self.page()
         return await self.send("join", form)
 
@@ -101,7 +101,7 @@ class Phone:
 
     @property
     def token(self) -> str:
-        """The token it has, or nothing."""
+        """Its token, if any."""
         return next(
             (cookie.value for cookie in self.jar if cookie.key.startswith("roleplay-") and len(cookie.value) > 2), ""
         )
@@ -123,26 +123,26 @@ class Classroom:
         return self.drill.room
 
     def do(self, *events: Event) -> None:
-        """What the facilitator does; all of it has to be taken."""
+        """Apply events of the facilitator; asserts that all are accepted."""
         for event in events:
             answer = self.drill.do(event)
             assert not isinstance(answer, Refused), (event, answer)
 
     def phone(self, language: str = "en", address: str = HERE) -> Phone:
-        """A phone that knows nothing of the room yet."""
+        """A phone that has not opened the room yet."""
         phone = Phone(self, language, address)
         self._phones.append(phone)
         return phone
 
     async def phones(self, count: int, forms: Iterable[Mapping[str, str]] = ()) -> list[Phone]:
-        """So many phones in the room."""
+        """So many joined phones."""
         phones = [self.phone() for _ in range(count)]
         for phone, form in zip(phones, itertools.chain(forms, itertools.repeat({})), strict=False):
             assert (await phone.join(form)).status == 200
         return phones
 
     def votes(self, number: int = 1) -> list[str]:
-        """Who voted for what in this round, in the order of coming."""
+        """The votes of the current round by voter, in order of joining."""
         ballot = self.room.ballot(number)
         return [] if ballot is None else list(ballot.votes.values())
 
@@ -166,7 +166,7 @@ async def open_classroom(folder: Path, plan: Plan = PHONES, **more: Any) -> Asyn
 
 
 class Clock:
-    """Seconds, moved by hand."""
+    """A clock in seconds, set by hand."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -176,7 +176,7 @@ class Clock:
 
 
 async def raw(port: int, data: bytes, seconds: float = 5) -> bytes:
-    """What a server answers to bytes, until it closes or ``seconds`` are over."""
+    """A server's answer to raw bytes, until it closes the connection or ``seconds`` are over."""
     received = b""
     reader, writer = await asyncio.open_connection(HERE, port)
     try:

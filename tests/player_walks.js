@@ -1,6 +1,6 @@
-// The side of Node: plays the walks that it is told of and writes a digest of each, or all that one of them consists of.
-// One line of JSON on standard input: { script, words }; then one for each scene: { scene, languages, casts, first, count,
-// every, facts, longest, full }, each answered by a line.
+// The Node side: plays the requested walks and writes a digest of each, or all parts of one. Standard input is one line
+// of JSON: { script, words }; then one for each scene: { scene, languages, casts, first, count, every, facts, longest,
+// full }, each answered by a line.
 "use strict";
 const crypto = require("node:crypto");
 const readline = require("node:readline");
@@ -14,7 +14,7 @@ function engineOf(script) {
   return vm.runInContext(`"use strict";${script};({${NAMES}})`, context);
 }
 
-/** A chance that both sides draw alike: Lehmer's generator. */
+/** A random generator that is the same on both sides: Lehmer's. */
 function chances(walk) {
   let state = walk * 7919 + 1;
   return (count) => {
@@ -70,7 +70,7 @@ class Player {
     return new this.engine.Attempt(this.job.scene, { mode: "guided", personas: this.job.casts[cast] });
   }
 
-  /** A line in all languages, as text; kept where it does not read the meters. */
+  /** A line in all languages, as text; cached if it does not read meters. */
   lineRecord(utterance, attempt) {
     const key = `${utterance.kind} ${utterance.speaker}`;
     const known = this.told.get(utterance.text) ?? new Map();
@@ -82,7 +82,7 @@ class Player {
     return record;
   }
 
-  /** The lines of a state, judged, as text. */
+  /** The judged lines of a state, as text. */
   judgeRecord(attempt) {
     const table = attempt.judge.judge(attempt.state);
     if (!this.tables.has(table)) {
@@ -96,7 +96,7 @@ class Player {
     return this.tables.get(table);
   }
 
-  /** What came with the last decision. */
+  /** The result of the last decision. */
   fragment(attempt) {
     const said = this.engine.utterances(attempt, attempt.turn).map((line) => this.lineRecord(line, attempt));
     return [JSON.stringify(stateRecord(attempt.state)), ...said, this.judgeRecord(attempt)];
@@ -144,7 +144,7 @@ class Player {
     return parts;
   }
 
-  /** A new attempt; stories and judges are made once for each cast. */
+  /** A new attempt; stories and judges are created once for each cast. */
   playedBy(cast, seed) {
     const attempt = this.played.get(cast) ?? this.attemptBy(cast);
     this.played.set(cast, attempt);

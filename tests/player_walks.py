@@ -1,4 +1,4 @@
-"""The same random walks, played by the engine and in Node by the script of the page: do both show the same?"""
+"""The same random walks, played by the engine and by the page's script in Node, and compared."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ from roleplay.text.glyphs import glyphs
 
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="Node is not installed, so the script of the page is not compared")
-#: Decisions after which a walk is left, for scenes in which one can go round.
+#: Maximum number of decisions in a walk, for scenes with cycles.
 LONGEST = 40
 _SCRIPT = Path(__file__).with_suffix(".js")
 
 
 class Chances:
-    """A chance that both sides draw alike: Lehmer's generator."""
+    """A random generator that is the same on both sides: Lehmer's."""
 
     def __init__(self, walk: int) -> None:
         self._state = walk * 7919 + 1
@@ -61,13 +61,13 @@ def _digest(text: str) -> str:
 
 
 def languages_of(bundle: Bundle) -> list[tuple[str, str]]:
-    """Those of the interface, and beside English what else the scene is in: the interface's, the one it is read in."""
+    """Pairs (interface, reading): the interface languages, and the scene's other languages with an English interface."""
     others = [code for code in bundle.scenario.languages if code not in LANGUAGES]
     return [*((code, code) for code in LANGUAGES), *(("en", code) for code in others)]
 
 
 class Player:
-    """The side of Python."""
+    """The Python side."""
 
     def __init__(self, bundle: Bundle, casts: Sequence[dict[str, str]], every: int, facts_every: int) -> None:
         self.bundle = bundle
@@ -76,13 +76,13 @@ class Player:
         self.facts_every = facts_every
         self.words = [catalogue(spoken).with_scene_language(code) for spoken, code in languages_of(bundle)]
         self._attempts: dict[int, Attempt] = {}
-        #: by what is said (which the scene keeps alive), how and by whom
+        #: by the text (kept alive by the scene), its kind and its speaker
         self._told: dict[tuple[int, str, str | None], str] = {}
         self._tables: dict[int, tuple[Mapping[str, JudgedLine], str]] = {}
         self._values: dict[int, Any] = {}
 
     def walk(self, number: int) -> list[str]:
-        """All that a walk consists of, in parts."""
+        """All parts of a walk that are compared."""
         draw = Chances(number)
         cast = draw(len(self.casts)) if number % 4 == 3 else 0
         often = number % self.every == 0
@@ -120,12 +120,12 @@ class Player:
         return attempt
 
     def _fragment(self, attempt: Attempt) -> list[str]:
-        """What came with the last decision: the state, what was said, and the lines there judged."""
+        """The result of the last decision: the state, the utterances, and the judged lines there."""
         said = [self._line(line, attempt) for line in utterances(attempt, attempt.turn)]
         return [_json(_state(attempt.state)), *said, self._judged(attempt)]
 
     def _line(self, line: Utterance, attempt: Attempt) -> str:
-        """A line in all languages; kept where it does not read the meters."""
+        """A line in all languages; cached if it does not read meters."""
         key = id(line.text), line.kind.value, line.speaker
         record = self._told.get(key)
         if record is None:
@@ -145,7 +145,7 @@ class Player:
                 [line.choice, line.moves, [[e.criterion, e.points, e.best, e.worst] for e in line.evidence]]
                 for line in table.values()
             ]
-            kept = self._tables[id(table)] = (table, _json(lines))  # the table is kept, so that its id stays its own
+            kept = self._tables[id(table)] = (table, _json(lines))  # keeps the table and its id
         return kept[1]
 
     @staticmethod
@@ -220,7 +220,7 @@ def _card(card: Scorecard) -> list[Any]:
     ]
 
 
-# -- facts in the form that the script has them ---------------------------------------
+# -- facts in the script's format -------------------------------------------------------
 
 
 def _camel(name: str) -> str:
@@ -229,7 +229,7 @@ def _camel(name: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A fact as JSON has it, keys as the script spells them; whole numbers without a fraction."""
+    """A fact as JSON, with keys as in the script, and integral numbers without a fraction."""
     if isinstance(value, Enum):
         return value.value
     if hasattr(value, "_asdict"):
@@ -278,7 +278,7 @@ def _debrief(fact: DebriefFacts) -> Any:
 
 
 class SideBySide:
-    """A Node that plays whatever it is told of, beside the engine."""
+    """A Node process that plays the same walks as the engine."""
 
     def __init__(self) -> None:
         assert NODE is not None
@@ -289,7 +289,7 @@ class SideBySide:
         self._tell({"script": script, "words": words_for(script)})
 
     def close(self) -> None:
-        """End it."""
+        """End the process."""
         self._node.communicate()
 
     def _tell(self, data: dict[str, Any]) -> None:
@@ -298,7 +298,7 @@ class SideBySide:
         self._node.stdin.flush()
 
     def _answer(self) -> list[Any]:
-        """The digests of the walks, or all their parts. Raises `AssertionError` where the script fails."""
+        """The digests of the walks, or all their parts. Raises `AssertionError` if the script fails."""
         assert self._node.stdout is not None
         told = json.loads(self._node.stdout.readline())
         if isinstance(told, dict):
@@ -309,12 +309,12 @@ class SideBySide:
     def differences(
         self, bundle: Bundle, count: int, *, first: int = 0, every: int = 1, facts_every: int = 0, most_casts: int = 4
     ) -> str:
-        """Play ``count`` walks on both sides; what differs first in the first walk that does, empty where none does.
+        """Play ``count`` walks on both sides; returns the first difference, or an empty string.
 
-        Every walk compares each state with what is said there, the points of each line and the scorecard at its end.
-        One of ``every`` compares also the order of the choices, the readings, the hint and the scorecard after each
-        decision, one of ``facts_every`` (0: none) briefing, coaching and debrief as they are shown. Raises
-        `AssertionError` where the script fails.
+        In every walk the states, their utterances, the points of each line and the final scorecard are compared; in one
+        of ``every`` also the order of choices, the readings, the hint and the scorecard after each decision; in one of
+        ``facts_every`` (0: none) briefing, coaching and debrief as they are shown. Raises `AssertionError` if the
+        script fails.
         """
         offered = casts_offered(bundle.scenario, bundle.personas, list(bundle.scenario.cast))
         casts = list(islice(offered, most_casts))
@@ -329,7 +329,7 @@ class SideBySide:
             "longest": LONGEST,
             "full": False,
         }
-        self._tell(job)  # it plays while this side does
+        self._tell(job)  # it plays at the same time as this side
         player = Player(bundle, casts, every, facts_every)
         mine = [_digest("\n".join(player.walk(number))) for number in range(first, first + count)]
         for number, (ours, theirs) in enumerate(zip(mine, self._answer(), strict=True), first):

@@ -1,6 +1,6 @@
-"""A real Ralph as the store of a test: started, killed and asked, in an environment of its own.
+"""A real Ralph as the store of a test, in its own environment: started, killed and queried.
 
-``.ci/run`` makes that environment and names its Python in ``ROLEPLAY_RALPH``; elsewhere these tests are skipped. By
+``.ci/run`` creates that environment and sets ``ROLEPLAY_RALPH`` to its Python; otherwise these tests are skipped. By
 hand:
 
     python -m venv /tmp/ralph && /tmp/ralph/bin/pip install 'ralph-malph[lrs,cli]==5.1.0' requests
@@ -23,20 +23,20 @@ import pytest
 import urllib3
 
 PYTHON = os.environ.get("ROLEPLAY_RALPH", "")
-#: The mark of the tests that need it.
+#: The pytest mark of the tests that need it.
 needs_ralph = pytest.mark.skipif(
     not PYTHON, reason="no Ralph named in ROLEPLAY_RALPH (.ci/run makes one; tests/ralph_store.py says how)"
 )
 SERVER = Path(__file__).parent / "ralph_server.py"
 USER, PASSWORD = "trainer", "s3cret"
-#: What the tests hash of the password, with as few rounds as there can be: it is asked for at each request.
+#: The hash of the password, with as few rounds as possible: it is checked at each request.
 _AUTH = """
 import bcrypt, json, sys
 agent = {"objectType": "Agent", "account": {"homePage": "https://roleplay.example/tests", "name": sys.argv[1]}}
 hash = bcrypt.hashpw(sys.argv[2].encode(), bcrypt.gensalt(4)).decode()
 print(json.dumps([{"agent": agent, "scopes": ["all"], "hash": hash, "username": sys.argv[1]}]))
 """
-#: Validates the lines of a file by Ralph's own models; prints how many there are.
+#: Validates the lines of a file with Ralph's own models, and prints their number.
 _VALIDATE = """
 import json, sys
 from ralph.models.xapi.base.statements import BaseXapiStatement
@@ -45,12 +45,12 @@ for count, line in enumerate(sys.stdin, 1):
     BaseXapiStatement.model_validate(json.loads(line))
 print(count)
 """
-#: Seconds after which a start is given up, and the validation of many statements.
+#: Timeouts in seconds of a start, and of validating many statements.
 _PATIENCE, _LONG = 60.0, 600.0
 
 
 def validated(lines: Sequence[str]) -> int:
-    """How many statements Ralph's models find well formed; fails with what they say of the first that is not."""
+    """The number of statements that Ralph's models accept; fails with their error for the first invalid one."""
     text = "".join(f"{line}\n" for line in lines)
     ran = subprocess.run([PYTHON, "-c", _VALIDATE], input=text, capture_output=True, text=True, timeout=_LONG)
     assert ran.returncode == 0, ran.stderr[-2000:]
@@ -58,7 +58,7 @@ def validated(lines: Sequence[str]) -> int:
 
 
 class RalphStore:
-    """A Ralph on a port of this machine, with its statements in a folder; begins stopped."""
+    """A Ralph on a port of this machine, with its statements in a folder; initially stopped."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir()
@@ -76,7 +76,7 @@ class RalphStore:
 
     @property
     def credentials(self) -> dict[str, str]:
-        """As the environment names them."""
+        """The environment variables for the store."""
         return {"ROLEPLAY_LRS_USER": USER, "ROLEPLAY_LRS_PASSWORD": PASSWORD}
 
     def start(self) -> None:
@@ -97,14 +97,14 @@ class RalphStore:
         raise TimeoutError("Ralph does not answer")
 
     def kill(self) -> None:
-        """Kill it as a power cut does."""
+        """Kill it, as a power cut would."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
             self._process = None
 
     def ask(self, **asked: str) -> list[dict[str, Any]]:
-        """What it gives for a query, by xAPI's own parameters."""
+        """The results of a query, with xAPI's own parameters."""
         answer = urllib3.request(
             "GET",
             f"{self.url}/statements",
@@ -117,6 +117,6 @@ class RalphStore:
 
     @property
     def kept(self) -> list[dict[str, Any]]:
-        """All its statements, as they lie on the disk."""
+        """All its statements, read from the disk."""
         path = self.folder / "statements.jsonl"
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []

@@ -1,4 +1,4 @@
-"""A real browser under test: Debian's Chromium without a window, one fresh profile for each.
+"""A real browser for tests: Debian's headless Chromium, with a fresh profile for each.
 
 Tests wait for what a page shows, with a limit; they never sleep and hope.
 """
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 CHROMIUM = Path("/usr/bin/chromium")
 DRIVER = Path("/usr/bin/chromedriver")
-#: Seconds until a browser that does not answer is given up; only spent when something is wrong.
+#: Timeout in seconds for a browser's answer; only spent if something is wrong.
 PATIENCE = 60
-#: Set where a missing browser is a failure, not a reason to skip.
+#: Environment variable that makes a missing browser a failure instead of a reason to skip.
 REQUIRED = "ROLEPLAY_BROWSER"
 
 #: `open_browser(javascript=True, language="zh-CN", mobile=False)`.
 OpenBrowser = Callable[..., "WebDriver"]
 
-#: What makes a browser as it was, and with what.
+#: The DevTools commands that reset a browser, with their arguments.
 _FORGETTING: dict[str, dict[str, object]] = {
     "Storage.clearDataForOrigin": {"origin": "*", "storageTypes": "all"},
     "Network.clearBrowserCookies": {},
@@ -40,7 +40,7 @@ _FORGETTING: dict[str, dict[str, object]] = {
 
 
 def missing() -> str | None:
-    """What a browser test lacks here, or None."""
+    """What is missing for browser tests, or ``None``."""
     lacks = [str(path) for path in (CHROMIUM, DRIVER) if not path.exists()]
     if find_spec("selenium") is None:
         lacks.append("selenium")
@@ -48,7 +48,7 @@ def missing() -> str | None:
 
 
 def until(holds: Callable[[], object], what: str, seconds: float = 20) -> None:
-    """Poll ``holds`` until it is true. A `WebDriverException` is a no: the page may be between two states."""
+    """Poll ``holds`` until it is true. A `WebDriverException` counts as false: the page may be changing."""
     from selenium.common.exceptions import WebDriverException
 
     deadline = time.monotonic() + seconds
@@ -65,20 +65,20 @@ def until(holds: Callable[[], object], what: str, seconds: float = 20) -> None:
 
 
 class Browsers:
-    """Browsers that are opened once: starting one costs two seconds, clearing it a tenth of one."""
+    """A pool of reused browsers: starting one takes two seconds, resetting it a tenth of a second."""
 
     def __init__(self, folder: Path) -> None:
         """``folder`` holds the profiles."""
         self._folder = folder
         self._all: list[WebDriver] = []
-        #: those nobody looks at
+        #: the browsers not in use
         self._free: list[WebDriver] = []
 
     def open(self, *, javascript: bool = True, language: str = "zh-CN", mobile: bool = False) -> WebDriver:
-        """A browser at an empty tab, with nothing kept from before.
+        """A browser with an empty tab and no stored data.
 
-        ``mobile``: a touch screen of 360 by 740 points. Network events stand in ``get_log("performance")``,
-        what pages complain about in ``get_log("browser")``.
+        ``mobile``: a touch screen of 360 by 740 points. Network events are in ``get_log("performance")``, messages of
+        pages in ``get_log("browser")``.
         """
         browser = self._free.pop() if self._free else self._start()
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": not javascript})
@@ -91,17 +91,17 @@ class Browsers:
         return browser
 
     def put_back(self, browser: WebDriver) -> None:
-        """It is not looked at any more: one empty tab is left, and what was kept and put on is forgotten."""
+        """Return a browser to the pool: close all tabs except one empty one, and clear its data and settings."""
         kept, *more = browser.window_handles
         for handle in more:
             browser.switch_to.window(handle)
             browser.close()
-        browser.switch_to.window(kept)  # a new one would cost five times as much
+        browser.switch_to.window(kept)  # a new one would take five times as long
         browser.get("about:blank")
         for command, settings in _FORGETTING.items():
             browser.execute_cdp_cmd(command, settings)
         for log in ("performance", "browser"):
-            browser.get_log(log)  # what has been told is not told again
+            browser.get_log(log)  # reading clears the log
         self._free.append(browser)
 
     def _start(self) -> WebDriver:
@@ -133,13 +133,13 @@ class Browsers:
         return browser
 
     def close(self) -> None:
-        """Close them all."""
+        """Close all browsers."""
         while self._all:
             self._all.pop().quit()
 
 
 def need_browser() -> None:
-    """Skip the test where there is no browser, or fail where there must be one."""
+    """Skip the test if there is no browser, or fail if one is required."""
     lack = missing()
     if lack is None:
         return

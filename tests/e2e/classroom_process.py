@@ -1,4 +1,4 @@
-"""A class in a process of its own: it can be told what the facilitator does, asked how it stands, and killed."""
+"""A class in a separate process, which can be controlled, queried and killed."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _RUNNER = Path(__file__).with_name("classroom_runner.py")
 
 
 class ClassroomProcess:
-    """A class without a screen in ``folder``, with the scenes of the tests. Use it as a context.
+    """A class without a screen in ``folder``, with the scenes of the tests. A context manager.
 
-    ``options`` are more of the runner's (``"--library", PATH, "--scene", ID``), ``plan`` fields of the plan.
+    ``options`` are further ones of the runner (``"--library", PATH, "--scene", ID``), ``plan`` fields of the plan.
     """
 
     def __init__(self, folder: Path, *options: str, **plan: Any) -> None:
@@ -68,7 +68,7 @@ class ClassroomProcess:
         return self._answer()
 
     def do(self, *events: Event) -> dict[str, Any]:
-        """What the facilitator does; all of it has to be taken."""
+        """Send events of the facilitator; asserts that all are accepted."""
         answer: dict[str, Any] = {}
         for event in events:
             answer = self._ask(event_to_json(event))
@@ -77,26 +77,26 @@ class ClassroomProcess:
 
     @property
     def state(self) -> dict[str, Any]:
-        """How it stands."""
+        """The state of the class."""
         return self._ask({"do": "state"})
 
     def votes(self, ballot: str) -> dict[str, int]:
-        """Who has how many votes."""
+        """The number of votes by voter."""
         votes = self.state["votes"].get(ballot, {})
         assert isinstance(votes, dict)
         return votes
 
     def network(self, there: bool) -> None:
-        """Take the server away, or bring it back."""
+        """Stop the server, or start it again."""
         self._ask({"do": "start" if there else "stop"})
 
     def kill(self) -> None:
-        """End it as a power cut does."""
+        """Kill it, as a power cut would."""
         if self._process is not None:
             self._process.kill()
             self._process.communicate()
             self._process = None
 
     def resume(self) -> None:
-        """Go on with the drill that was left."""
+        """Resume the interrupted drill."""
         self._start("--resume")

@@ -1,8 +1,8 @@
 """A class without a screen, for tests: ``python classroom_runner.py FOLDER OPTIONS``.
 
-The facilitator's keys come in as JSON lines, what became of them goes out as JSON lines:
-``{"event": "Next"}`` and the like are events of a drill; ``{"do": "state" | "stop" | "start" | "let_in" | "end"}`` is
-for the server. ``FOLDER`` holds a library and, under ``drills``, the journals.
+Commands come in and results go out as JSON lines: ``{"event": "Next"}`` and the like are events of the facilitator;
+``{"do": "state" | "stop" | "start" | "let_in" | "end"}`` is for the server. ``FOLDER`` contains a library and, under
+``drills``, the journals.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from roleplay.workspace.drills import Drill, Floor, begin, newest_journal, resum
 
 
 def drill_of(options: argparse.Namespace) -> Drill:
-    """The drill: a new one, or the one that was left."""
+    """The drill: a new one, or the interrupted one."""
     library, folder = Library([options.library or options.folder]), options.folder / "drills"
     now = lambda: datetime.now(UTC)  # noqa: E731
     if options.resume:
@@ -39,7 +39,7 @@ def drill_of(options: argparse.Namespace) -> Drill:
 
 
 def state(drill: Drill, server: PhoneServer) -> dict[str, Any]:
-    """What a test wants to know."""
+    """The state that tests query."""
     room = drill.room
     return {
         "url": server.url,
@@ -60,7 +60,7 @@ def state(drill: Drill, server: PhoneServer) -> dict[str, Any]:
 
 
 async def run(options: argparse.Namespace) -> None:
-    """Until standard input ends or says so."""
+    """Run until standard input ends or a command ends it."""
     drill = drill_of(options)
     languages = {code: catalogue(code) for code in ("zh", "en")}
     allowance = DEFAULT_ALLOWANCE._replace(joins_per_address=options.joins)
@@ -95,7 +95,7 @@ async def run(options: argparse.Namespace) -> None:
 
 
 def main() -> None:
-    """Read the options, and run."""
+    """Parse the options, and run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--library", type=Path)

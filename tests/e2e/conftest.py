@@ -1,4 +1,4 @@
-"""A home of its own for every test, with a cache that has seen the shipped library."""
+"""A separate home for every test, with a warm cache of the shipped library."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from e2e.terminal import Terminal
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
 
-#: `start("play", ID, columns=.., rows=..)` or `start(program=..)` on a terminal of its own.
+#: `start("play", ID, columns=.., rows=..)` or `start(program=..)`, each on its own terminal.
 Start = Callable[..., Terminal]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of these take seconds. What needs a browser runs in one process, which shares its browsers."""
+    """Mark all these tests as slow. Browser tests run in one process, which shares its browsers."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def home(warm: Path, tmp_path: Path) -> Path:
-    """An empty record beside a warm cache."""
+    """A home with an empty record and a warm cache."""
     folder = tmp_path / "home"
     shutil.copytree(warm / "cache", folder / "cache")
     return folder
@@ -66,7 +66,7 @@ def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
 
 @pytest.fixture
 def open_browser(browsers: Browsers) -> Iterator[OpenBrowser]:
-    """Opens browsers that know nothing of one another; at the end they are put back."""
+    """Opens browsers without shared data; at the end they are returned to the pool."""
     need_browser()
     opened: list[WebDriver] = []
 

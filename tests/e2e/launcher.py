@@ -1,6 +1,6 @@
-"""The smallest learning management system: it serves a package, launches it by cmi5, and keeps what it is told.
+"""A minimal learning management system: it serves a package, launches it by cmi5, and stores statements.
 
-The content and the record store have origins of their own, as they have in life; both are on this machine.
+The content and the record store have different origins, as in practice; both are on this machine.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from zipfile import ZipFile
 REGISTRATION = "7c1c2f3e-5a0e-4a63-9d3a-0d3b6f0c9a11"
 SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
 ACTOR = {"objectType": "Agent", "account": {"homePage": "https://lms.example", "name": "learner-7f3a"}}
-#: What a fault answers where no answer is to come.
+#: The status of a fault without an answer.
 NEVER = 0
-#: A page of SCORM 1.2 around the content: the object `API` with all that it was told.
+#: A SCORM 1.2 page around the content: the object `API`, which records everything it is told.
 _FRAME = """<!doctype html><meta charset="utf-8"><title>LMS</title><script>
 window.told = {"cmi.core.lesson_status": "not attempted", "cmi.suspend_data": SUSPENDED, ...MORE};
 window.calls = [];
@@ -38,7 +38,7 @@ window.API.LMSSetValue = (name, value) => ((window.told[name] = value), "true");
 
 
 class Launcher:
-    """What the system was told, and what it answers."""
+    """The requests that the system received, and its faults."""
 
     def __init__(self, package: bytes) -> None:
         with ZipFile(BytesIO(package)) as files:
@@ -47,27 +47,27 @@ class Launcher:
         #: by state id
         self.documents: dict[str, Any] = {}
         self.preferences: dict[str, str] = {"languagePreference": "en-US,zh-CN"}
-        #: so many requests for statements are answered by 503 first
+        #: number of requests for statements that are answered with 503 first
         self.failing = 0
-        #: verbs whose statements are lost without an answer; while there are any, so is the last request
+        #: verbs whose statements are lost without an answer; while there are any, the final request is lost too
         self.losing: set[str] = set()
-        #: last requests that were lost
+        #: final requests that were lost
         self.lost = 0
         self.closed = threading.Event()
-        #: what takes the statements in its place and answers with a status
+        #: receives the statements instead of this store and returns a status
         self.store_behind: Callable[[dict[str, Any]], int] | None = None
-        #: a status in the place of the answer to a request (`NEVER`: none comes), by its method and what it is about:
-        #: ``fetch``, ``preferences``, the id of a state, or the verbs of statements
+        #: (method, subject) -> status that replaces the answer (`NEVER`: no answer); subjects are ``fetch``,
+        #: ``preferences``, the id of a state, or the verbs of statements
         self.fault: Callable[[str, str], int | None] = lambda method, about: None
-        #: what the object of SCORM has kept
+        #: the SCORM object's stored data
         self.suspended = ""
-        #: what else it tells, by its element
+        #: further values of the SCORM object, by element
         self.elements: dict[str, str] = {}
         self.content = ""
         self.store = ""
 
     def launch(self, session: str = "session-1", **data: Any) -> str:
-        """The address at which the browser is to open the content, which is launched anew."""
+        """The URL of a new launch of the content."""
         unit = "https://lms.example/units/1"
         template = {
             "contextActivities": {"grouping": [{"objectType": "Activity", "id": "https://lms.example/published/1"}]},
@@ -90,7 +90,7 @@ class Launcher:
 
     @property
     def verbs(self) -> list[str]:
-        """The last part of each verb, in the order in which they came."""
+        """The last part of each verb, in order of arrival."""
         return [statement["verb"]["id"].rpartition("/")[2] for statement in self.statements]
 
 
@@ -180,7 +180,7 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
                 self._answer(204 if known else self._take(body))
 
         def _faults(self, method: str, body: Any) -> bool:
-            """Whether a fault took the place of the answer."""
+            """Whether a fault replaced the answer."""
             path, query = self._asked()
             said = body if isinstance(body, list) else [body] if path.endswith("/statements") and body else []
             about = {"/fetch": "fetch", "/xapi/agents/profile": "preferences"}.get(path, query.get("stateId", ""))
@@ -193,7 +193,7 @@ def _handler(lms: Launcher) -> type[BaseHTTPRequestHandler]:
             return status is not None
 
         def _take(self, statement: dict[str, Any]) -> int:
-            """Keep a statement, in the store behind first: who sees it here finds it there. Returns the status."""
+            """Store a statement, in the real store first, so that one seen here is also there. Returns the status."""
             status = 204 if lms.store_behind is None else lms.store_behind(statement)
             lms.statements.append(statement)
             return status

@@ -1,4 +1,4 @@
-"""A server of pages under test, and what a page shows."""
+"""``roleplay serve`` under test, and the contents of its pages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ return [screen.x, screen.y, screen.width / terminal.cols, screen.height / termin
 
 
 class Server:
-    """``roleplay serve`` with a record and a folder for what is temporary of its own. Use it as a context."""
+    """``roleplay serve`` with its own record and temporary folder. A context manager."""
 
     def __init__(self, home: Path, temporary: Path, *words: str) -> None:
         self.home = home
@@ -60,7 +60,7 @@ class Server:
 
     @property
     def programs(self) -> list[int]:
-        """The processes that this server has begun and that have not ended."""
+        """The running child processes of this server."""
         mine = f" {self.process.pid} "
         listed = subprocess.run(["ps", "-eo", "ppid,pid,stat"], capture_output=True, text=True, check=True).stdout
         rows = [line.split() for line in listed.splitlines()[1:] if f" {line.split()[0]} " == mine]
@@ -68,18 +68,18 @@ class Server:
 
     @property
     def left(self) -> list[str]:
-        """What is kept of pages without a name."""
+        """The temporary folders of pages without a name."""
         return [path.name for path in self.temporary.iterdir() if path.name.startswith("roleplay-")]
 
     def decisions(self, name: str) -> int:
-        """How many lines the learner ``name`` has said, in all."""
+        """The total number of lines that the learner ``name`` has said."""
         folders = [folder for folder in (self.home / "learners").iterdir() if folder.name.rpartition("-")[0] == name]
         assert len(folders) == 1, folders
         with contextlib.closing(sqlite3.connect(folders[0] / "records.db")) as db:
             return int(db.execute("SELECT count(*) FROM decisions").fetchone()[0])
 
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
-        """Ask for the end; the exit code."""
+        """Stop the server; returns the exit code."""
         self.process.send_signal(how)
         return self.process.wait(20)
 

@@ -1,4 +1,4 @@
-"""A real terminal for a program under test: a pseudo-terminal outside, an emulated screen inside.
+"""A real terminal for a program under test: a pseudo-terminal with an emulated screen.
 
 Tests wait for what the screen shows, with a limit; they never sleep and hope.
 """
@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pyte
 
-#: Seconds until a wait gives up; generous, because it is only spent when something is wrong.
+#: Timeout of a wait in seconds; generous, because it is only spent if something is wrong.
 PATIENCE = 20.0
 
 KEYS = {
@@ -30,7 +30,7 @@ KEYS = {
     "backspace": b"\x7f", "space": b" ",
 }  # fmt: skip
 
-#: What a program asks a terminal, and the answer of a modern one.
+#: Terminal queries of a program, and the answers of a modern terminal.
 _ANSWERS = (
     (re.compile(rb"\x1b\[6n"), b"\x1b[1;1R"),
     (re.compile(rb"\x1b\[0?c"), b"\x1b[?62;22c"),
@@ -38,17 +38,17 @@ _ANSWERS = (
     (re.compile(rb"\x1b\[\?2026\$p"), b"\x1b[?2026;2$y"),
     (re.compile(rb"\x1b\[\?2048\$p"), b"\x1b[?2048;0$y"),
 )
-#: What the emulation would print as text; and colours, at which nobody looks: they are most of what is written.
+#: Sequences that the emulation would print as text, and colours, which no test reads and which are most of the output.
 _UNKNOWN = re.compile(rb"\x1b\[[0-9;:]*m|\x1b\[[<>=?][0-9;:]*[a-gi-z]|\x1b\[\?[0-9]+\$p|\x1b[P_^X].*?\x1b\\", re.DOTALL)
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[P_^X][^\x1b]*\x1b?|)\Z")
 
 
 class GaveUp(AssertionError):
-    """What was waited for did not come."""
+    """The expected output did not come."""
 
 
 class Terminal:
-    """A program on a terminal of its own. Use it as a context: at the end the program is gone."""
+    """A program on its own terminal. As a context manager it kills the program at the end."""
 
     def __init__(
         self,
@@ -77,24 +77,24 @@ class Terminal:
         self._echo = termios.tcgetattr(follower)
         os.close(follower)
 
-    # -- the line ------------------------------------------------------------------
+    # -- input and output ----------------------------------------------------------
 
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._leader, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def hang_up(self) -> None:
-        """Take the terminal away, as a window that is closed does."""
+        """Close the terminal, as closing its window would."""
         os.close(self._leader)
         self._leader = os.open(os.devnull, os.O_RDWR)
 
     def resize(self, columns: int, rows: int) -> None:
-        """Make the window another size."""
+        """Resize the window."""
         self._feed()
         self._screen.resize(rows, columns)
         self._set_size(columns, rows)
 
     def read(self, wait: float) -> bool:
-        """Take what comes within ``wait`` seconds; False when nothing came or the program has let go."""
+        """Read output for at most ``wait`` seconds; returns False if there was none or the program has closed it."""
         ready, _, _ = select.select([self._leader], [], [], max(wait, 0))
         if not ready:
             return False
@@ -111,7 +111,7 @@ class Terminal:
         return bool(data)
 
     def send(self, data: bytes) -> None:
-        """Type bytes as they are."""
+        """Type raw bytes."""
         with contextlib.suppress(OSError):
             os.write(self._leader, data)
 
@@ -133,7 +133,7 @@ class Terminal:
 
     @property
     def rows(self) -> list[str]:
-        """The rows of the screen as they are now, without trailing spaces."""
+        """The current rows of the screen, without trailing spaces."""
         self._feed()
         return ["".join(self._cells(row)).rstrip() for row in range(self._screen.lines)]
 
@@ -143,16 +143,16 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """The whole screen."""
+        """The text of the whole screen."""
         return "\n".join(self.rows)
 
     @property
     def packed(self) -> str:
-        """The whole screen without spaces, line ends and frames: wrapping makes no difference to it."""
+        """The text of the screen without spaces, line ends and frames, so that wrapping makes no difference."""
         return pack(self.text)
 
     def wait(self, condition: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
-        """Read until ``condition`` holds."""
+        """Read output until ``condition`` holds."""
         deadline = time.monotonic() + patience
         while not condition():
             if time.monotonic() > deadline or not (self.read(0.5) or self.alive or self.read(0)):
@@ -176,14 +176,14 @@ class Terminal:
         return self.process.poll() is None
 
     def ended(self, patience: float = PATIENCE) -> int:
-        """Wait for the program to end by itself; its exit code."""
+        """Wait for the program to end by itself; returns its exit code."""
         self.wait(lambda: not self.alive, "waited for the end", patience)
         while self.read(0.05):
             pass
         return self.process.wait()
 
     def kill(self) -> None:
-        """End the program as a power cut would."""
+        """Kill the program, as a power cut would."""
         if self.alive:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self.process.pid, signal.SIGKILL)
@@ -191,7 +191,7 @@ class Terminal:
 
     @property
     def restored(self) -> bool:
-        """Whether the terminal is as it was: no other screen, no hidden cursor, no mouse, echo on."""
+        """Whether the terminal was restored: normal screen, visible cursor, no mouse, echo on."""
         raw = bytes(self.raw)
 
         def left_on(mode: bytes) -> bool:
@@ -215,12 +215,12 @@ _AROUND = re.compile(r"[\s\u2500-\u259f]+")
 
 
 def pack(text: str) -> str:
-    """``text`` without what laying it out adds."""
+    """``text`` without layout characters."""
     return _AROUND.sub("", text)
 
 
 def read_until_end(descriptor: int, patience: float) -> bytes:
-    """All that is written to the other side of a terminal until it is let go of."""
+    """All output of a terminal until it is closed."""
     said, deadline = b"", time.monotonic() + patience
     while time.monotonic() < deadline:
         ready, _, _ = select.select([descriptor], [], [], 0.5)

@@ -1,4 +1,4 @@
-"""Pictures and pages of hostile texts in a real browser: the texts are read as they are, and none of them acts."""
+"""Pictures and pages of hostile texts in a real browser: the texts are shown literally, and none is executed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from unit.mapping.drawn_scenes import HOSTILE, chart, hostile
 from unit.reports.played_drills import CONTEST, hostile_bundle, play
 from unit.reports.played_drills import HOSTILE as MORE
 
-#: What acts, were it there as itself.
+#: Elements and attributes that would execute something.
 ACTING = "script, img, a, iframe, foreignObject, [onerror], [onload], [onclick]"
 
 

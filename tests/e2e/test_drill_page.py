@@ -1,4 +1,4 @@
-"""The page about running a drill is followed to the letter, in a real terminal, in both languages.
+"""The documentation of running a drill is followed literally in a real terminal, in both languages.
 
 In a ``keys`` block ``$ roleplay ...`` starts the program, and ``KEYS → TEXT`` presses keys and waits for the text. Keys
 are names (``Enter``) or what is typed; a blank between two numbers is typed as well.
@@ -22,7 +22,7 @@ LINE = re.compile(r"(?P<keys>.*?) ?→ (?P<shown>.+)")
 
 
 def keys_of(text: str) -> list[str]:
-    """What to press, one by one."""
+    """The single keys to press."""
     words = text.split()
     pressed: list[str] = []
     for place, word in enumerate(words):
@@ -50,7 +50,7 @@ def test_the_page_can_be_followed(page: Path, start: Start, home: Path) -> None:
             assert match, f"{block.place}: {line!r}"
             assert terminal is not None
             keys = keys_of(match["keys"])
-            if keys[:1] == ["e"] and len(keys) > 1:  # a box takes only what is pressed once it is shown
+            if keys[:1] == ["e"] and len(keys) > 1:  # a box only accepts keys pressed after it is shown
                 terminal.press(keys.pop(0))
                 terminal.see(catalogue(language)("drill.end.title"))
             terminal.press(*keys)

@@ -1,4 +1,4 @@
-"""A drill in a real terminal: killed in every phase and gone on with, followed by a second terminal, refused kindly."""
+"""A drill in a real terminal: killed in every phase and resumed, followed on a second terminal, and its errors."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def drill(start: Start, *words: str, **more: object) -> Terminal:
     return start("drill", *words, "--lang", "zh", columns=80, rows=24, **more)
 
 
-#: What is pressed to come to each phase from the one before.
+#: The keys that lead to each phase from the previous one.
 WAY = (
     (Phase.LOBBY, ()),
     (Phase.PRESENT, ("enter",)),
@@ -56,17 +56,17 @@ WAY = (
 )
 
 
-#: Where what is kept differs: one vote, what was revealed and answered; and nothing yet, two votes, all there is.
+#: Phases with different saved state: one vote, revealed and answered; nothing yet, two votes, everything.
 KILLED_IN = (Phase.VOTE, Phase.REACTION, Phase.LOBBY, Phase.REVOTE, Phase.DEBRIEF)[: many(2, 5)]
 
 
 def test_killed_in_any_phase_it_goes_on_at_the_same_step_with_the_same_votes(
     start: Start, home: Path, tmp_path: Path
 ) -> None:
-    """From each phase a copy of the journal is gone on with; in some the program itself is killed, and goes on."""
+    """A copy of the journal is resumed from each phase; in some the program itself is killed and resumed."""
     terminal = drill(start, SCENE, "--seed", "3", "--own-words")
     for phase, keys in WAY:
-        if keys == ("e", "y"):  # a box takes only what is pressed once it is shown
+        if keys == ("e", "y"):  # a box only accepts keys pressed after it is shown
             terminal.press("e")
             terminal.see(WORDS("drill.end.title"))
             keys = ("y",)

@@ -29,7 +29,7 @@ def file(home: Path) -> Path:
 
 
 def save(file: Path, old: str, new: str) -> None:
-    """Save as most editors do: aside first, then moved into place."""
+    """Save as most editors do: to a temporary file, which is moved into place."""
     aside = file.with_suffix(".swp")
     aside.write_text(changed(file.read_text(encoding="utf-8"), old, new), encoding="utf-8")
     os.replace(aside, file)
@@ -49,7 +49,7 @@ def test_writing_playing_and_keeping(start: Start, home: Path, file: Path) -> No
         terminal.press("n")
         terminal.see("RP101", WORDS("edit.mean", word="counter"))
         terminal.press("m", "m")
-        terminal.gone("RP101")  # a key that a save overtakes answers nothing
+        terminal.gone("RP101")  # a key overtaken by a save is ignored
         terminal.see("你们究竟会不会修？")
         save(file, "start: conter\n", "start: counter\n")
         terminal.see(WORDS("edit.plays"), WORDS("play.turn", number=1))
@@ -88,7 +88,7 @@ def test_a_power_cut_leaves_the_file_whole(start: Start, home: Path, file: Path)
 
 
 def _history(home: Path) -> list[object]:
-    """What the learner's record holds."""
+    """The contents of the learner's record."""
     from roleplay.records.store import RecordStore
 
     with RecordStore.open(home, now=lambda: None) as store:  # type: ignore[arg-type, return-value]

@@ -1,4 +1,4 @@
-"""The schema in the hands of an editor: yaml-language-server, asked over LSP as an editor asks it."""
+"""The schema in an editor: yaml-language-server, used over LSP as by an editor."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from roleplay.reading.schema import schema
 from roleplay.reading.shared_reader import read_shared
 
 ROOT = Path(__file__).parents[2]
-#: Where it is: named by whoever installed it for these tests, else on the path.
+#: The server's path: from an environment variable, else found on the PATH.
 SERVER = os.environ.get("ROLEPLAY_YAML_SERVER") or shutil.which("yaml-language-server")
-#: Seconds after which it is given up.
+#: Timeout in seconds.
 PATIENCE = 60.0
 
 pytestmark = pytest.mark.skipif(
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.skipif(
 
 
 class Editor:
-    """An editor with one file open, as far as its language server can tell."""
+    """An editor with one open file, as its language server sees it."""
 
     def __init__(self, schema_file: Path) -> None:
         assert SERVER is not None
@@ -63,7 +63,7 @@ class Editor:
         self._process.stdin.flush()
 
     def _read(self) -> Any:
-        """The next message that is no question; questions are about the settings."""
+        """The next message that isn't a request; requests are about the settings."""
         out = self._process.stdout
         assert out is not None
         while True:
@@ -79,7 +79,7 @@ class Editor:
             self._send(id=message["id"], result=[self._settings if i.get("section") == "yaml" else {} for i in asked])
 
     def ask(self, method: str, **params: Any) -> Any:
-        """What it answers."""
+        """The answer to a request."""
         number = next(self._numbers)
         self._send(id=number, method=method, params=params)
         while (message := self._read()).get("id") != number:
@@ -87,7 +87,7 @@ class Editor:
         return message["result"]
 
     def underlined(self, text: str) -> list[tuple[str, str]]:
-        """What it underlines in a file that was opened or changed to this, and what it says of it."""
+        """The diagnostics for a file that was opened with or changed to this text: underlined text and message."""
         version = next(self._versions)
         document = {"uri": self._uri, "version": version}
         if version == 1:
@@ -104,7 +104,7 @@ class Editor:
         return [(lines[r["start"]["line"]][r["start"]["character"] : r["end"]["character"]], m) for r, m in found]
 
     def completed(self, text: str, typed: str) -> dict[str, str]:
-        """What it offers behind ``typed``, and what it says of each."""
+        """The completions after ``typed``, with their documentation."""
         before = text[: text.index(typed) + len(typed)].split("\n")
         position = {"line": len(before) - 1, "character": len(before[-1])}
         answer = self.ask("textDocument/completion", textDocument={"uri": self._uri}, position=position)

@@ -1,4 +1,4 @@
-"""However the program ends, the terminal is as it was, and the exit code says what happened."""
+"""However the program ends, the terminal is restored, and the exit code says what happened."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ sys.exit(main(sys.argv[1:]))
 
 
 def last_words(terminal: Terminal) -> str:
-    """What was said after the full screen was left."""
+    """The output after leaving the full screen."""
     _, left, after = bytes(terminal.raw).rpartition(b"\x1b[?1049l")
     assert left, "the full screen was not left"
     return re.sub(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\].*?(?:\x07|\x1b\\\\)|\x07", b"", after).decode().strip()
@@ -56,7 +56,7 @@ def test_leaving_from_a_window_that_is_too_small(start: Start) -> None:
         assert terminal.restored
 
 
-#: What no keyboard of ours sends: bytes that are no UTF-8, an 8-bit Alt, GBK, old reports of the mouse.
+#: Unusual input: invalid UTF-8, an 8-bit Alt, GBK, old mouse reports.
 NOISE = b"\xff\xe1x\xc4\xe3\xba\xc3\x1b[M \xe0\x80\x1b[99999999999;1u\x1b[48;0;0;0;0t\x1b[?62;22c"
 
 
@@ -75,10 +75,10 @@ def test_noise_and_a_signal_leave_the_terminal_as_it_was(start: Start, number: s
         assert terminal.restored
         assert last_words(terminal) == ""
     with start("play", "first-steps", "--resume", "--lang", "en") as terminal:
-        terminal.see("half a l")  # and what stands for the noise before it
+        terminal.see("half a l")  # and the replacement for the noise before it
 
 
-#: Starts the program as `make play` does: whoever leads the session keeps what says that the terminal has gone.
+#: Starts the program as `make play` does: the session leader receives the SIGHUP of a closed terminal.
 LED = """
 import signal, subprocess, sys
 from pathlib import Path
@@ -92,7 +92,7 @@ def test_a_terminal_that_goes_ends_the_program_though_nobody_tells_it(start: Sta
     with start(*PLAY, program=LED) as terminal:
         terminal.see("1-3")
         terminal.hang_up()
-        assert terminal.ended() == 0  # its parent's, which waited for it
+        assert terminal.ended() == 0  # that of its parent, which waited for it
     assert (home / "code").read_text() == str(128 + signal.SIGHUP)
     with start("play", "first-steps", "--resume", "--lang", "en") as terminal:
         terminal.see("1-3")

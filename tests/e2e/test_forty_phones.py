@@ -1,4 +1,4 @@
-"""Forty phones, of which one reloads all the time and one lies: the whole of a class, on the real program."""
+"""Forty phones, one of which reloads constantly and one of which is malicious, with the real program."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ LETTERS = re.compile(r'name="choice" value="([A-I])"')
 
 
 class Phone(threading.Thread):
-    """Somebody's phone. A subclass says what it is like to have it in the room."""
+    """A learner's phone; subclasses define its behaviour."""
 
     def __init__(self, number: int, port: int, code: str, end: threading.Event) -> None:
         super().__init__(daemon=True)
@@ -41,12 +41,12 @@ class Phone(threading.Thread):
         self.code = code
         self.end = end
         self.cookie = ""
-        #: ballot -> letter that was acknowledged last
+        #: ballot -> last acknowledged letter
         self.voted: dict[str, str] = {}
         self.trouble: list[str] = []
 
     def ask(self, method: str, path: str, body: str = "", **headers: str) -> tuple[str, str]:
-        """One request, as a page without a script makes it: where it leads, and what it says."""
+        """One request, as from a page without a script; returns the redirect target and the text."""
         own = (f"127.2.0.{self.number}", 0)
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10, source_address=own)
         try:
@@ -64,7 +64,7 @@ class Phone(threading.Thread):
 
     def vote(self, ballot: str, letter: str) -> None:
         leads, _ = self.ask("POST", f"/{self.code}/vote", urlencode({"ballot": ballot, "choice": letter}))
-        if leads == f"/{self.code}":  # taken; what is refused leads to a page that says why
+        if leads == f"/{self.code}":  # accepted; a refusal leads to a page with the reason
             self.voted[ballot] = letter
 
     def run(self) -> None:
@@ -82,7 +82,7 @@ class Phone(threading.Thread):
 
 
 class Honest(Phone):
-    """Votes once in each vote."""
+    """A phone that votes once in each ballot."""
 
     def live(self) -> None:
         text = self.page()
@@ -94,7 +94,7 @@ class Honest(Phone):
 
 
 class Reloads(Phone):
-    """Reloads the page as fast as it comes, and votes in between."""
+    """A phone that reloads the page constantly, and votes in between."""
 
     reloads = 0
 
@@ -108,7 +108,7 @@ class Reloads(Phone):
 
 
 class Lies(Phone):
-    """Sends whatever might advance, reveal, end, or count twice."""
+    """A phone that sends anything that might advance, reveal, end, or count twice."""
 
     lies = 0
 
@@ -186,7 +186,7 @@ def test_a_class_with_one_that_reloads_and_one_that_lies(start: Start, home: Pat
     assert reloads.reloads > 20
     assert lies.lies > 50
 
-    # every vote once: those of the honest and of the one that reloads as they were told, at most one of the liar's
+    # each vote counts once: those of the others as acknowledged, and at most one of the malicious phone
     for id, ballot in _caught_up(drill).ballots.items():
         letters = [phone.voted[str(id)] for phone in (*honest, reloads) if str(id) in phone.voted]
         assert len(letters) == HONEST + 1

@@ -1,4 +1,4 @@
-"""Phones in a real browser: joining, voting, changing one's mind, and everything that goes wrong in a classroom."""
+"""Phones in a real browser: joining, voting, changing a vote, and everything that goes wrong in a classroom."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LOCKED = "That vote is locked; what you pressed was not counted."
 
 @pytest.fixture
 def classroom(tmp_path: Path) -> Iterator[ClassroomProcess]:
-    """The desk, in a process of its own."""
+    """A class with the desk, in a separate process."""
     with ClassroomProcess(tmp_path) as made:
         yield made
 
@@ -35,12 +35,12 @@ def find(phone: WebDriver, css: str) -> list[WebElement]:
 
 
 def text(phone: WebDriver, css: str) -> str:
-    """What is read there; nothing while a page is being changed for another."""
+    """The text of an element; empty while the page is being replaced."""
     return " ".join(element.text for element in find(phone, css))
 
 
 def state(phone: WebDriver) -> str:
-    """The line that says what to do, and whether a vote has arrived."""
+    """The line with instructions and the status of a vote."""
     return str(phone.execute_script("return document.querySelector('#state').textContent"))
 
 
@@ -59,13 +59,13 @@ def join(phone: WebDriver, classroom: ClassroomProcess) -> None:
 
 
 def pending(phone: WebDriver) -> list[tuple[str | None, str | None]]:
-    """The buttons at which it stands that what was pressed has not arrived, and what stands there."""
+    """The buttons marked as pending, with the text of the mark."""
     waiting = find(phone, "button[data-pending]")
     return [(button.get_attribute("value"), button.get_attribute("data-pending")) for button in waiting]
 
 
 def press(phone: WebDriver, letter: str) -> None:
-    """Press a line of the vote."""
+    """Press the button of a line."""
     until(lambda: find(phone, f"#vote button[value={letter}]"), f"the line {letter}")
     find(phone, f"#vote button[value={letter}]")[0].click()
 
@@ -76,7 +76,7 @@ def voting(phone: WebDriver, classroom: ClassroomProcess) -> None:
 
 
 def requests_of(phone: WebDriver) -> list[str]:
-    """Where the browser asked, since this was called last."""
+    """The origins that the browser has requested since the last call."""
     urls = []
     for entry in phone.get_log("performance"):
         message = json.loads(entry["message"])["message"]
@@ -97,7 +97,7 @@ def test_join_vote_change_and_reload(classroom: ClassroomProcess, open_browser: 
     says(phone, "你的一票：B，已收到")
     assert find(phone, "[aria-pressed=true] .tick")[0].text == "你的一票"
     classroom.do(f.Discuss())
-    says(phone, "你刚才选了 B")  # without being asked for
+    says(phone, "你刚才选了 B")  # without a request
     classroom.do(f.Next())
     press(phone, "C")
     says(phone, "你的一票：C，已收到")
@@ -172,7 +172,7 @@ def test_without_scripts_everything_works(classroom: ClassroomProcess, open_brow
 
 def test_what_is_told_without_scripts_is_told_once(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
     phone = open_browser(javascript=False, language="en-US", mobile=True)
-    phone.get(f"{classroom.url}?n=locked")  # where a vote that is too late leads to
+    phone.get(f"{classroom.url}?n=locked")  # the redirect of a late vote
     assert text(phone, "#notice") == LOCKED
     until(lambda: phone.current_url == classroom.url, "the page that looks again")
     assert text(phone, "#notice") == ""
@@ -189,7 +189,7 @@ def test_a_vote_in_a_lost_network_is_kept_shown_as_such_and_sent_when_it_is_back
     says(phone, "连接断了，正在重连")
     press(phone, "B")
     says(phone, "B · 还没送到")
-    assert find(phone, "[aria-pressed=true]")[0].get_attribute("value") == "A"  # what the room knows
+    assert find(phone, "[aria-pressed=true]")[0].get_attribute("value") == "A"  # the state of the room
     assert pending(phone) == [("B", "还没送到")]
     classroom.network(True)
     says(phone, "你的一票：B，已收到", 40)
@@ -286,7 +286,7 @@ def test_by_keyboard_only_with_the_focus_kept(classroom: ClassroomProcess, open_
     assert focused("#vote button[value=C]")
     classroom.do(f.Discuss())
     says(phone, "You chose C")
-    assert focused("h2")  # what was focused is gone; reading goes on at the top
+    assert focused("h2")  # the focused element is gone; the focus moves to the top
 
 
 def test_what_has_not_changed_is_not_replaced(tmp_path: Path, open_browser: OpenBrowser) -> None:
@@ -303,7 +303,7 @@ def test_what_has_not_changed_is_not_replaced(tmp_path: Path, open_browser: Open
             "const [field, text] = arguments; field.focus(); field.setRangeText(text, 0, 0, 'end');"
             "field.dispatchEvent(new Event('input', {bubbles: true})); return field.value"
         )
-        most = " 👍🏽" * 60 + "e\u0301"  # 120 as they are read, and judged
+        most = " 👍🏽" * 60 + "e\u0301"  # 120 graphemes, as they are counted
         assert phone.execute_script(paste, field, most + "e\u0301" * 59 + "xy") == most
         field.clear()
         field.send_keys("Please")
@@ -329,7 +329,7 @@ def test_a_phone_that_wakes_asks_at_once(classroom: ClassroomProcess, open_brows
     sleeps = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true});"
     phone.execute_script(sleeps % "true" + "performance.clearResourceTimings()")
     until(lambda: phone.execute_script("return performance.getEntriesByType('resource')"), "the last poll before sleep")
-    classroom.do(f.Next())  # the next poll is ten times as far away now
+    classroom.do(f.Next())  # the interval of polls is ten times longer now
     phone.execute_script(sleeps % "false" + "document.dispatchEvent(new Event('visibilitychange'))")
     until(lambda: heading(phone) == "Listen first", "the present phase", 8)
 
@@ -351,7 +351,7 @@ def test_a_narrow_phone_shows_it_all_with_large_targets(
     )
     assert all(min(both) >= 48 for both in sizes), sizes
     phone.execute_script("scrollTo(0, 10000)")
-    assert phone.execute_script("return document.querySelector('#state').getBoundingClientRect().top") >= 0  # in sight
+    assert phone.execute_script("return document.querySelector('#state').getBoundingClientRect().top") >= 0  # visible
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,4 +1,4 @@
-"""A scene played in a real terminal: with power cuts, in two windows, in a small one, with an input method."""
+"""A scene played in a real terminal: with power cuts, in two windows, in a small window, with an input method."""
 
 from __future__ import annotations
 
@@ -32,26 +32,26 @@ def bundle() -> Bundle:
 
 @pytest.fixture
 def opened() -> Iterator[ExitStack]:
-    """Terminals that are gone at the end."""
+    """Terminals that are closed at the end."""
     with ExitStack() as opened:
         yield opened
 
 
 @pytest.fixture
 def attempt(bundle: Bundle) -> Attempt:
-    """The same attempt as on the screen, played beside it."""
+    """A model of the attempt on the screen."""
     return Attempt(bundle, Setup(0))
 
 
 def say(attempt: Attempt, choice: str) -> str:
-    """Say a line beside the screen; returns the key that says it there."""
+    """Say a line in the model; returns the key for it on the screen."""
     number = [offer.id for offer in attempt.offers()].index(choice) + 1
     attempt.say(Decision(choice, "zh"))
     return str(number)
 
 
 def lines(attempt: Attempt, first: int = 0) -> list[str]:
-    """What the transcript holds from its ``first`` line, without what layout adds."""
+    """The expected transcript from its ``first`` line, without layout characters."""
     return [
         pack(utterance.text.fill("zh", attempt.bundle.scenario.names())).replace(YOU, "")
         for utterance in transcript(attempt)
@@ -59,7 +59,7 @@ def lines(attempt: Attempt, first: int = 0) -> list[str]:
 
 
 def see_lines(terminal: Terminal, wanted: list[str]) -> None:
-    """Wait for the lines, all of them and in their order. (A name may stand in the middle of a wrapped line.)"""
+    """Wait for all lines in order. (A name may be in the middle of a wrapped line.)"""
 
     def there() -> bool:
         shown, at = terminal.packed.replace(YOU, ""), 0
@@ -90,7 +90,7 @@ def record(home: Path) -> list[tuple[str, list[str]]]:
 def test_a_power_cut_after_every_decision_loses_nothing(
     home: Path, start: Start, attempt: Attempt, opened: ExitStack
 ) -> None:
-    """In the long form after every one; in the short one after the first, one in the middle and the last."""
+    """In the long form after every decision; in the short one after the first, a middle one and the last."""
     walk, title = attempt.bundle.scenario.walks["slip"], attempt.bundle.scenario.title.get("zh")
     again: list[tuple[str, ...]] = [("play", SCENE, "--resume", "--lang", "zh"), ("--lang", "zh")]
     last = len(walk.choices)
@@ -102,7 +102,7 @@ def test_a_power_cut_after_every_decision_loses_nothing(
         see_choices(terminal, attempt)
         known = len(lines(attempt))
         terminal.press(say(attempt, choice))
-        see_lines(terminal, lines(attempt, known)[:2])  # your line, and the first word of the answer
+        see_lines(terminal, lines(attempt, known)[:2])  # the learner's line, and the first word of the reply
         if turn not in cuts:
             continue
         terminal.kill()
@@ -198,8 +198,8 @@ def test_chinese_from_an_input_method_arrives_whole(home: Path, start: Start, bu
         terminal.see(WORDS("goal.why"))
         assert pack(WORDS("key.debrief_skip")) not in terminal.packed
         terminal.press("e")
-        terminal.see(WORDS("key.debrief_skip"))  # the line can be written in now
-        terminal.see(WORDS("goal.placeholder"))  # nothing was lost: there is no goal to be changed
+        terminal.see(WORDS("key.debrief_skip"))  # the input is focused now
+        terminal.see(WORDS("goal.placeholder"))  # no points were lost, so there is no goal to change
         terminal.send(goal.encode())
         terminal.see(goal)
         terminal.press("enter")
@@ -218,7 +218,7 @@ def test_a_conversation_is_typed(home: Path, start: Start, attempt: Attempt) -> 
             covered = [pack(offer.line.choice.say.get("zh")) for offer in attempt.offers()]
             assert [line for line in covered if line in terminal.packed] == []
             typed = attempt.state.choice(choice).say.get("zh")
-            terminal.send(f"{typed}1hq".encode())  # figures and letters of a composition are no keys
+            terminal.send(f"{typed}1hq".encode())  # digits and letters of a composition are not keys
             terminal.see(typed)
             terminal.press("enter")
             see_choices(terminal, attempt)

@@ -1,4 +1,4 @@
-"""The page of an exam as a browser prints it: one sheet of A4, however many scenes were drawn."""
+"""The page of an exam as a browser prints it: one A4 sheet, however many scenes were drawn."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roleplay.presenting.exam.certificate import certificate_facts
 from roleplay.reports.certificate import certificate_page
 from unit.presenting.test_exam import CONTENTS, fact
 
-#: As many as an exam may draw.
+#: The maximum number of scenes in an exam.
 MOST = 9
 
 

@@ -1,4 +1,4 @@
-"""The page of a class as a browser prints it: four sheets of A4 for one scene, and on a phone as wide as the phone."""
+"""The page of a class as a browser prints it: four A4 sheets for one scene; on a phone it fits the width."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SHEETS = 4
 def test_a_long_scene_prints_on_four_sheets(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, open_browser: OpenBrowser, learners: int
 ) -> None:
-    """`cross-department`, with thirteen decisions the longest of all in print; two plays of each learner."""
+    """`cross-department`, with thirteen decisions the longest scene in print; two plays per learner."""
     from selenium.webdriver.common.print_page_options import PrintOptions
 
     monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path / "home"))

@@ -1,4 +1,4 @@
-"""The page of a plan as a browser prints it: two sheets of A4 at most, and nothing cut off at the side."""
+"""The page of a plan as a browser prints it: at most two A4 sheets, and nothing cut off at the side."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Write = Callable[[str, str], Path]
 
 @pytest.fixture
 def write(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
-    """Writes the page of a new plan, of a learner of whom all that a plan can rest on is known."""
+    """Writes the page of a new plan, for a learner with every kind of data that a plan uses."""
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
     day = datetime.now(UTC) - timedelta(days=9)
     workspace = Workspace(now=lambda: day)

@@ -1,4 +1,4 @@
-"""``roleplay push`` against a real Ralph, a process of its own on this machine."""
+"""``roleplay push`` against a real Ralph process on this machine."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.slow, needs_ralph, pytest.mark.xdist_group("ralph")]
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RalphStore]:
-    """One store for the tests that only add to it."""
+    """A shared store for the tests that only add to it."""
     store = RalphStore(tmp_path_factory.mktemp("store") / "ralph")
     store.start()
     yield store
@@ -36,7 +36,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RalphStore]:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record with some plays: finished, taken back, paused, given up, left open, one a branch."""
+    """A record with various plays: finished, taken back, paused, given up, left open, and a branch."""
     root = tmp_path_factory.mktemp("desk")
     with desk_workspace(root) as workspace:
         whole = play(workspace, "wait", "-", "sit", "pause", "today")
@@ -60,7 +60,7 @@ def test_ralphs_models_find_every_statement_well_formed(home: Path) -> None:
     lines = exported(home, "--own-words", "--cohort", "春季班")
     assert validated(lines) == len(lines) > 15
     spoilt = json.loads(lines[0])
-    spoilt["context"]["extensions"] = {"mode": "practice"}  # no IRI: it does look
+    spoilt["context"]["extensions"] = {"mode": "practice"}  # not an IRI: it does validate
     with pytest.raises(AssertionError):
         validated([json.dumps(spoilt)])
 
@@ -68,7 +68,7 @@ def test_ralphs_models_find_every_statement_well_formed(home: Path) -> None:
 def test_all_is_there_once_and_can_be_asked_for(home: Path, running: RalphStore) -> None:
     sent = {statement["id"]: statement for statement in map(json.loads, exported(home))}
     assert push(home, running).code == 0
-    for path in (home / "pushed").iterdir():  # all is forgotten, and sent once more
+    for path in (home / "pushed").iterdir():  # everything is forgotten, and sent again
         path.unlink()
     assert push(home, running).code == 0
     kept = running.kept
@@ -112,7 +112,7 @@ def test_who_may_not_is_told(home: Path, running: RalphStore) -> None:
 
 
 def backlog(home: Path, count: int, kind: int) -> list[dict[str, Any]]:
-    """So many statements: those of the record, under ids of their own that tell the ``kind``."""
+    """So many statements: those of the record, with new ids that contain the ``kind``."""
     lines = exported(home)
     made = []
     for number in range(count):
@@ -123,13 +123,13 @@ def backlog(home: Path, count: int, kind: int) -> list[dict[str, Any]]:
 
 
 def kept_of(store: RalphStore, statements: Sequence[dict[str, Any]]) -> list[str]:
-    """The ids of these in the store, as often as they stand there."""
+    """How often each of these ids is in the store."""
     ids = {statement["id"] for statement in statements}
     return [statement["id"] for statement in store.kept if statement["id"] in ids]
 
 
 class Pushing:
-    """A push over a real connection that waits for nothing, and does something when a certain number has gone."""
+    """A push over a real connection without waiting, with an action after a certain number of statements."""
 
     def __init__(
         self,
@@ -167,10 +167,10 @@ def test_a_store_that_is_killed_and_comes_back_has_everything_once(home: Path, r
     assert result.stopped is not None
     assert (result.stopped.stop, result.refused) == (Stop.UNREACHABLE, ())
     assert 0 < result.acknowledged < count
-    assert len(first.waits) == 5  # it was waited for before it was given up
-    assert len(kept_of(running, statements)) == result.acknowledged  # what it said it has, it has
+    assert len(first.waits) == 5  # it waited before giving up
+    assert len(kept_of(running, statements)) == result.acknowledged  # it has everything it acknowledged
     running.start()
-    result = Pushing(running).send(statements)  # as if nothing had been noted: all of it once more
+    result = Pushing(running).send(statements)  # as if nothing had been saved: send everything again
     assert (result.acknowledged, result.refused, result.differing, result.stopped) == (count, (), (), None)
     kept = kept_of(running, statements)
     assert (len(kept), len(set(kept))) == (count, count)

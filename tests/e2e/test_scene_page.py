@@ -1,4 +1,4 @@
-"""A scene as a page in a real browser: from a disk, by keys, on a phone; and launched by a system it reports to."""
+"""A scene's page in a real browser: from a disk, by keys, on a phone; and launched by a system it reports to."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ GOOD = ("good", "good", "good")
 
 
 def talk() -> Data:
-    """Three moments in two languages; the best line of each is called good."""
+    """A scene of three decisions in two languages; the best line of each has the id ``good``."""
     both = {"zh": "{ann}看着您。", "en": "{ann} looks at you."}
     say = {"zh": "好的，您说。", "en": "Go on, please."}
     return scene(
@@ -46,7 +46,7 @@ def talk() -> Data:
 
 
 class Player:
-    """Somebody at the page who has only a keyboard."""
+    """A learner who uses only the keyboard."""
 
     def __init__(self, browser: WebDriver) -> None:
         self.browser = browser
@@ -76,7 +76,7 @@ class Player:
         self.ready(".asking [data-key]")
 
     def say(self, line: str) -> None:
-        """Say the line of this id by its number, and go on where the coaching waits."""
+        """Say the line with an id by its number, and continue after the coaching."""
         number = self.browser.execute_script(
             "return [...document.querySelectorAll('.asking [data-key]')].map((item) => item.textContent)"
         )
@@ -122,7 +122,7 @@ def test_from_a_disk_by_keys_with_what_the_program_says(open_browser: OpenBrowse
     player.say("good")
     player.ready(".coach")
     assert "Thanks." in player.text(".log")
-    player.type("u")  # not while the coaching stands
+    player.type("u")  # not during the coaching
     player.type(Keys.ENTER)
     player.ready(".asking [data-key]")
     player.type("u")
@@ -162,7 +162,7 @@ def test_a_double_click_says_one_line(open_browser: OpenBrowser, tmp_path: Path)
     browser.get(page.as_uri())
     player = Player(browser)
     player.begin("practice")
-    for click in (1, 2, 1):  # the second of a double click, then another
+    for click in (1, 2, 1):  # the second click of a double click, then a single one
         item = player.find(".asking [data-key]")[0]
         browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", item)
         place = browser.execute_script("const { x, y } = arguments[0].getBoundingClientRect(); return { x, y }", item)
@@ -174,7 +174,7 @@ def test_a_double_click_says_one_line(open_browser: OpenBrowser, tmp_path: Path)
 
 
 def test_who_leaves_finds_the_same_line_again(open_browser: OpenBrowser, tmp_path: Path) -> None:
-    with launcher(scorm_package(bundle(talk()), "en")) as lms:  # a page from the web, not from a disk
+    with launcher(scorm_package(bundle(talk()), "en")) as lms:  # a page from a server, not from a disk
         browser = open_browser(language="en")
         browser.get(f"{lms.content}/index.html")
         player = Player(browser)
@@ -205,7 +205,7 @@ def test_what_was_typed_and_played_is_not_lost_on_the_way(open_browser: OpenBrow
         until(lambda: not player.find("dialog[open]"), "the conversation")
         assert player.find("#own")[0].get_attribute("value") == "I am very sor"
         player.click("#own")
-        player.type(Keys.ESCAPE)  # there, too, it is a pause
+        player.type(Keys.ESCAPE)  # it pauses there, too
         player.ready("dialog[open]")
         assert "after closing the page" in player.text("dialog")
         player.click("dialog button:not(.go)")
@@ -233,7 +233,7 @@ def test_what_was_typed_and_played_is_not_lost_on_the_way(open_browser: OpenBrow
         player.type("L")
         until(lambda: "复盘" in player.text("#looking-back"), "the other language")
         assert len(player.find("details.turn[open]")) == opened
-        # another tab's place stays
+        # the saved play of another tab stays
         key = browser.execute_script("return Object.keys(localStorage).find((name) => !name.endsWith('language'))")
         browser.execute_script("localStorage.setItem(arguments[0], '{\"seed\": -1}')", key)
         player.click(".after .go")
@@ -262,7 +262,7 @@ def defined(lms: Launcher) -> list[dict[str, Any]]:
 
 def test_a_launched_unit_reports_by_the_rules(open_browser: OpenBrowser, lms: Launcher) -> None:
     browser = open_browser(language="zh-CN")
-    lms.failing = 2  # a store that is busy is asked again
+    lms.failing = 2  # a busy store is retried
     browser.get(lms.launch(returnURL=f"{lms.content}/frame.html"))
     player = Player(browser)
     assert "A small scene" in player.text("header")  # the learner's preference, not the browser's
@@ -305,14 +305,14 @@ def test_a_failed_unit_and_one_that_was_passed_before(open_browser: OpenBrowser,
     browser.get(lms.launch("session-0"))
     player = Player(browser)
     player.begin("practice")
-    lms.failing = 3  # the store is busy, and the page is closed before it asks again
+    lms.failing = 3  # the store is busy, and the page is closed before the retry
     player.say("bad")
     until(lambda: (lms.documents.get("roleplay") or {}).get("play"), "the place")
     browser.get("about:blank")
     until(lambda: "terminated" in lms.verbs, "the end")
     assert lms.verbs == ["initialized", "answered", "terminated"]
     lms.statements.clear()
-    browser.get(lms.launch(launchParameters="mode=practice"))  # and goes on where it was left
+    browser.get(lms.launch(launchParameters="mode=practice"))  # and resumes where it was left
     player = Player(browser)
     assert len(player.find("input[name=mode]")) == 1
     player.click("main .verdict button")
@@ -365,7 +365,7 @@ def test_a_result_that_was_lost_is_told_at_the_next_launch(open_browser: OpenBro
     passed = next(s for s in lms.statements if s["verb"]["id"].endswith("passed"))
     browser.get("about:blank")
     until(lambda: lms.verbs[-1] == "terminated", "the end")
-    # an answer that was lost is asked for by the statement's id
+    # a lost acknowledgement is checked by the statement's id
     lms.documents["roleplay"] = {"done": {"completed": True}, "pending": {"passed": passed["id"]}, "play": None}
     browser.get(lms.launch("session-2"))
     assert "that you passed" in Player(browser).text("#reports")
@@ -409,7 +409,7 @@ def test_a_real_store_takes_all_that_a_unit_tells(open_browser: OpenBrowser, lms
         browser.get("about:blank")
         until(lambda: "terminated" in lms.verbs, "the end")
         assert validated([json.dumps(statement) for statement in lms.statements]) == 7
-        hand_on(lms.statements[-2])  # sent again, it is there once
+        hand_on(lms.statements[-2])  # after sending again, it is there once
         assert sorted(s["id"] for s in store.kept) == sorted(s["id"] for s in lms.statements)
     finally:
         store.kill()

@@ -1,4 +1,4 @@
-"""The page of a scene with a system that is slow, busy, gone, forgetful or over, and with a browser that closes it."""
+"""A scene's page with a system that is slow, busy, gone, forgetful or closed, and with a browser that closes it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from roleplay.reports.player.scorm import scorm_package
 if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
 
-#: Waits of the page that take no time: what is waited for is an answer, and the order stays.
+#: Makes the page's waits take no time; it still waits for answers, in the same order.
 HASTE = "const wait = window.setTimeout; window.setTimeout = (act, ms, ...more) => wait(act, ms / 40, ...more);"
-#: A clock that is set back whenever it is looked at.
+#: A clock that is set back at every reading.
 BACKWARDS = """
 let now = 1e12;
 const Clock = window.Date;
@@ -37,7 +37,7 @@ def lms() -> Iterator[Launcher]:
 
 @pytest.fixture
 def browser(open_browser: OpenBrowser) -> Iterator[WebDriver]:
-    """A browser whose pages have a script put before their own."""
+    """A browser that runs a script before those of its pages."""
     browser = open_browser(language="en")
     put = []
 
@@ -63,7 +63,7 @@ def kept(lms: Launcher) -> dict[str, Any]:
 
 
 def left_after_a_line(browser: Any, lms: Launcher) -> None:
-    """A first session in which one line was said, and its place kept."""
+    """A first session in which one line was said and saved."""
     browser.get(lms.launch("session-0"))
     player = Player(browser)
     player.begin("practice")
@@ -98,7 +98,7 @@ def test_what_a_busy_system_does_not_answer_at_once_is_asked_again(browser: Any,
         return 503
 
     lms.fault = once
-    browser.get(lms.launch("session-1", launchMode="normal"))  # as some write it
+    browser.get(lms.launch("session-1", launchMode="normal"))  # as some systems write it
     player = Player(browser)
     assert left == set()
     assert "turn 2" in player.text("main .verdict")
@@ -240,8 +240,8 @@ def test_what_did_not_arrive_is_sent_when_the_network_is_back(browser: Any, lms:
 def test_who_has_no_keys_pauses_and_leaves_from_anywhere(browser: Any, lms: Launcher) -> None:
     browser.get(lms.launch(returnURL=f"{lms.content}/frame.html"))
     player = Player(browser)
-    assert player.find(".leave")  # from the briefing as well
-    player.find("input[type=checkbox]")[1].click()  # how sure one is
+    assert player.find(".leave")  # also from the briefing
+    player.find("input[type=checkbox]")[1].click()  # the sureness question
     player.begin("practice")
     player.say("good")
     until(lambda: "Another line" in player.text(".tools"), "the question")

@@ -1,4 +1,4 @@
-"""``roleplay serve`` in a real browser: what a learner meets, and what is left when they have gone."""
+"""``roleplay serve`` in a real browser: what a learner sees, and what remains after they leave."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from selenium.webdriver.chrome.webdriver import WebDriver
 
 ENTER, ESCAPE = "\ue007", "\ue00c"
-#: `start("--tabs", "1")`: a server of its own.
+#: `start("--tabs", "1")`: a separate server.
 StartServer = Callable[..., Server]
 
 
@@ -51,7 +51,7 @@ def start_server(home: Path, tmp_path: Path) -> Iterator[StartServer]:
 
 @pytest.fixture
 def tab(open_browser: OpenBrowser) -> WebDriver:
-    """A browser at an empty tab."""
+    """A browser with an empty tab."""
     return open_browser(language="zh-CN")
 
 
@@ -74,7 +74,7 @@ def test_a_learner_plays_in_a_browser(tab: WebDriver, server: Server) -> None:
     tab.find_element("id", "name").send_keys("王小明")
     tab.find_element("css selector", "button").click()
     page = Page(tab)
-    page.see("场景库", "第一次开口：王先生的笔记本", "回车看简报")  # the page has the keys at once
+    page.see("场景库", "第一次开口：王先生的笔记本", "回车看简报")  # the page has the focus at once
     assert "王小明" in tab.title
     page.press(ENTER)
     page.see("你的身份", "回车开始")
@@ -89,7 +89,7 @@ def test_a_learner_plays_in_a_browser(tab: WebDriver, server: Server) -> None:
     page.press("q")
     assert page.over().splitlines() == ["练习结束了", "记录已经保存。", "再来一次", "回到开始页"]
     none_running(server)
-    page.press(ENTER)  # the link has the keys
+    page.press(ENTER)  # the link has the focus
     page.see("上次在", "停在第2轮")
 
 
@@ -129,7 +129,7 @@ def test_each_name_has_a_record_and_one_name_in_two_tabs_has_one(tab: WebDriver,
     assert (server.decisions("李华"), server.decisions("赵敏")) == (2, 1)
     folders = {path.name for path in (server.home / "learners").iterdir()}
     assert len({name for name in folders if name.startswith(("李华-", "赵敏-"))}) == 2
-    assert not (server.home / "records.db").exists()  # nobody writes into the server's own
+    assert not (server.home / "records.db").exists()  # nobody writes to the server's own record
 
 
 def test_of_a_page_without_a_name_nothing_is_left(tab: WebDriver, server: Server) -> None:
@@ -141,7 +141,7 @@ def test_of_a_page_without_a_name_nothing_is_left(tab: WebDriver, server: Server
     tab.get("about:blank")
     none_running(server)
     assert set((server.home / "learners").glob("*")) == learners
-    assert list((server.home / "cache").iterdir())  # what all share has not gone with it
+    assert list((server.home / "cache").iterdir())  # the shared cache was not removed with it
 
 
 def test_a_page_of_another_site_gets_no_terminal(tab: WebDriver, server: Server) -> None:
@@ -152,7 +152,7 @@ def test_a_page_of_another_site_gets_no_terminal(tab: WebDriver, server: Server)
         f"{server.url.replace('http', 'ws')}/ws/zh/",
     )
     assert said == "refused"
-    tab.get(f"{server.url.replace('127.0.0.1', 'other.localhost')}/")  # a name that leads here, but not ours
+    tab.get(f"{server.url.replace('127.0.0.1', 'other.localhost')}/")  # a name that resolves here, but is not ours
     assert "not known by that name" in tab.page_source
     none_running(server)
 

@@ -1,4 +1,4 @@
-"""The wheel holds all that the program needs, and the program runs from it in another folder."""
+"""The wheel contains everything the program needs, and the program runs from it in another folder."""
 
 from __future__ import annotations
 
