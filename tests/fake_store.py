@@ -17,7 +17,7 @@ Script = Callable[[list[Statement]], StoreAnswer | Unreachable | None]
 
 
 class FakeStore:
-    """Stores statements as xAPI requires: an equal one is fine, a different one with its id a conflict, batches atomic."""
+    """Stores statements as xAPI requires: equal ones are fine, different ones with the same id conflict."""
 
     def __init__(self, script: Script = lambda batch: None) -> None:
         self.kept: dict[str, Statement] = {}

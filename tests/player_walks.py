@@ -61,7 +61,7 @@ def _digest(text: str) -> str:
 
 
 def languages_of(bundle: Bundle) -> list[tuple[str, str]]:
-    """Pairs (interface, reading): the interface languages, and the scene's other languages with an English interface."""
+    """Pairs (interface, reading): the interface languages, and the other languages of the scene with English."""
     others = [code for code in bundle.scenario.languages if code not in LANGUAGES]
     return [*((code, code) for code in LANGUAGES), *(("en", code) for code in others)]
 
