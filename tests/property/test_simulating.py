@@ -12,7 +12,7 @@ from roleplay.scoring.percent import percent
 from roleplay.scoring.scorecard import scorecard
 from roleplay.simulation.bots import BOTS
 from roleplay.simulation.moments import Policy, every_line
-from roleplay.simulation.plays import LIMIT, Plays, Stream
+from roleplay.simulation.plays import MAX_DECISIONS, Plays, Stream
 from roleplay.simulation.simulate import players, simulate
 from strategies import World, quick, worlds
 
@@ -39,7 +39,7 @@ def test_a_play_follows_the_engine_and_its_outcome_the_scorecard(world: World) -
                 position.moment.says,
             )
             assert tuple(judge.judge(state).values()) == position.judged
-        assert states[-1].over or len(decisions) == LIMIT or not legal(states[-1])
+        assert states[-1].over or len(decisions) == MAX_DECISIONS or not legal(states[-1])
         card = scorecard(judge, states, decisions)
         outcome = plays.outcome(play)
         score = card.score(judge.rubrics[0].id)
@@ -71,8 +71,8 @@ def test_a_report_adds_up(world: World) -> None:
         assert figures.score is None or 0 <= figures.score <= 100
         assert (figures.score is None) is (figures.unassessed == runs)
     assert len(report.bots) == len(players(world.bundle, report.languages)) >= len(BOTS) - 2
-    assert sum(report.met.endings.values()) + report.chance.cut == runs
+    assert sum(report.encounters.endings.values()) + report.chance.cut == runs
     assert sum(report.distribution) + report.chance.unassessed == runs
-    assert all(0 <= plays <= runs for plays in (*report.met.nodes.values(), *report.met.choices.values()))
+    assert all(0 <= plays <= runs for plays in (*report.encounters.nodes.values(), *report.encounters.choices.values()))
     for bot in report.bots:
         assert bot.gains == tuple(sorted(bot.gains, key=lambda gain: (-round(gain.points, 6), gain.node)))

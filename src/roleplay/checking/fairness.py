@@ -65,7 +65,7 @@ def near_a_limit(report: SimulationReport) -> list[Player]:
     return [
         Player(bot.bot, bot.language)
         for bot in report.bots
-        if bot.certain or bot.figures.share >= share or (bot.lead is not None and bot.lead > lead)
+        if bot.passes_without_guess or bot.figures.share >= share or (bot.lead is not None and bot.lead > lead)
     ]
 
 
@@ -89,7 +89,7 @@ def chance_passes(report: SimulationReport) -> bool:
 def passes(bot: BotFigures, report: SimulationReport) -> bool:
     """Whether a bot passes: for certain, or too often by guessing."""
     most = CHANCE_LIMIT + (report.chance.share if chance_passes(report) else 0)
-    return bot.certain or bot.figures.share >= most
+    return bot.passes_without_guess or bot.figures.share >= most
 
 
 def is_too_far_ahead(bot: BotFigures) -> bool:
@@ -99,20 +99,20 @@ def is_too_far_ahead(bot: BotFigures) -> bool:
 
 def _chance(report: SimulationReport) -> Fault:
     share, mark = f"{report.chance.share:.1f}", report.mark
-    details = {"share": share, "limit": str(CHANCE_LIMIT), "lead": report.lead}
+    details = {"share": share, "limit": str(CHANCE_LIMIT), "lead": report.leading_rubric}
     if mark is None:
         details["cure"] = "see that fewer lines lead to the endings that are accepted"
         details["cure_zh"] = "请让通向这些结局的台词少一些"
     else:
-        details["cure"] = f"`{report.lead}: {mark}` would be enough by itself"
-        details["cure_zh"] = f"单靠 `{report.lead}: {mark}` 就够了"
+        details["cure"] = f"`{report.leading_rubric}: {mark}` would be enough by itself"
+        details["cure_zh"] = f"单靠 `{report.leading_rubric}: {mark}` 就够了"
     return Fault("RP320", ("pass",), details)
 
 
 def _passing(bot: BotFigures) -> Fault:
     share = f"{bot.figures.share:.1f}"
     how, how_zh = f"in {share}% of plays", f"有 {share}% 的机会通过"
-    if bot.certain:
+    if bot.passes_without_guess:
         how, how_zh = "without a single guess", "一次都不用猜就能通过"
     return Fault(
         "RP321", ("pass",), {**_bot_details(bot), "how": how, "how_zh": how_zh, "nodes": gains_text(bot.gains)}

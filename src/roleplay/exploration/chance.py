@@ -1,7 +1,7 @@
 """Random play, exactly: how often each state is met when all legal choices are equally likely.
 
 Probabilities are propagated through the graph decision by decision, not sampled. Loops are followed until less than
-`REST` of all plays is still in them, or until `WORK` is used up; in that case no result is claimed.
+`RESIDUE` of all plays is still in them, or until `WORK_LIMIT` is used up; in that case no result is claimed.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import NamedTuple
 from roleplay.exploration.graph import Graph
 
 #: The share of plays that may still be in loops when the propagation ends.
-REST = 1e-12
+RESIDUE = 1e-12
 #: Decisions propagated before giving up: a second or two.
-WORK = 10_000_000
+WORK_LIMIT = 10_000_000
 
 
 class Flow(NamedTuple):
@@ -27,7 +27,7 @@ class Flow(NamedTuple):
     length: float
     #: share of plays that get to where no ending can be reached
     endless: float
-    #: whether less than `REST` of the other plays was still under way when the propagation ended
+    #: whether less than `RESIDUE` of the other plays was still under way when the propagation ended
     converged: bool
     #: number of decisions propagated
     work: int
@@ -38,7 +38,7 @@ def flow(graph: Graph, stop: Collection[int] = (), most: int | None = None) -> F
 
     ``most`` is the number of decisions to propagate before giving up.
     """
-    most = WORK if most is None else most
+    most = WORK_LIMIT if most is None else most
     times = [0.0] * len(graph)
     over = bytearray(len(graph))
     for number, state in enumerate(graph.states):
@@ -50,7 +50,7 @@ def flow(graph: Graph, stop: Collection[int] = (), most: int | None = None) -> F
     length = endless = 0.0
     work = 0
     moving = 1.0
-    while moving >= REST and work < most:
+    while moving >= RESIDUE and work < most:
         work += len(now)
         then: dict[int, float] = {}
         moving = 0.0
@@ -71,7 +71,7 @@ def flow(graph: Graph, stop: Collection[int] = (), most: int | None = None) -> F
         length += moving
         now = then
     endless += sum(share for number, share in now.items() if not finite[number])
-    return Flow(times, length, endless, moving < REST, work)
+    return Flow(times, length, endless, moving < RESIDUE, work)
 
 
 class NotConverged(ValueError):
@@ -83,7 +83,9 @@ class Chances:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self._work_left = WORK  # shared by all queries: in a chain of loops every node needs a propagation of its own
+        self._work_left = (
+            WORK_LIMIT  # shared by all queries: in a chain of loops every node needs a propagation of its own
+        )
         self.flow = self._converged_flow()
         self._ever: dict[str, float] = {}
 

@@ -18,7 +18,7 @@ from roleplay.exploration.needs import Key, key_of, needs_of
 LIMIT = 500_000
 #: Maximum number of decisions to follow: the time needed grows with decisions, and no clock is read here. It is raised
 #: to twice the limit of states if that is more. The scenes that ship have at most 40,000.
-STEPS = 200_000
+DECISION_LIMIT = 200_000
 
 
 class Route(NamedTuple):
@@ -118,8 +118,8 @@ class Graph:
         return finite
 
     def explore(self, limit: int) -> None:
-        """Find the states breadth-first; stop at ``limit`` states, or after very many decisions (`STEPS`)."""
-        steps, most = 0, max(STEPS, 2 * limit)
+        """Find the states breadth-first; stop at ``limit`` states, or after very many decisions (`DECISION_LIMIT`)."""
+        steps, most = 0, max(DECISION_LIMIT, 2 * limit)
         numbers, keys = self._numbers, self._keys
         states, origin = self.states, self._from
         deals = list(product(*self.story.scenario.deal.values()))

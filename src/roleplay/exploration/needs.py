@@ -52,7 +52,7 @@ class Needs:
     #: indices of facts
     facts: set[int] = field(default_factory=set)
 
-    def read(self, condition: Condition, story: Story) -> None:
+    def add_condition(self, condition: Condition, story: Story) -> None:
         """Add what a condition reads; nothing if it requires other personas."""
         slots = story.slots
         for test in walk(resolve_personas(condition, story.personas) or ()):
@@ -68,7 +68,7 @@ class Needs:
                 case TurnTest(low, high):
                     self.turn |= cuts(low, high)
 
-    def arrive(self, passage: Passage, needs: Needs) -> None:
+    def add_target(self, passage: Passage, needs: Needs) -> None:
         """Add what is needed at ``passage``, before its visit is counted."""
         for index, needed in enumerate(needs.meters):
             self.meters[index] |= needed
@@ -79,7 +79,7 @@ class Needs:
         self.taken |= needs.taken
         self.facts |= needs.facts
 
-    def before(self, line: Line, after: Needs) -> None:
+    def add_line(self, line: Line, after: Needs) -> None:
         """Add what must be known before ``line`` is said so that ``after`` is known after it."""
         for index, needed in enumerate(after.meters):
             if needed:
@@ -139,24 +139,24 @@ def _needs(passage: Passage, needs_at: Mapping[Passage, Needs], story: Story) ->
     """What can be read at a passage: by its own texts and lines, and after each line as far as ``needs_at`` says."""
     here = _no_needs(story)
     for variant in _texts(passage):
-        here.read(variant.when, story)
+        here.add_condition(variant.when, story)
     for line in passage.lines:
         choice = line.choice
         if resolve_personas(choice.when, story.personas) is None:  # never available with these personas
             continue
         after = _no_needs(story)
         for target in choice.goto:
-            after.read(target.when, story)
+            after.add_condition(target.when, story)
         for variant in choice.reply:
-            after.read(variant.when, story)
+            after.add_condition(variant.when, story)
         for _, exit_ in line.exits:
-            after.arrive(exit_, needs_at[exit_])
-        here.before(line, after)
-        here.read(choice.when, story)
+            after.add_target(exit_, needs_at[exit_])
+        here.add_line(line, after)
+        here.add_condition(choice.when, story)
         for use in choice.moves:
-            here.read(use.when, story)
+            here.add_condition(use.when, story)
         for variant in choice.why:
-            here.read(variant.when, story)
+            here.add_condition(variant.when, story)
         here.taken |= line.bit
     return here
 

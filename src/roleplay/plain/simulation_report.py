@@ -8,7 +8,7 @@ from roleplay.checking.fairness import faults, is_too_far_ahead, passes
 from roleplay.locales import Catalogue
 from roleplay.scene.model import Bundle
 from roleplay.simulation.lexicon import language_names
-from roleplay.simulation.plays import LIMIT
+from roleplay.simulation.plays import MAX_DECISIONS
 from roleplay.simulation.report import BAND, CHANCE_LIMIT, LEAD_LIMIT, BotFigures, SimulationReport, as_data
 from roleplay.simulation.tally import Figures
 from roleplay.text.cells import cell_len, fit, pad
@@ -54,7 +54,7 @@ class _Page:
         self.rubrics = bundle.rubrics
         self.words = words
         self.glyphs = glyphs
-        self.lead = self.one_line(bundle.rubrics[report.lead].name.get(words.language))
+        self.lead = self.one_line(bundle.rubrics[report.leading_rubric].name.get(words.language))
 
     def one_line(self, text: str) -> str:
         return safe(text, newlines=False)
@@ -107,7 +107,7 @@ class _Page:
             yield self.bar(f"{low:3}-{high}", 8, plays, max(bands))
 
     def endings(self) -> Iterator[str]:
-        met = self.report.met.endings
+        met = self.report.encounters.endings
         yield self.words("simulate.endings")
         widest = min(max(map(cell_len, met)), _ENDING // 2)
         for name, plays in met.items():
@@ -122,7 +122,7 @@ class _Page:
         return f"{100 * plays / self.report.runs:.1f}%".rjust(6)
 
     def met(self) -> Iterator[str]:
-        met, words = self.report.met, self.words
+        met, words = self.report.encounters, self.words
         yield words("simulate.met")
         widest = min(max(map(cell_len, met.nodes)), _PLAYER)
         for node in self.scenario.nodes.values():
@@ -146,14 +146,14 @@ class _Page:
         report, words = self.report, self.words
         length = report.lengths
         yield words("simulate.lengths", mean=f"{length.mean:.1f}", least=length.least, most=length.most)
-        never = report.met.never_met()
+        never = report.encounters.never_met()
         if never:
             yield words("simulate.never", what=words("play.list_separator").join(never))
         if report.chance.cut:
-            yield words("simulate.cut", count=f"{report.chance.cut:,}", limit=LIMIT)
+            yield words("simulate.cut", count=f"{report.chance.cut:,}", limit=MAX_DECISIONS)
         if report.chance.unassessed:
             yield words("simulate.unassessed", count=f"{report.chance.unassessed:,}", rubric=self.lead)
-        own = self.scenario.pass_mark.thresholds.get(report.lead)
+        own = self.scenario.pass_mark.thresholds.get(report.leading_rubric)
         required = words("simulate.no_mark_asked") if own is None else words("simulate.mark_asked", mark=own)
         if report.mark is None:
             yield words("simulate.no_mark", limit=CHANCE_LIMIT, rubric=self.lead) + required

@@ -147,7 +147,7 @@ class _ScenarioBuilder(Builder):
         self.check_deal_count()
 
     def text(self, value: str | Mapping[str, str]) -> Text:
-        return Text.of(value, self.file.language).with_first(self.file.language).with_stubs()
+        return Text.of(value, self.file.language).with_first(self.file.language).bracket_todos()
 
     def part(self, model: type[Part], shape: Shape, path: KeyPath) -> Part:
         if isinstance(shape, shapes.SketchShape):

@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from roleplay.scene.patterns import LONGEST, PatternError, parse_pattern
+from roleplay.scene.patterns import MAX_LENGTH, PatternError, parse_pattern
 from roleplay.scene.text import forbidden_character
 
 #: A key of the JSON Schema that marks where a definition is to be inserted; removed from the finished schema.
@@ -44,7 +44,7 @@ _PATTERN_PROBLEMS = {
     "empty": ("one of the alternatives has no words", "括号里有一项是空的"),
     "sentence": ("it goes on beyond the end of a sentence, and so fits nothing", "它跨过了句末标点，永远对不上"),
     "nothing": ("no word of it must be there, so it would fit everything", "没有一个词是必须出现的，什么都会对上"),
-    "long": (f"it has more than {LONGEST} characters", f"超过了 {LONGEST} 个字符"),
+    "long": (f"it has more than {MAX_LENGTH} characters", f"超过了 {MAX_LENGTH} 个字符"),
 }
 
 

@@ -23,7 +23,7 @@ def expand_sketch(sketch: shapes.SketchShape, scenario: shapes.ScenarioShape) ->
 
 def _stub(language: str, text: str) -> str:
     begin = "" if is_todo(text) else "待写：" if language == "zh" else "todo: "
-    return Text(((language, begin + text),)).with_stubs().get(language)
+    return Text(((language, begin + text),)).bracket_todos().get(language)
 
 
 def _way_on(to: str, lines: Text | None) -> shapes.ChoiceShape:

@@ -367,7 +367,7 @@ class Scenario(NamedTuple):
         ``{lin}`` is a name. ``{anger}`` and ``{anger.value}`` are the step and the value of a meter, which exist only
         in a state; without one, as on a map, they are filled with the name of the meter in brackets.
         """
-        meters = {meter.id: meter.name.in_brackets() for meter in self.meters.values() if meter.id not in self.cast}
+        meters = {meter.id: meter.name.bracketed() for meter in self.meters.values() if meter.id not in self.cast}
         values = {f"{name}{VALUE}": text for name, text in meters.items()}
         return {**meters, **values, **{member.id: member.name for member in self.cast.values()}}
 

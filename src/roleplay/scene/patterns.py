@@ -17,9 +17,9 @@ from functools import cache
 from typing import NamedTuple, TypeAlias
 
 #: The greatest width of a gap; a Chinese character counts 1, a word in letters 2: ten characters or five words.
-GAP = 10
+MAX_GAP = 10
 #: The greatest length of a pattern, in characters.
-LONGEST = 200
+MAX_LENGTH = 200
 
 _END = "."
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -48,7 +48,7 @@ class OneOf(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """Up to `GAP` of anything but the end of a sentence."""
+    """Up to `MAX_GAP` of anything but the end of a sentence."""
 
 
 Pattern: TypeAlias = tuple[OneOf | Gap, ...]
@@ -59,7 +59,7 @@ class PatternError(ValueError):
 
     ``brackets``: not closed, not opened, or nested. ``bar``: a ``|`` outside brackets. ``gap``: a gap at an end or next
     to another. ``empty``: an empty alternative in brackets. ``sentence``: it spans more than one sentence. ``nothing``:
-    it has no required word. ``long``: more than `LONGEST` characters.
+    it has no required word. ``long``: more than `MAX_LENGTH` characters.
     """
 
     def __init__(self, problem: str) -> None:
@@ -92,7 +92,7 @@ def _token(text: str) -> str:
 @cache
 def parse_pattern(text: str) -> Pattern:
     """Parse a pattern. Raises `PatternError`."""
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         raise PatternError("long")
     elements: list[OneOf | Gap] = []
     for part in _PARTS.finditer(_plain(text)[0]):
@@ -181,7 +181,7 @@ def _ends(pattern: Pattern, texts: Sequence[str], first: int) -> set[int]:
 
 def _skipped(texts: Sequence[str], start: int) -> Iterator[int]:
     yield start
-    left = GAP
+    left = MAX_GAP
     for end in range(start, len(texts)):
         text = texts[end]
         left -= 1 if len(text) == 1 and not text.isascii() else 2

@@ -50,7 +50,7 @@ class Text(NamedTuple):
         """The languages in which this text is still to be written."""
         return tuple(language for language, text in self.values if is_todo(text))
 
-    def with_stubs(self) -> Text:
+    def bracket_todos(self) -> Text:
         """The same text with brackets around what is still to be written, so that it is not mistaken for dialogue."""
         if not self.todo:
             return self
@@ -62,7 +62,7 @@ class Text(NamedTuple):
             return self
         return Text(tuple(sorted(self.values, key=lambda value: value[0] != language)))  # stable
 
-    def in_brackets(self) -> Text:
+    def bracketed(self) -> Text:
         """The same text in brackets, for use as a stand-in for something unknown."""
         return Text(tuple((code, f"[{text}]") for code, text in self.values))
 

@@ -18,13 +18,13 @@ from roleplay.engine import Passage, State, Story, legal, moves
 from roleplay.scene.model import Criterion, Rubric
 
 #: The most points (plus or minus) for a line on one criterion, so that piling up moves earns nothing.
-MOST = 3
+MAX_POINTS = 3
 #: Bits per field in a packed sum: enough for a walk of thousands of decisions.
 _FIELD = 20
 _MASK = (1 << _FIELD) - 1
 _WIDTH = 5 * _FIELD
 #: Added to the points earned at each decision, as packed fields cannot hold negative numbers.
-_BIAS = 2 * MOST
+_BIAS = 2 * MAX_POINTS
 
 
 class Evidence(NamedTuple):
@@ -165,7 +165,7 @@ class Judge:
     def points(self, number: int, line_moves: Iterable[str]) -> int:
         """``p(a,c)``: the points that these moves earn on a criterion, -3 to 3."""
         points = self.measures[number].criterion.points
-        return max(-MOST, min(MOST, sum(points.get(move, 0) for move in line_moves)))
+        return max(-MAX_POINTS, min(MAX_POINTS, sum(points.get(move, 0) for move in line_moves)))
 
     def missed(self, state: State) -> int:
         """What a decision adds to a sum of `JudgedLine.packed` if nothing was said: nothing earned, nothing kept."""

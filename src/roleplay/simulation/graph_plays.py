@@ -19,12 +19,12 @@ from roleplay.scoring.judge import Judge, JudgedLine
 from roleplay.scoring.value import IncompleteExploration
 from roleplay.simulation.moments import Moment, Moments, Policy
 from roleplay.simulation.outcomes import Outcomes
-from roleplay.simulation.plays import LIMIT, LOW, Stream
+from roleplay.simulation.plays import MAX_DECISIONS, REFILL_BELOW, Stream
 from roleplay.simulation.tally import Picks, PlayOutcome, PlayTally
 
 #: The number of chosen lines that are buffered before they are counted.
 _BUFFER_SIZE = 100_000
-#: Bits for counting the decisions at which a criterion was at stake; more than `LIMIT` needs.
+#: Bits for counting the decisions at which a criterion was at stake; more than `MAX_DECISIONS` needs.
 _BITS = 16
 
 
@@ -105,11 +105,11 @@ class GraphPlays:
                 continue
             place, path, guessed = column.beginning(first), [], False
             draw, value = Stream(seed, policy.words).draw, 0
-            for _ in range(LIMIT):
+            for _ in range(MAX_DECISIONS):
                 wanted = column[place]
                 options = len(wanted)
                 if options > 1:  # `Stream.pick`, without the call
-                    if value < LOW:
+                    if value < REFILL_BELOW:
                         value, guessed = draw(), True
                     line = wanted[value % options]
                     value //= options
@@ -134,7 +134,7 @@ class GraphPlays:
         for first, (path, plays) in deterministic.items():
             total, end = sum(map(adds, path)), end_of[path[-1]] if path else first
             ends[total, end] += plays
-            tally.certain |= self._outcome(total, end).passed
+            tally.passes_without_guess |= self._outcome(total, end).passed
             for line in path:
                 times[line] += plays
             if meets:

@@ -20,16 +20,16 @@ from roleplay.simulation.outcomes import Outcomes
 from roleplay.simulation.tally import Picks, PlayOutcome, PlayTally
 
 #: The number of decisions after which a play is cut: about ten times the length of a scene.
-LIMIT = 100
+MAX_DECISIONS = 100
 #: A fresh number is drawn below this value, so that no option is favoured by more than a few billionths.
-LOW = 1 << 32
+REFILL_BELOW = 1 << 32
 
 
 class Stream:
     """An endless random stream that depends only on a seed and some words (`roleplay.engine.chance`).
 
     A pick among ``n`` is the current number modulo ``n``; the quotient is used for the next pick, until it falls below
-    `LOW`.
+    `REFILL_BELOW`.
     """
 
     __slots__ = ("_block", "_seed", "_value", "_words")
@@ -47,7 +47,7 @@ class Stream:
     def pick(self, count: int) -> int:
         """Return a number from 0 to ``count`` - 1, all equally likely."""
         value = self._value
-        if value < LOW:
+        if value < REFILL_BELOW:
             value = self.draw()
         self._value = value // count
         return value % count
@@ -104,7 +104,7 @@ class Plays:
             outcome = self.outcome(play)
             tally.outcomes[outcome] += plays
             tally.lengths[len(play.steps)] += plays
-            tally.certain |= outcome.passed and not play.guessed
+            tally.passes_without_guess |= outcome.passed and not play.guessed
             for position, pick in play.steps:
                 times.setdefault(position, [0] * len(position.judged))[pick] += plays
             if meets:
@@ -143,10 +143,10 @@ class Plays:
         return self._position(start(self.judge.story, seed))
 
     def play(self, first: Position, policy: Policy, stream: Stream) -> Play:
-        """Play to an ending, or to `LIMIT`; ties are broken by ``stream``."""
+        """Play to an ending, or to `MAX_DECISIONS`; ties are broken by ``stream``."""
         position, steps, guessed = first, list[tuple[Position, int]](), False
         moment = first.moment
-        for _ in range(LIMIT):
+        for _ in range(MAX_DECISIONS):
             wanted = policy.options(moment)
             if not wanted:  # an ending; a play stuck at a node counts as cut there
                 break

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from roleplay.simulation.bots import Bot
-from roleplay.simulation.plays import LIMIT
+from roleplay.simulation.plays import MAX_DECISIONS
 from roleplay.simulation.tally import Figures, Gain, PlayOutcome
 
 #: Fewer than this percentage of random plays may pass.
@@ -33,7 +33,7 @@ class BotFigures(NamedTuple):
     #: points above random play on the leading rubric; ``None`` if either of them was never assessed
     lead: float | None
     #: whether it passes without a single guess, for the deal of some play
-    certain: bool
+    passes_without_guess: bool
     #: where it gains, most first
     gains: tuple[Gain, ...]
 
@@ -75,10 +75,10 @@ class SimulationReport(NamedTuple):
     #: cast id -> persona, as it was played
     personas: Mapping[str, str]
     #: the leading rubric
-    lead: str
+    leading_rubric: str
     chance: Figures
     bots: tuple[BotFigures, ...]
-    met: Encounters
+    encounters: Encounters
     lengths: Lengths
     #: number of plays by score, in bands of `BAND` points; the last includes 100
     distribution: tuple[int, ...]
@@ -112,7 +112,7 @@ def suggested_mark(outcomes: Sequence[tuple[PlayOutcome, int]], plays: int) -> i
 
 def as_data(report: SimulationReport) -> dict[str, Any]:
     """The report for JSON; its keys are stable, its numbers rounded."""
-    met = report.met
+    met = report.encounters
     nodes: dict[str, dict[str, int]] = {}
     for (node, choice), plays in met.choices.items():
         nodes.setdefault(node, {})[choice] = plays
@@ -120,10 +120,10 @@ def as_data(report: SimulationReport) -> dict[str, Any]:
         "scene": report.scene,
         "runs": report.runs,
         "seed": report.seed,
-        "cut_after": LIMIT,
+        "cut_after": MAX_DECISIONS,
         "languages": list(report.languages),
         "personas": dict(report.personas),
-        "leading_rubric": report.lead,
+        "leading_rubric": report.leading_rubric,
         "chance": _figures(report.chance),
         "bots": [
             {
@@ -131,7 +131,7 @@ def as_data(report: SimulationReport) -> dict[str, Any]:
                 "language": bot.language,
                 **_figures(bot.figures),
                 "above_chance": _rounded(bot.lead),
-                "passes_without_guessing": bot.certain,
+                "passes_without_guessing": bot.passes_without_guess,
                 "gains": [{"node": gain.node, "points": _rounded(gain.points)} for gain in bot.gains],
             }
             for bot in report.bots

@@ -74,7 +74,7 @@ def simulate(
                 language=language,
                 figures=figures,
                 lead=lead,
-                certain=tally.certain,
+                passes_without_guess=tally.passes_without_guess,
                 gains=gains(judge, tally.picks),
             )
         )
@@ -86,10 +86,10 @@ def simulate(
         seed=seed,
         languages=codes,
         personas=story.personas,
-        lead=judge.rubrics[0].id,
+        leading_rubric=judge.rubrics[0].id,
         chance=random_figures,
         bots=tuple(bots),
-        met=_met(judge, by_chance),
+        encounters=_met(judge, by_chance),
         lengths=Lengths(sum(n * plays_ for n, plays_ in lengths.items()) / runs, min(lengths), max(lengths)),
         distribution=distribution(outcomes),
         mark=suggested_mark(outcomes, runs),

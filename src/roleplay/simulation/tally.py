@@ -70,7 +70,7 @@ class PlayTally:
         self.lengths: Counter[int] = Counter()
         self.picks: list[Picks] = []
         #: whether a play passed in which nothing was guessed
-        self.certain = False
+        self.passes_without_guess = False
         # what was met, only if requested
         #: the number of plays that met each node and ending, and each choice as (node, choice)
         self.passages: Counter[str] = Counter()

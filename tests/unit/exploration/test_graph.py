@@ -174,7 +174,7 @@ def test_a_loop_without_an_exit_is_recognised() -> None:
 def test_loops_that_keep_a_play_for_too_long_do_not_converge(monkeypatch: pytest.MonkeyPatch) -> None:
     graph = graph_of({"one": node(choice("again", "one"), choice("and", "one"), choice("on"))})
     assert Chances(graph).of("end") == pytest.approx(1)
-    monkeypatch.setattr("roleplay.exploration.chance.WORK", 20)
+    monkeypatch.setattr("roleplay.exploration.chance.WORK_LIMIT", 20)
     with pytest.raises(NotConverged):
         Chances(graph)
 
@@ -244,7 +244,7 @@ def test_a_cycle_that_gains_nothing_is_left_by_the_shortest_path() -> None:
 
 def test_very_many_decisions_end_the_exploration_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """Time depends on decisions: a scene with few states and many lines is not explored for ever."""
-    monkeypatch.setattr("roleplay.exploration.graph.STEPS", 0)
+    monkeypatch.setattr("roleplay.exploration.graph.DECISION_LIMIT", 0)
     lines = [f"line{n}" for n in range(9)]
     story = story_of(
         {f"n{n}": node(*(choice(name, f"n{n + 1}") for name in lines)) for n in range(3)}

@@ -66,13 +66,13 @@ def test_other_texts_are_not_todo_notes(text: str) -> None:
 def test_a_text_knows_in_which_languages_it_is_still_to_be_written() -> None:
     text = Text((("zh", "您请坐。"), ("en", "todo: the same")))
     assert text.todo == ("en",)
-    assert text.with_stubs().values == (("zh", "您请坐。"), ("en", "[todo: the same]"))
+    assert text.bracket_todos().values == (("zh", "您请坐。"), ("en", "[todo: the same]"))
     both = Text((("zh", "待写"), ("en", "(todo)")))
     assert both.todo == ("zh", "en")
-    assert both.with_stubs().values == (("zh", "【待写】"), ("en", "(todo)"))
-    assert both.with_stubs().todo == ("zh", "en")
+    assert both.bracket_todos().values == (("zh", "【待写】"), ("en", "(todo)"))
+    assert both.bracket_todos().todo == ("zh", "en")
     done = Text.of("Well?")
-    assert done.with_stubs() is done
+    assert done.bracket_todos() is done
 
 
 def test_a_text_still_to_be_written_is_shown_in_brackets_everywhere() -> None:

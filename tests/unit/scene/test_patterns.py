@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roleplay.scene.patterns import GAP, LONGEST, PatternError, literal, matches, parse_pattern, tokens
+from roleplay.scene.patterns import MAX_GAP, MAX_LENGTH, PatternError, literal, matches, parse_pattern, tokens
 
 
 def fits(pattern: str, line: str) -> str | None:
@@ -42,8 +42,8 @@ def fits(pattern: str, line: str) -> str | None:
         ("这是 [公司|店里] (的) 规定", "这，是公司规定", "这，是公司规定"),
         ("理解您 … 但是", "我理解您现在着急的心情，但是", "理解您现在着急的心情，但是"),
         ("理解您 … 但是", "理解您。但是", None),
-        ("理解您 … 但是", f"理解您{'很' * GAP}但是", f"理解您{'很' * GAP}但是"),
-        ("理解您 … 但是", f"理解您{'很' * (GAP + 1)}但是", None),
+        ("理解您 … 但是", f"理解您{'很' * MAX_GAP}但是", f"理解您{'很' * MAX_GAP}但是"),
+        ("理解您 … 但是", f"理解您{'很' * (MAX_GAP + 1)}但是", None),
         ("(very) sorry (sir)", "so sorry", "sorry"),  # an optional element at an end changes nothing
         ("１００％", "100%", "100%"),
         ("100%", "（１００％）", "１００％"),
@@ -73,7 +73,7 @@ def test_a_pattern_matches(pattern: str, line: str, piece: str | None) -> None:
         ("!?", "sentence"),
         ("，“”", "nothing"),
         ("(a)", "nothing"),
-        ("a" * (LONGEST + 1), "long"),
+        ("a" * (MAX_LENGTH + 1), "long"),
     ],
 )
 def test_a_broken_pattern_is_refused(pattern: str, problem: str) -> None:

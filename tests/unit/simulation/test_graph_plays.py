@@ -20,7 +20,7 @@ from roleplay.scoring.scorecard import scorecard
 from roleplay.scoring.value import IncompleteExploration
 from roleplay.simulation.graph_plays import GraphPlays
 from roleplay.simulation.moments import Moment, Policy, every_line
-from roleplay.simulation.plays import LIMIT, Plays, Stream
+from roleplay.simulation.plays import MAX_DECISIONS, Plays, Stream
 from roleplay.simulation.report import as_data
 from roleplay.simulation.simulate import simulate
 
@@ -101,7 +101,7 @@ def test_every_play_can_be_replayed_by_the_engine(hears: bool) -> None:
     for seed in range(100):
         state, decisions, stream = start(judge.story, seed), list[str](), Stream(seed, policy.words)
         states, answer = [state], None
-        while (available := legal(state)) and len(decisions) < LIMIT:
+        while (available := legal(state)) and len(decisions) < MAX_DECISIONS:
             wanted = pair(Moment(state.passage, available, says(state), answer if hears else None))
             line = available[wanted[stream.pick(len(wanted)) if len(wanted) > 1 else 0]]
             state = step(states[-1], line)

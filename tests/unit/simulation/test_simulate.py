@@ -20,7 +20,7 @@ from roleplay.scoring.judge import Judge
 from roleplay.scoring.scorecard import scorecard
 from roleplay.simulation.bots import BOTS
 from roleplay.simulation.moments import Policy, every_line
-from roleplay.simulation.plays import LIMIT, Plays, Stream
+from roleplay.simulation.plays import MAX_DECISIONS, Plays, Stream
 from roleplay.simulation.report import BotFigures, SimulationReport, as_data, distribution, suggested_mark
 from roleplay.simulation.simulate import simulate
 from roleplay.simulation.tally import Gain, PlayOutcome
@@ -104,7 +104,7 @@ def test_a_bot_that_passes_by_position(place: str, bot: str) -> None:
     assert "换换先后" in finding.help("zh")
     assert figures_of(
         report_of(quiz(*[ALIKE] * 8, places=place * 8)), "first" if place == "0" else "last", None
-    ).certain
+    ).passes_without_guess
 
 
 def test_the_middle_of_four_is_two_lines() -> None:
@@ -210,7 +210,7 @@ def test_guessing_among_few_passes_too_often() -> None:
     """Two of four lines are ruled out at a glance: a coin toss per decision, which passes in 14 % of plays."""
     data = quiz(*[ALIKE] * 8, places="1" * 8)
     middle = figures_of(report_of(data, 2000), "middle", None)
-    assert not middle.certain
+    assert not middle.passes_without_guess
     assert middle.figures.share == pytest.approx(14.5, abs=2)
     assert codes_and_bots(found_in(data, 2000)) == ["RP321 the middle line in the file"]
 
@@ -221,7 +221,9 @@ def with_chance(passed: int, **bot: Any) -> list[str]:
     report = report_of(data, 10)
     figures = report.chance._replace(plays=200, passed=passed)
     (figure, *_) = report.bots
-    figure = figure._replace(**{"figures": figures._replace(passed=0), "lead": 0.0, "certain": False, **bot})
+    figure = figure._replace(
+        **{"figures": figures._replace(passed=0), "lead": 0.0, "passes_without_guess": False, **bot}
+    )
     return codes_and_bots(faults(report._replace(chance=figures, bots=(figure,)), bundle(data).scenario))
 
 
@@ -300,7 +302,7 @@ def test_critical_moves_fail_a_play() -> None:
 
 def test_chance_is_uniform() -> None:
     report = report_of(quiz(*[ALIKE] * 4), 6000)
-    for (_, _), plays in report.met.choices.items():
+    for (_, _), plays in report.encounters.choices.items():
         assert 1350 < plays < 1650
     assert report.chance.score == pytest.approx(25, abs=1)
     assert report.distribution == (
@@ -322,7 +324,7 @@ def test_what_was_met_and_what_was_never_met() -> None:
         rubrics=["main", "side"],
     )
     report = report_of(data, 1000)
-    met = report.met
+    met = report.encounters
     assert met.nodes == {"one": 1000, "two": 1000, "island": 0}
     assert met.endings == {"end": 1000, "lost": 0}
     assert met.never_met() == ("island", "lost", "one/never", "island/x")
@@ -338,7 +340,7 @@ def test_nothing_is_assessed_if_nothing_is_at_stake() -> None:
     report = report_of(story_scene(nodes={"n": node(choice("a"), choice("b"))}), 50)
     assert report.chance.score is None
     assert report.chance.unassessed == 50
-    assert report.met.never_met() == ("lost", "main.hear", "main.act")
+    assert report.encounters.never_met() == ("lost", "main.hear", "main.act")
     assert all(bot.lead is None and bot.gains == () for bot in report.bots)
     json.dumps(as_data(report), allow_nan=False)
 
@@ -350,11 +352,11 @@ def test_a_play_that_never_ends_is_cut_and_counted() -> None:
     )
     data["nodes"]["m"]["choices"][0]["moves"] = ["dodge"]  # trust stays where it is
     report = report_of(data, 200)
-    assert report.chance.cut == report.met.choices["n", "on"] == 200 - report.met.endings["end"]
+    assert report.chance.cut == report.encounters.choices["n", "on"] == 200 - report.encounters.endings["end"]
     assert 60 < report.chance.cut < 140
-    assert report.lengths.most == LIMIT
+    assert report.lengths.most == MAX_DECISIONS
     first = figures_of(report, "first", None)
-    assert (first.figures.cut, first.figures.passed, first.certain) == (200, 0, False)
+    assert (first.figures.cut, first.figures.passed, first.passes_without_guess) == (200, 0, False)
     last = figures_of(report, "last", None)
     assert last.figures.cut == 0
 
@@ -383,10 +385,10 @@ def test_a_bot_that_passes_in_one_deal_passes() -> None:
         line["goto"] = rows
     report = report_of(data, 900)
     longest = figures_of(report, "longest")
-    assert longest.certain
+    assert longest.passes_without_guess
     assert 240 < longest.figures.passed < 360
     assert longest.figures.plays == 900
-    assert report.met.endings["end"] == pytest.approx(300, abs=60)
+    assert report.encounters.endings["end"] == pytest.approx(300, abs=60)
 
 
 def test_a_bot_reads_what_is_said_in_the_current_state() -> None:

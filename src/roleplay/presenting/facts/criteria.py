@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from roleplay.locales import Catalogue
 from roleplay.presenting.facts.play import list_of, signed
-from roleplay.scoring.judge import MOST, Evidence
+from roleplay.scoring.judge import MAX_POINTS, Evidence
 from roleplay.scoring.percent import percent, whole_percent
 from roleplay.scoring.scorecard import CriterionScore, RubricScore
 from roleplay.session.review import Debrief, Misstep, MoveEffect, Turn
@@ -161,7 +161,7 @@ def _outweighed(at_stake: Sequence[tuple[Turn, Evidence]], ref: str, words: Cata
     """How many points were earned and then taken away; empty if none were earned."""
     earned = lost = 0
     for turn, item in at_stake:
-        gains = min(_gains(turn, ref), MOST)
+        gains = min(_gains(turn, ref), MAX_POINTS)
         earned += gains
         lost += gains - (item.points if item.opportunity else item.points - item.best)
     return [words("debrief.outweighed", earned=earned, taken=lost)] if earned else []

@@ -100,7 +100,7 @@ def best_on_all_criteria(text: SceneText, node: str, moves_by_line: dict[str, tu
 def language_map(text: SceneText, words: Text) -> dict[str, str]:
     """A text by language tag, with placeholders filled in."""
     names = text.bundle.scenario.names()
-    shown = words.with_stubs()
+    shown = words.bracket_todos()
     return {language_tag(code): Text(((code, value),)).fill(code, names) for code, value in shown.values}
 
 

@@ -8,7 +8,7 @@ from roleplay.records.model import When
 
 #: The longest time between two decisions, in seconds, that counts. Beyond it nobody knows whether the learner was still
 #: there, so the time is neither reported nor added up.
-LONGEST = 3600.0
+MAX_DURATION = 3600.0
 
 
 def timestamp(when: When) -> str:
@@ -22,9 +22,9 @@ def timestamp(when: When) -> str:
 
 
 def elapsed(since: When, until: When) -> float | None:
-    """Seconds between two times, rounded to hundredths; ``None`` if negative or longer than `LONGEST`."""
+    """Seconds between two times, rounded to hundredths; ``None`` if negative or longer than `MAX_DURATION`."""
     seconds = (until - since).total_seconds()
-    return round(seconds, 2) if 0 <= seconds <= LONGEST else None
+    return round(seconds, 2) if 0 <= seconds <= MAX_DURATION else None
 
 
 def total(lengths: Iterable[float | None]) -> float:
