@@ -1,7 +1,7 @@
 """Bounds derived from a published table: for a mean, for the share that lost nothing; and what a mean would reveal.
 
-Everything is computed from published counts and from what lines cost in the scene, whoever met them; so it reveals
-nothing that a reader of the table could not compute.
+Everything is computed from published counts and from what lines cost in the scene, regardless of who met them; so it
+reveals nothing that a reader of the table could not compute.
 """
 
 from __future__ import annotations

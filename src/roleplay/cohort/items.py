@@ -77,7 +77,7 @@ class LineFigures(NamedTuple):
     line: str
     #: how many said it
     said: Cell
-    #: what it costs anywhere in the scene, whoever met it
+    #: what it costs anywhere in the scene, regardless of who met it
     cost: LineRange
     #: where it costs points: share of the upper group that took it, minus that of the lower one; ``None``: too few to
     #: say
@@ -138,12 +138,12 @@ class _Ranked(NamedTuple):
     lower_weight: float
 
 
-def item_figures(read: Iterable[JudgedPlay]) -> list[ItemFigures]:
+def item_figures(judged_plays: Iterable[JudgedPlay]) -> list[ItemFigures]:
     """The figures of every decision that at least five learners met in one language, in the order of the scenes.
 
     Doubtful plays do not count, and neither do later plays of the same learner and scene, as they are not first ones.
     """
-    first = [play for play in first_by_learner(read) if play.doubt is None]
+    first = [play for play in first_by_learner(judged_plays) if play.doubt is None]
     everybody = Counter(play.scene for play in first)
     by_item: dict[tuple[Place, str], list[tuple[JudgedPlay, StateAnswer]]] = {}
     scored: dict[str, list[tuple[Place, float]]] = {}

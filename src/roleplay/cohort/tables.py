@@ -53,7 +53,7 @@ class LineShare(NamedTuple):
 
     line: str
     said: Cell
-    #: what it costs anywhere in the scene, whoever met it
+    #: what it costs anywhere in the scene, regardless of who met it
     cost: LineRange
 
 
@@ -135,9 +135,9 @@ class ClassSpread(NamedTuple):
     poor_moves: tuple[PoorMoveShare, ...]
 
 
-def class_spread(read: Iterable[JudgedPlay]) -> ClassSpread:
+def class_spread(judged_plays: Iterable[JudgedPlay]) -> ClassSpread:
     """The tables of a class. Nothing is published about fewer than five learners."""
-    everything = list(read)
+    everything = list(judged_plays)
     doubtful = Counter(play.doubt for play in everything if play.doubt is not None)
     sound = [play for play in everything if play.doubt is None]
     first = [play for play in first_by_learner(everything) if play.doubt is None]

@@ -48,7 +48,7 @@ def event_to_json(event: ExamEvent) -> dict[str, Any]:
 def event_from_json(value: Mapping[str, Any]) -> ExamEvent | None:
     """An event from its JSON form; ``None`` if it isn't one, or comes from a later version of the program."""
     try:
-        return _event_from_json(value)
+        return _parse_event(value)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError):
         return None
 
@@ -86,7 +86,7 @@ _KINDS: Mapping[str, type[ExamEvent]] = {
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
 
-def _event_from_json(value: Mapping[str, Any]) -> ExamEvent:
+def _parse_event(value: Mapping[str, Any]) -> ExamEvent:
     kind = _KINDS[value["event"]]
     if kind is Begun:
         return _begun_from_json(value)

@@ -39,15 +39,14 @@ class NoStart(NamedTuple):
     values: Mapping[str, str]
 
 
-def start_in_walk(setup: Setup, bundle: Bundle, word: str, *, seed_given: bool) -> Setup | NoStart:
-    """``setup`` with the decisions before a turn of a walk and a matching seed; ``word`` is ``WALK:TURN``, turns from
-    1.
+def start_in_walk(setup: Setup, bundle: Bundle, walk_turn: str, *, seed_given: bool) -> Setup | NoStart:
+    """``setup`` with the decisions before a turn of a walk (``WALK:TURN``, turns from 1) and a matching seed.
 
     Characters keep the personas that the walk gives them, unless ``setup`` says otherwise. The seed is that of
     ``setup`` if ``seed_given`` says it was requested, else the first one from it on that deals as the walk does.
     """
     walks = bundle.scenario.walks
-    name, sign, number = word.rpartition(":")
+    name, sign, number = walk_turn.rpartition(":")
     if not walks:
         return NoStart(NoStartReason.NO_WALKS, {"scene": bundle.scenario.id})
     if not sign or not number.isdecimal():
