@@ -234,12 +234,12 @@ def test_the_limits_are_exact_to_one_play() -> None:
     figures = report_of(quiz(*[ALIKE] * 2), 10).chance._replace(plays=200, passed=9)
     assert with_chance(0, figures=figures) == []
     assert with_chance(0, figures=figures._replace(passed=10)) == [f"RP321 {longest}"]
-    assert with_chance(0, figures=figures._replace(passed=1), certain=True) == [f"RP321 {longest}"]
+    assert with_chance(0, figures=figures._replace(passed=1), passes_without_guess=True) == [f"RP321 {longest}"]
     assert with_chance(20, figures=figures._replace(passed=29)) == ["RP320 -"]
     assert with_chance(20, figures=figures._replace(passed=30)) == ["RP320 -", f"RP321 {longest}"]
     assert with_chance(0, lead=15.0) == []
     assert with_chance(0, lead=15.1) == [f"RP322 {longest}"]
-    assert with_chance(0, lead=15.1, certain=True) == [f"RP321 {longest}"]
+    assert with_chance(0, lead=15.1, passes_without_guess=True) == [f"RP321 {longest}"]
     assert with_chance(0, lead=None) == []
 
 
