@@ -16,7 +16,7 @@ from unit.reports.played_drills import HOSTILE as MORE
 ACTING = "script, img, a, iframe, foreignObject, [onerror], [onload], [onclick]"
 
 
-def test_hostile_texts_are_drawn_and_run_nothing(tmp_path: Path, open_browser: OpenBrowser) -> None:
+def test_hostile_texts_are_shown_and_execute_nothing(tmp_path: Path, open_browser: OpenBrowser) -> None:
     words = catalogue("en")
     files = {
         "picture.svg": (svg.render(chart(hostile()), words), (HOSTILE,)),

@@ -60,7 +60,7 @@ WAY = (
 KILLED_IN = (Phase.VOTE, Phase.REACTION, Phase.LOBBY, Phase.REVOTE, Phase.DEBRIEF)[: many(2, 5)]
 
 
-def test_killed_in_any_phase_it_goes_on_at_the_same_step_with_the_same_votes(
+def test_killed_in_any_phase_it_resumes_at_the_same_step_with_the_same_votes(
     start: Start, home: Path, tmp_path: Path
 ) -> None:
     """A copy of the journal is resumed from each phase; in some the program itself is killed and resumed."""
@@ -88,7 +88,7 @@ def test_killed_in_any_phase_it_goes_on_at_the_same_step_with_the_same_votes(
     terminal.kill()
 
 
-def test_paused_it_comes_back_paused(start: Start, home: Path) -> None:
+def test_a_paused_drill_resumes_paused(start: Start, home: Path) -> None:
     terminal = drill(start, SCENE)
     terminal.see(phase_name(Phase.LOBBY))
     terminal.press("enter", "p")
@@ -115,7 +115,7 @@ def test_a_second_terminal_follows_with_what_the_class_does_not_see(start: Start
     assert speaker.ended() == 0
 
 
-def test_quitting_says_how_to_go_on(start: Start, home: Path) -> None:
+def test_quitting_says_how_to_resume(start: Start, home: Path) -> None:
     terminal = drill(start, SCENE)
     terminal.see(phase_name(Phase.LOBBY))
     terminal.press("enter")
@@ -129,7 +129,7 @@ def test_quitting_says_how_to_go_on(start: Start, home: Path) -> None:
     assert f"roleplay drill --resume {room.id}" in terminal.raw.decode()
 
 
-def test_one_program_runs_a_drill(start: Start, home: Path) -> None:
+def test_a_drill_is_run_by_one_program_at_a_time(start: Start, home: Path) -> None:
     terminal = drill(start, SCENE)
     terminal.see(phase_name(Phase.LOBBY))
     second = drill(start, "--resume")

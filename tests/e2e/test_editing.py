@@ -39,7 +39,7 @@ def shows_any(terminal: Terminal, *texts: str) -> bool:
     return any(text in terminal.text for text in texts)
 
 
-def test_writing_playing_and_keeping(start: Start, home: Path, file: Path) -> None:
+def test_writing_playing_and_saving(start: Start, home: Path, file: Path) -> None:
     with start("edit", str(file), "--lang", "zh") as terminal:
         terminal.see(WORDS("edit.plays"), WORDS("edit.nothing_found"), "你们到底会不会修？")
         save(file, "它又黑了！你们到底会不会修？", "它又黑了！你们究竟会不会修？")

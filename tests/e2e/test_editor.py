@@ -125,7 +125,7 @@ def editor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     opened.close()
 
 
-def test_it_completes_and_underlines(editor: Editor) -> None:
+def test_it_gives_completions_and_diagnostics(editor: Editor) -> None:
     good = (ROOT / "scenarios" / "first-steps.yaml").read_text(encoding="utf-8")
     assert editor.underlined(good) == []
     for old, new, marked in (

@@ -88,7 +88,7 @@ Path("code").write_text(str(code))
 """
 
 
-def test_a_terminal_that_goes_ends_the_program_though_nobody_tells_it(start: Start, home: Path) -> None:
+def test_a_closed_terminal_ends_the_program_without_a_signal(start: Start, home: Path) -> None:
     with start(*PLAY, program=LED) as terminal:
         terminal.see("1-3")
         terminal.hang_up()
@@ -98,7 +98,7 @@ def test_a_terminal_that_goes_ends_the_program_though_nobody_tells_it(start: Sta
         terminal.see("1-3")
 
 
-def test_a_terminal_that_cannot_be_read_any_more_is_one_sentence(start: Start) -> None:
+def test_a_terminal_that_becomes_unreadable_is_one_sentence(start: Start) -> None:
     program = FAIL.format(module="roleplay.tui.textual_private", name="TolerantParser.tick")
     with start(*PLAY, program=program) as terminal:
         assert terminal.ended() == 2

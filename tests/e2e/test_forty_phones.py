@@ -145,7 +145,7 @@ def end() -> Iterator[threading.Event]:
     made.set()
 
 
-def test_a_class_with_one_that_reloads_and_one_that_lies(start: Start, home: Path, end: threading.Event) -> None:
+def test_a_class_with_a_reloading_and_a_malicious_phone(start: Start, home: Path, end: threading.Event) -> None:
     words = (SCENE, "--phones", "--address", "127.0.0.1", "--port", "0", "--seed", "5", "--lang", "en")
     terminal = start("drill", *words, columns=100, rows=30)
     terminal.see("127.0.0.1:", WORDS("drill.phase.lobby"))

@@ -106,7 +106,7 @@ def test_join_vote_change_and_reload(classroom: ClassroomProcess, open_browser: 
     assert (classroom.state["voters"], classroom.state["people"]) == ({"1.1": 1, "1.2": 1}, 1)
 
 
-def test_a_page_asks_only_its_own_server_and_has_nothing_to_complain_of(
+def test_a_page_contacts_only_its_own_server_and_logs_no_errors(
     classroom: ClassroomProcess, open_browser: OpenBrowser
 ) -> None:
     phone = open_browser(language="en-US", mobile=True)
@@ -119,7 +119,7 @@ def test_a_page_asks_only_its_own_server_and_has_nothing_to_complain_of(
     assert [entry for entry in phone.get_log("browser") if entry["level"] == "SEVERE"] == []
 
 
-def test_a_late_comer_is_at_once_where_the_others_are(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
+def test_a_latecomer_is_at_once_where_the_others_are(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
     classroom.do(f.Next(), f.Next())
     phone = open_browser(language="en-US")
     join(phone, classroom)
@@ -128,7 +128,9 @@ def test_a_late_comer_is_at_once_where_the_others_are(classroom: ClassroomProces
     says(phone, "Your vote: A, received")
 
 
-def test_a_wrong_code_is_told_and_the_right_one_typed(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
+def test_a_wrong_code_is_reported_and_the_right_one_accepted(
+    classroom: ClassroomProcess, open_browser: OpenBrowser
+) -> None:
     phone = open_browser(language="en-US", mobile=True)
     phone.get(classroom.url[: -len(classroom.code)] + "zzzz")
     assert text(phone, "#notice").startswith("There is no room ZZZZ.")
@@ -170,7 +172,7 @@ def test_without_scripts_everything_works(classroom: ClassroomProcess, open_brow
     until(lambda: "You chose B" in text(phone, "#state"), "the discussion")
 
 
-def test_what_is_told_without_scripts_is_told_once(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
+def test_notices_without_scripts_are_shown_once(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
     phone = open_browser(javascript=False, language="en-US", mobile=True)
     phone.get(f"{classroom.url}?n=locked")  # the redirect of a late vote
     assert text(phone, "#notice") == LOCKED
@@ -178,7 +180,7 @@ def test_what_is_told_without_scripts_is_told_once(classroom: ClassroomProcess, 
     assert text(phone, "#notice") == ""
 
 
-def test_a_vote_in_a_lost_network_is_kept_shown_as_such_and_sent_when_it_is_back(
+def test_a_vote_without_network_is_marked_pending_and_sent_later(
     classroom: ClassroomProcess, open_browser: OpenBrowser
 ) -> None:
     phone = open_browser(language="zh-CN", mobile=True)
@@ -197,7 +199,7 @@ def test_a_vote_in_a_lost_network_is_kept_shown_as_such_and_sent_when_it_is_back
     assert classroom.votes("1.1") == {classroom.state["choices"][1]: 1}
 
 
-def test_a_vote_that_comes_back_too_late_is_told_and_not_counted_in_another(
+def test_a_vote_that_arrives_too_late_is_reported_and_not_counted_in_another_ballot(
     classroom: ClassroomProcess, open_browser: OpenBrowser
 ) -> None:
     phone = open_browser(language="en-US", mobile=True)
@@ -216,9 +218,7 @@ def test_a_vote_that_comes_back_too_late_is_told_and_not_counted_in_another(
     says(phone, "Your vote: B, received")
 
 
-def test_a_drill_that_was_killed_goes_on_and_phones_come_back_by_themselves(
-    classroom: ClassroomProcess, open_browser: OpenBrowser
-) -> None:
+def test_a_killed_drill_resumes_and_phones_reconnect(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
     phones = [open_browser(language="en-US", mobile=True) for _ in range(2)]
     for phone in phones:
         join(phone, classroom)
@@ -254,7 +254,7 @@ def test_the_language_is_the_browser_s_and_can_be_changed(
     says(phone, "Your vote: A, received")  # remembered
 
 
-def test_by_keyboard_only_with_the_focus_kept(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
+def test_by_keyboard_only_the_focus_is_kept(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
     from selenium.webdriver.common.action_chains import ActionChains
     from selenium.webdriver.common.keys import Keys
 
@@ -289,7 +289,7 @@ def test_by_keyboard_only_with_the_focus_kept(classroom: ClassroomProcess, open_
     assert focused("h2")  # the focused element is gone; the focus moves to the top
 
 
-def test_what_has_not_changed_is_not_replaced(tmp_path: Path, open_browser: OpenBrowser) -> None:
+def test_unchanged_elements_are_not_replaced(tmp_path: Path, open_browser: OpenBrowser) -> None:
     with ClassroomProcess(tmp_path, own_words=True, names=True) as classroom:
         phone = open_browser(language="en-US", mobile=True)
         phone.get(classroom.url)
@@ -323,7 +323,7 @@ def test_what_has_not_changed_is_not_replaced(tmp_path: Path, open_browser: Open
         assert section.is_displayed()
 
 
-def test_a_phone_that_wakes_asks_at_once(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
+def test_a_phone_that_wakes_polls_at_once(classroom: ClassroomProcess, open_browser: OpenBrowser) -> None:
     phone = open_browser(language="en-US", mobile=True)
     join(phone, classroom)
     sleeps = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true});"
@@ -335,7 +335,7 @@ def test_a_phone_that_wakes_asks_at_once(classroom: ClassroomProcess, open_brows
 
 
 @pytest.mark.parametrize("width", [320, 360])
-def test_a_narrow_phone_shows_it_all_with_large_targets(
+def test_a_narrow_phone_shows_everything_with_large_targets(
     classroom: ClassroomProcess, open_browser: OpenBrowser, width: int
 ) -> None:
     phone = open_browser(language="zh-CN")

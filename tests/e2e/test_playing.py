@@ -124,7 +124,7 @@ def test_a_power_cut_after_every_decision_loses_nothing(
             )
 
 
-def test_leaving_and_going_on_keeps_what_was_taken_back(home: Path, start: Start, attempt: Attempt) -> None:
+def test_leaving_and_resuming_keeps_the_line_taken_back(home: Path, start: Start, attempt: Attempt) -> None:
     with start(*PLAY, rows=60) as terminal:
         see_choices(terminal, attempt)
         terminal.press(say(attempt, "ask-log"))
@@ -159,7 +159,7 @@ def test_two_windows_at_once(home: Path, start: Start, bundle: Bundle) -> None:
     assert rows == sorted((walk.ending, list(walk.choices)) for walk in walks)
 
 
-def test_too_small_then_roomy(start: Start, attempt: Attempt) -> None:
+def test_too_small_then_large_enough(start: Start, attempt: Attempt) -> None:
     too_small = WORDS("app.too_small", columns=40, rows=10, need_columns=60, need_rows=18)
     with start(*PLAY, columns=40, rows=10) as terminal:
         terminal.see(too_small)
@@ -175,7 +175,7 @@ def test_too_small_then_roomy(start: Start, attempt: Attempt) -> None:
         terminal.see(WORDS("play.turn", number=2))
 
 
-def test_chinese_from_an_input_method_arrives_whole(home: Path, start: Start, bundle: Bundle) -> None:
+def test_chinese_from_an_input_method_arrives_complete(home: Path, start: Start, bundle: Bundle) -> None:
     walk = bundle.scenario.walks["ideal"].choices
     typed = "".join(f"{choice}\n" for choice in walk[:-1])
     assert spawn(home, "play", SCENE, "--seed", "0", typed=typed).code == 0

@@ -60,7 +60,7 @@ def test_it_prints_on_two_sheets(write: Write, open_browser: OpenBrowser) -> Non
         assert wide <= 0, (days, language)
 
 
-def test_the_pictures_fit_a_phone(write: Write, home: Path, tmp_path: Path, open_browser: OpenBrowser) -> None:
+def test_the_charts_fit_a_phone(write: Write, home: Path, tmp_path: Path, open_browser: OpenBrowser) -> None:
     page = tmp_path / "progress.html"
     run(home, "progress", "--html", str(page), "--lang", "zh", shipped=SHIPPED)
     browser = open_browser(mobile=True)

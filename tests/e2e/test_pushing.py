@@ -56,7 +56,7 @@ def exported(home: Path, *words: str) -> list[str]:
     return run(home, "export", "--format", "xapi", *words).lines
 
 
-def test_ralphs_models_find_every_statement_well_formed(home: Path) -> None:
+def test_ralphs_models_accept_every_statement(home: Path) -> None:
     lines = exported(home, "--own-words", "--cohort", "春季班")
     assert validated(lines) == len(lines) > 15
     spoilt = json.loads(lines[0])
@@ -65,7 +65,7 @@ def test_ralphs_models_find_every_statement_well_formed(home: Path) -> None:
         validated([json.dumps(spoilt)])
 
 
-def test_all_is_there_once_and_can_be_asked_for(home: Path, running: RalphStore) -> None:
+def test_everything_is_there_once_and_can_be_queried(home: Path, running: RalphStore) -> None:
     sent = {statement["id"]: statement for statement in map(json.loads, exported(home))}
     assert push(home, running).code == 0
     for path in (home / "pushed").iterdir():  # everything is forgotten, and sent again
@@ -85,7 +85,7 @@ def test_all_is_there_once_and_can_be_asked_for(home: Path, running: RalphStore)
     assert found == kept[3]
 
 
-def test_what_it_keeps_otherwise_stays_and_own_words_come_beside(home: Path, running: RalphStore) -> None:
+def test_a_differing_statement_stays_and_own_words_are_added(home: Path, running: RalphStore) -> None:
     push(home, running)
     before = running.kept
     ran = push(home, running, "--own-words")
@@ -100,7 +100,7 @@ def test_what_it_keeps_otherwise_stays_and_own_words_come_beside(home: Path, run
     assert running.kept[: len(before)] == before
 
 
-def test_who_may_not_is_told(home: Path, running: RalphStore) -> None:
+def test_denied_access_is_reported(home: Path, running: RalphStore) -> None:
     who = {**running.credentials, "ROLEPLAY_LRS_PASSWORD": "wrong"}
     for path in (home / "pushed").iterdir():
         path.unlink()
@@ -159,7 +159,7 @@ class Pushing:
             return self._push.send(statements)
 
 
-def test_a_store_that_is_killed_and_comes_back_has_everything_once(home: Path, running: RalphStore) -> None:
+def test_a_store_that_is_killed_and_restarted_has_everything_once(home: Path, running: RalphStore) -> None:
     count = many(600, 10_000)
     statements = backlog(home, count, 1)
     first = Pushing(running, count // 2, running.kill)
@@ -176,7 +176,7 @@ def test_a_store_that_is_killed_and_comes_back_has_everything_once(home: Path, r
     assert (len(kept), len(set(kept))) == (count, count)
 
 
-def test_a_store_that_comes_back_in_time_is_not_even_noticed(home: Path, running: RalphStore) -> None:
+def test_a_store_that_restarts_in_time_is_not_noticed(home: Path, running: RalphStore) -> None:
     statements = backlog(home, 300, 2)
     result = Pushing(running, 100, running.kill, lambda seconds: running.start()).send(statements)
     assert (result.acknowledged, result.stopped) == (300, None)
@@ -184,7 +184,7 @@ def test_a_store_that_comes_back_in_time_is_not_even_noticed(home: Path, running
     assert (len(kept), len(set(kept))) == (300, 300)
 
 
-def test_it_says_which_statement_it_does_not_take(home: Path, running: RalphStore) -> None:
+def test_it_names_the_refused_statement(home: Path, running: RalphStore) -> None:
     statements = backlog(home, 50, 3)
     del statements[17]["actor"]
     statements[31]["verb"] = {"display": {}}

@@ -103,7 +103,7 @@ def played(lines: Sequence[str], mode: Mode) -> Attempt:
     return attempt
 
 
-def test_from_a_disk_by_keys_with_what_the_program_says(open_browser: OpenBrowser, tmp_path: Path) -> None:
+def test_from_a_disk_by_keys_with_the_texts_of_the_program(open_browser: OpenBrowser, tmp_path: Path) -> None:
     from selenium.webdriver.common.keys import Keys
 
     page = tmp_path / "scene.html"
@@ -173,7 +173,7 @@ def test_a_double_click_says_one_line(open_browser: OpenBrowser, tmp_path: Path)
     assert len(player.find(".line.you")) == 2
 
 
-def test_who_leaves_finds_the_same_line_again(open_browser: OpenBrowser, tmp_path: Path) -> None:
+def test_a_learner_who_leaves_resumes_at_the_same_line(open_browser: OpenBrowser, tmp_path: Path) -> None:
     with launcher(scorm_package(bundle(talk()), "en")) as lms:  # a page from a server, not from a disk
         browser = open_browser(language="en")
         browser.get(f"{lms.content}/index.html")
@@ -188,7 +188,7 @@ def test_who_leaves_finds_the_same_line_again(open_browser: OpenBrowser, tmp_pat
         until(lambda: len(player.find(".line.you")) == 1, "where it was left")
 
 
-def test_what_was_typed_and_played_is_not_lost_on_the_way(open_browser: OpenBrowser) -> None:
+def test_typed_text_and_played_lines_are_not_lost(open_browser: OpenBrowser) -> None:
     from selenium.webdriver.common.keys import Keys
 
     with launcher(scorm_package(bundle(talk()), "en")) as lms:
@@ -300,7 +300,7 @@ def test_a_launched_unit_reports_by_the_rules(open_browser: OpenBrowser, lms: La
     assert "It went well" not in json.dumps(lms.statements)
 
 
-def test_a_failed_unit_and_one_that_was_passed_before(open_browser: OpenBrowser, lms: Launcher) -> None:
+def test_a_failed_unit_and_one_passed_earlier(open_browser: OpenBrowser, lms: Launcher) -> None:
     browser = open_browser(language="en")
     browser.get(lms.launch("session-0"))
     player = Player(browser)
@@ -341,7 +341,7 @@ def test_a_failed_unit_and_one_that_was_passed_before(open_browser: OpenBrowser,
     assert {"completed", "passed", "failed"}.isdisjoint(lms.verbs)
 
 
-def test_a_result_that_was_lost_is_told_at_the_next_launch(open_browser: OpenBrowser, lms: Launcher) -> None:
+def test_a_lost_result_is_reported_at_the_next_launch(open_browser: OpenBrowser, lms: Launcher) -> None:
     browser = open_browser(language="en")
     lms.losing = {"passed"}
     browser.get(lms.launch("session-0"))
@@ -371,7 +371,9 @@ def test_a_result_that_was_lost_is_told_at_the_next_launch(open_browser: OpenBro
     assert "that you passed" in Player(browser).text("#reports")
 
 
-def test_one_may_look_around_and_a_mark_of_the_system_counts(open_browser: OpenBrowser, lms: Launcher) -> None:
+def test_browsing_reports_nothing_and_the_systems_mastery_score_counts(
+    open_browser: OpenBrowser, lms: Launcher
+) -> None:
     browser = open_browser(language="en")
     browser.get(lms.launch(launchMode="Browse"))
     player = Player(browser)
@@ -390,7 +392,9 @@ def test_one_may_look_around_and_a_mark_of_the_system_counts(open_browser: OpenB
 
 
 @needs_ralph
-def test_a_real_store_takes_all_that_a_unit_tells(open_browser: OpenBrowser, lms: Launcher, tmp_path: Path) -> None:
+def test_a_real_store_accepts_all_statements_of_a_unit(
+    open_browser: OpenBrowser, lms: Launcher, tmp_path: Path
+) -> None:
     store = RalphStore(tmp_path / "ralph")
     store.start()
     try:
@@ -415,7 +419,7 @@ def test_a_real_store_takes_all_that_a_unit_tells(open_browser: OpenBrowser, lms
         store.kill()
 
 
-def test_scorm_is_told_status_score_and_time_and_keeps_the_place(open_browser: OpenBrowser) -> None:
+def test_scorm_receives_status_score_and_time_and_stores_the_play(open_browser: OpenBrowser) -> None:
     with launcher(scorm_package(bundle(talk()), "en")) as lms:
         browser = open_browser(language="en")
         browser.get(f"{lms.content}/frame.html")
@@ -444,7 +448,7 @@ def test_scorm_is_told_status_score_and_time_and_keeps_the_place(open_browser: O
         assert browser.execute_script("return window.told['cmi.core.session_time']").startswith("0000:00:")
 
 
-def test_scorm_says_what_the_system_took_and_nothing_after_leaving(open_browser: OpenBrowser) -> None:
+def test_scorm_shows_what_was_recorded_and_reports_nothing_after_leaving(open_browser: OpenBrowser) -> None:
     with launcher(scorm_package(bundle(talk()), "en")) as lms:
         browser = open_browser(language="en")
         browser.get(f"{lms.content}/frame.html")

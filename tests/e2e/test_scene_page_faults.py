@@ -74,7 +74,7 @@ def left_after_a_line(browser: Any, lms: Launcher) -> None:
 
 
 @pytest.mark.parametrize("silent", ["fetch", "LMS.LaunchData", "initialized"])
-def test_a_system_that_never_answers_is_played_without(browser: Any, lms: Launcher, silent: str) -> None:
+def test_without_an_answer_of_the_system_the_scene_is_played_alone(browser: Any, lms: Launcher, silent: str) -> None:
     lms.fault = lambda method, about: NEVER if about == silent else None
     browser.before(HASTE)
     browser.get(lms.launch())
@@ -85,7 +85,7 @@ def test_a_system_that_never_answers_is_played_without(browser: Any, lms: Launch
     assert "answered" not in lms.verbs
 
 
-def test_what_a_busy_system_does_not_answer_at_once_is_asked_again(browser: Any, lms: Launcher) -> None:
+def test_requests_to_a_busy_system_are_retried(browser: Any, lms: Launcher) -> None:
     browser.before(HASTE)
     left_after_a_line(browser, lms)
     busy = {("POST", "fetch"), ("GET", "LMS.LaunchData"), ("GET", "roleplay"), ("PUT", "initialized")}
@@ -105,7 +105,7 @@ def test_what_a_busy_system_does_not_answer_at_once_is_asked_again(browser: Any,
     assert not player.find("#reports")
 
 
-def test_what_cannot_be_read_is_not_written_over(browser: Any, lms: Launcher) -> None:
+def test_an_unreadable_state_is_not_overwritten(browser: Any, lms: Launcher) -> None:
     before = {"done": {"completed": True, "passed": False}, "pending": {}, "play": {"kept": "elsewhere"}}
     lms.documents["roleplay"] = before
     lms.fault = lambda method, about: 503 if (method, about) == ("GET", "roleplay") else None
@@ -118,7 +118,7 @@ def test_what_cannot_be_read_is_not_written_over(browser: Any, lms: Launcher) ->
     assert lms.documents["roleplay"] == before
 
 
-def test_who_looks_around_leaves_what_was_kept(browser: Any, lms: Launcher) -> None:
+def test_browsing_does_not_change_the_saved_play(browser: Any, lms: Launcher) -> None:
     left_after_a_line(browser, lms)
     before = json.dumps(kept(lms))
     browser.get(lms.launch("session-1", launchMode="Review"))
@@ -131,7 +131,7 @@ def test_who_looks_around_leaves_what_was_kept(browser: Any, lms: Launcher) -> N
     assert json.dumps(kept(lms)) == before
 
 
-def test_what_anybody_wrote_into_the_kept_place_stops_nothing(browser: Any, lms: Launcher) -> None:
+def test_a_tampered_saved_play_breaks_nothing(browser: Any, lms: Launcher) -> None:
     browser.get(lms.launch("session-0"))
     play(Player(browser), GOOD)
     until(lambda: "passed" in lms.verbs, "the result")
@@ -150,7 +150,7 @@ def test_what_anybody_wrote_into_the_kept_place_stops_nothing(browser: Any, lms:
     until(lambda: "passed" in lms.verbs, "that it counts as not told")
 
 
-def test_what_the_store_has_counts_more_than_what_another_window_wrote(browser: Any, lms: Launcher) -> None:
+def test_the_stores_statements_override_the_state_of_another_window(browser: Any, lms: Launcher) -> None:
     browser.get(lms.launch("session-0"))
     play(Player(browser), GOOD)
     until(lambda: "passed" in lms.verbs, "the result")
@@ -162,7 +162,7 @@ def test_what_the_store_has_counts_more_than_what_another_window_wrote(browser: 
 
 
 @pytest.mark.parametrize("way", ["refresh", "back"])
-def test_a_page_that_is_loaded_anew_begins_no_session_twice(browser: Any, lms: Launcher, way: str) -> None:
+def test_a_reloaded_page_does_not_start_a_session_twice(browser: Any, lms: Launcher, way: str) -> None:
     browser.get(lms.launch())
     player = Player(browser)
     player.begin("practice")
@@ -178,7 +178,7 @@ def test_a_page_that_is_loaded_anew_begins_no_session_twice(browser: Any, lms: L
     assert lms.verbs == ["initialized", "answered", "terminated"]
 
 
-def test_what_a_system_refuses_is_told_as_refused(browser: Any, lms: Launcher) -> None:
+def test_a_refused_result_is_shown_as_refused(browser: Any, lms: Launcher) -> None:
     lms.fault = lambda method, about: 409 if about == "completed" else None  # it has that already
     browser.get(lms.launch("session-0"))
     player = Player(browser)
@@ -203,7 +203,7 @@ def test_what_a_system_refuses_is_told_as_refused(browser: Any, lms: Launcher) -
     until(lambda: "passed" in lms.verbs, "the result")
 
 
-def test_who_is_not_let_in_any_more_is_told_while_playing(browser: Any, lms: Launcher) -> None:
+def test_denied_access_is_reported_during_play(browser: Any, lms: Launcher) -> None:
     browser.get(lms.launch())
     player = Player(browser)
     player.begin("practice")
@@ -217,7 +217,7 @@ def test_who_is_not_let_in_any_more_is_told_while_playing(browser: Any, lms: Lau
     until(lambda: "accepts nothing more from it" in player.text("#reported"), "that it was refused")
 
 
-def test_what_did_not_arrive_is_sent_when_the_network_is_back(browser: Any, lms: Launcher) -> None:
+def test_undelivered_statements_are_sent_when_the_network_is_back(browser: Any, lms: Launcher) -> None:
     browser.before(HASTE)
     browser.get(lms.launch(returnURL=f"{lms.content}/frame.html"))
     player = Player(browser)
@@ -237,7 +237,7 @@ def test_what_did_not_arrive_is_sent_when_the_network_is_back(browser: Any, lms:
     until(lambda: browser.current_url.endswith("/frame.html"), "the way back")
 
 
-def test_who_has_no_keys_pauses_and_leaves_from_anywhere(browser: Any, lms: Launcher) -> None:
+def test_without_a_keyboard_one_can_pause_and_leave_anywhere(browser: Any, lms: Launcher) -> None:
     browser.get(lms.launch(returnURL=f"{lms.content}/frame.html"))
     player = Player(browser)
     assert player.find(".leave")  # also from the briefing
@@ -256,7 +256,7 @@ def test_who_has_no_keys_pauses_and_leaves_from_anywhere(browser: Any, lms: Laun
     assert kept(lms)["play"]["choices"] == []
 
 
-def test_what_is_more_than_a_browser_lets_go_is_cut_down_to_what_counts(browser: Any) -> None:
+def test_a_final_request_above_the_limit_is_reduced_to_the_result(browser: Any) -> None:
     long = talk()
     story = "一个很长的故事。" * 240
     for node in long["nodes"].values():
@@ -276,7 +276,7 @@ def test_what_is_more_than_a_browser_lets_go_is_cut_down_to_what_counts(browser:
         assert lms.statements[1]["object"].keys() == {"objectType", "id"}
 
 
-def test_a_clock_that_is_set_back_makes_no_length_of_time_less_than_nothing(browser: Any, lms: Launcher) -> None:
+def test_a_clock_set_back_gives_no_negative_duration(browser: Any, lms: Launcher) -> None:
     browser.before(BACKWARDS)
     browser.get(lms.launch())
     play(Player(browser), GOOD)
@@ -290,7 +290,7 @@ def test_a_clock_that_is_set_back_makes_no_length_of_time_less_than_nothing(brow
     assert moments == sorted(moments)
 
 
-def test_a_page_that_lay_open_for_hours_tells_no_length_of_a_line(browser: Any, lms: Launcher) -> None:
+def test_a_page_open_for_hours_sends_no_duration(browser: Any, lms: Launcher) -> None:
     browser.before(
         "const now = performance.now.bind(performance); performance.now = () => now() + (window.later ?? 0);"
     )
@@ -312,7 +312,7 @@ def test_a_page_that_lay_open_for_hours_tells_no_length_of_a_line(browser: Any, 
     assert lengths["passed-5"] < 3600 < lengths["terminated-6"]
 
 
-def test_scorm_leaves_what_was_kept_to_who_looks_around_and_says_when_it_is_over(browser: Any) -> None:
+def test_in_scorm_browsing_keeps_the_saved_play_and_shows_the_end(browser: Any) -> None:
     with launcher(scorm_package(bundle(talk()), "en")) as lms:
         lms.suspended = "of a play that counts"
         lms.elements = {"cmi.core.lesson_mode": "browse"}

@@ -93,7 +93,7 @@ def test_a_learner_plays_in_a_browser(tab: WebDriver, server: Server) -> None:
     page.see("上次在", "停在第2轮")
 
 
-def test_the_mouse_and_what_an_input_method_writes(tab: WebDriver, server: Server) -> None:
+def test_the_mouse_and_an_input_method(tab: WebDriver, server: Server) -> None:
     page = begin(tab, server, "Anna", "en")
     page.click("The third repair")
     page.see("The third repair", "Enter Brief")
@@ -132,7 +132,7 @@ def test_each_name_has_a_record_and_one_name_in_two_tabs_has_one(tab: WebDriver,
     assert not (server.home / "records.db").exists()  # nobody writes to the server's own record
 
 
-def test_of_a_page_without_a_name_nothing_is_left(tab: WebDriver, server: Server) -> None:
+def test_nothing_is_left_of_a_page_without_a_name(tab: WebDriver, server: Server) -> None:
     learners = set((server.home / "learners").glob("*"))
     page = begin(tab, server, "")
     assert len(server.left) == 1
@@ -157,7 +157,7 @@ def test_a_page_of_another_site_gets_no_terminal(tab: WebDriver, server: Server)
     none_running(server)
 
 
-def test_a_tab_that_is_closed_before_anything_is_shown(server: Server) -> None:
+def test_a_tab_closed_before_anything_is_shown(server: Server) -> None:
     async def come_and_go() -> None:
         from aiohttp import ClientSession
 
@@ -171,7 +171,7 @@ def test_a_tab_that_is_closed_before_anything_is_shown(server: Server) -> None:
     none_running(server)
 
 
-def test_a_program_that_hangs_goes_with_its_tab(tab: WebDriver, server: Server) -> None:
+def test_a_hanging_program_ends_with_its_tab(tab: WebDriver, server: Server) -> None:
     begin(tab, server, "")
     (program,) = server.programs
     os.kill(program, signal.SIGSTOP)
@@ -194,9 +194,7 @@ def test_when_all_places_are_taken(tab: WebDriver, start_server: StartServer) ->
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_the_end_of_the_server_is_the_end_of_everything(
-    tab: WebDriver, start_server: StartServer, how: signal.Signals
-) -> None:
+def test_stopping_the_server_ends_everything(tab: WebDriver, start_server: StartServer, how: signal.Signals) -> None:
     server = start_server()
     page = begin(tab, server, "")
     programs = server.programs
@@ -209,7 +207,7 @@ def test_the_end_of_the_server_is_the_end_of_everything(
     assert "连接断了" in page.over()
 
 
-def test_programs_go_when_the_server_is_killed(tab: WebDriver, start_server: StartServer) -> None:
+def test_programs_end_when_the_server_is_killed(tab: WebDriver, start_server: StartServer) -> None:
     server = start_server()
     begin(tab, server, "Anna", "en")
     programs = server.programs
@@ -217,7 +215,7 @@ def test_programs_go_when_the_server_is_killed(tab: WebDriver, start_server: Sta
     until(lambda: not any(map(_alive, programs)), "the end of every program")
 
 
-def test_a_port_that_is_taken_is_told(server: Server, home: Path) -> None:
+def test_a_taken_port_is_reported(server: Server, home: Path) -> None:
     port = server.host.rpartition(":")[2]
     spawn(home, "serve", "--port", port).fails(f"port {port}")
 

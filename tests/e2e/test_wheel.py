@@ -33,7 +33,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
-def test_everything_is_inside(unpacked: Path) -> None:
+def test_the_wheel_contains_everything(unpacked: Path) -> None:
     names = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
     package = SOURCE / "roleplay"
     ours = {
