@@ -33,12 +33,12 @@ class Flow(NamedTuple):
     work: int
 
 
-def flow(graph: Graph, stop: Collection[int] = (), most: int | None = None) -> Flow:
+def flow(graph: Graph, stop: Collection[int] = (), max_work: int | None = None) -> Flow:
     """Propagate random play through ``graph``; plays that meet a state in ``stop`` end there.
 
     ``most`` is the number of decisions to propagate before giving up.
     """
-    most = WORK_LIMIT if most is None else most
+    max_work = WORK_LIMIT if max_work is None else max_work
     times = [0.0] * len(graph)
     over = bytearray(len(graph))
     for number, state in enumerate(graph.states):
@@ -50,7 +50,7 @@ def flow(graph: Graph, stop: Collection[int] = (), most: int | None = None) -> F
     length = endless = 0.0
     work = 0
     moving = 1.0
-    while moving >= RESIDUE and work < most:
+    while moving >= RESIDUE and work < max_work:
         work += len(now)
         then: dict[int, float] = {}
         moving = 0.0

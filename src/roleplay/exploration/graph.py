@@ -119,7 +119,7 @@ class Graph:
 
     def explore(self, limit: int) -> None:
         """Find the states breadth-first; stop at ``limit`` states, or after very many decisions (`DECISION_LIMIT`)."""
-        steps, most = 0, max(DECISION_LIMIT, 2 * limit)
+        steps, max_steps = 0, max(DECISION_LIMIT, 2 * limit)
         numbers, keys = self._numbers, self._keys
         states, origin = self.states, self._from
         deals = list(product(*self.story.scenario.deal.values()))
@@ -146,7 +146,7 @@ class Graph:
             self.available.append(available)
             self.after.append(tuple(row))
             steps += len(row)
-            if len(states) > limit or steps > most:
+            if len(states) > limit or steps > max_steps:
                 self.cut = True
                 break
         missing = len(states) - len(self.available)

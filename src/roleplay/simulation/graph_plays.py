@@ -32,7 +32,7 @@ class _Lines(NamedTuple):
     """What all states with the same table (`Judge.judge`) have in common, line by line."""
 
     #: what it adds to the sum of a play (`Outcomes.sums`)
-    adds: tuple[int, ...]
+    sums: tuple[int, ...]
     #: (node, choice)
     said: tuple[tuple[str, str], ...]
     #: packed: 1 in the field of every criterion at stake
@@ -52,27 +52,27 @@ class GraphPlays:
         self._at: dict[int, Moment] = {}
         self._firsts: dict[int, int] = {}
         #: by state: the number of its first line, and its judged lines, numbered consecutively from there
-        self._begin: list[int] = []
+        self._first_line: list[int] = []
         self._tables: list[Mapping[str, JudgedLine]] = []
         #: by line: the state in which it is said, and the state it leads to
         self._said_in: list[int] = []
         self.leads_to: list[int] = []
         #: by line: the fields of `_Lines`
-        self._adds: list[int] = []
+        self._sums: list[int] = []
         self._said: list[tuple[str, str]] = []
         self._at_stake: list[int] = []
         known: dict[int, _Lines] = {}
         for number, (state, available, after) in enumerate(
             zip(graph.states, graph.available, graph.after, strict=True)
         ):
-            self._begin.append(len(self._adds))
+            self._first_line.append(len(self._sums))
             table = judge.judge(state, available) if available else {}
             self._tables.append(table)
             if available:
                 lines = known.get(id(table))  # the judge keeps its tables alive, so an id identifies a table
                 if lines is None:
                     lines = known[id(table)] = self._lines(number, table)
-                self._adds += lines.adds
+                self._sums += lines.sums
                 self._said += lines.said
                 self._at_stake += lines.at_stake
                 self.leads_to += after
@@ -82,31 +82,31 @@ class GraphPlays:
         passage = self.graph.states[number].passage
         any_line = next(iter(table.values()))  # the same criteria are at stake for every line
         at_stake = sum(1 << _BITS * evidence.criterion for evidence in any_line.evidence)
-        adds = self._outcomes.sums(passage, table)
-        return _Lines(adds, tuple((passage.id, name) for name in table), (at_stake,) * len(table))
+        sums = self._outcomes.sums(passage, table)
+        return _Lines(sums, tuple((passage.id, name) for name in table), (at_stake,) * len(table))
 
-    def tally(self, policy: Policy, seeds: Sequence[int], meets: bool = False) -> PlayTally:
-        """Play once with each of ``seeds`` and count the results; with ``meets`` also what the plays met.
+    def tally(self, policy: Policy, seeds: Sequence[int], with_encounters: bool = False) -> PlayTally:
+        """Play once with each of ``seeds`` and count the results; ``with_encounters`` also counts what the plays met.
 
         Plays without any guess are determined by their first state, so those that begin alike are walked only once.
         """
         tally = PlayTally()
         ends: Counter[tuple[int, int]] = Counter()
-        times: Counter[int] = Counter()
+        times_chosen: Counter[int] = Counter()
         trail: list[int] = []
         deterministic: dict[int, tuple[list[int], int]] = {}
         column = _HearingColumn(self, policy) if policy.hears_replies else _Column(self, policy)
-        leads_to, adds, end_of = column.leads_to, self._adds.__getitem__, self.leads_to
+        leads_to, sums, end_of = column.leads_to, self._sums.__getitem__, self.leads_to
         for seed in seeds:
             first = self._first(seed)
             if first in deterministic:
                 path, plays = deterministic[first]
                 deterministic[first] = path, plays + 1
                 continue
-            place, path, guessed = column.beginning(first), [], False
+            key, path, guessed = column.beginning(first), [], False
             draw, value = Stream(seed, policy.words).draw, 0
             for _ in range(MAX_DECISIONS):
-                wanted = column[place]
+                wanted = column[key]
                 options = len(wanted)
                 if options > 1:  # `Stream.pick`, without the call
                     if value < REFILL_BELOW:
@@ -118,31 +118,31 @@ class GraphPlays:
                 else:  # an ending; a play stuck at a node counts as cut there
                     break
                 path.append(line)
-                place = leads_to[line]
+                key = leads_to[line]
             if not guessed:
                 deterministic[first] = path, 1
                 continue
             end = end_of[path[-1]]
-            ends[sum(map(adds, path)), end] += 1
+            ends[sum(map(sums, path)), end] += 1
             trail += path
             if len(trail) > _BUFFER_SIZE:
-                times.update(trail)
+                times_chosen.update(trail)
                 trail.clear()
-            if meets:
+            if with_encounters:
                 self._count_encounters(path, end, 1, tally)
-        times.update(trail)
+        times_chosen.update(trail)
         for first, (path, plays) in deterministic.items():
-            total, end = sum(map(adds, path)), end_of[path[-1]] if path else first
+            total, end = sum(map(sums, path)), end_of[path[-1]] if path else first
             ends[total, end] += plays
             tally.passes_without_guess |= self._outcome(total, end).passed
             for line in path:
-                times[line] += plays
-            if meets:
+                times_chosen[line] += plays
+            if with_encounters:
                 self._count_encounters(path, end, plays, tally)
         for (total, end), plays in ends.items():
             tally.outcomes[self._outcome(total, end)] += plays
             tally.lengths[self._outcomes.decisions(total)] += plays
-        tally.picks = self._picks(times)
+        tally.picks = self._picks(times_chosen)
         return tally
 
     def _outcome(self, total: int, end: int) -> PlayOutcome:
@@ -160,14 +160,14 @@ class GraphPlays:
     def _counts(self, at_stake: int) -> tuple[int, ...]:
         return tuple(at_stake >> _BITS * number & (1 << _BITS) - 1 for number in range(len(self.judge.measures)))
 
-    def _picks(self, times: Mapping[int, int]) -> list[Picks]:
+    def _picks(self, times_chosen: Mapping[int, int]) -> list[Picks]:
         """How often each line was chosen, added up over states with the same table."""
         rows: dict[int, tuple[int, list[int]]] = {}
-        for line, plays in times.items():
+        for line, plays in times_chosen.items():
             state = self._said_in[line]
             table = self._tables[state]
             _, row = rows.setdefault(id(table), (state, [0] * len(table)))
-            row[line - self._begin[state]] += plays
+            row[line - self._first_line[state]] += plays
         return [
             Picks(self.graph.states[state].passage.id, tuple(self._tables[state].values()), row)
             for state, row in rows.values()
@@ -186,7 +186,7 @@ class GraphPlays:
 
     def lines(self, state: int, places: Sequence[int]) -> tuple[int, ...]:
         """The numbers of the lines at ``places`` of a state."""
-        begin = self._begin[state]
+        begin = self._first_line[state]
         return tuple([begin + place for place in places])
 
     def moment(self, state: int) -> Moment:

@@ -91,13 +91,13 @@ class Plays:
         self._moments = Moments()
         self._outcomes = Outcomes(judge)
 
-    def tally(self, policy: Policy, seeds: Sequence[int], meets: bool = False) -> PlayTally:
-        """Play once with each of ``seeds`` and count the results; with ``meets`` also what the plays met.
+    def tally(self, policy: Policy, seeds: Sequence[int], with_encounters: bool = False) -> PlayTally:
+        """Play once with each of ``seeds`` and count the results; ``with_encounters`` also counts what the plays met.
 
         Plays without any guess are determined by their first state, so those that begin alike are played only once.
         """
         tally = PlayTally()
-        times: dict[Position, list[int]] = {}
+        times_chosen: dict[Position, list[int]] = {}
         deterministic: dict[Position, tuple[Play, int]] = {}
 
         def add(play: Play, plays: int = 1) -> None:
@@ -106,8 +106,8 @@ class Plays:
             tally.lengths[len(play.steps)] += plays
             tally.passes_without_guess |= outcome.passed and not play.guessed
             for position, pick in play.steps:
-                times.setdefault(position, [0] * len(position.judged))[pick] += plays
-            if meets:
+                times_chosen.setdefault(position, [0] * len(position.judged))[pick] += plays
+            if with_encounters:
                 self._count_encounters(play, plays, tally)
 
         for seed in seeds:
@@ -123,7 +123,7 @@ class Plays:
                 deterministic[first] = play, 1
         for play, count in deterministic.values():
             add(play, count)
-        tally.picks = [Picks(position.passage.id, position.judged, row) for position, row in times.items()]
+        tally.picks = [Picks(position.passage.id, position.judged, row) for position, row in times_chosen.items()]
         return tally
 
     def _count_encounters(self, play: Play, plays: int, tally: PlayTally) -> None:

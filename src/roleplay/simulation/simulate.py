@@ -58,7 +58,7 @@ def simulate(
         graph = explore(story, STATE_LIMIT)
     plays: Plays | GraphPlays = Plays(judge) if graph.cut else GraphPlays(judge, graph)
     seeds = [chance(seed, scenario.id, "simulation", str(number)) % _SEEDS for number in range(runs)]
-    by_chance = plays.tally(Policy(every_line, (scenario.id, "simulation", "chance")), seeds, meets=True)
+    by_chance = plays.tally(Policy(every_line, (scenario.id, "simulation", "chance")), seeds, with_encounters=True)
     random_figures = by_chance.figures()
     bots: list[BotFigures] = []
     for player in players(story.bundle, codes):

@@ -131,7 +131,7 @@ def test_an_echo_also_counts_words_of_the_reply() -> None:
     plays = GraphPlays(judge, explore(judge.story))
     for listens, certain in ((True, {("m", "echo"): 30}), (False, None)):
         bot = BY_ID["echo"]._replace(hears_replies=listens)
-        choices = plays.tally(policy(bot, "en", scene_bundle), range(30), meets=True).choices
+        choices = plays.tally(policy(bot, "en", scene_bundle), range(30), with_encounters=True).choices
         assert ({name: n for name, n in choices.items() if name[0] == "m"} == certain) is listens
 
 

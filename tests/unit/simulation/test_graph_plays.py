@@ -96,7 +96,7 @@ def test_every_play_can_be_replayed_by_the_engine(hears: bool) -> None:
         return every_line(moment)[1:] if heard and "parcel" in heard.get("en") else every_line(moment)[::2]
 
     policy = Policy(pair, ("test",), hears)
-    tally = GraphPlays(judge, explore(judge.story)).tally(policy, range(100), meets=True)
+    tally = GraphPlays(judge, explore(judge.story)).tally(policy, range(100), with_encounters=True)
     outcomes, lengths = list[tuple[object, ...]](), list[int]()
     for seed in range(100):
         state, decisions, stream = start(judge.story, seed), list[str](), Stream(seed, policy.words)

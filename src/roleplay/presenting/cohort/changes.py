@@ -31,7 +31,7 @@ class ChangeFact(NamedTuple):
     rows: tuple[GainRow, ...]
 
 
-class ReportableGains(NamedTuple):
+class PublishedGains(NamedTuple):
     """The figures of pairs as they are shown for a class."""
 
     #: the number of comparable pairs that have both figures
@@ -56,7 +56,7 @@ class PairedScores(NamedTuple):
     total: int
 
     @property
-    def reportable(self) -> ReportableGains | None:
+    def published(self) -> PublishedGains | None:
         """The figures; ``None`` if, by the published count, there may be fewer than five pairs."""
         matched = self.part(len(self.pairs))
         figures = gains(self.pairs)
@@ -71,7 +71,7 @@ class PairedScores(NamedTuple):
                 figures.gap,
                 why=frozenset({WhyNoGain.FEW}),
             )
-        return ReportableGains(matched, figures, before, after)
+        return PublishedGains(matched, figures, before, after)
 
     def part(self, count: int) -> Cell:
         """A count of pairs (out of ``total``) as it may be shown."""
@@ -97,12 +97,12 @@ def scene_change(spread: SceneSpread, bundle: Bundle, words: Catalogue) -> Chang
     names = {
         f"{lead}.{criterion.id}": criterion.name.get(words.language) for criterion in bundle.rubrics[lead].criteria
     }
-    refs = reportable_refs(spread)
+    refs = published_refs(spread)
     rows = gain_rows(((name, scores_on(spread.pairs, ref)) for ref, name in names.items() if ref in refs), words)
     return ChangeFact(title, tuple(lines), rows)
 
 
-def reportable_refs(spread: SceneSpread) -> list[str]:
+def published_refs(spread: SceneSpread) -> list[str]:
     """The leading rubric and those of its criteria whose means before and after may be shown.
 
     A criterion is left out if its mean would reveal a suppressed count of its levels.
@@ -122,7 +122,7 @@ def scores_on(pairs: Sequence[Pair], ref: str) -> PairedScores:
 
 def change_lines(scores: PairedScores, words: Catalogue) -> list[str]:
     """What may be said about these pairs, in sentences; for fewer than five, why nothing is."""
-    figures = scores.reportable
+    figures = scores.published
     if figures is None:
         key = "may_be_few" if may_publish(scores.total) else "none"
         return [words(f"cohort.change.{key}", enough=MIN_PUBLISHED)]
@@ -140,13 +140,13 @@ def gain_rows(by_name: Iterable[tuple[str, PairedScores]], words: Catalogue) -> 
             figures.gap,
         )
         for name, scores in by_name
-        if (figures := scores.reportable) is not None
+        if (figures := scores.published) is not None
     )
 
 
 def gains_json(scores: PairedScores) -> Mapping[str, Any] | None:
     """What may be said about pairs, for machines; ``None`` for fewer than five."""
-    figures = scores.reportable
+    figures = scores.published
     if figures is None:
         return None
     return {

@@ -7,7 +7,7 @@ from typing import Any
 
 from roleplay.cohort.suppression import MIN_PUBLISHED, may_publish
 from roleplay.cohort.tables import ClassSpread, CriterionSpread, DecisionSpread, SceneSpread
-from roleplay.presenting.cohort.changes import gains_json, reportable_refs, scores_on
+from roleplay.presenting.cohort.changes import gains_json, published_refs, scores_on
 from roleplay.presenting.cohort.words import cell_json, cost_json, loss_json
 
 #: Raised whenever a key changes its meaning or is removed.
@@ -58,7 +58,7 @@ def _criterion(spread: CriterionSpread) -> Mapping[str, Any]:
 
 
 def _scene(spread: SceneSpread) -> Mapping[str, Any]:
-    refs = reportable_refs(spread) if spread.pairs else []
+    refs = published_refs(spread) if spread.pairs else []
     passed, failed, left = spread.passed
     return {
         "scene": spread.scene,
