@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from roleplay.session import Mode, Setup
+from roleplay.tui.launch_target import PastTarget
 from roleplay.tui.screens.history import HistoryList
 from roleplay.tui.screens.past_debrief import PastDebriefScreen
 from roleplay.tui.screens.replay import ReplayScreen
@@ -201,6 +202,22 @@ async def test_an_unfinished_what_if_is_resumed_or_discarded(make_app: MakeApp, 
         await pilot.press("enter")
         await wait_screen(pilot, "BranchScreen")
         assert played.store.branches(parent, unfinished=True) == []
+
+
+async def test_a_what_if_whose_attempt_was_deleted_meanwhile_says_so(make_app: MakeApp, played: Workspace) -> None:
+    parent = played.store.history()[0].id
+    record = played.store.attempt(parent)
+    assert record is not None
+    branch_id = played.branch(played.resume(record), 2, "en").journal.attempt_id
+    branch = played.store.attempt(branch_id or "")
+    assert branch is not None
+    app = make_app("en")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await wait_screen(pilot, "LibraryScreen")
+        played.store.delete([parent])
+        app.open_past(branch, PastTarget.BRANCH)
+        await wait_text(pilot, "is no longer in your record", "#keys")
+        assert app.at_home
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

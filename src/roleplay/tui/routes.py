@@ -158,9 +158,10 @@ def past(host: Host, record: AttemptRecord, past_as: PastTarget) -> Screen[Any] 
 
 
 def branch(host: Host, record: AttemptRecord) -> Screen[Any] | None:
-    """A finished branch beside its attempt; ``None`` if the attempt is gone or either cannot be read any more."""
+    """A finished branch beside its attempt; ``None`` (with a note) if the attempt is gone or either cannot be read."""
     parent = None if record.branch is None else host.workspace.store.attempt(record.branch.parent)
     if parent is None:
+        host.note(host.words("branch.no_parent"), "warning")
         return None
     attempt, beside = (_load_or_report(host, partial(host.workspace.resume, each)) for each in (parent, record))
     if attempt is None or beside is None:
