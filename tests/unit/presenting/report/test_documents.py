@@ -21,7 +21,7 @@ from roleplay.reports.report_page import report_page
 from roleplay.session import Attempt, Decision
 from talk_scene import KEPT, LOST, attempt, bundle, words
 
-HOW = ReportSettings("0.1.0", own_words=False, anonymous=False)
+SETTINGS = ReportSettings("0.1.0", own_words=False, anonymous=False)
 
 
 def reported(played: Attempt, language: str = "en", own: OwnNotes | None = None) -> ReportedAttempt:
@@ -33,7 +33,7 @@ def reported(played: Attempt, language: str = "en", own: OwnNotes | None = None)
 
 
 def report_of(*choices: str, language: str = "en", own: OwnNotes | None = None) -> Report:
-    return attempt_report(reported(attempt(*choices), language, own), HOW, words(language))
+    return attempt_report(reported(attempt(*choices), language, own), SETTINGS, words(language))
 
 
 def titles(blocks: tuple[ReportBlock, ...]) -> list[str]:
@@ -78,7 +78,7 @@ def test_typed_lines_appear_only_on_request() -> None:
     for choice in LOST:
         played.say(Decision(choice, "en", own_words="zzz calm down <b>now</b>"))
     for own, there in ((None, False), (OwnNotes("so so", "my goal"), True)):
-        report = attempt_report(reported(played, own=own), HOW, words("en"))
+        report = attempt_report(reported(played, own=own), SETTINGS, words("en"))
         text = "\n".join(line for line, _ in report_lines(report, words("en")))
         assert ("zzz" in text, "so so" in text, "my goal" in text) == (there, there, there)
         page = report_page(report, words("en"))
