@@ -36,7 +36,7 @@ class Flow(NamedTuple):
 def flow(graph: Graph, stop: Collection[int] = (), max_work: int | None = None) -> Flow:
     """Propagate random play through ``graph``; plays that meet a state in ``stop`` end there.
 
-    ``most`` is the number of decisions to propagate before giving up.
+    ``max_work`` is the number of decisions to propagate before giving up.
     """
     max_work = WORK_LIMIT if max_work is None else max_work
     times = [0.0] * len(graph)

@@ -105,7 +105,7 @@ def seams_of(graphs: Sequence[Graph]) -> Seams:
 
 
 def _rows(graph: Graph, occurrences: _Occurrences) -> tuple[list[list[SeamKey]], dict[int, SeamKey]]:
-    """Return the seams of all decisions of a graph and those at its beginnings; both are also added to ``met``."""
+    """Return the seams of all decisions of a graph and those at its beginnings; both are added to ``occurrences``."""
     story, states = graph.story, graph.states
     passages = story.passages.values()
     texts = {p: _PassageTexts(p, story) for p in passages}
