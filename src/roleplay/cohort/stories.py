@@ -112,7 +112,7 @@ class PlayedStory:
         return lines
 
     def read(self, play: SubmittedPlay) -> JudgedPlay:
-        """Replay a play. If it does not fit its text, the result has that as `ReadPlay.doubt`, and no other data."""
+        """Replay a play. If it does not fit its text, the result has that as `JudgedPlay.doubt`, and no other data."""
         states, live = [start(self.story, play.seed)], list[GivenAnswer]()
         met: dict[str, StateAnswer] = {}
         rapid: list[bool] = []
