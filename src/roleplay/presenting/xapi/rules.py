@@ -30,7 +30,7 @@ def broken_rules(statements: Iterable[Json]) -> list[str]:
         attempt_statements = list(group)
         for statement in attempt_statements:
             if statement["id"] in seen:
-                faults.append(f"{statement['id']}: stands twice")
+                faults.append(f"{statement['id']}: occurs twice")
             seen.add(statement["id"])
             faults += [f"{statement['id']}: {fault}" for fault in _of_one(statement)]
         faults += [f"{registration}: {fault}" for fault in _of_attempt(attempt_statements, UUID(registration))]
@@ -40,13 +40,13 @@ def broken_rules(statements: Iterable[Json]) -> list[str]:
 def _of_one(statement: Json) -> Iterator[str]:
     verb = _VERB.get(statement["verb"]["id"])
     if verb is None:
-        yield "its verb is none of the profile"
+        yield "its verb is not in the profile"
         return
     if not statement["timestamp"].endswith("Z"):
-        yield "its time has no zone"
+        yield "its timestamp has no time zone"
     yield from _of_languages(statement)
     if _has_null(statement):
-        yield "null stands in it"
+        yield "it contains null"
     result: Json = statement.get("result", {})
     score: Json | None = result.get("score")
     if score is not None:
@@ -72,28 +72,28 @@ def _of_one(statement: Json) -> Iterator[str]:
 def _of_answer(definition: Json, result: Json) -> Iterator[str]:
     choices = [choice["id"] for choice in definition["choices"]]
     if len(set(choices)) < len(choices) or any(not name or name.split() != [name] for name in choices):
-        yield "its choices are not told apart"
+        yield "its choices are not distinct"
     if result["response"] not in choices:
-        yield "its response is none of its choices"
+        yield "its response is not one of its choices"
     extensions = result["extensions"]
     shown = extensions.get(extension("presented-order"))
     if shown is not None and (len(set(shown)) < len(shown) or not set(shown) <= set(choices)):
-        yield "what was shown are not its choices, each once"
+        yield "the order shown is not a list of its choices, each once"
     if shown is not None and result["response"] not in shown:
         yield "its response was not shown"
     key = definition.get("correctResponsesPattern")
     if key is not None and result["success"] is not (result["response"] in key):
-        yield "its success is not what its key says"
+        yield "its success contradicts its answer key"
     points = extensions.get(extension("points"), {})
     if ("score" in result) is not bool(points):
-        yield "a score stands without points, or points without a score"
+        yield "it has a score without points, or points without a score"
     elif points:
         raw = sum(_earned(item) for item in points.values())
         most = sum(item["best"] for item in points.values() if item["best"] > 0)
         if (raw, most) != (result["score"]["raw"], result["score"]["max"]):
             yield "its score is not the sum of its points"
     if result.get("success") and any(item["points"] != item["best"] for item in points.values()):
-        yield "it succeeds below the best of its moment"
+        yield "it succeeds with less than the best points available"
 
 
 def _of_languages(statement: Json) -> Iterator[str]:
@@ -103,7 +103,7 @@ def _of_languages(statement: Json) -> Iterator[str]:
     maps += [choice["description"] for choice in definition.get("choices", [])]
     for tag in {tag for texts in maps for tag in texts} | tags | {statement["context"]["language"]}:
         if "_" in tag or tag == "zh":
-            yield f"{tag} is no tag of a language"
+            yield f"{tag} is not a language tag"
 
 
 def _of_attempt(statements: Sequence[Json], registration: UUID) -> Iterator[str]:
@@ -114,11 +114,11 @@ def _of_attempt(statements: Sequence[Json], registration: UUID) -> Iterator[str]
         yield "it does not end with terminated"
     for verb in _ONCE:
         if verbs.count(verb) > 1:
-            yield f"{verb} stands {verbs.count(verb)} times"
+            yield f"{verb} occurs {verbs.count(verb)} times"
     if verbs.count("passed") + verbs.count("failed") != verbs.count("completed"):
-        yield "what is completed is passed or failed, and nothing else is"
+        yield "passed or failed does not match completed"
     if verbs.count("suspended") != verbs.count("resumed"):
-        yield "what is suspended is resumed"
+        yield "suspended does not match resumed"
     numbers = dict.fromkeys(VERBS, 0)
     answers = -1
     for statement, verb in zip(statements, verbs, strict=True):
@@ -156,7 +156,7 @@ def _of_sums(statements: Sequence[Json], verbs: Sequence[str]) -> Iterator[str]:
         if totals != [criterion["decisions"], criterion["earned"], criterion["due"]]:
             yield f"{ref} is not the sum of its answers"
     for ref in sums:
-        yield f"{ref} has answers and no criterion"
+        yield f"{ref} has answers but is not in the criteria"
 
 
 def _earned(item: Json) -> int:
