@@ -22,11 +22,11 @@ Data = dict[str, Any]
 
 
 def yaml(data: Mapping[str, Any]) -> str:
-    """The data as a file: JSON is YAML."""
+    """The data as the text of a file (JSON, which is valid YAML)."""
     return json.dumps(data, ensure_ascii=False)
 
 
-# -- what scenes share ---------------------------------------------------------
+# -- moves, personas and rubrics -----------------------------------------------------
 
 GOOD = ("listen", "name_it", "act_now")
 POOR = ("cut_in", "dodge", "shout")
@@ -119,7 +119,7 @@ def ending(outcome: str = "success", **more: Any) -> Data:
 
 
 def scene(**changes: Any) -> Data:
-    """A small valid scene; `changes` replace its keys (``pass_`` for ``pass``), ``None`` takes one away."""
+    """A small valid scene; `changes` replace its keys (``pass_`` for ``pass``); ``None`` removes one."""
     data: Data = {
         "roleplay": "scenario/1",
         "id": "small",
@@ -148,20 +148,20 @@ def scene(**changes: Any) -> Data:
 
 
 def story_scene(*, nodes: Mapping[str, Data], **changes: Any) -> Data:
-    """A scene of these nodes, which starts at the first of them."""
+    """A scene with these nodes that starts at the first."""
     return scene(nodes=dict(nodes), start=next(iter(nodes)), **changes)
 
 
-# -- from data to what is played -------------------------------------------------
+# -- from data to bundles ---------------------------------------------------------
 
 
 class Findings(AssertionError):
-    """The data did not load; for tests that expect it to."""
+    """Raised when data that should load does not; its message lists the findings."""
 
 
 @dataclass(frozen=True)
 class SharedTexts:
-    """Moves, personas and rubrics, as data."""
+    """The texts of the files of moves, personas and rubrics."""
 
     moves: str
     personas: tuple[str, ...]
@@ -188,13 +188,13 @@ SHARED = shared()
 
 
 def check(data: Data | str, name: str = "small.yaml", files: SharedTexts = SHARED) -> tuple[Diagnostic, ...]:
-    """What is found in a scene, given as data or as the text of a file."""
+    """The findings for a scene, given as data or as the text of a file."""
     text = data if isinstance(data, str) else yaml(data)
     return check_scene(text.encode(), name, read_shared(files)).diagnostics
 
 
 def bundle(data: Data | str, files: SharedTexts = SHARED) -> Bundle:
-    """The scene, given as data or as the text of small.yaml, with all it refers to, or `Findings`."""
+    """The bundle of a scene, given as data or as the text of small.yaml. Raises `Findings` if it does not load."""
     shared = read_shared(files)
     text, name = (data, "small") if isinstance(data, str) else (yaml(data), data["id"])
     findings = check_scene(text.encode(), f"{name}.yaml", shared)
@@ -207,14 +207,14 @@ def bundle(data: Data | str, files: SharedTexts = SHARED) -> Bundle:
 
 
 def put(path: Path, text: str | bytes) -> Path:
-    """Write a file, dedented, with its folders."""
+    """Write a file, dedented; missing folders are created."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text if isinstance(text, bytes) else textwrap.dedent(text).encode())
     return path
 
 
 def folder(root: Path, *scenes: Data, files: SharedTexts | None = SHARED) -> Path:
-    """A library folder on disk."""
+    """Write a library folder with these scenes; returns ``root``."""
     if files is not None:
         put(root / "rubrics" / "moves.yaml", files.moves)
         for text in files.personas:
@@ -231,13 +231,13 @@ def library(root: Path, *scenes: Data, cache: Cache | None = None) -> Library:
     return Library([folder(root, *scenes)], cache)
 
 
-# -- files in which a place is marked ----------------------------------------------
+# -- texts with a marked position ---------------------------------------------------
 
 MARK = "‹"
 
 
 def marked(text: str) -> tuple[str, tuple[int, int]]:
-    """The text without the mark, and the line and column (from 1) at which the mark stood."""
+    """The text without the mark, and the line and column (from 1) of the mark."""
     before, mark, after = text.partition(MARK)
     assert mark, "no mark in the text"
     assert MARK not in after, "two marks in the text"
@@ -251,7 +251,7 @@ def changed(text: str, old: str, new: str) -> str:
 
 
 def check_common(name: str, text: str, *others: tuple[str, str]) -> list[Diagnostic]:
-    """What is found in files of moves, personas or rubrics, read beside those of `SHARED`."""
+    """The findings for files of moves, personas or rubrics, read together with those of `SHARED`."""
     reading = SharedReader()
     reading.add("moves.yaml", SHARED.moves.encode())
     for shared_text in (*SHARED.personas, *SHARED.rubrics):

@@ -1,13 +1,13 @@
-"""How long a campaign goes on: short in `.ci/run`, long with ``make campaign``."""
+"""The length of a campaign: short in `.ci/run`, long with ``make campaign``."""
 
 from __future__ import annotations
 
 import os
 
-#: Whether ``make campaign`` asks.
+#: Whether the long form runs (``make campaign``).
 LONG = os.environ.get("ROLEPLAY_CAMPAIGN") == "1"
 
 
 def many(short: int, long: int) -> int:
-    """How often something is tried: ``short`` in `.ci/run`, ``long`` with ``make campaign``."""
+    """A number of repetitions: ``short`` in `.ci/run`, ``long`` with ``make campaign``."""
     return long if LONG else short

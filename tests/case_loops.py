@@ -1,4 +1,4 @@
-"""Many cases of one kind in one test: each is looked at, and those that fail are all told, by name."""
+"""Many cases of one kind in one test: every case is checked, and all failing ones are reported by name."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ Case = TypeVar("Case")
 
 
 def check_each(check: Callable[[Case], object], cases: Iterable[Case], name: Callable[[Case], object] = str) -> None:
-    """Run ``check`` on every case, also after one has failed; fail with the names of those that failed, and why.
+    """Run ``check`` on every case, even after failures; then fail with the name and error of each failing case.
 
-    Where there are no cases at all, that is a failure too.
+    Fails if there are no cases at all.
     """
     count = 0
     failures: list[str] = []
@@ -32,7 +32,7 @@ def check_each(check: Callable[[Case], object], cases: Iterable[Case], name: Cal
 
 
 def _told(error: BaseException) -> str:
-    """What went wrong, and where."""
+    """The error, and the line that raised it."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     what = "".join(traceback.format_exception_only(error)).strip()
     return f"{what}\n    at {Path(where.filename).name}:{where.lineno}: {where.line}"

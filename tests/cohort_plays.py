@@ -1,4 +1,4 @@
-"""Plays as they are read, made without any scene: for the figures of a class and of items."""
+"""Judged plays built without a scene, for tests of class figures and item analysis."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from roleplay.scene.text import Text
 
 
 def seen(regrets: Mapping[str, float], node: str = "one", *, known: bool = True) -> SeenState:
-    """A state in which each line costs so much."""
+    """A state in which each line has this regret."""
     return SeenState(
         node=node,
         heard=Text.of("Well?"),
@@ -41,7 +41,7 @@ def read_play(
     rubric: str = "r1",
     mode: str = "practice",
 ) -> JudgedPlay:
-    """A finished play where ``percents`` are given, else one that was left."""
+    """A finished play if ``percents`` are given, else an unfinished one."""
     return JudgedPlay(
         play=SubmittedPlay(f"{learner}-{scene}-{began}", str(learner), began, mode, 0, ()),
         scene=scene,

@@ -1,4 +1,4 @@
-"""What holds for all tests: how random examples are drawn, and what is told at the end."""
+"""Fixtures and hooks for all tests: how random examples are drawn, caches, and the summary at the end."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ load_profile()
 
 @pytest.fixture(autouse=True)
 def no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Own words are compared by the words they share, unless a test hands in an encoder: loading one takes a second."""
+    """Own words are compared by shared words unless a test provides an encoder: loading a real one takes a second."""
     monkeypatch.setattr("roleplay.workspace.encoder.MODULE", "roleplay_no_such_encoder")
 
 
 @pytest.fixture
 def letter_encoder(monkeypatch: pytest.MonkeyPatch) -> Letters:
-    """Own words are compared by `Letters`, which are ready at once."""
+    """Own words are compared by `Letters`, which need no loading."""
     letters = Letters()
     monkeypatch.setattr(Encoders, "get", lambda encoders: letters)
     monkeypatch.setattr(LineMatcher, "prepare", LineMatcher._prepare)
@@ -41,7 +41,7 @@ def letter_encoder(monkeypatch: pytest.MonkeyPatch) -> Letters:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays and need not be gone through again; what tests leave is looked for less often."""
+    """Exclude everything loaded so far from garbage collection, and collect less often while tests run."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
@@ -49,19 +49,19 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish() -> None:
-    """What tests left is looked for once; pytest does it five times more, each time through all that is loaded."""
+    """Collect once and freeze the rest: pytest collects five more times, which would scan every loaded object."""
     gc.collect()
     gc.freeze()
 
 
 def pytest_sessionstart() -> None:
-    """Sound files are read once a process: the library that ships is opened by hundreds of tests."""
+    """Load each valid file only once per process: hundreds of tests open the shipped library."""
     for module in ("folders", "shared_reader"):
         mock.patch(f"roleplay.reading.{module}.load", loaded_once).start()
 
 
 def loaded_once(content: bytes, name: str, *, from_record: bool = False) -> LoadedFile:
-    """What `load` says, with a document of its own, which counts what has been suggested."""
+    """The result of `load`, cached, with its own copy of the document, since that counts the suggestions made."""
     file = _loaded(content, name, from_record=from_record)
     if file.diagnostics:
         return load(content, name, from_record=from_record)
@@ -73,16 +73,16 @@ _loaded = lru_cache(maxsize=256)(load)
 
 @pytest.fixture(scope="session")
 def common_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for all the processes that run tests."""
+    """A folder shared by all processes that run tests."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session", autouse=True)
 def common_cache(common_folder: Path) -> Iterator[None]:
-    """In a home without a cache, what commands of this process read is kept for all tests.
+    """Commands run in this process in a home without a cache use one cache that all tests share.
 
-    To read the library that ships, and to write down what was read, takes half a second.
+    Reading the shipped library and caching it takes half a second.
     """
 
     def of(folder: Path) -> FolderCache:
@@ -94,9 +94,9 @@ def common_cache(common_folder: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def warm(common_folder: Path) -> Path:
-    """A home whose cache has seen the library that ships; only the cache is taken from it.
+    """A home whose cache holds the shipped library; only its cache is meant to be used.
 
-    One for all the processes that run tests.
+    All processes that run tests share it.
     """
     folder = common_folder
     home = folder / "warm" / "home"
@@ -113,7 +113,7 @@ def warm(common_folder: Path) -> Path:
 
 @pytest.fixture
 def ship(monkeypatch: pytest.MonkeyPatch) -> Ship:
-    """Makes a folder the library that ships, whatever the environment says; one that is not there: none does."""
+    """A function that makes a folder the shipped library, whatever the environment says; a missing one means none."""
 
     def ship(folder: Path) -> None:
         monkeypatch.delenv("ROLEPLAY_LIBRARY", raising=False)
@@ -123,7 +123,7 @@ def ship(monkeypatch: pytest.MonkeyPatch) -> Ship:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Which tests were skipped and why; after ``make fuzz`` also what took longest."""
+    """Report which tests were skipped and why; after ``make fuzz`` also the slowest file."""
     reasons = Counter(map(reason_of, terminalreporter.stats.get("skipped", [])))
     if reasons:
         terminalreporter.section("skipped")
@@ -139,6 +139,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def reason_of(report: pytest.TestReport | pytest.CollectReport) -> str:
-    """Why a test was skipped, or a whole file."""
+    """Why a test or a whole file was skipped."""
     text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
     return text.removeprefix("Skipped: ")

@@ -1,4 +1,4 @@
-"""A bilingual scene to play, the desk, and the library it stands in."""
+"""The desk, a bilingual scene to play, and a library that contains it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def two(en: str, zh: str) -> Data:
     return {"en": en, "zh": zh}
 
 
-#: What a markup language would read as a colour, a link, an end of nothing.
+#: Text that Textual's markup would read as a colour, a link or an unmatched closing tag.
 BOMB = "[/b] [red]x[/red] [@click=app.quit]here[/] [type=x, v=('a[0]')]"
 
 _MOVES: Data = {
@@ -90,7 +90,7 @@ _BRIEF = ("role", "situation", "authority", "channel", "goal")
 
 
 def desk(**changes: object) -> Data:
-    """A bilingual scene of two turns with a line that is locked and texts that are bombs for markup."""
+    """A bilingual scene of two turns with a locked line and texts that contain markup (`BOMB`)."""
     data = scene(
         id="desk",
         language="zh",
@@ -140,7 +140,7 @@ def desk(**changes: object) -> Data:
 
 
 def stuck_desk() -> Data:
-    """The desk, where the only line leads back to itself and can be said only once."""
+    """The desk with a single line that leads back to its own node and can be said only once, so play gets stuck."""
     data = desk(walks=None)
     first = data["nodes"][data["start"]]
     line = {**first["choices"][0], "once": True, "goto": data["start"]}
@@ -150,7 +150,7 @@ def stuck_desk() -> Data:
 
 
 def desk_home(root: Path, *scenes: Data) -> Path:
-    """A home whose own library holds the desk, or these scenes instead."""
+    """A home whose library holds the desk, or ``scenes`` instead if any are given."""
     home = root / "home"
     folder(home / "library", *(scenes or (desk(),)), files=DESK_FILES)
     return home

@@ -1,4 +1,4 @@
-"""A scene of which nothing is written yet: notes in the place of every text, and one moment only sketched."""
+"""A scene with nothing written yet: notes in place of all texts, and one node only sketched."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SKETCH: Data = {"todo": two("what he says to it", "他怎么接这句话"), "got
 
 
 def draft_scene() -> Data:
-    """The desk as a draft: a note, numbered in the order of the file, in the place of each text."""
+    """The desk as a draft: each text replaced by a note, numbered in file order."""
     data = desk(status="draft", walks={"best": {"choices": ["sit", "to-kept"], "ending": "kept"}})
     data["nodes"] = {**data["nodes"], "two": SKETCH}
     count = 0

@@ -1,4 +1,4 @@
-"""Drills for tests: a scene with variants, rooms of any form, and a snapshot of everything a room knows."""
+"""Drills for tests: a scene with variants, rooms of every form, and a snapshot of a room's whole state."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ANSWERS = [{"when": {"anger": ">= 1"}, "text": "Hm."}, {"when": {"anger": ">= 2"
 
 @cache
 def classroom_bundle() -> Bundle:
-    """Four decisions on the longest way: a fork, a single choice, answers to pick from, a loop, three endings."""
+    """At most four decisions: a fork, a single choice, replies to pick from, a loop and two endings."""
     return bundle(
         story_scene(
             nodes={
@@ -59,7 +59,7 @@ def take(room: Room, *events: Event) -> None:
 
 
 def to(room: Room, phase: Phase) -> None:
-    """Go on by the facilitator's events until ``phase``; where a line is needed, take the first."""
+    """Advance by the facilitator's events until ``phase``; where a line must be picked, take the first."""
     for _ in range(60):
         if room.phase is phase:
             return
@@ -78,14 +78,14 @@ def to(room: Room, phase: Phase) -> None:
 
 
 def vote(room: Room, *choices: str, first: int = 0) -> None:
-    """One vote each from ``v<first>`` on, in the open ballot."""
+    """Cast these votes in the open ballot, one per voter, starting with ``v<first>``."""
     ballot = room.open_ballot
     assert ballot is not None
     take(room, *(l.Vote(f"v{first + n}", tuple(ballot), choice) for n, choice in enumerate(choices)))  # type: ignore[arg-type]
 
 
 def picture(room: Room) -> tuple[Any, ...]:
-    """Everything a room knows, for comparison."""
+    """The whole state of a room, for comparison."""
     return (
         room.stage,
         tuple(room.past),
@@ -113,6 +113,6 @@ HOT_SEAT = Plan(form=Form.HOT_SEAT)
 
 
 def fold(room: Room, events: Iterable[Event]) -> Room:
-    """The room after events, each of which must be accepted."""
+    """Apply events, each of which must be accepted, and return the room."""
     take(room, *events)
     return room

@@ -62,7 +62,7 @@ by_the_facilitator = st.one_of(
     st.just(f.Gather()),
     st.builds(f.Sheet, st.sampled_from(["main.hear", "main.act", "side.tone"]), st.tuples(*[NUMBERS] * 4)),
 )
-#: What kind of thing happens (see `event_at`), who does it, what it is about, and an event that may not fit at all.
+#: The kind of event (see `event_at`), who causes it, what it concerns, and an arbitrary event, which may not fit.
 Drawn = tuple[int, int, int, Event]
 _KINDS, _WHO, _WHAT = 16, 6, 6
 
@@ -74,7 +74,7 @@ def _drawn(numbers: list[int], others: list[Event]) -> list[Drawn]:
     ]
 
 
-#: One number for each event: to draw every part by itself would take most of the time of the tests.
+#: One number per event: drawing every part separately would take most of the tests' time.
 events = st.builds(
     _drawn,
     st.lists(st.integers(0, _KINDS * _WHO * _WHAT - 1), min_size=40, max_size=80),
@@ -83,7 +83,7 @@ events = st.builds(
 
 
 def event_at(room: Room, drawn: Drawn) -> Event:
-    """Mostly an event that fits the current state; otherwise a drill would hardly ever reach its second line."""
+    """An event that mostly fits the current state, since random ones hardly ever get a drill to its second line."""
     kind, who, what, anything = drawn
     voter = f"v{who}" if who < 4 else "liar"
     line = room.choices[what % len(room.choices)] if room.choices else "nothing"

@@ -1,4 +1,4 @@
-"""A small exam at the desk, and the library it stands in."""
+"""A small exam with the desk, and a library that contains it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from roleplay.session import Decision
 from roleplay.workspace.exams import exam_records
 from roleplay.workspace.workspace import Workspace
 
-#: The ideal way through any of its scenes, and a poor one.
+#: The ideal walk through each of its scenes, and a poor one.
 KEPT, LOST = ("sit", "today"), ("wait", "later")
 SCENES = ("desk", "desk-a", "desk-b", "desk-c")
 
 
 def desk_exam(**changes: Any) -> dict[str, Any]:
-    """Two questions, the desk, two of three other desks."""
+    """An exam of two questions, the desk, and two out of three variants of the desk."""
     data = {
         "roleplay": "exam/1",
         "id": "counter",
@@ -43,7 +43,7 @@ def desk_exam(**changes: Any) -> dict[str, Any]:
 
 
 def exam_home(root: Path, **changes: Any) -> Path:
-    """A home whose own library holds the exam and its scenes."""
+    """A home whose library holds the exam and its scenes."""
     scenes = [desk(id=name, title=two(f"The counter {name}", f"柜台前 {name}")) for name in SCENES]
     home = desk_home(root, *scenes)
     put(home / "library" / "forms" / "counter.yaml", yaml(desk_exam(**changes)))
@@ -51,14 +51,14 @@ def exam_home(root: Path, **changes: Any) -> Path:
 
 
 def right_answers(seed: int) -> list[int]:
-    """What the questions are answered rightly by, from 1, in a sitting of this seed."""
+    """The numbers (from 1) of the right answers to the questions of a sitting with this seed."""
     known = read_shared(DESK_FILES)
     asked = questions(Bank(known.moves, [known.rubrics["desk-rubric"]]), 2, seed)
     return [question.right + 1 for question in asked]
 
 
 def sit_through(home: Path, walk: tuple[str, ...] = KEPT) -> None:
-    """Take the exam to its end: every question rightly, every scene by this walk."""
+    """Take the whole exam: answer every question correctly and play every scene by this walk."""
     nothing = mock.patch("roleplay.workspace.workspace.shipped_library", return_value=home / "nothing")
     with mock.patch.dict(os.environ, environment(home), clear=True), nothing:
         workspace = Workspace()

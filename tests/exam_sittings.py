@@ -1,4 +1,4 @@
-"""A small exam and sittings of it, for tests."""
+"""A small exam and its sittings, for tests."""
 
 from __future__ import annotations
 
@@ -75,5 +75,5 @@ def played(task: int, score: float | None = 80.0, *crossed: str, end: PlayEnd = 
 
 
 def sat(*events: Iterable[ExamEvent | None]) -> Sitting:
-    """The last sitting after a beginning followed by these events."""
+    """The last sitting after the beginning and these events."""
     return fold_sittings([begun(), *(event for several in events for event in several)])[-1]

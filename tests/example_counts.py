@@ -1,4 +1,4 @@
-"""How many examples a property is tried on: the same ones with ``make test``, new ones and more with ``make fuzz``."""
+"""How many examples test a property: the same ones with ``make test``, more and new ones with ``make fuzz``."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from unittest import mock
 
 from hypothesis import HealthCheck, settings
 
-#: With ``make fuzz`` the number of examples of every property, else 0.
+#: The number of examples of every property with ``make fuzz``, else 0.
 FUZZ = int(os.environ.get("ROLEPLAY_FUZZ", 0))
 
-#: Under this name a test keeps seconds and the path of the file that took it longest.
+#: The user property in which a test records its slowest file: seconds and path.
 SLOWEST = "slowest"
 
 
 def load_profile() -> None:
-    """Before any property is defined: say how examples are drawn.
+    """Configure how examples are drawn; call it before any property is defined.
 
-    Nothing but the test decides which: no chance, no database of what failed here before. Only ``make fuzz`` draws
-    them by chance.
+    The test alone determines its examples: no randomness, no database of earlier failures. Only ``make fuzz`` draws
+    them at random.
     """
     patient = settings(deadline=None, suppress_health_check=list(HealthCheck))
     settings.register_profile("same", patient, derandomize=True, database=None)
@@ -30,11 +30,11 @@ def load_profile() -> None:
 
 
 def _forget_constants_of_modules() -> None:
-    """Let nothing but the property decide what is drawn.
+    """Let the property alone determine its examples.
 
-    Hypothesis also tries the constants that stand in modules of this project, those that happen to be loaded, so a
-    property would meet other examples alone than after other tests. There is no public way to leave that out; this
-    one was seen to work with 6.170.15. `test_the_same_examples.py` says so when it does not any more.
+    Hypothesis also tries constants from those modules of this project that happen to be loaded, so a property would
+    get different examples alone and after other tests. There is no public way to disable that; this one works with
+    6.170.15, and `test_the_same_examples.py` fails when it stops working.
     """
     with suppress(ImportError, AttributeError):
         from hypothesis.internal.constants_ast import Constants
@@ -43,5 +43,5 @@ def _forget_constants_of_modules() -> None:
 
 
 def examples(count: int) -> settings:
-    """A property tried on ``count`` examples, with ``make fuzz`` on as many as are asked for."""
+    """Settings for ``count`` examples; with ``make fuzz`` for the number given there."""
     return settings(max_examples=FUZZ or count)

@@ -1,4 +1,4 @@
-"""All that a session has to tell, as strings: what the plain mode and the full screen must both show."""
+"""All texts of a session as strings, which the plain mode and the full screen must both show."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from roleplay.presenting.facts.debrief import debrief_facts, foresight
 from roleplay.session import Attempt, utterances
 from roleplay.text.glyphs import glyphs
 
-#: What a layout adds: spaces, line ends, frames.
+#: What layout adds: spaces, line ends, frames.
 _AROUND = re.compile(r"[\s\u2500-\u257f]+")
 
 
 def pack(text: str) -> str:
-    """``text`` without what laying it out adds, so that wrapping makes no difference."""
+    """``text`` without what layout adds, so that wrapping makes no difference."""
     return _AROUND.sub("", text)
 
 
 def said_texts(attempt: Attempt, words: Catalogue) -> list[str]:
-    """What was said with the last decision (or at the opening), and by whom."""
+    """What was said with the last decision (or at the opening), with the speakers' names."""
     texts: list[str] = []
     for utterance in utterances(attempt, attempt.turn):
         fact = facts.transcript_line(utterance, attempt, words)
@@ -32,9 +32,9 @@ def said_texts(attempt: Attempt, words: Catalogue) -> list[str]:
 
 
 def moment_texts(attempt: Attempt, words: Catalogue, *, in_words: bool = False) -> list[str]:
-    """What can be known before a choice: the meters with their changes, the choices and why one is locked.
+    """The texts shown before a choice: the meters with their changes, the choices, and why one is locked.
 
-    The changes as arrows, or ``in_words``.
+    Changes are arrows, or words if ``in_words``.
     """
     texts: list[str] = []
     for gauge in facts.gauges(attempt, words, glyphs()):
@@ -45,13 +45,13 @@ def moment_texts(attempt: Attempt, words: Catalogue, *, in_words: bool = False) 
 
 
 def title_texts(attempt: Attempt, words: Catalogue) -> list[str]:
-    """What stands over a conversation."""
+    """The texts in the title of a conversation."""
     fact = facts.title(attempt, words)
     return [fact.scene, fact.mode, fact.turn, *fact.rubrics]
 
 
 def coach_texts(attempt: Attempt, words: Catalogue) -> list[str]:
-    """What the last line did."""
+    """The texts of the coaching on the last line."""
     fact = coach(attempt, words)
     return [
         text
@@ -60,13 +60,13 @@ def coach_texts(attempt: Attempt, words: Catalogue) -> list[str]:
     ]
 
 
-#: Fields that are not shown but help to draw, or that another fact says better.
+#: Fields that only help with drawing, or whose text another fact shows.
 _NOT_SHOWN = {
-    "CriterionFact.about",  # stands in the briefing
-    "CriterionFact.level_word",  # a bar and the anchor show it
+    "CriterionFact.about",  # shown in the briefing
+    "CriterionFact.level_word",  # shown by a bar and the anchor
     "PointFact.name",
     "StepFact.name",
-    "StepFact.text",  # in the sentence on the order
+    "StepFact.text",  # part of the sentence on the order
     "Curve.steps",  # the axis of a drawing
 }
 
@@ -93,9 +93,9 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def missing(texts: Iterable[str], shown: str, beside: Iterable[str] = ()) -> list[str]:
-    """Which of the texts are not in what is shown.
+    """Those of the texts that ``shown`` does not contain.
 
-    ``beside`` are labels that may stand beside a paragraph, and so in the middle of one that is wrapped.
+    ``beside`` are labels that may be laid out beside a paragraph, and so end up in the middle of a wrapped one.
     """
 
     def bare(text: str) -> str:

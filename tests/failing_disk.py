@@ -1,4 +1,4 @@
-"""A record on a disk that takes nothing for a while."""
+"""A record on a disk that is full for a while."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import pytest
 from roleplay.records import disk
 from roleplay.records.store import RecordStore
 
-#: ``full(store)`` and ``room()``.
+#: A function that fills the disk under a store, and one that frees space again.
 FullDisk = tuple[Callable[[RecordStore], None], Callable[[], None]]
 
 
 class Failing:
-    """A connection whose writes fail the way SQLite says it."""
+    """A connection whose writes fail with an error message of SQLite."""
 
     def __init__(self, db: sqlite3.Connection, words: str, at: str = "COMMIT", reads: bool = True) -> None:
         self._db, self._words, self._at, self._reads = db, words, at, reads
@@ -31,7 +31,7 @@ class Failing:
 
 
 def fill(monkeypatch: pytest.MonkeyPatch) -> FullDisk:
-    """A disk that is full from the call of the first on, and has room again from that of the second."""
+    """Two functions: the first makes the disk full, the second makes room again."""
     connect, words = disk.connect, "database or disk is full"
 
     def full(store: RecordStore) -> None:

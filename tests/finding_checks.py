@@ -1,4 +1,4 @@
-"""What holds of every finding, whatever it was found in."""
+"""What must be true of every finding, whatever file it is about."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from roleplay.checking.render import as_github, as_json, as_text
 from roleplay.reading.diagnostics import Diagnostic
 
-#: What moves the cursor, turns the text round or cannot be encoded.
+#: Characters that move the cursor, reverse the text direction or cannot be encoded.
 _STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def can_be_shown(findings: Sequence[Diagnostic], name: str, content: bytes) -> None:
-    """Every finding has whole words in both languages, a place in the file, and can be printed."""
+    """Assert that every finding has texts in both languages and a place in the file, and can be printed."""
     lines = re.split(r"\r\n|\r|\n", content.decode("utf-8", "replace"))
     for finding in findings:
         assert finding.file == name

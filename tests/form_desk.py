@@ -1,4 +1,4 @@
-"""A test for before and after, made of desks, and the library it stands in."""
+"""A form for a test before and after a course, made of desks, and a library that contains it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from builders import Data, put
 from desk_scene import desk, desk_home, two
 
-#: Two scenes before, one after: the second desk is another person.
+#: Two scenes before, one after; the second desk has another persona.
 FORM = """
 roleplay: form/1
 id: both
@@ -36,7 +36,7 @@ def desks() -> list[Data]:
 
 
 def form_home(root: Path, form: str = FORM) -> Path:
-    """A home whose own library holds them."""
+    """A home whose library holds the form and its scenes."""
     home = desk_home(root, *desks())
     put(home / "library" / "forms" / "both.yaml", form)
     return home

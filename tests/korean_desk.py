@@ -1,4 +1,4 @@
-"""The desk in Korean, Chinese and English: a language that the interface does not speak."""
+"""The desk in Korean, Chinese and English; the interface has no Korean."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from typing import Any
 from builders import Data
 from desk_scene import desk
 
-#: The first answer; it has no Korean.
+#: The first reply; it has no Korean translation.
 UNTRANSLATED = "Good."
 
 
 def korean(english: str) -> str:
-    """What stands in Korean for an English text; braces stay."""
+    """The Korean for an English text; placeholders in braces are kept."""
     return f"한글 {english}"
 
 
 def korean_desk(*without: str) -> Data:
-    """The desk, its own language Korean, with no text in the languages ``without``."""
+    """The desk with Korean as its own language, and no texts in the languages ``without``."""
 
     def add(value: Any) -> Any:
         if isinstance(value, dict) and {"en", "zh"} <= value.keys():

@@ -10,7 +10,7 @@ _LETTERS = 997
 
 
 class Letters:
-    """Counts letters, and keeps what it was asked."""
+    """Encodes a text as its letter counts, and records the texts it was given."""
 
     name = "letters 1"
 

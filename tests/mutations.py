@@ -1,4 +1,4 @@
-"""Ways in which a file goes wrong: torn, garbled, pasted twice, half renamed; as text, and as data."""
+"""Ways in which a file is damaged: truncated, garbled, pasted twice, half renamed; as text and as data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from strategies import Dice
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 
-#: What does not belong: controls, what turns or hides text, odd line ends, parts of YAML, keys and values of a scene.
+#: Text that does not belong: controls, bidi and invisible characters, odd line ends, YAML syntax, keys of a scene.
 ODD = (
     "\x00", "\x07", "\x1b[31m", "\x7f", "\x85", "\x9b2J", "\u200b", "\u202e", "\u2028", "\u2029", "\u2066",
     "\ufeff", "\ufffd", "\ufffe", "\U000e0001", "\U0010ffff", "\ue000", "e\u0301", "\u0301" * 40,
@@ -25,7 +25,7 @@ ODD = (
     "{", "todo", "when: ", "goto: ", "id: x\n", "roleplay: rubric/1\n",
 )  # fmt: skip
 
-#: What stands where something else should.
+#: Values that replace others.
 JUNK: tuple[Any, ...] = (
     None, True, False, 0, -1, 1, 3, 7, 100, 101, 10**17, 10**30, 0.5, -0.0, 1e300, float("1e-300"), "", " ",
     "x", "todo", "待写：什么", "{wang}", "{nobody}", "<map>", "<todo>", "[key]", "\u202e", "\x1b[2J", "\ud800",
@@ -52,13 +52,13 @@ def _span(dice: Dice, length: int, most: int) -> tuple[int, int]:
 
 
 def _torn(dice: Dice, content: bytes) -> bytes:
-    """Only the beginning, only the end, or all but a piece of it; anywhere, also within a character."""
+    """Only the beginning, only the end, or all but a piece; the cut may be inside a character."""
     begin, end = _span(dice, len(content), len(content))
     return (content[:begin], content[end:], content[:begin] + content[end:])[dice.number(0, 2)]
 
 
 def _overwritten(dice: Dice, content: bytes) -> bytes:
-    """Some bytes that are anything, in the place of others or between them."""
+    """A few random bytes, replacing others or inserted."""
     begin, end = _span(dice, len(content), 3)
     return content[:begin] + bytes(dice.number(0, 255) for _ in range(dice.number(1, 4))) + content[end:]
 
@@ -69,7 +69,7 @@ def _surrogate(dice: Dice, content: bytes) -> bytes:
 
 
 def _encoded(dice: Dice, content: bytes) -> bytes:
-    """The whole file in another encoding, or with other line ends."""
+    """The whole file in another encoding or with other line ends."""
     text = content.decode("utf-8", "replace")
     match dice.number(0, 6):
         case 0:
@@ -102,7 +102,7 @@ def _lines_gone(dice: Dice, lines: list[str]) -> None:
 
 @_on_lines
 def _lines_twice(dice: Dice, lines: list[str]) -> None:
-    """A line or a block pasted in a second time, there or elsewhere."""
+    """A line or block pasted again, right after itself or elsewhere."""
     begin, end = _span(dice, len(lines), 40)
     at = end if dice.one_in(2) else dice.number(0, len(lines))
     lines[at:at] = lines[begin:end] * (1 if dice.one_in(2) else dice.number(1, 9))
@@ -119,7 +119,7 @@ def _lines_moved(dice: Dice, lines: list[str]) -> None:
 
 @_on_lines
 def _indented(dice: Dice, lines: list[str]) -> None:
-    """A block one step to the right or to the left, or with tabs."""
+    """A block indented further, less far, or with tabs."""
     begin, end = _span(dice, len(lines), 12)
     by = dice.number(0, 4)
     for n in range(begin, end):
@@ -128,7 +128,7 @@ def _indented(dice: Dice, lines: list[str]) -> None:
 
 @_on_lines
 def _joined(dice: Dice, lines: list[str]) -> None:
-    """Many lines without their ends: one long one."""
+    """Many lines joined into one."""
     begin, end = _span(dice, len(lines), len(lines))
     lines[begin:end] = ["".join(lines[begin:end])]
 
@@ -146,7 +146,7 @@ def _something_odd(dice: Dice, lines: list[str]) -> None:
 
 @_on_lines
 def _value_retyped(dice: Dice, lines: list[str]) -> None:
-    """Something else behind a colon."""
+    """The value after a colon replaced by junk."""
     n = dice.number(0, len(lines) - 1)
     key, colon, _ = lines[n].partition(":")
     if colon:
@@ -155,7 +155,7 @@ def _value_retyped(dice: Dice, lines: list[str]) -> None:
 
 @_on_lines
 def _deeper(dice: Dice, lines: list[str]) -> None:
-    """Very many brackets, closed or not."""
+    """A great many brackets, closed or not."""
     n, many, opening = dice.number(0, len(lines) - 1), dice.number(30, 3000), dice.number(0, 3)
     closing = ("]", "}", "", "")[opening] * many if dice.one_in(2) else ""
     lines[n] += " " + ("[", "{a: ", "- ", "? ")[opening] * many + closing
@@ -163,7 +163,7 @@ def _deeper(dice: Dice, lines: list[str]) -> None:
 
 @_on_lines
 def _bomb(dice: Dice, lines: list[str]) -> None:
-    """Aliases of aliases, for a value that is there."""
+    """A value replaced by an alias of aliases of aliases (a "billion laughs" bomb)."""
     width = dice.number(2, 12)
     bomb = ["a0: &a0 x", *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * width)}]" for n in range(1, dice.number(2, 40)))]
     lines[:0] = bomb
@@ -175,7 +175,7 @@ def _bomb(dice: Dice, lines: list[str]) -> None:
 
 @_on_lines
 def _aliased(dice: Dice, lines: list[str]) -> None:
-    """A value of the file named, and put in again elsewhere."""
+    """A value anchored, and used again elsewhere by an alias."""
     with_value = [n for n, line in enumerate(lines) if ": " in line or line.endswith(":")]
     if not with_value:
         return
@@ -191,7 +191,7 @@ TEXT_CHANGES = (
 
 
 def changed_as_text(dice: Dice, content: bytes) -> bytes:
-    """The file after one to three accidents."""
+    """The file after one to three random changes to its text."""
     for _ in range(dice.number(1, 3)):
         content = dice.pick(TEXT_CHANGES)(dice, content)
     return content
@@ -220,7 +220,7 @@ def _retyped(dice: Dice, data: Any, path: KeyPath) -> None:
 
 
 def _other_kind(dice: Dice, data: Any, path: KeyPath) -> None:
-    """A list for a map, a map for a list, either for a plain value."""
+    """A list in place of a map, a map in place of a list, either in place of a scalar."""
     value = at(data, path)
     if isinstance(value, dict):
         value = list(value.values()) if dice.one_in(2) else [value]
@@ -255,7 +255,7 @@ def _added(dice: Dice, data: Any, path: KeyPath) -> None:
 
 
 def _swapped(dice: Dice, data: Any, path: KeyPath) -> None:
-    """Two values change places: nodes, lines, texts, whatever is met."""
+    """Two values of any kind swapped: nodes, lines, texts."""
     other = dice.pick(
         [one for one in key_paths(data)[1:] if one[: len(path)] != path and path[: len(one)] != one] or [path]
     )
@@ -270,7 +270,7 @@ def _copied(dice: Dice, data: Any, path: KeyPath) -> None:
 
 
 def _deep(dice: Dice, data: Any, path: KeyPath) -> None:
-    """A value inside very many others."""
+    """A value nested many levels deep."""
     value, kind = at(data, path), dice.number(0, 3)
     for _ in range(dice.number(1, 60)):
         value = ([value], {"a": value}, {"any": [value]}, {"not": value})[kind]
@@ -278,7 +278,7 @@ def _deep(dice: Dice, data: Any, path: KeyPath) -> None:
 
 
 def _named_otherwise(dice: Dice, data: Any, path: KeyPath) -> None:
-    """A plain text takes the place of another, or of every other of the same words: an id, a goto, a move."""
+    """A short text (an id, a goto, a move) replaces another one: everywhere, or at every other place."""
     texts = [path for path in key_paths(data)[1:] if isinstance(at(data, path), str) and len(at(data, path)) < 60]
     if not texts:
         return
@@ -288,7 +288,7 @@ def _named_otherwise(dice: Dice, data: Any, path: KeyPath) -> None:
 
 
 def _led_elsewhere(dice: Dice, data: Any, path: KeyPath) -> None:
-    """Choices lead to other nodes, also back."""
+    """Choices lead to other nodes, possibly earlier ones."""
     ways = [path for path in key_paths(data) if path and path[-1] in ("goto", "to") and isinstance(at(data, path), str)]
     nodes = data.get("nodes") if isinstance(data, dict) else None
     if ways and nodes and isinstance(nodes, dict):
@@ -298,7 +298,7 @@ def _led_elsewhere(dice: Dice, data: Any, path: KeyPath) -> None:
 
 
 def _played_otherwise(dice: Dice, data: Any, path: KeyPath) -> None:
-    """What a choice needs, does and allows, within what may be written."""
+    """Valid changes to choices and the deal: conditions, effects, ``once``."""
     choices = [at(data, path) for path in key_paths(data) if len(path) == 4 and path[2] == "choices"]
     able = [choice for choice in choices if isinstance(choice, dict)]
     meters = [*data["meters"]] if isinstance(data, dict) and isinstance(data.get("meters"), dict) else []
@@ -323,7 +323,7 @@ DATA_CHANGES = (
 
 
 def changed_as_data(dice: Dice, data: Any) -> bytes:
-    """The data after one to three changes, written as YAML or as JSON."""
+    """The data after one to three random changes, written as YAML or JSON."""
     data = copy.deepcopy(data)
     for _ in range(dice.number(1, 3)):
         paths = key_paths(data)[1:]
@@ -331,14 +331,14 @@ def changed_as_data(dice: Dice, data: Any) -> bytes:
             break
         dice.pick(DATA_CHANGES)(dice, data, dice.pick(paths))
     if dice.one_in(3):
-        with contextlib.suppress(UnicodeEncodeError):  # libyaml writes no half characters
+        with contextlib.suppress(UnicodeEncodeError):  # libyaml cannot write lone surrogates
             return yaml.dump(data, Dumper=_WrittenOut, allow_unicode=True, sort_keys=False, width=1000).encode()
     ascii_only, indent = dice.one_in(2), dice.pick([None, 1])
     return json.dumps(data, ensure_ascii=ascii_only, indent=indent).encode("utf-8", "surrogatepass")
 
 
 class _WrittenOut(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes a value out wherever it stands: aliases are another accident's."""
+    """Writes repeated values in full; aliases are the subject of another change."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True

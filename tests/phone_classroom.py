@@ -135,7 +135,7 @@ class Classroom:
         return phone
 
     async def phones(self, count: int, forms: Iterable[Mapping[str, str]] = ()) -> list[Phone]:
-        """So many joined phones."""
+        """``count`` joined phones."""
         phones = [self.phone() for _ in range(count)]
         for phone, form in zip(phones, itertools.chain(forms, itertools.repeat({})), strict=False):
             assert (await phone.join(form)).status == 200

@@ -1,10 +1,10 @@
-"""What fakes of the phones' server share: which address they are at, and whether the machine still has it."""
+"""The common part of fake phone servers: their address, and whether the machine still has it."""
 
 from __future__ import annotations
 
 
 class AddressedFake:
-    """Knows its addresses, and listens at none."""
+    """Has an address and a list of the machine's addresses, but does not listen."""
 
     address: str
     addresses: tuple[str, ...]

@@ -2,8 +2,9 @@
 
     python ralph_server.py FOLDER PORT
 
-The folder holds ``auth.json`` and gets ``statements.jsonl``. Ralph 5.1.0 writes to a file once only: its file system
-backend creates where it should append. That one word is set right here; all else is Ralph as it is.
+The folder contains ``auth.json``; the server adds ``statements.jsonl``. The file system backend of Ralph 5.1.0 can
+write to a file only once, because it creates where it should append. That setting is corrected here; everything else
+is Ralph unchanged.
 """
 
 import os

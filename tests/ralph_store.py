@@ -29,7 +29,7 @@ needs_ralph = pytest.mark.skipif(
 )
 SERVER = Path(__file__).parent / "ralph_server.py"
 USER, PASSWORD = "trainer", "s3cret"
-#: The hash of the password, with as few rounds as possible: it is checked at each request.
+#: Prints the credentials file. The hash has as few rounds as possible, since it is checked at each request.
 _AUTH = """
 import bcrypt, json, sys
 agent = {"objectType": "Agent", "account": {"homePage": "https://roleplay.example/tests", "name": sys.argv[1]}}
@@ -45,7 +45,7 @@ for count, line in enumerate(sys.stdin, 1):
     BaseXapiStatement.model_validate(json.loads(line))
 print(count)
 """
-#: Timeouts in seconds of a start, and of validating many statements.
+#: Timeouts in seconds for starting, and for validating many statements.
 _PATIENCE, _LONG = 60.0, 600.0
 
 

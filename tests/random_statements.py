@@ -1,4 +1,4 @@
-"""What is told of random plays at a scene, with lines taken back here and there; without a record, to be cheap."""
+"""Statements about random plays of a scene, some lines taken back; without a record, which would be slow."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Decision, Mode, Setup
 
 BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
-#: Lines of a play, at most.
+#: Maximum number of lines in a play.
 _LONGEST = 40
 
 
 def random_statements(bundle: Bundle, plays: int, seed: int = 1) -> Iterator[dict[str, Any]]:
-    """The statements of so many plays, one after another."""
+    """The statements about ``plays`` plays, one play after another."""
     text = scene_text(bundle, (SourceRef("scenario", bundle.scenario.id, "ab" * 32),), {})
     for number in range(plays):
         record, journal = _play(bundle, Random(f"{bundle.scenario.id} {seed} {number}"), f"attempt-{number}")

@@ -1,4 +1,4 @@
-"""Learners who are no people: plays of different skill, as the files that learners hand in. Chance is handed in."""
+"""Simulated learners: plays of different skill, as the journals that learners hand in. Randomness is injected."""
 
 from __future__ import annotations
 
@@ -25,34 +25,34 @@ from roleplay.scoring.version import VERSION as SCORING
 from roleplay.session import Attempt, Decision, Mode, Setup
 
 BEGINNING = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
-#: From an attempt, which line is said next.
+#: Given an attempt, the id of the line to say next.
 Player = Callable[[Attempt], str]
 
 
 class SimulatedScene(NamedTuple):
-    """A scene with the texts it is made of."""
+    """A scene with the source texts it consists of."""
 
     id: str
     sources: tuple[Source, ...]
 
     def attempt(self, seed: int) -> Attempt:
-        """Its first word."""
+        """A new attempt."""
         return Attempt(self.bundle, Setup(seed, Mode.PRACTICE))
 
     @property
     def bundle(self) -> Bundle:
-        """What is played."""
+        """The bundle of the scene."""
         return bundle_of_sources(self.sources)
 
 
 @cache
 def bundle_of_sources(sources: tuple[Source, ...]) -> Bundle:
-    """The bundle, read once."""
+    """The bundle of these sources, cached."""
     return bundle_of(sources)
 
 
 def simulated_scene(data: Data, files: SharedTexts = SHARED) -> SimulatedScene:
-    """A scene of `builders` with all that it is made of."""
+    """A scene of `builders` with all its sources."""
     texts = [("scenario", data["id"], yaml(data)), ("moves", "moves", files.moves)]
     texts += [("persona", json.loads(text)["id"], text) for text in files.personas]
     texts += [("rubric", json.loads(text)["id"], text) for text in files.rubrics]
@@ -60,7 +60,7 @@ def simulated_scene(data: Data, files: SharedTexts = SHARED) -> SimulatedScene:
 
 
 def skilled(skill: float, chance: Random) -> Player:
-    """Says a best line of the moment with this probability, else any line."""
+    """A player that says one of the best lines with probability ``skill``, else any line."""
 
     def say(attempt: Attempt) -> str:
         able = sorted(attempt.judge.judge(attempt.state))
@@ -81,7 +81,7 @@ def simulated_attempt(
     language: str = "en",
     most: int = 60,
 ) -> JournalAttempt:
-    """A play to its end, a line every so many ``seconds``; left after ``most`` lines."""
+    """A play to its end with a line every ``seconds``; abandoned after ``most`` lines."""
     attempt, at = scene.attempt(seed), began
     rows: list[DecisionRecord] = []
     while not attempt.over and len(rows) < most:
@@ -115,7 +115,7 @@ def simulated_journal(
     name: str | None = None,
     practice: Sequence[PracticeEvent] = (),
 ) -> PortableJournal:
-    """The journal of learner number so and so."""
+    """The journal of the learner with this number."""
     return PortableJournal(
         learner=f"{learner:032x}",
         also=(),
@@ -132,7 +132,7 @@ def simulated_journal(
 
 
 def write_journal(folder: Path, name: str, journal: PortableJournal) -> Path:
-    """The file of a journal."""
+    """Write a journal to a file and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.jsonl"
     path.write_bytes(journal_text(journal).encode())

@@ -1,4 +1,4 @@
-"""Damaging single cells of a sound record, as a disk or a careless program would."""
+"""Damage to single cells of an intact record, as by a bad disk or a careless program."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def spoil(record: Path, statement: str, *values: object) -> None:
-    """Do ``statement`` as a fault would, which knows of no NOT NULL; the tables look as ever afterwards."""
+    """Run ``statement`` without NOT NULL constraints, as a fault would; the schema is restored afterwards."""
     db = sqlite3.connect(record, isolation_level=None)
     kept = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
     (version,) = db.execute("PRAGMA schema_version").fetchone()

@@ -1,4 +1,4 @@
-"""The desk played in a record of its own, with a clock that goes by the minute, and what is told of it to a store."""
+"""The desk played in its own record with a simulated clock, and the statements about it for a store."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SPEAKER = StatementActor(LEARNER, "spring")
 
 @contextmanager
 def desk_workspace(root: Path, *scenes: Data) -> Iterator[Workspace]:
-    """A workspace whose clock goes on by ten seconds whenever it is looked at."""
+    """A workspace whose clock advances ten seconds whenever it is read."""
     ticks = count()
     home = desk_home(root, *scenes)
     with (
@@ -39,7 +39,7 @@ def desk_workspace(root: Path, *scenes: Data) -> Iterator[Workspace]:
 
 
 def play(workspace: Workspace, *choices: str, mode: Mode = Mode.GUIDED, seed: int = 3, name: str = "desk") -> Attempt:
-    """Play; ``-`` takes the last line back, ``pause`` leaves the attempt and goes on with it."""
+    """Play these choices; ``-`` takes the last line back, ``pause`` leaves the attempt and resumes it."""
     attempt = workspace.begin(name, Setup(seed, mode, (), Options(own_words=True, ask_sure=True)), "zh")
     for choice in choices:
         if choice == "-":
@@ -54,7 +54,7 @@ def play(workspace: Workspace, *choices: str, mode: Mode = Mode.GUIDED, seed: in
 
 
 def statements_of(workspace: Workspace, speaker: StatementActor = SPEAKER) -> list[Statement]:
-    """What is told of all that is over."""
+    """The statements about all closed attempts."""
     return [
         statement
         for each in attempt_statements(
@@ -65,11 +65,11 @@ def statements_of(workspace: Workspace, speaker: StatementActor = SPEAKER) -> li
 
 
 def verbs(statements: list[Statement]) -> list[str]:
-    """The verbs, in their order."""
+    """The verbs of the statements, in order."""
     by_iri = {verb_iri(verb): verb for verb in VERBS}
     return [by_iri[statement["verb"]["id"]] for statement in statements]
 
 
 def ext(statement: Statement, name: str, where: str = "result") -> Any:
-    """An extension of a statement; ``None`` where it has none of that name."""
+    """The extension of a statement with this name; ``None`` if it has none."""
     return statement[where]["extensions"].get(extension(name))

@@ -1,4 +1,4 @@
-"""Random valid scenes as data, read by the real loader, and random ways through them."""
+"""Random valid scenes as data, read by the real loader, and random walks through them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from roleplay.scene.model import Bundle
 
 T = TypeVar("T")
 
-#: How hard the properties are looked at.
+#: How many examples test a property.
 thorough, quick = examples(25), examples(12)
 
 MOVE_NAMES = tuple(MOVES["moves"])
@@ -29,7 +29,7 @@ ENDINGS = {"e0": "success", "e1": "partial", "e2": "failure"}
 
 @dataclass(frozen=True)
 class World:
-    """A scene with personas and rubrics, as data and as it was loaded."""
+    """A scene with personas and rubrics, as data and as loaded."""
 
     scene: Data
     personas: tuple[Data, ...]
@@ -40,7 +40,7 @@ class World:
 
 @dataclass(frozen=True)
 class Run:
-    """An attempt: its seed, its decisions, and the states they lead through."""
+    """An attempt: its seed, its decisions, and the states it passes through."""
 
     world: World
     seed: int
@@ -54,7 +54,7 @@ def _integers(most: int) -> st.SearchStrategy[int]:
 
 
 class Dice:
-    """Choices drawn one number at a time: composed strategies would spend the time on themselves."""
+    """Random choices, each drawn as a single number, since composed strategies would take most of the time."""
 
     def __init__(self, draw: Callable[[st.SearchStrategy[int]], int]) -> None:
         self.draw = draw
@@ -63,7 +63,7 @@ class Dice:
         return low + self.draw(_integers(high - low))
 
     def one_in(self, sides: int) -> bool:
-        """Rarely `True`, and never when shrunk."""
+        """`True` once in ``sides`` rolls; never when shrunk."""
         return self.draw(_integers(sides - 1)) == sides - 1
 
     def pick(self, options: Sequence[T]) -> T:
@@ -78,7 +78,7 @@ class Dice:
 
 @dataclass(frozen=True)
 class _Author:
-    """Writes a scene by rolling dice. Some names are declared, and only those are used."""
+    """Writes a scene by rolling dice; it uses only the names declared here."""
 
     dice: Dice
     meters: Sequence[str]
@@ -134,7 +134,7 @@ class _Author:
         return [*variants, {"text": f"{words} else"}]
 
     def direction(self, words: str) -> Data:
-        """The key of a stage direction, or nothing; where it has variants, at times none fits."""
+        """The ``scene`` key with a stage direction, or nothing; sometimes with variants none of which may fit."""
         if not self.dice.one_in(3):
             return {}
         told = self.variants(words)
@@ -149,7 +149,7 @@ class _Author:
         return conditional if dice.one_in(3) else [*plain, *conditional]
 
     def choice(self, number: int, onward: str) -> Data:
-        """One choice. The first of a node is always there and always leads on, so an ending can be reached."""
+        """One choice. The first of a node is always available and leads onward, so an ending can be reached."""
         dice = self.dice
         more: Data = {}
         if self.meters and dice.one_in(2):
@@ -200,7 +200,7 @@ def _rubrics(dice: Dice) -> tuple[Data, ...]:
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
-    """A scene that loads, with its personas and rubrics. Rubric ``laid-over`` is none of the scene's own."""
+    """A scene that loads, with its personas and rubrics. Rubric ``laid-over`` isn't one of the scene's own."""
     dice = Dice(draw)
     laws = _rubrics(dice)
     refs = [f"{law['id']}.{criterion}" for law in laws[:2] for criterion in law["criteria"]]
@@ -234,7 +234,7 @@ def worlds(draw: st.DrawFn) -> World:
 
 @st.composite
 def runs(draw: st.DrawFn, most: int = 14) -> Run:
-    """A world and a way through it, to its end or not."""
+    """A world and a walk through it, which may stop before an ending."""
     world = draw(worlds())
     dice = Dice(draw)
     seed = dice.number(0, 1 << 32)

@@ -1,4 +1,4 @@
-"""A small library with a scene to talk in: for what is said and shown of an attempt, without any screen and on one."""
+"""A small library with a conversation, for tests of what is shown about an attempt, with and without a screen."""
 
 from __future__ import annotations
 

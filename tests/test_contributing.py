@@ -1,4 +1,4 @@
-"""What a new contributor is told is so: every file and command that CONTRIBUTING and the architecture name is there."""
+"""What contributors read is true: every file and command named in CONTRIBUTING and the architecture exists."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ CONTRIBUTING = ROOT / "CONTRIBUTING.md"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 DECISIONS = ROOT / "docs" / "decisions.md"
 ROOMS = ROOT / "src" / "roleplay"
-#: Files of a user's own, which no checkout holds.
+#: Files of a user, which a checkout does not contain.
 OF_THE_USER = {"ID.yaml", "RPnnn.md", "drills/", "settings.yaml"}
 
 
 def code_of(page: Path) -> list[str]:
-    """What a page sets in ``code``, without its fenced blocks."""
+    """The inline ``code`` of a page, without fenced blocks."""
     text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     return re.findall(r"`([^`\n]+)`", text)
 
 
 def drawer(name: str) -> ModuleType:
-    """A file of docs/ that draws a part of a page."""
+    """The module in docs/ with this name, which generates part of a page."""
     spec = importlib.util.spec_from_file_location(name, ROOT / "docs" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None

@@ -1,6 +1,6 @@
-"""Every code has its page, and what the page shows is so: each example is made a file and checked.
+"""Every code has a page, and what the page shows is true: each example is made into a file and checked.
 
-How an example becomes a file is told to its readers in docs/diagnostics/README.md.
+docs/diagnostics/README.md explains how an example becomes a file.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ from roleplay.reading.yaml_reader import read
 from roleplay.scene.model import Scenario
 from roleplay.text.cells import cell_len
 
-#: One process looks at all pages: what is found in their examples takes longest.
+#: All pages are checked in one process, which computes the findings of all examples once; that takes longest.
 pytestmark = pytest.mark.xdist_group("pages")
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "diagnostics"
 BASE = (FOLDER / "base.yaml").read_text(encoding="utf-8")
 HERE = "# <--"
-#: Plays of each bot, in the place of many more: enough for what is far from the bar.
+#: The setting for the plays per bot, and a lower value, enough for scenes that are far from the threshold.
 FEWER, PLAYS = "roleplay.simulation.simulate.RUNS", 400
 #: The day on which the examples are checked.
 TODAY = "2026-05-04"
-#: Words that may stand on the fence of an example, the ones in front of ``=``.
+#: The words (before any ``=``) that the fence of an example may have.
 WORDS = {"release", "limit", "text", "gbk", "repeat", "folder", "csv"}
 
 
@@ -53,13 +53,13 @@ def page(code: str) -> DiagnosticPage:
 
 
 class Made(NamedTuple):
-    """An example as a file. ``origin`` leads from a place in the file to the place in the fragment it came from."""
+    """An example as a file. ``origin`` maps a path in the file to the path in the fragment it came from."""
 
     name: str
     content: bytes
     fragment: Document | None = None
     origin: Mapping[KeyPath, KeyPath] = {}
-    #: lines of the file before those of the example
+    #: number of lines of the file before those of the example
     before: int = 0
 
 
@@ -70,7 +70,7 @@ def base_data() -> Any:
 
 @cache
 def made(example: Example) -> Made:
-    """The example as the README says."""
+    """The file of an example, following the rules in the README."""
     text, words = example.text, dict(word.partition("=")[::2] for word in example.words)
     named = re.match(r"# file: (\S+)\n", text)
     stem = re.search(r"^id: (\S+)", text, re.M)
@@ -100,7 +100,7 @@ def last_line_repeated(text: str, times: int) -> str:
 
 
 def laid_over(under: Any, over: Any, at: KeyPath, came: KeyPath, origin: dict[KeyPath, KeyPath]) -> Any:
-    """Maps key by key, choices by their id; anything else, and an empty map, takes the place of what is there."""
+    """``under`` merged with ``over``: maps by key, choices by id; anything else, and an empty map, replaces it."""
     origin[at] = came
     if isinstance(over, dict):
         into = dict(under) if isinstance(under, dict) and over else {}
@@ -117,7 +117,7 @@ def laid_over(under: Any, over: Any, at: KeyPath, came: KeyPath, origin: dict[Ke
 
 
 def paired(under: list[Any], over: list[Any]) -> list[tuple[Any, int | None]]:
-    """Items with the number of what is laid over each. Where all are named, they come in the order of ``over``."""
+    """Each item with the index of its overlay, if any. If ``over`` names all items, they are in its order."""
     unnamed = {item["id"]: index for index, item in enumerate(under)}
     indices = [unnamed.pop(item["id"], None) if isinstance(item, dict) and "id" in item else None for item in over]
     named = {index: number for number, index in enumerate(indices) if index is not None}
@@ -128,7 +128,7 @@ def paired(under: list[Any], over: list[Any]) -> list[tuple[Any, int | None]]:
 
 
 def replaced_as_text(base: str, text: str) -> tuple[str, int]:
-    """The base without the top-level keys that the text has, the text after it; and how many lines stand before."""
+    """The base without the top-level keys of the text, followed by the text; and the number of lines before it."""
     keys = set(re.findall(r"^(\w+)[:：]", text, re.M))
     parts = re.split(r"^(?=\w)", base, flags=re.M)
     kept = "".join(part for part in parts if part.partition(":")[0] not in keys)
@@ -148,13 +148,13 @@ def line_in_example(file: Made, finding: Diagnostic) -> int:
     return 0
 
 
-#: (code, "bad" or "mended") -> what is found in that example
+#: (code, "bad" or "mended") -> the findings for that example
 Findings: TypeAlias = Mapping[tuple[str, str], list[Diagnostic]]
 
 
 @pytest.fixture(scope="module")
 def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
-    """What is found in each example."""
+    """The findings for each example."""
     root = tmp_path_factory.mktemp("pages")
     beside = scenes_for_forms(root / "library")
     all_findings: list[Diagnostic] = []
@@ -173,7 +173,7 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
                 all_findings += check([path], [ROOT], Depth(ratings=True)).findings
                 continue
             alone = "folder" in example.words or re.search(r"^roleplay: (?!form|exam|observation)", example.text, re.M)
-            if alone:  # a persona or a vocabulary must not meet the others
+            if alone:  # personas and vocabularies of different examples must not be in one library
                 all_findings += check([path.parent], [ROOT]).findings
             else:
                 limit = next((int(word[6:]) for word in example.words if word.startswith("limit=")), LIMIT)
@@ -190,7 +190,7 @@ def findings(tmp_path_factory: pytest.TempPathFactory) -> Findings:
 
 
 def scenes_for_forms(library: Path) -> Path:
-    """A library of what the examples of forms name beside the shipped scenes."""
+    """A library of the scenes that the examples of forms name in addition to the shipped ones."""
     folder = library / "scenarios"
     folder.mkdir(parents=True)
     (folder / "base.yaml").write_text(BASE, encoding="utf-8")
@@ -202,7 +202,7 @@ def scenes_for_forms(library: Path) -> Path:
 
 
 def put_ratings_beside(scene: Path, english: str) -> None:
-    """These ratings, and of the Chinese the same."""
+    """Write these ratings, and the same ones for the Chinese text."""
     base = load(BASE.encode(), "base.yaml").value
     assert isinstance(base, Scenario)
     chinese = english
@@ -235,7 +235,7 @@ def gives_the_code_at_the_marked_line(code: str, findings: Findings) -> None:
     assert of_code, f"{code} is not found, but:\n{told(findings.get((code, 'bad'), []))}"
     marked = [number for number, line in enumerate(example.text.splitlines(), 1) if line.endswith(HERE)]
     assert len(marked) == 1, f"{HERE} stands {len(marked)} times"
-    if "csv" in example.words:  # what is said of many ratings points at the scene
+    if "csv" in example.words:  # a finding about many ratings points at the scene
         rows = [finding.span.line for finding in of_code if finding.file.endswith(".csv")]
         assert set(rows) <= set(marked)
     elif "folder" not in example.words:

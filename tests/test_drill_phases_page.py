@@ -1,4 +1,4 @@
-"""docs/drill-phases.md shows the table that the drill goes by."""
+"""docs/drill-phases.md shows the table that the drill uses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The house's own rules: a class name stands once, and files stay short enough to be read."""
+"""The house's own rules: class names are unique, and files stay short enough to read."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from pathlib import Path
 
 SOURCE = Path(__file__).parents[1] / "src" / "roleplay"
 ROOMS = sorted(path.parent for path in SOURCE.glob("*/__init__.py"))
-#: Lines of a file at most; `LONGEST` of any, less for those that tend to gather everything.
+#: Maximum number of lines of a file: `LONGEST`, or less for files that tend to attract everything.
 LONGEST = 400
 SHORTER = {"tui/app.py": 300}
 
 
 def classes_of(file: Path) -> Iterator[str]:
-    """The names of the classes of a file, but for those inside others: a widget's messages are its own matter."""
+    """The names of a file's top-level classes; nested ones, such as a widget's messages, don't count."""
     for statement in ast.parse(file.read_text(encoding="utf-8")).body:
         if isinstance(statement, ast.ClassDef):
             yield statement.name
 
 
 def test_a_class_name_stands_once() -> None:
-    """Whoever reads a name need not ask which one; a private name is private to its room."""
+    """A class name identifies one class; a private name need only be unique in its room."""
     names = Counter(
         f"{room.name}.{name}" if name.startswith("_") else name
         for room in ROOMS
@@ -44,7 +44,7 @@ def test_no_file_is_too_long() -> None:
 
 
 def test_no_style_sheet_changes_what_another_says() -> None:
-    """Sheets of screens that were shown stay in force, so what one says of an id alone is said by others of it too."""
+    """The sheets of earlier screens stay loaded, so a rule for a bare ``#id`` must agree with all other sheets."""
     alone = defaultdict[str, dict[str, dict[str, str]]](dict)
     named = defaultdict[str, dict[str, set[str]]](dict)
     for sheet in (SOURCE / "tui" / "styles").glob("*.tcss"):

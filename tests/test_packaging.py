@@ -1,4 +1,4 @@
-"""What goes to others is whole and says nothing that is not so: archives, manual pages, the checks elsewhere."""
+"""What is distributed is complete and correct: archives, manual pages, and the checks on other machines."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_the_manual_pages_are_sound(language: str) -> None:
     )
     warnings = [line for line in done.stderr.splitlines() if not re.search("adjust|break|indent", line)]
     assert warnings == []
-    assert "--hide-meters" in re.sub(".\x08", "", done.stdout)  # bold is printed over itself
+    assert "--hide-meters" in re.sub(".\x08", "", done.stdout)  # bold is overstruck
 
 
 def test_what_is_packed_is_taken_from_the_root_and_is_there() -> None:

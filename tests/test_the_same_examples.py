@@ -1,4 +1,4 @@
-"""``make test`` tries the same examples whichever tests ran before."""
+"""``make test`` uses the same examples, whichever tests ran before."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from builders import put
 
 
 def drawn() -> list[int]:
-    """What a property is tried on."""
+    """The examples that a property is tested with."""
     numbers: list[int] = []
 
     @example_counts.examples(200)

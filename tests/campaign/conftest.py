@@ -1,4 +1,4 @@
-"""Fixtures of the campaigns: those of the screens, as far as screens are tried."""
+"""Fixtures of the campaigns: those of the screen tests that they need."""
 
 from tui.conftest import make_app, talk_library, workspace
 

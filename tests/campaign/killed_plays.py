@@ -1,8 +1,8 @@
-"""Plays a scene in real terminals and kills it, again and again; a process of its own, for it forks.
+"""Plays a scene in real terminals and kills it, again and again; in its own process, since it forks.
 
-``python -m campaign.killed_plays HOME KILLS SEED`` imports the program once and forks a play for each kill, on a
-terminal of its own: lines are said by keys, each waited for on the screen or not, and at some instant everything is
-ended by SIGKILL. What was seen and what then stands in the record is printed, a line of JSON a kill.
+``python -m campaign.killed_plays HOME KILLS SEED`` imports the program once and forks a play for each kill, on its own
+terminal: lines are said by keys, some without waiting for the screen, and at some instant everything is ended by
+SIGKILL. What was seen on the screen and what the record then holds is printed, one line of JSON per kill.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from unittest import mock
 from e2e.terminal import GaveUp, Terminal
 
 SCENE = "long"
-#: Moments of the scene; after the last one it is over.
+#: Number of turns in the scene.
 TURNS = 12
 
 
@@ -49,7 +49,7 @@ class ForkedProcess:
 
 
 class ForkedTerminal(Terminal):
-    """A terminal in which this very program, forked, runs a command."""
+    """A terminal in which a fork of this process runs a command."""
 
     def __init__(self, command: Sequence[str]) -> None:
         with mock.patch("e2e.terminal.subprocess.Popen", self._fork):
@@ -74,7 +74,7 @@ class ForkedTerminal(Terminal):
 
 
 def record(home: Path) -> list[tuple[bool, list[int]]]:
-    """Whether it is over and the numbers that were picked, of each attempt."""
+    """For each attempt: whether it is over, and the numbers picked."""
     with closing(sqlite3.connect(home / "records.db")) as db:
         attempts = db.execute("SELECT id, ended_at IS NOT NULL FROM attempts ORDER BY rowid").fetchall()
         live = "SELECT choice, shown FROM decisions WHERE attempt_id = ? AND undone_at IS NULL ORDER BY seq"
@@ -85,12 +85,12 @@ def record(home: Path) -> list[tuple[bool, list[int]]]:
 
 
 def asked(turn: int) -> str:
-    """What is asked at a turn, from 0; at the end it is said that it is over."""
+    """What is said at a turn (from 0), or at the end."""
     return f"Q{turn:02}?" if turn < TURNS else "Over-now."
 
 
 def killed_play(home: Path, chance: random.Random, pressed: list[int]) -> dict[str, Any]:
-    """Go on with the attempt, in which ``pressed`` was said, and kill it; what was pressed by then stands in it."""
+    """Resume the attempt in which ``pressed`` was said, and kill it; keys pressed here are appended to ``pressed``."""
     plain = chance.random() < 0.3
     words = ["--lang", "en", "play", SCENE, "--resume", "--no-briefing", *(["--plain"] if plain else [])]
     with ForkedTerminal(words) as terminal:
@@ -124,12 +124,12 @@ def press(terminal: Terminal, chance: random.Random, pressed: list[int], plain: 
 
 
 def main(home: Path, kills: int, seed: int) -> None:
-    """Kill so many plays."""
+    """Kill this many plays."""
     os.environ["ROLEPLAY_HOME"] = str(home)
     mock.patch("roleplay.workspace.workspace.shipped_library", return_value=home / "none").start()
     import roleplay.plain.shell
     import roleplay.tui.app
-    import roleplay.tui.screens.conversation  # once for all plays
+    import roleplay.tui.screens.conversation  # imported once, before forking
 
     assert roleplay
     chance = random.Random(seed)

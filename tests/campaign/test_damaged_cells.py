@@ -1,10 +1,10 @@
 """Damaged cells: every column of every table takes hostile values, and only the attempt they hit is set aside.
 
-Each value (NULL, wrong types, huge, not UTF-8, JSON that is none or another, times and numbers out of all bounds) is
-put into a cell of one attempt of a sound record, in the short form a sample, in the long one all of them in both kinds
-of attempts. What must hold each time: the record opens and is saved to, every other attempt, goal, text and setting is
-as it was, no question raises, what cannot be read is named and can be exported, and a play that begins then ends well.
-The same through the commands: list, map, goals, doctor and a play line by line end without a traceback.
+Each value (NULL, wrong types, huge, not UTF-8, invalid or unexpected JSON, times and numbers out of all bounds) is put
+into a cell of one attempt of an intact record: in the short form a sample, in the long one all values in both kinds of
+attempts. Each time the record must open and accept writes, every other attempt, goal, text and setting must be
+unchanged, no query may raise, what cannot be read must be named and exportable, and a play begun then must end
+normally. The same through the commands: list, map, goals, doctor and a plain play end without a traceback.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from roleplay.records.store import RecordStore
 from roleplay.workspace.workspace import Workspace
 from spoilt_cells import spoil
 
-#: As SQL writes them.
+#: Values as SQL expressions.
 HOSTILE = (
     "NULL", "''", "'x'", "0", "-1", "1.5", "9e999", "9223372036854775807", "x''", "x'00ff'", "zeroblob(100000)",
     "CAST(x'ff' AS TEXT)", "CAST(x'e4bda0e5' AS TEXT)", "CAST(x'00' AS TEXT)", "printf('%.*c', 3000000, 'z')",
@@ -50,13 +50,13 @@ COMMANDS: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("play", "desk", "--resume", "--no-briefing"), ("q",)),
     (("play", "desk", "--new", "--seed", "0", "--no-briefing"), ("sit", "today", "", "", "-")),
 )
-#: The key of what belongs to no attempt.
+#: The row to damage in tables that do not belong to an attempt.
 _OWN = {"settings": "key = 'language'", "sources": "kind = 'scenario'", "practice": "about = 'heat.hear'"}
 
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home in which the desk was finished and left, twice each; the first two are what something happens to."""
+    """A home in which the desk was finished and left, twice each; the first two attempts get damaged."""
     home = desk_home(tmp_path_factory.mktemp("sound"))
     for _ in range(2):
         for typed in (("sit", "today", "too fast", "", "When he shouts, I breathe."), ("sit", "q")):
@@ -69,7 +69,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
         db.executemany(answer, [(id_, GoalAnswer.YES.value) for id_ in ids[:2]])
         db.execute("INSERT INTO settings VALUES ('language', 'en'), ('theme', 'projector-light')")
     with RecordStore.open(home, now=lambda: datetime(2026, 3, 1, tzinfo=UTC)) as store:
-        for card in ("heat.hear", "heat.act"):  # the first is the one that something happens to
+        for card in ("heat.hear", "heat.act"):  # the first one gets damaged
             store.practice.add("focus", card, {}, "desk")
     return home
 
@@ -83,13 +83,13 @@ def damaged(sound: Path, root: Path, cases: list[tuple[str, str]], finished: boo
         where = _OWN.get(table, f"{'id' if table == 'attempts' else 'attempt_id'} = {which}")
         try:
             spoil(root / "records.db", f"UPDATE {table} SET {name} = {value} WHERE {where}")
-        except sqlite3.IntegrityError:  # a key that holds nothing else, or is taken
+        except sqlite3.IntegrityError:  # a key that cannot hold the value, or already exists
             continue
         yield root, f"{column} = {value} ({'finished' if finished else 'left'})"
 
 
 def asked(workspace: Workspace) -> dict[str, Any]:
-    """All that the record is asked, as values that can be compared."""
+    """The results of all queries of the record, as comparable values."""
     store = workspace.store
     unfinished, history = store.unfinished(), store.history()
     store.goal_in_force()
@@ -106,7 +106,7 @@ def asked(workspace: Workspace) -> dict[str, Any]:
 
 
 def sample() -> list[tuple[list[tuple[str, str]], bool]]:
-    """The cases to try, in the short form one of each column."""
+    """The cases to try; in the short form one per column."""
     if LONG:
         return [(CASES, True), (CASES, False)]
     chance = random.Random(13)

@@ -1,9 +1,9 @@
-"""Files that are damaged, or are none: whatever lies in a library, in its cache or under a name, nothing stops.
+"""Damaged files and special files: whatever is in a library, its cache or a file name, the program goes on.
 
-A scene and what scenes share are damaged as bytes; each is either read or told, never a traceback. Entries of the cache
-are flipped, cut, swapped and exchanged for pipes, devices, folders and files beyond all measure; the scene that comes
-out is the same to the word. Names are bytes of other encodings and carry escape sequences; whatever is printed acts on
-no terminal.
+The bytes of a scene and of its shared files are damaged; each file is read or reported, never a traceback. Entries of
+the cache have bits flipped, are truncated, swapped, and replaced by pipes, devices, folders and huge files; the
+resulting scene is identical. Names are bytes of other encodings and contain escape sequences; no output may control
+the terminal.
 """
 
 from __future__ import annotations
@@ -31,16 +31,16 @@ from roleplay.reading.library import Library
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs the files of POSIX")
 
-#: What no output may hold: it would move the cursor, name the window, colour the rest, turn the line round.
+#: Characters that no output may contain: they move the cursor, set the title, change colours or text direction.
 ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 HOSTILE = "\x1b]0;owned\x07\x1b[31mred\x9b2J\u202elive"
-#: 新场景 and 库 as an archive from a Chinese Windows has them.
+#: 新场景 and 库, encoded as in an archive from a Chinese Windows.
 GBK = os.fsdecode("新场景".encode("gbk"))
 GBK_FOLDER = os.fsdecode("库".encode("gbk"))
 
 
 def lines(*words: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Command lines, of however many words each."""
+    """Command lines as tuples of words (mypy infers no common type for literals of different lengths)."""
     return words
 
 
@@ -59,7 +59,7 @@ def huge(path: Path) -> None:
 
 def listening(path: Path) -> None:
     here = os.open(".", os.O_RDONLY)
-    try:  # the address of a socket is shorter than the path of a test's folder
+    try:  # a socket address is too short for the full path
         os.chdir(path.parent)
         with closing(socket.socket(socket.AF_UNIX)) as made:
             made.bind(path.name)
@@ -84,7 +84,7 @@ SPECIAL: Mapping[str, Callable[[Path], None]] = {
 
 
 def harmless(ran: Ran) -> Ran:
-    """The run, of which nothing acts on a terminal and nothing is a fault of the program."""
+    """Assert that the output controls no terminal and reports no internal error; returns the run."""
     assert not ACTS.search(ran.out + ran.err), (ran.out, ran.err)
     assert "Traceback" not in ran.out + ran.err
     assert "internal error" not in ran.err, ran.err

@@ -1,8 +1,8 @@
-"""Bursts of whatever a keyboard, a mouse and a broken line can send, into every screen, each burst in one read.
+"""Bursts of anything that a keyboard, a mouse or a bad connection can send, into every screen, one read per burst.
 
-Bytes (keys, escape sequences, reports of the mouse, pastes, half characters, noise) go through our decoder and parser
-into the application without a pause between them. What must hold: nothing fails, one can always leave, and of every
-attempt that is being played the record holds exactly the lines that were said.
+Bytes (keys, escape sequences, mouse reports, pastes, half characters, noise) go through our decoder and parser into
+the application without a pause between them. Nothing may fail, and for every attempt on a screen the record must hold
+exactly the lines that were said.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ KEYS = [
     *(b"\x1b[" + end for end in (b"A", b"B", b"C", b"D", b"H", b"F", b"5~", b"6~", b"Z", b"1;5A", b"I", b"O")),
     *(character.encode() for character in "１２３？／，。、；：　Ｌｈ王😀"),
 ]
-#: Pressed far more often than the rest: what answers a question, and what opens and leaves screens.
+#: Pressed far more often than the rest: keys that answer a question, and open or leave screens.
 LIKELY = [b"\r", b"\r", b"\r", b"1", b"2", b"\x1b[B", b"\x1b[C", b"\x1b", b"\x10", b"?", b"t", b"p", b"L", b"h", b"u"]
 NOISE = [
     *(b"\xff", b"\xe1", b"\xc0\x80", "你好".encode("gbk"), "王".encode()[:2], b"\x00", b"\x9b31m", b"\x1b[M \xe0\x80"),
@@ -52,14 +52,14 @@ ALL_OPTIONS = Options(own_words=True, ask_sure=True, timed=True, hide_meters=Tru
 
 
 def a_burst(dice: random.Random) -> bytes:
-    """Some keys and some noise."""
+    """A random mixture of keys and noise."""
     pieces = [dice.choice(dice.choices((LIKELY, KEYS, NOISE), (5, 3, 2))[0]) for _ in range(dice.randrange(1, 14))]
-    # quitting is no failure, but of those who have quit nothing more can be learned
+    # quitting is not a failure, but ends the test
     return b"".join(piece for piece in pieces if piece not in (b"q", b"\x11"))
 
 
 async def send(pilot: Pilot[None], burst: bytes, parser: TolerantParser) -> None:
-    """What the thread that reads from the terminal does with one read."""
+    """Process the bytes of one read as the input thread does."""
     driver = pilot.app._driver
     assert driver is not None
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
@@ -73,7 +73,7 @@ async def send(pilot: Pilot[None], burst: bytes, parser: TolerantParser) -> None
 
 
 def check_kept(app: RoleplayApp) -> None:
-    """Of every attempt on a screen the record holds what was said."""
+    """Assert that the record holds what was said in every attempt on a screen."""
     for screen in app.screen_stack:
         if isinstance(screen, ConversationScreen | DebriefScreen) and screen.attempt_id is not None:
             record = app.workspace.store.attempt(screen.attempt_id)
@@ -138,7 +138,7 @@ async def test_bursts(
     name: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.chdir(tmp_path)  # where reports go
+    monkeypatch.chdir(tmp_path)  # error reports are written here
     make, way = SCREENS[name]
     dice = random.Random(f"{name} 13")
     app = make_app("en", **make(workspace, tmp_path))

@@ -1,9 +1,10 @@
-"""Kills in a real terminal: at any instant, on the full screen and line by line, and every decision taken is there.
+"""Kills in a real terminal at any instant, on the full screen and in plain mode: no decision is lost.
 
-A scene is played by keys and ended by SIGKILL at some instant, several hundred times in the long form, a few in the
-short one, always going on with what the kill left. What must hold after each kill: whatever was seen to be said is in
-the record, what is in the record was said, in this order, and the next start goes on from there without a word of
-trouble. The plays are forks of one process (`killed_plays`), or importing the program would be most of it.
+A scene is played by keys and ended by SIGKILL at some instant, several hundred times in the long form, a few times in
+the short one, each time resuming what the last kill left. After each kill every line shown as said must be in the
+record, the record must hold only lines that were said, in the same order, and the next start must resume from there
+without a warning. The plays are forks of one process (`killed_plays`), since importing the program would take most of
+the time.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ KILLS = many(3, 400)
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    """A home with a scene of three lines at each of its turns."""
+    """A home with a scene that has three lines at each turn."""
     names = [f"turn-{turn}" for turn in range(TURNS)] + ["over"]
     nodes = {
         name: builders.node(

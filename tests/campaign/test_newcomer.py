@@ -1,11 +1,11 @@
 """A newcomer's walk: every command of the READMEs and of the pages on playing, typed in order on a fresh home.
 
-What is typed: each line of a block; in prose each command that is whole as it stands; of a table of options each one,
-with the command that the table is about. The last two are the same in both languages, so the short form types them in
-English only. Each must do what stands there: end with 0, say nothing on standard error, and show what its line promises
-(`PROMISED`). A full screen is not opened, but asked what it would show. What installs something is typed in the long
-form only (`make campaign`), in a copy of the project; else it is held against the project's own files. At the
-end every block of every page has been typed by somebody.
+The commands are: each line of a block, each complete command in prose, and each option in a table, with the command
+that the table describes. The last two are the same in both languages, so the short form types them in English only.
+Each must do what the page says: exit with 0, print nothing to standard error, and show what its line promises
+(`PROMISED`). A full screen is not opened; what it would show is checked instead. Commands that install something are
+typed only in the long form (`make campaign`), in a copy of the project; the short form compares them with the
+project's own files. A last test makes sure that every block of every page is covered by some test.
 """
 
 from __future__ import annotations
@@ -32,21 +32,21 @@ from roleplay.tui.launch_target import LaunchTarget
 WALKED = [ROOT / "README.md", ROOT / "README.zh.md", DOCS / "playing.md", DOCS / "playing.zh.md"]
 #: Pages of which only the blocks are typed here.
 BLOCKS_ONLY = [DOCS / f"{page}{language}.md" for page in ("serve", "drill", "xapi") for language in ("", ".zh")]
-#: What puts something onto the machine, or begins a session in which it is found; who one is to a store.
+#: Commands that install something or activate it, or set credentials for a store.
 INSTALLS = re.compile(
     r"make (play|test)|python3 -m venv|pipx |uv |pip install|\. \.venv/bin/activate|export ROLEPLAY_LRS_"
 )
-#: What the options of a table are tried with, and the words that stand for a value in them.
+#: The arguments that the options of a table are tried with, and values for their placeholders.
 TABLES = {"play": "angry-customer", "list": "", "map": "first-steps"}
 VALUES = {"PATH": ".", "FILE": "map.txt", "ID": "first-steps"}
-#: A command that is named in passing: it wants a scene or an attempt, or checks the whole library when typed alone.
+#: Commands often named without arguments: they need a scene or an attempt, or would check the whole library.
 NAMES_ONLY = {"play", "example", "edit", "map", "check", "explain", "drill", "serve", "delete"}
-#: Commands whose plain output goes on until an answer ends it.
+#: Input for commands that run until they get an answer.
 TYPED = {"play": "q\n", "": "q\n"}
 #: One line for each of the seven questions.
 INCIDENT = "\nIt came late.\nWhere is it?\n\nNot with us.\n\n\n"
 
-#: The beginning of a command -> what it promises to show; the first that fits.
+#: The beginning of a command -> texts it must show; the first match counts.
 PROMISED = [
     ("roleplay list --rubric spin", ["spin-repeat-fault"]),
     ("roleplay list --ids", ["first-steps\n"]),
@@ -71,7 +71,7 @@ PROMISED = [
     ("roleplay --help", ["completion", "--library"]),
     ("roleplay play --help", ["--hide-meters"]),
 ]
-#: The beginning of a command -> what the full screen is asked to show: (field of the target, value).
+#: The beginning of a command -> what the full screen must show: fields of the launch target with their values.
 SHOWN: list[tuple[str, dict[str, Any]]] = [
     ("roleplay play angry-customer --mode guided", {"scene": "angry-customer", "mode": Mode.GUIDED}),
     ("roleplay play angry-customer --seed 7", {"scene": "angry-customer", "seed_given": True}),
@@ -88,7 +88,7 @@ SHOWN: list[tuple[str, dict[str, Any]]] = [
 
 
 class Walk:
-    """One person at one machine: a home, a folder, and what full screens they saw."""
+    """One person at one machine: a home, a folder, and the full screens they were shown."""
 
     def __init__(self, folder: Path, warm: Path, language: str) -> None:
         self.home = folder / "home"
@@ -99,7 +99,7 @@ class Walk:
         self.shown: list[LaunchTarget] = []
 
     def show(self, workspace: object, language: str, target: LaunchTarget, *_: object, **__: object) -> int:
-        """What stands in the place of a full screen."""
+        """Replaces the full screen: only records what it would show."""
         self.shown.append(target)
         return 0
 
@@ -109,7 +109,7 @@ class Walk:
         self.shown.clear()
         if words[:1] == ["compare"]:
             self.keep_in_git()
-        if words[:1] == ["push"] and "--dry-run" not in words:  # no store of this name is anywhere
+        if words[:1] == ["push"] and "--dry-run" not in words:  # the store in the example does not exist
             words += ["--dry-run"]
         if words[:1] == ["simulate"] and not LONG:
             words += ["--runs", "50"]
@@ -123,12 +123,12 @@ class Walk:
         )
 
     def play(self) -> None:
-        """Play a scene to its end, by whatever lines stand first."""
+        """Play a scene to its end, always picking the first line."""
         words = ("play", "first-steps", "--plain", "--no-briefing", "--new")
         run(self.home, *words, typed=["1"] * 20, shipped=ROOT, env=self.locale)
 
     def keep_in_git(self) -> None:
-        """Keep one's own library in git, with an edit since the last time."""
+        """Put the learner's library under git, with one edit since the first commit."""
         scene = self.home / "library" / "scenarios" / "my-scene.yaml"
         git = ["git", "-c", "user.name=me", "-c", "user.email=me@localhost", "-C", str(scene.parent)]
         subprocess.run([*git, "init", "-q"], check=True)
@@ -148,7 +148,7 @@ def walk(request: pytest.FixtureRequest, tmp_path: Path, warm: Path, monkeypatch
     monkeypatch.setattr("roleplay.web.serving.server.serve", lambda setting, listening, hosts, ready: ready())
     for name in ("home", "play", "edit", "drill"):
         monkeypatch.setattr(f"roleplay.commands.{name}.has_terminal", lambda: True)
-    if not LONG:  # the chances of a large scene take a second
+    if not LONG:  # the probabilities of a large scene take a second
         monkeypatch.setattr("roleplay.commands.map._LIMIT", 500)
     return walk
 
@@ -185,10 +185,10 @@ def spans(text: str) -> list[str]:
 
 
 def whole(span: str) -> bool:
-    """Whether a command named in prose can be typed as it stands, rather than being spoken of."""
+    """Whether a command in prose is complete and can be typed, rather than only mentioned."""
     words = span.split()
     if not words or words[0] != "roleplay" or any(word.isupper() and word not in VALUES for word in words):
-        return False  # an id that is nobody's yet, in capitals
+        return False  # a placeholder in capitals
     if "这几位" in words:
         return False
     return not (len(words) == 2 and words[1] in NAMES_ONLY) and words[1:2] != ["explain"]
@@ -208,7 +208,7 @@ def test_each_command_does_what_stands_there(walk: Walk) -> None:
     for page in [*WALKED, *BLOCKS_ONLY]:
         if language_of(page) != language:
             continue
-        if page.stem.startswith("xapi"):  # whoever tells of plays has played
+        if page.stem.startswith("xapi"):  # there must be plays to report
             walk.play()
         for command in typed_lines(page):
             if INSTALLS.match(command) or not command.startswith("roleplay"):
@@ -216,7 +216,9 @@ def test_each_command_does_what_stands_there(walk: Walk) -> None:
                 continue
             ran = walk.type(command)
             where = f"{name_of(page)}: {command}\n{ran.out}\n{ran.err}"
-            assert ran.code in ((0, 1) if command.startswith("roleplay simulate") else (0,)), where  # 1: not fair
+            assert ran.code in ((0, 1) if command.startswith("roleplay simulate") else (0,)), (
+                where
+            )  # 1: the scene is not fair
             assert "Traceback" not in ran.out + ran.err, where
             assert ran.err == "" or "roleplay drill --resume" in ran.err, where
             for text in promised(command):
@@ -228,7 +230,7 @@ def test_each_command_does_what_stands_there(walk: Walk) -> None:
 
 
 def seen(command: str, walk: Walk) -> None:
-    """What says nothing has shown a full screen: the one that stands there."""
+    """Assert that a command without output opened the full screen that the page describes."""
     assert len(walk.shown) == 1, command
     (target,) = walk.shown
     wanted = next(fields for start, fields in SHOWN if command.startswith(start))
@@ -297,7 +299,10 @@ def test_every_block_of_every_page_is_done_by_a_test() -> None:
         "keys": {DOCS / "drill.md", DOCS / "drill.zh.md"},  # tests/e2e/test_drill_page.py
         "yaml": set(FOLLOWED),
         "diff": set(FOLLOWED),
-        "mermaid": {DOCS / "architecture.md", DOCS / "drill-phases.md"},  # drawn by their own programs, and compared
+        "mermaid": {
+            DOCS / "architecture.md",
+            DOCS / "drill-phases.md",
+        },  # generated by scripts, and compared by other tests
     }
     pages = [*ROOT.glob("*.md"), *DOCS.glob("*.md")]
     assert [block.place for page in pages for block in blocks(page) if page not in done.get(block.kind, ())] == []

@@ -1,6 +1,6 @@
-"""Every shipped scene, played at random side by side by the engine and by the script of its page.
+"""Every shipped scene, played at random by the engine and by the script of its page, and compared.
 
-10,000 walks each with ``make campaign``; ``ROLEPLAY_WALKS`` asks for another number.
+10,000 walks each with ``make campaign``; ``ROLEPLAY_WALKS`` sets another number.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from roleplay.workspace.workspace import shipped_library
 pytestmark = needs_node
 
 WALKS = int(os.environ.get("ROLEPLAY_WALKS") or many(5, 10_000))
-#: One walk in so many is compared with its whole debrief, for which every state of the scene is looked at.
+#: One walk in this many is compared including its debrief, which requires exploring every state of the scene.
 FACTS_EVERY = WALKS // (20 if LONG else 5) if WALKS >= 200 else 0
 SCENES = [path.stem for path in sorted((shipped_library() / "scenarios").glob("*.yaml"))]
 

@@ -1,7 +1,7 @@
-"""Reports as a browser prints them: three sheets of A4 at most for one attempt, of the longest scenes that ship.
+"""Reports as a browser prints them: at most three A4 sheets for one attempt, even of the longest shipped scenes.
 
-Five plays by chance of every scene in both languages, half of them with all that a learner can add (own words, how
-sure, guesses); some are looked at on a phone. Only with `make campaign`.
+Five random plays of every scene in both languages, half of them with everything a learner can add (own words,
+sureness, guesses); some are also opened on a phone. Only with `make campaign`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def browsers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browsers]:
 
 
 def played(workspace: Workspace, scene: str, chance: random.Random, language: str, *, full: bool) -> str | None:
-    """The id of a play by chance; ``None`` where it did not come to an end."""
+    """The id of a random play; ``None`` if it did not reach an ending."""
     options = Options(own_words=full, ask_sure=full, hide_meters=full)
     attempt = workspace.begin(scene, Setup(chance.randrange(99), options=options), language)
     for _ in range(60):

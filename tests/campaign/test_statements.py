@@ -1,4 +1,4 @@
-"""What is told of plays at the scenes that ship keeps the rules, and Ralph's models find it well formed."""
+"""Statements about plays of the shipped scenes obey the rules of xAPI, and Ralph's models accept them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from roleplay.reading.library import Library
 from roleplay.workspace.workspace import shipped_library
 
 SCENES = sorted(path.stem for path in (shipped_library() / "scenarios").glob("*.yaml"))
-#: A long scene under three rubrics, the tutorial, and the last of the folder; all of them in the long form.
+#: A long scene with three rubrics, the tutorial, and the last scene of the folder; all scenes in the long form.
 SAMPLE = SCENES if LONG else ["angry-customer", "first-steps", SCENES[-1]]
 
 

@@ -1,10 +1,10 @@
-"""Does what a page says, and compares what it shows.
+"""Follows the instructions of a page, and compares the output with what the page shows.
 
-How a page is read (the same conventions that its readers follow):
+The conventions, which human readers follow too:
 
 * a ``yaml`` block whose first line is ``# file: PATH`` is written to PATH, that line included;
 * a ``yaml`` block whose first line says ``(add at the end of the file)`` goes to the end of the file written last;
-* a ``diff`` block changes that file: its lines with a blank or ``-`` in front must stand there exactly once;
+* a ``diff`` block changes that file: its lines beginning with a blank or ``-`` must occur there exactly once;
 * in a ``sh`` block every line is typed;
 * in a ``console`` block ``$ roleplay ...`` is run, ``> ...`` is what the reader types, the rest must be the output.
   A line ``...`` stands for any lines, `` ...`` within a line or at its end for any text.
@@ -31,7 +31,7 @@ ANYTHING = "..."
 
 
 class Follower:
-    """Does what a page says, in a folder of its own."""
+    """Follows the instructions of a page in its own folder."""
 
     def __init__(self, folder: Path, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder = folder
@@ -66,7 +66,7 @@ class Follower:
                 self.type(line, block)
 
     def type(self, line: str, block: Block) -> None:
-        """A line of a shell of which no output is shown: it does what it is told, findings apart."""
+        """Run a shell line whose output is not shown; it must succeed, though it may report findings."""
         words = shlex.split(line, comments=True)
         if words[:1] == ["cp"]:
             shutil.copy(self.folder / words[1], self.folder / words[2])
@@ -91,7 +91,7 @@ class Follower:
 
 
 def changed(text: str, block: Block) -> str:
-    """``text`` with a diff applied; its lines must stand there exactly once."""
+    """``text`` with a diff applied; the old lines must occur there exactly once."""
     lines = block.text.splitlines()
     assert all(line[:1] in (" ", "+", "-", "") for line in lines), f"{block.place}: a line begins with no sign"
     old = "".join(f"{line[1:]}\n" for line in lines if line[:1] != "+")
@@ -102,7 +102,7 @@ def changed(text: str, block: Block) -> str:
 
 
 def commands(block: Block) -> Iterator[tuple[str, list[str], list[str]]]:
-    """command, what is typed, the output shown: of each command in a console block."""
+    """Each command in a console block, with the lines typed and the output shown."""
     command, typed, expected = "", list[str](), list[str]()
     for line in block.text.splitlines():
         if line.startswith("$ "):
@@ -118,7 +118,7 @@ def commands(block: Block) -> Iterator[tuple[str, list[str], list[str]]]:
 
 
 def difference(expected: list[str], actual: str) -> str | None:
-    """The first line that is not as shown; None where all are."""
+    """The first line that differs from what is shown; ``None`` if all are equal."""
     lines = [line.rstrip() for line in actual.rstrip().splitlines()]
     at, free = 0, False
     wanted = [line.rstrip() for line in expected]

@@ -1,4 +1,4 @@
-"""The pages of documentation, and what stands in them."""
+"""The pages of documentation, and their contents."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ FOLLOWED = [DOCS / f"{page}{language}.md" for page in ("first-scene", "format", 
 class Block:
     """A fenced block of a page."""
 
-    #: the page, from the root of the project, and the line of the fence
+    #: the page, relative to the project root, and the line of the fence
     page: str
     line: int
-    #: what stands behind the fence, such as ``console``
+    #: the language after the fence, such as ``console``
     kind: str
     text: str
 

@@ -1,4 +1,4 @@
-"""The pages are followed to the letter: what they say to write is written, what they say to type is typed."""
+"""The pages are followed to the letter: files are written and commands typed as they say."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_what_a_page_says_to_do_gives_what_it_shows(
     assert any(block.kind == "console" for block in steps), "nothing to follow"
     for block in steps:
         follower.follow(block)
-    # in the end all that was written is whole again, mistakes shown on purpose included
+    # in the end everything written is valid again, including mistakes made on purpose
     written = sorted(tmp_path.glob("my-library/**/*.yaml"))
     assert unknown_moves([yaml.safe_load(file.read_text(encoding="utf-8")) for file in written]) == set()
 

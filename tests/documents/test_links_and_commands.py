@@ -1,4 +1,4 @@
-"""Every link of a page leads somewhere, and every command and option that it names is there."""
+"""Every link of a page has a target, and every command and option that it names exists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What docs/privacy.md says is kept is all that there is, and what it says of the commands is so."""
+"""docs/privacy.md lists everything that is stored, and what it says about the commands is true."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def holds(condition: Data | None, now: ReferenceState) -> bool:
 
 
 class Reference:
-    """The rules of a story and of its judgement."""
+    """The rules of a story and of its scoring."""
 
     def __init__(self, world: World, overlay: Mapping[str, str] | None = None) -> None:
         self.scene = world.scene
@@ -140,7 +140,7 @@ class Reference:
     def reply(self, now: ReferenceState, name: str, after: ReferenceState) -> str | None:
         return self.pick(self.choices(now)[name].get("reply"), after)
 
-    # -- judgement
+    # -- scoring
 
     def points(self, rubric: str, criterion: str, choice: Data, now: ReferenceState) -> int:
         points: Mapping[str, int] = self.rubrics[rubric]["criteria"][criterion]["points"]

@@ -20,7 +20,7 @@ from roleplay.session import Attempt, Setup
 from roleplay.session.review import debrief, foresee
 from talk_scene import bundle
 
-#: Ways to speak of an ending that is not named.
+#: The texts for an ending that is not named.
 UNNAMED = ("end_unseen", "end_alike")
 WORDS = {code: catalogue(code) for code in ("zh", "en")}
 
@@ -60,16 +60,16 @@ def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
     result, facts = debrief(attempt, values()), facts_of(attempt, code)
     card = attempt.scorecard()
     words = WORDS[code]
-    # every crossed red line is listed with its turn, in the first part already
+    # every crossed red line is listed with its turn, and named in the first part
     moves = attempt.bundle.moves
     for crossing in card.critical:
         assert moves[crossing.move].name.get(code) in facts.headline[0]
         assert any(str(crossing.turn) in gate.text for gate in facts.ending.gates if gate.is_red_line)
-    # what was not assessed is separate, never among what was not met
+    # what was not assessed is listed separately, never as missed
     unassessed = sum(gate.kind is GateKind.THRESHOLD and gate.found is None for gate in card.gates)
     assert len(facts.ending.unassessed) == unassessed
     assert all(gate.held is False for gate in facts.ending.missed)
-    # the aim is the highest level; those who reached it have none
+    # the target is the highest level; a criterion that reached it has none
     for rubric, shown in zip(card.rubrics, facts.rubrics, strict=True):
         assessed = [criterion for criterion in rubric.criteria if criterion.score is not None]
         for criterion, fact in zip(assessed, shown.criteria, strict=True):
@@ -79,7 +79,7 @@ def test_a_debrief_is_true_of_the_play(attempt: Attempt, code: str) -> None:
             if criterion.only_tempted:
                 assert "%" not in fact.score
                 assert not fact.level_word
-    # a quiet turn lost nothing anywhere; the cost of a line is what it lost itself and what it led to
+    # a quiet turn lost nothing on any criterion; a line's cost is its own loss plus the loss it led to
     for turn, told in zip(result.turns, facts.turns, strict=True):
         if told.quiet:
             assert not turn.cost

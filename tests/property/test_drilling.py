@@ -1,4 +1,4 @@
-"""Invariants of a drill, whatever the order of events and whoever sends them."""
+"""Invariants of a drill, whatever the order and the senders of events."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def over(room: Room) -> bool:
 def test_the_facilitator_always_has_a_working_key_and_a_way_to_the_debrief(plan: Plan, draws: list[Drawn]) -> None:
     room, taken = play(plan, draws)
     if over(room):
-        assert room.past  # back
+        assert room.past  # so Back works
         return
     lines: list[Event] = [kind(choice) for kind in (f.Lead, f.Take, f.Say) for choice in room.choices]
     onwards = [event for event in (f.Next(), f.Skip(), *lines) if accepts(room, type(event))]
@@ -215,7 +215,7 @@ def test_a_round_ends_once_and_the_road_can_be_walked(plan: Plan, draws: list[Dr
 
 
 def test_the_random_drills_get_far_enough() -> None:
-    """The properties above are only worth as much as the drills they check."""
+    """The properties above mean something only if the random drills reach every phase."""
     seen: Counter[Phase] = Counter()
 
     @given(plans, events)

@@ -1,6 +1,6 @@
-"""Whatever a text says, in a page, a picture, a drawing or a table it is that text and nothing else.
+"""Any text is shown literally in a page, an SVG picture or a spreadsheet.
 
-The labels of Mermaid and the strings of Graphviz have their own in `unit/mapping`.
+The labels of Mermaid and the strings of Graphviz have their own tests in `unit/mapping`.
 """
 
 from __future__ import annotations
@@ -19,18 +19,18 @@ from roleplay.text.plain import safe
 from roleplay.text.spreadsheet import escape_formula
 from strategies import quick
 
-#: What is likely to mean something somewhere, in any order, among any other characters.
+#: Pieces likely to have a special meaning somewhere; they are mixed with other characters in any order.
 PIECES = st.sampled_from(
     ["<", ">", "&", "&lt;", "&#x0;", '"', "'", "</p>", "<!--", "-->", "]]>", "<script>", "\x00", "\x1b[2J", "\ud800",
      "\ufffe", "\n", "\r", "\t", "=", "＝", "+", "-", "@", ",", ";", "‮", "\u2028"]
 )  # fmt: skip
 TEXTS = st.lists(PIECES | st.text(max_size=4), max_size=8).map("".join)
-#: What a spreadsheet begins a formula with.
+#: The characters that begin a formula in a spreadsheet.
 FORMULA = set("=+-@＝＋－＠")
 
 
 class _Read(HTMLParser):
-    """What a browser reads: one paragraph, its title and its text."""
+    """The elements and the text that a browser reads from a page."""
 
     def __init__(self, page: str) -> None:
         super().__init__(convert_charrefs=True)

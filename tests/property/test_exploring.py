@@ -1,4 +1,4 @@
-"""The explored graph agrees with play: compared with a plain search through random stories."""
+"""The explored graph agrees with actual play: compared with a plain search through random stories."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def test_the_value_of_a_state_is_the_best_over_its_choices(world: World) -> None
 
 
 def _lost(judge: Judge, before: State, after: State) -> float:
-    """The smallest loss of a step between the two states (several choices may lead to the same state)."""
+    """The smallest loss among the choices that lead from one state to the other."""
     lead = judge.rubrics[0]
     return min(
         sum(judge.measures[e.criterion].criterion.weight * e.lost for e in one.evidence

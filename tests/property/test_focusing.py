@@ -1,4 +1,4 @@
-"""A focus drill begins where it was lost, by a real walk, and what is kept of it is what was done."""
+"""A focus drill begins where points were lost, by a real walk, and its record equals what was played."""
 
 from __future__ import annotations
 

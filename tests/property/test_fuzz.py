@@ -1,7 +1,7 @@
-"""The files that ship, damaged in every way: each is a scene that plays, or findings that can be shown. Never a
-traceback, never a wait.
+"""The shipped files, damaged in every way: each still plays or gives findings that can be shown; never a traceback or
+a hang.
 
-``make fuzz`` looks for longer, and says what took longest.
+``make fuzz`` searches longer, and reports the slowest file.
 """
 
 from __future__ import annotations
@@ -35,26 +35,26 @@ from strategies import Dice
 ROOT = Path(__file__).parents[2]
 SCENES = sorted((ROOT / "scenarios").glob("*.yaml"))
 SMALL_SCENE = ROOT / "scenarios" / "first-steps.yaml"
-#: What is damaged: with ``make test`` the smallest scene and one with everything, since the others take seconds each.
+#: The scenes to damage: with ``make test`` the smallest one and one with everything; the others take seconds each.
 DAMAGED_SCENES = [SMALL_SCENE, *SCENES] if FUZZ else [SMALL_SCENE, ROOT / "scenarios" / "team-conflict.yaml"]
 COMMONS = sorted((ROOT / "rubrics").rglob("*.yaml"))
 
 hard = examples(20)
 
-#: Seconds of the processor that no file may take. Far from what any does: what takes them hangs.
+#: CPU seconds after which a file counts as a hang; no file comes anywhere near.
 HANGS = 20
-#: States that are explored of a damaged scene.
+#: Maximum number of states explored of a damaged scene.
 STATES = 20_000
-#: Decisions of a walk through a damaged scene.
+#: Maximum number of decisions in a walk through a damaged scene.
 WALK = 40
 
 
 class Hang(AssertionError):
-    """A file that takes for ever."""
+    """Raised when a file takes too long."""
 
 
 class Slowest(NamedTuple):
-    """What took longest."""
+    """The file that took longest."""
 
     seconds: float = 0.0
     name: str = ""
@@ -66,7 +66,7 @@ _slowest = Slowest()
 
 @contextmanager
 def watched(name: str, content: bytes) -> Iterator[None]:
-    """Fails what hangs, and remembers what takes longest."""
+    """Raises `Hang` if the body takes too long, and records the slowest content."""
     global _slowest
 
     def stop(*_: object) -> None:
@@ -88,7 +88,7 @@ def watched(name: str, content: bytes) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def slowest(tmp_path: Path, record_property: Callable[[str, object], None]) -> Iterator[None]:
-    """Keep the file that took a test longest; after ``make fuzz`` the slowest of all is told."""
+    """Keep the slowest file of a test; after ``make fuzz`` the slowest of all is reported."""
     global _slowest
     _slowest = Slowest()
     yield
@@ -120,7 +120,7 @@ def shared() -> SharedReader:
 
 
 def without(path: Path) -> SharedReader:
-    """All that scenes share but for what stands in one file."""
+    """All shared moves, personas and rubrics except those of one file."""
     data = data_of(path)
     gone = {*data.get("moves", ()), data.get("id")}
 
@@ -140,7 +140,7 @@ def without(path: Path) -> SharedReader:
 
 
 def can_be_played(bundle: Bundle, dice: Dice) -> None:
-    """A walk of the dice through a scene: it can be told in both languages, and judged."""
+    """Walk through a scene at random: its texts exist in both languages, and every line can be judged."""
     story = compile_story(bundle)
     judge = Judge(story, [bundle.rubrics[name] for name in bundle.scenario.rubrics])
     seed = dice.number(0, 99)
@@ -166,7 +166,7 @@ def can_be_played(bundle: Bundle, dice: Dice) -> None:
 
 
 def holds_as_a_scene(content: bytes, name: str, reading: SharedReader, dice: Dice) -> None:
-    """The file is told about, and where its names are all known it is examined and played."""
+    """Assert that the findings can be shown; a scene that loads is checked and played."""
     findings = check_scene(content, name, reading.shared())
     can_be_shown(findings.diagnostics, name, content)
     assert isinstance(findings.value, Scenario) is not any(
@@ -174,7 +174,7 @@ def holds_as_a_scene(content: bytes, name: str, reading: SharedReader, dice: Dic
     )
     if isinstance(findings.value, Scenario):
         bundle = Bundle(findings.value, *reading.shared())
-        release = bool(FUZZ) and dice.one_in(8)  # it plays thousands of times
+        release = bool(FUZZ) and dice.one_in(8)  # simulates thousands of plays
         depth = Depth(release, limit=STATES)
         more, _ = check_subject(depth.subject(bundle, findings.document), depth)
         can_be_shown(more, name, content)
@@ -182,7 +182,7 @@ def holds_as_a_scene(content: bytes, name: str, reading: SharedReader, dice: Dic
 
 
 def holds_as_shared(content: bytes, path: Path, dice: Dice) -> None:
-    """The file is told about; and the smallest scene still loads with what is left of it, or is told about."""
+    """Assert that the findings can be shown, and that the smallest scene loads with what is left or has findings."""
     reading = without(path)
     reading.add(path.name, content)
     reading.check()

@@ -148,7 +148,7 @@ def test_doing_nothing_earns_nothing_however_bad_the_worst_line_was(world: World
 @given(runs())
 @quick
 def test_a_worse_line_never_scores_more(run: Run) -> None:
-    # changing one decision for one with more points on a criterion, in the same state, never lowers that criterion
+    # replacing one decision by one with more points on a criterion, in the same state, never lowers its score
     judge = judge_of(run.world)
     if not run.decisions:
         return
@@ -167,7 +167,7 @@ def test_a_worse_line_never_scores_more(run: Run) -> None:
 @quick
 def test_taking_back_leaves_no_points_behind(run: Run, dropped: int) -> None:
     judge = judge_of(run.world)
-    scorecard(judge, run.states, run.decisions)  # a judge has no memory of what it judged
+    scorecard(judge, run.states, run.decisions)  # a judge keeps no state between judgements
     kept = run.decisions[: max(0, len(run.decisions) - dropped)]
     states = replay(start(run.world.story, run.seed), kept)
     assert scorecard(judge, states, kept) == scorecard(judge_of(run.world), states, kept)

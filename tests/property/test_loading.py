@@ -1,4 +1,4 @@
-"""Whatever stands in a file: it loads, or it is told why; never anything else."""
+"""Whatever a file contains, it loads or has findings that say why not; never anything else."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KEYS = ("x", "when", "goto", "<list>", "[key]", "any", "id", "en", "Ä", "n0", "
 
 
 def told(finding: Diagnostic, text: str) -> None:
-    """A finding that can be shown: its words are whole and its place is in the file."""
+    """Assert that a finding can be shown: it has its texts, and its place is in the file."""
     for language in ("en", "zh"):
         assert finding.message(language)
         assert finding.help(language)
@@ -50,7 +50,7 @@ def key_paths(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 
 def spoil(data: Data, dice: Dice) -> Data:
-    """One value replaced, taken away or added, somewhere."""
+    """The data with one value replaced, removed or added somewhere."""
     data = copy.deepcopy(data)
     *above, last = dice.pick(key_paths(data)[1:])
     holder: Any = data

@@ -1,4 +1,4 @@
-"""The script of a page plays, judges and tells random scenes as the engine does."""
+"""The script of a scene's page plays, judges and debriefs random scenes exactly as the engine does."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from roleplay.exploration import explore
 from strategies import World, quick, worlds
 
 pytestmark = needs_node
-#: States of a world that is explored for its debrief.
+#: Maximum number of states of a world explored for its debrief.
 _LIMIT = 3000
 
 
@@ -24,8 +24,8 @@ def side_by_side() -> Iterator[SideBySide]:
 
 
 @given(world=worlds())
-@settings(quick, phases=[Phase.generate])  # what differs first is told by itself; making it smaller takes minutes
+@settings(quick, phases=[Phase.generate])  # the first difference is clear as it is, and shrinking takes minutes
 def test_random_scenes_are_played_and_told_alike(world: World, side_by_side: SideBySide) -> None:
     graph = explore(world.story, _LIMIT)
-    told = not graph.cut and all(graph.can_end)  # elsewhere the check refuses the scene, or nothing is known of the end
+    told = not graph.cut and all(graph.can_end)  # else the check refuses it, or the debrief has no foresight
     assert side_by_side.differences(world.bundle, 4, every=2, facts_every=3 if told else 0, most_casts=2) == ""

@@ -1,4 +1,4 @@
-"""The seams of random stories: every step of a walk is one, and the covering walks pass all of them."""
+"""The seams of random stories: every step of a walk is a seam, and the covering walks pass all of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whatever was played, and however often it was taken back: its statements keep the rules."""
+"""Whatever was played and taken back, its statements obey the rules of xAPI."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from roleplay.session import Decision
 from strategies import Run, runs, thorough
 
 BEGUN = datetime(2026, 3, 2, 9, tzinfo=UTC)
-#: Seconds between lines: some within a sitting, some that no sitting has, some of a clock that was set back.
+#: Seconds between lines: within a sitting, longer than any sitting, and of a clock that was set back.
 GAPS = (0, 7, 3599, 3601, 90_000, -5)
 
 

@@ -1,4 +1,4 @@
-"""A record that travels between machines: whatever was played where, nothing is lost, doubled or made up."""
+"""A record moved between machines: whatever was played on which, nothing is lost, duplicated or invented."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from roleplay.records.store import RecordStore
 from roleplay.session import Decision
 
 TEXTS = st.text(max_size=12)
-#: What may happen to one of three attempts, and what is said.
+#: What happens, to which of three attempts, and the text it needs.
 ACTS = st.tuples(
     st.sampled_from(["begin", "decide", "back", "hint", "finish", "abandon", "say", "goal", "practice"]),
     st.integers(0, 2),
@@ -55,7 +55,7 @@ def _ids(machine: str) -> Callable[[], str]:
 
 
 def _clock(first: int) -> Callable[[], datetime]:
-    ticks = count(first, 2)  # no moment is on both
+    ticks = count(first, 2)  # the two clocks never show the same time
     return lambda: datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=next(ticks))
 
 
@@ -74,7 +74,7 @@ def play(store: RecordStore, acts: list[tuple[str, int, str]]) -> None:
         elif act == "practice":
             store.practice.add("focus", text, {"attempt": record.id, "text": text}, "s")
         elif record.ended_at is None and record.abandoned_at is None:
-            with suppress(ValueError):  # this window has discarded it, though it was gone on with elsewhere
+            with suppress(ValueError):  # discarded here, though it was continued on the other machine
                 go_on(store, record.id, act, which, text)
 
 
@@ -106,7 +106,7 @@ def taken(store: RecordStore, journal: PortableJournal) -> set[Fate]:
 
 
 def plays(store: RecordStore) -> Counter[tuple[object, ...]]:
-    """What was played, whatever each attempt is called."""
+    """What was played, regardless of attempt ids."""
     return Counter(
         (
             each.record.started_at,

@@ -27,7 +27,7 @@ class Hand:
     """Writes data in some author's style: each detail is a roll of the dice."""
 
     dice: Dice
-    #: no text gets a line break at its end
+    #: whether texts must not get a line break at their end
     strict: bool = False
     newline: str = "\n"
     step: int = 2
