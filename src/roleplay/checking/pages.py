@@ -21,7 +21,7 @@ _FORM = """\
 
 {why_en}
 
-### How to mend it
+### How to fix it
 
 {mending_en}
 
@@ -42,7 +42,7 @@ _FORM = """\
 ```{bad_words}
 {bad}```
 
-## Mended · 改好了
+## Fixed · 改好了
 
 ```{mended_words}
 {mended}```

@@ -48,13 +48,13 @@ def test_directions_and_endings_that_never_come_up() -> None:
     text = variants({"turn": "= 1"}, {"turn": "= 2"})
     (finding,) = findings_in(nodes(bare=True), endings={"end": ending(text=text), "lost": ending("failure")})
     assert (finding.code, finding.span.line > 0) == ("RP208", True)
-    assert finding.message() == "this variant never comes up: it needs turn = 2, which never holds there"
+    assert finding.message() == "this variant is never used: it needs turn = 2, which never holds there"
 
 
 def test_a_text_that_no_cast_meets_is_explained_with_the_persona_it_is_for() -> None:
     (finding,) = findings_in(after_cutting_in(variants({"persona.ann": "hot", "anger": ">= 95"})))
     assert finding.message() == (
-        "this variant never comes up: it needs anger >= 95; the most you can have there is 90, by a (with ann as `hot`)"
+        "this variant is never used: it needs anger >= 95; the most you can have there is 90, by a (with ann as `hot`)"
     )
     assert finding.message("zh").endswith("走法是 a（ann 演成 `hot` 时）")
     assert findings_in(after_cutting_in(variants({"persona.ann": "hot", "anger": ">= 90"}))) == []
@@ -79,7 +79,7 @@ def test_a_text_never_reached_with_a_persona_it_names_is_reported() -> None:
         "two": node(choice("a"), choice("b", "lost"), says=variants({"persona.ann": ["hot", "cold"]})),
     }
     (finding,) = findings_in(nodes)
-    assert finding.message() == "this variant never comes up: nobody ever comes so far (with ann as `hot`)"
+    assert finding.message() == "this variant is never used: nobody ever comes so far (with ann as `hot`)"
 
 
 def test_a_choice_a_target_and_a_move_for_another_persona() -> None:
@@ -103,7 +103,7 @@ def test_a_scene_that_gets_stuck_with_a_persona_in_its_conditions() -> None:
     }
     (hot, cold) = findings_in(nodes, endings={"end": {"title": "e", "text": "e", "outcome": "success"}})
     assert (hot.code, hot.details["cast"], cold.details["cast"]) == ("RP210", "ann as `hot`", "ann as `cold`")
-    assert hot.message() == "the scene has no way on at `two`: a (with ann as `hot`)"
+    assert hot.message() == "the scene gets stuck at `two`: a (with ann as `hot`)"
     assert "走到 `two` 就走不下去了：a（ann 演成 `hot` 时）" in hot.message("zh")
 
 

@@ -93,7 +93,7 @@ def test_a_meter_at_its_end_in_more_than_half_of_the_best_line_is_reported() -> 
     assert codes_and_paths_at_end(best_line_story(30, *["listen"] * 5)) == []  # 30 20 10 0 0: two of five
     assert codes_and_paths_at_end(best_line_story(20, *["listen"] * 5)) == [("RP311", "meters.anger")]  # 20 10 0 0 0
     finding = next(f for f in check_meter_values(subject(best_line_story(20, *["listen"] * 5))) if f.code == "RP311")
-    assert "`anger` reads 0 in 3 of 5 decisions, first in the one numbered 3:" in finding.message("en")
+    assert "`anger` is at 0 in 3 of 5 decisions, first in decision 3:" in finding.message("en")
 
 
 def test_a_meter_at_its_end_in_exactly_half_is_fine() -> None:

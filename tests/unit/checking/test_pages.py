@@ -26,7 +26,7 @@ Really nowhere.
 
 Because.
 
-### How to mend it
+### How to fix it
 
 Mend `goto:`.
 
@@ -48,7 +48,7 @@ Mend `goto:`.
 goto: nwhere   # <--
 ```
 
-## Mended · 改好了
+## Fixed · 改好了
 
 ```yaml
 goto: here
@@ -79,7 +79,7 @@ def test_a_page_is_read_into_its_parts() -> None:
     assert page.mended == Example("goto: here\n\nend: x\n", ())
 
 
-@pytest.mark.parametrize("lost", ["## English\n", "### 怎么改\n", "```yaml\n", " · 无处可去", "## Mended · 改好了\n"])
+@pytest.mark.parametrize("lost", ["## English\n", "### 怎么改\n", "```yaml\n", " · 无处可去", "## Fixed · 改好了\n"])
 def test_a_page_of_another_form_is_refused(lost: str) -> None:
     with pytest.raises(ValueError, match="form of a page: # RP101"):
         read_page(PAGE.replace(lost, ""))
@@ -133,7 +133,7 @@ def test_an_example_that_is_a_whole_file_is_not_introduced_as_part_of_a_scene() 
 def test_a_code_is_explained(code: str) -> None:
     ran = explain(code)
     assert (ran.code, ran.err) == (0, "")
-    ran.says("error[RP101]: ", "Why it matters\n  ", "How to mend it\n  ", "# <--", "Mended\n\n    nodes:\n")
+    ran.says("error[RP101]: ", "Why it matters\n  ", "How to fix it\n  ", "# <--", "Fixed\n\n    nodes:\n")
     assert not re.search(r"^#|```|\*\*|[\u4e00-\u9fff]", ran.out, re.M)
     assert max(map(cell_len, ran.lines)) <= 80
 

@@ -121,7 +121,7 @@ def test_in_a_released_scene_each_place_is_a_finding_at_its_line(release: bool) 
     assert [finding.code for finding in findings] == ["RP411"] * len(PLACES)
     assert [finding.details["text"] for finding in findings] == [note for _, note in PLACES]
     assert "她怎么开口" in findings[3].source_line
-    assert findings[0].message() == "this is still to be written: todo: what it is about"
+    assert findings[0].message() == "this has not been written yet: todo: what it is about"
     lines = [finding.span.line for finding in findings]
     assert lines == sorted(lines)
 

@@ -208,7 +208,7 @@ def test_list_shows_scenes_due_for_review(home: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr("roleplay.workspace.workspace.Workspace.today", "2025-05-03")
     ahead = run(home, "check", "new", "--quick")
     assert ahead.code == 1
-    ahead.says("RP423", "2025-05-04 is still to come")
+    ahead.says("RP423", "2025-05-04 is in the future")
     assert "RP423" not in run(home, "check", "old", "--quick").out
 
 

@@ -56,7 +56,7 @@ def test_a_fair_scene(home: Path) -> None:
 def test_an_unfair_scene(home: Path) -> None:
     ran = simulated(home, "long")
     assert ran.code == UNFAIR
-    ran.says("✗ the longest line", "100.0%", "✗ RP321 pass: whoever takes the longest line in English")
+    ran.says("✗ the longest line", "100.0%", "✗ RP321 pass: a player who always picks the longest line in English")
     assert ran.out.count("RP32") == 1
     chinese = simulated(home, "long", "--lang", "zh")
     chinese.says("✗ 最长的一句", "✗ RP321 pass：一路只挑英文里最长的一句")

@@ -14,8 +14,8 @@ CODES: Mapping[str, Code] = {
         "可用：{known}；也可以删掉这一项",
     ),
     "RP802": error(
-        "this sheet does not fit what it is about: {problem}",
-        "`roleplay report ATTEMPT --sheet` writes an empty one that fits",
+        "this sheet does not match the attempt it is about: {problem}",
+        "`roleplay report ATTEMPT --sheet` writes an empty one that matches",
         "这张观察表对不上它说的那次练习：{problem}",
         "`roleplay report 那一次 --sheet` 会写一张对得上的空表",
     ),
