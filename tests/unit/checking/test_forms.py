@@ -136,4 +136,4 @@ def test_an_exam_asks_no_more_questions_than_there_are(tmp_path: Path, asked: in
     path = home / "library" / "forms" / "counter.yaml"
     findings = list(check([path], [], Depth()).findings)
     assert [each.code for each in findings] == found
-    assert all("asks for 9" in each.message() and "can give 2" in each.message() for each in findings)
+    assert all("asks for 9" in each.message() and "can provide only 2" in each.message() for each in findings)

@@ -185,7 +185,7 @@ def test_a_long_line_is_reported_once_per_language_and_node() -> None:
     data = story(moment(short, long, short, {"zh": "好" * 15, "en": "x" * 30}), title=BOTH)
     reported = findings(data, "RP404")
     assert [path for path, _ in reported] == ["nodes.n0.choices.3.say.en", "nodes.n0.choices.3.say.zh"]
-    assert "30 cells in Chinese, 1.5 times" in reported[1][1].message("en")
+    assert "30 cells wide in Chinese, 1.5 times" in reported[1][1].message("en")
     assert "26 cells or less" in reported[1][1].help("en")
 
 

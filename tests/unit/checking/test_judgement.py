@@ -86,7 +86,7 @@ def test_a_short_way_to_an_accepted_ending_on_which_a_criterion_cannot_be_assess
     short = {"h1": node(choice("hear", "h2", ["listen"]), choice("skip", "a1", ["cut_in"]))}
     (finding,) = findings_in(story(nodes=short, pass_={"main": 50, "endings": ["end"]}))
     assert (finding.code, finding.details["name"]) == ("RP302", "main.hear")
-    assert "`end` with `main.hear` at stake in 1 of the 2 decisions" in finding.message()
+    assert "`end` can be reached with `main.hear` at stake in 1 of the 2 decisions" in finding.message()
     assert "skip → act → act" in finding.message()
     # with a mark of its own such a walk fails, however well it goes on
     gated = {"main": 50, "main.hear": 10, "main.act": 10, "endings": ["end"]}

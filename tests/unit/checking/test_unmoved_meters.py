@@ -35,7 +35,7 @@ def test_a_meter_that_nothing_moves_is_the_only_finding() -> None:
     findings = [finding for finding in findings_in() if finding.code in {"RP211", *FOLLOWS}]
     (finding,) = findings
     assert finding.code == "RP211"
-    assert "moves the meter `hope`: it stays at 50, and 1 conditions ask" in finding.message("en")
+    assert "moves the meter `hope`: it stays at 50, which does not fit 1 of the conditions" in finding.message("en")
     assert "`base`" in finding.help("en")
     assert "`hope`" in finding.message("zh")
     assert "effects: {hope: ..}" in finding.help("zh")

@@ -139,7 +139,7 @@ CODES: Mapping[str, Code] = {
     ),
     "RP022": error(
         "the colon after `{key}` is a full-width Chinese one (：), which YAML does not recognise",
-        "type `{key}: ` with an ordinary colon and a space after it",
+        "type `{key}: ` with the colon of an English keyboard and a space after it",
         "`{key}` 后面用了全角冒号（：），YAML 不认识它",
         "请改成英文冒号加一个空格：`{key}: `",
     ),

@@ -72,7 +72,7 @@ CODES: Mapping[str, Code] = {
         "或者在 `personas:` 里不列这一种",
     ),
     "RP211": error(
-        "no line here moves the meter `{name}`: it stays at {value}, and {count} conditions need another value",
+        "no line here moves the meter `{name}`: it stays at {value}, which does not fit {count} of the conditions",
         "use moves that change it for {personas}, add `effects: {{{name}: ..}}` to some lines, or use a persona whose"
         " reactions change it: {others}",
         "没有哪句话会让数值 `{name}` 变化：它一直是 {value}，却有 {count} 个条件要求别的值",

@@ -101,7 +101,7 @@ CODES: Mapping[str, Code] = {
         "请在这个结局的 `kpi:` 里写上业务会量到的数；同事之间的场景可以一个都不写",
     ),
     "RP320": error(
-        "blind guessing passes in {share}% of plays; it must pass in fewer than {limit}%",
+        "blind guessing passes in {share}% of plays; it must stay below {limit}%",
         "raise a mark under `pass:` ({cure}), add one for a criterion, or accept fewer endings; a scene that only"
         " teaches the keys sets `tutorial: true`",
         "闭着眼睛乱选，也有 {share}% 的机会通过；应该低于 {limit}%",
