@@ -186,7 +186,7 @@ def test_a_long_line_is_reported_once_per_language_and_node() -> None:
     reported = findings(data, "RP404")
     assert [path for path, _ in reported] == ["nodes.n0.choices.3.say.en", "nodes.n0.choices.3.say.zh"]
     assert "30 cells wide in Chinese, 1.5 times" in reported[1][1].message("en")
-    assert "26 cells or less" in reported[1][1].help("en")
+    assert "26 cells or fewer" in reported[1][1].help("en")
 
 
 @pytest.mark.parametrize("lengths", [(20, 20, 60), (8, 20, 60), (3, 4, 30), (10, 11, 12, 40), (20, 22, 50, 60)])
