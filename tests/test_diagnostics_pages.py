@@ -16,7 +16,7 @@ import pytest
 
 from case_loops import check_each
 from roleplay.checking.check import check
-from roleplay.checking.pages import DiagnosticPage, Example, page_lines, read_page, title_of
+from roleplay.checking.diagnostic_pages import DiagnosticPage, Example, page_lines, read_page, title_of
 from roleplay.checking.scene import Depth
 from roleplay.exploration import LIMIT
 from roleplay.locales import catalogue

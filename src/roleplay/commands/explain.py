@@ -85,7 +85,7 @@ def _bundles(workspace: Workspace) -> Iterator[Bundle]:
 
 
 def _page(code: str, words: Catalogue) -> Iterator[str]:
-    from roleplay.checking.pages import page_lines, read_page
+    from roleplay.checking.diagnostic_pages import page_lines, read_page
     from roleplay.reading.codes import CODES
 
     page = read_page(_path(code).read_text(encoding="utf-8"))
@@ -93,7 +93,7 @@ def _page(code: str, words: Catalogue) -> Iterator[str]:
 
 
 def _index(words: Catalogue) -> Iterator[str]:
-    from roleplay.checking.pages import title_of
+    from roleplay.checking.diagnostic_pages import title_of
     from roleplay.reading.codes import CODES
     from roleplay.text.wrap import wrap
 

@@ -28,7 +28,7 @@ def style() -> str:
 @cache
 def script() -> str:
     """The script as it is sent."""
-    lines = (line.strip() for line in _text("page.js").splitlines())
+    lines = (line.strip() for line in _text("phone.js").splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from command_runs import SOURCE, Ran, run
-from roleplay.checking.pages import Example, page_lines, read_page, title_of
+from roleplay.checking.diagnostic_pages import Example, page_lines, read_page, title_of
 from roleplay.reading.codes import CODES
 from roleplay.text.cells import cell_len
 
