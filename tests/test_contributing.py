@@ -38,17 +38,17 @@ def house() -> ModuleType:
     return drawer("house")
 
 
-def test_the_table_of_the_library_is_that_of_the_ratings() -> None:
+def test_the_library_table_matches_the_ratings() -> None:
     page = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
     assert drawer("library").with_table(page) == page, "make pictures draws it anew"
 
 
-def test_the_catalogue_of_the_library_is_that_of_the_scenes() -> None:
+def test_the_library_catalogue_matches_the_scenes() -> None:
     page = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
     assert drawer("library").with_catalogue(page) == page, "python docs/library.py draws it anew"
 
 
-def test_the_reference_is_that_of_the_rubrics() -> None:
+def test_the_reference_matches_the_rubrics() -> None:
     reference = drawer("reference_pages")
     drawn = reference.pages()
     assert {path for path in reference.FOLDER.iterdir() if path.suffix == ".md"} == set(drawn)
@@ -57,7 +57,7 @@ def test_the_reference_is_that_of_the_rubrics() -> None:
 
 
 @pytest.mark.parametrize("page", [CONTRIBUTING, ARCHITECTURE, DECISIONS], ids=lambda page: page.name)
-def test_every_file_that_a_page_names_is_there(page: Path) -> None:
+def test_every_file_that_a_page_names_exists(page: Path) -> None:
     named = [code for code in code_of(page) if re.fullmatch(r"[\w.*/-]+(/|\.(py|ya?ml|md|toml|txt))", code)]
     missing = [
         name for name in named if name not in OF_THE_USER and not (ROOT / name).exists() and not (ROOMS / name).exists()
@@ -65,7 +65,7 @@ def test_every_file_that_a_page_names_is_there(page: Path) -> None:
     assert not missing
 
 
-def test_every_make_target_that_a_page_names_is_there() -> None:
+def test_every_make_target_that_a_page_names_exists() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE))
     named = {
         code.split()[1] for page in (CONTRIBUTING, ARCHITECTURE) for code in code_of(page) if code.startswith("make ")
@@ -74,7 +74,7 @@ def test_every_make_target_that_a_page_names_is_there() -> None:
     assert named <= targets
 
 
-def test_every_room_stands_on_one_floor_and_on_the_page() -> None:
+def test_every_room_is_on_one_floor_and_on_the_page() -> None:
     rooms = {path.parent.name for path in ROOMS.glob("*/__init__.py")}
     placed = [room for inside in house().floors().values() for room in inside]
     assert sorted(placed) == sorted(rooms)
@@ -82,12 +82,12 @@ def test_every_room_stands_on_one_floor_and_on_the_page() -> None:
     assert sorted(listed) == sorted(rooms)
 
 
-def test_the_picture_is_that_of_the_imports() -> None:
+def test_the_picture_matches_the_imports() -> None:
     page = ARCHITECTURE.read_text(encoding="utf-8")
     assert house().with_picture(page) == page, "make pictures draws it anew"
 
 
-def test_decisions_stand_by_topic_and_each_has_its_date() -> None:
+def test_decisions_are_grouped_by_topic_and_dated() -> None:
     text = DECISIONS.read_text(encoding="utf-8")
     topics = re.findall(r"^## (.+)$", text, flags=re.MULTILINE)
     assert [topic.lower().replace(" ", "-") for topic in topics] == re.findall(r"\]\(#([\w-]+)\)", text)

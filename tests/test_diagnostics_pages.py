@@ -220,7 +220,7 @@ def told(findings: list[Diagnostic]) -> str:
 # -- the examples --------------------------------------------------------------------
 
 
-def test_the_scene_under_the_examples_could_be_published(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_base_scene_of_the_examples_is_fit_for_release(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(FEWER, PLAYS)
     assert told(list(check([FOLDER / "base.yaml"], [ROOT], Depth(release=True)).findings)) == ""
 
@@ -251,7 +251,7 @@ def gives_nothing_when_mended(code: str, findings: Findings) -> None:
     assert [d for d in reported if d.code == code or d.severity is Severity.ERROR] == [], told(reported)
 
 
-def test_a_fragment_is_laid_over_as_the_readme_says() -> None:
+def test_a_fragment_is_merged_as_the_readme_says() -> None:
     base = {"a": 1, "deep": {"x": 1, "y": 2}, "list": [1, 2], "nodes": {"n": {"choices": [{"id": "p", "q": 1}]}}}
     over = {"deep": {"y": 3}, "list": [4], "nodes": {"n": {"choices": [{"id": "p", "r": 2}, {"id": "p"}, {"id": "z"}]}}}
     origin: dict[KeyPath, KeyPath] = {}
@@ -275,7 +275,7 @@ def test_a_fragment_is_laid_over_as_the_readme_says() -> None:
 # -- the pages -------------------------------------------------------------------------
 
 
-def test_no_code_lacks_a_page_and_no_page_a_code() -> None:
+def test_every_code_has_a_page_and_every_page_a_code() -> None:
     pages = {path.stem for path in FOLDER.glob("*.md")} - {"README"}
     assert pages == set(CODES)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 DOCS = Path(__file__).parents[1] / "docs"
 
 
-def test_the_page_of_the_phases_is_drawn_from_the_table() -> None:
+def test_the_phases_page_matches_the_table() -> None:
     spec = importlib.util.spec_from_file_location("drill_phases", DOCS / "drill_phases.py")
     assert spec is not None
     assert spec.loader is not None

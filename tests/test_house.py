@@ -22,7 +22,7 @@ def classes_of(file: Path) -> Iterator[str]:
             yield statement.name
 
 
-def test_a_class_name_stands_once() -> None:
+def test_class_names_are_unique() -> None:
     """A class name identifies one class; a private name need only be unique in its room."""
     names = Counter(
         f"{room.name}.{name}" if name.startswith("_") else name
@@ -43,7 +43,7 @@ def test_no_file_is_too_long() -> None:
     assert {name: count for name, count in lines.items() if count > SHORTER.get(name, LONGEST)} == {}
 
 
-def test_no_style_sheet_changes_what_another_says() -> None:
+def test_no_style_sheet_changes_the_rules_of_another() -> None:
     """The sheets of earlier screens stay loaded, so a rule for a bare ``#id`` must agree with all other sheets."""
     alone = defaultdict[str, dict[str, dict[str, str]]](dict)
     named = defaultdict[str, dict[str, set[str]]](dict)

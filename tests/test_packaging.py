@@ -28,7 +28,7 @@ def manual() -> ModuleType:
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_manual_pages_are_those_of_the_parser(language: str) -> None:
+def test_the_manual_pages_match_the_parser(language: str) -> None:
     man = manual()
     path = man.FOLDER / man.PAGES[language]
     assert path.read_text(encoding="utf-8") == man.page(language), "python docs/man.py writes it anew"
@@ -36,7 +36,7 @@ def test_the_manual_pages_are_those_of_the_parser(language: str) -> None:
 
 @pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_manual_pages_are_sound(language: str) -> None:
+def test_groff_renders_the_manual_pages_without_warnings(language: str) -> None:
     man = manual()
     page = man.FOLDER / man.PAGES[language]
     done = subprocess.run(
@@ -47,7 +47,7 @@ def test_the_manual_pages_are_sound(language: str) -> None:
     assert "--hide-meters" in re.sub(".\x08", "", done.stdout)  # bold is overstruck
 
 
-def test_what_is_packed_is_taken_from_the_root_and_is_there() -> None:
+def test_packed_files_exist_and_are_named_from_the_root() -> None:
     packed = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
     for name in packed:
         assert name.startswith("/"), f"{name} would be found at any depth"
@@ -56,7 +56,7 @@ def test_what_is_packed_is_taken_from_the_root_and_is_there() -> None:
     assert all((ROOT / source).is_file() for source in data)
 
 
-def test_the_page_of_a_package_index_has_no_link_that_leads_nowhere() -> None:
+def test_the_package_index_page_has_no_relative_links() -> None:
     hook = PROJECT["tool"]["hatch"]["metadata"]["hooks"]["fancy-pypi-readme"]
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     assert re.search(r"\]\((?![a-z]+:)", text), "there is something to replace"
@@ -68,7 +68,7 @@ def test_the_page_of_a_package_index_has_no_link_that_leads_nowhere() -> None:
     assert "\n\n\n" not in text
 
 
-def test_every_tool_of_development_is_pinned() -> None:
+def test_every_development_tool_is_pinned() -> None:
     pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8").lower().replace("_", "-")
     wanted = PROJECT["project"]["optional-dependencies"]
     for requirement in [*PROJECT["project"]["dependencies"], *wanted["dev"], *wanted["drill"], *wanted["serve"]]:
@@ -76,7 +76,7 @@ def test_every_tool_of_development_is_pinned() -> None:
         assert f"\n{name}==" in pinned, name
 
 
-def test_other_machines_run_what_must_pass_here_and_name_no_registry() -> None:
+def test_other_machines_run_the_same_checks_and_name_no_registry() -> None:
     text = (ROOT / ".github" / "workflows" / "check.yml").read_text(encoding="utf-8")
     jobs = yaml.safe_load(text)["jobs"]
     steps = [step for job in jobs.values() for step in job["steps"] if "run" in step]

@@ -39,7 +39,7 @@ def load(path: Path) -> ModuleType:
 
 
 @pytest.mark.skipif(bool(example_counts.FUZZ), reason="make fuzz draws new examples on purpose")
-def test_a_module_that_is_loaded_meanwhile_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_loading_a_module_does_not_change_the_examples(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = drawn()
     numbers = [7_000_003 + 1_001 * count for count in range(100)]
     module = load(put(tmp_path / "many_numbers.py", f"NUMBERS = {numbers}\n"))

@@ -123,7 +123,7 @@ def home(sound: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize(("cases", "finished"), sample(), ids=["finished", "left"])
-def test_all_the_others_go_on(sound: Path, home: Path, cases: list[tuple[str, str]], finished: bool) -> None:
+def test_everything_else_is_unaffected(sound: Path, home: Path, cases: list[tuple[str, str]], finished: bool) -> None:
     with closing(Workspace()) as workspace:
         whole = asked(workspace)
     begun = sorted(whole["unfinished"].values(), key=lambda attempt: attempt.started_at)

@@ -91,7 +91,7 @@ def harmless(ran: Ran) -> Ran:
     return ran
 
 
-def test_damaged_files_are_read_or_told(tmp_path: Path) -> None:
+def test_damaged_files_are_read_or_reported(tmp_path: Path) -> None:
     root = folder(tmp_path / "lib", scene())
     files = sorted((tmp_path / "lib").rglob("*.yaml"))
     whole = {file: file.read_bytes() for file in files}
@@ -109,7 +109,7 @@ def test_damaged_files_are_read_or_told(tmp_path: Path) -> None:
         file.write_bytes(whole[file])
 
 
-def test_a_damaged_cache_changes_no_word(tmp_path: Path) -> None:
+def test_a_damaged_cache_changes_nothing(tmp_path: Path) -> None:
     root, cache = folder(tmp_path / "lib", scene()), tmp_path / "cache"
     plain = Library([root]).bundle("small")
     assert Library([root], FolderCache(cache)).bundle("small") == plain
@@ -125,7 +125,7 @@ def test_a_damaged_cache_changes_no_word(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", SPECIAL)
-def test_a_cache_of_what_is_no_file_is_an_empty_one(tmp_path: Path, kind: str) -> None:
+def test_a_cache_of_special_files_counts_as_empty(tmp_path: Path, kind: str) -> None:
     root, cache = folder(tmp_path / "lib", scene()), tmp_path / "cache"
     plain = Library([root], FolderCache(cache)).bundle("small")
     for file in list(cache.iterdir()):
@@ -135,7 +135,7 @@ def test_a_cache_of_what_is_no_file_is_an_empty_one(tmp_path: Path, kind: str) -
 
 
 @pytest.mark.parametrize("kind", SPECIAL)
-def test_what_is_no_file_is_told_and_hides_nothing(tmp_path: Path, kind: str) -> None:
+def test_a_special_file_is_reported_and_hides_nothing(tmp_path: Path, kind: str) -> None:
     root = folder(tmp_path / "lib", scene())
     odd = root / "scenarios" / "odd.yaml"
     SPECIAL[kind](odd)
@@ -152,7 +152,7 @@ def test_what_is_no_file_is_told_and_hides_nothing(tmp_path: Path, kind: str) ->
 
 
 @pytest.mark.parametrize("kind", SPECIAL)
-def test_what_is_no_file_in_the_place_of_the_record(tmp_path: Path, kind: str) -> None:
+def test_a_special_file_in_place_of_the_record_stops_nothing(tmp_path: Path, kind: str) -> None:
     root, home = folder(tmp_path / "lib", scene()), tmp_path / "home"
     home.mkdir()
     if kind != "dangling":
@@ -163,7 +163,7 @@ def test_what_is_no_file_in_the_place_of_the_record(tmp_path: Path, kind: str) -
         assert harmless(run(home, *words, "--library", str(root), typed="q\n")).code == 0
 
 
-def test_names_beyond_what_a_disk_takes(tmp_path: Path) -> None:
+def test_names_too_long_for_a_disk_are_errors(tmp_path: Path) -> None:
     long = "a" * 300
     for words in lines(
         ("check", long),
@@ -180,7 +180,7 @@ def test_names_beyond_what_a_disk_takes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [GBK, HOSTILE], ids=["gbk", "hostile"])
-def test_a_name_that_is_no_text_or_acts_is_shown_escaped(tmp_path: Path, name: str) -> None:
+def test_an_undecodable_or_hostile_name_is_shown_escaped(tmp_path: Path, name: str) -> None:
     root = folder(tmp_path / name, scene())
     odd = root / "scenarios" / f"{name}.yaml"
     try:
@@ -205,7 +205,7 @@ def test_a_name_that_is_no_text_or_acts_is_shown_escaped(tmp_path: Path, name: s
     assert played.code == 0
 
 
-def test_a_scene_whose_name_is_no_text_is_played(tmp_path: Path) -> None:
+def test_a_scene_with_an_undecodable_name_can_be_played(tmp_path: Path) -> None:
     root = folder(tmp_path / GBK_FOLDER)
     odd = put(root / "scenarios" / f"{GBK}.yaml", yaml(scene()))
     harmless(run(tmp_path, "list", "--library", str(root))).says("small")

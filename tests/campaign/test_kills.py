@@ -47,7 +47,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
 
 
-def test_whatever_was_said_is_there_after_the_kill(home: Path) -> None:
+def test_every_decision_shown_survives_a_kill(home: Path) -> None:
     tests = str(Path(__file__).parents[1])
     done = subprocess.run(
         [sys.executable, "-m", "campaign.killed_plays", str(home), str(KILLS), "13"],

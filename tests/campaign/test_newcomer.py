@@ -202,7 +202,7 @@ def promised(command: str) -> list[str]:
     return next((texts for start, texts in PROMISED if command.startswith(start)), [])
 
 
-def test_each_command_does_what_stands_there(walk: Walk) -> None:
+def test_each_command_does_what_the_page_says(walk: Walk) -> None:
     language = "zh" if "zh" in walk.locale["LC_ALL"] else "en"
     walked = 0
     for page in [*WALKED, *BLOCKS_ONLY]:
@@ -253,7 +253,7 @@ def installing() -> Iterator[str]:
         yield from (line for line in typed_lines(page) if INSTALLS.match(line))
 
 
-def test_what_is_to_be_installed_is_what_the_project_has() -> None:
+def test_what_a_page_installs_exists_in_the_project() -> None:
     project: Mapping[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras, makefile = project["optional-dependencies"], (ROOT / "Makefile").read_text(encoding="utf-8")
     lines = list(installing())
@@ -292,7 +292,7 @@ def test_the_project_installs_as_written(tmp_path: Path) -> None:
 # -- nothing is left out -----------------------------------------------------------------------------
 
 
-def test_every_block_of_every_page_is_done_by_a_test() -> None:
+def test_every_block_of_every_page_is_covered_by_a_test() -> None:
     done = {
         "sh": {*WALKED, *BLOCKS_ONLY, *FOLLOWED},
         "console": {*FOLLOWED, *BLOCKS_ONLY},

@@ -13,9 +13,7 @@ from documents.pages import FOLLOWED, Block, blocks, language_of, name_of
 
 
 @pytest.mark.parametrize("page", FOLLOWED, ids=name_of)
-def test_what_a_page_says_to_do_gives_what_it_shows(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_following_a_page_gives_what_it_shows(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     follower = Follower(tmp_path, language_of(page), monkeypatch)
     steps = list(blocks(page))
     assert any(block.kind == "console" for block in steps), "nothing to follow"
@@ -26,7 +24,7 @@ def test_what_a_page_says_to_do_gives_what_it_shows(
     assert unknown_moves([yaml.safe_load(file.read_text(encoding="utf-8")) for file in written]) == set()
 
 
-def test_the_follower_notices_what_is_not_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_follower_notices_differences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert difference(["a", "b"], "a\nb\n") is None
     assert difference(["a", "...", "d"], "a\nb\nc\nd") is None
     assert difference(["a ... c"], "a b c") is None

@@ -19,14 +19,14 @@ SECRET = "what nobody is to read"
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_all_that_the_program_puts_into_the_learners_folder_is_told(page: str) -> None:
+def test_everything_in_the_learners_folder_is_documented(page: str) -> None:
     text = (DOCS / page).read_text(encoding="utf-8")
     for name in (*_OUR_FILES, *(folder for folder in _OUR_FOLDERS if folder != "cache")):
         assert f"`{name}" in text, name
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_command_that_writes_something_of_the_record_is_told(page: str) -> None:
+def test_every_command_that_outputs_record_data_is_documented(page: str) -> None:
     told = set(re.findall(r"`roleplay (\w+)", (DOCS / page).read_text(encoding="utf-8")))
     assert told <= set(COMMANDS)
     assert {
@@ -44,7 +44,7 @@ def test_every_command_that_writes_something_of_the_record_is_told(page: str) ->
     } <= told
 
 
-def test_own_words_leave_with_no_command_that_does_not_name_them(tmp_path: Path) -> None:
+def test_own_words_are_only_output_on_request(tmp_path: Path) -> None:
     home = desk_home(tmp_path)
     words = ("play", "desk", "--seed", "0", "--no-briefing", "--new", "--mode", "practice", "--own-words")
     ran = run(home, *words, typed=(SECRET, "sit", SECRET, "today", SECRET, "", SECRET))

@@ -48,7 +48,7 @@ class _Read(HTMLParser):
 
 @given(TEXTS)
 @quick
-def test_in_a_page_it_is_a_text_and_a_value(text: str) -> None:
+def test_any_text_is_literal_in_a_page(text: str) -> None:
     read = _Read(element("p", text, title=text))
     assert read.tags == [("p", {"title": safe(text)})]
     assert read.text == safe(text)
@@ -56,7 +56,7 @@ def test_in_a_page_it_is_a_text_and_a_value(text: str) -> None:
 
 @given(TEXTS)
 @quick
-def test_in_a_picture_it_is_a_text_and_a_value(text: str) -> None:
+def test_any_text_is_literal_in_a_picture(text: str) -> None:
     read = ElementTree.fromstring(f'<g id="{escape_markup(text, newlines=False)}">{escape_markup(text)}</g>')
     assert (read.text or "") == safe(text)
     assert read.attrib == {"id": safe(text, newlines=False)}
@@ -65,7 +65,7 @@ def test_in_a_picture_it_is_a_text_and_a_value(text: str) -> None:
 
 @given(st.lists(TEXTS, min_size=1, max_size=3))
 @quick
-def test_in_a_table_it_is_a_cell_that_no_spreadsheet_reckons_with(texts: list[str]) -> None:
+def test_any_text_is_a_cell_and_never_a_formula_in_a_table(texts: list[str]) -> None:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow(map(escape_formula, texts))
     (row,) = csv.reader(io.StringIO(out.getvalue(), newline=""))

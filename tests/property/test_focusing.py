@@ -57,7 +57,7 @@ def test_a_try_begins_where_the_card_was_lost(run: Run) -> None:
 
 @given(worlds())
 @quick
-def test_a_try_comes_to_an_end_and_is_kept_as_it_was(world: World) -> None:
+def test_a_try_ends_and_is_recorded_as_played(world: World) -> None:
     known = known_of(world)
     for card in cards(known):
         for moment in moments_by_expected_loss(card, known):

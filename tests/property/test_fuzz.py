@@ -213,7 +213,7 @@ def test_a_damaged_scene_plays_or_says_why(data: st.DataObject, as_data: bool) -
 @pytest.mark.parametrize("as_data", [False, True], ids=["as text", "as data"])
 @given(data=st.data())
 @hard
-def test_a_damaged_rubric_persona_or_vocabulary_serves_or_says_why(data: st.DataObject, as_data: bool) -> None:
+def test_a_damaged_rubric_persona_or_vocabulary_works_or_says_why(data: st.DataObject, as_data: bool) -> None:
     path, content, dice = damaged(data.draw, COMMONS, as_data=as_data)
     with watched(path.name, content):
         holds_as_shared(content, path, dice)
@@ -221,13 +221,13 @@ def test_a_damaged_rubric_persona_or_vocabulary_serves_or_says_why(data: st.Data
 
 @given(st.binary(max_size=400) | st.text(max_size=400).map(lambda text: text.encode("utf-8", "surrogatepass")))
 @hard
-def test_anything_at_all_is_told_about(content: bytes) -> None:
+def test_findings_on_any_content_can_be_shown(content: bytes) -> None:
     for name, text in (("x.yaml", content), ("y.yaml", b"roleplay: scenario/1\n" + content)):
         with watched(name, text):
             can_be_shown(check_scene(text, name, shared().shared()).diagnostics, name, text)
 
 
-def test_the_files_that_are_damaged_are_whole() -> None:
+def test_the_files_are_valid_before_they_are_damaged() -> None:
     for path in SCENES:
         assert [d.message() for d in check_scene(content_of(path), path.name, shared().shared()).diagnostics] == []
         assert json.dumps(data_of(path))

@@ -79,7 +79,7 @@ def spoiled(draw: st.DrawFn) -> str:
 
 @given(spoiled())
 @thorough
-def test_a_spoiled_scene_loads_or_says_why(text: str) -> None:
+def test_a_damaged_scene_loads_or_says_why(text: str) -> None:
     findings = check_scene(text.encode(), "small.yaml", read_shared(SHARED))
     for diagnostic in findings.diagnostics:
         told(diagnostic, text)
@@ -88,7 +88,7 @@ def test_a_spoiled_scene_loads_or_says_why(text: str) -> None:
 
 @given(worlds(), st.data())
 @quick
-def test_spoiled_files_of_what_scenes_share_load_or_say_why(world: World, data: st.DataObject) -> None:
+def test_damaged_shared_files_load_or_say_why(world: World, data: st.DataObject) -> None:
     dice = Dice(data.draw)
     for one in (*world.personas, *world.rubrics):
         text = json.dumps(spoil(one, dice), ensure_ascii=False)
@@ -106,7 +106,7 @@ def test_a_scene_means_the_same_however_it_is_laid_out(world: World) -> None:
 
 @given(worlds())
 @quick
-def test_a_scene_survives_being_kept(world: World) -> None:
+def test_a_scene_survives_pickling(world: World) -> None:
     again = pickle.loads(pickle.dumps(world.bundle))
     assert again == world.bundle
     assert isinstance(again.scenario, Scenario)

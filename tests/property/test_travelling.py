@@ -123,7 +123,7 @@ def plays(store: RecordStore) -> Counter[tuple[object, ...]]:
 
 @given(PLAYED)
 @examples(5)
-def test_to_an_empty_record_and_back_it_is_the_same_to_the_byte(acts: list[tuple[str, int, str]]) -> None:
+def test_a_journal_imported_into_an_empty_record_and_back_is_identical(acts: list[tuple[str, int, str]]) -> None:
     with machines() as (home, away, folder):
         play(home, acts)
         journal = arrived(home, folder)
@@ -142,7 +142,7 @@ def test_to_an_empty_record_and_back_it_is_the_same_to_the_byte(acts: list[tuple
 @given(PLAYED, PLAYED, PLAYED, PLAYED)
 @example([("begin", 0, ""), ("practice", 0, "")], [("decide", 0, "")], [("decide", 0, "")], [])
 @examples(5)
-def test_two_machines_that_exchange_what_was_played_on_both_come_to_hold_the_same(
+def test_two_machines_that_exchange_journals_end_up_with_the_same_plays(
     first: list[tuple[str, int, str]],
     here: list[tuple[str, int, str]],
     there: list[tuple[str, int, str]],
