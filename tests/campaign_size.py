@@ -8,6 +8,6 @@ import os
 LONG = os.environ.get("ROLEPLAY_CAMPAIGN") == "1"
 
 
-def many(short: int, long: int) -> int:
+def short_or_long(short: int, long: int) -> int:
     """A number of repetitions: ``short`` in `.ci/run`, ``long`` with ``make campaign``."""
     return long if LONG else short

@@ -8,7 +8,7 @@ from roleplay.cohort.plays import Doubt, JudgedPlay, Place, SeenState, StateAnsw
 from roleplay.scene.text import Text
 
 
-def seen(regrets: Mapping[str, float], node: str = "one", *, known: bool = True) -> SeenState:
+def seen_state(regrets: Mapping[str, float], node: str = "one", *, known: bool = True) -> SeenState:
     """A state in which each line has this regret."""
     return SeenState(
         node=node,
@@ -23,7 +23,7 @@ def seen(regrets: Mapping[str, float], node: str = "one", *, known: bool = True)
 def answer(
     node: str, line: str, regrets: Mapping[str, float], *, language: str = "en", digest: str = "d", rapid: bool = False
 ) -> StateAnswer:
-    return StateAnswer(Place("small", node, digest), seen(regrets, node), line, language, rapid)
+    return StateAnswer(Place("small", node, digest), seen_state(regrets, node), line, language, rapid)
 
 
 def read_play(

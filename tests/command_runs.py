@@ -15,14 +15,23 @@ import roleplay
 from roleplay.cli import main
 
 SOURCE = Path(roleplay.__file__).parents[1]
-#: The fixture ``ship(folder)`` makes the folder the shipped library.
-Ship = Callable[[Path], None]
+#: The fixture ``ship_library(folder)`` makes the folder the shipped library.
+ShipLibrary = Callable[[Path], None]
 #: Variables of the test environment that must not leak into a run.
-DROPPED = ("ROLEPLAY_LIBRARY", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "COLUMNS", "LINES", "PYTHONUNBUFFERED", "NO_COLOR")
+DROPPED_VARIABLES = (
+    "ROLEPLAY_LIBRARY",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "LANGUAGE",
+    "COLUMNS",
+    "LINES",
+    "PYTHONUNBUFFERED",
+    "NO_COLOR",
+)
 
 
 @dataclass(frozen=True)
-class Ran:
+class RunResult:
     """The exit code and output of a run."""
 
     code: int
@@ -56,7 +65,7 @@ class Keyboard(io.StringIO):
 
 def environment(home: Path, more: Mapping[str, str] = {}) -> dict[str, str]:
     """The environment of a run: English, with its own record."""
-    kept = {name: value for name, value in os.environ.items() if name not in DROPPED}
+    kept = {name: value for name, value in os.environ.items() if name not in DROPPED_VARIABLES}
     return {**kept, "LANG": "C.UTF-8", "ROLEPLAY_HOME": str(home), **more}
 
 
@@ -67,7 +76,7 @@ def run(
     tty: bool = False,
     shipped: Path | None = None,
     env: Mapping[str, str] = {},
-) -> Ran:
+) -> RunResult:
     """Run one command in this process. The only libraries are ``home/library`` and those that ``words`` name.
 
     ``typed`` is standard input; with ``tty`` it, and only it, is a terminal.
@@ -84,7 +93,7 @@ def run(
         mock.patch("roleplay.workspace.workspace.shipped_library", return_value=nothing),
     ):
         code = main(words)
-    return Ran(code, out.getvalue(), err.getvalue())
+    return RunResult(code, out.getvalue(), err.getvalue())
 
 
 def spawn(
@@ -95,7 +104,7 @@ def spawn(
     cwd: Path | None = None,
     shell: str = "",
     timeout: float = 20,
-) -> Ran:
+) -> RunResult:
     """Run one command as a process, with the shipped library; ``shell`` is appended to its shell command line."""
     full = environment(home, {"PYTHONPATH": str(SOURCE), **env})
     command: list[str] = [sys.executable, "-m", "roleplay", *words]
@@ -111,4 +120,4 @@ def spawn(
         timeout=timeout,
         check=False,
     )
-    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return RunResult(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -15,9 +15,9 @@ from unittest import mock
 
 import pytest
 
-from command_runs import Ship, spawn
+from command_runs import ShipLibrary, spawn
 from example_counts import SLOWEST, load_profile
-from letter_encoder import Letters
+from letter_encoder import LetterEncoder
 from roleplay.reading.cache import FolderCache
 from roleplay.reading.loader import LoadedFile, load
 from roleplay.workspace.encoder import Encoders, LineMatcher
@@ -32,9 +32,9 @@ def no_encoder(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def letter_encoder(monkeypatch: pytest.MonkeyPatch) -> Letters:
+def letter_encoder(monkeypatch: pytest.MonkeyPatch) -> LetterEncoder:
     """Own words are compared by `Letters`, which need no loading."""
-    letters = Letters()
+    letters = LetterEncoder()
     monkeypatch.setattr(Encoders, "get", lambda encoders: letters)
     monkeypatch.setattr(LineMatcher, "prepare", LineMatcher._prepare)
     return letters
@@ -93,7 +93,7 @@ def common_cache(common_folder: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def warm(common_folder: Path) -> Path:
+def warm_home(common_folder: Path) -> Path:
     """A home whose cache holds the shipped library; only its cache is meant to be used.
 
     All processes that run tests share it.
@@ -112,14 +112,14 @@ def warm(common_folder: Path) -> Path:
 
 
 @pytest.fixture
-def ship(monkeypatch: pytest.MonkeyPatch) -> Ship:
+def ship_library(monkeypatch: pytest.MonkeyPatch) -> ShipLibrary:
     """A function that makes a folder the shipped library, whatever the environment says; a missing one means none."""
 
-    def ship(folder: Path) -> None:
+    def ship_library(folder: Path) -> None:
         monkeypatch.delenv("ROLEPLAY_LIBRARY", raising=False)
         monkeypatch.setattr("roleplay.workspace.workspace.shipped_library", lambda: folder)
 
-    return ship
+    return ship_library
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -51,29 +51,29 @@ def room(plan: Plan | None = None, learners: int = 0, **more: Any) -> Room:
     return class_
 
 
-def take(room: Room, *events: Event) -> None:
+def apply_all(room: Room, *events: Event) -> None:
     """Apply events, each of which must be accepted."""
     for event in events:
         answer = apply(room, event)
         assert isinstance(answer, frozenset), (event, answer)
 
 
-def to(room: Room, phase: Phase) -> None:
+def advance_to(room: Room, phase: Phase) -> None:
     """Advance by the facilitator's events until ``phase``; where a line must be picked, take the first."""
     for _ in range(60):
         if room.phase is phase:
             return
         match room.phase:
             case Phase.REVEAL if room.stage.lead is None:
-                take(room, f.Lead(room.choices[0]))
+                apply_all(room, f.Lead(room.choices[0]))
             case Phase.SEAT:
-                take(room, f.Say(room.choices[0]))
+                apply_all(room, f.Say(room.choices[0]))
             case Phase.VOTE if phase in (Phase.DISCUSS, Phase.REVOTE):
-                take(room, f.Discuss())
+                apply_all(room, f.Discuss())
             case Phase.PATH if phase is Phase.CONTRAST:
-                take(room, f.Contrast(room.choices[-1]))
+                apply_all(room, f.Contrast(room.choices[-1]))
             case _:
-                take(room, f.Next())
+                apply_all(room, f.Next())
     raise AssertionError(f"never came to {phase}")
 
 
@@ -81,10 +81,10 @@ def vote(room: Room, *choices: str, first: int = 0) -> None:
     """Cast these votes in the open ballot, one per voter, starting with ``v<first>``."""
     ballot = room.open_ballot
     assert ballot is not None
-    take(room, *(l.Vote(f"v{first + n}", tuple(ballot), choice) for n, choice in enumerate(choices)))  # type: ignore[arg-type]
+    apply_all(room, *(l.Vote(f"v{first + n}", tuple(ballot), choice) for n, choice in enumerate(choices)))  # type: ignore[arg-type]
 
 
-def picture(room: Room) -> tuple[Any, ...]:
+def snapshot(room: Room) -> tuple[Any, ...]:
     """The whole state of a room, for comparison."""
     return (
         room.stage,
@@ -114,5 +114,5 @@ HOT_SEAT = Plan(form=Form.HOT_SEAT)
 
 def fold(room: Room, events: Iterable[Event]) -> Room:
     """Apply events, each of which must be accepted, and return the room."""
-    take(room, *events)
+    apply_all(room, *events)
     return room

@@ -12,7 +12,7 @@ from roleplay.drill.plan import Form, Plan, Voting
 from roleplay.drill.room import Room
 from roleplay.drill.stage import VOTING, Phase
 
-hard = examples(30)
+thorough = examples(30)
 
 VOTERS = st.sampled_from(["v0", "v1", "v2", "v3", "liar", "table-0"])
 CHOICES = st.sampled_from(["good", "bad", "name", "again", "single", "shut", "nothing"])

@@ -9,14 +9,14 @@ from unittest import mock
 
 from builders import put, read_shared, yaml
 from command_runs import environment
-from desk_scene import DESK_FILES, desk, desk_home, two
+from desk_scene import DESK_FILES, bilingual, desk, desk_home
 from roleplay.exam.questions import Bank, questions
 from roleplay.session import Decision
 from roleplay.workspace.exams import exam_records
 from roleplay.workspace.workspace import Workspace
 
 #: The ideal walk through each of its scenes, and a poor one.
-KEPT, LOST = ("sit", "today"), ("wait", "later")
+GOOD_WALK, POOR_WALK = ("sit", "today"), ("wait", "later")
 SCENES = ("desk", "desk-a", "desk-b", "desk-c")
 
 
@@ -25,10 +25,10 @@ def desk_exam(**changes: Any) -> dict[str, Any]:
     data = {
         "roleplay": "exam/1",
         "id": "counter",
-        "title": two("At the counter", "柜台考核"),
-        "purpose": two("Whether one can do it.", "看会不会。"),
+        "title": bilingual("At the counter", "柜台考核"),
+        "purpose": bilingual("Whether one can do it.", "看会不会。"),
         "status": "released",
-        "source": two("ours", "自己的"),
+        "source": bilingual("ours", "自己的"),
         "stages": {
             "knowledge": {"rubrics": ["desk-rubric"], "questions": 2, "pass": 50},
             "scene": {"item": {"scene": "desk", "seed": 1}, "pass": 60},
@@ -44,7 +44,7 @@ def desk_exam(**changes: Any) -> dict[str, Any]:
 
 def exam_home(root: Path, **changes: Any) -> Path:
     """A home whose library holds the exam and its scenes."""
-    scenes = [desk(id=name, title=two(f"The counter {name}", f"柜台前 {name}")) for name in SCENES]
+    scenes = [desk(id=name, title=bilingual(f"The counter {name}", f"柜台前 {name}")) for name in SCENES]
     home = desk_home(root, *scenes)
     put(home / "library" / "forms" / "counter.yaml", yaml(desk_exam(**changes)))
     return home
@@ -57,7 +57,7 @@ def right_answers(seed: int) -> list[int]:
     return [question.right + 1 for question in asked]
 
 
-def sit_through(home: Path, walk: tuple[str, ...] = KEPT) -> None:
+def sit_through(home: Path, walk: tuple[str, ...] = GOOD_WALK) -> None:
     """Take the whole exam: answer every question correctly and play every scene by this walk."""
     nothing = mock.patch("roleplay.workspace.workspace.shipped_library", return_value=home / "nothing")
     with mock.patch.dict(os.environ, environment(home), clear=True), nothing:

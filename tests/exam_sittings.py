@@ -25,7 +25,7 @@ from roleplay.scene.text import Text
 QUESTIONS = 4
 
 
-def said(text: str) -> Text:
+def bilingual_text(text: str) -> Text:
     return Text.of({"en": text, "zh": f"{text}（中）"})
 
 
@@ -33,7 +33,7 @@ def item(scene: str, seed: int = 1) -> FormItem:
     return FormItem(scene, seed, FrozenDict())
 
 
-CAST = (PersonPlayed(said("Ann"), said("touchy")),)
+CAST = (PersonPlayed(bilingual_text("Ann"), bilingual_text("touchy")),)
 STAGES = ExamStages(
     KnowledgeStage(("main",), QUESTIONS, 75),
     SceneStage(item("known"), 60),
@@ -43,20 +43,23 @@ STAGES = ExamStages(
 
 def question(number: int, right: int = 0) -> QuizQuestion:
     choices = tuple(
-        QuizChoice(f"move{number}{name}", said(f"{name}{number}"), said(f"does {name}{number}")) for name in "abc"
+        QuizChoice(f"move{number}{name}", bilingual_text(f"{name}{number}"), bilingual_text(f"does {name}{number}"))
+        for name in "abc"
     )
-    return QuizQuestion(QuestionKind.MEANING, "main", said("Main"), None, said(f"what {number}"), choices, right)
+    return QuizQuestion(
+        QuestionKind.MEANING, "main", bilingual_text("Main"), None, bilingual_text(f"what {number}"), choices, right
+    )
 
 
-def begun(stages: ExamStages = STAGES) -> Begun:
+def begun_event(stages: ExamStages = STAGES) -> Begun:
     scenes = (stages.scene.item, *stages.unseen.pool[: stages.unseen.draw])
     return Begun(
-        title=said("The exam"),
+        title=bilingual_text("The exam"),
         seed=7,
         versions=Versions(1, "d" * 64, "1.0", 2, FrozenDict({"main": "e" * 64})),
         stages=stages,
         questions=tuple(map(question, range(stages.knowledge.questions))),
-        tasks=tuple(SceneTask(each, said(each.scene), each.scene == "second") for each in scenes),
+        tasks=tuple(SceneTask(each, bilingual_text(each.scene), each.scene == "second") for each in scenes),
     )
 
 
@@ -65,7 +68,9 @@ def answers(right: int, wrong: int = 0) -> list[ExamEvent]:
     return [Answered(number, 0 if number < right else 1) for number in range(right + wrong)]
 
 
-def played(task: int, score: float | None = 80.0, *crossed: str, end: PlayEnd = PlayEnd.FINISHED) -> list[ExamEvent]:
+def play_events(
+    task: int, score: float | None = 80.0, *crossed: str, end: PlayEnd = PlayEnd.FINISHED
+) -> list[ExamEvent]:
     """The events of a scene begun and finished."""
     attempt = f"attempt{task}"
     return [
@@ -74,6 +79,6 @@ def played(task: int, score: float | None = 80.0, *crossed: str, end: PlayEnd = 
     ]
 
 
-def sat(*events: Iterable[ExamEvent | None]) -> Sitting:
+def sitting_after(*events: Iterable[ExamEvent | None]) -> Sitting:
     """The last sitting after the beginning and these events."""
-    return fold_sittings([begun(), *(event for several in events for event in several)])[-1]
+    return fold_sittings([begun_event(), *(event for several in events for event in several)])[-1]

@@ -12,7 +12,7 @@ from roleplay.reading.diagnostics import Diagnostic
 _STEERS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def can_be_shown(findings: Sequence[Diagnostic], name: str, content: bytes) -> None:
+def assert_showable(findings: Sequence[Diagnostic], name: str, content: bytes) -> None:
     """Assert that every finding has texts in both languages and a place in the file, and can be printed."""
     lines = re.split(r"\r\n|\r|\n", content.decode("utf-8", "replace"))
     for finding in findings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from builders import Data, put
-from desk_scene import desk, desk_home, two
+from desk_scene import bilingual, desk, desk_home
 
 #: Two scenes before, one after; the second desk has another persona.
 FORM = """
@@ -31,8 +31,8 @@ times:
 
 def desks() -> list[Data]:
     """The scenes of the form."""
-    second = desk(id="desk2", title=two("The second counter", "第二个柜台"), personas={"wang": ["touchy"]})
-    return [desk(), second, desk(id="desk3", title=two("The third counter", "第三个柜台"))]
+    second = desk(id="desk2", title=bilingual("The second counter", "第二个柜台"), personas={"wang": ["touchy"]})
+    return [desk(), second, desk(id="desk3", title=bilingual("The third counter", "第三个柜台"))]
 
 
 def form_home(root: Path, form: str = FORM) -> Path:

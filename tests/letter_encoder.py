@@ -9,7 +9,7 @@ from roleplay.session.nearest import Vector
 _LETTERS = 997
 
 
-class Letters:
+class LetterEncoder:
     """Encodes a text as its letter counts, and records the texts it was given."""
 
     name = "letters 1"

@@ -14,8 +14,8 @@ from roleplay.session import Attempt, Decision, Mode, Options, Setup
 TALK = Path(__file__).parent / "data" / "talk"
 
 #: Walks of the scene ``parcel``.
-KEPT = ("listen", "own", "promise")
-LOST = ("calm", "excuse", "sure")
+GOOD_WALK = ("listen", "own", "promise")
+POOR_WALK = ("calm", "excuse", "sure")
 
 
 @cache

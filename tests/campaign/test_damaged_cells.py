@@ -21,14 +21,14 @@ from typing import Any
 
 import pytest
 
-from campaign_size import LONG, many
+from campaign_size import LONG, short_or_long
+from cell_damage import damage_cell
 from command_runs import run
 from desk_scene import desk_home
 from roleplay.records.cells import COLUMNS
 from roleplay.records.model import GoalAnswer, best_and_latest
 from roleplay.records.store import RecordStore
 from roleplay.workspace.workspace import Workspace
-from spoilt_cells import spoil
 
 #: Values as SQL expressions.
 HOSTILE = (
@@ -82,7 +82,7 @@ def damaged(sound: Path, root: Path, cases: list[tuple[str, str]], finished: boo
         which = f"(SELECT id FROM attempts ORDER BY rowid LIMIT 1 OFFSET {int(not finished)})"
         where = _OWN.get(table, f"{'id' if table == 'attempts' else 'attempt_id'} = {which}")
         try:
-            spoil(root / "records.db", f"UPDATE {table} SET {name} = {value} WHERE {where}")
+            damage_cell(root / "records.db", f"UPDATE {table} SET {name} = {value} WHERE {where}")
         except sqlite3.IntegrityError:  # a key that cannot hold the value, or already exists
             continue
         yield root, f"{column} = {value} ({'finished' if finished else 'left'})"
@@ -148,7 +148,7 @@ def test_everything_else_is_unaffected(sound: Path, home: Path, cases: list[tupl
 def test_the_commands_end_without_a_traceback(
     sound: Path, home: Path, cases: list[tuple[str, str]], finished: bool
 ) -> None:
-    for _, case in damaged(sound, home, cases[:: many(12, 11)], finished):
+    for _, case in damaged(sound, home, cases[:: short_or_long(12, 11)], finished):
         for words, typed in COMMANDS:
             ran = run(home, *words, typed=typed)
             assert ran.code == 0, (case, words, ran.out, ran.err)

@@ -20,8 +20,8 @@ from random import Random
 import pytest
 
 from builders import folder, put, scene, yaml
-from campaign_size import many
-from command_runs import Ran, run
+from campaign_size import short_or_long
+from command_runs import RunResult, run
 from damage import damaged
 from roleplay.checking.check import check
 from roleplay.checking.scene import Depth
@@ -83,7 +83,7 @@ SPECIAL: Mapping[str, Callable[[Path], None]] = {
 }
 
 
-def harmless(ran: Ran) -> Ran:
+def harmless(ran: RunResult) -> RunResult:
     """Assert that the output controls no terminal and reports no internal error; returns the run."""
     assert not ACTS.search(ran.out + ran.err), (ran.out, ran.err)
     assert "Traceback" not in ran.out + ran.err
@@ -96,7 +96,7 @@ def test_damaged_files_are_read_or_reported(tmp_path: Path) -> None:
     files = sorted((tmp_path / "lib").rglob("*.yaml"))
     whole = {file: file.read_bytes() for file in files}
     random = Random(13)
-    for _ in range(many(10, 4_000)):
+    for _ in range(short_or_long(10, 4_000)):
         file = random.choice(files)
         file.write_bytes(damaged(whole[file], random))
         library = Library([root])
@@ -116,7 +116,7 @@ def test_a_damaged_cache_changes_nothing(tmp_path: Path) -> None:
     whole = {file: file.read_bytes() for file in sorted(cache.iterdir())}
     assert len(whole) >= 4
     random = Random(13)
-    for _ in range(many(20, 5_000)):
+    for _ in range(short_or_long(20, 5_000)):
         file = random.choice(list(whole))
         file.write_bytes(damaged(whole[file], random) if random.random() < 0.9 else random.choice(list(whole.values())))
         assert Library([root], FolderCache(cache)).bundle("small") == plain

@@ -18,7 +18,7 @@ import pytest
 from textual.events import Resize
 from textual.pilot import Pilot
 
-from campaign_size import LONG, many
+from campaign_size import LONG, short_or_long
 from roleplay.authoring.scene_file import SceneFile
 from roleplay.session import Mode, Options, Setup
 from roleplay.tui.app import RoleplayApp
@@ -27,7 +27,7 @@ from roleplay.tui.screens.debrief import DebriefScreen
 from roleplay.tui.textual_private import TolerantParser
 from roleplay.workspace import drills
 from roleplay.workspace.workspace import Workspace
-from talk_scene import KEPT, TALK
+from talk_scene import GOOD_WALK, TALK
 from tui.app_under_test import grid, play
 from tui.drill_screen_steps import NoServer, new_drill
 
@@ -105,8 +105,8 @@ def _at_speaker(workspace: Workspace, tmp_path: Path) -> dict[str, Any]:
 
 
 def _at_library(workspace: Workspace, tmp_path: Path) -> dict[str, Any]:
-    play(workspace, "parcel", list(KEPT))
-    play(workspace, "parcel", list(KEPT[:1]), Setup(1, Mode.GUIDED))
+    play(workspace, "parcel", list(GOOD_WALK))
+    play(workspace, "parcel", list(GOOD_WALK[:1]), Setup(1, Mode.GUIDED))
     return {}
 
 
@@ -148,7 +148,7 @@ async def test_bursts(
         for keys in way:
             await send(pilot, keys, TolerantParser())
         parser = TolerantParser()
-        for number in range(many(4, 120)):
+        for number in range(short_or_long(4, 120)):
             sent.append(a_burst(dice))
             await send(pilot, sent[-1], parser)
             if number % 7 == 3:

@@ -20,11 +20,11 @@ import pytest
 
 import builders
 from campaign.killed_plays import SCENE, TURNS, asked
-from campaign_size import many
+from campaign_size import short_or_long
 from command_runs import SOURCE, environment
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="no such terminal, no such signal")
-KILLS = many(3, 400)
+KILLS = short_or_long(3, 400)
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_every_decision_shown_survives_a_kill(home: Path) -> None:
         env=environment(home, {"PYTHONPATH": os.pathsep.join((str(SOURCE), tests))}),
         capture_output=True,
         text=True,
-        timeout=many(120, 3600),
+        timeout=short_or_long(120, 3600),
         check=False,
     )
     kills: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.splitlines()]

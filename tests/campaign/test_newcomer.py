@@ -24,7 +24,7 @@ from unittest import mock
 import pytest
 
 from campaign_size import LONG
-from command_runs import Ran, run
+from command_runs import RunResult, run
 from documents.pages import DOCS, FOLLOWED, ROOT, blocks, language_of, name_of
 from roleplay.session import Mode
 from roleplay.tui.launch_target import LaunchTarget
@@ -90,9 +90,9 @@ SHOWN: list[tuple[str, dict[str, Any]]] = [
 class Walk:
     """One person at one machine: a home, a folder, and the full screens they were shown."""
 
-    def __init__(self, folder: Path, warm: Path, language: str) -> None:
+    def __init__(self, folder: Path, warm_home: Path, language: str) -> None:
         self.home = folder / "home"
-        shutil.copytree(warm / "cache", self.home / "cache")
+        shutil.copytree(warm_home / "cache", self.home / "cache")
         self.here = folder / "here"
         self.here.mkdir()
         self.locale = {"LC_ALL": "zh_CN.UTF-8" if language == "zh" else "en_GB.UTF-8"}
@@ -103,7 +103,7 @@ class Walk:
         self.shown.append(target)
         return 0
 
-    def type(self, command: str) -> Ran:
+    def type(self, command: str) -> RunResult:
         """Type a command line of the program."""
         words = shlex.split(command, comments=True)[1:]
         self.shown.clear()
@@ -139,8 +139,8 @@ class Walk:
 
 
 @pytest.fixture(params=["en", "zh"])
-def walk(request: pytest.FixtureRequest, tmp_path: Path, warm: Path, monkeypatch: pytest.MonkeyPatch) -> Walk:
-    walk = Walk(tmp_path, warm, str(request.param))
+def walk(request: pytest.FixtureRequest, tmp_path: Path, warm_home: Path, monkeypatch: pytest.MonkeyPatch) -> Walk:
+    walk = Walk(tmp_path, warm_home, str(request.param))
     monkeypatch.chdir(walk.here)
     listening = mock.Mock(**{"getsockname.return_value": ("", 8000)})
     monkeypatch.setattr("roleplay.tui.launch.run", walk.show)

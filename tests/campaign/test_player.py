@@ -10,14 +10,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from campaign_size import LONG, many
+from campaign_size import LONG, short_or_long
 from player_walks import SideBySide, needs_node
 from roleplay.reading.library import Library
 from roleplay.workspace.workspace import shipped_library
 
 pytestmark = needs_node
 
-WALKS = int(os.environ.get("ROLEPLAY_WALKS") or many(5, 10_000))
+WALKS = int(os.environ.get("ROLEPLAY_WALKS") or short_or_long(5, 10_000))
 #: One walk in this many is compared including its debrief, which requires exploring every state of the scene.
 FACTS_EVERY = WALKS // (20 if LONG else 5) if WALKS >= 200 else 0
 SCENES = [path.stem for path in sorted((shipped_library() / "scenarios").glob("*.yaml"))]

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from campaign_size import LONG, many
+from campaign_size import LONG, short_or_long
 from ralph_store import needs_ralph, validated
 from random_statements import random_statements
 from roleplay.presenting.xapi.names import language_tag
@@ -27,7 +27,7 @@ def library() -> Library:
 @pytest.mark.parametrize("scene", SAMPLE)
 def test_statements_of_a_shipped_scene_keep_the_rules(scene: str, library: Library) -> None:
     bundle = library.bundle(scene)
-    told = list(random_statements(bundle, many(5, 100)))
+    told = list(random_statements(bundle, short_or_long(5, 100)))
     assert broken_rules(told) == []
     tags = {language_tag(code) for code in bundle.scenario.languages}
     for statement in told:
@@ -39,5 +39,7 @@ def test_statements_of_a_shipped_scene_keep_the_rules(scene: str, library: Libra
 
 @needs_ralph
 def test_ralphs_models_accept_them(library: Library) -> None:
-    lines = [json.dumps(each) for scene in SAMPLE for each in random_statements(library.bundle(scene), many(2, 3))]
+    lines = [
+        json.dumps(each) for scene in SAMPLE for each in random_statements(library.bundle(scene), short_or_long(2, 3))
+    ]
     assert validated(lines) == len(lines) > 50

@@ -32,10 +32,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
-def home(warm: Path, tmp_path: Path) -> Path:
+def home(warm_home: Path, tmp_path: Path) -> Path:
     """A home with an empty record and a warm cache."""
     folder = tmp_path / "home"
-    shutil.copytree(warm / "cache", folder / "cache")
+    shutil.copytree(warm_home / "cache", folder / "cache")
     return folder
 
 

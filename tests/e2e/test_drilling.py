@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from campaign_size import many
+from campaign_size import short_or_long
 from command_runs import spawn
-from drill_rooms import picture
+from drill_rooms import snapshot
 from e2e.conftest import Start
 from e2e.terminal import Terminal
 from roleplay.drill.stage import Phase
@@ -57,7 +57,7 @@ WAY = (
 
 
 #: Phases with different saved state: one vote, revealed and answered; nothing yet, two votes, everything.
-KILLED_IN = (Phase.VOTE, Phase.REACTION, Phase.LOBBY, Phase.REVOTE, Phase.DEBRIEF)[: many(2, 5)]
+KILLED_IN = (Phase.VOTE, Phase.REACTION, Phase.LOBBY, Phase.REVOTE, Phase.DEBRIEF)[: short_or_long(2, 5)]
 
 
 def test_killed_in_any_phase_it_resumes_at_the_same_step_with_the_same_votes(
@@ -78,13 +78,13 @@ def test_killed_in_any_phase_it_resumes_at_the_same_step_with_the_same_votes(
         before = room_on_disk(home)
         copy = shutil.copy(before.path, tmp_path)
         again = drills.resume(Path(copy), None, lambda: datetime.now(UTC))
-        assert picture(again.room) == picture(before.room)
+        assert snapshot(again.room) == snapshot(before.room)
         again.close()
         if phase in KILLED_IN:
             terminal.kill()
             terminal = drill(start, "--resume", before.id)
             terminal.see(phase_name(phase))
-            assert picture(room_on_disk(home).room) == picture(before.room)
+            assert snapshot(room_on_disk(home).room) == snapshot(before.room)
     terminal.kill()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign_size import many
+from campaign_size import short_or_long
 from command_runs import spawn
 from e2e.conftest import Start
 from e2e.terminal import Terminal, pack
@@ -94,7 +94,7 @@ def test_a_power_cut_after_every_decision_loses_nothing(
     walk, title = attempt.bundle.scenario.walks["slip"], attempt.bundle.scenario.title.get("zh")
     again: list[tuple[str, ...]] = [("play", SCENE, "--resume", "--lang", "zh"), ("--lang", "zh")]
     last = len(walk.choices)
-    cuts = sorted({1, 2, last} | set(range(1, many(1, last))))
+    cuts = sorted({1, 2, last} | set(range(1, short_or_long(1, last))))
     terminal = opened.enter_context(start(*PLAY, rows=90))
     for turn, choice in enumerate(walk.choices, 1):
         terminal.see(WORDS("play.turn", number=turn))

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from e2e.browser import OpenBrowser
-from exam_sittings import QUESTIONS, STAGES, answers, begun, item, played
+from exam_sittings import QUESTIONS, STAGES, answers, begun_event, item, play_events
 from roleplay.exam.events import ExamEvent
 from roleplay.exam.phases import fold_sittings
 from roleplay.exam.sitting import ExamPhase
@@ -25,9 +25,9 @@ def test_it_prints_on_one_sheet(tmp_path: Path, open_browser: OpenBrowser) -> No
 
     pool = tuple(item(f"a scene with quite a long title, number {number}") for number in range(MOST))
     stages = STAGES._replace(unseen=STAGES.unseen._replace(pool=pool, draw=MOST))
-    events: list[ExamEvent] = [begun(stages), *answers(QUESTIONS)]
+    events: list[ExamEvent] = [begun_event(stages), *answers(QUESTIONS)]
     for task in range(MOST + 1):
-        first, over = played(task)
+        first, over = play_events(task)
         events += [first, over._replace(cast=over.cast * 4)]  # type: ignore[union-attr, call-arg]
     (sitting,) = fold_sittings(events)
     assert sitting.phase is ExamPhase.PASSED

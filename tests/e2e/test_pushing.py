@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from campaign_size import many
-from command_runs import Ran, run
+from campaign_size import short_or_long
+from command_runs import RunResult, run
 from ralph_store import RalphStore, needs_ralph, validated
 from roleplay.presenting.xapi.names import verb_iri
 from roleplay.web.lrs.credentials import credentials
@@ -48,7 +48,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "home"
 
 
-def push(home: Path, store: RalphStore, *words: str) -> Ran:
+def push(home: Path, store: RalphStore, *words: str) -> RunResult:
     return run(home, "push", "--lrs", store.url, *words, env=store.credentials)
 
 
@@ -160,7 +160,7 @@ class Pushing:
 
 
 def test_a_store_that_is_killed_and_restarted_has_everything_once(home: Path, running: RalphStore) -> None:
-    count = many(600, 10_000)
+    count = short_or_long(600, 10_000)
     statements = backlog(home, count, 1)
     first = Pushing(running, count // 2, running.kill)
     result = first.send(statements)

@@ -29,9 +29,9 @@ StartServer = Callable[..., Server]
 
 
 @pytest.fixture(scope="module")
-def server(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(warm_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("served")
-    shutil.copytree(warm / "cache", folder / "home" / "cache")
+    shutil.copytree(warm_home / "cache", folder / "home" / "cache")
     with Server(folder / "home", folder / "temporary") as server:
         yield server
 

@@ -7,8 +7,8 @@ from collections import Counter
 
 from hypothesis import example, given, settings
 
-from drill_rooms import CONTEST, classroom_bundle, fold, picture
-from drill_strategies import Drawn, event_at, events, hard, plans
+from drill_rooms import CONTEST, classroom_bundle, fold, snapshot
+from drill_strategies import Drawn, event_at, events, plans, thorough
 from roleplay.drill.codec import event_from_json, event_to_json
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
@@ -44,19 +44,19 @@ _IN_A_VOTE: list[Drawn] = [(0, 0, 0, f.Next()), (0, 0, 0, f.Next())]
 
 @given(plans, events)
 @example(CONTEST, [*_IN_A_VOTE, (15, 0, 0, f.Tables((None, None)))])
-@hard
+@thorough
 def test_an_event_is_applied_completely_or_changes_nothing(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     for drawn in draws:
         event = event_at(room, drawn)
-        before = picture(room)
+        before = snapshot(room)
         answer = apply(room, event)
-        changed = picture(room) != before
+        changed = snapshot(room) != before
         assert changed == (not isinstance(answer, Refused) and bool(answer)), event
 
 
 @given(plans, events)
-@hard
+@thorough
 def test_learners_change_nothing_but_their_own_votes_lines_and_notes(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     for drawn in draws:
@@ -75,7 +75,7 @@ def test_learners_change_nothing_but_their_own_votes_lines_and_notes(plan: Plan,
 
 
 @given(plans, events)
-@hard
+@thorough
 def test_a_vote_is_counted_once_and_the_last_one_wins(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     last: dict[tuple[object, str], str] = {}
@@ -105,7 +105,7 @@ def test_a_vote_is_counted_once_and_the_last_one_wins(plan: Plan, draws: list[Dr
 
 
 @given(plans, events)
-@hard
+@thorough
 def test_no_tally_is_seen_before_the_reveal(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     revealed: set[int] = set()
@@ -133,7 +133,7 @@ def over(room: Room) -> bool:
 
 
 @given(plans, events)
-@hard
+@thorough
 def test_the_facilitator_always_has_a_working_key_and_a_way_to_the_debrief(plan: Plan, draws: list[Drawn]) -> None:
     room, taken = play(plan, draws)
     if over(room):
@@ -151,7 +151,7 @@ def test_the_facilitator_always_has_a_working_key_and_a_way_to_the_debrief(plan:
 
 
 @given(plans, events)
-@hard
+@thorough
 def test_going_on_always_reaches_the_debrief(plan: Plan, draws: list[Drawn]) -> None:
     room, _ = play(plan, draws)
     if room.plan.form is Form.CONTEST and len(room.plan.teams) < 2 and room.phase is Phase.LOBBY:
@@ -169,7 +169,7 @@ def test_going_on_always_reaches_the_debrief(plan: Plan, draws: list[Drawn]) -> 
 
 
 @given(plans, events)
-@hard
+@thorough
 def test_back_undoes_every_step_of_the_facilitator(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     for drawn in draws:
@@ -186,16 +186,16 @@ def test_back_undoes_every_step_of_the_facilitator(plan: Plan, draws: list[Drawn
 
 
 @given(plans, events)
-@hard
+@thorough
 def test_the_journal_is_the_drill(plan: Plan, draws: list[Drawn]) -> None:
     room, taken = play(plan, draws)
     lines = [json.dumps(event_to_json(event)) for event in taken]
     again = fold(Room(classroom_bundle(), plan), [event_from_json(json.loads(line)) for line in lines])
-    assert picture(again) == picture(room)
+    assert snapshot(again) == snapshot(room)
 
 
 @given(plans, events)
-@hard
+@thorough
 def test_a_round_ends_once_and_the_road_can_be_walked(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     for drawn in draws:
@@ -219,7 +219,7 @@ def test_the_random_drills_get_far_enough() -> None:
     seen: Counter[Phase] = Counter()
 
     @given(plans, events)
-    @settings(hard, derandomize=True, max_examples=100)
+    @settings(thorough, derandomize=True, max_examples=100)
     def look(plan: Plan, draws: list[Drawn]) -> None:
         room = Room(classroom_bundle(), plan)
         for drawn in draws:

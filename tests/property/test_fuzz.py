@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from example_counts import FUZZ, SLOWEST, examples
-from finding_checks import can_be_shown
+from finding_checks import assert_showable
 from mutations import changed_as_data, changed_as_text
 from roleplay.checking.scene import Depth, check_subject
 from roleplay.engine import compile_story, legal, start, step
@@ -168,7 +168,7 @@ def can_be_played(bundle: Bundle, dice: Dice) -> None:
 def holds_as_a_scene(content: bytes, name: str, reading: SharedReader, dice: Dice) -> None:
     """Assert that the findings can be shown; a scene that loads is checked and played."""
     findings = check_scene(content, name, reading.shared())
-    can_be_shown(findings.diagnostics, name, content)
+    assert_showable(findings.diagnostics, name, content)
     assert isinstance(findings.value, Scenario) is not any(
         diagnostic.severity == "error" for diagnostic in findings.diagnostics
     )
@@ -177,7 +177,7 @@ def holds_as_a_scene(content: bytes, name: str, reading: SharedReader, dice: Dic
         release = bool(FUZZ) and dice.one_in(8)  # simulates thousands of plays
         depth = Depth(release, limit=STATES)
         more, _ = check_subject(depth.subject(bundle, findings.document), depth)
-        can_be_shown(more, name, content)
+        assert_showable(more, name, content)
         can_be_played(bundle, dice)
 
 
@@ -186,7 +186,7 @@ def holds_as_shared(content: bytes, path: Path, dice: Dice) -> None:
     reading = without(path)
     reading.add(path.name, content)
     reading.check()
-    can_be_shown(reading.findings, path.name, content)
+    assert_showable(reading.findings, path.name, content)
     holds_as_a_scene(content_of(SMALL_SCENE), SMALL_SCENE.name, reading, dice)
 
 
@@ -224,7 +224,7 @@ def test_a_damaged_rubric_persona_or_vocabulary_works_or_says_why(data: st.DataO
 def test_findings_on_any_content_can_be_shown(content: bytes) -> None:
     for name, text in (("x.yaml", content), ("y.yaml", b"roleplay: scenario/1\n" + content)):
         with watched(name, text):
-            can_be_shown(check_scene(text, name, shared().shared()).diagnostics, name, text)
+            assert_showable(check_scene(text, name, shared().shared()).diagnostics, name, text)
 
 
 def test_the_files_are_valid_before_they_are_damaged() -> None:

@@ -8,7 +8,7 @@ from typing import get_args
 from hypothesis import given
 
 from drill_rooms import classroom_bundle
-from drill_strategies import Drawn, event_at, events, hard, plans
+from drill_strategies import Drawn, event_at, events, plans, thorough
 from roleplay.drill import phases
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.machine import apply
@@ -58,7 +58,7 @@ def copied(room: Room) -> Room:
 
 
 @given(plans, events)
-@hard
+@thorough
 def test_an_event_is_accepted_and_leads_exactly_as_the_table_says(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     seen: set[tuple[Phase, bool]] = set()
@@ -77,7 +77,7 @@ def test_an_event_is_accepted_and_leads_exactly_as_the_table_says(plan: Plan, dr
 
 
 @given(plans, events)
-@hard
+@thorough
 def test_a_key_is_offered_exactly_where_its_event_is_accepted(plan: Plan, draws: list[Drawn]) -> None:
     room = Room(classroom_bundle(), plan)
     for drawn in draws:

@@ -7,13 +7,13 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exam_sittings import QUESTIONS, begun
+from exam_sittings import QUESTIONS, begun_event
 from example_counts import examples
 from roleplay.exam.events import Answered, Begun, ExamEvent, PlayEnd, SceneBegun, ScenePlayed
 from roleplay.exam.phases import accept, fold_sittings
 from roleplay.exam.sitting import ExamPhase, Sitting
 
-BEGUN = begun()
+BEGUN = begun_event()
 TASKS = len(BEGUN.tasks)
 _TASK, _ATTEMPT = st.integers(-1, TASKS), st.sampled_from(("one", "two"))
 _STEPS: st.SearchStrategy[ExamEvent | None] = st.one_of(

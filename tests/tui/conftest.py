@@ -14,7 +14,7 @@ from textual._context import visible_screen_stack
 from textual.app import App
 from textual.css.stylesheet import Stylesheet
 
-from command_runs import Ship
+from command_runs import ShipLibrary
 from roleplay.commands.full_screen import services
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.launch_target import LaunchTarget
@@ -67,20 +67,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+def workspace(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     """The small library of the tests, and an empty record."""
     monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path))
     monkeypatch.delenv("TEXTUAL_THEME", raising=False)
-    ship(DATA)
+    ship_library(DATA)
     made = Workspace(now=clock())
     yield made
     made.close()
 
 
 @pytest.fixture
-def talk_library(workspace: Workspace, ship: Ship) -> None:
+def talk_library(workspace: Workspace, ship_library: ShipLibrary) -> None:
     """The library for tests of conversation, debrief and drill, in place of the usual one."""
-    ship(TALK)
+    ship_library(TALK)
 
 
 @pytest.fixture

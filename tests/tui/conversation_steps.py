@@ -16,8 +16,8 @@ from roleplay.tui.screens.debrief import DebriefScreen
 
 from .app_under_test import wait_for, wait_screen
 
-KEPT = ("listen", "own", "promise")
-LOST = ("calm", "excuse", "sure")
+GOOD_WALK = ("listen", "own", "promise")
+POOR_WALK = ("calm", "excuse", "sure")
 
 MakeApp = Callable[..., RoleplayApp]
 

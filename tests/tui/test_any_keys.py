@@ -10,7 +10,7 @@ from textual.events import Key, Paste
 from textual.message import Message
 from textual.pilot import Pilot
 
-from command_runs import Ship
+from command_runs import ShipLibrary
 from desk_scene import desk_home, stuck_desk
 from roleplay.session import Mode, Options, Setup
 from roleplay.tui.screens.briefing import BriefingScreen
@@ -244,9 +244,9 @@ async def test_the_arrow_of_the_debrief_says_what_it_does(make_app: MakeApp) -> 
 
 
 async def test_a_turn_without_available_lines_says_so(
-    make_app: MakeApp, workspace: Workspace, tmp_path: Path, ship: Ship
+    make_app: MakeApp, workspace: Workspace, tmp_path: Path, ship_library: ShipLibrary
 ) -> None:
-    ship(desk_home(tmp_path / "stuck", stuck_desk()) / "library")
+    ship_library(desk_home(tmp_path / "stuck", stuck_desk()) / "library")
     app = make_app("en", scene="desk", setup=Setup(1, Mode.GUIDED, (), Options(own_words=True)), skip_briefing=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_screen(pilot, "ConversationScreen")

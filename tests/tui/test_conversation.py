@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from textual.widgets import Input
 
-from letter_encoder import Letters
+from letter_encoder import LetterEncoder
 from roleplay.session import Mode, Step
 from roleplay.tui.app import RoleplayApp
 from roleplay.tui.widgets.choices import Choices
@@ -15,7 +15,7 @@ from roleplay.tui.widgets.transcript import Transcript
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import SIZES, Golden, flat, grid, wait_for, wait_screen, wait_text
-from .conversation_steps import KEPT, MakeApp, key_of, say, setup, talk
+from .conversation_steps import GOOD_WALK, MakeApp, key_of, say, setup, talk
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 
@@ -228,7 +228,9 @@ async def test_chinese_from_an_input_method_arrives_whole(make_app: MakeApp) -> 
         await wait_text(pilot, "“您先冷静”往往是“叫人冷静”")
 
 
-async def test_enter_says_the_nearest_line(make_app: MakeApp, workspace: Workspace, letter_encoder: Letters) -> None:
+async def test_enter_says_the_nearest_line(
+    make_app: MakeApp, workspace: Workspace, letter_encoder: LetterEncoder
+) -> None:
     app = opened(make_app, own_words=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -245,7 +247,7 @@ async def test_enter_says_the_nearest_line(make_app: MakeApp, workspace: Workspa
         assert (decision.choice, decision.own_words) == ("listen", "听得出您等得着急请您说吧")
 
 
-async def test_a_typed_line_near_none_picks_nothing(make_app: MakeApp, letter_encoder: Letters) -> None:
+async def test_a_typed_line_near_none_picks_nothing(make_app: MakeApp, letter_encoder: LetterEncoder) -> None:
     app = opened(make_app, "en", own_words=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -267,7 +269,7 @@ async def test_a_typed_line_near_none_picks_nothing(make_app: MakeApp, letter_en
 async def test_own_words_as_drawn(
     make_app: MakeApp,
     language: str,
-    letter_encoder: Letters,
+    letter_encoder: LetterEncoder,
     golden: Golden,
 ) -> None:
     app = opened(make_app, language, own_words=True)
@@ -401,7 +403,7 @@ async def test_foreign_text_is_plain_text(
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
         await wait_text(pilot, opening)
-        for choice in KEPT:
+        for choice in GOOD_WALK:
             await say(pilot, choice)
             if mode is Mode.GUIDED:
                 await pilot.press("enter")

@@ -14,7 +14,7 @@ from roleplay.tui.widgets.lines_view import RowsView
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import Golden, flat, grid, wait_for, wait_screen, wait_text, wait_value
-from .conversation_steps import KEPT, LOST, MakeApp, debrief_screen, say, setup, talk, to_debrief
+from .conversation_steps import GOOD_WALK, POOR_WALK, MakeApp, debrief_screen, say, setup, talk, to_debrief
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 
@@ -27,7 +27,7 @@ async def test_the_question_comes_before_the_score(make_app: MakeApp, workspace:
     app = opened(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await say(pilot, *LOST)
+        await say(pilot, *POOR_WALK)
         await pilot.press("enter")
         await wait_screen(pilot, "DebriefScreen")
         await wait_text(pilot, "这次谈得怎么样？哪一句你会换个说法？")
@@ -49,7 +49,7 @@ async def test_the_question_can_be_skipped(make_app: MakeApp, workspace: Workspa
     app = opened(make_app, "en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await say(pilot, *KEPT)
+        await say(pilot, *GOOD_WALK)
         await pilot.press("enter")
         await wait_screen(pilot, "DebriefScreen")
         await wait_for(pilot, lambda: isinstance(app.focused, Input), "the line")
@@ -86,7 +86,7 @@ async def test_every_part(make_app: MakeApp, golden: Golden, size: tuple[int, in
     app = opened(make_app, language)
     async with app.run_test(size=size) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await to_debrief(pilot, *LOST)
+        await to_debrief(pilot, *POOR_WALK)
         for number, wanted in enumerate(facts):
             await pilot.press(str(number + 1))
             await wait_value(pilot, lambda: debrief_screen(app).view.part, number)
@@ -107,7 +107,7 @@ async def test_right_arrow_walks_through_everything_and_back(make_app: MakeApp) 
     app = opened(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await to_debrief(pilot, *LOST)
+        await to_debrief(pilot, *POOR_WALK)
         places = [(0, 0), (1, 0), (2, 0), (2, 1), (2, 2), (2, 3), (3, 0)]
         seen: list[tuple[int, int]] = []
         for _ in range(30):  # a page that does not fit is scrolled to its end first
@@ -130,7 +130,7 @@ async def test_parts_and_turns_can_be_clicked(make_app: MakeApp) -> None:
     app = opened(make_app)
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await to_debrief(pilot, *LOST)
+        await to_debrief(pilot, *POOR_WALK)
         await pilot.click("#tabs", offset=(25, 0))
         await wait_for(pilot, lambda: debrief_screen(app).view.part is DebriefPart.TURNS)
         aside = debrief_screen(app).query_one("#aside", RowsView)
@@ -144,7 +144,7 @@ async def test_the_goal_is_offered_edited_and_kept(make_app: MakeApp, workspace:
     app = opened(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await to_debrief(pilot, *LOST)
+        await to_debrief(pilot, *POOR_WALK)
         await pilot.press("4")
         screen = debrief_screen(app)
         offered = screen.query_one(Input).value
@@ -167,7 +167,7 @@ async def test_an_offered_goal_follows_the_language_until_it_is_kept(make_app: M
     app = opened(make_app, "en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await to_debrief(pilot, *LOST)
+        await to_debrief(pilot, *POOR_WALK)
         await pilot.press("4", "L")
         await wait_text(pilot, "下一次，一个目标")
         assert debrief_screen(app).query_one(Input).value.startswith("当我发觉自己又要“")
@@ -177,7 +177,7 @@ async def test_a_letter_on_the_goal_page_starts_nothing(make_app: MakeApp, works
     app = opened(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await to_debrief(pilot, *LOST)
+        await to_debrief(pilot, *POOR_WALK)
         await pilot.press("4", "a")
         assert debrief_screen(app).view.part is DebriefPart.GOAL
         assert workspace.store.unfinished() == []
@@ -191,7 +191,7 @@ async def test_a_page_is_read_to_its_end_before_the_next(make_app: MakeApp) -> N
     app = opened(make_app)
     async with app.run_test(size=(80, 18)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await to_debrief(pilot, *LOST)
+        await to_debrief(pilot, *POOR_WALK)
         await pilot.press("3")
         page = debrief_screen(app).query_one("#page", RowsView)
         await wait_for(pilot, lambda: page.max_scroll_y > 0, "a page that does not fit")
@@ -204,7 +204,7 @@ async def test_again_is_another_deal_of_the_same_scene(make_app: MakeApp, worksp
     app = opened(make_app, mode=Mode.EXAM)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await to_debrief(pilot, *KEPT)
+        await to_debrief(pilot, *GOOD_WALK)
         await pilot.press("a")
         await wait_screen(pilot, "ConversationScreen")
         screen = talk(app)
@@ -217,7 +217,7 @@ async def test_library_and_transcript(make_app: MakeApp) -> None:
     app = opened(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await to_debrief(pilot, *KEPT)
+        await to_debrief(pilot, *GOOD_WALK)
         await pilot.press("t")
         await wait_screen(pilot, "TranscriptScreen")
         await pilot.press("escape")
@@ -231,7 +231,7 @@ async def test_keys_show_the_best_line_and_another_rubric(make_app: MakeApp, lan
     app = opened(make_app, language)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await to_debrief(pilot, *LOST)
+        await to_debrief(pilot, *POOR_WALK)
         words, line = app.words, {"zh": "今晚我自己送到您家", "en": "to your door myself tonight"}[language]
         assert flat(app).count(words("key.debrief_best_line").replace(" ", "")) == 1, "the key bar says it"
         await pilot.press("3")
@@ -253,7 +253,7 @@ async def test_guesses_and_confidence_are_debriefed(make_app: MakeApp) -> None:
     app = opened(make_app, "en", hide_meters=True, ask_sure=True)
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        for choice in LOST:
+        for choice in POOR_WALK:
             place = talk(app).attempt.turn + 1
             await pilot.press("1")  # calm
             number = [offer.id for offer in talk(app).attempt.offers()].index(choice) + 1
@@ -272,7 +272,7 @@ async def test_foreign_text_is_plain_text(make_app: MakeApp, language: str) -> N
     app = opened(make_app, language, scene="hostile")
     async with app.run_test(size=(120, 40)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await say(pilot, *KEPT)
+        await say(pilot, *GOOD_WALK)
         await pilot.press("enter")
         await wait_screen(pilot, "DebriefScreen")
         await wait_for(pilot, lambda: isinstance(app.focused, Input))
@@ -289,7 +289,7 @@ async def test_too_small_and_back(make_app: MakeApp) -> None:
     app = opened(make_app)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        await to_debrief(pilot, *LOST)
+        await to_debrief(pilot, *POOR_WALK)
         await pilot.press("3", "right")
         before = grid(app)
         await pilot.resize_terminal(40, 10)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from drill_rooms import picture
+from drill_rooms import snapshot
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Voting
 from roleplay.drill.stage import Phase
@@ -231,7 +231,7 @@ async def test_a_journal_that_cannot_be_written_is_reported_once(
         await wait_texts(pilot, "演练记录又能写了")
         assert "没有保存" not in flat(app)
     assert drill.path is not None
-    assert picture(drills.read(drill.path, workspace.library).room) == picture(drill.room)
+    assert snapshot(drills.read(drill.path, workspace.library).room) == snapshot(drill.room)
 
 
 async def test_a_journal_that_cannot_be_created_is_reported_at_once(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import Ship
+from command_runs import ShipLibrary
 from exam_desk import exam_home, right_answers
 from roleplay.exam.sitting import ExamPhase
 from roleplay.tui.app import RoleplayApp
@@ -22,9 +22,9 @@ RIGHT = right_answers(SEED)
 
 
 @pytest.fixture(autouse=True)
-def counter(workspace: Workspace, tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> None:
+def counter(workspace: Workspace, tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
     """The library with the exam at the desk, in place of the usual one."""
-    ship(exam_home(tmp_path / "ship") / "library")
+    ship_library(exam_home(tmp_path / "ship") / "library")
     monkeypatch.setattr("roleplay.workspace.exams.fresh_seed", lambda: SEED)
 
 

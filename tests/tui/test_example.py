@@ -9,7 +9,7 @@ import pytest
 from textual.app import App
 
 from builders import folder
-from command_runs import Ship
+from command_runs import ShipLibrary
 from desk_scene import DESK_FILES, desk
 from roleplay.presenting.example_advice import KIND
 from roleplay.session.example import ExampleStep
@@ -23,9 +23,9 @@ IDEAL = {"ideal": {"choices": ["sit", "today"], "ending": "kept"}}
 
 
 @pytest.fixture
-def desk_library(workspace: Workspace, ship: Ship, tmp_path: Path) -> None:
+def desk_library(workspace: Workspace, ship_library: ShipLibrary, tmp_path: Path) -> None:
     folder(tmp_path / "desk", desk(walks=IDEAL), desk(id="bare", walks={}), files=DESK_FILES)
-    ship(tmp_path / "desk")
+    ship_library(tmp_path / "desk")
 
 
 def example(app: App[Any]) -> ExampleScreen:

@@ -13,16 +13,16 @@ from roleplay.session import Mode, Setup
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import flat, play, wait_for, wait_screen, wait_text
-from .conversation_steps import KEPT, LOST, MakeApp
+from .conversation_steps import GOOD_WALK, POOR_WALK, MakeApp
 
 
 @pytest.fixture
 def played(workspace: Workspace, talk_library: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """Two attempts, the first with a goal; the working directory is an empty folder."""
-    first = play(workspace, "parcel", list(LOST))
+    first = play(workspace, "parcel", list(POOR_WALK))
     assert first is not None
     workspace.store.set_goal(first, "MY OWN GOAL")
-    play(workspace, "parcel", list(KEPT), Setup(seed=3, mode=Mode.GUIDED))
+    play(workspace, "parcel", list(GOOD_WALK), Setup(seed=3, mode=Mode.GUIDED))
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     return workspace

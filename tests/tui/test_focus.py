@@ -14,13 +14,13 @@ from roleplay.workspace.focus import tries_of
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import Golden, flat, grid, play, wait_for, wait_screen, wait_text
-from .conversation_steps import LOST, MakeApp, say
+from .conversation_steps import POOR_WALK, MakeApp, say
 
 
 @pytest.fixture
 def played(workspace: Workspace, talk_library: None) -> Workspace:
     """A workspace with an attempt that lost points on everything."""
-    play(workspace, "parcel", list(LOST))
+    play(workspace, "parcel", list(POOR_WALK))
     return workspace
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import folder, put
-from command_runs import Ship
+from command_runs import ShipLibrary
 from desk_scene import DESK_FILES
 from form_desk import FORM, desks
 from roleplay.session import Decision, Mode
@@ -19,11 +19,11 @@ from .conversation_steps import MakeApp, say, talk
 
 
 @pytest.fixture
-def forms(workspace: Workspace, tmp_path: Path, ship: Ship) -> Workspace:
+def forms(workspace: Workspace, tmp_path: Path, ship_library: ShipLibrary) -> Workspace:
     """A library with one form."""
     folder(tmp_path / "library", *desks(), files=DESK_FILES)
     put(tmp_path / "library" / "forms" / "both.yaml", FORM)
-    ship(tmp_path / "none")
+    ship_library(tmp_path / "none")
     return workspace
 
 

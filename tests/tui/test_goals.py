@@ -12,7 +12,7 @@ from roleplay.tui.app import RoleplayApp
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import Golden, flat, play, wait_for, wait_screen, wait_text
-from .conversation_steps import KEPT, LOST, MakeApp, say, setup
+from .conversation_steps import GOOD_WALK, POOR_WALK, MakeApp, say, setup
 
 GOAL = "当我发觉自己又要解释的时候，我先把听到的说一遍。"
 
@@ -20,7 +20,7 @@ GOAL = "当我发觉自己又要解释的时候，我先把听到的说一遍。
 @pytest.fixture
 def kept(workspace: Workspace, talk_library: None) -> Workspace:
     """A record with a goal in force."""
-    attempt_id = play(workspace, "parcel", list(LOST))
+    attempt_id = play(workspace, "parcel", list(POOR_WALK))
     assert attempt_id is not None
     workspace.store.set_goal(attempt_id, GOAL)
     return workspace
@@ -29,7 +29,7 @@ def kept(workspace: Workspace, talk_library: None) -> Workspace:
 async def to_the_question(pilot: Pilot[None]) -> None:
     """Play to the end, and skip the reflection."""
     await wait_screen(pilot, "ConversationScreen")
-    await say(pilot, *KEPT)
+    await say(pilot, *GOOD_WALK)
     await pilot.press("enter")
     await wait_screen(pilot, "DebriefScreen")
     await pilot.press("escape")

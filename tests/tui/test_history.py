@@ -12,18 +12,18 @@ from roleplay.tui.screens.replay import ReplayScreen
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import Golden, flat, play, wait_for, wait_screen, wait_text, wait_value
-from .conversation_steps import KEPT, LOST, MakeApp, say, talk
+from .conversation_steps import GOOD_WALK, POOR_WALK, MakeApp, say, talk
 
 
 @pytest.fixture
 def played(workspace: Workspace, talk_library: None) -> Workspace:
     """Three attempts; the first has a reflection and a goal."""
-    first = play(workspace, "parcel", list(LOST))
+    first = play(workspace, "parcel", list(POOR_WALK))
     assert first is not None
     workspace.store.reflect(first, "太急了")
     workspace.store.set_goal(first, "先听完再说")
-    play(workspace, "parcel", list(KEPT), Setup(seed=3, mode=Mode.GUIDED))
-    play(workspace, "parcel", list(KEPT), Setup(seed=4, mode=Mode.EXAM))
+    play(workspace, "parcel", list(GOOD_WALK), Setup(seed=3, mode=Mode.GUIDED))
+    play(workspace, "parcel", list(GOOD_WALK), Setup(seed=4, mode=Mode.EXAM))
     return workspace
 
 
@@ -154,7 +154,7 @@ async def test_what_if_something_else_had_been_said(make_app: MakeApp, played: W
         await wait_screen(pilot, "PastDebriefScreen")
         await pilot.press("i", "2", "2")
         await wait_screen(pilot, "BranchTalkScreen")
-        await say(pilot, *KEPT[1:])
+        await say(pilot, *GOOD_WALK[1:])
         await pilot.press("enter")
         await wait_screen(pilot, "BranchScreen")
         await wait_text(pilot, "从第2轮换个说法")
@@ -198,7 +198,7 @@ async def test_an_unfinished_what_if_is_resumed_or_discarded(make_app: MakeApp, 
         await pilot.press("2")
         await wait_screen(pilot, "BranchTalkScreen")
         left = 3 if talk(app).attempt.turn == 2 else 2
-        await say(pilot, *KEPT[left - 1 :])
+        await say(pilot, *GOOD_WALK[left - 1 :])
         await pilot.press("enter")
         await wait_screen(pilot, "BranchScreen")
         assert played.store.branches(parent, unfinished=True) == []

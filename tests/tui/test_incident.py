@@ -6,7 +6,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-from command_runs import Ship, run
+from command_runs import ShipLibrary, run
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import wait_screen, wait_text
@@ -17,14 +17,16 @@ SAID = "第[b]三[/b]次: #了 {谁} 管？"
 OWN = "- 公司规定是：[@click=app.quit]十天[/]"
 
 
-async def test_it_plays_at_once(make_app: MakeApp, workspace: Workspace, ship: Ship, tmp_path: Path) -> None:
+async def test_it_plays_at_once(
+    make_app: MakeApp, workspace: Workspace, ship_library: ShipLibrary, tmp_path: Path
+) -> None:
     shipped = tmp_path / "shipped"
     (shipped / "scenarios").mkdir(parents=True)
     for name in ("rubrics", "templates"):
         (shipped / name).symlink_to(ROOT / name)
     typed = ["林女士", "电脑没到", SAID, "1", OWN, "又是规定？", "三次都没人回您。"]
     assert run(tmp_path, "new", "--from-incident", "--lang", "zh", typed=typed, shipped=shipped).code == 0
-    ship(shipped)
+    ship_library(shipped)
     app = make_app("zh", scene="my-incident", setup=setup(), skip_briefing=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
@@ -36,13 +38,13 @@ async def test_it_plays_at_once(make_app: MakeApp, workspace: Workspace, ship: S
 
 
 async def test_the_questions_are_asked_one_by_one_and_the_scene_is_briefed_at_once(
-    make_app: MakeApp, workspace: Workspace, ship: Ship, tmp_path: Path
+    make_app: MakeApp, workspace: Workspace, ship_library: ShipLibrary, tmp_path: Path
 ) -> None:
     shipped = tmp_path / "shipped"
     (shipped / "scenarios").mkdir(parents=True)
     for name in ("rubrics", "templates"):
         (shipped / name).symlink_to(ROOT / name)
-    ship(shipped)
+    ship_library(shipped)
     file = tmp_path / "library" / "scenarios" / "my-incident.yaml"
     app = make_app("en")
     async with app.run_test(size=(100, 30)) as pilot:

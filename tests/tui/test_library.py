@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from textual.widgets import Input
 
-from command_runs import Ship
+from command_runs import ShipLibrary
 from roleplay.presenting.library_rows import LibraryRow, RowKind
 from roleplay.presenting.rows.scene_list import SceneListing
 from roleplay.session import Mode, Setup
@@ -198,8 +198,8 @@ async def test_foreign_text_is_only_text(make_app: MakeApp, size: tuple[int, int
         await wait_text(pilot, "1/3")
 
 
-async def test_an_empty_library_says_so(make_app: MakeApp, workspace: Workspace, ship: Ship) -> None:
-    ship(workspace.data)
+async def test_an_empty_library_says_so(make_app: MakeApp, workspace: Workspace, ship_library: ShipLibrary) -> None:
+    ship_library(workspace.data)
     app = make_app("en")
     async with app.run_test(size=(80, 24)) as pilot:
         await wait_text(pilot, "There are no scenes here")

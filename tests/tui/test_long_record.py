@@ -9,7 +9,7 @@ from roleplay.tui.screens import library
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import flat, play, wait_screen, wait_text
-from .conversation_steps import KEPT, MakeApp
+from .conversation_steps import GOOD_WALK, MakeApp
 
 
 async def test_results_follow_later_in_a_long_record(
@@ -17,7 +17,7 @@ async def test_results_follow_later_in_a_long_record(
 ) -> None:
     monkeypatch.setattr(library, "_MAX_AT_START", 1)
     for _ in range(2):
-        play(workspace, "parcel", list(KEPT))
+        play(workspace, "parcel", list(GOOD_WALK))
     followed = library.LibraryScreen._start_due_count
     monkeypatch.setattr(library.LibraryScreen, "_start_due_count", lambda screen: None)
     app = make_app("en")

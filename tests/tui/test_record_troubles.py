@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from cell_damage import damage_cell
 from failing_disk import fill
 from roleplay.records import disk
 from roleplay.tui import launch
 from roleplay.tui.keybar import KeyBar
 from roleplay.workspace.workspace import Workspace
-from spoilt_cells import spoil
 
 from .app_under_test import flat, wait_screen, wait_text
 from .conversation_steps import MakeApp, say, setup, talk
@@ -49,7 +49,7 @@ async def test_a_damaged_attempt_is_named_and_the_other_is_offered(make_app: Mak
     for _ in range(2):
         workspace.begin("parcel", setup(), "zh")
     workspace.close()
-    spoil(workspace.data / disk.FILE_NAME, "UPDATE attempts SET started_at = 'soon', seed = NULL WHERE rowid = 2")
+    damage_cell(workspace.data / disk.FILE_NAME, "UPDATE attempts SET started_at = 'soon', seed = NULL WHERE rowid = 2")
     workspace._store = None
     app = make_app("zh")
     async with app.run_test(size=(100, 30)) as pilot:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from command_runs import Ship
+from command_runs import ShipLibrary
 from desk_scene import desk_home
 from fact_texts import coach_texts, debrief_texts, missing, moment_texts, said_texts, title_texts
 from roleplay.presenting.rows.debrief import DebriefPart
@@ -28,12 +28,12 @@ Open = Callable[[str, Setup], RoleplayApp]
 
 
 @pytest.fixture
-def opened(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+def opened(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     """Opens the scene at the desk with a setup, in a language."""
     home = desk_home(tmp_path)
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
     monkeypatch.delenv("TEXTUAL_THEME", raising=False)
-    ship(home / "nothing")
+    ship_library(home / "nothing")
     made = Workspace()
 
     def opened(language: str, setup: Setup) -> RoleplayApp:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import Ship
+from command_runs import ShipLibrary
 from desk_scene import desk_home
 from korean_desk import korean, korean_desk
 from roleplay.session import Setup
@@ -19,9 +19,9 @@ from .app_under_test import grid, wait_screen, wait_text
 
 
 @pytest.fixture
-def korean_workspace(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def korean_workspace(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.setenv("ROLEPLAY_HOME", str(desk_home(tmp_path, korean_desk())))
-    ship(tmp_path / "nothing")
+    ship_library(tmp_path / "nothing")
     return Workspace()
 
 

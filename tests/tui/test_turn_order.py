@@ -24,7 +24,7 @@ from roleplay.tui.widgets.choices import Choices
 from roleplay.workspace.workspace import Workspace
 
 from .app_under_test import wait_change, wait_for, wait_screen
-from .conversation_steps import KEPT, MakeApp, key_of, talk
+from .conversation_steps import GOOD_WALK, MakeApp, key_of, talk
 
 pytestmark = pytest.mark.usefixtures("talk_library")
 
@@ -66,7 +66,7 @@ def questions(text: str, words: Catalogue) -> Iterator[str]:
 
 def line_by_line(workspace: Workspace, setup: Setup) -> list[str]:
     """Play a scene over streams; returns the questions that were asked."""
-    typed = [ANSWERS.get(question, choice) for choice in KEPT for question in turn(setup) if question != "coach"]
+    typed = [ANSWERS.get(question, choice) for choice in GOOD_WALK for question in turn(setup) if question != "coach"]
     write = io.StringIO()
     shell = PlainShell(workspace, "en", io.StringIO("".join(f"{line}\n" for line in typed)), write)
     shell.play("parcel", setup, resume=False, new=True, briefing=False)
@@ -83,7 +83,7 @@ def in_the_panel(workspace: Workspace, setup: Setup) -> list[str]:
     """Play a scene through the panel behind the screen; returns the questions that were asked."""
     words = workspace.words("en")
     attempt = workspace.begin("parcel", setup, "en")
-    panel, walk, asked = TurnPanel(attempt), iter(KEPT), []
+    panel, walk, asked = TurnPanel(attempt), iter(GOOD_WALK), []
     while panel.step is not Step.ENDING:
         question = panel_question(panel.rows(words, glyphs(), 80), words)
         asked.append(question)
@@ -109,7 +109,7 @@ async def on_the_screen(make_app: MakeApp, setup: Setup) -> list[str]:
     asked: list[str] = []
     async with app.run_test(size=(100, 30)) as pilot:
         await wait_screen(pilot, "ConversationScreen")
-        screen, walk = talk(app), iter(KEPT)
+        screen, walk = talk(app), iter(GOOD_WALK)
         panel = screen.query_one(Choices)
         while (question := panel_question(panel.rows, app.words)) != "ending":
             asked.append(question)
@@ -150,7 +150,7 @@ def test_both_ask_the_same_and_record_the_same(workspace: Workspace, options: Op
     setup = Setup(1, mode, options=options)
     asked = line_by_line(workspace, setup)
     kept = decisions(workspace)
-    assert asked == turn(setup) * len(KEPT)
+    assert asked == turn(setup) * len(GOOD_WALK)
     assert in_the_panel(workspace, setup) == asked
     assert decisions(workspace) == kept
     assert len(workspace.store.history()) == 2

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import Ship
+from command_runs import ShipLibrary
 from desk_scene import desk_home
 from draft_scene import draft_scene
 from roleplay.session import Mode, Options, Setup
@@ -17,8 +17,8 @@ from .conversation_steps import MakeApp, debrief_screen, say, talk, to_debrief
 
 
 @pytest.fixture
-def at_home(workspace: Workspace, tmp_path: Path, ship: Ship) -> None:
-    ship(desk_home(tmp_path / "unwritten", draft_scene()) / "library")
+def at_home(workspace: Workspace, tmp_path: Path, ship_library: ShipLibrary) -> None:
+    ship_library(desk_home(tmp_path / "unwritten", draft_scene()) / "library")
 
 
 @pytest.mark.usefixtures("at_home")

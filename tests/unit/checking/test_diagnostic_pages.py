@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import SOURCE, Ran, run
+from command_runs import SOURCE, RunResult, run
 from roleplay.checking.diagnostic_pages import Example, page_lines, read_page, title_of
 from roleplay.reading.codes import CODES
 from roleplay.text.cells import cell_len
@@ -65,7 +65,7 @@ WORDS = {
 }
 
 
-def explain(*words: str, env: dict[str, str] | None = None, home: Path = Path("/nonexistent")) -> Ran:
+def explain(*words: str, env: dict[str, str] | None = None, home: Path = Path("/nonexistent")) -> RunResult:
     return run(home, "explain", *words, shipped=ROOT, env=env or {})
 
 

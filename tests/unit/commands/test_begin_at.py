@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import Data
-from command_runs import Ran, run
+from command_runs import RunResult, run
 from desk_scene import desk, desk_home
 from roleplay.presenting.preparation import Preparation
 from roleplay.records.store import RecordStore
@@ -28,7 +28,7 @@ def home(tmp_path: Path) -> Path:
     return desk_home(tmp_path, scene_with_walks())
 
 
-def play(home: Path, *words: str, typed: str = "q\n") -> Ran:
+def play(home: Path, *words: str, typed: str = "q\n") -> RunResult:
     return run(home, "play", "desk", "--plain", "--lang", "en", *words, typed=typed)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from builders import choice, node, put, scene, yaml
-from command_runs import SOURCE, Ran, environment, run, spawn
+from command_runs import SOURCE, RunResult, environment, run, spawn
 from desk_scene import desk, desk_home
 from roleplay import __version__
 from roleplay.checking.check import CheckReport
@@ -28,10 +28,10 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def warm(warm: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def warm_home(warm_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with the desk, and a warm cache of it and of the shipped library."""
     home = desk_home(tmp_path_factory.mktemp("warm"))
-    shutil.copytree(warm / "cache", home / "cache")
+    shutil.copytree(warm_home / "cache", home / "cache")
     assert spawn(home, "list").code == 0
     return home
 
@@ -61,10 +61,10 @@ print("LOADED", *(name for name in {HEAVY!r} if name in sys.modules))
 # -- the command line ------------------------------------------------------------------------------
 
 
-def test_version_imports_nothing_heavy(warm: Path) -> None:
-    ran = spawn(warm, "--version")
+def test_version_imports_nothing_heavy(warm_home: Path) -> None:
+    ran = spawn(warm_home, "--version")
     assert (ran.code, ran.out) == (0, f"roleplay {__version__}\n")
-    assert heavy_modules(warm, "--version") == set()
+    assert heavy_modules(warm_home, "--version") == set()
 
 
 @pytest.mark.parametrize("words", [["--help"], ["play", "--help"], ["check", "--help"], ["list", "-h"]])
@@ -352,63 +352,63 @@ def test_ctrl_c_shows_no_traceback(home: Path, monkeypatch: pytest.MonkeyPatch) 
         raise KeyboardInterrupt
 
     monkeypatch.setattr("roleplay.plain.scene_list.as_table", interrupt)
-    assert run(home, "list") == Ran(2, "", "\n")
+    assert run(home, "list") == RunResult(2, "", "\n")
 
 
 # -- as processes ----------------------------------------------------------------------------------
 
 
-def test_playing_an_unchanged_scene_plainly_needs_no_yaml_no_pydantic_no_screen(warm: Path) -> None:
+def test_playing_an_unchanged_scene_plainly_needs_no_yaml_no_pydantic_no_screen(warm_home: Path) -> None:
     walk = "take-in\nsay-back\nours\nno-strings\nspare\n\n\n"
-    assert heavy_modules(warm, "play", "first-steps", "--plain", "--seed", "0", typed=walk) == set()
-    assert heavy_modules(warm, "list") == set()
+    assert heavy_modules(warm_home, "play", "first-steps", "--plain", "--seed", "0", typed=walk) == set()
+    assert heavy_modules(warm_home, "list") == set()
 
 
 @pytest.mark.parametrize("typed", ["", None, "1\n", "\n\n\n"])
-def test_never_a_hang_without_a_terminal(warm: Path, typed: str | None) -> None:
-    ran = spawn(warm, "play", "first-steps", typed=typed)
+def test_never_a_hang_without_a_terminal(warm_home: Path, typed: str | None) -> None:
+    ran = spawn(warm_home, "play", "first-steps", typed=typed)
     assert (ran.code, ran.err) == (0, "")
     ran.says("roleplay play first-steps --resume")
-    assert spawn(warm, typed=typed).code == 0
+    assert spawn(warm_home, typed=typed).code == 0
 
 
-def test_closed_streams(warm: Path) -> None:
-    ran = spawn(warm, "play", "first-steps", shell="<&-")
+def test_closed_streams(warm_home: Path) -> None:
+    ran = spawn(warm_home, "play", "first-steps", shell="<&-")
     assert (ran.code, ran.err) == (0, "")
     ran.says("--resume")
-    assert spawn(warm, "list", shell=">&-") == Ran(0, "", "")
-    assert spawn(warm, "bogus", shell="2>&-").code == 2
+    assert spawn(warm_home, "list", shell=">&-") == RunResult(0, "", "")
+    assert spawn(warm_home, "bogus", shell="2>&-").code == 2
 
 
 @pytest.mark.parametrize("words", [["list"], ["--help"], ["check", "first-steps"], ["play", "first-steps"]])
-def test_a_reader_that_closes_early_is_not_an_error(warm: Path, words: list[str]) -> None:
+def test_a_reader_that_closes_early_is_not_an_error(warm_home: Path, words: list[str]) -> None:
     # the other end is closed before anything is written, and the output is buffered until the program ends
-    ran = spawn(warm, *words, shell="| true")
-    assert ran == Ran(0, "", "")
+    ran = spawn(warm_home, *words, shell="| true")
+    assert ran == RunResult(0, "", "")
 
 
-def test_head_reads_only_what_it_wants(warm: Path) -> None:
-    ran = spawn(warm, "schema", shell="| head -n 1")
-    assert ran == Ran(0, "{\n", "")
+def test_head_reads_only_what_it_wants(warm_home: Path) -> None:
+    ran = spawn(warm_home, "schema", shell="| head -n 1")
+    assert ran == RunResult(0, "{\n", "")
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full here")
-def test_output_that_cannot_be_written(warm: Path) -> None:
-    spawn(warm, "list", shell="> /dev/full").fails("the output cannot be written")
+def test_output_that_cannot_be_written(warm_home: Path) -> None:
+    spawn(warm_home, "list", shell="> /dev/full").fails("the output cannot be written")
 
 
-def test_output_is_utf_8_in_every_locale(warm: Path) -> None:
-    ran = spawn(warm, "list", "--lang", "zh", env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+def test_output_is_utf_8_in_every_locale(warm_home: Path) -> None:
+    ran = spawn(warm_home, "list", "--lang", "zh", env={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert ran.code == 0
     ran.says("柜台前")
 
 
-def test_input_that_is_not_utf_8_is_accepted(warm: Path) -> None:
+def test_input_that_is_not_utf_8_is_accepted(warm_home: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "roleplay", "play", "desk"],
         input=b"\xff\xfe\nsit\n\xc3\x28\ntoday\n\xff\n\n",
         capture_output=True,
-        env=environment(warm, {"PYTHONPATH": str(SOURCE)}),
+        env=environment(warm_home, {"PYTHONPATH": str(SOURCE)}),
         timeout=20,
         check=False,
     )
@@ -417,7 +417,7 @@ def test_input_that_is_not_utf_8_is_accepted(warm: Path) -> None:
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])
-def test_a_dumb_terminal_gets_plain_lines(warm: Path, term: str) -> None:
+def test_a_dumb_terminal_gets_plain_lines(warm_home: Path, term: str) -> None:
     import pty
 
     from e2e.terminal import read_until_end
@@ -428,7 +428,7 @@ def test_a_dumb_terminal_gets_plain_lines(warm: Path, term: str) -> None:
         stdin=follower,
         stdout=follower,
         stderr=follower,
-        env=environment(warm, {"PYTHONPATH": str(SOURCE), "TERM": term}),
+        env=environment(warm_home, {"PYTHONPATH": str(SOURCE), "TERM": term}),
         start_new_session=True,
     )
     os.close(follower)

@@ -11,7 +11,7 @@ from unittest import mock
 
 import pytest
 
-from command_runs import Ran, run
+from command_runs import RunResult, run
 from desk_scene import desk_home
 from roleplay.commands import drill as command
 from roleplay.drill.events import facilitator as f
@@ -45,7 +45,7 @@ def shown_targets() -> Iterator[list[LaunchTarget]]:
         yield targets
 
 
-def drill(home: Path, *words: str) -> Ran:
+def drill(home: Path, *words: str) -> RunResult:
     return run(home, "drill", *words, "--lang", "en")
 
 

@@ -9,7 +9,7 @@ from unittest import mock
 import pytest
 
 from builders import folder, put, yaml
-from command_runs import Ran, run
+from command_runs import RunResult, run
 from desk_scene import DESK_FILES, desk, desk_home
 from roleplay.authoring.scene_file import SceneFile
 from roleplay.commands import edit
@@ -38,7 +38,7 @@ def shown() -> Iterator[list[SceneFile]]:
         yield files
 
 
-def open_(home: Path, name: str | Path, *words: str) -> Ran:
+def open_(home: Path, name: str | Path, *words: str) -> RunResult:
     return run(home, "edit", str(name), "--lang", "en", *words)
 
 

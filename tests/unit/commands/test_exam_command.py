@@ -12,7 +12,7 @@ from unittest import mock
 
 import pytest
 
-from command_runs import Ran, environment, run
+from command_runs import RunResult, environment, run
 from exam_desk import exam_home, right_answers, sit_through
 from roleplay.workspace.sittings import listed_forms
 from roleplay.workspace.workspace import Workspace
@@ -39,7 +39,7 @@ def home(tmp_path: Path) -> Path:
     return exam_home(tmp_path)
 
 
-def take(home: Path, *typed: str, language: str = "en") -> Ran:
+def take(home: Path, *typed: str, language: str = "en") -> RunResult:
     ran = run(home, "exam", "counter", "--lang", language, typed=typed)
     assert ran.code == 0, ran.err
     return ran
@@ -50,7 +50,7 @@ def result(home: Path) -> dict[str, object]:
     return told
 
 
-def good_line(ran: Ran) -> str:
+def good_line(ran: RunResult) -> str:
     """The number of the better line in the last offer."""
     offered: list[str] = re.findall(r"^(\d)\. (?:Please sit|You get it)", ran.out, re.MULTILINE)
     return offered[-1]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from cell_damage import damage_cell
 from command_runs import run
 from desk_scene import desk_home
 from roleplay.presenting import attempt_tables
@@ -20,7 +21,6 @@ from roleplay.records.journal_file import read_journal
 from roleplay.scoring.version import VERSION
 from roleplay.session import Attempt
 from roleplay.session.review import Debrief, debrief
-from spoilt_cells import spoil
 
 from .test_history_command import WALK, ids
 
@@ -153,7 +153,7 @@ def test_one_row_per_criterion(home: Path) -> None:
 
 
 def test_an_attempt_that_cannot_be_replayed_is_reported_with_its_saved_values(home: Path) -> None:
-    spoil(home / "records.db", "UPDATE sources SET text = 'x' WHERE kind = 'scenario'")
+    damage_cell(home / "records.db", "UPDATE sources SET text = 'x' WHERE kind = 'scenario'")
     (home / "library" / "scenarios" / "desk.yaml").unlink()
     ran = run(home, "export", "--format", "csv", "--rows", "criteria")
     assert "no longer be read or leads elsewhere: 1." in ran.err
@@ -191,11 +191,11 @@ def test_if_everything_is_private_no_empty_file_is_written(home: Path) -> None:
 
 
 def test_the_score_of_an_earlier_scoring_version_is_given_beside_the_current_one(home: Path) -> None:
-    spoil(home / "records.db", "UPDATE attempts SET scoring = 1 WHERE outcome IS NOT NULL")
+    damage_cell(home / "records.db", "UPDATE attempts SET scoring = 1 WHERE outcome IS NOT NULL")
     lines = [json.loads(line) for line in run(home, "export").lines]
     scorings = {line["line"]: line["scoring"] for line in lines if "outcome" in line}
     assert scorings == {"earlier_result": 1, "result": VERSION}
-    spoil(home / "records.db", f"UPDATE attempts SET scoring = 1, not_replayed = NULL WHERE scoring = {VERSION}")
+    damage_cell(home / "records.db", f"UPDATE attempts SET scoring = 1, not_replayed = NULL WHERE scoring = {VERSION}")
     assert [each["scoring"] for each in json.loads(run(home, "history", "--json").out)] == [VERSION]
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from cell_damage import damage_cell
 from command_runs import run
 from desk_scene import desk_home
 from failing_disk import Failing
 from roleplay.records import disk
-from spoilt_cells import spoil
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_an_empty_name_is_an_unknown_card(home: Path) -> None:
 
 def test_the_list_of_scenes_leads_to_it(home: Path) -> None:
     assert "u lists them" not in run(home, typed=("q",)).out, "nothing is due on the day itself"
-    spoil(home / "records.db", "UPDATE attempts SET ended_at = '2026-01-01T00:00:00+00:00'")
+    damage_cell(home / "records.db", "UPDATE attempts SET ended_at = '2026-01-01T00:00:00+00:00'")
     ran = run(home, typed=("u", "1", "today", "", "u", "", "q"))
     ran.says("u lists them", "1. “Acting” (Desk)", "Which one?", "Try 1, “The counter”: 100%")
     assert ran.code == 0

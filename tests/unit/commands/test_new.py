@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from builders import put
-from command_runs import Ran, run, spawn
+from command_runs import RunResult, run, spawn
 from roleplay.commands.parser import build_parser
 
 ROOT = Path(__file__).parents[3]
-Run = Callable[..., Ran]
+Run = Callable[..., RunResult]
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def roleplay(home: Path, shipped: Path) -> Run:
-    def roleplay(*words: str, **more: object) -> Ran:
+    def roleplay(*words: str, **more: object) -> RunResult:
         return run(home, *words, shipped=shipped, **more)  # type: ignore[arg-type]
 
     return roleplay
@@ -276,8 +276,8 @@ def test_the_end_of_the_input_writes_nothing(roleplay: Run, home: Path) -> None:
 # -- as a process --------------------------------------------------------------------------
 
 
-def test_without_a_terminal_it_asks_nothing(tmp_path: Path, warm: Path) -> None:
-    shutil.copytree(warm / "cache", tmp_path / "home" / "cache")
+def test_without_a_terminal_it_asks_nothing(tmp_path: Path, warm_home: Path) -> None:
+    shutil.copytree(warm_home / "cache", tmp_path / "home" / "cache")
     ran = spawn(tmp_path / "home", "new", "late-parcel", "--lang", "zh", typed=None)
     assert (ran.code, ran.err) == (0, "")
     assert "已写好" in ran.out

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from builders import put
-from command_runs import Ran, run
+from command_runs import RunResult, run
 
 ROOT = Path(__file__).parents[3]
-Run = Callable[..., Ran]
+Run = Callable[..., RunResult]
 TYPED = [
     "Ms Lin",
     "The laptop was due on the 3rd.",
@@ -42,7 +42,7 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def roleplay(home: Path, shipped: Path) -> Run:
-    def roleplay(*words: str, **more: object) -> Ran:
+    def roleplay(*words: str, **more: object) -> RunResult:
         return run(home, *words, shipped=shipped, **more)  # type: ignore[arg-type]
 
     return roleplay

@@ -12,7 +12,7 @@ from unittest import mock
 
 import pytest
 
-from command_runs import SOURCE, Ran, environment, run
+from command_runs import SOURCE, RunResult, environment, run
 from desk_scene import desk_home
 from fake_store import FakeStore, always, listening, refusing
 from roleplay.locales import catalogue
@@ -47,7 +47,7 @@ def no_waiting() -> Iterator[None]:
         yield
 
 
-def push(home: Path, url: str, *words: str) -> Ran:
+def push(home: Path, url: str, *words: str) -> RunResult:
     return run(home, "push", "--lrs", url, *words, env=ME)
 
 

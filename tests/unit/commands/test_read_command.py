@@ -11,11 +11,11 @@ import pytest
 
 from builders import scene, yaml
 from command_runs import environment, run
-from desk_scene import BOMB, desk, desk_home, two
+from desk_scene import BOMB, bilingual, desk, desk_home
 from draft_scene import draft_scene
 
 #: Another version of the second line of the desk's first decision, in both languages.
-OTHERWISE = two("Nobody said that before.", "这话以前没有。")
+OTHERWISE = bilingual("Nobody said that before.", "这话以前没有。")
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_whole_walks_cover_all_selected_seams(home: Path) -> None:
 
 
 def test_a_page_has_both_languages_and_nothing_of_a_text_is_markup(home: Path, tmp_path: Path) -> None:
-    hostile = changed_desk(two(f"<script>alert(1)</script> {BOMB}", "<b>粗</b>"))
+    hostile = changed_desk(bilingual(f"<script>alert(1)</script> {BOMB}", "<b>粗</b>"))
     file_of(home).write_text(yaml(hostile), encoding="utf-8")
     for more in ([], ["--walks"]):
         ran = run(home, "read", "desk", "--html", str(tmp_path / "page.html"), *more)
@@ -174,7 +174,7 @@ def test_every_cast_with_different_texts_is_read_or_only_a_given_one(home: Path)
     (who,) = (member for member, person in data["cast"].items() if person["persona"] == "plain")
     data["personas"] = {who: ["touchy"]}
     second = data["nodes"]["two"]
-    other = {"when": {f"persona.{who}": "touchy"}, "text": two("Hands off!", "别碰！")}
+    other = {"when": {f"persona.{who}": "touchy"}, "text": bilingual("Hands off!", "别碰！")}
     second["says"] = [other, {"text": second["says"]}]
     file_of(home).write_text(yaml(data), encoding="utf-8")
     both = run(home, "read", "desk")

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from command_runs import Ran, run
+from cell_damage import damage_cell
+from command_runs import RunResult, run
 from desk_scene import desk_home
 from roleplay.locales import catalogue
 from roleplay.records import schema
-from spoilt_cells import spoil
 
 WALK = ("sit", "today", "", "", "-")
 HOSTILE = "[red]\x1b[31m"
@@ -36,10 +36,12 @@ def damage(home: Path, column: str, value: str) -> None:
     table = column.partition(".")[0]
     name = "id" if table == "attempts" else "attempt_id"
     open_one = "(SELECT id FROM attempts ORDER BY rowid DESC LIMIT 1)"
-    spoil(home / "records.db", f"UPDATE {table} SET {column.partition('.')[2]} = {value} WHERE {name} = {open_one}")
+    damage_cell(
+        home / "records.db", f"UPDATE {table} SET {column.partition('.')[2]} = {value} WHERE {name} = {open_one}"
+    )
 
 
-def warns(ran: Ran, *texts: str) -> None:
+def warns(ran: RunResult, *texts: str) -> None:
     assert "Traceback" not in ran.out + ran.err
     assert ran.code == 0, (ran.out, ran.err)
     (line,) = ran.err.splitlines()
@@ -84,7 +86,7 @@ def test_a_setup_that_does_not_fit_the_scene_is_a_sentence(home: Path) -> None:
 def test_goals_are_listed_without_the_damaged_one(home: Path) -> None:
     run(home, "play", "desk", "--seed", "0", "--no-briefing", "--new", typed=(*WALK[:-1], "When he shouts, I breathe."))
     run(home, "goals").says("When he shouts, I breathe.")
-    spoil(home / "records.db", "UPDATE reflections SET goal_at = x'00'")
+    damage_cell(home / "records.db", "UPDATE reflections SET goal_at = x'00'")
     ran = run(home, "goals")
     warns(ran, "set aside: “The counter”")
     assert "I breathe" not in ran.out

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from cell_damage import damage_cell
 from command_runs import run
 from desk_scene import desk_home
-from spoilt_cells import spoil
 
 from .test_history_command import WALK
 
@@ -96,7 +96,7 @@ def test_the_librarys_current_rubric_is_the_default(home: Path) -> None:
 
 
 def test_changes_of_the_scoring_itself_are_distinguished(home: Path) -> None:
-    spoil(home / "records.db", "UPDATE attempts SET scoring = 1, outcome = replace(outcome, '100.0', '50.0')")
+    damage_cell(home / "records.db", "UPDATE attempts SET scoring = 1, outcome = replace(outcome, '100.0', '50.0')")
     ran = run(home, "rescore")
     ran.says("by the scoring of that time (version 1): 50%, passed")
     before = saved_results(home)
@@ -105,7 +105,7 @@ def test_changes_of_the_scoring_itself_are_distinguished(home: Path) -> None:
 
 
 def test_attempts_that_cannot_be_replayed_are_named(home: Path) -> None:
-    spoil(home / "records.db", "UPDATE sources SET text = 'x' WHERE kind = 'scenario'")
+    damage_cell(home / "records.db", "UPDATE sources SET text = 'x' WHERE kind = 'scenario'")
     (home / "library" / "scenarios" / "desk.yaml").unlink()
     ran = run(home, "rescore")
     assert ran.code == 1

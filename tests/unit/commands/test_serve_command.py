@@ -15,7 +15,7 @@ import pytest
 pytest.importorskip("textual_serve")
 
 from builders import folder
-from command_runs import Ran, run
+from command_runs import RunResult, run
 from desk_scene import DESK_FILES, desk, desk_home
 from roleplay.commands import serve
 from roleplay.web.serving.server import listen
@@ -43,7 +43,7 @@ def served() -> Iterator[Served]:
         yield calls
 
 
-def start(home: Path, *words: str) -> Ran:
+def start(home: Path, *words: str) -> RunResult:
     return run(home, "serve", "--port", "0", *words)
 
 

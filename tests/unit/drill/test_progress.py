@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from builders import bundle, choice, ending, node, story_scene
-from drill_rooms import HOT_SEAT, take, to
+from drill_rooms import HOT_SEAT, advance_to, apply_all
 from drill_rooms import room as classroom
 from roleplay.drill.clock import DrillClock
 from roleplay.drill.events import facilitator as f
@@ -63,12 +63,12 @@ def known(room: Room) -> Forecast:
 def played(room: Room, clock: DrillClock, *seconds: int, full: bool = True) -> None:
     """Play rounds of the given durations, each along a best line, in full or quickly."""
     for time in seconds:
-        to(room, Phase.PRESENT)
+        advance_to(room, Phase.PRESENT)
         for _ in range(time):
             clock.tick(room.stage, None)
         if full:
-            to(room, Phase.COACHING)
-        take(room, f.Skip(), f.Take(room.best[0]))
+            advance_to(room, Phase.COACHING)
+        apply_all(room, f.Skip(), f.Take(room.best[0]))
 
 
 def values_of(forecast: Forecast) -> Values:
@@ -103,13 +103,13 @@ def test_what_follows_is_counted_from_the_lobby_to_the_last_round() -> None:
 def test_on_stage_a_round_continues_after_its_line() -> None:
     room = Room(ladder(), HOT_SEAT)
     forecast = known(room)
-    to(room, Phase.SEAT)
+    advance_to(room, Phase.SEAT)
     before = forecast.ahead
-    take(room, f.Say("good"))
+    apply_all(room, f.Say("good"))
     assert forecast.ahead == before  # while the other side answers
-    to(room, Phase.REACTION)
+    advance_to(room, Phase.REACTION)
     assert forecast.ahead == before
-    take(room, f.Next())
+    apply_all(room, f.Next())
     assert forecast.ahead == RoundsAhead(2, 2, 3, 3)
 
 
@@ -130,7 +130,7 @@ def test_the_pace_comes_from_the_rounds_played_or_else_from_the_averages() -> No
         clock.tick(room.stage, None)
     assert tempo(room, clock) == (150, 150, QUICK_ROUND_SECONDS)
     assert seconds_to_come(room, clock, RoundsAhead(3, 2, 2, 2)) == (150 - 60) + 2 * 150
-    take(room, f.Cover(f.Veil.NONE))
+    apply_all(room, f.Cover(f.Veil.NONE))
     played(room, clock, 30, full=False)
     assert tempo(room, clock) == (
         (100 + 200 + 90) / 3,
@@ -143,10 +143,10 @@ def test_an_undone_round_still_takes_its_time() -> None:
     room = Room(ladder(), Plan())
     clock = DrillClock()
     played(room, clock, 100)
-    to(room, Phase.PRESENT)
+    advance_to(room, Phase.PRESENT)
     for _ in range(50):
         clock.tick(room.stage, None)
-    take(room, f.Back(), f.Take("good"))
+    apply_all(room, f.Back(), f.Take("good"))
     assert clock.total == 150
 
 
@@ -181,7 +181,7 @@ def test_the_forecast_is_shown_in_words(language: str) -> None:
     forecast, clock = known(room), DrillClock()
     told = pace_text(room, clock, forecast, words)
     assert ("5" in told, "10" in told, "12" in told, "2:00" in told) == (True, True, True, True)
-    to(room, Phase.PRESENT)
+    advance_to(room, Phase.PRESENT)
     short = reach_text(room, clock, forecast, words, short=True)
     assert "y" in short
     assert len(short) < len(reach_text(room, clock, forecast, words))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drill_rooms import room, take, to, vote
+from drill_rooms import advance_to, apply_all, room, vote
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.machine import apply
@@ -28,11 +28,11 @@ WORDS = catalogue("en")
 def shown(first: str = "good", second: str = "bad") -> Room:
     """Two learners, with the votes of two rounds of voting on the screen."""
     class_ = room(learners=2)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     vote(class_, first, first)
-    take(class_, f.Discuss(), f.Next())
+    apply_all(class_, f.Discuss(), f.Next())
     vote(class_, second, second)
-    take(class_, f.Next())
+    apply_all(class_, f.Next())
     return class_
 
 
@@ -43,24 +43,24 @@ def counts(class_: Room, choice: str) -> list[int | None]:
 
 def test_the_votes_stay_visible_during_the_discussion_and_enter_continues() -> None:
     class_ = shown()
-    take(class_, f.Discuss())
+    apply_all(class_, f.Discuss())
     assert (class_.phase, class_.stage.revealed, counts(class_, "bad")) == (Phase.DISCUSS, True, [0, 2, None])
-    take(class_, f.Next())
+    apply_all(class_, f.Next())
     assert (class_.phase, class_.stage.lead) == (Phase.REACTION, "bad")
 
 
 def test_the_third_vote_is_hidden_until_it_is_shown_and_then_counts() -> None:
     class_ = shown()
-    take(class_, f.Discuss(), f.Discuss())
+    apply_all(class_, f.Discuss(), f.Discuss())
     assert (class_.phase, class_.open_ballot, class_.stage.lead) == (Phase.REVOTE, (1, 3), None)
     assert counts(class_, "bad") == [None, None, None]
     vote(class_, "good", "good")
     assert class_.ballots[class_.open_ballot].total == 2  # type: ignore[index]
-    take(class_, f.Next())
+    apply_all(class_, f.Next())
     assert (class_.stage.lead, counts(class_, "good")) == ("good", [2, 0, 2])
-    take(class_, f.Discuss())
+    apply_all(class_, f.Discuss())
     assert apply(class_, f.Discuss()) == Refused(Reason.NOT_NOW)  # three is the maximum
-    take(class_, f.Skip(), f.Next())
+    apply_all(class_, f.Skip(), f.Next())
     (first,) = road(class_)
     assert (first.third is first.final, first.discussed) == (True, True)
     assert [line.counts for line in class_debrief(class_, WORDS).rounds[0].votes.lines if line.leads] == [(2, 0, 2)]
@@ -68,35 +68,35 @@ def test_the_third_vote_is_hidden_until_it_is_shown_and_then_counts() -> None:
 
 def test_going_back_undoes_the_third_vote_and_it_returns_with_its_votes() -> None:
     class_ = shown()
-    take(class_, f.Discuss(), f.Discuss())
+    apply_all(class_, f.Discuss(), f.Discuss())
     vote(class_, "good", "good")
-    take(class_, f.Next(), f.Back(), f.Back(), f.Back())
+    apply_all(class_, f.Next(), f.Back(), f.Back(), f.Back())
     assert (class_.phase, class_.majority, counts(class_, "good")) == (Phase.REVEAL, "bad", [2, 0, None])
-    take(class_, f.Discuss(), f.Discuss(), f.Next())
+    apply_all(class_, f.Discuss(), f.Discuss(), f.Next())
     assert counts(class_, "good") == [2, 0, 2]
 
 
 def test_after_a_vote_shown_at_once_the_next_is_the_second() -> None:
     class_ = room(learners=2)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     vote(class_, "good", "good")
-    take(class_, f.Next(), f.Discuss(), f.Discuss())
+    apply_all(class_, f.Next(), f.Discuss(), f.Discuss())
     assert class_.open_ballot == (1, 2)
     assert phases.phase_name(class_, WORDS) == "Second vote"
 
 
 def test_a_tie_can_be_settled_during_the_discussion() -> None:
     class_ = room(learners=2)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     vote(class_, "good", "bad")
-    take(class_, f.Discuss())
+    apply_all(class_, f.Discuss())
     assert digits(class_) is Digits.NOTHING
     assert apply(class_, f.Lead("good")) == Refused(Reason.NOT_NOW)  # the votes are not known yet
-    take(class_, f.Next(), f.Next(), f.Discuss())
+    apply_all(class_, f.Next(), f.Next(), f.Discuss())
     assert class_.majority is None
     assert digits(class_) is Digits.LEAD
     assert apply(class_, f.Next()) == Refused(Reason.NO_LEAD)
-    take(class_, f.Lead("good"), f.Next())
+    apply_all(class_, f.Lead("good"), f.Next())
     assert class_.phase is Phase.REACTION
 
 
@@ -104,9 +104,9 @@ def test_a_tie_can_be_settled_during_the_discussion() -> None:
 @pytest.mark.parametrize("width", [78, 110, 150])
 def test_three_votes_appear_side_by_side_wherever_they_are_shown(language: str, width: int) -> None:
     class_, words = shown(), catalogue(language)
-    take(class_, f.Discuss(), f.Discuss())
+    apply_all(class_, f.Discuss(), f.Discuss())
     vote(class_, "good", "bad")
-    take(class_, f.Next(), f.Discuss())
+    apply_all(class_, f.Next(), f.Discuss())
     rows = phases.BOARDS[Phase.DISCUSS](class_, Canvas(words, glyphs(), width, 19))
     shown_rows = "\n".join(row.text for row in rows)
     assert words("drill.discuss.ask_shown")[:12] in shown_rows
@@ -116,10 +116,10 @@ def test_three_votes_appear_side_by_side_wherever_they_are_shown(language: str, 
 
 def test_phones_and_the_speaker_see_the_third_vote() -> None:
     class_ = shown()
-    take(class_, f.Discuss())
+    apply_all(class_, f.Discuss())
     phone = phone_view(class_, "v0", WORDS, glyphs())
     assert (phone.tallies is not None, phone.own_vote) == (True, "bad")
-    take(class_, f.Discuss(), l.Vote("v0", (1, 3), "good"))
+    apply_all(class_, f.Discuss(), l.Vote("v0", (1, 3), "good"))
     phone = phone_view(class_, "v0", WORDS, glyphs())
     assert (phone.tallies, phone.ballot, phone.own_vote) == (None, (1, 3), "good")
     assert phases.phase_name(class_, WORDS) == "Third vote"

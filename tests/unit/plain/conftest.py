@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from command_runs import Ran, Ship, run
+from command_runs import RunResult, ShipLibrary, run
 from desk_scene import desk_home
 from roleplay.plain.shell import PlainShell
 from roleplay.workspace.workspace import Workspace
@@ -26,10 +26,10 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def play(home: Path) -> Callable[..., Ran]:
+def play(home: Path) -> Callable[..., RunResult]:
     """Play the desk with seed 0, which shows: 1 wait, 2 sit, 3 lie, and the gift, locked."""
 
-    def play(*typed: str, words: tuple[str, ...] = (), **more: Any) -> Ran:
+    def play(*typed: str, words: tuple[str, ...] = (), **more: Any) -> RunResult:
         return run(home, "play", "desk", "--seed", "0", "--no-briefing", *words, typed=typed, **more)
 
     return play
@@ -46,12 +46,12 @@ def records(home: Path) -> list[tuple[str, list[str]]]:
 
 
 @pytest.fixture
-def open_shell(home: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> OpenShell:
+def open_shell(home: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> OpenShell:
     """Opens the plain shell on the desk: ``open_shell(typed)`` returns the shell and its workspace."""
 
     def open_shell(typed: str) -> tuple[PlainShell, Workspace]:
         monkeypatch.setenv("ROLEPLAY_HOME", str(home))
-        ship(home / "nothing")
+        ship_library(home / "nothing")
         workspace = Workspace()
         return PlainShell(workspace, "en", io.StringIO(typed), io.StringIO()), workspace
 

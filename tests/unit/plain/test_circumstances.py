@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from builders import put
-from command_runs import Keyboard, Ran, run
+from command_runs import Keyboard, RunResult, run
 from desk_scene import BOMB, desk, desk_home
-from letter_encoder import Letters
+from letter_encoder import LetterEncoder
 from roleplay.plain.shell import PlainShell
 from roleplay.records import disk
 from roleplay.records.store import RecordStore
@@ -50,13 +50,13 @@ def test_papers_are_in_the_briefing_and_can_be_read_again(tmp_path: Path) -> Non
     assert "p papers in your hand" in ran.out
 
 
-def test_without_papers_there_is_no_command_for_them(play: Callable[..., Ran]) -> None:
+def test_without_papers_there_is_no_command_for_them(play: Callable[..., RunResult]) -> None:
     ran = play("p", "q", words=("--lang", "en"))
     assert "papers" not in ran.out
     ran.says("“p” was not understood")
 
 
-def test_enter_says_the_nearest_line(open_shell: OpenShell, letter_encoder: Letters) -> None:
+def test_enter_says_the_nearest_line(open_shell: OpenShell, letter_encoder: LetterEncoder) -> None:
     shell, workspace = open_shell("Please sit down and tell me!\n\n\nq\nq\n")
     shell.play("desk", setup_of(own_words=True), resume=False, new=False, briefing=False)
     assert "By meaning, 2 comes nearest to yours. Enter says it; or pick another." in written(shell)
@@ -74,7 +74,7 @@ def test_without_an_encoder_a_note_says_that_only_words_were_compared(open_shell
     workspace.close()
 
 
-def test_a_whole_conversation_can_be_typed(play: Callable[..., Ran], home: Path) -> None:
+def test_a_whole_conversation_can_be_typed(play: Callable[..., RunResult], home: Path) -> None:
     ran = play("Please sit.", "sit", "You get it today.", "today", "", "", words=("--own-words",))
     assert ran.out.count("First in your own words") == 2
     assert ran.out.index("You get it today.") if "You get it today." in ran.out else True
@@ -147,7 +147,7 @@ def test_markup_is_shown_literally(home: Path) -> None:
     assert ran.out.count(BOMB) >= 6
 
 
-def test_typed_text_cannot_control_the_terminal(play: Callable[..., Ran]) -> None:
+def test_typed_text_cannot_control_the_terminal(play: Callable[..., RunResult]) -> None:
     ran = play("\x1b[2Jgone\x1b]0;title\x07", *WALK, "\x1b[31mred", "\x1b[31mgoal")
     ran.says("gone")
     assert "\x1b" not in ran.out
@@ -171,7 +171,7 @@ def test_a_terminal_gets_lines_that_fit(open_shell: OpenShell, monkeypatch: pyte
 # -- problems with the record ------------------------------------------------------------------------
 
 
-def test_a_damaged_record_is_set_aside_and_reported(home: Path, play: Callable[..., Ran]) -> None:
+def test_a_damaged_record_is_set_aside_and_reported(home: Path, play: Callable[..., RunResult]) -> None:
     play("sit")
     for name in ("records.db-wal", "records.db-shm"):
         (home / name).unlink(missing_ok=True)
@@ -183,7 +183,7 @@ def test_a_damaged_record_is_set_aside_and_reported(home: Path, play: Callable[.
     assert records(home) == [("kept", ["sit", "today"])]
 
 
-def test_a_record_that_cannot_be_opened(home: Path, play: Callable[..., Ran]) -> None:
+def test_a_record_that_cannot_be_opened(home: Path, play: Callable[..., RunResult]) -> None:
     (home / "records.db").mkdir()
     ran = play("sit", "q")
     assert (ran.code, ran.err) == (0, "")
@@ -213,7 +213,7 @@ class Failing:
     [("database or disk is full", "The disk is full"), ("attempt to write a readonly database", "is read-only")],
 )
 def test_a_disk_error_is_reported_once_and_the_play_goes_on(
-    home: Path, play: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch, words: str, said: str
+    home: Path, play: Callable[..., RunResult], monkeypatch: pytest.MonkeyPatch, words: str, said: str
 ) -> None:
     say, connect, at = Attempt.say, disk.connect, iter(range(9))
 
@@ -234,7 +234,7 @@ def test_a_disk_error_is_reported_once_and_the_play_goes_on(
 
 
 def test_once_there_is_space_everything_is_written_and_reported(
-    home: Path, play: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch
+    home: Path, play: Callable[..., RunResult], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     say, connect, words = Attempt.say, disk.connect, "database or disk is full"
 

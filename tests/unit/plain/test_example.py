@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import Ran, run
+from command_runs import RunResult, run
 from desk_scene import desk, desk_home
 from roleplay.locales import LANGUAGES, catalogue
 
@@ -19,7 +19,7 @@ def home(tmp_path: Path) -> Path:
     return desk_home(tmp_path, desk(walks=IDEAL))
 
 
-def example(home: Path, *words: str, typed: tuple[str, ...] = (), tty: bool = True, language: str = "en") -> Ran:
+def example(home: Path, *words: str, typed: tuple[str, ...] = (), tty: bool = True, language: str = "en") -> RunResult:
     ran = run(home, "example", "desk", "--plain", "--lang", language, *words, typed=typed, tty=tty)
     assert ran.code == 0, ran.err
     return ran

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import Ran, run
+from command_runs import RunResult, run
 from failing_disk import Failing
 from roleplay.plain.goals import ask_about_goal
 from roleplay.records import disk
@@ -17,7 +17,7 @@ from .conftest import OpenShell
 GOAL = "When he shouts, I first breathe."
 
 
-def play(home: Path, *typed: str, language: str = "en") -> Ran:
+def play(home: Path, *typed: str, language: str = "en") -> RunResult:
     ran = run(home, "play", "desk", "--plain", "--lang", language, typed=typed)
     assert ran.code == 0, ran.err
     return ran

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from builders import put, yaml
-from command_runs import Ran, run
+from command_runs import RunResult, run
 from desk_scene import desk
 from roleplay.plain.printer import Printer
 from roleplay.presenting.preparation import OptionKind
@@ -38,7 +38,7 @@ def timed(home: Path) -> str:
     return "timed"
 
 
-def play(home: Path, scene: str, *words: str, typed: tuple[str, ...] = (), tty: bool = True) -> Ran:
+def play(home: Path, scene: str, *words: str, typed: tuple[str, ...] = (), tty: bool = True) -> RunResult:
     return run(home, "play", scene, "--seed", "0", *words, typed=typed, tty=tty)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import Ship
+from command_runs import ShipLibrary
 from desk_scene import desk_home
 from fact_texts import coach_texts, debrief_texts, missing, moment_texts, said_texts, title_texts
 from roleplay.engine.view import ending_text
@@ -25,10 +25,10 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def workspace(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     home = desk_home(tmp_path)
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
-    ship(home / "nothing")
+    ship_library(home / "nothing")
     return Workspace()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from builders import put
-from command_runs import Ran, run
+from command_runs import RunResult, run
 from desk_scene import desk, desk_home, stuck_desk
 from roleplay.locales import catalogue
 from roleplay.plain.conversation import Conversation
@@ -21,14 +21,14 @@ from .conftest import WALK, records
 
 
 @pytest.mark.parametrize("walk", [WALK, ("2", "2"), ("２", "today"), (" sit ", "2")], ids=str)
-def test_by_ids_and_by_numbers(home: Path, play: Callable[..., Ran], walk: tuple[str, ...]) -> None:
+def test_by_ids_and_by_numbers(home: Path, play: Callable[..., RunResult], walk: tuple[str, ...]) -> None:
     ran = play(*walk, "It went well.", "")
     assert (ran.code, ran.err) == (0, "")
     ran.says("you: Please sit, and go on.", "Mr Wang: Good.", "He stays: He nods.", "Passed")
     assert records(home) == [("kept", ["sit", "today"])]
 
 
-def test_every_line_is_printed_in_order(play: Callable[..., Ran]) -> None:
+def test_every_line_is_printed_in_order(play: Callable[..., RunResult]) -> None:
     out = play(*WALK).out
     places = [
         out.index(text) for text in ("He comes in.", "The third time", "Anger 70", "you: Please", "And now?", "He nods")
@@ -36,7 +36,7 @@ def test_every_line_is_printed_in_order(play: Callable[..., Ran]) -> None:
     assert places == sorted(places)
 
 
-def test_the_question_comes_before_the_score(home: Path, play: Callable[..., Ran]) -> None:
+def test_the_question_comes_before_the_score(home: Path, play: Callable[..., RunResult]) -> None:
     ran = play(*WALK, "Too fast, I think.", "", "-")
     assert ran.out.index("Before the score") < ran.out.index("Passed")
     db = sqlite3.connect(home / "records.db")
@@ -45,7 +45,7 @@ def test_the_question_comes_before_the_score(home: Path, play: Callable[..., Ran
 
 
 @pytest.mark.parametrize(("typed", "kept"), [("", "When I "), ("If he shouts, I breathe.", "If he shouts, I breathe.")])
-def test_a_goal_is_kept(home: Path, play: Callable[..., Ran], typed: str, kept: str) -> None:
+def test_a_goal_is_kept(home: Path, play: Callable[..., RunResult], typed: str, kept: str) -> None:
     play("wait", "today", "", "", typed).says("Kept.")
     db = sqlite3.connect(home / "records.db")
     ((goal,),) = db.execute("SELECT goal FROM reflections").fetchall()
@@ -66,7 +66,7 @@ def test_the_briefing_names_the_source_of_a_scene(home: Path) -> None:
     run(home, "play", "told", "--lang", "zh", typed=["q"]).says("出处：课上讲过。", "客户旅程：接触后，报修与维修")
 
 
-def test_the_list_shows_results_and_their_scoring(home: Path, play: Callable[..., Ran]) -> None:
+def test_the_list_shows_results_and_their_scoring(home: Path, play: Callable[..., RunResult]) -> None:
     play(*WALK)
     ran = run(home, "--plain", typed="q\n")
     ran.says("latest: passed, 100%")
@@ -81,14 +81,14 @@ def test_the_list_shows_results_and_their_scoring(home: Path, play: Callable[...
     ran.says("best: passed, 100%", "latest: not passed, 0% (rescored; by the earlier scoring: passed, 99%)")
 
 
-def test_an_input_that_ends_with_the_walk_still_gets_the_debrief(play: Callable[..., Ran]) -> None:
+def test_an_input_that_ends_with_the_walk_still_gets_the_debrief(play: Callable[..., RunResult]) -> None:
     ran = play(*WALK)
     assert ran.code == 0
     ran.says("Passed", "\nDesk: 100%\n", "One goal for next time")
     assert "Turn 2 of 2" not in ran.out
 
 
-def test_crossing_a_red_line(play: Callable[..., Ran]) -> None:
+def test_crossing_a_red_line(play: Callable[..., RunResult]) -> None:
     ran = play("lie")
     ran.says("Not passed", "shouts", "He leaves", "This crosses a red line")
 
@@ -99,7 +99,7 @@ def test_in_chinese(home: Path) -> None:
     assert "Mr Wang" not in ran.out
 
 
-def test_the_briefing_can_be_left_out(home: Path, play: Callable[..., Ran]) -> None:
+def test_the_briefing_can_be_left_out(home: Path, play: Callable[..., RunResult]) -> None:
     run(home, "play", "desk", typed=WALK).says("Brief role.", "About Hearing.", "Desk at 50% or more", "“He stays”")
     assert "Brief role." not in play(*WALK).out
 
@@ -107,11 +107,11 @@ def test_the_briefing_can_be_left_out(home: Path, play: Callable[..., Ran]) -> N
 # -- the debrief: what mattered, and the rest on demand ------------------------------------------
 
 
-def after_score(ran: Ran) -> str:
+def after_score(ran: RunResult) -> str:
     return ran.out.partition("Before the score")[2]
 
 
-def test_what_mattered_comes_first_and_the_rest_only_on_request(play: Callable[..., Ran]) -> None:
+def test_what_mattered_comes_first_and_the_rest_only_on_request(play: Callable[..., RunResult]) -> None:
     told = after_score(play("wait", "later"))
     parts = [
         "Not passed",
@@ -135,7 +135,7 @@ def test_what_mattered_comes_first_and_the_rest_only_on_request(play: Callable[.
      ("a", "Anger: 70, 85"), ("Ａ", "Turn 1 of 2"),
      ("9", "There is no turn 9; the last is 2."), ("z", "“z” was not understood."), ("r", "No other rubric")],
 )  # fmt: skip
-def test_the_rest_is_printed_on_request(play: Callable[..., Ran], letter: str, shown: str) -> None:
+def test_the_rest_is_printed_on_request(play: Callable[..., RunResult], letter: str, shown: str) -> None:
     ran = play("wait", "later", "", letter, "", "")
     asked = after_score(ran).partition("More?")[2]
     assert shown in asked
@@ -143,20 +143,20 @@ def test_the_rest_is_printed_on_request(play: Callable[..., Ran], letter: str, s
     ran.says("Kept.")
 
 
-def test_turns_without_a_loss_take_one_line(play: Callable[..., Ran]) -> None:
+def test_turns_without_a_loss_take_one_line(play: Callable[..., RunResult]) -> None:
     asked = after_score(play("sit", "later", "", "t")).partition("More?")[2]
     assert "Turn 1 (nothing lost): Please sit, and go on." in asked
     assert "Turn 2 of 2 (cost" in asked
 
 
-def test_the_best_line_starts_from_the_turn_shown_last(play: Callable[..., Ran]) -> None:
+def test_the_best_line_starts_from_the_turn_shown_last(play: Callable[..., RunResult]) -> None:
     asked = after_score(play("wait", "later", "", "1", "w", "w", "w")).partition("More?")[2]
     assert asked.count("From turn 1 on, this is how it could best have gone") == 2
     assert "That is all of it." in asked
     assert "turn 1: Please sit, and go on." in asked
 
 
-def test_the_debrief_can_be_left(home: Path, play: Callable[..., Ran]) -> None:
+def test_the_debrief_can_be_left(home: Path, play: Callable[..., RunResult]) -> None:
     ran = play("wait", "later", "", "q", "")
     assert "Enter keeps this goal" not in ran.out
     assert "To go on" not in ran.out
@@ -165,7 +165,7 @@ def test_the_debrief_can_be_left(home: Path, play: Callable[..., Ran]) -> None:
 @pytest.mark.parametrize(
     ("name", "sentence"), [("desk-rubrik", "did you mean desk-rubric?"), ("gone", "there are: desk-rubric")]
 )
-def test_a_rubric_that_is_not_there(play: Callable[..., Ran], name: str, sentence: str) -> None:
+def test_a_rubric_that_is_not_there(play: Callable[..., RunResult], name: str, sentence: str) -> None:
     ran = play(*WALK, words=("--rubric", name))
     assert (ran.code, ran.out) == (2, "")
     assert sentence in ran.err
@@ -174,17 +174,17 @@ def test_a_rubric_that_is_not_there(play: Callable[..., Ran], name: str, sentenc
 # -- commands ----------------------------------------------------------------------------------
 
 
-def test_a_hint_names_a_move_and_is_noted(play: Callable[..., Ran]) -> None:
+def test_a_hint_names_a_move_and_is_noted(play: Callable[..., RunResult]) -> None:
     ran = play("h", "h", *WALK, "", "c")  # requested again in the same turn, it is the same hint
     ran.says("hears them out. Leaves the talk with them.", "Hints looked at: 1.")
 
 
-def test_no_hint_and_no_taking_back_in_an_exam(play: Callable[..., Ran]) -> None:
+def test_no_hint_and_no_taking_back_in_an_exam(play: Callable[..., RunResult]) -> None:
     ran = play("h", "sit", "u", "today", words=("--mode", "exam"))
     ran.says("There are no hints in an exam.", "what you have said stands", "He stays")
 
 
-def test_one_line_is_taken_back_in_practice(home: Path, play: Callable[..., Ran]) -> None:
+def test_one_line_is_taken_back_in_practice(home: Path, play: Callable[..., RunResult]) -> None:
     ran = play("u", "wait", "U", "sit", "u", "today", "", "c")
     ran.says(
         "You have not said anything yet.", "The last line is taken back.", "you already have.", "Lines taken back: 1."
@@ -192,14 +192,14 @@ def test_one_line_is_taken_back_in_practice(home: Path, play: Callable[..., Ran]
     assert records(home) == [("kept", ["sit", "today"])]
 
 
-def test_guided_says_what_each_line_did_and_takes_any_back(play: Callable[..., Ran]) -> None:
+def test_guided_says_what_each_line_did_and_takes_any_back(play: Callable[..., RunResult]) -> None:
     ran = play("wait", "u", "sit", "u", "wait", "later", words=("--mode", "guided"))
     ran.says("What this line did", "- against you: cuts in (Hearing -2)", "Because of wait.")
     ran.says("Better here: Please sit, and go on.")
     assert "you already have." not in ran.out
 
 
-def test_another_language_in_the_middle(play: Callable[..., Ran]) -> None:
+def test_another_language_in_the_middle(play: Callable[..., RunResult]) -> None:
     ran = play("l", "2", "L", "today")
     before, _, after = ran.out.partition("第三次了！")
     assert "The third time" in before
@@ -208,12 +208,12 @@ def test_another_language_in_the_middle(play: Callable[..., Ran]) -> None:
     assert "Passed" in after
 
 
-def test_what_was_said_can_be_read_again(play: Callable[..., Ran]) -> None:
+def test_what_was_said_can_be_read_again(play: Callable[..., RunResult]) -> None:
     assert play("sit", "t", "q").out.count("you: Please sit, and go on.") == 2
 
 
 @pytest.mark.parametrize("nothing", ["", "   "])
-def test_an_empty_line_is_not_an_unknown_command(home: Path, play: Callable[..., Ran], nothing: str) -> None:
+def test_an_empty_line_is_not_an_unknown_command(home: Path, play: Callable[..., RunResult], nothing: str) -> None:
     ran = play(nothing, "q")
     assert records(home) == [("", [])]
     assert "not understood" not in ran.out
@@ -221,14 +221,14 @@ def test_an_empty_line_is_not_an_unknown_command(home: Path, play: Callable[...,
 
 
 @pytest.mark.parametrize("garbage", ["5", "0", "-1", "nonsense", "2 2", "sit!", "SIT", "22"])
-def test_garbage_is_rejected_and_says_nothing(home: Path, play: Callable[..., Ran], garbage: str) -> None:
+def test_garbage_is_rejected_and_says_nothing(home: Path, play: Callable[..., RunResult], garbage: str) -> None:
     ran = play(garbage, "q")
     ran.says("was not understood: type a number")
     assert records(home) == [("", [])]
 
 
 @pytest.mark.parametrize("typed", ["4", "gift"])
-def test_a_locked_line_is_refused_with_its_reason(home: Path, play: Callable[..., Ran], typed: str) -> None:
+def test_a_locked_line_is_refused_with_its_reason(home: Path, play: Callable[..., RunResult], typed: str) -> None:
     ran = play(typed, "q")
     reason = "You cannot say this now: He does not trust you that far."
     ran.says(f"Take a new one. ({reason})", f"\n{reason}\n")
@@ -240,7 +240,7 @@ def test_a_locked_line_is_refused_with_its_reason(home: Path, play: Callable[...
 
 @pytest.mark.parametrize("end", [(), ("q",), ("Q",)])
 def test_stopping_in_the_middle_and_going_on_at_the_same_line(
-    home: Path, play: Callable[..., Ran], end: tuple[str, ...]
+    home: Path, play: Callable[..., RunResult], end: tuple[str, ...]
 ) -> None:
     ran = play("sit", *end)
     assert (ran.code, ran.err) == (0, "")
@@ -259,7 +259,7 @@ def test_after_every_decision_of_a_walk(home: Path) -> None:
     assert records(home) == [("kept", ["sit", "today"])]
 
 
-def test_a_script_without_resume_begins_again(home: Path, play: Callable[..., Ran]) -> None:
+def test_a_script_without_resume_begins_again(home: Path, play: Callable[..., RunResult]) -> None:
     play("sit")
     play("wait")
     assert records(home) == [("", ["sit"]), ("", ["wait"])]
@@ -273,25 +273,25 @@ def test_a_script_without_resume_begins_again(home: Path, play: Callable[..., Ra
         ("", [("", ["sit"]), ("", [])]),
     ],
 )
-def test_a_person_is_asked(home: Path, play: Callable[..., Ran], answer: str, after: object) -> None:
+def test_a_person_is_asked(home: Path, play: Callable[..., RunResult], answer: str, after: object) -> None:
     play("sit")
     ran = run(home, "play", "desk", "--no-briefing", typed=[answer, "today", "q", "q"], tty=True)
     ran.says("You stopped at turn 2 (Practice). Go on?")
     assert records(home) == after
 
 
-def test_new_does_not_ask(home: Path, play: Callable[..., Ran]) -> None:
+def test_new_does_not_ask(home: Path, play: Callable[..., RunResult]) -> None:
     play("sit")
     ran = run(home, "play", "desk", "--new", "--no-briefing", typed=["q"], tty=True)
     assert "Go on?" not in ran.out
     assert [choices for _, choices in records(home)] == [["sit"], []]
 
 
-def test_nothing_to_resume(play: Callable[..., Ran]) -> None:
+def test_nothing_to_resume(play: Callable[..., RunResult]) -> None:
     play(*WALK, words=("--resume",)).says("nothing of this scene to go on", "He stays")
 
 
-def test_an_attempt_resumes_though_the_file_has_changed_or_gone(home: Path, play: Callable[..., Ran]) -> None:
+def test_an_attempt_resumes_though_the_file_has_changed_or_gone(home: Path, play: Callable[..., RunResult]) -> None:
     path = home / "library" / "scenarios" / "desk.yaml"
     for damage in ("roleplay: scenario/1\nid: desk\nbogus: 1\n", json.dumps(desk(start="two", walks={})), None):
         put(path, json.dumps(desk()))
@@ -305,7 +305,7 @@ def test_an_attempt_resumes_though_the_file_has_changed_or_gone(home: Path, play
     run(home, "play", "desk", "--resume", typed=["today"]).fails("no scene 'desk'")
 
 
-def test_a_choice_that_no_longer_fits_is_one_sentence(home: Path, play: Callable[..., Ran]) -> None:
+def test_a_choice_that_no_longer_fits_is_one_sentence(home: Path, play: Callable[..., RunResult]) -> None:
     play("sit")
     db = sqlite3.connect(home / "records.db")
     db.execute("UPDATE decisions SET choice = 'never'")
@@ -316,7 +316,9 @@ def test_a_choice_that_no_longer_fits_is_one_sentence(home: Path, play: Callable
     ran.says("This scene cannot be opened.", "never", "starting again")
 
 
-def test_ctrl_c_in_the_middle_stops(home: Path, play: Callable[..., Ran], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_in_the_middle_stops(
+    home: Path, play: Callable[..., RunResult], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 

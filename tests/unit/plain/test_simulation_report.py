@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from builders import Data, choice, folder, node, story_scene
-from command_runs import Ran, run
+from command_runs import RunResult, run
 from example_counts import FUZZ
 from roleplay.simulation.bots import BOTS
 from roleplay.text.cells import cell_len
@@ -40,7 +40,7 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def simulated(home: Path, *words: str, runs: int = 300) -> Ran:
+def simulated(home: Path, *words: str, runs: int = 300) -> RunResult:
     return run(home, "simulate", *words, "--runs", str(runs))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import Ran, run
+from command_runs import RunResult, run
 from desk_scene import desk_home
 from draft_scene import draft_scene
 
@@ -16,7 +16,7 @@ def home(tmp_path: Path) -> Path:
     return desk_home(tmp_path, draft_scene())
 
 
-def play(home: Path, *typed: str, words: tuple[str, ...] = ()) -> Ran:
+def play(home: Path, *typed: str, words: tuple[str, ...] = ()) -> RunResult:
     return run(home, "play", "desk", "--seed", "0", *words, typed=typed)
 
 

@@ -11,7 +11,7 @@ from roleplay.presenting.rows.debrief import DebriefPart
 from roleplay.scene.model import Rubric
 from roleplay.session import Attempt
 from roleplay.text.glyphs import glyphs
-from talk_scene import KEPT, LOST, attempt, bundle, words
+from talk_scene import GOOD_WALK, POOR_WALK, attempt, bundle, words
 
 EN, ZH = words("en"), words("zh")
 LISTEN = bundle().rubrics["listen"]
@@ -44,7 +44,7 @@ def text(view: DebriefView, *, ascii: bool = False) -> str:
 
 
 def test_it_opens_on_what_mattered() -> None:
-    view = open_view(attempt(*LOST))
+    view = open_view(attempt(*POOR_WALK))
     view.turn_to(DebriefPart.MATTERED)
     shown = text(view)
     places = [
@@ -67,7 +67,7 @@ def test_it_opens_on_what_mattered() -> None:
 
 
 def test_met_gates_are_not_listed_under_what_mattered() -> None:
-    view = open_view(attempt(*KEPT))
+    view = open_view(attempt(*GOOD_WALK))
     view.turn_to(DebriefPart.MATTERED)
     assert "counts as a pass" not in text(view)
     view.turn_to(DebriefPart.CRITERIA)
@@ -93,7 +93,7 @@ def test_the_list_of_turns_comes_before_the_curves_and_mutes_quiet_turns() -> No
 
 
 def test_stepping_visits_turns_and_parts_and_stops_at_both_ends() -> None:
-    view = open_view(attempt(*LOST))
+    view = open_view(attempt(*POOR_WALK))
     view.turn_to(DebriefPart.MATTERED)
     seen = [(view.part, view.turn)]
     while view.step(1, 0):
@@ -109,7 +109,7 @@ def test_stepping_visits_turns_and_parts_and_stops_at_both_ends() -> None:
 
 
 def test_unrequested_only_the_better_line_of_a_turn_is_revealed() -> None:
-    view = open_view(attempt(*LOST))
+    view = open_view(attempt(*POOR_WALK))
     for part in DebriefPart:
         for turn in range(view.turns + 1) if part is DebriefPart.TURNS else [0]:
             view.turn_to(part, turn)
@@ -117,7 +117,7 @@ def test_unrequested_only_the_better_line_of_a_turn_is_revealed() -> None:
 
 
 def test_the_best_line_starts_at_the_turn_that_mattered_or_the_one_on_display() -> None:
-    view = open_view(attempt(*LOST))
+    view = open_view(attempt(*POOR_WALK))
     view.turn_to(DebriefPart.MATTERED)
     view.reveal_more()
     assert "From turn 1 on" in text(view), "the first turn that cost anything"
@@ -133,14 +133,14 @@ def test_the_best_line_starts_at_the_turn_that_mattered_or_the_one_on_display() 
 
 
 def test_a_best_line_that_was_already_played_is_reported_as_such() -> None:
-    view = open_view(attempt(*KEPT))
+    view = open_view(attempt(*GOOD_WALK))
     view.reveal_more()
     assert view.best_line().intro == EN("best_line.already", turn=1, rubric="Listening")
     assert view.facts.headline == (EN("debrief.headline_clear", rubric="Listening"),)
 
 
 def test_an_unknown_best_line_is_reported_as_such() -> None:
-    view = open_view(attempt(*LOST), known=False)
+    view = open_view(attempt(*POOR_WALK), known=False)
     assert view.best_line().intro == EN("best_line.not_yet")
     from roleplay.presenting.facts.debrief import TOO_MANY
 
@@ -153,7 +153,7 @@ def test_an_unknown_best_line_is_reported_as_such() -> None:
 
 
 def test_rubrics_with_something_at_stake_are_cycled_through() -> None:
-    view = open_view(attempt(*LOST))
+    view = open_view(attempt(*POOR_WALK))
     assert [rubric.id for rubric in view.lenses] == ["honest"]
     own = view.facts
     view.next_lens()
@@ -169,7 +169,7 @@ def test_rubrics_with_something_at_stake_are_cycled_through() -> None:
 
 
 def test_a_goal_is_offered_through_any_rubric() -> None:
-    view = open_view(attempt(*LOST))
+    view = open_view(attempt(*POOR_WALK))
     assert view.facts.goal
     view.next_lens()
     assert view.facts.goal
@@ -179,7 +179,7 @@ def test_a_goal_is_offered_through_any_rubric() -> None:
     ("wanted", "lens"), [("honest", "honest"), ("listen", ""), ("", ""), ("idle", ""), ("gone", "")]
 )
 def test_it_opens_with_the_requested_rubric(wanted: str, lens: str) -> None:
-    played = attempt(*LOST)
+    played = attempt(*POOR_WALK)
     played.setup = played.setup._replace(rubric=wanted)
     view = open_view(played)
     assert view.lens_id == lens
@@ -193,7 +193,7 @@ def test_it_opens_with_the_requested_rubric(wanted: str, lens: str) -> None:
 
 @pytest.mark.parametrize("ascii", [False, True])
 def test_the_legend_explains_only_the_signs_on_display(ascii: bool) -> None:
-    view, drawn = open_view(attempt(*LOST)), glyphs(ascii)
+    view, drawn = open_view(attempt(*POOR_WALK)), glyphs(ascii)
 
     def legend() -> str:
         return "".join(row.text for row in view.legend_rows(drawn, 200, beside=False))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from exam_sittings import QUESTIONS, STAGES, answers, played, said, sat
+from exam_sittings import QUESTIONS, STAGES, answers, bilingual_text, play_events, sitting_after
 from roleplay.exam.events import ExamEvent, PlayEnd
 from roleplay.exam.questions import Bank, questions
 from roleplay.exam.quiz import QuestionKind, QuizQuestion
@@ -27,7 +27,9 @@ ALL_RIGHT = answers(QUESTIONS)
 
 
 def exam(again: int | None = None, stages: ExamStages = STAGES, *, released: bool = True) -> Exam:
-    return Exam("small", 1, said("The exam"), said("why"), released, said("ours"), stages, again)
+    return Exam(
+        "small", 1, bilingual_text("The exam"), bilingual_text("why"), released, bilingual_text("ours"), stages, again
+    )
 
 
 def fact(*sittings: Sitting, again: int | None = None, why_not: SittingRefusal | None = None) -> ExamFact:
@@ -36,16 +38,19 @@ def fact(*sittings: Sitting, again: int | None = None, why_not: SittingRefusal |
 
 
 def page_text(*events: list[ExamEvent], words: Catalogue = WORDS) -> str:
-    return "\n".join(page_lines(result_page(fact(sat(*events)), CONTENTS, words)))
+    return "\n".join(page_lines(result_page(fact(sitting_after(*events)), CONTENTS, words)))
 
 
 def test_the_status_is_a_few_words() -> None:
     assert status(fact(), WORDS) == "not begun"
-    assert "stage 1 of 3; next: question 3 of 4" in status(fact(sat(answers(2))), WORDS)
-    assert "next: the scene “known”" in status(fact(sat(ALL_RIGHT)), WORDS)
-    assert "“known”, where it stopped" in status(fact(sat(ALL_RIGHT, played(0)[:1])), WORDS)
-    assert status(fact(sat(ALL_RIGHT, played(0), played(1), played(2))), WORDS) == "passed on 2026-05-04"
-    failed = fact(sat(answers(0, 4)), again=30)
+    assert "stage 1 of 3; next: question 3 of 4" in status(fact(sitting_after(answers(2))), WORDS)
+    assert "next: the scene “known”" in status(fact(sitting_after(ALL_RIGHT)), WORDS)
+    assert "“known”, where it stopped" in status(fact(sitting_after(ALL_RIGHT, play_events(0)[:1])), WORDS)
+    assert (
+        status(fact(sitting_after(ALL_RIGHT, play_events(0), play_events(1), play_events(2))), WORDS)
+        == "passed on 2026-05-04"
+    )
+    failed = fact(sitting_after(answers(0, 4)), again=30)
     assert status(failed, WORDS) == "not passed on 2026-05-04: Knowledge; may be taken again from 2026-05-04"
     assert exam_lines([], WORDS) == ["There is no exam in the library."]
     assert "(small, draft)" in exam_lines([ExamFact(exam(released=False), (), None, None)], WORDS)[0]
@@ -68,11 +73,11 @@ def test_singular_forms_are_used_for_one() -> None:
 @pytest.mark.parametrize(
     ("scene", "words"),
     [
-        (played(0, 59.999), "“known”: 59% on main"),
-        (played(0, 90.0, "shout"), "“known”: 90% on main; red line crossed: shout"),
-        (played(0, None), "“known”: not assessed on main"),
-        (played(0, None, end=PlayEnd.DISCARDED), "“known”: discarded before its end"),
-        (played(0, None, end=PlayEnd.GONE), "“known”: deleted, or no longer readable"),
+        (play_events(0, 59.999), "“known”: 59% on main"),
+        (play_events(0, 90.0, "shout"), "“known”: 90% on main; red line crossed: shout"),
+        (play_events(0, None), "“known”: not assessed on main"),
+        (play_events(0, None, end=PlayEnd.DISCARDED), "“known”: discarded before its end"),
+        (play_events(0, None, end=PlayEnd.GONE), "“known”: deleted, or no longer readable"),
     ],
 )
 def test_the_reason_why_a_scene_was_not_reached_is_given(scene: list[ExamEvent], words: str) -> None:
@@ -84,18 +89,18 @@ def test_the_reason_why_a_scene_was_not_reached_is_given(scene: list[ExamEvent],
 
 
 def test_statements_on_unseen_scenes_are_true_of_each() -> None:
-    page = page_text(ALL_RIGHT, played(0), played(1, 90.0), played(2, 40.0))
+    page = page_text(ALL_RIGHT, play_events(0), play_events(1, 90.0), play_events(2, 40.0))
     assert "Unseen scenes: 65% on average, 60% required and 50% in each: not reached" in page
     assert "“first”: 90% on main\n" in page
     assert "“second”: 40% on main; below the 50% required in each; you had met it before" in page
-    passed = page_text(ALL_RIGHT, played(0), played(1, 90.0), played(2, 60.0))
+    passed = page_text(ALL_RIGHT, play_events(0), play_events(1, 90.0), play_events(2, 60.0))
     assert "below" not in passed
     assert "roleplay exam small --certificate" in passed
 
 
 def test_wrong_answers_are_revealed_only_after_the_last_answer() -> None:
-    assert wrong_texts(sat(answers(1, 2)), WORDS) == []
-    page = "\n".join(page_lines(wrong_texts(sat(answers(3, 1)), WORDS)))
+    assert wrong_texts(sitting_after(answers(1, 2)), WORDS) == []
+    page = "\n".join(page_lines(wrong_texts(sitting_after(answers(3, 1)), WORDS)))
     assert "One question was answered wrongly:" in page
     assert "Your answer: b3. does b3" in page
     assert "Correct: a3. does a3" in page
@@ -104,7 +109,7 @@ def test_wrong_answers_are_revealed_only_after_the_last_answer() -> None:
 
 
 def test_the_page_of_an_unfinished_sitting_reveals_no_answer() -> None:
-    sitting = sat(answers(1, 1))
+    sitting = sitting_after(answers(1, 1))
     page = "\n".join(page_lines(stage_page(SittingFact(sitting, AT, AT), CONTENTS, WORDS)))
     assert "question 3 of 4" in page
     assert "%" not in page
@@ -134,7 +139,7 @@ def test_every_kind_of_question_and_its_explanation_are_whole_sentences(language
     assert len(by_kind) >= len(QuestionKind) - 1
     for question in by_kind.values():
         stage = STAGES._replace(knowledge=STAGES.knowledge._replace(questions=1))
-        begun = sat().begun._replace(questions=(question,), stages=stage)
+        begun = sitting_after().begun._replace(questions=(question,), stages=stage)
         wrong = (question.right + 1) % len(question.choices)
         sitting = Sitting(begun, 0, 0, answers=(wrong,))
         lines = page_lines([*question_texts(question, words), *wrong_texts(sitting, words)])
@@ -153,17 +158,19 @@ def test_a_page_has_the_same_texts_as_rows_and_as_lines() -> None:
 def test_a_certificate_states_what_happened_and_exists_only_after_the_end(language: str) -> None:
     words = catalogue(language)
     assert certificate_facts(fact(), CONTENTS, "", words) is None
-    assert certificate_facts(fact(sat(ALL_RIGHT)), CONTENTS, "", words) is None
-    passed = certificate_facts(fact(sat(ALL_RIGHT, played(0), played(1), played(2))), CONTENTS, " Li ", words)
+    assert certificate_facts(fact(sitting_after(ALL_RIGHT)), CONTENTS, "", words) is None
+    passed = certificate_facts(
+        fact(sitting_after(ALL_RIGHT, play_events(0), play_events(1), play_events(2))), CONTENTS, " Li ", words
+    )
     assert passed is not None
     assert (passed.passed, passed.name) == (True, "Li")
     assert passed.heading == words("exam.page.certificate")
     assert [len(stage.scenes) for stage in passed.stages] == [0, 1, 2]
     assert words("exam.had_met") in passed.stages[2].scenes[1]
-    assert said("touchy").get(language) in passed.stages[1].scenes[0]
+    assert bilingual_text("touchy").get(language) in passed.stages[1].scenes[0]
     details = " ".join(value for _, value in passed.details)
     assert all(part in details for part in ("small", "dddddddddddd", "7", "1.0", "eeeeeeeeeeee"))
-    failed = certificate_facts(fact(sat(answers(0, 4))), CONTENTS, "", words)
+    failed = certificate_facts(fact(sitting_after(answers(0, 4))), CONTENTS, "", words)
     assert failed is not None
     assert (failed.passed, failed.heading) == (False, words("exam.page.result"))
     assert len(failed.stages) == 3

@@ -15,7 +15,7 @@ from roleplay.presenting.progress import progress, progress_lines
 from roleplay.records.model import AttemptSummary, PracticeTally
 from roleplay.session import Decision, Mode, Options
 from roleplay.workspace.tally import tally
-from talk_scene import KEPT, LOST, attempt, bundle
+from talk_scene import GOOD_WALK, POOR_WALK, attempt, bundle
 
 from .test_due import START, on
 from .test_progress import REF, contents, entry
@@ -27,24 +27,24 @@ def counted(day: float, **facts: Any) -> AttemptSummary:
 
 
 def test_an_attempt_is_counted_line_by_line() -> None:
-    played = attempt(*LOST)
+    played = attempt(*POOR_WALK)
     made = tally(played)
     lost = [
         sum(item.lost for item in played.judge.judge(state)[decision.choice].evidence)
         for state, decision in zip(played.states, played.decisions, strict=False)
     ]
     assert made.poor
-    assert sum(lines for lines, _ in made.poor.values()) >= len(LOST)
+    assert sum(lines for lines, _ in made.poor.values()) >= len(POOR_WALK)
     assert max(points for _, points in made.poor.values()) <= sum(lost)
     assert (made.sure_wrong, made.guesses) == ({}, 0)
-    assert not tally(attempt(*KEPT)).poor
+    assert not tally(attempt(*GOOD_WALK)).poor
 
 
 def test_sureness_and_guesses_are_counted() -> None:
     played = attempt(mode=Mode.PRACTICE, ask_sure=True, hide_meters=True)
     step = played.readings()[0].step
-    played.say(Decision(LOST[0], "zh", sure=3, guess=step))
-    played.say(Decision(LOST[1], "zh", sure=2, guess=(played.readings()[0].step + 2) % 5))
+    played.say(Decision(POOR_WALK[0], "zh", sure=3, guess=step))
+    played.say(Decision(POOR_WALK[1], "zh", sure=2, guess=(played.readings()[0].step + 2) % 5))
     made = tally(played)
     assert set(made.sure_wrong.values()) == {1}
     assert made.guesses == 2

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from drill_rooms import room, to
+from drill_rooms import advance_to, room
 from roleplay.drill.events.facilitator import FreeTeam
 from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
@@ -78,7 +78,7 @@ def test_the_latest_phone_is_listed_first_and_a_table_can_be_freed() -> None:
 
 def test_the_leave_question_says_what_happens_to_the_drill() -> None:
     over = room()
-    to(over, Phase.PRESENT)
+    advance_to(over, Phase.PRESENT)
     told = [in_words(leave_question(over, saved=saved).about, EN) for saved in (True, False)]
     assert told == [EN("drill.leave.about"), EN("drill.leave.lost")]
 

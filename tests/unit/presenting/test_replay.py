@@ -6,12 +6,12 @@ import pytest
 
 from roleplay.presenting.replay import SHORTEST, Replay
 from roleplay.session import UtteranceKind
-from talk_scene import KEPT, LOST, attempt, words
+from talk_scene import GOOD_WALK, POOR_WALK, attempt, words
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_line_is_shown_once_for_a_time_that_depends_on_its_length(language: str) -> None:
-    replay = Replay(attempt(*KEPT), words(language))
+    replay = Replay(attempt(*GOOD_WALK), words(language))
     stays = {}
     while not replay.at_end:
         stays[replay.lines[replay.shown - 1].text] = replay.seconds
@@ -26,7 +26,7 @@ def test_every_line_is_shown_once_for_a_time_that_depends_on_its_length(language
 
 
 def test_turns_are_the_learners_own_lines() -> None:
-    replay = Replay(attempt(*KEPT), words("en"))
+    replay = Replay(attempt(*GOOD_WALK), words("en"))
     seen = []
     while replay.to_turn(1):
         assert replay.lines[replay.shown - 1].kind is UtteranceKind.YOU
@@ -41,7 +41,7 @@ def test_turns_are_the_learners_own_lines() -> None:
 
 
 def test_stepping_by_criterion_visits_turns_where_it_was_at_stake() -> None:
-    played = attempt(*LOST)
+    played = attempt(*POOR_WALK)
     replay = Replay(played, words("en"))
     for number, criterion in enumerate(replay.criteria):
         replay.next_criterion()
@@ -66,7 +66,7 @@ def test_stepping_by_criterion_visits_turns_where_it_was_at_stake() -> None:
 
 
 def test_the_status_line() -> None:
-    replay = Replay(attempt(*KEPT), words("en"))
+    replay = Replay(attempt(*GOOD_WALK), words("en"))
     assert replay.status_text() == "turn 0 of 3"
     replay.paused = True
     assert replay.status_text() == "turn 0 of 3 · paused"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from builders import Data, library, scene
-from desk_scene import two
+from desk_scene import bilingual
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.index_card import path_line, path_step, where_it_belongs, where_it_comes_from
 from roleplay.presenting.scene_index import (
@@ -42,8 +42,9 @@ def with_id(id: str, **changes: Any) -> Data:
 def contents(tmp_path_factory: pytest.TempPathFactory) -> Contents:
     opened = library(
         tmp_path_factory.mktemp("index"),
-        with_id("parcel", title=two("The parcel", "包裹"), summary=two("Six days late.", "晚了六天。"), minutes=4,
-             tags=[two("refund", "退款"), "phone"], touchpoint="delivery", newcomers=2, reviewed="2026-05-04"),
+        with_id("parcel", title=bilingual("The parcel", "包裹"), summary=bilingual("Six days late.", "晚了六天。"),
+             tags=[bilingual("refund", "退款"), "phone"], touchpoint="delivery", newcomers=2, minutes=4,
+             reviewed="2026-05-04"),
         with_id("crisis", family="crisis", difficulty=4, minutes=12, touchpoint="public-voice", reviewed="2025-05-04",
              rubrics=["main", "side"]),
         with_id("first", difficulty=1, newcomers=1, minutes=2, reviewed="2025-05-03", source="Told in a course."),

@@ -7,7 +7,7 @@ import pytest
 from roleplay.presenting.rows.title import conversation_title, debrief_title, example_title
 from roleplay.text.cells import cell_len
 from roleplay.text.glyphs import glyphs
-from talk_scene import KEPT, attempt, bundle, words
+from talk_scene import GOOD_WALK, attempt, bundle, words
 
 LANGUAGES = pytest.mark.parametrize("language", ["zh", "en"])
 SIGNS = glyphs()
@@ -22,7 +22,7 @@ def test_the_rubrics_are_on_the_right_if_there_is_room(language: str) -> None:
 
 @LANGUAGES
 def test_the_scene_name_is_cut_before_the_turn(language: str) -> None:
-    said, played = words(language), attempt(*KEPT[:1])
+    said, played = words(language), attempt(*GOOD_WALK[:1])
     whole = conversation_title(played, said, SIGNS, 200, saved=False, branch=True).text.split("   ")[0]
     row = conversation_title(played, said, SIGNS, cell_len(whole) - 1, saved=False, branch=True)
     name, others = whole.split(" | ", 1)
@@ -33,7 +33,7 @@ def test_the_scene_name_is_cut_before_the_turn(language: str) -> None:
 
 @LANGUAGES
 def test_no_title_is_longer_than_its_line(language: str) -> None:
-    said, played = words(language), attempt(*KEPT)
+    said, played = words(language), attempt(*GOOD_WALK)
     lens = bundle().rubrics["listen"]
     for width in range(57, 100):
         for row in (

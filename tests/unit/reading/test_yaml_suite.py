@@ -16,7 +16,7 @@ import yaml
 from builders import SHARED, read_shared, scene
 from builders import yaml as as_file
 from case_loops import check_each
-from finding_checks import can_be_shown
+from finding_checks import assert_showable
 from roleplay.reading.folders import check_scene
 from roleplay.reading.loader import load
 from roleplay.reading.yaml_reader import read
@@ -74,11 +74,11 @@ def is_data_or_a_finding(case: Case) -> None:
     content = case.text.encode()
     document, findings = read(content, "x.yaml")
     assert (document.data is None) is bool(findings)
-    can_be_shown(findings, "x.yaml", content)
+    assert_showable(findings, "x.yaml", content)
     loaded = load(content, "x.yaml")
     assert loaded.value is None
     assert loaded.diagnostics
-    can_be_shown(loaded.diagnostics, "x.yaml", content)
+    assert_showable(loaded.diagnostics, "x.yaml", content)
 
 
 REST = "".join(f"{key}: {as_file(value)}\n" for key, value in scene().items() if key != "title")
@@ -97,7 +97,7 @@ def is_part_of_a_scene_or_a_finding(case: Case) -> None:
     ):
         file = check_scene(text.encode(), "small.yaml", shared)
         assert (file.value is None) is any(finding.severity == "error" for finding in file.diagnostics)
-        can_be_shown(file.diagnostics, "small.yaml", text.encode())
+        assert_showable(file.diagnostics, "small.yaml", text.encode())
 
 
 def test_an_accepted_document_means_what_the_suite_says() -> None:

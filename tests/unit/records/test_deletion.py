@@ -5,12 +5,12 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from cell_damage import damage_cell
 from roleplay.records.anonymous import KEY_FILE, anonymity_key
 from roleplay.records.learner import learner_id
 from roleplay.records.model import GoalAnswer
 from roleplay.records.pushed import PushedFile
 from roleplay.records.store import RecordStore
-from spoilt_cells import spoil
 
 from .conftest import SCENE, clock, decision, new_attempt, result
 
@@ -57,8 +57,8 @@ def test_texts_of_no_remaining_attempt_are_deleted_too(store: RecordStore) -> No
 def test_an_attempt_that_branches_off_itself_can_be_deleted(store: RecordStore, folder: Path) -> None:
     one, other = finished(store), finished(store)
     stays = finished(store)
-    spoil(folder / "records.db", f"UPDATE attempts SET parent = '{one}', branch_turn = 1 WHERE id = '{other}'")
-    spoil(folder / "records.db", f"UPDATE attempts SET parent = '{other}', branch_turn = 1 WHERE id = '{one}'")
+    damage_cell(folder / "records.db", f"UPDATE attempts SET parent = '{one}', branch_turn = 1 WHERE id = '{other}'")
+    damage_cell(folder / "records.db", f"UPDATE attempts SET parent = '{other}', branch_turn = 1 WHERE id = '{one}'")
     store.delete([one])
     assert store.attempts_at("third-repair") == [stays]
 

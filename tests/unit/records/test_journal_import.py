@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cell_damage import damage_cell
 from roleplay.records import journal_import, rows
 from roleplay.records.anonymous import anonymous
 from roleplay.records.journal import JournalAttempt, PortableJournal
@@ -22,7 +23,6 @@ from roleplay.records.learner import existing_learner_id, learner_id, other_lear
 from roleplay.records.model import AttemptRecord, BranchPoint, DecisionRecord
 from roleplay.records.row_reader import RowReader
 from roleplay.records.store import RecordStore
-from spoilt_cells import spoil
 
 from .conftest import clock, decision, new_attempt, result
 from .test_deletion import SECRET, finished
@@ -140,9 +140,9 @@ def test_damaged_rows_are_replaced_by_intact_ones(machine: Machine, tmp_path: Pa
     full(home)
     first = home.history()[0].id
     journal = exported(home, tmp_path)
-    spoil(home.path, "UPDATE attempts SET started_at = 'never' WHERE id = ?", first)
-    spoil(home.path, "UPDATE practice SET data = 'x' WHERE kind = 'focus'")
-    spoil(home.path, "UPDATE sources SET text = 'x'")
+    damage_cell(home.path, "UPDATE attempts SET started_at = 'never' WHERE id = ?", first)
+    damage_cell(home.path, "UPDATE practice SET data = 'x' WHERE kind = 'focus'")
+    damage_cell(home.path, "UPDATE sources SET text = 'x'")
     again = machine("home")
     assert again.attempt(first) is None
     taken = import_journal(again, journal)
@@ -159,7 +159,7 @@ def test_a_damaged_attempt_that_may_contain_more_is_not_replaced(machine: Machin
     home.decide(id_, decision(1))
     journal = exported(home, tmp_path)
     home.decide(id_, decision(2))
-    spoil(home.path, "UPDATE attempts SET mode = 'x' WHERE id = ?", id_)
+    damage_cell(home.path, "UPDATE attempts SET mode = 'x' WHERE id = ?", id_)
     again = machine("home")
     assert imported(again, journal) == {Fate.BESIDE: 1}
     assert len(again.unfinished()) == 1

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from cell_damage import damage_cell
 from roleplay.records.model import PracticeTally, best_and_latest
 from roleplay.records.rows import result_to_json
 from roleplay.records.store import RecordStore
 from roleplay.scene.frozen import FrozenDict
-from spoilt_cells import spoil
 
 from .conftest import clock, new_attempt, result
 
@@ -96,6 +96,6 @@ def test_missing_tallies_are_counted_once(store: RecordStore) -> None:
 def test_invalid_counts_set_the_attempt_aside(store: RecordStore, folder: Path, cell: str) -> None:
     finished(store)
     outcome = {**json.loads(result_to_json(OLD)), "counted": json.loads(cell)}
-    spoil(folder / "records.db", "UPDATE attempts SET outcome = ?", json.dumps(outcome))
+    damage_cell(folder / "records.db", "UPDATE attempts SET outcome = ?", json.dumps(outcome))
     assert store.history() == []
     assert [damaged.columns for damaged in store.set_aside] == [("attempts.outcome",)]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from cell_damage import damage_cell
 from roleplay.records import disk
 from roleplay.records.store import RecordStore
-from spoilt_cells import spoil
 
 from .conftest import clock
 from .test_deletion import SECRET, bytes_of, finished
@@ -66,7 +66,7 @@ def test_a_damaged_event_is_left_out_and_counted(folder: Path) -> None:
     with RecordStore.open(folder, now=clock()) as store:
         store.practice.add("focus", "one", {})
         store.practice.add("focus", "two", {})
-    spoil(folder / disk.FILE_NAME, "UPDATE practice SET data = '[' WHERE about = 'one'")
+    damage_cell(folder / disk.FILE_NAME, "UPDATE practice SET data = '[' WHERE about = 'one'")
     with RecordStore.open(folder, now=clock()) as store:
         assert about(store) == ["two"]
         assert store.damage().practice == 1

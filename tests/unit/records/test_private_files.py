@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import builders
-from command_runs import Ship
+from command_runs import ShipLibrary
 from roleplay.drill.plan import Plan
 from roleplay.records import private_files
 from roleplay.records.drill_file import DrillFile
@@ -63,7 +63,9 @@ def test_drills_reports_and_crash_reports_are_private(
     assert (found["home"], found["home/drills"], len(found)) == ("0o700", "0o700", 5)
 
 
-def test_existing_files_are_tightened_at_the_start(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_existing_files_are_tightened_at_the_start(
+    tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = tmp_path / "home"
     builders.library(home / "library", builders.scene())
     with RecordStore.open(home, now=clock()):
@@ -86,7 +88,7 @@ def test_existing_files_are_tightened_at_the_start(tmp_path: Path, ship: Ship, m
     assert {mode for name, mode in ours.items() if "." not in name} == {"0o700"}
     for path in (home, home / "drills"):
         path.chmod(0o755)
-    ship(tmp_path / "none")
+    ship_library(tmp_path / "none")
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
     Workspace().begin_drill("small", Plan(), "en").close()
     assert (modes(home)["home"], modes(home)["home/drills"]) == ("0o700", "0o700")

@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 
+from cell_damage import damage_cell
 from roleplay import records
 from roleplay.records import cells, disk, schema
 from roleplay.records.cells import COLUMNS
 from roleplay.records.model import GoalAnswer, best_and_latest
 from roleplay.records.store import RecordStore
 from roleplay.session import Mode, Options
-from spoilt_cells import spoil
 
 from .conftest import SCENE, clock, decision, new_attempt, result
 
@@ -76,7 +76,7 @@ IN_DECISIONS = [
 @pytest.mark.parametrize(("column", "statement"), [*SPOILT, *IN_DECISIONS])
 def test_a_damaged_unfinished_attempt_is_set_aside_and_named(folder: Path, column: str, statement: str) -> None:
     where = " WHERE attempt_id = 'open'" if column.startswith("decisions") else " WHERE id = 'open'"
-    spoil(folder / disk.FILE_NAME, statement + where)
+    damage_cell(folder / disk.FILE_NAME, statement + where)
     with RecordStore.open(folder, now=clock()) as store:
         assert (store.problem, store.saving) == (None, True)
         assert [attempt.id for attempt in store.unfinished()] == ["kept-open"]
@@ -108,7 +108,7 @@ def test_a_damaged_unfinished_attempt_is_set_aside_and_named(folder: Path, colum
     ],
 )
 def test_a_damaged_finished_attempt_is_set_aside_and_named(folder: Path, column: str, statement: str) -> None:
-    spoil(
+    damage_cell(
         folder / disk.FILE_NAME,
         statement + (" WHERE attempt_id = 'done'" if "earlier" in column else " WHERE id = 'done'"),
     )
@@ -120,15 +120,15 @@ def test_a_damaged_finished_attempt_is_set_aside_and_named(folder: Path, column:
 
 
 def test_an_ending_without_its_time_cannot_be_resumed(folder: Path) -> None:
-    spoil(folder / disk.FILE_NAME, "UPDATE attempts SET ended_at = NULL WHERE id = 'done'")
+    damage_cell(folder / disk.FILE_NAME, "UPDATE attempts SET ended_at = NULL WHERE id = 'done'")
     with RecordStore.open(folder, now=clock()) as store:
         assert [attempt.id for attempt in store.unfinished()] == ["open", "kept-open"]
         assert [damaged.columns for damaged in store.set_aside] == [("attempts.ended_at",)]
 
 
 def test_a_goal_with_damaged_cells_is_left_out(folder: Path) -> None:
-    spoil(folder / disk.FILE_NAME, "UPDATE reflections SET goal_at = 'x' WHERE attempt_id = 'done'")
-    spoil(folder / disk.FILE_NAME, "UPDATE goal_answers SET answer = 'perhaps' WHERE attempt_id = 'open'")
+    damage_cell(folder / disk.FILE_NAME, "UPDATE reflections SET goal_at = 'x' WHERE attempt_id = 'done'")
+    damage_cell(folder / disk.FILE_NAME, "UPDATE goal_answers SET answer = 'perhaps' WHERE attempt_id = 'open'")
     with RecordStore.open(folder, now=clock()) as store:
         assert [(goal.text, goal.in_force) for goal in store.goals()] == [("goal of kept-done", True)]
         assert {damaged.id for damaged in store.set_aside} == {"done", "open"}
@@ -136,8 +136,8 @@ def test_a_goal_with_damaged_cells_is_left_out(folder: Path) -> None:
 
 
 def test_damaged_settings_and_texts_count_as_missing(folder: Path) -> None:
-    spoil(folder / disk.FILE_NAME, "UPDATE settings SET value = x'ff'")
-    spoil(folder / disk.FILE_NAME, "UPDATE sources SET text = replace(text, '返', '反') WHERE kind = 'scenario'")
+    damage_cell(folder / disk.FILE_NAME, "UPDATE settings SET value = x'ff'")
+    damage_cell(folder / disk.FILE_NAME, "UPDATE sources SET text = replace(text, '返', '反') WHERE kind = 'scenario'")
     with RecordStore.open(folder, now=clock()) as store:
         assert store.setting("language") is None
         assert store.source(SCENE.digest) is None, "a changed letter makes another text"
@@ -150,7 +150,7 @@ def test_damaged_settings_and_texts_count_as_missing(folder: Path) -> None:
 
 
 def test_an_attempt_with_a_damaged_id_is_named_by_its_row(folder: Path) -> None:
-    spoil(folder / disk.FILE_NAME, "UPDATE attempts SET id = x'ff', started_at = 0 WHERE id = 'open'")
+    damage_cell(folder / disk.FILE_NAME, "UPDATE attempts SET id = x'ff', started_at = 0 WHERE id = 'open'")
     with RecordStore.open(folder, now=clock()) as store:
         store.unfinished()
         (damaged,) = store.set_aside
@@ -161,7 +161,7 @@ def test_an_attempt_with_a_damaged_id_is_named_by_its_row(folder: Path) -> None:
 def test_an_attempt_damaged_during_play_continues_as_another(folder: Path) -> None:
     with RecordStore.open(folder, now=clock(), new_id=lambda: "again") as store:
         store.unfinished()
-        spoil(folder / disk.FILE_NAME, "UPDATE decisions SET shown = '' WHERE attempt_id = 'open'")
+        damage_cell(folder / disk.FILE_NAME, "UPDATE decisions SET shown = '' WHERE attempt_id = 'open'")
         store.decide("open", decision(2))
         assert store.saving
         store.decide("open", decision(3))
@@ -173,8 +173,8 @@ def test_an_attempt_damaged_during_play_continues_as_another(folder: Path) -> No
 
 
 def test_the_remains_can_be_exported(folder: Path) -> None:
-    spoil(folder / disk.FILE_NAME, "UPDATE decisions SET shown = '[1', at = CAST(x'41ff' AS TEXT) WHERE seq = 6")
-    spoil(folder / disk.FILE_NAME, "UPDATE decisions SET attempt_id = 'nobody' WHERE attempt_id = 'kept-done'")
+    damage_cell(folder / disk.FILE_NAME, "UPDATE decisions SET shown = '[1', at = CAST(x'41ff' AS TEXT) WHERE seq = 6")
+    damage_cell(folder / disk.FILE_NAME, "UPDATE decisions SET attempt_id = 'nobody' WHERE attempt_id = 'kept-done'")
     with RecordStore.open(folder, now=clock()) as store:
         remains: dict[str, Any] = json.loads(json.dumps(store.remains()))
     (attempt,) = remains["attempts"]

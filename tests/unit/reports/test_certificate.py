@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from exam_sittings import QUESTIONS, answers, played, sat
+from exam_sittings import QUESTIONS, answers, play_events, sitting_after
 from roleplay.locales import LANGUAGES, catalogue
 from roleplay.presenting.exam.certificate import CertificateFacts, certificate_facts
 from roleplay.reports.certificate import certificate_page, check_certificate
@@ -17,7 +17,10 @@ NAME = "Li <script>alert(1)</script> & 'Ying' \u202e"
 
 def facts(language: str, name: str = NAME) -> CertificateFacts:
     made = certificate_facts(
-        fact(sat(answers(QUESTIONS), played(0), played(1), played(2))), CONTENTS, name, catalogue(language)
+        fact(sitting_after(answers(QUESTIONS), play_events(0), play_events(1), play_events(2))),
+        CONTENTS,
+        name,
+        catalogue(language),
     )
     assert made is not None
     return made

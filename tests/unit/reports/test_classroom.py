@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import bundle, library, scene
-from drill_rooms import HOT_SEAT, take, to, vote
+from drill_rooms import HOT_SEAT, advance_to, apply_all, vote
 from drill_rooms import room as room_of
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
@@ -42,15 +42,15 @@ VOTES = ("votes before", "votes after", "votes once more")
 def known() -> PlayedDrill:
     """Six votes on one, of which three after the discussion on good; three on two; the road: good, bad."""
     room = room_of(learners=3)
-    to(room, Phase.VOTE)
+    advance_to(room, Phase.VOTE)
     vote(room, "good", "bad", "bad")
-    take(room, f.Hands(tuple(2 if choice == "name" else 0 for choice in room.choices)))
-    take(room, f.Discuss(), f.Next())
+    apply_all(room, f.Hands(tuple(2 if choice == "name" else 0 for choice in room.choices)))
+    apply_all(room, f.Discuss(), f.Next())
     vote(room, "good", "good", "good")
-    take(room, f.Click("bad"), f.Skip(), f.Take("good"))
-    to(room, Phase.VOTE)
+    apply_all(room, f.Click("bad"), f.Skip(), f.Take("good"))
+    advance_to(room, Phase.VOTE)
     vote(room, "good", "again", "bad")
-    take(room, f.Skip(), f.Take("bad"), f.End())
+    apply_all(room, f.Skip(), f.Take("bad"), f.End())
     return PlayedDrill(room)
 
 
@@ -79,8 +79,8 @@ def test_the_table_has_a_row_for_each_line_of_each_round() -> None:
 
 def test_the_table_has_the_criteria_of_every_rubric_under_its_name() -> None:
     class_ = Room(bundle(scene(rubrics=["main", "side"])), Plan())
-    to(class_, Phase.VOTE)
-    take(class_, f.Skip(), f.Take("bad"), f.End())
+    advance_to(class_, Phase.VOTE)
+    apply_all(class_, f.Skip(), f.Take("bad"), f.End())
     rows = {row["choice"]: row for row in table(classroom.as_csv(PlayedDrill(class_), WORDS))}
     assert (rows["good"]["main: hear"], rows["good"]["side: tone"]) == ("2", "1")
     assert (rows["bad"]["main: hear"], rows["bad"]["main: act"]) == ("-2", "")
@@ -88,13 +88,13 @@ def test_the_table_has_the_criteria_of_every_rubric_under_its_name() -> None:
 
 def test_a_third_vote_has_its_own_columns_and_numbers() -> None:
     room = room_of(learners=2)
-    to(room, Phase.VOTE)
+    advance_to(room, Phase.VOTE)
     vote(room, "good", "bad")
-    take(room, f.Discuss(), f.Next())
+    apply_all(room, f.Discuss(), f.Next())
     vote(room, "bad", "bad")
-    take(room, f.Next(), f.Discuss(), f.Discuss())
+    apply_all(room, f.Next(), f.Discuss(), f.Discuss())
     vote(room, "good", "good")
-    take(room, f.Next(), f.Skip(), f.Next(), f.End())
+    apply_all(room, f.Next(), f.Skip(), f.Next(), f.End())
     rows = table(classroom.as_csv(PlayedDrill(room), WORDS))
     assert {row["choice"]: tuple(row[key] for key in VOTES) for row in rows if row["votes before"] != "0"} == {
         "good": ("1", "0", "2"),
@@ -123,14 +123,14 @@ def test_no_cell_is_a_formula() -> None:
 def contest() -> PlayedDrill:
     """Red and blue on good and bad, both on good after the discussion; then only blue, on bad."""
     room = room_of(Plan(form=Form.CONTEST, teams=("red", "=blue")), 2)
-    to(room, Phase.VOTE)
+    advance_to(room, Phase.VOTE)
     vote(room, "good", "bad")
-    take(room, f.Discuss(), f.Next())
+    apply_all(room, f.Discuss(), f.Next())
     vote(room, "good", "good")
-    take(room, f.Skip(), f.Take("good"))
-    to(room, Phase.VOTE)
+    apply_all(room, f.Skip(), f.Take("good"))
+    advance_to(room, Phase.VOTE)
     vote(room, "bad", first=1)
-    take(room, f.Skip(), f.Take("bad"))
+    apply_all(room, f.Skip(), f.Take("bad"))
     return PlayedDrill(room)
 
 
@@ -203,9 +203,9 @@ def test_the_lines_contain_the_time_the_group_and_the_discussion() -> None:
     timeline = Timeline("2031-05-06T07:08:00+00:00")
     events: list[Event] = [f.Next(), f.Next(), f.Skip(), f.Take("good"), f.Back(), f.Take("good"), f.End()]
     for second, event in enumerate(events):
-        take(class_, event)
+        apply_all(class_, event)
         timeline.note(class_.stage, f"2031-05-06T07:09:0{second}+00:00")
-    take(class_, f.Group("  Night\u202e shift "))
+    apply_all(class_, f.Group("  Night\u202e shift "))
     drill = PlayedDrill(class_, timeline=timeline)
     head, round, end = (json.loads(line) for line in classroom.as_jsonl(drill, WORDS).splitlines())
     assert (head["begun"], head["group"]) == ("2031-05-06T07:08:00+00:00", "Night shift")
@@ -304,7 +304,7 @@ def test_the_title_is_the_scene_the_group_and_the_day_in_words(language: str, da
     class_ = room_of()
     text = classroom.as_html(PlayedDrill(class_), catalogue(language))
     assert f"<title>Small · {day}</title>" in text
-    take(class_, f.Group("<b>夜班</b>"))
+    apply_all(class_, f.Group("<b>夜班</b>"))
     text = classroom.as_html(PlayedDrill(class_), catalogue(language))
     assert f"<title>Small · &lt;b&gt;夜班&lt;/b&gt; · {day}</title>" in text
     assert f"<b>夜班</b> · {day}" in self_contained_page(text).texts
@@ -393,9 +393,9 @@ def test_names_and_digests_are_nowhere() -> None:
 
 def test_own_words_are_included_on_request_and_anonymous() -> None:
     room = room_of(learners=3, own_words=True)
-    to(room, Phase.OWN_WORDS)
-    take(room, l.OwnWords("v0", 1, "=Sum"), l.OwnWords("v1", 1, "Please sit <b>."), l.OwnWords("v2", 1, "rude"))
-    take(room, f.ShowWords(True), f.DropWords(2), f.Skip(), f.Take("good"), f.End())
+    advance_to(room, Phase.OWN_WORDS)
+    apply_all(room, l.OwnWords("v0", 1, "=Sum"), l.OwnWords("v1", 1, "Please sit <b>."), l.OwnWords("v2", 1, "rude"))
+    apply_all(room, f.ShowWords(True), f.DropWords(2), f.Skip(), f.Take("good"), f.End())
     drill = PlayedDrill(room)
     page, rows, lines = (
         render(drill, WORDS, own_words=True) for render in (classroom.as_html, classroom.as_csv, classroom.as_jsonl)

@@ -318,7 +318,7 @@ def test_the_journaled_ending_is_the_one_reached() -> None:
 
 def test_an_attempt_moved_to_the_story_of_another_is_unchanged() -> None:
     """What was explored for one serves the other; without the move its states would not even be known."""
-    first, second = talk_scene.attempt(*talk_scene.KEPT), talk_scene.attempt(*talk_scene.LOST)
+    first, second = talk_scene.attempt(*talk_scene.GOOD_WALK), talk_scene.attempt(*talk_scene.POOR_WALK)
     known = foresee(first)
     moved = second.on_story_of(first)
     assert known is not None

@@ -6,7 +6,7 @@ from roleplay.scene.observation import ObserverSheet, SheetEntry
 from roleplay.scoring.agreement import NoKappa
 from roleplay.session.observers import agreements, watched_criteria
 from roleplay.session.review import coaching
-from talk_scene import LOST, attempt, bundle
+from talk_scene import POOR_WALK, attempt, bundle
 
 RUBRIC = bundle().rubrics[bundle().scenario.rubrics[0]]
 ONE, TWO = (criterion.id for criterion in RUBRIC.criteria[:2])
@@ -17,7 +17,7 @@ def sheet(**criteria: SheetEntry) -> ObserverSheet:
 
 
 def test_observed_marks_are_paired_with_the_rubrics_judgement() -> None:
-    played = attempt(*LOST)
+    played = attempt(*POOR_WALK)
     li = sheet(**{ONE: SheetEntry(2, (1,), (2,), (3,), None), TWO: SheetEntry(None, (), (), (), None)})
     wang = sheet(**{ONE: SheetEntry(1, (1,), (), (2,), None)})
     (only,) = watched_criteria(played, [li, wang])
@@ -32,7 +32,7 @@ def test_observed_marks_are_paired_with_the_rubrics_judgement() -> None:
 
 
 def test_agreement_is_computed_for_every_pair_and_with_the_rubric() -> None:
-    played = attempt(*LOST)
+    played = attempt(*POOR_WALK)
     li = sheet(**{ONE: SheetEntry(2, (1,), (2,), (3,), None)})
     wang = sheet(**{ONE: SheetEntry(1, (1,), (), (2,), None)})
     criteria = watched_criteria(played, [li, wang])

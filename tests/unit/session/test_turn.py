@@ -6,7 +6,7 @@ import pytest
 
 from roleplay.session import Attempt, Decision, Mode, Step, TurnFlow
 from roleplay.session.nearest import Basis, Nearest, Verdict
-from talk_scene import KEPT, attempt
+from talk_scene import GOOD_WALK, attempt
 
 
 def answers(playing: Attempt) -> Decision:
@@ -95,16 +95,16 @@ def test_silence_counts_only_while_choosing_and_skips_how_sure() -> None:
     assert answers(playing) == Decision("excuse", "en", own_words="mine")
 
 
-@pytest.mark.parametrize(("said", "timed"), [((), True), (("listen",), False), (KEPT, True)])
+@pytest.mark.parametrize(("said", "timed"), [((), True), (("listen",), False), (GOOD_WALK, True)])
 def test_silence_counts_only_where_the_scene_says_so_and_in_timed_play(said: tuple[str, ...], timed: bool) -> None:
     assert TurnFlow(attempt(*said, timed=timed)).silence is None
 
 
 @pytest.mark.parametrize("mode", Mode)
 def test_no_step_follows_an_ending(mode: Mode) -> None:
-    playing = attempt(*KEPT[:-1], mode=mode)
+    playing = attempt(*GOOD_WALK[:-1], mode=mode)
     flow = TurnFlow(playing)
-    flow.choose(KEPT[-1])
+    flow.choose(GOOD_WALK[-1])
     flow.say("en")
     if mode is Mode.GUIDED:
         assert step_of(flow) is Step.COACH

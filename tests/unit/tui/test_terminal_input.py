@@ -9,7 +9,7 @@ import pytest
 from textual import constants, events
 from textual.message import Message
 
-from campaign_size import many
+from campaign_size import short_or_long
 from roleplay.tui.textual_private import TolerantParser, TolerantWriter, narrow_key
 
 
@@ -84,7 +84,7 @@ def test_no_bytes_stop_it() -> None:
         b"a",
         b"\r",
     ]
-    for _ in range(many(150, 5000)):
+    for _ in range(short_or_long(150, 5000)):
         parser, decoder = TolerantParser(), codecs.getincrementaldecoder("utf-8")("replace")
         for _ in range(4):
             burst = b"".join(dice.choice([*pieces, bytes([dice.randrange(256)])]) for _ in range(12))

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import Ship, run
+from cell_damage import damage_cell
+from command_runs import ShipLibrary, run
 from desk_scene import desk_home
 from roleplay.locales import catalogue
 from roleplay.presenting.branch import branch_facts, branch_name, branch_rows
@@ -15,13 +16,12 @@ from roleplay.records.model import BranchPoint, best_and_latest
 from roleplay.session import Attempt, Decision, Mode, Options, Setup
 from roleplay.text.glyphs import glyphs
 from roleplay.workspace.workspace import Workspace
-from spoilt_cells import spoil
 
 
 @pytest.fixture
-def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = desk_home(tmp_path)
-    ship(tmp_path / "none")
+    ship_library(tmp_path / "none")
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
     return home
 
@@ -68,7 +68,7 @@ def test_missing_texts_and_attempts_raise_errors(home: Path, played: Attempt) ->
     workspace = Workspace()
     with pytest.raises(LookupError):
         workspace.branch(Attempt(played.bundle, played.setup), 1, "en")
-    spoil(home / "records.db", "DELETE FROM sources WHERE kind = 'scenario'")
+    damage_cell(home / "records.db", "DELETE FROM sources WHERE kind = 'scenario'")
     with pytest.raises(BrokenScene):
         workspace.branch(played, 1, "en")
 
@@ -78,7 +78,7 @@ def test_a_branch_with_an_incomplete_origin_is_damaged(home: Path, played: Attem
     branch = workspace.branch(played, 2, "en")
     branch.say(Decision("later", "en"))
     workspace.close()
-    spoil(home / "records.db", "UPDATE attempts SET branch_turn = NULL WHERE parent IS NOT NULL")
+    damage_cell(home / "records.db", "UPDATE attempts SET branch_turn = NULL WHERE parent IS NOT NULL")
     store = Workspace().store
     assert store.branches(played.journal.attempt_id or "") == []
     assert [damaged.columns for damaged in store.set_aside] == [("attempts.branch_turn",)]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import builders
-from drill_rooms import room, take, to
+from drill_rooms import advance_to, apply_all, room
 from phone_server_fake import AddressedFake
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Plan, Voting
@@ -83,7 +83,7 @@ def test_it_listens_while_the_plan_uses_phones() -> None:
     desk = Desk("10.0.0.1")
     asyncio.run(desk.control.follow_plan())
     assert desk.server.address == "10.0.0.1"
-    take(desk.room, f.Arrange(desk.room.plan._replace(voting=Voting.CLICKERS)))
+    apply_all(desk.room, f.Arrange(desk.room.plan._replace(voting=Voting.CLICKERS)))
     asyncio.run(desk.control.follow_plan())
     asyncio.run(desk.control.follow_plan())
     assert (desk.server.address, desk.server.stopped) == ("", 1)
@@ -113,7 +113,7 @@ def test_moving_cycles_through_addresses_and_says_to_scan_again() -> None:
     asyncio.run(desk.control.follow_plan())
     assert asyncio.run(desk.control.move())
     assert (desk.server.address, desk.said) == ("10.0.0.2", [])
-    to(desk.room, Phase.PRESENT)
+    advance_to(desk.room, Phase.PRESENT)
     assert asyncio.run(desk.control.move())
     assert (desk.server.address, desk.said) == ("10.0.0.1", [(EN("drill.phones.scan"), "information")])
 
@@ -129,7 +129,7 @@ def test_a_lost_network_is_reported_once_if_a_cover_hides_it() -> None:
     desk = Desk("10.0.0.1")
     asyncio.run(desk.control.follow_plan())
     assert [desk.control.check_network(), desk.control.check_network()] == [True, False]
-    take(desk.room, f.Cover(f.Veil.PAUSE))
+    apply_all(desk.room, f.Cover(f.Veil.PAUSE))
     desk.server.addresses = ("10.0.0.9",)
     assert [desk.control.check_network(), desk.control.check_network()] == [True, False]
     assert desk.said == [("lost", "warning")]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import Ship
+from command_runs import ShipLibrary
 from desk_scene import desk_home
 from roleplay.locales import catalogue
 from roleplay.presenting.rows.debrief import DebriefPart
@@ -18,9 +18,9 @@ EN = catalogue("en")
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def workspace(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.setenv("ROLEPLAY_HOME", str(desk_home(tmp_path)))
-    ship(tmp_path / "none")
+    ship_library(tmp_path / "none")
     return Workspace()
 
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 import pytest
 
 import builders
-from drill_rooms import ANSWERS, picture, to
+from drill_rooms import ANSWERS, advance_to, snapshot
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Form, Plan
@@ -72,7 +72,7 @@ def test_resuming_restores_the_phase_and_the_votes(drill: drills.Drill, library:
     assert drill.path is not None
     drill.close()
     again = drills.resume(drill.path, library, now)
-    assert picture(again.room) == picture(drill.room)
+    assert snapshot(again.room) == snapshot(drill.room)
     assert (again.code, again.address, again.id, again.language) == (drill.code, ("10.0.0.7", 8765), drill.id, "zh")
     again.do(l.Vote("v2", (1, 1), "bad"))
     again.close()
@@ -164,7 +164,7 @@ def test_a_partial_line_at_the_end_is_dropped(drill: drills.Drill, library: Libr
 
 def test_a_journal_truncated_anywhere_is_a_drill_up_to_there(drill: drills.Drill, library: Library) -> None:
     some_votes(drill)
-    to(drill.room, Phase.VOTE)
+    advance_to(drill.room, Phase.VOTE)
     drill.close()
     assert drill.path is not None
     whole = drill.path.read_bytes()
@@ -219,10 +219,10 @@ def test_a_second_program_can_follow_it(drill: drills.Drill, library: Library) -
     assert along.catch_up() == frozenset()
     some_votes(drill)
     assert {str(change) for change in along.catch_up()} == {"stage", "count", "people"}
-    assert picture(along.room) == picture(drill.room)
+    assert snapshot(along.room) == snapshot(drill.room)
     drill.do(f.Next())
     along.catch_up()
-    assert picture(along.room) == picture(drill.room)
+    assert snapshot(along.room) == snapshot(drill.room)
 
 
 def test_the_newest_unfinished_drill_is_found(tmp_path: Path, library: Library) -> None:
@@ -256,7 +256,7 @@ def test_a_disk_that_cannot_be_written_does_not_stop_the_drill(tmp_path: Path, l
     assert drill.problem is None
     drill.close()
     assert drill.path is not None
-    assert picture(drills.read(drill.path, library).room) == picture(drill.room), "all of it, from the first vote on"
+    assert snapshot(drills.read(drill.path, library).room) == snapshot(drill.room), "all of it, from the first vote on"
 
 
 class FullDisk:
@@ -297,7 +297,7 @@ def test_a_full_disk_is_reported_and_everything_is_written_once_there_is_room(
     drill.do(f.Next())
     assert drill.problem is None
     drill.close()
-    assert picture(drills.read(drill.path, library).room) == picture(drill.room)
+    assert snapshot(drills.read(drill.path, library).room) == snapshot(drill.room)
 
 
 def test_a_journal_that_cannot_be_created_leaves_nothing_behind(
@@ -314,7 +314,7 @@ def test_a_journal_that_cannot_be_created_leaves_nothing_behind(
         assert list((tmp_path / "drills").iterdir()) == []
     drill.close()
     assert drill.path is not None
-    assert picture(drills.read(drill.path, library).room) == picture(drill.room)
+    assert snapshot(drills.read(drill.path, library).room) == snapshot(drill.room)
 
 
 def test_a_journal_contains_no_token_and_is_private(drill: drills.Drill) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from letter_encoder import Letters
+from letter_encoder import LetterEncoder
 from roleplay.reading.cache import FolderCache, NoCache
 from roleplay.scene.model import Bundle
 from roleplay.session import Attempt, Setup
@@ -30,7 +30,7 @@ def prepared(bundle: Bundle, encoders: Encoders, cache: FolderCache | NoCache) -
 
 
 def test_an_exactly_typed_line_is_the_nearest(bundle: Bundle) -> None:
-    matcher = prepared(bundle, Encoders(Letters, installed=True), NoCache())
+    matcher = prepared(bundle, Encoders(LetterEncoder, installed=True), NoCache())
     attempt = Attempt(bundle, Setup(seed=3))
     for offer in attempt.offers():
         nearest = matcher.nearest(attempt, offer.line.choice.say.get("zh"), "zh")
@@ -41,7 +41,7 @@ def test_an_exactly_typed_line_is_the_nearest(bundle: Bundle) -> None:
 
 def test_empty_text_matches_no_line(bundle: Bundle) -> None:
     attempt = Attempt(bundle, Setup(seed=3))
-    letters = Letters()
+    letters = LetterEncoder()
     matcher = prepared(bundle, Encoders(lambda: letters, installed=True), NoCache())
     asked = len(letters.asked)
     assert matcher.nearest(attempt, " \x00 ", "en") is None
@@ -50,7 +50,7 @@ def test_empty_text_matches_no_line(bundle: Bundle) -> None:
 
 
 def test_vectors_are_cached_by_the_text_of_the_lines(bundle: Bundle, tmp_path: Path) -> None:
-    first, second = Letters(), Letters()
+    first, second = LetterEncoder(), LetterEncoder()
     cache = FolderCache(tmp_path)
     attempt = Attempt(bundle, Setup(seed=3))
     answers = []
@@ -62,7 +62,7 @@ def test_vectors_are_cached_by_the_text_of_the_lines(bundle: Bundle, tmp_path: P
     assert answers[0] == answers[1]
     for file in tmp_path.iterdir():
         file.write_bytes(b"\x80\x05]\x94.")  # an empty list: not the cached value
-    third = Letters()
+    third = LetterEncoder()
     prepared(bundle, Encoders(lambda: third, installed=True), cache)
     assert third.asked == first.asked[:-1]
 
@@ -70,9 +70,9 @@ def test_vectors_are_cached_by_the_text_of_the_lines(bundle: Bundle, tmp_path: P
 def test_a_turn_does_not_wait_for_the_encoder(bundle: Bundle) -> None:
     may_go_on = threading.Event()
 
-    def load() -> Letters:
+    def load() -> LetterEncoder:
         may_go_on.wait(30)
-        return Letters()
+        return LetterEncoder()
 
     matcher = LineMatcher(bundle, Encoders(load, installed=True), NoCache())
     attempt = Attempt(bundle, Setup(seed=3))
@@ -88,10 +88,10 @@ def test_a_turn_does_not_wait_for_the_encoder(bundle: Bundle) -> None:
 
 
 def test_it_is_loaded_only_once(bundle: Bundle) -> None:
-    loaded: list[Letters] = []
+    loaded: list[LetterEncoder] = []
 
-    def load() -> Letters:
-        loaded.append(Letters())
+    def load() -> LetterEncoder:
+        loaded.append(LetterEncoder())
         return loaded[-1]
 
     encoders = Encoders(load, installed=True)
@@ -104,11 +104,11 @@ def test_it_is_loaded_only_once(bundle: Bundle) -> None:
     assert len(loaded) == 1
 
 
-def broken() -> Letters:
+def broken() -> LetterEncoder:
     raise OSError("a file of it is missing")
 
 
-@pytest.mark.parametrize("encoders", [Encoders(Letters, installed=False), Encoders(broken, installed=True)])
+@pytest.mark.parametrize("encoders", [Encoders(LetterEncoder, installed=False), Encoders(broken, installed=True)])
 def test_without_an_encoder_shared_words_are_compared(bundle: Bundle, encoders: Encoders) -> None:
     matcher = prepared(bundle, encoders, NoCache())
     attempt = Attempt(bundle, Setup(seed=3))
@@ -121,7 +121,7 @@ def test_without_an_encoder_shared_words_are_compared(bundle: Bundle, encoders: 
 
 @pytest.mark.parametrize("good", [0, 1], ids=["from the first", "from the line that is typed"])
 def test_with_a_broken_encoder_shared_words_are_compared(bundle: Bundle, good: int) -> None:
-    class Breaks(Letters):
+    class Breaks(LetterEncoder):
         def encode(self, texts: Sequence[str]) -> list[Vector]:
             if len(self.asked) >= good:
                 raise RuntimeError("out of memory")

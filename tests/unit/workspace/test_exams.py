@@ -8,8 +8,8 @@ from unittest import mock
 
 import pytest
 
-from command_runs import Ship
-from exam_desk import KEPT, LOST, exam_home
+from command_runs import ShipLibrary
+from exam_desk import GOOD_WALK, POOR_WALK, exam_home
 from roleplay.exam.events import PlayEnd
 from roleplay.exam.sitting import ExamPhase, Sitting, SittingRefusal
 from roleplay.presenting.exam.steps import ExamStep, step_of, step_page
@@ -35,9 +35,9 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = exam_home(tmp_path)
-    ship(tmp_path / "none")
+    ship_library(tmp_path / "none")
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
     return home
 
@@ -71,7 +71,7 @@ def scene(record: ExamRecord) -> Attempt:
     return attempt
 
 
-def play(record: ExamRecord, walk: tuple[str, ...] = KEPT) -> None:
+def play(record: ExamRecord, walk: tuple[str, ...] = GOOD_WALK) -> None:
     attempt = scene(record)
     for choice in walk[len(attempt.decisions) :]:
         attempt.say(Decision(choice, "en"))
@@ -92,10 +92,10 @@ def test_it_is_passed_with_a_kill_between_any_two_steps(home: Path, clock: Clock
         assert not attempt.may_take_back
         assert dict(attempt.setup.personas) == ({} if sitting(record).phase is ExamPhase.SCENE else {"wang": "touchy"})
         played = attempt.journal.attempt_id
-        for number, choice in enumerate(KEPT, 1):
+        for number, choice in enumerate(GOOD_WALK, 1):
             attempt.say(Decision(choice, "en"))
             record = killed(record, clock)
-            if number < len(KEPT):
+            if number < len(GOOD_WALK):
                 attempt = scene(record)
                 assert (attempt.journal.attempt_id, len(attempt.decisions)) == (played, number)
     assert sitting(record).phase is ExamPhase.PASSED
@@ -140,7 +140,7 @@ def test_of_two_windows_at_a_scene_the_named_attempt_counts(home: Path, clock: C
     other = opened(clock)
     first, second = scene(record), scene(other)
     first.say(Decision("wait", "en"))
-    for choice in KEPT:  # diverges from the first
+    for choice in GOOD_WALK:  # diverges from the first
         second.say(Decision(choice, "en"))
     other.refresh()
     assert sitting(other).plays == (), "no score of one attempt under the id of another"
@@ -151,7 +151,7 @@ def test_of_two_windows_at_a_scene_the_named_attempt_counts(home: Path, clock: C
     )
     gone_on = scene(other)
     assert [decision.choice for decision in gone_on.decisions] == ["wait"]
-    for choice in LOST[1:]:
+    for choice in POOR_WALK[1:]:
         gone_on.say(Decision(choice, "en"))
     other.refresh()
     (played,) = sitting(other).plays
@@ -195,7 +195,7 @@ def test_poor_play_fails_and_is_reported_by_stage(home: Path, clock: Clock) -> N
     record = opened(clock)
     record.begin(5)
     answer_all(record, wrong=1)
-    play(record, LOST)
+    play(record, POOR_WALK)
     assert sitting(record).phase is ExamPhase.FAILED
     assert [(each.stage, each.reached) for each in sitting(record).results] == [
         (ExamPhase.KNOWLEDGE, True),
@@ -228,10 +228,15 @@ def test_known_scenes_are_drawn_last_and_reported(home: Path, clock: Clock) -> N
 
 @pytest.mark.parametrize(("again", "why"), [(None, SittingRefusal.ONCE), (10, SittingRefusal.NOT_YET)])
 def test_it_can_be_repeated_when_its_file_allows_it(
-    tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock, again: int | None, why: SittingRefusal
+    tmp_path: Path,
+    ship_library: ShipLibrary,
+    monkeypatch: pytest.MonkeyPatch,
+    clock: Clock,
+    again: int | None,
+    why: SittingRefusal,
 ) -> None:
     home = exam_home(tmp_path, **({} if again is None else {"again": again}))
-    ship(tmp_path / "none")
+    ship_library(tmp_path / "none")
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
     record = opened(clock)
     assert record.why_not() is None
@@ -315,7 +320,7 @@ def test_the_next_step_is_shown_with_the_action_of_enter(home: Path, clock: Cloc
     scene(record)
     record.refresh()
     comes(ExamStep.UNDER_WAY, words("exam.begin.enter_scene_on"), briefed=0)
-    play(record, LOST)
+    play(record, POOR_WALK)
     step, text = page(record)
     assert step is ExamStep.CLOSED
     assert words("exam.begin.enter") not in text

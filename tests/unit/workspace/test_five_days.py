@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import Ship
-from desk_scene import desk, desk_home, two
+from command_runs import ShipLibrary
+from desk_scene import bilingual, desk, desk_home
 from roleplay.locales import catalogue
 from roleplay.presenting.due import due, due_lines
 from roleplay.presenting.plan import PlanDays, TaskKind
@@ -27,11 +27,11 @@ FIRST_DAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
-    scenes = [desk(id=f"desk{n}", title=two(f"Counter {n}", f"柜台{n}")) for n in range(len(DAYS))]
+def home(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> Path:
+    scenes = [desk(id=f"desk{n}", title=bilingual(f"Counter {n}", f"柜台{n}")) for n in range(len(DAYS))]
     home = desk_home(tmp_path, *scenes)
     monkeypatch.setenv("ROLEPLAY_HOME", str(home))
-    ship(tmp_path / "none")
+    ship_library(tmp_path / "none")
     return home
 
 

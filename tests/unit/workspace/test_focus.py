@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from builders import Data, put, yaml
-from command_runs import Ship
-from desk_scene import desk, desk_home, two
+from command_runs import ShipLibrary
+from desk_scene import bilingual, desk, desk_home
 from roleplay.presenting.due import CardName
 from roleplay.presenting.focus import page_rows
 from roleplay.presenting.focus_tries import past_tries
@@ -39,15 +39,17 @@ def clock() -> Clock:
     return Clock()
 
 
-def opened(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock, *scenes: Data) -> Workspace:
+def opened(
+    tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch, clock: Clock, *scenes: Data
+) -> Workspace:
     monkeypatch.setenv("ROLEPLAY_HOME", str(desk_home(tmp_path, *scenes)))
-    ship(tmp_path / "none")
+    ship_library(tmp_path / "none")
     return Workspace(now=clock)
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Workspace:
-    return opened(tmp_path, ship, monkeypatch, clock, desk(personas={"wang": ["touchy"]}))
+def workspace(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch, clock: Clock) -> Workspace:
+    return opened(tmp_path, ship_library, monkeypatch, clock, desk(personas={"wang": ["touchy"]}))
 
 
 def play(workspace: Workspace, *choices: str, scene: str = "desk") -> str:
@@ -121,8 +123,12 @@ def test_later_tries_use_another_cast(workspace: Workspace, clock: Clock) -> Non
     )
 
 
-def test_a_drill_moves_the_due_date(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock) -> None:
-    workspace = opened(tmp_path, ship, monkeypatch, clock, desk(), desk(id="other", title=two("Other", "另一个")))
+def test_a_drill_moves_the_due_date(
+    tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch, clock: Clock
+) -> None:
+    workspace = opened(
+        tmp_path, ship_library, monkeypatch, clock, desk(), desk(id="other", title=bilingual("Other", "另一个"))
+    )
     play(workspace, "sit", "later")
     play(workspace, "sit", "later", scene="other")
     drill = FocusDrill(workspace, ACT, "en")
@@ -161,11 +167,11 @@ def test_the_lines_before_a_branch_are_those_of_its_attempt(workspace: Workspace
 
 
 def test_the_middle_of_an_unplayed_scene_is_not_revealed(
-    tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock
+    tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
     names = ("a", "b", "c", "played")
-    scenes = [desk(id=name, title=two(name, name)) for name in names]
-    workspace = opened(tmp_path, ship, monkeypatch, clock, *scenes)
+    scenes = [desk(id=name, title=bilingual(name, name)) for name in names]
+    workspace = opened(tmp_path, ship_library, monkeypatch, clock, *scenes)
     play(workspace, "sit", "today", scene="played")
     drill = FocusDrill(workspace, "move:dodge", "en")
     next_try(drill)
@@ -179,10 +185,10 @@ def test_the_middle_of_an_unplayed_scene_is_not_revealed(
 
 
 def test_without_moments_in_the_record_released_scenes_are_used(
-    tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock
+    tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
-    draft = desk(id="draft", status="draft", title=two("Draft", "草稿"))
-    workspace = opened(tmp_path, ship, monkeypatch, clock, desk(), draft)
+    draft = desk(id="draft", status="draft", title=bilingual("Draft", "草稿"))
+    workspace = opened(tmp_path, ship_library, monkeypatch, clock, desk(), draft)
     tried = next_try(FocusDrill(workspace, "move:dodge", "en"))
     assert (tried.state.scene, tried.state.node) == ("desk", "two")
     assert FocusDrill(workspace, "move:listen", "en").next_try() is not None
@@ -191,12 +197,12 @@ def test_without_moments_in_the_record_released_scenes_are_used(
 
 
 def test_moments_of_a_single_persona_are_found(
-    tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock
+    tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
     scene = desk(personas={"wang": ["touchy"]}, walks=None)
     scene["nodes"]["two"]["choices"][1]["moves"] = [{"when": {"persona.wang": "touchy"}, "move": "dodge"}]
     scene = {key: value for key, value in scene.items() if value is not None}
-    tried = next_try(FocusDrill(opened(tmp_path, ship, monkeypatch, clock, scene), "move:dodge", "en"))
+    tried = next_try(FocusDrill(opened(tmp_path, ship_library, monkeypatch, clock, scene), "move:dodge", "en"))
     assert (tried.state.node, tried.state.personas) == ("two", (("wang", "touchy"),))
 
 
@@ -240,10 +246,10 @@ def test_stored_tries_can_be_read_again(workspace: Workspace) -> None:
 
 
 def test_tutorials_are_not_used_for_drills(
-    tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch, clock: Clock
+    tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch, clock: Clock
 ) -> None:
     lesson, other = desk(tutorial=True), desk(id="other")
-    workspace = opened(tmp_path, ship, monkeypatch, clock, lesson, other)
+    workspace = opened(tmp_path, ship_library, monkeypatch, clock, lesson, other)
     play(workspace, "wait", "later")
     assert next_try(FocusDrill(workspace, ACT, "en")).state.scene == "other"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import Ship
+from command_runs import ShipLibrary
 from desk_scene import desk_home
 from roleplay.locales import catalogue
 from roleplay.presenting.plan import PlanDays, PlanItem, PlanPhase, Task, TaskKind
@@ -23,9 +23,9 @@ START = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def workspace(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+def workspace(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     monkeypatch.setenv("ROLEPLAY_HOME", str(desk_home(tmp_path)))
-    ship(tmp_path / "none")
+    ship_library(tmp_path / "none")
     return Workspace(now=lambda: START)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import folder, put
-from command_runs import Ship
+from command_runs import ShipLibrary
 from desk_scene import desk, desk_home
 from example_counts import examples
 from roleplay.records.model import AttemptSummary
@@ -28,10 +28,10 @@ _AS_BEFORE = (
 
 
 @pytest.fixture
-def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> Path:
     home_ = desk_home(tmp_path)
     monkeypatch.setenv("ROLEPLAY_HOME", str(home_))
-    ship(tmp_path / "nothing")
+    ship_library(tmp_path / "nothing")
     return home_
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builders import Data
-from command_runs import Ship
+from command_runs import ShipLibrary
 from desk_scene import desk, desk_home
 from roleplay.records.model import ReplayedResult
 from roleplay.scene.model import Bundle
@@ -17,10 +17,10 @@ from roleplay.workspace.workspace import Workspace
 
 
 @pytest.fixture
-def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> Path:
     home_ = desk_home(tmp_path)
     monkeypatch.setenv("ROLEPLAY_HOME", str(home_))
-    ship(tmp_path / "nothing")
+    ship_library(tmp_path / "nothing")
     workspace = Workspace()
     for walk in (("sit", "today"), ("wait", "later")):
         attempt = workspace.begin("desk", Setup(), "en")

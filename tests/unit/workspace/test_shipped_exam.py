@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from command_runs import Ship
+from command_runs import ShipLibrary
 from roleplay.exam.sitting import ExamPhase
 from roleplay.presenting.exam.certificate import certificate_facts
 from roleplay.session import Decision
@@ -26,9 +26,9 @@ def opened(before: Workspace | None = None) -> ExamRecord:
 
 
 def test_it_is_passed_by_ideal_walks_with_a_kill_after_every_scene_begun(
-    tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ship(LIBRARY)
+    ship_library(LIBRARY)
     monkeypatch.setenv("ROLEPLAY_HOME", str(tmp_path))
     record = opened()
     assert record.exam.released

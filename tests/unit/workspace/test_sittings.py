@@ -10,7 +10,7 @@ from unittest import mock
 import pytest
 
 from builders import put
-from command_runs import Ship
+from command_runs import ShipLibrary
 from form_desk import FORM, desks, form_home
 from roleplay.locales import catalogue
 from roleplay.presenting.forms.pages import ItemState, next_page, page_lines, result_lines
@@ -49,9 +49,9 @@ class Place:
 
 
 @pytest.fixture
-def place(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+def place(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
     monkeypatch.setenv("ROLEPLAY_HOME", str(form_home(tmp_path)))
-    ship(tmp_path / "none")
+    ship_library(tmp_path / "none")
     made = Place()
     yield made
     for workspace in made.opened:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from builders import folder, put, scene
-from command_runs import Ship
+from command_runs import ShipLibrary
 from desk_scene import desk, desk_home
 from roleplay.reading.contents import BrokenScene, UnknownScene
 from roleplay.reading.files import digest
@@ -23,10 +23,10 @@ SETUP = Setup(7, Mode.GUIDED, (("wang", "touchy"),), Options(own_words=True, ask
 
 
 @pytest.fixture
-def home(tmp_path: Path, ship: Ship, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, ship_library: ShipLibrary, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder_ = desk_home(tmp_path)
     monkeypatch.setenv("ROLEPLAY_HOME", str(folder_))
-    ship(tmp_path / "nothing")
+    ship_library(tmp_path / "nothing")
     return folder_
 
 
@@ -51,8 +51,8 @@ def test_the_shipped_library_is_in_the_checkout_or_the_package(monkeypatch: pyte
     assert shipped_library() == package / "data"
 
 
-def test_libraries_are_ordered_by_precedence(ship: Ship) -> None:
-    ship(Path("shipped"))
+def test_libraries_are_ordered_by_precedence(ship_library: ShipLibrary) -> None:
+    ship_library(Path("shipped"))
     environ = {"ROLEPLAY_LIBRARY": os.pathsep.join(["one", "", "two"])}
     folders = library_folders([Path("three")], environ, Path("data"))
     assert folders == [Path("shipped"), Path("data/library"), Path("one"), Path("two"), Path("three")]

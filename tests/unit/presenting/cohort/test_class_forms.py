@@ -8,7 +8,7 @@ from typing import Any
 
 from builders import SHARED, read_shared
 from cohort_plays import read_play
-from exam_sittings import answers, begun, played
+from exam_sittings import answers, begun_event, play_events
 from roleplay.cohort.plays import JudgedPlay
 from roleplay.exam.codec import event_to_json
 from roleplay.exam.events import ExamEvent
@@ -123,12 +123,12 @@ def test_invalid_sitting_events_in_a_file_are_harmless() -> None:
 
 
 def exam_events(learner: int, *events: ExamEvent) -> list[PracticeEvent]:
-    kept = [begun(), *events]
+    kept = [begun_event(), *events]
     return [event(f"{learner}{n}", "the-exam", event_to_json(e) | {"place": n}) for n, e in enumerate(kept)]
 
 
 def test_an_exam_shows_at_which_stage_first_sittings_ended() -> None:
-    passing = [*answers(4), *played(0), *played(1), *played(2)]
+    passing = [*answers(4), *play_events(0), *play_events(1), *play_events(2)]
     events = {str(n): exam_events(n, *passing) for n in range(6)}
     events |= {str(n): exam_events(n, *answers(1, 3)) for n in range(6, 11)}
     events |= {"left": exam_events(99, *answers(2))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import bundle, scene
-from drill_rooms import CONTEST, HOT_SEAT, take, to, vote
+from drill_rooms import CONTEST, HOT_SEAT, advance_to, apply_all, vote
 from drill_rooms import room as room_of
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
@@ -26,10 +26,10 @@ def class_after_votes(first: str, second: str = "", room: Room | None = None) ->
     """A class that has voted; ``first`` and ``second`` have one letter per vote: g(ood), b(ad), n(ame), a(gain)."""
     names = {"g": "good", "b": "bad", "n": "name", "a": "again"}
     room = room or room_of(learners=len(first))
-    to(room, Phase.VOTE)
+    advance_to(room, Phase.VOTE)
     vote(room, *(names[letter] for letter in first))
     if second:
-        take(room, f.Discuss(), f.Next())
+        apply_all(room, f.Discuss(), f.Next())
         vote(room, *(names[letter] for letter in second))
     return room
 
@@ -39,12 +39,12 @@ def class_after_votes(first: str, second: str = "", room: Room | None = None) ->
 
 def test_a_round_has_its_votes_its_line_and_who_chose_it() -> None:
     room = class_after_votes("ggbbbn", "gggggb")
-    take(room, f.Next())
-    to(room, Phase.PRESENT)
+    apply_all(room, f.Next())
+    advance_to(room, Phase.PRESENT)
     class_after_votes("gga", room=room)
-    take(room, f.Next(), f.Lead("bad"))
-    to(room, Phase.PATH)
-    take(room, f.Next())
+    apply_all(room, f.Next(), f.Lead("bad"))
+    advance_to(room, Phase.PATH)
+    apply_all(room, f.Next())
     debrief = class_debrief(room, WORDS)
     first, second = debrief.rounds
     counts = {line.line.id: (line.first, line.second, line.leads) for line in first.votes.lines}
@@ -73,9 +73,9 @@ def test_a_round_has_its_votes_its_line_and_who_chose_it() -> None:
 
 def test_the_shift_is_the_change_of_the_best_lines_in_percentage_points() -> None:
     room = class_after_votes("ggbbbn", "gggggb")  # 2 of 6, then 5 of 6
-    take(room, f.Skip(), f.Take("good"))
+    apply_all(room, f.Skip(), f.Take("good"))
     class_after_votes("gaab", "bbbb", room=room)  # 3 of 4 on good or again, then none
-    take(room, f.Skip(), f.Take("bad"))
+    apply_all(room, f.Skip(), f.Take("bad"))
     first, second = class_debrief(room, WORDS).rounds
     assert (first.points, second.points) == (83 - 33, 0 - 75)
     assert first.shift == "The discussion took the best line from 33% to 83%: 50 points up."
@@ -87,12 +87,12 @@ def test_the_shift_is_the_change_of_the_best_lines_in_percentage_points() -> Non
 
 def test_a_discussion_without_effect_and_one_without_two_counts() -> None:
     room = class_after_votes("gb", "bg")
-    take(room, f.Skip(), f.Take("good"))
+    apply_all(room, f.Skip(), f.Take("good"))
     (first,) = class_debrief(room, WORDS).rounds
     assert (first.points, first.shift) == (0, "Before and after the discussion 50% chose the best line.")
     assert class_debrief(room, WORDS).largest_shift == "No discussion changed how many chose the best line."
-    to(room, Phase.VOTE)
-    take(room, f.Discuss(), f.Skip(), f.Take("again"))
+    advance_to(room, Phase.VOTE)
+    apply_all(room, f.Discuss(), f.Skip(), f.Take("again"))
     second = class_debrief(room, WORDS).rounds[1]
     assert (second.discussed, second.points, second.shift) == (
         True,
@@ -103,10 +103,10 @@ def test_a_discussion_without_effect_and_one_without_two_counts() -> None:
 
 def test_a_majority_called_without_a_count() -> None:
     room = room_of(voting=Voting.HANDS)
-    to(room, Phase.VOTE)
-    take(room, f.Call("bad"))
-    to(room, Phase.PATH)
-    take(room, f.Next())
+    advance_to(room, Phase.VOTE)
+    apply_all(room, f.Call("bad"))
+    advance_to(room, Phase.PATH)
+    apply_all(room, f.Next())
     debrief = class_debrief(room, WORDS)
     (first,) = debrief.rounds
     assert [(line.line.id, line.first) for line in first.votes.lines if line.called] == [("bad", None)]
@@ -116,8 +116,8 @@ def test_a_majority_called_without_a_count() -> None:
 
 def test_hands_and_keypads_count_like_other_votes() -> None:
     room = room_of()
-    to(room, Phase.VOTE)
-    take(room, f.Hands((4, 1, 2)), f.Click(room.choices[0]), f.Skip(), f.Take("good"))
+    advance_to(room, Phase.VOTE)
+    apply_all(room, f.Hands((4, 1, 2)), f.Click(room.choices[0]), f.Skip(), f.Take("good"))
     debrief = class_debrief(room, WORDS)
     assert [line.first for line in debrief.rounds[0].votes.lines] == [5, 1, 2]
     assert debrief.votes == 8
@@ -125,11 +125,11 @@ def test_hands_and_keypads_count_like_other_votes() -> None:
 
 def test_the_only_line_available_was_not_chosen_by_anyone() -> None:
     room = class_after_votes("n")
-    to(room, Phase.PATH)
-    take(room, f.Next())
-    take(room, f.Next())
-    to(room, Phase.PATH)
-    take(room, f.Next())
+    advance_to(room, Phase.PATH)
+    apply_all(room, f.Next())
+    apply_all(room, f.Next())
+    advance_to(room, Phase.PATH)
+    apply_all(room, f.Next())
     first, second = class_debrief(room, WORDS).rounds
     assert (second.by, second.by_text, second.votes.first) == (ChosenBy.ONLY, "there was no other line", None)
     assert (first.best, second.best) == (
@@ -140,11 +140,11 @@ def test_the_only_line_available_was_not_chosen_by_anyone() -> None:
 
 def test_only_the_road_counts_and_not_rounds_that_were_undone() -> None:
     room = class_after_votes("gg")
-    take(room, f.Skip(), f.Take("good"))
+    apply_all(room, f.Skip(), f.Take("good"))
     class_after_votes("b", room=room)
-    take(room, f.Skip(), f.Take("bad"))
+    apply_all(room, f.Skip(), f.Take("bad"))
     while room.phase is not Phase.PRESENT or len(room.stage.road) > 1:
-        take(room, f.Back())
+        apply_all(room, f.Back())
     debrief = class_debrief(room, WORDS)
     assert (len(debrief.rounds), debrief.votes) == (1, 2)
 
@@ -158,7 +158,7 @@ def test_a_room_can_be_debriefed_at_any_time(form: Form, language: str) -> None:
     for _ in range(60):
         if room.phase is Phase.DEBRIEF:
             break
-        to(room, Phase.PRESENT if room.phase is Phase.LOBBY else _after(room))
+        advance_to(room, Phase.PRESENT if room.phase is Phase.LOBBY else _after(room))
         debrief = class_debrief(room, words, foresight(room.attempt))
         assert len(debrief.rounds) == len(debrief.debrief.turns) == len(room.stage.road)
         assert debrief.rounds == class_debrief(room, words, TOO_MANY).rounds
@@ -169,17 +169,17 @@ def test_a_room_can_be_debriefed_at_any_time(form: Form, language: str) -> None:
 def _after(room: Room) -> Phase:
     """The next phase."""
     if room.phase is Phase.REVEAL and room.stage.lead is None:
-        take(room, f.Lead(room.choices[-1]))
+        apply_all(room, f.Lead(room.choices[-1]))
     if room.phase is Phase.SEAT:
-        take(room, f.Say(room.choices[-1]))
+        apply_all(room, f.Say(room.choices[-1]))
     else:
-        take(room, f.Next())
+        apply_all(room, f.Next())
     return room.phase
 
 
 def test_the_debrief_matches_the_road() -> None:
     room = class_after_votes("g")
-    take(room, f.Skip(), f.Take("good"))
+    apply_all(room, f.Skip(), f.Take("good"))
     known = foresight(room.attempt)
     assert class_debrief(room, WORDS, known).debrief == debrief_facts(room.attempt, WORDS, known)
 
@@ -190,26 +190,26 @@ def test_the_debrief_matches_the_road() -> None:
 def on_stage(learners: int) -> Room:
     """One: good (+2 on hear); two: bad (0 on hear, -2 on act). Main has two criteria: observers take turns."""
     room = room_of(HOT_SEAT, learners)
-    to(room, Phase.SEAT)
-    take(room, f.Say("good"))
+    advance_to(room, Phase.SEAT)
+    apply_all(room, f.Say("good"))
     return room
 
 
 def mark(room: Room, *marks: int | None) -> None:
     for number, given in enumerate(marks):
         if given is not None and room.marked_round is not None:
-            take(room, l.Mark(f"v{number}", room.marked_round, given))
+            apply_all(room, l.Mark(f"v{number}", room.marked_round, given))
 
 
 def test_sheets_are_merged_by_criterion_and_compared_with_the_rubric() -> None:
     room = on_stage(5)  # v0, v2, v4 watch hear; v1, v3 watch act
     mark(room, 1, 0, 0, -1, 1)
-    to(room, Phase.SEAT)
-    take(room, f.Say("bad"))
+    advance_to(room, Phase.SEAT)
+    apply_all(room, f.Say("bad"))
     mark(room, 0, -1, None, 1, -1)
-    to(room, Phase.SHEETS)
-    take(room, *(l.Grade(f"v{n}", level) for n, level in enumerate((3, 0, 2, 1, 2))))
-    take(room, f.Sheet("main.hear", (0, 1, 0, 2)))
+    advance_to(room, Phase.SHEETS)
+    apply_all(room, *(l.Grade(f"v{n}", level) for n, level in enumerate((3, 0, 2, 1, 2))))
+    apply_all(room, f.Sheet("main.hear", (0, 1, 0, 2)))
     hear, act = class_debrief(room, WORDS).sheets
     assert (hear.observers, act.observers) == (3, 2)
     assert [line[2:] for line in hear.lines] == [
@@ -247,9 +247,9 @@ def test_sheets_without_marks_or_observers() -> None:
 def test_the_answer_picked_on_stage_is_the_one_heard() -> None:
     room = on_stage(0)
     assert room.phase is Phase.ANSWER
-    take(room, f.Answer(2), f.Answer(1))
-    to(room, Phase.SEAT)
-    take(room, f.Say("good"))
+    apply_all(room, f.Answer(2), f.Answer(1))
+    advance_to(room, Phase.SEAT)
+    apply_all(room, f.Say("good"))
     debrief = class_debrief(room, WORDS)
     assert [said.text for said in debrief.rounds[1].talk] == ["Well.", "So."]
     assert debrief.rounds[1].heard == debrief.debrief.turns[1].coach.heard == "So."
@@ -258,12 +258,12 @@ def test_the_answer_picked_on_stage_is_the_one_heard() -> None:
 
 def test_a_tone_and_an_improvised_line_are_heard_before_the_scripted_text() -> None:
     room = room_of(HOT_SEAT)
-    to(room, Phase.SEAT)
-    take(room, f.Say("name"), f.Improvise("Listen {ann}."), f.Answer(2), f.Next())
+    advance_to(room, Phase.SEAT)
+    apply_all(room, f.Say("name"), f.Improvise("Listen {ann}."), f.Answer(2), f.Next())
     heard = [said.text for said in latest_exchange(room, WORDS)]
     assert heard == ["say name", "(in their own words) Listen {ann}.", "(sharply) Well?"]
-    to(room, Phase.SEAT)
-    take(room, f.Say("single"), f.Answer(0), f.Next(), f.Next(), f.Say("good"), f.Answer(3))
+    advance_to(room, Phase.SEAT)
+    apply_all(room, f.Say("single"), f.Answer(0), f.Next(), f.Next(), f.Say("good"), f.Answer(3))
     assert room.state.over  # the other side says nothing there, and that in a tone
     assert [said.text for said in latest_exchange(room, WORDS)] == ["say good", "(wearily) …", "It is over."]
     debrief = class_debrief(room, WORDS)
@@ -278,9 +278,9 @@ def test_a_tone_and_an_improvised_line_are_heard_before_the_scripted_text() -> N
 def test_only_a_contest_has_standings_and_a_gallery() -> None:
     room = room_of(CONTEST, 2)
     class_after_votes("gb", room=room)
-    take(room, f.Skip(), f.Take("good"))
+    apply_all(room, f.Skip(), f.Take("good"))
     class_after_votes("ab", room=room)
-    take(room, f.Skip(), f.Take("good"))
+    apply_all(room, f.Skip(), f.Take("good"))
     debrief = class_debrief(room, WORDS, foresight(room.attempt))
     assert debrief.standings is not None
     # hear: 4 + 2 of 6 and nothing of 6; what it cost: 2 for again, 4 + 14
@@ -304,11 +304,11 @@ def test_the_standings_explain_how_they_were_computed() -> None:
 
     assert notes(None) == ("No voted.",)
     class_after_votes("gb", room=room)
-    take(room, f.Skip(), f.Take("good"))
+    apply_all(room, f.Skip(), f.Take("good"))
     early = ("Ended 1.", "The far.")
     assert notes(None) == (*early, "Points count.", "What now.")
     class_after_votes("gb", room=room)
-    take(room, f.Skip(), f.Take("good"))
+    apply_all(room, f.Skip(), f.Take("good"))
     assert room.state.over
     assert notes(foresight(room.attempt)) == ("Points count.", "Tables rank.", "Cost: up.")
     assert notes(TOO_MANY) == ("Points count.", "This rank.")
@@ -317,9 +317,9 @@ def test_the_standings_explain_how_they_were_computed() -> None:
 
 def test_each_line_has_the_tables_that_voted_for_it_in_each_vote_and_in_the_final_one() -> None:
     room = class_after_votes("gb", "gg", room=room_of(CONTEST, 2))
-    take(room, f.Skip(), f.Take("good"))
+    apply_all(room, f.Skip(), f.Take("good"))
     class_after_votes("ag", room=room)
-    take(room, f.Skip(), f.Take("good"))
+    apply_all(room, f.Skip(), f.Take("good"))
     tables_by_line = [
         {line.line.id: tuple(tables) for line, tables in zip(fact.votes.lines, fact.tables, strict=True) if any(tables)}
         for fact in class_debrief(room, WORDS).rounds
@@ -333,7 +333,7 @@ def test_each_line_has_the_tables_that_voted_for_it_in_each_vote_and_in_the_fina
 
 
 def _decided(room: Room) -> Room:
-    take(room, f.Skip(), f.Take("good"))
+    apply_all(room, f.Skip(), f.Take("good"))
     return room
 
 
@@ -343,14 +343,14 @@ def _decided(room: Room) -> Room:
 def test_no_learner_can_be_identified() -> None:
     def debrief_of(voters: list[str], names: list[str]) -> object:
         room = room_of(names=True, own_words=True)
-        take(room, *(l.Join(voter, None, name) for voter, name in zip(voters, names, strict=True)))
-        to(room, Phase.OWN_WORDS)
-        take(room, *(l.OwnWords(voter, room.stage.round, f"says {voter}") for voter in voters))
-        to(room, Phase.VOTE)
+        apply_all(room, *(l.Join(voter, None, name) for voter, name in zip(voters, names, strict=True)))
+        advance_to(room, Phase.OWN_WORDS)
+        apply_all(room, *(l.OwnWords(voter, room.stage.round, f"says {voter}") for voter in voters))
+        advance_to(room, Phase.VOTE)
         ballot = room.open_ballot
         assert ballot is not None
-        take(room, *(l.Vote(voter, tuple(ballot), "good") for voter in voters))  # type: ignore[arg-type]
-        take(room, f.Skip(), f.Take("good"))
+        apply_all(room, *(l.Vote(voter, tuple(ballot), "good") for voter in voters))  # type: ignore[arg-type]
+        apply_all(room, f.Skip(), f.Take("good"))
         return class_debrief(room, WORDS)
 
     assert debrief_of(["a1", "b2"], ["Anna", "Bo"]) == debrief_of(["c3", "d4"], ["Cy", "Di"])

@@ -13,7 +13,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drill_rooms import CONTEST, take, to, vote
+from drill_rooms import CONTEST, advance_to, apply_all, vote
 from drill_rooms import room as room_of
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
@@ -36,10 +36,10 @@ def exact(room: Room) -> Standings:
 
 def decide(room: Room, votes: dict[int, str], said: str) -> None:
     """Let the tables vote as in ``votes``, and continue the road with ``said``."""
-    to(room, Phase.VOTE)
+    advance_to(room, Phase.VOTE)
     for team, choice in votes.items():
         vote(room, choice, first=team)
-    take(room, f.Skip(), f.Take(said))
+    apply_all(room, f.Skip(), f.Take(said))
 
 
 def contest(*rounds: tuple[dict[int, str], str], plan: Plan = CONTEST) -> Room:
@@ -71,10 +71,10 @@ def test_a_table_that_the_road_always_followed_has_the_score_of_the_road() -> No
     room = room_of(CONTEST, 2)
     for said in road:
         if said == "single":
-            to(room, Phase.PRESENT)
-            take(room, f.Next())
-            to(room, Phase.PATH)
-            take(room, f.Take(said))
+            advance_to(room, Phase.PRESENT)
+            apply_all(room, f.Next())
+            advance_to(room, Phase.PATH)
+            apply_all(room, f.Take(said))
         else:
             decide(room, {0: said}, said)
     assert room.stage.choices == road
@@ -111,12 +111,12 @@ def test_level_tables_share_a_rank_and_the_next_rank_is_skipped() -> None:
 
 def test_only_the_vote_after_the_discussion_counts() -> None:
     room = room_of(THREE, 3)
-    to(room, Phase.VOTE)
+    advance_to(room, Phase.VOTE)
     vote(room, "bad", "good", "good")
-    take(room, f.Discuss(), f.Next())
+    apply_all(room, f.Discuss(), f.Next())
     vote(room, "good", "bad")  # green did not vote again
-    take(room, f.Next(), f.Lead("good"))
-    to(room, Phase.PRESENT)
+    apply_all(room, f.Next(), f.Lead("good"))
+    advance_to(room, Phase.PRESENT)
     decide(room, {0: "good", 1: "good", 2: "good"}, "good")
     table = {standing.name: standing for standing in exact(room).tables}
     # hear 2 + 0, -2 + 0 and 0 + 0 of 4, never below nothing; green loses the most that could be lost
@@ -130,7 +130,7 @@ def test_undone_rounds_and_rounds_without_votes_do_not_count() -> None:
     decide(room, {0: "bad", 1: "good"}, "bad")
     decide(room, {0: "again", 1: "bad"}, "again")
     while room.stage.road or room.phase is not Phase.PRESENT:
-        take(room, f.Back())
+        apply_all(room, f.Back())
     assert exact(room).decisions == 0
     assert {standing.rank for standing in exact(room).tables} == {1}
     decide(room, {}, "good")
@@ -168,35 +168,35 @@ def test_nobody_leads_if_nothing_was_at_stake() -> None:
 
 def test_standings_appear_after_each_scored_round_and_not_before_it_is_closed() -> None:
     room = room_of(CONTEST, 2)
-    to(room, Phase.VOTE)
+    advance_to(room, Phase.VOTE)
     vote(room, "good", "bad")
     for phase in (Phase.VOTE, Phase.DISCUSS, Phase.REVOTE, Phase.REVEAL, Phase.REACTION, Phase.COACHING):
-        to(room, phase)
+        advance_to(room, phase)
         if phase is Phase.REVEAL:
-            take(room, f.Lead("good"))
+            apply_all(room, f.Lead("good"))
         assert standings_now(room, WORDS) == ()
-    take(room, f.Next())
+    apply_all(room, f.Next())
     assert [standing[1:] for standing in standings_now(room, WORDS)] == [("1", "red", "100.0%"), ("2", "blue", "0.0%")]
-    take(room, f.Take("good"))
+    apply_all(room, f.Take("good"))
     assert standings_now(room, WORDS) == ()
     here = room.stage
-    take(room, f.Skip())
+    apply_all(room, f.Skip())
     assert standings_now(room, WORDS) == ()  # nobody voted on this one
-    take(room, f.Back())
+    apply_all(room, f.Back())
     assert room.stage == here
-    to(room, Phase.VOTE)
+    advance_to(room, Phase.VOTE)
     vote(room, "bad", "good")
-    take(room, f.End())  # in the middle of a vote, which counts for nothing
+    apply_all(room, f.End())  # in the middle of a vote, which counts for nothing
     assert exact(room).decisions == 1
 
 
 def test_a_round_whose_votes_were_shown_counts_even_if_the_drill_ends_there() -> None:
     room = contest(({0: "good", 1: "bad"}, "good"))
-    to(room, Phase.VOTE)
+    advance_to(room, Phase.VOTE)
     vote(room, "bad", "good")
-    take(room, f.Skip())
+    apply_all(room, f.Skip())
     before = standings_now(room, WORDS)
-    take(room, f.End())
+    apply_all(room, f.End())
     table = exact(room)
     assert table.decisions == 2
     assert [standing.team for standing in table.tables] == [standing.team for standing in before]
@@ -210,7 +210,7 @@ def contest_with(casts: list[dict[int, int]], chance: Random | None) -> Room:
     """A contest of three tables; with ``chance`` they vote in random order, changing their minds first."""
     room = room_of(THREE, 3)
     for number, votes in enumerate(casts):
-        to(room, Phase.VOTE)
+        advance_to(room, Phase.VOTE)
         ballot = room.open_ballot
         assert ballot is not None
         ballots = list(votes.items())
@@ -219,7 +219,7 @@ def contest_with(casts: list[dict[int, int]], chance: Random | None) -> Room:
             ballots = [(team, chance.randrange(3)) for team, _ in ballots] + ballots
         for team, index in ballots:
             apply(room, l.Vote(f"v{team}", tuple(ballot), room.choices[index]))  # type: ignore[arg-type]
-        take(room, f.Skip(), f.Take("again" if number % 2 else "good"))
+        apply_all(room, f.Skip(), f.Take("again" if number % 2 else "good"))
     return room
 
 
@@ -259,9 +259,9 @@ def test_the_gallery_shows_the_best_lines_that_tables_voted_for() -> None:
 
 def test_the_gallery_shows_lines_in_the_tables_own_words() -> None:
     room = room_of(CONTEST._replace(own_words=True), 2)
-    to(room, Phase.OWN_WORDS)
-    take(room, l.OwnWords("v1", room.stage.round, "I am with you"), l.OwnWords("v0", room.stage.round, "oh"))
-    take(room, f.ShowWords(True), f.DropWords(1), f.Next(), f.Skip(), f.Take("good"))
+    advance_to(room, Phase.OWN_WORDS)
+    apply_all(room, l.OwnWords("v1", room.stage.round, "I am with you"), l.OwnWords("v0", room.stage.round, "oh"))
+    apply_all(room, f.ShowWords(True), f.DropWords(1), f.Next(), f.Skip(), f.Take("good"))
     (exhibit,) = gallery(room, WORDS)
     assert exhibit.lines == ()
     assert [(own.table, own.text) for own in exhibit.own] == [("blue", "I am with you")]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from drill_rooms import HOT_SEAT, room, take, to
+from drill_rooms import HOT_SEAT, advance_to, apply_all, room
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.plan import Plan, Voting
 from roleplay.drill.stage import Phase
@@ -19,7 +19,7 @@ EN = catalogue("en")
 
 def display(phase: Phase, plan: Plan | None = None, **more: Any) -> DrillDisplay:
     class_ = room(plan, **more)
-    to(class_, phase)
+    advance_to(class_, phase)
     view = DrillDisplay(class_, "K7QM", None)
     view.follow()
     return view
@@ -78,7 +78,7 @@ def test_an_empty_vote_is_closed_at_the_second_press() -> None:
 
 def test_the_pages_of_the_debrief_are_turned_up_to_the_last() -> None:
     view = display(Phase.PRESENT)
-    take(view.room, f.End())
+    apply_all(view.room, f.End())
     view.follow()
     keys, pages = Keyboard(view), view.pages(EN)
     assert pages > 1
@@ -100,7 +100,7 @@ def test_covers_are_put_on_and_removed(lies: f.Veil, pause: f.Veil, blank: f.Vei
     view = display(Phase.VOTE)
     typed(view, "7")
     if lies is not f.Veil.NONE:
-        take(view.room, f.Cover(lies))
+        apply_all(view.room, f.Cover(lies))
     keys = Keyboard(view)
     assert (keys.pause(), keys.blank()) == (f.Cover(pause), f.Cover(blank))
     assert keys.uncover() == (Redraw.ENTRY if lies is f.Veil.NONE else f.Cover(f.Veil.NONE))
@@ -130,7 +130,7 @@ def test_a_click_on_a_sheet_selects_its_criterion() -> None:
 def test_a_timer_is_paused_under_a_cover() -> None:
     view = display(Phase.VOTE, timer=30)
     assert (view.count_second(timer=True), view.countdown.left) == (False, 29)
-    take(view.room, f.Cover(f.Veil.PAUSE))
+    apply_all(view.room, f.Cover(f.Veil.PAUSE))
     view.count_second(timer=True)
     assert view.countdown.left == 29
     assert "+" in view.time_up(EN)

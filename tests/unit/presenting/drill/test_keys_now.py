@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from drill_rooms import room, take, to
+from drill_rooms import advance_to, apply_all, room
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.stage import Phase
 from roleplay.locales import catalogue
@@ -19,14 +19,14 @@ EN = catalogue("en")
 
 def at(phase: Phase, **plan: Any) -> DrillDisplay:
     class_ = room(**plan)
-    to(class_, phase)
+    advance_to(class_, phase)
     return DrillDisplay(class_, "K7QM", None)
 
 
 @pytest.mark.parametrize("veil", [f.Veil.PAUSE, f.Veil.BLANK])
 def test_under_a_cover_only_keys_that_remove_it_work(veil: f.Veil) -> None:
     view = at(Phase.VOTE)
-    take(view.room, f.Cover(veil))
+    apply_all(view.room, f.Cover(veil))
     actions = ("next", "digit", "undo", "end", "pause", "blank", "uncover", "leave", "address")
     assert [action for action in actions if offered(view, action)] == ["pause", "blank", "uncover", "leave"]
     assert key_now(view, "drill_pause", EN) == KeyState(EN("drill.pause.on"))
@@ -36,7 +36,7 @@ def test_settings_of_the_plan_can_be_changed_only_before_the_drill_begins() -> N
     view = at(Phase.LOBBY)
     assert offered(view, "arrange", "voting")
     assert not offered(view, "arrange", "none_such")
-    to(view.room, Phase.PRESENT)
+    advance_to(view.room, Phase.PRESENT)
     assert not offered(view, "arrange", "voting")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drill_rooms import HOT_SEAT, room, take, to, vote
+from drill_rooms import HOT_SEAT, advance_to, apply_all, room, vote
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.stage import Phase
@@ -20,7 +20,7 @@ WORDS = catalogue("en")
 
 def test_notes_show_votes_as_they_come_in() -> None:
     class_ = room(learners=3)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     vote(class_, "good", "bad")
     shown = notes(class_, WORDS)
     assert {note.line.id: note.first for note in shown.lines} == {"good": 1, "bad": 1, "name": 0}
@@ -32,7 +32,7 @@ def test_notes_show_votes_as_they_come_in() -> None:
 @pytest.mark.parametrize(("best", "said"), [(1, "10%"), (5, "50%"), (9, "90%")])
 def test_notes_say_whether_a_discussion_is_worthwhile(best: int, said: str) -> None:
     class_ = room(learners=10)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     assert notes(class_, WORDS).advice == WORDS("speaker.no_votes")
     vote(class_, *["good"] * best, *["bad"] * (10 - best))
     advice = notes(class_, WORDS).advice
@@ -42,9 +42,9 @@ def test_notes_say_whether_a_discussion_is_worthwhile(best: int, said: str) -> N
 
 def test_the_second_vote_is_compared_with_the_first() -> None:
     class_ = room(learners=2)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     vote(class_, "good", "bad")
-    take(class_, f.Discuss(), f.Next())
+    apply_all(class_, f.Discuss(), f.Next())
     vote(class_, "good", "good")
     shown = notes(class_, WORDS)
     assert shown.advice == WORDS("speaker.shift", before=50, now=100)
@@ -60,8 +60,8 @@ def test_every_phase_of_every_form_has_notes() -> None:
             if class_.phase is Phase.DEBRIEF:
                 break
             if class_.phase is Phase.REVEAL:
-                take(class_, f.Lead(class_.best[0]))
-            take(class_, f.Say(class_.best[0]) if class_.phase is Phase.SEAT else f.Next())
+                apply_all(class_, f.Lead(class_.best[0]))
+            apply_all(class_, f.Say(class_.best[0]) if class_.phase is Phase.SEAT else f.Next())
         else:
             raise AssertionError(class_.stage)
 
@@ -69,16 +69,16 @@ def test_every_phase_of_every_form_has_notes() -> None:
 def test_notes_have_the_whole_brief_before_the_talk_and_the_essentials_during_it() -> None:
     class_ = room()
     assert notes(class_, WORDS).known == whole_brief(class_.bundle, WORDS)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     assert notes(class_, WORDS).known == must_know(class_.bundle, WORDS)
-    to(class_, Phase.DEBRIEF)
+    advance_to(class_, Phase.DEBRIEF)
     assert notes(class_, WORDS).known == ()
 
 
 def test_own_lines_are_numbered_in_the_notes_before_the_class_sees_them() -> None:
     class_ = room(learners=2, own_words=True)
-    to(class_, Phase.OWN_WORDS)
-    take(class_, l.OwnWords("v0", 1, "Tell me more."), f.ShowWords(True), l.OwnWords("v1", 1, "Calm down."))
+    advance_to(class_, Phase.OWN_WORDS)
+    apply_all(class_, l.OwnWords("v0", 1, "Tell me more."), f.ShowWords(True), l.OwnWords("v1", 1, "Calm down."))
     assert [line[:3] for line in notes(class_, WORDS).own] == [(1, "Tell me more.", True), (2, "Calm down.", False)]
     shown = [row.text for row in notes_rows(class_, notes(class_, WORDS), WORDS, glyphs(), 80)]
     assert [row for row in shown if row.startswith((" 1 ", " 2 "))] == [
@@ -89,7 +89,9 @@ def test_own_lines_are_numbered_in_the_notes_before_the_class_sees_them() -> Non
 
 def test_phones_are_named_in_the_notes_even_if_the_class_sees_no_names() -> None:
     class_ = room(names=True)
-    take(class_, l.Join("v0", None, "Anna"), l.Join("v1", None, "Anna"), f.Arrange(class_.plan._replace(names=False)))
+    apply_all(
+        class_, l.Join("v0", None, "Anna"), l.Join("v1", None, "Anna"), f.Arrange(class_.plan._replace(names=False))
+    )
     shown = [row.text for row in notes_rows(class_, notes(class_, WORDS), WORDS, glyphs(), 80)]
     assert "Phone 1  Anna    Phone 2  Anna 2" in shown
     assert [device.text for device in devices(class_, WORDS)] == ["Phone 1", "Phone 2"]

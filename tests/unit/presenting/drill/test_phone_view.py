@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from drill_rooms import CONTEST, HOT_SEAT, room, take, to, vote
+from drill_rooms import CONTEST, HOT_SEAT, advance_to, apply_all, room, vote
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.room import Room
@@ -49,7 +49,7 @@ def test_papers_go_to_everyone_who_has_joined() -> None:
 @pytest.mark.parametrize("phase", BEFORE)
 def test_before_the_reveal_no_move_point_reason_or_target_is_sent(phase: Phase) -> None:
     class_ = room(learners=2, own_words=True)
-    to(class_, phase)
+    advance_to(class_, phase)
     if class_.open_ballot is not None:
         vote(class_, "bad", "good")
     sent = list(strings(phone(class_)))
@@ -64,19 +64,19 @@ def test_before_the_reveal_no_move_point_reason_or_target_is_sent(phase: Phase) 
 
 def test_a_phone_has_only_its_own_vote() -> None:
     class_ = room(learners=3)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     vote(class_, "bad", "good")
     assert [phone(class_, voter).own_vote for voter in ("v0", "v1", "v2", None)] == ["bad", "good", None, None]
-    take(class_, f.Discuss())
+    apply_all(class_, f.Discuss())
     assert phone(class_).own_vote == "bad"
-    take(class_, f.Next())
+    apply_all(class_, f.Next())
     assert phone(class_).own_vote is None  # asked again
     assert phone(class_).ballot == (1, 2)
 
 
 def test_a_phone_that_has_not_joined_sees_the_title_but_not_the_talk() -> None:
     class_ = room(learners=1)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     stranger = phone(class_, "stranger")
     assert not stranger.joined
     assert (stranger.talk, stranger.lines, stranger.ballot) == ((), (), None)
@@ -85,33 +85,33 @@ def test_a_phone_that_has_not_joined_sees_the_title_but_not_the_talk() -> None:
 
 def test_the_tallies_come_with_the_reveal_and_the_reason_with_the_coaching() -> None:
     class_ = room(learners=1)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     vote(class_, "good")
-    to(class_, Phase.REVEAL)
+    advance_to(class_, Phase.REVEAL)
     assert phone(class_).tallies is not None
-    to(class_, Phase.REACTION)
+    advance_to(class_, Phase.REACTION)
     assert [said.text for said in phone(class_).talk][:2] == ["say good", "Hm."]
     assert phone(class_).why == ""
-    to(class_, Phase.COACHING)
+    advance_to(class_, Phase.COACHING)
     assert phone(class_).why == "because of good"
 
 
 def test_an_observer_gets_a_criterion_and_never_a_line_to_vote_on() -> None:
     stage = room(HOT_SEAT, learners=2)
-    to(stage, Phase.SEAT)
+    advance_to(stage, Phase.SEAT)
     assert phone(stage).lines == ()
     assert phone(stage).watched is not None
     assert phone(stage).marking is None
-    take(stage, f.Say("good"), l.Mark("v0", 1, 1))
+    apply_all(stage, f.Say("good"), l.Mark("v0", 1, 1))
     assert (phone(stage).marking, phone(stage).marked) == (1, 1)
-    to(stage, Phase.SHEETS)
-    take(stage, l.Grade("v0", 2))
+    advance_to(stage, Phase.SHEETS)
+    apply_all(stage, l.Grade("v0", 2))
     assert (phone(stage).grading, phone(stage).grade) == (True, 2)
 
 
 def test_a_phone_shows_which_tables_are_free() -> None:
     class_ = room(teams=("red", "blue"))
-    take(class_, l.Join("v0", 1))
+    apply_all(class_, l.Join("v0", 1))
     assert phone(class_, None).teams == ((0, "red", True), (1, "blue", False))
     assert phone(class_).teams == ((0, "red", True), (1, "blue", True))
     assert phone(class_).team == "blue"
@@ -119,10 +119,10 @@ def test_a_phone_shows_which_tables_are_free() -> None:
 
 def test_a_table_sees_only_its_own_standing_after_a_round() -> None:
     class_ = room(CONTEST, 2)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     vote(class_, "good", "bad")
     assert phone(class_).standing == ""
-    take(class_, f.Skip())
+    apply_all(class_, f.Skip())
     assert phone(class_).standing == "Your table so far: place 1 of 2, 100.0%"
     assert phone(class_, "v1").standing == "Your table so far: place 2 of 2, 0.0%"
     assert phone(class_, None).standing == ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from drill_rooms import CONTEST, HOT_SEAT, room, take, to, vote
+from drill_rooms import CONTEST, HOT_SEAT, advance_to, apply_all, room, vote
 from roleplay.checking.projector import CHOICE_ROWS, COLUMNS, ROWS
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
@@ -76,21 +76,21 @@ def rooms() -> Iterator[Room]:
         for phase in Phase:
             class_ = room(plan, 2)
             try:
-                to(class_, phase)
+                advance_to(class_, phase)
             except AssertionError:
                 continue
             met.add(phase)
             if phase is Phase.OWN_WORDS:
-                take(class_, l.OwnWords("v0", class_.stage.round, "I hear you"), f.ShowWords(True))
+                apply_all(class_, l.OwnWords("v0", class_.stage.round, "I hear you"), f.ShowWords(True))
             if phase is Phase.REVEAL:
-                take(class_, f.Back(), f.Back())
-                to(class_, Phase.VOTE)
+                apply_all(class_, f.Back(), f.Back())
+                advance_to(class_, Phase.VOTE)
                 vote(class_, *class_.choices[:2])
-                to(class_, Phase.REVOTE)
+                advance_to(class_, Phase.REVOTE)
                 vote(class_, *class_.choices[1:3])
-                take(class_, f.Next())
+                apply_all(class_, f.Next())
             if phase is Phase.SHEETS:
-                take(class_, f.Sheet(class_.sheets.criteria[0], (1, 0, 2, 3)))
+                apply_all(class_, f.Sheet(class_.sheets.criteria[0], (1, 0, 2, 3)))
             yield class_
         assert len(met) >= 6
 
@@ -141,9 +141,9 @@ def test_every_digit_offered_is_accepted() -> None:
     for class_ in ROOMS:
         for number in range(1, digit_count(class_, 0) + 1):
             again = room(class_.plan, 2)
-            to(again, class_.phase)
+            advance_to(again, class_.phase)
             if class_.phase is Phase.OWN_WORDS:
-                take(again, l.OwnWords("v0", 1, "I hear you"), f.ShowWords(True))
+                apply_all(again, l.OwnWords("v0", 1, "I hear you"), f.ShowWords(True))
             event = event_of_digit(again, number)
             assert event is not None
             assert not isinstance(apply(again, event), Refused), (class_.phase, number)
@@ -155,7 +155,7 @@ def test_every_digit_offered_is_accepted() -> None:
 
 def test_a_keypad_press_is_a_vote_and_types_nothing() -> None:
     class_ = room(voting=Voting.CLICKERS)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     assert event_of_digit(class_, 2) == f.Click(class_.choices[1])
     assert count_prompt(class_, 0, catalogue("en")) is None
     assert not may(class_, "next")
@@ -173,10 +173,10 @@ def test_a_keypad_press_is_a_vote_and_types_nothing() -> None:
 def test_the_course_of_a_vote_is_hidden(phase: Phase) -> None:
     def shown(*choices: int) -> str:
         class_ = room(learners=9)
-        to(class_, Phase.VOTE)
+        advance_to(class_, Phase.VOTE)
         vote(class_, *(class_.choices[index] for index in choices))
         if phase is not Phase.VOTE:
-            to(class_, phase)
+            advance_to(class_, phase)
         there = canvas()
         return text([*board(class_, there), *phases.foot_rows(class_, there, count_prompt(class_, 0, there.words), "")])
 
@@ -186,8 +186,8 @@ def test_the_course_of_a_vote_is_hidden(phase: Phase) -> None:
 def test_counted_hands_are_hidden_like_votes() -> None:
     def shown(*counts: int) -> str:
         class_ = room()
-        to(class_, Phase.VOTE)
-        take(class_, f.Hands(counts))
+        advance_to(class_, Phase.VOTE)
+        apply_all(class_, f.Hands(counts))
         there = canvas()
         return text([*board(class_, there), *phases.foot_rows(class_, there, count_prompt(class_, 0, there.words), "")])
 
@@ -232,7 +232,7 @@ def test_the_whole_brief_says_what_each_criterion_looks_for_and_what_passes() ->
 
 def tallies(first: tuple[int, ...] | None, second: tuple[int, ...] | None) -> Tallies:
     class_ = room()
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     facts = tuple(
         TallyFact(line, first and first[index], second and second[index], False, False)  # type: ignore[arg-type]
         for index, line in enumerate(lines(class_, catalogue("en")))
@@ -258,34 +258,34 @@ def test_the_shift_in_one_sentence(
 @pytest.mark.parametrize("width", [78, 150])
 def test_the_reveal_shows_both_tallies_and_the_tie(width: int) -> None:
     class_ = room()
-    to(class_, Phase.VOTE)
-    take(class_, f.Hands((4, 4, 1)), f.Discuss(), f.Next(), f.Hands((3, 3, 3)), f.Next())
+    advance_to(class_, Phase.VOTE)
+    apply_all(class_, f.Hands((4, 4, 1)), f.Discuss(), f.Next(), f.Hands((3, 3, 3)), f.Next())
     shown = text(board(class_, canvas(width)))
     assert "A, B, C have the same number of votes" in shown
     assert shown.count("before") == 3
     assert shown.count(" 4 ") == 2
-    take(class_, f.Lead(class_.choices[1]))
+    apply_all(class_, f.Lead(class_.choices[1]))
     assert "Let us see what B does." in text(board(class_, canvas(width)))
 
 
 def test_a_called_majority_shows_no_count() -> None:
     class_ = room()
-    to(class_, Phase.VOTE)
-    take(class_, f.Call(class_.choices[2]))
+    advance_to(class_, Phase.VOTE)
+    apply_all(class_, f.Call(class_.choices[2]))
     there = canvas()
     assert "The majority is noted" in text(phases.foot_rows(class_, there, count_prompt(class_, 0, there.words), ""))
-    take(class_, f.Next())
+    apply_all(class_, f.Next())
     assert "Most hands were up for C" in text(board(class_, there))
     assert "▰" not in text(board(class_, there))
 
 
 def test_the_reveal_shows_the_tables_for_each_line() -> None:
     class_ = room(CONTEST, 2)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     vote(class_, class_.choices[0], class_.choices[1])
-    take(class_, f.Next())
+    apply_all(class_, f.Next())
     if class_.phase is not Phase.REVEAL:
-        take(class_, f.Next(), f.Next())
+        apply_all(class_, f.Next(), f.Next())
     rows = board(class_, canvas())
     assert [row.text.strip() for row in rows if row.text.strip() in ("red", "blue")] == ["red", "blue"]
 
@@ -295,9 +295,9 @@ def test_the_reveal_shows_the_tables_for_each_line() -> None:
 
 def test_two_roads_diverge_at_the_first_different_decision() -> None:
     class_ = room()
-    to(class_, Phase.VOTE)
-    take(class_, f.Call("bad"), f.Next())
-    to(class_, Phase.FORK)
+    advance_to(class_, Phase.VOTE)
+    apply_all(class_, f.Call("bad"), f.Next())
+    advance_to(class_, Phase.FORK)
     known = foresight(class_.origin)
     narrow, wide = text(fork_rows(class_, known, canvas())), text(fork_rows(class_, known, canvas(160)))
     assert narrow.count("▸  1") == 2
@@ -313,11 +313,11 @@ def test_a_road_that_was_the_best_is_reported_as_such() -> None:
     known = foresight(class_.origin)
     assert known is not None
     assert known is not TOO_MANY
-    take(class_, f.Next())
+    apply_all(class_, f.Next())
     for choice in known.best_line(class_.origin.state):
         if class_.phase is Phase.PRESENT:
-            take(class_, f.Skip(), f.Take(choice))
-    to(class_, Phase.FORK)
+            apply_all(class_, f.Skip(), f.Take(choice))
+    advance_to(class_, Phase.FORK)
     assert "the best one" in text(fork_rows(class_, known, canvas()))
 
 
@@ -342,21 +342,21 @@ def test_the_lines_of_every_scene_that_ships_fit_a_projector(language: str) -> N
     there = canvas(COLUMNS - 2, ROWS - AROUND, language)
     for entry in library.entries:
         class_ = Room(library.bundle(entry.id), Plan())
-        take(class_, f.Next())
+        apply_all(class_, f.Next())
         for turn in range(40):
             if class_.phase is not Phase.PRESENT:
                 break
             if len(class_.choices) > 1:
-                take(class_, f.Next())
+                apply_all(class_, f.Next())
                 shown = vote_rows(class_, there)
                 assert len(shown) <= there.height, (entry.id, class_.state.passage.id, text(shown))
                 able = [line.number for line in lines(class_, words) if line.locked is None]
                 rows = [sum(row.key == number for row in shown) for number in able]
                 assert max(rows) <= CHOICE_ROWS, (entry.id, class_.state.passage.id)
-                take(class_, f.Skip(), f.Take(class_.choices[turn % len(class_.choices)]))
+                apply_all(class_, f.Skip(), f.Take(class_.choices[turn % len(class_.choices)]))
             else:
-                to(class_, Phase.PATH)
-                take(class_, f.Next())
+                advance_to(class_, Phase.PATH)
+                apply_all(class_, f.Next())
         assert class_.phase is Phase.END, entry.id
 
 
@@ -378,35 +378,35 @@ def test_phones_hands_and_presses_are_counted_separately(
     learners: int, voted: int, hands: tuple[int, ...], clicks: int, told: str
 ) -> None:
     class_ = room(learners=learners, voting=Voting.PHONES)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     vote(class_, *["good"] * voted)
-    take(class_, *[f.Hands(hands)] * bool(hands), *[f.Click("good")] * clicks)
+    apply_all(class_, *[f.Hands(hands)] * bool(hands), *[f.Click("good")] * clicks)
     assert turnout_text(class_, catalogue("en")) == told
     assert turnout_text(class_, catalogue("en")) in text(phases.foot_rows(class_, canvas(), None, ""))
 
 
 def test_tables_and_lines_have_separate_turnouts() -> None:
     tables = room(CONTEST, learners=1)
-    to(tables, Phase.VOTE)
-    take(tables, f.Tables(("good", None)))
+    advance_to(tables, Phase.VOTE)
+    apply_all(tables, f.Tables(("good", None)))
     assert turnout_text(tables, catalogue("en")) == "1 of 2 tables in"
     written = room(learners=2, own_words=True)
-    to(written, Phase.OWN_WORDS)
-    take(written, l.OwnWords("v0", 1, "I hear you"))
+    advance_to(written, Phase.OWN_WORDS)
+    apply_all(written, l.OwnWords("v0", 1, "I hear you"))
     assert turnout_text(written, catalogue("en")) == "1 of 2 lines in"
 
 
 def test_phones_that_joined_before_hands_were_chosen_are_not_waited_for() -> None:
     class_ = room(learners=9, voting=Voting.HANDS)
-    to(class_, Phase.VOTE)
-    take(class_, f.Hands((12, 8, 0)))
+    advance_to(class_, Phase.VOTE)
+    apply_all(class_, f.Hands((12, 8, 0)))
     assert turnout_text(class_, catalogue("en")) == "20 votes in"
 
 
 @pytest.mark.parametrize(("width", "rows", "bar"), [(78, 1, True), (48, 1, False), (30, 2, False)])
 def test_an_address_is_never_truncated(width: int, rows: int, bar: bool) -> None:
     class_ = room(learners=3, voting=Voting.PHONES)
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     shown = phases.foot_rows(class_, canvas(width), None, "", "192.168.100.105:8765/K7QM")
     assert shown[-1].text.endswith("192.168.100.105:8765/K7QM")
     assert (len(shown), glyphs().bar_empty in text(shown)) == (rows, bar)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from drill_rooms import HOT_SEAT, room, take, to
+from drill_rooms import HOT_SEAT, advance_to, apply_all, room
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
 from roleplay.drill.plan import Voting
@@ -33,26 +33,26 @@ def explanation(class_: Room, key: str) -> str:
 )  # fmt: skip
 def test_an_unused_key_says_why(key: str, what: str) -> None:
     class_ = room()
-    to(class_, Phase.PRESENT)
+    advance_to(class_, Phase.PRESENT)
     assert what in explanation(class_, key)
 
 
 def test_a_specific_reason_is_given_if_there_is_one() -> None:
     class_ = room()
     assert explanation(class_, "u") == "There is nothing to go back to."
-    to(class_, Phase.PATH)
-    take(class_, f.Take(class_.best[0]))
-    to(class_, Phase.REVEAL)
+    advance_to(class_, Phase.PATH)
+    apply_all(class_, f.Take(class_.best[0]))
+    advance_to(class_, Phase.REVEAL)
     assert (
         explanation(class_, "9") == f"There is nothing with that number here: they go from 1 to {len(class_.choices)}."
     )
-    take(class_, f.Lead(class_.best[0]))
-    to(class_, Phase.PATH)
+    apply_all(class_, f.Lead(class_.best[0]))
+    advance_to(class_, Phase.PATH)
     assert explanation(class_, "g") == "The best line is already the one that goes on."
     for veil, what in ((f.Veil.BLANK, "blank: b"), (f.Veil.PAUSE, "pause: p")):
-        take(class_, f.Cover(veil))
+        apply_all(class_, f.Cover(veil))
         assert what in explanation(class_, "enter")
-    take(class_, f.Cover(f.Veil.NONE), f.End())
+    apply_all(class_, f.Cover(f.Veil.NONE), f.End())
     assert explanation(class_, "enter").startswith("That was the last page")
 
 
@@ -64,19 +64,19 @@ def warnings(class_: Room) -> list[str]:
 
 def test_going_on_needs_confirmation_if_nobody_has_voted_written_or_graded() -> None:
     class_ = room(own_words=True, voting=Voting.PHONES, learners=1)
-    to(class_, Phase.OWN_WORDS)
+    advance_to(class_, Phase.OWN_WORDS)
     assert warnings(class_) == ["lines", ""]
-    take(class_, l.OwnWords("v0", 1, "Well."))
+    apply_all(class_, l.OwnWords("v0", 1, "Well."))
     assert warnings(class_) == ["", ""]
-    take(class_, f.Next())
+    apply_all(class_, f.Next())
     assert warnings(class_) == ["votes", ""]
     stage = room(HOT_SEAT)
-    to(stage, Phase.SHEETS)
+    advance_to(stage, Phase.SHEETS)
     assert warnings(stage) == ["sheets", ""]
-    take(stage, f.Sheet(stage.sheets.criteria[0], (0, 0, 0, 0)))
+    apply_all(stage, f.Sheet(stage.sheets.criteria[0], (0, 0, 0, 0)))
     assert warnings(stage) == ["sheets", ""]
-    take(stage, f.Sheet(stage.sheets.criteria[0], (0, 1, 0, 0)))
+    apply_all(stage, f.Sheet(stage.sheets.criteria[0], (0, 1, 0, 0)))
     assert warnings(stage) == ["", ""]
     hands = room(own_words=True)
-    to(hands, Phase.OWN_WORDS)
+    advance_to(hands, Phase.OWN_WORDS)
     assert warnings(hands) == ["", ""]  # without phones the lines are only spoken

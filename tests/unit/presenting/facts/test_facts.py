@@ -25,7 +25,7 @@ from roleplay.presenting.facts.coach import coach, hint, why_no_hint, why_no_tak
 from roleplay.presenting.facts.debrief import TOO_MANY, debrief_facts, foresight
 from roleplay.session import Attempt, Decision, Mode, Setup, UtteranceKind, transcript
 from roleplay.text.glyphs import glyphs
-from talk_scene import KEPT, LOST, attempt, words
+from talk_scene import GOOD_WALK, POOR_WALK, attempt, words
 
 ZH, EN = words("zh"), words("en")
 
@@ -42,7 +42,7 @@ def test_facts_need_no_textual() -> None:
 def test_title_names_scene_mode_turn_and_rubrics() -> None:
     fact = title(attempt("listen"), ZH)
     assert (fact.scene, fact.turn, fact.rubrics) == ("丢了的包裹", "第 2 轮", ("听与认",))
-    assert title(attempt(*KEPT), EN).turn == "turn 3"  # an ending is no turn of its own
+    assert title(attempt(*GOOD_WALK), EN).turn == "turn 3"  # an ending is no turn of its own
 
 
 def test_brief_has_goal_authority_and_criteria() -> None:
@@ -91,7 +91,7 @@ def test_choices_are_numbered_and_locked_ones_say_why() -> None:
 
 
 def test_transcript_lines_name_speakers_and_set_stage_directions_apart() -> None:
-    played = attempt(*KEPT)
+    played = attempt(*GOOD_WALK)
     facts = [transcript_line(utterance, played, ZH) for utterance in transcript(played)]
     assert facts[0].text == "（电话响了三声。）"
     assert (facts[1].name, facts[2].name) == ("林女士", "你")
@@ -150,11 +150,11 @@ def test_unavailable_hints_and_takebacks_give_their_reason() -> None:
     practice.take_back()
     practice.say(Decision("calm", "en"))
     assert why_no_take_back(practice, EN) == EN("play.no_take_back.once")
-    assert why_no_take_back(attempt(*KEPT), EN) == EN("play.no_take_back.over")
+    assert why_no_take_back(attempt(*GOOD_WALK), EN) == EN("play.no_take_back.over")
 
 
 def test_debrief_of_a_good_attempt() -> None:
-    fact = debrief_facts(attempt(*KEPT), EN)
+    fact = debrief_facts(attempt(*GOOD_WALK), EN)
     assert (fact.ending.title, fact.ending.passed, fact.ending.verdict) == ("In time for the birthday", True, "Passed")
     assert all(gate.held for gate in fact.ending.gates)
     assert fact.ending.kpi is not None
@@ -168,14 +168,14 @@ def test_debrief_of_a_good_attempt() -> None:
     assert fact.costliest is None
     assert (fact.goal, fact.no_goal) == ("", EN("goal.none_there", rubric="Listening"))
     assert fact.headline == ()
-    played = attempt(*KEPT)
+    played = attempt(*GOOD_WALK)
     assert debrief_facts(played, EN, foresight(played)).headline == (EN("debrief.headline_clear", rubric="Listening"),)
     assert [curve.values[0] for curve in fact.curves] == [70, 25]
     assert fact.discussion == ("When would you bring it yourself?",)
 
 
 def test_debrief_of_a_poor_attempt() -> None:
-    fact = debrief_facts(attempt(*LOST), ZH)
+    fact = debrief_facts(attempt(*POOR_WALK), ZH)
     assert not fact.ending.passed
     assert [gate.held for gate in fact.ending.gates] == [False, False, False, False]
     assert fact.ending.gates[0].text == "不踩红线。踩了：第 2 轮（找理由）"
@@ -215,7 +215,7 @@ def test_a_title_in_quotation_marks_has_inner_ones_inside_others() -> None:
 
 
 def test_the_final_cost_of_a_line_is_distinguished_from_the_points_it_missed() -> None:
-    playing = attempt(*LOST)
+    playing = attempt(*POOR_WALK)
     first, *_ = debrief_facts(playing, EN).turns
     assert "below the best" in first.cost_text
     assert first.no_return == ""
@@ -229,7 +229,7 @@ def test_the_final_cost_of_a_line_is_distinguished_from_the_points_it_missed() -
 
 
 def test_a_story_with_too_many_states_says_that_the_costs_are_local() -> None:
-    playing = attempt(*LOST)
+    playing = attempt(*POOR_WALK)
     known = debrief_facts(playing, EN, TOO_MANY)
     assert known.notes == (EN("debrief.too_many"),)
     assert known.turns == debrief_facts(playing, EN).turns
@@ -248,7 +248,7 @@ def test_taking_back_and_hints_are_noted() -> None:
     playing = attempt("calm")
     playing.hint()
     playing.take_back()
-    for choice in KEPT:
+    for choice in GOOD_WALK:
         playing.say(Decision(choice, "en"))
     assert debrief_facts(playing, EN).notes == ("Lines taken back: 1.", "Hints looked at: 1.")
 

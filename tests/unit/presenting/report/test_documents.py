@@ -19,7 +19,7 @@ from roleplay.presenting.report.parts import Report, ReportBlock, ReportPart
 from roleplay.presenting.report.text import report_lines, title_remarks
 from roleplay.reports.report_page import report_page
 from roleplay.session import Attempt, Decision
-from talk_scene import KEPT, LOST, attempt, bundle, words
+from talk_scene import GOOD_WALK, POOR_WALK, attempt, bundle, words
 
 SETTINGS = ReportSettings("0.1.0", own_words=False, anonymous=False)
 
@@ -43,7 +43,7 @@ def titles(blocks: tuple[ReportBlock, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("walk", [KEPT, LOST])
+@pytest.mark.parametrize("walk", [GOOD_WALK, POOR_WALK])
 def test_every_format_has_every_sentence_of_the_debrief(walk: tuple[str, ...], language: str) -> None:
     told = words(language)
     played = attempt(*walk)
@@ -66,7 +66,7 @@ def test_every_format_has_every_sentence_of_the_debrief(walk: tuple[str, ...], l
 
 
 def test_a_quiet_turn_shows_only_what_was_said() -> None:
-    report = report_of(*KEPT)
+    report = report_of(*GOOD_WALK)
     assert "Turn 1" in titles(report.blocks)
     text = "\n".join(line for line, _ in report_lines(report, words("en")))
     assert "A better line" not in text
@@ -75,7 +75,7 @@ def test_a_quiet_turn_shows_only_what_was_said() -> None:
 
 def test_typed_lines_appear_only_on_request() -> None:
     played = attempt(own_words=True)
-    for choice in LOST:
+    for choice in POOR_WALK:
         played.say(Decision(choice, "en", own_words="zzz calm down <b>now</b>"))
     for own, there in ((None, False), (OwnNotes("so so", "my goal"), True)):
         report = attempt_report(reported(played, own=own), SETTINGS, words("en"))
@@ -86,7 +86,7 @@ def test_typed_lines_appear_only_on_request() -> None:
 
 
 def test_the_page_is_well_formed_and_in_order() -> None:
-    page = report_page(report_of(*LOST), words("en"))
+    page = report_page(report_of(*POOR_WALK), words("en"))
     headings = [int(level) for level in re.findall(r"<h(\d)", page)]
     assert headings[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(headings)), "none is left out"
@@ -95,7 +95,7 @@ def test_the_page_is_well_formed_and_in_order() -> None:
 
 
 def test_markdown_renders_as_headings_lists_and_tables_only() -> None:
-    html = MarkdownIt("gfm-like").render(report_markdown(report_of(*LOST), words("en")))
+    html = MarkdownIt("gfm-like").render(report_markdown(report_of(*POOR_WALK), words("en")))
     allowed = {
         "h1",
         "h2",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from drill_rooms import picture
+from drill_rooms import snapshot
 from example_counts import examples
 from phone_classroom import HERE, Classroom, open_classroom, raw
 from roleplay.drill.events import facilitator as f
@@ -144,7 +144,7 @@ def test_no_bytes_advance_the_drill_or_stop_the_server(tmp_path: Path) -> None:
 async def test_reading_changes_nothing(classroom: Classroom) -> None:
     phones = await voting(classroom, 2)
     await phones[0].vote("A")
-    before = picture(classroom.room)
+    before = snapshot(classroom.room)
     stranger, code = classroom.phone(), classroom.drill.code
     for phone in (*phones, stranger):
         for path in (
@@ -156,4 +156,4 @@ async def test_reading_changes_nothing(classroom: Classroom) -> None:
         ):
             for method in ("GET", "HEAD", "OPTIONS"):
                 await phone.ask(method, path)
-    assert picture(classroom.room) == before
+    assert snapshot(classroom.room) == before

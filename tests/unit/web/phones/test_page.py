@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from drill_rooms import HOT_SEAT, room, take, to, vote
+from drill_rooms import HOT_SEAT, advance_to, apply_all, room, vote
 from phone_classroom import LANGUAGES
 from roleplay.drill.events import facilitator as f
 from roleplay.drill.events import learner as l
@@ -29,7 +29,7 @@ def page_of(room: Room, voter: str | None = "v0", language: str = "en") -> Eleme
 
 def room_at(phase: Phase, plan: Plan = WITH_WORDS, learners: int = 3) -> Room:
     class_ = room(plan, learners)
-    to(class_, phase)
+    advance_to(class_, phase)
     return class_
 
 
@@ -53,16 +53,16 @@ def test_a_name_is_requested_only_if_the_plan_has_names() -> None:
     page = page_of(room(names=True), None)
     (field,) = page.all("input")
     assert [label.attributes["for"] for label in page.all("label")] == [field.attributes["id"]]
-    take(class_ := room(names=True), l.Join("v0", None, "Ann"))
+    apply_all(class_ := room(names=True), l.Join("v0", None, "Ann"))
     assert page_of(class_).by_id("join").all("input")[0].attributes["value"] == "Ann"  # it may be changed in the lobby
-    to(class_, Phase.VOTE)
+    advance_to(class_, Phase.VOTE)
     assert not page_of(class_).has("join")
     assert "Ann" in page_of(class_).text
 
 
 def test_a_table_is_a_button_and_a_taken_one_cannot_be_pressed() -> None:
     class_ = room(Plan(teams=("red", "blue")))
-    take(class_, l.Join("v0", 1))
+    apply_all(class_, l.Join("v0", 1))
     red, blue = page_of(class_, None).all("button")
     assert (red.attributes["name"], red.attributes["value"], red.text) == ("team", "0", "red")
     assert "disabled" not in red.attributes
@@ -73,7 +73,7 @@ def test_a_table_is_a_button_and_a_taken_one_cannot_be_pressed() -> None:
 
 def test_a_shut_door_says_so() -> None:
     class_ = room(voting=Voting.PHONES)
-    take(class_, f.Door(False))
+    apply_all(class_, f.Door(False))
     assert not page_of(class_, None).all("form")
     assert "Raise your hand" in page_of(class_, None).by_id("state").text
 
@@ -103,20 +103,20 @@ def test_an_arrived_vote_is_shown_marked_and_pressed() -> None:
 def test_a_discussion_shows_lines_and_own_vote_but_accepts_no_vote() -> None:
     class_ = room_at(Phase.VOTE)
     vote(class_, "bad")
-    take(class_, f.Discuss())
+    apply_all(class_, f.Discuss())
     page = page_of(class_)
     assert not page.all("button")
     assert [item.attributes["class"] for item in page.by_id("lines").all("li")] == ["line", "line", "line mine"]
     assert "You chose C" in page.by_id("state").text
     assert "did not vote" in page_of(class_, "v1").by_id("state").text
-    to(class_, Phase.REVOTE)
+    advance_to(class_, Phase.REVOTE)
     assert page_of(class_).by_id("vote").all("input")[0].attributes["value"] == "1.2"
 
 
 def test_tallies_are_numbers_beside_bars_and_name_the_leading_line() -> None:
     class_ = room_at(Phase.VOTE, learners=5)
     vote(class_, "good", "good", "good", "good", "bad")
-    to(class_, Phase.REVEAL)
+    advance_to(class_, Phase.REVEAL)
     items = page_of(class_).by_id("tallies").all("li")
     assert [item.attributes["class"] for item in items] == ["line", "line mine lead", "line"]
     assert "votes: 4" in items[1].text
@@ -128,9 +128,9 @@ def test_tallies_are_numbers_beside_bars_and_name_the_leading_line() -> None:
 def test_both_votes_are_shown_after_a_discussion() -> None:
     class_ = room_at(Phase.VOTE)
     vote(class_, "good", "bad", "bad")
-    take(class_, f.Discuss(), f.Next())
+    apply_all(class_, f.Discuss(), f.Next())
     vote(class_, "good", "good", "bad")
-    to(class_, Phase.REVEAL)
+    advance_to(class_, Phase.REVEAL)
     good = page_of(class_).by_id("tallies").all("li")[1]
     assert "before the discussion: 1" in good.text
     assert "after the discussion: 2" in good.text
@@ -138,8 +138,8 @@ def test_both_votes_are_shown_after_a_discussion() -> None:
 
 def test_a_called_majority_has_no_number() -> None:
     class_ = room_at(Phase.VOTE, learners=1)
-    take(class_, f.Call("bad"))
-    to(class_, Phase.REVEAL)
+    apply_all(class_, f.Call("bad"))
+    advance_to(class_, Phase.REVEAL)
     page = page_of(class_).by_id("tallies")
     assert "most hands" in page.all("li")[2].text
     assert not page.all("rect")
@@ -155,7 +155,7 @@ def test_the_reason_is_below_the_line_that_it_explains() -> None:
 @pytest.mark.parametrize(("veil", "says"), [(f.Veil.PAUSE, "Paused"), (f.Veil.BLANK, "Look up")])
 def test_under_a_veil_there_is_nothing_to_press(veil: f.Veil, says: str) -> None:
     class_ = room_at(Phase.VOTE)
-    take(class_, f.Cover(veil))
+    apply_all(class_, f.Cover(veil))
     assert page_of(class_).all("h2")[0].text == says
     assert not page_of(class_).all("button")
     assert "say good" not in page_of(class_).text
@@ -166,7 +166,7 @@ def test_own_words_are_requested_and_repeated() -> None:
     page = page_of(class_).by_id("words")
     assert page.all("input")[0].attributes["value"] == "1"
     assert page.all("label")[0].attributes["for"] == "own"
-    take(class_, l.OwnWords("v0", 1, "Please sit."))
+    apply_all(class_, l.OwnWords("v0", 1, "Please sit."))
     assert "Please sit." in page_of(class_).by_id("state").text
     assert page_of(class_).by_id("own").attributes["value"] == "Please sit."
     assert "Please sit." not in page_of(class_, "v1").text
@@ -177,15 +177,15 @@ def test_an_observer_sees_one_criterion_with_its_levels_and_marks_the_last_line(
     assert page_of(class_).by_id("watched").all("h3")[0].text == "You watch: hear"
     assert [li.text for li in page_of(class_).by_id("watched").all("li")] == ["0 · a", "1 · b", "2 · c", "3 · d"]
     assert not page_of(class_).all("form")
-    take(class_, f.Say(class_.choices[0]))
-    to(class_, Phase.REACTION)
+    apply_all(class_, f.Say(class_.choices[0]))
+    advance_to(class_, Phase.REACTION)
     buttons = page_of(class_).by_id("mark").all("button")
     assert [(button.attributes["name"], button.attributes["value"]) for button in buttons] == [
         ("mark", "1"),
         ("mark", "-1"),
         ("mark", "0"),
     ]
-    take(class_, l.Mark("v0", 1, -1))
+    apply_all(class_, l.Mark("v0", 1, -1))
     assert [button.attributes["aria-pressed"] for button in page_of(class_).by_id("mark").all("button")] == [
         "false",
         "true",
@@ -198,7 +198,7 @@ def test_an_observer_grades_the_whole_at_the_end() -> None:
     class_ = room_at(Phase.SHEETS, HOT_SEAT)
     assert [button.text for button in page_of(class_).by_id("grade").all("button")] == ["0 a", "1 b", "2 c", "3 d"]
     assert not page_of(class_).has("mark")
-    take(class_, l.Grade("v0", 0))
+    apply_all(class_, l.Grade("v0", 0))
     assert page_of(class_).by_id("grade").all("button")[0].attributes["aria-pressed"] == "true"
     assert page_of(class_).by_id("state").text.startswith("Received: level 0.")
 
@@ -229,13 +229,13 @@ def states() -> Iterator[tuple[str, PhoneView]]:
             if class_.open_ballot is not None:
                 vote(class_, class_.choices[0])
             if class_.phase is Phase.SEAT:
-                take(class_, f.Say(class_.choices[0]))
+                apply_all(class_, f.Say(class_.choices[0]))
             elif class_.phase is Phase.VOTE:
-                take(class_, f.Discuss())
+                apply_all(class_, f.Discuss())
             else:
                 if class_.phase is Phase.REVEAL and class_.stage.lead is None:
-                    take(class_, f.Lead(class_.choices[0]))
-                take(class_, f.Next())
+                    apply_all(class_, f.Lead(class_.choices[0]))
+                apply_all(class_, f.Next())
 
 
 def test_every_phase_of_every_form_is_among_the_states() -> None:
@@ -270,9 +270,9 @@ def test_without_scripts_the_page_refreshes_except_while_typing() -> None:
         return 'http-equiv="refresh"' in whole_page(phone)
 
     shut = room(Plan(voting=Voting.PHONES, own_words=True, names=True), 1)
-    take(shut, f.Door(False))
+    apply_all(shut, f.Door(False))
     veiled = room_at(Phase.OWN_WORDS)
-    take(veiled, f.Cover(f.Veil.PAUSE))
+    apply_all(veiled, f.Cover(f.Veil.PAUSE))
     more = [
         ("shut", phone_view(shut, None, LANGUAGES["en"], glyphs())),
         ("veiled", phone_view(veiled, "v0", LANGUAGES["en"], glyphs())),

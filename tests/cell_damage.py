@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 
-def spoil(record: Path, statement: str, *values: object) -> None:
+def damage_cell(record: Path, statement: str, *values: object) -> None:
     """Run ``statement`` without NOT NULL constraints, as a fault would; the schema is restored afterwards."""
     db = sqlite3.connect(record, isolation_level=None)
     kept = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
