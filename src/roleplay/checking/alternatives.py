@@ -85,7 +85,7 @@ def tested_personas(condition: Condition) -> dict[tuple[str, str], None]:
 
 
 def _never_reached() -> WhyNever:
-    return WhyNever("nobody ever comes so far", "从来走不到这里")
+    return WhyNever("nobody ever gets that far", "从来走不到这里")
 
 
 # -- with one cast -----------------------------------------------------------------

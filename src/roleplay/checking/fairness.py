@@ -101,7 +101,7 @@ def _chance(report: SimulationReport) -> Fault:
     share, mark = f"{report.chance.share:.1f}", report.mark
     details = {"share": share, "limit": str(CHANCE_LIMIT), "lead": report.leading_rubric}
     if mark is None:
-        details["cure"] = "see that fewer lines lead to the endings that are accepted"
+        details["cure"] = "let fewer lines lead to the accepted endings"
         details["cure_zh"] = "请让通向这些结局的台词少一些"
     else:
         details["cure"] = f"`{report.leading_rubric}: {mark}` would be enough by itself"

@@ -45,7 +45,7 @@ def check_marks(subject: Subject, *, finished: bool) -> Iterator[Diagnostic]:
                 yield _unreachable(
                     subject,
                     ref,
-                    f"nothing of {ref} is assessed on any way to an accepted ending, and {wanted} is asked for",
+                    f"nothing of {ref} is assessed on any path to an accepted ending, but {wanted} is required",
                     f"在通往合格结局的路上，{ref} 没有一项有机会评分，却要求 {wanted}",
                 )
             continue
@@ -54,8 +54,8 @@ def check_marks(subject: Subject, *, finished: bool) -> Iterator[Diagnostic]:
             yield _unreachable(
                 subject,
                 ref,
-                f"{ref} is at stake at most {walks.at_stake} times on the way to an accepted ending, and assessed only"
-                f" after {walks.minimum}; {wanted} is asked for",
+                f"{ref} is at stake at most {walks.at_stake} times on a path to an accepted ending, and it"
+                f" takes {walks.minimum} to be assessed; {wanted} is required",
                 f"在通往合格结局的路上，{ref} 最多考查 {walks.at_stake} 次，"
                 f"满 {walks.minimum} 次才评分，却要求 {wanted}",
             )
@@ -63,7 +63,7 @@ def check_marks(subject: Subject, *, finished: bool) -> Iterator[Diagnostic]:
             yield _unreachable(
                 subject,
                 ref,
-                f"the most that {ref} can be is {_shown(maximum)} %, and {wanted} is asked for",
+                f"{ref} can reach at most {_shown(maximum)} %, but {wanted} is required",
                 f"{ref} 最高只能到 {_shown(maximum)} %，却要求 {wanted}",
             )
 

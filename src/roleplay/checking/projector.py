@@ -60,7 +60,7 @@ def _long_choices(subject: Subject, node: Node, language: str) -> list[Diagnosti
             most = CHOICE_ROWS * CHOICE_WIDTH
             english = f"this line takes {rows} rows; a choice has {CHOICE_ROWS}"
             chinese = f"这句台词要占 {rows} 行，一个选项只有 {CHOICE_ROWS} 行"
-            cure = f"it has {cell_len(text)} cells; make it {most - 6} or less"
+            cure = f"it has {cell_len(text)} cells; make it {most - 6} or fewer"
             cure_zh = f"现在 {cell_len(text)} 格，请压到 {most - 6} 格（{(most - 6) // 2} 个汉字）以内"
             path = choice_path(node, choice, "say", language)
             findings.append(_finding(subject, path, english, chinese, cure, cure_zh))

@@ -107,7 +107,7 @@ def _unreached(casts: Sequence[Subject]) -> Iterator[Diagnostic]:
         shown = ", ".join(choices[:_SHOWN]) + ("…" if len(choices) > _SHOWN else "")
         details = {
             "name": name,
-            "reason": f"of the choices that could lead there ({shown}) none ever does",
+            "reason": f"none of the choices that could lead there ({shown}) ever does",
             "reason_zh": f"可能通往它的选项（{shown}）从来走不到那里",
         }
         group = "nodes" if name in scenario.nodes else "endings"

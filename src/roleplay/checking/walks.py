@@ -32,7 +32,7 @@ def _check(subject: Subject, walk: Walk) -> list[Diagnostic]:
             states.append(step(states[-1], choice))
         except IllegalChoice as error:
             legal = ", ".join(error.legal) or "-"
-            english = f"`{choice}` may not be said at `{error.at}` then; it could be: {legal}"
+            english = f"`{choice}` cannot be said at `{error.at}` then; possible choices: {legal}"
             chinese = f"走到 `{error.at}` 时不能说 `{choice}`；可以说：{legal}"
             return [finding(("choices", index), english, chinese)]
     passage = states[-1].passage

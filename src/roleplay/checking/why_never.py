@@ -57,11 +57,11 @@ def _single(subject: Subject, node: str | None, test: Test, states: Sequence[Sta
                 return _extreme(subject, node, index, test, highest=False)
         case FlagTest(flag, True):
             return WhyNever(
-                f"it needs `{flag}`, and no way there sets it", f"它需要标记 `{flag}`，而走到这里之前没有设置它"
+                f"it needs `{flag}`, but no path there sets it", f"它需要标记 `{flag}`，而走到这里之前没有设置它"
             )
         case FlagTest(flag, False):
             return WhyNever(
-                f"it needs `{flag}` not to be set, and every way there sets it",
+                f"it needs `{flag}` not to be set, but every path there sets it",
                 f"它要求没有标记 `{flag}`，而走到这里必然已经设置了它",
             )
     return _never(_worded(subject, (test,)))

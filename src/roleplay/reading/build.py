@@ -112,11 +112,11 @@ class Builder:
         for index, when in enumerate(conditions):
             if index < last and when is None:
                 span = self.document.span((*path, index + 1))
-                words = ("one without `when:` stands before it", "前面已有一条没有 `when:`")
+                words = ("an earlier one has no `when:`", "前面已有一条没有 `when:`")
             elif index == last and when is not None and fits_always:
                 span = self.document.key_span((*path, last, "when"))
                 words = (
-                    "the last one has a `when:`, so a state may fit none",
+                    "the last one has a `when:`, so in some state none may fit",
                     "最后一条带了 `when:`，可能一条都不符合",
                 )
             else:

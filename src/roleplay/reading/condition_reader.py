@@ -65,7 +65,7 @@ class ConditionReader:
         if raw is None:
             return ()
         if not raw:
-            self.report_invalid(path, "{}", "when", "name at least one thing to ask for", "至少写一个条件")
+            self.report_invalid(path, "{}", "when", "write at least one condition", "至少写一个条件")
         tests = (self.test(name, value, (*path, name)) for name, value in raw.items())
         return tuple(test for test in tests if test is not None)
 
@@ -129,7 +129,7 @@ class ConditionReader:
         """``chose.NODE``: which line was said at a node; allowed only in ``discussion``, after the story has ended."""
         if path[0] != "discussion":
             self.report_invalid(
-                path, name, name, "only a question under `discussion:` may ask for the choices made; use a flag here",
+                path, name, name, "only a question under `discussion:` can test the choices made; use a flag here",
                 "只有 `discussion:` 里的问题能问选过哪一句；这里请用标记",
             )  # fmt: skip
             return None
@@ -191,13 +191,13 @@ class ConditionReader:
         low, high = max(interval[0], 0), min(interval[1], top)
         if low > high:
             self.report_invalid(
-                path, value, name, "no possible value fits it: turn the comparison round, or widen it",
+                path, value, name, "no possible value fits it: reverse the comparison, or widen it",
                 "没有任何取值符合它：请把比较反过来，或放宽范围",
             )  # fmt: skip
             return None
         if low > COUNT_MAX or COUNT_MAX < high < NO_LIMIT:
             self.report_invalid(
-                path, value, name, f"no conversation is that long: a count may be at most {COUNT_MAX}",
+                path, value, name, f"no conversation is that long: a count can be at most {COUNT_MAX}",
                 f"没有对话会这么长：次数最多写到 {COUNT_MAX}",
             )  # fmt: skip
             return None

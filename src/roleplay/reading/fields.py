@@ -36,14 +36,14 @@ LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 _PATTERN_PROBLEMS = {
     "brackets": (
-        "a bracket is not closed, closed twice, or stands within another",
+        "a bracket is not closed, is closed twice, or is inside another",
         "括号没有配对，或者套在另一个括号里",
     ),
-    "bar": ("`|` stands outside of brackets", "`|` 写在了括号外面"),
+    "bar": ("`|` is outside brackets", "`|` 写在了括号外面"),
     "gap": ("a gap (…) needs words on both sides", "空当（…）两边都要有词"),
     "empty": ("one of the alternatives has no words", "括号里有一项是空的"),
-    "sentence": ("it goes on beyond the end of a sentence, and so fits nothing", "它跨过了句末标点，永远对不上"),
-    "nothing": ("no word of it must be there, so it would fit everything", "没有一个词是必须出现的，什么都会对上"),
+    "sentence": ("it continues past the end of a sentence, so it matches nothing", "它跨过了句末标点，永远对不上"),
+    "nothing": ("it has no required word, so it would match everything", "没有一个词是必须出现的，什么都会对上"),
     "long": (f"it has more than {MAX_LENGTH} characters", f"超过了 {MAX_LENGTH} 个字符"),
 }
 

@@ -29,7 +29,7 @@ def wide_blank(document: Document, number: int) -> Diagnostic | None:
         return None
     span = Span(number, match.end(), number, match.end() + 1)
     code = f"U+{ord(match[1]):04X}"
-    return _finding(document, span, code, ("a blank of the space bar", "空格键打出的半角空格"), ("blank", "空格"))
+    return _finding(document, span, code, ("an ordinary space", "空格键打出的半角空格"), ("space", "空格"))
 
 
 def wide_sign(document: Document, number: int) -> Diagnostic | None:

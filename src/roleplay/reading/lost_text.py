@@ -56,7 +56,7 @@ def _finding(document: Document, line: int, column: int, lost: str, kept: str) -
         "RP027",
         span,
         lost=_short(lost),
-        problem=f"a # after a blank begins a comment, so the text ends with `{end}`",
+        problem=f"a # after a space begins a comment, so the text ends with `{end}`",
         problem_zh=f"空格后面的 # 表示注释，文字到“{end}”就断了",
     )
 
@@ -67,7 +67,7 @@ def lost_to_tag(document: Document, span: Span) -> Diagnostic:
         "RP027",
         Span(span.line, span.column, span.line, span.column + 1),
         lost="!",
-        problem="an exclamation mark before a text is taken for a tag and left out",
+        problem="an exclamation mark before a text is read as a tag and dropped",
         problem_zh="文字开头的英文感叹号会被当作标签，不会显示",
     )
 
@@ -79,7 +79,7 @@ def lost_to_anchor(document: Document, span: Span, name: str) -> Diagnostic:
         "RP027",
         Span(span.line, span.column, span.line, span.column + len(lost)),
         lost=_short(lost),
-        problem=f"& and a word give the value a name for a later `*{name}`, which stands nowhere",
+        problem=f"& and a word name the value for a later `*{name}`, which does not exist",
         problem_zh=f"& 加一个词是给这个值起名，供后面的 `*{name}` 引用，而后面没有引用",
     )
 

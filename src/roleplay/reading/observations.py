@@ -59,10 +59,10 @@ def read_attempt_sheet(content: bytes, name: str, shared: Shared, talk: Observed
     if sheet is None:
         return file
     if sheet.scene != talk.scenario.id:
-        en = f"it is about the scene `{sheet.scene}`, and the attempt was at `{talk.scenario.id}`"
+        en = f"it is about the scene `{sheet.scene}`, but the attempt was at `{talk.scenario.id}`"
         checker.report_mismatch(("scene",), en, f"表上写的场景是 `{sheet.scene}`，这一次练的是 `{talk.scenario.id}`")
     elif sheet.attempt is not None and not talk.id.startswith(sheet.attempt):
-        en = f"it is about the attempt `{sheet.attempt}`, and this is `{talk.id[:8]}`"
+        en = f"it is about the attempt `{sheet.attempt}`, but this is `{talk.id[:8]}`"
         checker.report_mismatch(("attempt",), en, f"表上写的是 `{sheet.attempt}` 那一次，这一次是 `{talk.id[:8]}`")
     else:
         checker.check_against_scene(talk.scenario, talk.rubrics)
@@ -121,7 +121,7 @@ class _SheetNames(NameChecker):
         for written, field in _LISTS.items():
             for index, line in enumerate(getattr(sheet, field)):
                 if line in seen:
-                    en = f"line {line} stands in `{seen[line]}` as well as here"
+                    en = f"line {line} is listed in `{seen[line]}` as well as here"
                     path = ("criteria", name, written, index)
                     self.report_mismatch(path, en, f"第 {line} 句在 `{seen[line]}` 里已经写过")
                 seen.setdefault(line, written)
@@ -132,6 +132,6 @@ class _SheetNames(NameChecker):
             for written, field in _LISTS.items():
                 for index, line in enumerate(getattr(sheet, field)):
                     if line > lines:
-                        en = f"it names line {line}, and the learner said {lines}"
+                        en = f"it names line {line}, but the learner said only {lines}"
                         path = ("criteria", name, written, index)
                         self.report_mismatch(path, en, f"写了第 {line} 句，而学员一共说了 {lines} 句")

@@ -108,7 +108,9 @@ def read_ratings(
         if missing:
             names = ", ".join(missing)
             return empty, (
-                _row_finding(empty, 1, f"the first row names no column {names}", f"第一行缺这几列：{names}"),
+                _row_finding(
+                    empty, 1, f"these columns are missing from the first row: {names}", f"第一行缺这几列：{names}"
+                ),
             )
         return _rows(reader, empty, scenario)
     except csv.Error as error:
@@ -132,7 +134,7 @@ def _rows(
             if first != reader.line_num:
                 problem = _row_finding(
                     file, reader.line_num,
-                    f"rater {rating.rater} has rated `{rating.choice}` in line {first} already",
+                    f"rater {rating.rater} has already rated `{rating.choice}` in line {first}",
                     f"{rating.rater} 号在第 {first} 行已经评过 `{rating.choice}`",
                 )  # fmt: skip
         if problem is not None:
@@ -166,9 +168,9 @@ def _rating(
         )
     for name in ("best", "obvious"):
         if values[name].lower() not in (*_YES, *_NO):
-            return invalid(f"`{name}` is yes or nothing", f"`{name}` 这一列写 yes，或者空着")
+            return invalid(f"`{name}` must be yes or empty", f"`{name}` 这一列写 yes，或者空着")
     if not values["rater"]:
-        return invalid("the row says no rater", "这一行没写是几号评的")
+        return invalid("the row has no rater", "这一行没写是几号评的")
     dealt = tuple((fact, value) for fact, _, value in (pair.partition("=") for pair in values[DEALT].split()))
     for fact, value in dealt:
         if value not in scenario.deal.get(fact, ()):

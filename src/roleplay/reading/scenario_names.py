@@ -117,7 +117,7 @@ class _ScenarioChecker(NameChecker):
                 "found_zh": str(casts),
                 "wanted": f"at most {MAX_CASTS}",
                 "wanted_zh": f"最多 {MAX_CASTS}",
-                "cure": "offer fewer personas under `personas:` to those for whom conditions ask",
+                "cure": "offer fewer personas under `personas:` for people whose persona conditions test",
                 "cure_zh": "条件里问到的人，请在 `personas:` 里少列几种",
             }
             self.report("RP020", ("cast",) if self.scenario.personas is None else ("personas",), key=True, **words)
@@ -128,11 +128,11 @@ class _ScenarioChecker(NameChecker):
             words = {
                 "where": "choices",
                 "where_zh": "choices",
-                "found": f"{node.always_shown} lines that are always there",
+                "found": f"{node.always_shown} lines that are always available",
                 "found_zh": f"{node.always_shown} 句不带条件的话",
                 "wanted": f"at most {MAX_OFFERED}",
                 "wanted_zh": f"最多 {MAX_OFFERED}",
-                "cure": "take some away, or give some a `when:` under which others are not there",
+                "cure": "remove some, or give some a `when:` that keeps them apart from others",
                 "cure_zh": "请删去几句，或给其中几句写上 `when:`，让它们不同时出现",
             }
             self.report("RP020", ("nodes", node.id, "choices"), key=True, **words)

@@ -137,7 +137,10 @@ def _missing_blank(document: Document, nearby: range) -> Diagnostic | None:
             return broken_line(
                 document,
                 Span(number, match.end(), number, match.end() + 1),
-                (f"no blank follows the colon of `{match[1]}`", f"write `{match[1]}: ` with a blank after the colon"),
+                (
+                    f"there is no space after the colon of `{match[1]}`",
+                    f"write `{match[1]}: ` with a space after the colon",
+                ),
                 (f"`{match[1]}` 的冒号后面没有空格", f"请写成 `{match[1]}: `，冒号后面空一格"),
             )
     return None
@@ -213,8 +216,8 @@ def _wrong_indent(document: Document, number: int, wanted: int) -> Diagnostic:
         document,
         Span(number, indent + 1, number, max(len(line), indent + 1) + 1),
         (
-            f"this line is indented by {indent} blanks, which does not fit the lines around it",
-            f"indent it by {wanted} blanks, like the lines that it belongs with",
+            f"this line is indented by {indent} spaces, which does not fit the lines around it",
+            f"indent it by {wanted} spaces, like the lines that it belongs with",
         ),
         (f"这一行缩进了 {indent} 格，和前后各行对不齐", f"请缩进 {wanted} 格，和它同级的各行对齐"),
     )

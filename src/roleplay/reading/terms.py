@@ -21,7 +21,7 @@ _OF_MOVE = re.compile(r"\b(?:moves|instead|critical)\.\d+(?:\.move)?$|\b(?:point
 _OF_PERSONA = re.compile(r"^cast\.[^.]+\.persona$|^extends$|^personas\.[^.]+\.\d+$|\.personas\.[^.]+$")
 _OF_RUBRIC = re.compile(r"(?:^|\.)rubrics\.\d+$|^rubric$")
 _LISTS = {
-    "lists": "; `roleplay explain {topic}` lists what there is",
+    "lists": "; `roleplay explain {topic}` lists them all",
     "lists_zh": "；`roleplay explain {topic}` 列出全部",
 }
 #: Separators between several names written as one, such as a full-width comma.

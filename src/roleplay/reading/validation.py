@@ -29,7 +29,7 @@ _KIND = {
 }
 _EXPECTED = {
     "string_type": (
-        "text (in quotes where it looks like a number or true/false)",
+        "text (in quotes if it looks like a number or true/false)",
         "文字（看起来像数字或 true/false 时请加引号）",
     ),
     "int_type": _KIND["int"],
@@ -187,8 +187,8 @@ def _unindented_node(document: Document, path: KeyPath) -> Diagnostic:
         document,
         document.key_span(path),
         (
-            f"`{path[0]}` stands at the left edge, so it belongs to no `nodes:` or `endings:`",
-            "indent it, and all that belongs to it, like the others there",
+            f"`{path[0]}` is not indented, so it belongs to no `nodes:` or `endings:`",
+            "indent it, and everything under it, like the others there",
         ),
         (
             f"`{path[0]}` 顶格写了，就不属于 `nodes:` 或 `endings:`",
@@ -233,7 +233,7 @@ def _count(document: Document, path: KeyPath, context: dict[str, Any], size: int
         found=size,
         wanted=expected,
         wanted_zh=expected_zh,
-        cure="add what is missing, or take some away",
+        cure="add what is missing, or remove some",
         cure_zh="请补上缺少的，或删去多余的",
     )
 
@@ -265,7 +265,7 @@ def _wrong_value(
         shown = shown if len(shown) <= 40 else shown[:39] + "…"
         written = (f"`{shown}`", f"`{shown}`")
     elif value is None and _commented_out(document, path):
-        written = ("empty (a # after a blank begins a comment)", "空（空格后面的 # 表示注释）")
+        written = ("empty (a # after a space begins a comment)", "空（空格后面的 # 表示注释）")
     cure = _cure(value, kind, expected, written[0].strip("`"))
     return document.finding(
         "RP012",
@@ -287,7 +287,7 @@ def _cure(value: object, kind: str, expected: tuple[str, str], shown: str) -> tu
         return f'put it in quotes: "{shown}"', f'请加上引号："{shown}"'
     plain = isinstance(value, str) and re.fullmatch(r"true|false|[-+]?\d+(\.\d+)?", value)
     if plain and kind in ("bool_type", "int_type", "float_type"):
-        return f"take the quotes off: {value}", f"请去掉引号：{value}"
+        return f"remove the quotes: {value}", f"请去掉引号：{value}"
     return f"write {expected[0]}", f"请改成 {expected[1]}"
 
 

@@ -211,8 +211,8 @@ class _Builder:
             self.document,
             span,
             (
-                f"`{last}` stands as deep as what belongs to `{above}`, and so is read as a part of it",
-                f"indent it less, like `{above}`, and what belongs to `{last}` one step deeper",
+                f"`{last}` is indented as deep as the contents of `{above}`, so it is read as part of it",
+                f"indent it less, like `{above}`, and its contents one step deeper",
             ),
             (
                 f"`{last}` 缩进得和 `{above}` 里面的各行一样深，被当成了它的一部分",
@@ -224,7 +224,7 @@ class _Builder:
         """Warn if YAML interprets as syntax what was written as text."""
         if event.style:
             if _BLOCK_COMMENT.match(self.document.lines[span.line - 1], span.column - 1):  # only libyaml accepts it
-                problem = f"there is no blank between {event.style} and #"
+                problem = f"there is no space between {event.style} and #"
                 raise self.refuse("RP001", span, problem=problem, problem_zh=f"{event.style} 和 # 之间要空一格")
             return
         if event.tag == "!" and event.value:
@@ -274,7 +274,7 @@ class _Builder:
         if stack and isinstance(stack[-1].container, dict) and stack[-1].key is None:
             raise self.refuse("RP008", span, problem="a key must be a plain word", problem_zh="键必须是一个普通的词")
         if event.anchor not in self.anchors:
-            problem = f"the alias *{event.anchor} stands for nothing that is complete here"
+            problem = f"the alias *{event.anchor} refers to nothing that is complete here"
             problem_zh = f"引用 *{event.anchor} 在这里没有对应的完整内容"
             raise self.refuse("RP001", span, problem=problem, problem_zh=problem_zh)
         anchor = self.anchors[event.anchor]

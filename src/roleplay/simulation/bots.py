@@ -159,7 +159,7 @@ def _words_for(words: Mapping[str, re.Pattern[str]]) -> Callable[[Knowledge], ob
 
 #: The cure for cues of position.
 _ORDER = (
-    "put the lines in another order there; no word of them needs to change",
+    "put the lines in another order there; their words need not change",
     "把这几处的选项换换先后就行，一个字都不用改",
 )
 
@@ -218,7 +218,7 @@ BOTS: tuple[Bot, ...] = (
         "no-absolutes",
         ("a line without absolutes", "没有绝对词的一句"),
         _count(ABSOLUTES, -1),
-        ("take always, never and the like out of the poor lines", "把“绝对”“一定”“从来”这类词从欠妥的话里拿掉"),
+        ("remove always, never and the like from the poor lines", "把“绝对”“一定”“从来”这类词从欠妥的话里拿掉"),
         needs=_words_for(ABSOLUTES),
     ),
     _bot(
@@ -243,7 +243,7 @@ BOTS: tuple[Bot, ...] = (
         ("the line that echoes most words", "重复对方用词最多的一句"),
         _echo,
         (
-            "let poor lines take up what was just said as well, or say the best one in words of its own",
+            "let poor lines repeat what was just said as well, or give the best one words of its own",
             "让欠妥的话也接一接对方刚说的词，或让最好的那句换自己的说法",
         ),
         hears_replies=True,
@@ -253,7 +253,7 @@ BOTS: tuple[Bot, ...] = (
         ("a line that keeps to the briefing", "不越权的一句"),
         _within_limits,
         (
-            "let poor lines keep to it as well, or a best one speak of what it limits (who decides, and when)",
+            "let poor lines keep to it as well, or let a best one mention what it limits (who decides, and when)",
             "让欠妥的话也不越权，或让最好的那句提到受限的事（归谁定、什么时候定）",
         ),
         needs=lambda knowledge: knowledge.limits,

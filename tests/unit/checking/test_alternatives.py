@@ -79,7 +79,7 @@ def test_a_text_never_reached_with_a_persona_it_names_is_reported() -> None:
         "two": node(choice("a"), choice("b", "lost"), says=variants({"persona.ann": ["hot", "cold"]})),
     }
     (finding,) = findings_in(nodes)
-    assert finding.message() == "this variant is never used: nobody ever comes so far (with ann as `hot`)"
+    assert finding.message() == "this variant is never used: nobody ever gets that far (with ann as `hot`)"
 
 
 def test_a_choice_a_target_and_a_move_for_another_persona() -> None:

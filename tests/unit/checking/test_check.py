@@ -193,7 +193,7 @@ def test_a_walk_that_succeeds(tmp_path: Path, expected: str) -> None:
         ({"main": "10..20"}, "not 10..20", "不是 10..20"),
         ({"ending": "lost"}, "it leads to `end`", "它走到了 `end`"),
         ({"choices": ["good"]}, "it leads to `two`", "它走到了 `two`"),
-        ({"choices": ["good", "good", "good"]}, "may not be said at `end` then; it could be: -", "不能说 `good`"),
+        ({"choices": ["good", "good", "good"]}, "cannot be said at `end` then; possible choices: -", "不能说 `good`"),
     ],
 )
 def test_a_walk_that_fails(tmp_path: Path, walk: Data, message: str, message_zh: str) -> None:
@@ -210,7 +210,7 @@ def test_a_walk_that_says_a_locked_line(tmp_path: Path) -> None:
         walks={"short": {"choices": ["later"], "ending": "end"}},
     )
     (finding,) = [d for d in check([folder(tmp_path / "lib", data)], []).findings if d.code == "RP309"]
-    assert "`later` may not be said at `one` then; it could be: good, bad" in finding.message("en")
+    assert "`later` cannot be said at `one` then; possible choices: good, bad" in finding.message("en")
 
 
 def _second() -> Data:

@@ -156,7 +156,7 @@ def test_a_mark_above_the_greatest_score() -> None:
         for finding in findings_in(story(nodes={"h2": late}, walks={}, pass_={"main.hear": 95, "endings": ["end"]}))
         if finding.code == "RP305"
     ]  # fmt: skip
-    assert "the most that main.hear can be is 75 %, and 95 is asked for" in finding.message()
+    assert "main.hear can reach at most 75 %, but 95 is required" in finding.message()
     fine = story(nodes={"h2": late}, walks={}, pass_={"main.hear": 75, "endings": ["end"]})
     assert codes(fine) == []
 
@@ -174,7 +174,7 @@ def tempted(wanted: int, **changes: Any) -> Data:
 def test_if_nothing_is_due_the_share_kept_counts() -> None:
     assert not {"RP305", "RP306"} & set(codes(tempted(50)))
     (finding,) = [finding for finding in findings_in(tempted(51)) if finding.code == "RP305"]
-    assert finding.details["reason"] == "the most that main.act can be is 50 %, and 51 is asked for"
+    assert finding.details["reason"] == "main.act can reach at most 50 %, but 51 is required"
 
 
 def test_walks_on_which_something_is_due_are_measured_separately() -> None:
@@ -182,15 +182,15 @@ def test_walks_on_which_something_is_due_are_measured_separately() -> None:
     due = node(choice("harm", "end", ["dodge"]), choice("act", "end", ["act_now"]))
     first = node(choice("harm", "two", ["dodge"]), choice("worse", "three", ["dodge"]), choice("clear", "lost"))
     (finding,) = [finding for finding in findings_in(tempted(60, one=first, three=due)) if finding.code == "RP305"]
-    assert finding.details["reason"] == "the most that main.act can be is 50 %, and 60 is asked for"
+    assert finding.details["reason"] == "main.act can reach at most 50 %, but 60 is required"
 
 
 def test_a_mark_on_a_criterion_that_is_never_assessed_is_reported() -> None:
     once = node(choice("on", "end"), choice("off", "lost"))
     (finding,) = [finding for finding in findings_in(tempted(10, two=once)) if finding.code == "RP305"]
     assert finding.details["reason"] == (
-        "main.act is at stake at most 1 times on the way to an accepted ending, and assessed only after 2;"
-        " 10 is asked for"
+        "main.act is at stake at most 1 times on a path to an accepted ending, and it takes 2 to be assessed;"
+        " 10 is required"
     )
     # also beside other marks that can be reached
     both = {**tempted(10, two=once), "pass": {"main.act": 10, "main": 10, "endings": ["end"]}}
@@ -204,7 +204,7 @@ def test_a_mark_on_a_rubric_that_is_never_assessed_is_reported() -> None:
     (finding,) = [finding for finding in findings_in(data) if finding.code == "RP305"]
     assert "RP305" not in codes({**data, "status": "draft"}), "what the rubric assesses may not be written yet"
     assert (
-        finding.details["reason"] == "nothing of main is assessed on any way to an accepted ending, and 10 is asked for"
+        finding.details["reason"] == "nothing of main is assessed on any path to an accepted ending, but 10 is required"
     )
 
 

@@ -84,8 +84,8 @@ def test_a_value_that_is_skipped_is_described_as_such() -> None:
 @pytest.mark.parametrize(
     ("when", "said"),
     [
-        ({"told": True}, "it needs `told`, and no way there sets it"),
-        ({"told": False}, "it needs `told` not to be set, and every way there sets it"),
+        ({"told": True}, "it needs `told`, but no path there sets it"),
+        ({"told": False}, "it needs `told` not to be set, but every path there sets it"),
         ({"cause": "r"}, "it needs cause = r, which never holds there"),
         ({"turn": ">= 5"}, "it needs turn >= 5, which never holds there"),
         ({"visits.one": "> 1"}, "it needs visits to one >= 2, which never holds there"),
@@ -119,7 +119,7 @@ def test_a_node_that_only_a_dead_choice_leads_to() -> None:
     nodes = {"one": node(choice("a"), choice("b", "two", when={"anger": "> 90"})), "two": END}
     findings = findings_in(nodes, meters=METERS)
     assert [finding.code for finding in findings] == ["RP201", "RP205", "RP202"]
-    assert "of the choices that could lead there (one/b) none ever does" in findings[0].message()
+    assert "none of the choices that could lead there (one/b) ever does" in findings[0].message()
     assert "two/b" in findings[1].message()
 
 

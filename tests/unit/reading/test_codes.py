@@ -183,10 +183,10 @@ BAD = [
     Bad("RP012", "scene", "difficulty: 2", "difficulty: 2\nnewcomers: ‹0", says="1 to 9"),
     Bad("RP024", "moves", "instead: [wait]", "patterns: {en: [fine, ‹'a [b']}", says="not closed"),
     Bad("RP024", "moves", "instead: [wait]", "patterns: {en: [‹'a … … b']}", says="words on both sides"),
-    Bad("RP024", "moves", "instead: [wait]", "patterns: {en: [‹'(a)']}", says="fit everything"),
-    Bad("RP024", "moves", "instead: [wait]", "patterns: {zh: [‹好。行]}", says="fits nothing"),
+    Bad("RP024", "moves", "instead: [wait]", "patterns: {en: [‹'(a)']}", says="match everything"),
+    Bad("RP024", "moves", "instead: [wait]", "patterns: {zh: [‹好。行]}", says="matches nothing"),
     Bad("RP024", "moves", "instead: [wait]", "patterns: {zh: [‹'[好|]']}", says="no words"),
-    Bad("RP024", "moves", "instead: [wait]", "patterns: {zh: [‹好|行]}", says="outside of brackets"),
+    Bad("RP024", "moves", "instead: [wait]", "patterns: {zh: [‹好|行]}", says="outside brackets"),
     Bad("RP024", "moves", "instead: [wait]", f"patterns: {{zh: [‹{'好' * 201}]}}", says="200 characters"),
     Bad("RP102", "moves", "instead: [wait]", "instead: [‹wiat]", "wait"),
     Bad("RP103", "scene", "persona: base}", "persona: ‹bass}", "base"),
@@ -243,8 +243,8 @@ BAD = [
     Bad("RP127", "moves", "    kind: poor", "    ‹act: 等\n    kind: poor", says="write `moment:`"),
     Bad("RP128", "moves", "instead: [wait]", "instead: [wait, ‹rush]", says="no remedy for `rush`"),
     # -- quotes that are missing or too many, and the character itself
-    Bad("RP012", "scene", "once: true", 'once: ‹"true"', says="take the quotes off: true"),
-    Bad("RP012", "scene", "difficulty: 2", 'difficulty: ‹"2"', says="take the quotes off: 2"),
+    Bad("RP012", "scene", "once: true", 'once: ‹"true"', says="remove the quotes: true"),
+    Bad("RP012", "scene", "difficulty: 2", 'difficulty: ‹"2"', says="remove the quotes: 2"),
     Bad("RP012", "scene", "say: {zh: 再说吧。, en: We shall see.}", "say: ‹+8613800138000", says='"+8613800138000"'),
     Bad("RP012", "scene", "say: {zh: 再说吧。, en: We shall see.}", "say: ‹007", says="`nodes.settle.choices.2.say`"),
     Bad("RP012", "scene", "en: We shall see.", "en: ‹1e3", says='put it in quotes: "1e3"'),
@@ -272,12 +272,12 @@ BAD = [
     Bad("RP031", "scene", SAYS, 'says: ‹"Where is it?', says="quotation mark"),
     Bad("RP031", "scene", SAYS, 'says: {zh: ‹"Where is it?, en: x}', says="quotation mark"),
     Bad("RP031", "scene", "        moves: [act_now]", "        moves: ‹[act_now", says="bracket ["),
-    Bad("RP031", "scene", "  settle:\n", "‹settle:\n", says="left edge"),
-    Bad("RP031", "scene", "  counter:\n", "‹counter:\n", says="by 2 blanks"),
+    Bad("RP031", "scene", "  settle:\n", "‹settle:\n", says="not indented"),
+    Bad("RP031", "scene", "  counter:\n", "‹counter:\n", says="by 2 spaces"),
     Bad("RP031", "scene", "  settle:\n    speaker", "    ‹settle:\n    speaker", says="part of it"),
     Bad("RP031", "scene", "  settle:\n    speaker", "    ‹settle:\n      speaker", says="part of it"),
-    Bad("RP031", "scene", "  settle:\n    speaker", "  settle:\n      ‹speaker", says="by 4 blanks"),
-    Bad("RP031", "scene", "  settle:\n    speaker", "  settle:\n   ‹speaker", says="by 4 blanks"),
+    Bad("RP031", "scene", "  settle:\n    speaker", "  settle:\n      ‹speaker", says="by 4 spaces"),
+    Bad("RP031", "scene", "  settle:\n    speaker", "  settle:\n   ‹speaker", says="by 4 spaces"),
     # -- text that is lost
     Bad("RP021", "scene", SAYS, "says: {en: Yes, ‹please}", says="before `please`"),
     Bad("RP021", "scene", SAYS, "says: {en: Yes, ‹sir, sir, I will}", says="before `sir`"),  # a name that could be
@@ -470,7 +470,7 @@ def test_a_persona_that_only_leads_into_a_ring_is_not_blamed() -> None:
     [
         ('main: ">= 60"', 'main: ‹"<= 60"', "main is 100.0, not <= 60"),
         ("ending: kept, deal", "ending: ‹gone, deal", "it leads to `kept`"),
-        ("choices: [sit-down, act]", "choices: [sit-down, act, ‹act]", "`act` may not be said at `kept`"),
+        ("choices: [sit-down, act]", "choices: [sit-down, act, ‹act]", "`act` cannot be said at `kept`"),
     ],
 )
 def test_a_walk_that_fails_is_an_error_at_what_it_claims(old: str, new: str, problem: str) -> None:

@@ -46,7 +46,7 @@ def test_other_columns_in_any_order_are_ignored() -> None:
         ("h,kin,3,,,1,,", "no choice `kin`", "kind"),
         ("h,kind,4,,,1,,", "from 0 to 3, not `4`", None),
         ("h,kind,,,,1,,", "not ``", None),
-        ("h,kind,3,maybe,,1,,", "`best` is yes or nothing", None),
+        ("h,kind,3,maybe,,1,,", "`best` must be yes or empty", None),
         ("h,kind,3,,,,,", "no rater", None),
     ],
 )
@@ -69,14 +69,14 @@ def test_dealt_facts_may_be_given() -> None:
 def test_a_rater_rates_each_line_once() -> None:
     file, (finding,) = read("h,kind,3,,,1,,", "h,kind,2,,,1,,", "h,kind,2,,,2,,")
     assert (finding.span.line, len(file.rows)) == (3, 2)
-    assert "in line 2 already" in finding.message("en")
+    assert "already rated `kind` in line 2" in finding.message("en")
 
 
 @pytest.mark.parametrize(
     ("content", "cause"),
     [
-        (HEAD.replace("rater,", "").encode(), "names no column rater"),
-        (b"", "names no column node"),
+        (HEAD.replace("rater,", "").encode(), "missing from the first row: rater"),
+        (b"", "missing from the first row: node"),
         (f"{HEAD}\nh,kind,3,ja\xdf,,1,,".encode("latin-1"), "not saved as UTF-8"),
         (f'{HEAD}\n"{"x" * 200_000}"'.encode(), "not CSV"),
         (b"x" * 5_000_000, "too long"),
